@@ -1,0 +1,85 @@
+// Decoder: a source's document in, FieldRecords out, one at a time, with flat memory.
+// app/ingest calls it; the profile (mappings/<source>/profile.yaml) decides how the document is read.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "base/result.hpp"
+#include "codecs/profile.hpp"
+#include "model/field_record.hpp"
+#include "model/issue.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::codecs {
+
+/// Bytes of a document, read once from front to back. Implemented over memory, files and sealed spools.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  /// Fills up to `capacity` bytes; returns how many; 0 at the end. Throws base::SystemFault if the medium
+  /// fails.
+  virtual std::size_t read(char* into, std::size_t capacity) = 0;
+};
+
+/// Over bytes that outlive it.
+class MemorySource final : public ByteSource {
+ public:
+  explicit MemorySource(std::string_view bytes) : rest_(bytes) {}
+  std::size_t read(char* into, std::size_t capacity) override;
+
+ private:
+  std::string_view rest_;
+};
+
+/// Limits of one document (configuration `limits`).
+struct DecodeLimits {
+  std::size_t record = std::size_t{4} << 20;  ///< bytes of one record; above: record-too-large
+  std::size_t depth = 256;                    ///< nesting; above: malformed-document
+};
+
+/// What a decoder needs beside the profile; shared by all decoders of a source. All must outlive the decoder.
+struct DecodeContext {
+  const model::Scheme* scheme = nullptr;      ///< for istat, belfiore and comune-name
+  const base::Hmac* pseudonym_key = nullptr;  ///< for `keyed: true`
+  const base::Clock* clock = nullptr;
+  DecodeLimits limits;
+};
+
+/// How a document ended.
+struct DocumentEnd {
+  /// Set if framing was lost: malformed_document if no record was framed, else truncated_document. Bears the
+  /// place.
+  std::optional<model::Issue> broken;
+  std::uint64_t records = 0;  ///< records framed, good and bad
+};
+
+/// Facts of the document itself that an answer needs (for HL7 v3: id of the message, sender, receiver,
+/// acceptAckCode). Keys are the codec's own; see codecs/xml/acknowledgement.hpp. No personal data.
+using DocumentFacts = std::vector<std::pair<std::string, std::string>>;
+
+/// Reads one document. Threads: one at a time. Errors: input faults are issues, never exceptions.
+class Decoder {
+ public:
+  virtual ~Decoder() = default;
+  /// The next record, or nothing at the end of what can be read. The record's locator stays valid until
+  /// the next call. A record with an error issue has whatever values could be read.
+  virtual std::optional<model::FieldRecord> next() = 0;
+  /// Call after next() has returned nothing.
+  virtual DocumentEnd end() const = 0;
+  virtual DocumentFacts facts() const { return {}; }
+};
+
+/// The concrete format of one body; a `json` source also takes NDJSON.
+enum class BodyFormat { xml, json, ndjson, csv };
+
+/// Makes the decoder of a profile. `profile`, `context` and `input` must outlive it.
+std::unique_ptr<Decoder> make_decoder(const Profile& profile, const DecodeContext& context, BodyFormat format,
+                                      ByteSource& input);
+
+}  // namespace raccordo::codecs

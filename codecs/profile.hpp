@@ -1,0 +1,48 @@
+// Profile: how one system's documents are read (contract, section 4), loaded strictly from YAML and compiled
+// once. Immutable; shared between threads.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace raccordo::codecs {
+
+enum class Format { xml, json, ndjson, csv };
+std::string_view to_string(Format format);
+
+/// A fault in a file an administrator wrote: where, what is wrong, what to do.
+struct FileFault {
+  std::string file;
+  int line = 0;
+  std::string message;
+};
+
+struct CompiledProfile;  // codecs/compiled_profile.hpp, for the codecs alone
+
+class Profile {
+ public:
+  explicit Profile(std::shared_ptr<const CompiledProfile> compiled) : compiled_(std::move(compiled)) {}
+  const std::string& source() const;
+  const std::string& title() const;
+  Format format() const;
+  /// Names of the mapping tables the profile feeds, each with the code system it maps to.
+  struct TableUse {
+    std::string table, code_system;
+    int line = 0;  ///< in profile.yaml
+  };
+  const std::vector<TableUse>& tables() const;
+  const CompiledProfile& compiled() const { return *compiled_; }
+
+ private:
+  std::shared_ptr<const CompiledProfile> compiled_;
+};
+
+/// Loads and compiles; returns the profile or ALL faults of the file (unknown key with a near name, wrong
+/// type, selector that does not compile, unknown shared field, ...).
+base::Result<Profile, std::vector<FileFault>> load_profile(const std::filesystem::path& file);
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,27 @@
+# Language level, warnings, sanitizers. Every target links raccordo::flags.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+option(RACCORDO_TESTS "Build the tests" ON)
+option(RACCORDO_WERROR "Treat warnings as errors" ON)
+option(RACCORDO_LIBFUZZER "Build fuzz targets for clang's libFuzzer" OFF)
+set(RACCORDO_SANITIZE "" CACHE STRING "address,undefined or thread; empty for none")
+
+find_program(RACCORDO_CCACHE ccache)
+if(RACCORDO_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${RACCORDO_CCACHE})
+endif()
+
+add_library(raccordo_flags INTERFACE)
+add_library(raccordo::flags ALIAS raccordo_flags)
+target_compile_options(raccordo_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  $<$<BOOL:${RACCORDO_WERROR}>:-Werror>)
+if(RACCORDO_SANITIZE)
+  target_compile_options(raccordo_flags INTERFACE
+    -fsanitize=${RACCORDO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(raccordo_flags INTERFACE -fsanitize=${RACCORDO_SANITIZE})
+endif()

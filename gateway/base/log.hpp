@@ -1,0 +1,52 @@
+// Structured logs: one JSON object a line on standard error, with a fixed list of field names.
+// A field that is not in the list does not compile; no field takes payloads, names or identifiers of persons.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace raccordo::base {
+
+enum class LogLevel { debug, info, warn, error };
+
+/// All that may stand in a log line beside time, level and event.
+enum class LogField {
+  request_id,
+  client,
+  source,
+  submission,
+  release,
+  table,
+  version,
+  state,
+  method,
+  route,
+  status,
+  bytes,
+  micros,
+  count,
+  code,
+  reason,
+  address,
+  file,
+  line,
+  port,
+  period,
+  peer
+};
+
+struct LogValue {
+  LogField field;
+  std::variant<std::string, std::int64_t> value;
+};
+
+/// Writes one line. `event` is a short fixed phrase in kebab-case. Thread safe.
+void log(LogLevel level, std::string_view event, std::initializer_list<LogValue> fields = {});
+
+/// Lines below this level are dropped; info at start.
+void set_log_level(LogLevel level);
+
+}  // namespace raccordo::base

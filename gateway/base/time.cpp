@@ -1,0 +1,265 @@
+#include "base/time.hpp"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <filesystem>
+
+namespace raccordo::base {
+namespace {
+
+constexpr std::int64_t kMicros = 1'000'000;
+
+/// Reads between `least` and `most` digits from the front of `text`.
+std::optional<int> take_digits(std::string_view& text, std::size_t least, std::size_t most) {
+  std::size_t count = 0;
+  int value = 0;
+  while (count < most && count < text.size() && text[count] >= '0' && text[count] <= '9') {
+    value = value * 10 + (text[count] - '0');
+    ++count;
+  }
+  if (count < least) return std::nullopt;
+  text.remove_prefix(count);
+  return value;
+}
+
+bool take_char(std::string_view& text, char wanted) {
+  if (text.empty() || text.front() != wanted) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+struct TimeOfDay {
+  int hour = 0, minute = 0, second = 0;
+  std::int64_t micros = 0;
+};
+
+std::optional<TimeOfDay> take_time(std::string_view& text) {
+  TimeOfDay time;
+  auto hour = take_digits(text, 2, 2);
+  if (!hour || !take_char(text, ':')) return std::nullopt;
+  auto minute = take_digits(text, 2, 2);
+  if (!minute) return std::nullopt;
+  time.hour = *hour;
+  time.minute = *minute;
+  if (take_char(text, ':')) {
+    auto second = take_digits(text, 2, 2);
+    if (!second) return std::nullopt;
+    time.second = *second;
+    if (take_char(text, '.')) {
+      std::int64_t unit = 100'000;
+      std::size_t digits = 0;
+      while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
+        time.micros += (text.front() - '0') * unit;
+        unit /= 10;
+        ++digits;
+        text.remove_prefix(1);
+      }
+      if (digits == 0) return std::nullopt;
+    }
+  }
+  if (time.hour > 23 || time.minute > 59 || time.second > 60) return std::nullopt;
+  return time;
+}
+
+/// Seconds east of UTC from `Z`, `+hh:mm` or `+hhmm`.
+std::optional<int> take_zone(std::string_view& text) {
+  if (take_char(text, 'Z') || take_char(text, 'z')) return 0;
+  if (text.empty() || (text.front() != '+' && text.front() != '-')) return std::nullopt;
+  const int sign = text.front() == '-' ? -1 : 1;
+  text.remove_prefix(1);
+  auto hour = take_digits(text, 2, 2);
+  if (!hour) return std::nullopt;
+  take_char(text, ':');
+  auto minute = take_digits(text, 2, 2);
+  if (!minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return sign * (*hour * 3600 + *minute * 60);
+}
+
+class SystemClock final : public Clock {
+ public:
+  Instant now() const override {
+    using namespace std::chrono;
+    return {duration_cast<microseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+  }
+};
+
+}  // namespace
+
+bool is_valid(const Date& date) {
+  if (date.year < kFirstYear || date.year > kLastYear) return false;
+  if (date.month == 0) return date.day == 0;
+  if (date.month > 12) return false;
+  if (date.day == 0) return true;
+  return std::chrono::year_month_day{std::chrono::year{date.year}, std::chrono::month{date.month},
+                                     std::chrono::day{date.day}}
+      .ok();
+}
+
+std::string to_string(const Date& date) {
+  std::array<char, 16> out{};
+  if (date.month == 0) {
+    std::snprintf(out.data(), out.size(), "%04d", date.year);
+  } else if (date.day == 0) {
+    std::snprintf(out.data(), out.size(), "%04d-%02d", date.year, date.month);
+  } else {
+    std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", date.year, date.month, date.day);
+  }
+  return out.data();
+}
+
+std::optional<Date> parse_iso_date(std::string_view text) {
+  Date date;
+  auto year = take_digits(text, 4, 4);
+  if (!year) return std::nullopt;
+  date.year = static_cast<std::int16_t>(*year);
+  if (take_char(text, '-')) {
+    auto month = take_digits(text, 2, 2);
+    if (!month || *month == 0) return std::nullopt;
+    date.month = static_cast<std::uint8_t>(*month);
+    if (take_char(text, '-')) {
+      auto day = take_digits(text, 2, 2);
+      if (!day || *day == 0) return std::nullopt;
+      date.day = static_cast<std::uint8_t>(*day);
+    }
+  }
+  if (!text.empty() || !is_valid(date)) return std::nullopt;
+  return date;
+}
+
+std::optional<Date> parse_date(std::string_view text, std::string_view pattern) {
+  Date date;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '%' || i + 1 == pattern.size()) {
+      if (!take_char(text, pattern[i])) return std::nullopt;
+      continue;
+    }
+    const char what = pattern[++i];
+    auto value = what == 'Y' ? take_digits(text, 4, 4) : take_digits(text, what == 'y' ? 2 : 1, 2);
+    if (!value) return std::nullopt;
+    switch (what) {
+      case 'Y':
+        date.year = static_cast<std::int16_t>(*value);
+        break;
+      case 'y':
+        date.year = static_cast<std::int16_t>(*value < 70 ? 2000 + *value : 1900 + *value);
+        break;
+      case 'm':
+        date.month = static_cast<std::uint8_t>(*value);
+        break;
+      case 'd':
+        date.day = static_cast<std::uint8_t>(*value);
+        break;
+      case 'H':
+        if (*value > 23) return std::nullopt;
+        break;
+      case 'M':
+        if (*value > 59) return std::nullopt;
+        break;
+      case 'S':
+        if (*value > 60) return std::nullopt;
+        break;
+      default:
+        return std::nullopt;
+    }
+  }
+  if (!text.empty() || date.month == 0 || date.day == 0 || !is_valid(date)) return std::nullopt;
+  return date;
+}
+
+std::string to_string(Instant instant) {
+  std::int64_t seconds = instant.micros / kMicros;
+  std::int64_t micros = instant.micros % kMicros;
+  if (micros < 0) {
+    micros += kMicros;
+    --seconds;
+  }
+  const auto stamp = static_cast<std::time_t>(seconds);
+  std::tm parts{};
+  gmtime_r(&stamp, &parts);
+  std::array<char, 64> out{};
+  auto length = std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+  std::string text(out.data(), length);
+  if (micros != 0) {
+    std::snprintf(out.data(), out.size(), ".%06d", static_cast<int>(micros));
+    text += out.data();
+    while (text.back() == '0') text.pop_back();
+  }
+  return text + "Z";
+}
+
+std::optional<Instant> parse_instant(std::string_view text) {
+  if (text.size() < 10) return std::nullopt;
+  auto date = parse_iso_date(text.substr(0, 10));
+  if (!date || !date->is_full()) return std::nullopt;
+  text.remove_prefix(10);
+  TimeOfDay time;
+  if (!text.empty()) {
+    if (!take_char(text, 'T') && !take_char(text, 't') && !take_char(text, ' ')) return std::nullopt;
+    auto taken = take_time(text);
+    if (!taken) return std::nullopt;
+    time = *taken;
+  }
+  if (text.empty()) {
+    auto instant = from_local(*date, time.hour, time.minute, time.second);
+    instant.micros += time.micros;
+    return instant;
+  }
+  auto zone = take_zone(text);
+  if (!zone || !text.empty()) return std::nullopt;
+  std::int64_t seconds =
+      std::int64_t{to_days(*date)} * 86400 + time.hour * 3600 + time.minute * 60 + time.second - *zone;
+  return Instant{seconds * kMicros + time.micros};
+}
+
+bool set_local_timezone(const std::string& iana_name) {
+  if (iana_name.empty() || iana_name.find("..") != std::string::npos) return false;
+  if (iana_name != "UTC" && !std::filesystem::exists("/usr/share/zoneinfo/" + iana_name)) return false;
+  if (setenv("TZ", iana_name.c_str(), 1) != 0) return false;
+  tzset();
+  return true;
+}
+
+Instant from_local(const Date& date, int hour, int minute, int second) {
+  std::tm parts{};
+  parts.tm_year = date.year - 1900;
+  parts.tm_mon = date.month - 1;
+  parts.tm_mday = date.day;
+  parts.tm_hour = hour;
+  parts.tm_min = minute;
+  parts.tm_sec = second;
+  parts.tm_isdst = -1;
+  return {static_cast<std::int64_t>(std::mktime(&parts)) * kMicros};
+}
+
+Date local_date(Instant instant) {
+  const auto stamp = static_cast<std::time_t>(instant.micros / kMicros);
+  std::tm parts{};
+  localtime_r(&stamp, &parts);
+  return {static_cast<std::int16_t>(parts.tm_year + 1900), static_cast<std::uint8_t>(parts.tm_mon + 1),
+          static_cast<std::uint8_t>(parts.tm_mday)};
+}
+
+std::int32_t to_days(const Date& date) {
+  using namespace std::chrono;
+  const sys_days days = year_month_day{year{date.year}, month{date.month}, day{date.day}};
+  return static_cast<std::int32_t>(days.time_since_epoch().count());
+}
+
+Date from_days(std::int32_t count) {
+  using namespace std::chrono;
+  const year_month_day ymd{sys_days{days{count}}};
+  return {static_cast<std::int16_t>(static_cast<int>(ymd.year())),
+          static_cast<std::uint8_t>(static_cast<unsigned>(ymd.month())),
+          static_cast<std::uint8_t>(static_cast<unsigned>(ymd.day()))};
+}
+
+const Clock& system_clock() {
+  static const SystemClock clock;
+  return clock;
+}
+
+}  // namespace raccordo::base

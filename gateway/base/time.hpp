@@ -1,0 +1,75 @@
+// Calendar dates and instants, their ISO / RFC 3339 forms, and the clock that tests can replace.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace raccordo::base {
+
+/// A calendar date; `month` or `day` may be 0 for a partial date (a birth year, a birth month).
+/// Ordering is lexicographic; a partial date stands before the full dates it contains.
+struct Date {
+  std::int16_t year = 0;
+  std::uint8_t month = 0;
+  std::uint8_t day = 0;
+
+  auto operator<=>(const Date&) const = default;
+  bool is_full() const { return day != 0; }
+};
+
+/// Years that a case file may plausibly name (contract, section 4).
+inline constexpr int kFirstYear = 1850;
+inline constexpr int kLastYear = 2100;
+
+/// True if year is in [1850, 2100] and the month and day exist (or are 0 from the right).
+bool is_valid(const Date& date);
+
+/// `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+std::string to_string(const Date& date);
+
+/// Reads the three forms of `to_string`; nothing else.
+std::optional<Date> parse_iso_date(std::string_view text);
+
+/// Reads `text` by a strptime-like pattern of %Y %m %d %y %H %M %S and literals (the whole text must
+/// match; %m and %d take one or two digits, %Y exactly four). Impossible dates give nothing.
+std::optional<Date> parse_date(std::string_view text, std::string_view pattern);
+
+/// Microseconds since 1970-01-01T00:00:00Z.
+struct Instant {
+  std::int64_t micros = 0;
+  auto operator<=>(const Instant&) const = default;
+};
+
+/// RFC 3339 in UTC, e.g. `2026-11-22T08:00:00Z`; a fraction only where there is one.
+std::string to_string(Instant instant);
+
+/// RFC 3339 with zone. Without a zone (or a bare date, taken as midnight) the process's local time zone
+/// (`set_local_timezone`) applies. `T` or a blank between date and time.
+std::optional<Instant> parse_instant(std::string_view text);
+
+/// Sets the zone in which zoneless times are read (configuration key `timezone`, an IANA name).
+/// Call once at start. Returns false if the system does not know the name.
+bool set_local_timezone(const std::string& iana_name);
+
+/// The instant of a local calendar time in the zone of `set_local_timezone`.
+Instant from_local(const Date& date, int hour, int minute, int second);
+/// The calendar date of an instant in that zone.
+Date local_date(Instant instant);
+
+/// Days from 1970-01-01 of a full date (proleptic Gregorian), and back.
+std::int32_t to_days(const Date& date);
+Date from_days(std::int32_t days);
+
+class Clock {
+ public:
+  virtual ~Clock() = default;
+  virtual Instant now() const = 0;
+};
+
+/// The machine's clock; shared, thread safe.
+const Clock& system_clock();
+
+}  // namespace raccordo::base

@@ -1,0 +1,37 @@
+// Mapper: FieldRecord in, CaseRecord out. Looks codes up in the tables in force, checks what the record says
+// (required fields, dates, owner) and adds an issue for every fault. Called by app/ingest.
+#pragma once
+
+#include "base/time.hpp"
+#include "mapping/table.hpp"
+#include "model/case_record.hpp"
+#include "model/field_record.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::mapping {
+
+/// A code that kept a record waiting.
+struct WaitingCode {
+  std::string table, code, label;
+};
+
+struct Mapped {
+  model::CaseRecord record;
+  std::vector<model::Issue> issues;  ///< those of the FieldRecord, then the mapper's own; outcome not yet set
+  std::vector<WaitingCode> waiting;  ///< table codes that did not map, each once
+};
+
+/// Threads: const and stateless; one mapper may serve many threads.
+class Mapper {
+ public:
+  /// All must outlive the mapper.
+  Mapper(const model::Scheme& scheme, const TableSet& tables, const base::Clock& clock);
+  Mapped map(const model::FieldRecord& fields, std::string_view source) const;
+
+ private:
+  const model::Scheme& scheme_;
+  const TableSet& tables_;
+  const base::Clock& clock_;
+};
+
+}  // namespace raccordo::mapping

@@ -1,0 +1,121 @@
+// What may be published: extract definitions (mappings/extracts/*.yaml) and protected tables.
+// Only aggregate::ReleaseAuthority can make a ProtectedTable; extract/ accepts nothing else.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace raccordo::aggregate {
+class ReleaseAuthority;
+}
+
+namespace raccordo::model {
+
+enum class Measure : std::uint8_t { persons, cases, interventions, amount, prevalence, incidence };
+enum class When : std::uint8_t {
+  registered_by_end,
+  open_at_end,
+  active_during,
+  opened_during,
+  closed_during
+};
+enum class Dimension : std::uint8_t {
+  territory,
+  residence,
+  area,
+  type,
+  sex,
+  age,
+  citizenship,
+  channel,
+  need,
+  closure,
+  management,
+  month
+};
+enum class TerritoryLevel : std::uint8_t { comune, group, ambito, district };
+
+std::string_view to_string(Measure);
+std::string_view to_string(When);       // "registered-by-end", ...
+std::string_view to_string(Dimension);  // "territory", ...
+std::string_view to_string(TerritoryLevel);
+std::optional<Measure> parse_measure(std::string_view);
+std::optional<When> parse_when(std::string_view);
+std::optional<Dimension> parse_dimension(std::string_view);
+std::optional<TerritoryLevel> parse_territory_level(std::string_view);
+
+/// Ages from `low` to `high` inclusive; high < 0 means no upper bound (`85+`).
+struct AgeBand {
+  int low = 0, high = -1;
+  std::string code;
+};
+
+struct DimensionChoice {
+  Dimension dimension = Dimension::territory;
+  TerritoryLevel level = TerritoryLevel::ambito;  ///< territory and residence only
+  std::vector<AgeBand> ages;                      ///< age only
+};
+
+struct ExtractDefinition {
+  std::string id, title_it, title_en;
+  Measure measure = Measure::persons;
+  When when = When::active_during;
+  std::vector<DimensionChoice> by;
+};
+
+/// One calendar period: a year, quarter or month, as `release.periodicity` says.
+struct Period {
+  std::string code;  ///< `2017`, `2017-Q4`, `2017-12`
+  base::Date first, last;
+};
+enum class Periodicity : std::uint8_t { year, quarter, month };
+std::string_view to_string(Periodicity);
+std::optional<Periodicity> parse_periodicity(std::string_view);
+/// Reads a period of exactly this periodicity.
+std::optional<Period> parse_period(std::string_view text, Periodicity periodicity);
+
+/// One category of a dimension of a table; `parent` is the index of its parent category, -1 for `_T`.
+struct Category {
+  std::string code, label_it, label_en;
+  int parent = -1;
+  int depth = 0;  ///< 0 for `_T`
+};
+
+struct TableDimension {
+  std::string id;  ///< "territory", ...
+  std::string label_it, label_en;
+  bool additive = true;  ///< do the children sum to the parent
+  std::vector<Category> categories;
+};
+
+/// A cell as it may be shown.
+struct ShownCell {
+  bool hidden = false;
+  std::int64_t value = 0;  ///< counts; cents for amounts; millionths for rates; 0 where hidden
+};
+
+class ProtectedTable {
+ public:
+  const ExtractDefinition& definition() const { return definition_; }
+  const std::string& period() const { return period_; }
+  const std::vector<TableDimension>& dimensions() const { return dimensions_; }
+  /// Row-major: the last dimension varies fastest.
+  const std::vector<ShownCell>& cells() const { return cells_; }
+  const std::string& guarantee() const { return guarantee_; }
+  const std::string& release_id() const { return release_id_; }
+
+ private:
+  friend class raccordo::aggregate::ReleaseAuthority;
+  ProtectedTable() = default;
+  ExtractDefinition definition_;
+  std::string release_id_, period_, guarantee_;
+  std::vector<TableDimension> dimensions_;
+  std::vector<ShownCell> cells_;
+};
+
+}  // namespace raccordo::model

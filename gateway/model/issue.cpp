@@ -1,0 +1,51 @@
+#include "model/issue.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace raccordo::model {
+namespace {
+
+constexpr std::array<std::string_view, 4> kOutcomes = {"ACCEPTED", "UNCHANGED", "QUARANTINED", "REJECTED"};
+
+constexpr std::array<std::string_view, kIssueCodes> kCodes = {
+    "malformed-document", "truncated-document", "record-too-large", "missing-field",
+    "bad-date",           "bad-number",         "bad-fiscal-code",  "fiscal-code-mismatch",
+    "unknown-comune",     "not-your-comune",    "end-before-start", "date-in-future",
+    "unmapped-code",      "ambiguous-code",     "expired-code",     "duplicate-record",
+    "stale-version",      "bad-encoding",       "unknown-item",     "quarantine-expired"};
+
+template <class Enum, std::size_t size>
+std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view text) {
+  const auto found = std::find(names.begin(), names.end(), text);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Enum>(found - names.begin());
+}
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)]; }
+std::optional<Outcome> parse_outcome(std::string_view text) { return find_name<Outcome>(kOutcomes, text); }
+
+std::string_view to_string(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
+
+std::string_view to_string(IssueCode code) { return kCodes[static_cast<std::size_t>(code)]; }
+std::optional<IssueCode> parse_issue_code(std::string_view text) {
+  return find_name<IssueCode>(kCodes, text);
+}
+
+Outcome outcome_of(IssueCode code) {
+  switch (code) {
+    case IssueCode::unmapped_code:
+    case IssueCode::expired_code:
+    case IssueCode::ambiguous_code:
+    case IssueCode::fiscal_code_mismatch:
+      return Outcome::quarantined;
+    case IssueCode::stale_version:
+      return Outcome::unchanged;
+    default:
+      return Outcome::rejected;
+  }
+}
+
+}  // namespace raccordo::model

@@ -1,0 +1,81 @@
+// What can be wrong with a record, where it stands in the sender's document, and what became of the record.
+// Made by codecs, mapping, privacy, intake and store; shown to senders in receipts.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace raccordo::model {
+
+/// What became of a record (contract, section 2, "Outcomes").
+enum class Outcome : std::uint8_t { accepted, unchanged, quarantined, rejected };
+std::string_view to_string(Outcome outcome);  // "ACCEPTED", ...
+std::optional<Outcome> parse_outcome(std::string_view text);
+
+enum class Severity : std::uint8_t { error, warning };
+std::string_view to_string(Severity severity);
+
+/// Every code of the contract; extend at the end, never rename.
+enum class IssueCode : std::uint8_t {
+  malformed_document,
+  truncated_document,
+  record_too_large,
+  missing_field,
+  bad_date,
+  bad_number,
+  bad_fiscal_code,
+  fiscal_code_mismatch,
+  unknown_comune,
+  not_your_comune,
+  end_before_start,
+  date_in_future,
+  unmapped_code,
+  ambiguous_code,
+  expired_code,
+  duplicate_record,
+  stale_version,
+  bad_encoding,
+  unknown_item,
+  quarantine_expired
+};
+inline constexpr std::size_t kIssueCodes = 20;
+std::string_view to_string(IssueCode code);  // "unmapped-code", ...
+std::optional<IssueCode> parse_issue_code(std::string_view text);
+
+/// The outcome an *error* of this code gives to its record: quarantined for unmapped-code, expired-code,
+/// ambiguous-code and fiscal-code-mismatch; unchanged for stale-version; rejected for all others.
+Outcome outcome_of(IssueCode code);
+
+/// Where in the sender's document. JSON: `pointer` (RFC 6901). XML: `path` and `line`. CSV: `row`, `column`.
+struct Place {
+  enum class Kind : std::uint8_t { none, json, xml, csv };
+  Kind kind = Kind::none;
+  std::string path;          ///< JSON pointer, XML path (local names, positions from 1) or CSV column name
+  std::uint64_t number = 0;  ///< XML line or CSV row; both count from 1 (the header is row 1)
+};
+
+/// A shared code that a missing code may have meant; score in [0, 1].
+struct Suggestion {
+  std::string target;
+  std::string label;
+  double score = 0;
+};
+
+struct Issue {
+  std::uint64_t record = 0;  ///< position of the record in its document, from 1; 0 for the document itself
+  std::string record_id;
+  Outcome outcome = Outcome::accepted;  ///< the record's outcome; set once all its issues are known
+  Severity severity = Severity::error;
+  IssueCode code = IssueCode::malformed_document;
+  std::string field;  ///< shared field, e.g. `interventions[0].type`
+  std::string table;  ///< mapping table, for the three code issues
+  std::string value;  ///< the source's code, for the three code issues only: never personal data
+  Place at;
+  std::string message;  ///< what is wrong and what to do, without personal data
+  std::vector<Suggestion> suggestions;
+};
+
+}  // namespace raccordo::model

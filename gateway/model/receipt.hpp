@@ -1,0 +1,37 @@
+// The answer to a submission (contract, section 2, "Receipt").
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "model/issue.hpp"
+
+namespace raccordo::model {
+
+/// RUNNING while it is being processed; TRUNCATED if framing was lost after some records; FAILED if nothing
+/// could be read at all (background submissions only: a synchronous one answers 400 and stores nothing).
+enum class SubmissionState : std::uint8_t { running, completed, truncated, failed };
+std::string_view to_string(SubmissionState state);
+
+struct Counts {
+  std::uint64_t received = 0, accepted = 0, unchanged = 0, quarantined = 0, rejected = 0;
+};
+
+struct Receipt {
+  std::string id;  ///< ULID; empty for a dry run
+  std::string source;
+  SubmissionState state = SubmissionState::completed;
+  base::Instant received_at;
+  Counts counts;
+  std::map<std::string, std::int32_t> mapping_versions;  ///< table -> version in force
+  std::vector<Issue> issues;                             ///< the first kReceiptIssues of them
+  bool issues_truncated = false;
+};
+
+/// Issues shown in a receipt; all of them stand under /v1/submissions/{id}/issues.
+inline constexpr std::size_t kReceiptIssues = 1000;
+
+}  // namespace raccordo::model

@@ -1,0 +1,107 @@
+#include "model/scheme.hpp"
+
+#include <array>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace raccordo::model {
+namespace {
+
+/// Accented Latin letters of Italian names and their plain form.
+constexpr std::array<std::pair<std::string_view, char>, 26> kAccents = {{
+    {"\u00e0", 'a'}, {"\u00e1", 'a'}, {"\u00e2", 'a'}, {"\u00e4", 'a'}, {"\u00e8", 'e'}, {"\u00e9", 'e'},
+    {"\u00ea", 'e'}, {"\u00ec", 'i'}, {"\u00ed", 'i'}, {"\u00f2", 'o'}, {"\u00f3", 'o'}, {"\u00f6", 'o'},
+    {"\u00f9", 'u'}, {"\u00fa", 'u'}, {"\u00fc", 'u'}, {"\u00e7", 'c'}, {"\u00f1", 'n'}, {"\u00c0", 'a'},
+    {"\u00c8", 'e'}, {"\u00c9", 'e'}, {"\u00cc", 'i'}, {"\u00d2", 'o'}, {"\u00d9", 'u'}, {"\u00c1", 'a'},
+    {"\u00d3", 'o'}, {"\u00dc", 'u'},
+}};
+
+}  // namespace
+
+std::string fold_name(std::string_view utf8) {
+  std::string out;
+  bool gap = false;
+  const auto emit = [&](char c) {
+    if (gap && !out.empty()) out += ' ';
+    gap = false;
+    out += c;
+  };
+  for (std::size_t i = 0; i < utf8.size();) {
+    const char c = utf8[i];
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      emit(c);
+      ++i;
+    } else if (c >= 'A' && c <= 'Z') {
+      emit(static_cast<char>(c - 'A' + 'a'));
+      ++i;
+    } else {
+      bool folded = false;
+      for (const auto& [accented, plain] : kAccents) {
+        if (utf8.substr(i).starts_with(accented)) {
+          emit(plain);
+          i += accented.size();
+          folded = true;
+          break;
+        }
+      }
+      if (!folded) {
+        gap = true;
+        ++i;
+      }
+    }
+  }
+  return out;
+}
+
+std::string district_code(std::string_view district) {
+  std::string slug = fold_name(district);
+  for (char& c : slug) {
+    if (c == ' ') c = '-';
+  }
+  return "district-" + slug;
+}
+
+CodeSystem::CodeSystem(std::string id, std::vector<Code> codes)
+    : id_(std::move(id)), codes_(std::move(codes)) {
+  for (std::size_t i = 0; i < codes_.size(); ++i) index_.emplace(codes_[i].code, i);
+}
+
+const Code* CodeSystem::find(std::string_view code) const {
+  const auto found = index_.find(code);
+  return found == index_.end() ? nullptr : &codes_[found->second];
+}
+
+Territory::Territory(std::vector<Comune> comuni, std::map<std::string, std::string> ambito_labels,
+                     std::map<std::string, std::string> group_labels)
+    : comuni_(std::move(comuni)),
+      ambito_labels_(std::move(ambito_labels)),
+      group_labels_(std::move(group_labels)) {
+  for (std::size_t i = 0; i < comuni_.size(); ++i) {
+    by_istat_.emplace(comuni_[i].istat_code, i);
+    by_belfiore_.emplace(comuni_[i].belfiore_code, i);
+    by_name_.emplace(fold_name(comuni_[i].name), i);
+  }
+}
+
+const Comune* Territory::by_istat(std::string_view code) const {
+  const auto found = by_istat_.find(code);
+  return found == by_istat_.end() ? nullptr : &comuni_[found->second];
+}
+
+const Comune* Territory::by_belfiore(std::string_view code) const {
+  const auto found = by_belfiore_.find(base::to_upper_ascii(code));
+  return found == by_belfiore_.end() ? nullptr : &comuni_[found->second];
+}
+
+const Comune* Territory::by_name(std::string_view name) const {
+  const auto found = by_name_.find(fold_name(name));
+  return found == by_name_.end() ? nullptr : &comuni_[found->second];
+}
+
+void Territory::add_alias(std::string_view name, std::string_view istat_code) {
+  const auto found = by_istat_.find(istat_code);
+  if (found != by_istat_.end()) by_name_.emplace(fold_name(name), found->second);
+}
+
+}  // namespace raccordo::model

@@ -1,0 +1,55 @@
+// Key files, keyed pseudonyms and sealed payloads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/digest.hpp"
+#include "base/result.hpp"
+#include "base/secret.hpp"
+#include "model/case_record.hpp"
+
+namespace raccordo::privacy {
+
+/// Reads a key file: 32 random bytes a generation, newest last (32 or 64 bytes...), mode 0600 and owned by
+/// the user. The fault names the file and what to do.
+base::Result<base::Secret> load_key(const std::filesystem::path& file);
+/// Makes a new key file of 32 random bytes, mode 0600; never overwrites.
+base::Result<bool> create_key(const std::filesystem::path& file);
+
+/// 32-byte keyed pseudonym of a person: HMAC-SHA256 of `id_type|ID` (upper case; `local|source|id`).
+/// Omocodic letters are never turned back into digits.
+base::Digest pseudonym_of(const base::Hmac& key, model::IdType type, std::string_view source,
+                          const base::Secret& id);
+
+/// AES-256-GCM with a random 96-bit nonce; `context` is authenticated (source, record id, purpose), so that a
+/// sealed text cannot be moved elsewhere. Form: version byte, key generation byte, nonce, ciphertext, tag.
+class Sealer {
+ public:
+  /// `key` as load_key gives it. The last generation seals; all open.
+  explicit Sealer(const base::Secret& key);
+  ~Sealer();
+  std::string seal(std::string_view plain, std::string_view context) const;
+  /// Nothing if it was changed, belongs to another context or to a key that is not here.
+  std::optional<std::string> open(std::string_view sealed, std::string_view context) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Makes the HMAC of a loaded pseudonym key (its last generation).
+base::Hmac hmac_of(const base::Secret& key);
+
+/// The only reader of secrets outside this folder's own files; each use names why.
+class SecretOpener {
+ public:
+  enum class Purpose { print_decoded_record, check_identity, seal, pseudonymise, authorised_search };
+  static std::string_view open(const base::Secret& secret, Purpose purpose);
+};
+
+}  // namespace raccordo::privacy

@@ -1,0 +1,122 @@
+// CaseStore: everything Raccordo keeps. One interface; SQLite first, PostgreSQL later; both must pass
+// tests/unit/store/case_store_contract.
+// Threads: all members may be called from any thread. Writes are queued to one writer, which commits many of
+// them with one flush (group commit) and calls back after the commit is durable; reads run on connections of
+// their own. Errors: base::SystemFault if the database is unusable; QueueFull if the bounded write queue is
+// full.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/case_facts.hpp"
+#include "store/stored.hpp"
+
+namespace raccordo::store {
+
+/// The writer cannot keep up: answer 503 with Retry-After.
+class QueueFull : public std::runtime_error {
+ public:
+  QueueFull() : std::runtime_error("the store's write queue is full") {}
+};
+
+/// What a write came to: its result, or the exception that undid it alone.
+template <class T>
+using Done = std::function<void(std::exception_ptr failed, T result)>;
+
+/// One submission's records to apply in one transaction (all of a small document, or one piece of a large
+/// one).
+struct ApplyRequest {
+  SubmissionRow submission;  ///< counts are those of this piece and are added; state as it stands after it
+  std::vector<PreparedRecord> records;
+  bool first = true;                           ///< creates the submission's row
+  bool last = true;                            ///< sets its final state
+  std::optional<std::string> idempotency_key;  ///< with `last`: the key is bound to the submission
+};
+
+class CaseStore {
+ public:
+  virtual ~CaseStore() = default;
+
+  // -- submissions ---------------------------------------------------------------------------------------
+  /// Applies records: newest version wins, an older one never overwrites (outcome unchanged, stale). Adds the
+  /// outcomes to the submission's counts and stores its issues (with the settled outcomes; a stale-version
+  /// warning for stale ones). `done` runs on the writer's thread after the commit is durable.
+  virtual void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) = 0;
+  /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state).
+  virtual void put_submission(SubmissionRow row, Done<bool> done) = 0;
+  virtual std::optional<SubmissionRow> submission(std::string_view id) = 0;
+  virtual Page<SubmissionRow> submissions(std::string_view client, std::size_t limit,
+                                          std::string_view cursor) = 0;
+  virtual Page<model::Issue> issues(std::string_view submission, std::size_t limit,
+                                    std::string_view cursor) = 0;
+  /// Submissions with a spooled body that a crash left behind, oldest first.
+  virtual std::vector<SubmissionRow> unfinished() = 0;
+
+  // -- idempotency ---------------------------------------------------------------------------------------
+  /// Reserves a key. Returns the row that is there already, or nothing if it is now ours.
+  virtual void reserve_key(std::string client, std::string source, std::string key, base::Digest body,
+                           base::Instant now, Done<std::optional<IdempotencyRow>> done) = 0;
+  /// Gives a reserved key back (the request failed before anything was stored).
+  virtual void release_key(std::string client, std::string source, std::string key) = 0;
+
+  // -- records -------------------------------------------------------------------------------------------
+  virtual std::optional<RecordState> record(std::string_view source, std::string_view record_id) = 0;
+  virtual Page<RecordState> records(std::string_view source, std::optional<base::Instant> since,
+                                    std::size_t limit, std::string_view cursor) = 0;
+  /// Erases a record and what waits of it; a person without records goes too. False if there was none.
+  virtual void erase_record(std::string source, std::string record_id, Done<bool> done) = 0;
+
+  // -- quarantine ----------------------------------------------------------------------------------------
+  virtual std::vector<WorklistRow> worklist() = 0;
+  virtual Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
+                                         std::string_view cursor) = 0;
+  virtual std::optional<QuarantineRow> quarantined(std::int64_t id) = 0;
+
+  // -- tables and releases -------------------------------------------------------------------------------
+  virtual std::vector<TableVersionRow> active_tables() = 0;
+  virtual void put_active_table(TableVersionRow row, Done<bool> done) = 0;
+  virtual void put_release(ReleaseRow row, Done<bool> done) = 0;
+  virtual std::vector<ReleaseRow> releases() = 0;
+  virtual std::optional<ReleaseRow> release(std::string_view id) = 0;  ///< with content
+  virtual std::optional<ReleaseRow> release_of_period(std::string_view period) = 0;
+
+  // -- counting ------------------------------------------------------------------------------------------
+  /// All accepted cases of one consistent moment.
+  virtual model::FactSet snapshot() = 0;
+  /// Per source: accepted records and waiting records, for coverage.
+  struct SourceCount {
+    std::string source;
+    std::uint64_t accepted = 0, waiting = 0;
+  };
+  virtual std::vector<SourceCount> source_counts() = 0;
+
+  // -- care ----------------------------------------------------------------------------------------------
+  /// Retention (configuration `retention`): drops what is older; waiting records that time out become
+  /// REJECTED with `quarantine-expired`. Returns how many rows went.
+  struct RetentionCutoffs {
+    base::Instant quarantine, submissions, idempotency;
+    base::Date closed_before;
+  };
+  virtual void apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) = 0;
+  /// Throws base::SystemFault unless the database answers.
+  virtual void ping() = 0;
+  /// Waits until all writes queued so far are durable.
+  virtual void flush() = 0;
+};
+
+struct SqliteOptions {
+  std::string file;
+  std::size_t queue = 4096;  ///< writes waiting at most
+  std::size_t read_connections = 4;
+};
+/// Opens or creates; migrates the schema forward (schemas/sql/sqlite/NNNN_*.sql, compiled in). Throws
+/// base::SystemFault if the file was written by a newer program.
+std::unique_ptr<CaseStore> open_sqlite(const SqliteOptions& options);
+
+}  // namespace raccordo::store

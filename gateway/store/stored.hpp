@@ -1,0 +1,141 @@
+// What crosses the border of the store: values only.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "base/time.hpp"
+#include "model/issue.hpp"
+#include "model/receipt.hpp"
+
+namespace raccordo::store {
+
+/// One intervention of a case, in texts; the store turns codes into numbers of its own dictionary.
+struct InterventionRow {
+  std::string area, type, management;
+  std::optional<base::Date> start, end;
+  std::optional<std::int64_t> amount_cents;
+};
+
+/// What counting needs of a case (see model/case_facts.hpp).
+struct CaseRow {
+  std::string residence, citizenship, channel, closure;
+  std::optional<base::Date> opened, closed;
+  std::vector<std::string> needs;
+  std::vector<InterventionRow> interventions;
+};
+
+/// A person as one record shows them.
+struct PersonRow {
+  base::Digest pseudonym{};
+  std::string sealed_id;  ///< written once per person
+  std::string sex;        ///< "" if unknown
+  std::optional<base::Date> birth_date;
+  bool from_fiscal_code = false;  ///< outranks records; else the newest record's word counts
+};
+
+struct WaitingCodeRow {
+  std::string table, code, label;
+};
+
+/// One record, ready to be applied. `outcome` is what mapping and checks gave (accepted, quarantined or
+/// rejected); the store settles unchanged and stale.
+struct PreparedRecord {
+  std::uint64_t number = 0;
+  std::string record_id;  ///< may be empty for a rejected one
+  model::Outcome outcome = model::Outcome::rejected;
+  base::Instant version;      ///< the record's, else the time of receipt
+  bool has_version = false;   ///< false: `version` is the time of receipt
+  std::string owner;          ///< ISTAT code
+  base::Digest content{};     ///< keyed digest of the values as sent, version left out
+  PersonRow person;           ///< accepted ones
+  CaseRow facts;              ///< accepted ones
+  std::string body;           ///< accepted: the pseudonymised shared record with provenance (JSON)
+  std::string sealed_fields;  ///< quarantined: the sealed FieldRecord, for replay
+  std::vector<WaitingCodeRow> waiting;
+  std::vector<model::Issue> issues;
+};
+
+/// What became of it.
+struct AppliedRecord {
+  std::uint64_t number = 0;
+  model::Outcome outcome = model::Outcome::rejected;
+  bool stale = false;  ///< unchanged because an older version never overwrites a newer one
+};
+
+struct SubmissionRow {
+  std::string id, source, client;
+  base::Instant received_at;
+  model::SubmissionState state = model::SubmissionState::running;
+  model::Counts counts;
+  std::map<std::string, std::int32_t> mapping_versions;
+  std::string spool;   ///< name of the sealed body waiting to be processed; "" once done
+  std::string format;  ///< of the spooled body: media type in short (`xml`, `json`, `ndjson`, `csv`)
+  bool reject_unmapped = false;
+};
+
+/// State of one record for reconciliation (contract, "Shapes").
+struct RecordState {
+  std::string record_id;
+  base::Instant version;
+  model::Outcome outcome = model::Outcome::accepted;
+  std::string submission;
+  base::Instant received_at;
+  std::string owner;
+  std::vector<model::Issue> issues;
+};
+
+template <class T>
+struct Page {
+  std::vector<T> items;
+  std::string next;  ///< cursor; "" at the end
+};
+
+/// A quarantined record; fields stay sealed.
+struct QuarantineRow {
+  std::int64_t id = 0;
+  std::string source, record_id, owner, submission;
+  base::Instant version, received_at;
+  std::string sealed_fields;
+  std::vector<WaitingCodeRow> waiting;
+  std::vector<model::Issue> issues;
+};
+
+/// One row of the worklist: a missing code and what waits for it.
+struct WorklistRow {
+  std::string source, table, code, label;
+  std::uint64_t records = 0;
+  std::vector<std::string> comuni;  ///< owners hit, sorted
+  base::Instant first_seen, last_seen;
+};
+
+/// A table version in force.
+struct TableVersionRow {
+  std::string source, table;
+  std::int32_t version = 0;
+  std::string digest;   ///< of the content
+  std::string content;  ///< the table as CSV in canonical form
+  base::Instant activated_at;
+};
+
+struct ReleaseRow {
+  std::string id, period, state, note, reason;  ///< state RUNNING, DONE, REFUSED
+  base::Instant created_at;
+  bool published = false;
+  std::string digest, metadata;
+  std::string content;  ///< serialised aggregate::Release; empty unless asked for
+};
+
+/// What an idempotency key stands for.
+struct IdempotencyRow {
+  base::Digest body{};
+  std::string submission;  ///< "" while the first request is still running
+  int status = 0;
+  base::Instant created_at;
+};
+
+}  // namespace raccordo::store
