@@ -16,7 +16,7 @@ constexpr std::array<FieldInfo, kFields> kTable = {{
     {F::record_id, L::none, "record_id", K::text, "", true, false},
     {F::version, L::none, "version", K::instant, "", false, false},
     {F::owner, L::none, "owner", K::comune, "", true, false},
-    {F::opened, L::none, "opened", K::date, "", false, false},
+    {F::opened, L::none, "opened", K::date, "", true, false},
     {F::closed, L::none, "closed", K::date, "", false, false},
     {F::person_id_type, L::none, "person.id_type", K::id_type, "", true, false},
     {F::person_id, L::none, "person.id", K::text, "", true, false},
