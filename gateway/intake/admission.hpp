@@ -1,0 +1,70 @@
+// Admission: what the gateway takes on at once, so that a full queue is an answer (429, 503) and never
+// unbounded memory. app/ asks for a ticket before a submission's body is read and keeps it until the answer.
+// Threads: all members may be called from any thread. Lifetimes: tickets may outlive the Admission.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace raccordo::intake {
+
+struct AdmissionLimits {
+  std::uint64_t body_bytes = 256 << 20;  ///< of all bodies held in memory
+  std::size_t submissions = 512;         ///< at work in all; beyond: 503
+  std::size_t per_client = 128;          ///< at work for one client; beyond: 429
+  std::chrono::seconds retry_after{1};
+};
+
+/// The answer to give instead of taking the submission on.
+struct Refusal {
+  int status = 503;  ///< 429: the client's own share is used up; 503: the gateway's
+  std::chrono::seconds retry_after{1};
+  /// `Retry-After` and `RateLimit-Limit`, `-Remaining`, `-Reset`, ready to be sent.
+  std::vector<std::pair<std::string, std::string>> headers() const;
+  std::size_t limit = 0, remaining = 0;
+};
+
+/// The right to work on one submission; given back when it dies. Movable.
+class Ticket {
+ public:
+  Ticket(Ticket&& other) noexcept;
+  Ticket& operator=(Ticket&& other) noexcept;
+  ~Ticket();
+  /// Asks for `bytes` more of memory for the body; false if the budget of all bodies is used up: answer 503
+  /// or move the body to the spool.
+  [[nodiscard]] bool grow(std::uint64_t bytes);
+  /// Gives the memory back early (the body was spooled or decoded).
+  void release_bytes();
+  /// `RateLimit-Limit`, `-Remaining`, `-Reset` of this client as it stands now.
+  std::vector<std::pair<std::string, std::string>> headers() const;
+
+ private:
+  friend class Admission;
+  struct State;
+  Ticket(std::shared_ptr<State> state, std::string client);
+  void give_back();
+  std::shared_ptr<State> state_;
+  std::string client_;
+  std::uint64_t bytes_ = 0;
+};
+
+class Admission {
+ public:
+  explicit Admission(const AdmissionLimits& limits);
+  std::variant<Ticket, Refusal> enter(const std::string& client);
+  /// The refusal for a Ticket::grow that failed.
+  Refusal out_of_memory() const;
+  std::size_t at_work() const;
+  std::uint64_t bytes_held() const;
+
+ private:
+  std::shared_ptr<Ticket::State> state_;
+};
+
+}  // namespace raccordo::intake

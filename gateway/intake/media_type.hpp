@@ -1,0 +1,32 @@
+// Media types at the door: which Content-Type fits a source's format, and which of the offered types an
+// Accept header prefers (RFC 9110, section 12.5.1). Called by app/'s routes. Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace raccordo::intake {
+
+/// The form of one body. The order is that of codecs::BodyFormat.
+enum class DocumentFormat : std::uint8_t { xml, json, ndjson, csv };
+
+struct DocumentType {
+  DocumentFormat format = DocumentFormat::json;
+  std::string charset;  ///< the charset parameter in lower case, or empty
+};
+
+/// What a Content-Type means to a source of the format `source`; nothing: answer 415. A json source also
+/// takes NDJSON, each line one item of `records`. A missing Content-Type is nothing.
+std::optional<DocumentType> match_document(std::string_view content_type, DocumentFormat source);
+
+/// The types a source of this format takes, for the detail of a 415 and `Accept-Post`.
+std::span<const std::string_view> accepted_types(DocumentFormat source);
+
+/// The index of the offer the client likes best; ties go to the earlier offer (the server's order). An
+/// empty or malformed header accepts everything: the first offer. Nothing: answer 406.
+std::optional<std::size_t> negotiate(std::string_view accept, std::span<const std::string_view> offers);
+
+}  // namespace raccordo::intake

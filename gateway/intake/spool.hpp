@@ -1,0 +1,83 @@
+// Spool: bodies on disk that wait for background processing, sealed in chunks, durable before the sender
+// is answered 202. app/ingest writes them and reads them back, also after a crash.
+// Format of a file: "RSP1", then per chunk a little-endian u32 length and the sealed bytes. Every chunk is
+// sealed with its spool id, its number and whether it is the last, so that none can be moved or cut off.
+// Errors: base::SystemFault for a failing disk and for a spool that was changed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace raccordo::intake {
+
+/// How chunks are sealed and opened (privacy::Sealer, handed in by app/). Must be thread safe.
+struct SpoolSeal {
+  std::function<std::string(std::string_view plain, std::string_view context)> seal;
+  std::function<std::optional<std::string>(std::string_view sealed, std::string_view context)> open;
+};
+
+inline constexpr std::size_t kSpoolChunk = 64 << 10;
+
+/// One body being written. Dropped without commit() it leaves nothing behind.
+class SpoolWriter {
+ public:
+  SpoolWriter(SpoolWriter&&) noexcept;
+  SpoolWriter& operator=(SpoolWriter&&) noexcept;
+  ~SpoolWriter();
+  const std::string& id() const;
+  std::uint64_t size() const;  ///< plain bytes written
+  void write(std::string_view plain);
+  /// On return the body is durable: file and folder are synced. Call once, write nothing after.
+  void commit();
+
+ private:
+  friend class Spool;
+  class Impl;
+  explicit SpoolWriter(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Reads one body from front to back.
+class SpoolReader {
+ public:
+  SpoolReader(SpoolReader&&) noexcept;
+  SpoolReader& operator=(SpoolReader&&) noexcept;
+  ~SpoolReader();
+  /// The next piece of the plain text, or nothing at its end.
+  std::optional<std::string> next();
+
+ private:
+  friend class Spool;
+  class Impl;
+  explicit SpoolReader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Threads: members may be called from any thread; each writer and reader by one thread at a time.
+class Spool {
+ public:
+  /// Makes the folder (mode 0700) if it is missing and removes what was left half written.
+  Spool(std::filesystem::path folder, SpoolSeal seal);
+  /// A new body named by a ULID.
+  SpoolWriter create(base::Instant now) const;
+  SpoolReader open(const std::string& id) const;
+  /// Durable; nothing happens if it is gone already.
+  void remove(const std::string& id) const;
+  /// All committed bodies, oldest first.
+  std::vector<std::string> list() const;
+
+ private:
+  std::filesystem::path folder_;
+  std::shared_ptr<const SpoolSeal> seal_;
+};
+
+}  // namespace raccordo::intake
