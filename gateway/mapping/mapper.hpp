@@ -2,7 +2,13 @@
 // (required fields, dates, owner) and adds an issue for every fault. Called by app/ingest.
 #pragma once
 
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
 #include "base/time.hpp"
+#include "mapping/suggestions.hpp"
 #include "mapping/table.hpp"
 #include "model/case_record.hpp"
 #include "model/field_record.hpp"
@@ -24,14 +30,17 @@ struct Mapped {
 /// Threads: const and stateless; one mapper may serve many threads.
 class Mapper {
  public:
-  /// All must outlive the mapper.
-  Mapper(const model::Scheme& scheme, const TableSet& tables, const base::Clock& clock);
+  /// All must outlive the mapper. A suggester shared between mappers of one scheme saves work; without one
+  /// the mapper makes its own.
+  Mapper(const model::Scheme& scheme, const TableSet& tables, const base::Clock& clock,
+         std::shared_ptr<const Suggester> suggester = nullptr);
   Mapped map(const model::FieldRecord& fields, std::string_view source) const;
 
  private:
   const model::Scheme& scheme_;
   const TableSet& tables_;
   const base::Clock& clock_;
+  std::shared_ptr<const Suggester> suggester_;
 };
 
 }  // namespace raccordo::mapping

@@ -1,0 +1,19 @@
+// Loads the shared scheme, mappings/scheme/*.csv (contract, section 3): code systems, territory, aliases and
+// groups. Called by app at start and on SIGHUP, and by `check`.
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.hpp"
+#include "mapping/file_fault.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::mapping {
+
+/// Every code system a shared field needs must have its file; more systems are welcome. `territory.csv` and
+/// `ambiti.csv` must be there; `territory-aliases.csv` and `comune-groups.csv` may be missing;
+/// `population.csv` is not read here. Gives the scheme or ALL faults of all files: missing file or column,
+/// duplicate code, unknown parent, cycle of parents, bad date or age, unknown Ambito or Comune.
+base::Result<model::Scheme, FileFaults> load_scheme(const std::filesystem::path& folder);
+
+}  // namespace raccordo::mapping

@@ -1,0 +1,43 @@
+// Mapping tables as CSV files (contract, section 4): strict reading with all faults at once, canonical
+// writing. Called by app at start, by `check`, and for table versions kept in the store.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "mapping/file_fault.hpp"
+#include "mapping/table.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::mapping {
+
+/// Which table a text is: names for messages, and what its targets must be.
+struct TableIdentity {
+  std::string source;
+  std::string name;
+  std::string code_system;   ///< of the scheme; `territory` stands for ISTAT codes of Comuni
+  std::int32_t version = 0;  ///< 0: straight from a file
+};
+
+/// Reads a table: UTF-8 (byte order mark tolerated), `;` or `,` found by itself, columns in any order,
+/// unknown columns kept. Faults: wrong encoding, unclosed quote, missing column, bad status, relationship or
+/// date, target outside the code system, approved row without target, exact duplicates, overlapping rows.
+/// `file` stands in the faults only.
+base::Result<Table, FileFaults> parse_table(std::string_view csv, const std::string& file,
+                                            const TableIdentity& identity, const model::Scheme& scheme);
+
+/// `parse_table` of a file; a file that is missing or cannot be read is a fault.
+base::Result<Table, FileFaults> load_table(const std::filesystem::path& file, const TableIdentity& identity,
+                                           const model::Scheme& scheme);
+
+/// The canonical CSV: comma, LF, quotes only where needed, contract's columns first, rows in table order.
+/// parse_table(write_table(t)) gives t again.
+std::string write_table(const Table& table);
+
+/// SHA-256 of the canonical CSV, in hex: the content digest of a table version.
+std::string table_digest(const Table& table);
+
+}  // namespace raccordo::mapping

@@ -1,0 +1,20 @@
+// Masking: what of a quarantined record may be shown to someone who sees metadata only. Called by app for
+// `quarantine show` and the console.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/field.hpp"
+#include "model/field_record.hpp"
+
+namespace raccordo::privacy {
+
+/// The value as it may be shown: identifiers become `***` whatever their length, dates their year, money,
+/// numbers and free text `***`; codes, ISTAT codes, the record's own id and version stay.
+std::string mask_value(model::Field field, std::string_view text);
+
+/// A record with every value masked; labels, places and issues stay.
+model::FieldRecord mask_record(const model::FieldRecord& fields);
+
+}  // namespace raccordo::privacy
