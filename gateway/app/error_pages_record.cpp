@@ -1,0 +1,141 @@
+#include <array>
+
+#include "app/error_pages.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::array kPages = {
+    ErrorPage{"malformed-document", 400, "no", "The document cannot be read", "Il documento non è leggibile",
+              "The document is not well-formed XML, JSON or CSV, or no record was found where the source's "
+              "profile looks for them. As an issue of one record (a bad NDJSON line) only that record is "
+              "rejected. Correct the export at the place given and send it again.",
+              "Il documento non è XML, JSON o CSV ben formato, oppure non contiene cartelle dove il profilo "
+              "della sorgente le cerca. Se riguarda una sola cartella (una riga NDJSON errata) solo quella è "
+              "respinta. Correggere l'esportazione nel punto indicato e inviare di nuovo."},
+    ErrorPage{"truncated-document", 422, "no", "The document breaks off", "Il documento si interrompe",
+              "From the place given on, the document can no longer be read. The records before it were "
+              "processed and stand in the receipt. Send the whole mended document again: records already "
+              "taken count as unchanged.",
+              "Dal punto indicato in poi il documento non è più leggibile. Le cartelle precedenti sono state "
+              "elaborate e sono nella ricevuta. Inviare di nuovo il documento intero corretto: le cartelle "
+              "già acquisite risulteranno invariate."},
+    ErrorPage{"record-too-large", 0, "no", "One record is too large", "Una cartella è troppo grande",
+              "A single record exceeds the size or the nesting allowed for one case file. It was rejected; "
+              "the others were processed. Usually attachments or several cases have been exported as one: "
+              "correct the export.",
+              "Una singola cartella supera la dimensione o l'annidamento ammessi. È stata respinta; le altre "
+              "sono state elaborate. Di solito sono stati esportati allegati, o più cartelle come una sola: "
+              "correggere l'esportazione."},
+    ErrorPage{"missing-field", 0, "no", "A required value is missing", "Manca un dato obbligatorio",
+              "The record lacks a value that every case must have, such as its number, its Comune, its "
+              "opening date or the person. Enter it in your program and send the record again.",
+              "Alla cartella manca un dato obbligatorio, come il numero, il Comune, la data di apertura o la "
+              "persona. Inserirlo nel programma e inviare di nuovo la cartella."},
+    ErrorPage{"bad-date", 0, "no", "A date cannot be read", "Una data non è leggibile",
+              "The value is not a date in a form agreed for this source, does not exist in the calendar, "
+              "lies outside 1850-2100, or can be read in two ways. Correct the date, or ask the "
+              "administrators to add its form to the profile.",
+              "Il valore non è una data in un formato concordato per la sorgente, non esiste nel calendario, "
+              "è fuori dal 1850-2100 o si può leggere in due modi. Correggerla, o chiedere agli "
+              "amministratori di aggiungere il formato al profilo."},
+    ErrorPage{"bad-number", 0, "no", "A number cannot be read", "Un numero non è leggibile",
+              "The value is not a number or an amount written as agreed for this source (decimal and "
+              "thousands separators). Correct it and send the record again.",
+              "Il valore non è un numero o un importo scritto come concordato per la sorgente (separatori "
+              "dei decimali e delle migliaia). Correggerlo e inviare di nuovo la cartella."},
+    ErrorPage{"bad-fiscal-code", 0, "no", "The person's identifier is wrong",
+              "L'identificativo della persona è errato",
+              "The codice fiscale, STP, ENI or provisional number is not valid: usually one character was "
+              "typed wrong, so that the check character does not fit. Copy it again from the person's card.",
+              "Il codice fiscale, STP, ENI o numero provvisorio non è valido: di solito un carattere è stato "
+              "digitato male e il carattere di controllo non torna. Ricopiarlo dalla tessera della persona."},
+    ErrorPage{"fiscal-code-mismatch", 0, "no", "Birth date or sex differ from the fiscal code",
+              "Data di nascita o sesso diversi dal codice fiscale",
+              "The fiscal code says another birth date or sex than the record. The record waits, sealed, "
+              "until one of them is corrected and sent again. Check the person's documents: it may be the "
+              "code of somebody else.",
+              "Il codice fiscale indica una data di nascita o un sesso diversi da quelli della cartella. La "
+              "cartella resta in attesa, cifrata, finché non se ne invia una corretta. Verificare i "
+              "documenti: potrebbe essere il codice di un'altra persona."},
+    ErrorPage{"unknown-comune", 0, "no", "The Comune is not known", "Il Comune non è conosciuto",
+              "The Comune in charge of the case is not one of the territory. Use its ISTAT code (6 digits), "
+              "its cadastral code or its name as agreed for this source.",
+              "Il Comune titolare della cartella non è fra quelli del territorio. Usare il codice ISTAT (6 "
+              "cifre), il codice catastale o il nome, come concordato per la sorgente."},
+    ErrorPage{"not-your-comune", 0, "no", "The Comune is not yours", "Il Comune non è di vostra competenza",
+              "Your client may not send cases of this Comune. Check the Comune in charge of the case; if it "
+              "is right, ask the administrators to add it to your client.",
+              "Il client non può inviare cartelle di questo Comune. Verificare il Comune titolare; se è "
+              "giusto, chiedere agli amministratori di aggiungerlo al client."},
+    ErrorPage{"end-before-start", 0, "no", "Something ends before it starts",
+              "Una fine precede il suo inizio",
+              "An end or closing date lies before its start or opening date. Correct whichever is wrong and "
+              "send the record again.",
+              "Una data di fine o di chiusura precede quella di inizio o di apertura. Correggere quella "
+              "errata e inviare di nuovo la cartella."},
+    ErrorPage{"date-in-future", 0, "no", "A date lies in the future", "Una data è nel futuro",
+              "Something is said to have happened on a day that is yet to come. Planned dates may lie in the "
+              "future; this one may not. Correct it and send the record again.",
+              "Un fatto risulta avvenuto in un giorno che deve ancora venire. Le date previste possono "
+              "essere future, questa no. Correggerla e inviare di nuovo la cartella."},
+    ErrorPage{"unmapped-code", 0, "no", "A code has no shared meaning yet",
+              "Un codice non ha ancora un significato condiviso",
+              "Your program's code is not in the mapping table. The record waits, sealed, and goes through "
+              "by itself once an administrator maps the code: sending it again is not needed. If the code is "
+              "a slip, correct it and send the record again.",
+              "Il codice del vostro programma non è nella tabella di transcodifica. La cartella resta in "
+              "attesa, cifrata, e passa da sola quando un amministratore lo associa: non serve inviarla di "
+              "nuovo. Se il codice è un errore, correggerlo e rinviarla."},
+    ErrorPage{
+        "ambiguous-code", 0, "no", "A code may mean several things", "Un codice può significare più cose",
+        "The mapping table gives this code different meanings over time and the record has no date to choose "
+        "by. The record waits. Add the date, or ask the administrators to make the table unambiguous.",
+        "La tabella di transcodifica dà a questo codice significati diversi nel tempo e la cartella non ha "
+        "una data per scegliere. La cartella resta in attesa. Aggiungere la data, o chiedere agli "
+        "amministratori di rendere univoca la tabella."},
+    ErrorPage{"expired-code", 0, "no", "The code was not valid on that date",
+              "Il codice non era valido in quella data",
+              "The code is in the mapping table, but not for the date of what it codes. The record waits. "
+              "Check the date and the code, or ask the administrators to extend its validity.",
+              "Il codice è nella tabella di transcodifica, ma non per la data a cui si riferisce. La "
+              "cartella resta in attesa. Verificare data e codice, o chiedere agli amministratori di "
+              "estenderne la validità."},
+    ErrorPage{"duplicate-record", 0, "no", "The record occurs twice in the document",
+              "La cartella compare due volte nel documento",
+              "The same record number stands more than once in one document. Correct the export so that each "
+              "case appears once, in its newest version.",
+              "Lo stesso numero di cartella compare più volte nel documento. Correggere l'esportazione in "
+              "modo che ogni cartella compaia una volta, nella versione più recente."},
+    ErrorPage{"stale-version", 0, "no", "A newer version is already held",
+              "È già presente una versione più recente",
+              "The gateway already has a newer version of this record, so this one changed nothing. If it is "
+              "really the newer one, check the version or update time that your program exports.",
+              "Il gateway ha già una versione più recente di questa cartella, quindi questa non ha cambiato "
+              "nulla. Se è davvero la più recente, verificare la versione o l'ora di aggiornamento esportata "
+              "dal programma."},
+    ErrorPage{"bad-encoding", 0, "no", "Letters cannot be read", "Caratteri non leggibili",
+              "Bytes of the document are not letters in the character encoding agreed for this source. "
+              "Export in that encoding, or ask the administrators to correct the profile.",
+              "Alcuni byte del documento non sono caratteri nella codifica concordata per la sorgente. "
+              "Esportare in quella codifica, o chiedere agli amministratori di correggere il profilo."},
+    ErrorPage{
+        "unknown-item", 0, "no", "The document uses an unknown item",
+        "Il documento usa un elemento sconosciuto",
+        "A value or element is not among those that the interchange or the shared scheme knows. As an error "
+        "the record is rejected; as a warning only that value was left out. Check the place given.",
+        "Un valore o un elemento non è fra quelli noti al tracciato o allo schema condiviso. Come errore la "
+        "cartella è respinta; come avviso è stato omesso solo quel valore. Verificare il punto indicato."},
+    ErrorPage{"quarantine-expired", 0, "no", "The record waited too long",
+              "La cartella ha atteso troppo a lungo",
+              "The record waited in quarantine longer than it may be kept and was deleted. Correct the cause "
+              "of the waiting and send the record again.",
+              "La cartella è rimasta in quarantena più del tempo consentito ed è stata cancellata. Rimuovere "
+              "la causa dell'attesa e inviarla di nuovo."},
+};
+
+}  // namespace
+
+std::span<const ErrorPage> record_error_pages() { return kPages; }
+
+}  // namespace raccordo::app
