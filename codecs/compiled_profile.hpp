@@ -1,0 +1,94 @@
+// CompiledProfile: a profile.yaml after loading, every selector compiled, ready to be run over records.
+// For the codecs alone: profile_loader fills it, the framers read the document's part (format, encoding,
+// records, namespaces, csv), decode reads the rules. Immutable once loaded; shared between threads.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "codecs/profile.hpp"
+#include "codecs/record_view.hpp"
+#include "model/field.hpp"
+
+namespace raccordo::codecs {
+
+/// How a source's text becomes a canonical value (contract, section 4, `type`).
+enum class ValueType : std::uint8_t {
+  text,
+  date,
+  hl7_date,
+  instant,
+  money,
+  number,
+  integer,
+  istat,
+  belfiore,
+  comune_name,
+  person_id
+};
+
+/// One place where a value may stand, and how it is read there.
+struct Choice {
+  std::unique_ptr<Selector> selector;
+  ValueType type = ValueType::text;
+  std::string map;                 ///< mapping table; empty: none
+  std::vector<std::string> dates;  ///< patterns, tried in order
+  bool may_fall_through = false;  ///< an item of `first_of` with a type of its own: unreadable = try the next
+};
+
+/// How one shared field is filled.
+struct FieldRule {
+  enum class Way : std::uint8_t { choose, join, constant };
+  model::Field field = model::Field::record_id;  ///< `person`: person_id, with type person_id
+  Way way = Way::choose;
+  std::vector<Choice>
+      choices;         ///< choose: tried in order; join: the parts (type, map, dates of the first rule)
+  std::string joiner;  ///< join: between the parts
+  std::string constant;
+  std::string fallback;             ///< `default`
+  std::unique_ptr<Selector> label;  ///< the source's own label of a code; may be null
+  bool keyed = false;
+  bool required = false;
+  int line = 0;
+};
+
+/// How one list of the shared record is filled.
+struct ListRule {
+  model::List list = model::List::none;
+  std::unique_ptr<Selector> each;
+  std::vector<FieldRule> fields;  ///< selectors relative to the item
+};
+
+struct CsvDialect {
+  char delimiter = ',';
+  char quote = '"';
+  bool header = true;
+  std::string group_by;  ///< column; empty: each row is a record
+};
+
+struct NumberFormat {
+  char decimal = '.';
+  char thousands = '\0';  ///< none
+};
+
+struct CompiledProfile {
+  std::string source, title;
+  Format format = Format::json;
+  std::string encoding;  ///< iconv name, upper case; empty: the XML declaration, else UTF-8
+  std::string records;   ///< as written
+  std::map<std::string, std::string> namespaces;
+  CsvDialect csv;
+  std::vector<std::string> columns;  ///< csv: every column the profile names; selectors hold indices into it
+  std::vector<std::string> dates;
+  NumberFormat numbers;
+  std::string timezone;                      ///< of instants without zone; empty: the process's
+  std::vector<const RecordChecker*> checks;  ///< run in this order after the rules
+  std::vector<FieldRule> fields;
+  std::vector<ListRule> lists;
+  std::vector<Profile::TableUse> tables;
+};
+
+}  // namespace raccordo::codecs

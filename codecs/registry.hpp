@@ -1,0 +1,29 @@
+// Registry: the one place that knows which formats exist. The profile loader compiles selectors through it,
+// make_decoder gets its framer from it.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "codecs/compiled_profile.hpp"
+#include "codecs/record_view.hpp"
+
+namespace raccordo::codecs {
+
+/// Compiles a selector in the language of the profile's format (its namespaces and columns apply; a CSV
+/// column not yet known is added to `profile.columns`).
+base::Result<std::unique_ptr<Selector>> compile_selector(std::string_view text, CompiledProfile& profile);
+
+/// What is wrong with the profile's `records` expression for its format; nothing if it is good.
+std::optional<base::Fault> check_records(const CompiledProfile& profile);
+
+/// The framer of a body. All arguments must outlive it.
+std::unique_ptr<Framer> make_framer(const CompiledProfile& profile, const DecodeContext& context,
+                                    BodyFormat format, ByteSource& input);
+
+/// The built-in checker of that name; null if there is none.
+const RecordChecker* find_checker(std::string_view name);
+
+}  // namespace raccordo::codecs
