@@ -19,6 +19,12 @@
 
 namespace raccordo::store {
 
+/// After this time (microseconds) a reserved key without submission counts as abandoned.
+inline constexpr std::int64_t kReservationLasts = 600'000'000;
+/// Issues kept of one submission; beyond that only those of quarantined records (their bodies are kept too),
+/// so that a hostile upload cannot fill the disk. SubmissionRow::issues_dropped counts the others.
+inline constexpr std::uint64_t kIssuesKept = 100'000;
+
 /// The writer cannot keep up: answer 503 with Retry-After.
 class QueueFull : public std::runtime_error {
  public:
@@ -32,11 +38,12 @@ using Done = std::function<void(std::exception_ptr failed, T result)>;
 /// One submission's records to apply in one transaction (all of a small document, or one piece of a large
 /// one).
 struct ApplyRequest {
-  SubmissionRow submission;  ///< counts are those of this piece and are added; state as it stands after it
-  std::vector<PreparedRecord> records;
-  bool first = true;                           ///< creates the submission's row
+  SubmissionRow submission;  ///< its counts are not read: the store counts `records` by settled outcome
+  std::vector<PreparedRecord> records;         ///< number 0: issues of the document itself, not counted
+  bool first = true;                           ///< creates the submission's row, or starts it afresh
   bool last = true;                            ///< sets its final state
   std::optional<std::string> idempotency_key;  ///< with `last`: the key is bound to the submission
+  int idempotency_status = 201;                ///< status that a repeated request is answered with
 };
 
 class CaseStore {
@@ -48,9 +55,11 @@ class CaseStore {
   /// outcomes to the submission's counts and stores its issues (with the settled outcomes; a stale-version
   /// warning for stale ones). `done` runs on the writer's thread after the commit is durable.
   virtual void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) = 0;
-  /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state).
+  /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state). The counts of a
+  /// row that exists are kept.
   virtual void put_submission(SubmissionRow row, Done<bool> done) = 0;
   virtual std::optional<SubmissionRow> submission(std::string_view id) = 0;
+  /// Newest first; all clients if `client` is empty.
   virtual Page<SubmissionRow> submissions(std::string_view client, std::size_t limit,
                                           std::string_view cursor) = 0;
   virtual Page<model::Issue> issues(std::string_view submission, std::size_t limit,
@@ -59,9 +68,13 @@ class CaseStore {
   virtual std::vector<SubmissionRow> unfinished() = 0;
 
   // -- idempotency ---------------------------------------------------------------------------------------
-  /// Reserves a key. Returns the row that is there already, or nothing if it is now ours.
+  /// Reserves a key. Returns the row that is there already, or nothing if it is now ours. A reservation
+  /// that came to nothing (a crash) is given to the next one who asks after kReservationLasts.
   virtual void reserve_key(std::string client, std::string source, std::string key, base::Digest body,
                            base::Instant now, Done<std::optional<IdempotencyRow>> done) = 0;
+  /// Binds a reserved key to a submission that goes on in the background.
+  virtual void bind_key(std::string client, std::string source, std::string key, std::string submission,
+                        int status, Done<bool> done) = 0;
   /// Gives a reserved key back (the request failed before anything was stored).
   virtual void release_key(std::string client, std::string source, std::string key) = 0;
 
@@ -81,9 +94,11 @@ class CaseStore {
   // -- tables and releases -------------------------------------------------------------------------------
   virtual std::vector<TableVersionRow> active_tables() = 0;
   virtual void put_active_table(TableVersionRow row, Done<bool> done) = 0;
+  /// Inserts a release, or completes a RUNNING one. Of one that is DONE or REFUSED only `published` changes.
   virtual void put_release(ReleaseRow row, Done<bool> done) = 0;
   virtual std::vector<ReleaseRow> releases() = 0;
   virtual std::optional<ReleaseRow> release(std::string_view id) = 0;  ///< with content
+  /// The newest release of that period that was not refused, without content.
   virtual std::optional<ReleaseRow> release_of_period(std::string_view period) = 0;
 
   // -- counting ------------------------------------------------------------------------------------------
@@ -114,6 +129,7 @@ struct SqliteOptions {
   std::string file;
   std::size_t queue = 4096;  ///< writes waiting at most
   std::size_t read_connections = 4;
+  std::int64_t max_pages = 0;  ///< the file never grows beyond this many pages of 4096 bytes; 0: no bound
 };
 /// Opens or creates; migrates the schema forward (schemas/sql/sqlite/NNNN_*.sql, compiled in). Throws
 /// base::SystemFault if the file was written by a newer program.

@@ -76,6 +76,8 @@ struct SubmissionRow {
   std::string spool;   ///< name of the sealed body waiting to be processed; "" once done
   std::string format;  ///< of the spooled body: media type in short (`xml`, `json`, `ndjson`, `csv`)
   bool reject_unmapped = false;
+  std::uint64_t issues = 0;          ///< set by the store: issues kept
+  std::uint64_t issues_dropped = 0;  ///< set by the store: issues beyond kIssuesKept
 };
 
 /// State of one record for reconciliation (contract, "Shapes").
