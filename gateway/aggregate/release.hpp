@@ -48,8 +48,9 @@ struct ReleaseRequest {
 /// What is told of one table beside its cells.
 struct TableSummary {
   std::string id;
-  std::size_t cells = 0, hidden = 0;  ///< non-zero cells and hidden ones: see share_hidden
-  double share_hidden = 0;            ///< hidden share of non-zero cells, 0..1
+  std::size_t cells = 0,
+              hidden = 0;   ///< all cells, and the hidden ones: what a reader of the table can count
+  double share_hidden = 0;  ///< hidden / cells, 0..1; never a share of non-zero cells, which would tell
 };
 
 class Release {
@@ -59,18 +60,18 @@ class Release {
   const std::vector<model::ProtectedTable>& tables() const { return tables_; }
   const model::ProtectedTable* find(std::string_view table_id) const;
   const std::vector<TableSummary>& summaries() const { return summaries_; }
-  /// SHA-256 (hex) over everything published.
+  /// SHA-256 (hex) over everything published but the release's id: same snapshot, rules and key, same digest.
   const std::string& digest() const { return digest_; }
   /// The JSON of `GET /v1/releases/{id}` but for `state`: id, period, k, rules, guarantee, mapping_versions,
   /// coverage, digest, tables[].
   const std::string& metadata() const { return metadata_; }
   /// The form in which the store keeps it; `read_release` is its inverse and checks the digest.
-  std::string serialise() const;
+  const std::string& serialise() const { return serialised_; }
 
  private:
   friend class ReleaseAuthority;
   Release() = default;
-  std::string id_, period_, digest_, metadata_;
+  std::string id_, period_, digest_, metadata_, serialised_;
   std::vector<model::ProtectedTable> tables_;
   std::vector<TableSummary> summaries_;
 };

@@ -106,14 +106,18 @@ class ProtectedTable {
   const std::vector<TableDimension>& dimensions() const { return dimensions_; }
   /// Row-major: the last dimension varies fastest.
   const std::vector<ShownCell>& cells() const { return cells_; }
+  /// What may honestly be said of the numbers, and the rules that were applied, in words.
   const std::string& guarantee() const { return guarantee_; }
+  const std::string& rules() const { return rules_; }
+  int k() const { return k_; }
   const std::string& release_id() const { return release_id_; }
 
  private:
   friend class raccordo::aggregate::ReleaseAuthority;
   ProtectedTable() = default;
   ExtractDefinition definition_;
-  std::string release_id_, period_, guarantee_;
+  std::string release_id_, period_, guarantee_, rules_;
+  int k_ = 0;
   std::vector<TableDimension> dimensions_;
   std::vector<ShownCell> cells_;
 };
