@@ -1,0 +1,148 @@
+"""Proves that each check of this folder can fail, and that it does not cry wolf."""
+
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import check_includes  # noqa: E402
+import check_language  # noqa: E402
+import check_sizes  # noqa: E402
+
+TABLE = """
+| folder | what | may include | third party |
+|---|---|---|---|
+| `gateway/base` | x | – | – |
+| `gateway/net` | x | base | `openssl/` in `tls*.cpp`; `zlib.h` in `*.cpp` |
+| `gateway/extract` | x | base net/http.hpp | – |
+"""
+
+
+class Tree(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name)
+        self.write("docs/architecture.md", TABLE)
+
+    def write(self, name, text):
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+class Includes(Tree):
+    def faults(self, name, text):
+        self.write(name, text)
+        return check_includes.check(self.root)
+
+    def test_allows_own_folder_base_std_and_posix(self):
+        text = '#include "net/a.hpp"\n#include "base/b.hpp"\n#include <vector>\n#include <unistd.h>\n'
+        self.assertEqual(self.faults("gateway/net/a.cpp", text), [])
+
+    def test_names_the_line_of_a_stage_that_includes_another_stage(self):
+        faults = self.faults("gateway/net/a.cpp", '#include "base/b.hpp"\n\n#include "extract/csv.hpp"\n')
+        self.assertEqual(len(faults), 1)
+        self.assertTrue(faults[0].startswith("gateway/net/a.cpp:3: "), faults)
+
+    def test_refuses_base_including_a_stage(self):
+        self.assertEqual(len(self.faults("gateway/base/a.hpp", '#include "net/a.hpp"\n')), 1)
+
+    def test_allows_one_named_header_of_another_folder_only(self):
+        self.assertEqual(self.faults("gateway/extract/a.cpp", '#include "net/http.hpp"\n'), [])
+        self.assertEqual(len(self.faults("gateway/extract/a.cpp", '#include "net/server.hpp"\n')), 1)
+
+    def test_allows_third_party_only_in_the_files_named(self):
+        self.assertEqual(self.faults("gateway/net/tls_context.cpp", "#include <openssl/ssl.h>\n"), [])
+        self.assertEqual(len(self.faults("gateway/net/session.cpp", "#include <openssl/ssl.h>\n")), 1)
+
+    def test_refuses_third_party_in_a_header_and_unlisted_libraries(self):
+        self.assertEqual(len(self.faults("gateway/net/a.hpp", "#include <zlib.h>\n")), 1)
+        self.assertEqual(len(self.faults("gateway/net/a.hpp", "#include <curl/curl.h>\n")), 1)
+
+    def test_refuses_relative_and_bare_paths(self):
+        self.assertEqual(len(self.faults("gateway/net/a.cpp", '#include "../base/b.hpp"\n')), 1)
+        self.assertEqual(len(self.faults("gateway/net/a.cpp", '#include "b.hpp"\n')), 1)
+
+    def test_refuses_a_folder_that_the_table_does_not_know(self):
+        self.assertEqual(len(self.faults("gateway/extra/a.cpp", "")), 1)
+
+    def test_refuses_a_document_without_table(self):
+        self.write("docs/architecture.md", "nothing here")
+        self.assertEqual(len(check_includes.check(self.root)), 1)
+
+
+def body(lines):
+    return "{\n" + "  step();\n" * (lines - 2) + "}\n"
+
+
+class Sizes(Tree):
+    def lengths(self, source):
+        return [length for _, length in check_sizes.cpp_functions(source)]
+
+    def test_takes_a_file_of_the_limit_and_refuses_one_line_more(self):
+        self.write("a.cpp", "int x;\n" * 300)
+        self.assertEqual(check_sizes.check(self.root), [])
+        self.write("a.cpp", "int x;\n" * 301)
+        self.assertEqual(len(check_sizes.check(self.root)), 1)
+
+    def test_takes_a_function_of_the_limit_and_refuses_one_line_more(self):
+        self.write("a.cpp", "void f() " + body(60))
+        self.assertEqual(check_sizes.check(self.root), [])
+        self.write("a.cpp", "void f() " + body(61))
+        self.assertIn("a.cpp:1: a function of 61 lines", check_sizes.check(self.root)[0])
+
+    def test_finds_functions_of_every_shape(self):
+        for head in ("auto A::f(int x) const noexcept -> std::vector<int> ", "A::A(int x) : x_(x), y_{x} ",
+                     "TEST(A, B) ", "template <class T>\nvoid f(T&& t) ", "const auto f = [](int a) ",
+                     "namespace n {\nstruct A {\n  void f() override "):
+            self.assertIn(61, self.lengths(head + body(61)), head)
+
+    def test_does_not_take_namespaces_types_and_tables_for_functions(self):
+        for head in ("namespace a::b ", "struct A final : B ", "enum class E : std::uint8_t ", "constexpr T x[] = "):
+            self.assertEqual(self.lengths(head + "{\n" + "1,\n" * 80 + "};\n"), [], head)
+
+    def test_is_not_misled_by_braces_in_literals_and_comments(self):
+        source = 'void f() {\n  say("}"); // }\n  /* } */\n  say(R"x(}\n})x"); say(\'}\');\n}\n'
+        self.assertEqual(self.lengths(source), [6])
+
+    def test_measures_python_functions(self):
+        self.write("a.py", "def f():\n" + "    x = 1\n" * 60)
+        self.assertEqual(len(check_sizes.check(self.root)), 1)
+
+
+class Language(Tree):
+    def faults(self, name, text):
+        self.write(name, text)
+        return check_language.check(self.root)
+
+    def test_takes_clean_files(self):
+        header = "// What it is for.\n#pragma once\nvoid f(int a, Mode mode);\nbool g();\n"
+        self.assertEqual(self.faults("gateway/net/a_b.hpp", header), [])
+
+    def test_refuses_each_unwanted_thing(self):
+        cases = [
+            ("gateway/a.cpp", "int x;  // TO" + "DO later\n"),
+            ("tests/unit/a.cpp", "std::this_thread::sleep_" + "for(1s);\n"),
+            ("tests/integration/a.py", "time.sl" + "eep(1)\n"),
+            ("tests/unit/a.cpp", "TEST(A, DIS" + "ABLED_B) {}\n"),
+            ("certs/x.txt", "-----BEGIN PRIVATE KEY" + "-----\n"),
+            ("deploy/demo", "cp a /ho" + "me/someone/b\n"),
+            ("gateway/base/text_util.hpp", "// What.\n"),
+            ("gateway/base/Text.hpp", "// What.\n"),
+            ("gateway/base/text.hpp", "#pragma once\n"),
+            ("gateway/base/text.hpp", "// What.\nvoid f(int a, bool strict = false);\n"),
+        ]
+        for name, text in cases:
+            with self.subTest(name=name, text=text):
+                self.assertEqual(len(self.faults(name, text)), 1)
+            (self.root / name).unlink()
+
+    def test_a_benchmark_may_wait_and_a_link_may_hold_any_path(self):
+        self.assertEqual(self.faults("tests/bench/a.py", "time.sl" + "eep(1)\n"), [])
+        self.assertEqual(self.faults("README.md", "https://example.org/work/abc\n"), [])
+
+
+if __name__ == "__main__":
+    unittest.main()
