@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_fault.hpp"
 #include "base/result.hpp"
 
 namespace raccordo::codecs {
@@ -14,12 +15,7 @@ namespace raccordo::codecs {
 enum class Format { xml, json, ndjson, csv };
 std::string_view to_string(Format format);
 
-/// A fault in a file an administrator wrote: where, what is wrong, what to do.
-struct FileFault {
-  std::string file;
-  int line = 0;
-  std::string message;
-};
+using base::FileFault;
 
 struct CompiledProfile;  // codecs/compiled_profile.hpp, for the codecs alone
 

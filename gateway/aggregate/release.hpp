@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/digest.hpp"
+#include "base/file_fault.hpp"
 #include "base/result.hpp"
 #include "model/case_facts.hpp"
 #include "model/extract.hpp"
@@ -16,12 +17,7 @@
 
 namespace raccordo::aggregate {
 
-/// A fault in an extract definition: where, what is wrong, what to do.
-struct FileFault {
-  std::string file;
-  int line = 0;
-  std::string message;
-};
+using base::FileFault;
 
 /// Loads every *.yaml of the folder, in order of file name; the definitions or ALL faults.
 base::Result<std::vector<model::ExtractDefinition>, std::vector<FileFault>> load_catalogue(

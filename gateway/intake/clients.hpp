@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/file_fault.hpp"
 #include "base/result.hpp"
 #include "model/scheme.hpp"
 
@@ -85,12 +86,7 @@ class ClientSet {
   model::StringMap<std::size_t> by_fingerprint_, by_issued_, by_san_, by_name_;
 };
 
-/// A fault in a file an administrator wrote: where, what is wrong, what to do.
-struct FileFault {
-  std::string file;
-  int line = 0;
-  std::string message;
-};
+using base::FileFault;
 
 /// Reads clients.yaml; the set, or ALL faults: unknown key or right with a near name, duplicate name or
 /// certificate, unknown Comune or Ambito, submit without sources, ... `file` only names it in the faults.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace raccordo::model {
 namespace {
@@ -46,6 +47,20 @@ Outcome outcome_of(IssueCode code) {
     default:
       return Outcome::rejected;
   }
+}
+
+Issue stale_issue(std::uint64_t record, std::string record_id) {
+  Issue issue;
+  issue.record = record;
+  issue.record_id = std::move(record_id);
+  issue.outcome = Outcome::unchanged;
+  issue.severity = Severity::warning;
+  issue.code = IssueCode::stale_version;
+  issue.field = "version";
+  issue.message =
+      "A newer version of this record is known already; nothing was changed. If this is the right one, "
+      "send it with a newer version.";
+  return issue;
 }
 
 }  // namespace raccordo::model

@@ -78,4 +78,7 @@ struct Issue {
   std::vector<Suggestion> suggestions;
 };
 
+/// The warning of a record that was passed over because a newer version is known (store and receipts).
+Issue stale_issue(std::uint64_t record, std::string record_id);
+
 }  // namespace raccordo::model

@@ -42,6 +42,7 @@ struct ApplyRequest {
   std::vector<PreparedRecord> records;         ///< number 0: issues of the document itself, not counted
   bool first = true;                           ///< creates the submission's row, or starts it afresh
   bool last = true;                            ///< sets its final state
+  std::optional<model::Issue> document_issue;  ///< framing was lost: stored as an issue of record 0
   std::optional<std::string> idempotency_key;  ///< with `last`: the key is bound to the submission
   int idempotency_status = 201;                ///< status that a repeated request is answered with
 };
@@ -55,9 +56,10 @@ class CaseStore {
   /// outcomes to the submission's counts and stores its issues (with the settled outcomes; a stale-version
   /// warning for stale ones). `done` runs on the writer's thread after the commit is durable.
   virtual void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) = 0;
-  /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state). The counts of a
-  /// row that exists are kept.
-  virtual void put_submission(SubmissionRow row, Done<bool> done) = 0;
+  /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state); an idempotency key
+  /// that was reserved is bound to it.
+  virtual void put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
+                              Done<bool> done) = 0;
   virtual std::optional<SubmissionRow> submission(std::string_view id) = 0;
   /// Newest first; all clients if `client` is empty.
   virtual Page<SubmissionRow> submissions(std::string_view client, std::size_t limit,
@@ -66,6 +68,10 @@ class CaseStore {
                                     std::string_view cursor) = 0;
   /// Submissions with a spooled body that a crash left behind, oldest first.
   virtual std::vector<SubmissionRow> unfinished() = 0;
+  /// After a crash: submissions left RUNNING without a spooled body become FAILED (nobody was answered), keys
+  /// that were reserved without a submission are free again. Command-line submissions (client `cli:...`) are
+  /// left alone.
+  virtual void recover(Done<bool> done) = 0;
 
   // -- idempotency ---------------------------------------------------------------------------------------
   /// Reserves a key. Returns the row that is there already, or nothing if it is now ours. A reservation

@@ -1,0 +1,23 @@
+// FileFault: what is wrong in a file that an administrator wrote. Every loader reports all faults of a file.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace raccordo::base {
+
+struct FileFault {
+  std::string file;
+  int line = 0;         ///< from 1; 0: the file as a whole
+  std::string message;  ///< what is wrong and what to do
+};
+using FileFaults = std::vector<FileFault>;
+
+/// Asking a failed load for its value is a programmer's mistake.
+[[noreturn]] inline void throw_exception_from_error(const FileFaults& faults, const boost::source_location&) {
+  throw std::logic_error("Result without value: " + (faults.empty() ? "no fault" : faults[0].message));
+}
+
+}  // namespace raccordo::base
