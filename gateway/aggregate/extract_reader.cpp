@@ -16,6 +16,7 @@ using model::Dimension;
 
 constexpr std::array<std::string_view, 6> kKeys = {"id", "title_it", "title_en", "measure", "by", "when"};
 constexpr int kOldest = 130;
+constexpr std::size_t kLongestTitle = 500;
 
 /// All names of an enumeration, in order, for messages.
 template <class Enum>
@@ -108,6 +109,9 @@ void ExtractReader::read_member(const std::string& key, const YAML::Node& value)
     return add(value, "'" + key + "' wants a text; write one after the colon");
   }
   const auto& text = value.Scalar();
+  if (text.size() > kLongestTitle) {
+    return add(value, "'" + key + "' is longer than " + std::to_string(kLongestTitle) + " bytes; shorten it");
+  }
   if (key == "id") {
     extract_.id_line = value.Mark().line + 1;
     if (!is_id(text))

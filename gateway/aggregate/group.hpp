@@ -25,8 +25,8 @@ struct CountedTable {
   std::vector<std::uint8_t> structural_zeros;  ///< by cell; 1 where no record can count, whatever the data
 };
 
-/// More cells than this in one table is a fault.
-inline constexpr std::size_t kMostCells = 4'000'000;
+/// More cells than this in one table is a fault; so many rows still fit on a sheet of XLSX.
+inline constexpr std::size_t kMostCells = 1'000'000;
 
 /// Counts distinct persons (or cases, interventions, money) for every cell on its own: nothing is summed from
 /// finer cells, since one person may stand in several. Same facts: same tables. Uses all processors.
