@@ -1,0 +1,44 @@
+// The encounter events of a CSI message: which phase each one is, which are repetitions, which patient
+// counts. XmlFramer marks the record with the answers before decode reads it, so that a profile can select by
+// phase: attributes of the namespace kCsiNamespace on elements of the record,
+//   encounterEvent/@csi:phase   `1`..`5`, `unknown`, or `repeated` for an identical copy of an earlier event
+//   encounterEvent/@csi:closing `yes` on the phase 5 event with the latest closure date
+//   low/@csi:opening         `yes` where the earliest phase starts (on effectiveTime if that bears the date)
+//   patient/@csi:person         `yes` on the first patient of the message
+//   id/@csi:person              `yes` on the id of that patient that has the shape of a person's identifier
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "codecs/xml/xml_tree.hpp"
+
+namespace raccordo::codecs::xml {
+
+inline constexpr std::string_view kCsiNamespace = "urn:raccordo:csi";
+/// Stem of the private code systems of the interchange; phase and list follow.
+inline constexpr std::string_view kCsiArc = "2.16.840.1.113883.2.9.2.30.3.2.3.1.";
+
+struct CsiEvent {
+  XmlTree::Index element = XmlTree::kNone;
+  int phase = 0;                            ///< 1 to 5; 0 if it cannot be told
+  XmlTree::Index repeats = XmlTree::kNone;  ///< an earlier event with the same id
+  bool is_identical = false;                ///< to the one it repeats
+};
+
+/// All events of the message in document order.
+std::vector<CsiEvent> find_events(const XmlTree& tree);
+
+/// All patients of the message in document order.
+std::vector<XmlTree::Index> find_patients(const XmlTree& tree);
+
+/// The id of that patient that has the shape of a person's identifier: among patientPerson/id, then
+/// patientPerson/asOtherIDs/id. If none has, the first id that says anything; else kNone.
+XmlTree::Index find_person_id(const XmlTree& tree, XmlTree::Index patient);
+
+/// Upper case without blanks.
+std::string identifier_of(const XmlTree& tree, XmlTree::Index id);
+
+void mark_events(XmlTree& tree);
+
+}  // namespace raccordo::codecs::xml

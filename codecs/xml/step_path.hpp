@@ -1,0 +1,62 @@
+// StepPath: the part of XPath that profiles use all the time, compiled to steps and matched on an XmlTree
+// without libxml2: child steps, `.`, `*`, `@name`, positions, comparisons with a literal joined by `or`.
+// What it does not know is left to XPathEngine. XPathSelector holds one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "codecs/xml/record_path.hpp"
+#include "codecs/xml/xml_tree.hpp"
+
+namespace raccordo::codecs::xml {
+
+class StepPath {
+ public:
+  /// Nothing if the expression is not of the known forms; a fault if a prefix is unknown.
+  static base::Result<std::optional<StepPath>> parse(std::string_view expression,
+                                                     const Namespaces& namespaces);
+
+  /// Appends what the path finds from `context` (an element), in document order.
+  void find(const XmlTree& tree, XmlTree::Index context, std::vector<model::NodeId>& out) const;
+
+ private:
+  friend class StepParser;
+  enum class Axis : std::uint8_t { child, attribute, self };
+  enum class Start : std::uint8_t { context, record, document };
+
+  /// `path`, or `path='literal'`.
+  struct Condition;
+  /// A position, or conditions of which one must hold.
+  struct Predicate {
+    std::uint32_t position = 0;
+    std::vector<Condition> any_of;
+  };
+  struct Step {
+    Axis axis = Axis::child;
+    std::optional<Name> name;  ///< nothing: any
+    std::vector<Predicate> predicates;
+  };
+
+  static bool holds(const Predicate& predicate, const XmlTree& tree, XmlTree::Index element,
+                    std::uint32_t& seen);
+  static bool passes(const Step& step, const XmlTree& tree, XmlTree::Index element,
+                     std::vector<std::uint32_t>& seen);
+  /// Calls `visit(node)` for each find until it returns true; returns whether it did.
+  template <class Visit>
+  bool walk(std::size_t step, const XmlTree& tree, XmlTree::Index at, const Visit& visit) const;
+  template <class Visit>
+  bool walk_attributes(const Step& step, const XmlTree& tree, XmlTree::Index at, const Visit& visit) const;
+
+  Start start_ = Start::context;
+  std::vector<Step> steps_;
+};
+
+struct StepPath::Condition {
+  StepPath path;
+  std::optional<std::string> literal;
+};
+
+}  // namespace raccordo::codecs::xml

@@ -1,0 +1,141 @@
+#include "codecs/xml/xml_tree.hpp"
+
+namespace raccordo::codecs::xml {
+namespace {
+
+constexpr std::string_view kSchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
+
+}  // namespace
+
+Name make_name(std::string_view local, std::string_view uri, std::string_view prefix) {
+  const std::hash<std::string_view> hash;
+  const std::uint64_t mixed = hash(local) * 31 + hash(uri);
+  return {mixed, std::string(local), std::string(uri), std::string(prefix)};
+}
+
+void XmlTree::clear(std::string path) {
+  elements_.clear();
+  attributes_.clear();
+  chars_.clear();
+  values_.clear();
+  path_ = std::move(path);
+  current_ = kNone;
+}
+
+XmlTree::Index XmlTree::open(const Name& name, std::uint32_t line) {
+  const auto index = static_cast<Index>(elements_.size());
+  Element element;
+  element.name = &name;
+  element.parent = current_;
+  element.line = line;
+  element.text_begin = static_cast<std::uint32_t>(chars_.size());
+  elements_.push_back(element);
+  if (current_ != kNone) {
+    Element& parent = elements_[current_];
+    if (parent.last_child == kNone) {
+      parent.first_child = index;
+    } else {
+      elements_[parent.last_child].next = index;
+    }
+    parent.last_child = index;
+  }
+  current_ = index;
+  return index;
+}
+
+void XmlTree::close() {
+  Element& element = elements_[current_];
+  element.text_end = static_cast<std::uint32_t>(chars_.size());
+  current_ = element.parent;
+}
+
+void XmlTree::add_attribute(Index element, const Name& name, std::string_view value) {
+  const auto index = static_cast<Index>(attributes_.size());
+  const auto begin = static_cast<std::uint32_t>(values_.size());
+  values_.append(value);
+  attributes_.push_back({&name, element, kNone, begin, static_cast<std::uint32_t>(values_.size())});
+  Element& owner = elements_[element];
+  if (owner.last_attribute == kNone) {
+    owner.first_attribute = index;
+  } else {
+    attributes_[owner.last_attribute].next = index;
+  }
+  owner.last_attribute = index;
+}
+
+std::string_view XmlTree::value(Index attribute) const {
+  const Attribute& found = attributes_[attribute];
+  return std::string_view(values_).substr(found.begin, found.end - found.begin);
+}
+
+std::string_view XmlTree::text(Index element) const {
+  return slice(elements_[element].text_begin, elements_[element].text_end);
+}
+
+std::string_view XmlTree::slice(std::uint32_t begin, std::uint32_t end) const {
+  return std::string_view(chars_).substr(begin, end - begin);
+}
+
+XmlTree::Index XmlTree::child(Index element, std::string_view local) const {
+  Index found = elements_[element].first_child;
+  while (found != kNone && elements_[found].name->local != local) found = elements_[found].next;
+  return found;
+}
+
+XmlTree::Index XmlTree::next_named(Index element) const {
+  const std::string& local = elements_[element].name->local;
+  Index found = elements_[element].next;
+  while (found != kNone && elements_[found].name->local != local) found = elements_[found].next;
+  return found;
+}
+
+XmlTree::Index XmlTree::find_attribute(Index element, std::string_view local) const {
+  Index found = elements_[element].first_attribute;
+  while (found != kNone) {
+    const Name& name = *attributes_[found].name;
+    if (name.uri.empty() && name.local == local) return found;
+    found = attributes_[found].next;
+  }
+  return kNone;
+}
+
+std::optional<std::string_view> XmlTree::attribute_of(Index element, std::string_view local) const {
+  const Index found = find_attribute(element, local);
+  if (found == kNone) return std::nullopt;
+  return value(found);
+}
+
+bool XmlTree::is_absent(Index element) const {
+  for (Index at = elements_[element].first_attribute; at != kNone; at = attributes_[at].next) {
+    const Name& name = *attributes_[at].name;
+    if (name.uri.empty() && name.local == "nullFlavor") return true;
+    const bool is_nil = name.local == "nil" && name.uri == kSchemaInstance;
+    if (is_nil && (value(at) == "true" || value(at) == "1")) return true;
+  }
+  return false;
+}
+
+std::string XmlTree::step(Index element) const {
+  const std::string& local = elements_[element].name->local;
+  std::size_t before = 0;
+  Index sibling = elements_[elements_[element].parent].first_child;
+  for (; sibling != element; sibling = elements_[sibling].next) {
+    if (elements_[sibling].name->local == local) ++before;
+  }
+  const bool is_alone = before == 0 && next_named(element) == kNone;
+  return "/" + local + (is_alone ? "" : "[" + std::to_string(before + 1) + "]");
+}
+
+model::Place XmlTree::place_of(Index element) const {
+  model::Place place;
+  place.kind = model::Place::Kind::xml;
+  place.number = elements_[element].line;
+  std::vector<std::string> steps;
+  for (Index at = element; elements_[at].parent != kNone; at = elements_[at].parent)
+    steps.push_back(step(at));
+  place.path = path_;
+  for (auto it = steps.rbegin(); it != steps.rend(); ++it) place.path += *it;
+  return place;
+}
+
+}  // namespace raccordo::codecs::xml

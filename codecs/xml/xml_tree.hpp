@@ -1,0 +1,95 @@
+// XmlTree: one record of an XML document, held compactly: elements and attributes in arrays, all character
+// data in one buffer, so that the text of an element is one slice. Filled by XmlParser, read by XmlView, the
+// selectors and the checkers. Emptied and filled again for the next record: no allocation in steady state.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/field_record.hpp"
+#include "model/issue.hpp"
+
+namespace raccordo::codecs::xml {
+
+/// A qualified name; the hash makes comparing cheap, the texts decide.
+struct Name {
+  std::uint64_t hash = 0;
+  std::string local, uri, prefix;
+  bool operator==(const Name& other) const {
+    return hash == other.hash && local == other.local && uri == other.uri;
+  }
+};
+Name make_name(std::string_view local, std::string_view uri, std::string_view prefix = {});
+
+class XmlTree {
+ public:
+  using Index = std::uint32_t;
+  static constexpr Index kNone = 0xffffffff;
+
+  struct Element {
+    const Name* name = nullptr;
+    Index parent = kNone, first_child = kNone, last_child = kNone, next = kNone;
+    Index first_attribute = kNone, last_attribute = kNone;
+    std::uint32_t text_begin = 0, text_end = 0;
+    std::uint32_t line = 0;
+  };
+  struct Attribute {
+    const Name* name = nullptr;
+    Index owner = kNone, next = kNone;
+    std::uint32_t begin = 0, end = 0;
+  };
+
+  /// Forgets the record, keeps the memory. `path` is the record's own place, e.g. `/batch/message[2]`.
+  void clear(std::string path);
+  /// Opens an element inside the innermost open one. Names must outlive the tree.
+  Index open(const Name& name, std::uint32_t line);
+  void close();
+  void add_attribute(Index element, const Name& name, std::string_view value);
+  void add_text(std::string_view text) { chars_.append(text); }
+
+  bool empty() const { return elements_.empty(); }
+  std::size_t nodes() const { return elements_.size() + attributes_.size(); }
+  const std::vector<Element>& elements() const { return elements_; }
+  const std::vector<Attribute>& attributes() const { return attributes_; }
+  const Element& element(Index index) const { return elements_[index]; }
+  const Attribute& attribute(Index index) const { return attributes_[index]; }
+  std::string_view value(Index attribute) const;
+  /// All character data below the element, in document order.
+  std::string_view text(Index element) const;
+  /// Character data between two offsets (for rebuilding text nodes).
+  std::string_view slice(std::uint32_t begin, std::uint32_t end) const;
+
+  /// The first child element of that local name, whatever its namespace; kNone if there is none.
+  Index child(Index element, std::string_view local) const;
+  Index next_named(Index element) const;  ///< the next sibling with the same local name
+  /// The attribute without namespace of that name.
+  std::optional<std::string_view> attribute_of(Index element, std::string_view local) const;
+  Index find_attribute(Index element, std::string_view local) const;
+  /// True for xsi:nil="true" and for any nullFlavor: the element stands for "not there".
+  bool is_absent(Index element) const;
+
+  /// Where an element stands in the document: local names, positions from 1 where names repeat.
+  model::Place place_of(Index element) const;
+
+ private:
+  std::string step(Index element) const;
+
+  std::vector<Element> elements_;
+  std::vector<Attribute> attributes_;
+  std::string chars_, values_;
+  std::string path_;
+  Index current_ = kNone;
+};
+
+/// How nodes of a tree are named outside: the two low bits tell what the rest counts.
+enum class NodeKind : std::uint8_t { element = 0, attribute = 1, computed = 2 };
+constexpr model::NodeId to_node(NodeKind kind, std::uint64_t index) {
+  return (index << 2U) | static_cast<std::uint64_t>(kind);
+}
+constexpr NodeKind kind_of(model::NodeId node) { return static_cast<NodeKind>(node & 3U); }
+constexpr XmlTree::Index index_of(model::NodeId node) { return static_cast<XmlTree::Index>(node >> 2U); }
+
+}  // namespace raccordo::codecs::xml

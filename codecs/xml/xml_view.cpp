@@ -1,0 +1,48 @@
+#include "codecs/xml/xml_view.hpp"
+
+#include "codecs/xml/xpath_selector.hpp"
+
+namespace raccordo::codecs::xml {
+
+void XmlView::show(const XmlTree& tree) {
+  tree_ = &tree;
+  computed_.clear();
+  engine_.forget_record();
+}
+
+void XmlView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
+  const auto& xpath = static_cast<const XPathSelector&>(selector);
+  const auto from = kind_of(context) == NodeKind::element ? index_of(context) : 0;
+  if (xpath.steps) {
+    xpath.steps->find(*tree_, from, out);
+    return;
+  }
+  for (auto& find : engine_.evaluate(&selector, xpath.expression, xpath.namespaces, *tree_, from)) {
+    if (const auto* node = std::get_if<model::NodeId>(&find)) {
+      out.push_back(*node);
+    } else {
+      out.push_back(to_node(NodeKind::computed, computed_.size()));
+      computed_.push_back({std::move(std::get<std::string>(find)), context});
+    }
+  }
+}
+
+std::optional<std::string> XmlView::text(model::NodeId node) const {
+  const auto index = index_of(node);
+  if (kind_of(node) == NodeKind::computed) return computed_[index].text;
+  const bool is_attribute = kind_of(node) == NodeKind::attribute;
+  const auto element = is_attribute ? tree_->attribute(index).owner : index;
+  if (tree_->is_absent(element)) return std::nullopt;
+  return std::string(is_attribute ? tree_->value(index) : tree_->text(index));
+}
+
+model::Place XmlView::locate(model::NodeId node) const {
+  const auto index = index_of(node);
+  if (kind_of(node) == NodeKind::computed) return locate(computed_[index].context);
+  if (kind_of(node) == NodeKind::element) return tree_->place_of(index);
+  model::Place place = tree_->place_of(tree_->attribute(index).owner);
+  place.path += "/@" + tree_->attribute(index).name->local;
+  return place;
+}
+
+}  // namespace raccordo::codecs::xml
