@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,11 @@ std::string_view to_string(Relationship);
 std::string_view to_string(RowStatus);
 std::optional<Relationship> parse_relationship(std::string_view);
 std::optional<RowStatus> parse_row_status(std::string_view);
+/// All spellings, for messages that propose a near one.
+std::span<const std::string_view> relationship_names();
+std::span<const std::string_view> row_status_names();
+/// True for equivalent and source-is-narrower-than-target; no other relationship ever maps.
+bool maps(Relationship);
 
 struct Row {
   std::string source_code, source_label, target_code;
@@ -36,6 +42,9 @@ struct Row {
   std::vector<std::string> more;  ///< further columns, kept; names in Table::more_columns
   int line = 0;                   ///< in its file
 };
+
+/// True for rows that say what becomes of their code: APPROVED and IGNORED ones.
+bool decides(const Row& row);
 
 /// What a table says of one code at one date.
 struct Lookup {

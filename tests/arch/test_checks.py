@@ -6,6 +6,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import check_documents  # noqa: E402
 import check_includes  # noqa: E402
 import check_language  # noqa: E402
 import check_sizes  # noqa: E402
@@ -142,6 +143,33 @@ class Language(Tree):
     def test_a_benchmark_may_wait_and_a_link_may_hold_any_path(self):
         self.assertEqual(self.faults("tests/bench/a.py", "time.sl" + "eep(1)\n"), [])
         self.assertEqual(self.faults("README.md", "https://example.org/work/abc\n"), [])
+
+
+class Documents(Tree):
+    def setUp(self):
+        super().setUp()
+        self.write("LICENSE", (check_documents.ROOT / "LICENSE").read_text())
+
+    def test_takes_links_that_lead_somewhere_and_ignores_those_outside(self):
+        self.write("README.md", "[a](docs/architecture.md#folders) [b](https://example.org) [c](#x)\n```\n[d](no)\n```\n")
+        self.assertEqual(check_documents.check(self.root), [])
+
+    def test_names_the_line_of_a_link_that_leads_nowhere(self):
+        self.write("README.md", "a\n[b](docs/missing.md)\n")
+        self.assertEqual(check_documents.check(self.root), ["README.md:2: the link to docs/missing.md leads nowhere"])
+
+    def test_refuses_an_api_reference_without_target_and_an_unlisted_code(self):
+        self.write("gateway/app/error_pages_a.cpp", 'ErrorPage{"bad-date", 0}, ErrorPage{"bad-thing", 0}')
+        self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/B"}\ncode: bad-date\n'
+                                           'components:\n  schemas:\n    A: {}\n')
+        self.assertEqual(len(check_documents.check(self.root)), 2)
+        self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/A"}\ncode: [bad-date, bad-thing]\n'
+                                           'components:\n  schemas:\n    A: {}\n')
+        self.assertEqual(check_documents.check(self.root), [])
+
+    def test_refuses_a_changed_licence(self):
+        self.write("LICENSE", "all rights reserved\n")
+        self.assertEqual(len(check_documents.check(self.root)), 1)
 
 
 if __name__ == "__main__":

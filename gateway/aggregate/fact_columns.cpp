@@ -1,0 +1,70 @@
+#include "aggregate/fact_columns.hpp"
+
+#include <algorithm>
+
+namespace raccordo::aggregate {
+namespace {
+
+/// Places of the cases in order of person; a counting sort, so cases of one person keep their order.
+std::vector<std::uint32_t> order_by_person(const model::FactSet& facts) {
+  std::size_t persons = facts.persons.size();
+  for (const auto& item : facts.cases) persons = std::max<std::size_t>(persons, std::size_t{item.person} + 1);
+  std::vector<std::uint32_t> next(persons + 1, 0);
+  for (const auto& item : facts.cases) ++next[item.person + 1];
+  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+  std::vector<std::uint32_t> order(facts.cases.size());
+  for (std::size_t i = 0; i < facts.cases.size(); ++i) {
+    order[next[facts.cases[i].person]++] = static_cast<std::uint32_t>(i);
+  }
+  return order;
+}
+
+void append(FactColumns& columns, const model::CaseFacts& item) {
+  CaseRow row{item.person,
+              item.owner,
+              item.residence,
+              item.citizenship,
+              item.channel,
+              item.closure,
+              day_number(item.opened),
+              day_number(item.closed),
+              static_cast<std::uint32_t>(columns.needs.size()),
+              static_cast<std::uint32_t>(columns.interventions.size())};
+  columns.needs.insert(columns.needs.end(), item.needs.begin(), item.needs.end());
+  for (const auto& given : item.interventions) {
+    const DayNo start = day_number(given.start);
+    const DayNo end = day_number(given.end);
+    columns.interventions.push_back({given.area, given.type, given.management,
+                                     start != 0 ? start : row.opened, end != 0 ? end : row.closed,
+                                     given.has_amount, given.amount_cents});
+  }
+  columns.cases.push_back(row);
+}
+
+}  // namespace
+
+DayNo day_number(const base::Date& date) {
+  if (date.year == 0) return 0;
+  return date.year * 512 + std::max<int>(date.month, 1) * 32 + std::max<int>(date.day, 1);
+}
+
+FactColumns arrange(const model::FactSet& facts) {
+  constexpr std::size_t kAhead = 16;
+  const auto order = order_by_person(facts);
+  FactColumns columns;
+  columns.cases.reserve(order.size() + 1);
+  columns.interventions.reserve(order.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    // The cases lie anywhere in memory: ask for the later ones while this one is copied.
+    if (i + 2 * kAhead < order.size()) __builtin_prefetch(&facts.cases[order[i + 2 * kAhead]]);
+    if (i + kAhead < order.size()) __builtin_prefetch(facts.cases[order[i + kAhead]].interventions.data());
+    append(columns, facts.cases[order[i]]);
+  }
+  CaseRow end;
+  end.first_need = static_cast<std::uint32_t>(columns.needs.size());
+  end.first_intervention = static_cast<std::uint32_t>(columns.interventions.size());
+  columns.cases.push_back(end);
+  return columns;
+}
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,41 @@
+// The facts of a snapshot as plain rows in order of person: what the counting loops read.
+// Made once per release from model::FactSet; group.cpp reads it from several threads.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "model/case_facts.hpp"
+
+namespace raccordo::aggregate {
+
+/// A date as one number that orders like the date; 0 is absent. Partial dates stand on their first day.
+using DayNo = std::int32_t;
+DayNo day_number(const base::Date& date);
+
+struct CaseRow {
+  std::uint32_t person = 0;
+  model::CodeNo owner = 0, residence = 0, citizenship = 0, channel = 0, closure = 0;
+  DayNo opened = 0, closed = 0;
+  std::uint32_t first_need = 0, first_intervention = 0;  ///< up to those of the next row
+};
+
+/// `start` and `end` are the intervention's own; where it has none, those of its case.
+struct InterventionRow {
+  model::CodeNo area = 0, type = 0, management = 0;
+  DayNo start = 0, end = 0;
+  bool has_amount = false;
+  std::int64_t amount_cents = 0;
+};
+
+struct FactColumns {
+  std::vector<CaseRow> cases;  ///< cases of one person stand together; one more row ends the list
+  std::vector<model::CodeNo> needs;
+  std::vector<InterventionRow> interventions;
+
+  std::size_t case_count() const { return cases.size() - 1; }
+};
+
+FactColumns arrange(const model::FactSet& facts);
+
+}  // namespace raccordo::aggregate

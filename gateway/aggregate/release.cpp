@@ -1,0 +1,107 @@
+#include "aggregate/release.hpp"
+
+#include <algorithm>
+
+#include "aggregate/group.hpp"
+#include "aggregate/protection.hpp"
+#include "aggregate/release_parts.hpp"
+
+namespace raccordo::aggregate {
+namespace {
+
+constexpr int kLeastK = 3;
+
+std::vector<TableParts> show(std::vector<CountedTable> tables, const HiddenFlags& hidden) {
+  std::vector<TableParts> shown;
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    TableParts parts{std::move(tables[i].definition), std::move(tables[i].dimensions), {}};
+    parts.cells.reserve(tables[i].cells.size());
+    for (std::size_t cell = 0; cell < tables[i].cells.size(); ++cell) {
+      const bool is_hidden = hidden[i][cell] != 0;
+      parts.cells.push_back({is_hidden, is_hidden ? 0 : tables[i].cells[cell].value});
+    }
+    shown.push_back(std::move(parts));
+  }
+  return shown;
+}
+
+std::optional<base::Fault> check(const std::vector<model::ExtractDefinition>& catalogue,
+                                 const ReleaseRequest& request) {
+  if (request.rules.k < kLeastK) {
+    return base::fault("disclosure.k is " + std::to_string(request.rules.k) +
+                       "; the law wants at least 3 units behind a published number: set it to 3 or more");
+  }
+  if (request.id.empty() || request.id.find_first_of(" \n") != std::string::npos) {
+    return base::fault("a release needs an id without blanks");
+  }
+  if (catalogue.empty()) return base::fault("no extract is catalogued; add one to mappings/extracts");
+  return std::nullopt;
+}
+
+}  // namespace
+
+/// The one place where tables become publishable: from freshly protected parts, or from a stored release.
+class ReleaseAuthority {
+ public:
+  static Release publish(ReleaseParts parts) {
+    const auto content = write_content(parts);
+    Release release;
+    release.id_ = parts.id;
+    release.period_ = parts.period;
+    release.digest_ = base::sha256_hex(content);
+    release.metadata_ = write_metadata(parts, release.digest_);
+    release.serialised_ = write_stored(parts.id, release.digest_, content);
+    for (auto& table : parts.tables) {
+      release.summaries_.push_back(summarise(table));
+      release.tables_.push_back(make_table(std::move(table), parts));
+    }
+    return release;
+  }
+
+ private:
+  static model::ProtectedTable make_table(TableParts table, const ReleaseParts& release) {
+    model::ProtectedTable out;
+    out.definition_ = std::move(table.definition);
+    out.release_id_ = release.id;
+    out.period_ = release.period;
+    out.guarantee_ = release.guarantee;
+    out.rules_ = release.rules;
+    out.k_ = release.applied.k;
+    out.dimensions_ = std::move(table.dimensions);
+    out.cells_ = std::move(table.cells);
+    return out;
+  }
+};
+
+const model::ProtectedTable* Release::find(std::string_view table_id) const {
+  const auto found = std::find_if(tables_.begin(), tables_.end(),
+                                  [&](const auto& table) { return table.definition().id == table_id; });
+  return found == tables_.end() ? nullptr : &*found;
+}
+
+base::Result<Release> make_release(const model::FactSet& facts,
+                                   const std::vector<model::ExtractDefinition>& catalogue,
+                                   const model::Scheme& scheme, const ReleaseRequest& request) {
+  if (auto wrong = check(catalogue, request)) return *wrong;
+  auto counted = count_tables(facts, catalogue, scheme, request.period);
+  if (!counted) return counted.error();
+  const auto hidden = protect(*counted, request.rules);
+  ReleaseParts parts;
+  parts.id = request.id;
+  parts.period = request.period.code;
+  parts.applied = request.rules;
+  parts.rules = rules_in_words(request.rules);
+  parts.guarantee = guarantee_in_words(request.rules);
+  parts.mapping_versions = request.mapping_versions;
+  parts.coverage = request.coverage;
+  parts.tables = show(std::move(*counted), hidden);
+  return ReleaseAuthority::publish(std::move(parts));
+}
+
+base::Result<Release> read_release(std::string_view serialised) {
+  auto parts = read_stored(serialised);
+  if (!parts) return parts.error();
+  return ReleaseAuthority::publish(std::move(*parts));
+}
+
+}  // namespace raccordo::aggregate

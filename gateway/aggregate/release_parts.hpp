@@ -1,0 +1,44 @@
+// A release as plain values, and its form on disk. Internal to aggregate/: release.cpp alone turns parts into
+// what may be published; nobody else can.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "aggregate/release.hpp"
+
+namespace raccordo::aggregate {
+
+struct TableParts {
+  model::ExtractDefinition definition;
+  std::vector<model::TableDimension> dimensions;
+  std::vector<model::ShownCell> cells;
+};
+
+struct ReleaseParts {
+  std::string id, period;
+  Rules applied;
+  std::string rules, guarantee;
+  std::map<std::string, std::map<std::string, std::int32_t>> mapping_versions;
+  std::map<std::string, int> coverage;
+  std::vector<TableParts> tables;
+};
+
+TableSummary summarise(const TableParts& table);
+
+/// Everything published but the id, as JSON: equal content, equal bytes. The digest is taken over it.
+std::string write_content(const ReleaseParts& parts);
+
+/// What `GET /v1/releases/{id}` answers, but for `state`.
+std::string write_metadata(const ReleaseParts& parts, const std::string& digest);
+
+/// The stored form: one line `raccordo-release 1 <id> <digest> <seal>`, then the content. The digest is
+/// SHA-256 of the content, the seal SHA-256 of id and digest.
+std::string write_stored(const std::string& id, const std::string& digest, const std::string& content);
+
+/// Checks digest and seal, then reads; a fault names what does not fit.
+base::Result<ReleaseParts> read_stored(std::string_view stored);
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,216 @@
+#include "aggregate/table_counter.hpp"
+
+namespace raccordo::aggregate {
+namespace {
+
+using model::Dimension;
+using model::Measure;
+using model::When;
+
+constexpr int kAges = 151;
+
+std::vector<std::int32_t> by_number(const model::CodePool& codes, const model::StringMap<int>& leaves,
+                                    int unassigned) {
+  std::vector<std::int32_t> out(codes.size(), unassigned);
+  for (model::CodeNo number = 0; number < out.size(); ++number) {
+    const auto found = leaves.find(codes.text(number));
+    if (found != leaves.end()) out[number] = found->second;
+  }
+  return out;
+}
+
+std::vector<std::int32_t> by_age(const CountingDimension& dimension) {
+  std::vector<std::int32_t> out(kAges, dimension.unassigned);
+  for (const auto& band : dimension.choice.ages) {
+    const auto category = dimension.leaf_of.find(band.code)->second;
+    const int high = band.high < 0 ? kAges - 1 : band.high;
+    for (int age = band.low; age <= high; ++age) out[static_cast<std::size_t>(age)] = category;
+  }
+  return out;
+}
+
+DimensionIndex index_dimension(const CountingDimension& dimension, const model::CodePool& codes,
+                               std::size_t stride) {
+  DimensionIndex index;
+  index.kind = dimension.choice.dimension;
+  index.unassigned = dimension.unassigned;
+  index.leaf_of_code = by_number(codes, dimension.leaf_of, dimension.unassigned);
+  if (index.kind == Dimension::area) {
+    index.leaf_of_type = by_number(codes, dimension.leaf_of_type, dimension.unassigned);
+  }
+  if (index.kind == Dimension::age) index.leaf_of_age = by_age(dimension);
+  const auto& categories = dimension.shown.categories;
+  for (std::size_t i = 0; i < categories.size(); ++i) {
+    index.chain_begin.push_back(static_cast<std::uint32_t>(index.chain_offsets.size()));
+    for (int up = static_cast<int>(i); up >= 0; up = categories[static_cast<std::size_t>(up)].parent) {
+      index.chain_offsets.push_back(static_cast<std::uint32_t>(static_cast<std::size_t>(up) * stride));
+    }
+  }
+  index.chain_begin.push_back(static_cast<std::uint32_t>(index.chain_offsets.size()));
+  return index;
+}
+
+}  // namespace
+
+TableCounter::TableCounter(const model::ExtractDefinition& definition,
+                           const std::vector<CountingDimension>& dimensions, const model::FactSet& facts,
+                           const FactColumns& columns, const model::Period& period)
+    : definition_(definition),
+      facts_(facts),
+      columns_(columns),
+      period_(period),
+      first_(day_number(period.first)),
+      last_(day_number(period.last)),
+      indexes_(dimensions.size()) {
+  std::size_t stride = 1;
+  for (std::size_t i = dimensions.size(); i-- > 0;) {
+    indexes_[i] = index_dimension(dimensions[i], facts.codes, stride);
+    stride *= dimensions[i].shown.categories.size();
+  }
+  tallies_.resize(stride);
+}
+
+std::vector<CountedCell> TableCounter::count() {
+  const bool by_intervention = counts_by_intervention(definition_);
+  for (std::size_t i = 0; i < columns_.case_count(); ++i) {
+    const auto& item = columns_.cases[i];
+    if (!by_intervention) {
+      const Unit unit{&item, i, nullptr, i, item.opened, item.closed};
+      if (is_asked(unit)) add(unit);
+      continue;
+    }
+    const std::size_t end = columns_.cases[i + 1].first_intervention;
+    for (std::size_t number = item.first_intervention; number < end; ++number) {
+      const auto& intervention = columns_.interventions[number];
+      const Unit unit{&item, i, &intervention, number, intervention.start, intervention.end};
+      if (is_asked(unit)) add(unit);
+    }
+  }
+  std::vector<CountedCell> cells;
+  cells.reserve(tallies_.size());
+  for (const auto& tally : tallies_) cells.push_back({tally.value, tally.persons});
+  return cells;
+}
+
+bool TableCounter::is_asked(const Unit& unit) const {
+  if (definition_.measure == Measure::amount &&
+      (!unit.intervention->has_amount || unit.start < first_ || unit.start > last_)) {
+    return false;
+  }
+  switch (definition_.when) {
+    case When::registered_by_end:
+      return unit.start <= last_;
+    case When::open_at_end:
+      return unit.start <= last_ && (unit.end == 0 || unit.end > last_);
+    case When::active_during:
+      return unit.start <= last_ && (unit.end == 0 || unit.end >= first_);
+    case When::opened_during:
+      return unit.start >= first_ && unit.start <= last_;
+    case When::closed_during:
+      return unit.end >= first_ && unit.end <= last_;
+  }
+  return false;
+}
+
+void TableCounter::add(const Unit& unit) {
+  places_.assign(1, 0);
+  for (const auto& index : indexes_) {
+    next_places_.clear();
+    spread(index, unit);
+    places_.swap(next_places_);
+  }
+  tally(unit);
+}
+
+void TableCounter::spread(const DimensionIndex& index, const Unit& unit) {
+  if (index.kind != Dimension::need) return spread_leaf(index, leaf(index, unit));
+  const std::size_t begin = unit.item->first_need;
+  const std::size_t end = columns_.cases[unit.case_no + 1].first_need;
+  if (begin == end) return spread_leaf(index, index.unassigned);
+  for (std::size_t i = begin; i < end; ++i) spread_leaf(index, index.leaf_of_code[columns_.needs[i]]);
+}
+
+void TableCounter::spread_leaf(const DimensionIndex& index, std::int32_t leaf) {
+  const auto category = static_cast<std::size_t>(leaf);
+  const auto begin = index.chain_begin[category];
+  const auto end = index.chain_begin[category + 1];
+  for (const auto place : places_) {
+    for (auto i = begin; i < end; ++i) next_places_.push_back(place + index.chain_offsets[i]);
+  }
+}
+
+std::int32_t TableCounter::leaf(const DimensionIndex& index, const Unit& unit) const {
+  switch (index.kind) {
+    case Dimension::territory:
+      return index.leaf_of_code[unit.item->owner];
+    case Dimension::residence:
+      return index.leaf_of_code[unit.item->residence];
+    case Dimension::area:
+      return unit.intervention->area != 0 ? index.leaf_of_code[unit.intervention->area]
+                                          : index.leaf_of_type[unit.intervention->type];
+    case Dimension::type:
+      return index.leaf_of_code[unit.intervention->type];
+    case Dimension::management:
+      return index.leaf_of_code[unit.intervention->management];
+    case Dimension::citizenship:
+      return index.leaf_of_code[unit.item->citizenship];
+    case Dimension::channel:
+      return index.leaf_of_code[unit.item->channel];
+    case Dimension::closure:
+      return index.leaf_of_code[unit.item->closure];
+    case Dimension::sex:
+      return unit.item->person < facts_.persons.size()
+                 ? index.leaf_of_code[facts_.persons[unit.item->person].sex]
+                 : index.unassigned;
+    case Dimension::age:
+      return age_leaf(index, unit);
+    case Dimension::month:
+      return month_leaf(index, unit);
+    case Dimension::need:
+      break;
+  }
+  return index.unassigned;
+}
+
+std::int32_t TableCounter::age_leaf(const DimensionIndex& index, const Unit& unit) const {
+  if (unit.item->person >= facts_.persons.size()) return index.unassigned;
+  const DayNo born = day_number(facts_.persons[unit.item->person].birth);
+  if (born == 0 || born > last_) return index.unassigned;
+  // A DayNo is year, month and day as digits of one number, so whole years are its quotient.
+  const int age = (last_ - born) / 512;
+  return age < kAges ? index.leaf_of_age[static_cast<std::size_t>(age)] : index.unassigned;
+}
+
+std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& unit) const {
+  const bool by_end = definition_.when == When::closed_during && definition_.measure != Measure::amount;
+  const DayNo day = by_end ? unit.end : unit.start;
+  // Outside the period only if a definition was made without the reader's check: then `_T` alone.
+  if (day < first_ || day > last_) return index.unassigned;
+  return 1 + day / 32 % 16 - period_.first.month;
+}
+
+void TableCounter::tally(const Unit& unit) {
+  const auto person = unit.item->person + 1;
+  const auto thing =
+      static_cast<std::uint32_t>(definition_.measure == Measure::cases ? unit.case_no : unit.number) + 1;
+  for (const auto place : places_) {
+    auto& tally = tallies_[place];
+    const bool new_person = tally.last_person != person;
+    const bool new_thing = tally.last_thing != thing;
+    tally.last_person = person;
+    tally.last_thing = thing;
+    tally.persons += new_person ? 1 : 0;
+    switch (definition_.measure) {
+      case Measure::persons:
+        tally.value += new_person ? 1 : 0;
+        break;
+      case Measure::amount:
+        tally.value += new_thing ? unit.intervention->amount_cents : 0;
+        break;
+      default:
+        tally.value += new_thing ? 1 : 0;
+    }
+  }
+}
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,66 @@
+// Counts one table: which rows are asked for (`when`), in which categories they stand, and the distinct
+// persons and things of every cell. Internal to aggregate/: group.cpp makes one for each table.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "aggregate/dimensions.hpp"
+#include "aggregate/fact_columns.hpp"
+#include "aggregate/group.hpp"
+
+namespace raccordo::aggregate {
+
+/// A CountingDimension with its look-ups by number instead of by text.
+struct DimensionIndex {
+  model::Dimension kind = model::Dimension::territory;
+  std::vector<std::int32_t> leaf_of_code, leaf_of_type;  ///< by CodeNo
+  std::vector<std::int32_t> leaf_of_age;                 ///< by age in years
+  std::int32_t unassigned = 0;
+  std::vector<std::uint32_t> chain_begin;  ///< by category, into `chain`
+  std::vector<std::uint32_t>
+      chain_offsets;  ///< a category and all above it, times the stride of the dimension
+};
+
+/// Ownership: refers to facts and columns, which must outlive it. Threads: one counter, one thread.
+class TableCounter {
+ public:
+  TableCounter(const model::ExtractDefinition& definition, const std::vector<CountingDimension>& dimensions,
+               const model::FactSet& facts, const FactColumns& columns, const model::Period& period);
+  std::vector<CountedCell> count();
+
+ private:
+  /// What is counted: a case, or one intervention of it.
+  struct Unit {
+    const CaseRow* item = nullptr;
+    std::size_t case_no = 0;
+    const InterventionRow* intervention = nullptr;
+    std::size_t number = 0;  ///< distinct among the units of this table
+    DayNo start = 0, end = 0;
+  };
+  struct Tally {
+    std::int64_t value = 0;
+    std::uint32_t persons = 0;
+    std::uint32_t last_person = 0, last_thing = 0;  ///< number + 1 of the last one counted here; 0 for none
+  };
+
+  bool is_asked(const Unit& unit) const;
+  void add(const Unit& unit);
+  void spread(const DimensionIndex& index, const Unit& unit);
+  void spread_leaf(const DimensionIndex& index, std::int32_t leaf);
+  std::int32_t leaf(const DimensionIndex& index, const Unit& unit) const;
+  std::int32_t age_leaf(const DimensionIndex& index, const Unit& unit) const;
+  std::int32_t month_leaf(const DimensionIndex& index, const Unit& unit) const;
+  void tally(const Unit& unit);
+
+  const model::ExtractDefinition& definition_;
+  const model::FactSet& facts_;
+  const FactColumns& columns_;
+  const model::Period& period_;
+  DayNo first_ = 0, last_ = 0;
+  std::vector<DimensionIndex> indexes_;
+  std::vector<Tally> tallies_;
+  std::vector<std::uint32_t> places_, next_places_;  // cells of the unit at hand
+};
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,16 @@
+// One field of a CSV row as it is written (RFC 4180). csv.cpp and sdmx_csv.cpp call it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace raccordo::extract {
+
+/// Appends the field, in quotes where it must be.
+void append_field(std::string& row, std::string_view field);
+
+/// The text made harmless for spreadsheets: one that begins like a formula (= + - @, tab, carriage return)
+/// gets an apostrophe in front (OWASP, CSV injection). For texts, not for numbers.
+std::string harmless(std::string_view text);
+
+}  // namespace raccordo::extract

@@ -1,0 +1,42 @@
+#include "extract/render.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "extract/formats.hpp"
+
+namespace raccordo::extract {
+namespace {
+
+struct FormatFacts {
+  std::string_view name, media_type, extension;
+  std::string (*write)(const model::ProtectedTable&);
+};
+
+/// By order of TableFormat.
+constexpr std::array<FormatFacts, 4> kFormats = {
+    {{"json-stat", "application/json", ".json", write_json_stat},
+     {"csv", "text/csv", ".csv", write_csv},
+     {"sdmx-csv", "application/vnd.sdmx.data+csv", ".sdmx.csv", write_sdmx_csv},
+     {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx", write_xlsx}}};
+
+const FormatFacts& facts(TableFormat format) { return kFormats.at(static_cast<std::size_t>(format)); }
+
+}  // namespace
+
+std::string_view to_string(TableFormat format) { return facts(format).name; }
+
+std::optional<TableFormat> parse_table_format(std::string_view text) {
+  const auto* found =
+      std::find_if(kFormats.begin(), kFormats.end(), [&](const auto& format) { return format.name == text; });
+  if (found == kFormats.end()) return std::nullopt;
+  return static_cast<TableFormat>(found - kFormats.begin());
+}
+
+std::string_view media_type(TableFormat format) { return facts(format).media_type; }
+std::string_view file_extension(TableFormat format) { return facts(format).extension; }
+std::string render(const model::ProtectedTable& table, TableFormat format) {
+  return facts(format).write(table);
+}
+
+}  // namespace raccordo::extract

@@ -1,0 +1,105 @@
+#include "mapping/code_resolver.hpp"
+
+#include "mapping/csv_sheet.hpp"
+#include "mapping/record_issue.hpp"
+#include "mapping/target_codes.hpp"
+
+namespace raccordo::mapping {
+namespace {
+
+using model::FieldValue;
+using model::IssueCode;
+
+/// A receipt shows a code up to this many bytes; what waits keeps it whole.
+constexpr std::size_t kShownBytes = 256;
+
+/// A record with more missing codes than this gets no suggestions for the rest: it is not a slip any more.
+constexpr std::size_t kSuggestedPerRecord = 50;
+
+std::string shown(std::string_view code) {
+  if (code.size() <= kShownBytes) return std::string(code);
+  auto end = kShownBytes;
+  while (end > 0 && (static_cast<unsigned char>(code[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(code.substr(0, end));
+}
+
+/// The code system that a field's table maps to.
+std::string_view code_system_of(model::Field field) {
+  const auto& row = model::info(field);
+  return row.kind == model::FieldKind::comune ? kTerritory : row.code_system;
+}
+
+std::string unmapped_message(const FieldValue& value) {
+  return "No approved row of the mapping table " + in_quotes(value.table) + " maps the code " +
+         in_quotes(value.text) +
+         ". Ask the administrator of the tables to map it, or send the record again with a code of the "
+         "table.";
+}
+
+std::string ambiguous_message(const FieldValue& value) {
+  return "The code " + in_quotes(value.text) + " has several rows in the mapping table " +
+         in_quotes(value.table) +
+         ", each for its time, and the record has no date to choose by. Send the start date of the item or "
+         "the date on which the case was opened.";
+}
+
+std::string expired_message(const FieldValue& value, const base::Date& date, const Row& nearest) {
+  std::string validity;
+  if (nearest.valid_from) validity += " from " + to_string(*nearest.valid_from);
+  if (nearest.valid_to) validity += " to " + to_string(*nearest.valid_to);
+  return "The code " + in_quotes(value.text) + " of the mapping table " + in_quotes(value.table) +
+         " is not valid on " + to_string(date) + " (valid" + validity +
+         "). Send the code in use on that date, or ask the administrator of the tables to extend it.";
+}
+
+}  // namespace
+
+model::Coded CodeResolver::resolve(const model::FieldRecord& fields, const FieldValue& value,
+                                   const std::optional<base::Date>& date, Mapped& out) const {
+  if (value.table.empty()) return shared_already(fields, value, out);
+  const auto* table = tables_.find(value.table);
+  const auto found = table ? table->find(value.text, date) : Lookup{};
+  if (found.kind == Lookup::Kind::ignored) return {};
+  model::Coded coded{"", value.text, value.label, value.table, table ? table->version() : 0};
+  switch (found.kind) {
+    case Lookup::Kind::mapped:
+      coded.code = found.row->target_code;
+      break;
+    case Lookup::Kind::expired:
+      keep_waiting(fields, value, IssueCode::expired_code, expired_message(value, *date, *found.row), out);
+      break;
+    case Lookup::Kind::ambiguous:
+      keep_waiting(fields, value, IssueCode::ambiguous_code, ambiguous_message(value), out);
+      break;
+    default:
+      keep_waiting(fields, value, IssueCode::unmapped_code, unmapped_message(value), out);
+  }
+  return coded;
+}
+
+model::Coded CodeResolver::shared_already(const model::FieldRecord& fields, const FieldValue& value,
+                                          Mapped& out) const {
+  const auto system = code_system_of(value.field);
+  if (TargetCodes(scheme_, system).contains(value.text)) return {value.text, "", "", "", 0};
+  auto issue = issue_on(fields, value, IssueCode::unknown_item,
+                        "The value is not a code of the shared code system " + in_quotes(system) +
+                            " and was left out. Send a shared code, or have the source's profile name a "
+                            "mapping table for this field.");
+  issue.severity = model::Severity::warning;
+  out.issues.push_back(std::move(issue));
+  return {};
+}
+
+void CodeResolver::keep_waiting(const model::FieldRecord& fields, const FieldValue& value, IssueCode code,
+                                std::string message, Mapped& out) const {
+  auto issue = issue_on(fields, value, code, std::move(message));
+  issue.table = value.table;
+  issue.value = shown(value.text);
+  if (out.waiting.size() < kSuggestedPerRecord) {
+    issue.suggestions = suggester_.suggest(code_system_of(value.field), value.text, value.label);
+  }
+  out.issues.push_back(std::move(issue));
+  out.waiting.push_back({value.table, value.text, value.label});
+}
+
+}  // namespace raccordo::mapping

@@ -1,0 +1,39 @@
+// CodeResolver: one coded value in, its shared code or an issue out. Used by the mapper for each value that
+// passes through a table or must be a shared code already.
+#pragma once
+
+#include <optional>
+
+#include "base/time.hpp"
+#include "mapping/mapper.hpp"
+#include "mapping/suggestions.hpp"
+#include "mapping/table.hpp"
+#include "model/case_record.hpp"
+#include "model/field_record.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::mapping {
+
+/// Threads: stateless. Ownership: looks into what it is given, which must outlive it.
+class CodeResolver {
+ public:
+  CodeResolver(const model::Scheme& scheme, const TableSet& tables, const Suggester& suggester)
+      : scheme_(scheme), tables_(tables), suggester_(suggester) {}
+
+  /// The value's shared code with its provenance; a code that does not map keeps its source code alone, with
+  /// an issue and an entry in `out.waiting`; an ignored code and a value that is no shared code are absent.
+  /// `date` picks the row.
+  model::Coded resolve(const model::FieldRecord& fields, const model::FieldValue& value,
+                       const std::optional<base::Date>& date, Mapped& out) const;
+
+ private:
+  model::Coded shared_already(const model::FieldRecord& fields, const model::FieldValue& value,
+                              Mapped& out) const;
+  void keep_waiting(const model::FieldRecord& fields, const model::FieldValue& value, model::IssueCode code,
+                    std::string message, Mapped& out) const;
+  const model::Scheme& scheme_;
+  const TableSet& tables_;
+  const Suggester& suggester_;
+};
+
+}  // namespace raccordo::mapping

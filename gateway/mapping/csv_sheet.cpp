@@ -1,0 +1,221 @@
+#include "mapping/csv_sheet.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <sstream>
+#include <tuple>
+
+#include "base/text.hpp"
+
+namespace raccordo::mapping {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kAbsent = std::string_view::npos;
+
+/// The separator that the header line shows more often.
+char detect_separator(std::string_view text) {
+  const auto header = text.substr(0, text.find('\n'));
+  return std::count(header.begin(), header.end(), ';') > std::count(header.begin(), header.end(), ',') ? ';'
+                                                                                                       : ',';
+}
+
+}  // namespace
+
+std::string in_quotes(std::string_view text) {
+  constexpr std::size_t limit = 100;
+  if (text.size() <= limit) return "\"" + std::string(text) + "\"";
+  auto end = limit;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return "\"" + std::string(text.substr(0, end)) + "...\"";
+}
+
+std::string near_name_hint(std::string_view wrong, std::span<const std::string_view> candidates) {
+  constexpr std::size_t longest_name = 100;
+  if (wrong.size() > longest_name) return {};
+  const auto near = base::nearest_name(wrong, candidates);
+  return near.empty() ? std::string() : ", did you mean " + in_quotes(near) + "?";
+}
+
+void sort_faults(FileFaults& faults) {
+  std::stable_sort(faults.begin(), faults.end(), [](const FileFault& left, const FileFault& right) {
+    return std::tie(left.file, left.line) < std::tie(right.file, right.line);
+  });
+}
+
+std::optional<std::string> read_file(const std::filesystem::path& file, FileFaults& faults) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(file, error)) {
+    faults.push_back({file.string(), 0, "there is no such file; create it or correct the path"});
+    return std::nullopt;
+  }
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << stream.rdbuf();
+  if (!stream || stream.bad()) {
+    // An empty file sets failbit on the output side only, so it does not come here.
+    faults.push_back({file.string(), 0, "the file cannot be read; check its permissions"});
+    return std::nullopt;
+  }
+  return std::move(bytes).str();
+}
+
+CsvSheet::CsvSheet(std::string_view text, std::string file, std::span<const ColumnSpec> columns,
+                   FileFaults& faults)
+    : rest_(text), text_(text), file_(std::move(file)), faults_(faults) {
+  check_encoding();
+  if (rest_.starts_with(kByteOrderMark)) rest_.remove_prefix(kByteOrderMark.size());
+  separator_ = detect_separator(rest_);
+  read_header(columns);
+}
+
+void CsvSheet::check_encoding() {
+  std::size_t start = 0;
+  int line = 1;
+  while (const auto bad = base::find_bad_utf8(text_.substr(start))) {
+    const auto place = start + *bad;
+    line += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(start),
+                                        text_.begin() + static_cast<std::ptrdiff_t>(place), '\n'));
+    faults_.push_back({file_, line, "this line is not UTF-8; save the file as UTF-8"});
+    const auto end = text_.find('\n', place);
+    if (end == std::string_view::npos) return;
+    start = end + 1;
+    ++line;
+  }
+}
+
+void CsvSheet::read_header(std::span<const ColumnSpec> columns) {
+  places_.assign(columns.size(), kAbsent);
+  if (!read_row()) {
+    faults_.push_back({file_, 1, "the file is empty; its first line must name the columns"});
+    readable_ = false;
+    return;
+  }
+  for (const auto cell : cells_) names_.emplace_back(base::trim(cell));
+  for (std::size_t i = 0; i < names_.size(); ++i) place_column(columns, i);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    if (columns[i].need == ColumnNeed::optional || places_[i] != kAbsent) continue;
+    fault("the column " + in_quotes(columns[i].name) + " is missing; add it to the first line");
+    readable_ = false;
+  }
+}
+
+void CsvSheet::place_column(std::span<const ColumnSpec> columns, std::size_t position) {
+  const auto& name = names_[position];
+  const auto before = names_.begin() + static_cast<std::ptrdiff_t>(position);
+  if (!name.empty() && std::find(names_.begin(), before, name) != before) {
+    fault("the column " + in_quotes(name) + " stands twice in the first line; remove one");
+    return;
+  }
+  const auto known = std::find_if(columns.begin(), columns.end(),
+                                  [&](const ColumnSpec& column) { return column.name == name; });
+  if (known != columns.end()) {
+    places_[static_cast<std::size_t>(known - columns.begin())] = position;
+    return;
+  }
+  more_columns_.push_back(name);
+  more_places_.push_back(position);
+  std::vector<std::string_view> absent;
+  for (const auto& column : columns) {
+    if (std::find(names_.begin(), names_.end(), column.name) == names_.end()) absent.push_back(column.name);
+  }
+  const auto hint = near_name_hint(name, absent);
+  if (!hint.empty()) fault("unknown column " + in_quotes(name) + hint);
+}
+
+bool CsvSheet::next() {
+  while (readable_ && read_row()) {
+    const bool blank = std::all_of(cells_.begin(), cells_.end(),
+                                   [](std::string_view cell) { return base::trim(cell).empty(); });
+    if (blank) continue;
+    if (cells_.size() == names_.size()) return true;
+    fault("the row has " + std::to_string(cells_.size()) + " cells where the first line has " +
+          std::to_string(names_.size()) + "; check separators and quotes");
+  }
+  return false;
+}
+
+bool CsvSheet::read_row() {
+  cells_.clear();
+  unquoted_.clear();
+  if (rest_.empty()) return false;
+  line_ = next_line_;
+  while (read_cell()) {
+  }
+  return true;
+}
+
+/// Reads one cell and what follows it; true if another cell of the row comes.
+bool CsvSheet::read_cell() {
+  if (rest_.starts_with('"')) {
+    if (!read_quoted_cell()) return false;
+  } else {
+    const std::array<char, 3> ends = {separator_, '\n', '\r'};
+    const auto end = rest_.find_first_of(std::string_view(ends.data(), ends.size()));
+    cells_.push_back(rest_.substr(0, end));
+    rest_.remove_prefix(std::min(end, rest_.size()));
+  }
+  if (rest_.starts_with(separator_)) {
+    rest_.remove_prefix(1);
+    return true;
+  }
+  if (rest_.starts_with("\r\n")) rest_.remove_prefix(1);
+  if (!rest_.empty()) rest_.remove_prefix(1);
+  ++next_line_;
+  return false;
+}
+
+/// False if the row cannot be read on: the quote is never closed, or text follows it.
+bool CsvSheet::read_quoted_cell() {
+  std::size_t end = rest_.find('"', 1);
+  bool doubled = false;
+  while (end != std::string_view::npos && end + 1 < rest_.size() && rest_[end + 1] == '"') {
+    doubled = true;
+    end = rest_.find('"', end + 2);
+  }
+  if (end == std::string_view::npos) {
+    fault("a quote is opened here and never closed; close it, or double quotes inside the text");
+    rest_ = {};
+    cells_.clear();
+    cells_.resize(names_.size());
+    return false;
+  }
+  auto inner = rest_.substr(1, end - 1);
+  next_line_ += static_cast<int>(std::count(inner.begin(), inner.end(), '\n'));
+  rest_.remove_prefix(end + 1);
+  if (doubled) {
+    auto& plain = unquoted_.emplace_back();
+    for (std::size_t i = 0; i < inner.size(); ++i) {
+      plain += inner[i];
+      if (inner[i] == '"') ++i;
+    }
+    inner = plain;
+  }
+  cells_.push_back(inner);
+  const bool ended = rest_.empty() || rest_[0] == separator_ || rest_[0] == '\n' || rest_[0] == '\r';
+  if (!ended) {
+    fault("text follows a closing quote; put the quote at the end of the cell");
+    const auto stop = rest_.find_first_of(std::string("\n") + separator_);
+    rest_.remove_prefix(std::min(stop, rest_.size()));
+  }
+  return true;
+}
+
+std::string_view CsvSheet::cell(std::size_t column) const {
+  const auto place = places_[column];
+  return place == kAbsent ? std::string_view() : base::trim(cells_[place]);
+}
+
+void CsvSheet::fault(std::string message) { faults_.push_back({file_, line_, std::move(message)}); }
+
+std::optional<base::Date> CsvSheet::date(std::size_t column) {
+  const auto text = cell(column);
+  if (text.empty()) return std::nullopt;
+  const auto date = base::parse_iso_date(text);
+  if (date && date->is_full()) return date;
+  fault(in_quotes(names_[places_[column]]) + " must be a date as 2024-12-31, not " + in_quotes(text));
+  return std::nullopt;
+}
+
+}  // namespace raccordo::mapping

@@ -1,0 +1,82 @@
+// CsvSheet: an administrator's CSV file with a header, read row by row, with every fault named by its line.
+// Used by table_file, scheme_file and territory_file; source documents are read by codecs/csv instead.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "mapping/file_fault.hpp"
+
+namespace raccordo::mapping {
+
+enum class ColumnNeed : std::uint8_t { required, optional };
+struct ColumnSpec {
+  std::string_view name;
+  ColumnNeed need;
+};
+
+/// Ownership: looks into `text`, which must outlive it. Threads: one.
+/// Errors: written into `faults`; reading goes on behind a bad row.
+class CsvSheet {
+ public:
+  /// Reads the header. `columns` are numbered by their place in the span.
+  CsvSheet(std::string_view text, std::string file, std::span<const ColumnSpec> columns, FileFaults& faults);
+
+  /// False if a required column is missing: the rows say nothing then.
+  bool is_readable() const { return readable_; }
+  /// Moves to the next row that is neither blank nor ragged; false at the end.
+  bool next();
+  /// Line on which the current row starts.
+  int line() const { return line_; }
+  /// The trimmed cell of a column of the span; empty if the file has no such column. Valid until next().
+  std::string_view cell(std::size_t column) const;
+  /// Columns that the span does not name, in file order.
+  const std::vector<std::string>& more_columns() const { return more_columns_; }
+  std::string_view more(std::size_t index) const { return cells_[more_places_[index]]; }
+
+  /// Adds a fault at the current row.
+  void fault(std::string message);
+  /// A full ISO date of the current row; nothing if the cell is empty or, with a fault, wrong.
+  std::optional<base::Date> date(std::size_t column);
+
+ private:
+  void read_header(std::span<const ColumnSpec> columns);
+  void place_column(std::span<const ColumnSpec> columns, std::size_t position);
+  void check_encoding();
+  bool read_row();
+  bool read_cell();
+  bool read_quoted_cell();
+  std::string_view rest_, text_;
+  std::string file_;
+  FileFaults& faults_;
+  char separator_ = ',';
+  bool readable_ = true;
+  int line_ = 0, next_line_ = 1;
+  std::vector<std::string_view> cells_;
+  std::deque<std::string> unquoted_;
+  std::vector<std::string> names_;
+  std::vector<std::size_t> places_;  ///< by column of the span; npos if absent
+  std::vector<std::string> more_columns_;
+  std::vector<std::size_t> more_places_;
+};
+
+/// The whole file, or nothing with a fault that names it.
+std::optional<std::string> read_file(const std::filesystem::path& file, FileFaults& faults);
+
+/// The text in quotes for a message, cut after 100 bytes.
+std::string in_quotes(std::string_view text);
+
+/// `, did you mean "x"?` or nothing.
+std::string near_name_hint(std::string_view wrong, std::span<const std::string_view> candidates);
+
+/// Sorts by file and line, as `check` prints them.
+void sort_faults(FileFaults& faults);
+
+}  // namespace raccordo::mapping

@@ -1,0 +1,125 @@
+#include "mapping/likeness.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::mapping {
+namespace {
+
+/// Words that say nothing of which service is meant.
+constexpr std::array<std::string_view, 39> kStopWords = {
+    "a",   "ad",  "ai",  "al",     "alla",  "alle",    "altri",    "altro", "agli",  "con",
+    "da",  "dal", "d",   "dei",    "degli", "del",     "dell",     "della", "delle", "di",
+    "e",   "ed",  "gli", "i",      "il",    "in",      "l",        "la",    "le",    "lo",
+    "nel", "o",   "per", "presso", "serv",  "servizi", "servizio", "su",    "un"};
+
+/// How the trade shortens its services and areas.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kAbbreviations = {{
+    {"sad", "assistenza domiciliare"},
+    {"sadh", "assistenza domiciliare disabili"},
+    {"adh", "assistenza domiciliare disabili"},
+    {"adm", "assistenza domiciliare minori"},
+    {"sadm", "assistenza domiciliare minori"},
+    {"adi", "assistenza domiciliare integrata"},
+    {"ads", "amministratore sostegno"},
+    {"aes", "assistenza educativa scolastica"},
+    {"cag", "centro aggregazione giovanile"},
+    {"cdd", "centro diurno disabili"},
+    {"cdi", "centro diurno integrato"},
+    {"cre", "centro ricreativo estivo"},
+    {"cse", "centro socio educativo"},
+    {"css", "comunita socio sanitaria"},
+    {"cda", "centro diurno anziani"},
+    {"pasti", "pasti domicilio"},
+    {"rsa", "residenza sanitaria assistenziale"},
+    {"rsd", "residenza sanitaria disabili"},
+    {"sfa", "formazione autonomia"},
+    {"sil", "inserimento lavorativo"},
+    {"nil", "inserimento lavorativo"},
+    {"ssb", "segretariato sociale"},
+    {"ssp", "servizio sociale professionale"},
+    {"tel", "telesoccorso"},
+    {"trasp", "trasporto"},
+    {"ass", "assistenza"},
+    {"dom", "domiciliare"},
+    {"anz", "anziani"},
+    {"min", "minori"},
+    {"dis", "disabili"},
+}};
+
+std::string_view written_out(std::string_view word) {
+  const auto found = std::find_if(kAbbreviations.begin(), kAbbreviations.end(),
+                                  [&](const auto& entry) { return entry.first == word; });
+  return found == kAbbreviations.end() ? word : found->second;
+}
+
+bool is_stop_word(std::string_view word) {
+  return std::find(kStopWords.begin(), kStopWords.end(), word) != kStopWords.end();
+}
+
+/// Italian endings are vowels: `disabile`, `disabili`.
+std::string_view stem(std::string_view word) {
+  constexpr std::size_t shortest = 4;
+  while (word.size() > shortest && std::string_view("aeiou").find(word.back()) != std::string_view::npos) {
+    word.remove_suffix(1);
+  }
+  return word;
+}
+
+template <class T>
+void sort_unique(std::vector<T>& items) {
+  std::sort(items.begin(), items.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
+}
+
+void add_trigrams(std::string_view word, std::vector<std::uint32_t>& out) {
+  const auto padded = " " + std::string(word) + " ";
+  for (std::size_t i = 0; i + 3 <= padded.size(); ++i) {
+    out.push_back((static_cast<std::uint32_t>(static_cast<unsigned char>(padded[i])) << 16U) |
+                  (static_cast<std::uint32_t>(static_cast<unsigned char>(padded[i + 1])) << 8U) |
+                  static_cast<std::uint32_t>(static_cast<unsigned char>(padded[i + 2])));
+  }
+}
+
+template <class T>
+double dice(const std::vector<T>& left, const std::vector<T>& right) {
+  if (left.empty() || right.empty()) return 0;
+  std::size_t common = 0;
+  auto at = left.begin();
+  for (const auto& item : right) {
+    while (at != left.end() && *at < item) ++at;
+    if (at == left.end()) break;
+    if (*at == item) ++common;
+  }
+  return 2.0 * static_cast<double>(common) / static_cast<double>(left.size() + right.size());
+}
+
+}  // namespace
+
+Features features_of(std::string_view text) {
+  auto folded = model::fold_name(text.substr(0, kComparedBytes));
+  // A code's running number says nothing of its meaning: SAD9.
+  std::replace_if(
+      folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; }, ' ');
+  Features out;
+  for (const auto word : base::split(folded, ' ')) {
+    for (const auto part : base::split(written_out(word), ' ')) {
+      if (part.empty() || is_stop_word(part)) continue;
+      out.words.emplace_back(stem(part));
+      add_trigrams(out.words.back(), out.trigrams);
+    }
+  }
+  sort_unique(out.words);
+  sort_unique(out.trigrams);
+  return out;
+}
+
+double likeness(const Features& left, const Features& right) {
+  return (dice(left.words, right.words) + dice(left.trigrams, right.trigrams)) / 2;
+}
+
+}  // namespace raccordo::mapping

@@ -1,0 +1,29 @@
+// Likeness of two short Italian texts, for suggestions: words without endings and stop words, abbreviations
+// of the trade written out, and letter trigrams. Used by suggestions alone.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace raccordo::mapping {
+
+/// So many bytes of a text are compared.
+inline constexpr std::size_t kComparedBytes = 200;
+
+/// A text made ready for comparison.
+struct Features {
+  std::vector<std::string> words;       ///< stems, sorted, each once
+  std::vector<std::uint32_t> trigrams;  ///< packed, sorted, each once
+  bool empty() const { return words.empty(); }
+};
+
+/// Accents, case, stop words (`servizio di ...`) and digits fall away; `SAD` becomes `assistenza
+/// domiciliare`. Only the first kComparedBytes count.
+Features features_of(std::string_view text);
+
+/// 0 nothing in common, 1 the same words; the mean of the Dice coefficients of words and trigrams.
+double likeness(const Features& left, const Features& right);
+
+}  // namespace raccordo::mapping

@@ -1,0 +1,114 @@
+#include "mapping/record_checks.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "mapping/record_issue.hpp"
+#include "mapping/record_slots.hpp"
+
+namespace raccordo::mapping {
+namespace {
+
+using model::Field;
+using model::IssueCode;
+
+constexpr std::int64_t kDayMicros = std::int64_t{86400} * 1000000;
+
+/// Fields without which a record is nobody's case. `opened` is required of the record although a profile
+/// need not name it: a checker may find it.
+constexpr std::array<Field, 5> kRequired = {Field::record_id, Field::owner, Field::opened,
+                                            Field::person_id_type, Field::person_id};
+
+/// Pairs of dates of which the second may not lie before the first.
+constexpr std::array<std::pair<Field, Field>, 4> kOrdered = {
+    {{Field::opened, Field::closed},
+     {Field::opened, Field::closure_date},
+     {Field::plan_start, Field::plan_end},
+     {Field::intervention_start, Field::intervention_end}}};
+
+/// An error that names no field: the record could not be read whole, so nothing follows from what is missing.
+bool is_unreadable(const model::FieldRecord& fields) {
+  return std::any_of(fields.issues.begin(), fields.issues.end(), [](const model::Issue& issue) {
+    return issue.severity == model::Severity::error && issue.field.empty();
+  });
+}
+
+bool holds(const model::FieldRecord& fields, const model::CaseRecord& record, Field field) {
+  if (field == Field::owner) return !record.owner.empty();
+  const auto* value = fields.find(field);
+  return value && !value->text.empty();
+}
+
+void check_required(const model::FieldRecord& fields, Mapped& out) {
+  if (is_unreadable(fields)) return;
+  for (const auto field : kRequired) {
+    if (holds(fields, out.record, field) || has_error_on(out.issues, field)) continue;
+    // The kind of a missing identifier says nothing more.
+    if (field == Field::person_id_type && !holds(fields, out.record, Field::person_id)) continue;
+    out.issues.push_back(
+        issue_without_value(field, IssueCode::missing_field,
+                            "The required field " + model::field_path(field, 0) +
+                                " is missing or empty. Fill it in and send the record again."));
+  }
+}
+
+void check_owner(const model::FieldRecord& fields, const model::Scheme& scheme, Mapped& out) {
+  const auto* value = fields.find(Field::owner);
+  if (!value || out.record.owner.empty() || scheme.territory.by_istat(out.record.owner)) return;
+  if (has_error_on(out.issues, Field::owner)) return;
+  out.issues.push_back(issue_on(fields, *value, IssueCode::unknown_comune,
+                                "The owner is not a Comune of the province. Send the ISTAT code of the "
+                                "Comune in charge of the case."));
+}
+
+void check_order(const model::FieldRecord& fields, const model::FieldValue& end, Mapped& out) {
+  for (const auto& [first, second] : kOrdered) {
+    if (end.field != second) continue;
+    const auto& start_date = *date_slot(out.record, first, end.item);
+    const auto& end_date = *date_slot(out.record, second, end.item);
+    if (!start_date || !end_date || *start_date <= *end_date) continue;
+    out.issues.push_back(issue_on(fields, end, IssueCode::end_before_start,
+                                  model::field_path(second, end.item) + " " + to_string(*end_date) +
+                                      " lies before " + model::field_path(first, end.item) + " " +
+                                      to_string(*start_date) + ". Correct one of the two dates."));
+  }
+}
+
+void check_future(const model::FieldRecord& fields, const model::FieldValue& value, const base::Date& today,
+                  Mapped& out) {
+  if (model::info(value.field).planned) return;
+  const auto date = base::parse_iso_date(value.text);
+  if (!date || *date <= today) return;
+  out.issues.push_back(
+      issue_on(fields, value, IssueCode::date_in_future,
+               "The date of " + model::field_path(value.field, value.item) +
+                   " lies in the future; only plans and interventions may. Correct the date."));
+}
+
+void check_version(const model::FieldRecord& fields, base::Instant now, Mapped& out) {
+  const auto* value = fields.find(Field::version);
+  if (!value || !out.record.version || out.record.version->micros <= now.micros + kDayMicros) return;
+  out.issues.push_back(issue_on(fields, *value, IssueCode::date_in_future,
+                                "The version " + to_string(*out.record.version) +
+                                    " lies more than a day in the future. Check the clock of the sending "
+                                    "system and send the record again."));
+}
+
+}  // namespace
+
+void check_record(const model::FieldRecord& fields, const model::Scheme& scheme, base::Instant now,
+                  Mapped& out) {
+  check_required(fields, out);
+  check_owner(fields, scheme, out);
+  check_version(fields, now, out);
+  const auto today = base::local_date(now);
+  for (const auto& value : fields.values) {
+    const auto kind = model::info(value.field).kind;
+    const bool dated = kind == model::FieldKind::date || kind == model::FieldKind::partial_date;
+    if (!dated || !value.table.empty()) continue;
+    check_order(fields, value, out);
+    check_future(fields, value, today, out);
+  }
+}
+
+}  // namespace raccordo::mapping

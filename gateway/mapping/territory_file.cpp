@@ -1,0 +1,167 @@
+#include "mapping/territory_file.hpp"
+
+#include <array>
+#include <map>
+
+#include "base/text.hpp"
+#include "mapping/csv_sheet.hpp"
+
+namespace raccordo::mapping {
+namespace {
+
+constexpr auto kRequired = ColumnNeed::required;
+using Path = std::filesystem::path;
+
+struct Ambito {
+  std::string label, district;
+};
+using Ambiti = std::map<std::string, Ambito, std::less<>>;
+
+/// Calls `read` with the sheet on each good row.
+template <std::size_t size, class Read>
+void for_each_row(const Path& file, const std::array<ColumnSpec, size>& columns, FileFaults& faults,
+                  Read read) {
+  const auto text = read_file(file, faults);
+  if (!text) return;
+  CsvSheet sheet(*text, file.string(), columns, faults);
+  while (sheet.next()) read(sheet);
+}
+
+Ambiti load_ambiti(const Path& file, FileFaults& faults) {
+  constexpr std::array<ColumnSpec, 3> columns = {
+      {{"ambito", kRequired}, {"nome", kRequired}, {"distretto", kRequired}}};
+  Ambiti ambiti;
+  for_each_row(file, columns, faults, [&](CsvSheet& sheet) {
+    const std::string slug(sheet.cell(0));
+    if (slug.empty() || sheet.cell(1).empty() || sheet.cell(2).empty()) {
+      sheet.fault("ambito, nome and distretto must all be given");
+    } else if (!ambiti.emplace(slug, Ambito{std::string(sheet.cell(1)), std::string(sheet.cell(2))}).second) {
+      sheet.fault("the ambito " + in_quotes(slug) + " stands twice; remove one row");
+    }
+  });
+  return ambiti;
+}
+
+bool is_belfiore(std::string_view text) {
+  return text.size() == 4 && text[0] >= 'A' && text[0] <= 'Z' && base::is_digits(text.substr(1));
+}
+
+void check_ambito(const model::Comune& comune, const Ambiti& ambiti, CsvSheet& sheet) {
+  if (comune.ambito.empty() && comune.district.empty()) return;
+  const auto found = ambiti.find(comune.ambito);
+  if (found == ambiti.end()) {
+    std::vector<std::string_view> known;
+    for (const auto& [slug, ambito] : ambiti) known.emplace_back(slug);
+    sheet.fault("the ambito " + in_quotes(comune.ambito) + " is not in ambiti.csv" +
+                near_name_hint(comune.ambito, known));
+  } else if (found->second.district != comune.district) {
+    sheet.fault("the distretto " + in_quotes(comune.district) + " is not that of the ambito in ambiti.csv, " +
+                in_quotes(found->second.district));
+  }
+}
+
+std::vector<model::Comune> load_comuni(const Path& file, const Ambiti& ambiti, FileFaults& faults) {
+  constexpr std::array<ColumnSpec, 5> columns = {{{"comune", kRequired},
+                                                  {"istat_code", kRequired},
+                                                  {"belfiore_code", kRequired},
+                                                  {"ambito", kRequired},
+                                                  {"distretto", kRequired}}};
+  std::vector<model::Comune> comuni;
+  std::map<std::string, int, std::less<>> seen;
+  for_each_row(file, columns, faults, [&](CsvSheet& sheet) {
+    model::Comune comune{std::string(sheet.cell(0)), std::string(sheet.cell(1)), std::string(sheet.cell(2)),
+                         std::string(sheet.cell(3)), std::string(sheet.cell(4)), ""};
+    if (comune.name.empty()) sheet.fault("the name of the Comune is empty");
+    if (comune.istat_code.size() != 6 || !base::is_digits(comune.istat_code)) {
+      sheet.fault("istat_code must be 6 digits, not " + in_quotes(comune.istat_code) +
+                  "; a spreadsheet may have dropped leading zeros");
+    }
+    if (!is_belfiore(comune.belfiore_code)) {
+      sheet.fault("belfiore_code must be a capital letter and 3 digits, not " +
+                  in_quotes(comune.belfiore_code));
+    }
+    for (const auto& key : {comune.istat_code, comune.belfiore_code, model::fold_name(comune.name)}) {
+      const auto [place, fresh] = seen.emplace(key, sheet.line());
+      if (!fresh)
+        sheet.fault(in_quotes(key) + " stands in line " + std::to_string(place->second) + " already");
+    }
+    check_ambito(comune, ambiti, sheet);
+    comuni.push_back(std::move(comune));
+  });
+  return comuni;
+}
+
+/// Groups look like `<ambito>.<n>`; each Comune stands in one at most.
+std::map<std::string, std::string> load_groups(const Path& file, std::vector<model::Comune>& comuni,
+                                               FileFaults& faults) {
+  std::map<std::string, std::string> labels;
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return labels;
+  constexpr std::array<ColumnSpec, 3> columns = {
+      {{"group", kRequired}, {"label", kRequired}, {"istat_code", kRequired}}};
+  std::map<std::string, model::Comune*, std::less<>> by_istat;
+  for (auto& comune : comuni) by_istat.emplace(comune.istat_code, &comune);
+  for_each_row(file, columns, faults, [&](CsvSheet& sheet) {
+    const std::string group(sheet.cell(0));
+    const std::string label(sheet.cell(1));
+    const auto found = by_istat.find(sheet.cell(2));
+    if (found == by_istat.end()) {
+      sheet.fault("the Comune " + in_quotes(sheet.cell(2)) + " is not in territory.csv");
+      return;
+    }
+    auto& comune = *found->second;
+    const auto dot = group.rfind('.');
+    const bool numbered =
+        dot != std::string::npos && base::is_digits(std::string_view(group).substr(dot + 1));
+    if (comune.ambito.empty() || !numbered || group.substr(0, dot) != comune.ambito) {
+      sheet.fault("the group " + in_quotes(group) +
+                  " must be the Comune's ambito, a point and a number, as " +
+                  in_quotes(comune.ambito + ".1"));
+    }
+    if (!comune.group.empty()) {
+      sheet.fault("the Comune " + in_quotes(comune.istat_code) + " stands in the group " +
+                  in_quotes(comune.group) + " already; a Comune belongs to one group");
+    }
+    const auto& known = labels.emplace(group, label).first->second;
+    if (label.empty() || known != label)
+      sheet.fault("the group " + in_quotes(group) + " needs one label, the same on each row");
+    comune.group = group;
+  });
+  return labels;
+}
+
+void load_aliases(const Path& file, model::Territory& territory, FileFaults& faults) {
+  std::error_code error;
+  if (!std::filesystem::exists(file, error)) return;
+  constexpr std::array<ColumnSpec, 2> columns = {{{"name", kRequired}, {"istat_code", kRequired}}};
+  for_each_row(file, columns, faults, [&](CsvSheet& sheet) {
+    const auto name = sheet.cell(0);
+    const auto istat = sheet.cell(1);
+    const auto* known = territory.by_name(name);
+    if (!territory.by_istat(istat)) {
+      sheet.fault("the Comune " + in_quotes(istat) + " is not in territory.csv");
+    } else if (model::fold_name(name).empty()) {
+      sheet.fault("the name is empty");
+    } else if (known && known->istat_code != istat) {
+      sheet.fault("the name " + in_quotes(name) + " already means the Comune " +
+                  in_quotes(known->istat_code));
+    } else {
+      territory.add_alias(name, istat);
+    }
+  });
+}
+
+}  // namespace
+
+model::Territory load_territory(const Path& folder, FileFaults& faults) {
+  const auto ambiti = load_ambiti(folder / "ambiti.csv", faults);
+  auto comuni = load_comuni(folder / "territory.csv", ambiti, faults);
+  auto groups = load_groups(folder / "comune-groups.csv", comuni, faults);
+  std::map<std::string, std::string> labels;
+  for (const auto& [slug, ambito] : ambiti) labels.emplace(slug, ambito.label);
+  model::Territory territory(std::move(comuni), std::move(labels), std::move(groups));
+  load_aliases(folder / "territory-aliases.csv", territory, faults);
+  return territory;
+}
+
+}  // namespace raccordo::mapping

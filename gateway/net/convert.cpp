@@ -1,0 +1,124 @@
+#include "net/convert.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/beast/http/status.hpp>
+#include <cstdio>
+#include <ctime>
+#include <utility>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+
+namespace raccordo::net {
+namespace {
+
+constexpr std::size_t kRequestIdBytes = 128;
+constexpr std::array<std::string_view, 6> kOwnHeaders = {
+    "content-length", "connection", "transfer-encoding", "date", "x-request-id", "keep-alive"};
+
+bool is_token(std::string_view text) {
+  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
+}
+
+bool is_field_value(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte == '\t' || (byte >= 0x20 && byte != 0x7F);
+  });
+}
+
+void put(std::string& out, std::string_view name, std::string_view value) {
+  out.append(name).append(": ").append(value).append("\r\n");
+}
+
+bool names(const Response& response, std::string_view lower_name) {
+  return std::any_of(response.headers.begin(), response.headers.end(),
+                     [&](const Header& header) { return base::to_lower_ascii(header.first) == lower_name; });
+}
+
+}  // namespace
+
+std::string_view RequestHead::header(std::string_view name) const {
+  for (const auto& [key, value] : headers) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+bool is_usable_target(std::string_view target) {
+  return target.starts_with('/') && target.size() <= kTargetBytes &&
+         std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
+}
+
+std::string request_id_of(const RawHead& head, base::Instant now) {
+  constexpr std::string_view kHarmful = "\"\\<>&'";
+  const std::string_view own = head.header("x-request-id");
+  const bool usable =
+      !own.empty() && own.size() <= kRequestIdBytes && std::all_of(own.begin(), own.end(), [&](char c) {
+        return c > 0x20 && c < 0x7F && kHarmful.find(c) == std::string_view::npos;
+      });
+  return usable ? std::string(own) : base::new_ulid(now);
+}
+
+RequestHead to_request_head(RawHead& raw, std::string request_id, std::optional<PeerCertificate> peer) {
+  RequestHead head;
+  head.method = std::move(raw.method);
+  const std::string_view target = raw.target;
+  const std::size_t mark = target.find('?');
+  head.path = std::string(target.substr(0, mark));
+  if (mark != std::string_view::npos) head.query = std::string(target.substr(mark + 1));
+  head.headers = std::move(raw.headers);
+  head.content_length = raw.content_length;
+  head.peer = std::move(peer);
+  head.request_id = std::move(request_id);
+  return head;
+}
+
+std::string http_date(base::Instant now) {
+  constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                   "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::time_t seconds = now.micros / 1'000'000;
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  std::array<char, 64> text{};
+  const int length = std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
+                                   kDays.at(static_cast<std::size_t>(parts.tm_wday)), parts.tm_mday,
+                                   kMonths.at(static_cast<std::size_t>(parts.tm_mon)), parts.tm_year + 1900,
+                                   parts.tm_hour, parts.tm_min, parts.tm_sec);
+  return {text.data(), static_cast<std::size_t>(length)};
+}
+
+bool may_have_body(int status) { return status >= 200 && status != 204 && status != 304; }
+
+std::string answer_head(const Response& response, const AnswerFrame& frame) {
+  std::string out;
+  out.reserve(512);
+  const auto reason = boost::beast::http::obsolete_reason(
+      boost::beast::http::int_to_status(static_cast<unsigned>(response.status)));
+  out.append("HTTP/1.1 ").append(std::to_string(response.status)).append(" ");
+  out.append(reason.data(), reason.size()).append("\r\n");
+  put(out, "Date", http_date(frame.now));
+  for (const auto& [name, value] : response.headers) {
+    const std::string lower = base::to_lower_ascii(name);
+    const bool own = std::find(kOwnHeaders.begin(), kOwnHeaders.end(), lower) != kOwnHeaders.end();
+    if (!own && is_token(name) && is_field_value(value)) put(out, name, value);
+  }
+  put(out, "X-Request-Id", frame.request_id);
+  put(out, "X-Content-Type-Options", "nosniff");
+  if (!names(response, "cache-control")) put(out, "Cache-Control", "no-store");
+  if (frame.channel == AnswerFrame::Channel::tls) {
+    put(out, "Strict-Transport-Security", "max-age=31536000");
+  }
+  if (may_have_body(response.status)) put(out, "Content-Length", std::to_string(response.body.size()));
+  put(out, "Connection", frame.next == AnswerFrame::Next::keep ? "keep-alive" : "close");
+  out.append("\r\n");
+  return out;
+}
+
+}  // namespace raccordo::net

@@ -1,0 +1,47 @@
+// Between the wire and the plain values of http.hpp: what app/ sees of a request, and the bytes of the head
+// of an answer. Pure functions, called by session.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "net/http.hpp"
+#include "net/request_reader.hpp"
+
+namespace raccordo::net {
+
+inline constexpr std::size_t kTargetBytes = 8 << 10;
+
+/// Origin-form (RFC 9112, section 3.2.1), printable ASCII without `#`, at most kTargetBytes.
+bool is_usable_target(std::string_view target);
+
+/// The caller's own id if it is 1 to 128 harmless visible characters, else a new ULID.
+std::string request_id_of(const RawHead& head, base::Instant now);
+
+/// Moves the head over; the target must be usable.
+RequestHead to_request_head(RawHead& raw, std::string request_id, std::optional<PeerCertificate> peer);
+
+/// What the head of an answer says beside the answer itself.
+struct AnswerFrame {
+  enum class Channel : std::uint8_t { plain, tls };
+  enum class Next : std::uint8_t { keep, close };
+  std::string_view request_id;
+  base::Instant now;
+  Channel channel = Channel::tls;
+  Next next = Next::keep;
+};
+
+/// Status line and headers with the empty line. Framing (Content-Length, Connection, Date) and X-Request-Id
+/// are net's own: what app says of them is left out, as is a header that would break out of its line.
+std::string answer_head(const Response& response, const AnswerFrame& frame);
+
+/// 1xx, 204 and 304 bear no body.
+bool may_have_body(int status);
+
+/// IMF-fixdate (RFC 9110, section 5.6.7).
+std::string http_date(base::Instant now);
+
+}  // namespace raccordo::net

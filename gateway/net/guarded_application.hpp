@@ -1,0 +1,30 @@
+// GuardedApplication: the Application as a session calls it. What app/ throws becomes an answer and a log
+// line here, so that a session never ends for want of one.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "net/http.hpp"
+
+namespace raccordo::net {
+
+class GuardedApplication {
+ public:
+  explicit GuardedApplication(Application& application) : application_(application) {}
+  std::variant<Response, std::unique_ptr<BodySink>> begin(const RequestHead& head);
+  /// An answer to stop the transfer, or nothing to go on.
+  std::optional<Response> write(BodySink& sink, std::string_view bytes, const std::string& request_id);
+  /// The responder is given away in any case; if this throws inside, it dies unused.
+  void complete(BodySink& sink, Responder responder, const std::string& request_id);
+  /// 503 always bears Retry-After.
+  Response refuse(int status, const std::string& request_id);
+
+ private:
+  Application& application_;
+};
+
+}  // namespace raccordo::net

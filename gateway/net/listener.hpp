@@ -1,0 +1,39 @@
+// Listener: the listening socket. Accepts until stopped and hands each connection over; run by Server.
+// Errors: base::SystemFault if the address cannot be used. Want of descriptors makes it pause, not end.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "net/server.hpp"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace raccordo::net {
+
+class Listener {
+ public:
+  /// Called on an I/O thread with a non-blocking descriptor, which the callee takes over, and the peer's
+  /// address.
+  using Accepted = std::function<void(int descriptor, std::string address)>;
+
+  /// Binds and listens at once; accepts from start() on. `io` must outlive it.
+  Listener(boost::asio::io_context& io, const Endpoint& endpoint, Accepted accepted);
+  ~Listener();
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+  void start();
+  /// Accepts no more; from any thread.
+  void stop();
+  std::uint16_t port() const;
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace raccordo::net

@@ -1,0 +1,144 @@
+#include "net/request_reader.hpp"
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace raccordo::net {
+namespace {
+
+namespace http = boost::beast::http;
+using Error = boost::beast::error_code;
+using View = boost::beast::string_view;
+
+std::string_view view(View text) { return {text.data(), text.size()}; }
+
+int status_of(const Error& error) {
+  if (error == http::error::header_limit) return 431;
+  if (error == http::error::body_limit) return 413;
+  return 400;
+}
+
+std::size_t count(const RawHead& head, std::string_view name) {
+  return static_cast<std::size_t>(std::count_if(head.headers.begin(), head.headers.end(),
+                                                [&](const Header& header) { return header.first == name; }));
+}
+
+/// RFC 9112, sections 3.2 and 6.1: what lets two readers of one stream disagree is refused. Both
+/// Content-Length and Transfer-Encoding, or two of the latter, are refused by the parser already.
+bool is_ambiguous(const RawHead& head) {
+  if (count(head, "host") > 1 || (head.version == 11 && count(head, "host") == 0)) return true;
+  if (count(head, "transfer-encoding") == 0) return false;
+  return head.version == 10 || count(head, "content-length") > 0 ||
+         base::to_lower_ascii(head.header("transfer-encoding")) != "chunked";
+}
+
+}  // namespace
+
+std::string_view RawHead::header(std::string_view name) const {
+  for (const auto& [key, value] : headers) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+class RequestReader::Parser final : public http::basic_parser<true> {
+ public:
+  RawHead head;
+  std::string_view piece;
+  bool head_complete = false;
+
+ private:
+  void on_request_impl(http::verb, View method, View target, int version, Error&) override {
+    head.method = std::string(view(method));
+    head.target = std::string(view(target));
+    head.version = version;
+  }
+  void on_response_impl(int, View, int, Error&) override {}
+  void on_field_impl(http::field, View name, View value, Error&) override {
+    // Trailers come through here too; nothing in the contract reads them.
+    if (!head_complete) head.headers.emplace_back(base::to_lower_ascii(view(name)), std::string(view(value)));
+  }
+  void on_header_impl(Error&) override { head_complete = true; }
+  void on_body_init_impl(const boost::optional<std::uint64_t>&, Error&) override {}
+  std::size_t on_body_impl(View body, Error&) override {
+    piece = view(body);
+    return body.size();
+  }
+  void on_chunk_header_impl(std::uint64_t, View, Error&) override {}
+  std::size_t on_chunk_body_impl(std::uint64_t, View body, Error&) override {
+    piece = view(body);
+    return body.size();
+  }
+  void on_finish_impl(Error&) override {}
+};
+
+RequestReader::RequestReader(const ReaderLimits& limits)
+    : parser_(std::make_unique<Parser>()), limits_(limits) {
+  parser_->eager(false);
+  // The parser counts what one call gives it, not what came in many: the head is counted here.
+  parser_->header_limit(static_cast<std::uint32_t>(limits.header + 1));
+  parser_->body_limit(limits.body);
+}
+
+RequestReader::~RequestReader() = default;
+
+RawHead& RequestReader::head() { return parser_->head; }
+
+RequestReader::Step RequestReader::feed_head(std::string_view bytes) {
+  Error error;
+  Step step;
+  step.consumed = parser_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+  head_bytes_ += step.consumed;
+  const std::size_t pending = parser_->head_complete ? 0 : bytes.size() - step.consumed;
+  const bool too_long = head_bytes_ + pending > limits_.header;
+  if (error && error != http::error::need_more) {
+    step.event = Event::refused;
+    step.status = too_long && status_of(error) != 413 ? 431 : status_of(error);
+  } else if (too_long) {
+    step.event = Event::refused;
+    step.status = 431;
+  } else if (parser_->head_complete) {
+    auto& head = parser_->head;
+    if (const auto length = parser_->content_length(); length.has_value()) head.content_length = *length;
+    head.has_body = !parser_->is_done();
+    step.event = is_ambiguous(head) ? Event::refused : Event::head;
+    step.status = 400;
+  }
+  return step;
+}
+
+RequestReader::Step RequestReader::feed(std::string_view bytes) {
+  Step step;
+  if (parser_->head_complete && parser_->is_done()) {
+    step.event = Event::done;
+    return step;
+  }
+  if (bytes.empty()) return step;
+  if (!parser_->head_complete) return feed_head(bytes);
+  // A chunk header is an event of its own to the parser, but not to the caller.
+  while (step.event == Event::need_more && step.consumed < bytes.size()) {
+    Error error;
+    parser_->piece = {};
+    const auto rest = bytes.substr(step.consumed);
+    step.consumed += parser_->put(boost::asio::const_buffer(rest.data(), rest.size()), error);
+    if (!parser_->piece.empty()) {
+      step.event = Event::body;
+      step.body = parser_->piece;
+    } else if (error == http::error::need_more) {
+      return step;
+    } else if (error) {
+      step.event = Event::refused;
+      step.status = status_of(error);
+    } else if (parser_->is_done()) {
+      step.event = Event::done;
+    }
+  }
+  return step;
+}
+
+}  // namespace raccordo::net

@@ -1,0 +1,55 @@
+#include "net/session_policy.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace raccordo::net {
+namespace {
+
+bool lists(const RawHead& head, std::string_view name, std::string_view token) {
+  for (const auto& [key, value] : head.headers) {
+    if (key != name) continue;
+    for (const std::string_view part : base::split(value, ',')) {
+      if (base::to_lower_ascii(base::trim(part)) == token) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void Progress::received(std::size_t bytes, SteadyTime now) {
+  since_ += bytes;
+  if (since_ < kMinimumProgress) return;
+  since_ = 0;
+  deadline_ = now + idle_;
+}
+
+Keep wanted_keep(const RawHead& head) {
+  if (lists(head, "connection", "close")) return Keep::close;
+  if (head.version == 10 && !lists(head, "connection", "keep-alive")) return Keep::close;
+  return Keep::open;
+}
+
+Body unwanted_body(const RawHead& head, std::size_t buffered) {
+  if (!head.has_body) return Body::none;
+  // Whoever awaits 100 may or may not send the body after a final answer: the stream is undecidable.
+  if (expectation(head) == Expectation::wants_continue && buffered == 0) return Body::abandon;
+  return head.content_length.has_value() && *head.content_length <= kDrainableBody ? Body::drain
+                                                                                   : Body::abandon;
+}
+
+Expectation expectation(const RawHead& head) {
+  const std::string_view value = head.header("expect");
+  if (value.empty() || head.version == 10) return Expectation::none;
+  return base::to_lower_ascii(base::trim(value)) == "100-continue" ? Expectation::wants_continue
+                                                                   : Expectation::unknown;
+}
+
+Entry entry(std::size_t open, std::size_t limit) {
+  if (open < limit) return Entry::serve;
+  return open < limit + std::max<std::size_t>(limit / 8, 8) ? Entry::refuse : Entry::drop;
+}
+
+}  // namespace raccordo::net

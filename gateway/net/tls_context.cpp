@@ -1,0 +1,111 @@
+#include "net/tls_context.hpp"
+
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace raccordo::net {
+namespace {
+
+using base::SystemFault;
+
+[[noreturn]] void fail(const std::string& what) {
+  const unsigned long code = ERR_peek_last_error();
+  const char* reason = code != 0 ? ERR_reason_error_string(code) : nullptr;
+  ERR_clear_error();
+  throw SystemFault(what + (reason != nullptr ? std::string(": ") + reason : std::string()));
+}
+
+void set_rules(SSL_CTX* context) {
+  SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
+  SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20");
+  SSL_CTX_set_ciphersuites(context,
+                           "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256");
+  SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET |
+                                   SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
+                                SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+  // A resumed session would bring a client identity past a revocation: every handshake is a full one.
+  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
+  SSL_CTX_set_num_tickets(context, 0);
+  SSL_CTX_set_max_early_data(context, 0);
+  SSL_CTX_set_read_ahead(context, 1);
+}
+
+void load_identity(SSL_CTX* context, const TlsFiles& files) {
+  if (SSL_CTX_use_certificate_chain_file(context, files.certificate.c_str()) != 1) {
+    fail("tls.certificate: " + files.certificate + " is no readable PEM certificate");
+  }
+  if (SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
+    fail("tls.key: " + files.key + " is no readable PEM key of " + files.certificate);
+  }
+  if (SSL_CTX_check_private_key(context) != 1) {
+    fail("tls.key: " + files.key + " does not belong to " + files.certificate);
+  }
+}
+
+void load_client_authority(SSL_CTX* context, const std::string& file) {
+  STACK_OF(X509_NAME)* names = SSL_load_client_CA_file(file.c_str());
+  if (names == nullptr) fail("tls.client_ca: " + file + " is no readable PEM certificate");
+  SSL_CTX_set_client_CA_list(context, names);
+  if (SSL_CTX_load_verify_file(context, file.c_str()) != 1) {
+    fail("tls.client_ca: " + file + " is no readable PEM certificate");
+  }
+  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+  // What stands in the file is trusted, be it a root or an intermediate authority.
+  X509_STORE_set_flags(SSL_CTX_get_cert_store(context), X509_V_FLAG_PARTIAL_CHAIN);
+}
+
+/// Adds every list of the file; an expired one would refuse all clients, so it is a fault of its own.
+void load_revocations(SSL_CTX* context, const std::string& file) {
+  const std::unique_ptr<BIO, int (*)(BIO*)> input(BIO_new_file(file.c_str(), "r"), &BIO_free);
+  if (!input) fail("tls.crl: " + file + " cannot be read");
+  X509_STORE* store = SSL_CTX_get_cert_store(context);
+  int lists = 0;
+  while (X509_CRL* list = PEM_read_bio_X509_CRL(input.get(), nullptr, nullptr, nullptr)) {
+    const std::unique_ptr<X509_CRL, void (*)(X509_CRL*)> owner(list, &X509_CRL_free);
+    const ASN1_TIME* next = X509_CRL_get0_nextUpdate(list);
+    if (next != nullptr && X509_cmp_current_time(next) < 0) {
+      fail("tls.crl: " + file + " holds a list that is out of date: get a new one from the authority");
+    }
+    if (X509_STORE_add_crl(store, list) != 1) fail("tls.crl: " + file + " cannot be used");
+    ++lists;
+  }
+  ERR_clear_error();
+  if (lists == 0) fail("tls.crl: " + file + " holds no PEM revocation list");
+  X509_STORE_set_flags(store, X509_V_FLAG_CRL_CHECK);
+}
+
+int choose_protocol(SSL*, const unsigned char** out, unsigned char* out_length, const unsigned char* offered,
+                    unsigned int offered_length, void*) {
+  static constexpr std::array<unsigned char, 9> kHttp11 = {8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
+  unsigned char* chosen = nullptr;
+  const int found =
+      SSL_select_next_proto(&chosen, out_length, kHttp11.data(), kHttp11.size(), offered, offered_length);
+  if (found != OPENSSL_NPN_NEGOTIATED) return SSL_TLSEXT_ERR_ALERT_FATAL;
+  *out = chosen;
+  return SSL_TLSEXT_ERR_OK;
+}
+
+}  // namespace
+
+std::shared_ptr<SSL_CTX> make_tls_context(const TlsFiles& files) {
+  ERR_clear_error();
+  std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free);
+  if (!context) fail("OpenSSL gives no context");
+  set_rules(context.get());
+  load_identity(context.get(), files);
+  load_client_authority(context.get(), files.client_ca);
+  if (!files.crl.empty()) load_revocations(context.get(), files.crl);
+  SSL_CTX_set_alpn_select_cb(context.get(), &choose_protocol, nullptr);
+  return context;
+}
+
+}  // namespace raccordo::net

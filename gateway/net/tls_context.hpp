@@ -1,0 +1,18 @@
+// The TLS rules of the HTTPS listener, from certificate files to an OpenSSL context. Called by Server at
+// start and on reload; an immutable context is shared by all handshakes that begin with it.
+#pragma once
+
+#include <memory>
+
+#include "net/server.hpp"
+
+using SSL_CTX = struct ssl_ctx_st;
+
+namespace raccordo::net {
+
+/// TLS 1.3, or 1.2 with AEAD and ECDHE; no early data, tickets, renegotiation or compression. A client
+/// certificate is asked for but not demanded (app answers its lack); one that is untrusted, out of its time
+/// or revoked ends the handshake. Throws base::SystemFault naming the file at fault.
+std::shared_ptr<SSL_CTX> make_tls_context(const TlsFiles& files);
+
+}  // namespace raccordo::net
