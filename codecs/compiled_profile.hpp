@@ -11,6 +11,7 @@
 
 #include "codecs/profile.hpp"
 #include "codecs/record_view.hpp"
+#include "codecs/zone.hpp"
 #include "model/field.hpp"
 
 namespace raccordo::codecs {
@@ -84,7 +85,7 @@ struct CompiledProfile {
   std::vector<std::string> columns;  ///< csv: every column the profile names; selectors hold indices into it
   std::vector<std::string> dates;
   NumberFormat numbers;
-  std::string timezone;                      ///< of instants without zone; empty: the process's
+  std::shared_ptr<const Zone> zone;          ///< of instants without zone; null: the process's
   std::vector<const RecordChecker*> checks;  ///< run in this order after the rules
   std::vector<FieldRule> fields;
   std::vector<ListRule> lists;

@@ -41,4 +41,7 @@ class Profile {
 /// type, selector that does not compile, unknown shared field, ...).
 base::Result<Profile, std::vector<FileFault>> load_profile(const std::filesystem::path& file);
 
+/// The same from text already in memory; `file` names it in the faults.
+base::Result<Profile, std::vector<FileFault>> parse_profile(const std::string& text, const std::string& file);
+
 }  // namespace raccordo::codecs

@@ -79,6 +79,35 @@ std::optional<int> take_zone(std::string_view& text) {
   return sign * (*hour * 3600 + *minute * 60);
 }
 
+/// Stores what `%what` read; false if it is out of range or no such part exists.
+bool put_part(CivilTime& civil, char what, int value) {
+  switch (what) {
+    case 'Y':
+      civil.date.year = static_cast<std::int16_t>(value);
+      return true;
+    case 'y':
+      civil.date.year = static_cast<std::int16_t>(value < 70 ? 2000 + value : 1900 + value);
+      return true;
+    case 'm':
+      civil.date.month = static_cast<std::uint8_t>(value);
+      return true;
+    case 'd':
+      civil.date.day = static_cast<std::uint8_t>(value);
+      return true;
+    case 'H':
+      civil.hour = value;
+      return value <= 23;
+    case 'M':
+      civil.minute = value;
+      return value <= 59;
+    case 'S':
+      civil.second = value;
+      return value <= 60;
+    default:
+      return false;
+  }
+}
+
 class SystemClock final : public Clock {
  public:
   Instant now() const override {
@@ -130,8 +159,8 @@ std::optional<Date> parse_iso_date(std::string_view text) {
   return date;
 }
 
-std::optional<Date> parse_date(std::string_view text, std::string_view pattern) {
-  Date date;
+std::optional<CivilTime> parse_civil(std::string_view text, std::string_view pattern) {
+  CivilTime civil;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] != '%' || i + 1 == pattern.size()) {
       if (!take_char(text, pattern[i])) return std::nullopt;
@@ -139,35 +168,16 @@ std::optional<Date> parse_date(std::string_view text, std::string_view pattern) 
     }
     const char what = pattern[++i];
     auto value = what == 'Y' ? take_digits(text, 4, 4) : take_digits(text, what == 'y' ? 2 : 1, 2);
-    if (!value) return std::nullopt;
-    switch (what) {
-      case 'Y':
-        date.year = static_cast<std::int16_t>(*value);
-        break;
-      case 'y':
-        date.year = static_cast<std::int16_t>(*value < 70 ? 2000 + *value : 1900 + *value);
-        break;
-      case 'm':
-        date.month = static_cast<std::uint8_t>(*value);
-        break;
-      case 'd':
-        date.day = static_cast<std::uint8_t>(*value);
-        break;
-      case 'H':
-        if (*value > 23) return std::nullopt;
-        break;
-      case 'M':
-        if (*value > 59) return std::nullopt;
-        break;
-      case 'S':
-        if (*value > 60) return std::nullopt;
-        break;
-      default:
-        return std::nullopt;
-    }
+    if (!value || !put_part(civil, what, *value)) return std::nullopt;
   }
-  if (!text.empty() || date.month == 0 || date.day == 0 || !is_valid(date)) return std::nullopt;
-  return date;
+  if (!text.empty() || !civil.date.is_full() || !is_valid(civil.date)) return std::nullopt;
+  return civil;
+}
+
+std::optional<Date> parse_date(std::string_view text, std::string_view pattern) {
+  const auto civil = parse_civil(text, pattern);
+  if (!civil) return std::nullopt;
+  return civil->date;
 }
 
 std::string to_string(Instant instant) {
@@ -191,28 +201,39 @@ std::string to_string(Instant instant) {
   return text + "Z";
 }
 
-std::optional<Instant> parse_instant(std::string_view text) {
+std::optional<CivilTime> parse_civil(std::string_view text) {
   if (text.size() < 10) return std::nullopt;
   auto date = parse_iso_date(text.substr(0, 10));
   if (!date || !date->is_full()) return std::nullopt;
+  CivilTime civil{*date, 0, 0, 0, 0, std::nullopt};
   text.remove_prefix(10);
-  TimeOfDay time;
   if (!text.empty()) {
     if (!take_char(text, 'T') && !take_char(text, 't') && !take_char(text, ' ')) return std::nullopt;
-    auto taken = take_time(text);
-    if (!taken) return std::nullopt;
-    time = *taken;
+    const auto time = take_time(text);
+    if (!time) return std::nullopt;
+    civil = {*date, time->hour, time->minute, time->second, time->micros, std::nullopt};
   }
-  if (text.empty()) {
-    auto instant = from_local(*date, time.hour, time.minute, time.second);
-    instant.micros += time.micros;
+  if (text.empty()) return civil;
+  civil.offset_seconds = take_zone(text);
+  if (!civil.offset_seconds || !text.empty()) return std::nullopt;
+  return civil;
+}
+
+Instant to_instant(const CivilTime& civil) {
+  if (!civil.offset_seconds) {
+    auto instant = from_local(civil.date, civil.hour, civil.minute, civil.second);
+    instant.micros += civil.micros;
     return instant;
   }
-  auto zone = take_zone(text);
-  if (!zone || !text.empty()) return std::nullopt;
-  std::int64_t seconds =
-      std::int64_t{to_days(*date)} * 86400 + time.hour * 3600 + time.minute * 60 + time.second - *zone;
-  return Instant{seconds * kMicros + time.micros};
+  const std::int64_t seconds = std::int64_t{to_days(civil.date)} * 86400 + civil.hour * 3600 +
+                               civil.minute * 60 + civil.second - *civil.offset_seconds;
+  return Instant{seconds * kMicros + civil.micros};
+}
+
+std::optional<Instant> parse_instant(std::string_view text) {
+  const auto civil = parse_civil(text);
+  if (!civil) return std::nullopt;
+  return to_instant(*civil);
 }
 
 bool set_local_timezone(const std::string& iana_name) {

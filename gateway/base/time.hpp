@@ -46,6 +46,21 @@ struct Instant {
 /// RFC 3339 in UTC, e.g. `2026-11-22T08:00:00Z`; a fraction only where there is one.
 std::string to_string(Instant instant);
 
+/// A calendar date and time of day as written, with its offset from UTC where one is given.
+struct CivilTime {
+  Date date;
+  int hour = 0, minute = 0, second = 0;
+  std::int64_t micros = 0;
+  std::optional<int> offset_seconds;  ///< east of UTC
+};
+
+/// RFC 3339, the zone optional; a bare date is midnight; `T` or a blank between date and time.
+std::optional<CivilTime> parse_civil(std::string_view text);
+/// By the pattern of `parse_date`, with the time of day where the pattern has one.
+std::optional<CivilTime> parse_civil(std::string_view text, std::string_view pattern);
+/// Without an offset the process's local zone applies.
+Instant to_instant(const CivilTime& civil);
+
 /// RFC 3339 with zone. Without a zone (or a bare date, taken as midnight) the process's local time zone
 /// (`set_local_timezone`) applies. `T` or a blank between date and time.
 std::optional<Instant> parse_instant(std::string_view text);

@@ -1,0 +1,51 @@
+#include "codecs/byte_window.hpp"
+
+#include <algorithm>
+
+namespace raccordo::codecs {
+namespace {
+
+constexpr std::size_t kWindow = std::size_t{64} << 10;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+}  // namespace
+
+ByteWindow::ByteWindow(ByteSource& source) : source_(source), bytes_(kWindow) {}
+
+bool ByteWindow::fill() {
+  if (ended_) return false;
+  lines_before_ += static_cast<std::uint64_t>(std::count(bytes_.data(), bytes_.data() + size_, '\n'));
+  before_ += size_;
+  at_ = size_ = 0;
+  // The mark is three bytes long and a source may give them one by one.
+  const std::size_t wanted = started_ ? 1 : kByteOrderMark.size();
+  while (size_ < wanted && !ended_) {
+    const auto count = source_.read(bytes_.data() + size_, bytes_.size() - size_);
+    ended_ = count == 0;
+    size_ += count;
+  }
+  if (!started_ && std::string_view(bytes_.data(), size_).starts_with(kByteOrderMark)) {
+    std::move(bytes_.data() + kByteOrderMark.size(), bytes_.data() + size_, bytes_.data());
+    size_ -= kByteOrderMark.size();
+  }
+  started_ = true;
+  return size_ != 0 || fill();
+}
+
+std::string_view ByteWindow::rest() {
+  if (at_ == size_ && !fill()) return {};
+  return {bytes_.data() + at_, size_ - at_};
+}
+
+void ByteWindow::advance(std::size_t count) { at_ += count; }
+
+int ByteWindow::peek() {
+  const auto bytes = rest();
+  return bytes.empty() ? -1 : static_cast<unsigned char>(bytes.front());
+}
+
+std::uint64_t ByteWindow::line() const {
+  return 1 + lines_before_ + static_cast<std::uint64_t>(std::count(bytes_.data(), bytes_.data() + at_, '\n'));
+}
+
+}  // namespace raccordo::codecs

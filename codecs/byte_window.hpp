@@ -1,0 +1,38 @@
+// ByteWindow: a sliding window over a ByteSource, for framers that look at bytes one stretch at a time.
+// Skips a UTF-8 byte order mark at the start and knows how far it has come.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "codecs/decoder.hpp"
+
+namespace raccordo::codecs {
+
+class ByteWindow {
+ public:
+  explicit ByteWindow(ByteSource& source);
+
+  /// The unread bytes at hand; reads on if there are none. Empty only at the end of the document.
+  std::string_view rest();
+  /// Marks the first `count` bytes of `rest()` as read.
+  void advance(std::size_t count);
+  /// The next byte, or -1 at the end.
+  int peek();
+
+  /// Bytes read before this place, the byte order mark not counted.
+  std::uint64_t offset() const { return before_ + at_; }
+  /// The line of this place, from 1.
+  std::uint64_t line() const;
+
+ private:
+  bool fill();
+  ByteSource& source_;
+  std::vector<char> bytes_;
+  std::size_t at_ = 0, size_ = 0;
+  std::uint64_t before_ = 0, lines_before_ = 0;
+  bool started_ = false, ended_ = false;
+};
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,111 @@
+#include "codecs/csv/csv_view.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.hpp"
+#include "codecs/csv/csv_format.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+constexpr std::string_view kRootPrefix = "$root.";
+
+std::size_t slot_of(std::string_view name, std::vector<std::string>& columns) {
+  const auto found = std::find(columns.begin(), columns.end(), name);
+  if (found != columns.end()) return static_cast<std::size_t>(found - columns.begin());
+  columns.emplace_back(name);
+  return columns.size() - 1;
+}
+
+class CsvColumn final : public CsvSelector {
+ public:
+  CsvColumn(std::size_t slot, const bool& from_root) : slot_(slot), from_root_(from_root) {}
+  void find(const CsvView& view, std::size_t row, std::vector<model::NodeId>& out) const override {
+    if (const auto node = view.cell(from_root_ ? 0 : row, slot_)) out.push_back(*node);
+  }
+
+ private:
+  std::size_t slot_;
+  bool from_root_;
+};
+
+class CsvRows final : public CsvSelector {
+ public:
+  using Wanted = std::pair<std::size_t, std::string>;
+  explicit CsvRows(std::vector<Wanted> wanted) : wanted_(std::move(wanted)) {}
+  void find(const CsvView& view, std::size_t, std::vector<model::NodeId>& out) const override {
+    for (std::size_t row = 0; row < view.rows(); ++row) {
+      const bool fits = std::all_of(wanted_.begin(), wanted_.end(), [&](const Wanted& cell) {
+        const auto node = view.cell(row, cell.first);
+        return node && base::trim(view.cell_text(*node)) == cell.second;
+      });
+      if (fits) out.push_back(CsvView::row_node(row));
+    }
+  }
+
+ private:
+  std::vector<Wanted> wanted_;
+};
+
+}  // namespace
+
+void CsvView::set_columns(std::vector<std::string> names, std::vector<std::size_t> slots) {
+  names_ = std::move(names);
+  slots_ = std::move(slots);
+}
+
+void CsvView::open(const std::vector<CsvRow>& rows, std::size_t count) {
+  rows_ = &rows;
+  count_ = count;
+}
+
+std::optional<model::NodeId> CsvView::cell(std::size_t row, std::size_t slot) const {
+  const auto column = slots_[slot];
+  if (row >= count_ || column >= (*rows_)[row].size()) return std::nullopt;
+  return cell_node(row, column);
+}
+
+const std::string& CsvView::column_name(std::size_t column) const {
+  static const std::string kNone;
+  return column < names_.size() ? names_[column] : kNone;
+}
+
+void CsvView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
+  static_cast<const CsvSelector&>(selector).find(*this, context >> 32, out);
+}
+
+std::string_view CsvView::cell_text(model::NodeId node) const {
+  const auto column = node & 0xFFFFFFFF;
+  return column == 0 ? std::string_view() : (*rows_)[node >> 32].cell(column - 1);
+}
+
+std::optional<std::string> CsvView::text(model::NodeId node) const {
+  if ((node & 0xFFFFFFFF) == 0) return std::nullopt;
+  return std::string(cell_text(node));
+}
+
+model::Place CsvView::locate(model::NodeId node) const {
+  model::Place place{model::Place::Kind::csv, "", 0};
+  if (node >> 32 < count_) place.number = (*rows_)[node >> 32].number;
+  if ((node & 0xFFFFFFFF) != 0) place.path = column_name((node & 0xFFFFFFFF) - 1);
+  return place;
+}
+
+base::Result<std::unique_ptr<Selector>> compile_csv_column(std::string_view text,
+                                                           std::vector<std::string>& columns) {
+  auto name = base::trim(text);
+  const bool from_root = name.starts_with(kRootPrefix);
+  if (from_root) name.remove_prefix(kRootPrefix.size());
+  if (name.empty()) return base::fault("a column name is missing; give it as in the header");
+  return std::unique_ptr<Selector>(std::make_unique<CsvColumn>(slot_of(name, columns), from_root));
+}
+
+std::unique_ptr<Selector> compile_csv_rows(
+    const std::vector<std::pair<std::string, std::string>>& cells_wanted, std::vector<std::string>& columns) {
+  std::vector<CsvRows::Wanted> wanted;
+  for (const auto& [column, value] : cells_wanted) wanted.emplace_back(slot_of(column, columns), value);
+  return std::make_unique<CsvRows>(std::move(wanted));
+}
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,48 @@
+// CsvView: the rows of one record open for reading, and the two selectors of CSV. A node is a cell of a row
+// (row index and column + 1), or a whole row (column 0). Filled by CsvFramer.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "codecs/csv/csv_reader.hpp"
+#include "codecs/record_view.hpp"
+
+namespace raccordo::codecs {
+
+/// Selectors name columns by their index in CompiledProfile::columns ("slot").
+class CsvSelector : public Selector {
+ public:
+  virtual void find(const class CsvView& view, std::size_t row, std::vector<model::NodeId>& out) const = 0;
+};
+
+class CsvView final : public RecordView {
+ public:
+  /// The name of each column of the document, and the column of each slot.
+  void set_columns(std::vector<std::string> names, std::vector<std::size_t> slots);
+  /// Rows of the current record; `rows` must outlive the view.
+  void open(const std::vector<CsvRow>& rows, std::size_t count);
+
+  std::size_t rows() const { return count_; }
+  static model::NodeId row_node(std::size_t row) { return std::uint64_t{row} << 32; }
+  static model::NodeId cell_node(std::size_t row, std::size_t column) { return row_node(row) | (column + 1); }
+  /// The node of a slot's cell; nothing if the row is too short.
+  std::optional<model::NodeId> cell(std::size_t row, std::size_t slot) const;
+  const std::string& column_name(std::size_t column) const;
+  std::size_t width() const { return names_.size(); }
+
+  model::NodeId root() const override { return 0; }
+  void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
+  std::optional<std::string> text(model::NodeId node) const override;
+  model::Place locate(model::NodeId node) const override;
+  std::string_view cell_text(model::NodeId node) const;
+
+ private:
+  std::vector<std::string> names_;
+  std::vector<std::size_t> slots_;
+  const std::vector<CsvRow>* rows_ = nullptr;
+  std::size_t count_ = 0;
+};
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,167 @@
+// Dates and instants of codecs/values.hpp.
+#include <algorithm>
+#include <string>
+
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "codecs/values.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+using model::FieldKind;
+
+ValueFault bad_date(std::string message) {
+  return {model::IssueCode::bad_date, model::Severity::error, std::move(message)};
+}
+
+ValueFault partial_not_allowed() { return bad_date("only part of a date; give year, month and day"); }
+
+base::Instant instant_of(const base::CivilTime& civil, const Zone* zone) {
+  return zone == nullptr ? base::to_instant(civil) : zone->to_instant(civil);
+}
+
+/// What two patterns make of one text; equal readings are one.
+struct PatternReading {
+  std::optional<base::CivilTime> civil;
+  bool ambiguous = false;
+};
+
+bool same_time(const base::CivilTime& left, const base::CivilTime& right) {
+  return left.date == right.date && left.hour == right.hour && left.minute == right.minute &&
+         left.second == right.second;
+}
+
+PatternReading read_by_patterns(std::string_view text, const std::vector<std::string>& patterns) {
+  PatternReading reading;
+  for (const auto& pattern : patterns) {
+    const auto civil = base::parse_civil(text, pattern);
+    if (!civil) continue;
+    if (!reading.civil)
+      reading.civil = civil;
+    else if (!same_time(*reading.civil, *civil))
+      reading.ambiguous = true;
+  }
+  return reading;
+}
+
+ValueFault ambiguous_date() {
+  return bad_date("two of the profile's date patterns read this date differently; write it as YYYY-MM-DD");
+}
+
+std::string list(const std::vector<std::string>& patterns) {
+  std::string out;
+  for (const auto& pattern : patterns) out += (out.empty() ? "" : " or ") + pattern;
+  return out;
+}
+
+int number(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+base::Date make_date(std::string_view year, std::string_view month, std::string_view day) {
+  return {static_cast<std::int16_t>(number(year)), static_cast<std::uint8_t>(number(month)),
+          static_cast<std::uint8_t>(number(day))};
+}
+
+bool is_full_day(const base::Date& date) { return date.is_full() && base::is_valid(date); }
+
+/// The eight digits in HL7 order, else in the order that exporters are known to write.
+std::optional<base::Date> read_eight_digits(std::string_view text) {
+  const auto forward = make_date(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
+  if (is_full_day(forward)) return forward;
+  const auto backward = make_date(text.substr(4, 4), text.substr(2, 2), text.substr(0, 2));
+  if (is_full_day(backward)) return backward;
+  return std::nullopt;
+}
+
+/// `+`/`-` and one to four digits: hours, or hours and minutes.
+std::optional<int> read_hl7_zone(std::string_view text) {
+  const auto digits = text.substr(1);
+  if (digits.empty() || digits.size() > 4 || !base::is_digits(digits)) return std::nullopt;
+  const int value = number(digits);
+  const int hours = digits.size() > 2 ? value / 100 : value;
+  const int minutes = digits.size() > 2 ? value % 100 : 0;
+  if (hours > 23 || minutes > 59) return std::nullopt;
+  return (text.front() == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
+}
+
+/// Reads `[HH[MM[SS[.f]]]][+-ZZZZ]` into `civil`; false if it is something else.
+bool read_hl7_time(std::string_view text, base::CivilTime& civil) {
+  const auto sign = text.find_first_of("+-");
+  if (sign != std::string_view::npos) {
+    civil.offset_seconds = read_hl7_zone(text.substr(sign));
+    if (!civil.offset_seconds) return false;
+  }
+  auto clock = text.substr(0, sign);
+  const auto point = clock.find('.');
+  if (point != std::string_view::npos && (point != 6 || !base::is_digits(clock.substr(7)))) return false;
+  clock = clock.substr(0, point);
+  if (clock.size() > 6 || clock.size() % 2 != 0 || !base::is_digits(clock)) return false;
+  if (!clock.empty()) civil.hour = number(clock.substr(0, 2));
+  if (clock.size() >= 4) civil.minute = number(clock.substr(2, 2));
+  if (clock.size() == 6) civil.second = number(clock.substr(4, 2));
+  return civil.hour <= 23 && civil.minute <= 59 && civil.second <= 60;
+}
+
+}  // namespace
+
+ValueResult read_date(std::string_view text, const std::vector<std::string>& patterns, FieldKind kind) {
+  const auto reading = read_by_patterns(text, patterns);
+  if (reading.ambiguous) return ambiguous_date();
+  if (reading.civil) return base::to_string(reading.civil->date);
+  const auto partial = base::parse_iso_date(text);
+  if (partial && !partial->is_full()) {
+    if (kind != FieldKind::partial_date) return partial_not_allowed();
+    return base::to_string(*partial);
+  }
+  return bad_date("not a date of the years 1850-2100; write it as " + list(patterns));
+}
+
+ValueResult read_hl7_date(std::string_view text, const Zone* zone, FieldKind kind) {
+  const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  const bool whole = digits == text.size();
+  if (whole && (digits == 4 || digits == 6)) {
+    const auto date =
+        make_date(text.substr(0, 4), digits == 6 ? text.substr(4, 2) : std::string_view("0"), "0");
+    const bool month_missing = digits == 6 && date.month == 0;
+    if (!base::is_valid(date) || month_missing) return bad_date("no such year or month; write YYYYMMDD");
+    if (kind != FieldKind::partial_date) return partial_not_allowed();
+    return base::to_string(date);
+  }
+  const auto date = digits >= 8 ? read_eight_digits(text.substr(0, 8)) : std::nullopt;
+  if (!date) return bad_date("not a date of the years 1850-2100; write it as YYYYMMDD");
+  base::CivilTime civil{*date, 0, 0, 0, 0, std::nullopt};
+  if (!read_hl7_time(text.substr(8), civil))
+    return bad_date("the time of day is wrong; write YYYYMMDDHHMMSS");
+  if (kind == FieldKind::instant) return base::to_string(instant_of(civil, zone));
+  return base::to_string(*date);
+}
+
+ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns, const Zone* zone) {
+  if (const auto civil = base::parse_civil(text)) return base::to_string(instant_of(*civil, zone));
+  const auto reading = read_by_patterns(text, patterns);
+  if (reading.ambiguous) return ambiguous_date();
+  if (reading.civil) return base::to_string(instant_of(*reading.civil, zone));
+  return bad_date("not a date and time; write it as YYYY-MM-DDThh:mm:ssZ");
+}
+
+std::optional<base::Fault> check_date_pattern(std::string_view pattern) {
+  bool year = false, month = false, day = false;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '%') continue;
+    const char what = ++i < pattern.size() ? pattern[i] : '\0';
+    if (std::string_view("YymdHMS").find(what) == std::string_view::npos || what == '\0')
+      return base::fault("the date pattern `" + std::string(pattern) +
+                         "` may use only %Y, %y, %m, %d, %H, %M and %S");
+    year = year || what == 'Y' || what == 'y';
+    month = month || what == 'm';
+    day = day || what == 'd';
+  }
+  if (year && month && day) return std::nullopt;
+  return base::fault("the date pattern `" + std::string(pattern) + "` must have a year, %m and %d");
+}
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,124 @@
+// Evaluation of JsonPath.
+#include "codecs/json/json_path.hpp"
+
+#include <charconv>
+#include <optional>
+
+namespace raccordo::codecs {
+namespace {
+
+class Evaluation {
+ public:
+  Evaluation(const JsonTree& tree, std::vector<model::NodeId>& out) : tree_(tree), out_(out) {}
+
+  void run(std::uint32_t node, const std::vector<JsonStep>& steps, std::size_t from) {
+    if (from == steps.size()) {
+      out_.push_back(node);
+      return;
+    }
+    apply(node, steps, from);
+    if (steps[from].descend) descend(node, steps, from);
+  }
+
+ private:
+  void descend(std::uint32_t node, const std::vector<JsonStep>& steps, std::size_t from) {
+    for (auto child = tree_.at(node).first; child != kNoJsonNode; child = tree_.at(child).next) {
+      apply(child, steps, from);
+      descend(child, steps, from);
+    }
+  }
+
+  void apply(std::uint32_t node, const std::vector<JsonStep>& steps, std::size_t from) {
+    const auto& step = steps[from];
+    if (step.kind == JsonStep::Kind::member) {
+      const auto found = tree_.member(node, step.name);
+      if (found != kNoJsonNode) run(found, steps, from + 1);
+      return;
+    }
+    if (step.kind == JsonStep::Kind::index) {
+      const auto found = element(node, step.index);
+      if (found != kNoJsonNode) run(found, steps, from + 1);
+      return;
+    }
+    for (auto child = tree_.at(node).first; child != kNoJsonNode; child = tree_.at(child).next) {
+      if (step.kind == JsonStep::Kind::wildcard || holds(step.test, child)) run(child, steps, from + 1);
+    }
+  }
+
+  std::uint32_t element(std::uint32_t array, std::int64_t index) const {
+    if (tree_.at(array).kind != JsonKind::array) return kNoJsonNode;
+    if (index < 0) {
+      for (auto child = tree_.at(array).first; child != kNoJsonNode; child = tree_.at(child).next) ++index;
+      if (index < 0) return kNoJsonNode;
+    }
+    auto child = tree_.at(array).first;
+    while (child != kNoJsonNode && index-- > 0) child = tree_.at(child).next;
+    return child;
+  }
+
+  struct Value {
+    JsonKind kind;
+    std::string_view text;
+  };
+
+  /// Nothing if the path finds nothing; RFC 9535 then treats two empty sides as equal.
+  std::optional<Value> value_of(const JsonTest::Side& side, std::uint32_t node) const {
+    if (!side.is_path) return Value{side.kind, side.text};
+    std::vector<model::NodeId> found;
+    Evaluation(tree_, found).run(node, side.path, 0);
+    if (found.empty()) return std::nullopt;
+    const auto& first = tree_.at(static_cast<std::uint32_t>(found.front()));
+    return Value{first.kind, first.text};
+  }
+
+  static double number(std::string_view text) {
+    double value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+  }
+
+  bool equal(const JsonTest& test, std::uint32_t node) const {
+    const auto left = value_of(test.left, node);
+    const auto right = value_of(test.right, node);
+    if (!left || !right) return !left && !right;
+    if (left->kind != right->kind) return false;
+    if (left->kind == JsonKind::object || left->kind == JsonKind::array) return false;
+    if (left->kind == JsonKind::number) return number(left->text) == number(right->text);
+    return left->text == right->text;
+  }
+
+  bool holds(const JsonTest& test, std::uint32_t node) const {
+    switch (test.kind) {
+      case JsonTest::Kind::exists:
+        return value_of(test.left, node).has_value();
+      case JsonTest::Kind::equal:
+        return equal(test, node);
+      case JsonTest::Kind::not_equal:
+        return !equal(test, node);
+      case JsonTest::Kind::negation:
+        return !holds(test.parts.front(), node);
+      case JsonTest::Kind::all:
+        for (const auto& part : test.parts) {
+          if (!holds(part, node)) return false;
+        }
+        return true;
+      case JsonTest::Kind::any:
+        break;
+    }
+    for (const auto& part : test.parts) {
+      if (holds(part, node)) return true;
+    }
+    return false;
+  }
+
+  const JsonTree& tree_;
+  std::vector<model::NodeId>& out_;
+};
+
+}  // namespace
+
+void JsonPath::find(const JsonTree& tree, std::uint32_t context, std::vector<model::NodeId>& out) const {
+  Evaluation(tree, out).run(from_root_ ? 0 : context, steps_, 0);
+}
+
+}  // namespace raccordo::codecs

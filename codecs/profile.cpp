@@ -1,0 +1,210 @@
+#include "codecs/profile.hpp"
+
+#include <iconv.h>
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "base/text.hpp"
+#include "base/time.hpp"
+#include "codecs/compiled_profile.hpp"
+#include "codecs/profile_rules.hpp"
+#include "codecs/profile_yaml.hpp"
+#include "codecs/registry.hpp"
+#include "codecs/values.hpp"
+#include "codecs/zone.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+constexpr std::array<std::string_view, 4> kFormats = {"xml", "json", "ndjson", "csv"};
+constexpr std::array<std::string_view, 12> kProfileKeys = {"source",  "title",      "format", "encoding",
+                                                           "records", "namespaces", "csv",    "dates",
+                                                           "numbers", "timezone",   "checks", "fields"};
+constexpr std::array<std::string_view, 4> kCsvKeys = {"delimiter", "quote", "header", "group_by"};
+constexpr std::array<std::string_view, 2> kNumberKeys = {"decimal", "thousands"};
+
+/// ^[a-z][a-z0-9-]*$
+bool is_source_name(std::string_view text) {
+  return !text.empty() && text.front() >= 'a' && text.front() <= 'z' &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+}
+
+bool is_known_encoding(const std::string& name) {
+  if (name.find('/') != std::string::npos) return false;
+  const auto converter = iconv_open("UTF-8", name.c_str());
+  if (converter == reinterpret_cast<iconv_t>(-1)) return false;
+  iconv_close(converter);
+  return true;
+}
+
+void read_identity(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
+  const auto source = read_text(root, "source", faults);
+  if (!source)
+    faults.add(line_of(root), "`source` is missing; give the system's name, e.g. source: isola-bergamasca");
+  else if (!is_source_name(*source))
+    faults.add(line_of(root["source"]),
+               "`source` must begin with a small letter and hold only small letters, digits and hyphens");
+  profile.source = source.value_or("");
+  profile.title = read_text(root, "title", faults).value_or(profile.source);
+  const auto format = read_text(root, "format", faults);
+  if (!format) {
+    faults.add(line_of(root), "`format` is missing; give xml, json, ndjson or csv");
+    return;
+  }
+  const auto found = std::find(kFormats.begin(), kFormats.end(), *format);
+  if (found == kFormats.end())
+    faults.add(line_of(root["format"]), "unknown format `" + *format + "`" + suggest(*format, kFormats));
+  else
+    profile.format = static_cast<Format>(found - kFormats.begin());
+}
+
+void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
+  const auto csv = root["csv"];
+  if (!csv) return;
+  if (profile.format != Format::csv)
+    faults.add(line_of(csv), "`csv` is only for format csv; remove it or change `format`");
+  if (!check_keys(csv, "`csv`", kCsvKeys, faults)) return;
+  profile.csv.delimiter = read_character(csv, "delimiter", faults).value_or(',');
+  profile.csv.quote = read_character(csv, "quote", faults).value_or(csv["quote"] ? '\0' : '"');
+  profile.csv.header = read_flag(csv, "header", faults, true);
+  profile.csv.group_by = read_text(csv, "group_by", faults).value_or("");
+  if (profile.csv.delimiter == profile.csv.quote)
+    faults.add(line_of(csv), "`delimiter` and `quote` must differ");
+  if (profile.csv.group_by.empty()) return;
+  if (auto column = compile_selector(profile.csv.group_by, profile); !column)
+    faults.add(line_of(csv["group_by"]), column.error().message);
+}
+
+void read_numbers(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
+  const auto numbers = root["numbers"];
+  if (!numbers || !check_keys(numbers, "`numbers`", kNumberKeys, faults)) return;
+  profile.numbers.decimal = read_character(numbers, "decimal", faults).value_or('.');
+  profile.numbers.thousands = read_character(numbers, "thousands", faults).value_or('\0');
+  if (profile.numbers.decimal == profile.numbers.thousands)
+    faults.add(line_of(numbers), "`decimal` and `thousands` must differ");
+}
+
+void read_namespaces(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
+  const auto namespaces = root["namespaces"];
+  if (!namespaces) return;
+  if (profile.format != Format::xml)
+    faults.add(line_of(namespaces), "`namespaces` is only for format xml; remove it or change `format`");
+  if (!namespaces.IsMap()) {
+    faults.add(line_of(namespaces), "`namespaces` must be a block of `prefix: uri` lines");
+    return;
+  }
+  for (const auto& pair : namespaces) {
+    if (!pair.first.IsScalar() || !pair.second.IsScalar())
+      faults.add(line_of(pair.first), "each namespace must be `prefix: uri`");
+    else if (!profile.namespaces.emplace(pair.first.Scalar(), pair.second.Scalar()).second)
+      faults.add(line_of(pair.first), "the prefix `" + pair.first.Scalar() + "` is given twice; keep one");
+  }
+}
+
+void read_records(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
+  const auto records = read_text(root, "records", faults);
+  profile.records = records.value_or("");
+  if (profile.format == Format::csv) {
+    if (records) faults.add(line_of(root["records"]), "`records` has no meaning for format csv; remove it");
+    return;
+  }
+  if (profile.format == Format::ndjson && !records) profile.records = "$";
+  if (profile.records.empty()) {
+    faults.add(line_of(root), "`records` is missing; it says where the records stand in the document");
+    return;
+  }
+  if (auto wrong = check_records(profile)) faults.add(line_of(root["records"]), wrong->message);
+}
+
+void read_values(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
+  profile.encoding = base::to_upper_ascii(read_text(root, "encoding", faults).value_or(""));
+  if (!profile.encoding.empty() && !is_known_encoding(profile.encoding))
+    faults.add(line_of(root["encoding"]),
+               "unknown encoding `" + profile.encoding + "`; `iconv -l` lists the names this machine knows");
+  profile.dates = read_texts(root, "dates", faults);
+  for (const auto& pattern : profile.dates) {
+    if (auto wrong = check_date_pattern(pattern)) faults.add(line_of(root["dates"]), wrong->message);
+  }
+  if (profile.dates.empty()) profile.dates = {"%Y-%m-%d"};
+  if (const auto name = read_text(root, "timezone", faults)) {
+    profile.zone = Zone::load(*name);
+    if (!profile.zone)
+      faults.add(line_of(root["timezone"]),
+                 "unknown time zone `" + *name + "`; use an IANA name, e.g. Europe/Rome");
+  }
+}
+
+void read_checks(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
+  for (const auto& name : read_texts(root, "checks", faults)) {
+    if (const auto* checker = find_checker(name))
+      profile.checks.push_back(checker);
+    else
+      faults.add(line_of(root["checks"]), "unknown checker `" + name + "` in `checks`; remove it");
+  }
+}
+
+/// Without a header, columns go by their number.
+void check_numbered(const CompiledProfile& profile, int line, FaultList& faults) {
+  for (const auto& column : profile.columns) {
+    if (!base::is_digits(column) || column.size() > 4 || column == std::string(column.size(), '0'))
+      faults.add(line, "without a header the column `" + column + "` must be a number from 1");
+  }
+}
+
+std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList& faults) {
+  auto profile = std::make_shared<CompiledProfile>();
+  if (!check_keys(root, "the profile", kProfileKeys, faults)) return profile;
+  read_identity(root, *profile, faults);
+  read_namespaces(root, *profile, faults);
+  read_csv(root, *profile, faults);
+  read_records(root, *profile, faults);
+  read_values(root, *profile, faults);
+  read_numbers(root, *profile, faults);
+  read_checks(root, *profile, faults);
+  const auto fields = root["fields"];
+  if (!fields)
+    faults.add(line_of(root), "`fields` is missing; it says how each shared field is filled");
+  else
+    read_fields(fields, *profile, faults);
+  if (!profile->csv.header) check_numbered(*profile, line_of(root["csv"]), faults);
+  return profile;
+}
+
+}  // namespace
+
+std::string_view to_string(Format format) { return kFormats[static_cast<std::size_t>(format)]; }
+
+const std::string& Profile::source() const { return compiled_->source; }
+const std::string& Profile::title() const { return compiled_->title; }
+Format Profile::format() const { return compiled_->format; }
+const std::vector<Profile::TableUse>& Profile::tables() const { return compiled_->tables; }
+
+base::Result<Profile, std::vector<FileFault>> load_profile(const std::filesystem::path& file) {
+  FaultList faults(file.string());
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    faults.add(0, "cannot be read; check that the file exists and may be read");
+    return faults.take();
+  }
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  return parse_profile(text, file.string());
+}
+
+base::Result<Profile, std::vector<FileFault>> parse_profile(const std::string& text,
+                                                            const std::string& file) {
+  FaultList faults(file);
+  try {
+    auto compiled = compile(YAML::Load(text), faults);
+    if (faults.empty()) return Profile(std::move(compiled));
+  } catch (const YAML::Exception& wrong) {
+    faults.add(wrong.mark.line + 1, "this is not YAML: " + wrong.msg);
+  }
+  return faults.take();
+}
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,258 @@
+#include "codecs/profile_rules.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "codecs/csv/csv_format.hpp"
+#include "codecs/registry.hpp"
+#include "codecs/rule_checks.hpp"
+#include "codecs/values.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+using model::Field;
+using model::List;
+
+constexpr std::array<std::string_view, 12> kRuleKeys = {"from",  "first_of", "join",    "with",
+                                                        "const", "keyed",    "type",    "map",
+                                                        "dates", "required", "default", "label"};
+constexpr std::array<std::string_view, 4> kChoiceKeys = {"from", "type", "map", "dates"};
+constexpr std::array<std::string_view, 2> kListKeys = {"each", "fields"};
+constexpr std::array<std::string_view, 1> kEachKeys = {"rows"};
+constexpr std::array<const char*, 4> kWays = {"from", "first_of", "join", "const"};
+
+class RuleReader {
+ public:
+  RuleReader(CompiledProfile& profile, FaultList& faults) : profile_(profile), faults_(faults) {}
+
+  void read_all(const YAML::Node& fields) {
+    if (!check_keys(fields, "`fields`", top_names(), faults_)) return;
+    for (const auto& pair : fields) {
+      if (!pair.first.IsScalar()) continue;
+      const auto& name = pair.first.Scalar();
+      if (const auto list = model::parse_list(name))
+        read_lists(*list, pair.second);
+      else if (const auto field = name == "person" ? Field::person_id : model::find_field(List::none, name))
+        profile_.fields.push_back(read_rule(pair.second, *field, name));
+    }
+    check_filled(profile_, line_of(fields), faults_);
+  }
+
+ private:
+  static std::vector<std::string_view> names_of(List list) {
+    std::vector<std::string_view> names;
+    for (const auto& row : model::field_table()) {
+      if (row.list == list) names.push_back(row.name);
+    }
+    return names;
+  }
+
+  static std::vector<std::string_view> top_names() {
+    auto names = names_of(List::none);
+    names.push_back("person");
+    for (std::size_t i = 1; i < model::kLists; ++i) names.push_back(model::to_string(static_cast<List>(i)));
+    return names;
+  }
+
+  /// A list may be given once or, as a YAML list, from several places.
+  void read_lists(List list, const YAML::Node& node) {
+    if (!node.IsSequence()) return read_list(list, node);
+    for (const auto& part : node) read_list(list, part);
+  }
+
+  void read_list(List list, const YAML::Node& node) {
+    const auto what = "`" + std::string(model::to_string(list)) + "`";
+    if (!check_keys(node, what, kListKeys, faults_)) return;
+    ListRule rule;
+    rule.list = list;
+    rule.each = read_each(node, what);
+    const auto fields = node["fields"];
+    if (!fields) {
+      faults_.add(line_of(node), what + " needs `fields`, the fields of one item");
+    } else if (check_keys(fields, "`fields` of " + what, names_of(list), faults_)) {
+      for (const auto& pair : fields) {
+        if (!pair.first.IsScalar()) continue;
+        if (const auto field = model::find_field(list, pair.first.Scalar()))
+          rule.fields.push_back(read_rule(pair.second, *field, pair.first.Scalar()));
+      }
+    }
+    profile_.lists.push_back(std::move(rule));
+  }
+
+  std::unique_ptr<Selector> read_each(const YAML::Node& node, const std::string& what) {
+    const auto each = node["each"];
+    if (!each) {
+      faults_.add(line_of(node), what + " needs `each`, the selector of its items");
+      return nullptr;
+    }
+    if (profile_.format == Format::csv) return read_rows(each);
+    if (!each.IsScalar()) {
+      faults_.add(line_of(each), "`each` must be one selector");
+      return nullptr;
+    }
+    return compile(each.Scalar(), line_of(each));
+  }
+
+  /// `rows`, or `{rows: {COLUMN: VALUE}}`.
+  std::unique_ptr<Selector> read_rows(const YAML::Node& each) {
+    if (each.IsScalar()) {
+      if (each.Scalar() != "rows")
+        faults_.add(line_of(each), "for CSV, `each` is rows or {rows: {COLUMN: VALUE}}");
+      return compile_csv_rows({}, profile_.columns);
+    }
+    if (!check_keys(each, "`each`", kEachKeys, faults_)) return nullptr;
+    std::vector<std::pair<std::string, std::string>> wanted;
+    const auto rows = each["rows"];
+    if (!rows || !rows.IsMap()) {
+      faults_.add(line_of(each), "for CSV, `each` is rows or {rows: {COLUMN: VALUE}}");
+      return nullptr;
+    }
+    for (const auto& pair : rows) {
+      if (pair.first.IsScalar() && pair.second.IsScalar())
+        wanted.emplace_back(pair.first.Scalar(), pair.second.Scalar());
+      else
+        faults_.add(line_of(pair.first), "each condition of `rows` must be COLUMN: VALUE");
+    }
+    return compile_csv_rows(wanted, profile_.columns);
+  }
+
+  std::unique_ptr<Selector> compile(const std::string& text, int line) {
+    auto selector = compile_selector(text, profile_);
+    if (selector) return std::move(*selector);
+    faults_.add(line, selector.error().message);
+    return nullptr;
+  }
+
+  FieldRule read_rule(const YAML::Node& node, Field field, const std::string& name) {
+    FieldRule rule;
+    rule.field = field;
+    rule.line = line_of(node);
+    if (!check_keys(node, "`" + name + "`", kRuleKeys, faults_)) return rule;
+    // What a rule says of type, map and dates holds for each of its choices that does not say otherwise.
+    Choice common;
+    common.type = name == "person" ? ValueType::person_id : default_type(model::info(field).kind);
+    read_how(node, rule.field, common);
+    check_type(name, rule.field, common.type, rule.line, faults_);
+    read_way(node, rule, common, name);
+    rule.keyed = read_flag(node, "keyed", faults_, false);
+    rule.required = read_flag(node, "required", faults_, false);
+    rule.fallback = read_text(node, "default", faults_).value_or("");
+    if (const auto label = read_text(node, "label", faults_))
+      rule.label = compile(*label, line_of(node["label"]));
+    if (rule.keyed && model::info(field).kind != model::FieldKind::text)
+      faults_.add(rule.line, "`keyed` is only for text fields such as record_id");
+    if (rule.keyed && rule.way == FieldRule::Way::join && rule.joiner.empty())
+      faults_.add(rule.line, "a keyed `join` needs `with`, a sign that keeps the parts apart, e.g. \"|\"");
+    const auto has_table = [](const Choice& choice) { return !choice.map.empty(); };
+    if (rule.label && std::none_of(rule.choices.begin(), rule.choices.end(), has_table))
+      faults_.add(rule.line, "`label` goes with `map`; add the table or remove the label");
+    return rule;
+  }
+
+  void read_way(const YAML::Node& node, FieldRule& rule, const Choice& common, const std::string& name) {
+    const auto ways =
+        std::count_if(kWays.begin(), kWays.end(), [&](const char* way) { return bool(node[way]); });
+    if (ways != 1)
+      faults_.add(rule.line, "`" + name + "` needs exactly one of from, first_of, join and const");
+    if (node["with"] && !node["join"]) faults_.add(rule.line, "`with` goes with `join`; remove it");
+    rule.joiner = read_text(node, "with", faults_).value_or("");
+    if (const auto from = read_text(node, "from", faults_)) {
+      add_choice(rule, common, *from, line_of(node["from"]));
+    } else if (const auto constant = read_text(node, "const", faults_)) {
+      rule.way = FieldRule::Way::constant;
+      rule.constant = *constant;
+    } else if (node["join"]) {
+      rule.way = FieldRule::Way::join;
+      for (const auto& part : read_texts(node, "join", faults_))
+        add_choice(rule, common, part, line_of(node["join"]));
+      if (rule.choices.empty()) faults_.add(rule.line, "`join` needs at least one selector");
+    } else if (node["first_of"]) {
+      read_first_of(node["first_of"], rule, common);
+    }
+    if (rule.choices.empty()) rule.choices.push_back(copy_of(common));
+  }
+
+  void read_first_of(const YAML::Node& items, FieldRule& rule, const Choice& common) {
+    if (!items.IsSequence() || items.size() == 0) {
+      faults_.add(line_of(items), "`first_of` must be a list of selectors");
+      return;
+    }
+    for (const auto& item : items) {
+      if (item.IsScalar()) {
+        add_choice(rule, common, item.Scalar(), line_of(item));
+      } else if (check_keys(item, "an item of `first_of`", kChoiceKeys, faults_)) {
+        auto choice = copy_of(common);
+        choice.may_fall_through = bool(item["type"]);
+        read_how(item, rule.field, choice);
+        check_type("an item of `first_of`", rule.field, choice.type, line_of(item), faults_);
+        const auto from = read_text(item, "from", faults_);
+        if (!from) faults_.add(line_of(item), "an item of `first_of` needs `from`");
+        add_choice(rule, choice, from.value_or("."), line_of(item));
+      }
+    }
+  }
+
+  static Choice copy_of(const Choice& common) {
+    return {nullptr, common.type, common.map, common.dates, common.may_fall_through};
+  }
+
+  void add_choice(FieldRule& rule, const Choice& common, const std::string& selector, int line) {
+    rule.choices.push_back(copy_of(common));
+    rule.choices.back().selector = compile(selector, line);
+  }
+
+  /// `type`, `map` and `dates` of a rule or of one item of `first_of`.
+  void read_how(const YAML::Node& node, Field field, Choice& choice) {
+    if (const auto type = read_text(node, "type", faults_)) {
+      if (const auto known = parse_value_type(*type))
+        choice.type = *known;
+      else
+        faults_.add(line_of(node["type"]),
+                    "unknown type `" + *type + "`" + suggest(*type, value_type_names()));
+    }
+    if (const auto table = read_text(node, "map", faults_))
+      add_table(*table, field, line_of(node["map"]), choice);
+    for (const auto& pattern : read_texts(node, "dates", faults_)) {
+      if (auto wrong = check_date_pattern(pattern)) faults_.add(line_of(node["dates"]), wrong->message);
+      choice.dates.push_back(pattern);
+    }
+    if (choice.dates.empty()) choice.dates = profile_.dates;
+  }
+
+  void add_table(const std::string& table, Field field, int line, Choice& choice) {
+    const auto system = code_system_of(field);
+    choice.map = table;
+    if (system.empty()) {
+      faults_.add(line, "`map` is for coded fields and owner; this field holds no code");
+      return;
+    }
+    // A table gives codes: what comes out of the source is text.
+    choice.type = ValueType::text;
+    if (!is_table_name(table)) {
+      faults_.add(line, "a table is named by small letters, digits and hyphens, as its file without .csv");
+      return;
+    }
+    const auto known = std::find_if(profile_.tables.begin(), profile_.tables.end(),
+                                    [&](const Profile::TableUse& use) { return use.table == table; });
+    if (known == profile_.tables.end())
+      profile_.tables.push_back({table, std::string(system), line});
+    else if (known->code_system != system)
+      faults_.add(line, "the table `" + table + "` already maps to `" + known->code_system + "` (line " +
+                            std::to_string(known->line) + "); use another table here");
+  }
+
+  CompiledProfile& profile_;
+  FaultList& faults_;
+};
+
+}  // namespace
+
+void read_fields(const YAML::Node& fields, CompiledProfile& profile, FaultList& faults) {
+  RuleReader(profile, faults).read_all(fields);
+}
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,276 @@
+#include "codecs/rule_runner.hpp"
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+using model::Field;
+using model::IssueCode;
+using model::NodeId;
+
+constexpr std::size_t kKeyedDigits = 16;
+constexpr std::size_t kUsualValues = 40;
+
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7F;
+}
+
+/// Trimmed, with line breaks and tabs as blanks: they are layout, not content.
+std::string tidy(const std::string& text) {
+  std::string out(base::trim(text));
+  for (char& c : out) {
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+  }
+  return out;
+}
+
+/// Parts of a keyed value stay apart whatever they hold: a joiner within a part is escaped.
+std::string escaped(const std::string& part, const std::string& joiner) {
+  std::string out;
+  for (const char c : part) {
+    if (c == '\\' || joiner.find(c) != std::string::npos) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+ValueFault missing(std::string_view name) {
+  return {IssueCode::missing_field, model::Severity::error,
+          "`" + std::string(name) + "` is required and missing or empty; add it"};
+}
+
+}  // namespace
+
+void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
+  view_ = &view;
+  record_ = &record;
+  was_damaged_ = !record.issues.empty();
+  record.values.reserve(kUsualValues);
+  const Spot whole{view.root(), 0};
+  for (const auto& rule : profile_.fields) run_field(rule, whole);
+  for (const auto& rule : profile_.lists) run_list(rule);
+  for (const auto* checker : profile_.checks) checker->check(view, context_, record);
+  for (const auto field :
+       {Field::record_id, Field::owner, Field::opened, Field::person_id_type, Field::person_id})
+    require(field);
+}
+
+void RuleRunner::run_list(const ListRule& rule) {
+  items_.clear();
+  view_->select(*rule.each, view_->root(), items_);
+  auto& length = record_->items[static_cast<std::size_t>(rule.list)];
+  for (const auto node : items_) {
+    const auto values = record_->values.size();
+    bool found = false;
+    for (const auto& field : rule.fields) found = run_field(field, {node, length}) || found;
+    // An item that holds nothing of its own (a blank row, an empty object) is no item.
+    if (found)
+      ++length;
+    else
+      record_->values.erase(record_->values.begin() + static_cast<std::ptrdiff_t>(values),
+                            record_->values.end());
+  }
+}
+
+bool RuleRunner::run_field(const FieldRule& rule, const Spot& spot) {
+  switch (rule.way) {
+    case FieldRule::Way::choose:
+      return choose(rule, spot);
+    case FieldRule::Way::join:
+      return join(rule, spot);
+    case FieldRule::Way::constant:
+      break;
+  }
+  if (auto fault = put(rule, rule.choices.front(), spot, {spot.context, rule.constant, false}))
+    add_issue(rule.field, spot, spot.context, std::move(*fault));
+  return false;
+}
+
+bool RuleRunner::choose(const FieldRule& rule, const Spot& spot) {
+  std::optional<ValueFault> first_fault;
+  NodeId faulty = 0;
+  for (const auto& choice : rule.choices) {
+    auto found = find(*choice.selector, rule, spot);
+    if (!found) continue;
+    if (!is_clean(*found, rule, spot)) return true;
+    const auto node = found->node;
+    auto fault = put(rule, choice, spot, std::move(*found));
+    if (!fault) return true;
+    if (!first_fault) {
+      first_fault = std::move(fault);
+      faulty = node;
+    }
+    if (!choice.may_fall_through) break;
+  }
+  if (!first_fault) {
+    absent(rule, spot);
+    return false;
+  }
+  add_issue(rule.field, spot, faulty, std::move(*first_fault));
+  return true;
+}
+
+bool RuleRunner::join(const FieldRule& rule, const Spot& spot) {
+  Found joined{spot.context, "", false};
+  bool any = false;
+  for (std::size_t i = 0; i < rule.choices.size(); ++i) {
+    if (i != 0) joined.text += rule.joiner;
+    const auto part = find(*rule.choices[i].selector, rule, spot);
+    if (!part) continue;
+    if (!is_clean(*part, rule, spot)) return true;
+    if (!any) joined.node = part->node;
+    any = true;
+    joined.text += rule.keyed ? escaped(part->text, rule.joiner) : part->text;
+  }
+  if (!any) {
+    absent(rule, spot);
+    return false;
+  }
+  const auto node = joined.node;
+  if (auto fault = put(rule, rule.choices.front(), spot, std::move(joined)))
+    add_issue(rule.field, spot, node, std::move(*fault));
+  return true;
+}
+
+void RuleRunner::absent(const FieldRule& rule, const Spot& spot) {
+  if (!rule.fallback.empty()) {
+    if (auto fault = put(rule, rule.choices.front(), spot, {spot.context, rule.fallback, false}))
+      add_issue(rule.field, spot, spot.context, std::move(*fault));
+  } else if (rule.required) {
+    add_issue(rule.field, spot, spot.context, missing(model::info(rule.field).name));
+  }
+}
+
+std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, const FieldRule&,
+                                                  const Spot& spot) {
+  nodes_.clear();
+  view_->select(selector, spot.context, nodes_);
+  if (nodes_.empty()) return std::nullopt;
+  const auto node = nodes_.front();
+  const auto text = view_->text(node);
+  if (!text) return std::nullopt;
+  Found found{node, tidy(*text), view_->is_number(node)};
+  if (found.text.empty()) return std::nullopt;
+  return found;
+}
+
+bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot& spot) {
+  const bool bad = std::any_of(found.text.begin(), found.text.end(), is_control) ||
+                   (was_damaged_ && base::find_bad_utf8(found.text));
+  if (bad)
+    add_issue(rule.field, spot, found.node,
+              {IssueCode::bad_encoding, model::Severity::error,
+               "the value holds control characters or bytes of another encoding; mend it"});
+  return !bad;
+}
+
+ValueResult RuleRunner::read(const FieldRule& rule, const Choice& choice, const Found& found) const {
+  const auto kind = model::info(rule.field).kind;
+  const auto numbers = found.is_number ? NumberFormat{} : profile_.numbers;
+  const auto* zone = profile_.zone.get();
+  switch (choice.type) {
+    case ValueType::date:
+      return read_date(found.text, choice.dates, kind);
+    case ValueType::hl7_date:
+      return read_hl7_date(found.text, zone, kind);
+    case ValueType::instant:
+      return read_instant(found.text, choice.dates, zone);
+    case ValueType::money:
+      return read_money(found.text, numbers);
+    case ValueType::number:
+      return read_number(found.text, numbers);
+    case ValueType::integer:
+      return read_integer(found.text);
+    case ValueType::istat:
+    case ValueType::belfiore:
+    case ValueType::comune_name:
+      return read_comune(found.text, choice.type, rule.field, context_.scheme);
+    case ValueType::text:
+    case ValueType::person_id:
+      break;
+  }
+  return found.text;
+}
+
+std::optional<ValueFault> RuleRunner::put(const FieldRule& rule, const Choice& choice, const Spot& spot,
+                                          Found found) {
+  if (choice.type == ValueType::person_id) return put_person(spot, found);
+  auto text = read(rule, choice, found);
+  if (!text) return text.error();
+  auto& value = add_value(rule.field, spot, found.node, rule.keyed ? keyed(*text) : std::move(*text));
+  value.table = choice.map;
+  if (rule.label) {
+    auto shown = label(rule, choice, spot);
+    record_->values.back().label = std::move(shown);
+  }
+  return std::nullopt;
+}
+
+std::optional<ValueFault> RuleRunner::put_person(const Spot& spot, const Found& found) {
+  auto person = read_person_id(found.text);
+  if (!person) return person.error();
+  add_value(Field::person_id_type, spot, found.node, std::string(person->id_type));
+  add_value(Field::person_id, spot, found.node, std::move(person->id));
+  return std::nullopt;
+}
+
+std::string RuleRunner::keyed(const std::string& text) const {
+  if (context_.pseudonym_key == nullptr) throw base::SystemFault("no pseudonym key for a keyed field");
+  const auto digest = context_.pseudonym_key->compute(text);
+  return base::to_hex(base::as_bytes(digest)).substr(0, kKeyedDigits);
+}
+
+std::string RuleRunner::label(const FieldRule& rule, const Choice& choice, const Spot& spot) {
+  if (choice.map.empty()) return "";
+  const auto found = find(*rule.label, rule, spot);
+  const bool usable = found && !base::find_bad_utf8(found->text) &&
+                      std::none_of(found->text.begin(), found->text.end(), is_control);
+  return usable ? found->text : "";
+}
+
+model::FieldValue& RuleRunner::add_value(Field field, const Spot& spot, NodeId node, std::string text) {
+  auto& value = record_->values.emplace_back();
+  value.field = field;
+  value.item = spot.item;
+  value.text = std::move(text);
+  value.node = node;
+  return value;
+}
+
+void RuleRunner::add_issue(Field field, const Spot& spot, NodeId node, ValueFault fault) {
+  auto place = view_->locate(node);
+  auto path = model::field_path(field, spot.item);
+  for (auto& known : record_->issues) {
+    const bool same =
+        known.code == fault.code && known.at.path == place.path && known.at.number == place.number;
+    if (!same || (!known.field.empty() && known.field != path)) continue;
+    known.field = std::move(path);
+    return;
+  }
+  auto& issue = record_->issues.emplace_back();
+  issue.code = fault.code;
+  issue.severity = fault.severity;
+  issue.field = std::move(path);
+  issue.at = std::move(place);
+  issue.message = std::move(fault.message);
+}
+
+bool RuleRunner::has_issue(Field field) const {
+  // `person` reports under person.id for both of its fields.
+  const auto reported = field == Field::person_id_type ? Field::person_id : field;
+  return std::any_of(record_->issues.begin(), record_->issues.end(), [&](const model::Issue& issue) {
+    return issue.field == model::info(field).name || issue.field == model::info(reported).name;
+  });
+}
+
+void RuleRunner::require(Field field) {
+  if (record_->find(field) != nullptr || has_issue(field)) return;
+  add_issue(field, {view_->root(), 0}, view_->root(), missing(model::info(field).name));
+}
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,64 @@
+// RuleRunner: runs a profile's rules over one framed record and fills a FieldRecord. The format-blind half
+// of decoding; owned by the decoder, which hands it record after record.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "codecs/compiled_profile.hpp"
+#include "codecs/decoder.hpp"
+#include "codecs/record_view.hpp"
+#include "codecs/values.hpp"
+
+namespace raccordo::codecs {
+
+class RuleRunner {
+ public:
+  /// Both must outlive the runner.
+  RuleRunner(const CompiledProfile& profile, const DecodeContext& context)
+      : profile_(profile), context_(context) {}
+
+  /// Adds values, list lengths and issues to `record`, checkers and required fields included.
+  void run(RecordView& view, model::FieldRecord& record);
+
+ private:
+  /// A text found in the document, trimmed; never empty.
+  struct Found {
+    model::NodeId node = 0;
+    std::string text;
+    bool is_number = false;
+  };
+  /// The item of a list that a rule is run for; the record itself outside lists.
+  struct Spot {
+    model::NodeId context = 0;
+    std::uint32_t item = 0;
+  };
+
+  void run_list(const ListRule& rule);
+  /// True if the document, not only the profile, gave something.
+  bool run_field(const FieldRule& rule, const Spot& spot);
+  bool choose(const FieldRule& rule, const Spot& spot);
+  bool join(const FieldRule& rule, const Spot& spot);
+  void absent(const FieldRule& rule, const Spot& spot);
+  std::optional<Found> find(const Selector& selector, const FieldRule& rule, const Spot& spot);
+  bool is_clean(const Found& found, const FieldRule& rule, const Spot& spot);
+  std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot, Found found);
+  std::optional<ValueFault> put_person(const Spot& spot, const Found& found);
+  ValueResult read(const FieldRule& rule, const Choice& choice, const Found& found) const;
+  std::string keyed(const std::string& text) const;
+  std::string label(const FieldRule& rule, const Choice& choice, const Spot& spot);
+  model::FieldValue& add_value(model::Field field, const Spot& spot, model::NodeId node, std::string text);
+  void add_issue(model::Field field, const Spot& spot, model::NodeId node, ValueFault fault);
+  void require(model::Field field);
+  bool has_issue(model::Field field) const;
+
+  const CompiledProfile& profile_;
+  const DecodeContext& context_;
+  RecordView* view_ = nullptr;
+  model::FieldRecord* record_ = nullptr;
+  bool was_damaged_ = false;  ///< the framer found faults: the bytes cannot be trusted to be UTF-8
+  std::vector<model::NodeId> nodes_, items_;
+};
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,146 @@
+#include "codecs/values.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "base/time.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+using model::FieldKind;
+using model::IssueCode;
+
+ValueFault bad(IssueCode code, std::string message) {
+  return {code, model::Severity::error, std::move(message)};
+}
+
+ValueFault bad_number(std::string message) { return bad(IssueCode::bad_number, std::move(message)); }
+
+/// Sign, whole digits without grouping signs, decimals; nothing if the text is no number of the format.
+struct NumberParts {
+  bool negative = false;
+  std::string whole;
+  std::string_view decimals;
+};
+
+/// Whole digits with grouping signs taken out: groups of three after a first of one to three.
+std::optional<std::string> ungroup(std::string_view text, char thousands) {
+  if (thousands == '\0' || text.find(thousands) == std::string_view::npos) {
+    if (!base::is_digits(text)) return std::nullopt;
+    return std::string(text);
+  }
+  std::string out;
+  const auto groups = base::split(text, thousands);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto size = groups[i].size();
+    if (!base::is_digits(groups[i]) || (i == 0 ? size > 3 : size != 3)) return std::nullopt;
+    out += groups[i];
+  }
+  return out;
+}
+
+std::optional<NumberParts> split_number(std::string_view text, const NumberFormat& format) {
+  NumberParts parts;
+  if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
+    parts.negative = text.front() == '-';
+    text.remove_prefix(1);
+  }
+  const auto point = text.find(format.decimal);
+  if (point != std::string_view::npos) {
+    parts.decimals = text.substr(point + 1);
+    if (!base::is_digits(parts.decimals)) return std::nullopt;
+  }
+  auto whole = ungroup(text.substr(0, point), format.thousands);
+  if (!whole || whole->empty()) return std::nullopt;
+  whole->erase(0, std::min(whole->find_first_not_of('0'), whole->size() - 1));
+  parts.whole = std::move(*whole);
+  return parts;
+}
+
+std::string describe(const NumberFormat& format) {
+  return std::string("with `") + format.decimal + "` before the decimals" +
+         (format.thousands == '\0'
+              ? " and no sign between thousands"
+              : std::string(" and `") + format.thousands + "` between thousands at most");
+}
+
+}  // namespace
+
+ValueResult read_money(std::string_view text, const NumberFormat& format) {
+  const auto parts = split_number(text, format);
+  if (!parts) return bad_number("not an amount; write digits " + describe(format));
+  if (parts->decimals.size() > 2) return bad_number("an amount has at most two decimals; round it to cents");
+  if (parts->whole.size() > 15) return bad_number("an amount this large is not plausible; mend it");
+  std::string out = parts->negative ? "-" : "";
+  out += parts->whole;
+  out += '.';
+  out += parts->decimals;
+  out.append(2 - parts->decimals.size(), '0');
+  return out;
+}
+
+ValueResult read_number(std::string_view text, const NumberFormat& format) {
+  const auto parts = split_number(text, format);
+  if (!parts) return bad_number("not a number; write digits " + describe(format));
+  if (parts->whole.size() + parts->decimals.size() > 30)
+    return bad_number("a number has at most 30 digits; mend it");
+  std::string out = parts->negative ? "-" : "";
+  out += parts->whole;
+  if (!parts->decimals.empty()) {
+    out += '.';
+    out += parts->decimals;
+  }
+  return out;
+}
+
+ValueResult read_integer(std::string_view text) {
+  if (!base::is_digits(text) || text.empty() || text.size() > 18)
+    return bad_number("not a whole number; write digits only");
+  return std::string(text.substr(std::min(text.find_first_not_of('0'), text.size() - 1)));
+}
+
+ValueResult read_comune(std::string_view text, ValueType type, model::Field field,
+                        const model::Scheme* scheme) {
+  const bool is_owner = field == model::Field::owner;
+  const bool has_shape = type != ValueType::istat || (text.size() == 6 && base::is_digits(text));
+  if (has_shape && type == ValueType::istat && !is_owner) return std::string(text);
+  const model::Comune* found = nullptr;
+  if (scheme != nullptr && has_shape) {
+    const auto& territory = scheme->territory;
+    found = type == ValueType::istat      ? territory.by_istat(text)
+            : type == ValueType::belfiore ? territory.by_belfiore(base::to_upper_ascii(text))
+                                          : territory.by_name(text);
+  }
+  if (found != nullptr) return found->istat_code;
+  if (is_owner)
+    return bad(IssueCode::unknown_comune,
+               "this is no Comune of the territory; give the Comune in charge of the case");
+  return ValueFault{IssueCode::unknown_item, model::Severity::warning,
+                    "this Comune is not known here and was left out; a six-digit ISTAT code is always taken"};
+}
+
+base::Result<PersonId, ValueFault> read_person_id(std::string_view text) {
+  PersonId person;
+  person.id = base::to_upper_ascii(text);
+  std::erase(person.id, ' ');
+  const std::string_view id = person.id;
+  const bool alphanumeric = std::all_of(
+      id.begin(), id.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+  if (id.size() == 16 && id.starts_with("STP") && base::is_digits(id.substr(3)))
+    person.id_type = "stp";
+  else if (id.size() == 16 && id.starts_with("ENI") && base::is_digits(id.substr(3)))
+    person.id_type = "eni";
+  else if (id.size() == 16 && alphanumeric)
+    person.id_type = "fiscal-code";
+  else if (id.size() == 11 && base::is_digits(id))
+    person.id_type = "provisional";
+  else
+    return bad(IssueCode::bad_fiscal_code,
+               "not an identifier of a person; give a codice fiscale (16 characters), an STP or ENI code, or "
+               "a provisional code (11 digits)");
+  return person;
+}
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,57 @@
+// Values: a source's text to the canonical form of model/field_record.hpp, by the types of the contract
+// (section 4). Called by decode for every value; pure functions without allocation where it can be helped.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "codecs/compiled_profile.hpp"
+#include "model/issue.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::codecs {
+
+/// Why a text is no value of its type. `message` says what to do and never quotes the text.
+struct ValueFault {
+  model::IssueCode code = model::IssueCode::bad_date;
+  model::Severity severity = model::Severity::error;
+  std::string message;
+};
+using ValueResult = base::Result<std::string, ValueFault>;
+
+/// The patterns in order; a text that two of them read as different days is bad-date. ISO partial dates
+/// (`YYYY`, `YYYY-MM`) only for fields that allow them.
+ValueResult read_date(std::string_view text, const std::vector<std::string>& patterns, model::FieldKind kind);
+
+/// HL7 time stamp: YYYYMMDD if that is a day of 1850-2100, else DDMMYYYY; 4 digits a year, 6 a month;
+/// time of day and zone may follow. For kind instant the time counts, else it is dropped.
+ValueResult read_hl7_date(std::string_view text, const Zone* zone, model::FieldKind kind);
+
+/// RFC 3339, else the patterns; without a zone `zone` applies (null: the process's).
+ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns, const Zone* zone);
+
+/// At most two decimals; result with exactly two.
+ValueResult read_money(std::string_view text, const NumberFormat& format);
+ValueResult read_number(std::string_view text, const NumberFormat& format);
+/// Digits only; not above 18 of them.
+ValueResult read_integer(std::string_view text);
+
+/// `type` is istat, belfiore or comune_name. For `owner` the Comune must be in the territory; elsewhere any
+/// six digits pass for istat, and a Belfiore code or name not found is only a warning.
+ValueResult read_comune(std::string_view text, ValueType type, model::Field field,
+                        const model::Scheme* scheme);
+
+/// An identifier with its kind by shape: STP or ENI and 13 digits, 16 characters, 11 digits.
+struct PersonId {
+  std::string_view id_type;
+  std::string id;  ///< upper case, without blanks
+};
+base::Result<PersonId, ValueFault> read_person_id(std::string_view text);
+
+/// What is wrong with a date pattern; nothing if it is good.
+std::optional<base::Fault> check_date_pattern(std::string_view pattern);
+
+}  // namespace raccordo::codecs

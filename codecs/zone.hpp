@@ -1,0 +1,32 @@
+// Zone: the offsets of one IANA time zone, for instants that a source writes without a zone and in a zone
+// other than the process's. Read from the system's time zone files when a profile is loaded; immutable.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace raccordo::codecs {
+
+class Zone {
+ public:
+  /// The zone of that IANA name; null if the system does not know it.
+  static std::shared_ptr<const Zone> load(const std::string& iana_name);
+
+  /// Local time to UTC; `civil.offset_seconds` wins where it is given. A time that occurs twice (end of
+  /// summer time) is the earlier; one that never occurs is read with the offset after the gap.
+  base::Instant to_instant(const base::CivilTime& civil) const;
+
+ private:
+  /// From `from` (seconds since 1970, UTC) on, local time is UTC + `offset` seconds.
+  struct Period {
+    std::int64_t from = 0;
+    std::int32_t offset = 0;
+  };
+  std::vector<Period> periods_;
+};
+
+}  // namespace raccordo::codecs
