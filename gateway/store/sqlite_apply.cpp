@@ -1,0 +1,220 @@
+#include <utility>
+
+#include "store/facts_codec.hpp"
+#include "store/sqlite_persons.hpp"
+#include "store/sqlite_quarantine.hpp"
+#include "store/sqlite_records.hpp"
+
+namespace raccordo::store {
+namespace {
+
+/// A record's row, as it is and then as it shall be.
+struct StoredRecord {
+  std::int64_t no = 0;  ///< 0: not stored yet
+  model::Outcome outcome = model::Outcome::rejected;
+  base::Instant version;
+  std::string submission;
+  std::uint64_t number = 0;
+  std::string owner;
+  KnownRecord known;
+};
+
+std::optional<HeldContent> read_held(const Query& query, int version_column) {
+  if (query.is_null(version_column)) return std::nullopt;
+  return HeldContent{query.instant(version_column), query.digest(version_column + 1)};
+}
+
+StoredRecord load(ApplyScope& scope, const std::string& record_id) {
+  StoredRecord stored;
+  auto query = scope.db.query(
+      "SELECT no, outcome, version, submission, number, owner, accepted_version, accepted_digest,"
+      " waiting_version, waiting_digest FROM records WHERE source = ?1 AND record_id = ?2",
+      scope.source, record_id);
+  if (!query.step()) return stored;
+  stored.no = query.integer(0);
+  stored.outcome = static_cast<model::Outcome>(query.integer(1));
+  stored.version = query.instant(2);
+  stored.submission = query.string(3);
+  stored.number = static_cast<std::uint64_t>(query.integer(4));
+  stored.owner = query.string(5);
+  stored.known = {read_held(query, 6), read_held(query, 8)};
+  return stored;
+}
+
+template <class T>
+std::optional<T> member(const std::optional<HeldContent>& held, T HeldContent::*which) {
+  return held ? std::optional((*held).*which) : std::nullopt;
+}
+
+std::optional<Blob> digest_of(const std::optional<HeldContent>& held) {
+  return held ? std::optional(Blob{base::as_bytes(held->content)}) : std::nullopt;
+}
+
+/// Writes the whole row with the present submission as its last one.
+void save(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record) {
+  const auto& known = stored.known;
+  const auto outcome = static_cast<std::int64_t>(stored.outcome);
+  const auto number = static_cast<std::int64_t>(record.number);
+  if (stored.no == 0) {
+    scope.db.run(
+        "INSERT INTO records (source, record_id, outcome, version, submission, number, received_at, owner,"
+        " accepted_version, accepted_digest, waiting_version, waiting_digest)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        scope.source, record.record_id, outcome, stored.version, scope.submission.id, number,
+        scope.submission.received_at, stored.owner, member(known.accepted, &HeldContent::version),
+        digest_of(known.accepted), member(known.waiting, &HeldContent::version), digest_of(known.waiting));
+    stored.no = scope.db.last_row();
+    return;
+  }
+  scope.db.run(
+      "UPDATE records SET outcome = ?2, version = ?3, submission = ?4, number = ?5, received_at = ?6,"
+      " owner = ?7, accepted_version = ?8, accepted_digest = ?9, waiting_version = ?10, waiting_digest = ?11"
+      " WHERE no = ?1",
+      stored.no, outcome, stored.version, scope.submission.id, number, scope.submission.received_at,
+      stored.owner, member(known.accepted, &HeldContent::version), digest_of(known.accepted),
+      member(known.waiting, &HeldContent::version), digest_of(known.waiting));
+}
+
+base::Date date_or_none(const std::optional<base::Date>& date) { return date.value_or(base::Date{}); }
+
+model::CaseFacts number_facts(ApplyScope& scope, const PreparedRecord& record) {
+  const auto code = [&](const std::string& text) { return scope.codes.number(scope.db, text); };
+  const auto& row = record.facts;
+  model::CaseFacts facts;
+  facts.source = static_cast<model::CodeNo>(scope.source);
+  facts.owner = code(record.owner);
+  facts.residence = code(row.residence);
+  facts.citizenship = code(row.citizenship);
+  facts.channel = code(row.channel);
+  facts.closure = code(row.closure);
+  facts.opened = date_or_none(row.opened);
+  facts.closed = date_or_none(row.closed);
+  for (const auto& need : row.needs) facts.needs.push_back(code(need));
+  for (const auto& each : row.interventions) {
+    facts.interventions.push_back({code(each.area), code(each.type), code(each.management),
+                                   date_or_none(each.start), date_or_none(each.end),
+                                   each.amount_cents.value_or(0), each.amount_cents.has_value()});
+  }
+  return facts;
+}
+
+/// The person that the accepted content spoke of, before it is replaced.
+std::optional<std::int64_t> person_of(Connection& db, std::int64_t record) {
+  auto query = db.query("SELECT person FROM facts WHERE record = ?1", record);
+  return query.step() ? std::optional(query.integer(0)) : std::nullopt;
+}
+
+void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& record) {
+  const auto before = person_of(scope.db, no);
+  const auto person = place_person(scope.db, scope.codes, record.person, record.version);
+  const auto facts = number_facts(scope, record);
+  scope.db.run("INSERT OR REPLACE INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)", no,
+               person, pack_date(facts.closed), Blob{encode_facts(facts)});
+  scope.db.run("INSERT OR REPLACE INTO bodies (record, body) VALUES (?1, ?2)", no, record.body);
+  if (before && *before != person) drop_unused_person(scope.db, *before);
+}
+
+void note_totals(ApplyScope& scope, const KnownRecord& before, const KnownRecord& after) {
+  const auto gained = [](const std::optional<HeldContent>& was, const std::optional<HeldContent>& is) {
+    return static_cast<std::int64_t>(is.has_value()) - static_cast<std::int64_t>(was.has_value());
+  };
+  auto& [accepted, waiting] = scope.totals[scope.source];
+  accepted += gained(before.accepted, after.accepted);
+  waiting += gained(before.waiting, after.waiting);
+}
+
+/// How the row looks once the settlement is carried out.
+StoredRecord changed(const StoredRecord& stored, const PreparedRecord& record, const Settlement& settlement) {
+  StoredRecord after = stored;
+  after.version = record.version;
+  if (!record.owner.empty()) after.owner = record.owner;
+  after.outcome = settlement.outcome;
+  const HeldContent held{record.version, record.content};
+  switch (settlement.change) {
+    case Change::store_accepted:
+      after.known = {held, std::nullopt};
+      break;
+    case Change::store_waiting:
+      after.known.waiting = held;
+      break;
+    case Change::keep_accepted:
+      after.known.waiting.reset();
+      after.outcome = model::Outcome::accepted;
+      after.owner = stored.owner;
+      if (record.has_version) after.known.accepted->version = record.version;
+      after.version = after.known.accepted->version;
+      break;
+    case Change::state_only:
+    case Change::none:
+      break;
+  }
+  return after;
+}
+
+/// An unchanged record, by far the most frequent one, writes nothing.
+bool is_same_row(const StoredRecord& left, const StoredRecord& right) {
+  return left.outcome == right.outcome && left.version == right.version &&
+         left.known.waiting.has_value() == right.known.waiting.has_value();
+}
+
+void carry_out(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record,
+               const Settlement& settlement) {
+  if (settlement.change == Change::none) return;
+  auto after = changed(stored, record, settlement);
+  if (settlement.change == Change::keep_accepted && is_same_row(stored, after)) return;
+  const bool waited = stored.known.waiting.has_value();
+  const bool same_waiting = waited && stored.known.waiting->content == record.content;
+  save(scope, after, record);
+  if (waited && !after.known.waiting) drop_waiting(scope.db, after.no);
+  if (settlement.change == Change::store_accepted) write_content(scope, after.no, record);
+  if (settlement.change == Change::store_waiting) {
+    write_waiting(scope.db, {after.no, scope.source}, scope.submission, record,
+                  same_waiting ? FirstSeen::kept : FirstSeen::now);
+  }
+  note_totals(scope, stored.known, after.known);
+  stored = std::move(after);
+}
+
+model::Issue stale_issue(const PreparedRecord& record) {
+  model::Issue issue;
+  issue.record = record.number;
+  issue.record_id = record.record_id;
+  issue.severity = model::Severity::warning;
+  issue.code = model::IssueCode::stale_version;
+  issue.field = "version";
+  issue.message =
+      "A newer version of this record is stored already, so version " + base::to_string(record.version) +
+      " was not applied. Nothing to do, unless the newer one is wrong: then send the record again "
+      "with a later version.";
+  return issue;
+}
+
+/// After a crash a spooled document is processed again from its start: what this same submission already did
+/// to this same record is not "unchanged" but its own work.
+bool is_own_work(const StoredRecord& stored, const ApplyScope& scope, const PreparedRecord& record) {
+  return stored.outcome == model::Outcome::accepted && stored.number == record.number &&
+         stored.submission == scope.submission.id;
+}
+
+}  // namespace
+
+AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
+  if (record.record_id.empty()) {
+    add_issues(scope.db, scope.issues, std::nullopt, record.outcome, record.issues);
+    return {record.number, record.outcome, false};
+  }
+  auto stored = load(scope, record.record_id);
+  auto settlement = settle(stored.known, {record.outcome, {record.version, record.content}});
+  if (settlement.change == Change::keep_accepted && is_own_work(stored, scope, record)) {
+    settlement.outcome = model::Outcome::accepted;
+  }
+  carry_out(scope, stored, record, settlement);
+  const auto link = stored.no != 0 ? std::optional(stored.no) : std::nullopt;
+  add_issues(scope.db, scope.issues, link, settlement.outcome, record.issues);
+  if (settlement.stale) {
+    add_issues(scope.db, scope.issues, link, settlement.outcome, {stale_issue(record)});
+  }
+  return {record.number, settlement.outcome, settlement.stale};
+}
+
+}  // namespace raccordo::store

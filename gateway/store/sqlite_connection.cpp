@@ -1,0 +1,123 @@
+#include "store/sqlite_connection.hpp"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+namespace raccordo::store {
+namespace {
+
+constexpr int kBusyMillis = 20'000;
+
+[[noreturn]] void fail(sqlite3* db, std::string_view doing) {
+  throw base::SystemFault("database: " + std::string(doing) + ": " +
+                          (db ? sqlite3_errmsg(db) : "out of memory"));
+}
+
+void check_bound(sqlite3_stmt* statement, int code) {
+  if (code != SQLITE_OK) fail(sqlite3_db_handle(statement), "bind");
+}
+
+/// SQLite gives its -wal and -shm files the mode of the database file.
+void make_private_file(const std::string& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) {
+    throw base::SystemFault("database: cannot open " + file + ": " + std::strerror(errno));
+  }
+  struct stat status {};
+  const bool wide = ::fstat(descriptor, &status) == 0 && (status.st_mode & 077) != 0;
+  const bool failed = wide && ::fchmod(descriptor, 0600) != 0;
+  ::close(descriptor);
+  if (failed) throw base::SystemFault("database: " + file + " is readable by others and not ours to change");
+}
+
+}  // namespace
+
+Query::Reset::~Reset() {
+  sqlite3_reset(statement);
+  sqlite3_clear_bindings(statement);
+}
+
+void Query::bind(int index, std::int64_t value) {
+  check_bound(statement_, sqlite3_bind_int64(statement_, index, value));
+}
+
+void Query::bind(int index, std::string_view text) {
+  const char* const bytes = text.data() ? text.data() : "";
+  check_bound(statement_,
+              sqlite3_bind_text64(statement_, index, bytes, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+}
+
+void Query::bind(int index, Blob blob) {
+  const char* const bytes = blob.bytes.data() ? blob.bytes.data() : "";
+  check_bound(statement_, sqlite3_bind_blob64(statement_, index, bytes, blob.bytes.size(), SQLITE_TRANSIENT));
+}
+
+bool Query::step() {
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) fail(sqlite3_db_handle(statement_), "step");
+  return false;
+}
+
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+
+std::string_view Query::text(int column) const {
+  // A BLOB column gives its bytes unchanged here, too.
+  const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+  return bytes ? std::string_view(bytes, size) : std::string_view();
+}
+
+bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+
+base::Digest Query::digest(int column) const {
+  const auto bytes = text(column);
+  base::Digest digest{};
+  if (bytes.size() != digest.size()) throw base::SystemFault("database: a stored digest has the wrong size");
+  std::memcpy(digest.data(), bytes.data(), digest.size());
+  return digest;
+}
+
+Connection::Connection(const std::string& file, OpenMode mode) {
+  const bool writes = mode == OpenMode::read_write;
+  if (writes) make_private_file(file);
+  const int flags = (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
+  if (sqlite3_open_v2(file.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
+    const std::string why = db_ ? sqlite3_errmsg(db_) : "out of memory";
+    sqlite3_close(db_);
+    throw base::SystemFault("database: cannot open " + file + ": " + why);
+  }
+  sqlite3_busy_timeout(db_, kBusyMillis);
+}
+
+Connection::~Connection() {
+  for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
+  sqlite3_close(db_);
+}
+
+void Connection::execute(const char* sql) {
+  if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_, "execute");
+}
+
+std::int64_t Connection::last_row() const { return sqlite3_last_insert_rowid(db_); }
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+
+std::int64_t Connection::changes() const { return sqlite3_changes64(db_); }
+
+sqlite3_stmt* Connection::prepared(Sql sql) {
+  auto& statement = statements_[sql.text()];
+  if (!statement &&
+      sqlite3_prepare_v3(db_, sql.text(), -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) {
+    fail(db_, "prepare");
+  }
+  return statement;
+}
+
+}  // namespace raccordo::store

@@ -1,0 +1,56 @@
+#include "store/sqlite_issues.hpp"
+
+#include "store/case_store.hpp"
+#include "store/cursor.hpp"
+#include "store/issue_codec.hpp"
+
+namespace raccordo::store {
+
+void add_issues(Connection& db, IssueSink& sink, std::optional<std::int64_t> record, model::Outcome outcome,
+                const std::vector<model::Issue>& issues) {
+  for (const auto& issue : issues) {
+    if (sink.kept >= kIssuesKept && outcome != model::Outcome::quarantined) {
+      ++sink.dropped;
+      continue;
+    }
+    db.run("INSERT INTO issues (submission, seq, record, outcome, issue) VALUES (?1, ?2, ?3, ?4, ?5)",
+           sink.submission, static_cast<std::int64_t>(sink.kept), record, static_cast<std::int64_t>(outcome),
+           encode_issue(issue));
+    ++sink.kept;
+  }
+}
+
+std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, std::string_view submission) {
+  std::vector<model::Issue> issues;
+  auto query = db.query(
+      "SELECT outcome, issue FROM issues WHERE record = ?1"
+      " AND submission = (SELECT no FROM submissions WHERE id = ?2) ORDER BY seq",
+      record, submission);
+  while (query.step()) {
+    issues.push_back(decode_issue(query.text(1), static_cast<model::Outcome>(query.integer(0))));
+  }
+  return issues;
+}
+
+Page<model::Issue> read_issues(Connection& db, std::string_view submission, std::size_t limit,
+                               std::string_view cursor) {
+  Page<model::Issue> page;
+  const auto after = read_cursor<1>(cursor, {-1});
+  if (!after) return page;
+  auto query = db.query(
+      "SELECT seq, outcome, issue FROM issues"
+      " WHERE submission = (SELECT no FROM submissions WHERE id = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3",
+      submission, (*after)[0], rows_wanted(limit));
+  std::int64_t last = -1;
+  while (query.step()) {
+    if (page.items.size() == limit) {
+      page.next = write_cursor<1>({last});
+      break;
+    }
+    last = query.integer(0);
+    page.items.push_back(decode_issue(query.text(2), static_cast<model::Outcome>(query.integer(1))));
+  }
+  return page;
+}
+
+}  // namespace raccordo::store

@@ -1,0 +1,116 @@
+#include "store/sqlite_quarantine.hpp"
+
+#include "store/cursor.hpp"
+#include "store/sqlite_issues.hpp"
+
+namespace raccordo::store {
+namespace {
+
+// Statements are literals; this is the part that the three readers below share.
+#define RACCORDO_SELECT_QUARANTINE                                                                      \
+  "SELECT q.id, c.text, r.record_id, q.owner, q.submission, q.version, q.received_at, q.sealed_fields," \
+  " q.record FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source "
+
+std::vector<WaitingCodeRow> codes_of(Connection& db, std::int64_t record) {
+  std::vector<WaitingCodeRow> codes;
+  auto query =
+      db.query("SELECT tbl, code, label FROM waiting_codes WHERE record = ?1 ORDER BY tbl, code", record);
+  while (query.step()) codes.push_back({query.string(0), query.string(1), query.string(2)});
+  return codes;
+}
+
+QuarantineRow read_row(Connection& db, const Query& query) {
+  QuarantineRow row;
+  row.id = query.integer(0);
+  row.source = query.string(1);
+  row.record_id = query.string(2);
+  row.owner = query.string(3);
+  row.submission = query.string(4);
+  row.version = query.instant(5);
+  row.received_at = query.instant(6);
+  row.sealed_fields = query.string(7);
+  const auto record = query.integer(8);
+  row.waiting = codes_of(db, record);
+  row.issues = issues_of_record(db, record, row.submission);
+  return row;
+}
+
+}  // namespace
+
+void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& submission,
+                   const PreparedRecord& record, FirstSeen first_seen) {
+  db.run(
+      "INSERT INTO quarantine (record, source, owner, version, received_at, first_seen, submission,"
+      " sealed_fields, number) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?9) ON CONFLICT (record) DO UPDATE SET"
+      " owner = excluded.owner, version = excluded.version, received_at = excluded.received_at,"
+      " first_seen = iif(?8, first_seen, excluded.first_seen), submission = excluded.submission,"
+      " sealed_fields = excluded.sealed_fields, number = excluded.number",
+      key.record, key.source, record.owner, record.version, submission.received_at, submission.id,
+      Blob{record.sealed_fields}, static_cast<std::int64_t>(first_seen == FirstSeen::kept),
+      static_cast<std::int64_t>(record.number));
+  db.run("DELETE FROM waiting_codes WHERE record = ?1", key.record);
+  for (const auto& waiting : record.waiting) {
+    db.run(
+        "INSERT OR REPLACE INTO waiting_codes (source, tbl, code, record, label)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
+        key.source, waiting.table, waiting.code, key.record, waiting.label);
+  }
+}
+
+std::vector<WorklistRow> read_worklist(Connection& db) {
+  std::vector<WorklistRow> rows;
+  // Rows come grouped, and within a group ordered by owner: Comuni are collected without a second look.
+  auto query = db.query(
+      "SELECT w.source, c.text, w.tbl, w.code, q.owner, max(w.label), count(*), min(q.first_seen),"
+      " max(q.received_at) FROM waiting_codes w JOIN quarantine q ON q.record = w.record"
+      " JOIN codes c ON c.no = w.source GROUP BY w.source, w.tbl, w.code, q.owner"
+      " ORDER BY c.text, w.tbl, w.code, q.owner");
+  while (query.step()) {
+    const auto source = query.text(1);
+    if (rows.empty() || rows.back().source != source || rows.back().table != query.text(2) ||
+        rows.back().code != query.text(3)) {
+      rows.push_back({std::string(source),
+                      query.string(2),
+                      query.string(3),
+                      "",
+                      0,
+                      {},
+                      query.instant(7),
+                      query.instant(8)});
+    }
+    auto& row = rows.back();
+    row.comuni.push_back(query.string(4));
+    row.label = std::max(row.label, query.string(5));
+    row.records += static_cast<std::uint64_t>(query.integer(6));
+    row.first_seen = std::min(row.first_seen, query.instant(7));
+    row.last_seen = std::max(row.last_seen, query.instant(8));
+  }
+  return rows;
+}
+
+Page<QuarantineRow> read_quarantine(Connection& db, std::string_view source, std::size_t limit,
+                                    std::string_view cursor) {
+  Page<QuarantineRow> page;
+  const auto after = read_cursor<1>(cursor, {0});
+  if (!after) return page;
+  const Sql all = RACCORDO_SELECT_QUARANTINE "WHERE q.id > ?2 AND ?1 = '' ORDER BY q.id LIMIT ?3";
+  const Sql one = RACCORDO_SELECT_QUARANTINE
+      "WHERE q.source = (SELECT no FROM codes WHERE text = ?1) AND q.id > ?2 ORDER BY q.id LIMIT ?3";
+  auto query = db.query(source.empty() ? all : one, source, (*after)[0], rows_wanted(limit));
+  while (query.step()) {
+    if (page.items.size() == limit) {
+      page.next = write_cursor<1>({page.items.empty() ? 0 : page.items.back().id});
+      break;
+    }
+    page.items.push_back(read_row(db, query));
+  }
+  return page;
+}
+
+std::optional<QuarantineRow> read_quarantined(Connection& db, std::int64_t id) {
+  auto query = db.query(RACCORDO_SELECT_QUARANTINE "WHERE q.id = ?1", id);
+  if (!query.step()) return std::nullopt;
+  return read_row(db, query);
+}
+
+}  // namespace raccordo::store

@@ -1,0 +1,45 @@
+// Records: what is stored of each, and how an arriving one changes it. Writing functions run in the writer's
+// jobs, reading ones in a lease.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "store/case_store.hpp"
+#include "store/settlement.hpp"
+#include "store/sqlite_codes.hpp"
+#include "store/sqlite_issues.hpp"
+
+namespace raccordo::store {
+
+/// How many accepted and waiting records each source gained or lost within one job.
+using TotalsDelta = std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>;
+void write_totals(Connection& db, const TotalsDelta& totals);
+
+/// What the records of one piece have in common while they are applied.
+struct ApplyScope {
+  Connection& db;
+  CodeDictionary& codes;
+  const SubmissionRow& submission;
+  std::int64_t source = 0;
+  IssueSink issues;
+  TotalsDelta totals;
+};
+
+/// Settles and stores one record and its issues.
+AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record);
+
+/// Removes all that is held of a record: contents, waiting codes, issues, state; and its person if that was
+/// the last of it.
+void erase_stored(Connection& db, std::int64_t record, TotalsDelta& totals);
+/// The record's number, if it is known.
+std::optional<std::int64_t> find_record(Connection& db, std::string_view source, std::string_view record_id);
+/// Forgets what waits of a record (not its state). False if nothing did.
+bool drop_waiting(Connection& db, std::int64_t record);
+
+std::optional<RecordState> read_record(Connection& db, std::string_view source, std::string_view record_id);
+Page<RecordState> read_records(Connection& db, std::string_view source, std::optional<base::Instant> since,
+                               std::size_t limit, std::string_view cursor);
+
+}  // namespace raccordo::store

@@ -1,0 +1,86 @@
+#include "store/sqlite_releases.hpp"
+
+namespace raccordo::store {
+namespace {
+
+// Statements are literals; this is the part that the readers below share.
+#define RACCORDO_SELECT_RELEASE \
+  "SELECT id, period, state, note, reason, created_at, published, digest, metadata FROM releases "
+
+ReleaseRow read_row(const Query& query) {
+  ReleaseRow row;
+  row.id = query.string(0);
+  row.period = query.string(1);
+  row.state = query.string(2);
+  row.note = query.string(3);
+  row.reason = query.string(4);
+  row.created_at = query.instant(5);
+  row.published = query.integer(6) != 0;
+  row.digest = query.string(7);
+  row.metadata = query.string(8);
+  return row;
+}
+
+}  // namespace
+
+void write_release(Connection& db, const ReleaseRow& row) {
+  const auto completed = db.run(
+      "INSERT INTO releases (id, period, state, note, reason, created_at, published, digest, metadata,"
+      " content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE SET"
+      " state = excluded.state, note = excluded.note, reason = excluded.reason,"
+      " published = excluded.published, digest = excluded.digest, metadata = excluded.metadata,"
+      " content = excluded.content WHERE releases.state = 'RUNNING'",
+      row.id, row.period, row.state, row.note, row.reason, row.created_at,
+      static_cast<std::int64_t>(row.published), row.digest, row.metadata, Blob{row.content});
+  if (completed > 0) return;
+  db.run("UPDATE releases SET published = ?2 WHERE id = ?1", row.id,
+         static_cast<std::int64_t>(row.published));
+}
+
+std::vector<ReleaseRow> read_releases(Connection& db) {
+  std::vector<ReleaseRow> rows;
+  auto query = db.query(RACCORDO_SELECT_RELEASE "ORDER BY no DESC");
+  while (query.step()) rows.push_back(read_row(query));
+  return rows;
+}
+
+std::optional<ReleaseRow> read_release(Connection& db, std::string_view id) {
+  auto query = db.query(RACCORDO_SELECT_RELEASE "WHERE id = ?1", id);
+  if (!query.step()) return std::nullopt;
+  auto row = read_row(query);
+  auto content = db.query("SELECT content FROM releases WHERE id = ?1", id);
+  if (content.step()) row.content = content.string(0);
+  return row;
+}
+
+std::optional<ReleaseRow> read_release_of_period(Connection& db, std::string_view period) {
+  auto query =
+      db.query(RACCORDO_SELECT_RELEASE "WHERE period = ?1 AND state <> 'REFUSED' ORDER BY no DESC", period);
+  if (!query.step()) return std::nullopt;
+  return read_row(query);
+}
+
+void write_active_table(Connection& db, const TableVersionRow& row) {
+  db.run("UPDATE table_versions SET active = 0 WHERE source = ?1 AND tbl = ?2 AND active = 1", row.source,
+         row.table);
+  db.run(
+      "INSERT INTO table_versions (source, tbl, version, active, digest, activated_at, content)"
+      " VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6) ON CONFLICT (source, tbl, version) DO UPDATE SET active = 1,"
+      " digest = excluded.digest, activated_at = excluded.activated_at, content = excluded.content",
+      row.source, row.table, static_cast<std::int64_t>(row.version), row.digest, row.activated_at,
+      row.content);
+}
+
+std::vector<TableVersionRow> read_active_tables(Connection& db) {
+  std::vector<TableVersionRow> rows;
+  auto query = db.query(
+      "SELECT source, tbl, version, digest, content, activated_at FROM table_versions WHERE active = 1"
+      " ORDER BY source, tbl");
+  while (query.step()) {
+    rows.push_back({query.string(0), query.string(1), static_cast<std::int32_t>(query.integer(2)),
+                    query.string(3), query.string(4), query.instant(5)});
+  }
+  return rows;
+}
+
+}  // namespace raccordo::store

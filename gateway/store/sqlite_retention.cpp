@@ -1,0 +1,161 @@
+#include "store/sqlite_retention.hpp"
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "store/facts_codec.hpp"
+#include "store/sqlite_issues.hpp"
+#include "store/sqlite_records.hpp"
+
+namespace raccordo::store {
+namespace {
+
+using Cutoffs = CaseStore::RetentionCutoffs;
+
+constexpr std::int64_t kSlice = 200;
+constexpr std::int64_t kIssueSlice = 5000;
+
+struct ExpiredRow {
+  std::int64_t record = 0;
+  std::string submission, record_id;
+  std::uint64_t number = 0;
+};
+
+std::vector<ExpiredRow> find_expired(Connection& db, base::Instant cutoff) {
+  std::vector<ExpiredRow> rows;
+  auto query = db.query(
+      "SELECT q.record, q.submission, r.record_id, q.number FROM quarantine q JOIN records r"
+      " ON r.no = q.record WHERE q.received_at < ?1 ORDER BY q.received_at LIMIT ?2",
+      cutoff, kSlice);
+  while (query.step()) {
+    rows.push_back(
+        {query.integer(0), query.string(1), query.string(2), static_cast<std::uint64_t>(query.integer(3))});
+  }
+  return rows;
+}
+
+model::Issue expired_issue(const ExpiredRow& row) {
+  model::Issue issue;
+  issue.record = row.number;
+  issue.record_id = row.record_id;
+  issue.code = model::IssueCode::quarantine_expired;
+  issue.message =
+      "This record waited for the mapping of a code longer than waiting records are kept, and its content "
+      "has been deleted. Send the record again once the code is mapped.";
+  return issue;
+}
+
+/// The receipt of the submission that the record waited in says from now on that it was rejected.
+void tell_submission(Connection& db, const ExpiredRow& row) {
+  constexpr auto kRejected = model::Outcome::rejected;
+  IssueSink sink;
+  {
+    auto query = db.query("SELECT no, issues, issues_dropped FROM submissions WHERE id = ?1", row.submission);
+    if (!query.step()) return;
+    sink = {query.integer(0), static_cast<std::uint64_t>(query.integer(1)),
+            static_cast<std::uint64_t>(query.integer(2))};
+  }
+  db.run("UPDATE issues SET outcome = ?3 WHERE record = ?1 AND submission = ?2", row.record, sink.submission,
+         static_cast<std::int64_t>(kRejected));
+  add_issues(db, sink, row.record, kRejected, {expired_issue(row)});
+  db.run(
+      "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
+      " issues_dropped = ?3 WHERE no = ?1",
+      sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+}
+
+std::uint64_t expire_quarantine(Connection& db, const Cutoffs& cutoffs) {
+  const auto rows = find_expired(db, cutoffs.quarantine);
+  TotalsDelta totals;
+  for (const auto& row : rows) {
+    drop_waiting(db, row.record);
+    auto query = db.query("SELECT source FROM records WHERE no = ?1", row.record);
+    if (query.step()) --totals[query.integer(0)].second;
+    db.run(
+        "UPDATE records SET waiting_version = NULL, waiting_digest = NULL,"
+        " outcome = iif(outcome = ?2, ?3, outcome) WHERE no = ?1",
+        row.record, static_cast<std::int64_t>(model::Outcome::quarantined),
+        static_cast<std::int64_t>(model::Outcome::rejected));
+    tell_submission(db, row);
+  }
+  write_totals(db, totals);
+  return rows.size();
+}
+
+std::uint64_t erase_all(Connection& db, const std::vector<std::int64_t>& records) {
+  TotalsDelta totals;
+  for (const auto record : records) erase_stored(db, record, totals);
+  write_totals(db, totals);
+  return records.size();
+}
+
+/// A closed case that a newer version waits of may have been opened again: it stays until that is settled.
+std::uint64_t drop_closed(Connection& db, const Cutoffs& cutoffs) {
+  std::vector<std::int64_t> records;
+  {
+    auto query = db.query(
+        "SELECT f.record FROM facts f JOIN records r ON r.no = f.record"
+        " WHERE f.closed <> 0 AND f.closed < ?1 AND r.waiting_version IS NULL LIMIT ?2",
+        pack_date(cutoffs.closed_before), kSlice);
+    while (query.step()) records.push_back(query.integer(0));
+  }
+  return erase_all(db, records);
+}
+
+/// Records that never came to more than a rejection are kept as long as the submissions that told of it.
+std::uint64_t drop_without_content(Connection& db, const Cutoffs& cutoffs) {
+  std::vector<std::int64_t> records;
+  {
+    auto query = db.query(
+        "SELECT no FROM records WHERE accepted_version IS NULL AND waiting_version IS NULL"
+        " AND received_at < ?1 LIMIT ?2",
+        cutoffs.submissions, kSlice);
+    while (query.step()) records.push_back(query.integer(0));
+  }
+  return erase_all(db, records);
+}
+
+/// One submission a slice if it has many issues: they go in slices, too.
+std::uint64_t drop_submissions(Connection& db, const Cutoffs& cutoffs) {
+  std::vector<std::int64_t> found;
+  {
+    auto query = db.query(
+        "SELECT no FROM submissions WHERE received_at < ?1 AND spool = '' ORDER BY received_at LIMIT ?2",
+        cutoffs.submissions, kSlice);
+    while (query.step()) found.push_back(query.integer(0));
+  }
+  std::int64_t issues = 0;
+  std::uint64_t gone = 0;
+  for (const auto no : found) {
+    issues += db.run(
+        "DELETE FROM issues WHERE submission = ?1 AND seq IN"
+        " (SELECT seq FROM issues WHERE submission = ?1 LIMIT ?2)",
+        no, kIssueSlice - issues);
+    if (issues >= kIssueSlice) return gone + 1;
+    db.run("DELETE FROM submissions WHERE no = ?1", no);
+    ++gone;
+  }
+  return gone;
+}
+
+std::uint64_t drop_keys(Connection& db, const Cutoffs& cutoffs) {
+  return static_cast<std::uint64_t>(
+      db.run("DELETE FROM idempotency_keys WHERE (client, source, key) IN"
+             " (SELECT client, source, key FROM idempotency_keys WHERE created_at < ?1 LIMIT ?2)",
+             cutoffs.idempotency, kSlice));
+}
+
+}  // namespace
+
+std::uint64_t retain_slice(Connection& db, const Cutoffs& cutoffs) {
+  // Waiting records first: their submissions, if they are as old, must still learn of it.
+  constexpr std::array kSteps{expire_quarantine, drop_closed, drop_without_content, drop_submissions,
+                              drop_keys};
+  for (const auto step : kSteps) {
+    if (const auto gone = step(db, cutoffs); gone > 0) return gone;
+  }
+  return 0;
+}
+
+}  // namespace raccordo::store

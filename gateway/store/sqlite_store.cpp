@@ -1,0 +1,254 @@
+#include "store/sqlite_store.hpp"
+
+#include <utility>
+
+#include "store/sqlite_migrations.hpp"
+#include "store/sqlite_quarantine.hpp"
+#include "store/sqlite_records.hpp"
+#include "store/sqlite_releases.hpp"
+#include "store/sqlite_retention.hpp"
+#include "store/sqlite_snapshot.hpp"
+#include "store/sqlite_submissions.hpp"
+
+namespace raccordo::store {
+namespace {
+
+/// WAL with a flush at each commit; deleted content is overwritten; the writer may keep 32 MiB of pages.
+constexpr const char* kWriterPragmas =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+    "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
+    "PRAGMA temp_store = MEMORY";
+
+std::unique_ptr<Connection> open_writer(const SqliteOptions& options) {
+  auto connection = std::make_unique<Connection>(options.file, OpenMode::read_write);
+  migrate(*connection, sqlite_schema());
+  connection->execute(kWriterPragmas);
+  if (options.max_pages > 0) {
+    connection->execute(("PRAGMA max_page_count = " + std::to_string(options.max_pages)).c_str());
+  }
+  return connection;
+}
+
+void count(model::Counts& counts, const AppliedRecord& applied) {
+  ++counts.received;
+  switch (applied.outcome) {
+    case model::Outcome::accepted:
+      ++counts.accepted;
+      break;
+    case model::Outcome::unchanged:
+      ++counts.unchanged;
+      break;
+    case model::Outcome::quarantined:
+      ++counts.quarantined;
+      break;
+    case model::Outcome::rejected:
+      ++counts.rejected;
+      break;
+  }
+}
+
+std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, const ApplyRequest& request) {
+  ApplyScope scope{db,
+                   codes,
+                   request.submission,
+                   codes.number(db, request.submission.source),
+                   open_submission(db, request),
+                   {}};
+  model::Counts counts;
+  std::vector<AppliedRecord> applied;
+  applied.reserve(request.records.size());
+  for (const auto& record : request.records) {
+    applied.push_back(apply_record(scope, record));
+    if (record.number != 0) count(counts, applied.back());
+  }
+  close_submission(db, request, scope.issues, counts);
+  write_totals(db, scope.totals);
+  return applied;
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const SqliteOptions& options)
+    : connection_(open_writer(options)),
+      readers_(std::make_unique<SqliteReaders>(options.file, options.read_connections)),
+      writer_(std::make_unique<SqliteWriter>(*connection_, options.queue, [this] { codes_.forget(); })) {}
+
+template <class Work, class T>
+void SqliteStore::write(Work work, Done<T> done, std::size_t weight, Admission admission) {
+  auto result = std::make_shared<T>();
+  SqliteWriter::Job job;
+  job.run = [result, work = std::move(work)](Connection& db) { *result = work(db); };
+  job.done = [result, done = std::move(done)](const std::exception_ptr& failed) {
+    if (done) done(failed, failed ? T{} : std::move(*result));
+  };
+  job.weight = weight;
+  writer_->post(std::move(job), admission);
+}
+
+void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) {
+  const auto weight = request.records.size() + 1;
+  auto shared = std::make_shared<ApplyRequest>(std::move(request));
+  write([this, shared](Connection& db) { return apply_all(db, codes_, *shared); }, std::move(done), weight);
+}
+
+void SqliteStore::put_submission(SubmissionRow row, Done<bool> done) {
+  write(
+      [row = std::move(row)](Connection& db) {
+        write_submission(db, row);
+        return true;
+      },
+      std::move(done));
+}
+
+std::optional<SubmissionRow> SqliteStore::submission(std::string_view id) {
+  return read_submission(*readers_->lease(), id);
+}
+
+Page<SubmissionRow> SqliteStore::submissions(std::string_view client, std::size_t limit,
+                                             std::string_view cursor) {
+  return read_submissions(*readers_->lease(), client, limit, cursor);
+}
+
+Page<model::Issue> SqliteStore::issues(std::string_view submission, std::size_t limit,
+                                       std::string_view cursor) {
+  return read_issues(*readers_->lease(), submission, limit, cursor);
+}
+
+std::vector<SubmissionRow> SqliteStore::unfinished() { return read_unfinished(*readers_->lease()); }
+
+void SqliteStore::reserve_key(std::string client, std::string source, std::string key, base::Digest body,
+                              base::Instant now, Done<std::optional<IdempotencyRow>> done) {
+  const KeyName name{std::move(client), std::move(source), std::move(key)};
+  write([name, body, now](Connection& db) { return reserve_named(db, name, body, now); }, std::move(done));
+}
+
+void SqliteStore::bind_key(std::string client, std::string source, std::string key, std::string submission,
+                           int status, Done<bool> done) {
+  const KeyName name{std::move(client), std::move(source), std::move(key)};
+  write([name, submission = std::move(submission),
+         status](Connection& db) { return bind_named(db, name, submission, status); },
+        std::move(done));
+}
+
+void SqliteStore::release_key(std::string client, std::string source, std::string key) {
+  const KeyName name{std::move(client), std::move(source), std::move(key)};
+  write(
+      [name](Connection& db) {
+        release_named(db, name);
+        return true;
+      },
+      Done<bool>(), 1, Admission::always);
+}
+
+std::optional<RecordState> SqliteStore::record(std::string_view source, std::string_view record_id) {
+  return read_record(*readers_->lease(), source, record_id);
+}
+
+Page<RecordState> SqliteStore::records(std::string_view source, std::optional<base::Instant> since,
+                                       std::size_t limit, std::string_view cursor) {
+  return read_records(*readers_->lease(), source, since, limit, cursor);
+}
+
+void SqliteStore::erase_record(std::string source, std::string record_id, Done<bool> done) {
+  write(
+      [source = std::move(source), record_id = std::move(record_id)](Connection& db) {
+        const auto found = find_record(db, source, record_id);
+        if (!found) return false;
+        TotalsDelta totals;
+        erase_stored(db, *found, totals);
+        write_totals(db, totals);
+        return true;
+      },
+      std::move(done));
+}
+
+std::vector<WorklistRow> SqliteStore::worklist() { return read_worklist(*readers_->lease()); }
+
+Page<QuarantineRow> SqliteStore::quarantine(std::string_view source, std::size_t limit,
+                                            std::string_view cursor) {
+  return read_quarantine(*readers_->lease(), source, limit, cursor);
+}
+
+std::optional<QuarantineRow> SqliteStore::quarantined(std::int64_t id) {
+  return read_quarantined(*readers_->lease(), id);
+}
+
+std::vector<TableVersionRow> SqliteStore::active_tables() { return read_active_tables(*readers_->lease()); }
+
+void SqliteStore::put_active_table(TableVersionRow row, Done<bool> done) {
+  write(
+      [row = std::move(row)](Connection& db) {
+        write_active_table(db, row);
+        return true;
+      },
+      std::move(done));
+}
+
+void SqliteStore::put_release(ReleaseRow row, Done<bool> done) {
+  write(
+      [row = std::move(row)](Connection& db) {
+        write_release(db, row);
+        return true;
+      },
+      std::move(done));
+}
+
+std::vector<ReleaseRow> SqliteStore::releases() { return read_releases(*readers_->lease()); }
+
+std::optional<ReleaseRow> SqliteStore::release(std::string_view id) {
+  return read_release(*readers_->lease(), id);
+}
+
+std::optional<ReleaseRow> SqliteStore::release_of_period(std::string_view period) {
+  return read_release_of_period(*readers_->lease(), period);
+}
+
+model::FactSet SqliteStore::snapshot() { return read_snapshot(*readers_->lease()); }
+
+std::vector<CaseStore::SourceCount> SqliteStore::source_counts() {
+  const auto lease = readers_->lease();
+  std::vector<SourceCount> counts;
+  auto query = lease->query(
+      "SELECT text, accepted, waiting FROM source_totals JOIN codes ON no = source ORDER BY text");
+  while (query.step()) {
+    counts.push_back({query.string(0), static_cast<std::uint64_t>(query.integer(1)),
+                      static_cast<std::uint64_t>(query.integer(2))});
+  }
+  return counts;
+}
+
+struct SqliteStore::RetentionRun {
+  RetentionCutoffs cutoffs;
+  Done<std::uint64_t> done;
+  std::uint64_t gone = 0;
+};
+
+void SqliteStore::apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) {
+  retain_next(std::make_shared<RetentionRun>(RetentionRun{cutoffs, std::move(done)}), Admission::bounded);
+}
+
+void SqliteStore::retain_next(std::shared_ptr<RetentionRun> run, Admission admission) {
+  write([run](Connection& db) { return retain_slice(db, run->cutoffs); },
+        Done<std::uint64_t>([this, run](const std::exception_ptr& failed, std::uint64_t gone) {
+          run->gone += gone;
+          if (!failed && gone > 0) {
+            retain_next(run, Admission::always);
+          } else if (run->done) {
+            run->done(failed, run->gone);
+          }
+        }),
+        1, admission);
+}
+
+void SqliteStore::ping() {
+  const auto lease = readers_->lease();
+  lease->query("SELECT count(*) FROM sqlite_schema").step();
+}
+
+void SqliteStore::flush() { writer_->flush(); }
+
+std::unique_ptr<CaseStore> open_sqlite(const SqliteOptions& options) {
+  return std::make_unique<SqliteStore>(options);
+}
+
+}  // namespace raccordo::store

@@ -1,0 +1,74 @@
+// CaseStore on one SQLite file: WAL, synchronous=FULL, one writer with group commit, a few readers.
+// The work itself is in the sqlite_* files beside this one; here it is handed to the writer or given a
+// reader. Made by open_sqlite. Threads and errors: see CaseStore.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "store/case_store.hpp"
+#include "store/sqlite_codes.hpp"
+#include "store/sqlite_connection.hpp"
+#include "store/sqlite_readers.hpp"
+#include "store/sqlite_writer.hpp"
+
+namespace raccordo::store {
+
+class SqliteStore final : public CaseStore {
+ public:
+  explicit SqliteStore(const SqliteOptions& options);
+
+  void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) override;
+  void put_submission(SubmissionRow row, Done<bool> done) override;
+  std::optional<SubmissionRow> submission(std::string_view id) override;
+  Page<SubmissionRow> submissions(std::string_view client, std::size_t limit,
+                                  std::string_view cursor) override;
+  Page<model::Issue> issues(std::string_view submission, std::size_t limit, std::string_view cursor) override;
+  std::vector<SubmissionRow> unfinished() override;
+
+  void reserve_key(std::string client, std::string source, std::string key, base::Digest body,
+                   base::Instant now, Done<std::optional<IdempotencyRow>> done) override;
+  void bind_key(std::string client, std::string source, std::string key, std::string submission, int status,
+                Done<bool> done) override;
+  void release_key(std::string client, std::string source, std::string key) override;
+
+  std::optional<RecordState> record(std::string_view source, std::string_view record_id) override;
+  Page<RecordState> records(std::string_view source, std::optional<base::Instant> since, std::size_t limit,
+                            std::string_view cursor) override;
+  void erase_record(std::string source, std::string record_id, Done<bool> done) override;
+
+  std::vector<WorklistRow> worklist() override;
+  Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
+                                 std::string_view cursor) override;
+  std::optional<QuarantineRow> quarantined(std::int64_t id) override;
+
+  std::vector<TableVersionRow> active_tables() override;
+  void put_active_table(TableVersionRow row, Done<bool> done) override;
+  void put_release(ReleaseRow row, Done<bool> done) override;
+  std::vector<ReleaseRow> releases() override;
+  std::optional<ReleaseRow> release(std::string_view id) override;
+  std::optional<ReleaseRow> release_of_period(std::string_view period) override;
+
+  model::FactSet snapshot() override;
+  std::vector<SourceCount> source_counts() override;
+
+  void apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) override;
+  void ping() override;
+  void flush() override;
+
+ private:
+  /// Queues `work(connection)`, whose result goes to `done` once it is durable.
+  template <class Work, class T>
+  void write(Work work, Done<T> done, std::size_t weight = 1, Admission admission = Admission::bounded);
+  struct RetentionRun;
+  void retain_next(std::shared_ptr<RetentionRun> run, Admission admission);
+
+  // Order matters: the writer stops before the connection it works on closes.
+  std::unique_ptr<Connection> connection_;
+  CodeDictionary codes_;
+  std::unique_ptr<SqliteReaders> readers_;
+  std::unique_ptr<SqliteWriter> writer_;
+};
+
+}  // namespace raccordo::store

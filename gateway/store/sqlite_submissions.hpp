@@ -1,0 +1,36 @@
+// Submissions and their idempotency keys. Writing functions run in the writer's jobs, reading ones in a
+// lease.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "store/case_store.hpp"
+#include "store/sqlite_connection.hpp"
+#include "store/sqlite_issues.hpp"
+
+namespace raccordo::store {
+
+/// The row that a piece adds to: created, started afresh (counts and issues of an attempt that a crash ended
+/// are dropped) or continued, as `request.first` says.
+IssueSink open_submission(Connection& db, const ApplyRequest& request);
+/// Adds the counts, sets the state and binds the idempotency key.
+void close_submission(Connection& db, const ApplyRequest& request, const IssueSink& sink,
+                      const model::Counts& counts);
+void write_submission(Connection& db, const SubmissionRow& row);
+
+std::optional<SubmissionRow> read_submission(Connection& db, std::string_view id);
+Page<SubmissionRow> read_submissions(Connection& db, std::string_view client, std::size_t limit,
+                                     std::string_view cursor);
+std::vector<SubmissionRow> read_unfinished(Connection& db);
+
+/// An idempotency key as its owner names it.
+struct KeyName {
+  std::string client, source, key;
+};
+std::optional<IdempotencyRow> reserve_named(Connection& db, const KeyName& name, const base::Digest& body,
+                                            base::Instant now);
+bool bind_named(Connection& db, const KeyName& name, std::string_view submission, int status);
+void release_named(Connection& db, const KeyName& name);
+
+}  // namespace raccordo::store

@@ -1,0 +1,64 @@
+// The one writer of a SQLite file: a thread that takes all waiting jobs together, runs each in a savepoint of
+// its own and makes them durable with one commit (group commit). Called by SqliteStore for every change.
+// While one group is being flushed the next one gathers by itself, so an idle writer adds no delay.
+// Threads: post and flush from any thread but the writer's own; jobs and callbacks run on the writer's
+// thread. Errors: a job that throws undoes itself alone; if the commit fails, every job of its group fails.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "store/sqlite_connection.hpp"
+
+namespace raccordo::store {
+
+/// Whether a job counts against the bound of the queue; `always` is for what must not be refused because it
+/// frees something or belongs to work already taken in.
+enum class Admission { bounded, always };
+
+class SqliteWriter {
+ public:
+  struct Job {
+    std::function<void(Connection&)> run;
+    std::function<void(std::exception_ptr)> done;  ///< after the commit is durable, or with what failed
+    std::size_t weight = 1;                        ///< rows, roughly: bounds how much one commit gathers
+  };
+
+  /// `undone` is called whenever something was rolled back: what memory holds of it is void.
+  SqliteWriter(Connection& connection, std::size_t queue, std::function<void()> undone);
+  /// Finishes what is queued.
+  ~SqliteWriter();
+  SqliteWriter(const SqliteWriter&) = delete;
+  SqliteWriter& operator=(const SqliteWriter&) = delete;
+
+  /// Throws QueueFull.
+  void post(Job job, Admission admission = Admission::bounded);
+  /// Returns when everything posted before is durable or has failed, callbacks included.
+  void flush();
+
+ private:
+  void loop();
+  bool take_group(std::vector<Job>& group);
+  void run_group(std::vector<Job>& group);
+  /// False if the whole transaction was lost.
+  bool run_job(Job& job, std::exception_ptr& failed);
+  void roll_back();
+
+  Connection& connection_;
+  const std::size_t queue_;
+  const std::function<void()> undone_;
+  std::mutex mutex_;
+  std::condition_variable work_, idle_;
+  std::deque<Job> jobs_;
+  std::uint64_t posted_ = 0, finished_ = 0;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace raccordo::store

@@ -1,0 +1,52 @@
+// What every CaseStore must do, whatever it keeps its data in. A store's own test names a factory
+// (struct with `open()` giving the same data each time, from a fresh start per factory) and instantiates the
+// suites: INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RecordContract, SqliteFactory) and so on.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "store_samples.hpp"
+
+namespace raccordo::store {
+
+template <class Factory>
+class StoreContract : public testing::Test {
+ protected:
+  void reopen() {
+    store_.reset();
+    store_ = factory_.open();
+  }
+  CaseStore& store() { return *store_; }
+  /// Applies one record in a submission of its own.
+  AppliedRecord send(PreparedRecord record, const std::string& id, std::int64_t received) {
+    return apply_now(*store_, submission_row(id, received), {std::move(record)}).at(0);
+  }
+  model::Counts counts(const std::string& id) { return store_->submission(id).value().counts; }
+  RecordState state(const std::string& id) { return store_->record("isola-bergamasca", id).value(); }
+  std::uint64_t retain(const CaseStore::RetentionCutoffs& cutoffs) {
+    return await<std::uint64_t>([&](auto done) { store_->apply_retention(cutoffs, done); });
+  }
+
+ private:
+  Factory factory_;
+  std::unique_ptr<CaseStore> store_ = factory_.open();
+};
+
+template <class F>
+class RecordContract : public StoreContract<F> {};
+template <class F>
+class QuarantineContract : public StoreContract<F> {};
+template <class F>
+class SubmissionContract : public StoreContract<F> {};
+template <class F>
+class CountingContract : public StoreContract<F> {};
+template <class F>
+class KeepingContract : public StoreContract<F> {};
+TYPED_TEST_SUITE_P(RecordContract);
+TYPED_TEST_SUITE_P(QuarantineContract);
+TYPED_TEST_SUITE_P(SubmissionContract);
+TYPED_TEST_SUITE_P(CountingContract);
+TYPED_TEST_SUITE_P(KeepingContract);
+
+}  // namespace raccordo::store

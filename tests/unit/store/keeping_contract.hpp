@@ -1,0 +1,141 @@
+// Contract of tables, releases, retention and of what outlives a restart.
+#pragma once
+
+#include "case_store_contract.hpp"
+
+namespace raccordo::store {
+
+TYPED_TEST_P(KeepingContract, EverythingIsThereAfterReopening) {
+  this->send(accepted("A", 1, "a"), "S1", 1);
+  this->send(waiting("B", 1, "b"), "S2", 2);
+  this->reopen();
+  EXPECT_EQ(this->state("A").outcome, model::Outcome::accepted);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+  EXPECT_EQ(this->store().quarantine("", 10, "").items.at(0).sealed_fields, "sealed:b");
+  EXPECT_EQ(this->send(accepted("A", 1, "a"), "S3", 3).outcome, model::Outcome::unchanged);
+  EXPECT_NO_THROW(this->store().ping());
+}
+
+TYPED_TEST_P(KeepingContract, OneVersionOfATableIsInForce) {
+  const auto put = [&](std::int32_t version, const std::string& content) {
+    await<bool>([&](auto done) {
+      this->store().put_active_table({"bergamo", "area", version, "d", content, at(version)}, done);
+    });
+    return this->store().active_tables();
+  };
+  EXPECT_EQ(put(1, "one").at(0).content, "one");
+  const auto second = put(2, "two");
+  ASSERT_EQ(second.size(), 1u);
+  EXPECT_EQ(second[0].version, 2);
+  EXPECT_EQ(second[0].activated_at, at(2));
+  EXPECT_EQ(put(1, "one").at(0).version, 1);
+}
+
+TYPED_TEST_P(KeepingContract, FinishedReleaseNeverChangesButForItsPublication) {
+  const auto put = [&](const ReleaseRow& row) {
+    await<bool>([&](auto done) { this->store().put_release(row, done); });
+  };
+  ReleaseRow row{"R1", "2017", "RUNNING", "note", "", at(1), false, "", "", ""};
+  put(row);
+  row.state = "DONE";
+  row.digest = "abc";
+  row.metadata = "{}";
+  row.content = std::string("cells\0more", 10);
+  put(row);
+  row.content = "forged";
+  row.digest = "forged";
+  row.published = true;
+  put(row);
+  const auto kept = this->store().release("R1").value();
+  EXPECT_EQ(kept.content, std::string("cells\0more", 10));
+  EXPECT_EQ(kept.digest, "abc");
+  EXPECT_TRUE(kept.published);
+  EXPECT_EQ(this->store().releases().at(0).content, "");
+  EXPECT_FALSE(this->store().release("R2"));
+}
+
+TYPED_TEST_P(KeepingContract, RefusedReleaseLeavesItsPeriodFree) {
+  await<bool>([&](auto done) {
+    this->store().put_release({"R1", "2017", "REFUSED", "", "k", at(1), false, "", "", ""}, done);
+  });
+  EXPECT_FALSE(this->store().release_of_period("2017"));
+  await<bool>([&](auto done) {
+    this->store().put_release({"R2", "2017", "DONE", "", "", at(2), false, "", "", "c"}, done);
+  });
+  EXPECT_EQ(this->store().release_of_period("2017")->id, "R2");
+  EXPECT_EQ(this->store().releases().at(0).id, "R2");
+}
+
+TYPED_TEST_P(KeepingContract, WaitingRecordExpiresAndItsReceiptSaysSo) {
+  this->send(accepted("A", 1, "a"), "S1", 1);
+  this->send(waiting("A", 2, "b"), "S2", 10);
+  EXPECT_EQ(this->retain({at(10), {}, {}, {}}), 0u);
+  EXPECT_EQ(this->retain({at(11), {}, {}, {}}), 1u);
+  const auto state = this->state("A");
+  EXPECT_EQ(state.outcome, model::Outcome::rejected);
+  ASSERT_EQ(state.issues.size(), 2u);
+  EXPECT_EQ(state.issues[0].outcome, model::Outcome::rejected);
+  EXPECT_EQ(state.issues[1].code, model::IssueCode::quarantine_expired);
+  EXPECT_EQ(state.issues[1].record_id, "A");
+  EXPECT_EQ(this->counts("S2").quarantined, 0u);
+  EXPECT_EQ(this->counts("S2").rejected, 1u);
+  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().worklist().empty());
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+  EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
+  EXPECT_EQ(this->send(waiting("A", 2, "b"), "S3", 20).outcome, model::Outcome::quarantined);
+}
+
+TYPED_TEST_P(KeepingContract, OldSubmissionsKeysAndEmptyRecordsGo) {
+  this->send(rejected("A", 1), "S1", 10);
+  this->send(accepted("B", 1, "b"), "S2", 10);
+  this->send(rejected("C", 1), "S3", 11);
+  auto spooled = submission_row("S4", 1);
+  spooled.spool = "S4.sealed";
+  await<bool>([&](auto done) { this->store().put_submission(spooled, done); });
+  await<std::optional<IdempotencyRow>>(
+      [&](auto done) { this->store().reserve_key("c", "s", "K", digest_of("b"), at(5), done); });
+  // A and its submission, S2, and the key.
+  EXPECT_EQ(this->retain({{}, at(11), at(6), {}}), 4u);
+  EXPECT_FALSE(this->store().submission("S1"));
+  EXPECT_TRUE(this->store().submission("S3"));
+  EXPECT_TRUE(this->store().submission("S4"));
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A"));
+  EXPECT_TRUE(this->store().record("isola-bergamasca", "C"));
+  EXPECT_EQ(this->state("B").submission, "S2");
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+}
+
+TYPED_TEST_P(KeepingContract, ClosedCasesGoInTheirTimeUnlessANewerVersionWaits) {
+  const auto closed = [](const char* id, std::uint8_t day) {
+    auto record = accepted(id, 1, id, id);
+    record.facts.closed = base::Date{2010, 6, day};
+    return record;
+  };
+  this->send(closed("A", 29), "S1", 1);
+  this->send(closed("B", 30), "S2", 1);
+  this->send(closed("C", 29), "S3", 1);
+  this->send(waiting("C", 2, "reopened"), "S4", 2);
+  this->send(accepted("D", 1, "open"), "S5", 1);
+  EXPECT_EQ(this->retain({{}, {}, {}, {2010, 6, 30}}), 1u);
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A"));
+  EXPECT_EQ(this->store().snapshot().cases.size(), 3u);
+  EXPECT_EQ(this->store().snapshot().persons.size(), 3u);
+}
+
+TYPED_TEST_P(KeepingContract, RetentionOfManyGoesInSlicesToTheEnd) {
+  std::vector<PreparedRecord> records;
+  for (int i = 0; i < 1001; ++i) records.push_back(waiting("R" + std::to_string(i), 1, "c"));
+  apply_now(this->store(), submission_row("S1", 1), records);
+  EXPECT_EQ(this->retain({at(2), {}, {}, {}}), 1001u);
+  EXPECT_EQ(this->counts("S1").rejected, 1001u);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(KeepingContract, EverythingIsThereAfterReopening, OneVersionOfATableIsInForce,
+                            FinishedReleaseNeverChangesButForItsPublication,
+                            RefusedReleaseLeavesItsPeriodFree, WaitingRecordExpiresAndItsReceiptSaysSo,
+                            OldSubmissionsKeysAndEmptyRecordsGo,
+                            ClosedCasesGoInTheirTimeUnlessANewerVersionWaits,
+                            RetentionOfManyGoesInSlicesToTheEnd);
+
+}  // namespace raccordo::store

@@ -1,0 +1,23 @@
+// The store on SQLite keeps the contract of every CaseStore.
+#include "counting_contract.hpp"
+#include "keeping_contract.hpp"
+#include "quarantine_contract.hpp"
+#include "record_contract.hpp"
+#include "submission_contract.hpp"
+
+namespace raccordo::store {
+namespace {
+
+struct SqliteFactory {
+  ScratchFolder folder;
+  std::unique_ptr<CaseStore> open() const { return open_sqlite({folder.file()}); }
+};
+
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RecordContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuarantineContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SubmissionContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CountingContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);
+
+}  // namespace
+}  // namespace raccordo::store

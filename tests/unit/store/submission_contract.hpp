@@ -1,0 +1,200 @@
+// Contract of submissions, their issues and idempotency keys.
+#pragma once
+
+#include "case_store_contract.hpp"
+
+namespace raccordo::store {
+
+TYPED_TEST_P(SubmissionContract, CountsAreBySettledOutcome) {
+  this->send(accepted("A", 5, "five"), "S0", 1);
+  const auto applied =
+      apply_now(this->store(), submission_row("S1", 10),
+                {accepted("A", 5, "five"), accepted("B", 1, "b"), waiting("C", 1, "c"), rejected("D", 1)});
+  ASSERT_EQ(applied.size(), 4u);
+  const auto row = this->store().submission("S1").value();
+  EXPECT_EQ(row.counts.received, 4u);
+  EXPECT_EQ(row.counts.accepted, 1u);
+  EXPECT_EQ(row.counts.unchanged, 1u);
+  EXPECT_EQ(row.counts.quarantined, 1u);
+  EXPECT_EQ(row.counts.rejected, 1u);
+  EXPECT_EQ(row.mapping_versions, (std::map<std::string, std::int32_t>{{"area", 3}, {"intervention", 7}}));
+  EXPECT_EQ(row.state, model::SubmissionState::completed);
+  EXPECT_FALSE(this->store().submission("unknown"));
+}
+
+TYPED_TEST_P(SubmissionContract, PiecesAddUpAndTheLastOneSetsTheState) {
+  ApplyRequest piece;
+  piece.submission = submission_row("S1", 10);
+  piece.submission.spool = "S1.sealed";
+  piece.records = {accepted("A", 1, "a"), rejected("B", 1)};
+  piece.last = false;
+  apply_now(this->store(), piece);
+  EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::running);
+  EXPECT_EQ(this->store().unfinished().at(0).spool, "S1.sealed");
+  piece.first = false;
+  piece.last = true;
+  piece.submission.state = model::SubmissionState::truncated;
+  piece.records = {rejected("C", 1)};
+  apply_now(this->store(), piece);
+  const auto row = this->store().submission("S1").value();
+  EXPECT_EQ(row.state, model::SubmissionState::truncated);
+  EXPECT_EQ(row.counts.received, 3u);
+  EXPECT_EQ(row.counts.rejected, 2u);
+  EXPECT_EQ(row.issues, 2u);
+  EXPECT_TRUE(this->store().unfinished().empty());
+}
+
+TYPED_TEST_P(SubmissionContract, ProcessingAgainAfterACrashGivesTheSameReceipt) {
+  ApplyRequest piece;
+  piece.submission = submission_row("S1", 10);
+  piece.records = {accepted("A", 1, "a"), waiting("B", 1, "b"), rejected("C", 1)};
+  piece.records[1].number = 2;
+  piece.records[2].number = 3;
+  piece.last = false;
+  apply_now(this->store(), piece);
+  this->reopen();
+  piece.last = true;
+  apply_now(this->store(), piece);
+  const auto row = this->store().submission("S1").value();
+  EXPECT_EQ(row.counts.received, 3u);
+  EXPECT_EQ(row.counts.accepted, 1u);
+  EXPECT_EQ(row.counts.unchanged, 0u);
+  EXPECT_EQ(row.counts.quarantined, 1u);
+  EXPECT_EQ(this->store().issues("S1", 10, "").items.size(), 2u);
+}
+
+TYPED_TEST_P(SubmissionContract, IssuesOfTheDocumentItselfAreNotCounted) {
+  auto whole = rejected("", 0);
+  whole.number = 0;
+  apply_now(this->store(), submission_row("S1", 1), {accepted("A", 1, "a"), whole});
+  EXPECT_EQ(this->counts("S1").received, 1u);
+  EXPECT_EQ(this->counts("S1").rejected, 0u);
+  EXPECT_EQ(this->store().issues("S1", 10, "").items.size(), 1u);
+}
+
+TYPED_TEST_P(SubmissionContract, PieceOfASubmissionNeverBegunFailsAlone) {
+  ApplyRequest piece;
+  piece.submission = submission_row("S1", 10);
+  piece.first = false;
+  EXPECT_THROW(apply_now(this->store(), piece), base::SystemFault);
+  EXPECT_EQ(this->send(accepted("A", 1, "a"), "S2", 1).outcome, model::Outcome::accepted);
+}
+
+TYPED_TEST_P(SubmissionContract, SpooledSubmissionIsFoundAfterReopening) {
+  auto row = submission_row("S1", 10);
+  row.state = model::SubmissionState::running;
+  row.spool = "S1.sealed";
+  row.format = "ndjson";
+  row.reject_unmapped = true;
+  await<bool>([&](auto done) { this->store().put_submission(row, done); });
+  this->reopen();
+  const auto found = this->store().unfinished();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].format, "ndjson");
+  EXPECT_TRUE(found[0].reject_unmapped);
+  EXPECT_EQ(found[0].client, "isola");
+  row.spool.clear();
+  row.state = model::SubmissionState::failed;
+  await<bool>([&](auto done) { this->store().put_submission(row, done); });
+  EXPECT_TRUE(this->store().unfinished().empty());
+  EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::failed);
+}
+
+TYPED_TEST_P(SubmissionContract, ListsNewestFirstByClient) {
+  for (int i = 0; i < 3; ++i) this->send(accepted("A", i, "c"), "S" + std::to_string(i), i);
+  auto other = submission_row("T", 9);
+  other.client = "treviglio";
+  apply_now(this->store(), other, {});
+  const auto first = this->store().submissions("isola", 2, "");
+  ASSERT_EQ(first.items.size(), 2u);
+  EXPECT_EQ(first.items[0].id, "S2");
+  const auto second = this->store().submissions("isola", 2, first.next);
+  ASSERT_EQ(second.items.size(), 1u);
+  EXPECT_EQ(second.items[0].id, "S0");
+  EXPECT_EQ(this->store().submissions("", 10, "").items.size(), 4u);
+  EXPECT_TRUE(this->store().submissions("nobody", 10, "").items.empty());
+}
+
+TYPED_TEST_P(SubmissionContract, IssuesComeInPagesWithAllTheyHold) {
+  apply_now(this->store(), submission_row("S1", 1), {rejected("A", 1), rejected("B", 1), rejected("C", 1)});
+  const auto first = this->store().issues("S1", 2, "");
+  ASSERT_EQ(first.items.size(), 2u);
+  const auto second = this->store().issues("S1", 2, first.next);
+  ASSERT_EQ(second.items.size(), 1u);
+  const auto& issue = second.items[0];
+  const auto expected = issue_of(model::IssueCode::bad_date);
+  EXPECT_EQ(issue.record, 1u);
+  EXPECT_EQ(issue.outcome, model::Outcome::rejected);
+  EXPECT_EQ(issue.severity, model::Severity::error);
+  EXPECT_EQ(issue.field, expected.field);
+  EXPECT_EQ(issue.table, expected.table);
+  EXPECT_EQ(issue.value, expected.value);
+  EXPECT_EQ(issue.at.kind, model::Place::Kind::json);
+  EXPECT_EQ(issue.message, expected.message);
+  EXPECT_EQ(issue.suggestions.at(0).label, "Assistenza domiciliare");
+  EXPECT_EQ(second.next, "");
+}
+
+TYPED_TEST_P(SubmissionContract, IssuesBeyondTheBoundAreCountedButThoseOfWaitingRecordsKept) {
+  auto flood = rejected("A", 1);
+  flood.issues.assign(kIssuesKept - 1, flood.issues[0]);
+  auto one = rejected("B", 1);
+  auto late = rejected("C", 1);
+  apply_now(this->store(), submission_row("S1", 1), {flood, one});
+  EXPECT_EQ(this->store().submission("S1")->issues, kIssuesKept);
+  EXPECT_EQ(this->store().submission("S1")->issues_dropped, 0u);
+  apply_now(this->store(), submission_row("S2", 1), {flood, one, late, waiting("D", 1, "d")});
+  EXPECT_EQ(this->store().submission("S2")->issues, kIssuesKept + 1);
+  EXPECT_EQ(this->store().submission("S2")->issues_dropped, 1u);
+  EXPECT_EQ(this->state("D").issues.size(), 1u);
+}
+
+TYPED_TEST_P(SubmissionContract, KeyStandsForOneBodyAndItsSubmission) {
+  const auto reserve = [&](const std::string& body, std::int64_t now) {
+    return await<std::optional<IdempotencyRow>>([&](auto done) {
+      this->store().reserve_key("isola", "isola-bergamasca", "K", digest_of(body), at(now), done);
+    });
+  };
+  EXPECT_FALSE(reserve("body", 1));
+  const auto running = reserve("body", 2);
+  ASSERT_TRUE(running);
+  EXPECT_EQ(running->submission, "");
+  ApplyRequest request;
+  request.submission = submission_row("S1", 1);
+  request.idempotency_key = "K";
+  apply_now(this->store(), request);
+  const auto done = reserve("other body", 3);
+  ASSERT_TRUE(done);
+  EXPECT_EQ(done->submission, "S1");
+  EXPECT_EQ(done->status, 201);
+  EXPECT_EQ(done->body, digest_of("body"));
+  this->store().release_key("isola", "isola-bergamasca", "K");
+  this->store().flush();
+  EXPECT_TRUE(reserve("body", 4));
+}
+
+TYPED_TEST_P(SubmissionContract, ReleasedOrAbandonedKeyIsFreeAgain) {
+  const auto reserve = [&](base::Instant now) {
+    return await<std::optional<IdempotencyRow>>(
+        [&](auto done) { this->store().reserve_key("c", "s", "K", digest_of("b"), now, done); });
+  };
+  EXPECT_FALSE(reserve(at(0)));
+  this->store().release_key("c", "s", "K");
+  EXPECT_FALSE(reserve(at(0)));
+  const base::Instant limit{at(0).micros + kReservationLasts};
+  EXPECT_TRUE(reserve(limit));
+  EXPECT_FALSE(reserve({limit.micros + 1}));
+  await<bool>([&](auto done) { this->store().bind_key("c", "s", "K", "S9", 202, done); });
+  EXPECT_EQ(reserve({limit.micros * 2})->status, 202);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(SubmissionContract, CountsAreBySettledOutcome,
+                            PiecesAddUpAndTheLastOneSetsTheState,
+                            ProcessingAgainAfterACrashGivesTheSameReceipt,
+                            IssuesOfTheDocumentItselfAreNotCounted, PieceOfASubmissionNeverBegunFailsAlone,
+                            SpooledSubmissionIsFoundAfterReopening, ListsNewestFirstByClient,
+                            IssuesComeInPagesWithAllTheyHold,
+                            IssuesBeyondTheBoundAreCountedButThoseOfWaitingRecordsKept,
+                            KeyStandsForOneBodyAndItsSubmission, ReleasedOrAbandonedKeyIsFreeAgain);
+
+}  // namespace raccordo::store
