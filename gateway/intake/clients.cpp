@@ -1,0 +1,82 @@
+#include "intake/clients.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/text.hpp"
+#include "intake/certificate_names.hpp"
+
+namespace raccordo::intake {
+namespace {
+
+constexpr std::array<std::string_view, kRights> kRightNames = {"submit",         "extract",   "see-metadata",
+                                                               "see-bodies",     "replay",    "edit-tables",
+                                                               "approve-tables", "administer"};
+
+std::string issued_key(std::string_view subject, std::string_view issuer) {
+  return canonical_distinguished_name(subject) + '\n' + canonical_distinguished_name(issuer);
+}
+
+}  // namespace
+
+std::string_view to_string(Right right) { return kRightNames.at(static_cast<std::size_t>(right)); }
+
+std::optional<Right> parse_right(std::string_view text) {
+  const auto found = std::find(kRightNames.begin(), kRightNames.end(), text);
+  if (found == kRightNames.end()) return std::nullopt;
+  return static_cast<Right>(found - kRightNames.begin());
+}
+
+std::vector<std::string> Rights::names() const {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < kRights; ++i) {
+    if (has(static_cast<Right>(i))) out.emplace_back(kRightNames.at(i));
+  }
+  return out;
+}
+
+bool Client::may_submit(std::string_view source) const {
+  return may(Right::submit) && std::find(sources.begin(), sources.end(), source) != sources.end();
+}
+
+bool Client::may_hold(std::string_view owner) const {
+  return may(Right::submit) && (all_comuni || comuni.contains(owner));
+}
+
+ClientSet::ClientSet(std::vector<Client> clients) : clients_(std::move(clients)) {
+  for (std::size_t i = 0; i < clients_.size(); ++i) {
+    const Client& client = clients_[i];
+    by_name_.emplace(client.name, i);
+    if (!client.fingerprint.empty()) by_fingerprint_.emplace(canonical_fingerprint(client.fingerprint), i);
+    if (!client.subject.empty()) by_issued_.emplace(issued_key(client.subject, client.issuer), i);
+    if (!client.san.empty()) by_san_.emplace(canonical_san(client.san), i);
+  }
+}
+
+const Client* ClientSet::find(const CertificateNames& certificate) const {
+  if (const auto found = by_fingerprint_.find(canonical_fingerprint(certificate.fingerprint));
+      found != by_fingerprint_.end()) {
+    return &clients_[found->second];
+  }
+  if (!by_issued_.empty()) {
+    const auto found = by_issued_.find(issued_key(certificate.subject, certificate.issuer));
+    if (found != by_issued_.end()) return &clients_[found->second];
+  }
+  const Client* client = nullptr;
+  for (const std::string& name : certificate.san) {
+    const auto found = by_san_.find(canonical_san(name));
+    if (found == by_san_.end()) continue;
+    const Client* candidate = &clients_[found->second];
+    if (client != nullptr && candidate != client) return nullptr;
+    client = candidate;
+  }
+  return client;
+}
+
+const Client* ClientSet::by_name(std::string_view name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? nullptr : &clients_[found->second];
+}
+
+}  // namespace raccordo::intake

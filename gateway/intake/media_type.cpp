@@ -1,0 +1,177 @@
+#include "intake/media_type.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace raccordo::intake {
+namespace {
+
+using Types = std::span<const std::string_view>;
+
+constexpr std::array<std::string_view, 3> kXml = {"application/xml", "text/xml", "application/hl7-v3+xml"};
+constexpr std::array<std::string_view, 3> kJson = {"application/json", "application/x-ndjson",
+                                                   "application/jsonl"};
+constexpr std::array<std::string_view, 2> kNdjson = {"application/x-ndjson", "application/jsonl"};
+constexpr std::array<std::string_view, 1> kCsv = {"text/csv"};
+
+/// A media type with its parameters; names and the type in lower case.
+struct MediaType {
+  std::string type;
+  std::vector<std::pair<std::string, std::string>> parameters;
+  std::string_view parameter(std::string_view name) const {
+    for (const auto& [key, value] : parameters) {
+      if (key == name) return value;
+    }
+    return {};
+  }
+};
+
+/// Splits at a separator outside of quotes (RFC 9110, section 5.6.4).
+std::vector<std::string_view> split_unquoted(std::string_view text, char separator) {
+  std::vector<std::string_view> out;
+  std::size_t start = 0;
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (quote != 0 && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '"') {
+      quote = quote == 0 ? '"' : 0;
+    } else if (quote == 0 && text[i] == separator) {
+      out.push_back(text.substr(start, i - start));
+      start = i + 1;
+    }
+  }
+  out.push_back(text.substr(start));
+  return out;
+}
+
+std::string unquoted(std::string_view text) {
+  if (text.size() < 2 || text.front() != '"' || text.back() != '"') return std::string(text);
+  std::string out;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i) {
+    if (text[i] == '\\' && i + 2 < text.size()) ++i;
+    out += text[i];
+  }
+  return out;
+}
+
+MediaType parse(std::string_view text) {
+  MediaType out;
+  const auto parts = split_unquoted(text, ';');
+  out.type = base::to_lower_ascii(base::trim(parts.front()));
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const std::string_view part = base::trim(parts[i]);
+    const std::size_t equals = part.find('=');
+    if (equals == std::string_view::npos) continue;
+    out.parameters.emplace_back(base::to_lower_ascii(base::trim(part.substr(0, equals))),
+                                unquoted(base::trim(part.substr(equals + 1))));
+  }
+  return out;
+}
+
+bool contains(Types types, std::string_view type) {
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+/// Thousandths; nothing if it is not `0`, `1` or `0.ddd`.
+std::optional<int> parse_quality(std::string_view text) {
+  if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
+  int value = (text[0] - '0') * 1000;
+  if (text.size() > 1 && text[1] != '.') return std::nullopt;
+  int weight = 100;
+  for (std::size_t i = 2; i < text.size(); ++i, weight /= 10) {
+    if (text[i] < '0' || text[i] > '9') return std::nullopt;
+    value += (text[i] - '0') * weight;
+  }
+  return value <= 1000 ? std::optional<int>(value) : std::nullopt;
+}
+
+struct Range {
+  std::string type;
+  int quality = 1000;
+};
+
+/// 3 for the type itself, 2 for `type/*`, 1 for `*/*`, 0 for no match.
+int specificity(const Range& range, std::string_view offer) {
+  if (range.type == offer) return 3;
+  if (range.type == "*/*") return 1;
+  if (!range.type.ends_with("/*")) return 0;
+  return offer.starts_with(std::string_view(range.type).substr(0, range.type.size() - 1)) ? 2 : 0;
+}
+
+std::optional<std::vector<Range>> parse_ranges(std::string_view accept) {
+  std::vector<Range> out;
+  for (const std::string_view part : split_unquoted(accept, ',')) {
+    if (base::trim(part).empty()) continue;
+    const MediaType media = parse(part);
+    if (media.type.find('/') == std::string::npos) return std::nullopt;
+    Range range{media.type, 1000};
+    if (const auto quality = media.parameter("q"); !quality.empty()) {
+      const auto parsed = parse_quality(quality);
+      if (!parsed) return std::nullopt;
+      range.quality = *parsed;
+    }
+    out.push_back(std::move(range));
+  }
+  return out;
+}
+
+/// The most specific range decides, not the best (RFC 9110, section 12.5.1).
+int quality_of(const std::vector<Range>& ranges, std::string_view offer) {
+  int best = 0;
+  int quality = 0;
+  for (const Range& range : ranges) {
+    const int fit = specificity(range, offer);
+    if (fit > best || (fit == best && fit > 0 && range.quality > quality)) {
+      best = fit;
+      quality = range.quality;
+    }
+  }
+  return quality;
+}
+
+}  // namespace
+
+std::span<const std::string_view> accepted_types(DocumentFormat source) {
+  switch (source) {
+    case DocumentFormat::xml:
+      return kXml;
+    case DocumentFormat::json:
+      return kJson;
+    case DocumentFormat::ndjson:
+      return kNdjson;
+    case DocumentFormat::csv:
+      return kCsv;
+  }
+  return {};
+}
+
+std::optional<DocumentType> match_document(std::string_view content_type, DocumentFormat source) {
+  const MediaType media = parse(content_type);
+  if (!contains(accepted_types(source), media.type)) return std::nullopt;
+  DocumentType out{source, base::to_lower_ascii(media.parameter("charset"))};
+  if (contains(kNdjson, media.type)) out.format = DocumentFormat::ndjson;
+  return out;
+}
+
+std::optional<std::size_t> negotiate(std::string_view accept, std::span<const std::string_view> offers) {
+  if (offers.empty()) return std::nullopt;
+  const auto ranges = parse_ranges(accept);
+  if (!ranges || ranges->empty()) return 0;
+  std::optional<std::size_t> chosen;
+  int best = 0;
+  for (std::size_t i = 0; i < offers.size(); ++i) {
+    const int quality = quality_of(*ranges, offers[i]);
+    if (quality > best) {
+      best = quality;
+      chosen = i;
+    }
+  }
+  return chosen;
+}
+
+}  // namespace raccordo::intake
