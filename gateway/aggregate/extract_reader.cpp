@@ -216,7 +216,9 @@ void ExtractReader::check_choices(const YAML::Node& by) {
     return std::any_of(choices.begin(), choices.end(),
                        [&](const auto& choice) { return choice.dimension == wanted; });
   };
-  if (choices.empty()) add(by, "'by' names no dimension; name at least one, such as {territory: ambito}");
+  if (by.IsNull() || (!by.IsScalar() && by.size() == 0)) {
+    add(by, "'by' names no dimension; name at least one, such as {territory: ambito}");
+  }
   if (has(Dimension::type) && has(Dimension::area)) {
     add(by, "'type' already holds the areas above the types; take 'area' out");
   }
