@@ -79,14 +79,15 @@ constexpr std::array kPages = {
               "future; this one may not. Correct it and send the record again.",
               "Un fatto risulta avvenuto in un giorno che deve ancora venire. Le date previste possono "
               "essere future, questa no. Correggerla e inviare di nuovo la cartella."},
-    ErrorPage{"unmapped-code", 0, "no", "A code has no shared meaning yet",
-              "Un codice non ha ancora un significato condiviso",
-              "Your program's code is not in the mapping table. The record waits, sealed, and goes through "
-              "by itself once an administrator maps the code: sending it again is not needed. If the code is "
-              "a slip, correct it and send the record again.",
-              "Il codice del vostro programma non è nella tabella di transcodifica. La cartella resta in "
-              "attesa, cifrata, e passa da sola quando un amministratore lo associa: non serve inviarla di "
-              "nuovo. Se il codice è un errore, correggerlo e rinviarla."},
+    ErrorPage{
+        "unmapped-code", 0, "no", "A code has no shared meaning yet",
+        "Un codice non ha ancora un significato condiviso",
+        "Your program's code is not in the mapping table. The record waits, sealed. If the code is a slip, "
+        "correct it and send the record again; if not, the administrators see it in their worklist: once it "
+        "is mapped, the record counts as soon as it is sent again.",
+        "Il codice del vostro programma non è nella tabella di transcodifica. La cartella resta in attesa, "
+        "cifrata. Se il codice è un errore, correggerlo e rinviarla; altrimenti gli amministratori lo vedono "
+        "nel loro elenco: una volta associato, la cartella conta appena viene inviata di nuovo."},
     ErrorPage{
         "ambiguous-code", 0, "no", "A code may mean several things", "Un codice può significare più cose",
         "The mapping table gives this code different meanings over time and the record has no date to choose "
