@@ -1,0 +1,101 @@
+#include "synth/binder.hpp"
+
+namespace raccordo::synth {
+namespace {
+
+constexpr std::int64_t kYearOfSeconds = 365LL * 86400;
+constexpr std::uint64_t kOwnStream = 0xdefec7;  // defects must not change the good cases
+
+}  // namespace
+
+Binder::Binder(Workshop& workshop, const Order& order, std::string set)
+    : workshop_(workshop),
+      order_(order),
+      truth_(order.out, std::move(set), order.seed, order.year),
+      cases_(workshop.figures(), order.year, Detail::full),
+      people_(workshop.territory(), Identifiers::fiscal_code, Uniqueness::tracked),
+      random_(order.seed ^ kOwnStream) {}
+
+DocumentFile& Binder::document(const Town& town) {
+  const std::string source(to_string(town.system));
+  const std::string name = town.system == System::health_portal ? town.ambito : source;
+  const auto found = documents_.find(source + "/" + name);
+  if (found != documents_.end()) return found->second;
+  auto writer = make_writer(town.system);
+  const auto file = order_.out / source / (name + "." + std::string(writer->extension()));
+  return documents_.try_emplace(source + "/" + name, file, std::move(writer)).first->second;
+}
+
+DocumentFile& Binder::late_document(System system) {
+  const std::string source(to_string(system));
+  const auto found = documents_.find(source + "/late/" + source);
+  if (found != documents_.end()) return found->second;
+  auto writer = make_writer(system);
+  const auto file = order_.out / source / "late" / (source + "." + std::string(writer->extension()));
+  return documents_.try_emplace(source + "/late/" + source, file, std::move(writer)).first->second;
+}
+
+Place Binder::place_of(const DocumentFile& file, std::uint64_t record) const {
+  return {std::filesystem::relative(file.path(), order_.out).generic_string(), record};
+}
+
+void Binder::add(SynthCase good) {
+  good.number = ++numbered_;
+  const System system = good.town->system;
+  if (order_.only && *order_.only != system) return;
+  const SourceCase written = workshop_.dialect(system).encode(good);
+  auto& file = document(*good.town);
+  truth_.add_good(place_of(file, file.append(written)), good, written, system);
+  for (credit_[system] += order_.defects; credit_[system] >= 1; credit_[system] -= 1) {
+    add_defect(good, written);
+  }
+}
+
+void Binder::add_defect(const SynthCase& good, const SourceCase& written) {
+  const System system = good.town->system;
+  const std::size_t turn = next_kind_[system]++ % (defect_kinds().size() + 2);
+  if (turn == 0) {
+    auto& file = document(*good.town);
+    truth_.add_defect(place_of(file, file.append(written)), duplicate_kind(), written, system);
+  } else if (turn == 1) {
+    SynthCase older = good;
+    older.version -= kYearOfSeconds;
+    older.members += 1;
+    const SourceCase late = workshop_.dialect(system).encode(older);
+    auto& file = late_document(system);
+    truth_.add_defect(place_of(file, file.append(late)), stale_kind(), late, system);
+  } else {
+    add_fresh_defect(good);
+  }
+}
+
+void Binder::add_fresh_defect(const SynthCase& neighbour) {
+  const Town& town = *neighbour.town;
+  const Dialect& dialect = workshop_.dialect(town.system);
+  const std::size_t area = cases_.pick_area(random_);
+  const auto opened = cases_.pick_opening(random_);
+  auto person = people_.make(random_, cases_.pick_age(random_, area), opened, town, 0);
+  auto types = cases_.pick_types(random_, area);
+  if (types.empty()) types.push_back(workshop_.figures()[area].types.front().code);
+  SynthCase fresh = cases_.make(random_, town, std::move(person), opened, area, types);
+  fresh.number = ++numbered_;
+  const auto kinds = defect_kinds();
+  auto& next = next_kind_[town.system];
+  for (;; ++next) {
+    const auto turn = (next - 1) % (kinds.size() + 2);
+    if (turn < 2) return;  // no further kind fits this system in this round
+    SourceCase spoilt = dialect.encode(fresh);
+    if (!kinds[turn - 2].apply(spoilt, fresh, dialect)) continue;
+    auto& file = document(town);
+    truth_.add_defect(place_of(file, file.append(spoilt)), kinds[turn - 2], spoilt, town.system);
+    return;
+  }
+}
+
+Truth Binder::finish() {
+  for (auto& [name, file] : documents_) file.close();
+  truth_.write();
+  return std::move(truth_);
+}
+
+}  // namespace raccordo::synth

@@ -1,0 +1,29 @@
+// Everything that can be wrong with a record, and what the gateway must make of it. Applied to SourceCases
+// by the sets; the truth repeats `outcome` and `codes`.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "synth/source_case.hpp"
+
+namespace raccordo::synth {
+
+struct DefectKind {
+  std::string_view name;
+  std::string_view outcome;             ///< REJECTED, QUARANTINED, UNCHANGED
+  std::vector<std::string_view> codes;  ///< issue codes that the record must bear
+  /// Spoils a good case that has an intervention and a codice fiscale. False if this system cannot have the
+  /// defect; then the case is as it was.
+  bool (*apply)(SourceCase& item, const SynthCase& good, const Dialect& dialect);
+};
+
+/// Kinds made of a fresh case.
+std::span<const DefectKind> defect_kinds();
+/// A record that stands in the document already; and an older version sent late, in a document of its own.
+const DefectKind& duplicate_kind();
+const DefectKind& stale_kind();
+
+}  // namespace raccordo::synth
