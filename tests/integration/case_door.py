@@ -1,0 +1,67 @@
+"""Who gets in, and what is told to those who do not: certificates, rights, paths, methods."""
+
+import ssl
+
+from support.gateway_case import GatewayCase
+from support.https_client import Client
+from support.installation import ROOT
+
+
+class Door(GatewayCase):
+    @classmethod
+    def prepare(cls):
+        cls.installation.script("certs/issue", cls.installation.folder / "certs", "client", "stranger")
+
+    def test_says_that_it_is_well_to_anybody(self):
+        answer = self.nobody.get("/status")
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(answer.header("content-type"), "application/problem+json")
+        self.assertEqual((answer.json()["status"], answer.json()["title"]), (200, "OK"))
+
+    def test_tells_a_client_how_it_is_seen(self):
+        seen = self.installation.client("bergamo").get("/v1/whoami").json()
+        self.assertEqual((seen["client"], seen["rights"], seen["sources"]), ("bergamo", ["submit"], ["bergamo"]))
+
+    def test_asks_for_a_certificate(self):
+        self.assert_problem(self.nobody.get("/v1/whoami"), 401, "certificate-required")
+
+    def test_refuses_a_valid_certificate_that_is_not_listed(self):
+        self.assert_problem(self.installation.client("stranger").get("/v1/whoami"), 403, "unknown-client")
+
+    def test_refuses_in_the_handshake_what_it_cannot_trust(self):
+        certs = self.installation.folder / "certs"
+        for name in ("expired", "revoked", "foreign/foreign"):
+            with self.subTest(name), self.assertRaises((ssl.SSLError, ConnectionError)):
+                Client(self.installation.port, certs / "ca.pem", certs / f"{name}.pem",
+                       certs / f"{name}.key").get("/v1/whoami")
+
+    def test_refuses_what_a_client_has_no_right_to(self):
+        refused = self.ats.post("/v1/sources/bergamo/submissions", b"", "text/csv")
+        self.assert_problem(refused, 403, "missing-right")
+        self.assert_problem(self.installation.client("bergamo").get("/v1/releases"), 403, "missing-right")
+        self.assert_problem(self.ats.post_json("/v1/releases", {"period": "2017"}), 403, "missing-right")
+
+    def test_refuses_a_source_that_is_not_the_clients_own(self):
+        refused = self.installation.client("bergamo").post("/v1/sources/treviglio/submissions", b"", "text/csv")
+        self.assert_problem(refused, 403, "missing-right")
+
+    def test_names_the_methods_of_a_path(self):
+        answer = self.ats.request("DELETE", "/v1/whoami")
+        self.assert_problem(answer, 405, "method-not-allowed")
+        self.assertIn("GET", answer.header("allow"))
+
+    def test_knows_no_other_path(self):
+        self.assert_problem(self.ats.get("/v1/nothing"), 404, "not-found")
+
+    def test_gives_the_callers_own_request_id_back(self):
+        self.assertEqual(self.ats.get("/v1/whoami", X_Request_Id="my-request-1").header("x-request-id"), "my-request-1")
+
+    def test_explains_every_error_code_in_two_languages(self):
+        page = self.nobody.get("/errors/unmapped-code")
+        self.assertEqual(page.status, 200)
+        self.assertIn("A code has no shared meaning yet", page.body.decode())
+        self.assertIn("Un codice non ha ancora un significato condiviso", page.body.decode())
+        self.assert_problem(self.nobody.get("/errors/no-such-code"), 404, "not-found")
+
+    def test_serves_its_own_description(self):
+        self.assertEqual(self.nobody.get("/openapi.yaml").body, (ROOT / "schemas/openapi.yaml").read_bytes())

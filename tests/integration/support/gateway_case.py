@@ -1,0 +1,61 @@
+"""Base of the cases: one running gateway for each class, and ready callers. Every class fails at its end if the
+gateway did not stop in order or wrote personal data into its log."""
+
+import subprocess
+import unittest
+
+from .installation import Installation
+
+WAIT_ROUNDS = 600
+
+
+class GatewayCase(unittest.TestCase):
+    more_configuration = ""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.installation = Installation(cls.more_configuration)
+        cls.addClassCleanup(cls.installation.remove)
+        cls.prepare()
+        cls.installation.start()
+        cls.nobody = cls.installation.client()
+        cls.ats = cls.installation.client("ats")
+        cls.administrator = cls.installation.client("administrator")
+
+    @classmethod
+    def prepare(cls):
+        """What a class wants done before the gateway starts."""
+
+    @classmethod
+    def tearDownClass(cls):
+        code = cls.installation.stop()
+        leaks = cls.installation.leaks()
+        if code != 0 or leaks:
+            raise AssertionError(f"exit code {code} on SIGTERM; personal data in the log: {leaks}")
+
+    def assert_problem(self, answer, status, code):
+        """A problem of RFC 9457 with the keys of the contract."""
+        self.assertEqual(answer.status, status, answer.body)
+        self.assertEqual(answer.header("content-type"), "application/problem+json")
+        problem = answer.json()
+        self.assertEqual(problem["code"], code)
+        self.assertEqual(problem["status"], status)
+        self.assertTrue(problem["type"].endswith(f"/errors/{code}"), problem["type"])
+        self.assertEqual(problem["request_id"], answer.header("x-request-id"))
+        self.assertIn(problem["retry"], ("no", "yes", "if-idempotent"))
+        for key in ("title", "detail", "instance"):
+            self.assertTrue(problem[key], key)
+        return problem
+
+    def wait_for(self, client, location, done):
+        """Asks an address again until `done(answer)`; each round is an answered request."""
+        for _ in range(WAIT_ROUNDS):
+            answer = client.get(location)
+            if done(answer):
+                return answer
+            try:  # a pause that ends at once if the gateway does
+                self.installation.process.wait(0.1)
+                self.fail("the gateway ended")
+            except subprocess.TimeoutExpired:
+                pass
+        self.fail(f"{location} never came to its end: {answer.body[:500]}")

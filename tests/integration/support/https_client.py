@@ -1,0 +1,52 @@
+"""A caller with a client certificate, or without. Used by every case."""
+
+import http.client
+import json
+import ssl
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: dict
+    body: bytes
+
+    def json(self):
+        return json.loads(self.body)
+
+    def header(self, name):
+        return self.headers.get(name.lower())
+
+
+class Client:
+    """Speaks to one gateway as one caller; a new connection for each request."""
+
+    def __init__(self, port, authority, certificate=None, key=None):
+        self._port = port
+        self._context = ssl.create_default_context(cafile=str(authority))
+        if certificate:
+            self._context.load_cert_chain(str(certificate), str(key))
+
+    def request(self, method, target, body=None, headers=None):
+        """target: a path, or an address of the gateway as Location gives it."""
+        connection = http.client.HTTPSConnection("localhost", self._port, context=self._context, timeout=60)
+        parts = urlsplit(target)
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        try:
+            connection.request(method, path, body=body, headers=headers or {})
+            answer = connection.getresponse()
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+    def get(self, target, **headers):
+        return self.request("GET", target, headers={k.replace("_", "-"): v for k, v in headers.items()})
+
+    def post(self, target, body, media_type, **headers):
+        fields = {"Content-Type": media_type, **{k.replace("_", "-"): v for k, v in headers.items()}}
+        return self.request("POST", target, body=body, headers=fields)
+
+    def post_json(self, target, value, **headers):
+        return self.post(target, json.dumps(value).encode(), "application/json", **headers)

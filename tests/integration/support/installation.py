@@ -1,0 +1,122 @@
+"""One installation: certificates, keys, configuration and store in a folder of its own. It starts, stops and kills
+the gateway, runs the program's verbs, and at the end looks for personal data in all that was logged."""
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from .https_client import Client
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "tests/privacy"))
+from scan import findings  # noqa: E402
+
+BUILD = Path(os.environ.get("RACCORDO_BUILD", ROOT / "build/release")).resolve()
+START_STEPS, STEP_SECONDS = 300, 0.1
+# Stands in names and free text of documents that the cases send; must not appear in anything the gateway writes.
+CANARY = "canarinonascosto"
+
+CONFIGURATION = """\
+listen: 127.0.0.1:{port}
+admin_listen: 127.0.0.1:{admin_port}
+public_url: https://localhost:{port}
+tls: {{certificate: certs/server.pem, key: certs/server.key, client_ca: certs/ca.pem, crl: certs/ca.crl}}
+store: {{sqlite: store/raccordo.db}}
+mappings: mappings
+clients: clients.yaml
+keys: {{pseudonym: keys/pseudonym.key, sealing: keys/sealing.key}}
+"""
+
+
+def free_ports(count):
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+class Installation:
+    def __init__(self, more_configuration=""):
+        self.folder = Path(tempfile.mkdtemp(prefix="raccordo-test-"))
+        self.port, self.admin_port = free_ports(2)
+        self.process = None
+        self.log = self.folder / "gateway.log"
+        for name in ("keys", "store"):
+            (self.folder / name).mkdir(mode=0o700)
+        shutil.copytree(ROOT / "mappings", self.folder / "mappings")
+        self.script("certs/make-dev-ca", self.folder / "certs", "--clients", self.folder / "clients.yaml",
+                    "--for-tests")
+        text = CONFIGURATION.format(port=self.port, admin_port=self.admin_port) + more_configuration
+        (self.folder / "raccordo.yaml").write_text(text)
+        done = self.verb("keys", "init")
+        if done.returncode != 0:
+            raise RuntimeError(f"keys init failed: {done.stderr}")
+
+    def script(self, name, *arguments):
+        subprocess.run([str(ROOT / name), *map(str, arguments)], check=True, capture_output=True, text=True)
+
+    def verb(self, *arguments, program="raccordo"):
+        """Runs a verb of the program to its end; returns exit code, stdout and stderr."""
+        options = ["--config", str(self.folder / "raccordo.yaml")] if program == "raccordo" else []
+        return subprocess.run([str(BUILD / program), *map(str, arguments), *options], cwd=self.folder,
+                              capture_output=True, text=True, timeout=300)
+
+    def start(self):
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [str(BUILD / "raccordo"), "serve", "--config", str(self.folder / "raccordo.yaml")],
+                stdout=log, stderr=log)
+        for _ in range(START_STEPS):
+            try:
+                if self.client().get("/status").status == 200:
+                    return
+            except OSError:
+                pass
+            try:  # a pause that ends at once if the gateway does
+                self.process.wait(STEP_SECONDS)
+            except subprocess.TimeoutExpired:
+                continue
+            break
+        raise RuntimeError(f"the gateway did not start:\n{self.log.read_text()[-4000:]}")
+
+    def reload(self):
+        self.process.send_signal(signal.SIGHUP)
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        """Asks the gateway to end; returns its exit code."""
+        self.process.terminate()
+        return self.process.wait(60)
+
+    def client(self, name=None):
+        certs = self.folder / "certs"
+        if name is None:
+            return Client(self.port, certs / "ca.pem")
+        return Client(self.port, certs / "ca.pem", certs / f"{name}.pem", certs / f"{name}.key")
+
+    def metrics(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=30)
+        connection.request("GET", "/metrics")
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return text
+
+    def leaks(self):
+        """Personal data in what the gateway logged, as `line: what`."""
+        return [f"{line}: {what}" for line, what in findings(self.log.read_text(errors="replace"), [CANARY])]
+
+    def remove(self):
+        if self.process and self.process.poll() is None:
+            self.kill()
+        shutil.rmtree(self.folder)
