@@ -79,7 +79,7 @@ TEST_F(CatalogueFile, ReadsEveryFormOfBy) {
 
 TEST_F(CatalogueFile, TellsEachFaultWithItsLine) {
   const std::string head = kHead;
-  expect_fault(head + "by: [arae]\n", 6, "did you mean 'area'");
+  expect_fault(head + "by: [areaa]\n", 6, "did you mean 'area'");
   expect_fault(head + "by: [{territory: ambitto}]\n", 6, "did you mean 'ambito'");
   expect_fault(head + "by: [territory]\n", 6, "wants a level");
   expect_fault(head + "by: [type, area]\n", 6, "take 'area' out");

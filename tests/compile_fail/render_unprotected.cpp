@@ -1,0 +1,14 @@
+// refused: invalid initialization of reference of type .const raccordo::model::ProtectedTable
+#include "aggregate/group.hpp"
+#include "extract/render.hpp"
+
+namespace {
+#ifdef CONTROL
+using Table = raccordo::model::ProtectedTable;
+#else
+using Table = raccordo::aggregate::CountedTable;
+#endif
+[[maybe_unused]] std::string leak(const Table& table) {
+  return raccordo::extract::render(table, raccordo::extract::TableFormat::csv);
+}
+}  // namespace

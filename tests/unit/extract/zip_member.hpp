@@ -1,0 +1,12 @@
+// Reads one file out of a ZIP archive in memory, to look into XLSX. For tests only.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace raccordo::tests {
+
+/// The content of the member; empty if there is none of that name.
+std::string zip_member(std::string_view archive, std::string_view name);
+
+}  // namespace raccordo::tests
