@@ -29,7 +29,7 @@ IN_TESTS = [
 VAGUE = re.compile(r"(?:^|[_-])(?:utils?|helpers?|managers?|common|misc)(?:[_.-]|$)")
 SNAKE = re.compile(r"[a-z][a-z0-9_]*\.(?:cpp|hpp)")
 BOOL_PARAMETER = re.compile(r"[(,]\s*(?:const\s+)?bool\s+\w+\s*(?:=[^,();]*)?(?=[,)])")
-HEADER_COMMENT = range(1, 8)
+HEADER_COMMENT = range(1, 11)
 
 
 def lines_matching(pattern, text):
@@ -59,7 +59,7 @@ def check_cpp(name, path, text):
     for line in lines_matching(BOOL_PARAMETER, without_literals(text)):
         yield f"{name}:{line}: no bool parameters: use an enum that says what is meant"
     if opening_comment(text) not in HEADER_COMMENT:
-        yield f"{name}:1: open with 1 to 7 comment lines: what it is for, where it stands, who calls it"
+        yield f"{name}:1: open with 1 to 10 comment lines: what it is for, where it stands, who calls it"
 
 
 def check(root):
