@@ -16,9 +16,14 @@ class CsvLine {
   void clear() {
     for (auto& text : cells_) text.clear();
   }
+  /// Columns set in header order are found at once.
   void set(std::string_view column, std::string_view value) {
-    for (std::size_t i = 0; i < header_.size(); ++i) {
-      if (header_[i] == column) cells_[i] = value;
+    for (std::size_t tried = 0; tried < header_.size(); ++tried) {
+      const std::size_t index = next_++ % header_.size();
+      if (header_[index] == column) {
+        cells_[index] = value;
+        return;
+      }
     }
   }
   void append_header(std::string& out) const {
@@ -55,6 +60,7 @@ class CsvLine {
   std::vector<std::string_view> header_;
   char delimiter_;
   std::vector<std::string> cells_;
+  std::size_t next_ = 0;  ///< where the search for a column begins
 };
 
 }  // namespace raccordo::synth
