@@ -56,8 +56,8 @@ class CaseStore {
   /// outcomes to the submission's counts and stores its issues (with the settled outcomes; a stale-version
   /// warning for stale ones). `done` runs on the writer's thread after the commit is durable.
   virtual void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) = 0;
-  /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state); an idempotency key
-  /// that was reserved is bound to it.
+  /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state); an idempotency
+  /// key that was reserved is bound to it with status 202. The counts of a row that exists are kept.
   virtual void put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
                               Done<bool> done) = 0;
   virtual std::optional<SubmissionRow> submission(std::string_view id) = 0;
@@ -78,9 +78,6 @@ class CaseStore {
   /// that came to nothing (a crash) is given to the next one who asks after kReservationLasts.
   virtual void reserve_key(std::string client, std::string source, std::string key, base::Digest body,
                            base::Instant now, Done<std::optional<IdempotencyRow>> done) = 0;
-  /// Binds a reserved key to a submission that goes on in the background.
-  virtual void bind_key(std::string client, std::string source, std::string key, std::string submission,
-                        int status, Done<bool> done) = 0;
   /// Gives a reserved key back (the request failed before anything was stored).
   virtual void release_key(std::string client, std::string source, std::string key) = 0;
 

@@ -72,10 +72,8 @@ model::InterventionFacts read_intervention(Reader& reader) {
   facts.management = reader.code();
   facts.start = reader.date();
   facts.end = reader.date();
-  // 0 is "no amount"; amounts are moved up by one.
-  const auto amount = reader.number();
-  facts.has_amount = amount != 0;
-  if (facts.has_amount) facts.amount_cents = unfold_sign(amount - 1);
+  facts.has_amount = reader.number() != 0;
+  if (facts.has_amount) facts.amount_cents = unfold_sign(reader.number());
   return facts;
 }
 
@@ -100,7 +98,8 @@ std::string encode_facts(const model::CaseFacts& facts) {
     put(bytes, each.management);
     put_date(bytes, each.start);
     put_date(bytes, each.end);
-    put(bytes, each.has_amount ? fold_sign(each.amount_cents) + 1 : 0);
+    put(bytes, each.has_amount ? 1 : 0);
+    if (each.has_amount) put(bytes, fold_sign(each.amount_cents));
   }
   return bytes;
 }

@@ -13,6 +13,9 @@
 namespace raccordo::store {
 namespace {
 
+/// HTTP status that a spooled submission was answered with.
+constexpr int kTakenIn = 202;
+
 /// WAL with a flush at each commit; deleted content is overwritten; the writer may keep 32 MiB of pages.
 constexpr const char* kWriterPragmas =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
@@ -61,6 +64,9 @@ std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, cons
     applied.push_back(apply_record(scope, record));
     if (record.number != 0) count(counts, applied.back());
   }
+  if (request.document_issue) {
+    add_issues(db, scope.issues, std::nullopt, model::Outcome::rejected, {*request.document_issue});
+  }
   close_submission(db, request, scope.issues, counts);
   write_totals(db, scope.totals);
   return applied;
@@ -91,10 +97,12 @@ void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> d
   write([this, shared](Connection& db) { return apply_all(db, codes_, *shared); }, std::move(done), weight);
 }
 
-void SqliteStore::put_submission(SubmissionRow row, Done<bool> done) {
+void SqliteStore::put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
+                                 Done<bool> done) {
   write(
-      [row = std::move(row)](Connection& db) {
+      [row = std::move(row), key = std::move(idempotency_key)](Connection& db) {
         write_submission(db, row);
+        if (key) bind_named(db, {row.client, row.source, *key}, row.id, kTakenIn);
         return true;
       },
       std::move(done));
@@ -116,18 +124,19 @@ Page<model::Issue> SqliteStore::issues(std::string_view submission, std::size_t 
 
 std::vector<SubmissionRow> SqliteStore::unfinished() { return read_unfinished(*readers_->lease()); }
 
+void SqliteStore::recover(Done<bool> done) {
+  write(
+      [](Connection& db) {
+        recover_submissions(db);
+        return true;
+      },
+      std::move(done));
+}
+
 void SqliteStore::reserve_key(std::string client, std::string source, std::string key, base::Digest body,
                               base::Instant now, Done<std::optional<IdempotencyRow>> done) {
   const KeyName name{std::move(client), std::move(source), std::move(key)};
   write([name, body, now](Connection& db) { return reserve_named(db, name, body, now); }, std::move(done));
-}
-
-void SqliteStore::bind_key(std::string client, std::string source, std::string key, std::string submission,
-                           int status, Done<bool> done) {
-  const KeyName name{std::move(client), std::move(source), std::move(key)};
-  write([name, submission = std::move(submission),
-         status](Connection& db) { return bind_named(db, name, submission, status); },
-        std::move(done));
 }
 
 void SqliteStore::release_key(std::string client, std::string source, std::string key) {

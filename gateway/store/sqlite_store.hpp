@@ -20,17 +20,17 @@ class SqliteStore final : public CaseStore {
   explicit SqliteStore(const SqliteOptions& options);
 
   void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) override;
-  void put_submission(SubmissionRow row, Done<bool> done) override;
+  void put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
+                      Done<bool> done) override;
   std::optional<SubmissionRow> submission(std::string_view id) override;
   Page<SubmissionRow> submissions(std::string_view client, std::size_t limit,
                                   std::string_view cursor) override;
   Page<model::Issue> issues(std::string_view submission, std::size_t limit, std::string_view cursor) override;
   std::vector<SubmissionRow> unfinished() override;
+  void recover(Done<bool> done) override;
 
   void reserve_key(std::string client, std::string source, std::string key, base::Digest body,
                    base::Instant now, Done<std::optional<IdempotencyRow>> done) override;
-  void bind_key(std::string client, std::string source, std::string key, std::string submission, int status,
-                Done<bool> done) override;
   void release_key(std::string client, std::string source, std::string key) override;
 
   std::optional<RecordState> record(std::string_view source, std::string_view record_id) override;

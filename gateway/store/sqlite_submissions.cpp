@@ -110,6 +110,15 @@ void write_submission(Connection& db, const SubmissionRow& row) {
       static_cast<std::int64_t>(row.reject_unmapped));
 }
 
+void recover_submissions(Connection& db) {
+  // The literal 0 is RUNNING: only so can the partial index be used.
+  static_assert(static_cast<int>(model::SubmissionState::running) == 0);
+  db.run(
+      "UPDATE submissions SET state = ?1 WHERE state = 0 AND spool = '' AND substr(client, 1, 4) <> 'cli:'",
+      static_cast<std::int64_t>(model::SubmissionState::failed));
+  db.run("DELETE FROM idempotency_keys WHERE submission = ''");
+}
+
 std::optional<SubmissionRow> read_submission(Connection& db, std::string_view id) {
   auto query = db.query(RACCORDO_SELECT_SUBMISSION "WHERE id = ?1", id);
   if (!query.step()) return std::nullopt;

@@ -17,6 +17,8 @@ IssueSink open_submission(Connection& db, const ApplyRequest& request);
 /// Adds the counts, sets the state and binds the idempotency key.
 void close_submission(Connection& db, const ApplyRequest& request, const IssueSink& sink,
                       const model::Counts& counts);
+/// What a crash left: see CaseStore::recover.
+void recover_submissions(Connection& db);
 void write_submission(Connection& db, const SubmissionRow& row);
 
 std::optional<SubmissionRow> read_submission(Connection& db, std::string_view id);

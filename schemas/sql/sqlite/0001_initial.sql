@@ -28,6 +28,8 @@ CREATE TABLE submissions (
 CREATE INDEX submissions_client ON submissions (client);
 CREATE INDEX submissions_received ON submissions (received_at);
 CREATE INDEX submissions_spool ON submissions (received_at) WHERE spool <> '';
+-- State 0 is RUNNING.
+CREATE INDEX submissions_running ON submissions (client) WHERE state = 0;
 
 -- One row per record ever received with an id: its last known state, what is accepted and what waits of it.
 CREATE TABLE records (
@@ -127,6 +129,7 @@ CREATE TABLE idempotency_keys (
   PRIMARY KEY (client, source, key)
 ) WITHOUT ROWID;
 CREATE INDEX idempotency_keys_created ON idempotency_keys (created_at);
+CREATE INDEX idempotency_keys_reserved ON idempotency_keys (created_at) WHERE submission = '';
 
 CREATE TABLE source_totals (
   source INTEGER PRIMARY KEY REFERENCES codes (no),

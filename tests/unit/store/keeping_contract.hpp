@@ -92,7 +92,7 @@ TYPED_TEST_P(KeepingContract, OldSubmissionsKeysAndEmptyRecordsGo) {
   this->send(rejected("C", 1), "S3", 11);
   auto spooled = submission_row("S4", 1);
   spooled.spool = "S4.sealed";
-  await<bool>([&](auto done) { this->store().put_submission(spooled, done); });
+  await<bool>([&](auto done) { this->store().put_submission(spooled, {}, done); });
   await<std::optional<IdempotencyRow>>(
       [&](auto done) { this->store().reserve_key("c", "s", "K", digest_of("b"), at(5), done); });
   // A and its submission, S2, and the key.

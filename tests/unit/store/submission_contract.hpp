@@ -72,6 +72,48 @@ TYPED_TEST_P(SubmissionContract, IssuesOfTheDocumentItselfAreNotCounted) {
   EXPECT_EQ(this->store().issues("S1", 10, "").items.size(), 1u);
 }
 
+TYPED_TEST_P(SubmissionContract, LostFramingIsAnIssueOfTheDocument) {
+  ApplyRequest request;
+  request.submission = submission_row("S1", 1);
+  request.records = {accepted("A", 1, "a")};
+  request.document_issue = issue_of(model::IssueCode::truncated_document);
+  apply_now(this->store(), request);
+  EXPECT_EQ(this->counts("S1").received, 1u);
+  const auto issues = this->store().issues("S1", 10, "").items;
+  ASSERT_EQ(issues.size(), 1u);
+  EXPECT_EQ(issues[0].record, 0u);
+  EXPECT_EQ(issues[0].code, model::IssueCode::truncated_document);
+}
+
+TYPED_TEST_P(SubmissionContract, RecoveryFailsWhatNobodyWasAnsweredAndFreesItsKeys) {
+  const auto put = [&](const char* id, const char* client, const char* spool,
+                       std::optional<std::string> key) {
+    auto row = submission_row(id, 1);
+    row.client = client;
+    row.spool = spool;
+    row.state = model::SubmissionState::running;
+    await<bool>([&](auto done) { this->store().put_submission(row, key, done); });
+  };
+  const auto reserve = [&](const char* key) {
+    return await<std::optional<IdempotencyRow>>([&](auto done) {
+      this->store().reserve_key("isola", "isola-bergamasca", key, digest_of("b"), at(1), done);
+    });
+  };
+  reserve("open");
+  reserve("bound");
+  put("S1", "isola", "", {});
+  put("S2", "isola", "S2.sealed", "bound");
+  put("S3", "cli:anna", "", {});
+  this->reopen();
+  await<bool>([&](auto done) { this->store().recover(done); });
+  EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::failed);
+  EXPECT_EQ(this->store().submission("S2")->state, model::SubmissionState::running);
+  EXPECT_EQ(this->store().submission("S3")->state, model::SubmissionState::running);
+  EXPECT_FALSE(reserve("open"));
+  EXPECT_EQ(reserve("bound")->submission, "S2");
+  EXPECT_EQ(reserve("bound")->status, 202);
+}
+
 TYPED_TEST_P(SubmissionContract, PieceOfASubmissionNeverBegunFailsAlone) {
   ApplyRequest piece;
   piece.submission = submission_row("S1", 10);
@@ -86,7 +128,7 @@ TYPED_TEST_P(SubmissionContract, SpooledSubmissionIsFoundAfterReopening) {
   row.spool = "S1.sealed";
   row.format = "ndjson";
   row.reject_unmapped = true;
-  await<bool>([&](auto done) { this->store().put_submission(row, done); });
+  await<bool>([&](auto done) { this->store().put_submission(row, {}, done); });
   this->reopen();
   const auto found = this->store().unfinished();
   ASSERT_EQ(found.size(), 1u);
@@ -95,7 +137,7 @@ TYPED_TEST_P(SubmissionContract, SpooledSubmissionIsFoundAfterReopening) {
   EXPECT_EQ(found[0].client, "isola");
   row.spool.clear();
   row.state = model::SubmissionState::failed;
-  await<bool>([&](auto done) { this->store().put_submission(row, done); });
+  await<bool>([&](auto done) { this->store().put_submission(row, {}, done); });
   EXPECT_TRUE(this->store().unfinished().empty());
   EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::failed);
 }
@@ -184,16 +226,20 @@ TYPED_TEST_P(SubmissionContract, ReleasedOrAbandonedKeyIsFreeAgain) {
   const base::Instant limit{at(0).micros + kReservationLasts};
   EXPECT_TRUE(reserve(limit));
   EXPECT_FALSE(reserve({limit.micros + 1}));
-  await<bool>([&](auto done) { this->store().bind_key("c", "s", "K", "S9", 202, done); });
+  auto row = submission_row("S9", 1);
+  row.client = "c";
+  row.source = "s";
+  await<bool>([&](auto done) { this->store().put_submission(row, "K", done); });
   EXPECT_EQ(reserve({limit.micros * 2})->status, 202);
 }
 
 REGISTER_TYPED_TEST_SUITE_P(SubmissionContract, CountsAreBySettledOutcome,
                             PiecesAddUpAndTheLastOneSetsTheState,
                             ProcessingAgainAfterACrashGivesTheSameReceipt,
-                            IssuesOfTheDocumentItselfAreNotCounted, PieceOfASubmissionNeverBegunFailsAlone,
-                            SpooledSubmissionIsFoundAfterReopening, ListsNewestFirstByClient,
-                            IssuesComeInPagesWithAllTheyHold,
+                            IssuesOfTheDocumentItselfAreNotCounted, LostFramingIsAnIssueOfTheDocument,
+                            RecoveryFailsWhatNobodyWasAnsweredAndFreesItsKeys,
+                            PieceOfASubmissionNeverBegunFailsAlone, SpooledSubmissionIsFoundAfterReopening,
+                            ListsNewestFirstByClient, IssuesComeInPagesWithAllTheyHold,
                             IssuesBeyondTheBoundAreCountedButThoseOfWaitingRecordsKept,
                             KeyStandsForOneBodyAndItsSubmission, ReleasedOrAbandonedKeyIsFreeAgain);
 

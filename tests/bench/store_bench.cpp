@@ -1,0 +1,127 @@
+// Measures the store: rows a second for jobs of one record and of a thousand, and one snapshot of many.
+// Usage: store_bench FOLDER [records]. Prints a table; never part of the test suite (a timed test is no
+// test).
+#include <sys/resource.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "store/case_store.hpp"
+
+namespace raccordo::store {
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+double now() {
+  return std::chrono::duration_cast<Seconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+PreparedRecord make_record(std::uint64_t number) {
+  const auto name = std::to_string(number);
+  PreparedRecord record;
+  record.number = 1;
+  record.record_id = "HP-2017-" + name;
+  record.outcome = model::Outcome::accepted;
+  record.version = {static_cast<std::int64_t>(number)};
+  record.has_version = true;
+  record.owner = std::to_string(16'001 + number % 243);
+  record.content = base::sha256(name);
+  record.person = {base::sha256("person" + name), std::string(60, 's'), "F", base::Date{1980, 1, 2}, true};
+  record.facts.residence = record.owner;
+  record.facts.citizenship = "IT";
+  record.facts.opened = base::Date{2016, 3, 1};
+  record.facts.needs = {"reddito"};
+  for (const auto* type : {"anziani.assistenza-domiciliare", "anziani.pasti"}) {
+    record.facts.interventions.push_back(
+        {"anziani", type, "associated", base::Date{2016, 4, 1}, base::Date{2017, 6, 30}, 110'000});
+  }
+  record.body.assign(900, 'b');
+  return record;
+}
+
+SubmissionRow make_submission(std::uint64_t number) {
+  SubmissionRow row;
+  row.id = base::new_ulid({static_cast<std::int64_t>(number)});
+  row.source = "health-portal";
+  row.client = "health-portal";
+  row.received_at = {static_cast<std::int64_t>(number)};
+  row.state = model::SubmissionState::completed;
+  row.mapping_versions = {{"area", 1}, {"intervention", 1}};
+  return row;
+}
+
+struct Load {
+  std::uint64_t first, jobs, records_a_job;
+  std::size_t in_flight;
+};
+
+/// Keeps `in_flight` jobs queued, as so many waiting requests would; returns records a second.
+double run_load(CaseStore& store, const Load& load) {
+  std::atomic<std::uint64_t> done{0};
+  const auto start = now();
+  auto number = load.first;
+  for (std::uint64_t job = 0; job < load.jobs; ++job) {
+    ApplyRequest request;
+    request.submission = make_submission(number);
+    for (std::uint64_t i = 0; i < load.records_a_job; ++i) request.records.push_back(make_record(++number));
+    while (job - done.load() >= load.in_flight) std::this_thread::yield();
+    store.apply(std::move(request), [&](const std::exception_ptr& failed, std::vector<AppliedRecord>) {
+      if (failed) std::rethrow_exception(failed);
+      ++done;
+    });
+  }
+  store.flush();
+  return static_cast<double>(load.jobs * load.records_a_job) / (now() - start);
+}
+
+void measure_snapshot(const std::string& file) {
+  auto start = now();
+  const auto store = open_sqlite({file});
+  std::printf("open                         %8.1f ms\n", (now() - start) * 1000);
+  for (const auto* name : {"snapshot, first", "snapshot, again"}) {
+    start = now();
+    const auto set = store->snapshot();
+    std::printf("%-28s %8.1f ms   %zu cases, %zu persons\n", name, (now() - start) * 1000, set.cases.size(),
+                set.persons.size());
+  }
+  start = now();
+  const auto counts = store->source_counts();
+  std::printf("source counts                %8.2f ms   %zu sources\n", (now() - start) * 1000, counts.size());
+}
+
+void run(const std::string& folder, std::uint64_t records) {
+  const auto file = folder + "/store_bench.db";
+  for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(file + end);
+  {
+    const auto store = open_sqlite({file});
+    const auto singles = std::min<std::uint64_t>(records / 10, 50'000);
+    std::printf("1 record a job, 64 waiting   %8.0f records/s\n", run_load(*store, {0, singles, 1, 64}));
+    const Load pieces{singles, (records - singles) / 1000, 1000, 8};
+    std::printf("1000 records a job           %8.0f records/s\n", run_load(*store, pieces));
+  }
+  std::printf("file                         %8.0f bytes/record\n",
+              static_cast<double>(std::filesystem::file_size(file)) / static_cast<double>(records));
+  measure_snapshot(file);
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  std::printf("peak memory                  %8ld MiB\n", usage.ru_maxrss / 1024);
+}
+
+}  // namespace
+}  // namespace raccordo::store
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: store_bench FOLDER [records]\n");
+    return 2;
+  }
+  raccordo::store::run(argv[1], argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1'000'000);
+  return 0;
+}

@@ -1,0 +1,116 @@
+// Opening files: new, old, newer, foreign, broken; and the modes of what is written.
+#include "store/sqlite_migrations.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <fstream>
+
+#include "store_samples.hpp"
+
+namespace raccordo::store {
+namespace {
+
+constexpr std::array kSteps{Migration{"0001_a.sql", "CREATE TABLE a (n)"},
+                            Migration{"0002_b.sql", "CREATE TABLE b (n); INSERT INTO a VALUES (1)"}};
+constexpr std::array kBroken{kSteps[0],
+                             Migration{"0002_b.sql", "CREATE TABLE b (n); INSERT INTO nowhere VALUES (1)"}};
+
+std::int64_t number(Connection& db, Sql sql) {
+  auto query = db.query(sql);
+  query.step();
+  return query.integer(0);
+}
+
+std::string fault_of_opening(const std::string& file) {
+  try {
+    open_sqlite({file});
+  } catch (const base::SystemFault& fault) {
+    return fault.what();
+  }
+  return "";
+}
+
+TEST(Migrations, RunOnceEachInOrder) {
+  const ScratchFolder folder;
+  Connection db(folder.file(), OpenMode::read_write);
+  migrate(db, std::span(kSteps).first(1));
+  EXPECT_EQ(number(db, "PRAGMA user_version"), 1);
+  migrate(db, kSteps);
+  migrate(db, kSteps);
+  EXPECT_EQ(number(db, "PRAGMA user_version"), 2);
+  EXPECT_EQ(number(db, "SELECT count(*) FROM a"), 1);
+}
+
+TEST(Migrations, StepThatBreaksInTheMiddleLeavesTheOldSchema) {
+  const ScratchFolder folder;
+  Connection db(folder.file(), OpenMode::read_write);
+  EXPECT_THROW(migrate(db, kBroken), base::SystemFault);
+  EXPECT_EQ(number(db, "PRAGMA user_version"), 1);
+  EXPECT_EQ(number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'b'"), 0);
+  migrate(db, kSteps);
+  EXPECT_EQ(number(db, "SELECT count(*) FROM b"), 0);
+}
+
+TEST(Migrations, AreNumberedWithoutGaps) {
+  int expected = 0;
+  for (const auto& each : sqlite_schema()) {
+    EXPECT_EQ(std::stoi(std::string(each.name).substr(0, 4)), ++expected) << each.name;
+  }
+  EXPECT_GT(expected, 0);
+}
+
+TEST(OpenSqlite, RefusesTheFileOfANewerProgramAndSaysSo) {
+  const ScratchFolder folder;
+  open_sqlite({folder.file()});
+  Connection(folder.file(), OpenMode::read_write).execute("PRAGMA user_version = 9999");
+  EXPECT_THAT(fault_of_opening(folder.file()), testing::HasSubstr("schema version 9999"));
+}
+
+TEST(OpenSqlite, RefusesTheFileOfAnotherProgram) {
+  const ScratchFolder folder;
+  Connection(folder.file(), OpenMode::read_write).execute("CREATE TABLE theirs (n)");
+  EXPECT_THAT(fault_of_opening(folder.file()), testing::HasSubstr("another program"));
+}
+
+TEST(OpenSqlite, RefusesWhatIsNoDatabase) {
+  const ScratchFolder folder;
+  std::ofstream(folder.file()) << std::string(10'000, 'x');
+  EXPECT_THAT(fault_of_opening(folder.file()), testing::HasSubstr("not a database"));
+}
+
+TEST(OpenSqlite, RefusesATruncatedDatabase) {
+  const ScratchFolder folder;
+  open_sqlite({folder.file()});
+  std::filesystem::resize_file(folder.file(), std::filesystem::file_size(folder.file()) / 2);
+  try {
+    const auto store = open_sqlite({folder.file()});
+    apply_now(*store, submission_row("S1", 1), {accepted("A", 1, "a")});
+    store->snapshot();
+    FAIL() << "half a database was taken for a whole one";
+  } catch (const base::SystemFault& fault) {
+    EXPECT_THAT(fault.what(), testing::HasSubstr("malformed"));
+  }
+}
+
+TEST(OpenSqlite, NamesAFolderThatIsNotThere) {
+  EXPECT_THAT(fault_of_opening("/nonexistent/raccordo.db"), testing::HasSubstr("/nonexistent/raccordo.db"));
+}
+
+TEST(OpenSqlite, FilesAreForTheOwnerAlone) {
+  const ScratchFolder folder;
+  std::ofstream(folder.file()).close();
+  ::chmod(folder.file().c_str(), 0644);
+  const auto store = open_sqlite({folder.file()});
+  apply_now(*store, submission_row("S1", 1), {accepted("A", 1, "a")});
+  for (const auto* end : {"", "-wal", "-shm"}) {
+    struct stat status {};
+    ASSERT_EQ(::stat((folder.file() + end).c_str(), &status), 0) << end;
+    EXPECT_EQ(status.st_mode & 0777, 0600u) << end;
+  }
+}
+
+}  // namespace
+}  // namespace raccordo::store

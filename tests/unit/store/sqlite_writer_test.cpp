@@ -1,0 +1,118 @@
+// The writer: groups, bounds, and what a failure undoes.
+#include "store/sqlite_writer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "store_samples.hpp"
+
+namespace raccordo::store {
+namespace {
+
+class SqliteWriterTest : public testing::Test {
+ protected:
+  SqliteWriterTest() : connection_(folder_.file(), OpenMode::read_write) {
+    connection_.execute("PRAGMA journal_mode = WAL; CREATE TABLE t (n INTEGER PRIMARY KEY)");
+  }
+  static SqliteWriter::Job insert(std::int64_t n, std::function<void(std::exception_ptr)> done = {}) {
+    return {[n](Connection& db) { db.run("INSERT INTO t VALUES (?1)", n); }, std::move(done)};
+  }
+  std::int64_t rows() {
+    Connection reader(folder_.file(), OpenMode::read_only);
+    auto query = reader.query("SELECT count(*) FROM t");
+    query.step();
+    return query.integer(0);
+  }
+  /// Keeps the writer's thread busy until `go` is set, so that the queue fills.
+  static SqliteWriter::Job wait_for(std::shared_future<void> go, std::promise<void>& started) {
+    return {[go, &started](Connection&) {
+              started.set_value();
+              go.wait();
+            },
+            {}};
+  }
+
+  ScratchFolder folder_;
+  Connection connection_;
+  int undone_ = 0;
+};
+
+TEST_F(SqliteWriterTest, FailingJobUndoesOnlyItself) {
+  std::vector<bool> failures;
+  {
+    SqliteWriter writer(connection_, 10, [this] { ++undone_; });
+    const auto note = [&](const std::exception_ptr& failed) { failures.push_back(failed != nullptr); };
+    writer.post(insert(1, note));
+    writer.post({[](Connection& db) {
+                   db.run("INSERT INTO t VALUES (?1)", std::int64_t{2});
+                   throw base::SystemFault("no");
+                 },
+                 note});
+    writer.post(insert(3, note));
+  }
+  EXPECT_EQ(failures, (std::vector<bool>{false, true, false}));
+  EXPECT_EQ(rows(), 2);
+  EXPECT_EQ(undone_, 1);
+}
+
+TEST_F(SqliteWriterTest, QueueRefusesBeyondItsBoundButNotWhatMustPass) {
+  std::promise<void> go, started;
+  SqliteWriter writer(connection_, 2, [] {});
+  writer.post(wait_for(go.get_future().share(), started));
+  started.get_future().wait();
+  writer.post(insert(1));
+  writer.post(insert(2));
+  EXPECT_THROW(writer.post(insert(3)), QueueFull);
+  writer.post(insert(4), Admission::always);
+  go.set_value();
+  writer.flush();
+  EXPECT_EQ(rows(), 3);
+}
+
+TEST_F(SqliteWriterTest, CallbackComesAfterTheCommitIsVisible) {
+  std::promise<std::int64_t> seen;
+  SqliteWriter writer(connection_, 2, [] {});
+  writer.post(insert(1, [&](const std::exception_ptr&) { seen.set_value(rows()); }));
+  EXPECT_EQ(seen.get_future().get(), 1);
+}
+
+TEST_F(SqliteWriterTest, FailingCommitFailsEveryJobOfItsGroup) {
+  connection_.execute(
+      "PRAGMA foreign_keys = ON; CREATE TABLE child (n REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)");
+  std::promise<void> go, started;
+  int failures = 0;
+  const auto note = [&](const std::exception_ptr& failed) { failures += failed ? 1 : 0; };
+  SqliteWriter writer(connection_, 10, [this] { ++undone_; });
+  writer.post(wait_for(go.get_future().share(), started));
+  started.get_future().wait();
+  writer.post(insert(1, note));
+  writer.post({[](Connection& db) { db.run("INSERT INTO child VALUES (99)"); }, note});
+  go.set_value();
+  writer.flush();
+  EXPECT_EQ(failures, 2);
+  EXPECT_EQ(rows(), 0);
+  EXPECT_EQ(undone_, 1);
+  writer.post(insert(2, note));
+  writer.flush();
+  EXPECT_EQ(rows(), 1);
+}
+
+TEST_F(SqliteWriterTest, CallbackThatThrowsHarmsNobody) {
+  SqliteWriter writer(connection_, 10, [] {});
+  writer.post(insert(1, [](const std::exception_ptr&) { throw base::SystemFault("reason without data"); }));
+  writer.post(insert(2));
+  writer.flush();
+  EXPECT_EQ(rows(), 2);
+}
+
+TEST_F(SqliteWriterTest, EndFinishesWhatIsQueued) {
+  {
+    SqliteWriter writer(connection_, 2000, [] {});
+    for (std::int64_t n = 0; n < 1500; ++n) writer.post(insert(n));
+  }
+  EXPECT_EQ(rows(), 1500);
+}
+
+}  // namespace
+}  // namespace raccordo::store
