@@ -1,0 +1,37 @@
+#include "privacy/masking.hpp"
+
+namespace raccordo::privacy {
+namespace {
+
+constexpr std::string_view kMask = "***";
+constexpr std::size_t kYearLength = 4;
+
+}  // namespace
+
+std::string mask_value(model::Field field, std::string_view text) {
+  using model::Field;
+  using model::FieldKind;
+  switch (model::info(field).kind) {
+    case FieldKind::code:
+    case FieldKind::id_type:
+    case FieldKind::comune:
+    case FieldKind::instant:
+      return std::string(text);
+    case FieldKind::date:
+    case FieldKind::partial_date:
+      return std::string(text.substr(0, kYearLength));
+    case FieldKind::text:
+      if (field == Field::record_id) return std::string(text);
+      return std::string(kMask);
+    default:
+      return std::string(kMask);
+  }
+}
+
+model::FieldRecord mask_record(const model::FieldRecord& fields) {
+  auto masked = fields;
+  for (auto& value : masked.values) value.text = mask_value(value.field, value.text);
+  return masked;
+}
+
+}  // namespace raccordo::privacy
