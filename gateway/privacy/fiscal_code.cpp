@@ -95,6 +95,10 @@ std::optional<std::string> fault_of_provisional(std::string_view text) {
   if (text.size() != kProvisionalLength || !base::is_digits(text)) {
     return "A provisional codice fiscale has 11 digits.";
   }
+  // The check digit holds, but nobody is number nought: all who are given it would become one person.
+  if (text.find_first_not_of('0') == std::string_view::npos) {
+    return "The provisional codice fiscale is all zeros; send the real one, or a local number.";
+  }
   int sum = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const int digit = text[i] - '0';

@@ -14,9 +14,10 @@ std::string mask_value(model::Field field, std::string_view text) {
   switch (model::info(field).kind) {
     case FieldKind::code:
     case FieldKind::id_type:
-    case FieldKind::comune:
     case FieldKind::instant:
       return std::string(text);
+    case FieldKind::comune:
+      return std::string(field == Field::owner ? text : kMask);
     case FieldKind::date:
     case FieldKind::partial_date:
       return std::string(text.substr(0, kYearLength));
