@@ -151,7 +151,8 @@ class Documents(Tree):
         self.write("LICENSE", (check_documents.ROOT / "LICENSE").read_text())
 
     def test_takes_links_that_lead_somewhere_and_ignores_those_outside(self):
-        self.write("README.md", "[a](docs/architecture.md#folders) [b](https://example.org) [c](#x)\n```\n[d](no)\n```\n")
+        self.write("README.md", "[a](docs/architecture.md#folders) [b](https://example.org) [c](#x)\n"
+                                "```\n[d](no)\n```\n")
         self.assertEqual(check_documents.check(self.root), [])
 
     def test_names_the_line_of_a_link_that_leads_nowhere(self):

@@ -1,0 +1,88 @@
+"""Documents that are wrong as a whole: each with its exact answer, and nothing of them in answer or log."""
+
+import gzip
+
+from support.gateway_case import GatewayCase
+from support.installation import CANARY
+from support.people import case_file, document
+
+ISOLA = "/v1/sources/isola-bergamasca/submissions"
+PORTAL = "/v1/sources/health-portal/submissions"
+BERGAMO = "/v1/sources/bergamo/submissions"
+XML, JSON, CSV = "application/xml", "application/json", "text/csv"
+
+
+class BadDocuments(GatewayCase):
+    more_configuration = "limits: {body: 1MiB, depth: 64}\n"
+
+    def send(self, source, path, body, media_type, **headers):
+        answer = self.installation.client(source).post(path, body, media_type, **headers)
+        self.assertNotIn(CANARY, answer.body.decode().casefold())
+        return answer
+
+    def test_what_is_no_document_at_all_is_malformed(self):
+        for source, path, media_type, body in (
+                ("isola-bergamasca", ISOLA, JSON, b""),
+                ("isola-bergamasca", ISOLA, JSON, b"not json"),
+                ("isola-bergamasca", ISOLA, JSON, b'{"altro":[]}'),
+                ("health-portal", PORTAL, XML, b""),
+                ("health-portal", PORTAL, XML, b"<html></html>"),
+                ("health-portal", PORTAL, XML, b"\x00\x01\x02"),
+                ("bergamo", BERGAMO, CSV, b"")):
+            with self.subTest(source=source, body=body):
+                self.assert_problem(self.send(source, path, body, media_type), 400, "malformed-document")
+
+    def test_an_empty_list_is_no_records(self):
+        answer = self.send("isola-bergamasca", ISOLA, document(), JSON)
+        self.assertEqual((answer.status, answer.json()["counts"]["received"]), (201, 0))
+
+    def test_a_document_that_breaks_off_keeps_what_came_before(self):
+        whole = document(case_file(300), case_file(301))
+        answer = self.send("isola-bergamasca", ISOLA, whole[:-40], JSON)
+        problem = self.assert_problem(answer, 422, "truncated-document")
+        self.assertEqual(problem["receipt"]["state"], "TRUNCATED")
+        self.assertEqual(problem["receipt"]["counts"]["accepted"], 1)
+        again = self.send("isola-bergamasca", ISOLA, whole, JSON).json()
+        self.assertEqual((again["counts"]["unchanged"], again["counts"]["accepted"]), (1, 1))
+
+    def test_entities_and_doctypes_are_refused_unread(self):
+        bomb = ('<!DOCTYPE a [<!ENTITY b "xxxxxxxxxx">' + "".join(
+            f'<!ENTITY b{i} "{"&b" + str(i - 1 if i > 1 else "") + ";"}{"&b;" * 9}">' for i in range(1, 9)) +
+            "]><a>&b8;</a>").encode()
+        outside = b'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/hostname">]><a>&x;</a>'
+        for body in (bomb, outside, b"<!DOCTYPE a><a/>"):
+            with self.subTest(body=body[:40]):
+                answer = self.send("health-portal", PORTAL, body, XML)
+                self.assert_problem(answer, 400, "malformed-document")
+
+    def test_deep_nesting_is_refused(self):
+        self.assertEqual(self.send("isola-bergamasca", ISOLA, b"[" * 100_000, JSON).status, 400)
+        self.assertEqual(self.send("health-portal", PORTAL, b"<a>" * 100_000, XML).status, 400)
+
+    def test_a_quote_that_is_never_closed_loses_the_frame(self):
+        answer = self.send("bergamo", BERGAMO, b'NUM_CARTELLA;COMUNE\r\n"1;Bergamo\r\n', CSV)
+        self.assertIn(answer.status, (400, 422))
+        self.assertIn(answer.json()["code"], ("malformed-document", "truncated-document"))
+
+    def test_a_body_at_the_limit_passes_and_one_byte_more_does_not(self):
+        body = document(case_file(310))
+        padded = body + b" " * (1024 * 1024 - len(body))
+        self.assertEqual(self.send("isola-bergamasca", ISOLA, padded, JSON).status, 201)
+        self.assert_problem(self.send("isola-bergamasca", ISOLA, padded + b" ", JSON), 413, "body-too-large")
+
+    def test_a_compressed_bomb_is_refused(self):
+        bomb = gzip.compress(b" " * (64 * 1024 * 1024))
+        answer = self.send("isola-bergamasca", ISOLA, bomb, JSON, Content_Encoding="gzip")
+        self.assertEqual(answer.status, 413)
+        self.assertIn(answer.json()["code"], ("compressed-bomb", "body-too-large"))
+
+    def test_other_media_types_and_codings_are_named(self):
+        answer = self.send("isola-bergamasca", ISOLA, b"<a/>", XML)
+        self.assertIn("application/json", self.assert_problem(answer, 415, "unsupported-media-type")["detail"])
+        answer = self.send("isola-bergamasca", ISOLA, b"x", JSON, Content_Encoding="br")
+        self.assert_problem(answer, 415, "unsupported-encoding")
+
+    def test_an_unknown_source_is_named(self):
+        answer = self.send("isola-bergamasca", "/v1/sources/nowhere/submissions", b"{}", JSON)
+        self.assertIn(answer.status, (403, 404))
+        self.assertIn(answer.json()["code"], ("unknown-source", "missing-right"))

@@ -1,0 +1,76 @@
+"""From cases to tables: a release is made once, read in four forms, and shows no small number."""
+
+import csv
+import io
+import zipfile
+
+from support.gateway_case import GatewayCase
+from support.people import case_file, document
+
+TABLE = "cases-by-ambito"
+CASES = 40
+
+
+class Releases(GatewayCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        sender = cls.installation.client("isola-bergamasca")
+        body = document(*(case_file(number) for number in range(CASES)))
+        sent = sender.post("/v1/sources/isola-bergamasca/submissions", body, "application/json").json()
+        if sent["counts"]["accepted"] != CASES:
+            raise AssertionError(f"the cases were not accepted: {sent}")
+        ordered = cls.administrator.post_json("/v1/releases", {"period": "2017", "note": "test"})
+        cls.location = ordered.header("location")
+        cls.ordered = ordered
+
+    def released(self):
+        return self.wait_for(self.administrator, self.location,
+                             lambda answer: answer.json()["state"] != "RUNNING").json()
+
+    def table(self, query="", **headers):
+        self.released()
+        return self.ats.get(f"{self.location}/tables/{TABLE}{query}", **headers)
+
+    def test_tells_how_it_was_made(self):
+        self.assertEqual(self.ordered.status, 202)
+        release = self.released()
+        self.assertEqual((release["state"], release["period"], release["k"]), ("DONE", "2017", 5))
+        for key in ("rules", "guarantee", "mapping_versions", "coverage", "digest"):
+            self.assertIn(key, release)
+        self.assertIn(TABLE, [table["id"] for table in release["tables"]])
+        self.assertIn(release["id"], [each["id"] for each in self.ats.get("/v1/releases").json()["items"]])
+
+    def test_counts_the_cases_in_every_form_alike(self):
+        cube = self.table().json()
+        self.assertEqual((cube["version"], cube["class"]), ("2.0", "dataset"))
+        index = cube["dimension"]["territory"]["category"]["index"]
+        place = index if isinstance(index, dict) else {code: at for at, code in enumerate(index)}
+        value = cube["value"]
+        self.assertEqual((value[place["_T"]], value[place["isola-bergamasca"]]), (CASES, CASES))
+        rows = list(csv.DictReader(io.StringIO(self.table("?format=csv").body.decode("utf-8-sig"))))
+        self.assertEqual({row["territory"]: row["value"] for row in rows}["isola-bergamasca"], str(CASES))
+        sdmx = self.table(Accept="application/vnd.sdmx.data+csv").body.decode("utf-8-sig")
+        first = next(csv.DictReader(io.StringIO(sdmx)))
+        self.assertLessEqual({"STRUCTURE", "STRUCTURE_ID", "ACTION", "TIME_PERIOD", "OBS_VALUE", "OBS_STATUS",
+                              "CONF_STATUS"}, set(first))
+        workbook = zipfile.ZipFile(io.BytesIO(self.table("?format=xlsx").body))
+        self.assertIsNone(workbook.testzip())
+
+    def test_never_changes_and_says_so(self):
+        etag = self.table().header("etag")
+        self.assertEqual(self.table(If_None_Match=etag).status, 304)
+        self.assertEqual(self.table().body, self.table().body)
+
+    def test_a_period_is_released_once(self):
+        self.released()
+        self.assert_problem(self.administrator.post_json("/v1/releases", {"period": "2017"}), 409, "period-released")
+
+    def test_refuses_periods_of_another_kind_and_unreadable_orders(self):
+        self.assert_problem(self.administrator.post_json("/v1/releases", {"period": "2017-Q4"}), 422, "unknown-period")
+        self.assert_problem(self.administrator.post_json("/v1/releases", ["2017"]), 400, "bad-request")
+
+    def test_refuses_unknown_tables_and_forms(self):
+        self.released()
+        self.assert_problem(self.ats.get(f"{self.location}/tables/nothing"), 404, "not-found")
+        self.assert_problem(self.table(Accept="image/png"), 406, "not-acceptable")
