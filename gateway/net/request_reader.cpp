@@ -106,8 +106,8 @@ RequestReader::Step RequestReader::feed_head(std::string_view bytes) {
     auto& head = parser_->head;
     if (const auto length = parser_->content_length(); length.has_value()) head.content_length = *length;
     head.has_body = !parser_->is_done();
-    step.event = is_ambiguous(head) ? Event::refused : Event::head;
-    step.status = 400;
+    step.event = Event::head;
+    if (is_ambiguous(head)) step = {Event::refused, step.consumed, {}, 400};
   }
   return step;
 }

@@ -1,5 +1,7 @@
 #include "net/session.hpp"
 
+#include <unistd.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -270,6 +272,10 @@ asio::awaitable<bool> Session::answer(const Response& response, const Exchange& 
 void start_session(asio::io_context& io, int descriptor, std::string address, ServerState& state) {
   const Entry verdict = entry(state.open(), state.limits.connections);
   state.accepted.fetch_add(1, std::memory_order_relaxed);
+  if (verdict == Entry::drop) {
+    ::close(descriptor);
+    return;
+  }
   const asio::any_io_executor strand = asio::make_strand(io);
   auto session = std::make_shared<Session>(strand, descriptor, std::move(address), state, state.tls());
   session->enroll();

@@ -1,0 +1,93 @@
+#include "net/convert.hpp"
+
+#include <gtest/gtest.h>
+
+namespace raccordo::net {
+namespace {
+
+const base::Instant kNow{1'795'334'400'000'000};  // 2026-11-22T08:00:00Z
+
+TEST(Target, TakesOriginFormOnly) {
+  for (const char* good : {"/", "/v1/a%2Fb?x=1&y=2", "/a/../b", "/?"})
+    EXPECT_TRUE(is_usable_target(good)) << good;
+  for (const char* bad : {"", "*", "http://h/", "h:443", "/a b", "/a\x7f", "/a\x01", "/a#b", "/\xc3\xa8"}) {
+    EXPECT_FALSE(is_usable_target(bad)) << bad;
+  }
+}
+
+TEST(Target, HasALimit) {
+  EXPECT_TRUE(is_usable_target("/" + std::string(kTargetBytes - 1, 'a')));
+  EXPECT_FALSE(is_usable_target("/" + std::string(kTargetBytes, 'a')));
+}
+
+TEST(RequestId, KeepsAUsableOneAndReplacesOthers) {
+  const auto with = [](const std::string& id) {
+    RawHead head;
+    head.headers = {{"x-request-id", id}};
+    return request_id_of(head, kNow);
+  };
+  EXPECT_EQ(with("3f2c-A.b_c:1"), "3f2c-A.b_c:1");
+  EXPECT_EQ(with(std::string(128, 'a')), std::string(128, 'a'));
+  for (const std::string& bad : {std::string(), std::string(129, 'a'), std::string("a b"),
+                                 std::string("a\"b"), std::string("<x>"), std::string("\xc3\xa8")}) {
+    EXPECT_EQ(with(bad).size(), 26U) << bad;
+  }
+}
+
+TEST(RequestHead, SplitsPathAndQueryAndLeavesThemEncoded) {
+  RawHead raw;
+  raw.method = "GET";
+  raw.target = "/a%2Fb?c=%3F?d";
+  raw.headers = {{"x", "1"}, {"x", "2"}};
+  const RequestHead head = to_request_head(raw, "id", std::nullopt);
+  EXPECT_EQ(head.path, "/a%2Fb");
+  EXPECT_EQ(head.query, "c=%3F?d");
+  EXPECT_EQ(head.header("x"), "1");
+  EXPECT_EQ(head.header("y"), "");
+}
+
+AnswerFrame frame(AnswerFrame::Channel channel = AnswerFrame::Channel::tls) {
+  AnswerFrame out;
+  out.request_id = "id-1";
+  out.now = kNow;
+  out.channel = channel;
+  return out;
+}
+
+TEST(AnswerHead, BearsFramingIdAndSecurityHeaders) {
+  Response response{201, {{"Content-Type", "text/plain"}}, "hello"};
+  EXPECT_EQ(
+      answer_head(response, frame()),
+      "HTTP/1.1 201 Created\r\nDate: Sun, 22 Nov 2026 08:00:00 GMT\r\nContent-Type: text/plain\r\n"
+      "X-Request-Id: id-1\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
+      "Strict-Transport-Security: max-age=31536000\r\nContent-Length: 5\r\nConnection: keep-alive\r\n\r\n");
+}
+
+TEST(AnswerHead, KeepsCacheControlThatIsSetAndSaysNoTransportSecurityInPlain) {
+  Response response{200, {{"cache-control", "public"}}, ""};
+  const std::string head = answer_head(response, frame(AnswerFrame::Channel::plain));
+  EXPECT_EQ(head.find("no-store"), std::string::npos);
+  EXPECT_EQ(head.find("Strict-Transport"), std::string::npos);
+}
+
+TEST(AnswerHead, LeavesOutHeadersThatBreakOutOrBelongToNet) {
+  Response response{
+      200,
+      {{"X-Evil", "a\r\nSet-Cookie: b"}, {"Bad Name", "c"}, {"Content-Length", "99"}, {"X-Good", "d"}},
+      "e"};
+  const std::string head = answer_head(response, frame());
+  EXPECT_EQ(head.find("Set-Cookie"), std::string::npos);
+  EXPECT_EQ(head.find("Bad Name"), std::string::npos);
+  EXPECT_EQ(head.find("99"), std::string::npos);
+  EXPECT_NE(head.find("X-Good: d\r\n"), std::string::npos);
+}
+
+TEST(AnswerHead, SaysNoLengthWhereThereIsNoBody) {
+  for (const int status : {204, 304}) {
+    EXPECT_EQ(answer_head(Response{status, {}, "x"}, frame()).find("Content-Length"), std::string::npos)
+        << status;
+  }
+}
+
+}  // namespace
+}  // namespace raccordo::net

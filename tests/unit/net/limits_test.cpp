@@ -1,0 +1,151 @@
+// Limits of size, time and number, each at the limit and one beyond.
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "unit/net/test_server.hpp"
+
+namespace raccordo::net {
+namespace {
+
+using support::HttpsClient;
+
+const std::string kHost = "Host: localhost\r\n";
+
+ServerLimits impatient() {
+  ServerLimits limits;
+  limits.idle = std::chrono::seconds(1);
+  return limits;
+}
+
+std::string get_of_size(std::size_t size) {
+  const std::string start = "GET / HTTP/1.1\r\n" + kHost + "X: ";
+  return start + std::string(size - start.size() - 4, 'x') + "\r\n\r\n";
+}
+
+TEST(Limits, HeaderAtTheLimitAndOneByteMore) {
+  TestServer server;
+  auto client = server.connect();
+  client.send(get_of_size(16 << 10));
+  EXPECT_EQ(client.receive()->status, 200);
+  client.send(get_of_size((16 << 10) + 1));
+  EXPECT_EQ(client.receive()->status, 431);
+  EXPECT_TRUE(client.ended());
+}
+
+TEST(Limits, BodyOfKnownLengthIsRefusedBeforeItIsRead) {
+  ServerLimits limits;
+  limits.body = 10'000;
+  TestServer server(limits);
+  auto client = server.connect();
+  EXPECT_EQ(client.post("/echo", std::string(10'000, 'x'))->body.size(), 10'000U);
+  client.send("POST /echo HTTP/1.1\r\n" + kHost + "Content-Length: 10001\r\n\r\n");
+  EXPECT_EQ(client.receive()->status, 413);
+  EXPECT_TRUE(client.ended());
+}
+
+TEST(Limits, BodyInChunksIsRefusedOnceItIsTooLong) {
+  ServerLimits limits;
+  limits.body = 10'000;
+  TestServer server(limits);
+  auto client = server.connect();
+  const std::string head = "POST /echo HTTP/1.1\r\n" + kHost + "Transfer-Encoding: chunked\r\n\r\n";
+  client.send(head + "2710\r\n" + std::string(10'000, 'x') + "\r\n0\r\n\r\n");
+  EXPECT_EQ(client.receive()->status, 200);
+  client.send(head + "2710\r\n" + std::string(10'000, 'x') + "\r\n1\r\ny\r\n0\r\n\r\n");
+  EXPECT_EQ(client.receive()->status, 413);
+  EXPECT_TRUE(client.ended());
+}
+
+TEST(Limits, SlowHeadGets408) {
+  TestServer server(impatient());
+  auto client = server.connect();
+  client.send("GET / HTTP/1.1\r\nHost: lo");
+  const auto answer = client.receive();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 408);
+  EXPECT_EQ(answer->header("connection"), "close");
+  EXPECT_TRUE(client.ended());
+  EXPECT_EQ(server.server->counters().timeouts, 1U);
+}
+
+TEST(Limits, SlowBodyGets408) {
+  TestServer server(impatient());
+  auto client = server.connect();
+  client.send("POST /echo HTTP/1.1\r\n" + kHost + "Content-Length: 100\r\n\r\nhello");
+  EXPECT_EQ(client.receive()->status, 408);
+  EXPECT_TRUE(client.ended());
+}
+
+/// Sends `start`, then byte after byte until the server has lost patience; the status of its answer.
+int drip(const std::string& start) {
+  TestServer server(impatient());
+  auto client = server.connect();
+  client.send(start);
+  const auto begun = std::chrono::steady_clock::now();
+  while (server.server->counters().timeouts == 0 &&
+         std::chrono::steady_clock::now() - begun < std::chrono::seconds(8)) {
+    client.send("x");
+    server.connect().get("/");  // a round trip is the pause between two bytes
+  }
+  const auto answer = client.receive();
+  return answer ? answer->status : 0;
+}
+
+TEST(Limits, DrippingByteByByteDoesNotBuyTime) {
+  EXPECT_EQ(drip("GET / HTTP/1.1\r\n" + kHost + "X: "), 408);
+  EXPECT_EQ(drip("POST /echo HTTP/1.1\r\n" + kHost + "Content-Length: 100000\r\n\r\n"), 408);
+}
+
+TEST(Limits, IdleConnectionEndsWithoutAWord) {
+  TestServer server(impatient());
+  auto client = server.connect();
+  EXPECT_EQ(client.get("/")->status, 200);
+  EXPECT_FALSE(client.receive());
+  EXPECT_TRUE(client.ended());
+}
+
+TEST(Limits, SlowReaderIsLeftBehind) {
+  TestServer server(impatient());
+  auto client = server.connect();
+  // Answers of 3 MB each that nobody reads fill every buffer between the two.
+  for (int i = 0; i < 8; ++i) client.send("GET /big HTTP/1.1\r\n" + kHost + "\r\n");
+  const auto begun = std::chrono::steady_clock::now();
+  while (server.server->counters().timeouts == 0 &&
+         std::chrono::steady_clock::now() - begun < std::chrono::seconds(8)) {
+    server.connect().get("/");
+  }
+  EXPECT_EQ(server.server->counters().timeouts, 1U);
+}
+
+TEST(Limits, ConnectionsBeyondTheLimitAreTold503) {
+  ServerLimits limits;
+  limits.connections = 2;
+  TestServer server(limits);
+  auto first = server.connect();
+  auto second = server.connect();
+  EXPECT_TRUE(first.get("/"));
+  EXPECT_TRUE(second.get("/"));
+  auto third = server.connect();
+  const auto answer = third.get("/");
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->status, 503);
+  EXPECT_NE(answer->header("retry-after"), "");
+  EXPECT_EQ(first.get("/")->status, 200);
+}
+
+TEST(Limits, ConnectionsFarBeyondTheLimitAreDropped) {
+  ServerLimits limits;
+  limits.connections = 1;
+  TestServer server(limits);
+  support::ClientOptions plain;
+  plain.channel = support::ClientOptions::Channel::plain;
+  std::vector<HttpsClient> clients;
+  for (int i = 0; i < 9; ++i) clients.emplace_back(server.server->port(), plain);
+  HttpsClient dropped(server.server->port(), plain);
+  EXPECT_TRUE(dropped.ended());
+  EXPECT_EQ(server.server->counters().open, 9U);
+}
+
+}  // namespace
+}  // namespace raccordo::net

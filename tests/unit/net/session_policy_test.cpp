@@ -1,0 +1,72 @@
+#include "net/session_policy.hpp"
+
+#include <gtest/gtest.h>
+
+namespace raccordo::net {
+namespace {
+
+using std::chrono::milliseconds;
+const SteadyTime kStart{};
+
+RawHead head(std::vector<Header> headers, int version = 11) {
+  RawHead out;
+  out.headers = std::move(headers);
+  out.version = version;
+  return out;
+}
+
+TEST(Progress, RenewsTheDeadlineByEnoughBytesOnly) {
+  Progress progress(milliseconds(1000), kStart);
+  EXPECT_EQ(progress.deadline(), kStart + milliseconds(1000));
+  progress.received(kMinimumProgress - 1, kStart + milliseconds(500));
+  EXPECT_EQ(progress.deadline(), kStart + milliseconds(1000));
+  progress.received(1, kStart + milliseconds(700));
+  EXPECT_EQ(progress.deadline(), kStart + milliseconds(1700));
+}
+
+TEST(SessionPolicy, KeepsConnectionsAsTheVersionAndTheSenderSay) {
+  EXPECT_EQ(wanted_keep(head({})), Keep::open);
+  EXPECT_EQ(wanted_keep(head({{"connection", "Close"}})), Keep::close);
+  EXPECT_EQ(wanted_keep(head({{"connection", "x, close"}})), Keep::close);
+  EXPECT_EQ(wanted_keep(head({}, 10)), Keep::close);
+  EXPECT_EQ(wanted_keep(head({{"connection", "Keep-Alive"}}, 10)), Keep::open);
+  EXPECT_EQ(wanted_keep(head({{"connection", "keep-alive, close"}}, 10)), Keep::close);
+}
+
+TEST(SessionPolicy, DrainsSmallBodiesOfKnownLengthOnly) {
+  RawHead request = head({});
+  EXPECT_EQ(unwanted_body(request, 0), Body::none);
+  request.has_body = true;
+  EXPECT_EQ(unwanted_body(request, 0), Body::abandon) << "chunked: the length is unknown";
+  request.content_length = kDrainableBody;
+  EXPECT_EQ(unwanted_body(request, 0), Body::drain);
+  request.content_length = kDrainableBody + 1;
+  EXPECT_EQ(unwanted_body(request, 0), Body::abandon);
+}
+
+TEST(SessionPolicy, DoesNotWaitForABodyThatAwaitsLeave) {
+  RawHead request = head({{"expect", "100-continue"}});
+  request.has_body = true;
+  request.content_length = 10;
+  EXPECT_EQ(unwanted_body(request, 0), Body::abandon);
+  EXPECT_EQ(unwanted_body(request, 1), Body::drain) << "it has begun to come already";
+}
+
+TEST(SessionPolicy, KnowsOneExpectation) {
+  EXPECT_EQ(expectation(head({})), Expectation::none);
+  EXPECT_EQ(expectation(head({{"expect", "100-Continue"}})), Expectation::wants_continue);
+  EXPECT_EQ(expectation(head({{"expect", "miracles"}})), Expectation::unknown);
+  EXPECT_EQ(expectation(head({{"expect", "100-continue"}}, 10)), Expectation::none);
+}
+
+TEST(SessionPolicy, ServesToTheLimitThenRefusesThenDrops) {
+  EXPECT_EQ(entry(99, 100), Entry::serve);
+  EXPECT_EQ(entry(100, 100), Entry::refuse);
+  EXPECT_EQ(entry(111, 100), Entry::refuse);
+  EXPECT_EQ(entry(112, 100), Entry::drop);
+  EXPECT_EQ(entry(8, 1), Entry::refuse);
+  EXPECT_EQ(entry(9, 1), Entry::drop);
+}
+
+}  // namespace
+}  // namespace raccordo::net
