@@ -11,7 +11,7 @@ from support.people import case_file, document
 
 ISOLA = "/v1/sources/isola-bergamasca/submissions"
 MEDIA = {"xml": ("health-portal", "application/xml"), "json": ("isola-bergamasca", "application/json"),
-         "csv": ("treviglio", "text/csv")}
+         "csv": ("bergamo", "text/csv")}
 
 
 def started(more=""):
