@@ -99,8 +99,9 @@ bool read_hl7_time(std::string_view text, base::CivilTime& civil) {
   const auto point = clock.find('.');
   if (point != std::string_view::npos && (point != 6 || !base::is_digits(clock.substr(7)))) return false;
   clock = clock.substr(0, point);
+  if (clock.empty()) return true;
   if (clock.size() > 6 || clock.size() % 2 != 0 || !base::is_digits(clock)) return false;
-  if (!clock.empty()) civil.hour = number(clock.substr(0, 2));
+  civil.hour = number(clock.substr(0, 2));
   if (clock.size() >= 4) civil.minute = number(clock.substr(2, 2));
   if (clock.size() == 6) civil.second = number(clock.substr(4, 2));
   return civil.hour <= 23 && civil.minute <= 59 && civil.second <= 60;

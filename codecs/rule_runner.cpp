@@ -56,7 +56,7 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   for (const auto& rule : profile_.lists) run_list(rule);
   for (const auto* checker : profile_.checks) checker->check(view, context_, record);
   for (const auto field :
-       {Field::record_id, Field::owner, Field::opened, Field::person_id_type, Field::person_id})
+       {Field::record_id, Field::owner, Field::opened, Field::person_id, Field::person_id_type})
     require(field);
 }
 

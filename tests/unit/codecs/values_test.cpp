@@ -1,0 +1,158 @@
+#include "codecs/values.hpp"
+
+#include <gtest/gtest.h>
+
+#include "decode_case.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+using model::FieldKind;
+
+std::string shown(const ValueResult& result) {
+  return result ? *result : "!" + std::string(model::to_string(result.error().code));
+}
+
+TEST(Dates, FollowThePatternsInOrder) {
+  const std::vector<std::string> patterns = {"%Y-%m-%d", "%d/%m/%Y"};
+  EXPECT_EQ(shown(read_date("2017-03-01", patterns, FieldKind::date)), "2017-03-01");
+  EXPECT_EQ(shown(read_date("1/3/2017", patterns, FieldKind::date)), "2017-03-01");
+  for (const char* wrong :
+       {"31/02/2017", "2017-13-01", "01.03.2017", "x", "2017-03-01T", "1/3/17", "0000-00-00"})
+    EXPECT_EQ(shown(read_date(wrong, patterns, FieldKind::date)), "!bad-date") << wrong;
+}
+
+TEST(Dates, StayWithinThePlausibleYears) {
+  const std::vector<std::string> iso = {"%Y-%m-%d"};
+  EXPECT_EQ(shown(read_date("1849-12-31", iso, FieldKind::date)), "!bad-date");
+  EXPECT_EQ(shown(read_date("1850-01-01", iso, FieldKind::date)), "1850-01-01");
+  EXPECT_EQ(shown(read_date("2100-12-31", iso, FieldKind::date)), "2100-12-31");
+  EXPECT_EQ(shown(read_date("2101-01-01", iso, FieldKind::date)), "!bad-date");
+}
+
+TEST(Dates, RefuseWhatTwoPatternsReadDifferently) {
+  const std::vector<std::string> patterns = {"%d/%m/%Y", "%m/%d/%Y"};
+  EXPECT_EQ(shown(read_date("03/04/2017", patterns, FieldKind::date)), "!bad-date");
+  EXPECT_EQ(shown(read_date("04/04/2017", patterns, FieldKind::date)), "2017-04-04");
+  EXPECT_EQ(shown(read_date("25/04/2017", patterns, FieldKind::date)), "2017-04-25");
+}
+
+TEST(Dates, MayBePartialForBirthsOnly) {
+  const std::vector<std::string> iso = {"%Y-%m-%d"};
+  EXPECT_EQ(shown(read_date("1980", iso, FieldKind::partial_date)), "1980");
+  EXPECT_EQ(shown(read_date("1980-02", iso, FieldKind::partial_date)), "1980-02");
+  EXPECT_EQ(shown(read_date("1980", iso, FieldKind::date)), "!bad-date");
+}
+
+TEST(Hl7Dates, ReadBothOrdersWithoutAmbiguity) {
+  const auto read = [](std::string_view text, FieldKind kind = FieldKind::date) {
+    return shown(read_hl7_date(text, nullptr, kind));
+  };
+  EXPECT_EQ(read("20160301"), "2016-03-01");
+  EXPECT_EQ(read("01032016"), "2016-03-01");
+  EXPECT_EQ(read("20112011"), "2011-11-20");
+  EXPECT_EQ(read("201603011030"), "2016-03-01");
+  EXPECT_EQ(read("01032016103000.5+0100"), "2016-03-01");
+  EXPECT_EQ(read("1980", FieldKind::partial_date), "1980");
+  EXPECT_EQ(read("198002", FieldKind::partial_date), "1980-02");
+  for (const char* wrong :
+       {"1980", "198002", "2016", "20161301", "2016030", "201603012", "2016030125", "20160301+x",
+        "2016030110+99999", "201603011060", "00000000", "", "20160301 ", "2016030110305"})
+    EXPECT_EQ(read(wrong), "!bad-date") << wrong;
+  EXPECT_EQ(read("198000", FieldKind::partial_date), "!bad-date");
+}
+
+TEST(Hl7Dates, GiveInstantsInUtc) {
+  EXPECT_EQ(shown(read_hl7_date("20171103100000+0100", nullptr, FieldKind::instant)), "2017-11-03T09:00:00Z");
+  EXPECT_EQ(shown(read_hl7_date("03112017100000-01", nullptr, FieldKind::instant)), "2017-11-03T11:00:00Z");
+}
+
+TEST(Instants, UseTheZoneOfTheProfileWhereNoneIsGiven) {
+  const auto rome = Zone::load("Europe/Rome");
+  ASSERT_TRUE(rome);
+  const auto read = [&](std::string_view text) {
+    return shown(read_instant(text, {"%d/%m/%Y %H:%M"}, rome.get()));
+  };
+  EXPECT_EQ(read("2017-11-03T10:00:00Z"), "2017-11-03T10:00:00Z");
+  EXPECT_EQ(read("2017-11-03T10:00:00"), "2017-11-03T09:00:00Z");
+  EXPECT_EQ(read("2017-07-03 10:00:00"), "2017-07-03T08:00:00Z");
+  EXPECT_EQ(read("3/7/2017 10:30"), "2017-07-03T08:30:00Z");
+  EXPECT_EQ(read("2017-07-03"), "2017-07-02T22:00:00Z");
+  EXPECT_EQ(read("2017-11-03T10:00:00.25+01:00"), "2017-11-03T09:00:00.25Z");
+  EXPECT_EQ(read("yesterday"), "!bad-date");
+}
+
+TEST(Instants, TakeTheEarlierOfAnHourThatComesTwice) {
+  const auto rome = Zone::load("Europe/Rome");
+  EXPECT_EQ(shown(read_instant("2017-10-29T02:30:00", {}, rome.get())), "2017-10-29T00:30:00Z");
+  EXPECT_EQ(shown(read_instant("2017-10-29T03:00:00", {}, rome.get())), "2017-10-29T02:00:00Z");
+  EXPECT_EQ(shown(read_instant("2017-03-26T02:30:00", {}, rome.get())), "2017-03-26T00:30:00Z");
+}
+
+TEST(Money, HasAtMostTwoDecimalsAndGroupsInTheirPlace) {
+  const NumberFormat italian{',', '.'};
+  for (const auto& [text, value] :
+       std::vector<std::pair<const char*, const char*>>{{"1285", "1285.00"},
+                                                        {"1.285,5", "1285.50"},
+                                                        {"1285,50", "1285.50"},
+                                                        {"-12,5", "-12.50"},
+                                                        {"+3", "3.00"},
+                                                        {"000", "0.00"},
+                                                        {"007,1", "7.10"},
+                                                        {"1.000.000,00", "1000000.00"}})
+    EXPECT_EQ(shown(read_money(text, italian)), value) << text;
+  for (const char* wrong : {"1.28", "12.85,00", "1,285", "1.285.00", ",5", "5,", "1e3", "", "-", "1 285",
+                            "€5", "1..285", "1234.567", ".285", "0,001", "9999999999999999"})
+    EXPECT_EQ(shown(read_money(wrong, italian)), "!bad-number") << wrong;
+  EXPECT_EQ(shown(read_money("1285.00", NumberFormat{})), "1285.00");
+  EXPECT_EQ(shown(read_money("1,285.00", NumberFormat{})), "!bad-number");
+  EXPECT_EQ(shown(read_money("1,285.00", NumberFormat{'.', ','})), "1285.00");
+}
+
+TEST(Numbers, KeepTheirDecimals) {
+  EXPECT_EQ(shown(read_number("40,125", {',', '.'})), "40.125");
+  EXPECT_EQ(shown(read_number("0040", {})), "40");
+  EXPECT_EQ(shown(read_number("NaN", {})), "!bad-number");
+}
+
+TEST(Integers, AreDigitsOnly) {
+  EXPECT_EQ(shown(read_integer("003")), "3");
+  EXPECT_EQ(shown(read_integer("999999999999999999")), "999999999999999999");
+  for (const char* wrong : {"1000000000000000000", "3.0", "-1", "", "x"})
+    EXPECT_EQ(shown(read_integer(wrong)), "!bad-number") << wrong;
+}
+
+TEST(Comuni, MustBeOfTheTerritoryForTheOwnerOnly) {
+  using model::Field;
+  const auto read = [](std::string_view text, ValueType type, Field field) {
+    return read_comune(text, type, field, &test_scheme());
+  };
+  EXPECT_EQ(shown(read("016024", ValueType::istat, Field::owner)), "016024");
+  EXPECT_EQ(shown(read("A794", ValueType::belfiore, Field::owner)), "016024");
+  EXPECT_EQ(shown(read("a794", ValueType::belfiore, Field::owner)), "016024");
+  EXPECT_EQ(shown(read("ALME'", ValueType::comune_name, Field::owner)), "016005");
+  EXPECT_EQ(shown(read("015146", ValueType::istat, Field::owner)), "!unknown-comune");
+  EXPECT_EQ(shown(read("16024", ValueType::istat, Field::owner)), "!unknown-comune");
+  EXPECT_EQ(shown(read("015146", ValueType::istat, Field::person_residence)), "015146");
+  const auto elsewhere = read("F205", ValueType::belfiore, Field::person_residence);
+  ASSERT_FALSE(elsewhere);
+  EXPECT_EQ(elsewhere.error().code, model::IssueCode::unknown_item);
+  EXPECT_EQ(elsewhere.error().severity, model::Severity::warning);
+}
+
+TEST(PersonIds, AreToldApartByShape) {
+  const auto kind = [](std::string_view text) {
+    const auto person = read_person_id(text);
+    return person ? std::string(person->id_type) + " " + person->id : std::string("!");
+  };
+  EXPECT_EQ(kind("rssmra80a01f205x"), "fiscal-code RSSMRA80A01F205X");
+  EXPECT_EQ(kind("RSS MRA 80A01 F205X"), "fiscal-code RSSMRA80A01F205X");
+  EXPECT_EQ(kind("STP1234567890123"), "stp STP1234567890123");
+  EXPECT_EQ(kind("ENI1234567890123"), "eni ENI1234567890123");
+  EXPECT_EQ(kind("12345678901"), "provisional 12345678901");
+  for (const char* wrong : {"", "123456789012", "RSSMRA80A01F205", "RSSMRA80A01F205-", "RSSMRA80A01F205XX"})
+    EXPECT_EQ(kind(wrong), "!") << wrong;
+}
+
+}  // namespace
+}  // namespace raccordo::codecs
