@@ -48,16 +48,24 @@ Targets targets_of(const model::Scheme& scheme, std::string_view system) {
   return found ? targets_of(scheme, *found) : Targets();
 }
 
+/// A code may match by itself, by its label or by both; what code and label say of the parent, too, tells
+/// equal labels of two areas apart.
+double score_of(const std::array<Features, 3>& sources, const Target& target) {
+  constexpr double whole_share = 0.2;
+  double best = 0;
+  for (const auto& source : sources) {
+    best = std::max({best, likeness(source, target.alone), likeness(source, target.with_parent)});
+  }
+  const auto whole = likeness(sources.back(), target.with_parent);
+  return std::round(((1 - whole_share) * best + whole_share * whole) * 100) / 100;
+}
+
 Suggestions rank(const Targets& targets, std::string_view code, std::string_view label) {
   const std::array<Features, 3> sources = {features_of(label), features_of(code),
                                            features_of(std::string(code) + " " + std::string(label))};
   Suggestions all;
   for (const auto& target : targets) {
-    double score = 0;
-    for (const auto& source : sources) {
-      score = std::max({score, likeness(source, target.alone), likeness(source, target.with_parent)});
-    }
-    score = std::round(score * 100) / 100;
+    const auto score = score_of(sources, target);
     if (score >= kLeastScore) all.push_back({target.code, target.label, score});
   }
   std::stable_sort(all.begin(), all.end(), [](const model::Suggestion& left, const model::Suggestion& right) {
