@@ -193,6 +193,16 @@ Index find_person_id(const XmlTree& tree, Index patient) {
   return ids.empty() ? kNone : ids.front();
 }
 
+/// The first patient with an id of a person's shape, else the first patient.
+static Index first_person(const XmlTree& tree) {
+  const auto patients = find_patients(tree);
+  for (const Index patient : patients) {
+    const Index id = find_person_id(tree, patient);
+    if (id != kNone && has_person_id_shape(identifier_of(tree, id))) return patient;
+  }
+  return patients.empty() ? kNone : patients.front();
+}
+
 void mark_events(XmlTree& tree) {
   const auto events = find_events(tree);
   for (const CsiEvent& event : events) {
@@ -202,10 +212,14 @@ void mark_events(XmlTree& tree) {
   }
   mark_opening(tree, events);
   mark_closing(tree, events);
-  const auto patients = find_patients(tree);
-  if (patients.empty()) return;
-  mark(tree, patients.front(), person_mark(), "yes");
-  mark(tree, find_person_id(tree, patients.front()), person_mark(), "yes");
+  const Index patient = first_person(tree);
+  if (patient == kNone) return;
+  mark(tree, patient, person_mark(), "yes");
+  const Index id = find_person_id(tree, patient);
+  if (id == kNone) return;
+  mark(tree, id, person_mark(), "yes");
+  static const Name id_mark = make_name("id", kCsiNamespace, "csi");
+  mark(tree, patient, id_mark, identifier_of(tree, id));
 }
 
 }  // namespace raccordo::codecs::xml

@@ -2,11 +2,11 @@
 
 namespace raccordo::codecs::xml {
 
-std::string RecordCutter::path_of_child(const Name& name, bool is_record) {
+std::string RecordCutter::path_of_child(const Name& name, Role role) {
   const bool is_root = ancestors_.size() == 1;
   const std::uint64_t number = ++ancestors_.back().children[&name];
   std::string path = ancestors_.back().path + "/" + name.local;
-  if (number > 1 || (is_record && !is_root)) path += "[" + std::to_string(number) + "]";
+  if (number > 1 || (role == Role::record && !is_root)) path += "[" + std::to_string(number) + "]";
   return path;
 }
 
@@ -19,7 +19,7 @@ bool RecordCutter::start(const Tag& tag, const Attributes& attributes) {
   } else {
     names_.push_back(tag.name);
     const bool is_record = path_.matches(names_);
-    std::string path = path_of_child(*tag.name, is_record);
+    std::string path = path_of_child(*tag.name, is_record ? Role::record : Role::wrapper);
     if (!is_record) {
       ancestors_.push_back({std::move(path), {}});
       return true;

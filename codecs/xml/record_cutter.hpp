@@ -65,7 +65,8 @@ class RecordCutter {
   };
 
   bool is_in_record() const { return tree_ != nullptr || is_skipping_; }
-  std::string path_of_child(const Name& name, bool is_record);
+  enum class Role : std::uint8_t { wrapper, record };
+  std::string path_of_child(const Name& name, Role role);
   void begin_record(const Tag& tag, std::string path);
   void end_record();
   void weigh(std::uint64_t end);

@@ -81,8 +81,8 @@ class StepParser {
 
   StepPath::Step step(std::string_view text) {
     StepPath::Step step;
-    if (text == ".") {
-      step.axis = StepPath::Axis::self;
+    if (text == "." || text == "..") {
+      step.axis = text == "." ? StepPath::Axis::self : StepPath::Axis::parent;
       return step;
     }
     if (text.substr(0, 1) == "@") {

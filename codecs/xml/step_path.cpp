@@ -28,6 +28,10 @@ bool StepPath::walk(std::size_t index, const XmlTree& tree, XmlTree::Index at, c
   const Step& step = steps_[index];
   if (step.axis == Axis::attribute) return walk_attributes(step, tree, at, visit);
   if (step.axis == Axis::self) return walk(index + 1, tree, at, visit);
+  if (step.axis == Axis::parent) {
+    const auto parent = tree.element(at).parent;
+    return parent != XmlTree::kNone && walk(index + 1, tree, parent, visit);
+  }
   std::vector<std::uint32_t> seen(step.predicates.size());
   for (auto child = tree.element(at).first_child; child != XmlTree::kNone; child = tree.element(child).next) {
     if (!same_name(step.name, *tree.element(child).name)) continue;

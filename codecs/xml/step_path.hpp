@@ -1,6 +1,6 @@
 // StepPath: the part of XPath that profiles use all the time, compiled to steps and matched on an XmlTree
-// without libxml2: child steps, `.`, `*`, `@name`, positions, comparisons with a literal joined by `or`.
-// What it does not know is left to XPathEngine. XPathSelector holds one.
+// without libxml2: child steps, `.`, `..`, `*`, `@name`, positions, comparisons with a literal joined by
+// `or`. What it does not know is left to XPathEngine. XPathSelector holds one.
 #pragma once
 
 #include <optional>
@@ -24,7 +24,7 @@ class StepPath {
 
  private:
   friend class StepParser;
-  enum class Axis : std::uint8_t { child, attribute, self };
+  enum class Axis : std::uint8_t { child, attribute, self, parent };
   enum class Start : std::uint8_t { context, record, document };
 
   /// `path`, or `path='literal'`.

@@ -65,6 +65,8 @@ TEST(XPathSelector, MatchesTheUsualFormsWithoutXPath) {
                                    {"t", {"leftmidright"}},
                                    {"./a/./@k", {"1", "2"}},
                                    {"/r/a/@k", {"1", "2"}},
+                                   {"x:a/b/../../@n", {"9"}},
+                                   {"..", {}},
                                    {"/s/a/@k", {}},
                                    {"$root/@n", {"9"}},
                                    {"a[v]/@k", {"1", "2"}},

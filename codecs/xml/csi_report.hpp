@@ -1,0 +1,37 @@
+// CsiReport: where the rules of the CSI interchange put what they find. Made by the csi-phases checker for
+// one message; an issue that decode has already raised at the same place is not raised twice.
+#pragma once
+
+#include <string>
+
+#include "codecs/record_view.hpp"
+#include "codecs/xml/xml_tree.hpp"
+
+namespace raccordo::codecs::xml {
+
+/// Issues of one record above which no more are collected.
+inline constexpr std::size_t kMaxIssues = 1000;
+
+class CsiReport {
+ public:
+  CsiReport(const RecordView& view, model::FieldRecord& record) : view_(view), record_(record) {}
+  void error(model::IssueCode code, model::NodeId node, std::string message) {
+    add(model::Severity::error, code, node, std::move(message));
+  }
+  void warning(model::IssueCode code, model::NodeId node, std::string message) {
+    add(model::Severity::warning, code, node, std::move(message));
+  }
+
+ private:
+  void add(model::Severity severity, model::IssueCode code, model::NodeId node, std::string message);
+
+  const RecordView& view_;
+  model::FieldRecord& record_;
+};
+
+inline model::NodeId node_of(XmlTree::Index element) { return to_node(NodeKind::element, element); }
+inline model::NodeId attribute_node(XmlTree::Index attribute) {
+  return to_node(NodeKind::attribute, attribute);
+}
+
+}  // namespace raccordo::codecs::xml

@@ -1,0 +1,14 @@
+// The build of a CSI message as tables: which children an element knows, which it must have, which attributes
+// with which values (HL7 v3 schema of PRSS_IN001004ZZ as used in Lombardy; see schemas/health-portal.md).
+// csi_checker runs it over every message.
+#pragma once
+
+#include "codecs/xml/csi_report.hpp"
+
+namespace raccordo::codecs::xml {
+
+/// Missing children and attributes and attributes of a wrong value are errors; children that are unknown or
+/// that the interchange does not use are skipped with a warning.
+void check_structure(const XmlTree& tree, CsiReport& report);
+
+}  // namespace raccordo::codecs::xml
