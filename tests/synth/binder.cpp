@@ -53,24 +53,33 @@ void Binder::add(SynthCase good) {
 
 void Binder::add_defect(const SynthCase& good, const SourceCase& written) {
   const System system = good.town->system;
-  const std::size_t turn = next_kind_[system]++ % (defect_kinds().size() + 2);
-  if (turn == 0) {
-    auto& file = document(*good.town);
-    truth_.add_defect(place_of(file, file.append(written)), duplicate_kind(), written, system);
-  } else if (turn == 1) {
-    SynthCase older = good;
-    older.version -= kYearOfSeconds;
-    older.members += 1;
-    const SourceCase late = workshop_.dialect(system).encode(older);
-    auto& file = late_document(system);
-    truth_.add_defect(place_of(file, file.append(late)), stale_kind(), late, system);
-  } else {
-    add_fresh_defect(good);
+  const auto kinds = defect_kinds();
+  for (;;) {  // ends: a duplicate fits every system
+    const std::size_t turn = next_kind_[system]++ % (kinds.size() + 2);
+    if (turn == 0) {
+      auto& file = document(*good.town);
+      truth_.add_defect(place_of(file, file.append(written)), duplicate_kind(), written, system);
+      return;
+    }
+    if (turn == 1) {
+      add_stale(good);
+      return;
+    }
+    if (add_fresh_defect(*good.town, kinds[turn - 2])) return;
   }
 }
 
-void Binder::add_fresh_defect(const SynthCase& neighbour) {
-  const Town& town = *neighbour.town;
+void Binder::add_stale(const SynthCase& good) {
+  SynthCase older = good;
+  older.version -= kYearOfSeconds;
+  older.members += 1;
+  const System system = good.town->system;
+  const SourceCase late = workshop_.dialect(system).encode(older);
+  auto& file = late_document(system);
+  truth_.add_defect(place_of(file, file.append(late)), stale_kind(), late, system);
+}
+
+bool Binder::add_fresh_defect(const Town& town, const DefectKind& kind) {
   const Dialect& dialect = workshop_.dialect(town.system);
   const std::size_t area = cases_.pick_area(random_);
   const auto opened = cases_.pick_opening(random_);
@@ -79,17 +88,11 @@ void Binder::add_fresh_defect(const SynthCase& neighbour) {
   if (types.empty()) types.push_back(workshop_.figures()[area].types.front().code);
   SynthCase fresh = cases_.make(random_, town, std::move(person), opened, area, types);
   fresh.number = ++numbered_;
-  const auto kinds = defect_kinds();
-  auto& next = next_kind_[town.system];
-  for (;; ++next) {
-    const auto turn = (next - 1) % (kinds.size() + 2);
-    if (turn < 2) return;  // no further kind fits this system in this round
-    SourceCase spoilt = dialect.encode(fresh);
-    if (!kinds[turn - 2].apply(spoilt, fresh, dialect)) continue;
-    auto& file = document(town);
-    truth_.add_defect(place_of(file, file.append(spoilt)), kinds[turn - 2], spoilt, town.system);
-    return;
-  }
+  SourceCase spoilt = dialect.encode(fresh);
+  if (!kind.apply(spoilt, fresh, dialect)) return false;
+  auto& file = document(town);
+  truth_.add_defect(place_of(file, file.append(spoilt)), kind, spoilt, town.system);
+  return true;
 }
 
 Truth Binder::finish() {

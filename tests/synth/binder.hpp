@@ -24,7 +24,9 @@ class Binder {
   DocumentFile& document(const Town& town);
   DocumentFile& late_document(System system);
   void add_defect(const SynthCase& good, const SourceCase& written);
-  void add_fresh_defect(const SynthCase& neighbour);
+  void add_stale(const SynthCase& good);
+  /// False if systems like the town's cannot have the defect.
+  bool add_fresh_defect(const Town& town, const DefectKind& kind);
   Place place_of(const DocumentFile& file, std::uint64_t record) const;
 
   Workshop& workshop_;
