@@ -1,0 +1,160 @@
+#include "intake/clients.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace raccordo::intake {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const std::string kPrint(64, 'a');
+
+model::Territory territory() {
+  return {{{"Bergamo", "016024", "A794", "bergamo", "Bergamo", ""},
+           {"Treviglio", "016219", "L400", "treviglio", "Bergamo Ovest", ""},
+           {"Caravaggio", "016053", "B731", "treviglio", "Bergamo Ovest", ""},
+           {"Torre de' Busi", "097080", "L257", "", "", ""}},
+          {},
+          {}};
+}
+
+auto read(const std::string& yaml) {
+  static const model::Territory kTerritory = territory();
+  return read_clients(yaml, "clients.yaml", kTerritory);
+}
+
+std::string entry(const std::string& more, const std::string& name = "one") {
+  return "clients:\n  - name: " + name + "\n    fingerprint: " + kPrint + "\n" + more;
+}
+
+/// The faults as `line: message`.
+std::vector<std::string> faults(const std::string& yaml) {
+  const auto result = read(yaml);
+  std::vector<std::string> out;
+  if (result.has_value()) return out;
+  for (const auto& fault : result.error()) out.push_back(std::to_string(fault.line) + ": " + fault.message);
+  return out;
+}
+
+TEST(Clients, ReadsEveryKindOfEntry) {
+  const auto result = read(
+      "clients:\n"
+      "  - name: portal\n    fingerprint: \"" +
+      std::string("AA:") + std::string(62, 'B') +
+      "\"\n"
+      "    rights: [submit, extract]\n    sources: [portal, other]\n    comuni: all\n"
+      "  - name: treviglio\n    subject: CN=t, O=Comune di Treviglio, C=IT\n    issuer: CN=CA,C=IT\n"
+      "    rights: [submit]\n    sources: [treviglio]\n    comuni: {ambito: treviglio}\n"
+      "  - name: bergamo\n    san: dns:Bergamo.example\n    rights: [submit]\n    sources: [bergamo]\n"
+      "    comuni: [016024, \"097080\"]\n");
+  ASSERT_TRUE(result.has_value()) << result.error()[0].message;
+  const Client* portal = result->by_name("portal");
+  ASSERT_NE(portal, nullptr);
+  EXPECT_EQ(portal->fingerprint, "aa" + std::string(62, 'b'));
+  EXPECT_TRUE(portal->may_submit("other"));
+  EXPECT_FALSE(portal->may_submit("bergamo"));
+  EXPECT_TRUE(portal->may_hold("016024"));
+  EXPECT_THAT(portal->rights.names(), ElementsAre("submit", "extract"));
+  EXPECT_FALSE(portal->may(Right::administer));
+  const Client* treviglio = result->by_name("treviglio");
+  EXPECT_TRUE(treviglio->may_hold("016053"));
+  EXPECT_FALSE(treviglio->may_hold("016024"));
+  EXPECT_FALSE(treviglio->may_hold("097080"));
+  EXPECT_TRUE(result->by_name("bergamo")->may_hold("097080"));
+  EXPECT_EQ(result->by_name("nobody"), nullptr);
+}
+
+TEST(Clients, FindsByWhateverRecognises) {
+  const auto result = read("clients:\n  - {name: a, fingerprint: " + kPrint +
+                           ", rights: []}\n"
+                           "  - {name: b, subject: 'cn = b , O=y', issuer: 'CN=CA', rights: []}\n"
+                           "  - {name: c, san: c.example, rights: []}\n"
+                           "  - {name: d, san: 'email:D@d.example', rights: []}\n");
+  ASSERT_TRUE(result.has_value()) << result.error()[0].message;
+  const std::vector<std::string> none, c = {"uri:x", "dns:C.example"},
+                                       two = {"dns:c.example", "email:d@d.example"};
+  const auto name = [&](const CertificateNames& certificate) -> std::string {
+    const Client* client = result->find(certificate);
+    return client == nullptr ? "-" : client->name;
+  };
+  EXPECT_EQ(name({kPrint, "", "", none}), "a");
+  EXPECT_EQ(name({std::string(64, 'A'), "", "", none}), "a");
+  EXPECT_EQ(name({std::string(64, 'c'), "CN=b,O=y", "CN=CA", none}), "b");
+  EXPECT_EQ(name({std::string(64, 'c'), "CN=b,O=y", "CN=Other CA", none}), "-") << "the issuer counts too";
+  EXPECT_EQ(name({std::string(64, 'c'), "CN=x", "CN=CA", c}), "c");
+  EXPECT_EQ(name({std::string(64, 'c'), "CN=x", "CN=CA", two}), "-") << "two clients in one certificate";
+  EXPECT_EQ(name({"", "", "", none}), "-");
+}
+
+TEST(Clients, GivesAllFaultsWithLinesAndNearNames) {
+  const auto found = faults(
+      "clients:\n"
+      "  - name: one\n    fingerprint: 12\n    rights: [submt]\n"
+      "  - name: one\n    fingerprnt: x\n    san: dns:x\n    rights: [submit]\n"
+      "    sources: [x]\n    comuni: {ambito: trevigli}\n"
+      "other: 1\n");
+  EXPECT_THAT(found, ElementsAre(HasSubstr("3: `fingerprint` must be"),
+                                 HasSubstr("4: unknown right `submt`; did you mean `submit`?"),
+                                 HasSubstr("5: this name stands in line 2 already"),
+                                 HasSubstr("6: unknown key `fingerprnt`; did you mean `fingerprint`?"),
+                                 HasSubstr("10: unknown Ambito `trevigli`; did you mean `treviglio`?"),
+                                 HasSubstr("11: unknown key `other`")));
+}
+
+TEST(Clients, RefusesTheSameCertificateTwice) {
+  EXPECT_THAT(faults(entry("    rights: []\n") + "  - {name: two, fingerprint: '" + std::string(64, 'A') +
+                     "', rights: []}\n"),
+              ElementsAre(HasSubstr("5: this fingerprint stands in line 3 already")));
+  EXPECT_THAT(faults("clients:\n  - {name: a, san: x.example, rights: []}\n"
+                     "  - {name: b, san: 'DNS:X.example', rights: []}\n"),
+              ElementsAre(HasSubstr("3: this san stands")));
+}
+
+TEST(Clients, DemandsSourcesAndComuniWithSubmitOnly) {
+  EXPECT_THAT(faults(entry("    rights: [submit]\n")),
+              ElementsAre(HasSubstr("needs `sources`"), HasSubstr("needs `comuni`")));
+  EXPECT_THAT(faults(entry("    rights: [extract]\n    sources: [x]\n    comuni: all\n")),
+              ElementsAre(HasSubstr("`sources` needs the right `submit`"), HasSubstr("`comuni` needs")));
+  EXPECT_THAT(faults(entry("    rights: [submit]\n    sources: []\n    comuni: some\n")),
+              ElementsAre(HasSubstr("at least one source"), HasSubstr("`comuni` must be")));
+  EXPECT_THAT(faults(entry("    rights: [submit]\n    sources: [x]\n    comuni: [015146]\n")),
+              ElementsAre(HasSubstr("`015146` is no ISTAT code")));
+}
+
+TEST(Clients, RefusesWhatIsNotTheFormOfTheFile) {
+  for (const std::string yaml :
+       {"", "[]", "clients", "clients: 1", "x: y", "clients: [1]", "clients:\n\t- x",
+        "clients: []\nclients: []", "clients: [{}]", "clients:\n  - {name: 'a b', san: x, rights: []}",
+        "clients:\n  - {name: [a], san: x, rights: []}",
+        "clients:\n  - {name: a, san: x, fingerprint: y, rights: []}",
+        "clients:\n  - {name: a, subject: x, rights: []}", "clients:\n  - {name: a, san: x}",
+        "clients:\n  - {name: a, san: x, rights: submit}",
+        "clients:\n  - {name: a, name: b, san: x, rights: []}", "\xff\xfe"}) {
+    EXPECT_FALSE(faults(yaml).empty()) << yaml;
+  }
+  EXPECT_TRUE(faults("clients: []").empty());
+}
+
+TEST(Clients, NamesAreLimitedTo64Characters) {
+  EXPECT_TRUE(faults(entry("    rights: []\n", std::string(64, 'n'))).empty());
+  EXPECT_FALSE(faults(entry("    rights: []\n", std::string(65, 'n'))).empty());
+}
+
+TEST(Clients, SaysThatAFileCannotBeRead) {
+  const auto result = load_clients("/nonexistent/clients.yaml", territory());
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().size(), 1U);
+}
+
+TEST(Rights, HaveTheNamesOfTheContract) {
+  for (std::size_t i = 0; i < kRights; ++i) {
+    const auto right = static_cast<Right>(i);
+    EXPECT_EQ(parse_right(to_string(right)), right);
+  }
+  EXPECT_FALSE(parse_right("Submit"));
+}
+
+}  // namespace
+}  // namespace raccordo::intake

@@ -1,0 +1,73 @@
+#include "intake/media_type.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace raccordo::intake {
+namespace {
+
+std::optional<DocumentFormat> format(std::string_view type, DocumentFormat source) {
+  const auto match = match_document(type, source);
+  return match ? std::optional(match->format) : std::nullopt;
+}
+
+TEST(MediaType, TakesTheTypesOfTheSourcesFormatOnly) {
+  using F = DocumentFormat;
+  for (const char* type : {"application/xml", "text/xml", "application/hl7-v3+xml"}) {
+    EXPECT_EQ(format(type, F::xml), F::xml);
+    EXPECT_EQ(format(type, F::json), std::nullopt);
+  }
+  EXPECT_EQ(format("application/json", F::json), F::json);
+  EXPECT_EQ(format("application/x-ndjson", F::json), F::ndjson);
+  EXPECT_EQ(format("application/jsonl", F::json), F::ndjson);
+  EXPECT_EQ(format("application/jsonl", F::ndjson), F::ndjson);
+  EXPECT_EQ(format("application/json", F::ndjson), std::nullopt);
+  EXPECT_EQ(format("text/csv", F::csv), F::csv);
+  for (const char* type : {"", ";", "text", "text/csvx", "application/octet-stream", "*/*",
+                           "application/x-www-form-urlencoded"}) {
+    EXPECT_EQ(format(type, F::csv), std::nullopt) << type;
+  }
+}
+
+TEST(MediaType, ReadsCaseAndCharset) {
+  const auto match =
+      match_document(" Text/CSV ; header=present ; Charset=\"Windows-1252\"", DocumentFormat::csv);
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->charset, "windows-1252");
+  EXPECT_EQ(match_document("text/csv;charset", DocumentFormat::csv)->charset, "");
+  EXPECT_EQ(match_document("text/csv;x=\";charset=a\";charset=b", DocumentFormat::csv)->charset, "b");
+}
+
+constexpr std::array<std::string_view, 4> kTables = {
+    "application/json", "text/csv", "application/vnd.sdmx.data+csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+
+TEST(Negotiate, TakesTheFirstOfferWhereAnythingGoes) {
+  for (const char* accept : {"", "*/*", "application/*", " , ", "nonsense", "text/csv;q=x"}) {
+    EXPECT_EQ(negotiate(accept, kTables), 0U) << accept;
+  }
+}
+
+TEST(Negotiate, FollowsQualityThenTheServersOrder) {
+  EXPECT_EQ(negotiate("text/csv", kTables), 1U);
+  EXPECT_EQ(negotiate("TEXT/CSV;charset=utf-8", kTables), 1U);
+  EXPECT_EQ(negotiate("application/json;q=0.5, text/csv;q=0.501", kTables), 1U);
+  EXPECT_EQ(negotiate("text/csv, application/json", kTables), 0U);
+  EXPECT_EQ(negotiate("text/*, application/*;q=0.9", kTables), 1U);
+}
+
+TEST(Negotiate, LetsTheMostSpecificRangeDecide) {
+  EXPECT_EQ(negotiate("application/json;q=0, */*", kTables), 1U);
+  EXPECT_EQ(negotiate("*/*;q=0.1, application/*;q=0.2, application/json;q=0.05", kTables), 2U);
+}
+
+TEST(Negotiate, GivesNothingWhereNothingFits) {
+  EXPECT_EQ(negotiate("image/png", kTables), std::nullopt);
+  EXPECT_EQ(negotiate("text/csv;q=0", kTables), std::nullopt);
+  EXPECT_EQ(negotiate("*/*;q=0.000", kTables), std::nullopt);
+  EXPECT_EQ(negotiate("*/*", {}), std::nullopt);
+}
+
+}  // namespace
+}  // namespace raccordo::intake
