@@ -5,20 +5,6 @@
 namespace raccordo::aggregate {
 namespace {
 
-/// Places of the cases in order of person; a counting sort, so cases of one person keep their order.
-std::vector<std::uint32_t> order_by_person(const model::FactSet& facts) {
-  std::size_t persons = facts.persons.size();
-  for (const auto& item : facts.cases) persons = std::max<std::size_t>(persons, std::size_t{item.person} + 1);
-  std::vector<std::uint32_t> next(persons + 1, 0);
-  for (const auto& item : facts.cases) ++next[item.person + 1];
-  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
-  std::vector<std::uint32_t> order(facts.cases.size());
-  for (std::size_t i = 0; i < facts.cases.size(); ++i) {
-    order[next[facts.cases[i].person]++] = static_cast<std::uint32_t>(i);
-  }
-  return order;
-}
-
 void append(FactColumns& columns, const model::CaseFacts& item) {
   CaseRow row{item.person,
               item.owner,
@@ -48,23 +34,52 @@ DayNo day_number(const base::Date& date) {
   return date.year * 512 + std::max<int>(date.month, 1) * 32 + std::max<int>(date.day, 1);
 }
 
-FactColumns arrange(const model::FactSet& facts) {
+// A counting sort.
+std::vector<std::uint32_t> order_by_person(const model::FactSet& facts) {
+  std::size_t persons = facts.persons.size();
+  for (const auto& item : facts.cases) persons = std::max<std::size_t>(persons, std::size_t{item.person} + 1);
+  std::vector<std::uint32_t> next(persons + 1, 0);
+  for (const auto& item : facts.cases) ++next[item.person + 1];
+  for (std::size_t i = 1; i < next.size(); ++i) next[i] += next[i - 1];
+  std::vector<std::uint32_t> order(facts.cases.size());
+  for (std::size_t i = 0; i < facts.cases.size(); ++i) {
+    order[next[facts.cases[i].person]++] = static_cast<std::uint32_t>(i);
+  }
+  return order;
+}
+
+std::vector<std::span<const std::uint32_t>> cut_blocks(const model::FactSet& facts,
+                                                       std::span<const std::uint32_t> order,
+                                                       std::size_t size) {
+  std::vector<std::span<const std::uint32_t>> blocks;
+  while (!order.empty()) {
+    std::size_t end = std::min(size, order.size());
+    while (end < order.size() && facts.cases[order[end]].person == facts.cases[order[end - 1]].person) ++end;
+    blocks.push_back(order.first(end));
+    order = order.subspan(end);
+  }
+  return blocks;
+}
+
+void arrange(const model::FactSet& facts, std::span<const std::uint32_t> places, FactColumns& columns) {
   constexpr std::size_t kAhead = 16;
-  const auto order = order_by_person(facts);
-  FactColumns columns;
-  columns.cases.reserve(order.size() + 1);
-  columns.interventions.reserve(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
+  columns.cases.clear();
+  columns.needs.clear();
+  columns.interventions.clear();
+  for (std::size_t i = 0; i < places.size(); ++i) {
     // The cases lie anywhere in memory: ask for the later ones while this one is copied.
-    if (i + 2 * kAhead < order.size()) __builtin_prefetch(&facts.cases[order[i + 2 * kAhead]]);
-    if (i + kAhead < order.size()) __builtin_prefetch(facts.cases[order[i + kAhead]].interventions.data());
-    append(columns, facts.cases[order[i]]);
+    if (i + 2 * kAhead < places.size()) __builtin_prefetch(&facts.cases[places[i + 2 * kAhead]]);
+    if (i + kAhead < places.size()) {
+      const auto& ahead = facts.cases[places[i + kAhead]];
+      __builtin_prefetch(ahead.interventions.data());
+      __builtin_prefetch(ahead.needs.data());
+    }
+    append(columns, facts.cases[places[i]]);
   }
   CaseRow end;
   end.first_need = static_cast<std::uint32_t>(columns.needs.size());
   end.first_intervention = static_cast<std::uint32_t>(columns.interventions.size());
   columns.cases.push_back(end);
-  return columns;
 }
 
 }  // namespace raccordo::aggregate

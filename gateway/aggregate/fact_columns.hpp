@@ -1,8 +1,10 @@
-// The facts of a snapshot as plain rows in order of person: what the counting loops read.
-// Made once per release from model::FactSet; group.cpp reads it from several threads.
+// The facts of some persons as plain rows in order of person: what the counting loops read.
+// group.cpp arranges the snapshot block by block, small enough to stay in the processor's cache while all
+// tables count it, and counts several blocks at once: no person stands in two, so the counts add up.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/case_facts.hpp"
@@ -36,6 +38,15 @@ struct FactColumns {
   std::size_t case_count() const { return cases.size() - 1; }
 };
 
-FactColumns arrange(const model::FactSet& facts);
+/// Places of the cases in order of person; cases of one person keep their order.
+std::vector<std::uint32_t> order_by_person(const model::FactSet& facts);
+
+/// Cuts the order into blocks of about `size` cases, never between two cases of one person.
+std::vector<std::span<const std::uint32_t>> cut_blocks(const model::FactSet& facts,
+                                                       std::span<const std::uint32_t> order,
+                                                       std::size_t size);
+
+/// Replaces what `columns` holds by the cases at these places.
+void arrange(const model::FactSet& facts, std::span<const std::uint32_t> places, FactColumns& columns);
 
 }  // namespace raccordo::aggregate

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
+#include <span>
 #include <string>
 #include <thread>
 
@@ -76,21 +78,48 @@ base::Result<PlannedTable> plan_table(const model::ExtractDefinition& definition
   return plan;
 }
 
-void run_counters(std::vector<PlannedTable>& plans, const model::FactSet& facts,
-                  const model::Period& period) {
-  const auto columns = arrange(facts);
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < plans.size(); i = next++) {
-      TableCounter counter(plans[i].table.definition, plans[i].dimensions, facts, columns, period);
-      plans[i].table.cells = counter.count();
-      plans[i].table.structural_zeros = find_structural_zeros(plans[i]);
-    }
-  };
-  std::vector<std::jthread> others;
+/// What one thread has counted of every table.
+class Worker {
+ public:
+  Worker(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const model::Period& period)
+      : facts_(facts) {
+    counters_.reserve(plans.size());
+    for (const auto& plan : plans)
+      counters_.emplace_back(plan.table.definition, plan.dimensions, facts, period);
+  }
+  void count(std::span<const std::uint32_t> block) {
+    arrange(facts_, block, columns_);
+    for (auto& counter : counters_) counter.count(columns_);
+  }
+  void add_to(std::vector<PlannedTable>& plans) const {
+    for (std::size_t i = 0; i < plans.size(); ++i) counters_[i].add_to(plans[i].table.cells);
+  }
+
+ private:
+  const model::FactSet& facts_;
+  FactColumns columns_;
+  std::vector<TableCounter> counters_;
+};
+
+void run_workers(std::vector<PlannedTable>& plans, const model::FactSet& facts, const model::Period& period) {
+  constexpr std::size_t kBlock = 4096;
+  const auto order = order_by_person(facts);
+  const auto blocks = cut_blocks(facts, order, kBlock);
   const auto processors = std::max<std::size_t>(1, std::thread::hardware_concurrency());
-  for (std::size_t i = 1; i < std::min(processors, plans.size()); ++i) others.emplace_back(work);
-  work();
+  std::vector<Worker> workers;
+  for (std::size_t i = 0; i < std::clamp<std::size_t>(blocks.size(), 1, processors); ++i) {
+    workers.emplace_back(plans, facts, period);
+  }
+  std::atomic<std::size_t> next{0};
+  const auto work = [&](Worker& worker) {
+    for (std::size_t i = next++; i < blocks.size(); i = next++) worker.count(blocks[i]);
+  };
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < workers.size(); ++i) threads.emplace_back(work, std::ref(workers[i]));
+    work(workers.front());
+  }
+  for (const auto& worker : workers) worker.add_to(plans);
 }
 
 }  // namespace
@@ -105,7 +134,11 @@ base::Result<std::vector<CountedTable>> count_tables(const model::FactSet& facts
     if (!plan) return plan.error();
     plans.push_back(std::move(*plan));
   }
-  run_counters(plans, facts, period);
+  for (auto& plan : plans) {
+    plan.table.cells.resize(plan.cells);
+    plan.table.structural_zeros = find_structural_zeros(plan);
+  }
+  run_workers(plans, facts, period);
   std::vector<CountedTable> tables;
   for (auto& plan : plans) tables.push_back(std::move(plan.table));
   return tables;

@@ -54,13 +54,13 @@ DimensionIndex index_dimension(const CountingDimension& dimension, const model::
 
 TableCounter::TableCounter(const model::ExtractDefinition& definition,
                            const std::vector<CountingDimension>& dimensions, const model::FactSet& facts,
-                           const FactColumns& columns, const model::Period& period)
+                           const model::Period& period)
     : definition_(definition),
       facts_(facts),
-      columns_(columns),
       period_(period),
       first_(day_number(period.first)),
       last_(day_number(period.last)),
+      by_intervention_(counts_by_intervention(definition)),
       indexes_(dimensions.size()) {
   std::size_t stride = 1;
   for (std::size_t i = dimensions.size(); i-- > 0;) {
@@ -70,26 +70,39 @@ TableCounter::TableCounter(const model::ExtractDefinition& definition,
   tallies_.resize(stride);
 }
 
-std::vector<CountedCell> TableCounter::count() {
-  const bool by_intervention = counts_by_intervention(definition_);
-  for (std::size_t i = 0; i < columns_.case_count(); ++i) {
-    const auto& item = columns_.cases[i];
-    if (!by_intervention) {
-      const Unit unit{&item, i, nullptr, i, item.opened, item.closed};
-      if (is_asked(unit)) add(unit);
+void TableCounter::count(const FactColumns& block) {
+  for (std::size_t i = 0; i < block.case_count(); ++i) {
+    if (by_intervention_) {
+      count_interventions(block, i);
       continue;
     }
-    const std::size_t end = columns_.cases[i + 1].first_intervention;
-    for (std::size_t number = item.first_intervention; number < end; ++number) {
-      const auto& intervention = columns_.interventions[number];
-      const Unit unit{&item, i, &intervention, number, intervention.start, intervention.end};
-      if (is_asked(unit)) add(unit);
-    }
+    const auto& item = block.cases[i];
+    const auto thing = things_before_ + static_cast<std::uint32_t>(i) + 1;
+    const Unit unit{&item, nullptr, thing, item.opened, item.closed};
+    if (is_asked(unit)) add(block, unit);
   }
-  std::vector<CountedCell> cells;
-  cells.reserve(tallies_.size());
-  for (const auto& tally : tallies_) cells.push_back({tally.value, tally.persons});
-  return cells;
+  const bool are_interventions = by_intervention_ && definition_.measure != Measure::cases;
+  things_before_ +=
+      static_cast<std::uint32_t>(are_interventions ? block.interventions.size() : block.case_count());
+}
+
+void TableCounter::count_interventions(const FactColumns& block, std::size_t case_no) {
+  const auto& item = block.cases[case_no];
+  const std::size_t end = block.cases[case_no + 1].first_intervention;
+  for (std::size_t i = item.first_intervention; i < end; ++i) {
+    const auto& intervention = block.interventions[i];
+    const auto thing = static_cast<std::uint32_t>(definition_.measure == Measure::cases ? case_no : i);
+    const Unit unit{&item, &intervention, things_before_ + thing + 1, intervention.start, intervention.end};
+    if (is_asked(unit)) add(block, unit);
+  }
+}
+
+void TableCounter::add_to(std::vector<CountedCell>& cells) const {
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto persons = tallies_[i].persons;
+    cells[i].value += definition_.measure == Measure::persons ? persons : tallies_[i].value;
+    cells[i].persons += persons;
+  }
 }
 
 bool TableCounter::is_asked(const Unit& unit) const {
@@ -112,30 +125,32 @@ bool TableCounter::is_asked(const Unit& unit) const {
   return false;
 }
 
-void TableCounter::add(const Unit& unit) {
+void TableCounter::add(const FactColumns& block, const Unit& unit) {
   places_.assign(1, 0);
   for (const auto& index : indexes_) {
     next_places_.clear();
-    spread(index, unit);
+    spread(index, block, unit);
     places_.swap(next_places_);
   }
   tally(unit);
 }
 
-void TableCounter::spread(const DimensionIndex& index, const Unit& unit) {
+void TableCounter::spread(const DimensionIndex& index, const FactColumns& block, const Unit& unit) {
   if (index.kind != Dimension::need) return spread_leaf(index, leaf(index, unit));
   const std::size_t begin = unit.item->first_need;
-  const std::size_t end = columns_.cases[unit.case_no + 1].first_need;
+  const std::size_t end = (unit.item + 1)->first_need;
   if (begin == end) return spread_leaf(index, index.unassigned);
-  for (std::size_t i = begin; i < end; ++i) spread_leaf(index, index.leaf_of_code[columns_.needs[i]]);
+  for (std::size_t i = begin; i < end; ++i) spread_leaf(index, index.leaf_of_code[block.needs[i]]);
 }
 
 void TableCounter::spread_leaf(const DimensionIndex& index, std::int32_t leaf) {
   const auto category = static_cast<std::size_t>(leaf);
-  const auto begin = index.chain_begin[category];
-  const auto end = index.chain_begin[category + 1];
+  const auto* begin = index.chain_offsets.data() + index.chain_begin[category];
+  const auto* end = index.chain_offsets.data() + index.chain_begin[category + 1];
+  auto out = next_places_.size();
+  next_places_.resize(out + places_.size() * static_cast<std::size_t>(end - begin));
   for (const auto place : places_) {
-    for (auto i = begin; i < end; ++i) next_places_.push_back(place + index.chain_offsets[i]);
+    for (const auto* offset = begin; offset != end; ++offset) next_places_[out++] = place + *offset;
   }
 }
 
@@ -191,25 +206,21 @@ std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& u
 
 void TableCounter::tally(const Unit& unit) {
   const auto person = unit.item->person + 1;
-  const auto thing =
-      static_cast<std::uint32_t>(definition_.measure == Measure::cases ? unit.case_no : unit.number) + 1;
+  if (definition_.measure == Measure::persons) {
+    for (const auto place : places_) {
+      auto& tally = tallies_[place];
+      tally.persons += tally.last_person != person ? 1 : 0;
+      tally.last_person = person;
+    }
+    return;
+  }
+  const std::int64_t worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
   for (const auto place : places_) {
     auto& tally = tallies_[place];
-    const bool new_person = tally.last_person != person;
-    const bool new_thing = tally.last_thing != thing;
+    tally.persons += tally.last_person != person ? 1 : 0;
+    tally.value += tally.last_thing != unit.thing ? worth : 0;
     tally.last_person = person;
-    tally.last_thing = thing;
-    tally.persons += new_person ? 1 : 0;
-    switch (definition_.measure) {
-      case Measure::persons:
-        tally.value += new_person ? 1 : 0;
-        break;
-      case Measure::amount:
-        tally.value += new_thing ? unit.intervention->amount_cents : 0;
-        break;
-      default:
-        tally.value += new_thing ? 1 : 0;
-    }
+    tally.last_thing = unit.thing;
   }
 }
 

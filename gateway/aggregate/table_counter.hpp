@@ -22,20 +22,24 @@ struct DimensionIndex {
       chain_offsets;  ///< a category and all above it, times the stride of the dimension
 };
 
-/// Ownership: refers to facts and columns, which must outlive it. Threads: one counter, one thread.
+/// Ownership: refers to definition, facts and period, which must outlive it. Threads: one counter, one
+/// thread.
 class TableCounter {
  public:
   TableCounter(const model::ExtractDefinition& definition, const std::vector<CountingDimension>& dimensions,
-               const model::FactSet& facts, const FactColumns& columns, const model::Period& period);
-  std::vector<CountedCell> count();
+               const model::FactSet& facts, const model::Period& period);
+  /// Counts a block; all cases of one person must be in one block.
+  void count(const FactColumns& block);
+  /// Adds what has been counted so far to `cells`, which has the size of the table.
+  void add_to(std::vector<CountedCell>& cells) const;
 
  private:
   /// What is counted: a case, or one intervention of it.
   struct Unit {
     const CaseRow* item = nullptr;
-    std::size_t case_no = 0;
     const InterventionRow* intervention = nullptr;
-    std::size_t number = 0;  ///< distinct among the units of this table
+    std::uint32_t thing =
+        0;  ///< what tells apart the things counted: number of the case or intervention, from 1
     DayNo start = 0, end = 0;
   };
   struct Tally {
@@ -44,9 +48,10 @@ class TableCounter {
     std::uint32_t last_person = 0, last_thing = 0;  ///< number + 1 of the last one counted here; 0 for none
   };
 
+  void count_interventions(const FactColumns& block, std::size_t case_no);
   bool is_asked(const Unit& unit) const;
-  void add(const Unit& unit);
-  void spread(const DimensionIndex& index, const Unit& unit);
+  void add(const FactColumns& block, const Unit& unit);
+  void spread(const DimensionIndex& index, const FactColumns& block, const Unit& unit);
   void spread_leaf(const DimensionIndex& index, std::int32_t leaf);
   std::int32_t leaf(const DimensionIndex& index, const Unit& unit) const;
   std::int32_t age_leaf(const DimensionIndex& index, const Unit& unit) const;
@@ -55,9 +60,10 @@ class TableCounter {
 
   const model::ExtractDefinition& definition_;
   const model::FactSet& facts_;
-  const FactColumns& columns_;
   const model::Period& period_;
   DayNo first_ = 0, last_ = 0;
+  bool by_intervention_ = false;
+  std::uint32_t things_before_ = 0;  // cases or interventions of the blocks before this one
   std::vector<DimensionIndex> indexes_;
   std::vector<Tally> tallies_;
   std::vector<std::uint32_t> places_, next_places_;  // cells of the unit at hand

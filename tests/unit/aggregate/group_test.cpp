@@ -234,6 +234,48 @@ TEST(Group, MarksAgesBelowAnAreaAsStructuralZeros) {
   EXPECT_FALSE(is_zero({{"area", "anziani"}}));
 }
 
+TEST(Group, CountsTheSameOverManyBlocksAndThreads) {
+  // Several blocks of cases; every third person has cases in two Comuni, far apart in the snapshot.
+  constexpr int kPeople = 9000;
+  SmallRegister given;
+  for (int i = 0; i < kPeople; ++i) given.person(i % 2 == 0 ? "F" : "M", "1950-01-01");
+  for (int i = 0; i < kPeople; ++i) {
+    given.open(static_cast<std::uint32_t>(i), "016001");
+    given.intervene("anziani", "anziani.pasti");
+  }
+  for (int i = 0; i < kPeople; i += 3) {
+    given.open(static_cast<std::uint32_t>(i), "016004");
+    given.intervene("anziani", "anziani.trasporto");
+  }
+  const auto choices = std::vector{by(TerritoryLevel::comune), by(Dimension::type)};
+  const Counted persons(given, extract_by(Measure::persons, When::active_during, choices));
+  const Counted cases(given, extract_by(Measure::cases, When::active_during, choices));
+  EXPECT_EQ(persons.value({}), kPeople);
+  EXPECT_EQ(persons.value({{"territory", "beta"}}), kPeople / 3);
+  EXPECT_EQ(persons.value({{"type", "anziani"}}), kPeople);
+  EXPECT_EQ(cases.value({}), kPeople + kPeople / 3);
+  EXPECT_EQ(cases.value({{"territory", "016001"}, {"type", "anziani.pasti"}}), kPeople);
+  EXPECT_EQ(cases.persons({}), static_cast<std::uint32_t>(kPeople));
+}
+
+TEST(Group, RefusesATableWithTooManyCells) {
+  const SmallRegister given;
+  const auto ages_of = [&](int bands) {
+    auto ages = by(Dimension::age);
+    for (int i = 0; i < bands; ++i) ages.ages.push_back({i, i, std::to_string(i)});
+    // 13 territories, 8 types, 4 sexes, 4 needs, 13 months: 21,632 for every age.
+    return aggregate::count_tables(
+        given.facts,
+        {extract_by(Measure::cases, When::opened_during,
+                    {by(TerritoryLevel::comune), by(Dimension::type), by(Dimension::sex), by(Dimension::need),
+                     by(Dimension::month), ages})},
+        small_scheme(), year(2017));
+  };
+  EXPECT_TRUE(ages_of(40).has_value());
+  ASSERT_TRUE(ages_of(100).has_error());
+  EXPECT_NE(ages_of(100).error().message.find("cells"), std::string::npos);
+}
+
 TEST(Group, RefusesARateWithoutPopulation) {
   const SmallRegister given;
   const auto tables = aggregate::count_tables(
