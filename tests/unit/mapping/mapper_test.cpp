@@ -1,9 +1,6 @@
 #include "mapping/mapper.hpp"
 
-#include <array>
-
-#include "model/outcome.hpp"
-#include "unit/mapping/sample.hpp"
+#include "unit/mapping/mapper_fixture.hpp"
 
 namespace raccordo::mapping {
 namespace {
@@ -12,47 +9,8 @@ using model::Field;
 using model::IssueCode;
 using model::Severity;
 using test::complete_record;
-using test::RecordMaker;
-using test::table_of;
 
-class FixedClock final : public base::Clock {
- public:
-  base::Instant now() const override { return *base::parse_instant("2026-11-22T08:00:00Z"); }
-};
-
-class MapperTest : public ::testing::Test {
- protected:
-  MapperTest() {
-    tables_.put(table_of(scheme_, "intervention", "intervention",
-                         "SAD,Assistenza dom.,anziani.assistenza-domiciliare,equivalent,APPROVED,,,\n"
-                         "X,,,related-to,IGNORED,,,\n"
-                         "R,,anziani.pasti,equivalent,APPROVED,,2011-12-31,\n"
-                         "R,,disabili.centro-diurno,equivalent,APPROVED,2012-01-01,2017-12-31,\n"));
-    tables_.put(
-        table_of(scheme_, "sex", "sex", "1,,M,equivalent,APPROVED,,,\n2,,F,equivalent,APPROVED,,,\n"));
-    tables_.put(
-        table_of(scheme_, "need", "need", "P,,meals,equivalent,APPROVED,,,\nZ,,,equivalent,IGNORED,,,\n"));
-    tables_.put(table_of(scheme_, "owner", "territory", "HP,,016198,equivalent,APPROVED,,,\n"));
-    tables_.put(table_of(scheme_, "channel", "channel",
-                         "C,,self,equivalent,APPROVED,,2015-12-31,\nC,,,equivalent,IGNORED,2016-01-01,,\n"));
-    tables_.put(table_of(scheme_, "closure", "closure", "D,,deceased,equivalent,APPROVED,2017-01-01,,\n"));
-  }
-
-  Mapped map(RecordMaker& maker) { return Mapper(scheme_, tables_, clock_).map(maker.record(), "src"); }
-
-  /// The only issue; if there are none or more, a failed test that lists them.
-  static model::Issue only_issue(const Mapped& mapped) {
-    if (mapped.issues.size() == 1) return mapped.issues[0];
-    std::string text = "issues: " + std::to_string(mapped.issues.size()) + "\n";
-    for (const auto& issue : mapped.issues) text += issue.field + ": " + issue.message + "\n";
-    ADD_FAILURE() << text;
-    return {};
-  }
-
-  model::Scheme scheme_ = test::sample_scheme();
-  TableSet tables_;
-  FixedClock clock_;
-};
+using MapperTest = test::MapperTest;
 
 TEST_F(MapperTest, FillsEveryFieldOfTheRecord) {
   auto maker = complete_record();
@@ -231,94 +189,6 @@ TEST_F(MapperTest, MapsTheOwnerThroughItsTable) {
   EXPECT_EQ(mapped.waiting.size(), 1U);
 }
 
-TEST_F(MapperTest, DemandsEveryRequiredFieldOnce) {
-  for (const auto field :
-       {Field::record_id, Field::owner, Field::opened, Field::person_id_type, Field::person_id}) {
-    auto maker = complete_record();
-    maker.drop(field);
-    const auto issue = only_issue(map(maker));
-    EXPECT_EQ(issue.code, IssueCode::missing_field);
-    EXPECT_EQ(issue.field, model::field_path(field, 0));
-    EXPECT_EQ(issue.at.kind, model::Place::Kind::none);
-  }
-  RecordMaker nothing;
-  EXPECT_EQ(map(nothing).issues.size(), 4U) << "a missing identifier speaks for its kind";
-}
-
-TEST_F(MapperTest, DoesNotRepeatWhatTheCodecSaid) {
-  auto maker = complete_record();
-  maker.drop(Field::opened);
-  model::Issue said;
-  said.code = IssueCode::bad_date;
-  said.field = "opened";
-  maker.record().issues.push_back(said);
-  EXPECT_EQ(only_issue(map(maker)).code, IssueCode::bad_date);
-
-  RecordMaker unreadable;
-  model::Issue whole;
-  whole.code = IssueCode::record_too_large;
-  unreadable.record().issues.push_back(whole);
-  EXPECT_EQ(only_issue(map(unreadable)).code, IssueCode::record_too_large);
-}
-
-TEST_F(MapperTest, KnowsTheOwnerOnlyInsideTheProvince) {
-  auto maker = complete_record();
-  maker.drop(Field::owner).put(Field::owner, "058091").put(Field::person_residence, "058091");
-  const auto issue = only_issue(map(maker));
-  EXPECT_EQ(issue.code, IssueCode::unknown_comune);
-  EXPECT_EQ(issue.field, "owner");
-}
-
-TEST_F(MapperTest, FindsEndsBeforeTheirStarts) {
-  auto maker = complete_record();
-  maker.put(Field::closed, "2016-02-29")
-      .put(Field::closure_date, "2016-02-28")
-      .put(Field::plan_start, "2016-05-02", 0)
-      .put(Field::plan_end, "2016-05-01", 0)
-      .put(Field::intervention_end, "2016-05-01", 1)
-      .put(Field::intervention_start, "2016-05-02", 1);
-  const auto mapped = map(maker);
-  ASSERT_EQ(mapped.issues.size(), 4U);
-  const std::array<std::string_view, 4> fields = {"closed", "closure.date", "plans[0].end",
-                                                  "interventions[1].end"};
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    EXPECT_EQ(mapped.issues[i].code, IssueCode::end_before_start);
-    EXPECT_EQ(mapped.issues[i].field, fields[i]);
-  }
-  auto same_day = complete_record();
-  same_day.put(Field::closed, "2016-03-01").put(Field::closure_date, "2016-03-01");
-  EXPECT_TRUE(map(same_day).issues.empty());
-}
-
-TEST_F(MapperTest, RefusesFutureDatesButNotPlannedOnes) {
-  auto today = complete_record();
-  today.put(Field::closed, "2026-11-22")
-      .put(Field::person_birth_date, "2026")
-      .put(Field::assessment_date, "2026-11-22", 0)
-      .put(Field::plan_end, "2030-01-01", 0)
-      .put(Field::intervention_start, "2030-01-01", 0)
-      .put(Field::intervention_end, "2030-01-01", 0)
-      .put(Field::version, "2026-11-23T08:00:00Z");
-  EXPECT_TRUE(map(today).issues.empty());
-  auto future = complete_record();
-  future.put(Field::closed, "2026-11-23")
-      .put(Field::person_birth_date, "2027")
-      .put(Field::assessment_date, "2026-11-23", 0)
-      .put(Field::access_date, "2026-12-01")
-      .put(Field::version, "2026-11-23T08:00:00.000001Z");
-  const auto mapped = map(future);
-  EXPECT_EQ(mapped.issues.size(), 5U);
-  for (const auto& issue : mapped.issues) EXPECT_EQ(issue.code, IssueCode::date_in_future) << issue.field;
-}
-
-TEST_F(MapperTest, RefusesAnUnknownKindOfIdentifier) {
-  auto maker = complete_record();
-  maker.drop(Field::person_id_type).put(Field::person_id_type, "passport");
-  const auto issue = only_issue(map(maker));
-  EXPECT_EQ(issue.code, IssueCode::bad_fiscal_code);
-  EXPECT_EQ(issue.field, "person.id_type");
-}
-
 TEST_F(MapperTest, KeepsTheCodecsIssuesFirst) {
   auto maker = complete_record();
   model::Issue warning;
@@ -355,34 +225,6 @@ TEST_F(MapperTest, TakesTimeInProportionToAHostileRecord) {
   const auto mapped = map(maker);
   EXPECT_EQ(mapped.waiting.size(), 40000U);
   EXPECT_EQ(mapped.issues.size(), 80001U);
-}
-
-TEST(Settle, TakesTheWorstOutcomeOfTheErrorsAndWritesItIntoAll) {
-  const auto outcome = [](std::vector<std::pair<IssueCode, Severity>> list,
-                          model::OnUnmapped on = model::OnUnmapped::quarantine) {
-    std::vector<model::Issue> issues;
-    for (const auto& [code, severity] : list) {
-      issues.emplace_back();
-      issues.back().code = code;
-      issues.back().severity = severity;
-    }
-    const auto settled = model::settle(issues, on);
-    for (const auto& issue : issues) EXPECT_EQ(issue.outcome, settled);
-    return settled;
-  };
-  using model::Outcome;
-  constexpr auto error = Severity::error;
-  constexpr auto warning = Severity::warning;
-  EXPECT_EQ(outcome({}), Outcome::accepted);
-  EXPECT_EQ(outcome({{IssueCode::unknown_item, warning}, {IssueCode::bad_date, warning}}), Outcome::accepted);
-  EXPECT_EQ(outcome({{IssueCode::unmapped_code, error}}), Outcome::quarantined);
-  EXPECT_EQ(outcome({{IssueCode::fiscal_code_mismatch, error}, {IssueCode::bad_date, error}}),
-            Outcome::rejected);
-  for (const auto code : {IssueCode::unmapped_code, IssueCode::expired_code, IssueCode::ambiguous_code}) {
-    EXPECT_EQ(outcome({{code, error}}, model::OnUnmapped::reject), Outcome::rejected);
-  }
-  EXPECT_EQ(outcome({{IssueCode::fiscal_code_mismatch, error}}, model::OnUnmapped::reject),
-            Outcome::quarantined);
 }
 
 }  // namespace
