@@ -3,6 +3,7 @@
 // formats.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,9 @@ class Selector {
  public:
   virtual ~Selector() = default;
 };
+
+/// Where a selector begins: at the node it is given, or, with the prefix `$root`, at the record.
+enum class Anchor : std::uint8_t { context, record };
 
 /// One framed record, open for reading until the framer moves on.
 class RecordView : public model::Locator {

@@ -20,14 +20,14 @@ std::size_t slot_of(std::string_view name, std::vector<std::string>& columns) {
 
 class CsvColumn final : public CsvSelector {
  public:
-  CsvColumn(std::size_t slot, const bool& from_root) : slot_(slot), from_root_(from_root) {}
+  CsvColumn(std::size_t slot, Anchor anchor) : slot_(slot), anchor_(anchor) {}
   void find(const CsvView& view, std::size_t row, std::vector<model::NodeId>& out) const override {
-    if (const auto node = view.cell(from_root_ ? 0 : row, slot_)) out.push_back(*node);
+    if (const auto node = view.cell(anchor_ == Anchor::record ? 0 : row, slot_)) out.push_back(*node);
   }
 
  private:
   std::size_t slot_;
-  bool from_root_;
+  Anchor anchor_;
 };
 
 class CsvRows final : public CsvSelector {
@@ -98,7 +98,8 @@ base::Result<std::unique_ptr<Selector>> compile_csv_column(std::string_view text
   const bool from_root = name.starts_with(kRootPrefix);
   if (from_root) name.remove_prefix(kRootPrefix.size());
   if (name.empty()) return base::fault("a column name is missing; give it as in the header");
-  return std::unique_ptr<Selector>(std::make_unique<CsvColumn>(slot_of(name, columns), from_root));
+  return std::unique_ptr<Selector>(
+      std::make_unique<CsvColumn>(slot_of(name, columns), from_root ? Anchor::record : Anchor::context));
 }
 
 std::unique_ptr<Selector> compile_csv_rows(

@@ -118,7 +118,7 @@ class Evaluation {
 }  // namespace
 
 void JsonPath::find(const JsonTree& tree, std::uint32_t context, std::vector<model::NodeId>& out) const {
-  Evaluation(tree, out).run(from_root_ ? 0 : context, steps_, 0);
+  Evaluation(tree, out).run(anchor_ == Anchor::record ? 0 : context, steps_, 0);
 }
 
 }  // namespace raccordo::codecs

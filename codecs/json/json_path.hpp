@@ -41,14 +41,14 @@ struct JsonStep {
 
 class JsonPath final : public Selector {
  public:
-  JsonPath(bool from_root, std::vector<JsonStep> steps) : from_root_(from_root), steps_(std::move(steps)) {}
+  JsonPath(Anchor anchor, std::vector<JsonStep> steps) : anchor_(anchor), steps_(std::move(steps)) {}
   /// Appends the nodes found from `context` (from the root of the tree for `$root`), in document order.
   void find(const JsonTree& tree, std::uint32_t context, std::vector<model::NodeId>& out) const;
-  bool from_root() const { return from_root_; }
+  Anchor anchor() const { return anchor_; }
   const std::vector<JsonStep>& steps() const { return steps_; }
 
  private:
-  bool from_root_;
+  Anchor anchor_;
   std::vector<JsonStep> steps_;
 };
 

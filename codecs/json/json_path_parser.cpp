@@ -27,7 +27,7 @@ class Parser {
     if (from_root) at_ += 4;
     auto read = steps();
     if (at_ != text_.size()) fail("unexpected `" + std::string(1, text_[at_]) + "`");
-    return {from_root, std::move(read)};
+    return {from_root ? Anchor::record : Anchor::context, std::move(read)};
   }
 
  private:
@@ -221,7 +221,7 @@ std::optional<base::Fault> check_json_records(std::string_view records) {
       std::all_of(steps.begin(), steps.end() - (steps.empty() ? 0 : 1),
                   [](const JsonStep& step) { return step.kind == JsonStep::Kind::member && !step.descend; });
   const bool ends = steps.empty() || (steps.back().kind == JsonStep::Kind::wildcard && !steps.back().descend);
-  if (names && ends && !path->from_root()) return std::nullopt;
+  if (names && ends && path->anchor() == Anchor::context) return std::nullopt;
   return base::fault("`records` must be member names ending in [*], e.g. $.cartelle[*], or $ for one record");
 }
 
