@@ -131,7 +131,10 @@ class RuleReader {
     FieldRule rule;
     rule.field = field;
     rule.line = line_of(node);
-    if (!check_keys(node, "`" + name + "`", kRuleKeys, faults_)) return rule;
+    if (!check_keys(node, "`" + name + "`", kRuleKeys, faults_)) {
+      rule.choices.emplace_back();
+      return rule;
+    }
     // What a rule says of type, map and dates holds for each of its choices that does not say otherwise.
     Choice common;
     common.type = name == "person" ? ValueType::person_id : default_type(model::info(field).kind);

@@ -98,6 +98,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "did you mean `person.sex`?"},
         BadProfile{"unknown_type", json_profile("  closed: {from: $.s, type: dat}\n"),
                    "did you mean `date`?"},
+        BadProfile{"rule_as_text", json_profile("  closed: $.s\n"), "`closed` must be a block"},
         BadProfile{"two_ways", json_profile("  closed: {from: $.s, const: x}\n"), "exactly one of from"},
         BadProfile{"no_way", json_profile("  closed: {type: date}\n"), "exactly one of from"},
         BadProfile{"with_alone", json_profile("  closed: {from: $.s, with: x}\n"), "`with` goes with `join`"},
