@@ -1,0 +1,157 @@
+#include <gtest/gtest.h>
+#include <libxml/parser.h>
+#include <libxml/xmlschemas.h>
+
+#include <filesystem>
+
+#include "codecs/xml/acknowledgement.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+/// One of the project's own schemas.
+class Schema {
+ public:
+  explicit Schema(const char* file)
+      : parser_(xmlSchemaNewParserCtxt(file)),
+        schema_(xmlSchemaParse(parser_)),
+        valid_(xmlSchemaNewValidCtxt(schema_)) {}
+  ~Schema() {
+    xmlSchemaFreeValidCtxt(valid_);
+    xmlSchemaFree(schema_);
+    xmlSchemaFreeParserCtxt(parser_);
+  }
+  Schema(const Schema&) = delete;
+  Schema& operator=(const Schema&) = delete;
+
+  bool is_usable() const { return schema_ != nullptr; }
+  bool accepts(xmlNode* element) const { return xmlSchemaValidateOneElement(valid_, element) == 0; }
+
+ private:
+  xmlSchemaParserCtxtPtr parser_;
+  xmlSchemaPtr schema_;
+  xmlSchemaValidCtxtPtr valid_;
+};
+
+/// The messages of a document: its root, or the elements below a wrapper.
+std::vector<xmlNode*> messages(xmlDoc* document) {
+  xmlNode* root = xmlDocGetRootElement(document);
+  if (std::string(reinterpret_cast<const char*>(root->name)) == "PRSS_IN001004ZZ") return {root};
+  std::vector<xmlNode*> found;
+  for (xmlNode* at = xmlFirstElementChild(root); at != nullptr; at = xmlNextElementSibling(at))
+    found.push_back(at);
+  return found;
+}
+
+TEST(XmlSchemas, AcceptTheExamplesOfTheHealthPortal) {
+  const Schema schema("schemas/xml/prss_in001004zz.xsd");
+  ASSERT_TRUE(schema.is_usable());
+  std::size_t checked = 0;
+  for (const auto& entry : std::filesystem::directory_iterator("mappings/health-portal/examples")) {
+    const auto name = entry.path().filename().string();
+    if (entry.path().extension() != ".xml" || name.starts_with("reject-")) continue;
+    xmlDoc* document = xmlReadFile(entry.path().c_str(), nullptr, XML_PARSE_NONET);
+    ASSERT_NE(document, nullptr) << name;
+    for (xmlNode* message : messages(document)) {
+      EXPECT_TRUE(schema.accepts(message)) << name;
+      ++checked;
+    }
+    xmlFreeDoc(document);
+  }
+  EXPECT_GE(checked, 5U);
+}
+
+TEST(XmlSchemas, RefuseWhatTheStructureForbids) {
+  const Schema schema("schemas/xml/prss_in001004zz.xsd");
+  const std::string text =
+      "<PRSS_IN001004ZZ xmlns='urn:hl7-org:v3' ITSVersion='XML_1.0'><creationTime/></PRSS_IN001004ZZ>";
+  xmlDoc* document =
+      xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, nullptr, XML_PARSE_NONET);
+  EXPECT_FALSE(schema.accepts(xmlDocGetRootElement(document)));
+  xmlFreeDoc(document);
+}
+
+bool is_valid_answer(const std::string& text) {
+  const Schema schema("schemas/xml/mcci_in000002uv01.xsd");
+  xmlDoc* document =
+      xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, nullptr, XML_PARSE_NONET);
+  if (document == nullptr) return false;
+  const bool is_valid = schema.is_usable() && schema.accepts(xmlDocGetRootElement(document));
+  xmlFreeDoc(document);
+  return is_valid;
+}
+
+DocumentFacts request() {
+  return {{"message.root", "1.2.3"}, {"message.extension", "M<1>"},
+          {"sender.root", "1.2"},    {"sender.extension", "HP-016198"},
+          {"receiver.root", "1.2"},  {"receiver.extension", "RACCORDO"},
+          {"accept_ack_code", "AL"}};
+}
+
+TEST(Acknowledgement, AnswersWithSenderAndReceiverExchanged) {
+  Acknowledgement answer;
+  answer.request = request();
+  answer.id = "01JD";
+  answer.created = base::Instant{0};
+  const auto text = make_acknowledgement(answer);
+  EXPECT_TRUE(is_valid_answer(text)) << text;
+  EXPECT_NE(text.find("<creationTime value=\"19700101000000+0000\"/>"), std::string::npos) << text;
+  EXPECT_LT(text.find("HP-016198"), text.find("RACCORDO"));
+  EXPECT_NE(
+      text.find(
+          "<acknowledgement typeCode=\"AA\"><targetMessage><id root=\"1.2.3\" extension=\"M&lt;1&gt;\"/>"),
+      std::string::npos)
+      << text;
+}
+
+TEST(Acknowledgement, GivesEachIssueWithItsPlace) {
+  Acknowledgement answer;
+  answer.request = request();
+  answer.id = "01JD";
+  answer.type = AcknowledgementType::error;
+  model::Issue error;
+  error.code = model::IssueCode::bad_date;
+  error.message = "not a date \x01 & more";
+  error.at.path = "/PRSS_IN001004ZZ/creationTime/@value";
+  model::Issue warning = error;
+  warning.severity = model::Severity::warning;
+  warning.at.path.clear();
+  answer.issues = {error, warning};
+  const auto text = make_acknowledgement(answer);
+  EXPECT_TRUE(is_valid_answer(text)) << text;
+  EXPECT_NE(
+      text.find(
+          "<acknowledgementDetail typeCode=\"E\"><code code=\"bad-date\"/><text>not a date  &amp; more</text>"
+          "<location>/PRSS_IN001004ZZ/creationTime/@value</location>"),
+      std::string::npos)
+      << text;
+  EXPECT_NE(text.find("<acknowledgementDetail typeCode=\"W\">"), std::string::npos);
+}
+
+TEST(Acknowledgement, SaysThatTheRequestCouldNotBeRead) {
+  Acknowledgement answer;
+  answer.id = "01JD";
+  answer.type = AcknowledgementType::refused;
+  const auto text = make_acknowledgement(answer);
+  EXPECT_TRUE(is_valid_answer(text)) << text;
+  EXPECT_NE(text.find("<acknowledgement typeCode=\"AR\"><targetMessage><id nullFlavor=\"UNK\"/>"),
+            std::string::npos);
+}
+
+TEST(Acknowledgement, IsWantedAsTheSenderSays) {
+  using Type = AcknowledgementType;
+  const auto wanted = [](const std::string& wish, Type type) {
+    return answer_wanted({{"accept_ack_code", wish}}, type);
+  };
+  EXPECT_TRUE(wanted("AL", Type::accepted));
+  EXPECT_TRUE(wanted("AL", Type::error));
+  EXPECT_FALSE(wanted("NE", Type::accepted));
+  EXPECT_FALSE(wanted("NE", Type::refused));
+  EXPECT_FALSE(wanted("ER", Type::accepted));
+  EXPECT_TRUE(wanted("ER", Type::error));
+  EXPECT_TRUE(wanted("ER", Type::refused));
+  EXPECT_TRUE(answer_wanted({}, Type::refused));
+}
+
+}  // namespace
+}  // namespace raccordo::codecs
