@@ -36,7 +36,7 @@ DocumentFile& Binder::late_document(System system) {
 }
 
 Place Binder::place_of(const DocumentFile& file, std::uint64_t record) const {
-  return {std::filesystem::relative(file.path(), order_.out).generic_string(), record};
+  return {file.path().lexically_relative(order_.out).generic_string(), record};
 }
 
 void Binder::add(SynthCase good) {

@@ -1,0 +1,174 @@
+// The shipped profiles read what the generator writes: good cases without an issue, and the same cases in
+// different formats as the same shared records.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "codecs/decoder.hpp"
+#include "mapping/mapper.hpp"
+#include "mapping/record_json.hpp"
+#include "mapping/scheme_file.hpp"
+#include "mapping/table_file.hpp"
+#include "privacy/identity.hpp"
+#include "privacy/keys.hpp"
+#include "synth/sets.hpp"
+
+namespace raccordo::synth {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kMappings = fs::path(RACCORDO_SOURCE_DIR) / "mappings";
+constexpr base::Date kToday{2018, 2, 1};
+
+class FixedClock final : public base::Clock {
+ public:
+  base::Instant now() const override { return base::from_local(kToday, 12, 0, 0); }
+};
+
+std::string slurp(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+template <class Fault>
+std::string text_of(const std::vector<Fault>& faults) {
+  std::string text;
+  for (const auto& fault : faults)
+    text += fault.file + ":" + std::to_string(fault.line) + ": " + fault.message;
+  return text;
+}
+
+/// What came of a document: shared records without source and record id, and all issues in words.
+struct Decoded {
+  std::vector<std::string> records;
+  std::vector<std::string> issues;
+};
+
+class ShippedProfile {
+ public:
+  explicit ShippedProfile(const std::string& source) : source_(source) {
+    base::set_local_timezone("Europe/Rome");
+    auto scheme = mapping::load_scheme(kMappings / "scheme");
+    if (!scheme) throw std::runtime_error(text_of(scheme.error()));
+    scheme_ = std::move(scheme.value());
+    auto profile = codecs::load_profile(kMappings / source / "profile.yaml");
+    if (!profile) throw std::runtime_error(text_of(profile.error()));
+    profile_ = std::make_unique<codecs::Profile>(std::move(profile.value()));
+    for (const auto& use : profile_->tables()) {
+      auto table = mapping::load_table(kMappings / source / (use.table + ".csv"),
+                                       {source, use.table, use.code_system, 0}, scheme_);
+      if (!table) throw std::runtime_error(text_of(table.error()));
+      tables_.put(std::make_shared<const mapping::Table>(std::move(table.value())));
+    }
+  }
+
+  Decoded decode(const std::string& document, codecs::BodyFormat format) {
+    codecs::DecodeContext context;
+    context.scheme = &scheme_;
+    context.pseudonym_key = &key_;
+    context.clock = &clock_;
+    codecs::MemorySource input(document);
+    const auto decoder = codecs::make_decoder(*profile_, context, format, input);
+    const mapping::Mapper mapper(scheme_, tables_, clock_);
+    Decoded decoded;
+    while (const auto fields = decoder->next()) add(mapper.map(*fields, source_), *fields, decoded);
+    if (const auto broken = decoder->end().broken) decoded.issues.push_back("document: " + broken->message);
+    return decoded;
+  }
+
+ private:
+  void add(mapping::Mapped mapped, const model::FieldRecord& fields, Decoded& decoded) {
+    privacy::check_identity(mapped.record, fields, kToday, mapped.issues);
+    for (const auto& issue : mapped.issues) {
+      decoded.issues.push_back(issue.record_id + " " + issue.field + " " +
+                               std::string(model::to_string(issue.code)) + ": " + issue.message);
+    }
+    mapped.record.source.clear();
+    mapped.record.record_id.clear();
+    const auto id = privacy::SecretOpener::open(mapped.record.person.id,
+                                                privacy::SecretOpener::Purpose::print_decoded_record);
+    decoded.records.push_back(mapping::shared_record_line(mapped.record, id));
+  }
+
+  std::string source_;
+  model::Scheme scheme_;
+  std::unique_ptr<codecs::Profile> profile_;
+  mapping::TableSet tables_;
+  base::Hmac key_{"a key for tests alone, 32 bytes.."};
+  FixedClock clock_;
+};
+
+class GeneratedDocuments : public ::testing::Test {
+ protected:
+  GeneratedDocuments() : workshop_(kMappings, fs::path(RACCORDO_SOURCE_DIR) / "tests/synth/data") {
+    order_.out = fs::path(::testing::TempDir()) / "raccordo-decode" /
+                 ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    fs::remove_all(order_.out);
+  }
+  void TearDown() override { fs::remove_all(order_.out); }
+
+  void expect_all_good(System system, const fs::path& file, codecs::BodyFormat format) {
+    order_.only = system;
+    order_.cases = 4000;
+    const Truth truth = write_ambito_set(workshop_, order_);
+    const auto decoded =
+        ShippedProfile(std::string(to_string(system))).decode(slurp(order_.out / file), format);
+    EXPECT_EQ(decoded.records.size(), truth.cases());
+    EXPECT_GT(truth.cases(), 80U);
+    EXPECT_EQ(decoded.issues, std::vector<std::string>{});
+  }
+
+  Workshop workshop_;
+  Order order_;
+};
+
+TEST_F(GeneratedDocuments, OfIsolaBergamascaAreAcceptedWhole) {
+  expect_all_good(System::isola_bergamasca, "isola-bergamasca/isola-bergamasca.json",
+                  codecs::BodyFormat::json);
+}
+
+TEST_F(GeneratedDocuments, OfBergamoAreAcceptedWhole) {
+  expect_all_good(System::bergamo, "bergamo/bergamo.csv", codecs::BodyFormat::csv);
+}
+
+TEST_F(GeneratedDocuments, OfTreviglioAreAcceptedWhole) {
+  expect_all_good(System::treviglio, "treviglio/treviglio.csv", codecs::BodyFormat::csv);
+}
+
+TEST_F(GeneratedDocuments, OfHealthPortalAreAcceptedWhole) {
+  order_.only = System::health_portal;
+  order_.cases = 1000;
+  const Truth truth = write_ambito_set(workshop_, order_);
+  ShippedProfile profile("health-portal");
+  std::size_t records = 0;
+  for (const auto& entry : fs::directory_iterator(order_.out / "health-portal")) {
+    const auto decoded = profile.decode(slurp(entry.path()), codecs::BodyFormat::xml);
+    EXPECT_EQ(decoded.issues, std::vector<std::string>{}) << entry.path().filename();
+    records += decoded.records.size();
+  }
+  EXPECT_EQ(records, truth.cases());
+  EXPECT_GT(records, 700U);
+}
+
+TEST_F(GeneratedDocuments, OfOneThousandCasesAreTheSameSharedRecordsInEveryFormat) {
+  write_equal_set(workshop_, order_);
+  const auto json = ShippedProfile("isola-bergamasca")
+                        .decode(slurp(order_.out / "isola-bergamasca.json"), codecs::BodyFormat::json);
+  ASSERT_EQ(json.records.size(), 1000U);
+  EXPECT_EQ(json.issues, std::vector<std::string>{});
+  for (const std::string source : {"bergamo", "treviglio", "health-portal"}) {
+    const bool xml = source == "health-portal";
+    const auto file = order_.out / (source + (xml ? ".xml" : ".csv"));
+    const auto other =
+        ShippedProfile(source).decode(slurp(file), xml ? codecs::BodyFormat::xml : codecs::BodyFormat::csv);
+    EXPECT_EQ(other.issues, std::vector<std::string>{}) << source;
+    ASSERT_EQ(other.records.size(), json.records.size()) << source;
+    for (std::size_t i = 0; i < json.records.size(); ++i)
+      ASSERT_EQ(other.records[i], json.records[i]) << source;
+  }
+}
+
+}  // namespace
+}  // namespace raccordo::synth
