@@ -80,10 +80,7 @@ bool SqliteWriter::take_group(std::vector<Job>& group) {
 void SqliteWriter::run_group(std::vector<Job>& group) {
   std::vector<std::exception_ptr> failed(group.size());
   try {
-    connection_.run("BEGIN IMMEDIATE");
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      if (!run_job(group[i], failed[i])) std::rethrow_exception(failed[i]);
-    }
+    if (!run_together(group)) run_apart(group, failed);
     connection_.run("COMMIT");
   } catch (...) {
     roll_back();
@@ -94,19 +91,33 @@ void SqliteWriter::run_group(std::vector<Job>& group) {
   for (std::size_t i = 0; i < group.size(); ++i) call_back(group[i], failed[i]);
 }
 
-bool SqliteWriter::run_job(Job& job, std::exception_ptr& failed) {
-  connection_.run("SAVEPOINT job");
+bool SqliteWriter::run_together(const std::vector<Job>& group) {
+  connection_.run("BEGIN IMMEDIATE");
   try {
-    job.run(connection_);
+    for (const auto& job : group) job.run(connection_);
+    return true;
   } catch (...) {
-    failed = std::current_exception();
-    // A full disk may have ended the whole transaction, savepoints and all.
-    if (!connection_.in_transaction()) return false;
-    connection_.run("ROLLBACK TO job");
-    undone_();
+    if (group.size() == 1) throw;
+    roll_back();
+    return false;
   }
-  connection_.run("RELEASE job");
-  return true;
+}
+
+void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exception_ptr>& failed) {
+  connection_.run("BEGIN IMMEDIATE");
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    connection_.run("SAVEPOINT job");
+    try {
+      group[i].run(connection_);
+    } catch (...) {
+      failed[i] = std::current_exception();
+      // A full disk may have ended the whole transaction, savepoints and all.
+      if (!connection_.in_transaction()) throw;
+      connection_.run("ROLLBACK TO job");
+      undone_();
+    }
+    connection_.run("RELEASE job");
+  }
 }
 
 void SqliteWriter::roll_back() {

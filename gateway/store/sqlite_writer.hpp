@@ -1,5 +1,5 @@
-// The one writer of a SQLite file: a thread that takes all waiting jobs together, runs each in a savepoint of
-// its own and makes them durable with one commit (group commit). Called by SqliteStore for every change.
+// The one writer of a SQLite file: a thread that takes all waiting jobs together, runs them in one
+// transaction and makes them durable with one commit (group commit). Called by SqliteStore for every change.
 // While one group is being flushed the next one gathers by itself, so an idle writer adds no delay.
 // Threads: post and flush from any thread but the writer's own; jobs and callbacks run on the writer's
 // thread. Errors: a job that throws undoes itself alone; if the commit fails, every job of its group fails.
@@ -25,7 +25,7 @@ enum class Admission { bounded, always };
 class SqliteWriter {
  public:
   struct Job {
-    std::function<void(Connection&)> run;
+    std::function<void(Connection&)> run;  ///< may run twice: again, alone, if another of its group failed
     std::function<void(std::exception_ptr)> done;  ///< after the commit is durable, or with what failed
     std::size_t weight = 1;                        ///< rows, roughly: bounds how much one commit gathers
   };
@@ -46,8 +46,11 @@ class SqliteWriter {
   void loop();
   bool take_group(std::vector<Job>& group);
   void run_group(std::vector<Job>& group);
-  /// False if the whole transaction was lost.
-  bool run_job(Job& job, std::exception_ptr& failed);
+  /// The usual way, without savepoints: they would copy every page before it is changed. False if a job of
+  /// several failed; then nothing of the group has happened.
+  bool run_together(const std::vector<Job>& group);
+  /// The careful way: each job in a savepoint of its own, so that a failing one undoes only itself.
+  void run_apart(const std::vector<Job>& group, std::vector<std::exception_ptr>& failed);
   void roll_back();
 
   Connection& connection_;

@@ -3,13 +3,12 @@
 // test).
 #include <sys/resource.h>
 
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <semaphore>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "store/case_store.hpp"
@@ -59,22 +58,22 @@ SubmissionRow make_submission(std::uint64_t number) {
 
 struct Load {
   std::uint64_t first, jobs, records_a_job;
-  std::size_t in_flight;
+  std::ptrdiff_t in_flight;
 };
 
 /// Keeps `in_flight` jobs queued, as so many waiting requests would; returns records a second.
 double run_load(CaseStore& store, const Load& load) {
-  std::atomic<std::uint64_t> done{0};
+  std::counting_semaphore<> free(load.in_flight);
   const auto start = now();
   auto number = load.first;
   for (std::uint64_t job = 0; job < load.jobs; ++job) {
     ApplyRequest request;
     request.submission = make_submission(number);
     for (std::uint64_t i = 0; i < load.records_a_job; ++i) request.records.push_back(make_record(++number));
-    while (job - done.load() >= load.in_flight) std::this_thread::yield();
+    free.acquire();
     store.apply(std::move(request), [&](const std::exception_ptr& failed, std::vector<AppliedRecord>) {
+      free.release();
       if (failed) std::rethrow_exception(failed);
-      ++done;
     });
   }
   store.flush();

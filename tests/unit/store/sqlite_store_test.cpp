@@ -1,0 +1,196 @@
+// What only the store on SQLite is asked: a full disk, two programs at one file, threads, a full queue, and
+// that no statement reads more the longer the history is.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "store_samples.hpp"
+
+namespace raccordo::store {
+namespace {
+
+TEST(SqliteStore, FullDiskFailsTheWriteWholeAndNothingElse) {
+  const ScratchFolder folder;
+  std::uint64_t stored = 0;
+  {
+    const auto store = open_sqlite({folder.file(), 4096, 4, 100});
+    const auto fill = [&] {
+      for (int i = 0; i < 1000; ++i) {
+        std::vector<PreparedRecord> pair{accepted("A" + std::to_string(i), 1, "a"),
+                                         accepted("B" + std::to_string(i), 1, "b")};
+        pair[1].body.assign(20'000, 'x');
+        apply_now(*store, submission_row("S" + std::to_string(i), i), pair);
+        stored += 2;
+      }
+    };
+    EXPECT_THROW(fill(), base::SystemFault);
+    EXPECT_EQ(store->snapshot().cases.size(), stored);
+    EXPECT_FALSE(store->submission("S" + std::to_string(stored / 2)));
+  }
+  EXPECT_GT(stored, 0u);
+  const auto store = open_sqlite({folder.file()});
+  apply_now(*store, submission_row("later", 1), {accepted("later", 1, "l", "someone new")});
+  EXPECT_EQ(store->snapshot().cases.size(), stored + 1);
+}
+
+TEST(SqliteStore, TwoProgramsWriteOneFileAndSeeEachOther) {
+  const ScratchFolder folder;
+  const auto serve = open_sqlite({folder.file()});
+  const auto command = open_sqlite({folder.file()});
+  for (int i = 0; i < 20; ++i) {
+    auto& store = i % 2 == 0 ? *serve : *command;
+    auto record = accepted("R" + std::to_string(i), 1, "c");
+    record.facts.channel = "channel-" + std::to_string(i / 4);
+    apply_now(store, submission_row("S" + std::to_string(i), i), {record});
+  }
+  for (auto* const store : {serve.get(), command.get()}) {
+    const auto set = store->snapshot();
+    ASSERT_EQ(set.cases.size(), 20u);
+    for (std::size_t i = 0; i < 20; ++i) {
+      EXPECT_EQ(set.codes.text(set.cases[i].channel), "channel-" + std::to_string(i / 4));
+    }
+  }
+}
+
+TEST(SqliteStore, FullQueueRefuses) {
+  const ScratchFolder folder;
+  const auto store = open_sqlite({folder.file(), 1});
+  std::promise<void> go, busy;
+  const auto wait = go.get_future().share();
+  store->put_submission(submission_row("S1", 1), {}, [&busy, wait](const std::exception_ptr&, bool) {
+    busy.set_value();
+    wait.wait();
+  });
+  busy.get_future().wait();
+  store->put_submission(submission_row("S2", 1), {}, {});
+  EXPECT_THROW(store->put_submission(submission_row("S3", 1), {}, {}), QueueFull);
+  EXPECT_NO_THROW(store->release_key("c", "s", "k"));
+  go.set_value();
+  store->flush();
+  EXPECT_TRUE(store->submission("S2"));
+  EXPECT_FALSE(store->submission("S3"));
+}
+
+TEST(SqliteStore, SameRecordFromManyThreadsEndsAtItsNewestVersion) {
+  const ScratchFolder folder;
+  const auto store = open_sqlite({folder.file()});
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 8; ++thread) {
+    threads.emplace_back([&, thread] {
+      for (int i = 0; i < 25; ++i) {
+        const int version = i * 8 + thread;
+        const auto name = std::to_string(version);
+        apply_now(*store, submission_row("S" + name, version), {accepted("A", version, "c" + name)});
+        EXPECT_EQ(store->snapshot().cases.size(), 1u);
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(store->record("isola-bergamasca", "A")->version, at(199));
+  EXPECT_EQ(store->source_counts().at(0).accepted, 1u);
+  EXPECT_EQ(store->submissions("isola", 1000, "").items.size(), 200u);
+}
+
+TEST(SqliteStore, SnapshotShowsWholeSubmissionsOnly) {
+  const ScratchFolder folder;
+  const auto store = open_sqlite({folder.file()});
+  std::thread writer([&] {
+    for (int i = 0; i < 50; ++i) {
+      const auto name = std::to_string(i);
+      apply_now(*store, submission_row("S" + name, i),
+                {accepted("A" + name, 1, "a", "a" + name), accepted("B" + name, 1, "b", "b" + name)});
+    }
+  });
+  std::size_t seen = 0;
+  while (seen < 100) {
+    seen = store->snapshot().cases.size();
+    EXPECT_EQ(seen % 2, 0u);
+    if (seen % 2 != 0) break;
+  }
+  writer.join();
+}
+
+/// Watches every connection of this process for statements that read a table from end to end.
+class ScanWatch {
+ public:
+  ScanWatch() { sqlite3_auto_extension(reinterpret_cast<void (*)()>(&ScanWatch::attach)); }
+  ~ScanWatch() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&ScanWatch::attach)); }
+  ScanWatch(const ScanWatch&) = delete;
+  ScanWatch& operator=(const ScanWatch&) = delete;
+  static std::set<std::string> found() {
+    const std::lock_guard lock(mutex_);
+    return scans_;
+  }
+
+ private:
+  static int attach(sqlite3* db, const char**, const struct sqlite3_api_routines*) {
+    return sqlite3_trace_v2(db, SQLITE_TRACE_PROFILE, &ScanWatch::note, nullptr);
+  }
+  static int note(unsigned, void*, void* statement, void*) {
+    auto* const done = static_cast<sqlite3_stmt*>(statement);
+    if (sqlite3_stmt_status(done, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1) > 0 ||
+        sqlite3_stmt_status(done, SQLITE_STMTSTATUS_AUTOINDEX, 1) > 0) {
+      const std::lock_guard lock(mutex_);
+      scans_.insert(sqlite3_sql(done));
+    }
+    return 0;
+  }
+  static inline std::mutex mutex_;
+  static inline std::set<std::string> scans_;
+};
+
+/// Calls every member, on a store with some history.
+void use_everything(CaseStore& store) {
+  for (int i = 0; i < 20; ++i) {
+    const auto name = std::to_string(i);
+    auto closed = accepted("C" + name, 1, "c", "c" + name);
+    closed.facts.closed = base::Date{2010, 1, 1};
+    apply_now(store, submission_row("S" + name, i),
+              {accepted("A" + name, 1, "a", "a" + name), accepted("A" + name, 2, "b", "b" + name),
+               accepted("A" + name, 1, "old"), waiting("B" + name, 1, "w"), rejected("D" + name, 1), closed});
+    await<bool>([&](auto done) {
+      store.put_release({name, "2017", "DONE", "", "", at(i), false, "", "", ""}, done);
+    });
+    await<bool>([&](auto done) { store.put_active_table({"s", name, 1, "d", "c", at(i)}, done); });
+    await<std::optional<IdempotencyRow>>(
+        [&](auto done) { store.reserve_key("c", "s", "K" + name, digest_of("b"), at(i), done); });
+    store.release_key("c", "s", "K" + name);
+    auto spooled = submission_row("T" + name, i);
+    spooled.spool = "T.sealed";
+    await<bool>([&](auto done) { store.put_submission(spooled, "K", done); });
+  }
+  store.submission("S1");
+  store.submissions("isola", 5, "");
+  store.submissions("", 5, "");
+  store.issues("S1", 5, "");
+  store.unfinished();
+  store.record("isola-bergamasca", "A1");
+  store.records("isola-bergamasca", at(3), 5, "");
+  const auto page = store.quarantine("isola-bergamasca", 5, "");
+  store.quarantine("", 5, "");
+  store.quarantined(page.items.at(0).id);
+  store.release("1");
+  store.release_of_period("2017");
+  await<bool>([&](auto done) { store.recover(done); });
+  await<bool>([&](auto done) { store.erase_record("isola-bergamasca", "A1", done); });
+  await<std::uint64_t>([&](auto done) { store.apply_retention({at(9), at(9), at(9), {2011, 1, 1}}, done); });
+}
+
+TEST(SqliteStore, NoStatementReadsATableFromEndToEndButThoseMeantTo) {
+  const ScanWatch watch;
+  const ScratchFolder folder;
+  const auto store = open_sqlite({folder.file()});
+  use_everything(*store);
+  // This one reads an index that holds only spooled submissions.
+  EXPECT_THAT(ScanWatch::found(), testing::Each(testing::HasSubstr("WHERE spool <> ''")));
+  // The watch itself sees what it should.
+  store->snapshot();
+  EXPECT_THAT(ScanWatch::found(), testing::Contains(testing::HasSubstr("FROM facts")));
+}
+
+}  // namespace
+}  // namespace raccordo::store
