@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "tests/privacy"))
 from scan import findings  # noqa: E402
 
 BUILD = Path(os.environ.get("RACCORDO_BUILD", ROOT / "build/release")).resolve()
-START_STEPS, STEP_SECONDS = 300, 0.1
+START_STEPS, STEP_SECONDS = 150, 0.1
 # Stands in names and free text of documents that the cases send; must not appear in anything the gateway writes.
 CANARY = "canarinonascosto"
 
@@ -73,18 +73,21 @@ class Installation:
             self.process = subprocess.Popen(
                 [str(BUILD / "raccordo"), "serve", "--config", str(self.folder / "raccordo.yaml")],
                 stdout=log, stderr=log)
+        said = "nothing"
         for _ in range(START_STEPS):
             try:
-                if self.client().get("/status").status == 200:
+                answer = self.client().get("/status")
+                if answer.status == 200:
                     return
-            except OSError:
-                pass
+                said = answer
+            except OSError as error:
+                said = error
             try:  # a pause that ends at once if the gateway does
                 self.process.wait(STEP_SECONDS)
             except subprocess.TimeoutExpired:
                 continue
             break
-        raise RuntimeError(f"the gateway did not start:\n{self.log.read_text()[-4000:]}")
+        raise RuntimeError(f"the gateway did not start; /status said {said}; the log:\n{self.log.read_text()[-4000:]}")
 
     def reload(self):
         self.process.send_signal(signal.SIGHUP)
