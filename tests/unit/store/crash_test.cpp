@@ -35,7 +35,7 @@ ApplyRequest make_request(std::int64_t number) {
                      });
       } catch (const QueueFull&) {
         --number;
-        ::usleep(100);
+        store->flush();
       }
     }
   } catch (const std::exception&) {
