@@ -1,0 +1,86 @@
+#include "app/active_tables.hpp"
+
+#include <utility>
+
+#include "app/wait_for.hpp"
+#include "mapping/table_file.hpp"
+#include "store/case_store.hpp"
+
+namespace raccordo::app {
+namespace {
+
+using StoredVersions = std::map<std::pair<std::string, std::string>, store::TableVersionRow>;
+
+StoredVersions stored_versions(store::CaseStore& store) {
+  StoredVersions versions;
+  for (auto& row : store.active_tables()) {
+    auto key = std::pair(row.source, row.table);
+    versions.insert_or_assign(std::move(key), std::move(row));
+  }
+  return versions;
+}
+
+std::shared_ptr<const mapping::Table> read_version(const store::TableVersionRow& row,
+                                                   const std::string& code_system,
+                                                   const model::Scheme& scheme) {
+  const auto name = row.source + "/" + row.table + " version " + std::to_string(row.version);
+  auto table =
+      mapping::parse_table(row.content, name, {row.source, row.table, code_system, row.version}, scheme);
+  if (table) return std::make_shared<const mapping::Table>(std::move(*table));
+  throw base::SystemFault("stored table " + name +
+                          " no longer fits the scheme: " + table.error().front().message);
+}
+
+store::TableVersionRow first_version(const mapping::Table& table, base::Instant now) {
+  return {table.source(), table.name(), 1, mapping::table_digest(table), mapping::write_table(table), now};
+}
+
+}  // namespace
+
+std::shared_ptr<const ActiveTables> ActiveTables::from_files(std::shared_ptr<const Rulebook> book,
+                                                             const base::Clock& clock) {
+  std::shared_ptr<ActiveTables> active(new ActiveTables(std::move(book)));
+  for (const auto& [name, rules] : active->book().sources) {
+    auto& source = active->sources_[name];
+    for (const auto& table : rules.tables) source.tables.put(table);
+  }
+  active->finish(clock);
+  return active;
+}
+
+std::shared_ptr<const ActiveTables> ActiveTables::from_store(std::shared_ptr<const Rulebook> book,
+                                                             store::CaseStore& store,
+                                                             const base::Clock& clock) {
+  std::shared_ptr<ActiveTables> active(new ActiveTables(std::move(book)));
+  auto stored = stored_versions(store);
+  for (const auto& [name, rules] : active->book().sources) {
+    auto& source = active->sources_[name];
+    for (std::size_t i = 0; i < rules.tables.size(); ++i) {
+      const auto& file = *rules.tables[i];
+      auto found = stored.find({name, file.name()});
+      if (found == stored.end()) {
+        auto row = first_version(file, clock.now());
+        wait_for<bool>([&](store::Done<bool> done) { store.put_active_table(row, std::move(done)); });
+        found = stored.emplace(std::pair(name, file.name()), std::move(row)).first;
+      }
+      source.tables.put(
+          read_version(found->second, rules.profile.tables()[i].code_system, active->book().scheme));
+    }
+  }
+  active->finish(clock);
+  return active;
+}
+
+void ActiveTables::finish(const base::Clock& clock) {
+  for (auto& [name, source] : sources_) {
+    source.mapper = std::make_unique<const mapping::Mapper>(book_->scheme, source.tables, clock);
+    for (const auto& [table, value] : source.tables.tables()) source.versions[table] = value->version();
+  }
+}
+
+const ActiveSource* ActiveTables::find(std::string_view source) const {
+  const auto found = sources_.find(source);
+  return found == sources_.end() ? nullptr : &found->second;
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,46 @@
+// ActiveTables: the table versions in force, each source with its mapper. Swapped whole; a submission keeps
+// the set it began with, so that no record is mapped half by one version and half by another.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "app/rulebook.hpp"
+#include "mapping/mapper.hpp"
+#include "mapping/table.hpp"
+
+namespace raccordo::store {
+class CaseStore;
+}
+
+namespace raccordo::app {
+
+struct ActiveSource {
+  mapping::TableSet tables;
+  std::unique_ptr<const mapping::Mapper> mapper;
+  std::map<std::string, std::int32_t> versions;
+};
+
+class ActiveTables {
+ public:
+  /// Straight from the files (`decode`, examples): version 0.
+  static std::shared_ptr<const ActiveTables> from_files(std::shared_ptr<const Rulebook> book,
+                                                        const base::Clock& clock);
+  /// From the store; a table without a stored version becomes ACTIVE version 1 of its file. Throws
+  /// base::SystemFault if a stored version no longer fits the scheme.
+  static std::shared_ptr<const ActiveTables> from_store(std::shared_ptr<const Rulebook> book,
+                                                        store::CaseStore& store, const base::Clock& clock);
+
+  const Rulebook& book() const { return *book_; }
+  const ActiveSource* find(std::string_view source) const;
+  const std::map<std::string, ActiveSource, std::less<>>& sources() const { return sources_; }
+
+ private:
+  explicit ActiveTables(std::shared_ptr<const Rulebook> book) : book_(std::move(book)) {}
+  void finish(const base::Clock& clock);
+  std::shared_ptr<const Rulebook> book_;
+  std::map<std::string, ActiveSource, std::less<>> sources_;
+};
+
+}  // namespace raccordo::app

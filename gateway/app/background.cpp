@@ -1,0 +1,138 @@
+#include "app/background.hpp"
+
+#include <chrono>
+
+#include "app/document_run.hpp"
+#include "app/service.hpp"
+#include "app/spool_source.hpp"
+#include "app/wait_for.hpp"
+#include "base/log.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
+
+std::shared_ptr<const intake::Client> client_named(const std::shared_ptr<const ActiveTables>& tables,
+                                                   const std::string& name) {
+  const auto* client = tables->book().clients.by_name(name);
+  return client == nullptr ? nullptr : std::shared_ptr<const intake::Client>(tables, client);
+}
+
+codecs::BodyFormat parse_body_format(const std::string& text) {
+  if (text == "xml") return codecs::BodyFormat::xml;
+  if (text == "ndjson") return codecs::BodyFormat::ndjson;
+  return text == "csv" ? codecs::BodyFormat::csv : codecs::BodyFormat::json;
+}
+
+}  // namespace
+
+Background::~Background() { stop(); }
+
+void Background::start() {
+  for (auto& row : service_.store.unfinished()) enqueue(std::move(row.id));
+  worker_ = std::thread([this] { work(); });
+  keeper_ = std::thread([this] { tend(); });
+}
+
+void Background::enqueue(std::string submission) {
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.push_back(std::move(submission));
+  }
+  changed_.notify_all();
+}
+
+std::size_t Background::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
+void Background::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (worker_.joinable()) worker_.join();
+  if (keeper_.joinable()) keeper_.join();
+}
+
+void Background::work() {
+  for (;;) {
+    std::string submission;
+    {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
+      if (stopping_) return;
+      submission = queue_.front();
+    }
+    try {
+      process(submission);
+    } catch (const std::exception& error) {
+      base::log(
+          base::LogLevel::error, "background-submission-failed",
+          {{base::LogField::submission, submission}, {base::LogField::reason, std::string(error.what())}});
+    }
+    const std::lock_guard lock(mutex_);
+    queue_.pop_front();
+  }
+}
+
+void Background::process(const std::string& submission) {
+  auto row = service_.store.submission(submission);
+  if (!row || row->state != model::SubmissionState::running || row->spool.empty()) return;
+  DocumentJob job;
+  job.tables = service_.tables.get();
+  job.keys = service_.installation->keys;
+  job.client = client_named(job.tables, row->client);
+  job.clock = &service_.clock;
+  job.store = &service_.store;
+  job.format = parse_body_format(row->format);
+  job.on_unmapped = row->reject_unmapped ? model::OnUnmapped::reject : model::OnUnmapped::quarantine;
+  job.submission = *row;
+  job.submission.spool.clear();
+  job.background = true;
+  if (!job.client || job.tables->find(row->source) == nullptr) {
+    throw base::SystemFault("its client or source is no longer configured; it stays in the spool");
+  }
+  SpoolSource input(service_.spool.open(row->spool));
+  const auto result = run_document_and_wait(job, input);
+  service_.spool.remove(row->spool);
+  service_.metrics.count_records(row->source, result.receipt.counts);
+}
+
+void Background::tend() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    lock.unlock();
+    try {
+      apply_retention();
+    } catch (const std::exception& error) {
+      base::log(base::LogLevel::error, "retention-failed",
+                {{base::LogField::reason, std::string(error.what())}});
+    }
+    lock.lock();
+    changed_.wait_for(lock, std::chrono::hours(1), [&] { return stopping_; });
+  }
+}
+
+void Background::apply_retention() {
+  const auto& retention = service_.config().retention;
+  const auto now = service_.clock.now();
+  auto closed_before = base::local_date(now);
+  closed_before.year = static_cast<std::int16_t>(closed_before.year - retention.records_years_after_closure);
+  if (closed_before.month == 2 && closed_before.day == 29) closed_before.day = 28;
+  store::CaseStore::RetentionCutoffs cutoffs{{now.micros - retention.quarantine_days * kDay},
+                                             {now.micros - retention.submissions_days * kDay},
+                                             {now.micros - 30 * kDay},
+                                             closed_before};
+  const auto gone = wait_for<std::uint64_t>(
+      [&](store::Done<std::uint64_t> done) { service_.store.apply_retention(cutoffs, std::move(done)); });
+  if (gone > 0) {
+    base::log(base::LogLevel::info, "retention-applied",
+              {{base::LogField::count, static_cast<std::int64_t>(gone)}});
+  }
+}
+
+}  // namespace raccordo::app

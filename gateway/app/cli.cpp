@@ -1,0 +1,161 @@
+#include "app/cli.hpp"
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iostream>
+
+#include "app/faults.hpp"
+#include "app/verbs.hpp"
+
+namespace raccordo::app {
+namespace {
+
+/// Options shared by all verbs and what to do once they are parsed.
+struct CommandLine {
+  std::string config_file = "raccordo.yaml";
+  bool json = false;
+  DecodeOptions decode;
+  ImportOptions import;
+  ReleaseOptions release;
+  QuarantineOptions quarantine;
+  std::function<int()> action;
+
+  Output output() const { return json ? Output::json : Output::text; }
+
+  /// Runs a verb that needs the configuration.
+  int with_config(const std::function<int(const Config&)>& verb) const {
+    const auto config = load_config(config_file);
+    if (!config) return report_faults(config.error(), output());
+    return verb(*config);
+  }
+};
+
+CLI::App* add_verb(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& help) {
+  auto* verb = parent.add_subcommand(name, help);
+  verb->add_option("--config", line.config_file, "The configuration file")->capture_default_str();
+  verb->add_flag("--json", line.json,
+                 "Print one JSON object on standard output; messages go to standard error");
+  return verb;
+}
+
+void act(CLI::App* verb, CommandLine& line, std::function<int(const Config&)> action) {
+  verb->callback([&line, action = std::move(action)] {
+    line.action = [&line, action] { return line.with_config(action); };
+  });
+}
+
+void add_main_verbs(CLI::App& app, CommandLine& line) {
+  act(add_verb(app, line, "serve",
+               "Run the gateway. SIGTERM drains and stops; SIGHUP re-reads certificates, CRL, "
+               "clients, profiles, scheme and extracts"),
+      line, [](const Config& config) { return run_serve(config); });
+
+  auto* check = add_verb(app, line, "check",
+                         "Load everything an administrator writes and run the examples; print ALL faults as "
+                         "file:line: what is wrong, what to do");
+  check->callback([&line] { line.action = [&line] { return run_check(line.config_file, line.output()); }; });
+
+  auto* decode =
+      add_verb(app, line, "decode",
+               "Dry run without a store: shared records as NDJSON on standard output, issues as NDJSON on "
+               "standard error; exit 0 if the document was read to its end");
+  decode->add_option("--source", line.decode.source, "Whose document it is, e.g. bergamo")->required();
+  decode->add_option("file", line.decode.file, "The document; - reads standard input")->required();
+  act(decode, line, [&line](const Config& config) { return run_decode(config, line.decode); });
+
+  auto* import =
+      add_verb(app, line, "import",
+               "Take documents from files, on the same path as a submission by HTTPS; exit 1 if any record "
+               "was rejected or a document broke");
+  import->add_option("--source", line.import.source, "Whose documents they are")->required();
+  import->add_option("files", line.import.files, "The documents")->required();
+  act(import, line, [&line](const Config& config) { return run_import(config, line.import, line.output()); });
+}
+
+void add_keys(CLI::App& app, CommandLine& line) {
+  auto* keys = app.add_subcommand("keys", "Make the keys of this installation");
+  keys->require_subcommand(1);
+  act(add_verb(*keys, line, "init",
+               "Make the pseudonym and the sealing key where the configuration says; never "
+               "overwrites. Keep copies apart from the backups of the store"),
+      line, [&line](const Config& config) { return run_keys_init(config, line.output()); });
+}
+
+void add_release(CLI::App& app, CommandLine& line) {
+  auto* release = app.add_subcommand("release", "Safe extracts: compute, list, show and export releases");
+  release->require_subcommand(1);
+  auto& options = line.release;
+  const auto add = [&](const std::string& name, const std::string& help) {
+    auto* verb = add_verb(*release, line, name, help);
+    act(verb, line, [&line, name](const Config& config) {
+      line.release.verb = name;
+      return run_release(config, line.release, line.output());
+    });
+    return verb;
+  };
+  auto* create = add("create", "Compute and protect all tables of the catalogue for one period");
+  create->add_option("--period", options.period, "2017, 2017-Q4 or 2017-12, as release.periodicity says")
+      ->required();
+  create->add_option("--note", options.note, "A note kept with the release");
+  add("list", "List the releases, newest first");
+  add("show", "What one release holds, hides and guarantees")
+      ->add_option("id", options.id, "The release")
+      ->required();
+  auto* exported = add("export", "Write every table of a release to files");
+  exported->add_option("id", options.id, "The release")->required();
+  exported->add_option("--format", options.format, "Form of the files")
+      ->check(CLI::IsMember({"csv", "sdmx-csv", "json-stat", "xlsx"}))
+      ->capture_default_str();
+  exported->add_option("--out", options.out, "Folder to write to")->required();
+}
+
+void add_quarantine(CLI::App& app, CommandLine& line) {
+  auto* quarantine = app.add_subcommand("quarantine", "Records that wait for a code or a decision");
+  quarantine->require_subcommand(1);
+  auto* list = add_verb(*quarantine, line, "list",
+                        "The worklist: each missing code, how many records wait for it, "
+                        "and what it may mean");
+  list->add_option("--source", line.quarantine.source, "Only this source");
+  act(list, line, [&line](const Config& config) {
+    line.quarantine.verb = "list";
+    return run_quarantine(config, line.quarantine, line.output());
+  });
+  auto* show = add_verb(*quarantine, line, "show",
+                        "One waiting record: its issues and its fields, personal ones masked");
+  show->add_option("id", line.quarantine.id, "Its number in the quarantine")->required();
+  act(show, line, [&line](const Config& config) {
+    line.quarantine.verb = "show";
+    return run_quarantine(config, line.quarantine, line.output());
+  });
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  CommandLine line;
+  CLI::App app(
+      "Raccordo: receives social case records, maps their codes onto one scheme, keeps what does not map in "
+      "quarantine, and gives safe aggregates.\nStart with `raccordo keys init`, `raccordo check`, then "
+      "`raccordo serve`.",
+      "raccordo");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string("raccordo ") + RACCORDO_VERSION);
+  app.get_formatter()->column_width(34);
+  add_main_verbs(app, line);
+  add_keys(app, line);
+  add_release(app, line);
+  add_quarantine(app, line);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  try {
+    return line.action();
+  } catch (const std::exception& error) {
+    std::cerr << "raccordo: " << error.what() << '\n';
+    return 1;
+  }
+}
+
+}  // namespace raccordo::app

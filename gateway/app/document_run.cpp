@@ -1,0 +1,222 @@
+#include "app/document_run.hpp"
+
+#include <future>
+
+#include "app/piece_gate.hpp"
+#include "app/seen_records.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::size_t kPieceRecords = 500;
+constexpr std::size_t kPieceBytes = 2 << 20;
+constexpr std::size_t kPiecesInFlight = 2;
+
+/// What of a record outlives its way to the store.
+struct SentRecord {
+  std::string record_id;
+  std::vector<model::Issue> issues;
+};
+
+/// Collects what a receipt shows while pieces are applied; called by one thread at a time, in order of
+/// pieces.
+class ReceiptBuilder {
+ public:
+  explicit ReceiptBuilder(const DocumentJob& job, const ActiveSource& tables) {
+    receipt_.id = job.store == nullptr ? "" : job.submission.id;
+    receipt_.source = job.submission.source;
+    receipt_.received_at = job.submission.received_at;
+    receipt_.mapping_versions = tables.versions;
+    receipt_.counts = job.submission.counts;
+  }
+
+  /// `outcomes` runs parallel to `sent`; stale ones get their warning here as in the store.
+  void add(std::vector<SentRecord> sent, const std::vector<store::AppliedRecord>& outcomes) {
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      count(outcomes[i].outcome);
+      for (auto& issue : sent[i].issues) {
+        issue.outcome = outcomes[i].outcome;
+        keep(std::move(issue));
+      }
+      if (outcomes[i].stale) keep(model::stale_issue(outcomes[i].number, std::move(sent[i].record_id)));
+    }
+  }
+  model::Receipt take(model::SubmissionState state, const std::optional<model::Issue>& broken) {
+    receipt_.state = state;
+    if (broken) keep(*broken);
+    return std::move(receipt_);
+  }
+
+ private:
+  void count(model::Outcome outcome) {
+    auto& counts = receipt_.counts;
+    ++counts.received;
+    switch (outcome) {
+      case model::Outcome::accepted:
+        ++counts.accepted;
+        break;
+      case model::Outcome::unchanged:
+        ++counts.unchanged;
+        break;
+      case model::Outcome::quarantined:
+        ++counts.quarantined;
+        break;
+      case model::Outcome::rejected:
+        ++counts.rejected;
+        break;
+    }
+  }
+  void keep(model::Issue issue) {
+    if (receipt_.issues.size() < model::kReceiptIssues) {
+      receipt_.issues.push_back(std::move(issue));
+    } else {
+      receipt_.issues_truncated = true;
+    }
+  }
+  model::Receipt receipt_;
+};
+
+/// One run in progress.
+class DocumentRun {
+ public:
+  DocumentRun(const DocumentJob& job, codecs::ByteSource& input)
+      : job_(job),
+        active_(job.tables->find(job.submission.source)),
+        rules_(job.tables->book().find(job.submission.source)),
+        context_{&job.tables->book().scheme,
+                 &job.keys->pseudonym,
+                 job.clock,
+                 {static_cast<std::size_t>(job.tables->book().config.limits.record),
+                  static_cast<std::size_t>(job.tables->book().config.limits.depth)}},
+        decoder_(codecs::make_decoder(rules_->profile, context_, job.format, input)),
+        pipeline_({active_, job.keys.get(), job.clock, job.submission.source, job.client.get(),
+                   job.on_unmapped, job.submission.received_at}),
+        seen_(job.keys->pseudonym),
+        builder_(std::make_shared<ReceiptBuilder>(job, *active_)) {}
+
+  void run(RunDone done) {
+    const auto skip = job_.submission.counts.received;
+    while (auto fields = decoder_->next()) {
+      read_one(*fields, fields->number <= skip);
+      if (piece_.size() >= kPieceRecords || piece_bytes_ >= kPieceBytes) send_piece();
+    }
+    finish(std::move(done));
+  }
+
+ private:
+  void read_one(const model::FieldRecord& fields, bool already_applied) {
+    auto duplicate = seen_.note(fields);
+    if (already_applied) return;
+    auto prepared = pipeline_.prepare(fields, pipeline_.check(fields, std::move(duplicate)));
+    piece_bytes_ += prepared.body.size() + prepared.sealed_fields.size() + prepared.issues.size() * 256;
+    piece_.push_back(std::move(prepared));
+  }
+
+  /// Sends all but the last piece, which must carry the final state.
+  void send_piece() {
+    if (held_) submit(std::move(*held_), false, model::SubmissionState::running, {});
+    held_ = std::move(piece_);
+    piece_.clear();
+    piece_bytes_ = 0;
+  }
+
+  void finish(RunDone done) {
+    auto end = decoder_->end();
+    DocumentResult result{{}, std::move(end.broken), decoder_->facts()};
+    const bool empty_handed = result.broken && end.records == 0;
+    auto state = model::SubmissionState::completed;
+    if (result.broken)
+      state = empty_handed ? model::SubmissionState::failed : model::SubmissionState::truncated;
+    if (empty_handed && !job_.background) {
+      result.receipt = builder_->take(state, result.broken);
+      done(nullptr, std::move(result));
+      return;
+    }
+    if (!held_)
+      held_ = std::move(piece_);
+    else if (!piece_.empty())
+      send_piece();
+    auto last = std::move(*held_);
+    last_issue_ = result.broken;
+    auto shared = std::make_shared<DocumentResult>(std::move(result));
+    submit(std::move(last), true, state,
+           [builder = builder_, shared, state, done = std::move(done)](const std::exception_ptr& failed) {
+             shared->receipt = builder->take(state, shared->broken);
+             done(failed, std::move(*shared));
+           });
+  }
+
+  using PieceDone = std::function<void(const std::exception_ptr&)>;
+
+  void submit(std::vector<store::PreparedRecord> records, bool last, model::SubmissionState state,
+              PieceDone done) {
+    auto sent = std::make_shared<std::vector<SentRecord>>();
+    for (const auto& record : records) sent->push_back({record.record_id, record.issues});
+    auto applied = [builder = builder_, sent, gate = gate_, done = std::move(done)](
+                       const std::exception_ptr& failed, const std::vector<store::AppliedRecord>& outcomes) {
+      if (!failed) builder->add(std::move(*sent), outcomes);
+      const auto first_failure = gate->leave(failed);
+      if (done) done(first_failure);
+    };
+    if (job_.store == nullptr) {
+      applied(nullptr, as_prepared(records));
+      return;
+    }
+    gate_->enter();
+    store::ApplyRequest request;
+    request.submission = job_.submission;
+    request.records = std::move(records);
+    request.first = first_ && !job_.background;
+    request.last = last;
+    request.submission.counts = {};
+    request.submission.state = state;
+    request.submission.mapping_versions = active_->versions;
+    if (last) request.idempotency_key = job_.idempotency_key;
+    request.idempotency_status = last_issue_ ? 422 : 201;
+    if (last) request.document_issue = last_issue_;
+    first_ = false;
+    job_.store->apply(std::move(request), std::move(applied));
+  }
+
+  static std::vector<store::AppliedRecord> as_prepared(const std::vector<store::PreparedRecord>& records) {
+    std::vector<store::AppliedRecord> outcomes;
+    for (const auto& record : records) outcomes.push_back({record.number, record.outcome, false});
+    return outcomes;
+  }
+
+  const DocumentJob& job_;
+  const ActiveSource* active_;
+  const SourceRules* rules_;
+  codecs::DecodeContext context_;
+  std::unique_ptr<codecs::Decoder> decoder_;
+  RecordPipeline pipeline_;
+  SeenRecords seen_;
+  std::shared_ptr<ReceiptBuilder> builder_;
+  std::shared_ptr<PieceGate> gate_ = std::make_shared<PieceGate>(kPiecesInFlight);
+  std::vector<store::PreparedRecord> piece_;
+  std::size_t piece_bytes_ = 0;
+  std::optional<std::vector<store::PreparedRecord>> held_;
+  std::optional<model::Issue> last_issue_;
+  bool first_ = true;
+};
+
+}  // namespace
+
+void run_document(const DocumentJob& job, codecs::ByteSource& input, RunDone done) {
+  DocumentRun(job, input).run(std::move(done));
+}
+
+DocumentResult run_document_and_wait(const DocumentJob& job, codecs::ByteSource& input) {
+  std::promise<DocumentResult> promise;
+  auto future = promise.get_future();
+  DocumentRun(job, input).run([&promise](std::exception_ptr failed, DocumentResult result) {
+    if (failed) {
+      promise.set_exception(std::move(failed));
+    } else {
+      promise.set_value(std::move(result));
+    }
+  });
+  return future.get();
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,102 @@
+#include "app/examples.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "app/dry_run.hpp"
+#include "app/file_source.hpp"
+#include "app/keyring.hpp"
+#include "base/json.hpp"
+
+namespace raccordo::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Lines {
+  fs::path file;
+  std::vector<std::string> lines;
+};
+
+Lines read_lines(const fs::path& file) {
+  Lines out{file, {}};
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    if (!line.empty()) out.lines.push_back(line);
+  }
+  return out;
+}
+
+/// The same JSON value, whatever the order of its members.
+bool same_json(const std::string& left, const std::string& right) {
+  rapidjson::Document one;
+  rapidjson::Document two;
+  one.Parse(left.c_str());
+  two.Parse(right.c_str());
+  return !one.HasParseError() && !two.HasParseError() && one == two;
+}
+
+void compare(const Lines& expected, const std::vector<std::string>& found, const fs::path& example,
+             base::FileFaults& faults) {
+  const auto count = std::max(expected.lines.size(), found.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto line = static_cast<int>(i) + 1;
+    const auto file = expected.file.string();
+    if (i >= found.size()) {
+      faults.push_back({file, line, example.filename().string() + " gives no such line any more"});
+    } else if (i >= expected.lines.size()) {
+      faults.push_back({file, line, example.filename().string() + " gives one more line: " + found[i]});
+    } else if (!same_json(expected.lines[i], found[i])) {
+      faults.push_back({file, line, example.filename().string() + " gives " + found[i]});
+    }
+  }
+}
+
+bool is_expectation(const fs::path& file) {
+  return file.string().ends_with(".expected.ndjson") || file.string().ends_with(".issues.ndjson");
+}
+
+void run_example(const ActiveTables& tables, const std::string& source, const fs::path& example,
+                 base::FileFaults& faults) {
+  auto expected_file = example;
+  expected_file.replace_extension(".expected.ndjson");
+  if (!fs::exists(expected_file)) {
+    faults.push_back(
+        {example.string(), 0,
+         "has no " + expected_file.filename().string() + " beside it: write what it must decode to"});
+    return;
+  }
+  auto input = FileSource::open(example.string());
+  if (!input) {
+    faults.push_back({example.string(), 0, input.error().message});
+    return;
+  }
+  const auto keys = example_keyring();
+  const DryRun run{&tables, keys.get(), &base::system_clock(), source,
+                   body_format_of(tables.book().find(source)->profile, example.string())};
+  std::vector<std::string> records;
+  std::vector<std::string> issues;
+  dry_run(
+      run, **input, [&](const std::string& line) { records.push_back(line); },
+      [&](const std::string& line) { issues.push_back(line); });
+  compare(read_lines(expected_file), records, example, faults);
+  auto issues_file = example;
+  issues_file.replace_extension(".issues.ndjson");
+  if (fs::exists(issues_file)) compare(read_lines(issues_file), issues, example, faults);
+}
+
+}  // namespace
+
+void run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults) {
+  std::vector<fs::path> examples;
+  std::error_code error;
+  const auto folder = tables.book().find(source)->folder / "examples";
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.is_regular_file() && !is_expectation(entry.path())) examples.push_back(entry.path());
+  }
+  std::sort(examples.begin(), examples.end());
+  for (const auto& example : examples) run_example(tables, source, example, faults);
+}
+
+}  // namespace raccordo::app

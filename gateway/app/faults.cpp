@@ -1,0 +1,44 @@
+#include "app/faults.hpp"
+
+#include <iostream>
+
+#include "base/json.hpp"
+
+namespace raccordo::app {
+namespace {
+
+void print_json(const base::FileFaults& faults) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::key(writer, "faults");
+  writer.StartArray();
+  for (const auto& fault : faults) {
+    writer.StartObject();
+    base::put(writer, "file", fault.file);
+    base::key(writer, "line");
+    writer.Int(fault.line);
+    base::put(writer, "message", fault.message);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  writer.EndObject();
+  std::cout << base::view(buffer) << '\n';
+}
+
+}  // namespace
+
+int report_faults(const base::FileFaults& faults, Output output) {
+  if (output == Output::json) {
+    print_json(faults);
+  } else {
+    for (const auto& fault : faults) {
+      std::cout << fault.file;
+      if (fault.line > 0) std::cout << ':' << fault.line;
+      std::cout << ": " << fault.message << '\n';
+    }
+  }
+  return faults.empty() ? 0 : 1;
+}
+
+}  // namespace raccordo::app

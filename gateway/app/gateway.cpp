@@ -1,0 +1,137 @@
+#include "app/gateway.hpp"
+
+#include "app/small_body_sink.hpp"
+#include "app/submission_sink.hpp"
+#include "base/log.hpp"
+#include "net/server.hpp"
+
+namespace raccordo::app {
+namespace {
+
+bool is_guarded(std::string_view path) {
+  return path.starts_with("/v1") || path.starts_with("/console") || path.starts_with("/fhir");
+}
+
+std::string_view code_of(int status) {
+  switch (status) {
+    case 400:
+      return "bad-request";
+    case 408:
+      return "slow-sender";
+    case 413:
+      return "body-too-large";
+    case 431:
+      return "header-too-large";
+    case 503:
+      return "overloaded";
+    default:
+      return "internal-error";
+  }
+}
+
+std::string join(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : ", ") + part;
+  return out;
+}
+
+}  // namespace
+
+Gateway::Gateway(Service& service) : service_(service) {
+  add_about_routes(table_);
+  add_submission_routes(table_);
+  add_record_routes(table_);
+  add_quarantine_routes(table_);
+  add_release_routes(table_);
+  for (const auto& route : table_) router_.add(route.method, route.pattern);
+}
+
+std::optional<Problem> Gateway::check_caller(Request& request, bool guarded_path) const {
+  const auto& peer = request.head.peer;
+  if (!guarded_path) return std::nullopt;
+  if (!peer) return Problem{"certificate-required", ""};
+  const auto* client =
+      request.tables->book().clients.find({peer->fingerprint, peer->subject, peer->issuer, peer->san});
+  if (client == nullptr) {
+    return Problem{"unknown-client", "The certificate with fingerprint " + peer->fingerprint +
+                                         " is trusted but not listed; ask the administrator to list it."};
+  }
+  request.client = std::shared_ptr<const intake::Client>(request.tables, client);
+  return std::nullopt;
+}
+
+std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::begin(const net::RequestHead& head) {
+  auto request = std::make_shared<Request>();
+  request->head = head;
+  request->tables = service_.tables.get();
+  request->route = "none";
+  auto outcome = dispatch(request);
+  if (auto* response = std::get_if<net::Response>(&outcome)) note_answer(service_, *request, *response);
+  return outcome;
+}
+
+std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
+    std::shared_ptr<Request> request) {
+  if (const auto problem = check_caller(*request, is_guarded(request->head.path))) {
+    return problem_response(*request, *problem);
+  }
+  auto match = router_.match(request->head.method, request->head.path);
+  if (match.allowed.empty()) return not_found(*request, "There is no such path; /openapi.yaml lists them.");
+  if (!match.route) {
+    auto response =
+        problem_response(*request, {"method-not-allowed", "This path knows " + join(match.allowed) + "."});
+    response.headers.emplace_back("allow", join(match.allowed));
+    return response;
+  }
+  const auto& route = table_[*match.route];
+  request->route = route.pattern;
+  request->path = std::move(match.parameters);
+  auto query = parse_query(request->head.query);
+  if (!query)
+    return problem_response(*request, {"bad-request", "The query is no valid percent-encoded UTF-8."});
+  request->query = std::move(*query);
+  if (route.access == Access::right && !request->client->may(*route.right)) {
+    return problem_response(
+        *request, {"missing-right",
+                   "This client lacks the right `" + std::string(intake::to_string(*route.right)) + "`."});
+  }
+  if (!route.handler) return begin_submission(service_, std::move(request));
+  return std::make_unique<SmallBodySink>(service_, route.handler, std::move(request));
+}
+
+net::Response Gateway::refuse(int status, const std::string& request_id) {
+  Problem problem{code_of(status), "", {}, "", status == 503 ? 1 : 0};
+  return to_response(problem, request_id, "", service_.config().public_url);
+}
+
+std::variant<net::Response, std::unique_ptr<net::BodySink>> AdminGateway::begin(
+    const net::RequestHead& head) {
+  if (head.path == "/metrics" && head.method == "GET") {
+    return net::Response{
+        200, {{"content-type", "text/plain; version=0.0.4"}}, service_.metrics.render(gauges())};
+  }
+  if (head.path == "/status") return gateway_.begin(head);
+  return to_response({"not-found", "Here are only /metrics and /status."}, head.request_id, head.path,
+                     service_.config().public_url);
+}
+
+net::Response AdminGateway::refuse(int status, const std::string& request_id) {
+  return gateway_.refuse(status, request_id);
+}
+
+Gauges AdminGateway::gauges() const {
+  Gauges gauges;
+  if (server_ != nullptr) {
+    const auto counters = server_->counters();
+    gauges.connections_open = counters.open;
+    gauges.connections_accepted = counters.accepted;
+    gauges.handshake_failures = counters.handshake_failures;
+    gauges.timeouts = counters.timeouts;
+  }
+  gauges.submissions_at_work = service_.admission.at_work();
+  gauges.body_bytes_held = service_.admission.bytes_held();
+  gauges.spool_waiting = service_.background.waiting();
+  return gauges;
+}
+
+}  // namespace raccordo::app

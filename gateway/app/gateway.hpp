@@ -1,0 +1,47 @@
+// Gateway: what net/ asks: finds the route of a request, who the caller is and whether it may, and calls the
+// handler on a worker thread. AdminGateway answers the loopback listener.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/routes.hpp"
+#include "net/http.hpp"
+
+namespace raccordo::net {
+class Server;
+}
+
+namespace raccordo::app {
+
+class Gateway final : public net::Application {
+ public:
+  explicit Gateway(Service& service);
+  std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
+  net::Response refuse(int status, const std::string& request_id) override;
+
+ private:
+  std::optional<Problem> check_caller(Request& request, bool guarded_path) const;
+  std::variant<net::Response, std::unique_ptr<net::BodySink>> dispatch(std::shared_ptr<Request> request);
+  Service& service_;
+  RouteTable table_;
+  Router router_;
+};
+
+/// /metrics and /status in plain HTTP for the machine itself.
+class AdminGateway final : public net::Application {
+ public:
+  AdminGateway(Service& service, Gateway& gateway) : service_(service), gateway_(gateway) {}
+  /// The public server, for its counters; set once both run.
+  void watch(const net::Server* server) { server_ = server; }
+  std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
+  net::Response refuse(int status, const std::string& request_id) override;
+
+ private:
+  Gauges gauges() const;
+  Service& service_;
+  Gateway& gateway_;
+  const net::Server* server_ = nullptr;
+};
+
+}  // namespace raccordo::app

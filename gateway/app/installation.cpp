@@ -1,0 +1,34 @@
+#include "app/installation.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <array>
+
+namespace raccordo::app {
+
+base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(const Config& config) {
+  auto book = load_rulebook(config, RulebookParts::everything);
+  if (!book) return book.error();
+  auto keys = load_keyring(config);
+  if (!keys) return base::FileFaults{{config.file.string(), 0, keys.error().message}};
+  auto installation = std::make_unique<Installation>();
+  installation->book = *book;
+  installation->keys = *keys;
+  std::error_code ignored;
+  std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
+  installation->store = store::open_sqlite({config.sqlite.string()});
+  installation->tables =
+      ActiveTables::from_store(installation->book, *installation->store, base::system_clock());
+  return installation;
+}
+
+std::string command_line_user() {
+  passwd entry{};
+  passwd* found = nullptr;
+  std::array<char, 4096> buffer{};
+  getpwuid_r(getuid(), &entry, buffer.data(), buffer.size(), &found);
+  return "cli:" + (found != nullptr ? std::string(found->pw_name) : std::to_string(getuid()));
+}
+
+}  // namespace raccordo::app

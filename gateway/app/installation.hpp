@@ -1,0 +1,27 @@
+// Installation: everything a verb that touches the store works with, opened in one order: files, keys, store,
+// tables.
+#pragma once
+
+#include <memory>
+
+#include "app/active_tables.hpp"
+#include "app/keyring.hpp"
+#include "app/rulebook.hpp"
+#include "store/case_store.hpp"
+
+namespace raccordo::app {
+
+struct Installation {
+  std::shared_ptr<const Rulebook> book;
+  std::shared_ptr<const Keyring> keys;
+  std::unique_ptr<store::CaseStore> store;
+  std::shared_ptr<const ActiveTables> tables;
+};
+
+/// The installation, or all faults of its files. Throws base::SystemFault if the store is unusable.
+base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(const Config& config);
+
+/// `cli:<unix user>`: who a command-line user is in submissions and audit.
+std::string command_line_user();
+
+}  // namespace raccordo::app

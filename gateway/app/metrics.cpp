@@ -1,0 +1,69 @@
+#include "app/metrics.hpp"
+
+#include <prometheus/counter.h>
+#include <prometheus/gauge.h>
+#include <prometheus/histogram.h>
+#include <prometheus/registry.h>
+#include <prometheus/text_serializer.h>
+
+namespace raccordo::app {
+
+class Metrics::Impl {
+ public:
+  prometheus::Registry registry;
+  prometheus::Family<prometheus::Counter>& requests = prometheus::BuildCounter()
+                                                          .Name("raccordo_requests_total")
+                                                          .Help("Requests answered, by route and status")
+                                                          .Register(registry);
+  prometheus::Family<prometheus::Counter>& records = prometheus::BuildCounter()
+                                                         .Name("raccordo_records_total")
+                                                         .Help("Records processed, by source and outcome")
+                                                         .Register(registry);
+  prometheus::Histogram& seconds =
+      prometheus::BuildHistogram()
+          .Name("raccordo_request_seconds")
+          .Help("Time from the head of a request to its answer")
+          .Register(registry)
+          .Add({}, prometheus::Histogram::BucketBoundaries{0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30});
+  prometheus::Family<prometheus::Gauge>& gauges = prometheus::BuildGauge()
+                                                      .Name("raccordo_state")
+                                                      .Help("State of the gateway at this moment")
+                                                      .Register(registry);
+
+  void set(const std::string& name, std::uint64_t value) {
+    gauges.Add({{"what", name}}).Set(static_cast<double>(value));
+  }
+};
+
+Metrics::Metrics() : impl_(std::make_unique<Impl>()) {}
+Metrics::~Metrics() = default;
+
+void Metrics::count_request(std::string_view route, int status, double seconds) {
+  impl_->requests.Add({{"route", std::string(route)}, {"status", std::to_string(status)}}).Increment();
+  impl_->seconds.Observe(seconds);
+}
+
+void Metrics::count_records(std::string_view source, const model::Counts& counts) {
+  const auto add = [&](const char* outcome, std::uint64_t count) {
+    if (count == 0) return;
+    impl_->records.Add({{"source", std::string(source)}, {"outcome", outcome}})
+        .Increment(static_cast<double>(count));
+  };
+  add("accepted", counts.accepted);
+  add("unchanged", counts.unchanged);
+  add("quarantined", counts.quarantined);
+  add("rejected", counts.rejected);
+}
+
+std::string Metrics::render(const Gauges& gauges) {
+  impl_->set("connections_open", gauges.connections_open);
+  impl_->set("connections_accepted", gauges.connections_accepted);
+  impl_->set("handshake_failures", gauges.handshake_failures);
+  impl_->set("timeouts", gauges.timeouts);
+  impl_->set("submissions_at_work", gauges.submissions_at_work);
+  impl_->set("body_bytes_held", gauges.body_bytes_held);
+  impl_->set("spool_waiting", gauges.spool_waiting);
+  return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
+}
+
+}  // namespace raccordo::app

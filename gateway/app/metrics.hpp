@@ -1,0 +1,35 @@
+// Metrics: technical counters for Prometheus, on the loopback listener only. Never counts of persons or small
+// cells.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "model/receipt.hpp"
+
+namespace raccordo::app {
+
+/// Values read when the page is asked for.
+struct Gauges {
+  std::uint64_t connections_open = 0, connections_accepted = 0, handshake_failures = 0, timeouts = 0;
+  std::uint64_t submissions_at_work = 0, body_bytes_held = 0, spool_waiting = 0;
+};
+
+/// Threads: all members from any thread.
+class Metrics {
+ public:
+  Metrics();
+  ~Metrics();
+  /// `route` is the pattern, never the path, which may hold a record_id.
+  void count_request(std::string_view route, int status, double seconds);
+  void count_records(std::string_view source, const model::Counts& counts);
+  /// The page in Prometheus's text format.
+  std::string render(const Gauges& gauges);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace raccordo::app

@@ -1,0 +1,26 @@
+// RFC 9457 problems: the one form of every HTTP error. Codes, statuses, titles and retry advice come from
+// error_catalogue.cpp. Called by every route.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/issue.hpp"
+#include "net/http.hpp"
+
+namespace raccordo::app {
+
+struct Problem {
+  std::string_view code;  ///< of error_catalogue
+  std::string detail;     ///< what is wrong here and what to do; no payload, no path of this machine
+  std::vector<model::Issue> errors = {};
+  std::string receipt = {};  ///< JSON of a receipt (truncated-document only)
+  int retry_after = 0;       ///< seconds; 0: no Retry-After header
+};
+
+/// Renders a problem for the request `request_id` on `instance` (its path, without query).
+net::Response to_response(const Problem& problem, std::string_view request_id, std::string_view instance,
+                          std::string_view public_url);
+
+}  // namespace raccordo::app

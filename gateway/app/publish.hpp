@@ -1,0 +1,32 @@
+// Publish: the one way from the store to an extract: snapshot, count, protect, keep. Called by the routes and
+// by `raccordo release create`.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "aggregate/release.hpp"
+#include "app/active_tables.hpp"
+#include "app/installation.hpp"
+#include "app/problem.hpp"
+
+namespace raccordo::app {
+
+/// Checks the order and reserves the period: a RUNNING row is stored. The problem is `unknown-period` or
+/// `period-released`.
+base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, const Config& config,
+                                                       const std::string& period, const std::string& note,
+                                                       const base::Clock& clock);
+
+/// Computes an ordered release and stores it DONE, or REFUSED with the reason. Returns the final row with
+/// content.
+store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
+                                    store::ReleaseRow ordered);
+
+/// A stored release that is DONE, checked against its digest. Throws base::SystemFault if it was changed.
+aggregate::Release open_release(const store::ReleaseRow& row);
+
+/// `GET /v1/releases/{id}`: metadata with state, and reason where refused. `row` needs no content.
+std::string release_json(const store::ReleaseRow& row);
+
+}  // namespace raccordo::app

@@ -1,0 +1,101 @@
+#include "app/record_pipeline.hpp"
+
+#include "mapping/record_json.hpp"
+
+namespace raccordo::app {
+namespace {
+
+store::CaseRow facts_of(const model::CaseRecord& record) {
+  store::CaseRow row;
+  row.residence = record.person.residence;
+  row.citizenship = record.person.citizenship.code;
+  row.channel = record.access.channel.code;
+  row.closure = record.closure.reason.code;
+  row.opened = record.opened;
+  row.closed = record.closed;
+  for (const auto& need : record.needs) row.needs.push_back(need.code);
+  for (const auto& item : record.interventions) {
+    store::InterventionRow intervention{item.area.code, item.type.code, item.management.code,
+                                        item.start,     item.end,       {}};
+    if (item.amount) intervention.amount_cents = item.amount->cents;
+    row.interventions.push_back(std::move(intervention));
+  }
+  return row;
+}
+
+}  // namespace
+
+std::string quarantine_context(std::string_view source, std::string_view record_id) {
+  return "quarantine|" + std::string(source) + "|" + std::string(record_id);
+}
+
+CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, std::vector<model::Issue> also) const {
+  auto mapped = setting_.tables->mapper->map(fields, setting_.source);
+  CheckedRecord checked{
+      std::move(mapped.record), std::move(mapped.issues), std::move(mapped.waiting), {}, {}};
+  if (!checked.record.version) checked.record.version = setting_.received_at;
+  checked.person = privacy::check_identity(checked.record, fields, base::local_date(setting_.clock->now()),
+                                           checked.issues);
+  check_comune(fields, checked);
+  for (auto& issue : also) checked.issues.push_back(std::move(issue));
+  for (auto& issue : checked.issues) {
+    issue.record = fields.number;
+    issue.record_id = checked.record.record_id;
+  }
+  checked.outcome = model::settle(checked.issues, setting_.on_unmapped);
+  return checked;
+}
+
+void RecordPipeline::check_comune(const model::FieldRecord& fields, CheckedRecord& checked) const {
+  const auto& owner = checked.record.owner;
+  if (setting_.client == nullptr || owner.empty() || setting_.client->may_hold(owner)) return;
+  model::Issue issue;
+  issue.code = model::IssueCode::not_your_comune;
+  issue.field = model::field_path(model::Field::owner, 0);
+  if (const auto* value = fields.find(model::Field::owner)) issue.at = fields.place_of(value->node);
+  issue.message =
+      "The case is in charge of Comune " + owner + ", for which this client may not send; send it with " +
+      "the certificate of the system in charge, or ask the administrator to add the Comune to the client.";
+  checked.issues.push_back(std::move(issue));
+}
+
+store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const {
+  const auto& person = checked.record.person;
+  store::PersonRow row;
+  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, person.id);
+  const auto id = privacy::SecretOpener::open(person.id, privacy::SecretOpener::Purpose::seal);
+  const auto plain = std::string(model::to_string(person.id_type)) + "|" + std::string(id);
+  row.sealed_id = setting_.keys->sealer.seal(plain, "person");
+  row.sex = checked.person.sex;
+  row.birth_date = checked.person.birth_date;
+  row.from_fiscal_code = checked.person.from_fiscal_code;
+  return row;
+}
+
+store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, CheckedRecord checked) const {
+  store::PreparedRecord prepared;
+  prepared.number = fields.number;
+  prepared.record_id = checked.record.record_id;
+  prepared.outcome = checked.outcome;
+  prepared.has_version = fields.find(model::Field::version) != nullptr;
+  prepared.version = checked.record.version.value_or(setting_.received_at);
+  prepared.owner = checked.record.owner;
+  if (checked.outcome != model::Outcome::rejected) {
+    prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
+  }
+  if (checked.outcome == model::Outcome::accepted) {
+    prepared.person = person_row(checked);
+    prepared.facts = facts_of(checked.record);
+    prepared.body = mapping::stored_record(checked.record);
+  } else if (checked.outcome == model::Outcome::quarantined) {
+    prepared.sealed_fields = setting_.keys->sealer.seal(
+        mapping::field_record_json(fields), quarantine_context(setting_.source, prepared.record_id));
+    for (auto& code : checked.waiting) {
+      prepared.waiting.push_back({std::move(code.table), std::move(code.code), std::move(code.label)});
+    }
+  }
+  prepared.issues = std::move(checked.issues);
+  return prepared;
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,55 @@
+// RecordPipeline: the path of one record after decoding: map, check, settle, pseudonymise, seal. The whole
+// flow of the gateway in one screen; each step belongs to a stage of its own. Called by DocumentRun and
+// `decode`.
+#pragma once
+
+#include <string>
+
+#include "app/active_tables.hpp"
+#include "app/keyring.hpp"
+#include "intake/clients.hpp"
+#include "mapping/mapper.hpp"
+#include "model/outcome.hpp"
+#include "privacy/identity.hpp"
+#include "store/stored.hpp"
+
+namespace raccordo::app {
+
+/// What a record came to before the store has a say.
+struct CheckedRecord {
+  model::CaseRecord record;
+  std::vector<model::Issue> issues;  ///< all of them, with the outcome set
+  std::vector<mapping::WaitingCode> waiting;
+  privacy::ResolvedPerson person;
+  model::Outcome outcome = model::Outcome::rejected;
+};
+
+/// All must outlive the pipeline. Threads: const; one pipeline may serve many threads.
+class RecordPipeline {
+ public:
+  struct Setting {
+    const ActiveSource* tables = nullptr;
+    const Keyring* keys = nullptr;
+    const base::Clock* clock = nullptr;
+    std::string source;
+    const intake::Client* client = nullptr;  ///< whose Comuni are checked; null: a command line, all Comuni
+    model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
+    base::Instant received_at;  ///< stands in for a missing version
+  };
+  explicit RecordPipeline(Setting setting) : setting_(std::move(setting)) {}
+
+  /// `also` are issues that only the document knows (duplicate-record).
+  CheckedRecord check(const model::FieldRecord& fields, std::vector<model::Issue> also = {}) const;
+  /// What the store keeps of it.
+  store::PreparedRecord prepare(const model::FieldRecord& fields, CheckedRecord checked) const;
+
+ private:
+  void check_comune(const model::FieldRecord& fields, CheckedRecord& checked) const;
+  store::PersonRow person_row(const CheckedRecord& checked) const;
+  Setting setting_;
+};
+
+/// Seals and opens what the quarantine keeps; the context binds it to its record.
+std::string quarantine_context(std::string_view source, std::string_view record_id);
+
+}  // namespace raccordo::app

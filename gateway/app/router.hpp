@@ -1,0 +1,37 @@
+// Router: the table of paths. Turns a method and a path into the number of a route and its percent-decoded
+// parameters. Knows no sockets and no handlers: tested alone.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace raccordo::app {
+
+/// Parameters of a path, `{source}` -> `bergamo`, percent-decoded.
+using PathParameters = std::map<std::string, std::string, std::less<>>;
+
+class Router {
+ public:
+  /// Adds `GET /v1/releases/{id}` and the like; returns the route's number (0, 1, ...).
+  std::size_t add(std::string method, std::string_view pattern);
+
+  struct Match {
+    std::optional<std::size_t> route;  ///< nothing: no such path, or not this method
+    PathParameters parameters;
+    std::vector<std::string> allowed;  ///< methods that this path knows; empty: no such path
+  };
+  /// HEAD finds the routes of GET. A segment that is no valid percent-encoded UTF-8 fits nothing.
+  Match match(std::string_view method, std::string_view path) const;
+
+ private:
+  struct Route {
+    std::string method;
+    std::vector<std::string> segments;
+  };
+  std::vector<Route> routes_;
+};
+
+}  // namespace raccordo::app

@@ -1,0 +1,59 @@
+// Routes: every path the gateway answers, in tables: method, pattern, who may, and the function that answers.
+// One function a subject adds its rows; Gateway matches, checks rights and calls.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/problem.hpp"
+#include "app/request.hpp"
+#include "app/service.hpp"
+
+namespace raccordo::app {
+
+/// Answers on a worker thread; may wait for the store. `body` is at most kSmallBody bytes.
+using Handler = std::function<net::Response(Service&, const Request&, const std::string& body)>;
+
+enum class Access : std::uint8_t {
+  open,        ///< no certificate asked
+  any_client,  ///< a listed client
+  right        ///< a listed client with `right`
+};
+
+struct Route {
+  std::string method, pattern;
+  Access access = Access::any_client;
+  std::optional<intake::Right> right;
+  Handler handler;  ///< empty: a submission, whose body streams into a SubmissionSink
+};
+
+/// Bodies of all requests but submissions.
+inline constexpr std::size_t kSmallBody = 64 << 10;
+
+using RouteTable = std::vector<Route>;
+void add_about_routes(RouteTable& table);       ///< /status, /openapi.yaml, /errors, whoami, sources
+void add_submission_routes(RouteTable& table);  ///< submissions and their issues
+void add_record_routes(RouteTable& table);      ///< records for reconciliation, erasure
+void add_quarantine_routes(RouteTable& table);  ///< worklist and waiting records
+void add_release_routes(RouteTable& table);     ///< releases and their tables
+
+// -- what handlers answer with
+// ---------------------------------------------------------------------------------
+net::Response json_response(int status, std::string json);
+net::Response problem_response(const Request& request, const Problem& problem);
+inline net::Response not_found(const Request& request, std::string detail) {
+  return problem_response(request, {"not-found", std::move(detail)});
+}
+
+/// `limit` (1-1000, default 100) and `cursor` of a list; nothing if `limit` is no such number.
+struct Paging {
+  std::size_t limit = 100;
+  std::string cursor;
+};
+std::optional<Paging> paging_of(const Request& request);
+net::Response bad_limit(const Request& request);
+
+}  // namespace raccordo::app

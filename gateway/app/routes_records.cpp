@@ -1,0 +1,90 @@
+#include "app/json_forms.hpp"
+#include "app/routes.hpp"
+#include "app/wait_for.hpp"
+#include "base/log.hpp"
+
+namespace raccordo::app {
+namespace {
+
+/// What is wrong with the caller asking for this source, or nothing.
+std::optional<net::Response> refuse_source(const Request& request) {
+  const auto& source = request.parameter("source");
+  if (request.tables->find(source) == nullptr) {
+    return problem_response(request, {"unknown-source", "There is no source " + source + "."});
+  }
+  if (!request.client->may_submit(source)) {
+    return problem_response(request,
+                            {"missing-right", "This client may not submit for source " + source + "."});
+  }
+  return std::nullopt;
+}
+
+net::Response no_record(const Request& request) {
+  return not_found(request, "This source has no record of that record_id that this client may see.");
+}
+
+net::Response answer_list(Service& service, const Request& request, const std::string&) {
+  if (auto refused = refuse_source(request)) return std::move(*refused);
+  const auto paging = paging_of(request);
+  if (!paging) return bad_limit(request);
+  std::optional<base::Instant> since;
+  if (const auto text = request.asked("since"); !text.empty()) {
+    since = base::parse_instant(text);
+    if (!since)
+      return problem_response(request, {"bad-request", "`since` must be an RFC 3339 time or an ISO date."});
+  }
+  const auto page = service.store.records(request.parameter("source"), since, paging->limit, paging->cursor);
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::key(writer, "items");
+  writer.StartArray();
+  for (const auto& state : page.items) {
+    if (state.owner.empty() || request.client->may_hold(state.owner)) write_record_state(writer, state);
+  }
+  writer.EndArray();
+  write_next(writer, page.next);
+  writer.EndObject();
+  return json_response(200, std::string(base::view(buffer)));
+}
+
+std::optional<store::RecordState> own_record(Service& service, const Request& request) {
+  auto state = service.store.record(request.parameter("source"), request.parameter("record_id"));
+  if (!state || (!state->owner.empty() && !request.client->may_hold(state->owner))) return std::nullopt;
+  return state;
+}
+
+net::Response answer_one(Service& service, const Request& request, const std::string&) {
+  if (auto refused = refuse_source(request)) return std::move(*refused);
+  const auto state = own_record(service, request);
+  if (!state) return no_record(request);
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  write_record_state(writer, *state);
+  return json_response(200, std::string(base::view(buffer)));
+}
+
+net::Response answer_erase(Service& service, const Request& request, const std::string&) {
+  if (auto refused = refuse_source(request)) return std::move(*refused);
+  if (!own_record(service, request)) return no_record(request);
+  const bool erased = wait_for<bool>([&](store::Done<bool> done) {
+    service.store.erase_record(request.parameter("source"), request.parameter("record_id"), std::move(done));
+  });
+  if (!erased) return no_record(request);
+  base::log(base::LogLevel::info, "record-erased",
+            {{base::LogField::client, request.client->name},
+             {base::LogField::source, request.parameter("source")}});
+  return {204, {}, ""};
+}
+
+}  // namespace
+
+void add_record_routes(RouteTable& table) {
+  const auto submit = intake::Right::submit;
+  table.push_back({"GET", "/v1/sources/{source}/records", Access::right, submit, answer_list});
+  table.push_back({"GET", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_one});
+  table.push_back(
+      {"DELETE", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_erase});
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,97 @@
+#include "app/rulebook.hpp"
+
+#include <algorithm>
+
+#include "mapping/scheme_file.hpp"
+#include "mapping/table_file.hpp"
+
+namespace raccordo::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Folders of mappings/ that hold a profile, by name.
+std::vector<fs::path> source_folders(const fs::path& mappings) {
+  std::vector<fs::path> folders;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(mappings, error)) {
+    if (entry.is_directory() && fs::exists(entry.path() / "profile.yaml")) folders.push_back(entry.path());
+  }
+  std::sort(folders.begin(), folders.end());
+  return folders;
+}
+
+void load_tables(SourceRules& rules, const model::Scheme& scheme, base::FileFaults& faults) {
+  for (const auto& use : rules.profile.tables()) {
+    const mapping::TableIdentity identity{rules.profile.source(), use.table, use.code_system};
+    const auto file = rules.folder / (use.table + ".csv");
+    auto table = mapping::load_table(file, identity, scheme);
+    if (table) {
+      rules.tables.push_back(std::make_shared<const mapping::Table>(std::move(*table)));
+    } else {
+      faults.insert(faults.end(), table.error().begin(), table.error().end());
+    }
+  }
+}
+
+void load_source(const fs::path& folder, Rulebook& book, base::FileFaults& faults) {
+  auto profile = codecs::load_profile(folder / "profile.yaml");
+  if (!profile) {
+    faults.insert(faults.end(), profile.error().begin(), profile.error().end());
+    return;
+  }
+  if (profile->source() != folder.filename().string()) {
+    faults.push_back({(folder / "profile.yaml").string(), 1,
+                      "`source` says " + profile->source() + " but the folder is " +
+                          folder.filename().string() + ": give both the same name"});
+    return;
+  }
+  SourceRules rules{std::move(*profile), folder, {}};
+  load_tables(rules, book.scheme, faults);
+  book.sources.emplace(folder.filename().string(), std::move(rules));
+}
+
+void load_clients_and_extracts(Rulebook& book, base::FileFaults& faults) {
+  auto clients = intake::load_clients(book.config.clients, book.scheme.territory);
+  if (clients) {
+    book.clients = std::move(*clients);
+    for (const auto& client : book.clients.all()) {
+      for (const auto& source : client.sources) {
+        if (book.find(source) != nullptr) continue;
+        faults.push_back({book.config.clients.string(), client.line,
+                          "client " + client.name + " names the source " + source +
+                              ", which has no folder in " + book.config.mappings.string()});
+      }
+    }
+  } else {
+    faults.insert(faults.end(), clients.error().begin(), clients.error().end());
+  }
+  auto extracts = aggregate::load_catalogue(book.config.mappings / "extracts");
+  if (extracts) {
+    book.extracts = std::move(*extracts);
+  } else {
+    faults.insert(faults.end(), extracts.error().begin(), extracts.error().end());
+  }
+}
+
+}  // namespace
+
+base::Result<std::shared_ptr<const Rulebook>, base::FileFaults> load_rulebook(const Config& config,
+                                                                              RulebookParts parts) {
+  base::FileFaults faults;
+  auto book = std::make_shared<Rulebook>();
+  book->config = config;
+  auto scheme = mapping::load_scheme(config.mappings / "scheme");
+  if (!scheme) return scheme.error();
+  book->scheme = std::move(*scheme);
+  const auto folders = source_folders(config.mappings);
+  if (folders.empty()) {
+    faults.push_back({config.mappings.string(), 0, "holds no source: add a folder with a profile.yaml"});
+  }
+  for (const auto& folder : folders) load_source(folder, *book, faults);
+  if (parts == RulebookParts::everything) load_clients_and_extracts(*book, faults);
+  if (!faults.empty()) return faults;
+  return std::shared_ptr<const Rulebook>(std::move(book));
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,46 @@
+// Rulebook: all that administrators write in files, loaded and checked together: scheme, profiles, tables as
+// they stand in files, clients, extract definitions. Immutable; a reload makes a new one. Used by every verb.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/config.hpp"
+#include "base/file_fault.hpp"
+#include "codecs/profile.hpp"
+#include "intake/clients.hpp"
+#include "mapping/table.hpp"
+#include "model/extract.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::app {
+
+struct SourceRules {
+  codecs::Profile profile;
+  std::filesystem::path folder;
+  std::vector<std::shared_ptr<const mapping::Table>> tables;  ///< of the files: version 0, drafts
+};
+
+struct Rulebook {
+  Config config;
+  model::Scheme scheme;
+  std::map<std::string, SourceRules, std::less<>> sources;
+  intake::ClientSet clients;
+  std::vector<model::ExtractDefinition> extracts;
+
+  const SourceRules* find(std::string_view source) const {
+    const auto found = sources.find(source);
+    return found == sources.end() ? nullptr : &found->second;
+  }
+};
+
+/// What a verb needs of the files: `decode` reads no clients and no extracts.
+enum class RulebookParts { mappings, everything };
+
+/// The rulebook or ALL faults of all files.
+base::Result<std::shared_ptr<const Rulebook>, base::FileFaults> load_rulebook(const Config& config,
+                                                                              RulebookParts parts);
+
+}  // namespace raccordo::app

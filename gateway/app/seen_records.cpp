@@ -1,0 +1,31 @@
+#include "app/seen_records.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+namespace raccordo::app {
+
+struct SeenRecords::Numbers {
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> first;
+};
+
+SeenRecords::SeenRecords(const base::Hmac& key) : key_(key), numbers_(std::make_unique<Numbers>()) {}
+SeenRecords::~SeenRecords() = default;
+
+std::vector<model::Issue> SeenRecords::note(const model::FieldRecord& fields) {
+  const auto* id = fields.find(model::Field::record_id);
+  if (id == nullptr) return {};
+  const auto digest = key_.compute(id->text);
+  std::uint64_t hash = 0;
+  for (std::size_t i = 0; i < 8; ++i) hash = hash << 8 | digest[i];
+  const auto [place, inserted] = numbers_->first.emplace(hash, static_cast<std::uint32_t>(fields.number));
+  if (inserted) return {};
+  model::Issue issue;
+  issue.code = model::IssueCode::duplicate_record;
+  issue.field = model::field_path(model::Field::record_id, 0);
+  issue.at = fields.place_of(id->node);
+  issue.message = "The same record_id stands at record " + std::to_string(place->second) +
+                  " of this document already; send one record for each id and document.";
+  return {std::move(issue)};
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,24 @@
+#include "app/service.hpp"
+
+namespace raccordo::app {
+namespace {
+
+intake::SpoolSeal seal_with(const privacy::Sealer& sealer) {
+  return {
+      [&sealer](std::string_view plain, std::string_view context) { return sealer.seal(plain, context); },
+      [&sealer](std::string_view sealed, std::string_view context) { return sealer.open(sealed, context); }};
+}
+
+}  // namespace
+
+Service::Service(std::unique_ptr<Installation> opened, unsigned workers)
+    : installation(std::move(opened)),
+      store(*installation->store),
+      tables(installation->tables),
+      keys(*installation->keys),
+      admission(intake::AdmissionLimits{}),
+      spool(config().sqlite.parent_path() / "spool", seal_with(keys.sealer)),
+      background(*this),
+      pool(workers) {}
+
+}  // namespace raccordo::app

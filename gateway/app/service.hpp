@@ -1,0 +1,38 @@
+// Service: what the routes share while the gateway runs. Made once by `serve`; routes take a reference.
+// Threads: everything here may be used from any thread.
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "app/active_tables.hpp"
+#include "app/background.hpp"
+#include "app/current.hpp"
+#include "app/installation.hpp"
+#include "app/metrics.hpp"
+#include "app/worker_pool.hpp"
+#include "intake/admission.hpp"
+#include "intake/spool.hpp"
+
+namespace raccordo::app {
+
+struct Service {
+  /// Takes the installation over; `workers` threads decode and answer.
+  Service(std::unique_ptr<Installation> opened, unsigned workers);
+
+  std::unique_ptr<Installation> installation;
+  const base::Clock& clock = base::system_clock();
+  store::CaseStore& store;
+  Current<ActiveTables> tables;  ///< with the rulebook they belong to
+  const Keyring& keys;
+  Metrics metrics;
+  intake::Admission admission;
+  intake::Spool spool;
+  std::atomic<bool> draining{false};
+  Background background;  ///< works off spooled bodies and retention
+  WorkerPool pool;
+
+  const Config& config() const { return installation->book->config; }
+};
+
+}  // namespace raccordo::app

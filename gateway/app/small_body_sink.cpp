@@ -1,0 +1,56 @@
+#include "app/small_body_sink.hpp"
+
+#include "base/log.hpp"
+
+namespace raccordo::app {
+namespace {
+
+net::Response call(Service& service, const Handler& handler, const Request& request,
+                   const std::string& body) {
+  try {
+    return handler(service, request, body);
+  } catch (const store::QueueFull&) {
+    return problem_response(request, {"overloaded", "", {}, "", 2});
+  } catch (const std::exception& error) {
+    base::log(base::LogLevel::error, "request-failed",
+              {{base::LogField::request_id, request.head.request_id},
+               {base::LogField::route, request.route},
+               {base::LogField::reason, std::string(error.what())}});
+    return problem_response(request, {"internal-error", ""});
+  }
+}
+
+}  // namespace
+
+void note_answer(Service& service, const Request& request, const net::Response& response) {
+  const auto elapsed = std::chrono::steady_clock::now() - request.begun;
+  const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count();
+  service.metrics.count_request(request.route, response.status, static_cast<double>(micros) / 1e6);
+  base::log(base::LogLevel::info, "request",
+            {{base::LogField::request_id, request.head.request_id},
+             {base::LogField::client, request.client ? request.client->name : std::string("-")},
+             {base::LogField::method, request.head.method},
+             {base::LogField::route, request.route},
+             {base::LogField::status, std::int64_t{response.status}},
+             {base::LogField::micros, std::int64_t{micros}}});
+}
+
+std::optional<net::Response> SmallBodySink::write(std::string_view bytes) {
+  if (body_.size() + bytes.size() > kSmallBody) {
+    return problem_response(*request_, {"body-too-large", "A body of this request may have " +
+                                                              std::to_string(kSmallBody) + " bytes."});
+  }
+  body_ += bytes;
+  return std::nullopt;
+}
+
+void SmallBodySink::complete(net::Responder responder) {
+  service_.pool.post([&service = service_, &handler = handler_, request = request_, body = std::move(body_),
+                      responder = std::move(responder)] {
+    auto response = call(service, handler, *request, body);
+    note_answer(service, *request, response);
+    responder(std::move(response));
+  });
+}
+
+}  // namespace raccordo::app

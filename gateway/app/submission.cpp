@@ -1,0 +1,203 @@
+#include "app/submission.hpp"
+
+#include "app/document_run.hpp"
+#include "app/json_forms.hpp"
+#include "app/routes.hpp"
+#include "app/small_body_sink.hpp"
+#include "app/spool_source.hpp"
+#include "app/submission_answer.hpp"
+#include "base/log.hpp"
+
+namespace raccordo::app {
+namespace {
+
+std::string name_of(codecs::BodyFormat format) {
+  switch (format) {
+    case codecs::BodyFormat::xml:
+      return "xml";
+    case codecs::BodyFormat::json:
+      return "json";
+    case codecs::BodyFormat::ndjson:
+      return "ndjson";
+    case codecs::BodyFormat::csv:
+      return "csv";
+  }
+  return "json";
+}
+
+/// One submission on its way; keeps itself alive in the callbacks it waits for.
+class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
+ public:
+  SubmissionRun(Service& service, SubmissionOrder order, ReceivedBody body,
+                std::shared_ptr<intake::Ticket> ticket, net::Responder responder)
+      : service_(service),
+        order_(std::move(order)),
+        body_(std::move(body)),
+        ticket_(std::move(ticket)),
+        responder_(std::move(responder)) {}
+
+  void start() {
+    then([](SubmissionRun& run) { run.order_.idempotency_key ? run.reserve() : run.begin(); });
+  }
+
+ private:
+  /// Goes on with `step` on a worker thread; whatever it throws is answered.
+  void then(std::function<void(SubmissionRun&)> step) {
+    service_.pool.post([self = shared_from_this(), step = std::move(step)] {
+      try {
+        step(*self);
+      } catch (...) {
+        self->fail(std::current_exception());
+      }
+    });
+  }
+
+  const std::string& client() const { return order_.request->client->name; }
+
+  void reserve() {
+    service_.store.reserve_key(
+        client(), order_.source, *order_.idempotency_key, body_.digest, service_.clock.now(),
+        [self = shared_from_this()](std::exception_ptr failed, std::optional<store::IdempotencyRow> there) {
+          self->then([failed, there = std::move(there)](SubmissionRun& run) {
+            if (failed) std::rethrow_exception(failed);
+            if (there) {
+              run.answer_again(*there);
+            } else {
+              run.reserved_ = true;
+              run.begin();
+            }
+          });
+        });
+  }
+
+  void answer_again(const store::IdempotencyRow& row) {
+    if (row.body != body_.digest) return refuse({"idempotency-mismatch", ""});
+    if (row.submission.empty()) return refuse({"idempotency-running", "", {}, "", 1});
+    const auto stored = service_.store.submission(row.submission);
+    if (!stored)
+      return refuse({"idempotency-mismatch", "The first receipt is no longer kept; use a new key."});
+    respond(replayed_answer(order_,
+                            receipt_of(*stored, service_.store.issues(stored->id, model::kReceiptIssues, "")),
+                            row.status));
+  }
+
+  void begin() {
+    const auto now = service_.clock.now();
+    submission_.id = base::new_ulid(now);
+    submission_.source = order_.source;
+    submission_.client = client();
+    submission_.received_at = now;
+    submission_.format = name_of(order_.format);
+    submission_.reject_unmapped = order_.on_unmapped == model::OnUnmapped::reject;
+    const bool in_background = body_.spooled || order_.respond_async;
+    if (in_background && !order_.dry_run) {
+      go_to_background();
+    } else {
+      run_now();
+    }
+  }
+
+  void go_to_background() {
+    if (!body_.spooled) {
+      body_.spooled = service_.spool.create(service_.clock.now());
+      body_.spooled->write(body_.bytes);
+    }
+    body_.spooled->commit();
+    submission_.spool = body_.spooled->id();
+    service_.store.put_submission(submission_, order_.idempotency_key,
+                                  [self = shared_from_this()](std::exception_ptr failed, bool) {
+                                    self->then([failed](SubmissionRun& run) {
+                                      if (failed) std::rethrow_exception(failed);
+                                      run.service_.background.enqueue(run.submission_.id);
+                                      run.respond(accepted_answer(run.submission_.id));
+                                    });
+                                  });
+  }
+
+  void run_now() {
+    job_.tables = order_.request->tables;
+    job_.keys = service_.installation->keys;
+    job_.client = order_.request->client;
+    job_.clock = &service_.clock;
+    job_.store = order_.dry_run ? nullptr : &service_.store;
+    job_.submission = submission_;
+    job_.format = order_.format;
+    job_.on_unmapped = order_.on_unmapped;
+    job_.idempotency_key = order_.idempotency_key;
+    auto done = [self = shared_from_this()](std::exception_ptr failed, DocumentResult result) {
+      auto shared = std::make_shared<DocumentResult>(std::move(result));
+      self->then([failed, shared](SubmissionRun& run) {
+        if (failed) std::rethrow_exception(failed);
+        run.finish(*shared);
+      });
+    };
+    if (body_.spooled) {
+      body_.spooled->commit();
+      SpoolSource input(service_.spool.open(body_.spooled->id()));
+      run_document(job_, input, std::move(done));
+      service_.spool.remove(body_.spooled->id());
+    } else {
+      codecs::MemorySource input(body_.bytes);
+      run_document(job_, input, std::move(done));
+    }
+  }
+
+  void finish(const DocumentResult& result) {
+    const bool stored = result.receipt.state != model::SubmissionState::failed && !order_.dry_run;
+    if (stored) {
+      service_.metrics.count_records(order_.source, result.receipt.counts);
+    } else {
+      give_key_back();
+    }
+    respond(answer_of(order_, result));
+  }
+
+  void fail(const std::exception_ptr& failed) {
+    give_key_back();
+    try {
+      std::rethrow_exception(failed);
+    } catch (const store::QueueFull&) {
+      refuse({"overloaded", "The store cannot keep up; send again later.", {}, "", 2});
+    } catch (const std::exception& error) {
+      base::log(base::LogLevel::error, "submission-failed",
+                {{base::LogField::request_id, order_.request->head.request_id},
+                 {base::LogField::source, order_.source},
+                 {base::LogField::reason, std::string(error.what())}});
+      refuse({"unavailable", "The gateway could not store the submission; send it again later.", {}, "", 5});
+    }
+  }
+
+  void give_key_back() {
+    if (reserved_) service_.store.release_key(client(), order_.source, *order_.idempotency_key);
+    reserved_ = false;
+  }
+
+  void refuse(const Problem& problem) { respond(problem_response(*order_.request, problem)); }
+
+  void respond(net::Response response) {
+    for (auto& header : ticket_->headers()) response.headers.push_back(std::move(header));
+    ticket_.reset();
+    note_answer(service_, *order_.request, response);
+    responder_(std::move(response));
+  }
+
+  Service& service_;
+  SubmissionOrder order_;
+  ReceivedBody body_;
+  std::shared_ptr<intake::Ticket> ticket_;
+  net::Responder responder_;
+  store::SubmissionRow submission_;
+  DocumentJob job_;
+  bool reserved_ = false;
+};
+
+}  // namespace
+
+void start_submission(Service& service, SubmissionOrder order, ReceivedBody body,
+                      std::shared_ptr<intake::Ticket> ticket, net::Responder responder) {
+  std::make_shared<SubmissionRun>(service, std::move(order), std::move(body), std::move(ticket),
+                                  std::move(responder))
+      ->start();
+}
+
+}  // namespace raccordo::app

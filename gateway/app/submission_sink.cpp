@@ -1,0 +1,172 @@
+#include "app/submission_sink.hpp"
+
+#include "app/routes.hpp"
+#include "app/submission.hpp"
+#include "base/text.hpp"
+#include "intake/idempotency.hpp"
+#include "intake/media_type.hpp"
+
+namespace raccordo::app {
+namespace {
+
+using intake::DecompressState;
+
+intake::DocumentFormat document_format(codecs::Format format) {
+  switch (format) {
+    case codecs::Format::xml:
+      return intake::DocumentFormat::xml;
+    case codecs::Format::json:
+      return intake::DocumentFormat::json;
+    case codecs::Format::ndjson:
+      return intake::DocumentFormat::ndjson;
+    case codecs::Format::csv:
+      return intake::DocumentFormat::csv;
+  }
+  return intake::DocumentFormat::json;
+}
+
+/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong.
+std::optional<Problem> read_options(const Request& request, SubmissionOrder& order) {
+  const auto dry_run = request.asked("dry_run");
+  if (!dry_run.empty() && dry_run != "true" && dry_run != "false") {
+    return Problem{"bad-request", "`dry_run` must be true or false."};
+  }
+  order.dry_run = dry_run == "true";
+  const auto on_unmapped = request.asked("on_unmapped");
+  if (!on_unmapped.empty() && on_unmapped != "reject" && on_unmapped != "quarantine") {
+    return Problem{"bad-request", "`on_unmapped` must be reject or quarantine."};
+  }
+  if (on_unmapped == "reject") order.on_unmapped = model::OnUnmapped::reject;
+  const auto key = request.head.header("idempotency-key");
+  if (!key.empty()) {
+    if (!intake::is_idempotency_key(key)) {
+      return Problem{"bad-request", "`Idempotency-Key` must be 1 to 255 visible ASCII characters."};
+    }
+    if (!order.dry_run) order.idempotency_key = std::string(key);
+  }
+  order.respond_async =
+      base::to_lower_ascii(request.head.header("prefer")).find("respond-async") != std::string::npos;
+  return std::nullopt;
+}
+
+std::string list_of(std::span<const std::string_view> types) {
+  std::string out;
+  for (const auto type : types) out += (out.empty() ? "" : ", ") + std::string(type);
+  return out;
+}
+
+/// Fills source and format; a problem if the caller may not or the media type does not fit.
+std::optional<Problem> read_target(const Request& request, SubmissionOrder& order) {
+  order.source = request.parameter("source");
+  const auto* rules = request.tables->book().find(order.source);
+  if (rules == nullptr) {
+    return Problem{"unknown-source", "There is no source " + order.source + "; /v1/whoami names yours."};
+  }
+  if (!request.client->may_submit(order.source)) {
+    return Problem{"missing-right", "This client may not submit for source " + order.source + "."};
+  }
+  const auto format = document_format(rules->profile.format());
+  const auto type = intake::match_document(request.head.header("content-type"), format);
+  if (!type) {
+    return Problem{"unsupported-media-type",
+                   "Source " + order.source + " takes " + list_of(intake::accepted_types(format)) + "."};
+  }
+  order.format = static_cast<codecs::BodyFormat>(type->format);
+  if (format == intake::DocumentFormat::xml) {
+    constexpr std::array<std::string_view, 2> offers = {"application/json", "application/xml"};
+    order.wants_xml = intake::negotiate(request.head.header("accept"), offers) == 1U;
+  }
+  return std::nullopt;
+}
+
+net::Response refuse_admission(const Request& request, const intake::Refusal& refusal) {
+  auto response =
+      problem_response(request, {refusal.status == 429 ? "too-many-requests" : "overloaded",
+                                 refusal.status == 429
+                                     ? "This client has too many submissions at work; wait for their answers."
+                                     : "The gateway has too much at work; send again later."});
+  for (auto& header : refusal.headers()) response.headers.push_back(std::move(header));
+  return response;
+}
+
+}  // namespace
+
+std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
+    Service& service, std::shared_ptr<const Request> request) {
+  SubmissionOrder order;
+  order.request = request;
+  auto problem = read_target(*request, order);
+  if (!problem) problem = read_options(*request, order);
+  if (problem) return problem_response(*request, *problem);
+  const auto coding = intake::parse_content_coding(request->head.header("content-encoding"));
+  if (!coding) {
+    return problem_response(*request,
+                            {"unsupported-encoding", "Content-Encoding must be identity, gzip or zstd."});
+  }
+  auto admitted = service.admission.enter(request->client->name);
+  if (auto* refusal = std::get_if<intake::Refusal>(&admitted)) return refuse_admission(*request, *refusal);
+  return std::make_unique<SubmissionSink>(service, std::move(order), *coding,
+                                          std::move(std::get<intake::Ticket>(admitted)));
+}
+
+SubmissionSink::SubmissionSink(Service& service, SubmissionOrder order, intake::ContentCoding coding,
+                               intake::Ticket ticket)
+    : service_(service),
+      order_(std::move(order)),
+      decompressor_(
+          intake::Decompressor::make(coding, {.plain_bytes = order_.request->config().limits.body})),
+      ticket_(std::make_shared<intake::Ticket>(std::move(ticket))) {}
+
+std::optional<net::Response> SubmissionSink::write(std::string_view bytes) {
+  const auto state = decompressor_->write(bytes, [this](std::string_view plain) { return take(plain); });
+  return refuse(state);
+}
+
+bool SubmissionSink::take(std::string_view plain) {
+  digest_.update(plain);
+  if (body_.spooled) {
+    body_.spooled->write(plain);
+    return true;
+  }
+  const bool fits = body_.bytes.size() + plain.size() <= order_.request->config().limits.async_threshold;
+  if (fits && ticket_->grow(plain.size())) {
+    body_.bytes += plain;
+    return true;
+  }
+  body_.spooled = service_.spool.create(service_.clock.now());
+  body_.spooled->write(body_.bytes);
+  body_.spooled->write(plain);
+  std::string().swap(body_.bytes);
+  ticket_->release_bytes();
+  return true;
+}
+
+std::optional<net::Response> SubmissionSink::refuse(DecompressState state) const {
+  const auto& request = *order_.request;
+  switch (state) {
+    case DecompressState::going:
+    case DecompressState::stopped:
+      return std::nullopt;
+    case DecompressState::too_large:
+      return problem_response(
+          request, {"body-too-large", "A body may have " + std::to_string(request.config().limits.body) +
+                                          " bytes once decompressed; send smaller documents."});
+    case DecompressState::ratio:
+      return problem_response(request, {"compressed-bomb", ""});
+    case DecompressState::corrupt:
+    case DecompressState::truncated:
+      break;
+  }
+  return problem_response(
+      request,
+      {"malformed-document", "The body is no whole " + std::string(request.head.header("content-encoding")) +
+                                 " stream: compress it again. Nothing was stored."});
+}
+
+void SubmissionSink::complete(net::Responder responder) {
+  if (auto refused = refuse(decompressor_->finish())) return responder(std::move(*refused));
+  body_.digest = digest_.finish();
+  start_submission(service_, std::move(order_), std::move(body_), std::move(ticket_), std::move(responder));
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,36 @@
+#include <iostream>
+
+#include "app/verbs.hpp"
+#include "base/json.hpp"
+#include "privacy/keys.hpp"
+
+namespace raccordo::app {
+
+int run_keys_init(const Config& config, Output output) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  bool failed = false;
+  const auto make = [&](const std::filesystem::path& file, std::string_view name) {
+    const auto made = privacy::create_key(file);
+    base::put(writer, name, !made ? "failed" : *made ? "created" : "kept");
+    failed = failed || !made;
+    if (!made) {
+      std::cerr << "raccordo: " << made.error().message << '\n';
+    } else if (output == Output::text) {
+      std::cout << (*made ? "created " : "kept    ") << file.string() << '\n';
+    }
+  };
+  make(config.pseudonym_key, "pseudonym");
+  make(config.sealing_key, "sealing");
+  writer.EndObject();
+  if (output == Output::json) std::cout << base::view(buffer) << '\n';
+  if (!failed && output == Output::text) {
+    std::cout
+        << "Keep copies of both keys apart from the backups of the store: without them nothing sealed can be "
+           "opened, with them pseudonyms can be recomputed.\n";
+  }
+  return failed ? 1 : 0;
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,129 @@
+#include <fstream>
+#include <iostream>
+
+#include "app/faults.hpp"
+#include "app/publish.hpp"
+#include "app/verbs.hpp"
+#include "base/json.hpp"
+#include "extract/render.hpp"
+
+namespace raccordo::app {
+namespace {
+
+int complain(const std::string& message) {
+  std::cerr << "raccordo: " << message << '\n';
+  return 1;
+}
+
+void print_release(const store::ReleaseRow& row) {
+  std::cout << row.id << "  period " << row.period << "  " << row.state;
+  if (!row.reason.empty()) std::cout << ": " << row.reason;
+  if (!row.note.empty()) std::cout << "  (" << row.note << ")";
+  std::cout << '\n';
+}
+
+void print_names(const rapidjson::Value& metadata, const char* name, std::string_view heading) {
+  const auto found = metadata.FindMember(name);
+  if (found == metadata.MemberEnd()) return;
+  std::cout << heading << '\n';
+  if (found->value.IsString()) {
+    std::cout << "  " << base::view(found->value) << '\n';
+  } else if (found->value.IsArray()) {
+    for (const auto& line : found->value.GetArray()) std::cout << "  - " << base::view(line) << '\n';
+  }
+}
+
+/// What a planner wants to know: the tables, how much is hidden, the rules and the guarantee.
+void print_details(const store::ReleaseRow& row) {
+  print_release(row);
+  rapidjson::Document metadata;
+  metadata.Parse(row.metadata.c_str());
+  if (metadata.HasParseError() || !metadata.IsObject()) return;
+  for (const auto& table : metadata["tables"].GetArray()) {
+    const auto cells = table["cells"].GetUint64();
+    const auto hidden = table["hidden"].GetUint64();
+    std::cout << "  " << base::view(table["id"]) << ": " << cells << " cells, " << hidden << " hidden\n";
+  }
+  print_names(metadata, "rules", "Rules");
+  print_names(metadata, "guarantee", "Guarantee");
+  std::cout << "Digest " << row.digest << '\n';
+}
+
+int create(Installation& installation, const ReleaseOptions& options, Output output) {
+  auto& store = *installation.store;
+  const auto ordered =
+      order_release(store, installation.book->config, options.period, options.note, base::system_clock());
+  if (!ordered) return complain(ordered.error().detail);
+  const auto row = carry_out_release(store, *installation.tables, *installation.keys, *ordered);
+  if (output == Output::json) {
+    std::cout << release_json(row) << '\n';
+  } else {
+    print_details(row);
+  }
+  return row.state == "DONE" ? 0 : 1;
+}
+
+int list(Installation& installation, Output output) {
+  const auto rows = installation.store->releases();
+  std::string items;
+  for (const auto& row : rows) {
+    if (output == Output::text) print_release(row);
+    items += (items.empty() ? "" : ",") + release_json(row);
+  }
+  if (output == Output::json) std::cout << "{\"items\":[" << items << "],\"next\":null}\n";
+  if (output == Output::text && rows.empty())
+    std::cout << "No release yet: raccordo release create --period 2017\n";
+  return 0;
+}
+
+int show(Installation& installation, const ReleaseOptions& options, Output output) {
+  const auto row = installation.store->release(options.id);
+  if (!row) return complain("no release " + options.id + "; `raccordo release list` shows them");
+  if (output == Output::json) {
+    std::cout << release_json(*row) << '\n';
+  } else {
+    print_details(*row);
+  }
+  return 0;
+}
+
+int export_tables(Installation& installation, const ReleaseOptions& options, Output output) {
+  const auto row = installation.store->release(options.id);
+  if (!row || row->state != "DONE") return complain("no finished release " + options.id);
+  const auto format = *extract::parse_table_format(options.format);
+  const auto release = open_release(*row);
+  std::error_code error;
+  std::filesystem::create_directories(options.out, error);
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::key(writer, "files");
+  writer.StartArray();
+  for (const auto& table : release.tables()) {
+    const auto file = std::filesystem::path(options.out) /
+                      (table.definition().id + std::string(extract::file_extension(format)));
+    std::ofstream out(file, std::ios::binary);
+    out << extract::render(table, format);
+    out.close();
+    if (!out) return complain("cannot write " + file.string());
+    base::text(writer, file.string());
+    if (output == Output::text) std::cout << file.string() << '\n';
+  }
+  writer.EndArray();
+  writer.EndObject();
+  if (output == Output::json) std::cout << base::view(buffer) << '\n';
+  return 0;
+}
+
+}  // namespace
+
+int run_release(const Config& config, const ReleaseOptions& options, Output output) {
+  auto installation = open_installation(config);
+  if (!installation) return report_faults(installation.error(), output);
+  if (options.verb == "create") return create(**installation, options, output);
+  if (options.verb == "list") return list(**installation, output);
+  if (options.verb == "show") return show(**installation, options, output);
+  return export_tables(**installation, options, output);
+}
+
+}  // namespace raccordo::app

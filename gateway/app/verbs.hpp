@@ -1,0 +1,46 @@
+// The verbs of the command line (contract, section 1). Each takes its parsed options and returns the exit
+// code: 0 done, 1 the input or the check failed (details printed), 2 wrong usage. cli.cpp parses and calls
+// them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/config.hpp"
+
+namespace raccordo::app {
+
+/// How a verb talks: people read text; with `--json` standard output holds one JSON object (or NDJSON).
+enum class Output { text, json };
+
+struct DecodeOptions {
+  std::string source, file;
+};
+int run_decode(const Config& config, const DecodeOptions& options);
+
+int run_check(const std::string& config_file, Output output);
+
+struct ImportOptions {
+  std::string source;
+  std::vector<std::string> files;
+};
+int run_import(const Config& config, const ImportOptions& options, Output output);
+
+int run_keys_init(const Config& config, Output output);
+
+struct ReleaseOptions {
+  std::string verb;  ///< create, list, show, export
+  std::string id, period, note, format = "csv", out = ".";
+};
+int run_release(const Config& config, const ReleaseOptions& options, Output output);
+
+struct QuarantineOptions {
+  std::string verb;  ///< list, show
+  std::string source;
+  std::int64_t id = 0;
+};
+int run_quarantine(const Config& config, const QuarantineOptions& options, Output output);
+
+int run_serve(const Config& config);
+
+}  // namespace raccordo::app
