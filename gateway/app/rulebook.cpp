@@ -29,7 +29,7 @@ void load_tables(SourceRules& rules, const model::Scheme& scheme, base::FileFaul
     if (table) {
       rules.tables.push_back(std::make_shared<const mapping::Table>(std::move(*table)));
     } else {
-      faults.insert(faults.end(), table.error().begin(), table.error().end());
+      base::append(faults, table.error());
     }
   }
 }
@@ -37,7 +37,7 @@ void load_tables(SourceRules& rules, const model::Scheme& scheme, base::FileFaul
 void load_source(const fs::path& folder, Rulebook& book, base::FileFaults& faults) {
   auto profile = codecs::load_profile(folder / "profile.yaml");
   if (!profile) {
-    faults.insert(faults.end(), profile.error().begin(), profile.error().end());
+    base::append(faults, profile.error());
     return;
   }
   if (profile->source() != folder.filename().string()) {
@@ -64,13 +64,13 @@ void load_clients_and_extracts(Rulebook& book, base::FileFaults& faults) {
       }
     }
   } else {
-    faults.insert(faults.end(), clients.error().begin(), clients.error().end());
+    base::append(faults, clients.error());
   }
   auto extracts = aggregate::load_catalogue(book.config.mappings / "extracts");
   if (extracts) {
     book.extracts = std::move(*extracts);
   } else {
-    faults.insert(faults.end(), extracts.error().begin(), extracts.error().end());
+    base::append(faults, extracts.error());
   }
 }
 

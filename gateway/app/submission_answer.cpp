@@ -2,6 +2,7 @@
 
 #include "app/json_forms.hpp"
 #include "app/routes.hpp"
+#include "codecs/xml/acknowledgement.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -22,15 +23,40 @@ net::Response broken_response(const Request& request, const model::Receipt& rece
   return problem_response(request, problem);
 }
 
-}  // namespace
+codecs::AcknowledgementType type_of(const DocumentResult& result) {
+  if (result.broken) return codecs::AcknowledgementType::refused;
+  return result.receipt.counts.rejected > 0 ? codecs::AcknowledgementType::error
+                                            : codecs::AcknowledgementType::accepted;
+}
 
-net::Response answer_of(const SubmissionOrder& order, const DocumentResult& result) {
+/// The same answer in HL7 v3: status and headers stay, the body is the acknowledgement.
+net::Response as_acknowledgement(net::Response answer, const DocumentResult& result) {
+  codecs::Acknowledgement acknowledgement;
+  acknowledgement.request = result.facts;
+  acknowledgement.type = type_of(result);
+  acknowledgement.id = result.receipt.id;
+  acknowledgement.created = result.receipt.received_at;
+  acknowledgement.issues = result.receipt.issues;
+  std::erase_if(answer.headers, [](const net::Header& header) { return header.first == "content-type"; });
+  answer.headers.emplace_back("content-type", "application/xml");
+  answer.body = codecs::make_acknowledgement(acknowledgement);
+  return answer;
+}
+
+net::Response json_answer_of(const SubmissionOrder& order, const DocumentResult& result) {
   const auto& request = *order.request;
   if (!result.broken) return receipt_response(result.receipt, order.dry_run ? 200 : 201);
   if (result.receipt.state == model::SubmissionState::failed) {
     return problem_response(request, {"malformed-document", result.broken->message, {*result.broken}});
   }
   return broken_response(request, result.receipt, &*result.broken);
+}
+
+}  // namespace
+
+net::Response answer_of(const SubmissionOrder& order, const DocumentResult& result) {
+  auto answer = json_answer_of(order, result);
+  return order.wants_xml ? as_acknowledgement(std::move(answer), result) : answer;
 }
 
 net::Response replayed_answer(const SubmissionOrder& order, const model::Receipt& receipt, int status) {

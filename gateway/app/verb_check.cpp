@@ -34,7 +34,7 @@ int run_check(const std::string& config_file, Output output) {
   check_files(*config, faults);
   const auto book = load_rulebook(*config, RulebookParts::everything);
   if (!book) {
-    faults.insert(faults.end(), book.error().begin(), book.error().end());
+    base::append(faults, book.error());
     return report_faults(faults, output);
   }
   const auto tables = ActiveTables::from_files(*book, base::system_clock());

@@ -11,7 +11,8 @@ namespace raccordo::app {
 int run_decode(const Config& config, const DecodeOptions& options) {
   const auto book = load_rulebook(config, RulebookParts::mappings);
   if (!book) {
-    for (const auto& fault : book.error()) {
+    const auto faults = book.error();
+    for (const auto& fault : faults) {
       std::cerr << fault.file << ':' << fault.line << ": " << fault.message << '\n';
     }
     return 1;

@@ -12,6 +12,10 @@ int run_keys_init(const Config& config, Output output) {
   writer.StartObject();
   bool failed = false;
   const auto make = [&](const std::filesystem::path& file, std::string_view name) {
+    std::error_code ignored;  // create_key says what is wrong if the folder is not there
+    if (std::filesystem::create_directories(file.parent_path(), ignored)) {
+      std::filesystem::permissions(file.parent_path(), std::filesystem::perms::owner_all, ignored);
+    }
     const auto made = privacy::create_key(file);
     base::put(writer, name, !made ? "failed" : *made ? "created" : "kept");
     failed = failed || !made;

@@ -42,7 +42,7 @@ void reload(const Config& config, Service& service, net::Server& server) {
     if (!fresh) throw base::SystemFault(fresh.error().front().message);
     auto book = load_rulebook(*fresh, RulebookParts::everything);
     if (!book) {
-      const auto& fault = book.error().front();
+      const auto fault = book.error().front();
       throw base::SystemFault(fault.file + ":" + std::to_string(fault.line) + ": " + fault.message);
     }
     auto tables = ActiveTables::from_store(*book, service.store, service.clock);
