@@ -105,9 +105,10 @@ class DocumentRun {
 
  private:
   void read_one(const model::FieldRecord& fields, bool already_applied) {
-    auto duplicate = seen_.note(fields);
+    auto checked = pipeline_.check(fields, seen_.find(fields));
+    if (checked.outcome != model::Outcome::rejected) seen_.note(fields);
     if (already_applied) return;
-    auto prepared = pipeline_.prepare(fields, pipeline_.check(fields, std::move(duplicate)));
+    auto prepared = pipeline_.prepare(fields, std::move(checked));
     piece_bytes_ += prepared.body.size() + prepared.sealed_fields.size() + prepared.issues.size() * 256;
     piece_.push_back(std::move(prepared));
   }

@@ -19,8 +19,9 @@ bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& recor
                                  model::OnUnmapped::quarantine, run.clock->now()});
   SeenRecords seen(run.keys->pseudonym);
   while (auto fields = decoder->next()) {
-    const auto checked = pipeline.check(*fields, seen.note(*fields));
+    const auto checked = pipeline.check(*fields, seen.find(*fields));
     if (checked.outcome != model::Outcome::rejected) {
+      seen.note(*fields);
       const auto purpose = privacy::SecretOpener::Purpose::print_decoded_record;
       records(mapping::shared_record_line(checked.record,
                                           privacy::SecretOpener::open(checked.record.person.id, purpose)));

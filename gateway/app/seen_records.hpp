@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "base/digest.hpp"
@@ -17,10 +18,13 @@ class SeenRecords {
   /// `key` must outlive it.
   explicit SeenRecords(const base::Hmac& key);
   ~SeenRecords();
-  /// Notes the record; a duplicate-record issue if its id stood in an earlier one.
-  std::vector<model::Issue> note(const model::FieldRecord& fields);
+  /// A duplicate-record issue if the record's id stands in an earlier record that was noted.
+  std::vector<model::Issue> find(const model::FieldRecord& fields) const;
+  /// Notes a record that was not rejected: a mended copy may follow a rejected one.
+  void note(const model::FieldRecord& fields);
 
  private:
+  std::uint64_t bits_of(std::string_view record_id) const;
   struct Numbers;
   const base::Hmac& key_;
   std::unique_ptr<Numbers> numbers_;
