@@ -47,18 +47,22 @@ void Binder::add(SynthCase good) {
   auto& file = document(*good.town);
   truth_.add_good(place_of(file, file.append(written)), good, written, system);
   for (credit_[system] += order_.defects; credit_[system] >= 1; credit_[system] -= 1) {
-    add_defect(good, written);
+    add_defect(good, file);
   }
+  if (order_.defects > 0) previous_.insert_or_assign(&file, written);
 }
 
-void Binder::add_defect(const SynthCase& good, const SourceCase& written) {
+void Binder::add_defect(const SynthCase& good, DocumentFile& file) {
   const System system = good.town->system;
   const auto kinds = defect_kinds();
-  for (;;) {  // ends: a duplicate fits every system
+  for (;;) {  // ends: a stale version fits every system
     const std::size_t turn = next_kind_[system]++ % (kinds.size() + 2);
     if (turn == 0) {
-      auto& file = document(*good.town);
-      truth_.add_defect(place_of(file, file.append(written)), duplicate_kind(), written, system);
+      // Rows of one key side by side would be one record of a CSV document: another case stands between.
+      const auto repeated = previous_.find(&file);
+      if (repeated == previous_.end()) continue;
+      const SourceCase& again = repeated->second;
+      truth_.add_defect(place_of(file, file.append(again)), duplicate_kind(), again, system);
       return;
     }
     if (turn == 1) {

@@ -23,7 +23,7 @@ class Binder {
  private:
   DocumentFile& document(const Town& town);
   DocumentFile& late_document(System system);
-  void add_defect(const SynthCase& good, const SourceCase& written);
+  void add_defect(const SynthCase& good, DocumentFile& file);
   void add_stale(const SynthCase& good);
   /// False if systems like the town's cannot have the defect.
   bool add_fresh_defect(const Town& town, const DefectKind& kind);
@@ -36,6 +36,7 @@ class Binder {
   PeopleMaker people_;  ///< of faulty records
   Random random_;
   std::map<std::string, DocumentFile> documents_;
+  std::map<const DocumentFile*, SourceCase> previous_;  ///< the good case before the last, by document
   std::map<System, std::size_t> next_kind_;
   std::map<System, double> credit_;
   std::uint32_t numbered_ = 0;
