@@ -95,6 +95,7 @@ base::Result<std::vector<model::ExtractDefinition>, std::vector<FileFault>> load
     return faults;
   }
   std::vector<model::ExtractDefinition> catalogue;
+  catalogue.reserve(extracts.size());
   for (auto& extract : extracts) catalogue.push_back(std::move(extract.definition));
   return catalogue;
 }

@@ -141,11 +141,11 @@ void build_ages(CountingDimension& dimension) {
 
 void build_months(CountingDimension& dimension, const model::Period& period) {
   CategoryTree tree;
-  const auto year = std::to_string(period.first.year);
+  const auto year = " " + std::to_string(period.first.year);
   for (int month = period.first.month; month <= period.last.month; ++month) {
     const auto index = static_cast<std::size_t>(month - 1);
     tree.add(base::to_string(base::Date{period.first.year, static_cast<std::uint8_t>(month), 0}),
-             std::string(kMonthsIt.at(index)) + " " + year, std::string(kMonthsEn.at(index)) + " " + year,
+             std::string(kMonthsIt.at(index)).append(year), std::string(kMonthsEn.at(index)).append(year),
              kTotal);
   }
   finish(dimension, tree);

@@ -140,6 +140,7 @@ base::Result<std::vector<CountedTable>> count_tables(const model::FactSet& facts
   }
   run_workers(plans, facts, period);
   std::vector<CountedTable> tables;
+  tables.reserve(plans.size());
   for (auto& plan : plans) tables.push_back(std::move(plan.table));
   return tables;
 }

@@ -8,6 +8,7 @@ using model::Measure;
 using model::When;
 
 constexpr int kAges = 151;
+const InterventionRow kNoIntervention;
 
 std::vector<std::int32_t> by_number(const model::CodePool& codes, const model::StringMap<int>& leaves,
                                     int unassigned) {
@@ -78,7 +79,7 @@ void TableCounter::count(const FactColumns& block) {
     }
     const auto& item = block.cases[i];
     const auto thing = things_before_ + static_cast<std::uint32_t>(i) + 1;
-    const Unit unit{&item, nullptr, thing, item.opened, item.closed};
+    const Unit unit{&item, &kNoIntervention, thing, item.opened, item.closed};
     if (is_asked(unit)) add(block, unit);
   }
   const bool are_interventions = by_intervention_ && definition_.measure != Measure::cases;

@@ -37,7 +37,7 @@ class TableCounter {
   /// What is counted: a case, or one intervention of it.
   struct Unit {
     const CaseRow* item = nullptr;
-    const InterventionRow* intervention = nullptr;
+    const InterventionRow* intervention = nullptr;  ///< an empty one where cases are counted
     std::uint32_t thing =
         0;  ///< what tells apart the things counted: number of the case or intervention, from 1
     DayNo start = 0, end = 0;

@@ -42,7 +42,7 @@ void add_ambiti(CategoryTree& tree, const model::Territory& territory) {
 /// The category of the Comune itself, or of the lowest level above it that the table has.
 std::string add_comune(CategoryTree& tree, const model::Territory& territory, TerritoryLevel level,
                        const Comune& comune) {
-  const std::string above = comune.ambito.empty() ? std::string(kUnassigned) : comune.ambito;
+  std::string above = comune.ambito.empty() ? std::string(kUnassigned) : comune.ambito;
   if (level == TerritoryLevel::district) {
     return comune.district.empty() ? std::string(kUnassigned) : model::district_code(comune.district);
   }
