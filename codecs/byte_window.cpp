@@ -1,6 +1,7 @@
 #include "codecs/byte_window.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace raccordo::codecs {
 namespace {
@@ -8,13 +9,26 @@ namespace {
 constexpr std::size_t kWindow = std::size_t{64} << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+/// Line feeds in a stretch; memchr is far faster than comparing bytes.
+std::uint64_t count_lines(const char* begin, const char* end) {
+  std::uint64_t count = 0;
+  while (begin != end) {
+    const auto* found =
+        static_cast<const char*>(std::memchr(begin, '\n', static_cast<std::size_t>(end - begin)));
+    if (found == nullptr) break;
+    ++count;
+    begin = found + 1;
+  }
+  return count;
+}
+
 }  // namespace
 
 ByteWindow::ByteWindow(ByteSource& source) : source_(source), bytes_(kWindow) {}
 
 bool ByteWindow::fill() {
   if (ended_) return false;
-  lines_before_ += static_cast<std::uint64_t>(std::count(bytes_.data(), bytes_.data() + size_, '\n'));
+  lines_before_ += count_lines(bytes_.data(), bytes_.data() + size_);
   before_ += size_;
   at_ = size_ = 0;
   // The mark is three bytes long and a source may give them one by one.
@@ -45,7 +59,7 @@ int ByteWindow::peek() {
 }
 
 std::uint64_t ByteWindow::line() const {
-  return 1 + lines_before_ + static_cast<std::uint64_t>(std::count(bytes_.data(), bytes_.data() + at_, '\n'));
+  return 1 + lines_before_ + count_lines(bytes_.data(), bytes_.data() + at_);
 }
 
 }  // namespace raccordo::codecs

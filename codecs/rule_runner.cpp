@@ -13,7 +13,7 @@ using model::IssueCode;
 using model::NodeId;
 
 constexpr std::size_t kKeyedDigits = 16;
-constexpr std::size_t kUsualValues = 40;
+constexpr std::size_t kMostReserved = 512;
 
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -50,7 +50,7 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   view_ = &view;
   record_ = &record;
   was_damaged_ = !record.issues.empty();
-  record.values.reserve(kUsualValues);
+  record.values.reserve(usual_values_);
   const Spot whole{view.root(), 0};
   for (const auto& rule : profile_.fields) run_field(rule, whole);
   for (const auto& rule : profile_.lists) run_list(rule);
@@ -58,6 +58,7 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   for (const auto field :
        {Field::record_id, Field::owner, Field::opened, Field::person_id, Field::person_id_type})
     require(field);
+  usual_values_ = std::min(std::max(usual_values_, record.values.size()), kMostReserved);
 }
 
 void RuleRunner::run_list(const ListRule& rule) {

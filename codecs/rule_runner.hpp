@@ -57,7 +57,8 @@ class RuleRunner {
   const DecodeContext& context_;
   RecordView* view_ = nullptr;
   model::FieldRecord* record_ = nullptr;
-  bool was_damaged_ = false;  ///< the framer found faults: the bytes cannot be trusted to be UTF-8
+  std::size_t usual_values_ = 0;  ///< of the records so far: the next is likely like them
+  bool was_damaged_ = false;      ///< the framer found faults: the bytes cannot be trusted to be UTF-8
   std::vector<model::NodeId> nodes_, items_;
 };
 

@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 namespace raccordo::base {
@@ -94,6 +95,15 @@ bool is_digits(std::string_view text) {
 std::optional<std::size_t> find_bad_utf8(std::string_view text) {
   std::size_t offset = 0;
   while (offset < text.size()) {
+    // Most text is ASCII: eight bytes at a time.
+    std::uint64_t eight = 0;
+    if (offset + sizeof eight <= text.size()) {
+      std::memcpy(&eight, text.data() + offset, sizeof eight);
+      if ((eight & 0x8080808080808080U) == 0) {
+        offset += sizeof eight;
+        continue;
+      }
+    }
     const auto length = utf8_length(text.substr(offset));
     if (length == 0) return offset;
     offset += length;

@@ -32,6 +32,11 @@ bool take_char(std::string_view& text, char wanted) {
   return true;
 }
 
+/// Writes `value` with leading zeros; much faster than printf, and dates are written for every record.
+void put_digits(std::string& out, std::size_t at, std::size_t width, int value) {
+  for (std::size_t i = width; i-- > 0; value /= 10) out[at + i] = static_cast<char>('0' + value % 10);
+}
+
 struct TimeOfDay {
   int hour = 0, minute = 0, second = 0;
   std::int64_t micros = 0;
@@ -129,15 +134,12 @@ bool is_valid(const Date& date) {
 }
 
 std::string to_string(const Date& date) {
-  std::array<char, 16> out{};
-  if (date.month == 0) {
-    std::snprintf(out.data(), out.size(), "%04d", date.year);
-  } else if (date.day == 0) {
-    std::snprintf(out.data(), out.size(), "%04d-%02d", date.year, date.month);
-  } else {
-    std::snprintf(out.data(), out.size(), "%04d-%02d-%02d", date.year, date.month, date.day);
-  }
-  return out.data();
+  std::string out = "0000-00-00";
+  put_digits(out, 0, 4, date.year);
+  put_digits(out, 5, 2, date.month);
+  put_digits(out, 8, 2, date.day);
+  out.resize(date.month == 0 ? 4 : date.day == 0 ? 7 : 10);
+  return out;
 }
 
 std::optional<Date> parse_iso_date(std::string_view text) {
