@@ -16,7 +16,9 @@ struct FileFault {
 using FileFaults = std::vector<FileFault>;
 
 /// Adds the faults of one file to those of all.
-inline void append(FileFaults& all, const FileFaults& more) { all.insert(all.end(), more.begin(), more.end()); }
+inline void append(FileFaults& all, const FileFaults& more) {
+  all.insert(all.end(), more.begin(), more.end());
+}
 
 /// Asking a failed load for its value is a programmer's mistake.
 [[noreturn]] inline void throw_exception_from_error(const FileFaults& faults, const boost::source_location&) {
