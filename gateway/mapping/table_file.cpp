@@ -48,8 +48,12 @@ class RowReader {
     row.source_label = sheet_.cell(source_label);
     row.target_code = sheet_.cell(target_code);
     row.comment = sheet_.cell(comment);
-    row.relationship = named(relationship, parse_relationship, relationship_names());
     row.status = named(status, parse_row_status, row_status_names());
+    // A row that is not approved and has no target relates its code to nothing, and need not say so.
+    const bool relates =
+        row.status == RowStatus::approved || !row.target_code.empty() || !sheet_.cell(relationship).empty();
+    row.relationship = relates ? named(relationship, parse_relationship, relationship_names())
+                               : Relationship::not_related_to;
     row.valid_from = sheet_.date(valid_from);
     row.valid_to = sheet_.date(valid_to);
     for (std::size_t i = 0; i < sheet_.more_columns().size(); ++i) row.more.emplace_back(sheet_.more(i));

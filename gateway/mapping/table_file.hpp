@@ -23,9 +23,9 @@ struct TableIdentity {
 };
 
 /// Reads a table: UTF-8 (byte order mark tolerated), `;` or `,` found by itself, columns in any order,
-/// unknown columns kept. Faults: wrong encoding, unclosed quote, missing column, bad status, relationship or
-/// date, target outside the code system, approved row without target, exact duplicates, overlapping rows.
-/// `file` stands in the faults only.
+/// unknown columns kept; `relationship` may be empty in a row without target that is not APPROVED. Faults:
+/// wrong encoding, unclosed quote, missing column, bad status, relationship or date, target outside the code
+/// system, approved row without target, exact duplicates, overlapping rows. `file` stands in the faults only.
 base::Result<Table, FileFaults> parse_table(std::string_view csv, const std::string& file,
                                             const TableIdentity& identity, const model::Scheme& scheme);
 

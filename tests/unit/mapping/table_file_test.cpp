@@ -82,6 +82,17 @@ TEST(TableFile, AcceptsAnEmptyTargetWhereNothingMaps) {
       "A,,,equivalent,IGNORED,,,\nB,,,equivalent,UNCHECKED,,,\nC,,,not-related-to,APPROVED,,,\n")));
 }
 
+TEST(TableFile, NeedsNoRelationshipWhereThereIsNoTarget) {
+  const auto table = parse(with_header("A,,,,IGNORED,,,\nB,,,,UNCHECKED,,,\n"));
+  ASSERT_TRUE(table) << all(table.error());
+  EXPECT_EQ(table->rows()[0].relationship, Relationship::not_related_to);
+  EXPECT_EQ(table->find("A", std::nullopt).kind, Lookup::Kind::ignored);
+  EXPECT_EQ(table->find("B", std::nullopt).kind, Lookup::Kind::unmapped);
+  const auto faults = faults_of(with_header("A,,anziani.pasti,,APPROVED,,,\n"));
+  EXPECT_TRUE(has_fault(faults, 2, "relationship \"\" is not one of")) << all(faults);
+  EXPECT_TRUE(has_fault(faults_of(with_header("A,,,,APPROVED,,,\n")), 2, "needs a target_code"));
+}
+
 TEST(TableFile, NamesBothLinesOfOverlappingRows) {
   const auto faults =
       faults_of(with_header("A,,anziani.pasti,equivalent,APPROVED,,2011-12-31,\n"
