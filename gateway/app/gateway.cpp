@@ -46,9 +46,9 @@ Gateway::Gateway(Service& service) : service_(service) {
   for (const auto& route : table_) router_.add(route.method, route.pattern);
 }
 
-std::optional<Problem> Gateway::check_caller(Request& request, bool guarded_path) const {
+std::optional<Problem> Gateway::check_caller(Request& request) const {
   const auto& peer = request.head.peer;
-  if (!guarded_path) return std::nullopt;
+  if (!is_guarded(request.head.path)) return std::nullopt;
   if (!peer) return Problem{"certificate-required", ""};
   const auto* client =
       request.tables->book().clients.find({peer->fingerprint, peer->subject, peer->issuer, peer->san});
@@ -72,7 +72,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::begin(const
 
 std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
     std::shared_ptr<Request> request) {
-  if (const auto problem = check_caller(*request, is_guarded(request->head.path))) {
+  if (const auto problem = check_caller(*request)) {
     return problem_response(*request, *problem);
   }
   auto match = router_.match(request->head.method, request->head.path);

@@ -21,7 +21,7 @@ class Gateway final : public net::Application {
   net::Response refuse(int status, const std::string& request_id) override;
 
  private:
-  std::optional<Problem> check_caller(Request& request, bool guarded_path) const;
+  std::optional<Problem> check_caller(Request& request) const;
   std::variant<net::Response, std::unique_ptr<net::BodySink>> dispatch(std::shared_ptr<Request> request);
   Service& service_;
   RouteTable table_;
