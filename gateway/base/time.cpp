@@ -240,7 +240,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
 
 bool set_local_timezone(const std::string& iana_name) {
   if (iana_name.empty() || iana_name.find("..") != std::string::npos) return false;
-  if (iana_name != "UTC" && !std::filesystem::exists("/usr/share/zoneinfo/" + iana_name)) return false;
+  if (iana_name != "UTC" && !std::filesystem::is_regular_file("/usr/share/zoneinfo/" + iana_name))
+    return false;
   if (setenv("TZ", iana_name.c_str(), 1) != 0) return false;
   tzset();
   return true;
@@ -259,7 +260,8 @@ Instant from_local(const Date& date, int hour, int minute, int second) {
 }
 
 Date local_date(Instant instant) {
-  const auto stamp = static_cast<std::time_t>(instant.micros / kMicros);
+  auto stamp = static_cast<std::time_t>(instant.micros / kMicros);
+  if (instant.micros % kMicros < 0) --stamp;
   std::tm parts{};
   localtime_r(&stamp, &parts);
   return {static_cast<std::int16_t>(parts.tm_year + 1900), static_cast<std::uint8_t>(parts.tm_mon + 1),

@@ -1,0 +1,120 @@
+#include "base/time.hpp"
+
+#include <gtest/gtest.h>
+
+namespace raccordo::base {
+namespace {
+
+/// Every test reads zoneless times as in Bergamo, whatever the machine's own zone.
+class LocalTime : public testing::Test {
+ protected:
+  void SetUp() override { ASSERT_TRUE(set_local_timezone("Europe/Rome")); }
+};
+
+TEST(IsoDate, ReadsFullAndPartialDates) {
+  EXPECT_EQ(parse_iso_date("2016-02-29"), (Date{2016, 2, 29}));
+  EXPECT_EQ(parse_iso_date("1980-05"), (Date{1980, 5, 0}));
+  EXPECT_EQ(parse_iso_date("1980"), (Date{1980, 0, 0}));
+}
+
+TEST(IsoDate, RefusesWhatIsNoDate) {
+  for (const auto* wrong :
+       {"", "2017-02-29", "1900-02-29", "2017-13-01", "2017-00-01", "2017-01-00", "2017-04-31", "2017-1-1",
+        "20170101", "2017-01-01 ", "2017-", "2017-01-", "0000", "+2017"}) {
+    EXPECT_EQ(parse_iso_date(wrong), std::nullopt) << wrong;
+  }
+}
+
+TEST(IsoDate, HoldsYearsTo1850And2100) {
+  EXPECT_TRUE(parse_iso_date("1850-01-01"));
+  EXPECT_FALSE(parse_iso_date("1849-12-31"));
+  EXPECT_TRUE(parse_iso_date("2100-12-31"));
+  EXPECT_FALSE(parse_iso_date("2101-01-01"));
+}
+
+TEST(IsoDate, PrintsWhatItReads) {
+  for (const auto* text : {"1850", "1980-05", "2016-02-29"}) {
+    EXPECT_EQ(to_string(*parse_iso_date(text)), text);
+  }
+}
+
+TEST(IsoDate, PutsAPartialDateBeforeTheFullDatesItContains) {
+  EXPECT_LT((Date{1980, 0, 0}), (Date{1980, 1, 0}));
+  EXPECT_LT((Date{1980, 1, 0}), (Date{1980, 1, 1}));
+}
+
+TEST(ParseDate, ReadsByPattern) {
+  EXPECT_EQ(parse_date("03/11/2017", "%d/%m/%Y"), (Date{2017, 11, 3}));
+  EXPECT_EQ(parse_date("3/1/2017", "%d/%m/%Y"), (Date{2017, 1, 3}));
+  EXPECT_EQ(parse_date("20171103", "%Y%m%d"), (Date{2017, 11, 3}));
+  EXPECT_EQ(parse_date("03.11.69", "%d.%m.%y"), (Date{2069, 11, 3}));
+  EXPECT_EQ(parse_date("03.11.70", "%d.%m.%y"), (Date{1970, 11, 3}));
+}
+
+TEST(ParseDate, WantsTheWholeTextAndAWholeDate) {
+  EXPECT_FALSE(parse_date("03/11/2017x", "%d/%m/%Y"));
+  EXPECT_FALSE(parse_date("03/11/201", "%d/%m/%Y"));
+  EXPECT_FALSE(parse_date("03/11/17", "%d/%m/%Y"));
+  EXPECT_FALSE(parse_date("31/04/2017", "%d/%m/%Y"));
+  EXPECT_FALSE(parse_date("11/2017", "%m/%Y"));
+  EXPECT_FALSE(parse_date("", "%d/%m/%Y"));
+  EXPECT_FALSE(parse_date("2017-01-01", "%Q-%m-%d"));
+}
+
+TEST(ParseCivil, HoldsTheTimeOfDayToItsBounds) {
+  EXPECT_TRUE(parse_civil("2017-01-01 23:59:60", "%Y-%m-%d %H:%M:%S"));
+  EXPECT_FALSE(parse_civil("2017-01-01 24:00:00", "%Y-%m-%d %H:%M:%S"));
+  EXPECT_FALSE(parse_civil("2017-01-01 23:60:00", "%Y-%m-%d %H:%M:%S"));
+  EXPECT_FALSE(parse_civil("2017-01-01 23:59:61", "%Y-%m-%d %H:%M:%S"));
+}
+
+TEST_F(LocalTime, ReadsRfc3339WithZone) {
+  EXPECT_EQ(to_string(*parse_instant("2017-11-03T10:00:00Z")), "2017-11-03T10:00:00Z");
+  EXPECT_EQ(to_string(*parse_instant("2017-11-03T10:00:00+01:00")), "2017-11-03T09:00:00Z");
+  EXPECT_EQ(to_string(*parse_instant("2017-11-03t10:00:00.25-0530")), "2017-11-03T15:30:00.25Z");
+  EXPECT_EQ(to_string(*parse_instant("1969-12-31T23:59:59.5Z")), "1969-12-31T23:59:59.5Z");
+}
+
+TEST_F(LocalTime, ReadsZonelessTimesInSummerAndWinter) {
+  EXPECT_EQ(to_string(*parse_instant("2017-07-01T10:00:00")), "2017-07-01T08:00:00Z");
+  EXPECT_EQ(to_string(*parse_instant("2017-12-01 10:00")), "2017-12-01T09:00:00Z");
+  EXPECT_EQ(to_string(*parse_instant("2017-12-01")), "2017-11-30T23:00:00Z");
+}
+
+TEST_F(LocalTime, RefusesWhatIsNoInstant) {
+  for (const auto* wrong : {"", "2017", "2017-11", "2017-11-03T", "2017-11-03T10", "2017-11-03T10:00:",
+                            "2017-11-03T10:00:00.", "2017-11-03T10:00:00Zx", "2017-11-03T10:00:00+24:00",
+                            "2017-11-03T24:00:00Z", "2017-02-30T10:00:00Z", "2017-11-03X10:00:00Z"}) {
+    EXPECT_EQ(parse_instant(wrong), std::nullopt) << wrong;
+  }
+}
+
+TEST_F(LocalTime, GivesTheLocalDateOfAnInstant) {
+  EXPECT_EQ(local_date(*parse_instant("2017-12-31T22:59:59Z")), (Date{2017, 12, 31}));
+  EXPECT_EQ(local_date(*parse_instant("2017-12-31T23:00:00Z")), (Date{2018, 1, 1}));
+  EXPECT_EQ(local_date(*parse_instant("1969-12-31T22:59:59.5Z")), (Date{1969, 12, 31}));
+}
+
+TEST(LocalTimezone, KnowsZonesAndNeitherFoldersNorPathsNorOtherWords) {
+  for (const auto* wrong : {"", "Europe", "Europe/Roma", "../../../etc/passwd", "/etc/passwd"}) {
+    EXPECT_FALSE(set_local_timezone(wrong)) << wrong;
+  }
+  EXPECT_TRUE(set_local_timezone("UTC"));
+  EXPECT_EQ(to_string(*parse_instant("2017-07-01T10:00:00")), "2017-07-01T10:00:00Z");
+}
+
+TEST(Days, CountFrom1970AndBack) {
+  EXPECT_EQ(to_days({1970, 1, 1}), 0);
+  EXPECT_EQ(to_days({1850, 1, 1}), -43829);
+  EXPECT_EQ(to_days({2000, 3, 1}) - to_days({2000, 2, 28}), 2);
+  for (const auto days : {-43829, -1, 0, 17531, 47846}) EXPECT_EQ(to_days(from_days(days)), days);
+}
+
+TEST(SystemClock, GoesOn) {
+  const auto before = system_clock().now();
+  EXPECT_GE(system_clock().now(), before);
+  EXPECT_GT(before, *parse_instant("2020-01-01T00:00:00Z"));
+}
+
+}  // namespace
+}  // namespace raccordo::base
