@@ -124,7 +124,7 @@ bool RuleRunner::join(const FieldRule& rule, const Spot& spot) {
     const auto part = find(*rule.choices[i].selector, rule, spot);
     if (!part) continue;
     if (!is_clean(*part, rule, spot)) return true;
-    if (!any) joined.node = part->node;
+    joined.node = part->node;  // the last part: the code itself, where the parts before it narrow it
     any = true;
     joined.text += rule.keyed ? escaped(part->text, rule.joiner) : part->text;
   }

@@ -1,6 +1,7 @@
 #include "app/background.hpp"
 
 #include <chrono>
+#include <set>
 
 #include "app/document_run.hpp"
 #include "app/service.hpp"
@@ -11,6 +12,9 @@
 namespace raccordo::app {
 namespace {
 
+/// A body that could not be processed (full disk, client removed from the configuration) is tried again after
+/// this.
+constexpr auto kRetryPause = std::chrono::seconds(30);
 constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
 
 std::shared_ptr<const intake::Client> client_named(const std::shared_ptr<const ActiveTables>& tables,
@@ -30,7 +34,15 @@ codecs::BodyFormat parse_body_format(const std::string& text) {
 Background::~Background() { stop(); }
 
 void Background::start() {
-  for (auto& row : service_.store.unfinished()) enqueue(std::move(row.id));
+  std::set<std::string> wanted;
+  for (auto& row : service_.store.unfinished()) {
+    wanted.insert(row.spool);
+    enqueue(std::move(row.id));
+  }
+  // A body that no submission knows was never acknowledged, or is processed already.
+  for (const auto& body : service_.spool.list()) {
+    if (!wanted.contains(body)) service_.spool.remove(body);
+  }
   worker_ = std::thread([this] { work(); });
   keeper_ = std::thread([this] { tend(); });
 }

@@ -28,6 +28,7 @@ class Background {
  private:
   void work();
   void tend();
+  bool try_to_process(const std::string& submission);
   void process(const std::string& submission);
   void apply_retention();
   Service& service_;

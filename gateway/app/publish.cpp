@@ -103,6 +103,15 @@ store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables&
   return ordered;
 }
 
+void give_up_interrupted_releases(store::CaseStore& store) {
+  for (auto& row : store.releases()) {
+    if (row.state != "RUNNING") continue;
+    row.state = "REFUSED";
+    row.reason = "The gateway stopped while it was being computed; order it again.";
+    put(store, row);
+  }
+}
+
 aggregate::Release open_release(const store::ReleaseRow& row) {
   auto release = aggregate::read_release(row.content);
   if (!release) throw base::SystemFault("release " + row.id + ": " + release.error().message);

@@ -23,6 +23,9 @@ base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, 
 store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
                                     store::ReleaseRow ordered);
 
+/// After a crash: releases left RUNNING become REFUSED, so that their period can be released again.
+void give_up_interrupted_releases(store::CaseStore& store);
+
 /// A stored release that is DONE, checked against its digest. Throws base::SystemFault if it was changed.
 aggregate::Release open_release(const store::ReleaseRow& row);
 
