@@ -72,6 +72,12 @@ constexpr std::array kPages = {
         "to single out a person. Use the existing release; GET /v1/releases lists it.",
         "Un'estrazione è definitiva: i dati di un periodo si calcolano una sola volta, perché il confronto "
         "fra versioni non riveli una persona. Usare quella esistente, elencata da GET /v1/releases."},
+    ErrorPage{"release-running", 409, "yes", "The release is not finished yet",
+              "L'estrazione non è ancora terminata",
+              "Only a finished release can be published. Ask for it again until its state is DONE, then "
+              "publish it.",
+              "Si può pubblicare solo un'estrazione terminata. Richiederla finché il suo stato è DONE, poi "
+              "pubblicarla."},
     ErrorPage{"release-refused", 409, "no", "The release was refused", "L'estrazione è stata rifiutata",
               "The tables of this period could not be made safe or complete; the detail says why. No table "
               "was published. Correct the cause and ask for the release again.",

@@ -118,7 +118,23 @@ aggregate::Release open_release(const store::ReleaseRow& row) {
   return std::move(*release);
 }
 
-std::string release_json(const store::ReleaseRow& row) {
+base::Result<store::ReleaseRow, Problem> publish_release(store::CaseStore& store, const std::string& id,
+                                                         const base::Clock& clock) {
+  auto row = store.release(id);
+  if (!row) return Problem{"not-found", "There is no release of that id."};
+  if (row->state == "RUNNING") {
+    return Problem{"release-running",
+                   "The release is still being computed; publish it when its state is DONE."};
+  }
+  if (row->state != "DONE") return Problem{"release-refused", row->reason};
+  if (row->published_at) return std::move(*row);
+  open_release(*row);
+  row->published_at = clock.now();
+  put(store, *row);
+  return std::move(*store.release(id));
+}
+
+std::string release_json(const store::ReleaseRow& row, Audience audience) {
   rapidjson::Document document(rapidjson::kObjectType);
   if (!row.metadata.empty()) document.Parse(row.metadata.c_str());
   auto& allocator = document.GetAllocator();
@@ -131,9 +147,13 @@ std::string release_json(const store::ReleaseRow& row) {
   add("id", row.id);
   add("period", row.period);
   add("state", row.state);
-  add("reason", row.reason);
-  add("note", row.note);
+  if (audience == Audience::inside) {
+    add("reason", row.reason);
+    add("note", row.note);
+  }
   add("created_at", base::to_string(row.created_at));
+  document.AddMember("published", rapidjson::Value(row.published_at.has_value()), allocator);
+  if (row.published_at) add("published_at", base::to_string(*row.published_at));
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   document.Accept(writer);

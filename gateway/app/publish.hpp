@@ -1,5 +1,5 @@
-// Publish: the one way from the store to an extract: snapshot, count, protect, keep. Called by the routes and
-// by `raccordo release create`.
+// Publish: the one way from the store to an extract: snapshot, count, protect, keep; then, if an
+// administrator wants it, open to everyone. Called by the routes and by `raccordo release`.
 #pragma once
 
 #include <memory>
@@ -29,7 +29,17 @@ void give_up_interrupted_releases(store::CaseStore& store);
 /// A stored release that is DONE, checked against its digest. Throws base::SystemFault if it was changed.
 aggregate::Release open_release(const store::ReleaseRow& row);
 
-/// `GET /v1/releases/{id}`: metadata with state, and reason where refused. `row` needs no content.
-std::string release_json(const store::ReleaseRow& row);
+/// Opens a finished release to everyone; once published it stays so, with the time of the first publication.
+/// The problem is `not-found`, `release-running` or `release-refused`. Throws base::SystemFault if the stored
+/// tables were changed: nothing broken is published.
+base::Result<store::ReleaseRow, Problem> publish_release(store::CaseStore& store, const std::string& id,
+                                                         const base::Clock& clock);
+
+/// Who reads the metadata of a release: the note and the reason of a refusal are for those inside.
+enum class Audience { inside, open };
+
+/// `GET /v1/releases/{id}`: metadata with state, publication, and reason where refused. `row` needs no
+/// content.
+std::string release_json(const store::ReleaseRow& row, Audience audience = Audience::inside);
 
 }  // namespace raccordo::app

@@ -86,6 +86,34 @@ net::Response answer_table(Service& service, const Request& request, const std::
   return row ? render_table(request, *row) : no_release(request);
 }
 
+net::Response answer_publish(Service& service, const Request& request, const std::string&) {
+  const auto row = publish_release(service.store, request.parameter("id"), service.clock);
+  if (!row) return problem_response(request, row.error());
+  base::log(base::LogLevel::info, "release-published",
+            {{base::LogField::client, request.client->name},
+             {base::LogField::release, row->id},
+             {base::LogField::period, row->period}});
+  auto response = json_response(200, release_json(*row));
+  response.headers.emplace_back("location", "/open/releases/" + row->id);
+  return response;
+}
+
+/// A release that everyone may read. What is not published is as if it were not there.
+std::optional<store::ReleaseRow> open_row(Service& service, const Request& request) {
+  auto row = service.store.release(request.parameter("id"));
+  return row && row->published_at ? std::move(row) : std::nullopt;
+}
+
+net::Response answer_open_release(Service& service, const Request& request, const std::string&) {
+  const auto row = open_row(service, request);
+  return row ? json_response(200, release_json(*row, Audience::open)) : no_release(request);
+}
+
+net::Response answer_open_table(Service& service, const Request& request, const std::string&) {
+  const auto row = open_row(service, request);
+  return row ? render_table(request, *row) : no_release(request);
+}
+
 struct Order {
   std::string period, note;
 };
@@ -141,6 +169,10 @@ void add_release_routes(RouteTable& table) {
   table.push_back({"POST", "/v1/releases", Access::right, intake::Right::administer, answer_create});
   table.push_back({"GET", "/v1/releases/{id}", Access::right, extract, answer_one});
   table.push_back({"GET", "/v1/releases/{id}/tables/{table}", Access::right, extract, answer_table});
+  table.push_back(
+      {"POST", "/v1/releases/{id}/publish", Access::right, intake::Right::administer, answer_publish});
+  table.push_back({"GET", "/open/releases/{id}", Access::open, {}, answer_open_release});
+  table.push_back({"GET", "/open/releases/{id}/tables/{table}", Access::open, {}, answer_open_table});
 }
 
 }  // namespace raccordo::app

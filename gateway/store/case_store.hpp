@@ -97,7 +97,8 @@ class CaseStore {
   // -- tables and releases -------------------------------------------------------------------------------
   virtual std::vector<TableVersionRow> active_tables() = 0;
   virtual void put_active_table(TableVersionRow row, Done<bool> done) = 0;
-  /// Inserts a release, or completes a RUNNING one. Of one that is DONE or REFUSED only `published` changes.
+  /// Inserts a release, or completes a RUNNING one. Of one that is DONE only `published_at`
+  /// changes, once, from nothing to a time; of one that is REFUSED nothing.
   virtual void put_release(ReleaseRow row, Done<bool> done) = 0;
   virtual std::vector<ReleaseRow> releases() = 0;
   virtual std::optional<ReleaseRow> release(std::string_view id) = 0;  ///< with content

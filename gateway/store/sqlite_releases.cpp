@@ -7,6 +7,13 @@ namespace {
 #define RACCORDO_SELECT_RELEASE \
   "SELECT id, period, state, note, reason, created_at, published, digest, metadata FROM releases "
 
+/// Column `published`: the time of publication, or this.
+constexpr std::int64_t kNotPublished = 0;
+
+std::int64_t published(const ReleaseRow& row) {
+  return row.published_at ? row.published_at->micros : kNotPublished;
+}
+
 ReleaseRow read_row(const Query& query) {
   ReleaseRow row;
   row.id = query.string(0);
@@ -15,7 +22,7 @@ ReleaseRow read_row(const Query& query) {
   row.note = query.string(3);
   row.reason = query.string(4);
   row.created_at = query.instant(5);
-  row.published = query.integer(6) != 0;
+  if (query.integer(6) != kNotPublished) row.published_at = query.instant(6);
   row.digest = query.string(7);
   row.metadata = query.string(8);
   return row;
@@ -30,11 +37,11 @@ void write_release(Connection& db, const ReleaseRow& row) {
       " state = excluded.state, note = excluded.note, reason = excluded.reason,"
       " published = excluded.published, digest = excluded.digest, metadata = excluded.metadata,"
       " content = excluded.content WHERE releases.state = 'RUNNING'",
-      row.id, row.period, row.state, row.note, row.reason, row.created_at,
-      static_cast<std::int64_t>(row.published), row.digest, row.metadata, Blob{row.content});
+      row.id, row.period, row.state, row.note, row.reason, row.created_at, published(row), row.digest,
+      row.metadata, Blob{row.content});
   if (completed > 0) return;
-  db.run("UPDATE releases SET published = ?2 WHERE id = ?1", row.id,
-         static_cast<std::int64_t>(row.published));
+  db.run("UPDATE releases SET published = ?2 WHERE id = ?1 AND state = 'DONE' AND published = ?3", row.id,
+         published(row), kNotPublished);
 }
 
 std::vector<ReleaseRow> read_releases(Connection& db) {

@@ -127,7 +127,7 @@ struct TableVersionRow {
 struct ReleaseRow {
   std::string id, period, state, note, reason;  ///< state RUNNING, DONE, REFUSED
   base::Instant created_at;
-  bool published = false;
+  std::optional<base::Instant> published_at;  ///< nothing: not published
   std::string digest, metadata;
   std::string content;  ///< serialised aggregate::Release; empty unless asked for
 };

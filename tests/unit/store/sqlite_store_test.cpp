@@ -153,7 +153,7 @@ void use_everything(CaseStore& store) {
               {accepted("A" + name, 1, "a", "a" + name), accepted("A" + name, 2, "b", "b" + name),
                accepted("A" + name, 1, "old"), waiting("B" + name, 1, "w"), rejected("D" + name, 1), closed});
     await<bool>([&](auto done) {
-      store.put_release({name, "2017", "DONE", "", "", at(i), false, "", "", ""}, done);
+      store.put_release({name, "2017", "DONE", "", "", at(i), {}, "", "", ""}, done);
     });
     await<bool>([&](auto done) { store.put_active_table({"s", name, 1, "d", "c", at(i)}, done); });
     await<std::optional<IdempotencyRow>>(
