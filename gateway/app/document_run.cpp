@@ -15,6 +15,7 @@ constexpr std::size_t kPiecesInFlight = 2;
 /// What of a record outlives its way to the store.
 struct SentRecord {
   std::string record_id;
+  base::Instant version;
   std::vector<model::Issue> issues;
 };
 
@@ -38,7 +39,8 @@ class ReceiptBuilder {
         issue.outcome = outcomes[i].outcome;
         keep(std::move(issue));
       }
-      if (outcomes[i].stale) keep(model::stale_issue(outcomes[i].number, std::move(sent[i].record_id)));
+      if (outcomes[i].stale)
+        keep(model::stale_issue(outcomes[i].number, std::move(sent[i].record_id), sent[i].version));
     }
   }
   model::Receipt take(model::SubmissionState state, const std::optional<model::Issue>& broken) {
@@ -152,7 +154,7 @@ class DocumentRun {
   void submit(std::vector<store::PreparedRecord> records, bool last, model::SubmissionState state,
               PieceDone done) {
     auto sent = std::make_shared<std::vector<SentRecord>>();
-    for (const auto& record : records) sent->push_back({record.record_id, record.issues});
+    for (const auto& record : records) sent->push_back({record.record_id, record.version, record.issues});
     auto applied = [builder = builder_, sent, gate = gate_, done = std::move(done)](
                        const std::exception_ptr& failed, const std::vector<store::AppliedRecord>& outcomes) {
       if (!failed) builder->add(std::move(*sent), outcomes);

@@ -49,7 +49,7 @@ Outcome outcome_of(IssueCode code) {
   }
 }
 
-Issue stale_issue(std::uint64_t record, std::string record_id) {
+Issue stale_issue(std::uint64_t record, std::string record_id, base::Instant version) {
   Issue issue;
   issue.record = record;
   issue.record_id = std::move(record_id);
@@ -58,8 +58,9 @@ Issue stale_issue(std::uint64_t record, std::string record_id) {
   issue.code = IssueCode::stale_version;
   issue.field = "version";
   issue.message =
-      "A newer version of this record is known already; nothing was changed. If this is the right one, "
-      "send it with a newer version.";
+      "A newer version of this record is known already, so version " + base::to_string(version) +
+      " was not applied. Nothing to do, unless the newer one is wrong: then send the record again "
+      "with a later version.";
   return issue;
 }
 

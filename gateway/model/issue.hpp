@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.hpp"
+
 namespace raccordo::model {
 
 /// What became of a record (contract, section 2, "Outcomes").
@@ -79,6 +81,6 @@ struct Issue {
 };
 
 /// The warning of a record that was passed over because a newer version is known (store and receipts).
-Issue stale_issue(std::uint64_t record, std::string record_id);
+Issue stale_issue(std::uint64_t record, std::string record_id, base::Instant version);
 
 }  // namespace raccordo::model

@@ -175,20 +175,6 @@ void carry_out(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& re
   stored = std::move(after);
 }
 
-model::Issue stale_issue(const PreparedRecord& record) {
-  model::Issue issue;
-  issue.record = record.number;
-  issue.record_id = record.record_id;
-  issue.severity = model::Severity::warning;
-  issue.code = model::IssueCode::stale_version;
-  issue.field = "version";
-  issue.message =
-      "A newer version of this record is stored already, so version " + base::to_string(record.version) +
-      " was not applied. Nothing to do, unless the newer one is wrong: then send the record again "
-      "with a later version.";
-  return issue;
-}
-
 /// After a crash a spooled document is processed again from its start: what this same submission already did
 /// to this same record is not "unchanged" but its own work.
 bool is_own_work(const StoredRecord& stored, const ApplyScope& scope, const PreparedRecord& record) {
@@ -212,7 +198,8 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
   const auto link = stored.no != 0 ? std::optional(stored.no) : std::nullopt;
   add_issues(scope.db, scope.issues, link, settlement.outcome, record.issues);
   if (settlement.stale) {
-    add_issues(scope.db, scope.issues, link, settlement.outcome, {stale_issue(record)});
+    add_issues(scope.db, scope.issues, link, settlement.outcome,
+               {model::stale_issue(record.number, record.record_id, record.version)});
   }
   return {record.number, settlement.outcome, settlement.stale};
 }
