@@ -1,0 +1,118 @@
+"""Many small requests, whole documents beside a Python script that does the same by hand, and starting up."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from meter import MEDIA, Meter, ask
+
+END = b"\x1e"
+WARM = 500
+POLL = 0.02
+
+
+def write_bodies(path, form):
+    """A stream of raccordo-synth as documents of one record each, ended by 0x1E; the file and how many."""
+    text = path.read_bytes()
+    if form == "xml":
+        bodies = re.findall(rb"<PRSS_IN001004ZZ.*?</PRSS_IN001004ZZ>", text, re.DOTALL)
+    else:
+        bodies = [b'{"ente":"Isola Bergamasca","cartelle":[' + line + b"]}" for line in text.splitlines()]
+    out = path.with_suffix(".bodies")
+    out.write_bytes(END.join(bodies) + END)
+    path.unlink()
+    return out, len(bodies), sum(map(len, bodies)) / len(bodies)
+
+
+def single(options):
+    """One record a request over 64 connections; no record is sent twice."""
+    for form, stream, record in (("xml", "xml", 12_000), ("json", "ndjson", 1_500)):
+        with Meter() as meter:
+            wanted = WARM + options.rounds * options.requests
+            path, _ = meter.synth(stream, wanted * record)
+            bodies, there, size = write_bodies(path, form)
+            if there < wanted:
+                raise RuntimeError(f"{form}: {there} documents were made, {wanted} are needed")
+            yield f"{form}: bytes of a document", "bytes", [size]
+            meter.load(form, bodies, 0, WARM, options.connections)
+            yield from load_rounds(meter, options, form, bodies)
+
+
+def load_rounds(meter, options, form, bodies):
+    rates, halves, slowest, costs = [], [], [], []
+    for at in range(options.rounds):
+        busy = meter.cpu_seconds()
+        said = meter.load(form, bodies, WARM + at * options.requests, options.requests, options.connections)
+        costs.append((meter.cpu_seconds() - busy) * 1e6 / options.requests)
+        rates.append(said["requests"] / said["seconds"])
+        halves.append(said["p50_ms"])
+        slowest.append(said["p99_ms"])
+    yield f"{form}: durable single posts", "requests/s", rates
+    yield f"{form}: p50", "ms", halves
+    yield f"{form}: p99", "ms", slowest
+    yield f"{form}: server CPU of a request", "us", costs
+
+
+def gateway_rate(meter, form, path, records):
+    """Records a second of one document, from the first byte sent to COMPLETED; processor time of a record in us."""
+    begun, busy = time.monotonic(), meter.cpu_seconds()
+    status, answer = meter.upload(form, path)
+    asking, target = meter.connection(MEDIA[form][0]), f"/v1/submissions/{answer['id']}/status"
+    while status == 202 and answer["state"] == "RUNNING":
+        time.sleep(POLL)
+        answer = ask(asking, "GET", target)[0]
+    if answer["state"] != "COMPLETED" or answer["counts"]["accepted"] < records * 0.9:
+        raise RuntimeError(f"{form}: {answer['state']}, {answer['counts']} of {records}")
+    return records / (time.monotonic() - begun), (meter.cpu_seconds() - busy) * 1e6 / records
+
+
+def baseline_rate(form, path, database):
+    script = Path(__file__).with_name("baseline_batch.py")
+    said = json.loads(subprocess.run([sys.executable, script, form, path, database], capture_output=True, text=True,
+                                     check=True).stdout)
+    return said["records"] / said["seconds"]
+
+
+def batch(options):
+    """Whole documents, the gateway and the script in turn, each round on empty stores."""
+    for form in options.forms or ("xml", "ndjson", "csv"):
+        rates, costs, others = [], [], []
+        for at in range(options.rounds):
+            with Meter() as meter:
+                path, records = meter.synth(form, options.batch_bytes)
+                rate, cost = gateway_rate(meter, form, path, records)
+                rates.append(rate)
+                costs.append(cost)
+                others.append(baseline_rate(form, path, meter.folder / f"baseline-{at}.db"))
+        yield f"{form}: gateway, over HTTPS until durable", "records/s", rates
+        yield f"{form}: Python script, from the file", "records/s", others
+        yield f"{form}: gateway to script", "times", [ours / theirs for ours, theirs in zip(rates, others)]
+        yield f"{form}: server CPU of a record", "us", costs
+
+
+def start(options):
+    """From starting the program to its first answer."""
+    values = []
+    for _ in range(options.rounds):
+        with Meter() as meter:
+            meter.installation.stop()
+            values.append(start_time(meter))
+    yield "empty store: to the first answer", "ms", values
+    with Meter() as meter:
+        path, records = meter.synth("csv", options.batch_bytes)
+        gateway_rate(meter, "csv", path, records)
+        values = []
+        for _ in range(options.rounds):
+            meter.installation.stop()
+            values.append(start_time(meter))
+        yield f"{records:,} records stored: to the first answer", "ms", values
+        yield f"{records:,} records stored: memory once started", "MB", [meter.memory("VmRSS")]
+
+
+def start_time(meter):
+    begun = time.monotonic()
+    meter.installation.start()
+    return (time.monotonic() - begun) * 1000
