@@ -8,8 +8,9 @@
 namespace raccordo::app {
 namespace {
 
-constexpr std::size_t kPieceRecords = 500;
-constexpr std::size_t kPieceBytes = 2 << 20;
+/// Small enough that a single post which comes behind a piece is not kept waiting.
+constexpr std::size_t kPieceRecords = 256;
+constexpr std::size_t kPieceBytes = 1 << 20;
 constexpr std::size_t kPiecesInFlight = 2;
 
 /// What of a record outlives its way to the store.
@@ -17,6 +18,7 @@ struct SentRecord {
   std::string record_id;
   base::Instant version;
   std::vector<model::Issue> issues;
+  bool has_more_issues = false;  ///< the receipt was full
 };
 
 /// Collects what a receipt shows while pieces are applied; called by one thread at a time, in order of
@@ -39,6 +41,7 @@ class ReceiptBuilder {
         issue.outcome = outcomes[i].outcome;
         keep(std::move(issue));
       }
+      receipt_.issues_truncated = receipt_.issues_truncated || sent[i].has_more_issues;
       if (outcomes[i].stale)
         keep(model::stale_issue(outcomes[i].number, std::move(sent[i].record_id), sent[i].version));
     }
@@ -154,7 +157,8 @@ class DocumentRun {
   void submit(std::vector<store::PreparedRecord> records, bool last, model::SubmissionState state,
               PieceDone done) {
     auto sent = std::make_shared<std::vector<SentRecord>>();
-    for (const auto& record : records) sent->push_back({record.record_id, record.version, record.issues});
+    sent->reserve(records.size());
+    for (const auto& record : records) sent->push_back(sent_record(record));
     auto applied = [builder = builder_, sent, gate = gate_, done = std::move(done)](
                        const std::exception_ptr& failed, const std::vector<store::AppliedRecord>& outcomes) {
       if (!failed) builder->add(std::move(*sent), outcomes);
@@ -181,6 +185,14 @@ class DocumentRun {
     job_.store->apply(std::move(request), std::move(applied));
   }
 
+  /// Issues are copied only as long as the receipt has room for them.
+  SentRecord sent_record(const store::PreparedRecord& record) {
+    if (issues_sent_ >= model::kReceiptIssues)
+      return {record.record_id, record.version, {}, !record.issues.empty()};
+    issues_sent_ += record.issues.size();
+    return {record.record_id, record.version, record.issues, false};
+  }
+
   static std::vector<store::AppliedRecord> as_prepared(const std::vector<store::PreparedRecord>& records) {
     std::vector<store::AppliedRecord> outcomes;
     for (const auto& record : records) outcomes.push_back({record.number, record.outcome, false});
@@ -197,7 +209,7 @@ class DocumentRun {
   std::shared_ptr<ReceiptBuilder> builder_;
   std::shared_ptr<PieceGate> gate_ = std::make_shared<PieceGate>(kPiecesInFlight);
   std::vector<store::PreparedRecord> piece_;
-  std::size_t piece_bytes_ = 0;
+  std::size_t piece_bytes_ = 0, issues_sent_ = 0;
   std::optional<std::vector<store::PreparedRecord>> held_;
   std::optional<model::Issue> last_issue_;
   bool first_ = true;

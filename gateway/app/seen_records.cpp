@@ -1,14 +1,17 @@
 #include "app/seen_records.hpp"
 
-#include <boost/unordered/unordered_flat_map.hpp>
+#include <array>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 namespace raccordo::app {
 
-struct SeenRecords::Numbers {
-  boost::unordered_flat_map<std::uint64_t, std::uint32_t> first;
+/// Many small sets grow one after the other: one large set would hold its old and its new place at once.
+struct SeenRecords::Marks {
+  std::array<boost::unordered_flat_set<std::uint64_t>, 64> sets;
+  auto& set_of(std::uint64_t bits) { return sets[bits % sets.size()]; }
 };
 
-SeenRecords::SeenRecords(const base::Hmac& key) : key_(key), numbers_(std::make_unique<Numbers>()) {}
+SeenRecords::SeenRecords(const base::Hmac& key) : key_(key), marks_(std::make_unique<Marks>()) {}
 SeenRecords::~SeenRecords() = default;
 
 std::uint64_t SeenRecords::bits_of(std::string_view record_id) const {
@@ -20,20 +23,22 @@ std::uint64_t SeenRecords::bits_of(std::string_view record_id) const {
 
 void SeenRecords::note(const model::FieldRecord& fields) {
   const auto* id = fields.find(model::Field::record_id);
-  if (id != nullptr) numbers_->first.emplace(bits_of(id->text), static_cast<std::uint32_t>(fields.number));
+  if (id == nullptr) return;
+  const auto bits = bits_of(id->text);
+  marks_->set_of(bits).insert(bits);
 }
 
 std::vector<model::Issue> SeenRecords::find(const model::FieldRecord& fields) const {
   const auto* id = fields.find(model::Field::record_id);
   if (id == nullptr) return {};
-  const auto earlier = numbers_->first.find(bits_of(id->text));
-  if (earlier == numbers_->first.end()) return {};
+  const auto bits = bits_of(id->text);
+  if (!marks_->set_of(bits).contains(bits)) return {};
   model::Issue issue;
   issue.code = model::IssueCode::duplicate_record;
   issue.field = model::field_path(model::Field::record_id, 0);
   issue.at = fields.place_of(id->node);
-  issue.message = "The same record_id stands at record " + std::to_string(earlier->second) +
-                  " of this document already; send one record for each id and document.";
+  issue.message =
+      "The same record_id stands earlier in this document; send one record for each id and document.";
   return {std::move(issue)};
 }
 

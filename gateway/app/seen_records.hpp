@@ -1,5 +1,5 @@
 // SeenRecords: finds a record_id that stands twice in one document. Keeps 64 keyed bits of each id, so that a
-// document of millions of records needs little memory.
+// document of millions of records needs little memory (9 to 18 bytes a record).
 #pragma once
 
 #include <cstdint>
@@ -25,9 +25,9 @@ class SeenRecords {
 
  private:
   std::uint64_t bits_of(std::string_view record_id) const;
-  struct Numbers;
+  struct Marks;
   const base::Hmac& key_;
-  std::unique_ptr<Numbers> numbers_;
+  std::unique_ptr<Marks> marks_;
 };
 
 }  // namespace raccordo::app

@@ -34,6 +34,34 @@ std::array<std::uint32_t, 8> midstate_of(const std::array<std::uint8_t, SHA256_C
   return out;
 }
 
+void fill_random(char* into, std::size_t count) {
+  if (RAND_bytes(reinterpret_cast<unsigned char*>(into), static_cast<int>(count)) != 1) {
+    throw SystemFault("the system's random generator failed");
+  }
+}
+
+/// Random bytes in store: nonces and numbers are wanted by the thousand, and each call of the generator costs
+/// more than the bytes. What was handed out is wiped. Each thread has its own; this program never forks.
+class RandomStock {
+ public:
+  static constexpr std::size_t kMost = 16;  ///< keys never come from here
+
+  std::string take(std::size_t count) {
+    if (bytes_.size() - taken_ < count) {
+      fill_random(bytes_.data(), bytes_.size());
+      taken_ = 0;
+    }
+    std::string out(bytes_.data() + taken_, count);
+    OPENSSL_cleanse(bytes_.data() + taken_, count);
+    taken_ += count;
+    return out;
+  }
+
+ private:
+  std::array<char, 1024> bytes_{};
+  std::size_t taken_ = bytes_.size();
+};
+
 }  // namespace
 
 Digest sha256(std::string_view bytes) {
@@ -86,10 +114,10 @@ Digest Hmac::compute(std::string_view message) const {
 }
 
 std::string random_bytes(std::size_t count) {
+  thread_local RandomStock stock;
+  if (count <= RandomStock::kMost) return stock.take(count);
   std::string out(count, '\0');
-  if (RAND_bytes(reinterpret_cast<unsigned char*>(out.data()), static_cast<int>(count)) != 1) {
-    throw SystemFault("the system's random generator failed");
-  }
+  fill_random(out.data(), count);
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <tuple>
 
 #include "mapping/json_reading.hpp"
@@ -10,6 +11,9 @@ namespace {
 
 using base::JsonWriter;
 using model::FieldValue;
+
+/// About what one value takes in a content digest's input.
+constexpr std::size_t kUsualValueBytes = 40;
 
 constexpr std::array<std::string_view, 4> kPlaceKinds = {"none", "json", "xml", "csv"};
 
@@ -143,8 +147,14 @@ class FieldRecordReader {
   JsonReading json_;
 };
 
+void append_number(std::string& out, std::uint64_t number) {
+  std::array<char, 20> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
 void append_sized(std::string& out, std::string_view text) {
-  out += std::to_string(text.size());
+  append_number(out, text.size());
   out += ':';
   out += text;
 }
@@ -197,8 +207,12 @@ base::Digest content_digest(const model::FieldRecord& fields, const base::Hmac& 
             [&](const FieldValue* left, const FieldValue* right) { return rank(*left) < rank(*right); });
   // Lengths stand before texts so that no two records write the same bytes.
   std::string bytes;
+  bytes.reserve(values.size() * kUsualValueBytes);
   for (const auto* value : values) {
-    bytes += std::to_string(static_cast<unsigned>(value->field)) + "." + std::to_string(value->item) + "=";
+    append_number(bytes, static_cast<std::uint64_t>(value->field));
+    bytes += '.';
+    append_number(bytes, value->item);
+    bytes += '=';
     append_sized(bytes, value->text);
     append_sized(bytes, value->table);
   }

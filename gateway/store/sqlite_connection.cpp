@@ -36,6 +36,10 @@ void make_private_file(const std::string& file) {
   if (failed) throw base::SystemFault("database: " + file + " is readable by others and not ours to change");
 }
 
+sqlite3_destructor_type keeper(Query::Bound bound) {
+  return bound == Query::Bound::copied ? SQLITE_TRANSIENT : SQLITE_STATIC;
+}
+
 }  // namespace
 
 Query::Reset::~Reset() {
@@ -50,12 +54,12 @@ void Query::bind(int index, std::int64_t value) {
 void Query::bind(int index, std::string_view text) {
   const char* const bytes = text.data() ? text.data() : "";
   check_bound(statement_,
-              sqlite3_bind_text64(statement_, index, bytes, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+              sqlite3_bind_text64(statement_, index, bytes, text.size(), keeper(bound_), SQLITE_UTF8));
 }
 
 void Query::bind(int index, Blob blob) {
   const char* const bytes = blob.bytes.data() ? blob.bytes.data() : "";
-  check_bound(statement_, sqlite3_bind_blob64(statement_, index, bytes, blob.bytes.size(), SQLITE_TRANSIENT));
+  check_bound(statement_, sqlite3_bind_blob64(statement_, index, bytes, blob.bytes.size(), keeper(bound_)));
 }
 
 bool Query::step() {

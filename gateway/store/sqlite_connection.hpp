@@ -36,9 +36,12 @@ struct Blob {
 /// One run of a prepared statement. Ends (is reset) when it goes out of scope.
 class Query {
  public:
+  /// Texts may be read where they stand only if they outlive the query.
+  enum class Bound : std::uint8_t { copied, in_place };
+
   template <class... Values>
-  explicit Query(sqlite3_stmt* statement, const Values&... values)
-      : reset_(statement), statement_(statement) {
+  explicit Query(sqlite3_stmt* statement, Bound bound, const Values&... values)
+      : reset_(statement), statement_(statement), bound_(bound) {
     int index = 0;
     (bind(++index, values), ...);
   }
@@ -74,6 +77,7 @@ class Query {
   };
   Reset reset_;
   sqlite3_stmt* statement_;
+  Bound bound_;
 };
 
 enum class OpenMode { read_write, read_only };
@@ -89,12 +93,12 @@ class Connection {
   /// A run of `sql` with its parameters bound in order.
   template <class... Values>
   Query query(Sql sql, const Values&... values) {
-    return Query(prepared(sql), values...);
+    return Query(prepared(sql), Query::Bound::copied, values...);
   }
   /// Runs a statement that gives no rows; returns how many rows it changed.
   template <class... Values>
   std::int64_t run(Sql sql, const Values&... values) {
-    Query(prepared(sql), values...).step();
+    Query(prepared(sql), Query::Bound::in_place, values...).step();
     return changes();
   }
   /// Runs SQL text with several statements (migrations, pragmas).

@@ -16,10 +16,11 @@ namespace {
 /// HTTP status that a spooled submission was answered with.
 constexpr int kTakenIn = 202;
 
-/// WAL with a flush at each commit; deleted content is overwritten; the writer may keep 32 MiB of pages.
+/// WAL with a flush at each commit; deleted content is overwritten; the writer may keep 16 MiB of pages
+/// (what is older stays in the system's cache of the file).
 constexpr const char* kWriterPragmas =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-    "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
+    "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
     "PRAGMA temp_store = MEMORY";
 
 std::unique_ptr<Connection> open_writer(const SqliteOptions& options) {

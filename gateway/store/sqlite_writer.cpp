@@ -9,9 +9,10 @@
 namespace raccordo::store {
 namespace {
 
-/// Bounds of one group: a commit must stay short enough for the p99 of those who wait behind it.
+/// Bounds of one group: a commit must stay short enough for the p99 of those who wait behind it. A weight of
+/// 512 is two pieces of a large document, or the single posts of 256 connections.
 constexpr std::size_t kGroupJobs = 512;
-constexpr std::size_t kGroupWeight = 8192;
+constexpr std::size_t kGroupWeight = 512;
 
 void call_back(const SqliteWriter::Job& job, const std::exception_ptr& failed) {
   if (!job.done) return;
