@@ -182,6 +182,10 @@ std::string_view to_string(Format format) { return kFormats[static_cast<std::siz
 const std::string& Profile::source() const { return compiled_->source; }
 const std::string& Profile::title() const { return compiled_->title; }
 Format Profile::format() const { return compiled_->format; }
+std::string Profile::encoding() const {
+  if (!compiled_->encoding.empty() || compiled_->format == Format::xml) return compiled_->encoding;
+  return "UTF-8";
+}
 const std::vector<Profile::TableUse>& Profile::tables() const { return compiled_->tables; }
 
 base::Result<Profile, std::vector<FileFault>> load_profile(const std::filesystem::path& file) {

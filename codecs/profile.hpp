@@ -25,6 +25,8 @@ class Profile {
   const std::string& source() const;
   const std::string& title() const;
   Format format() const;
+  /// iconv name; "" if the document itself says it (XML).
+  std::string encoding() const;
   /// Names of the mapping tables the profile feeds, each with the code system it maps to.
   struct TableUse {
     std::string table, code_system;

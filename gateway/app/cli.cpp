@@ -153,8 +153,7 @@ int run_command_line(int argc, const char* const* argv) {
   try {
     return line.action();
   } catch (const std::exception& error) {
-    std::cerr << "raccordo: " << error.what() << '\n';
-    return 1;
+    return report_failure("failed", error.what(), line.output());
   }
 }
 

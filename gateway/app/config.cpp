@@ -170,9 +170,9 @@ std::optional<std::uint64_t> parse_size(std::string_view text) {
   return number << shift;
 }
 
-base::Result<Config, base::FileFaults> load_config(const std::filesystem::path& file) {
-  base::FileFaults faults;
-  Config config;
+ConfigReading read_config(const std::filesystem::path& file) {
+  ConfigReading reading;
+  auto& [config, faults, readable] = reading;
   config.file = std::filesystem::absolute(file);
   const auto folder = config.file.parent_path();
   config.sqlite = folder / config.sqlite;
@@ -183,11 +183,18 @@ base::Result<Config, base::FileFaults> load_config(const std::filesystem::path& 
     read_all(yaml, folder, config);
   } catch (const YAML::BadFile&) {
     faults.push_back({file.string(), 0, "cannot be read: name the configuration with --config FILE"});
+    readable = false;
   } catch (const YAML::Exception& error) {
     faults.push_back({file.string(), error.mark.line + 1, "is no valid YAML: " + error.msg});
+    readable = false;
   }
-  if (!faults.empty()) return faults;
-  return config;
+  return reading;
+}
+
+base::Result<Config, base::FileFaults> load_config(const std::filesystem::path& file) {
+  auto reading = read_config(file);
+  if (!reading.faults.empty()) return std::move(reading.faults);
+  return std::move(reading.config);
 }
 
 }  // namespace raccordo::app

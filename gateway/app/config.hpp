@@ -50,6 +50,15 @@ struct Config {
   Limits limits;
 };
 
+/// What could be read of the file, with the default wherever it is faulty. For `check`, which goes on to
+/// the other files so that all faults are told at once.
+struct ConfigReading {
+  Config config;
+  base::FileFaults faults;
+  bool readable = true;  ///< false: no YAML at all, the configuration says nothing
+};
+ConfigReading read_config(const std::filesystem::path& file);
+
 /// Loads the file; the configuration or ALL its faults.
 base::Result<Config, base::FileFaults> load_config(const std::filesystem::path& file);
 

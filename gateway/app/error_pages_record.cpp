@@ -115,7 +115,7 @@ constexpr std::array kPages = {
               "Il gateway ha già una versione più recente di questa cartella, quindi questa non ha cambiato "
               "nulla. Se è davvero la più recente, verificare la versione o l'ora di aggiornamento esportata "
               "dal programma."},
-    ErrorPage{"bad-encoding", 0, "no", "Letters cannot be read", "Caratteri non leggibili",
+    ErrorPage{"bad-encoding", 400, "no", "Letters cannot be read", "Caratteri non leggibili",
               "Bytes of the document are not letters in the character encoding agreed for this source. "
               "Export in that encoding, or ask the administrators to correct the profile.",
               "Alcuni byte del documento non sono caratteri nella codifica concordata per la sorgente. "

@@ -112,6 +112,10 @@ constexpr std::array kPages = {
               "Send the body uncompressed or with one of these.",
               "Content-Encoding può essere identity, gzip o zstd, uno solo e una sola volta. Non è stato "
               "salvato nulla. Inviare il corpo non compresso o con uno di questi."},
+    ErrorPage{"expectation-failed", 417, "no", "The expectation is not known", "Aspettativa non riconosciuta",
+              "The Expect header may only say 100-continue. Nothing was stored. Leave it out or correct it.",
+              "L'intestazione Expect può essere solo 100-continue. Non è stato salvato nulla. Ometterla o "
+              "correggerla."},
     ErrorPage{"idempotency-mismatch", 422, "no", "The key was used for another body",
               "La chiave è già stata usata per un altro corpo",
               "An Idempotency-Key stands for one body for 30 days; another body came under this key before. "

@@ -41,4 +41,21 @@ int report_faults(const base::FileFaults& faults, Output output) {
   return faults.empty() ? 0 : 1;
 }
 
+int report_failure(std::string_view code, const std::string& message, Output output) {
+  std::cerr << "raccordo: " << message << '\n';
+  if (output == Output::json) {
+    base::JsonBuffer buffer;
+    base::JsonWriter writer(buffer);
+    writer.StartObject();
+    base::key(writer, "error");
+    writer.StartObject();
+    base::put(writer, "code", code);
+    base::put(writer, "message", message);
+    writer.EndObject();
+    writer.EndObject();
+    std::cout << base::view(buffer) << '\n';
+  }
+  return 1;
+}
+
 }  // namespace raccordo::app

@@ -20,12 +20,32 @@ std::string_view code_of(int status) {
       return "slow-sender";
     case 413:
       return "body-too-large";
+    case 417:
+      return "expectation-failed";
     case 431:
       return "header-too-large";
     case 503:
       return "overloaded";
     default:
       return "internal-error";
+  }
+}
+
+/// Limits say themselves.
+std::string detail_of(int status, const Limits& limits) {
+  switch (status) {
+    case 408:
+      return "Nothing arrived for " + std::to_string(limits.idle_seconds) +
+             " seconds; nothing was stored. Send again, with an Idempotency-Key to be safe.";
+    case 413:
+      return "A body may have " + std::to_string(limits.body) + " bytes; send smaller documents.";
+    case 431:
+      return "Request line and headers may have " + std::to_string(limits.header) + " bytes in all.";
+    case 503:
+      return std::to_string(limits.connections) +
+             " connections are open, no more are taken; send again later.";
+    default:
+      return "";
   }
 }
 
@@ -99,14 +119,26 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
   return std::make_unique<SmallBodySink>(service_, route.handler, std::move(request));
 }
 
-net::Response Gateway::refuse(int status, const std::string& request_id) {
-  Problem problem{code_of(status), "", {}, "", status == 503 ? 1 : 0};
-  return to_response(problem, request_id, "", service_.config().public_url);
+net::Response Gateway::refuse(int status, const std::string& request_id, std::string_view path) {
+  const auto& config = service_.config();
+  const Problem problem{code_of(status), detail_of(status, config.limits), {}, "", status == 503 ? 1 : 0};
+  auto response = to_response(problem, request_id, path.empty() ? std::string_view("about:blank") : path,
+                              config.public_url);
+  if (status == 503) {
+    response.headers.emplace_back("ratelimit-limit", std::to_string(config.limits.connections));
+    response.headers.emplace_back("ratelimit-remaining", "0");
+    response.headers.emplace_back("ratelimit-reset", "1");
+  }
+  service_.metrics.count_request("none", response.status, 0);
+  base::log(
+      base::LogLevel::info, "request-refused",
+      {{base::LogField::request_id, request_id}, {base::LogField::status, std::int64_t{response.status}}});
+  return response;
 }
 
 std::variant<net::Response, std::unique_ptr<net::BodySink>> AdminGateway::begin(
     const net::RequestHead& head) {
-  if (head.path == "/metrics" && head.method == "GET") {
+  if (head.path == "/metrics" && (head.method == "GET" || head.method == "HEAD")) {
     return net::Response{
         200, {{"content-type", "text/plain; version=0.0.4"}}, service_.metrics.render(gauges())};
   }
@@ -115,8 +147,8 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> AdminGateway::begin(
                      service_.config().public_url);
 }
 
-net::Response AdminGateway::refuse(int status, const std::string& request_id) {
-  return gateway_.refuse(status, request_id);
+net::Response AdminGateway::refuse(int status, const std::string& request_id, std::string_view path) {
+  return gateway_.refuse(status, request_id, path);
 }
 
 Gauges AdminGateway::gauges() const {

@@ -18,7 +18,7 @@ class Gateway final : public net::Application {
  public:
   explicit Gateway(Service& service);
   std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
-  net::Response refuse(int status, const std::string& request_id) override;
+  net::Response refuse(int status, const std::string& request_id, std::string_view path) override;
 
  private:
   std::optional<Problem> check_caller(Request& request) const;
@@ -35,7 +35,7 @@ class AdminGateway final : public net::Application {
   /// The public server, for its counters; set once both run.
   void watch(const net::Server* server) { server_ = server; }
   std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
-  net::Response refuse(int status, const std::string& request_id) override;
+  net::Response refuse(int status, const std::string& request_id, std::string_view path) override;
 
  private:
   Gauges gauges() const;

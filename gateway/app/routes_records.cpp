@@ -28,7 +28,11 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   const auto paging = paging_of(request);
   if (!paging) return bad_limit(request);
   std::optional<base::Instant> since;
-  if (const auto text = request.asked("since"); !text.empty()) {
+  if (std::string text(request.asked("since")); !text.empty()) {
+    // A `+02:00` that was not percent-encoded arrives as a blank.
+    if (const auto blank = text.find(' ', std::string_view("2017-05-02T09:00:00").size());
+        blank != std::string::npos)
+      text[blank] = '+';
     since = base::parse_instant(text);
     if (!since)
       return problem_response(request, {"bad-request", "`since` must be an RFC 3339 time or an ISO date."});

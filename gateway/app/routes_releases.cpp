@@ -20,14 +20,18 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   std::string items;
   std::string next;
   std::size_t shown = 0;
+  bool more = false;
   for (const auto& row : service.store.releases()) {  // newest first; ids sort by time
     if (!paging->cursor.empty() && row.id >= paging->cursor) continue;
-    if (shown == paging->limit) break;
+    if (shown == paging->limit) {
+      more = true;
+      break;
+    }
     items += (items.empty() ? "" : ",") + release_json(row);
     next = row.id;
     ++shown;
   }
-  const auto cursor = shown == paging->limit ? "\"" + next + "\"" : "null";
+  const auto cursor = more ? "\"" + next + "\"" : "null";
   return json_response(200, "{\"items\":[" + items + "],\"next\":" + cursor + "}");
 }
 
@@ -71,7 +75,8 @@ net::Response render_table(const Request& request, const store::ReleaseRow& row)
   const auto& table_id = request.parameter("table");
   const auto etag =
       "\"" + row.digest.substr(0, 32) + "-" + table_id + "-" + std::string(to_string(*format)) + "\"";
-  if (matches_etag(request.head.header("if-none-match"), etag)) return {304, {{"etag", etag}}, ""};
+  if (matches_etag(request.head.header("if-none-match"), etag))
+    return {304, {{"etag", etag}, {"vary", "Accept"}}, ""};
   const auto release = open_release(row);
   const auto* table = release.find(table_id);
   if (table == nullptr)

@@ -34,7 +34,9 @@ void load_tables(SourceRules& rules, const model::Scheme& scheme, base::FileFaul
   }
 }
 
-void load_source(const fs::path& folder, Rulebook& book, base::FileFaults& faults) {
+enum class SchemeState { sound, faulty };
+
+void load_source(const fs::path& folder, Rulebook& book, SchemeState scheme, base::FileFaults& faults) {
   auto profile = codecs::load_profile(folder / "profile.yaml");
   if (!profile) {
     base::append(faults, profile.error());
@@ -46,26 +48,33 @@ void load_source(const fs::path& folder, Rulebook& book, base::FileFaults& fault
                           folder.filename().string() + ": give both the same name"});
     return;
   }
+  if (scheme == SchemeState::faulty) return;
   SourceRules rules{std::move(*profile), folder, {}};
+  const auto before = faults.size();
   load_tables(rules, book.scheme, faults);
+  if (faults.size() > before) return;
   book.sources.emplace(folder.filename().string(), std::move(rules));
 }
 
-void load_clients_and_extracts(Rulebook& book, base::FileFaults& faults) {
+void load_clients(Rulebook& book, base::FileFaults& faults) {
   auto clients = intake::load_clients(book.config.clients, book.scheme.territory);
-  if (clients) {
-    book.clients = std::move(*clients);
-    for (const auto& client : book.clients.all()) {
-      for (const auto& source : client.sources) {
-        if (book.find(source) != nullptr) continue;
-        faults.push_back({book.config.clients.string(), client.line,
-                          "client " + client.name + " names the source " + source +
-                              ", which has no folder in " + book.config.mappings.string()});
-      }
-    }
-  } else {
+  if (!clients) {
     base::append(faults, clients.error());
+    return;
   }
+  book.clients = std::move(*clients);
+  for (const auto& client : book.clients.all()) {
+    for (const auto& source : client.sources) {
+      if (fs::exists(book.config.mappings / source / "profile.yaml")) continue;
+      faults.push_back({book.config.clients.string(), client.line,
+                        "client " + client.name + " names the source " + source +
+                            ", which has no folder in " + book.config.mappings.string() +
+                            ": mend the name or add the folder"});
+    }
+  }
+}
+
+void load_extracts(Rulebook& book, base::FileFaults& faults) {
   auto extracts = aggregate::load_catalogue(book.config.mappings / "extracts");
   if (extracts) {
     book.extracts = std::move(*extracts);
@@ -76,22 +85,34 @@ void load_clients_and_extracts(Rulebook& book, base::FileFaults& faults) {
 
 }  // namespace
 
-base::Result<std::shared_ptr<const Rulebook>, base::FileFaults> load_rulebook(const Config& config,
-                                                                              RulebookParts parts) {
+RulebookReading read_rulebook(const Config& config, RulebookParts parts) {
   base::FileFaults faults;
   auto book = std::make_shared<Rulebook>();
   book->config = config;
   auto scheme = mapping::load_scheme(config.mappings / "scheme");
-  if (!scheme) return scheme.error();
-  book->scheme = std::move(*scheme);
+  const auto state = scheme ? SchemeState::sound : SchemeState::faulty;
+  if (scheme) {
+    book->scheme = std::move(*scheme);
+  } else {
+    base::append(faults, scheme.error());
+  }
   const auto folders = source_folders(config.mappings);
   if (folders.empty()) {
     faults.push_back({config.mappings.string(), 0, "holds no source: add a folder with a profile.yaml"});
   }
-  for (const auto& folder : folders) load_source(folder, *book, faults);
-  if (parts == RulebookParts::everything) load_clients_and_extracts(*book, faults);
-  if (!faults.empty()) return faults;
-  return std::shared_ptr<const Rulebook>(std::move(book));
+  for (const auto& folder : folders) load_source(folder, *book, state, faults);
+  if (parts == RulebookParts::everything) {
+    if (state == SchemeState::sound && !config.clients.empty()) load_clients(*book, faults);
+    load_extracts(*book, faults);
+  }
+  return {std::move(book), std::move(faults)};
+}
+
+base::Result<std::shared_ptr<const Rulebook>, base::FileFaults> load_rulebook(const Config& config,
+                                                                              RulebookParts parts) {
+  auto reading = read_rulebook(config, parts);
+  if (!reading.faults.empty()) return std::move(reading.faults);
+  return std::move(reading.book);
 }
 
 }  // namespace raccordo::app

@@ -39,6 +39,14 @@ struct Rulebook {
 /// What a verb needs of the files: `decode` reads no clients and no extracts.
 enum class RulebookParts { mappings, everything };
 
+/// What is sound of the files, and ALL faults of the rest: a faulty source, client file or extract is left
+/// out. Nothing is judged by a faulty scheme: then tables and clients are left out too.
+struct RulebookReading {
+  std::shared_ptr<const Rulebook> book;
+  base::FileFaults faults;
+};
+RulebookReading read_rulebook(const Config& config, RulebookParts parts);
+
 /// The rulebook or ALL faults of all files.
 base::Result<std::shared_ptr<const Rulebook>, base::FileFaults> load_rulebook(const Config& config,
                                                                               RulebookParts parts);

@@ -24,7 +24,8 @@ net::Response broken_response(const Request& request, const model::Receipt& rece
 }
 
 codecs::AcknowledgementType type_of(const DocumentResult& result) {
-  if (result.broken) return codecs::AcknowledgementType::refused;
+  if (result.broken || result.receipt.state == model::SubmissionState::truncated)
+    return codecs::AcknowledgementType::refused;
   return result.receipt.counts.rejected > 0 ? codecs::AcknowledgementType::error
                                             : codecs::AcknowledgementType::accepted;
 }
@@ -47,7 +48,10 @@ net::Response json_answer_of(const SubmissionOrder& order, const DocumentResult&
   const auto& request = *order.request;
   if (!result.broken) return receipt_response(result.receipt, order.dry_run ? 200 : 201);
   if (result.receipt.state == model::SubmissionState::failed) {
-    return problem_response(request, {"malformed-document", result.broken->message, {*result.broken}});
+    const auto code = result.broken->code == model::IssueCode::bad_encoding
+                          ? model::IssueCode::bad_encoding
+                          : model::IssueCode::malformed_document;
+    return problem_response(request, {model::to_string(code), result.broken->message, {*result.broken}});
   }
   return broken_response(request, result.receipt, &*result.broken);
 }
@@ -63,6 +67,7 @@ net::Response replayed_answer(const SubmissionOrder& order, const model::Receipt
   auto response = status == 202   ? accepted_answer(receipt.id)
                   : status == 422 ? broken_response(*order.request, receipt, nullptr)
                                   : receipt_response(receipt, status);
+  if (order.wants_xml && status != 202) response = as_acknowledgement(std::move(response), {receipt, {}, {}});
   response.headers.emplace_back("idempotency-replayed", "true");
   return response;
 }

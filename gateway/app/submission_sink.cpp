@@ -1,6 +1,7 @@
 #include "app/submission_sink.hpp"
 
 #include "app/routes.hpp"
+#include "app/small_body_sink.hpp"
 #include "app/submission.hpp"
 #include "base/text.hpp"
 #include "intake/idempotency.hpp"
@@ -25,6 +26,15 @@ intake::DocumentFormat document_format(codecs::Format format) {
   return intake::DocumentFormat::json;
 }
 
+/// Whether a Prefer header (RFC 7240) lists a preference that needs no value.
+bool prefers(std::string_view header, std::string_view preference) {
+  for (const auto part : base::split(header, ',')) {
+    const auto name = part.substr(0, part.find_first_of(";="));
+    if (base::to_lower_ascii(base::trim(name)) == preference) return true;
+  }
+  return false;
+}
+
 /// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong.
 std::optional<Problem> read_options(const Request& request, SubmissionOrder& order) {
   const auto dry_run = request.asked("dry_run");
@@ -44,8 +54,7 @@ std::optional<Problem> read_options(const Request& request, SubmissionOrder& ord
     }
     if (!order.dry_run) order.idempotency_key = std::string(key);
   }
-  order.respond_async =
-      base::to_lower_ascii(request.head.header("prefer")).find("respond-async") != std::string::npos;
+  order.respond_async = prefers(request.head.header("prefer"), "respond-async");
   return std::nullopt;
 }
 
@@ -70,6 +79,12 @@ std::optional<Problem> read_target(const Request& request, SubmissionOrder& orde
   if (!type) {
     return Problem{"unsupported-media-type",
                    "Source " + order.source + " takes " + list_of(intake::accepted_types(format)) + "."};
+  }
+  const auto encoding = rules->profile.encoding();
+  if (!type->charset.empty() && !encoding.empty() && !intake::names_encoding(type->charset, encoding)) {
+    return Problem{"unsupported-media-type", "Source " + order.source + " sends " + encoding +
+                                                 ", but the charset of this Content-Type is another: mend "
+                                                 "the header, or send the document in that encoding."};
   }
   order.format = static_cast<codecs::BodyFormat>(type->format);
   if (format == intake::DocumentFormat::xml) {
@@ -119,7 +134,9 @@ SubmissionSink::SubmissionSink(Service& service, SubmissionOrder order, intake::
 
 std::optional<net::Response> SubmissionSink::write(std::string_view bytes) {
   const auto state = decompressor_->write(bytes, [this](std::string_view plain) { return take(plain); });
-  return refuse(state);
+  auto refused = refuse(state);
+  if (refused) note_answer(service_, *order_.request, *refused);
+  return refused;
 }
 
 bool SubmissionSink::take(std::string_view plain) {
@@ -164,7 +181,10 @@ std::optional<net::Response> SubmissionSink::refuse(DecompressState state) const
 }
 
 void SubmissionSink::complete(net::Responder responder) {
-  if (auto refused = refuse(decompressor_->finish())) return responder(std::move(*refused));
+  if (auto refused = refuse(decompressor_->finish())) {
+    note_answer(service_, *order_.request, *refused);
+    return responder(std::move(*refused));
+  }
   body_.digest = digest_.finish();
   start_submission(service_, std::move(order_), std::move(body_), std::move(ticket_), std::move(responder));
 }

@@ -4,10 +4,11 @@
 #include <string>
 
 #include "app/rulebook.hpp"
+#include "app/verbs.hpp"
 
 namespace raccordo::app {
 
 /// Prints the fault with the nearest name; returns exit code 2.
-int unknown_source(const Rulebook& book, const std::string& source);
+int unknown_source(const Rulebook& book, const std::string& source, Output output);
 
 }  // namespace raccordo::app

@@ -18,7 +18,7 @@ int run_decode(const Config& config, const DecodeOptions& options) {
     return 1;
   }
   const auto* rules = (*book)->find(options.source);
-  if (rules == nullptr) return unknown_source(**book, options.source);
+  if (rules == nullptr) return unknown_source(**book, options.source, Output::text);
   const auto keys = load_keyring(config);
   if (!keys) {
     std::cerr << "raccordo: " << keys.error().message << '\n';

@@ -68,13 +68,20 @@ void write_result(base::JsonWriter& writer, const std::string& path, const Docum
   writer.EndObject();
 }
 
+void write_unread(base::JsonWriter& writer, const std::string& path, const std::string& why) {
+  writer.StartObject();
+  base::put(writer, "file", path);
+  base::put(writer, "error", why);
+  writer.EndObject();
+}
+
 }  // namespace
 
 int run_import(const Config& config, const ImportOptions& options, Output output) {
   auto installation = open_installation(config);
   if (!installation) return report_faults(installation.error(), output);
   if ((*installation)->book->find(options.source) == nullptr) {
-    return unknown_source(*(*installation)->book, options.source);
+    return unknown_source(*(*installation)->book, options.source, output);
   }
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
@@ -86,6 +93,7 @@ int run_import(const Config& config, const ImportOptions& options, Output output
     auto file = FileSource::open(path);
     if (!file) {
       std::cerr << "raccordo: " << file.error().message << '\n';
+      write_unread(writer, path, file.error().message);
       failed = true;
       continue;
     }

@@ -34,12 +34,13 @@ int list(Installation& installation, const QuarantineOptions& options, Output ou
   return 0;
 }
 
-int show(Installation& installation, const QuarantineOptions& options) {
+int show(Installation& installation, const QuarantineOptions& options, Output output) {
   const auto row = installation.store->quarantined(options.id);
   if (!row) {
-    std::cerr << "raccordo: no record " << options.id
-              << " waits; `raccordo quarantine list` shows the codes\n";
-    return 1;
+    return report_failure(
+        "not-found",
+        "no record " + std::to_string(options.id) + " waits; `raccordo quarantine list` shows the codes",
+        output);
   }
   const auto fields =
       installation.keys->sealer.open(row->sealed_fields, quarantine_context(row->source, row->record_id));
@@ -52,7 +53,8 @@ int show(Installation& installation, const QuarantineOptions& options) {
 int run_quarantine(const Config& config, const QuarantineOptions& options, Output output) {
   auto installation = open_installation(config);
   if (!installation) return report_faults(installation.error(), output);
-  return options.verb == "show" ? show(**installation, options) : list(**installation, options, output);
+  return options.verb == "show" ? show(**installation, options, output)
+                                : list(**installation, options, output);
 }
 
 }  // namespace raccordo::app

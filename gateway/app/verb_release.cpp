@@ -10,11 +10,6 @@
 namespace raccordo::app {
 namespace {
 
-int complain(const std::string& message) {
-  std::cerr << "raccordo: " << message << '\n';
-  return 1;
-}
-
 void print_release(const store::ReleaseRow& row) {
   std::cout << row.id << "  period " << row.period << "  " << row.state;
   if (!row.reason.empty()) std::cout << ": " << row.reason;
@@ -53,7 +48,7 @@ int create(Installation& installation, const ReleaseOptions& options, Output out
   auto& store = *installation.store;
   const auto ordered =
       order_release(store, installation.book->config, options.period, options.note, base::system_clock());
-  if (!ordered) return complain(ordered.error().detail);
+  if (!ordered) return report_failure(ordered.error().code, ordered.error().detail, output);
   const auto row = carry_out_release(store, *installation.tables, *installation.keys, *ordered);
   if (output == Output::json) {
     std::cout << release_json(row) << '\n';
@@ -78,7 +73,9 @@ int list(Installation& installation, Output output) {
 
 int show(Installation& installation, const ReleaseOptions& options, Output output) {
   const auto row = installation.store->release(options.id);
-  if (!row) return complain("no release " + options.id + "; `raccordo release list` shows them");
+  if (!row)
+    return report_failure("not-found", "no release " + options.id + "; `raccordo release list` shows them",
+                          output);
   if (output == Output::json) {
     std::cout << release_json(*row) << '\n';
   } else {
@@ -89,7 +86,8 @@ int show(Installation& installation, const ReleaseOptions& options, Output outpu
 
 int export_tables(Installation& installation, const ReleaseOptions& options, Output output) {
   const auto row = installation.store->release(options.id);
-  if (!row || row->state != "DONE") return complain("no finished release " + options.id);
+  if (!row || row->state != "DONE")
+    return report_failure("not-found", "no finished release " + options.id, output);
   const auto format = *extract::parse_table_format(options.format);
   const auto release = open_release(*row);
   std::error_code error;
@@ -105,7 +103,7 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
     std::ofstream out(file, std::ios::binary);
     out << extract::render(table, format);
     out.close();
-    if (!out) return complain("cannot write " + file.string());
+    if (!out) return report_failure("failed", "cannot write " + file.string(), output);
     base::text(writer, file.string());
     if (output == Output::text) std::cout << file.string() << '\n';
   }

@@ -77,6 +77,28 @@ bool contains(Types types, std::string_view type) {
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
+/// Lower case without marks, one name for all aliases in use.
+std::string canonical_encoding(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kAliases = {
+      {{"usascii", "ascii"},
+       {"ansix341968", "ascii"},
+       {"latin1", "iso88591"},
+       {"isoir100", "iso88591"},
+       {"l1", "iso88591"},
+       {"latin9", "iso885915"},
+       {"cp1252", "windows1252"},
+       {"xcp1252", "windows1252"},
+       {"mswin1252", "windows1252"},
+       {"iso106461utf8", "utf8"}}};
+  std::string plain;
+  for (const char c : base::to_lower_ascii(name)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+  }
+  const auto alias =
+      std::find_if(kAliases.begin(), kAliases.end(), [&](const auto& entry) { return entry.first == plain; });
+  return alias == kAliases.end() ? plain : std::string(alias->second);
+}
+
 /// Thousandths; nothing if it is not `0`, `1` or `0.ddd`.
 std::optional<int> parse_quality(std::string_view text) {
   if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
@@ -156,6 +178,16 @@ std::optional<DocumentType> match_document(std::string_view content_type, Docume
   DocumentType out{source, base::to_lower_ascii(media.parameter("charset"))};
   if (contains(kNdjson, media.type)) out.format = DocumentFormat::ndjson;
   return out;
+}
+
+bool names_encoding(std::string_view charset, std::string_view encoding) {
+  const auto sent = canonical_encoding(charset);
+  const auto wanted = canonical_encoding(encoding);
+  if (sent == wanted) return true;
+  if (sent == "ascii") return !wanted.starts_with("utf16") && !wanted.starts_with("utf32");
+  if (sent == "iso88591") return wanted == "windows1252";
+  // UTF-16 with a byte order mark says its order itself.
+  return sent == "utf16" && wanted.starts_with("utf16");
 }
 
 std::optional<std::size_t> negotiate(std::string_view accept, std::span<const std::string_view> offers) {

@@ -22,6 +22,10 @@ struct DocumentType {
 /// takes NDJSON, each line one item of `records`. A missing Content-Type is nothing.
 std::optional<DocumentType> match_document(std::string_view content_type, DocumentFormat source);
 
+/// Whether a charset parameter (lower case) names `encoding` (an iconv name, any case), by whatever alias,
+/// or a part of it: US-ASCII, and ISO-8859-1 of Windows-1252.
+bool names_encoding(std::string_view charset, std::string_view encoding);
+
 /// The types a source of this format takes, for the detail of a 415 and `Accept-Post`.
 std::span<const std::string_view> accepted_types(DocumentFormat source);
 

@@ -55,6 +55,10 @@ bool is_usable_target(std::string_view target) {
          std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7F && c != '#'; });
 }
 
+std::string path_of(const RawHead& head) {
+  return is_usable_target(head.target) ? head.target.substr(0, head.target.find('?')) : "";
+}
+
 std::string request_id_of(const RawHead& head, base::Instant now) {
   constexpr std::string_view kHarmful = "\"\\<>&'";
   const std::string_view own = head.header("x-request-id");

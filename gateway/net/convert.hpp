@@ -18,6 +18,9 @@ inline constexpr std::size_t kTargetBytes = 8 << 10;
 /// Origin-form (RFC 9112, section 3.2.1), printable ASCII without `#`, at most kTargetBytes.
 bool is_usable_target(std::string_view target);
 
+/// The path of a head as far as it was read; "" if its target is not usable.
+std::string path_of(const RawHead& head);
+
 /// The caller's own id if it is 1 to 128 harmless visible characters, else a new ULID.
 std::string request_id_of(const RawHead& head, base::Instant now);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "base/text.hpp"
 
 namespace raccordo::net {
 namespace {
@@ -22,21 +23,21 @@ std::variant<Response, std::unique_ptr<BodySink>> GuardedApplication::begin(cons
   try {
     auto begun = application_.begin(head);
     const auto* sink = std::get_if<std::unique_ptr<BodySink>>(&begun);
-    if (sink != nullptr && *sink == nullptr) return refuse(500, head.request_id);
+    if (sink != nullptr && *sink == nullptr) return refuse(500, head.request_id, head.path);
     return begun;
   } catch (const std::exception& error) {
     report(error, head.request_id);
-    return refuse(500, head.request_id);
+    return refuse(500, head.request_id, head.path);
   }
 }
 
 std::optional<Response> GuardedApplication::write(BodySink& sink, std::string_view bytes,
-                                                  const std::string& request_id) {
+                                                  const std::string& request_id, std::string_view path) {
   try {
     return sink.write(bytes);
   } catch (const std::exception& error) {
     report(error, request_id);
-    return refuse(500, request_id);
+    return refuse(500, request_id, path);
   }
 }
 
@@ -48,16 +49,17 @@ void GuardedApplication::complete(BodySink& sink, Responder responder, const std
   }
 }
 
-Response GuardedApplication::refuse(int status, const std::string& request_id) {
+Response GuardedApplication::refuse(int status, const std::string& request_id, std::string_view path) {
   Response response;
   try {
-    response = application_.refuse(status, request_id);
+    response = application_.refuse(status, request_id, path);
   } catch (const std::exception& error) {
     report(error, request_id);
     response.status = status;
   }
-  const bool told = std::any_of(response.headers.begin(), response.headers.end(),
-                                [](const Header& header) { return header.first == "Retry-After"; });
+  const bool told = std::any_of(response.headers.begin(), response.headers.end(), [](const Header& header) {
+    return base::to_lower_ascii(header.first) == "retry-after";
+  });
   if (status == 503 && !told) response.headers.emplace_back("Retry-After", "5");
   return response;
 }

@@ -17,11 +17,12 @@ class GuardedApplication {
   explicit GuardedApplication(Application& application) : application_(application) {}
   std::variant<Response, std::unique_ptr<BodySink>> begin(const RequestHead& head);
   /// An answer to stop the transfer, or nothing to go on.
-  std::optional<Response> write(BodySink& sink, std::string_view bytes, const std::string& request_id);
+  std::optional<Response> write(BodySink& sink, std::string_view bytes, const std::string& request_id,
+                                std::string_view path);
   /// The responder is given away in any case; if this throws inside, it dies unused.
   void complete(BodySink& sink, Responder responder, const std::string& request_id);
   /// 503 always bears Retry-After.
-  Response refuse(int status, const std::string& request_id);
+  Response refuse(int status, const std::string& request_id, std::string_view path);
 
  private:
   Application& application_;

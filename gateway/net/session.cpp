@@ -34,6 +34,7 @@ enum class Method : std::uint8_t { head, other };
 /// What an answer needs to know of its request.
 struct Exchange {
   std::string request_id;
+  std::string path;  ///< "" if the head was not read so far
   Method method = Method::other;
   Keep keep = Keep::close;
 };
@@ -159,13 +160,13 @@ asio::awaitable<bool> Session::take_request(Entry entry) {
   if (got == Got::nothing) co_return false;
   state_.requests.fetch_add(1, std::memory_order_relaxed);
   RawHead& raw = reader.head();
-  Exchange exchange{request_id_of(raw, base::system_clock().now()),
+  Exchange exchange{request_id_of(raw, base::system_clock().now()), path_of(raw),
                     raw.method == "HEAD" ? Method::head : Method::other, Keep::close};
   if (got == Got::request && !is_usable_target(raw.target)) refusal = 400;
   if (got == Got::request && expectation(raw) == Expectation::unknown) refusal = 417;
   if (entry == Entry::refuse) refusal = 503;
   if (refusal != 0) {
-    const Response refused = application_.refuse(refusal, exchange.request_id);
+    const Response refused = application_.refuse(refusal, exchange.request_id, exchange.path);
     co_return co_await answer(refused, exchange);
   }
   if (!state_.draining) exchange.keep = wanted_keep(raw);
@@ -198,20 +199,20 @@ asio::awaitable<std::optional<Response>> Session::read_body(RequestReader& reade
     const auto step = reader.feed(input_.view());
     std::optional<Response> stop;
     if (step.event == RequestReader::Event::body)
-      stop = application_.write(sink, step.body, exchange.request_id);
+      stop = application_.write(sink, step.body, exchange.request_id, exchange.path);
     input_.consume(step.consumed);
     if (stop.has_value()) co_return stop;
     if (step.event == RequestReader::Event::done) co_return std::nullopt;
     if (step.event == RequestReader::Event::refused)
-      co_return application_.refuse(step.status, exchange.request_id);
+      co_return application_.refuse(step.status, exchange.request_id, exchange.path);
     if (step.event == RequestReader::Event::body) continue;
     const std::size_t before = input_.view().size();
     const Waited waited = co_await connection_.fill(input_, kBodyRead, progress.deadline());
     if (waited == Waited::timeout) {
       count_timeout();
-      co_return application_.refuse(408, exchange.request_id);
+      co_return application_.refuse(408, exchange.request_id, exchange.path);
     }
-    if (waited != Waited::ready) co_return application_.refuse(400, exchange.request_id);
+    if (waited != Waited::ready) co_return application_.refuse(400, exchange.request_id, exchange.path);
     progress.received(input_.view().size() - before, steady_clock::now());
   }
 }
@@ -243,7 +244,7 @@ asio::awaitable<Response> Session::await_answer(std::unique_ptr<BodySink> sink, 
   std::optional<Response> response = co_await pending_->wait();
   if (response.has_value()) co_return std::move(*response);
   exchange.keep = Keep::close;
-  co_return application_.refuse(500, exchange.request_id);
+  co_return application_.refuse(500, exchange.request_id, exchange.path);
 }
 
 asio::awaitable<bool> Session::answer(const Response& response, const Exchange& exchange) {

@@ -45,6 +45,7 @@ class GatewayCase(unittest.TestCase):
         self.assertIn(problem["retry"], ("no", "yes", "if-idempotent"))
         for key in ("title", "detail", "instance"):
             self.assertTrue(problem[key], key)
+        self.assertIsInstance(problem["errors"], list)
         return problem
 
     def wait_for(self, client, location, done):

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import socket
 import ssl
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -29,9 +30,23 @@ class Client:
         if certificate:
             self._context.load_cert_chain(str(certificate), str(key))
 
+    def open(self):
+        """A connection that stays open, for several requests one after the other."""
+        return http.client.HTTPSConnection("localhost", self._port, context=self._context, timeout=60)
+
+    def raw(self, *pieces):
+        """Sends bytes as they are, piece by piece, and reads one answer."""
+        with socket.create_connection(("localhost", self._port), timeout=60) as plain, \
+                self._context.wrap_socket(plain, server_hostname="localhost") as connection:
+            for piece in pieces:
+                connection.sendall(piece)
+            answer = http.client.HTTPResponse(connection)
+            answer.begin()
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+
     def request(self, method, target, body=None, headers=None):
         """target: a path, or an address of the gateway as Location gives it."""
-        connection = http.client.HTTPSConnection("localhost", self._port, context=self._context, timeout=60)
+        connection = self.open()
         parts = urlsplit(target)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         try:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from .https_client import Client
+from .https_client import Answer, Client
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tests/privacy"))
@@ -62,10 +62,10 @@ class Installation:
     def script(self, name, *arguments):
         subprocess.run([str(ROOT / name), *map(str, arguments)], check=True, capture_output=True, text=True)
 
-    def verb(self, *arguments, program="raccordo"):
+    def verb(self, *arguments, program="raccordo", config=None, stdin=None):
         """Runs a verb of the program to its end; returns exit code, stdout and stderr."""
-        options = ["--config", str(self.folder / "raccordo.yaml")] if program == "raccordo" else []
-        return subprocess.run([str(BUILD / program), *map(str, arguments), *options], cwd=self.folder,
+        options = ["--config", str(config or self.folder / "raccordo.yaml")] if program == "raccordo" else []
+        return subprocess.run([str(BUILD / program), *map(str, arguments), *options], cwd=self.folder, input=stdin,
                               capture_output=True, text=True, timeout=300)
 
     def start(self):
@@ -107,13 +107,15 @@ class Installation:
             return Client(self.port, certs / "ca.pem")
         return Client(self.port, certs / "ca.pem", certs / f"{name}.pem", certs / f"{name}.key")
 
-    def metrics(self):
+    def admin(self, path, method="GET"):
+        """An answer of the loopback listener, which speaks plain HTTP."""
         connection = http.client.HTTPConnection("127.0.0.1", self.admin_port, timeout=30)
-        connection.request("GET", "/metrics")
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
-        return text
+        try:
+            connection.request(method, path)
+            answer = connection.getresponse()
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
 
     def leaks(self):
         """Personal data in what the gateway logged, as `line: what`."""

@@ -18,7 +18,7 @@ namespace raccordo::net {
 class TestApplication final : public Application {
  public:
   std::variant<Response, std::unique_ptr<BodySink>> begin(const RequestHead& head) override;
-  Response refuse(int status, const std::string& request_id) override;
+  Response refuse(int status, const std::string& request_id, std::string_view path) override;
 
   /// Waits (at most ten seconds) for the next responder of POST /later; empty if none came.
   Responder next_responder();

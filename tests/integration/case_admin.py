@@ -1,0 +1,50 @@
+"""What the gateway says of itself: pages of errors, its description, and the loopback listener of the machine."""
+
+import re
+
+from support.gateway_case import GatewayCase
+from support.installation import ROOT
+from support.people import case_file, document
+
+CODES = re.findall(r"^        - ([a-z-]+)$",
+                   re.search(r"    IssueCode:\n(.*?)\n    Outcome:", (ROOT / "schemas/openapi.yaml").read_text(),
+                             re.DOTALL).group(1), re.MULTILINE)
+
+
+class Admin(GatewayCase):
+    def test_every_code_has_a_page_in_both_languages(self):
+        self.assertGreater(len(CODES), 40)
+        for code in CODES:
+            with self.subTest(code):
+                page = self.nobody.get(f"/errors/{code}")
+                self.assertEqual((page.status, page.header("content-type")), (200, "text/html; charset=utf-8"))
+                text = page.body.decode()
+                self.assertIn(code, text)
+                self.assertRegex(text, r'<section lang="it"><h2>[^<]+</h2><p>[^<]{40,}</p>')
+                self.assertRegex(text, r'<section lang="en"><h2>[^<]+</h2><p>[^<]{40,}</p>')
+
+    def test_metrics_stand_on_the_loopback_listener_alone(self):
+        self.assert_problem(self.nobody.get("/metrics"), 404, "not-found")
+        self.installation.client("isola-bergamasca").post("/v1/sources/isola-bergamasca/submissions",
+                                                          document(case_file(1)), "application/json")
+        text = self.installation.admin("/metrics").body.decode()
+        self.assertRegex(text, r'(?m)^raccordo_\w+\{[^}]*isola-bergamasca[^}]*\} 1$')
+        self.assertIn("/v1/sources/{source}/submissions", text)
+        self.assertNotIn("IB-1", text)
+        self.assertEqual(self.installation.admin("/metrics", "HEAD").body, b"")
+
+    def test_the_loopback_listener_serves_nothing_else(self):
+        self.assertEqual(self.installation.admin("/status").json(),
+                         {"type": "about:blank", "status": 200, "title": "OK"})
+        for path in ("/v1/whoami", "/openapi.yaml", "/"):
+            answer = self.installation.admin(path)
+            self.assertEqual((answer.status, answer.json()["instance"]), (404, path))
+
+    def test_a_listener_that_others_could_reach_is_a_fault_of_the_configuration(self):
+        configuration = self.installation.folder / "open.yaml"
+        text = (self.installation.folder / "raccordo.yaml").read_text()
+        configuration.write_text(re.sub(r"admin_listen: 127\.0\.0\.1", "admin_listen: 0.0.0.0", text))
+        done = self.installation.verb("check", config=configuration)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{configuration}:2: `admin_listen`: must be a loopback address", done.stdout)
+        self.assertEqual(self.installation.verb("serve", config=configuration).returncode, 1)

@@ -1,0 +1,80 @@
+"""`raccordo check` tells all faults at once, in every kind of file an administrator writes, each with its line."""
+
+import json
+
+from support.gateway_case import GatewayCase
+
+ISOLA = "mappings/isola-bergamasca"
+
+
+class Check(GatewayCase):
+    def setUp(self):
+        self.kept = {}
+        self.addCleanup(self.restore)
+
+    def restore(self):
+        for path, content in self.kept.items():
+            path.write_bytes(content)
+
+    def change(self, name, old, new):
+        """Replaces text in a file of the installation; returns its path and the line of the change."""
+        path = self.installation.folder / name
+        content = path.read_text()
+        self.assertIn(old, content, name)
+        self.kept.setdefault(path, path.read_bytes())
+        path.write_text(content.replace(old, new, 1))
+        return path, content[:content.index(old)].count("\n") + 1
+
+    def faults(self):
+        done = self.installation.verb("check", "--json")
+        told = json.loads(done.stdout)["faults"]
+        self.assertEqual(done.returncode, 1 if told else 0)
+        return told
+
+    def test_what_is_shipped_has_no_fault(self):
+        self.assertEqual(self.faults(), [])
+        self.assertIn("All is well: 4 sources", self.installation.verb("check").stdout)
+
+    def test_all_faults_are_told_at_once(self):
+        faults = [(*self.change(*change), words) for *change, words in (
+            ("raccordo.yaml", "mappings: mappings", "mapings: mappings", "did you mean `mappings`?"),
+            ("raccordo.yaml", "certs/ca.crl", "certs/absent.crl", "`tls.crl`"),
+            ("clients.yaml", "rights: [submit]", "rights: [submitt]", "submit"),
+            ("mappings/bergamo/profile.yaml", "header: true", "heder: true", "header"),
+            (f"{ISOLA}/sex.csv", "M,", "N,Neutro,nonsense,equivalent,APPROVED,,,\nM,", "nonsense"),
+            ("mappings/extracts/cases-by-ambito.yaml", "measure: cases", "measure: houses", "houses"))]
+        told = self.faults()
+        for path, line, words in faults:
+            with self.subTest(path=path.name):
+                mine = [fault for fault in told if fault["file"] == str(path) and words in fault["message"]]
+                self.assertEqual([fault["line"] for fault in mine], [line], told)
+        lines = self.installation.verb("check").stdout
+        for path, line, _ in faults:
+            self.assertIn(f"{path}:{line}: ", lines)
+
+    def test_a_faulty_scheme_is_told_beside_faults_elsewhere(self):
+        scheme, line = self.change("mappings/scheme/sex.csv", "F,", "F F,")
+        profile, _ = self.change(f"{ISOLA}/profile.yaml", "format: json", "format: jsonn")
+        told = [(fault["file"], fault["line"]) for fault in self.faults()]
+        self.assertIn((str(scheme), line), told)
+        self.assertIn(str(profile), [file for file, _ in told])
+
+    def test_an_example_that_decodes_otherwise_is_told_with_its_line(self):
+        path, line = self.change(f"{ISOLA}/examples/usual.expected.ndjson", '"owner":"016074"', '"owner":"016075"')
+        told = self.faults()
+        self.assertEqual([(fault["file"], fault["line"]) for fault in told], [(str(path), line)])
+
+    def test_overlapping_rows_name_both_lines(self):
+        path, line = self.change(f"{ISOLA}/unit.csv", "FORF,", "FORF,x,hour,equivalent,APPROVED,,,\nFORF,")
+        self.change(f"{ISOLA}/unit.csv", "FORF,Forfait,,not-related-to,IGNORED",
+                    "FORF,Forfait,hour,equivalent,APPROVED")
+        fault, = self.faults()
+        self.assertEqual(fault["file"], str(path))
+        self.assertIn(fault["line"], (line, line + 1))
+        self.assertIn(str(line if fault["line"] == line + 1 else line + 1), fault["message"])
+
+    def test_what_is_no_yaml_is_told_with_its_line(self):
+        path, _ = self.change("raccordo.yaml", "listen:", "listen: [\nlisten:")
+        fault, = self.faults()
+        self.assertEqual(fault["file"], str(path))
+        self.assertGreater(fault["line"], 0)
