@@ -103,7 +103,6 @@ void Background::process(const std::string& submission) {
   job.format = parse_body_format(row->format);
   job.on_unmapped = row->reject_unmapped ? model::OnUnmapped::reject : model::OnUnmapped::quarantine;
   job.submission = *row;
-  job.submission.spool.clear();
   job.background = true;
   if (!job.client || job.tables->find(row->source) == nullptr) {
     throw base::SystemFault("its client or source is no longer configured; it stays in the spool");

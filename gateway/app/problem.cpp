@@ -5,6 +5,9 @@
 #include "base/json.hpp"
 
 namespace raccordo::app {
+namespace {
+constexpr int kUsualPause = 5;  // seconds, of a 503 that knows no better
+}
 
 net::Response to_response(const Problem& problem, std::string_view request_id, std::string_view instance,
                           std::string_view public_url) {
@@ -33,8 +36,8 @@ net::Response to_response(const Problem& problem, std::string_view request_id, s
   writer.EndObject();
   net::Response response{
       page->status, {{"content-type", "application/problem+json"}}, std::string(base::view(buffer))};
-  if (problem.retry_after > 0)
-    response.headers.emplace_back("retry-after", std::to_string(problem.retry_after));
+  const int retry_after = problem.retry_after == 0 && page->status == 503 ? kUsualPause : problem.retry_after;
+  if (retry_after > 0) response.headers.emplace_back("retry-after", std::to_string(retry_after));
   return response;
 }
 

@@ -16,7 +16,7 @@ struct Problem {
   std::string detail;     ///< what is wrong here and what to do; no payload, no path of this machine
   std::vector<model::Issue> errors = {};
   std::string receipt = {};  ///< JSON of a receipt (truncated-document only)
-  int retry_after = 0;       ///< seconds; 0: no Retry-After header
+  int retry_after = 0;       ///< seconds; 0: no Retry-After header, but for 503
 };
 
 /// Renders a problem for the request `request_id` on `instance` (its path, without query).

@@ -99,8 +99,13 @@ net::Response refuse_admission(const Request& request, const intake::Refusal& re
       problem_response(request, {refusal.status == 429 ? "too-many-requests" : "overloaded",
                                  refusal.status == 429
                                      ? "This client has too many submissions at work; wait for their answers."
-                                     : "The gateway has too much at work; send again later."});
-  for (auto& header : refusal.headers()) response.headers.push_back(std::move(header));
+                                     : "The gateway has too much at work; send again later.",
+                                 {},
+                                 "",
+                                 static_cast<int>(refusal.retry_after.count())});
+  for (auto& header : refusal.headers()) {
+    if (header.first != "Retry-After") response.headers.push_back(std::move(header));
+  }
   return response;
 }
 

@@ -6,6 +6,18 @@
 
 namespace raccordo::app {
 
+namespace {
+
+/// Whether a key was made; a sound one that is there already is kept.
+base::Result<bool> make_or_keep(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) return privacy::create_key(file);
+  const auto there = privacy::load_key(file);
+  if (!there) return there.error();
+  return false;
+}
+
+}  // namespace
+
 int run_keys_init(const Config& config, Output output) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
@@ -16,7 +28,7 @@ int run_keys_init(const Config& config, Output output) {
     if (std::filesystem::create_directories(file.parent_path(), ignored)) {
       std::filesystem::permissions(file.parent_path(), std::filesystem::perms::owner_all, ignored);
     }
-    const auto made = privacy::create_key(file);
+    const auto made = make_or_keep(file);
     base::put(writer, name, !made ? "failed" : *made ? "created" : "kept");
     failed = failed || !made;
     if (!made) {

@@ -3,12 +3,13 @@
 import gzip
 
 from support.gateway_case import GatewayCase
-from support.installation import CANARY
+from support.installation import CANARY, ROOT
 from support.people import case_file, document
 
 ISOLA = "/v1/sources/isola-bergamasca/submissions"
 PORTAL = "/v1/sources/health-portal/submissions"
 BERGAMO = "/v1/sources/bergamo/submissions"
+TREVIGLIO = "/v1/sources/treviglio/submissions"
 XML, JSON, CSV = "application/xml", "application/json", "text/csv"
 
 
@@ -44,6 +45,52 @@ class BadDocuments(GatewayCase):
         self.assertEqual(problem["receipt"]["counts"]["accepted"], 1)
         again = self.send("isola-bergamasca", ISOLA, whole, JSON).json()
         self.assertEqual((again["counts"]["unchanged"], again["counts"]["accepted"]), (1, 1))
+
+    def test_xml_broken_in_the_middle_of_a_batch_keeps_what_came_before(self):
+        whole = (ROOT / "mappings/health-portal/examples/batch.xml").read_bytes()
+        second = whole.index(b"HP-EX-42")
+        for broken in (whole[:second] + b"<<" + whole[second:], whole[:second],
+                       whole[:second] + whole[second:].replace(b"Cognome", b"Cogn\xf2me", 1),
+                       whole[:second] + b'"/>' + b"<a>" * 100_000):
+            with self.subTest(broken=broken[second:second + 20]):
+                problem = self.assert_problem(self.send("health-portal", PORTAL, broken, XML), 422, "truncated-document")
+                receipt, error = problem["receipt"], problem["errors"][0]
+                self.assertEqual((receipt["state"], receipt["counts"]["received"]), ("TRUNCATED", 1))
+                self.assertEqual(error["at"]["path"], "/messages/PRSS_IN001004ZZ[2]")
+                self.assertGreater(error["at"]["line"], 40)
+        mended = self.send("health-portal", PORTAL, whole, XML).json()
+        self.assertEqual((mended["counts"]["accepted"], mended["counts"]["unchanged"]), (2, 1))
+
+    def test_a_quote_never_closed_is_told_with_its_row(self):
+        usual = (ROOT / "mappings/treviglio/examples/usual.csv").read_bytes()
+        opened = usual.replace(b"C,TV000003,", b'C,TV000003,"')
+        problem = self.assert_problem(self.send("treviglio", TREVIGLIO, opened, CSV), 422, "truncated-document")
+        # The second case may have gone on in the row that cannot be read: only the first is whole.
+        self.assertEqual(problem["receipt"]["counts"]["received"], 1)
+        self.assertEqual(problem["errors"][0]["at"]["row"], 9)
+        self.assertIn("quote", problem["detail"])
+        first = usual.split(b"\n", 1)[0] + b'\nC,TV000001,"2017\nC,TV000002,2017\n'
+        problem = self.assert_problem(self.send("treviglio", TREVIGLIO, first, CSV), 400, "malformed-document")
+        self.assertEqual(problem["errors"][0]["at"]["row"], 2)
+        mended = self.send("treviglio", TREVIGLIO, usual, CSV).json()
+        self.assertEqual((mended["counts"]["unchanged"], mended["counts"]["accepted"]), (1, 2))
+
+    def test_a_wrong_encoding_from_the_start_is_told(self):
+        batch = (ROOT / "mappings/health-portal/examples/batch.xml").read_bytes()
+        wrong = batch.replace(b"Cognome", b"Cogn\xf2me", 1)
+        problem = self.assert_problem(self.send("health-portal", PORTAL, wrong, XML), 400, "bad-encoding")
+        self.assertEqual(problem["errors"][0]["at"]["line"], 24)
+        wide = document(case_file(310)).decode().encode("utf-16")
+        self.assertEqual(self.send("isola-bergamasca", ISOLA, wide, JSON).status, 400)
+
+    def test_an_answer_in_hl7_is_given_for_success_repetition_and_refusal(self):
+        whole = (ROOT / "mappings/health-portal/examples/all-phases.xml").read_bytes()
+        for body, key, status, word in ((whole, "hl7", 201, b"AA"), (whole, "hl7", 201, b"AA"),
+                                        (b"<html/>", "hl7-no", 400, b"AR")):
+            answer = self.send("health-portal", PORTAL, body, XML, Accept=XML, Idempotency_Key=key)
+            self.assertEqual((answer.status, answer.header("content-type")), (status, XML))
+            self.assertIn(b"MCCI_IN000002UV01", answer.body)
+            self.assertIn(b'<acknowledgement typeCode="' + word + b'"', answer.body)
 
     def test_entities_and_doctypes_are_refused_unread(self):
         bomb = ('<!DOCTYPE a [<!ENTITY b "xxxxxxxxxx">' + "".join(

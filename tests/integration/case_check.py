@@ -39,7 +39,7 @@ class Check(GatewayCase):
         faults = [(*self.change(*change), words) for *change, words in (
             ("raccordo.yaml", "mappings: mappings", "mapings: mappings", "did you mean `mappings`?"),
             ("raccordo.yaml", "certs/ca.crl", "certs/absent.crl", "`tls.crl`"),
-            ("clients.yaml", "rights: [submit]", "rights: [submitt]", "submit"),
+            ("clients.yaml", "rights: [submit]", "rights: [submitt]", "submitt"),
             ("mappings/bergamo/profile.yaml", "header: true", "heder: true", "header"),
             (f"{ISOLA}/sex.csv", "M,", "N,Neutro,nonsense,equivalent,APPROVED,,,\nM,", "nonsense"),
             ("mappings/extracts/cases-by-ambito.yaml", "measure: cases", "measure: houses", "houses"))]
