@@ -23,6 +23,21 @@ class Admin(GatewayCase):
                 self.assertRegex(text, r'<section lang="it"><h2>[^<]+</h2><p>[^<]{40,}</p>')
                 self.assertRegex(text, r'<section lang="en"><h2>[^<]+</h2><p>[^<]{40,}</p>')
 
+    def test_the_description_names_paths_and_methods_that_are_there(self):
+        text = self.nobody.get("/openapi.yaml").body.decode()
+        paths = dict(re.findall(r"(?m)^  (/[^:]*):\n((?:    .*\n|\n)+)", text[text.index("\npaths:"):]))
+        self.assertGreater(len(paths), 15)
+        for path, block in paths.items():
+            methods = set(re.findall(r"(?m)^    (get|post|put|delete):", block))
+            with self.subTest(path):
+                target = re.sub(r"\{[a-z_]+\}", "x", path)
+                if path == "/metrics":  # of the other listener
+                    self.assertEqual(self.installation.admin(path).status, 200)
+                    continue
+                answer = self.administrator.request("PATCH", target)
+                self.assert_problem(answer, 405, "method-not-allowed")
+                self.assertEqual({method.lower() for method in answer.header("allow").split(", ")}, methods)
+
     def test_metrics_stand_on_the_loopback_listener_alone(self):
         self.assert_problem(self.nobody.get("/metrics"), 404, "not-found")
         self.installation.client("isola-bergamasca").post("/v1/sources/isola-bergamasca/submissions",

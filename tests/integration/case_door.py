@@ -1,6 +1,7 @@
 """Who gets in, and what is told to those who do not: certificates, rights, paths, methods."""
 
 import ssl
+import subprocess
 
 from support.gateway_case import GatewayCase
 from support.https_client import Client
@@ -21,6 +22,15 @@ class Door(GatewayCase):
     def test_tells_a_client_how_it_is_seen(self):
         seen = self.installation.client("bergamo").get("/v1/whoami").json()
         self.assertEqual((seen["client"], seen["rights"], seen["sources"]), ("bergamo", ["submit"], ["bergamo"]))
+        shown = subprocess.run(
+            ["openssl", "x509", "-in", self.installation.folder / "certs/bergamo.pem", "-noout", "-fingerprint",
+             "-sha256", "-subject", "-nameopt", "RFC2253"], check=True, capture_output=True, text=True).stdout
+        fingerprint, subject = (line.split("=", 1)[1] for line in shown.splitlines())
+        self.assertEqual(seen["fingerprint"], fingerprint.replace(":", "").lower())
+        self.assertEqual(seen["subject"], subject)
+        for key in ("expiry", "server_time"):
+            self.assertRegex(seen[key], r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
+        self.assertLess(seen["server_time"], seen["expiry"])
 
     def test_asks_for_a_certificate(self):
         self.assert_problem(self.nobody.get("/v1/whoami"), 401, "certificate-required")

@@ -62,6 +62,30 @@ class Releases(GatewayCase):
         self.assertEqual(self.table(If_None_Match=etag).status, 304)
         self.assertEqual(self.table().body, self.table().body)
 
+    def test_every_form_has_its_media_type_and_its_own_mark(self):
+        marks = set()
+        for form, media_type in (("json-stat", "application/json"), ("csv", "text/csv"),
+                                 ("sdmx-csv", "application/vnd.sdmx.data+csv"),
+                                 ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")):
+            with self.subTest(form):
+                named, accepted = self.table(f"?format={form}"), self.table(Accept=f"{media_type}, */*;q=0.1")
+                self.assertEqual((named.status, named.body), (200, accepted.body))
+                self.assertTrue(named.header("content-type").startswith(media_type))
+                self.assertEqual(named.header("etag"), accepted.header("etag"))
+                marks.add(named.header("etag"))
+                unchanged = self.table(f"?format={form}", If_None_Match=f'"other", {named.header("etag")}')
+                self.assertEqual((unchanged.status, unchanged.body), (304, b""))
+                self.assertEqual(self.table(f"?format={form}", If_None_Match='"other"').status, 200)
+        self.assertEqual(len(marks), 4)
+        self.assertEqual(self.table(If_None_Match="*").status, 304)
+        self.assert_problem(self.table("?format=pdf"), 406, "not-acceptable")
+        head = self.ats.request("HEAD", f"{self.location}/tables/{TABLE}")
+        self.assertEqual((head.status, head.body, head.header("etag")), (200, b"", self.table().header("etag")))
+
+    def test_a_release_that_is_not_there_is_told(self):
+        for path in ("/v1/releases/nothing", "/v1/releases/nothing/tables/cases-by-ambito"):
+            self.assert_problem(self.ats.get(path), 404, "not-found")
+
     def test_a_period_is_released_once(self):
         self.released()
         self.assert_problem(self.administrator.post_json("/v1/releases", {"period": "2017"}), 409, "period-released")

@@ -60,6 +60,13 @@ class SubmissionOptions(GatewayCase):
                 self.assert_problem(answer, 400, "malformed-document")
         self.assert_problem(self.record("IB-13"), 404, "not-found")
 
+    def test_what_expands_beyond_reason_is_refused(self):
+        blanks = b" " * (64 << 20)
+        zstd = subprocess.run(["zstd", "-c"], input=blanks, capture_output=True, check=True).stdout
+        for coding, body in (("gzip", gzip.compress(blanks)), ("zstd", zstd)):
+            with self.subTest(coding):
+                self.assert_problem(self.send(body, Content_Encoding=coding), 413, "compressed-bomb")
+
     def test_who_prefers_not_to_wait_need_not(self):
         for prefer in ("respond-async", "return=minimal, Respond-Async, wait=10"):
             with self.subTest(prefer):

@@ -28,6 +28,7 @@ class GatewayCase(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
+        cls.installation.keep_metrics()
         code = cls.installation.stop()
         leaks = cls.installation.leaks()
         if code != 0 or leaks:

@@ -34,10 +34,14 @@ class Client:
         """A connection that stays open, for several requests one after the other."""
         return http.client.HTTPSConnection("localhost", self._port, context=self._context, timeout=60)
 
+    def connect(self):
+        """A TLS connection on which no HTTP was spoken yet."""
+        plain = socket.create_connection(("localhost", self._port), timeout=60)
+        return self._context.wrap_socket(plain, server_hostname="localhost")
+
     def raw(self, *pieces):
         """Sends bytes as they are, piece by piece, and reads one answer."""
-        with socket.create_connection(("localhost", self._port), timeout=60) as plain, \
-                self._context.wrap_socket(plain, server_hostname="localhost") as connection:
+        with self.connect() as connection:
             for piece in pieces:
                 connection.sendall(piece)
             answer = http.client.HTTPResponse(connection)

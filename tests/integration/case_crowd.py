@@ -1,0 +1,89 @@
+"""Too much at once is an answer, never a wait: connections beyond the limit, submissions beyond a client's share."""
+
+import socket
+import ssl
+
+from support.gateway_case import GatewayCase
+from support.people import case_file, document
+
+PATH = "/v1/sources/isola-bergamasca/submissions"
+HEAD = (f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n"
+        "Expect: 100-continue\r\n\r\n").encode()
+
+
+class Crowd(GatewayCase):
+    more_configuration = "limits: {connections: 200}\n"
+
+    def begin_submission(self, client):
+        """A submission whose body is awaited: it has its place, and keeps it."""
+        connection = client.connect()
+        self.addCleanup(connection.close)
+        connection.sendall(HEAD)
+        self.assertIn(b"100 Continue", connection.recv(4096))
+        return connection
+
+    def test_a_client_that_takes_more_than_its_share_is_told_when_to_come_again(self):
+        sender = self.installation.client("isola-bergamasca")
+        share = int(sender.post(PATH, document(case_file(1)), "application/json").header("ratelimit-limit"))
+        held = [self.begin_submission(sender) for _ in range(share)]
+        refused = sender.post(PATH, document(case_file(2)), "application/json")
+        problem = self.assert_problem(refused, 429, "too-many-requests")
+        self.assertEqual(problem["retry"], "yes")
+        self.assertEqual((refused.header("ratelimit-limit"), refused.header("ratelimit-remaining")), (str(share), "0"))
+        self.assertGreaterEqual(int(refused.header("retry-after")), 1)
+        self.assertGreaterEqual(int(refused.header("ratelimit-reset")), 1)
+        other = self.installation.client("treviglio").post("/v1/sources/treviglio/submissions", b"", "text/csv")
+        self.assert_problem(other, 400, "malformed-document")
+        held.pop().close()
+        again = self.wait_until_taken(sender)
+        self.assertEqual(again.json()["counts"]["accepted"], 1)
+        for connection in held:
+            connection.close()
+
+    def wait_until_taken(self, sender):
+        for _ in range(1000):  # each round is an answered request
+            answer = sender.post(PATH, document(case_file(2)), "application/json")
+            if answer.status == 201:
+                return answer
+            self.assertEqual(answer.status, 429)
+        self.fail("a place that was given back was not given out")
+
+
+class FewConnections(GatewayCase):
+    more_configuration = "limits: {connections: 1}\n"
+
+    def test_a_connection_beyond_the_limit_is_told_when_to_come_again(self):
+        first = self.nobody.connect()
+        first.sendall(b"GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        self.assertIn(b" 200 ", first.recv(4096))
+        refused = self.nobody.get("/status")
+        problem = self.assert_problem(refused, 503, "overloaded")
+        self.assertEqual(problem["retry"], "yes")
+        self.assertEqual(refused.header("retry-after"), "1")
+        self.assertEqual((refused.header("ratelimit-limit"), refused.header("ratelimit-remaining"),
+                          refused.header("ratelimit-reset")), ("1", "0", "1"))
+        first.close()
+        self.wait_for(self.nobody, "/status", lambda answer: answer.status == 200)
+
+
+class Handshake(GatewayCase):
+    def connects(self, **settings):
+        context = ssl.create_default_context(cafile=str(self.installation.folder / "certs/ca.pem"))
+        for name, value in settings.items():
+            if name == "ciphers":
+                context.set_ciphers(value)
+            else:
+                setattr(context, name, value)
+        with socket.create_connection(("localhost", self.installation.port), timeout=60) as plain, \
+                context.wrap_socket(plain, server_hostname="localhost") as connection:
+            return connection.version()
+
+    def test_speaks_tls_1_3_and_1_2_with_sound_ciphers_alone(self):
+        self.assertEqual(self.connects(), "TLSv1.3")
+        newest = ssl.TLSVersion.TLSv1_2
+        self.assertEqual(self.connects(maximum_version=newest, ciphers="ECDHE-ECDSA-AES256-GCM-SHA384"), "TLSv1.2")
+        for settings in ({"maximum_version": newest, "ciphers": "ECDHE-ECDSA-AES128-SHA256:@SECLEVEL=0"},
+                         {"minimum_version": ssl.TLSVersion.TLSv1, "maximum_version": ssl.TLSVersion.TLSv1_1,
+                          "ciphers": "ALL:@SECLEVEL=0"}):
+            with self.subTest(settings=settings), self.assertRaises((ssl.SSLError, ConnectionError)):
+                self.connects(**settings)
