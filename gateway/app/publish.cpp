@@ -56,10 +56,16 @@ std::string example_of(model::Periodicity periodicity) {
 base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, const Config& config,
                                                        const std::string& period, const std::string& note,
                                                        const base::Clock& clock) {
-  if (!model::parse_period(period, config.periodicity)) {
+  const auto parsed = model::parse_period(period, config.periodicity);
+  if (!parsed) {
     return Problem{"unknown-period", "This installation releases by " +
                                          std::string(model::to_string(config.periodicity)) +
                                          ": give a period such as " + example_of(config.periodicity) + "."};
+  }
+  if (!(parsed->last < base::local_date(clock.now()))) {
+    return Problem{"unknown-period",
+                   "Period " + period + " ends on " + base::to_string(parsed->last) +
+                       ": release it after that day, as a released period does not change."};
   }
   static std::mutex
       one_at_a_time;  // between looking and reserving, in this process; the store guards the rest

@@ -5,7 +5,8 @@ import subprocess
 
 from support.gateway_case import GatewayCase
 from support.https_client import Client
-from support.installation import ROOT
+from support.installation import CANARY, ROOT
+from support.people import fiscal_code
 
 
 class Door(GatewayCase):
@@ -54,6 +55,12 @@ class Door(GatewayCase):
     def test_refuses_a_source_that_is_not_the_clients_own(self):
         refused = self.installation.client("bergamo").post("/v1/sources/treviglio/submissions", b"", "text/csv")
         self.assert_problem(refused, 403, "missing-right")
+
+    def test_what_a_caller_writes_into_an_address_stands_in_no_log(self):
+        for path in (f"/v1/sources/bergamo/records/{fiscal_code(1)}", f"/v1/submissions?cursor={fiscal_code(2)}",
+                     f"/v1/{fiscal_code(3)}", f"/v1/sources/{fiscal_code(4)}/records", f"/errors/{CANARY}"):
+            self.assertLess(self.installation.client("bergamo").get(path).status, 500)
+        self.assertEqual(self.installation.leaks(), [])
 
     def test_names_the_methods_of_a_path(self):
         answer = self.ats.request("DELETE", "/v1/whoami")

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import date
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document
@@ -89,6 +90,12 @@ class Releases(GatewayCase):
     def test_a_period_is_released_once(self):
         self.released()
         self.assert_problem(self.administrator.post_json("/v1/releases", {"period": "2017"}), 409, "period-released")
+
+    def test_refuses_a_period_that_has_not_ended(self):
+        coming = str(date.today().year + 1)
+        refused = self.administrator.post_json("/v1/releases", {"period": coming})
+        self.assertIn(f"{coming}-12-31", self.assert_problem(refused, 422, "unknown-period")["detail"])
+        self.assertNotIn(coming, [each["period"] for each in self.ats.get("/v1/releases").json()["items"]])
 
     def test_refuses_periods_of_another_kind_and_unreadable_orders(self):
         self.assert_problem(self.administrator.post_json("/v1/releases", {"period": "2017-Q4"}), 422, "unknown-period")
