@@ -1,0 +1,54 @@
+// An attacker with linear programming: bounds every hidden cell by all tables of the release at once.
+// It knows the published numbers, the public rules (k; hidden cells include zeros; how tables add up) and
+// that counts are whole and not negative. Called by the tests of privacy and by attack_release.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "privacy/attackers/linked_cells.hpp"
+
+namespace raccordo::attackers {
+
+/// What is true of a cell. An attacker never has it: it tells the test which cells are worth an attack.
+struct TrueCell {
+  std::int64_t value = 0;
+  std::int64_t persons = 0;
+};
+using Truth = std::unordered_map<std::string, TrueCell>;  ///< by CellName::text()
+
+enum class BreachKind {
+  shown,   ///< a count of 1..k-1 stands in a table
+  within,  ///< the numbers leave nothing but 1..k-1
+  exact    ///< the numbers leave one value only, and fewer than k persons stand behind it
+};
+
+struct Breach {
+  BreachKind kind = BreachKind::within;
+  std::string table, cell;
+  double low = 0, high = 0;
+};
+
+struct AttackResult {
+  std::vector<Breach> breaches;
+  std::size_t cells = 0, hidden = 0;  ///< of the linked system, each cell once
+  std::size_t attacked = 0;           ///< hidden cells that were aimed at
+  std::size_t programmes = 0;         ///< linear programmes solved
+};
+
+/// Without truth every hidden count is aimed at: an interval within 1..k-1 gives itself away. With truth,
+/// cells that stand on 1..k-1 persons, also those of amounts and of large counts. std::runtime_error if the
+/// published numbers contradict each other.
+AttackResult attack_linear(const LinkedCells& linked, int k, const Truth* truth = nullptr);
+
+/// The insider: one of the persons, who knows where he counts (`own`, by CellName::text()) and takes himself
+/// away. Aims at hidden cells of 2..k-1 persons in which he stands: a breach says that someone else is there,
+/// and fewer than k.
+AttackResult attack_as_insider(const std::vector<PublishedTable>& tables, int k, const Truth& truth,
+                               const Truth& own);
+
+std::string to_string(const Breach& breach);
+
+}  // namespace raccordo::attackers

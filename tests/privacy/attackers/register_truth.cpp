@@ -1,0 +1,97 @@
+#include "privacy/attackers/register_truth.hpp"
+
+#include <stdexcept>
+
+#include "aggregate/group.hpp"
+#include "aggregate/release.hpp"
+#include "extract/render.hpp"
+
+namespace raccordo::attackers {
+namespace {
+
+PublishedTable as_published(const aggregate::CountedTable& counted, const Matter& matter) {
+  PublishedTable table;
+  table.id = counted.definition.id;
+  table.measure = model::to_string(counted.definition.measure);
+  table.when = model::to_string(counted.definition.when);
+  table.period = matter.period.code;
+  table.k = matter.k;
+  for (const auto& given : counted.dimensions) {
+    PublishedDimension dimension{given.id, given.additive, {}};
+    for (const auto& category : given.categories) {
+      dimension.categories.push_back({category.code, category.parent});
+    }
+    table.dimensions.push_back(std::move(dimension));
+  }
+  for (const auto& cell : counted.cells) table.cells.emplace_back(cell.value);
+  return table;
+}
+
+}  // namespace
+
+ExactTables count_exactly(const model::FactSet& facts, const Matter& matter) {
+  const auto counted = aggregate::count_tables(facts, matter.catalogue, matter.scheme, matter.period);
+  if (!counted) throw std::invalid_argument(counted.error().message);
+  ExactTables exact;
+  for (const auto& given : *counted) {
+    exact.tables.push_back(as_published(given, matter));
+    for_each_cell(exact.tables.back(), [&](std::size_t place, const auto& categories) {
+      const auto& cell = given.cells[place];
+      exact.truth[name_cell(exact.tables.back(), categories).text()] = {cell.value, cell.persons};
+    });
+  }
+  return exact;
+}
+
+model::FactSet only_person(const model::FactSet& facts, std::uint32_t person) {
+  model::FactSet own;
+  const auto same = [&](model::CodeNo code) { return own.codes.intern(facts.codes.text(code)); };
+  own.persons.push_back(facts.persons[person]);
+  own.persons.front().sex = same(facts.persons[person].sex);
+  for (const auto& given : facts.cases) {
+    if (given.person != person) continue;
+    auto item = given;
+    item.person = 0;
+    for (auto* code :
+         {&item.source, &item.owner, &item.residence, &item.citizenship, &item.channel, &item.closure}) {
+      *code = same(*code);
+    }
+    for (auto& need : item.needs) need = same(need);
+    for (auto& intervention : item.interventions) {
+      for (auto* code : {&intervention.area, &intervention.type, &intervention.management}) {
+        *code = same(*code);
+      }
+    }
+    own.cases.push_back(std::move(item));
+  }
+  return own;
+}
+
+std::vector<PublishedTable> hide_naively(const ExactTables& exact, int k) {
+  auto tables = exact.tables;
+  for (auto& table : tables) {
+    for_each_cell(table, [&](std::size_t place, const auto& categories) {
+      const auto& truth = exact.truth.at(name_cell(table, categories).text());
+      const bool is_small = table.measure != "amount" && truth.value > 0 && truth.value < k;
+      if (is_small || (truth.persons > 0 && truth.persons < k)) table.cells[place].reset();
+    });
+  }
+  return tables;
+}
+
+std::vector<PublishedTable> publish(const model::FactSet& facts, const Matter& matter) {
+  aggregate::ReleaseRequest request;
+  request.id = "01JDATTACK";
+  request.period = matter.period;
+  request.rules.k = matter.k;
+  request.key = std::string(32, 'k');
+  const auto release = aggregate::make_release(facts, matter.catalogue, matter.scheme, request);
+  if (!release) throw std::invalid_argument(release.error().message);
+  std::vector<PublishedTable> tables;
+  for (const auto& table : release->tables()) {
+    tables.push_back(read_json_stat(extract::render(table, extract::TableFormat::json_stat)));
+  }
+  return tables;
+}
+
+}  // namespace raccordo::attackers

@@ -1,0 +1,40 @@
+// What the gateway alone knows: the exact cells of a register. Tests use it to know which cells are worth an
+// attack, to make naive releases, and to know where one person counts. No attacker reads it of others.
+#pragma once
+
+#include <vector>
+
+#include "model/case_facts.hpp"
+#include "model/extract.hpp"
+#include "model/scheme.hpp"
+#include "privacy/attackers/linear_attacker.hpp"
+#include "privacy/attackers/published_cells.hpp"
+
+namespace raccordo::attackers {
+
+/// What is counted, and by which catalogue.
+struct Matter {
+  model::Scheme scheme;
+  std::vector<model::ExtractDefinition> catalogue;
+  model::Period period;
+  int k = 5;
+};
+
+struct ExactTables {
+  std::vector<PublishedTable> tables;  ///< nothing hidden
+  Truth truth;
+};
+/// std::invalid_argument if the catalogue cannot be counted.
+ExactTables count_exactly(const model::FactSet& facts, const Matter& matter);
+
+/// A register of this one person and nobody else.
+model::FactSet only_person(const model::FactSet& facts, std::uint32_t person);
+
+/// The negative control, which every attacker must break: hides the cells of 1..k-1 persons or of a count of
+/// 1..k-1, and nothing else.
+std::vector<PublishedTable> hide_naively(const ExactTables& exact, int k);
+
+/// Released by the gateway, written as JSON-stat and read back. std::invalid_argument if it is refused.
+std::vector<PublishedTable> publish(const model::FactSet& facts, const Matter& matter);
+
+}  // namespace raccordo::attackers
