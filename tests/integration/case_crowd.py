@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import threading
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document
@@ -47,6 +48,35 @@ class Crowd(GatewayCase):
                 return answer
             self.assertEqual(answer.status, 429)
         self.fail("a place that was given back was not given out")
+
+
+class SameKeyAtOnce(GatewayCase):
+    more_configuration = "limits: {async_threshold: 64MiB}\n"
+    MANY = 20_000
+
+    def test_a_request_still_running_is_told_to_who_repeats_it(self):
+        sender = self.installation.client("isola-bergamasca")
+        body = document(*(case_file(number) for number in range(self.MANY)))
+        together, answers = threading.Barrier(3), []
+
+        def send():
+            together.wait()
+            answers.append(sender.post(PATH, body, "application/json", Idempotency_Key="same"))
+
+        threads = [threading.Thread(target=send) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        done = [answer for answer in answers if answer.status == 201]
+        running = [answer for answer in answers if answer.status != 201]
+        self.assertTrue(running, "all came one after the other: send more")
+        for answer in running:
+            self.assertEqual(self.assert_problem(answer, 409, "idempotency-running")["retry"], "yes")
+            self.assertGreaterEqual(int(answer.header("retry-after")), 1)
+        self.assertEqual({answer.json()["counts"]["accepted"] for answer in done}, {self.MANY})
+        again = sender.post(PATH, body, "application/json", Idempotency_Key="same")
+        self.assertEqual((again.status, again.json()["id"]), (201, done[0].json()["id"]))
 
 
 class FewConnections(GatewayCase):

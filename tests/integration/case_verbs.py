@@ -1,6 +1,7 @@
 """The command line: what each verb prints and how it ends, also while the gateway runs, which sees its effect at once."""
 
 import json
+import threading
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document
@@ -80,6 +81,29 @@ class Verbs(GatewayCase):
         told = self.one_object("import", *ISOLA, self.installation.folder / "absent.json", good, code=1)
         self.assertIn("error", told["files"][0])
         self.assertEqual(told["files"][1]["receipt"]["counts"]["accepted"], 1)
+
+    def test_import_and_submissions_do_not_disturb_each_other(self):
+        path = self.file("many.json", document(*(case_file(number) for number in range(50_000, 53_000))))
+        sender = self.installation.client("isola-bergamasca")
+        answers, number, imported = [], 60_000, threading.Event()
+
+        def post():
+            at = number
+            while not imported.is_set():
+                answers.append(sender.post("/v1/sources/isola-bergamasca/submissions", document(case_file(at)),
+                                           "application/json"))
+                at += 1
+
+        poster = threading.Thread(target=post)
+        poster.start()
+        try:
+            told = self.one_object("import", *ISOLA, path)
+        finally:
+            imported.set()
+            poster.join()
+        self.assertEqual(told["files"][0]["receipt"]["counts"]["accepted"], 3000)
+        self.assertTrue(answers)
+        self.assertEqual({(answer.status, answer.json()["counts"]["accepted"]) for answer in answers}, {(201, 1)})
 
     def test_releases_are_seen_by_the_gateway_at_once(self):
         made = self.one_object("release", "create", "--period", "2015", "--note", "by hand")

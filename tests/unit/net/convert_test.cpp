@@ -20,6 +20,15 @@ TEST(Target, HasALimit) {
   EXPECT_FALSE(is_usable_target("/" + std::string(kTargetBytes, 'a')));
 }
 
+TEST(Target, GivesItsPathIfItIsUsable) {
+  RawHead head;
+  EXPECT_EQ(path_of(head), "");
+  head.target = "/a%2Fb?c=d";
+  EXPECT_EQ(path_of(head), "/a%2Fb");
+  head.target = "/\xc3\xa8";
+  EXPECT_EQ(path_of(head), "");
+}
+
 TEST(RequestId, KeepsAUsableOneAndReplacesOthers) {
   const auto with = [](const std::string& id) {
     RawHead head;

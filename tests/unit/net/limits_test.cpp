@@ -57,6 +57,23 @@ TEST(Limits, BodyInChunksIsRefusedOnceItIsTooLong) {
   EXPECT_TRUE(client.ended());
 }
 
+TEST(Limits, RefusalsKnowThePathOnceItWasRead) {
+  ServerLimits limits = impatient();
+  limits.body = 10;
+  TestServer server(limits);
+  const auto answer_to = [&](const std::string& request) {
+    auto client = server.connect();
+    client.send(request);
+    return client.receive()->body;
+  };
+  EXPECT_EQ(answer_to("POST /echo?a=b HTTP/1.1\r\n" + kHost + "Content-Length: 11\r\n\r\n"), "path=/echo");
+  EXPECT_EQ(answer_to("POST /echo HTTP/1.1\r\n" + kHost + "Content-Length: 5\r\n\r\n"), "path=/echo");
+  EXPECT_EQ(answer_to("GET /here HTTP/1.1\r\n" + kHost + "X: " + std::string(20'000, 'x') + "\r\n\r\n"),
+            "path=/here");
+  EXPECT_EQ(answer_to("GET /he"), "path=");
+  EXPECT_EQ(answer_to("nonsense\r\n\r\n"), "path=");
+}
+
 TEST(Limits, SlowHeadGets408) {
   TestServer server(impatient());
   auto client = server.connect();

@@ -45,8 +45,8 @@ std::variant<Response, std::unique_ptr<BodySink>> TestApplication::begin(const R
   return Response{200, {}, "peer=" + (head.peer ? head.peer->fingerprint : std::string("none"))};
 }
 
-Response TestApplication::refuse(int status, const std::string&, std::string_view) {
-  return Response{status, {{"Content-Type", "application/problem+json"}}, "{}"};
+Response TestApplication::refuse(int status, const std::string&, std::string_view path) {
+  return Response{status, {{"Content-Type", "application/problem+json"}}, "path=" + std::string(path)};
 }
 
 void TestApplication::keep(Responder responder) {
