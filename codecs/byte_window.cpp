@@ -24,22 +24,23 @@ std::uint64_t count_lines(const char* begin, const char* end) {
 
 }  // namespace
 
-ByteWindow::ByteWindow(ByteSource& source) : source_(source), bytes_(kWindow) {}
+ByteWindow::ByteWindow(ByteSource& source)
+    : source_(source), bytes_(std::make_unique_for_overwrite<char[]>(kWindow)) {}
 
 bool ByteWindow::fill() {
   if (ended_) return false;
-  lines_before_ += count_lines(bytes_.data(), bytes_.data() + size_);
+  lines_before_ += count_lines(bytes_.get(), bytes_.get() + size_);
   before_ += size_;
   at_ = size_ = 0;
   // The mark is three bytes long and a source may give them one by one.
   const std::size_t wanted = started_ ? 1 : kByteOrderMark.size();
   while (size_ < wanted && !ended_) {
-    const auto count = source_.read(bytes_.data() + size_, bytes_.size() - size_);
+    const auto count = source_.read(bytes_.get() + size_, kWindow - size_);
     ended_ = count == 0;
     size_ += count;
   }
-  if (!started_ && std::string_view(bytes_.data(), size_).starts_with(kByteOrderMark)) {
-    std::move(bytes_.data() + kByteOrderMark.size(), bytes_.data() + size_, bytes_.data());
+  if (!started_ && std::string_view(bytes_.get(), size_).starts_with(kByteOrderMark)) {
+    std::move(bytes_.get() + kByteOrderMark.size(), bytes_.get() + size_, bytes_.get());
     size_ -= kByteOrderMark.size();
   }
   started_ = true;
@@ -48,7 +49,7 @@ bool ByteWindow::fill() {
 
 std::string_view ByteWindow::rest() {
   if (at_ == size_ && !fill()) return {};
-  return {bytes_.data() + at_, size_ - at_};
+  return {bytes_.get() + at_, size_ - at_};
 }
 
 void ByteWindow::advance(std::size_t count) { at_ += count; }
@@ -59,7 +60,7 @@ int ByteWindow::peek() {
 }
 
 std::uint64_t ByteWindow::line() const {
-  return 1 + lines_before_ + count_lines(bytes_.data(), bytes_.data() + at_);
+  return 1 + lines_before_ + count_lines(bytes_.get(), bytes_.get() + at_);
 }
 
 }  // namespace raccordo::codecs

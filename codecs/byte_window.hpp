@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
-#include <vector>
 
 #include "codecs/decoder.hpp"
 
@@ -29,7 +29,7 @@ class ByteWindow {
  private:
   bool fill();
   ByteSource& source_;
-  std::vector<char> bytes_;
+  std::unique_ptr<char[]> bytes_;  ///< not cleared: a small body must not pay for a large window
   std::size_t at_ = 0, size_ = 0;
   std::uint64_t before_ = 0, lines_before_ = 0;
   bool started_ = false, ended_ = false;

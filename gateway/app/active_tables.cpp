@@ -72,8 +72,9 @@ std::shared_ptr<const ActiveTables> ActiveTables::from_store(std::shared_ptr<con
 }
 
 void ActiveTables::finish(const base::Clock& clock) {
+  const auto suggester = std::make_shared<const mapping::Suggester>(book_->scheme);
   for (auto& [name, source] : sources_) {
-    source.mapper = std::make_unique<const mapping::Mapper>(book_->scheme, source.tables, clock);
+    source.mapper = std::make_unique<const mapping::Mapper>(book_->scheme, source.tables, clock, suggester);
     for (const auto& [table, value] : source.tables.tables()) source.versions[table] = value->version();
   }
 }

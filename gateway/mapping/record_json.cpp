@@ -8,6 +8,8 @@ namespace {
 using base::JsonBuffer;
 using base::JsonWriter;
 
+constexpr std::size_t kUsualRecordBytes = 4096;
+
 /// The printed line shows codes alone; the stored form keeps where they come from.
 enum class Form : std::uint8_t { line, stored };
 
@@ -147,7 +149,7 @@ class RecordWriter {
 };
 
 std::string write(const model::CaseRecord& record, Form form, std::string_view person_id) {
-  JsonBuffer buffer;
+  JsonBuffer buffer(nullptr, kUsualRecordBytes);
   RecordWriter(buffer, form).write(record, person_id);
   return std::string(base::view(buffer));
 }

@@ -98,20 +98,22 @@ model::CaseFacts number_facts(ApplyScope& scope, const PreparedRecord& record) {
   return facts;
 }
 
-/// The person that the accepted content spoke of, before it is replaced.
-std::optional<std::int64_t> person_of(Connection& db, std::int64_t record) {
+/// The person that the accepted content spoke of, before it is replaced; 0: nobody.
+std::int64_t person_of(Connection& db, std::int64_t record) {
   auto query = db.query("SELECT person FROM facts WHERE record = ?1", record);
-  return query.step() ? std::optional(query.integer(0)) : std::nullopt;
+  return query.step() ? query.integer(0) : 0;
 }
 
-void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& record) {
-  const auto before = person_of(scope.db, no);
+/// `known`: what the row held before; a new row spoke of nobody.
+void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& record,
+                   const KnownRecord& known) {
+  const auto before = known.accepted ? person_of(scope.db, no) : 0;
   const auto person = place_person(scope.db, scope.codes, record.person, record.version);
   const auto facts = number_facts(scope, record);
   scope.db.run("INSERT OR REPLACE INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)", no,
                person, pack_date(facts.closed), Blob{encode_facts(facts)});
   scope.db.run("INSERT OR REPLACE INTO bodies (record, body) VALUES (?1, ?2)", no, record.body);
-  if (before && *before != person) drop_unused_person(scope.db, *before);
+  if (before != 0 && before != person) drop_unused_person(scope.db, before);
 }
 
 void note_totals(ApplyScope& scope, const KnownRecord& before, const KnownRecord& after) {
@@ -166,7 +168,7 @@ void carry_out(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& re
   const bool same_waiting = waited && stored.known.waiting->content == record.content;
   save(scope, after, record);
   if (waited && !after.known.waiting) drop_waiting(scope.db, after.no);
-  if (settlement.change == Change::store_accepted) write_content(scope, after.no, record);
+  if (settlement.change == Change::store_accepted) write_content(scope, after.no, record, stored.known);
   if (settlement.change == Change::store_waiting) {
     write_waiting(scope.db, {after.no, scope.source}, scope.submission, record,
                   same_waiting ? FirstSeen::kept : FirstSeen::now);
