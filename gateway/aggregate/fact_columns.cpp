@@ -5,7 +5,9 @@
 namespace raccordo::aggregate {
 namespace {
 
-void append(FactColumns& columns, const model::CaseFacts& item) {
+const model::PersonFacts kUnknownPerson;
+
+void append(FactColumns& columns, const model::CaseFacts& item, const model::PersonFacts& person) {
   CaseRow row{item.person,
               item.owner,
               item.residence,
@@ -14,6 +16,8 @@ void append(FactColumns& columns, const model::CaseFacts& item) {
               item.closure,
               day_number(item.opened),
               day_number(item.closed),
+              person.sex,
+              day_number(person.birth),
               static_cast<std::uint32_t>(columns.needs.size()),
               static_cast<std::uint32_t>(columns.interventions.size())};
   columns.needs.insert(columns.needs.end(), item.needs.begin(), item.needs.end());
@@ -74,7 +78,8 @@ void arrange(const model::FactSet& facts, std::span<const std::uint32_t> places,
       __builtin_prefetch(ahead.interventions.data());
       __builtin_prefetch(ahead.needs.data());
     }
-    append(columns, facts.cases[places[i]]);
+    const auto& item = facts.cases[places[i]];
+    append(columns, item, item.person < facts.persons.size() ? facts.persons[item.person] : kUnknownPerson);
   }
   CaseRow end;
   end.first_need = static_cast<std::uint32_t>(columns.needs.size());

@@ -15,10 +15,13 @@ namespace raccordo::aggregate {
 using DayNo = std::int32_t;
 DayNo day_number(const base::Date& date);
 
+/// Sex and birth are the person's own and stand in each of his rows, so that a person's rows tell all of him.
 struct CaseRow {
   std::uint32_t person = 0;
   model::CodeNo owner = 0, residence = 0, citizenship = 0, channel = 0, closure = 0;
   DayNo opened = 0, closed = 0;
+  model::CodeNo sex = 0;
+  DayNo born = 0;
   std::uint32_t first_need = 0, first_intervention = 0;  ///< up to those of the next row
 };
 

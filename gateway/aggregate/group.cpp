@@ -15,12 +15,6 @@ namespace {
 
 using model::Dimension;
 
-struct PlannedTable {
-  CountedTable table;
-  std::vector<CountingDimension> dimensions;
-  std::size_t cells = 1;
-};
-
 const CountingDimension* find(const std::vector<CountingDimension>& dimensions, Dimension kind) {
   const auto found = std::find_if(dimensions.begin(), dimensions.end(),
                                   [&](const auto& dimension) { return dimension.choice.dimension == kind; });
@@ -85,7 +79,7 @@ class Worker {
       : facts_(facts) {
     counters_.reserve(plans.size());
     for (const auto& plan : plans)
-      counters_.emplace_back(plan.table.definition, plan.dimensions, facts, period);
+      counters_.emplace_back(plan.table.definition, plan.dimensions, facts.codes, period);
   }
   void count(std::span<const std::uint32_t> block) {
     arrange(facts_, block, columns_);
@@ -101,7 +95,26 @@ class Worker {
   std::vector<TableCounter> counters_;
 };
 
-void run_workers(std::vector<PlannedTable>& plans, const model::FactSet& facts, const model::Period& period) {
+}  // namespace
+
+base::Result<std::vector<PlannedTable>> plan_tables(const std::vector<model::ExtractDefinition>& catalogue,
+                                                    const model::Scheme& scheme,
+                                                    const model::Period& period) {
+  std::vector<PlannedTable> plans;
+  for (const auto& definition : catalogue) {
+    auto plan = plan_table(definition, scheme, period);
+    if (!plan) return plan.error();
+    plans.push_back(std::move(*plan));
+  }
+  for (auto& plan : plans) {
+    plan.table.cells.resize(plan.cells);
+    plan.table.structural_zeros = find_structural_zeros(plan);
+  }
+  return plans;
+}
+
+void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts,
+                   const model::Period& period) {
   constexpr std::size_t kBlock = 4096;
   const auto order = order_by_person(facts);
   const auto blocks = cut_blocks(facts, order, kBlock);
@@ -122,26 +135,16 @@ void run_workers(std::vector<PlannedTable>& plans, const model::FactSet& facts, 
   for (const auto& worker : workers) worker.add_to(plans);
 }
 
-}  // namespace
-
 base::Result<std::vector<CountedTable>> count_tables(const model::FactSet& facts,
                                                      const std::vector<model::ExtractDefinition>& catalogue,
                                                      const model::Scheme& scheme,
                                                      const model::Period& period) {
-  std::vector<PlannedTable> plans;
-  for (const auto& definition : catalogue) {
-    auto plan = plan_table(definition, scheme, period);
-    if (!plan) return plan.error();
-    plans.push_back(std::move(*plan));
-  }
-  for (auto& plan : plans) {
-    plan.table.cells.resize(plan.cells);
-    plan.table.structural_zeros = find_structural_zeros(plan);
-  }
-  run_workers(plans, facts, period);
+  auto plans = plan_tables(catalogue, scheme, period);
+  if (!plans) return plans.error();
+  count_planned(*plans, facts, period);
   std::vector<CountedTable> tables;
-  tables.reserve(plans.size());
-  for (auto& plan : plans) tables.push_back(std::move(plan.table));
+  tables.reserve(plans->size());
+  for (auto& plan : *plans) tables.push_back(std::move(plan.table));
   return tables;
 }
 

@@ -2,23 +2,26 @@
 
 #include <algorithm>
 
+#include "aggregate/audit.hpp"
+#include "aggregate/disclosure_rules.hpp"
 #include "aggregate/group.hpp"
-#include "aggregate/protection.hpp"
 #include "aggregate/release_parts.hpp"
+#include "aggregate/suppression.hpp"
 
 namespace raccordo::aggregate {
 namespace {
 
 constexpr int kLeastK = 3;
 
-std::vector<TableParts> show(std::vector<CountedTable> tables, const HiddenFlags& hidden) {
+std::vector<TableParts> show(std::vector<PlannedTable> plans, const std::vector<std::uint8_t>& hidden) {
   std::vector<TableParts> shown;
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    TableParts parts{std::move(tables[i].definition), std::move(tables[i].dimensions), {}};
-    parts.cells.reserve(tables[i].cells.size());
-    for (std::size_t cell = 0; cell < tables[i].cells.size(); ++cell) {
-      const bool is_hidden = hidden[i][cell] != 0;
-      parts.cells.push_back({is_hidden, is_hidden ? 0 : tables[i].cells[cell].value});
+  std::size_t next = 0;
+  for (auto& plan : plans) {
+    TableParts parts{std::move(plan.table.definition), std::move(plan.table.dimensions), {}};
+    parts.cells.reserve(plan.cells);
+    for (const auto& cell : plan.table.cells) {
+      const bool is_hidden = hidden[next++] != 0;
+      parts.cells.push_back({is_hidden, is_hidden ? 0 : cell.value});
     }
     shown.push_back(std::move(parts));
   }
@@ -83,9 +86,11 @@ base::Result<Release> make_release(const model::FactSet& facts,
                                    const std::vector<model::ExtractDefinition>& catalogue,
                                    const model::Scheme& scheme, const ReleaseRequest& request) {
   if (auto wrong = check(catalogue, request)) return *wrong;
-  auto counted = count_tables(facts, catalogue, scheme, request.period);
-  if (!counted) return counted.error();
-  const auto hidden = protect(*counted, request.rules);
+  auto plans = plan_tables(catalogue, scheme, request.period);
+  if (!plans) return plans.error();
+  count_planned(*plans, facts, request.period);
+  const auto protection = suppress(*plans, facts, scheme, request.period, request.rules, request.key);
+  if (auto wrong = audit(*plans, facts, scheme, request.period, request.rules, protection)) return *wrong;
   ReleaseParts parts;
   parts.id = request.id;
   parts.period = request.period.code;
@@ -94,7 +99,7 @@ base::Result<Release> make_release(const model::FactSet& facts,
   parts.guarantee = guarantee_in_words(request.rules);
   parts.mapping_versions = request.mapping_versions;
   parts.coverage = request.coverage;
-  parts.tables = show(std::move(*counted), hidden);
+  parts.tables = show(std::move(*plans), protection.hidden);
   return ReleaseAuthority::publish(std::move(parts));
 }
 

@@ -54,10 +54,9 @@ DimensionIndex index_dimension(const CountingDimension& dimension, const model::
 }  // namespace
 
 TableCounter::TableCounter(const model::ExtractDefinition& definition,
-                           const std::vector<CountingDimension>& dimensions, const model::FactSet& facts,
+                           const std::vector<CountingDimension>& dimensions, const model::CodePool& codes,
                            const model::Period& period)
     : definition_(definition),
-      facts_(facts),
       period_(period),
       first_(day_number(period.first)),
       last_(day_number(period.last)),
@@ -65,7 +64,7 @@ TableCounter::TableCounter(const model::ExtractDefinition& definition,
       indexes_(dimensions.size()) {
   std::size_t stride = 1;
   for (std::size_t i = dimensions.size(); i-- > 0;) {
-    indexes_[i] = index_dimension(dimensions[i], facts.codes, stride);
+    indexes_[i] = index_dimension(dimensions[i], codes, stride);
     stride *= dimensions[i].shown.categories.size();
   }
   tallies_.resize(stride);
@@ -104,6 +103,27 @@ void TableCounter::add_to(std::vector<CountedCell>& cells) const {
     cells[i].value += definition_.measure == Measure::persons ? persons : tallies_[i].value;
     cells[i].persons += persons;
   }
+}
+
+void TableCounter::list(const FactColumns& person, std::uint32_t first_cell, std::vector<Contribution>& out) {
+  is_listing_ = true;
+  touched_.clear();
+  things_before_ = 0;
+  count(person);
+  for (const auto place : touched_) {
+    auto& tally = tallies_[place];
+    out.push_back({first_cell + place, definition_.measure == Measure::persons ? 1 : tally.value});
+    tally = {};
+  }
+}
+
+std::int32_t TableCounter::category(std::size_t dimension, const CaseRow& item,
+                                    const InterventionRow& intervention, model::CodeNo need) const {
+  const auto& index = indexes_[dimension];
+  if (index.kind == Dimension::need) return index.leaf_of_code[need];
+  const bool of_intervention = by_intervention_;
+  return leaf(index, {&item, &intervention, 0, of_intervention ? intervention.start : item.opened,
+                      of_intervention ? intervention.end : item.closed});
 }
 
 bool TableCounter::is_asked(const Unit& unit) const {
@@ -175,9 +195,7 @@ std::int32_t TableCounter::leaf(const DimensionIndex& index, const Unit& unit) c
     case Dimension::closure:
       return index.leaf_of_code[unit.item->closure];
     case Dimension::sex:
-      return unit.item->person < facts_.persons.size()
-                 ? index.leaf_of_code[facts_.persons[unit.item->person].sex]
-                 : index.unassigned;
+      return index.leaf_of_code[unit.item->sex];
     case Dimension::age:
       return age_leaf(index, unit);
     case Dimension::month:
@@ -189,8 +207,7 @@ std::int32_t TableCounter::leaf(const DimensionIndex& index, const Unit& unit) c
 }
 
 std::int32_t TableCounter::age_leaf(const DimensionIndex& index, const Unit& unit) const {
-  if (unit.item->person >= facts_.persons.size()) return index.unassigned;
-  const DayNo born = day_number(facts_.persons[unit.item->person].birth);
+  const DayNo born = unit.item->born;
   if (born == 0 || born > last_) return index.unassigned;
   // A DayNo is year, month and day as digits of one number, so whole years are its quotient.
   const int age = (last_ - born) / 512;
@@ -207,20 +224,18 @@ std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& u
 
 void TableCounter::tally(const Unit& unit) {
   const auto person = unit.item->person + 1;
-  if (definition_.measure == Measure::persons) {
-    for (const auto place : places_) {
-      auto& tally = tallies_[place];
-      tally.persons += tally.last_person != person ? 1 : 0;
-      tally.last_person = person;
-    }
-    return;
+  std::int64_t worth = 0;
+  if (definition_.measure != Measure::persons) {
+    worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
   }
-  const std::int64_t worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
   for (const auto place : places_) {
     auto& tally = tallies_[place];
-    tally.persons += tally.last_person != person ? 1 : 0;
+    if (tally.last_person != person) {
+      ++tally.persons;
+      tally.last_person = person;
+      if (is_listing_) touched_.push_back(place);
+    }
     tally.value += tally.last_thing != unit.thing ? worth : 0;
-    tally.last_person = person;
     tally.last_thing = unit.thing;
   }
 }

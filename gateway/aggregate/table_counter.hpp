@@ -1,5 +1,6 @@
 // Counts one table: which rows are asked for (`when`), in which categories they stand, and the distinct
-// persons and things of every cell. Internal to aggregate/: group.cpp makes one for each table.
+// persons and things of every cell. Internal to aggregate/: group.cpp makes one for each table to count a
+// snapshot, the search for witnesses one to count single persons.
 #pragma once
 
 #include <cstdint>
@@ -22,16 +23,28 @@ struct DimensionIndex {
       chain_offsets;  ///< a category and all above it, times the stride of the dimension
 };
 
-/// Ownership: refers to definition, facts and period, which must outlive it. Threads: one counter, one
+/// What one person adds to one cell.
+struct Contribution {
+  std::uint32_t cell = 0;
+  std::int64_t value = 0;
+};
+
+/// Ownership: refers to definition and period, which must outlive it. Threads: one counter, one
 /// thread.
 class TableCounter {
  public:
   TableCounter(const model::ExtractDefinition& definition, const std::vector<CountingDimension>& dimensions,
-               const model::FactSet& facts, const model::Period& period);
+               const model::CodePool& codes, const model::Period& period);
   /// Counts a block; all cases of one person must be in one block.
   void count(const FactColumns& block);
   /// Adds what has been counted so far to `cells`, which has the size of the table.
   void add_to(std::vector<CountedCell>& cells) const;
+  /// Appends what this one person adds to each cell; `first_cell` is the number of the table's first cell.
+  /// A counter that lists counts nothing else.
+  void list(const FactColumns& person, std::uint32_t first_cell, std::vector<Contribution>& out);
+  /// The category in which a case and an intervention of it stand; for needs that of `need`.
+  std::int32_t category(std::size_t dimension, const CaseRow& item, const InterventionRow& intervention,
+                        model::CodeNo need) const;
 
  private:
   /// What is counted: a case, or one intervention of it.
@@ -59,7 +72,6 @@ class TableCounter {
   void tally(const Unit& unit);
 
   const model::ExtractDefinition& definition_;
-  const model::FactSet& facts_;
   const model::Period& period_;
   DayNo first_ = 0, last_ = 0;
   bool by_intervention_ = false;
@@ -67,6 +79,8 @@ class TableCounter {
   std::vector<DimensionIndex> indexes_;
   std::vector<Tally> tallies_;
   std::vector<std::uint32_t> places_, next_places_;  // cells of the unit at hand
+  std::vector<std::uint32_t> touched_;               // cells of the person at hand
+  bool is_listing_ = false;
 };
 
 }  // namespace raccordo::aggregate

@@ -74,14 +74,16 @@ TEST(Release, TellsWhatTheContractLists) {
   EXPECT_GT(table["hidden"].GetUint(), 0U);
   const double share = table["hidden"].GetDouble() / table["cells"].GetDouble();
   EXPECT_NEAR(table["share_hidden"].GetDouble(), share, 0.0001);
-  EXPECT_EQ(document["tables"][0]["hidden"].GetUint(), 0U);
+  EXPECT_LT(document["tables"][0]["hidden"].GetUint(), document["tables"][0]["cells"].GetUint());
 }
 
 TEST(Release, ClaimsNoMoreThanIsDone) {
   const auto release = some_release();
   const auto& guarantee = release.tables().front().guarantee();
-  EXPECT_THAT(guarantee, HasSubstr("has not been excluded"));
-  EXPECT_THAT(guarantee, ::testing::Not(HasSubstr("another register")));
+  EXPECT_THAT(guarantee,
+              HasSubstr("another register was found that gives every number published in this release"));
+  EXPECT_THAT(guarantee, HasSubstr("Not covered"));
+  EXPECT_THAT(guarantee, HasSubstr("not differential privacy"));
   EXPECT_THAT(release.tables().front().rules(), HasSubstr("k = 5"));
 }
 
@@ -117,7 +119,7 @@ TEST(Release, NamesAnEditedOrCutStoredForm) {
     return read.has_error() ? read.error().message : std::string();
   };
   auto edited = stored;
-  edited.replace(edited.find("25"), 2, "26");
+  edited.replace(edited.find("null"), 4, "1000");
   EXPECT_THAT(fault(edited), HasSubstr("digest differs"));
   edited = stored;
   edited.replace(edited.find("01JDRELEASE"), 11, "01JDFORGERY");

@@ -1,0 +1,20 @@
+// The self-audit: recomputes every certificate before a release may exist. It shares nothing with the search
+// but the counting of persons, so a mistake of the search cannot hide itself. make_release calls it; a
+// release that fails is refused.
+#pragma once
+
+#include <optional>
+
+#include "aggregate/suppression.hpp"
+#include "base/result.hpp"
+
+namespace raccordo::aggregate {
+
+/// Nothing if all holds: every sensitive cell is hidden and has its proofs; every proof is a register that
+/// could exist, gives every number shown, reaches its goal and empties no cell of others; two proofs change
+/// different persons. Else the first thing that does not, by table and cell, without numbers.
+std::optional<base::Fault> audit(const std::vector<PlannedTable>& plans, const model::FactSet& facts,
+                                 const model::Scheme& scheme, const model::Period& period, const Rules& rules,
+                                 const Protection& protection);
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,60 @@
+// Edit: one change of one person's dossier, the letter in which witnesses are written. An exchange of an
+// attribute between two persons is an edit of each; a move is an edit of one. Internal to aggregate/: the
+// search makes edits, the audit reads them back and applies them anew.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "aggregate/fact_columns.hpp"
+
+namespace raccordo::aggregate {
+
+/// What of a person can be changed. `opening` is the day on which a case was opened, `ending` the day of its
+/// closing with the reason, `service` area and type together (so a type stays under its own area), `span`
+/// start and end of an intervention, `presence` how many such persons there are: 0 for none, 2 for one more.
+enum class Attribute : std::uint8_t {
+  owner,
+  residence,
+  citizenship,
+  channel,
+  opening,
+  ending,
+  need,
+  service,
+  management,
+  span,
+  amount,
+  sex,
+  birth,
+  presence
+};
+
+/// A value of any attribute, packed into one number; kNoAmount is an intervention that names no amount.
+using AttributeValue = std::int64_t;
+inline constexpr AttributeValue kNoAmount = std::numeric_limits<AttributeValue>::min();
+
+/// Wherever the person's dossier says `from`, the other register says `to`.
+struct Edit {
+  std::uint32_t person = 0;
+  Attribute attribute = Attribute::owner;
+  AttributeValue from = 0, to = 0;
+};
+
+/// What one place of a dossier says; the other row may be empty where the attribute does not need it.
+AttributeValue value_of(Attribute attribute, const CaseRow& item);
+AttributeValue value_of(Attribute attribute, const InterventionRow& intervention);
+void set_value(Attribute attribute, AttributeValue value, CaseRow& item);
+void set_value(Attribute attribute, AttributeValue value, InterventionRow& intervention);
+
+bool is_of_case(Attribute attribute);          ///< said by the case, or by the person in each of his cases
+bool is_of_intervention(Attribute attribute);  ///< said by each intervention
+
+/// The different values that a dossier has, in order of appearance; none for presence.
+void list_values(Attribute attribute, const FactColumns& dossier, std::vector<AttributeValue>& out);
+
+/// Changes a dossier; presence is left to whoever counts.
+void apply(const Edit& edit, FactColumns& dossier);
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,202 @@
+#include "aggregate/witness_search.hpp"
+
+#include <algorithm>
+
+namespace raccordo::aggregate {
+namespace {
+
+constexpr int kMostTries = 1500;           // candidates weighed for one step
+constexpr int kMostPartners = 32;          // of one neighbour
+constexpr std::size_t kMostPerCorner = 8;  // where partners come from two corners
+constexpr std::size_t kMostValues = 3;     // different values tried for one move
+
+/// All of `values` become `to`.
+void add_edits(std::vector<Edit>& edits, PersonNo person, Attribute attribute,
+               const std::vector<AttributeValue>& values, AttributeValue to) {
+  for (const auto from : values) edits.push_back({person, attribute, from, to});
+}
+
+}  // namespace
+
+void WitnessSearch::start(CellNo cell, std::span<const PersonNo> barred) {
+  cell_ = cell;
+  table_ = space_.table_of(cell);
+  barred_ = barred;
+  draft_.open(cell, pools_.behind(cell));
+}
+
+FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred) {
+  start(cell, barred);
+  const auto own = pools_.behind(cell);
+  for (const auto person : own) {
+    if (step(-1, person)) continue;
+    // Half a witness may stand in the way of removing the others: begin again without any of them.
+    start(cell, barred);
+    std::vector<Edit> edits;
+    for (const auto each : own) edits.push_back({each, Attribute::presence, 1, 0});
+    draft_.adopt(edits);
+    break;
+  }
+  return finish(Goal::empties);
+}
+
+FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) {
+  start(cell, barred);
+  const auto own = pools_.behind(cell);
+  auto missing = k_ - static_cast<std::int64_t>(own.size());
+  for (; missing > 0 && step(1, std::nullopt); --missing) {
+  }
+  if (missing > 0) {
+    const Edit more{own.front(), Attribute::presence, 1, 1 + missing};
+    draft_.adopt({&more, 1});
+  }
+  return finish(Goal::fills);
+}
+
+FoundWitness WitnessSearch::finish(Goal goal) const {
+  return {{goal, {draft_.edits()}}, draft_.changed_cells(), draft_.cost()};
+}
+
+/// Adopts the cheapest change found that brings the wanted one person in or out; false if there is none.
+bool WitnessSearch::step(std::int64_t wanted, std::optional<PersonNo> leaving) {
+  best_ = {};
+  tries_ = 0;
+  wanted_ = wanted;
+  for (const auto& neighbour : neighbourhood_.around(cell_, draft_)) {
+    if (is_good_enough(neighbour) || tries_ >= kMostTries) break;
+    if (leaving) {
+      neighbour.is_line() ? move_out(neighbour, *leaving) : exchange_out(neighbour, *leaving);
+    } else {
+      neighbour.is_line() ? move_in(neighbour) : exchange_in(neighbour);
+    }
+  }
+  if (best_.found) draft_.adopt(best_.edits);
+  return best_.found;
+}
+
+bool WitnessSearch::is_good_enough(const Neighbour& neighbour) const {
+  return best_.found && best_.cost <= neighbour.estimate;
+}
+
+bool WitnessSearch::may_change(PersonNo person) const {
+  return !draft_.changes(person) && std::find(barred_.begin(), barred_.end(), person) == barred_.end();
+}
+
+Attribute WitnessSearch::attribute(std::size_t dimension) const {
+  const auto& plan = space_.plan(table_);
+  return attribute_of(plan.dimensions[dimension].choice.dimension, plan.table.definition);
+}
+
+std::span<const PersonNo> WitnessSearch::margin(std::size_t dimension, int category) const {
+  return pools_.behind(space_.with(table_, space_.first_cell(table_), dimension, category));
+}
+
+/// The person's values that stand for this category or one below it.
+std::vector<AttributeValue> WitnessSearch::values(PersonNo person, std::size_t dimension, int category) {
+  const auto wanted = attribute(dimension);
+  std::vector<AttributeValue> all;
+  people_.copy(person, dossier_);
+  list_values(wanted, dossier_, all);
+  std::erase_if(all, [&](AttributeValue value) {
+    CaseRow item;
+    InterventionRow intervention;
+    // Age and month are asked of rows that say nothing else.
+    set_value(wanted, value, item);
+    set_value(wanted, value, intervention);
+    const auto need = wanted == Attribute::need ? static_cast<model::CodeNo>(value) : 0;
+    const int leaf = counter_.counter(table_).category(dimension, item, intervention, need);
+    return !space_.is_within(table_, dimension, leaf, category);
+  });
+  return all;
+}
+
+void WitnessSearch::consider(const std::vector<Edit>& edits) {
+  ++tries_;
+  const auto trial = draft_.weigh(edits);
+  if (!trial || trial->persons != wanted_) return;
+  if (best_.found && best_.cost <= trial->cost) return;
+  best_ = {edits, trial->cost, true};
+}
+
+void WitnessSearch::exchange_out(const Neighbour& neighbour, PersonNo leaving) {
+  if (!may_change(leaving)) return;
+  const auto dimension = neighbour.first;
+  const auto away = space_.with(table_, cell_, dimension, neighbour.first_category);
+  const auto corner = space_.with(table_, away, neighbour.second, neighbour.second_category);
+  const auto given = values(leaving, dimension, space_.category(table_, cell_, dimension));
+  if (given.empty()) return;
+  int partners = 0;
+  for (const auto person : pools_.behind(corner)) {
+    if (person == leaving || !may_change(person)) continue;
+    const auto taken = values(person, dimension, neighbour.first_category);
+    if (taken.empty()) continue;
+    std::vector<Edit> edits;
+    add_edits(edits, leaving, attribute(dimension), given, taken.front());
+    add_edits(edits, person, attribute(dimension), taken, given.front());
+    consider(edits);
+    if (is_good_enough(neighbour) || ++partners == kMostPartners) return;
+  }
+}
+
+void WitnessSearch::move_out(const Neighbour& neighbour, PersonNo leaving) {
+  if (!may_change(leaving)) return;
+  const auto dimension = neighbour.first;
+  const auto given = values(leaving, dimension, space_.category(table_, cell_, dimension));
+  if (given.empty()) return;
+  std::vector<AttributeValue> tried;
+  for (const auto person : margin(dimension, neighbour.first_category)) {
+    for (const auto value : values(person, dimension, neighbour.first_category)) {
+      if (std::find(tried.begin(), tried.end(), value) != tried.end()) continue;
+      tried.push_back(value);
+      std::vector<Edit> edits;
+      add_edits(edits, leaving, attribute(dimension), given, value);
+      consider(edits);
+      if (is_good_enough(neighbour) || tried.size() == kMostValues) return;
+    }
+  }
+}
+
+void WitnessSearch::exchange_in(const Neighbour& neighbour) {
+  const auto dimension = neighbour.first;
+  const int here = space_.category(table_, cell_, dimension);
+  const auto one_corner = space_.with(table_, cell_, dimension, neighbour.first_category);
+  const auto other_corner = space_.with(table_, cell_, neighbour.second, neighbour.second_category);
+  std::size_t comers = 0;
+  for (const auto comer : pools_.behind(one_corner)) {
+    if (!may_change(comer)) continue;
+    const auto left = values(comer, dimension, neighbour.first_category);
+    if (left.empty()) continue;
+    if (++comers > kMostPerCorner) return;
+    std::size_t goers = 0;
+    for (const auto goer : pools_.behind(other_corner)) {
+      if (goer == comer || !may_change(goer)) continue;
+      const auto given = values(goer, dimension, here);
+      if (given.empty()) continue;
+      if (++goers > kMostPerCorner) break;
+      std::vector<Edit> edits;
+      add_edits(edits, comer, attribute(dimension), left, given.front());
+      add_edits(edits, goer, attribute(dimension), given, left.front());
+      consider(edits);
+      if (is_good_enough(neighbour) || tries_ >= kMostTries) return;
+    }
+  }
+}
+
+void WitnessSearch::move_in(const Neighbour& neighbour) {
+  const auto dimension = neighbour.first;
+  const auto given =
+      values(pools_.behind(cell_).front(), dimension, space_.category(table_, cell_, dimension));
+  if (given.empty()) return;
+  std::size_t comers = 0;
+  for (const auto comer : pools_.behind(space_.with(table_, cell_, dimension, neighbour.first_category))) {
+    if (!may_change(comer)) continue;
+    const auto left = values(comer, dimension, neighbour.first_category);
+    if (left.empty()) continue;
+    std::vector<Edit> edits;
+    add_edits(edits, comer, attribute(dimension), left, given.front());
+    consider(edits);
+    if (is_good_enough(neighbour) || ++comers == kMostPerCorner) return;
+  }
+}
+
+}  // namespace raccordo::aggregate

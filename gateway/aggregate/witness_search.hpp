@@ -1,0 +1,78 @@
+// Finds a witness for one sensitive cell: persons who exchange an attribute with others, or are moved, until
+// nobody stands behind the cell or at least k do. Among the exchanges it meets it takes the one that costs
+// least. Internal to aggregate/: suppression.cpp calls it for every sensitive cell.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <span>
+#include <vector>
+
+#include "aggregate/draft.hpp"
+#include "aggregate/neighbourhood.hpp"
+#include "aggregate/pools.hpp"
+
+namespace raccordo::aggregate {
+
+struct FoundWitness {
+  Proof proof;
+  std::vector<CellNo> changed;  ///< the cells whose number differs
+  double cost = 0;
+};
+
+/// Ownership: refers to all it is made from. Threads: one.
+class WitnessSearch {
+ public:
+  WitnessSearch(const CellSpace& space, const Register& people, PersonCounter& counter, const Pools& pools,
+                const HiddenCells& hidden, Draft& draft, int k)
+      : space_(space),
+        people_(people),
+        counter_(counter),
+        pools_(pools),
+        draft_(draft),
+        neighbourhood_(space, hidden),
+        k_(k) {}
+  /// Takes every person out of the cell. Always succeeds: at worst those persons do not exist at all.
+  FoundWitness empty(CellNo cell, std::span<const PersonNo> barred);
+  /// Brings others in until k stand behind the cell; its own persons stay as they are. Always succeeds: at
+  /// worst there are more persons like the first of the cell.
+  FoundWitness fill(CellNo cell, std::span<const PersonNo> barred);
+
+ private:
+  struct Best {
+    std::vector<Edit> edits;
+    double cost = 0;
+    bool found = false;
+  };
+  void start(CellNo cell, std::span<const PersonNo> barred);
+  bool step(std::int64_t wanted, std::optional<PersonNo> leaving);
+  void exchange_out(const Neighbour& neighbour, PersonNo leaving);
+  void move_out(const Neighbour& neighbour, PersonNo leaving);
+  void exchange_in(const Neighbour& neighbour);
+  void move_in(const Neighbour& neighbour);
+  void consider(const std::vector<Edit>& edits);
+  bool is_good_enough(const Neighbour& neighbour) const;
+  bool may_change(PersonNo person) const;
+  Attribute attribute(std::size_t dimension) const;
+  std::vector<AttributeValue> values(PersonNo person, std::size_t dimension, int category);
+  /// All persons of a category, whatever they are in the other dimensions.
+  std::span<const PersonNo> margin(std::size_t dimension, int category) const;
+  FoundWitness finish(Goal goal) const;
+
+  const CellSpace& space_;
+  const Register& people_;
+  PersonCounter& counter_;
+  const Pools& pools_;
+  Draft& draft_;
+  Neighbourhood neighbourhood_;
+  int k_;
+  CellNo cell_ = 0;
+  std::size_t table_ = 0;
+  std::span<const PersonNo> barred_;
+  std::int64_t wanted_ = 0;  // change of persons behind the cell that a step must bring
+  Best best_;
+  int tries_ = 0;
+  FactColumns dossier_;
+};
+
+}  // namespace raccordo::aggregate

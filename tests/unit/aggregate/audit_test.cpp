@@ -1,0 +1,115 @@
+#include "aggregate/audit.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/protected_register.hpp"
+
+namespace raccordo::tests {
+namespace {
+
+using aggregate::Attribute;
+using ::testing::HasSubstr;
+
+SmallRegister three_small_cells() {
+  SmallRegister given;
+  for (const auto* owner : {"016001", "016002", "016003"}) {
+    for (const auto* area : {"anziani", "disabili"}) {
+      for (int i = 0; i < 25; ++i) {
+        given.open(given.person("F", "1940-01-01"), owner);
+        given.intervene(area, "");
+      }
+    }
+    for (int i = 0; i < 3; ++i) {
+      given.open(given.person("M", "2010-01-01"), owner);
+      given.intervene("minori", "");
+    }
+  }
+  return given;
+}
+
+class AuditOfThree : public ::testing::Test {
+ protected:
+  SmallRegister given_ = three_small_cells();
+  ProtectedRegister tables_{given_,
+                            {extract_by(model::Measure::persons, model::When::active_during,
+                                        {by(model::TerritoryLevel::comune), by(model::Dimension::area)}),
+                             extract_by(model::Measure::persons, model::When::active_during,
+                                        {by(model::Dimension::area), by_age({"0-17", "18+"})})}};
+  aggregate::Certificate& certificate() { return tables_.result.certificates.at(0); }
+  aggregate::Witness& witness() { return certificate().proofs.at(0).witness; }
+};
+
+TEST_F(AuditOfThree, PassesWhatTheSearchFound) {
+  EXPECT_FALSE(tables_.result.certificates.empty());
+  EXPECT_EQ(tables_.audit(), "");
+}
+
+TEST_F(AuditOfThree, FindsEveryHiddenCellThatIsShownInstead) {
+  const auto flags = tables_.result.hidden;
+  std::size_t found = 0;
+  for (std::size_t cell = 0; cell < flags.size(); ++cell) {
+    if (flags[cell] == 0) continue;
+    tables_.result.hidden[cell] = 0;
+    EXPECT_THAT(tables_.audit(), HasSubstr("shown")) << cell;
+    tables_.result.hidden = flags;
+    ++found;
+  }
+  EXPECT_GT(found, 3U);
+}
+
+TEST_F(AuditOfThree, FindsAMissingCertificateAndAMissingProof) {
+  auto whole = tables_.result.certificates;
+  tables_.result.certificates.pop_back();
+  EXPECT_THAT(tables_.audit(), HasSubstr("has no proof"));
+  tables_.result.certificates = whole;
+  certificate().proofs.pop_back();
+  EXPECT_THAT(tables_.audit(), HasSubstr("proof is missing"));
+}
+
+TEST_F(AuditOfThree, FindsTwoProofsThatAreTheSame) {
+  certificate().proofs[1] = certificate().proofs[0];
+  EXPECT_THAT(tables_.audit(), HasSubstr("same person"));
+}
+
+TEST_F(AuditOfThree, FindsAProofThatIsCutShortOrChangesNobody) {
+  auto whole = witness().edits;
+  witness().edits.clear();
+  EXPECT_FALSE(tables_.audit().empty());
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    witness().edits = whole;
+    witness().edits.erase(witness().edits.begin() + static_cast<std::ptrdiff_t>(i));
+    EXPECT_FALSE(tables_.audit().empty()) << i;
+  }
+}
+
+TEST_F(AuditOfThree, FindsAPersonWhoIsNotThere) {
+  witness().edits.push_back({100'000, Attribute::owner, 0, 0});
+  EXPECT_THAT(tables_.audit(), HasSubstr("not there"));
+}
+
+TEST_F(AuditOfThree, FindsARegisterThatCouldNotExist) {
+  const auto child = static_cast<std::uint32_t>(given_.facts.persons.size() - 1);
+  const auto minori = static_cast<std::int64_t>(given_.code("minori")) << 32;
+  const auto anziani = static_cast<std::int64_t>(given_.code("anziani")) << 32;
+  witness().edits.push_back({child, Attribute::service, minori, anziani});
+  EXPECT_THAT(tables_.audit(), HasSubstr("could not exist"));
+}
+
+TEST_F(AuditOfThree, FindsAProofThatEmptiesACellOfOthers) {
+  // All persons of another small cell vanish too; whatever that changes is hidden.
+  for (auto& flag : tables_.result.hidden) flag = 1;
+  for (std::uint32_t person = 0; person < given_.facts.persons.size(); ++person) {
+    witness().edits.push_back({person, Attribute::presence, 1, 0});
+  }
+  EXPECT_THAT(tables_.audit(), HasSubstr("empties a cell of others"));
+}
+
+TEST_F(AuditOfThree, SaysNoNumberOfACell) {
+  certificate().proofs.clear();
+  EXPECT_THAT(tables_.audit(), HasSubstr("in table 'table', cell "));
+  EXPECT_THAT(tables_.audit(), ::testing::Not(HasSubstr(" 3 ")));
+}
+
+}  // namespace
+}  // namespace raccordo::tests
