@@ -30,12 +30,24 @@ struct CommandLine {
   }
 };
 
+/// These may stand before or behind any word of a verb.
+void add_common_options(CLI::App& app, CommandLine& line) {
+  app.add_option("--config", line.config_file, "The configuration file")->capture_default_str();
+  app.add_flag("--json", line.json,
+               "Print one JSON object on standard output; messages go to standard error");
+}
+
 CLI::App* add_verb(CLI::App& parent, CommandLine& line, const std::string& name, const std::string& help) {
   auto* verb = parent.add_subcommand(name, help);
-  verb->add_option("--config", line.config_file, "The configuration file")->capture_default_str();
-  verb->add_flag("--json", line.json,
-                 "Print one JSON object on standard output; messages go to standard error");
+  add_common_options(*verb, line);
   return verb;
+}
+
+/// A word that begins several verbs, such as `release`.
+CLI::App* add_group(CLI::App& app, CommandLine& line, const std::string& name, const std::string& help) {
+  auto* group = add_verb(app, line, name, help);
+  group->require_subcommand(1);
+  return group;
 }
 
 void act(CLI::App* verb, CommandLine& line, std::function<int(const Config&)> action) {
@@ -73,8 +85,7 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
 }
 
 void add_keys(CLI::App& app, CommandLine& line) {
-  auto* keys = app.add_subcommand("keys", "Make the keys of this installation");
-  keys->require_subcommand(1);
+  auto* keys = add_group(app, line, "keys", "Make the keys of this installation");
   act(add_verb(*keys, line, "init",
                "Make the pseudonym and the sealing key where the configuration says; never "
                "overwrites. Keep copies apart from the backups of the store"),
@@ -82,8 +93,7 @@ void add_keys(CLI::App& app, CommandLine& line) {
 }
 
 void add_release(CLI::App& app, CommandLine& line) {
-  auto* release = app.add_subcommand("release", "Safe extracts: compute, list, show and export releases");
-  release->require_subcommand(1);
+  auto* release = add_group(app, line, "release", "Safe extracts: compute, list, show and export releases");
   auto& options = line.release;
   const auto add = [&](const std::string& name, const std::string& help) {
     auto* verb = add_verb(*release, line, name, help);
@@ -110,8 +120,7 @@ void add_release(CLI::App& app, CommandLine& line) {
 }
 
 void add_quarantine(CLI::App& app, CommandLine& line) {
-  auto* quarantine = app.add_subcommand("quarantine", "Records that wait for a code or a decision");
-  quarantine->require_subcommand(1);
+  auto* quarantine = add_group(app, line, "quarantine", "Records that wait for a code or a decision");
   auto* list = add_verb(*quarantine, line, "list",
                         "The worklist: each missing code, how many records wait for it, "
                         "and what it may mean");
@@ -141,6 +150,7 @@ int run_command_line(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("raccordo ") + RACCORDO_VERSION);
   app.get_formatter()->column_width(34);
+  add_common_options(app, line);
   add_main_verbs(app, line);
   add_keys(app, line);
   add_release(app, line);

@@ -114,17 +114,18 @@ net::Response refuse_admission(const Request& request, const intake::Refusal& re
 std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
     Service& service, std::shared_ptr<const Request> request) {
   SubmissionOrder order;
-  order.request = request;
-  auto problem = read_target(*request, order);
-  if (!problem) problem = read_options(*request, order);
-  if (problem) return problem_response(*request, *problem);
-  const auto coding = intake::parse_content_coding(request->head.header("content-encoding"));
+  order.request = std::move(request);
+  const auto& asked = *order.request;
+  auto problem = read_target(asked, order);
+  if (!problem) problem = read_options(asked, order);
+  if (problem) return problem_response(asked, *problem);
+  const auto coding = intake::parse_content_coding(asked.head.header("content-encoding"));
   if (!coding) {
-    return problem_response(*request,
+    return problem_response(asked,
                             {"unsupported-encoding", "Content-Encoding must be identity, gzip or zstd."});
   }
-  auto admitted = service.admission.enter(request->client->name);
-  if (auto* refusal = std::get_if<intake::Refusal>(&admitted)) return refuse_admission(*request, *refusal);
+  auto admitted = service.admission.enter(asked.client->name);
+  if (auto* refusal = std::get_if<intake::Refusal>(&admitted)) return refuse_admission(asked, *refusal);
   return std::make_unique<SubmissionSink>(service, std::move(order), *coding,
                                           std::move(std::get<intake::Ticket>(admitted)));
 }

@@ -156,6 +156,15 @@ class Verbs(GatewayCase):
         told = self.one_object("import", "--source", "isola-bergamasco", self.file("x.json", document()), code=2)
         self.assertEqual(told["error"]["code"], "unknown-source")
 
+    def test_common_options_may_stand_anywhere(self):
+        configuration = ("--config", self.installation.folder / "raccordo.yaml")
+        for words in ((*configuration, "release", "list", "--json"), ("release", *configuration, "list", "--json"),
+                      ("--json", "release", "list", *configuration), ("release", "--json", "list", *configuration)):
+            with self.subTest(words=words):
+                done = self.installation.program(*words)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn("items", json.loads(done.stdout))
+
     def test_help_is_printed_for_every_verb(self):
         for verb in ((), ("serve",), ("check",), ("decode",), ("import",), ("release",), ("release", "create"),
                      ("quarantine",), ("keys", "init")):

@@ -64,8 +64,12 @@ class Installation:
 
     def verb(self, *arguments, program="raccordo", config=None, stdin=None):
         """Runs a verb of the program to its end; returns exit code, stdout and stderr."""
-        options = ["--config", str(config or self.folder / "raccordo.yaml")] if program == "raccordo" else []
-        return subprocess.run([str(BUILD / program), *map(str, arguments), *options], cwd=self.folder, input=stdin,
+        options = ["--config", config or self.folder / "raccordo.yaml"] if program == "raccordo" else []
+        return self.program(*arguments, *options, name=program, stdin=stdin)
+
+    def program(self, *arguments, name="raccordo", stdin=None):
+        """Runs a program with these arguments alone."""
+        return subprocess.run([str(BUILD / name), *map(str, arguments)], cwd=self.folder, input=stdin,
                               capture_output=True, text=True, timeout=300)
 
     def start(self):
