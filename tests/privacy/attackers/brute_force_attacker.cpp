@@ -188,6 +188,17 @@ BruteForceResult attack_by_brute_force(const LinkedCells& linked, const KindsOfP
   return result;
 }
 
+BruteForceResult attack_as_insider_by_brute_force(const std::vector<PublishedTable>& tables,
+                                                  const KindsOfPerson& kinds, int k, const Truth& truth,
+                                                  const Truth& own) {
+  Truth others;
+  for (const auto& [cell, known] : truth) {
+    const bool is_target = own.at(cell).persons > 0 && known.persons >= 2 && known.value < k;
+    others[cell].value = is_target ? known.value - own.at(cell).value : 0;
+  }
+  return attack_by_brute_force(link_tables(take_away(tables, own)), kinds, k, others);
+}
+
 std::size_t count_registers(const LinkedCells& linked, const KindsOfPerson& kinds, std::size_t most) {
   std::size_t registers = 0;
   RegisterSearch search(kinds, shown_rows(linked, kinds), std::numeric_limits<std::uint64_t>::max());

@@ -25,6 +25,12 @@ struct BruteForceResult {
 BruteForceResult attack_by_brute_force(const LinkedCells& linked, const KindsOfPerson& kinds, int k,
                                        const Truth& truth, std::uint64_t most_steps = 5'000);
 
+/// The insider takes himself away (`own`) and aims at hidden counts of 2..k-1 in which he stands: a breach
+/// says that someone else is there for certain, and fewer than k.
+BruteForceResult attack_as_insider_by_brute_force(const std::vector<PublishedTable>& tables,
+                                                  const KindsOfPerson& kinds, int k, const Truth& truth,
+                                                  const Truth& own);
+
 /// How many registers give the published numbers, up to `most`; 0 says that the numbers contradict the kinds.
 std::size_t count_registers(const LinkedCells& linked, const KindsOfPerson& kinds, std::size_t most);
 

@@ -1,6 +1,7 @@
 #include "privacy/attackers/linear_attacker.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -58,6 +59,17 @@ class Interrogation {
     if (!is_wide(low, high)) report(BreachKind::exact, i, low, high);
   }
 
+  /// The sum must be possible at least p % of the largest share above and below its value.
+  void aim_at_share(std::size_t i, const TrueCell& known) {
+    ++result_.attacked;
+    const double room = static_cast<double>(known.largest) * kPercent / 100 - kNearly;
+    const auto value = static_cast<double>(known.value);
+    if (seen_[i].low <= value - room && seen_[i].high >= value + room) return;
+    const double low = programme_.least(i);
+    const double high = programme_.greatest(i);
+    if (low > value - room || high < value + room) report(BreachKind::close, i, low, high);
+  }
+
   const std::vector<std::size_t>& hidden_cells() const { return programme_.hidden_cells(); }
 
   AttackResult finish() {
@@ -67,12 +79,17 @@ class Interrogation {
     return std::move(result_);
   }
 
-  void report_shown() {
+  void report_small() {
     for (const auto& cell : linked_.cells) {
-      if (!cell.value || !is_count(cell) || *cell.value <= 0 || *cell.value >= k_) continue;
-      const auto value = static_cast<double>(*cell.value);
-      result_.breaches.push_back({BreachKind::shown, cell.table, cell.name.text(), value, value});
+      if (cell.value && is_count(cell) && *cell.value > 0 && *cell.value < k_) {
+        report_shown(cell, BreachKind::shown);
+      }
     }
+  }
+
+  void report_shown(const LinkedCell& cell, BreachKind kind) {
+    const auto value = static_cast<double>(*cell.value);
+    result_.breaches.push_back({kind, cell.table, cell.name.text(), value, value});
   }
 
  private:
@@ -99,6 +116,11 @@ class Interrogation {
   AttackResult result_;
 };
 
+bool is_dominated(const TrueCell& cell) {
+  const auto rest = cell.value - cell.largest - cell.second;
+  return cell.largest > 0 && rest * 100 < cell.largest * kPercent;
+}
+
 void aim_with_truth(Interrogation& interrogation, const LinkedCells& linked, int k, const Truth& truth) {
   for (std::size_t i = 0; i < interrogation.hidden_cells().size(); ++i) {
     const auto& cell = linked.cells[interrogation.hidden_cells()[i]];
@@ -106,11 +128,21 @@ void aim_with_truth(Interrogation& interrogation, const LinkedCells& linked, int
     const bool is_small = is_count(cell) && known.value > 0 && known.value < k;
     if (is_small) interrogation.aim_at_small(i);
     if (!is_small && known.persons > 0 && known.persons < k) interrogation.aim_at_value(i);
+    if (known.persons >= k && is_dominated(known)) interrogation.aim_at_share(i, known);
   }
 }
 
-/// The tables without one person. A hidden cell stays hidden.
-std::vector<PublishedTable> without(std::vector<PublishedTable> tables, const Truth& own) {
+void report_dominated(Interrogation& interrogation, const LinkedCells& linked, const Truth& truth) {
+  for (const auto& cell : linked.cells) {
+    if (cell.value && cell.name.measure == "amount" && is_dominated(truth.at(cell.name.text()))) {
+      interrogation.report_shown(cell, BreachKind::close);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<PublishedTable> take_away(std::vector<PublishedTable> tables, const Truth& own) {
   for (auto& table : tables) {
     for_each_cell(table, [&](std::size_t place, const auto& categories) {
       auto& cell = table.cells[place];
@@ -120,12 +152,11 @@ std::vector<PublishedTable> without(std::vector<PublishedTable> tables, const Tr
   return tables;
 }
 
-}  // namespace
-
 AttackResult attack_linear(const LinkedCells& linked, int k, const Truth* truth) {
   Interrogation interrogation(linked, k);
-  interrogation.report_shown();
+  interrogation.report_small();
   if (truth != nullptr) {
+    report_dominated(interrogation, linked, *truth);
     aim_with_truth(interrogation, linked, k, *truth);
     return interrogation.finish();
   }
@@ -137,7 +168,7 @@ AttackResult attack_linear(const LinkedCells& linked, int k, const Truth* truth)
 
 AttackResult attack_as_insider(const std::vector<PublishedTable>& tables, int k, const Truth& truth,
                                const Truth& own) {
-  const auto linked = link_tables(without(tables, own));
+  const auto linked = link_tables(take_away(tables, own));
   Interrogation interrogation(linked, k);
   for (std::size_t i = 0; i < interrogation.hidden_cells().size(); ++i) {
     const auto& cell = linked.cells[interrogation.hidden_cells()[i]];
@@ -149,9 +180,9 @@ AttackResult attack_as_insider(const std::vector<PublishedTable>& tables, int k,
 }
 
 std::string to_string(const Breach& breach) {
-  const char* kind = breach.kind == BreachKind::shown    ? "shown"
-                     : breach.kind == BreachKind::within ? "small for certain"
-                                                         : "exact value";
+  constexpr std::array<const char*, 4> kKinds = {"shown", "small for certain", "exact value",
+                                                 "close to one share"};
+  const std::string kind = kKinds.at(static_cast<std::size_t>(breach.kind));
   const auto low = static_cast<long long>(std::llround(breach.low));
   const auto high = static_cast<long long>(std::llround(breach.high));
   return breach.table + " [" + breach.cell + "] " + kind + ": " + std::to_string(low) + ".." +

@@ -16,13 +16,16 @@ namespace raccordo::attackers {
 struct TrueCell {
   std::int64_t value = 0;
   std::int64_t persons = 0;
+  std::int64_t largest = 0,
+               second = 0;  ///< largest shares of one person in an amount, if they were looked up
 };
 using Truth = std::unordered_map<std::string, TrueCell>;  ///< by CellName::text()
 
 enum class BreachKind {
   shown,   ///< a count of 1..k-1 stands in a table
   within,  ///< the numbers leave nothing but 1..k-1
-  exact    ///< the numbers leave one value only, and fewer than k persons stand behind it
+  exact,   ///< the numbers leave one value only, and fewer than k persons stand behind it
+  close    ///< an amount that one person dominates is known to within p % of that person's share
 };
 
 struct Breach {
@@ -38,10 +41,17 @@ struct AttackResult {
   std::size_t programmes = 0;         ///< linear programmes solved
 };
 
+/// The p % of the p %-rule: an amount is dominated if all but its two largest shares are less than so much of
+/// the largest, since the second could then reckon the first.
+inline constexpr int kPercent = 10;
+
 /// Without truth every hidden count is aimed at: an interval within 1..k-1 gives itself away. With truth,
 /// cells that stand on 1..k-1 persons, also those of amounts and of large counts. std::runtime_error if the
 /// published numbers contradict each other.
 AttackResult attack_linear(const LinkedCells& linked, int k, const Truth* truth = nullptr);
+
+/// The tables without what one person adds to them. A hidden cell stays hidden.
+std::vector<PublishedTable> take_away(std::vector<PublishedTable> tables, const Truth& own);
 
 /// The insider: one of the persons, who knows where he counts (`own`, by CellName::text()) and takes himself
 /// away. Aims at hidden cells of 2..k-1 persons in which he stands: a breach says that someone else is there,

@@ -101,7 +101,8 @@ PublishedTable read_json_stat(std::string_view text) {
 std::vector<PublishedTable> read_exported_release(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    if (entry.path().extension() == ".json") files.push_back(entry.path());
+    if (entry.path().extension() == ".json" && entry.path().filename() != "release.json")
+      files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   std::vector<PublishedTable> tables;

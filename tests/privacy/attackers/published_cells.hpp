@@ -33,7 +33,8 @@ struct PublishedTable {
 /// Reads one JSON-stat dataset. std::invalid_argument if it is none, or if `value` and `status` disagree.
 PublishedTable read_json_stat(std::string_view text);
 
-/// Every *.json of the folder in order of name; std::invalid_argument names the file that cannot be read.
+/// Every *.json of the folder in order of name but release.json, which describes the others;
+/// std::invalid_argument names the file that cannot be read.
 std::vector<PublishedTable> read_exported_release(const std::filesystem::path& folder);
 
 /// Calls `visit(place, categories)` for every cell in order; `categories` holds one index by dimension.

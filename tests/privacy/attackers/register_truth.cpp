@@ -1,6 +1,8 @@
 #include "privacy/attackers/register_truth.hpp"
 
+#include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "aggregate/group.hpp"
 #include "aggregate/release.hpp"
@@ -27,6 +29,17 @@ PublishedTable as_published(const aggregate::CountedTable& counted, const Matter
   return table;
 }
 
+aggregate::Release release_of(const model::FactSet& facts, const Matter& matter) {
+  aggregate::ReleaseRequest request;
+  request.id = "01JDATTACK";
+  request.period = matter.period;
+  request.rules.k = matter.k;
+  request.key = std::string(32, 'k');
+  auto release = aggregate::make_release(facts, matter.catalogue, matter.scheme, request);
+  if (!release) throw std::invalid_argument(release.error().message);
+  return std::move(*release);
+}
+
 }  // namespace
 
 ExactTables count_exactly(const model::FactSet& facts, const Matter& matter) {
@@ -37,7 +50,7 @@ ExactTables count_exactly(const model::FactSet& facts, const Matter& matter) {
     exact.tables.push_back(as_published(given, matter));
     for_each_cell(exact.tables.back(), [&](std::size_t place, const auto& categories) {
       const auto& cell = given.cells[place];
-      exact.truth[name_cell(exact.tables.back(), categories).text()] = {cell.value, cell.persons};
+      exact.truth[name_cell(exact.tables.back(), categories).text()] = {cell.value, cell.persons, 0, 0};
     });
   }
   return exact;
@@ -67,6 +80,24 @@ model::FactSet only_person(const model::FactSet& facts, std::uint32_t person) {
   return own;
 }
 
+void find_largest_shares(const model::FactSet& facts, const Matter& matter, Truth& truth) {
+  Matter amounts{matter.scheme, {}, matter.period, matter.k};
+  for (const auto& definition : matter.catalogue) {
+    if (definition.measure == model::Measure::amount) amounts.catalogue.push_back(definition);
+  }
+  if (amounts.catalogue.empty()) return;
+  for (std::uint32_t person = 0; person < facts.persons.size(); ++person) {
+    for (const auto& [cell, own] : count_exactly(only_person(facts, person), amounts).truth) {
+      auto& shares = truth.at(cell);
+      if (own.value > shares.largest) {
+        shares.second = std::exchange(shares.largest, own.value);
+      } else {
+        shares.second = std::max(shares.second, own.value);
+      }
+    }
+  }
+}
+
 std::vector<PublishedTable> hide_naively(const ExactTables& exact, int k) {
   auto tables = exact.tables;
   for (auto& table : tables) {
@@ -79,16 +110,14 @@ std::vector<PublishedTable> hide_naively(const ExactTables& exact, int k) {
   return tables;
 }
 
+std::string guarantee_of(const model::FactSet& facts, const Matter& matter) {
+  return release_of(facts, matter).tables().front().guarantee();
+}
+
 std::vector<PublishedTable> publish(const model::FactSet& facts, const Matter& matter) {
-  aggregate::ReleaseRequest request;
-  request.id = "01JDATTACK";
-  request.period = matter.period;
-  request.rules.k = matter.k;
-  request.key = std::string(32, 'k');
-  const auto release = aggregate::make_release(facts, matter.catalogue, matter.scheme, request);
-  if (!release) throw std::invalid_argument(release.error().message);
   std::vector<PublishedTable> tables;
-  for (const auto& table : release->tables()) {
+  const auto release = release_of(facts, matter);
+  for (const auto& table : release.tables()) {
     tables.push_back(read_json_stat(extract::render(table, extract::TableFormat::json_stat)));
   }
   return tables;

@@ -2,6 +2,7 @@
 // attack, to make naive releases, and to know where one person counts. No attacker reads it of others.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "model/case_facts.hpp"
@@ -30,9 +31,16 @@ ExactTables count_exactly(const model::FactSet& facts, const Matter& matter);
 /// A register of this one person and nobody else.
 model::FactSet only_person(const model::FactSet& facts, std::uint32_t person);
 
+/// Looks up the two largest shares of one person in every amount; counts person by person, so for small
+/// registers.
+void find_largest_shares(const model::FactSet& facts, const Matter& matter, Truth& truth);
+
 /// The negative control, which every attacker must break: hides the cells of 1..k-1 persons or of a count of
 /// 1..k-1, and nothing else.
 std::vector<PublishedTable> hide_naively(const ExactTables& exact, int k);
+
+/// What the gateway says of the releases of this matter.
+std::string guarantee_of(const model::FactSet& facts, const Matter& matter);
 
 /// Released by the gateway, written as JSON-stat and read back. std::invalid_argument if it is refused.
 std::vector<PublishedTable> publish(const model::FactSet& facts, const Matter& matter);

@@ -124,6 +124,41 @@ TEST(NaiveSuppression, LeaksInMostSmallRegisters) {
   EXPECT_GE(broken, 18);
 }
 
+TEST(NaiveSuppression, ShowsAmountsThatOnePersonDominates) {
+  const auto matter = small_matter();
+  std::size_t shown = 0;
+  for (std::uint64_t seed = 0; seed < 5; ++seed) {
+    auto facts = random_register(matter, seed, 100);
+    for (auto& item : facts.cases) {
+      for (auto& intervention : item.interventions) {
+        if (item.person == 0) intervention.amount_cents *= 1000;
+        if (item.person == 0) intervention.has_amount = true;
+      }
+    }
+    auto exact = count_exactly(facts, matter);
+    find_largest_shares(facts, matter, exact.truth);
+    const auto result = attack_linear(link_tables(hide_naively(exact, matter.k)), matter.k, &exact.truth);
+    for (const auto& breach : result.breaches) shown += breach.kind == BreachKind::close ? 1 : 0;
+  }
+  EXPECT_GT(shown, 0U);
+}
+
+TEST(LinearAttacker, AsksRoomAroundADominatedAmount) {
+  const std::string base = "amount|paid|active-during|2017|";
+  const auto table = row_of("amounts", "amount", "area", {100'000, std::nullopt, std::nullopt});
+  const Truth roomy = {{base, {100'000, 20, 5'000, 5'000}},
+                       {base + "area=c1;", {90'000, 10, 89'000, 500}},
+                       {base + "area=c2;", {10'000, 10, 1'000, 1'000}}};
+  EXPECT_TRUE(attack_linear(link_tables({table}), 5, &roomy).breaches.empty())
+      << "81 to 99 thousand are possible";
+  auto narrow = roomy;
+  narrow[base + "area=c1;"] = {96'000, 10, 95'000, 500};
+  narrow[base + "area=c2;"] = {4'000, 10, 500, 500};
+  const auto result = attack_linear(link_tables({table}), 5, &narrow);
+  ASSERT_EQ(result.breaches.size(), 1U) << "at most 100 thousand, of which one has 95";
+  EXPECT_EQ(result.breaches.front().kind, BreachKind::close);
+}
+
 TEST(NaiveSuppression, LeaksToWholeNumbersInTinyRegisters) {
   const TinyUniverse universe;
   int broken = 0;

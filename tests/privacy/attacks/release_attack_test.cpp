@@ -23,6 +23,96 @@ std::vector<std::string> lines_of(const std::vector<Breach>& breaches) {
   return lines;
 }
 
+/// A release claims what its guarantee says: then the attackers must find nothing. What it says it does not
+/// cover they must find, or they would be too weak to prove anything later.
+enum class Claim { covered, not_covered };
+
+Claim claim_of(const Matter& matter, const std::string& exception) {
+  const auto guarantee = guarantee_of(random_register(matter, 1, 100), matter);
+  return guarantee.find(exception) == std::string::npos ? Claim::covered : Claim::not_covered;
+}
+
+Claim claim_on_linked_tables(const Matter& matter) {
+  return claim_of(matter, "inferred by combining several tables");
+}
+
+void expect_as_claimed(const std::vector<std::string>& breaches, Claim claim) {
+  if (claim == Claim::covered) {
+    EXPECT_THAT(breaches, ::testing::IsEmpty());
+  } else {
+    EXPECT_THAT(breaches, ::testing::Not(::testing::IsEmpty()));
+  }
+}
+
+void append(std::vector<std::string>& all, const std::vector<Breach>& breaches, std::uint64_t seed) {
+  for (const auto& line : lines_of(breaches)) all.push_back("seed " + std::to_string(seed) + ": " + line);
+}
+
+TEST(OurReleases, WithstandBruteForceOnTinyRegisters) {
+  const TinyUniverse universe;
+  const auto& matter = universe.matter();
+  std::size_t attacked = 0, undecided = 0;
+  std::vector<std::string> breaches;
+  for (std::uint64_t seed = 0; seed < 200 * kScale; ++seed) {
+    const auto facts = universe.random_register(seed, 3 + seed % 10);
+    const auto exact = count_exactly(facts, matter);
+    const auto linked = link_tables(publish(facts, matter));
+    const auto result = attack_by_brute_force(linked, universe.kinds(), matter.k, exact.truth);
+    append(breaches, result.breaches, seed);
+    append(breaches, attack_linear(linked, matter.k, &exact.truth).breaches, seed);
+    attacked += result.attacked;
+    undecided += result.undecided;
+  }
+  expect_as_claimed(breaches, claim_on_linked_tables(matter));
+  EXPECT_GT(attacked, 1000U);
+  EXPECT_EQ(undecided, 0U);
+}
+
+TEST(OurReleases, TellAnInsiderNothingByBruteForce) {
+  const TinyUniverse universe;
+  const auto& matter = universe.matter();
+  std::size_t attacked = 0, undecided = 0;
+  std::vector<std::string> breaches;
+  for (std::uint64_t seed = 0; seed < 20 * kScale; ++seed) {
+    const auto facts = universe.random_register(seed, 4 + seed % 9);
+    const auto exact = count_exactly(facts, matter);
+    const auto published = publish(facts, matter);
+    for (std::uint32_t person = 0; person < facts.persons.size(); ++person) {
+      const auto own = count_exactly(only_person(facts, person), matter);
+      const auto result =
+          attack_as_insider_by_brute_force(published, universe.kinds(), matter.k, exact.truth, own.truth);
+      append(breaches, result.breaches, seed);
+      attacked += result.attacked;
+      undecided += result.undecided;
+    }
+  }
+  expect_as_claimed(breaches, claim_on_linked_tables(matter));
+  EXPECT_GT(attacked, 100U);
+  EXPECT_EQ(undecided, 0U);
+}
+
+TEST(OurReleases, GiveNoShareOfADominatedAmount) {
+  const auto matter = small_matter();
+  std::vector<std::string> breaches;
+  for (std::uint64_t seed = 0; seed < 4 * kScale; ++seed) {
+    auto facts = random_register(matter, seed, 100 + 10 * seed);
+    for (auto& item : facts.cases) {
+      for (auto& intervention : item.interventions) {
+        if (item.person % 40 == 0) intervention.amount_cents *= 1000;
+      }
+    }
+    auto exact = count_exactly(facts, matter);
+    find_largest_shares(facts, matter, exact.truth);
+    const auto result = attack_linear(link_tables(publish(facts, matter)), matter.k, &exact.truth);
+    append(breaches, result.breaches, seed);
+  }
+  const auto claim = claim_of(matter, "large contributions") == Claim::covered &&
+                             claim_of(matter, "large share") == Claim::covered
+                         ? Claim::covered
+                         : Claim::not_covered;
+  expect_as_claimed(breaches, claim);
+}
+
 TEST(OurReleases, WithstandLinearProgrammingOnSmallRegisters) {
   const auto matter = small_matter();
   std::size_t attacked = 0;
