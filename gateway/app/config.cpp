@@ -5,6 +5,7 @@
 #include "app/yaml_reader.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "extract/dcat.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -109,8 +110,16 @@ void read_catalog(YamlReader& yaml, Catalog& catalog) {
     section.text("publisher", catalog.publisher);
     section.text("rights_holder", catalog.rights_holder);
     section.text("ipa_code", catalog.ipa_code);
-    section.text("contact", catalog.contact);
+    section.text("rights_holder_ipa_code", catalog.rights_holder_ipa_code);
+    section.scalar("contact", [&](const std::string& text) -> std::string {
+      catalog.contact = text;
+      return extract::parse_contact(text) ? "" : "must be an e-mail address, for example dati@ente.it";
+    });
     section.text("licence", catalog.licence);
+    if (!catalog.enabled) return;
+    for (const auto* key : {"publisher", "rights_holder", "ipa_code", "contact", "licence"}) {
+      section.require(key);
+    }
   });
 }
 

@@ -28,10 +28,11 @@ struct Limits {
   std::int64_t depth = 256, connections = 4096, idle_seconds = 60;
 };
 
-/// Publisher's facts for the open data catalogue.
+/// Publisher's facts for the open data catalogue; where it is enabled all but the last must be given.
 struct Catalog {
   bool enabled = false;
   std::string publisher, rights_holder, ipa_code, contact, licence;
+  std::string rights_holder_ipa_code;  ///< "": the rights holder has `ipa_code` too
 };
 
 struct Config {
