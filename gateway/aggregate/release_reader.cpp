@@ -107,7 +107,7 @@ TableParts read_table(const Value& given) {
   return table;
 }
 
-ReleaseParts read_content(std::string_view content) {
+ReleaseParts parse_content(std::string_view content) {
   rapidjson::Document document;
   document.Parse<rapidjson::kParseIterativeFlag>(content.data(), content.size());
   if (document.HasParseError()) throw Unreadable("content");
@@ -138,30 +138,42 @@ std::string write_stored(const std::string& id, const std::string& digest, const
          seal(id, digest) + "\n" + content;
 }
 
-base::Result<ReleaseParts> read_stored(std::string_view stored) {
+std::optional<StoredForm> split_stored(std::string_view stored) {
   const auto line_end = stored.find('\n');
   const auto head = base::split(stored.substr(0, line_end), ' ');
-  if (line_end == std::string_view::npos || head.size() != 5 || head[0] != kFormat) {
-    return base::fault("this is no stored release; restore it from a backup");
+  if (line_end == std::string_view::npos || head.size() != 5 || head[0] != kFormat) return std::nullopt;
+  return StoredForm{head[1], head[2], head[3], head[4], stored.substr(line_end + 1)};
+}
+
+bool digest_fits(const StoredForm& form) { return base::sha256_hex(form.content) == form.digest; }
+bool seal_fits(const StoredForm& form) { return seal(form.id, form.digest) == form.seal; }
+
+base::Result<ReleaseParts> read_content(std::string_view content) {
+  try {
+    return parse_content(content);
+  } catch (const Unreadable& reason) {
+    return base::fault("the release cannot be read ('" + std::string(reason.what()) +
+                       "' is not as expected); it was changed, or written by another version of Raccordo");
   }
-  if (head[1] != kVersion) return base::fault("the release was written by another version of Raccordo");
-  const auto content = stored.substr(line_end + 1);
-  if (base::sha256_hex(content) != head[3]) {
-    return base::fault("the tables of release " + std::string(head[2]) +
+}
+
+base::Result<ReleaseParts> read_stored(std::string_view stored) {
+  const auto form = split_stored(stored);
+  if (!form) return base::fault("this is no stored release; restore it from a backup");
+  if (form->version != kVersion) {
+    return base::fault("the release was written by another version of Raccordo");
+  }
+  if (!digest_fits(*form)) {
+    return base::fault("the tables of release " + std::string(form->id) +
                        " are not those that were stored: the digest differs; restore it from a backup");
   }
-  if (seal(head[2], head[3]) != head[4]) {
+  if (!seal_fits(*form)) {
     return base::fault(
         "the first line of the release was changed: its seal differs; restore it from a backup");
   }
-  try {
-    auto parts = read_content(content);
-    parts.id = std::string(head[2]);
-    return parts;
-  } catch (const Unreadable& reason) {
-    return base::fault("the release cannot be read ('" + std::string(reason.what()) +
-                       "' is not as expected); it was written by another version of Raccordo");
-  }
+  auto parts = read_content(form->content);
+  if (parts) parts->id = std::string(form->id);
+  return parts;
 }
 
 }  // namespace raccordo::aggregate

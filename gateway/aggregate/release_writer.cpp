@@ -117,6 +117,7 @@ void put_summary(JsonWriter& writer, const TableParts& table) {
   writer.Uint64(summary.hidden);
   base::key(writer, "share_hidden");
   writer.Double(summary.share_hidden);
+  base::put(writer, "digest", table_digest(table));
   writer.EndObject();
 }
 
@@ -130,6 +131,13 @@ TableSummary summarise(const TableParts& table) {
     summary.share_hidden = std::round(share * 10000) / 10000;
   }
   return summary;
+}
+
+std::string table_digest(const TableParts& table) {
+  base::JsonBuffer buffer;
+  JsonWriter writer(buffer);
+  put_table(writer, table);
+  return base::sha256_hex(base::view(buffer));
 }
 
 std::string write_content(const ReleaseParts& parts) {

@@ -111,6 +111,11 @@ void add_release(CLI::App& app, CommandLine& line) {
   add("show", "What one release holds, hides and guarantees")
       ->add_option("id", options.id, "The release")
       ->required();
+  add("verify",
+      "Recheck a stored release from the store alone: digests, metadata, cells and rules; exit 1 if anything "
+      "was changed, with the table and the cell")
+      ->add_option("id", options.id, "The release")
+      ->required();
   auto* exported = add("export", "Write every table of a release to files");
   exported->add_option("id", options.id, "The release")->required();
   exported->add_option("--format", options.format, "Form of the files")

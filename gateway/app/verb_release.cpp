@@ -3,6 +3,7 @@
 
 #include "app/faults.hpp"
 #include "app/publish.hpp"
+#include "app/release_verbs.hpp"
 #include "app/verbs.hpp"
 #include "base/json.hpp"
 #include "extract/render.hpp"
@@ -13,35 +14,15 @@ namespace {
 void print_release(const store::ReleaseRow& row) {
   std::cout << row.id << "  period " << row.period << "  " << row.state;
   if (!row.reason.empty()) std::cout << ": " << row.reason;
+  if (row.published_at) std::cout << ", published " << base::to_string(*row.published_at);
   if (!row.note.empty()) std::cout << "  (" << row.note << ")";
   std::cout << '\n';
-}
-
-void print_names(const rapidjson::Value& metadata, const char* name, std::string_view heading) {
-  const auto found = metadata.FindMember(name);
-  if (found == metadata.MemberEnd()) return;
-  std::cout << heading << '\n';
-  if (found->value.IsString()) {
-    std::cout << "  " << base::view(found->value) << '\n';
-  } else if (found->value.IsArray()) {
-    for (const auto& line : found->value.GetArray()) std::cout << "  - " << base::view(line) << '\n';
-  }
 }
 
 /// What a planner wants to know: the tables, how much is hidden, the rules and the guarantee.
 void print_details(const store::ReleaseRow& row) {
   print_release(row);
-  rapidjson::Document metadata;
-  metadata.Parse(row.metadata.c_str());
-  if (metadata.HasParseError() || !metadata.IsObject()) return;
-  for (const auto& table : metadata["tables"].GetArray()) {
-    const auto cells = table["cells"].GetUint64();
-    const auto hidden = table["hidden"].GetUint64();
-    std::cout << "  " << base::view(table["id"]) << ": " << cells << " cells, " << hidden << " hidden\n";
-  }
-  print_names(metadata, "rules", "Rules");
-  print_names(metadata, "guarantee", "Guarantee");
-  std::cout << "Digest " << row.digest << '\n';
+  std::cout << release_in_words(row);
 }
 
 int create(Installation& installation, const ReleaseOptions& options, Output output) {
@@ -108,9 +89,22 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
     if (output == Output::text) std::cout << file.string() << '\n';
   }
   writer.EndArray();
+  // CSV has no room for the guarantee, so it goes beside the tables.
+  const auto about = std::filesystem::path(options.out) / "release.txt";
+  std::ofstream words(about, std::ios::binary);
+  words << "Release " << row->id << ", period " << row->period << "\n\n" << release_in_words(*row);
+  words.close();
+  if (!words) return complain("cannot write " + about.string());
+  base::put(writer, "about", about.string());
   writer.EndObject();
   if (output == Output::json) std::cout << base::view(buffer) << '\n';
   return 0;
+}
+
+int verify(Installation& installation, const ReleaseOptions& options, Output output) {
+  const auto row = installation.store->release(options.id);
+  if (!row || row->state != "DONE") return complain("no finished release " + options.id);
+  return verify_stored_release(*row, output);
 }
 
 }  // namespace
@@ -121,6 +115,7 @@ int run_release(const Config& config, const ReleaseOptions& options, Output outp
   if (options.verb == "create") return create(**installation, options, output);
   if (options.verb == "list") return list(**installation, output);
   if (options.verb == "show") return show(**installation, options, output);
+  if (options.verb == "verify") return verify(**installation, options, output);
   return export_tables(**installation, options, output);
 }
 
