@@ -7,6 +7,7 @@
 #include <set>
 #include <span>
 
+#include "aggregate/rates.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::aggregate {
@@ -99,6 +100,7 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
     if (!seen.contains(std::string(key))) add(document, "key '" + std::string(key) + "' is missing; add it");
   }
   check_months(document);
+  check_rate(document);
   return std::move(extract_);
 }
 
@@ -232,6 +234,26 @@ void ExtractReader::check_months(const YAML::Node& document) {
   if (definition.when == model::When::opened_during || definition.when == model::When::closed_during) return;
   add(document["by"],
       "'month' is the month of opening or closing; set when to opened-during or closed-during");
+}
+
+void ExtractReader::check_rate(const YAML::Node& document) {
+  const auto& definition = extract_.definition;
+  const bool counts_openings = definition.when == model::When::opened_during;
+  if (definition.measure == model::Measure::incidence && !counts_openings) {
+    add(document["when"], "'incidence' counts who was opened in the period; set when to opened-during");
+  }
+  if (definition.measure == model::Measure::prevalence &&
+      (counts_openings || definition.when == model::When::closed_during)) {
+    add(document["when"], "'prevalence' counts who was there; set when to active-during or open-at-end");
+  }
+  if (!is_rate(definition.measure)) return;
+  const auto has = [&](Dimension wanted) {
+    return std::any_of(definition.by.begin(), definition.by.end(),
+                       [&](const auto& choice) { return choice.dimension == wanted; });
+  };
+  if (has(Dimension::territory) && has(Dimension::residence)) {
+    add(document["by"], "a rate is of the people of one place; take 'territory' or 'residence' out");
+  }
 }
 
 }  // namespace raccordo::aggregate

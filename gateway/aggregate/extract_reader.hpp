@@ -39,6 +39,7 @@ class ExtractReader {
   void read_band(const YAML::Node& item, model::DimensionChoice& choice);
   void check_choices(const YAML::Node& by);
   void check_months(const YAML::Node& document);
+  void check_rate(const YAML::Node& document);
 
   std::string file_;
   std::vector<FileFault>& faults_;

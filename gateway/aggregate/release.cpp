@@ -5,6 +5,7 @@
 #include "aggregate/audit.hpp"
 #include "aggregate/disclosure_rules.hpp"
 #include "aggregate/group.hpp"
+#include "aggregate/rates.hpp"
 #include "aggregate/release_parts.hpp"
 #include "aggregate/suppression.hpp"
 
@@ -86,7 +87,9 @@ base::Result<Release> make_release(const model::FactSet& facts,
                                    const std::vector<model::ExtractDefinition>& catalogue,
                                    const model::Scheme& scheme, const ReleaseRequest& request) {
   if (auto wrong = check(catalogue, request)) return *wrong;
-  auto plans = plan_tables(catalogue, scheme, request.period);
+  const auto rates = Rates::plan(catalogue, scheme, request.period);
+  if (!rates) return rates.error();
+  auto plans = plan_tables(rates->counted(), scheme, request.period);
   if (!plans) return plans.error();
   count_planned(*plans, facts, request.period);
   const auto protection = suppress(*plans, facts, scheme, request.period, request.rules, request.key);
@@ -100,6 +103,7 @@ base::Result<Release> make_release(const model::FactSet& facts,
   parts.mapping_versions = request.mapping_versions;
   parts.coverage = request.coverage;
   parts.tables = show(std::move(*plans), protection.hidden);
+  rates->apply(parts.tables);
   return ReleaseAuthority::publish(std::move(parts));
 }
 

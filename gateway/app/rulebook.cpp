@@ -56,6 +56,18 @@ void load_source(const fs::path& folder, Rulebook& book, SchemeState scheme, bas
   book.sources.emplace(folder.filename().string(), std::move(rules));
 }
 
+/// A rate needs inhabitants: better told before anything is released.
+void check_rates(const Rulebook& book, base::FileFaults& faults) {
+  if (!book.scheme.population.rows.empty()) return;
+  for (const auto& extract : book.extracts) {
+    if (extract.measure != model::Measure::prevalence && extract.measure != model::Measure::incidence)
+      continue;
+    faults.push_back({(book.config.mappings / "scheme" / "population.csv").string(), 0,
+                      "is missing or empty, but the extract " + extract.id +
+                          " asks for a rate: add the inhabitants or count persons instead"});
+  }
+}
+
 void load_clients(Rulebook& book, base::FileFaults& faults) {
   auto clients = intake::load_clients(book.config.clients, book.scheme.territory);
   if (!clients) {
@@ -104,6 +116,7 @@ RulebookReading read_rulebook(const Config& config, RulebookParts parts) {
   if (parts == RulebookParts::everything) {
     if (state == SchemeState::sound && !config.clients.empty()) load_clients(*book, faults);
     load_extracts(*book, faults);
+    if (state == SchemeState::sound) check_rates(*book, faults);
   }
   return {std::move(book), std::move(faults)};
 }

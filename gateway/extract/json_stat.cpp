@@ -117,6 +117,21 @@ void put_cells(JsonWriter& writer, const model::ProtectedTable& table) {
   writer.EndObject();
 }
 
+/// Counts need no unit.
+void put_unit(JsonWriter& writer, model::Measure measure) {
+  const auto put = [&](std::string_view italian, std::string_view english) {
+    base::key(writer, "unit");
+    writer.StartObject();
+    base::put(writer, "it", italian);
+    base::put(writer, "en", english);
+    writer.EndObject();
+  };
+  if (measure == model::Measure::amount) put("euro", "euro");
+  if (measure == model::Measure::prevalence || measure == model::Measure::incidence) {
+    put("persone ogni 1.000 abitanti", "persons per 1,000 inhabitants");
+  }
+}
+
 void put_extension(JsonWriter& writer, const model::ProtectedTable& table) {
   const auto& definition = table.definition();
   base::key(writer, "extension");
@@ -126,6 +141,7 @@ void put_extension(JsonWriter& writer, const model::ProtectedTable& table) {
   base::put(writer, "period", table.period());
   base::put(writer, "measure", to_string(definition.measure));
   base::put(writer, "when", to_string(definition.when));
+  put_unit(writer, definition.measure);
   base::key(writer, "k");
   writer.Int(table.k());
   base::put(writer, "rules", table.rules());

@@ -130,6 +130,10 @@ void write_information(const Book& book, const model::ProtectedTable& table) {
   line("Tabella", definition.id);
   line("Periodo", table.period());
   line("Misura", std::string(to_string(definition.measure)));
+  if (definition.measure == model::Measure::amount) line("Unità", "euro");
+  if (definition.measure == model::Measure::prevalence || definition.measure == model::Measure::incidence) {
+    line("Unità", "persone ogni 1.000 abitanti");
+  }
   line("Quando", std::string(to_string(definition.when)));
   line("Stato c", "Dato non mostrato per riservatezza");
   line("Soglia k", std::to_string(table.k()));

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "mapping/csv_sheet.hpp"
+#include "mapping/population_file.hpp"
 #include "mapping/target_codes.hpp"
 #include "mapping/territory_file.hpp"
 #include "model/field.hpp"
@@ -167,6 +168,7 @@ base::Result<model::Scheme, FileFaults> load_scheme(const std::filesystem::path&
   }
   for (const auto& loaded : all) check_parents(loaded, scheme, faults);
   scheme.territory = load_territory(folder, faults);
+  scheme.population = load_population(folder, scheme.territory, faults);
   if (faults.empty()) return scheme;
   sort_faults(faults);
   return faults;

@@ -11,8 +11,8 @@
 namespace raccordo::mapping {
 
 /// Every code system a shared field needs must have its file; more systems are welcome. `territory.csv` and
-/// `ambiti.csv` must be there; `territory-aliases.csv` and `comune-groups.csv` may be missing;
-/// `population.csv` is not read here. Gives the scheme or ALL faults of all files: missing file or column,
+/// `ambiti.csv` must be there; `territory-aliases.csv`, `comune-groups.csv` and
+/// `population.csv` may be missing. Gives the scheme or ALL faults of all files: missing file or column,
 /// duplicate code, unknown parent, cycle of parents, bad date or age, unknown Ambito or Comune.
 base::Result<model::Scheme, FileFaults> load_scheme(const std::filesystem::path& folder);
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "model/population.hpp"
 
 namespace raccordo::model {
 
@@ -81,6 +82,7 @@ std::string fold_name(std::string_view utf8);
 struct Scheme {
   StringMap<CodeSystem> systems;  ///< by id: area, intervention, need, channel, request, household, ...
   Territory territory;
+  Population population;
   const CodeSystem* find(std::string_view system) const {
     const auto found = systems.find(system);
     return found == systems.end() ? nullptr : &found->second;

@@ -148,5 +148,20 @@ TEST_F(CatalogueFile, TellsAnEmptyOrMissingFolder) {
   EXPECT_TRUE(aggregate::load_catalogue(folder_ / "missing").has_error());
 }
 
+TEST_F(CatalogueFile, TakesARateOnlyOfWhatItMeans) {
+  const auto rate = [](const std::string& measure, const std::string& when, const std::string& by) {
+    return "id: a-table\ntitle_it: Tabella\ntitle_en: Table\nmeasure: " + measure + "\nwhen: " + when +
+           "\nby: " + by + "\n";
+  };
+  EXPECT_TRUE(faults_of(rate("prevalence", "active-during", "[sex]")).empty());
+  EXPECT_TRUE(faults_of(rate("prevalence", "open-at-end", "[sex]")).empty());
+  EXPECT_TRUE(faults_of(rate("incidence", "opened-during", "[sex]")).empty());
+  expect_fault(rate("incidence", "active-during", "[sex]"), 5, "set when to opened-during");
+  expect_fault(rate("prevalence", "opened-during", "[sex]"), 5, "set when to active-during");
+  expect_fault(rate("prevalence", "closed-during", "[sex]"), 5, "set when to active-during");
+  expect_fault(rate("prevalence", "active-during", "[{territory: ambito}, {residence: ambito}]"), 6,
+               "take 'territory' or 'residence' out");
+}
+
 }  // namespace
 }  // namespace raccordo::tests

@@ -154,6 +154,25 @@ TEST(JsonStat, WritesAmountsAsNumbersInEuro) {
   EXPECT_THAT(rendered(release, TableFormat::json_stat), HasSubstr("170.85"));
 }
 
+TEST(Render, TellsTheUnitOfRatesAndWritesThemWithSixDecimals) {
+  auto scheme = small_scheme();
+  for (const auto& comune : scheme.territory.comuni()) {
+    scheme.population.rows.push_back({comune.istat_code, 2017, "F", 40, 300});
+  }
+  const auto release =
+      aggregate::make_release(some_register().facts,
+                              {extract_by(model::Measure::prevalence, model::When::active_during,
+                                          {by(model::TerritoryLevel::district)})},
+                              scheme, request_for(year(2017)))
+          .value();
+  const auto table = json_stat(release);
+  EXPECT_STREQ(table["extension"]["unit"]["en"].GetString(), "persons per 1,000 inhabitants");
+  EXPECT_DOUBLE_EQ(table["value"][0].GetDouble(), 8.095238);  // 17 of 2,100
+  EXPECT_THAT(rendered(release, TableFormat::csv), HasSubstr("_T,Totale,8.095238,"));
+  EXPECT_THAT(zip_member(rendered(release, TableFormat::xlsx), "xl/sharedStrings.xml"),
+              HasSubstr("persone ogni 1.000 abitanti"));
+}
+
 TEST(Csv, HasCodesLabelsValueAndStatus) {
   const auto lines = lines_of(rendered(persons_by_area(), TableFormat::csv));
   ASSERT_EQ(lines.size(), 6U);

@@ -1,0 +1,24 @@
+// Population: how many people live where, by year, sex and age; the denominators of rates. Values only: read
+// from mappings/scheme/population.csv by gateway/mapping/population_file, used by gateway/aggregate/rates.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace raccordo::model {
+
+struct PopulationRow {
+  std::string istat_code;
+  int year = 0;
+  std::string sex;  ///< M or F
+  int age = 0;      ///< completed years; the highest age of a source stands for all above
+  std::int64_t inhabitants = 0;
+};
+
+/// Empty where the installation has no figures: then no rate can be asked for.
+struct Population {
+  std::vector<PopulationRow> rows;
+};
+
+}  // namespace raccordo::model

@@ -1,0 +1,68 @@
+#include "mapping/population_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace raccordo::mapping {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// A folder of its own that is gone with the test.
+class PopulationFile : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = std::filesystem::temp_directory_path() / (std::string("raccordo_population_") + test->name());
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  model::Population load(const std::string& rows) {
+    std::ofstream(folder_ / "population.csv") << "istat_code,year,sex,age,inhabitants\n" << rows;
+    return load_population(folder_, territory_, faults_);
+  }
+  std::string fault_of(const std::string& row) {
+    faults_.clear();
+    load(row);
+    return faults_.size() == 1 ? std::to_string(faults_[0].line) + ": " + faults_[0].message
+                               : std::to_string(faults_.size()) + " faults";
+  }
+
+  std::filesystem::path folder_;
+  FileFaults faults_;
+  model::Territory territory_{{{"Bergamo", "016024", "A794", "bergamo", "Bergamo", ""}}, {}, {}};
+};
+
+TEST_F(PopulationFile, ReadsRows) {
+  const auto population = load("016024,2017,F,0,480\n016024,2017,M,100,3\n");
+  EXPECT_TRUE(faults_.empty());
+  ASSERT_EQ(population.rows.size(), 2U);
+  EXPECT_EQ(population.rows[1].istat_code, "016024");
+  EXPECT_EQ(population.rows[1].sex, "M");
+  EXPECT_EQ(population.rows[1].age, 100);
+  EXPECT_EQ(population.rows[1].inhabitants, 3);
+}
+
+TEST_F(PopulationFile, MayBeMissing) {
+  EXPECT_TRUE(load_population(folder_, territory_, faults_).rows.empty());
+  EXPECT_TRUE(faults_.empty());
+}
+
+TEST_F(PopulationFile, NamesEveryWrongCellWithItsLine) {
+  EXPECT_THAT(fault_of("016999,2017,F,0,480\n"), HasSubstr("2: the Comune"));
+  EXPECT_THAT(fault_of("016024,2017,U,0,480\n"), HasSubstr("2: sex must be M or F"));
+  EXPECT_THAT(fault_of("016024,17,F,0,480\n"), HasSubstr("2: year must be a whole number"));
+  EXPECT_THAT(fault_of("016024,2017,F,0,4.8\n"), HasSubstr("2: inhabitants must be a whole number"));
+  EXPECT_THAT(fault_of("016024,2017,F,0,-1\n"), HasSubstr("2: inhabitants"));
+  EXPECT_THAT(fault_of("016024,2017,F,0,1\n016024,2017,F,0,2\n"),
+              HasSubstr("3: these people are counted in line 2"));
+  EXPECT_EQ(fault_of("016024,2017,F,150,1\n"), "0 faults");
+  EXPECT_THAT(fault_of("016024,2017,F,151,1\n"), HasSubstr("2: age must be a whole number from 0 to 150"));
+}
+
+}  // namespace
+}  // namespace raccordo::mapping
