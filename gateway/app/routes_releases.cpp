@@ -86,9 +86,18 @@ net::Response render_table(const Request& request, const store::ReleaseRow& row)
           extract::render(*table, *format)};
 }
 
+/// Rules and guarantee of a table stand in the metadata of its release: CSV has no room for them.
+net::Response described_by(net::Response response, const std::string& release_address) {
+  if (response.status == 200) {
+    response.headers.emplace_back("link", "<" + release_address + ">; rel=\"describedby\"");
+  }
+  return response;
+}
+
 net::Response answer_table(Service& service, const Request& request, const std::string&) {
   const auto row = service.store.release(request.parameter("id"));
-  return row ? render_table(request, *row) : no_release(request);
+  if (!row) return no_release(request);
+  return described_by(render_table(request, *row), "/v1/releases/" + row->id);
 }
 
 net::Response answer_publish(Service& service, const Request& request, const std::string&) {
@@ -116,7 +125,8 @@ net::Response answer_open_release(Service& service, const Request& request, cons
 
 net::Response answer_open_table(Service& service, const Request& request, const std::string&) {
   const auto row = open_row(service, request);
-  return row ? render_table(request, *row) : no_release(request);
+  if (!row) return no_release(request);
+  return described_by(render_table(request, *row), "/open/releases/" + row->id);
 }
 
 struct Order {

@@ -94,7 +94,7 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
   std::ofstream words(about, std::ios::binary);
   words << "Release " << row->id << ", period " << row->period << "\n\n" << release_in_words(*row);
   words.close();
-  if (!words) return complain("cannot write " + about.string());
+  if (!words) return report_failure("failed", "cannot write " + about.string(), output);
   base::put(writer, "about", about.string());
   writer.EndObject();
   if (output == Output::json) std::cout << base::view(buffer) << '\n';
@@ -103,7 +103,8 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
 
 int verify(Installation& installation, const ReleaseOptions& options, Output output) {
   const auto row = installation.store->release(options.id);
-  if (!row || row->state != "DONE") return complain("no finished release " + options.id);
+  if (!row || row->state != "DONE")
+    return report_failure("not-found", "no finished release " + options.id, output);
   return verify_stored_release(*row, output);
 }
 

@@ -1,6 +1,7 @@
 """A release is published once and for all: its tables then stand open to everyone, and nothing else does."""
 
 import json
+import sqlite3
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document
@@ -57,6 +58,8 @@ class Publication(GatewayCase):
             outside = self.open_table(self.published, f"?format={form}")
             self.assertEqual((outside.status, outside.body), (200, inside.body), form)
             self.assertEqual(outside.header("content-type"), inside.header("content-type"))
+            self.assertEqual(outside.header("link"), f'</open/releases/{self.published}>; rel="describedby"')
+            self.assertEqual(inside.header("link"), f'</v1/releases/{self.published}>; rel="describedby"')
 
     def test_answers_not_modified_and_not_acceptable_alike(self):
         etag = self.open_table(self.published).header("etag")
@@ -85,3 +88,105 @@ class Publication(GatewayCase):
         self.installation.start()
         self.assertEqual(self.open_table(self.published).body, before)
         json.loads(before)
+
+    def test_has_a_catalogue_only_if_wanted(self):
+        answer = self.nobody.get("/catalog")
+        if "catalog:" in self.more_configuration:
+            self.assertEqual(answer.status, 200)
+        else:
+            self.assert_problem(answer, 404, "not-found")
+
+
+class Verification(GatewayCase):
+    """`release verify` finds what somebody changed in the file of the store."""
+
+    @classmethod
+    def prepare(cls):
+        body = cls.installation.folder / "cases.json"
+        body.write_bytes(document(*(case_file(number) for number in range(CASES))))
+        cls.installation.verb("import", "--source", "isola-bergamasca", body)
+        made = cls.installation.verb("release", "create", "--period", "2017", "--json")
+        cls.release = json.loads(made.stdout)["id"]
+
+    def verify(self):
+        done = self.installation.verb("release", "verify", self.release, "--json")
+        return done.returncode, json.loads(done.stdout)
+
+    def edit(self, statement, *values):
+        with sqlite3.connect(self.installation.folder / "store/raccordo.db") as store:
+            self.assertEqual(store.execute(statement, values).rowcount, 1)
+        store.close()
+
+    def content(self):
+        with sqlite3.connect(self.installation.folder / "store/raccordo.db") as store:
+            content = store.execute("SELECT content FROM releases").fetchone()[0]
+        store.close()
+        return content
+
+    def test_finds_an_edited_cell_and_names_its_table(self):
+        before = self.content()
+        code, report = self.verify()
+        self.assertEqual((code, report["intact"], report["breaches"]), (0, True, []))
+        at = before.index(b'"cells":[%d,' % CASES, before.index(b'"id":"cases-by-ambito"'))
+        self.edit("UPDATE releases SET content = ?", before[:at] + before[at:].replace(b"[%d," % CASES, b"[99,", 1))
+        code, report = self.verify()
+        self.assertEqual((code, report["intact"]), (1, False))
+        self.assertIn(TABLE, {breach.get("table") for breach in report["breaches"]})
+        self.assertEqual(self.ats.get(f"/v1/releases/{self.release}/tables/{TABLE}").status, 500)
+        refused = self.administrator.post_json(f"/v1/releases/{self.release}/publish", {})
+        self.assertEqual(refused.status, 500)
+        self.edit("UPDATE releases SET content = ?", before)
+        self.assertEqual(self.verify()[0], 0)
+
+    def test_finds_edited_metadata(self):
+        self.edit("UPDATE releases SET metadata = replace(metadata, '\"k\":5', '\"k\":4')")
+        code, report = self.verify()
+        self.assertEqual((code, len(report["breaches"])), (1, 1))
+        self.assertIn("`k`", report["breaches"][0]["message"])
+        self.edit("UPDATE releases SET metadata = replace(metadata, '\"k\":4', '\"k\":5')")
+
+    def test_explains_itself_beside_the_tables(self):
+        guarantee = self.ats.get(f"/v1/releases/{self.release}").json()["guarantee"]
+        shown = self.installation.verb("release", "show", self.release).stdout
+        folder = self.installation.folder / "tables"
+        done = self.installation.verb("release", "export", self.release, "--format", "csv", "--out", folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for text in (shown, (folder / "release.txt").read_text()):
+            self.assertIn(guarantee, text)
+            self.assertIn("Not guaranteed by any release", text)
+            self.assertIn("_U", text)
+        self.assertTrue((folder / f"{TABLE}.csv").read_text().startswith("territory,"))
+
+    def test_says_so_where_there_is_no_release(self):
+        done = self.installation.verb("release", "verify", "01NOTHING")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no finished release", done.stderr)
+
+
+class Catalogue(Publication):
+    more_configuration = """catalog:
+  enabled: true
+  publisher: Ambito di Esempio
+  rights_holder: Ambito di Esempio
+  ipa_code: esempio_01
+  contact: dati@esempio.it
+  licence: CC-BY-4.0
+"""
+
+    def test_lists_what_is_published_and_nothing_else(self):
+        answer = self.nobody.get("/catalog")
+        self.assertEqual((answer.status, answer.header("content-type")), (200, "application/ld+json"))
+        nodes = answer.json()["@graph"]
+        datasets = [node for node in nodes if "dcatapit:Dataset" in node["@type"]]
+        tables = self.ats.get(f"/v1/releases/{self.published}").json()["tables"]
+        self.assertEqual(len(datasets), len(tables))
+        self.assertNotIn(self.kept, answer.body.decode())
+        self.assertEqual(self.nobody.get("/catalog", If_None_Match=answer.header("etag")).status, 304)
+
+    def test_leads_to_tables_that_open(self):
+        nodes = self.nobody.get("/catalog").json()["@graph"]
+        addresses = [node["dcat:downloadURL"]["@id"] for node in nodes if "dcatapit:Distribution" in node["@type"]]
+        for address in [each for each in addresses if f"/{TABLE}?" in each]:
+            self.assertEqual(self.nobody.get(address).status, 200, address)
+        places = [node["dct:spatial"] for node in nodes if "dcatapit:Catalog" in node["@type"]]
+        self.assertTrue(places[0][0]["dcatapit:geographicalIdentifier"]["@id"].endswith("/provinces/016"))
