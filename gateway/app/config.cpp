@@ -1,5 +1,6 @@
 #include "app/config.hpp"
 
+#include <boost/asio/ip/address.hpp>
 #include <charconv>
 
 #include "app/yaml_reader.hpp"
@@ -12,7 +13,7 @@ namespace {
 
 std::string read_endpoint(const std::string& text, net::Endpoint& into) {
   const auto colon = text.rfind(':');
-  const std::string wrong = "must be ADDRESS:PORT, for example 127.0.0.1:8443";
+  constexpr const char* wrong = "must be ADDRESS:PORT, for example 127.0.0.1:8443";
   if (colon == std::string::npos || colon == 0) return wrong;
   unsigned port = 0;
   const auto digits = std::string_view(text).substr(colon + 1);
@@ -28,7 +29,9 @@ std::string read_endpoint(const std::string& text, net::Endpoint& into) {
 }
 
 bool is_loopback(const std::string& address) {
-  return address.starts_with("127.") || address == "::1" || address == "localhost";
+  boost::system::error_code wrong;
+  const auto ip = boost::asio::ip::make_address(address, wrong);
+  return wrong ? address == "localhost" : ip.is_loopback();
 }
 
 void read_size(YamlReader& yaml, std::string_view key, std::uint64_t& into) {
@@ -137,7 +140,7 @@ void read_keys_and_store(YamlReader& yaml, const std::filesystem::path& folder, 
 void read_listeners(YamlReader& yaml, Config& config) {
   yaml.scalar("listen", [&](const std::string& text) { return read_endpoint(text, config.listen); });
   yaml.scalar("admin_listen", [&](const std::string& text) -> std::string {
-    const auto wrong = read_endpoint(text, config.admin_listen);
+    auto wrong = read_endpoint(text, config.admin_listen);
     if (!wrong.empty()) return wrong;
     return is_loopback(config.admin_listen.address) ? "" : "must be a loopback address: it speaks plain HTTP";
   });

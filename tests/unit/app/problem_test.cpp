@@ -1,0 +1,85 @@
+#include "app/problem.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/error_catalogue.hpp"
+#include "base/json.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::string_view kUrl = "https://r.example";
+
+rapidjson::Document body_of(const net::Response& response) {
+  rapidjson::Document json;
+  json.Parse(response.body.c_str());
+  EXPECT_FALSE(json.HasParseError()) << response.body;
+  return json;
+}
+
+std::string header_of(const net::Response& response, std::string_view name) {
+  for (const auto& [key, value] : response.headers) {
+    if (key == name) return value;
+  }
+  return "";
+}
+
+TEST(Problem, HasTheMembersOfRfc9457AndOfTheContract) {
+  const auto response = to_response({"unknown-client", "Not listed."}, "R-1", "/v1/whoami", kUrl);
+  EXPECT_EQ(response.status, 403);
+  EXPECT_EQ(header_of(response, "content-type"), "application/problem+json");
+  const auto json = body_of(response);
+  EXPECT_EQ(base::view(json["type"]), "https://r.example/errors/unknown-client");
+  EXPECT_FALSE(base::view(json["title"]).empty());
+  EXPECT_EQ(json["status"].GetInt(), 403);
+  EXPECT_EQ(base::view(json["detail"]), "Not listed.");
+  EXPECT_EQ(base::view(json["instance"]), "/v1/whoami");
+  EXPECT_EQ(base::view(json["code"]), "unknown-client");
+  EXPECT_EQ(base::view(json["request_id"]), "R-1");
+  EXPECT_EQ(base::view(json["retry"]), "no");
+  EXPECT_TRUE(json["errors"].Empty());
+  EXPECT_FALSE(json.HasMember("receipt"));
+}
+
+TEST(Problem, RendersEveryRequestErrorOfTheCatalogueWithItsStatus) {
+  for (const auto& page : all_errors()) {
+    if (page.status == 0) continue;
+    const auto response = to_response({page.code, ""}, "R", "", kUrl);
+    EXPECT_EQ(response.status, page.status) << page.code;
+    const auto json = body_of(response);
+    EXPECT_EQ(base::view(json["detail"]), page.text_en) << page.code;
+    EXPECT_FALSE(json.HasMember("instance")) << page.code;
+  }
+}
+
+TEST(Problem, ShowsIssuesAndTheReceiptOfATruncatedDocument) {
+  Problem problem{"truncated-document", "Cut."};
+  problem.errors.emplace_back();
+  problem.errors[0].code = model::IssueCode::truncated_document;
+  problem.errors[0].at = {model::Place::Kind::xml, "/a/b", 7};
+  problem.receipt = R"({"id":"X"})";
+  const auto json = body_of(to_response(problem, "R", "/p", kUrl));
+  ASSERT_EQ(json["errors"].Size(), 1U);
+  EXPECT_EQ(base::view(json["errors"][0]["code"]), "truncated-document");
+  EXPECT_EQ(json["errors"][0]["at"]["line"].GetInt(), 7);
+  EXPECT_EQ(base::view(json["receipt"]["id"]), "X");
+}
+
+TEST(Problem, SaysWhenToTryAgainWhereThatMayHelp) {
+  EXPECT_EQ(header_of(to_response({"overloaded", "", {}, "", 3}, "R", "", kUrl), "retry-after"), "3");
+  EXPECT_NE(header_of(to_response({"overloaded", ""}, "R", "", kUrl), "retry-after"), "");
+  EXPECT_EQ(header_of(to_response({"not-found", ""}, "R", "", kUrl), "retry-after"), "");
+}
+
+TEST(Problem, AnswersAnUnknownCodeAsAnErrorOfOurs) {
+  EXPECT_EQ(to_response({"no-such-code", ""}, "R", "", kUrl).status, 500);
+}
+
+TEST(Problem, EscapesWhatTheCallerChose) {
+  const auto json = body_of(to_response({"not-found", "\"\\\n"}, "a\"b", "/\x01", kUrl));
+  EXPECT_EQ(base::view(json["request_id"]), "a\"b");
+  EXPECT_EQ(base::view(json["detail"]), "\"\\\n");
+}
+
+}  // namespace
+}  // namespace raccordo::app

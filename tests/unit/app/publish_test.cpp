@@ -1,0 +1,139 @@
+#include "app/publish.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/keyring.hpp"
+#include "base/json.hpp"
+#include "support/fixed_clock.hpp"
+#include "unit/app/shipped_book.hpp"
+
+namespace raccordo::app {
+namespace {
+
+class PublishTest : public testing::Test {
+ protected:
+  PublishTest()
+      : config_(shipped_config(folder_)),
+        store_(store::open_sqlite({config_.sqlite.string()})),
+        tables_(ActiveTables::from_store(load_book(config_), *store_, clock_)) {}
+
+  base::Result<store::ReleaseRow, Problem> order(const std::string& period) {
+    return order_release(*store_, config_, period, "for the plan", clock_);
+  }
+  store::ReleaseRow carry_out(const store::ReleaseRow& ordered) {
+    return carry_out_release(*store_, *tables_, *example_keyring(), ordered);
+  }
+  store::ReleaseRow released(const std::string& period) { return carry_out(*order(period)); }
+  std::string refusal(const std::string& period) {
+    const auto row = order(period);
+    return row ? "" : std::string(row.error().code);
+  }
+
+  support::ScratchFolder folder_;
+  support::FixedClock clock_;
+  Config config_;
+  std::unique_ptr<store::CaseStore> store_;
+  std::shared_ptr<const ActiveTables> tables_;
+};
+
+TEST_F(PublishTest, ReservesThePeriodAsSoonAsItIsOrdered) {
+  const auto row = order("2017");
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->state, "RUNNING");
+  EXPECT_EQ(store_->release(row->id)->state, "RUNNING");
+  EXPECT_EQ(refusal("2017"), "period-released");
+  EXPECT_EQ(refusal("2018"), "");
+}
+
+TEST_F(PublishTest, TakesPeriodsOfItsPeriodicityOnly) {
+  for (const auto* wrong : {"2017-Q4", "2017-12", "", "17", "2017 "}) {
+    EXPECT_EQ(refusal(wrong), "unknown-period") << wrong;
+  }
+  config_.periodicity = model::Periodicity::quarter;
+  EXPECT_EQ(refusal("2017"), "unknown-period");
+  EXPECT_EQ(refusal("2017-Q4"), "");
+}
+
+TEST_F(PublishTest, StoresWhatItComputedAndReadsItBack) {
+  const auto row = released("2017");
+  EXPECT_EQ(row.state, "DONE");
+  const auto stored = *store_->release(row.id);
+  EXPECT_EQ(stored.content, row.content);
+  const auto release = open_release(stored);
+  EXPECT_EQ(release.digest(), row.digest);
+  EXPECT_EQ(release.tables().size(), tables_->book().extracts.size());
+}
+
+TEST_F(PublishTest, GivesTheSameDigestForTheSameFacts) {
+  const auto first = released("2017");
+  const auto other_store = store::open_sqlite({(folder_.path() / "other.db").string()});
+  store_->flush();
+  const auto ordered = order_release(*other_store, config_, "2017", "again", clock_);
+  const auto second = carry_out_release(*other_store, *tables_, *example_keyring(), *ordered);
+  EXPECT_NE(second.id, first.id);
+  EXPECT_EQ(second.digest, first.digest);
+}
+
+TEST_F(PublishTest, FreesThePeriodOfARefusedRelease) {
+  const auto keys = example_keyring();
+  auto careless = config_;
+  careless.disclosure.k = 2;
+  const auto tables = ActiveTables::from_files(load_book(careless), clock_);
+  const auto row = carry_out_release(*store_, *tables, *keys, *order("2017"));
+  EXPECT_EQ(row.state, "REFUSED");
+  EXPECT_NE(row.reason.find("disclosure.k"), row.reason.npos);
+  EXPECT_EQ(row.content, "");
+  EXPECT_EQ(refusal("2017"), "");
+}
+
+TEST_F(PublishTest, GivesUpReleasesThatACrashInterrupted) {
+  const auto done = released("2016");
+  const auto interrupted = *order("2017");
+  give_up_interrupted_releases(*store_);
+  EXPECT_EQ(store_->release(interrupted.id)->state, "REFUSED");
+  EXPECT_EQ(store_->release(done.id)->state, "DONE");
+  EXPECT_EQ(refusal("2017"), "");
+}
+
+TEST_F(PublishTest, NoticesAStoredReleaseThatWasChanged) {
+  auto row = released("2017");
+  const auto at = row.content.find("2017");
+  ASSERT_NE(at, row.content.npos);
+  row.content.replace(at, 4, "2018");
+  EXPECT_THROW(open_release(row), base::SystemFault);
+  row.content = "";
+  EXPECT_THROW(open_release(row), base::SystemFault);
+}
+
+TEST_F(PublishTest, PublishesAFinishedReleaseOnceAndKeepsItsTime) {
+  const auto row = released("2017");
+  const support::FixedClock later("2027-01-01T00:00:00Z");
+  EXPECT_EQ(publish_release(*store_, row.id, clock_)->published_at, clock_.now());
+  EXPECT_EQ(publish_release(*store_, row.id, later)->published_at, clock_.now());
+}
+
+TEST_F(PublishTest, PublishesNothingElse) {
+  EXPECT_EQ(publish_release(*store_, "none", clock_).error().code, "not-found");
+  const auto running = *order("2017");
+  EXPECT_EQ(publish_release(*store_, running.id, clock_).error().code, "release-running");
+  give_up_interrupted_releases(*store_);
+  EXPECT_EQ(publish_release(*store_, running.id, clock_).error().code, "release-refused");
+}
+
+TEST_F(PublishTest, KeepsTheNoteFromThoseOutside) {
+  const auto row = released("2017");
+  rapidjson::Document inside;
+  inside.Parse(release_json(row).c_str());
+  EXPECT_EQ(base::view(inside["id"]), row.id);
+  EXPECT_EQ(base::view(inside["period"]), "2017");
+  EXPECT_EQ(base::view(inside["state"]), "DONE");
+  EXPECT_EQ(base::view(inside["note"]), "for the plan");
+  EXPECT_FALSE(inside.HasMember("reason"));
+  rapidjson::Document open;
+  open.Parse(release_json(row, Audience::open).c_str());
+  EXPECT_EQ(base::view(open["state"]), "DONE");
+  EXPECT_FALSE(open.HasMember("note"));
+}
+
+}  // namespace
+}  // namespace raccordo::app

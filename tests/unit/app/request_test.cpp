@@ -1,0 +1,35 @@
+#include "app/request.hpp"
+
+#include <gtest/gtest.h>
+
+namespace raccordo::app {
+namespace {
+
+using Query = std::map<std::string, std::string, std::less<>>;
+
+TEST(ParseQuery, DecodesNamesAndValues) {
+  EXPECT_EQ(parse_query(""), Query{});
+  EXPECT_EQ(parse_query("since=2017-01-01T00%3A00%3A00Z&limit=5"),
+            (Query{{"since", "2017-01-01T00:00:00Z"}, {"limit", "5"}}));
+  EXPECT_EQ(parse_query("q=a+b%2Bc"), (Query{{"q", "a b+c"}}));
+}
+
+TEST(ParseQuery, TakesTheFirstOfANameAndBareNames) {
+  EXPECT_EQ(parse_query("a=1&a=2&&b&c=="), (Query{{"a", "1"}, {"b", ""}, {"c", "="}}));
+}
+
+TEST(ParseQuery, RefusesWhatIsNoPercentEncodedUtf8) {
+  for (const auto* wrong : {"a=%", "a=%4", "%zz=1", "a=%FF", "%C3=1"}) {
+    EXPECT_EQ(parse_query(wrong), std::nullopt) << wrong;
+  }
+}
+
+TEST(Request, GivesAnEmptyTextForWhatWasNotAsked) {
+  Request request;
+  request.query = {{"limit", "5"}};
+  EXPECT_EQ(request.asked("limit"), "5");
+  EXPECT_EQ(request.asked("cursor"), "");
+}
+
+}  // namespace
+}  // namespace raccordo::app

@@ -1,0 +1,128 @@
+// What the threads of the gateway share: worker pool, piece gate, values that are swapped, waiting for the
+// store.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <stdexcept>
+#include <thread>
+
+#include "app/current.hpp"
+#include "app/piece_gate.hpp"
+#include "app/wait_for.hpp"
+#include "app/worker_pool.hpp"
+#include "base/result.hpp"
+
+namespace raccordo::app {
+namespace {
+
+TEST(WorkerPool, RunsEverythingPostedBeforeItStops) {
+  std::atomic<int> ran{0};
+  {
+    WorkerPool pool(3);
+    for (int i = 0; i < 1000; ++i) pool.post([&] { ++ran; });
+  }
+  EXPECT_EQ(ran, 1000);
+}
+
+TEST(WorkerPool, RunsJobsAtTheSameTime) {
+  WorkerPool pool(2);
+  std::promise<void> first_runs;
+  std::promise<void> second_runs;
+  pool.post([&] {
+    first_runs.set_value();
+    second_runs.get_future().wait();
+  });
+  pool.post([&] {
+    first_runs.get_future().wait();
+    second_runs.set_value();
+  });
+  pool.stop();
+}
+
+TEST(WorkerPool, TakesJobsFromItsOwnJobs) {
+  std::promise<void> inner_ran;
+  WorkerPool pool(1);
+  pool.post([&] { pool.post([&] { inner_ran.set_value(); }); });
+  inner_ran.get_future().wait();
+}
+
+TEST(WorkerPool, DropsWhatIsPostedAfterItStopped) {
+  std::atomic<int> ran{0};
+  WorkerPool pool(1);
+  pool.stop();
+  pool.post([&] { ++ran; });
+  pool.stop();
+  EXPECT_EQ(ran, 0);
+}
+
+TEST(PieceGate, LetsNoMoreInThanItHasPlaces) {
+  PieceGate gate(2);
+  gate.enter();
+  gate.enter();
+  std::atomic<bool> third_is_in{false};
+  std::thread third([&] {
+    gate.enter();
+    third_is_in = true;
+  });
+  EXPECT_FALSE(third_is_in);
+  gate.leave(nullptr);
+  third.join();
+  EXPECT_TRUE(third_is_in);
+}
+
+TEST(PieceGate, TellsTheFirstFailureToAllThatComeLater) {
+  PieceGate gate(2);
+  gate.enter();
+  gate.enter();
+  EXPECT_EQ(gate.leave(nullptr), nullptr);
+  gate.leave(std::make_exception_ptr(std::runtime_error("first")));
+  gate.leave(std::make_exception_ptr(std::runtime_error("second")));
+  try {
+    gate.enter();
+    FAIL() << "a failed run goes on";
+  } catch (const std::runtime_error& error) {
+    EXPECT_STREQ(error.what(), "first");
+  }
+}
+
+TEST(Current, GivesReadersTheValueTheyTookUntilTheyLetGo) {
+  Current<int> current(std::make_shared<const int>(1));
+  const auto taken = current.get();
+  current.set(std::make_shared<const int>(2));
+  EXPECT_EQ(*taken, 1);
+  EXPECT_EQ(*current.get(), 2);
+}
+
+TEST(Current, MayBeReadWhileItIsSwapped) {
+  Current<int> current(std::make_shared<const int>(0));
+  std::thread writer([&] {
+    for (int i = 1; i <= 1000; ++i) current.set(std::make_shared<const int>(i));
+  });
+  int last = 0;
+  while (last < 1000) {
+    const int now = *current.get();
+    ASSERT_GE(now, last);
+    last = now;
+  }
+  writer.join();
+}
+
+TEST(WaitFor, GivesWhatTheWriteCameToOrThrowsWhatUndidIt) {
+  EXPECT_EQ(wait_for<int>([](store::Done<int> done) { done(nullptr, 7); }), 7);
+  EXPECT_THROW(wait_for<int>([](store::Done<int> done) {
+                 done(std::make_exception_ptr(base::SystemFault("disk full")), 0);
+               }),
+               base::SystemFault);
+}
+
+TEST(WaitFor, WaitsForAnotherThread) {
+  std::thread writer;
+  EXPECT_TRUE(wait_for<bool>([&](store::Done<bool> done) {
+    writer = std::thread([done = std::move(done)] { done(nullptr, true); });
+  }));
+  writer.join();
+}
+
+}  // namespace
+}  // namespace raccordo::app
