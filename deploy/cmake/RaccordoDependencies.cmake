@@ -1,6 +1,6 @@
 # Debian 12 packages; deploy/packages.txt lists what deploy/build installs.
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS url system)
+find_package(Boost 1.81 REQUIRED COMPONENTS system)
 find_package(OpenSSL 3 REQUIRED)
 find_package(LibXml2 REQUIRED)
 find_package(SQLite3 REQUIRED)
