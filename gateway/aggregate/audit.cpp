@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "aggregate/disclosure_rules.hpp"
+#include "aggregate/largest_shares.hpp"
 #include "aggregate/plausibility.hpp"
 #include "aggregate/register.hpp"
 
@@ -32,8 +32,10 @@ class Audit {
         protection_(protection),
         people_(facts),
         counter_(plans, facts.codes, period),
-        plausibility_(scheme, facts.codes, period) {
+        plausibility_(scheme, facts.codes, period),
+        shares_(find_largest_shares(plans, people_, counter_)) {
     for (std::size_t table = 0; table < plans.size(); ++table) add_table(table);
+    find_own();
   }
 
   std::optional<base::Fault> run();
@@ -41,6 +43,9 @@ class Audit {
  private:
   void add_table(std::size_t table);
   std::string check(const Certificate& certificate);
+  std::string check_insiders(const Certificate& certificate,
+                             const std::vector<Difference>& differences) const;
+  void find_own();
   std::string check(std::uint32_t cell, const Proof& proof, const Difference& difference) const;
   std::string check_goal(std::uint32_t cell, Goal goal, const Difference& difference) const;
   std::string recompute(const Witness& witness, Difference& difference);
@@ -52,17 +57,36 @@ class Audit {
   Register people_;
   PersonCounter counter_;
   Plausibility plausibility_;
+  std::vector<LargestShares> shares_;
   std::vector<const CountedCell*> counted_;
   std::vector<bool> sensitive_, structural_;
+  std::map<std::uint32_t, std::set<PersonNo>> own_;  // the persons of cells that stand on fewer than k
 };
 
 void Audit::add_table(std::size_t table) {
   const auto& given = plans_[table].table;
   const bool zeros_hold = holds_structural_zeros(given);
   for (std::size_t cell = 0; cell < given.cells.size(); ++cell) {
-    counted_.push_back(&given.cells[cell]);
-    sensitive_.push_back(is_sensitive(given, given.cells[cell], rules_));
+    const auto& counted = given.cells[cell];
+    sensitive_.push_back(is_sensitive(given, counted, rules_) ||
+                         is_dominated(counted, shares_[counted_.size()], rules_));
+    counted_.push_back(&counted);
     structural_.push_back(zeros_hold && given.structural_zeros[cell] != 0);
+  }
+}
+
+void Audit::find_own() {
+  FactColumns dossier;
+  std::vector<Contribution> list;
+  for (PersonNo person = 0; person < people_.persons(); ++person) {
+    people_.copy(person, dossier);
+    list.clear();
+    for (std::size_t table = 0; table < plans_.size(); ++table) counter_.list(table, dossier, list);
+    for (const auto& contribution : list) {
+      if (counted_[contribution.cell]->persons < static_cast<std::uint32_t>(rules_.k)) {
+        own_[contribution.cell].insert(person);
+      }
+    }
   }
 }
 
@@ -115,9 +139,13 @@ std::string Audit::check_goal(std::uint32_t cell, Goal goal, const Difference& d
   const auto found = difference.cells.find(cell);
   if (found == difference.cells.end()) return "a proof leaves the cell as it is";
   const auto persons = counted_[cell]->persons + found->second.persons;
+  const auto shift = goal == Goal::lowers_sum ? -found->second.value : found->second.value;
+  const bool is_of_sum = goal == Goal::raises_sum || goal == Goal::lowers_sum;
+  if (is_of_sum && shift < least_shift(shares_[cell], rules_)) return "a proof moves the sum too little";
   if (goal == Goal::empties && persons != 0) return "a proof does not empty the cell";
+  if (goal == Goal::isolates && persons != 1) return "a proof does not leave one person in the cell";
   if (goal == Goal::fills) {
-    if (persons < rules_.k) return "a proof does not fill the cell";
+    if (persons < wanted_persons(counted_[cell]->persons, rules_.k)) return "a proof does not fill the cell";
     for (const auto person : found->second.leaving) {
       if (difference.changed.contains(person)) return "a proof changes those whom it should leave";
     }
@@ -150,19 +178,55 @@ std::string Audit::check(const Certificate& certificate) {
     if (wrong.empty()) wrong = check(certificate.cell, proof, differences.back());
     if (!wrong.empty()) return wrong;
   }
-  const std::size_t wanted = counted_[certificate.cell]->persons > 1 ? 2 : 1;
-  if (differences.size() < wanted) return "a proof is missing";
-  if (wanted == 1) return "";
-  const auto& first = differences[0].changed;
-  const auto is_in_first = [&](PersonNo person) { return first.contains(person); };
-  const auto& second = differences[1].changed;
-  return std::any_of(second.begin(), second.end(), is_in_first) ? "two proofs change the same person" : "";
+  if (counted_[certificate.cell]->persons >= static_cast<std::uint32_t>(rules_.k)) {
+    const auto has = [&](Goal goal) {
+      return std::any_of(certificate.proofs.begin(), certificate.proofs.end(),
+                         [&](const Proof& proof) { return proof.goal == goal; });
+    };
+    return has(Goal::raises_sum) && has(Goal::lowers_sum) ? "" : "a proof of the sum is missing";
+  }
+  return check_insiders(certificate, differences);
+}
+
+/// Whoever takes himself into account, of the cell or changed by a proof, must be left with one that does not
+/// change him and that leaves besides him nobody in the cell, or k.
+std::string Audit::check_insiders(const Certificate& certificate,
+                                  const std::vector<Difference>& differences) const {
+  const auto serves = [&](std::size_t i, PersonNo person, Goal only) {
+    const auto goal = certificate.proofs[i].goal;
+    return (goal == Goal::fills || goal == only) && !differences[i].changed.contains(person);
+  };
+  const auto is_served = [&](PersonNo person, Goal only) {
+    for (std::size_t i = 0; i < differences.size(); ++i) {
+      if (serves(i, person, only)) return true;
+    }
+    return false;
+  };
+  const auto is_witness = [](const Proof& proof) {
+    return proof.goal == Goal::empties || proof.goal == Goal::fills;
+  };
+  if (std::none_of(certificate.proofs.begin(), certificate.proofs.end(), is_witness))
+    return "a proof is missing";
+  const auto& own = own_.find(certificate.cell)->second;
+  if (own.size() == 1) return "";
+  for (const auto person : own) {
+    if (!is_served(person, Goal::isolates)) return "a proof is missing for a person of the cell";
+  }
+  for (const auto& difference : differences) {
+    for (const auto person : difference.changed) {
+      if (!own.contains(person) && !is_served(person, Goal::empties))
+        return "two proofs change the same person";
+    }
+  }
+  return "";
 }
 
 std::optional<base::Fault> Audit::run() {
   std::set<std::uint32_t> certified;
   for (const auto& certificate : protection_.certificates) {
-    if (certificate.cell >= counted_.size()) return base::fault("the release was refused: no such cell");
+    if (certificate.cell >= counted_.size() || !sensitive_[certificate.cell]) {
+      return base::fault("the release was refused by its own check: a proof for no sensitive cell");
+    }
     if (const auto wrong = check(certificate); !wrong.empty()) return fault_at(certificate.cell, wrong);
     certified.insert(certificate.cell);
   }

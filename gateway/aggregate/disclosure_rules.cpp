@@ -8,6 +8,8 @@ bool is_sensitive(const CountedTable& table, const CountedCell& cell, const Rule
          (table.definition.measure != model::Measure::amount && is_small(cell.value));
 }
 
+std::int64_t wanted_persons(std::size_t own, int k) { return own > 1 ? k + 1 : k; }
+
 bool holds_structural_zeros(const CountedTable& table) {
   for (std::size_t cell = 0; cell < table.cells.size(); ++cell) {
     if (table.structural_zeros[cell] != 0 && table.cells[cell].persons != 0) return false;
@@ -18,35 +20,36 @@ bool holds_structural_zeros(const CountedTable& table) {
 std::string rules_in_words(const Rules& rules) {
   const auto k = std::to_string(rules.k);
   const auto below = std::to_string(rules.k - 1);
+  const auto percent = std::to_string(rules.p_percent) + " %";
   return "k = " + k + ". A cell of any measure is sensitive when 1 to " + below +
          " distinct persons stand behind it, or when its count is 1 to " + below +
-         ". Sensitive cells are hidden. For each of them at least one other register of persons is sought "
-         "that "
-         "could exist, in which the cell is 0 or stands on at least " +
-         k +
-         " persons; all numbers of all tables that would differ in that register are hidden too. No such "
-         "register "
-         "empties a cell in which others stand, and a cell of 2 to " +
+         "; a sum of amounts also when all contributions but the two largest come to less than " + percent +
+         " of the largest (a contributor is a person). Sensitive cells are hidden. For each of them other "
+         "registers of persons are sought that could exist, in which the cell is 0 or stands on at least " +
+         k + " persons, or the sum is larger, and smaller, by at least " + percent +
+         " of its largest contribution; all numbers of all tables that would differ are hidden too. No such "
+         "register empties a cell in which others stand. For a cell of 2 to " +
          below +
-         " persons has two that change different persons. Hidden cells bear one mark whatever the cause, and "
-         "some "
-         "of them are true zeros. Cells that no record can fall into are shown as 0.";
+         " persons there are so many that whoever knows where he stands himself is left with one in which "
+         "besides him nobody stands in the cell, or at least " +
+         k +
+         ". Hidden cells bear one mark whatever the cause, and some of them are true zeros. Cells that no "
+         "record can fall into are shown as 0.";
 }
 
 std::string guarantee_in_words(const Rules& rules) {
   const auto k = std::to_string(rules.k);
   return "For every cell that stands on 1 to " + std::to_string(rules.k - 1) +
          " persons another register was found that gives every number published in this release, and in "
-         "which the "
-         "cell is 0 or stands on at least " +
+         "which "
+         "the cell is 0 or stands on at least " +
          k +
          "; verified by recomputation. Not covered: what can be inferred from which cells are hidden, by "
-         "someone "
-         "who knows the algorithm; knowledge of individuals from elsewhere; insiders who put together what "
-         "they "
-         "know, such as a household; what holds of everybody in a large group; one person's large share of "
-         "an "
-         "amount; comparison with other releases. It is not differential privacy.";
+         "someone who knows the algorithm; knowledge of individuals from elsewhere; insiders who put "
+         "together "
+         "what they know, such as a household; what holds of everybody in a large group; comparison with "
+         "other "
+         "releases. It is not differential privacy.";
 }
 
 }  // namespace raccordo::aggregate

@@ -13,6 +13,10 @@ namespace raccordo::aggregate {
 /// (Garante, provv. 514/2018, art. 5).
 bool is_sensitive(const CountedTable& table, const CountedCell& cell, const Rules& rules);
 
+/// How many must stand behind a cell of so many persons for it to be full: k, and one more where each of
+/// several persons can take himself away.
+std::int64_t wanted_persons(std::size_t own, int k);
+
 /// Data that contradict the declared zeros of a table take them all away: to show the others as zero would
 /// point at the ones that are not.
 bool holds_structural_zeros(const CountedTable& table);

@@ -34,6 +34,8 @@ class Draft {
   void open(CellNo target, std::span<const PersonNo> own);
   /// Nothing if the changes break a rule. Each person may be changed by one adopted trial only.
   std::optional<Trial> weigh(std::span<const Edit> edits);
+  /// By how much the trial weighed last changes a cell.
+  std::int64_t trial_value(CellNo cell) const { return value_steps_[cell]; }
   /// Adopts these changes, which must have been weighed and found good.
   void adopt(std::span<const Edit> edits);
 

@@ -10,6 +10,7 @@ namespace raccordo::aggregate {
 namespace {
 
 constexpr std::size_t kMostKept = 192;
+constexpr std::size_t kMostWithoutAmount = 32;
 
 std::uint64_t first_bytes(const base::Digest& digest) {
   std::uint64_t number = 0;
@@ -35,32 +36,44 @@ std::vector<PersonNo> in_secret_order(const model::FactSet& facts, PersonNo pers
   return order;
 }
 
-void note(LargestShares& shares, PersonNo person, std::int64_t value) {
-  if (value > shares.first) {
-    shares.second = shares.first;
-    shares.first = value;
-    shares.person = person;
-  } else {
-    shares.second = std::max(shares.second, value);
+void keep(std::vector<std::vector<PersonNo>>& persons, const std::vector<Contribution>& list, PersonNo person,
+          std::size_t most) {
+  for (const auto& contribution : list) {
+    auto& kept = persons[contribution.cell];
+    if (kept.size() < most) kept.push_back(person);
+  }
+}
+
+/// The dossier if every intervention without an amount named one, and the others none.
+void turn_amounts_over(FactColumns& dossier) {
+  for (auto& intervention : dossier.interventions) {
+    intervention.has_amount = !intervention.has_amount;
+    intervention.amount_cents = 0;
   }
 }
 
 }  // namespace
 
-Pools::Pools(const model::FactSet& facts, const Register& people, PersonCounter& counter,
-             std::string_view key, std::size_t complete_below)
-    : persons_(counter.first_cell(counter.tables())), shares_(persons_.size()) {
+Pools::Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const Register& people,
+             PersonCounter& counter, std::string_view key, std::size_t complete_below)
+    : persons_(counter.first_cell(counter.tables())), without_amount_(persons_.size()) {
   const auto most = std::max(kMostKept, complete_below);
+  std::vector<std::size_t> of_money;
+  for (std::size_t table = 0; table < plans.size(); ++table) {
+    if (plans[table].table.definition.measure == model::Measure::amount) of_money.push_back(table);
+  }
   FactColumns dossier;
   std::vector<Contribution> list;
   for (const auto person : in_secret_order(facts, people.persons(), key)) {
     people.copy(person, dossier);
     list.clear();
     for (std::size_t table = 0; table < counter.tables(); ++table) counter.list(table, dossier, list);
-    for (const auto& [cell, value] : list) {
-      if (persons_[cell].size() < most) persons_[cell].push_back(person);
-      note(shares_[cell], person, value);
-    }
+    keep(persons_, list, person, most);
+    if (of_money.empty()) continue;
+    turn_amounts_over(dossier);
+    list.clear();
+    for (const auto table : of_money) counter.list(table, dossier, list);
+    keep(without_amount_, list, person, kMostWithoutAmount);
   }
 }
 

@@ -12,23 +12,17 @@
 
 namespace raccordo::aggregate {
 
-/// The two largest contributions of persons to a cell of money.
-struct LargestShares {
-  std::int64_t first = 0, second = 0;
-  PersonNo person = 0;  ///< whose the first is
-};
-
 class Pools {
  public:
   /// Of large cells only some persons are kept, of cells below `complete_below` all.
-  Pools(const model::FactSet& facts, const Register& people, PersonCounter& counter, std::string_view key,
-        std::size_t complete_below);
+  Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const Register& people,
+        PersonCounter& counter, std::string_view key, std::size_t complete_below);
   std::span<const PersonNo> behind(CellNo cell) const { return persons_[cell]; }
-  const LargestShares& shares(CellNo cell) const { return shares_[cell]; }
+  /// Persons who would stand behind a cell of money if their interventions named an amount.
+  std::span<const PersonNo> without_amount(CellNo cell) const { return without_amount_[cell]; }
 
  private:
-  std::vector<std::vector<PersonNo>> persons_;
-  std::vector<LargestShares> shares_;
+  std::vector<std::vector<PersonNo>> persons_, without_amount_;
 };
 
 }  // namespace raccordo::aggregate

@@ -35,6 +35,10 @@ std::optional<base::Fault> check(const std::vector<model::ExtractDefinition>& ca
     return base::fault("disclosure.k is " + std::to_string(request.rules.k) +
                        "; the law wants at least 3 units behind a published number: set it to 3 or more");
   }
+  if (request.rules.p_percent < 0 || request.rules.p_percent > 99) {
+    return base::fault("disclosure.p_percent is " + std::to_string(request.rules.p_percent) +
+                       "; it is a share of an amount: set it to a number from 0 to 99");
+  }
   if (request.id.empty() || request.id.find_first_of(" \n") != std::string::npos) {
     return base::fault("a release needs an id without blanks");
   }

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "aggregate/disclosure_rules.hpp"
+#include "aggregate/largest_shares.hpp"
+#include "aggregate/money_search.hpp"
 #include "aggregate/witness_search.hpp"
 
 namespace raccordo::aggregate {
@@ -12,6 +13,7 @@ namespace {
 struct Certified {
   CellNo cell = 0;
   std::vector<FoundWitness> witnesses;
+  double cost = 0;  ///< of all together, each found when those before it were paid for
 };
 
 class Suppression {
@@ -24,13 +26,15 @@ class Suppression {
         people_(facts),
         counter_(plans, facts.codes, period),
         plausibility_(scheme, facts.codes, period),
-        pools_(facts, people_, counter_, key, static_cast<std::size_t>(rules.k)),
+        shares_(find_largest_shares(plans, people_, counter_)),
+        pools_(plans, facts, people_, counter_, key, static_cast<std::size_t>(rules.k)),
         hidden_(space_.size()),
         draft_(space_, people_, counter_, plausibility_, hidden_),
-        search_(space_, people_, counter_, pools_, hidden_, draft_, rules.k) {}
+        search_(space_, people_, counter_, pools_, hidden_, draft_, rules.k),
+        money_(space_, people_, pools_, hidden_, draft_, rules.k) {}
 
   Protection run() {
-    for (const auto cell : find_sensitive()) certified_.push_back({cell, {}});
+    for (const auto cell : find_sensitive()) certified_.push_back({cell, {}, 0});
     for (const auto& item : certified_) hidden_.hold(item.cell);
     for (auto& item : certified_) certify(item);
     clean_up();
@@ -40,9 +44,16 @@ class Suppression {
  private:
   std::vector<CellNo> find_sensitive() const;
   void certify(Certified& item);
+  void certify_by_filling(Certified& item);
+  void certify_by_emptying(Certified& item);
+  void certify_sum(Certified& item);
+  bool is_money(CellNo cell) const;
+  FoundWitness find_empty(CellNo cell, const std::vector<PersonNo>& barred, std::optional<PersonNo> spared);
+  FoundWitness find_fill(CellNo cell, const std::vector<PersonNo>& barred);
   void clean_up();
   double exclusive_cost(const Certified& item) const;
   void keep(Certified& item, FoundWitness witness);
+  void drop(Certified& item, const std::vector<FoundWitness>& witnesses);
   Protection result() const;
 
   const Rules& rules_;
@@ -50,10 +61,12 @@ class Suppression {
   Register people_;
   PersonCounter counter_;
   Plausibility plausibility_;
+  std::vector<LargestShares> shares_;
   Pools pools_;
   HiddenCells hidden_;
   Draft draft_;
   WitnessSearch search_;
+  MoneySearch money_;
   std::vector<Certified> certified_;
 };
 
@@ -62,7 +75,9 @@ std::vector<CellNo> Suppression::find_sensitive() const {
   std::vector<CellNo> cells;
   for (CellNo cell = 0; cell < space_.size(); ++cell) {
     const auto& table = space_.plan(space_.table_of(cell)).table;
-    if (is_sensitive(table, space_.counted(cell), rules_)) cells.push_back(cell);
+    const auto& counted = space_.counted(cell);
+    if (is_sensitive(table, counted, rules_) || is_dominated(counted, shares_[cell], rules_))
+      cells.push_back(cell);
   }
   std::stable_sort(cells.begin(), cells.end(),
                    [&](CellNo left, CellNo right) { return space_.weight(left) > space_.weight(right); });
@@ -71,7 +86,14 @@ std::vector<CellNo> Suppression::find_sensitive() const {
 
 void Suppression::keep(Certified& item, FoundWitness witness) {
   hidden_.hold(witness.changed);
+  item.cost += witness.cost;
   item.witnesses.push_back(std::move(witness));
+}
+
+void Suppression::drop(Certified& item, const std::vector<FoundWitness>& witnesses) {
+  for (const auto& witness : witnesses) hidden_.let_go(witness.changed);
+  item.witnesses.clear();
+  item.cost = 0;
 }
 
 /// Whom a witness changes. One more person like another leaves that one as he is.
@@ -83,18 +105,76 @@ std::vector<PersonNo> changed_persons(const Witness& witness) {
   return persons;
 }
 
+bool Suppression::is_money(CellNo cell) const {
+  return space_.plan(space_.table_of(cell)).table.definition.measure == model::Measure::amount;
+}
+
+FoundWitness Suppression::find_empty(CellNo cell, const std::vector<PersonNo>& barred,
+                                     std::optional<PersonNo> spared) {
+  auto money = is_money(cell) ? money_.empty(cell, barred, spared) : std::nullopt;
+  if (money && money->cost <= 0) return std::move(*money);
+  auto found = search_.empty(cell, barred, spared);
+  return money && money->cost < found.cost ? std::move(*money) : std::move(found);
+}
+
+FoundWitness Suppression::find_fill(CellNo cell, const std::vector<PersonNo>& barred) {
+  auto money = is_money(cell) ? money_.fill(cell, barred) : std::nullopt;
+  if (money && money->cost <= 0) return std::move(*money);
+  auto found = search_.fill(cell, barred);
+  return money && money->cost < found.cost ? std::move(*money) : std::move(found);
+}
+
 void Suppression::certify(Certified& item) {
-  const auto own = pools_.behind(item.cell);
-  if (own.size() == 1) return keep(item, search_.empty(item.cell, {}));
-  keep(item, search_.fill(item.cell, own));
+  if (space_.counted(item.cell).persons >= static_cast<std::uint32_t>(rules_.k)) return certify_sum(item);
+  if (space_.counted(item.cell).persons == 1) {
+    keep(item, find_empty(item.cell, {}, std::nullopt));
+    return;
+  }
+  certify_by_filling(item);
+  const double filling = item.cost;
+  if (filling <= 0) return;
+  auto filled = std::move(item.witnesses);
+  drop(item, filled);
+  certify_by_emptying(item);
+  if (item.cost < filling) return;
+  drop(item, std::vector(item.witnesses));
+  for (auto& witness : filled) keep(item, std::move(witness));
+}
+
+/// A witness that fills the cell serves each of its persons; a second, with other persons, those whom the
+/// first changes.
+void Suppression::certify_by_filling(Certified& item) {
+  const auto behind = pools_.behind(item.cell);
+  std::vector<PersonNo> own(behind.begin(), behind.end());
+  keep(item, find_fill(item.cell, own));
   auto barred = changed_persons(item.witnesses.front().proof.witness);
-  auto second = search_.empty(item.cell, barred);
+  auto second = find_empty(item.cell, barred, std::nullopt);
   if (second.cost > 0) {
     barred.insert(barred.end(), own.begin(), own.end());
-    auto other = search_.fill(item.cell, barred);
+    auto other = find_fill(item.cell, barred);
     if (other.cost < second.cost) second = std::move(other);
   }
   keep(item, std::move(second));
+}
+
+/// Two witnesses that empty the cell, each with other partners, and for each of its persons one that leaves
+/// him there alone.
+void Suppression::certify_by_emptying(Certified& item) {
+  const auto behind = pools_.behind(item.cell);
+  const std::vector<PersonNo> own(behind.begin(), behind.end());
+  keep(item, find_empty(item.cell, {}, std::nullopt));
+  auto partners = changed_persons(item.witnesses.front().proof.witness);
+  std::erase_if(partners,
+                [&](PersonNo person) { return std::find(own.begin(), own.end(), person) != own.end(); });
+  keep(item, find_empty(item.cell, partners, std::nullopt));
+  for (const auto person : own) keep(item, find_empty(item.cell, {}, person));
+}
+
+/// A sum that one person dominates: larger and smaller ones must be possible.
+void Suppression::certify_sum(Certified& item) {
+  for (const auto goal : {Goal::raises_sum, Goal::lowers_sum}) {
+    keep(item, money_.shift(item.cell, shares_[item.cell], goal, rules_));
+  }
 }
 
 /// What would be shown but for the witnesses of this cell.
@@ -118,14 +198,13 @@ void Suppression::clean_up() {
   for (auto& item : certified_) {
     const double before = exclusive_cost(item);
     if (before <= 0) continue;
-    auto old = std::move(item.witnesses);
-    item.witnesses.clear();
-    for (const auto& witness : old) hidden_.let_go(witness.changed);
+    const auto old = item.witnesses;
+    drop(item, old);
     certify(item);
     if (exclusive_cost(item) <= before) continue;
-    for (const auto& witness : item.witnesses) hidden_.let_go(witness.changed);
-    item.witnesses = std::move(old);
-    for (const auto& witness : item.witnesses) hidden_.hold(witness.changed);
+    const auto worse = item.witnesses;
+    drop(item, worse);
+    for (const auto& witness : old) keep(item, witness);
   }
 }
 

@@ -17,7 +17,8 @@ struct Witness {
 /// What a witness does to its cell.
 enum class Goal : std::uint8_t {
   empties,     ///< nobody stands behind the cell
-  fills,       ///< at least k persons do
+  isolates,    ///< one of its persons stands there alone, as he is
+  fills,       ///< at least k persons do, besides any one of its own
   raises_sum,  ///< the sum is larger by p % of its largest contribution, or more
   lowers_sum   ///< smaller by as much
 };
@@ -27,8 +28,10 @@ struct Proof {
   Witness witness;
 };
 
-/// For one sensitive cell: one proof; two that move different persons where 2..k-1 stand behind it; both
-/// directions where one person dominates a sum. Cells are numbered through all tables, in their order.
+/// The proofs for one sensitive cell: one for a single person. For 2..k-1 so many that whoever of them, or of
+/// those changed, knows what he is himself, there is a proof that leaves him so and no other in the cell, or
+/// k. Both directions where one person dominates a sum. Cells are numbered through all tables, in their
+/// order.
 struct Certificate {
   std::uint32_t cell = 0;
   std::vector<Proof> proofs;

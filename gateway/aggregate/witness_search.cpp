@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "aggregate/disclosure_rules.hpp"
+
 namespace raccordo::aggregate {
 namespace {
 
@@ -22,28 +24,34 @@ void WitnessSearch::start(CellNo cell, std::span<const PersonNo> barred) {
   cell_ = cell;
   table_ = space_.table_of(cell);
   barred_ = barred;
+  spared_.reset();
   draft_.open(cell, pools_.behind(cell));
 }
 
-FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred) {
+FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
+                                  std::optional<PersonNo> spared) {
   start(cell, barred);
-  const auto own = pools_.behind(cell);
-  for (const auto person : own) {
+  spared_ = spared;
+  std::vector<PersonNo> leaving;
+  for (const auto person : pools_.behind(cell)) {
+    if (person != spared) leaving.push_back(person);
+  }
+  for (const auto person : leaving) {
     if (step(-1, person)) continue;
     // Half a witness may stand in the way of removing the others: begin again without any of them.
     start(cell, barred);
     std::vector<Edit> edits;
-    for (const auto each : own) edits.push_back({each, Attribute::presence, 1, 0});
+    for (const auto each : leaving) edits.push_back({each, Attribute::presence, 1, 0});
     draft_.adopt(edits);
     break;
   }
-  return finish(Goal::empties);
+  return finish(spared ? Goal::isolates : Goal::empties);
 }
 
 FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) {
   start(cell, barred);
   const auto own = pools_.behind(cell);
-  auto missing = k_ - static_cast<std::int64_t>(own.size());
+  auto missing = wanted_persons(own.size(), k_) - static_cast<std::int64_t>(own.size());
   for (; missing > 0 && step(1, std::nullopt); --missing) {
   }
   if (missing > 0) {
@@ -79,7 +87,8 @@ bool WitnessSearch::is_good_enough(const Neighbour& neighbour) const {
 }
 
 bool WitnessSearch::may_change(PersonNo person) const {
-  return !draft_.changes(person) && std::find(barred_.begin(), barred_.end(), person) == barred_.end();
+  return !draft_.changes(person) && person != spared_ &&
+         std::find(barred_.begin(), barred_.end(), person) == barred_.end();
 }
 
 Attribute WitnessSearch::attribute(std::size_t dimension) const {

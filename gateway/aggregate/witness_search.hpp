@@ -32,10 +32,11 @@ class WitnessSearch {
         draft_(draft),
         neighbourhood_(space, hidden),
         k_(k) {}
-  /// Takes every person out of the cell. Always succeeds: at worst those persons do not exist at all.
-  FoundWitness empty(CellNo cell, std::span<const PersonNo> barred);
-  /// Brings others in until k stand behind the cell; its own persons stay as they are. Always succeeds: at
-  /// worst there are more persons like the first of the cell.
+  /// Takes every person out of the cell, or all but the one spared. Always succeeds: at worst those persons
+  /// do not exist at all.
+  FoundWitness empty(CellNo cell, std::span<const PersonNo> barred, std::optional<PersonNo> spared);
+  /// Brings others in until k stand behind the cell besides any one of its own persons, who stay as they are.
+  /// Always succeeds: at worst there are more persons like the first of the cell.
   FoundWitness fill(CellNo cell, std::span<const PersonNo> barred);
 
  private:
@@ -69,6 +70,7 @@ class WitnessSearch {
   CellNo cell_ = 0;
   std::size_t table_ = 0;
   std::span<const PersonNo> barred_;
+  std::optional<PersonNo> spared_;
   std::int64_t wanted_ = 0;  // change of persons behind the cell that a step must bring
   Best best_;
   int tries_ = 0;

@@ -11,7 +11,7 @@ struct Open {
   std::size_t persons = 0;  ///< column of the persons behind the cell
   bool outsider = false;    ///< 0 or at least k is possible
   std::vector<std::uint8_t>
-      insider;  ///< by kind that stands in the cell: no or at least k-1 others are possible
+      insider;  ///< by kind that stands in the cell: no or at least k others are possible
 };
 
 }  // namespace
@@ -113,7 +113,7 @@ Breaches TinyWorld::attack(const Counts& truth, const std::vector<bool>& shown, 
     for (auto& [column, cell] : open) {
       const int persons = numbers[column];
       if (persons == 0 || persons >= k) cell.outsider = true;
-      if (persons != 1 && persons < k) continue;
+      if (persons != 1 && persons <= k) continue;
       for (std::size_t kind = 0; kind < kinds(); ++kind) {
         if (all_[at][kind] > 0 && columns_[column][kind] > 0) cell.insider[kind] = 1;
       }

@@ -24,7 +24,7 @@ using Counts = std::vector<std::uint8_t>;
 struct Breaches {
   int sensitive = 0;  ///< how many there were
   int outsider = 0;   ///< cells of which every register that fits has 1..k-1 persons
-  int insider = 0;    ///< cells of which a person in it finds 1..k-2 others in every register that fits
+  int insider = 0;    ///< cells of which a person in it finds 1..k-1 others in every register that fits
 };
 
 class TinyWorld {

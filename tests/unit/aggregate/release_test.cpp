@@ -142,6 +142,20 @@ TEST(Release, RefusesAThresholdBelowThree) {
   EXPECT_TRUE(make(3).has_value());
 }
 
+TEST(Release, RefusesAShareThatIsNone) {
+  const auto make = [](int p_percent) {
+    auto request = request_for(year(2017));
+    request.rules.p_percent = p_percent;
+    return aggregate::make_release(some_register().facts, some_catalogue(), small_scheme(), request);
+  };
+  for (const int wrong : {-1, 100}) {
+    ASSERT_TRUE(make(wrong).has_error());
+    EXPECT_THAT(make(wrong).error().message, HasSubstr("from 0 to 99"));
+  }
+  EXPECT_TRUE(make(0).has_value());
+  EXPECT_TRUE(make(99).has_value());
+}
+
 TEST(Release, RefusesAnEmptyCatalogue) {
   EXPECT_TRUE(aggregate::make_release(some_register().facts, {}, small_scheme(), request_for(year(2017)))
                   .has_error());
