@@ -1,10 +1,10 @@
 // An attacker who can go through all registers there are. He must find the leak in suppression without
 // witnesses, or his silence about ours would mean nothing.
+#include "privacy/worlds/tiny_world.hpp"
+
 #include <gtest/gtest.h>
 
 #include <random>
-
-#include "privacy/worlds/tiny_world.hpp"
 
 namespace raccordo::tests {
 namespace {
