@@ -1,40 +1,14 @@
 #include "aggregate/pools.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstring>
 
-#include "base/digest.hpp"
+#include "aggregate/secret_order.hpp"
 
 namespace raccordo::aggregate {
 namespace {
 
 constexpr std::size_t kMostKept = 192;
 constexpr std::size_t kMostWithoutAmount = 32;
-
-std::uint64_t first_bytes(const base::Digest& digest) {
-  std::uint64_t number = 0;
-  std::memcpy(&number, digest.data(), sizeof number);
-  return number;
-}
-
-std::vector<PersonNo> in_secret_order(const model::FactSet& facts, PersonNo persons, std::string_view key) {
-  const base::Hmac hmac(key);
-  std::vector<std::pair<std::uint64_t, PersonNo>> ranked;
-  ranked.reserve(persons);
-  for (PersonNo person = 0; person < persons; ++person) {
-    const std::uint64_t name = person < facts.persons.size() ? facts.persons[person].key : person;
-    std::array<char, 16> message{};
-    std::memcpy(message.data(), &name, sizeof name);
-    std::memcpy(message.data() + sizeof name, &person, sizeof person);
-    ranked.emplace_back(first_bytes(hmac.compute({message.data(), message.size()})), person);
-  }
-  std::sort(ranked.begin(), ranked.end());
-  std::vector<PersonNo> order;
-  order.reserve(ranked.size());
-  for (const auto& [rank, person] : ranked) order.push_back(person);
-  return order;
-}
 
 void keep(std::vector<std::vector<PersonNo>>& persons, const std::vector<Contribution>& list, PersonNo person,
           std::size_t most) {

@@ -4,9 +4,11 @@
 
 #include "aggregate/audit.hpp"
 #include "aggregate/disclosure_rules.hpp"
+#include "aggregate/evidence.hpp"
 #include "aggregate/group.hpp"
 #include "aggregate/rates.hpp"
 #include "aggregate/release_parts.hpp"
+#include "aggregate/snapshot.hpp"
 #include "aggregate/suppression.hpp"
 
 namespace raccordo::aggregate {
@@ -87,17 +89,21 @@ const model::ProtectedTable* Release::find(std::string_view table_id) const {
   return found == tables_.end() ? nullptr : &*found;
 }
 
-base::Result<Release> make_release(const model::FactSet& facts,
-                                   const std::vector<model::ExtractDefinition>& catalogue,
-                                   const model::Scheme& scheme, const ReleaseRequest& request) {
+base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
+                                                const std::vector<model::ExtractDefinition>& catalogue,
+                                                const model::Scheme& scheme, const ReleaseRequest& request) {
   if (auto wrong = check(catalogue, request)) return *wrong;
   const auto rates = Rates::plan(catalogue, scheme, request.period);
   if (!rates) return rates.error();
   auto plans = plan_tables(rates->counted(), scheme, request.period);
   if (!plans) return plans.error();
-  count_planned(*plans, facts, request.period);
-  const auto protection = suppress(*plans, facts, scheme, request.period, request.rules, request.key);
-  if (auto wrong = audit(*plans, facts, scheme, request.period, request.rules, protection)) return *wrong;
+  Evidence evidence{request.id, request.period, request.rules, {}, scheme, {}};
+  evidence.facts = take_snapshot(facts, *plans, request.period, request.key);
+  count_planned(*plans, evidence.facts, request.period);
+  auto protection = suppress(*plans, evidence.facts, scheme, request.period, request.rules, request.key);
+  if (auto wrong = audit(*plans, evidence.facts, scheme, request.period, request.rules, protection))
+    return *wrong;
+  evidence.certificates = std::move(protection.certificates);
   ReleaseParts parts;
   parts.id = request.id;
   parts.period = request.period.code;
@@ -108,7 +114,15 @@ base::Result<Release> make_release(const model::FactSet& facts,
   parts.coverage = request.coverage;
   parts.tables = show(std::move(*plans), protection.hidden);
   rates->apply(parts.tables);
-  return ReleaseAuthority::publish(std::move(parts));
+  return ProvenRelease{ReleaseAuthority::publish(std::move(parts)), write_evidence(evidence)};
+}
+
+base::Result<Release> make_release(const model::FactSet& facts,
+                                   const std::vector<model::ExtractDefinition>& catalogue,
+                                   const model::Scheme& scheme, const ReleaseRequest& request) {
+  auto proven = make_proven_release(facts, catalogue, scheme, request);
+  if (!proven) return proven.error();
+  return std::move(proven->release);
 }
 
 base::Result<Release> read_release(std::string_view serialised) {

@@ -78,6 +78,16 @@ base::Result<Release> make_release(const model::FactSet& facts,
                                    const std::vector<model::ExtractDefinition>& catalogue,
                                    const model::Scheme& scheme, const ReleaseRequest& request);
 
+/// A release with what proves it: the bytes tell of single persons and must be sealed before they are kept.
+/// aggregate/evidence.hpp reads and rechecks them.
+struct ProvenRelease {
+  Release release;
+  std::string evidence;
+};
+base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
+                                                const std::vector<model::ExtractDefinition>& catalogue,
+                                                const model::Scheme& scheme, const ReleaseRequest& request);
+
 /// A stored release; a fault if its bytes are not those that were stored.
 base::Result<Release> read_release(std::string_view serialised);
 

@@ -1,0 +1,89 @@
+#include "aggregate/snapshot.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "aggregate/register.hpp"
+#include "aggregate/secret_order.hpp"
+
+namespace raccordo::aggregate {
+namespace {
+
+/// Which attributes any table depends on.
+class Wanted {
+ public:
+  Wanted(const std::vector<PlannedTable>& plans, const PersonCounter& counter) {
+    for (int number = 0; number < kAttributes; ++number) {
+      for (std::size_t table = 0; table < plans.size(); ++table) {
+        if (counter.depends(table, static_cast<Attribute>(number)))
+          wanted_[static_cast<std::size_t>(number)] = true;
+      }
+    }
+  }
+  model::CodeNo code(Attribute attribute, model::CodeNo value) const { return has(attribute) ? value : 0; }
+  bool has(Attribute attribute) const { return wanted_[static_cast<std::size_t>(attribute)]; }
+
+ private:
+  static constexpr int kAttributes = static_cast<int>(Attribute::presence) + 1;
+  std::array<bool, kAttributes> wanted_{};
+};
+
+/// The first day of the year in which somebody of the same age on the last day may be born.
+base::Date same_age(const base::Date& birth, const model::Period& period) {
+  const DayNo born = day_number(birth);
+  const DayNo last = day_number(period.last);
+  if (born == 0 || born > last) return {};
+  return {static_cast<decltype(birth.year)>(period.last.year - (last - born) / 512), 1, 1};
+}
+
+model::CaseFacts reduce(const model::CaseFacts& item, const Wanted& wanted, std::uint32_t person) {
+  model::CaseFacts out;
+  out.person = person;
+  out.owner = wanted.code(Attribute::owner, item.owner);
+  out.residence = wanted.code(Attribute::residence, item.residence);
+  out.citizenship = wanted.code(Attribute::citizenship, item.citizenship);
+  out.channel = wanted.code(Attribute::channel, item.channel);
+  out.closure = wanted.code(Attribute::ending, item.closure);
+  out.opened = item.opened;
+  out.closed = item.closed;
+  if (wanted.has(Attribute::need)) out.needs = item.needs;
+  out.interventions = item.interventions;
+  for (auto& intervention : out.interventions) {
+    intervention.area = wanted.code(Attribute::service, intervention.area);
+    intervention.type = wanted.code(Attribute::service, intervention.type);
+    intervention.management = wanted.code(Attribute::management, intervention.management);
+    intervention.has_amount = intervention.has_amount && wanted.has(Attribute::amount);
+    if (!intervention.has_amount) intervention.amount_cents = 0;
+  }
+  return out;
+}
+
+}  // namespace
+
+model::FactSet take_snapshot(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
+                             const model::Period& period, std::string_view key) {
+  const PersonCounter counter(plans, facts.codes, period);
+  const Wanted wanted(plans, counter);
+  model::FactSet out;
+  for (model::CodeNo number = 1; number < facts.codes.size(); ++number)
+    out.codes.intern(facts.codes.text(number));
+  std::size_t persons = facts.persons.size();
+  for (const auto& item : facts.cases) persons = std::max<std::size_t>(persons, std::size_t{item.person} + 1);
+  const auto order = in_secret_order(facts, static_cast<std::uint32_t>(persons), key);
+  std::vector<std::uint32_t> number_of(persons, 0);
+  for (const auto person : order) {
+    number_of[person] = static_cast<std::uint32_t>(out.persons.size());
+    out.persons.emplace_back();
+    if (person >= facts.persons.size()) continue;
+    out.persons.back().sex = wanted.code(Attribute::sex, facts.persons[person].sex);
+    if (wanted.has(Attribute::birth))
+      out.persons.back().birth = same_age(facts.persons[person].birth, period);
+  }
+  out.cases.reserve(facts.cases.size());
+  for (const auto& item : facts.cases) out.cases.push_back(reduce(item, wanted, number_of[item.person]));
+  std::stable_sort(out.cases.begin(), out.cases.end(),
+                   [](const auto& left, const auto& right) { return left.person < right.person; });
+  return out;
+}
+
+}  // namespace raccordo::aggregate
