@@ -37,7 +37,8 @@ bool is_source_name(std::string_view text) {
 bool is_known_encoding(const std::string& name) {
   if (name.find('/') != std::string::npos) return false;
   const auto converter = iconv_open("UTF-8", name.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1)) return false;
+  if (converter == reinterpret_cast<iconv_t>(-1))
+    return false;  // NOLINT(performance-no-int-to-ptr): iconv(3)
   iconv_close(converter);
   return true;
 }

@@ -100,7 +100,7 @@ bool RuleRunner::choose(const FieldRule& rule, const Spot& spot) {
     if (!found) continue;
     if (!is_clean(*found, rule, spot)) return true;
     const auto node = found->node;
-    auto fault = put(rule, choice, spot, std::move(*found));
+    auto fault = put(rule, choice, spot, *found);
     if (!fault) return true;
     if (!first_fault) {
       first_fault = std::move(fault);
@@ -133,7 +133,7 @@ bool RuleRunner::join(const FieldRule& rule, const Spot& spot) {
     return false;
   }
   const auto node = joined.node;
-  if (auto fault = put(rule, rule.choices.front(), spot, std::move(joined)))
+  if (auto fault = put(rule, rule.choices.front(), spot, joined))
     add_issue(rule.field, spot, node, std::move(*fault));
   return true;
 }
@@ -199,7 +199,7 @@ ValueResult RuleRunner::read(const FieldRule& rule, const Choice& choice, const 
 }
 
 std::optional<ValueFault> RuleRunner::put(const FieldRule& rule, const Choice& choice, const Spot& spot,
-                                          Found found) {
+                                          const Found& found) {
   if (choice.type == ValueType::person_id) return put_person(spot, found);
   auto text = read(rule, choice, found);
   if (!text) return text.error();

@@ -43,7 +43,8 @@ class RuleRunner {
   void absent(const FieldRule& rule, const Spot& spot);
   std::optional<Found> find(const Selector& selector, const FieldRule& rule, const Spot& spot);
   bool is_clean(const Found& found, const FieldRule& rule, const Spot& spot);
-  std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot, Found found);
+  std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot,
+                                const Found& found);
   std::optional<ValueFault> put_person(const Spot& spot, const Found& found);
   ValueResult read(const FieldRule& rule, const Choice& choice, const Found& found) const;
   std::string keyed(const std::string& text) const;

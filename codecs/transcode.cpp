@@ -17,6 +17,7 @@ constexpr char kInvalid = '\xFF';
 
 struct TranscodingSource::Converter {
   explicit Converter(const std::string& encoding) : handle(iconv_open("UTF-8", encoding.c_str())) {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): so iconv(3) tells a failure
     if (handle == reinterpret_cast<iconv_t>(-1)) throw base::SystemFault("iconv does not know " + encoding);
   }
   ~Converter() { iconv_close(handle); }
