@@ -81,7 +81,7 @@ void read_disclosure(YamlReader& yaml, Config& config) {
       return k < 3 ? "must be at least 3: Garante, provv. 514/2018, art. 5 asks for three units behind a cell"
                    : "";
     });
-    disclosure.integer("p_percent", 1, 100, percent);
+    disclosure.integer("p_percent", 1, 99, percent);
     config.disclosure = {static_cast<int>(k), static_cast<int>(percent)};
   });
 }

@@ -79,8 +79,9 @@ TEST_F(ConfigTest, TakesPathsRelativeToTheFile) {
 TEST_F(ConfigTest, ReadsEveryKey) {
   const auto config = accepted(
       "listen: \"[::]:0\"\nadmin_listen: \"[::1]:65535\"\npublic_url: https://r.example/\n"
-      "timezone: UTC\ntwo_person: false\nrelease: {periodicity: month}\ndisclosure: {k: 3, p_percent: 100}\n"
-      "catalog: {enabled: true, publisher: P, rights_holder: R, ipa_code: I, contact: C, licence: L}\n"
+      "timezone: UTC\ntwo_person: false\nrelease: {periodicity: month}\ndisclosure: {k: 3, p_percent: 99}\n"
+      "catalog: {enabled: true, publisher: P, rights_holder: R, ipa_code: I, contact: c@r.example, licence: "
+      "CC-BY-4.0}\n"
       "retention: {quarantine_days: 1, submissions_days: 2, records_years_after_closure: 3, audit_days: 4}\n"
       "limits: {body: 1GiB, async_threshold: 1, record: 2KiB, header: 4096, depth: 1, connections: 1, "
       "idle_seconds: 3600}\n");
@@ -93,7 +94,7 @@ TEST_F(ConfigTest, ReadsEveryKey) {
   EXPECT_EQ(config.periodicity, model::Periodicity::month);
   EXPECT_EQ(config.disclosure.k, 3);
   EXPECT_TRUE(config.catalog.enabled);
-  EXPECT_EQ(config.catalog.licence, "L");
+  EXPECT_EQ(config.catalog.licence, "CC-BY-4.0");
   EXPECT_EQ(config.retention.audit_days, 4);
   EXPECT_EQ(config.limits.body, 1073741824U);
   EXPECT_EQ(config.limits.idle_seconds, 3600);
@@ -150,7 +151,7 @@ TEST_F(ConfigTest, HoldsNumbersToTheirBounds) {
   }
   for (const auto* wrong :
        {"disclosure: {k: 2}", "disclosure: {k: -5}", "disclosure: {k: 5.0}", "disclosure: {p_percent: 0}",
-        "disclosure: {p_percent: 101}", "limits: {depth: 0}", "limits: {connections: 1000001}",
+        "disclosure: {p_percent: 100}", "limits: {depth: 0}", "limits: {connections: 1000001}",
         "limits: {body: 0}", "limits: {body: 1 GiB}", "limits: {body: 1GB}",
         "retention: {quarantine_days: 36501}", "release: {periodicity: week}"}) {
     EXPECT_NE(faults_with(wrong), "") << wrong;
