@@ -142,7 +142,7 @@ class Language(Tree):
 
     def test_a_benchmark_may_wait_and_a_link_may_hold_any_path(self):
         self.assertEqual(self.faults("tests/bench/a.py", "time.sl" + "eep(1)\n"), [])
-        self.assertEqual(self.faults("README.md", "https://example.org/work/abc\n"), [])
+        self.assertEqual(self.faults("README.md", "https://example.org" + "/work" + "/abc\n"), [])
 
 
 class Documents(Tree):
