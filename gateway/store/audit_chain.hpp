@@ -1,0 +1,36 @@
+// The audit chain: what people and the program did, each act bound to the one before by a hash, so that none
+// can be changed or taken out unseen. Writers of the store append to it inside their own transaction
+// (sqlite_audit.hpp): no act without its entry, no entry without its act.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "base/digest.hpp"
+#include "base/time.hpp"
+
+namespace raccordo::store {
+
+/// One act. No identifier of a person, name or payload: neither in `object` nor in `details`.
+struct AuditEvent {
+  base::Instant at;
+  std::string actor;   ///< name of a client, `cli:<unix user>`, or `raccordo` for what the program did itself
+  std::string action;  ///< `subject.verb`, such as `table.approve`, `replay.start`, `release.publish`
+  std::string object;  ///< what it was done to: `bergamo/intervention`, an id
+  std::string reason;  ///< as the actor gave it; "" where none is asked
+  std::map<std::string, std::string> details;  ///< `version` -> `8` and the like
+};
+
+struct AuditEntry {
+  std::int64_t seq = 0;  ///< from 1, without gaps
+  AuditEvent event;
+  base::Digest hash{};
+};
+
+/// The bytes that are hashed: JSON with members in fixed order. Same event: same bytes.
+std::string canonical(const AuditEvent& event);
+/// SHA-256 over the hash before, the number and the event. The first entry follows 32 zero bytes.
+base::Digest chain_hash(const base::Digest& before, std::int64_t seq, const AuditEvent& event);
+
+}  // namespace raccordo::store

@@ -1,0 +1,1 @@
+-- Replays: tasks that map waiting and stored records anew.

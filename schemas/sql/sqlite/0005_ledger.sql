@@ -1,0 +1,1 @@
+-- The ledger of releases and what proves them.
