@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/wait_for.hpp"
+#include "base/digest.hpp"
 #include "mapping/table_file.hpp"
 #include "store/case_store.hpp"
 
@@ -13,7 +14,7 @@ using StoredVersions = std::map<std::pair<std::string, std::string>, store::Tabl
 
 StoredVersions stored_versions(store::CaseStore& store) {
   StoredVersions versions;
-  for (auto& row : store.active_tables()) {
+  for (auto& row : store.tables().active()) {
     auto key = std::pair(row.source, row.table);
     versions.insert_or_assign(std::move(key), std::move(row));
   }
@@ -32,7 +33,34 @@ std::shared_ptr<const mapping::Table> read_version(const store::TableVersionRow&
 }
 
 store::TableVersionRow first_version(const mapping::Table& table, base::Instant now) {
-  return {table.source(), table.name(), 1, mapping::table_digest(table), mapping::write_table(table), now};
+  store::TableVersionRow row;
+  row.source = table.source();
+  row.table = table.name();
+  row.version = 1;
+  row.state = store::VersionState::active;
+  row.content = mapping::write_table(table);
+  row.digest = base::sha256_hex(row.content);
+  row.author = store::kProgram;
+  row.created_at = row.edited_at = now;
+  row.activated_at = now;
+  return row;
+}
+
+/// Tables that no one has ever put in force come into force as their files stand. Gives whether any did.
+bool load_first_versions(const Rulebook& book, const StoredVersions& stored, store::CaseStore& store,
+                         base::Instant now) {
+  std::vector<store::TableVersionRow> rows;
+  for (const auto& [name, rules] : book.sources) {
+    for (const auto& table : rules.tables) {
+      if (!stored.contains({name, table->name()})) rows.push_back(first_version(*table, now));
+    }
+  }
+  if (rows.empty()) return false;
+  const store::AuditEvent event{now, std::string(store::kProgram), "table.load", "mappings", "", {}};
+  wait_for<std::int64_t>([&](store::Done<std::int64_t> done) {
+    store.tables().load_first(std::move(rows), event, std::move(done));
+  });
+  return true;
 }
 
 }  // namespace
@@ -53,15 +81,14 @@ std::shared_ptr<const ActiveTables> ActiveTables::from_store(std::shared_ptr<con
                                                              const base::Clock& clock) {
   std::shared_ptr<ActiveTables> active(new ActiveTables(std::move(book)));
   auto stored = stored_versions(store);
+  if (load_first_versions(active->book(), stored, store, clock.now())) stored = stored_versions(store);
   for (const auto& [name, rules] : active->book().sources) {
     auto& source = active->sources_[name];
     for (std::size_t i = 0; i < rules.tables.size(); ++i) {
       const auto& file = *rules.tables[i];
-      auto found = stored.find({name, file.name()});
+      const auto found = stored.find({name, file.name()});
       if (found == stored.end()) {
-        auto row = first_version(file, clock.now());
-        wait_for<bool>([&](store::Done<bool> done) { store.put_active_table(row, std::move(done)); });
-        found = stored.emplace(std::pair(name, file.name()), std::move(row)).first;
+        throw base::SystemFault("no version of table " + name + "/" + file.name() + " is in force");
       }
       source.tables.put(
           read_version(found->second, rules.profile.tables()[i].code_system, active->book().scheme));

@@ -6,11 +6,15 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 
 #include "base/digest.hpp"
 #include "base/time.hpp"
 
 namespace raccordo::store {
+
+/// The actor of what the program did by itself.
+inline constexpr std::string_view kProgram = "raccordo";
 
 /// One act. No identifier of a person, name or payload: neither in `object` nor in `details`.
 struct AuditEvent {

@@ -6,7 +6,6 @@
 // full.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -16,6 +15,8 @@
 
 #include "model/case_facts.hpp"
 #include "store/stored.hpp"
+#include "store/table_versions.hpp"
+#include "store/write_done.hpp"
 
 namespace raccordo::store {
 
@@ -30,10 +31,6 @@ class QueueFull : public std::runtime_error {
  public:
   QueueFull() : std::runtime_error("the store's write queue is full") {}
 };
-
-/// What a write came to: its result, or the exception that undid it alone.
-template <class T>
-using Done = std::function<void(std::exception_ptr failed, T result)>;
 
 /// One submission's records to apply in one transaction (all of a small document, or one piece of a large
 /// one).
@@ -95,8 +92,7 @@ class CaseStore {
   virtual std::optional<QuarantineRow> quarantined(std::int64_t id) = 0;
 
   // -- tables and releases -------------------------------------------------------------------------------
-  virtual std::vector<TableVersionRow> active_tables() = 0;
-  virtual void put_active_table(TableVersionRow row, Done<bool> done) = 0;
+  virtual TableVersions& tables() = 0;
   /// Inserts a release, or completes a RUNNING one. Of one that is DONE only `published_at`
   /// changes, once, from nothing to a time; of one that is REFUSED nothing.
   virtual void put_release(ReleaseRow row, Done<bool> done) = 0;

@@ -67,27 +67,4 @@ std::optional<ReleaseRow> read_release_of_period(Connection& db, std::string_vie
   return read_row(query);
 }
 
-void write_active_table(Connection& db, const TableVersionRow& row) {
-  db.run("UPDATE table_versions SET active = 0 WHERE source = ?1 AND tbl = ?2 AND active = 1", row.source,
-         row.table);
-  db.run(
-      "INSERT INTO table_versions (source, tbl, version, active, digest, activated_at, content)"
-      " VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6) ON CONFLICT (source, tbl, version) DO UPDATE SET active = 1,"
-      " digest = excluded.digest, activated_at = excluded.activated_at, content = excluded.content",
-      row.source, row.table, static_cast<std::int64_t>(row.version), row.digest, row.activated_at,
-      row.content);
-}
-
-std::vector<TableVersionRow> read_active_tables(Connection& db) {
-  std::vector<TableVersionRow> rows;
-  auto query = db.query(
-      "SELECT source, tbl, version, digest, content, activated_at FROM table_versions WHERE active = 1"
-      " ORDER BY source, tbl");
-  while (query.step()) {
-    rows.push_back({query.string(0), query.string(1), static_cast<std::int32_t>(query.integer(2)),
-                    query.string(3), query.string(4), query.instant(5)});
-  }
-  return rows;
-}
-
 }  // namespace raccordo::store

@@ -1,5 +1,4 @@
-// Releases and the mapping tables in force. Writing functions run in the writer's jobs, reading ones in a
-// lease.
+// Releases. Writing functions run in the writer's jobs, reading ones in a lease.
 #pragma once
 
 #include <optional>
@@ -15,9 +14,5 @@ void write_release(Connection& db, const ReleaseRow& row);
 std::vector<ReleaseRow> read_releases(Connection& db);
 std::optional<ReleaseRow> read_release(Connection& db, std::string_view id);
 std::optional<ReleaseRow> read_release_of_period(Connection& db, std::string_view period);
-
-/// Puts this version in force in place of the one before.
-void write_active_table(Connection& db, const TableVersionRow& row);
-std::vector<TableVersionRow> read_active_tables(Connection& db);
 
 }  // namespace raccordo::store

@@ -82,14 +82,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options)
 
 template <class Work, class T>
 void SqliteStore::write(Work work, Done<T> done, std::size_t weight, Admission admission) {
-  auto result = std::make_shared<T>();
-  SqliteWriter::Job job;
-  job.run = [result, work = std::move(work)](Connection& db) { *result = work(db); };
-  job.done = [result, done = std::move(done)](const std::exception_ptr& failed) {
-    if (done) done(failed, failed ? T{} : std::move(*result));
-  };
-  job.weight = weight;
-  writer_->post(std::move(job), admission);
+  post_write(*writer_, std::move(work), std::move(done), weight, admission);
 }
 
 void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) {
@@ -181,17 +174,6 @@ Page<QuarantineRow> SqliteStore::quarantine(std::string_view source, std::size_t
 
 std::optional<QuarantineRow> SqliteStore::quarantined(std::int64_t id) {
   return read_quarantined(*readers_->lease(), id);
-}
-
-std::vector<TableVersionRow> SqliteStore::active_tables() { return read_active_tables(*readers_->lease()); }
-
-void SqliteStore::put_active_table(TableVersionRow row, Done<bool> done) {
-  write(
-      [row = std::move(row)](Connection& db) {
-        write_active_table(db, row);
-        return true;
-      },
-      std::move(done));
 }
 
 void SqliteStore::put_release(ReleaseRow row, Done<bool> done) {

@@ -11,6 +11,7 @@
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_readers.hpp"
+#include "store/sqlite_tables.hpp"
 #include "store/sqlite_writer.hpp"
 
 namespace raccordo::store {
@@ -43,8 +44,7 @@ class SqliteStore final : public CaseStore {
                                  std::string_view cursor) override;
   std::optional<QuarantineRow> quarantined(std::int64_t id) override;
 
-  std::vector<TableVersionRow> active_tables() override;
-  void put_active_table(TableVersionRow row, Done<bool> done) override;
+  TableVersions& tables() override { return tables_; }
   void put_release(ReleaseRow row, Done<bool> done) override;
   std::vector<ReleaseRow> releases() override;
   std::optional<ReleaseRow> release(std::string_view id) override;
@@ -69,6 +69,7 @@ class SqliteStore final : public CaseStore {
   CodeDictionary codes_;
   std::unique_ptr<SqliteReaders> readers_;
   std::unique_ptr<SqliteWriter> writer_;
+  SqliteTables tables_{*readers_, *writer_};
 };
 
 }  // namespace raccordo::store

@@ -10,11 +10,14 @@
 #include <deque>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "store/sqlite_connection.hpp"
+#include "store/write_done.hpp"
 
 namespace raccordo::store {
 
@@ -63,5 +66,19 @@ class SqliteWriter {
   bool stopping_ = false;
   std::thread thread_;
 };
+
+/// Queues `work(connection)`, whose result goes to `done` once it is durable. `work` may run twice.
+template <class Work, class T>
+void post_write(SqliteWriter& writer, Work work, Done<T> done, std::size_t weight = 1,
+                Admission admission = Admission::bounded) {
+  auto result = std::make_shared<T>();
+  SqliteWriter::Job job;
+  job.run = [result, work = std::move(work)](Connection& db) { *result = work(db); };
+  job.done = [result, done = std::move(done)](const std::exception_ptr& failed) {
+    if (done) done(failed, failed ? T{} : std::move(*result));
+  };
+  job.weight = weight;
+  writer.post(std::move(job), admission);
+}
 
 }  // namespace raccordo::store

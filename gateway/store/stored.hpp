@@ -115,15 +115,6 @@ struct WorklistRow {
   base::Instant first_seen, last_seen;
 };
 
-/// A table version in force.
-struct TableVersionRow {
-  std::string source, table;
-  std::int32_t version = 0;
-  std::string digest;   ///< of the content
-  std::string content;  ///< the table as CSV in canonical form
-  base::Instant activated_at;
-};
-
 struct ReleaseRow {
   std::string id, period, state, note, reason;  ///< state RUNNING, DONE, REFUSED
   base::Instant created_at;

@@ -15,7 +15,13 @@ class StoreContract : public testing::Test {
  protected:
   void reopen() {
     store_.reset();
-    store_ = factory_.open();
+    store_ = factory_->open();
+  }
+  /// Another, empty store.
+  void start_afresh() {
+    store_.reset();
+    factory_.emplace();
+    store_ = factory_->open();
   }
   CaseStore& store() { return *store_; }
   /// Applies one record in a submission of its own.
@@ -29,8 +35,8 @@ class StoreContract : public testing::Test {
   }
 
  private:
-  Factory factory_;
-  std::unique_ptr<CaseStore> store_ = factory_.open();
+  std::optional<Factory> factory_{std::in_place};
+  std::unique_ptr<CaseStore> store_ = factory_->open();
 };
 
 template <class F>
@@ -43,6 +49,9 @@ template <class F>
 class CountingContract : public StoreContract<F> {};
 template <class F>
 class KeepingContract : public StoreContract<F> {};
+template <class F>
+class TableContract : public StoreContract<F> {};
+TYPED_TEST_SUITE_P(TableContract);
 TYPED_TEST_SUITE_P(RecordContract);
 TYPED_TEST_SUITE_P(QuarantineContract);
 TYPED_TEST_SUITE_P(SubmissionContract);

@@ -16,21 +16,6 @@ TYPED_TEST_P(KeepingContract, EverythingIsThereAfterReopening) {
   EXPECT_NO_THROW(this->store().ping());
 }
 
-TYPED_TEST_P(KeepingContract, OneVersionOfATableIsInForce) {
-  const auto put = [&](std::int32_t version, const std::string& content) {
-    await<bool>([&](auto done) {
-      this->store().put_active_table({"bergamo", "area", version, "d", content, at(version)}, done);
-    });
-    return this->store().active_tables();
-  };
-  EXPECT_EQ(put(1, "one").at(0).content, "one");
-  const auto second = put(2, "two");
-  ASSERT_EQ(second.size(), 1u);
-  EXPECT_EQ(second[0].version, 2);
-  EXPECT_EQ(second[0].activated_at, at(2));
-  EXPECT_EQ(put(1, "one").at(0).version, 1);
-}
-
 TYPED_TEST_P(KeepingContract, FinishedReleaseNeverChangesButForItsPublication) {
   const auto put = [&](const ReleaseRow& row) {
     await<bool>([&](auto done) { this->store().put_release(row, done); });
@@ -140,7 +125,7 @@ TYPED_TEST_P(KeepingContract, RetentionOfManyGoesInSlicesToTheEnd) {
   EXPECT_EQ(this->counts("S1").rejected, 1001u);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(KeepingContract, EverythingIsThereAfterReopening, OneVersionOfATableIsInForce,
+REGISTER_TYPED_TEST_SUITE_P(KeepingContract, EverythingIsThereAfterReopening,
                             FinishedReleaseNeverChangesButForItsPublication,
                             RefusedReleaseLeavesItsPeriodFree, WaitingRecordExpiresAndItsReceiptSaysSo,
                             OldSubmissionsKeysAndEmptyRecordsGo,

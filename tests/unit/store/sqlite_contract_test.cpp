@@ -4,6 +4,7 @@
 #include "quarantine_contract.hpp"
 #include "record_contract.hpp"
 #include "submission_contract.hpp"
+#include "table_contract.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -18,6 +19,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuarantineContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SubmissionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CountingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);
 
 }  // namespace
 }  // namespace raccordo::store
