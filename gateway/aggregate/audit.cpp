@@ -31,7 +31,7 @@ class Audit {
         rules_(rules),
         protection_(protection),
         people_(facts),
-        counter_(plans, facts.codes, period),
+        counter_(plans, facts.codes),
         plausibility_(scheme, facts.codes, period),
         shares_(find_largest_shares(plans, people_, counter_)) {
     for (std::size_t table = 0; table < plans.size(); ++table) add_table(table);

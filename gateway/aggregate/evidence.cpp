@@ -37,7 +37,7 @@ std::vector<TableParts> show_anew(const Release& release, const std::vector<Plan
   std::vector<TableParts> parts;
   for (std::size_t table = 0; table < plans.size(); ++table) {
     const auto& counted = plans[table].table;
-    parts.push_back({counted.definition, counted.dimensions, release.tables()[table].cells()});
+    parts.push_back({counted.definition, counted.dimensions, release.tables()[table].cells(), ""});
     auto& cells = parts.back().cells;
     cells.resize(counted.cells.size());
     for (std::size_t cell = 0; cell < cells.size(); ++cell) cells[cell].value = counted.cells[cell].value;
@@ -102,7 +102,7 @@ std::optional<base::Fault> recheck(const Release& release, const Evidence& evide
   if (!rates) return rates.error();
   auto plans = plan_tables(rates->counted(), evidence.scheme, evidence.period);
   if (!plans) return plans.error();
-  count_planned(*plans, evidence.facts, evidence.period);
+  count_planned(*plans, evidence.facts);
   Protection protection;
   protection.certificates = evidence.certificates;
   const auto anew = show_anew(release, *plans, *rates);

@@ -19,7 +19,9 @@ void append(FactColumns& columns, const model::CaseFacts& item, const model::Per
               person.sex,
               day_number(person.birth),
               static_cast<std::uint32_t>(columns.needs.size()),
-              static_cast<std::uint32_t>(columns.interventions.size())};
+              static_cast<std::uint32_t>(columns.interventions.size()),
+              item.first_layer,
+              item.last_layer};
   columns.needs.insert(columns.needs.end(), item.needs.begin(), item.needs.end());
   for (const auto& given : item.interventions) {
     const DayNo start = day_number(given.start);

@@ -23,6 +23,7 @@ struct CaseRow {
   model::CodeNo sex = 0;
   DayNo born = 0;
   std::uint32_t first_need = 0, first_intervention = 0;  ///< up to those of the next row
+  std::uint16_t first_layer = 0, last_layer = 0;         ///< the releases of which the row tells
 };
 
 /// `start` and `end` are the intervention's own; where it has none, those of its case.

@@ -58,6 +58,7 @@ base::Result<PlannedTable> plan_table(const model::ExtractDefinition& definition
   }
   PlannedTable plan;
   plan.table.definition = definition;
+  plan.period = period;
   for (const auto& choice : definition.by) {
     auto dimension = build_dimension(definition, choice, scheme, period);
     if (!dimension) return dimension.error();
@@ -75,11 +76,9 @@ base::Result<PlannedTable> plan_table(const model::ExtractDefinition& definition
 /// What one thread has counted of every table.
 class Worker {
  public:
-  Worker(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const model::Period& period)
-      : facts_(facts) {
+  Worker(const std::vector<PlannedTable>& plans, const model::FactSet& facts) : facts_(facts) {
     counters_.reserve(plans.size());
-    for (const auto& plan : plans)
-      counters_.emplace_back(plan.table.definition, plan.dimensions, facts.codes, period);
+    for (const auto& plan : plans) counters_.emplace_back(plan, facts.codes);
   }
   void count(std::span<const std::uint32_t> block) {
     arrange(facts_, block, columns_);
@@ -113,15 +112,14 @@ base::Result<std::vector<PlannedTable>> plan_tables(const std::vector<model::Ext
   return plans;
 }
 
-void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts,
-                   const model::Period& period) {
+void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts) {
   constexpr std::size_t kBlock = 4096;
   const auto order = order_by_person(facts);
   const auto blocks = cut_blocks(facts, order, kBlock);
   const auto processors = std::max<std::size_t>(1, std::thread::hardware_concurrency());
   std::vector<Worker> workers;
   for (std::size_t i = 0; i < std::clamp<std::size_t>(blocks.size(), 1, processors); ++i) {
-    workers.emplace_back(plans, facts, period);
+    workers.emplace_back(plans, facts);
   }
   std::atomic<std::size_t> next{0};
   const auto work = [&](Worker& worker) {
@@ -141,7 +139,7 @@ base::Result<std::vector<CountedTable>> count_tables(const model::FactSet& facts
                                                      const model::Period& period) {
   auto plans = plan_tables(catalogue, scheme, period);
   if (!plans) return plans.error();
-  count_planned(*plans, facts, period);
+  count_planned(*plans, facts);
   std::vector<CountedTable> tables;
   tables.reserve(plans->size());
   for (auto& plan : *plans) tables.push_back(std::move(plan.table));

@@ -7,6 +7,7 @@
 
 #include "aggregate/dimensions.hpp"
 #include "aggregate/fact_columns.hpp"
+#include "aggregate/release.hpp"
 #include "base/result.hpp"
 #include "model/case_facts.hpp"
 #include "model/extract.hpp"
@@ -31,6 +32,9 @@ struct PlannedTable {
   CountedTable table;
   std::vector<CountingDimension> dimensions;
   std::size_t cells = 1;
+  model::Period period;
+  std::uint16_t layer = 0;  ///< counts the cases of this release of the ledger only
+  Rules rules;              ///< of the release that it belongs to
 };
 
 /// More cells than this in one table is a fault; so many rows still fit on a sheet of XLSX.
@@ -42,8 +46,7 @@ base::Result<std::vector<PlannedTable>> plan_tables(const std::vector<model::Ext
                                                     const model::Scheme& scheme, const model::Period& period);
 
 /// Counts the planned tables. Uses all processors.
-void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts,
-                   const model::Period& period);
+void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts);
 
 /// Counts distinct persons (or cases, interventions, money) for every cell on its own: nothing is summed from
 /// finer cells, since one person may stand in several. Same facts: same tables. Faults: those of plan_tables.

@@ -42,15 +42,14 @@ void Register::copy(std::uint32_t person, FactColumns& dossier) const {
   }
 }
 
-PersonCounter::PersonCounter(const std::vector<PlannedTable>& plans, const model::CodePool& codes,
-                             const model::Period& period)
+PersonCounter::PersonCounter(const std::vector<PlannedTable>& plans, const model::CodePool& codes)
     : plans_(plans) {
   std::uint32_t next = 0;
   counters_.reserve(plans.size());
   for (const auto& plan : plans) {
     first_cells_.push_back(next);
     next += static_cast<std::uint32_t>(plan.cells);
-    counters_.emplace_back(plan.table.definition, plan.dimensions, codes, period);
+    counters_.emplace_back(plan, codes);
   }
   first_cells_.push_back(next);
 }

@@ -26,11 +26,10 @@ class Register {
 };
 
 /// Counts single persons in all tables. Cells of all tables are numbered through, table after table.
-/// Ownership: refers to plans and period. Threads: one counter, one thread.
+/// Ownership: refers to plans. Threads: one counter, one thread.
 class PersonCounter {
  public:
-  PersonCounter(const std::vector<PlannedTable>& plans, const model::CodePool& codes,
-                const model::Period& period);
+  PersonCounter(const std::vector<PlannedTable>& plans, const model::CodePool& codes);
   /// Appends what the dossier adds to one table.
   void list(std::size_t table, const FactColumns& dossier, std::vector<Contribution>& out) {
     counters_[table].list(dossier, first_cells_[table], out);

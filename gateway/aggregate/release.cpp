@@ -20,7 +20,7 @@ std::vector<TableParts> show(std::vector<PlannedTable> plans, const std::vector<
   std::vector<TableParts> shown;
   std::size_t next = 0;
   for (auto& plan : plans) {
-    TableParts parts{std::move(plan.table.definition), std::move(plan.table.dimensions), {}};
+    TableParts parts{std::move(plan.table.definition), std::move(plan.table.dimensions), {}, ""};
     parts.cells.reserve(plan.cells);
     for (const auto& cell : plan.table.cells) {
       const bool is_hidden = hidden[next++] != 0;
@@ -91,7 +91,8 @@ const model::ProtectedTable* Release::find(std::string_view table_id) const {
 
 base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
                                                 const std::vector<model::ExtractDefinition>& catalogue,
-                                                const model::Scheme& scheme, const ReleaseRequest& request) {
+                                                const model::Scheme& scheme, const ReleaseRequest& request,
+                                                const Evidence* /*earlier*/) {
   if (auto wrong = check(catalogue, request)) return *wrong;
   const auto rates = Rates::plan(catalogue, scheme, request.period);
   if (!rates) return rates.error();
@@ -99,7 +100,7 @@ base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
   if (!plans) return plans.error();
   Evidence evidence{request.id, request.period, request.rules, {}, scheme, {}};
   evidence.facts = take_snapshot(facts, *plans, request.period, request.key);
-  count_planned(*plans, evidence.facts, request.period);
+  count_planned(*plans, evidence.facts);
   auto protection = suppress(*plans, evidence.facts, scheme, request.period, request.rules, request.key);
   if (auto wrong = audit(*plans, evidence.facts, scheme, request.period, request.rules, protection))
     return *wrong;

@@ -19,6 +19,8 @@ namespace raccordo::aggregate {
 
 using base::FileFault;
 
+struct Evidence;
+
 /// Loads every *.yaml of the folder, in order of file name; the definitions or ALL faults.
 base::Result<std::vector<model::ExtractDefinition>, std::vector<FileFault>> load_catalogue(
     const std::filesystem::path& folder);
@@ -58,8 +60,9 @@ class Release {
   const std::vector<TableSummary>& summaries() const { return summaries_; }
   /// SHA-256 (hex) over everything published but the release's id: same snapshot, rules and key, same digest.
   const std::string& digest() const { return digest_; }
-  /// The JSON of `GET /v1/releases/{id}` but for `state`: id, period, k, rules, guarantee, mapping_versions,
-  /// coverage, digest, tables[].
+  /// The JSON of `GET /v1/releases/{id}` but for `state`: id, period, revision (0 for the first release of
+  /// the period, then 1, 2 ...), k, rules, guarantee, mapping_versions, coverage, digest, tables[], each with
+  /// `withheld`, the reason, if it was withheld below its top levels.
   const std::string& metadata() const { return metadata_; }
   /// The form in which the store keeps it; `read_release` is its inverse and checks the digest.
   const std::string& serialise() const { return serialised_; }
@@ -84,9 +87,14 @@ struct ProvenRelease {
   Release release;
   std::string evidence;
 };
+
+/// Protects the release together with all releases before it: `earlier` is the evidence of the newest of
+/// them, which proves all; null for the first. What was shown then stays as it is. Same facts, request,
+/// scheme and earlier evidence: same bytes. The fault may also say which earlier release stands in the way.
 base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
                                                 const std::vector<model::ExtractDefinition>& catalogue,
-                                                const model::Scheme& scheme, const ReleaseRequest& request);
+                                                const model::Scheme& scheme, const ReleaseRequest& request,
+                                                const Evidence* earlier = nullptr);
 
 /// A stored release; a fault if its bytes are not those that were stored.
 base::Result<Release> read_release(std::string_view serialised);

@@ -16,10 +16,12 @@ struct TableParts {
   model::ExtractDefinition definition;
   std::vector<model::TableDimension> dimensions;
   std::vector<model::ShownCell> cells;
+  std::string withheld;  ///< why nothing below the top levels is shown; "" where the table was not withheld
 };
 
 struct ReleaseParts {
   std::string id, period;
+  int revision = 0;  ///< how many releases of the period there were before
   Rules applied;
   std::string rules, guarantee;
   std::map<std::string, std::map<std::string, std::int32_t>> mapping_versions;

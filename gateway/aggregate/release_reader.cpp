@@ -104,6 +104,7 @@ TableParts read_table(const Value& given) {
                                         : model::ShownCell{false, cell.GetInt64()});
   }
   if (table.cells.size() != cells) throw Unreadable("cells");
+  if (given.HasMember("withheld")) table.withheld = text(given, "withheld");
   return table;
 }
 
@@ -113,6 +114,7 @@ ReleaseParts parse_content(std::string_view content) {
   if (document.HasParseError()) throw Unreadable("content");
   ReleaseParts parts;
   parts.period = text(document, "period");
+  parts.revision = number(member(document, "revision"));
   parts.applied = {number(member(document, "k")), number(member(document, "p_percent"))};
   parts.rules = text(document, "rules");
   parts.guarantee = text(document, "guarantee");

@@ -83,6 +83,7 @@ void put_table(JsonWriter& writer, const TableParts& table) {
   writer.StartArray();
   for (const auto& dimension : table.dimensions) put_dimension(writer, dimension);
   writer.EndArray();
+  if (!table.withheld.empty()) base::put(writer, "withheld", table.withheld);
   base::key(writer, "cells");
   writer.StartArray();
   for (const auto& cell : table.cells) {
@@ -117,6 +118,7 @@ void put_summary(JsonWriter& writer, const TableParts& table) {
   writer.Uint64(summary.hidden);
   base::key(writer, "share_hidden");
   writer.Double(summary.share_hidden);
+  if (!table.withheld.empty()) base::put(writer, "withheld", table.withheld);
   base::put(writer, "digest", table_digest(table));
   writer.EndObject();
 }
@@ -145,6 +147,8 @@ std::string write_content(const ReleaseParts& parts) {
   JsonWriter writer(buffer);
   writer.StartObject();
   base::put(writer, "period", parts.period);
+  base::key(writer, "revision");
+  writer.Int(parts.revision);
   base::key(writer, "k");
   writer.Int(parts.applied.k);
   base::key(writer, "p_percent");
@@ -166,6 +170,8 @@ std::string write_metadata(const ReleaseParts& parts, const std::string& digest)
   writer.StartObject();
   base::put(writer, "id", parts.id);
   base::put(writer, "period", parts.period);
+  base::key(writer, "revision");
+  writer.Int(parts.revision);
   base::key(writer, "k");
   writer.Int(parts.applied.k);
   base::put(writer, "rules", parts.rules);

@@ -62,7 +62,7 @@ model::CaseFacts reduce(const model::CaseFacts& item, const Wanted& wanted, std:
 
 model::FactSet take_snapshot(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
                              const model::Period& period, std::string_view key) {
-  const PersonCounter counter(plans, facts.codes, period);
+  const PersonCounter counter(plans, facts.codes);
   const Wanted wanted(plans, counter);
   model::FactSet out;
   for (model::CodeNo number = 1; number < facts.codes.size(); ++number)

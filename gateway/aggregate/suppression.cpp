@@ -24,7 +24,7 @@ class Suppression {
       : rules_(rules),
         space_(plans),
         people_(facts),
-        counter_(plans, facts.codes, period),
+        counter_(plans, facts.codes),
         plausibility_(scheme, facts.codes, period),
         shares_(find_largest_shares(plans, people_, counter_)),
         pools_(plans, facts, people_, counter_, key, static_cast<std::size_t>(rules.k)),

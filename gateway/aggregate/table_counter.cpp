@@ -53,15 +53,15 @@ DimensionIndex index_dimension(const CountingDimension& dimension, const model::
 
 }  // namespace
 
-TableCounter::TableCounter(const model::ExtractDefinition& definition,
-                           const std::vector<CountingDimension>& dimensions, const model::CodePool& codes,
-                           const model::Period& period)
-    : definition_(definition),
-      period_(period),
-      first_(day_number(period.first)),
-      last_(day_number(period.last)),
-      by_intervention_(counts_by_intervention(definition)),
-      indexes_(dimensions.size()) {
+TableCounter::TableCounter(const PlannedTable& plan, const model::CodePool& codes)
+    : definition_(plan.table.definition),
+      period_(plan.period),
+      layer_(plan.layer),
+      first_(day_number(period_.first)),
+      last_(day_number(period_.last)),
+      by_intervention_(counts_by_intervention(definition_)),
+      indexes_(plan.dimensions.size()) {
+  const auto& dimensions = plan.dimensions;
   std::size_t stride = 1;
   for (std::size_t i = dimensions.size(); i-- > 0;) {
     indexes_[i] = index_dimension(dimensions[i], codes, stride);
@@ -72,6 +72,7 @@ TableCounter::TableCounter(const model::ExtractDefinition& definition,
 
 void TableCounter::count(const FactColumns& block) {
   for (std::size_t i = 0; i < block.case_count(); ++i) {
+    if (!is_in_layer(block.cases[i])) continue;
     if (by_intervention_) {
       count_interventions(block, i);
       continue;

@@ -29,12 +29,10 @@ struct Contribution {
   std::int64_t value = 0;
 };
 
-/// Ownership: refers to definition and period, which must outlive it. Threads: one counter, one
-/// thread.
+/// Ownership: refers to the plan, which must outlive it. Threads: one counter, one thread.
 class TableCounter {
  public:
-  TableCounter(const model::ExtractDefinition& definition, const std::vector<CountingDimension>& dimensions,
-               const model::CodePool& codes, const model::Period& period);
+  TableCounter(const PlannedTable& plan, const model::CodePool& codes);
   /// Counts a block; all cases of one person must be in one block.
   void count(const FactColumns& block);
   /// Adds what has been counted so far to `cells`, which has the size of the table.
@@ -62,6 +60,9 @@ class TableCounter {
   };
 
   void count_interventions(const FactColumns& block, std::size_t case_no);
+  bool is_in_layer(const CaseRow& item) const {
+    return item.first_layer <= layer_ && layer_ <= item.last_layer;
+  }
   bool is_asked(const Unit& unit) const;
   void add(const FactColumns& block, const Unit& unit);
   void spread(const DimensionIndex& index, const FactColumns& block, const Unit& unit);
@@ -73,6 +74,7 @@ class TableCounter {
 
   const model::ExtractDefinition& definition_;
   const model::Period& period_;
+  std::uint16_t layer_ = 0;
   DayNo first_ = 0, last_ = 0;
   bool by_intervention_ = false;
   std::uint32_t things_before_ = 0;  // cases or interventions of the blocks before this one

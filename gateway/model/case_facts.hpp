@@ -45,6 +45,7 @@ struct CaseFacts {
   base::Date opened, closed;  ///< year 0: absent
   std::vector<CodeNo> needs;
   std::vector<InterventionFacts> interventions;
+  std::uint16_t first_layer = 0, last_layer = 0;  ///< kept in evidence: the releases of which it tells
 };
 
 /// Resolved once per person: from the fiscal code first, else from the newest record.

@@ -72,7 +72,7 @@ int run(char** arguments, int k) {
   const aggregate::Rules rules{k, 10};
   auto plans = aggregate::plan_tables(catalogue, scheme, period).value();
   const double start = now();
-  aggregate::count_planned(plans, facts, period);
+  aggregate::count_planned(plans, facts);
   const double counted = now();
   const auto protection = aggregate::suppress(plans, facts, scheme, period, rules, "bench");
   const double protected_at = now();

@@ -37,7 +37,7 @@ class Releases(GatewayCase):
         self.assertEqual(self.ordered.status, 202)
         release = self.released()
         self.assertEqual((release["state"], release["period"], release["k"]), ("DONE", "2017", 5))
-        for key in ("rules", "guarantee", "mapping_versions", "coverage", "digest"):
+        for key in ("revision", "rules", "guarantee", "mapping_versions", "coverage", "digest"):
             self.assertIn(key, release)
         self.assertIn(TABLE, [table["id"] for table in release["tables"]])
         self.assertIn(release["id"], [each["id"] for each in self.ats.get("/v1/releases").json()["items"]])

@@ -18,7 +18,7 @@ class ProtectedRegister {
                     aggregate::Rules rules = {}, std::string_view key = "a key of the tests")
       : given_(given), catalogue_(std::move(catalogue)), rules_(rules), scheme_(small_scheme()) {
     plans_ = aggregate::plan_tables(catalogue_, scheme_, period_).value();
-    aggregate::count_planned(plans_, given_.facts, period_);
+    aggregate::count_planned(plans_, given_.facts);
     result = aggregate::suppress(plans_, given_.facts, scheme_, period_, rules_, key);
   }
 

@@ -72,13 +72,13 @@ class Motley : public ::testing::Test {
   std::vector<aggregate::PlannedTable> plans_ =
       aggregate::plan_tables(motley_catalogue(), scheme_, period_).value();
   aggregate::Register people_{given_.facts};
-  aggregate::PersonCounter counter_{plans_, given_.facts.codes, period_};
+  aggregate::PersonCounter counter_{plans_, given_.facts.codes};
 };
 
 using RegisterTest = Motley;
 
 TEST_F(RegisterTest, PersonsAddUpToEveryTable) {
-  aggregate::count_planned(plans_, given_.facts, period_);
+  aggregate::count_planned(plans_, given_.facts);
   std::vector<aggregate::CountedCell> sums(counter_.first_cell(plans_.size()));
   aggregate::FactColumns dossier;
   std::vector<aggregate::Contribution> list;

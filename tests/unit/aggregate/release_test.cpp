@@ -56,8 +56,8 @@ TEST(Release, TellsWhatTheContractLists) {
   const auto metadata = some_release().metadata();
   document.Parse(metadata.data(), metadata.size());
   ASSERT_FALSE(document.HasParseError());
-  for (const auto* key :
-       {"id", "period", "k", "rules", "guarantee", "mapping_versions", "coverage", "digest", "tables"}) {
+  for (const auto* key : {"id", "period", "revision", "k", "rules", "guarantee", "mapping_versions",
+                          "coverage", "digest", "tables"}) {
     EXPECT_TRUE(document.HasMember(key)) << key;
   }
   EXPECT_EQ(document["k"].GetInt(), 5);
