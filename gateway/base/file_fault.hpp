@@ -10,8 +10,9 @@ namespace raccordo::base {
 
 struct FileFault {
   std::string file;
-  int line = 0;         ///< from 1; 0: the file as a whole
-  std::string message;  ///< what is wrong and what to do
+  int line = 0;             ///< from 1; 0: the file as a whole
+  std::string message;      ///< what is wrong and what to do
+  std::string column = {};  ///< of a table; "" where several or none are concerned
 };
 using FileFaults = std::vector<FileFault>;
 

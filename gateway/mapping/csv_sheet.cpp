@@ -62,8 +62,8 @@ std::optional<std::string> read_file(const std::filesystem::path& file, FileFaul
 }
 
 CsvSheet::CsvSheet(std::string_view text, std::string file, std::span<const ColumnSpec> columns,
-                   FileFaults& faults)
-    : rest_(text), text_(text), file_(std::move(file)), faults_(faults) {
+                   FileFaults& faults, Numbering numbering)
+    : rest_(text), text_(text), file_(std::move(file)), faults_(faults), numbering_(numbering) {
   check_encoding();
   if (rest_.starts_with(kByteOrderMark)) rest_.remove_prefix(kByteOrderMark.size());
   separator_ = detect_separator(rest_);
@@ -73,7 +73,9 @@ CsvSheet::CsvSheet(std::string_view text, std::string file, std::span<const Colu
 void CsvSheet::check_encoding() {
   std::size_t start = 0;
   int line = 1;
-  while (const auto bad = base::find_bad_utf8(text_.substr(start))) {
+  for (std::size_t found = 0; found < kMostFaults; ++found) {
+    const auto bad = base::find_bad_utf8(text_.substr(start));
+    if (!bad) return;
     const auto place = start + *bad;
     line += static_cast<int>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(start),
                                         text_.begin() + static_cast<std::ptrdiff_t>(place), '\n'));
@@ -96,7 +98,8 @@ void CsvSheet::read_header(std::span<const ColumnSpec> columns) {
   for (std::size_t i = 0; i < names_.size(); ++i) place_column(columns, i);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].need == ColumnNeed::optional || places_[i] != kAbsent) continue;
-    fault("the column " + in_quotes(columns[i].name) + " is missing; add it to the first line");
+    fault("the column " + in_quotes(columns[i].name) + " is missing; add it to the first line",
+          columns[i].name);
     readable_ = false;
   }
 }
@@ -113,6 +116,9 @@ void CsvSheet::place_column(std::span<const ColumnSpec> columns, std::size_t pos
   if (known != columns.end()) {
     places_[static_cast<std::size_t>(known - columns.begin())] = position;
     return;
+  }
+  if (name.find_first_of(",;\"\r\n") != std::string::npos) {
+    fault("the column " + in_quotes(name) + " has a separator or a quote in its name; give it a plain name");
   }
   more_columns_.push_back(name);
   more_places_.push_back(position);
@@ -141,6 +147,7 @@ bool CsvSheet::read_row() {
   unquoted_.clear();
   if (rest_.empty()) return false;
   line_ = next_line_;
+  ++row_;
   while (read_cell()) {
   }
   return true;
@@ -207,14 +214,17 @@ std::string_view CsvSheet::cell(std::size_t column) const {
   return place == kAbsent ? std::string_view() : base::trim(cells_[place]);
 }
 
-void CsvSheet::fault(std::string message) { faults_.push_back({file_, line_, std::move(message)}); }
+void CsvSheet::fault(std::string message, std::string_view column) {
+  faults_.push_back({file_, line(), std::move(message), std::string(column)});
+}
 
 std::optional<base::Date> CsvSheet::date(std::size_t column) {
   const auto text = cell(column);
   if (text.empty()) return std::nullopt;
   const auto date = base::parse_iso_date(text);
   if (date && date->is_full()) return date;
-  fault(in_quotes(names_[places_[column]]) + " must be a date as 2024-12-31, not " + in_quotes(text));
+  const auto& name = names_[places_[column]];
+  fault(in_quotes(name) + " must be a date as 2024-12-31, not " + in_quotes(text), name);
   return std::nullopt;
 }
 

@@ -22,19 +22,23 @@ struct ColumnSpec {
   ColumnNeed need;
 };
 
+/// What `line` counts: lines of a file, or rows of a list that was made into CSV only to be read (from 1).
+enum class Numbering : std::uint8_t { lines, rows };
+
 /// Ownership: looks into `text`, which must outlive it. Threads: one.
 /// Errors: written into `faults`; reading goes on behind a bad row.
 class CsvSheet {
  public:
   /// Reads the header. `columns` are numbered by their place in the span.
-  CsvSheet(std::string_view text, std::string file, std::span<const ColumnSpec> columns, FileFaults& faults);
+  CsvSheet(std::string_view text, std::string file, std::span<const ColumnSpec> columns, FileFaults& faults,
+           Numbering numbering = Numbering::lines);
 
   /// False if a required column is missing: the rows say nothing then.
   bool is_readable() const { return readable_; }
   /// Moves to the next row that is neither blank nor ragged; false at the end.
   bool next();
-  /// Line on which the current row starts.
-  int line() const { return line_; }
+  /// Line on which the current row starts, or its number.
+  int line() const { return numbering_ == Numbering::lines ? line_ : row_; }
   /// The trimmed cell of a column of the span; empty if the file has no such column. Valid until next().
   std::string_view cell(std::size_t column) const;
   /// Columns that the span does not name, in file order.
@@ -42,7 +46,7 @@ class CsvSheet {
   std::string_view more(std::size_t index) const { return cells_[more_places_[index]]; }
 
   /// Adds a fault at the current row.
-  void fault(std::string message);
+  void fault(std::string message, std::string_view column = {});
   /// A full ISO date of the current row; nothing if the cell is empty or, with a fault, wrong.
   std::optional<base::Date> date(std::size_t column);
 
@@ -58,7 +62,9 @@ class CsvSheet {
   FileFaults& faults_;
   char separator_ = ',';
   bool readable_ = true;
+  Numbering numbering_;
   int line_ = 0, next_line_ = 1;
+  int row_ = -1;  ///< the header is row 0
   std::vector<std::string_view> cells_;
   std::deque<std::string> unquoted_;
   std::vector<std::string> names_;

@@ -8,4 +8,7 @@ namespace raccordo::mapping {
 using base::FileFault;
 using base::FileFaults;
 
+/// So many faults of one file are told; whoever mends them sees the others.
+inline constexpr std::size_t kMostFaults = 10'000;
+
 }  // namespace raccordo::mapping

@@ -4,30 +4,43 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "base/result.hpp"
+#include "mapping/csv_sheet.hpp"
 #include "mapping/file_fault.hpp"
 #include "mapping/table.hpp"
 #include "model/scheme.hpp"
 
 namespace raccordo::mapping {
 
+/// Rows that a table may have.
+inline constexpr std::size_t kTableRows = 1'000'000;
+/// Columns beside those of the contract.
+inline constexpr std::size_t kMoreColumns = 64;
+
 /// Which table a text is: names for messages, and what its targets must be.
 struct TableIdentity {
   std::string source;
   std::string name;
-  std::string code_system;   ///< of the scheme; `territory` stands for ISTAT codes of Comuni
+  /// Of the scheme; `territory` stands for ISTAT codes of Comuni. Empty: targets are not checked (versions
+  /// that were checked when they were written).
+  std::string code_system;
   std::int32_t version = 0;  ///< 0: straight from a file
 };
 
 /// Reads a table: UTF-8 (byte order mark tolerated), `;` or `,` found by itself, columns in any order,
 /// unknown columns kept; `relationship` may be empty in a row without target that is not APPROVED. Faults:
 /// wrong encoding, unclosed quote, missing column, bad status, relationship or date, target outside the code
-/// system, approved row without target, exact duplicates, overlapping rows. `file` stands in the faults only.
+/// system, approved row without target, exact duplicates, overlapping rows, more than kTableRows rows. `file`
+/// stands in the faults only.
 base::Result<Table, FileFaults> parse_table(std::string_view csv, const std::string& file,
-                                            const TableIdentity& identity, const model::Scheme& scheme);
+                                            const TableIdentity& identity, const model::Scheme& scheme,
+                                            Numbering numbering = Numbering::lines);
+/// True if a table has more than kTableRows rows, by the faults it gave.
+bool has_too_many_rows(const FileFaults& faults);
 
 /// `parse_table` of a file; a file that is missing or cannot be read is a fault.
 base::Result<Table, FileFaults> load_table(const std::filesystem::path& file, const TableIdentity& identity,
@@ -36,6 +49,10 @@ base::Result<Table, FileFaults> load_table(const std::filesystem::path& file, co
 /// The canonical CSV: comma, LF, quotes only where needed, contract's columns first, rows in table order.
 /// parse_table(write_table(t)) gives t again.
 std::string write_table(const Table& table);
+/// The contract's columns, in order.
+std::span<const std::string_view> table_columns();
+/// Adds a cell to a CSV text, with quotes where they are needed.
+void write_cell(std::string& out, std::string_view text);
 
 /// SHA-256 of the canonical CSV, in hex: the content digest of a table version.
 std::string table_digest(const Table& table);

@@ -215,5 +215,37 @@ TEST(TableFile, ReadsManyRows) {
   EXPECT_EQ(table->find("C199999", std::nullopt).kind, Lookup::Kind::mapped);
 }
 
+TEST(TableFile, NamesTheColumnOfAFault) {
+  const auto faults =
+      faults_of(with_header("A,,anziani.pasto,equivalent,APROVED,,,\n,,,,IGNORED,2016-02-30,,\n"));
+  ASSERT_EQ(faults.size(), 4U) << all(faults);
+  for (const auto* column : {"target_code", "status", "source_code", "valid_from"}) {
+    EXPECT_TRUE(std::any_of(faults.begin(), faults.end(), [&](const auto& f) { return f.column == column; }))
+        << column;
+  }
+}
+
+TEST(TableFile, BoundsRowsColumnsAndFaults) {
+  std::string rows;
+  for (std::size_t i = 0; i < kTableRows; ++i) rows += std::to_string(i) + ",,IGNORED,\n";
+  const std::string header = "source_code,target_code,status,relationship\n";
+  EXPECT_TRUE(parse(header + rows));
+  const auto many = faults_of(header + rows + "x,,IGNORED,\n");
+  EXPECT_TRUE(has_too_many_rows(many)) << all(many);
+  EXPECT_EQ(many.at(0).line, 1'000'002);
+  std::string columns;
+  for (int i = 0; i < 64; ++i) columns += ",m" + std::to_string(i);
+  const std::string start = "source_code,target_code,status,relationship";
+  EXPECT_TRUE(parse(start + columns + "\n"));
+  EXPECT_TRUE(has_fault(faults_of(start + columns + ",m64\n"), 1, "64 columns"));
+  EXPECT_TRUE(has_fault(faults_of(start + ",\"a;b\"\n"), 1, "separator"));
+  std::string bad;
+  for (int i = 0; i < 30'000; ++i) bad += "x,,nonsense,\n";
+  EXPECT_LT(faults_of(header + bad).size(), 10'100U);
+  std::string latin;
+  for (int i = 0; i < 30'000; ++i) latin += "\xE0,,IGNORED,\n";
+  EXPECT_LT(faults_of(header + latin).size(), 20'100U);
+}
+
 }  // namespace
 }  // namespace raccordo::mapping
