@@ -37,8 +37,8 @@ bool is_source_name(std::string_view text) {
 bool is_known_encoding(const std::string& name) {
   if (name.find('/') != std::string::npos) return false;
   const auto converter = iconv_open("UTF-8", name.c_str());
-  if (converter == reinterpret_cast<iconv_t>(-1))
-    return false;  // NOLINT(performance-no-int-to-ptr): iconv(3)
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): so iconv(3) tells a failure
+  if (converter == reinterpret_cast<iconv_t>(-1)) return false;
   iconv_close(converter);
   return true;
 }

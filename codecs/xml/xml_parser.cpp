@@ -103,7 +103,7 @@ void on_error(void* user, xmlErrorPtr error) {
 
 // Encoding faults are raised without a parser context and would go to stderr, payload and all.
 void ignore_error(void*, xmlErrorPtr) {}
-void ignore_message(void*, const char*, ...) {}
+void ignore_message(void*, const char*, ...) {}  // NOLINT(cert-dcl50-cpp): the form libxml2 asks for
 
 void silence_libxml() {
   xmlSetStructuredErrorFunc(nullptr, ignore_error);

@@ -29,6 +29,12 @@ void register_namespaces(xmlXPathContext& context, const Namespaces& namespaces)
   for (const auto& [prefix, uri] : namespaces) xmlXPathRegisterNs(&context, chars(prefix), chars(uri));
 }
 
+/// What `_private` of a node bears: its index in the tree plus one.
+void* mark(XmlTree::Index index) {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): libxml2 keeps a pointer for its caller, who keeps a number
+  return reinterpret_cast<void*>(static_cast<std::uintptr_t>(index) + 1);
+}
+
 /// Rebuilds one record as libxml2 nodes; `_private` of each bears its index in the tree plus one.
 class DocumentBuilder {
  public:
@@ -45,7 +51,7 @@ class DocumentBuilder {
   xmlNode* add_element(XmlTree::Index index, const std::vector<xmlNode*>& nodes) {
     const auto& element = tree_.element(index);
     xmlNode* node = xmlNewDocNode(document_.get(), nullptr, chars(element.name->local), nullptr);
-    node->_private = reinterpret_cast<void*>(static_cast<std::uintptr_t>(index) + 1);
+    node->_private = mark(index);
     if (element.parent == XmlTree::kNone) {
       xmlDocSetRootElement(document_.get(), node);
     } else {
@@ -57,7 +63,7 @@ class DocumentBuilder {
       const std::string value(tree_.value(at));
       const Name& name = *tree_.attribute(at).name;
       xmlAttr* attribute = xmlNewNsProp(node, namespace_of(name, node), chars(name.local), chars(value));
-      attribute->_private = reinterpret_cast<void*>(static_cast<std::uintptr_t>(at) + 1);
+      attribute->_private = mark(at);
     }
     return node;
   }

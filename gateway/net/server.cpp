@@ -94,7 +94,7 @@ class Server::Impl {
   std::vector<std::thread> threads_;
 };
 
-Server::Server(Endpoint endpoint, const TlsFiles* tls, ServerLimits limits, unsigned threads,
+Server::Server(const Endpoint& endpoint, const TlsFiles* tls, ServerLimits limits, unsigned threads,
                Application& application)
     : impl_(std::make_unique<Impl>(endpoint, tls, limits, threads, application)) {}
 Server::~Server() = default;

@@ -39,7 +39,7 @@ struct ServerCounters {
 class Server {
  public:
   /// With `tls` null the listener is plain HTTP (the admin listener).
-  Server(Endpoint endpoint, const TlsFiles* tls, ServerLimits limits, unsigned threads,
+  Server(const Endpoint& endpoint, const TlsFiles* tls, ServerLimits limits, unsigned threads,
          Application& application);
   ~Server();  ///< stops at once
   Server(const Server&) = delete;

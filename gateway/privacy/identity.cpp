@@ -51,7 +51,7 @@ ResolvedPerson from_record(const model::Person& person) {
 ResolvedPerson check_identity(const model::CaseRecord& record, const model::FieldRecord& fields,
                               const base::Date& today, std::vector<model::Issue>& issues) {
   const auto& person = record.person;
-  const auto known = from_record(person);
+  auto known = from_record(person);
   // What is missing or already refused has been said by the mapper or the codec.
   if (person.id.empty() || has_error_on_id(issues)) return known;
   const auto id = SecretOpener::open(person.id, SecretOpener::Purpose::check_identity);

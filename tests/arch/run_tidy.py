@@ -19,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from source_tree import ROOT, text_of  # noqa: E402
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
+# The analyzer of clang 14 follows no coroutine through Asio's frames and takes their members for unset.
+COROUTINES = ["--checks=-clang-analyzer-*"]
 OPTIONS = ["--quiet", "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-unused-command-line-argument"]
 
 
@@ -37,7 +39,7 @@ def closure(path, seen):
 
 def key_of(path):
     digest = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
-    digest.update(" ".join(OPTIONS).encode())
+    digest.update(" ".join(OPTIONS + COROUTINES).encode())
     for file in sorted(closure(path, set())):
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
@@ -48,7 +50,8 @@ def examine(path, build):
     stamp = build / "tidy" / key_of(path)
     if stamp.exists():
         return True, ""
-    done = subprocess.run(["clang-tidy", *OPTIONS, "-p", str(build), str(path)], capture_output=True, text=True)
+    more = COROUTINES if "co_await" in text_of(path) else []
+    done = subprocess.run(["clang-tidy", *OPTIONS, *more, "-p", str(build), str(path)], capture_output=True, text=True)
     if done.returncode == 0:
         stamp.touch()
         return True, ""

@@ -46,8 +46,10 @@ void Binder::add(SynthCase good) {
   const SourceCase written = workshop_.dialect(system).encode(good);
   auto& file = document(*good.town);
   truth_.add_good(place_of(file, file.append(written)), good, written, system);
-  for (credit_[system] += order_.defects; credit_[system] >= 1; credit_[system] -= 1) {
+  credit_[system] += order_.defects;
+  while (credit_[system] >= 1) {
     add_defect(good, file);
+    credit_[system] -= 1;
   }
   if (order_.defects > 0) previous_.insert_or_assign(&file, written);
 }
