@@ -6,6 +6,7 @@
 #include "base/digest.hpp"
 #include "mapping/table_file.hpp"
 #include "store/case_store.hpp"
+#include "store/replays.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -80,6 +81,7 @@ std::shared_ptr<const ActiveTables> ActiveTables::from_store(std::shared_ptr<con
                                                              store::CaseStore& store,
                                                              const base::Clock& clock) {
   std::shared_ptr<ActiveTables> active(new ActiveTables(std::move(book)));
+  active->generation_ = store.replays().generation();  // before the tables: they may be newer, never older
   auto stored = stored_versions(store);
   if (load_first_versions(active->book(), stored, store, clock.now())) stored = stored_versions(store);
   for (const auto& [name, rules] : active->book().sources) {

@@ -2,6 +2,7 @@
 // the set it began with, so that no record is mapped half by one version and half by another.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -33,6 +34,9 @@ class ActiveTables {
                                                         store::CaseStore& store, const base::Clock& clock);
 
   const Rulebook& book() const { return *book_; }
+  std::shared_ptr<const Rulebook> shared_book() const { return book_; }
+  /// The store's generation of tables that this set is at least as new as; 0 for files.
+  std::int64_t generation() const { return generation_; }
   const ActiveSource* find(std::string_view source) const;
   const std::map<std::string, ActiveSource, std::less<>>& sources() const { return sources_; }
 
@@ -40,6 +44,7 @@ class ActiveTables {
   explicit ActiveTables(std::shared_ptr<const Rulebook> book) : book_(std::move(book)) {}
   void finish(const base::Clock& clock);
   std::shared_ptr<const Rulebook> book_;
+  std::int64_t generation_ = 0;
   std::map<std::string, ActiveSource, std::less<>> sources_;
 };
 

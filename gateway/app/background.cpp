@@ -95,7 +95,7 @@ void Background::process(const std::string& submission) {
   auto row = service_.store.submission(submission);
   if (!row || row->state != model::SubmissionState::running || row->spool.empty()) return;
   DocumentJob job;
-  job.tables = service_.tables.get();
+  job.tables = service_.tables.newest();
   job.keys = service_.installation->keys;
   job.client = client_named(job.tables, row->client);
   job.clock = &service_.clock;

@@ -124,6 +124,20 @@ void add_release(CLI::App& app, CommandLine& line) {
   exported->add_option("--out", options.out, "Folder to write to")->required();
 }
 
+void add_quarantine_replay(CLI::App& quarantine, CommandLine& line) {
+  auto& options = line.quarantine;
+  auto* replay = add_verb(quarantine, line, "replay",
+                          "Map waiting records anew with the tables in force: all of a source, of one of "
+                          "its tables, or of one code");
+  replay->add_option("--source", options.source, "Whose records")->required();
+  replay->add_option("--table", options.table, "Only those that wait for a code of this table");
+  replay->add_option("--code", options.code, "Only those that wait for this code of the table");
+  replay->add_option("--reason", options.reason, "Why; kept in the audit trail");
+  act(replay, line, [&line](const Config& config) {
+    return run_quarantine_replay(config, line.quarantine, line.output());
+  });
+}
+
 void add_quarantine(CLI::App& app, CommandLine& line) {
   auto* quarantine = add_group(app, line, "quarantine", "Records that wait for a code or a decision");
   auto* list = add_verb(*quarantine, line, "list",
@@ -134,6 +148,7 @@ void add_quarantine(CLI::App& app, CommandLine& line) {
     line.quarantine.verb = "list";
     return run_quarantine(config, line.quarantine, line.output());
   });
+  add_quarantine_replay(*quarantine, line);
   auto* show = add_verb(*quarantine, line, "show",
                         "One waiting record: its issues and its fields, personal ones masked");
   show->add_option("id", line.quarantine.id, "Its number in the quarantine")->required();

@@ -43,6 +43,11 @@ constexpr std::array kPages = {
               "lists the sources you may send for.",
               "Nessun sistema con questo nome è configurato sul gateway. Verificare il nome: GET /v1/whoami "
               "elenca le sorgenti per cui si può inviare."},
+    ErrorPage{"replay-ended", 409, "no", "The replay has ended", "La rielaborazione è terminata",
+              "A replay that is completed or cancelled cannot be paused, resumed or cancelled. Start another "
+              "with POST /v1/replays if records still wait.",
+              "Una rielaborazione completata o annullata non può essere sospesa, ripresa o annullata. Se ci "
+              "sono ancora record in attesa, avviarne un'altra con POST /v1/replays."},
     ErrorPage{"method-not-allowed", 405, "no", "The method is not allowed here",
               "Metodo non ammesso a questo indirizzo",
               "The address exists but does not take this HTTP method. The Allow header lists those it takes.",

@@ -62,6 +62,7 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_submission_routes(table_);
   add_record_routes(table_);
   add_quarantine_routes(table_);
+  add_replay_routes(table_);
   add_release_routes(table_);
   add_catalog_routes(table_);
   for (const auto& route : table_) router_.add(route.method, route.pattern);

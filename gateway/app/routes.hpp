@@ -38,6 +38,7 @@ void add_about_routes(RouteTable& table);       ///< /status, /openapi.yaml, /er
 void add_submission_routes(RouteTable& table);  ///< submissions and their issues
 void add_record_routes(RouteTable& table);      ///< records for reconciliation, erasure
 void add_quarantine_routes(RouteTable& table);  ///< worklist and waiting records
+void add_replay_routes(RouteTable& table);      ///< replays of waiting records
 void add_release_routes(RouteTable& table);     ///< releases and their tables, also the open ones
 void add_catalog_routes(RouteTable& table);     ///< /catalog: DCAT-AP_IT of what is published
 

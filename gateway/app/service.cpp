@@ -14,11 +14,12 @@ intake::SpoolSeal seal_with(const privacy::Sealer& sealer) {
 Service::Service(std::unique_ptr<Installation> opened, unsigned workers)
     : installation(std::move(opened)),
       store(*installation->store),
-      tables(installation->tables),
+      tables(installation->tables, store, clock),
       keys(*installation->keys),
       admission(intake::AdmissionLimits{}),
       spool(config().sqlite.parent_path() / "spool", seal_with(keys.sealer)),
       background(*this),
+      replays({store, keys, clock, [this] { return tables.newest(); }}),
       pool(workers) {}
 
 }  // namespace raccordo::app

@@ -7,9 +7,10 @@
 
 #include "app/active_tables.hpp"
 #include "app/background.hpp"
-#include "app/current.hpp"
 #include "app/installation.hpp"
 #include "app/metrics.hpp"
+#include "app/replay_thread.hpp"
+#include "app/tables_in_force.hpp"
 #include "app/worker_pool.hpp"
 #include "intake/admission.hpp"
 #include "intake/spool.hpp"
@@ -23,13 +24,14 @@ struct Service {
   std::unique_ptr<Installation> installation;
   const base::Clock& clock = base::system_clock();
   store::CaseStore& store;
-  Current<ActiveTables> tables;  ///< with the rulebook they belong to
+  TablesInForce tables;  ///< with the rulebook they belong to
   const Keyring& keys;
   Metrics metrics;
   intake::Admission admission;
   intake::Spool spool;
   std::atomic<bool> draining{false};
   Background background;  ///< works off spooled bodies and retention
+  ReplayThread replays;
   WorkerPool pool;
 
   const Config& config() const { return installation->book->config; }

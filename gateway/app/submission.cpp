@@ -114,8 +114,14 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
                                   });
   }
 
+  /// A reload meanwhile does not change the rules of a submission that has begun.
+  std::shared_ptr<const ActiveTables> tables_in_force() const {
+    auto newest = service_.tables.newest();
+    return newest->shared_book() == order_.request->tables->shared_book() ? newest : order_.request->tables;
+  }
+
   void run_now() {
-    job_.tables = order_.request->tables;
+    job_.tables = tables_in_force();
     job_.keys = service_.installation->keys;
     job_.client = order_.request->client;
     job_.clock = &service_.clock;

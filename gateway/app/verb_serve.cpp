@@ -74,6 +74,7 @@ void serve(const Config& config, Service& service, const sigset_t& signals) {
   wait_for<bool>([&](store::Done<bool> done) { service.store.recover(std::move(done)); });
   give_up_interrupted_releases(service.store);
   service.background.start();
+  service.replays.start();
   server.start();
   admin.start();
   base::log(base::LogLevel::info, "serving",
@@ -88,6 +89,7 @@ void serve(const Config& config, Service& service, const sigset_t& signals) {
   const bool all_answered = server.drain(kDrainPatience);
   admin.drain(std::chrono::seconds(1));
   service.background.stop();
+  service.replays.stop();
   service.pool.stop();
   service.store.flush();
   base::log(base::LogLevel::info, all_answered ? "stopped" : "stopped-with-requests-unanswered");

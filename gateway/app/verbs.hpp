@@ -35,11 +35,12 @@ struct ReleaseOptions {
 int run_release(const Config& config, const ReleaseOptions& options, Output output);
 
 struct QuarantineOptions {
-  std::string verb;  ///< list, show
-  std::string source;
+  std::string verb;  ///< list, show, replay
+  std::string source, table, code, reason;
   std::int64_t id = 0;
 };
 int run_quarantine(const Config& config, const QuarantineOptions& options, Output output);
+int run_quarantine_replay(const Config& config, const QuarantineOptions& options, Output output);
 
 int run_serve(const Config& config);
 

@@ -44,6 +44,8 @@ struct ApplyRequest {
   int idempotency_status = 201;                ///< status that a repeated request is answered with
 };
 
+class Replays;
+
 class CaseStore {
  public:
   virtual ~CaseStore() = default;
@@ -90,6 +92,9 @@ class CaseStore {
   virtual Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
                                          std::string_view cursor) = 0;
   virtual std::optional<QuarantineRow> quarantined(std::int64_t id) = 0;
+
+  /// Tasks that map waiting and stored records anew (store/replays.hpp).
+  virtual Replays& replays() = 0;
 
   // -- tables and releases -------------------------------------------------------------------------------
   virtual TableVersions& tables() = 0;

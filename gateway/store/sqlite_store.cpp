@@ -78,7 +78,8 @@ std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, cons
 SqliteStore::SqliteStore(const SqliteOptions& options)
     : connection_(open_writer(options)),
       readers_(std::make_unique<SqliteReaders>(options.file, options.read_connections)),
-      writer_(std::make_unique<SqliteWriter>(*connection_, options.queue, [this] { codes_.forget(); })) {}
+      writer_(std::make_unique<SqliteWriter>(*connection_, options.queue, [this] { codes_.forget(); })),
+      replays_(std::make_unique<SqliteReplays>(options.file, *readers_, *writer_, codes_)) {}
 
 template <class Work, class T>
 void SqliteStore::write(Work work, Done<T> done, std::size_t weight, Admission admission) {

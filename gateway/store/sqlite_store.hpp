@@ -11,6 +11,7 @@
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_readers.hpp"
+#include "store/sqlite_replays.hpp"
 #include "store/sqlite_tables.hpp"
 #include "store/sqlite_writer.hpp"
 
@@ -50,6 +51,8 @@ class SqliteStore final : public CaseStore {
   std::optional<ReleaseRow> release(std::string_view id) override;
   std::optional<ReleaseRow> release_of_period(std::string_view period) override;
 
+  Replays& replays() override { return *replays_; }
+
   model::FactSet snapshot() override;
   std::vector<SourceCount> source_counts() override;
 
@@ -70,6 +73,7 @@ class SqliteStore final : public CaseStore {
   std::unique_ptr<SqliteReaders> readers_;
   std::unique_ptr<SqliteWriter> writer_;
   SqliteTables tables_{*readers_, *writer_};
+  std::unique_ptr<SqliteReplays> replays_;
 };
 
 }  // namespace raccordo::store

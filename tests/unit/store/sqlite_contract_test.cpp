@@ -3,6 +3,7 @@
 #include "keeping_contract.hpp"
 #include "quarantine_contract.hpp"
 #include "record_contract.hpp"
+#include "replay_contract.hpp"
 #include "submission_contract.hpp"
 #include "table_contract.hpp"
 
@@ -17,6 +18,7 @@ struct SqliteFactory {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RecordContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuarantineContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SubmissionContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ReplayContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CountingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);

@@ -1,0 +1,13 @@
+// Replay tasks as the API and the verbs show them (contract, section 2).
+#pragma once
+
+#include <string>
+
+#include "store/replays.hpp"
+
+namespace raccordo::app {
+
+/// `{"id","state","kind",...,"total","remaining","succeeded","failed"}`.
+std::string replay_json(const store::ReplayRow& row);
+
+}  // namespace raccordo::app

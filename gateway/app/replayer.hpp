@@ -1,0 +1,34 @@
+// Replayer: works on the tasks of the store, piece by piece: opens what waits, maps it with the tables in
+// force, and has the store settle it. Driven by ReplayThread while the gateway runs, else by the verb that
+// started a task; whoever drives it holds the store's claim.
+// Threads: one at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "app/active_tables.hpp"
+#include "app/keyring.hpp"
+#include "store/replays.hpp"
+
+namespace raccordo::app {
+
+class Replayer {
+ public:
+  struct Parts {
+    store::CaseStore& store;
+    const Keyring& keys;
+    const base::Clock& clock;
+    std::function<std::shared_ptr<const ActiveTables>()> tables;  ///< those in force now
+  };
+  explicit Replayer(Parts parts) : parts_(std::move(parts)) {}
+
+  /// One piece of the oldest open task; false if there is nothing to do.
+  bool step();
+
+ private:
+  void step_waiting(const store::ReplayRow& task);
+  Parts parts_;
+};
+
+}  // namespace raccordo::app

@@ -1,0 +1,42 @@
+// Which act a replay allows in which state.
+#include "store/replays.hpp"
+
+#include <gtest/gtest.h>
+
+namespace raccordo::store {
+namespace {
+
+using State = ReplayState;
+
+TEST(Replays, OpenTaskCanBePausedResumedAndCancelled) {
+  for (const auto open : {State::queued, State::processing, State::paused}) {
+    EXPECT_EQ(next_state(open, ReplayAct::pause), State::paused);
+    EXPECT_EQ(next_state(open, ReplayAct::cancel), State::cancelled);
+  }
+  EXPECT_EQ(next_state(State::paused, ReplayAct::resume), State::queued);
+  EXPECT_EQ(next_state(State::queued, ReplayAct::resume), State::queued);
+  EXPECT_EQ(next_state(State::processing, ReplayAct::resume), State::processing);
+}
+
+TEST(Replays, EndedTaskStaysAsItIs) {
+  for (const auto ended : {State::cancelled, State::completed}) {
+    EXPECT_EQ(next_state(ended, ReplayAct::pause), std::nullopt);
+    EXPECT_EQ(next_state(ended, ReplayAct::resume), std::nullopt);
+  }
+  EXPECT_EQ(next_state(State::completed, ReplayAct::cancel), std::nullopt);
+  EXPECT_EQ(next_state(State::cancelled, ReplayAct::cancel), State::cancelled);
+}
+
+TEST(Replays, StatesKindsAndActsAreSpeltAsInTheApi) {
+  EXPECT_EQ(to_string(State::queued), "QUEUED");
+  EXPECT_EQ(to_string(State::processing), "PROCESSING");
+  EXPECT_EQ(to_string(State::paused), "PAUSED");
+  EXPECT_EQ(to_string(State::cancelled), "CANCELLED");
+  EXPECT_EQ(to_string(State::completed), "COMPLETED");
+  EXPECT_EQ(to_string(ReplayKind::waiting), "waiting");
+  EXPECT_EQ(to_string(ReplayKind::stored), "stored");
+  EXPECT_EQ(to_string(ReplayAct::pause), "pause");
+}
+
+}  // namespace
+}  // namespace raccordo::store
