@@ -101,11 +101,26 @@ std::shared_ptr<const ActiveTables> ActiveTables::from_store(std::shared_ptr<con
 }
 
 void ActiveTables::finish(const base::Clock& clock) {
-  const auto suggester = std::make_shared<const mapping::Suggester>(book_->scheme);
+  std::vector<mapping::PeerTable> peers;
+  for (const auto& [name, source] : sources_) {
+    for (const auto& [table, value] : source.tables.tables()) {
+      peers.push_back({value, std::string(code_system(name, table))});
+    }
+  }
+  suggester_ = std::make_shared<const mapping::Suggester>(book_->scheme, std::move(peers));
   for (auto& [name, source] : sources_) {
-    source.mapper = std::make_unique<const mapping::Mapper>(book_->scheme, source.tables, clock, suggester);
+    source.mapper = std::make_unique<const mapping::Mapper>(book_->scheme, source.tables, clock, suggester_);
     for (const auto& [table, value] : source.tables.tables()) source.versions[table] = value->version();
   }
+}
+
+std::string_view ActiveTables::code_system(std::string_view source, std::string_view table) const {
+  const auto* rules = book_->find(source);
+  if (rules == nullptr) return {};
+  for (const auto& use : rules->profile.tables()) {
+    if (use.table == table) return use.code_system;
+  }
+  return {};
 }
 
 const ActiveSource* ActiveTables::find(std::string_view source) const {

@@ -39,6 +39,10 @@ class ActiveTables {
   std::int64_t generation() const { return generation_; }
   const ActiveSource* find(std::string_view source) const;
   const std::map<std::string, ActiveSource, std::less<>>& sources() const { return sources_; }
+  /// What a missing code may mean, by the scheme and by all tables in force.
+  const mapping::Suggester& suggester() const { return *suggester_; }
+  /// The code system that a table's targets come from; "" if no profile names the table.
+  std::string_view code_system(std::string_view source, std::string_view table) const;
 
  private:
   explicit ActiveTables(std::shared_ptr<const Rulebook> book) : book_(std::move(book)) {}
@@ -46,6 +50,7 @@ class ActiveTables {
   std::shared_ptr<const Rulebook> book_;
   std::int64_t generation_ = 0;
   std::map<std::string, ActiveSource, std::less<>> sources_;
+  std::shared_ptr<const mapping::Suggester> suggester_;
 };
 
 }  // namespace raccordo::app

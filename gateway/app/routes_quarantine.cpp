@@ -9,6 +9,9 @@
 namespace raccordo::app {
 namespace {
 
+/// A page of the worklist, unless `limit` says otherwise.
+constexpr std::size_t kWorklistRows = 1000;
+
 /// An administrator sees everything; others only what their own Comuni and sources sent (disclosure rule 10).
 bool sees(const intake::Client& client, std::string_view source, std::string_view owner) {
   if (client.may(intake::Right::administer)) return true;
@@ -23,14 +26,20 @@ net::Response answer_worklist(Service& service, const Request& request, const st
                                       "Say ?group_by=code for the worklist; the records stand under "
                                       "/v1/quarantine/records."});
   }
-  std::vector<store::WorklistRow> rows;
-  for (auto& row : service.store.worklist()) {
-    const bool all = std::all_of(row.comuni.begin(), row.comuni.end(), [&](const std::string& owner) {
-      return sees(*request.client, row.source, owner);
-    });
-    if (all) rows.push_back(std::move(row));
+  const auto paging = paging_of(request);
+  if (!paging) return bad_limit(request);
+  const auto rows =
+      seen_rows(service.store.worklist(), [&](std::string_view source, std::string_view comune) {
+        return sees(*request.client, source, comune);
+      });
+  const auto limit = request.asked("limit").empty() ? kWorklistRows : paging->limit;
+  const auto page =
+      worklist_page(rows, {request.asked("source"), request.asked("table"), limit, paging->cursor});
+  if (!page) {
+    return problem_response(
+        request, {"bad-request", "`cursor` must be the `next` of the page before; leave it out to begin."});
   }
-  return json_response(200, worklist_json(rows, suggest_for(rows, request.tables->book())));
+  return json_response(200, worklist_json(*page, *request.tables));
 }
 
 std::string open_fields(const Service& service, const store::QuarantineRow& row) {

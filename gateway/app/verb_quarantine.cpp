@@ -15,22 +15,21 @@ void print_row(const store::WorklistRow& row, const std::vector<model::Suggestio
             << row.code << std::right << std::setw(8) << row.records << "  " << row.comuni.size()
             << (row.comuni.size() == 1 ? " Comune" : " Comuni");
   if (!row.label.empty()) std::cout << "  \"" << row.label << '"';
-  if (!suggestions.empty()) std::cout << "  perhaps " << suggestions.front().target;
+  if (!suggestions.empty()) {
+    std::cout << "  perhaps " << suggestions.front().target << " (" << std::fixed << std::setprecision(2)
+              << suggestions.front().score << ')';
+  }
   std::cout << '\n';
 }
 
 int list(Installation& installation, const QuarantineOptions& options, Output output) {
-  auto rows = installation.store->worklist();
-  if (!options.source.empty()) {
-    std::erase_if(rows, [&](const store::WorklistRow& row) { return row.source != options.source; });
-  }
-  const auto suggestions = suggest_for(rows, *installation.book);
+  const auto page = worklist_page(installation.store->worklist(), {options.source, "", 0, ""});
   if (output == Output::json) {
-    std::cout << worklist_json(rows, suggestions) << '\n';
+    std::cout << worklist_json(*page, *installation.tables) << '\n';
     return 0;
   }
-  if (rows.empty()) std::cout << "No record waits for a code.\n";
-  for (std::size_t i = 0; i < rows.size(); ++i) print_row(rows[i], suggestions[i]);
+  if (page->rows.empty()) std::cout << "No record waits for a code.\n";
+  for (const auto& row : page->rows) print_row(row, suggest_for(row, *installation.tables));
   return 0;
 }
 

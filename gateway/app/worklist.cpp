@@ -1,6 +1,12 @@
 #include "app/worklist.hpp"
 
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <tuple>
+
 #include "app/json_forms.hpp"
+#include "base/text.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/suggestions.hpp"
 #include "privacy/masking.hpp"
@@ -8,13 +14,40 @@
 namespace raccordo::app {
 namespace {
 
-std::string code_system_of(const Rulebook& book, const store::WorklistRow& row) {
-  const auto* rules = book.find(row.source);
-  if (rules == nullptr) return "";
-  for (const auto& use : rules->profile.tables()) {
-    if (use.table == row.table) return use.code_system;
+/// Between the parts of a cursor.
+constexpr char kBetween = '\x1f';
+
+/// Where a row stands in the list: the most wanted first, then by name.
+auto order_of(const store::WorklistRow& row) {
+  return std::tuple(std::numeric_limits<std::uint64_t>::max() - row.records, std::string_view(row.source),
+                    std::string_view(row.table), std::string_view(row.code));
+}
+
+std::string cursor_of(const store::WorklistRow& row) {
+  return base::to_hex(std::to_string(row.records) + kBetween + row.source + kBetween + row.table + kBetween +
+                      row.code);
+}
+
+/// The row a cursor names; nothing if it names none. The code may hold any character.
+std::optional<store::WorklistRow> read_cursor(std::string_view cursor) {
+  const auto text = base::from_hex(cursor);
+  if (!text) return std::nullopt;
+  std::array<std::string, 3> parts;
+  std::string_view rest = *text;
+  for (auto& part : parts) {
+    const auto end = rest.find(kBetween);
+    if (end == std::string_view::npos) return std::nullopt;
+    part = rest.substr(0, end);
+    rest.remove_prefix(end + 1);
   }
-  return "";
+  constexpr std::size_t most_digits = 18;
+  if (!base::is_digits(parts[0]) || parts[0].size() > most_digits) return std::nullopt;
+  store::WorklistRow row;
+  row.records = std::stoull(parts[0]);
+  row.source = parts[1];
+  row.table = parts[2];
+  row.code = rest;
+  return row;
 }
 
 void write_row(base::JsonWriter& writer, const store::WorklistRow& row,
@@ -53,26 +86,53 @@ void write_fields(base::JsonWriter& writer, const std::string& fields) {
 
 }  // namespace
 
-std::string worklist_json(const std::vector<store::WorklistRow>& rows,
-                          const std::vector<std::vector<model::Suggestion>>& suggestions) {
+std::vector<store::WorklistRow> seen_rows(std::vector<store::WorklistRow> rows, const Sees& sees) {
+  std::vector<store::WorklistRow> out;
+  for (auto& row : rows) {
+    store::WorklistRow seen{row.source, row.table, row.code, "", 0, {}, {}, {}};
+    for (auto& share : row.shares) {
+      if (sees(row.source, share.comune)) seen.add(std::move(share));
+    }
+    if (seen.records > 0) out.push_back(std::move(seen));
+  }
+  return out;
+}
+
+std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, const WorklistQuery& query) {
+  const auto after = query.cursor.empty() ? store::WorklistRow() : read_cursor(query.cursor);
+  if (!after) return std::nullopt;
+  std::erase_if(rows, [&](const store::WorklistRow& row) {
+    return (!query.source.empty() && row.source != query.source) ||
+           (!query.table.empty() && row.table != query.table) ||
+           (!query.cursor.empty() && order_of(row) <= order_of(*after));
+  });
+  std::sort(rows.begin(), rows.end(), [](const store::WorklistRow& left, const store::WorklistRow& right) {
+    return order_of(left) < order_of(right);
+  });
+  WorklistPage page{std::move(rows), ""};
+  if (query.limit > 0 && page.rows.size() > query.limit) {
+    page.rows.resize(query.limit);
+    page.next = cursor_of(page.rows.back());
+  }
+  return page;
+}
+
+std::string worklist_json(const WorklistPage& page, const ActiveTables& tables) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
   base::key(writer, "rows");
   writer.StartArray();
-  for (std::size_t i = 0; i < rows.size(); ++i) write_row(writer, rows[i], suggestions[i]);
+  for (const auto& row : page.rows) write_row(writer, row, suggest_for(row, tables));
   writer.EndArray();
+  write_next(writer, page.next);
   writer.EndObject();
   return std::string(base::view(buffer));
 }
 
-std::vector<std::vector<model::Suggestion>> suggest_for(const std::vector<store::WorklistRow>& rows,
-                                                        const Rulebook& book) {
-  const mapping::Suggester suggester(book.scheme);
-  std::vector<std::vector<model::Suggestion>> out;
-  for (const auto& row : rows)
-    out.push_back(suggester.suggest(code_system_of(book, row), row.code, row.label));
-  return out;
+std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables) {
+  return tables.suggester().suggest({tables.code_system(row.source, row.table), row.source, row.table,
+                                     row.code, row.label, "", base::local_date(row.last_seen)});
 }
 
 std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/active_tables.hpp"
@@ -12,13 +14,30 @@
 
 namespace raccordo::app {
 
-/// `{"rows":[...]}`; `suggestions` runs parallel to `rows`.
-std::string worklist_json(const std::vector<store::WorklistRow>& rows,
-                          const std::vector<std::vector<model::Suggestion>>& suggestions);
+/// Whether a client may see counts of a source's records in charge of a Comune (disclosure rule 10).
+using Sees = std::function<bool(std::string_view source, std::string_view comune)>;
 
-/// For each row, the codes it may mean.
-std::vector<std::vector<model::Suggestion>> suggest_for(const std::vector<store::WorklistRow>& rows,
-                                                        const Rulebook& book);
+/// Counts only what may be seen; rows of which nothing is left go.
+std::vector<store::WorklistRow> seen_rows(std::vector<store::WorklistRow> rows, const Sees& sees);
+
+/// Which part of the worklist is asked for. Empty names ask for all.
+struct WorklistQuery {
+  std::string_view source, table;
+  std::size_t limit = 0;    ///< rows at most; 0: all
+  std::string_view cursor;  ///< of the page before
+};
+struct WorklistPage {
+  std::vector<store::WorklistRow> rows;
+  std::string next;  ///< cursor; "" at the end
+};
+/// The codes for which most records wait come first. Nothing if the cursor is not one of ours.
+std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, const WorklistQuery& query);
+
+/// `{"rows":[...],"next":...}`, each row with the codes it may mean.
+std::string worklist_json(const WorklistPage& page, const ActiveTables& tables);
+
+/// What a row's code may mean; the day it was last seen says which shared codes are valid.
+std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables);
 
 /// One waiting record as JSON: its state, its waiting codes, its issues, and its fields with personal ones
 /// masked. `sealed_context_opened` is the opened text of `row.sealed_fields`, or "" to leave the fields out.

@@ -66,13 +66,14 @@ model::Coded CodeResolver::resolve(const model::FieldRecord& fields, const Field
       coded.code = found.row->target_code;
       break;
     case Lookup::Kind::expired:
-      keep_waiting(fields, value, IssueCode::expired_code, expired_message(value, *date, *found.row), out);
+      keep_waiting(fields, value, {IssueCode::expired_code, expired_message(value, *date, *found.row), date},
+                   out);
       break;
     case Lookup::Kind::ambiguous:
-      keep_waiting(fields, value, IssueCode::ambiguous_code, ambiguous_message(value), out);
+      keep_waiting(fields, value, {IssueCode::ambiguous_code, ambiguous_message(value), date}, out);
       break;
     default:
-      keep_waiting(fields, value, IssueCode::unmapped_code, unmapped_message(value), out);
+      keep_waiting(fields, value, {IssueCode::unmapped_code, unmapped_message(value), date}, out);
   }
   return coded;
 }
@@ -90,13 +91,26 @@ model::Coded CodeResolver::shared_already(const model::FieldRecord& fields, cons
   return {};
 }
 
-void CodeResolver::keep_waiting(const model::FieldRecord& fields, const FieldValue& value, IssueCode code,
-                                std::string message, Mapped& out) const {
-  auto issue = issue_on(fields, value, code, std::move(message));
+std::string_view CodeResolver::parent_of(const model::FieldRecord& fields, const FieldValue& value) const {
+  if (value.field != model::Field::intervention_type) return {};
+  for (const auto& other : fields.values) {
+    if (other.field != model::Field::intervention_area || other.item != value.item) continue;
+    if (other.table.empty()) return other.text;
+    const auto* table = tables_.find(other.table);
+    const auto found = table ? table->find(other.text, std::nullopt) : Lookup{};
+    return found.kind == Lookup::Kind::mapped ? std::string_view(found.row->target_code) : std::string_view();
+  }
+  return {};
+}
+
+void CodeResolver::keep_waiting(const model::FieldRecord& fields, const FieldValue& value, Reason reason,
+                                Mapped& out) const {
+  auto issue = issue_on(fields, value, reason.code, std::move(reason.message));
   issue.table = value.table;
   issue.value = shown(value.text);
   if (out.waiting.size() < kSuggestedPerRecord) {
-    issue.suggestions = suggester_.suggest(code_system_of(value.field), value.text, value.label);
+    issue.suggestions = suggester_.suggest({code_system_of(value.field), source_, value.table, value.text,
+                                            value.label, parent_of(fields, value), reason.date});
   }
   out.issues.push_back(std::move(issue));
   out.waiting.push_back({value.table, value.text, value.label});

@@ -17,8 +17,9 @@ namespace raccordo::mapping {
 /// Threads: stateless. Ownership: looks into what it is given, which must outlive it.
 class CodeResolver {
  public:
-  CodeResolver(const model::Scheme& scheme, const TableSet& tables, const Suggester& suggester)
-      : scheme_(scheme), tables_(tables), suggester_(suggester) {}
+  CodeResolver(const model::Scheme& scheme, const TableSet& tables, const Suggester& suggester,
+               std::string_view source)
+      : scheme_(scheme), tables_(tables), suggester_(suggester), source_(source) {}
 
   /// The value's shared code with its provenance; a code that does not map keeps its source code alone, with
   /// an issue and an entry in `out.waiting`; an ignored code and a value that is no shared code are absent.
@@ -29,11 +30,20 @@ class CodeResolver {
  private:
   model::Coded shared_already(const model::FieldRecord& fields, const model::FieldValue& value,
                               Mapped& out) const;
-  void keep_waiting(const model::FieldRecord& fields, const model::FieldValue& value, model::IssueCode code,
-                    std::string message, Mapped& out) const;
+  /// Why a code waits; `date` is that of the thing coded.
+  struct Reason {
+    model::IssueCode code;
+    std::string message;
+    std::optional<base::Date> date;
+  };
+  void keep_waiting(const model::FieldRecord& fields, const model::FieldValue& value, Reason reason,
+                    Mapped& out) const;
+  /// The shared area that the record gives an intervention, for the suggestions of its type; or empty.
+  std::string_view parent_of(const model::FieldRecord& fields, const model::FieldValue& value) const;
   const model::Scheme& scheme_;
   const TableSet& tables_;
   const Suggester& suggester_;
+  std::string_view source_;
 };
 
 }  // namespace raccordo::mapping

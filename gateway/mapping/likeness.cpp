@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "base/text.hpp"
 #include "model/scheme.hpp"
@@ -11,51 +10,11 @@ namespace raccordo::mapping {
 namespace {
 
 /// Words that say nothing of which service is meant.
-constexpr std::array<std::string_view, 39> kStopWords = {
-    "a",   "ad",  "ai",  "al",     "alla",  "alle",    "altri",    "altro", "agli",  "con",
-    "da",  "dal", "d",   "dei",    "degli", "del",     "dell",     "della", "delle", "di",
-    "e",   "ed",  "gli", "i",      "il",    "in",      "l",        "la",    "le",    "lo",
-    "nel", "o",   "per", "presso", "serv",  "servizi", "servizio", "su",    "un"};
-
-/// How the trade shortens its services and areas.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kAbbreviations = {{
-    {"sad", "assistenza domiciliare"},
-    {"sadh", "assistenza domiciliare disabili"},
-    {"adh", "assistenza domiciliare disabili"},
-    {"adm", "assistenza domiciliare minori"},
-    {"sadm", "assistenza domiciliare minori"},
-    {"adi", "assistenza domiciliare integrata"},
-    {"ads", "amministratore sostegno"},
-    {"aes", "assistenza educativa scolastica"},
-    {"cag", "centro aggregazione giovanile"},
-    {"cdd", "centro diurno disabili"},
-    {"cdi", "centro diurno integrato"},
-    {"cre", "centro ricreativo estivo"},
-    {"cse", "centro socio educativo"},
-    {"css", "comunita socio sanitaria"},
-    {"cda", "centro diurno anziani"},
-    {"pasti", "pasti domicilio"},
-    {"rsa", "residenza sanitaria assistenziale"},
-    {"rsd", "residenza sanitaria disabili"},
-    {"sfa", "formazione autonomia"},
-    {"sil", "inserimento lavorativo"},
-    {"nil", "inserimento lavorativo"},
-    {"ssb", "segretariato sociale"},
-    {"ssp", "servizio sociale professionale"},
-    {"tel", "telesoccorso"},
-    {"trasp", "trasporto"},
-    {"ass", "assistenza"},
-    {"dom", "domiciliare"},
-    {"anz", "anziani"},
-    {"min", "minori"},
-    {"dis", "disabili"},
-}};
-
-std::string_view written_out(std::string_view word) {
-  const auto found = std::find_if(kAbbreviations.begin(), kAbbreviations.end(),
-                                  [&](const auto& entry) { return entry.first == word; });
-  return found == kAbbreviations.end() ? word : found->second;
-}
+constexpr std::array<std::string_view, 40> kStopWords = {
+    "a",     "ad",  "ai",  "al",     "alla", "alle",    "agli",     "con",   "da", "dal",
+    "dalla", "d",   "dei", "degli",  "del",  "dell",    "della",    "delle", "di", "e",
+    "ed",    "gli", "i",   "il",     "in",   "l",       "la",       "le",    "lo", "nel",
+    "nella", "o",   "per", "presso", "serv", "servizi", "servizio", "su",    "un", "una"};
 
 bool is_stop_word(std::string_view word) {
   return std::find(kStopWords.begin(), kStopWords.end(), word) != kStopWords.end();
@@ -100,14 +59,16 @@ double dice(const std::vector<T>& left, const std::vector<T>& right) {
 
 }  // namespace
 
-Features features_of(std::string_view text) {
+Features features_of(std::string_view text, const model::Abbreviations& abbreviations) {
   auto folded = model::fold_name(text.substr(0, kComparedBytes));
   // A code's running number says nothing of its meaning: SAD9.
   std::replace_if(
       folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; }, ' ');
   Features out;
   for (const auto word : base::split(folded, ' ')) {
-    for (const auto part : base::split(written_out(word), ' ')) {
+    const auto found = abbreviations.find(word);
+    const auto written_out = found == abbreviations.end() ? word : std::string_view(found->second);
+    for (const auto part : base::split(written_out, ' ')) {
       if (part.empty() || is_stop_word(part)) continue;
       out.words.emplace_back(stem(part));
       add_trigrams(out.words.back(), out.trigrams);

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "model/scheme.hpp"
+
 namespace raccordo::mapping {
 
 /// So many bytes of a text are compared.
@@ -19,9 +21,9 @@ struct Features {
   bool empty() const { return words.empty(); }
 };
 
-/// Accents, case, stop words (`servizio di ...`) and digits fall away; `SAD` becomes `assistenza
-/// domiciliare`. Only the first kComparedBytes count.
-Features features_of(std::string_view text);
+/// Accents, case, stop words (`servizio di ...`), endings and digits fall away; abbreviations are written
+/// out: `SAD` becomes `assistenza domiciliare`. Only the first kComparedBytes count.
+Features features_of(std::string_view text, const model::Abbreviations& abbreviations);
 
 /// 0 nothing in common, 1 the same words; the mean of the Dice coefficients of words and trigrams.
 double likeness(const Features& left, const Features& right);

@@ -226,7 +226,7 @@ Mapped Mapper::map(const FieldRecord& fields, std::string_view source) const {
   for (const auto& value : fields.values) {
     if (!needs_code(value) && !put(out.record, value, value.text)) add_not_canonical(fields, value, out);
   }
-  const CodeResolver resolver(scheme_, tables_, *suggester_);
+  const CodeResolver resolver(scheme_, tables_, *suggester_, source);
   // Codes come second: the dates that pick their rows are in place now.
   for (const auto& value : fields.values) {
     if (needs_code(value)) put_coded(fields, value, resolver, out);

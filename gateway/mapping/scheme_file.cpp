@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "mapping/abbreviations_file.hpp"
 #include "mapping/csv_sheet.hpp"
 #include "mapping/population_file.hpp"
 #include "mapping/target_codes.hpp"
@@ -26,8 +27,8 @@ constexpr std::array<ColumnSpec, 8> kColumns = {{{"code", ColumnNeed::required},
                                                  {"age_max", ColumnNeed::optional}}};
 
 /// Files of the folder that are no code systems.
-constexpr std::array<std::string_view, 5> kOthers = {"territory", "ambiti", "territory-aliases",
-                                                     "comune-groups", "population"};
+constexpr std::array<std::string_view, 6> kOthers = {"territory",     "ambiti",     "territory-aliases",
+                                                     "comune-groups", "population", "abbreviations"};
 
 constexpr int kOldest = 150;
 
@@ -103,14 +104,36 @@ Loaded load_system(const std::filesystem::path& file, FileFaults& faults) {
   return loaded;
 }
 
-/// Walks up from a code; true if the walk comes back to it.
-bool is_in_cycle(const model::CodeSystem& system, const model::Code& start) {
+/// Walks up from a code; if the walk comes back to it, the lines of all codes on the way, in order.
+std::vector<int> lines_of_cycle(const Loaded& loaded, const model::Code& start) {
+  const auto& system = loaded.system;
+  const auto line_of = [&](const model::Code& code) {
+    return loaded.lines[static_cast<std::size_t>(&code - system.codes().data())];
+  };
+  std::vector<int> lines = {line_of(start)};
   const auto* at = system.find(start.parent);
   for (std::size_t steps = 0; at && steps < system.codes().size(); ++steps) {
-    if (at == &start) return true;
+    if (at == &start) {
+      std::sort(lines.begin(), lines.end());
+      return lines;
+    }
+    lines.push_back(line_of(*at));
     at = at->parent.empty() ? nullptr : system.find(at->parent);
   }
-  return false;
+  return {};
+}
+
+/// `line 4`, `lines 2 and 3`, `lines 2, 3 and 9`; of a long cycle the first lines.
+std::string in_words(std::vector<int> lines) {
+  constexpr std::size_t shown = 5;
+  const bool more = lines.size() > shown;
+  if (more) lines.resize(shown);
+  std::string out = lines.size() == 1 ? "line " : "lines ";
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (i > 0) out += i + 1 == lines.size() && !more ? " and " : ", ";
+    out += std::to_string(lines[i]);
+  }
+  return more ? out + " and more" : out;
 }
 
 void check_parents(const Loaded& loaded, const model::Scheme& scheme, FileFaults& faults) {
@@ -131,8 +154,11 @@ void check_parents(const Loaded& loaded, const model::Scheme& scheme, FileFaults
           (interventions ? std::string("area.csv") : "this file") + "; add it or correct the name");
     } else if (interventions && !row.code.starts_with(row.parent + ".")) {
       add("the code of an intervention must start with its area and a point: " + in_quotes(row.parent + "."));
-    } else if (!interventions && is_in_cycle(system, row)) {
-      add("the parents of " + in_quotes(row.code) + " lead back to it; correct one of them");
+    } else if (!interventions) {
+      const auto cycle = lines_of_cycle(loaded, row);
+      if (cycle.empty()) continue;
+      add("the parents of " + in_quotes(row.code) + " lead back to it (" + in_words(cycle) +
+          "); correct one of them");
     }
   }
 }
@@ -169,6 +195,7 @@ base::Result<model::Scheme, FileFaults> load_scheme(const std::filesystem::path&
   for (const auto& loaded : all) check_parents(loaded, scheme, faults);
   scheme.territory = load_territory(folder, faults);
   scheme.population = load_population(folder, scheme.territory, faults);
+  scheme.abbreviations = load_abbreviations(folder, faults);
   if (faults.empty()) return scheme;
   sort_faults(faults);
   return faults;

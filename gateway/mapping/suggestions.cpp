@@ -13,39 +13,73 @@
 namespace raccordo::mapping {
 namespace {
 
-using Suggestions = std::vector<model::Suggestion>;
-
 /// One shared code, ready for comparison: by its label alone and together with its parent's label.
 struct Target {
-  std::string code, label;
+  std::string code, label, parent;
+  std::optional<base::Date> valid_from, valid_to;
   Features alone, with_parent;
 };
-using Targets = std::vector<Target>;
 
-Targets targets_of(const model::Territory& territory) {
-  Targets targets;
+/// All that speaks for the codes of one system.
+struct Evidence {
+  std::vector<Target> targets;
+  model::StringMap<std::size_t> places;
+  std::unique_ptr<const KnownRows> known;
+};
+
+/// A code so far in the race: `score` decides, dates are looked at last.
+struct Candidate {
+  const Target* target = nullptr;
+  double score = 0;
+};
+using Candidates = std::vector<Candidate>;
+
+/// Remembered for each code, so that those not valid on a date can fall behind.
+constexpr std::size_t kKept = 12;
+/// A code outside the parent that is likely, not certain.
+constexpr double kOutside = 0.8;
+/// For each further source that maps the label so.
+constexpr double kAgreement = 0.02;
+/// A second kind of evidence for the same code.
+constexpr double kBothKinds = 0.05;
+constexpr double kAlike = 0.8;
+
+std::vector<Target> targets_of(const model::Territory& territory, const model::Abbreviations& words) {
+  std::vector<Target> targets;
   for (const auto& comune : territory.comuni()) {
-    const auto features = features_of(comune.name);
-    targets.push_back({comune.istat_code, comune.name, features, features});
+    const auto features = features_of(comune.name, words);
+    targets.push_back({comune.istat_code, comune.name, "", {}, {}, features, features});
   }
   return targets;
 }
 
-Targets targets_of(const model::Scheme& scheme, const model::CodeSystem& system) {
-  Targets targets;
+std::vector<Target> targets_of(const model::Scheme& scheme, const model::CodeSystem& system) {
+  std::vector<Target> targets;
   const auto* parents = parent_system(scheme, system);
   for (const auto& code : system.codes()) {
     const auto* parent = parents ? parents->find(code.parent) : nullptr;
     const auto together = parent ? code.label_it + " " + parent->label_it : code.label_it;
-    targets.push_back({code.code, code.label_it, features_of(code.label_it), features_of(together)});
+    targets.push_back({code.code, code.label_it, code.parent, code.valid_from, code.valid_to,
+                       features_of(code.label_it, scheme.abbreviations),
+                       features_of(together, scheme.abbreviations)});
   }
   return targets;
 }
 
-Targets targets_of(const model::Scheme& scheme, std::string_view system) {
-  if (system == kTerritory) return targets_of(scheme.territory);
+std::shared_ptr<const Evidence> evidence_of(const model::Scheme& scheme, std::string_view system,
+                                            const std::vector<PeerTable>& peers) {
+  auto evidence = std::make_shared<Evidence>();
   const auto* found = scheme.find(system);
-  return found ? targets_of(scheme, *found) : Targets();
+  if (system == kTerritory) {
+    evidence->targets = targets_of(scheme.territory, scheme.abbreviations);
+  } else if (found) {
+    evidence->targets = targets_of(scheme, *found);
+  }
+  for (std::size_t i = 0; i < evidence->targets.size(); ++i) {
+    evidence->places.emplace(evidence->targets[i].code, i);
+  }
+  evidence->known = std::make_unique<const KnownRows>(scheme, system, peers);
+  return evidence;
 }
 
 /// A code may match by itself, by its label or by both; what code and label say of the parent, too, tells
@@ -57,72 +91,150 @@ double score_of(const std::array<Features, 3>& sources, const Target& target) {
     best = std::max({best, likeness(source, target.alone), likeness(source, target.with_parent)});
   }
   const auto whole = likeness(sources.back(), target.with_parent);
-  return std::round(((1 - whole_share) * best + whole_share * whole) * 100) / 100;
+  return (1 - whole_share) * best + whole_share * whole;
 }
 
-Suggestions rank(const Targets& targets, std::string_view code, std::string_view label) {
-  const std::array<Features, 3> sources = {features_of(label), features_of(code),
-                                           features_of(std::string(code) + " " + std::string(label))};
-  Suggestions all;
-  for (const auto& target : targets) {
-    const auto score = score_of(sources, target);
-    if (score >= kLeastScore) all.push_back({target.code, target.label, score});
-  }
-  std::stable_sort(all.begin(), all.end(), [](const model::Suggestion& left, const model::Suggestion& right) {
-    return left.score > right.score;
-  });
-  if (all.size() > kMostSuggestions) all.resize(kMostSuggestions);
-  return all;
+bool is_valid_on(const Target& target, const base::Date& date) {
+  return (!target.valid_from || *target.valid_from <= date) && (!target.valid_to || date <= *target.valid_to);
 }
 
 }  // namespace
 
 class Suggester::Impl {
  public:
-  explicit Impl(const model::Scheme& scheme) : scheme_(scheme) {}
+  Impl(const model::Scheme& scheme, std::vector<PeerTable> peers)
+      : scheme_(scheme), peers_(std::move(peers)) {}
 
-  Suggestions suggest(std::string_view system, std::string_view code, std::string_view label) {
-    const auto key = std::string(system) + '\x1f' + std::string(code) + '\x1f' + std::string(label);
-    std::shared_ptr<const Targets> targets;
-    {
-      const std::lock_guard lock(mutex_);
-      if (const auto found = answers_.find(key); found != answers_.end()) return found->second;
-      targets = targets_for(system);
+  std::vector<model::Suggestion> suggest(const MissingCode& missing) {
+    const auto remembered = ranked(missing, parent_by_table(missing));
+    auto order = *remembered;
+    if (missing.date) {
+      std::stable_partition(order.begin(), order.end(),
+                            [&](const Candidate& each) { return is_valid_on(*each.target, *missing.date); });
     }
-    auto answer = rank(*targets, code, label);
-    const std::lock_guard lock(mutex_);
-    if (answers_.size() >= kRemembered) answers_.clear();
-    answers_.insert_or_assign(key, answer);
-    return answer;
+    if (order.size() > kMostSuggestions) order.resize(kMostSuggestions);
+    std::vector<model::Suggestion> out;
+    for (const auto& each : order) out.push_back({each.target->code, each.target->label, each.score});
+    return out;
   }
 
  private:
   /// Answers kept; a hostile batch with ever new codes must not fill the memory.
   static constexpr std::size_t kRemembered = 10000;
 
-  const std::shared_ptr<const Targets>& targets_for(std::string_view system) {
-    auto found = targets_.find(system);
-    if (found == targets_.end()) {
-      auto made = std::make_shared<const Targets>(targets_of(scheme_, system));
-      found = targets_.emplace(std::string(system), std::move(made)).first;
+  std::shared_ptr<const Candidates> ranked(const MissingCode& missing,
+                                           const std::optional<ParentGuess>& by_table) {
+    auto key = by_table ? by_table->parent : std::string();
+    for (const auto part :
+         {missing.code_system, missing.source, missing.table, missing.parent, missing.code, missing.label}) {
+      key.append(1, '\x1f').append(part);
+    }
+    std::shared_ptr<const Evidence> evidence;
+    {
+      const std::lock_guard lock(mutex_);
+      if (const auto found = answers_.find(key); found != answers_.end()) return found->second;
+      evidence = evidence_for(missing.code_system);
+    }
+    auto answer = std::make_shared<const Candidates>(rank(*evidence, missing, by_table));
+    const std::lock_guard lock(mutex_);
+    if (answers_.size() >= kRemembered) answers_.clear();
+    answers_.insert_or_assign(key, answer);
+    return answer;
+  }
+
+  const std::shared_ptr<const Evidence>& evidence_for(std::string_view system) {
+    auto found = evidence_.find(system);
+    if (found == evidence_.end()) {
+      found = evidence_.emplace(std::string(system), evidence_of(scheme_, system, peers_)).first;
     }
     return found->second;
   }
 
+  /// The beginning of a joined code, looked up in the source's own table of parents: `ANZ` in `area`.
+  std::optional<ParentGuess> parent_by_table(const MissingCode& missing) const {
+    const auto beginning = code_beginning(missing.code);
+    if (beginning.empty() || missing.code_system != kInterventionSystem) return std::nullopt;
+    for (const auto& peer : peers_) {
+      if (peer.table->source() != missing.source || peer.code_system != kAreaSystem) continue;
+      const auto found = peer.table->find(beginning, missing.date);
+      if (found.kind == Lookup::Kind::mapped) {
+        return ParentGuess{found.row->target_code, ParentGuess::Strength::certain};
+      }
+    }
+    return std::nullopt;
+  }
+
+  static std::optional<ParentGuess> parent_of(const Evidence& evidence, const MissingCode& missing) {
+    auto guess = evidence.known->parent_of(missing.source, missing.table, missing.code);
+    if (guess && guess->strength == ParentGuess::Strength::certain) return guess;
+    if (missing.parent.empty()) return guess;
+    return ParentGuess{std::string(missing.parent), ParentGuess::Strength::likely};
+  }
+
+  /// The best score of each target, in the order of the targets.
+  std::vector<double> scores(const Evidence& evidence, const MissingCode& missing) const {
+    const std::array<Features, 3> sources = {
+        features_of(missing.label, scheme_.abbreviations), features_of(missing.code, scheme_.abbreviations),
+        features_of(std::string(missing.code) + " " + std::string(missing.label), scheme_.abbreviations)};
+    std::vector<double> by_words, by_codes(evidence.targets.size(), 0);
+    for (const auto& target : evidence.targets) by_words.push_back(score_of(sources, target));
+    const auto note = [&](std::vector<double>& into, std::string_view code, double score) {
+      const auto found = evidence.places.find(code);
+      if (found != evidence.places.end()) into[found->second] = std::max(into[found->second], score);
+    };
+    const auto words = [&](std::string_view code, double score, std::size_t agreeing) {
+      const auto more = score >= kAlike ? kAgreement * static_cast<double>(agreeing - 1) : 0;
+      note(by_words, code, std::min(1.0, score + more));
+    };
+    evidence.known->by_label(sources[0].empty() ? sources[1] : sources[0], words);
+    evidence.known->by_code(
+        missing.source, missing.table, missing.code,
+        [&](std::string_view code, double score, std::size_t) { note(by_codes, code, score); });
+    for (std::size_t i = 0; i < by_words.size(); ++i) {
+      const bool both = by_words[i] >= kLeastScore && by_codes[i] > 0;
+      by_words[i] = std::min(1.0, std::max(by_words[i], by_codes[i]) + (both ? kBothKinds : 0));
+    }
+    return by_words;
+  }
+
+  Candidates rank(const Evidence& evidence, const MissingCode& missing,
+                  const std::optional<ParentGuess>& by_table) const {
+    const auto parent = by_table ? by_table : parent_of(evidence, missing);
+    const auto all = scores(evidence, missing);
+    Candidates out;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const auto& target = evidence.targets[i];
+      auto score = all[i];
+      if (parent && target.parent != parent->parent) {
+        if (parent->strength == ParentGuess::Strength::certain) continue;
+        score *= kOutside;
+      }
+      score = std::round(score * 100) / 100;
+      if (score >= kLeastScore) out.push_back({&target, score});
+    }
+    std::stable_sort(out.begin(), out.end(),
+                     [](const Candidate& left, const Candidate& right) { return left.score > right.score; });
+    if (out.size() > kKept) out.resize(kKept);
+    return out;
+  }
+
   const model::Scheme& scheme_;
+  const std::vector<PeerTable> peers_;
   std::mutex mutex_;
-  std::map<std::string, std::shared_ptr<const Targets>, std::less<>> targets_;
-  model::StringMap<Suggestions> answers_;
+  std::map<std::string, std::shared_ptr<const Evidence>, std::less<>> evidence_;
+  model::StringMap<std::shared_ptr<const Candidates>> answers_;
 };
 
-Suggester::Suggester(const model::Scheme& scheme) : impl_(std::make_unique<Impl>(scheme)) {}
+Suggester::Suggester(const model::Scheme& scheme, std::vector<PeerTable> peers)
+    : impl_(std::make_unique<Impl>(scheme, std::move(peers))) {}
 Suggester::~Suggester() = default;
 
-Suggestions Suggester::suggest(std::string_view code_system, std::string_view source_code,
-                               std::string_view source_label) const {
+std::vector<model::Suggestion> Suggester::suggest(const MissingCode& missing) const {
+  auto shortened = missing;
   // More than a label's length says nothing more, and must not be remembered.
-  return impl_->suggest(code_system, source_code.substr(0, kComparedBytes),
-                        source_label.substr(0, kComparedBytes));
+  shortened.code = missing.code.substr(0, kComparedBytes);
+  shortened.label = missing.label.substr(0, kComparedBytes);
+  return impl_->suggest(shortened);
 }
 
 }  // namespace raccordo::mapping

@@ -79,10 +79,14 @@ std::string district_code(std::string_view district);
 /// Lower case, accents folded, only letters and digits kept, words joined by one blank.
 std::string fold_name(std::string_view utf8);
 
+/// How the trade shortens its words: `sad` -> `assistenza domiciliare`; both folded as by fold_name.
+using Abbreviations = StringMap<std::string>;
+
 struct Scheme {
   StringMap<CodeSystem> systems;  ///< by id: area, intervention, need, channel, request, household, ...
   Territory territory;
   Population population;
+  Abbreviations abbreviations;
   const CodeSystem* find(std::string_view system) const {
     const auto found = systems.find(system);
     return found == systems.end() ? nullptr : &found->second;

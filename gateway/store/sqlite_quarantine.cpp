@@ -1,5 +1,8 @@
 #include "store/sqlite_quarantine.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "store/cursor.hpp"
 #include "store/sqlite_issues.hpp"
 
@@ -37,6 +40,15 @@ QuarantineRow read_row(Connection& db, const Query& query) {
 
 }  // namespace
 
+void WorklistRow::add(WorklistShare share) {
+  first_seen = shares.empty() ? share.first_seen : std::min(first_seen, share.first_seen);
+  last_seen = shares.empty() ? share.last_seen : std::max(last_seen, share.last_seen);
+  label = std::max(label, share.label);
+  records += share.records;
+  comuni.push_back(share.comune);
+  shares.push_back(std::move(share));
+}
+
 void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& submission,
                    const PreparedRecord& record, FirstSeen first_seen) {
   db.run(
@@ -69,21 +81,10 @@ std::vector<WorklistRow> read_worklist(Connection& db) {
     const auto source = query.text(1);
     if (rows.empty() || rows.back().source != source || rows.back().table != query.text(2) ||
         rows.back().code != query.text(3)) {
-      rows.push_back({std::string(source),
-                      query.string(2),
-                      query.string(3),
-                      "",
-                      0,
-                      {},
-                      query.instant(7),
-                      query.instant(8)});
+      rows.push_back({std::string(source), query.string(2), query.string(3), "", 0, {}, {}, {}});
     }
-    auto& row = rows.back();
-    row.comuni.push_back(query.string(4));
-    row.label = std::max(row.label, query.string(5));
-    row.records += static_cast<std::uint64_t>(query.integer(6));
-    row.first_seen = std::min(row.first_seen, query.instant(7));
-    row.last_seen = std::max(row.last_seen, query.instant(8));
+    rows.back().add({query.string(4), query.string(5), static_cast<std::uint64_t>(query.integer(6)),
+                     query.instant(7), query.instant(8)});
   }
   return rows;
 }

@@ -107,12 +107,23 @@ struct QuarantineRow {
   std::vector<model::Issue> issues;
 };
 
+/// What waits for a missing code in one Comune.
+struct WorklistShare {
+  std::string comune, label;
+  std::uint64_t records = 0;
+  base::Instant first_seen, last_seen;
+};
+
 /// One row of the worklist: a missing code and what waits for it.
 struct WorklistRow {
-  std::string source, table, code, label;
+  std::string source, table, code;
+  std::string label;  ///< that the source sent with it, if any
   std::uint64_t records = 0;
   std::vector<std::string> comuni;  ///< owners hit, sorted
   base::Instant first_seen, last_seen;
+  std::vector<WorklistShare> shares = {};  ///< of each Comune, in the order of `comuni`
+  /// Counts one more share.
+  void add(WorklistShare share);
 };
 
 struct ReleaseRow {

@@ -44,6 +44,10 @@ inline model::Scheme sample_scheme() {
   scheme.territory = model::Territory({{"Seriate", "016198", "I628", "seriate", "Bergamo Est", ""},
                                        {"Albino", "016004", "A163", "val-seriana", "Bergamo Est", ""}},
                                       {{"seriate", "Seriate"}, {"val-seriana", "Val Seriana"}}, {});
+  scheme.abbreviations = {{"sad", "assistenza domiciliare"},
+                          {"adm", "assistenza domiciliare minori"},
+                          {"cdd", "centro diurno disabili"},
+                          {"anz", "anziani"}};
   return scheme;
 }
 

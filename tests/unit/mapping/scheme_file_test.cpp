@@ -71,12 +71,38 @@ TEST(SchemeFile, RefusesDuplicateCodesUnknownParentsAndCycles) {
   const SchemeFolder folder;
   folder.write("need", kCodes + "a,A,A,b,,\nb,B,B,a,,\nc,C,C,zz,,\na,A,A,,,\nd,D,D,d,,\ne,E,E,a,,\n");
   const auto faults = folder.faults();
-  EXPECT_TRUE(has_fault(faults, 2, "lead back to it")) << all(faults);
-  EXPECT_TRUE(has_fault(faults, 3, "lead back to it")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 2, "the parents of \"a\" lead back to it (lines 2 and 3)")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 3, "the parents of \"b\" lead back to it (lines 2 and 3)")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 4, "the parent \"zz\" is not in this file")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 5, "stands in line 2 already")) << all(faults);
-  EXPECT_TRUE(has_fault(faults, 6, "lead back to it")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 6, "lead back to it (line 6)")) << all(faults);
   EXPECT_EQ(faults.size(), 5U) << all(faults);
+}
+
+TEST(SchemeFile, NamesTheFirstLinesOfALongCycle) {
+  const SchemeFolder folder;
+  std::string rows = kCodes;
+  for (int i = 0; i < 9; ++i) {
+    rows += "c" + std::to_string(i) + ",X,X,c" + std::to_string((i + 1) % 9) + ",,\n";
+  }
+  folder.write("need", rows);
+  const auto faults = folder.faults();
+  EXPECT_EQ(faults.size(), 9U) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 5, "(lines 2, 3, 4, 5, 6 and more)")) << all(faults);
+}
+
+TEST(SchemeFile, ReadsAbbreviationsAndRefusesWhatSaysNothingOrTwoThings) {
+  const SchemeFolder folder;
+  folder.write("abbreviations", "abbreviation,meaning\nTELEF,Telefono amico\n");
+  EXPECT_TRUE(folder.faults().empty());
+  folder.write("abbreviations", "abbreviation,meaning\nSAD,a\n,b\nX,\nA B,c\nsad,d\n??,e\n");
+  const auto faults = folder.faults();
+  EXPECT_EQ(faults.size(), 5U) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 3, "must both be given")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 4, "must both be given")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 5, "one word")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 6, "stands in line 2 already")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 7, "must both be given")) << all(faults);
 }
 
 TEST(SchemeFile, ChecksThatInterventionsStandUnderTheirArea) {

@@ -97,6 +97,11 @@ TYPED_TEST_P(QuarantineContract, WorklistAddsUpRecordsAndComuniPerCode) {
   EXPECT_EQ(worklist[1].comuni, (std::vector<std::string>{"016024", "016198"}));
   EXPECT_EQ(worklist[1].first_seen, at(10));
   EXPECT_EQ(worklist[1].last_seen, at(30));
+  ASSERT_EQ(worklist[1].shares.size(), 2u);
+  EXPECT_EQ(worklist[1].shares[0].comune, "016024");
+  EXPECT_EQ(worklist[1].shares[0].records, 1u);
+  EXPECT_EQ(worklist[1].shares[1].records, 2u);
+  EXPECT_EQ(worklist[1].shares[1].first_seen, at(10));
 }
 
 TYPED_TEST_P(QuarantineContract, ListsInPagesBySource) {

@@ -1,0 +1,16 @@
+// mappings/scheme/abbreviations.csv: how the trade shortens its words, for suggestions and searches. Data, so
+// that administrators add what their programs use. Called by load_scheme.
+#pragma once
+
+#include <filesystem>
+
+#include "mapping/file_fault.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::mapping {
+
+/// Columns `abbreviation,meaning`; no file, no abbreviations. Faults: an empty cell, an abbreviation of
+/// several words, the same abbreviation twice.
+model::Abbreviations load_abbreviations(const std::filesystem::path& folder, FileFaults& faults);
+
+}  // namespace raccordo::mapping
