@@ -62,7 +62,7 @@ void CellSpace::add_table(const PlannedTable& plan) {
     const auto& counted = plan.table.cells[cell];
     cells_.push_back(&counted);
     structural_.push_back(zeros_hold ? plan.table.structural_zeros[cell] : 0);
-    weights_.push_back((1 + std::sqrt(counted.persons)) *
+    weights_.push_back((1 + std::log2(1 + counted.persons)) *
                        std::pow(kPerLevel, levels[cell] + (has_territory ? 0 : kProvince)));
   }
 }

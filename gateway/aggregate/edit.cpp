@@ -13,6 +13,26 @@ void add_once(std::vector<AttributeValue>& values, AttributeValue value) {
   if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
+/// Of one case; those after it move on.
+void change_need(FactColumns& dossier, std::size_t place, model::CodeNo from, model::CodeNo to) {
+  const auto begin = dossier.needs.begin() + dossier.cases[place].first_need;
+  const auto end = dossier.needs.begin() + dossier.cases[place + 1].first_need;
+  std::int64_t more = 0;
+  if (from == kNoNeed) {
+    dossier.needs.insert(end, to);
+    more = 1;
+  } else if (to == kNoNeed) {
+    const auto kept = std::remove(begin, end, from);
+    more = kept - end;
+    dossier.needs.erase(kept, end);
+  } else {
+    std::replace(begin, end, from, to);
+  }
+  for (std::size_t i = place + 1; i < dossier.cases.size(); ++i) {
+    dossier.cases[i].first_need = static_cast<std::uint32_t>(dossier.cases[i].first_need + more);
+  }
+}
+
 }  // namespace
 
 bool is_of_case(Attribute attribute) {
@@ -152,8 +172,9 @@ void apply(const Edit& edit, FactColumns& dossier) {
         set_value(edit.attribute, edit.to, intervention);
     }
   } else if (edit.attribute == Attribute::need) {
-    std::replace(dossier.needs.begin(), dossier.needs.end(), static_cast<model::CodeNo>(edit.from),
-                 static_cast<model::CodeNo>(edit.to));
+    for (std::size_t i = 0; i < dossier.case_count(); ++i) {
+      change_need(dossier, i, static_cast<model::CodeNo>(edit.from), static_cast<model::CodeNo>(edit.to));
+    }
   }
 }
 

@@ -35,6 +35,9 @@ enum class Attribute : std::uint8_t {
 using AttributeValue = std::int64_t;
 inline constexpr AttributeValue kNoAmount = std::numeric_limits<AttributeValue>::min();
 
+/// A need that is not told. From it: every case tells `to` besides; to it: no case tells `from`.
+inline constexpr AttributeValue kNoNeed = 0;
+
 /// Wherever the person's dossier says `from`, the other register says `to`.
 struct Edit {
   std::uint32_t person = 0;

@@ -102,7 +102,7 @@ std::optional<FoundWitness> MoneySearch::balance(std::vector<Edit> edits, Goal g
   auto best = edits;
   double cost = alone->cost;
   int tried = 0;
-  for (const auto& neighbour : neighbourhood_.around(cell_, draft_)) {
+  for (const auto& neighbour : only_ ? std::vector{*only_} : neighbourhood_.around(cell_, draft_)) {
     if (cost <= neighbour.estimate || ++tried > kMostNeighbours) break;
     auto whole = edits;
     if (!counter_shares(neighbour, alone->value, whole)) continue;

@@ -26,6 +26,8 @@ class MoneySearch {
   /// The largest contribution becomes larger or smaller by p percent of itself or more. Always succeeds: at
   /// worst every sum in which that person has a share differs.
   FoundWitness shift(CellNo cell, const LargestShares& shares, Goal goal, const Rules& rules);
+  /// From now on other sums may differ there only; nothing: anywhere.
+  void keep_to(const std::optional<Neighbour>& place) { only_ = place; }
 
  private:
   void start(CellNo cell, std::span<const PersonNo> barred);
@@ -45,6 +47,7 @@ class MoneySearch {
   CellNo cell_ = 0;
   std::span<const PersonNo> barred_;
   std::optional<PersonNo> spared_;
+  std::optional<Neighbour> only_;
   FactColumns dossier_;
   std::vector<AttributeValue> amounts_;
 };

@@ -1,6 +1,7 @@
 #include "aggregate/neighbourhood.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace raccordo::aggregate {
 namespace {
@@ -11,68 +12,114 @@ constexpr int kNoCategory = -1;
 
 }  // namespace
 
+Neighbourhood::Offsets Neighbourhood::offsets(std::size_t table, std::size_t dimension,
+                                              const std::vector<int>& categories) const {
+  const auto first = space_.first_cell(table);
+  Offsets out;
+  for (const int category : categories) out.push_back(space_.with(table, first, dimension, category) - first);
+  return out;
+}
+
 const std::vector<Neighbourhood::Relative>& Neighbourhood::relatives(std::size_t table, std::size_t dimension,
                                                                      int category) {
   const auto [found, fresh] = known_.try_emplace({table, dimension, category});
   if (!fresh) return found->second;
   for (const int other : space_.relatives(table, dimension, category, kMostRelatives)) {
-    Relative relative{other, space_.chain_below(table, dimension, category, other)};
+    auto between = space_.chain_below(table, dimension, category, other);
     const auto back = space_.chain_below(table, dimension, other, category);
-    relative.between.insert(relative.between.end(), back.begin(), back.end());
-    found->second.push_back(std::move(relative));
+    between.insert(between.end(), back.begin(), back.end());
+    found->second.push_back({other, offsets(table, dimension, between)});
+  }
+  return found->second;
+}
+
+/// The category and all above it.
+const Neighbourhood::Offsets& Neighbourhood::chain(std::size_t table, std::size_t dimension, int category) {
+  const auto [found, fresh] = chains_.try_emplace({table, dimension, category});
+  if (fresh) {
+    found->second = offsets(table, dimension, space_.chain_below(table, dimension, category, kNoCategory));
   }
   return found->second;
 }
 
 /// Weight of all cells that combine one category of each span and are shown so far.
-double Neighbourhood::sum(std::size_t table, CellNo cell, std::size_t dimension,
-                          const std::vector<const std::vector<int>*>& spans, const Draft& draft) const {
-  if (dimension == spans.size()) {
-    return hidden_.is_hidden(cell) || draft.changes_cell(cell) ? 0 : space_.weight(cell);
+double Neighbourhood::sum(CellNo cell, std::size_t dimension) const {
+  if (dimension == spans_.size()) {
+    return hidden_.is_hidden(cell) || draft_->changes_cell(cell) ? 0 : space_.weight(cell);
   }
   double total = 0;
-  for (const int category : *spans[dimension]) {
-    total += sum(table, space_.with(table, cell, dimension, category), dimension + 1, spans, draft);
-  }
+  for (const auto offset : *spans_[dimension]) total += sum(cell + offset, dimension + 1);
   return total;
 }
 
-std::vector<Neighbour> Neighbourhood::around(CellNo cell, const Draft& draft) {
-  const auto table = space_.table_of(cell);
-  const auto dimensions = space_.dimensions(table);
-  std::vector<const std::vector<int>*> up;
-  std::vector<std::size_t> open;  // dimensions in which the cell is not the total
-  for (std::size_t i = 0; i < dimensions; ++i) {
-    const int category = space_.category(table, cell, i);
-    if (category != 0) open.push_back(i);
-    const auto [chain, fresh] = chains_.try_emplace({table, i, category});
-    if (fresh) chain->second = space_.chain_below(table, i, category, kNoCategory);
-    up.push_back(&chain->second);
+void Neighbourhood::add_lines(std::size_t dimension) {
+  const auto* const up = spans_[dimension];
+  for (const auto& one : relatives(table_, dimension, categories_[dimension])) {
+    spans_[dimension] = &one.between;
+    found_.push_back({dimension, dimension, one.category, one.category, sum(origin_, 0)});
   }
-  std::vector<Neighbour> found;
-  for (const auto first : open) {
-    std::size_t rank = 0;
-    for (const auto& one : relatives(table, first, space_.category(table, cell, first))) {
-      auto spans = up;
-      spans[first] = &one.between;
-      found.push_back({first, first, one.category, one.category, sum(table, cell, 0, spans, draft)});
-      if (++rank > kMostInQuads) continue;
-      for (const auto second : open) {
-        if (second == first) continue;
-        std::size_t second_rank = 0;
-        for (const auto& other : relatives(table, second, space_.category(table, cell, second))) {
-          if (++second_rank > kMostInQuads) break;
-          spans[second] = &other.between;
-          found.push_back({first, second, one.category, other.category, sum(table, cell, 0, spans, draft)});
-        }
-        spans[second] = up[second];
-      }
+  spans_[dimension] = up;
+}
+
+/// Either dimension may be the one whose attribute is exchanged.
+void Neighbourhood::add_quads(std::size_t first, std::size_t second) {
+  const auto* const up_first = spans_[first];
+  const auto* const up_second = spans_[second];
+  const auto& ones = relatives(table_, first, categories_[first]);
+  const auto& others = relatives(table_, second, categories_[second]);
+  for (std::size_t i = 0; i < std::min(ones.size(), kMostInQuads); ++i) {
+    spans_[first] = &ones[i].between;
+    for (std::size_t j = 0; j < std::min(others.size(), kMostInQuads); ++j) {
+      spans_[second] = &others[j].between;
+      const double estimate = sum(origin_, 0);
+      found_.push_back({first, second, ones[i].category, others[j].category, estimate});
+      found_.push_back({second, first, others[j].category, ones[i].category, estimate});
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const Neighbour& left, const Neighbour& right) {
+  spans_[first] = up_first;
+  spans_[second] = up_second;
+}
+
+void Neighbourhood::add_transfers(std::size_t first, std::size_t second) {
+  const auto* const up_first = spans_[first];
+  const auto* const up_second = spans_[second];
+  auto below_total = *up_first;
+  below_total.pop_back();
+  spans_[first] = &below_total;
+  for (const auto& other : relatives(table_, second, categories_[second])) {
+    spans_[second] = &other.between;
+    found_.push_back({first, second, 0, other.category, sum(origin_, 0)});
+  }
+  spans_[first] = up_first;
+  spans_[second] = up_second;
+}
+
+std::vector<Neighbour> Neighbourhood::around(CellNo cell, const Draft& draft) {
+  draft_ = &draft;
+  table_ = space_.table_of(cell);
+  origin_ = space_.first_cell(table_);
+  const auto dimensions = space_.dimensions(table_);
+  categories_.clear();
+  spans_.clear();
+  found_.clear();
+  for (std::size_t i = 0; i < dimensions; ++i) {
+    categories_.push_back(space_.category(table_, cell, i));
+    spans_.push_back(&chain(table_, i, categories_[i]));
+  }
+  for (std::size_t first = 0; first < dimensions; ++first) {
+    if (categories_[first] == 0) continue;
+    add_lines(first);
+    const bool is_need = space_.plan(table_).dimensions[first].choice.dimension == model::Dimension::need;
+    for (std::size_t second = 0; second < dimensions; ++second) {
+      if (second == first || categories_[second] == 0) continue;
+      if (second > first) add_quads(first, second);
+      if (is_need) add_transfers(first, second);
+    }
+  }
+  std::stable_sort(found_.begin(), found_.end(), [](const Neighbour& left, const Neighbour& right) {
     return left.estimate < right.estimate;
   });
-  return found;
+  return std::move(found_);
 }
 
 }  // namespace raccordo::aggregate

@@ -9,6 +9,10 @@
 namespace raccordo::aggregate {
 namespace {
 
+constexpr int kCleanUps = 2;
+constexpr double kDear = 900;             // an Ambito more to hide
+constexpr std::size_t kMostPlaces = 100;  // tried for a whole certificate
+
 /// A sensitive cell with its proofs, and the cells that each of them needs hidden.
 struct Certified {
   CellNo cell = 0;
@@ -31,19 +35,22 @@ class Suppression {
         hidden_(space_.size()),
         draft_(space_, people_, counter_, plausibility_, hidden_),
         search_(space_, people_, counter_, pools_, hidden_, draft_, rules.k),
-        money_(space_, people_, pools_, hidden_, draft_, rules.k) {}
+        money_(space_, people_, pools_, hidden_, draft_, rules.k),
+        neighbourhood_(space_, hidden_) {}
 
   Protection run() {
     for (const auto cell : find_sensitive()) certified_.push_back({cell, {}, 0});
     for (const auto& item : certified_) hidden_.hold(item.cell);
     for (auto& item : certified_) certify(item);
-    clean_up();
+    for (int round = 0; round < kCleanUps; ++round) clean_up();
     return result();
   }
 
  private:
   std::vector<CellNo> find_sensitive() const;
   void certify(Certified& item);
+  void certify_greedily(Certified& item);
+  void keep_to(const std::optional<Neighbour>& place);
   void certify_by_filling(Certified& item);
   void certify_by_emptying(Certified& item);
   void certify_sum(Certified& item);
@@ -67,6 +74,7 @@ class Suppression {
   Draft draft_;
   WitnessSearch search_;
   MoneySearch money_;
+  Neighbourhood neighbourhood_;
   std::vector<Certified> certified_;
 };
 
@@ -124,7 +132,32 @@ FoundWitness Suppression::find_fill(CellNo cell, const std::vector<PersonNo>& ba
   return money && money->cost < found.cost ? std::move(*money) : std::move(found);
 }
 
+void Suppression::keep_to(const std::optional<Neighbour>& place) {
+  search_.keep_to(place);
+  money_.keep_to(place);
+}
+
+/// Step by step the cheapest may cost more in all than a dear place to which every step can go. Where it
+/// costs much, the nearest places are tried so.
 void Suppression::certify(Certified& item) {
+  certify_greedily(item);
+  if (item.cost < kDear) return;
+  auto best = item;
+  drop(item, best.witnesses);
+  draft_.open(item.cell, pools_.behind(item.cell));
+  const auto around = neighbourhood_.around(item.cell, draft_);
+  for (std::size_t i = 0; i < std::min(around.size(), kMostPlaces); ++i) {
+    if (around[i].estimate >= best.cost) break;
+    keep_to(around[i]);
+    certify_greedily(item);
+    if (item.cost < best.cost) best = item;
+    drop(item, std::vector(item.witnesses));
+  }
+  keep_to(std::nullopt);
+  for (auto& witness : best.witnesses) keep(item, std::move(witness));
+}
+
+void Suppression::certify_greedily(Certified& item) {
   if (space_.counted(item.cell).persons >= static_cast<std::uint32_t>(rules_.k)) return certify_sum(item);
   if (space_.counted(item.cell).persons == 1) {
     keep(item, find_empty(item.cell, {}, std::nullopt));

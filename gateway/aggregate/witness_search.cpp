@@ -7,16 +7,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-constexpr int kMostTries = 1500;           // candidates weighed for one step
-constexpr int kMostPartners = 32;          // of one neighbour
-constexpr std::size_t kMostPerCorner = 8;  // where partners come from two corners
-constexpr std::size_t kMostValues = 3;     // different values tried for one move
-
-/// All of `values` become `to`.
-void add_edits(std::vector<Edit>& edits, PersonNo person, Attribute attribute,
-               const std::vector<AttributeValue>& values, AttributeValue to) {
-  for (const auto from : values) edits.push_back({person, attribute, from, to});
-}
+constexpr int kMostTries = 1500;  // candidates weighed for one step
 
 }  // namespace
 
@@ -27,6 +18,8 @@ void WitnessSearch::start(CellNo cell, std::span<const PersonNo> barred) {
   spared_.reset();
   draft_.open(cell, pools_.behind(cell));
 }
+
+bool WitnessSearch::is_exhausted() const { return tries_ >= kMostTries; }
 
 FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
                                   std::optional<PersonNo> spared) {
@@ -70,12 +63,14 @@ bool WitnessSearch::step(std::int64_t wanted, std::optional<PersonNo> leaving) {
   best_ = {};
   tries_ = 0;
   wanted_ = wanted;
-  for (const auto& neighbour : neighbourhood_.around(cell_, draft_)) {
-    if (is_good_enough(neighbour) || tries_ >= kMostTries) break;
-    if (leaving) {
-      neighbour.is_line() ? move_out(neighbour, *leaving) : exchange_out(neighbour, *leaving);
+  for (const auto& neighbour : only_ ? std::vector{*only_} : neighbourhood_.around(cell_, draft_)) {
+    if (is_good_enough(neighbour) || is_exhausted()) break;
+    if (neighbour.is_transfer()) {
+      leaving ? transfer_out(neighbour, *leaving) : transfer_in(neighbour);
+    } else if (neighbour.is_line()) {
+      leaving ? move_out(neighbour, *leaving) : move_in(neighbour);
     } else {
-      neighbour.is_line() ? move_in(neighbour) : exchange_in(neighbour);
+      leaving ? exchange_out(neighbour, *leaving) : exchange_in(neighbour);
     }
   }
   if (best_.found) draft_.adopt(best_.edits);
@@ -125,87 +120,6 @@ void WitnessSearch::consider(const std::vector<Edit>& edits) {
   if (!trial || trial->persons != wanted_) return;
   if (best_.found && best_.cost <= trial->cost) return;
   best_ = {edits, trial->cost, true};
-}
-
-void WitnessSearch::exchange_out(const Neighbour& neighbour, PersonNo leaving) {
-  if (!may_change(leaving)) return;
-  const auto dimension = neighbour.first;
-  const auto away = space_.with(table_, cell_, dimension, neighbour.first_category);
-  const auto corner = space_.with(table_, away, neighbour.second, neighbour.second_category);
-  const auto given = values(leaving, dimension, space_.category(table_, cell_, dimension));
-  if (given.empty()) return;
-  int partners = 0;
-  for (const auto person : pools_.behind(corner)) {
-    if (person == leaving || !may_change(person)) continue;
-    const auto taken = values(person, dimension, neighbour.first_category);
-    if (taken.empty()) continue;
-    std::vector<Edit> edits;
-    add_edits(edits, leaving, attribute(dimension), given, taken.front());
-    add_edits(edits, person, attribute(dimension), taken, given.front());
-    consider(edits);
-    if (is_good_enough(neighbour) || ++partners == kMostPartners) return;
-  }
-}
-
-void WitnessSearch::move_out(const Neighbour& neighbour, PersonNo leaving) {
-  if (!may_change(leaving)) return;
-  const auto dimension = neighbour.first;
-  const auto given = values(leaving, dimension, space_.category(table_, cell_, dimension));
-  if (given.empty()) return;
-  std::vector<AttributeValue> tried;
-  for (const auto person : margin(dimension, neighbour.first_category)) {
-    for (const auto value : values(person, dimension, neighbour.first_category)) {
-      if (std::find(tried.begin(), tried.end(), value) != tried.end()) continue;
-      tried.push_back(value);
-      std::vector<Edit> edits;
-      add_edits(edits, leaving, attribute(dimension), given, value);
-      consider(edits);
-      if (is_good_enough(neighbour) || tried.size() == kMostValues) return;
-    }
-  }
-}
-
-void WitnessSearch::exchange_in(const Neighbour& neighbour) {
-  const auto dimension = neighbour.first;
-  const int here = space_.category(table_, cell_, dimension);
-  const auto one_corner = space_.with(table_, cell_, dimension, neighbour.first_category);
-  const auto other_corner = space_.with(table_, cell_, neighbour.second, neighbour.second_category);
-  std::size_t comers = 0;
-  for (const auto comer : pools_.behind(one_corner)) {
-    if (!may_change(comer)) continue;
-    const auto left = values(comer, dimension, neighbour.first_category);
-    if (left.empty()) continue;
-    if (++comers > kMostPerCorner) return;
-    std::size_t goers = 0;
-    for (const auto goer : pools_.behind(other_corner)) {
-      if (goer == comer || !may_change(goer)) continue;
-      const auto given = values(goer, dimension, here);
-      if (given.empty()) continue;
-      if (++goers > kMostPerCorner) break;
-      std::vector<Edit> edits;
-      add_edits(edits, comer, attribute(dimension), left, given.front());
-      add_edits(edits, goer, attribute(dimension), given, left.front());
-      consider(edits);
-      if (is_good_enough(neighbour) || tries_ >= kMostTries) return;
-    }
-  }
-}
-
-void WitnessSearch::move_in(const Neighbour& neighbour) {
-  const auto dimension = neighbour.first;
-  const auto given =
-      values(pools_.behind(cell_).front(), dimension, space_.category(table_, cell_, dimension));
-  if (given.empty()) return;
-  std::size_t comers = 0;
-  for (const auto comer : pools_.behind(space_.with(table_, cell_, dimension, neighbour.first_category))) {
-    if (!may_change(comer)) continue;
-    const auto left = values(comer, dimension, neighbour.first_category);
-    if (left.empty()) continue;
-    std::vector<Edit> edits;
-    add_edits(edits, comer, attribute(dimension), left, given.front());
-    consider(edits);
-    if (is_good_enough(neighbour) || ++comers == kMostPerCorner) return;
-  }
 }
 
 }  // namespace raccordo::aggregate

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "aggregate/draft.hpp"
+#include "aggregate/likeness.hpp"
 #include "aggregate/neighbourhood.hpp"
 #include "aggregate/pools.hpp"
 
@@ -31,6 +32,7 @@ class WitnessSearch {
         pools_(pools),
         draft_(draft),
         neighbourhood_(space, hidden),
+        likeness_(space, people, counter, pools),
         k_(k) {}
   /// Takes every person out of the cell, or all but the one spared. Always succeeds: at worst those persons
   /// do not exist at all.
@@ -38,6 +40,8 @@ class WitnessSearch {
   /// Brings others in until k stand behind the cell besides any one of its own persons, who stay as they are.
   /// Always succeeds: at worst there are more persons like the first of the cell.
   FoundWitness fill(CellNo cell, std::span<const PersonNo> barred);
+  /// From now on all steps go there; nothing: anywhere.
+  void keep_to(const std::optional<Neighbour>& place) { only_ = place; }
 
  private:
   struct Best {
@@ -51,8 +55,16 @@ class WitnessSearch {
   void move_out(const Neighbour& neighbour, PersonNo leaving);
   void exchange_in(const Neighbour& neighbour);
   void move_in(const Neighbour& neighbour);
+  void exchange_alike_out(const Neighbour& neighbour, PersonNo leaving);
+  void exchange_alike_in(const Neighbour& neighbour);
+  void transfer_out(const Neighbour& neighbour, PersonNo leaving);
+  void transfer_in(const Neighbour& neighbour);
   void consider(const std::vector<Edit>& edits);
+  void consider_exchange(std::size_t dimension, PersonNo one, int one_category, PersonNo other,
+                         int other_category);
+  Exchange exchange_of(const Neighbour& neighbour) const;
   bool is_good_enough(const Neighbour& neighbour) const;
+  bool is_exhausted() const;
   bool may_change(PersonNo person) const;
   Attribute attribute(std::size_t dimension) const;
   std::vector<AttributeValue> values(PersonNo person, std::size_t dimension, int category);
@@ -66,12 +78,14 @@ class WitnessSearch {
   const Pools& pools_;
   Draft& draft_;
   Neighbourhood neighbourhood_;
+  Likeness likeness_;
   int k_;
   CellNo cell_ = 0;
   std::size_t table_ = 0;
   std::span<const PersonNo> barred_;
   std::optional<PersonNo> spared_;
-  std::int64_t wanted_ = 0;  // change of persons behind the cell that a step must bring
+  std::optional<Neighbour> only_;  // where all steps must go
+  std::int64_t wanted_ = 0;        // change of persons behind the cell that a step must bring
   Best best_;
   int tries_ = 0;
   FactColumns dossier_;

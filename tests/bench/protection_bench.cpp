@@ -1,98 +1,146 @@
-// Measures the protection of a catalogue over the cases of a store: time, and hidden share by table and
-// level. Usage: protection_bench RACCORDO.DB MAPPINGS PERIOD [k]. The shares are of cells that are not zero,
-// so what it prints is for those who design a catalogue and must not be published.
+// Measures the protection of a catalogue as make_release does it, over the cases of a store or of an invented
+// province of any size: seconds of each part, of clock and of processor, and the hidden share of every table
+// and level. `--json` writes the figures to a file.
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
-#include <map>
+#include <fstream>
 
 #include "aggregate/audit.hpp"
-#include "aggregate/disclosure_rules.hpp"
-#include "aggregate/suppression.hpp"
+#include "aggregate/snapshot.hpp"
+#include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
+#include "protection_report.hpp"
 #include "store/case_store.hpp"
 
-namespace raccordo {
+namespace raccordo::bench {
 namespace {
 
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-struct Share {
-  std::size_t cells = 0, sensitive = 0, hidden = 0;
-  double percent() const {
-    return cells == 0 ? 0 : 100.0 * static_cast<double>(hidden) / static_cast<double>(cells);
-  }
+struct Wishes {
+  std::string store, json, key = "bench", period = "2017";
+  Invention invention;
+  std::filesystem::path source = RACCORDO_SOURCE_DIR;
+  std::filesystem::path mappings = source / "mappings";
+  int k = 5;
+  bool reasons = false;
 };
 
-/// Is the cell of a Comune or of a group of Comuni?
-bool is_below_ambito(const aggregate::PlannedTable& plan, std::size_t cell) {
-  bool below = false;
-  for (std::size_t i = plan.dimensions.size(); i-- > 0;) {
-    const auto& categories = plan.dimensions[i].shown.categories;
-    const auto& category = categories[cell % categories.size()];
-    cell /= categories.size();
-    if (plan.dimensions[i].shown.id == "territory" && category.depth > 2) below = true;
-  }
-  return below;
+struct Stage {
+  const char* name = "";
+  double wall = 0, processor = 0;  ///< seconds; of the processor, all threads together
+};
+
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
 
-void print_shares(const std::vector<aggregate::PlannedTable>& plans, const aggregate::Protection& protection,
-                  const aggregate::Rules& rules) {
-  std::printf("%-32s %28s   %28s\n", "non-zero cells, sensitive, hidden", "Ambito and above",
-              "Comune and group");
-  std::size_t next = 0;
-  Share all;
-  for (const auto& plan : plans) {
-    std::map<bool, Share> shares;
-    for (std::size_t cell = 0; cell < plan.cells; ++cell, ++next) {
-      if (plan.table.cells[cell].persons == 0) continue;
-      const bool below = is_below_ambito(plan, cell);
-      for (auto* share : {&shares[below], below ? nullptr : &all}) {
-        if (share == nullptr) continue;
-        ++share->cells;
-        share->sensitive += aggregate::is_sensitive(plan.table, plan.table.cells[cell], rules) ? 1 : 0;
-        share->hidden += protection.hidden[next];
-      }
+/// Runs one part and notes what it took.
+class Watch {
+ public:
+  template <class Work>
+  auto time(const char* name, Work work) {
+    const Stage begin = now();
+    auto result = work();
+    const Stage end = now();
+    stages_.push_back({name, end.wall - begin.wall, end.processor - begin.processor});
+    return result;
+  }
+  const std::vector<Stage>& stages() const { return stages_; }
+
+ private:
+  static Stage now() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto wall = std::chrono::steady_clock::now().time_since_epoch();
+    return {"", std::chrono::duration<double>(wall).count(),
+            seconds(usage.ru_utime) + seconds(usage.ru_stime)};
+  }
+  std::vector<Stage> stages_;
+};
+
+void write_json(std::ostream& out, const std::vector<Stage>& stages, const model::FactSet& facts,
+                std::size_t certificates, const std::vector<TableShares>& shares) {
+  out << R"({"persons":)" << facts.persons.size() << R"(,"cases":)" << facts.cases.size()
+      << R"(,"certificates":)" << certificates << R"(,"seconds":{)";
+  for (const auto& stage : stages) {
+    out << (&stage == stages.data() ? "" : ",") << '"' << stage.name << R"(":{"wall":)" << stage.wall
+        << R"(,"processor":)" << stage.processor << '}';
+  }
+  out << R"(},"shares":[)";
+  for (const auto& row : shares) {
+    out << (&row == shares.data() ? "" : ",") << R"({"table":")" << row.table << '"';
+    for (const auto& [level, share] : {std::pair{"ambito_and_above", row.above}, {"below", row.below}}) {
+      out << ",\"" << level << R"(":{"cells":)" << share.cells << R"(,"not_zero":)" << share.not_zero
+          << R"(,"sensitive":)" << share.sensitive << R"(,"hidden":)" << share.hidden << R"(,"zeros_hidden":)"
+          << share.zeros_hidden << '}';
     }
-    std::printf("%-32s %6zu %6zu %6zu %6.1f%%   %6zu %6zu %6zu %6.1f%%\n", plan.table.definition.id.c_str(),
-                shares[false].cells, shares[false].sensitive, shares[false].hidden, shares[false].percent(),
-                shares[true].cells, shares[true].sensitive, shares[true].hidden, shares[true].percent());
+    out << '}';
   }
-  std::printf("%-32s %6zu %6zu %6zu %6.1f%%\n", "all", all.cells, all.sensitive, all.hidden, all.percent());
+  out << "]}\n";
 }
 
-int run(char** arguments, int k) {
-  const auto facts = store::open_sqlite({arguments[1]})->snapshot();
-  const std::filesystem::path mappings = arguments[2];
-  const auto scheme = mapping::load_scheme(mappings / "scheme").value();
-  const auto catalogue = aggregate::load_catalogue(mappings / "extracts").value();
-  const auto period = model::parse_period(arguments[3], model::Periodicity::year).value();
-  const aggregate::Rules rules{k, 10};
+model::FactSet load(const Wishes& wishes) {
+  if (!wishes.store.empty()) return store::open_sqlite({wishes.store})->snapshot();
+  return invent_facts(wishes.invention, wishes.mappings, wishes.source / "tests/synth/data");
+}
+
+int measure(const Wishes& wishes) {
+  const auto given = load(wishes);
+  const auto scheme = mapping::load_scheme(wishes.mappings / "scheme").value();
+  const auto catalogue = aggregate::load_catalogue(wishes.mappings / "extracts").value();
+  const auto period = model::parse_period(wishes.period, model::Periodicity::year).value();
+  const aggregate::Rules rules{wishes.k, 10};
+  Watch watch;
   auto plans = aggregate::plan_tables(catalogue, scheme, period).value();
-  const double start = now();
-  aggregate::count_planned(plans, facts);
-  const double counted = now();
-  const auto protection = aggregate::suppress(plans, facts, scheme, period, rules, "bench");
-  const double protected_at = now();
-  const auto wrong = aggregate::audit(plans, facts, scheme, period, rules, protection);
-  const double audited = now();
-  std::printf("%zu persons: counted in %.3f s, protected in %.3f s, audited in %.3f s; %zu certificates\n",
-              facts.persons.size(), counted - start, protected_at - counted, audited - protected_at,
+  const auto facts =
+      watch.time("snapshot", [&] { return aggregate::take_snapshot(given, plans, period, wishes.key); });
+  watch.time("count", [&] {
+    aggregate::count_planned(plans, facts);
+    return 0;
+  });
+  const auto protection = watch.time(
+      "protect", [&] { return aggregate::suppress(plans, facts, scheme, period, rules, wishes.key); });
+  const auto wrong =
+      watch.time("audit", [&] { return aggregate::audit(plans, facts, scheme, period, rules, protection); });
+  std::printf("%zu persons, %zu cases, %zu certificates\n", facts.persons.size(), facts.cases.size(),
               protection.certificates.size());
-  print_shares(plans, protection, rules);
+  for (const auto& stage : watch.stages())
+    std::printf("%-10s %8.3f s, processor %8.3f s\n", stage.name, stage.wall, stage.processor);
+  const auto shares = count_shares(plans, protection, rules);
+  print_shares(shares);
+  if (wishes.reasons) print_reasons(plans, protection, facts);
+  if (!wishes.json.empty()) {
+    std::ofstream out(wishes.json);
+    write_json(out, watch.stages(), facts, protection.certificates.size(), shares);
+  }
   if (wrong) std::printf("%s\n", wrong->message.c_str());
   return wrong ? 1 : 0;
 }
 
 }  // namespace
-}  // namespace raccordo
+}  // namespace raccordo::bench
 
 int main(int count, char** arguments) {
-  if (count < 4) {
-    std::fprintf(stderr, "usage: protection_bench RACCORDO.DB MAPPINGS PERIOD [k]\n");
-    return 2;
+  CLI::App app{"Measures the protection of the shipped catalogue"};
+  raccordo::bench::Wishes wishes;
+  app.add_option("--store", wishes.store, "Cases of this store")->check(CLI::ExistingFile);
+  app.add_option("--persons", wishes.invention.persons, "Invent about so many persons (default: 39,089)");
+  app.add_option("--set", wishes.invention.set, "Which province to invent")
+      ->check(CLI::IsMember({"ambito", "published"}));
+  app.add_option("--seed", wishes.invention.seed, "Another seed, another province");
+  app.add_option("--key", wishes.key, "Another key, other choices");
+  app.add_option("--mappings", wishes.mappings, "Scheme and extracts")->check(CLI::ExistingDirectory);
+  app.add_option("--period", wishes.period, "A year");
+  app.add_option("-k", wishes.k, "Least number of persons");
+  app.add_flag("--reasons", wishes.reasons, "Name every hidden cell and what it is hidden for");
+  app.add_option("--json", wishes.json, "Write the figures to this file");
+  CLI11_PARSE(app, count, arguments);
+  try {
+    return raccordo::bench::measure(wishes);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "protection_bench: %s\n", error.what());
+    return 1;
   }
-  return raccordo::run(arguments, count > 4 ? std::atoi(arguments[4]) : 5);
 }

@@ -38,17 +38,15 @@ class Acquaintances {
 
 class AmbitoSet {
  public:
-  AmbitoSet(Workshop& workshop, const Order& order)
-      : workshop_(workshop),
-        random_(order.seed),
+  AmbitoSet(const Workshop& workshop, const Order& order, const CaseSink& sink)
+      : random_(order.seed),
         cases_(workshop.figures(), order.year, Detail::full),
         people_(workshop.territory(), Identifiers::any, Uniqueness::tracked),
-        binder_(workshop, order, "ambito") {}
+        sink_(sink) {}
 
   void add_town(const Town& town, int count) {
     for (int i = 0; i < count; ++i) add_case(town);
   }
-  Truth finish() { return binder_.finish(); }
 
  private:
   void add_case(const Town& town) {
@@ -62,20 +60,19 @@ class AmbitoSet {
       acquaintances_.add(area, *person, town);
     }
     const auto types = cases_.pick_types(random_, area);
-    binder_.add(cases_.make(random_, town, std::move(*person), opened, area, types));
+    sink_(cases_.make(random_, town, std::move(*person), opened, area, types));
   }
 
-  Workshop& workshop_;
   Random random_;
   CaseMaker cases_;
   PeopleMaker people_;
-  Binder binder_;
+  const CaseSink& sink_;
   Acquaintances acquaintances_;
 };
 
 }  // namespace
 
-Truth write_ambito_set(Workshop& workshop, const Order& order) {
+void invent_ambito_cases(const Workshop& workshop, const Order& order, const CaseSink& sink) {
   const auto& figures = workshop.territory().figures;
   std::vector<double> shares;
   int published = 0;
@@ -84,7 +81,7 @@ Truth write_ambito_set(Workshop& workshop, const Order& order) {
     published += figure.cases;
   }
   const auto totals = apportion(order.cases > 0 ? order.cases : published, shares);
-  AmbitoSet set(workshop, order);
+  AmbitoSet set(workshop, order, sink);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     const auto towns = workshop.territory().of_ambito(figures[i].ambito);
     std::vector<double> weights;
@@ -93,7 +90,12 @@ Truth write_ambito_set(Workshop& workshop, const Order& order) {
     const auto counts = apportion(exact ? figures[i].cases : totals[i], weights);
     for (std::size_t t = 0; t < towns.size(); ++t) set.add_town(*towns[t], counts[t]);
   }
-  return set.finish();
+}
+
+Truth write_ambito_set(Workshop& workshop, const Order& order) {
+  Binder binder(workshop, order, "ambito");
+  invent_ambito_cases(workshop, order, [&](SynthCase made) { binder.add(std::move(made)); });
+  return binder.finish();
 }
 
 }  // namespace raccordo::synth

@@ -86,11 +86,10 @@ std::vector<std::pair<const Town*, int>> shares_of_towns(const Territory& territ
 
 }  // namespace
 
-Truth write_published_set(Workshop& workshop, const Order& order) {
+void invent_published_cases(const Workshop& workshop, const Order& order, const CaseSink& sink) {
   Random random(order.seed);
   CaseMaker cases(workshop.figures(), order.year, Detail::full);
   PeopleMaker people(workshop.territory(), Identifiers::any, Uniqueness::tracked);
-  Binder binder(workshop, order, "published");
   auto all = beneficiaries(workshop.figures(), random);
   shuffle(all, random);
   std::size_t next = 0;
@@ -103,9 +102,14 @@ Truth write_published_set(Workshop& workshop, const Order& order) {
       auto person = people.make(random, age, opened, *town, cases.foreign_share(one.area));
       auto made = cases.make(random, *town, std::move(person), opened, one.area, one.types);
       keep_active(made, order.year);
-      binder.add(std::move(made));
+      sink(std::move(made));
     }
   }
+}
+
+Truth write_published_set(Workshop& workshop, const Order& order) {
+  Binder binder(workshop, order, "published");
+  invent_published_cases(workshop, order, [&](SynthCase made) { binder.add(std::move(made)); });
   return binder.finish();
 }
 

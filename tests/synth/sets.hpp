@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
+#include "synth/synth_case.hpp"
 #include "synth/truth.hpp"
 #include "synth/workshop.hpp"
 
@@ -20,6 +22,11 @@ struct Order {
   double defects = 0;          ///< share of further, faulty records
   std::optional<System> only;  ///< write this system's documents alone
 };
+
+/// Takes the good cases of a set one by one, in the order of their making.
+using CaseSink = std::function<void(SynthCase)>;
+void invent_ambito_cases(const Workshop& workshop, const Order& order, const CaseSink& sink);
+void invent_published_cases(const Workshop& workshop, const Order& order, const CaseSink& sink);
 
 /// Cases by Ambito as published (40,125), spread over Comuni and systems.
 Truth write_ambito_set(Workshop& workshop, const Order& order);

@@ -51,6 +51,25 @@ TEST(Suppression, HidesACellBelowKAndNotOneOfK) {
   }
 }
 
+TEST(Suppression, HidesOneNeedBesideASmallOneSinceNeedsDoNotAddUp) {
+  SmallRegister given;
+  const auto with_needs = [&](int persons, std::string_view owner,
+                              std::initializer_list<std::string_view> needs) {
+    for (int i = 0; i < persons; ++i) {
+      given.open(given.person("F", "1940-01-01"), owner);
+      for (const auto need : needs) given.need(need);
+    }
+  };
+  with_needs(30, "016004", {"lavoro"});
+  with_needs(3, "016004", {"casa", "lavoro"});
+  with_needs(30, "016006", {"casa", "lavoro"});
+  const ProtectedRegister persons(given, {persons_by({by(TerritoryLevel::ambito), by(Dimension::need)})});
+  EXPECT_TRUE(persons.hides(0, {{"territory", "beta"}, {"need", "casa"}}));
+  EXPECT_TRUE(persons.hides(0, {{"territory", "gamma"}, {"need", "casa"}}));
+  EXPECT_EQ(persons.hidden(), 2U);
+  EXPECT_EQ(persons.audit(), "");
+}
+
 TEST(Suppression, LeavesTotalsShownWhereExchangesKeepThem) {
   SmallRegister given;
   for (const auto* owner : {"016001", "016002"}) {
