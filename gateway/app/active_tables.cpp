@@ -1,9 +1,11 @@
 #include "app/active_tables.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/wait_for.hpp"
 #include "base/digest.hpp"
+#include "base/log.hpp"
 #include "mapping/table_file.hpp"
 #include "store/case_store.hpp"
 #include "store/replays.hpp"
@@ -86,18 +88,46 @@ std::shared_ptr<const ActiveTables> ActiveTables::from_store(std::shared_ptr<con
   if (load_first_versions(active->book(), stored, store, clock.now())) stored = stored_versions(store);
   for (const auto& [name, rules] : active->book().sources) {
     auto& source = active->sources_[name];
-    for (std::size_t i = 0; i < rules.tables.size(); ++i) {
-      const auto& file = *rules.tables[i];
-      const auto found = stored.find({name, file.name()});
+    for (const auto& use : rules.profile.tables()) {
+      const auto found = stored.find({name, use.table});
       if (found == stored.end()) {
-        throw base::SystemFault("no version of table " + name + "/" + file.name() + " is in force");
+        throw base::SystemFault("no version of table " + name + "/" + use.table + " is in force");
       }
-      source.tables.put(
-          read_version(found->second, rules.profile.tables()[i].code_system, active->book().scheme));
+      source.tables.put(read_version(found->second, use.code_system, active->book().scheme));
     }
   }
   active->finish(clock);
   return active;
+}
+
+std::shared_ptr<const ActiveTables> ActiveTables::with(std::shared_ptr<const mapping::Table> candidate,
+                                                       const base::Clock& clock) const {
+  std::shared_ptr<ActiveTables> changed(new ActiveTables(book_));
+  for (const auto& [name, source] : sources_) changed->sources_[name].tables = source.tables;
+  changed->sources_[candidate->source()].tables.put(std::move(candidate));
+  changed->finish(clock);
+  return changed;
+}
+
+base::FileFaults faults_of_first_versions(const Rulebook& book, store::CaseStore& store) {
+  base::FileFaults faults;
+  const auto stored = store.tables().current();
+  for (const auto& [name, rules] : book.sources) {
+    for (const auto& [table, of_file] : rules.faulty) {
+      const auto in_force = [&source = name, &wanted = table](const store::TableVersionRow& row) {
+        return row.source == source && row.table == wanted && row.state == store::VersionState::active;
+      };
+      if (std::none_of(stored.begin(), stored.end(), in_force)) {
+        base::append(faults, of_file);
+        continue;
+      }
+      base::log(base::LogLevel::warn, "table-file-faulty",
+                {{base::LogField::source, name},
+                 {base::LogField::table, table},
+                 {base::LogField::line, std::int64_t{of_file.front().line}}});
+    }
+  }
+  return faults;
 }
 
 void ActiveTables::finish(const base::Clock& clock) {

@@ -33,6 +33,10 @@ class ActiveTables {
   static std::shared_ptr<const ActiveTables> from_store(std::shared_ptr<const Rulebook> book,
                                                         store::CaseStore& store, const base::Clock& clock);
 
+  /// The same with `candidate` in place of the table of its name: what an activation would lead to.
+  std::shared_ptr<const ActiveTables> with(std::shared_ptr<const mapping::Table> candidate,
+                                           const base::Clock& clock) const;
+
   const Rulebook& book() const { return *book_; }
   std::shared_ptr<const Rulebook> shared_book() const { return book_; }
   /// The store's generation of tables that this set is at least as new as; 0 for files.
@@ -52,5 +56,9 @@ class ActiveTables {
   std::map<std::string, ActiveSource, std::less<>> sources_;
   std::shared_ptr<const mapping::Suggester> suggester_;
 };
+
+/// Faults of the files of tables that have no version in the store yet and would be loaded now. Other faulty
+/// files are drafts that someone is still working on: they are logged.
+base::FileFaults faults_of_first_versions(const Rulebook& book, store::CaseStore& store);
 
 }  // namespace raccordo::app

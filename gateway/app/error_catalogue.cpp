@@ -12,6 +12,8 @@ std::span<const ErrorPage> all_errors() {
     const auto requests = request_error_pages();
     const auto records = record_error_pages();
     std::vector<ErrorPage> joined(requests.begin(), requests.end());
+    const auto tables = table_error_pages();
+    joined.insert(joined.end(), tables.begin(), tables.end());
     joined.insert(joined.end(), records.begin(), records.end());
     return joined;
   }();

@@ -1,5 +1,6 @@
-// The two halves of the error catalogue, kept apart so that each file stays readable: codes of whole
-// requests (problems) and codes of records (issues of a receipt). Called by error_catalogue.cpp only.
+// The parts of the error catalogue, kept apart so that each file stays readable: codes of whole requests
+// (problems), those about mapping tables apart, and codes of records (issues of a receipt). Called by
+// error_catalogue.cpp only.
 #pragma once
 
 #include <span>
@@ -9,6 +10,7 @@
 namespace raccordo::app {
 
 std::span<const ErrorPage> request_error_pages();
+std::span<const ErrorPage> table_error_pages();
 std::span<const ErrorPage> record_error_pages();
 
 }  // namespace raccordo::app

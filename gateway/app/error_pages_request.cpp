@@ -88,12 +88,6 @@ constexpr std::array kPages = {
               "was published. Correct the cause and ask for the release again.",
               "Non è stato possibile rendere sicure o complete le tavole del periodo; il dettaglio dice "
               "perché. Nessuna tavola è stata pubblicata. Rimuovere la causa e richiedere di nuovo."},
-    ErrorPage{"precondition-failed", 412, "no", "Someone changed it meanwhile",
-              "Qualcuno lo ha modificato nel frattempo",
-              "The ETag in If-Match is not the current one. Read the current state, apply your change to it "
-              "and send it with the new ETag.",
-              "L'ETag in If-Match non è quello attuale. Leggere lo stato attuale, riapplicare la modifica e "
-              "inviarla con il nuovo ETag."},
     ErrorPage{"body-too-large", 413, "no", "The document is too large", "Il documento è troppo grande",
               "The body exceeds the limit that the detail names. Nothing was stored. Split the document into "
               "several; any number of records may be sent in any number of submissions.",

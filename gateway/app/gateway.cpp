@@ -55,6 +55,15 @@ std::string join(const std::vector<std::string>& parts) {
   return out;
 }
 
+bool may(const intake::Client& client, const Route& route) {
+  return client.may(*route.right) || (route.other_right && client.may(*route.other_right));
+}
+
+std::string rights_of(const Route& route) {
+  const auto quoted = [](intake::Right right) { return "`" + std::string(intake::to_string(right)) + "`"; };
+  return quoted(*route.right) + (route.other_right ? " or " + quoted(*route.other_right) : "");
+}
+
 }  // namespace
 
 Gateway::Gateway(Service& service) : service_(service) {
@@ -63,6 +72,7 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_record_routes(table_);
   add_quarantine_routes(table_);
   add_replay_routes(table_);
+  add_table_routes(table_);
   add_release_routes(table_);
   add_catalog_routes(table_);
   for (const auto& route : table_) router_.add(route.method, route.pattern);
@@ -112,13 +122,12 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
   if (!query)
     return problem_response(*request, {"bad-request", "The query is no valid percent-encoded UTF-8."});
   request->query = std::move(*query);
-  if (route.access == Access::right && !request->client->may(*route.right)) {
-    return problem_response(
-        *request, {"missing-right",
-                   "This client lacks the right `" + std::string(intake::to_string(*route.right)) + "`."});
+  if (route.access == Access::right && !may(*request->client, route)) {
+    return problem_response(*request,
+                            {"missing-right", "This client lacks the right " + rights_of(route) + "."});
   }
   if (!route.handler) return begin_submission(service_, std::move(request));
-  return std::make_unique<SmallBodySink>(service_, route.handler, std::move(request));
+  return std::make_unique<SmallBodySink>(service_, route, std::move(request));
 }
 
 net::Response Gateway::refuse(int status, const std::string& request_id, std::string_view path) {

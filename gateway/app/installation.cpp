@@ -8,7 +8,7 @@
 namespace raccordo::app {
 
 base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(const Config& config) {
-  auto book = load_rulebook(config, RulebookParts::everything);
+  auto book = load_rulebook(config, RulebookParts::everything_but_tables);
   if (!book) return book.error();
   auto keys = load_keyring(config);
   if (!keys) return base::FileFaults{{config.file.string(), 0, keys.error().message}};
@@ -18,6 +18,7 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   std::error_code ignored;
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
   installation->store = store::open_sqlite({config.sqlite.string()});
+  if (auto faults = faults_of_first_versions(**book, *installation->store); !faults.empty()) return faults;
   installation->tables =
       ActiveTables::from_store(installation->book, *installation->store, base::system_clock());
   return installation;

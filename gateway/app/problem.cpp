@@ -1,5 +1,7 @@
 #include "app/problem.hpp"
 
+#include <algorithm>
+
 #include "app/error_catalogue.hpp"
 #include "app/json_forms.hpp"
 #include "base/json.hpp"
@@ -7,7 +9,40 @@
 namespace raccordo::app {
 namespace {
 constexpr int kUsualPause = 5;  // seconds, of a 503 that knows no better
+constexpr std::size_t kFaultsShown = 1'000;
+
+void write_fault(base::JsonWriter& writer, std::string_view code, const base::FileFault& fault) {
+  writer.StartObject();
+  base::put(writer, "severity", model::to_string(model::Severity::error));
+  base::put(writer, "code", code);
+  base::put_if(writer, "file", fault.file);
+  if (fault.line > 0 || !fault.column.empty()) {
+    base::key(writer, "at");
+    writer.StartObject();
+    if (fault.line > 0) {
+      base::key(writer, "row");
+      writer.Int(fault.line);
+    }
+    base::put_if(writer, "column", fault.column);
+    writer.EndObject();
+  }
+  base::put(writer, "message", fault.message);
+  writer.EndObject();
 }
+
+void write_errors(base::JsonWriter& writer, const Problem& problem) {
+  base::key(writer, "errors");
+  writer.StartArray();
+  for (const auto& issue : problem.errors) write_issue(writer, issue);
+  const auto shown = std::min(problem.faults.size(), kFaultsShown);
+  for (std::size_t i = 0; i < shown; ++i) write_fault(writer, problem.code, problem.faults[i]);
+  writer.EndArray();
+  if (shown == problem.faults.size()) return;
+  base::key(writer, "errors_truncated");
+  writer.Bool(true);
+}
+
+}  // namespace
 
 net::Response to_response(const Problem& problem, std::string_view request_id, std::string_view instance,
                           std::string_view public_url) {
@@ -25,10 +60,11 @@ net::Response to_response(const Problem& problem, std::string_view request_id, s
   base::put(writer, "code", page->code);
   base::put(writer, "request_id", request_id);
   base::put(writer, "retry", page->retry);
-  base::key(writer, "errors");
-  writer.StartArray();
-  for (const auto& issue : problem.errors) write_issue(writer, issue);
-  writer.EndArray();
+  write_errors(writer, problem);
+  for (const auto& [name, json] : problem.members) {
+    base::key(writer, name);
+    writer.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+  }
   if (!problem.receipt.empty()) {
     base::key(writer, "receipt");
     writer.RawValue(problem.receipt.data(), problem.receipt.size(), rapidjson::kObjectType);

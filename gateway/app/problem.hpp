@@ -4,8 +4,10 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "base/file_fault.hpp"
 #include "model/issue.hpp"
 #include "net/http.hpp"
 
@@ -15,8 +17,10 @@ struct Problem {
   std::string_view code;  ///< of error_catalogue
   std::string detail;     ///< what is wrong here and what to do; no payload, no path of this machine
   std::vector<model::Issue> errors = {};
-  std::string receipt = {};  ///< JSON of a receipt (truncated-document only)
-  int retry_after = 0;       ///< seconds; 0: no Retry-After header, but for 503
+  std::string receipt = {};      ///< JSON of a receipt (truncated-document only)
+  int retry_after = 0;           ///< seconds; 0: no Retry-After header, but for 503
+  base::FileFaults faults = {};  ///< of a table that was sent: `errors` with row and column
+  std::vector<std::pair<std::string, std::string>> members = {};  ///< further ones, with their JSON
 };
 
 /// Renders a problem for the request `request_id` on `instance` (its path, without query).

@@ -14,7 +14,7 @@
 
 namespace raccordo::app {
 
-/// Answers on a worker thread; may wait for the store. `body` is at most kSmallBody bytes.
+/// Answers on a worker thread; may wait for the store. `body` is at most Route::body_limit bytes.
 using Handler = std::function<net::Response(Service&, const Request&, const std::string& body)>;
 
 enum class Access : std::uint8_t {
@@ -23,15 +23,17 @@ enum class Access : std::uint8_t {
   right        ///< a listed client with `right`
 };
 
+/// Bodies of all requests but submissions and tables.
+inline constexpr std::size_t kSmallBody = 64 << 10;
+
 struct Route {
   std::string method, pattern;
   Access access = Access::any_client;
   std::optional<intake::Right> right;
   Handler handler;  ///< empty: a submission, whose body streams into a SubmissionSink
+  std::size_t body_limit = kSmallBody;
+  std::optional<intake::Right> other_right = {};  ///< will do as well
 };
-
-/// Bodies of all requests but submissions.
-inline constexpr std::size_t kSmallBody = 64 << 10;
 
 using RouteTable = std::vector<Route>;
 void add_about_routes(RouteTable& table);       ///< /status, /openapi.yaml, /errors, whoami, sources
@@ -39,6 +41,7 @@ void add_submission_routes(RouteTable& table);  ///< submissions and their issue
 void add_record_routes(RouteTable& table);      ///< records for reconciliation, erasure
 void add_quarantine_routes(RouteTable& table);  ///< worklist and waiting records
 void add_replay_routes(RouteTable& table);      ///< replays of waiting records
+void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
 void add_release_routes(RouteTable& table);     ///< releases and their tables, also the open ones
 void add_catalog_routes(RouteTable& table);     ///< /catalog: DCAT-AP_IT of what is published
 

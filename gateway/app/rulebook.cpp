@@ -30,13 +30,15 @@ void load_tables(SourceRules& rules, const model::Scheme& scheme, base::FileFaul
       rules.tables.push_back(std::make_shared<const mapping::Table>(std::move(*table)));
     } else {
       base::append(faults, table.error());
+      rules.faulty.emplace(use.table, table.error());
     }
   }
 }
 
 enum class SchemeState { sound, faulty };
 
-void load_source(const fs::path& folder, Rulebook& book, SchemeState scheme, base::FileFaults& faults) {
+void load_source(const fs::path& folder, Rulebook& book, SchemeState scheme, RulebookParts parts,
+                 base::FileFaults& faults) {
   auto profile = codecs::load_profile(folder / "profile.yaml");
   if (!profile) {
     base::append(faults, profile.error());
@@ -50,9 +52,12 @@ void load_source(const fs::path& folder, Rulebook& book, SchemeState scheme, bas
   }
   if (scheme == SchemeState::faulty) return;
   SourceRules rules{std::move(*profile), folder, {}};
-  const auto before = faults.size();
-  load_tables(rules, book.scheme, faults);
-  if (faults.size() > before) return;
+  base::FileFaults of_tables;
+  load_tables(rules, book.scheme, of_tables);
+  if (parts != RulebookParts::everything_but_tables) {
+    base::append(faults, of_tables);
+    if (!of_tables.empty()) return;
+  }
   book.sources.emplace(folder.filename().string(), std::move(rules));
 }
 
@@ -112,8 +117,8 @@ RulebookReading read_rulebook(const Config& config, RulebookParts parts) {
   if (folders.empty()) {
     faults.push_back({config.mappings.string(), 0, "holds no source: add a folder with a profile.yaml"});
   }
-  for (const auto& folder : folders) load_source(folder, *book, state, faults);
-  if (parts == RulebookParts::everything) {
+  for (const auto& folder : folders) load_source(folder, *book, state, parts, faults);
+  if (parts != RulebookParts::mappings) {
     if (state == SchemeState::sound && !config.clients.empty()) load_clients(*book, faults);
     load_extracts(*book, faults);
     if (state == SchemeState::sound) check_rates(*book, faults);

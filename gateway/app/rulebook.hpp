@@ -20,7 +20,8 @@ namespace raccordo::app {
 struct SourceRules {
   codecs::Profile profile;
   std::filesystem::path folder;
-  std::vector<std::shared_ptr<const mapping::Table>> tables;  ///< of the files: version 0, drafts
+  std::vector<std::shared_ptr<const mapping::Table>> tables;  ///< of the sound files: version 0, drafts
+  std::map<std::string, base::FileFaults, std::less<>> faulty = {};  ///< of the others, by table
 };
 
 struct Rulebook {
@@ -36,8 +37,9 @@ struct Rulebook {
   }
 };
 
-/// What a verb needs of the files: `decode` reads no clients and no extracts.
-enum class RulebookParts { mappings, everything };
+/// What a verb needs of the files: `decode` reads no clients and no extracts. Whoever runs the versions of
+/// the store needs no table of the files to be sound: they are drafts.
+enum class RulebookParts { mappings, everything, everything_but_tables };
 
 /// What is sound of the files, and ALL faults of the rest: a faulty source, client file or extract is left
 /// out. Nothing is judged by a faulty scheme: then tables and clients are left out too.

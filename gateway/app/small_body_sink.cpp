@@ -36,17 +36,17 @@ void note_answer(Service& service, const Request& request, const net::Response& 
 }
 
 std::optional<net::Response> SmallBodySink::write(std::string_view bytes) {
-  if (body_.size() + bytes.size() > kSmallBody) {
+  if (body_.size() + bytes.size() > route_.body_limit) {
     return problem_response(*request_, {"body-too-large", "A body of this request may have " +
-                                                              std::to_string(kSmallBody) + " bytes."});
+                                                              std::to_string(route_.body_limit) + " bytes."});
   }
   body_ += bytes;
   return std::nullopt;
 }
 
 void SmallBodySink::complete(net::Responder responder) {
-  service_.pool.post([&service = service_, &handler = handler_, request = request_, body = std::move(body_),
-                      responder = std::move(responder)] {
+  service_.pool.post([&service = service_, &handler = route_.handler, request = request_,
+                      body = std::move(body_), responder = std::move(responder)] {
     auto response = call(service, handler, *request, body);
     note_answer(service, *request, response);
     responder(std::move(response));

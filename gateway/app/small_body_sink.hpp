@@ -14,14 +14,14 @@ void note_answer(Service& service, const Request& request, const net::Response& 
 
 class SmallBodySink final : public net::BodySink {
  public:
-  SmallBodySink(Service& service, const Handler& handler, std::shared_ptr<const Request> request)
-      : service_(service), handler_(handler), request_(std::move(request)) {}
+  SmallBodySink(Service& service, const Route& route, std::shared_ptr<const Request> request)
+      : service_(service), route_(route), request_(std::move(request)) {}
   std::optional<net::Response> write(std::string_view bytes) override;
   void complete(net::Responder responder) override;
 
  private:
   Service& service_;
-  const Handler& handler_;
+  const Route& route_;
   std::shared_ptr<const Request> request_;
   std::string body_;
 };

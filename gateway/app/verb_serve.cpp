@@ -36,16 +36,20 @@ net::ServerLimits server_limits(const Limits& limits) {
   return out;
 }
 
+std::string first_of(const base::FileFaults& faults) {
+  const auto& fault = faults.front();
+  return fault.file + ":" + std::to_string(fault.line) + ": " + fault.message;
+}
+
 /// Reads everything SIGHUP may change; on a fault all stays as it was.
 void reload(const Config& config, Service& service, net::Server& server) {
   try {
     const auto fresh = load_config(config.file);
     if (!fresh) throw base::SystemFault(fresh.error().front().message);
-    auto book = load_rulebook(*fresh, RulebookParts::everything);
-    if (!book) {
-      const auto fault = book.error().front();
-      throw base::SystemFault(fault.file + ":" + std::to_string(fault.line) + ": " + fault.message);
-    }
+    auto book = load_rulebook(*fresh, RulebookParts::everything_but_tables);
+    if (!book) throw base::SystemFault(first_of(book.error()));
+    const auto faults = faults_of_first_versions(**book, service.store);
+    if (!faults.empty()) throw base::SystemFault(first_of(faults));
     auto tables = ActiveTables::from_store(*book, service.store, service.clock);
     server.reload_tls(fresh->tls);
     service.tables.set(std::move(tables));

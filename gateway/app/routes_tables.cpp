@@ -1,0 +1,229 @@
+#include <array>
+
+#include "app/json_forms.hpp"
+#include "app/routes.hpp"
+#include "app/table_desk.hpp"
+#include "app/table_files.hpp"
+#include "app/table_forms.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "intake/media_type.hpp"
+#include "mapping/table_json.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::array<std::string_view, 2> kMediaTypes = {"application/json", "text/csv"};  // as TableForm
+constexpr std::size_t kMostRowsShown = 1'000'000;
+
+TableDesk desk_of(Service& service, const Request& request) {
+  return {service.store, request.tables, service.clock};
+}
+
+TableName name_of(const Request& request) {
+  return {request.parameter("source"), request.parameter("table")};
+}
+
+/// A query parameter that is a whole number from 1; `wrong` if it is anything else.
+struct AskedNumber {
+  std::optional<std::int32_t> value;
+  bool wrong = false;
+};
+AskedNumber asked_number(const Request& request, std::string_view name) {
+  const auto text = request.asked(name);
+  if (text.empty()) return {};
+  constexpr std::size_t most_digits = 9;
+  if (!base::is_digits(text) || text.size() > most_digits) return {std::nullopt, true};
+  const auto number = std::stoi(std::string(text));
+  return number < 1 ? AskedNumber{std::nullopt, true} : AskedNumber{number, false};
+}
+
+net::Response bad_number(const Request& request) {
+  return problem_response(request,
+                          {"bad-request", "`version`, `against` and `limit` are whole numbers from 1."});
+}
+
+std::optional<TableForm> wanted_form(const Request& request) {
+  if (const auto asked = request.asked("format"); !asked.empty()) {
+    if (asked == "csv") return TableForm::csv;
+    return asked == "json" ? std::optional(TableForm::json) : std::nullopt;
+  }
+  const auto chosen = intake::negotiate(request.head.header("accept"), kMediaTypes);
+  return chosen ? std::optional(static_cast<TableForm>(*chosen)) : std::nullopt;
+}
+
+/// The form of the body that is sent; nothing: it is neither.
+std::optional<TableForm> sent_form(const Request& request) {
+  const auto type = request.head.header("content-type");
+  const auto essence = base::to_lower_ascii(base::trim(type.substr(0, type.find(';'))));
+  if (essence == kMediaTypes[0]) return TableForm::json;
+  return essence == kMediaTypes[1] ? std::optional(TableForm::csv) : std::nullopt;
+}
+
+std::string table_json(const store::TableVersionRow& row) {
+  const auto table = read_stored(row);
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  write_version_members(writer, row);
+  base::key(writer, "rows");
+  mapping::write_rows_json(writer, table);
+  writer.EndObject();
+  return std::string(base::view(buffer));
+}
+
+net::Response version_response(const store::TableVersionRow& row) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  write_version(writer, row);
+  auto response = json_response(200, std::string(base::view(buffer)));
+  response.headers.emplace_back("etag", table_etag(row, TableForm::json));
+  return response;
+}
+
+void log_step(const Request& request, std::string_view event, const store::TableVersionRow& row) {
+  base::log(base::LogLevel::info, event,
+            {{base::LogField::client, request.client->name},
+             {base::LogField::source, row.source},
+             {base::LogField::table, row.table},
+             {base::LogField::version, std::int64_t{row.version}},
+             {base::LogField::state, std::string(store::to_string(row.state))}});
+}
+
+net::Response answer_list(Service& service, const Request& request, const std::string&) {
+  return json_response(200, table_list_json(list_tables(service.store, *request.tables)));
+}
+
+net::Response answer_table(Service& service, const Request& request, const std::string&) {
+  const auto version = asked_number(request, "version");
+  if (version.wrong) return bad_number(request);
+  const auto form = wanted_form(request);
+  if (!form) {
+    return problem_response(request, {"not-acceptable",
+                                      "A table comes as application/json or text/csv; or say "
+                                      "?format=json|csv."});
+  }
+  const auto row = desk_of(service, request).find(name_of(request), version.value);
+  if (!row) return problem_response(request, row.error());
+  const auto etag = table_etag(*row, *form);
+  if (names_etag(request.head.header("if-none-match"), etag)) {
+    return {304, {{"etag", etag}, {"vary", "Accept"}}, ""};
+  }
+  return {200,
+          {{"content-type", std::string(kMediaTypes[static_cast<std::size_t>(*form)])},
+           {"etag", etag},
+           {"vary", "Accept"}},
+          *form == TableForm::csv ? row->content : table_json(*row)};
+}
+
+net::Response answer_versions(Service& service, const Request& request, const std::string&) {
+  const auto rows = desk_of(service, request).history(name_of(request));
+  if (!rows) return problem_response(request, rows.error());
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::key(writer, "items");
+  writer.StartArray();
+  for (const auto& row : *rows) write_version(writer, row);
+  writer.EndArray();
+  write_next(writer, "");
+  writer.EndObject();
+  return json_response(200, std::string(base::view(buffer)));
+}
+
+net::Response answer_diff(Service& service, const Request& request, const std::string&) {
+  const auto after = asked_number(request, "version");
+  const auto before = asked_number(request, "against");
+  const auto limit = asked_number(request, "limit");
+  if (after.wrong || before.wrong || limit.wrong) return bad_number(request);
+  const auto found = desk_of(service, request).compare(name_of(request), after.value, before.value);
+  if (!found) return problem_response(request, found.error());
+  const auto& comparison = **found;
+  ShownDiff shown{comparison.before, comparison.after, comparison.diff};
+  if (limit.value) shown.limit = std::min(static_cast<std::size_t>(*limit.value), kMostRowsShown);
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::put(writer, "source", comparison.after_row.source);
+  base::put(writer, "table", comparison.after_row.table);
+  base::key(writer, "version");
+  writer.Int(comparison.after_row.version);
+  base::key(writer, "against");
+  writer.Int(comparison.before_row.version);
+  write_diff_members(writer, shown);
+  writer.EndObject();
+  return json_response(200, std::string(base::view(buffer)));
+}
+
+net::Response answer_put(Service& service, const Request& request, const std::string& body) {
+  const auto form = sent_form(request);
+  if (!form) {
+    return problem_response(request,
+                            {"unsupported-media-type", "Send the table as text/csv or application/json."});
+  }
+  const auto encoding = request.head.header("content-encoding");
+  if (!encoding.empty() && encoding != "identity") {
+    return problem_response(request, {"unsupported-encoding", "Send the table uncompressed."});
+  }
+  const auto header = request.head.header("if-match");
+  if (header.empty()) return problem_response(request, {"precondition-required", ""});
+  const auto desk = desk_of(service, request);
+  const auto there = desk.find(name_of(request), std::nullopt);
+  if (!there) return problem_response(request, there.error());
+  const auto match = read_if_match(header, *there);
+  if (!match.any && !match.met) return problem_response(request, desk.conflict(*there, match.first));
+  TableUpload upload{name_of(request), *form, body, "", std::nullopt, {}};
+  if (!match.any) upload.expected = there->mark();
+  upload.act = {request.client->name, std::string(request.asked("reason"))};
+  const auto row = desk.put(upload);
+  if (!row) return problem_response(request, row.error());
+  log_step(request, "table-edited", *row);
+  return version_response(*row);
+}
+
+/// A step on a version: `event` is what the log says of it.
+Handler take_step(store::TableAction action, std::string_view event) {
+  return [action, event](Service& service, const Request& request, const std::string& body) {
+    const auto order = read_step_order(body);
+    if (!order) return problem_response(request, {"bad-request", kStepOrderForm});
+    const auto desk = desk_of(service, request);
+    store::VersionMark mark{order->version, 0};
+    if (const auto header = request.head.header("if-match"); !header.empty()) {
+      const auto there = desk.find(name_of(request), order->version);
+      if (!there) return problem_response(request, there.error());
+      const auto match = read_if_match(header, *there);
+      if (!match.any && !match.met) return problem_response(request, desk.conflict(*there, match.first));
+      if (!match.any) mark = there->mark();
+    }
+    const auto row = desk.step(action, name_of(request), mark, {request.client->name, order->reason});
+    if (!row) return problem_response(request, row.error());
+    log_step(request, event, *row);
+    return version_response(*row);
+  };
+}
+
+}  // namespace
+
+void add_table_routes(RouteTable& table) {
+  const auto edit = intake::Right::edit_tables;
+  const auto approve = intake::Right::approve_tables;
+  const std::string one = "/v1/tables/{source}/{table}";
+  const auto read = [&](const std::string& pattern, Handler handler) {
+    table.push_back({"GET", pattern, Access::right, edit, std::move(handler), kSmallBody, approve});
+  };
+  const auto step = [&](const std::string& word, intake::Right right, store::TableAction action,
+                        std::string_view event) {
+    table.push_back({"POST", one + word, Access::right, right, take_step(action, event)});
+  };
+  read("/v1/tables", answer_list);
+  read(one, answer_table);
+  read(one + "/versions", answer_versions);
+  read(one + "/diff", answer_diff);
+  table.push_back({"PUT", one, Access::right, edit, answer_put, kTableBody});
+  step("/submit", edit, store::TableAction::submit, "table-submitted");
+  step("/discard", edit, store::TableAction::discard, "table-discarded");
+  step("/approve", approve, store::TableAction::approve, "table-approved");
+  step("/send-back", approve, store::TableAction::send_back, "table-sent-back");
+}
+
+}  // namespace raccordo::app
