@@ -10,9 +10,16 @@
 
 namespace raccordo::aggregate {
 
-/// Nothing if all holds: every sensitive cell is hidden and has its proofs; every proof is a register that
-/// could exist, gives every number shown, reaches its goal and empties no cell of others; two proofs change
-/// different persons. Else the first thing that does not, by table and cell, without numbers.
+/// Nothing if all holds, over all layers: every sensitive cell is hidden and has its proofs, and so has every
+/// small difference between releases; every proof is a register that could exist, gives every number shown,
+/// reaches its goal and empties no cell of others; two proofs change different persons; cells with the same
+/// members as in an earlier release have its status; what earlier layers showed is what their digests say.
+/// Else the first thing that does not, by table and cell, without numbers. `protection.hidden` is that of all
+/// layers.
+std::optional<base::Fault> audit(const std::vector<PlannedTable>& plans, const Joint& joint,
+                                 const Protection& protection);
+
+/// Of a first release.
 std::optional<base::Fault> audit(const std::vector<PlannedTable>& plans, const model::FactSet& facts,
                                  const model::Scheme& scheme, const model::Period& period, const Rules& rules,
                                  const Protection& protection);

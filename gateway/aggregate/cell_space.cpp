@@ -34,9 +34,28 @@ std::vector<int> levels_of(const CountingDimension& dimension) {
 
 }  // namespace
 
-CellSpace::CellSpace(const std::vector<PlannedTable>& plans) : plans_(plans) {
+CellSpace::CellSpace(const std::vector<PlannedTable>& plans, std::span<const Layer> layers,
+                     const std::vector<DifferenceCell>& differences, const std::vector<CountedCell>& counts)
+    : plans_(plans), layers_(layers), differences_(differences), counts_(counts) {
   for (const auto& plan : plans) add_table(plan);
   first_.push_back(static_cast<CellNo>(cells_.size()));
+  for (const auto& counted : counts_) {
+    cells_.push_back(&counted);
+    structural_.push_back(0);
+    weights_.push_back(0);
+  }
+  frozen_.assign(cells_.size(), 0);
+}
+
+// So that the search goes round it.
+void CellSpace::freeze(CellNo cell) {
+  if (frozen_[cell] == 0) weights_[cell] += kBreach;
+  frozen_[cell] = 1;
+}
+
+void CellSpace::thaw(CellNo cell) {
+  if (frozen_[cell] != 0) weights_[cell] -= kBreach;
+  frozen_[cell] = 0;
 }
 
 void CellSpace::add_table(const PlannedTable& plan) {

@@ -6,17 +6,32 @@
 #include <vector>
 
 #include "aggregate/group.hpp"
+#include "aggregate/register.hpp"
 
 namespace raccordo::aggregate {
 
 using CellNo = std::uint32_t;
 
+/// Stands for what cannot be had at any price: a frozen cell that changes.
+inline constexpr double kBreach = 1e15;
+
 class CellSpace {
  public:
-  /// The plans must be counted; they must outlive the space.
-  explicit CellSpace(const std::vector<PlannedTable>& plans);
+  /// The plans must be counted; they must outlive the space. The differences come after all tables; their
+  /// counts are the persons who differ.
+  explicit CellSpace(const std::vector<PlannedTable>& plans, std::span<const Layer> layers = {},
+                     const std::vector<DifferenceCell>& differences = {},
+                     const std::vector<CountedCell>& counts = {});
 
   std::size_t size() const { return cells_.size(); }
+  /// Is the cell the difference of two? It has no place in a table and is never shown.
+  bool is_difference(CellNo cell) const { return cell >= first_.back(); }
+  const DifferenceCell& difference(CellNo cell) const { return differences_[cell - first_.back()]; }
+  /// The cell itself, or of a difference the newer one.
+  CellNo place_of(CellNo cell) const { return is_difference(cell) ? difference(cell).newer : cell; }
+  /// The rules of the release that the cell belongs to; of a difference, of the newer one.
+  const Rules& rules_of(CellNo cell) const { return layers_[layer_of(cell)].rules; }
+  std::uint16_t layer_of(CellNo cell) const { return plans_[table_of(place_of(cell))].layer; }
   std::size_t table_of(CellNo cell) const;
   const PlannedTable& plan(std::size_t table) const { return plans_[table]; }
   std::size_t dimensions(std::size_t table) const { return plans_[table].dimensions.size(); }
@@ -28,6 +43,10 @@ class CellSpace {
   const CountedCell& counted(CellNo cell) const { return *cells_[cell]; }
   /// No record can count here; never so in a table whose data contradict its own declared zeros.
   bool is_structural_zero(CellNo cell) const { return structural_[cell] != 0; }
+  /// Can the cell not be hidden any more, since its number is known from an earlier release?
+  bool is_frozen(CellNo cell) const { return frozen_[cell] != 0; }
+  void freeze(CellNo cell);
+  void thaw(CellNo cell);
   /// What hiding the cell costs those who plan: more with the persons in it, far more with its level.
   double weight(CellNo cell) const { return weights_[cell]; }
 
@@ -45,11 +64,14 @@ class CellSpace {
   void add_table(const PlannedTable& plan);
 
   const std::vector<PlannedTable>& plans_;
+  std::span<const Layer> layers_;
   std::vector<CellNo> first_;
   std::vector<std::vector<std::size_t>> strides_;  // by table, by dimension
   std::vector<const CountedCell*> cells_;
-  std::vector<std::uint8_t> structural_;
+  std::vector<std::uint8_t> structural_, frozen_;
   std::vector<double> weights_;
+  std::vector<DifferenceCell> differences_;
+  std::vector<CountedCell> counts_;
 };
 
 }  // namespace raccordo::aggregate

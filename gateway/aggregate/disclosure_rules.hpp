@@ -24,5 +24,7 @@ bool holds_structural_zeros(const CountedTable& table);
 /// The rules in words, and what may honestly be said of the result.
 std::string rules_in_words(const Rules& rules);
 std::string guarantee_in_words(const Rules& rules);
+/// Why nothing of a table is shown but its total.
+std::string withheld_in_words();
 
 }  // namespace raccordo::aggregate

@@ -20,9 +20,12 @@ using PersonNo = std::uint32_t;
 
 /// What changes would do.
 struct Trial {
-  double cost = 0;           ///< weight of the cells that would have to be hidden besides
-  std::int64_t persons = 0;  ///< change of the persons behind the target
-  std::int64_t value = 0;    ///< change of the target's number
+  double cost = 0;            ///< weight of the cells that would have to be hidden besides
+  std::int64_t breaches = 0;  ///< cells that would have to be hidden and cannot be any more
+  std::int64_t persons = 0;   ///< change of the persons behind the target
+  std::int64_t value = 0;     ///< change of the target's number
+
+  double total() const { return cost + static_cast<double>(breaches) * kBreach; }
 };
 
 /// Ownership: refers to all it is made from. Threads: one.
@@ -41,7 +44,9 @@ class Draft {
 
   const std::vector<Edit>& edits() const { return edits_; }
   bool changes(PersonNo person) const;
-  double cost() const { return cost_; }
+  /// With all breaches, each at kBreach.
+  double cost() const { return cost_ + static_cast<double>(breaches_) * kBreach; }
+  std::int64_t breaches() const { return breaches_; }
   /// By how much the persons behind the target have changed so far.
   std::int64_t persons() const { return persons_[target_]; }
   std::int64_t value() const { return values_[target_]; }
@@ -60,7 +65,7 @@ class Draft {
   bool change_person(std::span<const Edit> edits, PersonNo person);
   void add(const Contribution& contribution, std::int64_t times);
   bool is_allowed(CellNo cell) const;
-  double cost_of(CellNo cell) const;
+  void add_cost(CellNo cell, Trial& trial) const;
 
   const CellSpace& space_;
   const Register& people_;
@@ -71,12 +76,14 @@ class Draft {
   CellNo target_ = 0;
   std::vector<Edit> edits_;
   double cost_ = 0;
+  std::int64_t breaches_ = 0;
   std::vector<std::int64_t> values_, value_steps_;    // by cell: adopted, at trial
   std::vector<std::int32_t> persons_, person_steps_;  // likewise
   std::vector<std::uint32_t> own_;                    // by cell: how many of the target's persons stand there
   std::vector<CellNo> adopted_cells_, trial_cells_, own_cells_;
   FactColumns dossier_;
-  std::vector<Contribution> list_;
+  std::vector<Contribution> list_, old_list_;
+  std::size_t standing_size_ = 0;
 };
 
 }  // namespace raccordo::aggregate

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "aggregate/layers.hpp"
+
 namespace raccordo::aggregate {
 namespace {
 
@@ -30,6 +32,22 @@ void change_need(FactColumns& dossier, std::size_t place, model::CodeNo from, mo
   }
   for (std::size_t i = place + 1; i < dossier.cases.size(); ++i) {
     dossier.cases[i].first_need = static_cast<std::uint32_t>(dossier.cases[i].first_need + more);
+  }
+}
+
+void apply_to_case(const Edit& edit, FactColumns& dossier, std::size_t place) {
+  auto& item = dossier.cases[place];
+  const auto& next = dossier.cases[place + 1];
+  if (is_of_case(edit.attribute)) {
+    if (value_of(edit.attribute, item) == edit.from) set_value(edit.attribute, edit.to, item);
+  } else if (is_of_intervention(edit.attribute)) {
+    for (auto at = item.first_intervention; at < next.first_intervention; ++at) {
+      auto& intervention = dossier.interventions[at];
+      if (value_of(edit.attribute, intervention) == edit.from)
+        set_value(edit.attribute, edit.to, intervention);
+    }
+  } else if (edit.attribute == Attribute::need) {
+    change_need(dossier, place, static_cast<model::CodeNo>(edit.from), static_cast<model::CodeNo>(edit.to));
   }
 }
 
@@ -161,19 +179,16 @@ void list_values(Attribute attribute, const FactColumns& dossier, std::vector<At
 }
 
 void apply(const Edit& edit, FactColumns& dossier) {
-  if (is_of_case(edit.attribute)) {
-    for (std::size_t i = 0; i < dossier.case_count(); ++i) {
-      auto& item = dossier.cases[i];
-      if (value_of(edit.attribute, item) == edit.from) set_value(edit.attribute, edit.to, item);
-    }
-  } else if (is_of_intervention(edit.attribute)) {
-    for (auto& intervention : dossier.interventions) {
-      if (value_of(edit.attribute, intervention) == edit.from)
-        set_value(edit.attribute, edit.to, intervention);
-    }
-  } else if (edit.attribute == Attribute::need) {
-    for (std::size_t i = 0; i < dossier.case_count(); ++i) {
-      change_need(dossier, i, static_cast<model::CodeNo>(edit.from), static_cast<model::CodeNo>(edit.to));
+  if (edit.attribute == Attribute::presence) return;
+  if (edit.layer != kEveryLayer) {
+    const auto layer = static_cast<std::uint16_t>(edit.layer);
+    if (edit.attribute == Attribute::standing) return stand_as_in(dossier, layer, edit.to);
+    cut_out_layer(dossier, layer);
+  }
+  for (std::size_t i = 0; i < dossier.case_count(); ++i) {
+    auto& item = dossier.cases[i];
+    if (edit.layer == kEveryLayer || (item.first_layer <= edit.layer && edit.layer <= item.last_layer)) {
+      apply_to_case(edit, dossier, i);
     }
   }
 }

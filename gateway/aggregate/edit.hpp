@@ -13,7 +13,8 @@ namespace raccordo::aggregate {
 
 /// What of a person can be changed. `opening` is the day on which a case was opened, `ending` the day of its
 /// closing with the reason, `service` area and type together (so a type stays under its own area), `span`
-/// start and end of an intervention, `presence` how many such persons there are: 0 for none, 2 for one more.
+/// start and end of an intervention, `presence` how many such persons there are: 0 for none, 2 for one more,
+/// `standing` how the person stands in one release: as in another, or not at all.
 enum class Attribute : std::uint8_t {
   owner,
   residence,
@@ -28,7 +29,8 @@ enum class Attribute : std::uint8_t {
   amount,
   sex,
   birth,
-  presence
+  presence,
+  standing
 };
 
 /// A value of any attribute, packed into one number; kNoAmount is an intervention that names no amount.
@@ -38,12 +40,18 @@ inline constexpr AttributeValue kNoAmount = std::numeric_limits<AttributeValue>:
 /// A need that is not told. From it: every case tells `to` besides; to it: no case tells `from`.
 inline constexpr AttributeValue kNoNeed = 0;
 
-/// Wherever the person's dossier says `from`, the other register says `to`.
+inline constexpr std::int32_t kEveryLayer = -1;
+
+/// Wherever the person's dossier says `from`, the other register says `to`: in all releases alike, as far as
+/// they tell of him, or in that of one layer only. For `standing`, `to` is the layer as in which he stands in
+/// `layer`, or kNowhere.
 struct Edit {
   std::uint32_t person = 0;
   Attribute attribute = Attribute::owner;
   AttributeValue from = 0, to = 0;
+  std::int32_t layer = kEveryLayer;
 };
+inline constexpr AttributeValue kNowhere = -1;
 
 /// What one place of a dossier says; the other row may be empty where the attribute does not need it.
 AttributeValue value_of(Attribute attribute, const CaseRow& item);

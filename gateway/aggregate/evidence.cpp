@@ -1,6 +1,9 @@
 #include "aggregate/evidence.hpp"
 
+#include <algorithm>
+
 #include "aggregate/audit.hpp"
+#include "aggregate/differences.hpp"
 #include "aggregate/evidence_format.hpp"
 #include "aggregate/rates.hpp"
 
@@ -8,7 +11,7 @@ namespace raccordo::aggregate {
 namespace {
 
 constexpr std::string_view kFormat = "raccordo-evidence";
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
 
 base::Fault differs(const std::string& id, const std::string& what) {
   return base::fault("release " + id + " does not hold: " + what +
@@ -18,21 +21,23 @@ base::Fault differs(const std::string& id, const std::string& what) {
 Evidence get_evidence(ByteReader& in) {
   if (in.text() != kFormat || in.number() != kVersion) throw BadBytes("the bytes are of another kind");
   Evidence evidence;
-  evidence.release_id = in.text();
-  evidence.period.code = in.text();
-  evidence.period.first = get_date(in);
-  evidence.period.last = get_date(in);
-  evidence.rules.k = static_cast<int>(in.number_up_to(1'000'000));
-  evidence.rules.p_percent = static_cast<int>(in.number_up_to(99));
-  evidence.scheme = get_scheme(in);
-  evidence.facts = get_facts(in);
+  evidence.layers = get_layers(in);
+  evidence.facts = get_facts(in, evidence.layers.size());
+  evidence.former = get_former(in, evidence.facts, evidence.layers.size());
   evidence.certificates = get_certificates(in);
+  for (const auto& certificate : evidence.certificates) {
+    for (const auto& proof : certificate.proofs) {
+      for (const auto& edit : proof.witness.edits) {
+        if (edit.person >= evidence.facts.persons.size()) throw BadBytes("a person is not there");
+      }
+    }
+  }
   if (!in.is_at_end()) throw BadBytes("there are more bytes than there should be");
   return evidence;
 }
 
 /// The tables as the release should show them: its hidden cells, the numbers of the snapshot.
-std::vector<TableParts> show_anew(const Release& release, const std::vector<PlannedTable>& plans,
+std::vector<TableParts> show_anew(const Release& release, std::span<const PlannedTable> plans,
                                   const Rates& rates) {
   std::vector<TableParts> parts;
   for (std::size_t table = 0; table < plans.size(); ++table) {
@@ -67,14 +72,9 @@ std::string write_evidence(const Evidence& evidence) {
   ByteWriter out;
   out.text(kFormat);
   out.number(kVersion);
-  out.text(evidence.release_id);
-  out.text(evidence.period.code);
-  put_date(out, evidence.period.first);
-  put_date(out, evidence.period.last);
-  out.number(evidence.rules.k);
-  out.number(evidence.rules.p_percent);
-  put_scheme(out, evidence.scheme);
+  put_layers(out, evidence.layers);
   put_facts(out, evidence.facts);
+  put_former(out, evidence.former);
   put_certificates(out, evidence.certificates);
   return out.bytes();
 }
@@ -89,28 +89,57 @@ base::Result<Evidence> read_evidence(std::string_view bytes) {
   }
 }
 
+bool fits(const Evidence& evidence, const std::vector<PlannedTable>& plans) {
+  const auto first = first_cells(plans);
+  for (std::uint16_t number = 0; number + 1U < evidence.layers.size(); ++number) {
+    const auto cells = first_cell_of_layer(plans, static_cast<std::uint16_t>(number + 1)) -
+                       first_cell_of_layer(plans, number);
+    if (evidence.layers[number].hidden.size() != cells) return false;
+  }
+  return std::all_of(evidence.certificates.begin(), evidence.certificates.end(), [&](const auto& each) {
+    return each.cell < first.back() && (each.older == kNoCell || each.older < each.cell);
+  });
+}
+
 std::optional<base::Fault> recheck(const Release& release, const Evidence& evidence) {
-  if (release.id() != evidence.release_id || release.period() != evidence.period.code) {
+  const auto layer = std::find_if(evidence.layers.begin(), evidence.layers.end(),
+                                  [&](const Layer& each) { return each.release_id == release.id(); });
+  if (layer == evidence.layers.end() || release.period() != layer->period.code) {
     return differs(release.id(), "the evidence names another release");
   }
   std::vector<model::ExtractDefinition> catalogue;
   for (const auto& table : release.tables()) {
-    if (table.k() != evidence.rules.k) return differs(release.id(), "it has another k");
+    if (table.k() != layer->rules.k) return differs(release.id(), "it has another k");
     catalogue.push_back(table.definition());
   }
-  const auto rates = Rates::plan(catalogue, evidence.scheme, evidence.period);
+  const auto rates = Rates::plan(catalogue, layer->scheme, layer->period);
   if (!rates) return rates.error();
-  auto plans = plan_tables(rates->counted(), evidence.scheme, evidence.period);
+  auto plans = plan_layers(evidence.layers);
   if (!plans) return plans.error();
-  count_planned(*plans, evidence.facts);
-  Protection protection;
-  protection.certificates = evidence.certificates;
-  const auto anew = show_anew(release, *plans, *rates);
-  for (std::size_t table = 0; table < plans->size(); ++table) {
-    const auto wrong = compare(release.tables()[table], anew[table], protection.hidden);
+  if (!fits(evidence, *plans)) return differs(release.id(), "the evidence does not fit its tables");
+  count_layers(*plans, evidence.facts, evidence.former);
+  const auto number = static_cast<std::uint16_t>(layer - evidence.layers.begin());
+  const auto own = plans_of_layer(*plans, number);
+  if (own.size() != catalogue.size()) return differs(release.id(), "it has other tables");
+  const auto anew = show_anew(release, own, *rates);
+  std::vector<std::uint8_t> hidden;
+  for (std::size_t table = 0; table < own.size(); ++table) {
+    const auto wrong = compare(release.tables()[table], anew[table], hidden);
     if (!wrong.empty()) return differs(release.id(), wrong);
   }
-  return audit(*plans, evidence.facts, evidence.scheme, evidence.period, evidence.rules, protection);
+  if (hidden != layer->hidden) return differs(release.id(), "other cells of it are hidden");
+  Protection protection;
+  for (const auto& each : evidence.layers) {
+    protection.hidden.insert(protection.hidden.end(), each.hidden.begin(), each.hidden.end());
+  }
+  const bool is_told = std::none_of(evidence.layers.begin(), evidence.layers.end(),
+                                    [](const Layer& each) { return each.digest.empty(); });
+  if (!is_told || protection.hidden.size() != first_cells(*plans).back()) {
+    return differs(release.id(), "the evidence does not fit its tables");
+  }
+  protection.certificates = evidence.certificates;
+  protection.withheld = evidence.layers.back().withheld;
+  return audit(*plans, evidence.joint(), protection);
 }
 
 }  // namespace raccordo::aggregate

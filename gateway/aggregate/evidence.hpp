@@ -1,6 +1,7 @@
-// Evidence: what proves a release, kept with it under seal. The snapshot it was counted from, the scheme of
-// that day and all certificates; from these and the release alone everything can be rechecked, years later.
-// make_proven_release gives it, app/ seals and keeps it, `recheck` takes it back.
+// Evidence: what proves a release together with all releases before it, kept with it under seal. The register
+// they were counted from, what each of them showed, the scheme of its day and all certificates; from these
+// and the release alone everything can be rechecked, years later. make_proven_release gives it, app/ seals
+// and keeps it, `recheck` takes it back, and the next release is made with it.
 #pragma once
 
 #include <optional>
@@ -8,18 +9,19 @@
 #include <string_view>
 #include <vector>
 
+#include "aggregate/layers.hpp"
 #include "aggregate/release.hpp"
 #include "aggregate/witness.hpp"
 
 namespace raccordo::aggregate {
 
 struct Evidence {
-  std::string release_id;
-  model::Period period;
-  Rules rules;
-  model::FactSet facts;  ///< persons under random numbers
-  model::Scheme scheme;
+  std::vector<Layer> layers;  ///< all releases so far, oldest first; the last is the one this was made with
+  model::FactSet facts;       ///< one register for all; persons under random numbers
+  std::vector<FormerPerson> former;
   std::vector<Certificate> certificates;
+
+  Joint joint() const { return {facts, former, layers, certificates}; }
 };
 
 /// Bytes that tell of single persons: to be sealed before they are kept. Same evidence: same bytes.
@@ -27,8 +29,11 @@ std::string write_evidence(const Evidence& evidence);
 /// A fault if the bytes are not evidence or were cut short.
 base::Result<Evidence> read_evidence(std::string_view bytes);
 
-/// Counts the snapshot anew, compares every number shown, and recomputes every certificate. Nothing if all
-/// holds; else what does not.
+/// Do the hidden cells of all layers but the last, and all certificates, belong to these plans?
+bool fits(const Evidence& evidence, const std::vector<PlannedTable>& plans);
+
+/// Counts the register anew, compares every number shown, and recomputes every certificate, for this and all
+/// earlier releases. Nothing if all holds; else what does not.
 std::optional<base::Fault> recheck(const Release& release, const Evidence& evidence);
 
 }  // namespace raccordo::aggregate

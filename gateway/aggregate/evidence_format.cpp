@@ -12,6 +12,8 @@ std::uint32_t get_index(ByteReader& in, std::size_t size) {
 }
 
 void put_case(ByteWriter& out, const model::CaseFacts& item) {
+  out.number(item.first_layer);
+  out.number(item.last_layer);
   for (const auto number :
        {item.person, item.owner, item.residence, item.citizenship, item.channel, item.closure}) {
     out.number(number);
@@ -31,8 +33,10 @@ void put_case(ByteWriter& out, const model::CaseFacts& item) {
   }
 }
 
-model::CaseFacts get_case(ByteReader& in, std::size_t persons, std::size_t codes) {
+model::CaseFacts get_case(ByteReader& in, std::size_t persons, std::size_t codes, std::size_t layers) {
   model::CaseFacts item;
+  item.first_layer = static_cast<std::uint16_t>(get_index(in, layers));
+  item.last_layer = static_cast<std::uint16_t>(get_index(in, layers));
   item.person = get_index(in, persons);
   for (auto* code : {&item.owner, &item.residence, &item.citizenship, &item.channel, &item.closure}) {
     *code = get_index(in, codes);
@@ -97,6 +101,7 @@ void put_facts(ByteWriter& out, const model::FactSet& facts) {
   for (model::CodeNo number = 1; number < facts.codes.size(); ++number) out.text(facts.codes.text(number));
   out.number(static_cast<std::int64_t>(facts.persons.size()));
   for (const auto& person : facts.persons) {
+    out.number(static_cast<std::int64_t>(person.key));
     out.number(person.sex);
     put_date(out, person.birth);
   }
@@ -104,7 +109,7 @@ void put_facts(ByteWriter& out, const model::FactSet& facts) {
   for (const auto& item : facts.cases) put_case(out, item);
 }
 
-model::FactSet get_facts(ByteReader& in) {
+model::FactSet get_facts(ByteReader& in, std::size_t layers) {
   model::FactSet facts;
   const auto codes = in.count();
   for (std::size_t number = 1; number < codes; ++number) {
@@ -112,11 +117,12 @@ model::FactSet get_facts(ByteReader& in) {
   }
   facts.persons.resize(in.count());
   for (auto& person : facts.persons) {
+    person.key = static_cast<std::uint64_t>(in.number());
     person.sex = get_index(in, facts.codes.size());
     person.birth = get_date(in);
   }
   for (auto left = in.count(); left > 0; --left) {
-    facts.cases.push_back(get_case(in, facts.persons.size(), facts.codes.size()));
+    facts.cases.push_back(get_case(in, facts.persons.size(), facts.codes.size(), layers));
   }
   return facts;
 }
@@ -178,44 +184,6 @@ model::Scheme get_scheme(ByteReader& in) {
         static_cast<decltype(row.inhabitants)>(in.number_up_to(std::numeric_limits<int>::max()));
   }
   return scheme;
-}
-
-void put_certificates(ByteWriter& out, const std::vector<Certificate>& certificates) {
-  out.number(static_cast<std::int64_t>(certificates.size()));
-  for (const auto& certificate : certificates) {
-    out.number(certificate.cell);
-    out.number(static_cast<std::int64_t>(certificate.proofs.size()));
-    for (const auto& proof : certificate.proofs) {
-      out.number(static_cast<std::int64_t>(proof.goal));
-      out.number(static_cast<std::int64_t>(proof.witness.edits.size()));
-      for (const auto& edit : proof.witness.edits) {
-        out.number(edit.person);
-        out.number(static_cast<std::int64_t>(edit.attribute));
-        out.number(edit.from);
-        out.number(edit.to);
-      }
-    }
-  }
-}
-
-std::vector<Certificate> get_certificates(ByteReader& in) {
-  std::vector<Certificate> certificates(in.count());
-  for (auto& certificate : certificates) {
-    certificate.cell = static_cast<std::uint32_t>(in.number_up_to(std::numeric_limits<std::uint32_t>::max()));
-    certificate.proofs.resize(in.count());
-    for (auto& proof : certificate.proofs) {
-      proof.goal = static_cast<Goal>(in.number_up_to(static_cast<std::int64_t>(Goal::lowers_sum)));
-      proof.witness.edits.resize(in.count());
-      for (auto& edit : proof.witness.edits) {
-        edit.person = static_cast<std::uint32_t>(in.number_up_to(std::numeric_limits<std::uint32_t>::max()));
-        edit.attribute =
-            static_cast<Attribute>(in.number_up_to(static_cast<std::int64_t>(Attribute::presence)));
-        edit.from = in.number();
-        edit.to = in.number();
-      }
-    }
-  }
-  return certificates;
 }
 
 }  // namespace raccordo::aggregate

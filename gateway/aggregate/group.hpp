@@ -7,7 +7,6 @@
 
 #include "aggregate/dimensions.hpp"
 #include "aggregate/fact_columns.hpp"
-#include "aggregate/release.hpp"
 #include "base/result.hpp"
 #include "model/case_facts.hpp"
 #include "model/extract.hpp"
@@ -34,7 +33,6 @@ struct PlannedTable {
   std::size_t cells = 1;
   model::Period period;
   std::uint16_t layer = 0;  ///< counts the cases of this release of the ledger only
-  Rules rules;              ///< of the release that it belongs to
 };
 
 /// More cells than this in one table is a fault; so many rows still fit on a sheet of XLSX.

@@ -47,7 +47,8 @@ std::optional<FoundWitness> MoneySearch::fill(CellNo cell, std::span<const Perso
   start(cell, barred);
   const auto& counted = space_.counted(cell);
   const auto share = std::max(counted.value / std::max<std::int64_t>(counted.persons, 1), kSmallShare);
-  auto missing = wanted_persons(counted.persons, k_) - static_cast<std::int64_t>(counted.persons);
+  auto missing =
+      wanted_persons(counted.persons, space_.rules_of(cell).k) - static_cast<std::int64_t>(counted.persons);
   std::vector<Edit> edits;
   for (const auto person : pools_.without_amount(cell)) {
     if (missing == 0) break;
@@ -75,7 +76,7 @@ FoundWitness MoneySearch::shift(CellNo cell, const LargestShares& shares, Goal g
   if (auto found = balance(std::move(edits), goal)) return std::move(*found);
   const Edit edit{shares.person, Attribute::presence, 1, goal == Goal::raises_sum ? 2 : 0};
   draft_.adopt({&edit, 1});
-  return {{goal, {draft_.edits()}}, draft_.changed_cells(), draft_.cost()};
+  return {{goal, {draft_.edits()}}, draft_.changed_cells(), draft_.cost(), draft_.breaches()};
 }
 
 /// All amounts of a person, p percent up or down, in an order in which none becomes one that is yet to
@@ -100,19 +101,19 @@ std::optional<FoundWitness> MoneySearch::balance(std::vector<Edit> edits, Goal g
   const auto alone = draft_.weigh(edits);
   if (!alone) return std::nullopt;
   auto best = edits;
-  double cost = alone->cost;
+  double cost = alone->total();
   int tried = 0;
   for (const auto& neighbour : only_ ? std::vector{*only_} : neighbourhood_.around(cell_, draft_)) {
     if (cost <= neighbour.estimate || ++tried > kMostNeighbours) break;
     auto whole = edits;
     if (!counter_shares(neighbour, alone->value, whole)) continue;
     const auto trial = draft_.weigh(whole);
-    if (!trial || trial->value != alone->value || trial->cost >= cost) continue;
-    cost = trial->cost;
+    if (!trial || trial->value != alone->value || trial->total() >= cost) continue;
+    cost = trial->total();
     best = std::move(whole);
   }
   draft_.adopt(best);
-  return FoundWitness{{goal, {draft_.edits()}}, draft_.changed_cells(), draft_.cost()};
+  return FoundWitness{{goal, {draft_.edits()}}, draft_.changed_cells(), draft_.cost(), draft_.breaches()};
 }
 
 bool MoneySearch::counter_shares(const Neighbour& neighbour, std::int64_t by, std::vector<Edit>& edits) {

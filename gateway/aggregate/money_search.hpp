@@ -16,8 +16,8 @@ namespace raccordo::aggregate {
 class MoneySearch {
  public:
   MoneySearch(const CellSpace& space, const Register& people, const Pools& pools, const HiddenCells& hidden,
-              Draft& draft, int k)
-      : space_(space), people_(people), pools_(pools), draft_(draft), neighbourhood_(space, hidden), k_(k) {}
+              Draft& draft)
+      : space_(space), people_(people), pools_(pools), draft_(draft), neighbourhood_(space, hidden) {}
   /// No person of the cell has an amount there, or only the one spared.
   std::optional<FoundWitness> empty(CellNo cell, std::span<const PersonNo> barred,
                                     std::optional<PersonNo> spared);
@@ -43,7 +43,6 @@ class MoneySearch {
   const Pools& pools_;
   Draft& draft_;
   Neighbourhood neighbourhood_;
-  int k_;
   CellNo cell_ = 0;
   std::span<const PersonNo> barred_;
   std::optional<PersonNo> spared_;

@@ -4,9 +4,27 @@
 
 namespace raccordo::aggregate {
 
-Plausibility::Plausibility(const model::Scheme& scheme, const model::CodePool& codes,
-                           const model::Period& period)
-    : last_(day_number(period.last)), age_min_(codes.size(), 0), area_of_type_(codes.size(), 0) {
+Plausibility::Plausibility(const Joint& joint, const std::vector<PlannedTable>& plans,
+                           const PersonCounter& counter)
+    : is_cumulative_(static_cast<std::size_t>(Attribute::standing) + 1, 0),
+      age_min_(joint.facts.codes.size(), 0),
+      area_of_type_(joint.facts.codes.size(), 0) {
+  const auto& scheme = joint.layers.back().scheme;
+  const auto& codes = joint.facts.codes;
+  for (const auto& layer : joint.layers) {
+    last_.push_back(day_number(layer.period.last));
+    const auto same = [&](const Layer& other) { return other.period.code == layer.period.code; };
+    is_revision_.push_back(std::find_if(joint.layers.begin(), joint.layers.end(), same) !=
+                                   joint.layers.begin() + static_cast<std::ptrdiff_t>(is_revision_.size())
+                               ? 1
+                               : 0);
+  }
+  for (std::size_t table = 0; table < plans.size(); ++table) {
+    if (plans[table].table.definition.when != model::When::registered_by_end) continue;
+    for (std::size_t number = 0; number < is_cumulative_.size(); ++number) {
+      if (counter.depends(table, static_cast<Attribute>(number))) is_cumulative_[number] = 1;
+    }
+  }
   const auto* areas = scheme.find("area");
   const auto* types = scheme.find("intervention");
   const auto age_min = [&](std::string_view area) {
@@ -24,6 +42,17 @@ Plausibility::Plausibility(const model::Scheme& scheme, const model::CodePool& c
               : unnamed.emplace(type->parent, static_cast<model::CodeNo>(age_min_.size())).first->second;
     if (area_of_type_[number] == age_min_.size()) age_min_.push_back(age_min(type->parent));
   }
+}
+
+bool Plausibility::allows(const Edit& edit, const FactColumns& dossier) const {
+  if (edit.layer == kEveryLayer) return edit.attribute != Attribute::standing;
+  const auto layer = static_cast<std::size_t>(edit.layer);
+  if (edit.layer < 0 || layer >= last_.size() || edit.attribute == Attribute::presence) return false;
+  if (edit.attribute == Attribute::standing) {
+    return edit.to == kNowhere || (edit.to >= 0 && edit.to < static_cast<std::int64_t>(last_.size()));
+  }
+  if (is_revision_[layer] != 0 || is_cumulative_[static_cast<std::size_t>(edit.attribute)] == 0) return true;
+  return layer == 0 || !stands_in(dossier, 0, static_cast<std::uint16_t>(layer - 1));
 }
 
 int Plausibility::breaches(const FactColumns& dossier) const {
@@ -48,8 +77,10 @@ int Plausibility::breaches(const CaseRow& item, const InterventionRow& intervent
   const auto parent = area_of_type_[intervention.type];
   if (intervention.area != 0 && parent != 0 && intervention.area != parent) ++found;
   const auto area = intervention.area != 0 ? intervention.area : parent;
-  const bool has_age = item.born != 0 && item.born <= last_;
-  if (has_age && (last_ - item.born) / 512 < age_min_[area]) ++found;
+  // Of the releases that a row tells of the person was youngest in the first.
+  const auto last = last_[std::min<std::size_t>(item.first_layer, last_.size() - 1)];
+  const bool has_age = item.born != 0 && item.born <= last;
+  if (has_age && (last - item.born) / 512 < age_min_[area]) ++found;
   return found;
 }
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "aggregate/fact_columns.hpp"
+#include "aggregate/register.hpp"
 #include "model/extract.hpp"
 #include "model/scheme.hpp"
 
@@ -12,7 +12,12 @@ namespace raccordo::aggregate {
 
 class Plausibility {
  public:
-  Plausibility(const model::Scheme& scheme, const model::CodePool& codes, const model::Period& period);
+  /// Of the layers the scheme of the last holds, and of each the period; the plans are those of all.
+  Plausibility(const Joint& joint, const std::vector<PlannedTable>& plans, const PersonCounter& counter);
+  /// May this be changed in the dossier, given what it tells of? A change of one release only, and not of the
+  /// ones before, is a correction where the period was released before. Else it is not to undo what a
+  /// register of all cases so far told: such a register only grows.
+  bool allows(const Edit& edit, const FactColumns& dossier) const;
   /// How often the dossier breaks a rule: an end before its start, a type under another area than its own, an
   /// age that the area does not admit, a need told twice. Real records may break some (ages move on); a
   /// changed one is plausible if it breaks no more than it did.
@@ -21,7 +26,9 @@ class Plausibility {
  private:
   int breaches(const CaseRow& item, const InterventionRow& intervention) const;
 
-  DayNo last_ = 0;
+  std::vector<DayNo> last_;                  // by layer
+  std::vector<std::uint8_t> is_revision_;    // by layer
+  std::vector<std::uint8_t> is_cumulative_;  // by attribute: asked by a table of all cases so far
   std::vector<int> age_min_;                 // by CodeNo of an area; further numbers for areas without one
   std::vector<model::CodeNo> area_of_type_;  // by CodeNo of a type; 0 where the scheme names none
 };

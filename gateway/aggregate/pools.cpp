@@ -30,7 +30,7 @@ void turn_amounts_over(FactColumns& dossier) {
 
 Pools::Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const Register& people,
              PersonCounter& counter, std::string_view key, std::size_t complete_below)
-    : persons_(counter.first_cell(counter.tables())), without_amount_(persons_.size()) {
+    : persons_(counter.cells()), without_amount_(persons_.size()) {
   const auto most = std::max(kMostKept, complete_below);
   std::vector<std::size_t> of_money;
   for (std::size_t table = 0; table < plans.size(); ++table) {
@@ -41,7 +41,7 @@ Pools::Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts
   for (const auto person : in_secret_order(facts, people.persons(), key)) {
     people.copy(person, dossier);
     list.clear();
-    for (std::size_t table = 0; table < counter.tables(); ++table) counter.list(table, dossier, list);
+    counter.list_all(dossier, list);
     keep(persons_, list, person, most);
     if (of_money.empty()) continue;
     turn_amounts_over(dossier);

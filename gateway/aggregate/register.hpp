@@ -9,13 +9,15 @@
 #include "aggregate/edit.hpp"
 #include "aggregate/fact_columns.hpp"
 #include "aggregate/group.hpp"
+#include "aggregate/layers.hpp"
 #include "aggregate/table_counter.hpp"
 
 namespace raccordo::aggregate {
 
 class Register {
  public:
-  explicit Register(const model::FactSet& facts);
+  /// `former` by person and layer; they hold for the rows up to their layer.
+  explicit Register(const model::FactSet& facts, std::span<const FormerPerson> former = {});
   std::uint32_t persons() const { return static_cast<std::uint32_t>(begin_.size() - 1); }
   /// Replaces `dossier` by a copy of the person's rows.
   void copy(std::uint32_t person, FactColumns& dossier) const;
@@ -25,7 +27,14 @@ class Register {
   std::vector<std::uint32_t> begin_;  // by person, into columns_.cases
 };
 
-/// Counts single persons in all tables. Cells of all tables are numbered through, table after table.
+/// Two cells of the same name in tables of two releases. Their difference is a cell too: a person stands in
+/// it if what he adds to the two is not the same.
+struct DifferenceCell {
+  std::uint32_t newer = 0, older = 0;
+};
+
+/// Counts single persons in all tables. Cells of all tables are numbered through, table after table; those of
+/// differences that are watched come after them.
 /// Ownership: refers to plans. Threads: one counter, one thread.
 class PersonCounter {
  public:
@@ -34,7 +43,15 @@ class PersonCounter {
   void list(std::size_t table, const FactColumns& dossier, std::vector<Contribution>& out) {
     counters_[table].list(dossier, first_cells_[table], out);
   }
+  /// Appends what the dossier adds to all tables and to the differences watched.
+  void list_all(const FactColumns& dossier, std::vector<Contribution>& out);
+  /// Replaces the differences that are counted, too.
+  void watch(std::vector<DifferenceCell> differences);
+  /// Appends to a list what it says of the differences watched: of the tables listed both must be there.
+  void append_differences(std::vector<Contribution>& list);
   std::size_t tables() const { return counters_.size(); }
+  /// How many cells there are, with the differences.
+  std::uint32_t cells() const { return first_cells_.back() + static_cast<std::uint32_t>(watched_.size()); }
   /// Number of the first cell of a table; for the number of tables, that of all cells.
   std::uint32_t first_cell(std::size_t table) const { return first_cells_[table]; }
   const TableCounter& counter(std::size_t table) const { return counters_[table]; }
@@ -45,7 +62,20 @@ class PersonCounter {
   const std::vector<PlannedTable>& plans_;
   std::vector<TableCounter> counters_;
   std::vector<std::uint32_t> first_cells_;
+  /// By cell of a table: the differences in which it stands, one after another.
+  std::vector<DifferenceCell> watched_;
+  std::vector<std::uint32_t> watch_begin_, watchers_;
+  struct Seen {
+    std::uint32_t difference = 0;
+    bool is_newer = false;
+    std::int64_t value = 0;
+  };
+  std::vector<Seen> seen_;
 };
+
+/// Counts the tables of all layers. Uses all processors where nobody was ever told to be otherwise.
+void count_layers(std::vector<PlannedTable>& plans, const model::FactSet& facts,
+                  std::span<const FormerPerson> former);
 
 /// The attribute that decides where a person stands in a dimension of a table.
 Attribute attribute_of(model::Dimension dimension, const model::ExtractDefinition& definition);

@@ -28,12 +28,12 @@ class Wanted {
   std::array<bool, kAttributes> wanted_{};
 };
 
-/// The first day of the year in which somebody of the same age on the last day may be born.
-base::Date same_age(const base::Date& birth, const model::Period& period) {
-  const DayNo born = day_number(birth);
-  const DayNo last = day_number(period.last);
-  if (born == 0 || born > last) return {};
-  return {static_cast<decltype(birth.year)>(period.last.year - (last - born) / 512), 1, 1};
+/// Ages on the last day of a month depend on year and month of birth, on that of a year on the year alone. So
+/// what is kept of a birth does not change from release to release.
+base::Date cut_birth(const base::Date& birth, model::Periodicity periodicity) {
+  if (birth.year == 0) return {};
+  const bool is_year = periodicity == model::Periodicity::year || birth.month == 0;
+  return {birth.year, is_year ? decltype(birth.month){1} : birth.month, 1};
 }
 
 model::CaseFacts reduce(const model::CaseFacts& item, const Wanted& wanted, std::uint32_t person) {
@@ -61,7 +61,7 @@ model::CaseFacts reduce(const model::CaseFacts& item, const Wanted& wanted, std:
 }  // namespace
 
 model::FactSet take_snapshot(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
-                             const model::Period& period, std::string_view key) {
+                             model::Periodicity periodicity, std::string_view key) {
   const PersonCounter counter(plans, facts.codes);
   const Wanted wanted(plans, counter);
   model::FactSet out;
@@ -75,9 +75,10 @@ model::FactSet take_snapshot(const model::FactSet& facts, const std::vector<Plan
     number_of[person] = static_cast<std::uint32_t>(out.persons.size());
     out.persons.emplace_back();
     if (person >= facts.persons.size()) continue;
+    out.persons.back().key = facts.persons[person].key;
     out.persons.back().sex = wanted.code(Attribute::sex, facts.persons[person].sex);
     if (wanted.has(Attribute::birth))
-      out.persons.back().birth = same_age(facts.persons[person].birth, period);
+      out.persons.back().birth = cut_birth(facts.persons[person].birth, periodicity);
   }
   out.cases.reserve(facts.cases.size());
   for (const auto& item : facts.cases) out.cases.push_back(reduce(item, wanted, number_of[item.person]));

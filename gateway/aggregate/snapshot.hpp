@@ -6,13 +6,20 @@
 #include <string_view>
 #include <vector>
 
+#include "aggregate/evidence.hpp"
 #include "aggregate/group.hpp"
 
 namespace raccordo::aggregate {
 
-/// Persons get the numbers of an order that depends on the key; what no table depends on is left out; births
-/// are cut down to the age on the last day of the period. Counts are those of the facts.
+/// Persons get the numbers of an order that depends on the key; what no table depends on is left out; of
+/// births the year is kept, or year and month where releases are more frequent. Counts are those of the
+/// facts.
 model::FactSet take_snapshot(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
-                             const model::Period& period, std::string_view key);
+                             model::Periodicity periodicity, std::string_view key);
+
+/// Joins a snapshot to the register of all earlier releases, as the layer of that number. Persons are the
+/// same where their keys are; a case that is as it was in the layer before stays one row. Numbers of persons
+/// and of codes that were given stay.
+void join_snapshot(Evidence& earlier, const model::FactSet& snapshot, std::uint16_t layer);
 
 }  // namespace raccordo::aggregate

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 
-#include "aggregate/largest_shares.hpp"
-#include "aggregate/money_search.hpp"
-#include "aggregate/witness_search.hpp"
+#include "aggregate/suppression_search.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -13,82 +11,56 @@ constexpr int kCleanUps = 2;
 constexpr double kDear = 900;             // an Ambito more to hide
 constexpr std::size_t kMostPlaces = 100;  // tried for a whole certificate
 
-/// A sensitive cell with its proofs, and the cells that each of them needs hidden.
-struct Certified {
-  CellNo cell = 0;
-  std::vector<FoundWitness> witnesses;
-  double cost = 0;  ///< of all together, each found when those before it were paid for
-};
+}  // namespace
 
-class Suppression {
- public:
-  Suppression(const std::vector<PlannedTable>& plans, const model::FactSet& facts,
-              const model::Scheme& scheme, const model::Period& period, const Rules& rules,
-              std::string_view key)
-      : rules_(rules),
-        space_(plans),
-        people_(facts),
-        counter_(plans, facts.codes),
-        plausibility_(scheme, facts.codes, period),
-        shares_(find_largest_shares(plans, people_, counter_)),
-        pools_(plans, facts, people_, counter_, key, static_cast<std::size_t>(rules.k)),
-        hidden_(space_.size()),
-        draft_(space_, people_, counter_, plausibility_, hidden_),
-        search_(space_, people_, counter_, pools_, hidden_, draft_, rules.k),
-        money_(space_, people_, pools_, hidden_, draft_, rules.k),
-        neighbourhood_(space_, hidden_) {}
+Suppression::Suppression(const std::vector<PlannedTable>& plans, const Joint& joint, std::string_view key)
+    : plans_(plans),
+      joint_(joint),
+      newest_(joint.newest()),
+      people_(joint.facts, joint.former),
+      counter_(plans, joint.facts.codes),
+      differences_(watch_differences()),
+      pools_(plans, joint.facts, people_, counter_, key, static_cast<std::size_t>(most_k(joint.layers))),
+      space_(plans, joint.layers, differences_, count_watched()),
+      plausibility_(joint, plans, counter_),
+      shares_(find_largest_shares(plans, people_, counter_)),
+      hidden_(space_.size()),
+      draft_(space_, people_, counter_, plausibility_, hidden_),
+      search_(space_, people_, counter_, pools_, hidden_, draft_),
+      money_(space_, people_, pools_, hidden_, draft_),
+      neighbourhood_(space_, hidden_) {}
 
-  Protection run() {
-    for (const auto cell : find_sensitive()) certified_.push_back({cell, {}, 0});
-    for (const auto& item : certified_) hidden_.hold(item.cell);
-    for (auto& item : certified_) certify(item);
-    for (int round = 0; round < kCleanUps; ++round) clean_up();
-    return result();
-  }
-
- private:
-  std::vector<CellNo> find_sensitive() const;
-  void certify(Certified& item);
-  void certify_greedily(Certified& item);
-  void keep_to(const std::optional<Neighbour>& place);
-  void certify_by_filling(Certified& item);
-  void certify_by_emptying(Certified& item);
-  void certify_sum(Certified& item);
-  bool is_money(CellNo cell) const;
-  FoundWitness find_empty(CellNo cell, const std::vector<PersonNo>& barred, std::optional<PersonNo> spared);
-  FoundWitness find_fill(CellNo cell, const std::vector<PersonNo>& barred);
-  void clean_up();
-  double exclusive_cost(const Certified& item) const;
-  void keep(Certified& item, FoundWitness witness);
-  void drop(Certified& item, const std::vector<FoundWitness>& witnesses);
-  Protection result() const;
-
-  const Rules& rules_;
-  CellSpace space_;
-  Register people_;
-  PersonCounter counter_;
-  Plausibility plausibility_;
-  std::vector<LargestShares> shares_;
-  Pools pools_;
-  HiddenCells hidden_;
-  Draft draft_;
-  WitnessSearch search_;
-  MoneySearch money_;
-  Neighbourhood neighbourhood_;
-  std::vector<Certified> certified_;
-};
+Protection Suppression::run() {
+  inherit();
+  renew_certificates();
+  const auto renewed = certified_.size();
+  for (const auto cell : find_sensitive()) certified_.push_back({cell, {}, 0});
+  for (auto at = renewed; at < certified_.size(); ++at) hidden_.hold(certified_[at].cell);
+  for (auto at = renewed; at < certified_.size(); ++at) certify(certified_[at]);
+  for (int round = 0; round < kCleanUps; ++round) clean_up();
+  withhold_or_refuse();
+  return result();
+}
 
 /// The highest first: what they need hidden, others then have for nothing.
 std::vector<CellNo> Suppression::find_sensitive() const {
   std::vector<CellNo> cells;
-  for (CellNo cell = 0; cell < space_.size(); ++cell) {
+  const auto& rules = joint_.layers[newest_].rules;
+  for (auto cell = first_cell_of_layer(plans_, newest_); cell < space_.size(); ++cell) {
+    if (space_.is_frozen(cell)) continue;
+    if (space_.is_difference(cell)) {
+      // Those of earlier releases have been certified.
+      if (space_.layer_of(cell) == newest_) cells.push_back(cell);
+      continue;
+    }
     const auto& table = space_.plan(space_.table_of(cell)).table;
     const auto& counted = space_.counted(cell);
-    if (is_sensitive(table, counted, rules_) || is_dominated(counted, shares_[cell], rules_))
+    if (is_sensitive(table, counted, rules) || is_dominated(counted, shares_[cell], rules))
       cells.push_back(cell);
   }
+  const auto weight = [&](CellNo cell) { return space_.weight(space_.place_of(cell)); };
   std::stable_sort(cells.begin(), cells.end(),
-                   [&](CellNo left, CellNo right) { return space_.weight(left) > space_.weight(right); });
+                   [&](CellNo left, CellNo right) { return weight(left) > weight(right); });
   return cells;
 }
 
@@ -114,7 +86,8 @@ std::vector<PersonNo> changed_persons(const Witness& witness) {
 }
 
 bool Suppression::is_money(CellNo cell) const {
-  return space_.plan(space_.table_of(cell)).table.definition.measure == model::Measure::amount;
+  return !space_.is_difference(cell) &&
+         space_.plan(space_.table_of(cell)).table.definition.measure == model::Measure::amount;
 }
 
 FoundWitness Suppression::find_empty(CellNo cell, const std::vector<PersonNo>& barred,
@@ -122,14 +95,18 @@ FoundWitness Suppression::find_empty(CellNo cell, const std::vector<PersonNo>& b
   auto money = is_money(cell) ? money_.empty(cell, barred, spared) : std::nullopt;
   if (money && money->cost <= 0) return std::move(*money);
   auto found = search_.empty(cell, barred, spared);
-  return money && money->cost < found.cost ? std::move(*money) : std::move(found);
+  if (money && money->cost < found.cost) found = std::move(*money);
+  if (may_be_narrowed(found, cell)) narrow_empty(found, cell, barred, spared);
+  return found;
 }
 
 FoundWitness Suppression::find_fill(CellNo cell, const std::vector<PersonNo>& barred) {
   auto money = is_money(cell) ? money_.fill(cell, barred) : std::nullopt;
   if (money && money->cost <= 0) return std::move(*money);
   auto found = search_.fill(cell, barred);
-  return money && money->cost < found.cost ? std::move(*money) : std::move(found);
+  if (money && money->cost < found.cost) found = std::move(*money);
+  if (may_be_narrowed(found, cell)) narrow_fill(found, cell, barred);
+  return found;
 }
 
 void Suppression::keep_to(const std::optional<Neighbour>& place) {
@@ -145,7 +122,7 @@ void Suppression::certify(Certified& item) {
   auto best = item;
   drop(item, best.witnesses);
   draft_.open(item.cell, pools_.behind(item.cell));
-  const auto around = neighbourhood_.around(item.cell, draft_);
+  const auto around = neighbourhood_.around(space_.place_of(item.cell), draft_);
   for (std::size_t i = 0; i < std::min(around.size(), kMostPlaces); ++i) {
     if (around[i].estimate >= best.cost) break;
     keep_to(around[i]);
@@ -158,7 +135,8 @@ void Suppression::certify(Certified& item) {
 }
 
 void Suppression::certify_greedily(Certified& item) {
-  if (space_.counted(item.cell).persons >= static_cast<std::uint32_t>(rules_.k)) return certify_sum(item);
+  if (space_.counted(item.cell).persons >= static_cast<std::uint32_t>(space_.rules_of(item.cell).k))
+    return certify_sum(item);
   if (space_.counted(item.cell).persons == 1) {
     keep(item, find_empty(item.cell, {}, std::nullopt));
     return;
@@ -206,7 +184,7 @@ void Suppression::certify_by_emptying(Certified& item) {
 /// A sum that one person dominates: larger and smaller ones must be possible.
 void Suppression::certify_sum(Certified& item) {
   for (const auto goal : {Goal::raises_sum, Goal::lowers_sum}) {
-    keep(item, money_.shift(item.cell, shares_[item.cell], goal, rules_));
+    keep(item, money_.shift(item.cell, shares_[item.cell], goal, space_.rules_of(item.cell)));
   }
 }
 
@@ -232,9 +210,10 @@ void Suppression::clean_up() {
     const double before = exclusive_cost(item);
     if (before <= 0) continue;
     const auto old = item.witnesses;
+    const auto breaches_before = breaches(item);
     drop(item, old);
     certify(item);
-    if (exclusive_cost(item) <= before) continue;
+    if (exclusive_cost(item) <= before && breaches(item) <= breaches_before) continue;
     const auto worse = item.witnesses;
     drop(item, worse);
     for (const auto& witness : old) keep(item, witness);
@@ -243,22 +222,30 @@ void Suppression::clean_up() {
 
 Protection Suppression::result() const {
   Protection out;
-  out.hidden.reserve(space_.size());
-  for (CellNo cell = 0; cell < space_.size(); ++cell) out.hidden.push_back(hidden_.is_hidden(cell) ? 1 : 0);
+  out.refusal = refusal_;
+  for (const auto table : withheld_) out.withheld.push_back(plans_[table].table.definition.id);
+  const auto cells = counter_.first_cell(plans_.size());
+  out.hidden.reserve(cells);
+  for (CellNo cell = 0; cell < cells; ++cell) out.hidden.push_back(hidden_.is_hidden(cell) ? 1 : 0);
   for (const auto& item : certified_) {
-    Certificate certificate{item.cell, {}};
+    Certificate certificate;
+    certificate.cell = space_.place_of(item.cell);
+    if (space_.is_difference(item.cell)) certificate.older = space_.difference(item.cell).older;
     for (const auto& witness : item.witnesses) certificate.proofs.push_back(witness.proof);
     out.certificates.push_back(std::move(certificate));
   }
   return out;
 }
 
-}  // namespace
+Protection suppress(const std::vector<PlannedTable>& plans, const Joint& joint, std::string_view key) {
+  return Suppression(plans, joint, key).run();
+}
 
 Protection suppress(const std::vector<PlannedTable>& plans, const model::FactSet& facts,
                     const model::Scheme& scheme, const model::Period& period, const Rules& rules,
                     std::string_view key) {
-  return Suppression(plans, facts, scheme, period, rules, key).run();
+  const std::vector<Layer> layers{{"", period, rules, {}, scheme, {}, {}, ""}};
+  return suppress(plans, {facts, {}, layers, {}}, key);
 }
 
 }  // namespace raccordo::aggregate

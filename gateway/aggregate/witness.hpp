@@ -28,12 +28,16 @@ struct Proof {
   Witness witness;
 };
 
+inline constexpr std::uint32_t kNoCell = 0xffffffff;
+
 /// The proofs for one sensitive cell: one for a single person. For 2..k-1 so many that whoever of them, or of
 /// those changed, knows what he is himself, there is a proof that leaves him so and no other in the cell, or
 /// k. Both directions where one person dominates a sum. Cells are numbered through all tables, in their
-/// order.
+/// order, release after release. Where `older` is given the target is the difference of two cells of the same
+/// name in two releases: the persons who add something else to `cell` than they added to `older`.
 struct Certificate {
   std::uint32_t cell = 0;
+  std::uint32_t older = kNoCell;
   std::vector<Proof> proofs;
 };
 

@@ -1,6 +1,7 @@
 #include "aggregate/witness_search.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "aggregate/disclosure_rules.hpp"
 
@@ -11,9 +12,20 @@ constexpr int kMostTries = 1500;  // candidates weighed for one step
 
 }  // namespace
 
-void WitnessSearch::start(CellNo cell, std::span<const PersonNo> barred) {
+/// The person does not exist, or not in the release at hand.
+Edit WitnessSearch::removal(PersonNo person) const {
+  if (layer_ == kEveryLayer) return {person, Attribute::presence, 1, 0, kEveryLayer};
+  return {person, Attribute::standing, 0, kNowhere, layer_};
+}
+
+void WitnessSearch::stand_at(CellNo cell) {
   cell_ = cell;
   table_ = space_.table_of(cell);
+}
+
+void WitnessSearch::start(CellNo cell, std::span<const PersonNo> barred) {
+  target_ = cell;
+  stand_at(space_.place_of(cell));
   barred_ = barred;
   spared_.reset();
   draft_.open(cell, pools_.behind(cell));
@@ -30,21 +42,29 @@ FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
     if (person != spared) leaving.push_back(person);
   }
   for (const auto person : leaving) {
+    if (space_.is_difference(cell)) stand_at(side_of(person));
     if (step(-1, person)) continue;
     // Half a witness may stand in the way of removing the others: begin again without any of them.
-    start(cell, barred);
-    std::vector<Edit> edits;
-    for (const auto each : leaving) edits.push_back({each, Attribute::presence, 1, 0});
-    draft_.adopt(edits);
-    break;
+    return remove(cell, spared);
   }
+  return finish(spared ? Goal::isolates : Goal::empties);
+}
+
+FoundWitness WitnessSearch::remove(CellNo cell, std::optional<PersonNo> spared) {
+  start(cell, {});
+  std::vector<Edit> edits;
+  for (const auto person : pools_.behind(cell)) {
+    if (person != spared) edits.push_back(removal(person));
+  }
+  if (!draft_.weigh(edits)) return {{}, {}, std::numeric_limits<double>::infinity(), 1};
+  draft_.adopt(edits);
   return finish(spared ? Goal::isolates : Goal::empties);
 }
 
 FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) {
   start(cell, barred);
   const auto own = pools_.behind(cell);
-  auto missing = wanted_persons(own.size(), k_) - static_cast<std::int64_t>(own.size());
+  auto missing = wanted_persons(own.size(), space_.rules_of(cell).k) - static_cast<std::int64_t>(own.size());
   for (; missing > 0 && step(1, std::nullopt); --missing) {
   }
   if (missing > 0) {
@@ -54,8 +74,17 @@ FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) 
   return finish(Goal::fills);
 }
 
+/// Of the two cells that a difference compares, the one in which this person is seen: the newer if he is
+/// there still.
+CellNo WitnessSearch::side_of(PersonNo person) {
+  const auto newest = space_.layer_of(target_);
+  people_.copy(person, dossier_);
+  const auto& cells = space_.difference(target_);
+  return stands_in(dossier_, newest, newest) ? cells.newer : cells.older;
+}
+
 FoundWitness WitnessSearch::finish(Goal goal) const {
-  return {{goal, {draft_.edits()}}, draft_.changed_cells(), draft_.cost()};
+  return {{goal, {draft_.edits()}}, draft_.changed_cells(), draft_.cost(), draft_.breaches()};
 }
 
 /// Adopts the cheapest change found that brings the wanted one person in or out; false if there is none.
@@ -114,12 +143,13 @@ std::vector<AttributeValue> WitnessSearch::values(PersonNo person, std::size_t d
   return all;
 }
 
-void WitnessSearch::consider(const std::vector<Edit>& edits) {
+void WitnessSearch::consider(std::vector<Edit> edits) {
   ++tries_;
+  for (auto& edit : edits) edit.layer = layer_;
   const auto trial = draft_.weigh(edits);
   if (!trial || trial->persons != wanted_) return;
-  if (best_.found && best_.cost <= trial->cost) return;
-  best_ = {edits, trial->cost, true};
+  if (best_.found && best_.cost <= trial->total()) return;
+  best_ = {std::move(edits), trial->total(), true};
 }
 
 }  // namespace raccordo::aggregate

@@ -19,29 +19,33 @@ struct FoundWitness {
   Proof proof;
   std::vector<CellNo> changed;  ///< the cells whose number differs
   double cost = 0;
+  std::int64_t breaches = 0;  ///< if not 0, it changes what cannot be hidden any more and is no witness
 };
 
 /// Ownership: refers to all it is made from. Threads: one.
 class WitnessSearch {
  public:
   WitnessSearch(const CellSpace& space, const Register& people, PersonCounter& counter, const Pools& pools,
-                const HiddenCells& hidden, Draft& draft, int k)
+                const HiddenCells& hidden, Draft& draft)
       : space_(space),
         people_(people),
         counter_(counter),
         pools_(pools),
         draft_(draft),
         neighbourhood_(space, hidden),
-        likeness_(space, people, counter, pools),
-        k_(k) {}
+        likeness_(space, people, counter, pools) {}
   /// Takes every person out of the cell, or all but the one spared. Always succeeds: at worst those persons
   /// do not exist at all.
   FoundWitness empty(CellNo cell, std::span<const PersonNo> barred, std::optional<PersonNo> spared);
+  /// The last resort: they do not exist, or not in the release that is kept to.
+  FoundWitness remove(CellNo cell, std::optional<PersonNo> spared);
   /// Brings others in until k stand behind the cell besides any one of its own persons, who stay as they are.
   /// Always succeeds: at worst there are more persons like the first of the cell.
   FoundWitness fill(CellNo cell, std::span<const PersonNo> barred);
   /// From now on all steps go there; nothing: anywhere.
   void keep_to(const std::optional<Neighbour>& place) { only_ = place; }
+  /// From now on all changes concern that release only; kEveryLayer: all alike.
+  void keep_to_layer(std::int32_t layer) { layer_ = layer; }
 
  private:
   struct Best {
@@ -50,6 +54,9 @@ class WitnessSearch {
     bool found = false;
   };
   void start(CellNo cell, std::span<const PersonNo> barred);
+  void stand_at(CellNo cell);
+  CellNo side_of(PersonNo person);
+  Edit removal(PersonNo person) const;
   bool step(std::int64_t wanted, std::optional<PersonNo> leaving);
   void exchange_out(const Neighbour& neighbour, PersonNo leaving);
   void move_out(const Neighbour& neighbour, PersonNo leaving);
@@ -59,7 +66,7 @@ class WitnessSearch {
   void exchange_alike_in(const Neighbour& neighbour);
   void transfer_out(const Neighbour& neighbour, PersonNo leaving);
   void transfer_in(const Neighbour& neighbour);
-  void consider(const std::vector<Edit>& edits);
+  void consider(std::vector<Edit> edits);
   void consider_exchange(std::size_t dimension, PersonNo one, int one_category, PersonNo other,
                          int other_category);
   Exchange exchange_of(const Neighbour& neighbour) const;
@@ -79,8 +86,9 @@ class WitnessSearch {
   Draft& draft_;
   Neighbourhood neighbourhood_;
   Likeness likeness_;
-  int k_;
-  CellNo cell_ = 0;
+  std::int32_t layer_ = kEveryLayer;
+  CellNo target_ = 0;
+  CellNo cell_ = 0;  // where to look round: the target itself, or one of the two cells that it compares
   std::size_t table_ = 0;
   std::span<const PersonNo> barred_;
   std::optional<PersonNo> spared_;

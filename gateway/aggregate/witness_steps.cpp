@@ -1,5 +1,6 @@
 // The steps of WitnessSearch: exchanges, moves and transfers of persons out of a cell and into it.
 #include <algorithm>
+#include <utility>
 
 #include "aggregate/witness_search.hpp"
 
@@ -33,7 +34,7 @@ void WitnessSearch::consider_exchange(std::size_t dimension, PersonNo one, int o
   std::vector<Edit> edits;
   add_edits(edits, one, attribute(dimension), given, taken);
   add_edits(edits, other, attribute(dimension), taken, given);
-  consider(edits);
+  consider(std::move(edits));
 }
 
 Exchange WitnessSearch::exchange_of(const Neighbour& neighbour) const {
@@ -86,7 +87,7 @@ void WitnessSearch::move_out(const Neighbour& neighbour, PersonNo leaving) {
       tried.push_back(value);
       std::vector<Edit> edits;
       add_edits(edits, leaving, attribute(dimension), given, {value});
-      consider(edits);
+      consider(std::move(edits));
       if (is_good_enough(neighbour) || tried.size() == kMostValues) return;
     }
   }
@@ -136,7 +137,7 @@ void WitnessSearch::exchange_in(const Neighbour& neighbour) {
       std::vector<Edit> edits;
       add_edits(edits, comer, attribute(dimension), left, given);
       add_edits(edits, goer, attribute(dimension), given, left);
-      consider(edits);
+      consider(std::move(edits));
       if (is_good_enough(neighbour) || is_exhausted()) return;
     }
   }
@@ -145,7 +146,7 @@ void WitnessSearch::exchange_in(const Neighbour& neighbour) {
 void WitnessSearch::move_in(const Neighbour& neighbour) {
   const auto dimension = neighbour.first;
   const auto given =
-      values(pools_.behind(cell_).front(), dimension, space_.category(table_, cell_, dimension));
+      values(pools_.behind(target_).front(), dimension, space_.category(table_, cell_, dimension));
   if (given.empty()) return;
   std::size_t comers = 0;
   for (const auto comer : pools_.behind(space_.with(table_, cell_, dimension, neighbour.first_category))) {
@@ -154,7 +155,7 @@ void WitnessSearch::move_in(const Neighbour& neighbour) {
     if (left.empty()) continue;
     std::vector<Edit> edits;
     add_edits(edits, comer, attribute(dimension), left, {given.front()});
-    consider(edits);
+    consider(std::move(edits));
     if (is_good_enough(neighbour) || ++comers == kMostPerCorner) return;
   }
 }
@@ -173,7 +174,7 @@ void WitnessSearch::transfer_out(const Neighbour& neighbour, PersonNo leaving) {
     std::vector<Edit> edits;
     add_edits(edits, leaving, attribute(dimension), given, {kNoNeed});
     edits.push_back({person, attribute(dimension), kNoNeed, given.front()});
-    consider(edits);
+    consider(std::move(edits));
     if (is_good_enough(neighbour) || ++partners == kMostPartners) return;
   }
 }
@@ -195,7 +196,7 @@ void WitnessSearch::transfer_in(const Neighbour& neighbour) {
       std::vector<Edit> edits;
       add_edits(edits, goer, attribute(dimension), given, {kNoNeed});
       edits.push_back({comer, attribute(dimension), kNoNeed, given.front()});
-      consider(edits);
+      consider(std::move(edits));
       if (is_good_enough(neighbour) || is_exhausted()) return;
     }
   }

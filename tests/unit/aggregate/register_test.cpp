@@ -173,7 +173,10 @@ TEST(Plausibility, CountsEveryRuleThatADossierBreaks) {
   given.intervene("anziani", "anziani.pasti");
   given.need("casa");
   const aggregate::Register people(given.facts);
-  const aggregate::Plausibility plausibility(small_scheme(), given.facts.codes, year(2017));
+  const std::vector<aggregate::Layer> layers{{"", year(2017), {}, {}, small_scheme(), {}, {}, ""}};
+  const std::vector<aggregate::PlannedTable> no_plans;
+  const aggregate::PersonCounter counter(no_plans, given.facts.codes);
+  const aggregate::Plausibility plausibility({given.facts, {}, layers, {}}, no_plans, counter);
   aggregate::FactColumns dossier;
   people.copy(0, dossier);
   EXPECT_EQ(plausibility.breaches(dossier), 5);

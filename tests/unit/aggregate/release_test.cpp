@@ -80,8 +80,9 @@ TEST(Release, TellsWhatTheContractLists) {
 TEST(Release, ClaimsNoMoreThanIsDone) {
   const auto release = some_release();
   const auto& guarantee = release.tables().front().guarantee();
-  EXPECT_THAT(guarantee,
-              HasSubstr("another register was found that gives every number published in this release"));
+  EXPECT_THAT(
+      guarantee,
+      HasSubstr("another register is on file that gives every number published, over the whole ledger"));
   EXPECT_THAT(guarantee, HasSubstr("Not covered"));
   EXPECT_THAT(guarantee, HasSubstr("not differential privacy"));
   EXPECT_THAT(release.tables().front().rules(), HasSubstr("k = 5"));

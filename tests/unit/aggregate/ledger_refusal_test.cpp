@@ -1,0 +1,98 @@
+// Releases that earlier ones stand in the way of, and evidence that was edited.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "unit/aggregate/ledger_scene.hpp"
+
+namespace raccordo::tests {
+namespace {
+
+using model::Dimension;
+using model::Measure;
+using model::TerritoryLevel;
+using model::When;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST_F(Ledger, RefusesWhatOnlyAnEarlierReleaseStandsInTheWayOf) {
+  join(5, "016001", "anziani", "2016-02-01");
+  join(15, "016004", "anziani", "2016-02-01");
+  release(2016, registered_by_comune());
+  move(1, "016001", "016004");  // a register of all cases so far does not do so
+  const auto refused = try_release(2017, registered_by_comune());
+  ASSERT_TRUE(refused.has_error());
+  EXPECT_THAT(refused.error().message, HasSubstr("table 'table', cell territory="));
+  EXPECT_THAT(refused.error().message, HasSubstr("2016 (R1)"));
+  EXPECT_THAT(refused.error().message, Not(HasSubstr(" 4")));
+  // Of those who stand in it now, what was before says nothing.
+  EXPECT_TRUE(try_release(2017, active_by_comune()).has_value());
+}
+
+TEST_F(Ledger, WithholdsATableThatStandsInTheWay) {
+  const Catalogue catalogue = {
+      named("places", extract_by(Measure::persons, When::registered_by_end, {by(TerritoryLevel::comune)})),
+      named("sexes", extract_by(Measure::persons, When::registered_by_end, {by(Dimension::sex)}))};
+  join(5, "016001", "anziani", "2016-02-01", "F");
+  join(15, "016004", "anziani", "2016-02-01", "F");
+  join(20, "016003", "anziani", "2016-02-01", "M");
+  release(2016, catalogue);
+  move(1, "016001", "016004");
+  erase(6, "016003");
+  const auto& next = release(2017, catalogue);
+  EXPECT_EQ(shown(next, kFirst), "c");
+  EXPECT_EQ(shown(next, {{"sex", "F"}}, 1), "c");
+  EXPECT_THAT(next.metadata(), HasSubstr("\"withheld\":\"Only the total of this table is shown"));
+  EXPECT_THAT(aggregate::read_release(next.serialise()).value().metadata(), HasSubstr("withheld"));
+}
+
+TEST_F(Ledger, GivesTheSameBytesForTheSameEvidence) {
+  join(20, "016001", "anziani", "2016-02-01");
+  join(3, "016004", "anziani", "2016-02-01");
+  release(2016, active_by_comune());
+  join(2, "016003", "anziani", "2017-02-01");
+  const auto once = try_release(2017, active_by_comune()).value();
+  const auto again = try_release(2017, active_by_comune()).value();
+  EXPECT_EQ(once.evidence, again.evidence);
+  EXPECT_EQ(once.release.serialise(), again.release.serialise());
+}
+
+TEST_F(Ledger, FindsEvidenceOfEarlierReleasesThatWasEdited) {
+  for (const auto* owner : {"016001", "016003", "016004"}) join(20, owner, "anziani", "2016-02-01");
+  join(3, "016005", "anziani", "2016-02-01");
+  release(2016, active_by_comune());
+  join(2, "016005", "anziani", "2017-02-01");
+  release(2017, active_by_comune());
+  const auto truth = evidence_;
+  evidence_.facts.cases.pop_back();
+  EXPECT_NE(recheck(), "");
+  evidence_ = truth;
+  evidence_.layers.front().hidden.front() ^= 1;
+  EXPECT_NE(recheck(), "");
+  evidence_ = truth;
+  evidence_.layers.front().digest.clear();
+  EXPECT_THAT(recheck(), HasSubstr("does not fit"));
+  evidence_ = truth;
+  evidence_.layers.front().hidden.pop_back();
+  EXPECT_THAT(recheck(), HasSubstr("does not fit"));
+  EXPECT_THAT(try_release(2018, active_by_comune()).error().message, HasSubstr("restore it from a backup"));
+  for (std::size_t i = 0; i < truth.certificates.size(); ++i) {
+    evidence_ = truth;
+    evidence_.certificates.erase(evidence_.certificates.begin() + static_cast<std::ptrdiff_t>(i));
+    EXPECT_THAT(recheck(), HasSubstr("has no proof")) << i;
+  }
+  evidence_ = truth;
+  for (auto& item : evidence_.facts.cases) item.last_layer = 0;
+  EXPECT_NE(recheck(), "");
+}
+
+TEST_F(Ledger, RefusesAnIdThatWasThereBefore) {
+  join(20, "016001", "anziani", "2016-02-01");
+  release(2016, active_by_comune());
+  releases_.clear();
+  EXPECT_THAT(try_release(2017, active_by_comune()).error().message, HasSubstr("of that id"));
+}
+
+}  // namespace
+}  // namespace raccordo::tests
