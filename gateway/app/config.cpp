@@ -71,6 +71,15 @@ void read_disclosure(YamlReader& yaml, Config& config) {
       config.periodicity = *periodicity;
       return "";
     });
+    release.list("revisions", [&](const std::string& text) -> std::string {
+      const auto date = base::parse_iso_date(text);
+      if (!date || !date->is_full()) return "must be dates such as 2026-06-30, in a list";
+      if (!config.revisions.empty() && *date <= config.revisions.back()) {
+        return "must ascend: " + text + " stands behind " + base::to_string(config.revisions.back());
+      }
+      config.revisions.push_back(*date);
+      return "";
+    });
   });
   yaml.section("disclosure", [&](YamlReader& disclosure) {
     std::int64_t k = config.disclosure.k;

@@ -45,6 +45,7 @@ struct Config {
   std::string timezone = "Europe/Rome";
   bool two_person = true;
   model::Periodicity periodicity = model::Periodicity::year;
+  std::vector<base::Date> revisions;  ///< ascending: from each on a released period may be released once more
   aggregate::Rules disclosure;
   Catalog catalog;
   Retention retention;

@@ -74,9 +74,13 @@ constexpr std::array kPages = {
     ErrorPage{
         "period-released", 409, "no", "The period is already released", "Il periodo è già stato pubblicato",
         "A release is final: figures for one period are computed once, so that releases cannot be compared "
-        "to single out a person. Use the existing release; GET /v1/releases lists it.",
+        "to single out a person; corrections come out at the revision dates of the configuration "
+        "(release.revisions). The detail names the next one, if there is one. Until then use the existing "
+        "release; GET /v1/releases lists it.",
         "Un'estrazione è definitiva: i dati di un periodo si calcolano una sola volta, perché il confronto "
-        "fra versioni non riveli una persona. Usare quella esistente, elencata da GET /v1/releases."},
+        "fra versioni non riveli una persona; le correzioni escono alle date di revisione della "
+        "configurazione (release.revisions). Il dettaglio indica la prossima, se c'è. Fino ad allora usare "
+        "l'estrazione esistente, elencata da GET /v1/releases."},
     ErrorPage{"release-running", 409, "yes", "The release is not finished yet",
               "L'estrazione non è ancora terminata",
               "Only a finished release can be published. Ask for it again until its state is DONE, then "

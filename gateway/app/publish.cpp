@@ -2,6 +2,9 @@
 
 #include <mutex>
 
+#include "aggregate/evidence.hpp"
+#include "app/release_evidence.hpp"
+#include "app/release_order.hpp"
 #include "app/wait_for.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -35,87 +38,108 @@ aggregate::ReleaseRequest request_of(store::CaseStore& store, const ActiveTables
   return request;
 }
 
-void put(store::CaseStore& store, const store::ReleaseRow& row) {
-  wait_for<bool>([&](store::Done<bool> done) { store.put_release(row, std::move(done)); });
+/// Releases are certified one after the other: each on all before it.
+std::mutex& one_at_a_time() {
+  static std::mutex mutex;
+  return mutex;
 }
 
-std::string example_of(model::Periodicity periodicity) {
-  switch (periodicity) {
-    case model::Periodicity::year:
-      return "2017";
-    case model::Periodicity::quarter:
-      return "2017-Q4";
-    case model::Periodicity::month:
-      return "2017-12";
+store::AuditEvent told(const store::ReleaseRow& row, const std::string& actor, const char* action,
+                       base::Instant at) {
+  store::AuditEvent event{at, actor, action, row.id, row.note, {}};
+  event.details = {{"period", row.period}, {"digest", row.digest}};
+  if (!row.revision_date.empty()) event.details["revision_date"] = row.revision_date;
+  return event;
+}
+
+/// What the ledger was when a release began, and why nothing can be certified on it.
+struct Ground {
+  std::int64_t last = 0;
+  std::optional<aggregate::Evidence> earlier;  ///< proves all releases so far
+  std::string fault;
+};
+
+base::Result<aggregate::Evidence> open_earlier(store::CaseStore& store, const Keyring& keys,
+                                               const std::string& release) {
+  const auto sealed = store.ledger().evidence(release);
+  const auto bytes = sealed ? unseal_evidence(keys.sealer, release, *sealed) : std::nullopt;
+  if (bytes) return aggregate::read_evidence(*bytes);
+  return base::fault(
+      "its evidence is gone, was changed, or was sealed with another key: restore the store, or the sealing "
+      "key, from a backup");
+}
+
+Ground stand_on(store::CaseStore& store, const Keyring& keys) {
+  const auto entries = store.ledger().entries();
+  Ground ground;
+  if (const auto breaks = store::check_chain(entries); !breaks.empty()) {
+    ground.fault = "The ledger of releases is broken at row " + std::to_string(breaks.front().row) +
+                   ": `raccordo release verify` tells what; restore the store from a backup.";
   }
-  return "2017";
+  if (entries.empty() || !ground.fault.empty()) return ground;
+  ground.last = entries.back().seq;
+  auto earlier = open_earlier(store, keys, entries.back().release);
+  if (earlier) {
+    ground.earlier = std::move(*earlier);
+  } else {
+    ground.fault =
+        "It cannot be held against release " + entries.back().release + ": " + earlier.error().message + ".";
+  }
+  return ground;
+}
+
+/// One attempt: `row` becomes DONE or REFUSED as it will be stored.
+store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
+                       store::ReleaseRow& row, const base::Clock& clock) {
+  const auto ground = stand_on(store, keys);
+  row.reason = ground.fault;
+  if (!ground.fault.empty()) return store::Entered::given_up;
+  const auto& book = tables.book();
+  store::FinishedRelease finished;
+  {
+    auto made = aggregate::make_proven_release(store.snapshot(), book.extracts, book.scheme,
+                                               request_of(store, tables, keys, row),
+                                               ground.earlier ? &*ground.earlier : nullptr);
+    if (!made) {
+      row.reason = made.error().message;
+      return store::Entered::given_up;
+    }
+    row.digest = made->release.digest();
+    row.metadata = made->release.metadata();
+    row.content = made->release.serialise();
+    finished.evidence = seal_evidence(keys.sealer, row.id, made->evidence);
+  }
+  finished.row = row;
+  finished.after = ground.last;
+  finished.at = clock.now();
+  finished.event = told(row, row.ordered_by, "release.create", finished.at);
+  const auto entered = wait_for<store::Entered>(
+      [&](store::Done<store::Entered> done) { store.ledger().enter(std::move(finished), std::move(done)); });
+  if (entered == store::Entered::done) row.state = "DONE";
+  return entered;
 }
 
 }  // namespace
 
-base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, const Config& config,
-                                                       const std::string& period, const std::string& note,
-                                                       const base::Clock& clock) {
-  const auto parsed = model::parse_period(period, config.periodicity);
-  if (!parsed) {
-    return Problem{"unknown-period", "This installation releases by " +
-                                         std::string(model::to_string(config.periodicity)) +
-                                         ": give a period such as " + example_of(config.periodicity) + "."};
-  }
-  if (!(parsed->last < base::local_date(clock.now()))) {
-    return Problem{"unknown-period",
-                   "Period " + period + " ends on " + base::to_string(parsed->last) +
-                       ": release it after that day, as a released period does not change."};
-  }
-  static std::mutex
-      one_at_a_time;  // between looking and reserving, in this process; the store guards the rest
-  const std::lock_guard lock(one_at_a_time);
-  if (const auto there = store.release_of_period(period)) {
-    return Problem{"period-released", "Period " + period + " is released already (release " + there->id +
-                                          ", state " + there->state +
-                                          "); a released period does not change."};
-  }
-  store::ReleaseRow row;
-  row.created_at = clock.now();
-  row.id = base::new_ulid(row.created_at);
-  row.period = period;
-  row.note = note;
-  row.state = "RUNNING";
-  put(store, row);
-  return row;
-}
-
 store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
-                                    store::ReleaseRow ordered) {
-  const auto& book = tables.book();
-  const auto facts = store.snapshot();
-  auto release =
-      aggregate::make_release(facts, book.extracts, book.scheme, request_of(store, tables, keys, ordered));
-  if (release) {
-    ordered.state = "DONE";
-    ordered.digest = release->digest();
-    ordered.metadata = release->metadata();
-    ordered.content = release->serialise();
-  } else {
-    ordered.state = "REFUSED";
-    ordered.reason = release.error().message;
+                                    store::ReleaseRow ordered, const base::Clock& clock) {
+  const std::lock_guard lock(one_at_a_time());
+  try {
+    // Outrun by another program's release: that one counts, too.
+    auto entered = store::Entered::outrun;
+    while (entered == store::Entered::outrun) entered = attempt(store, tables, keys, ordered, clock);
+  } catch (const std::exception&) {
+    refuse_release(store, ordered, "It could not be computed: the gateway's log says why.", clock.now());
+    throw;
   }
-  put(store, ordered);
+  if (ordered.state != "DONE") refuse_release(store, ordered, ordered.reason, clock.now());
+  ordered = *store.release(ordered.id);  // if another program gave it up, its reason stands
   base::log(base::LogLevel::info, "release-ended",
             {{base::LogField::release, ordered.id},
              {base::LogField::period, ordered.period},
              {base::LogField::state, ordered.state},
              {base::LogField::reason, ordered.digest.empty() ? ordered.reason : "digest " + ordered.digest}});
   return ordered;
-}
-
-void give_up_interrupted_releases(store::CaseStore& store) {
-  for (auto& row : store.releases()) {
-    if (row.state != "RUNNING") continue;
-    row.state = "REFUSED";
-    row.reason = "The gateway stopped while it was being computed; order it again.";
-    put(store, row);
-  }
 }
 
 aggregate::Release open_release(const store::ReleaseRow& row) {
@@ -125,7 +149,7 @@ aggregate::Release open_release(const store::ReleaseRow& row) {
 }
 
 base::Result<store::ReleaseRow, Problem> publish_release(store::CaseStore& store, const std::string& id,
-                                                         const base::Clock& clock) {
+                                                         const std::string& actor, const base::Clock& clock) {
   auto row = store.release(id);
   if (!row) return Problem{"not-found", "There is no release of that id."};
   if (row->state == "RUNNING") {
@@ -135,8 +159,10 @@ base::Result<store::ReleaseRow, Problem> publish_release(store::CaseStore& store
   if (row->state != "DONE") return Problem{"release-refused", row->reason};
   if (row->published_at) return std::move(*row);
   open_release(*row);
-  row->published_at = clock.now();
-  put(store, *row);
+  const auto now = clock.now();
+  wait_for<bool>([&](store::Done<bool> done) {
+    store.ledger().publish(id, now, told(*row, actor, "release.publish", now), std::move(done));
+  });
   return std::move(*store.release(id));
 }
 
@@ -157,9 +183,16 @@ std::string release_json(const store::ReleaseRow& row, Audience audience) {
     add("reason", row.reason);
     add("note", row.note);
   }
+  add("revision_date", row.revision_date);
   add("created_at", base::to_string(row.created_at));
   document.AddMember("published", rapidjson::Value(row.published_at.has_value()), allocator);
   if (row.published_at) add("published_at", base::to_string(*row.published_at));
+  if (row.ledger_row > 0) {
+    rapidjson::Value ledger(rapidjson::kObjectType);
+    ledger.AddMember("row", row.ledger_row, allocator);
+    ledger.AddMember("hash", rapidjson::Value(row.ledger_hash.c_str(), allocator), allocator);
+    document.AddMember("ledger", ledger, allocator);
+  }
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   document.Accept(writer);

@@ -12,19 +12,11 @@
 
 namespace raccordo::app {
 
-/// Checks the order and reserves the period: a RUNNING row is stored. The problem is `unknown-period` or
-/// `period-released`.
-base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, const Config& config,
-                                                       const std::string& period, const std::string& note,
-                                                       const base::Clock& clock);
-
-/// Computes an ordered release and stores it DONE, or REFUSED with the reason. Returns the final row with
-/// content.
+/// Computes an ordered release, certified on all before it, and stores it DONE with its evidence, its entry
+/// in the ledger and in the audit; or REFUSED with the reason. One at a time: others wait. Returns the final
+/// row with content. If it throws, the release is REFUSED.
 store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
-                                    store::ReleaseRow ordered);
-
-/// After a crash: releases left RUNNING become REFUSED, so that their period can be released again.
-void give_up_interrupted_releases(store::CaseStore& store);
+                                    store::ReleaseRow ordered, const base::Clock& clock);
 
 /// A stored release that is DONE, checked against its digest. Throws base::SystemFault if it was changed.
 aggregate::Release open_release(const store::ReleaseRow& row);
@@ -33,7 +25,7 @@ aggregate::Release open_release(const store::ReleaseRow& row);
 /// The problem is `not-found`, `release-running` or `release-refused`. Throws base::SystemFault if the stored
 /// tables were changed: nothing broken is published.
 base::Result<store::ReleaseRow, Problem> publish_release(store::CaseStore& store, const std::string& id,
-                                                         const base::Clock& clock);
+                                                         const std::string& actor, const base::Clock& clock);
 
 /// Who reads the metadata of a release: the note and the reason of a refusal are for those inside.
 enum class Audience { inside, open };

@@ -13,8 +13,9 @@ namespace raccordo::app {
 /// "" if not finished.
 std::string release_in_words(const store::ReleaseRow& row);
 
-/// `release verify`: prints every breach of a finished release, with table and cell. Exit code 0 if there is
-/// none.
-int verify_stored_release(const store::ReleaseRow& row, Output output);
+/// `release verify`, from the store and, for the certificates, the sealing key: needs no mappings and no
+/// other key. Prints every breach, with ledger row, table and cell, and every part that could not be checked.
+/// Exit code 0 if all was checked and all holds.
+int verify_stored_release(const Config& config, const std::string& id, Output output);
 
 }  // namespace raccordo::app

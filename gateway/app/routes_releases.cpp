@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/publish.hpp"
+#include "app/release_order.hpp"
 #include "app/routes.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -101,7 +102,8 @@ net::Response answer_table(Service& service, const Request& request, const std::
 }
 
 net::Response answer_publish(Service& service, const Request& request, const std::string&) {
-  const auto row = publish_release(service.store, request.parameter("id"), service.clock);
+  const auto row =
+      publish_release(service.store, request.parameter("id"), request.client->name, service.clock);
   if (!row) return problem_response(request, row.error());
   base::log(base::LogLevel::info, "release-published",
             {{base::LogField::client, request.client->name},
@@ -156,7 +158,8 @@ net::Response answer_create(Service& service, const Request& request, const std:
                                       "The body must be a JSON object such as {\"period\":\"2017\","
                                       "\"note\":\"...\"}; the note has at most 2,000 bytes."});
   }
-  auto row = order_release(service.store, request.config(), order->period, order->note, service.clock);
+  auto row = order_release(service.store, request.config(),
+                           {order->period, order->note, request.client->name}, service.clock);
   if (!row) return problem_response(request, row.error());
   base::log(base::LogLevel::info, "release-ordered",
             {{base::LogField::client, request.client->name},
@@ -164,7 +167,7 @@ net::Response answer_create(Service& service, const Request& request, const std:
              {base::LogField::period, row->period}});
   service.pool.post([&service, tables = request.tables, row = *row] {
     try {
-      carry_out_release(service.store, *tables, service.keys, row);
+      carry_out_release(service.store, *tables, service.keys, row, service.clock);
     } catch (const std::exception& error) {
       base::log(base::LogLevel::error, "release-failed",
                 {{base::LogField::release, row.id}, {base::LogField::reason, std::string(error.what())}});

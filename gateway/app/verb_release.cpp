@@ -3,6 +3,7 @@
 
 #include "app/faults.hpp"
 #include "app/publish.hpp"
+#include "app/release_order.hpp"
 #include "app/release_verbs.hpp"
 #include "app/verbs.hpp"
 #include "base/json.hpp"
@@ -12,7 +13,9 @@ namespace raccordo::app {
 namespace {
 
 void print_release(const store::ReleaseRow& row) {
-  std::cout << row.id << "  period " << row.period << "  " << row.state;
+  std::cout << row.id << "  period " << row.period;
+  if (!row.revision_date.empty()) std::cout << ", revision of " << row.revision_date;
+  std::cout << "  " << row.state;
   if (!row.reason.empty()) std::cout << ": " << row.reason;
   if (row.published_at) std::cout << ", published " << base::to_string(*row.published_at);
   if (!row.note.empty()) std::cout << "  (" << row.note << ")";
@@ -28,9 +31,11 @@ void print_details(const store::ReleaseRow& row) {
 int create(Installation& installation, const ReleaseOptions& options, Output output) {
   auto& store = *installation.store;
   const auto ordered =
-      order_release(store, installation.book->config, options.period, options.note, base::system_clock());
+      order_release(store, installation.book->config, {options.period, options.note, command_line_user()},
+                    base::system_clock());
   if (!ordered) return report_failure(ordered.error().code, ordered.error().detail, output);
-  const auto row = carry_out_release(store, *installation.tables, *installation.keys, *ordered);
+  const auto row =
+      carry_out_release(store, *installation.tables, *installation.keys, *ordered, base::system_clock());
   if (output == Output::json) {
     std::cout << release_json(row) << '\n';
   } else {
@@ -101,22 +106,15 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
   return 0;
 }
 
-int verify(Installation& installation, const ReleaseOptions& options, Output output) {
-  const auto row = installation.store->release(options.id);
-  if (!row || row->state != "DONE")
-    return report_failure("not-found", "no finished release " + options.id, output);
-  return verify_stored_release(*row, output);
-}
-
 }  // namespace
 
 int run_release(const Config& config, const ReleaseOptions& options, Output output) {
+  if (options.verb == "verify") return verify_stored_release(config, options.id, output);
   auto installation = open_installation(config);
   if (!installation) return report_faults(installation.error(), output);
   if (options.verb == "create") return create(**installation, options, output);
   if (options.verb == "list") return list(**installation, output);
   if (options.verb == "show") return show(**installation, options, output);
-  if (options.verb == "verify") return verify(**installation, options, output);
   return export_tables(**installation, options, output);
 }
 

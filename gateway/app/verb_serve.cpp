@@ -7,7 +7,7 @@
 
 #include "app/faults.hpp"
 #include "app/gateway.hpp"
-#include "app/publish.hpp"
+#include "app/release_order.hpp"
 #include "app/verbs.hpp"
 #include "app/wait_for.hpp"
 #include "base/log.hpp"
@@ -76,7 +76,7 @@ void serve(const Config& config, Service& service, const sigset_t& signals) {
   net::Server admin(config.admin_listen, nullptr, server_limits(config.limits), 1, admin_gateway);
   admin_gateway.watch(&server);
   wait_for<bool>([&](store::Done<bool> done) { service.store.recover(std::move(done)); });
-  give_up_interrupted_releases(service.store);
+  give_up_interrupted_releases(service.store, service.clock);
   service.background.start();
   service.replays.start();
   server.start();

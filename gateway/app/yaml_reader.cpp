@@ -31,6 +31,17 @@ void YamlReader::scalar(std::string_view key, const std::function<std::string(co
   if (!wrong.empty()) complain(value, "`" + std::string(key) + "`: " + wrong);
 }
 
+void YamlReader::list(std::string_view key, const std::function<std::string(const std::string&)>& read) {
+  known_.emplace(key);
+  const YAML::Node values = node_[std::string(key)];
+  if (!values) return;
+  if (!values.IsSequence()) return complain(values, "`" + std::string(key) + "` must be a list: [..., ...]");
+  for (const auto& value : values) {
+    const auto wrong = value.IsScalar() ? read(value.Scalar()) : "must be a list of single values";
+    if (!wrong.empty()) complain(value, "`" + std::string(key) + "`: " + wrong);
+  }
+}
+
 void YamlReader::text(std::string_view key, std::string& into) {
   scalar(key, [&](const std::string& value) {
     into = value;

@@ -20,6 +20,8 @@ class YamlReader {
 
   /// Calls `read` with the text of a scalar; `read` returns what is wrong with it, or "".
   void scalar(std::string_view key, const std::function<std::string(const std::string&)>& read);
+  /// The same for each scalar of a list.
+  void list(std::string_view key, const std::function<std::string(const std::string&)>& read);
   void text(std::string_view key, std::string& into);
   void boolean(std::string_view key, bool& into);
   /// A whole number within [low, high].

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "model/case_facts.hpp"
+#include "store/ledger.hpp"
 #include "store/stored.hpp"
 #include "store/table_versions.hpp"
 #include "store/write_done.hpp"
@@ -98,10 +99,9 @@ class CaseStore {
 
   // -- tables and releases -------------------------------------------------------------------------------
   virtual TableVersions& tables() = 0;
-  /// Inserts a release, or completes a RUNNING one. Of one that is DONE only `published_at`
-  /// changes, once, from nothing to a time; of one that is REFUSED nothing.
-  virtual void put_release(ReleaseRow row, Done<bool> done) = 0;
-  virtual std::vector<ReleaseRow> releases() = 0;
+  /// How releases are ordered, finished, refused and published.
+  virtual ReleaseLedger& ledger() = 0;
+  virtual std::vector<ReleaseRow> releases() = 0;                      ///< newest first, without content
   virtual std::optional<ReleaseRow> release(std::string_view id) = 0;  ///< with content
   /// The newest release of that period that was not refused, without content.
   virtual std::optional<ReleaseRow> release_of_period(std::string_view period) = 0;

@@ -1,18 +1,17 @@
 #include "store/sqlite_releases.hpp"
 
+#include "base/text.hpp"
+
 namespace raccordo::store {
 namespace {
 
 // Statements are literals; this is the part that the readers below share.
-#define RACCORDO_SELECT_RELEASE \
-  "SELECT id, period, state, note, reason, created_at, published, digest, metadata FROM releases "
+#define RACCORDO_SELECT_RELEASE                                                               \
+  "SELECT id, releases.period, state, note, reason, created_at, published, digest, metadata," \
+  " releases.revision_date, ordered_by, seq, hash FROM releases LEFT JOIN ledger ON ledger.release = id "
 
 /// Column `published`: the time of publication, or this.
 constexpr std::int64_t kNotPublished = 0;
-
-std::int64_t published(const ReleaseRow& row) {
-  return row.published_at ? row.published_at->micros : kNotPublished;
-}
 
 ReleaseRow read_row(const Query& query) {
   ReleaseRow row;
@@ -25,23 +24,42 @@ ReleaseRow read_row(const Query& query) {
   if (query.integer(6) != kNotPublished) row.published_at = query.instant(6);
   row.digest = query.string(7);
   row.metadata = query.string(8);
+  row.revision_date = query.string(9);
+  row.ordered_by = query.string(10);
+  row.ledger_row = query.integer(11);
+  if (row.ledger_row > 0) row.ledger_hash = base::to_hex(query.text(12));
   return row;
 }
 
 }  // namespace
 
-void write_release(Connection& db, const ReleaseRow& row) {
-  const auto completed = db.run(
+std::optional<ReleaseRow> reserve_release(Connection& db, const ReleaseRow& row) {
+  auto query = db.query(RACCORDO_SELECT_RELEASE
+                        "WHERE releases.period = ?1 AND releases.revision_date = ?2 AND state <> 'REFUSED'",
+                        row.period, row.revision_date);
+  if (query.step()) return read_row(query);
+  db.run(
       "INSERT INTO releases (id, period, state, note, reason, created_at, published, digest, metadata,"
-      " content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT (id) DO UPDATE SET"
-      " state = excluded.state, note = excluded.note, reason = excluded.reason,"
-      " published = excluded.published, digest = excluded.digest, metadata = excluded.metadata,"
-      " content = excluded.content WHERE releases.state = 'RUNNING'",
-      row.id, row.period, row.state, row.note, row.reason, row.created_at, published(row), row.digest,
-      row.metadata, Blob{row.content});
-  if (completed > 0) return;
-  db.run("UPDATE releases SET published = ?2 WHERE id = ?1 AND state = 'DONE' AND published = ?3", row.id,
-         published(row), kNotPublished);
+      " content, revision_date, ordered_by) VALUES (?1, ?2, 'RUNNING', ?3, '', ?4, ?5, '', '', '', ?6, ?7)",
+      row.id, row.period, row.note, row.created_at, kNotPublished, row.revision_date, row.ordered_by);
+  return std::nullopt;
+}
+
+bool complete_release(Connection& db, const ReleaseRow& row) {
+  return db.run(
+             "UPDATE releases SET state = 'DONE', digest = ?2, metadata = ?3, content = ?4"
+             " WHERE id = ?1 AND state = 'RUNNING'",
+             row.id, row.digest, row.metadata, Blob{row.content}) > 0;
+}
+
+bool refuse_release(Connection& db, std::string_view id, std::string_view reason) {
+  return db.run("UPDATE releases SET state = 'REFUSED', reason = ?2 WHERE id = ?1 AND state = 'RUNNING'", id,
+                reason) > 0;
+}
+
+bool publish_release(Connection& db, std::string_view id, base::Instant at) {
+  return db.run("UPDATE releases SET published = ?2 WHERE id = ?1 AND state = 'DONE' AND published = ?3", id,
+                at, kNotPublished) > 0;
 }
 
 std::vector<ReleaseRow> read_releases(Connection& db) {
@@ -61,8 +79,8 @@ std::optional<ReleaseRow> read_release(Connection& db, std::string_view id) {
 }
 
 std::optional<ReleaseRow> read_release_of_period(Connection& db, std::string_view period) {
-  auto query =
-      db.query(RACCORDO_SELECT_RELEASE "WHERE period = ?1 AND state <> 'REFUSED' ORDER BY no DESC", period);
+  auto query = db.query(
+      RACCORDO_SELECT_RELEASE "WHERE releases.period = ?1 AND state <> 'REFUSED' ORDER BY no DESC", period);
   if (!query.step()) return std::nullopt;
   return read_row(query);
 }

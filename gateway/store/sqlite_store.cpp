@@ -177,15 +177,6 @@ std::optional<QuarantineRow> SqliteStore::quarantined(std::int64_t id) {
   return read_quarantined(*readers_->lease(), id);
 }
 
-void SqliteStore::put_release(ReleaseRow row, Done<bool> done) {
-  write(
-      [row = std::move(row)](Connection& db) {
-        write_release(db, row);
-        return true;
-      },
-      std::move(done));
-}
-
 std::vector<ReleaseRow> SqliteStore::releases() { return read_releases(*readers_->lease()); }
 
 std::optional<ReleaseRow> SqliteStore::release(std::string_view id) {

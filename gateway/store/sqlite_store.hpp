@@ -10,6 +10,7 @@
 #include "store/case_store.hpp"
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_ledger.hpp"
 #include "store/sqlite_readers.hpp"
 #include "store/sqlite_replays.hpp"
 #include "store/sqlite_tables.hpp"
@@ -46,7 +47,7 @@ class SqliteStore final : public CaseStore {
   std::optional<QuarantineRow> quarantined(std::int64_t id) override;
 
   TableVersions& tables() override { return tables_; }
-  void put_release(ReleaseRow row, Done<bool> done) override;
+  ReleaseLedger& ledger() override { return ledger_; }
   std::vector<ReleaseRow> releases() override;
   std::optional<ReleaseRow> release(std::string_view id) override;
   std::optional<ReleaseRow> release_of_period(std::string_view period) override;
@@ -74,6 +75,7 @@ class SqliteStore final : public CaseStore {
   std::unique_ptr<SqliteWriter> writer_;
   SqliteTables tables_{*readers_, *writer_};
   std::unique_ptr<SqliteReplays> replays_;
+  SqliteLedger ledger_{*readers_, *writer_};
 };
 
 }  // namespace raccordo::store

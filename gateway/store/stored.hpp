@@ -131,7 +131,11 @@ struct ReleaseRow {
   base::Instant created_at;
   std::optional<base::Instant> published_at;  ///< nothing: not published
   std::string digest, metadata;
-  std::string content;  ///< serialised aggregate::Release; empty unless asked for
+  std::string content;        ///< serialised aggregate::Release; empty unless asked for
+  std::string revision_date;  ///< the revision date it was made at, `2026-06-30`; "": the first of its period
+  std::string ordered_by;     ///< as in the audit
+  std::int64_t ledger_row = 0;  ///< set by the store: its row in the ledger; 0: none
+  std::string ledger_hash;  ///< set by the store: hex; that row's hash, which stands for all rows up to it
 };
 
 /// What an idempotency key stands for.

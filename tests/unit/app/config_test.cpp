@@ -51,6 +51,7 @@ TEST_F(ConfigTest, HasTheContractsDefaults) {
   EXPECT_EQ(config.timezone, "Europe/Rome");
   EXPECT_TRUE(config.two_person);
   EXPECT_EQ(config.periodicity, model::Periodicity::year);
+  EXPECT_TRUE(config.revisions.empty());
   EXPECT_EQ(config.disclosure.k, 5);
   EXPECT_EQ(config.disclosure.p_percent, 10);
   EXPECT_FALSE(config.catalog.enabled);
@@ -156,6 +157,21 @@ TEST_F(ConfigTest, HoldsNumbersToTheirBounds) {
         "retention: {quarantine_days: 36501}", "release: {periodicity: week}"}) {
     EXPECT_NE(faults_with(wrong), "") << wrong;
   }
+}
+
+TEST_F(ConfigTest, TakesRevisionDatesInOrderOnly) {
+  const auto config = accepted("release: {revisions: [\"2026-06-30\", 2026-12-31]}\n");
+  const std::vector<base::Date> dates = {{2026, 6, 30}, {2026, 12, 31}};
+  EXPECT_EQ(config.revisions, dates);
+  EXPECT_EQ(accepted("release: {revisions: []}\n").revisions.size(), 0u);
+  const auto wrong = [&](const std::string& value) { return faults_with("release:\n  revisions: " + value); };
+  EXPECT_EQ(wrong("[2026-12-31, 2026-12-31]"),
+            "5: `revisions`: must ascend: 2026-12-31 stands behind 2026-12-31\n");
+  for (const auto* value : {"[2026-06]", "[2026-06-31]", "[\"\"]", "[tomorrow]"}) {
+    EXPECT_EQ(wrong(value), "5: `revisions`: must be dates such as 2026-06-30, in a list\n") << value;
+  }
+  EXPECT_EQ(wrong("2026-06-30"), "5: `revisions` must be a list: [..., ...]\n");
+  EXPECT_EQ(wrong("[[2026-06-30]]"), "5: `revisions`: must be a list of single values\n");
 }
 
 TEST_F(ConfigTest, KnowsTimeZones) {

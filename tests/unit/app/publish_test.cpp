@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "app/keyring.hpp"
+#include "app/release_order.hpp"
 #include "base/json.hpp"
+#include "store/sqlite_connection.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
 
@@ -18,15 +20,28 @@ class PublishTest : public testing::Test {
         tables_(ActiveTables::from_store(load_book(config_), *store_, clock_)) {}
 
   base::Result<store::ReleaseRow, Problem> order(const std::string& period) {
-    return order_release(*store_, config_, period, "for the plan", clock_);
+    return order_release(*store_, config_, {period, "for the plan", "ats"}, clock_);
   }
   store::ReleaseRow carry_out(const store::ReleaseRow& ordered) {
-    return carry_out_release(*store_, *tables_, *example_keyring(), ordered);
+    return carry_out_release(*store_, *tables_, *example_keyring(), ordered, clock_);
   }
   store::ReleaseRow released(const std::string& period) { return carry_out(*order(period)); }
   std::string refusal(const std::string& period) {
     const auto row = order(period);
     return row ? "" : std::string(row.error().code);
+  }
+
+  /// The example keys, but for sealing.
+  std::shared_ptr<const Keyring> load_keyring_of(const std::string& sealing) const {
+    const auto write = [&](const char* name, const std::string& bytes) {
+      const auto file = folder_.write(name, bytes);
+      std::filesystem::permissions(file, std::filesystem::perms(0600));
+      return file;
+    };
+    auto config = config_;
+    config.pseudonym_key = write("p.key", std::string(32, '\0'));
+    config.sealing_key = write("s.key", sealing);
+    return *load_keyring(config);
   }
 
   support::ScratchFolder folder_;
@@ -62,14 +77,19 @@ TEST_F(PublishTest, StoresWhatItComputedAndReadsItBack) {
   const auto release = open_release(stored);
   EXPECT_EQ(release.digest(), row.digest);
   EXPECT_EQ(release.tables().size(), tables_->book().extracts.size());
+  rapidjson::Document told;
+  told.Parse(release_json(stored).c_str());
+  EXPECT_EQ(told["ledger"]["row"].GetInt(), 1);
+  EXPECT_EQ(base::view(told["ledger"]["hash"]), stored.ledger_hash);
+  EXPECT_EQ(stored.ledger_hash.size(), 64u);
 }
 
 TEST_F(PublishTest, GivesTheSameDigestForTheSameFacts) {
   const auto first = released("2017");
   const auto other_store = store::open_sqlite({(folder_.path() / "other.db").string()});
   store_->flush();
-  const auto ordered = order_release(*other_store, config_, "2017", "again", clock_);
-  const auto second = carry_out_release(*other_store, *tables_, *example_keyring(), *ordered);
+  const auto ordered = order_release(*other_store, config_, {"2017", "again", "ats"}, clock_);
+  const auto second = carry_out_release(*other_store, *tables_, *example_keyring(), *ordered, clock_);
   EXPECT_NE(second.id, first.id);
   EXPECT_EQ(second.digest, first.digest);
 }
@@ -79,17 +99,73 @@ TEST_F(PublishTest, FreesThePeriodOfARefusedRelease) {
   auto careless = config_;
   careless.disclosure.k = 2;
   const auto tables = ActiveTables::from_files(load_book(careless), clock_);
-  const auto row = carry_out_release(*store_, *tables, *keys, *order("2017"));
+  const auto row = carry_out_release(*store_, *tables, *keys, *order("2017"), clock_);
   EXPECT_EQ(row.state, "REFUSED");
   EXPECT_NE(row.reason.find("disclosure.k"), row.reason.npos);
   EXPECT_EQ(row.content, "");
   EXPECT_EQ(refusal("2017"), "");
 }
 
+TEST_F(PublishTest, ReleasesAPeriodAgainOnceFromEachRevisionDateOn) {
+  config_.revisions = {{2026, 6, 30}, {2026, 12, 31}, {2027, 6, 30}};
+  const auto first = released("2017");  // 2026-11-22
+  EXPECT_EQ(first.revision_date, "");
+  EXPECT_EQ(refusal("2017"), "period-released");
+  clock_ = support::FixedClock("2026-12-30T12:00:00Z");
+  EXPECT_NE(order("2017").error().detail.find("2026-12-31"), std::string::npos);
+  clock_ = support::FixedClock("2026-12-31T12:00:00Z");
+  const auto second = released("2017");
+  EXPECT_EQ(second.state, "DONE");
+  EXPECT_EQ(second.revision_date, "2026-12-31");
+  EXPECT_NE(order("2017").error().detail.find("2027-06-30"), std::string::npos);
+  clock_ = support::FixedClock("2027-07-01T12:00:00Z");
+  EXPECT_EQ(released("2017").revision_date, "2027-06-30");
+  EXPECT_NE(order("2017").error().detail.find("no revision date is to come"), std::string::npos);
+  EXPECT_EQ(released("2016").revision_date, "");
+}
+
+TEST_F(PublishTest, TakesNoRevisionWhileThePeriodIsBeingReleased) {
+  config_.revisions = {{2026, 12, 31}};
+  ASSERT_TRUE(order("2017"));
+  clock_ = support::FixedClock("2026-11-22T09:00:00Z");
+  EXPECT_EQ(refusal("2017"), "period-released");
+  clock_ = support::FixedClock("2026-11-22T09:00:01Z");  // over an hour: nobody will finish it
+  EXPECT_EQ(refusal("2017"), "");
+}
+
+TEST_F(PublishTest, FreesTheRevisionDateOfARefusedRevision) {
+  config_.revisions = {{2026, 12, 31}};
+  released("2017");
+  clock_ = support::FixedClock("2027-01-01T12:00:00Z");
+  const auto refused = *order("2017");
+  refuse_release(*store_, refused, "not this time", clock_.now());
+  EXPECT_EQ(released("2017").revision_date, "2026-12-31");
+}
+
+TEST_F(PublishTest, RefusesToBuildOnABrokenLedger) {
+  const auto first = released("2016");
+  store::Connection(config_.sqlite.string(), store::OpenMode::read_write)
+      .execute("DROP TRIGGER ledger_keeps_words; UPDATE ledger SET period = '2015'");
+  const auto row = released("2017");
+  EXPECT_EQ(row.state, "REFUSED");
+  EXPECT_NE(row.reason.find("row 1"), row.reason.npos);
+}
+
+TEST_F(PublishTest, RefusesWhatItCannotHoldAgainstTheReleaseBefore) {
+  const auto first = released("2016");
+  const auto other = load_keyring_of(std::string(32, 'x'));
+  const auto row = carry_out_release(*store_, *tables_, *other, *order("2017"), clock_);
+  EXPECT_EQ(row.state, "REFUSED");
+  EXPECT_NE(row.reason.find("release " + first.id), row.reason.npos);
+  EXPECT_NE(row.reason.find("sealing key"), row.reason.npos);
+  EXPECT_EQ(store_->ledger().entries().size(), 1u);
+  EXPECT_EQ(released("2017").state, "DONE");
+}
+
 TEST_F(PublishTest, GivesUpReleasesThatACrashInterrupted) {
   const auto done = released("2016");
   const auto interrupted = *order("2017");
-  give_up_interrupted_releases(*store_);
+  give_up_interrupted_releases(*store_, clock_);
   EXPECT_EQ(store_->release(interrupted.id)->state, "REFUSED");
   EXPECT_EQ(store_->release(done.id)->state, "DONE");
   EXPECT_EQ(refusal("2017"), "");
@@ -108,16 +184,16 @@ TEST_F(PublishTest, NoticesAStoredReleaseThatWasChanged) {
 TEST_F(PublishTest, PublishesAFinishedReleaseOnceAndKeepsItsTime) {
   const auto row = released("2017");
   const support::FixedClock later("2027-01-01T00:00:00Z");
-  EXPECT_EQ(publish_release(*store_, row.id, clock_)->published_at, clock_.now());
-  EXPECT_EQ(publish_release(*store_, row.id, later)->published_at, clock_.now());
+  EXPECT_EQ(publish_release(*store_, row.id, "ats", clock_)->published_at, clock_.now());
+  EXPECT_EQ(publish_release(*store_, row.id, "ats", later)->published_at, clock_.now());
 }
 
 TEST_F(PublishTest, PublishesNothingElse) {
-  EXPECT_EQ(publish_release(*store_, "none", clock_).error().code, "not-found");
+  EXPECT_EQ(publish_release(*store_, "none", "ats", clock_).error().code, "not-found");
   const auto running = *order("2017");
-  EXPECT_EQ(publish_release(*store_, running.id, clock_).error().code, "release-running");
-  give_up_interrupted_releases(*store_);
-  EXPECT_EQ(publish_release(*store_, running.id, clock_).error().code, "release-refused");
+  EXPECT_EQ(publish_release(*store_, running.id, "ats", clock_).error().code, "release-running");
+  give_up_interrupted_releases(*store_, clock_);
+  EXPECT_EQ(publish_release(*store_, running.id, "ats", clock_).error().code, "release-refused");
 }
 
 TEST_F(PublishTest, KeepsTheNoteFromThoseOutside) {

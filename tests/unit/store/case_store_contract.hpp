@@ -52,10 +52,13 @@ class KeepingContract : public StoreContract<F> {};
 template <class F>
 class TableContract : public StoreContract<F> {};
 TYPED_TEST_SUITE_P(TableContract);
+template <class F>
+class LedgerContract : public StoreContract<F> {};
 TYPED_TEST_SUITE_P(RecordContract);
 TYPED_TEST_SUITE_P(QuarantineContract);
 TYPED_TEST_SUITE_P(SubmissionContract);
 TYPED_TEST_SUITE_P(CountingContract);
 TYPED_TEST_SUITE_P(KeepingContract);
+TYPED_TEST_SUITE_P(LedgerContract);
 
 }  // namespace raccordo::store

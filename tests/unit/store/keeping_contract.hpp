@@ -1,4 +1,4 @@
-// Contract of tables, releases, retention and of what outlives a restart.
+// Contract of tables, retention and of what outlives a restart.
 #pragma once
 
 #include "case_store_contract.hpp"
@@ -14,50 +14,6 @@ TYPED_TEST_P(KeepingContract, EverythingIsThereAfterReopening) {
   EXPECT_EQ(this->store().quarantine("", 10, "").items.at(0).sealed_fields, "sealed:b");
   EXPECT_EQ(this->send(accepted("A", 1, "a"), "S3", 3).outcome, model::Outcome::unchanged);
   EXPECT_NO_THROW(this->store().ping());
-}
-
-TYPED_TEST_P(KeepingContract, FinishedReleaseNeverChangesButForItsPublication) {
-  const auto put = [&](const ReleaseRow& row) {
-    await<bool>([&](auto done) { this->store().put_release(row, done); });
-  };
-  ReleaseRow row{"R1", "2017", "RUNNING", "note", "", at(1), {}, "", "", ""};
-  put(row);
-  row.state = "DONE";
-  row.digest = "abc";
-  row.metadata = "{}";
-  row.content = std::string("cells\0more", 10);
-  put(row);
-  row.content = "forged";
-  row.digest = "forged";
-  row.published_at = at(7);
-  put(row);
-  row.published_at = at(8);
-  put(row);
-  row.published_at.reset();
-  put(row);
-  const auto kept = this->store().release("R1").value();
-  EXPECT_EQ(kept.content, std::string("cells\0more", 10));
-  EXPECT_EQ(kept.digest, "abc");
-  EXPECT_EQ(kept.published_at, at(7));
-  EXPECT_EQ(this->store().releases().at(0).published_at, at(7));
-  EXPECT_EQ(this->store().releases().at(0).content, "");
-  EXPECT_FALSE(this->store().release("R2"));
-}
-
-TYPED_TEST_P(KeepingContract, RefusedReleaseLeavesItsPeriodFree) {
-  await<bool>([&](auto done) {
-    this->store().put_release({"R1", "2017", "REFUSED", "", "k", at(1), {}, "", "", ""}, done);
-  });
-  EXPECT_FALSE(this->store().release_of_period("2017"));
-  await<bool>([&](auto done) {
-    this->store().put_release({"R1", "2017", "REFUSED", "", "k", at(1), at(2), "", "", ""}, done);
-  });
-  EXPECT_FALSE(this->store().release("R1")->published_at);
-  await<bool>([&](auto done) {
-    this->store().put_release({"R2", "2017", "DONE", "", "", at(2), {}, "", "", "c"}, done);
-  });
-  EXPECT_EQ(this->store().release_of_period("2017")->id, "R2");
-  EXPECT_EQ(this->store().releases().at(0).id, "R2");
 }
 
 TYPED_TEST_P(KeepingContract, WaitingRecordExpiresAndItsReceiptSaysSo) {
@@ -126,9 +82,7 @@ TYPED_TEST_P(KeepingContract, RetentionOfManyGoesInSlicesToTheEnd) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(KeepingContract, EverythingIsThereAfterReopening,
-                            FinishedReleaseNeverChangesButForItsPublication,
-                            RefusedReleaseLeavesItsPeriodFree, WaitingRecordExpiresAndItsReceiptSaysSo,
-                            OldSubmissionsKeysAndEmptyRecordsGo,
+                            WaitingRecordExpiresAndItsReceiptSaysSo, OldSubmissionsKeysAndEmptyRecordsGo,
                             ClosedCasesGoInTheirTimeUnlessANewerVersionWaits,
                             RetentionOfManyGoesInSlicesToTheEnd);
 

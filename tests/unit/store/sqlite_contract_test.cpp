@@ -1,6 +1,7 @@
 // The store on SQLite keeps the contract of every CaseStore.
 #include "counting_contract.hpp"
 #include "keeping_contract.hpp"
+#include "ledger_contract.hpp"
 #include "quarantine_contract.hpp"
 #include "record_contract.hpp"
 #include "replay_contract.hpp"
@@ -22,6 +23,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ReplayContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CountingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
 
 }  // namespace
 }  // namespace raccordo::store

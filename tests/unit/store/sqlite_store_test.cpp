@@ -166,9 +166,7 @@ void use_everything(CaseStore& store) {
     apply_now(store, submission_row("S" + name, i),
               {accepted("A" + name, 1, "a", "a" + name), accepted("A" + name, 2, "b", "b" + name),
                accepted("A" + name, 1, "old"), waiting("B" + name, 1, "w"), rejected("D" + name, 1), closed});
-    await<bool>([&](auto done) {
-      store.put_release({name, "2017", "DONE", "", "", at(i), {}, "", "", ""}, done);
-    });
+    make_release(store, name, std::to_string(2000 + i), i);
     use_tables(store, name);
     await<std::optional<IdempotencyRow>>(
         [&](auto done) { store.reserve_key("c", "s", "K" + name, digest_of("b"), at(i), done); });
@@ -189,6 +187,7 @@ void use_everything(CaseStore& store) {
   store.quarantined(page.items.at(0).id);
   store.release("1");
   store.release_of_period("2017");
+  store.ledger().evidence("1");
   await<bool>([&](auto done) { store.recover(done); });
   await<bool>([&](auto done) { store.erase_record("isola-bergamasca", "A1", done); });
   await<std::uint64_t>([&](auto done) { store.apply_retention({at(9), at(9), at(9), {2011, 1, 1}}, done); });

@@ -112,6 +112,54 @@ inline std::vector<AppliedRecord> apply_now(CaseStore& store, const SubmissionRo
   return apply_now(store, std::move(request));
 }
 
+inline AuditEvent event_of(const std::string& action, const std::string& object) {
+  return {at(0), "ats", action, object, "", {}};
+}
+
+inline ReleaseRow release_row(const std::string& id, const std::string& period) {
+  ReleaseRow row;
+  row.id = id;
+  row.period = period;
+  row.state = "RUNNING";
+  row.note = "note";
+  row.created_at = at(1);
+  row.ordered_by = "ats";
+  return row;
+}
+
+/// Orders a release; gives the one that has its place already, if any.
+inline std::optional<ReleaseRow> reserve(CaseStore& store, const std::string& id, const std::string& period,
+                                         const std::string& revision = "") {
+  auto row = release_row(id, period);
+  row.revision_date = revision;
+  return await<std::optional<ReleaseRow>>([&](auto done) { store.ledger().reserve(row, done); });
+}
+
+/// A computed release of the id, certified on so many rows of the ledger.
+inline FinishedRelease finished(const std::string& id, const std::string& period, std::int64_t after) {
+  FinishedRelease release;
+  release.row = release_row(id, period);
+  release.row.digest = "digest-" + id;
+  release.row.metadata = "{}";
+  release.row.content = "cells-" + id;
+  release.evidence = "sealed-" + id;
+  release.after = after;
+  release.at = at(after);
+  release.event = event_of("release.create", id);
+  return release;
+}
+
+inline Entered enter(CaseStore& store, FinishedRelease release) {
+  return await<Entered>([&](auto done) { store.ledger().enter(std::move(release), done); });
+}
+
+/// Orders and enters a release behind so many others.
+inline Entered make_release(CaseStore& store, const std::string& id, const std::string& period,
+                            std::int64_t after) {
+  reserve(store, id, period);
+  return enter(store, finished(id, period, after));
+}
+
 /// A folder of its own for one test, gone with it.
 class ScratchFolder {
  public:
