@@ -4,6 +4,7 @@
 #include <functional>
 #include <iostream>
 
+#include "app/cli_tables.hpp"
 #include "app/faults.hpp"
 #include "app/verbs.hpp"
 
@@ -18,6 +19,7 @@ struct CommandLine {
   ImportOptions import;
   ReleaseOptions release;
   QuarantineOptions quarantine;
+  TablesOptions tables;
   std::function<int()> action;
 
   Output output() const { return json ? Output::json : Output::text; }
@@ -158,6 +160,18 @@ void add_quarantine(CLI::App& app, CommandLine& line) {
   });
 }
 
+void add_tables(CLI::App& app, CommandLine& line) {
+  auto* group = add_group(app, line, "tables", "The life of mapping tables: edit, review, compare, test");
+  add_table_verbs(*group, line.tables,
+                  {[&line](CLI::App& parent, const std::string& name, const std::string& help) {
+                     return add_verb(parent, line, name, help);
+                   },
+                   [&line](CLI::App* verb, const std::function<int(const Config&, Output)>& action) {
+                     act(verb, line,
+                         [&line, action](const Config& config) { return action(config, line.output()); });
+                   }});
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -175,6 +189,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_keys(app, line);
   add_release(app, line);
   add_quarantine(app, line);
+  add_tables(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -6,8 +6,8 @@
 
 #include "app/dry_run.hpp"
 #include "app/file_source.hpp"
+#include "app/json_differences.hpp"
 #include "app/keyring.hpp"
-#include "base/json.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -28,27 +28,19 @@ Lines read_lines(const fs::path& file) {
   return out;
 }
 
-/// The same JSON value, whatever the order of its members.
-bool same_json(const std::string& left, const std::string& right) {
-  rapidjson::Document one;
-  rapidjson::Document two;
-  one.Parse(left.c_str());
-  two.Parse(right.c_str());
-  return !one.HasParseError() && !two.HasParseError() && one == two;
-}
-
 void compare(const Lines& expected, const std::vector<std::string>& found, const fs::path& example,
              base::FileFaults& faults) {
   const auto count = std::max(expected.lines.size(), found.size());
   for (std::size_t i = 0; i < count; ++i) {
     const auto line = static_cast<int>(i) + 1;
     const auto file = expected.file.string();
+    const auto name = example.filename().string();
     if (i >= found.size()) {
-      faults.push_back({file, line, example.filename().string() + " gives no such line any more"});
+      faults.push_back({file, line, name + " gives no such line any more"});
     } else if (i >= expected.lines.size()) {
-      faults.push_back({file, line, example.filename().string() + " gives one more line: " + found[i]});
-    } else if (!same_json(expected.lines[i], found[i])) {
-      faults.push_back({file, line, example.filename().string() + " gives " + found[i]});
+      faults.push_back({file, line, name + " gives one more line; `raccordo decode` shows it"});
+    } else if (const auto differences = json_differences(expected.lines[i], found[i]); !differences.empty()) {
+      faults.push_back({file, line, name + " gives " + differences});
     }
   }
 }
@@ -88,7 +80,7 @@ void run_example(const ActiveTables& tables, const std::string& source, const fs
 
 }  // namespace
 
-void run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults) {
+std::size_t run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults) {
   std::vector<fs::path> examples;
   std::error_code error;
   const auto folder = tables.book().find(source)->folder / "examples";
@@ -97,6 +89,23 @@ void run_examples(const ActiveTables& tables, const std::string& source, base::F
   }
   std::sort(examples.begin(), examples.end());
   for (const auto& example : examples) run_example(tables, source, example, faults);
+  return examples.size();
+}
+
+base::FileFaults broken_examples(const ActiveTables& tables, std::shared_ptr<const mapping::Table> candidate,
+                                 const base::Clock& clock) {
+  const auto source = candidate->source();
+  base::FileFaults before;
+  base::FileFaults after;
+  run_examples(tables, source, before);
+  run_examples(*tables.with(std::move(candidate), clock), source, after);
+  std::erase_if(after, [&](const base::FileFault& fault) {
+    return std::any_of(before.begin(), before.end(), [&](const base::FileFault& known) {
+      return known.file == fault.file && known.line == fault.line && known.message == fault.message;
+    });
+  });
+  for (auto& fault : after) fault.file = fs::path(fault.file).filename().string();
+  return after;
 }
 
 }  // namespace raccordo::app

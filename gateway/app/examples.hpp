@@ -1,4 +1,5 @@
-// Examples: documents beside a profile with what they must decode to (contract, section 4). Run by `check`.
+// Examples: documents beside a profile with what they must decode to (contract, section 4). Run by `check`,
+// by `tables test` and before an activation.
 #pragma once
 
 #include "app/active_tables.hpp"
@@ -8,7 +9,12 @@ namespace raccordo::app {
 
 /// Decodes every examples/NAME.<ext> of the source with keys of zeros and compares it with
 /// NAME.expected.ndjson and, if there is one, NAME.issues.ndjson. Adds a fault for every line that differs
-/// and for examples without expectation.
-void run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults);
+/// and for examples without expectation. Gives the number of examples.
+std::size_t run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults);
+
+/// What the examples of its source would give otherwise with `candidate` in force: the differences that are
+/// not there already. Files are named without their folders.
+base::FileFaults broken_examples(const ActiveTables& tables, std::shared_ptr<const mapping::Table> candidate,
+                                 const base::Clock& clock);
 
 }  // namespace raccordo::app

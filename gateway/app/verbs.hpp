@@ -42,6 +42,15 @@ struct QuarantineOptions {
 int run_quarantine(const Config& config, const QuarantineOptions& options, Output output);
 int run_quarantine_replay(const Config& config, const QuarantineOptions& options, Output output);
 
+struct TablesOptions {
+  std::string verb;   ///< list, status, diff, test, import, export, submit, approve, send-back, discard
+  std::string table;  ///< SOURCE/TABLE, or SOURCE
+  std::string file, out, reason;
+  std::int32_t version = 0, against = 0;  ///< 0: not given
+  bool to_mappings = false;
+};
+int run_tables(const Config& config, const TablesOptions& options, Output output);
+
 int run_serve(const Config& config);
 
 }  // namespace raccordo::app

@@ -1,0 +1,121 @@
+"""The verbs `raccordo tables`, while the gateway runs: files are drafts, versions live in the store."""
+
+import json
+
+from support.gateway_case import GatewayCase
+from support.table_people import add_table_people
+
+TABLE = "isola-bergamasca/intervention"
+NEW = "ANZ|NEW,Nuova voce,anziani.altri-interventi,equivalent,APPROVED,,,\n"
+
+
+class TableVerbs(GatewayCase):
+    @classmethod
+    def prepare(cls):
+        add_table_people(cls.installation)
+
+    def setUp(self):
+        self.file = self.installation.folder / f"mappings/{TABLE}.csv"
+        self.kept = self.file.read_text()
+        self.addCleanup(self.give_up)
+
+    def give_up(self):
+        self.file.write_text(self.kept)
+        self.run_verb("discard", TABLE)
+
+    def run_verb(self, *arguments):
+        return self.installation.verb("tables", *arguments)
+
+    def verb(self, *arguments, code=0):
+        done = self.run_verb(*arguments)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done.stdout
+
+    def json(self, *arguments, code=0):
+        return json.loads(self.verb(*arguments, "--json", code=code))
+
+    def status(self):
+        return next(each["file"] for each in self.json("status", TABLE)["items"])
+
+    def test_status_tells_how_the_file_stands(self):
+        self.assertIn("same", self.verb("status", TABLE))
+        self.file.write_text(self.kept.replace("Centri ricreativi diurni", "CRD", 1) + NEW)
+        self.assertIn("draft differs: +1 -0 ~1 rows", self.verb("status", TABLE))
+        self.assertEqual({key: self.status()[key] for key in ("state", "added", "changed", "as_open")},
+                         {"state": "draft-differs", "added": 1, "changed": 1, "as_open": False})
+        self.verb("import", TABLE)
+        self.assertIn("imported as version", self.verb("status", TABLE))
+        self.file.write_text(self.kept + "ANZ|X,,nonsense,equivalent,APPROVED,,,\n")
+        self.assertEqual((self.status()["state"], self.status()["faults"]), ("faulty", 1))
+        self.file.unlink()
+        self.assertEqual(self.status()["state"], "missing")
+        self.assertEqual(len(self.json("list", "isola-bergamasca")["items"]), 11)
+
+    def test_a_faulty_draft_file_does_not_keep_the_gateway_from_starting(self):
+        self.file.write_text(self.kept + "ANZ|X,,nonsense,equivalent,APPROVED,,,\n")
+        self.assertEqual(self.installation.verb("check").returncode, 1)
+        self.installation.stop()
+        self.installation.start()
+        self.assertEqual(self.nobody.get("/status").status, 200)
+        self.assertIn("table-file-faulty", self.installation.log.read_text())
+
+    def test_import_submit_and_review_across_both_doors(self):
+        self.file.write_text(self.kept + NEW)
+        draft = self.json("import", TABLE, "--reason", "nuova voce")["items"][0]
+        self.assertEqual((draft["state"], draft["reason"]), ("DRAFT", "nuova voce"))
+        self.assertTrue(draft["author"].startswith("cli:"))
+        self.assertIn("+ ANZ|NEW -> anziani.altri-interventi", self.verb("diff", TABLE))
+        self.assertEqual(self.json("diff", TABLE)["counts"], {"added": 1, "removed": 0, "changed": 0})
+        self.assertIn("IN_REVIEW", self.verb("submit", TABLE))
+        refused = self.json("approve", TABLE, code=1)
+        self.assertEqual(refused["error"]["code"], "own-change")
+        bruno = self.installation.client("bruno")
+        approved = bruno.post_json(f"/v1/tables/{TABLE}/approve", {"version": draft["version"]})
+        self.assertEqual(approved.json()["state"], "APPROVED")
+        self.assertIn("approved by bruno", self.verb("list", TABLE))
+
+    def test_import_of_a_whole_source_takes_what_differs(self):
+        self.file.write_text(self.kept + NEW)
+        items = self.json("import", "isola-bergamasca")["items"]
+        self.assertEqual([each["table"] for each in items], ["intervention"])
+        self.file.write_text(self.kept)
+
+    def test_import_tells_all_faults_and_stores_nothing(self):
+        self.file.write_text(self.kept + "A,,nonsense,equivalent,APPROVED,,,\nB,,,,NO,,,\n")
+        line = self.kept.count("\n") + 1
+        shown = self.verb("import", TABLE, code=1)
+        self.assertIn(f"intervention.csv:{line}: target_code", shown)
+        self.assertIn(f"intervention.csv:{line + 1}: status", shown)
+        self.assertEqual(len(self.json("import", TABLE, code=1)["faults"]), 2)
+
+    def test_export_writes_a_version_to_a_file_the_mappings_or_the_screen(self):
+        self.file.write_text(self.kept + NEW)
+        self.verb("import", TABLE)
+        out = self.installation.folder / "out.csv"
+        self.verb("export", TABLE, "--version", "1", "--out", out)
+        self.assertEqual(self.verb("export", TABLE, "--version", "1", "--out", "-"), out.read_text())
+        self.assertNotIn("NEW", out.read_text())
+        self.file.write_text(self.kept)
+        self.verb("export", TABLE, "--to-mappings")
+        self.assertIn("ANZ|NEW", self.file.read_text())
+        self.assertIn("imported as version", self.verb("status", TABLE))
+        self.verb("export", TABLE, code=1)
+
+    def test_examples_are_run_against_a_file_or_a_version(self):
+        self.assertIn("as expected", self.verb("test", "isola-bergamasca"))
+        self.assertIn("as expected", self.verb("test", TABLE))
+        self.file.write_text(self.kept.replace("ANZ|SAD,", "ANZ|SADX,"))
+        self.assertIn("interventions[0].type", self.verb("test", TABLE, code=1))
+        self.verb("import", TABLE)
+        self.file.write_text(self.kept)
+        faults = self.json("test", TABLE, code=1)["faults"]
+        self.assertIn('instead of "anziani.', faults[0]["message"])
+        self.assertIn("as expected", self.verb("test", TABLE, "--version", "1"))
+
+    def test_what_is_not_there_is_named(self):
+        for arguments in (("list", "nowhere"), ("diff", "bergamo/nothing"), ("submit", "bergamo/nothing"),
+                          ("export", "bergamo/nothing", "--out", "-"), ("test", "nowhere"), ("import", "nowhere"),
+                          ("submit", "bergamo/area")):
+            self.assertEqual(self.run_verb(*arguments).returncode, 1, arguments)
+        self.assertEqual(self.run_verb("nonsense").returncode, 2)
+        self.assertEqual(self.run_verb("diff", TABLE, "--version", "0").returncode, 2)

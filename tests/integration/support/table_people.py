@@ -1,0 +1,25 @@
+"""The people who keep mapping tables: clients with certificates of their own, by the rights they have."""
+
+import subprocess
+
+ENTRY = """  - name: {name}
+    fingerprint: "{fingerprint}"
+    rights: [{rights}]
+"""
+
+
+def add_client(installation, name, *rights):
+    """Issues a certificate and lists its holder; before the gateway starts, or before a reload."""
+    certs = installation.folder / "certs"
+    installation.script("certs/issue", certs, "client", name)
+    shown = subprocess.run(["openssl", "x509", "-in", certs / f"{name}.pem", "-noout", "-fingerprint", "-sha256"],
+                           check=True, capture_output=True, text=True).stdout
+    with open(installation.folder / "clients.yaml", "a") as clients:
+        clients.write(ENTRY.format(name=name, fingerprint=shown.strip().split("=", 1)[1], rights=", ".join(rights)))
+
+
+def add_table_people(installation):
+    """anna edits, bruno approves, carla does both."""
+    add_client(installation, "anna", "edit-tables")
+    add_client(installation, "bruno", "approve-tables")
+    add_client(installation, "carla", "edit-tables", "approve-tables")
