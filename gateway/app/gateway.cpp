@@ -75,6 +75,8 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_table_routes(table_);
   add_release_routes(table_);
   add_catalog_routes(table_);
+  add_scheme_routes(table_);
+  add_fhir_routes(table_);
   for (const auto& route : table_) router_.add(route.method, route.pattern);
 }
 

@@ -5,6 +5,7 @@
 #include "app/error_catalogue.hpp"
 #include "app/json_forms.hpp"
 #include "base/json.hpp"
+#include "fhir/outcome.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -42,12 +43,29 @@ void write_errors(base::JsonWriter& writer, const Problem& problem) {
   writer.Bool(true);
 }
 
+/// FHIR clients read an OperationOutcome, not a problem.
+bool is_fhir(std::string_view path) { return path == "/fhir" || path.starts_with("/fhir/"); }
+
+net::Response with_pause(net::Response response, int retry_after) {
+  if (retry_after > 0) response.headers.emplace_back("retry-after", std::to_string(retry_after));
+  return response;
+}
+
 }  // namespace
 
 net::Response to_response(const Problem& problem, std::string_view request_id, std::string_view instance,
                           std::string_view public_url) {
   const ErrorPage* page = find_error(problem.code);
   if (page == nullptr) page = find_error("internal-error");
+  const auto detail = problem.detail.empty() ? page->text_en : std::string_view(problem.detail);
+  const int retry_after = problem.retry_after == 0 && page->status == 503 ? kUsualPause : problem.retry_after;
+  if (is_fhir(instance)) {
+    const auto address = std::string(public_url) + "/errors/" + std::string(page->code);
+    return with_pause({page->status,
+                       {{"content-type", "application/fhir+json"}},
+                       fhir::write_outcome({page->status, page->code, page->title_en, detail, address})},
+                      retry_after);
+  }
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
@@ -55,7 +73,7 @@ net::Response to_response(const Problem& problem, std::string_view request_id, s
   base::put(writer, "title", page->title_en);
   base::key(writer, "status");
   writer.Int(page->status);
-  base::put(writer, "detail", problem.detail.empty() ? page->text_en : std::string_view(problem.detail));
+  base::put(writer, "detail", detail);
   base::put_if(writer, "instance", instance);
   base::put(writer, "code", page->code);
   base::put(writer, "request_id", request_id);
@@ -70,11 +88,9 @@ net::Response to_response(const Problem& problem, std::string_view request_id, s
     writer.RawValue(problem.receipt.data(), problem.receipt.size(), rapidjson::kObjectType);
   }
   writer.EndObject();
-  net::Response response{
-      page->status, {{"content-type", "application/problem+json"}}, std::string(base::view(buffer))};
-  const int retry_after = problem.retry_after == 0 && page->status == 503 ? kUsualPause : problem.retry_after;
-  if (retry_after > 0) response.headers.emplace_back("retry-after", std::to_string(retry_after));
-  return response;
+  return with_pause(
+      {page->status, {{"content-type", "application/problem+json"}}, std::string(base::view(buffer))},
+      retry_after);
 }
 
 }  // namespace raccordo::app

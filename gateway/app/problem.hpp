@@ -23,7 +23,8 @@ struct Problem {
   std::vector<std::pair<std::string, std::string>> members = {};  ///< further ones, with their JSON
 };
 
-/// Renders a problem for the request `request_id` on `instance` (its path, without query).
+/// Below /fhir an OperationOutcome with the same words. Renders a problem for the request `request_id` on
+/// `instance` (its path, without query).
 net::Response to_response(const Problem& problem, std::string_view request_id, std::string_view instance,
                           std::string_view public_url);
 

@@ -1,5 +1,7 @@
 #include "app/router.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace raccordo::app {
@@ -41,7 +43,10 @@ Router::Match Router::match(std::string_view method, std::string_view path) cons
   for (std::size_t number = 0; number < routes_.size(); ++number) {
     PathParameters parameters;
     if (!fits(routes_[number].segments, segments, parameters)) continue;
-    match.allowed.push_back(routes_[number].method);
+    if (std::find(match.allowed.begin(), match.allowed.end(), routes_[number].method) ==
+        match.allowed.end()) {
+      match.allowed.push_back(routes_[number].method);
+    }
     if (routes_[number].method == wanted && !match.route) {
       match.route = number;
       match.parameters = std::move(parameters);

@@ -43,6 +43,8 @@ void add_quarantine_routes(RouteTable& table);  ///< worklist and waiting record
 void add_replay_routes(RouteTable& table);      ///< replays of waiting records
 void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
 void add_release_routes(RouteTable& table);     ///< releases and their tables, also the open ones
+void add_scheme_routes(RouteTable& table);      ///< shared code systems, to search in
+void add_fhir_routes(RouteTable& table);        ///< /fhir: translation and tables for FHIR clients
 void add_catalog_routes(RouteTable& table);     ///< /catalog: DCAT-AP_IT of what is published
 
 // -- what handlers answer with

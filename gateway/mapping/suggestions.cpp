@@ -172,12 +172,20 @@ class Suggester::Impl {
   }
 
   /// The best score of each target, in the order of the targets.
-  std::vector<double> scores(const Evidence& evidence, const MissingCode& missing) const {
+  std::vector<double> scores(const Evidence& evidence, const MissingCode& missing,
+                             const std::optional<ParentGuess>& parent) const {
     const std::array<Features, 3> sources = {
         features_of(missing.label, scheme_.abbreviations), features_of(missing.code, scheme_.abbreviations),
         features_of(std::string(missing.code) + " " + std::string(missing.label), scheme_.abbreviations)};
+    // A beginning that has named the parent must not speak alone for codes that have the parent's word in
+    // their label.
+    const bool named = parent && parent->strength == ParentGuess::Strength::certain;
+    const auto rest = missing.code.substr(named ? code_beginning(missing.code).size() : 0);
+    const auto own = features_of(std::string(rest) + " " + std::string(missing.label), scheme_.abbreviations);
     std::vector<double> by_words, by_codes(evidence.targets.size(), 0);
-    for (const auto& target : evidence.targets) by_words.push_back(score_of(sources, target));
+    for (const auto& target : evidence.targets) {
+      by_words.push_back(!named || likeness(own, target.alone) > 0 ? score_of(sources, target) : 0);
+    }
     const auto note = [&](std::vector<double>& into, std::string_view code, double score) {
       const auto found = evidence.places.find(code);
       if (found != evidence.places.end()) into[found->second] = std::max(into[found->second], score);
@@ -186,7 +194,7 @@ class Suggester::Impl {
       const auto more = score >= kAlike ? kAgreement * static_cast<double>(agreeing - 1) : 0;
       note(by_words, code, std::min(1.0, score + more));
     };
-    evidence.known->by_label(sources[0].empty() ? sources[1] : sources[0], words);
+    evidence.known->by_label(sources[0].empty() ? own : sources[0], words);
     evidence.known->by_code(
         missing.source, missing.table, missing.code,
         [&](std::string_view code, double score, std::size_t) { note(by_codes, code, score); });
@@ -200,7 +208,7 @@ class Suggester::Impl {
   Candidates rank(const Evidence& evidence, const MissingCode& missing,
                   const std::optional<ParentGuess>& by_table) const {
     const auto parent = by_table ? by_table : parent_of(evidence, missing);
-    const auto all = scores(evidence, missing);
+    const auto all = scores(evidence, missing, parent);
     Candidates out;
     for (std::size_t i = 0; i < all.size(); ++i) {
       const auto& target = evidence.targets[i];

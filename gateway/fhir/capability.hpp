@@ -1,0 +1,30 @@
+// What this server can do, as FHIR clients ask for it first, and what our extensions mean. Called by app for
+// /fhir/metadata and /fhir/StructureDefinition.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "fhir/names.hpp"
+
+namespace raccordo::fhir {
+
+inline constexpr std::string_view kFhirVersion = "4.0.1";
+
+/// CapabilityStatement (R4): reads, searches and operations; security by client certificates.
+std::string write_capabilities(const Publisher& publisher, std::string_view program_version);
+/// TerminologyCapabilities (R4), `/fhir/metadata?mode=terminology`: the code systems by id.
+std::string write_terminology_capabilities(const Publisher& publisher, std::string_view program_version,
+                                           std::span<const std::string> code_systems);
+/// The StructureDefinition of one of our extensions; nothing if we have none of that id.
+std::optional<std::string> write_structure(std::string_view id, const Publisher& publisher);
+
+/// A searchset Bundle of resources that are JSON already, each with its address.
+struct Entry {
+  std::string url, resource;
+};
+std::string write_searchset(std::span<const Entry> entries, std::string_view self);
+
+}  // namespace raccordo::fhir

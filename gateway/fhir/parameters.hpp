@@ -1,0 +1,31 @@
+// Parameters: what a FHIR operation is asked, from the query or from a posted Parameters resource.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "fhir/names.hpp"
+
+namespace raccordo::fhir {
+
+struct Coding {
+  std::string system, code;
+};
+
+/// One parameter; `text` of a primitive, `codings` of a Coding or CodeableConcept.
+struct Parameter {
+  std::string name, text;
+  std::vector<Coding> codings;
+};
+using Parameters = std::vector<Parameter>;
+
+/// Reads `{"resourceType":"Parameters","parameter":[{"name":"code","valueCode":"SAD"},...]}`; all faults at
+/// once, each with its place. A parameter without a value is a fault; its parts are not read.
+base::Result<Parameters, Remarks> read_parameters(std::string_view json);
+
+/// The first parameter of one of the names that has a text; or "".
+std::string_view text_of(const Parameters& parameters, std::initializer_list<std::string_view> names);
+
+}  // namespace raccordo::fhir

@@ -1,0 +1,57 @@
+// $translate: what a code means in another system, by the tables in force; and $lookup and $validate-code on
+// the shared systems. Takes the parameter names of FHIR R4 and R5 and answers for both. Called by app.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "fhir/names.hpp"
+#include "fhir/parameters.hpp"
+#include "mapping/table.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::fhir {
+
+/// A table in force and the shared system of its targets.
+struct ActiveMap {
+  const mapping::Table* table = nullptr;
+  std::string_view code_system;
+};
+
+enum class Direction : std::uint8_t { to_shared, to_source };
+
+/// A question as both versions of FHIR ask it.
+struct TranslateQuestion {
+  std::string map;              ///< id of the ConceptMap; empty: any
+  std::vector<Coding> codings;  ///< at least one; the first that maps is taken
+  std::string wanted_system;    ///< of the answer; empty: any
+  Direction direction = Direction::to_shared;
+  std::optional<base::Date> date;  ///< on which the thing coded took place
+};
+
+/// R4: url, code, system, coding, codeableConcept, source, target, targetsystem, reverse; R5: sourceCode,
+/// sourceSystem, sourceCoding, sourceCodeableConcept, sourceScope, targetCode, targetCoding,
+/// targetCodeableConcept, targetSystem, targetScope; and `date`, by which the rows in force are chosen.
+/// Unknown parameters are passed over but `dependency`, `conceptMap`: nobody may believe they were heeded.
+base::Result<TranslateQuestion, Remarks> translate_question(const Parameters& parameters);
+
+/// A Parameters resource: `result`, `message`, and for each match `equivalence` (R4), `relationship` (R5),
+/// `concept`, `source` (R4) and `originMap` (R5). `result` is true exactly where a record with this code on
+/// this date would be mapped; matches whose relationship does not map are given with `result` false. At most
+/// kMostMatches matches.
+std::string translate(const TranslateQuestion& question, std::span<const ActiveMap> maps,
+                      const model::Scheme& scheme, const Publisher& publisher);
+inline constexpr std::size_t kMostMatches = 1000;
+
+/// `$lookup` of a shared code: name, display, English designation, parent; nothing if there is none.
+std::optional<std::string> look_up(const model::Scheme& scheme, std::string_view system,
+                                   std::string_view code, const Publisher& publisher);
+/// `$validate-code` on a shared system; on a date too, if one is given.
+std::string validate_code(const model::Scheme& scheme, std::string_view system, std::string_view code,
+                          const std::optional<base::Date>& date);
+
+}  // namespace raccordo::fhir
