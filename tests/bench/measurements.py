@@ -1,6 +1,7 @@
 """What tests/bench/run measures. Each function yields (what, unit, values of all rounds)."""
 
 from loads import batch, single, start
+from tables import tables
 from uploads import upload
 
-MEASUREMENTS = {"single": single, "batch": batch, "start": start, "upload": upload}
+MEASUREMENTS = {"single": single, "batch": batch, "start": start, "upload": upload, "tables": tables}

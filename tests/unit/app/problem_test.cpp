@@ -81,5 +81,34 @@ TEST(Problem, EscapesWhatTheCallerChose) {
   EXPECT_EQ(base::view(json["detail"]), "\"\\\n");
 }
 
+TEST(Problem, TellsFaultsOfATableWithRowAndColumnUpToAThousand) {
+  Problem problem{"bad-table", "detail"};
+  const auto rendered = [&](std::size_t faults) {
+    problem.faults.assign(faults, {"", 3, "message", "status"});
+    rapidjson::Document document;
+    document.Parse(to_response(problem, "id", "/v1/tables/a/b", "https://x").body.c_str());
+    return document;
+  };
+  const auto one = rendered(1);
+  const auto& fault = one["errors"][0];
+  EXPECT_EQ(fault["at"]["row"].GetInt(), 3);
+  EXPECT_EQ(base::view(fault["at"]["column"]), "status");
+  EXPECT_EQ(base::view(fault["code"]), "bad-table");
+  EXPECT_FALSE(fault.HasMember("file"));
+  EXPECT_FALSE(rendered(1000).HasMember("errors_truncated"));
+  const auto many = rendered(1001);
+  EXPECT_EQ(many["errors"].Size(), 1000U);
+  EXPECT_TRUE(many["errors_truncated"].GetBool());
+}
+
+TEST(Problem, BearsFurtherMembers) {
+  Problem problem{"version-conflict", "detail"};
+  problem.members = {{"conflict", "{\"version\":8}"}};
+  rapidjson::Document document;
+  document.Parse(to_response(problem, "id", "/x", "https://x").body.c_str());
+  EXPECT_EQ(document["conflict"]["version"].GetInt(), 8);
+  EXPECT_EQ(document["status"].GetInt(), 412);
+}
+
 }  // namespace
 }  // namespace raccordo::app
