@@ -21,10 +21,12 @@ std::uint64_t Likeness::mark(PersonNo person, const Exchange& exchange) {
   people_.copy(person, dossier_);
   std::uint64_t mark = 0;
   for (std::size_t table = 0; table < counter_.tables(); ++table) {
-    if (!counter_.depends(table, exchange.attribute)) continue;
+    const auto& plan = space_.plan(table);
+    const bool is_money = plan.table.definition.measure == model::Measure::amount;
+    if (!counter_.depends(table, exchange.attribute) || (is_money && exchange.money == Money::is_settled))
+      continue;
     list_.clear();
     counter_.list(table, dossier_, list_);
-    const auto& plan = space_.plan(table);
     std::uint64_t said = 0;  // how often: one more cell for every value
     std::uint64_t cells = 0;
     for (const auto& [cell, value] : list_) {

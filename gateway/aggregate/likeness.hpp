@@ -16,10 +16,14 @@
 
 namespace raccordo::aggregate {
 
+/// Do sums of money count for the likeness of two persons?
+enum class Money : std::uint8_t { counts, is_settled };
+
 /// An attribute that two persons exchange, and the dimension in which they differ besides.
 struct Exchange {
   Attribute attribute = Attribute::owner;
   model::Dimension across = model::Dimension::territory;
+  Money money = Money::counts;
 };
 
 /// A person and what he is like.
@@ -39,7 +43,8 @@ class Likeness {
  private:
   using Key = std::pair<std::uint32_t, std::uint32_t>;  // person or cell, and exchange
   static std::uint32_t number(const Exchange& exchange) {
-    return static_cast<std::uint32_t>(exchange.attribute) * 64 + static_cast<std::uint32_t>(exchange.across);
+    return static_cast<std::uint32_t>(exchange.attribute) * 64 +
+           static_cast<std::uint32_t>(exchange.across) * 2 + static_cast<std::uint32_t>(exchange.money);
   }
 
   const CellSpace& space_;

@@ -37,10 +37,17 @@ std::optional<FoundWitness> MoneySearch::empty(CellNo cell, std::span<const Pers
     people_.copy(person, dossier_);
     list_values(Attribute::amount, dossier_, amounts_);
     for (const auto amount : amounts_) {
-      if (amount != kNoAmount) edits.push_back({person, Attribute::amount, amount, kNoAmount});
+      const Edit edit{person, Attribute::amount, amount, kNoAmount};
+      if (counts_here(edit)) edits.push_back(edit);
     }
   }
   return balance(std::move(edits), spared ? Goal::isolates : Goal::empties);
+}
+
+/// Those of his amounts that count elsewhere he may keep.
+bool MoneySearch::counts_here(const Edit& edit) {
+  if (edit.from == kNoAmount) return false;
+  return edit.from == 0 || (draft_.weigh({&edit, 1}) && draft_.trial_value(cell_) != 0);
 }
 
 std::optional<FoundWitness> MoneySearch::fill(CellNo cell, std::span<const PersonNo> barred) {

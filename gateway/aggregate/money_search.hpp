@@ -32,6 +32,7 @@ class MoneySearch {
  private:
   void start(CellNo cell, std::span<const PersonNo> barred);
   bool may_change(PersonNo person, const std::vector<Edit>& taken) const;
+  bool counts_here(const Edit& edit);
   std::optional<FoundWitness> balance(std::vector<Edit> edits, Goal goal);
   std::vector<Edit> scale(PersonNo person, Goal goal, const Rules& rules);
   bool counter_shares(const Neighbour& neighbour, std::int64_t by, std::vector<Edit>& edits);

@@ -12,6 +12,7 @@
 #include "aggregate/likeness.hpp"
 #include "aggregate/neighbourhood.hpp"
 #include "aggregate/pools.hpp"
+#include "aggregate/settlement.hpp"
 
 namespace raccordo::aggregate {
 
@@ -33,7 +34,8 @@ class WitnessSearch {
         pools_(pools),
         draft_(draft),
         neighbourhood_(space, hidden),
-        likeness_(space, people, counter, pools) {}
+        likeness_(space, people, counter, pools),
+        settlement_(space, people, counter, pools, draft) {}
   /// Takes every person out of the cell, or all but the one spared. Always succeeds: at worst those persons
   /// do not exist at all.
   FoundWitness empty(CellNo cell, std::span<const PersonNo> barred, std::optional<PersonNo> spared);
@@ -62,14 +64,16 @@ class WitnessSearch {
   void move_out(const Neighbour& neighbour, PersonNo leaving);
   void exchange_in(const Neighbour& neighbour);
   void move_in(const Neighbour& neighbour);
-  void exchange_alike_out(const Neighbour& neighbour, PersonNo leaving);
-  void exchange_alike_in(const Neighbour& neighbour);
+  void exchange_alike_out(const Neighbour& neighbour, PersonNo leaving, Money money);
+  void exchange_alike_in(const Neighbour& neighbour, Money money);
   void transfer_out(const Neighbour& neighbour, PersonNo leaving);
   void transfer_in(const Neighbour& neighbour);
   void consider(std::vector<Edit> edits);
   void consider_exchange(std::size_t dimension, PersonNo one, int one_category, PersonNo other,
-                         int other_category);
-  Exchange exchange_of(const Neighbour& neighbour) const;
+                         int other_category, Money money);
+  Exchange exchange_of(const Neighbour& neighbour, Money money) const;
+  /// Both where settling could help.
+  std::span<const Money> ways(const Neighbour& neighbour) const;
   bool is_good_enough(const Neighbour& neighbour) const;
   bool is_exhausted() const;
   bool may_change(PersonNo person) const;
@@ -86,6 +90,7 @@ class WitnessSearch {
   Draft& draft_;
   Neighbourhood neighbourhood_;
   Likeness likeness_;
+  Settlement settlement_;
   std::int32_t layer_ = kEveryLayer;
   CellNo target_ = 0;
   CellNo cell_ = 0;  // where to look round: the target itself, or one of the two cells that it compares

@@ -1,5 +1,6 @@
 // The steps of WitnessSearch: exchanges, moves and transfers of persons out of a cell and into it.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "aggregate/witness_search.hpp"
@@ -26,7 +27,7 @@ bool by_mark(const Mark& left, const Mark& right) { return left.first < right.fi
 
 /// One gets what the other has of the dimension's attribute in those categories.
 void WitnessSearch::consider_exchange(std::size_t dimension, PersonNo one, int one_category, PersonNo other,
-                                      int other_category) {
+                                      int other_category, Money money) {
   const auto given = values(one, dimension, one_category);
   if (given.empty()) return;
   const auto taken = values(other, dimension, other_category);
@@ -34,18 +35,28 @@ void WitnessSearch::consider_exchange(std::size_t dimension, PersonNo one, int o
   std::vector<Edit> edits;
   add_edits(edits, one, attribute(dimension), given, taken);
   add_edits(edits, other, attribute(dimension), taken, given);
+  if (money == Money::is_settled) {
+    const auto may_take = [this](PersonNo person) { return may_change(person); };
+    if (!settlement_.settle(one, other, may_take, edits)) return;
+  }
   consider(std::move(edits));
 }
 
-Exchange WitnessSearch::exchange_of(const Neighbour& neighbour) const {
-  return {attribute(neighbour.first), space_.plan(table_).dimensions[neighbour.second].choice.dimension};
+Exchange WitnessSearch::exchange_of(const Neighbour& neighbour, Money money) const {
+  return {attribute(neighbour.first), space_.plan(table_).dimensions[neighbour.second].choice.dimension,
+          money};
 }
 
-void WitnessSearch::exchange_alike_out(const Neighbour& neighbour, PersonNo leaving) {
+std::span<const Money> WitnessSearch::ways(const Neighbour& neighbour) const {
+  static constexpr std::array<Money, 2> kWays{Money::counts, Money::is_settled};
+  return std::span(kWays).first(settlement_.concerns(attribute(neighbour.first)) ? 2 : 1);
+}
+
+void WitnessSearch::exchange_alike_out(const Neighbour& neighbour, PersonNo leaving, Money money) {
   const auto dimension = neighbour.first;
   const auto away = space_.with(table_, cell_, dimension, neighbour.first_category);
   const auto corner = space_.with(table_, away, neighbour.second, neighbour.second_category);
-  const auto exchange = exchange_of(neighbour);
+  const auto exchange = exchange_of(neighbour, money);
   const auto pool = likeness_.pool(corner, exchange);
   const auto [first, last] =
       std::equal_range(pool.begin(), pool.end(), Mark{likeness_.mark(leaving, exchange), 0}, by_mark);
@@ -54,15 +65,17 @@ void WitnessSearch::exchange_alike_out(const Neighbour& neighbour, PersonNo leav
     const auto person = partner->second;
     if (person == leaving || !may_change(person)) continue;
     consider_exchange(dimension, leaving, space_.category(table_, cell_, dimension), person,
-                      neighbour.first_category);
+                      neighbour.first_category, money);
     if (is_good_enough(neighbour) || ++partners == kMostAlike) return;
   }
 }
 
 void WitnessSearch::exchange_out(const Neighbour& neighbour, PersonNo leaving) {
   if (!may_change(leaving)) return;
-  exchange_alike_out(neighbour, leaving);
-  if (is_good_enough(neighbour)) return;
+  for (const auto money : ways(neighbour)) {
+    exchange_alike_out(neighbour, leaving, money);
+    if (is_good_enough(neighbour)) return;
+  }
   const auto dimension = neighbour.first;
   const auto away = space_.with(table_, cell_, dimension, neighbour.first_category);
   const auto corner = space_.with(table_, away, neighbour.second, neighbour.second_category);
@@ -70,7 +83,7 @@ void WitnessSearch::exchange_out(const Neighbour& neighbour, PersonNo leaving) {
   for (const auto person : pools_.behind(corner)) {
     if (person == leaving || !may_change(person)) continue;
     consider_exchange(dimension, leaving, space_.category(table_, cell_, dimension), person,
-                      neighbour.first_category);
+                      neighbour.first_category, Money::counts);
     if (is_good_enough(neighbour) || ++partners == kMostPartners) return;
   }
 }
@@ -93,10 +106,10 @@ void WitnessSearch::move_out(const Neighbour& neighbour, PersonNo leaving) {
   }
 }
 
-void WitnessSearch::exchange_alike_in(const Neighbour& neighbour) {
+void WitnessSearch::exchange_alike_in(const Neighbour& neighbour, Money money) {
   const auto dimension = neighbour.first;
   const int here = space_.category(table_, cell_, dimension);
-  const auto exchange = exchange_of(neighbour);
+  const auto exchange = exchange_of(neighbour, money);
   const auto comers =
       likeness_.pool(space_.with(table_, cell_, dimension, neighbour.first_category), exchange);
   const auto goers =
@@ -109,15 +122,17 @@ void WitnessSearch::exchange_alike_in(const Neighbour& neighbour) {
     if (from->first != mark || !may_change(comer)) continue;
     for (auto goer = from; goer != goers.end() && goer->first == mark; ++goer) {
       if (goer->second == comer || !may_change(goer->second)) continue;
-      consider_exchange(dimension, comer, neighbour.first_category, goer->second, here);
+      consider_exchange(dimension, comer, neighbour.first_category, goer->second, here, money);
       if (is_good_enough(neighbour) || ++pairs == kMostAlike || is_exhausted()) return;
     }
   }
 }
 
 void WitnessSearch::exchange_in(const Neighbour& neighbour) {
-  exchange_alike_in(neighbour);
-  if (is_good_enough(neighbour)) return;
+  for (const auto money : ways(neighbour)) {
+    exchange_alike_in(neighbour, money);
+    if (is_good_enough(neighbour)) return;
+  }
   const auto dimension = neighbour.first;
   const int here = space_.category(table_, cell_, dimension);
   const auto one_corner = space_.with(table_, cell_, dimension, neighbour.first_category);

@@ -1,7 +1,9 @@
 """What tests/bench/run measures. Each function yields (what, unit, values of all rounds)."""
 
 from loads import batch, single, start
+from protection import protection
 from tables import tables
 from uploads import upload
 
-MEASUREMENTS = {"single": single, "batch": batch, "start": start, "upload": upload, "tables": tables}
+MEASUREMENTS = {"single": single, "batch": batch, "start": start, "upload": upload, "tables": tables,
+                "protection": protection}

@@ -59,6 +59,26 @@ TEST(DominatedSum, MovesByPPercentRoundedUp) {
   EXPECT_EQ(aggregate::least_shift({1001, 0, 0}, {5, 10}), 101);
 }
 
+TEST(SmallSum, LeavesWhatItsPersonsReceiveElsewhere) {
+  auto given = even_register();
+  pay(given, "016006", "minori", std::vector<std::int64_t>(12, 400'00));
+  pay(given, "016001", "minori", std::vector<std::int64_t>(12, 400'00));
+  for (const auto amount : {90'00, 80'00}) {
+    pay(given, "016004", "minori", {amount});
+    const auto person = given.facts.cases.back().person;
+    given.open(person, "016001");
+    auto& elsewhere = given.intervene("minori", "", "2017-06-01");
+    elsewhere.has_amount = true;
+    elsewhere.amount_cents = amount + 3'00;
+  }
+  const ProtectedRegister result(given, {amounts().front()});
+  EXPECT_TRUE(result.hides(0, {{"territory", "beta"}, {"area", "minori"}}));
+  EXPECT_FALSE(result.hides(0, {{"territory", "alfa"}, {"area", "minori"}}));
+  EXPECT_FALSE(result.hides(0, {}));
+  EXPECT_EQ(result.hidden(), 4U);
+  EXPECT_EQ(result.audit(), "");
+}
+
 TEST(DominatedSum, IsHiddenWithALargerAndASmallerSumOnFile) {
   auto given = even_register();
   pay(given, "016004", "minori", {9000'00, 3'00, 2'00, 2'00, 1'00, 1'00});
