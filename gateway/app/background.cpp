@@ -3,6 +3,7 @@
 #include <chrono>
 #include <set>
 
+#include "app/audit_trail.hpp"
 #include "app/document_run.hpp"
 #include "app/service.hpp"
 #include "app/spool_source.hpp"
@@ -119,6 +120,7 @@ void Background::tend() {
     lock.unlock();
     try {
       apply_retention();
+      tend_audit();
     } catch (const std::exception& error) {
       base::log(base::LogLevel::error, "retention-failed",
                 {{base::LogField::reason, std::string(error.what())}});
@@ -144,6 +146,20 @@ void Background::apply_retention() {
     base::log(base::LogLevel::info, "retention-applied",
               {{base::LogField::count, static_cast<std::int64_t>(gone)}});
   }
+}
+
+/// Old entries leave by whole days, so that the chain tells of it once a day at most.
+void Background::tend_audit() {
+  const auto now = service_.clock.now();
+  const auto oldest = now.micros - service_.config().retention.audit_days * kDay;
+  wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    service_.store.audit().expire({oldest - oldest % kDay}, act_of_gateway(service_.clock, "audit.expire"),
+                                  std::move(done));
+  });
+  const auto today = base::local_date(now);
+  if (today == head_told_) return;
+  log_head(service_.store.audit().head());
+  head_told_ = today;
 }
 
 }  // namespace raccordo::app

@@ -1,5 +1,6 @@
 // Background: one thread that works off spooled bodies in order of arrival, also those a crash left behind,
-// and another that applies retention every hour.
+// and another that applies retention every hour and
+// writes the head of the audit to the log every day.
 #pragma once
 
 #include <condition_variable>
@@ -8,6 +9,8 @@
 #include <mutex>
 #include <string>
 #include <thread>
+
+#include "base/time.hpp"
 
 namespace raccordo::app {
 
@@ -31,11 +34,13 @@ class Background {
   bool try_to_process(const std::string& submission);
   void process(const std::string& submission);
   void apply_retention();
+  void tend_audit();
   Service& service_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::string> queue_;
   bool stopping_ = false;
+  base::Date head_told_;  ///< the day whose head went to the log last
   std::thread worker_, keeper_;
 };
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <iostream>
 
+#include "app/audit_trail.hpp"
 #include "app/cli_tables.hpp"
 #include "app/faults.hpp"
 #include "app/verbs.hpp"
@@ -20,6 +21,7 @@ struct CommandLine {
   ReleaseOptions release;
   QuarantineOptions quarantine;
   TablesOptions tables;
+  AuditOptions audit;
   std::function<int()> action;
 
   Output output() const { return json ? Output::json : Output::text; }
@@ -172,6 +174,46 @@ void add_tables(CLI::App& app, CommandLine& line) {
                    }});
 }
 
+void add_audit(CLI::App& app, CommandLine& line) {
+  auto* audit =
+      add_group(app, line, "audit", "What people and the program did, in a chain that shows changes");
+  auto& options = line.audit;
+  const auto add = [&](const std::string& name, const std::string& help) {
+    auto* verb = add_verb(*audit, line, name, help);
+    act(verb, line, [&line, name](const Config& config) {
+      line.audit.verb = name;
+      return run_audit(config, line.audit, line.output());
+    });
+    verb->add_option("--store", options.store, "Read this file instead of the configured store");
+    return verb;
+  };
+  const CLI::Validator head(
+      [](const std::string& text) -> std::string {
+        return parse_head(text) ? "" : "must be NUMBER:HASH as the log's audit-head tells it";
+      },
+      "SEQ:HASH");
+  const CLI::Validator time(
+      [](const std::string& text) -> std::string {
+        return base::parse_instant(text) ? "" : "must be an RFC 3339 time or an ISO date";
+      },
+      "TIME");
+  add("verify",
+      "Recompute the chain, and hold it against the heads in releases and those given; exit 1 naming the "
+      "first broken link")
+      ->add_option("--head", options.heads, "A head kept elsewhere, from the log or a copy; may be repeated")
+      ->check(head);
+  auto* list = add("list", "The entries, newest first");
+  list->add_option("--actor", options.actor, "Only this client, cli:USER or raccordo");
+  list->add_option("--action", options.action, "Only actions that begin so, such as table.");
+  list->add_option("--object", options.object, "Only what was done to this");
+  list->add_option("--since", options.since, "At or after")->check(time);
+  list->add_option("--until", options.until, "Before")->check(time);
+  list->add_option("--limit", options.limit, "So many at most")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  list->add_option("--cursor", options.cursor, "Go on where a list ended");
+}
+
 }  // namespace
 
 int run_command_line(int argc, const char* const* argv) {
@@ -190,6 +232,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_release(app, line);
   add_quarantine(app, line);
   add_tables(app, line);
+  add_audit(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -16,6 +16,14 @@ constexpr std::array kPages = {
               "request with the parameter reason.",
               "La consultazione di dati personali richiede una motivazione scritta, che viene annotata nel "
               "registro. Ripetere la richiesta con il parametro reason."},
+    ErrorPage{
+        "bad-reason", 422, "no", "The reason cannot be kept", "La motivazione non può essere conservata",
+        "A reason is kept in the audit trail for years. It must be one line of at most 1,000 bytes and "
+        "must not name a person by codice fiscale or another identifier. Nothing was shown or changed. "
+        "Say why, or name the file by its number, and repeat the request.",
+        "La motivazione resta nel registro per anni. Deve essere una riga di al massimo 1.000 byte e "
+        "non deve indicare una persona con il codice fiscale o un altro identificativo. Nulla è stato "
+        "mostrato o modificato. Indicare il perché, o il numero della pratica, e ripetere la richiesta."},
     ErrorPage{"certificate-required", 401, "no", "A client certificate is required",
               "Serve un certificato client",
               "The connection was made without a client certificate. Set up the sending program with the "

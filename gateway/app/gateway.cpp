@@ -73,6 +73,7 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_quarantine_routes(table_);
   add_replay_routes(table_);
   add_table_routes(table_);
+  add_audit_routes(table_);
   add_release_routes(table_);
   add_catalog_routes(table_);
   add_scheme_routes(table_);

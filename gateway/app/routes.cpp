@@ -24,6 +24,16 @@ std::optional<Paging> paging_of(const Request& request) {
   return paging;
 }
 
+std::optional<base::Instant> time_asked(const Request& request, std::string_view name) {
+  std::string text(request.asked(name));
+  // A `+02:00` that was not percent-encoded arrives as a blank.
+  constexpr auto kWithoutZone = std::string_view("2017-05-02T09:00:00").size();
+  if (text.size() > kWithoutZone) {
+    if (const auto blank = text.find(' ', kWithoutZone); blank != std::string::npos) text[blank] = '+';
+  }
+  return base::parse_instant(text);
+}
+
 net::Response bad_limit(const Request& request) {
   return problem_response(request, {"bad-request", "`limit` must be a whole number from 1 to 1000."});
 }

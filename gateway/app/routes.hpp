@@ -42,6 +42,7 @@ void add_record_routes(RouteTable& table);      ///< records for reconciliation,
 void add_quarantine_routes(RouteTable& table);  ///< worklist and waiting records
 void add_replay_routes(RouteTable& table);      ///< replays of waiting records
 void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
+void add_audit_routes(RouteTable& table);       ///< the audit chain
 void add_release_routes(RouteTable& table);     ///< releases and their tables, also the open ones
 void add_scheme_routes(RouteTable& table);      ///< shared code systems, to search in
 void add_fhir_routes(RouteTable& table);        ///< /fhir: translation and tables for FHIR clients
@@ -60,6 +61,8 @@ struct Paging {
   std::size_t limit = 100;
   std::string cursor;
 };
+/// A query parameter that is an RFC 3339 time or an ISO date; nothing if it is neither, or not there.
+std::optional<base::Instant> time_asked(const Request& request, std::string_view name);
 std::optional<Paging> paging_of(const Request& request);
 net::Response bad_limit(const Request& request);
 

@@ -1,3 +1,4 @@
+#include "app/audit_trail.hpp"
 #include "app/json_forms.hpp"
 #include "app/routes.hpp"
 #include "app/wait_for.hpp"
@@ -27,15 +28,9 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   if (auto refused = refuse_source(request)) return std::move(*refused);
   const auto paging = paging_of(request);
   if (!paging) return bad_limit(request);
-  std::optional<base::Instant> since;
-  if (std::string text(request.asked("since")); !text.empty()) {
-    // A `+02:00` that was not percent-encoded arrives as a blank.
-    if (const auto blank = text.find(' ', std::string_view("2017-05-02T09:00:00").size());
-        blank != std::string::npos)
-      text[blank] = '+';
-    since = base::parse_instant(text);
-    if (!since)
-      return problem_response(request, {"bad-request", "`since` must be an RFC 3339 time or an ISO date."});
+  const auto since = time_asked(request, "since");
+  if (!since && !request.asked("since").empty()) {
+    return problem_response(request, {"bad-request", "`since` must be an RFC 3339 time or an ISO date."});
   }
   const auto page = service.store.records(request.parameter("source"), since, paging->limit, paging->cursor);
   base::JsonBuffer buffer;
@@ -71,8 +66,12 @@ net::Response answer_one(Service& service, const Request& request, const std::st
 net::Response answer_erase(Service& service, const Request& request, const std::string&) {
   if (auto refused = refuse_source(request)) return std::move(*refused);
   if (!own_record(service, request)) return no_record(request);
+  const auto& source = request.parameter("source");
+  const auto& record_id = request.parameter("record_id");
+  auto event =
+      act_of(request, service.clock, "record.erase", record_name(service.keys.pseudonym, source, record_id));
   const bool erased = wait_for<bool>([&](store::Done<bool> done) {
-    service.store.erase_record(request.parameter("source"), request.parameter("record_id"), std::move(done));
+    service.store.erase_record(source, record_id, std::move(event), std::move(done));
   });
   if (!erased) return no_record(request);
   base::log(base::LogLevel::info, "record-erased",

@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "app/audit_trail.hpp"
 #include "app/verbs.hpp"
 #include "base/json.hpp"
 #include "privacy/keys.hpp"
@@ -16,6 +17,14 @@ base::Result<bool> make_or_keep(const std::filesystem::path& file) {
   return false;
 }
 
+/// New keys are an act of an administrator; the chain begins with them if the store is new.
+void tell_audit(const Config& config) {
+  std::error_code ignored;  // the store says what is wrong if the folder is not there
+  std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
+  const auto store = store::open_sqlite({config.sqlite.string()});
+  tell(*store, act_of_command_line("keys.init", "keys"));
+}
+
 }  // namespace
 
 int run_keys_init(const Config& config, Output output) {
@@ -23,6 +32,7 @@ int run_keys_init(const Config& config, Output output) {
   base::JsonWriter writer(buffer);
   writer.StartObject();
   bool failed = false;
+  bool made_any = false;
   const auto make = [&](const std::filesystem::path& file, std::string_view name) {
     std::error_code ignored;  // create_key says what is wrong if the folder is not there
     if (std::filesystem::create_directories(file.parent_path(), ignored)) {
@@ -31,6 +41,7 @@ int run_keys_init(const Config& config, Output output) {
     const auto made = make_or_keep(file);
     base::put(writer, name, !made ? "failed" : *made ? "created" : "kept");
     failed = failed || !made;
+    made_any = made_any || (made && *made);
     if (!made) {
       std::cerr << "raccordo: " << made.error().message << '\n';
     } else if (output == Output::text) {
@@ -40,6 +51,7 @@ int run_keys_init(const Config& config, Output output) {
   make(config.pseudonym_key, "pseudonym");
   make(config.sealing_key, "sealing");
   writer.EndObject();
+  if (!failed && made_any) tell_audit(config);
   if (output == Output::json) std::cout << base::view(buffer) << '\n';
   if (!failed && output == Output::text) {
     std::cout

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <csignal>
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <thread>
 
+#include "app/audit_trail.hpp"
 #include "app/faults.hpp"
 #include "app/gateway.hpp"
 #include "app/release_order.hpp"
@@ -41,6 +44,24 @@ std::string first_of(const base::FileFaults& faults) {
   return fault.file + ":" + std::to_string(fault.line) + ": " + fault.message;
 }
 
+/// The files that say who may do what, as they are now: a later question is what they said then.
+std::map<std::string, std::string> digests_of(const Config& config) {
+  std::map<std::string, std::string> digests;
+  for (const auto& [name, file] : {std::pair("configuration", config.file), {"clients", config.clients}}) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(in), {}};
+    digests.emplace(std::string(name) + "_sha256", base::sha256_hex(content));
+  }
+  return digests;
+}
+
+void tell_gateway(Service& service, const Config& config, std::string action) {
+  auto event = act_of_gateway(service.clock, std::move(action));
+  event.details = digests_of(config);
+  event.details.emplace("program", RACCORDO_VERSION);
+  log_head(tell(service.store, std::move(event)));
+}
+
 /// Reads everything SIGHUP may change; on a fault all stays as it was.
 void reload(const Config& config, Service& service, net::Server& server) {
   try {
@@ -53,6 +74,7 @@ void reload(const Config& config, Service& service, net::Server& server) {
     auto tables = ActiveTables::from_store(*book, service.store, service.clock);
     server.reload_tls(fresh->tls);
     service.tables.set(std::move(tables));
+    tell_gateway(service, *fresh, "configuration.reload");
     base::log(base::LogLevel::info, "reloaded");
   } catch (const std::exception& error) {
     base::log(base::LogLevel::error, "reload-refused", {{base::LogField::reason, std::string(error.what())}});
@@ -77,6 +99,7 @@ void serve(const Config& config, Service& service, const sigset_t& signals) {
   admin_gateway.watch(&server);
   wait_for<bool>([&](store::Done<bool> done) { service.store.recover(std::move(done)); });
   give_up_interrupted_releases(service.store, service.clock);
+  tell_gateway(service, config, "gateway.start");
   service.background.start();
   service.replays.start();
   server.start();
@@ -95,6 +118,7 @@ void serve(const Config& config, Service& service, const sigset_t& signals) {
   service.background.stop();
   service.replays.stop();
   service.pool.stop();
+  tell_gateway(service, config, "gateway.stop");
   service.store.flush();
   base::log(base::LogLevel::info, all_answered ? "stopped" : "stopped-with-requests-unanswered");
 }

@@ -51,6 +51,15 @@ struct TablesOptions {
 };
 int run_tables(const Config& config, const TablesOptions& options, Output output);
 
+struct AuditOptions {
+  std::string verb;                ///< verify, list
+  std::string store;               ///< another file than the configured one, such as a copy
+  std::vector<std::string> heads;  ///< `SEQ:HASH`, checked when parsed
+  std::string actor, action, object, since, until, cursor;
+  std::size_t limit = 100;
+};
+int run_audit(const Config& config, const AuditOptions& options, Output output);
+
 int run_serve(const Config& config);
 
 }  // namespace raccordo::app

@@ -12,10 +12,10 @@
 namespace raccordo::base {
 namespace {
 
-constexpr std::array<std::string_view, 22> kNames = {
-    "request_id", "client", "source", "submission", "release", "table", "version", "state",
-    "method",     "route",  "status", "bytes",      "micros",  "count", "code",    "reason",
-    "address",    "file",   "line",   "port",       "period",  "peer"};
+constexpr std::array<std::string_view, 25> kNames = {
+    "request_id", "client", "source", "submission", "release", "table", "version", "state",   "method",
+    "route",      "status", "bytes",  "micros",     "count",   "code",  "reason",  "address", "file",
+    "line",       "port",   "period", "peer",       "seq",     "hash",  "date"};
 
 spdlog::logger& logger() {
   static const auto instance = [] {

@@ -35,7 +35,10 @@ enum class LogField {
   line,
   port,
   period,
-  peer
+  peer,
+  seq,
+  hash,
+  date
 };
 
 struct LogValue {

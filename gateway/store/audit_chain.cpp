@@ -22,6 +22,15 @@ std::string canonical(const AuditEvent& event) {
   return std::string(base::view(buffer));
 }
 
+std::string details_json(const AuditEvent& event) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  for (const auto& [name, value] : event.details) base::put(writer, name, value);
+  writer.EndObject();
+  return std::string(base::view(buffer));
+}
+
 base::Digest chain_hash(const base::Digest& before, std::int64_t seq, const AuditEvent& event) {
   base::Sha256 hash;
   hash.update(base::as_bytes(before));

@@ -32,8 +32,17 @@ struct AuditEntry {
   base::Digest hash{};
 };
 
+/// The chain up to one entry: who keeps it can tell whether all before it is still as it was.
+struct AuditHead {
+  std::int64_t seq = 0;  ///< 0: nothing was written yet
+  base::Digest hash{};
+  base::Instant at;
+};
+
 /// The bytes that are hashed: JSON with members in fixed order. Same event: same bytes.
 std::string canonical(const AuditEvent& event);
+/// The members of `details` as JSON: what is stored of them, and the only form that is taken back.
+std::string details_json(const AuditEvent& event);
 /// SHA-256 over the hash before, the number and the event. The first entry follows 32 zero bytes.
 base::Digest chain_hash(const base::Digest& before, std::int64_t seq, const AuditEvent& event);
 

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "model/case_facts.hpp"
+#include "store/audit_log.hpp"
 #include "store/ledger.hpp"
 #include "store/stored.hpp"
 #include "store/table_versions.hpp"
@@ -85,8 +86,9 @@ class CaseStore {
   virtual std::optional<RecordState> record(std::string_view source, std::string_view record_id) = 0;
   virtual Page<RecordState> records(std::string_view source, std::optional<base::Instant> since,
                                     std::size_t limit, std::string_view cursor) = 0;
-  /// Erases a record and what waits of it; a person without records goes too. False if there was none.
-  virtual void erase_record(std::string source, std::string record_id, Done<bool> done) = 0;
+  /// Erases a record and what waits of it; a person without records goes too. False, and no entry in the
+  /// audit, if there was none.
+  virtual void erase_record(std::string source, std::string record_id, AuditEvent event, Done<bool> done) = 0;
 
   // -- quarantine ----------------------------------------------------------------------------------------
   virtual std::vector<WorklistRow> worklist() = 0;
@@ -115,6 +117,9 @@ class CaseStore {
     std::uint64_t accepted = 0, waiting = 0;
   };
   virtual std::vector<SourceCount> source_counts() = 0;
+
+  // -- audit ---------------------------------------------------------------------------------------------
+  virtual AuditLog& audit() = 0;
 
   // -- care ----------------------------------------------------------------------------------------------
   /// Retention (configuration `retention`): drops what is older; waiting records that time out become

@@ -153,14 +153,16 @@ Page<RecordState> SqliteStore::records(std::string_view source, std::optional<ba
   return read_records(*readers_->lease(), source, since, limit, cursor);
 }
 
-void SqliteStore::erase_record(std::string source, std::string record_id, Done<bool> done) {
+void SqliteStore::erase_record(std::string source, std::string record_id, AuditEvent event, Done<bool> done) {
   write(
-      [source = std::move(source), record_id = std::move(record_id)](Connection& db) {
+      [source = std::move(source), record_id = std::move(record_id),
+       event = std::move(event)](Connection& db) {
         const auto found = find_record(db, source, record_id);
         if (!found) return false;
         TotalsDelta totals;
         erase_stored(db, *found, totals);
         write_totals(db, totals);
+        append_audit(db, event);
         return true;
       },
       std::move(done));

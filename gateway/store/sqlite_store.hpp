@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "store/case_store.hpp"
+#include "store/sqlite_audit.hpp"
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_ledger.hpp"
@@ -39,7 +40,7 @@ class SqliteStore final : public CaseStore {
   std::optional<RecordState> record(std::string_view source, std::string_view record_id) override;
   Page<RecordState> records(std::string_view source, std::optional<base::Instant> since, std::size_t limit,
                             std::string_view cursor) override;
-  void erase_record(std::string source, std::string record_id, Done<bool> done) override;
+  void erase_record(std::string source, std::string record_id, AuditEvent event, Done<bool> done) override;
 
   std::vector<WorklistRow> worklist() override;
   Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
@@ -57,12 +58,13 @@ class SqliteStore final : public CaseStore {
   model::FactSet snapshot() override;
   std::vector<SourceCount> source_counts() override;
 
+  AuditLog& audit() override { return audit_; }
+
   void apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) override;
   void ping() override;
   void flush() override;
 
  private:
-  /// Queues `work(connection)`, whose result goes to `done` once it is durable.
   template <class Work, class T>
   void write(Work work, Done<T> done, std::size_t weight = 1, Admission admission = Admission::bounded);
   struct RetentionRun;
@@ -76,6 +78,7 @@ class SqliteStore final : public CaseStore {
   SqliteTables tables_{*readers_, *writer_};
   std::unique_ptr<SqliteReplays> replays_;
   SqliteLedger ledger_{*readers_, *writer_};
+  SqliteAuditLog audit_{*readers_, *writer_};
 };
 
 }  // namespace raccordo::store

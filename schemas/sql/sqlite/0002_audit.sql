@@ -11,3 +11,29 @@ CREATE TABLE audit (
 );
 CREATE INDEX audit_at ON audit (at);
 CREATE INDEX audit_object ON audit (object);
+
+-- Number and hash of the last entry that left in its time: the chain begins behind it. At most one row.
+CREATE TABLE audit_anchor (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  seq INTEGER NOT NULL,
+  hash BLOB NOT NULL
+);
+
+-- Whom a waiting record is about, so that a person is found without opening what is sealed. Null: it waited
+-- before this step.
+ALTER TABLE quarantine ADD COLUMN pseudonym BLOB;
+CREATE INDEX quarantine_pseudonym ON quarantine (pseudonym) WHERE pseudonym IS NOT NULL;
+CREATE INDEX quarantine_unnamed ON quarantine (id) WHERE pseudonym IS NULL;
+
+-- How many coded values arrived and how many of them mapped; `tbl` 0 is all tables together, `month` is
+-- year * 12 + month - 1 (UTC).
+CREATE TABLE coverage (
+  source INTEGER NOT NULL,
+  owner INTEGER NOT NULL,
+  tbl INTEGER NOT NULL,
+  month INTEGER NOT NULL,
+  records INTEGER NOT NULL,
+  coded INTEGER NOT NULL,
+  mapped INTEGER NOT NULL,
+  PRIMARY KEY (source, month, tbl, owner)
+) WITHOUT ROWID;

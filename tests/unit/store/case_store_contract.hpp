@@ -48,6 +48,8 @@ class SubmissionContract : public StoreContract<F> {};
 template <class F>
 class CountingContract : public StoreContract<F> {};
 template <class F>
+class AuditContract : public StoreContract<F> {};
+template <class F>
 class KeepingContract : public StoreContract<F> {};
 template <class F>
 class TableContract : public StoreContract<F> {};
@@ -60,5 +62,6 @@ TYPED_TEST_SUITE_P(SubmissionContract);
 TYPED_TEST_SUITE_P(CountingContract);
 TYPED_TEST_SUITE_P(KeepingContract);
 TYPED_TEST_SUITE_P(LedgerContract);
+TYPED_TEST_SUITE_P(AuditContract);
 
 }  // namespace raccordo::store

@@ -135,7 +135,8 @@ TYPED_TEST_P(RecordContract, ErasureLeavesNothing) {
   this->send(accepted("A", 2, "one"), "S1", 10);
   this->send(waiting("A", 3, "next"), "S2", 11);
   const auto erase = [&](const std::string& id) {
-    return await<bool>([&](auto done) { this->store().erase_record("isola-bergamasca", id, done); });
+    return await<bool>(
+        [&](auto done) { this->store().erase_record("isola-bergamasca", id, act("record.erase"), done); });
   };
   EXPECT_TRUE(erase("A"));
   EXPECT_FALSE(erase("A"));

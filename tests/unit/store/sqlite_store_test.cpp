@@ -189,7 +189,7 @@ void use_everything(CaseStore& store) {
   store.release_of_period("2017");
   store.ledger().evidence("1");
   await<bool>([&](auto done) { store.recover(done); });
-  await<bool>([&](auto done) { store.erase_record("isola-bergamasca", "A1", done); });
+  await<bool>([&](auto done) { store.erase_record("isola-bergamasca", "A1", act("record.erase"), done); });
   await<std::uint64_t>([&](auto done) { store.apply_retention({at(9), at(9), at(9), {2011, 1, 1}}, done); });
 }
 

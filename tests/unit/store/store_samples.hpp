@@ -84,6 +84,11 @@ inline SubmissionRow submission_row(const std::string& id, std::int64_t received
   return row;
 }
 
+/// An act for the audit.
+inline AuditEvent act(const std::string& action, const std::string& object = "isola-bergamasca/A") {
+  return {at(100), "administrator", action, object, "asked for by the person", {{"request", "R1"}}};
+}
+
 /// Calls `start` with a callback and waits for what it brings; throws what it failed with.
 template <class T, class Start>
 T await(Start start) {

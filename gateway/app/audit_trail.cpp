@@ -1,0 +1,115 @@
+#include "app/audit_trail.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include "app/installation.hpp"
+#include "app/wait_for.hpp"
+#include "base/json.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "privacy/identifier_in_text.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::size_t kDigestShown = 8;  // bytes of a keyed digest that stand for a record id
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+std::optional<store::AuditHead> head_of(std::int64_t seq, std::string_view hex) {
+  const auto bytes = base::from_hex(hex);
+  store::AuditHead head;
+  if (seq < 0 || !bytes || bytes->size() != head.hash.size()) return std::nullopt;
+  head.seq = seq;
+  std::memcpy(head.hash.data(), bytes->data(), bytes->size());
+  return head;
+}
+
+}  // namespace
+
+store::AuditEvent act_of(const Request& request, const base::Clock& clock, std::string action,
+                         std::string object, std::string reason) {
+  return {clock.now(),       request.client->name, std::move(action),
+          std::move(object), std::move(reason),    {{"request", request.head.request_id}}};
+}
+
+store::AuditEvent act_of_command_line(std::string action, std::string object, std::string reason) {
+  return {base::system_clock().now(), command_line_user(), std::move(action),
+          std::move(object),          std::move(reason),   {}};
+}
+
+store::AuditEvent act_of_gateway(const base::Clock& clock, std::string action, std::string object) {
+  return {clock.now(), std::string(store::kProgram), std::move(action), std::move(object), "", {}};
+}
+
+store::AuditHead tell(store::CaseStore& store, store::AuditEvent event) {
+  return wait_for<store::AuditHead>(
+      [&](store::Done<store::AuditHead> done) { store.audit().append(std::move(event), std::move(done)); });
+}
+
+base::Result<std::string, Problem> read_reason(std::string_view text) {
+  const auto reason = base::trim(text);
+  if (reason.empty()) {
+    return Problem{"reason-required", "Give `reason`: why this person's data must be looked at or erased."};
+  }
+  if (reason.size() > kReasonBytes) {
+    return Problem{"bad-reason", "`reason` may have " + std::to_string(kReasonBytes) + " bytes; shorten it."};
+  }
+  if (std::any_of(reason.begin(), reason.end(), is_control) || base::find_bad_utf8(reason)) {
+    return Problem{"bad-reason", "`reason` must be one line of text in UTF-8, without control characters."};
+  }
+  if (privacy::holds_identifier(reason)) {
+    return Problem{"bad-reason",
+                   "`reason` holds what looks like an identifier of a person; it is kept for years, so say "
+                   "why, or name the file by its number, without saying who."};
+  }
+  return {boost::system::in_place_value, reason};
+}
+
+std::string record_name(const base::Hmac& key, std::string_view source, std::string_view record_id) {
+  std::string name(source);
+  name += '/';
+  if (!privacy::holds_identifier(record_id)) return name += record_id;
+  const auto digest = key.compute(record_id);
+  return name += "keyed-" + base::to_hex(base::as_bytes(digest).substr(0, kDigestShown));
+}
+
+std::string to_string(const store::AuditHead& head) {
+  return std::to_string(head.seq) + ":" + base::to_hex(base::as_bytes(head.hash));
+}
+
+std::optional<store::AuditHead> parse_head(std::string_view text) {
+  std::int64_t seq = 0;
+  const auto* end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, seq);
+  if (error != std::errc() || rest == end || *rest != ':') return std::nullopt;
+  return head_of(seq, text.substr(static_cast<std::size_t>(rest - text.data()) + 1));
+}
+
+void log_head(const store::AuditHead& head) {
+  base::log(base::LogLevel::info, "audit-head",
+            {{base::LogField::seq, head.seq},
+             {base::LogField::hash, base::to_hex(base::as_bytes(head.hash))},
+             {base::LogField::date, base::to_string(base::local_date(head.at))}});
+}
+
+std::vector<store::AuditHead> heads_in_releases(store::CaseStore& store) {
+  std::vector<store::AuditHead> heads;
+  for (const auto& row : store.releases()) {
+    rapidjson::Document metadata;
+    metadata.Parse(row.metadata.c_str());
+    if (metadata.HasParseError() || !metadata.IsObject()) continue;
+    const auto found = metadata.FindMember("audit_head");
+    if (found == metadata.MemberEnd() || !found->value.IsObject()) continue;
+    const auto& told = found->value;
+    if (!told.HasMember("seq") || !told["seq"].IsInt64() || !told.HasMember("hash") ||
+        !told["hash"].IsString())
+      continue;
+    if (const auto head = head_of(told["seq"].GetInt64(), base::view(told["hash"]))) heads.push_back(*head);
+  }
+  return heads;
+}
+
+}  // namespace raccordo::app

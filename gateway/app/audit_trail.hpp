@@ -1,0 +1,48 @@
+// How app tells the audit who did what: the events of callers, of the command line and of the gateway itself,
+// the reasons people give, and the heads of the chain that are kept outside the store. Called by routes,
+// verbs and background work.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/problem.hpp"
+#include "app/request.hpp"
+#include "base/result.hpp"
+#include "store/case_store.hpp"
+
+namespace raccordo::app {
+
+/// An act of the caller. `reason` comes from read_reason.
+store::AuditEvent act_of(const Request& request, const base::Clock& clock, std::string action,
+                         std::string object, std::string reason = "");
+/// An act of the one who runs a verb.
+store::AuditEvent act_of_command_line(std::string action, std::string object, std::string reason = "");
+/// What the gateway did by itself.
+store::AuditEvent act_of_gateway(const base::Clock& clock, std::string action,
+                                 std::string object = "gateway");
+
+/// Appends an act that changes nothing in the store, and waits until it is durable.
+store::AuditHead tell(store::CaseStore& store, store::AuditEvent event);
+
+/// A reason may have so many bytes.
+inline constexpr std::size_t kReasonBytes = 1000;
+/// The reason without blanks around it. The problem is `reason-required` or `bad-reason`: too long, with
+/// control characters, or naming someone by an identifier.
+base::Result<std::string, Problem> read_reason(std::string_view text);
+
+/// How the audit names a record: `bergamo/BG-17`. An id that is itself an identifier of a person is replaced
+/// by a keyed digest.
+std::string record_name(const base::Hmac& key, std::string_view source, std::string_view record_id);
+
+/// `1234:` and the hash in hex: how a head is written in logs, releases and on the command line.
+std::string to_string(const store::AuditHead& head);
+/// Reads to_string's form.
+std::optional<store::AuditHead> parse_head(std::string_view text);
+/// Writes the chain's head to the log: whoever keeps the log can tell later whether entries went.
+void log_head(const store::AuditHead& head);
+/// The heads kept in the metadata of finished releases.
+std::vector<store::AuditHead> heads_in_releases(store::CaseStore& store);
+
+}  // namespace raccordo::app

@@ -1,0 +1,34 @@
+#include "app/audit_forms.hpp"
+#include "app/audit_trail.hpp"
+#include "app/json_forms.hpp"
+#include "app/routes.hpp"
+
+namespace raccordo::app {
+namespace {
+
+net::Response answer_audit(Service& service, const Request& request, const std::string&) {
+  const auto paging = paging_of(request);
+  if (!paging) return bad_limit(request);
+  store::AuditFilter filter;
+  filter.actor = request.asked("actor");
+  filter.action = request.asked("action");
+  filter.object = request.asked("object");
+  filter.since = time_asked(request, "since");
+  filter.until = time_asked(request, "until");
+  for (const auto* name : {"since", "until"}) {
+    if (!request.asked(name).empty() && !time_asked(request, name)) {
+      return problem_response(
+          request, {"bad-request", "`" + std::string(name) + "` must be an RFC 3339 time or an ISO date."});
+    }
+  }
+  const auto page = service.store.audit().list(filter, paging->limit, paging->cursor);
+  return json_response(200, audit_page_json(page, service.store.audit().head()));
+}
+
+}  // namespace
+
+void add_audit_routes(RouteTable& table) {
+  table.push_back({"GET", "/v1/audit", Access::right, intake::Right::administer, answer_audit});
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,57 @@
+#include <iostream>
+
+#include "app/audit_forms.hpp"
+#include "app/audit_trail.hpp"
+#include "app/faults.hpp"
+#include "app/verbs.hpp"
+#include "base/time.hpp"
+
+namespace raccordo::app {
+namespace {
+
+int verify(store::CaseStore& store, const AuditOptions& options, Output output) {
+  auto heads = heads_in_releases(store);
+  for (const auto& text : options.heads) heads.push_back(*parse_head(text));
+  const auto check = store.audit().verify(std::move(heads));
+  if (output == Output::json) std::cout << audit_check_json(check) << '\n';
+  if (check.broken) {
+    auto& out = output == Output::json ? std::cerr : std::cout;
+    out << "audit: the chain is broken: " << in_words(*check.broken) << ".\n";
+    return 1;
+  }
+  if (output == Output::text) {
+    std::cout << "audit: " << check.entries << " entries, the chain is whole; head " << to_string(check.head)
+              << "; " << check.heads_agree << " heads kept elsewhere agree";
+    if (check.heads_too_old > 0) std::cout << ", " << check.heads_too_old << " are older than what is kept";
+    std::cout << ".\n";
+  }
+  return 0;
+}
+
+int list(store::CaseStore& store, const AuditOptions& options, Output output) {
+  store::AuditFilter filter{options.actor, options.object, options.action, {}, {}};
+  if (!options.since.empty()) filter.since = base::parse_instant(options.since);
+  if (!options.until.empty()) filter.until = base::parse_instant(options.until);
+  const auto page = store.audit().list(filter, options.limit, options.cursor);
+  if (output == Output::json) {
+    std::cout << audit_page_json(page, store.audit().head()) << '\n';
+    return 0;
+  }
+  for (const auto& entry : page.items) std::cout << audit_line(entry) << '\n';
+  if (page.items.empty()) std::cout << "No entry.\n";
+  if (!page.next.empty()) std::cout << "More: repeat with --cursor " << page.next << '\n';
+  return 0;
+}
+
+}  // namespace
+
+int run_audit(const Config& config, const AuditOptions& options, Output output) {
+  const auto file = options.store.empty() ? config.sqlite : std::filesystem::path(options.store);
+  if (!std::filesystem::exists(file)) {
+    return report_failure("not-found", "there is no store " + file.string() + " to read", output);
+  }
+  const auto store = store::open_sqlite({file.string()});
+  return options.verb == "list" ? list(*store, options, output) : verify(*store, options, output);
+}
+
+}  // namespace raccordo::app
