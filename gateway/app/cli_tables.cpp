@@ -45,6 +45,12 @@ class TableVerbs {
   const VerbMaker& make_;
 };
 
+void add_format(CLI::App* verb, TablesOptions& options, const std::string& help) {
+  verb->add_option("--format", options.format, help)
+      ->check(CLI::IsMember({"csv", "concept-map"}))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& make) {
@@ -71,9 +77,11 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   auto* import = verbs.add("import", "Make a file the open DRAFT of its table");
   import->add_option("table", options.table, "SOURCE/TABLE, or SOURCE: all files that differ")->required();
   import->add_option("file", options.file, "The file; left out: that of mappings/");
+  add_format(import, options, "Form of the file: csv, or concept-map (FHIR R4)");
   import->add_option("--reason", options.reason, "Why; kept with the version and in the audit trail");
 
-  auto* exported = verbs.add_for_table("export", "Write a version of a table as CSV");
+  auto* exported = verbs.add_for_table("export", "Write a version of a table to a file");
+  add_format(exported, options, "Form of the file: csv, or concept-map (FHIR R4)");
   verbs.add_version(exported, "The version; left out: the open one, else the one in force");
   auto* out = exported->add_option("--out", options.out, "The file to write; - is standard output");
   exported->add_flag("--to-mappings", options.to_mappings, "Write the table's own file of mappings/")

@@ -12,10 +12,11 @@ namespace {
 constexpr int kUsualPause = 5;  // seconds, of a 503 that knows no better
 constexpr std::size_t kFaultsShown = 1'000;
 
-void write_fault(base::JsonWriter& writer, std::string_view code, const base::FileFault& fault) {
+void write_fault(base::JsonWriter& writer, const Problem& problem, const base::FileFault& fault) {
+  const bool pointed = problem.places == Problem::Places::pointers;
   writer.StartObject();
   base::put(writer, "severity", model::to_string(model::Severity::error));
-  base::put(writer, "code", code);
+  base::put(writer, "code", problem.code);
   base::put_if(writer, "file", fault.file);
   if (fault.line > 0 || !fault.column.empty()) {
     base::key(writer, "at");
@@ -24,7 +25,7 @@ void write_fault(base::JsonWriter& writer, std::string_view code, const base::Fi
       base::key(writer, "row");
       writer.Int(fault.line);
     }
-    base::put_if(writer, "column", fault.column);
+    base::put_if(writer, pointed ? "pointer" : "column", fault.column);
     writer.EndObject();
   }
   base::put(writer, "message", fault.message);
@@ -36,7 +37,7 @@ void write_errors(base::JsonWriter& writer, const Problem& problem) {
   writer.StartArray();
   for (const auto& issue : problem.errors) write_issue(writer, issue);
   const auto shown = std::min(problem.faults.size(), kFaultsShown);
-  for (std::size_t i = 0; i < shown; ++i) write_fault(writer, problem.code, problem.faults[i]);
+  for (std::size_t i = 0; i < shown; ++i) write_fault(writer, problem, problem.faults[i]);
   writer.EndArray();
   if (shown == problem.faults.size()) return;
   base::key(writer, "errors_truncated");

@@ -21,6 +21,8 @@ struct Problem {
   int retry_after = 0;           ///< seconds; 0: no Retry-After header, but for 503
   base::FileFaults faults = {};  ///< of a table that was sent: `errors` with row and column
   std::vector<std::pair<std::string, std::string>> members = {};  ///< further ones, with their JSON
+  /// How a fault says its place: row and column, or a JSON pointer that stands as its column.
+  enum class Places : std::uint8_t { rows, pointers } places = Places::rows;
 };
 
 /// Below /fhir an OperationOutcome with the same words. Renders a problem for the request `request_id` on

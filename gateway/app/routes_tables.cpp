@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <array>
 
+#include "app/concept_map_exchange.hpp"
 #include "app/json_forms.hpp"
 #include "app/routes.hpp"
 #include "app/table_desk.hpp"
@@ -13,7 +15,10 @@
 namespace raccordo::app {
 namespace {
 
-constexpr std::array<std::string_view, 2> kMediaTypes = {"application/json", "text/csv"};  // as TableForm
+/// As TableForm.
+constexpr std::array<std::string_view, 3> kMediaTypes = {"application/json", "text/csv",
+                                                         "application/fhir+json"};
+constexpr std::array<std::string_view, 3> kFormats = {"json", "csv", "concept-map"};
 constexpr std::size_t kMostRowsShown = 1'000'000;
 
 TableDesk desk_of(Service& service, const Request& request) {
@@ -43,21 +48,23 @@ net::Response bad_number(const Request& request) {
                           {"bad-request", "`version`, `against` and `limit` are whole numbers from 1."});
 }
 
+/// The form of that name; nothing: there is none.
+std::optional<TableForm> form_of(std::string_view name, std::span<const std::string_view> names) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<TableForm>(found - names.begin());
+}
+
 std::optional<TableForm> wanted_form(const Request& request) {
-  if (const auto asked = request.asked("format"); !asked.empty()) {
-    if (asked == "csv") return TableForm::csv;
-    return asked == "json" ? std::optional(TableForm::json) : std::nullopt;
-  }
+  if (const auto asked = request.asked("format"); !asked.empty()) return form_of(asked, kFormats);
   const auto chosen = intake::negotiate(request.head.header("accept"), kMediaTypes);
   return chosen ? std::optional(static_cast<TableForm>(*chosen)) : std::nullopt;
 }
 
-/// The form of the body that is sent; nothing: it is neither.
+/// The form of the body that is sent; nothing: it is none of ours.
 std::optional<TableForm> sent_form(const Request& request) {
   const auto type = request.head.header("content-type");
-  const auto essence = base::to_lower_ascii(base::trim(type.substr(0, type.find(';'))));
-  if (essence == kMediaTypes[0]) return TableForm::json;
-  return essence == kMediaTypes[1] ? std::optional(TableForm::csv) : std::nullopt;
+  return form_of(base::to_lower_ascii(base::trim(type.substr(0, type.find(';')))), kMediaTypes);
 }
 
 std::string table_json(const store::TableVersionRow& row) {
@@ -72,10 +79,20 @@ std::string table_json(const store::TableVersionRow& row) {
   return std::string(base::view(buffer));
 }
 
-net::Response version_response(const store::TableVersionRow& row) {
+std::string rendered(const store::TableVersionRow& row, TableForm form, const ActiveTables& tables) {
+  if (form == TableForm::csv) return row.content;
+  return form == TableForm::json ? table_json(row) : export_map(row, tables).json;
+}
+
+/// The version as it stands now; after an import of a ConceptMap also what was not kept of it.
+net::Response version_response(const store::TableVersionRow& row,
+                               const std::optional<fhir::Remarks>& not_carried = std::nullopt) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
-  write_version(writer, row);
+  writer.StartObject();
+  write_version_members(writer, row);
+  if (not_carried) write_not_carried(writer, *not_carried);
+  writer.EndObject();
   auto response = json_response(200, std::string(base::view(buffer)));
   response.headers.emplace_back("etag", table_etag(row, TableForm::json));
   return response;
@@ -100,8 +117,8 @@ net::Response answer_table(Service& service, const Request& request, const std::
   const auto form = wanted_form(request);
   if (!form) {
     return problem_response(request, {"not-acceptable",
-                                      "A table comes as application/json or text/csv; or say "
-                                      "?format=json|csv."});
+                                      "A table comes as application/json, text/csv or "
+                                      "application/fhir+json; or say ?format=json|csv|concept-map."});
   }
   const auto row = desk_of(service, request).find(name_of(request), version.value);
   if (!row) return problem_response(request, row.error());
@@ -113,7 +130,7 @@ net::Response answer_table(Service& service, const Request& request, const std::
           {{"content-type", std::string(kMediaTypes[static_cast<std::size_t>(*form)])},
            {"etag", etag},
            {"vary", "Accept"}},
-          *form == TableForm::csv ? row->content : table_json(*row)};
+          rendered(*row, *form, *request.tables)};
 }
 
 net::Response answer_versions(Service& service, const Request& request, const std::string&) {
@@ -158,8 +175,9 @@ net::Response answer_diff(Service& service, const Request& request, const std::s
 net::Response answer_put(Service& service, const Request& request, const std::string& body) {
   const auto form = sent_form(request);
   if (!form) {
-    return problem_response(request,
-                            {"unsupported-media-type", "Send the table as text/csv or application/json."});
+    return problem_response(request, {"unsupported-media-type",
+                                      "Send the table as text/csv, application/json or "
+                                      "application/fhir+json (a ConceptMap)."});
   }
   const auto encoding = request.head.header("content-encoding");
   if (!encoding.empty() && encoding != "identity") {
@@ -175,10 +193,18 @@ net::Response answer_put(Service& service, const Request& request, const std::st
   TableUpload upload{name_of(request), *form, body, "", std::nullopt, {}};
   if (!match.any) upload.expected = there->mark();
   upload.act = {request.client->name, std::string(request.asked("reason"))};
+  std::optional<fhir::Remarks> not_carried;
+  if (*form == TableForm::concept_map) {
+    auto map = import_map(body, upload.name, *request.tables);
+    if (!map) return problem_response(request, map.error());
+    upload.form = TableForm::csv;
+    upload.content = std::move(map->csv);
+    not_carried = std::move(map->not_carried);
+  }
   const auto row = desk.put(upload);
   if (!row) return problem_response(request, row.error());
   log_step(request, "table-edited", *row);
-  return version_response(*row);
+  return version_response(*row, not_carried);
 }
 
 /// A step on a version: `event` is what the log says of it.

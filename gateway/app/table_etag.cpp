@@ -1,5 +1,6 @@
 #include "app/table_etag.hpp"
 
+#include <array>
 #include <charconv>
 
 #include "base/text.hpp"
@@ -8,6 +9,8 @@ namespace raccordo::app {
 namespace {
 
 constexpr std::size_t kDigestShown = 16;
+/// As TableForm.
+constexpr std::array<std::string_view, 3> kSuffixes = {"-json", "-csv", "-map"};
 
 /// `8.3-0123456789abcdef`: what all forms of one content share.
 std::string stem_of(const store::TableVersionRow& row) {
@@ -36,7 +39,7 @@ std::optional<store::VersionMark> read_mark(std::string_view stem) {
 }  // namespace
 
 std::string table_etag(const store::TableVersionRow& row, TableForm form) {
-  return "\"" + stem_of(row) + (form == TableForm::json ? "-json\"" : "-csv\"");
+  return "\"" + stem_of(row) + std::string(kSuffixes[static_cast<std::size_t>(form)]) + "\"";
 }
 
 IfMatch read_if_match(std::string_view header, const store::TableVersionRow& there) {

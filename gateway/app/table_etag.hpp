@@ -10,7 +10,7 @@
 
 namespace raccordo::app {
 
-enum class TableForm : std::uint8_t { json, csv };
+enum class TableForm : std::uint8_t { json, csv, concept_map };
 
 /// Strong: it changes with the content and, as the JSON form tells it, with the state of the version.
 std::string table_etag(const store::TableVersionRow& row, TableForm form);

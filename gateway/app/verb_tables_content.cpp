@@ -1,6 +1,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "app/concept_map_exchange.hpp"
 #include "app/examples.hpp"
 #include "app/table_forms.hpp"
 #include "app/table_verbs.hpp"
@@ -93,18 +94,48 @@ base::Result<mapping::Table, base::FileFaults> candidate_of(const TableWork& wor
       {name.source, name.table, system, row->version}, work.installation.book->scheme);
 }
 
+bool is_map(const TableWork& work) { return work.options.format == "concept-map"; }
+
+void print_not_carried(const std::string& what, const fhir::Remarks& remarks) {
+  for (const auto& remark : remarks) {
+    std::cerr << what << ": " << remark.pointer << ": not kept: " << remark.message << '\n';
+  }
+}
+
+/// The table of a file that holds a ConceptMap; says what it does not keep of it.
+base::Result<ImportedMap, Problem> read_map(const TableWork& work, const TableName& name,
+                                            const std::string& content, const fs::path& file) {
+  auto map = import_map(content, name, *work.installation.tables);
+  if (!map) {
+    auto problem = map.error();
+    for (auto& fault : problem.faults) {
+      fault.file = file.string();
+      if (!fault.column.empty()) fault.message.insert(0, fault.column + ": ");
+    }
+    return problem;
+  }
+  print_not_carried(file.string(), map->not_carried);
+  return map;
+}
+
 /// Imports one file; nothing if it has nothing new.
 std::optional<base::Result<store::TableVersionRow, Problem>> import_file(const TableWork& work,
                                                                          const TableName& name,
                                                                          const fs::path& file) {
   base::FileFaults faults;
-  const auto content = mapping::read_file(file, faults);
+  auto content = mapping::read_file(file, faults);
   if (!content) return Problem{"bad-table", faults.front().message, {}, "", 0, faults};
+  if (is_map(work)) {
+    auto map = read_map(work, name, *content, file);
+    if (!map) return map.error();
+    content = std::move(map->csv);
+  }
   const auto newest = work.desk.find(name, std::nullopt);
   if (!newest) return newest.error();
   TableUpload upload{name,          TableForm::csv, *content,
                      file.string(), newest->mark(), {command_line_user(), work.options.reason}};
   if (!store::is_open(newest->state)) {
+    if (is_map(work) && *content == newest->content) return std::nullopt;
     const auto table = read_table_file(work, name, file.string());
     if (table && mapping::table_digest(*table) == newest->digest) return std::nullopt;
   }
@@ -203,12 +234,22 @@ int export_table(const TableWork& work) {
   if (work.options.out.empty() && !work.options.to_mappings) {
     return report_failure("bad-request", "say where to: --out FILE or --to-mappings", work.output);
   }
+  if (is_map(work) && work.options.to_mappings) {
+    return report_failure("bad-request", "the files of mappings/ are CSV: give --out FILE for a ConceptMap",
+                          work.output);
+  }
+  auto content = row->content;
+  if (is_map(work)) {
+    auto map = export_map(*row, *work.installation.tables);
+    print_not_carried(name.source + "/" + name.table, map.not_carried);
+    content = std::move(map.json) + "\n";
+  }
   if (work.options.out == "-" && work.output == Output::text) {
-    std::cout << row->content;
+    std::cout << content;
     return 0;
   }
   const auto file = work.options.to_mappings ? file_in_mappings(work, name) : fs::path(work.options.out);
-  write_file(file, row->content);
+  write_file(file, content);
   if (work.output == Output::text) std::cout << "Wrote " << file.string() << '\n';
   print_version(*row, work.output);
   return 0;

@@ -48,6 +48,7 @@ struct TablesOptions {
   std::string file, out, reason;
   std::int32_t version = 0, against = 0;  ///< 0: not given
   bool to_mappings = false;
+  std::string format = "csv";  ///< csv or concept-map, of what is imported or exported
 };
 int run_tables(const Config& config, const TablesOptions& options, Output output);
 

@@ -1,0 +1,111 @@
+"""Mapping tables as FHIR ConceptMaps, over HTTPS and by command line: out, in again, and every fault with its place."""
+
+import json
+
+from support.fhir_schema import faults_of
+from support.table_case import TableCase
+
+TABLE = "isola-bergamasca/intervention"
+FHIR = "application/fhir+json"
+
+
+class ConceptMap(TableCase):
+    def map(self, table=TABLE, query=""):
+        """The table as a ConceptMap that FHIR R4 allows, and its ETag."""
+        answer = self.get(table, query, Accept=FHIR)
+        self.assertEqual(answer.header("content-type"), FHIR)
+        self.assertEqual(faults_of(answer.json()), [])
+        return answer.json(), answer.header("etag")
+
+    def send(self, table, resource, etag):
+        text = resource if isinstance(resource, str) else json.dumps(resource)
+        return self.put(self.anna, table, text, etag, FHIR)
+
+    def verb(self, *arguments, code=0):
+        done = self.installation.verb("tables", *arguments)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+    def test_every_shipped_table_goes_out_and_comes_in_unchanged(self):
+        tables = self.anna.get("/v1/tables").json()["items"]
+        self.assertGreater(len(tables), 40)
+        for each in tables:
+            table = f"{each['source']}/{each['table']}"
+            with self.subTest(table):
+                before, _ = self.csv(table)
+                resource, etag = self.map(table)
+                answer = self.send(table, resource, etag)
+                self.assertEqual(answer.status, 200, answer.body)
+                self.assertEqual(answer.json()["not_carried"], [])
+                self.assertEqual(self.csv(table)[0], before)
+
+    def test_a_map_is_edited_and_becomes_the_draft(self):
+        table = "treviglio/channel"
+        resource, etag = self.map(table)
+        self.assertEqual(resource["status"], "active")
+        resource["group"][0]["element"].append(
+            {"code": "ZZ", "display": "Sportello di quartiere", "target": [
+                {"code": "neighbours", "equivalence": "inexact", "comment": "da discutere"}]})
+        answer = self.send(table, resource, etag)
+        self.assertEqual((answer.status, answer.json()["state"]), (200, "DRAFT"), answer.body)
+        self.assertEqual([each["pointer"] for each in answer.json()["not_carried"]],
+                         [f"/group/0/element/{len(resource['group'][0]['element']) - 1}/target/0/equivalence"])
+        self.assertIn("ZZ,Sportello di quartiere,neighbours,related-to,APPROVED,,,da discutere", self.csv(table)[0])
+        self.assertEqual(self.map(table)[0]["status"], "draft")
+        self.assertEqual(self.map(table, "?version=1")[0]["status"], "active")
+        self.assert_problem(self.send(table, resource, etag), 412, "version-conflict")
+
+    def test_the_form_is_asked_for_by_name_too_and_has_a_tag_of_its_own(self):
+        named = self.get("treviglio/sex", "?format=concept-map")
+        self.assertEqual(named.json()["resourceType"], "ConceptMap")
+        tags = {self.get("treviglio/sex", f"?format={form}").header("etag") for form in ("json", "csv", "concept-map")}
+        self.assertEqual(len(tags), 3)
+        again = self.anna.get("/v1/tables/treviglio/sex", Accept=FHIR, If_None_Match=named.header("etag"))
+        self.assertEqual(again.status, 304)
+
+    def test_a_faulty_map_is_refused_with_every_place(self):
+        table = "treviglio/need"
+        resource, etag = self.map(table)
+        group = resource["group"][0]
+        group["target"] = "http://loinc.org"
+        group["element"][2]["target"][0]["equivalence"] = "same"
+        group["element"][3]["target"][0]["code"] = "no-such-need"
+        del group["element"][4]["code"]
+        group["element"].append(group["element"][5])
+        problem = self.assert_problem(self.send(table, resource, etag), 422, "bad-table")
+        places = [fault["at"]["pointer"] for fault in problem["errors"]]
+        for place in ("/group/0/target", "/group/0/element/2/target/0/equivalence", "/group/0/element/3/target/0",
+                      "/group/0/element/4/code", f"/group/0/element/{len(group['element']) - 1}/target/0"):
+            self.assertIn(place, places)
+        self.assertIn("/group/0/target: ", problem["detail"])
+        self.assertEqual(self.get(table).json()["version"], 1)
+
+    def test_what_is_no_map_is_refused(self):
+        table = "treviglio/sex"
+        _, etag = self.map(table)
+        for text in ("", "{", "[]", "{}", '{"resourceType":"Bundle"}', '{"resourceType":"ConceptMap","a":' + "[" * 500000):
+            self.assert_problem(self.send(table, text, etag), 400, "malformed-document")
+        self.assert_problem(self.put(self.anna, table, "<ConceptMap/>", etag, "application/fhir+xml"), 415,
+                            "unsupported-media-type")
+
+    def test_the_command_line_exports_and_imports(self):
+        table = "bergamo/household"
+        self.installation.verb("tables", "discard", table)  # what another test has opened
+        file = self.installation.folder / "map.json"
+        self.verb("export", table, "--format", "concept-map", "--out", file)
+        resource = json.loads(file.read_text())
+        self.assertEqual(faults_of(resource), [])
+        self.assertEqual(resource, self.map(table)[0])
+        self.assertIn("is what is in force", self.verb("import", table, file, "--format", "concept-map").stdout)
+        resource["group"][0]["unmapped"] = {"mode": "fixed", "code": "other"}
+        resource["group"][0]["element"].pop()
+        file.write_text(json.dumps(resource))
+        done = self.verb("import", table, file, "--format", "concept-map")
+        self.assertIn("DRAFT", done.stdout)
+        self.assertIn("/group/0/unmapped: not kept", done.stderr)
+        file.write_text(json.dumps({**resource, "group": [{"source": "urn:x"}]}))
+        refused = self.verb("import", table, file, "--format", "concept-map", code=1)
+        self.assertIn(f"{file}", refused.stdout)
+        self.assertIn("/group/0/source", refused.stdout)
+        self.verb("export", table, "--format", "concept-map", "--to-mappings", code=1)
+        self.verb("export", table, "--format", "xml", "--out", file, code=2)
