@@ -130,7 +130,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
                             {"missing-right", "This client lacks the right " + rights_of(route) + "."});
   }
   if (!route.handler) return begin_submission(service_, std::move(request));
-  return std::make_unique<SmallBodySink>(service_, route, std::move(request));
+  return std::make_unique<SmallBodySink>(service_, route, std::move(request), large_bodies_);
 }
 
 net::Response Gateway::refuse(int status, const std::string& request_id, std::string_view path) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "app/byte_budget.hpp"
 #include "app/routes.hpp"
 #include "net/http.hpp"
 
@@ -13,6 +14,9 @@ class Server;
 }
 
 namespace raccordo::app {
+
+/// Bytes of large bodies (tables) that wait or are worked on at once, over all requests.
+inline constexpr std::size_t kLargeBodies = std::size_t{384} << 20;
 
 class Gateway final : public net::Application {
  public:
@@ -26,6 +30,7 @@ class Gateway final : public net::Application {
   Service& service_;
   RouteTable table_;
   Router router_;
+  ByteBudget large_bodies_{kLargeBodies};
 };
 
 /// /metrics and /status in plain HTTP for the machine itself.

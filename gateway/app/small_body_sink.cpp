@@ -40,12 +40,15 @@ std::optional<net::Response> SmallBodySink::write(std::string_view bytes) {
     return problem_response(*request_, {"body-too-large", "A body of this request may have " +
                                                               std::to_string(route_.body_limit) + " bytes."});
   }
+  if (route_.body_limit > kSmallBody && !share_->take(bytes.size())) {
+    return problem_response(*request_, {"overloaded", "", {}, "", 5});
+  }
   body_ += bytes;
   return std::nullopt;
 }
 
 void SmallBodySink::complete(net::Responder responder) {
-  service_.pool.post([&service = service_, &handler = route_.handler, request = request_,
+  service_.pool.post([&service = service_, &handler = route_.handler, request = request_, share = share_,
                       body = std::move(body_), responder = std::move(responder)] {
     auto response = call(service, handler, *request, body);
     note_answer(service, *request, response);

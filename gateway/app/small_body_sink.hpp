@@ -1,10 +1,11 @@
-// SmallBodySink: collects the (small or empty) body of any request but a submission, then calls its handler
-// on a worker thread and turns what it throws into an answer.
+// SmallBodySink: collects the body of any request but a submission (small or empty, but for tables), then
+// calls its handler on a worker thread and turns what it throws into an answer.
 #pragma once
 
 #include <memory>
 #include <string>
 
+#include "app/byte_budget.hpp"
 #include "app/routes.hpp"
 
 namespace raccordo::app {
@@ -14,8 +15,13 @@ void note_answer(Service& service, const Request& request, const net::Response& 
 
 class SmallBodySink final : public net::BodySink {
  public:
-  SmallBodySink(Service& service, const Route& route, std::shared_ptr<const Request> request)
-      : service_(service), route_(route), request_(std::move(request)) {}
+  /// What `large_bodies` cannot hold any more is answered with 503.
+  SmallBodySink(Service& service, const Route& route, std::shared_ptr<const Request> request,
+                ByteBudget& large_bodies)
+      : service_(service),
+        route_(route),
+        request_(std::move(request)),
+        share_(std::make_shared<ByteBudget::Share>(large_bodies)) {}
   std::optional<net::Response> write(std::string_view bytes) override;
   void complete(net::Responder responder) override;
 
@@ -23,6 +29,7 @@ class SmallBodySink final : public net::BodySink {
   Service& service_;
   const Route& route_;
   std::shared_ptr<const Request> request_;
+  std::shared_ptr<ByteBudget::Share> share_;
   std::string body_;
 };
 

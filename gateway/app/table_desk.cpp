@@ -141,6 +141,8 @@ base::Result<TableVersionRow, Problem> TableDesk::put(const TableUpload& upload)
   if (code_system.empty()) return no_table(upload.name);
   auto read = read_upload(upload);
   if (!read) return read.error();
+  if (read->reason.size() > kLongestReason)
+    return Problem{"bad-request", "A reason has at most 2,000 bytes."};
   const auto table =
       mapping::parse_table(read->csv, upload.file, {upload.name.source, upload.name.table, code_system, 0},
                            tables_->book().scheme, read->numbering);
@@ -218,14 +220,15 @@ Problem TableDesk::conflict(const TableVersionRow& there, std::optional<store::V
   writer.StartObject();
   write_version_members(writer, there);
   base::put(writer, "etag", table_etag(there, TableForm::json));
-  std::string words;
+  auto words = there.author + " changed the table on " + base::to_string(there.edited_at);
   if (now && base) {
     auto old_row = there;
     old_row.content = *base;
     const auto before = read_stored(old_row);
     const auto after = read_stored(*now);
     const auto diff = mapping::diff_tables(before, after);
-    words = " (" + in_words(diff) + ")";
+    words = diff.empty() ? "The version was submitted, reviewed or put in force meanwhile"
+                         : words + " (" + in_words(diff) + ")";
     base::key(writer, "diff");
     writer.StartObject();
     write_diff_members(writer, {before, after, diff});
@@ -233,8 +236,7 @@ Problem TableDesk::conflict(const TableVersionRow& there, std::optional<store::V
   }
   writer.EndObject();
   return {"version-conflict",
-          there.author + " changed the table on " + base::to_string(there.edited_at) + words +
-              "; it is now version " + std::to_string(there.version) + ", " +
+          words + "; it is now version " + std::to_string(there.version) + ", " +
               std::string(store::to_string(there.state)) +
               ". Nothing of yours was stored: read it, apply your change to it and send it with its ETag.",
           {},

@@ -8,8 +8,6 @@
 namespace raccordo::app {
 namespace {
 
-constexpr std::size_t kLongestReason = 2'000;
-
 void put_time(base::JsonWriter& writer, std::string_view name, const std::optional<base::Instant>& time) {
   if (time) base::put(writer, name, base::to_string(*time));
 }

@@ -30,13 +30,16 @@ void write_diff_members(base::JsonWriter& writer, const ShownDiff& shown);
 /// `{"added":1,"removed":0,"changed":2}`.
 void write_diff_counts(base::JsonWriter& writer, const mapping::TableDiff& diff);
 
+/// Bytes of a reason.
+inline constexpr std::size_t kLongestReason = 2'000;
+
 /// `{"version":8,"reason":"...","force":false}`.
 struct StepOrder {
   std::int32_t version = 0;
   std::string reason;
   bool force = false;
 };
-/// Nothing if the body is no such object, or the reason is longer than 2,000 bytes.
+/// Nothing if the body is no such object, or the reason is longer than kLongestReason.
 std::optional<StepOrder> read_step_order(const std::string& body);
 /// What a 400 says of a body that is no such order.
 inline constexpr const char* kStepOrderForm =

@@ -33,7 +33,7 @@ class TableDeskTest : public testing::Test {
   base::Result<store::TableVersionRow, Problem> put(const std::string& content,
                                                     const std::string& who = "anna",
                                                     TableForm form = TableForm::csv) const {
-    return desk_.put({kArea, form, content, "", std::nullopt, {who, "why"}});
+    return desk_.put({kArea, form, content, "", std::nullopt, {who, form == TableForm::csv ? "why" : ""}});
   }
   std::string refusal(const std::string& content, TableForm form = TableForm::csv) const {
     const auto row = put(content, "anna", form);
@@ -68,6 +68,11 @@ TEST_F(TableDeskTest, CallsEveryRefusalByItsCode) {
   EXPECT_EQ(refusal("{", TableForm::json), "malformed-document");
   EXPECT_EQ(refusal(R"({"rows":[{"source_code":1}]})", TableForm::json), "bad-table");
   EXPECT_EQ(refusal(R"({"rows":[]})", TableForm::json), "");
+  const auto with_reason = [&](std::size_t size) {
+    return refusal(R"({"rows":[],"reason":")" + std::string(size, 'x') + "\"}", TableForm::json);
+  };
+  EXPECT_EQ(with_reason(2000), "");
+  EXPECT_EQ(with_reason(2001), "bad-request");
   EXPECT_EQ(desk_.find({"bergamo", "nothing"}, std::nullopt).error().code, "not-found");
   EXPECT_EQ(desk_.find(kArea, 9).error().code, "not-found");
   EXPECT_EQ(desk_.history({"nowhere", "area"}).error().code, "not-found");
@@ -111,6 +116,10 @@ TEST_F(TableDeskTest, ShowsWhoChangedWhatSinceTheContentThatWasSeen) {
   EXPECT_THAT(late.error().detail, HasSubstr("1 row added, 0 removed, 0 changed"));
   ASSERT_EQ(late.error().members.size(), 1U);
   EXPECT_THAT(late.error().members[0].second, HasSubstr("\"source_code\":\"TWO\""));
+  step(TableAction::submit);
+  const auto same = desk_.conflict(*desk_.find(kArea, 2), store::VersionMark{2, 2});
+  EXPECT_THAT(same.detail,
+              HasSubstr("submitted, reviewed or put in force meanwhile; it is now version 2, IN_REVIEW"));
   const auto lost = desk_.conflict(*desk_.find(kArea, 2), store::VersionMark{7, 7});
   EXPECT_THAT(lost.members[0].second, testing::Not(HasSubstr("\"diff\"")));
 }
