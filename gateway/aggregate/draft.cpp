@@ -20,7 +20,8 @@ Draft::Draft(const CellSpace& space, const Register& people, PersonCounter& coun
       value_steps_(space.size(), 0),
       persons_(space.size(), 0),
       person_steps_(space.size(), 0),
-      own_(space.size(), 0) {}
+      own_(space.size(), 0),
+      met_in_(space.size(), 0) {}
 
 void Draft::open(CellNo target, std::span<const PersonNo> own) {
   for (const auto cell : adopted_cells_) {
@@ -61,7 +62,8 @@ const Draft::Standing& Draft::standing(PersonNo person) {
 }
 
 void Draft::add(const Contribution& contribution, std::int64_t times) {
-  trial_cells_.push_back(contribution.cell);
+  if (met_in_[contribution.cell] != trial_no_) trial_cells_.push_back(contribution.cell);
+  met_in_[contribution.cell] = trial_no_;
   value_steps_[contribution.cell] += times * contribution.value;
   person_steps_[contribution.cell] += static_cast<std::int32_t>(times);
 }
@@ -123,13 +125,12 @@ std::optional<Trial> Draft::weigh(std::span<const Edit> edits) {
     person_steps_[cell] = 0;
   }
   trial_cells_.clear();
+  ++trial_no_;
   for (std::size_t i = 0; i < edits.size(); ++i) {
     const auto is_same = [&](const Edit& other) { return other.person == edits[i].person; };
     if (std::any_of(edits.begin(), edits.begin() + static_cast<std::ptrdiff_t>(i), is_same)) continue;
     if (!change_person(edits, edits[i].person)) return std::nullopt;
   }
-  std::sort(trial_cells_.begin(), trial_cells_.end());
-  trial_cells_.erase(std::unique(trial_cells_.begin(), trial_cells_.end()), trial_cells_.end());
   Trial trial;
   for (const auto cell : trial_cells_) {
     if (!is_allowed(cell)) return std::nullopt;

@@ -80,6 +80,8 @@ class Draft {
   std::vector<std::int64_t> values_, value_steps_;    // by cell: adopted, at trial
   std::vector<std::int32_t> persons_, person_steps_;  // likewise
   std::vector<std::uint32_t> own_;                    // by cell: how many of the target's persons stand there
+  std::uint64_t trial_no_ = 0;
+  std::vector<std::uint64_t> met_in_;  // by cell: the last trial that touched it
   std::vector<CellNo> adopted_cells_, trial_cells_, own_cells_;
   FactColumns dossier_;
   std::vector<Contribution> list_, old_list_;
