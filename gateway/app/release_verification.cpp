@@ -71,23 +71,28 @@ void check_ledger(Inspection& at) {
   }
 }
 
-/// The evidence in clear, if it is the one that was kept and the key opens it.
+/// The evidence of the newest release, which proves all; in clear, if it is the one that was kept and the key
+/// opens it.
 std::optional<std::string> open_evidence(Inspection& at, const EvidenceKey& key) {
-  const auto sealed = at.store.ledger().evidence(at.row.id);
-  if (!sealed) {
-    at.found.breaches.push_back({"", at.found.ledger_row, "", "", "The evidence of the release is gone."});
+  if (at.ledger.empty()) {
+    at.found.unchecked.push_back("The certificates: no release is in the ledger, so no evidence is kept.");
     return std::nullopt;
   }
-  const auto* entry = at.entry_of(at.row.id);
-  if (entry != nullptr && entry->evidence != base::sha256_hex(*sealed)) {
-    at.found.breaches.push_back(
-        {"", entry->seq, "", "", "The evidence is not the one that the ledger names: it was changed."});
+  const auto& newest = at.ledger.back();
+  const auto sealed = at.store.ledger().evidence(newest.release);
+  if (!sealed) {
+    at.found.breaches.push_back({newest.release, newest.seq, "", "", "The evidence is gone."});
+    return std::nullopt;
+  }
+  if (newest.evidence != base::sha256_hex(*sealed)) {
+    at.found.breaches.push_back({newest.release, newest.seq, "", "",
+                                 "The evidence is not the one that the ledger names: it was changed."});
   }
   if (key.sealer == nullptr) {
     at.found.unchecked.push_back("The certificates: the evidence cannot be opened (" + key.fault + ").");
     return std::nullopt;
   }
-  auto evidence = unseal_evidence(*key.sealer, at.row.id, *sealed);
+  auto evidence = unseal_evidence(*key.sealer, newest.release, *sealed);
   if (!evidence) {
     at.found.unchecked.push_back(
         "The certificates: the sealing key does not open the evidence; it is another key, or the evidence "

@@ -40,7 +40,7 @@ model::Period period_of(const std::string& code) {
 }
 
 extract::CatalogRelease entry_of(const store::ReleaseRow& row) {
-  extract::CatalogRelease entry{row.id, "", period_of(row.period), *row.published_at, {}};
+  extract::CatalogRelease entry{row.id, "", period_of(row.period), *row.published_at, {}, row.revision_date};
   rapidjson::Document metadata;
   metadata.Parse(row.metadata.c_str());
   if (metadata.HasParseError() || !metadata.IsObject()) {
@@ -60,7 +60,7 @@ net::Response answer_catalog(Service& service, const Request& request, const std
   }
   std::vector<extract::CatalogRelease> releases;
   base::Instant changed;
-  for (const auto& row : service.store.releases()) {
+  for (const auto& row : service.store.releases()) {  // newest first: a revision before what it revises
     if (!row.published_at) continue;
     releases.push_back(entry_of(row));
     changed = std::max(changed, *row.published_at);

@@ -187,8 +187,12 @@ void DcatWriter::write_dataset(const CatalogRelease& release, const CatalogTable
   start_node(writer_, id, {"dcatapit:Dataset", "dcat:Dataset"});
   base::put(writer_, "dct:identifier",
             frame_.rights_holder.ipa_code + ":" + release.period.code + ":" + table.id + ":" + release.id);
-  put_texts(writer_, "dct:title", table.title_it + ", " + release.period.code,
-            table.title_en + ", " + release.period.code);
+  const auto& revised = release.revision_date;
+  put_texts(
+      writer_, "dct:title",
+      table.title_it + ", " + release.period.code + (revised.empty() ? "" : ", revisione del " + revised),
+      table.title_en + ", " + release.period.code + (revised.empty() ? "" : ", revision of " + revised));
+  if (!revised.empty()) base::put(writer_, "owl:versionInfo", revised);
   put_texts(
       writer_, "dct:description",
       table.title_it + ". Periodo " + release.period.code + ". I dati riservati non sono mostrati (stato c).",

@@ -45,6 +45,7 @@ struct CatalogRelease {
   model::Period period;
   base::Instant published_at;
   std::vector<CatalogTable> tables;
+  std::string revision_date;  ///< ISO date; "": the first release of its period
 };
 
 /// One dcatapit:Dataset for each table of each release, with a dcatapit:Distribution for each format.

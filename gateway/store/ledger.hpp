@@ -64,14 +64,15 @@ class ReleaseLedger {
   virtual void reserve(ReleaseRow row, Done<std::optional<ReleaseRow>> done) = 0;
   /// RUNNING becomes REFUSED with the reason; its period is free again. False if it was not RUNNING.
   virtual void refuse(std::string id, std::string reason, AuditEvent event, Done<bool> done) = 0;
-  /// Release, evidence, entry and audit event in one transaction.
+  /// Release, evidence, entry and audit event in one transaction. The evidence takes the place of the one
+  /// before, which it contains.
   virtual void enter(FinishedRelease release, Done<Entered> done) = 0;
   /// A DONE release becomes public, once. False if it is not DONE or was public before.
   virtual void publish(std::string id, base::Instant at, AuditEvent event, Done<bool> done) = 0;
 
   /// In order.
   virtual std::vector<LedgerEntry> entries() = 0;
-  /// Sealed; nothing if none is kept.
+  /// Sealed; nothing if none is kept: only the newest release has one.
   virtual std::optional<std::string> evidence(std::string_view release) = 0;
 };
 

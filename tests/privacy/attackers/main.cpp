@@ -1,12 +1,13 @@
 // attack_release: attacks an exported release as an outsider who has downloaded it.
-//   attack_release FOLDER [LATER-FOLDER]
-// FOLDER holds the JSON-stat files of `raccordo release export`. With a second folder the union of both is
-// attacked, and their differences where both are of one period. Exit code 0: no breach; 1: breaches; 2:
-// unreadable.
+//   attack_release FOLDER [LATER-FOLDER...]
+// Each folder holds the JSON-stat files of `raccordo release export`, the oldest release first. With several,
+// each two of one period are compared, and the union over all periods is attacked: with the first release of
+// each period, and with the newest. Exit code 0: no breach; 1: breaches; 2: unreadable.
 #include <chrono>
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -51,8 +52,42 @@ std::size_t compare(const std::vector<PublishedTable>& before, const std::vector
   return breaches.size();
 }
 
+using PublishedRelease = std::vector<PublishedTable>;
+
+const std::string& period_of(const PublishedRelease& release) { return release.front().period; }
+
+std::size_t compare_revisions(const std::vector<PublishedRelease>& releases) {
+  std::size_t breaches = 0;
+  for (std::size_t later = 0; later < releases.size(); ++later) {
+    for (std::size_t before = 0; before < later; ++before) {
+      if (period_of(releases[before]) == period_of(releases[later]))
+        breaches += compare(releases[before], releases[later]);
+    }
+  }
+  return breaches;
+}
+
+/// One release of each period, together: the first ones, then the newest ones where these are others.
+std::size_t attack_unions(const std::vector<PublishedRelease>& releases) {
+  std::map<std::string, std::size_t> first, newest;
+  for (std::size_t i = 0; i < releases.size(); ++i) {
+    first.emplace(period_of(releases[i]), i);
+    newest[period_of(releases[i])] = i;
+  }
+  if (first.size() < 2) return 0;
+  std::size_t breaches = 0;
+  for (const auto& chosen : {first, newest}) {
+    PublishedRelease all;
+    for (const auto& [period, i] : chosen) all.insert(all.end(), releases[i].begin(), releases[i].end());
+    std::printf("union of %zu periods, ", chosen.size());
+    breaches += attack(all);
+    if (first == newest) break;
+  }
+  return breaches;
+}
+
 int run(const std::vector<std::string>& folders) {
-  std::vector<std::vector<PublishedTable>> releases;
+  std::vector<PublishedRelease> releases;
   std::size_t breaches = 0;
   for (const auto& folder : folders) {
     releases.push_back(read_exported_release(folder));
@@ -60,14 +95,7 @@ int run(const std::vector<std::string>& folders) {
     for (const auto& table : releases.back()) print_table(table);
     breaches += attack(releases.back());
   }
-  if (releases.size() > 1) {
-    breaches += compare(releases[0], releases[1]);
-    if (releases[0].front().period != releases[1].front().period) {
-      auto all = releases[0];
-      all.insert(all.end(), releases[1].begin(), releases[1].end());
-      breaches += attack(all);
-    }
-  }
+  breaches += compare_revisions(releases) + attack_unions(releases);
   std::printf("%zu breaches\n", breaches);
   return breaches == 0 ? 0 : 1;
 }
@@ -76,8 +104,8 @@ int run(const std::vector<std::string>& folders) {
 
 int main(int count, char** arguments) {
   const std::vector<std::string> folders(arguments + 1, arguments + count);
-  if (folders.empty() || folders.size() > 2) {
-    std::cerr << "usage: attack_release FOLDER [LATER-FOLDER]\n";
+  if (folders.empty()) {
+    std::cerr << "usage: attack_release FOLDER [LATER-FOLDER...]\n";
     return 2;
   }
   try {

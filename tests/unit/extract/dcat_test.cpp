@@ -28,7 +28,8 @@ extract::CatalogRelease some_release() {
           "Every number is safe.",
           model::parse_period("2017", model::Periodicity::year).value(),
           kPublished,
-          {{"cases", "Cartelle \"aperte\"", "Cases"}, {"persons", "Persone", "Persons"}}};
+          {{"cases", "Cartelle \"aperte\"", "Cases"}, {"persons", "Persone", "Persons"}},
+          ""};
 }
 
 /// The nodes of a catalogue by their type of the profile.
@@ -119,6 +120,18 @@ TEST(Dcat, TellsBothLanguagesPeriodAndGuarantee) {
   EXPECT_STREQ(dataset["dct:identifier"].GetString(), "esempio_01:2017:cases:01JD");
   EXPECT_EQ(id_of(dataset, "dct:accrualPeriodicity"),
             "http://publications.europa.eu/resource/authority/frequency/ANNUAL");
+}
+
+TEST(Dcat, TellsARevisionFromWhatItRevises) {
+  auto revised = some_release();
+  revised.id = "01JE";
+  revised.revision_date = "2018-06-30";
+  Graph graph(some_frame(), {revised, some_release()});
+  const auto& datasets = graph.all("dcatapit:Dataset");
+  ASSERT_EQ(datasets.size(), 4U);
+  EXPECT_STREQ((*datasets[0])["owl:versionInfo"].GetString(), "2018-06-30");
+  EXPECT_NE((*datasets[0])["dct:title"], (*datasets[2])["dct:title"]);
+  EXPECT_FALSE(datasets[2]->HasMember("owl:versionInfo"));
 }
 
 TEST(Dcat, PointsToTheOpenAddresses) {

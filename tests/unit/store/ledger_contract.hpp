@@ -37,6 +37,9 @@ TYPED_TEST_P(LedgerContract, ChainsEveryReleaseToTheOneBefore) {
   ASSERT_EQ(entries.size(), 5u);
   EXPECT_TRUE(check_chain(entries).empty());
   EXPECT_EQ(entries[4].hash, chain_hash(entries[3].hash, entries[4]));
+  // The newest evidence proves all: the others go.
+  EXPECT_FALSE(this->store().ledger().evidence("R3"));
+  EXPECT_EQ(this->store().ledger().evidence("R4"), "sealed-R4");
 }
 
 TYPED_TEST_P(LedgerContract, OrdersAPeriodOnceForEachRevision) {

@@ -1,0 +1,220 @@
+"""Three yearly releases and a correction, each held against all before it: no attacker finds anything in their union,
+every one can be rechecked for ever, and whatever somebody changes in the store is found and named."""
+
+import json
+import shutil
+import sqlite3
+from datetime import date, timedelta
+
+from support.forms import FORMS, cells_of
+from support.gateway_case import GatewayCase
+from support.register import Register
+
+YESTERDAY = date.today() - timedelta(days=1)
+TO_COME = date.today() + timedelta(days=200)
+MONTH = 31 * 24 * 3600 * 1_000_000
+
+
+class Ledger(GatewayCase):
+    more_configuration = f'release: {{revisions: ["{YESTERDAY}", "{TO_COME}"]}}\n'
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.sender = cls.installation.client("isola-bergamasca")
+        cls.register = Register(seed=1)
+        cls.releases, cls.folders = [], []
+        for year, joiners, leavers, anew in ((2015, 600, 0, 0), (2016, 100, 40, 80), (2017, 100, 40, 80)):
+            cls.send(cls.register.year(year, joiners, leavers, anew))
+            if year == 2017:
+                cls.before_the_last = cls.copy_of_the_store("before")
+            cls.release(str(year))
+        cls.too_early = cls.administrator.post_json("/v1/releases", {"period": "2016"})
+        cls.age("2017")
+        cls.send(cls.register.correction(2017, 25))
+        cls.release("2017")
+        cls.too_late = cls.administrator.post_json("/v1/releases", {"period": "2017"})
+
+    @classmethod
+    def send(cls, body):
+        answer = cls.sender.post("/v1/sources/isola-bergamasca/submissions", body, "application/json")
+        counts = answer.json()["counts"]
+        if counts["received"] != counts["accepted"]:
+            raise AssertionError(f"not all cases were accepted: {answer.body[:2000]}")
+
+    @classmethod
+    def release(cls, period):
+        ordered = cls.administrator.post_json("/v1/releases", {"period": period})
+        release = cls.wait_for(cls(), cls.ats, ordered.header("location"),
+                               lambda answer: answer.json()["state"] != "RUNNING").json()
+        if release["state"] != "DONE":
+            raise AssertionError(f"the release of {period} was refused: {release['reason']}")
+        cls.releases.append(release)
+        cls.folders.append(cls.export(release["id"], "json-stat"))
+
+    @classmethod
+    def export(cls, release, form, **options):
+        folder = cls.installation.folder / f"{release}-{form}"
+        cls.installation.verb("release", "export", release, "--format", form, "--out", folder, **options)
+        return folder
+
+    @classmethod
+    def age(cls, period):
+        """As if the release had been made a month ago."""
+        with sqlite3.connect(cls.installation.folder / "store/raccordo.db") as store:
+            store.execute("UPDATE releases SET created_at = created_at - ? WHERE period = ?", (MONTH, period))
+        store.close()
+
+    @classmethod
+    def copy_of_the_store(cls, name):
+        """Another installation of the same files, keys and store: its configuration."""
+        home, copy = cls.installation.folder, cls.installation.folder / name
+        (copy / "store").mkdir(parents=True)
+        for each in ("certs", "keys", "mappings"):
+            shutil.copytree(home / each, copy / each)
+        for each in ("raccordo.yaml", "clients.yaml"):
+            shutil.copy(home / each, copy / each)
+        with sqlite3.connect(home / "store/raccordo.db") as store, sqlite3.connect(copy / "store/raccordo.db") as to:
+            store.backup(to)
+        store.close()
+        to.close()
+        return copy / "raccordo.yaml"
+
+    def another(self, name, original=None):
+        """One more copy, of a copy that is kept as it is."""
+        original = original or self.before_the_last
+        shutil.copytree(original.parent, self.installation.folder / name)
+        return self.installation.folder / name / "raccordo.yaml"
+
+    def verify(self, release, config=None):
+        done = self.installation.verb("release", "verify", release, "--json", config=config)
+        return done.returncode, json.loads(done.stdout)
+
+    def attack(self, *folders):
+        done = self.installation.program(*folders, name="attack_release")
+        self.assertEqual(done.returncode, 0, done.stdout[-3000:] + done.stderr)
+        self.assertIn("\n0 breaches\n", done.stdout)
+        return done.stdout
+
+    def test_tell_where_they_stand_in_the_ledger(self):
+        self.assertEqual([each["ledger"]["row"] for each in self.releases], [1, 2, 3, 4])
+        self.assertEqual(len({each["ledger"]["hash"] for each in self.releases}), 4)
+        self.assertEqual([each["revision"] for each in self.releases], [0, 0, 0, 1])
+        self.assertEqual([each.get("revision_date") for each in self.releases], [None, None, None, str(YESTERDAY)])
+
+    def test_tell_an_attacker_nothing_alone_or_together(self):
+        told = self.attack(*self.folders)
+        self.assertIn("union of 3 periods", told)
+        self.assertIn("differences: 0 breaches", told)
+
+    def test_can_all_be_rechecked_by_the_newest_evidence(self):
+        for release in self.releases:
+            code, found = self.verify(release["id"])
+            self.assertEqual((code, found["intact"], found["breaches"], found["unchecked"]), (0, True, [], []))
+            self.assertEqual((found["ledger_rows"], found["ledger_row"]), (4, release["ledger"]["row"]))
+            self.assertGreater(found["certificates"], 0)
+
+    def test_show_the_same_cells_in_every_form(self):
+        for release in self.releases:
+            folders = {form: self.export(release["id"], form) for form in FORMS}
+            for table in release["tables"]:
+                with self.subTest(release=release["period"], table=table["id"]):
+                    cells = {form: cells_of(folders[form], table["id"], form) for form in FORMS}
+                    for form in FORMS:
+                        self.assertEqual(cells[form], cells["json-stat"], form)
+                    hidden = cells["csv"].count(None)
+                    self.assertEqual((len(cells["csv"]), hidden), (table["cells"], table["hidden"]))
+                    self.assertAlmostEqual(table["share_hidden"], hidden / table["cells"], places=3)
+
+    def test_a_correction_waits_for_its_date_and_comes_once(self):
+        problem = self.assert_problem(self.too_early, 409, "period-released")
+        self.assertIn(str(TO_COME), problem["detail"])
+        problem = self.assert_problem(self.too_late, 409, "period-released")
+        self.assertIn(f"revision of {YESTERDAY}", problem["detail"])
+        listed = self.installation.verb("release", "list").stdout
+        self.assertIn(f"period 2017, revision of {YESTERDAY}", listed)
+        self.assertNotEqual(self.releases[2]["digest"], self.releases[3]["digest"])
+
+    def test_the_same_store_and_key_give_the_same_bytes(self):
+        digests = set()
+        for name in ("once", "twice"):
+            config = self.another(name)
+            done = self.installation.verb("release", "create", "--period", "2017", "--json", config=config)
+            digests.add(json.loads(done.stdout)["digest"])
+        self.assertEqual(digests, {self.releases[2]["digest"]})
+
+    def test_another_key_chooses_otherwise_and_guarantees_the_same(self):
+        config = self.another("otherwise")
+        key = config.parent / "keys/pseudonym.key"
+        key.unlink()
+        key.touch(mode=0o600)
+        key.write_bytes(bytes(range(32)))
+        done = self.installation.verb("release", "create", "--period", "2017", "--json", config=config)
+        other = json.loads(done.stdout)
+        self.assertEqual(other["state"], "DONE")
+        self.assertNotEqual(other["digest"], self.releases[2]["digest"])
+        self.assertEqual(other["guarantee"], self.releases[2]["guarantee"])
+        self.assertTrue(self.verify(other["id"], config)[1]["intact"])
+        folder = self.export(other["id"], "json-stat", config=config)
+        self.attack(*self.folders[:2], folder)
+
+    def edit(self, config, *statements):
+        with sqlite3.connect(config.parent / "store/raccordo.db") as store:
+            for name in ("ledger_keeps_rows", "ledger_keeps_words", "ledger_grows_in_order"):
+                store.execute(f"DROP TRIGGER {name}")
+            for statement in statements:
+                store.execute(statement)
+        store.close()
+
+    def test_what_somebody_changes_in_the_store_is_found_and_named(self):
+        first, second = (each["id"] for each in self.releases[:2])
+        for name, statement, release, row, message in (
+                ("row", "UPDATE ledger SET period = '1999' WHERE seq = 1", None, 1, "hash does not fit"),
+                ("gone", "DELETE FROM ledger WHERE seq = 2", second, None, "No row of the ledger"),
+                ("place", "UPDATE ledger SET seq = 1 - seq", None, 1, "missing"),
+                ("evidence", "UPDATE evidence SET sealed = substr(sealed, 1, 1000)", second, 2, "was changed"),
+                ("digest", f"UPDATE releases SET digest = 'x' WHERE id = '{first}'", first, 1, "another digest")):
+            with self.subTest(name):
+                config = self.another(name)
+                self.edit(config, statement)
+                code, found = self.verify(first, config)
+                self.assertEqual((code, found["intact"]), (1, False))
+                named = [(each.get("release"), each.get("ledger_row")) for each in found["breaches"]
+                         if message in each["message"]]
+                self.assertIn((release, row), named, found["breaches"])
+                text = self.installation.verb("release", "verify", first, config=config).stdout
+                self.assertIn("is broken. Do not use it", text)
+
+    def test_nothing_is_released_on_a_ledger_that_is_broken(self):
+        config = self.another("broken")
+        self.edit(config, "UPDATE ledger SET period = '1999' WHERE seq = 1")
+        done = self.installation.verb("release", "create", "--period", "2017", "--json", config=config)
+        self.assertEqual((done.returncode, json.loads(done.stdout)["state"]), (1, "REFUSED"))
+        self.assertIn("row 1", json.loads(done.stdout)["reason"])
+
+    def test_without_its_key_the_evidence_is_said_to_be_unchecked(self):
+        config = self.another("keyless")
+        shutil.rmtree(config.parent / "keys")
+        code, found = self.verify(self.releases[0]["id"], config)
+        self.assertEqual((code, found["intact"], found["breaches"]), (1, False, []))
+        self.assertIn("sealing.key", found["unchecked"][0])
+        said = self.installation.verb("release", "verify", self.releases[0]["id"], config=config).stdout
+        self.assertIn("not checked: The certificates", said)
+
+    def test_every_act_is_told_in_the_audit(self):
+        with sqlite3.connect(self.installation.folder / "store/raccordo.db") as store:
+            acts = store.execute("SELECT actor, object, details FROM audit WHERE action = 'release.create' "
+                                 "ORDER BY seq").fetchall()
+        store.close()
+        self.assertEqual([object_ for _, object_, _ in acts], [each["id"] for each in self.releases])
+        for (actor, _, details), release in zip(acts, self.releases):
+            self.assertEqual(actor, "administrator")
+            self.assertEqual(json.loads(details)["ledger_hash"], release["ledger"]["hash"])
+
+    def test_the_log_tells_of_releases_without_counts(self):
+        told = [json.loads(line) for line in self.installation.log.read_text().splitlines() if '"release-' in line]
+        self.assertGreaterEqual(len(told), 8)
+        for line in told:
+            self.assertLessEqual(set(line), {"time", "level", "event", "client", "release", "period", "state", "reason"})
+            if line["event"] == "release-ended":
+                self.assertRegex(line["reason"], "^digest [0-9a-f]{64}$")

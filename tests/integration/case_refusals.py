@@ -1,0 +1,118 @@
+"""What cannot be made safe is refused, and says so: by command line and by HTTP, with the place where it is a file's
+fault. Nothing of it can be read, and the period is free for another try."""
+
+import json
+
+from support.gateway_case import GatewayCase
+from support.people import case_file, document, fiscal_code
+
+PLACES = """\
+id: registered-by-comune
+title_it: Cartelle registrate per Comune
+title_en: Case files registered, by Comune
+measure: cases
+by: [{territory: comune}]
+when: registered-by-end
+"""
+HERE, THERE = "016009", "016030"
+FEW, MANY = 5, 15
+
+
+class Refusals(GatewayCase):
+    """Of a register of all cases so far, a person who moves cannot be released: last year's table told where he was."""
+
+    @classmethod
+    def prepare(cls):
+        extracts = cls.installation.folder / "mappings/extracts"
+        for each in extracts.glob("*.yaml"):
+            each.unlink()
+        (extracts / "registered-by-comune.yaml").write_text(PLACES)
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.send(*(cls.case(number, HERE if number < FEW else THERE, 2016) for number in range(FEW + MANY)))
+        cls.first = cls.order("2016")
+        cls.send(cls.case(0, THERE, 2017))
+        cls.refused = cls.order("2017")
+
+    @staticmethod
+    def case(number, comune, year):
+        case = case_file(number, comune=comune, apertura="2016-03-02", aggiornata=f"{year}-05-02T09:00:00Z")
+        case["assistito"]["cf"] = fiscal_code(number)
+        case["interventi"][0]["dal"] = "2016-03-06"
+        return case
+
+    @classmethod
+    def send(cls, *cases):
+        answer = cls.installation.client("isola-bergamasca").post(
+            "/v1/sources/isola-bergamasca/submissions", document(*cases), "application/json")
+        if answer.json()["counts"]["accepted"] != len(cases):
+            raise AssertionError(answer.body)
+
+    @classmethod
+    def order(cls, period):
+        ordered = cls.administrator.post_json("/v1/releases", {"period": period, "note": "for the plan"})
+        return cls.wait_for(cls(), cls.administrator, ordered.header("location"),
+                            lambda answer: answer.json()["state"] != "RUNNING").json()
+
+    def test_says_which_cell_and_which_earlier_release_stand_in_the_way(self):
+        self.assertEqual((self.first["state"], self.refused["state"]), ("DONE", "REFUSED"))
+        self.assertIn("registered-by-comune", self.refused["reason"])
+        self.assertIn(self.first["id"], self.refused["reason"])
+        self.assertNotIn("ledger", self.refused)
+        listed = {each["id"]: each for each in self.ats.get("/v1/releases").json()["items"]}
+        self.assertEqual(listed[self.refused["id"]]["state"], "REFUSED")
+
+    def test_shows_and_publishes_nothing_of_it(self):
+        table = f"/v1/releases/{self.refused['id']}/tables/registered-by-comune"
+        self.assert_problem(self.ats.get(table), 409, "release-refused")
+        publish = self.administrator.post_json(f"/v1/releases/{self.refused['id']}/publish", {})
+        self.assert_problem(publish, 409, "release-refused")
+        done = self.installation.verb("release", "export", self.refused["id"], "--format", "csv", "--out", "t")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no finished release", done.stderr)
+
+    def test_leaves_the_period_free_and_the_command_line_fails_alike(self):
+        done = self.installation.verb("release", "create", "--period", "2017")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("REFUSED", done.stdout)
+        self.assertIn(self.first["id"], done.stdout)
+        done = self.installation.verb("release", "verify", self.first["id"])
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+
+class Faults(GatewayCase):
+    """Files that no release can be made with."""
+
+    def faults_of(self, name, text):
+        """What `check` and `release create` say with this file in place of what is there."""
+        file = self.installation.folder / name
+        before = file.read_text() if file.exists() else None
+        file.write_text(text if before is None else before + text)
+        try:
+            check = self.installation.verb("check")
+            create = self.installation.verb("release", "create", "--period", "2017", "--json")
+        finally:
+            file.unlink() if before is None else file.write_text(before)
+        self.assertEqual((check.returncode, create.returncode), (1, 1))
+        self.assertEqual(len(json.loads(create.stdout)["faults"]), 1)
+        return check.stdout + check.stderr
+
+    def line_of(self, name, text):
+        return (self.installation.folder / name).read_text().count("\n") + text
+
+    def test_k_below_the_floor_is_told_with_its_line(self):
+        line = self.line_of("raccordo.yaml", 2)
+        told = self.faults_of("raccordo.yaml", "disclosure:\n  k: 2\n")
+        self.assertIn(f"raccordo.yaml:{line}: `k`: must be at least 3", told)
+
+    def test_an_unknown_dimension_is_told_with_its_line(self):
+        told = self.faults_of("mappings/extracts/wrong.yaml", PLACES.replace("territory", "teritory"))
+        self.assertIn("wrong.yaml:5:", told)
+        self.assertIn("teritory", told)
+
+    def test_revision_dates_out_of_order_are_told_with_their_line(self):
+        line = self.line_of("raccordo.yaml", 2)
+        told = self.faults_of("raccordo.yaml", 'release:\n  revisions: ["2026-12-31", "2026-06-30"]\n')
+        self.assertIn(f"raccordo.yaml:{line}: `revisions`: must ascend", told)

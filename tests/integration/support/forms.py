@@ -1,0 +1,62 @@
+"""The cells of a table, read from each of its forms as an outsider reads them: numbers in order, None where hidden. A
+form that contradicts itself is an AssertionError."""
+
+import csv
+import json
+import re
+import zipfile
+from xml.etree import ElementTree
+
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def _cell(path, value, *signs):
+    """Every sign of a cell says the same: hidden or not."""
+    if any(sign != (value in ("", None)) for sign in signs):
+        raise AssertionError(f"{path}: value and status of a cell disagree")
+    return None if value in ("", None) else float(value)
+
+
+def _json_stat(path):
+    cube = json.loads(path.read_text(encoding="utf-8"))
+    status = cube.get("status", {})
+    return [_cell(path, value, status.get(str(at)) == "c") for at, value in enumerate(cube["value"])]
+
+
+def _csv(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return [_cell(path, row["value"], row["status"] == "c") for row in csv.DictReader(file)]
+
+
+def _sdmx(path):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return [_cell(path, row["OBS_VALUE"], row["OBS_STATUS"] == "Q", row["CONF_STATUS"] == "C")
+                for row in csv.DictReader(file)]
+
+
+def _sheet(path):
+    """The rows of the first sheet: column letters to texts."""
+    with zipfile.ZipFile(path) as book:
+        strings = ["".join(each.itertext()) for each in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    for row in sheet.iter(f"{SHEET}row"):
+        cells = {}
+        for cell in row.iter(f"{SHEET}c"):
+            text = cell.findtext(f"{SHEET}v", "")
+            cells[re.sub(r"\d", "", cell.get("r"))] = strings[int(text)] if cell.get("t") == "s" else text
+        yield cells
+
+
+def _xlsx(path):
+    rows = _sheet(path)
+    columns = {name: column for column, name in next(rows).items()}
+    return [_cell(path, row.get(columns["value"]), row.get(columns["status"]) == "c") for row in rows]
+
+
+FORMS = {"json-stat": (".json", _json_stat), "csv": (".csv", _csv), "sdmx-csv": (".sdmx.csv", _sdmx),
+         "xlsx": (".xlsx", _xlsx)}
+
+
+def cells_of(folder, table, form):
+    suffix, read = FORMS[form]
+    return read(folder / f"{table}{suffix}")
