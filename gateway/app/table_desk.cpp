@@ -34,12 +34,13 @@ struct ReadUpload {
 
 Problem table_faults(base::FileFaults faults, const std::string& file) {
   for (auto& fault : faults) fault.file = file;
-  if (mapping::has_too_many_rows(faults)) return {"body-too-large", faults.front().message + "."};
-  if (faults.front().line == 0 && faults.size() == 1 && faults.front().column.empty()) {
-    return {"malformed-document", faults.front().message, {}, "", 0, std::move(faults)};
+  const auto first = faults.at(0);
+  if (mapping::has_too_many_rows(faults)) return {"body-too-large", first.message + "."};
+  if (first.line == 0 && faults.size() == 1 && first.column.empty()) {
+    return {"malformed-document", first.message, {}, "", 0, std::move(faults)};
   }
   auto detail = std::to_string(faults.size()) + (faults.size() == 1 ? " fault" : " faults") +
-                "; the first: " + faults.front().message + ".";
+                "; the first: " + first.message + ".";
   return {"bad-table", std::move(detail), {}, "", 0, std::move(faults)};
 }
 
