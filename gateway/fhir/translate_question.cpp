@@ -52,6 +52,13 @@ class QuestionReader {
     }
   }
 
+  /// The address of a code system where R4 and R5 want that of a value set: it is understood.
+  std::string_view system_in(std::initializer_list<std::string_view> names) const {
+    const auto text = text_of(parameters_, names);
+    const bool back = question_.direction == Direction::to_source;
+    return !back && id_of_code_system(text) ? text : std::string_view();
+  }
+
   bool has_target_code() const {
     return std::any_of(parameters_.begin(), parameters_.end(), [](const Parameter& each) {
       return each.name == "targetCode" || each.name == "targetCoding" || each.name == "targetCodeableConcept";
@@ -63,6 +70,7 @@ class QuestionReader {
     if (!code.empty()) {
       // In R5 `system` is the system of sourceCode or targetCode, as it is of `code` in R4.
       auto system = text_of(parameters_, {"system", "sourceSystem"});
+      if (system.empty()) system = system_in({"source", "sourceScope"});
       const bool bare_target = system.empty() && !text_of(parameters_, {"targetCode"}).empty();
       if (bare_target) system = text_of(parameters_, {"targetSystem"});
       question_.codings.push_back({std::string(system), std::string(code)});

@@ -61,6 +61,7 @@ TEST_F(Translate, AnswersWithTheNamesOfR4AndR5) {
   EXPECT_EQ(ask({{"system", source(), {}}, {"code", "SAD", {}}}), sad);
   EXPECT_EQ(ask({{"system", source(), {}}, {"sourceCode", "SAD", {}}, {"targetSystem", target(), {}}}), sad);
   EXPECT_EQ(ask({{"sourceSystem", source(), {}}, {"sourceCode", "SAD", {}}}), sad);
+  EXPECT_EQ(ask({{"source", source(), {}}, {"target", target(), {}}, {"code", "SAD", {}}}), sad);
   EXPECT_EQ(ask({{"coding", "", {{source(), "SAD"}}}, {"targetsystem", target(), {}}}), sad);
   EXPECT_EQ(ask({{"sourceCoding", "", {{source(), "SAD"}}}}), sad);
   EXPECT_EQ(ask({{"codeableConcept", "", {{"urn:else", "X"}, {source(), "NEW"}, {source(), "SAD"}}}}), sad);
