@@ -148,6 +148,22 @@ class Locking(TableCase):
             self.assertEqual((again.status, again.body), (304, b""))
 
 
+class Survival(TableCase):
+    def test_what_was_answered_is_there_after_a_kill(self):
+        table = "bergamo/area"
+        draft = self.draft(table, self.row(table))
+        self.installation.kill()
+        self.installation.start()
+        again = self.get(table)
+        self.assertEqual((again.json()["version"], again.json()["state"]), (2, "DRAFT"))
+        self.assertEqual(again.header("etag"), draft.header("etag"))
+        submitted = self.step(self.anna, table, "submit", 2)
+        self.installation.kill()
+        self.installation.start()
+        self.assertEqual(self.get(table).header("etag"), submitted.header("etag"))
+        self.assertEqual([action for action, _, _ in self.acts(table)], ["table.edit", "table.submit"])
+
+
 class OnePerson(TableCase):
     more_configuration = "two_person: false\n"
 
