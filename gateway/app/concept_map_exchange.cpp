@@ -32,6 +32,10 @@ base::Result<ImportedMap, Problem> import_map(std::string_view json, const Table
     return Problem{"not-found", "There is no table " + name.source + "/" + name.table +
                                     "; GET /v1/tables or `raccordo tables list` shows all."};
   }
+  if (json.size() > kMapBody) {
+    return Problem{"body-too-large", "A ConceptMap may have " + std::to_string(kMapBody) +
+                                         " bytes; send so large a table as CSV."};
+  }
   auto map = fhir::read_concept_map(json, {name.source, name.table, code_system, 0}, tables.book().scheme);
   if (!map) return map_faults(map.error());
   return ImportedMap{mapping::write_table(map->table), std::move(map->not_carried)};

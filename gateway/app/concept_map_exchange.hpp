@@ -11,13 +11,16 @@
 
 namespace raccordo::app {
 
+/// Bytes of a ConceptMap: some 400,000 rows. It is held as a tree, which takes ten times the room of CSV.
+inline constexpr std::size_t kMapBody = std::size_t{64} << 20;
+
 /// A ConceptMap as the table it stands for.
 struct ImportedMap {
   std::string csv;  ///< canonical: an upload of the form csv
   fhir::Remarks not_carried;
 };
-/// Checks the map against the table's code system. `not-found`, `malformed-document`, `bad-table` with all
-/// faults, each with its JSON pointer as column.
+/// Checks the map against the table's code system. `not-found`, `body-too-large`, `malformed-document`,
+/// `bad-table` with all faults, each with its JSON pointer as column.
 base::Result<ImportedMap, Problem> import_map(std::string_view json, const TableName& name,
                                               const ActiveTables& tables);
 

@@ -88,6 +88,12 @@ class ConceptMap(TableCase):
         self.assert_problem(self.put(self.anna, table, "<ConceptMap/>", etag, "application/fhir+xml"), 415,
                             "unsupported-media-type")
 
+    def test_a_map_may_have_so_many_bytes_and_no_more(self):
+        table, most = "treviglio/sex", 64 << 20
+        _, etag = self.map(table)
+        self.assert_problem(self.send(table, " " * most, etag), 400, "malformed-document")
+        self.assert_problem(self.send(table, " " * (most + 1), etag), 413, "body-too-large")
+
     def test_the_command_line_exports_and_imports(self):
         table = "bergamo/household"
         self.installation.verb("tables", "discard", table)  # what another test has opened
