@@ -38,6 +38,8 @@ class Door(GatewayCase):
 
     def test_refuses_a_valid_certificate_that_is_not_listed(self):
         self.assert_problem(self.installation.client("stranger").get("/v1/whoami"), 403, "unknown-client")
+        answer = self.installation.client("stranger").get("/fhir/metadata")  # FHIR clients get an OperationOutcome
+        self.assertEqual((answer.status, answer.json()["issue"][0]["code"]), (403, "forbidden"))
 
     def test_refuses_in_the_handshake_what_it_cannot_trust(self):
         certs = self.installation.folder / "certs"
