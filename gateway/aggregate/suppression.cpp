@@ -1,6 +1,7 @@
 #include "aggregate/suppression.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "aggregate/suppression_search.hpp"
 
@@ -119,6 +120,8 @@ void Suppression::keep_to(const std::optional<Neighbour>& place) {
 void Suppression::certify(Certified& item) {
   certify_greedily(item);
   if (item.cost < kDear) return;
+  // Beside earlier releases nearly every cell is dear: only those of an Ambito or more are worth the time.
+  if (newest_ > 0 && space_.weight(space_.place_of(item.cell)) < kDear) return;
   auto best = item;
   drop(item, best.witnesses);
   draft_.open(item.cell, pools_.behind(item.cell));
@@ -126,11 +129,13 @@ void Suppression::certify(Certified& item) {
   for (std::size_t i = 0; i < std::min(around.size(), kMostPlaces); ++i) {
     if (around[i].estimate >= best.cost) break;
     keep_to(around[i]);
+    limit_ = best.cost;
     certify_greedily(item);
     if (item.cost < best.cost) best = item;
     drop(item, std::vector(item.witnesses));
   }
   keep_to(std::nullopt);
+  limit_ = std::numeric_limits<double>::infinity();
   for (auto& witness : best.witnesses) keep(item, std::move(witness));
 }
 
@@ -158,6 +163,7 @@ void Suppression::certify_by_filling(Certified& item) {
   const auto behind = pools_.behind(item.cell);
   std::vector<PersonNo> own(behind.begin(), behind.end());
   keep(item, find_fill(item.cell, own));
+  if (item.cost >= limit_) return;
   auto barred = changed_persons(item.witnesses.front().proof.witness);
   auto second = find_empty(item.cell, barred, std::nullopt);
   if (second.cost > 0) {
@@ -174,11 +180,15 @@ void Suppression::certify_by_emptying(Certified& item) {
   const auto behind = pools_.behind(item.cell);
   const std::vector<PersonNo> own(behind.begin(), behind.end());
   keep(item, find_empty(item.cell, {}, std::nullopt));
+  if (item.cost >= limit_) return;
   auto partners = changed_persons(item.witnesses.front().proof.witness);
   std::erase_if(partners,
                 [&](PersonNo person) { return std::find(own.begin(), own.end(), person) != own.end(); });
   keep(item, find_empty(item.cell, partners, std::nullopt));
-  for (const auto person : own) keep(item, find_empty(item.cell, {}, person));
+  for (const auto person : own) {
+    if (item.cost >= limit_) return;
+    keep(item, find_empty(item.cell, {}, person));
+  }
 }
 
 /// A sum that one person dominates: larger and smaller ones must be possible.

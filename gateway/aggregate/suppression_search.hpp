@@ -3,6 +3,7 @@
 // Internal to aggregate/.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -88,7 +89,9 @@ class Suppression {
   MoneySearch money_;
   Neighbourhood neighbourhood_;
   std::vector<Certified> certified_;
-  std::vector<std::size_t> withheld_;  // tables
+  double limit_ =
+      std::numeric_limits<double>::infinity();  // a certificate of this cost need not be completed
+  std::vector<std::size_t> withheld_;           // tables
   std::string refusal_;
   FactColumns dossier_;
 };

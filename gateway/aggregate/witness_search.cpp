@@ -10,6 +10,9 @@ namespace {
 
 constexpr int kMostTries = 1500;  // candidates weighed for one step
 
+/// Where nothing but one place may be tried.
+FoundWitness none() { return {{}, {}, std::numeric_limits<double>::infinity(), 0}; }
+
 }  // namespace
 
 /// The person does not exist, or not in the release at hand.
@@ -44,6 +47,7 @@ FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
   for (const auto person : leaving) {
     if (space_.is_difference(cell)) stand_at(side_of(person));
     if (step(-1, person)) continue;
+    if (only_) return none();
     // Half a witness may stand in the way of removing the others: begin again without any of them.
     return remove(cell, spared);
   }
@@ -67,6 +71,7 @@ FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) 
   auto missing = wanted_persons(own.size(), space_.rules_of(cell).k) - static_cast<std::int64_t>(own.size());
   for (; missing > 0 && step(1, std::nullopt); --missing) {
   }
+  if (missing > 0 && only_) return none();
   if (missing > 0) {
     const Edit more{own.front(), Attribute::presence, 1, 1 + missing};
     draft_.adopt({&more, 1});

@@ -44,7 +44,7 @@ class WitnessSearch {
   /// Brings others in until k stand behind the cell besides any one of its own persons, who stay as they are.
   /// Always succeeds: at worst there are more persons like the first of the cell.
   FoundWitness fill(CellNo cell, std::span<const PersonNo> barred);
-  /// From now on all steps go there; nothing: anywhere.
+  /// From now on all steps go there, and what cannot be had there costs infinitely; nothing: anywhere.
   void keep_to(const std::optional<Neighbour>& place) { only_ = place; }
   /// From now on all changes concern that release only; kEveryLayer: all alike.
   void keep_to_layer(std::int32_t layer) { layer_ = layer; }
