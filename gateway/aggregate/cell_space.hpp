@@ -29,6 +29,7 @@ class CellSpace {
   const DifferenceCell& difference(CellNo cell) const { return differences_[cell - first_.back()]; }
   /// The cell itself, or of a difference the newer one.
   CellNo place_of(CellNo cell) const { return is_difference(cell) ? difference(cell).newer : cell; }
+  std::size_t layers() const { return layers_.size(); }
   /// The rules of the release that the cell belongs to; of a difference, of the newer one.
   const Rules& rules_of(CellNo cell) const { return layers_[layer_of(cell)].rules; }
   std::uint16_t layer_of(CellNo cell) const { return plans_[table_of(place_of(cell))].layer; }

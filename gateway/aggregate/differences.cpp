@@ -17,6 +17,12 @@ bool counts_the_same(const CountedTable& one, const CountedTable& other) {
                     [](const auto& left, const auto& right) { return left.id == right.id; });
 }
 
+/// Does the table count what happened in its period? Then no other period has the same members.
+bool is_flow(const model::ExtractDefinition& definition) {
+  return definition.measure == model::Measure::amount || definition.when == model::When::opened_during ||
+         definition.when == model::When::closed_during;
+}
+
 /// By place in the newer table the place in the older, dimension after dimension.
 std::vector<std::uint32_t> match_places(const CountedTable& newer, const CountedTable& older) {
   std::vector<std::uint32_t> places(1, 0);
@@ -141,6 +147,8 @@ std::vector<TablePair> pair_tables(const std::vector<PlannedTable>& plans, std::
           !counts_the_same(plans[table].table, plans[other].table)) {
         continue;
       }
+      const bool is_revision = layers[plans[other].layer].period.code == layers[newer].period.code;
+      if (!is_revision && is_flow(plans[table].table.definition)) continue;
       pairs.push_back({other, table, match_places(plans[table].table, plans[other].table)});
     }
   }

@@ -166,6 +166,33 @@ void set_value(Attribute attribute, AttributeValue value, InterventionRow& inter
   }
 }
 
+AttributeValue AsThen::packed() const { return pack(younger, static_cast<std::uint32_t>(unended)); }
+
+AsThen AsThen::unpack(AttributeValue value) {
+  return {static_cast<DayNo>(low_of(value)), static_cast<DayNo>(high_of(value))};
+}
+
+bool names_codes_below(const Edit& edit, std::size_t codes) {
+  const auto fits = [&](AttributeValue value) {
+    switch (edit.attribute) {
+      case Attribute::owner:
+      case Attribute::residence:
+      case Attribute::citizenship:
+      case Attribute::channel:
+      case Attribute::need:
+      case Attribute::management:
+      case Attribute::sex:
+      case Attribute::ending:
+        return low_of(value) < codes;
+      case Attribute::service:
+        return low_of(value) < codes && high_of(value) < codes;
+      default:
+        return true;
+    }
+  };
+  return fits(edit.from) && fits(edit.to);
+}
+
 void list_values(Attribute attribute, const FactColumns& dossier, std::vector<AttributeValue>& out) {
   out.clear();
   if (is_of_case(attribute)) {
@@ -180,14 +207,13 @@ void list_values(Attribute attribute, const FactColumns& dossier, std::vector<At
 
 void apply(const Edit& edit, FactColumns& dossier) {
   if (edit.attribute == Attribute::presence) return;
-  if (edit.layer != kEveryLayer) {
-    const auto layer = static_cast<std::uint16_t>(edit.layer);
-    if (edit.attribute == Attribute::standing) return stand_as_in(dossier, layer, edit.to);
-    cut_out_layer(dossier, layer);
+  if (edit.attribute == Attribute::standing) {
+    return stand_as_in(dossier, edit.layers.first, edit.to, AsThen::unpack(edit.from));
   }
+  if (edit.layers != kEveryLayer) cut_out_layers(dossier, edit.layers);
   for (std::size_t i = 0; i < dossier.case_count(); ++i) {
-    auto& item = dossier.cases[i];
-    if (edit.layer == kEveryLayer || (item.first_layer <= edit.layer && edit.layer <= item.last_layer)) {
+    const auto& item = dossier.cases[i];
+    if (edit.layers.first <= item.first_layer && item.last_layer <= edit.layers.last) {
       apply_to_case(edit, dossier, i);
     }
   }

@@ -40,18 +40,33 @@ inline constexpr AttributeValue kNoAmount = std::numeric_limits<AttributeValue>:
 /// A need that is not told. From it: every case tells `to` besides; to it: no case tells `from`.
 inline constexpr AttributeValue kNoNeed = 0;
 
-inline constexpr std::int32_t kEveryLayer = -1;
+/// The releases that a change concerns, the first and the last.
+struct LayerSpan {
+  std::uint16_t first = 0, last = std::numeric_limits<std::uint16_t>::max();
+
+  friend bool operator==(const LayerSpan&, const LayerSpan&) = default;
+};
+inline constexpr LayerSpan kEveryLayer;
 
 /// Wherever the person's dossier says `from`, the other register says `to`: in all releases alike, as far as
-/// they tell of him, or in that of one layer only. For `standing`, `to` is the layer as in which he stands in
-/// `layer`, or kNowhere.
+/// they tell of him, or in those of some layers only. For `standing`, `to` is the layer as in which he stands
+/// in the one layer that is given, or kNowhere; `from` says how he has stayed as he was, see AsThen.
 struct Edit {
   std::uint32_t person = 0;
   Attribute attribute = Attribute::owner;
   AttributeValue from = 0, to = 0;
-  std::int32_t layer = kEveryLayer;
+  LayerSpan layers = {};
 };
 inline constexpr AttributeValue kNowhere = -1;
+
+/// How somebody stands in a release as he stood in one of an earlier period: nothing of his ended on
+/// `unended` or later (0: as it ended), and he is as old as he was, born later by as much as `younger`.
+struct AsThen {
+  DayNo unended = 0, younger = 0;
+
+  AttributeValue packed() const;
+  static AsThen unpack(AttributeValue value);
+};
 
 /// What one place of a dossier says; the other row may be empty where the attribute does not need it.
 AttributeValue value_of(Attribute attribute, const CaseRow& item);
@@ -64,6 +79,9 @@ bool is_of_intervention(Attribute attribute);  ///< said by each intervention
 
 /// The different values that a dossier has, in order of appearance; none for presence.
 void list_values(Attribute attribute, const FactColumns& dossier, std::vector<AttributeValue>& out);
+
+/// Are the codes that the edit names all below this number?
+bool names_codes_below(const Edit& edit, std::size_t codes);
 
 /// Changes a dossier; presence is left to whoever counts.
 void apply(const Edit& edit, FactColumns& dossier);

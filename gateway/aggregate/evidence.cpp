@@ -29,6 +29,7 @@ Evidence get_evidence(ByteReader& in) {
     for (const auto& proof : certificate.proofs) {
       for (const auto& edit : proof.witness.edits) {
         if (edit.person >= evidence.facts.persons.size()) throw BadBytes("a person is not there");
+        if (!names_codes_below(edit, evidence.facts.codes.size())) throw BadBytes("a code is not there");
       }
     }
   }

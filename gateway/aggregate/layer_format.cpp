@@ -174,7 +174,8 @@ void put_certificates(ByteWriter& out, const std::vector<Certificate>& certifica
         out.number(static_cast<std::int64_t>(edit.attribute));
         out.number(edit.from);
         out.number(edit.to);
-        out.number(edit.layer + 1);
+        out.number(edit.layers.first);
+        out.number(kMostLayers - edit.layers.last);
       }
     }
   }
@@ -195,8 +196,8 @@ std::vector<Certificate> get_certificates(ByteReader& in) {
             static_cast<Attribute>(in.number_up_to(static_cast<std::int64_t>(Attribute::standing)));
         edit.from = in.number();
         edit.to = in.number();
-        // -1 stands for every layer.
-        edit.layer = static_cast<std::int32_t>(in.number_up_to(kMostLayers) - 1);
+        edit.layers.first = static_cast<std::uint16_t>(in.number_up_to(kMostLayers));
+        edit.layers.last = static_cast<std::uint16_t>(kMostLayers - in.number_up_to(kMostLayers));
       }
     }
   }

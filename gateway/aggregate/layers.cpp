@@ -25,13 +25,25 @@ class RowCopier {
     needs_ = static_cast<std::uint32_t>(to_.needs.size());
     interventions_ = static_cast<std::uint32_t>(to_.interventions.size());
   }
-  /// The row but for what it says of `layer`.
-  void copy_without(std::size_t row, std::uint16_t layer) {
+  /// The row but for what it says of these layers.
+  void copy_without(std::size_t row, const LayerSpan& layers) {
     const auto& item = from_.cases[row];
-    if (layer < item.first_layer || layer > item.last_layer)
-      return copy(row, item.first_layer, item.last_layer);
-    if (item.first_layer < layer) copy(row, item.first_layer, static_cast<std::uint16_t>(layer - 1));
-    if (item.last_layer > layer) copy(row, static_cast<std::uint16_t>(layer + 1), item.last_layer);
+    if (item.first_layer < layers.first)
+      copy(row, item.first_layer, std::min<std::uint16_t>(item.last_layer, layers.first - 1));
+    if (item.last_layer > layers.last)
+      copy(row, std::max<std::uint16_t>(item.first_layer, layers.last + 1), item.last_layer);
+  }
+  /// The row copied last.
+  void keep_as_then(const AsThen& kept) {
+    auto& item = to_.cases.back();
+    if (item.born != 0) item.born += kept.younger;
+    if (kept.unended == 0) return;
+    if (item.closed >= kept.unended) item.closed = 0;
+    if (item.closed == 0) item.closure = 0;
+    for (auto at = item.first_intervention; at < to_.interventions.size(); ++at) {
+      auto& end = to_.interventions[at].end;
+      if (end >= kept.unended) end = 0;
+    }
   }
   FactColumns finish() {
     CaseRow end;
@@ -101,20 +113,25 @@ std::string digest_of_shown(std::span<const PlannedTable> plans, std::span<const
   return base::sha256_hex(shown);
 }
 
-void cut_out_layer(FactColumns& dossier, std::uint16_t layer) {
+void cut_out_layers(FactColumns& dossier, const LayerSpan& layers) {
   RowCopier copier(dossier);
   for (std::size_t row = 0; row < dossier.case_count(); ++row) {
-    copier.copy_without(row, layer);
-    if (tells_of(dossier.cases[row], layer)) copier.copy(row, layer, layer);
+    const auto& item = dossier.cases[row];
+    copier.copy_without(row, layers);
+    const auto first = std::max(item.first_layer, layers.first);
+    const auto last = std::min(item.last_layer, layers.last);
+    if (first <= last) copier.copy(row, first, last);
   }
   dossier = copier.finish();
 }
 
-void stand_as_in(FactColumns& dossier, std::uint16_t layer, std::int64_t other) {
+void stand_as_in(FactColumns& dossier, std::uint16_t layer, std::int64_t other, const AsThen& kept) {
   RowCopier copier(dossier);
   for (std::size_t row = 0; row < dossier.case_count(); ++row) {
-    copier.copy_without(row, layer);
-    if (tells_of(dossier.cases[row], other)) copier.copy(row, layer, layer);
+    copier.copy_without(row, {layer, layer});
+    if (!tells_of(dossier.cases[row], other)) continue;
+    copier.copy(row, layer, layer);
+    copier.keep_as_then(kept);
   }
   dossier = copier.finish();
 }

@@ -6,7 +6,8 @@ namespace raccordo::aggregate {
 
 Plausibility::Plausibility(const Joint& joint, const std::vector<PlannedTable>& plans,
                            const PersonCounter& counter)
-    : is_cumulative_(static_cast<std::size_t>(Attribute::standing) + 1, 0),
+    : counter_(counter),
+      plans_(plans),
       age_min_(joint.facts.codes.size(), 0),
       area_of_type_(joint.facts.codes.size(), 0) {
   const auto& scheme = joint.layers.back().scheme;
@@ -20,10 +21,7 @@ Plausibility::Plausibility(const Joint& joint, const std::vector<PlannedTable>& 
                                : 0);
   }
   for (std::size_t table = 0; table < plans.size(); ++table) {
-    if (plans[table].table.definition.when != model::When::registered_by_end) continue;
-    for (std::size_t number = 0; number < is_cumulative_.size(); ++number) {
-      if (counter.depends(table, static_cast<Attribute>(number))) is_cumulative_[number] = 1;
-    }
+    if (plans[table].table.definition.when == model::When::registered_by_end) cumulative_.push_back(table);
   }
   const auto* areas = scheme.find("area");
   const auto* types = scheme.find("intervention");
@@ -44,15 +42,43 @@ Plausibility::Plausibility(const Joint& joint, const std::vector<PlannedTable>& 
   }
 }
 
+/// Do the two values count the same in every table of all cases so far?
+bool Plausibility::is_untold(const Edit& edit) const {
+  return std::all_of(cumulative_.begin(), cumulative_.end(), [&](std::size_t table) {
+    if (!counter_.depends(table, edit.attribute)) return true;
+    const auto& definition = plans_[table].table.definition;
+    bool is_same = true;
+    bool is_asked = false;
+    for (std::size_t i = 0; i < definition.by.size(); ++i) {
+      if (attribute_of(definition.by[i].dimension, definition) != edit.attribute) continue;
+      is_asked = true;
+      const auto leaf = [&](AttributeValue value) {
+        CaseRow item;
+        InterventionRow intervention;
+        set_value(edit.attribute, value, item);
+        set_value(edit.attribute, value, intervention);
+        const auto need = edit.attribute == Attribute::need ? static_cast<model::CodeNo>(value) : 0;
+        return counter_.counter(table).category(i, item, intervention, need);
+      };
+      is_same = is_same && leaf(edit.from) == leaf(edit.to);
+    }
+    return is_asked && is_same;
+  });
+}
+
 bool Plausibility::allows(const Edit& edit, const FactColumns& dossier) const {
-  if (edit.layer == kEveryLayer) return edit.attribute != Attribute::standing;
-  const auto layer = static_cast<std::size_t>(edit.layer);
-  if (edit.layer < 0 || layer >= last_.size() || edit.attribute == Attribute::presence) return false;
+  const auto layers = last_.size();
   if (edit.attribute == Attribute::standing) {
-    return edit.to == kNowhere || (edit.to >= 0 && edit.to < static_cast<std::int64_t>(last_.size()));
+    return edit.layers.first == edit.layers.last && edit.layers.first < layers && edit.to >= kNowhere &&
+           edit.to < static_cast<std::int64_t>(layers);
   }
-  if (is_revision_[layer] != 0 || is_cumulative_[static_cast<std::size_t>(edit.attribute)] == 0) return true;
-  return layer == 0 || !stands_in(dossier, 0, static_cast<std::uint16_t>(layer - 1));
+  if (edit.layers == kEveryLayer) return true;
+  if (edit.layers.first > edit.layers.last || edit.layers.last >= layers ||
+      edit.attribute == Attribute::presence)
+    return false;
+  // What was told of him up to some release can have been mended since.
+  if (edit.layers.first == 0 || is_revision_[edit.layers.first] != 0 || is_untold(edit)) return true;
+  return !stands_in(dossier, 0, edit.layers.first - 1);
 }
 
 int Plausibility::breaches(const FactColumns& dossier) const {

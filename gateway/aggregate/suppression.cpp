@@ -119,9 +119,11 @@ void Suppression::keep_to(const std::optional<Neighbour>& place) {
 /// costs much, the nearest places are tried so.
 void Suppression::certify(Certified& item) {
   certify_greedily(item);
-  if (item.cost < kDear) return;
+  // Where an earlier release stands in the way no place helps.
+  if (item.cost < kDear || breaches(item) != 0) return;
   // Beside earlier releases nearly every cell is dear: only those of an Ambito or more are worth the time.
-  if (newest_ > 0 && space_.weight(space_.place_of(item.cell)) < kDear) return;
+  const bool is_low = space_.is_difference(item.cell) || space_.weight(item.cell) < kDear;
+  if (newest_ > 0 && is_low) return;
   auto best = item;
   drop(item, best.witnesses);
   draft_.open(item.cell, pools_.behind(item.cell));

@@ -107,10 +107,32 @@ void Suppression::renew_certificates() {
     certify(item);
     double cost = 0;
     for (const auto& witness : replayed) cost += witness.cost;
-    if (replayed.empty() || item.cost <= cost) continue;
-    drop(item, std::vector(item.witnesses));
-    for (auto& witness : replayed) keep(item, std::move(witness));
+    if (!replayed.empty() && item.cost > cost) replace(item, std::move(replayed));
   }
+}
+
+void Suppression::replace(Certified& item, std::vector<FoundWitness> witnesses) {
+  drop(item, std::vector(item.witnesses));
+  for (auto& witness : witnesses) keep(item, std::move(witness));
+}
+
+/// The recorded changes as far as the releases before the newest, in which the persons stand as they do.
+bool Suppression::leave_in_the_past(Certified& item) {
+  const auto at = static_cast<std::size_t>(&item - certified_.data());
+  if (at >= joint_.certificates.size()) return false;
+  std::vector<FoundWitness> witnesses;
+  for (auto proof : joint_.certificates[at].proofs) {
+    for (auto& edit : proof.witness.edits) {
+      const bool is_single = edit.attribute == Attribute::standing || edit.attribute == Attribute::presence;
+      if (!is_single && edit.layers == kEveryLayer)
+        edit.layers.last = static_cast<std::uint16_t>(newest_ - 1);
+    }
+    auto found = replay(item.cell, proof);
+    if (!found || found->breaches != 0) return false;
+    witnesses.push_back(std::move(*found));
+  }
+  replace(item, std::move(witnesses));
+  return true;
 }
 
 bool Suppression::may_be_narrowed(const FoundWitness& found, CellNo cell) const {
@@ -129,26 +151,31 @@ void Suppression::narrow_empty(FoundWitness& best, CellNo cell, const std::vecto
     }
     return;
   }
-  search_.keep_to_layer(newest_);
+  search_.keep_to_layers({newest_, newest_});
   take_cheaper(best, search_.empty(cell, barred, spared));
   take_cheaper(best, search_.remove(cell, spared));
-  search_.keep_to_layer(kEveryLayer);
+  search_.keep_to_layers(kEveryLayer);
 }
 
 void Suppression::narrow_fill(FoundWitness& best, CellNo cell, const std::vector<PersonNo>& barred) {
   if (space_.is_difference(cell)) return;
-  search_.keep_to_layer(newest_);
+  search_.keep_to_layers({newest_, newest_});
   take_cheaper(best, search_.fill(cell, barred));
-  search_.keep_to_layer(kEveryLayer);
+  search_.keep_to_layers(kEveryLayer);
 }
 
 /// Those who differ between two releases stand in the one as they stand in the other.
 std::optional<FoundWitness> Suppression::undo(CellNo cell, std::optional<PersonNo> spared,
                                               std::uint16_t layer, std::uint16_t other) {
+  const auto& then = joint_.layers[other].period;
+  const bool is_revision = then.code == joint_.layers[layer].period.code;
+  const AsThen kept{is_revision ? 0 : day_number(then.first),
+                    is_revision ? 0 : day_number(joint_.layers[layer].period.last) - day_number(then.last)};
   draft_.open(cell, pools_.behind(cell));
   std::vector<Edit> edits;
   for (const auto person : pools_.behind(cell)) {
-    if (person != spared) edits.push_back({person, Attribute::standing, 0, other, layer});
+    if (person != spared)
+      edits.push_back({person, Attribute::standing, kept.packed(), other, {layer, layer}});
   }
   const auto trial = draft_.weigh(edits);
   if (!trial || trial->persons != -static_cast<std::int64_t>(edits.size())) return std::nullopt;
@@ -163,7 +190,7 @@ std::optional<FoundWitness> Suppression::undo(CellNo cell, std::optional<PersonN
 /// withheld but for its total. What was shown in an earlier release cannot be helped.
 void Suppression::withhold_or_refuse() {
   for (auto& item : certified_) {
-    if (breaches(item) == 0) continue;
+    if (breaches(item) == 0 || leave_in_the_past(item)) continue;
     do {
       drop(item, std::vector(item.witnesses));
       certify(item);

@@ -58,6 +58,8 @@ class Suppression {
   void inherit();
   void renew_certificates();
   std::optional<FoundWitness> replay(CellNo cell, const Proof& proof);
+  void replace(Certified& item, std::vector<FoundWitness> witnesses);
+  bool leave_in_the_past(Certified& item);
   bool is_in_newest(const Witness& witness);
   CellNo target_of(const Certificate& certificate, std::size_t& differences) const;
   bool may_be_narrowed(const FoundWitness& found, CellNo cell) const;

@@ -8,7 +8,8 @@
 namespace raccordo::aggregate {
 namespace {
 
-constexpr int kMostTries = 1500;  // candidates weighed for one step
+constexpr int kMostTries = 1500;    // candidates weighed for one step
+constexpr int kMostInLedger = 300;  // likewise, where each is weighed over several releases
 
 /// Where nothing but one place may be tried.
 FoundWitness none() { return {{}, {}, std::numeric_limits<double>::infinity(), 0}; }
@@ -17,8 +18,8 @@ FoundWitness none() { return {{}, {}, std::numeric_limits<double>::infinity(), 0
 
 /// The person does not exist, or not in the release at hand.
 Edit WitnessSearch::removal(PersonNo person) const {
-  if (layer_ == kEveryLayer) return {person, Attribute::presence, 1, 0, kEveryLayer};
-  return {person, Attribute::standing, 0, kNowhere, layer_};
+  if (layers_ == kEveryLayer) return {person, Attribute::presence, 1, 0, kEveryLayer};
+  return {person, Attribute::standing, 0, kNowhere, layers_};
 }
 
 void WitnessSearch::stand_at(CellNo cell) {
@@ -34,7 +35,9 @@ void WitnessSearch::start(CellNo cell, std::span<const PersonNo> barred) {
   draft_.open(cell, pools_.behind(cell));
 }
 
-bool WitnessSearch::is_exhausted() const { return tries_ >= kMostTries; }
+bool WitnessSearch::is_exhausted() const {
+  return tries_ >= (space_.layers() < 2 ? kMostTries : kMostInLedger);
+}
 
 FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
                                   std::optional<PersonNo> spared) {
@@ -150,7 +153,7 @@ std::vector<AttributeValue> WitnessSearch::values(PersonNo person, std::size_t d
 
 void WitnessSearch::consider(std::vector<Edit> edits) {
   ++tries_;
-  for (auto& edit : edits) edit.layer = layer_;
+  for (auto& edit : edits) edit.layers = layers_;
   const auto trial = draft_.weigh(edits);
   if (!trial || trial->persons != wanted_) return;
   if (best_.found && best_.cost <= trial->total()) return;

@@ -46,8 +46,8 @@ class WitnessSearch {
   FoundWitness fill(CellNo cell, std::span<const PersonNo> barred);
   /// From now on all steps go there, and what cannot be had there costs infinitely; nothing: anywhere.
   void keep_to(const std::optional<Neighbour>& place) { only_ = place; }
-  /// From now on all changes concern that release only; kEveryLayer: all alike.
-  void keep_to_layer(std::int32_t layer) { layer_ = layer; }
+  /// From now on all changes concern these releases only; kEveryLayer: all alike.
+  void keep_to_layers(const LayerSpan& layers) { layers_ = layers; }
 
  private:
   struct Best {
@@ -91,7 +91,7 @@ class WitnessSearch {
   Neighbourhood neighbourhood_;
   Likeness likeness_;
   Settlement settlement_;
-  std::int32_t layer_ = kEveryLayer;
+  LayerSpan layers_;
   CellNo target_ = 0;
   CellNo cell_ = 0;  // where to look round: the target itself, or one of the two cells that it compares
   std::size_t table_ = 0;

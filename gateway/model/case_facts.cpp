@@ -2,6 +2,11 @@
 
 namespace raccordo::model {
 
+// The texts stand in the other's own table, so each is entered anew, under the same number.
+CodePool::CodePool(const CodePool& other) {
+  for (const auto* text : other.texts_) intern(*text);
+}
+
 CodeNo CodePool::intern(std::string_view text) {
   const auto found = numbers_.find(text);
   if (found != numbers_.end()) return found->second;

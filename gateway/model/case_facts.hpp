@@ -20,6 +20,11 @@ using CodeNo = std::uint32_t;
 class CodePool {
  public:
   CodePool() { intern(""); }
+  CodePool(const CodePool& other);
+  CodePool(CodePool&&) noexcept = default;
+  CodePool& operator=(const CodePool& other) { return *this = CodePool(other); }
+  CodePool& operator=(CodePool&&) noexcept = default;
+  ~CodePool() = default;
   CodeNo intern(std::string_view text);
   const std::string& text(CodeNo number) const { return *texts_[number]; }
   std::optional<CodeNo> find(std::string_view text) const;
