@@ -104,8 +104,11 @@ base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, 
 
 void refuse_release(store::CaseStore& store, const store::ReleaseRow& row, const std::string& reason,
                     base::Instant now) {
-  store::AuditEvent event{now, row.ordered_by, "release.refuse", row.id, row.note, {}};
-  event.details = {{"period", row.period}, {"revision_date", row.revision_date}, {"refused", reason}};
+  store::AuditEvent event{now, std::string(store::kProgram), "release.refuse", row.id, row.note, {}};
+  event.details = {{"period", row.period},
+                   {"revision_date", row.revision_date},
+                   {"refused", reason},
+                   {"ordered_by", row.ordered_by}};
   wait_for<bool>([&](store::Done<bool> done) {
     store.ledger().refuse(row.id, reason, std::move(event), std::move(done));
   });

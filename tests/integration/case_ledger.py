@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 from datetime import date, timedelta
 
-from support.forms import FORMS, cells_of
+from support.forms import FORMS, cells_of, texts_of
 from support.gateway_case import GatewayCase
 from support.register import Register
 
@@ -16,7 +16,15 @@ MONTH = 31 * 24 * 3600 * 1_000_000
 
 
 class Ledger(GatewayCase):
-    more_configuration = f'release: {{revisions: ["{YESTERDAY}", "{TO_COME}"]}}\n'
+    more_configuration = f"""release: {{revisions: ["{YESTERDAY}", "{TO_COME}"]}}
+catalog:
+  enabled: true
+  publisher: Ambito di Esempio
+  rights_holder: Ambito di Esempio
+  ipa_code: esempio_01
+  contact: dati@esempio.it
+  licence: CC-BY-4.0
+"""
 
     @classmethod
     def setUpClass(cls):
@@ -24,7 +32,7 @@ class Ledger(GatewayCase):
         cls.sender = cls.installation.client("isola-bergamasca")
         cls.register = Register(seed=1)
         cls.releases, cls.folders = [], []
-        for year, joiners, leavers, anew in ((2015, 600, 0, 0), (2016, 100, 40, 80), (2017, 100, 40, 80)):
+        for year, joiners, leavers, anew in ((2015, 1000, 0, 0), (2016, 200, 80, 150), (2017, 200, 80, 150)):
             cls.send(cls.register.year(year, joiners, leavers, anew))
             if year == 2017:
                 cls.before_the_last = cls.copy_of_the_store("before")
@@ -126,6 +134,32 @@ class Ledger(GatewayCase):
                     self.assertEqual((len(cells["csv"]), hidden), (table["cells"], table["hidden"]))
                     self.assertAlmostEqual(table["share_hidden"], hidden / table["cells"], places=3)
 
+    def test_say_their_guarantee_in_every_form_that_has_room(self):
+        release = self.releases[3]
+        folders = {form: self.export(release["id"], form) for form in FORMS}
+        for table in release["tables"]:
+            cube = json.loads((folders["json-stat"] / f"{table['id']}.json").read_text())
+            self.assertEqual(cube["extension"]["guarantee"], release["guarantee"])
+            self.assertIn(release["guarantee"], texts_of(folders["xlsx"], table["id"]))
+        for form in ("csv", "sdmx-csv"):
+            self.assertIn(release["guarantee"], (folders[form] / "release.txt").read_text())
+
+    def test_stand_open_with_the_newest_revision_first(self):
+        for release in self.releases[2:]:
+            published = self.administrator.post_json(f"/v1/releases/{release['id']}/publish", {})
+            self.assertEqual(published.status, 200, published.body)
+        graph = self.nobody.get("/catalog").json()["@graph"]
+        datasets = [node for node in graph if "dcatapit:Dataset" in node["@type"]]
+        self.assertEqual(len(datasets), 2 * len(self.releases[3]["tables"]))
+        half = len(datasets) // 2
+        self.assertEqual({node.get("owl:versionInfo") for node in datasets[:half]}, {str(YESTERDAY)})
+        self.assertEqual({node.get("owl:versionInfo") for node in datasets[half:]}, {None})
+        self.assertEqual({node["dct:provenance"]["rdfs:label"] for node in datasets}, {self.releases[3]["guarantee"]})
+        for release in self.releases[2:]:
+            told = self.nobody.get(f"/open/releases/{release['id']}").json()
+            self.assertEqual((told.get("revision_date"), told["ledger"]),
+                             (release.get("revision_date"), release["ledger"]))
+
     def test_a_correction_waits_for_its_date_and_comes_once(self):
         problem = self.assert_problem(self.too_early, 409, "period-released")
         self.assertIn(str(TO_COME), problem["detail"])
@@ -210,6 +244,9 @@ class Ledger(GatewayCase):
         for (actor, _, details), release in zip(acts, self.releases):
             self.assertEqual(actor, "administrator")
             self.assertEqual(json.loads(details)["ledger_hash"], release["ledger"]["hash"])
+            self.assertEqual(len(release["audit_head"]["hash"]), 64)
+        done = self.installation.verb("audit", "verify")
+        self.assertEqual(done.returncode, 0, done.stdout)
 
     def test_the_log_tells_of_releases_without_counts(self):
         told = [json.loads(line) for line in self.installation.log.read_text().splitlines() if '"release-' in line]

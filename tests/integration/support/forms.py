@@ -34,10 +34,14 @@ def _sdmx(path):
                 for row in csv.DictReader(file)]
 
 
+def _strings(book):
+    return ["".join(each.itertext()) for each in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+
+
 def _sheet(path):
     """The rows of the first sheet: column letters to texts."""
     with zipfile.ZipFile(path) as book:
-        strings = ["".join(each.itertext()) for each in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
+        strings = _strings(book)
         sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
     for row in sheet.iter(f"{SHEET}row"):
         cells = {}
@@ -60,3 +64,9 @@ FORMS = {"json-stat": (".json", _json_stat), "csv": (".csv", _csv), "sdmx-csv": 
 def cells_of(folder, table, form):
     suffix, read = FORMS[form]
     return read(folder / f"{table}{suffix}")
+
+
+def texts_of(folder, table):
+    """All texts of a workbook."""
+    with zipfile.ZipFile(folder / f"{table}.xlsx") as book:
+        return _strings(book)

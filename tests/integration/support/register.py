@@ -5,10 +5,12 @@ import random
 
 from .people import case_file, document, fiscal_code
 
-COMUNI = ["016170", "016030", "016034", "016046", "016213", "016009", "016098", "016251"]
-WEIGHTS = [30, 20, 15, 12, 9, 6, 5, 3]
-SERVICES = [("ANZ", "SAD"), ("ANZ", "PAS"), ("DIS", "TRA"), ("DIS", "AES"), ("ANZ", "RSA"), ("DIS", "SFA")]
-SERVICE_WEIGHTS = [40, 20, 15, 10, 10, 5]
+# Of each Comune there are many, so that no release is refused for the few of a small one; of some services few.
+COMUNI = ["016170", "016030", "016034", "016046"]
+WEIGHTS = [35, 25, 22, 18]
+SERVICES = [("ANZ", "SAD"), ("ANZ", "PAS"), ("DIS", "TRA"), ("DIS", "AES"), ("ANZ", "RSA"), ("DIS", "SFA"),
+            ("POV", "AEG"), ("POV", "LAV")]
+SERVICE_WEIGHTS = [40, 20, 15, 10, 10, 4, 1, 1]
 NEEDS = ["B01", "B02", "B03", "B06", "B07"]
 MANAGEMENT = ["D", "A", "E", "T", "V"]
 

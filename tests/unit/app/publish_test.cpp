@@ -2,12 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "app/audit_trail.hpp"
 #include "app/keyring.hpp"
 #include "app/release_order.hpp"
 #include "base/json.hpp"
 #include "store/sqlite_connection.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
+#include "unit/store/store_samples.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -82,6 +84,8 @@ TEST_F(PublishTest, StoresWhatItComputedAndReadsItBack) {
   EXPECT_EQ(told["ledger"]["row"].GetInt(), 1);
   EXPECT_EQ(base::view(told["ledger"]["hash"]), stored.ledger_hash);
   EXPECT_EQ(stored.ledger_hash.size(), 64u);
+  EXPECT_EQ(told["audit_head"]["seq"].GetInt64(), store_->audit().head().seq - 1);  // before its own entry
+  EXPECT_EQ(heads_in_releases(*store_).size(), 1u);
 }
 
 TEST_F(PublishTest, GivesTheSameDigestForTheSameFacts) {
@@ -179,6 +183,17 @@ TEST_F(PublishTest, NoticesAStoredReleaseThatWasChanged) {
   EXPECT_THROW(open_release(row), base::SystemFault);
   row.content = "";
   EXPECT_THROW(open_release(row), base::SystemFault);
+}
+
+TEST_F(PublishTest, TellsCoverageInWholePercentFromAHundredRecordsOn) {
+  std::vector<store::PreparedRecord> records;
+  for (int i = 0; i < 98; ++i)
+    records.push_back(store::accepted("R" + std::to_string(i), 1, "c", "p" + std::to_string(i)));
+  records.push_back(store::waiting("W", 1, "w"));
+  store::apply_now(*store_, store::submission_row("S1", 1), records);
+  EXPECT_EQ(released("2013").metadata.find("isola-bergamasca\":9"), std::string::npos);
+  store::apply_now(*store_, store::submission_row("S2", 1), {store::waiting("V", 1, "v")});
+  EXPECT_NE(released("2014").metadata.find("\"coverage\":{\"isola-bergamasca\":98}"), std::string::npos);
 }
 
 TEST_F(PublishTest, PublishesAFinishedReleaseOnceAndKeepsItsTime) {
