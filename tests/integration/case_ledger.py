@@ -32,14 +32,14 @@ catalog:
         cls.sender = cls.installation.client("isola-bergamasca")
         cls.register = Register(seed=1)
         cls.releases, cls.folders = [], []
-        for year, joiners, leavers, anew in ((2015, 1000, 0, 0), (2016, 200, 80, 150), (2017, 200, 80, 150)):
+        for year, joiners, leavers, anew in ((2015, 1000, 0, 0), (2016, 200, 100, 200), (2017, 200, 100, 200)):
             cls.send(cls.register.year(year, joiners, leavers, anew))
             if year == 2017:
                 cls.before_the_last = cls.copy_of_the_store("before")
             cls.release(str(year))
         cls.too_early = cls.administrator.post_json("/v1/releases", {"period": "2016"})
         cls.age("2017")
-        cls.send(cls.register.correction(2017, 25))
+        cls.send(cls.register.correction(2017, 40))
         cls.release("2017")
         cls.too_late = cls.administrator.post_json("/v1/releases", {"period": "2017"})
 

@@ -5,12 +5,12 @@ import random
 
 from .people import case_file, document, fiscal_code
 
-# Of each Comune there are many, so that no release is refused for the few of a small one; of some services few.
+# Of each Comune and service there are enough: for the few of a small one an earlier release may refuse the next.
 COMUNI = ["016170", "016030", "016034", "016046"]
 WEIGHTS = [35, 25, 22, 18]
 SERVICES = [("ANZ", "SAD"), ("ANZ", "PAS"), ("DIS", "TRA"), ("DIS", "AES"), ("ANZ", "RSA"), ("DIS", "SFA"),
             ("POV", "AEG"), ("POV", "LAV")]
-SERVICE_WEIGHTS = [40, 20, 15, 10, 10, 4, 1, 1]
+SERVICE_WEIGHTS = [40, 20, 15, 10, 10, 4, 3, 3]
 NEEDS = ["B01", "B02", "B03", "B06", "B07"]
 MANAGEMENT = ["D", "A", "E", "T", "V"]
 
