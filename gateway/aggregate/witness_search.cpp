@@ -9,7 +9,8 @@ namespace raccordo::aggregate {
 namespace {
 
 constexpr int kMostTries = 1500;    // candidates weighed for one step
-constexpr int kMostInLedger = 300;  // likewise, where each is weighed over several releases
+constexpr int kMoreTries = 300;     // once there is one
+constexpr int kMostInLedger = 300;  // where each is weighed over several releases
 
 /// Where nothing but one place may be tried.
 FoundWitness none() { return {{}, {}, std::numeric_limits<double>::infinity(), 0}; }
@@ -36,7 +37,8 @@ void WitnessSearch::start(CellNo cell, std::span<const PersonNo> barred) {
 }
 
 bool WitnessSearch::is_exhausted() const {
-  return tries_ >= (space_.layers() < 2 ? kMostTries : kMostInLedger);
+  if (space_.layers() > 1) return tries_ >= kMostInLedger;
+  return tries_ >= (best_.found ? kMoreTries : kMostTries);
 }
 
 FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
