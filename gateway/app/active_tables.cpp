@@ -81,8 +81,10 @@ std::shared_ptr<const ActiveTables> ActiveTables::from_files(std::shared_ptr<con
 
 std::shared_ptr<const ActiveTables> ActiveTables::from_store(std::shared_ptr<const Rulebook> book,
                                                              store::CaseStore& store,
-                                                             const base::Clock& clock) {
+                                                             const base::Clock& clock,
+                                                             const ActiveTables* before) {
   std::shared_ptr<ActiveTables> active(new ActiveTables(std::move(book)));
+  const bool same_book = before != nullptr && before->book_ == active->book_;
   active->generation_ = store.replays().generation();  // before the tables: they may be newer, never older
   auto stored = stored_versions(store);
   if (load_first_versions(active->book(), stored, store, clock.now())) stored = stored_versions(store);
@@ -93,7 +95,9 @@ std::shared_ptr<const ActiveTables> ActiveTables::from_store(std::shared_ptr<con
       if (found == stored.end()) {
         throw base::SystemFault("no version of table " + name + "/" + use.table + " is in force");
       }
-      source.tables.put(read_version(found->second, use.code_system, active->book().scheme));
+      auto known = same_book ? before->find_version(name, use.table, found->second.version) : nullptr;
+      if (!known) known = read_version(found->second, use.code_system, active->book().scheme);
+      source.tables.put(std::move(known));
     }
   }
   active->finish(clock);
@@ -103,10 +107,21 @@ std::shared_ptr<const ActiveTables> ActiveTables::from_store(std::shared_ptr<con
 std::shared_ptr<const ActiveTables> ActiveTables::with(std::shared_ptr<const mapping::Table> candidate,
                                                        const base::Clock& clock) const {
   std::shared_ptr<ActiveTables> changed(new ActiveTables(book_));
+  changed->generation_ = generation_;
   for (const auto& [name, source] : sources_) changed->sources_[name].tables = source.tables;
   changed->sources_[candidate->source()].tables.put(std::move(candidate));
   changed->finish(clock);
   return changed;
+}
+
+std::shared_ptr<const mapping::Table> ActiveTables::find_version(const std::string& source,
+                                                                 const std::string& table,
+                                                                 std::int32_t version) const {
+  const auto* active = find(source);
+  if (active == nullptr) return nullptr;
+  const auto found = active->tables.tables().find(table);
+  const bool same = found != active->tables.tables().end() && found->second->version() == version;
+  return same ? found->second : nullptr;
 }
 
 base::FileFaults faults_of_first_versions(const Rulebook& book, store::CaseStore& store) {

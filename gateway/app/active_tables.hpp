@@ -29,10 +29,11 @@ class ActiveTables {
   static std::shared_ptr<const ActiveTables> from_files(std::shared_ptr<const Rulebook> book,
                                                         const base::Clock& clock);
   /// From the store; a table without a stored version becomes ACTIVE version 1 of its file. Throws
-  /// base::SystemFault if a stored version no longer fits the scheme.
+  /// base::SystemFault if a stored version no longer fits the scheme. Versions that `before` holds under the
+  /// same rulebook are taken from there.
   static std::shared_ptr<const ActiveTables> from_store(std::shared_ptr<const Rulebook> book,
-                                                        store::CaseStore& store, const base::Clock& clock);
-
+                                                        store::CaseStore& store, const base::Clock& clock,
+                                                        const ActiveTables* before = nullptr);
   /// The same with `candidate` in place of the table of its name: what an activation would lead to.
   std::shared_ptr<const ActiveTables> with(std::shared_ptr<const mapping::Table> candidate,
                                            const base::Clock& clock) const;
@@ -51,6 +52,9 @@ class ActiveTables {
  private:
   explicit ActiveTables(std::shared_ptr<const Rulebook> book) : book_(std::move(book)) {}
   void finish(const base::Clock& clock);
+  /// A table that is in force in this version; null if it is not.
+  std::shared_ptr<const mapping::Table> find_version(const std::string& source, const std::string& table,
+                                                     std::int32_t version) const;
   std::shared_ptr<const Rulebook> book_;
   std::int64_t generation_ = 0;
   std::map<std::string, ActiveSource, std::less<>> sources_;

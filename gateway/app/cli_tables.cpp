@@ -91,6 +91,15 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   verbs.add_step("approve", "Approve a version under review that others have edited");
   verbs.add_step("send-back", "Send a version under review or approved back to its author, as a DRAFT");
   verbs.add_step("discard", "Give an open version up");
+
+  auto* activate =
+      verbs.add_for_table("activate", "Put an APPROVED version in force, show first what it does");
+  verbs.add_version(activate, "The version; left out: the open one");
+  activate->add_option("--reason", options.reason, "Why; needed with --force");
+  activate->add_flag("--force", options.force, "Also if stored records hold codes that no longer map");
+  auto* rollback = verbs.add_for_table("rollback", "Put an earlier version in force again");
+  rollback->add_option("--version", options.version, "The version")->check(CLI::PositiveNumber)->required();
+  rollback->add_option("--reason", options.reason, "Why; kept in the audit trail")->required();
 }
 
 }  // namespace raccordo::app

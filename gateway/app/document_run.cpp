@@ -178,6 +178,7 @@ class DocumentRun {
     request.submission.counts = {};
     request.submission.state = state;
     request.submission.mapping_versions = active_->versions;
+    request.generation = job_.tables->generation();
     if (last) request.idempotency_key = job_.idempotency_key;
     request.idempotency_status = last_issue_ ? 422 : 201;
     if (last) request.document_issue = last_issue_;

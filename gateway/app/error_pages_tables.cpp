@@ -27,6 +27,15 @@ constexpr std::array kPages = {
               "Un documento fra gli esempi della sorgente non verrebbe più letto come previsto; gli errori "
               "mostrano le differenze. Correggere la tabella oppure, se il nuovo significato è voluto, il "
               "risultato atteso accanto all'esempio."},
+    ErrorPage{
+        "breaks-records", 409, "no", "Stored records would lose a code",
+        "Record già salvati perderebbero un codice",
+        "Stored records hold codes that the version no longer maps; `impact` says which and how many. Map "
+        "these codes too, or repeat the activation with force and a reason: those records then keep the "
+        "meaning they have.",
+        "Alcuni record già salvati contengono codici che la versione non traduce più; `impact` dice quali "
+        "e quanti. Tradurre anche questi codici, oppure ripetere l'attivazione con force e una "
+        "motivazione: quei record conservano allora il significato che hanno."},
     ErrorPage{"version-conflict", 412, "no", "Someone changed it meanwhile",
               "Qualcuno l'ha modificata nel frattempo",
               "The ETag in If-Match is not the current one; the answer shows who changed what. Nothing was "

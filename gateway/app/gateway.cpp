@@ -71,6 +71,7 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_submission_routes(table_);
   add_record_routes(table_);
   add_quarantine_routes(table_);
+  add_activation_routes(table_);
   add_replay_routes(table_);
   add_table_routes(table_);
   add_audit_routes(table_);

@@ -1,29 +1,9 @@
 #include "app/record_pipeline.hpp"
 
+#include "app/case_row.hpp"
 #include "mapping/record_json.hpp"
 
 namespace raccordo::app {
-namespace {
-
-store::CaseRow facts_of(const model::CaseRecord& record) {
-  store::CaseRow row;
-  row.residence = record.person.residence;
-  row.citizenship = record.person.citizenship.code;
-  row.channel = record.access.channel.code;
-  row.closure = record.closure.reason.code;
-  row.opened = record.opened;
-  row.closed = record.closed;
-  for (const auto& need : record.needs) row.needs.push_back(need.code);
-  for (const auto& item : record.interventions) {
-    store::InterventionRow intervention{item.area.code, item.type.code, item.management.code,
-                                        item.start,     item.end,       {}};
-    if (item.amount) intervention.amount_cents = item.amount->cents;
-    row.interventions.push_back(std::move(intervention));
-  }
-  return row;
-}
-
-}  // namespace
 
 std::string quarantine_context(std::string_view source, std::string_view record_id) {
   return "quarantine|" + std::string(source) + "|" + std::string(record_id);
@@ -85,7 +65,7 @@ store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, 
   }
   if (checked.outcome == model::Outcome::accepted) {
     prepared.person = person_row(checked);
-    prepared.facts = facts_of(checked.record);
+    prepared.facts = case_row_of(checked.record);
     prepared.body = mapping::stored_record(checked.record);
   } else if (checked.outcome == model::Outcome::quarantined) {
     prepared.sealed_fields = setting_.keys->sealer.seal(

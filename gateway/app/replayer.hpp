@@ -9,6 +9,7 @@
 
 #include "app/active_tables.hpp"
 #include "app/keyring.hpp"
+#include "app/remapper.hpp"
 #include "store/replays.hpp"
 
 namespace raccordo::app {
@@ -28,7 +29,14 @@ class Replayer {
 
  private:
   void step_waiting(const store::ReplayRow& task);
+  void step_stored(const store::ReplayRow& task);
+  bool step_overtaken();
+  const Remapper& remapper_of(const store::ReplayRow& task);
+  void note_end(const std::string& task) const;
+
   Parts parts_;
+  std::string remapped_task_;  ///< that `remapper_` was made for
+  std::optional<Remapper> remapper_;
 };
 
 }  // namespace raccordo::app

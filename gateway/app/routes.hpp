@@ -40,6 +40,7 @@ void add_about_routes(RouteTable& table);       ///< /status, /openapi.yaml, /er
 void add_submission_routes(RouteTable& table);  ///< submissions and their issues
 void add_record_routes(RouteTable& table);      ///< records for reconciliation, erasure
 void add_quarantine_routes(RouteTable& table);  ///< worklist and waiting records
+void add_activation_routes(RouteTable& table);  ///< impact, activation and rollback of tables
 void add_replay_routes(RouteTable& table);      ///< replays of waiting records
 void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
 void add_audit_routes(RouteTable& table);       ///< the audit chain

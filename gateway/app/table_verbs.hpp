@@ -36,5 +36,7 @@ int diff_table(const TableWork& work);
 int test_table(const TableWork& work);
 int import_tables(const TableWork& work);
 int export_table(const TableWork& work);
+int activate_table(const TableWork& work);
+int roll_back_table(const TableWork& work);
 
 }  // namespace raccordo::app

@@ -17,7 +17,7 @@ std::shared_ptr<const ActiveTables> TablesInForce::load(std::int64_t generation)
   auto tables = current_.get();
   if (tables->generation() >= generation || refused_ == generation) return tables;
   try {
-    tables = ActiveTables::from_store(tables->shared_book(), store_, clock_);
+    tables = ActiveTables::from_store(tables->shared_book(), store_, clock_, tables.get());
     current_.set(tables);
     base::log(base::LogLevel::info, "tables-swapped");
   } catch (const std::exception& error) {

@@ -147,6 +147,8 @@ const std::map<std::string, std::function<int(const TableWork&)>>& verbs() {
       {"approve", step(TableAction::approve)},
       {"send-back", step(TableAction::send_back)},
       {"discard", step(TableAction::discard)},
+      {"activate", activate_table},
+      {"rollback", roll_back_table},
   };
   return all;
 }

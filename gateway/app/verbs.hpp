@@ -43,11 +43,12 @@ int run_quarantine(const Config& config, const QuarantineOptions& options, Outpu
 int run_quarantine_replay(const Config& config, const QuarantineOptions& options, Output output);
 
 struct TablesOptions {
-  std::string verb;   ///< list, status, diff, test, import, export, submit, approve, send-back, discard
+  std::string verb;   ///< list, status, diff, test, import, export, submit, approve, send-back, discard,
+                      ///< activate, rollback
   std::string table;  ///< SOURCE/TABLE, or SOURCE
   std::string file, out, reason;
   std::int32_t version = 0, against = 0;  ///< 0: not given
-  bool to_mappings = false;
+  bool to_mappings = false, force = false;
   std::string format = "csv";  ///< csv or concept-map, of what is imported or exported
 };
 int run_tables(const Config& config, const TablesOptions& options, Output output);

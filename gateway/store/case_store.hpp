@@ -6,6 +6,7 @@
 // full.
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -28,6 +29,8 @@ inline constexpr std::int64_t kReservationLasts = 600'000'000;
 /// so that a hostile upload cannot fill the disk. SubmissionRow::issues_dropped counts the others.
 inline constexpr std::uint64_t kIssuesKept = 100'000;
 
+inline constexpr std::int64_t kMappedForGood = std::numeric_limits<std::int64_t>::max();
+
 /// The writer cannot keep up: answer 503 with Retry-After.
 class QueueFull : public std::runtime_error {
  public:
@@ -44,6 +47,9 @@ struct ApplyRequest {
   std::optional<model::Issue> document_issue;  ///< framing was lost: stored as an issue of record 0
   std::optional<std::string> idempotency_key;  ///< with `last`: the key is bound to the submission
   int idempotency_status = 201;                ///< status that a repeated request is answered with
+  /// Of the tables that the records were mapped with (Replays::generation); if another version came into
+  /// force since, they are mapped again soon. kMappedForGood: no table had a part in it.
+  std::int64_t generation = kMappedForGood;
 };
 
 class Replays;

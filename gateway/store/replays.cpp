@@ -16,6 +16,8 @@ std::string_view to_string(ReplayState state) { return kStates.at(static_cast<st
 std::string_view to_string(ReplayKind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
 std::string_view to_string(ReplayAct act) { return kActs.at(static_cast<std::size_t>(act)); }
 
+bool is_open(ReplayState state) { return state == ReplayState::queued || state == ReplayState::processing; }
+
 std::optional<ReplayState> next_state(ReplayState from, ReplayAct act) {
   const bool ended = from == ReplayState::cancelled || from == ReplayState::completed;
   switch (act) {

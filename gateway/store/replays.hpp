@@ -14,6 +14,7 @@
 
 #include "store/audit_chain.hpp"
 #include "store/case_store.hpp"
+#include "store/table_versions.hpp"
 
 namespace raccordo::store {
 
@@ -27,6 +28,9 @@ std::string_view to_string(ReplayAct act);  // "pause", ...
 
 /// The state after the act; nothing if the task has ended otherwise. What is so already stays so.
 std::optional<ReplayState> next_state(ReplayState from, ReplayAct act);
+
+/// QUEUED or PROCESSING: the worker goes on with it.
+bool is_open(ReplayState state);
 
 struct ReplayRow {
   std::string id;
@@ -68,9 +72,64 @@ struct ReplayedRecord {
 struct ReplayPiece {
   std::string task;
   std::int64_t generation = 0;  ///< of the tables that it was mapped with
-  std::int64_t through = 0;     ///< everything up to this position was looked at
   std::vector<ReplayedRecord> records;
   base::Instant now;
+};
+
+/// A stored record: what is accepted of it.
+struct StoredBody {
+  std::int64_t record = 0;
+  std::string body;
+};
+
+/// A stored record that means something else under the tables in force.
+struct RemappedBody {
+  std::int64_t record = 0;
+  std::string former, body;  ///< nothing happens if the record no longer holds `former`
+  CaseRow facts;
+  std::string owner, sex;  ///< as the record says them
+  base::Instant version;   ///< the record's own
+};
+
+/// One piece of a task on stored records.
+struct RemapPiece {
+  std::string task;
+  std::int64_t generation = 0;            ///< of the tables that it was mapped with
+  std::int64_t through = 0;               ///< all records up to this number were looked at
+  std::uint64_t looked_at = 0, kept = 0;  ///< kept: with a code that no longer maps
+  std::vector<RemappedBody> records;
+  base::Instant now;
+};
+
+/// A record that a submission stored with tables which had just been replaced.
+struct OvertakenRecord {
+  std::int64_t record = 0;
+  std::string source;
+  std::optional<WaitingRecord> waiting;
+  std::string body;  ///< "" if nothing is accepted
+};
+
+struct OvertakenPiece {
+  std::int64_t generation = 0;
+  std::vector<std::int64_t> done;  ///< all that were looked at
+  std::vector<ReplayedRecord> waiting;
+  std::vector<RemappedBody> stored;
+  base::Instant now;
+};
+
+/// A version that shall come into force, by activation or rollback.
+struct Activation {
+  TableStep step;
+  std::int32_t replaces = 0;             ///< the version in force that `codes` were found against
+  std::vector<std::string> codes;        ///< that mean something else in the new version: stored records
+  std::vector<std::string> freed_codes;  ///< of these, the ones that it maps or ignores: waiting records
+  std::string replay_id, remap_id;
+};
+
+/// What an activation came to. The tasks are there if `table.verdict` is done.
+struct ActivationOutcome {
+  TableOutcome table;
+  std::optional<ReplayRow> replay, remap;
 };
 
 /// The right to work on the tasks of a store: one program has it at a time, and loses it when it ends,
@@ -86,6 +145,9 @@ class Replays {
 
   /// Fixes the records and notes the task as QUEUED, or as COMPLETED if nothing waits.
   virtual void start(ReplayOrder order, Done<ReplayRow> done) = 0;
+  /// Puts a version in force and starts its tasks: those records that wait for its codes, and all stored
+  /// ones. One transaction. The verdict is changed_meanwhile if another version is in force than expected.
+  virtual void activate(Activation activation, Done<ActivationOutcome> done) = 0;
   /// Pauses, resumes or cancels; what is at hand is finished first. Gives the task as it stands then: its
   /// state says whether the act was possible. Nothing if there is no such task.
   virtual void steer(std::string id, ReplayAct act, AuditEvent event,
@@ -99,7 +161,7 @@ class Replays {
   virtual std::unique_ptr<ReplayClaim> claim() = 0;
   /// The number of activations so far: it grows whenever another version of a table comes into force.
   virtual std::int64_t generation() = 0;
-  /// The oldest task that is QUEUED or PROCESSING.
+  /// The oldest task that is QUEUED or PROCESSING, without its codes.
   virtual std::optional<ReplayRow> next() = 0;
   /// The next waiting records of a task, in order.
   virtual std::vector<WaitingRecord> waiting(std::string_view task, std::size_t limit) = 0;
@@ -107,6 +169,30 @@ class Replays {
   /// task was paused or cancelled meanwhile, or if the tables it was mapped with are no longer in force
   /// (`applied` false).
   virtual void apply(ReplayPiece piece, Done<bool> applied) = 0;
+  /// The next stored records of a task; of `source` if its name begins their bodies.
+  virtual std::vector<StoredBody> stored(std::string_view task, std::size_t limit) = 0;
+  /// Replaces what the records mean, keeps what they meant, and counts; as apply does.
+  virtual void apply(RemapPiece piece, Done<bool> applied) = 0;
+  virtual std::vector<OvertakenRecord> overtaken(std::size_t limit) = 0;
+  virtual void apply(OvertakenPiece piece, Done<bool> applied) = 0;
+
+  // -- looking ahead -------------------------------------------------------------------------------------
+  /// Stored records of a source with numbers above `after`, by number.
+  virtual std::vector<StoredBody> stored_after(std::string_view source, std::int64_t after,
+                                               std::size_t limit) = 0;
+  /// Of the records that wait for one of the codes: how many wait for nothing else, and how many for more.
+  struct WaitingCounts {
+    std::uint64_t for_these_alone = 0, for_more = 0;
+  };
+  virtual WaitingCounts count_waiting(std::string_view source, std::string_view table,
+                                      const std::vector<std::string>& codes) = 0;
+  /// How many records wait for each of the codes, most first.
+  struct WaitingCode {
+    std::string code, label;
+    std::uint64_t records = 0;
+  };
+  virtual std::vector<WaitingCode> waiting_for(std::string_view source, std::string_view table,
+                                               const std::vector<std::string>& codes, std::size_t limit) = 0;
 };
 
 }  // namespace raccordo::store

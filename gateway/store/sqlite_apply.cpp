@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "store/facts_codec.hpp"
+#include "store/sqlite_facts.hpp"
 #include "store/sqlite_persons.hpp"
 #include "store/sqlite_quarantine.hpp"
 #include "store/sqlite_records.hpp"
@@ -75,29 +76,6 @@ void save(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record)
       member(known.waiting, &HeldContent::version), digest_of(known.waiting));
 }
 
-base::Date date_or_none(const std::optional<base::Date>& date) { return date.value_or(base::Date{}); }
-
-model::CaseFacts number_facts(ApplyScope& scope, const PreparedRecord& record) {
-  const auto code = [&](const std::string& text) { return scope.codes.number(scope.db, text); };
-  const auto& row = record.facts;
-  model::CaseFacts facts;
-  facts.source = static_cast<model::CodeNo>(scope.source);
-  facts.owner = code(record.owner);
-  facts.residence = code(row.residence);
-  facts.citizenship = code(row.citizenship);
-  facts.channel = code(row.channel);
-  facts.closure = code(row.closure);
-  facts.opened = date_or_none(row.opened);
-  facts.closed = date_or_none(row.closed);
-  for (const auto& need : row.needs) facts.needs.push_back(code(need));
-  for (const auto& each : row.interventions) {
-    facts.interventions.push_back({code(each.area), code(each.type), code(each.management),
-                                   date_or_none(each.start), date_or_none(each.end),
-                                   each.amount_cents.value_or(0), each.amount_cents.has_value()});
-  }
-  return facts;
-}
-
 /// The person that the accepted content spoke of, before it is replaced; 0: nobody.
 std::int64_t person_of(Connection& db, std::int64_t record) {
   auto query = db.query("SELECT person FROM facts WHERE record = ?1", record);
@@ -109,7 +87,7 @@ void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& rec
                    const KnownRecord& known) {
   const auto before = known.accepted ? person_of(scope.db, no) : 0;
   const auto person = place_person(scope.db, scope.codes, record.person, record.version);
-  const auto facts = number_facts(scope, record);
+  const auto facts = number_facts(scope.db, scope.codes, scope.source, record.owner, record.facts);
   scope.db.run("INSERT OR REPLACE INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)", no,
                person, pack_date(facts.closed), Blob{encode_facts(facts)});
   scope.db.run("INSERT OR REPLACE INTO bodies (record, body) VALUES (?1, ?2)", no, record.body);

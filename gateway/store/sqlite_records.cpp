@@ -62,6 +62,7 @@ void erase_stored(Connection& db, std::int64_t record, TotalsDelta& totals) {
   drop_waiting(db, record);
   db.run("DELETE FROM facts WHERE record = ?1", record);
   db.run("DELETE FROM bodies WHERE record = ?1", record);
+  db.run("DELETE FROM former_bodies WHERE record = ?1", record);
   db.run("DELETE FROM issues WHERE record = ?1", record);
   db.run("DELETE FROM records WHERE no = ?1", record);
   if (person) drop_unused_person(db, *person);

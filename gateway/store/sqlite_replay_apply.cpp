@@ -158,9 +158,13 @@ void end_if_done(Connection& db, std::int64_t task, base::Instant now) {
       task, static_cast<std::int64_t>(ReplayState::completed), now);
 }
 
-bool is_open(ReplayState state) { return state == ReplayState::queued || state == ReplayState::processing; }
-
 }  // namespace
+
+void replay_all(Connection& db, CodeDictionary& codes, const std::vector<ReplayedRecord>& records) {
+  TotalsDelta totals;
+  for (const auto& item : records) replay_one(db, codes, totals, item);
+  write_totals(db, totals);
+}
 
 bool apply_replay(Connection& db, CodeDictionary& codes, const ReplayPiece& piece) {
   const auto task = find_replay(db, piece.task);

@@ -11,4 +11,7 @@ namespace raccordo::store {
 /// Replays::apply within the caller's transaction.
 bool apply_replay(Connection& db, CodeDictionary& codes, const ReplayPiece& piece);
 
+/// Settles waiting records that belong to no task.
+void replay_all(Connection& db, CodeDictionary& codes, const std::vector<ReplayedRecord>& records);
+
 }  // namespace raccordo::store

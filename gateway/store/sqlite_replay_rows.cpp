@@ -37,7 +37,6 @@ OpenReplay read_row(const Query& query) {
   row.state = static_cast<ReplayState>(query.integer(3));
   row.source = query.string(4);
   row.table = query.string(5);
-  row.codes = decode_codes(query.text(6));
   row.actor = query.string(7);
   row.reason = query.string(8);
   row.created_at = query.instant(9);
@@ -98,14 +97,16 @@ ReplayRow start_replay(Connection& db, const ReplayOrder& order, std::int64_t ac
       order.id, order.source, order.table, encode_codes(order.codes), activation, order.event.actor,
       order.event.reason, order.event.at);
   const auto task = db.last_row();
-  const auto total = fix_records(db, task, order);
+  // An activation that changes no code concerns no record; a person who names none means all.
+  const bool none = activation != 0 && order.codes.empty();
+  const auto total = none ? 0 : fix_records(db, task, order);
   if (total > 0) {
     db.run("UPDATE replays SET total = ?2 WHERE no = ?1", task, total);
   } else {
     db.run("UPDATE replays SET state = ?2, ended_at = ?3 WHERE no = ?1", task,
            static_cast<std::int64_t>(ReplayState::completed), order.event.at);
   }
-  auto row = find_replay(db, order.id).value().row;
+  auto row = read_replay(db, order.id).value();
   append_event(db, order.event, "start", row);
   return row;
 }
@@ -114,12 +115,12 @@ std::optional<ReplayRow> steer_replay(Connection& db, std::string_view id, Repla
   const auto task = find_replay(db, id);
   if (!task) return std::nullopt;
   const auto next = next_state(task->row.state, act);
-  if (!next || *next == task->row.state) return task->row;
+  if (!next || *next == task->row.state) return read_replay(db, id);
   const bool ended = *next == ReplayState::cancelled;
   db.run("UPDATE replays SET state = ?2, ended_at = ?3 WHERE no = ?1", task->no,
          static_cast<std::int64_t>(*next), ended ? std::optional(event.at) : std::nullopt);
   if (ended) db.run("DELETE FROM replay_records WHERE task = ?1", task->no);
-  auto row = find_replay(db, id).value().row;
+  auto row = read_replay(db, id).value();
   append_event(db, std::move(event), to_string(act), row);
   return row;
 }
@@ -128,6 +129,14 @@ std::optional<OpenReplay> find_replay(Connection& db, std::string_view id) {
   auto query = db.query(RACCORDO_SELECT_REPLAY "WHERE id = ?1", id);
   if (!query.step()) return std::nullopt;
   return read_row(query);
+}
+
+std::optional<ReplayRow> read_replay(Connection& db, std::string_view id) {
+  auto query = db.query(RACCORDO_SELECT_REPLAY "WHERE id = ?1", id);
+  if (!query.step()) return std::nullopt;
+  auto row = read_row(query).row;
+  row.codes = decode_codes(query.text(6));
+  return row;
 }
 
 std::optional<ReplayRow> next_replay(Connection& db) {
@@ -152,6 +161,7 @@ Page<ReplayRow> read_replays(Connection& db, std::size_t limit, std::string_view
     }
     auto task = read_row(query);
     last = task.no;
+    task.row.codes = decode_codes(query.text(6));
     page.items.push_back(std::move(task.row));
   }
   return page;

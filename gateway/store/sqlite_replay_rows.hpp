@@ -28,7 +28,9 @@ ReplayRow start_replay(Connection& db, const ReplayOrder& order, std::int64_t ac
 /// Replays::steer within the caller's transaction.
 std::optional<ReplayRow> steer_replay(Connection& db, std::string_view id, ReplayAct act, AuditEvent event);
 
+/// Without its codes, which may be many.
 std::optional<OpenReplay> find_replay(Connection& db, std::string_view id);
+std::optional<ReplayRow> read_replay(Connection& db, std::string_view id);
 std::optional<ReplayRow> next_replay(Connection& db);
 Page<ReplayRow> read_replays(Connection& db, std::size_t limit, std::string_view cursor);
 std::vector<WaitingRecord> read_waiting_records(Connection& db, std::string_view task, std::size_t limit);

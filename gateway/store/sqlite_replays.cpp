@@ -9,6 +9,8 @@
 #include <mutex>
 #include <utility>
 
+#include "store/sqlite_activation.hpp"
+#include "store/sqlite_remap.hpp"
 #include "store/sqlite_replay_apply.hpp"
 #include "store/sqlite_replay_rows.hpp"
 
@@ -59,6 +61,12 @@ void SqliteReplays::start(ReplayOrder order, Done<ReplayRow> done) {
       std::move(done));
 }
 
+void SqliteReplays::activate(Activation activation, Done<ActivationOutcome> done) {
+  const auto shared = std::make_shared<const Activation>(std::move(activation));
+  post_write(
+      writer_, [shared](Connection& db) { return activate_version(db, *shared); }, std::move(done));
+}
+
 void SqliteReplays::steer(std::string id, ReplayAct act, AuditEvent event,
                           Done<std::optional<ReplayRow>> done) {
   post_write(
@@ -74,8 +82,7 @@ Page<ReplayRow> SqliteReplays::list(std::size_t limit, std::string_view cursor) 
 }
 
 std::optional<ReplayRow> SqliteReplays::find(std::string_view id) {
-  auto task = find_replay(*readers_.lease(), id);
-  return task ? std::optional(std::move(task->row)) : std::nullopt;
+  return read_replay(*readers_.lease(), id);
 }
 
 std::unique_ptr<ReplayClaim> SqliteReplays::claim() {
@@ -102,6 +109,46 @@ void SqliteReplays::apply(ReplayPiece piece, Done<bool> applied) {
   post_write(
       writer_, [&codes = codes_, shared](Connection& db) { return apply_replay(db, codes, *shared); },
       std::move(applied), weight);
+}
+
+std::vector<StoredBody> SqliteReplays::stored(std::string_view task, std::size_t limit) {
+  return read_bodies_of(*readers_.lease(), task, limit);
+}
+
+void SqliteReplays::apply(RemapPiece piece, Done<bool> applied) {
+  const auto weight = piece.records.size() + 1;
+  const auto shared = std::make_shared<const RemapPiece>(std::move(piece));
+  post_write(
+      writer_, [&codes = codes_, shared](Connection& db) { return apply_remap(db, codes, *shared); },
+      std::move(applied), weight);
+}
+
+std::vector<OvertakenRecord> SqliteReplays::overtaken(std::size_t limit) {
+  return read_overtaken(*readers_.lease(), limit);
+}
+
+void SqliteReplays::apply(OvertakenPiece piece, Done<bool> applied) {
+  const auto weight = piece.done.size() + 1;
+  const auto shared = std::make_shared<const OvertakenPiece>(std::move(piece));
+  post_write(
+      writer_, [&codes = codes_, shared](Connection& db) { return apply_overtaken(db, codes, *shared); },
+      std::move(applied), weight);
+}
+
+std::vector<StoredBody> SqliteReplays::stored_after(std::string_view source, std::int64_t after,
+                                                    std::size_t limit) {
+  return read_bodies_after(*readers_.lease(), source, after, limit);
+}
+
+Replays::WaitingCounts SqliteReplays::count_waiting(std::string_view source, std::string_view table,
+                                                    const std::vector<std::string>& codes) {
+  return read_waiting_counts(*readers_.lease(), source, table, codes);
+}
+
+std::vector<Replays::WaitingCode> SqliteReplays::waiting_for(std::string_view source, std::string_view table,
+                                                             const std::vector<std::string>& codes,
+                                                             std::size_t limit) {
+  return read_waiting_codes(*readers_.lease(), source, table, codes, limit);
 }
 
 }  // namespace raccordo::store

@@ -18,6 +18,7 @@ class SqliteReplays final : public Replays {
   ~SqliteReplays() override;
 
   void start(ReplayOrder order, Done<ReplayRow> done) override;
+  void activate(Activation activation, Done<ActivationOutcome> done) override;
   void steer(std::string id, ReplayAct act, AuditEvent event, Done<std::optional<ReplayRow>> done) override;
   Page<ReplayRow> list(std::size_t limit, std::string_view cursor) override;
   std::optional<ReplayRow> find(std::string_view id) override;
@@ -27,6 +28,17 @@ class SqliteReplays final : public Replays {
   std::optional<ReplayRow> next() override;
   std::vector<WaitingRecord> waiting(std::string_view task, std::size_t limit) override;
   void apply(ReplayPiece piece, Done<bool> applied) override;
+  std::vector<StoredBody> stored(std::string_view task, std::size_t limit) override;
+  void apply(RemapPiece piece, Done<bool> applied) override;
+  std::vector<OvertakenRecord> overtaken(std::size_t limit) override;
+  void apply(OvertakenPiece piece, Done<bool> applied) override;
+
+  std::vector<StoredBody> stored_after(std::string_view source, std::int64_t after,
+                                       std::size_t limit) override;
+  WaitingCounts count_waiting(std::string_view source, std::string_view table,
+                              const std::vector<std::string>& codes) override;
+  std::vector<WaitingCode> waiting_for(std::string_view source, std::string_view table,
+                                       const std::vector<std::string>& codes, std::size_t limit) override;
 
  private:
   class GenerationReader;

@@ -6,6 +6,7 @@
 #include "store/sqlite_quarantine.hpp"
 #include "store/sqlite_records.hpp"
 #include "store/sqlite_releases.hpp"
+#include "store/sqlite_remap.hpp"
 #include "store/sqlite_retention.hpp"
 #include "store/sqlite_snapshot.hpp"
 #include "store/sqlite_submissions.hpp"
@@ -69,6 +70,7 @@ std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, cons
     add_issues(db, scope.issues, std::nullopt, model::Outcome::rejected, {*request.document_issue});
   }
   close_submission(db, request, scope.issues, counts);
+  note_overtaken(db, scope.source, request, applied);
   write_totals(db, scope.totals);
   return applied;
 }

@@ -29,7 +29,7 @@ class ReplayContract : public StoreContract<F> {
   }
   /// The next records of a task as `outcome` says.
   ReplayPiece piece(const std::string& task, std::size_t limit, model::Outcome outcome) {
-    ReplayPiece out{task, replays().generation(), 0, {}, at(1002)};
+    ReplayPiece out{task, replays().generation(), {}, at(1002)};
     for (const auto& waits : replays().waiting(task, limit)) {
       auto prepared = accepted(waits.record_id, 5, "as mapped now");
       if (outcome == model::Outcome::quarantined) prepared = waiting(waits.record_id, 5, "x", "OTHER");

@@ -1,0 +1,48 @@
+// Impact: what a version of a mapping table would do to the records that wait and to those that are stored,
+// if it came into force now (contract, section 4). Asked for by `GET .../impact`, and by every activation.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/active_tables.hpp"
+
+namespace raccordo::app {
+
+/// What happens to the records with one of the source's codes.
+struct CodeImpact {
+  enum class Kind : std::uint8_t { frees, changes, breaks } kind = Kind::frees;
+  std::string code, label;  ///< of the source
+  std::string from, to;     ///< shared codes; "" for none
+  std::uint64_t records = 0;
+};
+std::string_view to_string(CodeImpact::Kind kind);  // "frees", ...
+
+struct Impact {
+  std::string source, table;
+  std::int32_t version = 0, against = 0;
+  std::uint64_t frees = 0;                  ///< waiting records that wait for these codes alone
+  std::uint64_t helps = 0;                  ///< waiting records that would lack fewer codes, but still some
+  std::uint64_t changes = 0;                ///< stored records whose shared codes change
+  std::uint64_t breaks = 0;                 ///< stored records with a code that would no longer map
+  std::uint64_t unchanged = 0;              ///< all other stored records of the source
+  std::vector<CodeImpact> examples;         ///< those with most records first
+  std::string release;                      ///< the last one; "" if there is none
+  std::vector<std::string> release_tables;  ///< of its tables, those whose numbers would be others
+
+  std::vector<std::string> changed_codes;  ///< codes that mean something else; all of them
+  std::vector<std::string> freed_codes;    ///< of these, the ones that the version maps or ignores
+};
+
+/// `next` against the version in force in `tables`, which hold a table of that name. A row that is limited in
+/// time counts for every record that waits for its code.
+Impact find_impact(store::CaseStore& store, const ActiveTables& tables,
+                   const std::shared_ptr<const mapping::Table>& next, const base::Clock& clock);
+
+/// Counts from 1 to `least` - 1 are shown as `least` to whoever does not administer (disclosure rule 10).
+enum class Counts : std::uint8_t { exact, at_least };
+std::string impact_json(const Impact& impact, Counts counts, std::uint64_t least);
+
+}  // namespace raccordo::app
