@@ -177,20 +177,27 @@ catalog:
             digests.add(json.loads(done.stdout)["digest"])
         self.assertEqual(digests, {self.releases[2]["digest"]})
 
-    def test_another_key_chooses_otherwise_and_guarantees_the_same(self):
-        config = self.another("otherwise")
+    def released_with_another_key(self, number):
+        """The release of 2017 from the same store under a key of these bytes; and its configuration."""
+        config = self.another(f"otherwise-{number}")
         key = config.parent / "keys/pseudonym.key"
         key.unlink()
         key.touch(mode=0o600)
-        key.write_bytes(bytes(range(32)))
+        key.write_bytes(bytes([number]) * 32)
         done = self.installation.verb("release", "create", "--period", "2017", "--json", config=config)
-        other = json.loads(done.stdout)
-        self.assertEqual(other["state"], "DONE")
-        self.assertNotEqual(other["digest"], self.releases[2]["digest"])
-        self.assertEqual(other["guarantee"], self.releases[2]["guarantee"])
+        return json.loads(done.stdout), config
+
+    def test_another_key_chooses_otherwise_and_guarantees_the_same(self):
+        digests = {self.releases[2]["digest"]}
+        for number in range(1, 13):  # where there is little to choose, two keys may choose alike
+            other, config = self.released_with_another_key(number)
+            self.assertEqual((other["state"], other["guarantee"]), ("DONE", self.releases[2]["guarantee"]))
+            digests.add(other["digest"])
+            if len(digests) > 1:
+                break
+        self.assertEqual(len(digests), 2)
         self.assertTrue(self.verify(other["id"], config)[1]["intact"])
-        folder = self.export(other["id"], "json-stat", config=config)
-        self.attack(*self.folders[:2], folder)
+        self.attack(*self.folders[:2], self.export(other["id"], "json-stat", config=config))
 
     def edit(self, config, *statements):
         with sqlite3.connect(config.parent / "store/raccordo.db") as store:
