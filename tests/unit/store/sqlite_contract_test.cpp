@@ -1,4 +1,5 @@
 // The store on SQLite keeps the contract of every CaseStore.
+#include "activation_contract.hpp"
 #include "audit_contract.hpp"
 #include "counting_contract.hpp"
 #include "keeping_contract.hpp"
@@ -21,6 +22,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RecordContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuarantineContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SubmissionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ReplayContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ActivationContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CountingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AuditContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);

@@ -1,0 +1,72 @@
+// Contract of activations: what is done together, and what becomes of records that a submission still maps
+// with the version before.
+#pragma once
+
+#include "replay_contract.hpp"
+
+namespace raccordo::store {
+
+template <class F>
+class ActivationContract : public ReplayContract<F> {};
+TYPED_TEST_SUITE_P(ActivationContract);
+
+TYPED_TEST_P(ActivationContract, StartsItsTasksAndOvertakesWhatIsStillMappedWithTheOldVersion) {
+  TableVersionRow first;
+  first.source = "isola-bergamasca";
+  first.table = "intervention";
+  first.version = 1;
+  first.state = VersionState::active;
+  first.activated_at = at(0);
+  const AuditEvent event{at(1), "anna", "", "", "completed", {}};
+  auto& tables = this->store().tables();
+  await<std::int64_t>([&](auto done) { tables.load_first({first}, event, done); });
+  await<TableOutcome>([&](auto done) {
+    tables.put_draft({first.source, first.table, "digest", "content", std::nullopt, event}, done);
+  });
+  TableStep step{TableAction::submit, first.source,           first.table, 2,
+                 std::nullopt,        TwoPersonRule::relaxed, event};
+  for (const auto action : {TableAction::submit, TableAction::approve}) {
+    step.action = action;
+    await<TableOutcome>([&](auto done) { tables.step(step, done); });
+  }
+  this->send(waiting("A", 5, "a"), "S1", 10);
+  this->send(accepted("B", 5, "b"), "S2", 10);
+  step.action = TableAction::activate;
+  const auto before = this->replays().generation();
+  const auto activate = [&](std::int32_t replaces, const std::string& id) {
+    const Activation activation{step, replaces, {"SAD9"}, {"SAD9"}, id, id + "-stored"};
+    return await<ActivationOutcome>([&](auto done) { this->replays().activate(activation, done); });
+  };
+  EXPECT_EQ(activate(7, "R0").table.verdict, TableVerdict::changed_meanwhile);
+  const auto outcome = activate(1, "R1");
+  EXPECT_EQ(outcome.table.verdict, TableVerdict::done);
+  EXPECT_EQ(outcome.replay->total, 1u);
+  EXPECT_EQ(outcome.remap->kind, ReplayKind::stored);
+  EXPECT_EQ(outcome.remap->total, 1u);
+  EXPECT_EQ(activate(2, "R2").table.verdict, TableVerdict::wrong_state);
+  EXPECT_EQ(this->replays().generation(), before + 1);
+
+  ApplyRequest late;
+  late.submission = submission_row("S3", 20);
+  late.records = {waiting("C", 5, "c")};
+  late.generation = before;
+  apply_now(this->store(), late);
+  const auto overtaken = this->replays().overtaken(10);
+  ASSERT_EQ(overtaken.size(), 1u);
+  EXPECT_EQ(overtaken[0].waiting->record_id, "C");
+  late.submission = submission_row("S4", 21);
+  late.records = {waiting("D", 5, "d")};
+  late.generation = before + 1;
+  apply_now(this->store(), late);
+  EXPECT_EQ(this->replays().overtaken(10).size(), 1u);
+
+  auto stale = this->piece("R1", 10, model::Outcome::accepted);
+  stale.generation = before;
+  EXPECT_FALSE(this->apply(stale)) << "mapped with tables that are no longer in force";
+  EXPECT_TRUE(this->replay("R1"));
+  EXPECT_EQ(this->state("A").outcome, model::Outcome::accepted);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(ActivationContract, StartsItsTasksAndOvertakesWhatIsStillMappedWithTheOldVersion);
+
+}  // namespace raccordo::store
