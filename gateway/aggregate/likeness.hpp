@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <utility>
@@ -19,11 +20,13 @@ namespace raccordo::aggregate {
 /// Do sums of money count for the likeness of two persons?
 enum class Money : std::uint8_t { counts, is_settled };
 
-/// An attribute that two persons exchange, and the dimension in which they differ besides.
+/// An attribute that two persons exchange, and the dimension in which they differ besides, if any. Layers
+/// after `last` are not looked at.
 struct Exchange {
   Attribute attribute = Attribute::owner;
-  model::Dimension across = model::Dimension::territory;
+  std::optional<model::Dimension> across;
   Money money = Money::counts;
+  std::uint16_t last = kEveryLayer.last;
 };
 
 /// A person and what he is like.
@@ -43,8 +46,12 @@ class Likeness {
  private:
   using Key = std::pair<std::uint32_t, std::uint32_t>;  // person or cell, and exchange
   static std::uint32_t number(const Exchange& exchange) {
-    return static_cast<std::uint32_t>(exchange.attribute) * 64 +
-           static_cast<std::uint32_t>(exchange.across) * 2 + static_cast<std::uint32_t>(exchange.money);
+    constexpr std::uint32_t kNone = 31;
+    const auto across = exchange.across ? static_cast<std::uint32_t>(*exchange.across) : kNone;
+    return ((exchange.last * std::uint32_t{64} + static_cast<std::uint32_t>(exchange.attribute)) * 32 +
+            across) *
+               2 +
+           static_cast<std::uint32_t>(exchange.money);
   }
 
   const CellSpace& space_;

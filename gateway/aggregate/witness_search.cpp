@@ -102,6 +102,7 @@ bool WitnessSearch::step(std::int64_t wanted, std::optional<PersonNo> leaving) {
   best_ = {};
   tries_ = 0;
   wanted_ = wanted;
+  if (leaving && !only_ && space_.is_difference(target_) && may_change(*leaving)) swap(*leaving);
   for (const auto& neighbour : only_ ? std::vector{*only_} : neighbourhood_.around(cell_, draft_)) {
     if (is_good_enough(neighbour) || is_exhausted()) break;
     if (neighbour.is_transfer()) {

@@ -68,6 +68,9 @@ class WitnessSearch {
   void exchange_alike_in(const Neighbour& neighbour, Money money);
   void transfer_out(const Neighbour& neighbour, PersonNo leaving);
   void transfer_in(const Neighbour& neighbour);
+  void swap(PersonNo leaving);
+  void swap_along(const Neighbour& neighbour, PersonNo leaving);
+  bool may_swap(PersonNo person, PersonNo leaving) const;
   void consider(std::vector<Edit> edits);
   void consider_exchange(std::size_t dimension, PersonNo one, int one_category, PersonNo other,
                          int other_category, Money money);
