@@ -126,6 +126,14 @@ bool WitnessSearch::may_change(PersonNo person) const {
          std::find(barred_.begin(), barred_.end(), person) == barred_.end();
 }
 
+bool WitnessSearch::may_help(PersonNo person) const {
+  const auto own = pools_.behind(target_);
+  const bool is_own =
+      space_.counted(target_).persons < static_cast<std::uint32_t>(space_.rules_of(target_).k) &&
+      std::find(own.begin(), own.end(), person) != own.end();
+  return !is_own && may_change(person);
+}
+
 Attribute WitnessSearch::attribute(std::size_t dimension) const {
   const auto& plan = space_.plan(table_);
   return attribute_of(plan.dimensions[dimension].choice.dimension, plan.table.definition);

@@ -3,6 +3,7 @@
 // least. Internal to aggregate/: suppression.cpp calls it for every sensitive cell.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -70,7 +71,8 @@ class WitnessSearch {
   void transfer_in(const Neighbour& neighbour);
   void swap(PersonNo leaving);
   void swap_along(const Neighbour& neighbour, PersonNo leaving);
-  bool may_swap(PersonNo person, PersonNo leaving) const;
+  void consider_swap(const Neighbour& neighbour, PersonNo leaving, PersonNo staying);
+  std::vector<InterventionRow> spans_of(PersonNo person, const std::function<bool(DayNo)>& is_wanted);
   void consider(std::vector<Edit> edits);
   void consider_exchange(std::size_t dimension, PersonNo one, int one_category, PersonNo other,
                          int other_category, Money money);
@@ -80,6 +82,8 @@ class WitnessSearch {
   bool is_good_enough(const Neighbour& neighbour) const;
   bool is_exhausted() const;
   bool may_change(PersonNo person) const;
+  /// May he be changed so that one of the target's persons can leave? These wait for their own turn.
+  bool may_help(PersonNo person) const;
   Attribute attribute(std::size_t dimension) const;
   std::vector<AttributeValue> values(PersonNo person, std::size_t dimension, int category);
   /// All persons of a category, whatever they are in the other dimensions.

@@ -36,7 +36,7 @@ void WitnessSearch::consider_exchange(std::size_t dimension, PersonNo one, int o
   add_edits(edits, one, attribute(dimension), given, taken);
   add_edits(edits, other, attribute(dimension), taken, given);
   if (money == Money::is_settled) {
-    const auto may_take = [this](PersonNo person) { return may_change(person); };
+    const auto may_take = [this](PersonNo person) { return may_help(person); };
     if (!settlement_.settle(one, other, may_take, edits)) return;
   }
   consider(std::move(edits));
@@ -63,7 +63,7 @@ void WitnessSearch::exchange_alike_out(const Neighbour& neighbour, PersonNo leav
   int partners = 0;
   for (auto partner = first; partner != last; ++partner) {
     const auto person = partner->second;
-    if (person == leaving || !may_change(person)) continue;
+    if (!may_help(person)) continue;
     consider_exchange(dimension, leaving, space_.category(table_, cell_, dimension), person,
                       neighbour.first_category, money);
     if (is_good_enough(neighbour) || ++partners == kMostAlike) return;
@@ -81,7 +81,7 @@ void WitnessSearch::exchange_out(const Neighbour& neighbour, PersonNo leaving) {
   const auto corner = space_.with(table_, away, neighbour.second, neighbour.second_category);
   int partners = 0;
   for (const auto person : pools_.behind(corner)) {
-    if (person == leaving || !may_change(person)) continue;
+    if (!may_help(person)) continue;
     consider_exchange(dimension, leaving, space_.category(table_, cell_, dimension), person,
                       neighbour.first_category, Money::counts);
     if (is_good_enough(neighbour) || ++partners == kMostPartners) return;
@@ -185,7 +185,7 @@ void WitnessSearch::transfer_out(const Neighbour& neighbour, PersonNo leaving) {
       table_, space_.with(table_, cell_, neighbour.second, neighbour.second_category), dimension, 0);
   int partners = 0;
   for (const auto person : pools_.behind(there)) {
-    if (person == leaving || !may_change(person)) continue;
+    if (!may_help(person)) continue;
     std::vector<Edit> edits;
     add_edits(edits, leaving, attribute(dimension), given, {kNoNeed});
     edits.push_back({person, attribute(dimension), kNoNeed, given.front()});
