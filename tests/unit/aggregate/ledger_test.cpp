@@ -98,8 +98,9 @@ TEST_F(Ledger, ShowsACorrectionOfManyButNoSmallDifference) {
   move(6, "016001", "016003");
   move(7, "016003", "016004");  // 13 differ in 016003, but by one only in number
   const auto& last = release(2016, active_by_comune());
-  EXPECT_EQ(shown(last, kFirst), "26");
   EXPECT_EQ(shown(last, kThird), "c");
+  EXPECT_EQ(shown(last, {{"territory", "_T"}}), "120");
+  EXPECT_TRUE(shown(last, kFirst) == "26" || shown(last, kFourth) == "55") << "one other cell veils it";
 }
 
 TEST_F(Ledger, LeavesAnErasedPersonInTheOldLayersOnly) {
