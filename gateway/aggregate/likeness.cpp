@@ -23,7 +23,8 @@ std::uint64_t Likeness::mark(PersonNo person, const Exchange& exchange) {
   for (std::size_t table = 0; table < counter_.tables(); ++table) {
     const auto& plan = space_.plan(table);
     const bool is_money = plan.table.definition.measure == model::Measure::amount;
-    if (plan.layer > exchange.last || !counter_.depends(table, exchange.attribute) || (is_money && exchange.money == Money::is_settled))
+    if (plan.layer > exchange.last || !counter_.depends(table, exchange.attribute) ||
+        (is_money && exchange.money == Money::is_settled))
       continue;
     list_.clear();
     counter_.list(table, dossier_, list_);
