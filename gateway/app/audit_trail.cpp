@@ -1,12 +1,9 @@
 #include "app/audit_trail.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cstring>
 
 #include "app/installation.hpp"
 #include "app/wait_for.hpp"
-#include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "privacy/identifier_in_text.hpp"
@@ -18,21 +15,16 @@ constexpr std::size_t kDigestShown = 8;  // bytes of a keyed digest that stand f
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
-std::optional<store::AuditHead> head_of(std::int64_t seq, std::string_view hex) {
-  const auto bytes = base::from_hex(hex);
-  store::AuditHead head;
-  if (seq < 0 || !bytes || bytes->size() != head.hash.size()) return std::nullopt;
-  head.seq = seq;
-  std::memcpy(head.hash.data(), bytes->data(), bytes->size());
-  return head;
-}
-
 }  // namespace
 
 store::AuditEvent act_of(const Request& request, const base::Clock& clock, std::string action,
                          std::string object, std::string reason) {
-  return {clock.now(),       request.client->name, std::move(action),
-          std::move(object), std::move(reason),    {{"request", request.head.request_id}}};
+  store::AuditEvent event{clock.now(),       request.client->name, std::move(action),
+                          std::move(object), std::move(reason),    {}};
+  // A caller may have chosen its own request id.
+  const auto& id = request.head.request_id;
+  if (!privacy::holds_identifier(id)) event.details.emplace("request", id);
+  return event;
 }
 
 store::AuditEvent act_of_command_line(std::string action, std::string object, std::string reason) {
@@ -76,18 +68,6 @@ std::string record_name(const base::Hmac& key, std::string_view source, std::str
   return name += "keyed-" + base::to_hex(base::as_bytes(digest).substr(0, kDigestShown));
 }
 
-std::string to_string(const store::AuditHead& head) {
-  return std::to_string(head.seq) + ":" + base::to_hex(base::as_bytes(head.hash));
-}
-
-std::optional<store::AuditHead> parse_head(std::string_view text) {
-  std::int64_t seq = 0;
-  const auto* end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, seq);
-  if (error != std::errc() || rest == end || *rest != ':') return std::nullopt;
-  return head_of(seq, text.substr(static_cast<std::size_t>(rest - text.data()) + 1));
-}
-
 void log_head(const store::AuditHead& head) {
   base::log(base::LogLevel::info, "audit-head",
             {{base::LogField::seq, head.seq},
@@ -98,16 +78,7 @@ void log_head(const store::AuditHead& head) {
 std::vector<store::AuditHead> heads_in_releases(store::CaseStore& store) {
   std::vector<store::AuditHead> heads;
   for (const auto& row : store.releases()) {
-    rapidjson::Document metadata;
-    metadata.Parse(row.metadata.c_str());
-    if (metadata.HasParseError() || !metadata.IsObject()) continue;
-    const auto found = metadata.FindMember("audit_head");
-    if (found == metadata.MemberEnd() || !found->value.IsObject()) continue;
-    const auto& told = found->value;
-    if (!told.HasMember("seq") || !told["seq"].IsInt64() || !told.HasMember("hash") ||
-        !told["hash"].IsString())
-      continue;
-    if (const auto head = head_of(told["seq"].GetInt64(), base::view(told["hash"]))) heads.push_back(*head);
+    if (const auto head = store::parse_head(row.audit_head)) heads.push_back(*head);
   }
   return heads;
 }

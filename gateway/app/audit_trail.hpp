@@ -3,9 +3,9 @@
 // verbs and background work.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/problem.hpp"
 #include "app/request.hpp"
@@ -36,13 +36,9 @@ base::Result<std::string, Problem> read_reason(std::string_view text);
 /// by a keyed digest.
 std::string record_name(const base::Hmac& key, std::string_view source, std::string_view record_id);
 
-/// `1234:` and the hash in hex: how a head is written in logs, releases and on the command line.
-std::string to_string(const store::AuditHead& head);
-/// Reads to_string's form.
-std::optional<store::AuditHead> parse_head(std::string_view text);
 /// Writes the chain's head to the log: whoever keeps the log can tell later whether entries went.
 void log_head(const store::AuditHead& head);
-/// The heads kept in the metadata of finished releases.
+/// The heads kept with finished releases.
 std::vector<store::AuditHead> heads_in_releases(store::CaseStore& store);
 
 }  // namespace raccordo::app

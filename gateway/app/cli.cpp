@@ -156,6 +156,8 @@ void add_quarantine(CLI::App& app, CommandLine& line) {
   auto* show = add_verb(*quarantine, line, "show",
                         "One waiting record: its issues and its fields, personal ones masked");
   show->add_option("id", line.quarantine.id, "Its number in the quarantine")->required();
+  show->add_flag("--unmask", line.quarantine.unmask, "Show personal fields; needs --reason, and is audited");
+  show->add_option("--reason", line.quarantine.reason, "Why they must be seen, without naming anyone");
   act(show, line, [&line](const Config& config) {
     line.quarantine.verb = "show";
     return run_quarantine(config, line.quarantine, line.output());
@@ -189,7 +191,7 @@ void add_audit(CLI::App& app, CommandLine& line) {
   };
   const CLI::Validator head(
       [](const std::string& text) -> std::string {
-        return parse_head(text) ? "" : "must be NUMBER:HASH as the log's audit-head tells it";
+        return store::parse_head(text) ? "" : "must be NUMBER:HASH as the log's audit-head tells it";
       },
       "SEQ:HASH");
   const CLI::Validator time(

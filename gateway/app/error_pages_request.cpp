@@ -16,6 +16,14 @@ constexpr std::array kPages = {
               "request with the parameter reason.",
               "La consultazione di dati personali richiede una motivazione scritta, che viene annotata nel "
               "registro. Ripetere la richiesta con il parametro reason."},
+    ErrorPage{"bad-identifier", 422, "no", "The identifier cannot be one",
+              "L'identificativo non può essere corretto",
+              "What was sent as identifier of a person has a slip or no known shape; nothing was searched or "
+              "erased. Check it against the document. A source's own number needs id_type local and its "
+              "source. A person with several identifiers is searched with each.",
+              "L'identificativo di persona inviato contiene un errore o non ha una forma nota; nulla è stato "
+              "cercato o cancellato. Verificarlo sul documento. Un numero interno di una sorgente richiede "
+              "id_type local e la sorgente. Una persona con più identificativi va cercata con ciascuno."},
     ErrorPage{
         "bad-reason", 422, "no", "The reason cannot be kept", "La motivazione non può essere conservata",
         "A reason is kept in the audit trail for years. It must be one line of at most 1,000 bytes and "

@@ -1,5 +1,6 @@
 #include "app/gateway.hpp"
 
+#include "app/sight.hpp"
 #include "app/small_body_sink.hpp"
 #include "app/submission_sink.hpp"
 #include "base/log.hpp"
@@ -75,6 +76,8 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_replay_routes(table_);
   add_table_routes(table_);
   add_audit_routes(table_);
+  add_console_routes(table_);
+  add_subject_routes(table_);
   add_release_routes(table_);
   add_catalog_routes(table_);
   add_scheme_routes(table_);
@@ -178,6 +181,11 @@ Gauges AdminGateway::gauges() const {
   gauges.submissions_at_work = service_.admission.at_work();
   gauges.body_bytes_held = service_.admission.bytes_held();
   gauges.spool_waiting = service_.background.waiting();
+  const auto month = store::month_of(service_.clock.now());
+  for (const auto& row : service_.store.figures().coverage({store::CoverageBy::source, "", "", month})) {
+    const auto percent = coverage_percent(row.records, row.coded, row.mapped);
+    if (percent) gauges.coverage_percent[row.source] = *percent;
+  }
   return gauges;
 }
 

@@ -30,6 +30,12 @@ class Metrics::Impl {
                                                       .Help("State of the gateway at this moment")
                                                       .Register(registry);
 
+  prometheus::Family<prometheus::Gauge>& coverage =
+      prometheus::BuildGauge()
+          .Name("raccordo_coverage_percent")
+          .Help("Coded values that arrived this month and mapped, whole percent; none under 100 records")
+          .Register(registry);
+
   void set(const std::string& name, std::uint64_t value) {
     gauges.Add({{"what", name}}).Set(static_cast<double>(value));
   }
@@ -63,6 +69,9 @@ std::string Metrics::render(const Gauges& gauges) {
   impl_->set("submissions_at_work", gauges.submissions_at_work);
   impl_->set("body_bytes_held", gauges.body_bytes_held);
   impl_->set("spool_waiting", gauges.spool_waiting);
+  for (const auto& [source, percent] : gauges.coverage_percent) {
+    impl_->coverage.Add({{"source", source}}).Set(percent);
+  }
   return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
 }
 

@@ -2,6 +2,7 @@
 // cells.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@ namespace raccordo::app {
 struct Gauges {
   std::uint64_t connections_open = 0, connections_accepted = 0, handshake_failures = 0, timeouts = 0;
   std::uint64_t submissions_at_work = 0, body_bytes_held = 0, spool_waiting = 0;
+  std::map<std::string, int> coverage_percent;  ///< of this month by source, whole percent, none under 100
 };
 
 /// Threads: all members from any thread.

@@ -5,6 +5,7 @@
 #include "aggregate/evidence.hpp"
 #include "app/release_evidence.hpp"
 #include "app/release_order.hpp"
+#include "app/sight.hpp"
 #include "app/wait_for.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -13,14 +14,11 @@
 namespace raccordo::app {
 namespace {
 
-/// Coverage of a smaller source would tell small counts (disclosure rule 10).
-constexpr std::uint64_t kLeastForCoverage = 100;
-
 std::map<std::string, int> coverage_of(store::CaseStore& store) {
   std::map<std::string, int> coverage;
   for (const auto& count : store.source_counts()) {
     const auto all = count.accepted + count.waiting;
-    if (all >= kLeastForCoverage) coverage[count.source] = static_cast<int>(count.accepted * 100 / all);
+    if (const auto percent = coverage_percent(all, all, count.accepted)) coverage[count.source] = *percent;
   }
   return coverage;
 }
@@ -210,6 +208,13 @@ std::string release_json(const store::ReleaseRow& row, Audience audience) {
     ledger.AddMember("row", row.ledger_row, allocator);
     ledger.AddMember("hash", rapidjson::Value(row.ledger_hash.c_str(), allocator), allocator);
     document.AddMember("ledger", ledger, allocator);
+  }
+  if (const auto head = store::parse_head(row.audit_head)) {
+    rapidjson::Value audit(rapidjson::kObjectType);
+    audit.AddMember("seq", head->seq, allocator);
+    const auto hash = base::to_hex(base::as_bytes(head->hash));
+    audit.AddMember("hash", rapidjson::Value(hash.c_str(), allocator), allocator);
+    document.AddMember("audit_head", audit, allocator);
   }
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);

@@ -1,9 +1,30 @@
 #include "app/record_pipeline.hpp"
 
+#include <algorithm>
+
 #include "app/case_row.hpp"
+#include "mapping/coded_values.hpp"
 #include "mapping/record_json.hpp"
 
 namespace raccordo::app {
+namespace {
+
+/// A record passes few tables: a look through them is faster than a map.
+std::vector<store::CodedCount> count_coded(const model::CaseRecord& record) {
+  std::vector<store::CodedCount> counts;
+  for (const auto& value : mapping::coded_values(record)) {
+    const auto& table = value.coded->table;
+    if (table.empty()) continue;
+    auto found =
+        std::find_if(counts.begin(), counts.end(), [&](const auto& each) { return each.table == table; });
+    if (found == counts.end()) found = counts.insert(found, {table, 0, 0});
+    ++found->coded;
+    if (value.coded->is_mapped()) ++found->mapped;
+  }
+  return counts;
+}
+
+}  // namespace
 
 std::string quarantine_context(std::string_view source, std::string_view record_id) {
   return "quarantine|" + std::string(source) + "|" + std::string(record_id);
@@ -62,12 +83,16 @@ store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, 
   prepared.owner = checked.record.owner;
   if (checked.outcome != model::Outcome::rejected) {
     prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
+    prepared.coded = count_coded(checked.record);
   }
   if (checked.outcome == model::Outcome::accepted) {
     prepared.person = person_row(checked);
     prepared.facts = case_row_of(checked.record);
     prepared.body = mapping::stored_record(checked.record);
   } else if (checked.outcome == model::Outcome::quarantined) {
+    const auto& person = checked.record.person;
+    prepared.person.pseudonym =
+        privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, person.id);
     prepared.sealed_fields = setting_.keys->sealer.seal(
         mapping::field_record_json(fields), quarantine_context(setting_.source, prepared.record_id));
     for (auto& code : checked.waiting) {

@@ -44,6 +44,8 @@ void add_activation_routes(RouteTable& table);  ///< impact, activation and roll
 void add_replay_routes(RouteTable& table);      ///< replays of waiting records
 void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
 void add_audit_routes(RouteTable& table);       ///< the audit chain
+void add_console_routes(RouteTable& table);     ///< clients, statistics, coverage, explanations
+void add_subject_routes(RouteTable& table);     ///< all that is held on one person: search, erasure
 void add_release_routes(RouteTable& table);     ///< releases and their tables, also the open ones
 void add_scheme_routes(RouteTable& table);      ///< shared code systems, to search in
 void add_fhir_routes(RouteTable& table);        ///< /fhir: translation and tables for FHIR clients

@@ -1,9 +1,10 @@
-#include <algorithm>
-
+#include "app/audit_trail.hpp"
 #include "app/json_forms.hpp"
 #include "app/record_pipeline.hpp"
 #include "app/routes.hpp"
+#include "app/sight.hpp"
 #include "app/worklist.hpp"
+#include "base/json.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::app {
@@ -11,14 +12,6 @@ namespace {
 
 /// A page of the worklist, unless `limit` says otherwise.
 constexpr std::size_t kWorklistRows = 1000;
-
-/// An administrator sees everything; others only what their own Comuni and sources sent (disclosure rule 10).
-bool sees(const intake::Client& client, std::string_view source, std::string_view owner) {
-  if (client.may(intake::Right::administer)) return true;
-  const bool own_source =
-      std::find(client.sources.begin(), client.sources.end(), source) != client.sources.end();
-  return own_source && client.may_hold(owner);
-}
 
 net::Response answer_worklist(Service& service, const Request& request, const std::string&) {
   if (request.asked("group_by") != "code") {
@@ -60,14 +53,51 @@ net::Response answer_records(Service& service, const Request& request, const std
   return json_response(200, "{\"items\":[" + items + "],\"next\":" + next + "}");
 }
 
-net::Response answer_one(Service& service, const Request& request, const std::string&) {
+std::optional<store::QuarantineRow> seen_row(Service& service, const Request& request) {
   const auto& id = request.parameter("id");
   std::optional<store::QuarantineRow> row;
   if (base::is_digits(id) && id.size() < 19) row = service.store.quarantined(std::stoll(id));
-  if (!row || !sees(*request.client, row->source, row->owner)) {
-    return not_found(request, "No such record waits in the quarantine.");
+  return row && sees(*request.client, row->source, row->owner) ? std::move(row) : std::nullopt;
+}
+
+net::Response no_row(const Request& request) {
+  return not_found(request, "No such record waits in the quarantine.");
+}
+
+/// The fields in clear, once the audit tells who looks and why.
+net::Response show_unmasked(Service& service, const Request& request, std::string_view given) {
+  if (!request.client->may(intake::Right::see_bodies)) {
+    return problem_response(request, {"missing-right", "This client lacks the right `see-bodies`."});
   }
-  return json_response(200, waiting_record_json(*row, open_fields(service, *row)));
+  const auto row = seen_row(service, request);
+  if (!row) return no_row(request);
+  auto reason = read_reason(given);
+  if (!reason) return problem_response(request, reason.error());
+  auto event = act_of(request, service.clock, "record.unmask",
+                      record_name(service.keys.pseudonym, row->source, row->record_id), std::move(*reason));
+  event.details["quarantine"] = std::to_string(row->id);
+  tell(service.store, std::move(event));
+  return json_response(200, waiting_record_json(*row, open_fields(service, *row), FieldSight::clear));
+}
+
+net::Response answer_one(Service& service, const Request& request, const std::string&) {
+  if (request.asked("unmask") == "true" || request.query.contains("reason")) {
+    return show_unmasked(service, request, request.asked("reason"));
+  }
+  const auto row = seen_row(service, request);
+  return row ? json_response(200, waiting_record_json(*row, open_fields(service, *row))) : no_row(request);
+}
+
+net::Response answer_unmask(Service& service, const Request& request, const std::string& body) {
+  rapidjson::Document document;
+  document.Parse(body.data(), body.size());
+  if (document.HasParseError() || !document.IsObject()) {
+    return problem_response(request,
+                            {"bad-request", "The body must be a JSON object such as {\"reason\":\"...\"}."});
+  }
+  const auto found = document.FindMember("reason");
+  const bool there = found != document.MemberEnd() && found->value.IsString();
+  return show_unmasked(service, request, there ? base::view(found->value) : std::string_view());
 }
 
 }  // namespace
@@ -77,6 +107,8 @@ void add_quarantine_routes(RouteTable& table) {
   table.push_back({"GET", "/v1/quarantine", Access::right, right, answer_worklist});
   table.push_back({"GET", "/v1/quarantine/records", Access::right, right, answer_records});
   table.push_back({"GET", "/v1/quarantine/records/{id}", Access::right, right, answer_one});
+  table.push_back({"POST", "/v1/quarantine/records/{id}/unmask", Access::right, intake::Right::see_bodies,
+                   answer_unmask});
 }
 
 }  // namespace raccordo::app

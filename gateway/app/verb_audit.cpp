@@ -11,7 +11,7 @@ namespace {
 
 int verify(store::CaseStore& store, const AuditOptions& options, Output output) {
   auto heads = heads_in_releases(store);
-  for (const auto& text : options.heads) heads.push_back(*parse_head(text));
+  for (const auto& text : options.heads) heads.push_back(*store::parse_head(text));
   const auto check = store.audit().verify(std::move(heads));
   if (output == Output::json) std::cout << audit_check_json(check) << '\n';
   if (check.broken) {
@@ -20,8 +20,8 @@ int verify(store::CaseStore& store, const AuditOptions& options, Output output) 
     return 1;
   }
   if (output == Output::text) {
-    std::cout << "audit: " << check.entries << " entries, the chain is whole; head " << to_string(check.head)
-              << "; " << check.heads_agree << " heads kept elsewhere agree";
+    std::cout << "audit: " << check.entries << " entries, the chain is whole; head "
+              << store::to_string(check.head) << "; " << check.heads_agree << " heads kept elsewhere agree";
     if (check.heads_too_old > 0) std::cout << ", " << check.heads_too_old << " are older than what is kept";
     std::cout << ".\n";
   }

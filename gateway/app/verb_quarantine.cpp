@@ -1,6 +1,7 @@
 #include <iomanip>
 #include <iostream>
 
+#include "app/audit_trail.hpp"
 #include "app/faults.hpp"
 #include "app/installation.hpp"
 #include "app/record_pipeline.hpp"
@@ -41,9 +42,20 @@ int show(Installation& installation, const QuarantineOptions& options, Output ou
         "no record " + std::to_string(options.id) + " waits; `raccordo quarantine list` shows the codes",
         output);
   }
+  auto sight = FieldSight::masked;
+  if (options.unmask) {
+    auto reason = read_reason(options.reason);
+    if (!reason) return report_failure(reason.error().code, reason.error().detail, output);
+    auto event = act_of_command_line("record.unmask",
+                                     record_name(installation.keys->pseudonym, row->source, row->record_id),
+                                     std::move(*reason));
+    event.details["quarantine"] = std::to_string(row->id);
+    tell(*installation.store, std::move(event));
+    sight = FieldSight::clear;
+  }
   const auto fields =
       installation.keys->sealer.open(row->sealed_fields, quarantine_context(row->source, row->record_id));
-  std::cout << waiting_record_json(*row, fields.value_or("")) << '\n';
+  std::cout << waiting_record_json(*row, fields.value_or(""), sight) << '\n';
   return 0;
 }
 

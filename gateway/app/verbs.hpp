@@ -38,6 +38,7 @@ struct QuarantineOptions {
   std::string verb;  ///< list, show, replay
   std::string source, table, code, reason;
   std::int64_t id = 0;
+  bool unmask = false;  ///< show: the fields in clear, for a reason that goes into the audit
 };
 int run_quarantine(const Config& config, const QuarantineOptions& options, Output output);
 int run_quarantine_replay(const Config& config, const QuarantineOptions& options, Output output);

@@ -69,7 +69,7 @@ void write_row(base::JsonWriter& writer, const store::WorklistRow& row,
   writer.EndObject();
 }
 
-void write_fields(base::JsonWriter& writer, const std::string& fields) {
+void write_fields(base::JsonWriter& writer, const std::string& fields, FieldSight sight) {
   const auto stored = mapping::read_field_record(fields);
   if (!stored) return;
   base::key(writer, "fields");
@@ -77,7 +77,8 @@ void write_fields(base::JsonWriter& writer, const std::string& fields) {
   for (const auto& value : stored->record.values) {
     writer.StartObject();
     base::put(writer, "field", model::field_path(value.field, value.item));
-    base::put(writer, "value", privacy::mask_value(value.field, value.text));
+    base::put(writer, "value",
+              sight == FieldSight::clear ? value.text : privacy::mask_value(value.field, value.text));
     base::put_if(writer, "table", value.table);
     writer.EndObject();
   }
@@ -135,7 +136,8 @@ std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const 
                                      row.code, row.label, "", base::local_date(row.last_seen)});
 }
 
-std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields) {
+std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields,
+                                FieldSight sight) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
@@ -160,7 +162,7 @@ std::string waiting_record_json(const store::QuarantineRow& row, const std::stri
   writer.StartArray();
   for (const auto& issue : row.issues) write_issue(writer, issue);
   writer.EndArray();
-  if (!fields.empty()) write_fields(writer, fields);
+  if (!fields.empty()) write_fields(writer, fields, sight);
   writer.EndObject();
   return std::string(base::view(buffer));
 }

@@ -39,8 +39,12 @@ std::string worklist_json(const WorklistPage& page, const ActiveTables& tables);
 /// What a row's code may mean; the day it was last seen says which shared codes are valid.
 std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables);
 
+/// Whether personal fields show: in clear only to those who gave a reason, which is in the audit.
+enum class FieldSight : std::uint8_t { masked, clear };
+
 /// One waiting record as JSON: its state, its waiting codes, its issues, and its fields with personal ones
 /// masked. `sealed_context_opened` is the opened text of `row.sealed_fields`, or "" to leave the fields out.
-std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields);
+std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields,
+                                FieldSight sight = FieldSight::masked);
 
 }  // namespace raccordo::app

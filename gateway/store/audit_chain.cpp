@@ -1,8 +1,27 @@
 #include "store/audit_chain.hpp"
 
+#include <algorithm>
+#include <charconv>
+
 #include "base/json.hpp"
+#include "base/text.hpp"
 
 namespace raccordo::store {
+
+std::string to_string(const AuditHead& head) {
+  return std::to_string(head.seq) + ":" + base::to_hex(base::as_bytes(head.hash));
+}
+
+std::optional<AuditHead> parse_head(std::string_view text) {
+  AuditHead head;
+  const auto* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, head.seq);
+  if (error != std::errc() || rest == end || *rest != ':' || head.seq < 0) return std::nullopt;
+  const auto hash = base::from_hex(text.substr(static_cast<std::size_t>(rest - text.data()) + 1));
+  if (!hash || hash->size() != head.hash.size()) return std::nullopt;
+  std::copy(hash->begin(), hash->end(), head.hash.begin());
+  return head;
+}
 
 std::string canonical(const AuditEvent& event) {
   base::JsonBuffer buffer;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -38,6 +39,11 @@ struct AuditHead {
   base::Digest hash{};
   base::Instant at;
 };
+
+/// `1234:` and the hash in hex: how a head is written in releases and on the command line.
+std::string to_string(const AuditHead& head);
+/// Reads to_string's form.
+std::optional<AuditHead> parse_head(std::string_view text);
 
 /// The bytes that are hashed: JSON with members in fixed order. Same event: same bytes.
 std::string canonical(const AuditEvent& event);

@@ -16,6 +16,8 @@
 
 #include "model/case_facts.hpp"
 #include "store/audit_log.hpp"
+#include "store/figures.hpp"
+#include "store/held_records.hpp"
 #include "store/ledger.hpp"
 #include "store/stored.hpp"
 #include "store/table_versions.hpp"
@@ -126,6 +128,10 @@ class CaseStore {
 
   // -- audit ---------------------------------------------------------------------------------------------
   virtual AuditLog& audit() = 0;
+
+  // -- what is held, and how much ------------------------------------------------------------------------
+  virtual HeldRecords& held() = 0;
+  virtual Figures& figures() = 0;
 
   // -- care ----------------------------------------------------------------------------------------------
   /// Retention (configuration `retention`): drops what is older; waiting records that time out become

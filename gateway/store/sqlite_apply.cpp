@@ -151,6 +151,10 @@ void carry_out(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& re
     write_waiting(scope.db, {after.no, scope.source}, scope.submission, record,
                   same_waiting ? FirstSeen::kept : FirstSeen::now);
   }
+  if (settlement.change == Change::store_accepted ||
+      (settlement.change == Change::store_waiting && !same_waiting)) {
+    scope.coverage.add(scope.db, scope.codes, record);
+  }
   note_totals(scope, stored.known, after.known);
   stored = std::move(after);
 }

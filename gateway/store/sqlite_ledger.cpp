@@ -52,7 +52,8 @@ Entered enter_release(Connection& db, const FinishedRelease& finished) {
   auto event = finished.event;
   event.details["ledger_row"] = std::to_string(entry.seq);
   event.details["ledger_hash"] = base::to_hex(base::as_bytes(entry.hash));
-  append_audit(db, event);
+  db.run("UPDATE releases SET audit_head = ?2 WHERE id = ?1", finished.row.id,
+         to_string(append_audit(db, event)));
   return Entered::done;
 }
 

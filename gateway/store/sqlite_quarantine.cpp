@@ -53,13 +53,14 @@ void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& s
                    const PreparedRecord& record, FirstSeen first_seen) {
   db.run(
       "INSERT INTO quarantine (record, source, owner, version, received_at, first_seen, submission,"
-      " sealed_fields, number) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?9) ON CONFLICT (record) DO UPDATE SET"
+      " sealed_fields, number, pseudonym) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?9, ?10) ON CONFLICT "
+      "(record) DO UPDATE SET"
       " owner = excluded.owner, version = excluded.version, received_at = excluded.received_at,"
       " first_seen = iif(?8, first_seen, excluded.first_seen), submission = excluded.submission,"
-      " sealed_fields = excluded.sealed_fields, number = excluded.number",
+      " sealed_fields = excluded.sealed_fields, number = excluded.number, pseudonym = excluded.pseudonym",
       key.record, key.source, record.owner, record.version, submission.received_at, submission.id,
       Blob{record.sealed_fields}, static_cast<std::int64_t>(first_seen == FirstSeen::kept),
-      static_cast<std::int64_t>(record.number));
+      static_cast<std::int64_t>(record.number), Blob{base::as_bytes(record.person.pseudonym)});
   db.run("DELETE FROM waiting_codes WHERE record = ?1", key.record);
   for (const auto& waiting : record.waiting) {
     db.run(

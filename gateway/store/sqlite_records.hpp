@@ -9,6 +9,7 @@
 #include "store/case_store.hpp"
 #include "store/settlement.hpp"
 #include "store/sqlite_codes.hpp"
+#include "store/sqlite_figures.hpp"
 #include "store/sqlite_issues.hpp"
 
 namespace raccordo::store {
@@ -25,6 +26,7 @@ struct ApplyScope {
   std::int64_t source = 0;
   IssueSink issues;
   TotalsDelta totals;
+  CoverageDelta coverage = {};
 };
 
 /// Settles and stores one record and its issues.

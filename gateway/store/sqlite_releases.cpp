@@ -6,9 +6,10 @@ namespace raccordo::store {
 namespace {
 
 // Statements are literals; this is the part that the readers below share.
-#define RACCORDO_SELECT_RELEASE                                                               \
-  "SELECT id, releases.period, state, note, reason, created_at, published, digest, metadata," \
-  " releases.revision_date, ordered_by, seq, hash FROM releases LEFT JOIN ledger ON ledger.release = id "
+#define RACCORDO_SELECT_RELEASE                                                                   \
+  "SELECT id, releases.period, state, note, reason, created_at, published, digest, metadata,"     \
+  " releases.revision_date, ordered_by, seq, hash, audit_head FROM releases LEFT JOIN ledger ON " \
+  "ledger.release = id "
 
 /// Column `published`: the time of publication, or this.
 constexpr std::int64_t kNotPublished = 0;
@@ -28,6 +29,7 @@ ReleaseRow read_row(const Query& query) {
   row.ordered_by = query.string(10);
   row.ledger_row = query.integer(11);
   if (row.ledger_row > 0) row.ledger_hash = base::to_hex(query.text(12));
+  row.audit_head = query.string(13);
   return row;
 }
 

@@ -146,12 +146,18 @@ std::uint64_t drop_keys(Connection& db, const Cutoffs& cutoffs) {
              cutoffs.idempotency, kSlice));
 }
 
+/// Counters of months as old as the submissions that they counted.
+std::uint64_t drop_coverage(Connection& db, const Cutoffs& cutoffs) {
+  return static_cast<std::uint64_t>(
+      db.run("DELETE FROM coverage WHERE month < ?1", std::int64_t{month_of(cutoffs.submissions)}));
+}
+
 }  // namespace
 
 std::uint64_t retain_slice(Connection& db, const Cutoffs& cutoffs) {
   // Waiting records first: their submissions, if they are as old, must still learn of it.
-  constexpr std::array kSteps{expire_quarantine, drop_closed, drop_without_content, drop_submissions,
-                              drop_keys};
+  constexpr std::array kSteps{expire_quarantine, drop_closed,   drop_without_content,
+                              drop_submissions,  drop_coverage, drop_keys};
   for (const auto step : kSteps) {
     if (const auto gone = step(db, cutoffs); gone > 0) return gone;
   }

@@ -72,6 +72,7 @@ std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, cons
   close_submission(db, request, scope.issues, counts);
   note_overtaken(db, scope.source, request, applied);
   write_totals(db, scope.totals);
+  scope.coverage.write(db, scope.source, request.submission.received_at);
   return applied;
 }
 

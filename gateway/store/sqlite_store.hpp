@@ -11,6 +11,8 @@
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_figures.hpp"
+#include "store/sqlite_held.hpp"
 #include "store/sqlite_ledger.hpp"
 #include "store/sqlite_readers.hpp"
 #include "store/sqlite_replays.hpp"
@@ -59,6 +61,8 @@ class SqliteStore final : public CaseStore {
   std::vector<SourceCount> source_counts() override;
 
   AuditLog& audit() override { return audit_; }
+  HeldRecords& held() override { return held_; }
+  Figures& figures() override { return figures_; }
 
   void apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) override;
   void ping() override;
@@ -79,6 +83,8 @@ class SqliteStore final : public CaseStore {
   std::unique_ptr<SqliteReplays> replays_;
   SqliteLedger ledger_{*readers_, *writer_};
   SqliteAuditLog audit_{*readers_, *writer_};
+  SqliteHeldRecords held_{*readers_, *writer_};
+  SqliteFigures figures_{*readers_};
 };
 
 }  // namespace raccordo::store

@@ -42,6 +42,12 @@ struct WaitingCodeRow {
   std::string table, code, label;
 };
 
+/// How many values of a record passed through a table, and how many of them mapped.
+struct CodedCount {
+  std::string table;
+  std::int64_t coded = 0, mapped = 0;
+};
+
 /// One record, ready to be applied. `outcome` is what mapping and checks gave (accepted, quarantined or
 /// rejected); the store settles unchanged and stale.
 struct PreparedRecord {
@@ -52,11 +58,12 @@ struct PreparedRecord {
   bool has_version = false;   ///< false: `version` is the time of receipt
   std::string owner;          ///< ISTAT code
   base::Digest content{};     ///< keyed digest of the values as sent, version left out
-  PersonRow person;           ///< accepted ones
+  PersonRow person;           ///< accepted ones; of waiting ones the pseudonym alone
   CaseRow facts;              ///< accepted ones
   std::string body;           ///< accepted: the pseudonymised shared record with provenance (JSON)
   std::string sealed_fields;  ///< quarantined: the sealed FieldRecord, for replay
   std::vector<WaitingCodeRow> waiting;
+  std::vector<CodedCount> coded;  ///< each table once; rejected ones: none
   std::vector<model::Issue> issues;
 };
 
@@ -136,6 +143,7 @@ struct ReleaseRow {
   std::string ordered_by;     ///< as in the audit
   std::int64_t ledger_row = 0;  ///< set by the store: its row in the ledger; 0: none
   std::string ledger_hash;  ///< set by the store: hex; that row's hash, which stands for all rows up to it
+  std::string audit_head;   ///< set by the store: the audit's head once this release was in it; "": none
 };
 
 /// What an idempotency key stands for.

@@ -35,5 +35,8 @@ CREATE TABLE coverage (
   records INTEGER NOT NULL,
   coded INTEGER NOT NULL,
   mapped INTEGER NOT NULL,
-  PRIMARY KEY (source, month, tbl, owner)
+  PRIMARY KEY (month, source, tbl, owner)
 ) WITHOUT ROWID;
+
+-- The head of the chain once the release was in it, `SEQ:HASH`: kept apart from the chain, it bears witness to it.
+ALTER TABLE releases ADD COLUMN audit_head TEXT NOT NULL DEFAULT '';

@@ -48,6 +48,8 @@ class SubmissionContract : public StoreContract<F> {};
 template <class F>
 class CountingContract : public StoreContract<F> {};
 template <class F>
+class HeldContract : public StoreContract<F> {};
+template <class F>
 class AuditContract : public StoreContract<F> {};
 template <class F>
 class KeepingContract : public StoreContract<F> {};
@@ -63,5 +65,6 @@ TYPED_TEST_SUITE_P(CountingContract);
 TYPED_TEST_SUITE_P(KeepingContract);
 TYPED_TEST_SUITE_P(LedgerContract);
 TYPED_TEST_SUITE_P(AuditContract);
+TYPED_TEST_SUITE_P(HeldContract);
 
 }  // namespace raccordo::store

@@ -2,6 +2,7 @@
 #include "activation_contract.hpp"
 #include "audit_contract.hpp"
 #include "counting_contract.hpp"
+#include "held_contract.hpp"
 #include "keeping_contract.hpp"
 #include "ledger_contract.hpp"
 #include "quarantine_contract.hpp"
@@ -24,6 +25,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SubmissionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ReplayContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ActivationContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CountingContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, HeldContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AuditContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);

@@ -188,6 +188,15 @@ void use_everything(CaseStore& store) {
   store.release("1");
   store.release_of_period("2017");
   store.ledger().evidence("1");
+  await<AuditHead>([&](auto done) { store.audit().append(act("a.b"), done); });
+  store.audit().list({"", "isola-bergamasca/A", "a.", {}, {}}, 5, "");
+  store.audit().list({"", "", "", {}, {}}, 5, "9");
+  store.audit().head();
+  store.held().record("isola-bergamasca", "B1");
+  store.held().of_person({digest_of("p1")}, 5, "");
+  store.held().unnamed(0, 5);
+  await<SubjectErasure>([&](auto done) { store.held().erase_person({digest_of("p1")}, act("e"), done); });
+  store.figures().traffic(at(3), at(2));
   await<bool>([&](auto done) { store.recover(done); });
   await<bool>([&](auto done) { store.erase_record("isola-bergamasca", "A1", act("record.erase"), done); });
   await<std::uint64_t>([&](auto done) { store.apply_retention({at(9), at(9), at(9), {2011, 1, 1}}, done); });

@@ -1,0 +1,19 @@
+#include "app/sight.hpp"
+
+#include <algorithm>
+
+namespace raccordo::app {
+
+bool sees(const intake::Client& client, std::string_view source, std::string_view owner) {
+  if (client.may(intake::Right::administer)) return true;
+  const bool own_source =
+      std::find(client.sources.begin(), client.sources.end(), source) != client.sources.end();
+  return own_source && client.may_hold(owner);
+}
+
+std::optional<int> coverage_percent(std::uint64_t records, std::uint64_t coded, std::uint64_t mapped) {
+  if (records < kLeastForCoverage || coded == 0) return std::nullopt;
+  return static_cast<int>(mapped * 100 / coded);
+}
+
+}  // namespace raccordo::app

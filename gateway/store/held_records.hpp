@@ -1,0 +1,55 @@
+// HeldRecords: what is held of a record or of a person, whole: accepted and waiting contents, issues. Reached
+// by CaseStore::held(); called for explanations and for the rights of persons (access, erasure).
+// Threads and errors: as CaseStore.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "store/audit_chain.hpp"
+#include "store/stored.hpp"
+#include "store/write_done.hpp"
+
+namespace raccordo::store {
+
+/// Everything of one record.
+struct HeldRecord {
+  std::string source;
+  RecordState state;                              ///< with its issues
+  std::optional<base::Instant> accepted_version;  ///< nothing: no content is accepted
+  std::string body;                               ///< accepted: the pseudonymised shared record
+  std::optional<QuarantineRow> waiting;           ///< its fields sealed
+};
+
+/// A record that has waited since before waiting records bore the pseudonym of their person.
+struct UnnamedRecord {
+  std::int64_t quarantine = 0;
+  std::string source, record_id, sealed_fields;
+};
+
+/// What an erasure took away.
+struct SubjectErasure {
+  std::uint64_t records = 0, waiting = 0, issues = 0;
+};
+
+class HeldRecords {
+ public:
+  virtual ~HeldRecords() = default;
+  virtual std::optional<HeldRecord> record(std::string_view source, std::string_view record_id) = 0;
+  /// The records of one person over all sources, found by pseudonym, in order of arrival.
+  virtual Page<HeldRecord> of_person(const std::vector<base::Digest>& pseudonyms, std::size_t limit,
+                                     std::string_view cursor) = 0;
+  /// Erases all records of the person in one transaction. The event gets the counts as details and is
+  /// appended also if nothing was found.
+  virtual void erase_person(std::vector<base::Digest> pseudonyms, AuditEvent event,
+                            Done<SubjectErasure> done) = 0;
+  /// Waiting records without pseudonym, from that quarantine id on.
+  virtual std::vector<UnnamedRecord> unnamed(std::int64_t after, std::size_t limit) = 0;
+  /// Gives waiting records their pseudonyms, by quarantine id.
+  virtual void name(std::vector<std::pair<std::int64_t, base::Digest>> pseudonyms, Done<bool> done) = 0;
+};
+
+}  // namespace raccordo::store

@@ -1,0 +1,137 @@
+#include "store/sqlite_held.hpp"
+
+#include <limits>
+#include <set>
+
+#include "store/cursor.hpp"
+#include "store/sqlite_audit.hpp"
+#include "store/sqlite_quarantine.hpp"
+#include "store/sqlite_records.hpp"
+
+namespace raccordo::store {
+namespace {
+
+/// Numbers of the person's records above `after`, at most `limit` of each pseudonym.
+std::set<std::int64_t> numbers_of(Connection& db, const std::vector<base::Digest>& pseudonyms,
+                                  std::int64_t after, std::int64_t limit) {
+  std::set<std::int64_t> numbers;
+  for (const auto& pseudonym : pseudonyms) {
+    auto query = db.query(
+        "SELECT f.record FROM identities i JOIN facts f ON f.person = i.person WHERE i.pseudonym = ?1"
+        " AND f.record > ?2 UNION SELECT q.record FROM quarantine q WHERE q.pseudonym = ?1 AND q.record > ?2"
+        " ORDER BY 1 LIMIT ?3",
+        Blob{base::as_bytes(pseudonym)}, after, limit);
+    while (query.step()) numbers.insert(query.integer(0));
+  }
+  return numbers;
+}
+
+HeldRecord read_held(Connection& db, std::int64_t record) {
+  HeldRecord held;
+  {
+    auto query = db.query(
+        "SELECT c.text, r.record_id, r.accepted_version, ifnull(b.body, ''), ifnull(q.id, 0) FROM records r"
+        " JOIN codes c ON c.no = r.source LEFT JOIN bodies b ON b.record = r.no"
+        " LEFT JOIN quarantine q ON q.record = r.no WHERE r.no = ?1",
+        record);
+    if (!query.step()) return held;
+    held.source = query.string(0);
+    held.state.record_id = query.string(1);
+    if (!query.is_null(2)) held.accepted_version = query.instant(2);
+    held.body = query.string(3);
+    if (const auto id = query.integer(4); id != 0) held.waiting = read_quarantined(db, id);
+  }
+  if (auto state = read_record(db, held.source, held.state.record_id)) held.state = std::move(*state);
+  return held;
+}
+
+SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudonyms) {
+  SubjectErasure erased;
+  TotalsDelta totals;
+  for (const auto no : numbers_of(db, pseudonyms, 0, std::numeric_limits<std::int64_t>::max())) {
+    ++erased.records;
+    {
+      auto query = db.query(
+          "SELECT (SELECT count(*) FROM quarantine WHERE record = ?1),"
+          " (SELECT count(*) FROM issues WHERE record = ?1)",
+          no);
+      query.step();
+      erased.waiting += static_cast<std::uint64_t>(query.integer(0));
+      erased.issues += static_cast<std::uint64_t>(query.integer(1));
+    }
+    erase_stored(db, no, totals);
+  }
+  write_totals(db, totals);
+  return erased;
+}
+
+}  // namespace
+
+std::optional<HeldRecord> SqliteHeldRecords::record(std::string_view source, std::string_view record_id) {
+  const auto lease = readers_.lease();
+  const auto no = find_record(*lease, source, record_id);
+  if (!no) return std::nullopt;
+  return read_held(*lease, *no);
+}
+
+Page<HeldRecord> SqliteHeldRecords::of_person(const std::vector<base::Digest>& pseudonyms, std::size_t limit,
+                                              std::string_view cursor) {
+  Page<HeldRecord> page;
+  const auto after = read_cursor<1>(cursor, {0});
+  if (!after) return page;
+  const auto lease = readers_.lease();
+  std::int64_t last = 0;
+  for (const auto no : numbers_of(*lease, pseudonyms, (*after)[0], rows_wanted(limit))) {
+    if (page.items.size() == limit) {
+      page.next = write_cursor<1>({last});
+      break;
+    }
+    page.items.push_back(read_held(*lease, no));
+    last = no;
+  }
+  return page;
+}
+
+void SqliteHeldRecords::erase_person(std::vector<base::Digest> pseudonyms, AuditEvent event,
+                                     Done<SubjectErasure> done) {
+  post_write(
+      writer_,
+      [pseudonyms = std::move(pseudonyms), event = std::move(event)](Connection& db) {
+        const auto erased = erase_all(db, pseudonyms);
+        auto told = event;
+        told.details["records"] = std::to_string(erased.records);
+        told.details["waiting"] = std::to_string(erased.waiting);
+        told.details["issues"] = std::to_string(erased.issues);
+        append_audit(db, told);
+        return erased;
+      },
+      std::move(done));
+}
+
+std::vector<UnnamedRecord> SqliteHeldRecords::unnamed(std::int64_t after, std::size_t limit) {
+  std::vector<UnnamedRecord> rows;
+  const auto lease = readers_.lease();
+  auto query = lease->query(
+      "SELECT q.id, c.text, r.record_id, q.sealed_fields FROM quarantine q JOIN records r ON r.no = q.record"
+      " JOIN codes c ON c.no = q.source WHERE q.pseudonym IS NULL AND q.id > ?1 ORDER BY q.id LIMIT ?2",
+      after, static_cast<std::int64_t>(limit));
+  while (query.step()) {
+    rows.push_back({query.integer(0), query.string(1), query.string(2), query.string(3)});
+  }
+  return rows;
+}
+
+void SqliteHeldRecords::name(std::vector<std::pair<std::int64_t, base::Digest>> pseudonyms, Done<bool> done) {
+  post_write(
+      writer_,
+      [pseudonyms = std::move(pseudonyms)](Connection& db) {
+        for (const auto& [id, pseudonym] : pseudonyms) {
+          db.run("UPDATE quarantine SET pseudonym = ?2 WHERE id = ?1 AND pseudonym IS NULL", id,
+                 Blob{base::as_bytes(pseudonym)});
+        }
+        return true;
+      },
+      std::move(done));
+}
+
+}  // namespace raccordo::store
