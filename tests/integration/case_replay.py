@@ -1,11 +1,16 @@
 """Replays over HTTPS: who may, what is refused, pause and cancel, and a gateway that is killed in the middle."""
 
+import sqlite3
+import threading
+
 from support.people import case_file, document
 from support.table_case import TableCase
 
 PATH = "/v1/sources/isola-bergamasca/submissions"
 TABLE = "isola-bergamasca/intervention"
 MANY = 5_000
+KILLED = 1_000
+MOST_LOOKS = 10_000
 
 
 def visit(code):
@@ -39,16 +44,108 @@ class Replay(TableCase):
         listed = [each["id"] for each in self.administrator.get("/v1/replays").json()["items"]]
         self.assertIn(task.json()["id"], listed)
 
-    def test_finishes_after_a_kill_and_does_nothing_twice(self):
-        cases = [case_file(number, interventi=visit("MOLTI")) for number in range(MANY)]
-        sent = self.sender.post(PATH, document(*cases), "application/json")
-        self.assertEqual(sent.json()["counts"]["quarantined"], MANY, sent.body[:300])
+    def send_waiting(self, code, numbers):
+        sent = self.sender.post(PATH, document(*(case_file(number, interventi=visit(code)) for number in numbers)),
+                                "application/json")
+        self.assertEqual(sent.json()["counts"]["quarantined"], len(numbers), sent.body[:300])
+        return sent
+
+    def approve(self, code):
+        """An approved version that maps the code."""
         text, etag = self.csv(TABLE)
         target = next(row.split(",")[2] for row in text.splitlines() if row.startswith("ANZ|SAD,"))
-        version = self.put(self.anna, TABLE, text + f"ANZ|MOLTI,Voce,{target},equivalent,APPROVED,,,\n",
+        version = self.put(self.anna, TABLE, text + f"ANZ|{code},Voce,{target},equivalent,APPROVED,,,\n",
                            etag).json()["version"]
         self.step(self.anna, TABLE, "submit", version)
-        self.step(self.bruno, TABLE, "approve", version)
+        self.assertEqual(self.step(self.bruno, TABLE, "approve", version).status, 200)
+        return version
+
+    def act(self, location, act):
+        answer = self.administrator.post_json(f"{location}/{act}", {})
+        self.assertEqual(answer.status, 200, answer.body)
+        task = answer.json()
+        self.assertEqual(task["total"], task["remaining"] + task["succeeded"] + task["failed"])
+        return task
+
+    def wait_for_state(self, location, state):
+        return self.wait_for(self.administrator, location, lambda answer: answer.json()["state"] == state).json()
+
+    def test_a_running_replay_is_paused_and_goes_on_where_it_stood(self):
+        sent = self.send_waiting("PAUSA", range(MANY))
+        activated = self.step(self.bruno, TABLE, "activate", self.approve("PAUSA"), reason="prova").json()
+        location = f"/v1/replays/{activated['replay']['id']}"
+        self.wait_for(self.administrator, location, lambda answer: answer.json()["succeeded"] > 0)
+        self.act(location, "pause")
+        paused = self.wait_for_state(location, "PAUSED")
+        self.assertGreater(paused["remaining"], 0)
+        self.act(location, "resume")
+        done = self.wait_for_state(location, "COMPLETED")
+        self.assertEqual((done["total"], done["succeeded"], done["remaining"]), (MANY, MANY, 0))
+        counts = self.sender.get(sent.header("location")).json()["counts"]
+        self.assertEqual((counts["accepted"], counts["quarantined"]), (MANY, 0))
+
+    def test_a_cancelled_replay_leaves_the_rest_waiting(self):
+        sent = self.send_waiting("ANNULLA", range(MANY))
+        activated = self.step(self.bruno, TABLE, "activate", self.approve("ANNULLA"), reason="prova").json()
+        location = f"/v1/replays/{activated['replay']['id']}"
+        self.wait_for(self.administrator, location, lambda answer: answer.json()["succeeded"] > 0)
+        self.act(location, "pause")
+        self.wait_for_state(location, "PAUSED")
+        self.act(location, "cancel")
+        cancelled = self.wait_for_state(location, "CANCELLED")
+        counts = self.sender.get(sent.header("location")).json()["counts"]
+        self.assertEqual((counts["accepted"], counts["quarantined"]),
+                         (cancelled["succeeded"], cancelled["remaining"]))
+        again = self.order(source="isola-bergamasca", table="intervention", code="ANZ|ANNULLA", reason="il resto")
+        done = self.wait_for_state(again.header("location"), "COMPLETED")
+        self.assertEqual((done["total"], done["succeeded"]), (cancelled["remaining"],) * 2)
+
+    def state_of(self, version):
+        versions = self.get(f"{TABLE}/versions").json()["items"]
+        return next(each["state"] for each in versions if each["version"] == version)
+
+    def activate_and_kill(self, version, moment):
+        """Kills the gateway while it activates, as soon as `moment()` says so; the answer may never come."""
+        def activate():
+            try:
+                self.step(self.installation.client("bruno"), TABLE, "activate", version, reason="prova")
+            except OSError:
+                pass
+        caller = threading.Thread(target=activate)
+        caller.start()
+        for _ in range(MOST_LOOKS):
+            if moment():
+                break
+        self.installation.kill()
+        caller.join()
+        self.installation.start()
+
+    def is_active(self, version):
+        store = sqlite3.connect(self.installation.folder / "store/raccordo.db")
+        found = store.execute("SELECT count(*) FROM table_versions WHERE source = 'isola-bergamasca' AND"
+                              " tbl = 'intervention' AND version = ? AND state = 3", (version,)).fetchone()[0]
+        store.close()
+        return found == 1
+
+    def test_an_activation_that_is_killed_has_happened_wholly_or_not_at_all(self):
+        for turn, moment in enumerate((lambda version: True, self.is_active)):
+            code = f"UCCISO{turn}"
+            numbers = range(turn * KILLED, (turn + 1) * KILLED)
+            sent = self.send_waiting(code, numbers)
+            version = self.approve(code)
+            self.activate_and_kill(version, lambda: moment(version))
+            if self.state_of(version) == "APPROVED":
+                self.assertEqual(self.sender.get(sent.header("location")).json()["counts"]["accepted"], 0)
+                self.assertEqual(self.step(self.bruno, TABLE, "activate", version, reason="di nuovo").status, 202)
+            self.assertEqual(self.state_of(version), "ACTIVE")
+            self.wait_for(self.sender, sent.header("location"),
+                          lambda answer: answer.json()["counts"]["accepted"] == KILLED)
+            told = [details for action, _, details in self.acts(TABLE) if action == "table.activate"]
+            self.assertEqual([each["version"] for each in told].count(str(version)), 1)
+
+    def test_finishes_after_a_kill_and_does_nothing_twice(self):
+        sent = self.send_waiting("MOLTI", range(MANY))
+        version = self.approve("MOLTI")
         activated = self.step(self.bruno, TABLE, "activate", version, reason="codice completato").json()
         location = f"/v1/replays/{activated['replay']['id']}"
         self.wait_for(self.administrator, location, lambda answer: answer.json()["succeeded"] > 0)
