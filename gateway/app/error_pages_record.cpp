@@ -83,11 +83,13 @@ constexpr std::array kPages = {
         "unmapped-code", 0, "no", "A code has no shared meaning yet",
         "Un codice non ha ancora un significato condiviso",
         "Your program's code is not in the mapping table. The record waits, sealed. If the code is a slip, "
-        "correct it and send the record again; if not, the administrators see it in their worklist: once it "
-        "is mapped, the record counts as soon as it is sent again.",
+        "correct it and send the record again; if not, there is nothing to do: the administrators see it in "
+        "their worklist, and once it is mapped and that table is activated, the record is mapped by itself. "
+        "Its receipt then says ACCEPTED.",
         "Il codice del vostro programma non è nella tabella di transcodifica. La cartella resta in attesa, "
-        "cifrata. Se il codice è un errore, correggerlo e rinviarla; altrimenti gli amministratori lo vedono "
-        "nel loro elenco: una volta associato, la cartella conta appena viene inviata di nuovo."},
+        "cifrata. Se il codice è un errore, correggerlo e rinviarla; altrimenti non occorre fare nulla: gli "
+        "amministratori lo vedono nel loro elenco e, una volta associato e attivata quella tabella, la "
+        "cartella viene tradotta da sola. La ricevuta dirà allora ACCEPTED."},
     ErrorPage{
         "ambiguous-code", 0, "no", "A code may mean several things", "Un codice può significare più cose",
         "The mapping table gives this code different meanings over time and the record has no date to choose "
