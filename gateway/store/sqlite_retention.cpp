@@ -56,7 +56,7 @@ void tell_submission(Connection& db, const ExpiredRow& row) {
     sink = {query.integer(0), static_cast<std::uint64_t>(query.integer(1)),
             static_cast<std::uint64_t>(query.integer(2))};
   }
-  db.run("UPDATE issues SET outcome = ?3 WHERE record = ?1 AND submission = ?2", row.record, sink.submission,
+  db.run("UPDATE issues SET outcome = ?3 WHERE record = ?1 AND +submission = ?2", row.record, sink.submission,
          static_cast<std::int64_t>(kRejected));
   add_issues(db, sink, row.record, kRejected, {expired_issue(row)});
   db.run(

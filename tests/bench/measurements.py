@@ -2,8 +2,9 @@
 
 from loads import batch, single, start
 from protection import protection
+from replays import replay
 from tables import tables
 from uploads import upload
 
 MEASUREMENTS = {"single": single, "batch": batch, "start": start, "upload": upload, "tables": tables,
-                "protection": protection}
+                "replay": replay, "protection": protection}
