@@ -23,7 +23,7 @@ void Audit::add_table(std::size_t table) {
 /// Every layer against those that it is compared to.
 std::optional<base::Fault> Audit::check_layers() {
   std::vector<TablePair> pairs;
-  for (std::uint16_t layer = 0; layer < joint_.layers.size(); ++layer) {
+  for (std::uint16_t layer = 0; layer <= joint_.newest(); ++layer) {
     const auto own = plans_of_layer(plans_, layer);
     const auto hidden = std::span(protection_.hidden).subspan(first_cell_of_layer(plans_, layer));
     const auto& given = joint_.layers[layer];

@@ -132,8 +132,11 @@ void build_ages(CountingDimension& dimension) {
     const bool open = band.high < 0;
     const auto low = std::to_string(band.low);
     const auto high = std::to_string(band.high);
-    tree.add(band.code, open ? low + " anni e oltre" : low + "-" + high + " anni",
-             open ? low + " and over" : low + "-" + high + " years", kTotal);
+    auto italian = low;
+    auto english = low;
+    italian.append(open ? " anni e oltre" : "-").append(open ? "" : high).append(open ? "" : " anni");
+    english.append(open ? " and over" : "-").append(open ? "" : high).append(open ? "" : " years");
+    tree.add(band.code, italian, english, kTotal);
   }
   tree.add_unassigned();
   finish(dimension, tree);

@@ -109,7 +109,8 @@ std::shared_ptr<const ActiveTables> ActiveTables::with(std::shared_ptr<const map
   std::shared_ptr<ActiveTables> changed(new ActiveTables(book_));
   changed->generation_ = generation_;
   for (const auto& [name, source] : sources_) changed->sources_[name].tables = source.tables;
-  changed->sources_[candidate->source()].tables.put(std::move(candidate));
+  auto& source = changed->sources_[candidate->source()];
+  source.tables.put(std::move(candidate));
   changed->finish(clock);
   return changed;
 }

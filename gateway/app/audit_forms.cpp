@@ -76,7 +76,8 @@ std::string audit_line(const store::AuditEntry& entry) {
                            entry.event.object, entry.event.reason}) {
     if (!part.empty()) line += "  " + part;
   }
-  for (const auto& [name, value] : entry.event.details) line += "  " + name + "=" + value;
+  for (const auto& [name, value] : entry.event.details)
+    line.append("  ").append(name).append("=").append(value);
   return line;
 }
 

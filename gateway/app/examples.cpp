@@ -34,13 +34,13 @@ void compare(const Lines& expected, const std::vector<std::string>& found, const
   for (std::size_t i = 0; i < count; ++i) {
     const auto line = static_cast<int>(i) + 1;
     const auto file = expected.file.string();
-    const auto name = example.filename().string();
+    auto said = example.filename().string();
     if (i >= found.size()) {
-      faults.push_back({file, line, name + " gives no such line any more"});
+      faults.push_back({file, line, said.append(" gives no such line any more")});
     } else if (i >= expected.lines.size()) {
-      faults.push_back({file, line, name + " gives one more line; `raccordo decode` shows it"});
+      faults.push_back({file, line, said.append(" gives one more line; `raccordo decode` shows it")});
     } else if (const auto differences = json_differences(expected.lines[i], found[i]); !differences.empty()) {
-      faults.push_back({file, line, name + " gives " + differences});
+      faults.push_back({file, line, said.append(" gives ").append(differences)});
     }
   }
 }

@@ -1,5 +1,7 @@
 #include "app/json_forms.hpp"
 
+#include <cmath>
+
 namespace raccordo::app {
 namespace {
 
@@ -49,7 +51,7 @@ void write_suggestions(base::JsonWriter& writer, const std::vector<model::Sugges
     base::put(writer, "target", suggestion.target);
     base::put(writer, "label", suggestion.label);
     base::key(writer, "score");
-    writer.Double(static_cast<double>(static_cast<int>(suggestion.score * 100 + 0.5)) / 100);
+    writer.Double(std::round(suggestion.score * 100) / 100);
     writer.EndObject();
   }
   writer.EndArray();

@@ -55,19 +55,20 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
   const std::string& client() const { return order_.request->client->name; }
 
   void reserve() {
-    service_.store.reserve_key(
-        client(), order_.source, *order_.idempotency_key, body_.digest, service_.clock.now(),
-        [self = shared_from_this()](std::exception_ptr failed, std::optional<store::IdempotencyRow> there) {
-          self->then([failed, there = std::move(there)](SubmissionRun& run) {
-            if (failed) std::rethrow_exception(failed);
-            if (there) {
-              run.answer_again(*there);
-            } else {
-              run.reserved_ = true;
-              run.begin();
-            }
-          });
-        });
+    service_.store.reserve_key(client(), order_.source, *order_.idempotency_key, body_.digest,
+                               service_.clock.now(),
+                               [self = shared_from_this()](const std::exception_ptr& failed,
+                                                           std::optional<store::IdempotencyRow> there) {
+                                 self->then([failed, there = std::move(there)](SubmissionRun& run) {
+                                   if (failed) std::rethrow_exception(failed);
+                                   if (there) {
+                                     run.answer_again(*there);
+                                   } else {
+                                     run.reserved_ = true;
+                                     run.begin();
+                                   }
+                                 });
+                               });
   }
 
   void answer_again(const store::IdempotencyRow& row) {
@@ -105,7 +106,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     body_.spooled->commit();
     submission_.spool = body_.spooled->id();
     service_.store.put_submission(submission_, order_.idempotency_key,
-                                  [self = shared_from_this()](std::exception_ptr failed, bool) {
+                                  [self = shared_from_this()](const std::exception_ptr& failed, bool) {
                                     self->then([failed](SubmissionRun& run) {
                                       if (failed) std::rethrow_exception(failed);
                                       run.service_.background.enqueue(run.submission_.id);
@@ -130,7 +131,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     job_.format = order_.format;
     job_.on_unmapped = order_.on_unmapped;
     job_.idempotency_key = order_.idempotency_key;
-    auto done = [self = shared_from_this()](std::exception_ptr failed, DocumentResult result) {
+    auto done = [self = shared_from_this()](const std::exception_ptr& failed, DocumentResult result) {
       auto shared = std::make_shared<DocumentResult>(std::move(result));
       self->then([failed, shared](SubmissionRun& run) {
         if (failed) std::rethrow_exception(failed);

@@ -34,7 +34,7 @@ struct ReadUpload {
 
 Problem table_faults(base::FileFaults faults, const std::string& file) {
   for (auto& fault : faults) fault.file = file;
-  const auto first = faults.at(0);
+  const auto first = faults.empty() ? base::FileFault{file, 0, "the table cannot be read"} : faults.front();
   if (mapping::has_too_many_rows(faults)) return {"body-too-large", first.message + "."};
   if (first.line == 0 && faults.size() == 1 && first.column.empty()) {
     return {"malformed-document", first.message, {}, "", 0, std::move(faults)};

@@ -6,8 +6,8 @@
 
 namespace raccordo::app {
 
-YamlReader::YamlReader(YAML::Node node, std::string where, std::string file, base::FileFaults& faults)
-    : node_(std::move(node)), where_(std::move(where)), file_(std::move(file)), faults_(faults) {
+YamlReader::YamlReader(const YAML::Node& node, std::string where, std::string file, base::FileFaults& faults)
+    : node_(node), where_(std::move(where)), file_(std::move(file)), faults_(faults) {
   if (!node_.IsMap()) {
     complain(node_,
              (where_.empty() ? "the file" : "`" + where_ + "`") + " must be a mapping of keys to values");

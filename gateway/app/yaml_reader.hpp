@@ -16,7 +16,7 @@ namespace raccordo::app {
 
 class YamlReader {
  public:
-  YamlReader(YAML::Node node, std::string where, std::string file, base::FileFaults& faults);
+  YamlReader(const YAML::Node& node, std::string where, std::string file, base::FileFaults& faults);
 
   /// Calls `read` with the text of a scalar; `read` returns what is wrong with it, or "".
   void scalar(std::string_view key, const std::function<std::string(const std::string&)>& read);

@@ -165,7 +165,7 @@ class MapReader {
 
   std::string relationship_of(const Node& target) {
     const auto equivalence = document_.text(target, "equivalence");
-    const auto relationship = document_.text(target, "relationship");
+    auto relationship = document_.text(target, "relationship");
     if (equivalence.empty()) {
       if (mapping::parse_relationship(relationship)) return relationship;
       document_.fault(

@@ -22,7 +22,7 @@ std::string_view to_string(AuditFault fault) { return kFaults[static_cast<std::s
 std::string_view to_string(AuditWitness witness) { return kWitnesses[static_cast<std::size_t>(witness)]; }
 
 AuditChecker::AuditChecker(std::optional<AuditHead> anchor, std::vector<AuditHead> heads)
-    : anchor_(std::move(anchor)), heads_(std::move(heads)) {
+    : anchor_(anchor), heads_(std::move(heads)) {
   std::sort(heads_.begin(), heads_.end(), [](const auto& a, const auto& b) { return a.seq < b.seq; });
   if (!anchor_) return;
   before_ = anchor_->hash;

@@ -216,7 +216,7 @@ void SqliteStore::apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> 
   retain_next(std::make_shared<RetentionRun>(RetentionRun{cutoffs, std::move(done)}), Admission::bounded);
 }
 
-void SqliteStore::retain_next(std::shared_ptr<RetentionRun> run, Admission admission) {
+void SqliteStore::retain_next(const std::shared_ptr<RetentionRun>& run, Admission admission) {
   write([run](Connection& db) { return retain_slice(db, run->cutoffs); },
         Done<std::uint64_t>([this, run](const std::exception_ptr& failed, std::uint64_t gone) {
           run->gone += gone;

@@ -72,7 +72,7 @@ class SqliteStore final : public CaseStore {
   template <class Work, class T>
   void write(Work work, Done<T> done, std::size_t weight = 1, Admission admission = Admission::bounded);
   struct RetentionRun;
-  void retain_next(std::shared_ptr<RetentionRun> run, Admission admission);
+  void retain_next(const std::shared_ptr<RetentionRun>& run, Admission admission);
 
   // Order matters: the writer stops before the connection it works on closes.
   std::unique_ptr<Connection> connection_;
