@@ -36,7 +36,11 @@ std::int64_t ByteReader::number_up_to(std::int64_t most) {
 }
 
 std::size_t ByteReader::count() {
-  return static_cast<std::size_t>(number_up_to(static_cast<std::int64_t>(left_.size())));
+  const auto value = number();
+  // Only now is it known how many bytes are left behind the number itself.
+  if (value < 0 || value > static_cast<std::int64_t>(left_.size()))
+    throw BadBytes("a number is out of bounds");
+  return static_cast<std::size_t>(value);
 }
 
 std::string ByteReader::text() {
