@@ -168,6 +168,39 @@ class Documents(Tree):
                                            'components:\n  schemas:\n    A: {}\n')
         self.assertEqual(check_documents.check(self.root), [])
 
+    def test_refuses_a_route_that_is_not_described_and_a_description_without_route(self):
+        self.write("gateway/app/routes_a.cpp", 'table.push_back({"GET", "/a", Access::open, {}, f});\n')
+        self.write("schemas/openapi.yaml", "paths:\n  /a:\n    get:\n      tags: [x]\n")
+        self.assertEqual(check_documents.check(self.root), [])
+        self.write("schemas/openapi.yaml", "paths:\n  /a:\n    put:\n  /b:\n    get:\n")
+        self.assertEqual(check_documents.check(self.root), [
+            "schemas/openapi.yaml: GET /a of gateway/app is missing",
+            "schemas/openapi.yaml: no route of gateway/app answers GET /b",
+            "schemas/openapi.yaml: no route of gateway/app answers PUT /a"])
+
+    def test_reads_routes_that_are_put_together_and_refuses_those_it_cannot_read(self):
+        lambdas = ('  const std::string one = "/a/{id}";\n'
+                   '  const auto add = [&](const std::string& method, const std::string& pattern, Handler f) {\n'
+                   '    table.push_back({method, pattern, Access::open, {}, wrap(f, 1)});\n  };\n'
+                   '  const auto both = [&](const std::string& pattern) {\n'
+                   '    add("GET", pattern, f);\n    add("POST", pattern, f);\n  };\n')
+        rows = '  both(one + "/%24x");\n  table.push_back(\n      {"PUT", one, Access::open});\n'
+        self.write("gateway/app/routes_a.cpp", lambdas + rows)
+        self.write("schemas/openapi.yaml", "paths:\n  /a/{id}/$x:\n    get:\n    post:\n  /a/{id}:\n    put:\n")
+        self.assertEqual(check_documents.check(self.root), [])
+        self.write("gateway/app/routes_a.cpp", lambdas + rows + '  table.push_back({"GET", path(), f});\n')
+        self.assertEqual(check_documents.check(self.root), [
+            'gateway/app/routes_a.cpp: the check cannot read the route {"GET", path(), f}'])
+
+    def test_refuses_a_decision_whose_number_is_taken_wrong_or_not_listed(self):
+        self.write("docs/decisions/README.md", "- [1. A](0001-a.md)\n")
+        self.write("docs/decisions/0001-a.md", "# 1. A\n")
+        self.assertEqual(check_documents.check(self.root), [])
+        self.write("docs/decisions/0001-b.md", "# 2. B\n")
+        faults = check_documents.check(self.root)
+        self.assertEqual(len(faults), 3, faults)
+        self.assertIn("number 1 is taken by 0001-a.md", faults[0])
+
     def test_refuses_a_changed_licence(self):
         self.write("LICENSE", "all rights reserved\n")
         self.assertEqual(len(check_documents.check(self.root)), 1)
