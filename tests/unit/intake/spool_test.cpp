@@ -35,8 +35,11 @@ class SpoolTest : public testing::Test {
       : folder_(fs::path(testing::TempDir()) / ("spool-" + base::new_ulid(base::system_clock().now()))) {}
   ~SpoolTest() override { fs::remove_all(folder_); }
   Spool spool() const { return {folder_, open_seal()}; }
+  /// Each body a second after the one before: ids of one millisecond have no order.
   static std::string write(const Spool& spool, const std::string& plain) {
-    auto writer = spool.create(base::system_clock().now());
+    static base::Instant now = base::system_clock().now();
+    now.micros += 1'000'000;
+    auto writer = spool.create(now);
     for (std::size_t at = 0; at < plain.size(); at += 10'000)
       writer.write(std::string_view(plain).substr(at, 10'000));
     writer.commit();
