@@ -48,9 +48,9 @@ base::Result<ReadUpload, Problem> read_upload(const TableUpload& upload) {
   if (upload.form == TableForm::csv) return ReadUpload{upload.content, upload.act.reason};
   auto document = mapping::read_table_json(upload.content);
   if (!document) return table_faults(document.error(), upload.file);
-  return ReadUpload{std::move(document->csv),
-                    upload.act.reason.empty() ? document->reason : upload.act.reason,
-                    mapping::Numbering::rows};
+  auto& read = document.value();
+  auto reason = upload.act.reason.empty() ? read.reason : upload.act.reason;
+  return ReadUpload{std::move(read.csv), std::move(reason), mapping::Numbering::rows};
 }
 
 /// From which state a step is possible, in words.
