@@ -4,6 +4,8 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+include(CheckPIESupported)
+check_pie_supported(LANGUAGES CXX)
 
 option(RACCORDO_TESTS "Build the tests" ON)
 option(RACCORDO_WERROR "Treat warnings as errors" ON)
@@ -20,6 +22,17 @@ add_library(raccordo::flags ALIAS raccordo_flags)
 target_compile_options(raccordo_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<BOOL:${RACCORDO_WERROR}>:-Werror>)
+# Hardening; tests/arch/check_hardening.py reads the built program. Fortified functions need optimisation and would
+# hide faults from the sanitizers.
+target_compile_definitions(raccordo_flags INTERFACE _GLIBCXX_ASSERTIONS
+  $<$<AND:$<CONFIG:Release>,$<NOT:$<BOOL:${RACCORDO_SANITIZE}>>>:_FORTIFY_SOURCE=2>)
+target_compile_options(raccordo_flags INTERFACE
+  -fstack-protector-strong -fstack-clash-protection -fcf-protection=full)
+target_link_options(raccordo_flags INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
+if(RACCORDO_LIBFUZZER)
+  # libFuzzer sees only instrumented code: every library, not the targets alone.
+  target_compile_options(raccordo_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(RACCORDO_SANITIZE)
   target_compile_options(raccordo_flags INTERFACE
     -fsanitize=${RACCORDO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
