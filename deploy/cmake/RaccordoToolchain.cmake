@@ -24,8 +24,10 @@ target_compile_options(raccordo_flags INTERFACE
   $<$<BOOL:${RACCORDO_WERROR}>:-Werror>)
 # Hardening; tests/arch/check_hardening.py reads the built program. Fortified functions need optimisation and would
 # hide faults from the sanitizers.
-target_compile_definitions(raccordo_flags INTERFACE _GLIBCXX_ASSERTIONS
-  $<$<AND:$<CONFIG:Release>,$<NOT:$<BOOL:${RACCORDO_SANITIZE}>>>:_FORTIFY_SOURCE=2>)
+target_compile_definitions(raccordo_flags INTERFACE _GLIBCXX_ASSERTIONS)
+if(NOT RACCORDO_SANITIZE)
+  target_compile_definitions(raccordo_flags INTERFACE $<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+endif()
 target_compile_options(raccordo_flags INTERFACE
   -fstack-protector-strong -fstack-clash-protection -fcf-protection=full)
 target_link_options(raccordo_flags INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
