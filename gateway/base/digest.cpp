@@ -121,17 +121,4 @@ std::string random_bytes(std::size_t count) {
   return out;
 }
 
-std::string new_ulid(Instant now) {
-  constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  std::string out(26, '0');
-  auto millis = static_cast<std::uint64_t>(now.micros / 1000);
-  for (std::size_t i = 10; i-- > 0;) {
-    out[i] = kDigits[millis & 31];
-    millis >>= 5;
-  }
-  const auto random = random_bytes(16);
-  for (std::size_t i = 0; i < 16; ++i) out[10 + i] = kDigits[static_cast<unsigned char>(random[i]) & 31];
-  return out;
-}
-
 }  // namespace raccordo::base

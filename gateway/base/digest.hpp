@@ -51,7 +51,8 @@ class Hmac {
 /// From the system's cryptographic generator. Throws SystemFault if it fails.
 std::string random_bytes(std::size_t count);
 
-/// A ULID (26 Crockford base-32 characters, sorts by time). Thread safe.
+/// A ULID (26 Crockford base-32 characters). Ids of one program sort in the order in which they were made,
+/// also when the clock goes back (ulid.hpp). Thread safe.
 std::string new_ulid(Instant now);
 
 }  // namespace raccordo::base

@@ -1,12 +1,14 @@
 #include "base/log.hpp"
 
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <array>
-#include <memory>
+#include <atomic>
+#include <cstdlib>
+#include <utility>
 
 #include "base/json.hpp"
+#include "base/log_queue.hpp"
 #include "base/time.hpp"
 
 namespace raccordo::base {
@@ -17,29 +19,25 @@ constexpr std::array<std::string_view, 25> kNames = {
     "route",      "status", "bytes",  "micros",     "count",   "code",  "reason",  "address", "file",
     "line",       "port",   "period", "peer",       "seq",     "hash",  "date"};
 
-spdlog::logger& logger() {
-  static const auto instance = [] {
-    auto made =
-        std::make_shared<spdlog::logger>("raccordo", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    made->set_pattern("%v");
-    made->flush_on(spdlog::level::info);
+/// What the end of the program waits for a reader of the log.
+constexpr auto kPatienceAtEnd = std::chrono::milliseconds(1000);
+
+std::atomic<LogLevel>& threshold() {
+  static std::atomic level{LogLevel::info};
+  return level;
+}
+
+std::string line_of(LogLevel level, std::string_view event, std::initializer_list<LogValue> fields);
+
+LogQueue& queue() {
+  static auto* const instance = [] {
+    auto* made = new LogQueue(STDERR_FILENO, [](std::uint64_t dropped) {
+      return line_of(LogLevel::warn, "log-dropped", {{LogField::count, static_cast<std::int64_t>(dropped)}});
+    });
+    std::atexit([] { flush_log(kPatienceAtEnd); });
     return made;
   }();
   return *instance;
-}
-
-spdlog::level::level_enum to_spdlog(LogLevel level) {
-  switch (level) {
-    case LogLevel::debug:
-      return spdlog::level::debug;
-    case LogLevel::info:
-      return spdlog::level::info;
-    case LogLevel::warn:
-      return spdlog::level::warn;
-    case LogLevel::error:
-      return spdlog::level::err;
-  }
-  return spdlog::level::err;
 }
 
 std::string_view name_of(LogLevel level) {
@@ -47,10 +45,7 @@ std::string_view name_of(LogLevel level) {
   return names[static_cast<std::size_t>(level)];
 }
 
-}  // namespace
-
-void log(LogLevel level, std::string_view event, std::initializer_list<LogValue> fields) {
-  if (!logger().should_log(to_spdlog(level))) return;
+std::string line_of(LogLevel level, std::string_view event, std::initializer_list<LogValue> fields) {
   JsonBuffer buffer;
   JsonWriter writer(buffer);
   writer.StartObject();
@@ -66,9 +61,21 @@ void log(LogLevel level, std::string_view event, std::initializer_list<LogValue>
     }
   }
   writer.EndObject();
-  logger().log(to_spdlog(level), std::string_view(buffer.GetString(), buffer.GetSize()));
+  std::string line(buffer.GetString(), buffer.GetSize());
+  line += '\n';
+  return line;
 }
 
-void set_log_level(LogLevel level) { logger().set_level(to_spdlog(level)); }
+}  // namespace
+
+void log(LogLevel level, std::string_view event, std::initializer_list<LogValue> fields) {
+  if (level >= threshold()) queue().push(line_of(level, event, fields));
+}
+
+void set_log_level(LogLevel level) { threshold() = level; }
+
+bool flush_log(std::chrono::milliseconds patience) { return queue().flush(patience); }
+
+std::uint64_t log_dropped() { return queue().dropped(); }
 
 }  // namespace raccordo::base

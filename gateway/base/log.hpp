@@ -2,6 +2,7 @@
 // A field that is not in the list does not compile; no field takes payloads, names or identifiers of persons.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -46,10 +47,16 @@ struct LogValue {
   std::variant<std::string, std::int64_t> value;
 };
 
-/// Writes one line. `event` is a short fixed phrase in kebab-case. Thread safe.
+/// Writes one line. `event` is a short fixed phrase in kebab-case. Thread safe. Never waits: a reader that
+/// does not read loses lines (log_queue.hpp).
 void log(LogLevel level, std::string_view event, std::initializer_list<LogValue> fields = {});
 
 /// Lines below this level are dropped; info at start.
 void set_log_level(LogLevel level);
+
+/// Waits until all lines are written, `patience` at most. False if some are not.
+bool flush_log(std::chrono::milliseconds patience);
+/// How many lines were dropped so far because the log was not read.
+std::uint64_t log_dropped();
 
 }  // namespace raccordo::base

@@ -11,6 +11,7 @@ std::string logged(LogLevel threshold, LogLevel level, std::initializer_list<Log
   set_log_level(threshold);
   testing::internal::CaptureStderr();
   log(level, "submission-ended", fields);
+  EXPECT_TRUE(flush_log(std::chrono::seconds(60)));
   set_log_level(LogLevel::info);
   return testing::internal::GetCapturedStderr();
 }
