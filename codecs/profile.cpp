@@ -15,6 +15,7 @@
 #include "codecs/profile_rules.hpp"
 #include "codecs/profile_yaml.hpp"
 #include "codecs/registry.hpp"
+#include "codecs/transcode.hpp"
 #include "codecs/values.hpp"
 #include "codecs/zone.hpp"
 
@@ -32,15 +33,6 @@ constexpr std::array<std::string_view, 2> kNumberKeys = {"decimal", "thousands"}
 bool is_source_name(std::string_view text) {
   return !text.empty() && text.front() >= 'a' && text.front() <= 'z' &&
          text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
-}
-
-bool is_known_encoding(const std::string& name) {
-  if (name.find('/') != std::string::npos) return false;
-  const auto converter = iconv_open("UTF-8", name.c_str());
-  // NOLINTNEXTLINE(performance-no-int-to-ptr): so iconv(3) tells a failure
-  if (converter == reinterpret_cast<iconv_t>(-1)) return false;
-  iconv_close(converter);
-  return true;
 }
 
 void read_identity(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
@@ -124,7 +116,7 @@ void read_records(const YAML::Node& root, CompiledProfile& profile, FaultList& f
 
 void read_values(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
   profile.encoding = base::to_upper_ascii(read_text(root, "encoding", faults).value_or(""));
-  if (!profile.encoding.empty() && !is_known_encoding(profile.encoding))
+  if (!profile.encoding.empty() && !is_iconv_name(profile.encoding))
     faults.add(line_of(root["encoding"]),
                "unknown encoding `" + profile.encoding + "`; `iconv -l` lists the names this machine knows");
   profile.dates = read_texts(root, "dates", faults);

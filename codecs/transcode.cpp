@@ -31,6 +31,15 @@ bool is_utf8_name(std::string_view encoding) {
          encoding == "ASCII";
 }
 
+bool is_iconv_name(const std::string& encoding) {
+  if (encoding.find('/') != std::string::npos) return false;
+  const auto handle = iconv_open("UTF-8", encoding.c_str());
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): so iconv(3) tells a failure
+  if (handle == reinterpret_cast<iconv_t>(-1)) return false;
+  iconv_close(handle);
+  return true;
+}
+
 TranscodingSource::TranscodingSource(ByteSource& source, const std::string& encoding)
     : source_(source), converter_(std::make_unique<Converter>(encoding)), input_(kInput) {}
 

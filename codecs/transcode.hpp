@@ -35,4 +35,7 @@ class TranscodingSource final : public ByteSource {
 /// True if `encoding` (upper case, or empty) needs no conversion.
 bool is_utf8_name(std::string_view encoding);
 
+/// True if iconv can decode `encoding`.
+bool is_iconv_name(const std::string& encoding);
+
 }  // namespace raccordo::codecs

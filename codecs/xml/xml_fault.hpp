@@ -13,12 +13,17 @@ inline constexpr const char* kUndecodable =
     "bytes that do not belong to the document's encoding; save it in the encoding that its XML declaration "
     "names (UTF-8 if there is none)";
 
+inline constexpr const char* kDoctype =
+    "a DOCTYPE is not allowed; send the document without it and without entities of its own";
+inline constexpr const char* kForbidden =
+    "a character that XML does not allow, such as a control character; remove it";
+
 struct Fault {
   model::IssueCode code;
   std::string message;
 };
 
-/// For a libxml2 error number (xmlParserErrors).
+/// For a libxml2 error number (xmlParserErrors); in words for every number, known or not.
 Fault explain(int error);
 
 }  // namespace raccordo::codecs::xml

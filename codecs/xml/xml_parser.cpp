@@ -3,18 +3,15 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
-#include <algorithm>
-#include <array>
+#include <exception>
 #include <mutex>
 #include <unordered_map>
 
-#include "base/text.hpp"
+#include "codecs/xml/xml_bytes.hpp"
 #include "codecs/xml/xml_fault.hpp"
 
 namespace raccordo::codecs::xml {
 namespace {
-
-constexpr std::size_t kChunk = std::size_t{32} << 10U;
 
 std::string_view view(const xmlChar* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
@@ -37,10 +34,18 @@ struct NamePointersHash {
 
 }  // namespace
 
+/// libxml2 calls back into this object. Such a call may come before the context is whole and after the
+/// parser has given up, so it touches nothing of the context but an input that is_whole(); what ends the
+/// document is noted in `broken_`, and every later call returns at once. libxml2 is never told to stop: it is
+/// not fed any more.
 class XmlParser::State {
  public:
   State(ParserSettings settings, ByteSource& source);
-  ~State() { xmlFreeParserCtxt(context_); }
+  ~State() {
+    // A DOCTYPE makes libxml2 begin a document, which it leaves to its caller.
+    if (context_ != nullptr) xmlFreeDoc(context_->myDoc);
+    xmlFreeParserCtxt(context_);
+  }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
@@ -49,34 +54,46 @@ class XmlParser::State {
   const std::optional<model::Issue>& broken() const { return broken_; }
 
   void start(const NamePointers& pointers, int attributes, const xmlChar** values);
-  void end() {
-    if (!broken_) cutter.end(position());
-  }
-  void text(std::string_view text) {
-    if (!broken_) cutter.text(text, position());
-  }
-  void stop(model::IssueCode code, std::string message, std::uint64_t line);
+  void end() { cutter.end(position()); }
+  void text(std::string_view text) { cutter.text(text, position()); }
+  void doctype() { stop({model::IssueCode::malformed_document, kDoctype}, line()); }
   void fail(const xmlError& error);
-  std::uint64_t line() const { return static_cast<std::uint64_t>(context_->input->line); }
+
+  /// Runs a callback of libxml2, if it may still run. No exception may pass through libxml2, which is C: it
+  /// is kept and thrown again by parse().
+  template <class Act>
+  void call(const Act& act) noexcept {
+    if (broken_ || thrown_) return;
+    try {
+      act();
+    } catch (...) {
+      thrown_ = std::current_exception();
+    }
+  }
+  /// Whether libxml2's input can be asked for places.
+  bool is_whole() const;
+  void lose_input() { stop(explain(XML_ERR_INTERNAL_ERROR), bytes_.line()); }
 
   RecordCutter cutter;
 
  private:
   const Name& name_of(const NamePointers& pointers);
   void create_context();
+  enum class Part : std::uint8_t { more, last };
+  void parse(std::string_view bytes, Part part);
   void finish();
+  void stop(Fault fault, std::uint64_t line);
+  std::uint64_t line() const;
   std::uint64_t position() const;
   std::uint64_t tag_begin() const;
   void report_nothing_found();
-  bool stands_at_bad_bytes() const;
 
-  std::string encoding_;
   std::size_t max_depth_;
-  ByteSource& source_;
+  XmlBytes bytes_;
   xmlParserCtxtPtr context_ = nullptr;
   bool is_over_ = false;
   std::optional<model::Issue> broken_;
-  std::array<char, kChunk> chunk_{};
+  std::exception_ptr thrown_;
   std::unordered_map<NamePointers, std::unique_ptr<Name>, NamePointersHash> names_;
   RecordCutter::Attributes attributes_;
 };
@@ -85,20 +102,29 @@ namespace {
 
 XmlParser::State* state_of(void* user) { return static_cast<XmlParser::State*>(user); }
 
+/// For callbacks that ask where the document stands.
+template <class Act>
+void call_with_place(void* user, const Act& act) {
+  auto& state = *state_of(user);
+  state.call([&] { state.is_whole() ? act(state) : state.lose_input(); });
+}
+
 void on_start(void* user, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int /*namespaces*/,
               const xmlChar** /*declared*/, int attributes, int /*defaulted*/, const xmlChar** values) {
-  state_of(user)->start({local, prefix, uri}, attributes, values);
+  call_with_place(user, [&](auto& state) { state.start({local, prefix, uri}, attributes, values); });
 }
-void on_end(void* user, const xmlChar*, const xmlChar*, const xmlChar*) { state_of(user)->end(); }
-void on_text(void* user, const xmlChar* text, int length) { state_of(user)->text(view(text, text + length)); }
+void on_end(void* user, const xmlChar*, const xmlChar*, const xmlChar*) {
+  call_with_place(user, [](auto& state) { state.end(); });
+}
+void on_text(void* user, const xmlChar* text, int length) {
+  call_with_place(user, [&](auto& state) { state.text(view(text, text + length)); });
+}
 void on_doctype(void* user, const xmlChar*, const xmlChar*, const xmlChar*) {
-  state_of(user)->stop(
-      model::IssueCode::malformed_document,
-      "a DOCTYPE is not allowed; send the document without it and without entities of its own",
-      state_of(user)->line());
+  call_with_place(user, [](auto& state) { state.doctype(); });
 }
 void on_error(void* user, xmlErrorPtr error) {
-  if (error != nullptr) state_of(user)->fail(*error);
+  auto& state = *state_of(user);
+  if (error != nullptr) state.call([&] { state.fail(*error); });
 }
 
 // Encoding faults are raised without a parser context and would go to stderr, payload and all.
@@ -127,47 +153,45 @@ xmlSAXHandler make_handler() {
 
 XmlParser::State::State(ParserSettings settings, ByteSource& source)
     : cutter(std::move(settings.records), settings.limits),
-      encoding_(std::move(settings.encoding)),
       max_depth_(settings.limits.depth),
-      source_(source) {
+      bytes_(source, std::move(settings.encoding)) {
   static std::once_flag once;
   std::call_once(once, xmlInitParser);
 }
 
 void XmlParser::State::create_context() {
-  // The first four bytes tell the encoding; a source may give fewer at a time.
-  std::size_t filled = 0;
-  while (filled < 4) {
-    const std::size_t got = source_.read(chunk_.data() + filled, 4 - filled);
-    if (got == 0) break;
-    filled += got;
-  }
+  // Without bytes libxml2 calls nothing back while it makes the context.
   xmlSAXHandler handler = make_handler();
-  context_ = xmlCreatePushParserCtxt(&handler, this, chunk_.data(), static_cast<int>(filled), nullptr);
+  context_ = xmlCreatePushParserCtxt(&handler, this, nullptr, 0, nullptr);
   if (context_ == nullptr) throw base::SystemFault("libxml2 gives no parser context");
-  xmlCtxtUseOptions(context_, XML_PARSE_NONET);
-  if (encoding_.empty()) return;
-  xmlCharEncodingHandlerPtr encoding = xmlFindCharEncodingHandler(encoding_.c_str());
-  if (encoding != nullptr) xmlSwitchToEncoding(context_, encoding);
+  // XmlBytes has decoded the document: what its declaration names is no longer true.
+  xmlCtxtUseOptions(context_, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+  xmlSwitchEncoding(context_, XML_CHAR_ENCODING_UTF8);
+}
+
+void XmlParser::State::parse(std::string_view bytes, Part part) {
+  const int status =
+      xmlParseChunk(context_, bytes.data(), static_cast<int>(bytes.size()), part == Part::last ? 1 : 0);
+  if (thrown_) std::rethrow_exception(thrown_);
+  // libxml2 does not tell the handler of everything that ends a document.
+  if (context_->wellFormed == 0) stop(explain(status), bytes_.line());
 }
 
 void XmlParser::State::feed() {
   silence_libxml();
+  const auto bytes = bytes_.next();
+  if (bytes.empty()) return finish();
   if (context_ == nullptr) create_context();
-  const std::size_t got = source_.read(chunk_.data(), chunk_.size());
-  if (got == 0) return finish();
-  const int status = xmlParseChunk(context_, chunk_.data(), static_cast<int>(got), 0);
-  // An undecodable byte halts the parser without an error to the handler.
-  if (status == XML_ERR_INVALID_ENCODING) stop(model::IssueCode::bad_encoding, kUndecodable, line());
-  if (status != 0 && context_->wellFormed == 0) fail(context_->lastError);
+  parse(bytes, Part::more);
   is_over_ = broken_.has_value();
 }
 
 void XmlParser::State::finish() {
-  xmlParseChunk(context_, nullptr, 0, 1);
-  if (context_->wellFormed == 0) fail(context_->lastError);
-  if (cutter.records() == 0) report_nothing_found();
   is_over_ = true;
+  if (bytes_.fault()) return stop(*bytes_.fault(), bytes_.line());
+  if (context_ == nullptr) return stop(explain(XML_ERR_DOCUMENT_EMPTY), 1);
+  parse({}, Part::last);
+  if (cutter.records() == 0) report_nothing_found();
 }
 
 void XmlParser::State::report_nothing_found() {
@@ -177,39 +201,36 @@ void XmlParser::State::report_nothing_found() {
     found = root->uri.empty() ? "in no namespace" : "in the namespace " + root->uri;
     found = "the root element " + root->local + " " + found;
   }
-  stop(model::IssueCode::malformed_document,
-       "no record in the document: expected " + cutter.path().text() + ", found " + found +
-           "; check that this is the kind of document that the source sends",
+  stop({model::IssueCode::malformed_document,
+        "no record in the document: expected " + cutter.path().text() + ", found " + found +
+            "; check that this is the kind of document that the source sends"},
        1);
 }
 
-void XmlParser::State::stop(model::IssueCode code, std::string message, std::uint64_t line) {
+void XmlParser::State::stop(Fault fault, std::uint64_t line) {
   if (broken_) return;
   model::Issue issue;
-  const bool is_truncated = code == model::IssueCode::malformed_document && cutter.records() > 0;
-  issue.code = is_truncated ? model::IssueCode::truncated_document : code;
+  const bool is_truncated = fault.code == model::IssueCode::malformed_document && cutter.records() > 0;
+  issue.code = is_truncated ? model::IssueCode::truncated_document : fault.code;
   issue.outcome = model::Outcome::rejected;
-  issue.message = std::move(message);
+  issue.message = std::move(fault.message);
   issue.at.kind = model::Place::Kind::xml;
   issue.at.number = line;
   if (cutter.open_record() != nullptr) issue.at.path = cutter.open_record()->path;
   broken_ = std::move(issue);
-  xmlStopParser(context_);
 }
 
 void XmlParser::State::fail(const xmlError& error) {
   if (error.level != XML_ERR_FATAL) return;
-  Fault fault = explain(error.code);
-  if (stands_at_bad_bytes()) fault = {model::IssueCode::bad_encoding, kUndecodable};
-  stop(fault.code, fault.message, error.line > 0 ? static_cast<std::uint64_t>(error.line) : line());
+  stop(explain(error.code), error.line > 0 ? static_cast<std::uint64_t>(error.line) : bytes_.line());
 }
 
-bool XmlParser::State::stands_at_bad_bytes() const {
-  // Depending on where a chunk ends, libxml2 calls wrong UTF-8 an invalid character or an internal error.
-  const xmlParserInput* input = context_->input;
-  if (input == nullptr) return false;
-  return base::find_bad_utf8(view(input->cur, std::min(input->cur + 4, input->end))) == std::size_t{0};
+bool XmlParser::State::is_whole() const {
+  const xmlParserInput* input = context_ == nullptr ? nullptr : context_->input;
+  return input != nullptr && input->base != nullptr && input->base <= input->cur && input->cur <= input->end;
 }
+
+std::uint64_t XmlParser::State::line() const { return static_cast<std::uint64_t>(context_->input->line); }
 
 const Name& XmlParser::State::name_of(const NamePointers& pointers) {
   auto& known = names_[pointers];
@@ -233,7 +254,6 @@ std::uint64_t XmlParser::State::tag_begin() const {
 }
 
 void XmlParser::State::start(const NamePointers& pointers, int attributes, const xmlChar** values) {
-  if (broken_) return;
   attributes_.clear();
   for (int i = 0; i < attributes; ++i, values += 5) {
     attributes_.emplace_back(&name_of({values[0], values[1], values[2]}), view(values[3], values[4]));
@@ -241,8 +261,9 @@ void XmlParser::State::start(const NamePointers& pointers, int attributes, const
   const RecordCutter::Tag tag{&name_of(pointers), static_cast<std::uint32_t>(line()), tag_begin(),
                               position()};
   if (cutter.start(tag, attributes_)) return;
-  stop(model::IssueCode::malformed_document,
-       "elements are nested deeper than the limit of " + std::to_string(max_depth_), line());
+  stop({model::IssueCode::malformed_document, "elements are nested deeper than the limit of " +
+                                                  std::to_string(max_depth_) + "; send flatter records"},
+       line());
 }
 
 XmlParser::XmlParser(ParserSettings settings, ByteSource& source)
