@@ -135,6 +135,28 @@ constexpr std::array kPages = {
               "of the waiting and send the record again.",
               "La cartella è rimasta in quarantena più del tempo consentito ed è stata cancellata. Rimuovere "
               "la causa dell'attesa e inviarla di nuovo."},
+    ErrorPage{
+        "value-too-long", 0, "no", "A number or a code is too long", "Un numero o un codice è troppo lungo",
+        "The number of the record or one of its codes has more than 256 bytes; the record was rejected. "
+        "Usually a column of free text is exported in place of the code: correct the export, or ask the "
+        "administrators to correct the profile.",
+        "Il numero della cartella o uno dei suoi codici supera 256 byte; la cartella è stata respinta. "
+        "Di solito è stata esportata una colonna di testo libero al posto del codice: correggere "
+        "l'esportazione, o chiedere agli amministratori di correggere il profilo."},
+    ErrorPage{
+        "beyond-retention", 0, "no", "The case was closed too long ago to keep the person",
+        "La cartella è chiusa da troppo tempo per conservare la persona",
+        "The case was closed longer ago than personal data are kept (configuration "
+        "`records_years_after_closure`). As a warning: the record counts in the extracts, but its number, "
+        "its content and who the person is are not kept; nothing needs to be done. As an error: the person "
+        "had already been removed from this record, and it now arrives with another closing date, as if "
+        "the case had been opened again. It waits until an administrator accepts or rejects it.",
+        "La cartella è chiusa da più tempo di quanto si conservano i dati personali (configurazione "
+        "`records_years_after_closure`). Come avviso: la cartella conta nelle estrazioni, ma il suo "
+        "numero, il contenuto e l'identità della persona non sono conservati; non occorre fare nulla. Come "
+        "errore: la persona era già stata tolta da questa cartella, che ora arriva con un'altra data di "
+        "chiusura, come se il caso fosse stato riaperto. Resta in attesa finché un amministratore non la "
+        "accetta o la respinge."},
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "mapping/coded_values.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/table_file.hpp"
+#include "privacy/code_masking.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -129,7 +130,7 @@ void write_waiting(base::JsonWriter& writer, Explainer& explainer, const ActiveT
   const auto* active = tables.find(row.source);
   auto fields = opened ? mapping::read_field_record(*opened) : base::fault("the sealed fields do not open");
   if (fields && active != nullptr) {
-    const auto mapped = active->mapper->map(fields->record, row.source);
+    const auto mapped = active->mapper->map(fields->record, row.source, privacy::code_mask(keys.pseudonym));
     explainer.values(mapped.record, mapped.issues);
   }
   base::key(writer, "issues");

@@ -5,6 +5,7 @@
 #include "app/case_row.hpp"
 #include "mapping/coded_values.hpp"
 #include "mapping/record_json.hpp"
+#include "privacy/code_masking.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -31,7 +32,8 @@ std::string quarantine_context(std::string_view source, std::string_view record_
 }
 
 CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, std::vector<model::Issue> also) const {
-  auto mapped = setting_.tables->mapper->map(fields, setting_.source);
+  auto mapped =
+      setting_.tables->mapper->map(fields, setting_.source, privacy::code_mask(setting_.keys->pseudonym));
   CheckedRecord checked{
       std::move(mapped.record), std::move(mapped.issues), std::move(mapped.waiting), {}, {}};
   if (!checked.record.version) checked.record.version = setting_.received_at;

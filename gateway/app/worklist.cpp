@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/suggestions.hpp"
+#include "model/masked_code.hpp"
 #include "privacy/masking.hpp"
 
 namespace raccordo::app {
@@ -132,6 +133,7 @@ std::string worklist_json(const WorklistPage& page, const ActiveTables& tables) 
 }
 
 std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables) {
+  if (model::is_masked_code(row.code)) return {};
   return tables.suggester().suggest({tables.code_system(row.source, row.table), row.source, row.table,
                                      row.code, row.label, "", base::local_date(row.last_seen)});
 }

@@ -10,18 +10,8 @@ namespace {
 using model::FieldValue;
 using model::IssueCode;
 
-/// A receipt shows a code up to this many bytes; what waits keeps it whole.
-constexpr std::size_t kShownBytes = 256;
-
 /// A record with more missing codes than this gets no suggestions for the rest: it is not a slip any more.
 constexpr std::size_t kSuggestedPerRecord = 50;
-
-std::string shown(std::string_view code) {
-  if (code.size() <= kShownBytes) return std::string(code);
-  auto end = kShownBytes;
-  while (end > 0 && (static_cast<unsigned char>(code[end]) & 0xC0U) == 0x80U) --end;
-  return std::string(code.substr(0, end));
-}
 
 /// The code system that a field's table maps to.
 std::string_view code_system_of(model::Field field) {
@@ -54,11 +44,22 @@ std::string expired_message(const FieldValue& value, const base::Date& date, con
 
 }  // namespace
 
-model::Coded CodeResolver::resolve(const model::FieldRecord& fields, const FieldValue& value,
+Lookup CodeResolver::look_up(const Table& table, FieldValue& value,
+                             const std::optional<base::Date>& date) const {
+  const auto found = table.find(value.text, date);
+  if (found.kind != Lookup::Kind::unmapped || !mask_) return found;
+  value.text = mask_(value.text);
+  return model::is_masked_code(value.text) ? table.find(value.text, date) : found;
+}
+
+model::Coded CodeResolver::resolve(const model::FieldRecord& fields, const FieldValue& sent,
                                    const std::optional<base::Date>& date, Mapped& out) const {
-  if (value.table.empty()) return shared_already(fields, value, out);
+  if (sent.table.empty()) return shared_already(fields, sent, out);
+  auto value = sent;
   const auto* table = tables_.find(value.table);
-  const auto found = table ? table->find(value.text, date) : Lookup{};
+  if (mask_) value.label = mask_(value.label);
+  if (mask_ && table == nullptr) value.text = mask_(value.text);
+  const auto found = table ? look_up(*table, value, date) : Lookup{};
   if (found.kind == Lookup::Kind::ignored) return {};
   model::Coded coded{"", value.text, value.label, value.table, table ? table->version() : 0};
   switch (found.kind) {
@@ -107,8 +108,8 @@ void CodeResolver::keep_waiting(const model::FieldRecord& fields, const FieldVal
                                 Mapped& out) const {
   auto issue = issue_on(fields, value, reason.code, std::move(reason.message));
   issue.table = value.table;
-  issue.value = shown(value.text);
-  if (out.waiting.size() < kSuggestedPerRecord) {
+  issue.value = value.text;
+  if (out.waiting.size() < kSuggestedPerRecord && !model::is_masked_code(value.text)) {
     issue.suggestions = suggester_.suggest({code_system_of(value.field), source_, value.table, value.text,
                                             value.label, parent_of(fields, value), reason.date});
   }

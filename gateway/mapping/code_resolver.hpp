@@ -18,12 +18,12 @@ namespace raccordo::mapping {
 class CodeResolver {
  public:
   CodeResolver(const model::Scheme& scheme, const TableSet& tables, const Suggester& suggester,
-               std::string_view source)
-      : scheme_(scheme), tables_(tables), suggester_(suggester), source_(source) {}
+               std::string_view source, const model::CodeMask& mask)
+      : scheme_(scheme), tables_(tables), suggester_(suggester), source_(source), mask_(mask) {}
 
   /// The value's shared code with its provenance; a code that does not map keeps its source code alone, with
-  /// an issue and an entry in `out.waiting`; an ignored code and a value that is no shared code are absent.
-  /// `date` picks the row.
+  /// an issue and an entry in `out.waiting`, masked if it holds an identifier; an ignored code and a value
+  /// that is no shared code are absent. `date` picks the row.
   model::Coded resolve(const model::FieldRecord& fields, const model::FieldValue& value,
                        const std::optional<base::Date>& date, Mapped& out) const;
 
@@ -43,7 +43,11 @@ class CodeResolver {
   const model::Scheme& scheme_;
   const TableSet& tables_;
   const Suggester& suggester_;
+  /// What the tables say of the value; `value` gets its masked form unless a table names it as it is.
+  Lookup look_up(const Table& table, model::FieldValue& value, const std::optional<base::Date>& date) const;
+
   std::string_view source_;
+  const model::CodeMask& mask_;
 };
 
 }  // namespace raccordo::mapping

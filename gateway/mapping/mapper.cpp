@@ -11,6 +11,7 @@
 #include "mapping/record_issue.hpp"
 #include "mapping/record_slots.hpp"
 #include "mapping/target_codes.hpp"
+#include "mapping/value_lengths.hpp"
 
 namespace raccordo::mapping {
 namespace {
@@ -136,6 +137,7 @@ bool needs_code(const FieldValue& value) {
 
 void put_coded(const FieldRecord& fields, const FieldValue& value, const CodeResolver& resolver,
                Mapped& out) {
+  if (is_too_long(value)) return;
   auto coded = resolver.resolve(fields, value, coding_date(out.record, value), out);
   if (auto* slot = coded_slot(out.record, value.field, value.item)) {
     *slot = std::move(coded);
@@ -209,6 +211,14 @@ void finish(const FieldRecord& fields, Mapped& out) {
   out.waiting.erase(std::unique(out.waiting.begin(), out.waiting.end(), same), out.waiting.end());
 }
 
+/// Sources write identifiers of persons into the names of plans and interventions, too. A managing body's own
+/// 11 digits are no person's.
+void mask_names(CaseRecord& record, const model::CodeMask& mask) {
+  if (!mask) return;
+  for (auto& plan : record.plans) plan.id = mask(plan.id);
+  for (auto& item : record.interventions) item.id = mask(item.id);
+}
+
 }  // namespace
 
 Mapper::Mapper(const model::Scheme& scheme, const TableSet& tables, const base::Clock& clock,
@@ -218,7 +228,7 @@ Mapper::Mapper(const model::Scheme& scheme, const TableSet& tables, const base::
       clock_(clock),
       suggester_(suggester ? std::move(suggester) : std::make_shared<const Suggester>(scheme)) {}
 
-Mapped Mapper::map(const FieldRecord& fields, std::string_view source) const {
+Mapped Mapper::map(const FieldRecord& fields, std::string_view source, const model::CodeMask& mask) const {
   Mapped out;
   out.issues = fields.issues;
   out.record.source = source;
@@ -226,13 +236,15 @@ Mapped Mapper::map(const FieldRecord& fields, std::string_view source) const {
   for (const auto& value : fields.values) {
     if (!needs_code(value) && !put(out.record, value, value.text)) add_not_canonical(fields, value, out);
   }
-  const CodeResolver resolver(scheme_, tables_, *suggester_, source);
+  const CodeResolver resolver(scheme_, tables_, *suggester_, source, mask);
   // Codes come second: the dates that pick their rows are in place now.
   for (const auto& value : fields.values) {
     if (needs_code(value)) put_coded(fields, value, resolver, out);
   }
   if (const auto* types = scheme_.find(kInterventionSystem)) settle_areas(fields, *types, out);
   check_record(fields, scheme_, clock_.now(), out);
+  check_lengths(fields, out);
+  mask_names(out.record, mask);
   drop_blank_items(out.record);
   finish(fields, out);
   return out;

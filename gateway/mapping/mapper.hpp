@@ -12,11 +12,12 @@
 #include "mapping/table.hpp"
 #include "model/case_record.hpp"
 #include "model/field_record.hpp"
+#include "model/masked_code.hpp"
 #include "model/scheme.hpp"
 
 namespace raccordo::mapping {
 
-/// A code that kept a record waiting.
+/// A code that kept a record waiting; masked if it holds an identifier.
 struct WaitingCode {
   std::string table, code, label;
 };
@@ -34,7 +35,11 @@ class Mapper {
   /// the mapper makes its own.
   Mapper(const model::Scheme& scheme, const TableSet& tables, const base::Clock& clock,
          std::shared_ptr<const Suggester> suggester = nullptr);
-  Mapped map(const model::FieldRecord& fields, std::string_view source) const;
+  /// Codes, labels and names of items that hold the identifier of a person leave in the form that `mask`
+  /// gives them, everywhere: values, issues and waiting codes. Only a code that a table in force names itself
+  /// stays.
+  Mapped map(const model::FieldRecord& fields, std::string_view source,
+             const model::CodeMask& mask = nullptr) const;
 
  private:
   const model::Scheme& scheme_;

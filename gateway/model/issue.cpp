@@ -14,7 +14,8 @@ constexpr std::array<std::string_view, kIssueCodes> kCodes = {
     "bad-date",           "bad-number",         "bad-fiscal-code",  "fiscal-code-mismatch",
     "unknown-comune",     "not-your-comune",    "end-before-start", "date-in-future",
     "unmapped-code",      "ambiguous-code",     "expired-code",     "duplicate-record",
-    "stale-version",      "bad-encoding",       "unknown-item",     "quarantine-expired"};
+    "stale-version",      "bad-encoding",       "unknown-item",     "quarantine-expired",
+    "value-too-long",     "beyond-retention"};
 
 template <class Enum, std::size_t size>
 std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view text) {
@@ -41,6 +42,7 @@ Outcome outcome_of(IssueCode code) {
     case IssueCode::expired_code:
     case IssueCode::ambiguous_code:
     case IssueCode::fiscal_code_mismatch:
+    case IssueCode::beyond_retention:
       return Outcome::quarantined;
     case IssueCode::stale_version:
       return Outcome::unchanged;

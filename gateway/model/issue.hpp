@@ -41,14 +41,17 @@ enum class IssueCode : std::uint8_t {
   stale_version,
   bad_encoding,
   unknown_item,
-  quarantine_expired
+  quarantine_expired,
+  value_too_long,
+  beyond_retention
 };
-inline constexpr std::size_t kIssueCodes = 20;
+inline constexpr std::size_t kIssueCodes = 22;
 std::string_view to_string(IssueCode code);  // "unmapped-code", ...
 std::optional<IssueCode> parse_issue_code(std::string_view text);
 
 /// The outcome an *error* of this code gives to its record: quarantined for unmapped-code, expired-code,
-/// ambiguous-code and fiscal-code-mismatch; unchanged for stale-version; rejected for all others.
+/// ambiguous-code, fiscal-code-mismatch and beyond-retention; unchanged for stale-version; rejected for all
+/// others.
 Outcome outcome_of(IssueCode code);
 
 /// Where in the sender's document. JSON: `pointer` (RFC 6901). XML: `path` and `line`. CSV: `row`, `column`.
@@ -74,7 +77,7 @@ struct Issue {
   IssueCode code = IssueCode::malformed_document;
   std::string field;  ///< shared field, e.g. `interventions[0].type`
   std::string table;  ///< mapping table, for the three code issues
-  std::string value;  ///< the source's code, for the three code issues only: never personal data
+  std::string value;  ///< the source's code, for the three code issues only; masked if it holds an identifier
   Place at;
   std::string message;  ///< what is wrong and what to do, without personal data
   std::vector<Suggestion> suggestions;

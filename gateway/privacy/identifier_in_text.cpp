@@ -1,6 +1,8 @@
 #include "privacy/identifier_in_text.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <string>
 
 #include "base/text.hpp"
 #include "privacy/fiscal_code.hpp"
@@ -8,9 +10,11 @@
 namespace raccordo::privacy {
 namespace {
 
-bool is_word(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
+constexpr std::size_t kLength = 16;  // of codice fiscale, STP and ENI
+
+bool is_plain(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return is_plain(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 bool identifies(std::string_view word) {
   const auto type = shape_of(word);
@@ -18,18 +22,39 @@ bool identifies(std::string_view word) {
   return *type != model::IdType::provisional || !fault_of(*type, word);
 }
 
-}  // namespace
-
-bool holds_identifier(std::string_view text) {
-  const auto upper = base::to_upper_ascii(text);
-  auto begin = upper.begin();
+bool has_identifying_word(std::string_view upper) {
+  const auto* begin = upper.begin();
   while (begin != upper.end()) {
     begin = std::find_if(begin, upper.end(), is_word);
-    const auto end = std::find_if_not(begin, upper.end(), is_word);
+    const auto* const end = std::find_if_not(begin, upper.end(), is_word);
     if (identifies(std::string_view(begin, end))) return true;
     begin = end;
   }
   return false;
+}
+
+/// Within other letters the check character must fit, and a digit must be there: else plain words would do.
+bool identifies_within(std::string_view window) {
+  const auto type = shape_of(window);
+  if (!type || !std::any_of(window.begin(), window.end(), is_digit)) return false;
+  return !fault_of(*type, window);
+}
+
+bool has_identifier_within(std::string_view upper) {
+  std::string plain;
+  std::copy_if(upper.begin(), upper.end(), std::back_inserter(plain), is_plain);
+  const std::string_view view(plain);
+  for (std::size_t at = 0; at + kLength <= view.size(); ++at) {
+    if (identifies_within(view.substr(at, kLength))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool holds_identifier(std::string_view text) {
+  const auto upper = base::to_upper_ascii(text);
+  return has_identifying_word(upper) || has_identifier_within(upper);
 }
 
 }  // namespace raccordo::privacy

@@ -1,13 +1,15 @@
-// Finds identifiers of persons in texts that people write where none belong: reasons, names of records.
-// Called by app before such a text is kept in the audit.
+// Finds identifiers of persons in texts where none belong: reasons that people write, names of records,
+// source codes and their labels. Called before such a text is kept or shown.
 #pragma once
 
 #include <string_view>
 
 namespace raccordo::privacy {
 
-/// True if a word of the text has the shape of a codice fiscale, STP or ENI code, in any case, or is a valid
-/// provisional code.
+/// True if a word of the text has the shape of a codice fiscale (omocodia included), STP or ENI code, in any
+/// case, or is a valid provisional code (11 digits with their check digit); or if a valid codice fiscale, or
+/// an STP or ENI code, stands anywhere in the text once all but letters and digits is left out: written in
+/// groups, or joined to something else. Names cannot be found.
 bool holds_identifier(std::string_view text);
 
 }  // namespace raccordo::privacy

@@ -1,5 +1,7 @@
 #include "privacy/masking.hpp"
 
+#include "privacy/identifier_in_text.hpp"
+
 namespace raccordo::privacy {
 namespace {
 
@@ -13,6 +15,7 @@ std::string mask_value(model::Field field, std::string_view text) {
   using model::FieldKind;
   switch (model::info(field).kind) {
     case FieldKind::code:
+      return std::string(holds_identifier(text) ? kMask : text);
     case FieldKind::id_type:
     case FieldKind::instant:
       return std::string(text);

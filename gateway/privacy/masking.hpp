@@ -10,8 +10,9 @@
 
 namespace raccordo::privacy {
 
-/// The value as it may be shown: dates become their year; codes, the owner, the record's own id and its
-/// version stay; all else (identifiers, residence, money, numbers, texts) becomes `***` whatever its length.
+/// The value as it may be shown: dates become their year; codes that hold no identifier, the owner, the
+/// record's own id and its version stay; all else (identifiers, residence, money, numbers, texts) becomes
+/// `***` whatever its length.
 std::string mask_value(model::Field field, std::string_view text);
 
 /// A record with every value masked; labels, places and issues stay.

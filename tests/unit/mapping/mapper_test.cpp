@@ -203,15 +203,80 @@ TEST_F(MapperTest, KeepsTheCodecsIssuesFirst) {
   EXPECT_EQ(mapped.issues[1].field, "needs[0].code");
 }
 
-TEST_F(MapperTest, CutsAHugeCodeInIssuesButKeepsItWholeForReplay) {
+TEST_F(MapperTest, RejectsACodeOfMoreThan256BytesAndKeepsNothingOfIt) {
+  for (const std::size_t bytes : {std::size_t{257}, std::size_t{1000000}}) {
+    auto maker = complete_record();
+    maker.put_code(Field::need_code, "need", std::string(bytes, 'x'), 0);
+    const auto mapped = map(maker);
+    const auto issue = only_issue(mapped);
+    EXPECT_EQ(issue.code, IssueCode::value_too_long);
+    EXPECT_EQ(issue.field, "needs[0].code");
+    EXPECT_EQ(issue.value, "");
+    EXPECT_LT(issue.message.size(), 300U);
+    EXPECT_TRUE(mapped.waiting.empty());
+  }
+}
+
+TEST_F(MapperTest, TakesACodeAndARecordIdOf256Bytes) {
   auto maker = complete_record();
-  const std::string huge(1000000, 'x');
-  maker.put_code(Field::need_code, "need", huge, 0);
+  const std::string longest(256, 'x');
+  maker.put_code(Field::need_code, "need", longest, 0).drop(Field::record_id).put(Field::record_id, longest);
   const auto mapped = map(maker);
+  EXPECT_EQ(only_issue(mapped).code, IssueCode::unmapped_code);
+  EXPECT_EQ(mapped.waiting.at(0).code, longest);
+  EXPECT_EQ(mapped.record.record_id, longest);
+}
+
+TEST_F(MapperTest, RejectsARecordIdOf257BytesAndForgetsIt) {
+  auto maker = complete_record();
+  maker.drop(Field::record_id).put(Field::record_id, std::string(257, 'x'));
+  const auto mapped = map(maker);
+  EXPECT_EQ(only_issue(mapped).code, IssueCode::value_too_long);
+  EXPECT_EQ(only_issue(mapped).field, "record_id");
+  EXPECT_EQ(mapped.record.record_id, "");
+}
+
+/// Stands in for privacy's mask: what begins with `ID` is an identifier.
+std::string mask_ids(std::string_view text) {
+  return text.starts_with("ID") ? "[identificativo 9 caratteri #0a1b2c3d]" : std::string(text);
+}
+
+TEST_F(MapperTest, LetsNoCodeOrLabelWithAnIdentifierOut) {
+  auto maker = complete_record();
+  maker.put_code(Field::need_code, "need", "ID-SECRET", 0);
+  maker.record().values.back().label = "ID-SECRET label";
+  maker.put(Field::intervention_id, "ID-SECRET", 0);
+  const auto mapped = Mapper(scheme_, tables_, clock_).map(maker.record(), "src", mask_ids);
   const auto issue = only_issue(mapped);
-  EXPECT_EQ(issue.value.size(), 256U);
-  EXPECT_LT(issue.message.size(), 500U);
-  EXPECT_EQ(mapped.waiting.at(0).code, huge);
+  const std::string masked = "[identificativo 9 caratteri #0a1b2c3d]";
+  EXPECT_EQ(issue.code, IssueCode::unmapped_code);
+  EXPECT_EQ(issue.value, masked);
+  EXPECT_EQ(issue.message.find("SECRET"), std::string::npos);
+  EXPECT_NE(issue.message.find(masked), std::string::npos);
+  EXPECT_TRUE(issue.suggestions.empty());
+  EXPECT_EQ(mapped.waiting.at(0).code, masked);
+  EXPECT_EQ(mapped.waiting.at(0).label, masked);
+  EXPECT_EQ(mapped.record.needs.at(0).source_code, masked);
+  EXPECT_EQ(mapped.record.interventions.at(0).id, masked);
+}
+
+TEST_F(MapperTest, LetsATableNameAMaskedCode) {
+  tables_.put(table_of(scheme_, "need", "need",
+                       "[identificativo 9 caratteri #0a1b2c3d],,meals,equivalent,APPROVED,,,\n"));
+  auto maker = complete_record();
+  maker.put_code(Field::need_code, "need", "ID-SECRET", 0);
+  const auto mapped = Mapper(scheme_, tables_, clock_).map(maker.record(), "src", mask_ids);
+  EXPECT_TRUE(mapped.issues.empty());
+  EXPECT_EQ(mapped.record.needs.at(0).code, "meals");
+  EXPECT_EQ(mapped.record.needs.at(0).source_code, "[identificativo 9 caratteri #0a1b2c3d]");
+}
+
+TEST_F(MapperTest, KeepsACodeThatATableNamesAsItIs) {
+  tables_.put(table_of(scheme_, "need", "need", "ID-KNOWN,,meals,equivalent,APPROVED,,,\n"));
+  auto maker = complete_record();
+  maker.put_code(Field::need_code, "need", "ID-KNOWN", 0);
+  const auto mapped = Mapper(scheme_, tables_, clock_).map(maker.record(), "src", mask_ids);
+  EXPECT_EQ(mapped.record.needs.at(0).source_code, "ID-KNOWN");
 }
 
 TEST_F(MapperTest, TakesTimeInProportionToAHostileRecord) {

@@ -43,7 +43,8 @@ TEST(Names, OfIssueCodesAreThoseOfTheContractAndReadBack) {
        "bad-date",           "bad-number",         "bad-fiscal-code",  "fiscal-code-mismatch",
        "unknown-comune",     "not-your-comune",    "end-before-start", "date-in-future",
        "unmapped-code",      "ambiguous-code",     "expired-code",     "duplicate-record",
-       "stale-version",      "bad-encoding",       "unknown-item",     "quarantine-expired"},
+       "stale-version",      "bad-encoding",       "unknown-item",     "quarantine-expired",
+       "value-too-long",     "beyond-retention"},
       parse_issue_code);
 }
 

@@ -109,11 +109,12 @@ TEST(Settle, AcceptsWarningsAndNothing) {
   EXPECT_EQ(settle(none), Outcome::accepted);
 }
 
-TEST(Settle, QuarantinesExactlyTheFourCodesOfTheContract) {
+TEST(Settle, QuarantinesExactlyTheCodesOfTheContract) {
   for (std::size_t i = 0; i < kIssueCodes; ++i) {
     const auto code = static_cast<IssueCode>(i);
     const bool waits = code == IssueCode::unmapped_code || code == IssueCode::expired_code ||
-                       code == IssueCode::ambiguous_code || code == IssueCode::fiscal_code_mismatch;
+                       code == IssueCode::ambiguous_code || code == IssueCode::fiscal_code_mismatch ||
+                       code == IssueCode::beyond_retention;
     std::vector<Issue> issues{issue_of(code)};
     const auto wanted = waits                              ? Outcome::quarantined
                         : code == IssueCode::stale_version ? Outcome::unchanged
