@@ -121,6 +121,7 @@ void Background::tend() {
     try {
       apply_retention();
       tend_audit();
+      service_.certificates.warn_daily();
     } catch (const std::exception& error) {
       base::log(base::LogLevel::error, "retention-failed",
                 {{base::LogField::reason, std::string(error.what())}});

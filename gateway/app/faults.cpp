@@ -7,7 +7,7 @@
 namespace raccordo::app {
 namespace {
 
-void print_json(const base::FileFaults& faults) {
+void print_json(const base::FileFaults& faults, const std::vector<std::string>& warnings) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
@@ -22,21 +22,26 @@ void print_json(const base::FileFaults& faults) {
     writer.EndObject();
   }
   writer.EndArray();
+  base::key(writer, "warnings");
+  writer.StartArray();
+  for (const auto& warning : warnings) base::text(writer, warning);
+  writer.EndArray();
   writer.EndObject();
   std::cout << base::view(buffer) << '\n';
 }
 
 }  // namespace
 
-int report_faults(const base::FileFaults& faults, Output output) {
+int report_faults(const base::FileFaults& faults, Output output, const std::vector<std::string>& warnings) {
   if (output == Output::json) {
-    print_json(faults);
+    print_json(faults, warnings);
   } else {
     for (const auto& fault : faults) {
       std::cout << fault.file;
       if (fault.line > 0) std::cout << ':' << fault.line;
       std::cout << ": " << fault.message << '\n';
     }
+    for (const auto& warning : warnings) std::cout << "warning: " << warning << '\n';
   }
   return faults.empty() ? 0 : 1;
 }

@@ -34,10 +34,38 @@ void put_counts_by(base::JsonWriter& writer, std::string_view name,
   writer.EndObject();
 }
 
-void write_client(base::JsonWriter& writer, const intake::Client& client) {
+/// A listed fingerprint that was never seen stands without times.
+void write_certificates(base::JsonWriter& writer, const intake::Client& client,
+                        const std::vector<store::CertificateSeen>& seen) {
+  base::key(writer, "certificates");
+  writer.StartArray();
+  auto unseen = client.fingerprints;
+  for (const auto& each : seen) {
+    if (each.client != client.name) continue;
+    std::erase(unseen, each.fingerprint);
+    writer.StartObject();
+    base::put(writer, "fingerprint", each.fingerprint);
+    base::put(writer, "expiry", base::to_string(each.expires_at));
+    base::put(writer, "last_seen", base::to_string(each.last_seen));
+    writer.EndObject();
+  }
+  for (const auto& fingerprint : unseen) {
+    writer.StartObject();
+    base::put(writer, "fingerprint", fingerprint);
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
+void write_client(base::JsonWriter& writer, const intake::Client& client,
+                  const std::vector<store::CertificateSeen>& seen) {
   writer.StartObject();
   base::put(writer, "name", client.name);
-  base::put_if(writer, "fingerprint", client.fingerprint);
+  if (!client.fingerprints.empty()) {
+    base::put(writer, "fingerprint", client.fingerprints.front());
+    put_list(writer, "fingerprints", client.fingerprints);
+  }
+  write_certificates(writer, client, seen);
   base::put_if(writer, "subject", client.subject);
   base::put_if(writer, "issuer", client.issuer);
   base::put_if(writer, "san", client.san);
@@ -130,13 +158,13 @@ bool shows(const store::CoverageRow& row, const intake::Client& client) {
 
 }  // namespace
 
-std::string clients_json(const intake::ClientSet& clients) {
+std::string clients_json(const intake::ClientSet& clients, const std::vector<store::CertificateSeen>& seen) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
   base::key(writer, "items");
   writer.StartArray();
-  for (const auto& client : clients.all()) write_client(writer, client);
+  for (const auto& client : clients.all()) write_client(writer, client, seen);
   writer.EndArray();
   write_next(writer, "");
   writer.EndObject();

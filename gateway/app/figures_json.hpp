@@ -14,8 +14,8 @@
 
 namespace raccordo::app {
 
-/// Who may do what; no secrets: a fingerprint is public.
-std::string clients_json(const intake::ClientSet& clients);
+/// Who may do what, and which certificates were seen; no secrets: a fingerprint is public.
+std::string clients_json(const intake::ClientSet& clients, const std::vector<store::CertificateSeen>& seen);
 
 /// Traffic by source in the last 24 hours and 30 days, what is held, tables, releases, replays, size.
 /// `spooled`: bodies taken in and not yet processed.

@@ -17,6 +17,8 @@ std::string_view code_of(int status) {
   switch (status) {
     case 400:
       return "bad-request";
+    case 401:
+      return "certificate-required";
     case 408:
       return "slow-sender";
     case 413:
@@ -35,6 +37,10 @@ std::string_view code_of(int status) {
 /// Limits say themselves.
 std::string detail_of(int status, const Limits& limits) {
   switch (status) {
+    case 401:
+      return "The client certificate of this connection is no longer accepted: it has expired or was "
+             "revoked, or its "
+             "authority is no longer trusted. Connect again with a valid certificate; nothing was stored.";
     case 408:
       return "Nothing arrived for " + std::to_string(limits.idle_seconds) +
              " seconds; nothing was stored. Send again, with an Idempotency-Key to be safe.";
@@ -96,6 +102,7 @@ std::optional<Problem> Gateway::check_caller(Request& request) const {
                                          " is trusted but not listed; ask the administrator to list it."};
   }
   request.client = std::shared_ptr<const intake::Client>(request.tables, client);
+  service_.certificates.saw(client->name, *peer);
   return std::nullopt;
 }
 
@@ -112,7 +119,10 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::begin(const
 std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
     std::shared_ptr<Request> request) {
   if (const auto problem = check_caller(*request)) {
-    return problem_response(*request, *problem);
+    auto response = problem_response(*request, *problem);
+    // A client that was taken away loses the connection it holds open.
+    if (problem->code == "unknown-client") response.headers.emplace_back("connection", "close");
+    return response;
   }
   auto match = router_.match(request->head.method, request->head.path);
   if (match.allowed.empty()) return not_found(*request, "There is no such path; /openapi.yaml lists them.");
@@ -181,6 +191,7 @@ Gauges AdminGateway::gauges() const {
   gauges.submissions_at_work = service_.admission.at_work();
   gauges.body_bytes_held = service_.admission.bytes_held();
   gauges.spool_waiting = service_.background.waiting();
+  gauges.certificates = service_.certificates.expiries();
   const auto month = store::month_of(service_.clock.now());
   for (const auto& row : service_.store.figures().coverage({store::CoverageBy::source, "", "", month})) {
     const auto percent = coverage_percent(row.records, row.coded, row.mapped);

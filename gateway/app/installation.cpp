@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "app/key_check.hpp"
+
 namespace raccordo::app {
 
 base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(const Config& config) {
@@ -18,6 +20,9 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   std::error_code ignored;
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
   installation->store = store::open_sqlite({config.sqlite.string()});
+  if (auto fault = bind_keys(*installation->store, **keys)) {
+    return base::FileFaults{{config.file.string(), 0, std::move(*fault)}};
+  }
   if (auto faults = faults_of_first_versions(**book, *installation->store); !faults.empty()) return faults;
   installation->tables =
       ActiveTables::from_store(installation->book, *installation->store, base::system_clock());

@@ -17,6 +17,11 @@ base::Result<std::shared_ptr<const Keyring>> load_keyring(const Config& config) 
   if (!pseudonym) return pseudonym.error();
   const auto sealing = privacy::load_key(config.sealing_key);
   if (!sealing) return sealing.error();
+  if (privacy::share_a_key(*pseudonym, *sealing)) {
+    return base::fault(
+        "key files " + config.pseudonym_key.string() + " and " + config.sealing_key.string() +
+        ": they hold the same key; each must have a key of its own, made with: raccordo keys init");
+  }
   return make_keyring(*pseudonym, *sealing);
 }
 

@@ -36,6 +36,12 @@ class Metrics::Impl {
           .Help("Coded values that arrived this month and mapped, whole percent; none under 100 records")
           .Register(registry);
 
+  prometheus::Family<prometheus::Gauge>& certificates =
+      prometheus::BuildGauge()
+          .Name("raccordo_certificate_expiry_seconds")
+          .Help("Seconds until a certificate or revocation list ends; negative once it has ended")
+          .Register(registry);
+
   void set(const std::string& name, std::uint64_t value) {
     gauges.Add({{"what", name}}).Set(static_cast<double>(value));
   }
@@ -69,6 +75,10 @@ std::string Metrics::render(const Gauges& gauges) {
   impl_->set("submissions_at_work", gauges.submissions_at_work);
   impl_->set("body_bytes_held", gauges.body_bytes_held);
   impl_->set("spool_waiting", gauges.spool_waiting);
+  for (const auto& each : gauges.certificates) {
+    impl_->certificates.Add({{"kind", each.kind}, {"name", each.name}})
+        .Set(static_cast<double>(each.seconds));
+  }
   for (const auto& [source, percent] : gauges.coverage_percent) {
     impl_->coverage.Add({{"source", source}}).Set(percent);
   }

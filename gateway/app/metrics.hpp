@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/certificate_watch.hpp"
 #include "model/receipt.hpp"
 
 namespace raccordo::app {
@@ -15,6 +16,7 @@ namespace raccordo::app {
 struct Gauges {
   std::uint64_t connections_open = 0, connections_accepted = 0, handshake_failures = 0, timeouts = 0;
   std::uint64_t submissions_at_work = 0, body_bytes_held = 0, spool_waiting = 0;
+  std::vector<CertificateExpiry> certificates;
   std::map<std::string, int> coverage_percent;  ///< of this month by source, whole percent, none under 100
 };
 

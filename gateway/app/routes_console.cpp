@@ -6,8 +6,9 @@
 namespace raccordo::app {
 namespace {
 
-net::Response answer_clients(Service&, const Request& request, const std::string&) {
-  return json_response(200, clients_json(request.tables->book().clients));
+net::Response answer_clients(Service& service, const Request& request, const std::string&) {
+  return json_response(
+      200, clients_json(request.tables->book().clients, service.store.credentials().certificates()));
 }
 
 net::Response answer_statistics(Service& service, const Request& request, const std::string&) {

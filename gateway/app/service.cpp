@@ -16,6 +16,7 @@ Service::Service(std::unique_ptr<Installation> opened, unsigned workers)
       store(*installation->store),
       tables(installation->tables, store, clock),
       keys(*installation->keys),
+      certificates(store, clock),
       admission(intake::AdmissionLimits{}),
       spool(config().sqlite.parent_path() / "spool", seal_with(keys.sealer)),
       background(*this),

@@ -7,6 +7,7 @@
 
 #include "app/active_tables.hpp"
 #include "app/background.hpp"
+#include "app/certificate_watch.hpp"
 #include "app/installation.hpp"
 #include "app/metrics.hpp"
 #include "app/replay_thread.hpp"
@@ -27,6 +28,7 @@ struct Service {
   TablesInForce tables;  ///< with the rulebook they belong to
   const Keyring& keys;
   Metrics metrics;
+  CertificateWatch certificates;
   intake::Admission admission;
   intake::Spool spool;
   std::atomic<bool> draining{false};

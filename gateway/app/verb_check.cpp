@@ -2,8 +2,11 @@
 
 #include <iostream>
 
+#include "app/certificate_watch.hpp"
 #include "app/examples.hpp"
 #include "app/faults.hpp"
+#include "app/file_modes.hpp"
+#include "app/key_check.hpp"
 #include "app/keyring.hpp"
 #include "app/verbs.hpp"
 
@@ -15,6 +18,21 @@ int line_of(const YAML::Node& root, const std::string& section, const std::strin
   const auto inside = root[section];
   if (!inside || !inside.IsMap() || !inside[key]) return 0;
   return inside[key].Mark().line + 1;
+}
+
+/// The key files, and whether the store that is there was written with them.
+void check_keys(const Config& config, int line, base::FileFaults& faults) {
+  const auto keys = load_keyring(config);
+  if (!keys) return faults.push_back({config.file.string(), line, keys.error().message});
+  try {
+    const auto checks = store::read_key_checks(config.sqlite.string());
+    if (!checks) return;
+    if (auto fault = fault_of_keys(*checks, **keys)) {
+      faults.push_back({config.file.string(), line, std::move(*fault)});
+    }
+  } catch (const base::SystemFault& fault) {
+    faults.push_back({config.sqlite.string(), 0, fault.what()});
+  }
 }
 
 /// Files that `serve` will need.
@@ -31,8 +49,11 @@ void check_files(const Config& config, base::FileFaults& faults) {
   check("client_ca", config.tls.client_ca);
   check("crl", config.tls.crl);
   if (config.pseudonym_key.empty() || config.sealing_key.empty()) return;  // told already
-  const auto keys = load_keyring(config);
-  if (!keys) faults.push_back({name, line_of(root, "keys", "pseudonym"), keys.error().message});
+  check_keys(config, line_of(root, "keys", "pseudonym"), faults);
+}
+
+std::vector<std::string> warnings_of(const Config& config) {
+  return expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
 }
 
 void print_summary(const Rulebook& book) {
@@ -47,12 +68,13 @@ int run_check(const std::string& config_file, Output output) {
   auto [config, faults, readable] = read_config(config_file);
   if (!readable) return report_faults(faults, output);
   check_files(config, faults);
+  base::append(faults, faults_of_modes(config));
   auto [book, more] = read_rulebook(config, RulebookParts::everything);
   base::append(faults, more);
   const auto tables = ActiveTables::from_files(book, base::system_clock());
   for (const auto& [source, rules] : book->sources) run_examples(*tables, source, faults);
   if (faults.empty() && output == Output::text) print_summary(*book);
-  return report_faults(faults, output);
+  return report_faults(faults, output, warnings_of(config));
 }
 
 }  // namespace raccordo::app

@@ -17,6 +17,18 @@ base::Result<bool> make_or_keep(const std::filesystem::path& file) {
   return false;
 }
 
+/// A new key beside a store that was written with another one would be refused at the next start.
+bool would_replace_keys(const Config& config) {
+  if (std::filesystem::exists(config.pseudonym_key) && std::filesystem::exists(config.sealing_key))
+    return false;
+  const auto checks = store::read_key_checks(config.sqlite.string());
+  if (!checks || checks->empty()) return false;
+  std::cerr << "raccordo: a key file is missing, but the store " << config.sqlite.string()
+            << " was written with one: restore the key file from its copy. A new key is made only for a new "
+               "store.\n";
+  return true;
+}
+
 /// New keys are an act of an administrator; the chain begins with them if the store is new.
 void tell_audit(const Config& config) {
   std::error_code ignored;  // the store says what is wrong if the folder is not there
@@ -31,7 +43,7 @@ int run_keys_init(const Config& config, Output output) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
-  bool failed = false;
+  bool failed = would_replace_keys(config);
   bool made_any = false;
   const auto make = [&](const std::filesystem::path& file, std::string_view name) {
     std::error_code ignored;  // create_key says what is wrong if the folder is not there
@@ -48,8 +60,10 @@ int run_keys_init(const Config& config, Output output) {
       std::cout << (*made ? "created " : "kept    ") << file.string() << '\n';
     }
   };
-  make(config.pseudonym_key, "pseudonym");
-  make(config.sealing_key, "sealing");
+  if (!failed) {
+    make(config.pseudonym_key, "pseudonym");
+    make(config.sealing_key, "sealing");
+  }
   writer.EndObject();
   if (!failed && made_any) tell_audit(config);
   if (output == Output::json) std::cout << base::view(buffer) << '\n';

@@ -9,6 +9,7 @@
 
 #include "app/audit_trail.hpp"
 #include "app/faults.hpp"
+#include "app/file_modes.hpp"
 #include "app/gateway.hpp"
 #include "app/release_order.hpp"
 #include "app/verbs.hpp"
@@ -62,6 +63,13 @@ void tell_gateway(Service& service, const Config& config, std::string action) {
   log_head(tell(service.store, std::move(event)));
 }
 
+void warn_of_modes(const Config& config) {
+  for (const auto& fault : faults_of_modes(config)) {
+    base::log(base::LogLevel::warn, "file-mode",
+              {{base::LogField::file, fault.file}, {base::LogField::reason, fault.message}});
+  }
+}
+
 /// Reads everything SIGHUP may change; on a fault all stays as it was.
 void reload(const Config& config, Service& service, net::Server& server) {
   try {
@@ -73,6 +81,7 @@ void reload(const Config& config, Service& service, net::Server& server) {
     if (!faults.empty()) throw base::SystemFault(first_of(faults));
     auto tables = ActiveTables::from_store(*book, service.store, service.clock);
     server.reload_tls(fresh->tls);
+    service.certificates.read(fresh->tls);
     service.tables.set(std::move(tables));
     tell_gateway(service, *fresh, "configuration.reload");
     base::log(base::LogLevel::info, "reloaded");
@@ -100,6 +109,8 @@ void serve(const Config& config, Service& service, const sigset_t& signals) {
   wait_for<bool>([&](store::Done<bool> done) { service.store.recover(std::move(done)); });
   give_up_interrupted_releases(service.store, service.clock);
   tell_gateway(service, config, "gateway.start");
+  warn_of_modes(config);
+  service.certificates.read(config.tls);
   service.background.start();
   service.replays.start();
   server.start();

@@ -48,7 +48,7 @@ ClientSet::ClientSet(std::vector<Client> clients) : clients_(std::move(clients))
   for (std::size_t i = 0; i < clients_.size(); ++i) {
     const Client& client = clients_[i];
     by_name_.emplace(client.name, i);
-    if (!client.fingerprint.empty()) by_fingerprint_.emplace(canonical_fingerprint(client.fingerprint), i);
+    for (const auto& each : client.fingerprints) by_fingerprint_.emplace(canonical_fingerprint(each), i);
     if (!client.subject.empty()) by_issued_.emplace(issued_key(client.subject, client.issuer), i);
     if (!client.san.empty()) by_san_.emplace(canonical_san(client.san), i);
   }

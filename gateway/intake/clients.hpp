@@ -45,10 +45,11 @@ class Rights {
   unsigned bits_ = 0;
 };
 
-/// One entry of clients.yaml. Exactly one of fingerprint, subject with issuer, or san recognises it.
+/// One entry of clients.yaml. Exactly one of fingerprints, subject with issuer, or san recognises it.
 struct Client {
   std::string name;
-  std::string fingerprint;      ///< 64 lower-case hex digits, or empty
+  /// Each 64 lower-case hex digits; several while one certificate replaces another. May be empty.
+  std::vector<std::string> fingerprints;
   std::string subject, issuer;  ///< RFC 4514, as written; both or neither
   std::string san;              ///< `dns:...`, `email:...` or `uri:...`, or empty
   Rights rights;

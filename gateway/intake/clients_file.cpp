@@ -127,6 +127,26 @@ class Reader {
     }
   }
 
+  void read_fingerprints(const YAML::Node& node, Client& client) {
+    if (node.IsSequence() && node.size() > 0) {
+      for (const auto& each : node) add_fingerprint(each, client);
+    } else {
+      add_fingerprint(node, client);
+    }
+  }
+
+  void add_fingerprint(const YAML::Node& node, Client& client) {
+    auto fingerprint = node.IsScalar() ? canonical_fingerprint(node.Scalar()) : std::string();
+    if (fingerprint.empty()) {
+      return blame(
+          node,
+          "`fingerprint` must be the SHA-256 of the certificate: 64 hex digits, colons allowed; or a list of "
+          "such while a certificate is renewed");
+    }
+    must_be_new("fingerprint", fingerprint, node);
+    client.fingerprints.push_back(std::move(fingerprint));
+  }
+
   void read_certificate(const Fields& fields, const YAML::Node& node, Client& client) {
     const bool issued = fields.contains("subject") || fields.contains("issuer");
     const int ways = static_cast<int>(fields.contains("fingerprint")) + static_cast<int>(issued) +
@@ -136,13 +156,7 @@ class Reader {
           node, "a client is recognised by exactly one of `fingerprint`, `subject` with `issuer`, or `san`");
     }
     if (fields.contains("fingerprint")) {
-      client.fingerprint = canonical_fingerprint(text(fields, "fingerprint"));
-      const auto& at = fields.at("fingerprint");
-      if (client.fingerprint.empty()) {
-        return blame(at,
-                     "`fingerprint` must be the SHA-256 of the certificate: 64 hex digits, colons allowed");
-      }
-      must_be_new("fingerprint", client.fingerprint, at);
+      read_fingerprints(fields.at("fingerprint"), client);
     } else if (fields.contains("san")) {
       client.san = canonical_san(text(fields, "san"));
       if (client.san.empty())

@@ -13,7 +13,7 @@
 namespace raccordo::net {
 namespace {
 
-constexpr std::size_t kRequestIdBytes = 128;
+constexpr std::size_t kRequestIdBytes = 64;
 constexpr std::array<std::string_view, 6> kOwnHeaders = {
     "content-length", "connection", "transfer-encoding", "date", "x-request-id", "keep-alive"};
 
@@ -60,11 +60,11 @@ std::string path_of(const RawHead& head) {
 }
 
 std::string request_id_of(const RawHead& head, base::Instant now) {
-  constexpr std::string_view kHarmful = "\"\\<>&'";
   const std::string_view own = head.header("x-request-id");
   const bool usable =
-      !own.empty() && own.size() <= kRequestIdBytes && std::all_of(own.begin(), own.end(), [&](char c) {
-        return c > 0x20 && c < 0x7F && kHarmful.find(c) == std::string_view::npos;
+      !own.empty() && own.size() <= kRequestIdBytes && std::all_of(own.begin(), own.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' ||
+               c == '_' || c == '-';
       });
   return usable ? std::string(own) : base::new_ulid(now);
 }

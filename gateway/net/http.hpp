@@ -65,9 +65,10 @@ class Application {
   virtual ~Application() = default;
   /// The head of a request has been read: an immediate answer (no body wanted), or a sink for the body.
   virtual std::variant<Response, std::unique_ptr<BodySink>> begin(const RequestHead& head) = 0;
-  /// Answers that net must give by itself: 400 bad request line, 408 slow sender, 413/431 limits, 503 too
-  /// many connections, 500 no answer. app renders them as problem+json. `path` as in RequestHead, or "" if
-  /// the request was not read so far.
+  /// Answers that net must give by itself: 400 bad request line,
+  /// 401 a certificate that expired or was revoked since the handshake, 408 slow sender, 413/431 limits, 503
+  /// too many connections, 500 no answer. app renders them as problem+json. `path` as in RequestHead, or ""
+  /// if the request was not read so far.
   virtual Response refuse(int status, const std::string& request_id, std::string_view path) = 0;
 };
 

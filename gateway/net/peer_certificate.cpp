@@ -24,16 +24,6 @@ std::string der_of(X509* certificate) {
   return der;
 }
 
-/// RFC 4514 with UTF-8 as it is, control characters escaped.
-std::string text_of(const X509_NAME* name) {
-  const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()), &BIO_free);
-  X509_NAME_print_ex(memory.get(), name, 0,
-                     XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB));
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(memory.get(), &text);
-  return {text, static_cast<std::size_t>(length)};
-}
-
 void add_name(std::vector<std::string>& out, std::string_view kind, const ASN1_STRING* value) {
   const auto* bytes = reinterpret_cast<const char*>(ASN1_STRING_get0_data(value));
   const std::string_view text(bytes, static_cast<std::size_t>(ASN1_STRING_length(value)));
@@ -55,19 +45,28 @@ std::vector<std::string> alternative_names(X509* certificate) {
   return out;
 }
 
+}  // namespace
+
+std::string name_in_text(const X509_NAME* name) {
+  const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()), &BIO_free);
+  X509_NAME_print_ex(memory.get(), name, 0,
+                     XN_FLAG_RFC2253 & ~static_cast<unsigned long>(ASN1_STRFLGS_ESC_MSB));
+  char* text = nullptr;
+  const long length = BIO_get_mem_data(memory.get(), &text);
+  return {text, static_cast<std::size_t>(length)};
+}
+
 base::Instant instant_of(const ASN1_TIME* time) {
   std::tm parts{};
   if (time == nullptr || ASN1_TIME_to_tm(time, &parts) != 1) return {};
   return {static_cast<std::int64_t>(timegm(&parts)) * 1'000'000};
 }
 
-}  // namespace
-
 PeerCertificate describe(X509* certificate) {
   PeerCertificate peer;
   peer.fingerprint = base::sha256_hex(der_of(certificate));
-  peer.subject = text_of(X509_get_subject_name(certificate));
-  peer.issuer = text_of(X509_get_issuer_name(certificate));
+  peer.subject = name_in_text(X509_get_subject_name(certificate));
+  peer.issuer = name_in_text(X509_get_issuer_name(certificate));
   peer.san = alternative_names(certificate);
   peer.not_after = instant_of(X509_get0_notAfter(certificate));
   return peer;

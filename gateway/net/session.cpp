@@ -14,6 +14,7 @@
 #include "net/connection.hpp"
 #include "net/convert.hpp"
 #include "net/guarded_application.hpp"
+#include "net/peer_guard.hpp"
 #include "net/pending_answer.hpp"
 
 namespace raccordo::net {
@@ -91,7 +92,7 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<PendingAnswer> pending_;
   InputBuffer input_;
   std::string address_;
-  std::optional<PeerCertificate> peer_;
+  PeerGuard peer_;
   bool idle_ = false;
 };
 
@@ -119,7 +120,7 @@ asio::awaitable<bool> Session::serve(Entry entry) {
               {{LogField::address, address_}, {LogField::reason, connection_.transport().failure()}});
     co_return true;
   }
-  peer_ = connection_.transport().peer();
+  peer_.begin(connection_.transport(), tls_, base::system_clock().now());
   for (;;) {
     const bool more = co_await take_request(entry);
     if (!more) co_return !idle_;
@@ -164,6 +165,7 @@ asio::awaitable<bool> Session::take_request(Entry entry) {
                     raw.method == "HEAD" ? Method::head : Method::other, Keep::close};
   if (got == Got::request && !is_usable_target(raw.target)) refusal = 400;
   if (got == Got::request && expectation(raw) == Expectation::unknown) refusal = 417;
+  if (!peer_.holds(connection_.transport(), state_.tls(), base::system_clock().now())) refusal = 401;
   if (entry == Entry::refuse) refusal = 503;
   if (refusal != 0) {
     const Response refused = application_.refuse(refusal, exchange.request_id, exchange.path);
@@ -172,7 +174,7 @@ asio::awaitable<bool> Session::take_request(Entry entry) {
   if (!state_.draining) exchange.keep = wanted_keep(raw);
   const Body unwanted = unwanted_body(raw, input_.view().size());
   const bool wants_continue = raw.has_body && expectation(raw) == Expectation::wants_continue;
-  const RequestHead head = to_request_head(raw, exchange.request_id, peer_);
+  const RequestHead head = to_request_head(raw, exchange.request_id, peer_.peer());
   auto begun = application_.begin(head);
   if (const auto* early = std::get_if<Response>(&begun); early != nullptr) {
     co_return co_await answer_early(*early, exchange, reader, unwanted);

@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "net/peer_certificate.hpp"
+#include "net/peer_verification.hpp"
 
 namespace raccordo::net {
 namespace {
@@ -79,6 +80,7 @@ class TlsTransport final : public Transport {
     if (certificate == nullptr) return std::nullopt;
     return describe(certificate);
   }
+  bool is_trusted_by(SSL_CTX& context) override { return verify_again(ssl_.get(), &context); }
   std::string failure() const override { return failure_; }
 
  private:
@@ -100,7 +102,7 @@ class TlsTransport final : public Transport {
     broken_ = true;
     const long verified = SSL_get_verify_result(ssl_.get());
     if (verified != X509_V_OK) {
-      failure_ = X509_verify_cert_error_string(verified);
+      failure_ = verification_failure(verified);
     } else if (const char* reason = ERR_reason_error_string(ERR_peek_last_error()); reason != nullptr) {
       failure_ = reason;
     } else {

@@ -40,6 +40,11 @@ class Transport {
   virtual void end_writing() = 0;
   /// After the handshake; nothing if the client showed no certificate.
   virtual std::optional<PeerCertificate> peer() const { return std::nullopt; }
+  /// Whether the client certificate would be accepted in a handshake with `context`; true if there is none.
+  virtual bool is_trusted_by(SSL_CTX& context) {
+    (void)context;
+    return true;
+  }
   /// Why the handshake failed, in OpenSSL's words.
   virtual std::string failure() const { return {}; }
 };

@@ -88,6 +88,14 @@ base::Result<base::Secret> load_key(const std::filesystem::path& file) {
   base::Secret secret(bytes);
   OPENSSL_cleanse(bytes.data(), bytes.size());
   if (!whole) return fault_at(file, "it became shorter while it was read; try again");
+  for (std::size_t i = 0; i < generations_of(secret); ++i) {
+    const auto key_bytes = generation(secret, i);
+    if (key_bytes.find_first_not_of(key_bytes.front()) == std::string_view::npos) {
+      return fault_at(file,
+                      "it holds the same byte over and over, which is no random key; make one with: raccordo "
+                      "keys init");
+    }
+  }
   return secret;
 }
 
@@ -105,6 +113,15 @@ base::Result<bool> create_key(const std::filesystem::path& file) {
   if (written) return true;
   ::unlink(file.c_str());
   return fault_at(file, "it cannot be written; is the disk full?");
+}
+
+bool share_a_key(const base::Secret& left, const base::Secret& right) {
+  for (std::size_t i = 0; i < generations_of(left); ++i) {
+    for (std::size_t k = 0; k < generations_of(right); ++k) {
+      if (generation(left, i) == generation(right, k)) return true;
+    }
+  }
+  return false;
 }
 
 base::Hmac hmac_of(const base::Secret& key) { return base::Hmac(newest_generation(key)); }

@@ -21,6 +21,9 @@ base::Result<base::Secret> load_key(const std::filesystem::path& file);
 /// Makes a new key file of 32 random bytes, mode 0600; never overwrites.
 base::Result<bool> create_key(const std::filesystem::path& file);
 
+/// Whether a generation of one key file is also one of the other.
+bool share_a_key(const base::Secret& left, const base::Secret& right);
+
 /// 32-byte keyed pseudonym of a person: HMAC-SHA256 of `id_type|ID` (upper case; `local|source|id`).
 /// Omocodic letters are never turned back into digits.
 base::Digest pseudonym_of(const base::Hmac& key, model::IdType type, std::string_view source,
@@ -36,6 +39,8 @@ class Sealer {
   std::string seal(std::string_view plain, std::string_view context) const;
   /// Nothing if it was changed, belongs to another context or to a key that is not here.
   std::optional<std::string> open(std::string_view sealed, std::string_view context) const;
+  /// The number of the generation that seals, from 1.
+  std::size_t generation() const;
 
  private:
   class Impl;

@@ -63,7 +63,7 @@ class Sealer::Impl {
     std::string out(plain.size() + kTagBytes, '\0');
     auto* const cipher = sealing_context();
     int count = 0;
-    require(EVP_EncryptInit_ex(cipher, nullptr, nullptr, bytes_of(generation(key_, newest_)),
+    require(EVP_EncryptInit_ex(cipher, nullptr, nullptr, bytes_of(privacy::generation(key_, newest_)),
                                bytes_of(nonce)) == 1);
     // The head is authenticated too: a changed generation must not open by chance.
     for (const std::string_view part : {std::string_view(head), context}) {
@@ -85,8 +85,8 @@ class Sealer::Impl {
     std::string plain(body.size(), '\0');
     const auto cipher = new_context();
     int count = 0;
-    require(EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes_of(generation(key_, number)),
-                               bytes_of(nonce)) == 1);
+    require(EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr,
+                               bytes_of(privacy::generation(key_, number)), bytes_of(nonce)) == 1);
     for (const std::string_view part : {sealed.substr(0, 2), context}) {
       require(EVP_DecryptUpdate(cipher.get(), nullptr, &count, bytes_of(part), length_of(part)) == 1);
     }
@@ -97,6 +97,8 @@ class Sealer::Impl {
     return std::nullopt;
   }
 
+  std::size_t generation() const { return newest_ + 1; }
+
  private:
   base::Secret key_;
   std::size_t newest_;
@@ -104,6 +106,7 @@ class Sealer::Impl {
 
 Sealer::Sealer(const base::Secret& key) : impl_(std::make_unique<Impl>(key)) {}
 Sealer::~Sealer() = default;
+std::size_t Sealer::generation() const { return impl_->generation(); }
 std::string Sealer::seal(std::string_view plain, std::string_view context) const {
   return impl_->seal(plain, context);
 }

@@ -16,6 +16,7 @@
 
 #include "model/case_facts.hpp"
 #include "store/audit_log.hpp"
+#include "store/credentials.hpp"
 #include "store/figures.hpp"
 #include "store/held_records.hpp"
 #include "store/ledger.hpp"
@@ -131,6 +132,7 @@ class CaseStore {
 
   // -- what is held, and how much ------------------------------------------------------------------------
   virtual HeldRecords& held() = 0;
+  virtual Credentials& credentials() = 0;
   virtual Figures& figures() = 0;
 
   // -- care ----------------------------------------------------------------------------------------------

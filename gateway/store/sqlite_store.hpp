@@ -11,6 +11,7 @@
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_credentials.hpp"
 #include "store/sqlite_figures.hpp"
 #include "store/sqlite_held.hpp"
 #include "store/sqlite_ledger.hpp"
@@ -62,6 +63,7 @@ class SqliteStore final : public CaseStore {
 
   AuditLog& audit() override { return audit_; }
   HeldRecords& held() override { return held_; }
+  Credentials& credentials() override { return credentials_; }
   Figures& figures() override { return figures_; }
 
   void apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) override;
@@ -85,6 +87,7 @@ class SqliteStore final : public CaseStore {
   SqliteAuditLog audit_{*readers_, *writer_};
   SqliteHeldRecords held_{*readers_, *writer_};
   SqliteFigures figures_{*readers_};
+  SqliteCredentials credentials_{*readers_, *writer_};
 };
 
 }  // namespace raccordo::store

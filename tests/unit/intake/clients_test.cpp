@@ -52,7 +52,7 @@ TEST(Clients, ReadsEveryKindOfEntry) {
   ASSERT_TRUE(result.has_value()) << result.error()[0].message;
   const Client* portal = result->by_name("portal");
   ASSERT_NE(portal, nullptr);
-  EXPECT_EQ(portal->fingerprint, "aa" + std::string(62, 'b'));
+  EXPECT_EQ(portal->fingerprints, std::vector{"aa" + std::string(62, 'b')});
   EXPECT_TRUE(portal->may_submit("other"));
   EXPECT_FALSE(portal->may_submit("bergamo"));
   EXPECT_TRUE(portal->may_hold("016024"));
@@ -86,6 +86,24 @@ TEST(Clients, FindsByWhateverRecognises) {
   EXPECT_EQ(name({std::string(64, 'c'), "CN=x", "CN=CA", c}), "c");
   EXPECT_EQ(name({std::string(64, 'c'), "CN=x", "CN=CA", two}), "-") << "two clients in one certificate";
   EXPECT_EQ(name({"", "", "", none}), "-");
+}
+
+TEST(Clients, AClientMayListSeveralFingerprints) {
+  const auto other = std::string(64, '1');
+  const auto result =
+      read("clients:\n  - {name: a, fingerprint: [" + kPrint + ", '" + other + "'], rights: []}\n");
+  ASSERT_TRUE(result.has_value()) << result.error()[0].message;
+  for (const auto& fingerprint : {kPrint, other}) {
+    const auto* client = result->find({fingerprint, "", "", {}});
+    ASSERT_NE(client, nullptr);
+    EXPECT_EQ(client->name, "a");
+  }
+  EXPECT_THAT(faults("clients:\n  - {name: a, fingerprint: [], rights: []}\n"),
+              ElementsAre(HasSubstr("`fingerprint` must be")));
+  EXPECT_THAT(faults("clients:\n  - {name: a, fingerprint: [x], rights: []}\n"),
+              ElementsAre(HasSubstr("`fingerprint` must be")));
+  EXPECT_THAT(faults("clients:\n  - {name: a, fingerprint: [" + kPrint + ", " + kPrint + "], rights: []}\n"),
+              ElementsAre(HasSubstr("this fingerprint stands in line 2 already")));
 }
 
 TEST(Clients, GivesAllFaultsWithLinesAndNearNames) {

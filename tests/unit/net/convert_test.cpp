@@ -35,9 +35,10 @@ TEST(RequestId, KeepsAUsableOneAndReplacesOthers) {
     head.headers = {{"x-request-id", id}};
     return request_id_of(head, kNow);
   };
-  EXPECT_EQ(with("3f2c-A.b_c:1"), "3f2c-A.b_c:1");
-  EXPECT_EQ(with(std::string(128, 'a')), std::string(128, 'a'));
-  for (const std::string& bad : {std::string(), std::string(129, 'a'), std::string("a b"),
+  EXPECT_EQ(with("3f2c-A.b_c.1"), "3f2c-A.b_c.1");
+  EXPECT_EQ(with(std::string(64, 'a')), std::string(64, 'a'));
+  for (const std::string& bad : {std::string(), std::string(65, 'a'), std::string("a b"),
+                                 std::string("a:b"), std::string("a/b"), std::string("a=b"),
                                  std::string("a\"b"), std::string("<x>"), std::string("\xc3\xa8")}) {
     EXPECT_EQ(with(bad).size(), 26U) << bad;
   }
