@@ -124,9 +124,7 @@ base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
     if (auto refused = refuse_examples(*tables, *next, clock)) return std::move(*refused);
   }
   auto impact = find_impact(store, *tables, *next, clock);
-  if (activation) {
-    if (auto refused = refuse_breaks(*tables, order, impact)) return std::move(*refused);
-  }
+  if (auto refused = refuse_breaks(*tables, order, impact)) return std::move(*refused);
   auto planned = plan(store, tables, order, *row, impact, clock);
   const auto step = planned.step;
   auto outcome = wait_for<store::ActivationOutcome>([&](store::Done<store::ActivationOutcome> done) {

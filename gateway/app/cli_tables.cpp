@@ -61,24 +61,32 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
       ->add_option("table", options.table, "Only this source, or SOURCE/TABLE");
 
   auto* diff = verbs.add_for_table("diff", "What changes from one version of a table to another, row by row");
-  verbs.add_version(diff, "The newer one; left out: the open version, else the file of mappings/");
+  auto* newer = diff->add_option("--version", options.version,
+                                 "The newer one; left out: the open version, else the file of mappings/")
+                    ->check(CLI::PositiveNumber);
   diff->add_option("--against", options.against, "The older one; left out: the version in force")
       ->check(CLI::PositiveNumber);
-  diff->add_option("--file", options.file, "Take this file in place of a version");
+  diff->add_option("--file", options.file, "The newer one is this file")->excludes(newer);
 
   auto* test =
       verbs.add("test", "Run the examples beside the tables of a source; exit 1 with the differences");
   test->add_option("table", options.table,
                    "SOURCE: with the files of mappings/; SOURCE/TABLE: that table, the others as in force")
       ->required();
-  verbs.add_version(test, "This version of the table; left out: the open one, else the file of mappings/");
-  test->add_option("--file", options.file, "Take this file in place of a version");
+  auto* tested =
+      test->add_option("--version", options.version,
+                       "This version of the table; left out: the open one, else the file of mappings/")
+          ->check(CLI::PositiveNumber);
+  test->add_option("--file", options.file, "Take this file in place of a version")->excludes(tested);
 
   auto* import = verbs.add("import", "Make a file the open DRAFT of its table");
   import->add_option("table", options.table, "SOURCE/TABLE, or SOURCE: all files that differ")->required();
   import->add_option("file", options.file, "The file; left out: that of mappings/");
   add_format(import, options, "Form of the file: csv, or concept-map (FHIR R4)");
   import->add_option("--reason", options.reason, "Why; kept with the version and in the audit trail");
+  import->add_flag(
+      "--replace", options.replace,
+      "Also in place of an open version that others edited or that is under review; needs --reason");
 
   auto* exported = verbs.add_for_table("export", "Write a version of a table to a file");
   add_format(exported, options, "Form of the file: csv, or concept-map (FHIR R4)");
@@ -100,6 +108,7 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   auto* rollback = verbs.add_for_table("rollback", "Put an earlier version in force again");
   rollback->add_option("--version", options.version, "The version")->check(CLI::PositiveNumber)->required();
   rollback->add_option("--reason", options.reason, "Why; kept in the audit trail")->required();
+  rollback->add_flag("--force", options.force, "Also if stored records hold codes that no longer map");
 }
 
 }  // namespace raccordo::app

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iostream>
 
@@ -62,6 +63,10 @@ std::optional<std::int32_t> given(std::int32_t version) {
   return version > 0 ? std::optional(version) : std::nullopt;
 }
 
+std::string called(const store::TableVersionRow& row) {
+  return "version " + std::to_string(row.version) + " (" + std::string(store::to_string(row.state)) + ")";
+}
+
 /// Whether a verb takes the file: one was named, or no version was and none is open.
 bool takes_file(const TableWork& work, const TableName& name) {
   if (!work.options.file.empty()) return true;
@@ -78,6 +83,10 @@ int diff_file(const TableWork& work, const TableName& name) {
     before = work.desk.find(name, work.installation.tables->find(name.source)->versions.at(name.table));
   }
   if (!before) return report_problem(before.error(), work.output);
+  if (work.output == Output::text) {
+    const auto path = work.options.file.empty() ? file_in_mappings(work, name).string() : work.options.file;
+    std::cout << path << " against " << called(*before) << ":\n";
+  }
   const auto table = read_stored(*before);
   show_diff(work, name, table, *file, mapping::diff_tables(table, *file));
   return 0;
@@ -118,6 +127,28 @@ base::Result<ImportedMap, Problem> read_map(const TableWork& work, const TableNa
   return map;
 }
 
+/// As over HTTP nobody overwrites unseen what somebody else changed, nor what is under review or approved.
+std::optional<Problem> refuse_to_replace(const TableWork& work, const store::TableVersionRow& newest) {
+  if (!store::is_open(newest.state)) return std::nullopt;
+  const auto is_other = [me = command_line_user()](const std::string& editor) { return editor != me; };
+  const bool is_own_draft = newest.state == store::VersionState::draft &&
+                            std::none_of(newest.editors.begin(), newest.editors.end(), is_other);
+  if (is_own_draft) return std::nullopt;
+  const auto which = newest.source + "/" + newest.table + " version " + std::to_string(newest.version);
+  if (!work.options.replace) {
+    return Problem{"version-conflict",
+                   which + ", last edited by " + newest.author + ", is open and " +
+                       std::string(store::to_string(newest.state)) +
+                       ": an import would throw it away. See it with `raccordo tables diff " + newest.source +
+                       "/" + newest.table +
+                       "`, activate or discard it first, or import with --replace and --reason."};
+  }
+  if (work.options.reason.empty()) {
+    return Problem{"reason-required", "Say with --reason why " + which + " is thrown away."};
+  }
+  return std::nullopt;
+}
+
 /// Imports one file; nothing if it has nothing new.
 std::optional<base::Result<store::TableVersionRow, Problem>> import_file(const TableWork& work,
                                                                          const TableName& name,
@@ -132,6 +163,7 @@ std::optional<base::Result<store::TableVersionRow, Problem>> import_file(const T
   }
   const auto newest = work.desk.find(name, std::nullopt);
   if (!newest) return newest.error();
+  if (auto refused = refuse_to_replace(work, *newest)) return std::move(*refused);
   TableUpload upload{name,          TableForm::csv, *content,
                      file.string(), newest->mark(), {command_line_user(), work.options.reason}};
   if (!store::is_open(newest->state)) {
@@ -160,6 +192,9 @@ int diff_table(const TableWork& work) {
   const auto comparison = work.desk.compare(name, given(work.options.version), given(work.options.against));
   if (!comparison) return report_problem(comparison.error(), work.output);
   const auto& found = **comparison;
+  if (work.output == Output::text) {
+    std::cout << called(found.after_row) << " against " << called(found.before_row) << ":\n";
+  }
   show_diff(work, name, found.before, found.after, found.diff);
   return 0;
 }

@@ -49,7 +49,7 @@ struct TablesOptions {
   std::string table;  ///< SOURCE/TABLE, or SOURCE
   std::string file, out, reason;
   std::int32_t version = 0, against = 0;  ///< 0: not given
-  bool to_mappings = false, force = false;
+  bool to_mappings = false, force = false, replace = false;
   std::string format = "csv";  ///< csv or concept-map, of what is imported or exported
 };
 int run_tables(const Config& config, const TablesOptions& options, Output output);

@@ -74,6 +74,46 @@ class TableVerbs(GatewayCase):
         self.assertEqual(approved.json()["state"], "APPROVED")
         self.assertIn("approved by bruno", self.verb("list", TABLE))
 
+    def test_import_does_not_throw_away_what_another_person_edits_or_has_approved(self):
+        anna, bruno = self.installation.client("anna"), self.installation.client("bruno")
+        path = f"/v1/tables/{TABLE}"
+        tag = anna.get(path).header("etag")
+        put = anna.request("PUT", path, (self.kept + NEW).encode(), {"Content-Type": "text/csv", "If-Match": tag})
+        self.assertIn(put.status, (200, 201), put.body)
+        version = put.json()["version"]
+        self.file.write_text(self.kept + NEW.replace("NEW", "OTHER"))
+
+        def refused(state):
+            told = self.json("import", TABLE, code=1)["error"]
+            self.assertEqual(told["code"], "version-conflict")
+            self.assertIn(f"version {version}, last edited by anna, is open and {state}", told["message"])
+
+        refused("DRAFT")
+        anna.post_json(f"{path}/submit", {"version": version})
+        refused("IN_REVIEW")
+        bruno.post_json(f"{path}/approve", {"version": version})
+        refused("APPROVED")
+        self.assertIn("ANZ|NEW", anna.get(path, Accept="text/csv").body.decode(), "nothing was thrown away")
+        self.assertEqual(self.json("import", TABLE, "--replace", code=1)["error"]["code"], "reason-required")
+        self.json("import", TABLE, "--replace", "--reason", "voce errata")
+        self.assertIn("ANZ|OTHER", anna.get(path, Accept="text/csv").body.decode())
+
+    def test_diff_and_test_compare_what_is_named_and_refuse_two_names_for_one_side(self):
+        self.file.write_text(self.kept + NEW)
+        self.verb("import", TABLE)
+        out = self.installation.folder / "third.csv"
+        out.write_text(self.kept + NEW.replace("NEW", "THIRD"))
+        shown = self.verb("diff", TABLE, "--file", out, "--against", "1")
+        self.assertIn(f"{out} against version 1 (", shown)
+        self.assertIn("+ ANZ|THIRD", shown)
+        self.assertNotIn("ANZ|NEW", shown)
+        shown = self.verb("diff", TABLE)
+        self.assertIn("(DRAFT) against version 1 (ACTIVE):", shown)
+        self.assertIn("+ ANZ|NEW", shown)
+        for verb in ("diff", "test"):
+            done = self.run_verb(verb, TABLE, "--file", out, "--version", "1")
+            self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+
     def test_import_of_a_whole_source_takes_what_differs(self):
         self.file.write_text(self.kept + NEW)
         items = self.json("import", "isola-bergamasca")["items"]

@@ -37,9 +37,9 @@ TEST(RequestId, KeepsAUsableOneAndReplacesOthers) {
   };
   EXPECT_EQ(with("3f2c-A.b_c.1"), "3f2c-A.b_c.1");
   EXPECT_EQ(with(std::string(64, 'a')), std::string(64, 'a'));
-  for (const std::string& bad : {std::string(), std::string(65, 'a'), std::string("a b"),
-                                 std::string("a:b"), std::string("a/b"), std::string("a=b"),
-                                 std::string("a\"b"), std::string("<x>"), std::string("\xc3\xa8")}) {
+  for (const std::string& bad :
+       {std::string(), std::string(65, 'a'), std::string("a b"), std::string("a:b"), std::string("a/b"),
+        std::string("a=b"), std::string("a\"b"), std::string("<x>"), std::string("\xc3\xa8")}) {
     EXPECT_EQ(with(bad).size(), 26U) << bad;
   }
 }
