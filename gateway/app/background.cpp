@@ -94,7 +94,7 @@ void Background::work() {
 
 void Background::process(const std::string& submission) {
   auto row = service_.store.submission(submission);
-  if (!row || row->state != model::SubmissionState::running || row->spool.empty()) return;
+  if (!row || !model::is_open(row->state) || row->spool.empty()) return;
   DocumentJob job;
   job.tables = service_.tables.newest();
   job.keys = service_.installation->keys;

@@ -42,8 +42,10 @@ class ReceiptBuilder {
         keep(std::move(issue));
       }
       receipt_.issues_truncated = receipt_.issues_truncated || sent[i].has_more_issues;
-      if (outcomes[i].stale)
+      if (outcomes[i].age == store::Age::older_version)
         keep(model::stale_issue(outcomes[i].number, std::move(sent[i].record_id), sent[i].version));
+      if (outcomes[i].age == store::Age::received_earlier)
+        keep(model::received_earlier_issue(outcomes[i].number, std::move(sent[i].record_id)));
     }
   }
   model::Receipt take(model::SubmissionState state, const std::optional<model::Issue>& broken) {
@@ -120,7 +122,7 @@ class DocumentRun {
 
   /// Sends all but the last piece, which must carry the final state.
   void send_piece() {
-    if (held_) submit(std::move(*held_), false, model::SubmissionState::running, {});
+    if (held_) submit(std::move(*held_), false, model::SubmissionState::processing, {});
     held_ = std::move(piece_);
     piece_.clear();
     piece_bytes_ = 0;
@@ -196,7 +198,7 @@ class DocumentRun {
 
   static std::vector<store::AppliedRecord> as_prepared(const std::vector<store::PreparedRecord>& records) {
     std::vector<store::AppliedRecord> outcomes;
-    for (const auto& record : records) outcomes.push_back({record.number, record.outcome, false});
+    for (const auto& record : records) outcomes.push_back({record.number, record.outcome});
     return outcomes;
   }
 

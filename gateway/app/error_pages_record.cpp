@@ -110,13 +110,17 @@ constexpr std::array kPages = {
               "case appears once, in its newest version.",
               "Lo stesso numero di cartella compare più volte nel documento. Correggere l'esportazione in "
               "modo che ogni cartella compaia una volta, nella versione più recente."},
-    ErrorPage{"stale-version", 0, "no", "A newer version is already held",
-              "È già presente una versione più recente",
-              "The gateway already has a newer version of this record, so this one changed nothing. If it is "
-              "really the newer one, check the version or update time that your program exports.",
-              "Il gateway ha già una versione più recente di questa cartella, quindi questa non ha cambiato "
-              "nulla. Se è davvero la più recente, verificare la versione o l'ora di aggiornamento esportata "
-              "dal programma."},
+    ErrorPage{
+        "stale-version", 0, "no", "A newer version is already held",
+        "È già presente una versione più recente",
+        "The gateway already has a newer version of this record, or one that was received later, so this one "
+        "changed nothing. If it is "
+        "really the newer one, check the version or update time that your program exports.",
+        "Il gateway ha già una versione più recente di questa cartella, o una ricevuta dopo, quindi questa "
+        "non "
+        "ha cambiato "
+        "nulla. Se è davvero la più recente, verificare la versione o l'ora di aggiornamento esportata "
+        "dal programma."},
     ErrorPage{"bad-encoding", 400, "no", "Letters cannot be read", "Caratteri non leggibili",
               "Bytes of the document are not letters in the character encoding agreed for this source. "
               "Export in that encoding, or ask the administrators to correct the profile.",
@@ -157,6 +161,19 @@ constexpr std::array kPages = {
         "errore: la persona era già stata tolta da questa cartella, che ora arriva con un'altra data di "
         "chiusura, come se il caso fosse stato riaperto. Resta in attesa finché un amministratore non la "
         "accetta o la respinge."},
+    ErrorPage{
+        "processing-failed", 0, "no", "The document could not be processed",
+        "Non è stato possibile elaborare il documento",
+        "The gateway took the document in, but could not process it: it used more time or memory than a "
+        "document of its size may, or its stored copy was lost. The issue says which. The administrators "
+        "have been told. Records counted in the receipt are stored. Send the document again in smaller "
+        "parts, or wait until the administrators have it processed again: its receipt then says so.",
+        "Il gateway ha ricevuto il documento ma non ha potuto elaborarlo: ha richiesto più tempo o "
+        "memoria di quanto ammesso per un documento della sua dimensione, oppure la copia salvata è "
+        "andata persa. La segnalazione indica quale dei due casi. Gli amministratori sono stati "
+        "avvisati. I record conteggiati nella ricevuta sono salvati. Inviare di nuovo il documento in "
+        "parti più piccole, o attendere che gli amministratori lo facciano rielaborare: in tal caso la "
+        "ricevuta lo indicherà."},
 };
 
 }  // namespace

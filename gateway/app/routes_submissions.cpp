@@ -63,7 +63,7 @@ net::Response answer_issues(Service& service, const Request& request, const std:
 net::Response answer_progress(Service& service, const Request& request, const std::string&) {
   const auto row = own_submission(service, request);
   if (!row) return no_submission(request);
-  if (row->state != model::SubmissionState::running) {
+  if (!model::is_open(row->state)) {
     return {303, {{"location", "/v1/submissions/" + row->id}}, ""};
   }
   base::JsonBuffer buffer;

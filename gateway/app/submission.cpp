@@ -105,6 +105,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     }
     body_.spooled->commit();
     submission_.spool = body_.spooled->id();
+    submission_.state = model::SubmissionState::received;
     service_.store.put_submission(submission_, order_.idempotency_key,
                                   [self = shared_from_this()](const std::exception_ptr& failed, bool) {
                                     self->then([failed](SubmissionRun& run) {

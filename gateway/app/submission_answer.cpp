@@ -73,7 +73,7 @@ net::Response replayed_answer(const SubmissionOrder& order, const model::Receipt
 }
 
 net::Response accepted_answer(const std::string& submission) {
-  auto response = json_response(202, R"({"id":")" + submission + R"(","state":"RUNNING"})");
+  auto response = json_response(202, R"({"id":")" + submission + R"(","state":"RECEIVED"})");
   response.headers.emplace_back("location", "/v1/submissions/" + submission + "/status");
   response.headers.emplace_back("retry-after", "1");
   return response;

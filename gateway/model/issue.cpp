@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, kIssueCodes> kCodes = {
     "unknown-comune",     "not-your-comune",    "end-before-start", "date-in-future",
     "unmapped-code",      "ambiguous-code",     "expired-code",     "duplicate-record",
     "stale-version",      "bad-encoding",       "unknown-item",     "quarantine-expired",
-    "value-too-long",     "beyond-retention"};
+    "value-too-long",     "beyond-retention",   "processing-failed"};
 
 template <class Enum, std::size_t size>
 std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view text) {
@@ -51,7 +51,9 @@ Outcome outcome_of(IssueCode code) {
   }
 }
 
-Issue stale_issue(std::uint64_t record, std::string record_id, base::Instant version) {
+namespace {
+
+Issue passed_over(std::uint64_t record, std::string record_id) {
   Issue issue;
   issue.record = record;
   issue.record_id = std::move(record_id);
@@ -59,10 +61,26 @@ Issue stale_issue(std::uint64_t record, std::string record_id, base::Instant ver
   issue.severity = Severity::warning;
   issue.code = IssueCode::stale_version;
   issue.field = "version";
+  return issue;
+}
+
+}  // namespace
+
+Issue stale_issue(std::uint64_t record, std::string record_id, base::Instant version) {
+  auto issue = passed_over(record, std::move(record_id));
   issue.message =
       "A newer version of this record is known already, so version " + base::to_string(version) +
       " was not applied. Nothing to do, unless the newer one is wrong: then send the record again "
       "with a later version.";
+  return issue;
+}
+
+Issue received_earlier_issue(std::uint64_t record, std::string record_id) {
+  auto issue = passed_over(record, std::move(record_id));
+  issue.message =
+      "This record was received again, with other content, after this document: the later one counts, so "
+      "this "
+      "one was not applied. Nothing to do, unless the later one is wrong: then send the record again.";
   return issue;
 }
 

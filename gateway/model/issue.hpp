@@ -43,9 +43,10 @@ enum class IssueCode : std::uint8_t {
   unknown_item,
   quarantine_expired,
   value_too_long,
-  beyond_retention
+  beyond_retention,
+  processing_failed
 };
-inline constexpr std::size_t kIssueCodes = 22;
+inline constexpr std::size_t kIssueCodes = 23;
 std::string_view to_string(IssueCode code);  // "unmapped-code", ...
 std::optional<IssueCode> parse_issue_code(std::string_view text);
 
@@ -85,5 +86,7 @@ struct Issue {
 
 /// The warning of a record that was passed over because a newer version is known (store and receipts).
 Issue stale_issue(std::uint64_t record, std::string record_id, base::Instant version);
+/// The same for one that was received before what is stored, though it was processed after it.
+Issue received_earlier_issue(std::uint64_t record, std::string record_id);
 
 }  // namespace raccordo::model

@@ -5,8 +5,14 @@
 namespace raccordo::model {
 
 std::string_view to_string(SubmissionState state) {
-  constexpr std::array<std::string_view, 4> names = {"RUNNING", "COMPLETED", "TRUNCATED", "FAILED"};
+  constexpr std::array<std::string_view, 6> names = {"PROCESSING", "COMPLETED", "TRUNCATED",
+                                                     "FAILED",     "RECEIVED",  "WAITING"};
   return names[static_cast<std::size_t>(state)];
+}
+
+bool is_open(SubmissionState state) {
+  return state == SubmissionState::processing || state == SubmissionState::received ||
+         state == SubmissionState::waiting;
 }
 
 }  // namespace raccordo::model

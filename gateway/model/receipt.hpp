@@ -11,10 +11,15 @@
 
 namespace raccordo::model {
 
-/// RUNNING while it is being processed; TRUNCATED if framing was lost after some records; FAILED if nothing
-/// could be read at all (background submissions only: a synchronous one answers 400 and stores nothing).
-enum class SubmissionState : std::uint8_t { running, completed, truncated, failed };
+/// Kept as numbers in the store: extend at the end, never reorder. RECEIVED: the body is durable, nobody
+/// works on it yet; PROCESSING: a process works on it; WAITING: something must pass first (a full disk, a
+/// client taken away), then it goes on by itself; TRUNCATED: framing was lost after some records; FAILED:
+/// nothing could be read at all (background submissions only: a synchronous one answers 400 and stores
+/// nothing), or the body was set aside (issue processing-failed).
+enum class SubmissionState : std::uint8_t { processing, completed, truncated, failed, received, waiting };
 std::string_view to_string(SubmissionState state);
+/// Whether more of its records may come.
+bool is_open(SubmissionState state);
 
 struct Counts {
   std::uint64_t received = 0, accepted = 0, unchanged = 0, quarantined = 0, rejected = 0;

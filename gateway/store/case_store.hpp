@@ -62,9 +62,10 @@ class CaseStore {
   virtual ~CaseStore() = default;
 
   // -- submissions ---------------------------------------------------------------------------------------
-  /// Applies records: newest version wins, an older one never overwrites (outcome unchanged, stale). Adds the
-  /// outcomes to the submission's counts and stores its issues (with the settled outcomes; a stale-version
-  /// warning for stale ones). `done` runs on the writer's thread after the commit is durable.
+  /// Applies records: newest version wins, then the later received; what is older by either never overwrites
+  /// (settlement.hpp). Adds the outcomes to the submission's counts and stores its issues (with the settled
+  /// outcomes; a stale-version warning for those that were passed over). `done` runs on the writer's thread
+  /// after the commit is durable.
   virtual void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) = 0;
   /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state); an idempotency
   /// key that was reserved is bound to it with status 202. The counts of a row that exists are kept.
@@ -76,11 +77,11 @@ class CaseStore {
                                           std::string_view cursor) = 0;
   virtual Page<model::Issue> issues(std::string_view submission, std::size_t limit,
                                     std::string_view cursor) = 0;
-  /// Submissions with a spooled body that a crash left behind, oldest first.
+  /// Open submissions with a spooled body, in the order of receipt.
   virtual std::vector<SubmissionRow> unfinished() = 0;
-  /// After a crash: submissions left RUNNING without a spooled body become FAILED (nobody was answered), keys
-  /// that were reserved without a submission are free again. Command-line submissions (client `cli:...`) are
-  /// left alone.
+  /// After a crash: submissions left PROCESSING without a spooled body become FAILED (nobody was answered),
+  /// keys that were reserved without a submission are free again. Command-line submissions (client `cli:...`)
+  /// are left alone.
   virtual void recover(Done<bool> done) = 0;
 
   // -- idempotency ---------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ struct ApplyScope {
   std::int64_t source = 0;
   IssueSink issues;
   TotalsDelta totals;
+  /// Submissions received earlier may still bring the same records: what is unchanged must note its receipt.
+  bool earlier_ones_open = false;
   CoverageDelta coverage = {};
 };
 

@@ -13,7 +13,7 @@ using model::Outcome;
 
 /// Where the last known state of a record comes from.
 struct LastState {
-  std::int64_t outcome = 0, version = 0, number = 0, received_at = 0;
+  std::int64_t outcome = 0, version = 0, number = 0, received_at = 0, seq = 0;
   std::string submission;
 };
 
@@ -29,7 +29,8 @@ struct Held {
 std::optional<Held> read_held(Connection& db, std::int64_t record) {
   auto query = db.query(
       "SELECT q.submission, q.received_at, q.number, q.source, r.waiting_digest, r.outcome, r.version,"
-      " r.number, r.received_at, r.submission FROM quarantine q JOIN records r ON r.no = q.record"
+      " r.number, r.received_at, r.submission, r.seq, r.waiting_seq FROM quarantine q JOIN records r ON r.no "
+      "= q.record"
       " WHERE q.record = ?1 AND r.waiting_digest IS NOT NULL",
       record);
   if (!query.step()) return std::nullopt;
@@ -39,7 +40,9 @@ std::optional<Held> read_held(Connection& db, std::int64_t record) {
   held.number = static_cast<std::uint64_t>(query.integer(2));
   held.source = query.integer(3);
   held.content = query.digest(4);
-  held.last = {query.integer(5), query.integer(6), query.integer(7), query.integer(8), query.string(9)};
+  held.last = {query.integer(5), query.integer(6),  query.integer(7),
+               query.integer(8), query.integer(10), query.string(9)};
+  held.submission.seq = query.integer(11);
   return held;
 }
 
@@ -101,9 +104,10 @@ void keep_later_state(Connection& db, std::int64_t record, const Held& held) {
   const auto& last = held.last;
   if (last.submission == held.submission.id && last.number == static_cast<std::int64_t>(held.number)) return;
   db.run(
-      "UPDATE records SET outcome = ?2, version = ?3, submission = ?4, number = ?5, received_at = ?6"
+      "UPDATE records SET outcome = ?2, version = ?3, submission = ?4, number = ?5, received_at = ?6, seq = "
+      "?7"
       " WHERE no = ?1",
-      record, last.outcome, last.version, last.submission, last.number, last.received_at);
+      record, last.outcome, last.version, last.submission, last.number, last.received_at, last.seq);
 }
 
 /// What waited cannot be accepted under any mapping: it goes, as if it had been rejected when it came.

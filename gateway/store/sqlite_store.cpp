@@ -53,12 +53,16 @@ void count(model::Counts& counts, const AppliedRecord& applied) {
 }
 
 std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, const ApplyRequest& request) {
+  const auto opened = open_submission(db, request);
+  auto submission = request.submission;
+  submission.seq = opened.seq;
   ApplyScope scope{db,
                    codes,
-                   request.submission,
-                   codes.number(db, request.submission.source),
-                   open_submission(db, request),
-                   {}};
+                   submission,
+                   codes.number(db, submission.source),
+                   opened.issues,
+                   {},
+                   has_open_before(db, submission.seq)};
   model::Counts counts;
   std::vector<AppliedRecord> applied;
   applied.reserve(request.records.size());

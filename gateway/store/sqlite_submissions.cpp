@@ -11,31 +11,33 @@ namespace {
 // Statements are literals; this is the part that the four readers below share.
 #define RACCORDO_SELECT_SUBMISSION                                                                           \
   "SELECT no, id, source, client, received_at, state, received, accepted, unchanged, quarantined, rejected," \
-  " issues, issues_dropped, mapping_versions, spool, format, reject_unmapped FROM submissions "
+  " issues, issues_dropped, mapping_versions, spool, format, reject_unmapped, seq FROM submissions "
 
 struct OpenRow {
   std::int64_t no = 0;
   std::uint64_t kept = 0, dropped = 0;
+  std::int64_t seq = 0;
 };
 
 std::optional<OpenRow> find_row(Connection& db, std::string_view id) {
-  auto query = db.query("SELECT no, issues, issues_dropped FROM submissions WHERE id = ?1", id);
+  auto query = db.query("SELECT no, issues, issues_dropped, seq FROM submissions WHERE id = ?1", id);
   if (!query.step()) return std::nullopt;
   return OpenRow{query.integer(0), static_cast<std::uint64_t>(query.integer(1)),
-                 static_cast<std::uint64_t>(query.integer(2))};
+                 static_cast<std::uint64_t>(query.integer(2)), query.integer(3)};
 }
 
 std::int64_t whole(std::uint64_t count) { return static_cast<std::int64_t>(count); }
 
-std::int64_t insert_row(Connection& db, const SubmissionRow& row, const model::Counts& counts) {
+std::int64_t insert_row(Connection& db, const SubmissionRow& row, const model::Counts& counts,
+                        std::int64_t seq) {
   db.run(
       "INSERT INTO submissions (id, source, client, received_at, state, received, accepted, unchanged,"
-      " quarantined, rejected, mapping_versions, spool, format, reject_unmapped)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+      " quarantined, rejected, mapping_versions, spool, format, reject_unmapped, seq)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
       row.id, row.source, row.client, row.received_at, static_cast<std::int64_t>(row.state),
       whole(counts.received), whole(counts.accepted), whole(counts.unchanged), whole(counts.quarantined),
       whole(counts.rejected), encode_versions(row.mapping_versions), row.spool, row.format,
-      static_cast<std::int64_t>(row.reject_unmapped));
+      static_cast<std::int64_t>(row.reject_unmapped), seq);
   return db.last_row();
 }
 
@@ -63,26 +65,47 @@ SubmissionRow read_row(const Query& query) {
   row.spool = query.string(14);
   row.format = query.string(15);
   row.reject_unmapped = query.integer(16) != 0;
+  row.seq = query.integer(17);
   return row;
 }
 
 }  // namespace
 
-IssueSink open_submission(Connection& db, const ApplyRequest& request) {
+std::int64_t next_receipt(Connection& db) {
+  auto query = db.query("UPDATE counters SET value = value + 1 WHERE name = 'receipt' RETURNING value");
+  if (!query.step()) throw base::SystemFault("database: the counter of receipts is missing");
+  return query.integer(0);
+}
+
+std::int64_t last_receipt(Connection& db) {
+  auto query = db.query("SELECT value FROM counters WHERE name = 'receipt'");
+  return query.step() ? query.integer(0) : 0;
+}
+
+bool has_open_before(Connection& db, std::int64_t seq) {
+  auto query = db.query(
+      "SELECT 1 FROM submissions WHERE seq < ?1 AND (state IN (0, 4, 5) OR spool <> '') LIMIT 1", seq);
+  return query.step();
+}
+
+OpenedSubmission open_submission(Connection& db, const ApplyRequest& request) {
   const auto found = find_row(db, request.submission.id);
   if (!found && !request.first) {
     throw base::SystemFault("database: a piece of a submission that was never begun");
   }
-  if (!found) return {insert_row(db, request.submission, {}), 0, 0};
-  if (!request.first) return {found->no, found->kept, found->dropped};
+  if (!found) {
+    const auto seq = next_receipt(db);
+    return {{insert_row(db, request.submission, {}, seq), 0, 0}, seq};
+  }
+  if (!request.first) return {{found->no, found->kept, found->dropped}, found->seq};
   start_afresh(db, found->no);
-  return {found->no, 0, 0};
+  return {{found->no, 0, 0}, found->seq};
 }
 
 void close_submission(Connection& db, const ApplyRequest& request, const IssueSink& sink,
                       const model::Counts& counts) {
   const auto& row = request.submission;
-  const auto state = request.last ? row.state : model::SubmissionState::running;
+  const auto state = request.last ? row.state : model::SubmissionState::processing;
   db.run(
       "UPDATE submissions SET state = ?2, received = received + ?3, accepted = accepted + ?4,"
       " unchanged = unchanged + ?5, quarantined = quarantined + ?6, rejected = rejected + ?7, issues = ?8,"
@@ -99,7 +122,7 @@ void close_submission(Connection& db, const ApplyRequest& request, const IssueSi
 void write_submission(Connection& db, const SubmissionRow& row) {
   const auto found = find_row(db, row.id);
   if (!found) {
-    insert_row(db, row, row.counts);
+    insert_row(db, row, row.counts, next_receipt(db));
     return;
   }
   db.run(
@@ -111,8 +134,8 @@ void write_submission(Connection& db, const SubmissionRow& row) {
 }
 
 void recover_submissions(Connection& db) {
-  // The literal 0 is RUNNING: only so can the partial index be used.
-  static_assert(static_cast<int>(model::SubmissionState::running) == 0);
+  // The literal 0 is PROCESSING: only so can the partial index be used.
+  static_assert(static_cast<int>(model::SubmissionState::processing) == 0);
   db.run(
       "UPDATE submissions SET state = ?1 WHERE state = 0 AND spool = '' AND substr(client, 1, 4) <> 'cli:'",
       static_cast<std::int64_t>(model::SubmissionState::failed));
@@ -147,7 +170,9 @@ Page<SubmissionRow> read_submissions(Connection& db, std::string_view client, st
 
 std::vector<SubmissionRow> read_unfinished(Connection& db) {
   std::vector<SubmissionRow> rows;
-  auto query = db.query(RACCORDO_SELECT_SUBMISSION "WHERE spool <> '' ORDER BY received_at, no");
+  auto query = db.query(RACCORDO_SELECT_SUBMISSION
+                        "WHERE (state IN (0, 4, 5) OR spool <> '') AND spool <> ''"
+                        " AND state IN (0, 4, 5) ORDER BY seq");
   while (query.step()) rows.push_back(read_row(query));
   return rows;
 }

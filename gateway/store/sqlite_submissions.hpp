@@ -11,9 +11,21 @@
 
 namespace raccordo::store {
 
+/// The order of receipt: a number for each submission, given when its row is made, so in the order in which
+/// submissions are acknowledged. An erasure that must reach what was received before it and is not yet
+/// processed keeps `last_receipt`: whatever comes with that number or a smaller one is older.
+std::int64_t next_receipt(Connection& db);
+std::int64_t last_receipt(Connection& db);
+/// Whether records of a submission received before may still arrive: it is open, or its body was set aside.
+bool has_open_before(Connection& db, std::int64_t seq);
+
 /// The row that a piece adds to: created, started afresh (counts and issues of an attempt that a crash ended
 /// are dropped) or continued, as `request.first` says.
-IssueSink open_submission(Connection& db, const ApplyRequest& request);
+struct OpenedSubmission {
+  IssueSink issues;
+  std::int64_t seq = 0;
+};
+OpenedSubmission open_submission(Connection& db, const ApplyRequest& request);
 /// Adds the counts, sets the state and binds the idempotency key.
 void close_submission(Connection& db, const ApplyRequest& request, const IssueSink& sink,
                       const model::Counts& counts);

@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "model/issue.hpp"
 #include "model/receipt.hpp"
+#include "store/settlement.hpp"
 
 namespace raccordo::store {
 
@@ -71,13 +72,13 @@ struct PreparedRecord {
 struct AppliedRecord {
   std::uint64_t number = 0;
   model::Outcome outcome = model::Outcome::rejected;
-  bool stale = false;  ///< unchanged because an older version never overwrites a newer one
+  Age age = Age::newer;  ///< why it was passed over (unchanged), if it was
 };
 
 struct SubmissionRow {
   std::string id, source, client;
   base::Instant received_at;
-  model::SubmissionState state = model::SubmissionState::running;
+  model::SubmissionState state = model::SubmissionState::processing;
   model::Counts counts;
   std::map<std::string, std::int32_t> mapping_versions;
   std::string spool;   ///< name of the sealed body waiting to be processed; "" once done
@@ -85,6 +86,7 @@ struct SubmissionRow {
   bool reject_unmapped = false;
   std::uint64_t issues = 0;          ///< set by the store: issues kept
   std::uint64_t issues_dropped = 0;  ///< set by the store: issues beyond kIssuesKept
+  std::int64_t seq = 0;              ///< set by the store when the row is made: grows in the order of receipt
 };
 
 /// State of one record for reconciliation (contract, "Shapes").

@@ -61,7 +61,7 @@ def gateway_rate(meter, form, path, records):
     begun, busy = time.monotonic(), meter.cpu_seconds()
     status, answer = meter.upload(form, path)
     asking, target = meter.connection(MEDIA[form][0]), f"/v1/submissions/{answer['id']}/status"
-    while status == 202 and answer["state"] == "RUNNING":
+    while status == 202 and answer["state"] in ("RECEIVED", "PROCESSING", "WAITING"):
         time.sleep(POLL)
         answer = ask(asking, "GET", target)[0]
     if answer["state"] != "COMPLETED" or answer["counts"]["accepted"] < records * 0.9:

@@ -51,7 +51,7 @@ def watch(meter, form, submission):
     while True:
         receipt, took = ask(asking, "GET", f"/v1/submissions/{submission}/status")
         status_times.append(took)
-        if receipt["state"] != "RUNNING":
+        if receipt["state"] not in ("RECEIVED", "PROCESSING", "WAITING"):
             return status_times, post_times, receipt
         number += 1
         body = document(case_file(number % 5832, id=f"W-{number}"))

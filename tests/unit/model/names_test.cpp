@@ -44,7 +44,7 @@ TEST(Names, OfIssueCodesAreThoseOfTheContractAndReadBack) {
        "unknown-comune",     "not-your-comune",    "end-before-start", "date-in-future",
        "unmapped-code",      "ambiguous-code",     "expired-code",     "duplicate-record",
        "stale-version",      "bad-encoding",       "unknown-item",     "quarantine-expired",
-       "value-too-long",     "beyond-retention"},
+       "value-too-long",     "beyond-retention",   "processing-failed"},
       parse_issue_code);
 }
 
@@ -58,10 +58,12 @@ TEST(Names, OfListsReadBackButTheRecordItselfHasNone) {
 }
 
 TEST(SubmissionState, IsSpeltInCapitals) {
-  EXPECT_EQ(to_string(SubmissionState::running), "RUNNING");
+  EXPECT_EQ(to_string(SubmissionState::processing), "PROCESSING");
   EXPECT_EQ(to_string(SubmissionState::completed), "COMPLETED");
   EXPECT_EQ(to_string(SubmissionState::truncated), "TRUNCATED");
   EXPECT_EQ(to_string(SubmissionState::failed), "FAILED");
+  EXPECT_EQ(to_string(SubmissionState::received), "RECEIVED");
+  EXPECT_EQ(to_string(SubmissionState::waiting), "WAITING");
 }
 
 TEST(FieldTable, IsIndexedByFieldAndNamesEachFieldOnce) {

@@ -42,6 +42,8 @@ class StoreContract : public testing::Test {
 template <class F>
 class RecordContract : public StoreContract<F> {};
 template <class F>
+class OrderContract : public StoreContract<F> {};
+template <class F>
 class QuarantineContract : public StoreContract<F> {};
 template <class F>
 class SubmissionContract : public StoreContract<F> {};
@@ -59,6 +61,7 @@ TYPED_TEST_SUITE_P(TableContract);
 template <class F>
 class LedgerContract : public StoreContract<F> {};
 TYPED_TEST_SUITE_P(RecordContract);
+TYPED_TEST_SUITE_P(OrderContract);
 TYPED_TEST_SUITE_P(QuarantineContract);
 TYPED_TEST_SUITE_P(SubmissionContract);
 TYPED_TEST_SUITE_P(CountingContract);

@@ -30,7 +30,7 @@ TYPED_TEST_P(QuarantineContract, AcceptedVersionCountsWhileTheNewestWaits) {
   EXPECT_EQ(this->send(waiting("A", 6, "six"), "S2", 11).outcome, model::Outcome::quarantined);
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
   EXPECT_EQ(this->state("A").outcome, model::Outcome::quarantined);
-  EXPECT_TRUE(this->send(accepted("A", 5, "between"), "S3", 12).stale);
+  EXPECT_EQ(this->send(accepted("A", 5, "between"), "S3", 12).age, Age::older_version);
 }
 
 TYPED_TEST_P(QuarantineContract, SameWaitingContentIsQuarantinedAgainAndMovesToTheNewestSubmission) {

@@ -10,7 +10,7 @@ using model::Outcome;
 TYPED_TEST_P(RecordContract, NewRecordIsAccepted) {
   const auto applied = this->send(accepted("A", 1, "one"), "S1", 10);
   EXPECT_EQ(applied.outcome, Outcome::accepted);
-  EXPECT_FALSE(applied.stale);
+  EXPECT_EQ(applied.age, Age::newer);
   const auto state = this->state("A");
   EXPECT_EQ(state.record_id, "A");
   EXPECT_EQ(state.version, at(1));
@@ -25,7 +25,7 @@ TYPED_TEST_P(RecordContract, NewerVersionReplacesAndOlderNeverOverwrites) {
   EXPECT_EQ(this->send(accepted("A", 6, "six"), "S2", 11).outcome, Outcome::accepted);
   const auto late = this->send(accepted("A", 5, "five"), "S3", 12);
   EXPECT_EQ(late.outcome, Outcome::unchanged);
-  EXPECT_TRUE(late.stale);
+  EXPECT_EQ(late.age, Age::older_version);
   EXPECT_EQ(this->state("A").version, at(6));
   EXPECT_EQ(this->state("A").submission, "S2");
   const auto issues = this->store().issues("S3", 10, "").items;
@@ -51,10 +51,10 @@ TYPED_TEST_P(RecordContract, SameContentIsUnchangedAndANewerExplicitVersionMoves
   this->send(accepted("A", 5, "same"), "S1", 10);
   const auto again = this->send(accepted("A", 8, "same"), "S2", 11);
   EXPECT_EQ(again.outcome, Outcome::unchanged);
-  EXPECT_FALSE(again.stale);
+  EXPECT_EQ(again.age, Age::newer);
   EXPECT_EQ(this->state("A").version, at(8));
   EXPECT_EQ(this->state("A").outcome, Outcome::accepted);
-  EXPECT_TRUE(this->send(accepted("A", 7, "other"), "S3", 12).stale);
+  EXPECT_EQ(this->send(accepted("A", 7, "other"), "S3", 12).age, Age::older_version);
 }
 
 TYPED_TEST_P(RecordContract, SameContentWithoutVersionKeepsTheStoredVersion) {

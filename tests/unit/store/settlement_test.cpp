@@ -24,10 +24,10 @@ TEST(Settlement, OlderThanEitherHeldContentIsStale) {
   for (const auto outcome : {Outcome::accepted, Outcome::quarantined}) {
     const auto settled = settle(known, {outcome, held(6, "c")});
     EXPECT_EQ(settled.outcome, Outcome::unchanged);
-    EXPECT_TRUE(settled.stale);
+    EXPECT_EQ(settled.age, Age::older_version);
     EXPECT_EQ(settled.change, Change::none);
   }
-  EXPECT_FALSE(settle(known, {Outcome::accepted, held(7, "c")}).stale);
+  EXPECT_EQ(settle(known, {Outcome::accepted, held(7, "c")}).age, Age::newer);
 }
 
 TEST(Settlement, AcceptedContentThatNoLongerMapsIsStillUnchanged) {
@@ -46,6 +46,40 @@ TEST(Settlement, RejectionIsNotedUnlessOlderThanWhatIsHeld) {
   const KnownRecord known{held(5, "a"), {}};
   EXPECT_EQ(settle(known, {Outcome::rejected, held(5, "b")}).change, Change::state_only);
   EXPECT_EQ(settle(known, {Outcome::rejected, held(4, "b")}).change, Change::none);
+}
+
+HeldContent received(std::int64_t seq, const char* content, VersionOrigin origin = VersionOrigin::said,
+                     std::int64_t version = 5) {
+  return {base::Instant{version}, base::sha256(content), seq, origin};
+}
+
+TEST(Settlement, SameVersionReceivedEarlierIsPassedOver) {
+  for (const auto outcome : {Outcome::accepted, Outcome::quarantined}) {
+    const auto settled = settle({received(7, "b"), {}}, {outcome, received(6, "a")});
+    EXPECT_EQ(settled.outcome, Outcome::unchanged);
+    EXPECT_EQ(settled.age, Age::received_earlier);
+    EXPECT_EQ(settled.change, Change::none);
+  }
+  EXPECT_EQ(settle({received(7, "b"), {}}, {Outcome::rejected, received(6, "a")}).change, Change::none);
+  EXPECT_EQ(settle({received(7, "b"), {}}, {Outcome::accepted, received(7, "a")}).change,
+            Change::store_accepted);
+}
+
+TEST(Settlement, ReceivedBeforeWhatWaitsCountsUntilThatIsSettled) {
+  const KnownRecord known{received(5, "a"), received(7, "c")};
+  EXPECT_EQ(settle(known, {Outcome::accepted, received(6, "b")}).change, Change::store_beneath);
+  EXPECT_EQ(settle(known, {Outcome::accepted, received(6, "a")}).change, Change::none);
+  EXPECT_EQ(settle(known, {Outcome::quarantined, received(6, "b")}).age, Age::received_earlier);
+  EXPECT_EQ(settle({{}, received(7, "c")}, {Outcome::accepted, received(6, "b")}).change,
+            Change::store_beneath);
+}
+
+TEST(Settlement, OfTwoWithoutVersionTheReceiptDecidesWhateverTheClockSaid) {
+  constexpr auto kReceipt = VersionOrigin::receipt;
+  EXPECT_EQ(age_of(received(8, "a", kReceipt, 1), received(7, "b", kReceipt, 9)), Age::newer);
+  EXPECT_EQ(age_of(received(6, "a", kReceipt, 9), received(7, "b", kReceipt, 1)), Age::received_earlier);
+  EXPECT_EQ(age_of(received(8, "a", kReceipt, 1), received(7, "b", VersionOrigin::said, 9)),
+            Age::older_version);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "held_contract.hpp"
 #include "keeping_contract.hpp"
 #include "ledger_contract.hpp"
+#include "order_contract.hpp"
 #include "quarantine_contract.hpp"
 #include "record_contract.hpp"
 #include "replay_contract.hpp"
@@ -20,6 +21,7 @@ struct SqliteFactory {
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RecordContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OrderContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuarantineContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SubmissionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ReplayContract, SqliteFactory);

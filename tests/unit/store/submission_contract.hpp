@@ -29,7 +29,7 @@ TYPED_TEST_P(SubmissionContract, PiecesAddUpAndTheLastOneSetsTheState) {
   piece.records = {accepted("A", 1, "a"), rejected("B", 1)};
   piece.last = false;
   apply_now(this->store(), piece);
-  EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::running);
+  EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::processing);
   EXPECT_EQ(this->store().unfinished().at(0).spool, "S1.sealed");
   piece.first = false;
   piece.last = true;
@@ -91,7 +91,7 @@ TYPED_TEST_P(SubmissionContract, RecoveryFailsWhatNobodyWasAnsweredAndFreesItsKe
     auto row = submission_row(id, 1);
     row.client = client;
     row.spool = spool;
-    row.state = model::SubmissionState::running;
+    row.state = model::SubmissionState::processing;
     await<bool>([&](auto done) { this->store().put_submission(row, key, done); });
   };
   const auto reserve = [&](const char* key) {
@@ -107,8 +107,8 @@ TYPED_TEST_P(SubmissionContract, RecoveryFailsWhatNobodyWasAnsweredAndFreesItsKe
   this->reopen();
   await<bool>([&](auto done) { this->store().recover(done); });
   EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::failed);
-  EXPECT_EQ(this->store().submission("S2")->state, model::SubmissionState::running);
-  EXPECT_EQ(this->store().submission("S3")->state, model::SubmissionState::running);
+  EXPECT_EQ(this->store().submission("S2")->state, model::SubmissionState::processing);
+  EXPECT_EQ(this->store().submission("S3")->state, model::SubmissionState::processing);
   EXPECT_FALSE(reserve("open"));
   EXPECT_EQ(reserve("bound")->submission, "S2");
   EXPECT_EQ(reserve("bound")->status, 202);
@@ -124,7 +124,7 @@ TYPED_TEST_P(SubmissionContract, PieceOfASubmissionNeverBegunFailsAlone) {
 
 TYPED_TEST_P(SubmissionContract, SpooledSubmissionIsFoundAfterReopening) {
   auto row = submission_row("S1", 10);
-  row.state = model::SubmissionState::running;
+  row.state = model::SubmissionState::processing;
   row.spool = "S1.sealed";
   row.format = "ndjson";
   row.reject_unmapped = true;
