@@ -1,5 +1,7 @@
 #include "mapping/code_resolver.hpp"
 
+#include "base/text.hpp"
+#include "mapping/code_text.hpp"
 #include "mapping/csv_sheet.hpp"
 #include "mapping/record_issue.hpp"
 #include "mapping/target_codes.hpp"
@@ -19,15 +21,23 @@ std::string_view code_system_of(model::Field field) {
   return row.kind == model::FieldKind::comune ? kTerritory : row.code_system;
 }
 
+/// Says in the label how a code came that was sent with characters that cannot be seen. Not of an identifier.
+void show_unseen(const FieldValue& sent, FieldValue& value) {
+  if (is_plain_code(sent.text) || model::is_masked_code(value.text)) return;
+  const auto seen = visible_code(base::trim(sent.text));
+  if (seen == value.text) return;
+  value.label = value.label.empty() ? seen : value.label + " (sent as " + seen + ")";
+}
+
 std::string unmapped_message(const FieldValue& value) {
   return "No approved row of the mapping table " + in_quotes(value.table) + " maps the code " +
-         in_quotes(value.text) +
+         in_quotes(visible_code(value.text)) +
          ". Ask the administrator of the tables to map it, or send the record again with a code of the "
          "table.";
 }
 
 std::string ambiguous_message(const FieldValue& value) {
-  return "The code " + in_quotes(value.text) + " has several rows in the mapping table " +
+  return "The code " + in_quotes(visible_code(value.text)) + " has several rows in the mapping table " +
          in_quotes(value.table) +
          ", each for its time, and the record has no date to choose by. Send the start date of the item or "
          "the date on which the case was opened.";
@@ -37,8 +47,8 @@ std::string expired_message(const FieldValue& value, const base::Date& date, con
   std::string validity;
   if (nearest.valid_from) validity += " from " + to_string(*nearest.valid_from);
   if (nearest.valid_to) validity += " to " + to_string(*nearest.valid_to);
-  return "The code " + in_quotes(value.text) + " of the mapping table " + in_quotes(value.table) +
-         " is not valid on " + to_string(date) + " (valid" + validity +
+  return "The code " + in_quotes(visible_code(value.text)) + " of the mapping table " +
+         in_quotes(value.table) + " is not valid on " + to_string(date) + " (valid" + validity +
          "). Send the code in use on that date, or ask the administrator of the tables to extend it.";
 }
 
@@ -56,10 +66,12 @@ model::Coded CodeResolver::resolve(const model::FieldRecord& fields, const Field
                                    const std::optional<base::Date>& date, Mapped& out) const {
   if (sent.table.empty()) return shared_already(fields, sent, out);
   auto value = sent;
+  value.text = comparable_code(sent.text);
   const auto* table = tables_.find(value.table);
   if (mask_) value.label = mask_(value.label);
   if (mask_ && table == nullptr) value.text = mask_(value.text);
   const auto found = table ? look_up(*table, value, date) : Lookup{};
+  show_unseen(sent, value);
   if (found.kind == Lookup::Kind::ignored) return {};
   model::Coded coded{"", value.text, value.label, value.table, table ? table->version() : 0};
   switch (found.kind) {

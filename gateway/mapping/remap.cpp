@@ -22,8 +22,8 @@ std::vector<const Row*> deciding_rows(const Table& table) {
     if (decides(row)) rows.push_back(&row);
   }
   std::stable_sort(rows.begin(), rows.end(), [](const Row* left, const Row* right) {
-    return std::tie(left->source_code, left->valid_from, left->valid_to) <
-           std::tie(right->source_code, right->valid_from, right->valid_to);
+    return std::tie(left->key, left->valid_from, left->valid_to) <
+           std::tie(right->key, right->valid_from, right->valid_to);
   });
   return rows;
 }
@@ -40,8 +40,8 @@ using Rows = std::vector<const Row*>;
 using Place = Rows::const_iterator;
 
 Place end_of_code(Place at, Place end) {
-  const auto& code = (*at)->source_code;
-  return std::find_if(at, end, [&](const Row* row) { return row->source_code != code; });
+  const auto& code = (*at)->key;
+  return std::find_if(at, end, [&](const Row* row) { return row->key != code; });
 }
 
 bool same_meaning(Place left, Place left_end, Place right, Place right_end) {
@@ -122,14 +122,13 @@ std::vector<std::string> changed_codes(const Table& before, const Table& after) 
   auto left = old_rows.begin();
   auto right = new_rows.begin();
   while (left != old_rows.end() || right != new_rows.end()) {
-    const bool only_old =
-        right == new_rows.end() || (left != old_rows.end() && (*left)->source_code < (*right)->source_code);
-    const bool only_new = left == old_rows.end() || (right != new_rows.end() && !only_old &&
-                                                     (*right)->source_code < (*left)->source_code);
+    const bool only_old = right == new_rows.end() || (left != old_rows.end() && (*left)->key < (*right)->key);
+    const bool only_new =
+        left == old_rows.end() || (right != new_rows.end() && !only_old && (*right)->key < (*left)->key);
     const auto left_end = only_new ? left : end_of_code(left, old_rows.end());
     const auto right_end = only_old ? right : end_of_code(right, new_rows.end());
     if (!same_meaning(left, left_end, right, right_end)) {
-      codes.push_back(only_new ? (*right)->source_code : (*left)->source_code);
+      codes.push_back(only_new ? (*right)->key : (*left)->key);
     }
     left = left_end;
     right = right_end;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "mapping/code_text.hpp"
+
 namespace raccordo::mapping {
 namespace {
 
@@ -34,6 +36,13 @@ Lookup verdict(const Row& row) {
   return {};
 }
 
+/// Rows whose codes look alike may stand beside each other; where they contradict each other, neither maps.
+bool agree(const Row& left, const Row& right) {
+  const auto one = verdict(left), other = verdict(right);
+  return one.kind == other.kind &&
+         (one.kind != Lookup::Kind::mapped || left.target_code == right.target_code);
+}
+
 }  // namespace
 
 std::string_view to_string(Relationship value) { return kRelationships[static_cast<std::size_t>(value)]; }
@@ -62,12 +71,13 @@ Table::Table(std::string source, std::string name, std::int32_t version, std::ve
       more_columns_(std::move(more_columns)) {
   index_.reserve(rows_.size());
   for (std::size_t i = 0; i < rows_.size(); ++i) {
-    if (decides(rows_[i])) index_[rows_[i].source_code].push_back(static_cast<std::uint32_t>(i));
+    rows_[i].key = comparable_code(rows_[i].source_code);
+    if (decides(rows_[i])) index_[rows_[i].key].push_back(static_cast<std::uint32_t>(i));
   }
 }
 
 Lookup Table::find(std::string_view code, const std::optional<base::Date>& date) const {
-  const auto found = index_.find(code);
+  const auto found = is_plain_code(code) ? index_.find(code) : index_.find(comparable_code(code));
   if (found == index_.end()) return {};
   const auto& places = found->second;
   if (!date) {
@@ -75,11 +85,17 @@ Lookup Table::find(std::string_view code, const std::optional<base::Date>& date)
     return verdict(rows_[places.front()]);
   }
   const Row* nearest = nullptr;
+  const Row* decisive = nullptr;
   for (const auto place : places) {
     const auto& row = rows_[place];
-    if (in_force(row, *date)) return verdict(row);
-    if (!nearest || distance(row, *date) < distance(*nearest, *date)) nearest = &row;
+    if (in_force(row, *date)) {
+      if (decisive && !agree(*decisive, row)) return {};
+      decisive = &row;
+    } else if (!nearest || distance(row, *date) < distance(*nearest, *date)) {
+      nearest = &row;
+    }
   }
+  if (decisive) return verdict(*decisive);
   return {Lookup::Kind::expired, nearest};
 }
 

@@ -41,6 +41,7 @@ struct Row {
   std::string comment;
   std::vector<std::string> more;  ///< further columns, kept; names in Table::more_columns
   int line = 0;                   ///< in its file
+  std::string key = {};           ///< the code as it is compared (code_text.hpp); set by Table
 };
 
 /// True for rows that say what becomes of their code: APPROVED and IGNORED ones.
