@@ -9,6 +9,7 @@
 #include "app/key_check.hpp"
 #include "app/keyring.hpp"
 #include "app/verbs.hpp"
+#include "mapping/code_text.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -52,8 +53,18 @@ void check_files(const Config& config, base::FileFaults& faults) {
   check_keys(config, line_of(root, "keys", "pseudonym"), faults);
 }
 
-std::vector<std::string> warnings_of(const Config& config) {
-  return expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
+/// What is no fault and may still be a slip: certificates that end soon, codes that look alike.
+std::vector<std::string> warnings_of(const Config& config, const ActiveTables& tables) {
+  auto warnings = expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
+  for (const auto& [name, source] : tables.sources()) {
+    for (const auto& [table, content] : source.tables.tables()) {
+      const auto file = config.mappings / name / (table + ".csv");
+      for (const auto& warning : mapping::lookalike_warnings(*content, file.string())) {
+        warnings.push_back(warning.file + ":" + std::to_string(warning.line) + ": " + warning.message);
+      }
+    }
+  }
+  return warnings;
 }
 
 void print_summary(const Rulebook& book) {
@@ -74,7 +85,7 @@ int run_check(const std::string& config_file, Output output) {
   const auto tables = ActiveTables::from_files(book, base::system_clock());
   for (const auto& [source, rules] : book->sources) run_examples(*tables, source, faults);
   if (faults.empty() && output == Output::text) print_summary(*book);
-  return report_faults(faults, output, warnings_of(config));
+  return report_faults(faults, output, warnings_of(config, *tables));
 }
 
 }  // namespace raccordo::app

@@ -78,3 +78,13 @@ class Check(GatewayCase):
         fault, = self.faults()
         self.assertEqual(fault["file"], str(path))
         self.assertGreater(fault["line"], 0)
+
+    def test_codes_that_look_alike_are_warned_of_with_both_lines(self):
+        path, line = self.change(f"{ISOLA}/sex.csv", "M,", "CAFF\u00c8,,F,equivalent,APPROVED,,,\n"
+                                 "CAFFE\u0300,,M,equivalent,APPROVED,,,\nSAD\u200b9,,M,equivalent,APPROVED,,,\nM,")
+        done = self.installation.verb("check", "--json")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        told = "\n".join(json.loads(done.stdout)["warnings"])
+        self.assertIn(f"{path}:{line + 1}: the codes", told)
+        self.assertIn(f"of line {line} and", told)
+        self.assertIn("SAD{U+200B}9", told)
