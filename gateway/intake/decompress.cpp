@@ -126,6 +126,29 @@ class Gzip final : public Decompressor {
   bool any_ = false;
 };
 
+/// The first four bytes of each zstd frame. libzstd also decodes formats from before RFC 8878, which no
+/// caller sends and nobody tests any more: only frames and skippable frames of the RFC pass.
+class FrameStart {
+ public:
+  /// Another frame may begin.
+  void reset() { seen_ = 0; }
+  /// Looks at what follows within a frame; false if it cannot be the beginning of one.
+  bool accepts(std::string_view bytes) {
+    for (; !bytes.empty() && seen_ < kFrame.size(); bytes.remove_prefix(1), ++seen_) {
+      const char byte = bytes.front();
+      if (seen_ == 0) skippable_ = (static_cast<unsigned char>(byte) & 0xF0U) == 0x50;
+      const bool fits = (skippable_ && seen_ == 0) || byte == (skippable_ ? kSkippable : kFrame)[seen_];
+      if (!fits) return false;
+    }
+    return true;
+  }
+
+ private:
+  static constexpr std::string_view kFrame = "\x28\xB5\x2F\xFD", kSkippable = "\x50\x2A\x4D\x18";
+  std::size_t seen_ = 0;
+  bool skippable_ = false;
+};
+
 class Zstd final : public Decompressor {
  public:
   explicit Zstd(const DecompressLimits& limits)
@@ -140,11 +163,13 @@ class Zstd final : public Decompressor {
     bool full = true;
     while (in.pos < in.size || full) {
       if (frame_complete_ && in.pos == in.size) break;
+      if (!start_.accepts(sent.substr(in.pos))) return DecompressState::corrupt;
       ZSTD_outBuffer out{piece_.data(), budget_.room(), 0};
       const std::size_t code = ZSTD_decompressStream(stream_.get(), &out, &in);
       if (ZSTD_isError(code) != 0) return DecompressState::corrupt;
       any_ = true;
       frame_complete_ = code == 0;
+      if (frame_complete_) start_.reset();
       const DecompressState state = hand_on(budget_, {piece_.data(), out.pos}, output);
       if (state != DecompressState::going) return state;
       full = out.pos == out.size;
@@ -159,6 +184,7 @@ class Zstd final : public Decompressor {
   Budget budget_;
   std::vector<char> piece_;
   std::unique_ptr<ZSTD_DStream, std::size_t (*)(ZSTD_DStream*)> stream_;
+  FrameStart start_;
   bool frame_complete_ = true;
   bool any_ = false;
 };

@@ -47,7 +47,12 @@ class Reader {
     if (no >= numbers_.size()) fail();
     return numbers_[no];
   }
-  base::Date date() { return unpack_date(static_cast<std::int64_t>(number())); }
+  base::Date date() {
+    const auto packed = static_cast<std::int64_t>(number());
+    const auto date = unpack_date(packed);
+    if (pack_date(date) != packed) fail();
+    return date;
+  }
   /// The length of a list whose items take at least `least` bytes each.
   std::size_t length(std::size_t least) {
     const auto count = number();

@@ -159,6 +159,18 @@ TEST(Zstd, RefusesAWindowBeyondTheLimit) {
   EXPECT_EQ(decode(ContentCoding::zstd, zstd(plain, 24)).state, DecompressState::corrupt);
 }
 
+TEST(Zstd, RefusesFormatsFromBeforeItsStandardHoweverTheyArrive) {
+  for (const char version : {'\x1E', '\x22', '\x23', '\x24', '\x25', '\x26', '\x27'}) {
+    const std::string sent = std::string(1, version) + "\xB5\x2F\xFD" + std::string(20, '\0');
+    EXPECT_EQ(decode(ContentCoding::zstd, sent).state, DecompressState::corrupt);
+    const auto in_pieces = Decompressor::make(ContentCoding::zstd, {});
+    EXPECT_EQ(in_pieces->write(sent.substr(0, 1), [](std::string_view) { return true; }),
+              DecompressState::corrupt);
+  }
+  const std::string skippable = std::string("\x5F\x2A\x4D\x18\x02\0\0\0ab", 10);
+  EXPECT_EQ(decode(ContentCoding::zstd, skippable + zstd("x", 10)).state, DecompressState::going);
+}
+
 TEST(ContentCoding, KnowsOneAtATime) {
   EXPECT_EQ(parse_content_coding(""), ContentCoding::identity);
   EXPECT_EQ(parse_content_coding(" GZip "), ContentCoding::gzip);

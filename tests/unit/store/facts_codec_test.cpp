@@ -77,6 +77,13 @@ TEST(FactsCodec, RefusesUnknownNumbersFormsAndLengths) {
   EXPECT_THROW(decode_facts(long_list, identity(1)), base::SystemFault);
 }
 
+TEST(FactsCodec, RefusesANumberThatIsNoDate) {
+  const std::string facts = std::string("\x01\0\0\0\0\0\0", 7);
+  EXPECT_NO_THROW(decode_facts(facts + std::string("\0\0\0\0", 4), identity(1)));
+  EXPECT_THROW(decode_facts(facts + std::string("\xE4\xE1\x80\x3F\0\0\0", 7), identity(1)),
+               base::SystemFault);
+}
+
 TEST(FactsCodec, PackedDatesOrderLikeDates) {
   EXPECT_LT(pack_date({2016, 12, 31}), pack_date({2017, 0, 0}));
   EXPECT_LT(pack_date({2017, 0, 0}), pack_date({2017, 1, 0}));
