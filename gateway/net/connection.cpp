@@ -2,6 +2,7 @@
 
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -88,6 +89,7 @@ asio::awaitable<Waited> Connection::fill(InputBuffer& buffer, std::size_t wanted
 }
 
 asio::awaitable<Waited> Connection::write(std::string_view bytes, std::chrono::milliseconds idle) {
+  const SteadyTime end = reading_deadline(bytes.size(), idle, steady_clock::now());
   while (!bytes.empty()) {
     const IoResult result = transport_->write(bytes);
     if (result.status == IoStatus::done) {
@@ -95,7 +97,7 @@ asio::awaitable<Waited> Connection::write(std::string_view bytes, std::chrono::m
       continue;
     }
     if (result.status == IoStatus::end || result.status == IoStatus::failed) co_return Waited::failed;
-    const Waited waited = co_await wait(result.status, steady_clock::now() + idle);
+    const Waited waited = co_await wait(result.status, std::min(end, steady_clock::now() + idle));
     if (waited != Waited::ready) co_return waited;
   }
   co_return Waited::ready;

@@ -33,7 +33,7 @@ class Connection {
   boost::asio::awaitable<Waited> handshake(SteadyTime deadline);
   /// Reads up to `wanted` bytes more into the buffer.
   boost::asio::awaitable<Waited> fill(InputBuffer& buffer, std::size_t wanted, SteadyTime deadline);
-  /// Writes all; `idle` is the patience for each part of it.
+  /// Writes all; `idle` is the patience for each part of it, reading_deadline for the whole.
   boost::asio::awaitable<Waited> write(std::string_view bytes, std::chrono::milliseconds idle);
   /// Ends our side and reads on for a while, so that the peer gets the last answer and not a reset.
   boost::asio::awaitable<void> linger();

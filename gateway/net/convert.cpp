@@ -13,6 +13,7 @@
 namespace raccordo::net {
 namespace {
 
+constexpr std::size_t kLongestScheme = 5;
 constexpr std::size_t kRequestIdBytes = 64;
 constexpr std::array<std::string_view, 6> kOwnHeaders = {
     "content-length", "connection", "transfer-encoding", "date", "x-request-id", "keep-alive"};
@@ -48,6 +49,20 @@ std::string_view RequestHead::header(std::string_view name) const {
     if (key == name) return value;
   }
   return {};
+}
+
+std::string origin_form(std::string_view target) {
+  const auto scheme = base::to_lower_ascii(target.substr(0, std::min(target.find(':'), kLongestScheme)));
+  if (scheme != "https" && scheme != "http") return std::string(target);
+  auto rest = target.substr(scheme.size());
+  if (!rest.starts_with("://")) return "";
+  rest.remove_prefix(3);
+  const auto end = std::min(rest.find_first_of("/?#"), rest.size());
+  const auto authority = rest.substr(0, end);
+  // User information in the authority is a way to deceive (RFC 9110, section 4.2.4).
+  if (authority.empty() || authority.find('@') != std::string_view::npos) return "";
+  rest.remove_prefix(end);
+  return rest.starts_with('/') ? std::string(rest) : "/" + std::string(rest);
 }
 
 bool is_usable_target(std::string_view target) {

@@ -15,6 +15,10 @@ namespace raccordo::net {
 
 inline constexpr std::size_t kTargetBytes = 8 << 10;
 
+/// The target in origin-form: of `https://host/path?query` what follows the authority, "" if that is not
+/// well-formed; any other target as it is (RFC 9112, section 3.2.2).
+std::string origin_form(std::string_view target);
+
 /// Origin-form (RFC 9112, section 3.2.1), printable ASCII without `#`, at most kTargetBytes.
 bool is_usable_target(std::string_view target);
 

@@ -49,6 +49,15 @@ void GuardedApplication::complete(BodySink& sink, Responder responder, const std
   }
 }
 
+bool GuardedApplication::knows(const PeerCertificate& peer) {
+  try {
+    return application_.knows(peer);
+  } catch (const std::exception& error) {
+    report(error, "");
+    return false;
+  }
+}
+
 Response GuardedApplication::refuse(int status, const std::string& request_id, std::string_view path) {
   Response response;
   try {

@@ -21,6 +21,8 @@ class GuardedApplication {
                                 std::string_view path);
   /// The responder is given away in any case; if this throws inside, it dies unused.
   void complete(BodySink& sink, Responder responder, const std::string& request_id);
+  /// False if app/ throws.
+  bool knows(const PeerCertificate& peer);
   /// 503 always bears Retry-After.
   Response refuse(int status, const std::string& request_id, std::string_view path);
 

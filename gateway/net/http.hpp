@@ -70,6 +70,8 @@ class Application {
   /// too many connections, 500 no answer. app renders them as problem+json. `path` as in RequestHead, or ""
   /// if the request was not read so far.
   virtual Response refuse(int status, const std::string& request_id, std::string_view path) = 0;
+  /// Whether the certificate belongs to a client that is listed: it keeps its place when all are taken.
+  virtual bool knows(const PeerCertificate&) { return true; }
 };
 
 }  // namespace raccordo::net

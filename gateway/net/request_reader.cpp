@@ -7,11 +7,16 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "net/head_scan.hpp"
 
 namespace raccordo::net {
 namespace {
 
 namespace http = boost::beast::http;
+
+constexpr std::size_t kHeaders = 100;
+constexpr std::size_t kTrailers = 32;
+constexpr std::size_t kChunkExtension = 256;
 using Error = boost::beast::error_code;
 using View = boost::beast::string_view;
 
@@ -28,9 +33,19 @@ std::size_t count(const RawHead& head, std::string_view name) {
                                                 [&](const Header& header) { return header.first == name; }));
 }
 
+/// The characters of `uri-host [":" port]`; empty is allowed (RFC 9112, section 3.2).
+bool is_host(std::string_view host) {
+  constexpr std::string_view kMarks = "-._~!$&'()*+,;=:[]%";
+  return std::all_of(host.begin(), host.end(), [&](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           kMarks.find(c) != std::string_view::npos;
+  });
+}
+
 /// RFC 9112, sections 3.2 and 6.1: what lets two readers of one stream disagree is refused. Both
 /// Content-Length and Transfer-Encoding, or two of the latter, are refused by the parser already.
 bool is_ambiguous(const RawHead& head) {
+  if (!is_host(head.header("host"))) return true;
   if (count(head, "host") > 1 || (head.version == 11 && count(head, "host") == 0)) return true;
   if (count(head, "transfer-encoding") == 0) return false;
   return head.version == 10 || count(head, "content-length") > 0 ||
@@ -59,26 +74,34 @@ class RequestReader::Parser final : public http::basic_parser<true> {
     head.version = version;
   }
   void on_response_impl(int, View, int, Error&) override {}
-  void on_field_impl(http::field, View name, View value, Error&) override {
+  void on_field_impl(http::field, View name, View value, Error& error) override {
     // Trailers come through here too; nothing in the contract reads them.
+    if (++fields_ > (head_complete ? kTrailers : kHeaders)) error = http::error::header_limit;
     if (!head_complete) head.headers.emplace_back(base::to_lower_ascii(view(name)), std::string(view(value)));
   }
-  void on_header_impl(Error&) override { head_complete = true; }
+  void on_header_impl(Error&) override {
+    head_complete = true;
+    fields_ = 0;
+  }
   void on_body_init_impl(const boost::optional<std::uint64_t>&, Error&) override {}
   std::size_t on_body_impl(View body, Error&) override {
     piece = view(body);
     return body.size();
   }
-  void on_chunk_header_impl(std::uint64_t, View, Error&) override {}
+  void on_chunk_header_impl(std::uint64_t, View extension, Error& error) override {
+    if (extension.size() > kChunkExtension) error = http::error::bad_chunk_extension;
+  }
   std::size_t on_chunk_body_impl(std::uint64_t, View body, Error&) override {
     piece = view(body);
     return body.size();
   }
   void on_finish_impl(Error&) override {}
+
+  std::size_t fields_ = 0;
 };
 
 RequestReader::RequestReader(const ReaderLimits& limits)
-    : parser_(std::make_unique<Parser>()), limits_(limits) {
+    : parser_(std::make_unique<Parser>()), scan_(std::make_unique<HeadScan>()), limits_(limits) {
   parser_->eager(false);
   // The parser counts what one call gives it, not what came in many: the head is counted here.
   parser_->header_limit(static_cast<std::uint32_t>(limits.header + 1));
@@ -89,9 +112,28 @@ RequestReader::~RequestReader() = default;
 
 RawHead& RequestReader::head() { return parser_->head; }
 
+RequestReader::Step RequestReader::skip_empty_lines(std::string_view bytes) {
+  Step step;
+  while (bytes.substr(step.consumed).starts_with("\r\n")) step.consumed += 2;
+  const auto rest = bytes.substr(step.consumed);
+  skipped_ += step.consumed;
+  if (skipped_ > limits_.header) {
+    step.event = Event::refused;
+    step.status = 431;
+  }
+  begun_ = !rest.empty() && rest != "\r";
+  return step;
+}
+
 RequestReader::Step RequestReader::feed_head(std::string_view bytes) {
   Error error;
   Step step;
+  if (!scan_->feed(bytes.substr(scanned_ - head_bytes_))) {
+    step.event = Event::refused;
+    step.status = 400;
+    return step;
+  }
+  scanned_ = head_bytes_ + bytes.size();
   step.consumed = parser_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
   head_bytes_ += step.consumed;
   const std::size_t pending = parser_->head_complete ? 0 : bytes.size() - step.consumed;
@@ -119,6 +161,11 @@ RequestReader::Step RequestReader::feed(std::string_view bytes) {
     return step;
   }
   if (bytes.empty()) return step;
+  if (!begun_) {
+    step = skip_empty_lines(bytes);
+    // What follows the empty lines is fed again.
+    if (!begun_ || step.consumed > 0 || step.event == Event::refused) return step;
+  }
   if (!parser_->head_complete) return feed_head(bytes);
   // A chunk header is an event of its own to the parser, but not to the caller.
   while (step.event == Event::need_more && step.consumed < bytes.size()) {

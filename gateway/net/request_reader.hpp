@@ -1,5 +1,6 @@
 // RequestReader: the bytes of one HTTP/1.1 request in, its head and body out. No sockets: session feeds it.
-// Parsing is Beast's; the limits on head and body and the rules against request smuggling are kept here.
+// Parsing is Beast's; the limits on head (16 KiB, 100 headers), trailers, chunk extensions and body and the
+// rules against request smuggling are kept here.
 #pragma once
 
 #include <cstddef>
@@ -13,6 +14,8 @@
 #include "net/http.hpp"
 
 namespace raccordo::net {
+
+class HeadScan;
 
 struct ReaderLimits {
   std::size_t header = 16 << 10;                ///< bytes of request line and headers; beyond: 431
@@ -52,15 +55,22 @@ class RequestReader {
 
   /// One event from all bytes not consumed so far.
   Step feed(std::string_view bytes);
+  /// Whether anything of a request has come; empty lines before it do not count (RFC 9112, section 2.2).
+  bool begun() const { return begun_; }
   /// What has been read of the head; complete after Event::head.
   RawHead& head();
 
  private:
   class Parser;
+  Step skip_empty_lines(std::string_view bytes);
   Step feed_head(std::string_view bytes);
   std::unique_ptr<Parser> parser_;
+  std::unique_ptr<HeadScan> scan_;
   ReaderLimits limits_;
-  std::size_t head_bytes_ = 0;
+  std::size_t head_bytes_ = 0;  ///< consumed of the head
+  std::size_t scanned_ = 0;     ///< bytes of the head that scan_ has seen
+  std::size_t skipped_ = 0;     ///< bytes of empty lines before the head
+  bool begun_ = false;
 };
 
 }  // namespace raccordo::net

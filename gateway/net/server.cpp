@@ -81,6 +81,9 @@ class Server::Impl {
     out.handshake_failures = state_.handshake_failures;
     out.requests = state_.requests;
     out.timeouts = state_.timeouts;
+    out.strangers = state_.strangers();
+    out.evicted = state_.evicted;
+    out.turned_away = state_.turned_away;
     return out;
   }
 

@@ -8,10 +8,12 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "net/connection_book.hpp"
 #include "net/http.hpp"
 #include "net/server.hpp"
 
@@ -29,13 +31,14 @@ struct AnswerGate {
 
 struct ServerState {
   ServerState(Application& app, const ServerLimits& server_limits)
-      : application(app), limits(server_limits) {}
+      : application(app), limits(server_limits), book_(caps_of(server_limits)) {}
 
   Application& application;
   const ServerLimits limits;
   const std::shared_ptr<AnswerGate> gate = std::make_shared<AnswerGate>();
   std::atomic<bool> draining{false};
-  std::atomic<std::uint64_t> accepted{0}, handshake_failures{0}, requests{0}, timeouts{0};
+  std::atomic<std::uint64_t> accepted{0}, handshake_failures{0}, requests{0}, timeouts{0}, evicted{0},
+      turned_away{0};
 
   /// Null for a plain listener.
   std::shared_ptr<SSL_CTX> tls() const {
@@ -47,24 +50,50 @@ struct ServerState {
     tls_.swap(context);
   }
 
-  void enter(Session* session, std::weak_ptr<Session> handle) {
+  /// A place for a new connection; `victim` is the session to close for it.
+  ConnectionBook::Admitted admit(const std::string& address, std::weak_ptr<Session>& victim) {
     const std::lock_guard lock(mutex_);
-    sessions_.emplace(session, std::move(handle));
+    const auto admitted = book_.admit(address);
+    if (admitted.evicted) victim = handle_of(*admitted.evicted);
+    return admitted;
   }
-  void leave(Session* session) {
+  void enroll(ConnectionBook::Id id, std::weak_ptr<Session> handle) {
     const std::lock_guard lock(mutex_);
-    sessions_.erase(session);
+    sessions_.emplace(id, std::move(handle));
+  }
+  /// The connection belongs to a known client; the session to close for it.
+  std::weak_ptr<Session> prove(ConnectionBook::Id id) {
+    const std::lock_guard lock(mutex_);
+    const auto stranger = book_.prove(id);
+    return stranger ? handle_of(*stranger) : std::weak_ptr<Session>();
+  }
+  void begin_work(ConnectionBook::Id id) {
+    const std::lock_guard lock(mutex_);
+    book_.begin_work(id);
+  }
+  void rest(ConnectionBook::Id id) {
+    const std::lock_guard lock(mutex_);
+    book_.rest(id);
+  }
+  void leave(ConnectionBook::Id id) {
+    const std::lock_guard lock(mutex_);
+    book_.leave(id);
+    sessions_.erase(id);
     if (sessions_.empty()) all_left_.notify_all();
   }
   std::size_t open() const {
     const std::lock_guard lock(mutex_);
-    return sessions_.size();
+    return book_.open();
+  }
+  std::size_t strangers() const {
+    const std::lock_guard lock(mutex_);
+    return book_.strangers();
   }
   std::vector<std::weak_ptr<Session>> sessions() const {
     const std::lock_guard lock(mutex_);
     std::vector<std::weak_ptr<Session>> out;
     out.reserve(sessions_.size());
-    for (const auto& [key, handle] : sessions_) out.push_back(handle);
+    for (const auto& [id, handle] : sessions_) out.push_back(handle);
     return out;
   }
   bool wait_until_empty(std::chrono::milliseconds patience) {
@@ -73,10 +102,19 @@ struct ServerState {
   }
 
  private:
+  static ConnectionCaps caps_of(const ServerLimits& limits) {
+    return {limits.connections, limits.strangers(), limits.per_address, limits.reserve()};
+  }
+  std::weak_ptr<Session> handle_of(ConnectionBook::Id id) const {
+    const auto found = sessions_.find(id);
+    return found == sessions_.end() ? std::weak_ptr<Session>() : found->second;
+  }
+
   mutable std::mutex mutex_;
   std::condition_variable all_left_;
   std::shared_ptr<SSL_CTX> tls_;
-  std::unordered_map<Session*, std::weak_ptr<Session>> sessions_;
+  ConnectionBook book_;
+  std::unordered_map<ConnectionBook::Id, std::weak_ptr<Session>> sessions_;
 };
 
 }  // namespace raccordo::net

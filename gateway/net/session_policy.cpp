@@ -19,11 +19,20 @@ bool lists(const RawHead& head, std::string_view name, std::string_view token) {
 
 }  // namespace
 
+Progress::Progress(std::chrono::milliseconds idle, SteadyTime now)
+    : window_(std::min<std::chrono::milliseconds>(idle, kProgressWindow)),
+      wanted_(kBytesPerSecond * static_cast<std::size_t>(window_.count()) / 1000),
+      deadline_(now + window_) {}
+
 void Progress::received(std::size_t bytes, SteadyTime now) {
   since_ += bytes;
-  if (since_ < kMinimumProgress) return;
+  if (since_ < wanted_) return;
   since_ = 0;
-  deadline_ = now + idle_;
+  deadline_ = now + window_;
+}
+
+SteadyTime reading_deadline(std::size_t bytes, std::chrono::milliseconds idle, SteadyTime now) {
+  return now + idle + std::chrono::seconds(bytes / kBytesPerSecond);
 }
 
 Keep wanted_keep(const RawHead& head) {
@@ -45,11 +54,6 @@ Expectation expectation(const RawHead& head) {
   if (value.empty() || head.version == 10) return Expectation::none;
   return base::to_lower_ascii(base::trim(value)) == "100-continue" ? Expectation::wants_continue
                                                                    : Expectation::unknown;
-}
-
-Entry entry(std::size_t open, std::size_t limit) {
-  if (open < limit) return Entry::serve;
-  return open < limit + std::max<std::size_t>(limit / 8, 8) ? Entry::refuse : Entry::drop;
 }
 
 }  // namespace raccordo::net

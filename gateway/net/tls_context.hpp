@@ -10,9 +10,10 @@ using SSL_CTX = struct ssl_ctx_st;
 
 namespace raccordo::net {
 
-/// TLS 1.3, or 1.2 with AEAD and ECDHE; no early data, tickets, renegotiation or compression. A client
-/// certificate is asked for but not demanded (app answers its lack); one that is untrusted, out of its time
-/// or revoked ends the handshake. Throws base::SystemFault naming the file at fault.
+/// TLS 1.3, or 1.2 with AEAD and ECDHE, over X25519, P-256 or P-384 only; no early data, tickets,
+/// renegotiation or compression. A client certificate is asked for but not demanded (app answers its lack);
+/// one that is untrusted, out of its time or revoked ends the handshake. Throws base::SystemFault naming the
+/// file at fault.
 std::shared_ptr<SSL_CTX> make_tls_context(const TlsFiles& files);
 
 }  // namespace raccordo::net

@@ -159,6 +159,7 @@ class HttpsClient::Impl {
       SSL_CTX_set_min_proto_version(context, TLS1_1_VERSION);
       SSL_CTX_set_max_proto_version(context, protocol(options.max_tls));
     }
+    if (!options.groups.empty()) SSL_CTX_set1_groups_list(context, options.groups.c_str());
     SSL_CTX_load_verify_file(context, options.ca.c_str());
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
     if (!options.certificate.empty()) {

@@ -17,8 +17,9 @@ struct ClientOptions {
   std::string ca;           ///< file of the authority that must have signed the server
   std::string certificate;  ///< client certificate and key; empty: none is shown
   std::string key;
-  std::string alpn;  ///< one protocol to offer; empty: none
-  int max_tls = 0;   ///< 0, or 11, 12, 13
+  std::string alpn;    ///< one protocol to offer; empty: none
+  std::string groups;  ///< groups of the key exchange to offer; empty: those of OpenSSL
+  int max_tls = 0;     ///< 0, or 11, 12, 13
   std::string address = "127.0.0.1";
   enum class Channel : std::uint8_t { tls, plain };
   Channel channel = Channel::tls;

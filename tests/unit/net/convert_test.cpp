@@ -15,6 +15,21 @@ TEST(Target, TakesOriginFormOnly) {
   }
 }
 
+TEST(Target, InAbsoluteFormGivesItsOriginForm) {
+  EXPECT_EQ(origin_form("https://localhost:8443/v1/whoami?a=b"), "/v1/whoami?a=b");
+  EXPECT_EQ(origin_form("HTTP://h"), "/");
+  EXPECT_EQ(origin_form("https://h?a=b"), "/?a=b");
+  EXPECT_EQ(origin_form("/v1/whoami"), "/v1/whoami");
+  EXPECT_EQ(origin_form("*"), "*");
+}
+
+TEST(Target, InAbsoluteFormMustBeWellFormed) {
+  for (const char* bad : {"https:/h/", "https:///v1", "https://u@h/v1", "https://u:p@h/", "ftp://h/",
+                          "https:", "https://h/a#b", "//h/../x y"}) {
+    EXPECT_FALSE(is_usable_target(origin_form(bad))) << bad;
+  }
+}
+
 TEST(Target, HasALimit) {
   EXPECT_TRUE(is_usable_target("/" + std::string(kTargetBytes - 1, 'a')));
   EXPECT_FALSE(is_usable_target("/" + std::string(kTargetBytes, 'a')));

@@ -154,9 +154,30 @@ TEST(Exchange, AnswersWhateverTheApplicationThrows) {
   EXPECT_EQ(server.connect().post("/throw", "x")->status, 500);
 }
 
-TEST(Exchange, RefusesTargetsThatAreNotOriginForm) {
+TEST(Exchange, TakesAbsoluteFormAndEmptyLinesBeforeTheRequest) {
   TestServer server;
-  for (const std::string target : {"http://localhost/", "*", "/a\x7f", "/\x01"}) {
+  auto client = server.connect();
+  client.send("\r\nGET https://localhost/a?b=c HTTP/1.1\r\n" + kHost + "\r\n");
+  EXPECT_EQ(client.receive()->status, 200);
+  EXPECT_EQ(server.application.last_head().path, "/a");
+  EXPECT_EQ(server.application.last_head().query, "b=c");
+  client.send("\r\n\r\n\r\nGET /d HTTP/1.1\r\n" + kHost + "\r\n");
+  EXPECT_EQ(client.receive()->status, 200);
+  EXPECT_EQ(server.application.last_head().path, "/d");
+}
+
+TEST(Exchange, RefusesEndlessTrailers) {
+  TestServer server;
+  auto client = server.connect();
+  client.send("POST /echo HTTP/1.1\r\n" + kHost +
+              "Transfer-Encoding: chunked\r\n\r\n0\r\nT: " + std::string(70'000, 'x'));
+  EXPECT_EQ(client.receive()->status, 400);
+  EXPECT_TRUE(client.ended());
+}
+
+TEST(Exchange, RefusesTargetsThatAreNeitherOriginNorAbsoluteForm) {
+  TestServer server;
+  for (const std::string target : {"http://u@localhost/", "ftp://localhost/", "*", "/a\x7f", "/\x01"}) {
     auto client = server.connect();
     client.send("GET " + target + " HTTP/1.1\r\n" + kHost + "\r\n");
     const auto answer = client.receive();

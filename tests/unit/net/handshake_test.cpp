@@ -59,6 +59,20 @@ TEST(Handshake, RefusesAServerCertificateAsClient) {
   EXPECT_NE(refusal_of(server, client_options("server")), "accepted");
 }
 
+TEST(Handshake, TakesEllipticGroupsOnly) {
+  TestServer server;
+  ClientOptions options = client_options("bergamo");
+  for (const char* group : {"X25519", "P-256", "P-384"}) {
+    options.groups = group;
+    EXPECT_EQ(refusal_of(server, options), "accepted") << group;
+  }
+  for (const char* group : {"ffdhe2048", "ffdhe3072", "ffdhe8192", "P-521", "X448"}) {
+    options.groups = group;
+    HttpsClient client(server.server->port(), options);
+    EXPECT_FALSE(client.connected()) << group;
+  }
+}
+
 TEST(Handshake, SpeaksTls13And12ButNot11) {
   TestServer server;
   ClientOptions options = client_options("bergamo");

@@ -135,7 +135,14 @@ TEST(Limits, SlowReaderIsLeftBehind) {
   EXPECT_EQ(server.server->counters().timeouts, 1U);
 }
 
-TEST(Limits, ConnectionsBeyondTheLimitAreTold503) {
+support::HttpsClient stranger(const TestServer& server) {
+  auto options = support::client_options("bergamo");
+  options.certificate.clear();
+  options.key.clear();
+  return {server.server->port(), options};
+}
+
+TEST(Limits, StrangersBeyondTheLimitAreTold503) {
   ServerLimits limits;
   limits.connections = 2;
   TestServer server(limits);
@@ -143,12 +150,43 @@ TEST(Limits, ConnectionsBeyondTheLimitAreTold503) {
   auto second = server.connect();
   EXPECT_TRUE(first.get("/"));
   EXPECT_TRUE(second.get("/"));
-  auto third = server.connect();
+  auto third = stranger(server);
   const auto answer = third.get("/");
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 503);
   EXPECT_NE(answer->header("retry-after"), "");
   EXPECT_EQ(first.get("/")->status, 200);
+  EXPECT_EQ(server.server->counters().turned_away, 1U);
+}
+
+TEST(Limits, IdleStrangersMakeRoomForAKnownClient) {
+  ServerLimits limits;
+  limits.connections = 2;
+  TestServer server(limits);
+  auto first = stranger(server);
+  EXPECT_EQ(first.get("/")->status, 200);
+  auto second = stranger(server);
+  EXPECT_EQ(second.get("/")->status, 503) << "half of the places at most are for strangers";
+  for (int i = 0; i < 3; ++i) {
+    auto known = server.connect();
+    EXPECT_EQ(known.get("/")->status, 200);
+    auto another = server.connect();
+    EXPECT_EQ(another.get("/")->status, 200);
+  }
+  EXPECT_TRUE(first.ended()) << "it was idle and unknown when a known client found all places taken";
+  EXPECT_EQ(server.server->counters().evicted, 1U);
+}
+
+TEST(Limits, ManyFromOneAddressLeaveRoomForAKnownClientThere) {
+  ServerLimits limits;
+  limits.per_address = 2;
+  TestServer server(limits);
+  auto first = stranger(server);
+  auto second = stranger(server);
+  EXPECT_EQ(first.get("/")->status, 200);
+  EXPECT_EQ(second.get("/")->status, 200);
+  EXPECT_EQ(stranger(server).get("/")->status, 503);
+  EXPECT_EQ(server.connect().get("/")->status, 200);
 }
 
 TEST(Limits, ConnectionsFarBeyondTheLimitAreDropped) {

@@ -18,10 +18,24 @@ RawHead head(std::vector<Header> headers, int version = 11) {
 TEST(Progress, RenewsTheDeadlineByEnoughBytesOnly) {
   Progress progress(milliseconds(1000), kStart);
   EXPECT_EQ(progress.deadline(), kStart + milliseconds(1000));
-  progress.received(kMinimumProgress - 1, kStart + milliseconds(500));
+  progress.received(kBytesPerSecond - 1, kStart + milliseconds(500));
   EXPECT_EQ(progress.deadline(), kStart + milliseconds(1000));
   progress.received(1, kStart + milliseconds(700));
   EXPECT_EQ(progress.deadline(), kStart + milliseconds(1700));
+}
+
+TEST(Progress, AsksForOneKibibyteASecondAveragedOverThirtySeconds) {
+  Progress progress(milliseconds(60'000), kStart);
+  EXPECT_EQ(progress.deadline(), kStart + milliseconds(30'000));
+  progress.received((30 << 10) - 1, kStart + milliseconds(29'000));
+  EXPECT_EQ(progress.deadline(), kStart + milliseconds(30'000));
+  progress.received(1, kStart + milliseconds(29'000));
+  EXPECT_EQ(progress.deadline(), kStart + milliseconds(59'000));
+}
+
+TEST(SessionPolicy, AnAnswerHasATotalTimeByItsSize) {
+  EXPECT_EQ(reading_deadline(0, milliseconds(60'000), kStart), kStart + milliseconds(60'000));
+  EXPECT_EQ(reading_deadline(10 << 10, milliseconds(60'000), kStart), kStart + milliseconds(70'000));
 }
 
 TEST(SessionPolicy, KeepsConnectionsAsTheVersionAndTheSenderSay) {
@@ -57,15 +71,6 @@ TEST(SessionPolicy, KnowsOneExpectation) {
   EXPECT_EQ(expectation(head({{"expect", "100-Continue"}})), Expectation::wants_continue);
   EXPECT_EQ(expectation(head({{"expect", "miracles"}})), Expectation::unknown);
   EXPECT_EQ(expectation(head({{"expect", "100-continue"}}, 10)), Expectation::none);
-}
-
-TEST(SessionPolicy, ServesToTheLimitThenRefusesThenDrops) {
-  EXPECT_EQ(entry(99, 100), Entry::serve);
-  EXPECT_EQ(entry(100, 100), Entry::refuse);
-  EXPECT_EQ(entry(111, 100), Entry::refuse);
-  EXPECT_EQ(entry(112, 100), Entry::drop);
-  EXPECT_EQ(entry(8, 1), Entry::refuse);
-  EXPECT_EQ(entry(9, 1), Entry::drop);
 }
 
 }  // namespace
