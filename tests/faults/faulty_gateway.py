@@ -1,0 +1,69 @@
+"""A gateway with the shim preloaded: faults are switched on and off while it runs."""
+
+import http.client
+import mmap
+import os
+import struct
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "integration"))
+from support.installation import BUILD, Installation  # noqa: E402
+from support.table_people import add_table_people  # noqa: E402
+
+SHIM = Path(os.environ.get("RACCORDO_SHIM", BUILD / "tests/faults/libraccordo_faults.so"))
+# The order is that of `enum fault` in shim.h.
+FAULTS = ("none", "disk-full", "sync-fails", "no-descriptors", "short-writes", "slow-disk", "clock-jumps", "kill",
+          "power-cut", "lying-disk")
+NUMBERS = struct.Struct("<5q")
+CONFIGURATION = "limits: {async_threshold: 64KiB}\n"
+START_SECONDS = 120
+
+
+class FaultyGateway(Installation):
+    def __init__(self):
+        super().__init__(CONFIGURATION)
+        add_table_people(self)
+        control = self.folder / "control"
+        control.write_bytes(bytes(mmap.PAGESIZE))
+        with open(control, "r+b") as file:
+            self._control = mmap.mmap(file.fileno(), 0)
+        self._environment = {**os.environ, "LD_PRELOAD": str(SHIM), "RACCORDO_FAULTS_CONTROL": str(control),
+                             "RACCORDO_FAULTS_FOLDER": str(self.folder / "store")}
+        self.starts = 0
+
+    def set_fault(self, name, after=0, argument=0):
+        calls = self.calls()
+        NUMBERS.pack_into(self._control, 0, FAULTS.index(name), after, argument, calls, 0)
+
+    def calls(self):
+        return NUMBERS.unpack_from(self._control)[3]
+
+    def hits(self):
+        return NUMBERS.unpack_from(self._control)[4]
+
+    def lives(self):
+        return self.process is not None and self.process.poll() is None
+
+    def start(self):
+        self.starts += 1
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [str(BUILD / "raccordo"), "serve", "--config", str(self.folder / "raccordo.yaml")], stdout=log,
+                stderr=log, env=self._environment)
+        end = time.monotonic() + START_SECONDS
+        while time.monotonic() < end:
+            try:
+                if self.admin("/status").status == 200:
+                    return
+            except (OSError, http.client.HTTPException):
+                pass
+            try:  # a pause that ends at once if the gateway does
+                self.process.wait(0.02)
+                break
+            except subprocess.TimeoutExpired:
+                pass
+        raise RuntimeError(f"the gateway did not start; its log ends:\n{self.log.read_text()[-2000:]}")
