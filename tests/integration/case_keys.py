@@ -54,10 +54,9 @@ class Keys(GatewayCase):
 
     def test_a_newer_generation_of_the_sealing_key_is_taken_and_from_then_on_needed(self):
         older = self.key("sealing").read_bytes()
-        self.addCleanup(self.key("sealing").write_bytes, older + secrets.token_bytes(32))
-        self.key("sealing").write_bytes(older + secrets.token_bytes(32))
-        grown = self.key("sealing").read_bytes()
+        grown = older + secrets.token_bytes(32)
         self.addCleanup(self.key("sealing").write_bytes, grown)
+        self.key("sealing").write_bytes(grown)
         self.assertEqual(self.installation.verb("quarantine", "list").returncode, 0)
         self.key("sealing").write_bytes(older)
         done = self.installation.verb("quarantine", "list")
