@@ -82,10 +82,18 @@ class SameKeyAtOnce(GatewayCase):
 class FewConnections(GatewayCase):
     more_configuration = "limits: {connections: 1}\n"
 
+    def only_connection(self):
+        """The one that is taken, as soon as the gateway has seen the end of the one before."""
+        for _ in range(200):
+            connection = self.nobody.connect()
+            connection.sendall(b"GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            if b" 200 " in connection.recv(4096):
+                return connection
+            connection.close()
+        self.fail("no connection was taken")
+
     def test_a_connection_beyond_the_limit_is_told_when_to_come_again(self):
-        first = self.nobody.connect()
-        first.sendall(b"GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        self.assertIn(b" 200 ", first.recv(4096))
+        first = self.only_connection()
         refused = self.nobody.get("/status")
         problem = self.assert_problem(refused, 503, "overloaded")
         self.assertEqual(problem["retry"], "yes")
