@@ -38,6 +38,7 @@ void Background::start() {
   std::set<std::string> wanted;
   for (auto& row : service_.store.unfinished()) {
     wanted.insert(row.spool);
+    if (!row.spool.empty()) service_.spool.adopt(row.spool, row.client);
     enqueue(std::move(row.id));
   }
   // A body that no submission knows was never acknowledged, or is processed already.

@@ -112,6 +112,9 @@ void read_limits(YamlReader& yaml, Limits& limits) {
     read_size(section, "header", limits.header);
     section.integer("depth", 1, 256, limits.depth);
     section.integer("connections", 1, 1'000'000, limits.connections);
+    section.integer("per_address", 1, 1'000'000, limits.per_address);
+    read_size(section, "spool", limits.spool);
+    read_size(section, "spool_reserve", limits.spool_reserve);
     section.integer("idle_seconds", 1, 3600, limits.idle_seconds);
   });
 }

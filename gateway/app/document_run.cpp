@@ -9,9 +9,12 @@ namespace raccordo::app {
 namespace {
 
 /// Small enough that a single post which comes behind a piece is not kept waiting.
-constexpr std::size_t kPieceRecords = 256;
+constexpr std::size_t kPieceRecords = 64;
 constexpr std::size_t kPieceBytes = 1 << 20;
-constexpr std::size_t kPiecesInFlight = 2;
+
+/// Issues of a receipt in bytes; what is beyond stands under the submission's issues.
+constexpr std::size_t kReceiptBytes = 2 << 20;
+constexpr std::size_t kIssueBytes = 256;
 
 /// What of a record outlives its way to the store.
 struct SentRecord {
@@ -74,13 +77,15 @@ class ReceiptBuilder {
     }
   }
   void keep(model::Issue issue) {
-    if (receipt_.issues.size() < model::kReceiptIssues) {
+    bytes_ += issue.value.size() + issue.message.size() + kIssueBytes;
+    if (receipt_.issues.size() < model::kReceiptIssues && bytes_ < kReceiptBytes) {
       receipt_.issues.push_back(std::move(issue));
     } else {
       receipt_.issues_truncated = true;
     }
   }
   model::Receipt receipt_;
+  std::size_t bytes_ = 0;
 };
 
 /// One run in progress.
@@ -99,7 +104,8 @@ class DocumentRun {
         pipeline_({active_, job.keys.get(), job.clock, job.submission.source, job.client.get(),
                    job.on_unmapped, job.submission.received_at}),
         seen_(job.keys->pseudonym),
-        builder_(std::make_shared<ReceiptBuilder>(job, *active_)) {}
+        builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
+        gate_(std::make_shared<PieceGate>(job.pieces_in_flight)) {}
 
   void run(RunDone done) {
     const auto skip = job_.submission.counts.received;
@@ -210,7 +216,7 @@ class DocumentRun {
   RecordPipeline pipeline_;
   SeenRecords seen_;
   std::shared_ptr<ReceiptBuilder> builder_;
-  std::shared_ptr<PieceGate> gate_ = std::make_shared<PieceGate>(kPiecesInFlight);
+  std::shared_ptr<PieceGate> gate_;
   std::vector<store::PreparedRecord> piece_;
   std::size_t piece_bytes_ = 0, issues_sent_ = 0;
   std::optional<std::vector<store::PreparedRecord>> held_;

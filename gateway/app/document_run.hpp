@@ -33,6 +33,7 @@ struct DocumentJob {
   codecs::BodyFormat format = codecs::BodyFormat::json;
   model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
   std::optional<std::string> idempotency_key;
+  std::size_t pieces_in_flight = 8;  ///< handed to the store and not yet durable, at most
   bool background =
       false;  ///< the submission's row exists already, and a document without records is stored FAILED
 };

@@ -119,6 +119,16 @@ constexpr std::array kPages = {
               "refused. Nothing was stored. Send it uncompressed or in smaller parts.",
               "Il corpo compresso si espande molte volte più di un documento reale ed è stato rifiutato. Non "
               "è stato salvato nulla. Inviarlo non compresso o in parti più piccole."},
+    ErrorPage{
+        "spool-full", 507, "yes", "No room on disk for this body",
+        "Sul disco non c'è spazio per questo corpo",
+        "Large bodies and those sent with `Prefer: respond-async` wait on disk until they are processed. "
+        "The detail says whether this client's share or the disk is full. Nothing was stored. Send again "
+        "after the time in Retry-After; if it lasts, the administrator frees space or raises the limit.",
+        "I corpi grandi e quelli inviati con `Prefer: respond-async` attendono su disco di essere "
+        "elaborati. Il dettaglio dice se è piena la quota di questo client o il disco. Non è stato "
+        "salvato nulla. Inviare di nuovo dopo il tempo indicato in Retry-After; se continua, "
+        "l'amministratore libera spazio o alza il limite."},
     ErrorPage{"unsupported-media-type", 415, "no", "The source sends another format",
               "La sorgente usa un altro formato",
               "The Content-Type is missing or is not the one this source is set up for. The detail names "

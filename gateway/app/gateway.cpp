@@ -1,9 +1,12 @@
 #include "app/gateway.hpp"
 
+#include <algorithm>
+
 #include "app/sight.hpp"
 #include "app/small_body_sink.hpp"
 #include "app/submission_sink.hpp"
 #include "base/log.hpp"
+#include "base/text.hpp"
 #include "net/server.hpp"
 
 namespace raccordo::app {
@@ -42,15 +45,17 @@ std::string detail_of(int status, const Limits& limits) {
              "revoked, or its "
              "authority is no longer trusted. Connect again with a valid certificate; nothing was stored.";
     case 408:
-      return "Nothing arrived for " + std::to_string(limits.idle_seconds) +
+      return "Too little arrived: a body needs at least 1 KiB a second, averaged over " +
+             std::to_string(std::min<std::int64_t>(limits.idle_seconds, 30)) +
              " seconds; nothing was stored. Send again, with an Idempotency-Key to be safe.";
     case 413:
       return "A body may have " + std::to_string(limits.body) + " bytes; send smaller documents.";
     case 431:
       return "Request line and headers may have " + std::to_string(limits.header) + " bytes in all.";
     case 503:
-      return std::to_string(limits.connections) +
-             " connections are open, no more are taken; send again later.";
+      return "Too many connections are open (" + std::to_string(limits.connections) + " in all, " +
+             std::to_string(limits.per_address) +
+             " from one address; half of them without a listed certificate); send again later.";
     default:
       return "";
   }
@@ -62,8 +67,46 @@ std::string join(const std::vector<std::string>& parts) {
   return out;
 }
 
+std::string join_quoted(const std::vector<std::string_view>& names) {
+  std::string out;
+  for (const auto name : names) out.append(out.empty() ? "`" : ", `").append(name).append("`");
+  return out;
+}
+
+/// What may be repeated in an answer: a word, not a text.
+bool is_word(std::string_view name) {
+  constexpr std::size_t kLongest = 64;
+  return name.size() <= kLongest && std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                  c == '-' || c == '.';
+         });
+}
+
+/// The known parameter that was meant, perhaps: `dry-run` is `dry_run`, and `Limit` is `limit`.
+std::string near_parameter(const std::string& name, const std::vector<std::string_view>& known) {
+  auto plain = base::to_lower_ascii(name);
+  std::replace(plain.begin(), plain.end(), '-', '_');
+  return base::nearest_name(plain, known);
+}
+
 bool may(const intake::Client& client, const Route& route) {
   return client.may(*route.right) || (route.other_right && client.may(*route.other_right));
+}
+
+std::optional<Problem> check_query(const Route& route, const QueryParameters& query) {
+  const auto& known = route.query;
+  for (const auto& [name, value] : query) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const auto shown = is_word(name) ? "`" + name + "`" : std::string("of that name");
+    if (known.empty())
+      return Problem{"bad-request", "This path takes no query parameters; leave the one " + shown + " out."};
+    const auto near = near_parameter(name, known);
+    return Problem{"bad-request", "There is no query parameter " + shown + " here" +
+                                      (near.empty() ? std::string() : "; did you mean `" + near + "`?") +
+                                      (near.empty() ? ". This path knows " : " This path knows ") +
+                                      join_quoted(known) + "."};
+  }
+  return std::nullopt;
 }
 
 std::string rights_of(const Route& route) {
@@ -136,15 +179,20 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
   request->route = route.pattern;
   request->path = std::move(match.parameters);
   auto query = parse_query(request->head.query);
-  if (!query)
-    return problem_response(*request, {"bad-request", "The query is no valid percent-encoded UTF-8."});
+  if (!query) return problem_response(*request, {"bad-request", query.error()});
   request->query = std::move(*query);
+  if (const auto problem = check_query(route, request->query)) return problem_response(*request, *problem);
   if (route.access == Access::right && !may(*request->client, route)) {
     return problem_response(*request,
                             {"missing-right", "This client lacks the right " + rights_of(route) + "."});
   }
   if (!route.handler) return begin_submission(service_, std::move(request));
   return std::make_unique<SmallBodySink>(service_, route, std::move(request), large_bodies_);
+}
+
+bool Gateway::knows(const net::PeerCertificate& peer) {
+  const auto tables = service_.tables.get();
+  return tables->book().clients.find({peer.fingerprint, peer.subject, peer.issuer, peer.san}) != nullptr;
 }
 
 net::Response Gateway::refuse(int status, const std::string& request_id, std::string_view path) {
@@ -187,7 +235,15 @@ Gauges AdminGateway::gauges() const {
     gauges.connections_accepted = counters.accepted;
     gauges.handshake_failures = counters.handshake_failures;
     gauges.timeouts = counters.timeouts;
+    gauges.connections_strangers = counters.strangers;
+    gauges.connections_evicted = counters.evicted;
+    gauges.connections_turned_away = counters.turned_away;
   }
+  for (const auto lane : kLanes) {
+    const auto load = service_.lanes[lane].load();
+    gauges.lanes[std::string(to_string(lane))] = {load.waiting, load.running, load.refused};
+  }
+  gauges.submissions_refused = service_.admission.refused();
   gauges.submissions_at_work = service_.admission.at_work();
   gauges.body_bytes_held = service_.admission.bytes_held();
   gauges.spool_waiting = service_.background.waiting();

@@ -23,6 +23,7 @@ class Gateway final : public net::Application {
   explicit Gateway(Service& service);
   std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
   net::Response refuse(int status, const std::string& request_id, std::string_view path) override;
+  bool knows(const net::PeerCertificate& peer) override;
 
  private:
   std::optional<Problem> check_caller(Request& request) const;

@@ -42,6 +42,15 @@ class Metrics::Impl {
           .Help("Seconds until a certificate or revocation list ends; negative once it has ended")
           .Register(registry);
 
+  prometheus::Family<prometheus::Gauge>& lanes =
+      prometheus::BuildGauge()
+          .Name("raccordo_lane_jobs")
+          .Help("Jobs of a lane: waiting, running, and refused so far because it was full")
+          .Register(registry);
+
+  void set_lane(const std::string& lane, const char* what, std::uint64_t value) {
+    lanes.Add({{"lane", lane}, {"what", what}}).Set(static_cast<double>(value));
+  }
   void set(const std::string& name, std::uint64_t value) {
     gauges.Add({{"what", name}}).Set(static_cast<double>(value));
   }
@@ -78,6 +87,15 @@ std::string Metrics::render(const Gauges& gauges) {
   for (const auto& each : gauges.certificates) {
     impl_->certificates.Add({{"kind", each.kind}, {"name", each.name}})
         .Set(static_cast<double>(each.seconds));
+  }
+  impl_->set("connections_strangers", gauges.connections_strangers);
+  impl_->set("connections_evicted", gauges.connections_evicted);
+  impl_->set("connections_turned_away", gauges.connections_turned_away);
+  impl_->set("submissions_refused", gauges.submissions_refused);
+  for (const auto& [lane, load] : gauges.lanes) {
+    impl_->set_lane(lane, "waiting", load.waiting);
+    impl_->set_lane(lane, "running", load.running);
+    impl_->set_lane(lane, "refused", load.refused);
   }
   for (const auto& [source, percent] : gauges.coverage_percent) {
     impl_->coverage.Add({{"source", source}}).Set(percent);

@@ -17,6 +17,12 @@ struct Gauges {
   std::uint64_t connections_open = 0, connections_accepted = 0, handshake_failures = 0, timeouts = 0;
   std::uint64_t submissions_at_work = 0, body_bytes_held = 0, spool_waiting = 0;
   std::vector<CertificateExpiry> certificates;
+  std::uint64_t connections_strangers = 0, connections_evicted = 0, connections_turned_away = 0;
+  std::uint64_t submissions_refused = 0;
+  struct LaneLoad {
+    std::uint64_t waiting = 0, running = 0, refused = 0;
+  };
+  std::map<std::string, LaneLoad> lanes;
   std::map<std::string, int> coverage_percent;  ///< of this month by source, whole percent, none under 100
 };
 

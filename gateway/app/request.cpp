@@ -6,8 +6,8 @@
 
 namespace raccordo::app {
 
-std::optional<std::map<std::string, std::string, std::less<>>> parse_query(std::string_view query) {
-  std::map<std::string, std::string, std::less<>> out;
+base::Result<QueryParameters, std::string> parse_query(std::string_view query) {
+  QueryParameters out;
   if (query.empty()) return out;
   for (const auto part : base::split(query, '&')) {
     if (part.empty()) continue;
@@ -18,8 +18,10 @@ std::optional<std::map<std::string, std::string, std::less<>>> parse_query(std::
     const auto value = equals == std::string::npos
                            ? std::optional<std::string>("")
                            : base::percent_decode(std::string_view(plain).substr(equals + 1));
-    if (!name || !value || base::find_bad_utf8(*name) || base::find_bad_utf8(*value)) return std::nullopt;
-    out.emplace(*name, *value);
+    if (!name || !value || base::find_bad_utf8(*name) || base::find_bad_utf8(*value))
+      return std::string("The query is no valid percent-encoded UTF-8.");
+    if (!out.emplace(*name, *value).second)
+      return "The query parameter `" + *name + "` stands there twice; give it once.";
   }
   return out;
 }

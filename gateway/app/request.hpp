@@ -8,18 +8,21 @@
 
 #include "app/active_tables.hpp"
 #include "app/router.hpp"
+#include "base/result.hpp"
 #include "intake/clients.hpp"
 #include "net/http.hpp"
 
 namespace raccordo::app {
+
+using QueryParameters = std::map<std::string, std::string, std::less<>>;
 
 struct Request {
   net::RequestHead head;
   std::shared_ptr<const ActiveTables> tables;    ///< rules and tables of the moment the request began
   std::shared_ptr<const intake::Client> client;  ///< null where none is asked for
   PathParameters path;
-  std::map<std::string, std::string, std::less<>> query;  ///< decoded; the first of a name
-  std::string route;                                      ///< the pattern, for logs and metrics
+  QueryParameters query;  ///< decoded
+  std::string route;      ///< the pattern, for logs and metrics
   std::chrono::steady_clock::time_point begun = std::chrono::steady_clock::now();
 
   const std::string& parameter(std::string_view name) const { return path.find(name)->second; }
@@ -31,7 +34,8 @@ struct Request {
   const Config& config() const { return tables->book().config; }
 };
 
-/// `a=1&b=%20` decoded (`+` is a blank); nothing if it is no valid percent-encoded UTF-8.
-std::optional<std::map<std::string, std::string, std::less<>>> parse_query(std::string_view query);
+/// `a=1&b=%20` decoded (`+` is a blank). The fault: it is no valid percent-encoded UTF-8, or a name stands
+/// there twice, which two readers could read differently.
+base::Result<QueryParameters, std::string> parse_query(std::string_view query);
 
 }  // namespace raccordo::app

@@ -1,5 +1,6 @@
 #include "app/routes.hpp"
 
+#include "app/cursor_seal.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::app {
@@ -12,16 +13,44 @@ net::Response problem_response(const Request& request, const Problem& problem) {
   return to_response(problem, request.head.request_id, request.head.path, request.config().public_url);
 }
 
-std::optional<Paging> paging_of(const Request& request) {
+namespace {
+
+/// What makes a list this very list: its address and its filters, but not how much of it is asked for.
+std::string list_name(const Request& request) {
+  std::string name = request.head.path;
+  for (const auto& [key, value] : request.query) {
+    if (key == "limit" || key == "cursor") continue;
+    name += '\n' + key + '=' + base::to_hex(value);
+  }
+  return name;
+}
+
+}  // namespace
+
+base::Result<Paging, Problem> paging_of(const Service& service, const Request& request) {
   Paging paging;
   const auto limit = request.asked("limit");
   if (!limit.empty()) {
-    if (!base::is_digits(limit) || limit.size() > 4) return std::nullopt;
-    paging.limit = std::stoul(std::string(limit));
-    if (paging.limit < 1 || paging.limit > 1000) return std::nullopt;
+    if (base::is_digits(limit) && limit.size() <= 4) paging.limit = std::stoul(std::string(limit));
+    if (!base::is_digits(limit) || limit.size() > 4 || paging.limit < 1 || paging.limit > 1000) {
+      return Problem{"bad-request", "`limit` must be a whole number from 1 to 1000."};
+    }
   }
-  paging.cursor = request.asked("cursor");
+  const auto sealed = request.asked("cursor");
+  if (sealed.empty()) return paging;
+  auto cursor = open_cursor(service.keys.pseudonym, list_name(request), sealed);
+  if (!cursor) {
+    return Problem{
+        "bad-request",
+        "`cursor` must be the `next` of the page before, unchanged, with the same filters; leave it "
+        "out to begin."};
+  }
+  paging.cursor = std::move(*cursor);
   return paging;
+}
+
+std::string next_of(const Service& service, const Request& request, std::string_view cursor) {
+  return cursor.empty() ? "" : seal_cursor(service.keys.pseudonym, list_name(request), cursor);
 }
 
 std::optional<base::Instant> time_asked(const Request& request, std::string_view name) {
@@ -32,10 +61,6 @@ std::optional<base::Instant> time_asked(const Request& request, std::string_view
     if (const auto blank = text.find(' ', kWithoutZone); blank != std::string::npos) text[blank] = '+';
   }
   return base::parse_instant(text);
-}
-
-net::Response bad_limit(const Request& request) {
-  return problem_response(request, {"bad-request", "`limit` must be a whole number from 1 to 1000."});
 }
 
 }  // namespace raccordo::app

@@ -14,7 +14,8 @@
 
 namespace raccordo::app {
 
-/// Answers on a worker thread; may wait for the store. `body` is at most Route::body_limit bytes.
+/// Answers on a thread of the route's lane; only in the lanes `changes` and `administration` may it wait for
+/// the store's writer. `body` is at most Route::body_limit bytes.
 using Handler = std::function<net::Response(Service&, const Request&, const std::string& body)>;
 
 enum class Access : std::uint8_t {
@@ -33,7 +34,24 @@ struct Route {
   Handler handler;  ///< empty: a submission, whose body streams into a SubmissionSink
   std::size_t body_limit = kSmallBody;
   std::optional<intake::Right> other_right = {};  ///< will do as well
+  Lane lane = Lane::requests;                     ///< whose threads call the handler
+  /// Names of the query parameters that it knows; any other is refused.
+  std::vector<std::string_view> query = {};
+
+  Route in(Lane other) && {
+    lane = other;
+    return std::move(*this);
+  }
+  Route knowing(std::vector<std::string_view> names) && {
+    query = std::move(names);
+    return std::move(*this);
+  }
 };
+/// The parameters that paging_of reads.
+inline std::vector<std::string_view> paged(std::vector<std::string_view> more = {}) {
+  more.insert(more.end(), {"limit", "cursor"});
+  return more;
+}
 
 using RouteTable = std::vector<Route>;
 void add_about_routes(RouteTable& table);       ///< /status, /openapi.yaml, /errors, whoami, sources
@@ -59,14 +77,16 @@ inline net::Response not_found(const Request& request, std::string detail) {
   return problem_response(request, {"not-found", std::move(detail)});
 }
 
-/// `limit` (1-1000, default 100) and `cursor` of a list; nothing if `limit` is no such number.
+/// `limit` (1-1000, default 100) and `cursor` of a list.
 struct Paging {
   std::size_t limit = 100;
-  std::string cursor;
+  std::string cursor;  ///< the store's, once its seal was checked
 };
 /// A query parameter that is an RFC 3339 time or an ISO date; nothing if it is neither, or not there.
 std::optional<base::Instant> time_asked(const Request& request, std::string_view name);
-std::optional<Paging> paging_of(const Request& request);
-net::Response bad_limit(const Request& request);
+/// The problem: `limit` is no such number, or `cursor` is not a `next` of this very list.
+base::Result<Paging, Problem> paging_of(const Service& service, const Request& request);
+/// The store's cursor as the outside sees it in `next` (cursor_seal.hpp); "" stays "".
+std::string next_of(const Service& service, const Request& request, std::string_view cursor);
 
 }  // namespace raccordo::app

@@ -77,12 +77,16 @@ Handler put_in_force(store::TableAction action) {
 void add_activation_routes(RouteTable& table) {
   const auto approve = intake::Right::approve_tables;
   const std::string one = "/v1/tables/{source}/{table}";
-  table.push_back({"GET", one + "/impact", Access::right, intake::Right::edit_tables, answer_impact,
-                   kSmallBody, approve});
+  table.push_back(Route{"GET", one + "/impact", Access::right, intake::Right::edit_tables, answer_impact,
+                        kSmallBody, approve}
+                      .in(Lane::administration)
+                      .knowing({"version"}));
   table.push_back(
-      {"POST", one + "/activate", Access::right, approve, put_in_force(store::TableAction::activate)});
+      Route{"POST", one + "/activate", Access::right, approve, put_in_force(store::TableAction::activate)}.in(
+          Lane::administration));
   table.push_back(
-      {"POST", one + "/rollback", Access::right, approve, put_in_force(store::TableAction::roll_back)});
+      Route{"POST", one + "/rollback", Access::right, approve, put_in_force(store::TableAction::roll_back)}
+          .in(Lane::administration));
 }
 
 }  // namespace raccordo::app

@@ -7,8 +7,8 @@ namespace raccordo::app {
 namespace {
 
 net::Response answer_audit(Service& service, const Request& request, const std::string&) {
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   store::AuditFilter filter;
   filter.actor = request.asked("actor");
   filter.action = request.asked("action");
@@ -21,14 +21,17 @@ net::Response answer_audit(Service& service, const Request& request, const std::
           request, {"bad-request", "`" + std::string(name) + "` must be an RFC 3339 time or an ISO date."});
     }
   }
-  const auto page = service.store.audit().list(filter, paging->limit, paging->cursor);
+  auto page = service.store.audit().list(filter, paging->limit, paging->cursor);
+  page.next = next_of(service, request, page.next);
   return json_response(200, audit_page_json(page, service.store.audit().head()));
 }
 
 }  // namespace
 
 void add_audit_routes(RouteTable& table) {
-  table.push_back({"GET", "/v1/audit", Access::right, intake::Right::administer, answer_audit});
+  table.push_back(Route{"GET", "/v1/audit", Access::right, intake::Right::administer, answer_audit}
+                      .in(Lane::administration)
+                      .knowing(paged({"actor", "action", "object", "since", "until"})));
 }
 
 }  // namespace raccordo::app

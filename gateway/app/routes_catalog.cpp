@@ -75,7 +75,7 @@ net::Response answer_catalog(Service& service, const Request& request, const std
 }  // namespace
 
 void add_catalog_routes(RouteTable& table) {
-  table.push_back({"GET", "/catalog", Access::open, {}, answer_catalog});
+  table.push_back(Route{"GET", "/catalog", Access::open, {}, answer_catalog}.in(Lane::administration));
 }
 
 }  // namespace raccordo::app

@@ -60,12 +60,17 @@ net::Response answer_table_coverage(Service& service, const Request& request, co
 void add_console_routes(RouteTable& table) {
   using intake::Right;
   table.push_back({"GET", "/v1/clients", Access::right, Right::administer, answer_clients});
-  table.push_back({"GET", "/v1/statistics", Access::right, Right::administer, answer_statistics});
-  table.push_back({"GET", "/v1/coverage", Access::right, Right::see_metadata, answer_coverage});
-  table.push_back({"GET", "/v1/tables/{source}/{table}/coverage", Access::right, Right::edit_tables,
-                   answer_table_coverage, kSmallBody, Right::approve_tables});
-  table.push_back({"GET", "/v1/sources/{source}/records/{record_id}/explain", Access::right,
-                   Right::see_metadata, answer_explain});
+  table.push_back(Route{"GET", "/v1/statistics", Access::right, Right::administer, answer_statistics}.in(
+      Lane::administration));
+  table.push_back(Route{"GET", "/v1/coverage", Access::right, Right::see_metadata, answer_coverage}
+                      .in(Lane::administration)
+                      .knowing({"by", "source", "table", "since"}));
+  table.push_back(Route{"GET", "/v1/tables/{source}/{table}/coverage", Access::right, Right::edit_tables,
+                        answer_table_coverage, kSmallBody, Right::approve_tables}
+                      .in(Lane::administration));
+  table.push_back(Route{"GET", "/v1/sources/{source}/records/{record_id}/explain", Access::right,
+                        Right::see_metadata, answer_explain}
+                      .in(Lane::administration));
 }
 
 }  // namespace raccordo::app

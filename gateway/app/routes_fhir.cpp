@@ -14,6 +14,10 @@
 namespace raccordo::app {
 namespace {
 
+/// Of R4, and of R5 where the names differ.
+const std::vector<std::string_view> kTranslateNames = {
+    "url",  "code",       "system",      "source",     "target",       "targetsystem", "reverse",
+    "date", "sourceCode", "sourceScope", "targetCode", "targetSystem", "targetScope",  "sourceSystem"};
 constexpr std::string_view kFhirJson = "application/fhir+json";
 constexpr std::array<std::string_view, 3> kOffers = {kFhirJson, "application/json", "text/json"};
 
@@ -245,25 +249,32 @@ net::Response answer_structure(Service& service, const Request& request, const s
 }  // namespace
 
 void add_fhir_routes(RouteTable& table) {
-  const auto add = [&](const std::string& method, const std::string& pattern, const Handler& handler) {
-    table.push_back({method, pattern, Access::any_client, {}, fhir_handler(handler)});
+  using Names = std::vector<std::string_view>;
+  const auto add = [&](const std::string& method, const std::string& pattern, const Handler& handler,
+                       Lane lane, Names query) {
+    query.push_back("_format");
+    table.push_back(Route{method, pattern, Access::any_client, {}, fhir_handler(handler)}.in(lane).knowing(
+        std::move(query)));
   };
-  const auto operation = [&](const std::string& pattern, const Handler& handler) {
-    add("GET", pattern, handler);
-    add("POST", pattern, handler);
+  const auto operation = [&](const std::string& pattern, const Handler& handler, const Names& query) {
+    add("GET", pattern, handler, Lane::requests, query);
+    add("POST", pattern, handler, Lane::requests, query);
   };
-  add("GET", "/fhir/metadata", answer_metadata);
+  const auto read = [&](const std::string& pattern, const Handler& handler, const Names& query) {
+    add("GET", pattern, handler, Lane::administration, query);
+  };
+  add("GET", "/fhir/metadata", answer_metadata, Lane::requests, {"mode"});
   // Operations come first: {id} would fit them too.
-  operation("/fhir/ConceptMap/$translate", answer_translate);
-  add("POST", "/fhir/ConceptMap/%24translate", answer_translate);
-  operation("/fhir/ConceptMap/{id}/$translate", answer_translate);
-  operation("/fhir/CodeSystem/$lookup", answer_lookup);
-  operation("/fhir/CodeSystem/$validate-code", answer_validate);
-  add("GET", "/fhir/ConceptMap", search_maps);
-  add("GET", "/fhir/ConceptMap/{id}", answer_map);
-  add("GET", "/fhir/CodeSystem", search_code_systems);
-  add("GET", "/fhir/CodeSystem/{id}", answer_code_system);
-  add("GET", "/fhir/StructureDefinition/{id}", answer_structure);
+  operation("/fhir/ConceptMap/$translate", answer_translate, kTranslateNames);
+  add("POST", "/fhir/ConceptMap/%24translate", answer_translate, Lane::requests, kTranslateNames);
+  operation("/fhir/ConceptMap/{id}/$translate", answer_translate, kTranslateNames);
+  operation("/fhir/CodeSystem/$lookup", answer_lookup, {"url", "system", "code"});
+  operation("/fhir/CodeSystem/$validate-code", answer_validate, {"url", "system", "code", "date"});
+  read("/fhir/ConceptMap", search_maps, {"url", "source-system", "target-system"});
+  read("/fhir/ConceptMap/{id}", answer_map, kTranslateNames);
+  read("/fhir/CodeSystem", search_code_systems, {"url"});
+  read("/fhir/CodeSystem/{id}", answer_code_system, {});
+  read("/fhir/StructureDefinition/{id}", answer_structure, {});
 }
 
 }  // namespace raccordo::app

@@ -19,19 +19,16 @@ net::Response answer_worklist(Service& service, const Request& request, const st
                                       "Say ?group_by=code for the worklist; the records stand under "
                                       "/v1/quarantine/records."});
   }
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   const auto rows =
       seen_rows(service.store.worklist(), [&](std::string_view source, std::string_view comune) {
         return sees(*request.client, source, comune);
       });
   const auto limit = request.asked("limit").empty() ? kWorklistRows : paging->limit;
-  const auto page =
-      worklist_page(rows, {request.asked("source"), request.asked("table"), limit, paging->cursor});
-  if (!page) {
-    return problem_response(
-        request, {"bad-request", "`cursor` must be the `next` of the page before; leave it out to begin."});
-  }
+  auto page = worklist_page(rows, {request.asked("source"), request.asked("table"), limit, paging->cursor});
+  if (!page) throw base::SystemFault("the cursor of a worklist that was sealed cannot be read");
+  page->next = next_of(service, request, page->next);
   return json_response(200, worklist_json(*page, *request.tables));
 }
 
@@ -41,15 +38,16 @@ std::string open_fields(const Service& service, const store::QuarantineRow& row)
 }
 
 net::Response answer_records(Service& service, const Request& request, const std::string&) {
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   const auto page = service.store.quarantine(request.asked("source"), paging->limit, paging->cursor);
   std::string items;
   for (const auto& row : page.items) {
     if (!sees(*request.client, row.source, row.owner)) continue;
     items += (items.empty() ? "" : ",") + waiting_record_json(row, open_fields(service, row));
   }
-  const auto next = page.next.empty() ? std::string("null") : "\"" + page.next + "\"";
+  const auto next =
+      page.next.empty() ? std::string("null") : "\"" + next_of(service, request, page.next) + "\"";
   return json_response(200, "{\"items\":[" + items + "],\"next\":" + next + "}");
 }
 
@@ -104,11 +102,18 @@ net::Response answer_unmask(Service& service, const Request& request, const std:
 
 void add_quarantine_routes(RouteTable& table) {
   const auto right = intake::Right::see_metadata;
-  table.push_back({"GET", "/v1/quarantine", Access::right, right, answer_worklist});
-  table.push_back({"GET", "/v1/quarantine/records", Access::right, right, answer_records});
-  table.push_back({"GET", "/v1/quarantine/records/{id}", Access::right, right, answer_one});
-  table.push_back({"POST", "/v1/quarantine/records/{id}/unmask", Access::right, intake::Right::see_bodies,
-                   answer_unmask});
+  table.push_back(Route{"GET", "/v1/quarantine", Access::right, right, answer_worklist}
+                      .in(Lane::administration)
+                      .knowing(paged({"group_by", "source", "table"})));
+  table.push_back(Route{"GET", "/v1/quarantine/records", Access::right, right, answer_records}
+                      .in(Lane::administration)
+                      .knowing(paged({"source"})));
+  table.push_back(Route{"GET", "/v1/quarantine/records/{id}", Access::right, right, answer_one}
+                      .in(Lane::changes)
+                      .knowing({"unmask", "reason"}));
+  table.push_back(Route{"POST", "/v1/quarantine/records/{id}/unmask", Access::right,
+                        intake::Right::see_bodies, answer_unmask}
+                      .in(Lane::changes));
 }
 
 }  // namespace raccordo::app

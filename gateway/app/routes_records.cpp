@@ -26,8 +26,8 @@ net::Response no_record(const Request& request) {
 
 net::Response answer_list(Service& service, const Request& request, const std::string&) {
   if (auto refused = refuse_source(request)) return std::move(*refused);
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   const auto since = time_asked(request, "since");
   if (!since && !request.asked("since").empty()) {
     return problem_response(request, {"bad-request", "`since` must be an RFC 3339 time or an ISO date."});
@@ -42,7 +42,7 @@ net::Response answer_list(Service& service, const Request& request, const std::s
     if (state.owner.empty() || request.client->may_hold(state.owner)) write_record_state(writer, state);
   }
   writer.EndArray();
-  write_next(writer, page.next);
+  write_next(writer, next_of(service, request, page.next));
   writer.EndObject();
   return json_response(200, std::string(base::view(buffer)));
 }
@@ -84,10 +84,12 @@ net::Response answer_erase(Service& service, const Request& request, const std::
 
 void add_record_routes(RouteTable& table) {
   const auto submit = intake::Right::submit;
-  table.push_back({"GET", "/v1/sources/{source}/records", Access::right, submit, answer_list});
+  table.push_back(Route{"GET", "/v1/sources/{source}/records", Access::right, submit, answer_list}.knowing(
+      paged({"since"})));
   table.push_back({"GET", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_one});
   table.push_back(
-      {"DELETE", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_erase});
+      Route{"DELETE", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_erase}.in(
+          Lane::changes));
 }
 
 }  // namespace raccordo::app

@@ -12,19 +12,21 @@ namespace raccordo::app {
 namespace {
 
 using extract::TableFormat;
+/// A page of releases ends behind so many bytes: each tells of all its tables.
+constexpr std::size_t kPageBytes = 2 << 20;
 constexpr std::array kFormats = {TableFormat::json_stat, TableFormat::csv, TableFormat::sdmx_csv,
                                  TableFormat::xlsx};
 
 net::Response answer_list(Service& service, const Request& request, const std::string&) {
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   std::string items;
   std::string next;
   std::size_t shown = 0;
   bool more = false;
   for (const auto& row : service.store.releases()) {  // newest first; ids sort by time
     if (!paging->cursor.empty() && row.id >= paging->cursor) continue;
-    if (shown == paging->limit) {
+    if (shown == paging->limit || items.size() >= kPageBytes) {
       more = true;
       break;
     }
@@ -32,7 +34,7 @@ net::Response answer_list(Service& service, const Request& request, const std::s
     next = row.id;
     ++shown;
   }
-  const auto cursor = more ? "\"" + next + "\"" : "null";
+  const auto cursor = more ? "\"" + next_of(service, request, next) + "\"" : "null";
   return json_response(200, "{\"items\":[" + items + "],\"next\":" + cursor + "}");
 }
 
@@ -165,7 +167,7 @@ net::Response answer_create(Service& service, const Request& request, const std:
             {{base::LogField::client, request.client->name},
              {base::LogField::release, row->id},
              {base::LogField::period, row->period}});
-  service.pool.post([&service, tables = request.tables, row = *row] {
+  service.lanes.releases().post(row->ordered_by, 1, [&service, tables = request.tables, row = *row] {
     try {
       carry_out_release(service.store, *tables, service.keys, row, service.clock);
     } catch (const std::exception& error) {
@@ -183,14 +185,21 @@ net::Response answer_create(Service& service, const Request& request, const std:
 
 void add_release_routes(RouteTable& table) {
   const auto extract = intake::Right::extract;
-  table.push_back({"GET", "/v1/releases", Access::right, extract, answer_list});
-  table.push_back({"POST", "/v1/releases", Access::right, intake::Right::administer, answer_create});
-  table.push_back({"GET", "/v1/releases/{id}", Access::right, extract, answer_one});
-  table.push_back({"GET", "/v1/releases/{id}/tables/{table}", Access::right, extract, answer_table});
+  const auto administer = intake::Right::administer;
+  const auto long_work = Lane::administration;
   table.push_back(
-      {"POST", "/v1/releases/{id}/publish", Access::right, intake::Right::administer, answer_publish});
-  table.push_back({"GET", "/open/releases/{id}", Access::open, {}, answer_open_release});
-  table.push_back({"GET", "/open/releases/{id}/tables/{table}", Access::open, {}, answer_open_table});
+      Route{"GET", "/v1/releases", Access::right, extract, answer_list}.in(long_work).knowing(paged()));
+  table.push_back(Route{"POST", "/v1/releases", Access::right, administer, answer_create}.in(Lane::changes));
+  table.push_back(Route{"GET", "/v1/releases/{id}", Access::right, extract, answer_one}.in(long_work));
+  table.push_back(Route{"GET", "/v1/releases/{id}/tables/{table}", Access::right, extract, answer_table}
+                      .in(long_work)
+                      .knowing({"format"}));
+  table.push_back(
+      Route{"POST", "/v1/releases/{id}/publish", Access::right, administer, answer_publish}.in(long_work));
+  table.push_back(Route{"GET", "/open/releases/{id}", Access::open, {}, answer_open_release}.in(long_work));
+  table.push_back(Route{"GET", "/open/releases/{id}/tables/{table}", Access::open, {}, answer_open_table}
+                      .in(long_work)
+                      .knowing({"format"}));
 }
 
 }  // namespace raccordo::app

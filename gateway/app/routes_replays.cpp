@@ -69,12 +69,13 @@ net::Response answer_start(Service& service, const Request& request, const std::
 }
 
 net::Response answer_list(Service& service, const Request& request, const std::string&) {
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   const auto page = service.store.replays().list(paging->limit, paging->cursor);
   std::string items;
   for (const auto& row : page.items) items += (items.empty() ? "" : ",") + replay_json(row);
-  const auto next = page.next.empty() ? std::string("null") : "\"" + page.next + "\"";
+  const auto next =
+      page.next.empty() ? std::string("null") : "\"" + next_of(service, request, page.next) + "\"";
   return json_response(200, "{\"items\":[" + items + "],\"next\":" + next + "}");
 }
 
@@ -118,12 +119,15 @@ net::Response answer_cancel(Service& service, const Request& request, const std:
 
 void add_replay_routes(RouteTable& table) {
   const auto replay = intake::Right::replay;
-  table.push_back({"POST", "/v1/replays", Access::right, replay, answer_start});
-  table.push_back({"GET", "/v1/replays", Access::right, replay, answer_list});
+  table.push_back(Route{"POST", "/v1/replays", Access::right, replay, answer_start}.in(Lane::changes));
+  table.push_back(Route{"GET", "/v1/replays", Access::right, replay, answer_list}.knowing(paged()));
   table.push_back({"GET", "/v1/replays/{id}", Access::right, replay, answer_one});
-  table.push_back({"POST", "/v1/replays/{id}/pause", Access::right, replay, answer_pause});
-  table.push_back({"POST", "/v1/replays/{id}/resume", Access::right, replay, answer_resume});
-  table.push_back({"POST", "/v1/replays/{id}/cancel", Access::right, replay, answer_cancel});
+  table.push_back(
+      Route{"POST", "/v1/replays/{id}/pause", Access::right, replay, answer_pause}.in(Lane::changes));
+  table.push_back(
+      Route{"POST", "/v1/replays/{id}/resume", Access::right, replay, answer_resume}.in(Lane::changes));
+  table.push_back(
+      Route{"POST", "/v1/replays/{id}/cancel", Access::right, replay, answer_cancel}.in(Lane::changes));
 }
 
 }  // namespace raccordo::app

@@ -2,7 +2,6 @@
 
 #include "app/json_forms.hpp"
 #include "app/routes.hpp"
-#include "base/text.hpp"
 #include "mapping/scheme_search.hpp"
 
 namespace raccordo::app {
@@ -26,14 +25,9 @@ void write_code(base::JsonWriter& writer, const model::Code& code) {
   writer.EndObject();
 }
 
-net::Response answer_scheme(Service&, const Request& request, const std::string&) {
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
-  constexpr std::size_t most_digits = 9;
-  if (!paging->cursor.empty() && (!base::is_digits(paging->cursor) || paging->cursor.size() > most_digits)) {
-    return problem_response(
-        request, {"bad-request", "`cursor` must be the `next` of the page before; leave it out to begin."});
-  }
+net::Response answer_scheme(Service& service, const Request& request, const std::string&) {
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   const auto codes =
       mapping::search_scheme(request.tables->book().scheme, request.parameter("system"), request.asked("q"));
   if (!codes) {
@@ -42,7 +36,7 @@ net::Response answer_scheme(Service&, const Request& request, const std::string&
                      "other files of mappings/scheme are.");
   }
   const std::size_t begin = paging->cursor.empty() ? 0 : std::stoul(paging->cursor);
-  const auto end = std::min(codes->size(), begin + paging->limit);
+  const auto end = std::max(begin, std::min(codes->size(), begin + paging->limit));
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
@@ -50,7 +44,7 @@ net::Response answer_scheme(Service&, const Request& request, const std::string&
   writer.StartArray();
   for (auto i = begin; i < end; ++i) write_code(writer, (*codes)[i]);
   writer.EndArray();
-  write_next(writer, end < codes->size() ? std::to_string(end) : std::string());
+  write_next(writer, end < codes->size() ? next_of(service, request, std::to_string(end)) : std::string());
   writer.EndObject();
   return json_response(200, std::string(base::view(buffer)));
 }
@@ -58,7 +52,8 @@ net::Response answer_scheme(Service&, const Request& request, const std::string&
 }  // namespace
 
 void add_scheme_routes(RouteTable& table) {
-  table.push_back({"GET", "/v1/scheme/{system}", Access::any_client, {}, answer_scheme});
+  table.push_back(
+      Route{"GET", "/v1/scheme/{system}", Access::any_client, {}, answer_scheme}.knowing(paged({"q"})));
 }
 
 }  // namespace raccordo::app

@@ -27,15 +27,16 @@ ActOrAnswer begin_act(Service& service, const Request& request, const std::strin
 }
 
 net::Response answer_search(Service& service, const Request& request, const std::string& body) {
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   auto begun = begin_act(service, request, body);
   if (auto* refused = std::get_if<net::Response>(&begun)) return std::move(*refused);
   const auto& act = std::get<SubjectAct>(begun);
-  const auto page = service.store.held().of_person(act.query.pseudonyms, paging->limit, paging->cursor);
+  auto page = service.store.held().of_person(act.query.pseudonyms, paging->limit, paging->cursor);
   auto event = act_of(request, service.clock, "subject.search", act.request, act.query.reason);
   event.details["records"] = std::to_string(page.items.size());
   tell(service.store, std::move(event));  // before anything is shown
+  page.next = next_of(service, request, page.next);
   return json_response(200, subject_json(act.request, page, service.keys));
 }
 
@@ -68,8 +69,11 @@ net::Response answer_erase(Service& service, const Request& request, const std::
 
 void add_subject_routes(RouteTable& table) {
   const auto right = intake::Right::administer;
-  table.push_back({"POST", "/v1/subjects/search", Access::right, right, answer_search});
-  table.push_back({"POST", "/v1/subjects/erase", Access::right, right, answer_erase});
+  table.push_back(Route{"POST", "/v1/subjects/search", Access::right, right, answer_search}
+                      .in(Lane::administration)
+                      .knowing(paged()));
+  table.push_back(
+      Route{"POST", "/v1/subjects/erase", Access::right, right, answer_erase}.in(Lane::administration));
 }
 
 }  // namespace raccordo::app

@@ -16,8 +16,8 @@ net::Response no_submission(const Request& request) {
 }
 
 net::Response answer_list(Service& service, const Request& request, const std::string&) {
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   const auto page = service.store.submissions(request.client->name, paging->limit, paging->cursor);
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
@@ -26,7 +26,7 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   writer.StartArray();
   for (const auto& row : page.items) write_submission(writer, row);
   writer.EndArray();
-  write_next(writer, page.next);
+  write_next(writer, next_of(service, request, page.next));
   writer.EndObject();
   return json_response(200, std::string(base::view(buffer)));
 }
@@ -39,8 +39,8 @@ net::Response answer_receipt(Service& service, const Request& request, const std
 }
 
 net::Response answer_issues(Service& service, const Request& request, const std::string&) {
-  const auto paging = paging_of(request);
-  if (!paging) return bad_limit(request);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
   const auto row = own_submission(service, request);
   if (!row) return no_submission(request);
   const auto page = service.store.issues(row->id, paging->limit, paging->cursor);
@@ -51,7 +51,7 @@ net::Response answer_issues(Service& service, const Request& request, const std:
   writer.StartArray();
   for (const auto& issue : page.items) write_issue(writer, issue);
   writer.EndArray();
-  write_next(writer, page.next);
+  write_next(writer, next_of(service, request, page.next));
   if (row->issues_dropped > 0) {
     base::key(writer, "dropped");
     writer.Uint64(row->issues_dropped);
@@ -85,10 +85,12 @@ net::Response answer_progress(Service& service, const Request& request, const st
 
 void add_submission_routes(RouteTable& table) {
   const auto submit = intake::Right::submit;
-  table.push_back({"POST", "/v1/sources/{source}/submissions", Access::right, submit, {}});
-  table.push_back({"GET", "/v1/submissions", Access::right, submit, answer_list});
+  table.push_back(Route{"POST", "/v1/sources/{source}/submissions", Access::right, submit, {}}.knowing(
+      {"dry_run", "on_unmapped"}));
+  table.push_back(Route{"GET", "/v1/submissions", Access::right, submit, answer_list}.knowing(paged()));
   table.push_back({"GET", "/v1/submissions/{id}", Access::right, submit, answer_receipt});
-  table.push_back({"GET", "/v1/submissions/{id}/issues", Access::right, submit, answer_issues});
+  table.push_back(
+      Route{"GET", "/v1/submissions/{id}/issues", Access::right, submit, answer_issues}.knowing(paged()));
   table.push_back({"GET", "/v1/submissions/{id}/status", Access::right, submit, answer_progress});
 }
 

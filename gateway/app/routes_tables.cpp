@@ -234,18 +234,23 @@ void add_table_routes(RouteTable& table) {
   const auto edit = intake::Right::edit_tables;
   const auto approve = intake::Right::approve_tables;
   const std::string one = "/v1/tables/{source}/{table}";
-  const auto read = [&](const std::string& pattern, Handler handler) {
-    table.push_back({"GET", pattern, Access::right, edit, std::move(handler), kSmallBody, approve});
+  const auto read = [&](const std::string& pattern, Handler handler, std::vector<std::string_view> query) {
+    table.push_back(Route{"GET", pattern, Access::right, edit, std::move(handler), kSmallBody, approve}
+                        .in(Lane::administration)
+                        .knowing(std::move(query)));
   };
   const auto step = [&](const std::string& word, intake::Right right, store::TableAction action,
                         std::string_view event) {
-    table.push_back({"POST", one + word, Access::right, right, take_step(action, event)});
+    table.push_back(
+        Route{"POST", one + word, Access::right, right, take_step(action, event)}.in(Lane::administration));
   };
-  read("/v1/tables", answer_list);
-  read(one, answer_table);
-  read(one + "/versions", answer_versions);
-  read(one + "/diff", answer_diff);
-  table.push_back({"PUT", one, Access::right, edit, answer_put, kTableBody});
+  read("/v1/tables", answer_list, {});
+  read(one, answer_table, {"version", "format"});
+  read(one + "/versions", answer_versions, {});
+  read(one + "/diff", answer_diff, {"version", "against", "limit"});
+  table.push_back(Route{"PUT", one, Access::right, edit, answer_put, kTableBody}
+                      .in(Lane::administration)
+                      .knowing({"reason"}));
   step("/submit", edit, store::TableAction::submit, "table-submitted");
   step("/discard", edit, store::TableAction::discard, "table-discarded");
   step("/approve", approve, store::TableAction::approve, "table-approved");

@@ -11,16 +11,17 @@ intake::SpoolSeal seal_with(const privacy::Sealer& sealer) {
 
 }  // namespace
 
-Service::Service(std::unique_ptr<Installation> opened, unsigned workers)
+Service::Service(std::unique_ptr<Installation> opened, unsigned cores)
     : installation(std::move(opened)),
       store(*installation->store),
       tables(installation->tables, store, clock),
       keys(*installation->keys),
       certificates(store, clock),
       admission(intake::AdmissionLimits{}),
-      spool(config().sqlite.parent_path() / "spool", seal_with(keys.sealer)),
+      spool(config().sqlite.parent_path() / "spool", seal_with(keys.sealer),
+            {config().limits.spool, config().limits.spool_reserve}),
       background(*this),
       replays({store, keys, clock, [this] { return tables.newest(); }}),
-      pool(workers) {}
+      lanes(cores) {}
 
 }  // namespace raccordo::app

@@ -9,18 +9,18 @@
 #include "app/background.hpp"
 #include "app/certificate_watch.hpp"
 #include "app/installation.hpp"
+#include "app/lanes.hpp"
 #include "app/metrics.hpp"
 #include "app/replay_thread.hpp"
 #include "app/tables_in_force.hpp"
-#include "app/worker_pool.hpp"
 #include "intake/admission.hpp"
 #include "intake/spool.hpp"
 
 namespace raccordo::app {
 
 struct Service {
-  /// Takes the installation over; `workers` threads decode and answer.
-  Service(std::unique_ptr<Installation> opened, unsigned workers);
+  /// Takes the installation over; the lanes have threads for that many cores.
+  Service(std::unique_ptr<Installation> opened, unsigned cores);
 
   std::unique_ptr<Installation> installation;
   const base::Clock& clock = base::system_clock();
@@ -34,7 +34,7 @@ struct Service {
   std::atomic<bool> draining{false};
   Background background;  ///< works off spooled bodies and retention
   ReplayThread replays;
-  WorkerPool pool;
+  Lanes lanes;
 
   const Config& config() const { return installation->book->config; }
 };

@@ -35,6 +35,22 @@ void note_answer(Service& service, const Request& request, const net::Response& 
              {base::LogField::micros, std::int64_t{micros}}});
 }
 
+net::Response lane_full(const Request& request, Lane lane, WorkerPool::Offer offer) {
+  constexpr int kLater = 5;
+  const auto name = "`" + std::string(to_string(lane)) + "`";
+  if (offer == WorkerPool::Offer::client_full) {
+    return problem_response(request, {"too-many-requests",
+                                      "This client has too many requests waiting in the lane " + name +
+                                          "; wait for their answers.",
+                                      {},
+                                      "",
+                                      kLater});
+  }
+  return problem_response(
+      request,
+      {"overloaded", "The lane " + name + " is full; nothing was done. Send again later.", {}, "", kLater});
+}
+
 std::optional<net::Response> SmallBodySink::write(std::string_view bytes) {
   if (body_.size() + bytes.size() > route_.body_limit) {
     return problem_response(*request_, {"body-too-large", "A body of this request may have " +
@@ -48,12 +64,19 @@ std::optional<net::Response> SmallBodySink::write(std::string_view bytes) {
 }
 
 void SmallBodySink::complete(net::Responder responder) {
-  service_.pool.post([&service = service_, &handler = route_.handler, request = request_, share = share_,
-                      body = std::move(body_), responder = std::move(responder)] {
-    auto response = call(service, handler, *request, body);
-    note_answer(service, *request, response);
-    responder(std::move(response));
-  });
+  const auto& client = request_->client;
+  const auto offer =
+      service_.lanes[route_.lane].offer(client ? client->name : std::string(), 1,
+                                        [&service = service_, &handler = route_.handler, request = request_,
+                                         share = share_, body = std::move(body_), responder] {
+                                          auto response = call(service, handler, *request, body);
+                                          note_answer(service, *request, response);
+                                          responder(std::move(response));
+                                        });
+  if (offer == WorkerPool::Offer::taken) return;
+  auto refused = lane_full(*request_, route_.lane, offer);
+  note_answer(service_, *request_, refused);
+  responder(std::move(refused));
 }
 
 }  // namespace raccordo::app

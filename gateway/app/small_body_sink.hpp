@@ -13,6 +13,9 @@ namespace raccordo::app {
 /// Counts and logs one answer: method, route pattern, status, time; never a path, a query or a body.
 void note_answer(Service& service, const Request& request, const net::Response& response);
 
+/// 429 or 503 for work that its lane did not take; names the lane.
+net::Response lane_full(const Request& request, Lane lane, WorkerPool::Offer offer);
+
 class SmallBodySink final : public net::BodySink {
  public:
   /// What `large_bodies` cannot hold any more is answered with 503.

@@ -34,22 +34,40 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
         order_(std::move(order)),
         body_(std::move(body)),
         ticket_(std::move(ticket)),
-        responder_(std::move(responder)) {}
+        responder_(std::move(responder)),
+        weight_(body_.spooled ? body_.spooled->size() : body_.bytes.size()),
+        lane_(!body_.spooled && !order_.respond_async && weight_ <= kSmallPost ? Lane::requests
+                                                                               : Lane::documents) {}
 
   void start() {
-    then([](SubmissionRun& run) { run.order_.idempotency_key ? run.reserve() : run.begin(); });
+    const auto offer = service_.lanes[lane_].offer(client(), weight_, job([](SubmissionRun& run) {
+                                                     run.order_.idempotency_key ? run.reserve() : run.begin();
+                                                   }));
+    if (offer != WorkerPool::Offer::taken) respond(lane_full(*order_.request, lane_, offer));
   }
 
  private:
-  /// Goes on with `step` on a worker thread; whatever it throws is answered.
-  void then(std::function<void(SubmissionRun&)> step) {
-    service_.pool.post([self = shared_from_this(), step = std::move(step)] {
+  using Step = std::function<void(SubmissionRun&)>;
+
+  /// `step` as a job of a lane; whatever it throws is answered.
+  WorkerPool::Job job(Step step) {
+    return [self = shared_from_this(), step = std::move(step)] {
       try {
         step(*self);
       } catch (...) {
         self->fail(std::current_exception());
       }
-    });
+    };
+  }
+  /// Goes on with a step that costs little, since the body is read.
+  void then(Step step) { service_.lanes[lane_].post(client(), 1, job(std::move(step))); }
+
+  /// A small post never waits, not even for tables to be loaded: that is work for the documents lane.
+  bool step_aside() {
+    if (lane_ != Lane::requests || service_.tables.is_newest()) return false;
+    lane_ = Lane::documents;
+    service_.lanes[lane_].post(client(), weight_, job([](SubmissionRun& run) { run.begin(); }));
+    return true;
   }
 
   const std::string& client() const { return order_.request->client->name; }
@@ -83,6 +101,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
   }
 
   void begin() {
+    if (step_aside()) return;
     const auto now = service_.clock.now();
     submission_.id = base::new_ulid(now);
     submission_.source = order_.source;
@@ -100,7 +119,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
 
   void go_to_background() {
     if (!body_.spooled) {
-      body_.spooled = service_.spool.create(service_.clock.now());
+      body_.spooled = service_.spool.create(service_.clock.now(), client());
       body_.spooled->write(body_.bytes);
     }
     body_.spooled->commit();
@@ -132,6 +151,8 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     job_.format = order_.format;
     job_.on_unmapped = order_.on_unmapped;
     job_.idempotency_key = order_.idempotency_key;
+    // The body bounds the pieces of a small post: it need not wait for the store between two of them.
+    if (lane_ == Lane::requests) job_.pieces_in_flight = kSmallPost;
     auto done = [self = shared_from_this()](const std::exception_ptr& failed, DocumentResult result) {
       auto shared = std::make_shared<DocumentResult>(std::move(result));
       self->then([failed, shared](SubmissionRun& run) {
@@ -196,6 +217,8 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
   net::Responder responder_;
   store::SubmissionRow submission_;
   DocumentJob job_;
+  const std::uint64_t weight_;
+  Lane lane_;
   bool reserved_ = false;
 };
 

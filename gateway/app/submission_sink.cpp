@@ -109,6 +109,31 @@ net::Response refuse_admission(const Request& request, const intake::Refusal& re
   return response;
 }
 
+/// A body that must wait on disk finds no room there.
+net::Response refuse_room(const Request& request, intake::SpoolRoom room) {
+  constexpr int kLater = 60;
+  const auto& limits = request.config().limits;
+  return problem_response(
+      request,
+      {"spool-full",
+       room == intake::SpoolRoom::client_full
+           ? "The bodies of this client that wait to be processed fill its share of the disk (" +
+                 std::to_string(limits.spool) +
+                 " bytes, `limits.spool`); nothing was stored. Send again once some are processed."
+           : "The disk of the gateway has no room for this body (" + std::to_string(limits.spool_reserve) +
+                 " bytes stay free, `limits.spool_reserve`); nothing was stored. Send again later.",
+       {},
+       "",
+       kLater});
+}
+
+/// Bytes that will surely go to disk, as far as the head tells; 0 if none or not known.
+std::uint64_t announced_for_disk(const SubmissionOrder& order) {
+  const auto length = order.request->head.content_length.value_or(0);
+  const bool spooled = order.respond_async || length > order.request->config().limits.async_threshold;
+  return spooled ? length : 0;
+}
+
 }  // namespace
 
 std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
@@ -123,6 +148,10 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
   if (!coding) {
     return problem_response(asked,
                             {"unsupported-encoding", "Content-Encoding must be identity, gzip or zstd."});
+  }
+  if (const auto bytes = announced_for_disk(order); bytes > 0) {
+    const auto room = service.spool.room(asked.client->name, bytes);
+    if (room != intake::SpoolRoom::free) return refuse_room(asked, room);
   }
   auto admitted = service.admission.enter(asked.client->name);
   if (auto* refusal = std::get_if<intake::Refusal>(&admitted)) return refuse_admission(asked, *refusal);
@@ -140,14 +169,20 @@ SubmissionSink::SubmissionSink(Service& service, SubmissionOrder order, intake::
 
 std::optional<net::Response> SubmissionSink::write(std::string_view bytes) {
   const auto state = decompressor_->write(bytes, [this](std::string_view plain) { return take(plain); });
-  auto refused = refuse(state);
+  auto refused = room_ == intake::SpoolRoom::free ? refuse(state) : refuse_room(*order_.request, room_);
   if (refused) note_answer(service_, *order_.request, *refused);
   return refused;
+}
+
+bool SubmissionSink::has_room(std::uint64_t bytes) {
+  room_ = service_.spool.room(order_.request->client->name, bytes);
+  return room_ == intake::SpoolRoom::free;
 }
 
 bool SubmissionSink::take(std::string_view plain) {
   digest_.update(plain);
   if (body_.spooled) {
+    if (!has_room(plain.size())) return false;
     body_.spooled->write(plain);
     return true;
   }
@@ -156,7 +191,8 @@ bool SubmissionSink::take(std::string_view plain) {
     body_.bytes += plain;
     return true;
   }
-  body_.spooled = service_.spool.create(service_.clock.now());
+  if (!has_room(body_.bytes.size() + plain.size())) return false;
+  body_.spooled = service_.spool.create(service_.clock.now(), order_.request->client->name);
   body_.spooled->write(body_.bytes);
   body_.spooled->write(plain);
   std::string().swap(body_.bytes);

@@ -45,6 +45,7 @@ class SubmissionSink final : public net::BodySink {
 
  private:
   bool take(std::string_view plain);
+  bool has_room(std::uint64_t bytes);
   std::optional<net::Response> refuse(intake::DecompressState state) const;
   Service& service_;
   SubmissionOrder order_;
@@ -52,6 +53,7 @@ class SubmissionSink final : public net::BodySink {
   std::shared_ptr<intake::Ticket> ticket_;
   ReceivedBody body_;
   base::Sha256 digest_;
+  intake::SpoolRoom room_ = intake::SpoolRoom::free;
 };
 
 /// Checks the head of a submission: source, right, media type, coding, options, room. An answer, or the sink.

@@ -1,7 +1,6 @@
 #include "app/tables_in_force.hpp"
 
 #include "base/log.hpp"
-#include "store/replays.hpp"
 
 namespace raccordo::app {
 

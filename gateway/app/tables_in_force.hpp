@@ -10,6 +10,7 @@
 
 #include "app/active_tables.hpp"
 #include "app/current.hpp"
+#include "store/replays.hpp"
 
 namespace raccordo::app {
 
@@ -23,6 +24,8 @@ class TablesInForce {
   /// The set in force in the store. If its tables do not fit the rulebook at hand (a scheme that was not
   /// re-read), the last known ones stay, and that is logged.
   std::shared_ptr<const ActiveTables> newest();
+  /// Whether `newest` would give the set last known, at once.
+  bool is_newest() const { return current_.get()->generation() == store_.replays().generation(); }
   /// Another rulebook: what a reload read.
   void set(std::shared_ptr<const ActiveTables> tables);
 

@@ -36,6 +36,7 @@ net::ServerLimits server_limits(const Limits& limits) {
   out.body = limits.body;
   out.header = static_cast<std::size_t>(limits.header);
   out.connections = static_cast<std::size_t>(limits.connections);
+  out.per_address = static_cast<std::size_t>(limits.per_address);
   out.idle = std::chrono::seconds(limits.idle_seconds);
   return out;
 }
@@ -128,7 +129,7 @@ void serve(const Config& config, Service& service, const sigset_t& signals) {
   admin.drain(std::chrono::seconds(1));
   service.background.stop();
   service.replays.stop();
-  service.pool.stop();
+  service.lanes.stop();
   tell_gateway(service, config, "gateway.stop");
   service.store.flush();
   base::log(base::LogLevel::info, all_answered ? "stopped" : "stopped-with-requests-unanswered");

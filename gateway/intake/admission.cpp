@@ -24,6 +24,7 @@ struct Ticket::State {
   std::unordered_map<std::string, std::size_t> by_client;
   std::size_t at_work = 0;
   std::uint64_t bytes = 0;
+  std::uint64_t refused = 0;
 
   Refusal refusal(int status, std::size_t limit) const {
     Refusal out;
@@ -98,18 +99,28 @@ Admission::Admission(const AdmissionLimits& limits) : state_(std::make_shared<Ti
 std::variant<Ticket, Refusal> Admission::enter(const std::string& client) {
   const std::lock_guard lock(state_->mutex);
   const AdmissionLimits& limits = state_->limits;
-  if (state_->at_work >= limits.submissions) return state_->refusal(503, limits.submissions);
   const auto found = state_->by_client.find(client);
+  const bool has_none = found == state_->by_client.end();  // nobody is kept out by the crowd of others
+  ++state_->refused;
+  if (state_->at_work >= limits.submissions + (has_none ? limits.first_ones : 0)) {
+    return state_->refusal(503, limits.submissions);
+  }
   if (found != state_->by_client.end() && found->second >= limits.per_client) {
     return state_->refusal(429, limits.per_client);
   }
   if (limits.per_client == 0) return state_->refusal(429, 0);
+  --state_->refused;
   ++state_->by_client[client];
   ++state_->at_work;
   return Ticket(state_, client);
 }
 
 Refusal Admission::out_of_memory() const { return state_->refusal(503, state_->limits.submissions); }
+
+std::uint64_t Admission::refused() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->refused;
+}
 
 std::size_t Admission::at_work() const {
   const std::lock_guard lock(state_->mutex);

@@ -17,6 +17,7 @@ namespace raccordo::intake {
 struct AdmissionLimits {
   std::uint64_t body_bytes = 256 << 20;  ///< of all bodies held in memory
   std::size_t submissions = 512;         ///< at work in all; beyond: 503
+  std::size_t first_ones = 128;          ///< beyond `submissions`, for clients that have none at work
   std::size_t per_client = 128;          ///< at work for one client; beyond: 429
   std::chrono::seconds retry_after{1};
 };
@@ -60,6 +61,8 @@ class Admission {
   std::variant<Ticket, Refusal> enter(const std::string& client);
   /// The refusal for a Ticket::grow that failed.
   Refusal out_of_memory() const;
+  /// How often a submission was refused, for whatever reason.
+  std::uint64_t refused() const;
   std::size_t at_work() const;
   std::uint64_t bytes_held() const;
 

@@ -12,6 +12,7 @@
 
 #include "base/digest.hpp"
 #include "base/result.hpp"
+#include "intake/spool_usage.hpp"
 
 namespace raccordo::intake {
 namespace {
@@ -99,18 +100,23 @@ fs::path body_path(const fs::path& folder, const std::string& id) {
 
 class SpoolWriter::Impl {
  public:
-  Impl(fs::path folder, std::string id, std::shared_ptr<const SpoolSeal> seal)
+  Impl(fs::path folder, std::string id, std::shared_ptr<const SpoolSeal> seal,
+       std::shared_ptr<SpoolUsage> usage, std::string client)
       : folder_(std::move(folder)),
         id_(std::move(id)),
         part_(folder_ / (id_ + kPart)),
         seal_(std::move(seal)),
+        usage_(std::move(usage)),
+        client_(std::move(client)),
         file_(part_, O_WRONLY | O_CREAT | O_EXCL) {
     write_all(file_.value(), kMagic, part_);
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
   ~Impl() {
-    if (!committed_) ::unlink(part_.c_str());
+    if (committed_) return;
+    ::unlink(part_.c_str());
+    usage_->forget(id_);
   }
 
   const std::string& id() const { return id_; }
@@ -118,6 +124,7 @@ class SpoolWriter::Impl {
 
   void write(std::string_view plain) {
     size_ += plain.size();
+    usage_->add(id_, client_, plain.size());
     while (!plain.empty()) {
       // A full chunk waits until more comes: only then it is known not to be the last.
       if (chunk_.size() == kSpoolChunk) put_chunk(Position::inner);
@@ -148,6 +155,8 @@ class SpoolWriter::Impl {
   std::string id_;
   fs::path part_;
   std::shared_ptr<const SpoolSeal> seal_;
+  std::shared_ptr<SpoolUsage> usage_;
+  std::string client_;
   Descriptor file_;
   std::string chunk_;
   std::uint64_t index_ = 0, size_ = 0;
@@ -212,8 +221,11 @@ SpoolReader& SpoolReader::operator=(SpoolReader&&) noexcept = default;
 SpoolReader::~SpoolReader() = default;
 std::optional<std::string> SpoolReader::next() { return impl_->next(); }
 
-Spool::Spool(fs::path folder, SpoolSeal seal)
-    : folder_(std::move(folder)), seal_(std::make_shared<const SpoolSeal>(std::move(seal))) {
+Spool::Spool(fs::path folder, SpoolSeal seal, SpoolLimits limits)
+    : folder_(std::move(folder)),
+      seal_(std::make_shared<const SpoolSeal>(std::move(seal))),
+      limits_(limits),
+      usage_(std::make_shared<SpoolUsage>()) {
   std::error_code error;
   if (fs::create_directories(folder_, error)) fs::permissions(folder_, fs::perms::owner_all, error);
   if (error) throw base::SystemFault("spool " + folder_.string() + ": " + error.message());
@@ -222,8 +234,25 @@ Spool::Spool(fs::path folder, SpoolSeal seal)
   }
 }
 
-SpoolWriter Spool::create(base::Instant now) const {
-  return SpoolWriter(std::make_unique<SpoolWriter::Impl>(folder_, base::new_ulid(now), seal_));
+SpoolRoom Spool::room(const std::string& client, std::uint64_t bytes) const {
+  const auto used = usage_->of_client(client);
+  if (bytes > limits_.per_client || used > limits_.per_client - bytes) return SpoolRoom::client_full;
+  std::error_code error;
+  const auto available = fs::space(folder_, error).available;
+  if (!error && (available < limits_.reserve || available - limits_.reserve < bytes))
+    return SpoolRoom::disk_full;
+  return SpoolRoom::free;
+}
+
+void Spool::adopt(const std::string& id, const std::string& client) const {
+  std::error_code error;
+  const auto bytes = fs::file_size(body_path(folder_, id), error);
+  if (!error) usage_->add(id, client, bytes);
+}
+
+SpoolWriter Spool::create(base::Instant now, const std::string& client) const {
+  return SpoolWriter(
+      std::make_unique<SpoolWriter::Impl>(folder_, base::new_ulid(now), seal_, usage_, client));
 }
 
 SpoolReader Spool::open(const std::string& id) const {
@@ -232,6 +261,7 @@ SpoolReader Spool::open(const std::string& id) const {
 
 void Spool::remove(const std::string& id) const {
   const fs::path body = body_path(folder_, id);
+  usage_->forget(id);
   if (::unlink(body.c_str()) != 0) {
     if (errno == ENOENT) return;
     fail(body, "cannot be removed");

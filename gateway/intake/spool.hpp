@@ -27,6 +27,16 @@ struct SpoolSeal {
 
 inline constexpr std::size_t kSpoolChunk = 64 << 10;
 
+struct SpoolLimits {
+  std::uint64_t per_client = std::uint64_t{16} << 30;  ///< bytes of one client's bodies that wait on disk
+  std::uint64_t reserve = std::uint64_t{512} << 20;    ///< bytes of the disk that bodies leave free
+};
+
+/// Whether a body may be taken to disk.
+enum class SpoolRoom : std::uint8_t { free, client_full, disk_full };
+
+class SpoolUsage;
+
 /// One body being written. Dropped without commit() it leaves nothing behind.
 class SpoolWriter {
  public:
@@ -66,9 +76,13 @@ class SpoolReader {
 class Spool {
  public:
   /// Makes the folder (mode 0700) if it is missing and removes what was left half written.
-  Spool(std::filesystem::path folder, SpoolSeal seal);
-  /// A new body named by a ULID.
-  SpoolWriter create(base::Instant now) const;
+  Spool(std::filesystem::path folder, SpoolSeal seal, SpoolLimits limits = {});
+  /// Whether `bytes` more of that client find room. Ask before a body is read, and as it comes.
+  SpoolRoom room(const std::string& client, std::uint64_t bytes) const;
+  /// A committed body of an earlier run counts for its client from now on.
+  void adopt(const std::string& id, const std::string& client) const;
+  /// A new body named by a ULID; it counts for `client` until it is removed.
+  SpoolWriter create(base::Instant now, const std::string& client) const;
   SpoolReader open(const std::string& id) const;
   /// Durable; nothing happens if it is gone already.
   void remove(const std::string& id) const;
@@ -78,6 +92,8 @@ class Spool {
  private:
   std::filesystem::path folder_;
   std::shared_ptr<const SpoolSeal> seal_;
+  SpoolLimits limits_;
+  std::shared_ptr<SpoolUsage> usage_;
 };
 
 }  // namespace raccordo::intake

@@ -133,8 +133,10 @@ class Suggester::Impl {
     {
       const std::lock_guard lock(mutex_);
       if (const auto found = answers_.find(key); found != answers_.end()) return found->second;
-      evidence = evidence_for(missing.code_system);
+      if (const auto known = evidence_.find(missing.code_system); known != evidence_.end())
+        evidence = known->second;
     }
+    if (!evidence) evidence = make_evidence(missing.code_system);
     auto answer = std::make_shared<const Candidates>(rank(*evidence, missing, by_table));
     const std::lock_guard lock(mutex_);
     if (answers_.size() >= kRemembered) answers_.clear();
@@ -142,12 +144,11 @@ class Suggester::Impl {
     return answer;
   }
 
-  const std::shared_ptr<const Evidence>& evidence_for(std::string_view system) {
-    auto found = evidence_.find(system);
-    if (found == evidence_.end()) {
-      found = evidence_.emplace(std::string(system), evidence_of(scheme_, system, peers_)).first;
-    }
-    return found->second;
+  /// Computed without the lock: short answers need it, too. Of two who compute at once the first one's stays.
+  std::shared_ptr<const Evidence> make_evidence(std::string_view system) {
+    auto evidence = evidence_of(scheme_, system, peers_);
+    const std::lock_guard lock(mutex_);
+    return evidence_.emplace(std::string(system), std::move(evidence)).first->second;
   }
 
   /// The beginning of a joined code, looked up in the source's own table of parents: `ANZ` in `area`.

@@ -43,6 +43,25 @@ std::optional<CursorKey<N>> read_cursor(std::string_view text, const CursorKey<N
   return at == end ? std::optional(key) : std::nullopt;
 }
 
+/// What an issue comes to in an answer, roughly.
+inline constexpr std::size_t kIssueBytes = 512;
+
+/// When a page is full: by items, and by bytes, so that no answer grows with what senders wrote. A page holds
+/// one item at least.
+class PageBound {
+ public:
+  static constexpr std::size_t kBytes = 2 << 20;
+  explicit PageBound(std::size_t limit) : limit_(limit) {}
+  bool full() const { return items_ >= limit_ || bytes_ >= kBytes; }
+  void add(std::size_t bytes) {
+    ++items_;
+    bytes_ += bytes;
+  }
+
+ private:
+  std::size_t limit_, items_ = 0, bytes_ = 0;
+};
+
 /// One more than a page shows, to know whether another page follows.
 inline std::int64_t rows_wanted(std::size_t limit) {
   return static_cast<std::int64_t>(std::min<std::size_t>(limit, 1'000'000)) + 1;

@@ -81,12 +81,15 @@ Page<HeldRecord> SqliteHeldRecords::of_person(const std::vector<base::Digest>& p
   if (!after) return page;
   const auto lease = readers_.lease();
   std::int64_t last = 0;
+  PageBound bound(limit);
   for (const auto no : numbers_of(*lease, pseudonyms, (*after)[0], rows_wanted(limit))) {
-    if (page.items.size() == limit) {
+    if (bound.full()) {
       page.next = write_cursor<1>({last});
       break;
     }
     page.items.push_back(read_held(*lease, no));
+    const auto& held = page.items.back();
+    bound.add(held.body.size() + (held.waiting ? held.waiting->sealed_fields.size() : 0));
     last = no;
   }
   return page;

@@ -43,12 +43,14 @@ Page<model::Issue> read_issues(Connection& db, std::string_view submission, std:
       " WHERE submission = (SELECT no FROM submissions WHERE id = ?1) AND seq > ?2 ORDER BY seq LIMIT ?3",
       submission, (*after)[0], rows_wanted(limit));
   std::int64_t last = -1;
+  PageBound bound(limit);
   while (query.step()) {
-    if (page.items.size() == limit) {
+    if (bound.full()) {
       page.next = write_cursor<1>({last});
       break;
     }
     last = query.integer(0);
+    bound.add(query.text(2).size());
     page.items.push_back(decode_issue(query.text(2), static_cast<model::Outcome>(query.integer(1))));
   }
   return page;

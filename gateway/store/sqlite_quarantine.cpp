@@ -99,12 +99,15 @@ Page<QuarantineRow> read_quarantine(Connection& db, std::string_view source, std
   const Sql one = RACCORDO_SELECT_QUARANTINE
       "WHERE q.source = (SELECT no FROM codes WHERE text = ?1) AND q.id > ?2 ORDER BY q.id LIMIT ?3";
   auto query = db.query(source.empty() ? all : one, source, (*after)[0], rows_wanted(limit));
+  PageBound bound(limit);
   while (query.step()) {
-    if (page.items.size() == limit) {
+    if (bound.full()) {
       page.next = write_cursor<1>({page.items.empty() ? 0 : page.items.back().id});
       break;
     }
     page.items.push_back(read_row(db, query));
+    const auto& row = page.items.back();
+    bound.add(row.sealed_fields.size() + (row.waiting.size() + row.issues.size()) * kIssueBytes);
   }
   return page;
 }

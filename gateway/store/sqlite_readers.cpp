@@ -8,34 +8,37 @@
 namespace raccordo::store {
 
 SqliteReaders::SqliteReaders(const std::string& file, std::size_t connections) {
-  for (std::size_t i = 0; i < std::max<std::size_t>(connections, 1); ++i) {
-    auto connection = std::make_unique<Connection>(file, OpenMode::read_only);
-    connection->execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 4294967296");
-    connections_.push_back(std::move(connection));
+  for (auto& share : shares_) {
+    for (std::size_t i = 0; i < std::max<std::size_t>(connections, 1); ++i) {
+      auto connection = std::make_unique<Connection>(file, OpenMode::read_only);
+      connection->execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 4294967296");
+      share.connections.push_back(std::move(connection));
+    }
   }
 }
 
-std::unique_ptr<Connection> SqliteReaders::take() {
-  std::unique_lock lock(mutex_);
-  free_.wait(lock, [&] { return !connections_.empty(); });
-  auto connection = std::move(connections_.back());
-  connections_.pop_back();
+std::unique_ptr<Connection> SqliteReaders::take(Share& share) {
+  std::unique_lock lock(share.mutex);
+  share.free.wait(lock, [&] { return !share.connections.empty(); });
+  auto connection = std::move(share.connections.back());
+  share.connections.pop_back();
   return connection;
 }
 
-void SqliteReaders::give_back(std::unique_ptr<Connection> connection) {
+void SqliteReaders::give_back(Share& share, std::unique_ptr<Connection> connection) {
   {
-    const std::lock_guard lock(mutex_);
-    connections_.push_back(std::move(connection));
+    const std::lock_guard lock(share.mutex);
+    share.connections.push_back(std::move(connection));
   }
-  free_.notify_one();
+  share.free.notify_one();
 }
 
-SqliteReaders::Lease::Lease(SqliteReaders& readers) : readers_(readers), connection_(readers.take()) {
+SqliteReaders::Lease::Lease(SqliteReaders& readers)
+    : share_(readers.shares_.at(static_cast<std::size_t>(read_share()))), connection_(take(share_)) {
   try {
     connection_->run("BEGIN");
   } catch (...) {
-    readers_.give_back(std::move(connection_));
+    give_back(share_, std::move(connection_));
     throw;
   }
 }
@@ -47,7 +50,7 @@ SqliteReaders::Lease::~Lease() {
     base::log(base::LogLevel::error, "store-read-end-failed",
               {{base::LogField::reason, std::string(fault.what())}});
   }
-  readers_.give_back(std::move(connection_));
+  give_back(share_, std::move(connection_));
 }
 
 }  // namespace raccordo::store

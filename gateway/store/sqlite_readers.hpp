@@ -1,19 +1,29 @@
-// A small pool of read-only connections. Each lease is one read transaction: all it reads is one moment, and
-// the writer is never in its way (WAL). Used by every reading member of SqliteStore.
-// Threads: lease() from any thread; it waits until a connection is free.
+// Small pools of read-only connections, one for each kind of work (read_share.hpp). Each lease is one read
+// transaction: all it reads is one moment, and the writer is never in its way (WAL). Used by every reading
+// member of SqliteStore. Threads: lease() from any thread; it waits until a connection of the thread's share
+// is free.
 #pragma once
 
+#include <array>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "store/read_share.hpp"
 #include "store/sqlite_connection.hpp"
 
 namespace raccordo::store {
 
 class SqliteReaders {
+  /// The connections of one ReadShare.
+  struct Share {
+    std::mutex mutex;
+    std::condition_variable free;
+    std::vector<std::unique_ptr<Connection>> connections;
+  };
+
  public:
   /// A connection within a read transaction, given back at the end of its life.
   class Lease {
@@ -26,20 +36,19 @@ class SqliteReaders {
     Connection& operator*() const { return *connection_; }
 
    private:
-    SqliteReaders& readers_;
+    Share& share_;
     std::unique_ptr<Connection> connection_;
   };
 
+  /// `connections` for each ReadShare.
   SqliteReaders(const std::string& file, std::size_t connections);
   Lease lease() { return Lease(*this); }
 
  private:
-  std::unique_ptr<Connection> take();
-  void give_back(std::unique_ptr<Connection> connection);
+  static std::unique_ptr<Connection> take(Share& share);
+  static void give_back(Share& share, std::unique_ptr<Connection> connection);
 
-  std::mutex mutex_;
-  std::condition_variable free_;
-  std::vector<std::unique_ptr<Connection>> connections_;
+  std::array<Share, kReadShares> shares_;
 };
 
 }  // namespace raccordo::store

@@ -91,8 +91,9 @@ Page<RecordState> read_records(Connection& db, std::string_view source, std::opt
       " ORDER BY received_at, no LIMIT ?4",
       source, (*after)[0], (*after)[1], rows_wanted(limit));
   CursorKey<2> last{};
+  PageBound bound(limit);
   while (query.step()) {
-    if (page.items.size() == limit) {
+    if (bound.full()) {
       page.next = write_cursor(last);
       break;
     }
@@ -100,6 +101,7 @@ Page<RecordState> read_records(Connection& db, std::string_view source, std::opt
     auto& state = page.items.back();
     last = {state.received_at.micros, query.integer(0)};
     state.issues = issues_of_record(db, query.integer(0), state.submission);
+    bound.add((state.issues.size() + 1) * kIssueBytes);
   }
   return page;
 }

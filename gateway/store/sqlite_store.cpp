@@ -17,6 +17,9 @@ namespace {
 /// HTTP status that a spooled submission was answered with.
 constexpr int kTakenIn = 202;
 
+/// A document of at most so many records is a single post that somebody waits for.
+constexpr std::size_t kPromptRecords = 16;
+
 /// WAL with a flush at each commit; deleted content is overwritten; the writer may keep 16 MiB of pages
 /// (what is older stays in the system's cache of the file).
 constexpr const char* kWriterPragmas =
@@ -89,14 +92,18 @@ SqliteStore::SqliteStore(const SqliteOptions& options)
       replays_(std::make_unique<SqliteReplays>(options.file, *readers_, *writer_, codes_)) {}
 
 template <class Work, class T>
-void SqliteStore::write(Work work, Done<T> done, std::size_t weight, Admission admission) {
-  post_write(*writer_, std::move(work), std::move(done), weight, admission);
+void SqliteStore::write(Work work, Done<T> done, std::size_t weight, Admission admission, Urgency urgency) {
+  post_write(*writer_, std::move(work), std::move(done), weight, admission, urgency);
 }
 
 void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) {
   const auto weight = request.records.size() + 1;
+  // All pieces of one document have one urgency, so that they stay in order.
+  const bool single = request.first && request.last && request.records.size() <= kPromptRecords;
+  const auto urgency = single ? Urgency::prompt : Urgency::bulk;
   auto shared = std::make_shared<ApplyRequest>(std::move(request));
-  write([this, shared](Connection& db) { return apply_all(db, codes_, *shared); }, std::move(done), weight);
+  write([this, shared](Connection& db) { return apply_all(db, codes_, *shared); }, std::move(done), weight,
+        Admission::bounded, urgency);
 }
 
 void SqliteStore::put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
@@ -230,7 +237,7 @@ void SqliteStore::retain_next(const std::shared_ptr<RetentionRun>& run, Admissio
             run->done(failed, run->gone);
           }
         }),
-        1, admission);
+        1, admission, Urgency::bulk);
 }
 
 void SqliteStore::ping() {

@@ -72,7 +72,8 @@ class SqliteStore final : public CaseStore {
 
  private:
   template <class Work, class T>
-  void write(Work work, Done<T> done, std::size_t weight = 1, Admission admission = Admission::bounded);
+  void write(Work work, Done<T> done, std::size_t weight = 1, Admission admission = Admission::bounded,
+             Urgency urgency = Urgency::prompt);
   struct RetentionRun;
   void retain_next(const std::shared_ptr<RetentionRun>& run, Admission admission);
 

@@ -1,5 +1,6 @@
 #include "store/sqlite_writer.hpp"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -13,6 +14,8 @@ namespace {
 /// 512 is two pieces of a large document, or the single posts of 256 connections.
 constexpr std::size_t kGroupJobs = 512;
 constexpr std::size_t kGroupWeight = 512;
+/// So many groups after a prompt job the bulk jobs still come one by one: another prompt one may follow.
+constexpr std::size_t kExpectPrompt = 16;
 
 void call_back(const SqliteWriter::Job& job, const std::exception_ptr& failed) {
   if (!job.done) return;
@@ -27,7 +30,7 @@ void call_back(const SqliteWriter::Job& job, const std::exception_ptr& failed) {
 }  // namespace
 
 SqliteWriter::SqliteWriter(Connection& connection, std::size_t queue, std::function<void()> undone)
-    : connection_(connection), queue_(queue), undone_(std::move(undone)), thread_([this] { loop(); }) {}
+    : connection_(connection), bound_(queue), undone_(std::move(undone)), thread_([this] { loop(); }) {}
 
 SqliteWriter::~SqliteWriter() {
   {
@@ -41,41 +44,56 @@ SqliteWriter::~SqliteWriter() {
 void SqliteWriter::post(Job job, Admission admission) {
   {
     const std::lock_guard lock(mutex_);
-    if (admission == Admission::bounded && jobs_.size() >= queue_) throw QueueFull();
-    jobs_.push_back(std::move(job));
-    ++posted_;
+    auto& queue = queue_of(job.urgency);
+    // Each urgency has the whole bound: a crowd of pieces refuses no single post.
+    if (admission == Admission::bounded && queue.jobs.size() >= bound_) throw QueueFull();
+    queue.jobs.push_back(std::move(job));
+    ++queue.posted;
   }
   work_.notify_one();
 }
 
 void SqliteWriter::flush() {
   std::unique_lock lock(mutex_);
-  const auto wanted = posted_;
-  idle_.wait(lock, [&] { return finished_ >= wanted; });
+  const auto prompt = prompt_.posted;
+  const auto bulk = bulk_.posted;
+  idle_.wait(lock, [&] { return prompt_.finished >= prompt && bulk_.finished >= bulk; });
 }
 
 void SqliteWriter::loop() {
   std::vector<Job> group;
   while (take_group(group)) {
     run_group(group);
-    const auto count = group.size();
     group.clear();
     const std::lock_guard lock(mutex_);
-    finished_ += count;
+    for (auto* queue : {&prompt_, &bulk_}) queue->finished += std::exchange(queue->in_group, 0);
     idle_.notify_all();
   }
 }
 
 bool SqliteWriter::take_group(std::vector<Job>& group) {
   std::unique_lock lock(mutex_);
-  work_.wait(lock, [&] { return stopping_ || !jobs_.empty(); });
+  work_.wait(lock, [&] { return stopping_ || !is_empty(); });
   std::size_t weight = 0;
-  while (!jobs_.empty() && group.size() < kGroupJobs && weight < kGroupWeight) {
-    weight += jobs_.front().weight;
-    group.push_back(std::move(jobs_.front()));
-    jobs_.pop_front();
+  move_jobs(prompt_, kGroupJobs, weight, group);
+  if (!group.empty()) {
+    prompt_lately_ = kExpectPrompt;
+  } else if (prompt_lately_ > 0) {
+    --prompt_lately_;
   }
+  // One piece at least, however many prompt jobs there are: nothing starves.
+  if (!bulk_.jobs.empty()) weight = std::min(weight, kGroupWeight - 1);
+  move_jobs(bulk_, prompt_lately_ > 0 ? 1 : kGroupJobs, weight, group);
   return !group.empty();
+}
+
+void SqliteWriter::move_jobs(Queue& from, std::size_t jobs, std::size_t& weight, std::vector<Job>& group) {
+  while (!from.jobs.empty() && from.in_group < jobs && weight < kGroupWeight) {
+    weight += from.jobs.front().weight;
+    group.push_back(std::move(from.jobs.front()));
+    from.jobs.pop_front();
+    ++from.in_group;
+  }
 }
 
 void SqliteWriter::run_group(std::vector<Job>& group) {

@@ -25,12 +25,17 @@ namespace raccordo::store {
 /// frees something or belongs to work already taken in.
 enum class Admission { bounded, always };
 
+/// Whether somebody waits for this one job (`prompt`), or it is a piece of longer work (`bulk`). Jobs of one
+/// urgency run in the order posted; prompt ones overtake bulk ones, of which each group takes at least one.
+enum class Urgency { prompt, bulk };
+
 class SqliteWriter {
  public:
   struct Job {
     std::function<void(Connection&)> run;  ///< may run twice: again, alone, if another of its group failed
     std::function<void(std::exception_ptr)> done;  ///< after the commit is durable, or with what failed
     std::size_t weight = 1;                        ///< rows, roughly: bounds how much one commit gathers
+    Urgency urgency = Urgency::prompt;
   };
 
   /// `undone` is called whenever something was rolled back: what memory holds of it is void.
@@ -57,12 +62,21 @@ class SqliteWriter {
   void roll_back();
 
   Connection& connection_;
-  const std::size_t queue_;
+  const std::size_t bound_;  ///< of each urgency
   const std::function<void()> undone_;
   std::mutex mutex_;
   std::condition_variable work_, idle_;
-  std::deque<Job> jobs_;
-  std::uint64_t posted_ = 0, finished_ = 0;
+  /// Jobs of one urgency, first come, first served.
+  struct Queue {
+    std::deque<Job> jobs;
+    std::uint64_t posted = 0, finished = 0;
+    std::size_t in_group = 0;  ///< of the group at hand
+  };
+  Queue& queue_of(Urgency urgency) { return urgency == Urgency::prompt ? prompt_ : bulk_; }
+  bool is_empty() const { return prompt_.jobs.empty() && bulk_.jobs.empty(); }
+  static void move_jobs(Queue& from, std::size_t jobs, std::size_t& weight, std::vector<Job>& group);
+  Queue prompt_, bulk_;
+  std::size_t prompt_lately_ = 0;  ///< groups to come for which prompt jobs are expected
   bool stopping_ = false;
   std::thread thread_;
 };
@@ -70,7 +84,7 @@ class SqliteWriter {
 /// Queues `work(connection)`, whose result goes to `done` once it is durable. `work` may run twice.
 template <class Work, class T>
 void post_write(SqliteWriter& writer, Work work, Done<T> done, std::size_t weight = 1,
-                Admission admission = Admission::bounded) {
+                Admission admission = Admission::bounded, Urgency urgency = Urgency::prompt) {
   auto result = std::make_shared<T>();
   SqliteWriter::Job job;
   job.run = [result, work = std::move(work)](Connection& db) { *result = work(db); };
@@ -78,6 +92,7 @@ void post_write(SqliteWriter& writer, Work work, Done<T> done, std::size_t weigh
     if (done) done(failed, failed ? T{} : std::move(*result));
   };
   job.weight = weight;
+  job.urgency = urgency;
   writer.post(std::move(job), admission);
 }
 

@@ -70,7 +70,8 @@ def read(source):
     """Returns the (method, pattern) of each row, and the text of each row that cannot be read."""
     constants, rows, unread = dict(CONSTANT.findall(source)), [], []
     for given in calls(expand(source), ROW):
-        cells = arguments(given[0], 1)[0] if given[0].startswith("{") else []
+        opens = re.match(r"(?:Route)?\{", given[0])
+        cells = arguments(given[0], opens.end())[0] if opens else []
         values = [value_of(cell, constants) for cell in cells[:2]]
         if len(values) == 2 and None not in values:
             rows.append(tuple(values))

@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import subprocess
 import threading
 
 from support.gateway_case import GatewayCase
@@ -82,18 +83,10 @@ class SameKeyAtOnce(GatewayCase):
 class FewConnections(GatewayCase):
     more_configuration = "limits: {connections: 1}\n"
 
-    def only_connection(self):
-        """The one that is taken, as soon as the gateway has seen the end of the one before."""
-        for _ in range(200):
-            connection = self.nobody.connect()
-            connection.sendall(b"GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            if b" 200 " in connection.recv(4096):
-                return connection
-            connection.close()
-        self.fail("no connection was taken")
-
     def test_a_connection_beyond_the_limit_is_told_when_to_come_again(self):
-        first = self.only_connection()
+        first = self.nobody.connect()
+        first.sendall(b"GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        self.assertIn(b" 200 ", first.recv(4096))
         refused = self.nobody.get("/status")
         problem = self.assert_problem(refused, 503, "overloaded")
         self.assertEqual(problem["retry"], "yes")
@@ -125,3 +118,49 @@ class Handshake(GatewayCase):
                           "ciphers": "ALL:@SECLEVEL=0"}):
             with self.subTest(settings=settings), self.assertRaises((ssl.SSLError, ConnectionError)):
                 self.connects(**settings)
+
+
+class Strangers(GatewayCase):
+    """Idle connections without certificate, more than there are places: known clients still get in."""
+    more_configuration = "limits: {connections: 40}\n"
+
+    def open_idle(self, count):
+        held = []
+        for _ in range(count):
+            plain = socket.create_connection(("localhost", self.installation.port), timeout=60)
+            self.addCleanup(plain.close)
+            held.append(plain)
+        return held
+
+    def test_known_clients_get_in_whatever_strangers_hold(self):
+        known = self.installation.client("isola-bergamasca")
+        shaken = [self.nobody.connect() for _ in range(20)]
+        for connection in shaken:
+            self.addCleanup(connection.close)
+        self.open_idle(100)
+        for _ in range(20):
+            self.assertEqual(known.get("/v1/whoami").status, 200)
+        page = self.installation.admin("/metrics").body.decode()
+        self.assertRegex(page, r'what="connections_evicted"\} [1-9]')
+        self.assertRegex(page, r'what="connections_strangers"\} [1-9]')
+
+
+class OneAddress(GatewayCase):
+    more_configuration = "limits: {per_address: 10}\n"
+
+    def test_one_address_has_a_share_and_known_clients_of_it_get_in(self):
+        for _ in range(10):
+            self.addCleanup(self.nobody.connect().close)
+        self.assert_problem(self.nobody.get("/status"), 503, "overloaded")
+        self.assertEqual(self.installation.client("isola-bergamasca").get("/v1/whoami").status, 200)
+
+
+class Groups(GatewayCase):
+    def offers(self, group):
+        done = subprocess.run(["openssl", "s_client", "-connect", f"127.0.0.1:{self.installation.port}", "-groups", group],
+                              input=b"", capture_output=True, check=False)
+        return b"Cipher is (NONE)" not in done.stdout and b"Cipher is " in done.stdout
+
+    def test_takes_elliptic_groups_only(self):
+        self.assertEqual([group for group in ("X25519", "P-256", "P-384", "P-521", "ffdhe2048", "ffdhe8192")
+                          if self.offers(group)], ["X25519", "P-256", "P-384"])

@@ -1,4 +1,4 @@
-// What the threads of the gateway share: worker pool, piece gate, values that are swapped, waiting for the
+// What the threads of the gateway share: piece gate, values that are swapped, waiting for the
 // store.
 #include <gtest/gtest.h>
 
@@ -10,51 +10,10 @@
 #include "app/current.hpp"
 #include "app/piece_gate.hpp"
 #include "app/wait_for.hpp"
-#include "app/worker_pool.hpp"
 #include "base/result.hpp"
 
 namespace raccordo::app {
 namespace {
-
-TEST(WorkerPool, RunsEverythingPostedBeforeItStops) {
-  std::atomic<int> ran{0};
-  {
-    WorkerPool pool(3);
-    for (int i = 0; i < 1000; ++i) pool.post([&] { ++ran; });
-  }
-  EXPECT_EQ(ran, 1000);
-}
-
-TEST(WorkerPool, RunsJobsAtTheSameTime) {
-  WorkerPool pool(2);
-  std::promise<void> first_runs;
-  std::promise<void> second_runs;
-  pool.post([&] {
-    first_runs.set_value();
-    second_runs.get_future().wait();
-  });
-  pool.post([&] {
-    first_runs.get_future().wait();
-    second_runs.set_value();
-  });
-  pool.stop();
-}
-
-TEST(WorkerPool, TakesJobsFromItsOwnJobs) {
-  std::promise<void> inner_ran;
-  WorkerPool pool(1);
-  pool.post([&] { pool.post([&] { inner_ran.set_value(); }); });
-  inner_ran.get_future().wait();
-}
-
-TEST(WorkerPool, DropsWhatIsPostedAfterItStopped) {
-  std::atomic<int> ran{0};
-  WorkerPool pool(1);
-  pool.stop();
-  pool.post([&] { ++ran; });
-  pool.stop();
-  EXPECT_EQ(ran, 0);
-}
 
 TEST(PieceGate, LetsNoMoreInThanItHasPlaces) {
   PieceGate gate(2);

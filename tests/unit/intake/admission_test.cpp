@@ -16,6 +16,7 @@ using testing::Pair;
 
 AdmissionLimits small() {
   AdmissionLimits limits;
+  limits.first_ones = 0;
   limits.body_bytes = 100;
   limits.submissions = 3;
   limits.per_client = 2;
@@ -61,6 +62,20 @@ TEST(Admission, CountsBytesToTheLimit) {
   EXPECT_TRUE(second.grow(60));
   EXPECT_FALSE(second.grow(~std::uint64_t{0}));
   EXPECT_EQ(admission.bytes_held(), 100U);
+}
+
+TEST(Admission, CrowdKeepsNoNewClientOut) {
+  auto limits = small();
+  limits.first_ones = 1;
+  Admission admission(limits);
+  std::vector<Ticket> held;
+  for (std::size_t i = 0; i < limits.submissions; ++i) {
+    held.push_back(std::get<Ticket>(admission.enter("c" + std::to_string(i))));
+  }
+  EXPECT_EQ(std::get<Refusal>(admission.enter("c0")).status, 503);
+  held.push_back(std::get<Ticket>(admission.enter("new")));
+  EXPECT_EQ(std::get<Refusal>(admission.enter("newer")).status, 503);
+  EXPECT_EQ(admission.refused(), 2U);
 }
 
 TEST(Admission, GivesBackOnceHoweverTheTicketMoves) {

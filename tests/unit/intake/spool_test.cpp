@@ -39,7 +39,7 @@ class SpoolTest : public testing::Test {
   static std::string write(const Spool& spool, const std::string& plain) {
     static base::Instant now = base::system_clock().now();
     now.micros += 1'000'000;
-    auto writer = spool.create(now);
+    auto writer = spool.create(now, "a");
     for (std::size_t at = 0; at < plain.size(); at += 10'000)
       writer.write(std::string_view(plain).substr(at, 10'000));
     writer.commit();
@@ -93,7 +93,7 @@ TEST_F(SpoolTest, KeepsThemForTheNextProcessOldestFirst) {
 
 TEST_F(SpoolTest, LeavesNothingOfABodyThatWasNotCommitted) {
   const Spool bodies = spool();
-  { bodies.create(base::system_clock().now()).write("half"); }
+  { bodies.create(base::system_clock().now(), "a").write("half"); }
   EXPECT_TRUE(fs::is_empty(folder_));
   std::ofstream(folder_ / "01JD0000000000000000000000.part") << "left by a crash";
   EXPECT_TRUE(spool().list().empty());
@@ -151,6 +151,47 @@ TEST_F(SpoolTest, OpensNothingOutsideItsFolder) {
     EXPECT_THROW(bodies.open(id), base::SystemFault) << id;
     EXPECT_THROW(bodies.remove(id), base::SystemFault) << id;
   }
+}
+
+TEST_F(SpoolTest, CountsWhatEachClientHasOnDisk) {
+  const Spool bodies(folder_, open_seal(), {100, 0});
+  EXPECT_EQ(bodies.room("a", 100), SpoolRoom::free);
+  EXPECT_EQ(bodies.room("a", 101), SpoolRoom::client_full);
+  std::string kept;
+  {
+    auto writer = bodies.create(base::system_clock().now(), "a");
+    writer.write(std::string(60, 'x'));
+    EXPECT_EQ(bodies.room("a", 40), SpoolRoom::free);
+    EXPECT_EQ(bodies.room("a", 41), SpoolRoom::client_full);
+    EXPECT_EQ(bodies.room("b", 100), SpoolRoom::free);
+    writer.commit();
+    kept = writer.id();
+  }
+  EXPECT_EQ(bodies.room("a", 41), SpoolRoom::client_full) << "committed: it waits";
+  bodies.remove(kept);
+  EXPECT_EQ(bodies.room("a", 100), SpoolRoom::free);
+  { bodies.create(base::system_clock().now(), "a").write(std::string(60, 'x')); }
+  EXPECT_EQ(bodies.room("a", 100), SpoolRoom::free) << "given up: it left nothing";
+}
+
+TEST_F(SpoolTest, CountsBodiesOfAnEarlierRun) {
+  std::string kept;
+  {
+    const Spool before(folder_, open_seal());
+    auto writer = before.create(base::system_clock().now(), "a");
+    writer.write(std::string(60, 'x'));
+    writer.commit();
+    kept = writer.id();
+  }
+  const Spool bodies(folder_, open_seal(), {100, 0});
+  EXPECT_EQ(bodies.room("a", 100), SpoolRoom::free);
+  bodies.adopt(kept, "a");
+  EXPECT_EQ(bodies.room("a", 100), SpoolRoom::client_full);
+}
+
+TEST_F(SpoolTest, LeavesTheReserveOfTheDiskFree) {
+  EXPECT_EQ(Spool(folder_, open_seal(), {100, ~std::uint64_t{0}}).room("a", 1), SpoolRoom::disk_full);
+  EXPECT_EQ(Spool(folder_, open_seal(), {100, 0}).room("a", 1), SpoolRoom::free);
 }
 
 }  // namespace

@@ -70,6 +70,49 @@ TEST_F(SqliteWriterTest, QueueRefusesBeyondItsBoundButNotWhatMustPass) {
   EXPECT_EQ(rows(), 3);
 }
 
+TEST_F(SqliteWriterTest, PromptJobsOvertakeBulkOnesAndStarveNone) {
+  std::promise<void> go, started;
+  std::string order;  // written by the writer's thread alone
+  const auto note = [&](char who) { return [&order, who](const std::exception_ptr&) { order += who; }; };
+  {
+    SqliteWriter writer(connection_, 1000, [] {});
+    writer.post(wait_for(go.get_future().share(), started));
+    started.get_future().wait();
+    std::int64_t n = 0;
+    for (int i = 0; i < 4; ++i) {
+      auto piece = insert(++n, note('b'));
+      piece.weight = 300;
+      piece.urgency = Urgency::bulk;
+      writer.post(std::move(piece));
+    }
+    for (int i = 0; i < 600; ++i) writer.post(insert(++n, note('p')));
+    go.set_value();
+    writer.flush();
+  }
+  EXPECT_EQ(order, std::string(512, 'p') + "b" + std::string(88, 'p') + "bbb")
+      << "a full group of prompt jobs still takes one piece; then the rest, one piece a group";
+  EXPECT_EQ(rows(), 604);
+}
+
+TEST_F(SqliteWriterTest, EachUrgencyHasItsOwnBound) {
+  std::promise<void> go, started;
+  SqliteWriter writer(connection_, 1, [] {});
+  writer.post(wait_for(go.get_future().share(), started));
+  started.get_future().wait();
+  const auto bulk = [](std::int64_t n) {
+    auto job = insert(n);
+    job.urgency = Urgency::bulk;
+    return job;
+  };
+  writer.post(bulk(1));
+  EXPECT_THROW(writer.post(bulk(2)), QueueFull);
+  writer.post(insert(3));
+  EXPECT_THROW(writer.post(insert(4)), QueueFull);
+  go.set_value();
+  writer.flush();
+  EXPECT_EQ(rows(), 2);
+}
+
 TEST_F(SqliteWriterTest, CallbackComesAfterTheCommitIsVisible) {
   std::promise<std::int64_t> seen;
   SqliteWriter writer(connection_, 2, [] {});
