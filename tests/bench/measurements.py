@@ -1,5 +1,6 @@
 """What tests/bench/run measures. Each function yields (what, unit, values of all rounds)."""
 
+from fairness import fairness
 from loads import batch, single, start
 from protection import protection
 from replays import replay
@@ -7,4 +8,4 @@ from tables import tables
 from uploads import upload
 
 MEASUREMENTS = {"single": single, "batch": batch, "start": start, "upload": upload, "tables": tables,
-                "replay": replay, "protection": protection}
+                "replay": replay, "protection": protection, "fairness": fairness}
