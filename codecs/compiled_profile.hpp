@@ -60,6 +60,7 @@ struct FieldRule {
 struct ListRule {
   model::List list = model::List::none;
   std::unique_ptr<Selector> each;
+  EachOf each_of = EachOf::list;  ///< `single: true`: one object counts as a list of one
   std::vector<FieldRule> fields;  ///< selectors relative to the item
 };
 
@@ -67,8 +68,14 @@ struct CsvDialect {
   char delimiter = ',';
   char quote = '"';
   bool header = true;
-  std::string group_by;  ///< column; empty: each row is a record
+  std::string group_by;        ///< column; empty: each row is a record
+  bool sorted = true;          ///< rows of one key stand together
+  std::size_t skip_lines = 0;  ///< before the header
 };
+
+/// Where the rules read a CSV column: bits of CompiledProfile::column_uses.
+inline constexpr std::uint8_t kColumnOfCase = 1;  ///< once a record, in its first row
+inline constexpr std::uint8_t kColumnOfRow = 2;   ///< in each row
 
 struct NumberFormat {
   char decimal = '.';
@@ -83,6 +90,7 @@ struct CompiledProfile {
   std::map<std::string, std::string> namespaces;
   CsvDialect csv;
   std::vector<std::string> columns;  ///< csv: every column the profile names; selectors hold indices into it
+  std::vector<std::uint8_t> column_uses;  ///< of each of `columns`
   std::vector<std::string> dates;
   NumberFormat numbers;
   std::shared_ptr<const Zone> zone;          ///< of instants without zone; null: the process's

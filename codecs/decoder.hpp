@@ -25,16 +25,22 @@ class ByteSource {
   /// Fills up to `capacity` bytes; returns how many; 0 at the end. Throws base::SystemFault if the medium
   /// fails.
   virtual std::size_t read(char* into, std::size_t capacity) = 0;
+  /// Begins anew at the first byte, for documents that must be read twice; false if that cannot be.
+  virtual bool rewind() { return false; }
 };
 
 /// Over bytes that outlive it.
 class MemorySource final : public ByteSource {
  public:
-  explicit MemorySource(std::string_view bytes) : rest_(bytes) {}
+  explicit MemorySource(std::string_view bytes) : all_(bytes), rest_(bytes) {}
   std::size_t read(char* into, std::size_t capacity) override;
+  bool rewind() override {
+    rest_ = all_;
+    return true;
+  }
 
  private:
-  std::string_view rest_;
+  std::string_view all_, rest_;
 };
 
 /// Limits of one document (configuration `limits`).
@@ -57,6 +63,8 @@ struct DocumentEnd {
   /// place.
   std::optional<model::Issue> broken;
   std::uint64_t records = 0;  ///< records framed, good and bad
+  /// Warnings of the document itself (record 0): bad-encoding outside records.
+  std::vector<model::Issue> warnings = {};
 };
 
 /// Facts of the document itself that an answer needs (for HL7 v3: id of the message, sender, receiver,

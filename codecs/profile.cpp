@@ -26,7 +26,8 @@ constexpr std::array<std::string_view, 4> kFormats = {"xml", "json", "ndjson", "
 constexpr std::array<std::string_view, 12> kProfileKeys = {"source",  "title",      "format", "encoding",
                                                            "records", "namespaces", "csv",    "dates",
                                                            "numbers", "timezone",   "checks", "fields"};
-constexpr std::array<std::string_view, 4> kCsvKeys = {"delimiter", "quote", "header", "group_by"};
+constexpr std::array<std::string_view, 6> kCsvKeys = {"delimiter", "quote",  "header",
+                                                      "group_by",  "sorted", "skip_lines"};
 constexpr std::array<std::string_view, 2> kNumberKeys = {"decimal", "thousands"};
 
 /// ^[a-z][a-z0-9-]*$
@@ -66,6 +67,15 @@ void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& fault
   profile.csv.quote = read_character(csv, "quote", faults).value_or(csv["quote"] ? '\0' : '"');
   profile.csv.header = read_flag(csv, "header", faults, true);
   profile.csv.group_by = read_text(csv, "group_by", faults).value_or("");
+  profile.csv.sorted = read_flag(csv, "sorted", faults, true);
+  if (csv["sorted"] && profile.csv.group_by.empty())
+    faults.add(line_of(csv["sorted"]), "`sorted` goes with `group_by`; remove it");
+  if (const auto lines = read_text(csv, "skip_lines", faults)) {
+    if (base::is_digits(*lines) && !lines->empty() && lines->size() < 4)
+      profile.csv.skip_lines = std::stoul(*lines);
+    else
+      faults.add(line_of(csv["skip_lines"]), "`skip_lines` must be a number of lines, 0 to 999");
+  }
   if (profile.csv.delimiter == profile.csv.quote)
     faults.add(line_of(csv), "`delimiter` and `quote` must differ");
   if (profile.csv.group_by.empty()) return;
@@ -164,6 +174,7 @@ std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList
     faults.add(line_of(root), "`fields` is missing; it says how each shared field is filled");
   else
     read_fields(fields, *profile, faults);
+  profile->column_uses.resize(profile->columns.size());
   if (!profile->csv.header) check_numbered(*profile, line_of(root["csv"]), faults);
   return profile;
 }

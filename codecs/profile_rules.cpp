@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, 12> kRuleKeys = {"from",  "first_of", "jo
                                                         "const", "keyed",    "type",    "map",
                                                         "dates", "required", "default", "label"};
 constexpr std::array<std::string_view, 4> kChoiceKeys = {"from", "type", "map", "dates"};
-constexpr std::array<std::string_view, 2> kListKeys = {"each", "fields"};
+constexpr std::array<std::string_view, 3> kListKeys = {"each", "single", "fields"};
 constexpr std::array<std::string_view, 1> kEachKeys = {"rows"};
 constexpr std::array<const char*, 4> kWays = {"from", "first_of", "join", "const"};
 
@@ -68,8 +68,11 @@ class RuleReader {
     const auto what = "`" + std::string(model::to_string(list)) + "`";
     if (!check_keys(node, what, kListKeys, faults_)) return;
     ListRule rule;
-    rule.list = list;
+    rule.list = list_ = list;
     rule.each = read_each(node, what);
+    if (read_flag(node, "single", faults_, false)) rule.each_of = EachOf::list_or_one;
+    if (node["single"] && profile_.format != Format::json && profile_.format != Format::ndjson)
+      faults_.add(line_of(node["single"]), "`single` is only for JSON; remove it");
     const auto fields = node["fields"];
     if (!fields) {
       faults_.add(line_of(node), what + " needs `fields`, the fields of one item");
@@ -80,6 +83,7 @@ class RuleReader {
           rule.fields.push_back(read_rule(pair.second, *field, pair.first.Scalar()));
       }
     }
+    list_ = List::none;
     profile_.lists.push_back(std::move(rule));
   }
 
@@ -117,11 +121,23 @@ class RuleReader {
       else
         faults_.add(line_of(pair.first), "each condition of `rows` must be COLUMN: VALUE");
     }
-    return compile_csv_rows(wanted, profile_.columns);
+    auto selector = compile_csv_rows(wanted, profile_.columns);
+    for (const auto& [column, value] : wanted) note_use(column, kColumnOfRow);
+    return selector;
+  }
+
+  void note_use(std::string_view column, std::uint8_t use) {
+    const auto found = std::find(profile_.columns.begin(), profile_.columns.end(), column);
+    profile_.column_uses.resize(profile_.columns.size());
+    if (found != profile_.columns.end())
+      profile_.column_uses[static_cast<std::size_t>(found - profile_.columns.begin())] |= use;
   }
 
   std::unique_ptr<Selector> compile(const std::string& text, int line) {
     auto selector = compile_selector(text, profile_);
+    if (selector && profile_.format == Format::csv)
+      note_use(csv_column_name(text),
+               list_ == List::none || is_csv_root(text) ? kColumnOfCase : kColumnOfRow);
     if (selector) return std::move(*selector);
     faults_.add(line, selector.error().message);
     return nullptr;
@@ -250,6 +266,7 @@ class RuleReader {
 
   CompiledProfile& profile_;
   FaultList& faults_;
+  List list_ = List::none;  ///< whose fields are being read
 };
 
 }  // namespace

@@ -26,17 +26,57 @@ class Selector {
 /// Where a selector begins: at the node it is given, or, with the prefix `$root`, at the record.
 enum class Anchor : std::uint8_t { context, record };
 
+/// What a node is to a rule that wants a text.
+enum class NodeShape : std::uint8_t {
+  nothing,  ///< JSON null, xsi:nil, nullFlavor
+  text,
+  group,  ///< an object, an element with elements in it, a row
+  list
+};
+
+/// Where a selector met something other than what it can go through: its content would get lost.
+struct Misfit {
+  enum class Kind : std::uint8_t {
+    no_group,  ///< a member was looked for in a text or a list
+    no_list,   ///< elements were looked for in a text or an object
+    no_text    ///< a text was looked for and an object or a list found
+  };
+  model::NodeId node = 0;
+  Kind kind = Kind::no_group;
+};
+
+/// What `each` takes for a list.
+enum class EachOf : std::uint8_t { list, list_or_one };
+
 /// One framed record, open for reading until the framer moves on.
 class RecordView : public model::Locator {
  public:
   virtual model::NodeId root() const = 0;
   /// Appends the nodes that `selector` finds from `context`, in document order. A selector that starts with
   /// `$root` looks from the record whatever the context.
+  /// Appends to misfits() where it could not go through.
   virtual void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) = 0;
+  /// The items of a list, for `each`.
+  virtual void select_items(const Selector& selector, EachOf, std::vector<model::NodeId>& out) {
+    select(selector, root(), out);
+  }
+  std::vector<Misfit>& misfits() { return misfits_; }
+  virtual NodeShape shape(model::NodeId) const { return NodeShape::text; }
+  /// True if `node` is `around` or stands within it.
+  virtual bool is_within(model::NodeId node, model::NodeId around) const { return node == around; }
+  /// True if an item of which no rule found anything held nothing to be found.
+  virtual bool is_empty(model::NodeId) const { return true; }
+  /// True if texts of this record may hold bytes that are not UTF-8.
+  virtual bool is_damaged() const { return false; }
+  /// Adds an issue for every part of the record that no rule has reached: rows outside `reached`.
+  virtual void check_reached(const std::vector<model::NodeId>&, std::vector<model::Issue>&) const {}
   /// The text of a node, untrimmed, UTF-8; nothing for JSON null, xsi:nil, nullFlavor.
   virtual std::optional<std::string> text(model::NodeId node) const = 0;
   /// True for a JSON number: its text is taken as it is, whatever the profile's `numbers`.
   virtual bool is_number(model::NodeId) const { return false; }
+
+ private:
+  std::vector<Misfit> misfits_;
 };
 
 /// Cuts a document into records.

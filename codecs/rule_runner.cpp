@@ -1,6 +1,7 @@
 #include "codecs/rule_runner.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
@@ -39,21 +40,19 @@ std::string escaped(const std::string& part, const std::string& joiner) {
   return out;
 }
 
-ValueFault missing(std::string_view name) {
-  return {IssueCode::missing_field, model::Severity::error,
-          "`" + std::string(name) + "` is required and missing or empty; add it"};
-}
-
 }  // namespace
 
 void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   view_ = &view;
   record_ = &record;
-  was_damaged_ = !record.issues.empty();
+  was_damaged_ = !record.issues.empty() || view.is_damaged();
   record.values.reserve(usual_values_);
   const Spot whole{view.root(), 0};
+  reported_.clear();
+  reached_.clear();
   for (const auto& rule : profile_.fields) run_field(rule, whole);
   for (const auto& rule : profile_.lists) run_list(rule);
+  view.check_reached(reached_, record.issues);
   for (const auto* checker : profile_.checks) checker->check(view, context_, record);
   for (const auto field :
        {Field::record_id, Field::owner, Field::opened, Field::person_id, Field::person_id_type})
@@ -63,22 +62,33 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
 
 void RuleRunner::run_list(const ListRule& rule) {
   items_.clear();
-  view_->select(*rule.each, view_->root(), items_);
+  view_->misfits().clear();
+  view_->select_items(*rule.each, rule.each_of, items_);
+  report_misfits(std::string(model::to_string(rule.list)));
+  reached_.insert(reached_.end(), items_.begin(), items_.end());
   auto& length = record_->items[static_cast<std::size_t>(rule.list)];
   for (const auto node : items_) {
     const auto values = record_->values.size();
     bool found = false;
     for (const auto& field : rule.fields) found = run_field(field, {node, length}) || found;
     // An item that holds nothing of its own (a blank row, an empty object) is no item.
-    if (found)
+    if (found) {
       ++length;
-    else
-      record_->values.erase(record_->values.begin() + static_cast<std::ptrdiff_t>(values),
-                            record_->values.end());
+      continue;
+    }
+    record_->values.erase(record_->values.begin() + static_cast<std::ptrdiff_t>(values),
+                          record_->values.end());
+    if (!view_->is_empty(node)) report_unread_item(rule.list, node);
   }
 }
 
 bool RuleRunner::run_field(const FieldRule& rule, const Spot& spot) {
+  view_->misfits().clear();
+  const bool found = fill(rule, spot);
+  return report_misfits(model::field_path(rule.field, spot.item)) || found;
+}
+
+bool RuleRunner::fill(const FieldRule& rule, const Spot& spot) {
   switch (rule.way) {
     case FieldRule::Way::choose:
       return choose(rule, spot);
@@ -100,6 +110,7 @@ bool RuleRunner::choose(const FieldRule& rule, const Spot& spot) {
     if (!found) continue;
     if (!is_clean(*found, rule, spot)) return true;
     const auto node = found->node;
+    drop_misfits_around(node);
     auto fault = put(rule, choice, spot, *found);
     if (!fault) return true;
     if (!first_fault) {
@@ -139,23 +150,31 @@ bool RuleRunner::join(const FieldRule& rule, const Spot& spot) {
 }
 
 void RuleRunner::absent(const FieldRule& rule, const Spot& spot) {
+  if (!view_->misfits().empty()) return;  // it is not absent, but in a shape that cannot be read
   if (!rule.fallback.empty()) {
     if (auto fault = put(rule, rule.choices.front(), spot, {spot.context, rule.fallback, false}))
       add_issue(rule.field, spot, spot.context, std::move(*fault));
   } else if (rule.required) {
-    add_issue(rule.field, spot, spot.context, missing(model::info(rule.field).name));
+    add_issue(rule.field, spot, spot.context, missing_value(model::info(rule.field).name));
   }
 }
 
-std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, const FieldRule&,
+std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, const FieldRule& rule,
                                                   const Spot& spot) {
   nodes_.clear();
   view_->select(selector, spot.context, nodes_);
   if (nodes_.empty()) return std::nullopt;
   const auto node = nodes_.front();
+  if (nodes_.size() > 1) check_others(rule, spot);
+  const auto shape = view_->shape(node);
+  if (shape == NodeShape::group || shape == NodeShape::list) {
+    view_->misfits().push_back({node, Misfit::Kind::no_text});
+    return std::nullopt;
+  }
   const auto text = view_->text(node);
   if (!text) return std::nullopt;
   Found found{node, tidy(*text), view_->is_number(node)};
+  if (found.is_number) found.text = plain_number(found.text);
   if (found.text.empty()) return std::nullopt;
   return found;
 }
@@ -228,7 +247,11 @@ std::string RuleRunner::keyed(const std::string& text) const {
 
 std::string RuleRunner::label(const FieldRule& rule, const Choice& choice, const Spot& spot) {
   if (choice.map.empty()) return "";
+  auto misfits = std::exchange(view_->misfits(), {});
   const auto found = find(*rule.label, rule, spot);
+  // A label explains a code to people; the record is whole without it.
+  report_misfits(model::field_path(rule.field, spot.item), model::Severity::warning);
+  view_->misfits() = std::move(misfits);
   const bool usable = found && !base::find_bad_utf8(found->text) &&
                       std::none_of(found->text.begin(), found->text.end(), is_control);
   return usable ? found->text : "";
@@ -241,37 +264,6 @@ model::FieldValue& RuleRunner::add_value(Field field, const Spot& spot, NodeId n
   value.text = std::move(text);
   value.node = node;
   return value;
-}
-
-void RuleRunner::add_issue(Field field, const Spot& spot, NodeId node, ValueFault fault) {
-  auto place = view_->locate(node);
-  auto path = model::field_path(field, spot.item);
-  for (auto& known : record_->issues) {
-    const bool same =
-        known.code == fault.code && known.at.path == place.path && known.at.number == place.number;
-    if (!same || (!known.field.empty() && known.field != path)) continue;
-    known.field = std::move(path);
-    return;
-  }
-  auto& issue = record_->issues.emplace_back();
-  issue.code = fault.code;
-  issue.severity = fault.severity;
-  issue.field = std::move(path);
-  issue.at = std::move(place);
-  issue.message = std::move(fault.message);
-}
-
-bool RuleRunner::has_issue(Field field) const {
-  // `person` reports under person.id for both of its fields.
-  const auto reported = field == Field::person_id_type ? Field::person_id : field;
-  return std::any_of(record_->issues.begin(), record_->issues.end(), [&](const model::Issue& issue) {
-    return issue.field == model::info(field).name || issue.field == model::info(reported).name;
-  });
-}
-
-void RuleRunner::require(Field field) {
-  if (record_->find(field) != nullptr || has_issue(field)) return;
-  add_issue(field, {view_->root(), 0}, view_->root(), missing(model::info(field).name));
 }
 
 }  // namespace raccordo::codecs

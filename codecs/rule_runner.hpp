@@ -13,6 +13,9 @@
 
 namespace raccordo::codecs {
 
+/// A required value is missing.
+ValueFault missing_value(std::string_view name);
+
 class RuleRunner {
  public:
   /// Both must outlive the runner.
@@ -38,6 +41,7 @@ class RuleRunner {
   void run_list(const ListRule& rule);
   /// True if the document, not only the profile, gave something.
   bool run_field(const FieldRule& rule, const Spot& spot);
+  bool fill(const FieldRule& rule, const Spot& spot);
   bool choose(const FieldRule& rule, const Spot& spot);
   bool join(const FieldRule& rule, const Spot& spot);
   void absent(const FieldRule& rule, const Spot& spot);
@@ -51,6 +55,12 @@ class RuleRunner {
   std::string label(const FieldRule& rule, const Choice& choice, const Spot& spot);
   model::FieldValue& add_value(model::Field field, const Spot& spot, model::NodeId node, std::string text);
   void add_issue(model::Field field, const Spot& spot, model::NodeId node, ValueFault fault);
+  void add_issue(std::string path, model::NodeId node, ValueFault fault);
+  /// Reports what select() could not go through, each node once a record; true if there was any.
+  bool report_misfits(const std::string& path, model::Severity severity = model::Severity::error);
+  void drop_misfits_around(model::NodeId node);
+  void report_unread_item(model::List list, model::NodeId node);
+  void check_others(const FieldRule& rule, const Spot& spot);
   void require(model::Field field);
   bool has_issue(model::Field field) const;
 
@@ -61,6 +71,8 @@ class RuleRunner {
   std::size_t usual_values_ = 0;  ///< of the records so far: the next is likely like them
   bool was_damaged_ = false;      ///< the framer found faults: the bytes cannot be trusted to be UTF-8
   std::vector<model::NodeId> nodes_, items_;
+  std::vector<model::NodeId> reached_;   ///< items of all lists
+  std::vector<model::NodeId> reported_;  ///< in an unexpected shape
 };
 
 }  // namespace raccordo::codecs

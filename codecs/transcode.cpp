@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 
 #include "base/result.hpp"
 
@@ -23,8 +24,64 @@ struct TranscodingSource::Converter {
   ~Converter() { iconv_close(handle); }
   Converter(const Converter&) = delete;
   Converter& operator=(const Converter&) = delete;
+  /// True if each byte is a character, so that no byte waits for a next one.
+  bool is_single_byte() const {
+    for (int byte = 0x80; byte < 0x100; ++byte) {
+      char in[] = {static_cast<char>(byte)};
+      char out[8];
+      char* from = in;
+      char* to = out;
+      std::size_t in_left = 1;
+      std::size_t out_left = sizeof out;
+      const auto result = iconv(handle, &from, &in_left, &to, &out_left);
+      const bool waits = result == static_cast<std::size_t>(-1) && errno == EINVAL;
+      iconv(handle, nullptr, nullptr, nullptr, nullptr);
+      if (waits) return false;
+    }
+    return true;
+  }
   iconv_t handle;
+  bool single = is_single_byte();
 };
+
+void Utf8Signs::watch(std::string_view bytes) {
+  constexpr std::uint64_t kHigh = 0x8080808080808080U;
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    auto end = at;
+    std::uint64_t word = 0;
+    for (; end + sizeof word <= bytes.size(); end += sizeof word) {
+      std::memcpy(&word, bytes.data() + end, sizeof word);
+      if ((word & kHigh) != 0) break;
+    }
+    if (end > at && open_ != 0) take('a');
+    if (first_line_ == 0)
+      line_ += static_cast<std::uint64_t>(std::count(bytes.data() + at, bytes.data() + end, '\n'));
+    const auto stop = std::min(end + sizeof word, bytes.size());
+    for (; end < stop; ++end) take(static_cast<unsigned char>(bytes[end]));
+    at = end;
+  }
+}
+
+void Utf8Signs::take(unsigned char byte) {
+  if (open_ != 0) {
+    if ((byte & 0xC0U) == 0x80U) {
+      if (--open_ != 0) return;
+      ++good_;
+      if (first_line_ == 0) first_line_ = line_;
+      return;
+    }
+    open_ = 0;
+    ++bad_;
+  }
+  if (byte == '\n') ++line_;
+  if (byte < 0x80) return;
+  open_ = byte >= 0xC2 && byte < 0xE0   ? 1
+          : byte >= 0xE0 && byte < 0xF0 ? 2
+          : byte >= 0xF0 && byte < 0xF5 ? 3
+                                        : 0;
+  if (open_ == 0) ++bad_;
+}
 
 bool is_utf8_name(std::string_view encoding) {
   return encoding.empty() || encoding == "UTF-8" || encoding == "UTF8" || encoding == "US-ASCII" ||
@@ -50,8 +107,38 @@ void TranscodingSource::refill() {
   size_ -= at_;
   at_ = 0;
   const auto count = source_.read(input_.data() + size_, input_.size() - size_);
+  if (converter_->single) signs_.watch({input_.data() + size_, count});
   size_ += count;
   ended_ = count == 0;
+  if (!started_ && converter_->single) skip_mark();
+}
+
+/// A byte order mark of UTF-8 before a document that is none: editors leave it behind.
+void TranscodingSource::skip_mark() {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  while (size_ < kMark.size() && !ended_) {
+    const auto count = source_.read(input_.data() + size_, input_.size() - size_);
+    signs_.watch({input_.data() + size_, count});
+    size_ += count;
+    ended_ = count == 0;
+  }
+  started_ = true;
+  if (!std::string_view(input_.data(), size_).starts_with(kMark)) return;
+  at_ = kMark.size();
+  signs_ = {};
+  signs_.watch({input_.data() + at_, size_ - at_});
+}
+
+std::uint64_t TranscodingSource::utf8_line() const { return signs_.first_line(); }
+
+model::Issue utf8_warning(const std::string& encoding, std::uint64_t line) {
+  model::Issue issue;
+  issue.severity = model::Severity::warning;
+  issue.code = model::IssueCode::bad_encoding;
+  issue.message = "the document seems to be UTF-8, first in line " + std::to_string(line) +
+                  ", and was read as " + encoding + ", so letters with accents may be wrong; send " +
+                  encoding + ", or ask for the encoding in the profile to be changed";
+  return issue;
 }
 
 std::size_t TranscodingSource::convert(char* into, std::size_t capacity) {

@@ -3,13 +3,28 @@
 // it in its record and framing goes on.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "codecs/decoder.hpp"
+#include "model/issue.hpp"
 
 namespace raccordo::codecs {
+
+/// Counts what looks like UTF-8 in a stream of bytes, whatever its encoding is said to be.
+class Utf8Signs {
+ public:
+  void watch(std::string_view bytes);
+  std::uint64_t first_line() const { return good_ > bad_ ? first_line_ : 0; }
+
+ private:
+  void take(unsigned char byte);
+  std::uint64_t good_ = 0, bad_ = 0, line_ = 1, first_line_ = 0;
+  unsigned open_ = 0;  ///< bytes that the character begun still needs
+};
 
 class TranscodingSource final : public ByteSource {
  public:
@@ -20,17 +35,25 @@ class TranscodingSource final : public ByteSource {
   TranscodingSource& operator=(const TranscodingSource&) = delete;
   /// `capacity` must be at least 8: iconv needs room for one whole character.
   std::size_t read(char* into, std::size_t capacity) override;
+  /// The line (from 1) of the first character beyond ASCII that is UTF-8, where the encoding has one byte for
+  /// each character and most such characters are UTF-8; 0: there is no sign of UTF-8. Ahead of the reader.
+  std::uint64_t utf8_line() const;
 
  private:
   void refill();
+  void skip_mark();
   std::size_t convert(char* into, std::size_t capacity);
   struct Converter;
   ByteSource& source_;
   std::unique_ptr<Converter> converter_;
   std::vector<char> input_;
   std::size_t at_ = 0, size_ = 0;
-  bool ended_ = false;
+  bool ended_ = false, started_ = false;
+  Utf8Signs signs_;
 };
+
+/// The warning of a document (record 0) that seems to be UTF-8 and was read in another encoding.
+model::Issue utf8_warning(const std::string& encoding, std::uint64_t line);
 
 /// True if `encoding` (upper case, or empty) needs no conversion.
 bool is_utf8_name(std::string_view encoding);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -93,6 +94,38 @@ ValueResult read_number(std::string_view text, const NumberFormat& format) {
     out += parts->decimals;
   }
   return out;
+}
+
+std::string plain_number(std::string_view text) {
+  constexpr long kDigits = 64;
+  const auto mark = text.find_first_of("eE");
+  long exponent = 0;
+  if (mark != std::string_view::npos) {
+    auto power = text.substr(mark + 1);
+    if (power.starts_with('+')) power.remove_prefix(1);
+    const auto read = std::from_chars(power.data(), power.data() + power.size(), exponent);
+    if (read.ec != std::errc() || exponent > kDigits || exponent < -kDigits) return std::string(text);
+  }
+  auto number = text.substr(0, mark);
+  const bool negative = number.starts_with('-');
+  if (negative) number.remove_prefix(1);
+  const auto point = std::min(number.find('.'), number.size());
+  std::string digits(number.substr(0, point));
+  if (point < number.size()) digits += number.substr(point + 1);
+  auto whole = static_cast<long>(point) + exponent;  // digits before the decimal point
+  if (whole > kDigits || digits.size() > kDigits) return std::string(text);
+  if (whole < 1) digits.insert(0, static_cast<std::size_t>(1 - whole), '0');
+  whole = std::max(whole, 1L);
+  const auto before = static_cast<std::size_t>(whole);
+  if (digits.size() < before) digits.append(before - digits.size(), '0');
+  auto decimals = digits.substr(before);
+  const bool is_whole = decimals.find_first_not_of('0') == std::string::npos;
+  if (!is_whole && mark == std::string_view::npos) return std::string(text);
+  decimals.erase(decimals.find_last_not_of('0') + 1);
+  digits.resize(before);
+  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
+  const bool is_zero = is_whole && digits == "0";
+  return (negative && !is_zero ? "-" : "") + digits + (decimals.empty() ? "" : "." + decimals);
 }
 
 ValueResult read_integer(std::string_view text) {

@@ -36,6 +36,9 @@ ValueResult read_instant(std::string_view text, const std::vector<std::string>& 
 /// At most two decimals; result with exactly two.
 ValueResult read_money(std::string_view text, const NumberFormat& format);
 ValueResult read_number(std::string_view text, const NumberFormat& format);
+/// A JSON number without exponent, and without decimals that are all zeros (`1e3` is 1000, `1.0` is 1); as
+/// written if that would take more than 64 digits.
+std::string plain_number(std::string_view text);
 /// Digits only; not above 18 of them.
 ValueResult read_integer(std::string_view text);
 

@@ -19,6 +19,11 @@ namespace raccordo::codecs {
 std::unique_ptr<Framer> make_csv_framer(const CompiledProfile& profile, const DecodeContext& context,
                                         ByteSource& input);
 
+/// What `columns` the selector of a column reads, for CompiledProfile::column_uses: `$root.NAME` is read
+/// once.
+std::string_view csv_column_name(std::string_view text);
+bool is_csv_root(std::string_view text);
+
 /// A column by its name in the header (by its number from 1 where there is no header). `$root.NAME` takes
 /// it from the record's first row. The name is added to `columns` if it is not there yet.
 base::Result<std::unique_ptr<Selector>> compile_csv_column(std::string_view text,

@@ -1,13 +1,9 @@
 #include "codecs/csv/csv_framer.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <set>
-#include <span>
 
 #include "base/text.hpp"
 #include "codecs/csv/csv_format.hpp"
-#include "codecs/transcode.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -15,160 +11,90 @@ namespace {
 using model::IssueCode;
 using model::Place;
 
-std::string suggest_column(std::string_view wanted, std::span<const std::string_view> known) {
-  const auto near = base::nearest_name(wanted, known);
-  return near.empty() ? "; add it" : "; did you mean it by `" + near + "`?";
-}
-
 std::string row_name(const CsvRow& row) { return "row " + std::to_string(row.number); }
+
+std::string describe(const CsvRow& row, std::size_t limit) {
+  auto out = "in " + row_name(row) + " a cell begins with a quote that ";
+  const auto last = row.torn->last_row > row.number
+                        ? " and would reach to row " + std::to_string(row.torn->last_row)
+                        : std::string();
+  switch (row.torn->fault) {
+    case StrayQuote::Fault::never_closed:
+      out += "is never closed" + last;
+      break;
+    case StrayQuote::Fault::too_long:
+      out += "is not closed within " + std::to_string(limit) + " bytes" + last;
+      break;
+    case StrayQuote::Fault::text_follows:
+      out += "is followed by text where it is closed" + last;
+      break;
+    case StrayQuote::Fault::holds_rows:
+      out += "swallows whole rows" + last;
+      break;
+  }
+  return out +
+         "; only this row was rejected and the next was read by itself; close the quote in this row, or "
+         "double quotes that belong to the text";
+}
 
 }  // namespace
 
-CsvFramer::CsvFramer(const CompiledProfile& profile, std::unique_ptr<ByteSource> transcoded,
-                     ByteSource& input, const DecodeLimits& limits)
-    : profile_(profile),
-      transcoded_(std::move(transcoded)),
-      reader_(transcoded_ ? *transcoded_ : input, profile.csv, limits.record),
-      limit_(limits.record) {}
-
-bool CsvFramer::lose(const CsvRow& row, std::string message) {
-  state_ = State::over;
-  has_ahead_ = false;
-  auto& issue = end_.broken.emplace();
-  issue.code = end_.records == 0 ? IssueCode::malformed_document : IssueCode::truncated_document;
-  issue.outcome = model::Outcome::rejected;
-  issue.at = {Place::Kind::csv, "", row.number};
-  issue.message = std::move(message);
-  return false;
-}
+CsvFramer::CsvFramer(const CompiledProfile& profile, ByteSource& input, const DecodeLimits& limits)
+    : profile_(profile), groups_(profile, input, limits.record), limit_(limits.record), view_(profile) {}
 
 bool CsvFramer::enter() {
   state_ = State::within;
-  if (!profile_.csv.header) return enter_by_numbers();
-  CsvRow header;
-  CsvReader::Read read;
-  do {
-    read = reader_.read(header);
-  } while (read == CsvReader::Read::row && header.is_blank());
-  if (read == CsvReader::Read::end)
-    return lose(header, "the document is empty; send at least the header row");
-  if (read == CsvReader::Read::open_quote)
-    return lose(header,
-                "a quote in the header, opened at line " + std::to_string(header.line) + ", is never closed");
-  if (header.is_large) return lose(header, "the header row is too large; check delimiter and quotes");
-  return enter_by_header(header);
-}
-
-bool CsvFramer::enter_by_header(const CsvRow& header) {
-  std::vector<std::string> names;
-  std::set<std::string> seen;
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    const auto name = base::trim(header.cell(i));
-    if (base::find_bad_utf8(name))
-      return lose(header, "the header is not in the expected encoding; send " +
-                              (profile_.encoding.empty() ? std::string("UTF-8") : profile_.encoding));
-    names.emplace_back(name);
-    if (!name.empty() && !seen.insert(names.back()).second)
-      return lose(header, "the column `" + names.back() + "` stands twice in the header; keep one");
+  auto fault = groups_.enter();
+  if (!fault) {
+    view_.set_columns(groups_.document().names(), groups_.document().slots());
+    return true;
   }
-  const std::vector<std::string_view> known(names.begin(), names.end());
-  std::vector<std::size_t> slots;
-  for (const auto& wanted : profile_.columns) {
-    const auto found = std::find(names.begin(), names.end(), wanted);
-    if (found == names.end())
-      return lose(header, "the column `" + wanted + "` is missing in the header" +
-                              (names.size() == 1 ? "; the delimiter expected is `" +
-                                                       std::string(1, profile_.csv.delimiter) + "`"
-                                                 : suggest_column(wanted, known)));
-    slots.push_back(static_cast<std::size_t>(found - names.begin()));
-  }
-  if (!profile_.csv.group_by.empty()) {
-    const auto key = std::find(names.begin(), names.end(), profile_.csv.group_by);
-    key_column_ = static_cast<std::size_t>(key - names.begin());
-  }
-  view_.set_columns(std::move(names), std::move(slots));
-  return true;
-}
-
-bool CsvFramer::enter_by_numbers() {
-  std::vector<std::string> names;
-  std::vector<std::size_t> slots;
-  const auto column_of = [](const std::string& name) {
-    std::size_t number = 1;
-    std::from_chars(name.data(), name.data() + name.size(), number);
-    return number - 1;
-  };
-  for (const auto& wanted : profile_.columns) slots.push_back(column_of(wanted));
-  if (!profile_.csv.group_by.empty()) key_column_ = column_of(profile_.csv.group_by);
-  if (!read_ahead()) {
-    if (!end_.broken) return lose(ahead_, "the document is empty; send at least one row");
-    return false;
-  }
-  for (std::size_t i = 0; i < ahead_.size(); ++i) names.push_back(std::to_string(i + 1));
-  view_.set_columns(std::move(names), std::move(slots));
-  return true;
-}
-
-bool CsvFramer::read_ahead() {
-  has_ahead_ = false;
-  do {
-    const auto read = reader_.read(ahead_);
-    if (read == CsvReader::Read::end) {
-      state_ = State::over;
-      return false;
-    }
-    if (read == CsvReader::Read::open_quote)
-      return lose(ahead_, "the quote opened at line " + std::to_string(ahead_.line) +
-                              " is never closed; close it and send the document again");
-  } while (ahead_.is_blank() && !ahead_.is_large);
-  has_ahead_ = true;
-  return true;
-}
-
-std::string_view CsvFramer::key_of(const CsvRow& row) const {
-  return key_column_ < row.size() ? base::trim(row.cell(key_column_)) : std::string_view();
-}
-
-bool CsvFramer::joins(std::string_view key) const {
-  return !profile_.csv.group_by.empty() && !key.empty() && !ahead_.is_large && key_of(ahead_) == key;
-}
-
-void CsvFramer::take_ahead() {
-  if (rows_.size() == count_) rows_.emplace_back();
-  std::swap(rows_[count_++], ahead_);
-  has_ahead_ = false;
+  state_ = State::over;
+  auto& issue = end_.broken.emplace();
+  issue.code = IssueCode::malformed_document;
+  issue.outcome = model::Outcome::rejected;
+  issue.at = {Place::Kind::csv, "", groups_.document().header().number};
+  issue.message = std::move(fault->message);
+  return false;
 }
 
 std::optional<Framer::Item> CsvFramer::next() {
   if (state_ == State::before && !enter()) return std::nullopt;
-  if (!has_ahead_ && (state_ == State::over || !read_ahead())) return std::nullopt;
-  Item item{&view_, end_.records + 1, {}};
-  count_ = 0;
-  std::size_t bytes = ahead_.bytes.size();
-  bool is_large = ahead_.is_large;
-  check(ahead_, item);
-  take_ahead();
-  if (!profile_.csv.group_by.empty()) {
-    const std::string key(key_of(rows_.front()));
-    while (read_ahead() && joins(key)) {
-      bytes += ahead_.bytes.size();
-      is_large = is_large || bytes > limit_;
-      check(ahead_, item);
-      if (!is_large) take_ahead();
-    }
-    // The lost rows may have belonged to this record: half a record must not pass for a whole one.
-    if (end_.broken) return std::nullopt;
+  if (state_ == State::over) return std::nullopt;
+  auto* group = groups_.next();
+  if (group == nullptr) {
+    state_ = State::over;
+    return std::nullopt;
   }
-  view_.open(rows_, count_);
-  if (is_large) {
-    item.view = nullptr;
-    item.bad.clear();
-    add(item, IssueCode::record_too_large, rows_.front(), "",
-        "the record from " + row_name(rows_.front()) + " on is larger than " + std::to_string(limit_) +
-            " bytes; check its quotes or send less in one record");
-  }
-  ++end_.records;
+  note_utf8_place(*group);
+  Item item{&view_, ++end_.records, {}};
+  view_.open(group->rows, group->count);
+  check_group(*group, item);
   return item;
+}
+
+void CsvFramer::check_group(const CsvGroups::Group& group, Item& item) {
+  const auto& first = group.rows.front();
+  if (group.is_large) {
+    item.view = nullptr;
+    add(item, IssueCode::record_too_large, first, "",
+        "the record from " + row_name(first) + " on is larger than " + std::to_string(limit_) +
+            " bytes; check its quotes or send less in one record");
+    return;
+  }
+  if (groups_.document().repeats_header(first)) {
+    item.view = nullptr;
+    add(item, IssueCode::malformed_document, first, "",
+        row_name(first) + " repeats the header; remove it, or send the two documents apart");
+    return;
+  }
+  if (group.is_torn)
+    add(item, IssueCode::record_torn, first, profile_.csv.group_by,
+        "the rows of this case do not stand together: further rows with this `" + profile_.csv.group_by +
+            "` stand elsewhere in the document, so nothing of the case was taken; sort the document by `" +
+            profile_.csv.group_by + "`");
+  for (std::size_t i = 0; i < group.count; ++i) check_row(group.rows[i], item);
+  check_once(group, item);
 }
 
 model::Issue& CsvFramer::add(Item& item, IssueCode code, const CsvRow& row, std::string column,
@@ -181,7 +107,23 @@ model::Issue& CsvFramer::add(Item& item, IssueCode code, const CsvRow& row, std:
   return issue;
 }
 
-void CsvFramer::check(const CsvRow& row, Item& item) const {
+void CsvFramer::check_row(const CsvRow& row, Item& item) const {
+  if (row.torn) {
+    check_torn(row, item);
+  } else {
+    check_width(row, item);
+  }
+  if (row.stray)
+    add(item, IssueCode::malformed_document, row, view_.column_name(*row.stray),
+        "text follows the closing quote; double the quotes inside a quoted cell");
+  check_encoding(row, item);
+}
+
+void CsvFramer::check_torn(const CsvRow& row, Item& item) const {
+  add(item, IssueCode::malformed_document, row, view_.column_name(row.torn->cell), describe(row, limit_));
+}
+
+void CsvFramer::check_width(const CsvRow& row, Item& item) const {
   const auto width = view_.width();
   if (row.size() < width)
     add(item, IssueCode::missing_field, row, view_.column_name(row.size()),
@@ -194,10 +136,6 @@ void CsvFramer::check(const CsvRow& row, Item& item) const {
             " are expected; quote cells that hold the delimiter");
     break;
   }
-  if (row.stray)
-    add(item, IssueCode::malformed_document, row, view_.column_name(*row.stray),
-        "text follows the closing quote; double the quotes inside a quoted cell");
-  check_encoding(row, item);
 }
 
 void CsvFramer::check_encoding(const CsvRow& row, Item& item) const {
@@ -211,12 +149,58 @@ void CsvFramer::check_encoding(const CsvRow& row, Item& item) const {
   }
 }
 
+/// Columns that are read once a case, from its first row: another value in a further row would get lost, and
+/// may be another person's.
+void CsvFramer::check_once(const CsvGroups::Group& group, Item& item) const {
+  if (group.count < 2) return;
+  const auto& slots = groups_.document().slots();
+  const auto& first = group.rows.front();
+  for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+    if (profile_.column_uses[slot] != kColumnOfCase) continue;
+    const auto text_of = [&](const CsvRow& row) {
+      return slots[slot] < row.size() ? base::trim(row.cell(slots[slot])) : std::string_view();
+    };
+    const auto expected = text_of(first);
+    for (std::size_t i = 1; i < group.count; ++i) {
+      const auto& row = group.rows[i];
+      const auto text = text_of(row);
+      if (text.empty() || text == expected) continue;
+      add(item, IssueCode::unexpected_shape, row, profile_.columns[slot],
+          "`" + profile_.columns[slot] + "` is read once a case, and " + row_name(row) +
+              " of the case holds another value than its first row, " + row_name(first) +
+              "; give both rows the same value, or another `" + profile_.csv.group_by + "`");
+      break;
+    }
+  }
+}
+
+void CsvFramer::note_utf8_place(const CsvGroups::Group& group) {
+  const auto line = groups_.document().utf8_line();
+  for (std::size_t i = 0; i < group.count; ++i) {
+    const auto& row = group.rows[i];
+    const bool may_be_first = line == 0 || row.line <= line;
+    if (!may_be_first || row.number < utf8_place_.number) continue;
+    const auto high = std::find_if(row.bytes.begin(), row.bytes.end(),
+                                   [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    if (high == row.bytes.end()) continue;
+    const auto at = static_cast<std::uint32_t>(high - row.bytes.begin());
+    const auto cell = std::upper_bound(row.ends.begin(), row.ends.end(), at) - row.ends.begin();
+    utf8_place_ = {Place::Kind::csv, view_.column_name(static_cast<std::size_t>(cell)), row.number};
+  }
+}
+
+DocumentEnd CsvFramer::end() const {
+  auto end = end_;
+  if (const auto line = groups_.document().utf8_line(); line != 0) {
+    end.warnings.push_back(utf8_warning(profile_.encoding, line));
+    end.warnings.back().at = utf8_place_;
+  }
+  return end;
+}
+
 std::unique_ptr<Framer> make_csv_framer(const CompiledProfile& profile, const DecodeContext& context,
                                         ByteSource& input) {
-  std::unique_ptr<ByteSource> transcoded;
-  if (!is_utf8_name(profile.encoding))
-    transcoded = std::make_unique<TranscodingSource>(input, profile.encoding);
-  return std::make_unique<CsvFramer>(profile, std::move(transcoded), input, context.limits);
+  return std::make_unique<CsvFramer>(profile, input, context.limits);
 }
 
 }  // namespace raccordo::codecs

@@ -92,12 +92,48 @@ model::Place CsvView::locate(model::NodeId node) const {
   return place;
 }
 
+bool CsvView::holds_values_of_row(std::size_t row) const {
+  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
+    if ((profile_.column_uses[slot] & kColumnOfRow) == 0) continue;
+    const auto node = cell(row, slot);
+    if (node && !base::trim(cell_text(*node)).empty()) return true;
+  }
+  return false;
+}
+
+void CsvView::check_reached(const std::vector<model::NodeId>& reached,
+                            std::vector<model::Issue>& issues) const {
+  std::vector<bool> taken(count_);
+  for (const auto node : reached) taken[node >> 32] = true;
+  for (std::size_t row = 0; row < count_; ++row) {
+    if (taken[row] || !holds_values_of_row(row)) continue;
+    auto& issue = issues.emplace_back();
+    issue.code = model::IssueCode::unexpected_shape;
+    issue.at = {model::Place::Kind::csv, "", (*rows_)[row].number};
+    issue.message = "row " + std::to_string(issue.at.number) +
+                    " is of no kind that the profile reads, so its values would get lost; correct the column "
+                    "that tells the kind of the row";
+  }
+}
+
+bool is_csv_root(std::string_view text) { return base::trim(text).starts_with(kRootPrefix); }
+
+std::string_view csv_column_name(std::string_view text) {
+  auto name = base::trim(text);
+  if (is_csv_root(name)) name.remove_prefix(kRootPrefix.size());
+  return base::trim(name);
+}
+
 base::Result<std::unique_ptr<Selector>> compile_csv_column(std::string_view text,
                                                            std::vector<std::string>& columns) {
-  auto name = base::trim(text);
-  const bool from_root = name.starts_with(kRootPrefix);
-  if (from_root) name.remove_prefix(kRootPrefix.size());
+  const auto name = csv_column_name(text);
+  const bool from_root = is_csv_root(text);
   if (name.empty()) return base::fault("a column name is missing; give it as in the header");
+  if (name.starts_with('$'))
+    return base::fault("`" + std::string(name) +
+                       "` is no column name; for CSV give the name in the header, or $root.NAME");
+  if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }))
+    return base::fault("a column name holds a control character; give it as in the header");
   return std::unique_ptr<Selector>(
       std::make_unique<CsvColumn>(slot_of(name, columns), from_root ? Anchor::record : Anchor::context));
 }

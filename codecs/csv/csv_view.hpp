@@ -19,6 +19,7 @@ class CsvSelector : public Selector {
 
 class CsvView final : public RecordView {
  public:
+  explicit CsvView(const CompiledProfile& profile) : profile_(profile) {}
   /// The name of each column of the document, and the column of each slot.
   void set_columns(std::vector<std::string> names, std::vector<std::size_t> slots);
   /// Rows of the current record; `rows` must outlive the view.
@@ -36,9 +37,14 @@ class CsvView final : public RecordView {
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
   std::optional<std::string> text(model::NodeId node) const override;
   model::Place locate(model::NodeId node) const override;
+  /// Rows that no `each` has taken, but that hold something in a column read row by row.
+  void check_reached(const std::vector<model::NodeId>& reached,
+                     std::vector<model::Issue>& issues) const override;
   std::string_view cell_text(model::NodeId node) const;
 
  private:
+  bool holds_values_of_row(std::size_t row) const;
+  const CompiledProfile& profile_;
   std::vector<std::string> names_;
   std::vector<std::size_t> slots_;
   const std::vector<CsvRow>* rows_ = nullptr;

@@ -24,14 +24,26 @@ std::string describe(JsonScanner::Scan scan, std::size_t depth) {
 
 }  // namespace
 
-JsonFramer::JsonFramer(std::unique_ptr<ByteSource> transcoded, ByteSource& input, const DecodeLimits& limits,
-                       std::vector<std::string> names, const bool& is_list)
+JsonFramer::JsonFramer(std::unique_ptr<TranscodingSource> transcoded, ByteSource& input,
+                       const DecodeLimits& limits, std::vector<std::string> names, const bool& is_list,
+                       std::string encoding)
     : transcoded_(std::move(transcoded)),
       scanner_(transcoded_ ? *transcoded_ : input, limits.depth),
       limits_(limits),
       names_(std::move(names)),
-      is_list_(is_list) {
+      is_list_(is_list),
+      encoding_(std::move(encoding)) {
   for (const auto& name : names_) list_pointer_ += "/" + name;
+}
+
+DocumentEnd JsonFramer::end() const {
+  auto end = end_;
+  const auto line = transcoded_ ? transcoded_->utf8_line() : 0;
+  if (line != 0) {
+    end.warnings.push_back(utf8_warning(encoding_, line));
+    end.warnings.back().at.kind = Place::Kind::json;
+  }
+  return end;
 }
 
 std::optional<Framer::Item> JsonFramer::next() {
@@ -72,8 +84,15 @@ bool JsonFramer::enter() {
 bool JsonFramer::read_name(std::string& name) {
   if (scanner_.next_token() != '"' || scanner_.value(name, limits_.record) != JsonScanner::Scan::ok)
     return lose("a member name in quotes is expected here");
-  if (const auto failure = aside_.parse(name, 1)) return lose(failure->message);
-  name = std::string(aside_.at(0).text);
+  const auto failure = aside_.parse(name, 1);
+  if (failure && failure->kind == JsonFailure::Kind::encoding) {
+    warn_of_encoding();
+    name.clear();
+  } else if (failure) {
+    return lose(failure->message);
+  } else {
+    name = std::string(aside_.at(0).text);
+  }
   if (!scanner_.take(':')) return lose("a colon is missing after a member name");
   return true;
 }
@@ -85,7 +104,19 @@ bool JsonFramer::skip_value() {
   if (scan != JsonScanner::Scan::ok) return lose(describe(scan, limits_.depth));
   const auto failure = aside_.parse(scratch_, limits_.depth);
   if (failure && failure->kind == JsonFailure::Kind::syntax) return lose(failure->message);
+  if (failure && failure->kind == JsonFailure::Kind::encoding) warn_of_encoding();
   return true;
+}
+
+/// Once a document: what stands outside the records is not read, so the records count all the same.
+void JsonFramer::warn_of_encoding() {
+  if (!end_.warnings.empty()) return;
+  auto& issue = end_.warnings.emplace_back();
+  issue.severity = model::Severity::warning;
+  issue.code = IssueCode::bad_encoding;
+  issue.at = {Place::Kind::json, "", 0};
+  issue.message = "outside the records stand bytes that are not UTF-8 (" + here() +
+                  "); send UTF-8, or ask for the encoding to be stated in the profile";
 }
 
 bool JsonFramer::find_member(std::size_t level) {
@@ -184,7 +215,7 @@ bool JsonFramer::lose(std::string message) {
 
 std::unique_ptr<Framer> make_json_framer(const CompiledProfile& profile, const DecodeContext& context,
                                          ByteSource& input) {
-  std::unique_ptr<ByteSource> transcoded;
+  std::unique_ptr<TranscodingSource> transcoded;
   if (!is_utf8_name(profile.encoding))
     transcoded = std::make_unique<TranscodingSource>(input, profile.encoding);
   std::vector<std::string> names;
@@ -197,8 +228,8 @@ std::unique_ptr<Framer> make_json_framer(const CompiledProfile& profile, const D
         names.push_back(step.name);
     }
   }
-  return std::make_unique<JsonFramer>(std::move(transcoded), input, context.limits, std::move(names),
-                                      is_list);
+  return std::make_unique<JsonFramer>(std::move(transcoded), input, context.limits, std::move(names), is_list,
+                                      profile.encoding);
 }
 
 }  // namespace raccordo::codecs

@@ -10,16 +10,17 @@
 #include "codecs/json/json_scanner.hpp"
 #include "codecs/json/json_view.hpp"
 #include "codecs/record_view.hpp"
+#include "codecs/transcode.hpp"
 
 namespace raccordo::codecs {
 
 class JsonFramer final : public Framer {
  public:
   /// `names` lead to the records; `is_list` unless the one value found there is the record.
-  JsonFramer(std::unique_ptr<ByteSource> transcoded, ByteSource& input, const DecodeLimits& limits,
-             std::vector<std::string> names, const bool& is_list);
+  JsonFramer(std::unique_ptr<TranscodingSource> transcoded, ByteSource& input, const DecodeLimits& limits,
+             std::vector<std::string> names, const bool& is_list, std::string encoding);
   std::optional<Item> next() override;
-  DocumentEnd end() const override { return end_; }
+  DocumentEnd end() const override;
 
  private:
   enum class State : std::uint8_t { before, first, within, over };
@@ -32,15 +33,17 @@ class JsonFramer final : public Framer {
   std::optional<Item> parsed_item();
   bool read_name(std::string& name);
   bool skip_value();
+  void warn_of_encoding();
   std::string record_pointer() const;
   std::string here() const;
   bool lose(std::string message);
 
-  std::unique_ptr<ByteSource> transcoded_;
+  std::unique_ptr<TranscodingSource> transcoded_;
   JsonScanner scanner_;
   DecodeLimits limits_;
   std::vector<std::string> names_;
   bool is_list_;
+  std::string encoding_;
   std::string list_pointer_;
   State state_ = State::before;
   JsonView view_;

@@ -3,21 +3,38 @@
 
 #include <charconv>
 #include <optional>
+#include <utility>
+
+#include "base/text.hpp"
 
 namespace raccordo::codecs {
 namespace {
 
+/// What holds nothing cannot lose anything: null, an empty text, an empty list.
+bool is_nothing(const JsonNode& node) {
+  if (node.kind == JsonKind::array) return node.first == kNoJsonNode;
+  return node.kind == JsonKind::null || (node.kind == JsonKind::string && base::trim(node.text).empty());
+}
+
 class Evaluation {
  public:
-  Evaluation(const JsonTree& tree, std::vector<model::NodeId>& out) : tree_(tree), out_(out) {}
+  Evaluation(const JsonTree& tree, const JsonPath::Search& search, std::vector<model::NodeId>& out)
+      : tree_(tree), search_(search), out_(out) {}
 
   void run(std::uint32_t node, const std::vector<JsonStep>& steps, std::size_t from) {
     if (from == steps.size()) {
       out_.push_back(node);
       return;
     }
+    if (!steps[from].descend) {
+      apply(node, steps, from);
+      return;
+    }
+    auto* const misfits = std::exchange(search_.misfits, nullptr);
+    const auto mode = std::exchange(search_.mode, JsonPath::Mode::values);
     apply(node, steps, from);
-    if (steps[from].descend) descend(node, steps, from);
+    descend(node, steps, from);
+    search_ = {mode, misfits};
   }
 
  private:
@@ -32,12 +49,37 @@ class Evaluation {
     const auto& step = steps[from];
     if (step.kind == JsonStep::Kind::member) {
       const auto found = tree_.member(node, step.name);
-      if (found != kNoJsonNode) run(found, steps, from + 1);
+      if (found != kNoJsonNode)
+        run(found, steps, from + 1);
+      else if (tree_.at(node).kind != JsonKind::object)
+        note(node, Misfit::Kind::no_group);
       return;
     }
     if (step.kind == JsonStep::Kind::index) {
       const auto found = element(node, step.index);
-      if (found != kNoJsonNode) run(found, steps, from + 1);
+      if (found != kNoJsonNode)
+        run(found, steps, from + 1);
+      else if (tree_.at(node).kind != JsonKind::array)
+        note(node, Misfit::Kind::no_list);
+      return;
+    }
+    elements(node, steps, from);
+  }
+
+  void note(std::uint32_t node, Misfit::Kind kind) {
+    if (search_.misfits != nullptr && !is_nothing(tree_.at(node))) search_.misfits->push_back({node, kind});
+  }
+
+  void elements(std::uint32_t node, const std::vector<JsonStep>& steps, std::size_t from) {
+    const auto& step = steps[from];
+    const bool is_list = tree_.at(node).kind == JsonKind::array;
+    const bool is_object = tree_.at(node).kind == JsonKind::object;
+    if (is_object && search_.mode == JsonPath::Mode::items_or_one) {
+      if (step.kind == JsonStep::Kind::wildcard || holds(step.test, node)) run(node, steps, from + 1);
+      return;
+    }
+    if (!is_list && (!is_object || search_.mode == JsonPath::Mode::items)) {
+      note(node, Misfit::Kind::no_list);
       return;
     }
     for (auto child = tree_.at(node).first; child != kNoJsonNode; child = tree_.at(child).next) {
@@ -65,7 +107,7 @@ class Evaluation {
   std::optional<Value> value_of(const JsonTest::Side& side, std::uint32_t node) const {
     if (!side.is_path) return Value{side.kind, side.text};
     std::vector<model::NodeId> found;
-    Evaluation(tree_, found).run(node, side.path, 0);
+    Evaluation(tree_, {}, found).run(node, side.path, 0);
     if (found.empty()) return std::nullopt;
     const auto& first = tree_.at(static_cast<std::uint32_t>(found.front()));
     return Value{first.kind, first.text};
@@ -112,13 +154,15 @@ class Evaluation {
   }
 
   const JsonTree& tree_;
+  JsonPath::Search search_;
   std::vector<model::NodeId>& out_;
 };
 
 }  // namespace
 
-void JsonPath::find(const JsonTree& tree, std::uint32_t context, std::vector<model::NodeId>& out) const {
-  Evaluation(tree, out).run(anchor_ == Anchor::record ? 0 : context, steps_, 0);
+void JsonPath::find(const JsonTree& tree, std::uint32_t context, const Search& search,
+                    std::vector<model::NodeId>& out) const {
+  Evaluation(tree, search, out).run(anchor_ == Anchor::record ? 0 : context, steps_, 0);
 }
 
 }  // namespace raccordo::codecs

@@ -42,8 +42,17 @@ struct JsonStep {
 class JsonPath final : public Selector {
  public:
   JsonPath(Anchor anchor, std::vector<JsonStep> steps) : anchor_(anchor), steps_(std::move(steps)) {}
-  /// Appends the nodes found from `context` (from the root of the tree for `$root`), in document order.
-  void find(const JsonTree& tree, std::uint32_t context, std::vector<model::NodeId>& out) const;
+  /// What is looked for: `values` by RFC 9535; `items`, where elements stand in lists alone; `items_or_one`,
+  /// where one object counts as a list of one.
+  enum class Mode : std::uint8_t { values, items, items_or_one };
+  struct Search {
+    Mode mode = Mode::values;
+    std::vector<Misfit>* misfits = nullptr;  ///< may be null
+  };
+  /// Appends the nodes found from `context` (from the root of the tree for `$root`), in document order. Below
+  /// `..` nothing is a misfit: it looks everywhere.
+  void find(const JsonTree& tree, std::uint32_t context, const Search& search,
+            std::vector<model::NodeId>& out) const;
   Anchor anchor() const { return anchor_; }
   const std::vector<JsonStep>& steps() const { return steps_; }
 

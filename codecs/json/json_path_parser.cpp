@@ -88,7 +88,9 @@ class Parser {
       const auto* begin = text_.data() + at_;
       const auto read = std::from_chars(begin, text_.data() + text_.size(), step.index);
       if (read.ec != std::errc()) fail("a bracket holds 'name', a number, * or ?filter");
-      at_ += static_cast<std::size_t>(read.ptr - begin);
+      const auto digits = text_.substr(at_, static_cast<std::size_t>(read.ptr - begin));
+      if (digits != std::to_string(step.index)) fail("an index is written without leading zeros");
+      at_ += digits.size();
     }
     blanks();
     if (!take("]")) fail("a closing ] is missing; slices and lists of selectors are not supported");
@@ -99,6 +101,7 @@ class Parser {
     std::string out;
     while (peek() != quote) {
       if (at_ >= text_.size()) fail("a quote is never closed");
+      if (static_cast<unsigned char>(peek()) < 0x20) fail("a control character stands in a text; remove it");
       if (peek() == '\\') {
         ++at_;
         if (peek() != '\\' && peek() != '\'' && peek() != '"' && peek() != '/')
@@ -155,8 +158,19 @@ class Parser {
       test.kind = JsonTest::Kind::not_equal;
     else if (!test.left.is_path)
       fail("a literal must be compared by == or !=");
-    if (test.kind != JsonTest::Kind::exists) test.right = side();
+    if (test.kind == JsonTest::Kind::exists) return test;
+    test.right = side();
+    if (test.left.is_path == test.right.is_path)
+      fail("a comparison needs one path and one literal, e.g. @.tipo=='I'");
+    if (!is_single(test.left) || !is_single(test.right))
+      fail("a path in a comparison must name one value: member names and indices only");
     return test;
+  }
+
+  static bool is_single(const JsonTest::Side& side) {
+    return std::all_of(side.path.begin(), side.path.end(), [](const JsonStep& step) {
+      return !step.descend && (step.kind == JsonStep::Kind::member || step.kind == JsonStep::Kind::index);
+    });
   }
 
   JsonTest::Side side() {
@@ -186,6 +200,8 @@ class Parser {
         fail("a filter compares @ paths with 'texts', numbers, true, false and null");
       out.kind = JsonKind::number;
       out.text = std::string(begin, read.ptr);
+      JsonTree tree;
+      if (auto number = out.text; tree.parse(number, 1)) fail("a number is written as in JSON");
       at_ += out.text.size();
     }
     return out;

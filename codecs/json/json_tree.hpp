@@ -43,15 +43,18 @@ class JsonTree {
   std::uint32_t member(std::uint32_t object, std::string_view name) const;
   /// RFC 6901, from the root of the tree.
   std::string pointer(std::uint32_t node) const;
+  /// True if a text or name holds half of a surrogate pair (as a byte that is not UTF-8).
+  bool is_damaged() const { return is_damaged_; }
 
  private:
-  friend class JsonTreeBuilder;
+  friend class JsonParser;
   struct Open {
     std::uint32_t node = 0, last = kNoJsonNode;
   };
   std::vector<JsonNode> nodes_;
   std::vector<Open> open_;
   std::vector<std::string_view> names_;
+  bool is_damaged_ = false;
 };
 
 }  // namespace raccordo::codecs

@@ -1,5 +1,6 @@
 #include "codecs/json/json_view.hpp"
 
+#include "base/text.hpp"
 #include "codecs/json/json_path.hpp"
 
 namespace raccordo::codecs {
@@ -10,7 +11,45 @@ std::optional<JsonFailure> JsonView::open(std::string& text, std::size_t depth, 
 }
 
 void JsonView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
-  static_cast<const JsonPath&>(selector).find(tree_, static_cast<std::uint32_t>(context), out);
+  static_cast<const JsonPath&>(selector).find(tree_, static_cast<std::uint32_t>(context),
+                                              {JsonPath::Mode::values, &misfits()}, out);
+}
+
+void JsonView::select_items(const Selector& selector, EachOf each_of, std::vector<model::NodeId>& out) {
+  const auto mode = each_of == EachOf::list ? JsonPath::Mode::items : JsonPath::Mode::items_or_one;
+  static_cast<const JsonPath&>(selector).find(tree_, 0, {mode, &misfits()}, out);
+}
+
+NodeShape JsonView::shape(model::NodeId node) const {
+  switch (tree_.at(static_cast<std::uint32_t>(node)).kind) {
+    case JsonKind::null:
+      return NodeShape::nothing;
+    case JsonKind::object:
+      return NodeShape::group;
+    case JsonKind::array:
+      return NodeShape::list;
+    default:
+      return NodeShape::text;
+  }
+}
+
+bool JsonView::is_within(model::NodeId node, model::NodeId around) const {
+  for (auto at = static_cast<std::uint32_t>(node); at != kNoJsonNode; at = tree_.at(at).parent) {
+    if (at == around) return true;
+  }
+  return false;
+}
+
+/// Null, blank texts, and what holds nothing else.
+bool JsonView::is_empty(model::NodeId node) const {
+  const auto& found = tree_.at(static_cast<std::uint32_t>(node));
+  if (found.kind == JsonKind::null) return true;
+  if (found.kind == JsonKind::string) return base::trim(found.text).empty();
+  if (found.kind != JsonKind::object && found.kind != JsonKind::array) return false;
+  for (auto child = found.first; child != kNoJsonNode; child = tree_.at(child).next) {
+    if (!is_empty(child)) return false;
+  }
+  return true;
 }
 
 std::optional<std::string> JsonView::text(model::NodeId node) const {

@@ -12,19 +12,34 @@
 namespace raccordo::codecs {
 namespace {
 
+/// White space, and what old systems fill the rest of a file with: NUL and Ctrl-Z.
+constexpr std::string_view kPadding{" \t\r\n\f\v\0\x1A", 8};
+
 class NdjsonFramer final : public Framer {
  public:
-  NdjsonFramer(std::unique_ptr<ByteSource> transcoded, ByteSource& input, const DecodeLimits& limits)
-      : transcoded_(std::move(transcoded)), window_(transcoded_ ? *transcoded_ : input), limits_(limits) {}
+  NdjsonFramer(std::unique_ptr<TranscodingSource> transcoded, ByteSource& input, const DecodeLimits& limits,
+               std::string encoding)
+      : encoding_(std::move(encoding)),
+        transcoded_(std::move(transcoded)),
+        window_(transcoded_ ? *transcoded_ : input),
+        limits_(limits) {}
 
   std::optional<Item> next() override {
     while (read_line()) {
       if (is_large_) return large_item();
-      if (!base::trim(line_).empty()) return parsed_item();
+      if (line_.find_first_not_of(kPadding) != std::string::npos) return parsed_item();
     }
     return std::nullopt;
   }
-  DocumentEnd end() const override { return end_; }
+  DocumentEnd end() const override {
+    auto end = end_;
+    const auto line = transcoded_ ? transcoded_->utf8_line() : 0;
+    if (line != 0) {
+      end.warnings.push_back(utf8_warning(encoding_, line));
+      end.warnings.back().at.kind = model::Place::Kind::json;
+    }
+    return end;
+  }
 
  private:
   /// The next line without its end; a line above the limit is cut and marked.
@@ -70,7 +85,8 @@ class NdjsonFramer final : public Framer {
     return item;
   }
 
-  std::unique_ptr<ByteSource> transcoded_;
+  std::string encoding_;
+  std::unique_ptr<TranscodingSource> transcoded_;
   ByteWindow window_;
   DecodeLimits limits_;
   JsonView view_;
@@ -84,10 +100,10 @@ class NdjsonFramer final : public Framer {
 
 std::unique_ptr<Framer> make_ndjson_framer(const CompiledProfile& profile, const DecodeContext& context,
                                            ByteSource& input) {
-  std::unique_ptr<ByteSource> transcoded;
+  std::unique_ptr<TranscodingSource> transcoded;
   if (!is_utf8_name(profile.encoding))
     transcoded = std::make_unique<TranscodingSource>(input, profile.encoding);
-  return std::make_unique<NdjsonFramer>(std::move(transcoded), input, context.limits);
+  return std::make_unique<NdjsonFramer>(std::move(transcoded), input, context.limits, profile.encoding);
 }
 
 }  // namespace raccordo::codecs

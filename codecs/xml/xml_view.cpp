@@ -1,5 +1,6 @@
 #include "codecs/xml/xml_view.hpp"
 
+#include "base/text.hpp"
 #include "codecs/xml/xpath_selector.hpp"
 
 namespace raccordo::codecs::xml {
@@ -26,6 +27,22 @@ void XmlView::select(const Selector& selector, model::NodeId context, std::vecto
     }
   }
 }
+
+NodeShape XmlView::shape(model::NodeId node) const {
+  if (kind_of(node) != NodeKind::element) return NodeShape::text;
+  return tree_->element(index_of(node)).first_child == XmlTree::kNone ? NodeShape::text : NodeShape::group;
+}
+
+bool XmlView::is_within(model::NodeId node, model::NodeId around) const {
+  if (node == around) return true;
+  if (kind_of(around) != NodeKind::element || kind_of(node) == NodeKind::computed) return false;
+  auto at = kind_of(node) == NodeKind::attribute ? tree_->attribute(index_of(node)).owner : index_of(node);
+  while (at != XmlTree::kNone && at != index_of(around)) at = tree_->element(at).parent;
+  return at != XmlTree::kNone;
+}
+
+/// Attributes do not count: in HL7 v3 most only say what kind of thing an element is.
+bool XmlView::is_empty(model::NodeId node) const { return base::trim(text(node).value_or("")).empty(); }
 
 std::optional<std::string> XmlView::text(model::NodeId node) const {
   const auto index = index_of(node);

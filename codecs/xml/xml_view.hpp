@@ -18,6 +18,9 @@ class XmlView final : public RecordView {
 
   model::NodeId root() const override { return to_node(NodeKind::element, 0); }
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
+  NodeShape shape(model::NodeId node) const override;
+  bool is_within(model::NodeId node, model::NodeId around) const override;
+  bool is_empty(model::NodeId node) const override;
   std::optional<std::string> text(model::NodeId node) const override;
   model::Place locate(model::NodeId node) const override;
 

@@ -109,10 +109,11 @@ void Background::process(const std::string& submission) {
   if (!job.client || job.tables->find(row->source) == nullptr) {
     throw base::SystemFault("its client or source is no longer configured; it stays in the spool");
   }
-  SpoolSource input(service_.spool.open(row->spool));
+  SpoolSource input(service_.spool, row->spool);
   const auto result = run_document_and_wait(job, input);
   service_.spool.remove(row->spool);
   service_.metrics.count_records(row->source, result.receipt.counts);
+  service_.metrics.count_fell_empty(row->source, result.fell_empty);
 }
 
 void Background::tend() {

@@ -51,9 +51,10 @@ class ReceiptBuilder {
         keep(model::received_earlier_issue(outcomes[i].number, std::move(sent[i].record_id)));
     }
   }
-  model::Receipt take(model::SubmissionState state, const std::optional<model::Issue>& broken) {
+  /// `document`: issues of the document itself.
+  model::Receipt take(model::SubmissionState state, const std::vector<model::Issue>& document) {
     receipt_.state = state;
-    if (broken) keep(*broken);
+    for (const auto& issue : document) keep(issue);
     return std::move(receipt_);
   }
 
@@ -110,6 +111,7 @@ class DocumentRun {
   void run(RunDone done) {
     const auto skip = job_.submission.counts.received;
     while (auto fields = decoder_->next()) {
+      if (fields->locator != nullptr) fills_.add(model::fill_of(*fields));
       read_one(*fields, fields->number <= skip);
       if (piece_.size() >= kPieceRecords || piece_bytes_ >= kPieceBytes) send_piece();
     }
@@ -137,12 +139,17 @@ class DocumentRun {
   void finish(RunDone done) {
     auto end = decoder_->end();
     DocumentResult result{{}, std::move(end.broken), decoder_->facts()};
+    warnings_ = std::move(end.warnings);
+    judge_fills();
+    result.fell_empty = verdict_.fell;
+    auto of_document = warnings_;
+    if (result.broken) of_document.push_back(*result.broken);
     const bool empty_handed = result.broken && end.records == 0;
     auto state = model::SubmissionState::completed;
     if (result.broken)
       state = empty_handed ? model::SubmissionState::failed : model::SubmissionState::truncated;
     if (empty_handed && !job_.background) {
-      result.receipt = builder_->take(state, result.broken);
+      result.receipt = builder_->take(state, of_document);
       done(nullptr, std::move(result));
       return;
     }
@@ -154,10 +161,29 @@ class DocumentRun {
     last_issue_ = result.broken;
     auto shared = std::make_shared<DocumentResult>(std::move(result));
     submit(std::move(last), true, state,
-           [builder = builder_, shared, state, done = std::move(done)](const std::exception_ptr& failed) {
-             shared->receipt = builder->take(state, shared->broken);
+           [builder = builder_, shared, state, of_document = std::move(of_document),
+            done = std::move(done)](const std::exception_ptr& failed) {
+             shared->receipt = builder->take(state, of_document);
              done(failed, std::move(*shared));
            });
+  }
+
+  /// Reads what the source's records held before this document, once and before any of it is applied.
+  void read_fills_before() {
+    if (job_.store != nullptr && !fills_before_)
+      fills_before_ = job_.store->fills().last_records(job_.submission.source);
+  }
+
+  void judge_fills() {
+    if (fills_.records < model::kFillLeast) return;
+    read_fills_before();
+    if (!fills_before_) return;
+    verdict_.records = fills_.records;
+    for (const auto field : model::fell_empty(*fills_before_, fills_)) {
+      verdict_.fell.push_back(model::fill_name(field));
+      warnings_.push_back(model::fell_empty_issue(field, *fills_before_, fills_));
+    }
+    for (const auto field : model::are_filled(fills_)) verdict_.filled.push_back(model::fill_name(field));
   }
 
   using PieceDone = std::function<void(const std::exception_ptr&)>;
@@ -177,6 +203,7 @@ class DocumentRun {
       applied(nullptr, as_prepared(records));
       return;
     }
+    if (!last) read_fills_before();
     gate_->enter();
     store::ApplyRequest request;
     request.submission = job_.submission;
@@ -190,6 +217,8 @@ class DocumentRun {
     if (last) request.idempotency_key = job_.idempotency_key;
     request.idempotency_status = last_issue_ ? 422 : 201;
     if (last) request.document_issue = last_issue_;
+    if (last) request.document_warnings = warnings_;
+    if (last) request.fills = verdict_;
     first_ = false;
     job_.store->apply(std::move(request), std::move(applied));
   }
@@ -221,6 +250,10 @@ class DocumentRun {
   std::size_t piece_bytes_ = 0, issues_sent_ = 0;
   std::optional<std::vector<store::PreparedRecord>> held_;
   std::optional<model::Issue> last_issue_;
+  std::vector<model::Issue> warnings_;
+  model::FillCounts fills_;
+  std::optional<model::FillCounts> fills_before_;
+  store::FillVerdict verdict_;
   bool first_ = true;
 };
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/record_pipeline.hpp"
 #include "codecs/decoder.hpp"
@@ -20,6 +21,7 @@ struct DocumentResult {
   model::Receipt receipt;
   std::optional<model::Issue> broken;  ///< framing lost; with no record before it nothing was stored
   codecs::DocumentFacts facts;
+  std::vector<std::string> fell_empty = {};  ///< fields that used to be filled (field-fell-empty)
 };
 
 /// Everything one run needs; the shared pointers keep the rules it began with alive.

@@ -29,6 +29,7 @@ bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& recor
     for (const auto& issue : checked.issues) issues(issue_json(issue));
   }
   const auto end = decoder->end();
+  for (const auto& warning : end.warnings) issues(issue_json(warning));
   if (end.broken) issues(issue_json(*end.broken));
   return !end.broken;
 }

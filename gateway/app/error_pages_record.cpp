@@ -174,6 +174,39 @@ constexpr std::array kPages = {
         "avvisati. I record conteggiati nella ricevuta sono salvati. Inviare di nuovo il documento in "
         "parti più piccole, o attendere che gli amministratori lo facciano rielaborare: in tal caso la "
         "ricevuta lo indicherà."},
+    ErrorPage{"unexpected-shape", 0, "no", "A value stands in another form than expected",
+              "Un dato è in una forma diversa da quella attesa",
+              "Where the profile expects a list, an object or a single value, the document holds something "
+              "else, so the content would get lost: for example an object where a list is expected, or two "
+              "rows of one case with different persons. As an error the record was rejected; as a warning "
+              "only the first of several values was read. Restore the form at the place given, or ask the "
+              "administrators to adapt the profile, and send the record again.",
+              "Dove il profilo si aspetta un elenco, un oggetto o un valore singolo, il documento contiene "
+              "altro e il contenuto andrebbe perso: ad esempio un oggetto al posto di un elenco, o due righe "
+              "della stessa cartella con persone diverse. Come errore la cartella è respinta; come avviso è "
+              "stato letto solo il primo di più valori. Ripristinare la forma nel punto indicato, o chiedere "
+              "agli amministratori di adeguare il profilo, e inviare di nuovo la cartella."},
+    ErrorPage{
+        "record-torn", 0, "no", "The rows of a case do not stand together",
+        "Le righe di una cartella non sono contigue",
+        "Rows of the same case stand apart, with rows of other cases between them, so half a case would "
+        "have been taken for the whole. Nothing of this case was taken; what was stored before stands. "
+        "Sort the export by the column given and send it again.",
+        "Le righe della stessa cartella sono separate da righe di altre cartelle: sarebbe stata "
+        "acquisita mezza cartella come se fosse intera. Di questa cartella non è stato preso nulla; resta "
+        "ciò che era già registrato. Ordinare l'esportazione secondo la colonna indicata e inviarla di "
+        "nuovo."},
+    ErrorPage{
+        "field-fell-empty", 0, "no", "A field that was filled is now empty",
+        "Un campo prima compilato ora è vuoto",
+        "In more than half of the last 1,000 records of this source the field was filled; in more than "
+        "95 % of this document it is empty. The records were taken. Usually a column or member was "
+        "renamed, or the export leaves it out: compare the export with an older one, and send the cases "
+        "again if something is missing.",
+        "In più di metà delle ultime 1.000 cartelle di questa sorgente il campo era compilato; in oltre "
+        "il 95 % di questo documento è vuoto. Le cartelle sono state acquisite. Di solito una colonna o "
+        "un membro è stato rinominato, o l'esportazione lo omette: confrontarla con una precedente e, se "
+        "manca qualcosa, inviare di nuovo le cartelle."},
 };
 
 }  // namespace

@@ -24,6 +24,12 @@ std::size_t FileSource::read(char* into, std::size_t capacity) {
   return count;
 }
 
+bool FileSource::rewind() {
+  if (std::fseek(file_.get(), 0, SEEK_SET) != 0) return false;
+  position_ = 0;
+  return true;
+}
+
 codecs::BodyFormat body_format_of(const codecs::Profile& profile, const std::string& path) {
   switch (profile.format()) {
     case codecs::Format::xml:

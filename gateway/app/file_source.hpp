@@ -16,6 +16,8 @@ class FileSource final : public codecs::ByteSource {
   /// `-` is standard input. The fault says why the file cannot be read.
   static base::Result<std::unique_ptr<FileSource>> open(const std::string& path);
   std::size_t read(char* into, std::size_t capacity) override;
+  /// False for a pipe.
+  bool rewind() override;
   std::uint64_t size() const { return size_; }  ///< 0 if unknown
   std::uint64_t position() const { return position_; }
 

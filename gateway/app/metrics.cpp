@@ -19,6 +19,11 @@ class Metrics::Impl {
                                                          .Name("raccordo_records_total")
                                                          .Help("Records processed, by source and outcome")
                                                          .Register(registry);
+  prometheus::Family<prometheus::Counter>& fell_empty =
+      prometheus::BuildCounter()
+          .Name("raccordo_field_fell_empty_total")
+          .Help("Documents in which a field that used to be filled was empty, by source and field")
+          .Register(registry);
   prometheus::Histogram& seconds =
       prometheus::BuildHistogram()
           .Name("raccordo_request_seconds")
@@ -74,6 +79,11 @@ void Metrics::count_records(std::string_view source, const model::Counts& counts
   add("unchanged", counts.unchanged);
   add("quarantined", counts.quarantined);
   add("rejected", counts.rejected);
+}
+
+void Metrics::count_fell_empty(std::string_view source, const std::vector<std::string>& fields) {
+  for (const auto& field : fields)
+    impl_->fell_empty.Add({{"source", std::string(source)}, {"field", field}}).Increment();
 }
 
 std::string Metrics::render(const Gauges& gauges) {

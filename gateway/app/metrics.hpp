@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/certificate_watch.hpp"
 #include "model/receipt.hpp"
@@ -33,6 +34,8 @@ class Metrics {
   ~Metrics();
   /// `route` is the pattern, never the path, which may hold a record_id.
   void count_request(std::string_view route, int status, double seconds);
+  /// Fields of a source that a document has no longer filled.
+  void count_fell_empty(std::string_view source, const std::vector<std::string>& fields);
   void count_records(std::string_view source, const model::Counts& counts);
   /// The page in Prometheus's text format.
   std::string render(const Gauges& gauges);

@@ -5,6 +5,7 @@
 #include "app/case_row.hpp"
 #include "mapping/coded_values.hpp"
 #include "mapping/record_json.hpp"
+#include "model/field_fill.hpp"
 #include "privacy/code_masking.hpp"
 
 namespace raccordo::app {
@@ -83,6 +84,7 @@ store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, 
   prepared.has_version = fields.find(model::Field::version) != nullptr;
   prepared.version = checked.record.version.value_or(setting_.received_at);
   prepared.owner = checked.record.owner;
+  prepared.filled = model::fill_of(fields);
   if (checked.outcome != model::Outcome::rejected) {
     prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
     prepared.coded = count_coded(checked.record);

@@ -29,7 +29,12 @@ net::Response answer_worklist(Service& service, const Request& request, const st
   auto page = worklist_page(rows, {request.asked("source"), request.asked("table"), limit, paging->cursor});
   if (!page) throw base::SystemFault("the cursor of a worklist that was sealed cannot be read");
   page->next = next_of(service, request, page->next);
-  return json_response(200, worklist_json(*page, *request.tables));
+  auto fallen = service.store.fills().fallen();
+  std::erase_if(fallen, [&](const store::FallenField& field) {
+    const bool asked = request.asked("source").empty() || request.asked("source") == field.source;
+    return !asked || !sees(*request.client, field.source, "");
+  });
+  return json_response(200, worklist_json(*page, *request.tables, fallen));
 }
 
 std::string open_fields(const Service& service, const store::QuarantineRow& row) {

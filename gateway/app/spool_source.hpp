@@ -12,7 +12,9 @@ namespace raccordo::app {
 
 class SpoolSource final : public codecs::ByteSource {
  public:
-  explicit SpoolSource(intake::SpoolReader reader) : reader_(std::move(reader)) {}
+  /// `spool` must outlive it.
+  SpoolSource(const intake::Spool& spool, std::string id)
+      : spool_(spool), id_(std::move(id)), reader_(spool.open(id_)) {}
   std::size_t read(char* into, std::size_t capacity) override {
     if (position_ == chunk_.size()) {
       auto next = reader_.next();
@@ -25,8 +27,16 @@ class SpoolSource final : public codecs::ByteSource {
     position_ += count;
     return count;
   }
+  bool rewind() override {
+    reader_ = spool_.open(id_);
+    chunk_.clear();
+    position_ = 0;
+    return true;
+  }
 
  private:
+  const intake::Spool& spool_;
+  std::string id_;
   intake::SpoolReader reader_;
   std::string chunk_;
   std::size_t position_ = 0;

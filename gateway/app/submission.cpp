@@ -162,7 +162,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     };
     if (body_.spooled) {
       body_.spooled->commit();
-      SpoolSource input(service_.spool.open(body_.spooled->id()));
+      SpoolSource input(service_.spool, body_.spooled->id());
       run_document(job_, input, std::move(done));
       service_.spool.remove(body_.spooled->id());
     } else {
@@ -175,6 +175,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     const bool stored = result.receipt.state != model::SubmissionState::failed && !order_.dry_run;
     if (stored) {
       service_.metrics.count_records(order_.source, result.receipt.counts);
+      service_.metrics.count_fell_empty(order_.source, result.fell_empty);
     } else {
       give_key_back();
     }

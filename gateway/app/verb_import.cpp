@@ -22,6 +22,7 @@ class CountedSource final : public codecs::ByteSource {
     progress_.at(inner_.position());
     return count;
   }
+  bool rewind() override { return inner_.rewind(); }
 
  private:
   FileSource& inner_;

@@ -25,12 +25,19 @@ void print_row(const store::WorklistRow& row, const std::vector<model::Suggestio
 
 int list(Installation& installation, const QuarantineOptions& options, Output output) {
   const auto page = worklist_page(installation.store->worklist(), {options.source, "", 0, ""});
+  auto fallen = installation.store->fills().fallen();
+  std::erase_if(fallen, [&](const store::FallenField& field) {
+    return !options.source.empty() && field.source != options.source;
+  });
   if (output == Output::json) {
-    std::cout << worklist_json(*page, *installation.tables) << '\n';
+    std::cout << worklist_json(*page, *installation.tables, fallen) << '\n';
     return 0;
   }
   if (page->rows.empty()) std::cout << "No record waits for a code.\n";
   for (const auto& row : page->rows) print_row(row, suggest_for(row, *installation.tables));
+  for (const auto& field : fallen)
+    std::cout << field.source << ": `" << field.field << "` is empty since submission " << field.submission
+              << "; check that system's export\n";
   return 0;
 }
 

@@ -70,6 +70,18 @@ void write_row(base::JsonWriter& writer, const store::WorklistRow& row,
   writer.EndObject();
 }
 
+void write_fallen(base::JsonWriter& writer, const store::FallenField& fallen) {
+  writer.StartObject();
+  base::put(writer, "source", fallen.source);
+  base::put(writer, "field", fallen.field);
+  base::put(writer, "submission", fallen.submission);
+  base::key(writer, "records");
+  writer.Uint64(fallen.records);
+  base::put(writer, "first_seen", base::to_string(fallen.first_seen));
+  base::put(writer, "last_seen", base::to_string(fallen.last_seen));
+  writer.EndObject();
+}
+
 void write_fields(base::JsonWriter& writer, const std::string& fields, FieldSight sight) {
   const auto stored = mapping::read_field_record(fields);
   if (!stored) return;
@@ -119,13 +131,18 @@ std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, 
   return page;
 }
 
-std::string worklist_json(const WorklistPage& page, const ActiveTables& tables) {
+std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
+                          const std::vector<store::FallenField>& fallen) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
   base::key(writer, "rows");
   writer.StartArray();
   for (const auto& row : page.rows) write_row(writer, row, suggest_for(row, tables));
+  writer.EndArray();
+  base::key(writer, "fields");
+  writer.StartArray();
+  for (const auto& field : fallen) write_fallen(writer, field);
   writer.EndArray();
   write_next(writer, page.next);
   writer.EndObject();

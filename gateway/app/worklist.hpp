@@ -10,6 +10,7 @@
 
 #include "app/active_tables.hpp"
 #include "model/issue.hpp"
+#include "store/field_fills.hpp"
 #include "store/stored.hpp"
 
 namespace raccordo::app {
@@ -33,8 +34,10 @@ struct WorklistPage {
 /// The codes for which most records wait come first. Nothing if the cursor is not one of ours.
 std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, const WorklistQuery& query);
 
-/// `{"rows":[...],"next":...}`, each row with the codes it may mean.
-std::string worklist_json(const WorklistPage& page, const ActiveTables& tables);
+/// `{"rows":[...],"next":...}`, each row with the codes it may mean; with `fields` the fields that fell
+/// empty.
+std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
+                          const std::vector<store::FallenField>& fallen);
 
 /// What a row's code may mean; the day it was last seen says which shared codes are valid.
 std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables);

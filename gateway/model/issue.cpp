@@ -10,12 +10,13 @@ namespace {
 constexpr std::array<std::string_view, 4> kOutcomes = {"ACCEPTED", "UNCHANGED", "QUARANTINED", "REJECTED"};
 
 constexpr std::array<std::string_view, kIssueCodes> kCodes = {
-    "malformed-document", "truncated-document", "record-too-large", "missing-field",
-    "bad-date",           "bad-number",         "bad-fiscal-code",  "fiscal-code-mismatch",
-    "unknown-comune",     "not-your-comune",    "end-before-start", "date-in-future",
-    "unmapped-code",      "ambiguous-code",     "expired-code",     "duplicate-record",
-    "stale-version",      "bad-encoding",       "unknown-item",     "quarantine-expired",
-    "value-too-long",     "beyond-retention",   "processing-failed"};
+    "malformed-document", "truncated-document", "record-too-large",  "missing-field",
+    "bad-date",           "bad-number",         "bad-fiscal-code",   "fiscal-code-mismatch",
+    "unknown-comune",     "not-your-comune",    "end-before-start",  "date-in-future",
+    "unmapped-code",      "ambiguous-code",     "expired-code",      "duplicate-record",
+    "stale-version",      "bad-encoding",       "unknown-item",      "quarantine-expired",
+    "value-too-long",     "beyond-retention",   "processing-failed", "unexpected-shape",
+    "record-torn",        "field-fell-empty"};
 
 template <class Enum, std::size_t size>
 std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view text) {

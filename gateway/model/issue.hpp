@@ -44,9 +44,12 @@ enum class IssueCode : std::uint8_t {
   quarantine_expired,
   value_too_long,
   beyond_retention,
-  processing_failed
+  processing_failed,
+  unexpected_shape,
+  record_torn,
+  field_fell_empty
 };
-inline constexpr std::size_t kIssueCodes = 23;
+inline constexpr std::size_t kIssueCodes = 26;
 std::string_view to_string(IssueCode code);  // "unmapped-code", ...
 std::optional<IssueCode> parse_issue_code(std::string_view text);
 

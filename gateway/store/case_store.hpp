@@ -17,6 +17,7 @@
 #include "model/case_facts.hpp"
 #include "store/audit_log.hpp"
 #include "store/credentials.hpp"
+#include "store/field_fills.hpp"
 #include "store/figures.hpp"
 #include "store/held_records.hpp"
 #include "store/ledger.hpp"
@@ -44,10 +45,12 @@ class QueueFull : public std::runtime_error {
 /// one).
 struct ApplyRequest {
   SubmissionRow submission;  ///< its counts are not read: the store counts `records` by settled outcome
-  std::vector<PreparedRecord> records;         ///< number 0: issues of the document itself, not counted
-  bool first = true;                           ///< creates the submission's row, or starts it afresh
-  bool last = true;                            ///< sets its final state
-  std::optional<model::Issue> document_issue;  ///< framing was lost: stored as an issue of record 0
+  std::vector<PreparedRecord> records;          ///< number 0: issues of the document itself, not counted
+  bool first = true;                            ///< creates the submission's row, or starts it afresh
+  bool last = true;                             ///< sets its final state
+  std::optional<model::Issue> document_issue;   ///< framing was lost: stored as an issue of record 0
+  std::vector<model::Issue> document_warnings;  ///< of the document itself: stored as issues of record 0
+  FillVerdict fills;  ///< with `last`: what the whole document tells of its source's fields
   std::optional<std::string> idempotency_key;  ///< with `last`: the key is bound to the submission
   int idempotency_status = 201;                ///< status that a repeated request is answered with
   /// Of the tables that the records were mapped with (Replays::generation); if another version came into
@@ -135,6 +138,7 @@ class CaseStore {
   virtual HeldRecords& held() = 0;
   virtual Credentials& credentials() = 0;
   virtual Figures& figures() = 0;
+  virtual FieldFills& fills() = 0;
 
   // -- care ----------------------------------------------------------------------------------------------
   /// Retention (configuration `retention`): drops what is older; waiting records that time out become

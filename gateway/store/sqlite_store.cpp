@@ -76,8 +76,10 @@ std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, cons
   if (request.document_issue) {
     add_issues(db, scope.issues, std::nullopt, model::Outcome::rejected, {*request.document_issue});
   }
+  add_issues(db, scope.issues, std::nullopt, model::Outcome::accepted, request.document_warnings);
   close_submission(db, request, scope.issues, counts);
   note_overtaken(db, scope.source, request, applied);
+  write_fills(db, request, applied);
   write_totals(db, scope.totals);
   scope.coverage.write(db, scope.source, request.submission.received_at);
   return applied;

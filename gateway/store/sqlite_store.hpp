@@ -13,6 +13,7 @@
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_credentials.hpp"
 #include "store/sqlite_figures.hpp"
+#include "store/sqlite_fills.hpp"
 #include "store/sqlite_held.hpp"
 #include "store/sqlite_ledger.hpp"
 #include "store/sqlite_readers.hpp"
@@ -65,6 +66,7 @@ class SqliteStore final : public CaseStore {
   HeldRecords& held() override { return held_; }
   Credentials& credentials() override { return credentials_; }
   Figures& figures() override { return figures_; }
+  FieldFills& fills() override { return fills_; }
 
   void apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) override;
   void ping() override;
@@ -89,6 +91,7 @@ class SqliteStore final : public CaseStore {
   SqliteHeldRecords held_{*readers_, *writer_};
   SqliteFigures figures_{*readers_};
   SqliteCredentials credentials_{*readers_, *writer_};
+  SqliteFills fills_{*readers_};
 };
 
 }  // namespace raccordo::store

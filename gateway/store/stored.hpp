@@ -66,6 +66,7 @@ struct PreparedRecord {
   std::vector<WaitingCodeRow> waiting;
   std::vector<CodedCount> coded;  ///< each table once; rejected ones: none
   std::vector<model::Issue> issues;
+  std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
 };
 
 /// What became of it.

@@ -76,7 +76,7 @@ TEST(Worklist, SuggestsByTheTablesInForce) {
   auto waiting = row("isola-bergamasca", "intervention", "ANZ|ADOM", 2);
   waiting.label = "Assistenza domiciliare";
   rapidjson::Document json;
-  json.Parse(worklist_json({{waiting, row("none", "t", "X", 1)}, ""}, *tables).c_str());
+  json.Parse(worklist_json({{waiting, row("none", "t", "X", 1)}, ""}, *tables, {}).c_str());
   ASSERT_FALSE(json.HasParseError());
   const auto& rows = json["rows"];
   ASSERT_EQ(rows.Size(), 2U);

@@ -19,6 +19,12 @@ class RepeatedText final : public ByteSource {
                std::size_t step = std::size_t{1} << 20)
       : parts_{std::move(head), std::move(body), std::move(tail)}, left_(count), step_(step) {
     if (count == 0) parts_[1].clear();
+    all_ = left_;
+  }
+  bool rewind() override {
+    part_ = at_ = 0;
+    left_ = all_;
+    return true;
   }
   std::size_t read(char* into, std::size_t capacity) override {
     while (part_ < 3 && at_ == parts_[part_].size()) {
@@ -37,7 +43,7 @@ class RepeatedText final : public ByteSource {
 
  private:
   std::string parts_[3];
-  std::size_t part_ = 0, at_ = 0, left_, step_;
+  std::size_t part_ = 0, at_ = 0, left_, all_ = 0, step_;
 };
 
 /// One record as text: `field=value` (in lists `interventions[0].type=...`), and its issues.
@@ -74,6 +80,7 @@ inline const model::Scheme& test_scheme() {
     model::Scheme made;
     made.territory = model::Territory({{"Bergamo", "016024", "A794", "bergamo", "Bergamo", ""},
                                        {"Treviglio", "016219", "L400", "treviglio", "Bergamo Ovest", ""},
+                                       {"Seriate", "016198", "I628", "seriate", "Bergamo Est", ""},
                                        {"Almè", "016005", "A216", "valle-brembana", "Bergamo", ""}},
                                       {}, {});
     return made;

@@ -96,6 +96,16 @@ TEST(JsonPath, RefusesWhatItDoesNotUnderstand) {
                             "$.a b",
                             "$.a[1.5]",
                             "$['\\n']",
+                            "$['a\nb']",
+                            "$[?@.a=='x\ty']",
+                            "$.a[01]",
+                            "$.a[-0]",
+                            "$.a[-01]",
+                            "$.a[?@.b==01]",
+                            "$.a[?@.a==@.b]",
+                            "$.a[?1==1]",
+                            "$.a[?@..b==1]",
+                            "$.a[?@[*]==1]",
                             "$.a[99999999999999999999]"})
     EXPECT_EQ(found(wrong).substr(0, 1), "!") << wrong;
   EXPECT_EQ(found("$[?" + std::string(10'000, '(')).substr(0, 1), "!");

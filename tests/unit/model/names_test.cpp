@@ -39,12 +39,13 @@ TEST(Names, AreThoseOfTheContractAndReadBack) {
 
 TEST(Names, OfIssueCodesAreThoseOfTheContractAndReadBack) {
   expect_words<IssueCode>(
-      {"malformed-document", "truncated-document", "record-too-large", "missing-field",
-       "bad-date",           "bad-number",         "bad-fiscal-code",  "fiscal-code-mismatch",
-       "unknown-comune",     "not-your-comune",    "end-before-start", "date-in-future",
-       "unmapped-code",      "ambiguous-code",     "expired-code",     "duplicate-record",
-       "stale-version",      "bad-encoding",       "unknown-item",     "quarantine-expired",
-       "value-too-long",     "beyond-retention",   "processing-failed"},
+      {"malformed-document", "truncated-document", "record-too-large",  "missing-field",
+       "bad-date",           "bad-number",         "bad-fiscal-code",   "fiscal-code-mismatch",
+       "unknown-comune",     "not-your-comune",    "end-before-start",  "date-in-future",
+       "unmapped-code",      "ambiguous-code",     "expired-code",      "duplicate-record",
+       "stale-version",      "bad-encoding",       "unknown-item",      "quarantine-expired",
+       "value-too-long",     "beyond-retention",   "processing-failed", "unexpected-shape",
+       "record-torn",        "field-fell-empty"},
       parse_issue_code);
 }
 

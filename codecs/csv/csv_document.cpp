@@ -1,0 +1,141 @@
+#include "codecs/csv/csv_document.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <span>
+
+#include "base/text.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+std::size_t column_number(const std::string& name) {
+  std::size_t number = 1;
+  std::from_chars(name.data(), name.data() + name.size(), number);
+  return number - 1;
+}
+
+std::unique_ptr<TranscodingSource> transcode(const CompiledProfile& profile, ByteSource& input) {
+  if (is_utf8_name(profile.encoding)) return nullptr;
+  return std::make_unique<TranscodingSource>(input, profile.encoding);
+}
+
+}  // namespace
+
+CsvDocument::CsvDocument(const CompiledProfile& profile, ByteSource& input, std::size_t limit)
+    : profile_(profile),
+      transcoded_(transcode(profile, input)),
+      reader_(transcoded_ ? static_cast<ByteSource&>(*transcoded_) : input, profile.csv, limit) {}
+
+std::optional<base::Fault> CsvDocument::enter() {
+  reader_.take_separator_line();
+  for (std::size_t i = 0; i < profile_.csv.skip_lines; ++i) {
+    reader_.skip_line();
+    reader_.take_separator_line();
+  }
+  return profile_.csv.header ? enter_by_header() : enter_by_numbers();
+}
+
+bool CsvDocument::read(CsvRow& row) {
+  if (first_) {
+    row = std::move(*first_);
+    first_.reset();
+    return true;
+  }
+  do {
+    if (reader_.read(row) == CsvReader::Read::end) return false;
+  } while (row.is_blank());
+  return true;
+}
+
+std::optional<base::Fault> CsvDocument::enter_by_header() {
+  if (!read(header_)) return base::fault("the document is empty; send at least the header row");
+  if (header_.is_large) return base::fault("the header row is too large; check delimiter and quotes");
+  if (header_.torn || header_.stray)
+    return base::fault("a quote in the header, in row " + std::to_string(header_.number) +
+                       ", is not closed before a delimiter; correct the quotes");
+  for (std::size_t i = 0; i < header_.size(); ++i) {
+    const auto name = base::trim(header_.cell(i));
+    if (base::find_bad_utf8(name))
+      return base::fault("the header is not in the expected encoding; send " + encoding());
+    names_.emplace_back(name);
+  }
+  reader_.expect_width(names_.size());
+  return find_columns();
+}
+
+std::optional<base::Fault> CsvDocument::find_columns() {
+  const auto find = [&](const std::string& wanted) {
+    return std::find(names_.begin(), names_.end(), wanted);
+  };
+  for (const auto& wanted : profile_.columns) {
+    const auto found = find(wanted);
+    if (found == names_.end()) return base::fault(missing_column(wanted));
+    // A column that nobody reads may stand there as often as it likes.
+    if (std::find(found + 1, names_.end(), wanted) != names_.end())
+      return base::fault("the column `" + wanted + "` stands twice in the header; keep one");
+    slots_.push_back(static_cast<std::size_t>(found - names_.begin()));
+  }
+  if (!profile_.csv.group_by.empty())
+    key_column_ =
+        static_cast<std::size_t>(find(std::string(base::trim(profile_.csv.group_by))) - names_.begin());
+  return std::nullopt;
+}
+
+std::string CsvDocument::missing_column(const std::string& wanted) const {
+  auto message = "the column `" + wanted + "` is missing in the header";
+  if (names_.size() == 1) {
+    message += "; the delimiter expected is `" + std::string(1, profile_.csv.delimiter) + "`";
+  } else {
+    const std::vector<std::string_view> known(names_.begin(), names_.end());
+    const auto near = base::nearest_name(wanted, known);
+    message += near.empty() ? "; add it" : "; did you mean it by `" + near + "`?";
+  }
+  return message + quoted_header();
+}
+
+/// What was taken for the header, in case it is a title. A row of a case taken for a header is not shown:
+/// its cells hold dates and identifiers.
+std::string CsvDocument::quoted_header() const {
+  constexpr std::size_t kLongest = 120, kDigits = 5;
+  auto out = "; row " + std::to_string(header_.number) + " was read as the header";
+  std::string shown;
+  for (const auto& name : names_) {
+    const auto digits = std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (digits > static_cast<std::ptrdiff_t>(kDigits))
+      return out + " and seems to hold values, not names; send a header row";
+    if (!shown.empty()) shown += profile_.csv.delimiter;
+    shown += name;
+  }
+  if (shown.size() > kLongest) {
+    auto end = kLongest;
+    while ((static_cast<unsigned char>(shown[end]) & 0xC0U) == 0x80U) --end;
+    shown = shown.substr(0, end) + "...";
+  }
+  return out + ": `" + shown + "`";
+}
+
+std::optional<base::Fault> CsvDocument::enter_by_numbers() {
+  for (const auto& wanted : profile_.columns) slots_.push_back(column_number(wanted));
+  if (!profile_.csv.group_by.empty()) key_column_ = column_number(profile_.csv.group_by);
+  CsvRow row;
+  if (!read(row)) return base::fault("the document is empty; send at least one row");
+  for (std::size_t i = 0; i < row.size(); ++i) names_.push_back(std::to_string(i + 1));
+  reader_.expect_width(names_.size());
+  first_ = std::move(row);
+  return std::nullopt;
+}
+
+std::string_view CsvDocument::key_of(const CsvRow& row) const {
+  return key_column_ < row.size() ? base::trim(row.cell(key_column_)) : std::string_view();
+}
+
+bool CsvDocument::repeats_header(const CsvRow& row) const {
+  if (!profile_.csv.header || row.size() != names_.size() || names_.size() < 2) return false;
+  for (std::size_t i = 0; i < names_.size(); ++i) {
+    if (base::trim(row.cell(i)) != names_[i]) return false;
+  }
+  return true;
+}
+
+}  // namespace raccordo::codecs

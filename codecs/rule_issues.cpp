@@ -1,0 +1,116 @@
+// What RuleRunner reports: values in another shape than the rules expect, and every other issue of a record.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "codecs/rule_runner.hpp"
+
+namespace raccordo::codecs {
+namespace {
+
+using model::Field;
+using model::IssueCode;
+using model::NodeId;
+using model::Severity;
+
+std::string describe(Misfit::Kind kind, Format format) {
+  const bool is_xml = format == Format::xml;
+  switch (kind) {
+    case Misfit::Kind::no_group:
+      return "an object { ... } is expected here, because the profile reads a member of it; found is a "
+             "single "
+             "value or a list; send the object";
+    case Misfit::Kind::no_list:
+      return "a list [ ... ] is expected here; found is something else; send a list, also for one element";
+    case Misfit::Kind::no_text:
+      break;
+  }
+  return is_xml
+             ? "a single text is expected here; the element holds other elements; send the text alone"
+             : "a single text or number is expected here; found is an object or a list; send the value alone";
+}
+
+}  // namespace
+
+ValueFault missing_value(std::string_view name) {
+  return {IssueCode::missing_field, model::Severity::error,
+          "`" + std::string(name) + "` is required and missing or empty; add it"};
+}
+
+bool RuleRunner::report_misfits(const std::string& path, Severity severity) {
+  auto& misfits = view_->misfits();
+  for (const auto& misfit : misfits) {
+    const bool known = std::find(reported_.begin(), reported_.end(), misfit.node) != reported_.end();
+    if (known) continue;
+    if (severity == Severity::error) reported_.push_back(misfit.node);
+    add_issue(path, misfit.node,
+              {IssueCode::unexpected_shape, severity, describe(misfit.kind, profile_.format)});
+  }
+  const bool any = !misfits.empty();
+  misfits.clear();
+  return any;
+}
+
+/// What a later choice could read is not lost, whatever an earlier one expected there.
+void RuleRunner::drop_misfits_around(NodeId node) {
+  std::erase_if(view_->misfits(), [&](const Misfit& misfit) { return view_->is_within(node, misfit.node); });
+}
+
+void RuleRunner::report_unread_item(model::List list, NodeId node) {
+  if (std::find(reported_.begin(), reported_.end(), node) != reported_.end()) return;
+  add_issue(std::string(model::to_string(list)), node,
+            {IssueCode::unexpected_shape, Severity::error,
+             "nothing that the profile reads stands in this element; check the names in it, or leave the "
+             "element out"});
+}
+
+/// Only the first of several nodes is read (contract, section 4, `from`): a difference would get lost.
+void RuleRunner::check_others(const FieldRule& rule, const Spot& spot) {
+  const auto first = view_->text(nodes_.front()).value_or("");
+  for (std::size_t i = 1; i < nodes_.size(); ++i) {
+    const auto shape = view_->shape(nodes_[i]);
+    const auto text = view_->text(nodes_[i]).value_or("");
+    const bool is_text = shape == NodeShape::text || shape == NodeShape::nothing;
+    if (is_text && (base::trim(text).empty() || base::trim(text) == base::trim(first))) continue;
+    add_issue(rule.field, spot, nodes_[i],
+              {IssueCode::unexpected_shape, Severity::warning,
+               "a further value for `" + std::string(model::info(rule.field).name) +
+                   "` that differs from the first; only the first is read; send one value"});
+    return;
+  }
+}
+
+void RuleRunner::add_issue(Field field, const Spot& spot, NodeId node, ValueFault fault) {
+  add_issue(model::field_path(field, spot.item), node, std::move(fault));
+}
+
+void RuleRunner::add_issue(std::string path, NodeId node, ValueFault fault) {
+  auto place = view_->locate(node);
+  for (auto& known : record_->issues) {
+    const bool same =
+        known.code == fault.code && known.at.path == place.path && known.at.number == place.number;
+    if (!same || (!known.field.empty() && known.field != path)) continue;
+    known.field = std::move(path);
+    return;
+  }
+  auto& issue = record_->issues.emplace_back();
+  issue.code = fault.code;
+  issue.severity = fault.severity;
+  issue.field = std::move(path);
+  issue.at = std::move(place);
+  issue.message = std::move(fault.message);
+}
+
+bool RuleRunner::has_issue(Field field) const {
+  // `person` reports under person.id for both of its fields.
+  const auto reported = field == Field::person_id_type ? Field::person_id : field;
+  return std::any_of(record_->issues.begin(), record_->issues.end(), [&](const model::Issue& issue) {
+    return issue.field == model::info(field).name || issue.field == model::info(reported).name;
+  });
+}
+
+void RuleRunner::require(Field field) {
+  if (record_->find(field) != nullptr || has_issue(field)) return;
+  add_issue(field, {view_->root(), 0}, view_->root(), missing_value(model::info(field).name));
+}
+
+}  // namespace raccordo::codecs

@@ -1,0 +1,21 @@
+-- Which fields the last records of a source filled, and which fell empty since (docs/storage.md).
+
+-- One row for each piece that was applied, with 8 bytes a record (little-endian, a bit a field, in the order of
+-- model::Field). Rows further back than the window of 1,000 records are deleted.
+CREATE TABLE field_fills (
+  source TEXT NOT NULL,
+  no INTEGER NOT NULL,
+  masks BLOB NOT NULL,
+  PRIMARY KEY (source, no)
+) WITHOUT ROWID;
+
+-- Fields that were filled and are empty in a later document; the row goes once a document fills the field again.
+CREATE TABLE fallen_fields (
+  source TEXT NOT NULL,
+  field TEXT NOT NULL,
+  submission TEXT NOT NULL,
+  records INTEGER NOT NULL,
+  first_seen INTEGER NOT NULL,
+  last_seen INTEGER NOT NULL,
+  PRIMARY KEY (source, field)
+) WITHOUT ROWID;
