@@ -147,7 +147,20 @@ void SqliteStore::recover(Done<bool> done) {
 void SqliteStore::reserve_key(std::string client, std::string source, std::string key, base::Digest body,
                               base::Instant now, Done<std::optional<IdempotencyRow>> done) {
   const KeyName name{std::move(client), std::move(source), std::move(key)};
-  write([name, body, now](Connection& db) { return reserve_named(db, name, body, now); }, std::move(done));
+  // The job may run twice: what was owed at first is owed still.
+  const auto owed = std::make_shared<bool>(false);
+  auto told = [this, name, owed, done = std::move(done)](const std::exception_ptr& failed,
+                                                         std::optional<IdempotencyRow> there) {
+    if (failed && *owed) unreleased_.insert(name);
+    if (done) done(failed, std::move(there));
+  };
+  write(
+      [this, name, body, now, owed](Connection& db) {
+        *owed = unreleased_.erase(name) > 0 || *owed;
+        if (*owed) release_named(db, name);
+        return reserve_named(db, name, body, now);
+      },
+      Done<std::optional<IdempotencyRow>>(std::move(told)));
 }
 
 void SqliteStore::release_key(std::string client, std::string source, std::string key) {
@@ -157,7 +170,10 @@ void SqliteStore::release_key(std::string client, std::string source, std::strin
         release_named(db, name);
         return true;
       },
-      Done<bool>(), 1, Admission::always);
+      Done<bool>([this, name](const std::exception_ptr& failed, bool) {
+        if (failed) unreleased_.insert(name);
+      }),
+      1, Admission::always);
 }
 
 std::optional<RecordState> SqliteStore::record(std::string_view source, std::string_view record_id) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "store/sqlite_ledger.hpp"
 #include "store/sqlite_readers.hpp"
 #include "store/sqlite_replays.hpp"
+#include "store/sqlite_submissions.hpp"
 #include "store/sqlite_tables.hpp"
 #include "store/sqlite_writer.hpp"
 
@@ -83,6 +85,9 @@ class SqliteStore final : public CaseStore {
   std::unique_ptr<Connection> connection_;
   CodeDictionary codes_;
   std::unique_ptr<SqliteReaders> readers_;
+  /// Keys whose release could not be written (full disk): whoever asks for one next gets it. Writer's thread
+  /// only.
+  std::set<KeyName> unreleased_;
   std::unique_ptr<SqliteWriter> writer_;
   SqliteTables tables_{*readers_, *writer_};
   std::unique_ptr<SqliteReplays> replays_;

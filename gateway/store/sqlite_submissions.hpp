@@ -2,6 +2,7 @@
 // lease.
 #pragma once
 
+#include <compare>
 #include <optional>
 #include <vector>
 
@@ -41,6 +42,7 @@ std::vector<SubmissionRow> read_unfinished(Connection& db);
 /// An idempotency key as its owner names it.
 struct KeyName {
   std::string client, source, key;
+  auto operator<=>(const KeyName&) const = default;
 };
 std::optional<IdempotencyRow> reserve_named(Connection& db, const KeyName& name, const base::Digest& body,
                                             base::Instant now);

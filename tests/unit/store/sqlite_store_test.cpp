@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 
+#include <csignal>
+#include <filesystem>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -36,6 +39,44 @@ TEST(SqliteStore, FullDiskFailsTheWriteWholeAndNothingElse) {
   const auto store = open_sqlite({folder.file()});
   apply_now(*store, submission_row("later", 1), {accepted("later", 1, "l", "someone new")});
   EXPECT_EQ(store->snapshot().cases.size(), stored + 1);
+}
+
+/// No file grows while it lives, as on a full disk.
+class FullDisk {
+ public:
+  explicit FullDisk(const std::filesystem::path& largest) : ignored_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit now{std::filesystem::file_size(largest), before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &now);
+  }
+  ~FullDisk() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, ignored_);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*ignored_)(int);
+};
+
+TEST(SqliteStore, KeyWhoseReleaseMetAFullDiskIsFreeOnceTheDiskIs) {
+  const ScratchFolder folder;
+  const auto store = open_sqlite({folder.file()});
+  const auto reserve = [&] {
+    return await<std::optional<IdempotencyRow>>(
+        [&](auto done) { store->reserve_key("c", "s", "K", digest_of("b"), at(1), done); });
+  };
+  EXPECT_FALSE(reserve());
+  {
+    const FullDisk full(folder.file() + "-wal");
+    store->release_key("c", "s", "K");
+    store->flush();
+    EXPECT_THROW(reserve(), base::SystemFault);
+  }
+  EXPECT_FALSE(reserve());
+  EXPECT_TRUE(reserve());
 }
 
 TEST(SqliteStore, TwoProgramsWriteOneFileAndSeeEachOther) {
