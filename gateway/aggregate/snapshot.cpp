@@ -36,6 +36,13 @@ base::Date cut_birth(const base::Date& birth, model::Periodicity periodicity) {
   return {birth.year, is_year ? decltype(birth.month){1} : birth.month, 1};
 }
 
+/// No `when` of any period depends on the day, and a case whose person retention has taken away has only the
+/// month left: so what is kept of it does not change then.
+base::Date cut_day(const base::Date& date) {
+  if (date.year == 0) return {};
+  return {date.year, std::max<decltype(date.month)>(date.month, 1), 1};
+}
+
 model::CaseFacts reduce(const model::CaseFacts& item, const Wanted& wanted, std::uint32_t person) {
   model::CaseFacts out;
   out.person = person;
@@ -44,11 +51,13 @@ model::CaseFacts reduce(const model::CaseFacts& item, const Wanted& wanted, std:
   out.citizenship = wanted.code(Attribute::citizenship, item.citizenship);
   out.channel = wanted.code(Attribute::channel, item.channel);
   out.closure = wanted.code(Attribute::ending, item.closure);
-  out.opened = item.opened;
-  out.closed = item.closed;
+  out.opened = cut_day(item.opened);
+  out.closed = cut_day(item.closed);
   if (wanted.has(Attribute::need)) out.needs = item.needs;
   out.interventions = item.interventions;
   for (auto& intervention : out.interventions) {
+    intervention.start = cut_day(intervention.start);
+    intervention.end = cut_day(intervention.end);
     intervention.area = wanted.code(Attribute::service, intervention.area);
     intervention.type = wanted.code(Attribute::service, intervention.type);
     intervention.management = wanted.code(Attribute::management, intervention.management);

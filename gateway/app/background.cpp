@@ -5,6 +5,7 @@
 
 #include "app/audit_trail.hpp"
 #include "app/document_run.hpp"
+#include "app/retention_rule.hpp"
 #include "app/service.hpp"
 #include "app/spool_source.hpp"
 #include "app/wait_for.hpp"
@@ -136,15 +137,14 @@ void Background::tend() {
 void Background::apply_retention() {
   const auto& retention = service_.config().retention;
   const auto now = service_.clock.now();
-  auto closed_before = base::local_date(now);
-  closed_before.year = static_cast<std::int16_t>(closed_before.year - retention.records_years_after_closure);
-  if (closed_before.month == 2 && closed_before.day == 29) closed_before.day = 28;
   store::CaseStore::RetentionCutoffs cutoffs{{now.micros - retention.quarantine_days * kDay},
                                              {now.micros - retention.submissions_days * kDay},
                                              {now.micros - 30 * kDay},
-                                             closed_before};
-  const auto gone = wait_for<std::uint64_t>(
-      [&](store::Done<std::uint64_t> done) { service_.store.apply_retention(cutoffs, std::move(done)); });
+                                             retention_rule(retention, now).closed_before};
+  const auto gone = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    service_.store.apply_retention(cutoffs, act_of_gateway(service_.clock, "retention.apply", "records"),
+                                   std::move(done));
+  });
   if (gone > 0) {
     base::log(base::LogLevel::info, "retention-applied",
               {{base::LogField::count, static_cast<std::int64_t>(gone)}});

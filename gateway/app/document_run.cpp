@@ -45,6 +45,7 @@ class ReceiptBuilder {
         keep(std::move(issue));
       }
       receipt_.issues_truncated = receipt_.issues_truncated || sent[i].has_more_issues;
+      for (const auto& issue : outcomes[i].issues) keep(issue);
       if (outcomes[i].age == store::Age::older_version)
         keep(model::stale_issue(outcomes[i].number, std::move(sent[i].record_id), sent[i].version));
       if (outcomes[i].age == store::Age::received_earlier)
@@ -103,7 +104,8 @@ class DocumentRun {
                   static_cast<std::size_t>(job.tables->book().config.limits.depth)}},
         decoder_(codecs::make_decoder(rules_->profile, context_, job.format, input)),
         pipeline_({active_, job.keys.get(), job.clock, job.submission.source, job.client.get(),
-                   job.on_unmapped, job.submission.received_at}),
+                   job.on_unmapped, job.submission.received_at,
+                   retention_rule(job.tables->book().config.retention, job.clock->now())}),
         seen_(job.keys->pseudonym),
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
         gate_(std::make_shared<PieceGate>(job.pieces_in_flight)) {}

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "app/key_check.hpp"
+#include "app/record_key.hpp"
 
 namespace raccordo::app {
 
@@ -22,6 +23,9 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   installation->store = store::open_sqlite({config.sqlite.string()});
   if (auto fault = bind_keys(*installation->store, **keys)) {
     return base::FileFaults{{config.file.string(), 0, std::move(*fault)}};
+  }
+  if (const auto loaded = load_record_key(*installation->store, (*keys)->sealer); !loaded) {
+    return base::FileFaults{{config.sealing_key.string(), 0, loaded.error().message}};
   }
   if (auto faults = faults_of_first_versions(**book, *installation->store); !faults.empty()) return faults;
   installation->tables =

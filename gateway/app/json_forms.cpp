@@ -127,11 +127,15 @@ void write_next(base::JsonWriter& writer, std::string_view cursor) {
 
 void write_record_state(base::JsonWriter& writer, const store::RecordState& state) {
   writer.StartObject();
-  base::put(writer, "record_id", state.record_id);
-  base::put(writer, "version", base::to_string(state.version));
-  base::put(writer, "outcome", model::to_string(state.outcome));
-  base::put(writer, "submission", state.submission);
-  base::put(writer, "received_at", base::to_string(state.received_at));
+  base::put_if(writer, "record_id", state.record_id);
+  if (state.anonymised) {
+    base::put(writer, "outcome", "ANONYMISED");
+  } else {
+    base::put(writer, "version", base::to_string(state.version));
+    base::put(writer, "outcome", model::to_string(state.outcome));
+    base::put(writer, "submission", state.submission);
+    base::put(writer, "received_at", base::to_string(state.received_at));
+  }
   base::key(writer, "issues");
   writer.StartArray();
   for (const auto& issue : state.issues) write_issue(writer, issue);

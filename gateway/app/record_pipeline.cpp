@@ -47,6 +47,11 @@ CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, std::vecto
     issue.record_id = checked.record.record_id;
   }
   checked.outcome = model::settle(checked.issues, setting_.on_unmapped);
+  checked.beyond_retention = setting_.retention && is_beyond(*setting_.retention, checked.record);
+  if (checked.beyond_retention && checked.outcome != model::Outcome::rejected) {
+    checked.issues.push_back(beyond_retention_warning(*setting_.retention, checked.record, fields));
+    checked.issues.back().outcome = checked.outcome;
+  }
   return checked;
 }
 
@@ -76,6 +81,16 @@ store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const 
   return row;
 }
 
+/// The record outlives its document here, so places within it are left out.
+std::function<std::string()> RecordPipeline::sealing_of(const model::FieldRecord& fields,
+                                                        std::string context) const {
+  auto copy = std::make_shared<model::FieldRecord>(fields);
+  copy->locator = nullptr;
+  return [copy = std::move(copy), keys = setting_.keys, context = std::move(context)] {
+    return keys->sealer.seal(mapping::field_record_json(*copy), context);
+  };
+}
+
 store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, CheckedRecord checked) const {
   store::PreparedRecord prepared;
   prepared.number = fields.number;
@@ -85,6 +100,7 @@ store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, 
   prepared.version = checked.record.version.value_or(setting_.received_at);
   prepared.owner = checked.record.owner;
   prepared.filled = model::fill_of(fields);
+  prepared.beyond_retention = checked.beyond_retention;
   if (checked.outcome != model::Outcome::rejected) {
     prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
     prepared.coded = count_coded(checked.record);
@@ -93,6 +109,7 @@ store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, 
     prepared.person = person_row(checked);
     prepared.facts = case_row_of(checked.record);
     prepared.body = mapping::stored_record(checked.record);
+    prepared.seal = sealing_of(fields, quarantine_context(setting_.source, prepared.record_id));
   } else if (checked.outcome == model::Outcome::quarantined) {
     const auto& person = checked.record.person;
     prepared.person.pseudonym =

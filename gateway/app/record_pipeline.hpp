@@ -3,10 +3,12 @@
 // `decode`.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "app/active_tables.hpp"
 #include "app/keyring.hpp"
+#include "app/retention_rule.hpp"
 #include "intake/clients.hpp"
 #include "mapping/mapper.hpp"
 #include "model/outcome.hpp"
@@ -22,6 +24,7 @@ struct CheckedRecord {
   std::vector<mapping::WaitingCode> waiting;
   privacy::ResolvedPerson person;
   model::Outcome outcome = model::Outcome::rejected;
+  bool beyond_retention = false;
 };
 
 /// All must outlive the pipeline. Threads: const; one pipeline may serve many threads.
@@ -35,6 +38,8 @@ class RecordPipeline {
     const intake::Client* client = nullptr;  ///< whose Comuni are checked; null: a command line, all Comuni
     model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
     base::Instant received_at;  ///< stands in for a missing version
+    /// By which a closed case is told to lie beyond retention; nothing where nothing is kept (`decode`).
+    std::optional<RetentionRule> retention = std::nullopt;
   };
   explicit RecordPipeline(Setting setting) : setting_(std::move(setting)) {}
 
@@ -46,6 +51,7 @@ class RecordPipeline {
  private:
   void check_comune(const model::FieldRecord& fields, CheckedRecord& checked) const;
   store::PersonRow person_row(const CheckedRecord& checked) const;
+  std::function<std::string()> sealing_of(const model::FieldRecord& fields, std::string context) const;
   Setting setting_;
 };
 

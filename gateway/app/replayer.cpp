@@ -33,7 +33,8 @@ std::optional<store::PreparedRecord> map_again(const ActiveTables& tables, const
   if (!fields) return std::nullopt;
   const RecordPipeline pipeline({active, &keys, &clock, waiting.source,
                                  tables.book().clients.by_name(waiting.client), model::OnUnmapped::quarantine,
-                                 waiting.received_at});
+                                 waiting.received_at,
+                                 retention_rule(tables.book().config.retention, clock.now())});
   return pipeline.prepare(fields->record, pipeline.check(fields->record));
 }
 

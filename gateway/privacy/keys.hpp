@@ -41,6 +41,8 @@ class Sealer {
   std::optional<std::string> open(std::string_view sealed, std::string_view context) const;
   /// The number of the generation that seals, from 1.
   std::size_t generation() const;
+  /// False if an older generation of the key sealed it.
+  bool is_newest(std::string_view sealed) const;
 
  private:
   class Impl;

@@ -75,6 +75,9 @@ class Sealer::Impl {
     return head + nonce + out;
   }
 
+  bool is_newest(std::string_view sealed) const {
+    return sealed.size() > 1 && static_cast<unsigned char>(sealed[1]) == newest_;
+  }
   std::optional<std::string> open(std::string_view sealed, std::string_view context) const {
     if (sealed.size() < kHeadBytes + kTagBytes || sealed[0] != kForm) return std::nullopt;
     const auto number = static_cast<std::size_t>(static_cast<unsigned char>(sealed[1]));
@@ -110,6 +113,7 @@ std::size_t Sealer::generation() const { return impl_->generation(); }
 std::string Sealer::seal(std::string_view plain, std::string_view context) const {
   return impl_->seal(plain, context);
 }
+bool Sealer::is_newest(std::string_view sealed) const { return impl_->is_newest(sealed); }
 std::optional<std::string> Sealer::open(std::string_view sealed, std::string_view context) const {
   return impl_->open(sealed, context);
 }

@@ -141,13 +141,23 @@ class CaseStore {
   virtual FieldFills& fills() = 0;
 
   // -- care ----------------------------------------------------------------------------------------------
+  /// The key under which records without a person are recognised; given once after opening, before anything
+  /// arrives (app/record_key). It never changes.
+  virtual void use_record_key(const base::Hmac& key) = 0;
+  /// A key of this store's own as it is kept: sealed by the installation's sealing key.
+  virtual std::optional<std::string> wrapped_key(std::string_view name) = 0;
+  /// Keeps it; false if what is kept is not `before` ("": nothing) any more.
+  virtual void put_wrapped_key(std::string name, std::string sealed, std::string before, Done<bool> done) = 0;
+
   /// Retention (configuration `retention`): drops what is older; waiting records that time out become
-  /// REJECTED with `quarantine-expired`. Returns how many rows went.
+  /// REJECTED with `quarantine-expired`; from cases closed too long ago the person is taken, while the fact
+  /// goes on counting. Submissions that are still kept tell of it, and `event` is appended with the counts if
+  /// any of this happened. Returns how many rows were worked on.
   struct RetentionCutoffs {
     base::Instant quarantine, submissions, idempotency;
     base::Date closed_before;
   };
-  virtual void apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) = 0;
+  virtual void apply_retention(RetentionCutoffs cutoffs, AuditEvent event, Done<std::uint64_t> done) = 0;
   /// Throws base::SystemFault unless the database answers.
   virtual void ping() = 0;
   /// Waits until all writes queued so far are durable.

@@ -30,7 +30,8 @@ std::int64_t unfold_sign(std::uint64_t value) {
 
 class Reader {
  public:
-  Reader(std::string_view bytes, const std::vector<model::CodeNo>& numbers)
+  /// Null: dictionary numbers stay as they are.
+  Reader(std::string_view bytes, const std::vector<model::CodeNo>* numbers)
       : at_(bytes.data()), end_(bytes.data() + bytes.size()), numbers_(numbers) {}
 
   std::uint64_t number() {
@@ -44,8 +45,9 @@ class Reader {
   }
   model::CodeNo code() {
     const auto no = number();
-    if (no >= numbers_.size()) fail();
-    return numbers_[no];
+    if (numbers_ == nullptr) return static_cast<model::CodeNo>(no);
+    if (no >= numbers_->size()) fail();
+    return (*numbers_)[no];
   }
   base::Date date() {
     const auto packed = static_cast<std::int64_t>(number());
@@ -67,7 +69,7 @@ class Reader {
  private:
   const char* at_;
   const char* end_;
-  const std::vector<model::CodeNo>& numbers_;
+  const std::vector<model::CodeNo>* numbers_;
 };
 
 model::InterventionFacts read_intervention(Reader& reader) {
@@ -80,6 +82,27 @@ model::InterventionFacts read_intervention(Reader& reader) {
   facts.has_amount = reader.number() != 0;
   if (facts.has_amount) facts.amount_cents = unfold_sign(reader.number());
   return facts;
+}
+
+model::CaseFacts decode(Reader reader) {
+  if (reader.number() != kForm) Reader::fail();
+  model::CaseFacts facts;
+  for (auto* const code :
+       {&facts.source, &facts.owner, &facts.residence, &facts.citizenship, &facts.channel, &facts.closure}) {
+    *code = reader.code();
+  }
+  facts.opened = reader.date();
+  facts.closed = reader.date();
+  facts.needs.resize(reader.length(1));
+  for (auto& need : facts.needs) need = reader.code();
+  facts.interventions.resize(reader.length(6));
+  for (auto& each : facts.interventions) each = read_intervention(reader);
+  if (!reader.at_end()) Reader::fail();
+  return facts;
+}
+
+void cut_to_month(base::Date& date) {
+  if (date.year != 0) date.day = 1;
 }
 
 }  // namespace
@@ -110,21 +133,18 @@ std::string encode_facts(const model::CaseFacts& facts) {
 }
 
 model::CaseFacts decode_facts(std::string_view bytes, const std::vector<model::CodeNo>& numbers) {
-  Reader reader(bytes, numbers);
-  if (reader.number() != kForm) Reader::fail();
-  model::CaseFacts facts;
-  for (auto* const code :
-       {&facts.source, &facts.owner, &facts.residence, &facts.citizenship, &facts.channel, &facts.closure}) {
-    *code = reader.code();
+  return decode(Reader(bytes, &numbers));
+}
+
+model::CaseFacts decode_facts(std::string_view bytes) { return decode(Reader(bytes, nullptr)); }
+
+void cut_to_months(model::CaseFacts& facts) {
+  cut_to_month(facts.opened);
+  cut_to_month(facts.closed);
+  for (auto& each : facts.interventions) {
+    cut_to_month(each.start);
+    cut_to_month(each.end);
   }
-  facts.opened = reader.date();
-  facts.closed = reader.date();
-  facts.needs.resize(reader.length(1));
-  for (auto& need : facts.needs) need = reader.code();
-  facts.interventions.resize(reader.length(6));
-  for (auto& each : facts.interventions) each = read_intervention(reader);
-  if (!reader.at_end()) Reader::fail();
-  return facts;
 }
 
 }  // namespace raccordo::store

@@ -28,5 +28,11 @@ std::string encode_facts(const model::CaseFacts& facts);
 /// The inverse; `numbers` translates dictionary numbers (its index) into those of the caller's pool. Throws
 /// base::SystemFault if the bytes are not what encode_facts wrote.
 model::CaseFacts decode_facts(std::string_view bytes, const std::vector<model::CodeNo>& numbers);
+/// The same with all CodeNo left as dictionary numbers.
+model::CaseFacts decode_facts(std::string_view bytes);
+
+/// Every date becomes the first of its month: no `when` of any table, by month, quarter or year, depends on
+/// more.
+void cut_to_months(model::CaseFacts& facts);
 
 }  // namespace raccordo::store

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "store/facts_codec.hpp"
+#include "store/sqlite_anonymous.hpp"
 #include "store/sqlite_facts.hpp"
 #include "store/sqlite_persons.hpp"
 #include "store/sqlite_quarantine.hpp"
@@ -212,6 +213,53 @@ bool is_own_work(const StoredRecord& stored, const ApplyScope& scope, const Prep
          stored.submission == scope.submission.id;
 }
 
+/// Why a record was passed over for one that is held.
+model::Issue age_issue(Age age, const PreparedRecord& record) {
+  return age == Age::older_version ? model::stale_issue(record.number, record.record_id, record.version)
+                                   : model::received_earlier_issue(record.number, record.record_id);
+}
+
+/// The person has been taken from the stored record, and this one is still as old: nothing is stored. What
+/// waited of it is out of date; its issues stay with the fact.
+AppliedRecord pass_over(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record,
+                        const AnonymousFact& fact) {
+  if (stored.no != 0) {
+    if (drop_waiting(scope.db, stored.no)) --scope.totals[scope.source].second;
+    scope.db.run("UPDATE issues SET record = ?2 WHERE record = ?1", stored.no, fact.no);
+    scope.db.run("DELETE FROM records WHERE no = ?1", stored.no);
+  }
+  add_issues(scope.db, scope.issues, fact.no, model::Outcome::unchanged, record.issues);
+  return {record.number, model::Outcome::unchanged};
+}
+
+/// The case has been opened again: an administrator decides whether its person may be kept anew.
+AppliedRecord wait_for_decision(ApplyScope& scope, StoredRecord stored, const PreparedRecord& record) {
+  auto waiting = record;
+  waiting.outcome = model::Outcome::quarantined;
+  if (waiting.sealed_fields.empty() && record.seal) waiting.sealed_fields = record.seal();
+  const auto settlement = settle(stored.known, {model::Outcome::quarantined, content_of(scope, record)});
+  carry_out(scope, stored, waiting, settlement);
+  add_issues(scope.db, scope.issues, stored.no, settlement.outcome, record.issues);
+  AppliedRecord applied{record.number, settlement.outcome, settlement.age};
+  if (settlement.age != Age::newer) {
+    add_issues(scope.db, scope.issues, stored.no, settlement.outcome, {age_issue(settlement.age, record)});
+  } else {
+    applied.issues = {reopened_issue(record)};
+    add_issues(scope.db, scope.issues, stored.no, settlement.outcome, applied.issues);
+  }
+  return applied;
+}
+
+AppliedRecord apply_over_anonymous(ApplyScope& scope, const StoredRecord& stored,
+                                   const PreparedRecord& record, const AnonymousFact& fact) {
+  if (record.outcome == model::Outcome::rejected) {
+    add_issues(scope.db, scope.issues, fact.no, record.outcome, record.issues);
+    return {record.number, record.outcome};
+  }
+  if (record.beyond_retention) return pass_over(scope, stored, record, fact);
+  return wait_for_decision(scope, stored, record);
+}
+
 }  // namespace
 
 AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
@@ -220,18 +268,20 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
     return {record.number, record.outcome};
   }
   auto stored = load(scope, record.record_id);
+  // An accepted record has no fact beside it.
+  const auto fact =
+      stored.known.accepted ? std::nullopt : find_anonymous(scope.db, scope.source, record.record_id);
+  if (fact && !record.decided) return apply_over_anonymous(scope, stored, record, *fact);
   auto settlement = settle(stored.known, {record.outcome, content_of(scope, record)});
   if (settlement.change == Change::keep_accepted && is_own_work(stored, scope, record)) {
     settlement.outcome = model::Outcome::accepted;
   }
   carry_out(scope, stored, record, settlement);
+  if (fact && stored.known.accepted) erase_anonymous(scope.db, *fact, scope.totals);
   const auto link = stored.no != 0 ? std::optional(stored.no) : std::nullopt;
   add_issues(scope.db, scope.issues, link, settlement.outcome, record.issues);
   if (settlement.age != Age::newer) {
-    add_issues(scope.db, scope.issues, link, settlement.outcome,
-               {settlement.age == Age::older_version
-                    ? model::stale_issue(record.number, record.record_id, record.version)
-                    : model::received_earlier_issue(record.number, record.record_id)});
+    add_issues(scope.db, scope.issues, link, settlement.outcome, {age_issue(settlement.age, record)});
   }
   return {record.number, settlement.outcome, settlement.age};
 }

@@ -12,6 +12,7 @@
 #include "base/digest.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "store/record_names.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -106,12 +107,16 @@ class Connection {
   std::int64_t last_row() const;
   /// True while a transaction is open; SQLite itself ends it on some failures (a full disk).
   bool in_transaction() const;
+  /// How records without a person are recognised; the store gives all its connections the same.
+  const RecordNames& names() const { return *names_; }
+  void use_names(std::shared_ptr<const RecordNames> names) { names_ = std::move(names); }
 
  private:
   sqlite3_stmt* prepared(Sql sql);
   std::int64_t changes() const;
 
   sqlite3* db_ = nullptr;
+  std::shared_ptr<const RecordNames> names_ = std::make_shared<const RecordNames>();
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
 };
 

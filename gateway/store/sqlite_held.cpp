@@ -4,6 +4,7 @@
 #include <set>
 
 #include "store/cursor.hpp"
+#include "store/sqlite_anonymous.hpp"
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_quarantine.hpp"
 #include "store/sqlite_records.hpp"
@@ -11,14 +12,17 @@
 namespace raccordo::store {
 namespace {
 
-/// Numbers of the person's records above `after`, at most `limit` of each pseudonym.
+/// Numbers of the person's records above `after` (of anonymous facts below 0), at most `limit` of each
+/// pseudonym.
 std::set<std::int64_t> numbers_of(Connection& db, const std::vector<base::Digest>& pseudonyms,
                                   std::int64_t after, std::int64_t limit) {
   std::set<std::int64_t> numbers;
   for (const auto& pseudonym : pseudonyms) {
     auto query = db.query(
         "SELECT f.record FROM identities i JOIN facts f ON f.person = i.person WHERE i.pseudonym = ?1"
-        " AND f.record > ?2 UNION SELECT q.record FROM quarantine q WHERE q.pseudonym = ?1 AND q.record > ?2"
+        " AND f.record > ?2 UNION SELECT a.no FROM identities i JOIN anonymous_facts a ON a.person = i.person"
+        " WHERE i.pseudonym = ?1 AND a.no > ?2"
+        " UNION SELECT q.record FROM quarantine q WHERE q.pseudonym = ?1 AND q.record > ?2"
         " ORDER BY 1 LIMIT ?3",
         Blob{base::as_bytes(pseudonym)}, after, limit);
     while (query.step()) numbers.insert(query.integer(0));
@@ -26,7 +30,19 @@ std::set<std::int64_t> numbers_of(Connection& db, const std::vector<base::Digest
   return numbers;
 }
 
+/// What retention left: whose fact it still is, but not which record it was.
+HeldRecord read_fact(Connection& db, std::int64_t no) {
+  HeldRecord held;
+  const auto fact = read_anonymous(db, no);
+  if (!fact) return held;
+  held.state = state_of(*fact, "");
+  auto query = db.query("SELECT text FROM codes WHERE no = ?1", fact->source);
+  if (query.step()) held.source = query.string(0);
+  return held;
+}
+
 HeldRecord read_held(Connection& db, std::int64_t record) {
+  if (record < 0) return read_fact(db, record);
   HeldRecord held;
   {
     auto query = db.query(
@@ -48,8 +64,13 @@ HeldRecord read_held(Connection& db, std::int64_t record) {
 SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudonyms) {
   SubjectErasure erased;
   TotalsDelta totals;
-  for (const auto no : numbers_of(db, pseudonyms, 0, std::numeric_limits<std::int64_t>::max())) {
+  constexpr std::int64_t kBeforeAll = std::numeric_limits<std::int64_t>::min();
+  for (const auto no : numbers_of(db, pseudonyms, kBeforeAll, std::numeric_limits<std::int64_t>::max())) {
     ++erased.records;
+    if (no < 0) {
+      if (const auto fact = read_anonymous(db, no)) erase_anonymous(db, *fact, totals);
+      continue;
+    }
     {
       auto query = db.query(
           "SELECT (SELECT count(*) FROM quarantine WHERE record = ?1),"
@@ -77,7 +98,7 @@ std::optional<HeldRecord> SqliteHeldRecords::record(std::string_view source, std
 Page<HeldRecord> SqliteHeldRecords::of_person(const std::vector<base::Digest>& pseudonyms, std::size_t limit,
                                               std::string_view cursor) {
   Page<HeldRecord> page;
-  const auto after = read_cursor<1>(cursor, {0});
+  const auto after = read_cursor<1>(cursor, {std::numeric_limits<std::int64_t>::min()});
   if (!after) return page;
   const auto lease = readers_.lease();
   std::int64_t last = 0;
@@ -108,7 +129,7 @@ void SqliteHeldRecords::erase_person(std::vector<base::Digest> pseudonyms, Audit
         append_audit(db, told);
         return erased;
       },
-      std::move(done));
+      std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
 }
 
 std::vector<UnnamedRecord> SqliteHeldRecords::unnamed(std::int64_t after, std::size_t limit) {

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "store/facts_codec.hpp"
+#include "store/sqlite_anonymous.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -73,6 +74,7 @@ void drop_unused_person(Connection& db, std::int64_t person) {
     auto query = db.query("SELECT 1 FROM facts WHERE person = ?1 LIMIT 1", person);
     if (query.step()) return;
   }
+  detach_person(db, person);
   db.run("DELETE FROM identities WHERE person = ?1", person);
   db.run("DELETE FROM persons WHERE no = ?1", person);
 }

@@ -7,11 +7,13 @@
 
 namespace raccordo::store {
 
-SqliteReaders::SqliteReaders(const std::string& file, std::size_t connections) {
+SqliteReaders::SqliteReaders(const std::string& file, std::size_t connections,
+                             const std::shared_ptr<const RecordNames>& names) {
   for (auto& share : shares_) {
     for (std::size_t i = 0; i < std::max<std::size_t>(connections, 1); ++i) {
       auto connection = std::make_unique<Connection>(file, OpenMode::read_only);
       connection->execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 4294967296");
+      connection->use_names(names);
       share.connections.push_back(std::move(connection));
     }
   }

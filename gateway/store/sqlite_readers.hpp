@@ -41,7 +41,8 @@ class SqliteReaders {
   };
 
   /// `connections` for each ReadShare.
-  SqliteReaders(const std::string& file, std::size_t connections);
+  SqliteReaders(const std::string& file, std::size_t connections,
+                const std::shared_ptr<const RecordNames>& names);
   Lease lease() { return Lease(*this); }
 
  private:

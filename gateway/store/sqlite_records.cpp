@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "store/cursor.hpp"
+#include "store/sqlite_anonymous.hpp"
 #include "store/sqlite_persons.hpp"
 
 namespace raccordo::store {
@@ -73,7 +74,10 @@ std::optional<RecordState> read_record(Connection& db, std::string_view source, 
       "SELECT no, record_id, version, outcome, submission, received_at, owner FROM records"
       " WHERE source = (SELECT no FROM codes WHERE text = ?1) AND record_id = ?2",
       source, record_id);
-  if (!query.step()) return std::nullopt;
+  if (!query.step()) {
+    const auto fact = find_anonymous(db, source, record_id);
+    return fact ? std::optional(state_of(*fact, record_id)) : std::nullopt;
+  }
   auto state = read_state(query);
   state.issues = issues_of_record(db, query.integer(0), state.submission);
   return state;

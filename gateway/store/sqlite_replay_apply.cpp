@@ -121,21 +121,21 @@ void reject_waiting(Connection& db, std::int64_t record, const Held& held, Total
 }
 
 /// Settles it as apply does; issues are told apart, to every submission concerned.
-Outcome settle_waiting(Connection& db, CodeDictionary& codes, TotalsDelta& totals, const Held& held,
-                       const ReplayedRecord& item) {
+AppliedRecord settle_waiting(Connection& db, CodeDictionary& codes, TotalsDelta& totals, const Held& held,
+                             const ReplayedRecord& item) {
   if (item.prepared->outcome == Outcome::rejected) {
     reject_waiting(db, item.record, held, totals);
-    return Outcome::rejected;
+    return {held.number, Outcome::rejected};
   }
   auto record = *item.prepared;
   record.issues.clear();
   record.number = held.number;
   record.content = held.content;
   ApplyScope scope{db, codes, held.submission, held.source, {}, std::move(totals)};
-  const auto outcome = apply_record(scope, record).outcome;
+  auto applied = apply_record(scope, record);
   totals = std::move(scope.totals);
   keep_later_state(db, item.record, held);
-  return outcome;
+  return applied;
 }
 
 enum class Count : std::uint8_t { succeeded, failed };
@@ -145,8 +145,11 @@ Count replay_one(Connection& db, CodeDictionary& codes, TotalsDelta& totals, con
   // Sent anew, erased or expired meanwhile: what came later was mapped by the version in force then.
   if (!held || held->content != item.content) return Count::succeeded;
   if (!item.prepared) return Count::failed;
-  const auto outcome = settle_waiting(db, codes, totals, *held, item);
-  tell(db, item.record, *held, outcome, item.prepared->issues);
+  const auto applied = settle_waiting(db, codes, totals, *held, item);
+  const auto outcome = applied.outcome;
+  auto issues = item.prepared->issues;
+  issues.insert(issues.end(), applied.issues.begin(), applied.issues.end());
+  tell(db, item.record, *held, outcome, issues);
   const bool done = outcome == Outcome::accepted || outcome == Outcome::unchanged;
   return done ? Count::succeeded : Count::failed;
 }

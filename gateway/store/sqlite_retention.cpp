@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "store/facts_codec.hpp"
+#include "store/sqlite_anonymous.hpp"
+#include "store/sqlite_audit.hpp"
 #include "store/sqlite_issues.hpp"
 #include "store/sqlite_records.hpp"
 
@@ -18,26 +20,33 @@ constexpr std::int64_t kIssueSlice = 5000;
 
 struct ExpiredRow {
   std::int64_t record = 0;
-  std::string submission, record_id;
-  std::uint64_t number = 0;
+  std::string record_id;
 };
+
+/// Counted in the same write, so that a crash hides nothing from the audit.
+void note_untold(Connection& db, std::string_view what, std::uint64_t count) {
+  if (count == 0) return;
+  db.run(
+      "INSERT INTO retention_untold (what, count) VALUES (?1, ?2) ON CONFLICT (what)"
+      " DO UPDATE SET count = count + excluded.count",
+      what, static_cast<std::int64_t>(count));
+}
 
 std::vector<ExpiredRow> find_expired(Connection& db, base::Instant cutoff) {
   std::vector<ExpiredRow> rows;
   auto query = db.query(
-      "SELECT q.record, q.submission, r.record_id, q.number FROM quarantine q JOIN records r"
+      "SELECT q.record, r.record_id FROM quarantine q JOIN records r"
       " ON r.no = q.record WHERE q.received_at < ?1 ORDER BY q.received_at LIMIT ?2",
       cutoff, kSlice);
   while (query.step()) {
-    rows.push_back(
-        {query.integer(0), query.string(1), query.string(2), static_cast<std::uint64_t>(query.integer(3))});
+    rows.push_back({query.integer(0), query.string(1)});
   }
   return rows;
 }
 
-model::Issue expired_issue(const ExpiredRow& row) {
+model::Issue expired_issue(const ExpiredRow& row, std::uint64_t number) {
   model::Issue issue;
-  issue.record = row.number;
+  issue.record = number;
   issue.record_id = row.record_id;
   issue.code = model::IssueCode::quarantine_expired;
   issue.message =
@@ -46,23 +55,39 @@ model::Issue expired_issue(const ExpiredRow& row) {
   return issue;
 }
 
-/// The receipt of the submission that the record waited in says from now on that it was rejected.
-void tell_submission(Connection& db, const ExpiredRow& row) {
-  constexpr auto kRejected = model::Outcome::rejected;
+/// A submission that told its sender that the record waits.
+struct Telling {
   IssueSink sink;
-  {
-    auto query = db.query("SELECT no, issues, issues_dropped FROM submissions WHERE id = ?1", row.submission);
-    if (!query.step()) return;
-    sink = {query.integer(0), static_cast<std::uint64_t>(query.integer(1)),
-            static_cast<std::uint64_t>(query.integer(2))};
+  std::uint64_t number = 0;
+};
+
+std::vector<Telling> tellings_of(Connection& db, std::int64_t record) {
+  std::vector<Telling> tellings;
+  auto query = db.query(
+      "SELECT s.no, s.issues, s.issues_dropped, min(json_extract(i.issue, '$.record')) FROM issues i"
+      " JOIN submissions s ON s.no = i.submission WHERE i.record = ?1 AND i.outcome = ?2 GROUP BY s.no",
+      record, static_cast<std::int64_t>(model::Outcome::quarantined));
+  while (query.step()) {
+    tellings.push_back({{query.integer(0), static_cast<std::uint64_t>(query.integer(1)),
+                         static_cast<std::uint64_t>(query.integer(2))},
+                        static_cast<std::uint64_t>(query.integer(3))});
   }
-  db.run("UPDATE issues SET outcome = ?3 WHERE record = ?1 AND +submission = ?2", row.record, sink.submission,
-         static_cast<std::int64_t>(kRejected));
-  add_issues(db, sink, row.record, kRejected, {expired_issue(row)});
-  db.run(
-      "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
-      " issues_dropped = ?3 WHERE no = ?1",
-      sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+  return tellings;
+}
+
+/// The receipts of all submissions in which the record waited say from now on that it was rejected.
+void tell_submissions(Connection& db, const ExpiredRow& row) {
+  constexpr auto kRejected = model::Outcome::rejected;
+  for (auto& telling : tellings_of(db, row.record)) {
+    auto& sink = telling.sink;
+    db.run("UPDATE issues SET outcome = ?3 WHERE record = ?1 AND +submission = ?2", row.record,
+           sink.submission, static_cast<std::int64_t>(kRejected));
+    add_issues(db, sink, row.record, kRejected, {expired_issue(row, telling.number)});
+    db.run(
+        "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
+        " issues_dropped = ?3 WHERE no = ?1",
+        sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+  }
 }
 
 std::uint64_t expire_quarantine(Connection& db, const Cutoffs& cutoffs) {
@@ -77,9 +102,10 @@ std::uint64_t expire_quarantine(Connection& db, const Cutoffs& cutoffs) {
         " outcome = iif(outcome = ?2, ?3, outcome) WHERE no = ?1",
         row.record, static_cast<std::int64_t>(model::Outcome::quarantined),
         static_cast<std::int64_t>(model::Outcome::rejected));
-    tell_submission(db, row);
+    tell_submissions(db, row);
   }
   write_totals(db, totals);
+  note_untold(db, "quarantine_expired", rows.size());
   return rows.size();
 }
 
@@ -91,7 +117,7 @@ std::uint64_t erase_all(Connection& db, const std::vector<std::int64_t>& records
 }
 
 /// A closed case that a newer version waits of may have been opened again: it stays until that is settled.
-std::uint64_t drop_closed(Connection& db, const Cutoffs& cutoffs) {
+std::uint64_t take_persons(Connection& db, const Cutoffs& cutoffs) {
   std::vector<std::int64_t> records;
   {
     auto query = db.query(
@@ -100,7 +126,11 @@ std::uint64_t drop_closed(Connection& db, const Cutoffs& cutoffs) {
         pack_date(cutoffs.closed_before), kSlice);
     while (query.step()) records.push_back(query.integer(0));
   }
-  return erase_all(db, records);
+  TotalsDelta totals;
+  for (const auto record : records) make_anonymous(db, record, totals);
+  write_totals(db, totals);
+  note_untold(db, "anonymised", records.size());
+  return records.size();
 }
 
 /// Records that never came to more than a rejection are kept as long as the submissions that told of it.
@@ -113,6 +143,7 @@ std::uint64_t drop_without_content(Connection& db, const Cutoffs& cutoffs) {
         cutoffs.submissions, kSlice);
     while (query.step()) records.push_back(query.integer(0));
   }
+  note_untold(db, "records_without_content", records.size());
   return erase_all(db, records);
 }
 
@@ -134,6 +165,7 @@ std::uint64_t drop_submissions(Connection& db, const Cutoffs& cutoffs) {
         no, kIssueSlice - issues);
     if (issues >= kIssueSlice) return gone + 1;
     db.run("DELETE FROM submissions WHERE no = ?1", no);
+    note_untold(db, "submissions", 1);
     ++gone;
   }
   return gone;
@@ -154,9 +186,20 @@ std::uint64_t drop_coverage(Connection& db, const Cutoffs& cutoffs) {
 
 }  // namespace
 
+void tell_retention(Connection& db, const AuditEvent& event) {
+  auto told = event;
+  {
+    auto query = db.query("SELECT what, count FROM retention_untold ORDER BY what");
+    while (query.step()) told.details[query.string(0)] = std::to_string(query.integer(1));
+  }
+  if (told.details.size() == event.details.size()) return;
+  db.run("DELETE FROM retention_untold");
+  append_audit(db, told);
+}
+
 std::uint64_t retain_slice(Connection& db, const Cutoffs& cutoffs) {
   // Waiting records first: their submissions, if they are as old, must still learn of it.
-  constexpr std::array kSteps{expire_quarantine, drop_closed,   drop_without_content,
+  constexpr std::array kSteps{expire_quarantine, take_persons,  drop_without_content,
                               drop_submissions,  drop_coverage, drop_keys};
   for (const auto step : kSteps) {
     if (const auto gone = step(db, cutoffs); gone > 0) return gone;

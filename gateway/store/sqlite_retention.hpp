@@ -10,6 +10,8 @@
 namespace raccordo::store {
 
 /// Takes away one slice; returns how many rows went, 0 when nothing is left to do.
+/// Appends the event with what was done since the last one; nothing if nobody needs to know.
+void tell_retention(Connection& db, const AuditEvent& event);
 std::uint64_t retain_slice(Connection& db, const CaseStore::RetentionCutoffs& cutoffs);
 
 }  // namespace raccordo::store

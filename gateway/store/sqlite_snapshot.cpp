@@ -1,6 +1,7 @@
 #include "store/sqlite_snapshot.hpp"
 
 #include <limits>
+#include <unordered_map>
 
 #include "store/facts_codec.hpp"
 
@@ -23,13 +24,31 @@ std::vector<model::CodeNo> read_codes(Connection& db, model::CodePool& pool) {
 }
 
 /// Person number -> index into `persons`.
-std::vector<std::uint32_t> read_persons(Connection& db, const std::vector<model::CodeNo>& codes,
-                                        std::vector<model::PersonFacts>& persons) {
-  std::vector<std::uint32_t> indexes;
-  auto query = db.query("SELECT no, random_key, sex, birth FROM persons ORDER BY no");
+struct PersonIndexes {
+  std::vector<std::uint32_t> named;                          ///< by number, which is above 0
+  std::unordered_map<std::int64_t, std::uint32_t> nameless;  ///< numbers below 0
+  std::uint32_t find(std::int64_t no) const {
+    if (no >= 0) return as_index(no) < named.size() ? named[as_index(no)] : kNobody;
+    const auto found = nameless.find(no);
+    return found == nameless.end() ? kNobody : found->second;
+  }
+};
+
+PersonIndexes read_persons(Connection& db, const std::vector<model::CodeNo>& codes,
+                           std::vector<model::PersonFacts>& persons) {
+  PersonIndexes indexes;
+  auto query = db.query(
+      "SELECT no, random_key, sex, birth FROM persons"
+      " UNION ALL SELECT no, random_key, sex, birth FROM anonymous_persons ORDER BY no");
   while (query.step()) {
-    indexes.resize(as_index(query.integer(0)) + 1, kNobody);
-    indexes.back() = static_cast<std::uint32_t>(persons.size());
+    const auto no = query.integer(0);
+    const auto index = static_cast<std::uint32_t>(persons.size());
+    if (no < 0) {
+      indexes.nameless.emplace(no, index);
+    } else {
+      indexes.named.resize(as_index(no) + 1, kNobody);
+      indexes.named.back() = index;
+    }
     persons.push_back({codes.at(as_index(query.integer(2))), unpack_date(query.integer(3)),
                        static_cast<std::uint64_t>(query.integer(1))});
   }
@@ -51,15 +70,16 @@ model::FactSet read_snapshot(Connection& db) {
   set.persons.reserve(total);
   const auto persons = read_persons(db, codes, set.persons);
   set.cases.reserve(total);
-  auto query = db.query("SELECT person, facts FROM facts ORDER BY record");
-  while (query.step()) {
-    const auto person = as_index(query.integer(0));
-    if (person >= persons.size() || persons[person] == kNobody) {
-      throw base::SystemFault("database: a stored case has no person");
+  const auto take = [&](Query query) {
+    while (query.step()) {
+      const auto person = persons.find(query.integer(0));
+      if (person == kNobody) throw base::SystemFault("database: a stored case has no person");
+      set.cases.push_back(decode_facts(query.text(1), codes));
+      set.cases.back().person = person;
     }
-    set.cases.push_back(decode_facts(query.text(1), codes));
-    set.cases.back().person = persons[person];
-  }
+  };
+  take(db.query("SELECT person, facts FROM facts ORDER BY record"));
+  take(db.query("SELECT person, facts FROM anonymous_facts ORDER BY no"));
   return set;
 }
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "store/sqlite_anonymous.hpp"
 #include "store/sqlite_migrations.hpp"
 #include "store/sqlite_quarantine.hpp"
 #include "store/sqlite_records.hpp"
@@ -89,13 +90,16 @@ std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, cons
 
 SqliteStore::SqliteStore(const SqliteOptions& options)
     : connection_(open_writer(options)),
-      readers_(std::make_unique<SqliteReaders>(options.file, options.read_connections)),
+      readers_(std::make_unique<SqliteReaders>(options.file, options.read_connections, names_)),
       writer_(std::make_unique<SqliteWriter>(*connection_, options.queue, [this] { codes_.forget(); })),
-      replays_(std::make_unique<SqliteReplays>(options.file, *readers_, *writer_, codes_)) {}
+      replays_(std::make_unique<SqliteReplays>(options.file, *readers_, *writer_, codes_)) {
+  connection_->use_names(names_);
+}
 
 template <class Work, class T>
-void SqliteStore::write(Work work, Done<T> done, std::size_t weight, Admission admission, Urgency urgency) {
-  post_write(*writer_, std::move(work), std::move(done), weight, admission, urgency);
+void SqliteStore::write(Work work, Done<T> done, std::size_t weight, Admission admission, Urgency urgency,
+                        Traces traces) {
+  post_write(*writer_, std::move(work), std::move(done), weight, admission, urgency, traces);
 }
 
 void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) {
@@ -190,14 +194,16 @@ void SqliteStore::erase_record(std::string source, std::string record_id, AuditE
       [source = std::move(source), record_id = std::move(record_id),
        event = std::move(event)](Connection& db) {
         const auto found = find_record(db, source, record_id);
-        if (!found) return false;
+        const auto fact = find_anonymous(db, source, record_id);
+        if (!found && !fact) return false;
         TotalsDelta totals;
-        erase_stored(db, *found, totals);
+        if (found) erase_stored(db, *found, totals);
+        if (fact) erase_anonymous(db, *fact, totals);
         write_totals(db, totals);
         append_audit(db, event);
         return true;
       },
-      std::move(done));
+      std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
 }
 
 std::vector<WorklistRow> SqliteStore::worklist() { return read_worklist(*readers_->lease()); }
@@ -235,27 +241,53 @@ std::vector<CaseStore::SourceCount> SqliteStore::source_counts() {
   return counts;
 }
 
+std::optional<std::string> SqliteStore::wrapped_key(std::string_view name) {
+  const auto lease = readers_->lease();
+  auto query = lease->query("SELECT sealed FROM wrapped_keys WHERE name = ?1", name);
+  return query.step() ? std::optional(query.string(0)) : std::nullopt;
+}
+
+void SqliteStore::put_wrapped_key(std::string name, std::string sealed, std::string before, Done<bool> done) {
+  write(
+      [name = std::move(name), sealed = std::move(sealed), before = std::move(before)](Connection& db) {
+        if (before.empty()) {
+          return db.run("INSERT OR IGNORE INTO wrapped_keys (name, sealed) VALUES (?1, ?2)", name,
+                        Blob{sealed}) > 0;
+        }
+        return db.run("UPDATE wrapped_keys SET sealed = ?2 WHERE name = ?1 AND sealed = ?3", name,
+                      Blob{sealed}, Blob{before}) > 0;
+      },
+      std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
+}
+
 struct SqliteStore::RetentionRun {
   RetentionCutoffs cutoffs;
+  AuditEvent event;
   Done<std::uint64_t> done;
   std::uint64_t gone = 0;
 };
 
-void SqliteStore::apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) {
-  retain_next(std::make_shared<RetentionRun>(RetentionRun{cutoffs, std::move(done)}), Admission::bounded);
+void SqliteStore::apply_retention(RetentionCutoffs cutoffs, AuditEvent event, Done<std::uint64_t> done) {
+  retain_next(std::make_shared<RetentionRun>(RetentionRun{cutoffs, std::move(event), std::move(done)}),
+              Admission::bounded);
 }
 
 void SqliteStore::retain_next(const std::shared_ptr<RetentionRun>& run, Admission admission) {
-  write([run](Connection& db) { return retain_slice(db, run->cutoffs); },
-        Done<std::uint64_t>([this, run](const std::exception_ptr& failed, std::uint64_t gone) {
-          run->gone += gone;
-          if (!failed && gone > 0) {
-            retain_next(run, Admission::always);
-          } else if (run->done) {
-            run->done(failed, run->gone);
-          }
-        }),
-        1, admission, Urgency::bulk);
+  write(
+      [run](Connection& db) {
+        const auto gone = retain_slice(db, run->cutoffs);
+        if (gone == 0) tell_retention(db, run->event);
+        return gone;
+      },
+      Done<std::uint64_t>([this, run](const std::exception_ptr& failed, std::uint64_t gone) {
+        run->gone += gone;
+        if (!failed && gone > 0) {
+          retain_next(run, Admission::always);
+        } else if (run->done) {
+          run->done(failed, run->gone);
+        }
+      }),
+      1, admission, Urgency::bulk, Traces::removed);
 }
 
 void SqliteStore::ping() {

@@ -70,18 +70,22 @@ class SqliteStore final : public CaseStore {
   Figures& figures() override { return figures_; }
   FieldFills& fills() override { return fills_; }
 
-  void apply_retention(RetentionCutoffs cutoffs, Done<std::uint64_t> done) override;
+  void use_record_key(const base::Hmac& key) override { names_->use(key); }
+  std::optional<std::string> wrapped_key(std::string_view name) override;
+  void put_wrapped_key(std::string name, std::string sealed, std::string before, Done<bool> done) override;
+  void apply_retention(RetentionCutoffs cutoffs, AuditEvent event, Done<std::uint64_t> done) override;
   void ping() override;
   void flush() override;
 
  private:
   template <class Work, class T>
   void write(Work work, Done<T> done, std::size_t weight = 1, Admission admission = Admission::bounded,
-             Urgency urgency = Urgency::prompt);
+             Urgency urgency = Urgency::prompt, Traces traces = Traces::in_log);
   struct RetentionRun;
   void retain_next(const std::shared_ptr<RetentionRun>& run, Admission admission);
 
   // Order matters: the writer stops before the connection it works on closes.
+  std::shared_ptr<RecordNames> names_ = std::make_shared<RecordNames>();
   std::unique_ptr<Connection> connection_;
   CodeDictionary codes_;
   std::unique_ptr<SqliteReaders> readers_;

@@ -1,6 +1,7 @@
 #include "store/sqlite_writer.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <iterator>
 #include <utility>
 
@@ -16,6 +17,8 @@ constexpr std::size_t kGroupJobs = 512;
 constexpr std::size_t kGroupWeight = 512;
 /// So many groups after a prompt job the bulk jobs still come one by one: another prompt one may follow.
 constexpr std::size_t kExpectPrompt = 16;
+/// Between two attempts to empty the log while readers of an older state prevent it.
+constexpr auto kLogPause = std::chrono::seconds(1);
 
 void call_back(const SqliteWriter::Job& job, const std::exception_ptr& failed) {
   if (!job.done) return;
@@ -73,7 +76,13 @@ void SqliteWriter::loop() {
 
 bool SqliteWriter::take_group(std::vector<Job>& group) {
   std::unique_lock lock(mutex_);
-  work_.wait(lock, [&] { return stopping_ || !is_empty(); });
+  const auto has_work = [&] { return stopping_ || !is_empty(); };
+  while (log_holds_traces_ && !work_.wait_for(lock, kLogPause, has_work)) {
+    lock.unlock();
+    empty_log();
+    lock.lock();
+  }
+  work_.wait(lock, has_work);
   std::size_t weight = 0;
   move_jobs(prompt_, kGroupJobs, weight, group);
   if (!group.empty()) {
@@ -101,6 +110,10 @@ void SqliteWriter::run_group(std::vector<Job>& group) {
   try {
     if (!run_together(group)) run_apart(group, failed);
     connection_.run("COMMIT");
+    log_holds_traces_ = log_holds_traces_ || std::any_of(group.begin(), group.end(), [](const Job& job) {
+                          return job.traces == Traces::removed;
+                        });
+    if (log_holds_traces_) empty_log();
   } catch (...) {
     roll_back();
     for (auto& each : failed) {
@@ -136,6 +149,21 @@ void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exc
       undone_();
     }
     connection_.run("RELEASE job");
+  }
+}
+
+void SqliteWriter::empty_log() {
+  // All that wait for the writer wait for this: so it gives up soon and comes again.
+  try {
+    connection_.execute("PRAGMA busy_timeout = 100");
+    {
+      auto query = connection_.query("PRAGMA wal_checkpoint(TRUNCATE)");
+      log_holds_traces_ = !query.step() || query.integer(0) != 0;
+    }
+    connection_.execute("PRAGMA busy_timeout = 20000");
+  } catch (const base::SystemFault& fault) {
+    base::log(base::LogLevel::error, "store-log-not-emptied",
+              {{base::LogField::reason, std::string(fault.what())}});
   }
 }
 

@@ -28,6 +28,9 @@ enum class Admission { bounded, always };
 /// Whether somebody waits for this one job (`prompt`), or it is a piece of longer work (`bulk`). Jobs of one
 /// urgency run in the order posted; prompt ones overtake bulk ones, of which each group takes at least one.
 enum class Urgency { prompt, bulk };
+/// What remains on disk of what a job deleted: SQLite overwrites it in the database (secure_delete), but the
+/// write-ahead log still holds the pages as they were, until it is emptied.
+enum class Traces : std::uint8_t { in_log, removed };
 
 class SqliteWriter {
  public:
@@ -36,6 +39,7 @@ class SqliteWriter {
     std::function<void(std::exception_ptr)> done;  ///< after the commit is durable, or with what failed
     std::size_t weight = 1;                        ///< rows, roughly: bounds how much one commit gathers
     Urgency urgency = Urgency::prompt;
+    Traces traces = Traces::in_log;  ///< removed: the log is emptied before `done` is called
   };
 
   /// `undone` is called whenever something was rolled back: what memory holds of it is void.
@@ -60,6 +64,9 @@ class SqliteWriter {
   /// The careful way: each job in a savepoint of its own, so that a failing one undoes only itself.
   void run_apart(const std::vector<Job>& group, std::vector<std::exception_ptr>& failed);
   void roll_back();
+  /// Copies the log into the database and truncates it. A reader of an older state may prevent it: then it is
+  /// tried again after each group, and every second.
+  void empty_log();
 
   Connection& connection_;
   const std::size_t bound_;  ///< of each urgency
@@ -78,13 +85,15 @@ class SqliteWriter {
   Queue prompt_, bulk_;
   std::size_t prompt_lately_ = 0;  ///< groups to come for which prompt jobs are expected
   bool stopping_ = false;
+  bool log_holds_traces_ = false;  ///< of the writer's thread alone
   std::thread thread_;
 };
 
 /// Queues `work(connection)`, whose result goes to `done` once it is durable. `work` may run twice.
 template <class Work, class T>
 void post_write(SqliteWriter& writer, Work work, Done<T> done, std::size_t weight = 1,
-                Admission admission = Admission::bounded, Urgency urgency = Urgency::prompt) {
+                Admission admission = Admission::bounded, Urgency urgency = Urgency::prompt,
+                Traces traces = Traces::in_log) {
   auto result = std::make_shared<T>();
   SqliteWriter::Job job;
   job.run = [result, work = std::move(work)](Connection& db) { *result = work(db); };
@@ -93,6 +102,7 @@ void post_write(SqliteWriter& writer, Work work, Done<T> done, std::size_t weigh
   };
   job.weight = weight;
   job.urgency = urgency;
+  job.traces = traces;
   writer.post(std::move(job), admission);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -55,14 +56,19 @@ struct PreparedRecord {
   std::uint64_t number = 0;
   std::string record_id;  ///< may be empty for a rejected one
   model::Outcome outcome = model::Outcome::rejected;
-  base::Instant version;      ///< the record's, else the time of receipt
-  bool has_version = false;   ///< false: `version` is the time of receipt
-  std::string owner;          ///< ISTAT code
-  base::Digest content{};     ///< keyed digest of the values as sent, version left out
-  PersonRow person;           ///< accepted ones; of waiting ones the pseudonym alone
-  CaseRow facts;              ///< accepted ones
-  std::string body;           ///< accepted: the pseudonymised shared record with provenance (JSON)
-  std::string sealed_fields;  ///< quarantined: the sealed FieldRecord, for replay
+  base::Instant version;          ///< the record's, else the time of receipt
+  bool has_version = false;       ///< false: `version` is the time of receipt
+  std::string owner;              ///< ISTAT code
+  bool beyond_retention = false;  ///< closed longer ago than persons are kept
+  base::Digest content{};         ///< keyed digest of the values as sent, version left out
+  PersonRow person;               ///< accepted ones; of waiting ones the pseudonym alone
+  CaseRow facts;                  ///< accepted ones
+  std::string body;               ///< accepted: the pseudonymised shared record with provenance (JSON)
+  std::string sealed_fields;      ///< quarantined: the sealed FieldRecord, for replay
+  /// Accepted: seals the FieldRecord, should the record have to wait for a decision after all. Called at most
+  /// once, by the store's writer.
+  std::function<std::string()> seal;
+  bool decided = false;  ///< an administrator accepted what the store would have wait
   std::vector<WaitingCodeRow> waiting;
   std::vector<CodedCount> coded;  ///< each table once; rejected ones: none
   std::vector<model::Issue> issues;
@@ -73,7 +79,8 @@ struct PreparedRecord {
 struct AppliedRecord {
   std::uint64_t number = 0;
   model::Outcome outcome = model::Outcome::rejected;
-  Age age = Age::newer;  ///< why it was passed over (unchanged), if it was
+  Age age = Age::newer;                   ///< why it was passed over (unchanged), if it was
+  std::vector<model::Issue> issues = {};  ///< that the store found, behind those of the record
 };
 
 struct SubmissionRow {
@@ -99,6 +106,7 @@ struct RecordState {
   base::Instant received_at;
   std::string owner;
   std::vector<model::Issue> issues;
+  bool anonymised = false;  ///< retention took the person away: id, owner and issues alone are filled in
 };
 
 template <class T>

@@ -1,5 +1,6 @@
 """Every issue code of the contract, produced as a sender would produce it: exact outcome, place, field and a message.
-`quarantine-expired` needs days to pass and is held by the store's own tests with a clock of theirs."""
+`quarantine-expired` needs days to pass and is held by the store's own tests with a clock of theirs;
+`beyond-retention` has case_retention.py."""
 
 import json
 import re
@@ -53,6 +54,8 @@ ISOLA = (
      "/assistito/cittadinanza", {"table": "citizenship", "value": "QQQ"}),
     ("expired-code", {"interventi": [{"id": "1", "area": "DIS", "codice": "ADH", "dal": "2014-01-01"}]}, QUARANTINED,
      "interventions[0].type", "/interventi/0/codice", {"table": "intervention", "value": "DIS|ADH"}),
+    ("value-too-long", {"interventi": service(codice="x" * 253)}, REJECTED, "interventions[0].type",
+     "/interventi/0/codice", {}),
 )
 # What stands at each limit and must pass.
 ISOLA_GOOD = (

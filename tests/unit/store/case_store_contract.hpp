@@ -15,13 +15,13 @@ class StoreContract : public testing::Test {
  protected:
   void reopen() {
     store_.reset();
-    store_ = factory_->open();
+    store_ = open_with_key(*factory_);
   }
   /// Another, empty store.
   void start_afresh() {
     store_.reset();
     factory_.emplace();
-    store_ = factory_->open();
+    store_ = open_with_key(*factory_);
   }
   CaseStore& store() { return *store_; }
   /// Applies one record in a submission of its own.
@@ -31,12 +31,19 @@ class StoreContract : public testing::Test {
   model::Counts counts(const std::string& id) { return store_->submission(id).value().counts; }
   RecordState state(const std::string& id) { return store_->record("isola-bergamasca", id).value(); }
   std::uint64_t retain(const CaseStore::RetentionCutoffs& cutoffs) {
-    return await<std::uint64_t>([&](auto done) { store_->apply_retention(cutoffs, done); });
+    return await<std::uint64_t>(
+        [&](auto done) { store_->apply_retention(cutoffs, event_of("retention.apply", "records"), done); });
   }
 
  private:
+  static std::unique_ptr<CaseStore> open_with_key(const Factory& factory) {
+    auto store = factory.open();
+    store->use_record_key(base::Hmac(std::string(32, 'r')));
+    return store;
+  }
+
   std::optional<Factory> factory_{std::in_place};
-  std::unique_ptr<CaseStore> store_ = factory_->open();
+  std::unique_ptr<CaseStore> store_ = open_with_key(*factory_);
 };
 
 template <class F>

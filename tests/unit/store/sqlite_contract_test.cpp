@@ -9,6 +9,7 @@
 #include "quarantine_contract.hpp"
 #include "record_contract.hpp"
 #include "replay_contract.hpp"
+#include "retention_contract.hpp"
 #include "submission_contract.hpp"
 #include "table_contract.hpp"
 
@@ -30,6 +31,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CountingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, HeldContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AuditContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RetentionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
 

@@ -1,0 +1,205 @@
+#include "store/sqlite_anonymous.hpp"
+
+#include <cstring>
+#include <limits>
+#include <utility>
+
+#include "store/facts_codec.hpp"
+#include "store/sqlite_persons.hpp"
+
+namespace raccordo::store {
+namespace {
+
+std::int64_t random_below_zero() {
+  const auto bytes = base::random_bytes(sizeof(std::int64_t));
+  std::int64_t number = 0;
+  std::memcpy(&number, bytes.data(), sizeof number);
+  return number | std::numeric_limits<std::int64_t>::min();
+}
+
+/// What is read of an accepted record before it goes.
+struct Taken {
+  std::int64_t source = 0, person = 0;
+  std::string record_id, submission;
+  std::uint64_t number = 0;
+  model::CaseFacts facts;
+};
+
+std::optional<Taken> read_taken(Connection& db, std::int64_t record) {
+  auto query = db.query(
+      "SELECT r.source, f.person, r.record_id, r.submission, r.number, f.facts FROM records r"
+      " JOIN facts f ON f.record = r.no WHERE r.no = ?1",
+      record);
+  if (!query.step()) return std::nullopt;
+  return Taken{query.integer(0),
+               query.integer(1),
+               query.string(2),
+               query.string(3),
+               static_cast<std::uint64_t>(query.integer(4)),
+               decode_facts(query.text(5))};
+}
+
+std::string text_of(Connection& db, std::int64_t code) {
+  auto query = db.query("SELECT text FROM codes WHERE no = ?1", code);
+  return query.step() ? query.string(0) : std::string();
+}
+
+model::Issue anonymised_issue(std::uint64_t number) {
+  model::Issue issue;
+  issue.record = number;
+  issue.severity = model::Severity::warning;
+  issue.code = model::IssueCode::beyond_retention;
+  issue.field = "closed";
+  issue.message =
+      "The case was closed longer ago than personal data are kept. It still counts in the extracts; its "
+      "number, its content and who the person is have been removed. Nothing needs to be done.";
+  return issue;
+}
+
+/// A submission that brought the record.
+struct Bringer {
+  IssueSink sink;
+  std::uint64_t number = 0;  ///< the record's position in its document
+  model::Outcome outcome = model::Outcome::accepted;
+};
+
+std::vector<Bringer> bringers_of(Connection& db, std::int64_t record, const Taken& taken) {
+  std::vector<Bringer> bringers;
+  auto query = db.query(
+      "SELECT s.no, s.issues, s.issues_dropped, min(json_extract(i.issue, '$.record')), max(i.outcome)"
+      " FROM issues i JOIN submissions s ON s.no = i.submission WHERE i.record = ?1 GROUP BY s.no"
+      " UNION ALL SELECT s.no, s.issues, s.issues_dropped, ?3, ?4 FROM submissions s WHERE s.id = ?2"
+      " AND NOT EXISTS (SELECT 1 FROM issues WHERE record = ?1 AND +submission = s.no)",
+      record, taken.submission, static_cast<std::int64_t>(taken.number),
+      static_cast<std::int64_t>(model::Outcome::accepted));
+  while (query.step()) {
+    bringers.push_back({{query.integer(0), static_cast<std::uint64_t>(query.integer(1)),
+                         static_cast<std::uint64_t>(query.integer(2))},
+                        static_cast<std::uint64_t>(query.integer(3)),
+                        static_cast<model::Outcome>(query.integer(4))});
+  }
+  return bringers;
+}
+
+/// Receipts name the record by its position alone from now on.
+void tell(Connection& db, std::vector<Bringer> bringers, std::int64_t fact) {
+  for (auto& each : bringers) {
+    add_issues(db, each.sink, fact, each.outcome, {anonymised_issue(each.number)});
+    db.run("UPDATE submissions SET issues = ?2, issues_dropped = ?3 WHERE no = ?1", each.sink.submission,
+           static_cast<std::int64_t>(each.sink.kept), static_cast<std::int64_t>(each.sink.dropped));
+  }
+}
+
+AnonymousFact read_fact(const Query& query) {
+  return {query.integer(0), query.integer(1), query.string(2), query.integer(3)};
+}
+
+}  // namespace
+
+model::Issue reopened_issue(const PreparedRecord& record) {
+  model::Issue issue;
+  issue.record = record.number;
+  issue.record_id = record.record_id;
+  issue.outcome = model::Outcome::quarantined;
+  issue.code = model::IssueCode::beyond_retention;
+  issue.field = "closed";
+  issue.message =
+      "This case had been closed longer ago than personal data are kept, and its person had been removed; "
+      "now it "
+      "arrives as if it had been opened again. It waits until an administrator accepts or rejects it. If its "
+      "closing date is missing by mistake, correct it and send the record again.";
+  return issue;
+}
+
+std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id) {
+  const auto digest = db.names().digest_of(source, record_id);
+  if (!digest) return std::nullopt;
+  auto query = db.query("SELECT no, source, owner, person FROM anonymous_facts WHERE digest = ?1",
+                        Blob{base::as_bytes(*digest)});
+  return query.step() ? std::optional(read_fact(query)) : std::nullopt;
+}
+
+std::optional<AnonymousFact> find_anonymous(Connection& db, std::string_view source,
+                                            std::string_view record_id) {
+  std::int64_t number = 0;
+  {
+    auto query = db.query("SELECT no FROM codes WHERE text = ?1", source);
+    if (!query.step()) return std::nullopt;
+    number = query.integer(0);
+  }
+  return find_anonymous(db, number, record_id);
+}
+
+std::optional<AnonymousFact> read_anonymous(Connection& db, std::int64_t no) {
+  auto query = db.query("SELECT no, source, owner, person FROM anonymous_facts WHERE no = ?1", no);
+  return query.step() ? std::optional(read_fact(query)) : std::nullopt;
+}
+
+RecordState state_of(const AnonymousFact& fact, std::string_view record_id) {
+  RecordState state;
+  state.record_id = record_id;
+  state.anonymised = true;
+  state.owner = fact.owner;
+  state.issues = {anonymised_issue(0)};
+  return state;
+}
+
+void make_anonymous(Connection& db, std::int64_t record, TotalsDelta& totals) {
+  auto taken = read_taken(db, record);
+  if (!taken) return;
+  const auto digest = db.names().digest_of(taken->source, taken->record_id);
+  if (!digest) throw base::SystemFault("retention: the store's key for record ids is not loaded");
+  cut_to_months(taken->facts);
+  const auto no = random_below_zero();
+  db.run(
+      "INSERT INTO anonymous_facts (no, digest, source, owner, person, facts) VALUES (?1, ?2, ?3, ?4, ?5, "
+      "?6)",
+      no, Blob{base::as_bytes(*digest)}, taken->source, text_of(db, taken->facts.owner), taken->person,
+      Blob{encode_facts(taken->facts)});
+  auto bringers = bringers_of(db, record, *taken);
+  erase_stored(db, record, totals);
+  ++totals[taken->source].first;  // it goes on counting
+  tell(db, std::move(bringers), no);
+}
+
+void erase_anonymous(Connection& db, const AnonymousFact& fact, TotalsDelta& totals) {
+  db.run("DELETE FROM anonymous_facts WHERE no = ?1", fact.no);
+  db.run("DELETE FROM issues WHERE record = ?1", fact.no);
+  --totals[fact.source].first;
+  if (fact.person > 0) {
+    drop_unused_person(db, fact.person);
+    return;
+  }
+  db.run(
+      "DELETE FROM anonymous_persons WHERE no = ?1 AND NOT EXISTS"
+      " (SELECT 1 FROM anonymous_facts WHERE person = ?1)",
+      fact.person);
+}
+
+std::vector<AnonymousFact> anonymous_of_person(Connection& db, const base::Digest& pseudonym) {
+  std::vector<AnonymousFact> facts;
+  auto query = db.query(
+      "SELECT a.no, a.source, a.owner, a.person FROM identities i JOIN anonymous_facts a ON a.person = "
+      "i.person"
+      " WHERE i.pseudonym = ?1 ORDER BY a.no",
+      Blob{base::as_bytes(pseudonym)});
+  while (query.step()) facts.push_back(read_fact(query));
+  return facts;
+}
+
+bool detach_person(Connection& db, std::int64_t person) {
+  {
+    auto query = db.query("SELECT 1 FROM anonymous_facts WHERE person = ?1 LIMIT 1", person);
+    if (!query.step()) return false;
+  }
+  const auto no = random_below_zero();
+  // A packed date is year * 512 + month * 32 + day: the year alone stays.
+  db.run(
+      "INSERT INTO anonymous_persons (no, random_key, sex, birth)"
+      " SELECT ?2, random_key, sex, birth / 512 * 512 FROM persons WHERE no = ?1",
+      person, no);
+  db.run("UPDATE anonymous_facts SET person = ?2 WHERE person = ?1", person, no);
+  return true;
+}
+
+}  // namespace raccordo::store

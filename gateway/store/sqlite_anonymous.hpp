@@ -1,0 +1,45 @@
+// Anonymous facts: what counts of a record once retention has taken the person from it (contract, section 3,
+// "Retention"). Written by retention; looked up when a record arrives, is asked for or erased; read by
+// snapshots. Writing functions run in the writer's jobs, reading ones in a lease.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/sqlite_records.hpp"
+
+namespace raccordo::store {
+
+struct AnonymousFact {
+  std::int64_t no = 0;  ///< below 0; issues on it bear this number as their record
+  std::int64_t source = 0;
+  std::string owner;
+  std::int64_t person = 0;  ///< above 0: who has other records; below 0: nobody any more
+};
+
+/// The fact that remains of the record, if the person has been taken from it.
+std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id);
+std::optional<AnonymousFact> find_anonymous(Connection& db, std::string_view source,
+                                            std::string_view record_id);
+std::optional<AnonymousFact> read_anonymous(Connection& db, std::int64_t no);
+/// How `records/{id}` shows it.
+RecordState state_of(const AnonymousFact& fact, std::string_view record_id);
+
+/// Why a record waits whose case seems to have been opened again since.
+model::Issue reopened_issue(const PreparedRecord& record);
+
+/// Takes the person from an accepted record: body, ids, issues and row go, the fact stays. Its submission, if
+/// it is still kept, tells so in place of the record's issues. SystemFault without a key (RecordNames).
+void make_anonymous(Connection& db, std::int64_t record, TotalsDelta& totals);
+/// Removes the fact and the digest, as if the record had never been.
+void erase_anonymous(Connection& db, const AnonymousFact& fact, TotalsDelta& totals);
+/// Facts that still bear the number of this person.
+std::vector<AnonymousFact> anonymous_of_person(Connection& db, const base::Digest& pseudonym);
+
+/// Gives the anonymous facts of a person without other records a random number that points to nothing, with
+/// sex and year of birth. False if the person has no such facts.
+bool detach_person(Connection& db, std::int64_t person);
+
+}  // namespace raccordo::store

@@ -1,0 +1,290 @@
+// Contract of retention: the person leaves, the fact goes on counting (contract, section 3, "Retention").
+#pragma once
+
+#include "case_store_contract.hpp"
+
+namespace raccordo::store {
+
+template <class F>
+class RetentionContract : public StoreContract<F> {
+ protected:
+  static constexpr CaseStore::RetentionCutoffs kCutoffs{{}, {}, {}, {2010, 6, 30}};
+
+  static PreparedRecord closed(const std::string& id, const std::string& person = "p1") {
+    auto record = accepted(id, 1, id, person);
+    record.facts.opened = base::Date{2009, 3, 17};
+    record.facts.closed = base::Date{2010, 6, 29};
+    record.beyond_retention = true;
+    return record;
+  }
+  /// The same case sent again as if it had been opened again.
+  static PreparedRecord reopened(const std::string& id) {
+    auto record = accepted(id, 2, id + " again");
+    record.seal = [] { return std::string("sealed:reopened"); };
+    return record;
+  }
+  std::uint64_t retain_closed() { return this->retain(kCutoffs); }
+  std::vector<AuditEntry> told() {
+    AuditFilter filter;
+    filter.action = "retention.apply";
+    return this->store().audit().list(filter, 10, "").items;
+  }
+  std::vector<model::Issue> issues(const std::string& submission) {
+    return this->store().issues(submission, 100, "").items;
+  }
+};
+TYPED_TEST_SUITE_P(RetentionContract);
+
+TYPED_TEST_P(RetentionContract, ClosedCaseCountsOnWithoutItsPerson) {
+  this->send(this->closed("A"), "S1", 1);
+  const auto before = this->store().snapshot();
+  EXPECT_EQ(this->retain_closed(), 1u);
+  const auto set = this->store().snapshot();
+  ASSERT_EQ(set.cases.size(), 1u);
+  ASSERT_EQ(set.persons.size(), 1u);
+  EXPECT_EQ(set.codes.text(set.persons[0].sex), "F");
+  EXPECT_EQ(set.persons[0].birth, (base::Date{1980, 0, 0}));
+  EXPECT_EQ(set.persons[0].key, before.persons[0].key);
+  const auto& fact = set.cases[0];
+  EXPECT_EQ(fact.opened, (base::Date{2009, 3, 1}));
+  EXPECT_EQ(fact.closed, (base::Date{2010, 6, 1}));
+  EXPECT_EQ(set.codes.text(fact.owner), "016198");
+  EXPECT_EQ(set.codes.text(fact.source), "isola-bergamasca");
+  EXPECT_EQ(fact.needs.size(), 2u);
+  ASSERT_EQ(fact.interventions.size(), 1u);
+  EXPECT_EQ(fact.interventions[0].amount_cents, 110'000);
+  EXPECT_EQ(fact.interventions[0].start, (base::Date{2016, 4, 1}));
+  EXPECT_EQ(this->store().source_counts().at(0).accepted, 1u);
+  EXPECT_EQ(this->retain_closed(), 0u);
+}
+
+TYPED_TEST_P(RetentionContract, RecordSaysAnonymisedAndNothingElse) {
+  this->send(this->closed("A"), "S1", 1);
+  this->retain_closed();
+  const auto state = this->state("A");
+  EXPECT_TRUE(state.anonymised);
+  EXPECT_EQ(state.owner, "016198");
+  EXPECT_EQ(state.submission, "");
+  ASSERT_EQ(state.issues.size(), 1u);
+  EXPECT_EQ(state.issues[0].code, model::IssueCode::beyond_retention);
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "B"));
+  EXPECT_FALSE(this->store().record("treviglio", "A"));
+  EXPECT_FALSE(this->store().held().record("isola-bergamasca", "A"));
+  EXPECT_TRUE(this->store().records("isola-bergamasca", {}, 10, "").items.empty());
+  EXPECT_TRUE(this->store().held().of_person({digest_of("p1")}, 10, "").items.empty());
+}
+
+TYPED_TEST_P(RetentionContract, FactKeepsThePersonWhileOtherRecordsStay) {
+  this->send(this->closed("A"), "S1", 1);
+  this->send(accepted("B", 1, "open"), "S2", 1);
+  this->retain_closed();
+  auto set = this->store().snapshot();
+  ASSERT_EQ(set.cases.size(), 2u);
+  ASSERT_EQ(set.persons.size(), 1u);
+  EXPECT_EQ(set.persons[0].birth, (base::Date{1980, 1, 2}));
+  const auto key = set.persons[0].key;
+  EXPECT_EQ(this->store().held().of_person({digest_of("p1")}, 10, "").items.size(), 2u);
+
+  ASSERT_TRUE(await<bool>(
+      [&](auto done) { this->store().erase_record("isola-bergamasca", "B", act("record.erase"), done); }));
+  set = this->store().snapshot();
+  ASSERT_EQ(set.cases.size(), 1u);
+  ASSERT_EQ(set.persons.size(), 1u);
+  EXPECT_EQ(set.persons[0].birth, (base::Date{1980, 0, 0}));
+  EXPECT_EQ(set.persons[0].key, key);
+  EXPECT_TRUE(this->store().held().of_person({digest_of("p1")}, 10, "").items.empty());
+  // The person comes back as somebody else.
+  this->send(accepted("C", 1, "new"), "S3", 2);
+  EXPECT_EQ(this->store().snapshot().persons.size(), 2u);
+}
+
+TYPED_TEST_P(RetentionContract, FactsOfOnePersonLeaveTogether) {
+  this->send(this->closed("A"), "S1", 1);
+  this->send(this->closed("B"), "S2", 1);
+  EXPECT_EQ(this->retain_closed(), 2u);
+  const auto set = this->store().snapshot();
+  ASSERT_EQ(set.cases.size(), 2u);
+  EXPECT_EQ(set.persons.size(), 1u);
+  EXPECT_EQ(set.cases[0].person, set.cases[1].person);
+}
+
+TYPED_TEST_P(RetentionContract, SentAgainBeyondRetentionIsUnchanged) {
+  this->send(this->closed("A"), "S1", 1);
+  this->retain_closed();
+  auto again = this->closed("A");
+  again.version = at(50);
+  again.content = digest_of("other");
+  EXPECT_EQ(this->send(again, "S2", 2).outcome, model::Outcome::unchanged);
+  EXPECT_EQ(this->counts("S2").unchanged, 1u);
+  EXPECT_TRUE(this->state("A").anonymised);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+  auto waits = waiting("A", 60, "w");
+  waits.beyond_retention = true;
+  EXPECT_EQ(this->send(waits, "S3", 3).outcome, model::Outcome::unchanged);
+  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+}
+
+TYPED_TEST_P(RetentionContract, ReopenedCaseWaitsForADecision) {
+  this->send(this->closed("A"), "S1", 1);
+  this->retain_closed();
+  const auto applied = this->send(this->reopened("A"), "S2", 2);
+  EXPECT_EQ(applied.outcome, model::Outcome::quarantined);
+  ASSERT_EQ(applied.issues.size(), 1u);
+  EXPECT_EQ(applied.issues[0].code, model::IssueCode::beyond_retention);
+  EXPECT_EQ(applied.issues[0].severity, model::Severity::error);
+  EXPECT_EQ(this->counts("S2").quarantined, 1u);
+  ASSERT_EQ(this->issues("S2").size(), 1u);
+  EXPECT_EQ(this->issues("S2")[0].outcome, model::Outcome::quarantined);
+  const auto held = this->store().quarantine("", 10, "").items;
+  ASSERT_EQ(held.size(), 1u);
+  EXPECT_EQ(held[0].sealed_fields, "sealed:reopened");
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+  EXPECT_EQ(this->store().snapshot().persons.size(), 1u);
+  EXPECT_EQ(this->state("A").outcome, model::Outcome::quarantined);
+  // Sent again it still waits; closed again in its old time it does not.
+  EXPECT_EQ(this->send(this->reopened("A"), "S3", 3).outcome, model::Outcome::quarantined);
+  auto old = this->closed("A");
+  old.version = at(50);
+  EXPECT_EQ(this->send(old, "S4", 4).outcome, model::Outcome::unchanged);
+  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->state("A").anonymised);
+  EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
+}
+
+TYPED_TEST_P(RetentionContract, AcceptedReopenedCaseTakesThePlaceOfItsFact) {
+  this->send(this->closed("A"), "S1", 1);
+  this->retain_closed();
+  this->send(this->reopened("A"), "S2", 2);
+  auto decided = this->reopened("A");
+  decided.decided = true;
+  EXPECT_EQ(this->send(decided, "S3", 3).outcome, model::Outcome::accepted);
+  const auto set = this->store().snapshot();
+  ASSERT_EQ(set.cases.size(), 1u);
+  EXPECT_EQ(set.persons.size(), 1u);
+  EXPECT_EQ(set.cases[0].closed, base::Date{});
+  EXPECT_FALSE(this->state("A").anonymised);
+  EXPECT_EQ(this->store().source_counts().at(0).accepted, 1u);
+  EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
+}
+
+TYPED_TEST_P(RetentionContract, RefusedSendingLeavesTheFactAlone) {
+  this->send(this->closed("A"), "S1", 1);
+  this->retain_closed();
+  EXPECT_EQ(this->send(rejected("A", 9), "S2", 2).outcome, model::Outcome::rejected);
+  EXPECT_TRUE(this->state("A").anonymised);
+  EXPECT_EQ(this->issues("S2").size(), 1u);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+}
+
+TYPED_TEST_P(RetentionContract, ErasureRemovesFactAndDigest) {
+  this->send(this->closed("A"), "S1", 1);
+  this->retain_closed();
+  const auto erase = [&] {
+    return await<bool>(
+        [&](auto done) { this->store().erase_record("isola-bergamasca", "A", act("record.erase"), done); });
+  };
+  EXPECT_TRUE(erase());
+  EXPECT_FALSE(erase());
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A"));
+  EXPECT_TRUE(this->store().snapshot().cases.empty());
+  EXPECT_TRUE(this->store().snapshot().persons.empty());
+  EXPECT_TRUE(this->issues("S1").empty());
+  EXPECT_EQ(this->store().source_counts().at(0).accepted, 0u);
+  EXPECT_EQ(this->send(this->reopened("A"), "S2", 2).outcome, model::Outcome::accepted);
+}
+
+TYPED_TEST_P(RetentionContract, ErasedPersonTakesFactsAlong) {
+  this->send(this->closed("A"), "S1", 1);
+  this->send(accepted("B", 1, "open"), "S2", 1);
+  this->send(this->closed("C", "p2"), "S3", 1);
+  this->retain_closed();
+  const auto erased = await<SubjectErasure>([&](auto done) {
+    this->store().held().erase_person({digest_of("p1")}, act("subject.erase", "person"), done);
+  });
+  EXPECT_EQ(erased.records, 2u);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+  EXPECT_EQ(this->store().snapshot().persons.size(), 1u);
+}
+
+TYPED_TEST_P(RetentionContract, ReceiptsNameTheRecordByItsPlaceAlone) {
+  auto record = this->closed("A");
+  record.number = 3;
+  auto warning = issue_of(model::IssueCode::beyond_retention);
+  warning.severity = model::Severity::warning;
+  warning.record = 3;
+  warning.record_id = "A";
+  record.issues = {warning};
+  this->send(record, "S1", 1);
+  this->send(record, "S2", 2);
+  this->send(this->closed("B", "p2"), "S3", 3);
+  this->retain_closed();
+  for (const auto* submission : {"S1", "S2", "S3"}) {
+    const auto told = this->issues(submission);
+    ASSERT_EQ(told.size(), 1u) << submission;
+    EXPECT_EQ(told[0].code, model::IssueCode::beyond_retention);
+    EXPECT_EQ(told[0].severity, model::Severity::warning);
+    EXPECT_EQ(told[0].record_id, "");
+    EXPECT_EQ(told[0].value, "");
+  }
+  EXPECT_EQ(this->issues("S1")[0].record, 3u);
+  EXPECT_EQ(this->issues("S1")[0].outcome, model::Outcome::accepted);
+  EXPECT_EQ(this->issues("S2")[0].outcome, model::Outcome::unchanged);
+  EXPECT_EQ(this->counts("S1").accepted, 1u);
+}
+
+TYPED_TEST_P(RetentionContract, AuditTellsCountsOnceAndNoIds) {
+  std::vector<PreparedRecord> records;
+  for (int i = 0; i < 450; ++i)
+    records.push_back(this->closed("R" + std::to_string(i), "p" + std::to_string(i)));
+  apply_now(this->store(), submission_row("S1", 1), records);
+  this->send(waiting("W", 1, "w"), "S2", 1);
+  this->retain({at(2), {}, {}, {2010, 6, 30}});
+  const auto entries = this->told();
+  ASSERT_EQ(entries.size(), 1u);
+  EXPECT_EQ(entries[0].event.details,
+            (std::map<std::string, std::string>{{"anonymised", "450"}, {"quarantine_expired", "1"}}));
+  this->retain({at(2), {}, {}, {2010, 6, 30}});
+  EXPECT_EQ(this->told().size(), 1u);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 450u);
+}
+
+TYPED_TEST_P(RetentionContract, EverySubmissionLearnsThatItsWaitingRecordExpired) {
+  this->send(waiting("A", 1, "a"), "S1", 1);
+  this->send(waiting("A", 1, "a"), "S2", 2);
+  EXPECT_EQ(this->retain({at(3), {}, {}, {}}), 1u);
+  for (const auto* submission : {"S1", "S2"}) {
+    EXPECT_EQ(this->counts(submission).quarantined, 0u) << submission;
+    EXPECT_EQ(this->counts(submission).rejected, 1u) << submission;
+    EXPECT_EQ(this->issues(submission).back().code, model::IssueCode::quarantine_expired) << submission;
+  }
+}
+
+TYPED_TEST_P(RetentionContract, ReopenedCaseThatNobodyDecidesExpiresAndItsFactStays) {
+  this->send(this->closed("A"), "S1", 1);
+  this->retain_closed();
+  this->send(this->reopened("A"), "S2", 2);
+  EXPECT_EQ(this->retain({at(3), {}, {}, {2010, 6, 30}}), 1u);
+  EXPECT_EQ(this->counts("S2").rejected, 1u);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+  EXPECT_EQ(this->retain({at(3), at(3), {}, {2010, 6, 30}}), 3u);  // the row, S1 and S2
+  EXPECT_TRUE(this->state("A").anonymised);
+}
+
+TYPED_TEST_P(RetentionContract, IsKnownAgainAfterReopening) {
+  this->send(this->closed("A"), "S1", 1);
+  this->retain_closed();
+  this->reopen();
+  EXPECT_TRUE(this->state("A").anonymised);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(RetentionContract, ClosedCaseCountsOnWithoutItsPerson,
+                            RecordSaysAnonymisedAndNothingElse, FactKeepsThePersonWhileOtherRecordsStay,
+                            FactsOfOnePersonLeaveTogether, SentAgainBeyondRetentionIsUnchanged,
+                            ReopenedCaseWaitsForADecision, AcceptedReopenedCaseTakesThePlaceOfItsFact,
+                            RefusedSendingLeavesTheFactAlone, ErasureRemovesFactAndDigest,
+                            ErasedPersonTakesFactsAlong, ReceiptsNameTheRecordByItsPlaceAlone,
+                            AuditTellsCountsOnceAndNoIds, EverySubmissionLearnsThatItsWaitingRecordExpired,
+                            ReopenedCaseThatNobodyDecidesExpiresAndItsFactStays, IsKnownAgainAfterReopening);
+
+}  // namespace raccordo::store

@@ -1,0 +1,144 @@
+// Retention as only the store on SQLite is asked: a store of the schema before, no key, and what is left in
+// the files of the person.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "store/facts_codec.hpp"
+#include "store/sqlite_connection.hpp"
+#include "store/sqlite_migrations.hpp"
+#include "store_samples.hpp"
+
+namespace raccordo::store {
+namespace {
+
+constexpr CaseStore::RetentionCutoffs kCutoffs{{}, {}, {}, {2010, 6, 30}};
+// Invented.
+const std::string kId = "invented-record-id-of-RSSMRA80A01F205X";
+
+std::uint64_t retain(CaseStore& store) {
+  return await<std::uint64_t>(
+      [&](auto done) { store.apply_retention(kCutoffs, event_of("retention.apply", "records"), done); });
+}
+
+PreparedRecord closed_record() {
+  auto record = accepted(kId, 1, kId, "p-" + kId);
+  record.body = "{\"record\":\"" + kId + "\"}" + std::string(9000, 'x');
+  record.person.sealed_id = "sealed-" + kId;
+  record.facts.closed = base::Date{2010, 6, 29};
+  return record;
+}
+
+std::size_t schemas_before_retention() {
+  std::size_t count = 0;
+  for (const auto& each : sqlite_schema()) {
+    if (std::string_view(each.name).find("retention") != std::string_view::npos) return count;
+    ++count;
+  }
+  return count;
+}
+
+/// A store as the schema before left it: one case closed long ago, one open one, of one person.
+void make_former_store(const std::string& file) {
+  Connection db(file, OpenMode::read_write);
+  migrate(db, sqlite_schema().first(schemas_before_retention()));
+  db.execute(
+      "INSERT INTO codes (no, text) VALUES (1, 'isola-bergamasca'), (2, '016198'), (3, 'F');"
+      "INSERT INTO persons (no, random_key, sex, sex_said, birth, birth_said) VALUES (7, 4711, 3, 1, "
+      "1013794, 1);"
+      "INSERT INTO identities (person, pseudonym, sealed_id) VALUES (7, x'00', x'00');"
+      "INSERT INTO records (no, source, record_id, outcome, version, submission, number, received_at, owner,"
+      " accepted_version, accepted_digest) VALUES (1, 1, 'OLD', 0, 1, 'S0', 1, 1, '016198', 1, zeroblob(32)),"
+      " (2, 1, 'OPEN', 0, 1, 'S0', 2, 1, '016198', 1, zeroblob(32));"
+      "INSERT INTO bodies (record, body) VALUES (1, '{}'), (2, '{}');"
+      "INSERT INTO source_totals (source, accepted, waiting) VALUES (1, 2, 0)");
+  model::CaseFacts facts;
+  facts.source = 1;
+  facts.owner = 2;
+  facts.opened = {2009, 3, 17};
+  db.run("INSERT INTO facts (record, person, closed, facts) VALUES (2, 7, 0, ?1)", Blob{encode_facts(facts)});
+  facts.closed = {2010, 6, 29};
+  db.run("INSERT INTO facts (record, person, closed, facts) VALUES (1, 7, ?2, ?1)", Blob{encode_facts(facts)},
+         pack_date(facts.closed));
+}
+
+TEST(SqliteRetention, StoreOfTheSchemaBeforeKeepsItsCount) {
+  const ScratchFolder folder;
+  make_former_store(folder.file());
+  const auto store = open_sqlite({folder.file()});
+  store->use_record_key(base::Hmac("key"));
+  ASSERT_EQ(store->snapshot().cases.size(), 2u);
+  EXPECT_EQ(retain(*store), 1u);
+  const auto set = store->snapshot();
+  ASSERT_EQ(set.cases.size(), 2u);
+  ASSERT_EQ(set.persons.size(), 1u);
+  EXPECT_EQ(set.persons[0].key, 4711u);
+  EXPECT_TRUE(store->record("isola-bergamasca", "OLD")->anonymised);
+  EXPECT_FALSE(store->record("isola-bergamasca", "OPEN")->anonymised);
+  EXPECT_EQ(store->source_counts().at(0).accepted, 2u);
+}
+
+TEST(SqliteRetention, WithoutItsKeyTakesNothingAndFails) {
+  const ScratchFolder folder;
+  const auto store = open_sqlite({folder.file()});
+  apply_now(*store, submission_row("S1", 1), {closed_record()});
+  EXPECT_THROW(retain(*store), base::SystemFault);
+  EXPECT_FALSE(store->record("isola-bergamasca", kId)->anonymised);
+  EXPECT_EQ(store->snapshot().cases.size(), 1u);
+}
+
+TEST(SqliteRetention, LeavesNothingOfThePersonInTheFiles) {
+  const ScratchFolder folder;
+  const auto store = open_sqlite({folder.file()});
+  store->use_record_key(base::Hmac("key"));
+  apply_now(*store, submission_row("S1", 1), {closed_record(), accepted("other", 1, "other", "other")});
+  EXPECT_EQ(retain(*store), 1u);
+  const auto pseudonym = digest_of("p-" + kId);
+  for (const auto* const end : {"", "-wal", "-shm"}) {
+    std::ifstream in(folder.file() + end, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_EQ(bytes.find(kId), std::string::npos) << end;
+    EXPECT_EQ(bytes.find(base::as_bytes(pseudonym)), std::string::npos) << end;
+  }
+  EXPECT_EQ(store->snapshot().cases.size(), 2u);
+}
+
+TEST(SqliteRetention, PersonsNumberPointsToNothingAfterwards) {
+  const ScratchFolder folder;
+  {
+    const auto store = open_sqlite({folder.file()});
+    store->use_record_key(base::Hmac("key"));
+    apply_now(*store, submission_row("S1", 1), {closed_record()});
+    retain(*store);
+  }
+  Connection db(folder.file(), OpenMode::read_only);
+  for (const Sql sql :
+       {Sql("SELECT count(*) FROM persons"), Sql("SELECT count(*) FROM identities"),
+        Sql("SELECT count(*) FROM records"), Sql("SELECT count(*) FROM bodies"),
+        Sql("SELECT count(*) FROM facts"), Sql("SELECT count(*) FROM anonymous_facts WHERE person >= 0"),
+        Sql("SELECT count(*) FROM anonymous_facts WHERE person NOT IN"
+            " (SELECT no FROM anonymous_persons)")}) {
+    auto query = db.query(sql);
+    ASSERT_TRUE(query.step());
+    EXPECT_EQ(query.integer(0), 0) << sql.text();
+  }
+}
+
+TEST(SqliteRetention, WrappedKeyIsReplacedOnlyByWhoKnowsIt) {
+  const ScratchFolder folder;
+  const auto store = open_sqlite({folder.file()});
+  const auto put = [&](const std::string& sealed, const std::string& before) {
+    return await<bool>([&](auto done) { store->put_wrapped_key("k", sealed, before, done); });
+  };
+  EXPECT_FALSE(store->wrapped_key("k"));
+  EXPECT_TRUE(put("one", ""));
+  EXPECT_FALSE(put("two", ""));
+  EXPECT_FALSE(put("two", "other"));
+  EXPECT_TRUE(put("two", "one"));
+  EXPECT_EQ(open_sqlite({folder.file()})->wrapped_key("k"), "two");
+}
+
+}  // namespace
+}  // namespace raccordo::store
