@@ -144,6 +144,21 @@ RecordState state_of(const AnonymousFact& fact, std::string_view record_id) {
   return state;
 }
 
+std::optional<std::string> read_wrapped_key(Connection& db, std::string_view name) {
+  auto query = db.query("SELECT sealed FROM wrapped_keys WHERE name = ?1", name);
+  return query.step() ? std::optional(query.string(0)) : std::nullopt;
+}
+
+bool replace_wrapped_key(Connection& db, std::string_view name, std::string_view sealed,
+                         std::string_view before) {
+  if (before.empty()) {
+    return db.run("INSERT OR IGNORE INTO wrapped_keys (name, sealed) VALUES (?1, ?2)", name, Blob{sealed}) >
+           0;
+  }
+  return db.run("UPDATE wrapped_keys SET sealed = ?2 WHERE name = ?1 AND sealed = ?3", name, Blob{sealed},
+                Blob{before}) > 0;
+}
+
 void make_anonymous(Connection& db, std::int64_t record, TotalsDelta& totals) {
   auto taken = read_taken(db, record);
   if (!taken) return;

@@ -30,6 +30,11 @@ RecordState state_of(const AnonymousFact& fact, std::string_view record_id);
 /// Why a record waits whose case seems to have been opened again since.
 model::Issue reopened_issue(const PreparedRecord& record);
 
+/// Keys of the store's own as they are kept, sealed (CaseStore::wrapped_key, put_wrapped_key).
+std::optional<std::string> read_wrapped_key(Connection& db, std::string_view name);
+bool replace_wrapped_key(Connection& db, std::string_view name, std::string_view sealed,
+                         std::string_view before);
+
 /// Takes the person from an accepted record: body, ids, issues and row go, the fact stays. Its submission, if
 /// it is still kept, tells so in place of the record's issues. SystemFault without a key (RecordNames).
 void make_anonymous(Connection& db, std::int64_t record, TotalsDelta& totals);

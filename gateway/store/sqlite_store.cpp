@@ -242,22 +242,12 @@ std::vector<CaseStore::SourceCount> SqliteStore::source_counts() {
 }
 
 std::optional<std::string> SqliteStore::wrapped_key(std::string_view name) {
-  const auto lease = readers_->lease();
-  auto query = lease->query("SELECT sealed FROM wrapped_keys WHERE name = ?1", name);
-  return query.step() ? std::optional(query.string(0)) : std::nullopt;
+  return read_wrapped_key(*readers_->lease(), name);
 }
 
 void SqliteStore::put_wrapped_key(std::string name, std::string sealed, std::string before, Done<bool> done) {
-  write(
-      [name = std::move(name), sealed = std::move(sealed), before = std::move(before)](Connection& db) {
-        if (before.empty()) {
-          return db.run("INSERT OR IGNORE INTO wrapped_keys (name, sealed) VALUES (?1, ?2)", name,
-                        Blob{sealed}) > 0;
-        }
-        return db.run("UPDATE wrapped_keys SET sealed = ?2 WHERE name = ?1 AND sealed = ?3", name,
-                      Blob{sealed}, Blob{before}) > 0;
-      },
-      std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
+  write([name, sealed, before](Connection& db) { return replace_wrapped_key(db, name, sealed, before); },
+        std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
 }
 
 struct SqliteStore::RetentionRun {
