@@ -4,6 +4,7 @@
 #include "app/audit_trail.hpp"
 #include "app/faults.hpp"
 #include "app/verbs.hpp"
+#include "base/text.hpp"
 #include "base/time.hpp"
 
 namespace raccordo::app {
@@ -32,6 +33,10 @@ int list(store::CaseStore& store, const AuditOptions& options, Output output) {
   store::AuditFilter filter{options.actor, options.object, options.action, {}, {}};
   if (!options.since.empty()) filter.since = base::parse_instant(options.since);
   if (!options.until.empty()) filter.until = base::parse_instant(options.until);
+  constexpr std::size_t kMostDigits = 18;
+  if (!options.cursor.empty() && (!base::is_digits(options.cursor) || options.cursor.size() > kMostDigits)) {
+    return report_failure("bad-request", "--cursor must be what the page before ended with", output);
+  }
   const auto page = store.audit().list(filter, options.limit, options.cursor);
   if (output == Output::json) {
     std::cout << audit_page_json(page, store.audit().head()) << '\n';
