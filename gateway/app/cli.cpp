@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "app/audit_trail.hpp"
+#include "app/cli_submissions.hpp"
 #include "app/cli_tables.hpp"
 #include "app/faults.hpp"
 #include "app/verbs.hpp"
@@ -20,6 +21,8 @@ struct CommandLine {
   ImportOptions import;
   ReleaseOptions release;
   QuarantineOptions quarantine;
+  SubmissionsOptions submissions;
+  ProcessBodyOptions process_body;
   TablesOptions tables;
   AuditOptions audit;
   std::function<int()> action;
@@ -164,16 +167,24 @@ void add_quarantine(CLI::App& app, CommandLine& line) {
   });
 }
 
+VerbMaker verb_maker(CommandLine& line) {
+  return {[&line](CLI::App& parent, const std::string& name, const std::string& help) {
+            return add_verb(parent, line, name, help);
+          },
+          [&line](CLI::App* verb, const std::function<int(const Config&, Output)>& action) {
+            act(verb, line, [&line, action](const Config& config) { return action(config, line.output()); });
+          }};
+}
+
+void add_submissions(CLI::App& app, CommandLine& line) {
+  auto* group = add_group(app, line, "submissions", "Documents taken in to be processed later");
+  add_submission_verbs(*group, line.submissions, verb_maker(line));
+  add_process_body(app, line.process_body, verb_maker(line));
+}
+
 void add_tables(CLI::App& app, CommandLine& line) {
   auto* group = add_group(app, line, "tables", "The life of mapping tables: edit, review, compare, test");
-  add_table_verbs(*group, line.tables,
-                  {[&line](CLI::App& parent, const std::string& name, const std::string& help) {
-                     return add_verb(parent, line, name, help);
-                   },
-                   [&line](CLI::App* verb, const std::function<int(const Config&, Output)>& action) {
-                     act(verb, line,
-                         [&line, action](const Config& config) { return action(config, line.output()); });
-                   }});
+  add_table_verbs(*group, line.tables, verb_maker(line));
 }
 
 void add_audit(CLI::App& app, CommandLine& line) {
@@ -233,6 +244,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_keys(app, line);
   add_release(app, line);
   add_quarantine(app, line);
+  add_submissions(app, line);
   add_tables(app, line);
   add_audit(app, line);
   try {

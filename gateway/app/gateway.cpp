@@ -247,6 +247,7 @@ Gauges AdminGateway::gauges() const {
   gauges.submissions_at_work = service_.admission.at_work();
   gauges.body_bytes_held = service_.admission.bytes_held();
   gauges.spool_waiting = service_.background.waiting();
+  gauges.submissions_waiting = service_.background.stuck();
   gauges.certificates = service_.certificates.expiries();
   const auto month = store::month_of(service_.clock.now());
   for (const auto& row : service_.store.figures().coverage({store::CoverageBy::source, "", "", month})) {

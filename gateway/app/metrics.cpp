@@ -41,6 +41,12 @@ class Metrics::Impl {
           .Help("Coded values that arrived this month and mapped, whole percent; none under 100 records")
           .Register(registry);
 
+  prometheus::Family<prometheus::Gauge>& stuck =
+      prometheus::BuildGauge()
+          .Name("raccordo_submissions_waiting")
+          .Help("Submissions taken in that wait for something to pass, by reason")
+          .Register(registry);
+
   prometheus::Family<prometheus::Gauge>& certificates =
       prometheus::BuildGauge()
           .Name("raccordo_certificate_expiry_seconds")
@@ -94,6 +100,9 @@ std::string Metrics::render(const Gauges& gauges) {
   impl_->set("submissions_at_work", gauges.submissions_at_work);
   impl_->set("body_bytes_held", gauges.body_bytes_held);
   impl_->set("spool_waiting", gauges.spool_waiting);
+  for (const auto& [reason, count] : gauges.submissions_waiting) {
+    impl_->stuck.Add({{"reason", reason}}).Set(static_cast<double>(count));
+  }
   for (const auto& each : gauges.certificates) {
     impl_->certificates.Add({{"kind", each.kind}, {"name", each.name}})
         .Set(static_cast<double>(each.seconds));

@@ -24,6 +24,7 @@ struct Gauges {
     std::uint64_t waiting = 0, running = 0, refused = 0;
   };
   std::map<std::string, LaneLoad> lanes;
+  std::map<std::string, std::uint64_t> submissions_waiting;  ///< bodies taken in that cannot go on, by reason
   std::map<std::string, int> coverage_percent;  ///< of this month by source, whole percent, none under 100
 };
 

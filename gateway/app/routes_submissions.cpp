@@ -1,3 +1,4 @@
+#include "app/body_verdict.hpp"
 #include "app/json_forms.hpp"
 #include "app/routes.hpp"
 
@@ -75,6 +76,8 @@ net::Response answer_progress(Service& service, const Request& request, const st
   writer.Uint64(row->counts.received);
   base::key(writer, "processed");
   writer.Uint64(row->counts.received);
+  base::put_if(writer, "reason", row->waits_for);
+  base::put_if(writer, "detail", words_of_wait(row->waits_for));
   writer.EndObject();
   auto response = json_response(200, std::string(base::view(buffer)));
   response.headers.emplace_back("retry-after", "1");

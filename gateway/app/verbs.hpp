@@ -34,6 +34,20 @@ struct ReleaseOptions {
 };
 int run_release(const Config& config, const ReleaseOptions& options, Output output);
 
+/// For the gateway itself (app/lone_process.hpp); not shown in the help.
+struct ProcessBodyOptions {
+  std::string submission;
+  std::int64_t parent = 0;
+  std::uint64_t bytes = 0;
+};
+int run_process_body(const Config& config, const ProcessBodyOptions& options);
+
+struct SubmissionsOptions {
+  std::string verb;  ///< list, show, retry
+  std::string id, reason;
+};
+int run_submissions(const Config& config, const SubmissionsOptions& options, Output output);
+
 struct QuarantineOptions {
   std::string verb;  ///< list, show, replay
   std::string source, table, code, reason;

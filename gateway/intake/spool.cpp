@@ -29,12 +29,17 @@ constexpr const char* kPart = ".part";
   throw base::SystemFault("spool " + path.string() + ": " + what + ": " + std::strerror(errno));
 }
 [[noreturn]] void fail_changed(const fs::path& path) {
-  throw base::SystemFault("spool " + path.string() + ": the body was changed or belongs to another key");
+  throw BodyLost("spool " + path.string() + ": the body was changed or belongs to another key");
+}
+
+[[noreturn]] void fail_missing(const fs::path& path) {
+  throw BodyLost("spool " + path.string() + ": the body is missing");
 }
 
 class Descriptor {
  public:
   Descriptor(const fs::path& path, int flags) : value_(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {
+    if (value_ < 0 && errno == ENOENT && flags == O_RDONLY) fail_missing(path);
     if (value_ < 0) fail(path, "cannot be opened");
   }
   Descriptor(const Descriptor&) = delete;
@@ -221,11 +226,12 @@ SpoolReader& SpoolReader::operator=(SpoolReader&&) noexcept = default;
 SpoolReader::~SpoolReader() = default;
 std::optional<std::string> SpoolReader::next() { return impl_->next(); }
 
-Spool::Spool(fs::path folder, SpoolSeal seal, SpoolLimits limits)
+Spool::Spool(fs::path folder, SpoolSeal seal, SpoolLimits limits, Role role)
     : folder_(std::move(folder)),
       seal_(std::make_shared<const SpoolSeal>(std::move(seal))),
       limits_(limits),
       usage_(std::make_shared<SpoolUsage>()) {
+  if (role == Role::reader) return;
   std::error_code error;
   if (fs::create_directories(folder_, error)) fs::permissions(folder_, fs::perms::owner_all, error);
   if (error) throw base::SystemFault("spool " + folder_.string() + ": " + error.message());
@@ -253,6 +259,12 @@ void Spool::adopt(const std::string& id, const std::string& client) const {
 SpoolWriter Spool::create(base::Instant now, const std::string& client) const {
   return SpoolWriter(
       std::make_unique<SpoolWriter::Impl>(folder_, base::new_ulid(now), seal_, usage_, client));
+}
+
+std::uint64_t Spool::size_of(const std::string& id) const {
+  std::error_code missing;
+  const auto size = fs::file_size(body_path(folder_, id), missing);
+  return missing ? 0 : size;
 }
 
 SpoolReader Spool::open(const std::string& id) const {

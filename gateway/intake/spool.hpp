@@ -2,7 +2,7 @@
 // is answered 202. app/ingest writes them and reads them back, also after a crash.
 // Format of a file: "RSP1", then per chunk a little-endian u32 length and the sealed bytes. Every chunk is
 // sealed with its spool id, its number and whether it is the last, so that none can be moved or cut off.
-// Errors: base::SystemFault for a failing disk and for a spool that was changed.
+// Errors: base::SystemFault for a failing disk; BodyLost for a body that is missing or was changed.
 #pragma once
 
 #include <cstddef>
@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
 #include "base/time.hpp"
 
 namespace raccordo::intake {
@@ -23,6 +24,12 @@ namespace raccordo::intake {
 struct SpoolSeal {
   std::function<std::string(std::string_view plain, std::string_view context)> seal;
   std::function<std::optional<std::string>(std::string_view sealed, std::string_view context)> open;
+};
+
+/// A body that is not there or cannot be opened: trying again brings nothing.
+class BodyLost : public base::SystemFault {
+ public:
+  using SystemFault::SystemFault;
 };
 
 inline constexpr std::size_t kSpoolChunk = 64 << 10;
@@ -75,8 +82,10 @@ class SpoolReader {
 /// Threads: members may be called from any thread; each writer and reader by one thread at a time.
 class Spool {
  public:
-  /// Makes the folder (mode 0700) if it is missing and removes what was left half written.
-  Spool(std::filesystem::path folder, SpoolSeal seal, SpoolLimits limits = {});
+  /// `owner` makes the folder (mode 0700) if it is missing and removes what was left half written; `reader`
+  /// works beside an owner and touches nothing.
+  enum class Role : std::uint8_t { owner, reader };
+  Spool(std::filesystem::path folder, SpoolSeal seal, SpoolLimits limits = {}, Role role = Role::owner);
   /// Whether `bytes` more of that client find room. Ask before a body is read, and as it comes.
   SpoolRoom room(const std::string& client, std::uint64_t bytes) const;
   /// A committed body of an earlier run counts for its client from now on.
@@ -84,6 +93,8 @@ class Spool {
   /// A new body named by a ULID; it counts for `client` until it is removed.
   SpoolWriter create(base::Instant now, const std::string& client) const;
   SpoolReader open(const std::string& id) const;
+  /// Bytes of its file; 0 if it is missing.
+  std::uint64_t size_of(const std::string& id) const;
   /// Durable; nothing happens if it is gone already.
   void remove(const std::string& id) const;
   /// All committed bodies, oldest first.

@@ -16,6 +16,7 @@
 
 #include "model/case_facts.hpp"
 #include "store/audit_log.hpp"
+#include "store/body_note.hpp"
 #include "store/credentials.hpp"
 #include "store/field_fills.hpp"
 #include "store/figures.hpp"
@@ -162,6 +163,13 @@ class CaseStore {
   virtual void ping() = 0;
   /// Waits until all writes queued so far are durable.
   virtual void flush() = 0;
+
+  // -- bodies taken in -----------------------------------------------------------------------------------
+  /// All submissions with a spooled body, also FAILED ones that were set aside, in the order of receipt.
+  virtual std::vector<SubmissionRow> with_body() = 0;
+  /// Notes where a spooled body stands. A submission that is RECEIVED again loses the issues that said why it
+  /// had been set aside. False if it has no spooled body (any more).
+  virtual void note_body(BodyNote note, Done<bool> done) = 0;
 };
 
 struct SqliteOptions {

@@ -152,7 +152,8 @@ std::uint64_t drop_submissions(Connection& db, const Cutoffs& cutoffs) {
   std::vector<std::int64_t> found;
   {
     auto query = db.query(
-        "SELECT no FROM submissions WHERE received_at < ?1 AND spool = '' ORDER BY received_at LIMIT ?2",
+        "SELECT no FROM submissions WHERE received_at < ?1 AND (spool = '' OR state = 3) ORDER BY received_at"
+        " LIMIT ?2",
         cutoffs.submissions, kSlice);
     while (query.step()) found.push_back(query.integer(0));
   }

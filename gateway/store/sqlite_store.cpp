@@ -138,6 +138,12 @@ Page<model::Issue> SqliteStore::issues(std::string_view submission, std::size_t 
 }
 
 std::vector<SubmissionRow> SqliteStore::unfinished() { return read_unfinished(*readers_->lease()); }
+std::vector<SubmissionRow> SqliteStore::with_body() { return read_with_body(*readers_->lease()); }
+
+void SqliteStore::note_body(BodyNote note, Done<bool> done) {
+  write([note = std::move(note)](Connection& db) { return write_body_note(db, note); }, std::move(done), 1,
+        Admission::always);
+}
 
 void SqliteStore::recover(Done<bool> done) {
   write(

@@ -37,6 +37,8 @@ class SqliteStore final : public CaseStore {
                                   std::string_view cursor) override;
   Page<model::Issue> issues(std::string_view submission, std::size_t limit, std::string_view cursor) override;
   std::vector<SubmissionRow> unfinished() override;
+  std::vector<SubmissionRow> with_body() override;
+  void note_body(BodyNote note, Done<bool> done) override;
   void recover(Done<bool> done) override;
 
   void reserve_key(std::string client, std::string source, std::string key, base::Digest body,

@@ -4,6 +4,7 @@
 
 #include "store/cursor.hpp"
 #include "store/issue_codec.hpp"
+#include "store/sqlite_audit.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -11,7 +12,8 @@ namespace {
 // Statements are literals; this is the part that the four readers below share.
 #define RACCORDO_SELECT_SUBMISSION                                                                           \
   "SELECT no, id, source, client, received_at, state, received, accepted, unchanged, quarantined, rejected," \
-  " issues, issues_dropped, mapping_versions, spool, format, reject_unmapped, seq FROM submissions "
+  " issues, issues_dropped, mapping_versions, spool, format, reject_unmapped, seq, attempts, waits_for FROM" \
+  " submissions "
 
 struct OpenRow {
   std::int64_t no = 0;
@@ -66,6 +68,8 @@ SubmissionRow read_row(const Query& query) {
   row.format = query.string(15);
   row.reject_unmapped = query.integer(16) != 0;
   row.seq = query.integer(17);
+  row.attempts = query.integer(18);
+  row.waits_for = query.string(19);
   return row;
 }
 
@@ -175,6 +179,39 @@ std::vector<SubmissionRow> read_unfinished(Connection& db) {
                         " AND state IN (0, 4, 5) ORDER BY seq");
   while (query.step()) rows.push_back(read_row(query));
   return rows;
+}
+
+std::vector<SubmissionRow> read_with_body(Connection& db) {
+  std::vector<SubmissionRow> rows;
+  auto query = db.query(RACCORDO_SELECT_SUBMISSION
+                        "WHERE (state IN (0, 4, 5) OR spool <> '') AND spool <> ''"
+                        " ORDER BY seq");
+  while (query.step()) rows.push_back(read_row(query));
+  return rows;
+}
+
+bool write_body_note(Connection& db, const BodyNote& note) {
+  const auto found = find_row(db, note.submission);
+  if (!found ||
+      db.run("UPDATE submissions SET state = ?2, attempts = ?3, waits_for = ?4"
+             " WHERE no = ?1 AND spool <> ''",
+             found->no, static_cast<std::int64_t>(note.state), note.attempts, note.waits_for) == 0) {
+    return false;
+  }
+  if (note.state == model::SubmissionState::received) {
+    db.run(
+        "DELETE FROM issues WHERE submission = ?1 AND record IS NULL"
+        " AND json_extract(issue, '$.code') = 'processing-failed'",
+        found->no);
+  }
+  if (note.issue) {
+    IssueSink sink{found->no, found->kept, found->dropped};
+    add_issues(db, sink, std::nullopt, model::Outcome::rejected, {*note.issue});
+    db.run("UPDATE submissions SET issues = ?2, issues_dropped = ?3 WHERE no = ?1", found->no,
+           whole(sink.kept), whole(sink.dropped));
+  }
+  if (note.event) append_audit(db, *note.event);
+  return true;
 }
 
 std::optional<IdempotencyRow> reserve_named(Connection& db, const KeyName& name, const base::Digest& body,

@@ -38,6 +38,9 @@ std::optional<SubmissionRow> read_submission(Connection& db, std::string_view id
 Page<SubmissionRow> read_submissions(Connection& db, std::string_view client, std::size_t limit,
                                      std::string_view cursor);
 std::vector<SubmissionRow> read_unfinished(Connection& db);
+std::vector<SubmissionRow> read_with_body(Connection& db);
+/// See CaseStore::note_body.
+bool write_body_note(Connection& db, const BodyNote& note);
 
 /// An idempotency key as its owner names it.
 struct KeyName {

@@ -95,6 +95,8 @@ struct SubmissionRow {
   std::uint64_t issues = 0;          ///< set by the store: issues kept
   std::uint64_t issues_dropped = 0;  ///< set by the store: issues beyond kIssuesKept
   std::int64_t seq = 0;              ///< set by the store when the row is made: grows in the order of receipt
+  std::int64_t attempts = 0;         ///< how often a process began with the spooled body and told of no end
+  std::string waits_for;             ///< why it is WAITING, as a code
 };
 
 /// State of one record for reconciliation (contract, "Shapes").

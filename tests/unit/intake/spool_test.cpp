@@ -145,6 +145,34 @@ TEST_F(SpoolTest, NoticesABodyUnderAnotherName) {
   EXPECT_THROW(read(bodies, two), base::SystemFault);
 }
 
+TEST_F(SpoolTest, TellsAMissingOrChangedBodyFromAFaultOfTheMachine) {
+  const Spool bodies = spool();
+  const std::string id = write(bodies, "Bergamo");
+  EXPECT_EQ(bodies.size_of(id), bytes(id).size());
+  overwrite(id, bytes(id) + "x");
+  EXPECT_THROW(read(bodies, id), BodyLost);
+  fs::remove(file(id));
+  EXPECT_THROW(bodies.open(id), BodyLost);
+  EXPECT_EQ(bodies.size_of(id), 0U);
+  fs::create_directory(file(id));  // cannot be read: the body may still be there tomorrow
+  try {
+    bodies.open(id);
+    FAIL() << "a folder was read as a body";
+  } catch (const BodyLost&) {
+    FAIL() << "a fault of the machine was taken for a lost body";
+  } catch (const base::SystemFault&) {
+  }
+}
+
+TEST_F(SpoolTest, ReaderBesideTheOwnerLeavesHalfWrittenBodiesAlone) {
+  const Spool bodies = spool();
+  auto writer = bodies.create(base::system_clock().now(), "isola");
+  const Spool reader(folder_, open_seal(), {}, Spool::Role::reader);
+  writer.write("whole");
+  writer.commit();
+  EXPECT_EQ(read(reader, writer.id()), "whole");
+}
+
 TEST_F(SpoolTest, OpensNothingOutsideItsFolder) {
   const Spool bodies = spool();
   for (const char* id : {"", "../x", "../../../../../../etc/passwd", "01JD000000000000000000000/"}) {
