@@ -34,7 +34,9 @@ Reading read_in_pieces(std::string_view bytes, std::size_t piece) {
     reading.end = step.event;
     reading.status = step.status;
     if (step.event == RequestReader::Event::done || step.event == RequestReader::Event::refused) break;
-    if (step.event != RequestReader::Event::need_more) continue;
+    // Behind empty lines the rest is fed again.
+    const bool is_fed_again = step.consumed > 0 && reading.consumed < available;
+    if (step.event != RequestReader::Event::need_more || is_fed_again) continue;
     if (available == bytes.size()) break;
     available += std::min(piece, bytes.size() - available);
   }
