@@ -4,6 +4,7 @@ import socket
 import ssl
 import subprocess
 import threading
+from types import SimpleNamespace
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document
@@ -84,6 +85,9 @@ class FewConnections(GatewayCase):
     more_configuration = "limits: {connections: 1}\n"
 
     def test_a_connection_beyond_the_limit_is_told_when_to_come_again(self):
+        # The connections that asked whether the gateway has started may not have ended yet.
+        self.wait_for(SimpleNamespace(get=self.installation.admin), "/metrics",
+                      lambda answer: b'what="connections_open"} 0' in answer.body)
         first = self.nobody.connect()
         first.sendall(b"GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")
         self.assertIn(b" 200 ", first.recv(4096))
