@@ -47,6 +47,8 @@ class MemorySource final : public ByteSource {
 struct DecodeLimits {
   std::size_t record = std::size_t{4} << 20;  ///< bytes of one record; above: record-too-large
   std::size_t depth = 256;                    ///< nesting; above: malformed-document
+  std::size_t xml_attributes =
+      256;  ///< of one XML element, namespace declarations included; above: malformed
 };
 
 /// What a decoder needs beside the profile; shared by all decoders of a source. All must outlive the decoder.

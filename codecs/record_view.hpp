@@ -48,6 +48,33 @@ struct Misfit {
 /// What `each` takes for a list.
 enum class EachOf : std::uint8_t { list, list_or_one };
 
+/// Issues of one record above which only a first error is still added.
+inline constexpr std::size_t kMostIssues = 1000;
+/// Whether an issue still has room; an error that rejects the record has until there is one.
+bool has_room(const std::vector<model::Issue>& issues, model::Severity severity, model::IssueCode code);
+
+/// Steps that the selectors of a profile may take on one record, in proportion to its size: a selector such
+/// as `//a[count(preceding::a) > 1]` would else take the square of it. Each format counts what it visits.
+class StepBudget {
+ public:
+  /// `size`: nodes of the record, plus a part of its bytes.
+  void begin(std::uint64_t size) { left_ = kSteps + size * kStepsPerNode; }
+  /// False, now and later, if more steps were taken than there are.
+  bool take(std::uint64_t steps) {
+    left_ = steps < left_ ? left_ - steps : 0;
+    return left_ != 0;
+  }
+  std::uint64_t left() const { return left_; }
+  bool is_spent() const { return left_ == 0; }
+
+ private:
+  static constexpr std::uint64_t kSteps = 100'000, kStepsPerNode = 256;
+  std::uint64_t left_ = kSteps;
+};
+
+/// Reading a text costs a step for this many of its bytes.
+inline constexpr std::size_t kBytesPerStep = 64;
+
 /// One framed record, open for reading until the framer moves on.
 class RecordView : public model::Locator {
  public:
@@ -74,9 +101,11 @@ class RecordView : public model::Locator {
   virtual std::optional<std::string> text(model::NodeId node) const = 0;
   /// True for a JSON number: its text is taken as it is, whatever the profile's `numbers`.
   virtual bool is_number(model::NodeId) const { return false; }
+  StepBudget& budget() { return budget_; }
 
  private:
   std::vector<Misfit> misfits_;
+  StepBudget budget_;
 };
 
 /// Cuts a document into records.

@@ -39,9 +39,9 @@ ValueFault missing_value(std::string_view name) {
 bool RuleRunner::report_misfits(const std::string& path, Severity severity) {
   auto& misfits = view_->misfits();
   for (const auto& misfit : misfits) {
-    const bool known = std::find(reported_.begin(), reported_.end(), misfit.node) != reported_.end();
+    const bool known = reported_.contains(misfit.node);
     if (known) continue;
-    if (severity == Severity::error) reported_.push_back(misfit.node);
+    if (severity == Severity::error) reported_.insert(misfit.node);
     add_issue(path, misfit.node,
               {IssueCode::unexpected_shape, severity, describe(misfit.kind, profile_.format)});
   }
@@ -56,7 +56,7 @@ void RuleRunner::drop_misfits_around(NodeId node) {
 }
 
 void RuleRunner::report_unread_item(model::List list, NodeId node) {
-  if (std::find(reported_.begin(), reported_.end(), node) != reported_.end()) return;
+  if (reported_.contains(node)) return;
   add_issue(std::string(model::to_string(list)), node,
             {IssueCode::unexpected_shape, Severity::error,
              "nothing that the profile reads stands in this element; check the names in it, or leave the "
@@ -69,6 +69,7 @@ void RuleRunner::check_others(const FieldRule& rule, const Spot& spot) {
   for (std::size_t i = 1; i < nodes_.size(); ++i) {
     const auto shape = view_->shape(nodes_[i]);
     const auto text = view_->text(nodes_[i]).value_or("");
+    if (!view_->budget().take(1 + text.size() / kBytesPerStep)) return;
     const bool is_text = shape == NodeShape::text || shape == NodeShape::nothing;
     if (is_text && (base::trim(text).empty() || base::trim(text) == base::trim(first))) continue;
     add_issue(rule.field, spot, nodes_[i],
@@ -84,6 +85,7 @@ void RuleRunner::add_issue(Field field, const Spot& spot, NodeId node, ValueFaul
 }
 
 void RuleRunner::add_issue(std::string path, NodeId node, ValueFault fault) {
+  if (!has_room(record_->issues, fault.severity, fault.code)) return;
   auto place = view_->locate(node);
   for (auto& known : record_->issues) {
     const bool same =
@@ -106,6 +108,15 @@ bool RuleRunner::has_issue(Field field) const {
   return std::any_of(record_->issues.begin(), record_->issues.end(), [&](const model::Issue& issue) {
     return issue.field == model::info(field).name || issue.field == model::info(reported).name;
   });
+}
+
+void RuleRunner::refuse_cost() {
+  auto& issue = record_->issues.emplace_back();
+  issue.code = IssueCode::record_too_large;
+  issue.at = view_->locate(view_->root());
+  issue.message =
+      "reading this record by the profile's selectors takes too many steps for its size; send less in one "
+      "record, or let the administrator use simpler selectors";
 }
 
 void RuleRunner::require(Field field) {

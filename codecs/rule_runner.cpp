@@ -54,6 +54,7 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   for (const auto& rule : profile_.lists) run_list(rule);
   view.check_reached(reached_, record.issues);
   for (const auto* checker : profile_.checks) checker->check(view, context_, record);
+  if (view.budget().is_spent()) refuse_cost();
   for (const auto field :
        {Field::record_id, Field::owner, Field::opened, Field::person_id, Field::person_id_type})
     require(field);
@@ -68,6 +69,7 @@ void RuleRunner::run_list(const ListRule& rule) {
   reached_.insert(reached_.end(), items_.begin(), items_.end());
   auto& length = record_->items[static_cast<std::size_t>(rule.list)];
   for (const auto node : items_) {
+    if (view_->budget().is_spent()) return;
     const auto values = record_->values.size();
     bool found = false;
     for (const auto& field : rule.fields) found = run_field(field, {node, length}) || found;
@@ -172,7 +174,7 @@ std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, cons
     return std::nullopt;
   }
   const auto text = view_->text(node);
-  if (!text) return std::nullopt;
+  if (!text || !view_->budget().take(1 + text->size() / kBytesPerStep)) return std::nullopt;
   Found found{node, tidy(*text), view_->is_number(node)};
   if (found.is_number) found.text = plain_number(found.text);
   if (found.text.empty()) return std::nullopt;

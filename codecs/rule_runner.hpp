@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "codecs/compiled_profile.hpp"
@@ -61,6 +62,7 @@ class RuleRunner {
   void drop_misfits_around(model::NodeId node);
   void report_unread_item(model::List list, model::NodeId node);
   void check_others(const FieldRule& rule, const Spot& spot);
+  void refuse_cost();
   void require(model::Field field);
   bool has_issue(model::Field field) const;
 
@@ -71,8 +73,8 @@ class RuleRunner {
   std::size_t usual_values_ = 0;  ///< of the records so far: the next is likely like them
   bool was_damaged_ = false;      ///< the framer found faults: the bytes cannot be trusted to be UTF-8
   std::vector<model::NodeId> nodes_, items_;
-  std::vector<model::NodeId> reached_;   ///< items of all lists
-  std::vector<model::NodeId> reported_;  ///< in an unexpected shape
+  std::vector<model::NodeId> reached_;          ///< items of all lists
+  std::unordered_set<model::NodeId> reported_;  ///< in an unexpected shape
 };
 
 }  // namespace raccordo::codecs

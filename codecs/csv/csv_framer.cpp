@@ -108,6 +108,7 @@ model::Issue& CsvFramer::add(Item& item, IssueCode code, const CsvRow& row, std:
 }
 
 void CsvFramer::check_row(const CsvRow& row, Item& item) const {
+  if (!has_room(item.bad, model::Severity::error, IssueCode::malformed_document)) return;
   if (row.torn) {
     check_torn(row, item);
   } else {

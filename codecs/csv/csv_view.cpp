@@ -58,6 +58,10 @@ void CsvView::set_columns(std::vector<std::string> names, std::vector<std::size_
 void CsvView::open(const std::vector<CsvRow>& rows, std::size_t count) {
   rows_ = &rows;
   count_ = count;
+  constexpr std::size_t bytes_per_cell = 16;
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < count; ++i) size += rows[i].size() + rows[i].bytes.size() / bytes_per_cell;
+  budget().begin(size);
 }
 
 std::optional<model::NodeId> CsvView::cell(std::size_t row, std::size_t slot) const {

@@ -39,7 +39,7 @@ class Evaluation {
 
  private:
   void descend(std::uint32_t node, const std::vector<JsonStep>& steps, std::size_t from) {
-    for (auto child = tree_.at(node).first; child != kNoJsonNode; child = tree_.at(child).next) {
+    for (auto child = tree_.at(node).first; may_visit(child); child = tree_.at(child).next) {
       apply(child, steps, from);
       descend(child, steps, from);
     }
@@ -48,7 +48,7 @@ class Evaluation {
   void apply(std::uint32_t node, const std::vector<JsonStep>& steps, std::size_t from) {
     const auto& step = steps[from];
     if (step.kind == JsonStep::Kind::member) {
-      const auto found = tree_.member(node, step.name);
+      const auto found = member(node, step.name);
       if (found != kNoJsonNode)
         run(found, steps, from + 1);
       else if (tree_.at(node).kind != JsonKind::object)
@@ -82,19 +82,31 @@ class Evaluation {
       note(node, Misfit::Kind::no_list);
       return;
     }
-    for (auto child = tree_.at(node).first; child != kNoJsonNode; child = tree_.at(child).next) {
+    for (auto child = tree_.at(node).first; may_visit(child); child = tree_.at(child).next) {
       if (step.kind == JsonStep::Kind::wildcard || holds(step.test, child)) run(child, steps, from + 1);
     }
+  }
+
+  bool may_visit(std::uint32_t node) const {
+    return node != kNoJsonNode && (search_.budget == nullptr || search_.budget->take(1));
+  }
+
+  std::uint32_t member(std::uint32_t object, std::string_view name) const {
+    if (tree_.at(object).kind != JsonKind::object) return kNoJsonNode;
+    for (auto child = tree_.at(object).first; may_visit(child); child = tree_.at(child).next) {
+      if (tree_.at(child).key == name) return child;
+    }
+    return kNoJsonNode;
   }
 
   std::uint32_t element(std::uint32_t array, std::int64_t index) const {
     if (tree_.at(array).kind != JsonKind::array) return kNoJsonNode;
     if (index < 0) {
-      for (auto child = tree_.at(array).first; child != kNoJsonNode; child = tree_.at(child).next) ++index;
+      for (auto child = tree_.at(array).first; may_visit(child); child = tree_.at(child).next) ++index;
       if (index < 0) return kNoJsonNode;
     }
     auto child = tree_.at(array).first;
-    while (child != kNoJsonNode && index-- > 0) child = tree_.at(child).next;
+    while (may_visit(child) && index-- > 0) child = tree_.at(child).next;
     return child;
   }
 
@@ -107,7 +119,7 @@ class Evaluation {
   std::optional<Value> value_of(const JsonTest::Side& side, std::uint32_t node) const {
     if (!side.is_path) return Value{side.kind, side.text};
     std::vector<model::NodeId> found;
-    Evaluation(tree_, {}, found).run(node, side.path, 0);
+    Evaluation(tree_, {JsonPath::Mode::values, nullptr, search_.budget}, found).run(node, side.path, 0);
     if (found.empty()) return std::nullopt;
     const auto& first = tree_.at(static_cast<std::uint32_t>(found.front()));
     return Value{first.kind, first.text};

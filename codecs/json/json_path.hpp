@@ -48,6 +48,7 @@ class JsonPath final : public Selector {
   struct Search {
     Mode mode = Mode::values;
     std::vector<Misfit>* misfits = nullptr;  ///< may be null
+    StepBudget* budget = nullptr;            ///< may be null; once it is spent, no more is found
   };
   /// Appends the nodes found from `context` (from the root of the tree for `$root`), in document order. Below
   /// `..` nothing is a misfit: it looks everywhere.

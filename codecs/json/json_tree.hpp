@@ -39,6 +39,7 @@ class JsonTree {
   std::optional<JsonFailure> parse(std::string& text, std::size_t depth);
 
   const JsonNode& at(std::uint32_t node) const { return nodes_[node]; }
+  std::size_t size() const { return nodes_.size(); }
   /// The member of that name of an object; kNoJsonNode if there is none.
   std::uint32_t member(std::uint32_t object, std::string_view name) const;
   /// RFC 6901, from the root of the tree.

@@ -7,17 +7,21 @@ namespace raccordo::codecs {
 
 std::optional<JsonFailure> JsonView::open(std::string& text, std::size_t depth, std::string prefix) {
   prefix_ = std::move(prefix);
-  return tree_.parse(text, depth);
+  const auto size = text.size();
+  auto failure = tree_.parse(text, depth);
+  constexpr std::size_t bytes_per_node = 16;
+  budget().begin(tree_.size() + size / bytes_per_node);
+  return failure;
 }
 
 void JsonView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
   static_cast<const JsonPath&>(selector).find(tree_, static_cast<std::uint32_t>(context),
-                                              {JsonPath::Mode::values, &misfits()}, out);
+                                              {JsonPath::Mode::values, &misfits(), &budget()}, out);
 }
 
 void JsonView::select_items(const Selector& selector, EachOf each_of, std::vector<model::NodeId>& out) {
   const auto mode = each_of == EachOf::list ? JsonPath::Mode::items : JsonPath::Mode::items_or_one;
-  static_cast<const JsonPath&>(selector).find(tree_, 0, {mode, &misfits()}, out);
+  static_cast<const JsonPath&>(selector).find(tree_, 0, {mode, &misfits(), &budget()}, out);
 }
 
 NodeShape JsonView::shape(model::NodeId node) const {

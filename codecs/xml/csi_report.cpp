@@ -6,7 +6,7 @@ namespace raccordo::codecs::xml {
 
 void CsiReport::add(model::Severity severity, model::IssueCode code, model::NodeId node,
                     std::string message) {
-  if (record_.issues.size() >= kMaxIssues) return;
+  if (!has_room(record_.issues, severity, code)) return;
   model::Issue issue;
   issue.at = view_.locate(node);
   const auto is_same = [&](const model::Issue& known) {

@@ -9,9 +9,6 @@
 
 namespace raccordo::codecs::xml {
 
-/// Issues of one record above which no more are collected.
-inline constexpr std::size_t kMaxIssues = 1000;
-
 class CsiReport {
  public:
   CsiReport(const RecordView& view, model::FieldRecord& record) : view_(view), record_(record) {}

@@ -212,7 +212,8 @@ constexpr std::array<ChildRule, 199> kChildren = {{
 }};
 
 constexpr std::array<AttributeRule, 24> kAttributes = {{
-    {Shape::message, "ITSVersion", "XML_1.0"},
+    // The schema requires it, but the known exporter never writes it and it can have no other value.
+    {Shape::message, "ITSVersion", "XML_1.0", Use::optional},
     {Shape::receiver, "typeCode", "RCV"},
     {Shape::sender, "typeCode", "SND"},
     {Shape::device, "classCode", "DEV"},

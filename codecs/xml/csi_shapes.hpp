@@ -53,7 +53,8 @@ struct ChildRule {
 struct AttributeRule {
   Shape shape;
   std::string_view name;
-  std::string_view values;  ///< separated by blanks
+  std::string_view values;      ///< separated by blanks
+  Use absence = Use::required;  ///< optional: a warning if it is absent
 };
 
 /// Sorted by parent.

@@ -83,9 +83,11 @@ class StructureCheck {
     const Index attribute = tree_.find_attribute(element, rule.name);
     const std::string name(rule.name);
     if (attribute == kNone) {
-      report_.error(IssueCode::missing_field, node_of(element),
-                    "the attribute " + name + " is missing; write " + name + "=\"" + first(rule) + "\"");
-      return;
+      const auto message =
+          "the attribute " + name + " is missing; write " + name + "=\"" + first(rule) + "\"";
+      if (rule.absence == Use::required)
+        return report_.error(IssueCode::missing_field, node_of(element), message);
+      return report_.warning(IssueCode::missing_field, node_of(element), message);
     }
     const auto allowed = base::split(rule.values, ' ');
     if (std::find(allowed.begin(), allowed.end(), tree_.value(attribute)) != allowed.end()) return;

@@ -20,6 +20,7 @@ bool RecordCutter::start(const Tag& tag, const Attributes& attributes) {
     names_.push_back(tag.name);
     const bool is_record = path_.matches(names_);
     std::string path = path_of_child(*tag.name, is_record ? Role::record : Role::wrapper);
+    if (path.size() > kLongestPath) return false;
     if (!is_record) {
       ancestors_.push_back({std::move(path), {}});
       return true;

@@ -40,7 +40,7 @@ class RecordCutter {
   };
   using Attributes = std::vector<std::pair<const Name*, std::string_view>>;
 
-  /// False if the element is nested deeper than the limit.
+  /// False if the element is nested deeper than the limit, or the names of all open elements are too long.
   bool start(const Tag& tag, const Attributes& attributes);
   /// `end` is the offset after the end tag.
   void end(std::uint64_t end);

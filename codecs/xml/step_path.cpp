@@ -11,67 +11,79 @@ std::string_view value_of(const XmlTree& tree, model::NodeId node) {
 
 }  // namespace
 
-template <class Visit>
-bool StepPath::walk_attributes(const Step& step, const XmlTree& tree, XmlTree::Index at,
-                               const Visit& visit) const {
-  auto found = tree.element(at).first_attribute;
-  for (; found != XmlTree::kNone; found = tree.attribute(found).next) {
-    if (!same_name(step.name, *tree.attribute(found).name)) continue;
-    if (visit(to_node(NodeKind::attribute, found))) return true;
-  }
-  return false;
-}
+/// One evaluation: every node looked at is a step of the budget.
+class StepPath::Walk {
+ public:
+  Walk(const XmlTree& tree, StepBudget& budget) : tree_(tree), budget_(budget) {}
 
-template <class Visit>
-bool StepPath::walk(std::size_t index, const XmlTree& tree, XmlTree::Index at, const Visit& visit) const {
-  if (index == steps_.size()) return visit(to_node(NodeKind::element, at));
-  const Step& step = steps_[index];
-  if (step.axis == Axis::attribute) return walk_attributes(step, tree, at, visit);
-  if (step.axis == Axis::self) return walk(index + 1, tree, at, visit);
-  if (step.axis == Axis::parent) {
-    const auto parent = tree.element(at).parent;
-    return parent != XmlTree::kNone && walk(index + 1, tree, parent, visit);
+  /// Calls `visit(node)` for each find until it returns true; returns whether it did.
+  template <class Visit>
+  bool from(const StepPath& path, std::size_t index, XmlTree::Index at, const Visit& visit) {
+    if (!budget_.take(1)) return false;
+    if (index == path.steps_.size()) return visit(to_node(NodeKind::element, at));
+    const Step& step = path.steps_[index];
+    if (step.axis == Axis::attribute) return attributes(step, at, visit);
+    if (step.axis == Axis::self) return from(path, index + 1, at, visit);
+    if (step.axis == Axis::parent) {
+      const auto parent = tree_.element(at).parent;
+      return parent != XmlTree::kNone && from(path, index + 1, parent, visit);
+    }
+    std::vector<std::uint32_t> seen(step.predicates.size());
+    auto child = tree_.element(at).first_child;
+    for (; child != XmlTree::kNone && budget_.take(1); child = tree_.element(child).next) {
+      if (!same_name(step.name, *tree_.element(child).name)) continue;
+      if (passes(step, child, seen) && from(path, index + 1, child, visit)) return true;
+    }
+    return false;
   }
-  std::vector<std::uint32_t> seen(step.predicates.size());
-  for (auto child = tree.element(at).first_child; child != XmlTree::kNone; child = tree.element(child).next) {
-    if (!same_name(step.name, *tree.element(child).name)) continue;
-    if (passes(step, tree, child, seen) && walk(index + 1, tree, child, visit)) return true;
-  }
-  return false;
-}
 
-bool StepPath::passes(const Step& step, const XmlTree& tree, XmlTree::Index element,
-                      std::vector<std::uint32_t>& seen) {
-  for (std::size_t i = 0; i < step.predicates.size(); ++i) {
-    if (!holds(step.predicates[i], tree, element, seen[i])) return false;
+ private:
+  template <class Visit>
+  bool attributes(const Step& step, XmlTree::Index at, const Visit& visit) {
+    auto found = tree_.element(at).first_attribute;
+    for (; found != XmlTree::kNone && budget_.take(1); found = tree_.attribute(found).next) {
+      if (!same_name(step.name, *tree_.attribute(found).name)) continue;
+      if (visit(to_node(NodeKind::attribute, found))) return true;
+    }
+    return false;
   }
-  return true;
-}
 
-bool StepPath::holds(const Predicate& predicate, const XmlTree& tree, XmlTree::Index element,
-                     std::uint32_t& seen) {
-  if (predicate.position != 0) return ++seen == predicate.position;
-  for (const Condition& condition : predicate.any_of) {
-    const auto fits = [&](model::NodeId node) {
-      return !condition.literal || value_of(tree, node) == *condition.literal;
-    };
-    if (condition.path.walk(0, tree, element, fits)) return true;
+  bool passes(const Step& step, XmlTree::Index element, std::vector<std::uint32_t>& seen) {
+    for (std::size_t i = 0; i < step.predicates.size(); ++i) {
+      if (!holds(step.predicates[i], element, seen[i])) return false;
+    }
+    return true;
   }
-  return false;
-}
 
-void StepPath::find(const XmlTree& tree, XmlTree::Index context, std::vector<model::NodeId>& out) const {
+  bool holds(const Predicate& predicate, XmlTree::Index element, std::uint32_t& seen) {
+    if (predicate.position != 0) return ++seen == predicate.position;
+    for (const Condition& condition : predicate.any_of) {
+      const auto fits = [&](model::NodeId node) {
+        return !condition.literal || value_of(tree_, node) == *condition.literal;
+      };
+      if (from(condition.path, 0, element, fits)) return true;
+    }
+    return false;
+  }
+
+  const XmlTree& tree_;
+  StepBudget& budget_;
+};
+
+void StepPath::find(const XmlTree& tree, XmlTree::Index context, StepBudget& budget,
+                    std::vector<model::NodeId>& out) const {
   const auto keep = [&out](model::NodeId node) {
     out.push_back(node);
     return false;
   };
+  Walk walk(tree, budget);
   if (start_ == Start::context) {
-    walk(0, tree, context, keep);
+    walk.from(*this, 0, context, keep);
   } else if (start_ == Start::record) {
-    walk(0, tree, 0, keep);
+    walk.from(*this, 0, 0, keep);
   } else if (same_name(steps_.front().name, *tree.element(0).name)) {
     // The record is the document's root element: the first step names it.
-    walk(1, tree, 0, keep);
+    walk.from(*this, 1, 0, keep);
   }
 }
 

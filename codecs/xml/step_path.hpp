@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "codecs/record_view.hpp"
 #include "codecs/xml/record_path.hpp"
 #include "codecs/xml/xml_tree.hpp"
 
@@ -20,7 +21,9 @@ class StepPath {
                                                      const Namespaces& namespaces);
 
   /// Appends what the path finds from `context` (an element), in document order.
-  void find(const XmlTree& tree, XmlTree::Index context, std::vector<model::NodeId>& out) const;
+  /// Finds no more once the budget is spent.
+  void find(const XmlTree& tree, XmlTree::Index context, StepBudget& budget,
+            std::vector<model::NodeId>& out) const;
 
  private:
   friend class StepParser;
@@ -40,15 +43,7 @@ class StepPath {
     std::vector<Predicate> predicates;
   };
 
-  static bool holds(const Predicate& predicate, const XmlTree& tree, XmlTree::Index element,
-                    std::uint32_t& seen);
-  static bool passes(const Step& step, const XmlTree& tree, XmlTree::Index element,
-                     std::vector<std::uint32_t>& seen);
-  /// Calls `visit(node)` for each find until it returns true; returns whether it did.
-  template <class Visit>
-  bool walk(std::size_t step, const XmlTree& tree, XmlTree::Index at, const Visit& visit) const;
-  template <class Visit>
-  bool walk_attributes(const Step& step, const XmlTree& tree, XmlTree::Index at, const Visit& visit) const;
+  class Walk;
 
   Start start_ = Start::context;
   std::vector<Step> steps_;

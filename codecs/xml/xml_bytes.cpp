@@ -148,7 +148,6 @@ std::string_view XmlBytes::keep_whole(std::string_view bytes) {
   } else if (bad) {
     fault_ = Fault{IssueCode::bad_encoding, kUndecodable};
   }
-  line_ += static_cast<std::uint64_t>(std::count(whole.begin(), whole.end(), '\n'));
   return whole;
 }
 

@@ -29,8 +29,6 @@ class XmlBytes {
   std::string_view next();
   /// Set once the bytes before the place that cannot be read have been given out.
   const std::optional<Fault>& fault() const { return fault_; }
-  /// The line that the bytes given out end on, from 1.
-  std::uint64_t line() const { return line_; }
 
  private:
   void open();
@@ -48,7 +46,6 @@ class XmlBytes {
   std::size_t held_ = 0;   ///< bytes at the start of the chunk: a character that is not whole yet
   std::size_t given_ = 0;  ///< bytes before those held
   std::optional<Fault> fault_;
-  std::uint64_t line_ = 1;
   bool is_opened_ = false, is_start_ = true, is_ended_ = false;
 };
 

@@ -5,32 +5,22 @@
 
 #include <exception>
 #include <mutex>
-#include <unordered_map>
+#include <vector>
 
+#include "codecs/xml/markup_guard.hpp"
+#include "codecs/xml/name_table.hpp"
 #include "codecs/xml/xml_bytes.hpp"
 #include "codecs/xml/xml_fault.hpp"
 
 namespace raccordo::codecs::xml {
 namespace {
 
-std::string_view view(const xmlChar* text) {
-  return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
 std::string_view view(const xmlChar* begin, const xmlChar* end) {
   return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
 }
 
-/// libxml2 hands out names as pointers into its dictionary: equal pointers are equal names.
-struct NamePointers {
-  const xmlChar *local, *prefix, *uri;
-  bool operator==(const NamePointers&) const = default;
-};
-struct NamePointersHash {
-  std::size_t operator()(const NamePointers& key) const {
-    const std::hash<const void*> hash;
-    return hash(key.local) * 31 + hash(key.uri) * 17 + hash(key.prefix);
-  }
-};
+/// Declarations in force at one place: libxml2 searches them for every name with a prefix.
+constexpr std::size_t kMostNamespaces = 256;
 
 }  // namespace
 
@@ -42,7 +32,7 @@ class XmlParser::State {
  public:
   State(ParserSettings settings, ByteSource& source);
   ~State() {
-    // A DOCTYPE makes libxml2 begin a document, which it leaves to its caller.
+    // What libxml2 may have begun of a document it leaves to its caller.
     if (context_ != nullptr) xmlFreeDoc(context_->myDoc);
     xmlFreeParserCtxt(context_);
   }
@@ -54,9 +44,9 @@ class XmlParser::State {
   const std::optional<model::Issue>& broken() const { return broken_; }
 
   void start(const NamePointers& pointers, int attributes, const xmlChar** values);
-  void end() { cutter.end(position()); }
+  void declare(std::size_t namespaces);
+  void end();
   void text(std::string_view text) { cutter.text(text, position()); }
-  void doctype() { stop({model::IssueCode::malformed_document, kDoctype}, line()); }
   void fail(const xmlError& error);
 
   /// Runs a callback of libxml2, if it may still run. No exception may pass through libxml2, which is C: it
@@ -72,17 +62,19 @@ class XmlParser::State {
   }
   /// Whether libxml2's input can be asked for places.
   bool is_whole() const;
-  void lose_input() { stop(explain(XML_ERR_INTERNAL_ERROR), bytes_.line()); }
+  void lose_input() { stop(explain(XML_ERR_INTERNAL_ERROR), guard_.line()); }
 
   RecordCutter cutter;
 
  private:
-  const Name& name_of(const NamePointers& pointers);
   void create_context();
   enum class Part : std::uint8_t { more, last };
   void parse(std::string_view bytes, Part part);
   void finish();
   void stop(Fault fault, std::uint64_t line);
+  void refuse(std::string message) {
+    stop({model::IssueCode::malformed_document, std::move(message)}, line());
+  }
   std::uint64_t line() const;
   std::uint64_t position() const;
   std::uint64_t tag_begin() const;
@@ -90,12 +82,15 @@ class XmlParser::State {
 
   std::size_t max_depth_;
   XmlBytes bytes_;
+  MarkupGuard guard_;
   xmlParserCtxtPtr context_ = nullptr;
   bool is_over_ = false;
   std::optional<model::Issue> broken_;
   std::exception_ptr thrown_;
-  std::unordered_map<NamePointers, std::unique_ptr<Name>, NamePointersHash> names_;
+  NameTable names_;
   RecordCutter::Attributes attributes_;
+  std::vector<std::size_t> declared_;  ///< namespaces of the open elements
+  std::size_t namespaces_ = 0;         ///< all of them
 };
 
 namespace {
@@ -109,18 +104,18 @@ void call_with_place(void* user, const Act& act) {
   state.call([&] { state.is_whole() ? act(state) : state.lose_input(); });
 }
 
-void on_start(void* user, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int /*namespaces*/,
+void on_start(void* user, const xmlChar* local, const xmlChar* prefix, const xmlChar* uri, int namespaces,
               const xmlChar** /*declared*/, int attributes, int /*defaulted*/, const xmlChar** values) {
-  call_with_place(user, [&](auto& state) { state.start({local, prefix, uri}, attributes, values); });
+  call_with_place(user, [&](auto& state) {
+    state.declare(static_cast<std::size_t>(namespaces));
+    state.start({local, prefix, uri}, attributes, values);
+  });
 }
 void on_end(void* user, const xmlChar*, const xmlChar*, const xmlChar*) {
   call_with_place(user, [](auto& state) { state.end(); });
 }
 void on_text(void* user, const xmlChar* text, int length) {
   call_with_place(user, [&](auto& state) { state.text(view(text, text + length)); });
-}
-void on_doctype(void* user, const xmlChar*, const xmlChar*, const xmlChar*) {
-  call_with_place(user, [](auto& state) { state.doctype(); });
 }
 void on_error(void* user, xmlErrorPtr error) {
   auto& state = *state_of(user);
@@ -144,7 +139,6 @@ xmlSAXHandler make_handler() {
   handler.characters = on_text;
   handler.ignorableWhitespace = on_text;
   handler.cdataBlock = on_text;
-  handler.internalSubset = on_doctype;
   handler.serror = on_error;
   return handler;
 }
@@ -154,7 +148,8 @@ xmlSAXHandler make_handler() {
 XmlParser::State::State(ParserSettings settings, ByteSource& source)
     : cutter(std::move(settings.records), settings.limits),
       max_depth_(settings.limits.depth),
-      bytes_(source, std::move(settings.encoding)) {
+      bytes_(source, std::move(settings.encoding)),
+      guard_(settings.limits.xml_attributes) {
   static std::once_flag once;
   std::call_once(once, xmlInitParser);
 }
@@ -174,7 +169,7 @@ void XmlParser::State::parse(std::string_view bytes, Part part) {
       xmlParseChunk(context_, bytes.data(), static_cast<int>(bytes.size()), part == Part::last ? 1 : 0);
   if (thrown_) std::rethrow_exception(thrown_);
   // libxml2 does not tell the handler of everything that ends a document.
-  if (context_->wellFormed == 0) stop(explain(status), bytes_.line());
+  if (context_->wellFormed == 0) stop(explain(status), guard_.line());
 }
 
 void XmlParser::State::feed() {
@@ -182,13 +177,14 @@ void XmlParser::State::feed() {
   const auto bytes = bytes_.next();
   if (bytes.empty()) return finish();
   if (context_ == nullptr) create_context();
-  parse(bytes, Part::more);
+  parse(guard_.pass(bytes), Part::more);
+  if (guard_.fault()) stop(*guard_.fault(), guard_.line());
   is_over_ = broken_.has_value();
 }
 
 void XmlParser::State::finish() {
   is_over_ = true;
-  if (bytes_.fault()) return stop(*bytes_.fault(), bytes_.line());
+  if (bytes_.fault()) return stop(*bytes_.fault(), guard_.line());
   if (context_ == nullptr) return stop(explain(XML_ERR_DOCUMENT_EMPTY), 1);
   parse({}, Part::last);
   if (cutter.records() == 0) report_nothing_found();
@@ -222,7 +218,7 @@ void XmlParser::State::stop(Fault fault, std::uint64_t line) {
 
 void XmlParser::State::fail(const xmlError& error) {
   if (error.level != XML_ERR_FATAL) return;
-  stop(explain(error.code), error.line > 0 ? static_cast<std::uint64_t>(error.line) : bytes_.line());
+  stop(explain(error.code), error.line > 0 ? static_cast<std::uint64_t>(error.line) : guard_.line());
 }
 
 bool XmlParser::State::is_whole() const {
@@ -232,13 +228,20 @@ bool XmlParser::State::is_whole() const {
 
 std::uint64_t XmlParser::State::line() const { return static_cast<std::uint64_t>(context_->input->line); }
 
-const Name& XmlParser::State::name_of(const NamePointers& pointers) {
-  auto& known = names_[pointers];
-  if (!known) {
-    known =
-        std::make_unique<Name>(make_name(view(pointers.local), view(pointers.uri), view(pointers.prefix)));
+void XmlParser::State::declare(std::size_t namespaces) {
+  declared_.push_back(namespaces);
+  namespaces_ += namespaces;
+  if (namespaces_ <= kMostNamespaces) return;
+  refuse("more than " + std::to_string(kMostNamespaces) +
+         " namespace declarations are in force here; declare each once, on the root element");
+}
+
+void XmlParser::State::end() {
+  if (!declared_.empty()) {
+    namespaces_ -= declared_.back();
+    declared_.pop_back();
   }
-  return *known;
+  cutter.end(position());
 }
 
 std::uint64_t XmlParser::State::position() const {
@@ -256,14 +259,14 @@ std::uint64_t XmlParser::State::tag_begin() const {
 void XmlParser::State::start(const NamePointers& pointers, int attributes, const xmlChar** values) {
   attributes_.clear();
   for (int i = 0; i < attributes; ++i, values += 5) {
-    attributes_.emplace_back(&name_of({values[0], values[1], values[2]}), view(values[3], values[4]));
+    attributes_.emplace_back(&names_.name_of({values[0], values[1], values[2]}), view(values[3], values[4]));
   }
-  const RecordCutter::Tag tag{&name_of(pointers), static_cast<std::uint32_t>(line()), tag_begin(),
+  const RecordCutter::Tag tag{&names_.name_of(pointers), static_cast<std::uint32_t>(line()), tag_begin(),
                               position()};
-  if (cutter.start(tag, attributes_)) return;
-  stop({model::IssueCode::malformed_document, "elements are nested deeper than the limit of " +
-                                                  std::to_string(max_depth_) + "; send flatter records"},
-       line());
+  if (!names_.excess().empty()) return refuse(names_.excess());
+  if (broken_ || cutter.start(tag, attributes_)) return;
+  refuse("elements are nested deeper than the limit of " + std::to_string(max_depth_) +
+         ", or their names are too long together; send flatter records");
 }
 
 XmlParser::XmlParser(ParserSettings settings, ByteSource& source)

@@ -1,5 +1,7 @@
 #include "codecs/xml/xml_tree.hpp"
 
+#include <unordered_map>
+
 namespace raccordo::codecs::xml {
 namespace {
 
@@ -19,6 +21,8 @@ void XmlTree::clear(std::string path) {
   chars_.clear();
   values_.clear();
   path_ = std::move(path);
+  positions_.clear();
+  is_numbered_.clear();
   current_ = kNone;
 }
 
@@ -115,15 +119,31 @@ bool XmlTree::is_absent(Index element) const {
   return false;
 }
 
-std::string XmlTree::step(Index element) const {
-  const std::string& local = elements_[element].name->local;
-  std::size_t before = 0;
-  Index sibling = elements_[elements_[element].parent].first_child;
-  for (; sibling != element; sibling = elements_[sibling].next) {
-    if (elements_[sibling].name->local == local) ++before;
+void XmlTree::number_children(Index parent) const {
+  positions_.resize(elements_.size());
+  is_numbered_.resize(elements_.size());
+  if (is_numbered_[parent]) return;
+  is_numbered_[parent] = true;
+  struct Seen {
+    std::uint32_t count = 0;
+    Index first = kNone;
+  };
+  std::unordered_map<std::string_view, Seen> seen;
+  for (Index child = elements_[parent].first_child; child != kNone; child = elements_[child].next) {
+    auto& [count, first] = seen[elements_[child].name->local];
+    if (++count == 1) {
+      first = child;
+      continue;
+    }
+    positions_[first] = 1;
+    positions_[child] = count;
   }
-  const bool is_alone = before == 0 && next_named(element) == kNone;
-  return "/" + local + (is_alone ? "" : "[" + std::to_string(before + 1) + "]");
+}
+
+std::string XmlTree::step(Index element) const {
+  number_children(elements_[element].parent);
+  const auto position = positions_[element];
+  return "/" + elements_[element].name->local + (position == 0 ? "" : "[" + std::to_string(position) + "]");
 }
 
 model::Place XmlTree::place_of(Index element) const {
@@ -134,7 +154,10 @@ model::Place XmlTree::place_of(Index element) const {
   for (Index at = element; elements_[at].parent != kNone; at = elements_[at].parent)
     steps.push_back(step(at));
   place.path = path_;
-  for (auto it = steps.rbegin(); it != steps.rend(); ++it) place.path += *it;
+  for (auto it = steps.rbegin(); it != steps.rend(); ++it) {
+    if (place.path.size() + it->size() > kLongestPath) break;  // the line tells the rest
+    place.path += *it;
+  }
   return place;
 }
 

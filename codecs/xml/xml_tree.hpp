@@ -24,6 +24,9 @@ struct Name {
 };
 Name make_name(std::string_view local, std::string_view uri, std::string_view prefix = {});
 
+/// Bytes of a path in a message.
+inline constexpr std::size_t kLongestPath = 4'096;
+
 class XmlTree {
  public:
   using Index = std::uint32_t;
@@ -52,6 +55,8 @@ class XmlTree {
 
   bool empty() const { return elements_.empty(); }
   std::size_t nodes() const { return elements_.size() + attributes_.size(); }
+  /// Bytes of text and of attributes' values.
+  std::size_t bytes() const { return chars_.size() + values_.size(); }
   const std::vector<Element>& elements() const { return elements_; }
   const std::vector<Attribute>& attributes() const { return attributes_; }
   const Element& element(Index index) const { return elements_[index]; }
@@ -76,11 +81,16 @@ class XmlTree {
 
  private:
   std::string step(Index element) const;
+  void number_children(Index parent) const;
 
   std::vector<Element> elements_;
   std::vector<Attribute> attributes_;
   std::string chars_, values_;
   std::string path_;
+  /// Positions among siblings of one name, 0 if alone; filled for a parent when a place below it is asked
+  /// for.
+  mutable std::vector<std::uint32_t> positions_;
+  mutable std::vector<bool> is_numbered_;
   Index current_ = kNone;
 };
 

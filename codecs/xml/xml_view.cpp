@@ -7,18 +7,21 @@ namespace raccordo::codecs::xml {
 
 void XmlView::show(const XmlTree& tree) {
   tree_ = &tree;
+  constexpr std::size_t bytes_per_node = 16;
+  budget().begin(tree.nodes() + tree.bytes() / bytes_per_node);
   computed_.clear();
   engine_.forget_record();
 }
 
 void XmlView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
+  if (budget().is_spent()) return;
   const auto& xpath = static_cast<const XPathSelector&>(selector);
   const auto from = kind_of(context) == NodeKind::element ? index_of(context) : 0;
   if (xpath.steps) {
-    xpath.steps->find(*tree_, from, out);
+    xpath.steps->find(*tree_, from, budget(), out);
     return;
   }
-  for (auto& find : engine_.evaluate(&selector, xpath.expression, xpath.namespaces, *tree_, from)) {
+  for (auto& find : engine_.evaluate(&selector, xpath.expression, xpath.namespaces, *tree_, from, budget())) {
     if (const auto* node = std::get_if<model::NodeId>(&find)) {
       out.push_back(*node);
     } else {

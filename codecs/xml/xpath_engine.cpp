@@ -147,7 +147,7 @@ void XPathEngine::forget_record() {
 
 std::vector<XPathEngine::Find> XPathEngine::evaluate(const void* key, const std::string& expression,
                                                      const Namespaces& namespaces, const XmlTree& tree,
-                                                     XmlTree::Index context_index) {
+                                                     XmlTree::Index context_index, StepBudget& budget) {
   xmlSetStructuredErrorFunc(nullptr, ignore_error);
   if (!state_->document) state_->document = DocumentBuilder(tree).build(state_->nodes);
   Expression& compiled = state_->compiled[key];
@@ -158,7 +158,9 @@ std::vector<XPathEngine::Find> XPathEngine::evaluate(const void* key, const std:
   context->node = state_->nodes[context_index];
   xmlXPathRegisterVariable(context.get(), reinterpret_cast<const xmlChar*>("root"),
                            xmlXPathNewNodeSet(state_->nodes.front()));
+  context->opLimit = budget.left();
   const Object object(xmlXPathCompiledEval(compiled.get(), context.get()));
+  budget.take(context->opCount);
   std::vector<Find> out;
   if (!object) return out;
   if (object->type == XPATH_NODESET) {

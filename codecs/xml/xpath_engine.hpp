@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "codecs/record_view.hpp"
 #include "codecs/xml/record_path.hpp"
 #include "codecs/xml/xml_tree.hpp"
 
@@ -27,9 +28,10 @@ class XPathEngine {
 
   /// A node of the tree, or a text computed by the expression (string, number, boolean, text node).
   using Find = std::variant<model::NodeId, std::string>;
-  /// `key` names the expression for reuse of its compiled form.
+  /// `key` names the expression for reuse of its compiled form. Finds nothing if the budget, which must not
+  /// be spent yet, does not suffice.
   std::vector<Find> evaluate(const void* key, const std::string& expression, const Namespaces& namespaces,
-                             const XmlTree& tree, XmlTree::Index context);
+                             const XmlTree& tree, XmlTree::Index context, StepBudget& budget);
   /// Call before the tree changes.
   void forget_record();
 

@@ -111,6 +111,7 @@ void read_limits(YamlReader& yaml, Limits& limits) {
     read_size(section, "record", limits.record);
     read_size(section, "header", limits.header);
     section.integer("depth", 1, 256, limits.depth);
+    section.integer("xml_attributes", 16, 4096, limits.xml_attributes);
     section.integer("connections", 1, 1'000'000, limits.connections);
     section.integer("per_address", 1, 1'000'000, limits.per_address);
     read_size(section, "spool", limits.spool);

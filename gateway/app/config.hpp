@@ -25,7 +25,7 @@ struct Limits {
   std::uint64_t async_threshold = 8 << 20;
   std::uint64_t record = 4 << 20;
   std::uint64_t header = 16 << 10;
-  std::int64_t depth = 256, connections = 4096, per_address = 1024, idle_seconds = 60;
+  std::int64_t depth = 256, xml_attributes = 256, connections = 4096, per_address = 1024, idle_seconds = 60;
   std::uint64_t spool = std::uint64_t{16} << 30;           ///< bytes of one client's bodies on disk
   std::uint64_t spool_reserve = std::uint64_t{512} << 20;  ///< bytes of the disk that bodies leave free
 };

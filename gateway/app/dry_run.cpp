@@ -13,7 +13,8 @@ bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& recor
       &book.scheme,
       &run.keys->pseudonym,
       run.clock,
-      {static_cast<std::size_t>(limits.record), static_cast<std::size_t>(limits.depth)}};
+      {static_cast<std::size_t>(limits.record), static_cast<std::size_t>(limits.depth),
+       static_cast<std::size_t>(limits.xml_attributes)}};
   const auto decoder = codecs::make_decoder(book.find(run.source)->profile, context, run.format, input);
   const RecordPipeline pipeline({run.tables->find(run.source), run.keys, run.clock, run.source, nullptr,
                                  model::OnUnmapped::quarantine, run.clock->now()});

@@ -21,10 +21,12 @@ constexpr std::array kPages = {
               "elaborate e sono nella ricevuta. Inviare di nuovo il documento intero corretto: le cartelle "
               "già acquisite risulteranno invariate."},
     ErrorPage{"record-too-large", 0, "no", "One record is too large", "Una cartella è troppo grande",
-              "A single record exceeds the size or the nesting allowed for one case file. It was rejected; "
+              "A single record exceeds the size or the nesting allowed for one case file, or takes too many "
+              "steps to read for its size. It was rejected; "
               "the others were processed. Usually attachments or several cases have been exported as one: "
               "correct the export.",
-              "Una singola cartella supera la dimensione o l'annidamento ammessi. È stata respinta; le altre "
+              "Una singola cartella supera la dimensione o l'annidamento ammessi, o richiede troppi passi di "
+              "lettura per la sua dimensione. È stata respinta; le altre "
               "sono state elaborate. Di solito sono stati esportati allegati, o più cartelle come una sola: "
               "correggere l'esportazione."},
     ErrorPage{"missing-field", 0, "no", "A required value is missing", "Manca un dato obbligatorio",

@@ -64,6 +64,7 @@ TEST_F(ConfigTest, HasTheContractsDefaults) {
   EXPECT_EQ(config.limits.record, 4194304U);
   EXPECT_EQ(config.limits.header, 16384U);
   EXPECT_EQ(config.limits.depth, 256);
+  EXPECT_EQ(config.limits.xml_attributes, 256);
   EXPECT_EQ(config.limits.connections, 4096);
   EXPECT_EQ(config.limits.idle_seconds, 60);
 }
@@ -147,14 +148,16 @@ TEST_F(ConfigTest, PublishesOverHttpsOnly) {
 
 TEST_F(ConfigTest, HoldsNumbersToTheirBounds) {
   for (const auto* good : {"disclosure: {k: 3}", "disclosure: {p_percent: 1}", "limits: {depth: 256}",
+                           "limits: {xml_attributes: 16}", "limits: {xml_attributes: 4096}",
                            "limits: {connections: 1000000}", "retention: {quarantine_days: 36500}"}) {
     EXPECT_EQ(faults_with(good), "") << good;
   }
   for (const auto* wrong :
        {"disclosure: {k: 2}", "disclosure: {k: -5}", "disclosure: {k: 5.0}", "disclosure: {p_percent: 0}",
-        "disclosure: {p_percent: 100}", "limits: {depth: 0}", "limits: {connections: 1000001}",
-        "limits: {body: 0}", "limits: {body: 1 GiB}", "limits: {body: 1GB}",
-        "retention: {quarantine_days: 36501}", "release: {periodicity: week}"}) {
+        "disclosure: {p_percent: 100}", "limits: {depth: 0}", "limits: {xml_attributes: 15}",
+        "limits: {xml_attributes: 4097}", "limits: {connections: 1000001}", "limits: {body: 0}",
+        "limits: {body: 1 GiB}", "limits: {body: 1GB}", "retention: {quarantine_days: 36501}",
+        "release: {periodicity: week}"}) {
     EXPECT_NE(faults_with(wrong), "") << wrong;
   }
 }

@@ -1,0 +1,75 @@
+// Decodes one hostile document, for check_cost.py to count its instructions.
+// usage: cost_probe list | cost_probe FORMAT SHAPE SIZE
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "base/digest.hpp"
+#include "codecs/profile.hpp"
+#include "cost/hostile_shapes.hpp"
+
+namespace {
+
+using raccordo::codecs::BodyFormat;
+
+const char* name_of(BodyFormat format) {
+  switch (format) {
+    case BodyFormat::xml:
+      return "xml";
+    case BodyFormat::json:
+      return "json";
+    case BodyFormat::ndjson:
+      return "ndjson";
+    case BodyFormat::csv:
+      break;
+  }
+  return "csv";
+}
+
+/// Outside of what is counted: only decoding is.
+struct Prepared {
+  std::string document;
+  raccordo::codecs::Profile profile;
+};
+
+__attribute__((noinline)) void decode_counted(const Prepared& prepared, BodyFormat format) {
+  static const raccordo::model::Scheme scheme;
+  static const raccordo::base::Hmac key("01234567890123456789012345678901");
+  const raccordo::codecs::DecodeContext context{
+      &scheme, &key, &raccordo::base::system_clock(), {std::size_t{64} << 20U, 256, 256}};
+  raccordo::codecs::MemorySource source(prepared.document);
+  const auto decoder = raccordo::codecs::make_decoder(prepared.profile, context, format, source);
+  std::size_t records = 0, issues = 0;
+  while (const auto record = decoder->next()) {
+    ++records;
+    issues += record->issues.size();
+  }
+  const auto end = decoder->end();
+  std::printf("bytes=%zu records=%zu issues=%zu %s\n", prepared.document.size(), records, issues,
+              end.broken ? end.broken->message.c_str() : "whole");
+}
+
+int list_shapes() {
+  for (const auto& shape : raccordo::cost::hostile_shapes())
+    std::printf("%s %.*s\n", name_of(shape.format), static_cast<int>(shape.name.size()), shape.name.data());
+  return 0;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  if (count == 2 && std::strcmp(arguments[1], "list") == 0) return list_shapes();
+  if (count != 4) return 2;
+  for (const auto& shape : raccordo::cost::hostile_shapes()) {
+    if (shape.name != arguments[2] || std::strcmp(name_of(shape.format), arguments[1]) != 0) continue;
+    auto profile = raccordo::codecs::parse_profile(raccordo::cost::profile_of(shape.format), "cost.yaml");
+    if (!profile) {
+      std::fprintf(stderr, "the profile is wrong: %s\n", profile.error().front().message.c_str());
+      return 1;
+    }
+    const Prepared prepared{shape.make(std::strtoul(arguments[3], nullptr, 10)), std::move(*profile)};
+    decode_counted(prepared, shape.format);
+    return 0;
+  }
+  return 2;
+}

@@ -1,0 +1,27 @@
+// Documents that would be dear to read if any step of reading took more than linear time, each at any size.
+// cost_probe decodes one; check_cost.py compares what two sizes cost.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "codecs/decoder.hpp"
+
+namespace raccordo::cost {
+
+struct Shape {
+  codecs::BodyFormat format;
+  std::string_view name;
+  std::string (*make)(std::size_t size);  ///< grows in proportion to `size`
+};
+
+/// All shapes of all formats.
+std::span<const Shape> hostile_shapes();
+
+/// The profile that the documents of a format are read with.
+std::string profile_of(codecs::BodyFormat format);
+
+}  // namespace raccordo::cost
