@@ -136,7 +136,11 @@ class Rounds:
 
     def check(self):
         """Everything that was acknowledged, with whatever time recovery takes; restarts only if it does not."""
-        if not self._comes(self._settled):
+        settled = self._comes(self._settled)
+        if not settled and self.row.fault in ENDING and not self.gateway.lives():
+            self.restart()  # the end came only now, behind the last request
+            settled = self._comes(self._settled)
+        if not settled:
             self.row.stuck += 1
             said = self.book.unknown[0].said if self.book.unknown else "-"
             self.row.note(f"{len(self.book.unknown)} bodies are not taken, {len(self.book.promised)} not processed, "
