@@ -13,6 +13,7 @@
 #include "codecs/record_view.hpp"
 #include "codecs/zone.hpp"
 #include "model/field.hpp"
+#include "model/field_record.hpp"
 
 namespace raccordo::codecs {
 
@@ -98,6 +99,7 @@ struct CompiledProfile {
   std::vector<FieldRule> fields;
   std::vector<ListRule> lists;
   std::vector<Profile::TableUse> tables;
+  model::RecordKey key = model::RecordKey::id;  ///< `record_id: {..., per: owner}`
 };
 
 }  // namespace raccordo::codecs

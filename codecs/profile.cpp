@@ -191,6 +191,7 @@ std::string Profile::encoding() const {
   return "UTF-8";
 }
 const std::vector<Profile::TableUse>& Profile::tables() const { return compiled_->tables; }
+model::RecordKey Profile::record_key() const { return compiled_->key; }
 
 base::Result<Profile, std::vector<FileFault>> load_profile(const std::filesystem::path& file) {
   FaultList faults(file.string());

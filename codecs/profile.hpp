@@ -9,6 +9,7 @@
 
 #include "base/file_fault.hpp"
 #include "base/result.hpp"
+#include "model/field_record.hpp"
 
 namespace raccordo::codecs {
 
@@ -33,6 +34,8 @@ class Profile {
     int line = 0;  ///< in profile.yaml
   };
   const std::vector<TableUse>& tables() const;
+  /// What makes two records of the source the same one.
+  model::RecordKey record_key() const;
   const CompiledProfile& compiled() const { return *compiled_; }
 
  private:

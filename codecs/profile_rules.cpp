@@ -17,9 +17,9 @@ namespace {
 using model::Field;
 using model::List;
 
-constexpr std::array<std::string_view, 12> kRuleKeys = {"from",  "first_of", "join",    "with",
-                                                        "const", "keyed",    "type",    "map",
-                                                        "dates", "required", "default", "label"};
+constexpr std::array<std::string_view, 13> kRuleKeys = {"from",     "first_of", "join", "with", "per",
+                                                        "const",    "keyed",    "type", "map",  "dates",
+                                                        "required", "default",  "label"};
 constexpr std::array<std::string_view, 4> kChoiceKeys = {"from", "type", "map", "dates"};
 constexpr std::array<std::string_view, 3> kListKeys = {"each", "single", "fields"};
 constexpr std::array<std::string_view, 1> kEachKeys = {"rows"};
@@ -159,6 +159,7 @@ class RuleReader {
     read_way(node, rule, common, name);
     rule.keyed = read_flag(node, "keyed", faults_, false);
     rule.required = read_flag(node, "required", faults_, false);
+    read_key(node, field);
     rule.fallback = read_text(node, "default", faults_).value_or("");
     if (const auto label = read_text(node, "label", faults_))
       rule.label = compile(*label, line_of(node["label"]));
@@ -170,6 +171,19 @@ class RuleReader {
     if (rule.label && std::none_of(rule.choices.begin(), rule.choices.end(), has_table))
       faults_.add(rule.line, "`label` goes with `map`; add the table or remove the label");
     return rule;
+  }
+
+  /// `per: owner` of record_id: ids are numbered by Comune, or derived from persons.
+  void read_key(const YAML::Node& node, Field field) {
+    const auto per = read_text(node, "per", faults_);
+    if (!per) return;
+    if (field != Field::record_id) {
+      faults_.add(line_of(node["per"]), "`per` goes with `record_id` only; remove it");
+    } else if (*per != "owner") {
+      faults_.add(line_of(node["per"]), "`per` must be `owner`: each Comune numbers its own cases");
+    } else {
+      profile_.key = model::RecordKey::id_and_owner;
+    }
   }
 
   void read_way(const YAML::Node& node, FieldRule& rule, const Choice& common, const std::string& name) {

@@ -145,6 +145,21 @@ void add_quarantine_replay(CLI::App& quarantine, CommandLine& line) {
   });
 }
 
+void add_quarantine_decisions(CLI::App& quarantine, CommandLine& line) {
+  auto& options = line.quarantine;
+  for (const auto& [verb, text] :
+       {std::pair("accept", "Put a record that awaits a decision in the place of the stored one"),
+        std::pair("reject", "Reject a record that awaits a decision; the stored one stays")}) {
+    auto* decide = add_verb(quarantine, line, verb, text);
+    decide->add_option("id", options.id, "Its number in the quarantine")->required();
+    decide->add_option("--reason", options.reason, "Why, without naming anyone")->required();
+    act(decide, line, [&line, verb = std::string(verb)](const Config& config) {
+      line.quarantine.verb = verb;
+      return run_quarantine(config, line.quarantine, line.output());
+    });
+  }
+}
+
 void add_quarantine(CLI::App& app, CommandLine& line) {
   auto* quarantine = add_group(app, line, "quarantine", "Records that wait for a code or a decision");
   auto* list = add_verb(*quarantine, line, "list",
@@ -156,6 +171,7 @@ void add_quarantine(CLI::App& app, CommandLine& line) {
     return run_quarantine(config, line.quarantine, line.output());
   });
   add_quarantine_replay(*quarantine, line);
+  add_quarantine_decisions(*quarantine, line);
   auto* show = add_verb(*quarantine, line, "show",
                         "One waiting record: its issues and its fields, personal ones masked");
   show->add_option("id", line.quarantine.id, "Its number in the quarantine")->required();

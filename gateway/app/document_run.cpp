@@ -18,8 +18,6 @@ constexpr std::size_t kIssueBytes = 256;
 
 /// What of a record outlives its way to the store.
 struct SentRecord {
-  std::string record_id;
-  base::Instant version;
   std::vector<model::Issue> issues;
   bool has_more_issues = false;  ///< the receipt was full
 };
@@ -30,26 +28,24 @@ class ReceiptBuilder {
  public:
   explicit ReceiptBuilder(const DocumentJob& job, const ActiveSource& tables) {
     receipt_.id = job.store == nullptr ? "" : job.submission.id;
+    receipt_.dry_run = job.store == nullptr;
     receipt_.source = job.submission.source;
     receipt_.received_at = job.submission.received_at;
     receipt_.mapping_versions = tables.versions;
     receipt_.counts = job.submission.counts;
   }
 
-  /// `outcomes` runs parallel to `sent`; stale ones get their warning here as in the store.
+  /// `outcomes` runs parallel to `sent`, and holds what the store itself has to say of each.
   void add(std::vector<SentRecord> sent, const std::vector<store::AppliedRecord>& outcomes) {
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       count(outcomes[i].outcome);
+      if (outcomes[i].erased) sent[i] = {};
       for (auto& issue : sent[i].issues) {
         issue.outcome = outcomes[i].outcome;
         keep(std::move(issue));
       }
       receipt_.issues_truncated = receipt_.issues_truncated || sent[i].has_more_issues;
       for (const auto& issue : outcomes[i].issues) keep(issue);
-      if (outcomes[i].age == store::Age::older_version)
-        keep(model::stale_issue(outcomes[i].number, std::move(sent[i].record_id), sent[i].version));
-      if (outcomes[i].age == store::Age::received_earlier)
-        keep(model::received_earlier_issue(outcomes[i].number, std::move(sent[i].record_id)));
     }
   }
   /// `document`: issues of the document itself.
@@ -106,7 +102,8 @@ class DocumentRun {
         decoder_(codecs::make_decoder(rules_->profile, context_, job.format, input)),
         pipeline_({active_, job.keys.get(), job.clock, job.submission.source, job.client.get(),
                    job.on_unmapped, job.submission.received_at,
-                   retention_rule(job.tables->book().config.retention, job.clock->now())}),
+                   retention_rule(job.tables->book().config.retention, job.clock->now()),
+                   rules_->profile.record_key()}),
         seen_(job.keys->pseudonym),
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
         gate_(std::make_shared<PieceGate>(job.pieces_in_flight)) {}
@@ -115,18 +112,19 @@ class DocumentRun {
     const auto skip = job_.submission.counts.received;
     while (auto fields = decoder_->next()) {
       if (fields->locator != nullptr) fills_.add(model::fill_of(*fields));
-      read_one(*fields, fields->number <= skip);
+      const bool already_applied = fields->number <= skip;
+      read_one(std::move(*fields), already_applied);
       if (piece_.size() >= kPieceRecords || piece_bytes_ >= kPieceBytes) send_piece();
     }
     finish(std::move(done));
   }
 
  private:
-  void read_one(const model::FieldRecord& fields, bool already_applied) {
-    auto checked = pipeline_.check(fields, seen_.find(fields));
-    if (checked.outcome != model::Outcome::rejected) seen_.note(fields);
+  void read_one(model::FieldRecord fields, bool already_applied) {
+    auto checked = pipeline_.check(fields, &seen_);
+    if (checked.outcome != model::Outcome::rejected) seen_.note(pipeline_.seen_name(checked));
     if (already_applied) return;
-    auto prepared = pipeline_.prepare(fields, std::move(checked));
+    auto prepared = pipeline_.prepare(std::move(fields), std::move(checked));
     piece_bytes_ += prepared.body.size() + prepared.sealed_fields.size() + prepared.issues.size() * 256;
     piece_.push_back(std::move(prepared));
   }
@@ -217,6 +215,8 @@ class DocumentRun {
     request.submission.state = state;
     request.submission.mapping_versions = active_->versions;
     request.generation = job_.tables->generation();
+    if (job_.client) request.may_hold = job_.client->reach();
+    request.now = job_.clock->now();
     if (last) request.idempotency_key = job_.idempotency_key;
     request.idempotency_status = last_issue_ ? 422 : 201;
     if (last) request.document_issue = last_issue_;
@@ -228,10 +228,9 @@ class DocumentRun {
 
   /// Issues are copied only as long as the receipt has room for them.
   SentRecord sent_record(const store::PreparedRecord& record) {
-    if (issues_sent_ >= model::kReceiptIssues)
-      return {record.record_id, record.version, {}, !record.issues.empty()};
+    if (issues_sent_ >= model::kReceiptIssues) return {{}, !record.issues.empty()};
     issues_sent_ += record.issues.size();
-    return {record.record_id, record.version, record.issues, false};
+    return {record.issues, false};
   }
 
   static std::vector<store::AppliedRecord> as_prepared(const std::vector<store::PreparedRecord>& records) {

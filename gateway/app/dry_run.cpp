@@ -17,12 +17,13 @@ bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& recor
        static_cast<std::size_t>(limits.xml_attributes)}};
   const auto decoder = codecs::make_decoder(book.find(run.source)->profile, context, run.format, input);
   const RecordPipeline pipeline({run.tables->find(run.source), run.keys, run.clock, run.source, nullptr,
-                                 model::OnUnmapped::quarantine, run.clock->now()});
+                                 model::OnUnmapped::quarantine, run.clock->now(),
+                                 book.find(run.source)->profile.record_key()});
   SeenRecords seen(run.keys->pseudonym);
   while (auto fields = decoder->next()) {
-    const auto checked = pipeline.check(*fields, seen.find(*fields));
+    const auto checked = pipeline.check(*fields, &seen);
     if (checked.outcome != model::Outcome::rejected) {
-      seen.note(*fields);
+      seen.note(pipeline.seen_name(checked));
       const auto purpose = privacy::SecretOpener::Purpose::print_decoded_record;
       records(mapping::shared_record_line(checked.record,
                                           privacy::SecretOpener::open(checked.record.person.id, purpose)));

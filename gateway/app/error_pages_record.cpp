@@ -209,6 +209,34 @@ constexpr std::array kPages = {
         "il 95 % di questo documento è vuoto. Le cartelle sono state acquisite. Di solito una colonna o "
         "un membro è stato rinominato, o l'esportazione lo omette: confrontarla con una precedente e, se "
         "manca qualcosa, inviare di nuovo le cartelle."},
+    ErrorPage{"record-taken-over", 0, "no", "The case of another Comune and person has this number",
+              "Il numero appartiene alla cartella di un altro Comune e di un'altra persona",
+              "A case with this number is stored for another Comune and another person. The record waits, "
+              "sealed, beside the stored one, which still counts, until an administrator accepts or rejects "
+              "it. If your program gives one number to cases of several Comuni, say so to the administrator: "
+              "the source's profile can make the Comune part of the number.",
+              "Una cartella con questo numero è registrata per un altro Comune e un'altra persona. La "
+              "cartella inviata resta in attesa, cifrata, accanto a quella registrata, che continua a "
+              "valere, finché un amministratore la accetta o la respinge. Se il programma dà lo stesso "
+              "numero a cartelle di più Comuni, segnalarlo all'amministratore: il profilo della sorgente può "
+              "considerare il Comune parte del numero."},
+    ErrorPage{
+        "person-changed", 0, "no", "The case is now about another person",
+        "La cartella riguarda ora un'altra persona",
+        "The case was accepted, but its person is another one than before. If an identifier was "
+        "corrected, nothing is to be done. If the number was given to a new case, give that case a "
+        "number of its own.",
+        "La cartella è stata accettata, ma la persona non è più quella di prima. Se è stato corretto un "
+        "identificativo non occorre fare nulla. Se il numero è stato riutilizzato per un nuovo caso, "
+        "assegnare a quel caso un numero proprio."},
+    ErrorPage{
+        "erased-meanwhile", 0, "no", "The record was erased meanwhile",
+        "La cartella è stata cancellata nel frattempo",
+        "The record or its person was erased after this document had been received and before it was "
+        "processed, so the record was not stored. Send it again only if it shall be held again.",
+        "La cartella o la persona è stata cancellata dopo la ricezione del documento e prima della sua "
+        "elaborazione, perciò la cartella non è stata registrata. Inviarla di nuovo solo se deve essere "
+        "di nuovo conservata."},
 };
 
 }  // namespace

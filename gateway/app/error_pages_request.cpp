@@ -11,6 +11,37 @@ constexpr std::array kPages = {
               "Correct what the detail names and send the request again.",
               "Un parametro, un'intestazione o la riga di richiesta non è come descritto nell'API. Non è "
               "stato salvato nulla. Correggere quanto indicato nel dettaglio e inviare di nuovo."},
+    ErrorPage{
+        "too-many-refusals", 429, "yes", "Too many records of other Comuni were sent",
+        "Sono state inviate troppe cartelle di altri Comuni",
+        "Over 1,000 records of this client were refused today with not-your-comune: it may not send for "
+        "the Comuni they name, or their numbers belong to cases of other Comuni. Correct the export, "
+        "or ask the administrator which Comuni the client may send for. Submissions are taken again "
+        "from the next day; a dry run is possible at once.",
+        "Oggi oltre 1.000 cartelle di questo client sono state respinte con not-your-comune: il client "
+        "non può inviare per i Comuni indicati, oppure i numeri appartengono a cartelle di altri "
+        "Comuni. Correggere l'esportazione, o chiedere all'amministratore per quali Comuni il client "
+        "può inviare. Gli invii sono di nuovo accettati dal giorno dopo; una prova è possibile subito."},
+    ErrorPage{
+        "no-decision", 409, "no", "The record does not wait for a decision",
+        "La cartella non attende una decisione",
+        "Only records that wait for an administrator (record-taken-over) are accepted or rejected. This "
+        "one waits for the mapping of a code: complete the table.",
+        "Si accettano o respingono solo le cartelle che attendono un amministratore "
+        "(record-taken-over). Questa attende la transcodifica di un codice: completare la tabella."},
+    ErrorPage{
+        "still-unmapped", 409, "no", "The record cannot be accepted as it is",
+        "La cartella non può essere accettata così com'è",
+        "Under the tables in force the record would wait or be rejected even if it were accepted now. "
+        "The errors say why: complete the tables first, or reject the record.",
+        "Con le tabelle in vigore la cartella resterebbe in attesa o sarebbe respinta anche se accettata "
+        "ora. Gli errori indicano il motivo: completare prima le tabelle, o respingere la cartella."},
+    ErrorPage{"several-records", 409, "no", "The number means several records",
+              "Il numero indica più cartelle",
+              "In this source each Comune numbers its own cases, and several Comuni that this client may see "
+              "use the same number. Add ?comune= with the ISTAT code of the Comune in charge.",
+              "In questa sorgente ogni Comune numera le proprie cartelle, e più Comuni visibili a questo "
+              "client usano lo stesso numero. Aggiungere ?comune= con il codice ISTAT del Comune titolare."},
     ErrorPage{"reason-required", 400, "no", "A reason is required", "Serve una motivazione",
               "Looking at personal data needs a written reason, which goes into the audit trail. Repeat the "
               "request with the parameter reason.",

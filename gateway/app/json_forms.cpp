@@ -32,10 +32,26 @@ void write_place(base::JsonWriter& writer, const model::Place& at) {
   writer.EndObject();
 }
 
+/// `sent`: a record's state or its last attempt.
+template <class Sending>
+void write_sending(base::JsonWriter& writer, const Sending& sent) {
+  base::put(writer, "outcome", model::to_string(sent.outcome));
+  base::put(writer, "submission", sent.submission);
+  base::put(writer, "received_at", base::to_string(sent.received_at));
+  base::key(writer, "issues");
+  writer.StartArray();
+  for (const auto& issue : sent.issues) write_issue(writer, issue);
+  writer.EndArray();
+}
+
 void write_head(base::JsonWriter& writer, const model::Receipt& receipt) {
   base::put_if(writer, "id", receipt.id);
   base::put(writer, "source", receipt.source);
   base::put(writer, "state", model::to_string(receipt.state));
+  if (receipt.dry_run) {
+    base::key(writer, "dry_run");
+    writer.Bool(true);
+  }
   base::put(writer, "received_at", base::to_string(receipt.received_at));
   write_counts(writer, receipt.counts);
   write_versions(writer, receipt.mapping_versions);
@@ -130,16 +146,20 @@ void write_record_state(base::JsonWriter& writer, const store::RecordState& stat
   base::put_if(writer, "record_id", state.record_id);
   if (state.anonymised) {
     base::put(writer, "outcome", "ANONYMISED");
+    base::key(writer, "issues");
+    writer.StartArray();
+    for (const auto& issue : state.issues) write_issue(writer, issue);
+    writer.EndArray();
   } else {
     base::put(writer, "version", base::to_string(state.version));
-    base::put(writer, "outcome", model::to_string(state.outcome));
-    base::put(writer, "submission", state.submission);
-    base::put(writer, "received_at", base::to_string(state.received_at));
+    write_sending(writer, state);
   }
-  base::key(writer, "issues");
-  writer.StartArray();
-  for (const auto& issue : state.issues) write_issue(writer, issue);
-  writer.EndArray();
+  if (state.last_attempt) {
+    base::key(writer, "last_attempt");
+    writer.StartObject();
+    write_sending(writer, *state.last_attempt);
+    writer.EndObject();
+  }
   writer.EndObject();
 }
 

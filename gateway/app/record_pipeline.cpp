@@ -32,7 +32,16 @@ std::string quarantine_context(std::string_view source, std::string_view record_
   return "quarantine|" + std::string(source) + "|" + std::string(record_id);
 }
 
-CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, std::vector<model::Issue> also) const {
+base::Digest erasure_mark(const base::Hmac& key, std::string_view source, std::string_view record_id) {
+  return key.compute("record|" + std::string(source) + "|" + std::string(record_id));
+}
+
+std::string RecordPipeline::seen_name(const CheckedRecord& checked) const {
+  const auto& record = checked.record;
+  return setting_.key == model::RecordKey::id ? record.record_id : record.owner + '|' + record.record_id;
+}
+
+CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const SeenRecords* seen) const {
   auto mapped =
       setting_.tables->mapper->map(fields, setting_.source, privacy::code_mask(setting_.keys->pseudonym));
   CheckedRecord checked{
@@ -41,7 +50,9 @@ CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, std::vecto
   checked.person = privacy::check_identity(checked.record, fields, base::local_date(setting_.clock->now()),
                                            checked.issues);
   check_comune(fields, checked);
-  for (auto& issue : also) checked.issues.push_back(std::move(issue));
+  if (seen != nullptr) {
+    for (auto& issue : seen->find(fields, seen_name(checked))) checked.issues.push_back(std::move(issue));
+  }
   for (auto& issue : checked.issues) {
     issue.record = fields.number;
     issue.record_id = checked.record.record_id;
@@ -58,13 +69,8 @@ CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, std::vecto
 void RecordPipeline::check_comune(const model::FieldRecord& fields, CheckedRecord& checked) const {
   const auto& owner = checked.record.owner;
   if (setting_.client == nullptr || owner.empty() || setting_.client->may_hold(owner)) return;
-  model::Issue issue;
-  issue.code = model::IssueCode::not_your_comune;
-  issue.field = model::field_path(model::Field::owner, 0);
+  auto issue = model::not_your_comune_issue(fields.number, checked.record.record_id, owner);
   if (const auto* value = fields.find(model::Field::owner)) issue.at = fields.place_of(value->node);
-  issue.message =
-      "The case is in charge of Comune " + owner + ", for which this client may not send; send it with " +
-      "the certificate of the system in charge, or ask the administrator to add the Comune to the client.";
   checked.issues.push_back(std::move(issue));
 }
 
@@ -81,17 +87,17 @@ store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const 
   return row;
 }
 
-/// The record outlives its document here, so places within it are left out.
-std::function<std::string()> RecordPipeline::sealing_of(const model::FieldRecord& fields,
-                                                        std::string context) const {
-  auto copy = std::make_shared<model::FieldRecord>(fields);
-  copy->locator = nullptr;
-  return [copy = std::move(copy), keys = setting_.keys, context = std::move(context)] {
-    return keys->sealer.seal(mapping::field_record_json(*copy), context);
+/// Owns all it needs: it is called, if at all, when the document has been left behind.
+std::function<std::string()> RecordPipeline::seal_later(model::FieldRecord fields,
+                                                        const std::string& record_id) const {
+  fields.locator = nullptr;
+  auto kept = std::make_shared<const model::FieldRecord>(std::move(fields));
+  return [kept, keys = setting_.keys, context = quarantine_context(setting_.source, record_id)] {
+    return keys->sealer.seal(mapping::field_record_json(*kept), context);
   };
 }
 
-store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, CheckedRecord checked) const {
+store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, CheckedRecord checked) const {
   store::PreparedRecord prepared;
   prepared.number = fields.number;
   prepared.record_id = checked.record.record_id;
@@ -101,6 +107,8 @@ store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, 
   prepared.owner = checked.record.owner;
   prepared.filled = model::fill_of(fields);
   prepared.beyond_retention = checked.beyond_retention;
+  prepared.per_owner = setting_.key == model::RecordKey::id_and_owner;
+  prepared.mark = erasure_mark(setting_.keys->pseudonym, setting_.source, prepared.record_id);
   if (checked.outcome != model::Outcome::rejected) {
     prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
     prepared.coded = count_coded(checked.record);
@@ -109,7 +117,7 @@ store::PreparedRecord RecordPipeline::prepare(const model::FieldRecord& fields, 
     prepared.person = person_row(checked);
     prepared.facts = case_row_of(checked.record);
     prepared.body = mapping::stored_record(checked.record);
-    prepared.seal = sealing_of(fields, quarantine_context(setting_.source, prepared.record_id));
+    if (!prepared.seal) prepared.seal = seal_later(std::move(fields), prepared.record_id);
   } else if (checked.outcome == model::Outcome::quarantined) {
     const auto& person = checked.record.person;
     prepared.person.pseudonym =

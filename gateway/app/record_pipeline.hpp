@@ -9,6 +9,7 @@
 #include "app/active_tables.hpp"
 #include "app/keyring.hpp"
 #include "app/retention_rule.hpp"
+#include "app/seen_records.hpp"
 #include "intake/clients.hpp"
 #include "mapping/mapper.hpp"
 #include "model/outcome.hpp"
@@ -32,7 +33,7 @@ class RecordPipeline {
  public:
   struct Setting {
     const ActiveSource* tables = nullptr;
-    const Keyring* keys = nullptr;
+    const Keyring* keys = nullptr;  ///< lives until all that was prepared is applied
     const base::Clock* clock = nullptr;
     std::string source;
     const intake::Client* client = nullptr;  ///< whose Comuni are checked; null: a command line, all Comuni
@@ -40,20 +41,26 @@ class RecordPipeline {
     base::Instant received_at;  ///< stands in for a missing version
     /// By which a closed case is told to lie beyond retention; nothing where nothing is kept (`decode`).
     std::optional<RetentionRule> retention = std::nullopt;
+    model::RecordKey key = model::RecordKey::id;  ///< whether the owner is part of a record's key
   };
   explicit RecordPipeline(Setting setting) : setting_(std::move(setting)) {}
 
-  /// `also` are issues that only the document knows (duplicate-record).
-  CheckedRecord check(const model::FieldRecord& fields, std::vector<model::Issue> also = {}) const;
+  /// `seen`: the records that stand before it in its document; null: it is looked at alone.
+  CheckedRecord check(const model::FieldRecord& fields, const SeenRecords* seen = nullptr) const;
+  /// Under what name SeenRecords know a checked record.
+  std::string seen_name(const CheckedRecord& checked) const;
   /// What the store keeps of it.
-  store::PreparedRecord prepare(const model::FieldRecord& fields, CheckedRecord checked) const;
+  store::PreparedRecord prepare(model::FieldRecord fields, CheckedRecord checked) const;
 
  private:
   void check_comune(const model::FieldRecord& fields, CheckedRecord& checked) const;
+  std::function<std::string()> seal_later(model::FieldRecord fields, const std::string& record_id) const;
   store::PersonRow person_row(const CheckedRecord& checked) const;
-  std::function<std::string()> sealing_of(const model::FieldRecord& fields, std::string context) const;
   Setting setting_;
 };
+
+/// The keyed digest by which an erasure remembers a record (store::PreparedRecord::mark).
+base::Digest erasure_mark(const base::Hmac& key, std::string_view source, std::string_view record_id);
 
 /// Seals and opens what the quarantine keeps; the context binds it to its record.
 std::string quarantine_context(std::string_view source, std::string_view record_id);

@@ -21,24 +21,30 @@ bool may_be_mapped(const ActiveTables& tables, const store::WaitingRecord& waiti
          tables.book().clients.by_name(waiting.client) != nullptr;
 }
 
-std::optional<store::PreparedRecord> map_again(const ActiveTables& tables, const Keyring& keys,
-                                               const base::Clock& clock,
-                                               const store::WaitingRecord& waiting) {
+model::RecordKey record_key_of(const ActiveTables& tables, const std::string& source) {
+  const auto* rules = tables.book().find(source);
+  return rules == nullptr ? model::RecordKey::id : rules->profile.record_key();
+}
+
+}  // namespace
+
+std::optional<store::PreparedRecord> map_waiting(const ActiveTables& tables, const Keyring& keys,
+                                                 const base::Clock& clock,
+                                                 const store::WaitingRecord& waiting) {
   const auto* active = tables.find(waiting.source);
   if (active == nullptr || !may_be_mapped(tables, waiting)) return std::nullopt;
   const auto opened =
       keys.sealer.open(waiting.sealed_fields, quarantine_context(waiting.source, waiting.record_id));
   if (!opened) return std::nullopt;
-  const auto fields = mapping::read_field_record(*opened);
+  auto fields = mapping::read_field_record(*opened);
   if (!fields) return std::nullopt;
-  const RecordPipeline pipeline({active, &keys, &clock, waiting.source,
-                                 tables.book().clients.by_name(waiting.client), model::OnUnmapped::quarantine,
-                                 waiting.received_at,
-                                 retention_rule(tables.book().config.retention, clock.now())});
-  return pipeline.prepare(fields->record, pipeline.check(fields->record));
+  const RecordPipeline pipeline(
+      {active, &keys, &clock, waiting.source, tables.book().clients.by_name(waiting.client),
+       model::OnUnmapped::quarantine, waiting.received_at,
+       retention_rule(tables.book().config.retention, clock.now()), record_key_of(tables, waiting.source)});
+  auto checked = pipeline.check(fields->record);
+  return pipeline.prepare(std::move(fields->record), std::move(checked));
 }
-
-}  // namespace
 
 bool Replayer::step() {
   if (step_overtaken()) return true;
@@ -58,7 +64,7 @@ void Replayer::step_waiting(const store::ReplayRow& task) {
   store::ReplayPiece piece{task.id, tables->generation(), {}, parts_.clock.now()};
   for (auto& waiting : replays.waiting(task.id, kPieceRecords)) {
     piece.records.push_back({waiting.position, waiting.record, waiting.content,
-                             map_again(*tables, parts_.keys, parts_.clock, waiting)});
+                             map_waiting(*tables, parts_.keys, parts_.clock, waiting)});
   }
   wait_for<bool>([&](store::Done<bool> done) { replays.apply(std::move(piece), std::move(done)); });
   note_end(task.id);
@@ -100,7 +106,7 @@ bool Replayer::step_overtaken() {
     piece.done.push_back(each.record);
     if (each.waiting) {
       piece.waiting.push_back({0, each.record, each.waiting->content,
-                               map_again(*tables, parts_.keys, parts_.clock, *each.waiting)});
+                               map_waiting(*tables, parts_.keys, parts_.clock, *each.waiting)});
     }
     if (each.body.empty()) continue;
     const Remapper remapper(each.source, "", {});

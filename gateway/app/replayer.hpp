@@ -14,6 +14,12 @@
 
 namespace raccordo::app {
 
+/// Maps a waiting record anew with these tables; nothing if it does not open, or if its source or client is
+/// no longer configured.
+std::optional<store::PreparedRecord> map_waiting(const ActiveTables& tables, const Keyring& keys,
+                                                 const base::Clock& clock,
+                                                 const store::WaitingRecord& waiting);
+
 class Replayer {
  public:
   struct Parts {

@@ -21,10 +21,18 @@ net::Response answer_explain(Service& service, const Request& request, const std
   if (request.tables->find(source) == nullptr) {
     return problem_response(request, {"unknown-source", "There is no source " + source + "."});
   }
-  const auto held = service.store.held().record(source, request.parameter("record_id"));
+  auto held = service.store.held().record(
+      source, request.parameter("record_id"),
+      {request.client->reach(), request.client->name, std::string(request.asked("comune"))});
   if (!held || !sees(*request.client, source, held->state.owner)) {
     return not_found(request, "This source has no record of that record_id that this client may see.");
   }
+  if (held->state.others > 0) {
+    return problem_response(request, {"several-records",
+                                      "Add ?comune= with the ISTAT code of the Comune in "
+                                      "charge: each Comune numbers its own cases here."});
+  }
+  if (held->waiting && !sees(*request.client, source, held->waiting->owner)) held->waiting.reset();
   return json_response(200, explanation_json(service.store, *request.tables, service.keys, *held));
 }
 

@@ -1,4 +1,5 @@
 #include "app/audit_trail.hpp"
+#include "app/decisions.hpp"
 #include "app/json_forms.hpp"
 #include "app/record_pipeline.hpp"
 #include "app/routes.hpp"
@@ -103,6 +104,37 @@ net::Response answer_unmask(Service& service, const Request& request, const std:
   return show_unmasked(service, request, there ? base::view(found->value) : std::string_view());
 }
 
+net::Response decide_on(Service& service, const Request& request, const std::string& body, Verdict verdict) {
+  rapidjson::Document document;
+  document.Parse(body.data(), body.size());
+  const auto row = seen_row(service, request);
+  if (!row) return no_row(request);
+  const bool object = !document.HasParseError() && document.IsObject();
+  const bool there = object && document.HasMember("reason") && document["reason"].IsString();
+  auto reason = read_reason(there ? base::view(document["reason"]) : std::string_view());
+  if (!reason) return problem_response(request, reason.error());
+  auto event = act_of(request, service.clock, "", "", std::move(*reason));
+  const auto outcome =
+      decide({service.store, *request.tables, service.keys, service.clock}, *row, verdict, std::move(event));
+  if (!outcome) return problem_response(request, outcome.error());
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::put(writer, "id", std::to_string(row->id));
+  base::put(writer, "source", row->source);
+  base::put(writer, "record_id", row->record_id);
+  base::put(writer, "outcome", model::to_string(*outcome));
+  writer.EndObject();
+  return json_response(200, std::string(base::view(buffer)));
+}
+
+net::Response answer_accept(Service& service, const Request& request, const std::string& body) {
+  return decide_on(service, request, body, Verdict::accept);
+}
+net::Response answer_reject(Service& service, const Request& request, const std::string& body) {
+  return decide_on(service, request, body, Verdict::reject);
+}
+
 }  // namespace
 
 void add_quarantine_routes(RouteTable& table) {
@@ -119,6 +151,13 @@ void add_quarantine_routes(RouteTable& table) {
   table.push_back(Route{"POST", "/v1/quarantine/records/{id}/unmask", Access::right,
                         intake::Right::see_bodies, answer_unmask}
                       .in(Lane::changes));
+  const auto administer = intake::Right::administer;
+  table.push_back(
+      Route{"POST", "/v1/quarantine/records/{id}/accept", Access::right, administer, answer_accept}.in(
+          Lane::changes));
+  table.push_back(
+      Route{"POST", "/v1/quarantine/records/{id}/reject", Access::right, administer, answer_reject}.in(
+          Lane::changes));
 }
 
 }  // namespace raccordo::app

@@ -1,5 +1,6 @@
 #include "app/audit_trail.hpp"
 #include "app/json_forms.hpp"
+#include "app/record_pipeline.hpp"
 #include "app/routes.hpp"
 #include "app/wait_for.hpp"
 #include "base/log.hpp"
@@ -20,6 +21,18 @@ std::optional<net::Response> refuse_source(const Request& request) {
   return std::nullopt;
 }
 
+/// What the caller may hold of the source; `?comune=` names one of several records with the same id.
+store::RecordReach reach_of(const Request& request) {
+  return {request.client->reach(), request.client->name, std::string(request.asked("comune"))};
+}
+
+net::Response several_records(const Request& request) {
+  return problem_response(request, {"several-records",
+                                    "In this source each Comune numbers its own cases, and this client may "
+                                    "see several records of that record_id: add ?comune= with the ISTAT "
+                                    "code of the Comune in charge."});
+}
+
 net::Response no_record(const Request& request) {
   return not_found(request, "This source has no record of that record_id that this client may see.");
 }
@@ -32,31 +45,26 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   if (!since && !request.asked("since").empty()) {
     return problem_response(request, {"bad-request", "`since` must be an RFC 3339 time or an ISO date."});
   }
-  const auto page = service.store.records(request.parameter("source"), since, paging->limit, paging->cursor);
+  const auto page = service.store.records(request.parameter("source"), since, paging->limit, paging->cursor,
+                                          reach_of(request));
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
   base::key(writer, "items");
   writer.StartArray();
-  for (const auto& state : page.items) {
-    if (state.owner.empty() || request.client->may_hold(state.owner)) write_record_state(writer, state);
-  }
+  for (const auto& state : page.items) write_record_state(writer, state);
   writer.EndArray();
   write_next(writer, next_of(service, request, page.next));
   writer.EndObject();
   return json_response(200, std::string(base::view(buffer)));
 }
 
-std::optional<store::RecordState> own_record(Service& service, const Request& request) {
-  auto state = service.store.record(request.parameter("source"), request.parameter("record_id"));
-  if (!state || (!state->owner.empty() && !request.client->may_hold(state->owner))) return std::nullopt;
-  return state;
-}
-
 net::Response answer_one(Service& service, const Request& request, const std::string&) {
   if (auto refused = refuse_source(request)) return std::move(*refused);
-  const auto state = own_record(service, request);
+  const auto state =
+      service.store.record(request.parameter("source"), request.parameter("record_id"), reach_of(request));
   if (!state) return no_record(request);
+  if (state->others > 0) return several_records(request);
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   write_record_state(writer, *state);
@@ -65,15 +73,17 @@ net::Response answer_one(Service& service, const Request& request, const std::st
 
 net::Response answer_erase(Service& service, const Request& request, const std::string&) {
   if (auto refused = refuse_source(request)) return std::move(*refused);
-  if (!own_record(service, request)) return no_record(request);
   const auto& source = request.parameter("source");
   const auto& record_id = request.parameter("record_id");
+  store::EraseOrder order{source, record_id, reach_of(request),
+                          erasure_mark(service.keys.pseudonym, source, record_id)};
   auto event =
       act_of(request, service.clock, "record.erase", record_name(service.keys.pseudonym, source, record_id));
-  const bool erased = wait_for<bool>([&](store::Done<bool> done) {
-    service.store.erase_record(source, record_id, std::move(event), std::move(done));
+  const auto erased = wait_for<store::Erased>([&](store::Done<store::Erased> done) {
+    service.store.erase_record(std::move(order), std::move(event), std::move(done));
   });
-  if (!erased) return no_record(request);
+  if (erased == store::Erased::nothing) return no_record(request);
+  if (erased == store::Erased::several) return several_records(request);
   base::log(base::LogLevel::info, "record-erased",
             {{base::LogField::client, request.client->name},
              {base::LogField::source, request.parameter("source")}});

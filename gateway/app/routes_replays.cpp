@@ -59,6 +59,7 @@ net::Response answer_start(Service& service, const Request& request, const std::
   order.event = event_of(service, request, asked->reason);
   order.id = base::new_ulid(order.event.at);
   order.source = asked->source;
+  order.comuni = request.client->reach();
   order.table = asked->table;
   if (!asked->code.empty()) order.codes.push_back(asked->code);
   const auto row = wait_for<store::ReplayRow>([&](store::Done<store::ReplayRow> done) {

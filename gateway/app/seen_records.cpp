@@ -14,24 +14,22 @@ struct SeenRecords::Marks {
 SeenRecords::SeenRecords(const base::Hmac& key) : key_(key), marks_(std::make_unique<Marks>()) {}
 SeenRecords::~SeenRecords() = default;
 
-std::uint64_t SeenRecords::bits_of(std::string_view record_id) const {
-  const auto digest = key_.compute(record_id);
+std::uint64_t SeenRecords::bits_of(std::string_view name) const {
+  const auto digest = key_.compute(name);
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < 8; ++i) bits = bits << 8 | digest[i];
   return bits;
 }
 
-void SeenRecords::note(const model::FieldRecord& fields) {
-  const auto* id = fields.find(model::Field::record_id);
-  if (id == nullptr) return;
-  const auto bits = bits_of(id->text);
+void SeenRecords::note(std::string_view name) {
+  const auto bits = bits_of(name);
   marks_->set_of(bits).insert(bits);
 }
 
-std::vector<model::Issue> SeenRecords::find(const model::FieldRecord& fields) const {
+std::vector<model::Issue> SeenRecords::find(const model::FieldRecord& fields, std::string_view name) const {
   const auto* id = fields.find(model::Field::record_id);
   if (id == nullptr) return {};
-  const auto bits = bits_of(id->text);
+  const auto bits = bits_of(name);
   if (!marks_->set_of(bits).contains(bits)) return {};
   model::Issue issue;
   issue.code = model::IssueCode::duplicate_record;

@@ -19,12 +19,13 @@ class SeenRecords {
   explicit SeenRecords(const base::Hmac& key);
   ~SeenRecords();
   /// A duplicate-record issue if the record's id stands in an earlier record that was noted.
-  std::vector<model::Issue> find(const model::FieldRecord& fields) const;
+  /// `name` is its id, with the owner where that is part of the key.
+  std::vector<model::Issue> find(const model::FieldRecord& fields, std::string_view name) const;
   /// Notes a record that was not rejected: a mended copy may follow a rejected one.
-  void note(const model::FieldRecord& fields);
+  void note(std::string_view name);
 
  private:
-  std::uint64_t bits_of(std::string_view record_id) const;
+  std::uint64_t bits_of(std::string_view name) const;
   struct Marks;
   const base::Hmac& key_;
   std::unique_ptr<Marks> marks_;

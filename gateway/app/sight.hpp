@@ -10,7 +10,8 @@
 
 namespace raccordo::app {
 
-/// An administrator sees everything; others only what their own Comuni and sources sent.
+/// An administrator sees everything, others only what their own Comuni and sources sent; `comuni` in
+/// clients.yaml limits either.
 bool sees(const intake::Client& client, std::string_view source, std::string_view owner);
 
 /// A share of fewer records than this would tell small counts.

@@ -25,6 +25,22 @@ std::string name_of(codecs::BodyFormat format) {
   return "json";
 }
 
+/// So many records of one client may be refused as another's on one day.
+constexpr std::uint64_t kRefusalsADay = 1000;
+
+/// Seconds until the date changes: found by halves, whatever the clocks do that night.
+int seconds_to_next_day(base::Instant now) {
+  constexpr std::int64_t second = 1'000'000;
+  const auto today = base::local_date(now);
+  std::int64_t low = 0;
+  std::int64_t high = std::int64_t{26} * 3600;
+  while (low + 1 < high) {
+    const auto middle = (low + high) / 2;
+    (base::local_date({now.micros + middle * second}) == today ? low : high) = middle;
+  }
+  return static_cast<int>(high);
+}
+
 /// One submission on its way; keeps itself alive in the callbacks it waits for.
 class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
  public:
@@ -41,6 +57,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
 
   void start() {
     const auto offer = service_.lanes[lane_].offer(client(), weight_, job([](SubmissionRun& run) {
+                                                     if (run.refuse_for_today()) return;
                                                      run.order_.idempotency_key ? run.reserve() : run.begin();
                                                    }));
     if (offer != WorkerPool::Offer::taken) respond(lane_full(*order_.request, lane_, offer));
@@ -71,6 +88,16 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
   }
 
   const std::string& client() const { return order_.request->client->name; }
+
+  /// A client that had too many records refused as another's sends nothing more today. A dry run compares
+  /// with nothing stored and stays open, so that the fault can be found.
+  bool refuse_for_today() {
+    if (order_.dry_run) return false;
+    const auto now = service_.clock.now();
+    if (service_.store.refusals(client(), base::local_date(now)) <= kRefusalsADay) return false;
+    refuse({"too-many-refusals", "", {}, "", seconds_to_next_day(now)});
+    return true;
+  }
 
   void reserve() {
     service_.store.reserve_key(client(), order_.source, *order_.idempotency_key, body_.digest,

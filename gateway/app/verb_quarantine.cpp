@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/audit_trail.hpp"
+#include "app/decisions.hpp"
 #include "app/faults.hpp"
 #include "app/installation.hpp"
 #include "app/record_pipeline.hpp"
@@ -66,11 +67,27 @@ int show(Installation& installation, const QuarantineOptions& options, Output ou
   return 0;
 }
 
+int decide_on(Installation& installation, const QuarantineOptions& options, Output output) {
+  const auto row = installation.store->quarantined(options.id);
+  if (!row) return report_failure("not-found", "no record " + std::to_string(options.id) + " waits", output);
+  auto reason = read_reason(options.reason);
+  if (!reason) return report_failure(reason.error().code, reason.error().detail, output);
+  const DecisionDesk desk{*installation.store, *installation.tables, *installation.keys,
+                          base::system_clock()};
+  const auto outcome = decide(desk, *row, options.verb == "accept" ? Verdict::accept : Verdict::reject,
+                              act_of_command_line("", "", std::move(*reason)));
+  if (!outcome) return report_failure(outcome.error().code, outcome.error().detail, output);
+  std::cout << (output == Output::json ? "{\"outcome\":\"" : "The record is now ")
+            << model::to_string(*outcome) << (output == Output::json ? "\"}\n" : ".\n");
+  return 0;
+}
+
 }  // namespace
 
 int run_quarantine(const Config& config, const QuarantineOptions& options, Output output) {
   auto installation = open_installation(config);
   if (!installation) return report_faults(installation.error(), output);
+  if (options.verb == "accept" || options.verb == "reject") return decide_on(**installation, options, output);
   return options.verb == "show" ? show(**installation, options, output)
                                 : list(**installation, options, output);
 }

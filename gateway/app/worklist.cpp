@@ -167,6 +167,7 @@ std::string waiting_record_json(const store::QuarantineRow& row, const std::stri
   base::put(writer, "submission", row.submission);
   base::put(writer, "version", base::to_string(row.version));
   base::put(writer, "received_at", base::to_string(row.received_at));
+  base::put_if(writer, "awaits", row.awaits);
   base::key(writer, "waiting");
   writer.StartArray();
   for (const auto& code : row.waiting) {

@@ -14,6 +14,7 @@
 
 #include "base/file_fault.hpp"
 #include "base/result.hpp"
+#include "model/comuni.hpp"
 #include "model/scheme.hpp"
 
 namespace raccordo::intake {
@@ -63,6 +64,12 @@ struct Client {
   bool may_submit(std::string_view source) const;
   /// May send records in charge of this Comune (ISTAT code); otherwise `not-your-comune`.
   bool may_hold(std::string_view owner) const;
+  /// `comuni` stands in the file: it limits what is seen, with whatever right.
+  bool has_comuni() const { return all_comuni || !comuni.empty(); }
+  /// Whose records it may send, see and erase; all without `comuni` in the file, where rights alone decide.
+  model::Comuni reach() const {
+    return all_comuni || comuni.empty() ? model::Comuni::all() : model::Comuni(comuni);
+  }
 };
 
 /// What a verified certificate says of its bearer; net::PeerCertificate has the same fields.

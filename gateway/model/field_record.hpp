@@ -22,6 +22,10 @@ class Locator {
   virtual Place locate(NodeId node) const = 0;
 };
 
+/// What makes two records of a source the same one: the id, or the id within one Comune (profile: `per:
+/// owner`).
+enum class RecordKey : std::uint8_t { id, id_and_owner };
+
 /// One value of one field.
 /// Canonical forms: dates `YYYY-MM-DD` (birth also `YYYY-MM`, `YYYY`), instants RFC 3339 UTC, money
 /// `-?digits.dd`, numbers `-?digits[.digits]` without exponent, integers digits, Comuni ISTAT codes (6

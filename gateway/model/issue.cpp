@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, kIssueCodes> kCodes = {
     "unmapped-code",      "ambiguous-code",     "expired-code",      "duplicate-record",
     "stale-version",      "bad-encoding",       "unknown-item",      "quarantine-expired",
     "value-too-long",     "beyond-retention",   "processing-failed", "unexpected-shape",
-    "record-torn",        "field-fell-empty"};
+    "record-torn",        "field-fell-empty",   "record-taken-over", "person-changed",
+    "erased-meanwhile"};
 
 template <class Enum, std::size_t size>
 std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view text) {
@@ -44,6 +45,7 @@ Outcome outcome_of(IssueCode code) {
     case IssueCode::ambiguous_code:
     case IssueCode::fiscal_code_mismatch:
     case IssueCode::beyond_retention:
+    case IssueCode::record_taken_over:
       return Outcome::quarantined;
     case IssueCode::stale_version:
       return Outcome::unchanged;
@@ -82,6 +84,60 @@ Issue received_earlier_issue(std::uint64_t record, std::string record_id) {
       "This record was received again, with other content, after this document: the later one counts, so "
       "this "
       "one was not applied. Nothing to do, unless the later one is wrong: then send the record again.";
+  return issue;
+}
+
+namespace {
+
+Issue issue_of_record(IssueCode code, Outcome outcome, std::uint64_t record, std::string record_id) {
+  Issue issue;
+  issue.code = code;
+  issue.outcome = outcome;
+  issue.record = record;
+  issue.record_id = std::move(record_id);
+  return issue;
+}
+
+}  // namespace
+
+Issue not_your_comune_issue(std::uint64_t record, std::string record_id, std::string_view owner) {
+  auto issue = issue_of_record(IssueCode::not_your_comune, Outcome::rejected, record, std::move(record_id));
+  issue.field = "owner";
+  issue.message = "This client may not send this record";
+  if (!owner.empty()) issue.message += " for Comune " + std::string(owner);
+  issue.message +=
+      ": check the Comune in charge and the record's number. If both are right, ask the administrator which "
+      "Comuni this client may send for. Nothing stored was changed.";
+  return issue;
+}
+
+Issue taken_over_issue(std::uint64_t record, std::string record_id, std::string owner) {
+  auto issue =
+      issue_of_record(IssueCode::record_taken_over, Outcome::quarantined, record, std::move(record_id));
+  issue.field = "record_id";
+  issue.value = std::move(owner);
+  issue.message =
+      "A case with this number is stored for another Comune and another person. This record waits until an "
+      "administrator accepts or rejects it; the stored one still counts. If your program gives the same "
+      "number to cases of several Comuni, say so to the administrator.";
+  return issue;
+}
+
+Issue person_changed_issue(std::uint64_t record, std::string record_id) {
+  auto issue = issue_of_record(IssueCode::person_changed, Outcome::accepted, record, std::move(record_id));
+  issue.severity = Severity::warning;
+  issue.field = "person.id";
+  issue.message =
+      "This case was about another person until now. If an identifier was corrected, nothing is to be done; "
+      "if the number was given to a new case, give that case a number of its own.";
+  return issue;
+}
+
+Issue erased_issue(std::uint64_t record) {
+  auto issue = issue_of_record(IssueCode::erased_meanwhile, Outcome::rejected, record, "");
+  issue.message =
+      "This record, or its person, was erased after the document had been received, so it was not stored. "
+      "Send the record again only if it shall be held again.";
   return issue;
 }
 

@@ -47,14 +47,18 @@ enum class IssueCode : std::uint8_t {
   processing_failed,
   unexpected_shape,
   record_torn,
-  field_fell_empty
+  field_fell_empty,
+  record_taken_over,
+  person_changed,
+  erased_meanwhile
 };
-inline constexpr std::size_t kIssueCodes = 26;
+inline constexpr std::size_t kIssueCodes = 29;
 std::string_view to_string(IssueCode code);  // "unmapped-code", ...
 std::optional<IssueCode> parse_issue_code(std::string_view text);
 
 /// The outcome an *error* of this code gives to its record: quarantined for unmapped-code, expired-code,
-/// ambiguous-code, fiscal-code-mismatch and beyond-retention; unchanged for stale-version; rejected for all
+/// ambiguous-code, fiscal-code-mismatch, beyond-retention and record-taken-over; unchanged for stale-version;
+/// rejected for all
 /// others.
 Outcome outcome_of(IssueCode code);
 
@@ -91,5 +95,14 @@ struct Issue {
 Issue stale_issue(std::uint64_t record, std::string record_id, base::Instant version);
 /// The same for one that was received before what is stored, though it was processed after it.
 Issue received_earlier_issue(std::uint64_t record, std::string record_id);
+/// The error of a record that its client may not send: the Comune it names, or the one that holds the record,
+/// is not the client's. It reads the same in both cases, because it must not tell what is stored.
+Issue not_your_comune_issue(std::uint64_t record, std::string record_id, std::string_view owner);
+/// The error of a record whose Comune and person both differ from what is stored: an administrator decides.
+Issue taken_over_issue(std::uint64_t record, std::string record_id, std::string owner);
+/// The warning of a record that is about another person than before.
+Issue person_changed_issue(std::uint64_t record, std::string record_id);
+/// The error of a record that was erased after its document was received. It does not name the record.
+Issue erased_issue(std::uint64_t record);
 
 }  // namespace raccordo::model

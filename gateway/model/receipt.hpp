@@ -34,6 +34,7 @@ struct Receipt {
   std::map<std::string, std::int32_t> mapping_versions;  ///< table -> version in force
   std::vector<Issue> issues;                             ///< the first kReceiptIssues of them
   bool issues_truncated = false;
+  bool dry_run = false;  ///< nothing was stored
 };
 
 /// Issues shown in a receipt; all of them stand under /v1/submissions/{id}/issues.

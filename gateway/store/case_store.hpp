@@ -57,7 +57,20 @@ struct ApplyRequest {
   /// Of the tables that the records were mapped with (Replays::generation); if another version came into
   /// force since, they are mapped again soon. kMappedForGood: no table had a part in it.
   std::int64_t generation = kMappedForGood;
+  /// The Comuni that the sender may hold: the owner stored decides first, in this transaction.
+  model::Comuni may_hold = model::Comuni::all();
+  base::Instant now = {};  ///< for the audit; 0: the time of receipt
 };
+
+/// An administrator's word on a record that awaits one (QuarantineRow::awaits).
+struct Decision {
+  std::int64_t id = 0;
+  base::Digest content{};                ///< as it was when the administrator looked
+  std::optional<PreparedRecord> accept;  ///< mapped anew, ACCEPTED; nothing: it is rejected
+  AuditEvent event;
+};
+/// gone: no such record awaits a decision, or another sending took its place meanwhile.
+enum class Decided : std::uint8_t { done, gone };
 
 class Replays;
 
@@ -97,18 +110,25 @@ class CaseStore {
   virtual void release_key(std::string client, std::string source, std::string key) = 0;
 
   // -- records -------------------------------------------------------------------------------------------
-  virtual std::optional<RecordState> record(std::string_view source, std::string_view record_id) = 0;
+  virtual std::optional<RecordState> record(std::string_view source, std::string_view record_id,
+                                            const RecordReach& reach = {}) = 0;
   virtual Page<RecordState> records(std::string_view source, std::optional<base::Instant> since,
-                                    std::size_t limit, std::string_view cursor) = 0;
-  /// Erases a record and what waits of it; a person without records goes too. False, and no entry in the
-  /// audit, if there was none.
-  virtual void erase_record(std::string source, std::string record_id, AuditEvent event, Done<bool> done) = 0;
+                                    std::size_t limit, std::string_view cursor,
+                                    const RecordReach& reach = {}) = 0;
+  /// Erases a record and what waits of it; a person without records goes too. Bodies received before do not
+  /// bring it back: they are rejected with `erased-meanwhile`. Nothing is appended to the audit if there was
+  /// nothing to erase.
+  virtual void erase_record(EraseOrder order, AuditEvent event, Done<Erased> done) = 0;
+  /// How many records of the client were refused as another's on that day.
+  virtual std::uint64_t refusals(std::string_view client, base::Date day) = 0;
 
   // -- quarantine ----------------------------------------------------------------------------------------
   virtual std::vector<WorklistRow> worklist() = 0;
   virtual Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
                                          std::string_view cursor) = 0;
   virtual std::optional<QuarantineRow> quarantined(std::int64_t id) = 0;
+  /// Accepts or rejects a record that awaits a decision, and tells the audit and the receipts.
+  virtual void decide(Decision decision, Done<Decided> done) = 0;
 
   /// Tasks that map waiting and stored records anew (store/replays.hpp).
   virtual Replays& replays() = 0;

@@ -50,7 +50,8 @@ struct ReplayRow {
 struct ReplayOrder {
   std::string id, source, table;
   std::vector<std::string> codes;
-  AuditEvent event;  ///< who, when, why; the store adds action, object and details
+  model::Comuni comuni = model::Comuni::all();  ///< of those who order it: only their records
+  AuditEvent event;                             ///< who, when, why; the store adds action, object and details
 };
 
 /// A waiting record of a task. `content` says which sending of it was read.

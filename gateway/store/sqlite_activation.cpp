@@ -50,7 +50,8 @@ ActivationOutcome activate_version(Connection& db, const Activation& activation)
          step.source, step.table, static_cast<std::int64_t>(step.version),
          static_cast<std::int64_t>(activation.replaces), step.event.at);
   const auto no = db.last_row();
-  const ReplayOrder order{activation.replay_id, step.source, step.table, activation.freed_codes, step.event};
+  const ReplayOrder order{activation.replay_id,   step.source,          step.table,
+                          activation.freed_codes, model::Comuni::all(), step.event};
   outcome.replay = start_replay(db, order, no);
   outcome.remap = start_remap(db, activation, no);
   return outcome;

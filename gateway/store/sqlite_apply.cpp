@@ -3,90 +3,14 @@
 #include "store/facts_codec.hpp"
 #include "store/sqlite_anonymous.hpp"
 #include "store/sqlite_facts.hpp"
+#include "store/sqlite_ownership.hpp"
 #include "store/sqlite_persons.hpp"
 #include "store/sqlite_quarantine.hpp"
+#include "store/sqlite_record_rows.hpp"
 #include "store/sqlite_records.hpp"
 
 namespace raccordo::store {
 namespace {
-
-/// A record's row, as it is and then as it shall be.
-struct StoredRecord {
-  std::int64_t no = 0;  ///< 0: not stored yet
-  model::Outcome outcome = model::Outcome::rejected;
-  base::Instant version;
-  std::string submission;
-  std::uint64_t number = 0;
-  base::Instant received_at;
-  std::int64_t seq = 0;
-  std::string owner;
-  KnownRecord known;
-};
-
-/// Four columns: version, digest, seq, timed.
-std::optional<HeldContent> read_held(const Query& query, int first) {
-  if (query.is_null(first)) return std::nullopt;
-  const auto origin = query.integer(first + 3) != 0 ? VersionOrigin::receipt : VersionOrigin::said;
-  return HeldContent{query.instant(first), query.digest(first + 1), query.integer(first + 2), origin};
-}
-
-StoredRecord load(ApplyScope& scope, const std::string& record_id) {
-  StoredRecord stored;
-  auto query = scope.db.query(
-      "SELECT no, outcome, version, submission, number, received_at, seq, owner, accepted_version,"
-      " accepted_digest, accepted_seq, accepted_timed, waiting_version, waiting_digest, waiting_seq,"
-      " waiting_timed FROM records WHERE source = ?1 AND record_id = ?2",
-      scope.source, record_id);
-  if (!query.step()) return stored;
-  stored.no = query.integer(0);
-  stored.outcome = static_cast<model::Outcome>(query.integer(1));
-  stored.version = query.instant(2);
-  stored.submission = query.string(3);
-  stored.number = static_cast<std::uint64_t>(query.integer(4));
-  stored.received_at = query.instant(5);
-  stored.seq = query.integer(6);
-  stored.owner = query.string(7);
-  stored.known = {read_held(query, 8), read_held(query, 12)};
-  return stored;
-}
-
-template <class T>
-std::optional<T> member(const std::optional<HeldContent>& held, T HeldContent::*which) {
-  return held ? std::optional((*held).*which) : std::nullopt;
-}
-
-std::optional<Blob> digest_of(const std::optional<HeldContent>& held) {
-  return held ? std::optional(Blob{base::as_bytes(held->content)}) : std::nullopt;
-}
-
-std::int64_t seq_of(const std::optional<HeldContent>& held) { return held ? held->seq : 0; }
-
-std::int64_t timed_of(const std::optional<HeldContent>& held) {
-  return static_cast<std::int64_t>(held && held->origin == VersionOrigin::receipt);
-}
-
-void save(ApplyScope& scope, StoredRecord& stored, const std::string& record_id) {
-  const auto& [accepted, waiting] = stored.known;
-  const auto outcome = static_cast<std::int64_t>(stored.outcome);
-  const auto number = static_cast<std::int64_t>(stored.number);
-  if (stored.no == 0) {
-    scope.db.run(
-        "INSERT INTO records (source, record_id, outcome, version, submission, number, received_at,"
-        " owner) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        scope.source, record_id, outcome, stored.version, stored.submission, number, stored.received_at,
-        stored.owner);
-    stored.no = scope.db.last_row();
-  }
-  scope.db.run(
-      "UPDATE records SET outcome = ?2, version = ?3, submission = ?4, number = ?5, received_at = ?6,"
-      " owner = ?7, accepted_version = ?8, accepted_digest = ?9, waiting_version = ?10, waiting_digest = ?11,"
-      " seq = ?12, accepted_seq = ?13, accepted_timed = ?14, waiting_seq = ?15, waiting_timed = ?16"
-      " WHERE no = ?1",
-      stored.no, outcome, stored.version, stored.submission, number, stored.received_at, stored.owner,
-      member(accepted, &HeldContent::version), digest_of(accepted), member(waiting, &HeldContent::version),
-      digest_of(waiting), stored.seq, seq_of(accepted), timed_of(accepted), seq_of(waiting),
-      timed_of(waiting));
-}
 
 /// The person that the accepted content spoke of, before it is replaced; 0: nobody.
 std::int64_t person_of(Connection& db, std::int64_t record) {
@@ -136,12 +60,29 @@ void note_receipt(const ApplyScope& scope, const StoredRecord& stored, StoredRec
   after.seq = scope.submission.seq;
 }
 
+/// The owner is that of the accepted content, else of what waits, else of the last sending.
+bool takes_owner(const KnownRecord& known, Change change) {
+  switch (change) {
+    case Change::store_accepted:
+    case Change::store_beneath:
+      return true;
+    case Change::store_waiting:
+      return !known.accepted;
+    case Change::state_only:
+      return !known.accepted && !known.waiting;
+    case Change::keep_accepted:
+    case Change::none:
+      return false;
+  }
+  return false;
+}
+
 /// How the row looks once the settlement is carried out.
 StoredRecord changed(const ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record,
                      const Settlement& settlement) {
   StoredRecord after = stored;
   after.version = record.version;
-  if (!record.owner.empty()) after.owner = record.owner;
+  if (!record.owner.empty() && takes_owner(stored.known, settlement.change)) after.owner = record.owner;
   after.outcome = settlement.outcome;
   const auto held = content_of(scope, record);
   switch (settlement.change) {
@@ -157,7 +98,6 @@ StoredRecord changed(const ApplyScope& scope, const StoredRecord& stored, const 
     case Change::keep_accepted:
       after.known.waiting.reset();
       after.outcome = model::Outcome::accepted;
-      after.owner = stored.owner;
       if (record.has_version) {
         after.known.accepted->version = record.version;
         after.known.accepted->origin = VersionOrigin::said;
@@ -190,10 +130,11 @@ void carry_out(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& re
   if (settlement.change == Change::keep_accepted && is_same_row(scope, stored, after)) return;
   const bool waited = stored.known.waiting.has_value();
   const bool same_waiting = waited && stored.known.waiting->content == record.content;
-  save(scope, after, record.record_id);
+  save_row(scope, after, record);
   if (waited && !after.known.waiting) drop_waiting(scope.db, after.no);
   const bool accepted =
       settlement.change == Change::store_accepted || settlement.change == Change::store_beneath;
+  if (accepted || settlement.change == Change::keep_accepted) note_accepted(scope, after.no, record.number);
   if (accepted) write_content(scope, after.no, record, stored.known);
   if (settlement.change == Change::store_waiting) {
     write_waiting(scope.db, {after.no, scope.source}, scope.submission, record,
@@ -241,12 +182,10 @@ AppliedRecord wait_for_decision(ApplyScope& scope, StoredRecord stored, const Pr
   carry_out(scope, stored, waiting, settlement);
   add_issues(scope.db, scope.issues, stored.no, settlement.outcome, record.issues);
   AppliedRecord applied{record.number, settlement.outcome, settlement.age};
-  if (settlement.age != Age::newer) {
-    add_issues(scope.db, scope.issues, stored.no, settlement.outcome, {age_issue(settlement.age, record)});
-  } else {
-    applied.issues = {reopened_issue(record)};
-    add_issues(scope.db, scope.issues, stored.no, settlement.outcome, applied.issues);
-  }
+  applied.issues = {settlement.age != Age::newer ? age_issue(settlement.age, record)
+                                                 : reopened_issue(record)};
+  for (auto& issue : applied.issues) issue.outcome = settlement.outcome;
+  add_issues(scope.db, scope.issues, stored.no, settlement.outcome, applied.issues);
   return applied;
 }
 
@@ -260,30 +199,80 @@ AppliedRecord apply_over_anonymous(ApplyScope& scope, const StoredRecord& stored
   return wait_for_decision(scope, stored, record);
 }
 
-}  // namespace
+bool is_held(const KnownRecord& known) { return known.accepted || known.waiting; }
 
-AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
-  if (record.record_id.empty()) {
-    add_issues(scope.db, scope.issues, std::nullopt, record.outcome, record.issues);
-    return {record.number, record.outcome};
-  }
-  auto stored = load(scope, record.record_id);
-  // An accepted record has no fact beside it.
-  const auto fact =
-      stored.known.accepted ? std::nullopt : find_anonymous(scope.db, scope.source, record.record_id);
-  if (fact && !record.decided) return apply_over_anonymous(scope, stored, record, *fact);
+/// Whether the sending says something else than what is held.
+bool is_news(const KnownRecord& known, const PreparedRecord& record) {
+  const auto& held = known.accepted ? known.accepted : known.waiting;
+  return held && held->content != record.content && record.outcome != model::Outcome::rejected;
+}
+
+/// A waiting content that turns out to be a takeover no longer waits of the record itself.
+void drop_same_waiting(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
+  if (!stored.known.waiting || stored.known.waiting->content != record.content) return;
+  drop_waiting(scope.db, stored.no);
+  scope.db.run("UPDATE records SET waiting_version = NULL, waiting_digest = NULL WHERE no = ?1", stored.no);
+  --scope.totals[scope.source].second;
+}
+
+AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const PreparedRecord& record,
+                               std::vector<model::Issue> found) {
   auto settlement = settle(stored.known, {record.outcome, content_of(scope, record)});
   if (settlement.change == Change::keep_accepted && is_own_work(stored, scope, record)) {
     settlement.outcome = model::Outcome::accepted;
   }
   carry_out(scope, stored, record, settlement);
-  if (fact && stored.known.accepted) erase_anonymous(scope.db, *fact, scope.totals);
+  if (settlement.age != Age::newer) {
+    found = {age_issue(settlement.age, record)};
+  } else {
+    scope.person_changed += found.size();
+  }
+  for (auto& issue : found) issue.outcome = settlement.outcome;
   const auto link = stored.no != 0 ? std::optional(stored.no) : std::nullopt;
   add_issues(scope.db, scope.issues, link, settlement.outcome, record.issues);
-  if (settlement.age != Age::newer) {
-    add_issues(scope.db, scope.issues, link, settlement.outcome, {age_issue(settlement.age, record)});
+  add_issues(scope.db, scope.issues, link, settlement.outcome, found);
+  return {record.number, settlement.outcome, settlement.age, std::move(found)};
+}
+
+}  // namespace
+
+AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
+  if (is_erased(scope.tombstones, record)) return reject_erased(scope, record);
+  if (record.record_id.empty()) {
+    add_issues(scope.db, scope.issues, std::nullopt, record.outcome, record.issues);
+    if (is_foreign(scope.may_hold, "", record.owner)) ++scope.refused;
+    return {record.number, record.outcome};
   }
-  return {record.number, settlement.outcome, settlement.age};
+  const auto stored = load_row(scope, record);
+  const auto held_by = is_held(stored.known) ? std::string_view(stored.owner) : std::string_view();
+  if (is_foreign(scope.may_hold, held_by, record.owner)) return refuse_foreign(scope, record);
+  const bool left_by_another = stored.no != 0 && held_by.empty() && !stored.owner.empty();
+  if (left_by_another && !scope.may_hold.holds(stored.owner)) part_issues(scope.db, stored.no);
+  // An accepted record has no fact beside it.
+  auto fact = stored.known.accepted ? std::nullopt : find_anonymous(scope.db, scope.source, record.record_id);
+  if (fact && record.per_owner && fact->owner != record.owner) fact.reset();
+  if (fact && is_foreign(scope.may_hold, fact->owner, record.owner)) return refuse_foreign(scope, record);
+  if (fact && !record.decided) return apply_over_anonymous(scope, stored, record, *fact);
+  std::vector<model::Issue> found;
+  if (is_news(stored.known, record)) {
+    const auto takeover =
+        takeover_of(identity_of(scope.db, stored.no, stored.owner), {record.owner, record.person.pseudonym});
+    if (takeover == Takeover::taken_over) {
+      drop_same_waiting(scope, stored, record);
+      return hold_over(scope, stored.no, record);
+    }
+    if (takeover == Takeover::person_changed) {
+      found.push_back(model::person_changed_issue(record.number, record.record_id));
+    }
+  }
+  auto applied = settle_and_store(scope, stored, record, std::move(found));
+  if (fact && applied.outcome == model::Outcome::accepted) erase_anonymous(scope.db, *fact, scope.totals);
+  return applied;
+}
+
+void store_as_accepted(ApplyScope& scope, const PreparedRecord& record) {
+  auto stored = load_row(scope, record);
+  carry_out(scope, stored, record, {model::Outcome::accepted, Age::newer, Change::store_accepted});
 }
 
 }  // namespace raccordo::store

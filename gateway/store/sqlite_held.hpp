@@ -11,11 +11,12 @@ class SqliteHeldRecords final : public HeldRecords {
  public:
   /// Both must outlive it.
   SqliteHeldRecords(SqliteReaders& readers, SqliteWriter& writer) : readers_(readers), writer_(writer) {}
-  std::optional<HeldRecord> record(std::string_view source, std::string_view record_id) override;
+  std::optional<HeldRecord> record(std::string_view source, std::string_view record_id,
+                                   const RecordReach& reach) override;
   Page<HeldRecord> of_person(const std::vector<base::Digest>& pseudonyms, std::size_t limit,
-                             std::string_view cursor) override;
-  void erase_person(std::vector<base::Digest> pseudonyms, AuditEvent event,
-                    Done<SubjectErasure> done) override;
+                             std::string_view cursor, const model::Comuni& comuni) override;
+  void erase_person(std::vector<base::Digest> pseudonyms, AuditEvent event, Done<SubjectErasure> done,
+                    const model::Comuni& comuni) override;
   std::vector<UnnamedRecord> unnamed(std::int64_t after, std::size_t limit) override;
   void name(std::vector<std::pair<std::int64_t, base::Digest>> pseudonyms, Done<bool> done) override;
 

@@ -8,6 +8,7 @@ namespace raccordo::store {
 
 void add_issues(Connection& db, IssueSink& sink, std::optional<std::int64_t> record, model::Outcome outcome,
                 const std::vector<model::Issue>& issues) {
+  if (sink.submission == 0) return;
   for (const auto& issue : issues) {
     if (sink.kept >= kIssuesKept && outcome != model::Outcome::quarantined) {
       ++sink.dropped;
@@ -20,17 +21,40 @@ void add_issues(Connection& db, IssueSink& sink, std::optional<std::int64_t> rec
   }
 }
 
-std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, std::string_view submission) {
+std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, std::string_view submission,
+                                           std::uint64_t number) {
   std::vector<model::Issue> issues;
   // The plus keeps SQLite from walking through all issues of the submission: a record has few.
   auto query = db.query(
       "SELECT outcome, issue FROM issues WHERE record = ?1"
-      " AND +submission = (SELECT no FROM submissions WHERE id = ?2) ORDER BY seq",
-      record, submission);
+      " AND +submission = (SELECT no FROM submissions WHERE id = ?2)"
+      " AND json_extract(issue, '$.record') = ?3 ORDER BY seq",
+      record, submission, static_cast<std::int64_t>(number));
   while (query.step()) {
     issues.push_back(decode_issue(query.text(1), static_cast<model::Outcome>(query.integer(0))));
   }
   return issues;
+}
+
+std::vector<model::Issue> unlinked_issues(Connection& db, std::string_view record_id,
+                                          std::string_view submission, std::uint64_t number) {
+  std::vector<model::Issue> issues;
+  auto query = db.query(
+      "SELECT outcome, issue FROM issues WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?1"
+      " AND +submission = (SELECT no FROM submissions WHERE id = ?2)"
+      " AND json_extract(issue, '$.record') = ?3 ORDER BY seq",
+      record_id, submission, static_cast<std::int64_t>(number));
+  while (query.step()) {
+    issues.push_back(decode_issue(query.text(1), static_cast<model::Outcome>(query.integer(0))));
+  }
+  return issues;
+}
+
+void erase_unlinked_issues(Connection& db, std::int64_t source, std::string_view record_id) {
+  db.run(
+      "DELETE FROM issues WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?2 AND submission IN"
+      " (SELECT no FROM submissions WHERE source = (SELECT text FROM codes WHERE no = ?1))",
+      source, record_id);
 }
 
 Page<model::Issue> read_issues(Connection& db, std::string_view submission, std::size_t limit,

@@ -15,12 +15,20 @@ struct IssueSink {
   std::uint64_t kept = 0, dropped = 0;
 };
 
+/// A sink of submission 0 takes none: what is applied anew is told apart, to every submission concerned.
 /// Stores the issues with the settled outcome; counts what the bound kIssuesKept leaves out.
 void add_issues(Connection& db, IssueSink& sink, std::optional<std::int64_t> record, model::Outcome outcome,
                 const std::vector<model::Issue>& issues);
 
-/// Those that a record's last submission gave it.
-std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, std::string_view submission);
+/// Those that a submission gave the record at one of its places: a document may hold a record twice.
+std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, std::string_view submission,
+                                           std::uint64_t number);
+
+/// Those of a record that belongs to no stored one: refused, or awaiting a decision.
+std::vector<model::Issue> unlinked_issues(Connection& db, std::string_view record_id,
+                                          std::string_view submission, std::uint64_t number);
+/// Erases the issues of a source's submissions that name the id and belong to no stored record.
+void erase_unlinked_issues(Connection& db, std::int64_t source, std::string_view record_id);
 
 Page<model::Issue> read_issues(Connection& db, std::string_view submission, std::size_t limit,
                                std::string_view cursor);

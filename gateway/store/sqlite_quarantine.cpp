@@ -12,7 +12,9 @@ namespace {
 // Statements are literals; this is the part that the three readers below share.
 #define RACCORDO_SELECT_QUARANTINE                                                                      \
   "SELECT q.id, c.text, r.record_id, q.owner, q.submission, q.version, q.received_at, q.sealed_fields," \
-  " q.record FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source "
+  " q.record, q.number, q.awaits, r.owner, q.content, (SELECT client FROM submissions WHERE id = "      \
+  "q.submission)"                                                                                       \
+  " FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source "
 
 std::vector<WaitingCodeRow> codes_of(Connection& db, std::int64_t record) {
   std::vector<WaitingCodeRow> codes;
@@ -33,8 +35,17 @@ QuarantineRow read_row(Connection& db, const Query& query) {
   row.received_at = query.instant(6);
   row.sealed_fields = query.string(7);
   const auto record = query.integer(8);
+  row.awaits = query.string(10);
+  row.record_owner = query.string(11);
+  if (!query.is_null(12)) row.content = query.digest(12);
+  row.client = query.string(13);
+  const auto number = static_cast<std::uint64_t>(query.integer(9));
+  if (!row.awaits.empty()) {
+    row.issues = unlinked_issues(db, row.record_id, row.submission, number);
+    return row;
+  }
   row.waiting = codes_of(db, record);
-  row.issues = issues_of_record(db, record, row.submission);
+  row.issues = issues_of_record(db, record, row.submission, number);
   return row;
 }
 
@@ -54,7 +65,7 @@ void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& s
   db.run(
       "INSERT INTO quarantine (record, source, owner, version, received_at, first_seen, submission,"
       " sealed_fields, number, pseudonym) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?9, ?10) ON CONFLICT "
-      "(record) DO UPDATE SET"
+      "(record) WHERE awaits = '' DO UPDATE SET"
       " owner = excluded.owner, version = excluded.version, received_at = excluded.received_at,"
       " first_seen = iif(?8, first_seen, excluded.first_seen), submission = excluded.submission,"
       " sealed_fields = excluded.sealed_fields, number = excluded.number, pseudonym = excluded.pseudonym",
@@ -75,7 +86,7 @@ std::vector<WorklistRow> read_worklist(Connection& db) {
   // Rows come grouped, and within a group ordered by owner: Comuni are collected without a second look.
   auto query = db.query(
       "SELECT w.source, c.text, w.tbl, w.code, q.owner, max(w.label), count(*), min(q.first_seen),"
-      " max(q.received_at) FROM waiting_codes w JOIN quarantine q ON q.record = w.record"
+      " max(q.received_at) FROM waiting_codes w JOIN quarantine q ON q.record = w.record AND q.awaits = ''"
       " JOIN codes c ON c.no = w.source GROUP BY w.source, w.tbl, w.code, q.owner"
       " ORDER BY c.text, w.tbl, w.code, q.owner");
   while (query.step()) {

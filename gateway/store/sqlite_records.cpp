@@ -1,24 +1,11 @@
 #include "store/sqlite_records.hpp"
 
-#include <limits>
-
-#include "store/cursor.hpp"
 #include "store/sqlite_anonymous.hpp"
 #include "store/sqlite_persons.hpp"
+#include "store/sqlite_record_states.hpp"
 
 namespace raccordo::store {
 namespace {
-
-RecordState read_state(const Query& query) {
-  RecordState state;
-  state.record_id = query.string(1);
-  state.version = query.instant(2);
-  state.outcome = static_cast<model::Outcome>(query.integer(3));
-  state.submission = query.string(4);
-  state.received_at = query.instant(5);
-  state.owner = query.string(6);
-  return state;
-}
 
 std::optional<std::int64_t> take_person(Connection& db, std::int64_t record) {
   auto query = db.query("SELECT person FROM facts WHERE record = ?1", record);
@@ -37,77 +24,72 @@ void write_totals(Connection& db, const TotalsDelta& totals) {
   }
 }
 
-std::optional<std::int64_t> find_record(Connection& db, std::string_view source, std::string_view record_id) {
+std::vector<std::int64_t> find_records(Connection& db, std::string_view source, std::string_view record_id,
+                                       const RecordReach& reach) {
+  std::vector<std::int64_t> found;
   auto query = db.query(
-      "SELECT no FROM records WHERE source = (SELECT no FROM codes WHERE text = ?1) AND record_id = ?2",
+      "SELECT no, owner, submission FROM records WHERE source = (SELECT no FROM codes WHERE text = ?1)"
+      " AND record_id = ?2 ORDER BY no",
       source, record_id);
-  return query.step() ? std::optional(query.integer(0)) : std::nullopt;
+  while (query.step()) {
+    const auto owner = query.text(1);
+    const bool asked = reach.comune.empty() || owner == reach.comune;
+    if (asked && is_within(db, reach, owner, query.text(2))) found.push_back(query.integer(0));
+  }
+  return found;
 }
 
 bool drop_waiting(Connection& db, std::int64_t record) {
   db.run("DELETE FROM waiting_codes WHERE record = ?1", record);
-  return db.run("DELETE FROM quarantine WHERE record = ?1", record) > 0;
+  return db.run("DELETE FROM quarantine WHERE record = ?1 AND awaits = ''", record) > 0;
 }
 
 void erase_stored(Connection& db, std::int64_t record, TotalsDelta& totals) {
+  std::int64_t source = 0;
+  std::string record_id;
   {
     auto query = db.query(
-        "SELECT source, accepted_version IS NOT NULL, waiting_version IS NOT NULL FROM records WHERE no = ?1",
+        "SELECT source, accepted_version IS NOT NULL, waiting_version IS NOT NULL, record_id FROM records"
+        " WHERE no = ?1",
         record);
     if (!query.step()) return;
-    auto& [accepted, waiting] = totals[query.integer(0)];
+    source = query.integer(0);
+    record_id = query.string(3);
+    auto& [accepted, waiting] = totals[source];
     accepted -= query.integer(1);
     waiting -= query.integer(2);
   }
   const auto person = take_person(db, record);
   drop_waiting(db, record);
+  db.run("DELETE FROM quarantine WHERE record = ?1", record);
   db.run("DELETE FROM facts WHERE record = ?1", record);
   db.run("DELETE FROM bodies WHERE record = ?1", record);
   db.run("DELETE FROM former_bodies WHERE record = ?1", record);
   db.run("DELETE FROM issues WHERE record = ?1", record);
   db.run("DELETE FROM records WHERE no = ?1", record);
+  erase_unlinked_issues(db, source, record_id);
   if (person) drop_unused_person(db, *person);
 }
 
-std::optional<RecordState> read_record(Connection& db, std::string_view source, std::string_view record_id) {
-  auto query = db.query(
-      "SELECT no, record_id, version, outcome, submission, received_at, owner FROM records"
-      " WHERE source = (SELECT no FROM codes WHERE text = ?1) AND record_id = ?2",
-      source, record_id);
-  if (!query.step()) {
-    const auto fact = find_anonymous(db, source, record_id);
-    return fact ? std::optional(state_of(*fact, record_id)) : std::nullopt;
+Erased erase_found(Connection& db, const EraseOrder& order) {
+  const auto found = find_records(db, order.source, order.record_id, order.reach);
+  if (found.size() > 1) return Erased::several;
+  auto fact = find_anonymous(db, order.source, order.record_id);
+  if (fact && !order.reach.comuni.holds(fact->owner)) fact.reset();
+  const bool open = count_open_submissions(db, order.source) > 0;
+  const bool nothing = found.empty() && !fact;
+  if (nothing && !open) return Erased::nothing;
+  if (open) {
+    const auto& comune = order.reach.comune;
+    const bool one = !comune.empty() && order.reach.comuni.holds(comune);
+    write_tombstone(db, order.mark, one ? model::Comuni({comune}) : order.reach.comuni);
   }
-  auto state = read_state(query);
-  state.issues = issues_of_record(db, query.integer(0), state.submission);
-  return state;
-}
-
-Page<RecordState> read_records(Connection& db, std::string_view source, std::optional<base::Instant> since,
-                               std::size_t limit, std::string_view cursor) {
-  Page<RecordState> page;
-  const auto start = since ? since->micros : std::numeric_limits<std::int64_t>::min();
-  const auto after = read_cursor<2>(cursor, {start, -1});
-  if (!after) return page;
-  auto query = db.query(
-      "SELECT no, record_id, version, outcome, submission, received_at, owner FROM records"
-      " WHERE source = (SELECT no FROM codes WHERE text = ?1) AND (received_at, no) > (?2, ?3)"
-      " ORDER BY received_at, no LIMIT ?4",
-      source, (*after)[0], (*after)[1], rows_wanted(limit));
-  CursorKey<2> last{};
-  PageBound bound(limit);
-  while (query.step()) {
-    if (bound.full()) {
-      page.next = write_cursor(last);
-      break;
-    }
-    page.items.push_back(read_state(query));
-    auto& state = page.items.back();
-    last = {state.received_at.micros, query.integer(0)};
-    state.issues = issues_of_record(db, query.integer(0), state.submission);
-    bound.add((state.issues.size() + 1) * kIssueBytes);
-  }
-  return page;
+  if (nothing) return Erased::later;
+  TotalsDelta totals;
+  if (!found.empty()) erase_stored(db, found.front(), totals);
+  if (fact) erase_anonymous(db, *fact, totals);
+  write_totals(db, totals);
+  return Erased::done;
 }
 
 }  // namespace raccordo::store

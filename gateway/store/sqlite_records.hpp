@@ -11,6 +11,7 @@
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_figures.hpp"
 #include "store/sqlite_issues.hpp"
+#include "store/sqlite_tombstones.hpp"
 
 namespace raccordo::store {
 
@@ -29,21 +30,33 @@ struct ApplyScope {
   /// Submissions received earlier may still bring the same records: what is unchanged must note its receipt.
   bool earlier_ones_open = false;
   CoverageDelta coverage = {};
+  model::Comuni may_hold = model::Comuni::all();
+  std::vector<Tombstone> tombstones = {};
+  std::uint64_t refused = 0, person_changed = 0;
 };
 
 /// Settles and stores one record and its issues.
 AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record);
+/// Puts a record in the place of what is stored, whatever that is: an administrator said so. Its issues are
+/// told by the caller.
+void store_as_accepted(ApplyScope& scope, const PreparedRecord& record);
 
 /// Removes all that is held of a record: contents, waiting codes, issues, state; and its person if that was
 /// the last of it.
 void erase_stored(Connection& db, std::int64_t record, TotalsDelta& totals);
-/// The record's number, if it is known.
-std::optional<std::int64_t> find_record(Connection& db, std::string_view source, std::string_view record_id);
+/// The numbers of the records of that id within reach: several only where the owner is part of the key.
+std::vector<std::int64_t> find_records(Connection& db, std::string_view source, std::string_view record_id,
+                                       const RecordReach& reach);
+/// Erases as CaseStore::erase_record says, without the audit.
+Erased erase_found(Connection& db, const EraseOrder& order);
 /// Forgets what waits of a record (not its state). False if nothing did.
 bool drop_waiting(Connection& db, std::int64_t record);
 
-std::optional<RecordState> read_record(Connection& db, std::string_view source, std::string_view record_id);
+std::optional<RecordState> read_record(Connection& db, std::string_view source, std::string_view record_id,
+                                       const RecordReach& reach);
+/// The state of one record by its number.
+std::optional<RecordState> read_state(Connection& db, std::int64_t record, const RecordReach& reach);
 Page<RecordState> read_records(Connection& db, std::string_view source, std::optional<base::Instant> since,
-                               std::size_t limit, std::string_view cursor);
+                               std::size_t limit, std::string_view cursor, const RecordReach& reach);
 
 }  // namespace raccordo::store

@@ -47,7 +47,7 @@ std::optional<WaitingRecord> read_waiting(Connection& db, std::int64_t record) {
       "SELECT r.record_id, q.owner, coalesce(s.client, ''), q.submission, q.sealed_fields, q.received_at,"
       " r.waiting_digest, c.text FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c"
       " ON c.no = q.source LEFT JOIN submissions s ON s.id = q.submission WHERE q.record = ?1"
-      " AND r.waiting_digest IS NOT NULL",
+      " AND q.awaits = '' AND r.waiting_digest IS NOT NULL",
       record);
   if (!query.step()) return std::nullopt;
   WaitingRecord waiting;

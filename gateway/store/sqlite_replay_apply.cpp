@@ -1,5 +1,6 @@
 #include "store/sqlite_replay_apply.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "store/sqlite_issues.hpp"
@@ -31,7 +32,7 @@ std::optional<Held> read_held(Connection& db, std::int64_t record) {
       "SELECT q.submission, q.received_at, q.number, q.source, r.waiting_digest, r.outcome, r.version,"
       " r.number, r.received_at, r.submission, r.seq, r.waiting_seq FROM quarantine q JOIN records r ON r.no "
       "= q.record"
-      " WHERE q.record = ?1 AND r.waiting_digest IS NOT NULL",
+      " WHERE q.record = ?1 AND q.awaits = '' AND r.waiting_digest IS NOT NULL",
       record);
   if (!query.step()) return std::nullopt;
   Held held;
@@ -82,9 +83,14 @@ void move_count(Connection& db, const Telling& telling, Outcome outcome) {
 /// than the one at hand sent it at other places, which are not known any more.
 void tell(Connection& db, std::int64_t record, const Held& held, Outcome outcome,
           const std::vector<model::Issue>& issues) {
+  // What awaits a decision is told apart from the record beside which it waits.
+  const bool taken_over = std::any_of(issues.begin(), issues.end(), [](const model::Issue& issue) {
+    return issue.code == model::IssueCode::record_taken_over;
+  });
+  const auto link = taken_over ? std::nullopt : std::optional(record);
   for (auto& telling : tellings_of(db, record)) {
     const bool own = telling.id == held.submission.id;
-    if (!own && outcome == Outcome::quarantined) continue;
+    if (!own && !taken_over && outcome == Outcome::quarantined) continue;
     // The plus keeps SQLite from walking through all issues of the submission: a record has few.
     db.run("DELETE FROM issues WHERE record = ?1 AND +submission = ?2 AND outcome = ?3", record,
            telling.sink.submission, static_cast<std::int64_t>(Outcome::quarantined));
@@ -94,7 +100,7 @@ void tell(Connection& db, std::int64_t record, const Held& held, Outcome outcome
       issue.record = telling.number;
       issue.at = {};
     }
-    add_issues(db, telling.sink, record, outcome, told);
+    add_issues(db, telling.sink, link, outcome, told);
     move_count(db, telling, outcome);
   }
 }

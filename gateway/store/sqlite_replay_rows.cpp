@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "store/cursor.hpp"
 #include "store/sqlite_audit.hpp"
+#include "store/sqlite_tombstones.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -51,23 +52,24 @@ OpenReplay read_row(const Query& query) {
 }
 
 // In order of receipt; what one document brought, in its own order.
-#define RACCORDO_FIX_RECORDS                                                                       \
-  "INSERT INTO replay_records (task, position, record) SELECT ?1, row_number() OVER (ORDER BY"     \
-  " received_at, submission, number), record FROM quarantine WHERE source = (SELECT no FROM codes" \
-  " WHERE text = ?2) "
+#define RACCORDO_FIX_RECORDS                                                                            \
+  "INSERT INTO replay_records (task, position, record) SELECT ?1, row_number() OVER (ORDER BY"          \
+  " received_at, submission, number), record FROM quarantine WHERE awaits = '' AND source = (SELECT no" \
+  " FROM codes WHERE text = ?2) AND (?5 = '' OR instr(?5, ' ' || owner || ' ') > 0) "
 
 std::int64_t fix_records(Connection& db, std::int64_t task, const ReplayOrder& order) {
-  if (order.table.empty()) return db.run(RACCORDO_FIX_RECORDS, task, order.source);
+  const auto comuni = list_of(order.comuni);
+  if (order.table.empty()) return db.run(RACCORDO_FIX_RECORDS, task, order.source, "", "", comuni);
   if (order.codes.empty()) {
     return db.run(RACCORDO_FIX_RECORDS
                   "AND record IN (SELECT record FROM waiting_codes WHERE source = (SELECT no FROM codes"
                   " WHERE text = ?2) AND tbl = ?3)",
-                  task, order.source, order.table);
+                  task, order.source, order.table, "", comuni);
   }
   return db.run(RACCORDO_FIX_RECORDS
                 "AND record IN (SELECT record FROM waiting_codes WHERE source = (SELECT no FROM codes"
                 " WHERE text = ?2) AND tbl = ?3 AND code IN (SELECT value FROM json_each(?4)))",
-                task, order.source, order.table, encode_codes(order.codes));
+                task, order.source, order.table, encode_codes(order.codes), comuni);
 }
 
 void append_event(Connection& db, AuditEvent event, std::string_view act, const ReplayRow& row) {
@@ -172,7 +174,8 @@ std::vector<WaitingRecord> read_waiting_records(Connection& db, std::string_view
   auto query = db.query(
       "SELECT p.position, p.record, r.record_id, q.owner, coalesce(s.client, ''), q.submission,"
       " q.sealed_fields, q.received_at, r.waiting_digest, c.text FROM replay_records p"
-      " LEFT JOIN quarantine q ON q.record = p.record LEFT JOIN records r ON r.no = q.record"
+      " LEFT JOIN quarantine q ON q.record = p.record AND q.awaits = '' LEFT JOIN records r ON r.no = "
+      "q.record"
       " LEFT JOIN codes c ON c.no = q.source LEFT JOIN submissions s ON s.id = q.submission"
       " WHERE p.task = (SELECT no FROM replays WHERE id = ?1) ORDER BY p.position LIMIT ?2",
       task, static_cast<std::int64_t>(limit));

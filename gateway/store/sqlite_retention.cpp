@@ -8,6 +8,7 @@
 #include "store/sqlite_anonymous.hpp"
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_issues.hpp"
+#include "store/sqlite_ownership.hpp"
 #include "store/sqlite_records.hpp"
 
 namespace raccordo::store {
@@ -21,6 +22,8 @@ constexpr std::int64_t kIssueSlice = 5000;
 struct ExpiredRow {
   std::int64_t record = 0;
   std::string record_id;
+  std::int64_t id = 0;
+  bool awaits = false;  ///< a decision, beside what is stored
 };
 
 /// Counted in the same write, so that a crash hides nothing from the audit.
@@ -35,11 +38,11 @@ void note_untold(Connection& db, std::string_view what, std::uint64_t count) {
 std::vector<ExpiredRow> find_expired(Connection& db, base::Instant cutoff) {
   std::vector<ExpiredRow> rows;
   auto query = db.query(
-      "SELECT q.record, r.record_id FROM quarantine q JOIN records r"
+      "SELECT q.record, r.record_id, q.id, q.awaits <> '' FROM quarantine q JOIN records r"
       " ON r.no = q.record WHERE q.received_at < ?1 ORDER BY q.received_at LIMIT ?2",
       cutoff, kSlice);
   while (query.step()) {
-    rows.push_back({query.integer(0), query.string(1)});
+    rows.push_back({query.integer(0), query.string(1), query.integer(2), query.integer(3) != 0});
   }
   return rows;
 }
@@ -90,10 +93,47 @@ void tell_submissions(Connection& db, const ExpiredRow& row) {
   }
 }
 
+/// What awaited a decision too long goes; the record beside which it waited stays as it is.
+void expire_held_over(Connection& db, const ExpiredRow& row) {
+  constexpr auto kRejected = model::Outcome::rejected;
+  std::vector<Telling> tellings;
+  {
+    auto query = db.query(
+        "SELECT s.no, s.issues, s.issues_dropped, json_extract(i.issue, '$.record') FROM issues i"
+        " JOIN submissions s ON s.no = i.submission JOIN quarantine q ON q.id = ?1"
+        " WHERE i.record IS NULL AND json_extract(i.issue, '$.record_id') = ?2 AND i.outcome = ?3"
+        " AND json_extract(i.issue, '$.code') = q.awaits AND json_extract(i.issue, '$.value') = q.owner",
+        row.id, row.record_id, static_cast<std::int64_t>(model::Outcome::quarantined));
+    while (query.step()) {
+      tellings.push_back({{query.integer(0), static_cast<std::uint64_t>(query.integer(1)),
+                           static_cast<std::uint64_t>(query.integer(2))},
+                          static_cast<std::uint64_t>(query.integer(3))});
+    }
+  }
+  db.run("DELETE FROM quarantine WHERE id = ?1", row.id);
+  for (auto& telling : tellings) {
+    auto& sink = telling.sink;
+    db.run(
+        "UPDATE issues SET outcome = ?4 WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?1"
+        " AND submission = ?2 AND json_extract(issue, '$.record') = ?3",
+        row.record_id, sink.submission, static_cast<std::int64_t>(telling.number),
+        static_cast<std::int64_t>(kRejected));
+    add_issues(db, sink, std::nullopt, kRejected, {expired_issue(row, telling.number)});
+    db.run(
+        "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
+        " issues_dropped = ?3 WHERE no = ?1",
+        sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+  }
+}
+
 std::uint64_t expire_quarantine(Connection& db, const Cutoffs& cutoffs) {
   const auto rows = find_expired(db, cutoffs.quarantine);
   TotalsDelta totals;
   for (const auto& row : rows) {
+    if (row.awaits) {
+      expire_held_over(db, row);
+      continue;
+    }
     drop_waiting(db, row.record);
     auto query = db.query("SELECT source FROM records WHERE no = ?1", row.record);
     if (query.step()) --totals[query.integer(0)].second;
@@ -185,6 +225,12 @@ std::uint64_t drop_coverage(Connection& db, const Cutoffs& cutoffs) {
       db.run("DELETE FROM coverage WHERE month < ?1", std::int64_t{month_of(cutoffs.submissions)}));
 }
 
+/// Counts of refusals older than a month, and tombstones that no open submission has to obey.
+std::uint64_t drop_claims(Connection& db, const Cutoffs& cutoffs) {
+  return static_cast<std::uint64_t>(drop_refusals(db, base::local_date(cutoffs.idempotency)) +
+                                    drop_tombstones(db));
+}
+
 }  // namespace
 
 void tell_retention(Connection& db, const AuditEvent& event) {
@@ -200,8 +246,8 @@ void tell_retention(Connection& db, const AuditEvent& event) {
 
 std::uint64_t retain_slice(Connection& db, const Cutoffs& cutoffs) {
   // Waiting records first: their submissions, if they are as old, must still learn of it.
-  constexpr std::array kSteps{expire_quarantine, take_persons,  drop_without_content,
-                              drop_submissions,  drop_coverage, drop_keys};
+  constexpr std::array kSteps{expire_quarantine, take_persons, drop_without_content, drop_submissions,
+                              drop_coverage,     drop_keys,    drop_claims};
   for (const auto step : kSteps) {
     if (const auto gone = step(db, cutoffs); gone > 0) return gone;
   }

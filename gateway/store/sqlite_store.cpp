@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "store/sqlite_anonymous.hpp"
+#include "store/sqlite_decisions.hpp"
 #include "store/sqlite_migrations.hpp"
+#include "store/sqlite_ownership.hpp"
 #include "store/sqlite_quarantine.hpp"
 #include "store/sqlite_records.hpp"
 #include "store/sqlite_releases.hpp"
@@ -67,6 +69,8 @@ std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, cons
                    opened.issues,
                    {},
                    has_open_before(db, submission.seq)};
+  scope.may_hold = request.may_hold;
+  scope.tombstones = tombstones_for(db, submission.seq);
   model::Counts counts;
   std::vector<AppliedRecord> applied;
   applied.reserve(request.records.size());
@@ -79,6 +83,7 @@ std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, cons
   }
   add_issues(db, scope.issues, std::nullopt, model::Outcome::accepted, request.document_warnings);
   close_submission(db, request, scope.issues, counts);
+  note_claims(db, request, scope);
   note_overtaken(db, scope.source, request, applied);
   write_fills(db, request, applied);
   write_totals(db, scope.totals);
@@ -186,30 +191,28 @@ void SqliteStore::release_key(std::string client, std::string source, std::strin
       1, Admission::always);
 }
 
-std::optional<RecordState> SqliteStore::record(std::string_view source, std::string_view record_id) {
-  return read_record(*readers_->lease(), source, record_id);
+std::optional<RecordState> SqliteStore::record(std::string_view source, std::string_view record_id,
+                                               const RecordReach& reach) {
+  return read_record(*readers_->lease(), source, record_id, reach);
 }
 
 Page<RecordState> SqliteStore::records(std::string_view source, std::optional<base::Instant> since,
-                                       std::size_t limit, std::string_view cursor) {
-  return read_records(*readers_->lease(), source, since, limit, cursor);
+                                       std::size_t limit, std::string_view cursor, const RecordReach& reach) {
+  return read_records(*readers_->lease(), source, since, limit, cursor, reach);
 }
 
-void SqliteStore::erase_record(std::string source, std::string record_id, AuditEvent event, Done<bool> done) {
+void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> done) {
   write(
-      [source = std::move(source), record_id = std::move(record_id),
-       event = std::move(event)](Connection& db) {
-        const auto found = find_record(db, source, record_id);
-        const auto fact = find_anonymous(db, source, record_id);
-        if (!found && !fact) return false;
-        TotalsDelta totals;
-        if (found) erase_stored(db, *found, totals);
-        if (fact) erase_anonymous(db, *fact, totals);
-        write_totals(db, totals);
-        append_audit(db, event);
-        return true;
+      [order = std::move(order), event = std::move(event)](Connection& db) {
+        const auto erased = erase_found(db, order);
+        if (erased == Erased::done || erased == Erased::later) append_audit(db, event);
+        return erased;
       },
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
+}
+
+std::uint64_t SqliteStore::refusals(std::string_view client, base::Date day) {
+  return read_refusals(*readers_->lease(), client, day);
 }
 
 std::vector<WorklistRow> SqliteStore::worklist() { return read_worklist(*readers_->lease()); }
@@ -221,6 +224,11 @@ Page<QuarantineRow> SqliteStore::quarantine(std::string_view source, std::size_t
 
 std::optional<QuarantineRow> SqliteStore::quarantined(std::int64_t id) {
   return read_quarantined(*readers_->lease(), id);
+}
+
+void SqliteStore::decide(Decision decision, Done<Decided> done) {
+  write([this, decision = std::move(decision)](Connection& db) { return decide_one(db, codes_, decision); },
+        std::move(done));
 }
 
 std::vector<ReleaseRow> SqliteStore::releases() { return read_releases(*readers_->lease()); }

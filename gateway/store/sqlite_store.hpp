@@ -45,15 +45,18 @@ class SqliteStore final : public CaseStore {
                    base::Instant now, Done<std::optional<IdempotencyRow>> done) override;
   void release_key(std::string client, std::string source, std::string key) override;
 
-  std::optional<RecordState> record(std::string_view source, std::string_view record_id) override;
+  std::optional<RecordState> record(std::string_view source, std::string_view record_id,
+                                    const RecordReach& reach) override;
   Page<RecordState> records(std::string_view source, std::optional<base::Instant> since, std::size_t limit,
-                            std::string_view cursor) override;
-  void erase_record(std::string source, std::string record_id, AuditEvent event, Done<bool> done) override;
+                            std::string_view cursor, const RecordReach& reach) override;
+  void erase_record(EraseOrder order, AuditEvent event, Done<Erased> done) override;
+  std::uint64_t refusals(std::string_view client, base::Date day) override;
 
   std::vector<WorklistRow> worklist() override;
   Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
                                  std::string_view cursor) override;
   std::optional<QuarantineRow> quarantined(std::int64_t id) override;
+  void decide(Decision decision, Done<Decided> done) override;
 
   TableVersions& tables() override { return tables_; }
   ReleaseLedger& ledger() override { return ledger_; }

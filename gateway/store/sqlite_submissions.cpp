@@ -47,7 +47,7 @@ void start_afresh(Connection& db, std::int64_t no) {
   db.run("DELETE FROM issues WHERE submission = ?1", no);
   db.run(
       "UPDATE submissions SET received = 0, accepted = 0, unchanged = 0, quarantined = 0, rejected = 0,"
-      " issues = 0, issues_dropped = 0 WHERE no = ?1",
+      " issues = 0, issues_dropped = 0, refused = 0, person_changed = 0 WHERE no = ?1",
       no);
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/digest.hpp"
 #include "base/time.hpp"
+#include "model/comuni.hpp"
 #include "model/issue.hpp"
 #include "model/receipt.hpp"
 #include "store/settlement.hpp"
@@ -59,6 +60,8 @@ struct PreparedRecord {
   base::Instant version;          ///< the record's, else the time of receipt
   bool has_version = false;       ///< false: `version` is the time of receipt
   std::string owner;              ///< ISTAT code
+  bool per_owner = false;         ///< the owner is part of the record's key (profile: `per: owner`)
+  base::Digest mark{};            ///< keyed digest of source and record id: what an erasure remembers
   bool beyond_retention = false;  ///< closed longer ago than persons are kept
   base::Digest content{};         ///< keyed digest of the values as sent, version left out
   PersonRow person;               ///< accepted ones; of waiting ones the pseudonym alone
@@ -81,6 +84,14 @@ struct AppliedRecord {
   model::Outcome outcome = model::Outcome::rejected;
   Age age = Age::newer;                   ///< why it was passed over (unchanged), if it was
   std::vector<model::Issue> issues = {};  ///< that the store found, behind those of the record
+  bool erased = false;  ///< rejected because it was erased meanwhile: the issues it came with are not told
+};
+
+/// Whose records a reader or an erasure reaches; by default all.
+struct RecordReach {
+  model::Comuni comuni = model::Comuni::all();
+  std::string client;  ///< reaches rejected sendings without a Comune only if it sent them; "": all
+  std::string comune;  ///< of several records with one id, that Comune's alone; "": any
 };
 
 struct SubmissionRow {
@@ -109,7 +120,26 @@ struct RecordState {
   std::string owner;
   std::vector<model::Issue> issues;
   bool anonymised = false;  ///< retention took the person away: id, owner and issues alone are filled in
+  /// A later sending that was rejected, or awaits a decision: what is stored still counts.
+  struct Attempt {
+    model::Outcome outcome = model::Outcome::rejected;
+    std::string submission;
+    base::Instant received_at;
+    std::vector<model::Issue> issues;
+  };
+  std::optional<Attempt> last_attempt = {};
+  std::size_t others = 0;  ///< more records that the same id may mean (of other Comuni, `per: owner`)
 };
+
+/// Which record shall be erased. `mark` as in PreparedRecord.
+struct EraseOrder {
+  std::string source, record_id;
+  RecordReach reach;
+  base::Digest mark{};
+};
+/// nothing: there is no such record, and no body waits that may hold it; later: none is stored, but bodies
+/// wait, and none of them will bring it; several: the id means several records, none was erased.
+enum class Erased : std::uint8_t { nothing, done, later, several };
 
 template <class T>
 struct Page {
@@ -125,6 +155,10 @@ struct QuarantineRow {
   std::string sealed_fields;
   std::vector<WaitingCodeRow> waiting;
   std::vector<model::Issue> issues;
+  std::string awaits = {};  ///< the issue code that an administrator decides; "": it waits for a mapping
+  std::string record_owner = {};  ///< of the record it belongs to
+  std::string client = {};        ///< that sent it; "" if its submission is no longer kept
+  base::Digest content{};         ///< of those that await a decision
 };
 
 /// What waits for a missing code in one Comune.

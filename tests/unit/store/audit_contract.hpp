@@ -82,12 +82,9 @@ TYPED_TEST_P(AuditContract, FiltersJoinAndPagesGoOnWhereTheyEnded) {
 
 TYPED_TEST_P(AuditContract, ErasureIsToldOnlyIfSomethingWasErased) {
   this->send(accepted("A", 1, "a"), "S1", 1);
-  const auto erase = [&] {
-    return await<bool>(
-        [&](auto done) { this->store().erase_record("isola-bergamasca", "A", act("record.erase"), done); });
-  };
-  EXPECT_TRUE(erase());
-  EXPECT_FALSE(erase());
+  const auto erase = [&] { return erase_now(this->store(), "A"); };
+  EXPECT_EQ(erase(), Erased::done);
+  EXPECT_EQ(erase(), Erased::nothing);
   EXPECT_EQ(this->store().audit().head().seq, 1);
 }
 

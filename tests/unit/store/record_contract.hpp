@@ -69,12 +69,21 @@ TYPED_TEST_P(RecordContract, SameContentWithoutVersionKeepsTheStoredVersion) {
 TYPED_TEST_P(RecordContract, RejectionKeepsWhatIsAccepted) {
   this->send(accepted("A", 5, "five"), "S1", 10);
   EXPECT_EQ(this->send(rejected("A", 6), "S2", 11).outcome, Outcome::rejected);
-  EXPECT_EQ(this->state("A").outcome, Outcome::rejected);
-  EXPECT_EQ(this->state("A").issues.at(0).code, model::IssueCode::bad_date);
+  // What is stored still counts; the rejection stands apart.
+  EXPECT_EQ(this->state("A").outcome, Outcome::accepted);
+  EXPECT_EQ(this->state("A").version, at(5));
+  EXPECT_EQ(this->state("A").submission, "S1");
+  EXPECT_TRUE(this->state("A").issues.empty());
+  const auto attempt = this->state("A").last_attempt.value();
+  EXPECT_EQ(attempt.outcome, Outcome::rejected);
+  EXPECT_EQ(attempt.submission, "S2");
+  EXPECT_EQ(attempt.received_at, at(11));
+  EXPECT_EQ(attempt.issues.at(0).code, model::IssueCode::bad_date);
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
   // The rejected version does not count as held: what lies between is not stale.
   EXPECT_EQ(this->send(accepted("A", 5, "mended"), "S3", 12).outcome, Outcome::accepted);
   EXPECT_TRUE(this->state("A").issues.empty());
+  EXPECT_FALSE(this->state("A").last_attempt);
 }
 
 TYPED_TEST_P(RecordContract, RejectionOfAnOlderVersionLeavesTheStateAlone) {
@@ -134,12 +143,9 @@ TYPED_TEST_P(RecordContract, ErasureLeavesNothing) {
   this->send(waiting("A", 1, "old"), "S0", 9);
   this->send(accepted("A", 2, "one"), "S1", 10);
   this->send(waiting("A", 3, "next"), "S2", 11);
-  const auto erase = [&](const std::string& id) {
-    return await<bool>(
-        [&](auto done) { this->store().erase_record("isola-bergamasca", id, act("record.erase"), done); });
-  };
-  EXPECT_TRUE(erase("A"));
-  EXPECT_FALSE(erase("A"));
+  const auto erase = [&](const std::string& id) { return erase_now(this->store(), id); };
+  EXPECT_EQ(erase("A"), Erased::done);
+  EXPECT_EQ(erase("A"), Erased::nothing);
   EXPECT_FALSE(this->store().record("isola-bergamasca", "A"));
   EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
   EXPECT_TRUE(this->store().worklist().empty());

@@ -168,8 +168,7 @@ TYPED_TEST_P(ReplayContract, ErasedRecordDoesNotComeBack) {
   this->send(waiting("A", 5, "a"), "S1", 10);
   this->start("R1");
   const auto piece = this->piece("R1", 10, model::Outcome::accepted);
-  EXPECT_TRUE(await<bool>(
-      [&](auto done) { this->store().erase_record("isola-bergamasca", "A", act("record.erase"), done); }));
+  EXPECT_EQ(erase_now(this->store(), "A"), Erased::done);
   EXPECT_TRUE(this->apply(piece));
   EXPECT_FALSE(this->store().record("isola-bergamasca", "A"));
   EXPECT_EQ(this->task("R1").state, ReplayState::completed);

@@ -6,6 +6,7 @@
 #include "keeping_contract.hpp"
 #include "ledger_contract.hpp"
 #include "order_contract.hpp"
+#include "ownership_contract.hpp"
 #include "quarantine_contract.hpp"
 #include "record_contract.hpp"
 #include "replay_contract.hpp"
@@ -34,6 +35,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RetentionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OwnershipContract, SqliteFactory);
 
 }  // namespace
 }  // namespace raccordo::store

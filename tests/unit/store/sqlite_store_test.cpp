@@ -239,7 +239,7 @@ void use_everything(CaseStore& store) {
   await<SubjectErasure>([&](auto done) { store.held().erase_person({digest_of("p1")}, act("e"), done); });
   store.figures().traffic(at(3), at(2));
   await<bool>([&](auto done) { store.recover(done); });
-  await<bool>([&](auto done) { store.erase_record("isola-bergamasca", "A1", act("record.erase"), done); });
+  erase_now(store, "A1");
   await<std::uint64_t>([&](auto done) {
     store.apply_retention({at(9), at(9), at(9), {2011, 1, 1}}, event_of("retention.apply", "records"), done);
   });

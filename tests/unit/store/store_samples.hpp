@@ -117,6 +117,13 @@ inline std::vector<AppliedRecord> apply_now(CaseStore& store, const SubmissionRo
   return apply_now(store, std::move(request));
 }
 
+/// Erases a record of the source of the samples.
+inline Erased erase_now(CaseStore& store, const std::string& id, const RecordReach& reach = {}) {
+  return await<Erased>([&](auto done) {
+    store.erase_record({"isola-bergamasca", id, reach, digest_of("mark-" + id)}, act("record.erase"), done);
+  });
+}
+
 inline AuditEvent event_of(const std::string& action, const std::string& object) {
   return {at(0), "ats", action, object, "", {}};
 }

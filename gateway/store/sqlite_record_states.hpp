@@ -1,0 +1,15 @@
+// What is told of a record: the state of what is stored, and the last sending apart if it was rejected. Read
+// by SqliteStore and SqliteHeldRecords in a lease, and by erasures.
+#pragma once
+
+#include <string_view>
+
+#include "store/sqlite_connection.hpp"
+#include "store/stored.hpp"
+
+namespace raccordo::store {
+
+/// Whether the reach holds a record of that owner; one without owner is its sender's.
+bool is_within(Connection& db, const RecordReach& reach, std::string_view owner, std::string_view submission);
+
+}  // namespace raccordo::store

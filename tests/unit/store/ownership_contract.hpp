@@ -1,0 +1,289 @@
+// Contract of whose record it is (contract, section 3): the owner stored decides first, in the writing
+// transaction; a refused sending changes nothing; takeovers wait for an administrator; what was erased does
+// not come back from a body that waited.
+#pragma once
+
+#include "case_store_contract.hpp"
+
+namespace raccordo::store {
+
+inline const model::Comuni kFirst{{"016198"}};
+inline const model::Comuni kSecond{{"016024"}};
+inline const model::Comuni kBoth{{"016024", "016198"}};
+
+inline PreparedRecord of_comune(PreparedRecord record, const std::string& owner,
+                                const std::string& person = "p1") {
+  record.owner = owner;
+  record.person.pseudonym = digest_of(person);
+  record.mark = digest_of("mark-" + record.record_id);
+  record.seal = [id = record.record_id] { return "sealed late: " + id; };
+  return record;
+}
+
+inline ApplyRequest sending(const std::string& submission, std::int64_t received, PreparedRecord record,
+                            const model::Comuni& may_hold, const std::string& client = "isola") {
+  ApplyRequest request;
+  request.submission = submission_row(submission, received);
+  request.submission.client = client;
+  request.records = {std::move(record)};
+  request.may_hold = may_hold;
+  return request;
+}
+
+inline AppliedRecord send_as(CaseStore& store, const std::string& submission, std::int64_t received,
+                             PreparedRecord record, const model::Comuni& may_hold) {
+  return apply_now(store, sending(submission, received, std::move(record), may_hold)).at(0);
+}
+
+inline std::vector<model::IssueCode> codes_of(const std::vector<model::Issue>& issues) {
+  std::vector<model::IssueCode> codes;
+  for (const auto& issue : issues) codes.push_back(issue.code);
+  return codes;
+}
+
+template <class F>
+class OwnershipContract : public StoreContract<F> {
+ protected:
+  /// All that is told of A by its own Comune, as text, to be compared.
+  std::string told_of_a() {
+    const auto state = this->state("A");
+    auto text = std::to_string(state.version.micros) + "|" + state.submission + "|" + state.owner + "|" +
+                std::string(model::to_string(state.outcome)) + "|" +
+                std::to_string(state.received_at.micros) + "|" + std::to_string(state.issues.size());
+    if (state.last_attempt) text += "|" + state.last_attempt->submission;
+    const auto held = this->store().held().record("isola-bergamasca", "A").value();
+    return text + "|" + held.body + "|" + (held.waiting ? held.waiting->sealed_fields : "");
+  }
+};
+TYPED_TEST_SUITE_P(OwnershipContract);
+
+TYPED_TEST_P(OwnershipContract, WhateverAnotherComuneSendsChangesNothingAndSaysTheSame) {
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
+  const auto before = this->told_of_a();
+  const auto foreign = [](PreparedRecord record) { return of_comune(std::move(record), "016024", "p2"); };
+  // Newer, older, the same content, waiting, rejected, without Comune, with the owner's own Comune.
+  auto nameless = foreign(rejected("A", 9));
+  nameless.owner.clear();
+  const std::vector<PreparedRecord> attempts = {foreign(accepted("A", 9, "other")),
+                                                foreign(accepted("A", 1, "other")),
+                                                of_comune(accepted("A", 5, "five"), "016024"),
+                                                foreign(waiting("A", 9, "waits")),
+                                                foreign(rejected("A", 9)),
+                                                std::move(nameless),
+                                                of_comune(accepted("A", 9, "nine"), "016198")};
+  std::int64_t at_second = 20;
+  for (const auto& attempt : attempts) {
+    const auto name = "S" + std::to_string(++at_second);
+    const auto applied = send_as(this->store(), name, at_second, attempt, kSecond);
+    EXPECT_EQ(applied.outcome, model::Outcome::rejected) << name;
+    EXPECT_EQ(applied.age, Age::newer) << name;
+    EXPECT_EQ(codes_of(applied.issues), std::vector{model::IssueCode::not_your_comune}) << name;
+    EXPECT_EQ(this->told_of_a(), before) << name;
+    for (const auto& issue : this->store().issues(name, 10, "").items) {
+      EXPECT_EQ(issue.outcome, model::Outcome::rejected) << name;
+    }
+  }
+  EXPECT_EQ(this->store().source_counts().at(0).accepted, 1u);
+  EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
+  // Its own Comune is not locked out.
+  EXPECT_EQ(send_as(this->store(), "S99", 99, of_comune(accepted("A", 6, "six"), "016198"), kFirst).outcome,
+            model::Outcome::accepted);
+}
+
+TYPED_TEST_P(OwnershipContract, OwnTypoOfTheComuneDoesNotLockTheOwnerOut) {
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
+  auto typo = of_comune(accepted("A", 6, "six"), "016024");
+  EXPECT_EQ(send_as(this->store(), "S2", 11, typo, kFirst).outcome, model::Outcome::rejected);
+  EXPECT_EQ(this->state("A").owner, "016198");
+  EXPECT_EQ(send_as(this->store(), "S3", 12, of_comune(accepted("A", 7, "seven"), "016198"), kFirst).outcome,
+            model::Outcome::accepted);
+}
+
+TYPED_TEST_P(OwnershipContract, RejectedAttemptsOwnNoId) {
+  send_as(this->store(), "S1", 10, of_comune(rejected("A", 5), "016024"), kSecond);
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kFirst, "x", ""}));
+  EXPECT_EQ(send_as(this->store(), "S2", 11, of_comune(accepted("A", 5, "five"), "016198"), kFirst).outcome,
+            model::Outcome::accepted);
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kSecond, "x", ""}));
+  EXPECT_EQ(this->store().issues("S1", 10, "").items.size(), 1u);
+}
+
+TYPED_TEST_P(OwnershipContract, RecordWithoutComuneIsShownToItsSenderAlone) {
+  auto nameless = rejected("A", 5);
+  nameless.owner.clear();
+  apply_now(this->store(), sending("S1", 10, nameless, kFirst, "one"));
+  EXPECT_TRUE(this->store().record("isola-bergamasca", "A", {kFirst, "one", ""}));
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kFirst, "two", ""}));
+  EXPECT_TRUE(this->store().records("isola-bergamasca", {}, 10, "", {kFirst, "two", ""}).items.empty());
+}
+
+TYPED_TEST_P(OwnershipContract, ChangingTheOwnerNeedsBoth) {
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
+  EXPECT_EQ(send_as(this->store(), "S2", 11, of_comune(accepted("A", 6, "six"), "016024"), kBoth).outcome,
+            model::Outcome::accepted);
+  EXPECT_EQ(this->state("A").owner, "016024");
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kFirst, "x", ""}));
+  EXPECT_EQ(erase_now(this->store(), "A", {kFirst, "x", ""}), Erased::nothing);
+  EXPECT_EQ(erase_now(this->store(), "A", {kSecond, "x", ""}), Erased::done);
+}
+
+TYPED_TEST_P(OwnershipContract, OwnerOfWhatWaitsDoesNotReplaceTheOwnerOfWhatIsAccepted) {
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
+  send_as(this->store(), "S2", 11, of_comune(waiting("A", 6, "six"), "016024"), kBoth);
+  EXPECT_EQ(this->state("A").owner, "016198");
+  EXPECT_EQ(send_as(this->store(), "S3", 12, of_comune(accepted("A", 7, "x"), "016024"), kSecond).outcome,
+            model::Outcome::rejected);
+}
+
+TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideWhatIsStored) {
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kBoth);
+  const auto taken = of_comune(accepted("A", 6, "six"), "016024", "p2");
+  const auto applied = send_as(this->store(), "S2", 11, taken, kBoth);
+  EXPECT_EQ(applied.outcome, model::Outcome::quarantined);
+  EXPECT_EQ(codes_of(applied.issues), std::vector{model::IssueCode::record_taken_over});
+  const auto state = this->state("A");
+  EXPECT_EQ(state.outcome, model::Outcome::accepted);
+  EXPECT_EQ(state.submission, "S1");
+  EXPECT_EQ(state.owner, "016198");
+  EXPECT_EQ(state.last_attempt.value().submission, "S2");
+  EXPECT_EQ(codes_of(state.last_attempt->issues), std::vector{model::IssueCode::record_taken_over});
+  const auto rows = this->store().quarantine("", 10, "").items;
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].awaits, "record-taken-over");
+  EXPECT_EQ(rows[0].sealed_fields, "sealed late: A");
+  // Both go on: neither displaces the other.
+  EXPECT_EQ(send_as(this->store(), "S3", 12, of_comune(waiting("A", 7, "w"), "016198"), kFirst).outcome,
+            model::Outcome::quarantined);
+  EXPECT_EQ(send_as(this->store(), "S4", 13, of_comune(accepted("A", 8, "e"), "016198"), kFirst).outcome,
+            model::Outcome::accepted);
+  EXPECT_EQ(send_as(this->store(), "S5", 14, taken, kBoth).outcome, model::Outcome::quarantined);
+  EXPECT_EQ(this->store().quarantine("", 10, "").items.size(), 1u);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+  EXPECT_EQ(erase_now(this->store(), "A"), Erased::done);
+  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().issues("S2", 10, "").items.empty());
+}
+
+TYPED_TEST_P(OwnershipContract, PersonChangedAloneIsAcceptedWithAWarningAndAudited) {
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
+  const auto applied =
+      send_as(this->store(), "S2", 11, of_comune(accepted("A", 6, "six"), "016198", "p2"), kFirst);
+  EXPECT_EQ(applied.outcome, model::Outcome::accepted);
+  EXPECT_EQ(codes_of(applied.issues), std::vector{model::IssueCode::person_changed});
+  EXPECT_EQ(codes_of(this->state("A").issues), std::vector{model::IssueCode::person_changed});
+  const auto told = this->store().audit().list({}, 10, "").items;
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].event.action, "records.person-changed");
+  EXPECT_EQ(this->store().snapshot().persons.size(), 1u);
+}
+
+TYPED_TEST_P(OwnershipContract, OwnerIsPartOfTheKeyWhereTheProfileSaysSo) {
+  const auto per_owner = [](PreparedRecord record) {
+    record.per_owner = true;
+    return record;
+  };
+  send_as(this->store(), "S1", 10, per_owner(of_comune(accepted("A", 5, "a"), "016198", "p1")), kFirst);
+  EXPECT_EQ(
+      send_as(this->store(), "S2", 11, per_owner(of_comune(accepted("A", 1, "b"), "016024", "p2")), kSecond)
+          .outcome,
+      model::Outcome::accepted);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 2u);
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kFirst, "x", ""})->version, at(5));
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kSecond, "x", ""})->version, at(1));
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBoth, "x", ""})->others, 1u);
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBoth, "x", "016024"})->version, at(1));
+  EXPECT_EQ(erase_now(this->store(), "A", {kBoth, "x", ""}), Erased::several);
+  EXPECT_EQ(erase_now(this->store(), "A", {kBoth, "x", "016198"}), Erased::done);
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBoth, "x", ""})->version, at(1));
+}
+
+TYPED_TEST_P(OwnershipContract, RefusalsAreCountedADayAndAuditedOnceADocument) {
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
+  auto request = sending("S2", 11, of_comune(accepted("A", 6, "six"), "016024"), kSecond, "second");
+  request.records.push_back(of_comune(accepted("B", 6, "six"), "016198"));
+  request.last = false;
+  apply_now(this->store(), request);
+  request.first = false;
+  request.last = true;
+  apply_now(this->store(), request);
+  const auto day = base::local_date(at(11));
+  EXPECT_EQ(this->store().refusals("second", day), 4u);
+  EXPECT_EQ(this->store().refusals("isola", day), 0u);
+  this->reopen();
+  EXPECT_EQ(this->store().refusals("second", day), 4u);
+  EXPECT_EQ(this->store().refusals("second", base::local_date({at(11).micros + 2 * kDay})), 0u);
+  const auto told = this->store().audit().list({}, 10, "").items;
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].event.action, "records.refuse");
+  EXPECT_EQ(told[0].event.actor, "second");
+  EXPECT_EQ(told[0].event.details.at("records"), "4");
+}
+
+/// A body that was received and waits to be processed.
+inline SubmissionRow waiting_body(CaseStore& store, const std::string& id, std::int64_t received) {
+  auto row = submission_row(id, received);
+  row.state = model::SubmissionState::received;
+  row.spool = "spool-" + id;
+  await<bool>([&](auto done) { store.put_submission(row, std::nullopt, done); });
+  return row;
+}
+
+inline AppliedRecord process_body(CaseStore& store, SubmissionRow row, PreparedRecord record) {
+  ApplyRequest request;
+  row.state = model::SubmissionState::completed;
+  request.submission = row;
+  request.records = {std::move(record)};
+  request.first = false;
+  return apply_now(store, request).at(0);
+}
+
+TYPED_TEST_P(OwnershipContract, ErasedRecordDoesNotComeBackFromABodyThatWaited) {
+  EXPECT_EQ(erase_now(this->store(), "A"), Erased::nothing);
+  const auto body = waiting_body(this->store(), "S1", 10);
+  EXPECT_EQ(erase_now(this->store(), "A"), Erased::later);
+  this->reopen();
+  const auto applied = process_body(this->store(), body, of_comune(accepted("A", 5, "five"), "016198"));
+  EXPECT_EQ(applied.outcome, model::Outcome::rejected);
+  EXPECT_EQ(codes_of(applied.issues), std::vector{model::IssueCode::erased_meanwhile});
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A"));
+  const auto told = this->store().issues("S1", 10, "").items;
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].record_id, "");
+  EXPECT_EQ(this->store().snapshot().persons.size(), 0u);
+  // What is received afterwards is stored.
+  EXPECT_EQ(send_as(this->store(), "S2", 20, of_comune(accepted("A", 5, "five"), "016198"), kFirst).outcome,
+            model::Outcome::accepted);
+}
+
+TYPED_TEST_P(OwnershipContract, ErasureReachesOnlyTheComuniOfWhoErases) {
+  const auto body = waiting_body(this->store(), "S1", 10);
+  EXPECT_EQ(erase_now(this->store(), "A", {kSecond, "x", ""}), Erased::later);
+  EXPECT_EQ(process_body(this->store(), body, of_comune(accepted("A", 5, "five"), "016198")).outcome,
+            model::Outcome::accepted);
+}
+
+TYPED_TEST_P(OwnershipContract, ErasedPersonDoesNotComeBackFromABodyThatWaited) {
+  const auto body = waiting_body(this->store(), "S1", 10);
+  const auto erased = await<SubjectErasure>([&](auto done) {
+    this->store().held().erase_person({digest_of("p2")}, act("subject.erase", "request-1"), done);
+  });
+  EXPECT_EQ(erased.records, 0u);
+  EXPECT_EQ(erased.open_submissions, 1u);
+  EXPECT_EQ(process_body(this->store(), body, of_comune(accepted("A", 5, "five"), "016198", "p2")).outcome,
+            model::Outcome::rejected);
+  EXPECT_EQ(this->store().snapshot().persons.size(), 0u);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(OwnershipContract, WhateverAnotherComuneSendsChangesNothingAndSaysTheSame,
+                            OwnTypoOfTheComuneDoesNotLockTheOwnerOut, RejectedAttemptsOwnNoId,
+                            RecordWithoutComuneIsShownToItsSenderAlone, ChangingTheOwnerNeedsBoth,
+                            OwnerOfWhatWaitsDoesNotReplaceTheOwnerOfWhatIsAccepted,
+                            ComuneAndPersonChangedAtOnceWaitBesideWhatIsStored,
+                            PersonChangedAloneIsAcceptedWithAWarningAndAudited,
+                            OwnerIsPartOfTheKeyWhereTheProfileSaysSo,
+                            RefusalsAreCountedADayAndAuditedOnceADocument,
+                            ErasedRecordDoesNotComeBackFromABodyThatWaited,
+                            ErasureReachesOnlyTheComuniOfWhoErases,
+                            ErasedPersonDoesNotComeBackFromABodyThatWaited);
+
+}  // namespace raccordo::store
