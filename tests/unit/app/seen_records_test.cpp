@@ -15,8 +15,8 @@ model::FieldRecord record_of(std::uint64_t number, const std::string& id) {
 TEST(SeenRecords, FindsAnIdThatWasNotedAndSaysSo) {
   const base::Hmac key("k");
   SeenRecords seen(key);
-  seen.note(record_of(3, "IB-77"));
-  const auto issues = seen.find(record_of(9, "IB-77"));
+  seen.note("IB-77");
+  const auto issues = seen.find(record_of(9, "IB-77"), "IB-77");
   ASSERT_EQ(issues.size(), 1U);
   EXPECT_EQ(issues[0].code, model::IssueCode::duplicate_record);
   EXPECT_EQ(issues[0].field, "record_id");
@@ -26,17 +26,25 @@ TEST(SeenRecords, FindsAnIdThatWasNotedAndSaysSo) {
 TEST(SeenRecords, LetsAMendedCopyFollowARejectedOne) {
   const base::Hmac key("k");
   SeenRecords seen(key);
-  EXPECT_TRUE(seen.find(record_of(1, "A")).empty());
-  EXPECT_TRUE(seen.find(record_of(2, "A")).empty());
+  EXPECT_TRUE(seen.find(record_of(1, "A"), "A").empty());
+  EXPECT_TRUE(seen.find(record_of(2, "A"), "A").empty());
 }
 
 TEST(SeenRecords, TellsIdsApartToTheLetterAndPassesRecordsWithoutOne) {
   const base::Hmac key("k");
   SeenRecords seen(key);
-  seen.note(record_of(1, "A"));
-  seen.note(record_of(2, ""));
+  seen.note("A");
+  seen.note("");
   for (const auto* other : {"a", "A ", "AA", ""})
-    EXPECT_TRUE(seen.find(record_of(3, other)).empty()) << other;
+    EXPECT_TRUE(seen.find(record_of(3, other), other).empty()) << other;
+}
+
+TEST(SeenRecords, TellsEqualIdsOfTwoComuniApartWhereTheOwnerIsPartOfTheName) {
+  const base::Hmac key("k");
+  SeenRecords seen(key);
+  seen.note("016198|A");
+  EXPECT_TRUE(seen.find(record_of(2, "A"), "016024|A").empty());
+  EXPECT_EQ(seen.find(record_of(3, "A"), "016198|A").size(), 1U);
 }
 
 TEST(SeenRecords, KeepsManyApart) {
@@ -44,10 +52,10 @@ TEST(SeenRecords, KeepsManyApart) {
   SeenRecords seen(key);
   for (int i = 0; i < 20'000; ++i) {
     const auto record = record_of(static_cast<std::uint64_t>(i) + 1, "R-" + std::to_string(i));
-    ASSERT_TRUE(seen.find(record).empty());
-    seen.note(record);
+    ASSERT_TRUE(seen.find(record, record.values[0].text).empty());
+    seen.note(record.values[0].text);
   }
-  EXPECT_EQ(seen.find(record_of(20'001, "R-19999")).size(), 1U);
+  EXPECT_EQ(seen.find(record_of(20'001, "R-19999"), "R-19999").size(), 1U);
 }
 
 }  // namespace

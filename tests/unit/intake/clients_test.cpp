@@ -130,11 +130,24 @@ TEST(Clients, RefusesTheSameCertificateTwice) {
               ElementsAre(HasSubstr("3: this san stands")));
 }
 
+TEST(Clients, ComuniLimitWhatIsSeenWithAnyRight) {
+  const auto with = [](const std::string& comuni) {
+    const auto result = read(entry("    rights: [administer]\n" + comuni));
+    return *result->by_name("one");
+  };
+  EXPECT_TRUE(with("").reach().is_all());
+  EXPECT_FALSE(with("").has_comuni());
+  EXPECT_TRUE(with("    comuni: all\n").reach().is_all());
+  const auto limited = with("    comuni: ['016024']\n");
+  EXPECT_TRUE(limited.reach().holds("016024"));
+  EXPECT_FALSE(limited.reach().holds("016053"));
+}
+
 TEST(Clients, DemandsSourcesAndComuniWithSubmitOnly) {
   EXPECT_THAT(faults(entry("    rights: [submit]\n")),
               ElementsAre(HasSubstr("needs `sources`"), HasSubstr("needs `comuni`")));
   EXPECT_THAT(faults(entry("    rights: [extract]\n    sources: [x]\n    comuni: all\n")),
-              ElementsAre(HasSubstr("`sources` needs the right `submit`"), HasSubstr("`comuni` needs")));
+              ElementsAre(HasSubstr("`sources` needs the right `submit`")));
   EXPECT_THAT(faults(entry("    rights: [submit]\n    sources: []\n    comuni: some\n")),
               ElementsAre(HasSubstr("at least one source"), HasSubstr("`comuni` must be")));
   EXPECT_THAT(faults(entry("    rights: [submit]\n    sources: [x]\n    comuni: [015146]\n")),
