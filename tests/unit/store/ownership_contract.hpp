@@ -7,9 +7,9 @@
 
 namespace raccordo::store {
 
-inline const model::Comuni kFirst{{"016198"}};
-inline const model::Comuni kSecond{{"016024"}};
-inline const model::Comuni kBoth{{"016024", "016198"}};
+inline const model::Comuni kOneComune{{"016198"}};
+inline const model::Comuni kOtherComune{{"016024"}};
+inline const model::Comuni kBothComuni{{"016024", "016198"}};
 
 inline PreparedRecord of_comune(PreparedRecord record, const std::string& owner,
                                 const std::string& person = "p1") {
@@ -58,7 +58,7 @@ class OwnershipContract : public StoreContract<F> {
 TYPED_TEST_SUITE_P(OwnershipContract);
 
 TYPED_TEST_P(OwnershipContract, WhateverAnotherComuneSendsChangesNothingAndSaysTheSame) {
-  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
   const auto before = this->told_of_a();
   const auto foreign = [](PreparedRecord record) { return of_comune(std::move(record), "016024", "p2"); };
   // Newer, older, the same content, waiting, rejected, without Comune, with the owner's own Comune.
@@ -74,7 +74,7 @@ TYPED_TEST_P(OwnershipContract, WhateverAnotherComuneSendsChangesNothingAndSaysT
   std::int64_t at_second = 20;
   for (const auto& attempt : attempts) {
     const auto name = "S" + std::to_string(++at_second);
-    const auto applied = send_as(this->store(), name, at_second, attempt, kSecond);
+    const auto applied = send_as(this->store(), name, at_second, attempt, kOtherComune);
     EXPECT_EQ(applied.outcome, model::Outcome::rejected) << name;
     EXPECT_EQ(applied.age, Age::newer) << name;
     EXPECT_EQ(codes_of(applied.issues), std::vector{model::IssueCode::not_your_comune}) << name;
@@ -86,59 +86,64 @@ TYPED_TEST_P(OwnershipContract, WhateverAnotherComuneSendsChangesNothingAndSaysT
   EXPECT_EQ(this->store().source_counts().at(0).accepted, 1u);
   EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
   // Its own Comune is not locked out.
-  EXPECT_EQ(send_as(this->store(), "S99", 99, of_comune(accepted("A", 6, "six"), "016198"), kFirst).outcome,
-            model::Outcome::accepted);
+  EXPECT_EQ(
+      send_as(this->store(), "S99", 99, of_comune(accepted("A", 6, "six"), "016198"), kOneComune).outcome,
+      model::Outcome::accepted);
 }
 
 TYPED_TEST_P(OwnershipContract, OwnTypoOfTheComuneDoesNotLockTheOwnerOut) {
-  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
   auto typo = of_comune(accepted("A", 6, "six"), "016024");
-  EXPECT_EQ(send_as(this->store(), "S2", 11, typo, kFirst).outcome, model::Outcome::rejected);
+  EXPECT_EQ(send_as(this->store(), "S2", 11, typo, kOneComune).outcome, model::Outcome::rejected);
   EXPECT_EQ(this->state("A").owner, "016198");
-  EXPECT_EQ(send_as(this->store(), "S3", 12, of_comune(accepted("A", 7, "seven"), "016198"), kFirst).outcome,
-            model::Outcome::accepted);
+  EXPECT_EQ(
+      send_as(this->store(), "S3", 12, of_comune(accepted("A", 7, "seven"), "016198"), kOneComune).outcome,
+      model::Outcome::accepted);
 }
 
 TYPED_TEST_P(OwnershipContract, RejectedAttemptsOwnNoId) {
-  send_as(this->store(), "S1", 10, of_comune(rejected("A", 5), "016024"), kSecond);
-  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kFirst, "x", ""}));
-  EXPECT_EQ(send_as(this->store(), "S2", 11, of_comune(accepted("A", 5, "five"), "016198"), kFirst).outcome,
-            model::Outcome::accepted);
-  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kSecond, "x", ""}));
+  send_as(this->store(), "S1", 10, of_comune(rejected("A", 5), "016024"), kOtherComune);
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kOneComune, "x", ""}));
+  EXPECT_EQ(
+      send_as(this->store(), "S2", 11, of_comune(accepted("A", 5, "five"), "016198"), kOneComune).outcome,
+      model::Outcome::accepted);
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kOtherComune, "x", ""}));
   EXPECT_EQ(this->store().issues("S1", 10, "").items.size(), 1u);
 }
 
 TYPED_TEST_P(OwnershipContract, RecordWithoutComuneIsShownToItsSenderAlone) {
   auto nameless = rejected("A", 5);
   nameless.owner.clear();
-  apply_now(this->store(), sending("S1", 10, nameless, kFirst, "one"));
-  EXPECT_TRUE(this->store().record("isola-bergamasca", "A", {kFirst, "one", ""}));
-  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kFirst, "two", ""}));
-  EXPECT_TRUE(this->store().records("isola-bergamasca", {}, 10, "", {kFirst, "two", ""}).items.empty());
+  apply_now(this->store(), sending("S1", 10, nameless, kOneComune, "one"));
+  EXPECT_TRUE(this->store().record("isola-bergamasca", "A", {kOneComune, "one", ""}));
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kOneComune, "two", ""}));
+  EXPECT_TRUE(this->store().records("isola-bergamasca", {}, 10, "", {kOneComune, "two", ""}).items.empty());
 }
 
 TYPED_TEST_P(OwnershipContract, ChangingTheOwnerNeedsBoth) {
-  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
-  EXPECT_EQ(send_as(this->store(), "S2", 11, of_comune(accepted("A", 6, "six"), "016024"), kBoth).outcome,
-            model::Outcome::accepted);
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
+  EXPECT_EQ(
+      send_as(this->store(), "S2", 11, of_comune(accepted("A", 6, "six"), "016024"), kBothComuni).outcome,
+      model::Outcome::accepted);
   EXPECT_EQ(this->state("A").owner, "016024");
-  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kFirst, "x", ""}));
-  EXPECT_EQ(erase_now(this->store(), "A", {kFirst, "x", ""}), Erased::nothing);
-  EXPECT_EQ(erase_now(this->store(), "A", {kSecond, "x", ""}), Erased::done);
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kOneComune, "x", ""}));
+  EXPECT_EQ(erase_now(this->store(), "A", {kOneComune, "x", ""}), Erased::nothing);
+  EXPECT_EQ(erase_now(this->store(), "A", {kOtherComune, "x", ""}), Erased::done);
 }
 
 TYPED_TEST_P(OwnershipContract, OwnerOfWhatWaitsDoesNotReplaceTheOwnerOfWhatIsAccepted) {
-  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
-  send_as(this->store(), "S2", 11, of_comune(waiting("A", 6, "six"), "016024"), kBoth);
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
+  send_as(this->store(), "S2", 11, of_comune(waiting("A", 6, "six"), "016024"), kBothComuni);
   EXPECT_EQ(this->state("A").owner, "016198");
-  EXPECT_EQ(send_as(this->store(), "S3", 12, of_comune(accepted("A", 7, "x"), "016024"), kSecond).outcome,
-            model::Outcome::rejected);
+  EXPECT_EQ(
+      send_as(this->store(), "S3", 12, of_comune(accepted("A", 7, "x"), "016024"), kOtherComune).outcome,
+      model::Outcome::rejected);
 }
 
 TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideWhatIsStored) {
-  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kBoth);
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kBothComuni);
   const auto taken = of_comune(accepted("A", 6, "six"), "016024", "p2");
-  const auto applied = send_as(this->store(), "S2", 11, taken, kBoth);
+  const auto applied = send_as(this->store(), "S2", 11, taken, kBothComuni);
   EXPECT_EQ(applied.outcome, model::Outcome::quarantined);
   EXPECT_EQ(codes_of(applied.issues), std::vector{model::IssueCode::record_taken_over});
   const auto state = this->state("A");
@@ -152,11 +157,11 @@ TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideWhatIsStor
   EXPECT_EQ(rows[0].awaits, "record-taken-over");
   EXPECT_EQ(rows[0].sealed_fields, "sealed late: A");
   // Both go on: neither displaces the other.
-  EXPECT_EQ(send_as(this->store(), "S3", 12, of_comune(waiting("A", 7, "w"), "016198"), kFirst).outcome,
+  EXPECT_EQ(send_as(this->store(), "S3", 12, of_comune(waiting("A", 7, "w"), "016198"), kOneComune).outcome,
             model::Outcome::quarantined);
-  EXPECT_EQ(send_as(this->store(), "S4", 13, of_comune(accepted("A", 8, "e"), "016198"), kFirst).outcome,
+  EXPECT_EQ(send_as(this->store(), "S4", 13, of_comune(accepted("A", 8, "e"), "016198"), kOneComune).outcome,
             model::Outcome::accepted);
-  EXPECT_EQ(send_as(this->store(), "S5", 14, taken, kBoth).outcome, model::Outcome::quarantined);
+  EXPECT_EQ(send_as(this->store(), "S5", 14, taken, kBothComuni).outcome, model::Outcome::quarantined);
   EXPECT_EQ(this->store().quarantine("", 10, "").items.size(), 1u);
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
   EXPECT_EQ(erase_now(this->store(), "A"), Erased::done);
@@ -165,9 +170,9 @@ TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideWhatIsStor
 }
 
 TYPED_TEST_P(OwnershipContract, PersonChangedAloneIsAcceptedWithAWarningAndAudited) {
-  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
   const auto applied =
-      send_as(this->store(), "S2", 11, of_comune(accepted("A", 6, "six"), "016198", "p2"), kFirst);
+      send_as(this->store(), "S2", 11, of_comune(accepted("A", 6, "six"), "016198", "p2"), kOneComune);
   EXPECT_EQ(applied.outcome, model::Outcome::accepted);
   EXPECT_EQ(codes_of(applied.issues), std::vector{model::IssueCode::person_changed});
   EXPECT_EQ(codes_of(this->state("A").issues), std::vector{model::IssueCode::person_changed});
@@ -182,24 +187,24 @@ TYPED_TEST_P(OwnershipContract, OwnerIsPartOfTheKeyWhereTheProfileSaysSo) {
     record.per_owner = true;
     return record;
   };
-  send_as(this->store(), "S1", 10, per_owner(of_comune(accepted("A", 5, "a"), "016198", "p1")), kFirst);
-  EXPECT_EQ(
-      send_as(this->store(), "S2", 11, per_owner(of_comune(accepted("A", 1, "b"), "016024", "p2")), kSecond)
-          .outcome,
-      model::Outcome::accepted);
+  send_as(this->store(), "S1", 10, per_owner(of_comune(accepted("A", 5, "a"), "016198", "p1")), kOneComune);
+  EXPECT_EQ(send_as(this->store(), "S2", 11, per_owner(of_comune(accepted("A", 1, "b"), "016024", "p2")),
+                    kOtherComune)
+                .outcome,
+            model::Outcome::accepted);
   EXPECT_EQ(this->store().snapshot().cases.size(), 2u);
-  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kFirst, "x", ""})->version, at(5));
-  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kSecond, "x", ""})->version, at(1));
-  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBoth, "x", ""})->others, 1u);
-  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBoth, "x", "016024"})->version, at(1));
-  EXPECT_EQ(erase_now(this->store(), "A", {kBoth, "x", ""}), Erased::several);
-  EXPECT_EQ(erase_now(this->store(), "A", {kBoth, "x", "016198"}), Erased::done);
-  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBoth, "x", ""})->version, at(1));
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kOneComune, "x", ""})->version, at(5));
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kOtherComune, "x", ""})->version, at(1));
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBothComuni, "x", ""})->others, 1u);
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBothComuni, "x", "016024"})->version, at(1));
+  EXPECT_EQ(erase_now(this->store(), "A", {kBothComuni, "x", ""}), Erased::several);
+  EXPECT_EQ(erase_now(this->store(), "A", {kBothComuni, "x", "016198"}), Erased::done);
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBothComuni, "x", ""})->version, at(1));
 }
 
 TYPED_TEST_P(OwnershipContract, RefusalsAreCountedADayAndAuditedOnceADocument) {
-  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kFirst);
-  auto request = sending("S2", 11, of_comune(accepted("A", 6, "six"), "016024"), kSecond, "second");
+  send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
+  auto request = sending("S2", 11, of_comune(accepted("A", 6, "six"), "016024"), kOtherComune, "second");
   request.records.push_back(of_comune(accepted("B", 6, "six"), "016198"));
   request.last = false;
   apply_now(this->store(), request);
@@ -251,13 +256,14 @@ TYPED_TEST_P(OwnershipContract, ErasedRecordDoesNotComeBackFromABodyThatWaited) 
   EXPECT_EQ(told[0].record_id, "");
   EXPECT_EQ(this->store().snapshot().persons.size(), 0u);
   // What is received afterwards is stored.
-  EXPECT_EQ(send_as(this->store(), "S2", 20, of_comune(accepted("A", 5, "five"), "016198"), kFirst).outcome,
-            model::Outcome::accepted);
+  EXPECT_EQ(
+      send_as(this->store(), "S2", 20, of_comune(accepted("A", 5, "five"), "016198"), kOneComune).outcome,
+      model::Outcome::accepted);
 }
 
 TYPED_TEST_P(OwnershipContract, ErasureReachesOnlyTheComuniOfWhoErases) {
   const auto body = waiting_body(this->store(), "S1", 10);
-  EXPECT_EQ(erase_now(this->store(), "A", {kSecond, "x", ""}), Erased::later);
+  EXPECT_EQ(erase_now(this->store(), "A", {kOtherComune, "x", ""}), Erased::later);
   EXPECT_EQ(process_body(this->store(), body, of_comune(accepted("A", 5, "five"), "016198")).outcome,
             model::Outcome::accepted);
 }

@@ -13,8 +13,12 @@ class ReplayContract : public StoreContract<F> {
   Replays& replays() { return this->store().replays(); }
   ReplayRow start(const std::string& id, const std::string& table = "intervention",
                   std::vector<std::string> codes = {}) {
-    ReplayOrder order{
-        id, "isola-bergamasca", table, std::move(codes), {at(1000), "anna", "", "", "mapped", {}}};
+    ReplayOrder order{id,
+                      "isola-bergamasca",
+                      table,
+                      std::move(codes),
+                      model::Comuni::all(),
+                      {at(1000), "anna", "", "", "mapped", {}}};
     return await<ReplayRow>([&](auto done) { replays().start(order, done); });
   }
   std::optional<ReplayRow> steer(const std::string& id, ReplayAct act) {
