@@ -78,7 +78,8 @@ void add_console_routes(RouteTable& table) {
                       .in(Lane::administration));
   table.push_back(Route{"GET", "/v1/sources/{source}/records/{record_id}/explain", Access::right,
                         Right::see_metadata, answer_explain}
-                      .in(Lane::administration));
+                      .in(Lane::administration)
+                      .knowing({"comune"}));
 }
 
 }  // namespace raccordo::app

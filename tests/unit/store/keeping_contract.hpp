@@ -21,7 +21,8 @@ TYPED_TEST_P(KeepingContract, WaitingRecordExpiresAndItsReceiptSaysSo) {
   this->send(waiting("A", 2, "b"), "S2", 10);
   EXPECT_EQ(this->retain({at(10), {}, {}, {}}), 0u);
   EXPECT_EQ(this->retain({at(11), {}, {}, {}}), 1u);
-  const auto state = this->state("A");
+  EXPECT_EQ(this->state("A").outcome, model::Outcome::accepted);
+  const auto state = this->state("A").last_attempt.value();
   EXPECT_EQ(state.outcome, model::Outcome::rejected);
   ASSERT_EQ(state.issues.size(), 2u);
   EXPECT_EQ(state.issues[0].outcome, model::Outcome::rejected);

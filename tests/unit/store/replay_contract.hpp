@@ -183,8 +183,9 @@ TYPED_TEST_P(ReplayContract, LaterRejectionStaysTheLastState) {
   this->send(rejected("A", 6), "S2", 11);
   this->start("R1");
   this->replay("R1");
-  EXPECT_EQ(this->state("A").outcome, model::Outcome::rejected);
-  EXPECT_EQ(this->state("A").submission, "S2");
+  EXPECT_EQ(this->state("A").outcome, model::Outcome::accepted);
+  EXPECT_EQ(this->state("A").submission, "S1");
+  EXPECT_EQ(this->state("A").last_attempt.value().submission, "S2");
   EXPECT_EQ(this->counts("S1").accepted, 1u);
   EXPECT_EQ(this->counts("S2").rejected, 1u);
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
