@@ -17,7 +17,7 @@ bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& recor
        static_cast<std::size_t>(limits.xml_attributes)}};
   const auto decoder = codecs::make_decoder(book.find(run.source)->profile, context, run.format, input);
   const RecordPipeline pipeline({run.tables->find(run.source), run.keys, run.clock, run.source, nullptr,
-                                 model::OnUnmapped::quarantine, run.clock->now(),
+                                 model::OnUnmapped::quarantine, run.clock->now(), std::nullopt,
                                  book.find(run.source)->profile.record_key()});
   SeenRecords seen(run.keys->pseudonym);
   while (auto fields = decoder->next()) {

@@ -234,6 +234,15 @@ AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const Pre
   return {record.number, settlement.outcome, settlement.age, std::move(found)};
 }
 
+/// What retention left of the record; an accepted record has no fact beside it.
+std::optional<AnonymousFact> fact_beside(ApplyScope& scope, const StoredRecord& stored,
+                                         const PreparedRecord& record) {
+  if (stored.known.accepted) return std::nullopt;
+  auto fact = find_anonymous(scope.db, scope.source, record.record_id);
+  if (fact && record.per_owner && fact->owner != record.owner) return std::nullopt;
+  return fact;
+}
+
 }  // namespace
 
 AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
@@ -248,9 +257,7 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
   if (is_foreign(scope.may_hold, held_by, record.owner)) return refuse_foreign(scope, record);
   const bool left_by_another = stored.no != 0 && held_by.empty() && !stored.owner.empty();
   if (left_by_another && !scope.may_hold.holds(stored.owner)) part_issues(scope.db, stored.no);
-  // An accepted record has no fact beside it.
-  auto fact = stored.known.accepted ? std::nullopt : find_anonymous(scope.db, scope.source, record.record_id);
-  if (fact && record.per_owner && fact->owner != record.owner) fact.reset();
+  const auto fact = fact_beside(scope, stored, record);
   if (fact && is_foreign(scope.may_hold, fact->owner, record.owner)) return refuse_foreign(scope, record);
   if (fact && !record.decided) return apply_over_anonymous(scope, stored, record, *fact);
   std::vector<model::Issue> found;
