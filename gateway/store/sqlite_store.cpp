@@ -191,16 +191,6 @@ void SqliteStore::release_key(std::string client, std::string source, std::strin
       1, Admission::always);
 }
 
-std::optional<RecordState> SqliteStore::record(std::string_view source, std::string_view record_id,
-                                               const RecordReach& reach) {
-  return read_record(*readers_->lease(), source, record_id, reach);
-}
-
-Page<RecordState> SqliteStore::records(std::string_view source, std::optional<base::Instant> since,
-                                       std::size_t limit, std::string_view cursor, const RecordReach& reach) {
-  return read_records(*readers_->lease(), source, since, limit, cursor, reach);
-}
-
 void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> done) {
   write(
       [order = std::move(order), event = std::move(event)](Connection& db) {
@@ -209,10 +199,6 @@ void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> 
         return erased;
       },
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
-}
-
-std::uint64_t SqliteStore::refusals(std::string_view client, base::Date day) {
-  return read_refusals(*readers_->lease(), client, day);
 }
 
 std::vector<WorklistRow> SqliteStore::worklist() { return read_worklist(*readers_->lease()); }
