@@ -4,6 +4,7 @@
 
 #include "aggregate/audit_run.hpp"
 #include "aggregate/rates.hpp"
+#include "base/stop.hpp"
 
 namespace raccordo::aggregate {
 
@@ -74,6 +75,7 @@ void Audit::add_differences() {
   structural_.resize(counter_.cells(), false);
   FactColumns dossier;
   for (std::uint32_t person = 0; person < people_.persons() && !watched_.empty(); ++person) {
+    base::stop_point();
     people_.copy(person, dossier);
     count(dossier);
     for (const auto& contribution : list_) {
@@ -91,6 +93,7 @@ void Audit::find_own() {
   FactColumns dossier;
   const auto most = most_k(joint_.layers);
   for (std::uint32_t person = 0; person < people_.persons(); ++person) {
+    base::stop_point();
     people_.copy(person, dossier);
     count(dossier);
     for (const auto& contribution : list_) {
@@ -128,6 +131,7 @@ std::optional<base::Fault> Audit::check_certificates() {
     number_of[{watched_[i].newer, watched_[i].older}] = tables_end() + i;
   }
   for (const auto& certificate : protection_.certificates) {
+    base::stop_point();
     const auto found = number_of.find({certificate.cell, certificate.older});
     const auto target = found != number_of.end() ? found->second : certificate.cell;
     const bool is_known = certificate.older == kNoCell || found != number_of.end();

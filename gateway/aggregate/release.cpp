@@ -11,6 +11,7 @@
 #include "aggregate/release_parts.hpp"
 #include "aggregate/snapshot.hpp"
 #include "aggregate/suppression.hpp"
+#include "base/stop.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -159,7 +160,9 @@ base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
     return base::fault(
         "the evidence of the earlier releases does not fit their tables; restore it from a backup");
   }
+  base::stop_point();
   count_layers(*plans, evidence->facts, evidence->former);
+  base::stop_point();
   auto protection = suppress(*plans, evidence->joint(), request.key);
   if (!protection.refusal.empty()) return base::fault(protection.refusal);
   auto& layer = evidence->layers.back();

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "aggregate/suppression_search.hpp"
+#include "base/stop.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -37,7 +38,10 @@ Protection Suppression::run() {
   const auto renewed = certified_.size();
   for (const auto cell : find_sensitive()) certified_.push_back({cell, {}, 0});
   for (auto at = renewed; at < certified_.size(); ++at) hidden_.hold(certified_[at].cell);
-  for (auto at = renewed; at < certified_.size(); ++at) certify(certified_[at]);
+  for (auto at = renewed; at < certified_.size(); ++at) {
+    base::stop_point();
+    certify(certified_[at]);
+  }
   for (int round = 0; round < kCleanUps; ++round) clean_up();
   withhold_or_refuse();
   return result();
@@ -219,6 +223,7 @@ double Suppression::exclusive_cost(const Certified& item) const {
 /// Now that all is hidden that must be, many a witness can be had for less. What no one needs is shown again.
 void Suppression::clean_up() {
   for (auto& item : certified_) {
+    base::stop_point();
     const double before = exclusive_cost(item);
     if (before <= 0) continue;
     const auto old = item.witnesses;

@@ -7,10 +7,10 @@
 #include "app/audit_trail.hpp"
 #include "app/body_work.hpp"
 #include "app/lone_process.hpp"
-#include "app/retention_rule.hpp"
 #include "app/service.hpp"
 #include "app/wait_for.hpp"
 #include "base/log.hpp"
+#include "base/stop.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -20,7 +20,6 @@ constexpr auto kLook = std::chrono::seconds(2);
 /// A body whose reading has not moved for so long counts as suspect.
 constexpr auto kNoProgress = std::chrono::minutes(5);
 constexpr auto kWatch = std::chrono::seconds(10);
-constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
 
 store::AuditEvent set_aside_event(const base::Clock& clock, const store::SubmissionRow& row,
                                   const BodyOutcome& outcome) {
@@ -46,7 +45,6 @@ void Background::start() {
   }
   worker_ = std::thread([this] { work(); });
   watcher_ = std::thread([this] { watch(); });
-  keeper_ = std::thread([this] { tend(); });
 }
 
 void Background::enqueue(std::string submission) {
@@ -78,7 +76,7 @@ void Background::stop() {
     stopping_ = true;
   }
   changed_.notify_all();
-  for (auto* thread : {&worker_, &watcher_, &keeper_}) {
+  for (auto* thread : {&worker_, &watcher_}) {
     if (thread->joinable()) thread->join();
   }
 }
@@ -118,6 +116,7 @@ void Background::look_for_more() {
 }
 
 void Background::work() {
+  const base::StopScope scope(service_.stop);
   while (auto item = next_item()) {
     BodyOutcome outcome{BodyEnd::waits, std::string(kWaitsForFault)};
     try {
@@ -224,54 +223,6 @@ void Background::watch() {
     note_without_progress(at_work);
     lock.lock();
   }
-}
-
-void Background::tend() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    lock.unlock();
-    try {
-      apply_retention();
-      tend_audit();
-      service_.certificates.warn_daily();
-    } catch (const std::exception& error) {
-      base::log(base::LogLevel::error, "retention-failed",
-                {{base::LogField::reason, std::string(error.what())}});
-    }
-    lock.lock();
-    changed_.wait_for(lock, std::chrono::hours(1), [&] { return stopping_; });
-  }
-}
-
-void Background::apply_retention() {
-  const auto& retention = service_.config().retention;
-  const auto now = service_.clock.now();
-  store::CaseStore::RetentionCutoffs cutoffs{{now.micros - retention.quarantine_days * kDay},
-                                             {now.micros - retention.submissions_days * kDay},
-                                             {now.micros - 30 * kDay},
-                                             retention_rule(retention, now).closed_before};
-  const auto gone = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
-    service_.store.apply_retention(cutoffs, act_of_gateway(service_.clock, "retention.apply", "records"),
-                                   std::move(done));
-  });
-  if (gone > 0) {
-    base::log(base::LogLevel::info, "retention-applied",
-              {{base::LogField::count, static_cast<std::int64_t>(gone)}});
-  }
-}
-
-/// Old entries leave by whole days, so that the chain tells of it once a day at most.
-void Background::tend_audit() {
-  const auto now = service_.clock.now();
-  const auto oldest = now.micros - service_.config().retention.audit_days * kDay;
-  wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
-    service_.store.audit().expire({oldest - oldest % kDay}, act_of_gateway(service_.clock, "audit.expire"),
-                                  std::move(done));
-  });
-  const auto today = base::local_date(now);
-  if (today == head_told_) return;
-  log_head(service_.store.audit().head());
-  head_told_ = today;
 }
 
 }  // namespace raccordo::app

@@ -1,7 +1,6 @@
 // Background: works off spooled bodies in the order of receipt, also those a crash left behind, on one
 // thread. A body that cannot be processed now waits, is tried again, and keeps nobody else waiting; one that
 // was in work at two ends of the process runs alone (body_verdict.hpp decides, lone_process.hpp performs).
-// Another thread applies retention every hour and writes the head of the audit to the log every day.
 #pragma once
 
 #include <atomic>
@@ -15,7 +14,6 @@
 #include <thread>
 
 #include "app/body_queue.hpp"
-#include "base/time.hpp"
 
 namespace raccordo::app {
 
@@ -33,13 +31,13 @@ class Background {
   std::size_t waiting() const;
   /// How many bodies wait for something to pass, by reason; each reason that has occurred stands in it.
   std::map<std::string, std::uint64_t> stuck() const;
-  /// Ends after the document at hand; what waits stays durable and is taken up at the next start.
+  /// Ends after the piece at hand (Service::stop is set); what waits stays durable and is taken up at the
+  /// next start.
   void stop();
 
  private:
   void work();
   void watch();
-  void tend();
   std::optional<BodyQueue::Item> next_item();
   void look_for_more();
   BodyOutcome process(const std::string& submission);
@@ -47,8 +45,6 @@ class Background {
   void finish(const store::SubmissionRow& row, BodyMode mode, const BodyOutcome& outcome);
   void note_without_progress(const std::string& submission);
   bool stop_asked() const;
-  void apply_retention();
-  void tend_audit();
   Service& service_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
@@ -56,8 +52,7 @@ class Background {
   std::atomic<std::uint64_t> progress_{0};
   const void* rules_seen_ = nullptr;  ///< the rulebook that bodies were tried with last
   bool stopping_ = false;
-  base::Date head_told_;  ///< the day whose head went to the log last
-  std::thread worker_, watcher_, keeper_;
+  std::thread worker_, watcher_;
 };
 
 }  // namespace raccordo::app

@@ -17,6 +17,7 @@ namespace {
 struct CommandLine {
   std::string config_file = "raccordo.yaml";
   bool json = false;
+  ServeOptions serve;
   DecodeOptions decode;
   ImportOptions import;
   ReleaseOptions release;
@@ -64,10 +65,20 @@ void act(CLI::App* verb, CommandLine& line, std::function<int(const Config&)> ac
 }
 
 void add_main_verbs(CLI::App& app, CommandLine& line) {
-  act(add_verb(app, line, "serve",
-               "Run the gateway. SIGTERM drains and stops; SIGHUP re-reads certificates, CRL, "
-               "clients, profiles, scheme and extracts"),
-      line, [](const Config& config) { return run_serve(config); });
+  auto* serve =
+      add_verb(app, line, "serve",
+               "Run the gateway. SIGTERM drains and stops, a second one ends at once; SIGHUP re-reads "
+               "certificates, CRL, clients, profiles, scheme and extracts");
+  serve->add_flag(
+      "--accept-clock", line.serve.accept_clock,
+      "The clock is right although it is days ahead of all that is stored (the gateway was off): delete "
+      "for age again");
+  serve->add_option("--new-store", line.serve.new_store,
+                    "Begin an empty store where one was; the reason is audited");
+  serve->add_option(
+      "--accept-older-store", line.serve.accept_older_store,
+      "Go on with an older or another store than the one that was there; the reason is audited");
+  act(serve, line, [&line](const Config& config) { return run_serve(config, line.serve); });
 
   auto* check = add_verb(app, line, "check",
                          "Load everything an administrator writes and run the examples; print ALL faults as "

@@ -4,6 +4,7 @@
 
 #include "app/piece_gate.hpp"
 #include "app/seen_records.hpp"
+#include "base/stop.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -111,6 +112,7 @@ class DocumentRun {
   void run(RunDone done) {
     const auto skip = job_.submission.counts.received;
     while (auto fields = decoder_->next()) {
+      base::stop_point();
       if (fields->locator != nullptr) fills_.add(model::fill_of(*fields));
       const bool already_applied = fields->number <= skip;
       read_one(std::move(*fields), already_applied);

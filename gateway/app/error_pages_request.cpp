@@ -208,6 +208,16 @@ constexpr std::array kPages = {
         "All places are taken at the moment. Nothing was stored. Wait as Retry-After says, then send again.",
         "Al momento tutti i posti sono occupati. Non è stato salvato nulla. Attendere quanto indicato in "
         "Retry-After e inviare di nuovo."},
+    ErrorPage{
+        "storage-full", 503, "yes", "The disk of the gateway is full", "Il disco del gateway è pieno",
+        "There is no room left on the disk that holds the store or the bodies that wait. Nothing was stored "
+        "or "
+        "changed. The gateway's administrators must free space; it then goes on by itself. Wait as "
+        "Retry-After "
+        "says, then send again.",
+        "Non c'è più spazio sul disco che contiene l'archivio o gli invii in attesa. Non è stato salvato né "
+        "modificato nulla. Gli amministratori del gateway devono liberare spazio; il gateway riprende poi da "
+        "solo. Attendere quanto indicato in Retry-After e inviare di nuovo."},
     ErrorPage{"unavailable", 503, "yes", "The gateway cannot work at the moment",
               "Il gateway non può lavorare al momento",
               "A part of the gateway is not working (GET /status names it), or it is being stopped. Nothing "

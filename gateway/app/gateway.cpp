@@ -89,6 +89,15 @@ std::string near_parameter(const std::string& name, const std::vector<std::strin
   return base::nearest_name(plain, known);
 }
 
+std::uint64_t stuck_bodies(Service& service) {
+  constexpr std::int64_t kTenMinutes = std::int64_t{600} * 1'000'000;
+  const auto rows = service.store.unfinished();
+  const auto now = service.clock.now();
+  return static_cast<std::uint64_t>(std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
+    return now.micros - row.received_at.micros > kTenMinutes;
+  }));
+}
+
 bool may(const intake::Client& client, const Route& route) {
   return client.may(*route.right) || (route.other_right && client.may(*route.other_right));
 }
@@ -249,6 +258,13 @@ Gauges AdminGateway::gauges() const {
   gauges.spool_waiting = service_.background.waiting();
   gauges.submissions_waiting = service_.background.stuck();
   gauges.certificates = service_.certificates.expiries();
+  const auto health = service_.health.report();
+  gauges.writes = health.writes;
+  gauges.free_bytes = health.free_bytes;
+  gauges.log_bytes = health.log_bytes;
+  gauges.log_lines_dropped = base::log_dropped();
+  gauges.clock_ahead_seconds = service_.clock_guard.seconds_ahead();
+  gauges.stuck_bodies = stuck_bodies(service_);
   const auto month = store::month_of(service_.clock.now());
   for (const auto& row : service_.store.figures().coverage({store::CoverageBy::source, "", "", month})) {
     const auto percent = coverage_percent(row.records, row.coded, row.mapped);

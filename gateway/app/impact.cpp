@@ -6,6 +6,7 @@
 
 #include "app/code_finder.hpp"
 #include "app/release_effect.hpp"
+#include "base/stop.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/remap.hpp"
 #include "store/replays.hpp"
@@ -92,6 +93,7 @@ void count_stored(store::CaseStore& store, const ActiveTables& tables, Impact& i
   std::int64_t after = 0;
   for (;;) {
     const auto bodies = store.replays().stored_after(impact.source, after, kBodiesAtOnce);
+    base::stop_point();
     for (const auto& body : bodies) stored.look_at(body.body);
     if (bodies.size() < kBodiesAtOnce) break;
     after = bodies.back().record;

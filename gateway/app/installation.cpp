@@ -10,7 +10,8 @@
 
 namespace raccordo::app {
 
-base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(const Config& config) {
+base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(const Config& config,
+                                                                                const StoreAccess& access) {
   auto book = load_rulebook(config, RulebookParts::everything_but_tables);
   if (!book) return book.error();
   auto keys = load_keyring(config);
@@ -20,7 +21,10 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   installation->keys = *keys;
   std::error_code ignored;
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
-  installation->store = store::open_sqlite({config.sqlite.string()});
+  store::SqliteOptions options{config.sqlite.string()};
+  options.claim = access.claim;
+  options.identity = access.identity;
+  installation->store = store::open_sqlite(options);
   if (auto fault = bind_keys(*installation->store, **keys)) {
     return base::FileFaults{{config.file.string(), 0, std::move(*fault)}};
   }

@@ -18,8 +18,15 @@ struct Installation {
   std::shared_ptr<const ActiveTables> tables;
 };
 
+/// What only `serve` has and says when it opens the store (store::SqliteOptions).
+struct StoreAccess {
+  const store::StoreClaim* claim = nullptr;
+  store::SqliteOptions::Identity identity = store::SqliteOptions::Identity::must_fit;
+};
+
 /// The installation, or all faults of its files. Throws base::SystemFault if the store is unusable.
-base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(const Config& config);
+base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
+    const Config& config, const StoreAccess& access = {});
 
 /// `cli:<unix user>`: who a command-line user is in submissions and audit.
 std::string command_line_user();

@@ -6,6 +6,9 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+#include <mutex>
+
 namespace raccordo::app {
 
 class Metrics::Impl {
@@ -62,6 +65,47 @@ class Metrics::Impl {
   void set_lane(const std::string& lane, const char* what, std::uint64_t value) {
     lanes.Add({{"lane", lane}, {"what", what}}).Set(static_cast<double>(value));
   }
+
+  prometheus::Counter& commits =
+      counter("raccordo_commits_total", "Transactions of the store that are durable");
+  prometheus::Counter& failed_writes =
+      counter("raccordo_failed_writes_total", "Writes of the store that came to nothing, of any cause");
+  prometheus::Counter& log_dropped =
+      counter("raccordo_log_dropped_total", "Lines dropped because nobody read the log");
+  prometheus::Gauge& last_commit = gauge("raccordo_last_commit_timestamp_seconds",
+                                         "When the store last made something durable; 0: not yet");
+  prometheus::Gauge& free_bytes = gauge("raccordo_storage_free_bytes", "Room left on the disk of the store");
+  prometheus::Gauge& wal_bytes = gauge("raccordo_wal_bytes", "Size of the store's write-ahead log");
+  prometheus::Gauge& stuck_bodies = gauge(
+      "raccordo_stuck_bodies", "Bodies that were taken for later over ten minutes ago and are not done");
+  prometheus::Gauge& clock_ahead =
+      gauge("raccordo_clock_ahead_seconds",
+            "By which the clock is not believed when things are deleted for their age");
+
+  prometheus::Counter& counter(const char* name, const char* help) {
+    return prometheus::BuildCounter().Name(name).Help(help).Register(registry).Add({});
+  }
+  prometheus::Gauge& gauge(const char* name, const char* help) {
+    return prometheus::BuildGauge().Name(name).Help(help).Register(registry).Add({});
+  }
+
+  void set_care(const Gauges& gauges_now) {
+    const std::lock_guard lock(care_mutex);
+    raise(commits, gauges_now.writes.commits);
+    raise(failed_writes, gauges_now.writes.failed);
+    raise(log_dropped, gauges_now.log_lines_dropped);
+    const auto& last = gauges_now.writes.last_commit;
+    last_commit.Set(last ? static_cast<double>(last->micros) / 1e6 : 0);
+    free_bytes.Set(static_cast<double>(gauges_now.free_bytes));
+    wal_bytes.Set(static_cast<double>(gauges_now.log_bytes));
+    stuck_bodies.Set(static_cast<double>(gauges_now.stuck_bodies));
+    clock_ahead.Set(static_cast<double>(gauges_now.clock_ahead_seconds));
+  }
+  static void raise(prometheus::Counter& to_raise, std::uint64_t value) {
+    to_raise.Increment(std::max(0.0, static_cast<double>(value) - to_raise.Value()));
+  }
+  std::mutex care_mutex;
+
   void set(const std::string& name, std::uint64_t value) {
     gauges.Add({{"what", name}}).Set(static_cast<double>(value));
   }
@@ -103,6 +147,7 @@ std::string Metrics::render(const Gauges& gauges) {
   for (const auto& [reason, count] : gauges.submissions_waiting) {
     impl_->stuck.Add({{"reason", reason}}).Set(static_cast<double>(count));
   }
+  impl_->set_care(gauges);
   for (const auto& each : gauges.certificates) {
     impl_->certificates.Add({{"kind", each.kind}, {"name", each.name}})
         .Set(static_cast<double>(each.seconds));

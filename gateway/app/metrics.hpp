@@ -10,6 +10,7 @@
 
 #include "app/certificate_watch.hpp"
 #include "model/receipt.hpp"
+#include "store/store_care.hpp"
 
 namespace raccordo::app {
 
@@ -25,6 +26,9 @@ struct Gauges {
   };
   std::map<std::string, LaneLoad> lanes;
   std::map<std::string, std::uint64_t> submissions_waiting;  ///< bodies taken in that cannot go on, by reason
+  store::WriteFigures writes;
+  std::uint64_t free_bytes = 0, log_bytes = 0, stuck_bodies = 0, log_lines_dropped = 0;
+  std::int64_t clock_ahead_seconds = 0;
   std::map<std::string, int> coverage_percent;  ///< of this month by source, whole percent, none under 100
 };
 

@@ -9,6 +9,7 @@
 #include "app/wait_for.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
+#include "base/stop.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::app {
@@ -144,6 +145,9 @@ store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables&
     // Outrun by another program's release: that one counts, too.
     auto entered = store::Entered::outrun;
     while (entered == store::Entered::outrun) entered = attempt(store, tables, keys, ordered, clock);
+  } catch (const base::Stopped&) {
+    refuse_release(store, ordered, kInterrupted, clock.now());
+    throw;
   } catch (const std::exception&) {
     refuse_release(store, ordered, "It could not be computed: the gateway's log says why.", clock.now());
     throw;

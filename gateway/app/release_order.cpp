@@ -7,10 +7,6 @@
 namespace raccordo::app {
 namespace {
 
-/// After this time a RUNNING release was left by a program that is gone (a million persons take a minute).
-constexpr std::int64_t kRunsAtMost = std::int64_t{3600} * 1'000'000;
-constexpr const char* kInterrupted = "The program stopped while it was being computed; order it again.";
-
 std::string example_of(model::Periodicity periodicity) {
   switch (periodicity) {
     case model::Periodicity::year:
@@ -65,13 +61,11 @@ std::optional<Problem> check_period(const Config& config, const std::string& per
 
 /// The release of that period that stands; one that was left RUNNING is given up first.
 std::optional<store::ReleaseRow> standing_release(store::CaseStore& store, const std::string& period,
-                                                  base::Instant now) {
+                                                  const base::Clock& clock) {
   auto there = store.release_of_period(period);
-  while (there && there->state == "RUNNING" && now.micros - there->created_at.micros > kRunsAtMost) {
-    refuse_release(store, *there, kInterrupted, now);
-    there = store.release_of_period(period);
-  }
-  return there;
+  if (!there || there->state != "RUNNING") return there;
+  give_up_interrupted_releases(store, clock);
+  return store.release_of_period(period);
 }
 
 }  // namespace
@@ -82,7 +76,7 @@ base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, 
   const auto today = base::local_date(now);
   if (auto wrong = check_period(config, order.period, today)) return std::move(*wrong);
   store::ReleaseRow row;
-  if (const auto there = standing_release(store, order.period, now)) {
+  if (const auto there = standing_release(store, order.period, clock)) {
     const auto due = due_revision(config, *there, today);
     if (there->state != "DONE" || !due) return released_already(*there, when_again(config, today));
     row.revision_date = base::to_string(*due);
@@ -115,8 +109,8 @@ void refuse_release(store::CaseStore& store, const store::ReleaseRow& row, const
 }
 
 void give_up_interrupted_releases(store::CaseStore& store, const base::Clock& clock) {
-  for (const auto& row : store.releases()) {
-    if (row.state == "RUNNING") refuse_release(store, row, kInterrupted, clock.now());
+  for (const auto& row : store.ledger().abandoned(clock.now())) {
+    refuse_release(store, row, kInterrupted, clock.now());
   }
 }
 

@@ -22,11 +22,16 @@ struct ReleaseOrder {
 base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, const Config& config,
                                                        const ReleaseOrder& order, const base::Clock& clock);
 
+/// The reason of a release whose program ended before it.
+inline constexpr const char* kInterrupted =
+    "The program stopped while it was being computed; order it again.";
+
 /// RUNNING becomes REFUSED: nobody will finish it.
 void refuse_release(store::CaseStore& store, const store::ReleaseRow& row, const std::string& reason,
                     base::Instant now);
 
-/// After a crash: releases left RUNNING become REFUSED, so that their period can be released again.
+/// Releases left RUNNING by a program that is gone become REFUSED, so that their period can be released
+/// again.
 void give_up_interrupted_releases(store::CaseStore& store, const base::Clock& clock);
 
 }  // namespace raccordo::app

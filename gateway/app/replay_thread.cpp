@@ -38,6 +38,8 @@ bool ReplayThread::step(std::unique_ptr<store::ReplayClaim>& claim) {
   try {
     if (!claim) claim = store_.replays().claim();
     return claim && replayer_.step();
+  } catch (const base::Stopped&) {
+    return false;
   } catch (const std::exception& error) {
     base::log(base::LogLevel::error, "replay-failed", {{base::LogField::reason, std::string(error.what())}});
     return false;
@@ -45,6 +47,7 @@ bool ReplayThread::step(std::unique_ptr<store::ReplayClaim>& claim) {
 }
 
 void ReplayThread::work() {
+  const base::StopScope scope(stop_);
   std::unique_ptr<store::ReplayClaim> claim;
   std::unique_lock lock(mutex_);
   while (!stopping_) {

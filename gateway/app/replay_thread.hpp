@@ -7,12 +7,15 @@
 #include <thread>
 
 #include "app/replayer.hpp"
+#include "base/stop.hpp"
 
 namespace raccordo::app {
 
 class ReplayThread {
  public:
-  explicit ReplayThread(Replayer::Parts parts) : store_(parts.store), replayer_(std::move(parts)) {}
+  /// `stop`: set when the program shall end; must outlive the thread.
+  ReplayThread(Replayer::Parts parts, const base::StopFlag& stop)
+      : store_(parts.store), replayer_(std::move(parts)), stop_(stop) {}
   ~ReplayThread();
   ReplayThread(const ReplayThread&) = delete;
   ReplayThread& operator=(const ReplayThread&) = delete;
@@ -28,6 +31,7 @@ class ReplayThread {
   bool step(std::unique_ptr<store::ReplayClaim>& claim);
   store::CaseStore& store_;
   Replayer replayer_;
+  const base::StopFlag& stop_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool woken_ = false, stopping_ = false;

@@ -3,6 +3,7 @@
 #include "app/record_pipeline.hpp"
 #include "app/wait_for.hpp"
 #include "base/log.hpp"
+#include "base/stop.hpp"
 #include "mapping/record_json.hpp"
 
 namespace raccordo::app {
@@ -63,6 +64,7 @@ void Replayer::step_waiting(const store::ReplayRow& task) {
   const auto tables = parts_.tables();
   store::ReplayPiece piece{task.id, tables->generation(), {}, parts_.clock.now()};
   for (auto& waiting : replays.waiting(task.id, kPieceRecords)) {
+    base::stop_point();
     piece.records.push_back({waiting.position, waiting.record, waiting.content,
                              map_waiting(*tables, parts_.keys, parts_.clock, waiting)});
   }
@@ -86,6 +88,7 @@ void Replayer::step_stored(const store::ReplayRow& task) {
   store::RemapPiece piece{task.id, tables->generation(), 0, 0, 0, {}, parts_.clock.now()};
   for (const auto& stored : replays.stored(task.id, kBodiesAtOnce)) {
     if (piece.records.size() == kPieceRecords) break;
+    base::stop_point();
     auto look = remapper.look_at(*tables, stored);
     piece.through = stored.record;
     ++piece.looked_at;
@@ -103,6 +106,7 @@ bool Replayer::step_overtaken() {
   const auto tables = parts_.tables();
   store::OvertakenPiece piece{tables->generation(), {}, {}, {}, parts_.clock.now()};
   for (const auto& each : records) {
+    base::stop_point();
     piece.done.push_back(each.record);
     if (each.waiting) {
       piece.waiting.push_back({0, each.record, each.waiting->content,

@@ -8,16 +8,50 @@
 namespace raccordo::app {
 namespace {
 
-net::Response answer_status(Service& service, const Request& request, const std::string&) {
-  try {
-    service.store.ping();
-  } catch (const base::SystemFault&) {
-    return problem_response(request, {"unavailable", "The store does not answer."});
+void write_health(base::JsonWriter& writer, const HealthReport& report) {
+  base::put(writer, "checked_at", base::to_string(report.checked));
+  if (report.writes.last_commit) {
+    base::put(writer, "last_commit", base::to_string(*report.writes.last_commit));
   }
-  if (service.draining) return problem_response(request, {"unavailable", "The gateway is stopping."});
-  return {200,
-          {{"content-type", "application/problem+json"}},
-          R"({"type":"about:blank","status":200,"title":"OK"})"};
+  base::key(writer, "free_bytes");
+  writer.Uint64(report.free_bytes);
+}
+
+/// What works, but somebody should look at.
+void write_warnings(base::JsonWriter& writer, const Service& service) {
+  base::key(writer, "warnings");
+  writer.StartArray();
+  if (service.clock_guard.seconds_ahead() > 0) {
+    base::text(
+        writer,
+        "The clock is more than a day ahead of the newest time in the store: nothing is deleted for its age "
+        "(raccordo serve --accept-clock).");
+  }
+  writer.EndArray();
+}
+
+net::Response answer_status(Service& service, const Request& request, const std::string&) {
+  const auto report = service.health.report();
+  const auto failing = [&](std::string_view code, const std::string& detail, std::string_view part) {
+    Problem problem{code, detail};
+    problem.members.emplace_back("part", "\"" + std::string(part) + "\"");
+    return problem_response(request, problem);
+  };
+  if (!report.failing.empty()) {
+    return failing(report.failing == "disk" ? "storage-full" : "unavailable", report.detail, report.failing);
+  }
+  if (service.draining) return failing("unavailable", "The gateway is stopping.", "gateway");
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::put(writer, "type", "about:blank");
+  base::key(writer, "status");
+  writer.Int(200);
+  base::put(writer, "title", "OK");
+  write_health(writer, report);
+  write_warnings(writer, service);
+  writer.EndObject();
+  return {200, {{"content-type", "application/problem+json"}}, std::string(base::view(buffer))};
 }
 
 net::Response answer_openapi(Service&, const Request&, const std::string&) {

@@ -5,6 +5,7 @@
 #include "app/routes.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
+#include "base/stop.hpp"
 #include "extract/render.hpp"
 #include "intake/media_type.hpp"
 
@@ -168,11 +169,13 @@ net::Response answer_create(Service& service, const Request& request, const std:
              {base::LogField::release, row->id},
              {base::LogField::period, row->period}});
   service.lanes.releases().post(row->ordered_by, 1, [&service, tables = request.tables, row = *row] {
+    const base::StopScope scope(service.stop);
     try {
       carry_out_release(service.store, *tables, service.keys, row, service.clock);
     } catch (const std::exception& error) {
       base::log(base::LogLevel::error, "release-failed",
                 {{base::LogField::release, row.id}, {base::LogField::reason, std::string(error.what())}});
+      service.housekeeping.refuse_later(row);
     }
   });
   auto response = json_response(202, release_json(*row));

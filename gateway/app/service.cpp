@@ -13,7 +13,10 @@ Service::Service(std::unique_ptr<Installation> opened, unsigned cores)
       spool(config().sqlite.parent_path() / "spool", spool_seal(keys.sealer),
             {config().limits.spool, config().limits.spool_reserve}),
       background(*this),
-      replays({store, keys, clock, [this] { return tables.newest(); }}),
+      clock_guard(store, clock),
+      health(store, clock),
+      housekeeping(*this),
+      replays({store, keys, clock, [this] { return tables.newest(); }}, stop),
       lanes(cores) {}
 
 }  // namespace raccordo::app

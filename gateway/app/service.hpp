@@ -8,11 +8,15 @@
 #include "app/active_tables.hpp"
 #include "app/background.hpp"
 #include "app/certificate_watch.hpp"
+#include "app/clock_guard.hpp"
+#include "app/health.hpp"
+#include "app/housekeeping.hpp"
 #include "app/installation.hpp"
 #include "app/lanes.hpp"
 #include "app/metrics.hpp"
 #include "app/replay_thread.hpp"
 #include "app/tables_in_force.hpp"
+#include "base/stop.hpp"
 #include "intake/admission.hpp"
 #include "intake/spool.hpp"
 
@@ -32,7 +36,11 @@ struct Service {
   intake::Admission admission;
   intake::Spool spool;
   std::atomic<bool> draining{false};
-  Background background;  ///< works off spooled bodies and retention
+  base::StopFlag stop{false};  ///< set when the gateway shall end: long work ends at its next piece
+  Background background;       ///< works off spooled bodies
+  ClockGuard clock_guard;
+  Health health;
+  Housekeeping housekeeping;
   ReplayThread replays;
   Lanes lanes;
 

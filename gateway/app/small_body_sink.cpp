@@ -1,22 +1,23 @@
 #include "app/small_body_sink.hpp"
 
+#include "app/failure_problem.hpp"
 #include "base/log.hpp"
+#include "base/stop.hpp"
 
 namespace raccordo::app {
 namespace {
 
 net::Response call(Service& service, const Handler& handler, const Request& request,
                    const std::string& body) {
+  const base::StopScope scope(service.stop);
   try {
     return handler(service, request, body);
-  } catch (const store::QueueFull&) {
-    return problem_response(request, {"overloaded", "", {}, "", 2});
   } catch (const std::exception& error) {
     base::log(base::LogLevel::error, "request-failed",
               {{base::LogField::request_id, request.head.request_id},
                {base::LogField::route, request.route},
                {base::LogField::reason, std::string(error.what())}});
-    return problem_response(request, {"internal-error", ""});
+    return problem_response(request, problem_of_failure("internal-error"));
   }
 }
 

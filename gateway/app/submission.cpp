@@ -1,12 +1,14 @@
 #include "app/submission.hpp"
 
 #include "app/document_run.hpp"
+#include "app/failure_problem.hpp"
 #include "app/json_forms.hpp"
 #include "app/routes.hpp"
 #include "app/small_body_sink.hpp"
 #include "app/spool_source.hpp"
 #include "app/submission_answer.hpp"
 #include "base/log.hpp"
+#include "base/stop.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -168,7 +170,10 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     return newest->shared_book() == order_.request->tables->shared_book() ? newest : order_.request->tables;
   }
 
+  /// A dry run, which stores nothing, ends at once when the gateway stops.
   void run_now() {
+    std::optional<base::StopScope> scope;
+    if (order_.dry_run) scope.emplace(service_.stop);
     job_.tables = tables_in_force();
     job_.keys = service_.installation->keys;
     job_.client = order_.request->client;
@@ -213,14 +218,12 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     give_key_back();
     try {
       std::rethrow_exception(failed);
-    } catch (const store::QueueFull&) {
-      refuse({"overloaded", "The store cannot keep up; send again later.", {}, "", 2});
     } catch (const std::exception& error) {
       base::log(base::LogLevel::error, "submission-failed",
                 {{base::LogField::request_id, order_.request->head.request_id},
                  {base::LogField::source, order_.source},
                  {base::LogField::reason, std::string(error.what())}});
-      refuse({"unavailable", "The gateway could not store the submission; send it again later.", {}, "", 5});
+      refuse(problem_of_failure("unavailable"));
     }
   }
 

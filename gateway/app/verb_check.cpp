@@ -10,6 +10,7 @@
 #include "app/keyring.hpp"
 #include "app/verbs.hpp"
 #include "mapping/code_text.hpp"
+#include "store/store_check.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -49,6 +50,9 @@ void check_files(const Config& config, base::FileFaults& faults) {
   check("key", config.tls.key);
   check("client_ca", config.tls.client_ca);
   check("crl", config.tls.crl);
+  if (auto wrong = store::identity_fault(config.sqlite.string())) {
+    faults.push_back({name, line_of(root, "store", "sqlite"), std::move(*wrong)});
+  }
   if (config.pseudonym_key.empty() || config.sealing_key.empty()) return;  // told already
   check_keys(config, line_of(root, "keys", "pseudonym"), faults);
 }

@@ -6,6 +6,7 @@
 #include "app/file_source.hpp"
 #include "app/installation.hpp"
 #include "app/json_forms.hpp"
+#include "app/lease_heartbeat.hpp"
 #include "app/progress.hpp"
 #include "app/unknown_source.hpp"
 #include "app/verbs.hpp"
@@ -84,6 +85,7 @@ int run_import(const Config& config, const ImportOptions& options, Output output
   if ((*installation)->book->find(options.source) == nullptr) {
     return unknown_source(*(*installation)->book, options.source, output);
   }
+  const LeaseHeartbeat heartbeat(*(*installation)->store, base::system_clock());
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/faults.hpp"
+#include "app/lease_heartbeat.hpp"
 #include "app/publish.hpp"
 #include "app/release_order.hpp"
 #include "app/release_verbs.hpp"
@@ -30,6 +31,7 @@ void print_details(const store::ReleaseRow& row) {
 
 int create(Installation& installation, const ReleaseOptions& options, Output output) {
   auto& store = *installation.store;
+  const LeaseHeartbeat heartbeat(store, base::system_clock());
   const auto ordered =
       order_release(store, installation.book->config, {options.period, options.note, command_line_user()},
                     base::system_clock());

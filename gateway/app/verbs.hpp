@@ -77,6 +77,11 @@ struct AuditOptions {
 };
 int run_audit(const Config& config, const AuditOptions& options, Output output);
 
-int run_serve(const Config& config);
+struct ServeOptions {
+  bool accept_clock = false;  ///< deletion by age believes the clock, however far it jumped
+  std::string new_store,
+      accept_older_store;  ///< why another store than the one that was there is opened; "": not
+};
+int run_serve(const Config& config, const ServeOptions& options);
 
 }  // namespace raccordo::app

@@ -12,6 +12,7 @@
 
 #include "base/digest.hpp"
 #include "base/result.hpp"
+#include "base/storage_full.hpp"
 #include "intake/spool_usage.hpp"
 
 namespace raccordo::intake {
@@ -26,7 +27,10 @@ constexpr const char* kBody = ".body";
 constexpr const char* kPart = ".part";
 
 [[noreturn]] void fail(const fs::path& path, const char* what) {
-  throw base::SystemFault("spool " + path.string() + ": " + what + ": " + std::strerror(errno));
+  const bool full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+  const auto text = "spool " + path.string() + ": " + what + ": " + std::strerror(errno);
+  if (full) throw base::StorageFull(text);
+  throw base::SystemFault(text);
 }
 [[noreturn]] void fail_changed(const fs::path& path) {
   throw BodyLost("spool " + path.string() + ": the body was changed or belongs to another key");

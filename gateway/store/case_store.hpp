@@ -21,7 +21,9 @@
 #include "store/field_fills.hpp"
 #include "store/figures.hpp"
 #include "store/held_records.hpp"
+#include "store/leases.hpp"
 #include "store/ledger.hpp"
+#include "store/store_care.hpp"
 #include "store/stored.hpp"
 #include "store/table_versions.hpp"
 #include "store/write_done.hpp"
@@ -97,9 +99,13 @@ class CaseStore {
   /// Open submissions with a spooled body, in the order of receipt.
   virtual std::vector<SubmissionRow> unfinished() = 0;
   /// After a crash: submissions left PROCESSING without a spooled body become FAILED (nobody was answered),
-  /// keys that were reserved without a submission are free again. Command-line submissions (client `cli:...`)
-  /// are left alone.
+  /// keys that were reserved without a submission are free again. Only for the program that has the
+  /// StoreClaim: only it takes submissions by HTTPS. Command-line submissions (client `cli:...`) are left to
+  /// fail_abandoned.
   virtual void recover(Done<bool> done) = 0;
+  /// Command-line submissions left PROCESSING become FAILED if the program that worked on them is gone
+  /// (Leases). Gives how many.
+  virtual void fail_abandoned(base::Instant now, Done<std::uint64_t> done) = 0;
 
   // -- idempotency ---------------------------------------------------------------------------------------
   /// Reserves a key. Returns the row that is there already, or nothing if it is now ours. A reservation
@@ -161,6 +167,10 @@ class CaseStore {
   virtual Figures& figures() = 0;
   virtual FieldFills& fills() = 0;
 
+  // -- who works on what ---------------------------------------------------------------------------------
+  virtual Leases& leases() = 0;
+  virtual StoreCare& care() = 0;
+
   // -- care ----------------------------------------------------------------------------------------------
   /// The key under which records without a person are recognised; given once after opening, before anything
   /// arrives (app/record_key). It never changes.
@@ -192,14 +202,23 @@ class CaseStore {
   virtual void note_body(BodyNote note, Done<bool> done) = 0;
 };
 
+class StoreClaim;
+
 struct SqliteOptions {
   std::string file;
   std::size_t queue = 4096;  ///< writes waiting at most
   std::size_t read_connections = 4;
   std::int64_t max_pages = 0;  ///< the file never grows beyond this many pages of 4096 bytes; 0: no bound
+  /// Whether the store must be the one that was there (store_identity.hpp). `accepted`: somebody said why
+  /// not; what is found is the store from here on.
+  enum class Identity : std::uint8_t { must_fit, accepted };
+  Identity identity = Identity::must_fit;
+  /// The caller's. Without one, the schema of a store that a gateway runs on is not brought forward.
+  const StoreClaim* claim = nullptr;
+  std::uint64_t wal_bound = std::uint64_t{64} << 20;  ///< bytes from which the write-ahead log is begun anew
 };
 /// Opens or creates; migrates the schema forward (schemas/sql/sqlite/NNNN_*.sql, compiled in). Throws
-/// base::SystemFault if the file was written by a newer program.
+/// base::SystemFault if the file was written by a newer program, or is not the store that was there.
 std::unique_ptr<CaseStore> open_sqlite(const SqliteOptions& options);
 
 }  // namespace raccordo::store

@@ -59,8 +59,8 @@ class ReleaseLedger {
  public:
   virtual ~ReleaseLedger() = default;
 
-  /// Inserts a RUNNING release. Gives the one that has its period and revision already, or nothing if it is
-  /// now ours.
+  /// Inserts a RUNNING release and takes its lease. Gives the one that has its period and revision already,
+  /// or nothing if it is now ours.
   virtual void reserve(ReleaseRow row, Done<std::optional<ReleaseRow>> done) = 0;
   /// RUNNING becomes REFUSED with the reason; its period is free again. False if it was not RUNNING.
   virtual void refuse(std::string id, std::string reason, AuditEvent event, Done<bool> done) = 0;
@@ -69,6 +69,9 @@ class ReleaseLedger {
   virtual void enter(FinishedRelease release, Done<Entered> done) = 0;
   /// A DONE release becomes public, once. False if it is not DONE or was public before.
   virtual void publish(std::string id, base::Instant at, AuditEvent event, Done<bool> done) = 0;
+
+  /// RUNNING releases that nobody works on: the program that computed them is gone (Leases). Without content.
+  virtual std::vector<ReleaseRow> abandoned(base::Instant now) = 0;
 
   /// In order.
   virtual std::vector<LedgerEntry> entries() = 0;

@@ -8,15 +8,28 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
+
+#include "base/storage_full.hpp"
+#include "store/sqlite_quota.hpp"
 
 namespace raccordo::store {
 namespace {
 
-constexpr int kBusyMillis = 20'000;
+/// Instructions of SQLite between two looks at whether a statement shall end.
+constexpr int kInstructionsBetweenLooks = 50'000;
+
+bool is_full(sqlite3* db) {
+  const int code = sqlite3_errcode(db);
+  if (code == SQLITE_FULL) return true;
+  const int cause = sqlite3_system_errno(db);
+  return code == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT || cause == EFBIG);
+}
 
 [[noreturn]] void fail(sqlite3* db, std::string_view doing) {
-  throw base::SystemFault("database: " + std::string(doing) + ": " +
-                          (db ? sqlite3_errmsg(db) : "out of memory"));
+  const auto what = "database: " + std::string(doing) + ": " + (db ? sqlite3_errmsg(db) : "out of memory");
+  if (db && is_full(db)) throw base::StorageFull(what);
+  throw base::SystemFault(what);
 }
 
 void check_bound(sqlite3_stmt* statement, int code) {
@@ -89,6 +102,7 @@ base::Digest Query::digest(int column) const {
 }
 
 Connection::Connection(const std::string& file, OpenMode mode) {
+  tell_sqlite_of_quotas();
   const bool writes = mode == OpenMode::read_write;
   if (writes) make_private_file(file);
   const int flags = (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
@@ -97,12 +111,21 @@ Connection::Connection(const std::string& file, OpenMode mode) {
     sqlite3_close(db_);
     throw base::SystemFault("database: cannot open " + file + ": " + why);
   }
-  sqlite3_busy_timeout(db_, kBusyMillis);
+  wait_for_others(kUsualWait);
 }
 
 Connection::~Connection() {
   for (const auto& [sql, statement] : statements_) sqlite3_finalize(statement);
   sqlite3_close(db_);
+}
+
+void Connection::wait_for_others(int millis) { sqlite3_busy_timeout(db_, millis); }
+
+void Connection::interrupt_when(std::function<bool()> ends) {
+  ends_ = std::move(ends);
+  if (!ends_) return sqlite3_progress_handler(db_, 0, nullptr, nullptr);
+  const auto ask = [](void* asked) -> int { return (*static_cast<std::function<bool()>*>(asked))() ? 1 : 0; };
+  sqlite3_progress_handler(db_, kInstructionsBetweenLooks, ask, &ends_);
 }
 
 void Connection::execute(const char* sql) {

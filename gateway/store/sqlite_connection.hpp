@@ -1,9 +1,10 @@
 // One SQLite connection and the statements it has prepared: thin RAII over the C interface, used by every
 // sqlite_* file of this folder. Threads: one thread at a time. Errors: base::SystemFault with SQLite's text
-// (never a bound value).
+// (never a bound value); base::StorageFull if the disk has no room.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -102,6 +103,11 @@ class Connection {
     Query(prepared(sql), Query::Bound::in_place, values...).step();
     return changes();
   }
+  /// How long a statement waits for others that have locked the file.
+  void wait_for_others(int millis);
+  static constexpr int kUsualWait = 20'000;
+  /// While statements run, `ends` is asked now and then; if it says yes, the statement fails. Empty: never.
+  void interrupt_when(std::function<bool()> ends);
   /// Runs SQL text with several statements (migrations, pragmas).
   void execute(const char* sql);
   std::int64_t last_row() const;
@@ -118,6 +124,7 @@ class Connection {
   sqlite3* db_ = nullptr;
   std::shared_ptr<const RecordNames> names_ = std::make_shared<const RecordNames>();
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
+  std::function<bool()> ends_;
 };
 
 }  // namespace raccordo::store

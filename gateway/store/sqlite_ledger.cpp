@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "store/sqlite_audit.hpp"
+#include "store/sqlite_leases.hpp"
 #include "store/sqlite_releases.hpp"
 
 namespace raccordo::store {
@@ -40,6 +41,7 @@ Entered enter_release(Connection& db, const FinishedRelease& finished) {
   const auto head = read_head(db);
   if (head.seq != finished.after) return Entered::outrun;
   if (!complete_release(db, finished.row)) return Entered::given_up;
+  end_lease(db, release_lease(finished.row.id));
   LedgerEntry entry{head.seq + 1,        finished.row.id,
                     finished.row.period, finished.row.revision_date,
                     finished.row.digest, base::sha256_hex(finished.evidence),
@@ -61,7 +63,13 @@ Entered enter_release(Connection& db, const FinishedRelease& finished) {
 
 void SqliteLedger::reserve(ReleaseRow row, Done<std::optional<ReleaseRow>> done) {
   post_write(
-      writer_, [row = std::move(row)](Connection& db) { return reserve_release(db, row); }, std::move(done));
+      writer_,
+      [row = std::move(row)](Connection& db) {
+        auto there = reserve_release(db, row);
+        if (!there) take_lease(db, release_lease(row.id), row.created_at);
+        return there;
+      },
+      std::move(done));
 }
 
 void SqliteLedger::refuse(std::string id, std::string reason, AuditEvent event, Done<bool> done) {
@@ -69,6 +77,7 @@ void SqliteLedger::refuse(std::string id, std::string reason, AuditEvent event, 
       writer_,
       [id = std::move(id), reason = std::move(reason), event = std::move(event)](Connection& db) {
         if (!refuse_release(db, id, reason)) return false;
+        end_lease(db, release_lease(id));
         append_audit(db, event);
         return true;
       },
@@ -91,6 +100,21 @@ void SqliteLedger::publish(std::string id, base::Instant at, AuditEvent event, D
         return true;
       },
       std::move(done));
+}
+
+std::vector<ReleaseRow> SqliteLedger::abandoned(base::Instant now) {
+  const auto lease = readers_.lease();
+  std::vector<std::string> running;
+  {
+    auto query = lease->query("SELECT id FROM releases WHERE state = 'RUNNING'");
+    while (query.step()) running.push_back(query.string(0));
+  }
+  std::vector<ReleaseRow> rows;
+  for (const auto& id : running) {
+    if (lease_is_held(*lease, release_lease(id), now)) continue;
+    if (auto row = read_release(*lease, id)) rows.push_back(std::move(*row));
+  }
+  return rows;
 }
 
 std::vector<LedgerEntry> SqliteLedger::entries() {

@@ -13,6 +13,7 @@
 
 #include "store/read_share.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/sqlite_wal.hpp"
 
 namespace raccordo::store {
 
@@ -40,15 +41,17 @@ class SqliteReaders {
     std::unique_ptr<Connection> connection_;
   };
 
-  /// `connections` for each ReadShare.
+  /// `connections` for each ReadShare. `bound`: when a lease that lasts long is ended, with base::SystemFault
+  /// (sqlite_wal.hpp).
   SqliteReaders(const std::string& file, std::size_t connections,
-                const std::shared_ptr<const RecordNames>& names);
+                const std::shared_ptr<const RecordNames>& names, ReaderBound bound = {});
   Lease lease() { return Lease(*this); }
 
  private:
   static std::unique_ptr<Connection> take(Share& share);
   static void give_back(Share& share, std::unique_ptr<Connection> connection);
 
+  const ReaderBound bound_;
   std::array<Share, kReadShares> shares_;
 };
 

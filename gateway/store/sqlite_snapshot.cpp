@@ -3,6 +3,7 @@
 #include <limits>
 #include <unordered_map>
 
+#include "base/stop.hpp"
 #include "store/facts_codec.hpp"
 
 namespace raccordo::store {
@@ -72,6 +73,7 @@ model::FactSet read_snapshot(Connection& db) {
   set.cases.reserve(total);
   const auto take = [&](Query query) {
     while (query.step()) {
+      base::stop_point();
       const auto person = persons.find(query.integer(0));
       if (person == kNobody) throw base::SystemFault("database: a stored case has no person");
       set.cases.push_back(decode_facts(query.text(1), codes));

@@ -2,10 +2,11 @@
 
 #include <utility>
 
+#include "base/log.hpp"
 #include "store/sqlite_anonymous.hpp"
 #include "store/sqlite_decisions.hpp"
-#include "store/sqlite_migrations.hpp"
-#include "store/sqlite_ownership.hpp"
+#include "store/sqlite_document.hpp"
+#include "store/sqlite_open.hpp"
 #include "store/sqlite_quarantine.hpp"
 #include "store/sqlite_records.hpp"
 #include "store/sqlite_releases.hpp"
@@ -22,83 +23,41 @@ constexpr int kTakenIn = 202;
 
 /// A document of at most so many records is a single post that somebody waits for.
 constexpr std::size_t kPromptRecords = 16;
-
-/// WAL with a flush at each commit; deleted content is overwritten; the writer may keep 16 MiB of pages
-/// (what is older stays in the system's cache of the file).
-constexpr const char* kWriterPragmas =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-    "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
-    "PRAGMA temp_store = MEMORY";
-
-std::unique_ptr<Connection> open_writer(const SqliteOptions& options) {
-  auto connection = std::make_unique<Connection>(options.file, OpenMode::read_write);
-  migrate(*connection, sqlite_schema());
-  connection->execute(kWriterPragmas);
-  if (options.max_pages > 0) {
-    connection->execute(("PRAGMA max_page_count = " + std::to_string(options.max_pages)).c_str());
-  }
-  return connection;
-}
-
-void count(model::Counts& counts, const AppliedRecord& applied) {
-  ++counts.received;
-  switch (applied.outcome) {
-    case model::Outcome::accepted:
-      ++counts.accepted;
-      break;
-    case model::Outcome::unchanged:
-      ++counts.unchanged;
-      break;
-    case model::Outcome::quarantined:
-      ++counts.quarantined;
-      break;
-    case model::Outcome::rejected:
-      ++counts.rejected;
-      break;
-  }
-}
-
-std::vector<AppliedRecord> apply_all(Connection& db, CodeDictionary& codes, const ApplyRequest& request) {
-  const auto opened = open_submission(db, request);
-  auto submission = request.submission;
-  submission.seq = opened.seq;
-  ApplyScope scope{db,
-                   codes,
-                   submission,
-                   codes.number(db, submission.source),
-                   opened.issues,
-                   {},
-                   has_open_before(db, submission.seq)};
-  scope.may_hold = request.may_hold;
-  scope.tombstones = tombstones_for(db, submission.seq);
-  model::Counts counts;
-  std::vector<AppliedRecord> applied;
-  applied.reserve(request.records.size());
-  for (const auto& record : request.records) {
-    applied.push_back(apply_record(scope, record));
-    if (record.number != 0) count(counts, applied.back());
-  }
-  if (request.document_issue) {
-    add_issues(db, scope.issues, std::nullopt, model::Outcome::rejected, {*request.document_issue});
-  }
-  add_issues(db, scope.issues, std::nullopt, model::Outcome::accepted, request.document_warnings);
-  close_submission(db, request, scope.issues, counts);
-  note_claims(db, request, scope);
-  note_overtaken(db, scope.source, request, applied);
-  write_fills(db, request, applied);
-  write_totals(db, scope.totals);
-  scope.coverage.write(db, scope.source, request.submission.received_at);
-  return applied;
-}
+/// Readers that last longer than this end when the write-ahead log is far over its bound.
+constexpr auto kReaderPatience = std::chrono::seconds(60);
+constexpr std::uint64_t kFarOver = 16;
 
 }  // namespace
 
 SqliteStore::SqliteStore(const SqliteOptions& options)
     : connection_(open_writer(options)),
-      readers_(std::make_unique<SqliteReaders>(options.file, options.read_connections, names_)),
-      writer_(std::make_unique<SqliteWriter>(*connection_, options.queue, [this] { codes_.forget(); })),
-      replays_(std::make_unique<SqliteReplays>(options.file, *readers_, *writer_, codes_)) {
+      watch_(options.file),
+      wal_(options.file, options.wal_bound),
+      readers_(std::make_unique<SqliteReaders>(
+          options.file, options.read_connections, names_,
+          ReaderBound{options.file, kFarOver * options.wal_bound, kReaderPatience, {}})),
+      writer_(std::make_unique<SqliteWriter>(
+          *connection_, options.queue,
+          SqliteWriter::Hooks{[this] { codes_.forget(); },
+                              [](Connection& db) { db.run("UPDATE store_state SET commits = commits + 1"); },
+                              [this](Connection& db) {
+                                watch_.check();
+                                wal_.keep(db);
+                              }})),
+      replays_(std::make_unique<SqliteReplays>(options.file, *readers_, *writer_, codes_)),
+      care_(options.file, watch_, *readers_, *writer_) {
   connection_->use_names(names_);
+  care_.keep_mark();
+}
+
+SqliteStore::~SqliteStore() {
+  try {
+    writer_->flush();
+    care_.keep_mark();
+  } catch (const std::exception& error) {
+    base::log(base::LogLevel::warn, "store-mark-not-kept",
+              {{base::LogField::reason, std::string(error.what())}});
+  }
 }
 
 template <class Work, class T>
@@ -113,8 +72,8 @@ void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> d
   const bool single = request.first && request.last && request.records.size() <= kPromptRecords;
   const auto urgency = single ? Urgency::prompt : Urgency::bulk;
   auto shared = std::make_shared<ApplyRequest>(std::move(request));
-  write([this, shared](Connection& db) { return apply_all(db, codes_, *shared); }, std::move(done), weight,
-        Admission::bounded, urgency);
+  write([this, shared](Connection& db) { return apply_document(db, codes_, *shared); }, std::move(done),
+        weight, Admission::bounded, urgency);
 }
 
 void SqliteStore::put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
@@ -157,6 +116,10 @@ void SqliteStore::recover(Done<bool> done) {
         return true;
       },
       std::move(done));
+}
+
+void SqliteStore::fail_abandoned(base::Instant now, Done<std::uint64_t> done) {
+  write([now](Connection& db) { return fail_abandoned_submissions(db, now); }, std::move(done));
 }
 
 void SqliteStore::reserve_key(std::string client, std::string source, std::string key, base::Digest body,

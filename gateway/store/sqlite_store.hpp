@@ -10,12 +10,14 @@
 
 #include "store/case_store.hpp"
 #include "store/sqlite_audit.hpp"
+#include "store/sqlite_care.hpp"
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_credentials.hpp"
 #include "store/sqlite_figures.hpp"
 #include "store/sqlite_fills.hpp"
 #include "store/sqlite_held.hpp"
+#include "store/sqlite_leases.hpp"
 #include "store/sqlite_ledger.hpp"
 #include "store/sqlite_readers.hpp"
 #include "store/sqlite_replays.hpp"
@@ -28,6 +30,7 @@ namespace raccordo::store {
 class SqliteStore final : public CaseStore {
  public:
   explicit SqliteStore(const SqliteOptions& options);
+  ~SqliteStore() override;
 
   void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) override;
   void put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
@@ -40,6 +43,7 @@ class SqliteStore final : public CaseStore {
   std::vector<SubmissionRow> with_body() override;
   void note_body(BodyNote note, Done<bool> done) override;
   void recover(Done<bool> done) override;
+  void fail_abandoned(base::Instant now, Done<std::uint64_t> done) override;
 
   void reserve_key(std::string client, std::string source, std::string key, base::Digest body,
                    base::Instant now, Done<std::optional<IdempotencyRow>> done) override;
@@ -74,6 +78,8 @@ class SqliteStore final : public CaseStore {
   Credentials& credentials() override { return credentials_; }
   Figures& figures() override { return figures_; }
   FieldFills& fills() override { return fills_; }
+  Leases& leases() override { return leases_; }
+  StoreCare& care() override { return care_; }
 
   void use_record_key(const base::Hmac& key) override { names_->use(key); }
   std::optional<std::string> wrapped_key(std::string_view name) override;
@@ -92,6 +98,8 @@ class SqliteStore final : public CaseStore {
   // Order matters: the writer stops before the connection it works on closes.
   std::shared_ptr<RecordNames> names_ = std::make_shared<RecordNames>();
   std::unique_ptr<Connection> connection_;
+  FileWatch watch_;
+  WalBound wal_;
   CodeDictionary codes_;
   std::unique_ptr<SqliteReaders> readers_;
   /// Keys whose release could not be written (full disk): whoever asks for one next gets it. Writer's thread
@@ -106,6 +114,8 @@ class SqliteStore final : public CaseStore {
   SqliteFigures figures_{*readers_};
   SqliteCredentials credentials_{*readers_, *writer_};
   SqliteFills fills_{*readers_};
+  SqliteLeases leases_{*readers_, *writer_};
+  SqliteCare care_;
 };
 
 }  // namespace raccordo::store

@@ -5,6 +5,7 @@
 #include "store/cursor.hpp"
 #include "store/issue_codec.hpp"
 #include "store/sqlite_audit.hpp"
+#include "store/sqlite_leases.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -144,6 +145,32 @@ void recover_submissions(Connection& db) {
       "UPDATE submissions SET state = ?1 WHERE state = 0 AND spool = '' AND substr(client, 1, 4) <> 'cli:'",
       static_cast<std::int64_t>(model::SubmissionState::failed));
   db.run("DELETE FROM idempotency_keys WHERE submission = ''");
+}
+
+std::uint64_t fail_abandoned_submissions(Connection& db, base::Instant now) {
+  std::vector<std::string> left;
+  {
+    auto query = db.query(
+        "SELECT id FROM submissions WHERE state = 0 AND spool = '' AND substr(client, 1, 4) = 'cli:'");
+    while (query.step()) left.push_back(query.string(0));
+  }
+  std::erase_if(left, [&](const std::string& id) { return lease_is_held(db, submission_lease(id), now); });
+  for (const auto& id : left) {
+    db.run("UPDATE submissions SET state = ?2 WHERE id = ?1", id,
+           static_cast<std::int64_t>(model::SubmissionState::failed));
+    end_lease(db, submission_lease(id));
+  }
+  return left.size();
+}
+
+void note_work(Connection& db, const ApplyRequest& request) {
+  if (request.first && request.last) return;
+  const auto name = submission_lease(request.submission.id);
+  if (request.last) {
+    end_lease(db, name);
+  } else if (request.first) {
+    take_lease(db, name, base::system_clock().now());
+  }
 }
 
 std::optional<SubmissionRow> read_submission(Connection& db, std::string_view id) {

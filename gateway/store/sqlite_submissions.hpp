@@ -32,6 +32,10 @@ void close_submission(Connection& db, const ApplyRequest& request, const IssueSi
                       const model::Counts& counts);
 /// What a crash left: see CaseStore::recover.
 void recover_submissions(Connection& db);
+/// Command-line submissions left RUNNING by a program that is gone become FAILED. Gives how many.
+std::uint64_t fail_abandoned_submissions(Connection& db, base::Instant now);
+/// A document that comes in several pieces has a lease from its first piece to its last.
+void note_work(Connection& db, const ApplyRequest& request);
 void write_submission(Connection& db, const SubmissionRow& row);
 
 std::optional<SubmissionRow> read_submission(Connection& db, std::string_view id);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "base/storage_full.hpp"
 #include "store/case_store.hpp"
 
 namespace raccordo::store {
@@ -20,6 +21,16 @@ constexpr std::size_t kExpectPrompt = 16;
 /// Between two attempts to empty the log while readers of an older state prevent it.
 constexpr auto kLogPause = std::chrono::seconds(1);
 
+bool is_storage_full(const std::exception_ptr& failed) {
+  try {
+    std::rethrow_exception(failed);
+  } catch (const base::StorageFull&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 void call_back(const SqliteWriter::Job& job, const std::exception_ptr& failed) {
   if (!job.done) return;
   try {
@@ -32,8 +43,8 @@ void call_back(const SqliteWriter::Job& job, const std::exception_ptr& failed) {
 
 }  // namespace
 
-SqliteWriter::SqliteWriter(Connection& connection, std::size_t queue, std::function<void()> undone)
-    : connection_(connection), bound_(queue), undone_(std::move(undone)), thread_([this] { loop(); }) {}
+SqliteWriter::SqliteWriter(Connection& connection, std::size_t queue, Hooks hooks)
+    : connection_(connection), bound_(queue), hooks_(std::move(hooks)), thread_([this] { loop(); }) {}
 
 SqliteWriter::~SqliteWriter() {
   {
@@ -109,7 +120,7 @@ void SqliteWriter::run_group(std::vector<Job>& group) {
   std::vector<std::exception_ptr> failed(group.size());
   try {
     if (!run_together(group)) run_apart(group, failed);
-    connection_.run("COMMIT");
+    commit();
     log_holds_traces_ = log_holds_traces_ || std::any_of(group.begin(), group.end(), [](const Job& job) {
                           return job.traces == Traces::removed;
                         });
@@ -120,7 +131,35 @@ void SqliteWriter::run_group(std::vector<Job>& group) {
       if (!each) each = std::current_exception();
     }
   }
+  note(failed);
   for (std::size_t i = 0; i < group.size(); ++i) call_back(group[i], failed[i]);
+}
+
+void SqliteWriter::commit() {
+  if (hooks_.before_commit) hooks_.before_commit(connection_);
+  connection_.run("COMMIT");
+  if (hooks_.after_commit) hooks_.after_commit(connection_);
+}
+
+void SqliteWriter::note(const std::vector<std::exception_ptr>& failed) {
+  const std::lock_guard lock(mutex_);
+  bool all = true;
+  for (const auto& each : failed) {
+    all = all && each;
+    if (each) ++figures_.failed;
+  }
+  if (!all) {
+    ++figures_.commits;
+    figures_.last_commit = base::system_clock().now();
+    figures_.storage_full = false;
+  } else if (is_storage_full(failed.front())) {
+    figures_.storage_full = true;
+  }
+}
+
+WriteFigures SqliteWriter::figures() const {
+  const std::lock_guard lock(mutex_);
+  return figures_;
 }
 
 bool SqliteWriter::run_together(const std::vector<Job>& group) {
@@ -146,7 +185,7 @@ void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exc
       // A full disk may have ended the whole transaction, savepoints and all.
       if (!connection_.in_transaction()) throw;
       connection_.run("ROLLBACK TO job");
-      undone_();
+      if (hooks_.undone) hooks_.undone();
     }
     connection_.run("RELEASE job");
   }
@@ -168,7 +207,7 @@ void SqliteWriter::empty_log() {
 }
 
 void SqliteWriter::roll_back() {
-  undone_();
+  if (hooks_.undone) hooks_.undone();
   try {
     if (connection_.in_transaction()) connection_.run("ROLLBACK");
   } catch (const base::SystemFault& fault) {

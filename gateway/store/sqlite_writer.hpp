@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "store/sqlite_connection.hpp"
+#include "store/store_care.hpp"
 #include "store/write_done.hpp"
 
 namespace raccordo::store {
@@ -42,8 +43,13 @@ class SqliteWriter {
     Traces traces = Traces::in_log;  ///< removed: the log is emptied before `done` is called
   };
 
-  /// `undone` is called whenever something was rolled back: what memory holds of it is void.
-  SqliteWriter(Connection& connection, std::size_t queue, std::function<void()> undone);
+  /// What else is done on the writer's thread.
+  struct Hooks {
+    std::function<void()> undone;  ///< something was rolled back: what memory holds of it is void
+    std::function<void(Connection&)> before_commit;  ///< within the transaction
+    std::function<void(Connection&)> after_commit;   ///< if it throws, all jobs are told that they failed
+  };
+  SqliteWriter(Connection& connection, std::size_t queue, Hooks hooks);
   /// Finishes what is queued.
   ~SqliteWriter();
   SqliteWriter(const SqliteWriter&) = delete;
@@ -51,6 +57,7 @@ class SqliteWriter {
 
   /// Throws QueueFull.
   void post(Job job, Admission admission = Admission::bounded);
+  WriteFigures figures() const;
   /// Returns when everything posted before is durable or has failed, callbacks included.
   void flush();
 
@@ -67,11 +74,13 @@ class SqliteWriter {
   /// Copies the log into the database and truncates it. A reader of an older state may prevent it: then it is
   /// tried again after each group, and every second.
   void empty_log();
+  void commit();
+  void note(const std::vector<std::exception_ptr>& failed);
 
   Connection& connection_;
   const std::size_t bound_;  ///< of each urgency
-  const std::function<void()> undone_;
-  std::mutex mutex_;
+  const Hooks hooks_;
+  mutable std::mutex mutex_;
   std::condition_variable work_, idle_;
   /// Jobs of one urgency, first come, first served.
   struct Queue {
@@ -86,6 +95,7 @@ class SqliteWriter {
   std::size_t prompt_lately_ = 0;  ///< groups to come for which prompt jobs are expected
   bool stopping_ = false;
   bool log_holds_traces_ = false;  ///< of the writer's thread alone
+  WriteFigures figures_;
   std::thread thread_;
 };
 

@@ -72,10 +72,10 @@ class Installation:
         return subprocess.run([str(BUILD / name), *map(str, arguments)], cwd=self.folder, input=stdin,
                               capture_output=True, text=True, timeout=300)
 
-    def start(self):
+    def start(self, *options):
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [str(BUILD / "raccordo"), "serve", "--config", str(self.folder / "raccordo.yaml")],
+                [str(BUILD / "raccordo"), "serve", "--config", str(self.folder / "raccordo.yaml"), *options],
                 stdout=log, stderr=log)
         said = "nothing"
         for _ in range(START_STEPS):

@@ -9,6 +9,7 @@
 #include "store/sqlite_connection.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
+#include "unit/store/lease_samples.hpp"
 #include "unit/store/store_samples.hpp"
 
 namespace raccordo::app {
@@ -170,6 +171,9 @@ TEST_F(PublishTest, GivesUpReleasesThatACrashInterrupted) {
   const auto done = released("2016");
   const auto interrupted = *order("2017");
   give_up_interrupted_releases(*store_, clock_);
+  EXPECT_EQ(store_->release(interrupted.id)->state, "RUNNING") << "its program runs: this one";
+  store::leave_behind(config_.sqlite.string());
+  give_up_interrupted_releases(*store_, clock_);
   EXPECT_EQ(store_->release(interrupted.id)->state, "REFUSED");
   EXPECT_EQ(store_->release(done.id)->state, "DONE");
   EXPECT_EQ(refusal("2017"), "");
@@ -207,7 +211,7 @@ TEST_F(PublishTest, PublishesNothingElse) {
   EXPECT_EQ(publish_release(*store_, "none", "ats", clock_).error().code, "not-found");
   const auto running = *order("2017");
   EXPECT_EQ(publish_release(*store_, running.id, "ats", clock_).error().code, "release-running");
-  give_up_interrupted_releases(*store_, clock_);
+  refuse_release(*store_, running, "no", clock_.now());
   EXPECT_EQ(publish_release(*store_, running.id, "ats", clock_).error().code, "release-refused");
 }
 

@@ -239,6 +239,11 @@ void use_everything(CaseStore& store) {
   await<SubjectErasure>([&](auto done) { store.held().erase_person({digest_of("p1")}, act("e"), done); });
   store.figures().traffic(at(3), at(2));
   await<bool>([&](auto done) { store.recover(done); });
+  await<std::uint64_t>([&](auto done) { store.fail_abandoned(at(3), done); });
+  store.ledger().abandoned(at(3));
+  await<std::optional<LeaseRow>>([&](auto done) { store.leases().take("housekeeping", at(3), done); });
+  await<bool>([&](auto done) { store.leases().renew(at(3), done); });
+  store.leases().give_back("housekeeping");
   erase_now(store, "A1");
   await<std::uint64_t>([&](auto done) {
     store.apply_retention({at(9), at(9), at(9), {2011, 1, 1}}, event_of("retention.apply", "records"), done);
@@ -252,10 +257,12 @@ TEST(SqliteStore, NoStatementReadsATableFromEndToEndButThoseMeantTo) {
   const auto store = open_sqlite({folder.file()});
   store->use_record_key(base::Hmac("key"));
   use_everything(*store);
-  // The first reads an index that holds only open submissions; the second table has a row for each kind of
-  // work.
-  EXPECT_THAT(ScanWatch::found(), testing::Each(testing::AnyOf(testing::HasSubstr("spool <> ''"),
-                                                               testing::HasSubstr("retention_untold"))));
+  // These read indexes that hold only open submissions and running releases, a table with a row for each kind
+  // of work, and the names of the tables.
+  EXPECT_THAT(ScanWatch::found(),
+              testing::Each(testing::AnyOf(
+                  testing::HasSubstr("spool <> ''"), testing::HasSubstr("retention_untold"),
+                  testing::HasSubstr("state = 'RUNNING'"), testing::HasSubstr("FROM sqlite_schema"))));
   // The watch itself sees what it should.
   store->snapshot();
   EXPECT_THAT(ScanWatch::found(), testing::Contains(testing::HasSubstr("FROM facts")));

@@ -41,7 +41,7 @@ class SqliteWriterTest : public testing::Test {
 TEST_F(SqliteWriterTest, FailingJobUndoesOnlyItself) {
   std::vector<bool> failures;
   {
-    SqliteWriter writer(connection_, 10, [this] { ++undone_; });
+    SqliteWriter writer(connection_, 10, {[this] { ++undone_; }, {}, {}});
     const auto note = [&](const std::exception_ptr& failed) { failures.push_back(failed != nullptr); };
     writer.post(insert(1, note));
     writer.post({[](Connection& db) {
@@ -58,7 +58,7 @@ TEST_F(SqliteWriterTest, FailingJobUndoesOnlyItself) {
 
 TEST_F(SqliteWriterTest, QueueRefusesBeyondItsBoundButNotWhatMustPass) {
   std::promise<void> go, started;
-  SqliteWriter writer(connection_, 2, [] {});
+  SqliteWriter writer(connection_, 2, {});
   writer.post(wait_for(go.get_future().share(), started));
   started.get_future().wait();
   writer.post(insert(1));
@@ -75,7 +75,7 @@ TEST_F(SqliteWriterTest, PromptJobsOvertakeBulkOnesAndStarveNone) {
   std::string order;  // written by the writer's thread alone
   const auto note = [&](char who) { return [&order, who](const std::exception_ptr&) { order += who; }; };
   {
-    SqliteWriter writer(connection_, 1000, [] {});
+    SqliteWriter writer(connection_, 1000, {});
     writer.post(wait_for(go.get_future().share(), started));
     started.get_future().wait();
     std::int64_t n = 0;
@@ -96,7 +96,7 @@ TEST_F(SqliteWriterTest, PromptJobsOvertakeBulkOnesAndStarveNone) {
 
 TEST_F(SqliteWriterTest, EachUrgencyHasItsOwnBound) {
   std::promise<void> go, started;
-  SqliteWriter writer(connection_, 1, [] {});
+  SqliteWriter writer(connection_, 1, {});
   writer.post(wait_for(go.get_future().share(), started));
   started.get_future().wait();
   const auto bulk = [](std::int64_t n) {
@@ -115,7 +115,7 @@ TEST_F(SqliteWriterTest, EachUrgencyHasItsOwnBound) {
 
 TEST_F(SqliteWriterTest, CallbackComesAfterTheCommitIsVisible) {
   std::promise<std::int64_t> seen;
-  SqliteWriter writer(connection_, 2, [] {});
+  SqliteWriter writer(connection_, 2, {});
   writer.post(insert(1, [&](const std::exception_ptr&) { seen.set_value(rows()); }));
   EXPECT_EQ(seen.get_future().get(), 1);
 }
@@ -126,7 +126,7 @@ TEST_F(SqliteWriterTest, FailingCommitFailsEveryJobOfItsGroup) {
   std::promise<void> go, started;
   int failures = 0;
   const auto note = [&](const std::exception_ptr& failed) { failures += failed ? 1 : 0; };
-  SqliteWriter writer(connection_, 10, [this] { ++undone_; });
+  SqliteWriter writer(connection_, 10, {[this] { ++undone_; }, {}, {}});
   writer.post(wait_for(go.get_future().share(), started));
   started.get_future().wait();
   writer.post(insert(1, note));
@@ -142,7 +142,7 @@ TEST_F(SqliteWriterTest, FailingCommitFailsEveryJobOfItsGroup) {
 }
 
 TEST_F(SqliteWriterTest, CallbackThatThrowsHarmsNobody) {
-  SqliteWriter writer(connection_, 10, [] {});
+  SqliteWriter writer(connection_, 10, {});
   writer.post(insert(1, [](const std::exception_ptr&) { throw base::SystemFault("reason without data"); }));
   writer.post(insert(2));
   writer.flush();
@@ -151,7 +151,7 @@ TEST_F(SqliteWriterTest, CallbackThatThrowsHarmsNobody) {
 
 TEST_F(SqliteWriterTest, EndFinishesWhatIsQueued) {
   {
-    SqliteWriter writer(connection_, 2000, [] {});
+    SqliteWriter writer(connection_, 2000, {});
     for (std::int64_t n = 0; n < 1500; ++n) writer.post(insert(n));
   }
   EXPECT_EQ(rows(), 1500);

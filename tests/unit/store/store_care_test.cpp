@@ -1,0 +1,140 @@
+// How the store is: a log that stays bounded, counted writes, a full disk that is told as one, and its times.
+#include "store/store_care.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <filesystem>
+
+#include "base/storage_full.hpp"
+#include "base/ulid.hpp"
+#include "store/sqlite_readers.hpp"
+#include "store/sqlite_wal.hpp"
+#include "store_samples.hpp"
+
+namespace raccordo::store {
+namespace {
+
+constexpr std::uint64_t kBound = 256 * 1024;
+
+class StoreCareTest : public testing::Test {
+ protected:
+  StoreCareTest() {
+    SqliteOptions options{folder_.file()};
+    options.wal_bound = kBound;
+    store_ = open_sqlite(options);
+  }
+  void write_much(int first = 0) {
+    for (int i = first; i < first + 60; ++i) {
+      auto record = accepted("A" + std::to_string(i), 1, "a");
+      record.body.assign(20'000, 'x');
+      apply_now(*store_, submission_row("S" + std::to_string(i), i), {record});
+    }
+  }
+  void probe(base::Instant now) { store_->care().probe(now); }
+  std::uint64_t log() { return store_->care().log_bytes(); }
+
+  ScratchFolder folder_;
+  std::unique_ptr<CaseStore> store_;
+};
+
+TEST_F(StoreCareTest, LogStaysUnderItsBoundWithoutReaders) {
+  write_much();
+  EXPECT_LT(log(), kBound + 100'000);
+}
+
+TEST_F(StoreCareTest, LogThatAnOpenReaderLetGrowIsCutOnceItLeaves) {
+  {
+    Connection reader(folder_.file(), OpenMode::read_only);
+    reader.run("BEGIN");
+    auto query = reader.query("SELECT count(*) FROM records");
+    query.step();
+    write_much();
+    EXPECT_GT(log(), 2 * kBound);
+  }
+  write_much(100);
+  EXPECT_LT(log(), kBound + 100'000);
+}
+
+TEST_F(StoreCareTest, ReaderOfOursThatStaysIsEndedOnceTheLogIsFarTooLong) {
+  SqliteReaders readers(folder_.file(), 1, {folder_.file(), kBound, std::chrono::seconds(0), {}});
+  const auto read_long = [&](SqliteReaders::Lease& lease) {
+    auto query = lease->query(
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)"
+        " SELECT count(*) FROM n, (SELECT count(*) FROM records)");
+    query.step();
+  };
+  auto lease = std::make_unique<SqliteReaders::Lease>(readers);
+  EXPECT_NO_THROW(read_long(*lease)) << "the log is short";
+  write_much();
+  ASSERT_GT(log(), kBound);
+  EXPECT_THROW(read_long(*lease), base::SystemFault);
+  lease.reset();
+  write_much(100);
+  EXPECT_LT(log(), kBound + 100'000);
+  lease = std::make_unique<SqliteReaders::Lease>(readers);
+  EXPECT_NO_THROW(read_long(*lease)) << "the connection is as good as new";
+}
+
+TEST_F(StoreCareTest, CountsCommitsAndFailedWrites) {
+  const auto before = store_->care().writes();
+  EXPECT_NO_THROW(probe(at(5)));
+  ApplyRequest orphan;
+  orphan.submission = submission_row("none", 1);
+  orphan.first = false;
+  EXPECT_THROW(apply_now(*store_, orphan), base::SystemFault);
+  const auto after = store_->care().writes();
+  EXPECT_EQ(after.commits, before.commits + 1);
+  EXPECT_EQ(after.failed, before.failed + 1);
+  EXPECT_TRUE(after.last_commit);
+  EXPECT_FALSE(after.storage_full) << "it was something else";
+}
+
+/// While it lives, no file of this process can grow: as on a full disk.
+class FullDisk {
+ public:
+  FullDisk() {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit none = before_;
+    none.rlim_cur = 1;
+    ::setrlimit(RLIMIT_FSIZE, &none);
+  }
+  ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(StoreCareTest, FullDiskIsToldAsOneAndIsOverByItself) {
+  {
+    const FullDisk full;
+    EXPECT_THROW(probe(at(5)), base::StorageFull);
+    EXPECT_THROW(apply_now(*store_, submission_row("S1", 1), {accepted("A", 1, "a")}), base::StorageFull);
+    EXPECT_TRUE(store_->care().writes().storage_full);
+  }
+  EXPECT_NO_THROW(probe(at(7)));
+  EXPECT_FALSE(store_->care().writes().storage_full);
+}
+
+TEST_F(StoreCareTest, TimeReliedOnNeverGoesBack) {
+  EXPECT_EQ(store_->care().times().relied_on.micros, 0);
+  EXPECT_EQ(store_->care().times().newest.micros, 0);
+  for (const auto now : {at(50), at(20)}) await<bool>([&](auto done) { store_->care().rely_on(now, done); });
+  apply_now(*store_, submission_row("S1", 30), {accepted("A", 1, "a")});
+  EXPECT_EQ(store_->care().times().relied_on, at(50));
+  EXPECT_EQ(store_->care().times().newest, at(30));
+}
+
+TEST_F(StoreCareTest, NewIdsSortBehindAllThatAreStored) {
+  const std::string far = "7ZZZZZZZZZ0000000000000000";  // of a clock that was thousands of years ahead
+  apply_now(*store_, submission_row(far, 1), {accepted("A", 1, "a")});
+  store_ = open_sqlite({folder_.file()});
+  EXPECT_GT(base::new_ulid(base::system_clock().now()), far);
+}
+
+}  // namespace
+}  // namespace raccordo::store
