@@ -20,7 +20,7 @@ FAULTS = ("none", "disk-full", "sync-fails", "no-descriptors", "short-writes", "
           "power-cut", "lying-disk")
 NUMBERS = struct.Struct("<5q")
 CONFIGURATION = "limits: {async_threshold: 64KiB}\n"
-START_SECONDS = 120
+START_SECONDS = 60
 
 
 class FaultyGateway(Installation):

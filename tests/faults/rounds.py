@@ -41,7 +41,8 @@ class Rounds:
     def __init__(self, fault, seed=0):
         self.row, self._random = Row(fault), random.Random(seed)
         self.gateway = FaultyGateway()
-        self.traffic = Traffic(self.gateway, seed)
+        # A connection that nobody accepts is waited for in vain.
+        self.traffic = Traffic(self.gateway, seed, 2 if fault == "no-descriptors" else 20)
         self.book = self.traffic.book
         self._submissions, self._releases = {}, []
         self._year, self._drafts = 1900, 0
@@ -70,8 +71,8 @@ class Rounds:
     def round(self):
         self.row.rounds += 1
         fault = self.row.fault
-        # A round of this traffic changes files some hundred times; the fault comes somewhere within.
-        after = int(self._random.choice((10, 60, 250)) * self._random.random())
+        # One commit changes files some fifty times, a round some hundred: the fault comes in the first or later.
+        after = int(self._random.choice((20, 150, 600)) * self._random.random())
         argument = {"slow-disk": 20, "clock-jumps": self._random.choice((-3600, 40 * 86_400, 500 * 86_400)),
                     "power-cut": self._random.choice((100, 100, 50, 1)), "lying-disk": 100}.get(fault, 0)
         if fault in ("no-descriptors", "short-writes"):

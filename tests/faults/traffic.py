@@ -42,13 +42,13 @@ class Book:
 class Caller:
     """One connection of one client, opened again after it broke."""
 
-    def __init__(self, client):
-        self._client, self._connection = client, None
+    def __init__(self, client, patience=20):
+        self._client, self._patience, self._connection = client, patience, None
 
     def ask(self, method, path, body=None, headers=None):
         try:
             self._connection = self._connection or self._client.open()
-            self._connection.timeout = 20
+            self._connection.timeout = self._patience
             self._connection.request(method, path, body=body, headers=headers or {})
             answer = self._connection.getresponse()
             content = answer.read()
@@ -67,8 +67,8 @@ class Caller:
 
 
 class Traffic:
-    def __init__(self, gateway, seed):
-        self.gateway, self.book = gateway, Book()
+    def __init__(self, gateway, seed, patience):
+        self.gateway, self.book, self._patience = gateway, Book(), patience
         self._numbers = itertools.count(1)
         self._lock = threading.Lock()
         self._random = random.Random(seed)
@@ -135,7 +135,7 @@ class Traffic:
                 self.book.wrong.append(f"DELETE {record} answered {status}: {content[:200]}")
 
     def worker(self, requests):
-        caller = Caller(self.gateway.client("isola-bergamasca"))
+        caller = Caller(self.gateway.client("isola-bergamasca"), self._patience)
         for _ in range(requests):
             if not self.gateway.lives():
                 break
