@@ -60,9 +60,10 @@ void Binder::add_defect(const SynthCase& good, DocumentFile& file) {
   for (;;) {  // ends: a stale version fits every system
     const std::size_t turn = next_kind_[system]++ % (kinds.size() + 2);
     if (turn == 0) {
-      // Rows of one key side by side would be one record of a CSV document: another case stands between.
+      // In CSV a repeated case would tear the good one apart: rows of one key must stand together.
       const auto repeated = previous_.find(&file);
-      if (repeated == previous_.end()) continue;
+      const bool is_csv = file.path().extension() == ".csv";
+      if (is_csv || repeated == previous_.end()) continue;
       const SourceCase& again = repeated->second;
       truth_.add_defect(place_of(file, file.append(again)), duplicate_kind(), again, system);
       return;
