@@ -38,7 +38,7 @@ class Keys(GatewayCase):
     def assert_refused_everywhere(self, words):
         self.assertIn(words, " ".join(self.faults()))
         for verb in (["import", "--source", "isola-bergamasca", "none.json"], ["quarantine", "list"],
-                     ["release", "create", "--period", "2017"], ["serve"]):
+                     ["release", "create", "--period", "2017"]):
             with self.subTest(verb=verb):
                 done = self.installation.verb(*verb)
                 self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
@@ -51,6 +51,14 @@ class Keys(GatewayCase):
     def test_another_sealing_key_is_refused(self):
         self.put("sealing", secrets.token_bytes(32))
         self.assert_refused_everywhere("keys.sealing is not the key that this store was written with")
+
+    def test_a_start_with_another_key_is_refused(self):
+        self.installation.stop()
+        self.addCleanup(self.installation.start)
+        self.put("pseudonym", secrets.token_bytes(32))
+        done = self.installation.verb("serve")
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        self.assertIn("keys.pseudonym is not the key", done.stdout + done.stderr)
 
     def test_a_newer_generation_of_the_sealing_key_is_taken_and_from_then_on_needed(self):
         older = self.key("sealing").read_bytes()
