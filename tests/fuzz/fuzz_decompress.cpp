@@ -40,7 +40,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto pieces = decompress(coding, sent, 1U + data[1]);
   // The ratio is taken over what was sent so far, so that pieces may be refused where the whole is not.
   const bool is_limited = pieces.state == DecompressState::ratio || whole.state == DecompressState::ratio;
-  if (!is_limited && (whole.state != pieces.state)) std::abort();
+  // libzstd 1.5.4 compares a frame's length with its header only if it has the whole frame at once, or if the
+  // last block is not empty: a frame that says it is longer than it is may pass in pieces.
+  const bool is_length_unchecked = coding == ContentCoding::zstd && whole.state == DecompressState::corrupt &&
+                                   pieces.state == DecompressState::going;
+  if (!is_limited && !is_length_unchecked && whole.state != pieces.state) std::abort();
   if (whole.state == DecompressState::going && !is_limited && whole.text != pieces.text) std::abort();
   return 0;
 }
