@@ -96,8 +96,9 @@ void add_record_routes(RouteTable& table) {
   const auto submit = intake::Right::submit;
   table.push_back(Route{"GET", "/v1/sources/{source}/records", Access::right, submit, answer_list}.knowing(
       paged({"since"})));
-  table.push_back(Route{"GET", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_one}
-                      .knowing({"comune"}));
+  table.push_back(
+      Route{"GET", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_one}.knowing(
+          {"comune"}));
   table.push_back(
       Route{"DELETE", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_erase}
           .in(Lane::changes)
