@@ -1,5 +1,6 @@
 // Dates and instants of codecs/values.hpp.
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "base/text.hpp"
@@ -49,10 +50,44 @@ ValueFault ambiguous_date() {
   return bad_date("two of the profile's date patterns read this date differently; write it as YYYY-MM-DD");
 }
 
+/// A pattern in the words of Italian forms: `%d/%m/%Y` is gg/mm/aaaa.
+std::string in_words(std::string_view pattern) {
+  std::string out;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] != '%' || i + 1 == pattern.size()) {
+      out += pattern[i];
+      continue;
+    }
+    constexpr std::string_view kLetters = "YymdHMS";
+    constexpr std::array<std::string_view, 7> kWords = {"aaaa", "aa", "mm", "gg", "hh", "mm", "ss"};
+    const auto found = kLetters.find(pattern[++i]);
+    out += found == std::string_view::npos ? std::string_view("?") : kWords.at(found);
+  }
+  return out;
+}
+
 std::string list(const std::vector<std::string>& patterns) {
   std::string out;
-  for (const auto& pattern : patterns) out += (out.empty() ? "" : " or ") + pattern;
+  for (const auto& pattern : patterns) out += (out.empty() ? "" : " or ") + in_words(pattern);
   return out;
+}
+
+/// Whether the text has the shape of one of the patterns, so that only its numbers are wrong: 31/11/2017.
+bool has_shape(std::string_view text, const std::vector<std::string>& patterns) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](std::string_view pattern) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+      if (pattern[i] != '%' || i + 1 == pattern.size()) {
+        if (at == text.size() || text[at++] != pattern[i]) return false;
+        continue;
+      }
+      const std::size_t most = pattern[++i] == 'Y' ? 4 : 2;
+      const auto digits = std::min(text.substr(at).find_first_not_of("0123456789"), text.size() - at);
+      if (digits == 0) return false;
+      at += std::min(digits, most);
+    }
+    return at == text.size();
+  });
 }
 
 int number(std::string_view digits) {
@@ -118,7 +153,12 @@ ValueResult read_date(std::string_view text, const std::vector<std::string>& pat
     if (kind != FieldKind::partial_date) return partial_not_allowed();
     return base::to_string(*partial);
   }
-  return bad_date("not a date of the years 1850-2100; write it as " + list(patterns));
+  if (has_shape(text, patterns)) {
+    return bad_date(
+        "there is no such day in the calendar of the years 1850-2100; check day, month and year (" +
+        list(patterns) + ")");
+  }
+  return bad_date("not a date; write it as " + list(patterns));
 }
 
 ValueResult read_hl7_date(std::string_view text, const Zone* zone, FieldKind kind) {

@@ -17,6 +17,39 @@ constexpr std::array<std::pair<std::string_view, char>, 26> kAccents = {{
     {"\u00d3", 'o'}, {"\u00dc", 'u'},
 }};
 
+/// A folded name with every form of saint shortened, as people write it: `s pellegrino terme`; empty if it
+/// names none.
+std::string with_short_saints(std::string_view folded) {
+  std::string out;
+  bool shortened = false;
+  for (const auto word : base::split(folded, ' ')) {
+    const bool saint = word == "san" || word == "santo" || word == "santa" || word == "sant";
+    shortened = shortened || saint;
+    out += (out.empty() ? "" : " ") + (saint ? std::string("s") : std::string(word));
+  }
+  return shortened ? out : std::string();
+}
+
+/// The abbreviated names that only one Comune can mean.
+StringMap<std::size_t> short_saints(const std::vector<Comune>& comuni) {
+  StringMap<std::size_t> shortened;
+  std::vector<std::string> shared;
+  for (std::size_t i = 0; i < comuni.size(); ++i) {
+    const auto name = with_short_saints(fold_name(comuni[i].name));
+    if (!name.empty() && !shortened.emplace(name, i).second) shared.push_back(name);
+  }
+  for (const auto& name : shared) shortened.erase(name);
+  return shortened;
+}
+
+/// Without the letters of a province in brackets at the end: `Zogno (BG)`.
+std::string_view without_province(std::string_view name) {
+  constexpr std::size_t kBracketed = 4;
+  const auto text = base::trim(name);
+  if (text.size() <= kBracketed || text.back() != ')' || text[text.size() - kBracketed] != '(') return text;
+  return text.substr(0, text.size() - kBracketed);
+}
+
 }  // namespace
 
 std::string fold_name(std::string_view utf8) {
@@ -82,6 +115,7 @@ Territory::Territory(std::vector<Comune> comuni, std::map<std::string, std::stri
     by_belfiore_.emplace(comuni_[i].belfiore_code, i);
     by_name_.emplace(fold_name(comuni_[i].name), i);
   }
+  for (const auto& [name, place] : short_saints(comuni_)) by_name_.emplace(name, place);
 }
 
 const Comune* Territory::by_istat(std::string_view code) const {
@@ -95,7 +129,7 @@ const Comune* Territory::by_belfiore(std::string_view code) const {
 }
 
 const Comune* Territory::by_name(std::string_view name) const {
-  const auto found = by_name_.find(fold_name(name));
+  const auto found = by_name_.find(fold_name(without_province(name)));
   return found == by_name_.end() ? nullptr : &comuni_[found->second];
 }
 

@@ -22,6 +22,19 @@ TEST(Dates, FollowThePatternsInOrder) {
     EXPECT_EQ(shown(read_date(wrong, patterns, FieldKind::date)), "!bad-date") << wrong;
 }
 
+TEST(Dates, SayInWordsOfTheFormWhatIsExpectedAndThatADayDoesNotExist) {
+  const std::vector<std::string> patterns = {"%d/%m/%Y", "%Y-%m-%d"};
+  const auto told = [&](std::string_view text) {
+    return read_date(text, patterns, FieldKind::date).error().message;
+  };
+  for (const auto* day : {"31/11/2017", "29/02/2017", "2017-13-01", "01/01/1849"}) {
+    EXPECT_NE(told(day).find("there is no such day"), std::string::npos) << day;
+  }
+  for (const auto* text : {"x", "31.11.2017", "31/11/20171", "", "31/11/", "/11/2017"}) {
+    EXPECT_EQ(told(text), "not a date; write it as gg/mm/aaaa or aaaa-mm-gg") << text;
+  }
+}
+
 TEST(Dates, StayWithinThePlausibleYears) {
   const std::vector<std::string> iso = {"%Y-%m-%d"};
   EXPECT_EQ(shown(read_date("1849-12-31", iso, FieldKind::date)), "!bad-date");

@@ -37,6 +37,25 @@ TEST(Territory, FindsAComuneByEveryCode) {
   EXPECT_EQ(territory.by_belfiore(""), nullptr);
 }
 
+TEST(Territory, UnderstandsAbbreviatedSaintsAndTheProvinceInBrackets) {
+  const Territory territory({{"San Pellegrino Terme", "016190", "I079", "", "", ""},
+                             {"Ponte San Pietro", "016170", "G856", "", "", ""},
+                             {"Zogno", "016246", "M184", "", "", ""},
+                             {"San Marco", "016901", "Z901", "", "", ""},
+                             {"Santa Marco", "016902", "Z902", "", "", ""}},
+                            {}, {});
+  const auto name_of = [&](std::string_view name) {
+    const auto* found = territory.by_name(name);
+    return found == nullptr ? std::string("-") : found->name;
+  };
+  EXPECT_EQ(name_of("S. Pellegrino Terme"), "San Pellegrino Terme");
+  EXPECT_EQ(name_of("PONTE S.PIETRO"), "Ponte San Pietro");
+  EXPECT_EQ(name_of("Zogno (BG)"), "Zogno");
+  EXPECT_EQ(name_of("S. Pellegrino Terme (BG) "), "San Pellegrino Terme");
+  EXPECT_EQ(name_of("S. Marco"), "-") << "two Comuni may be meant";
+  EXPECT_EQ(name_of("(BG)"), "-");
+}
+
 TEST(Territory, FindsAComuneByNameWhateverItsCaseAccentsAndApostrophes) {
   const auto territory = three_comuni();
   const auto* wanted = territory.by_istat("016252");
