@@ -52,8 +52,9 @@ std::vector<model::Issue> unlinked_issues(Connection& db, std::string_view recor
 
 void erase_unlinked_issues(Connection& db, std::int64_t source, std::string_view record_id) {
   db.run(
-      "DELETE FROM issues WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?2 AND submission IN"
-      " (SELECT no FROM submissions WHERE source = (SELECT text FROM codes WHERE no = ?1))",
+      "DELETE FROM issues WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?2 AND EXISTS"
+      " (SELECT 1 FROM submissions s WHERE s.no = issues.submission"
+      " AND s.source = (SELECT text FROM codes WHERE no = ?1))",
       source, record_id);
 }
 

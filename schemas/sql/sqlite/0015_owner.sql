@@ -38,6 +38,7 @@ DROP TABLE quarantine;
 ALTER TABLE quarantine_0015 RENAME TO quarantine;
 CREATE UNIQUE INDEX quarantine_record ON quarantine (record) WHERE awaits = '';
 CREATE UNIQUE INDEX quarantine_decision ON quarantine (record, owner) WHERE awaits <> '';
+CREATE INDEX quarantine_of_record ON quarantine (record);
 CREATE INDEX quarantine_source ON quarantine (source);
 CREATE INDEX quarantine_received ON quarantine (received_at);
 CREATE INDEX quarantine_pseudonym ON quarantine (pseudonym) WHERE pseudonym IS NOT NULL;
