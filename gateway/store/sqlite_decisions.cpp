@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "store/sqlite_anonymous.hpp"
 #include "store/sqlite_audit.hpp"
 #include "store/sqlite_issues.hpp"
 #include "store/sqlite_records.hpp"
+#include "store/sqlite_replay_apply.hpp"
 #include "store/sqlite_submissions.hpp"
 
 namespace raccordo::store {
@@ -110,9 +112,59 @@ void reject(Connection& db, const Awaiting& row) {
       static_cast<std::int64_t>(row.number), row.submission.received_at);
 }
 
+/// A case that was opened again after retention had taken its person: it waits as the record itself.
+struct Reopened {
+  std::int64_t record = 0;
+  PreparedRecord rejected;  ///< as which it goes if it is rejected
+  AnonymousFact fact;
+};
+
+std::optional<Reopened> read_reopened(Connection& db, const Decision& decision) {
+  Reopened row;
+  std::int64_t source = 0;
+  {
+    auto query = db.query(
+        "SELECT q.record, q.source, r.record_id, q.number, q.owner, q.version FROM quarantine q"
+        " JOIN records r ON r.no = q.record WHERE q.id = ?1 AND q.awaits = '' AND r.waiting_digest = ?2",
+        decision.id, Blob{base::as_bytes(decision.content)});
+    if (!query.step()) return std::nullopt;
+    row.record = query.integer(0);
+    source = query.integer(1);
+    row.rejected.record_id = query.string(2);
+    row.rejected.number = static_cast<std::uint64_t>(query.integer(3));
+    row.rejected.owner = query.string(4);
+    row.rejected.version = query.instant(5);
+  }
+  const auto fact = find_anonymous(db, source, row.rejected.record_id);
+  if (!fact) return std::nullopt;
+  row.fact = *fact;
+  auto issue = reopened_issue(row.rejected);
+  issue.message =
+      "An administrator rejected this record: the case was closed longer ago than personal data are kept, "
+      "and "
+      "what was counted of it stays as it was.";
+  row.rejected.issues = {std::move(issue)};
+  return row;
+}
+
+/// Accepted, it takes the place of the fact. Rejected, the fact stays, and nothing else of the record.
+void decide_reopened(Connection& db, CodeDictionary& codes, const Decision& decision, Reopened row) {
+  auto record = decision.accept ? *decision.accept : std::move(row.rejected);
+  record.decided = true;
+  replay_all(db, codes, {{0, row.record, decision.content, std::move(record)}});
+  if (decision.accept) return;
+  db.run("UPDATE issues SET record = ?2 WHERE record = ?1", row.record, row.fact.no);
+  db.run("DELETE FROM records WHERE no = ?1", row.record);
+}
+
 }  // namespace
 
 Decided decide_one(Connection& db, CodeDictionary& codes, const Decision& decision) {
+  if (auto reopened = read_reopened(db, decision)) {
+    decide_reopened(db, codes, decision, std::move(*reopened));
+    append_audit(db, decision.event);
+    return Decided::done;
+  }
   const auto row = read_awaiting(db, decision);
   if (!row) return Decided::gone;
   db.run("DELETE FROM quarantine WHERE id = ?1", decision.id);

@@ -13,7 +13,7 @@ namespace {
 #define RACCORDO_SELECT_QUARANTINE                                                                      \
   "SELECT q.id, c.text, r.record_id, q.owner, q.submission, q.version, q.received_at, q.sealed_fields," \
   " q.record, q.number, q.awaits, r.owner, q.content, (SELECT client FROM submissions WHERE id = "      \
-  "q.submission)"                                                                                       \
+  "q.submission), r.waiting_digest"                                                                     \
   " FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source "
 
 std::vector<WaitingCodeRow> codes_of(Connection& db, std::int64_t record) {
@@ -22,6 +22,11 @@ std::vector<WaitingCodeRow> codes_of(Connection& db, std::int64_t record) {
       db.query("SELECT tbl, code, label FROM waiting_codes WHERE record = ?1 ORDER BY tbl, code", record);
   while (query.step()) codes.push_back({query.string(0), query.string(1), query.string(2)});
   return codes;
+}
+
+/// The case was opened again after retention had taken its person: an administrator decides.
+bool is_reopened(const model::Issue& issue) {
+  return issue.code == model::IssueCode::beyond_retention && issue.severity == model::Severity::error;
 }
 
 QuarantineRow read_row(Connection& db, const Query& query) {
@@ -46,6 +51,10 @@ QuarantineRow read_row(Connection& db, const Query& query) {
   }
   row.waiting = codes_of(db, record);
   row.issues = issues_of_record(db, record, row.submission, number);
+  if (!query.is_null(14) && std::any_of(row.issues.begin(), row.issues.end(), is_reopened)) {
+    row.awaits = model::to_string(model::IssueCode::beyond_retention);
+    row.content = query.digest(14);
+  }
   return row;
 }
 

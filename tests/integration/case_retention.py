@@ -94,6 +94,26 @@ class Retention(RetentionCase):
         self.assertEqual(closed["counts"]["unchanged"], 1)
         self.assertEqual(self.record("IB-710").json()["outcome"], "ANONYMISED")
 
+    def test_an_administrator_decides_on_a_case_that_was_opened_again(self):
+        self.send(case_file(715, **OLD), case_file(716, **OLD))
+        self.restart()
+        counted = self.accepted_cases()
+        for number in (715, 716):
+            self.retained(f"IB-{number}")
+        receipts = {number: self.send(case_file(number)) for number in (715, 716)}
+        rows = self.administrator.get("/v1/quarantine/records?source=isola-bergamasca").json()["items"]
+        waiting = {row["record_id"]: row["id"] for row in rows if row.get("awaits") == "beyond-retention"}
+        for number, act in ((715, "accept"), (716, "reject")):
+            answer = self.administrator.post_json(f"/v1/quarantine/records/{waiting[f'IB-{number}']}/{act}",
+                                                  {"reason": "the office opened the case again"})
+            self.assertEqual(answer.status // 100, 2, answer.body)
+        self.assertEqual(self.record("IB-715").json()["outcome"], "ACCEPTED")
+        self.assertEqual(self.record("IB-716").json()["outcome"], "ANONYMISED")
+        self.assertEqual(self.accepted_cases(), counted)
+        for number, outcome in ((715, "accepted"), (716, "rejected")):
+            counts = self.isola.get(receipts[number].header("location")).json()["counts"]
+            self.assertEqual((counts[outcome], counts["quarantined"]), (1, 0))
+
     def test_erasure_removes_digest_and_fact(self):
         self.send(case_file(720, **OLD))
         self.restart()

@@ -126,6 +126,56 @@ TEST(SqliteRetention, PersonsNumberPointsToNothingAfterwards) {
   }
 }
 
+/// One case without its person that was sent again as if it had been opened again.
+class ReopenedCase : public testing::Test {
+ protected:
+  ReopenedCase() {
+    store_->use_record_key(base::Hmac("key"));
+    apply_now(*store_, submission_row("S1", 1), {closed_record()});
+    retain(*store_);
+    apply_now(*store_, submission_row("S2", 2), {reopened()});
+  }
+  static PreparedRecord reopened() {
+    auto record = accepted(kId, 2, kId + " again");
+    record.seal = [] { return std::string("sealed:reopened"); };
+    return record;
+  }
+  Decided decide(std::optional<PreparedRecord> accept) {
+    const auto row = store_->quarantine("", 10, "").items.at(0);
+    EXPECT_EQ(row.awaits, "beyond-retention");
+    Decision decision{row.id, row.content, std::move(accept), act("record.decide")};
+    return await<Decided>([&](auto done) { store_->decide(std::move(decision), done); });
+  }
+
+  ScratchFolder folder_;
+  std::unique_ptr<CaseStore> store_ = open_sqlite({folder_.file()});
+};
+
+TEST_F(ReopenedCase, AcceptedTakesThePlaceOfItsFact) {
+  EXPECT_EQ(decide(reopened()), Decided::done);
+  EXPECT_EQ(store_->snapshot().cases.size(), 1u);
+  EXPECT_EQ(store_->snapshot().cases[0].closed, base::Date{});
+  EXPECT_EQ(store_->record("isola-bergamasca", kId)->outcome, model::Outcome::accepted);
+  EXPECT_FALSE(store_->record("isola-bergamasca", kId)->anonymised);
+  EXPECT_EQ(store_->submission("S2")->counts.accepted, 1u);
+  EXPECT_EQ(store_->submission("S2")->counts.quarantined, 0u);
+  EXPECT_EQ(store_->source_counts().at(0).accepted, 1u);
+  EXPECT_TRUE(store_->quarantine("", 10, "").items.empty());
+}
+
+TEST_F(ReopenedCase, RejectedLeavesTheFactAlone) {
+  EXPECT_EQ(decide(std::nullopt), Decided::done);
+  EXPECT_TRUE(store_->record("isola-bergamasca", kId)->anonymised);
+  EXPECT_EQ(store_->snapshot().cases.size(), 1u);
+  EXPECT_EQ(store_->submission("S2")->counts.rejected, 1u);
+  EXPECT_EQ(store_->submission("S2")->counts.quarantined, 0u);
+  const auto told = store_->issues("S2", 10, "").items;
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].outcome, model::Outcome::rejected);
+  EXPECT_EQ(store_->source_counts().at(0).waiting, 0u);
+  EXPECT_TRUE(store_->quarantine("", 10, "").items.empty());
+}
+
 TEST(SqliteRetention, WrappedKeyIsReplacedOnlyByWhoKnowsIt) {
   const ScratchFolder folder;
   const auto store = open_sqlite({folder.file()});
