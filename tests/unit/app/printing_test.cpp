@@ -26,7 +26,7 @@ TEST(ReportFaults, PrintsOneJsonObject) {
   CaptureStdout();
   EXPECT_EQ(report_faults(kFaults, Output::json), 1);
   EXPECT_EQ(GetCapturedStdout(), R"({"faults":[{"file":"a.csv","line":7,"message":"is \"wrong\""},)"
-                                 R"({"file":"b.yaml","line":0,"message":"is missing"}]})"
+                                 R"({"file":"b.yaml","line":0,"message":"is missing"}],"warnings":[]})"
                                  "\n");
 }
 

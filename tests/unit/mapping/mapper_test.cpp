@@ -261,8 +261,8 @@ TEST_F(MapperTest, LetsNoCodeOrLabelWithAnIdentifierOut) {
 }
 
 TEST_F(MapperTest, LetsATableNameAMaskedCode) {
-  tables_.put(table_of(scheme_, "need", "need",
-                       "[identificativo 9 caratteri #0a1b2c3d],,meals,equivalent,APPROVED,,,\n"));
+  tables_.put(test::table_of(scheme_, "need", "need",
+                             "[identificativo 9 caratteri #0a1b2c3d],,meals,equivalent,APPROVED,,,\n"));
   auto maker = complete_record();
   maker.put_code(Field::need_code, "need", "ID-SECRET", 0);
   const auto mapped = Mapper(scheme_, tables_, clock_).map(maker.record(), "src", mask_ids);
@@ -272,7 +272,7 @@ TEST_F(MapperTest, LetsATableNameAMaskedCode) {
 }
 
 TEST_F(MapperTest, KeepsACodeThatATableNamesAsItIs) {
-  tables_.put(table_of(scheme_, "need", "need", "ID-KNOWN,,meals,equivalent,APPROVED,,,\n"));
+  tables_.put(test::table_of(scheme_, "need", "need", "ID-KNOWN,,meals,equivalent,APPROVED,,,\n"));
   auto maker = complete_record();
   maker.put_code(Field::need_code, "need", "ID-KNOWN", 0);
   const auto mapped = Mapper(scheme_, tables_, clock_).map(maker.record(), "src", mask_ids);

@@ -114,7 +114,7 @@ TEST(Settle, QuarantinesExactlyTheCodesOfTheContract) {
     const auto code = static_cast<IssueCode>(i);
     const bool waits = code == IssueCode::unmapped_code || code == IssueCode::expired_code ||
                        code == IssueCode::ambiguous_code || code == IssueCode::fiscal_code_mismatch ||
-                       code == IssueCode::beyond_retention;
+                       code == IssueCode::beyond_retention || code == IssueCode::record_taken_over;
     std::vector<Issue> issues{issue_of(code)};
     const auto wanted = waits                              ? Outcome::quarantined
                         : code == IssueCode::stale_version ? Outcome::unchanged

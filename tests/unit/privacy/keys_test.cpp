@@ -23,7 +23,9 @@ class KeyFile : public ::testing::Test {
   ~KeyFile() override { std::filesystem::remove_all(folder_); }
   std::filesystem::path write(std::size_t bytes, mode_t mode = 0600) {
     const auto file = folder_ / "k.key";
-    std::ofstream(file, std::ios::binary) << std::string(bytes, 'k');
+    std::string key(bytes, 'k');
+    for (std::size_t i = 0; i < bytes; ++i) key[i] = static_cast<char>('k' + i % 7);
+    std::ofstream(file, std::ios::binary) << key;
     ::chmod(file.c_str(), mode);
     return file;
   }

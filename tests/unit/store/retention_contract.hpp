@@ -85,8 +85,7 @@ TYPED_TEST_P(RetentionContract, FactKeepsThePersonWhileOtherRecordsStay) {
   const auto key = set.persons[0].key;
   EXPECT_EQ(this->store().held().of_person({digest_of("p1")}, 10, "").items.size(), 2u);
 
-  ASSERT_TRUE(await<bool>(
-      [&](auto done) { this->store().erase_record("isola-bergamasca", "B", act("record.erase"), done); }));
+  ASSERT_EQ(erase_now(this->store(), "B"), Erased::done);
   set = this->store().snapshot();
   ASSERT_EQ(set.cases.size(), 1u);
   ASSERT_EQ(set.persons.size(), 1u);
@@ -179,12 +178,8 @@ TYPED_TEST_P(RetentionContract, RefusedSendingLeavesTheFactAlone) {
 TYPED_TEST_P(RetentionContract, ErasureRemovesFactAndDigest) {
   this->send(this->closed("A"), "S1", 1);
   this->retain_closed();
-  const auto erase = [&] {
-    return await<bool>(
-        [&](auto done) { this->store().erase_record("isola-bergamasca", "A", act("record.erase"), done); });
-  };
-  EXPECT_TRUE(erase());
-  EXPECT_FALSE(erase());
+  EXPECT_EQ(erase_now(this->store(), "A"), Erased::done);
+  EXPECT_EQ(erase_now(this->store(), "A"), Erased::nothing);
   EXPECT_FALSE(this->store().record("isola-bergamasca", "A"));
   EXPECT_TRUE(this->store().snapshot().cases.empty());
   EXPECT_TRUE(this->store().snapshot().persons.empty());

@@ -51,9 +51,7 @@ TEST(SqliteTraces, GoWithAnErasedRecord) {
   const auto store = open_sqlite({folder.file()});
   fill(*store);
   for (const auto& id : {kSecret, kSecret + "-waits"}) {
-    EXPECT_TRUE(await<bool>([&](auto done) {
-      store->erase_record("isola-bergamasca", id, act("record.erase", "isola-bergamasca/keyed"), done);
-    }));
+    EXPECT_EQ(erase_now(*store, id), Erased::done);
   }
   EXPECT_FALSE(stands_in_files(folder.file(), kSecret));
   EXPECT_EQ(store->snapshot().cases.size(), 1u);
@@ -82,10 +80,7 @@ TEST(SqliteTraces, GoFromPagesThatManyOthersShare) {
   }
   apply_now(*store, submission_row("S1", 1), records);
   for (int i = 0; i < 600; i += 15) {
-    ASSERT_TRUE(await<bool>([&](auto done) {
-      store->erase_record("isola-bergamasca", kSecret + std::to_string(i), act("record.erase", "i/keyed"),
-                          done);
-    }));
+    ASSERT_EQ(erase_now(*store, kSecret + std::to_string(i)), Erased::done);
   }
   EXPECT_FALSE(stands_in_files(folder.file(), kSecret));
   EXPECT_EQ(store->snapshot().cases.size(), 560u);
@@ -99,12 +94,8 @@ TEST(SqliteTraces, GoAsSoonAsAReaderOfAnOlderStateIsDone) {
     Connection reader(folder.file(), OpenMode::read_only);
     auto query = reader.query("SELECT record FROM bodies");
     ASSERT_TRUE(query.step());
-    await<bool>([&](auto done) {
-      store->erase_record("isola-bergamasca", kSecret, act("record.erase", "isola-bergamasca/keyed"), done);
-    });
-    await<bool>([&](auto done) {
-      store->erase_record("isola-bergamasca", kSecret + "-waits", act("record.erase", "i/keyed"), done);
-    });
+    erase_now(*store, kSecret);
+    erase_now(*store, kSecret + "-waits");
     EXPECT_TRUE(stands_in_files(folder.file(), kSecret));
   }
   // The next group of writes tries again.

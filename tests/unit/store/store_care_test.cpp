@@ -58,7 +58,7 @@ TEST_F(StoreCareTest, LogThatAnOpenReaderLetGrowIsCutOnceItLeaves) {
 }
 
 TEST_F(StoreCareTest, ReaderOfOursThatStaysIsEndedOnceTheLogIsFarTooLong) {
-  SqliteReaders readers(folder_.file(), 1, {folder_.file(), kBound, std::chrono::seconds(0), {}});
+  SqliteReaders readers(folder_.file(), 1, nullptr, {folder_.file(), kBound, std::chrono::seconds(0), {}});
   const auto read_long = [&](SqliteReaders::Lease& lease) {
     auto query = lease->query(
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)"
