@@ -18,7 +18,7 @@ SHIM = Path(os.environ.get("RACCORDO_SHIM", BUILD / "tests/faults/libraccordo_fa
 # The order is that of `enum fault` in shim.h.
 FAULTS = ("none", "disk-full", "sync-fails", "no-descriptors", "short-writes", "slow-disk", "clock-jumps", "kill",
           "power-cut", "lying-disk")
-NUMBERS = struct.Struct("<5q")
+NUMBERS, NUMBER = struct.Struct("<5q"), struct.Struct("<q")
 CONFIGURATION = "limits: {async_threshold: 64KiB}\n"
 START_SECONDS = 60
 
@@ -38,6 +38,15 @@ class FaultyGateway(Installation):
     def set_fault(self, name, after=0, argument=0):
         calls = self.calls()
         NUMBERS.pack_into(self._control, 0, FAULTS.index(name), after, argument, calls, 0)
+
+    def strike(self):
+        """The fault that is set has its turn with the next call."""
+        NUMBER.pack_into(self._control, NUMBER.size, 0)
+
+    def end_fault(self):
+        """No call fails from now on; returns how many did."""
+        NUMBER.pack_into(self._control, 0, FAULTS.index("none"))
+        return self.hits()
 
     def calls(self):
         return NUMBERS.unpack_from(self._control)[3]
