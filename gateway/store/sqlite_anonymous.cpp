@@ -1,5 +1,6 @@
 #include "store/sqlite_anonymous.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <utility>
@@ -20,20 +21,22 @@ std::int64_t random_below_zero() {
 /// What is read of an accepted record before it goes.
 struct Taken {
   std::int64_t source = 0, person = 0;
-  std::string record_id, submission;
+  std::string record_id, key_owner, submission;
   std::uint64_t number = 0;
   model::CaseFacts facts;
 };
 
 std::optional<Taken> read_taken(Connection& db, std::int64_t record) {
   auto query = db.query(
-      "SELECT r.source, f.person, r.record_id, r.submission, r.number, f.facts FROM records r"
+      "SELECT r.source, f.person, r.record_id, r.submission, r.number, f.facts, r.key_owner FROM records"
+      " r"
       " JOIN facts f ON f.record = r.no WHERE r.no = ?1",
       record);
   if (!query.step()) return std::nullopt;
   return Taken{query.integer(0),
                query.integer(1),
                query.string(2),
+               query.string(6),
                query.string(3),
                static_cast<std::uint64_t>(query.integer(4)),
                decode_facts(query.text(5))};
@@ -91,7 +94,19 @@ void tell(Connection& db, std::vector<Bringer> bringers, std::int64_t fact) {
 }
 
 AnonymousFact read_fact(const Query& query) {
-  return {query.integer(0), query.integer(1), query.string(2), query.integer(3)};
+  return {query.integer(0), query.integer(1), query.string(2), query.integer(3), query.string(4)};
+}
+
+std::optional<std::int64_t> number_of_source(Connection& db, std::string_view source) {
+  auto query = db.query("SELECT no FROM codes WHERE text = ?1", source);
+  return query.step() ? std::optional(query.integer(0)) : std::nullopt;
+}
+
+/// Whether a row of the same id is that of the record which the fact was made of.
+bool is_of_row(Connection& db, const AnonymousFact& fact, std::int64_t record) {
+  auto query = db.query("SELECT 1 FROM records WHERE no = ?1 AND (key_owner = ?2 OR owner = ?3)", record,
+                        fact.key_owner, fact.owner);
+  return query.step();
 }
 
 }  // namespace
@@ -111,27 +126,39 @@ model::Issue reopened_issue(const PreparedRecord& record) {
   return issue;
 }
 
-std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id) {
+std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id,
+                                            std::string_view key_owner) {
   const auto digest = db.names().digest_of(source, record_id);
   if (!digest) return std::nullopt;
-  auto query = db.query("SELECT no, source, owner, person FROM anonymous_facts WHERE digest = ?1",
-                        Blob{base::as_bytes(*digest)});
+  auto query = db.query(
+      "SELECT no, source, owner, person, key_owner FROM anonymous_facts WHERE digest = ?1"
+      " AND (key_owner = ?2 OR (key_owner = '' AND owner = ?2)) ORDER BY key_owner DESC LIMIT 1",
+      Blob{base::as_bytes(*digest)}, key_owner);
   return query.step() ? std::optional(read_fact(query)) : std::nullopt;
 }
 
-std::optional<AnonymousFact> find_anonymous(Connection& db, std::string_view source,
-                                            std::string_view record_id) {
-  std::int64_t number = 0;
-  {
-    auto query = db.query("SELECT no FROM codes WHERE text = ?1", source);
-    if (!query.step()) return std::nullopt;
-    number = query.integer(0);
+AnonymousOfId anonymous_of_id(Connection& db, std::string_view source, std::string_view record_id,
+                              const RecordReach& reach, const std::vector<std::int64_t>& records) {
+  AnonymousOfId found;
+  const auto number = number_of_source(db, source);
+  const auto digest = number ? db.names().digest_of(*number, record_id) : std::nullopt;
+  if (!digest) return found;
+  auto query = db.query(
+      "SELECT no, source, owner, person, key_owner FROM anonymous_facts WHERE digest = ?1 ORDER BY key_owner",
+      Blob{base::as_bytes(*digest)});
+  while (query.step()) {
+    auto fact = read_fact(query);
+    if (!reach.comuni.holds(fact.owner)) continue;
+    if (!reach.comune.empty() && fact.owner != reach.comune) continue;
+    const bool has_row = std::any_of(records.begin(), records.end(),
+                                     [&](std::int64_t record) { return is_of_row(db, fact, record); });
+    (has_row ? found.beside : found.apart).push_back(std::move(fact));
   }
-  return find_anonymous(db, number, record_id);
+  return found;
 }
 
 std::optional<AnonymousFact> read_anonymous(Connection& db, std::int64_t no) {
-  auto query = db.query("SELECT no, source, owner, person FROM anonymous_facts WHERE no = ?1", no);
+  auto query = db.query("SELECT no, source, owner, person, key_owner FROM anonymous_facts WHERE no = ?1", no);
   return query.step() ? std::optional(read_fact(query)) : std::nullopt;
 }
 
@@ -167,10 +194,10 @@ void make_anonymous(Connection& db, std::int64_t record, TotalsDelta& totals) {
   cut_to_months(taken->facts);
   const auto no = random_below_zero();
   db.run(
-      "INSERT INTO anonymous_facts (no, digest, source, owner, person, facts) VALUES (?1, ?2, ?3, ?4, ?5, "
-      "?6)",
+      "INSERT INTO anonymous_facts (no, digest, source, owner, person, facts, key_owner)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
       no, Blob{base::as_bytes(*digest)}, taken->source, text_of(db, taken->facts.owner), taken->person,
-      Blob{encode_facts(taken->facts)});
+      Blob{encode_facts(taken->facts)}, taken->key_owner);
   auto bringers = bringers_of(db, record, *taken);
   erase_stored(db, record, totals);
   ++totals[taken->source].first;  // it goes on counting
@@ -194,7 +221,8 @@ void erase_anonymous(Connection& db, const AnonymousFact& fact, TotalsDelta& tot
 std::vector<AnonymousFact> anonymous_of_person(Connection& db, const base::Digest& pseudonym) {
   std::vector<AnonymousFact> facts;
   auto query = db.query(
-      "SELECT a.no, a.source, a.owner, a.person FROM identities i JOIN anonymous_facts a ON a.person = "
+      "SELECT a.no, a.source, a.owner, a.person, a.key_owner FROM identities i JOIN anonymous_facts a ON "
+      "a.person = "
       "i.person"
       " WHERE i.pseudonym = ?1 ORDER BY a.no",
       Blob{base::as_bytes(pseudonym)});

@@ -16,13 +16,21 @@ struct AnonymousFact {
   std::int64_t no = 0;  ///< below 0; issues on it bear this number as their record
   std::int64_t source = 0;
   std::string owner;
-  std::int64_t person = 0;  ///< above 0: who has other records; below 0: nobody any more
+  std::int64_t person = 0;     ///< above 0: who has other records; below 0: nobody any more
+  std::string key_owner = {};  ///< the owner where it is part of the record's key
 };
 
-/// The fact that remains of the record, if the person has been taken from it.
-std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id);
-std::optional<AnonymousFact> find_anonymous(Connection& db, std::string_view source,
-                                            std::string_view record_id);
+/// The fact that remains of the record, if the person has been taken from it. `key_owner` as in
+/// PreparedRecord; facts made before the owner became part of their key are told by their owner.
+std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id,
+                                            std::string_view key_owner);
+/// What the id may mean within a reach: facts of `records` (numbers of rows of that id), and facts apart from
+/// them, of Comuni that have no such row.
+struct AnonymousOfId {
+  std::vector<AnonymousFact> beside, apart;
+};
+AnonymousOfId anonymous_of_id(Connection& db, std::string_view source, std::string_view record_id,
+                              const RecordReach& reach, const std::vector<std::int64_t>& records);
 std::optional<AnonymousFact> read_anonymous(Connection& db, std::int64_t no);
 /// How `records/{id}` shows it.
 RecordState state_of(const AnonymousFact& fact, std::string_view record_id);

@@ -238,9 +238,7 @@ AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const Pre
 std::optional<AnonymousFact> fact_beside(ApplyScope& scope, const StoredRecord& stored,
                                          const PreparedRecord& record) {
   if (stored.known.accepted) return std::nullopt;
-  auto fact = find_anonymous(scope.db, scope.source, record.record_id);
-  if (fact && record.per_owner && fact->owner != record.owner) return std::nullopt;
-  return fact;
+  return find_anonymous(scope.db, scope.source, record.record_id, record.key_owner());
 }
 
 }  // namespace

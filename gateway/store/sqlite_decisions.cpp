@@ -122,9 +122,11 @@ struct Reopened {
 std::optional<Reopened> read_reopened(Connection& db, const Decision& decision) {
   Reopened row;
   std::int64_t source = 0;
+  std::string key_owner;
   {
     auto query = db.query(
-        "SELECT q.record, q.source, r.record_id, q.number, q.owner, q.version FROM quarantine q"
+        "SELECT q.record, q.source, r.record_id, q.number, q.owner, q.version, r.key_owner FROM"
+        " quarantine q"
         " JOIN records r ON r.no = q.record WHERE q.id = ?1 AND q.awaits = '' AND r.waiting_digest = ?2",
         decision.id, Blob{base::as_bytes(decision.content)});
     if (!query.step()) return std::nullopt;
@@ -134,8 +136,9 @@ std::optional<Reopened> read_reopened(Connection& db, const Decision& decision) 
     row.rejected.number = static_cast<std::uint64_t>(query.integer(3));
     row.rejected.owner = query.string(4);
     row.rejected.version = query.instant(5);
+    key_owner = query.string(6);
   }
-  const auto fact = find_anonymous(db, source, row.rejected.record_id);
+  const auto fact = find_anonymous(db, source, row.rejected.record_id, key_owner);
   if (!fact) return std::nullopt;
   row.fact = *fact;
   auto issue = reopened_issue(row.rejected);

@@ -129,7 +129,8 @@ std::optional<HeldRecord> SqliteHeldRecords::record(std::string_view source, std
   const auto found = find_records(*lease, source, record_id, reach);
   if (found.empty()) return std::nullopt;
   auto held = read_held(*lease, found.front(), reach);
-  held.state.others = found.size() - 1;
+  held.state.others =
+      found.size() - 1 + anonymous_of_id(*lease, source, record_id, reach, found).apart.size();
   return held;
 }
 

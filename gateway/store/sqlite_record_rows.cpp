@@ -3,10 +3,6 @@
 namespace raccordo::store {
 namespace {
 
-std::string_view key_owner(const PreparedRecord& record) {
-  return record.per_owner ? std::string_view(record.owner) : std::string_view();
-}
-
 /// Four columns: version, digest, seq, timed.
 std::optional<HeldContent> read_held(const Query& query, int first) {
   if (query.is_null(first)) return std::nullopt;
@@ -23,7 +19,7 @@ StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record) {
       " accepted_digest, accepted_seq, accepted_timed, waiting_version, waiting_digest, waiting_seq,"
       " waiting_timed FROM records WHERE source = ?1 AND record_id = ?2"
       " AND (key_owner = ?3 OR (key_owner = '' AND owner = ?3)) ORDER BY key_owner DESC LIMIT 1",
-      scope.source, record.record_id, key_owner(record));
+      scope.source, record.record_id, record.key_owner());
   if (!query.step()) return stored;
   stored.no = query.integer(0);
   stored.outcome = static_cast<model::Outcome>(query.integer(1));
@@ -65,7 +61,7 @@ void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& rec
         "INSERT INTO records (source, record_id, outcome, version, submission, number, received_at,"
         " owner, key_owner) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         scope.source, record.record_id, outcome, stored.version, stored.submission, number,
-        stored.received_at, stored.owner, key_owner(record));
+        stored.received_at, stored.owner, record.key_owner());
     stored.no = scope.db.last_row();
   }
   scope.db.run(

@@ -113,13 +113,10 @@ std::optional<RecordState> read_state(Connection& db, std::int64_t record, const
 std::optional<RecordState> read_record(Connection& db, std::string_view source, std::string_view record_id,
                                        const RecordReach& reach) {
   const auto found = find_records(db, source, record_id, reach);
-  if (found.empty()) {
-    const auto fact = find_anonymous(db, source, record_id);
-    if (!fact || !reach.comuni.holds(fact->owner)) return std::nullopt;
-    return state_of(*fact, record_id);
-  }
-  auto state = read_state(db, found.front(), reach);
-  if (state) state->others = found.size() - 1;
+  const auto facts = anonymous_of_id(db, source, record_id, reach, found).apart;
+  if (found.empty() && facts.empty()) return std::nullopt;
+  auto state = found.empty() ? state_of(facts.front(), record_id) : read_state(db, found.front(), reach);
+  if (state) state->others = found.size() + facts.size() - 1;
   return state;
 }
 

@@ -73,11 +73,10 @@ void erase_stored(Connection& db, std::int64_t record, TotalsDelta& totals) {
 
 Erased erase_found(Connection& db, const EraseOrder& order) {
   const auto found = find_records(db, order.source, order.record_id, order.reach);
-  if (found.size() > 1) return Erased::several;
-  auto fact = find_anonymous(db, order.source, order.record_id);
-  if (fact && !order.reach.comuni.holds(fact->owner)) fact.reset();
+  auto facts = anonymous_of_id(db, order.source, order.record_id, order.reach, found);
+  if (found.size() + facts.apart.size() > 1) return Erased::several;
   const bool open = count_open_submissions(db, order.source) > 0;
-  const bool nothing = found.empty() && !fact;
+  const bool nothing = found.empty() && facts.apart.empty();
   if (nothing && !open) return Erased::nothing;
   if (open) {
     const auto& comune = order.reach.comune;
@@ -87,7 +86,8 @@ Erased erase_found(Connection& db, const EraseOrder& order) {
   if (nothing) return Erased::later;
   TotalsDelta totals;
   if (!found.empty()) erase_stored(db, found.front(), totals);
-  if (fact) erase_anonymous(db, *fact, totals);
+  for (const auto& fact : facts.beside) erase_anonymous(db, fact, totals);
+  for (const auto& fact : facts.apart) erase_anonymous(db, fact, totals);
   write_totals(db, totals);
   return Erased::done;
 }

@@ -76,6 +76,9 @@ struct PreparedRecord {
   std::vector<CodedCount> coded;  ///< each table once; rejected ones: none
   std::vector<model::Issue> issues;
   std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
+
+  /// The owner as part of the record's key; "" where it is none.
+  std::string_view key_owner() const { return per_owner ? std::string_view(owner) : std::string_view(); }
 };
 
 /// What became of it.

@@ -265,6 +265,48 @@ TYPED_TEST_P(RetentionContract, ReopenedCaseThatNobodyDecidesExpiresAndItsFactSt
   EXPECT_TRUE(this->state("A").anonymised);
 }
 
+TYPED_TEST_P(RetentionContract, TwoComuniWithOneIdKeepAFactEach) {
+  const auto of = [](PreparedRecord record, const std::string& owner) {
+    record.per_owner = true;
+    record.owner = owner;
+    return record;
+  };
+  const auto reach = [](const std::string& comune) { return RecordReach{model::Comuni::all(), "", comune}; };
+  const auto state = [&](const std::string& comune) {
+    return this->store().record("isola-bergamasca", "A", reach(comune)).value();
+  };
+  this->send(of(this->closed("A", "p1"), "016198"), "S1", 1);
+  this->send(of(this->closed("A", "p2"), "016024"), "S2", 2);
+  EXPECT_EQ(this->retain_closed(), 2u);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 2u);
+  EXPECT_EQ(this->store().source_counts().at(0).accepted, 2u);
+  EXPECT_EQ(state("016198").owner, "016198");
+  EXPECT_EQ(state("016024").owner, "016024");
+  EXPECT_EQ(state("").others, 1u);
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", reach("016001")));
+  // Sent again each meets its own; a third Comune meets none.
+  auto again = of(this->closed("A", "p2"), "016024");
+  again.version = at(50);
+  EXPECT_EQ(this->send(again, "S3", 3).outcome, model::Outcome::unchanged);
+  EXPECT_EQ(this->send(of(this->reopened("A"), "016024"), "S4", 4).outcome, model::Outcome::quarantined);
+  EXPECT_EQ(this->send(of(this->reopened("A"), "016001"), "S5", 5).outcome, model::Outcome::accepted);
+  EXPECT_TRUE(state("016198").anonymised);
+  EXPECT_EQ(state("016024").outcome, model::Outcome::quarantined);
+  EXPECT_EQ(state("").others, 2u);
+  // What explains a record says, too, that the id alone does not name it.
+  EXPECT_EQ(this->store().held().record("isola-bergamasca", "A", reach(""))->state.others, 2u);
+  EXPECT_EQ(this->store().held().record("isola-bergamasca", "A", reach("016024"))->state.others, 0u);
+  EXPECT_EQ(erase_now(this->store(), "A"), Erased::several);
+  // The waiting record goes with the fact that it waits beside.
+  EXPECT_EQ(erase_now(this->store(), "A", reach("016024")), Erased::done);
+  EXPECT_EQ(erase_now(this->store(), "A", reach("016024")), Erased::nothing);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 2u);
+  EXPECT_EQ(erase_now(this->store(), "A", reach("016198")), Erased::done);
+  EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
+  EXPECT_EQ(state("").owner, "016001");
+  EXPECT_EQ(state("").others, 0u);
+}
+
 TYPED_TEST_P(RetentionContract, IsKnownAgainAfterReopening) {
   this->send(this->closed("A"), "S1", 1);
   this->retain_closed();
@@ -280,6 +322,7 @@ REGISTER_TYPED_TEST_SUITE_P(RetentionContract, ClosedCaseCountsOnWithoutItsPerso
                             RefusedSendingLeavesTheFactAlone, ErasureRemovesFactAndDigest,
                             ErasedPersonTakesFactsAlong, ReceiptsNameTheRecordByItsPlaceAlone,
                             AuditTellsCountsOnceAndNoIds, EverySubmissionLearnsThatItsWaitingRecordExpired,
-                            ReopenedCaseThatNobodyDecidesExpiresAndItsFactStays, IsKnownAgainAfterReopening);
+                            ReopenedCaseThatNobodyDecidesExpiresAndItsFactStays,
+                            TwoComuniWithOneIdKeepAFactEach, IsKnownAgainAfterReopening);
 
 }  // namespace raccordo::store

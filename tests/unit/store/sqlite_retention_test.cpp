@@ -2,6 +2,7 @@
 // the files of the person.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -31,10 +32,11 @@ PreparedRecord closed_record() {
   return record;
 }
 
-std::size_t schemas_before_retention() {
+/// How many schema files stand before the one whose name holds `word`.
+std::size_t schemas_before(std::string_view word) {
   std::size_t count = 0;
   for (const auto& each : sqlite_schema()) {
-    if (std::string_view(each.name).find("retention") != std::string_view::npos) return count;
+    if (std::string_view(each.name).find(word) != std::string_view::npos) return count;
     ++count;
   }
   return count;
@@ -43,7 +45,7 @@ std::size_t schemas_before_retention() {
 /// A store as the schema before left it: one case closed long ago, one open one, of one person.
 void make_former_store(const std::string& file) {
   Connection db(file, OpenMode::read_write);
-  migrate(db, sqlite_schema().first(schemas_before_retention()));
+  migrate(db, sqlite_schema().first(schemas_before("retention")));
   db.execute(
       "INSERT INTO codes (no, text) VALUES (1, 'isola-bergamasca'), (2, '016198'), (3, 'F');"
       "INSERT INTO persons (no, random_key, sex, sex_said, birth, birth_said) VALUES (7, 4711, 3, 1, "
@@ -78,6 +80,38 @@ TEST(SqliteRetention, StoreOfTheSchemaBeforeKeepsItsCount) {
   EXPECT_TRUE(store->record("isola-bergamasca", "OLD")->anonymised);
   EXPECT_FALSE(store->record("isola-bergamasca", "OPEN")->anonymised);
   EXPECT_EQ(store->source_counts().at(0).accepted, 2u);
+}
+
+TEST(SqliteRetention, FactMadeBeforeTheOwnerWasPartOfItsKeyIsThatOfItsOwner) {
+  const ScratchFolder folder;
+  {
+    Connection db(folder.file(), OpenMode::read_write);
+    migrate(db, sqlite_schema().first(schemas_before("key_owner_of_facts")));
+    db.execute(
+        "INSERT INTO codes (no, text) VALUES (1, 'isola-bergamasca'), (2, '016198');"
+        "INSERT INTO anonymous_persons (no, random_key, sex, birth) VALUES (-7, 4711, 0, 1013760);"
+        "INSERT INTO source_totals (source, accepted, waiting) VALUES (1, 1, 0)");
+    model::CaseFacts facts;
+    facts.source = 1;
+    facts.owner = 2;
+    db.run(
+        "INSERT INTO anonymous_facts (no, digest, source, owner, person, facts)"
+        " VALUES (-5, ?1, 1, '016198', -7, ?2)",
+        Blob{base::as_bytes(base::Hmac("key").compute("1|" + kId))}, Blob{encode_facts(facts)});
+  }
+  const auto store = open_sqlite({folder.file()});
+  store->use_record_key(base::Hmac("key"));
+  auto own = closed_record();
+  own.per_owner = true;
+  own.beyond_retention = true;
+  auto other = own;
+  other.owner = "016024";
+  EXPECT_EQ(apply_now(*store, submission_row("S1", 1), {own}).at(0).outcome, model::Outcome::unchanged);
+  EXPECT_EQ(apply_now(*store, submission_row("S2", 2), {other}).at(0).outcome, model::Outcome::accepted);
+  EXPECT_EQ(retain(*store), 1u);
+  EXPECT_EQ(store->snapshot().cases.size(), 2u);
+  EXPECT_TRUE(store->record("isola-bergamasca", kId, {model::Comuni::all(), "", "016198"})->anonymised);
+  EXPECT_TRUE(store->record("isola-bergamasca", kId, {model::Comuni::all(), "", "016024"})->anonymised);
 }
 
 TEST(SqliteRetention, WithoutItsKeyTakesNothingAndFails) {
@@ -126,17 +160,35 @@ TEST(SqliteRetention, PersonsNumberPointsToNothingAfterwards) {
   }
 }
 
-/// One case without its person that was sent again as if it had been opened again.
-class ReopenedCase : public testing::Test {
+/// One case without its person that was sent again as if it had been opened again; in a source that numbers
+/// by Comune (true), another Comune has an anonymous case of the same number.
+class ReopenedCase : public testing::TestWithParam<bool> {
  protected:
+  static constexpr auto kOther = "016024";
+
   ReopenedCase() {
     store_->use_record_key(base::Hmac("key"));
-    apply_now(*store_, submission_row("S1", 1), {closed_record()});
+    apply_now(*store_, submission_row("S1", 1), {keyed(closed_record())});
+    if (GetParam()) {
+      auto other = keyed(closed_record());
+      other.owner = kOther;
+      other.person.pseudonym = digest_of("another");
+      apply_now(*store_, submission_row("S0", 1), {other});
+    }
     retain(*store_);
     apply_now(*store_, submission_row("S2", 2), {reopened()});
   }
+  ~ReopenedCase() override { EXPECT_TRUE(!GetParam() || of(kOther).anonymised); }
+  static PreparedRecord keyed(PreparedRecord record) {
+    record.per_owner = GetParam();
+    return record;
+  }
+  RecordState of(const std::string& comune) {
+    return store_->record("isola-bergamasca", kId, {model::Comuni::all(), "", comune}).value();
+  }
+  static std::size_t others() { return GetParam() ? 1 : 0; }
   static PreparedRecord reopened() {
-    auto record = accepted(kId, 2, kId + " again");
+    auto record = keyed(accepted(kId, 2, kId + " again"));
     record.seal = [] { return std::string("sealed:reopened"); };
     return record;
   }
@@ -151,22 +203,24 @@ class ReopenedCase : public testing::Test {
   std::unique_ptr<CaseStore> store_ = open_sqlite({folder_.file()});
 };
 
-TEST_F(ReopenedCase, AcceptedTakesThePlaceOfItsFact) {
+TEST_P(ReopenedCase, AcceptedTakesThePlaceOfItsFact) {
   EXPECT_EQ(decide(reopened()), Decided::done);
-  EXPECT_EQ(store_->snapshot().cases.size(), 1u);
-  EXPECT_EQ(store_->snapshot().cases[0].closed, base::Date{});
-  EXPECT_EQ(store_->record("isola-bergamasca", kId)->outcome, model::Outcome::accepted);
-  EXPECT_FALSE(store_->record("isola-bergamasca", kId)->anonymised);
+  const auto cases = store_->snapshot().cases;
+  EXPECT_TRUE(
+      std::any_of(cases.begin(), cases.end(), [](const auto& each) { return each.closed == base::Date{}; }));
+  EXPECT_EQ(store_->snapshot().cases.size(), 1u + others());
+  EXPECT_EQ(of("016198").outcome, model::Outcome::accepted);
+  EXPECT_FALSE(of("016198").anonymised);
   EXPECT_EQ(store_->submission("S2")->counts.accepted, 1u);
   EXPECT_EQ(store_->submission("S2")->counts.quarantined, 0u);
-  EXPECT_EQ(store_->source_counts().at(0).accepted, 1u);
+  EXPECT_EQ(store_->source_counts().at(0).accepted, 1u + others());
   EXPECT_TRUE(store_->quarantine("", 10, "").items.empty());
 }
 
-TEST_F(ReopenedCase, RejectedLeavesTheFactAlone) {
+TEST_P(ReopenedCase, RejectedLeavesTheFactAlone) {
   EXPECT_EQ(decide(std::nullopt), Decided::done);
-  EXPECT_TRUE(store_->record("isola-bergamasca", kId)->anonymised);
-  EXPECT_EQ(store_->snapshot().cases.size(), 1u);
+  EXPECT_TRUE(of("016198").anonymised);
+  EXPECT_EQ(store_->snapshot().cases.size(), 1u + others());
   EXPECT_EQ(store_->submission("S2")->counts.rejected, 1u);
   EXPECT_EQ(store_->submission("S2")->counts.quarantined, 0u);
   const auto told = store_->issues("S2", 10, "").items;
@@ -175,6 +229,8 @@ TEST_F(ReopenedCase, RejectedLeavesTheFactAlone) {
   EXPECT_EQ(store_->source_counts().at(0).waiting, 0u);
   EXPECT_TRUE(store_->quarantine("", 10, "").items.empty());
 }
+
+INSTANTIATE_TEST_SUITE_P(ByIdAndByComune, ReopenedCase, testing::Bool());
 
 TEST(SqliteRetention, WrappedKeyIsReplacedOnlyByWhoKnowsIt) {
   const ScratchFolder folder;
