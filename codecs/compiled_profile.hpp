@@ -17,7 +17,7 @@
 
 namespace raccordo::codecs {
 
-/// How a source's text becomes a canonical value (contract, section 4, `type`).
+/// How a source's text becomes a canonical value (docs/mapping.md#types).
 enum class ValueType : std::uint8_t {
   text,
   date,

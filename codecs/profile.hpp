@@ -1,5 +1,5 @@
-// Profile: how one system's documents are read (contract, section 4), loaded strictly from YAML and compiled
-// once. Immutable; shared between threads.
+// Profile: how one system's documents are read (docs/mapping.md#profiles), loaded strictly from YAML and
+// compiled once. Immutable; shared between threads.
 #pragma once
 
 #include <filesystem>

@@ -63,7 +63,7 @@ void RuleRunner::report_unread_item(model::List list, NodeId node) {
              "element out"});
 }
 
-/// Only the first of several nodes is read (contract, section 4, `from`): a difference would get lost.
+/// Only the first of several nodes is read (docs/records.md#nothing-disappears): a difference would get lost.
 void RuleRunner::check_others(const FieldRule& rule, const Spot& spot) {
   const auto first = view_->text(nodes_.front()).value_or("");
   for (std::size_t i = 1; i < nodes_.size(); ++i) {

@@ -1,5 +1,6 @@
-// Values: a source's text to the canonical form of model/field_record.hpp, by the types of the contract
-// (section 4). Called by decode for every value; pure functions without allocation where it can be helped.
+// Values: a source's text to the canonical form of model/field_record.hpp, by the types of
+// docs/mapping.md#types. Called by decode for every value; pure functions without allocation where it can be
+// helped.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// JsonPath: a compiled RFC 9535 selector (the subset of the contract, section 4), and how it is evaluated on
-// a JsonTree. Made by compile_json_path when a profile is loaded; run by JsonView.
+// JsonPath: a compiled RFC 9535 selector (the subset of docs/mapping.md#profiles), and how it is evaluated
+// on a JsonTree. Made by compile_json_path when a profile is loaded; run by JsonView.
 #pragma once
 
 #include <cstdint>

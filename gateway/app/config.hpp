@@ -1,5 +1,5 @@
-// Config: raccordo.yaml (contract, section 6), loaded strictly, with a default for every key but tls, keys
-// and clients. Immutable once loaded; paths are absolute. Every verb reads it.
+// Config: raccordo.yaml (docs/interface.md#configuration), loaded strictly, with a default for every key but
+// tls, keys and clients. Immutable once loaded; paths are absolute. Every verb reads it.
 #pragma once
 
 #include <filesystem>

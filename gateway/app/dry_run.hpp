@@ -21,7 +21,7 @@ struct DryRun {
 /// A line of NDJSON, without line end.
 using LineSink = std::function<void(const std::string&)>;
 
-/// Gives every record that is not rejected to `records` (the shared record, contract section 3) and every
+/// Gives every record that is not rejected to `records` (docs/records.md#the-shared-record) and every
 /// issue to `issues`. Returns whether the document was framed to its end.
 bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& records, const LineSink& issues);
 

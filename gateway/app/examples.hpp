@@ -1,5 +1,5 @@
-// Examples: documents beside a profile with what they must decode to (contract, section 4). Run by `check`,
-// by `tables test` and before an activation.
+// Examples: documents beside a profile with what they must decode to (docs/mapping.md#examples). Run by
+// `check`, by `tables test` and before an activation.
 #pragma once
 
 #include "app/active_tables.hpp"

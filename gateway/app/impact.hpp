@@ -1,5 +1,5 @@
 // Impact: what a version of a mapping table would do to the records that wait and to those that are stored,
-// if it came into force now (contract, section 4). Asked for by `GET .../impact`, and by every activation.
+// if it came into force now (docs/mapping.md#impact). Asked for by `GET .../impact`, and by every activation.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +41,8 @@ struct Impact {
 Impact find_impact(store::CaseStore& store, const ActiveTables& tables,
                    const std::shared_ptr<const mapping::Table>& next, const base::Clock& clock);
 
-/// Counts from 1 to `least` - 1 are shown as `least` to whoever does not administer (disclosure rule 10).
+/// Counts from 1 to `least` - 1 are shown as `least` to whoever does not administer
+/// (docs/protection.md#rule-15).
 enum class Counts : std::uint8_t { exact, at_least };
 std::string impact_json(const Impact& impact, Counts counts, std::uint64_t least);
 

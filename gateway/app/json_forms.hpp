@@ -1,5 +1,5 @@
-// JSON forms of the values the API shows: issues, receipts, record states, worklists. Keys as in the
-// contract. Include from .cpp files only (RapidJSON).
+// JSON forms of the values the API shows: issues, receipts, record states, worklists. Keys as in
+// schemas/openapi.yaml. Include from .cpp files only (RapidJSON).
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Replay tasks as the API and the verbs show them (contract, section 2).
+// Replay tasks as the API and the verbs show them (docs/mapping.md#replay).
 #pragma once
 
 #include <string>

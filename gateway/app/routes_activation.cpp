@@ -7,7 +7,7 @@
 namespace raccordo::app {
 namespace {
 
-/// Small counts of what others sent are for administrators (disclosure rule 10).
+/// Small counts of what others sent are for administrators (docs/protection.md#rule-15).
 Counts counts_for(const Request& request) {
   return request.client->may(intake::Right::administer) ? Counts::exact : Counts::at_least;
 }

@@ -1,5 +1,5 @@
-// Who sees what (disclosure rule 10: other ways out carry no small counts). Asked by routes that show records
-// or figures to clients that do not administer.
+// Who sees what (docs/protection.md#rule-15: other ways out carry no small counts). Asked by routes that show
+// records or figures to clients that do not administer.
 #pragma once
 
 #include <cstdint>

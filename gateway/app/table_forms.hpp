@@ -1,5 +1,5 @@
 // JSON forms of table versions and of what changed between them, and the order that a step takes. Keys as in
-// the contract, section 4. Used by the routes and verbs of tables. Include from .cpp files only (RapidJSON).
+// schemas/openapi.yaml. Used by the routes and verbs of tables. Include from .cpp files only (RapidJSON).
 #pragma once
 
 #include <optional>

@@ -1,6 +1,6 @@
-// The verbs of the command line (contract, section 1). Each takes its parsed options and returns the exit
-// code: 0 done, 1 the input or the check failed (details printed), 2 wrong usage. cli.cpp parses and calls
-// them.
+// The verbs of the command line (docs/interface.md#command-line). Each takes its parsed options and returns
+// the exit code: 0 done, 1 the input or the check failed (details printed), 2 wrong usage. cli.cpp parses and
+// calls them.
 #pragma once
 
 #include <string>

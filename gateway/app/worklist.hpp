@@ -1,4 +1,4 @@
-// Worklist: the missing codes with what waits for each and what it may mean (contract, section 2, "Shapes").
+// Worklist: the missing codes with what waits for each and what it may mean (docs/mapping.md#suggestions).
 // Shown by GET /v1/quarantine?group_by=code and by `quarantine list`.
 #pragma once
 
@@ -15,7 +15,7 @@
 
 namespace raccordo::app {
 
-/// Whether a client may see counts of a source's records in charge of a Comune (disclosure rule 10).
+/// Whether a client may see counts of a source's records in charge of a Comune (docs/protection.md#rule-15).
 using Sees = std::function<bool(std::string_view source, std::string_view comune)>;
 
 /// Counts only what may be seen; rows of which nothing is left go.

@@ -20,7 +20,7 @@ struct Date {
   bool is_full() const { return day != 0; }
 };
 
-/// Years that a case file may plausibly name (contract, section 4).
+/// Years that a case file may plausibly name (docs/mapping.md#types).
 inline constexpr int kFirstYear = 1850;
 inline constexpr int kLastYear = 2100;
 

@@ -1,7 +1,7 @@
 // A mapping table as a FHIR R4 ConceptMap, out and in. What the standard has no place for (row status,
 // validity, more columns) stands in extensions of ours; where it changes what a row means, in a
-// modifierExtension, so that no foreign program takes a row for more than it is. docs/fhir.md says what goes
-// which way. Called by app for /fhir, for /v1/tables and for `tables import|export`.
+// modifierExtension, so that no foreign program takes a row for more than it is. docs/guide-fhir.en.md says
+// what goes which way. Called by app for /fhir, for /v1/tables and for `tables import|export`.
 #pragma once
 
 #include <functional>

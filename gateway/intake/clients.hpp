@@ -1,5 +1,5 @@
-// Who may talk to the gateway and what each may do: clients.yaml (contract, section 6), loaded strictly.
-// app/ looks the caller of every request up here, so that a reload also binds open connections.
+// Who may talk to the gateway and what each may do: clients.yaml (docs/interface.md#callers), loaded
+// strictly. app/ looks the caller of every request up here, so that a reload also binds open connections.
 // Immutable once built; shared between threads as shared_ptr<const ClientSet>.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Loads population.csv, the denominators of rates (contract, section 3). Called by scheme_file alone.
+// Loads population.csv, the denominators of rates (docs/mapping.md#scheme). Called by scheme_file alone.
 #pragma once
 
 #include <filesystem>

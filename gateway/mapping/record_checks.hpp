@@ -1,5 +1,5 @@
-// What a record must hold and how its dates must stand to each other and to today (contract, sections 2 and
-// 3). Called by the mapper once the record is filled.
+// What a record must hold and how its dates must stand to each other and to today
+// (docs/records.md#the-shared-record). Called by the mapper once the record is filled.
 #pragma once
 
 #include "base/time.hpp"

@@ -14,9 +14,9 @@
 
 namespace raccordo::mapping {
 
-/// The shared record on one line, without line end: keys in the contract's order (section 3), absent values
-/// and empty lists left out, an unmapped code as `{"source_code":"SAD9"}`. `person_id` is the text of
-/// record.person.id, which only privacy can open.
+/// The shared record on one line, without line end: keys in the order of docs/records.md#the-shared-record,
+/// absent values and empty lists left out, an unmapped code as `{"source_code":"SAD9"}`. `person_id` is the
+/// text of record.person.id, which only privacy can open.
 std::string shared_record_line(const model::CaseRecord& record, std::string_view person_id);
 
 /// The stored form: like the line, but without person.id, and each coded value as

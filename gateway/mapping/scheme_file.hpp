@@ -1,5 +1,5 @@
-// Loads the shared scheme, mappings/scheme/*.csv (contract, section 3): code systems, territory, aliases and
-// groups. Called by app at start and on SIGHUP, and by `check`.
+// Loads the shared scheme, mappings/scheme/*.csv (docs/mapping.md#scheme): code systems, territory, aliases
+// and groups. Called by app at start and on SIGHUP, and by `check`.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// Mapping tables: a source's codes -> shared codes, immutable once built (contract, section 4).
+// Mapping tables: a source's codes -> shared codes, immutable once built (docs/mapping.md#tables).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Mapping tables as CSV files (contract, section 4): strict reading with all faults at once, canonical
+// Mapping tables as CSV files (docs/mapping.md#tables): strict reading with all faults at once, canonical
 // writing. Called by app at start, by `check`, and for table versions kept in the store.
 #pragma once
 
@@ -18,7 +18,7 @@ namespace raccordo::mapping {
 
 /// Rows that a table may have.
 inline constexpr std::size_t kTableRows = 1'000'000;
-/// Columns beside those of the contract.
+/// Columns beside those of `table_columns`.
 inline constexpr std::size_t kMoreColumns = 64;
 
 /// Which table a text is: names for messages, and what its targets must be.
@@ -46,10 +46,10 @@ bool has_too_many_rows(const FileFaults& faults);
 base::Result<Table, FileFaults> load_table(const std::filesystem::path& file, const TableIdentity& identity,
                                            const model::Scheme& scheme);
 
-/// The canonical CSV: comma, LF, quotes only where needed, contract's columns first, rows in table order.
+/// The canonical CSV: comma, LF, quotes only where needed, `table_columns` first, rows in table order.
 /// parse_table(write_table(t)) gives t again.
 std::string write_table(const Table& table);
-/// The contract's columns, in order.
+/// The columns that every table has (docs/guide-tables.en.md#the-columns), in order.
 std::span<const std::string_view> table_columns();
 /// Adds a cell to a CSV text, with quotes where they are needed.
 void write_cell(std::string& out, std::string_view text);

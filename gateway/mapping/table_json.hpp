@@ -1,5 +1,5 @@
 // Mapping tables as JSON: `{"rows":[{"source_code":"A", ...}, ...]}`, what `PUT` takes and `GET` gives beside
-// CSV (contract, section 4). Called by app/; include from .cpp files only (RapidJSON).
+// CSV (docs/mapping.md#tables). Called by app/; include from .cpp files only (RapidJSON).
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
-// CaseRecord: the shared record (contract, section 3; law: schemas/case.schema.json), after mapping.
+// CaseRecord: the shared record (docs/records.md#the-shared-record; law: schemas/case.schema.json), after
+// mapping.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Comuni: the Comuni whose records someone may hold (contract, section 3, "Whose record"). A value: made from
+// Comuni: the Comuni whose records someone may hold (docs/records.md#ownership). A value: made from
 // a client of clients.yaml, carried by requests to the store, which decides by it inside its transaction.
 #pragma once
 

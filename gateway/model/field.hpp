@@ -1,5 +1,5 @@
-// The fields of the shared record (contract, section 3), spelt once: names, lists, kinds and code systems.
-// Profiles name them, decoders fill them, the mapper turns them into a CaseRecord.
+// The fields of the shared record (docs/records.md#the-shared-record), spelt once: names, lists, kinds and
+// code systems. Profiles name them, decoders fill them, the mapper turns them into a CaseRecord.
 #pragma once
 
 #include <array>

@@ -12,7 +12,7 @@
 
 namespace raccordo::model {
 
-/// What became of a record (contract, section 2, "Outcomes").
+/// What became of a record (docs/records.md#outcomes).
 enum class Outcome : std::uint8_t { accepted, unchanged, quarantined, rejected };
 std::string_view to_string(Outcome outcome);  // "ACCEPTED", ...
 std::optional<Outcome> parse_outcome(std::string_view text);
@@ -20,7 +20,7 @@ std::optional<Outcome> parse_outcome(std::string_view text);
 enum class Severity : std::uint8_t { error, warning };
 std::string_view to_string(Severity severity);
 
-/// Every code of the contract; extend at the end, never rename.
+/// Every code of an issue (docs/records.md#issues); extend at the end, never rename.
 enum class IssueCode : std::uint8_t {
   malformed_document,
   truncated_document,

@@ -1,4 +1,4 @@
-// Settles what becomes of a record once all its issues are known (contract, section 2, "Outcomes").
+// Settles what becomes of a record once all its issues are known (docs/records.md#outcomes).
 // Called by app/ingest after mapping and identity checks, before the store.
 #pragma once
 

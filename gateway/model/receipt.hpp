@@ -1,4 +1,4 @@
-// The answer to a submission (contract, section 2, "Receipt").
+// The answer to a submission (docs/interface.md#receipt).
 #pragma once
 
 #include <cstdint>

@@ -75,7 +75,7 @@ class RequestReader::Parser final : public http::basic_parser<true> {
   }
   void on_response_impl(int, View, int, Error&) override {}
   void on_field_impl(http::field, View name, View value, Error& error) override {
-    // Trailers come through here too; nothing in the contract reads them.
+    // Trailers come through here too; no address reads them.
     if (++fields_ > (head_complete ? kTrailers : kHeaders)) error = http::error::header_limit;
     if (!head_complete) head.headers.emplace_back(base::to_lower_ascii(view(name)), std::string(view(value)));
   }

@@ -1,5 +1,5 @@
-// Whose record it is (contract, section 3): the owner stored decides first. Pure; called by the stores' apply
-// inside the writing transaction, before the settlement.
+// Whose record it is (docs/records.md#ownership): the owner stored decides first. Pure; called by the stores'
+// apply inside the writing transaction, before the settlement.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
 // Decides what becomes of an arriving record, given what is stored of it: newest version wins, an older one
-// never overwrites (contract, section 2, "Outcomes"). Pure; called by the stores' apply.
+// never overwrites (docs/records.md#versions-and-order). Pure; called by the stores' apply.
 #pragma once
 
 #include <cstdint>

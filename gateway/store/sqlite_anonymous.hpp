@@ -1,6 +1,6 @@
-// Anonymous facts: what counts of a record once retention has taken the person from it (contract, section 3,
-// "Retention"). Written by retention; looked up when a record arrives, is asked for or erased; read by
-// snapshots. Writing functions run in the writer's jobs, reading ones in a lease.
+// Anonymous facts: what counts of a record once retention has taken the person from it
+// (docs/records.md#retention). Written by retention; looked up when a record arrives, is asked for or erased;
+// read by snapshots. Writing functions run in the writer's jobs, reading ones in a lease.
 #pragma once
 
 #include <optional>

@@ -9,7 +9,7 @@ namespace raccordo::store {
 
 /// The number of the person, added if new. Sex and birth date are taken over unless better is known: a fiscal
 /// code outranks a record's word, among equals the newest `version` counts, and who says nothing changes
-/// nothing (contract, section 3).
+/// nothing (docs/records.md#persons).
 std::int64_t place_person(Connection& db, CodeDictionary& codes, const PersonRow& person,
                           base::Instant version);
 

@@ -113,7 +113,7 @@ struct SubmissionRow {
   std::string waits_for;             ///< why it is WAITING, as a code
 };
 
-/// State of one record for reconciliation (contract, "Shapes").
+/// State of one record for reconciliation (GET .../records/{record_id} in schemas/openapi.yaml).
 struct RecordState {
   std::string record_id;
   base::Instant version;

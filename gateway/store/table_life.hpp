@@ -1,5 +1,5 @@
-// The life of a version of a mapping table as a state machine (contract, section 4): which step leads from
-// which state to which. Knows no store; the sqlite_* files and the routes ask it.
+// The life of a version of a mapping table as a state machine (docs/mapping.md#versions): which step leads
+// from which state to which. Knows no store; the sqlite_* files and the routes ask it.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // TableVersions: the versions of mapping tables, part of CaseStore (CaseStore::tables()). A gateway runs the
-// ACTIVE versions; administrators write, review and approve the open one (contract, section 4).
+// ACTIVE versions; administrators write, review and approve the open one (docs/mapping.md#versions).
 // Threads and errors: as CaseStore. Every change is one transaction together with its entry in the audit
 // chain, and is made only if the version is still what the one who asks has seen.
 #pragma once

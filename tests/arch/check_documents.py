@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Fails on a link between documents that leads nowhere, a reference in the API description that has no target, an
-error code or a route that the API description does not list or lists for nothing, a decision whose number is taken or
-that the list of decisions lacks, or a licence text that has changed.
+"""Fails on a link between documents that leads nowhere, a comment that cites a rule without its place in docs/, a
+citation of a page or an anchor that does not exist (citations.py), a reference in the API description that has no
+target, an error code or a route that the API description does not list or lists for nothing, a decision whose number
+is taken or that the list of decisions lacks, or a licence text that has changed.
 
 usage: check_documents.py [ROOT]
 """
@@ -13,11 +14,11 @@ import urllib.parse
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import citations  # noqa: E402
 import route_rows  # noqa: E402
 from source_tree import ROOT, files, report, text_of  # noqa: E402
 
-LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)#\s]+)")
-FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?://|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)")
 REFERENCE = re.compile(r"""\$ref:\s*["']?#/components/([\w-]+)/([\w-]+)""")
 ERROR_CODE = re.compile(r'ErrorPage\{\s*"([a-z-]+)"')
 LICENCE_SHA256 = "57fb42fbcd0b037ce528ed8f72f1ec095d67bc6825ecf1448ff39be1fe68a4b4"
@@ -25,11 +26,14 @@ LICENCE_SHA256 = "57fb42fbcd0b037ce528ed8f72f1ec095d67bc6825ecf1448ff39be1fe68a4
 
 def broken_links(root):
     for path in files(root, {".md"}):
-        text = FENCE.sub(lambda m: "\n" * m[0].count("\n"), text_of(path))
+        text = citations.without_fences(text_of(path))
         for match in LINK.finditer(text):
-            if not (path.parent / match[1]).exists():
-                line = text.count("\n", 0, match.start()) + 1
+            target = path.parent / match[1] if match[1] else path
+            line = text.count("\n", 0, match.start()) + 1
+            if not target.exists():
                 yield f"{path.relative_to(root)}:{line}: the link to {match[1]} leads nowhere"
+            elif match[2] and target.suffix == ".md" and match[2] not in citations.anchors(target):
+                yield f"{path.relative_to(root)}:{line}: {match[1] or 'this page'} has no anchor #{match[2]}"
 
 
 def components(api):
@@ -112,7 +116,7 @@ def licence_faults(root):
 
 def check(root):
     root = Path(root)
-    return [*broken_links(root), *api_faults(root), *route_faults(root), *decision_faults(root),
+    return [*broken_links(root), *citations.faults(root), *api_faults(root), *route_faults(root), *decision_faults(root),
             *licence_faults(root)]
 
 

@@ -151,13 +151,40 @@ class Documents(Tree):
         self.write("LICENSE", (check_documents.ROOT / "LICENSE").read_text())
 
     def test_takes_links_that_lead_somewhere_and_ignores_those_outside(self):
-        self.write("README.md", "[a](docs/architecture.md#folders) [b](https://example.org) [c](#x)\n"
+        self.write("README.md", "# Folders and `x`\n[a](docs/architecture.md) [b](https://example.org) [c](#folders-and-x)\n"
                                 "```\n[d](no)\n```\n")
         self.assertEqual(check_documents.check(self.root), [])
 
     def test_names_the_line_of_a_link_that_leads_nowhere(self):
         self.write("README.md", "a\n[b](docs/missing.md)\n")
         self.assertEqual(check_documents.check(self.root), ["README.md:2: the link to docs/missing.md leads nowhere"])
+
+    def test_refuses_a_link_to_an_anchor_that_the_page_lacks(self):
+        self.write("docs/a.md", "## What is counted: `when`\n## Twice\n## Twice\n1. <a id=\"rule-1\"></a>x\n```\n# no\n```\n")
+        self.write("README.md", "[a](docs/a.md#what-is-counted-when) [b](docs/a.md#twice-1) [c](docs/a.md#rule-1)\n")
+        self.assertEqual(check_documents.check(self.root), [])
+        self.write("README.md", "[a](docs/a.md#rule-2)\n[b](docs/a.md#no) [c](#d)\n")
+        self.assertEqual(check_documents.check(self.root), [
+            "README.md:1: docs/a.md has no anchor #rule-2", "README.md:2: docs/a.md has no anchor #no",
+            "README.md:2: this page has no anchor #d"])
+
+    def test_refuses_a_comment_that_cites_what_is_not_there(self):
+        self.write("docs/a.md", "# A\n## Outcomes\n")
+        self.write("gateway/app/a.hpp", "// Of docs/a.md and docs/a.md#outcomes; https://example.org/docs/b.md#c\n")
+        self.assertEqual(check_documents.check(self.root), [])
+        self.write("gateway/app/a.hpp", "// Of docs/a.md#receipt.\n// Of docs/missing.md.\n")
+        self.assertEqual(check_documents.check(self.root), [
+            "gateway/app/a.hpp:1: docs/a.md has no anchor #receipt", "gateway/app/a.hpp:2: docs/missing.md does not exist"])
+
+    def test_refuses_a_comment_that_cites_rules_nobody_has(self):
+        self.write("tests/a_contract.hpp", "// Contract of records; see the contracted services and sqlite_contract_test.\n")
+        self.assertEqual(check_documents.check(self.root), [])
+        for unseen in ("// As the contract says.\n", "// Keys as in the\n// contract.\n", "# x (contract, section 2)\n",
+                       "// by contract section 3\n", '// (contract, "Shapes")\n', "/// disclosure, rule 4\n",
+                       "// disclosure\n// rule 10\n"):
+            with self.subTest(unseen):
+                self.write("tests/a_contract.hpp", unseen)
+                self.assertEqual(len(check_documents.check(self.root)), 1)
 
     def test_refuses_an_api_reference_without_target_and_an_unlisted_code(self):
         self.write("gateway/app/error_pages_a.cpp", 'ErrorPage{"bad-date", 0}, ErrorPage{"bad-thing", 0}')

@@ -1,5 +1,5 @@
-"""Every issue code of the contract, produced as a sender would produce it: exact outcome, place, field and a message.
-`quarantine-expired` needs days to pass and is held by the store's own tests with a clock of theirs;
+"""Every issue code (docs/records.md#issues), produced as a sender would produce it: exact outcome, place,
+field and a message. `quarantine-expired` needs days to pass and is held by the store's own tests with a clock of theirs;
 `beyond-retention` has case_retention.py."""
 
 import json

@@ -35,7 +35,7 @@ class GatewayCase(unittest.TestCase):
             raise AssertionError(f"exit code {code} on SIGTERM; personal data in the log: {leaks}")
 
     def assert_problem(self, answer, status, code):
-        """A problem of RFC 9457 with the keys of the contract."""
+        """A problem of RFC 9457 with the keys of docs/interface.md#problems."""
         self.assertEqual(answer.status, status, answer.body)
         self.assertEqual(answer.header("content-type"), "application/problem+json")
         problem = answer.json()

@@ -51,7 +51,7 @@ TEST(Release, GivesTheSameBytesForTheSameSnapshot) {
   EXPECT_NE(stricter->digest(), some_release().digest());
 }
 
-TEST(Release, TellsWhatTheContractLists) {
+TEST(Release, MetadataHoldTheDocumentedMembers) {
   rapidjson::Document document;
   const auto metadata = some_release().metadata();
   document.Parse(metadata.data(), metadata.size());

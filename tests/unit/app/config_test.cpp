@@ -41,7 +41,7 @@ class ConfigTest : public testing::Test {
   }
 };
 
-TEST_F(ConfigTest, HasTheContractsDefaults) {
+TEST_F(ConfigTest, HasTheDocumentedDefaults) {
   const auto config = accepted("");
   EXPECT_EQ(config.listen.address + ":" + std::to_string(config.listen.port), "127.0.0.1:8443");
   EXPECT_EQ(config.admin_listen.port, 9443);

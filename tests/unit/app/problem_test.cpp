@@ -24,7 +24,7 @@ std::string header_of(const net::Response& response, std::string_view name) {
   return "";
 }
 
-TEST(Problem, HasTheMembersOfRfc9457AndOfTheContract) {
+TEST(Problem, HasTheMembersOfRfc9457AndOurOwn) {
   const auto response = to_response({"unknown-client", "Not listed."}, "R-1", "/v1/whoami", kUrl);
   EXPECT_EQ(response.status, 403);
   EXPECT_EQ(header_of(response, "content-type"), "application/problem+json");

@@ -17,7 +17,7 @@ std::string faults_of(const std::string& yaml) {
   return all;
 }
 
-TEST(Profile, LoadsWhatTheContractShows) {
+TEST(Profile, LoadsFieldsListsAndTables) {
   const auto profile = test_profile(json_profile(R"(  person.sex: {from: $.sesso, map: sex}
   access.channel: {first_of: [$.accesso.canale, $.canale], map: channel}
   interventions:

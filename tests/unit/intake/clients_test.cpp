@@ -179,7 +179,7 @@ TEST(Clients, SaysThatAFileCannotBeRead) {
   EXPECT_EQ(result.error().size(), 1U);
 }
 
-TEST(Rights, HaveTheNamesOfTheContract) {
+TEST(Rights, HaveTheDocumentedNames) {
   for (std::size_t i = 0; i < kRights; ++i) {
     const auto right = static_cast<Right>(i);
     EXPECT_EQ(parse_right(to_string(right)), right);

@@ -43,7 +43,7 @@ model::CaseRecord full_record() {
   return record;
 }
 
-TEST(SharedRecordLine, PrintsKeysInTheContractsOrder) {
+TEST(SharedRecordLine, PrintsKeysInTheOrderOfTheSchema) {
   EXPECT_EQ(
       shared_record_line(full_record(), "RSSMRA80A01F205X"),
       R"({"source":"health-portal","record_id":"HP-\"1\"","version":"2017-11-03T10:00:00Z","owner":"016198",)"

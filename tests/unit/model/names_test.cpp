@@ -12,7 +12,7 @@
 namespace raccordo::model {
 namespace {
 
-/// The words of the contract, in the order of the enum: each must be printed and read back.
+/// The words of docs/records.md, in the order of the enum: each must be printed and read back.
 template <class Enum, class Parse>
 void expect_words(const std::vector<std::string>& words, Parse parse) {
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -23,7 +23,7 @@ void expect_words(const std::vector<std::string>& words, Parse parse) {
   for (const auto* wrong : {"", "no such word", "ACCEPTED ", "Cases"}) EXPECT_FALSE(parse(wrong)) << wrong;
 }
 
-TEST(Names, AreThoseOfTheContractAndReadBack) {
+TEST(Names, AreTheDocumentedOnesAndReadBack) {
   expect_words<Outcome>({"ACCEPTED", "UNCHANGED", "QUARANTINED", "REJECTED"}, parse_outcome);
   expect_words<IdType>({"fiscal-code", "stp", "eni", "provisional", "local"}, parse_id_type);
   expect_words<Measure>({"persons", "cases", "interventions", "amount", "prevalence", "incidence"},
@@ -37,7 +37,7 @@ TEST(Names, AreThoseOfTheContractAndReadBack) {
   expect_words<Periodicity>({"year", "quarter", "month"}, parse_periodicity);
 }
 
-TEST(Names, OfIssueCodesAreThoseOfTheContractAndReadBack) {
+TEST(Names, OfIssueCodesAreTheDocumentedOnesAndReadBack) {
   expect_words<IssueCode>(
       {"malformed-document", "truncated-document", "record-too-large",  "missing-field",
        "bad-date",           "bad-number",         "bad-fiscal-code",   "fiscal-code-mismatch",
@@ -85,7 +85,7 @@ TEST(FieldTable, GivesACodeSystemToCodesOnlyAndAFutureToDatesOnly) {
   }
 }
 
-TEST(FieldTable, RequiresWhatTheContractRequires) {
+TEST(FieldTable, RequiresTheDocumentedFields) {
   std::set<std::string_view> required;
   for (const auto& row : field_table()) {
     if (row.required) required.insert(row.name);

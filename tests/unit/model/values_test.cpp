@@ -109,7 +109,7 @@ TEST(Settle, AcceptsWarningsAndNothing) {
   EXPECT_EQ(settle(none), Outcome::accepted);
 }
 
-TEST(Settle, QuarantinesExactlyTheCodesOfTheContract) {
+TEST(Settle, QuarantinesExactlyTheDocumentedCodes) {
   for (std::size_t i = 0; i < kIssueCodes; ++i) {
     const auto code = static_cast<IssueCode>(i);
     const bool waits = code == IssueCode::unmapped_code || code == IssueCode::expired_code ||

@@ -1,5 +1,5 @@
 // Contract of the order of receipt: of two sendings of one record the later received wins, whichever is
-// processed first (contract, "Outcomes").
+// processed first (docs/records.md#versions-and-order).
 #pragma once
 
 #include "case_store_contract.hpp"

@@ -1,4 +1,4 @@
-// Contract of whose record it is (contract, section 3): the owner stored decides first, in the writing
+// Contract of whose record it is (docs/records.md#ownership): the owner stored decides first, in the writing
 // transaction; a refused sending changes nothing; takeovers wait for an administrator; what was erased does
 // not come back from a body that waited.
 #pragma once

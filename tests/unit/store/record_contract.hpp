@@ -1,4 +1,4 @@
-// Contract of records: which version wins, what stays, what the sender is told (contract, "Outcomes").
+// Contract of records: which version wins, what stays, what the sender is told (docs/records.md#outcomes).
 #pragma once
 
 #include "case_store_contract.hpp"

@@ -1,4 +1,4 @@
-// Contract of retention: the person leaves, the fact goes on counting (contract, section 3, "Retention").
+// Contract of retention: the person leaves, the fact goes on counting (docs/records.md#retention).
 #pragma once
 
 #include "retention_fixture.hpp"

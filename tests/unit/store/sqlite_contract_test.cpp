@@ -1,4 +1,4 @@
-// The store on SQLite keeps the contract of every CaseStore.
+// The store on SQLite does what every CaseStore must do.
 #include "activation_contract.hpp"
 #include "audit_contract.hpp"
 #include "counting_contract.hpp"
