@@ -177,7 +177,7 @@ class Documents(Tree):
             "gateway/app/a.hpp:1: docs/a.md has no anchor #receipt", "gateway/app/a.hpp:2: docs/missing.md does not exist"])
 
     def test_refuses_a_comment_that_cites_rules_nobody_has(self):
-        self.write("tests/a_contract.hpp", "// Contract of records; see the contracted services and sqlite_contract_test.\n")
+        self.write("tests/a_contract.hpp", "// Contract of records, for the contract of replays; the contracted services and sqlite_contract_test.\n")
         self.assertEqual(check_documents.check(self.root), [])
         for unseen in ("// As the contract says.\n", "// Keys as in the\n// contract.\n", "# x (contract, section 2)\n",
                        "// by contract section 3\n", '// (contract, "Shapes")\n', "/// disclosure, rule 4\n",
