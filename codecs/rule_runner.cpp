@@ -187,7 +187,7 @@ bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot&
   if (bad)
     add_issue(rule.field, spot, found.node,
               {IssueCode::bad_encoding, model::Severity::error,
-               "the value holds control characters or bytes of another encoding; mend it"});
+               "the value holds control characters or bytes of another encoding; correct it"});
   return !bad;
 }
 

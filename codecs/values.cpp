@@ -73,7 +73,7 @@ ValueResult read_money(std::string_view text, const NumberFormat& format) {
   const auto parts = split_number(text, format);
   if (!parts) return bad_number("not an amount; write digits " + describe(format));
   if (parts->decimals.size() > 2) return bad_number("an amount has at most two decimals; round it to cents");
-  if (parts->whole.size() > 15) return bad_number("an amount this large is not plausible; mend it");
+  if (parts->whole.size() > 15) return bad_number("an amount this large is not plausible; correct it");
   std::string out = parts->negative ? "-" : "";
   out += parts->whole;
   out += '.';
@@ -86,7 +86,7 @@ ValueResult read_number(std::string_view text, const NumberFormat& format) {
   const auto parts = split_number(text, format);
   if (!parts) return bad_number("not a number; write digits " + describe(format));
   if (parts->whole.size() + parts->decimals.size() > 30)
-    return bad_number("a number has at most 30 digits; mend it");
+    return bad_number("a number has at most 30 digits; correct it");
   std::string out = parts->negative ? "-" : "";
   out += parts->whole;
   if (!parts->decimals.empty()) {

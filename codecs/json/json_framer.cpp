@@ -59,8 +59,8 @@ std::optional<Framer::Item> JsonFramer::next() {
     return std::nullopt;
   }
   if (state_ == State::within && !scanner_.take(',')) {
-    lose(scanner_.next_token() == -1 ? "the document ends within the list of records; send it whole"
-                                     : "a comma or ] is missing after a record");
+    fail_framing(scanner_.next_token() == -1 ? "the document ends within the list of records; send it whole"
+                                             : "a comma or ] is missing after a record");
     return std::nullopt;
   }
   return frame();
@@ -68,32 +68,32 @@ std::optional<Framer::Item> JsonFramer::next() {
 
 bool JsonFramer::enter() {
   const int first = scanner_.next_token();
-  if (first == -1) return lose("the document is empty");
+  if (first == -1) return fail_framing("the document is empty");
   if (first == 0 || first >= 0xFE)
-    return lose("the document seems to be UTF-16; send UTF-8, or state the encoding in the profile");
+    return fail_framing("the document seems to be UTF-16; send UTF-8, or state the encoding in the profile");
   for (std::size_t level = 0; level < names_.size(); ++level) {
     if (!scanner_.take('{'))
-      return lose("an object with the member `" + names_[level] + "` is expected here");
+      return fail_framing("an object with the member `" + names_[level] + "` is expected here");
     if (!find_member(level)) return false;
   }
-  if (is_list_ && !scanner_.take('[')) return lose("the records must be a list: [ is expected here");
+  if (is_list_ && !scanner_.take('[')) return fail_framing("the records must be a list: [ is expected here");
   state_ = State::first;
   return true;
 }
 
 bool JsonFramer::read_name(std::string& name) {
   if (scanner_.next_token() != '"' || scanner_.value(name, limits_.record) != JsonScanner::Scan::ok)
-    return lose("a member name in quotes is expected here");
+    return fail_framing("a member name in quotes is expected here");
   const auto failure = aside_.parse(name, 1);
   if (failure && failure->kind == JsonFailure::Kind::encoding) {
     warn_of_encoding();
     name.clear();
   } else if (failure) {
-    return lose(failure->message);
+    return fail_framing(failure->message);
   } else {
     name = std::string(aside_.at(0).text);
   }
-  if (!scanner_.take(':')) return lose("a colon is missing after a member name");
+  if (!scanner_.take(':')) return fail_framing("a colon is missing after a member name");
   return true;
 }
 
@@ -101,9 +101,9 @@ bool JsonFramer::skip_value() {
   const auto scan = scanner_.value(scratch_, limits_.record);
   // What is larger than a record may be cannot be kept to be checked; its brackets were.
   if (scan == JsonScanner::Scan::too_large) return true;
-  if (scan != JsonScanner::Scan::ok) return lose(describe(scan, limits_.depth));
+  if (scan != JsonScanner::Scan::ok) return fail_framing(describe(scan, limits_.depth));
   const auto failure = aside_.parse(scratch_, limits_.depth);
-  if (failure && failure->kind == JsonFailure::Kind::syntax) return lose(failure->message);
+  if (failure && failure->kind == JsonFailure::Kind::syntax) return fail_framing(failure->message);
   if (failure && failure->kind == JsonFailure::Kind::encoding) warn_of_encoding();
   return true;
 }
@@ -123,10 +123,10 @@ bool JsonFramer::find_member(std::size_t level) {
   std::string name;
   for (bool first = true;; first = false) {
     if (scanner_.take('}'))
-      return lose("there is no member `" + names_[level] +
-                  "`, where the records should be; check the profile's "
-                  "`records` or the document");
-    if (!first && !scanner_.take(',')) return lose("a comma or } is missing after a member");
+      return fail_framing("there is no member `" + names_[level] +
+                          "`, where the records should be; check the profile's "
+                          "`records` or the document");
+    if (!first && !scanner_.take(',')) return fail_framing("a comma or } is missing after a member");
     if (!read_name(name)) return false;
     if (name == names_[level]) return true;
     if (!skip_value()) return false;
@@ -137,10 +137,10 @@ bool JsonFramer::skip_members(std::size_t level) {
   std::string name;
   while (!scanner_.take('}')) {
     if (!scanner_.take(','))
-      return lose(scanner_.next_token() == -1 ? "the document ends too early; send it whole"
-                                              : "a comma or } is missing after a member");
+      return fail_framing(scanner_.next_token() == -1 ? "the document ends too early; send it whole"
+                                                      : "a comma or } is missing after a member");
     if (!read_name(name)) return false;
-    if (name == names_[level]) return lose("the member `" + name + "` is given twice; keep one");
+    if (name == names_[level]) return fail_framing("the member `" + name + "` is given twice; keep one");
     if (!skip_value()) return false;
   }
   return true;
@@ -151,7 +151,8 @@ bool JsonFramer::leave() {
   for (auto level = names_.size(); level-- > 0;) {
     if (!skip_members(level)) return false;
   }
-  if (scanner_.next_token() != -1) return lose("text follows after the end of the document; remove it");
+  if (scanner_.next_token() != -1)
+    return fail_framing("text follows after the end of the document; remove it");
   return true;
 }
 
@@ -160,7 +161,7 @@ std::optional<Framer::Item> JsonFramer::frame() {
   const auto scan = scanner_.value(record_, limits_.record);
   if (scan == JsonScanner::Scan::too_large) return large_item();
   if (scan == JsonScanner::Scan::ok) return parsed_item();
-  lose(describe(scan, limits_.depth));
+  fail_framing(describe(scan, limits_.depth));
   return std::nullopt;
 }
 
@@ -181,7 +182,7 @@ std::optional<Framer::Item> JsonFramer::parsed_item() {
   const auto pointer = record_pointer();
   auto failure = view_.open(record_, limits_.depth, pointer);
   if (failure && (failure->kind == JsonFailure::Kind::syntax || failure->kind == JsonFailure::Kind::depth)) {
-    lose(failure->message);
+    fail_framing(failure->message);
     return std::nullopt;
   }
   if (!failure && !view_.is_object())
@@ -202,7 +203,7 @@ std::string JsonFramer::here() const {
   return "near line " + std::to_string(scanner_.line()) + ", byte " + std::to_string(scanner_.offset());
 }
 
-bool JsonFramer::lose(std::string message) {
+bool JsonFramer::fail_framing(std::string message) {
   const bool within = state_ == State::within;
   state_ = State::over;
   auto& issue = end_.broken.emplace();

@@ -36,7 +36,7 @@ class JsonFramer final : public Framer {
   void warn_of_encoding();
   std::string record_pointer() const;
   std::string here() const;
-  bool lose(std::string message);
+  bool fail_framing(std::string message);
 
   std::unique_ptr<TranscodingSource> transcoded_;
   JsonScanner scanner_;

@@ -30,9 +30,8 @@ std::optional<base::Fault> Audit::check_layers() {
     const auto& given = joint_.layers[layer];
     // The last layer has none while it is made.
     if (!given.digest.empty() && digest_of_shown(own, hidden) != given.digest) {
-      return base::fault(
-          "the release was refused by its own check: the register does not give what release " +
-          given.release_id + " showed; the evidence was changed: restore it from a backup");
+      return base::fault("self-check failed: the register does not give what release " + given.release_id +
+                         " showed; the evidence was changed: restore it from a backup");
     }
     const auto of_layer = pair_tables(plans_, joint_.layers, layer);
     const auto ties =
@@ -119,8 +118,7 @@ std::size_t Audit::table_of(std::uint32_t cell) const {
 base::Fault Audit::fault_at(std::uint32_t target, const std::string& what) const {
   const auto cell = place_of(target);
   const auto table = table_of(cell);
-  return base::fault("the release was refused by its own check: in table '" +
-                     plans_[table].table.definition.id + "', cell " +
+  return base::fault("self-check failed: in table '" + plans_[table].table.definition.id + "', cell " +
                      std::to_string(cell - counter_.first_cell(table)) + ", " + what +
                      "; nothing was published: please report this");
 }
@@ -136,7 +134,9 @@ std::optional<base::Fault> Audit::check_certificates() {
     const auto target = found != number_of.end() ? found->second : certificate.cell;
     const bool is_known = certificate.older == kNoCell || found != number_of.end();
     if (!is_known || target >= sensitive_.size() || !sensitive_[target]) {
-      return base::fault("the release was refused by its own check: a proof for no sensitive cell");
+      return base::fault("self-check failed: certificate " +
+                         std::to_string(&certificate - protection_.certificates.data()) +
+                         " refers to a cell that is not sensitive");
     }
     if (const auto wrong = check(target, certificate); !wrong.empty()) return fault_at(target, wrong);
     certified_.insert(target);
@@ -163,7 +163,7 @@ std::optional<base::Fault> Audit::run() {
   return check_complete();
 }
 
-std::optional<base::Fault> audit(const std::vector<PlannedTable>& plans, const Joint& joint,
+std::optional<base::Fault> audit(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
                                  const Protection& protection) {
   return Audit(plans, joint, protection).run();
 }

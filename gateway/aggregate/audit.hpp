@@ -16,7 +16,7 @@ namespace raccordo::aggregate {
 /// members as in an earlier release have its status; what earlier layers showed is what their digests say.
 /// Else the first thing that does not, by table and cell, without numbers. `protection.hidden` is that of all
 /// layers.
-std::optional<base::Fault> audit(const std::vector<PlannedTable>& plans, const Joint& joint,
+std::optional<base::Fault> audit(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
                                  const Protection& protection);
 
 /// Of a first release.

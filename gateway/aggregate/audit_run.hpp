@@ -29,7 +29,7 @@ struct Difference {
 /// Ownership: refers to all it is made from. Threads: one.
 class Audit {
  public:
-  Audit(const std::vector<PlannedTable>& plans, const Joint& joint, const Protection& protection)
+  Audit(const std::vector<PlannedTable>& plans, const LayeredRegister& joint, const Protection& protection)
       : plans_(plans),
         joint_(joint),
         protection_(protection),
@@ -67,7 +67,7 @@ class Audit {
   base::Fault fault_at(std::uint32_t target, const std::string& what) const;
 
   const std::vector<PlannedTable>& plans_;
-  const Joint& joint_;
+  const LayeredRegister& joint_;
   const Protection& protection_;
   Register people_;
   PersonCounter counter_;

@@ -206,7 +206,7 @@ Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> la
         if (tie != Tie::shown) tie = was_hidden ? std::max(tie, Tie::hidden) : Tie::shown;
       } else if (is_revision && !is_amount && !was_hidden && tie != Tie::shown &&
                  is_small(std::abs(differs.value), k)) {
-        tie = Tie::veiled;
+        tie = Tie::hidden_by_difference;
       }
     }
   }

@@ -35,9 +35,10 @@ std::vector<std::vector<CountedCell>> count_differences(const std::vector<TableP
 /// What earlier releases ask of a cell of a new one.
 enum class Tie : std::uint8_t {
   none,
-  shown,   ///< it has the same members as a cell that was shown: it is shown
-  hidden,  ///< the same members as one that was hidden: it is hidden
-  veiled   ///< less the number shown before for the same period it would come to 1..k-1: it is hidden
+  shown,                ///< it has the same members as a cell that was shown: it is shown
+  hidden,               ///< the same members as one that was hidden: it is hidden
+  hidden_by_difference  ///< less the number shown before for the same period it would come to 1..k-1: it is
+                        ///< hidden
 };
 
 /// What earlier releases ask of the tables of one layer.

@@ -21,7 +21,7 @@ struct Evidence {
   std::vector<FormerPerson> former;
   std::vector<Certificate> certificates;
 
-  Joint joint() const { return {facts, former, layers, certificates}; }
+  LayeredRegister joint() const { return {facts, former, layers, certificates}; }
 };
 
 /// Bytes that tell of single persons: to be sealed before they are kept. Same evidence: same bytes.

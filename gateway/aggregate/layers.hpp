@@ -37,7 +37,7 @@ struct FormerPerson {
 
 /// The releases of a ledger with the register behind them, as search and audit look at them: the last layer
 /// is the one that is made or checked. Refers to what it is made from.
-struct Joint {
+struct LayeredRegister {
   const model::FactSet& facts;
   std::span<const FormerPerson> former;
   std::span<const Layer> layers;

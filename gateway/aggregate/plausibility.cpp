@@ -4,7 +4,7 @@
 
 namespace raccordo::aggregate {
 
-Plausibility::Plausibility(const Joint& joint, const std::vector<PlannedTable>& plans,
+Plausibility::Plausibility(const LayeredRegister& joint, const std::vector<PlannedTable>& plans,
                            const PersonCounter& counter)
     : counter_(counter),
       plans_(plans),

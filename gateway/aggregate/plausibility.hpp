@@ -13,7 +13,8 @@ namespace raccordo::aggregate {
 class Plausibility {
  public:
   /// Of the layers the scheme of the last holds, and of each the period; the plans are those of all.
-  Plausibility(const Joint& joint, const std::vector<PlannedTable>& plans, const PersonCounter& counter);
+  Plausibility(const LayeredRegister& joint, const std::vector<PlannedTable>& plans,
+               const PersonCounter& counter);
   /// May this be changed in the dossier, given what it tells of? A change up to some release is as if what
   /// was told then had been mended since; one from some release on is a correction where its period was
   /// released before. Else it must not undo what a table of all cases so far told of the person: such a

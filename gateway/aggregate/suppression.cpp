@@ -10,12 +10,13 @@ namespace raccordo::aggregate {
 namespace {
 
 constexpr int kCleanUps = 2;
-constexpr double kDear = 900;             // an Ambito more to hide
+constexpr double kAmbitoCost = 900;       // an Ambito more to hide
 constexpr std::size_t kMostPlaces = 100;  // tried for a whole certificate
 
 }  // namespace
 
-Suppression::Suppression(const std::vector<PlannedTable>& plans, const Joint& joint, std::string_view key)
+Suppression::Suppression(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
+                         std::string_view key)
     : plans_(plans),
       joint_(joint),
       newest_(joint.newest()),
@@ -47,7 +48,7 @@ Protection Suppression::run() {
   return result();
 }
 
-/// The highest first: what they need hidden, others then have for nothing.
+/// Certify high-level cells first: cells they force to be hidden can be reused by lower ones.
 std::vector<CellNo> Suppression::find_sensitive() const {
   std::vector<CellNo> cells;
   const auto& rules = joint_.layers[newest_].rules;
@@ -124,9 +125,9 @@ void Suppression::keep_to(const std::optional<Neighbour>& place) {
 void Suppression::certify(Certified& item) {
   certify_greedily(item);
   // Where an earlier release stands in the way no place helps.
-  if (item.cost < kDear || breaches(item) != 0) return;
+  if (item.cost < kAmbitoCost || breaches(item) != 0) return;
   // Beside earlier releases nearly every cell is dear: only those of an Ambito or more are worth the time.
-  const bool is_low = space_.is_difference(item.cell) || space_.weight(item.cell) < kDear;
+  const bool is_low = space_.is_difference(item.cell) || space_.weight(item.cell) < kAmbitoCost;
   if (newest_ > 0 && is_low) return;
   auto best = item;
   drop(item, best.witnesses);
@@ -254,7 +255,8 @@ Protection Suppression::result() const {
   return out;
 }
 
-Protection suppress(const std::vector<PlannedTable>& plans, const Joint& joint, std::string_view key) {
+Protection suppress(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
+                    std::string_view key) {
   return Suppression(plans, joint, key).run();
 }
 

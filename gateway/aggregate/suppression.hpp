@@ -22,7 +22,8 @@ struct Protection {
 
 /// Protects the last layer together with those before it, whose hidden cells and certificates stand. The
 /// plans are those of all layers, and must be counted. Same register, layers and key: same result.
-Protection suppress(const std::vector<PlannedTable>& plans, const Joint& joint, std::string_view key);
+Protection suppress(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
+                    std::string_view key);
 
 /// Protects a first release.
 Protection suppress(const std::vector<PlannedTable>& plans, const model::FactSet& facts,

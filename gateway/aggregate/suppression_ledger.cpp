@@ -52,7 +52,7 @@ void Suppression::inherit() {
   }
   for (const auto tie : ties_.of_cell) {
     if (tie == Tie::shown) space_.freeze(cell);
-    if (tie == Tie::hidden || tie == Tie::veiled) hidden_.hold(cell);
+    if (tie == Tie::hidden || tie == Tie::hidden_by_difference) hidden_.hold(cell);
     ++cell;
   }
 }

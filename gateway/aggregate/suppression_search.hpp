@@ -32,7 +32,7 @@ std::vector<PersonNo> changed_persons(const Witness& witness);
 /// Ownership: refers to plans and joint. Threads: one.
 class Suppression {
  public:
-  Suppression(const std::vector<PlannedTable>& plans, const Joint& joint, std::string_view key);
+  Suppression(const std::vector<PlannedTable>& plans, const LayeredRegister& joint, std::string_view key);
   Protection run();
 
  private:
@@ -75,7 +75,7 @@ class Suppression {
   std::string name_of(CellNo cell) const;
 
   const std::vector<PlannedTable>& plans_;
-  const Joint& joint_;
+  const LayeredRegister& joint_;
   std::uint16_t newest_;
   Register people_;
   PersonCounter counter_;

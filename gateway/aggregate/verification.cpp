@@ -64,7 +64,9 @@ void compare_tables(const Value& wanted, const Value& told, Verification& found)
     return add(found, "", "The metadata name no tables.");
   }
   if (tables->value.Size() != wanted["tables"].Size()) {
-    add(found, "", "The metadata name another number of tables than there are.");
+    add(found, "",
+        "The metadata list " + std::to_string(tables->value.Size()) + " tables, the release holds " +
+            std::to_string(wanted["tables"].Size()) + ".");
   }
   for (rapidjson::SizeType i = 0; i < std::min(tables->value.Size(), wanted["tables"].Size()); ++i) {
     const auto& table = wanted["tables"][i];

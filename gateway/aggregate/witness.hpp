@@ -17,7 +17,7 @@ struct Witness {
 /// What a witness does to its cell.
 enum class Goal : std::uint8_t {
   empties,     ///< nobody stands behind the cell
-  isolates,    ///< one of its persons stands there alone, as he is
+  isolates,    ///< exactly one of the cell's persons remains, unchanged
   fills,       ///< at least k persons do, besides any one of its own
   raises_sum,  ///< the sum is larger by p % of its largest contribution, or more
   lowers_sum   ///< smaller by as much

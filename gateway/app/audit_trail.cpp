@@ -36,7 +36,7 @@ store::AuditEvent act_of_gateway(const base::Clock& clock, std::string action, s
   return {clock.now(), std::string(store::kProgram), std::move(action), std::move(object), "", {}};
 }
 
-store::AuditHead tell(store::CaseStore& store, store::AuditEvent event) {
+store::AuditHead append_audit(store::CaseStore& store, store::AuditEvent event) {
   return wait_for<store::AuditHead>(
       [&](store::Done<store::AuditHead> done) { store.audit().append(std::move(event), std::move(done)); });
 }

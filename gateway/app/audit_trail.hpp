@@ -24,7 +24,7 @@ store::AuditEvent act_of_gateway(const base::Clock& clock, std::string action,
                                  std::string object = "gateway");
 
 /// Appends an act that changes nothing in the store, and waits until it is durable.
-store::AuditHead tell(store::CaseStore& store, store::AuditEvent event);
+store::AuditHead append_audit(store::CaseStore& store, store::AuditEvent event);
 
 /// A reason may have so many bytes.
 inline constexpr std::size_t kReasonBytes = 1000;

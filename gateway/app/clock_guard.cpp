@@ -41,7 +41,8 @@ void ClockGuard::accept(const std::string& actor) {
   const auto now = clock_.now();
   const auto ahead = jump_ahead(store_.care().times(), now);
   if (ahead == 0) return;
-  tell(store_, {now, actor, "clock.accept", "", "", {{"seconds_ahead", std::to_string(ahead / kSecond)}}});
+  append_audit(store_,
+               {now, actor, "clock.accept", "", "", {{"seconds_ahead", std::to_string(ahead / kSecond)}}});
   rely_on(now);
   seconds_ahead_ = 0;
 }

@@ -15,7 +15,7 @@ constexpr std::array kPages = {
               "respinta. Correggere l'esportazione nel punto indicato e inviare di nuovo."},
     ErrorPage{"truncated-document", 422, "no", "The document breaks off", "Il documento si interrompe",
               "From the place given on, the document can no longer be read. The records before it were "
-              "processed and stand in the receipt. Send the whole mended document again: records already "
+              "processed and stand in the receipt. Send the whole corrected document again: records already "
               "taken count as unchanged.",
               "Dal punto indicato in poi il documento non è più leggibile. Le cartelle precedenti sono state "
               "elaborate e sono nella ricevuta. Inviare di nuovo il documento intero corretto: le cartelle "

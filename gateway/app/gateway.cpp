@@ -112,7 +112,7 @@ std::optional<Problem> check_query(const Route& route, const QueryParameters& qu
     const auto near = near_parameter(name, known);
     return Problem{"bad-request", "There is no query parameter " + shown + " here" +
                                       (near.empty() ? std::string() : "; did you mean `" + near + "`?") +
-                                      (near.empty() ? ". This path knows " : " This path knows ") +
+                                      (near.empty() ? ". Allowed here: " : " Allowed here: ") +
                                       join_quoted(known) + "."};
   }
   return std::nullopt;
@@ -180,7 +180,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
   if (match.allowed.empty()) return not_found(*request, "There is no such path; /openapi.yaml lists them.");
   if (!match.route) {
     auto response =
-        problem_response(*request, {"method-not-allowed", "This path knows " + join(match.allowed) + "."});
+        problem_response(*request, {"method-not-allowed", "Allowed methods: " + join(match.allowed) + "."});
     response.headers.emplace_back("allow", join(match.allowed));
     return response;
   }
@@ -228,8 +228,8 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> AdminGateway::begin(
         200, {{"content-type", "text/plain; version=0.0.4"}}, service_.metrics.render(gauges())};
   }
   if (head.path == "/status") return gateway_.begin(head);
-  return to_response({"not-found", "Here are only /metrics and /status."}, head.request_id, head.path,
-                     service_.config().public_url);
+  return to_response({"not-found", "This listener serves only /metrics and /status."}, head.request_id,
+                     head.path, service_.config().public_url);
 }
 
 net::Response AdminGateway::refuse(int status, const std::string& request_id, std::string_view path) {

@@ -52,8 +52,9 @@ store::AuditEvent told(const store::ReleaseRow& row, const std::string& actor, c
   return event;
 }
 
-/// What the ledger was when a release began, and why nothing can be certified on it.
-struct Ground {
+/// The ledger when a release began: its last row and the evidence of all releases so far, or why nothing can
+/// be certified on it.
+struct LedgerBase {
   std::int64_t last = 0;
   std::optional<aggregate::Evidence> earlier;  ///< proves all releases so far
   std::string fault;
@@ -69,23 +70,23 @@ base::Result<aggregate::Evidence> open_earlier(store::CaseStore& store, const Ke
       "key, from a backup");
 }
 
-Ground stand_on(store::CaseStore& store, const Keyring& keys) {
+LedgerBase load_ledger_base(store::CaseStore& store, const Keyring& keys) {
   const auto entries = store.ledger().entries();
-  Ground ground;
+  LedgerBase ledger;
   if (const auto breaks = store::check_chain(entries); !breaks.empty()) {
-    ground.fault = "The ledger of releases is broken at row " + std::to_string(breaks.front().row) +
+    ledger.fault = "The ledger of releases is broken at row " + std::to_string(breaks.front().row) +
                    ": `raccordo release verify` tells what; restore the store from a backup.";
   }
-  if (entries.empty() || !ground.fault.empty()) return ground;
-  ground.last = entries.back().seq;
+  if (entries.empty() || !ledger.fault.empty()) return ledger;
+  ledger.last = entries.back().seq;
   auto earlier = open_earlier(store, keys, entries.back().release);
   if (earlier) {
-    ground.earlier = std::move(*earlier);
+    ledger.earlier = std::move(*earlier);
   } else {
-    ground.fault =
-        "It cannot be held against release " + entries.back().release + ": " + earlier.error().message + ".";
+    ledger.fault = "It cannot be checked against release " + entries.back().release + ": " +
+                   earlier.error().message + ".";
   }
-  return ground;
+  return ledger;
 }
 
 /// The metadata with the head of the audit: whoever keeps the release can tell later whether acts before it
@@ -108,15 +109,15 @@ std::string with_audit_head(const std::string& metadata, const store::AuditHead&
 /// One attempt: `row` becomes DONE or REFUSED as it will be stored.
 store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
                        store::ReleaseRow& row, const base::Clock& clock) {
-  const auto ground = stand_on(store, keys);
-  row.reason = ground.fault;
-  if (!ground.fault.empty()) return store::Entered::given_up;
+  const auto ledger = load_ledger_base(store, keys);
+  row.reason = ledger.fault;
+  if (!ledger.fault.empty()) return store::Entered::given_up;
   const auto& book = tables.book();
   store::FinishedRelease finished;
   {
     auto made = aggregate::make_proven_release(store.snapshot(), book.extracts, book.scheme,
                                                request_of(store, tables, keys, row),
-                                               ground.earlier ? &*ground.earlier : nullptr);
+                                               ledger.earlier ? &*ledger.earlier : nullptr);
     if (!made) {
       row.reason = made.error().message;
       return store::Entered::given_up;
@@ -127,7 +128,7 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
     finished.evidence = seal_evidence(keys.sealer, row.id, made->evidence);
   }
   finished.row = row;
-  finished.after = ground.last;
+  finished.after = ledger.last;
   finished.at = clock.now();
   finished.event = told(row, row.ordered_by, "release.create", finished.at);
   const auto entered = wait_for<store::Entered>(
@@ -143,8 +144,9 @@ store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables&
   const std::lock_guard lock(one_at_a_time());
   try {
     // Outrun by another program's release: that one counts, too.
-    auto entered = store::Entered::outrun;
-    while (entered == store::Entered::outrun) entered = attempt(store, tables, keys, ordered, clock);
+    auto entered = store::Entered::concurrent_release;
+    while (entered == store::Entered::concurrent_release)
+      entered = attempt(store, tables, keys, ordered, clock);
   } catch (const base::Stopped&) {
     refuse_release(store, ordered, kInterrupted, clock.now());
     throw;

@@ -28,11 +28,11 @@ std::map<std::string, std::string> digests_of(const Config& config) {
 
 }  // namespace
 
-void tell_gateway(Service& service, const Config& config, std::string action) {
+void record_gateway_event(Service& service, const Config& config, std::string action) {
   auto event = act_of_gateway(service.clock, std::move(action));
   event.details = digests_of(config);
   event.details.emplace("program", RACCORDO_VERSION);
-  log_head(tell(service.store, std::move(event)));
+  log_head(append_audit(service.store, std::move(event)));
 }
 
 void reload(const Config& config, Service& service, net::Server& server) {
@@ -47,7 +47,7 @@ void reload(const Config& config, Service& service, net::Server& server) {
     server.reload_tls(fresh->tls);
     service.certificates.read(fresh->tls);
     service.tables.set(std::move(tables));
-    tell_gateway(service, *fresh, "configuration.reload");
+    record_gateway_event(service, *fresh, "configuration.reload");
     base::log(base::LogLevel::info, "reloaded");
   } catch (const std::exception& error) {
     base::log(base::LogLevel::error, "reload-refused", {{base::LogField::reason, std::string(error.what())}});

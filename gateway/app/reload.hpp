@@ -13,6 +13,6 @@ namespace raccordo::app {
 void reload(const Config& config, Service& service, net::Server& server);
 
 /// Appends `action` to the audit, with the digests of the files that say who may do what.
-void tell_gateway(Service& service, const Config& config, std::string action);
+void record_gateway_event(Service& service, const Config& config, std::string action);
 
 }  // namespace raccordo::app

@@ -80,7 +80,7 @@ net::Response show_unmasked(Service& service, const Request& request, std::strin
   auto event = act_of(request, service.clock, "record.unmask",
                       record_name(service.keys.pseudonym, row->source, row->record_id), std::move(*reason));
   event.details["quarantine"] = std::to_string(row->id);
-  tell(service.store, std::move(event));
+  append_audit(service.store, std::move(event));
   return json_response(200, waiting_record_json(*row, open_fields(service, *row), FieldSight::clear));
 }
 

@@ -36,7 +36,7 @@ net::Response answer_search(Service& service, const Request& request, const std:
                                              request.client->reach());
   auto event = act_of(request, service.clock, "subject.search", act.request, act.query.reason);
   event.details["records"] = std::to_string(page.items.size());
-  tell(service.store, std::move(event));  // before anything is shown
+  append_audit(service.store, std::move(event));  // before anything is shown
   page.next = next_of(service, request, page.next);
   return json_response(200, subject_json(act.request, page, service.keys));
 }

@@ -86,7 +86,7 @@ void load_clients(Rulebook& book, base::FileFaults& faults) {
       faults.push_back({book.config.clients.string(), client.line,
                         "client " + client.name + " names the source " + source +
                             ", which has no folder in " + book.config.mappings.string() +
-                            ": mend the name or add the folder"});
+                            ": correct the name or add the folder"});
     }
   }
 }

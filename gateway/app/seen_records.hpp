@@ -21,7 +21,7 @@ class SeenRecords {
   /// A duplicate-record issue if the record's id stands in an earlier record that was noted.
   /// `name` is its id, with the owner where that is part of the key.
   std::vector<model::Issue> find(const model::FieldRecord& fields, std::string_view name) const;
-  /// Notes a record that was not rejected: a mended copy may follow a rejected one.
+  /// Notes a record that was not rejected: a corrected copy may follow a rejected one.
   void note(std::string_view name);
 
  private:

@@ -55,7 +55,7 @@ void tell_accepted(const StoreEntry& entry, const ServeOptions& options) {
   const auto& reason = options.new_store.empty() ? options.accept_older_store : options.new_store;
   auto event = act_of_command_line("store.accept", "store", reason);
   event.details.emplace("found", entry.accepted);
-  tell(*entry.installation->store, std::move(event));
+  append_audit(*entry.installation->store, std::move(event));
   base::log(base::LogLevel::warn, "store-accepted", {{base::LogField::reason, entry.accepted}});
 }
 

@@ -83,7 +83,7 @@ std::optional<Problem> read_target(const Request& request, SubmissionOrder& orde
   const auto encoding = rules->profile.encoding();
   if (!type->charset.empty() && !encoding.empty() && !intake::names_encoding(type->charset, encoding)) {
     return Problem{"unsupported-media-type", "Source " + order.source + " sends " + encoding +
-                                                 ", but the charset of this Content-Type is another: mend "
+                                                 ", but the charset of this Content-Type is another: correct "
                                                  "the header, or send the document in that encoding."};
   }
   order.format = static_cast<codecs::BodyFormat>(type->format);

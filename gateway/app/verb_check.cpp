@@ -44,7 +44,7 @@ void check_files(const Config& config, base::FileFaults& faults) {
   const auto check = [&](const std::string& key, const std::string& file) {
     if (file.empty() || std::filesystem::exists(file)) return;
     faults.push_back({name, line_of(root, "tls", key),
-                      "`tls." + key + "` " + file + " does not exist: make it or mend the path"});
+                      "`tls." + key + "` " + file + " does not exist: make it or correct the path"});
   };
   check("certificate", config.tls.certificate);
   check("key", config.tls.key);

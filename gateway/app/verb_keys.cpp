@@ -34,7 +34,7 @@ void tell_audit(const Config& config) {
   std::error_code ignored;  // the store says what is wrong if the folder is not there
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
   const auto store = store::open_sqlite({config.sqlite.string()});
-  tell(*store, act_of_command_line("keys.init", "keys"));
+  append_audit(*store, act_of_command_line("keys.init", "keys"));
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ int show(Installation& installation, const QuarantineOptions& options, Output ou
                                      record_name(installation.keys->pseudonym, row->source, row->record_id),
                                      std::move(*reason));
     event.details["quarantine"] = std::to_string(row->id);
-    tell(*installation.store, std::move(event));
+    append_audit(*installation.store, std::move(event));
     sight = FieldSight::clear;
   }
   const auto fields =

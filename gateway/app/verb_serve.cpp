@@ -47,7 +47,7 @@ void start_work(Service& service, const Config& config) {
   service.health.start();
   wait_for<bool>([&](store::Done<bool> done) { service.store.recover(std::move(done)); });
   give_up_abandoned_work(service.store, service.clock);
-  tell_gateway(service, config, "gateway.start");
+  record_gateway_event(service, config, "gateway.start");
   warn_of_modes(config);
   service.certificates.read(config.tls);
   service.background.start();
@@ -62,7 +62,7 @@ void end_work(Service& service, const Config& config) {
   service.replays.stop();
   service.lanes.stop();
   service.health.stop();
-  tell_gateway(service, config, "gateway.stop");
+  record_gateway_event(service, config, "gateway.stop");
   service.store.flush();
 }
 

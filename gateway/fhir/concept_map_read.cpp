@@ -12,7 +12,7 @@ namespace {
 using mapping::Relationship;
 using mapping::RowStatus;
 
-/// Members that an export writes anew: not kept, and not worth a word.
+/// Members that are ignored on import and regenerated on export.
 constexpr std::array<std::string_view, 13> kWrittenAnew = {
     "resourceType", "id",           "meta", "url",       "version",  "name", "title",
     "status",       "experimental", "date", "publisher", "language", "group"};

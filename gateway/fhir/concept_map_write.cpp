@@ -104,7 +104,7 @@ class MapWriter {
     if (is_fhir_code(code)) return;
     not_carried_.push_back(
         {"/rows/" + std::to_string(row),
-         "FHIR allows a code no double blank or line break inside; it is written as it is, "
+         "FHIR codes must not contain double spaces or line breaks; it is written as it is, "
          "and strict programs will refuse it"});
   }
 

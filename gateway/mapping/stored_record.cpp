@@ -112,7 +112,7 @@ base::Result<model::CaseRecord> read_stored_record(std::string_view json) {
     auto record = reader.read(document);
     if (!reader.is_bad() && !record.record_id.empty()) return record;
   }
-  return base::fault("the stored record is not in the form in which records are stored");
+  return base::fault("the stored record cannot be parsed (damaged, or written by another version)");
 }
 
 }  // namespace raccordo::mapping

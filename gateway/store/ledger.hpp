@@ -49,9 +49,9 @@ struct FinishedRelease {
 };
 
 enum class Entered : std::uint8_t {
-  done,     ///< all of it is durable
-  outrun,   ///< another release was entered meanwhile: nothing is stored; certify on that one too
-  given_up  ///< the order is no longer RUNNING: nothing is stored
+  done,                ///< all of it is durable
+  concurrent_release,  ///< another release was entered meanwhile: nothing is stored; certify on that one too
+  given_up             ///< the order is no longer RUNNING: nothing is stored
 };
 
 /// The life of releases. Threads and errors: see CaseStore.

@@ -39,7 +39,7 @@ void append_entry(Connection& db, const LedgerEntry& entry) {
 
 Entered enter_release(Connection& db, const FinishedRelease& finished) {
   const auto head = read_head(db);
-  if (head.seq != finished.after) return Entered::outrun;
+  if (head.seq != finished.after) return Entered::concurrent_release;
   if (!complete_release(db, finished.row)) return Entered::given_up;
   end_lease(db, release_lease(finished.row.id));
   LedgerEntry entry{head.seq + 1,        finished.row.id,

@@ -1,4 +1,4 @@
-"""Three yearly releases and a correction, each held against all before it: no attacker finds anything in their union,
+"""Three yearly releases and a correction, each checked against all before it: no attacker finds anything in their union,
 every one can be rechecked for ever, and whatever somebody changes in the store is found and named."""
 
 import json

@@ -96,7 +96,7 @@ class Locking(TableCase):
         text, _ = self.csv("bergamo/area")
         self.assert_problem(self.put(self.anna, "bergamo/area", text, None), 428, "precondition-required")
 
-    def test_who_comes_second_sees_what_the_first_changed(self):
+    def test_conflicting_edit_answers_412_with_diff(self):
         table = "bergamo/area"
         text, etag = self.csv(table)
         self.draft(table, self.row(table))

@@ -23,14 +23,14 @@ AttackResult attack(const std::vector<PublishedTable>& tables, int k = 5) {
   return attack_linear(link_tables(tables), k);
 }
 
-TEST(NaiveSuppression, FallsToSubtractionFromATotal) {
+TEST(PrimarySuppression, FallsToSubtractionFromATotal) {
   const auto result = attack({row_of("sexes", "persons", "sex", {20, 17, std::nullopt})});
   ASSERT_EQ(result.breaches.size(), 1U);
   EXPECT_EQ(to_string(result.breaches.front()),
             "sexes [persons|case|active-during|2017|sex=c2;] small for certain: 3..3");
 }
 
-TEST(NaiveSuppression, FallsToASecondTableWithTheSameMargin) {
+TEST(PrimarySuppression, FallsToASecondTableWithTheSameMargin) {
   const auto first = row_of("sexes", "persons", "sex", {20, 16, std::nullopt, std::nullopt});
   EXPECT_TRUE(attack({first}).breaches.empty()) << "two hidden cells that share 4: either may be 0";
   auto second = row_of("others", "persons", "sex", {20, 17, std::nullopt});
@@ -39,14 +39,14 @@ TEST(NaiveSuppression, FallsToASecondTableWithTheSameMargin) {
   EXPECT_EQ(attack({first, second}).breaches.size(), 2U) << "c2 is 3 by the second, so c3 is 1 by the first";
 }
 
-TEST(NaiveSuppression, FallsToATableThatShowsWhatAnotherHides) {
+TEST(PrimarySuppression, FallsToATableThatShowsWhatAnotherHides) {
   auto shown = row_of("other", "persons", "sex", {20, 17, 3});
   const auto result = attack({row_of("sexes", "persons", "sex", {20, 17, std::nullopt}), shown});
   ASSERT_EQ(result.breaches.size(), 1U);
   EXPECT_EQ(result.breaches.front().kind, BreachKind::shown);
 }
 
-TEST(NaiveSuppression, FallsToPersonsBetweenCasesAndTheRest) {
+TEST(PrimarySuppression, PersonsAreBoundedByCasesMinusRest) {
   const auto cases = row_of("cases", "cases", "sex", {20, 16, std::nullopt});
   const auto persons = row_of("persons", "persons", "sex", {18, std::nullopt, std::nullopt});
   EXPECT_TRUE(attack({persons}).breaches.empty());
@@ -54,7 +54,7 @@ TEST(NaiveSuppression, FallsToPersonsBetweenCasesAndTheRest) {
       << "4 cases; so 2..4 persons, as the rest are 16 at most";
 }
 
-TEST(NaiveSuppression, FallsToDistinctPersonsThatDoNotAddUp) {
+TEST(PrimarySuppression, FallsToDistinctPersonsThatDoNotAddUp) {
   auto table = row_of("areas", "persons", "area", {20, 17, std::nullopt});
   table.dimensions.front().additive = false;
   EXPECT_TRUE(attack({table}).breaches.empty()) << "3..20 persons: all may have the second area too";
@@ -66,7 +66,7 @@ TEST(NaiveSuppression, FallsToDistinctPersonsThatDoNotAddUp) {
       << "4 interventions: so 3..4 persons and 4 cases";
 }
 
-TEST(NaiveSuppression, FallsToTheDifferenceOfTwoReleases) {
+TEST(PrimarySuppression, FallsToTheDifferenceOfTwoReleases) {
   const auto before = row_of("sexes", "persons", "sex", {20, 10, 10});
   const auto after = row_of("sexes", "persons", "sex", {22, 12, 10});
   EXPECT_EQ(attack_by_difference({before}, {after}, 5).size(), 2U);
@@ -77,7 +77,7 @@ TEST(NaiveSuppression, FallsToTheDifferenceOfTwoReleases) {
             1U);
 }
 
-TEST(NaiveSuppression, FallsToTwoYearsOfACumulativeTable) {
+TEST(PrimarySuppression, FallsToTwoYearsOfACumulativeTable) {
   auto before = row_of("registered", "cases", "sex", {50, 30, 20});
   auto after = row_of("registered", "cases", "sex", {62, 40, 22});
   auto opened = row_of("opened", "cases", "sex", {12, 10, std::nullopt});
@@ -91,7 +91,7 @@ TEST(NaiveSuppression, FallsToTwoYearsOfACumulativeTable) {
       << "22 less 20";
 }
 
-TEST(NaiveSuppression, FallsToAnInsiderWhereAnOutsiderLearnsNothing) {
+TEST(PrimarySuppression, FallsToAnInsiderWhereAnOutsiderLearnsNothing) {
   // In truth 4 and 3 persons.
   const auto persons = row_of("persons", "persons", "sex", {7, std::nullopt, std::nullopt});
   const auto cases = row_of("cases", "cases", "sex", {10, 5, 5});
@@ -113,7 +113,7 @@ TEST(NaiveSuppression, FallsToAnInsiderWhereAnOutsiderLearnsNothing) {
             "persons [persons|case|active-during|2017|sex=c1;] small for certain: 1..4");
 }
 
-TEST(NaiveSuppression, LeaksInMostSmallRegisters) {
+TEST(PrimarySuppression, LeaksInMostSmallRegisters) {
   const auto matter = small_matter();
   int broken = 0;
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
@@ -124,7 +124,7 @@ TEST(NaiveSuppression, LeaksInMostSmallRegisters) {
   EXPECT_GE(broken, 18);
 }
 
-TEST(NaiveSuppression, ShowsAmountsThatOnePersonDominates) {
+TEST(PrimarySuppression, ShowsAmountsThatOnePersonDominates) {
   const auto matter = small_matter();
   std::size_t shown = 0;
   for (std::uint64_t seed = 0; seed < 5; ++seed) {
@@ -159,7 +159,7 @@ TEST(LinearAttacker, AsksRoomAroundADominatedAmount) {
   EXPECT_EQ(result.breaches.front().kind, BreachKind::close);
 }
 
-TEST(NaiveSuppression, LeaksToWholeNumbersInTinyRegisters) {
+TEST(PrimarySuppression, LeaksToWholeNumbersInTinyRegisters) {
   const TinyUniverse universe;
   int broken = 0;
   std::size_t linear = 0, whole = 0, undecided = 0;

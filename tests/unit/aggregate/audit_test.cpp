@@ -102,7 +102,7 @@ TEST_F(AuditOfThree, FindsAProofThatIsCutShortOrChangesNobody) {
   }
 }
 
-TEST_F(AuditOfThree, FindsAPersonWhoIsNotThere) {
+TEST_F(AuditOfThree, RejectsWitnessWithUnknownPerson) {
   witness().edits.push_back({100'000, Attribute::owner, 0, 0});
   EXPECT_THAT(tables_.audit(), HasSubstr("not there"));
 }

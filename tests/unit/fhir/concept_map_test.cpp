@@ -87,7 +87,7 @@ TEST_F(ConceptMap, NamesWhatFhirHasNoFormFor) {
                                     "A  B,a,anziani.pasti,equivalent,APPROVED,,,\n"
                                     "C,c,,related-to,UNCHECKED,,,\n");
   const auto map = test::written(table, scheme_);
-  EXPECT_TRUE(has(map.not_carried, "/rows/0", "double blank")) << all(map.not_carried);
+  EXPECT_TRUE(has(map.not_carried, "/rows/0", "double spaces")) << all(map.not_carried);
   EXPECT_TRUE(has(map.not_carried, "/rows/1", "relationship")) << all(map.not_carried);
   const auto back = read(map.json);
   ASSERT_TRUE(back);

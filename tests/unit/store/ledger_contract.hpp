@@ -56,7 +56,7 @@ TYPED_TEST_P(LedgerContract, OrdersAPeriodOnceForEachRevision) {
 TYPED_TEST_P(LedgerContract, StoresNothingOfAReleaseThatAnotherOutran) {
   reserve(this->store(), "R1", "2017");
   make_release(this->store(), "R2", "2018", 0);
-  EXPECT_EQ(enter(this->store(), finished("R1", "2017", 0)), Entered::outrun);
+  EXPECT_EQ(enter(this->store(), finished("R1", "2017", 0)), Entered::concurrent_release);
   EXPECT_EQ(this->store().release("R1")->state, "RUNNING");
   EXPECT_EQ(this->store().release("R1")->content, "");
   EXPECT_FALSE(this->store().ledger().evidence("R1"));

@@ -106,7 +106,7 @@ TEST_F(SqliteLedgerTest, TwoProgramsOrderAPeriodOnce) {
   EXPECT_FALSE(reserve(*other, "R7", "2030"));
   EXPECT_EQ(reserve(*store_, "R8", "2030")->id, "R7");
   EXPECT_EQ(make_release(*store_, "R9", "2031", 4), Entered::done);
-  EXPECT_EQ(enter(*other, finished("R7", "2030", 4)), Entered::outrun);
+  EXPECT_EQ(enter(*other, finished("R7", "2030", 4)), Entered::concurrent_release);
 }
 
 }  // namespace
