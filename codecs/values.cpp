@@ -134,26 +134,6 @@ ValueResult read_integer(std::string_view text) {
   return std::string(text.substr(std::min(text.find_first_not_of('0'), text.size() - 1)));
 }
 
-ValueResult read_comune(std::string_view text, ValueType type, model::Field field,
-                        const model::Scheme* scheme) {
-  const bool is_owner = field == model::Field::owner;
-  const bool has_shape = type != ValueType::istat || (text.size() == 6 && base::is_digits(text));
-  if (has_shape && type == ValueType::istat && !is_owner) return std::string(text);
-  const model::Comune* found = nullptr;
-  if (scheme != nullptr && has_shape) {
-    const auto& territory = scheme->territory;
-    found = type == ValueType::istat      ? territory.by_istat(text)
-            : type == ValueType::belfiore ? territory.by_belfiore(base::to_upper_ascii(text))
-                                          : territory.by_name(text);
-  }
-  if (found != nullptr) return found->istat_code;
-  if (is_owner)
-    return bad(IssueCode::unknown_comune,
-               "this is no Comune of the territory; give the Comune in charge of the case");
-  return ValueFault{IssueCode::unknown_item, model::Severity::warning,
-                    "this Comune is not known here and was left out; a six-digit ISTAT code is always taken"};
-}
-
 base::Result<PersonId, ValueFault> read_person_id(std::string_view text) {
   PersonId person;
   person.id = base::to_upper_ascii(text);

@@ -15,7 +15,8 @@
 
 namespace raccordo::codecs {
 
-/// Why a text is no value of its type. `message` says what to do and never quotes the text.
+/// Why a text is no value of its type. `message` says what to do; it quotes the text only of Comuni, and only
+/// if it can be no identifier.
 struct ValueFault {
   model::IssueCode code = model::IssueCode::bad_date;
   model::Severity severity = model::Severity::error;
@@ -44,7 +45,8 @@ std::string plain_number(std::string_view text);
 ValueResult read_integer(std::string_view text);
 
 /// `type` is istat, belfiore or comune_name. For `owner` the Comune must be in the territory; elsewhere any
-/// six digits pass for istat, and a Belfiore code or name not found is only a warning.
+/// six digits pass for istat, and a Belfiore code or name not found is only a warning. One that ceased is
+/// given by its old ISTAT code: whether the case's date allows it, the mapper says.
 ValueResult read_comune(std::string_view text, ValueType type, model::Field field,
                         const model::Scheme* scheme);
 

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "mapping/code_resolver.hpp"
 #include "mapping/csv_sheet.hpp"
+#include "mapping/former_comuni.hpp"
 #include "mapping/record_checks.hpp"
 #include "mapping/record_issue.hpp"
 #include "mapping/record_slots.hpp"
@@ -242,6 +243,7 @@ Mapped Mapper::map(const FieldRecord& fields, std::string_view source, const mod
     if (needs_code(value)) put_coded(fields, value, resolver, out);
   }
   if (const auto* types = scheme_.find(kInterventionSystem)) settle_areas(fields, *types, out);
+  settle_comuni(fields, scheme_, out);
   check_record(fields, scheme_, clock_.now(), out);
   check_lengths(fields, out);
   mask_names(out.record, mask);

@@ -10,6 +10,8 @@ namespace raccordo::mapping {
 namespace {
 
 constexpr auto kRequired = ColumnNeed::required;
+/// Columns of territory.csv for what ceased.
+constexpr std::size_t kValidTo = 5, kSuccessor = 6;
 using Path = std::filesystem::path;
 
 struct Ambito {
@@ -60,36 +62,135 @@ void check_ambito(const model::Comune& comune, const Ambiti& ambiti, CsvSheet& s
   }
 }
 
-std::vector<model::Comune> load_comuni(const Path& file, const Ambiti& ambiti, FileFaults& faults) {
-  constexpr std::array<ColumnSpec, 5> columns = {{{"comune", kRequired},
+/// What territory.csv holds: the Comuni of today and, with the line of each, those that ceased.
+struct Comuni {
+  std::vector<model::Comune> today;
+  std::vector<std::pair<model::FormerComune, int>> former;
+};
+
+void check_codes(const model::Comune& comune, CsvSheet& sheet) {
+  if (comune.name.empty()) sheet.fault("the name of the Comune is empty");
+  if (comune.istat_code.size() != 6 || !base::is_digits(comune.istat_code)) {
+    sheet.fault("istat_code must be 6 digits, not " + in_quotes(comune.istat_code) +
+                "; a spreadsheet may have dropped leading zeros");
+  }
+  if (!is_belfiore(comune.belfiore_code)) {
+    sheet.fault("belfiore_code must be a capital letter and 3 digits, not " +
+                in_quotes(comune.belfiore_code));
+  }
+}
+
+/// A row of a Comune that ceased or was renumbered: the last day and the successor stand together.
+void add_former(const model::Comune& comune, CsvSheet& sheet, Comuni& out) {
+  const auto last_day = sheet.date(kValidTo);
+  const std::string successor(sheet.cell(kSuccessor));
+  if (sheet.cell(kValidTo).empty()) {
+    sheet.fault("the successor " + in_quotes(successor) +
+                " is given without valid_to; add the last day of the old code as YYYY-MM-DD");
+  } else if (successor.empty()) {
+    sheet.fault("valid_to is given without successor; add the ISTAT code of the Comune that took over");
+  }
+  if (!comune.ambito.empty() || !comune.district.empty()) {
+    sheet.fault("leave ambito and distretto empty: cases of a Comune that ceased count for its successor");
+  }
+  out.former.emplace_back(model::FormerComune{comune.name, comune.istat_code, comune.belfiore_code,
+                                              last_day.value_or(base::Date{}), successor},
+                          sheet.line());
+}
+
+Comuni load_comuni(const Path& file, const Ambiti& ambiti, FileFaults& faults) {
+  constexpr std::array<ColumnSpec, 7> columns = {{{"comune", kRequired},
                                                   {"istat_code", kRequired},
                                                   {"belfiore_code", kRequired},
                                                   {"ambito", kRequired},
-                                                  {"distretto", kRequired}}};
-  std::vector<model::Comune> comuni;
+                                                  {"distretto", kRequired},
+                                                  {"valid_to", ColumnNeed::optional},
+                                                  {"successor", ColumnNeed::optional}}};
+  Comuni comuni;
   std::map<std::string, int, std::less<>> seen;
+  const auto see = [&](CsvSheet& sheet, const std::string& key) {
+    const auto [place, fresh] = seen.emplace(key, sheet.line());
+    if (!fresh) sheet.fault(in_quotes(key) + " stands in line " + std::to_string(place->second) + " already");
+  };
   for_each_row(file, columns, faults, [&](CsvSheet& sheet) {
     model::Comune comune{std::string(sheet.cell(0)), std::string(sheet.cell(1)), std::string(sheet.cell(2)),
                          std::string(sheet.cell(3)), std::string(sheet.cell(4)), ""};
-    if (comune.name.empty()) sheet.fault("the name of the Comune is empty");
-    if (comune.istat_code.size() != 6 || !base::is_digits(comune.istat_code)) {
-      sheet.fault("istat_code must be 6 digits, not " + in_quotes(comune.istat_code) +
-                  "; a spreadsheet may have dropped leading zeros");
+    check_codes(comune, sheet);
+    see(sheet, comune.istat_code);
+    if (!sheet.cell(kValidTo).empty() || !sheet.cell(kSuccessor).empty()) {
+      add_former(comune, sheet, comuni);
+      return;
     }
-    if (!is_belfiore(comune.belfiore_code)) {
-      sheet.fault("belfiore_code must be a capital letter and 3 digits, not " +
-                  in_quotes(comune.belfiore_code));
-    }
-    for (const auto& key : {comune.istat_code, comune.belfiore_code, model::fold_name(comune.name)}) {
-      const auto [place, fresh] = seen.emplace(key, sheet.line());
-      if (!fresh)
-        sheet.fault(in_quotes(key) + " stands in line " + std::to_string(place->second) + " already");
-    }
+    see(sheet, comune.belfiore_code);
+    see(sheet, model::fold_name(comune.name));
     check_ambito(comune, ambiti, sheet);
-    comuni.push_back(std::move(comune));
+    comuni.today.push_back(std::move(comune));
   });
   return comuni;
 }
+
+/// Follows the successors of those that ceased to the Comune of today.
+class Successions {
+ public:
+  Successions(const Path& file, const Comuni& comuni, FileFaults& faults)
+      : file_(file.string()), former_(comuni.former), faults_(faults) {
+    for (const auto& comune : comuni.today) today_.emplace(comune.istat_code, &comune);
+    for (const auto& row : comuni.former) by_istat_.emplace(row.first.istat_code, &row);
+  }
+
+  void add_to(model::Territory& territory) {
+    for (const auto& [former, line] : former_) {
+      if (former.successor.empty()) continue;  // told already
+      if (const auto* heir = heir_of(former, line)) add(territory, former, line, *heir);
+    }
+  }
+
+ private:
+  using Row = std::pair<model::FormerComune, int>;
+
+  void fault(int line, std::string message) { faults_.push_back({file_, line, std::move(message)}); }
+
+  const model::Comune* heir_of(const model::FormerComune& former, int line) {
+    const auto* at = &former;
+    for (std::size_t steps = 0; steps <= former_.size(); ++steps) {
+      if (const auto found = today_.find(at->successor); found != today_.end()) return found->second;
+      const auto next = by_istat_.find(at->successor);
+      if (next == by_istat_.end()) {
+        fault(line, "the successor " + in_quotes(at->successor) +
+                        " is not in this file; give the ISTAT code of the Comune that took over");
+        return nullptr;
+      }
+      at = &next->second->first;
+    }
+    fault(line, "the successors of " + in_quotes(former.istat_code) +
+                    " lead back to it and never to a Comune of today; correct one of them");
+    return nullptr;
+  }
+
+  /// An old name or Belfiore code may be that of the successor, and of no other.
+  void add(model::Territory& territory, const model::FormerComune& former, int line,
+           const model::Comune& heir) {
+    for (const auto* bearer : {territory.by_belfiore(former.belfiore_code), territory.by_name(former.name)}) {
+      if (bearer == nullptr || bearer->istat_code == heir.istat_code) continue;
+      fault(line, "name or belfiore_code is that of " + in_quotes(bearer->istat_code) +
+                      ", which is not the successor; correct one of them");
+      return;
+    }
+    if (territory.former_by_belfiore(former.belfiore_code) != nullptr) {
+      fault(line, "the belfiore_code " + in_quotes(former.belfiore_code) + " stands twice; correct one row");
+      return;
+    }
+    auto settled = former;
+    settled.successor = heir.istat_code;
+    territory.add_former(std::move(settled));
+  }
+
+  std::string file_;
+  const std::vector<Row>& former_;
+  FileFaults& faults_;
+  std::map<std::string, const model::Comune*, std::less<>> today_;
+  std::map<std::string, const Row*, std::less<>> by_istat_;
+};
 
 /// Groups look like `<ambito>.<n>`; each Comune stands in one at most.
 std::map<std::string, std::string> load_groups(const Path& file, std::vector<model::Comune>& comuni,
@@ -156,10 +257,12 @@ void load_aliases(const Path& file, model::Territory& territory, FileFaults& fau
 model::Territory load_territory(const Path& folder, FileFaults& faults) {
   const auto ambiti = load_ambiti(folder / "ambiti.csv", faults);
   auto comuni = load_comuni(folder / "territory.csv", ambiti, faults);
-  auto groups = load_groups(folder / "comune-groups.csv", comuni, faults);
+  auto groups = load_groups(folder / "comune-groups.csv", comuni.today, faults);
   std::map<std::string, std::string> labels;
   for (const auto& [slug, ambito] : ambiti) labels.emplace(slug, ambito.label);
-  model::Territory territory(std::move(comuni), std::move(labels), std::move(groups));
+  Successions successions(folder / "territory.csv", comuni, faults);
+  model::Territory territory(comuni.today, std::move(labels), std::move(groups));
+  successions.add_to(territory);
   load_aliases(folder / "territory-aliases.csv", territory, faults);
   return territory;
 }

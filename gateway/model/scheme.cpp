@@ -1,5 +1,6 @@
 #include "model/scheme.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -48,6 +49,12 @@ std::string_view without_province(std::string_view name) {
   const auto text = base::trim(name);
   if (text.size() <= kBracketed || text.back() != ')' || text[text.size() - kBracketed] != '(') return text;
   return text.substr(0, text.size() - kBracketed);
+}
+
+template <class Fits>
+const FormerComune* first_of(const std::vector<FormerComune>& former, Fits fits) {
+  const auto found = std::find_if(former.begin(), former.end(), fits);
+  return found == former.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -136,6 +143,22 @@ const Comune* Territory::by_name(std::string_view name) const {
 void Territory::add_alias(std::string_view name, std::string_view istat_code) {
   const auto found = by_istat_.find(istat_code);
   if (found != by_istat_.end()) by_name_.emplace(fold_name(name), found->second);
+}
+
+void Territory::add_former(FormerComune former) { former_.push_back(std::move(former)); }
+
+const FormerComune* Territory::former_by_istat(std::string_view code) const {
+  return first_of(former_, [&](const FormerComune& each) { return each.istat_code == code; });
+}
+
+const FormerComune* Territory::former_by_belfiore(std::string_view code) const {
+  const auto upper = base::to_upper_ascii(code);
+  return first_of(former_, [&](const FormerComune& each) { return each.belfiore_code == upper; });
+}
+
+const FormerComune* Territory::former_by_name(std::string_view name) const {
+  const auto folded = fold_name(without_province(name));
+  return first_of(former_, [&](const FormerComune& each) { return fold_name(each.name) == folded; });
 }
 
 }  // namespace raccordo::model

@@ -52,6 +52,13 @@ struct Comune {
   std::string group;     ///< `<ambito>.<n>` of comune-groups.csv; empty if the Comune stands alone
 };
 
+/// A Comune that ceased, or the code under which a Comune stood before it was renumbered.
+struct FormerComune {
+  std::string name, istat_code, belfiore_code;
+  base::Date last_day;    ///< of this code
+  std::string successor;  ///< ISTAT code of the Comune of today that its cases count for
+};
+
 /// The Comuni of the province, with look-up by every code and by name.
 class Territory {
  public:
@@ -65,12 +72,19 @@ class Territory {
   /// plan's own spellings listed in the territory's aliases.
   const Comune* by_name(std::string_view name) const;
   void add_alias(std::string_view name, std::string_view istat_code);
+  /// Codes and names that a Comune of today bears keep meaning that one. The successor must be one of today.
+  void add_former(FormerComune former);
+  const std::vector<FormerComune>& former() const { return former_; }
+  const FormerComune* former_by_istat(std::string_view code) const;
+  const FormerComune* former_by_belfiore(std::string_view code) const;
+  const FormerComune* former_by_name(std::string_view name) const;
   const std::map<std::string, std::string>& ambito_labels() const { return ambito_labels_; }
   const std::map<std::string, std::string>& group_labels() const { return group_labels_; }
 
  private:
   std::vector<Comune> comuni_;
   StringMap<std::size_t> by_istat_, by_belfiore_, by_name_;
+  std::vector<FormerComune> former_;  ///< few: searched one by one
   std::map<std::string, std::string> ambito_labels_, group_labels_;
 };
 

@@ -25,6 +25,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (territory.by_istat(comune.istat_code) != &comune) std::abort();
     territory.by_name(comune.name);
   }
+  for (const auto& former : territory.former()) {
+    if (territory.former_by_istat(former.istat_code) != &former) std::abort();
+    if (territory.by_istat(former.istat_code) != nullptr) std::abort();
+    if (territory.by_istat(former.successor) == nullptr) std::abort();
+    if (!former.last_day.is_full()) std::abort();
+  }
   for (const auto& row : population.rows) {
     if (territory.by_istat(row.istat_code) == nullptr) std::abort();
   }

@@ -23,7 +23,7 @@ class Rates(GatewayCase):
     def prepare(cls):
         mappings = cls.installation.folder / "mappings"
         with open(mappings / "scheme/territory.csv", encoding="utf-8", newline="") as file:
-            cls.comuni = [(row["istat_code"], row["ambito"]) for row in csv.DictReader(file)]
+            cls.comuni = [(row["istat_code"], row["ambito"]) for row in csv.DictReader(file) if not row["successor"]]
         (mappings / "extracts/prevalence-by-ambito.yaml").write_text(EXTRACT)
         cls.population = mappings / "scheme/population.csv"
         cls.check_without = cls.installation.verb("check")

@@ -61,6 +61,7 @@ const Town& Territory::by_istat(std::string_view istat) const {
 Territory load_territory(const std::filesystem::path& mappings, const std::filesystem::path& data) {
   Territory territory;
   for (const auto& row : read_csv(mappings / "scheme" / "territory.csv")) {
+    if (!cell(row, "successor").empty()) continue;  // a Comune that ceased
     Town town{cell(row, "comune"), cell(row, "istat_code"), cell(row, "belfiore_code"), cell(row, "ambito")};
     town.weight = usual_weight(town.istat);
     town.system = system_of(town);

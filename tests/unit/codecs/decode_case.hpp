@@ -83,6 +83,7 @@ inline const model::Scheme& test_scheme() {
                                        {"Seriate", "016198", "I628", "seriate", "Bergamo Est", ""},
                                        {"Almè", "016005", "A216", "valle-brembana", "Bergamo", ""}},
                                       {}, {});
+    made.territory.add_former({"Verdellino Antico", "016300", "Z300", {2014, 2, 3}, "016198"});
     return made;
   }();
   return scheme;

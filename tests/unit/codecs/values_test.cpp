@@ -153,6 +153,47 @@ TEST(Comuni, MustBeOfTheTerritoryForTheOwnerOnly) {
   EXPECT_EQ(elsewhere.error().severity, model::Severity::warning);
 }
 
+TEST(Comuni, OfFormerTimesAreGivenByTheirOldCode) {
+  for (const auto& [text, type] : {std::pair("016300", ValueType::istat),
+                                   {"z300", ValueType::belfiore},
+                                   {"Verdellino Antico (BG)", ValueType::comune_name}}) {
+    EXPECT_EQ(shown(read_comune(text, type, model::Field::owner, &test_scheme())), "016300") << text;
+  }
+}
+
+TEST(Comuni, UnknownOnesAreNamedWithWhatWasMeant) {
+  struct Case {
+    std::string_view text;
+    ValueType type;
+    std::string_view said;
+  };
+  for (const auto& [text, type, said] : {
+           Case{"16219", ValueType::istat,
+                "\"16219\" is no Comune of the territory; 016219 (Treviglio) without its leading zero?"},
+           {"16300", ValueType::istat, "016300 (Verdellino Antico) without its leading zero?"},
+           {"016999", ValueType::istat,
+            "\"016999\" is no Comune of the territory; give the Comune in charge"},
+           {"A794", ValueType::istat, "it is 016024 (Bergamo), but another kind of value"},
+           {"Seriatte", ValueType::comune_name,
+            "\"Seriatte\" is no Comune of the territory; did you mean Seriate (016198)?"},
+           {"Timbuctu", ValueType::comune_name, "\"Timbuctu\" is no Comune of the territory; give"},
+       }) {
+    const auto found = read_comune(text, type, model::Field::owner, &test_scheme());
+    ASSERT_FALSE(found) << text;
+    EXPECT_NE(found.error().message.find(said), std::string::npos) << found.error().message;
+  }
+}
+
+TEST(Comuni, AValueThatMayIdentifySomebodyIsNotShown) {
+  for (const std::string_view text : {"RSSMRA80A01F205X", "RSS MRA 80A01 F205X", "STP1234567890123",
+                                      "12345678901", "01/01/1980", "RSSMRALMANLFNLRX", "\xff\xfe"}) {
+    const auto found = read_comune(text, ValueType::comune_name, model::Field::owner, &test_scheme());
+    ASSERT_FALSE(found) << text;
+    EXPECT_EQ(found.error().message.find(text), std::string::npos) << found.error().message;
+    EXPECT_NE(found.error().message.find("the value sent is no Comune"), std::string::npos);
+  }
+}
+
 TEST(PersonIds, AreToldApartByShape) {
   const auto kind = [](std::string_view text) {
     const auto person = read_person_id(text);

@@ -154,6 +154,15 @@ TEST(Clients, DemandsSourcesAndComuniWithSubmitOnly) {
               ElementsAre(HasSubstr("`015146` is no ISTAT code")));
 }
 
+TEST(Clients, ComuniOfFormerTimesAreNamedWithTheirSuccessor) {
+  auto with_former = territory();
+  with_former.add_former({"Gerosa", "016112", "D991", {2014, 2, 3}, "016024"});
+  const auto set = read_clients(entry("    rights: [submit]\n    sources: [x]\n    comuni: [016112]\n"),
+                                "clients.yaml", with_former);
+  ASSERT_FALSE(set);
+  EXPECT_THAT(set.error()[0].message, HasSubstr("`016112` is the old code of Gerosa; write `016024`"));
+}
+
 TEST(Clients, RefusesWhatIsNotTheFormOfTheFile) {
   for (const std::string yaml :
        {"", "[]", "clients", "clients: 1", "x: y", "clients: [1]", "clients:\n\t- x",

@@ -57,6 +57,61 @@ TEST(SchemeFile, LoadsSystemsTerritoryAliasesAndGroups) {
   EXPECT_EQ(scheme->territory.by_istat("016215")->ambito, "");
 }
 
+const std::string kFormerHeader =
+    "comune,istat_code,belfiore_code,ambito,distretto,valid_to,successor\n"
+    "Seriate,016198,I628,seriate,Bergamo Est,,\n";
+
+TEST(SchemeFile, KnowsComuniThatCeasedApartFromThoseOfToday) {
+  const SchemeFolder folder;
+  folder.write("territory", kFormerHeader +
+                                "Paese,016300,Z300,,,2014-02-03,016301\n"
+                                "Borgo,016301,Z301,,,2018-01-26,016198\n"
+                                "Seriate,097300,I628,,,2010-12-31,016198\n");
+  const auto scheme = load_scheme(folder.path());
+  ASSERT_TRUE(scheme) << all(scheme.error());
+  const auto& territory = scheme->territory;
+  EXPECT_EQ(territory.comuni().size(), 1U);
+  EXPECT_EQ(territory.by_istat("016300"), nullptr);
+  ASSERT_EQ(territory.former().size(), 3U);
+  EXPECT_EQ(territory.former_by_istat("016300")->successor, "016198");  // by way of another that ceased
+  EXPECT_EQ(territory.former_by_istat("016300")->last_day, base::parse_iso_date("2014-02-03"));
+  EXPECT_EQ(territory.former_by_belfiore("z301")->istat_code, "016301");
+  EXPECT_EQ(territory.former_by_name("PAESE (BG)")->istat_code, "016300");
+  EXPECT_EQ(territory.by_belfiore("I628")->istat_code, "016198");
+  EXPECT_EQ(territory.by_name("Seriate")->istat_code, "016198");
+}
+
+TEST(SchemeFile, RefusesSuccessionsThatLeadNowhere) {
+  const SchemeFolder folder;
+  folder.write("territory", kFormerHeader +
+                                "A,016301,Z301,,,,016198\n"            // no date
+                                "B,016302,Z302,,,2014-02-03,\n"        // no successor
+                                "C,016303,Z303,,,2014-02-03,016999\n"  // unknown
+                                "D,016304,Z304,,,2014-02-03,016305\n"  // cycle
+                                "E,016305,Z305,,,2014-02-03,016304\n"  // cycle
+                                "F,016306,Z306,,,03/02/2014,016198\n"  // date of another form
+                                "G,016307,Z307,seriate,Bergamo Est,2014-02-03,016198\n"
+                                "H,016198,Z308,,,2014-02-03,016198\n"  // code of today
+                                "I,016309,Z309,,,2014-02-03,016309\n"  // itself
+                                "Alto,016310,Z310,seriate,Bergamo Est,,\n"
+                                "Alto,016311,Z311,,,2014-02-03,016198\n"  // another's name
+                                "K,016312,Z303,,,2014-02-03,016198\n"
+                                "L,016313,Z303,,,2014-02-03,016198\n");  // Belfiore code twice
+  const auto faults = folder.faults();
+  EXPECT_TRUE(has_fault(faults, 3, "without valid_to")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 4, "without successor")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 5, "\"016999\" is not in this file")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 6, "lead back to it")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 7, "lead back to it")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 8, "03/02/2014")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 9, "leave ambito and distretto empty")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 10, "stands in line 2 already")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 11, "lead back to it")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 13, "is not the successor")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 15, "stands twice")) << all(faults);
+  EXPECT_EQ(faults.size(), 11U) << all(faults);
+}
+
 TEST(SchemeFile, NamesEveryMissingFile) {
   const TemporaryFolder folder;
   const auto scheme = load_scheme(folder.path());
