@@ -9,7 +9,6 @@
 #include "base/text.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/suggestions.hpp"
-#include "model/masked_code.hpp"
 #include "privacy/masking.hpp"
 
 namespace raccordo::app {
@@ -103,7 +102,7 @@ void write_fields(base::JsonWriter& writer, const std::string& fields, FieldSigh
 std::vector<store::WorklistRow> seen_rows(std::vector<store::WorklistRow> rows, const Sees& sees) {
   std::vector<store::WorklistRow> out;
   for (auto& row : rows) {
-    store::WorklistRow seen{row.source, row.table, row.code, "", 0, {}, {}, {}};
+    store::WorklistRow seen{row.source, row.table, row.code, "", 0, {}, {}, {}, {}, {}};
     for (auto& share : row.shares) {
       if (sees(row.source, share.comune)) seen.add(std::move(share));
     }
@@ -150,9 +149,9 @@ std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
 }
 
 std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables) {
-  if (model::is_masked_code(row.code)) return {};
-  return tables.suggester().suggest({tables.code_system(row.source, row.table), row.source, row.table,
-                                     row.code, row.label, "", base::local_date(row.last_seen)});
+  return tables.suggester().suggest(
+      tables.code_system(row.source, row.table), row.source,
+      mapping::WaitingCode{row.table, row.code, row.newest.label, row.newest.parent, row.newest.day});
 }
 
 std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields,

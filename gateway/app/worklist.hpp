@@ -39,7 +39,7 @@ std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, 
 std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
                           const std::vector<store::FallenField>& fallen);
 
-/// What a row's code may mean; the day it was last seen says which shared codes are valid.
+/// What a row's code may mean: what the receipt of the record received last says, by the tables now in force.
 std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables);
 
 /// Whether personal fields show: in clear only to those who gave a reason, which is in the audit.

@@ -121,12 +121,13 @@ void CodeResolver::keep_waiting(const model::FieldRecord& fields, const FieldVal
   auto issue = issue_on(fields, value, reason.code, std::move(reason.message));
   issue.table = value.table;
   issue.value = value.text;
-  if (out.waiting.size() < kSuggestedPerRecord && !model::is_masked_code(value.text)) {
-    issue.suggestions = suggester_.suggest({code_system_of(value.field), source_, value.table, value.text,
-                                            value.label, parent_of(fields, value), reason.date});
+  WaitingCode waiting{value.table, value.text, value.label, std::string(parent_of(fields, value)),
+                      reason.date};
+  if (out.waiting.size() < kSuggestedPerRecord) {
+    issue.suggestions = suggester_.suggest(code_system_of(value.field), source_, waiting);
   }
   out.issues.push_back(std::move(issue));
-  out.waiting.push_back({value.table, value.text, value.label});
+  out.waiting.push_back(std::move(waiting));
 }
 
 }  // namespace raccordo::mapping

@@ -17,11 +17,6 @@
 
 namespace raccordo::mapping {
 
-/// A code that kept a record waiting; masked if it holds an identifier.
-struct WaitingCode {
-  std::string table, code, label;
-};
-
 struct Mapped {
   model::CaseRecord record;
   std::vector<model::Issue> issues;  ///< those of the FieldRecord, then the mapper's own; outcome not yet set

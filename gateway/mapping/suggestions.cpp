@@ -9,6 +9,7 @@
 
 #include "mapping/likeness.hpp"
 #include "mapping/target_codes.hpp"
+#include "model/masked_code.hpp"
 
 namespace raccordo::mapping {
 namespace {
@@ -244,6 +245,13 @@ std::vector<model::Suggestion> Suggester::suggest(const MissingCode& missing) co
   shortened.code = missing.code.substr(0, kComparedBytes);
   shortened.label = missing.label.substr(0, kComparedBytes);
   return impl_->suggest(shortened);
+}
+
+std::vector<model::Suggestion> Suggester::suggest(std::string_view code_system, std::string_view source,
+                                                  const WaitingCode& waiting) const {
+  if (model::is_masked_code(waiting.code)) return {};
+  return suggest(
+      {code_system, source, waiting.table, waiting.code, waiting.label, waiting.parent, waiting.date});
 }
 
 }  // namespace raccordo::mapping

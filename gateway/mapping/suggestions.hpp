@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,14 @@ namespace raccordo::mapping {
 inline constexpr double kLeastScore = 0.3;
 /// So many suggestions at most.
 inline constexpr std::size_t kMostSuggestions = 3;
+
+/// A code that keeps a record waiting, masked if it holds an identifier, with all that the record says for
+/// guessing it.
+struct WaitingCode {
+  std::string table, code, label;
+  std::string parent = {};              ///< shared area that the record gives; or empty
+  std::optional<base::Date> date = {};  ///< of the thing coded
+};
 
 /// A code that no row maps, and what is known of it.
 struct MissingCode {
@@ -43,6 +52,9 @@ class Suggester {
   /// only those under the area that a joined code (`ANZ|SAD9`) names; empty if nothing is near or the system
   /// has no labels to compare.
   std::vector<model::Suggestion> suggest(const MissingCode& missing) const;
+  /// The same for receipts and worklists: both ask with the same facts. None for a masked code.
+  std::vector<model::Suggestion> suggest(std::string_view code_system, std::string_view source,
+                                         const WaitingCode& waiting) const;
 
  private:
   class Impl;

@@ -1,6 +1,7 @@
 #include "store/sqlite_quarantine.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "store/cursor.hpp"
@@ -58,12 +59,30 @@ QuarantineRow read_row(Connection& db, const Query& query) {
   return row;
 }
 
+/// The newest of a group, as the worklist's query joins it: when, parent, day and label.
+SentCode read_sent(std::string_view joined) {
+  SentCode sent;
+  std::array<std::string_view, 3> parts;
+  for (auto& part : parts) {
+    const auto end = joined.find('\x1f');
+    if (end == std::string_view::npos) return sent;
+    part = joined.substr(0, end);
+    joined.remove_prefix(end + 1);
+  }
+  sent.received = parts[0];
+  sent.parent = parts[1];
+  sent.day = base::parse_iso_date(parts[2]);
+  sent.label = joined;
+  return sent;
+}
+
 }  // namespace
 
 void WorklistRow::add(WorklistShare share) {
   first_seen = shares.empty() ? share.first_seen : std::min(first_seen, share.first_seen);
   last_seen = shares.empty() ? share.last_seen : std::max(last_seen, share.last_seen);
   label = std::max(label, share.label);
+  newest = std::max(newest, share.newest);
   records += share.records;
   comuni.push_back(share.comune);
   shares.push_back(std::move(share));
@@ -84,9 +103,10 @@ void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& s
   db.run("DELETE FROM waiting_codes WHERE record = ?1", key.record);
   for (const auto& waiting : record.waiting) {
     db.run(
-        "INSERT OR REPLACE INTO waiting_codes (source, tbl, code, record, label)"
-        " VALUES (?1, ?2, ?3, ?4, ?5)",
-        key.source, waiting.table, waiting.code, key.record, waiting.label);
+        "INSERT OR REPLACE INTO waiting_codes (source, tbl, code, record, label, parent, day)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        key.source, waiting.table, waiting.code, key.record, waiting.label, waiting.parent,
+        waiting.day ? base::to_string(*waiting.day) : std::string());
   }
 }
 
@@ -95,17 +115,19 @@ std::vector<WorklistRow> read_worklist(Connection& db) {
   // Rows come grouped, and within a group ordered by owner: Comuni are collected without a second look.
   auto query = db.query(
       "SELECT w.source, c.text, w.tbl, w.code, q.owner, max(w.label), count(*), min(q.first_seen),"
-      " max(q.received_at) FROM waiting_codes w JOIN quarantine q ON q.record = w.record AND q.awaits = ''"
+      " max(q.received_at), max(printf('%020d', q.received_at) || char(31) || w.parent || char(31) || w.day "
+      "||"
+      " char(31) || w.label) FROM waiting_codes w JOIN quarantine q ON q.record = w.record AND q.awaits = ''"
       " JOIN codes c ON c.no = w.source GROUP BY w.source, w.tbl, w.code, q.owner"
       " ORDER BY c.text, w.tbl, w.code, q.owner");
   while (query.step()) {
     const auto source = query.text(1);
     if (rows.empty() || rows.back().source != source || rows.back().table != query.text(2) ||
         rows.back().code != query.text(3)) {
-      rows.push_back({std::string(source), query.string(2), query.string(3), "", 0, {}, {}, {}});
+      rows.push_back({std::string(source), query.string(2), query.string(3), "", 0, {}, {}, {}, {}, {}});
     }
     rows.back().add({query.string(4), query.string(5), static_cast<std::uint64_t>(query.integer(6)),
-                     query.instant(7), query.instant(8)});
+                     query.instant(7), query.instant(8), read_sent(query.text(9))});
   }
   return rows;
 }

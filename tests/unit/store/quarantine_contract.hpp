@@ -82,7 +82,7 @@ TYPED_TEST_P(QuarantineContract, RejectionKeepsWhatWaits) {
 TYPED_TEST_P(QuarantineContract, WorklistAddsUpRecordsAndComuniPerCode) {
   auto other = waiting("B", 1, "b");
   other.owner = "016024";
-  other.waiting.push_back({"intervention", "SAD9", "Assistenza"});
+  other.waiting.push_back({"intervention", "SAD9", "Assistenza", "anziani", base::Date{2016, 3, 1}});
   other.waiting.push_back({"area", "X", ""});
   this->send(waiting("A", 1, "a"), "S1", 10);
   this->send(other, "S2", 20);
@@ -98,6 +98,13 @@ TYPED_TEST_P(QuarantineContract, WorklistAddsUpRecordsAndComuniPerCode) {
   EXPECT_EQ(worklist[1].first_seen, at(10));
   EXPECT_EQ(worklist[1].last_seen, at(30));
   ASSERT_EQ(worklist[1].shares.size(), 2u);
+  // What suggestions go by is that of the record received last, of each Comune and of all.
+  EXPECT_EQ(worklist[1].shares[0].newest.parent, "anziani");
+  EXPECT_EQ(worklist[1].shares[0].newest.day, (base::Date{2016, 3, 1}));
+  EXPECT_EQ(worklist[1].shares[0].newest.label, "Assistenza");
+  EXPECT_EQ(worklist[1].newest, worklist[1].shares[1].newest);
+  EXPECT_EQ(worklist[1].newest.parent, "");
+  EXPECT_EQ(worklist[1].newest.day, std::nullopt);
   EXPECT_EQ(worklist[1].shares[0].comune, "016024");
   EXPECT_EQ(worklist[1].shares[0].records, 1u);
   EXPECT_EQ(worklist[1].shares[1].records, 2u);
