@@ -102,6 +102,7 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
   prepared.number = fields.number;
   prepared.record_id = checked.record.record_id;
   prepared.outcome = checked.outcome;
+  if (const auto* id = fields.find(model::Field::record_id)) prepared.at = fields.place_of(id->node);
   prepared.has_version = fields.find(model::Field::version) != nullptr;
   prepared.version = checked.record.version.value_or(setting_.received_at);
   prepared.owner = checked.record.owner;
@@ -125,7 +126,8 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
     prepared.sealed_fields = setting_.keys->sealer.seal(
         mapping::field_record_json(fields), quarantine_context(setting_.source, prepared.record_id));
     for (auto& code : checked.waiting) {
-      prepared.waiting.push_back({std::move(code.table), std::move(code.code), std::move(code.label)});
+      prepared.waiting.push_back({std::move(code.table), std::move(code.code), std::move(code.label),
+                                  std::move(code.parent), code.date});
     }
   }
   prepared.issues = std::move(checked.issues);

@@ -156,8 +156,10 @@ bool is_own_work(const StoredRecord& stored, const ApplyScope& scope, const Prep
 
 /// Why a record was passed over for one that is held.
 model::Issue age_issue(Age age, const PreparedRecord& record) {
-  return age == Age::older_version ? model::stale_issue(record.number, record.record_id, record.version)
-                                   : model::received_earlier_issue(record.number, record.record_id);
+  return placed(age == Age::older_version
+                    ? model::stale_issue(record.number, record.record_id, record.version)
+                    : model::received_earlier_issue(record.number, record.record_id),
+                record);
 }
 
 /// The person has been taken from the stored record, and this one is still as old: nothing is stored. What
@@ -183,7 +185,7 @@ AppliedRecord wait_for_decision(ApplyScope& scope, StoredRecord stored, const Pr
   add_issues(scope.db, scope.issues, stored.no, settlement.outcome, record.issues);
   AppliedRecord applied{record.number, settlement.outcome, settlement.age};
   applied.issues = {settlement.age != Age::newer ? age_issue(settlement.age, record)
-                                                 : reopened_issue(record)};
+                                                 : placed(reopened_issue(record), record)};
   for (auto& issue : applied.issues) issue.outcome = settlement.outcome;
   add_issues(scope.db, scope.issues, stored.no, settlement.outcome, applied.issues);
   return applied;
@@ -267,7 +269,7 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
       return hold_over(scope, stored.no, record);
     }
     if (takeover == Takeover::person_changed) {
-      found.push_back(model::person_changed_issue(record.number, record.record_id));
+      found.push_back(placed(model::person_changed_issue(record.number, record.record_id), record));
     }
   }
   auto applied = settle_and_store(scope, stored, record, std::move(found));

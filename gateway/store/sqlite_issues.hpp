@@ -33,4 +33,10 @@ void erase_unlinked_issues(Connection& db, std::int64_t source, std::string_view
 Page<model::Issue> read_issues(Connection& db, std::string_view submission, std::size_t limit,
                                std::string_view cursor);
 
+/// An issue that the store found, at the place of the record in its document.
+inline model::Issue placed(model::Issue issue, const PreparedRecord& record) {
+  issue.at = record.at;
+  return issue;
+}
+
 }  // namespace raccordo::store

@@ -88,7 +88,8 @@ AppliedRecord refuse_foreign(ApplyScope& scope, const PreparedRecord& record) {
   ++scope.refused;
   std::vector<model::Issue> found;
   if (!has_issue(record.issues, model::IssueCode::not_your_comune)) {
-    found.push_back(model::not_your_comune_issue(record.number, record.record_id, record.owner));
+    found.push_back(
+        placed(model::not_your_comune_issue(record.number, record.record_id, record.owner), record));
   }
   return tell(scope, std::nullopt, record, Outcome::rejected, std::move(found));
 }
@@ -96,15 +97,16 @@ AppliedRecord refuse_foreign(ApplyScope& scope, const PreparedRecord& record) {
 AppliedRecord hold_over(ApplyScope& scope, std::int64_t record_no, const PreparedRecord& record) {
   const auto there = read_held_over(scope.db, record_no, record);
   if (there && record.version < there->version) {
-    auto applied = tell(scope, std::nullopt, record, Outcome::unchanged,
-                        {model::stale_issue(record.number, record.record_id, record.version)});
+    auto applied =
+        tell(scope, std::nullopt, record, Outcome::unchanged,
+             {placed(model::stale_issue(record.number, record.record_id, record.version), record)});
     applied.age = Age::older_version;
     return applied;
   }
   write_held_over(scope, record_no, record);
   // Not linked to the stored record: what becomes of that one is told apart from this.
   return tell(scope, std::nullopt, record, Outcome::quarantined,
-              {model::taken_over_issue(record.number, record.record_id, record.owner)});
+              {placed(model::taken_over_issue(record.number, record.record_id, record.owner), record)});
 }
 
 Identity identity_of(Connection& db, std::int64_t record_no, std::string_view owner) {

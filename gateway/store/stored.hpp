@@ -43,6 +43,8 @@ struct PersonRow {
 
 struct WaitingCodeRow {
   std::string table, code, label;
+  std::string parent = {};             ///< shared area that the record gives; or empty
+  std::optional<base::Date> day = {};  ///< of the thing coded
 };
 
 /// How many values of a record passed through a table, and how many of them mapped.
@@ -76,6 +78,7 @@ struct PreparedRecord {
   std::vector<CodedCount> coded;  ///< each table once; rejected ones: none
   std::vector<model::Issue> issues;
   std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
+  model::Place at = {};      ///< of the record's id in its document: what the store finds points there
 
   /// The owner as part of the record's key; "" where it is none.
   std::string_view key_owner() const { return per_owner ? std::string_view(owner) : std::string_view(); }
@@ -164,11 +167,21 @@ struct QuarantineRow {
   base::Digest content{};         ///< of those that await a decision
 };
 
+/// What the record received last says of a missing code: its suggestions went by this.
+struct SentCode {
+  std::string received;  ///< in an order that text compares
+  std::string parent;    ///< shared area that the record gives; or empty
+  std::optional<base::Date> day;
+  std::string label;
+  auto operator<=>(const SentCode&) const = default;
+};
+
 /// What waits for a missing code in one Comune.
 struct WorklistShare {
   std::string comune, label;
   std::uint64_t records = 0;
   base::Instant first_seen, last_seen;
+  SentCode newest = {};
 };
 
 /// One row of the worklist: a missing code and what waits for it.
@@ -178,6 +191,7 @@ struct WorklistRow {
   std::uint64_t records = 0;
   std::vector<std::string> comuni;  ///< owners hit, sorted
   base::Instant first_seen, last_seen;
+  SentCode newest = {};
   std::vector<WorklistShare> shares = {};  ///< of each Comune, in the order of `comuni`
   /// Counts one more share.
   void add(WorklistShare share);

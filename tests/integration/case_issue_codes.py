@@ -164,7 +164,7 @@ class IssueCodes(GatewayCase):
         self.receipt(document(case_file(44)))
         issue, = self.receipt(document(case_file(44, aggiornata="2017-05-02T10:59:59+02:00")))["issues"]
         self.check(issue, code="stale-version", outcome="UNCHANGED", severity="warning", field="version",
-                   record_id="IB-44")
+                   record_id="IB-44", at={"pointer": "/cartelle/0/id"})
         same_instant = case_file(44, aggiornata="2017-05-02T11:00:00+02:00")
         self.assertEqual(self.receipt(document(same_instant))["issues"], [])
 

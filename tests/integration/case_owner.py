@@ -187,6 +187,7 @@ class Takeovers(OwnerCase):
                                                  aggiornata="2018-01-01T00:00:00Z"))
         self.assertEqual(receipt["counts"]["quarantined"], 1)
         self.assertEqual(self.codes(receipt), ["record-taken-over"])
+        self.assertEqual(receipt["issues"][0]["at"], {"pointer": "/cartelle/0/id"})
         rows = self.administrator.get("/v1/quarantine/records?limit=1000").json()["items"]
         row = next(item for item in rows if item["record_id"] == f"IB-{number}")
         self.assertEqual(row["awaits"], "record-taken-over")
