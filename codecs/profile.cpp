@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "base/yaml_fault.hpp"
 #include "codecs/compiled_profile.hpp"
 #include "codecs/profile_rules.hpp"
 #include "codecs/profile_yaml.hpp"
@@ -211,7 +212,7 @@ base::Result<Profile, std::vector<FileFault>> parse_profile(const std::string& t
     auto compiled = compile(YAML::Load(text), faults);
     if (faults.empty()) return Profile(std::move(compiled));
   } catch (const YAML::Exception& wrong) {
-    faults.add(wrong.mark.line + 1, "this is not YAML: " + wrong.msg);
+    faults.add(wrong.mark.line + 1, base::yaml_fault(wrong.msg, wrong.mark.line, wrong.mark.column));
   }
   return faults.take();
 }

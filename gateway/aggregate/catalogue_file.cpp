@@ -10,6 +10,7 @@
 #include "aggregate/extract_reader.hpp"
 #include "aggregate/release.hpp"
 #include "base/text.hpp"
+#include "base/yaml_fault.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -60,7 +61,7 @@ void load_file(const std::filesystem::path& file, std::vector<ReadExtract>& extr
     if (auto extract = reader.read(documents.front())) extracts.push_back(std::move(*extract));
   } catch (const YAML::Exception& error) {
     const int line = error.mark.is_null() ? 1 : error.mark.line + 1;
-    faults.push_back({file.string(), line, "not valid YAML: " + error.msg});
+    faults.push_back({file.string(), line, base::yaml_fault(error.msg, error.mark.line, error.mark.column)});
   }
 }
 

@@ -6,6 +6,7 @@
 #include "app/yaml_reader.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "base/yaml_fault.hpp"
 #include "extract/dcat.hpp"
 
 namespace raccordo::app {
@@ -210,7 +211,8 @@ ConfigReading read_config(const std::filesystem::path& file) {
     faults.push_back({file.string(), 0, "cannot be read: name the configuration with --config FILE"});
     readable = false;
   } catch (const YAML::Exception& error) {
-    faults.push_back({file.string(), error.mark.line + 1, "is no valid YAML: " + error.msg});
+    faults.push_back({file.string(), error.mark.line + 1,
+                      base::yaml_fault(error.msg, error.mark.line, error.mark.column)});
     readable = false;
   }
   return reading;

@@ -1,10 +1,11 @@
 #include "fhir/document.hpp"
 
-#include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
 #include <algorithm>
+
+#include "base/json_fault.hpp"
 
 namespace raccordo::fhir {
 namespace {
@@ -21,14 +22,6 @@ class DepthHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Dept
   int depth_ = 0;
 };
 
-std::string place_in(std::string_view json, std::size_t offset) {
-  const auto before = json.substr(0, offset);
-  const auto start = before.rfind('\n');
-  const auto column = start == std::string_view::npos ? before.size() + 1 : before.size() - start;
-  return "line " + std::to_string(1 + std::count(before.begin(), before.end(), '\n')) + ", character " +
-         std::to_string(column);
-}
-
 /// What is wrong with the text as JSON; empty if nothing.
 std::string fault_of(std::string_view json) {
   constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
@@ -38,15 +31,14 @@ std::string fault_of(std::string_view json) {
   const auto result = reader.Parse<flags>(stream, handler);
   if (result.Code() == rapidjson::kParseErrorTermination) {
     return "the document is nested deeper than " + std::to_string(kDeepest) + " levels (" +
-           place_in(json, result.Offset()) + ")";
+           base::place_in(json, result.Offset()) + ")";
   }
   if (result.IsError()) {
-    return "this is no well-formed JSON: " + std::string(rapidjson::GetParseError_En(result.Code())) + " (" +
-           place_in(json, result.Offset()) + ")";
+    return base::json_fault(result.Code(), result.Offset(), json);
   }
   // The parser takes a zero byte for the end of the text.
   if (stream.Tell() < json.size())
-    return "a zero byte stands in the JSON (" + place_in(json, stream.Tell()) + ")";
+    return "a zero byte stands in the JSON (" + base::place_in(json, stream.Tell()) + ")";
   return {};
 }
 

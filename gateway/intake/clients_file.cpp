@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/yaml_fault.hpp"
 #include "intake/certificate_names.hpp"
 #include "intake/clients.hpp"
 
@@ -40,7 +41,7 @@ class Reader {
     try {
       read_root(YAML::Load(std::string(yaml)));
     } catch (const YAML::Exception& error) {
-      blame(error.mark.line + 1, "this is not YAML: " + error.msg);
+      blame(error.mark.line + 1, base::yaml_fault(error.msg, error.mark.line, error.mark.column));
     }
     if (!faults_.empty()) {
       std::stable_sort(faults_.begin(), faults_.end(),
@@ -235,6 +236,10 @@ class Reader {
 
   void add_comune(const YAML::Node& node, Client& client) {
     const std::string code = node.IsScalar() ? node.Scalar() : std::string();
+    if (const auto* former = territory_.former_by_istat(code)) {
+      return blame(node, "`" + code + "` is the old code of " + former->name + "; write `" +
+                             former->successor + "`, the Comune that took over");
+    }
     if (territory_.by_istat(code) == nullptr) {
       return blame(node,
                    "`" + code + "` is no ISTAT code of a Comune of the territory (6 digits, such as 016024)");

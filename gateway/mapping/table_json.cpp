@@ -1,12 +1,12 @@
 #include "mapping/table_json.hpp"
 
-#include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
 #include <algorithm>
 #include <array>
 
+#include "base/json_fault.hpp"
 #include "base/text.hpp"
 #include "mapping/csv_sheet.hpp"
 #include "mapping/table_file.hpp"
@@ -184,14 +184,6 @@ class TableHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Tabl
   std::size_t place_ = 0;
 };
 
-std::string place_in(std::string_view json, std::size_t offset) {
-  const auto before = json.substr(0, offset);
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const auto start = before.rfind('\n');
-  const auto column = start == std::string_view::npos ? offset + 1 : offset - start;
-  return "line " + std::to_string(line) + ", character " + std::to_string(column);
-}
-
 /// False, with a fault, if the text is no JSON; or if the handler stopped it, which says why itself.
 bool parse(std::string_view json, TableHandler& handler, FileFaults& faults) {
   constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
@@ -199,16 +191,13 @@ bool parse(std::string_view json, TableHandler& handler, FileFaults& faults) {
   rapidjson::MemoryStream stream(json.data(), json.size());
   const auto result = reader.Parse<flags>(stream, handler);
   if (result.IsError() && result.Code() != rapidjson::kParseErrorTermination) {
-    faults.assign(
-        1, {"", 0,
-            "this is no well-formed JSON: " + std::string(rapidjson::GetParseError_En(result.Code())) + " (" +
-                place_in(json, result.Offset()) + ")"});
+    faults.assign(1, {"", 0, base::json_fault(result.Code(), result.Offset(), json)});
     return false;
   }
   if (result.IsError()) return false;
   // The parser takes a zero byte for the end of the text.
   if (stream.Tell() >= json.size()) return true;
-  faults.assign(1, {"", 0, "a zero byte stands in the JSON (" + place_in(json, stream.Tell()) + ")"});
+  faults.assign(1, {"", 0, "a zero byte stands in the JSON (" + base::place_in(json, stream.Tell()) + ")"});
   return false;
 }
 

@@ -19,11 +19,34 @@ using base::SystemFault;
 
 constexpr const char* kGroups = "X25519:P-256:P-384";
 
+/// What to do about the last error of OpenSSL; "" where the sentence before says it all.
+std::string_view advice_on(unsigned long code) {
+  if (code == 0) return "";
+  if (ERR_SYSTEM_ERROR(code)) return ": the file is not there, or the user of the service may not read it";
+  const int library = ERR_GET_LIB(code);
+  const int reason = ERR_GET_REASON(code);
+  if (library == ERR_LIB_PEM && reason == PEM_R_NO_START_LINE) {
+    return ": the file holds no -----BEGIN ...----- of that kind; convert it to PEM";
+  }
+  if (library == ERR_LIB_PEM && (reason == PEM_R_BAD_DECRYPT || reason == PEM_R_BAD_PASSWORD_READ)) {
+    return ": it is protected by a password; store it without one, readable by the service alone";
+  }
+  if (library == ERR_LIB_PEM || library == ERR_LIB_ASN1) {
+    return ": what stands between BEGIN and END is damaged; copy the file again";
+  }
+  if (library == ERR_LIB_SSL && (reason == SSL_R_EE_KEY_TOO_SMALL || reason == SSL_R_CA_KEY_TOO_SMALL)) {
+    return ": its key is too short; RSA needs 2048 bits";
+  }
+  if (library == ERR_LIB_SSL && reason == SSL_R_CA_MD_TOO_WEAK) {
+    return ": it is signed with an outdated digest; SHA-256 is needed";
+  }
+  return "";
+}
+
 [[noreturn]] void fail(const std::string& what) {
-  const unsigned long code = ERR_peek_last_error();
-  const char* reason = code != 0 ? ERR_reason_error_string(code) : nullptr;
+  const auto advice = advice_on(ERR_peek_last_error());
   ERR_clear_error();
-  throw SystemFault(what + (reason != nullptr ? std::string(": ") + reason : std::string()));
+  throw SystemFault(what + std::string(advice));
 }
 
 void set_rules(SSL_CTX* context) {

@@ -12,6 +12,7 @@
 
 #include "base/storage_full.hpp"
 #include "store/sqlite_quota.hpp"
+#include "store/sqlite_words.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -27,7 +28,8 @@ bool is_full(sqlite3* db) {
 }
 
 [[noreturn]] void fail(sqlite3* db, std::string_view doing) {
-  const auto what = "database: " + std::string(doing) + ": " + (db ? sqlite3_errmsg(db) : "out of memory");
+  const auto what = "database: " + std::string(doing) + ": " +
+                    sqlite_words(db ? sqlite3_extended_errcode(db) : SQLITE_NOMEM);
   if (db && is_full(db)) throw base::StorageFull(what);
   throw base::SystemFault(what);
 }
@@ -107,7 +109,7 @@ Connection::Connection(const std::string& file, OpenMode mode) {
   if (writes) make_private_file(file);
   const int flags = (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;
   if (sqlite3_open_v2(file.c_str(), &db_, flags, nullptr) != SQLITE_OK) {
-    const std::string why = db_ ? sqlite3_errmsg(db_) : "out of memory";
+    const auto why = sqlite_words(db_ ? sqlite3_extended_errcode(db_) : SQLITE_NOMEM);
     sqlite3_close(db_);
     throw base::SystemFault("database: cannot open " + file + ": " + why);
   }

@@ -182,10 +182,10 @@ TEST_F(ConfigTest, KnowsTimeZones) {
 }
 
 TEST_F(ConfigTest, ReportsFilesThatAreNoYamlOrNoMapping) {
-  EXPECT_NE(faults("tls: [\n").find("is no valid YAML"), std::string::npos);
+  EXPECT_NE(faults("tls: [\n").find("this is not valid YAML"), std::string::npos);
   EXPECT_NE(faults("- a\n").find("1: the file must be a mapping"), std::string::npos);
   EXPECT_NE(faults("").find("must be a mapping"), std::string::npos);
-  EXPECT_NE(faults(std::string(100'000, '[')).find("is no valid YAML"), std::string::npos);
+  EXPECT_NE(faults(std::string(100'000, '[')).find("this is not valid YAML"), std::string::npos);
   EXPECT_NE(faults_with("limits: 5\n").find("4: `limits` must be a mapping"), std::string::npos);
   EXPECT_NE(faults_with("timezone: [UTC]\n").find("4: `timezone` must be a single value"), std::string::npos);
 }

@@ -75,8 +75,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         BadProfile{"empty", "", "must be a block of `key: value` lines"},
         BadProfile{"list", "- a\n", "must be a block of `key: value` lines"},
-        BadProfile{"no_yaml", "source: [\n", "this is not YAML"},
-        BadProfile{"undefined_alias", "source: *x\n", "this is not YAML"},
+        BadProfile{"no_yaml", "source: [\n", "this is not valid YAML"},
+        BadProfile{"undefined_alias", "source: *x\n", "this is not valid YAML"},
         BadProfile{"duplicate_key", json_profile("", "title: a\ntitle: b\n"), "5: `title` is given twice"},
         BadProfile{"duplicate_field", json_profile("  opened: {from: $.b}\n"), "`opened` is given twice"},
         BadProfile{"text_expected", json_profile("", "title: [a]\n"), "`title` must be one value"},

@@ -131,12 +131,17 @@ TEST(TlsContext, NamesTheFileAtFault) {
   files = test_tls();
   files.certificate = "missing.pem";
   EXPECT_NE(fault(files).find("tls.certificate: missing.pem"), std::string::npos);
+  EXPECT_NE(fault(files).find("the file is not there"), std::string::npos) << fault(files);
   files = test_tls();
   files.client_ca = (folder / "server.key").string();
   EXPECT_NE(fault(files).find("tls.client_ca"), std::string::npos);
   files = test_tls();
   files.crl = (folder / "ca.pem").string();
   EXPECT_NE(fault(files).find("tls.crl"), std::string::npos);
+  EXPECT_NE(fault(files).find("holds no"), std::string::npos);
+  for (const auto* word : {"no start line", "PEM lib", "error:", "system lib", "BIO lib"}) {
+    EXPECT_EQ(fault(files).find(word), std::string::npos) << fault(files);
+  }
 }
 
 TEST(Reload, GivesNewHandshakesTheNewCertificateAndKeepsOldConnections) {

@@ -1,0 +1,161 @@
+// What the readers say of malformed input: where it stands, in words of ours, never in those of a library.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <regex>
+
+#include "aggregate/release.hpp"
+#include "app/config.hpp"
+#include "codecs/profile.hpp"
+#include "fhir/document.hpp"
+#include "intake/clients.hpp"
+#include "mapping/table_json.hpp"
+#include "support/scratch_folder.hpp"
+
+namespace raccordo::app {
+namespace {
+
+/// Parts of what RapidJSON, yaml-cpp, libxml2, OpenSSL and SQLite say.
+constexpr std::array<std::string_view, 36> kOfLibraries = {
+    "Missing a",         "Invalid value",   "Invalid escape",
+    "Invalid encoding",  "Incorrect hex",   "surrogate",
+    "Terminate",         "Unspecific",      "must not follow",
+    "document is empty", "yaml-cpp",        "illegal",
+    "end of map",        "end of sequence", "bad conversion",
+    "bad subscript",     "unknown token",   "operator[]",
+    "invalid node",      "unknown escape",  "referenced anchor",
+    "multiple",          "bad character",   "alias not found",
+    "anchor not found",  "EntityRef",       "Premature end",
+    "StartTag",          "Extra content",   "libxml",
+    "error:0",           "no start line",   "PEM lib",
+    "disk image",        "SQLITE_",         "file is not a database"};
+
+void expect_plain(const std::string& message, const std::string& input) {
+  for (const auto phrase : kOfLibraries) {
+    EXPECT_EQ(message.find(phrase), std::string::npos) << phrase << " in: " << message << "\nof: " << input;
+  }
+}
+
+void expect_placed(const std::string& message, const std::string& input) {
+  static const std::regex place("line [1-9][0-9]*, character [1-9][0-9]*");
+  EXPECT_TRUE(std::regex_search(message, place)) << message << "\nof: " << input;
+  expect_plain(message, input);
+}
+
+/// Texts that are no JSON, each in another way.
+const std::vector<std::string> kNoJson = {"",
+                                          "{",
+                                          "[1",
+                                          "{\"a\"}",
+                                          "{\"a\":}",
+                                          "{\"a\":1,}",
+                                          "{a:1}",
+                                          "{} {}",
+                                          "{\"a\":01}",
+                                          "{\"a\":1.}",
+                                          "{\"a\":1e}",
+                                          "{\"a\":\"\\q\"}",
+                                          "{\"a\":\"\\u12\"}",
+                                          "{\"a\":1e999}",
+                                          "{\"a\":\"\\ud800\"}",
+                                          "{\"a\":\"\xff\"}",
+                                          "{\"a\":\"x",
+                                          "{\"a\":\"\n\"}",
+                                          "[1 2]",
+                                          "nul",
+                                          "{\"a\":[1,2}",
+                                          std::string("{\"a\":1}\0", 8)};
+
+/// Texts that are no YAML, each in another way.
+const std::vector<std::string> kNoYaml = {"a: [",
+                                          "a: {",
+                                          "a: {b: 1",
+                                          "a: 'x",
+                                          "a: \"x",
+                                          "a: \"\\q\"",
+                                          "a: \"\\xzz\"",
+                                          "a: *nobody",
+                                          "a: *",
+                                          "a: & b",
+                                          "a: b: c",
+                                          "a\n\tb: c",
+                                          "a: ]",
+                                          "- a\nb: c",
+                                          "a: - b",
+                                          "a: 1\n  b: 2",
+                                          "%YAML 1.2 3\n---\na: 1",
+                                          "a: !<x",
+                                          "a: @b",
+                                          "a: `b",
+                                          "a: \"\\ud8\"",
+                                          "a: |\n x\n y:\n  - [",
+                                          std::string(300, '[')};
+
+TEST(Messages, OfTablesInJsonHoldAPlaceAndNoLibrarysWords) {
+  for (const auto& text : kNoJson) {
+    const auto read = mapping::read_table_json(text);
+    ASSERT_FALSE(read) << text;
+    for (const auto& fault : read.error()) expect_placed(fault.message, text);
+  }
+}
+
+TEST(Messages, OfFhirResourcesHoldAPlaceAndNoLibrarysWords) {
+  for (const auto& text : kNoJson) {
+    fhir::Remarks faults;
+    fhir::Document document(faults);
+    ASSERT_FALSE(document.parse(text)) << text;
+    ASSERT_FALSE(faults.empty());
+    if (text != "[1 2]" || faults[0].message.find("JSON") != std::string::npos) {
+      expect_placed(faults[0].message, text);
+    }
+  }
+}
+
+template <class Faults>
+void expect_lines(const Faults& faults, const std::string& input) {
+  ASSERT_FALSE(faults.empty()) << input;
+  for (const auto& fault : faults) {
+    EXPECT_GE(fault.line, 1) << fault.message << "\nof: " << input;
+    expect_plain(fault.message, input);
+    if (fault.message.find("not valid YAML") != std::string::npos) expect_placed(fault.message, input);
+  }
+}
+
+TEST(Messages, OfProfilesHoldALineAndNoLibrarysWords) {
+  for (const auto& text : kNoYaml) {
+    const auto read = codecs::parse_profile(text, "profile.yaml");
+    ASSERT_FALSE(read) << text;
+    expect_lines(read.error(), text);
+  }
+}
+
+TEST(Messages, OfClientsHoldALineAndNoLibrarysWords) {
+  const model::Territory territory;
+  for (const auto& text : kNoYaml) {
+    const auto read = intake::read_clients(text, "clients.yaml", territory);
+    ASSERT_FALSE(read) << text;
+    expect_lines(read.error(), text);
+  }
+}
+
+TEST(Messages, OfTheConfigurationHoldALineAndNoLibrarysWords) {
+  const support::ScratchFolder folder;
+  for (const auto& text : kNoYaml) {
+    const auto read = load_config(folder.write("raccordo.yaml", text));
+    ASSERT_FALSE(read) << text;
+    expect_lines(read.error(), text);
+  }
+}
+
+TEST(Messages, OfExtractsHoldALineAndNoLibrarysWords) {
+  for (const auto& text : kNoYaml) {
+    const support::ScratchFolder folder;
+    folder.write("table.yaml", text);
+    const auto read = aggregate::load_catalogue(folder.path());
+    ASSERT_FALSE(read) << text;
+    expect_lines(read.error(), text);
+  }
+}
+
+}  // namespace
+}  // namespace raccordo::app
