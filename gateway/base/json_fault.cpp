@@ -27,7 +27,9 @@ std::string_view words_of(int code) {
     case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
       return "\\u stands for half a character; write both halves, or the character itself";
     case rapidjson::kParseErrorStringEscapeInvalid:
-      return "a backslash must be followed by one of \" \\ / b f n r t u; write \\\\ for a backslash";
+      return "a backslash must be followed by one of \" \\ / b f n r t u, and a line break or tab be written "
+             "as "
+             "\\n or \\t; write \\\\ for a backslash";
     case rapidjson::kParseErrorStringMissQuotationMark:
       return "a text has no closing double quote; the text may have been cut short";
     case rapidjson::kParseErrorStringInvalidEncoding:

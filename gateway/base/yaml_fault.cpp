@@ -8,7 +8,7 @@ namespace raccordo::base {
 namespace {
 
 /// A part of what yaml-cpp 0.7 says, and what to do; the first that fits counts.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kWords = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kWords = {{
     {"end of map flow", "a { is not closed; add the } or check the comma before this place"},
     {"end of sequence flow", "a [ is not closed; add the ] or check the comma before this place"},
     {"end of map", "the indentation does not fit the lines above; begin the keys of one block at one column"},
@@ -30,6 +30,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kWords =
     {"anchor", "& must be followed by a name, once; put a text that begins with & into quotes"},
     {"block scalar", "the text after | or > is not indented as it must be"},
     {"irective", "lines that begin with % are not for these files; remove the line"},
+    {"bad file", "it is nested too deeply"},
     {"tag", "a text that begins with ! must stand in quotes"},
 }};
 
