@@ -11,6 +11,7 @@
 #include "intake/clients.hpp"
 #include "mapping/table_json.hpp"
 #include "support/scratch_folder.hpp"
+#include "unit/codecs/decode_case.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -167,6 +168,58 @@ TEST(Messages, OfExtractsHoldALineAndNoLibrarysWords) {
     const auto read = aggregate::load_catalogue(folder.path());
     ASSERT_FALSE(read) << text;
     expect_lines(read.error(), text);
+  }
+}
+
+/// What a document's reader says: with a place of its own, or with one in the words.
+void expect_document(const codecs::Profile& profile, const std::string& text) {
+  const auto decoded = codecs::decode(profile, text);
+  std::vector<model::Issue> issues;
+  if (decoded.end.broken) issues.push_back(*decoded.end.broken);
+  for (const auto& record : decoded.records) {
+    issues.insert(issues.end(), record.issues.begin(), record.issues.end());
+  }
+  static const std::regex place("(line|byte|row) [1-9][0-9]*");
+  EXPECT_FALSE(issues.empty()) << text;
+  for (const auto& issue : issues) {
+    expect_plain(issue.message, text);
+    const bool placed = issue.at.kind != model::Place::Kind::none || std::regex_search(issue.message, place);
+    EXPECT_TRUE(placed || text.empty()) << issue.message << "\nof: " << text;
+  }
+}
+
+TEST(Messages, OfJsonDocumentsHoldAPlaceAndNoLibrarysWords) {
+  const auto profile = codecs::test_profile(codecs::json_profile());
+  for (const auto& text : kNoJson) {
+    if (text.find('\0') == std::string::npos) expect_document(profile, "{\"cartelle\":[" + text + "]}");
+  }
+}
+
+TEST(Messages, OfXmlDocumentsHoldAPlaceAndNoLibrarysWords) {
+  const auto profile = codecs::test_profile(
+      "source: prova\nformat: xml\nrecords: /a/r\nfields:\n  record_id: {from: id}\n"
+      "  owner: {from: comune, type: istat}\n  opened: {from: dal, type: date}\n"
+      "  person: {from: cf, type: person-id}\n");
+  for (const std::string text :
+       {"<a><r></a>", "<a><r><id>1</r></a>", "<a><r id=1/></a>", "<a><r>&nobody;</r></a>", "<a><r>&</r></a>",
+        "<a><r x='1' x='2'/></a>", "<a><r>]]></r></a>", "<a><r><!-- -- --></r></a>", "<a><r>\x01</r></a>",
+        "<a><r/>", "<a><r/></a><b/>", "<a><r><?xml version='1.0'?></r></a>", "<a><r>&#0;</r></a>", "<a><r",
+        "a<r/>"}) {
+    expect_document(profile, text);
+  }
+}
+
+TEST(Messages, OfCsvDocumentsHoldAPlaceAndNoLibrarysWords) {
+  const auto profile = codecs::test_profile(
+      "source: prova\nformat: csv\ncsv: {delimiter: \",\", header: true}\nfields:\n  record_id: {from: ID}\n"
+      "  owner: {from: COMUNE, type: istat}\n  opened: {from: DAL, type: date}\n"
+      "  person: {from: CF, type: person-id}\n");
+  const std::string head = "ID,COMUNE,DAL,CF\n";
+  for (const std::string& text :
+       {head + "1,016024\n", head + "1,16024,2017-03-01,RSSMRA80A01F205X\n",
+        head + "\"1,016024,2017-03-01,RSSMRA80A01F205X\n", head + "1,016024,31/02/2017,X\n",
+        head + "1,016024,2017-03-01,RSSMRA80A01F205X,x\n"}) {
+    expect_document(profile, text);
   }
 }
 
