@@ -74,7 +74,7 @@ TEST(Worklist, SuggestsByTheTablesInForce) {
   const support::ScratchFolder folder;
   const auto tables = ActiveTables::from_files(load_book(shipped_config(folder)), base::system_clock());
   auto waiting = row("isola-bergamasca", "intervention", "ANZ|ADOM", 2);
-  waiting.label = "Assistenza domiciliare";
+  waiting.label = waiting.newest.label = "Assistenza domiciliare";
   rapidjson::Document json;
   json.Parse(worklist_json({{waiting, row("none", "t", "X", 1)}, ""}, *tables, {}).c_str());
   ASSERT_FALSE(json.HasParseError());
