@@ -39,7 +39,7 @@ class ReceiptBuilder {
   /// `outcomes` runs parallel to `sent`, and holds what the store itself has to say of each.
   void add(std::vector<SentRecord> sent, const std::vector<store::AppliedRecord>& outcomes) {
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      count(outcomes[i].outcome);
+      receipt_.counts.count(outcomes[i].outcome);
       if (outcomes[i].erased) sent[i] = {};
       for (auto& issue : sent[i].issues) {
         issue.outcome = outcomes[i].outcome;
@@ -57,24 +57,6 @@ class ReceiptBuilder {
   }
 
  private:
-  void count(model::Outcome outcome) {
-    auto& counts = receipt_.counts;
-    ++counts.received;
-    switch (outcome) {
-      case model::Outcome::accepted:
-        ++counts.accepted;
-        break;
-      case model::Outcome::unchanged:
-        ++counts.unchanged;
-        break;
-      case model::Outcome::quarantined:
-        ++counts.quarantined;
-        break;
-      case model::Outcome::rejected:
-        ++counts.rejected;
-        break;
-    }
-  }
   void keep(model::Issue issue) {
     bytes_ += issue.value.size() + issue.message.size() + kIssueBytes;
     if (receipt_.issues.size() < model::kReceiptIssues && bytes_ < kReceiptBytes) {

@@ -15,4 +15,22 @@ bool is_open(SubmissionState state) {
          state == SubmissionState::waiting;
 }
 
+void Counts::count(Outcome outcome) {
+  ++received;
+  switch (outcome) {
+    case Outcome::accepted:
+      ++accepted;
+      break;
+    case Outcome::unchanged:
+      ++unchanged;
+      break;
+    case Outcome::quarantined:
+      ++quarantined;
+      break;
+    case Outcome::rejected:
+      ++rejected;
+      break;
+  }
+}
+
 }  // namespace raccordo::model

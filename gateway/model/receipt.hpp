@@ -23,6 +23,8 @@ bool is_open(SubmissionState state);
 
 struct Counts {
   std::uint64_t received = 0, accepted = 0, unchanged = 0, quarantined = 0, rejected = 0;
+  /// One more record that was received and came to this.
+  void count(Outcome outcome);
 };
 
 struct Receipt {

@@ -21,33 +21,36 @@ void add_issues(Connection& db, IssueSink& sink, std::optional<std::int64_t> rec
   }
 }
 
-std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, std::string_view submission,
-                                           std::uint64_t number) {
+namespace {
+
+/// Two columns: outcome, issue.
+std::vector<model::Issue> read_all(Query query) {
   std::vector<model::Issue> issues;
-  // The plus keeps SQLite from walking through all issues of the submission: a record has few.
-  auto query = db.query(
-      "SELECT outcome, issue FROM issues WHERE record = ?1"
-      " AND +submission = (SELECT no FROM submissions WHERE id = ?2)"
-      " AND json_extract(issue, '$.record') = ?3 ORDER BY seq",
-      record, submission, static_cast<std::int64_t>(number));
   while (query.step()) {
     issues.push_back(decode_issue(query.text(1), static_cast<model::Outcome>(query.integer(0))));
   }
   return issues;
 }
 
+}  // namespace
+
+std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, std::string_view submission,
+                                           std::uint64_t number) {
+  // The plus keeps SQLite from walking through all issues of the submission: a record has few.
+  return read_all(
+      db.query("SELECT outcome, issue FROM issues WHERE record = ?1"
+               " AND +submission = (SELECT no FROM submissions WHERE id = ?2)"
+               " AND json_extract(issue, '$.record') = ?3 ORDER BY seq",
+               record, submission, static_cast<std::int64_t>(number)));
+}
+
 std::vector<model::Issue> unlinked_issues(Connection& db, std::string_view record_id,
                                           std::string_view submission, std::uint64_t number) {
-  std::vector<model::Issue> issues;
-  auto query = db.query(
+  return read_all(db.query(
       "SELECT outcome, issue FROM issues WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?1"
       " AND +submission = (SELECT no FROM submissions WHERE id = ?2)"
       " AND json_extract(issue, '$.record') = ?3 ORDER BY seq",
-      record_id, submission, static_cast<std::int64_t>(number));
-  while (query.step()) {
-    issues.push_back(decode_issue(query.text(1), static_cast<model::Outcome>(query.integer(0))));
-  }
-  return issues;
+      record_id, submission, static_cast<std::int64_t>(number)));
 }
 
 void erase_unlinked_issues(Connection& db, std::int64_t source, std::string_view record_id) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "codecs/csv/csv_reader.hpp"
+#include "csv_samples.hpp"
 #include "decode_case.hpp"
 
 namespace raccordo::codecs {
@@ -10,23 +11,6 @@ namespace {
 
 using model::IssueCode;
 using testing::HasSubstr;
-
-constexpr const char* kFields =
-    "fields:\n"
-    "  record_id: {from: ID}\n"
-    "  owner: {from: COMUNE, type: istat}\n"
-    "  opened: {from: DAL, type: date}\n"
-    "  person: {from: CF, type: person-id}\n"
-    "  person.household.type: {from: NOTE, map: note}\n";
-
-Profile profile(const std::string& csv = "delimiter: \";\"") {
-  return test_profile("source: prova\nformat: csv\ncsv: {" + csv + "}\n" + kFields);
-}
-
-const std::string kHeader = "ID;COMUNE;DAL;CF;NOTE\r\n";
-std::string row(const std::string& id, const std::string& note = "") {
-  return id + ";016024;2017-03-01;RSSMRA80A01F205X;" + note + "\r\n";
-}
 
 TEST(DamagedCsv, RejectsOnlyTheRowOfAQuoteThatIsNeverClosed) {
   const auto result = decode(profile(), kHeader + row("1", "\"a\nb\"") + row("2", "\"open") + row("3"));

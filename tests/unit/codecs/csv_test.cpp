@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "csv_samples.hpp"
 #include "decode_case.hpp"
 
 namespace raccordo::codecs {
@@ -10,23 +11,6 @@ namespace {
 using model::IssueCode;
 using testing::HasSubstr;
 
-constexpr const char* kFields =
-    "fields:\n"
-    "  record_id: {from: ID}\n"
-    "  owner: {from: COMUNE, type: istat}\n"
-    "  opened: {from: DAL, type: date}\n"
-    "  person: {from: CF, type: person-id}\n"
-    "  person.household.type: {from: NOTE, map: note}\n";
-
-Profile profile(const std::string& csv = "delimiter: \";\"", const std::string& more = "",
-                const std::string& head = "") {
-  return test_profile("source: prova\nformat: csv\ncsv: {" + csv + "}\n" + head + kFields + more);
-}
-
-const std::string kHeader = "ID;COMUNE;DAL;CF;NOTE\r\n";
-std::string row(const std::string& id, const std::string& note = "") {
-  return id + ";016024;2017-03-01;RSSMRA80A01F205X;" + note + "\r\n";
-}
 constexpr const char* kNote = "person.household.type";
 
 TEST(CsvDocument, ReadsQuotesLineBreaksAndEveryLineEnd) {

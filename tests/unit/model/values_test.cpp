@@ -7,9 +7,23 @@
 #include "model/case_record.hpp"
 #include "model/extract.hpp"
 #include "model/outcome.hpp"
+#include "model/receipt.hpp"
 
 namespace raccordo::model {
 namespace {
+
+TEST(Counts, CountEveryOutcomeAndAllTogether) {
+  Counts counts;
+  for (const auto outcome : {Outcome::accepted, Outcome::unchanged, Outcome::unchanged, Outcome::quarantined,
+                             Outcome::quarantined, Outcome::quarantined, Outcome::rejected}) {
+    counts.count(outcome);
+  }
+  EXPECT_EQ(counts.received, 7u);
+  EXPECT_EQ(counts.accepted, 1u);
+  EXPECT_EQ(counts.unchanged, 2u);
+  EXPECT_EQ(counts.quarantined, 3u);
+  EXPECT_EQ(counts.rejected, 1u);
+}
 
 TEST(Money, IsWrittenWithTwoDecimals) {
   EXPECT_EQ(to_string(Money{128500}), "1285.00");
