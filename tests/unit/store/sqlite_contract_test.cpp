@@ -2,6 +2,7 @@
 #include "activation_contract.hpp"
 #include "audit_contract.hpp"
 #include "counting_contract.hpp"
+#include "decision_contract.hpp"
 #include "held_contract.hpp"
 #include "keeping_contract.hpp"
 #include "ledger_contract.hpp"
@@ -36,6 +37,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RetentionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OwnershipContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DecisionContract, SqliteFactory);
 
 }  // namespace
 }  // namespace raccordo::store
