@@ -27,7 +27,9 @@ std::string name_of(codecs::BodyFormat format) {
   return "json";
 }
 
-/// So many records of one client may be refused as another's on one day.
+/// So many records of one client may be refused as another's on one day. Looked at when a submission begins,
+/// never within one: a document that is taken has every record told of in its receipt, also when all are
+/// refused, and a body answered with 202 will be processed (decision 21).
 constexpr std::uint64_t kRefusalsADay = 1000;
 
 /// Seconds until the date changes: found by halves, whatever the clocks do that night.
