@@ -106,10 +106,12 @@ void reject(Connection& db, const Awaiting& row) {
       "person, which stays as it was. Give this case a number of its own and send it again.";
   tell(db, row, Outcome::rejected, {std::move(issue)});
   db.run(
-      "UPDATE records SET outcome = ?2, version = ?3, submission = ?4, number = ?5, received_at = ?6"
+      "UPDATE records SET outcome = ?2, version = ?3, submission = ?4, number = ?5, received_at = ?6,"
+      " listed_at = ?7"
       " WHERE no = ?1 AND received_at <= ?6 AND waiting_version IS NULL",
       row.record, static_cast<std::int64_t>(Outcome::rejected), row.version, row.submission.id,
-      static_cast<std::int64_t>(row.number), row.submission.received_at);
+      static_cast<std::int64_t>(row.number), row.submission.received_at,
+      next_listing(db, row.submission.received_at));
 }
 
 /// A case that was opened again after retention had taken its person: it waits as the record itself.

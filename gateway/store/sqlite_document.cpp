@@ -1,5 +1,7 @@
 #include "store/sqlite_document.hpp"
 
+#include <algorithm>
+
 #include "store/sqlite_fills.hpp"
 #include "store/sqlite_ownership.hpp"
 #include "store/sqlite_quarantine.hpp"
@@ -8,28 +10,6 @@
 #include "store/sqlite_submissions.hpp"
 
 namespace raccordo::store {
-namespace {
-
-void count(model::Counts& counts, const AppliedRecord& applied) {
-  ++counts.received;
-  switch (applied.outcome) {
-    case model::Outcome::accepted:
-      ++counts.accepted;
-      break;
-    case model::Outcome::unchanged:
-      ++counts.unchanged;
-      break;
-    case model::Outcome::quarantined:
-      ++counts.quarantined;
-      break;
-    case model::Outcome::rejected:
-      ++counts.rejected;
-      break;
-  }
-}
-
-}  // namespace
-
 std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes,
                                           const ApplyRequest& request) {
   const auto opened = open_submission(db, request);
@@ -43,13 +23,16 @@ std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes,
                    {},
                    has_open_before(db, submission.seq)};
   scope.may_hold = request.may_hold;
+  if (!request.records.empty()) {
+    scope.listed_at = next_listing(db, std::max(request.now, submission.received_at));
+  }
   scope.tombstones = tombstones_for(db, submission.seq);
   model::Counts counts;
   std::vector<AppliedRecord> applied;
   applied.reserve(request.records.size());
   for (const auto& record : request.records) {
     applied.push_back(apply_record(scope, record));
-    if (record.number != 0) count(counts, applied.back());
+    if (record.number != 0) counts.count(applied.back().outcome);
   }
   if (request.document_issue) {
     add_issues(db, scope.issues, std::nullopt, model::Outcome::rejected, {*request.document_issue});

@@ -59,7 +59,7 @@ void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& rec
   if (stored.no == 0) {
     scope.db.run(
         "INSERT INTO records (source, record_id, outcome, version, submission, number, received_at,"
-        " owner, key_owner) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        " owner, key_owner, listed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?7)",
         scope.source, record.record_id, outcome, stored.version, stored.submission, number,
         stored.received_at, stored.owner, record.key_owner());
     stored.no = scope.db.last_row();
@@ -67,12 +67,13 @@ void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& rec
   scope.db.run(
       "UPDATE records SET outcome = ?2, version = ?3, submission = ?4, number = ?5, received_at = ?6,"
       " owner = ?7, accepted_version = ?8, accepted_digest = ?9, waiting_version = ?10, waiting_digest = ?11,"
-      " seq = ?12, accepted_seq = ?13, accepted_timed = ?14, waiting_seq = ?15, waiting_timed = ?16"
+      " seq = ?12, accepted_seq = ?13, accepted_timed = ?14, waiting_seq = ?15, waiting_timed = ?16,"
+      " listed_at = iif(?17 = 0, listed_at, ?17)"
       " WHERE no = ?1",
       stored.no, outcome, stored.version, stored.submission, number, stored.received_at, stored.owner,
       member(accepted, &HeldContent::version), digest_of(accepted), member(waiting, &HeldContent::version),
       digest_of(waiting), stored.seq, seq_of(accepted), timed_of(accepted), seq_of(waiting),
-      timed_of(waiting));
+      timed_of(waiting), scope.listed_at);
 }
 
 void note_accepted(ApplyScope& scope, std::int64_t no, std::uint64_t number) {

@@ -13,10 +13,11 @@ namespace {
 using model::Outcome;
 
 // Statements are literals; this is the part that the two readers below share.
-#define RACCORDO_SELECT_STATE                                                                         \
-  "SELECT r.no, r.record_id, r.owner, r.outcome, r.version, r.submission, r.number, r.received_at,"   \
-  " r.accepted_version, r.accepted_submission, r.accepted_number, r.accepted_received_at, q.version," \
-  " q.submission, q.number, q.received_at FROM records r LEFT JOIN quarantine q ON q.record = r.no"   \
+#define RACCORDO_SELECT_STATE                                                                                \
+  "SELECT r.no, r.record_id, r.owner, r.outcome, r.version, r.submission, r.number, r.received_at,"          \
+  " r.accepted_version, r.accepted_submission, r.accepted_number, r.accepted_received_at, q.version,"        \
+  " q.submission, q.number, q.received_at, r.listed_at FROM records r LEFT JOIN quarantine q ON q.record = " \
+  "r.no"                                                                                                     \
   " AND q.awaits = '' "
 
 /// One sending of a record, as its columns say it.
@@ -38,6 +39,7 @@ struct StateRow {
   std::int64_t no = 0;
   std::string record_id, owner;
   Sending last, stored;
+  std::int64_t listed_at = 0;
 };
 
 StateRow read_row(const Query& query) {
@@ -51,6 +53,7 @@ StateRow read_row(const Query& query) {
   row.stored = waits      ? read_sending(query, 12, Outcome::quarantined)
                : accepted ? read_sending(query, 8, Outcome::accepted)
                           : row.last;
+  row.listed_at = query.integer(16);
   return row;
 }
 
@@ -126,11 +129,11 @@ Page<RecordState> read_records(Connection& db, std::string_view source, std::opt
   const auto start = since ? since->micros : std::numeric_limits<std::int64_t>::min();
   const auto after = read_cursor<2>(cursor, {start, -1});
   if (!after) return page;
-  // The time of the last sending orders the list: a rejected one, too, must be found by `since`.
+  // The last sending orders the list: a rejected one, too, must be found by `since`.
   auto query =
       db.query(RACCORDO_SELECT_STATE
-               "WHERE r.source = (SELECT no FROM codes WHERE text = ?1) AND (r.received_at, r.no) > (?2, ?3)"
-               " ORDER BY r.received_at, r.no",
+               "WHERE r.source = (SELECT no FROM codes WHERE text = ?1) AND (r.listed_at, r.no) > (?2, ?3)"
+               " ORDER BY r.listed_at, r.no",
                source, (*after)[0], (*after)[1]);
   CursorKey<2> last{};
   PageBound bound(limit);
@@ -141,7 +144,7 @@ Page<RecordState> read_records(Connection& db, std::string_view source, std::opt
       page.next = write_cursor(last);
       break;
     }
-    last = {row.last.received_at.micros, row.no};
+    last = {row.listed_at, row.no};
     page.items.push_back(state_of(db, row, reach));
     bound.add((page.items.back().issues.size() + 1) * kIssueBytes);
   }

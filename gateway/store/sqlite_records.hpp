@@ -33,6 +33,9 @@ struct ApplyScope {
   model::Comuni may_hold = model::Comuni::all();
   std::vector<Tombstone> tombstones = {};
   std::uint64_t refused = 0, person_changed = 0;
+  /// Where what is stored now stands in the list of records (next_listing); 0: where it stood, it was not
+  /// sent.
+  std::int64_t listed_at = 0;
 };
 
 /// Settles and stores one record and its issues.

@@ -82,6 +82,13 @@ std::int64_t next_receipt(Connection& db) {
   return query.integer(0);
 }
 
+std::int64_t next_listing(Connection& db, base::Instant now) {
+  auto query =
+      db.query("UPDATE counters SET value = max(value + 1, ?1) WHERE name = 'listed' RETURNING value", now);
+  if (!query.step()) throw base::SystemFault("database: the counter of listings is missing");
+  return query.integer(0);
+}
+
 std::int64_t last_receipt(Connection& db) {
   auto query = db.query("SELECT value FROM counters WHERE name = 'receipt'");
   return query.step() ? query.integer(0) : 0;

@@ -17,6 +17,9 @@ namespace raccordo::store {
 /// processed keeps `last_receipt`: whatever comes with that number or a smaller one is older.
 std::int64_t next_receipt(Connection& db);
 std::int64_t last_receipt(Connection& db);
+/// The place in the list of records of what is stored at `now`: microseconds, never the same and never less
+/// than before, whatever the clock does.
+std::int64_t next_listing(Connection& db, base::Instant now);
 /// Whether records of a submission received before may still arrive: it is open, or its body was set aside.
 bool has_open_before(Connection& db, std::int64_t seq);
 

@@ -47,6 +47,7 @@ class Rounds:
         self.book = self.traffic.book
         self._submissions, self._releases = {}, []
         self._year, self._drafts = 1900, 0
+        self._listed, self._since = set(), ""  # acknowledged at the last look, and when the last record then had come
 
     def begin(self):
         self.gateway.start()
@@ -218,13 +219,25 @@ class Rounds:
             if cursor is not None and page["items"] and stop(page["items"][-1]):
                 return
 
+    def _compare_since(self, found):
+        """A client that asks for what came since its last look is told of everything new, also after a jump back."""
+        if self._since:
+            since = {item["record_id"]
+                     for item in self._pages(self.sender, f"{SOURCE}/records?since={self._since}&", lambda _: False)}
+            for record in sorted((self.book.stored & found.keys()) - self._listed - since)[:3]:
+                self.row.note(f"{record} is not among the records since {self._since}")
+        self._listed = set(self.book.stored)
+        self._since = list(found.values())[-1][1] if found else ""
+
     def _compare(self):
         """Every acknowledged record is there, none that was deleted is, and no body counts twice."""
         found = {}
         for item in self._pages(self.sender, f"{SOURCE}/records?", lambda _: False):
             if item["record_id"] in found:
                 self.row.note(f"{item['record_id']} is listed twice")
-            found[item["record_id"]] = item["outcome"]
+            found[item["record_id"]] = (item["outcome"], item["received_at"])
+        self._compare_since(found)
+        found = {record: outcome for record, (outcome, _) in found.items()}
         lost = self.book.stored - found.keys()
         lost |= {each for each in WAITING if found.get(each) != "QUARANTINED"}
         for record in sorted(lost - self.row.lost)[:3]:

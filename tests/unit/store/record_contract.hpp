@@ -132,6 +132,37 @@ TYPED_TEST_P(RecordContract, RecordsAreListedInPagesSinceAnInstant) {
   EXPECT_TRUE(this->store().records("unknown", {}, 3, "").items.empty());
 }
 
+TYPED_TEST_P(RecordContract, ListHidesNothingWhenTheClockGoesBack) {
+  const auto listed = [&](std::int64_t since, const std::string& cursor = "") {
+    std::vector<std::string> ids;
+    for (const auto& item : this->store().records("isola-bergamasca", at(since), 10, cursor).items)
+      ids.push_back(item.record_id);
+    return ids;
+  };
+  using Ids = std::vector<std::string>;
+  this->send(accepted("A", 1, "a"), "S1", 100);
+  this->send(accepted("B", 1, "b"), "S2", 101);
+  const auto cursor = this->store().records("isola-bergamasca", at(100), 1, "").next;
+  // The clock goes back by 50 s: new, sent again, rejected, taken in earlier and processed now.
+  this->send(accepted("C", 1, "c"), "S3", 51);
+  this->send(accepted("A", 2, "a2"), "S4", 51);
+  this->send(rejected("D", 1), "S5", 40);
+  ApplyRequest late;
+  late.submission = submission_row("S6", 30);
+  late.records = {accepted("E", 1, "e")};
+  late.now = at(52);
+  apply_now(this->store(), late);
+  EXPECT_EQ(listed(101), (Ids{"B", "C", "A", "D", "E"}));
+  EXPECT_EQ(listed(100, cursor), (Ids{"B", "C", "A", "D", "E"}));
+  this->reopen();
+  this->send(accepted("F", 1, "f"), "S7", 20);
+  EXPECT_EQ(listed(101), (Ids{"B", "C", "A", "D", "E", "F"}));
+  // It is right again: what is new stands behind, and alone since then.
+  this->send(accepted("G", 1, "g"), "S8", 300);
+  EXPECT_EQ(listed(300), Ids{"G"});
+  EXPECT_EQ(listed(0).back(), "G");
+}
+
 TYPED_TEST_P(RecordContract, PageOfExactlyTheLimitHasNoNext) {
   for (int i = 0; i < 3; ++i)
     this->send(accepted("R" + std::to_string(i), 1, "c"), "S" + std::to_string(i), i);
@@ -175,7 +206,7 @@ REGISTER_TYPED_TEST_SUITE_P(RecordContract, NewRecordIsAccepted, NewerVersionRep
                             RejectionOfAnOlderVersionLeavesTheStateAlone,
                             RejectionThenTheAcceptedContentAgainSettlesTheState,
                             RejectedRecordWithoutIdOnlyLeavesItsIssues, SameIdOfAnotherSourceIsAnotherRecord,
-                            RecordsAreListedInPagesSinceAnInstant, PageOfExactlyTheLimitHasNoNext,
-                            ErasureLeavesNothing, HostileIdsAreKeptAsTheyAre);
+                            RecordsAreListedInPagesSinceAnInstant, ListHidesNothingWhenTheClockGoesBack,
+                            PageOfExactlyTheLimitHasNoNext, ErasureLeavesNothing, HostileIdsAreKeptAsTheyAre);
 
 }  // namespace raccordo::store
