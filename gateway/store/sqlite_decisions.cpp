@@ -38,8 +38,8 @@ std::optional<Awaiting> read_awaiting(Connection& db, const Decision& decision) 
   row.number = static_cast<std::uint64_t>(query.integer(4));
   row.submission.received_at = query.instant(5);
   row.version = query.instant(6);
-  // The decision counts as the last thing received: nothing that came before it overtakes it.
-  row.submission.seq = last_receipt(db);
+  // The decision counts as received last, with a number of its own: nothing that came before overtakes it.
+  row.submission.seq = next_receipt(db);
   row.record_id = query.string(7);
   row.source_name = query.string(8);
   return row;
