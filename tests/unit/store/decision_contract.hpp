@@ -1,5 +1,5 @@
-// Contract of what an administrator decides on a record that changed Comune and person at once, and of what an
-// erasure leaves behind while bodies wait (docs/decisions/0021-the-owner-stored-decides-first.md).
+// Contract of what an administrator decides on a record that changed Comune and person at once, and of what
+// an erasure leaves behind while bodies wait (docs/decisions/0021-the-owner-stored-decides-first.md).
 #pragma once
 
 #include "ownership_contract.hpp"
