@@ -62,7 +62,7 @@ std::string Audit::check_goal(std::uint32_t cell, Goal goal, const Difference& d
 std::string Audit::check(std::uint32_t cell, const Proof& proof, const Difference& difference) const {
   const auto own = difference.cells.find(cell);
   for (const auto& [other, change] : difference.cells) {
-    if (other >= tables_end()) continue;  // differences are not shown, and nobody is sure of one but his own
+    if (other >= tables_end()) continue;  // differences are not shown: a person is sure only of their own
     const auto before = persons_[other];
     const auto after = before + change.persons;
     if (change.value != 0 && protection_.hidden[other] == 0) return "a proof changes a number that is shown";
@@ -95,8 +95,8 @@ std::string Audit::check(std::uint32_t target, const Certificate& certificate) {
   return check_insiders(target, certificate, differences);
 }
 
-/// Whoever takes himself into account, of the cell or changed by a proof, must be left with one that does not
-/// change him and that leaves besides him nobody in the cell, or k.
+/// For every person of the cell, or changed by a proof, there must be a proof that does not change this
+/// person and in which nobody else stands in the cell, or at least k others do (docs/protection.md#rule-4).
 std::string Audit::check_insiders(std::uint32_t target, const Certificate& certificate,
                                   const std::vector<Difference>& differences) const {
   const auto serves = [&](std::size_t i, std::uint32_t person, Goal only) {

@@ -48,9 +48,10 @@ struct LayerSpan {
 };
 inline constexpr LayerSpan kEveryLayer;
 
-/// Wherever the person's dossier says `from`, the other register says `to`: in all releases alike, as far as
-/// they tell of him, or in those of some layers only. For `standing`, `to` is the layer as in which he stands
-/// in the one layer that is given, or kNowhere; `from` says how he has stayed as he was, see AsThen.
+/// Wherever the person's dossier says `from`, the other register says `to`: in all releases in
+/// which the person stands, or in those of some layers only. For `standing`, `to` is the layer as in which
+/// the person stands in the one layer that is given, or kNowhere; `from` says how the person stayed as
+/// before, see AsThen.
 struct Edit {
   std::uint32_t person = 0;
   Attribute attribute = Attribute::owner;
@@ -59,8 +60,8 @@ struct Edit {
 };
 inline constexpr AttributeValue kNowhere = -1;
 
-/// How somebody stands in a release as he stood in one of an earlier period: nothing of his ended on
-/// `unended` or later (0: as it ended), and he is as old as he was, born later by as much as `younger`.
+/// How a person stands in a release as in one of an earlier period: nothing of the person ended on `unended`
+/// or later (0: as it ended), and the age is what it was, because the birth is later by `younger`.
 struct AsThen {
   DayNo unended = 0, younger = 0;
 
@@ -74,7 +75,7 @@ AttributeValue value_of(Attribute attribute, const InterventionRow& intervention
 void set_value(Attribute attribute, AttributeValue value, CaseRow& item);
 void set_value(Attribute attribute, AttributeValue value, InterventionRow& intervention);
 
-bool is_of_case(Attribute attribute);          ///< said by the case, or by the person in each of his cases
+bool is_of_case(Attribute attribute);          ///< said by the case, or by the person in each of their cases
 bool is_of_intervention(Attribute attribute);  ///< said by each intervention
 
 /// The different values that a dossier has, in order of appearance; none for presence.

@@ -15,7 +15,7 @@ namespace raccordo::aggregate {
 using DayNo = std::int32_t;
 DayNo day_number(const base::Date& date);
 
-/// Sex and birth are the person's own and stand in each of his rows, so that a person's rows tell all of him.
+/// Sex and birth belong to the person and are repeated in each row, so that a person's rows are complete.
 struct CaseRow {
   std::uint32_t person = 0;
   model::CodeNo owner = 0, residence = 0, citizenship = 0, channel = 0, closure = 0;

@@ -27,7 +27,7 @@ struct Layer {
   std::string digest;                 ///< SHA-256 (hex) over what is shown
 };
 
-/// What was known of a person up to a release; later he was told to be otherwise.
+/// What was known of a person up to a release and was corrected later.
 struct FormerPerson {
   std::uint32_t person = 0;
   std::uint16_t last_layer = 0;

@@ -29,7 +29,7 @@ struct Exchange {
   std::uint16_t last = kEveryLayer.last;
 };
 
-/// A person and what he is like.
+/// A person with the mark of their attributes.
 using Mark = std::pair<std::uint64_t, PersonNo>;
 
 /// Ownership: refers to all it is made from. Threads: one.

@@ -44,7 +44,7 @@ std::optional<FoundWitness> MoneySearch::empty(CellNo cell, std::span<const Pers
   return balance(std::move(edits), spared ? Goal::isolates : Goal::empties);
 }
 
-/// Those of his amounts that count elsewhere he may keep.
+/// Amounts of the person that count elsewhere need not change.
 bool MoneySearch::counts_here(const Edit& edit) {
   if (edit.from == kNoAmount) return false;
   return edit.from == 0 || (draft_.weigh({&edit, 1}) && draft_.trial_value(cell_) != 0);

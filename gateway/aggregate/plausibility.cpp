@@ -76,7 +76,7 @@ bool Plausibility::allows(const Edit& edit, const FactColumns& dossier) const {
   if (edit.layers.first > edit.layers.last || edit.layers.last >= layers ||
       edit.attribute == Attribute::presence)
     return false;
-  // What was told of him up to some release can have been mended since.
+  // What was known of the person up to some release may have been corrected since.
   if (edit.layers.first == 0 || is_revision_[edit.layers.first] != 0 || is_untold(edit)) return true;
   return !stands_in(dossier, 0, edit.layers.first - 1);
 }

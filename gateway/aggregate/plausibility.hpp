@@ -16,7 +16,7 @@ class Plausibility {
   Plausibility(const LayeredRegister& joint, const std::vector<PlannedTable>& plans,
                const PersonCounter& counter);
   /// May this be changed in the dossier, given what it tells of? A change up to some release is as if what
-  /// was told then had been mended since; one from some release on is a correction where its period was
+  /// was known then had been corrected since; one from some release on is a correction where its period was
   /// released before. Else it must not undo what a table of all cases so far told of the person: such a
   /// register only grows.
   bool allows(const Edit& edit, const FactColumns& dossier) const;

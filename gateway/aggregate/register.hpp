@@ -28,7 +28,7 @@ class Register {
 };
 
 /// Two cells of the same name in tables of two releases. Their difference is a cell too: a person stands in
-/// it if what he adds to the two is not the same.
+/// it who adds something different to the two (docs/protection.md#rule-10).
 struct DifferenceCell {
   std::uint32_t newer = 0, older = 0;
 };

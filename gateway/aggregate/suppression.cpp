@@ -82,7 +82,7 @@ void Suppression::drop(Certified& item, const std::vector<FoundWitness>& witness
   item.cost = 0;
 }
 
-/// Whom a witness changes. One more person like another leaves that one as he is.
+/// The persons that a witness changes. Adding one more person like another one does not change the other.
 std::vector<PersonNo> changed_persons(const Witness& witness) {
   std::vector<PersonNo> persons;
   for (const auto& edit : witness.edits) {
@@ -181,8 +181,8 @@ void Suppression::certify_by_filling(Certified& item) {
   keep(item, std::move(second));
 }
 
-/// Two witnesses that empty the cell, each with other partners, and for each of its persons one that leaves
-/// him there alone.
+/// Two witnesses that empty the cell, each with other partners, and for each of its persons one in which only
+/// this person remains (docs/protection.md#rule-4).
 void Suppression::certify_by_emptying(Certified& item) {
   const auto behind = pools_.behind(item.cell);
   const std::vector<PersonNo> own(behind.begin(), behind.end());

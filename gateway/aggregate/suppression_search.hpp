@@ -26,7 +26,7 @@ struct Certified {
 
 std::int64_t breaches(const Certified& item);
 
-/// Whom a witness changes. One more person like another leaves that one as he is.
+/// The persons that a witness changes. Adding one more person like another one does not change the other.
 std::vector<PersonNo> changed_persons(const Witness& witness);
 
 /// Ownership: refers to plans and joint. Threads: one.

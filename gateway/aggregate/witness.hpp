@@ -30,11 +30,12 @@ struct Proof {
 
 inline constexpr std::uint32_t kNoCell = 0xffffffff;
 
-/// The proofs for one sensitive cell: one for a single person. For 2..k-1 so many that whoever of them, or of
-/// those changed, knows what he is himself, there is a proof that leaves him so and no other in the cell, or
-/// k. Both directions where one person dominates a sum. Cells are numbered through all tables, in their
-/// order, release after release. Where `older` is given the target is the difference of two cells of the same
-/// name in two releases: the persons who add something else to `cell` than they added to `older`.
+/// The proofs for one sensitive cell: one for a single person. For 2..k-1 as many
+/// as are needed: each of them, and each person changed, has a proof that does not change this person and in
+/// which nobody else stands in the cell, or at least k others do (docs/protection.md#rule-4). Both directions
+/// where one person dominates a sum. Cells are numbered through all tables, in their order, release after
+/// release. Where `older` is given the target is the difference of two cells of the same name in two
+/// releases: the persons who add something else to `cell` than they added to `older`.
 struct Certificate {
   std::uint32_t cell = 0;
   std::uint32_t older = kNoCell;

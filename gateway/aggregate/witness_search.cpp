@@ -84,8 +84,8 @@ FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) 
   return finish(Goal::fills);
 }
 
-/// Of the two cells that a difference compares, the one in which this person is seen: the newer if he is
-/// there still.
+/// Of the two cells that a difference compares, the one in which this person is seen: the newer one if the
+/// person is still there.
 CellNo WitnessSearch::side_of(PersonNo person) {
   const auto newest = space_.layer_of(target_);
   people_.copy(person, dossier_);

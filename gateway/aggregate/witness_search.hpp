@@ -82,7 +82,8 @@ class WitnessSearch {
   bool is_good_enough(const Neighbour& neighbour) const;
   bool is_exhausted() const;
   bool may_change(PersonNo person) const;
-  /// May he be changed so that one of the target's persons can leave? These wait for their own turn.
+  /// Whether the person may be changed so that one of the target's persons can leave. Persons who still have
+  /// to leave themselves may not.
   bool may_help(PersonNo person) const;
   Attribute attribute(std::size_t dimension) const;
   std::vector<AttributeValue> values(PersonNo person, std::size_t dimension, int category);

@@ -175,7 +175,7 @@ void WitnessSearch::move_in(const Neighbour& neighbour) {
   }
 }
 
-/// The leaving one drops his values of the category, another takes on the first of them.
+/// The leaving person drops all values of the category; another person takes on the first of them.
 void WitnessSearch::transfer_out(const Neighbour& neighbour, PersonNo leaving) {
   if (!may_change(leaving)) return;
   const auto dimension = neighbour.first;

@@ -1,6 +1,6 @@
-// The steps of WitnessSearch that only differences know. One who left between two releases and one who stayed
-// exchange an attribute, or the one stays and the other leaves in his place. In the earlier release both
-// stood there, so its numbers stay as they were shown; what differs can be hidden in the later one.
+// The steps of WitnessSearch for differences only. A leaver (a person who left between two releases) and a
+// stayer exchange an attribute, or the leaver stays and the stayer leaves. Both stand in the earlier release,
+// so its numbers stay as they were shown; what differs can be hidden in the later one.
 #include <algorithm>
 
 #include "aggregate/witness_search.hpp"
@@ -11,7 +11,7 @@ namespace {
 constexpr int kMostPartners = 24;  // of one neighbour, alike and not
 constexpr int kMostSwaps = 300;    // of one step
 
-/// From which day on somebody has left, and from which he must have been there to leave.
+/// From which day on a person has left, and from which day on the person must have been there to leave.
 struct Days {
   DayNo older = 0, newer = 0;
   bool has_left(DayNo end) const { return end >= older && end < newer; }

@@ -1,4 +1,4 @@
-// What the caller is told when the system failed him: the one place where exceptions become problems. The
+// What the caller is told when the system failed: the one place where exceptions become problems. The
 // detail of the exception goes to the log only.
 #pragma once
 
