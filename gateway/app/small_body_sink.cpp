@@ -1,8 +1,11 @@
 #include "app/small_body_sink.hpp"
 
+#include <charconv>
+
 #include "app/failure_problem.hpp"
 #include "base/log.hpp"
 #include "base/stop.hpp"
+#include "base/text.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -21,9 +24,44 @@ net::Response call(Service& service, const Handler& handler, const Request& requ
   }
 }
 
+/// A header of the answer, or nothing.
+std::optional<std::string> header_of(const net::Response& response, std::string_view name) {
+  for (const auto& [given, value] : response.headers) {
+    if (base::to_lower_ascii(given) == name) return value;
+  }
+  return std::nullopt;
+}
+
+/// What Retry-After says.
+std::optional<std::chrono::seconds> pause_of(const net::Response& response) {
+  const auto text = header_of(response, "retry-after").value_or("");
+  std::chrono::seconds::rep seconds = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (read.ec != std::errc()) return std::nullopt;
+  return std::chrono::seconds(seconds);
+}
+
+void tell_limits(const Service& service, const Request& request, net::Response& response) {
+  if (header_of(response, "ratelimit-limit")) return;
+  const bool refused = response.status == 429 || response.status == 503;
+  if (!request.client && !refused) return;
+  intake::Share share;
+  if (request.client) {
+    share = service.admission.share_of(request.client->name);
+  } else {
+    share.limit = static_cast<std::size_t>(request.config().limits.connections);
+  }
+  if (refused) {  // whatever ran out, there is none of it before Retry-After
+    share.remaining = 0;
+    share.reset = pause_of(response).value_or(share.reset);
+  }
+  for (auto& header : share.headers()) response.headers.push_back(std::move(header));
+}
+
 }  // namespace
 
-void note_answer(Service& service, const Request& request, const net::Response& response) {
+void note_answer(Service& service, const Request& request, net::Response& response) {
+  tell_limits(service, request, response);
   const auto elapsed = std::chrono::steady_clock::now() - request.begun;
   const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count();
   service.metrics.count_request(request.route, response.status, static_cast<double>(micros) / 1e6);

@@ -10,8 +10,9 @@
 
 namespace raccordo::app {
 
-/// Counts and logs one answer: method, route pattern, status, time; never a path, a query or a body.
-void note_answer(Service& service, const Request& request, const net::Response& response);
+/// Counts and logs one answer: method, route pattern, status, time; never a path, a query or a body. Adds
+/// `RateLimit-*` to it where it says none: for every listed client, and to each 429 and 503.
+void note_answer(Service& service, const Request& request, net::Response& response);
 
 /// 429 or 503 for work that its lane did not take; names the lane.
 net::Response lane_full(const Request& request, Lane lane, WorkerPool::Offer offer);

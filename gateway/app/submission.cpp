@@ -237,9 +237,8 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
   void refuse(const Problem& problem) { respond(problem_response(*order_.request, problem)); }
 
   void respond(net::Response response) {
-    for (auto& header : ticket_->headers()) response.headers.push_back(std::move(header));
-    ticket_.reset();
     note_answer(service_, *order_.request, response);
+    ticket_.reset();
     responder_(std::move(response));
   }
 

@@ -8,14 +8,13 @@ namespace raccordo::intake {
 namespace {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
+}  // namespace
 
-Headers rate_limit(std::size_t limit, std::size_t remaining, std::chrono::seconds reset) {
+Headers Share::headers() const {
   return {{"RateLimit-Limit", std::to_string(limit)},
           {"RateLimit-Remaining", std::to_string(remaining)},
           {"RateLimit-Reset", std::to_string(reset.count())}};
 }
-
-}  // namespace
 
 struct Ticket::State {
   explicit State(const AdmissionLimits& admission_limits) : limits(admission_limits) {}
@@ -36,7 +35,7 @@ struct Ticket::State {
 };
 
 Headers Refusal::headers() const {
-  Headers out = rate_limit(limit, remaining, retry_after);
+  Headers out = Share{limit, remaining, retry_after}.headers();
   out.insert(out.begin(), {"Retry-After", std::to_string(retry_after.count())});
   return out;
 }
@@ -87,13 +86,6 @@ void Ticket::release_bytes() {
   bytes_ = 0;
 }
 
-Headers Ticket::headers() const {
-  const std::lock_guard lock(state_->mutex);
-  const std::size_t mine = state_->by_client.at(client_);
-  const std::size_t limit = state_->limits.per_client;
-  return rate_limit(limit, limit - std::min(limit, mine), state_->limits.retry_after);
-}
-
 Admission::Admission(const AdmissionLimits& limits) : state_(std::make_shared<Ticket::State>(limits)) {}
 
 std::variant<Ticket, Refusal> Admission::enter(const std::string& client) {
@@ -116,6 +108,14 @@ std::variant<Ticket, Refusal> Admission::enter(const std::string& client) {
 }
 
 Refusal Admission::out_of_memory() const { return state_->refusal(503, state_->limits.submissions); }
+
+Share Admission::share_of(const std::string& client) const {
+  const std::lock_guard lock(state_->mutex);
+  const auto found = state_->by_client.find(client);
+  const std::size_t mine = found == state_->by_client.end() ? 0 : found->second;
+  const std::size_t limit = state_->limits.per_client;
+  return {limit, limit - std::min(limit, mine), state_->limits.retry_after};
+}
 
 std::uint64_t Admission::refused() const {
   const std::lock_guard lock(state_->mutex);

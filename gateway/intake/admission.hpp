@@ -22,11 +22,19 @@ struct AdmissionLimits {
   std::chrono::seconds retry_after{1};
 };
 
+/// How many submissions may be at work at once, and how many more now.
+struct Share {
+  std::size_t limit = 0, remaining = 0;
+  std::chrono::seconds reset{1};  ///< until it is worth asking again
+  /// `RateLimit-Limit`, `-Remaining`, `-Reset`, ready to be sent.
+  std::vector<std::pair<std::string, std::string>> headers() const;
+};
+
 /// The answer to give instead of taking the submission on.
 struct Refusal {
   int status = 503;  ///< 429: the client's own share is used up; 503: the gateway's
   std::chrono::seconds retry_after{1};
-  /// `Retry-After` and `RateLimit-Limit`, `-Remaining`, `-Reset`, ready to be sent.
+  /// `Retry-After` and the headers of Share, ready to be sent.
   std::vector<std::pair<std::string, std::string>> headers() const;
   std::size_t limit = 0, remaining = 0;
 };
@@ -42,8 +50,6 @@ class Ticket {
   [[nodiscard]] bool grow(std::uint64_t bytes);
   /// Gives the memory back early (the body was spooled or decoded).
   void release_bytes();
-  /// `RateLimit-Limit`, `-Remaining`, `-Reset` of this client as it stands now.
-  std::vector<std::pair<std::string, std::string>> headers() const;
 
  private:
   friend class Admission;
@@ -61,6 +67,8 @@ class Admission {
   std::variant<Ticket, Refusal> enter(const std::string& client);
   /// The refusal for a Ticket::grow that failed.
   Refusal out_of_memory() const;
+  /// A client's share as it stands now; all of it for a client that has nothing at work.
+  Share share_of(const std::string& client) const;
   /// How often a submission was refused, for whatever reason.
   std::uint64_t refused() const;
   std::size_t at_work() const;
