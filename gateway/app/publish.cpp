@@ -89,23 +89,6 @@ LedgerBase load_ledger_base(store::CaseStore& store, const Keyring& keys) {
   return ledger;
 }
 
-/// The metadata with the head of the audit: whoever keeps the release can tell later whether acts before it
-/// were changed (`raccordo audit verify`).
-std::string with_audit_head(const std::string& metadata, const store::AuditHead& head) {
-  rapidjson::Document document;
-  document.Parse(metadata.c_str());
-  auto& allocator = document.GetAllocator();
-  const auto hash = base::to_hex(base::as_bytes(head.hash));
-  rapidjson::Value told(rapidjson::kObjectType);
-  told.AddMember("seq", head.seq, allocator);
-  told.AddMember("hash", rapidjson::Value(hash.c_str(), allocator), allocator);
-  document.AddMember("audit_head", told, allocator);
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  document.Accept(writer);
-  return std::string(base::view(buffer));
-}
-
 /// One attempt: `row` becomes DONE or REFUSED as it will be stored.
 store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
                        store::ReleaseRow& row, const base::Clock& clock) {
@@ -123,7 +106,7 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
       return store::Entered::given_up;
     }
     row.digest = made->release.digest();
-    row.metadata = with_audit_head(made->release.metadata(), store.audit().head());
+    row.metadata = made->release.metadata();
     row.content = made->release.serialise();
     finished.evidence = seal_evidence(keys.sealer, row.id, made->evidence);
   }
@@ -216,6 +199,7 @@ std::string release_json(const store::ReleaseRow& row, Audience audience) {
     document.AddMember("ledger", ledger, allocator);
   }
   if (const auto head = store::parse_head(row.audit_head)) {
+    document.RemoveMember("audit_head");  // stands in the metadata of releases made before the ledger had it
     rapidjson::Value audit(rapidjson::kObjectType);
     audit.AddMember("seq", head->seq, allocator);
     const auto hash = base::to_hex(base::as_bytes(head->hash));
