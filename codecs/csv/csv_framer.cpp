@@ -53,7 +53,8 @@ bool CsvFramer::enter() {
   auto& issue = end_.broken.emplace();
   issue.code = IssueCode::malformed_document;
   issue.outcome = model::Outcome::rejected;
-  issue.at = {Place::Kind::csv, "", groups_.document().header().number};
+  // An empty document has no header row to point at: it lacks row 1.
+  issue.at = {Place::Kind::csv, "", std::max<std::uint64_t>(groups_.document().header().number, 1)};
   issue.message = std::move(fault->message);
   return false;
 }
