@@ -1,4 +1,5 @@
-// The text of schemas/openapi.yaml, compiled in by CMake, so that the program stands alone.
+// The texts of schemas/openapi.yaml and schemas/case.schema.json, compiled in by CMake, so that the program
+// stands alone.
 #pragma once
 
 #include <string_view>
@@ -6,5 +7,6 @@
 namespace raccordo::app {
 
 std::string_view openapi_text();
+std::string_view case_schema_text();
 
 }  // namespace raccordo::app

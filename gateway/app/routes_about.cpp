@@ -58,6 +58,10 @@ net::Response answer_openapi(Service&, const Request&, const std::string&) {
   return {200, {{"content-type", "application/yaml"}}, std::string(openapi_text())};
 }
 
+net::Response answer_case_schema(Service&, const Request&, const std::string&) {
+  return {200, {{"content-type", "application/schema+json"}}, std::string(case_schema_text())};
+}
+
 std::string escape_html(std::string_view text) {
   std::string out;
   for (const char c : text) {
@@ -155,6 +159,7 @@ net::Response answer_sources(Service&, const Request& request, const std::string
 void add_about_routes(RouteTable& table) {
   table.push_back({"GET", "/status", Access::open, {}, answer_status});
   table.push_back({"GET", "/openapi.yaml", Access::open, {}, answer_openapi});
+  table.push_back({"GET", "/schemas/case.schema.json", Access::open, {}, answer_case_schema});
   table.push_back({"GET", "/errors/{code}", Access::open, {}, answer_error_page});
   table.push_back({"GET", "/v1/whoami", Access::any_client, {}, answer_whoami});
   table.push_back({"GET", "/v1/sources", Access::any_client, {}, answer_sources});

@@ -83,4 +83,9 @@ class Door(GatewayCase):
         self.assert_problem(self.nobody.get("/errors/no-such-code"), 404, "not-found")
 
     def test_serves_its_own_description(self):
-        self.assertEqual(self.nobody.get("/openapi.yaml").body, (ROOT / "schemas/openapi.yaml").read_bytes())
+        for address, media_type in (("/openapi.yaml", "application/yaml"),
+                                    ("/schemas/case.schema.json", "application/schema+json")):
+            with self.subTest(address):
+                answer = self.nobody.get(address)
+                self.assertEqual((answer.status, answer.header("content-type")), (200, media_type))
+                self.assertEqual(answer.body, (ROOT / "schemas" / address.rsplit("/", 1)[1]).read_bytes())
