@@ -1,11 +1,14 @@
-"""A caller with a client certificate, or without. Used by every case."""
+"""A caller with a client certificate, or without. Used by every case. Each answer is held to schemas/openapi.yaml."""
 
 import http.client
 import json
+import re
 import socket
 import ssl
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from .description import description, parse
 
 
 @dataclass
@@ -15,10 +18,23 @@ class Answer:
     body: bytes
 
     def json(self):
-        return json.loads(self.body)
+        return parse(self.body)
 
     def header(self, name):
         return self.headers.get(name.lower())
+
+
+def checked(method, target, answer):
+    """The answer, if it is as the description of the API says."""
+    faults = description().faults(method, target, answer.status, answer.headers, answer.body)
+    if faults:
+        raise AssertionError("not as schemas/openapi.yaml says: " + "; ".join(faults[:5]))
+    return answer
+
+
+def _read(connection_answer):
+    headers = {name.lower(): value for name, value in connection_answer.getheaders()}
+    return Answer(connection_answer.status, headers, connection_answer.read())
 
 
 class Client:
@@ -46,7 +62,9 @@ class Client:
                 connection.sendall(piece)
             answer = http.client.HTTPResponse(connection)
             answer.begin()
-            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+            line = re.match(rb"([A-Z]+) (/[!-~]*) HTTP/1\.[01]\r\n", b"".join(pieces))
+            method, target = (part.decode() for part in line.groups()) if line else ("GET", "/")
+            return checked(method, target, _read(answer))
 
     def request(self, method, target, body=None, headers=None):
         """target: a path, or an address of the gateway as Location gives it."""
@@ -55,8 +73,7 @@ class Client:
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         try:
             connection.request(method, path, body=body, headers=headers or {})
-            answer = connection.getresponse()
-            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+            return checked(method, target, _read(connection.getresponse()))
         finally:
             connection.close()
 

@@ -1,0 +1,59 @@
+"""The check that every answer goes through: what it must find in an answer that is not as the description says."""
+
+import json
+import unittest
+
+from support.description import Description
+
+API = """
+paths:
+  /things/{id}:
+    get:
+      responses:
+        "200":
+          headers: {RateLimit-Limit: {required: true}}
+          content: {application/json: {schema: {$ref: "#/components/schemas/Bigger"}}}
+        default: {content: {application/problem+json: {schema: {$ref: "#/components/schemas/Problem"}}}}
+components:
+  schemas:
+    Problem: {type: object, required: [code], properties: {code: {type: string}}}
+    Thing: {type: object, required: [size], properties: {size: {type: integer, minimum: 1}}}
+    Bigger:
+      allOf: [{$ref: "#/components/schemas/Thing"}, {type: object, properties: {parts: {type: object}}}]
+"""
+JSON, PROBLEM = {"content-type": "application/json", "ratelimit-limit": "1"}, {"content-type": "application/problem+json"}
+
+
+class Answers(unittest.TestCase):
+    def setUp(self):
+        self.description = Description(API)
+
+    def faults(self, body, status=200, headers=None, path="/things/1?a=b"):
+        body = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return " ".join(self.description.faults("GET", path, status, JSON if headers is None else headers, body))
+
+    def test_takes_what_is_described(self):
+        self.assertEqual(self.faults({"size": 1, "parts": {"any": 1}}), "")
+        self.assertEqual(self.faults({"code": "x"}, 404, PROBLEM), "")
+        self.assertEqual(self.faults({"code": "x"}, 404, PROBLEM, "/nothing"), "")
+
+    def test_finds_a_member_that_stands_twice(self):
+        self.assertIn("'size' stands twice", self.faults(b'{"size": 1, "size": 1}'))
+        self.assertIn("'a' stands twice", self.faults(b'{"size": 1, "parts": {"a": 1, "a": 2}}'))
+
+    def test_finds_a_member_that_is_not_described_missing_or_out_of_bounds(self):
+        self.assertIn("'other' was unexpected", self.faults({"size": 1, "other": 1}))
+        self.assertIn("'size' is a required", self.faults({}))
+        self.assertIn("less than the minimum", self.faults({"size": 0}))
+
+    def test_finds_a_wrong_status_media_type_or_header(self):
+        self.assertIn("the status 201 is not described", self.faults({"size": 1}, 201))
+        self.assertIn("the status 200 is not described", self.faults({"size": 1}, path="/nothing"))
+        self.assertIn("'text/plain' is not described", self.faults({"size": 1}, headers={**JSON, "content-type": "text/plain"}))
+        self.assertIn("RateLimit-Limit is missing", self.faults({"size": 1}, headers={"content-type": "application/json"}))
+        self.assertIn("'code' is a required", self.faults({}, 500, PROBLEM))
+
+    def test_a_right_answer_does_not_excuse_a_wrong_one(self):
+        self.assertEqual(self.faults({"size": 1}), "")
+        self.assertIn("less than the minimum", self.faults({"size": -1}))
+        self.assertEqual(self.faults({"size": 1}), "")
