@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fails on a link between documents that leads nowhere, a comment that cites a rule without its place in docs/, a
-citation of a page or an anchor that does not exist (citations.py), a reference in the API description that has no
-target, an error code or a route that the API description does not list or lists for nothing, a decision whose number
+citation of a page or an anchor that does not exist (citations.py), an API description that is no strict YAML, a reference
+in it that has no target, an error code or a route that it does not list or lists for nothing, a decision whose number
 is taken or that the list of decisions lacks, or a licence text that has changed.
 
 usage: check_documents.py [ROOT]
@@ -16,10 +16,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import citations  # noqa: E402
 import route_rows  # noqa: E402
+import strict_yaml  # noqa: E402
 from source_tree import ROOT, files, report, text_of  # noqa: E402
 
 LINK = re.compile(r"\]\((?!https?://|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)")
-REFERENCE = re.compile(r"""\$ref:\s*["']?#/components/([\w-]+)/([\w-]+)""")
+METHODS = ("get", "put", "post", "delete", "patch")
 ERROR_CODE = re.compile(r'ErrorPage\{\s*"([a-z-]+)"')
 LICENCE_SHA256 = "57fb42fbcd0b037ce528ed8f72f1ec095d67bc6825ecf1448ff39be1fe68a4b4"
 
@@ -36,62 +37,56 @@ def broken_links(root):
                 yield f"{path.relative_to(root)}:{line}: {match[1] or 'this page'} has no anchor #{match[2]}"
 
 
-def components(api):
-    """The names below `components:`, as (kind, name); the file is indented by two blanks a level."""
-    found, kind, inside = set(), None, False
-    for line in api.splitlines():
-        if re.match(r"\S", line):
-            inside = line.startswith("components:")
-        elif inside and (match := re.match(r"  ([\w-]+):", line)):
-            kind = match[1]
-        elif inside and (match := re.match(r"    ([\w-]+):", line)):
-            found.add((kind, match[1]))
-    return found
-
-
-def api_faults(root):
+def api_of(root):
+    """The API description, empty if there is none; raises strict_yaml.Fault."""
     path = root / "schemas/openapi.yaml"
-    if not path.exists():
+    return (strict_yaml.load(text_of(path)) or {}) if path.exists() else {}
+
+
+def leads_somewhere(api, target):
+    at = api
+    for step in target.removeprefix("#/").split("/"):
+        at = at.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(at, dict) else None
+    return target.startswith("#/") and at is not None
+
+
+def listed_codes(api):
+    schemas = api.get("components", {}).get("schemas", {})
+    return {code for name in ("IssueCode", "RequestCode") for code in schemas.get(name, {}).get("enum", [])}
+
+
+def api_faults(root, api):
+    if not api:
         return
-    api = text_of(path)
-    known = components(api)
-    for match in REFERENCE.finditer(api):
-        if match.groups() not in known:
-            line = api.count("\n", 0, match.start()) + 1
-            yield f"schemas/openapi.yaml:{line}: #/components/{match[1]}/{match[2]} does not exist"
-    for page in sorted((root / "gateway/app").glob("error_pages_*.cpp")):
-        for code in ERROR_CODE.findall(text_of(page)):
-            if not re.search(rf"(?<![\w-]){code}(?![\w-])", api):
-                yield f"schemas/openapi.yaml: the error code {code} of {page.name} is not listed"
+    for line, target in strict_yaml.references(text_of(root / "schemas/openapi.yaml")):
+        if not leads_somewhere(api, target):
+            yield f"schemas/openapi.yaml:{line}: {target} does not exist"
+    pages = sorted((root / "gateway").rglob("error_pages_*.cpp"))
+    answered = {code: page.name for page in pages for code in ERROR_CODE.findall(text_of(page))}
+    for code in sorted(answered.keys() - listed_codes(api)):
+        yield f"schemas/openapi.yaml: the error code {code} of {answered[code]} is not listed"
+    for code in sorted(listed_codes(api) - answered.keys()):
+        yield f"schemas/openapi.yaml: no error page has the code {code}"
 
 
 def described_routes(api):
-    """The (method, path) below `paths:`; indented like `components:`."""
-    found, path, inside = set(), "", False
-    for line in api.splitlines():
-        if re.match(r"\S", line):
-            inside = line.startswith("paths:")
-        elif inside and (match := re.match(r"  (/\S*):", line)):
-            path = match[1]
-        elif inside and (match := re.match(r"    (get|put|post|delete|patch):", line)):
-            found.add((match[1].upper(), path))
-    return found
+    """The (method, path) below `paths:`."""
+    return {(method.upper(), path) for path, item in api.get("paths", {}).items() for method in item if method in METHODS}
 
 
-def route_faults(root):
-    description = root / "schemas/openapi.yaml"
+def route_faults(root, api):
     answered = set()
-    for path in sorted((root / "gateway/app").glob("routes_*.cpp")):
+    for path in sorted((root / "gateway").rglob("routes_*.cpp")):
         rows, unread = route_rows.read(text_of(path))
         # A pattern may be there a second time in another spelling, for clients that encode `$`.
         answered |= {(method, urllib.parse.unquote(pattern)) for method, pattern in rows}
         for row in unread:
             yield f"{path.relative_to(root)}: the check cannot read the route {row}"
-    described = described_routes(text_of(description)) if description.exists() else set()
+    described = described_routes(api)
     for method, pattern in sorted(answered - described):
-        yield f"schemas/openapi.yaml: {method} {pattern} of gateway/app is missing"
+        yield f"schemas/openapi.yaml: {method} {pattern} of the gateway is missing"
     for method, pattern in sorted(described - answered):
-        yield f"schemas/openapi.yaml: no route of gateway/app answers {method} {pattern}"
+        yield f"schemas/openapi.yaml: no route of the gateway answers {method} {pattern}"
 
 
 def decision_faults(root):
@@ -116,8 +111,12 @@ def licence_faults(root):
 
 def check(root):
     root = Path(root)
-    return [*broken_links(root), *citations.faults(root), *api_faults(root), *route_faults(root), *decision_faults(root),
-            *licence_faults(root)]
+    try:
+        api = api_of(root)
+        of_api = [*api_faults(root, api), *route_faults(root, api)]
+    except strict_yaml.Fault as fault:
+        of_api = [f"schemas/openapi.yaml:{fault}"]
+    return [*broken_links(root), *citations.faults(root), *of_api, *decision_faults(root), *licence_faults(root)]
 
 
 if __name__ == "__main__":

@@ -188,22 +188,34 @@ class Documents(Tree):
 
     def test_refuses_an_api_reference_without_target_and_an_unlisted_code(self):
         self.write("gateway/app/error_pages_a.cpp", 'ErrorPage{"bad-date", 0}, ErrorPage{"bad-thing", 0}')
-        self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/B"}\ncode: bad-date\n'
-                                           'components:\n  schemas:\n    A: {}\n')
-        self.assertEqual(len(check_documents.check(self.root)), 2)
-        self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/A"}\ncode: [bad-date, bad-thing]\n'
-                                           'components:\n  schemas:\n    A: {}\n')
+        codes = "components:\n  schemas:\n    IssueCode: {enum: [bad-date%s]}\n"
+        self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/B"}\n' + codes % "")
+        self.assertEqual(check_documents.check(self.root), [
+            "schemas/openapi.yaml:1: #/components/schemas/B does not exist",
+            "schemas/openapi.yaml: the error code bad-thing of error_pages_a.cpp is not listed"])
+        self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/IssueCode"}\n' + codes % ", bad-thing")
         self.assertEqual(check_documents.check(self.root), [])
+        self.write("schemas/openapi.yaml", codes % ", bad-thing, bad-word")
+        self.assertEqual(check_documents.check(self.root), ["schemas/openapi.yaml: no error page has the code bad-word"])
+
+    def test_refuses_an_api_description_that_is_no_strict_yaml(self):
+        for text, fault in (("paths: {}\ninfo:\n  a: 1\n  a: 2\n", "4: the key a stands twice in one mapping"),
+                            ("info: {a: b, c\n  d]\n", "2: no YAML: ")):
+            with self.subTest(fault):
+                self.write("schemas/openapi.yaml", text)
+                faults = check_documents.check(self.root)
+                self.assertEqual(len(faults), 1)
+                self.assertTrue(faults[0].startswith(f"schemas/openapi.yaml:{fault}"), faults)
 
     def test_refuses_a_route_that_is_not_described_and_a_description_without_route(self):
         self.write("gateway/app/routes_a.cpp", 'table.push_back({"GET", "/a", Access::open, {}, f});\n')
         self.write("schemas/openapi.yaml", "paths:\n  /a:\n    get:\n      tags: [x]\n")
         self.assertEqual(check_documents.check(self.root), [])
-        self.write("schemas/openapi.yaml", "paths:\n  /a:\n    put:\n  /b:\n    get:\n")
+        self.write("schemas/openapi.yaml", "paths:\n  /a: {put: {}}\n  /b: {get: {}}\n")
         self.assertEqual(check_documents.check(self.root), [
-            "schemas/openapi.yaml: GET /a of gateway/app is missing",
-            "schemas/openapi.yaml: no route of gateway/app answers GET /b",
-            "schemas/openapi.yaml: no route of gateway/app answers PUT /a"])
+            "schemas/openapi.yaml: GET /a of the gateway is missing",
+            "schemas/openapi.yaml: no route of the gateway answers GET /b",
+            "schemas/openapi.yaml: no route of the gateway answers PUT /a"])
 
     def test_reads_routes_that_are_put_together_and_refuses_those_it_cannot_read(self):
         lambdas = ('  const std::string one = "/a/{id}";\n'
@@ -213,7 +225,7 @@ class Documents(Tree):
                    '    add("GET", pattern, f);\n    add("POST", pattern, f);\n  };\n')
         rows = '  both(one + "/%24x");\n  table.push_back(\n      {"PUT", one, Access::open});\n'
         self.write("gateway/app/routes_a.cpp", lambdas + rows)
-        self.write("schemas/openapi.yaml", "paths:\n  /a/{id}/$x:\n    get:\n    post:\n  /a/{id}:\n    put:\n")
+        self.write("schemas/openapi.yaml", "paths:\n  /a/{id}/$x: {get: {}, post: {}}\n  /a/{id}: {put: {}}\n")
         self.assertEqual(check_documents.check(self.root), [])
         self.write("gateway/app/routes_a.cpp", lambdas + rows + '  table.push_back({"GET", path(), f});\n')
         self.assertEqual(check_documents.check(self.root), [
