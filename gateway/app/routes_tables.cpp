@@ -254,6 +254,7 @@ void add_table_routes(RouteTable& table) {
   step("/submit", edit, store::TableAction::submit, "table-submitted");
   step("/discard", edit, store::TableAction::discard, "table-discarded");
   step("/approve", approve, store::TableAction::approve, "table-approved");
+  step("/return", approve, store::TableAction::send_back, "table-sent-back");
   step("/send-back", approve, store::TableAction::send_back, "table-sent-back");
 }
 

@@ -55,7 +55,7 @@ class Life(TableCase):
         table = "bergamo/need"
         self.draft(table, self.row(table))
         self.step(self.anna, table, "submit", 2)
-        back = self.step(self.bruno, table, "send-back", 2, reason="manca l'etichetta")
+        back = self.step(self.bruno, table, "return", 2, reason="manca l'etichetta")
         self.assertEqual((back.json()["state"], back.json()["reason"]), ("DRAFT", "manca l'etichetta"))
         self.assertEqual(self.step(self.anna, table, "discard", 2).json()["state"], "RETIRED")
         self.assertEqual(self.get(table).json()["version"], 1)
