@@ -62,7 +62,7 @@ class Client:
                 connection.sendall(piece)
             answer = http.client.HTTPResponse(connection)
             answer.begin()
-            line = re.match(rb"([A-Z]+) (/[!-~]*) HTTP/1\.[01]\r\n", b"".join(pieces))
+            line = re.match(rb"[\r\n]*([A-Z]+) ((?:/|(?i:https)://)[!-~]*) HTTP/1\.[01]\r\n", b"".join(pieces))
             method, target = (part.decode() for part in line.groups()) if line else ("GET", "/")
             return checked(method, target, _read(answer))
 
