@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -84,11 +85,23 @@ void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& fault
     faults.add(line_of(csv["group_by"]), column.error().message);
 }
 
+bool may_stand_in_number(char sign) {
+  return std::isalnum(static_cast<unsigned char>(sign)) != 0 ||
+         std::isspace(static_cast<unsigned char>(sign)) != 0 || sign == '+' || sign == '-';
+}
+
 void read_numbers(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
   const auto numbers = root["numbers"];
   if (!numbers || !check_keys(numbers, "`numbers`", kNumberKeys, faults)) return;
   profile.numbers.decimal = read_character(numbers, "decimal", faults).value_or('.');
   profile.numbers.thousands = read_character(numbers, "thousands", faults).value_or('\0');
+  for (const char* key : {"decimal", "thousands"}) {
+    if (const auto sign = read_character(numbers, key, faults); sign && may_stand_in_number(*sign))
+      faults.add(line_of(numbers[key]),
+                 "`" + std::string(key) +
+                     "` must be a sign that stands for nothing else in a number, e.g. a "
+                     "comma; digits, letters, blanks, + and - may not separate");
+  }
   if (profile.numbers.decimal == profile.numbers.thousands)
     faults.add(line_of(numbers), "`decimal` and `thousands` must differ");
 }
@@ -145,7 +158,11 @@ void read_values(const YAML::Node& root, CompiledProfile& profile, FaultList& fa
 
 void read_checks(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
   for (const auto& name : read_texts(root, "checks", faults)) {
-    if (const auto* checker = find_checker(name))
+    const auto* checker = find_checker(name);
+    if (checker != nullptr && profile.format != Format::xml)
+      faults.add(line_of(root["checks"]),
+                 "the checker `" + name + "` is only for format xml; remove it or change `format`");
+    else if (checker != nullptr)
       profile.checks.push_back(checker);
     else
       faults.add(line_of(root["checks"]), "unknown checker `" + name + "` in `checks`; remove it");
@@ -209,7 +226,11 @@ base::Result<Profile, std::vector<FileFault>> parse_profile(const std::string& t
                                                             const std::string& file) {
   FaultList faults(file);
   try {
-    auto compiled = compile(YAML::Load(text), faults);
+    const auto documents = YAML::LoadAll(text);
+    if (documents.size() > 1)
+      faults.add(line_of(documents[1]),
+                 "a second YAML document begins here, after `---`, and would be ignored; keep one document");
+    auto compiled = compile(documents.empty() ? YAML::Node() : documents.front(), faults);
     if (faults.empty()) return Profile(std::move(compiled));
   } catch (const YAML::Exception& wrong) {
     faults.add(wrong.mark.line + 1, base::yaml_fault(wrong.msg, wrong.mark.line, wrong.mark.column));

@@ -98,6 +98,7 @@ class RuleReader {
       faults_.add(line_of(each), "`each` must be one selector");
       return nullptr;
     }
+    if (auto wrong = check_each(each.Scalar(), profile_)) faults_.add(line_of(each), wrong->message);
     return compile(each.Scalar(), line_of(each));
   }
 
@@ -236,6 +237,7 @@ class RuleReader {
   void add_choice(FieldRule& rule, const Choice& common, const std::string& selector, int line) {
     rule.choices.push_back(copy_of(common));
     rule.choices.back().selector = compile(selector, line);
+    check_days(rule.choices.back(), line, faults_);
   }
 
   /// `type`, `map` and `dates` of a rule or of one item of `first_of`.

@@ -45,8 +45,28 @@ struct Misfit {
   Kind kind = Kind::no_group;
 };
 
+/// Where a selector reached an element or an object, but not in it what it looks for. What stands there
+/// instead would get lost, unless another rule reads it.
+struct Gap {
+  enum class Kind : std::uint8_t {
+    no_attribute,  ///< the element is there without the attribute
+    no_member,     ///< no child of the element, or member of the object, has the name
+    surplus        ///< `[n]` of `each`: there are further ones
+  };
+  model::NodeId node = 0;
+  Kind kind = Kind::no_attribute;
+  std::string_view missing;  ///< the name looked for; lives as long as the selector
+};
+
 /// What `each` takes for a list.
 enum class EachOf : std::uint8_t { list, list_or_one };
+
+/// A node that `each` of a list found, and whether it became an item of the record.
+struct ReachedItem {
+  model::NodeId node = 0;
+  std::size_t list = 0;  ///< index in CompiledProfile::lists
+  bool is_read = false;
+};
 
 /// Issues of one record above which only a first error is still added.
 inline constexpr std::size_t kMostIssues = 1000;
@@ -88,6 +108,13 @@ class RecordView : public model::Locator {
     select(selector, root(), out);
   }
   std::vector<Misfit>& misfits() { return misfits_; }
+  std::vector<Gap>& gaps() { return gaps_; }
+  /// A rule has found this node; what holds it is not unread.
+  virtual void mark_read(model::NodeId) {}
+  /// True if no rule has found anything in the node of a gap, though it holds something.
+  virtual bool is_unread(model::NodeId) const { return false; }
+  /// True if the selector looks for a child that the node of a gap has.
+  virtual bool may_read(const Selector&, model::NodeId) const { return false; }
   virtual NodeShape shape(model::NodeId) const { return NodeShape::text; }
   /// True if `node` is `around` or stands within it.
   virtual bool is_within(model::NodeId node, model::NodeId around) const { return node == around; }
@@ -95,8 +122,8 @@ class RecordView : public model::Locator {
   virtual bool is_empty(model::NodeId) const { return true; }
   /// True if texts of this record may hold bytes that are not UTF-8.
   virtual bool is_damaged() const { return false; }
-  /// Adds an issue for every part of the record that no rule has reached: rows outside `reached`.
-  virtual void check_reached(const std::vector<model::NodeId>&, std::vector<model::Issue>&) const {}
+  /// Adds an issue for every part of the record that no rule has read: rows, and cells of rows.
+  virtual void check_reached(const std::vector<ReachedItem>&, std::vector<model::Issue>&) const {}
   /// The text of a node, untrimmed, UTF-8; nothing for JSON null, xsi:nil, nullFlavor.
   virtual std::optional<std::string> text(model::NodeId node) const = 0;
   /// True for a JSON number: its text is taken as it is, whatever the profile's `numbers`.
@@ -105,6 +132,7 @@ class RecordView : public model::Locator {
 
  private:
   std::vector<Misfit> misfits_;
+  std::vector<Gap> gaps_;
   StepBudget budget_;
 };
 

@@ -30,6 +30,11 @@ std::optional<base::Fault> check_records(const CompiledProfile& profile) {
   return check_json_records(profile.records);
 }
 
+std::optional<base::Fault> check_each(std::string_view text, const CompiledProfile& profile) {
+  const bool is_json = profile.format == Format::json || profile.format == Format::ndjson;
+  return is_json ? check_json_each(text) : std::nullopt;
+}
+
 std::unique_ptr<Framer> make_framer(const CompiledProfile& profile, const DecodeContext& context,
                                     BodyFormat format, ByteSource& input) {
   switch (format) {

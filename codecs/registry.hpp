@@ -19,6 +19,9 @@ base::Result<std::unique_ptr<Selector>> compile_selector(std::string_view text, 
 /// What is wrong with the profile's `records` expression for its format; nothing if it is good.
 std::optional<base::Fault> check_records(const CompiledProfile& profile);
 
+/// What is wrong with a selector of `each`; nothing if it is good, or does not compile.
+std::optional<base::Fault> check_each(std::string_view text, const CompiledProfile& profile);
+
 /// The framer of a body. All arguments must outlive it.
 std::unique_ptr<Framer> make_framer(const CompiledProfile& profile, const DecodeContext& context,
                                     BodyFormat format, ByteSource& input);

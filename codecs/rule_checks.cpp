@@ -62,6 +62,16 @@ void check_type(std::string_view name, Field field, ValueType type, int line, Fa
                        std::string(kTypeNames[static_cast<std::size_t>(wanted)]));
 }
 
+void check_days(const Choice& choice, int line, FaultList& faults) {
+  const auto has_time = [](const std::string& pattern) {
+    return pattern.find("%H") != std::string::npos || pattern.find("%M") != std::string::npos ||
+           pattern.find("%S") != std::string::npos;
+  };
+  if (choice.type == ValueType::date && std::all_of(choice.dates.begin(), choice.dates.end(), has_time))
+    faults.add(line, "a date is read here, but every pattern in `dates` has a time of day (`" +
+                         choice.dates.front() + "`); add a pattern of the day alone, e.g. \"%d/%m/%Y\"");
+}
+
 std::string_view code_system_of(Field field) {
   return field == Field::owner ? std::string_view("territory") : model::info(field).code_system;
 }

@@ -19,6 +19,9 @@ ValueType default_type(model::FieldKind kind);
 /// Reports a type that cannot give what the field holds. `name` is the rule's name in the profile.
 void check_type(std::string_view name, model::Field field, ValueType type, int line, FaultList& faults);
 
+/// Reports a date all of whose patterns have a time of day, so that no plain day could be read.
+void check_days(const Choice& choice, int line, FaultList& faults);
+
 /// The code system a table for this field maps to; empty if the field takes no table.
 std::string_view code_system_of(model::Field field);
 bool is_table_name(std::string_view text);

@@ -63,6 +63,14 @@ void RuleRunner::report_unread_item(model::List list, NodeId node) {
              "element out"});
 }
 
+void RuleRunner::report_blank_item(model::List list, NodeId node) {
+  if (reported_.contains(node)) return;
+  add_issue(std::string(model::to_string(list)), node,
+            {IssueCode::missing_field, Severity::warning,
+             "this element holds nothing that the profile reads, so it was not counted; fill it, or leave it "
+             "out"});
+}
+
 /// Only the first of several nodes is read (docs/records.md#nothing-disappears): a difference would get lost.
 void RuleRunner::check_others(const FieldRule& rule, const Spot& spot) {
   const auto first = view_->text(nodes_.front()).value_or("");

@@ -50,9 +50,13 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   const Spot whole{view.root(), 0};
   reported_.clear();
   reached_.clear();
+  lone_labels_.clear();
+  gaps_.clear();
   for (const auto& rule : profile_.fields) run_field(rule, whole);
-  for (const auto& rule : profile_.lists) run_list(rule);
+  report_lone_labels();
+  for (std::size_t i = 0; i < profile_.lists.size(); ++i) run_list(i);
   view.check_reached(reached_, record.issues);
+  report_gaps();
   for (const auto* checker : profile_.checks) checker->check(view, context_, record);
   if (view.budget().is_spent()) refuse_cost();
   for (const auto field :
@@ -61,32 +65,46 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   usual_values_ = std::min(std::max(usual_values_, record.values.size()), kMostReserved);
 }
 
-void RuleRunner::run_list(const ListRule& rule) {
+void RuleRunner::run_list(std::size_t index) {
+  const auto& rule = profile_.lists[index];
   items_.clear();
   view_->misfits().clear();
   view_->select_items(*rule.each, rule.each_of, items_);
   report_misfits(std::string(model::to_string(rule.list)));
-  reached_.insert(reached_.end(), items_.begin(), items_.end());
+  keep_gaps({{}, nullptr, rule.list, 0});
   auto& length = record_->items[static_cast<std::size_t>(rule.list)];
   for (const auto node : items_) {
     if (view_->budget().is_spent()) return;
-    const auto values = record_->values.size();
-    bool found = false;
-    for (const auto& field : rule.fields) found = run_field(field, {node, length}) || found;
-    // An item that holds nothing of its own (a blank row, an empty object) is no item.
-    if (found) {
-      ++length;
-      continue;
-    }
-    record_->values.erase(record_->values.begin() + static_cast<std::ptrdiff_t>(values),
-                          record_->values.end());
-    if (!view_->is_empty(node)) report_unread_item(rule.list, node);
+    const bool is_read = run_item(rule, {node, length});
+    if (is_read) ++length;
+    reached_.push_back({node, index, is_read});
   }
+}
+
+bool RuleRunner::run_item(const ListRule& rule, const Spot& spot) {
+  const auto values = record_->values.size();
+  bool found = false;
+  for (const auto& field : rule.fields) found = run_field(field, spot) || found;
+  if (found) {
+    report_lone_labels();
+    return true;
+  }
+  // An item that holds nothing of its own (a blank row, an empty object) is no item.
+  record_->values.erase(record_->values.begin() + static_cast<std::ptrdiff_t>(values), record_->values.end());
+  const bool has_label = !lone_labels_.empty();
+  lone_labels_.clear();
+  if (profile_.format == Format::csv) return false;  // a row is no item of every list; see check_reached
+  if (has_label || !view_->is_empty(spot.context))
+    report_unread_item(rule.list, spot.context);
+  else if (view_->shape(spot.context) != NodeShape::nothing)
+    report_blank_item(rule.list, spot.context);
+  return false;
 }
 
 bool RuleRunner::run_field(const FieldRule& rule, const Spot& spot) {
   view_->misfits().clear();
   const bool found = fill(rule, spot);
+  keep_gaps({{}, &rule, model::List::none, spot.item});
   return report_misfits(model::field_path(rule.field, spot.item)) || found;
 }
 
@@ -113,6 +131,7 @@ bool RuleRunner::choose(const FieldRule& rule, const Spot& spot) {
     if (!is_clean(*found, rule, spot)) return true;
     const auto node = found->node;
     drop_misfits_around(node);
+    if (spot.context == view_->root()) drop_absent_members();
     auto fault = put(rule, choice, spot, *found);
     if (!fault) return true;
     if (!first_fault) {
@@ -153,6 +172,7 @@ bool RuleRunner::join(const FieldRule& rule, const Spot& spot) {
 
 void RuleRunner::absent(const FieldRule& rule, const Spot& spot) {
   if (!view_->misfits().empty()) return;  // it is not absent, but in a shape that cannot be read
+  if (rule.label && !rule.required) note_lone_label(rule, spot);
   if (!rule.fallback.empty()) {
     if (auto fault = put(rule, rule.choices.front(), spot, {spot.context, rule.fallback, false}))
       add_issue(rule.field, spot, spot.context, std::move(*fault));
@@ -178,6 +198,7 @@ std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, cons
   Found found{node, tidy(*text), view_->is_number(node)};
   if (found.is_number) found.text = plain_number(found.text);
   if (found.text.empty()) return std::nullopt;
+  view_->mark_read(node);
   return found;
 }
 
@@ -250,7 +271,9 @@ std::string RuleRunner::keyed(const std::string& text) const {
 std::string RuleRunner::label(const FieldRule& rule, const Choice& choice, const Spot& spot) {
   if (choice.map.empty()) return "";
   auto misfits = std::exchange(view_->misfits(), {});
+  const auto gaps = view_->gaps().size();
   const auto found = find(*rule.label, rule, spot);
+  view_->gaps().resize(gaps);
   // A label explains a code to people; the record is whole without it.
   report_misfits(model::field_path(rule.field, spot.item), model::Severity::warning);
   view_->misfits() = std::move(misfits);

@@ -38,14 +38,30 @@ class RuleRunner {
     model::NodeId context = 0;
     std::uint32_t item = 0;
   };
+  /// A gap of a field of an item, or of the `each` of a list.
+  struct RuleGap {
+    Gap gap;
+    const FieldRule* field = nullptr;  ///< null: of the list
+    model::List list = model::List::none;
+    std::uint32_t item = 0;
+  };
+  /// The label of a code that is not there.
+  struct LoneLabel {
+    const FieldRule* rule = nullptr;
+    Spot spot;
+    model::NodeId node = 0;
+  };
 
-  void run_list(const ListRule& rule);
+  void run_list(std::size_t index);
+  /// True if the item entered the record.
+  bool run_item(const ListRule& rule, const Spot& spot);
   /// True if the document, not only the profile, gave something.
   bool run_field(const FieldRule& rule, const Spot& spot);
   bool fill(const FieldRule& rule, const Spot& spot);
   bool choose(const FieldRule& rule, const Spot& spot);
   bool join(const FieldRule& rule, const Spot& spot);
   void absent(const FieldRule& rule, const Spot& spot);
+  void note_lone_label(const FieldRule& rule, const Spot& spot);
   std::optional<Found> find(const Selector& selector, const FieldRule& rule, const Spot& spot);
   bool is_clean(const Found& found, const FieldRule& rule, const Spot& spot);
   std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot,
@@ -60,7 +76,17 @@ class RuleRunner {
   /// Reports what select() could not go through, each node once a record; true if there was any.
   bool report_misfits(const std::string& path, model::Severity severity = model::Severity::error);
   void drop_misfits_around(model::NodeId node);
+  /// An earlier choice looked for a member that need not be there, since a later choice found the value.
+  void drop_absent_members();
   void report_unread_item(model::List list, model::NodeId node);
+  void report_blank_item(model::List list, model::NodeId node);
+  /// Labels of codes that are missing: only the code enters the record, so its content would get lost.
+  void report_lone_labels();
+  /// Keeps the gaps of a rule until all rules have run: another one may read what stands there.
+  void keep_gaps(const RuleGap& of);
+  bool may_be_read(model::NodeId node) const;
+  void report_gaps();
+  void report_gap(const RuleGap& of);
   void check_others(const FieldRule& rule, const Spot& spot);
   void refuse_cost();
   void require(model::Field field);
@@ -73,7 +99,9 @@ class RuleRunner {
   std::size_t usual_values_ = 0;  ///< of the records so far: the next is likely like them
   bool was_damaged_ = false;      ///< the framer found faults: the bytes cannot be trusted to be UTF-8
   std::vector<model::NodeId> nodes_, items_;
-  std::vector<model::NodeId> reached_;          ///< items of all lists
+  std::vector<ReachedItem> reached_;  ///< of all lists
+  std::vector<RuleGap> gaps_;
+  std::vector<LoneLabel> lone_labels_;          ///< of the item, or of the record outside lists
   std::unordered_set<model::NodeId> reported_;  ///< in an unexpected shape
 };
 

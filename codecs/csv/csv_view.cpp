@@ -24,6 +24,9 @@ class CsvColumn final : public CsvSelector {
   void find(const CsvView& view, std::size_t row, std::vector<model::NodeId>& out) const override {
     if (const auto node = view.cell(anchor_ == Anchor::record ? 0 : row, slot_)) out.push_back(*node);
   }
+  void add_slots(std::vector<std::size_t>& slots) const override {
+    if (anchor_ == Anchor::context) slots.push_back(slot_);
+  }
 
  private:
   std::size_t slot_;
@@ -42,6 +45,9 @@ class CsvRows final : public CsvSelector {
       });
       if (fits) out.push_back(CsvView::row_node(row));
     }
+  }
+  void add_slots(std::vector<std::size_t>& slots) const override {
+    for (const auto& [slot, value] : wanted_) slots.push_back(slot);
   }
 
  private:
@@ -96,28 +102,14 @@ model::Place CsvView::locate(model::NodeId node) const {
   return place;
 }
 
-bool CsvView::holds_values_of_row(std::size_t row) const {
-  for (std::size_t slot = 0; slot < slots_.size(); ++slot) {
-    if ((profile_.column_uses[slot] & kColumnOfRow) == 0) continue;
-    const auto node = cell(row, slot);
-    if (node && !base::trim(cell_text(*node)).empty()) return true;
-  }
-  return false;
+std::string_view CsvView::slot_text(std::size_t row, std::size_t slot) const {
+  const auto node = cell(row, slot);
+  return node ? base::trim(cell_text(*node)) : std::string_view();
 }
 
-void CsvView::check_reached(const std::vector<model::NodeId>& reached,
+void CsvView::check_reached(const std::vector<ReachedItem>& reached,
                             std::vector<model::Issue>& issues) const {
-  std::vector<bool> taken(count_);
-  for (const auto node : reached) taken[node >> 32] = true;
-  for (std::size_t row = 0; row < count_; ++row) {
-    if (taken[row] || !holds_values_of_row(row)) continue;
-    auto& issue = issues.emplace_back();
-    issue.code = model::IssueCode::unexpected_shape;
-    issue.at = {model::Place::Kind::csv, "", (*rows_)[row].number};
-    issue.message = "row " + std::to_string(issue.at.number) +
-                    " is of no kind that the profile reads, so its values would get lost; correct the column "
-                    "that tells the kind of the row";
-  }
+  account_.check(*this, reached, issues);
 }
 
 bool is_csv_root(std::string_view text) { return base::trim(text).starts_with(kRootPrefix); }

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "codecs/csv/csv_account.hpp"
 #include "codecs/csv/csv_reader.hpp"
 #include "codecs/record_view.hpp"
 
@@ -15,11 +16,13 @@ namespace raccordo::codecs {
 class CsvSelector : public Selector {
  public:
   virtual void find(const class CsvView& view, std::size_t row, std::vector<model::NodeId>& out) const = 0;
+  /// Appends the slots whose cells it looks at in the row it is given (in each row, for a selector of rows).
+  virtual void add_slots(std::vector<std::size_t>& slots) const = 0;
 };
 
 class CsvView final : public RecordView {
  public:
-  explicit CsvView(const CompiledProfile& profile) : profile_(profile) {}
+  explicit CsvView(const CompiledProfile& profile) : account_(profile) {}
   /// The name of each column of the document, and the column of each slot.
   void set_columns(std::vector<std::string> names, std::vector<std::size_t> slots);
   /// Rows of the current record; `rows` must outlive the view.
@@ -37,14 +40,17 @@ class CsvView final : public RecordView {
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
   std::optional<std::string> text(model::NodeId node) const override;
   model::Place locate(model::NodeId node) const override;
-  /// Rows that no `each` has taken, but that hold something in a column read row by row.
-  void check_reached(const std::vector<model::NodeId>& reached,
+  /// Filled cells of columns read row by row that are in no item: csv_account.hpp.
+  void check_reached(const std::vector<ReachedItem>& reached,
                      std::vector<model::Issue>& issues) const override;
   std::string_view cell_text(model::NodeId node) const;
+  /// The trimmed text of a slot's cell; empty if the row is too short.
+  std::string_view slot_text(std::size_t row, std::size_t slot) const;
+  /// The row's number in the document, from 1.
+  std::uint64_t row_number(std::size_t row) const { return (*rows_)[row].number; }
 
  private:
-  bool holds_values_of_row(std::size_t row) const;
-  const CompiledProfile& profile_;
+  CsvAccount account_;
   std::vector<std::string> names_;
   std::vector<std::size_t> slots_;
   const std::vector<CsvRow>* rows_ = nullptr;

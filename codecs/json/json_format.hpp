@@ -27,5 +27,8 @@ base::Result<std::unique_ptr<Selector>> compile_json_path(std::string_view text)
 
 /// What is wrong with a `records` expression; nothing if it is good.
 std::optional<base::Fault> check_json_records(std::string_view records);
+/// What is wrong with `each`: it finds a list itself, or one element of it, where the elements are wanted.
+/// Nothing if it is good, or does not compile.
+std::optional<base::Fault> check_json_each(std::string_view each);
 
 }  // namespace raccordo::codecs

@@ -241,4 +241,15 @@ std::optional<base::Fault> check_json_records(std::string_view records) {
   return base::fault("`records` must be member names ending in [*], e.g. $.cartelle[*], or $ for one record");
 }
 
+std::optional<base::Fault> check_json_each(std::string_view each) {
+  const auto path = parse_json_path(each);
+  if (!path || path->steps().empty()) return std::nullopt;
+  const auto kind = path->steps().back().kind;
+  if (kind == JsonStep::Kind::wildcard || kind == JsonStep::Kind::filter) return std::nullopt;
+  return base::fault(
+      "`each` must end in [*], or in a filter [?...], so that every element of the list is read; "
+      "write " +
+      std::string(each) + "[*]");
+}
+
 }  // namespace raccordo::codecs

@@ -1,7 +1,9 @@
+#include "base/text.hpp"
 #include "codecs/xml/csi_data_check.hpp"
 #include "codecs/xml/csi_events.hpp"
 #include "codecs/xml/csi_report.hpp"
 #include "codecs/xml/csi_structure.hpp"
+#include "codecs/xml/csi_values.hpp"
 #include "codecs/xml/xml_format.hpp"
 #include "codecs/xml/xml_view.hpp"
 
@@ -12,6 +14,54 @@ using model::IssueCode;
 using xml::CsiEvent;
 using xml::CsiReport;
 using xml::XmlTree;
+
+/// Identifiers of persons, of one kind: a codice fiscale, STP, ENI, eleven digits.
+bool is_other_person(const std::string& first, const std::string& second) {
+  constexpr std::size_t kStemLength = 3;
+  if (first == second || !xml::has_person_id_shape(first) || !xml::has_person_id_shape(second)) return false;
+  const bool is_code = xml::has_fiscal_code_shape(first), is_other_code = xml::has_fiscal_code_shape(second);
+  if (is_code || is_other_code) return is_code && is_other_code;
+  const auto is_digits = [](const std::string& id) { return id.front() >= '0' && id.front() <= '9'; };
+  if (is_digits(first) || is_digits(second)) return is_digits(first) && is_digits(second);
+  return first.compare(0, kStemLength, second, 0, kStemLength) == 0;
+}
+
+void check_one_identity(const XmlTree& tree, XmlTree::Index patient, CsiReport& report) {
+  const auto ids = xml::find_person_ids(tree, patient);
+  std::string known;
+  for (const auto id : ids) {
+    const auto identifier = xml::identifier_of(tree, id);
+    if (known.empty() && xml::has_person_id_shape(identifier)) known = identifier;
+    if (known.empty() || !is_other_person(known, identifier)) continue;
+    report.error(IssueCode::bad_fiscal_code, xml::node_of(id),
+                 "this patient bears two different identifiers of one kind; send the one that is valid");
+    return;
+  }
+}
+
+/// Plans, deliveries and the closure are read from the care plan of their event.
+void check_care_plan(const XmlTree& tree, const CsiEvent& event, CsiReport& report) {
+  constexpr int kFirst = 3;
+  if (event.phase < kFirst) return;
+  auto information = tree.child(event.element, "pertinentInformation2");
+  for (; information != XmlTree::kNone; information = tree.next_named(information)) {
+    if (tree.is_absent(information) || tree.child(information, "carePlan") != XmlTree::kNone) return;
+  }
+  report.warning(IssueCode::missing_field, xml::node_of(event.element),
+                 "this event has no pertinentInformation2/carePlan, from which its content is read, so the "
+                 "event was not counted; add it");
+}
+
+/// Without it the time of receipt counts as the version.
+void check_creation_time(const XmlTree& tree, CsiReport& report) {
+  const auto time = tree.child(0, "creationTime");
+  if (time == XmlTree::kNone || tree.is_absent(time) ||
+      !base::trim(tree.attribute_of(time, "value").value_or("")).empty())
+    return;
+  report.warning(IssueCode::missing_field, xml::node_of(time),
+                 "the attribute value is missing or empty, so the time of receipt counts as the version of "
+                 "the case; write the time at which the message was made");
+}
 
 void check_events(const XmlTree& tree, CsiReport& report) {
   for (const CsiEvent& event : xml::find_events(tree)) {
@@ -24,6 +74,7 @@ void check_events(const XmlTree& tree, CsiReport& report) {
       report.error(IssueCode::malformed_document, xml::node_of(event.element),
                    "two events have the same id and different content; give each its own id");
     }
+    check_care_plan(tree, event, report);
     check_data(tree, event, report);
   }
 }
@@ -31,6 +82,7 @@ void check_events(const XmlTree& tree, CsiReport& report) {
 void check_same_person(const XmlTree& tree, CsiReport& report) {
   std::string first;
   for (const auto patient : xml::find_patients(tree)) {
+    check_one_identity(tree, patient, report);
     const auto id = xml::find_person_id(tree, patient);
     if (id == XmlTree::kNone) continue;
     const std::string identifier = xml::identifier_of(tree, id);
@@ -52,6 +104,7 @@ class CsiPhases final : public RecordChecker {
     check_structure(tree, report);
     check_events(tree, report);
     check_same_person(tree, report);
+    check_creation_time(tree, report);
     check_times(tree, report);
     check_other_people(tree, report);
   }

@@ -178,15 +178,20 @@ std::vector<Index> find_patients(const XmlTree& tree) {
   return patients;
 }
 
-Index find_person_id(const XmlTree& tree, Index patient) {
-  const Index person = tree.child(patient, "patientPerson");
-  if (person == kNone) return kNone;
+std::vector<Index> find_person_ids(const XmlTree& tree, Index patient) {
   std::vector<Index> ids;
+  const Index person = tree.child(patient, "patientPerson");
+  if (person == kNone) return ids;
   each_child(tree, person, "id", [&](Index id) { ids.push_back(id); });
   each_child(tree, person, "asOtherIDs",
              [&](Index other) { each_child(tree, other, "id", [&](Index id) { ids.push_back(id); }); });
   const auto says_nothing = [&](Index id) { return tree.is_absent(id) || identifier_of(tree, id).empty(); };
   ids.erase(std::remove_if(ids.begin(), ids.end(), says_nothing), ids.end());
+  return ids;
+}
+
+Index find_person_id(const XmlTree& tree, Index patient) {
+  const auto ids = find_person_ids(tree, patient);
   for (const Index id : ids) {
     if (has_person_id_shape(identifier_of(tree, id))) return id;
   }

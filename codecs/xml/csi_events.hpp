@@ -33,6 +33,9 @@ std::vector<CsiEvent> find_events(const XmlTree& tree);
 /// All patients of the message in document order.
 std::vector<XmlTree::Index> find_patients(const XmlTree& tree);
 
+/// All ids of that patient that say anything: patientPerson/id, then patientPerson/asOtherIDs/id.
+std::vector<XmlTree::Index> find_person_ids(const XmlTree& tree, XmlTree::Index patient);
+
 /// The id of that patient that has the shape of a person's identifier: among patientPerson/id, then
 /// patientPerson/asOtherIDs/id. If none has, the first id that says anything; else kNone.
 XmlTree::Index find_person_id(const XmlTree& tree, XmlTree::Index patient);

@@ -38,7 +38,9 @@ enum class Shape : std::uint8_t {
   operator_person,
   place,
   goal,
-  goal_observation
+  goal_observation,
+  interval,  ///< low, high and their like
+  address
 };
 
 enum class Use : std::uint8_t { required, optional, unused };

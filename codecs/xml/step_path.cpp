@@ -14,7 +14,9 @@ std::string_view value_of(const XmlTree& tree, model::NodeId node) {
 /// One evaluation: every node looked at is a step of the budget.
 class StepPath::Walk {
  public:
-  Walk(const XmlTree& tree, StepBudget& budget) : tree_(tree), budget_(budget) {}
+  /// Of `path` alone the gaps are noted, not of the paths in its predicates.
+  Walk(const XmlTree& tree, StepBudget& budget, const StepPath& path, std::vector<Gap>* gaps)
+      : tree_(tree), budget_(budget), path_(path), gaps_(gaps) {}
 
   /// Calls `visit(node)` for each find until it returns true; returns whether it did.
   template <class Visit>
@@ -22,30 +24,61 @@ class StepPath::Walk {
     if (!budget_.take(1)) return false;
     if (index == path.steps_.size()) return visit(to_node(NodeKind::element, at));
     const Step& step = path.steps_[index];
-    if (step.axis == Axis::attribute) return attributes(step, at, visit);
+    if (step.axis == Axis::attribute) return attributes(path, index, at, visit);
     if (step.axis == Axis::self) return from(path, index + 1, at, visit);
     if (step.axis == Axis::parent) {
       const auto parent = tree_.element(at).parent;
       return parent != XmlTree::kNone && from(path, index + 1, parent, visit);
     }
-    std::vector<std::uint32_t> seen(step.predicates.size());
-    auto child = tree_.element(at).first_child;
-    for (; child != XmlTree::kNone && budget_.take(1); child = tree_.element(child).next) {
-      if (!same_name(step.name, *tree_.element(child).name)) continue;
-      if (passes(step, child, seen) && from(path, index + 1, child, visit)) return true;
-    }
-    return false;
+    return children(path, index, at, visit);
   }
 
  private:
   template <class Visit>
-  bool attributes(const Step& step, XmlTree::Index at, const Visit& visit) {
+  bool children(const StepPath& path, std::size_t index, XmlTree::Index at, const Visit& visit) {
+    const Step& step = path.steps_[index];
+    std::vector<std::uint32_t> seen(step.predicates.size());
+    bool has_name = false;
+    auto child = tree_.element(at).first_child;
+    for (; child != XmlTree::kNone && budget_.take(1); child = tree_.element(child).next) {
+      if (!same_name(step.name, *tree_.element(child).name)) continue;
+      has_name = true;
+      if (passes(step, child, seen) && from(path, index + 1, child, visit)) return true;
+      note_surplus(path, step, child, seen);
+    }
+    if (!has_name && path.is_last_child(index)) note(path, index, at, Gap::Kind::no_member);
+    return false;
+  }
+
+  template <class Visit>
+  bool attributes(const StepPath& path, std::size_t index, XmlTree::Index at, const Visit& visit) {
+    const Step& step = path.steps_[index];
+    bool has_name = false;
     auto found = tree_.element(at).first_attribute;
     for (; found != XmlTree::kNone && budget_.take(1); found = tree_.attribute(found).next) {
       if (!same_name(step.name, *tree_.attribute(found).name)) continue;
+      has_name = true;
       if (visit(to_node(NodeKind::attribute, found))) return true;
     }
+    if (!has_name) note(path, index, at, Gap::Kind::no_attribute);
     return false;
+  }
+
+  /// Where a path begins nothing was looked for yet: an item, or the record, may have a member or not.
+  void note(const StepPath& path, std::size_t index, XmlTree::Index at, Gap::Kind kind) {
+    if (gaps_ == nullptr || &path != &path_ || index == 0) return;
+    if (path.steps_[index - 1].axis != Axis::child || !path.steps_[index].name) return;
+    gaps_->push_back({to_node(NodeKind::element, at), kind, path.steps_[index].name->local});
+  }
+
+  void note_surplus(const StepPath& path, const Step& step, XmlTree::Index child,
+                    const std::vector<std::uint32_t>& seen) {
+    if (gaps_ == nullptr || &path != &path_) return;
+    for (std::size_t i = 0; i < step.predicates.size(); ++i) {
+      const auto position = step.predicates[i].position;
+      if (position != 0 && seen[i] == position + 1)
+        gaps_->push_back({to_node(NodeKind::element, child), Gap::Kind::surplus, step.name->local});
+    }
   }
 
   bool passes(const Step& step, XmlTree::Index element, std::vector<std::uint32_t>& seen) {
@@ -68,15 +101,35 @@ class StepPath::Walk {
 
   const XmlTree& tree_;
   StepBudget& budget_;
+  const StepPath& path_;
+  std::vector<Gap>* gaps_;
 };
 
-void StepPath::find(const XmlTree& tree, XmlTree::Index context, StepBudget& budget,
+bool StepPath::may_read(const XmlTree& tree, XmlTree::Index element) const {
+  for (std::size_t i = 0; i + 1 < steps_.size(); ++i) {
+    const bool fits = steps_[i].axis == Axis::child &&
+                      same_name(steps_[i].name, *tree.element(element).name) &&
+                      steps_[i + 1].axis == Axis::child;
+    if (!fits) continue;
+    for (auto child = tree.element(element).first_child; child != XmlTree::kNone;
+         child = tree.element(child).next) {
+      if (same_name(steps_[i + 1].name, *tree.element(child).name)) return true;
+    }
+  }
+  return false;
+}
+
+bool StepPath::is_last_child(std::size_t index) const {
+  return index + 1 == steps_.size() || (index + 2 == steps_.size() && steps_.back().axis == Axis::attribute);
+}
+
+void StepPath::find(const XmlTree& tree, XmlTree::Index context, StepBudget& budget, std::vector<Gap>* gaps,
                     std::vector<model::NodeId>& out) const {
   const auto keep = [&out](model::NodeId node) {
     out.push_back(node);
     return false;
   };
-  Walk walk(tree, budget);
+  Walk walk(tree, budget, *this, gaps);
   if (start_ == Start::context) {
     walk.from(*this, 0, context, keep);
   } else if (start_ == Start::record) {

@@ -21,9 +21,13 @@ class StepPath {
                                                      const Namespaces& namespaces);
 
   /// Appends what the path finds from `context` (an element), in document order.
-  /// Finds no more once the budget is spent.
-  void find(const XmlTree& tree, XmlTree::Index context, StepBudget& budget,
+  /// Finds no more once the budget is spent. `gaps`, if not null, takes the elements in which the last step
+  /// to a child, or to an attribute, finds no such name.
+  void find(const XmlTree& tree, XmlTree::Index context, StepBudget& budget, std::vector<Gap>* gaps,
             std::vector<model::NodeId>& out) const;
+
+  /// True if two steps of the path lead from an element of this name to a child that this one has.
+  bool may_read(const XmlTree& tree, XmlTree::Index element) const;
 
  private:
   friend class StepParser;
@@ -44,6 +48,8 @@ class StepPath {
   };
 
   class Walk;
+  /// True if the steps from `index` on lead to a child of the element at hand, or to an attribute.
+  bool is_last_child(std::size_t index) const;
 
   Start start_ = Start::context;
   std::vector<Step> steps_;

@@ -1,5 +1,7 @@
 #include "codecs/xml/xml_view.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "codecs/xml/xpath_selector.hpp"
 
@@ -10,15 +12,31 @@ void XmlView::show(const XmlTree& tree) {
   constexpr std::size_t bytes_per_node = 16;
   budget().begin(tree.nodes() + tree.bytes() / bytes_per_node);
   computed_.clear();
+  is_read_.assign(tree.elements().size(), false);
   engine_.forget_record();
 }
 
+/// Of several elements a value may stand in one alone; the positions that a rule leaves out may be another
+/// rule's. In a list each element is an item.
 void XmlView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
+  const auto found = out.size();
+  const auto known = gaps().size();
+  find(selector, context, out);
+  const auto fresh = gaps().begin() + static_cast<std::ptrdiff_t>(known);
+  const auto is_of_list = [](const Gap& gap) { return gap.kind == Gap::Kind::surplus; };
+  gaps().erase(out.size() != found ? fresh : std::remove_if(fresh, gaps().end(), is_of_list), gaps().end());
+}
+
+void XmlView::select_items(const Selector& selector, EachOf, std::vector<model::NodeId>& out) {
+  find(selector, root(), out);
+}
+
+void XmlView::find(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
   if (budget().is_spent()) return;
   const auto& xpath = static_cast<const XPathSelector&>(selector);
   const auto from = kind_of(context) == NodeKind::element ? index_of(context) : 0;
   if (xpath.steps) {
-    xpath.steps->find(*tree_, from, budget(), out);
+    xpath.steps->find(*tree_, from, budget(), &gaps(), out);
     return;
   }
   for (auto& find : engine_.evaluate(&selector, xpath.expression, xpath.namespaces, *tree_, from, budget())) {
@@ -33,7 +51,28 @@ void XmlView::select(const Selector& selector, model::NodeId context, std::vecto
 
 NodeShape XmlView::shape(model::NodeId node) const {
   if (kind_of(node) != NodeKind::element) return NodeShape::text;
-  return tree_->element(index_of(node)).first_child == XmlTree::kNone ? NodeShape::text : NodeShape::group;
+  const auto element = index_of(node);
+  if (tree_->element(element).first_child != XmlTree::kNone) return NodeShape::group;
+  return tree_->is_absent(element) ? NodeShape::nothing : NodeShape::text;
+}
+
+void XmlView::mark_read(model::NodeId node) {
+  if (kind_of(node) == NodeKind::computed) return;
+  auto at = kind_of(node) == NodeKind::attribute ? tree_->attribute(index_of(node)).owner : index_of(node);
+  for (; at != XmlTree::kNone && !is_read_[at]; at = tree_->element(at).parent) is_read_[at] = true;
+}
+
+/// An element without attributes, elements and text holds nothing, nor does one that says so.
+bool XmlView::is_unread(model::NodeId node) const {
+  const auto& element = tree_->element(index_of(node));
+  if (is_read_[index_of(node)] || tree_->is_absent(index_of(node))) return false;
+  return element.first_attribute != XmlTree::kNone || element.first_child != XmlTree::kNone ||
+         !is_empty(node);
+}
+
+bool XmlView::may_read(const Selector& selector, model::NodeId node) const {
+  const auto& xpath = static_cast<const XPathSelector&>(selector);
+  return xpath.steps && xpath.steps->may_read(*tree_, index_of(node));
 }
 
 bool XmlView::is_within(model::NodeId node, model::NodeId around) const {

@@ -18,6 +18,10 @@ class XmlView final : public RecordView {
 
   model::NodeId root() const override { return to_node(NodeKind::element, 0); }
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
+  void select_items(const Selector& selector, EachOf, std::vector<model::NodeId>& out) override;
+  void mark_read(model::NodeId node) override;
+  bool is_unread(model::NodeId node) const override;
+  bool may_read(const Selector& selector, model::NodeId node) const override;
   NodeShape shape(model::NodeId node) const override;
   bool is_within(model::NodeId node, model::NodeId around) const override;
   bool is_empty(model::NodeId node) const override;
@@ -31,7 +35,10 @@ class XmlView final : public RecordView {
     model::NodeId context;
   };
 
+  void find(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out);
+
   const XmlTree* tree_ = nullptr;
+  std::vector<bool> is_read_;  ///< of each element: a rule has found it, or something in it
   XPathEngine engine_;
   std::vector<Computed> computed_;
 };

@@ -114,6 +114,59 @@ class WholeDocuments(GatewayCase):
                 self.assertEqual((issue["code"], issue["at"]["pointer"]), ("unexpected-shape", pointer))
         self.assertEqual(counts(self.isola(case_file(605, interventi=service))), (1, 1, 0))
 
+    def send(self, source, text, media):
+        answer = self.installation.client(source).post(f"/v1/sources/{source}/submissions", text.encode(), media)
+        self.assertEqual(answer.status, 201, answer.body)
+        return answer.json()
+
+    def test_a_cell_in_a_row_of_another_kind_is_refused_with_its_column(self):
+        header, *_ = (ROOT / "mappings/treviglio/examples/usual.csv").read_text().splitlines()
+        case = dict(TIPO="C", CARTELLA="TV-900", VERSIONE="2017-11-03T10:00:00Z", ENTE="L400", CF=fiscal_code(900),
+                    APERTURA="01/03/2016", BISOGNO="K")
+        service = dict(TIPO="I", CARTELLA="TV-900", INT="I1", AREA="MF", INIZIO="2016-04-01", EURO="10.00")
+
+        def document_of(*rows):
+            return "\n".join([header, *(",".join(row.get(name, "") for name in header.split(",")) for row in rows)])
+
+        for rows, at in (
+                (({**service, **case},), {"row": 2, "column": "INT"}),
+                ((case, {**service, "PAI": "P9", "PAI_EURO": "500.00"}), {"row": 3, "column": "PAI"}),
+                ((case, {"TIPO": "I", "CARTELLA": "TV-900", "DESCR": "Assistenza"}), {"row": 3, "column": "DESCR"})):
+            with self.subTest(at=at):
+                receipt = self.send("treviglio", document_of(*rows), CSV)
+                self.assertEqual(counts(receipt), (1, 0, 1))
+                self.assertEqual([(issue["code"], issue["at"]) for issue in receipt["issues"]], [("unexpected-shape", at)])
+        repeated = self.send("treviglio", document_of(case, {**service, "BISOGNO": "K"}), CSV)
+        self.assertNotIn("unexpected-shape", [issue["code"] for issue in repeated["issues"]])
+
+    def test_what_a_message_holds_beside_its_places_is_told(self):
+        whole = (ROOT / "mappings/health-portal/examples/all-phases.xml").read_text()
+        person = '<id root="2.16.840.1.113883.2.9.4.3.2" extension="BNCRSO41B52I628V"/>'
+        assessed = '<effectiveTime><low value="20160310"/></effectiveTime>'
+        for old, new, told in (
+                ('<value code="1100.00" type="MO" currency="EUR"/>', '<value type="MO" currency="EUR">1100.00</value>',
+                 ("error", "unexpected-shape", "/observation/value")),
+                ('<value code="1100.00" type="MO"', '<value value="1100.00" type="MO"',
+                 ("warning", "unexpected-shape", "/observation/value")),
+                (person, person + person.replace("BNCRSO41B52I628V", fiscal_code(901)),
+                 ("error", "bad-fiscal-code", "/patientPerson/id[2]")),
+                (assessed, '<effectiveTime value="20160310"/>', ("warning", "unexpected-shape", "/effectiveTime[2]")),
+                (assessed, assessed * 2, ("warning", "unexpected-shape", "/effectiveTime[3]"))):
+            with self.subTest(new=new):
+                self.assertIn(old, whole)
+                receipt = self.send("health-portal", whole.replace(old, new, 1), "application/xml")
+                issue, = receipt["issues"]
+                self.assertEqual((issue["severity"], issue["code"]), told[:2])
+                self.assertTrue(issue["at"]["path"].endswith(told[2]), issue["at"])
+                self.assertNotIn(fiscal_code(901), json.dumps(receipt))
+
+    def test_elements_that_hold_nothing_are_told(self):
+        receipt = self.isola(case_file(630, interventi=[{}, {"id": None, "codice": ""}], bisogni=[{"codice": None}]))
+        self.assertEqual(counts(receipt), (1, 1, 0))
+        self.assertEqual([(issue["severity"], issue["code"], issue["at"]["pointer"]) for issue in receipt["issues"]],
+                         [("warning", "missing-field", f"/cartelle/0/{place}")
+                          for place in ("bisogni/0", "interventi/0", "interventi/1")])
+
     def test_half_a_surrogate_pair_costs_its_own_record_and_never_leaves_the_gateway(self):
         client = self.installation.client("isola-bergamasca")
         body = document(case_file(610, id="@"), case_file(611, nota="@"), case_file(612)).replace(b"@", b"\\uDFAA")

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cctype>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <set>
 
@@ -112,6 +114,42 @@ TEST(NothingDisappears, AnAcceptedCsvRecordHoldsNoOtherRow) {
           << text;
     }
   }
+}
+
+/// Every filled cell of a column that the profile reads, in rows of two kinds: each text is used once.
+TEST(NothingDisappears, EveryCellOfEveryKindOfRowIsReadOrNamed) {
+  std::ifstream in("tests/golden/csv/services.yaml");
+  const auto profile = test_profile({std::istreambuf_iterator<char>(in), {}});
+  std::size_t accepted = 0;
+  for (unsigned seed = 0; seed < 2000; ++seed) {
+    Random random(seed);
+    std::string text = "ID;TIPO;BIS;BIS_DESCR;PAI;PAI_EURO;INT;COD;DESCR;EURO\r\n";
+    std::vector<std::string> filled;
+    for (std::size_t row = 0; row < 3; ++row) {
+      text += below(random, 2) == 0 ? "P1;C" : "P1;I";
+      for (std::size_t column = 0; column < 8; ++column) {
+        text += ';';
+        if (below(random, 4) != 0) continue;
+        filled.push_back(std::to_string(100 + row * 8 + column) + (column == 3 || column == 7 ? ".00" : ""));
+        text += filled.back().substr(0, 3);
+      }
+      text += "\r\n";
+    }
+    const auto decoded = decode(profile, text);
+    ASSERT_EQ(decoded.records.size(), 1U);
+    const auto& record = decoded.records[0];
+    if (!record.issues.empty()) continue;
+    ++accepted;
+    for (const auto& value : filled) {
+      const auto holds = [&](const std::string& read) {
+        return read.ends_with("=" + value) || read.ends_with("#" + value);
+      };
+      const bool is_read = std::any_of(record.values.begin(), record.values.end(), holds) ||
+                           std::any_of(record.tables.begin(), record.tables.end(), holds);
+      ASSERT_TRUE(is_read) << value << " of\n" << text;
+    }
+  }
+  EXPECT_GT(accepted, 20U);
 }
 
 /// A JSON value that no rule expects at its place.

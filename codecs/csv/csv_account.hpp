@@ -1,0 +1,41 @@
+// CsvAccount: tells which filled cells of a record's rows are read by no rule. A column that is read row by
+// row must be read in every row where it is filled: a cell in a row of another kind, or a label without its
+// code, would get lost. Made once a document by CsvView; checks one record after the other.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "codecs/compiled_profile.hpp"
+#include "codecs/record_view.hpp"
+
+namespace raccordo::codecs {
+
+class CsvView;
+
+class CsvAccount {
+ public:
+  /// `profile` must outlive it.
+  explicit CsvAccount(const CompiledProfile& profile);
+
+  /// Adds an issue for each row of the record in which a filled cell is in no item. A row of another kind may
+  /// repeat what an item of the record holds.
+  void check(const CsvView& view, const std::vector<ReachedItem>& reached,
+             std::vector<model::Issue>& issues) const;
+
+ private:
+  struct Rows;
+  using Slots = std::vector<std::size_t>;
+  void check_row(const CsvView& view, Rows& rows, std::size_t row, std::vector<model::Issue>& issues) const;
+  Slots unread_slots(const CsvView& view, const Rows& rows, std::size_t row, std::size_t list) const;
+  bool is_repetition(const CsvView& view, Rows& rows, std::size_t row, const Slots& unread) const;
+  bool holds_values(const CsvView& view, std::size_t row) const;
+  std::string quote(const Slots& slots) const;
+
+  const CompiledProfile& profile_;
+  std::vector<Slots> lists_;   ///< the slots that each list's fields read
+  std::vector<bool> is_kind_;  ///< of each slot: `each` chooses rows by it
+};
+
+}  // namespace raccordo::codecs
