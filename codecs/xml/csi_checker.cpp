@@ -39,6 +39,17 @@ void check_one_identity(const XmlTree& tree, XmlTree::Index patient, CsiReport& 
   }
 }
 
+/// Of an address without `use` nobody can tell whether it is the residence.
+void check_addresses(const XmlTree& tree, XmlTree::Index patient, CsiReport& report) {
+  for (auto address = tree.child(patient, "addr"); address != XmlTree::kNone;
+       address = tree.next_named(address)) {
+    if (tree.is_absent(address) || tree.find_attribute(address, "use") != XmlTree::kNone) continue;
+    report.warning(IssueCode::missing_field, xml::node_of(address),
+                   "the attribute use is missing, so this address was not read; write use=\"comune "
+                   "residenza\" for the residence");
+  }
+}
+
 /// Plans, deliveries and the closure are read from the care plan of their event.
 void check_care_plan(const XmlTree& tree, const CsiEvent& event, CsiReport& report) {
   constexpr int kFirst = 3;
@@ -83,6 +94,7 @@ void check_same_person(const XmlTree& tree, CsiReport& report) {
   std::string first;
   for (const auto patient : xml::find_patients(tree)) {
     check_one_identity(tree, patient, report);
+    check_addresses(tree, patient, report);
     const auto id = xml::find_person_id(tree, patient);
     if (id == XmlTree::kNone) continue;
     const std::string identifier = xml::identifier_of(tree, id);

@@ -87,6 +87,8 @@ TEST(CsiGaps, APlaceUnderAnotherNameIsTold) {
     EXPECT_THAT(issues_of(tract, other),
                 Contains("warning unexpected-shape encounterEvent[1]/subject/patient/addr"))
         << other;
+  EXPECT_THAT(issues_of("<addr use=\"comune residenza\">", "<addr>"),
+              ElementsAre("warning missing-field encounterEvent[1]/subject/patient/addr"));
   const std::string plan = "<effectiveTime><low value=\"20160401\"/><high value=\"20170630\"/>";
   const std::string place = "encounterEvent[3]/pertinentInformation2/carePlan/effectiveTime/";
   EXPECT_THAT(issues_of(plan, "<effectiveTime><inizio value=\"20160401\"/><high value=\"20170630\"/>"),

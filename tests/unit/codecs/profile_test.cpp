@@ -107,7 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadProfile{"each_of_one", json_profile("  needs: {each: \"$.i[0]\", fields: {code: {from: $.s}}}\n"),
                    "`each` must end in [*]"},
         BadProfile{"days_with_times", json_profile("", "dates: [\"%Y-%m-%d %H:%M\"]\n"),
-                   "7: a date is read here, but every pattern in `dates` has a time of day"},
+                   "8: a date is read here, but every pattern in `dates` has a time of day"},
         BadProfile{"second_document", json_profile() + "---\nsource: altra\n",
                    "a second YAML document begins here"},
         BadProfile{"numbers", json_profile("", "numbers: {decimal: \",\", thousands: \",\"}\n"),
