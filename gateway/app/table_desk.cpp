@@ -98,6 +98,7 @@ std::string in_words(const mapping::TableDiff& diff) {
 Problem refusal_of(const store::TableStep& step, const store::TableOutcome& outcome) {
   const auto table = step.source + "/" + step.table;
   const auto version = "Version " + std::to_string(step.version) + " of " + table;
+  if (!outcome.row) return no_version(table, step.version);
   switch (outcome.verdict) {
     case TableVerdict::own_change:
       return {"own-change", version + " was edited by " + step.event.actor +

@@ -12,6 +12,8 @@ namespace raccordo::mapping {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+/// No administrator's file has more; a row's cells beyond are counted, not kept.
+constexpr std::size_t kMostColumns = 200;
 constexpr std::size_t kAbsent = std::string_view::npos;
 
 /// The separator that the header line shows more often.
@@ -94,6 +96,12 @@ void CsvSheet::read_header(std::span<const ColumnSpec> columns) {
     readable_ = false;
     return;
   }
+  if (surplus_ > 0) {
+    fault("the first line names " + std::to_string(cells_.size() + surplus_) + " columns; a file may have " +
+          std::to_string(kMostColumns) + " at most, remove some");
+    readable_ = false;
+    return;
+  }
   for (const auto cell : cells_) names_.emplace_back(base::trim(cell));
   for (std::size_t i = 0; i < names_.size(); ++i) place_column(columns, i);
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -131,12 +139,12 @@ void CsvSheet::place_column(std::span<const ColumnSpec> columns, std::size_t pos
 }
 
 bool CsvSheet::next() {
-  while (readable_ && read_row()) {
+  while (readable_ && faults_.size() <= kMostFaults && read_row()) {
     const bool blank = std::all_of(cells_.begin(), cells_.end(),
                                    [](std::string_view cell) { return base::trim(cell).empty(); });
     if (blank) continue;
-    if (cells_.size() == names_.size()) return true;
-    fault("the row has " + std::to_string(cells_.size()) + " cells where the first line has " +
+    if (cells_.size() == names_.size() && surplus_ == 0) return true;
+    fault("the row has " + std::to_string(cells_.size() + surplus_) + " cells where the first line has " +
           std::to_string(names_.size()) + "; check separators and quotes");
   }
   return false;
@@ -145,10 +153,15 @@ bool CsvSheet::next() {
 bool CsvSheet::read_row() {
   cells_.clear();
   unquoted_.clear();
+  surplus_ = 0;
   if (rest_.empty()) return false;
   line_ = next_line_;
   ++row_;
-  while (read_cell()) {
+  for (bool more = true; more;) {
+    more = read_cell();
+    if (cells_.size() <= kMostColumns) continue;
+    cells_.pop_back();
+    ++surplus_;
   }
   return true;
 }

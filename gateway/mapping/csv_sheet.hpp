@@ -66,6 +66,7 @@ class CsvSheet {
   int line_ = 0, next_line_ = 1;
   int row_ = -1;  ///< the header is row 0
   std::vector<std::string_view> cells_;
+  std::size_t surplus_ = 0;  ///< cells of the row beyond the most that are kept
   std::deque<std::string> unquoted_;
   std::vector<std::string> names_;
   std::vector<std::size_t> places_;  ///< by column of the span; npos if absent

@@ -25,7 +25,9 @@ class StoredRecordReader {
     }
     json_.each(root, "needs", [&](const JsonValue& item) { record.needs.push_back(coded(item, "code")); });
     json_.each(root, "assessments", [&](const JsonValue& item) {
-      record.assessments.push_back(date(item, "date").value_or(base::Date{}));
+      const auto day = date(item, "date");
+      if (!day) json_.mark_bad();
+      record.assessments.push_back(day.value_or(base::Date{}));
     });
     json_.each(root, "plans", [&](const JsonValue& item) { record.plans.push_back(plan(item)); });
     json_.each(root, "interventions",

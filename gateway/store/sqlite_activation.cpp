@@ -41,7 +41,7 @@ ActivationOutcome activate_version(Connection& db, const Activation& activation)
   const auto& step = activation.step;
   ActivationOutcome outcome;
   if (version_in_force(db, step) != activation.replaces) {
-    outcome.table.verdict = TableVerdict::changed_meanwhile;
+    outcome.table = refuse_overtaken(db, step);
     return outcome;
   }
   outcome.table = take_step(db, step);

@@ -117,6 +117,13 @@ TableOutcome put_table_draft(Connection& db, const TableDraft& draft) {
   return {TableVerdict::done, read_version(db, row.source, row.table, row.version, Content::left_out)};
 }
 
+TableOutcome refuse_overtaken(Connection& db, const TableStep& step) {
+  auto row = read_version(db, step.source, step.table, step.version, Content::left_out);
+  if (!row) return {TableVerdict::no_such_version, std::nullopt};
+  const bool possible = next_state(row->state, step.action).has_value();
+  return {possible ? TableVerdict::changed_meanwhile : TableVerdict::wrong_state, std::move(row)};
+}
+
 TableOutcome take_step(Connection& db, const TableStep& asked) {
   auto row = read_version(db, asked.source, asked.table, asked.version, Content::left_out);
   if (!row) return {TableVerdict::no_such_version, std::nullopt};

@@ -70,7 +70,8 @@ enum class TableVerdict : std::uint8_t {
   own_change  ///< an editor of the version cannot approve it
 };
 
-/// What a change came to, and the version as it stands now (without content).
+/// What a change came to, and the version as it stands now (without content); no row only if there is no such
+/// version.
 struct TableOutcome {
   TableVerdict verdict = TableVerdict::no_such_version;
   std::optional<TableVersionRow> row;

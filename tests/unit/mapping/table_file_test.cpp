@@ -242,9 +242,23 @@ TEST(TableFile, BoundsRowsColumnsAndFaults) {
   std::string bad;
   for (int i = 0; i < 30'000; ++i) bad += "x,,nonsense,\n";
   EXPECT_LT(faults_of(header + bad).size(), 10'100U);
+  std::string ragged;
+  for (int i = 0; i < 30'000; ++i) ragged += "x,y\n";
+  EXPECT_LT(faults_of(header + ragged).size(), 10'100U);
   std::string latin;
   for (int i = 0; i < 30'000; ++i) latin += "\xE0,,IGNORED,\n";
   EXPECT_LT(faults_of(header + latin).size(), 20'100U);
+}
+
+TEST(TableFile, CountsTheColumnsOfAnEndlessHeaderOrRowWithoutKeepingThem) {
+  std::string wide = "source_code,target_code,status,relationship";
+  for (int i = 0; i < 200'000; ++i) wide += ",c" + std::to_string(i);
+  const auto faults = faults_of(wide + "\nx\n");
+  ASSERT_EQ(faults.size(), 1U) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 1, "names 200004 columns; a file may have 200 at most")) << all(faults);
+  const auto row =
+      faults_of("source_code,target_code,status,relationship\nx" + std::string(200'000, ',') + "y\n");
+  EXPECT_TRUE(has_fault(row, 2, "has 200001 cells where the first line has 4")) << all(row);
 }
 
 }  // namespace

@@ -37,13 +37,18 @@ TYPED_TEST_P(ActivationContract, StartsItsTasksAndOvertakesWhatIsStillMappedWith
     const Activation activation{step, replaces, {"SAD9"}, {"SAD9"}, id, id + "-stored"};
     return await<ActivationOutcome>([&](auto done) { this->replays().activate(activation, done); });
   };
-  EXPECT_EQ(activate(7, "R0").table.verdict, TableVerdict::changed_meanwhile);
+  const auto overtaken_one = activate(7, "R0").table;
+  EXPECT_EQ(overtaken_one.verdict, TableVerdict::changed_meanwhile);
+  EXPECT_EQ(overtaken_one.row.value().version, 2) << "a refusal tells of the version as it stands";
   const auto outcome = activate(1, "R1");
   EXPECT_EQ(outcome.table.verdict, TableVerdict::done);
   EXPECT_EQ(outcome.replay->total, 1u);
   EXPECT_EQ(outcome.remap->kind, ReplayKind::stored);
   EXPECT_EQ(outcome.remap->total, 1u);
   EXPECT_EQ(activate(2, "R2").table.verdict, TableVerdict::wrong_state);
+  const auto repeated = activate(1, "R3").table;
+  EXPECT_EQ(repeated.verdict, TableVerdict::wrong_state) << "the same order once more, planned before";
+  EXPECT_EQ(repeated.row.value().state, VersionState::active);
   EXPECT_EQ(this->replays().generation(), before + 1);
 
   ApplyRequest late;
