@@ -61,11 +61,8 @@ base::Result<std::string, Problem> read_reason(std::string_view text) {
 }
 
 std::string record_name(const base::Hmac& key, std::string_view source, std::string_view record_id) {
-  std::string name(source);
-  name += '/';
-  if (!privacy::holds_identifier(record_id)) return name += record_id;
   const auto digest = key.compute(record_id);
-  return name += "keyed-" + base::to_hex(base::as_bytes(digest).substr(0, kDigestShown));
+  return std::string(source) + "/keyed-" + base::to_hex(base::as_bytes(digest).substr(0, kDigestShown));
 }
 
 void log_head(const store::AuditHead& head) {

@@ -32,8 +32,8 @@ inline constexpr std::size_t kReasonBytes = 1000;
 /// control characters, or naming someone by an identifier.
 base::Result<std::string, Problem> read_reason(std::string_view text);
 
-/// How the audit names a record: `bergamo/BG-17`. An id that is itself an identifier of a person is replaced
-/// by a keyed digest.
+/// How the audit names a record: `bergamo/keyed-` and a keyed digest of its id, for the audit outlives the
+/// erasure of the record.
 std::string record_name(const base::Hmac& key, std::string_view source, std::string_view record_id);
 
 /// Writes the chain's head to the log: whoever keeps the log can tell later whether entries went.

@@ -13,8 +13,21 @@ net::Response answer_audit(Service& service, const Request& request, const std::
   filter.actor = request.asked("actor");
   filter.action = request.asked("action");
   filter.object = request.asked("object");
+  if (const auto slash = filter.object.find('/'); slash != std::string::npos) {
+    const std::string_view asked = filter.object;
+    filter.keyed_object =
+        record_name(service.keys.pseudonym, asked.substr(0, slash), asked.substr(slash + 1));
+  }
   filter.since = time_asked(request, "since");
   filter.until = time_asked(request, "until");
+  if (!request.client->reach().is_all()) {
+    if (!filter.actor.empty() && filter.actor != request.client->name) {
+      return problem_response(request, {"missing-right",
+                                        "This client is limited to some Comuni (`comuni` in clients.yaml): "
+                                        "it sees its own acts only."});
+    }
+    filter.actor = request.client->name;
+  }
   for (const auto* name : {"since", "until"}) {
     if (!request.asked(name).empty() && !time_asked(request, name)) {
       return problem_response(

@@ -12,6 +12,11 @@ net::Response answer_clients(Service& service, const Request& request, const std
 }
 
 net::Response answer_statistics(Service& service, const Request& request, const std::string&) {
+  if (!request.client->reach().is_all()) {
+    return problem_response(request, {"missing-right",
+                                      "This client is limited to some Comuni (`comuni` in clients.yaml); "
+                                      "these figures count the records of all."});
+  }
   return json_response(200, statistics_json(service.store, *request.tables, service.clock.now(),
                                             service.background.waiting()));
 }

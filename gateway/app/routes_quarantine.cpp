@@ -13,6 +13,8 @@ namespace {
 
 /// A page of the worklist, unless `limit` says otherwise.
 constexpr std::size_t kWorklistRows = 1000;
+/// A page looks at so many records for those that the client sees, so that it rarely comes back empty.
+constexpr std::size_t kMostLookedAt = 20'000;
 
 net::Response answer_worklist(Service& service, const Request& request, const std::string&) {
   if (request.asked("group_by") != "code") {
@@ -46,14 +48,21 @@ std::string open_fields(const Service& service, const store::QuarantineRow& row)
 net::Response answer_records(Service& service, const Request& request, const std::string&) {
   const auto paging = paging_of(service, request);
   if (!paging) return problem_response(request, paging.error());
-  const auto page = service.store.quarantine(request.asked("source"), paging->limit, paging->cursor);
   std::string items;
-  for (const auto& row : page.items) {
-    if (!sees(*request.client, row.source, row.owner)) continue;
-    items += (items.empty() ? "" : ",") + waiting_record_json(row, open_fields(service, row));
-  }
-  const auto next =
-      page.next.empty() ? std::string("null") : "\"" + next_of(service, request, page.next) + "\"";
+  std::string cursor = paging->cursor;
+  std::size_t shown = 0;
+  std::size_t looked_at = 0;
+  do {
+    const auto page = service.store.quarantine(request.asked("source"), paging->limit - shown, cursor);
+    for (const auto& row : page.items) {
+      if (!sees(*request.client, row.source, row.owner)) continue;
+      items += (items.empty() ? "" : ",") + waiting_record_json(row, open_fields(service, row));
+      ++shown;
+    }
+    looked_at += page.items.size();
+    cursor = page.next;
+  } while (shown < paging->limit && !cursor.empty() && looked_at < kMostLookedAt);
+  const auto next = cursor.empty() ? std::string("null") : "\"" + next_of(service, request, cursor) + "\"";
   return json_response(200, "{\"items\":[" + items + "],\"next\":" + next + "}");
 }
 
@@ -109,6 +118,12 @@ net::Response decide_on(Service& service, const Request& request, const std::str
   document.Parse(body.data(), body.size());
   const auto row = seen_row(service, request);
   if (!row) return no_row(request);
+  const bool takes_over = verdict == Verdict::accept && !row->awaits.empty() && !row->record_owner.empty();
+  if (takes_over && !sees(*request.client, row->source, row->record_owner)) {
+    return problem_response(request, {"missing-right",
+                                      "The stored record belongs to a Comune that this client does not see "
+                                      "(`comuni` in clients.yaml): whoever administers both decides."});
+  }
   const bool object = !document.HasParseError() && document.IsObject();
   const bool there = object && document.HasMember("reason") && document["reason"].IsString();
   auto reason = read_reason(there ? base::view(document["reason"]) : std::string_view());

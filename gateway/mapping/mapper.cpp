@@ -217,7 +217,11 @@ void finish(const FieldRecord& fields, Mapped& out) {
 void mask_names(CaseRecord& record, const model::CodeMask& mask) {
   if (!mask) return;
   for (auto& plan : record.plans) plan.id = mask(plan.id);
-  for (auto& item : record.interventions) item.id = mask(item.id);
+  for (auto& item : record.interventions) {
+    item.id = mask(item.id);
+    // The fiscal code of a body has eleven digits, as a person's provisional one.
+    if (!base::is_digits(item.managed_by)) item.managed_by = mask(item.managed_by);
+  }
 }
 
 }  // namespace

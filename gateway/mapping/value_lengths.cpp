@@ -4,20 +4,29 @@
 
 namespace raccordo::mapping {
 
+namespace {
+
+std::string name_of(const model::FieldValue& value) {
+  if (value.field == model::Field::record_id) return "The record_id";
+  if (!value.table.empty()) return "The code of the mapping table \"" + value.table + "\"";
+  return "The value of " + model::field_path(value.field, value.item);
+}
+
+}  // namespace
+
 bool is_too_long(const model::FieldValue& value) {
-  return value.text.size() > kMostCodeBytes &&
-         (!value.table.empty() || value.field == model::Field::record_id);
+  if (value.text.size() <= kMostCodeBytes) return false;
+  const bool name =
+      model::info(value.field).kind == model::FieldKind::text && value.field != model::Field::person_id;
+  return name || !value.table.empty();
 }
 
 void check_lengths(const model::FieldRecord& fields, Mapped& out) {
   for (const auto& value : fields.values) {
     if (!is_too_long(value)) continue;
-    const std::string what = value.field == model::Field::record_id
-                                 ? "The record_id"
-                                 : "The code of the mapping table \"" + value.table + "\"";
     out.issues.push_back(issue_on(fields, value, model::IssueCode::value_too_long,
-                                  what + " has " + std::to_string(value.text.size()) + " bytes, at most " +
-                                      std::to_string(kMostCodeBytes) +
+                                  name_of(value) + " has " + std::to_string(value.text.size()) +
+                                      " bytes, at most " + std::to_string(kMostCodeBytes) +
                                       " are taken. Check which column or member the source's profile reads "
                                       "here: a free text is no code."));
     if (value.field == model::Field::record_id) out.record.record_id.clear();

@@ -5,10 +5,10 @@
 
 namespace raccordo::mapping {
 
-/// Bytes that a record_id or a source code may have.
+/// Bytes that an id, a source code or the name of a managing body may have.
 inline constexpr std::size_t kMostCodeBytes = 256;
 
-/// True for a record_id or a value of a mapping table that has more bytes than that.
+/// True for such a value that has more bytes than that.
 bool is_too_long(const model::FieldValue& value);
 
 /// Adds `value-too-long` for each such value. A record_id that is too long is taken out of the record: it is

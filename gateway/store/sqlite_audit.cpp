@@ -124,15 +124,17 @@ Page<AuditEntry> SqliteAuditLog::list(const AuditFilter& filter, std::size_t lim
   const auto before = read_cursor<1>(cursor, {Limits::max()});
   if (!before) return page;
   const Sql all = RACCORDO_SELECT_AUDIT
-      "WHERE seq < ?1 AND ?2 = '' AND (?3 = '' OR actor = ?3) AND substr(action, 1, length(?4)) = ?4"
+      "WHERE seq < ?1 AND ?2 = ?8 AND (?3 = '' OR actor = ?3) AND substr(action, 1, length(?4)) = ?4"
       " AND at >= ?5 AND at < ?6 ORDER BY seq DESC LIMIT ?7";
   const Sql of_object = RACCORDO_SELECT_AUDIT
-      "WHERE seq < ?1 AND object = ?2 AND (?3 = '' OR actor = ?3) AND substr(action, 1, length(?4)) = ?4"
+      "WHERE seq < ?1 AND object IN (?2, ?8) AND (?3 = '' OR actor = ?3) AND substr(action, 1, length(?4)) = "
+      "?4"
       " AND at >= ?5 AND at < ?6 ORDER BY seq DESC LIMIT ?7";
   const auto lease = readers_.lease();
   auto query = lease->query(filter.object.empty() ? all : of_object, (*before)[0], filter.object,
                             filter.actor, filter.action, filter.since.value_or(base::Instant{Limits::min()}),
-                            filter.until.value_or(base::Instant{Limits::max()}), rows_wanted(limit));
+                            filter.until.value_or(base::Instant{Limits::max()}), rows_wanted(limit),
+                            filter.keyed_object.empty() ? filter.object : filter.keyed_object);
   while (query.step()) {
     if (page.items.size() == limit) {
       page.next = write_cursor<1>({page.items.empty() ? 0 : page.items.back().seq});

@@ -39,7 +39,10 @@ SqliteStore::SqliteStore(const SqliteOptions& options)
       writer_(std::make_unique<SqliteWriter>(
           *connection_, options.queue,
           SqliteWriter::Hooks{[this] { codes_.forget(); },
-                              [](Connection& db) { db.run("UPDATE store_state SET commits = commits + 1"); },
+                              [this](Connection& db) {
+                                watch_.check();
+                                db.run("UPDATE store_state SET commits = commits + 1");
+                              },
                               [this](Connection& db) {
                                 watch_.check();
                                 wal_.keep(db);

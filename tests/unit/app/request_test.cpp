@@ -14,8 +14,13 @@ TEST(ParseQuery, DecodesNamesAndValues) {
   EXPECT_EQ(*parse_query("q=a+b%2Bc"), (Query{{"q", "a b+c"}}));
 }
 
-TEST(ParseQuery, TakesBareNames) {
-  EXPECT_EQ(*parse_query("a=1&&b&c=="), (Query{{"a", "1"}, {"b", ""}, {"c", "="}}));
+TEST(ParseQuery, RefusesANameWithoutAValue) {
+  EXPECT_EQ(*parse_query("a=1&&c=="), (Query{{"a", "1"}, {"c", "="}}));
+  for (const auto* bare : {"dry_run", "dry_run=", "a=1&dry_run&b=2"}) {
+    EXPECT_EQ(parse_query(bare).error(),
+              "The query parameter `dry_run` has no value; give it one or leave it out.")
+        << bare;
+  }
 }
 
 TEST(ParseQuery, RefusesANameThatStandsThereTwice) {
