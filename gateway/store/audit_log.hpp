@@ -18,9 +18,9 @@ namespace raccordo::store {
 /// What of the chain is asked for; what is empty asks for nothing.
 struct AuditFilter {
   std::string actor, object;
-  std::string keyed_object = {};  ///< what else `object` may stand as: a record's keyed name
   std::string action;                         ///< how it begins: `table.` finds `table.approve`
   std::optional<base::Instant> since, until;  ///< at or after; before
+  std::string keyed_object = {};              ///< what else `object` may stand as: a record's keyed name
 };
 
 class AuditLog {
