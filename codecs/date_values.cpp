@@ -3,6 +3,7 @@
 #include <array>
 #include <string>
 
+#include "base/local_time.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "codecs/values.hpp"
@@ -18,8 +19,17 @@ ValueFault bad_date(std::string message) {
 
 ValueFault partial_not_allowed() { return bad_date("only part of a date; give year, month and day"); }
 
-base::Instant instant_of(const base::CivilTime& civil, const Zone* zone) {
-  return zone == nullptr ? base::to_instant(civil) : zone->to_instant(civil);
+std::string instant_text(const base::CivilTime& civil, const Zone* zone, ValueWarning& warning) {
+  const auto reading = zone == nullptr ? base::read_local(civil) : zone->read_local(civil);
+  auto text = base::to_string(reading.instant);
+  if (reading.occurrence != base::LocalOccurrence::once) {
+    const bool twice = reading.occurrence == base::LocalOccurrence::twice;
+    warning = ValueFault{model::IssueCode::ambiguous_time, model::Severity::warning,
+                         std::string("because of the change of clocks this local time occurs ") +
+                             (twice ? "twice" : "never") + "; it was taken as the later instant, " + text +
+                             "; write times with their offset from UTC, e.g. +01:00 or Z"};
+  }
+  return text;
 }
 
 /// What two patterns make of one text; equal readings are one.
@@ -161,7 +171,7 @@ ValueResult read_date(std::string_view text, const std::vector<std::string>& pat
   return bad_date("not a date; write it as " + list(patterns));
 }
 
-ValueResult read_hl7_date(std::string_view text, const Zone* zone, FieldKind kind) {
+ValueResult read_hl7_date(std::string_view text, const Zone* zone, FieldKind kind, ValueWarning& warning) {
   const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const bool whole = digits == text.size();
   if (whole && (digits == 4 || digits == 6)) {
@@ -177,15 +187,16 @@ ValueResult read_hl7_date(std::string_view text, const Zone* zone, FieldKind kin
   base::CivilTime civil{*date, 0, 0, 0, 0, std::nullopt};
   if (!read_hl7_time(text.substr(8), civil))
     return bad_date("the time of day is wrong; write YYYYMMDDHHMMSS");
-  if (kind == FieldKind::instant) return base::to_string(instant_of(civil, zone));
+  if (kind == FieldKind::instant) return instant_text(civil, zone, warning);
   return base::to_string(*date);
 }
 
-ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns, const Zone* zone) {
-  if (const auto civil = base::parse_civil(text)) return base::to_string(instant_of(*civil, zone));
+ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns, const Zone* zone,
+                         ValueWarning& warning) {
+  if (const auto civil = base::parse_civil(text)) return instant_text(*civil, zone, warning);
   const auto reading = read_by_patterns(text, patterns);
   if (reading.ambiguous) return ambiguous_date();
-  if (reading.civil) return base::to_string(instant_of(*reading.civil, zone));
+  if (reading.civil) return instant_text(*reading.civil, zone, warning);
   return bad_date("not a date and time; write it as YYYY-MM-DDThh:mm:ssZ");
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "codecs/typed_value.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -212,39 +213,20 @@ bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot&
   return !bad;
 }
 
-ValueResult RuleRunner::read(const FieldRule& rule, const Choice& choice, const Found& found) const {
-  const auto kind = model::info(rule.field).kind;
-  const auto numbers = found.is_number ? NumberFormat{} : profile_.numbers;
-  const auto* zone = profile_.zone.get();
-  switch (choice.type) {
-    case ValueType::date:
-      return read_date(found.text, choice.dates, kind);
-    case ValueType::hl7_date:
-      return read_hl7_date(found.text, zone, kind);
-    case ValueType::instant:
-      return read_instant(found.text, choice.dates, zone);
-    case ValueType::money:
-      return read_money(found.text, numbers);
-    case ValueType::number:
-      return read_number(found.text, numbers);
-    case ValueType::integer:
-      return read_integer(found.text);
-    case ValueType::istat:
-    case ValueType::belfiore:
-    case ValueType::comune_name:
-      return read_comune(found.text, choice.type, rule.field, context_.scheme);
-    case ValueType::text:
-    case ValueType::person_id:
-      break;
-  }
-  return found.text;
+ValueResult RuleRunner::read(const FieldRule& rule, const Choice& choice, const Found& found,
+                             ValueWarning& warning) const {
+  const ValueSetting setting{found.is_number ? NumberFormat{} : profile_.numbers, profile_.zone.get(),
+                             context_.scheme};
+  return read_typed(found.text, choice, rule.field, setting, warning);
 }
 
 std::optional<ValueFault> RuleRunner::put(const FieldRule& rule, const Choice& choice, const Spot& spot,
                                           const Found& found) {
   if (choice.type == ValueType::person_id) return put_person(spot, found);
-  auto text = read(rule, choice, found);
+  ValueWarning warning;
+  auto text = read(rule, choice, found, warning);
   if (!text) return text.error();
+  if (warning) add_issue(rule.field, spot, found.node, std::move(*warning));
   auto& value = add_value(rule.field, spot, found.node, rule.keyed ? keyed(*text) : std::move(*text));
   value.table = choice.map;
   if (rule.label) {

@@ -67,7 +67,8 @@ class RuleRunner {
   std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot,
                                 const Found& found);
   std::optional<ValueFault> put_person(const Spot& spot, const Found& found);
-  ValueResult read(const FieldRule& rule, const Choice& choice, const Found& found) const;
+  ValueResult read(const FieldRule& rule, const Choice& choice, const Found& found,
+                   ValueWarning& warning) const;
   std::string keyed(const std::string& text) const;
   std::string label(const FieldRule& rule, const Choice& choice, const Spot& spot);
   model::FieldValue& add_value(model::Field field, const Spot& spot, model::NodeId node, std::string text);

@@ -85,19 +85,15 @@ std::shared_ptr<const Zone> Zone::load(const std::string& iana_name) {
   return zone;
 }
 
-base::Instant Zone::to_instant(const base::CivilTime& civil) const {
-  auto utc = civil;
-  utc.offset_seconds = civil.offset_seconds.value_or(0);
-  const auto instant = base::to_instant(utc);
-  if (civil.offset_seconds) return instant;
-  constexpr std::int64_t kMicros = 1'000'000;
-  const auto local = (instant.micros - civil.micros) / kMicros;
-  // The first period that ends after this local time, by its own offset.
-  const auto period = std::find_if(periods_.begin(), periods_.end(), [&](const Period& candidate) {
-    const auto* next = &candidate + 1;
-    return next == periods_.data() + periods_.size() || local - candidate.offset < next->from;
-  });
-  return {instant.micros - std::int64_t{period->offset} * kMicros};
+base::LocalReading Zone::read_local(const base::CivilTime& civil) const {
+  return base::read_local(civil, [this](std::int64_t utc_seconds) { return offset_at(utc_seconds); });
+}
+
+std::int32_t Zone::offset_at(std::int64_t utc_seconds) const {
+  const auto next =
+      std::upper_bound(periods_.begin(), periods_.end(), utc_seconds,
+                       [](std::int64_t seconds, const Period& period) { return seconds < period.from; });
+  return std::prev(next)->offset;  // the first period begins before every time
 }
 
 }  // namespace raccordo::codecs

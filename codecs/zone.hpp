@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/time.hpp"
+#include "base/local_time.hpp"
 
 namespace raccordo::codecs {
 
@@ -16,11 +16,12 @@ class Zone {
   /// The zone of that IANA name; null if the system does not know it.
   static std::shared_ptr<const Zone> load(const std::string& iana_name);
 
-  /// Local time to UTC; `civil.offset_seconds` wins where it is given. A time that occurs twice (end of
-  /// summer time) is the earlier; one that never occurs is read with the offset after the gap.
-  base::Instant to_instant(const base::CivilTime& civil) const;
+  /// Local time to UTC, by the rule of base/local_time.hpp.
+  base::LocalReading read_local(const base::CivilTime& civil) const;
 
  private:
+  std::int32_t offset_at(std::int64_t utc_seconds) const;
+
   /// From `from` (seconds since 1970, UTC) on, local time is UTC + `offset` seconds.
   struct Period {
     std::int64_t from = 0;

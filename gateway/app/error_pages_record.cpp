@@ -237,6 +237,17 @@ constexpr std::array kPages = {
         "La cartella o la persona è stata cancellata dopo la ricezione del documento e prima della sua "
         "elaborazione, perciò la cartella non è stata registrata. Inviarla di nuovo solo se deve essere "
         "di nuovo conservata."},
+    ErrorPage{
+        "ambiguous-time", 0, "no", "A local time occurs twice or never",
+        "Un'ora locale si presenta due volte o mai",
+        "A time was written without its offset from UTC and falls into the hour in which the clocks change: "
+        "it "
+        "occurs twice in autumn and never in spring. The later instant was taken and the record was read. "
+        "Export times with their offset (2017-10-29T02:15:00+01:00) or in UTC (ending in Z).",
+        "Un'ora è scritta senza lo scarto da UTC e cade nell'ora in cui cambia l'orario: in autunno si "
+        "presenta "
+        "due volte, in primavera mai. È stato preso l'istante successivo e la cartella è stata letta. "
+        "Esportare le ore con lo scarto (2017-10-29T02:15:00+01:00) o in UTC (con Z finale)."},
 };
 
 }  // namespace

@@ -8,6 +8,8 @@
 #include <ctime>
 #include <filesystem>
 
+#include "base/local_time.hpp"
+
 namespace raccordo::base {
 namespace {
 
@@ -221,16 +223,7 @@ std::optional<CivilTime> parse_civil(std::string_view text) {
   return civil;
 }
 
-Instant to_instant(const CivilTime& civil) {
-  if (!civil.offset_seconds) {
-    auto instant = from_local(civil.date, civil.hour, civil.minute, civil.second);
-    instant.micros += civil.micros;
-    return instant;
-  }
-  const std::int64_t seconds = std::int64_t{to_days(civil.date)} * 86400 + civil.hour * 3600 +
-                               civil.minute * 60 + civil.second - *civil.offset_seconds;
-  return Instant{seconds * kMicros + civil.micros};
-}
+Instant to_instant(const CivilTime& civil) { return read_local(civil).instant; }
 
 std::optional<Instant> parse_instant(std::string_view text) {
   const auto civil = parse_civil(text);
@@ -248,15 +241,7 @@ bool set_local_timezone(const std::string& iana_name) {
 }
 
 Instant from_local(const Date& date, int hour, int minute, int second) {
-  std::tm parts{};
-  parts.tm_year = date.year - 1900;
-  parts.tm_mon = date.month - 1;
-  parts.tm_mday = date.day;
-  parts.tm_hour = hour;
-  parts.tm_min = minute;
-  parts.tm_sec = second;
-  parts.tm_isdst = -1;
-  return {static_cast<std::int64_t>(std::mktime(&parts)) * kMicros};
+  return to_instant({date, hour, minute, second, 0, std::nullopt});
 }
 
 Date local_date(Instant instant) {

@@ -50,9 +50,10 @@ enum class IssueCode : std::uint8_t {
   field_fell_empty,
   record_taken_over,
   person_changed,
-  erased_meanwhile
+  erased_meanwhile,
+  ambiguous_time
 };
-inline constexpr std::size_t kIssueCodes = 29;
+inline constexpr std::size_t kIssueCodes = 30;
 std::string_view to_string(IssueCode code);  // "unmapped-code", ...
 std::optional<IssueCode> parse_issue_code(std::string_view text);
 

@@ -8,12 +8,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using model::FieldKind;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const std::vector<std::string> patterns = {"%Y-%m-%d", "%d/%m/%y %H:%M:%S"};
+  codecs::ValueWarning warning;
   for (const auto& date : {codecs::read_date(text, patterns, FieldKind::partial_date),
-                           codecs::read_hl7_date(text, nullptr, FieldKind::partial_date)}) {
+                           codecs::read_hl7_date(text, nullptr, FieldKind::partial_date, warning)}) {
     if (date && !base::parse_iso_date(*date)) std::abort();
   }
-  for (const auto& instant : {codecs::read_instant(text, patterns, nullptr),
-                              codecs::read_hl7_date(text, nullptr, FieldKind::instant)}) {
+  for (const auto& instant : {codecs::read_instant(text, patterns, nullptr, warning),
+                              codecs::read_hl7_date(text, nullptr, FieldKind::instant, warning)}) {
     if (instant && !base::parse_instant(*instant)) std::abort();
   }
   const codecs::NumberFormat format{',', '.'};

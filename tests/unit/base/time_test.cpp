@@ -1,6 +1,6 @@
-#include "base/time.hpp"
-
 #include <gtest/gtest.h>
+
+#include "base/local_time.hpp"
 
 namespace raccordo::base {
 namespace {
@@ -79,6 +79,22 @@ TEST_F(LocalTime, ReadsZonelessTimesInSummerAndWinter) {
   EXPECT_EQ(to_string(*parse_instant("2017-07-01T10:00:00")), "2017-07-01T08:00:00Z");
   EXPECT_EQ(to_string(*parse_instant("2017-12-01 10:00")), "2017-12-01T09:00:00Z");
   EXPECT_EQ(to_string(*parse_instant("2017-12-01")), "2017-11-30T23:00:00Z");
+}
+
+TEST_F(LocalTime, TakesTheLaterInstantAtAChangeOfClocks) {
+  const auto read = [](std::string_view text) {
+    const auto reading = read_local(*parse_civil(text));
+    return to_string(reading.instant) + (reading.occurrence == LocalOccurrence::twice   ? " twice"
+                                         : reading.occurrence == LocalOccurrence::never ? " never"
+                                                                                        : "");
+  };
+  EXPECT_EQ(read("2017-10-29T01:59:59"), "2017-10-28T23:59:59Z");
+  EXPECT_EQ(read("2017-10-29T02:15:00"), "2017-10-29T01:15:00Z twice");
+  EXPECT_EQ(read("2017-10-29T02:15:00+02:00"), "2017-10-29T00:15:00Z");
+  EXPECT_EQ(read("2017-10-29T03:00:00"), "2017-10-29T02:00:00Z");
+  EXPECT_EQ(read("2017-03-26T02:30:00"), "2017-03-26T01:30:00Z never");
+  EXPECT_EQ(read("2017-03-26T03:00:00"), "2017-03-26T01:00:00Z");
+  EXPECT_EQ(to_string(from_local({2017, 10, 29}, 2, 15, 0)), "2017-10-29T01:15:00Z");
 }
 
 TEST_F(LocalTime, RefusesWhatIsNoInstant) {

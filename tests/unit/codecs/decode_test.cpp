@@ -177,6 +177,17 @@ TEST(Decode, WarnsOfAResidenceItDoesNotKnow) {
   EXPECT_EQ(record.value("person.residence"), "(absent)");
 }
 
+TEST(Decode, WarnsOfALocalTimeAtAChangeOfClocks) {
+  const auto record = read("  version: {from: $.v, type: instant}\n", R"("v":"2017-10-29T02:15:00")",
+                           "timezone: Europe/Rome\n");
+  EXPECT_EQ(record.value("version"), "2017-10-29T01:15:00Z");
+  ASSERT_EQ(record.issues.size(), 1U);
+  EXPECT_EQ(record.issues[0].code, IssueCode::ambiguous_time);
+  EXPECT_EQ(record.issues[0].severity, model::Severity::warning);
+  EXPECT_EQ(record.issues[0].field, "version");
+  EXPECT_EQ(record.issues[0].at.path, "/v");
+}
+
 TEST(Decode, ReadsInstantsInTheZoneOfTheProfile) {
   EXPECT_EQ(read("  version: {from: $.v, type: instant}\n", R"("v":"2017-07-03T10:00:00")",
                  "timezone: Europe/Rome\n")

@@ -59,7 +59,8 @@ TEST(Dates, MayBePartialForBirthsOnly) {
 
 TEST(Hl7Dates, ReadBothOrdersWithoutAmbiguity) {
   const auto read = [](std::string_view text, FieldKind kind = FieldKind::date) {
-    return shown(read_hl7_date(text, nullptr, kind));
+    ValueWarning warning;
+    return shown(read_hl7_date(text, nullptr, kind, warning));
   };
   EXPECT_EQ(read("20160301"), "2016-03-01");
   EXPECT_EQ(read("01032016"), "2016-03-01");
@@ -76,15 +77,24 @@ TEST(Hl7Dates, ReadBothOrdersWithoutAmbiguity) {
 }
 
 TEST(Hl7Dates, GiveInstantsInUtc) {
-  EXPECT_EQ(shown(read_hl7_date("20171103100000+0100", nullptr, FieldKind::instant)), "2017-11-03T09:00:00Z");
-  EXPECT_EQ(shown(read_hl7_date("03112017100000-01", nullptr, FieldKind::instant)), "2017-11-03T11:00:00Z");
+  const auto read = [](std::string_view text) {
+    ValueWarning warning;
+    return shown(read_hl7_date(text, Zone::load("Europe/Rome").get(), FieldKind::instant, warning)) +
+           (warning ? std::string(" ") + std::string(model::to_string(warning->code)) : "");
+  };
+  EXPECT_EQ(read("20171103100000+0100"), "2017-11-03T09:00:00Z");
+  EXPECT_EQ(read("03112017100000-01"), "2017-11-03T11:00:00Z");
+  EXPECT_EQ(read("20171029021500+0200"), "2017-10-29T00:15:00Z");
+  EXPECT_EQ(read("20171029021500"), "2017-10-29T01:15:00Z ambiguous-time");
+  EXPECT_EQ(read("20170326023000"), "2017-03-26T01:30:00Z ambiguous-time");
 }
 
 TEST(Instants, UseTheZoneOfTheProfileWhereNoneIsGiven) {
   const auto rome = Zone::load("Europe/Rome");
   ASSERT_TRUE(rome);
   const auto read = [&](std::string_view text) {
-    return shown(read_instant(text, {"%d/%m/%Y %H:%M"}, rome.get()));
+    ValueWarning warning;
+    return shown(read_instant(text, {"%d/%m/%Y %H:%M"}, rome.get(), warning));
   };
   EXPECT_EQ(read("2017-11-03T10:00:00Z"), "2017-11-03T10:00:00Z");
   EXPECT_EQ(read("2017-11-03T10:00:00"), "2017-11-03T09:00:00Z");
@@ -95,11 +105,27 @@ TEST(Instants, UseTheZoneOfTheProfileWhereNoneIsGiven) {
   EXPECT_EQ(read("yesterday"), "!bad-date");
 }
 
-TEST(Instants, TakeTheEarlierOfAnHourThatComesTwice) {
+TEST(Instants, TakeTheLaterAtAChangeOfClocksAndSaySo) {
   const auto rome = Zone::load("Europe/Rome");
-  EXPECT_EQ(shown(read_instant("2017-10-29T02:30:00", {}, rome.get())), "2017-10-29T00:30:00Z");
-  EXPECT_EQ(shown(read_instant("2017-10-29T03:00:00", {}, rome.get())), "2017-10-29T02:00:00Z");
-  EXPECT_EQ(shown(read_instant("2017-03-26T02:30:00", {}, rome.get())), "2017-03-26T00:30:00Z");
+  const auto read = [&](std::string_view text) {
+    ValueWarning warning;
+    auto told = shown(read_instant(text, {"%d/%m/%Y %H:%M"}, rome.get(), warning));
+    if (!warning) return told;
+    EXPECT_EQ(warning->code, model::IssueCode::ambiguous_time);
+    EXPECT_EQ(warning->severity, model::Severity::warning);
+    EXPECT_NE(warning->message.find(told), std::string::npos) << warning->message;
+    return told + (warning->message.find("twice") != std::string::npos ? " twice" : " never");
+  };
+  EXPECT_EQ(read("2017-10-29T01:59:59"), "2017-10-28T23:59:59Z");
+  EXPECT_EQ(read("2017-10-29T02:00:00"), "2017-10-29T01:00:00Z twice");
+  EXPECT_EQ(read("29/10/2017 2:15"), "2017-10-29T01:15:00Z twice");
+  EXPECT_EQ(read("2017-10-29T02:59:59.5"), "2017-10-29T01:59:59.5Z twice");
+  EXPECT_EQ(read("2017-10-29T03:00:00"), "2017-10-29T02:00:00Z");
+  EXPECT_EQ(read("2017-10-29T02:15:00+02:00"), "2017-10-29T00:15:00Z");
+  EXPECT_EQ(read("2017-03-26T01:59:59"), "2017-03-26T00:59:59Z");
+  EXPECT_EQ(read("2017-03-26T02:00:00"), "2017-03-26T01:00:00Z never");
+  EXPECT_EQ(read("2017-03-26 02:30"), "2017-03-26T01:30:00Z never");
+  EXPECT_EQ(read("2017-03-26T03:00:00"), "2017-03-26T01:00:00Z");
 }
 
 TEST(Money, HasAtMostTwoDecimalsAndGroupsInTheirPlace) {
