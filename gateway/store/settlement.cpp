@@ -17,13 +17,24 @@ Settlement settle_earlier(const KnownRecord& known, const ArrivingRecord& arrivi
   return {model::Outcome::accepted, Age::newer, Change::store_beneath};
 }
 
+bool is_ahead(const HeldContent& content) {
+  return content.origin == VersionOrigin::said && content.received_at < content.version;
+}
+
 }  // namespace
+
+base::Instant counted_version(const HeldContent& content) {
+  return is_ahead(content) ? content.received_at : content.version;
+}
 
 Age age_of(const HeldContent& arriving, const HeldContent& held) {
   const bool only_receipts =
       arriving.origin == VersionOrigin::receipt && held.origin == VersionOrigin::receipt;
-  if (!only_receipts && arriving.version < held.version) return Age::older_version;
-  if (!only_receipts && held.version < arriving.version) return Age::newer;
+  const bool one_clock_ahead = is_ahead(arriving) != is_ahead(held);
+  const auto arrives = one_clock_ahead ? counted_version(arriving) : arriving.version;
+  const auto stands = one_clock_ahead ? counted_version(held) : held.version;
+  if (!only_receipts && arrives < stands) return Age::older_version;
+  if (!only_receipts && stands < arrives) return Age::newer;
   return arriving.seq < held.seq ? Age::received_earlier : Age::newer;
 }
 

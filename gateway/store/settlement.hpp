@@ -20,12 +20,19 @@ struct HeldContent {
   base::Digest content{};
   std::int64_t seq = 0;  ///< the receipt that it came with: the later received has the greater one
   VersionOrigin origin = VersionOrigin::said;
+  base::Instant received_at{};
 };
 
 /// How a content stands to another one. Versions are compared as instants. Where both are the same, or
 /// neither was said by the sender, the order of receipt decides: no clock has a part in it.
+/// A version that lies after its own receipt came from a clock that runs ahead. Two such are compared as
+/// said; against one that does not, it counts as its time of receipt, so that a correction sent once the
+/// clock is right is never the older one.
 enum class Age : std::uint8_t { newer, older_version, received_earlier };
 Age age_of(const HeldContent& arriving, const HeldContent& held);
+
+/// The version, or the time of receipt where the sender's clock was ahead of it.
+base::Instant counted_version(const HeldContent& content);
 
 struct KnownRecord {
   std::optional<HeldContent> accepted, waiting;

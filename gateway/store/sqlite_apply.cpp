@@ -22,7 +22,8 @@ std::int64_t person_of(Connection& db, std::int64_t record) {
 void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& record,
                    const KnownRecord& known) {
   const auto before = known.accepted ? person_of(scope.db, no) : 0;
-  const auto person = place_person(scope.db, scope.codes, record.person, record.version);
+  const auto person =
+      place_person(scope.db, scope.codes, record.person, counted_version(content_of(scope, record)));
   const auto facts = number_facts(scope.db, scope.codes, scope.source, record.owner, record.facts);
   scope.db.run("INSERT OR REPLACE INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)", no,
                person, pack_date(facts.closed), Blob{encode_facts(facts)});
@@ -37,11 +38,6 @@ void note_totals(ApplyScope& scope, const KnownRecord& before, const KnownRecord
   auto& [accepted, waiting] = scope.totals[scope.source];
   accepted += gained(before.accepted, after.accepted);
   waiting += gained(before.waiting, after.waiting);
-}
-
-HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record) {
-  return {record.version, record.content, scope.submission.seq,
-          record.has_version ? VersionOrigin::said : VersionOrigin::receipt};
 }
 
 /// A rejection and a content that waits stay the last state if they were received later, though processed
@@ -103,6 +99,7 @@ StoredRecord changed(const ApplyScope& scope, const StoredRecord& stored, const 
         after.known.accepted->origin = VersionOrigin::said;
       }
       after.known.accepted->seq = held.seq;
+      after.known.accepted->received_at = held.received_at;
       after.version = after.known.accepted->version;
       break;
     case Change::state_only:

@@ -5,6 +5,7 @@
 
 #include "store/facts_codec.hpp"
 #include "store/sqlite_audit.hpp"
+#include "store/sqlite_record_rows.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -25,17 +26,14 @@ bool has_issue(const std::vector<model::Issue>& issues, model::IssueCode code) {
 }
 
 /// What already awaits a decision of this record and Comune.
-struct HeldOver {
-  base::Instant version;
-  bool same_content = false;
-};
-
-std::optional<HeldOver> read_held_over(Connection& db, std::int64_t record_no, const PreparedRecord& record) {
-  auto query =
-      db.query("SELECT version, content FROM quarantine WHERE record = ?1 AND owner = ?2 AND awaits <> ''",
-               record_no, record.owner);
+std::optional<HeldContent> read_held_over(Connection& db, std::int64_t record_no,
+                                          const PreparedRecord& record) {
+  auto query = db.query(
+      "SELECT version, content, received_at FROM quarantine WHERE record = ?1 AND owner = ?2 AND awaits <> "
+      "''",
+      record_no, record.owner);
   if (!query.step()) return std::nullopt;
-  return HeldOver{query.instant(0), query.digest(1) == record.content};
+  return HeldContent{query.instant(0), query.digest(1), 0, VersionOrigin::said, query.instant(2)};
 }
 
 void write_held_over(ApplyScope& scope, std::int64_t record_no, const PreparedRecord& record) {
@@ -96,7 +94,7 @@ AppliedRecord refuse_foreign(ApplyScope& scope, const PreparedRecord& record) {
 
 AppliedRecord hold_over(ApplyScope& scope, std::int64_t record_no, const PreparedRecord& record) {
   const auto there = read_held_over(scope.db, record_no, record);
-  if (there && record.version < there->version) {
+  if (there && age_of(content_of(scope, record), *there) == Age::older_version) {
     auto applied =
         tell(scope, std::nullopt, record, Outcome::unchanged,
              {placed(model::stale_issue(record.number, record.record_id, record.version), record)});

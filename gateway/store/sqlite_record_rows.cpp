@@ -3,21 +3,29 @@
 namespace raccordo::store {
 namespace {
 
-/// Four columns: version, digest, seq, timed.
+/// Five columns: version, digest, seq, timed, received_at.
 std::optional<HeldContent> read_held(const Query& query, int first) {
   if (query.is_null(first)) return std::nullopt;
   const auto origin = query.integer(first + 3) != 0 ? VersionOrigin::receipt : VersionOrigin::said;
-  return HeldContent{query.instant(first), query.digest(first + 1), query.integer(first + 2), origin};
+  return HeldContent{query.instant(first), query.digest(first + 1), query.integer(first + 2), origin,
+                     query.is_null(first + 4) ? query.instant(first) : query.instant(first + 4)};
 }
 
 }  // namespace
+
+HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record) {
+  return {record.version, record.content, scope.submission.seq,
+          record.has_version ? VersionOrigin::said : VersionOrigin::receipt, scope.submission.received_at};
+}
 
 StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record) {
   StoredRecord stored;
   auto query = scope.db.query(
       "SELECT no, outcome, version, submission, number, received_at, seq, owner, accepted_version,"
-      " accepted_digest, accepted_seq, accepted_timed, waiting_version, waiting_digest, waiting_seq,"
-      " waiting_timed FROM records WHERE source = ?1 AND record_id = ?2"
+      " accepted_digest, accepted_seq, accepted_timed, accepted_received_at, waiting_version, waiting_digest,"
+      " waiting_seq, waiting_timed, iif(waiting_version IS NULL, NULL, (SELECT q.received_at FROM quarantine "
+      "q"
+      " WHERE q.record = records.no AND q.awaits = '')) FROM records WHERE source = ?1 AND record_id = ?2"
       " AND (key_owner = ?3 OR (key_owner = '' AND owner = ?3)) ORDER BY key_owner DESC LIMIT 1",
       scope.source, record.record_id, record.key_owner());
   if (!query.step()) return stored;
@@ -29,7 +37,7 @@ StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record) {
   stored.received_at = query.instant(5);
   stored.seq = query.integer(6);
   stored.owner = query.string(7);
-  stored.known = {read_held(query, 8), read_held(query, 12)};
+  stored.known = {read_held(query, 8), read_held(query, 13)};
   return stored;
 }
 

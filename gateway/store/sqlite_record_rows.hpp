@@ -21,6 +21,9 @@ struct StoredRecord {
   KnownRecord known;
 };
 
+/// What a sending brings, to be compared with what is held.
+HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record);
+
 /// By source and id; where the owner is part of the key, by owner too: a row that was written before it was
 /// counts for its owner.
 StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record);

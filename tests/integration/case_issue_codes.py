@@ -4,6 +4,7 @@ field and a message. `quarantine-expired` needs days to pass and is held by the 
 
 import json
 import re
+from datetime import datetime, timedelta, timezone
 
 from support.gateway_case import GatewayCase
 from support.installation import CANARY, ROOT
@@ -167,6 +168,25 @@ class IssueCodes(GatewayCase):
                    record_id="IB-44", at={"pointer": "/cartelle/0/id"})
         same_instant = case_file(44, aggiornata="2017-05-02T11:00:00+02:00")
         self.assertEqual(self.receipt(document(same_instant))["issues"], [])
+
+    def test_a_local_time_at_a_change_of_clocks(self):
+        for number, written, taken in ((47, "2016-10-30T02:15:00", "2016-10-30T01:15:00Z"),
+                                       (48, "2017-03-26T02:30:00", "2017-03-26T01:30:00Z")):
+            receipt = self.receipt(document(case_file(number, aggiornata=written)))
+            issue, = receipt["issues"]
+            self.check(issue, code="ambiguous-time", outcome="ACCEPTED", severity="warning", field="version",
+                       at={"pointer": "/cartelle/0/aggiornata"})
+            self.assertIn(taken, issue["message"])
+            self.assertEqual(receipt["counts"]["accepted"], 1)
+            record = self.installation.client("isola-bergamasca").get(f"/v1/sources/isola-bergamasca/records/IB-{number}").json()
+            self.assertEqual(record["version"], taken)
+
+    def test_a_correction_after_a_version_in_the_future(self):
+        def in_minutes(minutes):
+            return (datetime.now(timezone.utc) + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        self.receipt(document(case_file(49, aggiornata=in_minutes(600))))
+        corrected = self.receipt(document(case_file(49, aggiornata=in_minutes(0), apertura="2017-03-01")))
+        self.assertEqual((corrected["counts"]["accepted"], corrected["issues"]), (1, []))
 
     def test_a_record_at_the_limit_and_one_beyond(self):
         small = case_file(45, note="")

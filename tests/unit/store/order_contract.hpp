@@ -154,7 +154,28 @@ TYPED_TEST_P(OrderContract, OrderSurvivesReopeningAndTheEndOfTheNewestSubmission
   EXPECT_EQ(work_off(this->store(), "S1", 10, through("earlier", 5)).age, Age::received_earlier);
 }
 
+TYPED_TEST_P(OrderContract, VersionInTheFutureDoesNotOutrankALaterCorrection) {
+  for (const bool waits : {false, true}) {
+    this->start_afresh();
+    const auto first = waits ? waiting("A", 3600, "fast clock") : through("fast-clock", 3600);
+    this->send(first, "S1", 10);
+    const auto corrected = this->send(through("right-clock", 20), "S2", 30);
+    EXPECT_EQ(corrected.outcome, Outcome::accepted);
+    EXPECT_EQ(channel_of(this->store()), "right-clock");
+    EXPECT_EQ(this->state("A").version, at(20));
+  }
+}
+
+TYPED_TEST_P(OrderContract, VersionInTheFutureReceivedEarlierIsStaleWhenProcessedLater) {
+  take_in(this->store(), "S1", 10);
+  this->send(through("right-clock", 20), "S2", 30);
+  EXPECT_EQ(work_off(this->store(), "S1", 10, through("fast-clock", 3600)).outcome, Outcome::unchanged);
+  EXPECT_EQ(channel_of(this->store()), "right-clock");
+}
+
 REGISTER_TYPED_TEST_SUITE_P(OrderContract, LaterReceivedWinsWhicheverIsProcessedFirst,
+                            VersionInTheFutureDoesNotOutrankALaterCorrection,
+                            VersionInTheFutureReceivedEarlierIsStaleWhenProcessedLater,
                             ReceiptAndNotTheClockDecidesWhereNoVersionWasSaid,
                             NewerVersionWinsThoughItWasReceivedEarlier,
                             ConfirmationOfWhatIsStoredCountsAsTheLaterReceipt,

@@ -50,7 +50,7 @@ TEST(Settlement, RejectionIsNotedUnlessOlderThanWhatIsHeld) {
 
 HeldContent received(std::int64_t seq, const char* content, VersionOrigin origin = VersionOrigin::said,
                      std::int64_t version = 5) {
-  return {base::Instant{version}, base::sha256(content), seq, origin};
+  return {base::Instant{version}, base::sha256(content), seq, origin, base::Instant{100}};
 }
 
 TEST(Settlement, SameVersionReceivedEarlierIsPassedOver) {
@@ -80,6 +80,32 @@ TEST(Settlement, OfTwoWithoutVersionTheReceiptDecidesWhateverTheClockSaid) {
   EXPECT_EQ(age_of(received(6, "a", kReceipt, 9), received(7, "b", kReceipt, 1)), Age::received_earlier);
   EXPECT_EQ(age_of(received(8, "a", kReceipt, 1), received(7, "b", VersionOrigin::said, 9)),
             Age::older_version);
+}
+
+/// Said at that time of the sender's clock, received at that time of the gateway's.
+HeldContent said(std::int64_t version, std::int64_t received_at, std::int64_t seq) {
+  return {base::Instant{version}, base::sha256("x"), seq, VersionOrigin::said, base::Instant{received_at}};
+}
+
+TEST(Settlement, CorrectionWithARightClockIsNewerThanAVersionInTheFuture) {
+  const auto ahead = said(80, 50, 1);
+  EXPECT_EQ(age_of(said(60, 61, 2), ahead), Age::newer);
+  EXPECT_EQ(age_of(ahead, said(60, 61, 2)), Age::older_version) << "whichever is processed first";
+  EXPECT_EQ(age_of(said(50, 61, 2), ahead), Age::newer) << "the order of receipt decides";
+  EXPECT_EQ(age_of(said(49, 61, 2), ahead), Age::older_version) << "changed before the first was received";
+}
+
+TEST(Settlement, TwoVersionsOfOneFastClockAreComparedAsSaid) {
+  EXPECT_EQ(age_of(said(70, 60, 2), said(80, 50, 1)), Age::older_version);
+  EXPECT_EQ(age_of(said(90, 60, 2), said(80, 50, 1)), Age::newer);
+}
+
+TEST(Settlement, ReceiptsWithoutVersionFollowAVersionInTheFuture) {
+  auto unsaid = said(60, 60, 2);
+  unsaid.origin = VersionOrigin::receipt;
+  EXPECT_EQ(age_of(unsaid, said(80, 50, 1)), Age::newer);
+  EXPECT_EQ(counted_version(said(80, 50, 1)), base::Instant{50});
+  EXPECT_EQ(counted_version(said(40, 50, 1)), base::Instant{40});
 }
 
 }  // namespace
