@@ -9,11 +9,14 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
+#include "base/comparable_name.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/yaml_fault.hpp"
 #include "codecs/compiled_profile.hpp"
+#include "codecs/csv/csv_format.hpp"
 #include "codecs/profile_rules.hpp"
 #include "codecs/profile_yaml.hpp"
 #include "codecs/registry.hpp"
@@ -81,8 +84,26 @@ void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& fault
   if (profile.csv.delimiter == profile.csv.quote)
     faults.add(line_of(csv), "`delimiter` and `quote` must differ");
   if (profile.csv.group_by.empty()) return;
-  if (auto column = compile_selector(profile.csv.group_by, profile); !column)
+  if (profile.format != Format::csv) return;
+  if (is_csv_root(profile.csv.group_by))
+    faults.add(line_of(csv["group_by"]), "`group_by` names the column itself; remove `$root.`");
+  else if (auto column = compile_selector(profile.csv.group_by, profile); !column)
     faults.add(line_of(csv["group_by"]), column.error().message);
+  profile.csv.group_by = csv_column_name(profile.csv.group_by);
+}
+
+/// Two columns that look like one: a slip in one of them, which no document could show in its place.
+void check_lookalikes(const CompiledProfile& profile, const YAML::Node& root, FaultList& faults) {
+  std::map<std::string, std::string> known;
+  for (const auto& column : profile.columns) {
+    const auto& first = known.emplace(base::comparable_name(column), column).first->second;
+    if (first == column) continue;
+    const bool of_group = column == profile.csv.group_by || first == profile.csv.group_by;
+    faults.add(line_of(of_group ? root["csv"]["group_by"] : root["fields"]),
+               "the columns `" + first + "` and `" + column +
+                   "` differ only in letter case, blanks or characters that cannot be seen; write both as "
+                   "the header does");
+  }
 }
 
 bool may_stand_in_number(char sign) {
@@ -193,6 +214,7 @@ std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList
   else
     read_fields(fields, *profile, faults);
   profile->column_uses.resize(profile->columns.size());
+  check_lookalikes(*profile, root, faults);
   if (!profile->csv.header) check_numbered(*profile, line_of(root["csv"]), faults);
   return profile;
 }

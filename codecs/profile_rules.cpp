@@ -118,7 +118,7 @@ class RuleReader {
     }
     for (const auto& pair : rows) {
       if (pair.first.IsScalar() && pair.second.IsScalar())
-        wanted.emplace_back(pair.first.Scalar(), pair.second.Scalar());
+        wanted.emplace_back(csv_column_name(pair.first.Scalar()), pair.second.Scalar());
       else
         faults_.add(line_of(pair.first), "each condition of `rows` must be COLUMN: VALUE");
     }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <span>
 
+#include "base/comparable_name.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::codecs {
@@ -77,8 +78,7 @@ std::optional<base::Fault> CsvDocument::find_columns() {
     slots_.push_back(static_cast<std::size_t>(found - names_.begin()));
   }
   if (!profile_.csv.group_by.empty())
-    key_column_ =
-        static_cast<std::size_t>(find(std::string(base::trim(profile_.csv.group_by))) - names_.begin());
+    key_column_ = static_cast<std::size_t>(find(profile_.csv.group_by) - names_.begin());
   return std::nullopt;
 }
 
@@ -90,6 +90,8 @@ std::string CsvDocument::missing_column(const std::string& wanted) const {
     const std::vector<std::string_view> known(names_.begin(), names_.end());
     const auto near = base::nearest_name(wanted, known);
     message += near.empty() ? "; add it" : "; did you mean it by `" + near + "`?";
+    if (!near.empty() && base::comparable_name(near) == base::comparable_name(wanted))
+      message += " They differ only in letter case, blanks or characters that cannot be seen";
   }
   return message + quoted_header();
 }

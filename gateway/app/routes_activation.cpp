@@ -1,4 +1,5 @@
 #include "app/activation.hpp"
+#include "app/body_members.hpp"
 #include "app/routes.hpp"
 #include "app/table_forms.hpp"
 #include "base/log.hpp"
@@ -52,6 +53,8 @@ void log_activation(const Request& request, const ActivationDone& done) {
 
 Handler put_in_force(store::TableAction action) {
   return [action](Service& service, const Request& request, const std::string& body) {
+    if (auto wrong = check_members(body, {"version", "reason", "force"}))
+      return problem_response(request, *wrong);
     const auto asked = read_step_order(body);
     if (!asked) return problem_response(request, {"bad-request", kStepOrderForm});
     ActivationOrder order;

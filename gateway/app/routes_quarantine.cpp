@@ -1,4 +1,5 @@
 #include "app/audit_trail.hpp"
+#include "app/body_members.hpp"
 #include "app/decisions.hpp"
 #include "app/json_forms.hpp"
 #include "app/record_pipeline.hpp"
@@ -102,6 +103,7 @@ net::Response answer_one(Service& service, const Request& request, const std::st
 }
 
 net::Response answer_unmask(Service& service, const Request& request, const std::string& body) {
+  if (auto wrong = check_members(body, {"reason"})) return problem_response(request, *wrong);
   rapidjson::Document document;
   document.Parse(body.data(), body.size());
   if (document.HasParseError() || !document.IsObject()) {
@@ -114,6 +116,7 @@ net::Response answer_unmask(Service& service, const Request& request, const std:
 }
 
 net::Response decide_on(Service& service, const Request& request, const std::string& body, Verdict verdict) {
+  if (auto wrong = check_members(body, {"reason"})) return problem_response(request, *wrong);
   rapidjson::Document document;
   document.Parse(body.data(), body.size());
   const auto row = seen_row(service, request);

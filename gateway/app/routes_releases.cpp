@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/body_members.hpp"
 #include "app/publish.hpp"
 #include "app/release_order.hpp"
 #include "app/routes.hpp"
@@ -155,6 +156,7 @@ std::optional<Order> read_order(const std::string& body) {
 }
 
 net::Response answer_create(Service& service, const Request& request, const std::string& body) {
+  if (auto wrong = check_members(body, {"period", "note"})) return problem_response(request, *wrong);
   const auto order = read_order(body);
   if (!order) {
     return problem_response(request, {"bad-request",

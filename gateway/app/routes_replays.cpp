@@ -1,3 +1,4 @@
+#include "app/body_members.hpp"
 #include "app/replay_json.hpp"
 #include "app/routes.hpp"
 #include "app/wait_for.hpp"
@@ -41,6 +42,8 @@ net::Response task_response(int status, const store::ReplayRow& row) {
 }
 
 net::Response answer_start(Service& service, const Request& request, const std::string& body) {
+  if (auto wrong = check_members(body, {"source", "table", "code", "reason"}))
+    return problem_response(request, *wrong);
   const auto asked = read_order(body);
   if (!asked) {
     return problem_response(request, {"bad-request",

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "app/body_members.hpp"
 #include "app/concept_map_exchange.hpp"
 #include "app/json_forms.hpp"
 #include "app/routes.hpp"
@@ -210,6 +211,8 @@ net::Response answer_put(Service& service, const Request& request, const std::st
 /// A step on a version: `event` is what the log says of it.
 Handler take_step(store::TableAction action, std::string_view event) {
   return [action, event](Service& service, const Request& request, const std::string& body) {
+    if (auto wrong = check_members(body, {"version", "reason", "force"}))
+      return problem_response(request, *wrong);
     const auto order = read_step_order(body);
     if (!order) return problem_response(request, {"bad-request", kStepOrderForm});
     const auto desk = desk_of(service, request);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/audit_trail.hpp"
+#include "app/body_members.hpp"
 #include "app/json_forms.hpp"
 #include "app/record_pipeline.hpp"
 #include "app/wait_for.hpp"
@@ -110,6 +111,7 @@ void write_held(base::JsonWriter& writer, const store::HeldRecord& held, const K
 
 base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, const ActiveTables& tables,
                                                        const Keyring& keys) {
+  if (auto wrong = check_members(body, {"id", "id_type", "source", "reason"})) return std::move(*wrong);
   rapidjson::Document document;
   document.Parse(body.data(), body.size());
   if (document.HasParseError() || !document.IsObject()) {

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <numeric>
 
+#include "base/comparable_name.hpp"
+
 namespace raccordo::base {
 namespace {
 
@@ -133,9 +135,10 @@ std::size_t edit_distance(std::string_view left, std::string_view right, std::si
 
 std::string nearest_name(std::string_view wrong, std::span<const std::string_view> candidates) {
   std::string best;
-  std::size_t best_distance = std::max<std::size_t>(1, wrong.size() / 3) + 1;
+  const auto sought = comparable_name(wrong);
+  std::size_t best_distance = std::max<std::size_t>(1, sought.size() / 3) + 1;
   for (auto candidate : candidates) {
-    const auto distance = edit_distance(wrong, candidate);
+    const auto distance = edit_distance(sought, comparable_name(candidate));
     if (distance < best_distance) {
       best_distance = distance;
       best = candidate;

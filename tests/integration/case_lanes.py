@@ -134,6 +134,28 @@ class QueryParameters(GatewayCase):
             self.administrator.get("/v1/audit?limit=1&limit=2"), 400, "bad-request")["detail"])
 
 
+class BodyMembers(GatewayCase):
+    def test_an_unknown_member_is_refused_with_the_near_name(self):
+        table = "/v1/tables/isola-bergamasca/sex"
+        for path, body, near in (("/v1/replays", {"sorce": "bergamo"}, "source"),
+                                 ("/v1/releases", {"Period": "2017"}, "period"),
+                                 (f"{table}/activate", {"version": 1, "forse": True}, "force"),
+                                 (f"{table}/submit", {"verson": 1}, "version"),
+                                 ("/v1/subjects/search", {"id-type": "stp"}, "id_type")):
+            with self.subTest(path=path):
+                problem = self.assert_problem(self.administrator.post_json(path, body), 400, "bad-request")
+                self.assertIn(f"did you mean `{near}`?", problem["detail"])
+
+    def test_a_name_like_no_other_is_not_repeated(self):
+        code = fiscal_code(1)
+        answer = self.administrator.post_json("/v1/replays", {code: "x"})
+        self.assertIn("`source`, `table`, `code`, `reason`", self.assert_problem(answer, 400, "bad-request")["detail"])
+        self.assertNotIn(code, answer.body.decode())
+        twice = b'{"source":"bergamo","source":"treviglio"}'
+        self.assertIn("twice", self.assert_problem(
+            self.administrator.post("/v1/replays", twice, "application/json"), 400, "bad-request")["detail"])
+
+
 class Cursors(GatewayCase):
     LISTS = ("/v1/submissions", "/v1/sources/isola-bergamasca/records", "/v1/audit", "/v1/replays",
              "/v1/quarantine/records", "/v1/releases", "/v1/scheme/territory", "/v1/quarantine?group_by=code")

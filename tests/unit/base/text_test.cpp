@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "base/comparable_name.hpp"
+
 namespace raccordo::base {
 namespace {
 
@@ -77,6 +79,15 @@ TEST(NearestName, TakesTheNearestSlipAndNothingFarther) {
   EXPECT_EQ(nearest_name("onwer", {names.data(), 0}), "");
   EXPECT_EQ(nearest_name("opend", names), "opened");
   EXPECT_EQ(nearest_name("xyzzy", names), "");
+}
+
+TEST(NearestName, SeesThroughCaseBlanksAndWhatCannotBeSeen) {
+  constexpr std::array<std::string_view, 3> names = {"NUMERO", "NUMERI", "owner"};
+  EXPECT_EQ(nearest_name("numero", names), "NUMERO");
+  EXPECT_EQ(nearest_name("NUMERO\xC2\xA0", names), "NUMERO");
+  EXPECT_EQ(nearest_name("\xEF\xBB\xBFN u m e r i", names), "NUMERI");
+  EXPECT_EQ(nearest_name("OWNER", names), "owner");
+  EXPECT_EQ(comparable_name("Num\xC2\xADero\t\xE2\x80\x8B"), "numero");
 }
 
 TEST(Hex, GoesThereAndBack) {

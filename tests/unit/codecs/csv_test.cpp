@@ -46,6 +46,10 @@ TEST(CsvDocument, NeedsAHeaderWithTheProfilesColumns) {
   EXPECT_EQ(missing.broken(), "malformed-document");
   EXPECT_THAT(missing.end.broken->message,
               HasSubstr("`COMUNE` is missing in the header; did you mean it by `COMUNI`?"));
+  for (const std::string seen : {"comune", "COMUNE\xC2\xA0", "CO MUNE"}) {
+    EXPECT_THAT(decode(profile(), "ID;" + seen + ";DAL;CF;NOTE\n").end.broken->message,
+                HasSubstr("did you mean it by `" + seen + "`? They differ only in letter case, blanks"));
+  }
   EXPECT_THAT(decode(profile(), "ID,COMUNE,DAL,CF,NOTE\n").end.broken->message,
               HasSubstr("the delimiter expected is `;`"));
   const auto twice = decode(profile(), "ID;COMUNE;DAL;CF;NOTE;ID\n");
