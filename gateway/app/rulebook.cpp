@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "codecs/fixed_values.hpp"
 #include "mapping/scheme_file.hpp"
 #include "mapping/table_file.hpp"
 
@@ -51,6 +52,8 @@ void load_source(const fs::path& folder, Rulebook& book, SchemeState scheme, Rul
     return;
   }
   if (scheme == SchemeState::faulty) return;
+  const auto fixed = codecs::fixed_value_faults(*profile, book.scheme, (folder / "profile.yaml").string());
+  if (!fixed.empty()) return base::append(faults, fixed);
   SourceRules rules{std::move(*profile), folder, {}};
   base::FileFaults of_tables;
   load_tables(rules, book.scheme, of_tables);

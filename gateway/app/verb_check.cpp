@@ -10,6 +10,7 @@
 #include "app/keyring.hpp"
 #include "app/verbs.hpp"
 #include "mapping/code_text.hpp"
+#include "privacy/code_masking.hpp"
 #include "store/store_check.hpp"
 
 namespace raccordo::app {
@@ -57,8 +58,30 @@ void check_files(const Config& config, base::FileFaults& faults) {
   check_keys(config, line_of(root, "keys", "pseudonym"), faults);
 }
 
-/// What is no fault and may still be a slip: certificates that end soon, codes that look alike.
+/// Rows that name an identifier of a person as it stands: records show such codes only in their masked form,
+/// so the row maps nothing, and the file holds personal data. The message does not repeat the identifier.
+void warn_of_identifiers(const mapping::Table& table, const std::string& file, const base::Hmac* key,
+                         std::vector<std::string>& warnings) {
+  const auto any_key = base::Hmac(std::string(32, 'k'));  // finds identifiers as well as the real one
+  for (const auto& row : table.rows()) {
+    for (const auto* text : {&row.source_code, &row.source_label}) {
+      if (model::is_masked_code(*text) || privacy::mask_code(any_key, *text) == *text) continue;
+      const auto masked = key == nullptr ? std::string(model::kMaskedCodeBegin) + "16 caratteri #...]"
+                                         : privacy::mask_code(*key, *text);
+      const bool is_code = text == &row.source_code;
+      warnings.push_back(file + ":" + std::to_string(row.line) + ": the column " +
+                         (is_code ? "source_code" : "source_label") + " holds the identifier of a person; " +
+                         (is_code ? "such a row maps nothing: write the masked form that the worklist shows, "
+                                  : "write the masked form, ") +
+                         masked + (is_code ? "" : ", or remove it"));
+    }
+  }
+}
+
+/// What is no fault and may still be a slip: certificates that end soon, codes that look alike or are
+/// identifiers of persons.
 std::vector<std::string> warnings_of(const Config& config, const ActiveTables& tables) {
+  const auto keys = load_keyring(config);
   auto warnings = expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
   for (const auto& [name, source] : tables.sources()) {
     for (const auto& [table, content] : source.tables.tables()) {
@@ -66,6 +89,7 @@ std::vector<std::string> warnings_of(const Config& config, const ActiveTables& t
       for (const auto& warning : mapping::lookalike_warnings(*content, file.string())) {
         warnings.push_back(warning.file + ":" + std::to_string(warning.line) + ": " + warning.message);
       }
+      warn_of_identifiers(*content, file.string(), keys ? &(*keys)->pseudonym : nullptr, warnings);
     }
   }
   return warnings;

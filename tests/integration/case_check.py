@@ -3,6 +3,7 @@
 import json
 
 from support.gateway_case import GatewayCase
+from support.people import fiscal_code
 
 ISOLA = "mappings/isola-bergamasca"
 
@@ -41,6 +42,7 @@ class Check(GatewayCase):
             ("raccordo.yaml", "certs/ca.crl", "certs/absent.crl", "`tls.crl`"),
             ("clients.yaml", "rights: [submit]", "rights: [submitt]", "submitt"),
             ("mappings/bergamo/profile.yaml", "header: true", "heder: true", "header"),
+            ("mappings/treviglio/profile.yaml", "source: treviglio", "SOURCE: treviglio", "did you mean `source`?"),
             (f"{ISOLA}/sex.csv", "M,", "N,Neutro,nonsense,equivalent,APPROVED,,,\nM,", "nonsense"),
             ("mappings/extracts/cases-by-ambito.yaml", "measure: cases", "measure: houses", "houses"))]
         told = self.faults()
@@ -78,6 +80,33 @@ class Check(GatewayCase):
         fault, = self.faults()
         self.assertEqual(fault["file"], str(path))
         self.assertGreater(fault["line"], 0)
+
+    def test_a_constant_that_no_record_could_have(self):
+        path, line = self.change("mappings/bergamo/profile.yaml", "closure.date: {from: DATA_CHIUSURA, type: date}",
+                                 "closure.date: {const: \"2017-13-01\"}")
+        fault, = self.faults()
+        self.assertEqual((fault["file"], fault["line"]), (str(path), line))
+        self.assertIn("`const` of `closure.date` is `2017-13-01`, which no record could have", fault["message"])
+        for verb in (("decode", "--source", "bergamo", str(path)),):
+            done = self.installation.verb(*verb)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("which no record could have", done.stdout + done.stderr)
+
+    def test_a_group_column_that_only_looks_like_the_headers(self):
+        path, line = self.change("mappings/bergamo/profile.yaml", "group_by: NUM_CARTELLA", "group_by: \"NUM_CARTELLA\\u00a0\"")
+        fault, = self.faults()
+        self.assertEqual((fault["file"], fault["line"]), (str(path), line))
+        self.assertIn("differ only in letter case, blanks", fault["message"])
+
+    def test_a_row_that_names_a_person_is_warned_of_without_the_identifier(self):
+        code = fiscal_code(77)
+        path, line = self.change(f"{ISOLA}/sex.csv", "M,", f"{code},,M,equivalent,APPROVED,,,\nM,")
+        done = self.installation.verb("check", "--json")
+        told, = (each for each in json.loads(done.stdout)["warnings"] if each.startswith(f"{path}:{line}: "))
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(told, r"source_code holds the identifier of a person.*"
+                               r"\[identificativo 16 caratteri #[0-9a-f]{8}\]")
+        self.assertNotIn(code, done.stdout + done.stderr)
 
     def test_codes_that_look_alike_are_warned_of_with_both_lines(self):
         path, line = self.change(f"{ISOLA}/sex.csv", "M,", "CAFF\u00c8,,F,equivalent,APPROVED,,,\n"

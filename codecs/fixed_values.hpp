@@ -1,0 +1,19 @@
+// The values that a profile fixes itself (`const`, `default`), held against the rules of their own fields:
+// one that cannot pass them would fail in every record. Called by app when a source is loaded.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "codecs/profile.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::codecs {
+
+/// ALL of them that can never pass: dates, amounts, numbers, Comuni, identifiers and kinds of identifier by
+/// their type, and shared codes. Codes that go through a table are not judged here: tables change while the
+/// gateway runs, and their records wait. `file` names the profile.
+std::vector<FileFault> fixed_value_faults(const Profile& profile, const model::Scheme& scheme,
+                                          const std::string& file);
+
+}  // namespace raccordo::codecs
