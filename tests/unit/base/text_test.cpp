@@ -87,7 +87,9 @@ TEST(NearestName, SeesThroughCaseBlanksAndWhatCannotBeSeen) {
   EXPECT_EQ(nearest_name("NUMERO\xC2\xA0", names), "NUMERO");
   EXPECT_EQ(nearest_name("\xEF\xBB\xBFN u m e r i", names), "NUMERI");
   EXPECT_EQ(nearest_name("OWNER", names), "owner");
-  EXPECT_EQ(comparable_name("Num\xC2\xADero\t\xE2\x80\x8B"), "numero");
+  EXPECT_EQ(comparable_name("Num\xC2\xAD"
+                            "ero\t\xE2\x80\x8B"),
+            "numero");
 }
 
 TEST(Hex, GoesThereAndBack) {
