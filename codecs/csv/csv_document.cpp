@@ -10,6 +10,9 @@
 namespace raccordo::codecs {
 namespace {
 
+/// Near names are searched for among so many columns: a header of more is no header.
+constexpr std::size_t kLookedAt = 400;
+
 std::size_t column_number(const std::string& name) {
   std::size_t number = 1;
   std::from_chars(name.data(), name.data() + name.size(), number);
@@ -69,9 +72,13 @@ std::optional<base::Fault> CsvDocument::find_columns() {
   const auto find = [&](const std::string& wanted) {
     return std::find(names_.begin(), names_.end(), wanted);
   };
+  std::vector<std::string> missing;
+  for (const auto& wanted : profile_.columns) {
+    if (find(wanted) == names_.end()) missing.push_back(wanted);
+  }
+  if (!missing.empty()) return base::fault(missing_columns(missing));
   for (const auto& wanted : profile_.columns) {
     const auto found = find(wanted);
-    if (found == names_.end()) return base::fault(missing_column(wanted));
     // A column that nobody reads may stand there as often as it likes.
     if (std::find(found + 1, names_.end(), wanted) != names_.end())
       return base::fault("the column `" + wanted + "` stands twice in the header; keep one");
@@ -82,30 +89,57 @@ std::optional<base::Fault> CsvDocument::find_columns() {
   return std::nullopt;
 }
 
-std::string CsvDocument::missing_column(const std::string& wanted) const {
-  auto message = "the column `" + wanted + "` is missing in the header";
+std::string CsvDocument::missing_columns(const std::vector<std::string>& missing) const {
+  const bool one = missing.size() == 1;
+  std::string message = one ? "the column " : "the columns ";
+  std::string near_ones;
+  const bool searched = names_.size() > 1 && names_.size() <= kLookedAt;
+  const std::vector<std::string_view> known(names_.begin(), names_.end());
+  for (const auto& wanted : missing) {
+    if (&wanted != &missing.front()) message += ", ";
+    message += "`" + wanted + "`";
+    const auto near = searched ? base::nearest_name(wanted, known) : std::string();
+    if (near.empty()) continue;
+    near_ones += (near_ones.empty() ? "" : ", ") + ("`" + near + "` for `" + wanted + "`");
+    if (base::comparable_name(near) == base::comparable_name(wanted))
+      near_ones += " (they differ only in letter case, blanks or characters that cannot be seen)";
+  }
+  message += one ? " is missing in the header; " : " are missing in the header; ";
   if (names_.size() == 1) {
-    message += "; the delimiter expected is `" + std::string(1, profile_.csv.delimiter) + "`";
+    message += "the delimiter expected is `" + std::string(1, profile_.csv.delimiter) + "`";
+  } else if (near_ones.empty()) {
+    message += one ? "add it" : "add them";
   } else {
-    const std::vector<std::string_view> known(names_.begin(), names_.end());
-    const auto near = base::nearest_name(wanted, known);
-    message += near.empty() ? "; add it" : "; did you mean it by `" + near + "`?";
-    if (!near.empty() && base::comparable_name(near) == base::comparable_name(wanted))
-      message += " They differ only in letter case, blanks or characters that cannot be seen";
+    message += "the header has " + near_ones + ": name each as the source does";
   }
   return message + quoted_header();
 }
 
-/// What was taken for the header, in case it is a title. A row of a case taken for a header is not shown:
-/// its cells hold dates and identifiers.
+/// Whether the header may be shown: a title alone in its row, or a row of which a quarter looks like names
+/// that the profile reads. Any other is the row of a case, which holds names of persons and identifiers.
+bool CsvDocument::looks_like_names() const {
+  const std::vector<std::string_view> wanted(profile_.columns.begin(), profile_.columns.end());
+  std::size_t filled = 0, like_names = 0;
+  for (const auto& name : names_) {
+    if (name.empty()) continue;
+    ++filled;
+    if (filled <= kLookedAt && !base::nearest_name(name, wanted).empty()) ++like_names;
+  }
+  return filled <= 1 || like_names * 4 >= std::min(filled, kLookedAt);
+}
+
+/// What was taken for the header, in case it is a title.
 std::string CsvDocument::quoted_header() const {
   constexpr std::size_t kLongest = 120, kDigits = 5;
-  auto out = "; row " + std::to_string(header_.number) + " was read as the header";
+  const auto out = "; row " + std::to_string(header_.number) + " was read as the header";
+  const auto has_digits = [](const std::string& name) {
+    return std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }) >
+           static_cast<std::ptrdiff_t>(kDigits);
+  };
+  if (!looks_like_names() || std::any_of(names_.begin(), names_.end(), has_digits))
+    return out + " and seems to hold values, not names; send a header row";
   std::string shown;
   for (const auto& name : names_) {
-    const auto digits = std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (digits > static_cast<std::ptrdiff_t>(kDigits))
-      return out + " and seems to hold values, not names; send a header row";
     if (!shown.empty()) shown += profile_.csv.delimiter;
     shown += name;
   }

@@ -36,7 +36,8 @@ class CsvDocument {
   std::optional<base::Fault> enter_by_header();
   std::optional<base::Fault> enter_by_numbers();
   std::optional<base::Fault> find_columns();
-  std::string missing_column(const std::string& wanted) const;
+  std::string missing_columns(const std::vector<std::string>& missing) const;
+  bool looks_like_names() const;
   std::string quoted_header() const;
   std::string encoding() const { return profile_.encoding.empty() ? "UTF-8" : profile_.encoding; }
 

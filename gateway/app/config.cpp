@@ -35,10 +35,14 @@ bool is_loopback(const std::string& address) {
   return wrong ? address == "localhost" : ip.is_loopback();
 }
 
-void read_size(YamlReader& yaml, std::string_view key, std::uint64_t& into) {
+constexpr std::uint64_t kKiB = 1024;
+
+/// `least`: with less, the gateway could not do its work.
+void read_size(YamlReader& yaml, std::string_view key, std::uint64_t least, std::uint64_t& into) {
   yaml.scalar(key, [&](const std::string& text) -> std::string {
     const auto size = parse_size(text);
     if (!size || *size == 0) return "must be a size such as 8MiB, 16KiB or 4096";
+    if (*size < least) return "must be at least " + std::to_string(least / kKiB) + "KiB";
     into = *size;
     return "";
   });
@@ -107,16 +111,16 @@ void read_retention(YamlReader& yaml, Retention& retention) {
 
 void read_limits(YamlReader& yaml, Limits& limits) {
   yaml.section("limits", [&](YamlReader& section) {
-    read_size(section, "body", limits.body);
-    read_size(section, "async_threshold", limits.async_threshold);
-    read_size(section, "record", limits.record);
-    read_size(section, "header", limits.header);
+    read_size(section, "body", 16 * kKiB, limits.body);
+    read_size(section, "async_threshold", 1 * kKiB, limits.async_threshold);
+    read_size(section, "record", 4 * kKiB, limits.record);
+    read_size(section, "header", 2 * kKiB, limits.header);
     section.integer("depth", 1, 256, limits.depth);
     section.integer("xml_attributes", 16, 4096, limits.xml_attributes);
     section.integer("connections", 1, 1'000'000, limits.connections);
     section.integer("per_address", 1, 1'000'000, limits.per_address);
-    read_size(section, "spool", limits.spool);
-    read_size(section, "spool_reserve", limits.spool_reserve);
+    read_size(section, "spool", 64 * kKiB, limits.spool);
+    read_size(section, "spool_reserve", 1, limits.spool_reserve);
     section.integer("idle_seconds", 1, 3600, limits.idle_seconds);
   });
 }

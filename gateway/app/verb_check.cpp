@@ -1,62 +1,17 @@
-#include <yaml-cpp/yaml.h>
-
 #include <iostream>
 
 #include "app/certificate_watch.hpp"
 #include "app/examples.hpp"
 #include "app/faults.hpp"
 #include "app/file_modes.hpp"
-#include "app/key_check.hpp"
 #include "app/keyring.hpp"
+#include "app/start_check.hpp"
 #include "app/verbs.hpp"
 #include "mapping/code_text.hpp"
 #include "privacy/code_masking.hpp"
-#include "store/store_check.hpp"
 
 namespace raccordo::app {
 namespace {
-
-/// The line of `section.key` in the configuration, which is readable YAML; 0 if it is not there.
-int line_of(const YAML::Node& root, const std::string& section, const std::string& key) {
-  const auto inside = root[section];
-  if (!inside || !inside.IsMap() || !inside[key]) return 0;
-  return inside[key].Mark().line + 1;
-}
-
-/// The key files, and whether the store that is there was written with them.
-void check_keys(const Config& config, int line, base::FileFaults& faults) {
-  const auto keys = load_keyring(config);
-  if (!keys) return faults.push_back({config.file.string(), line, keys.error().message});
-  try {
-    const auto checks = store::read_key_checks(config.sqlite.string());
-    if (!checks) return;
-    if (auto fault = fault_of_keys(*checks, **keys)) {
-      faults.push_back({config.file.string(), line, std::move(*fault)});
-    }
-  } catch (const base::SystemFault& fault) {
-    faults.push_back({config.sqlite.string(), 0, fault.what()});
-  }
-}
-
-/// Files that `serve` will need.
-void check_files(const Config& config, base::FileFaults& faults) {
-  const auto root = YAML::LoadFile(config.file.string());
-  const auto name = config.file.string();
-  const auto check = [&](const std::string& key, const std::string& file) {
-    if (file.empty() || std::filesystem::exists(file)) return;
-    faults.push_back({name, line_of(root, "tls", key),
-                      "`tls." + key + "` " + file + " does not exist: make it or correct the path"});
-  };
-  check("certificate", config.tls.certificate);
-  check("key", config.tls.key);
-  check("client_ca", config.tls.client_ca);
-  check("crl", config.tls.crl);
-  if (auto wrong = store::identity_fault(config.sqlite.string())) {
-    faults.push_back({name, line_of(root, "store", "sqlite"), std::move(*wrong)});
-  }
-  if (config.pseudonym_key.empty() || config.sealing_key.empty()) return;  // told already
-  check_keys(config, line_of(root, "keys", "pseudonym"), faults);
-}
 
 /// Rows that name an identifier of a person as it stands: records show such codes only in their masked form,
 /// so the row maps nothing, and the file holds personal data. The message does not repeat the identifier.
@@ -106,7 +61,7 @@ void print_summary(const Rulebook& book) {
 int run_check(const std::string& config_file, Output output) {
   auto [config, faults, readable] = read_config(config_file);
   if (!readable) return report_faults(faults, output);
-  check_files(config, faults);
+  check_start(config, faults);
   base::append(faults, faults_of_modes(config));
   auto [book, more] = read_rulebook(config, RulebookParts::everything);
   base::append(faults, more);

@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 
+#include "net/password.hpp"
 #include "net/peer_certificate.hpp"
 
 namespace raccordo::net {
@@ -21,7 +22,7 @@ void read_certificates(const std::string& key, const std::string& file, std::vec
   const auto input = open_file(file);
   while (input) {
     const std::unique_ptr<X509, void (*)(X509*)> certificate(
-        PEM_read_bio_X509(input.get(), nullptr, nullptr, nullptr), &X509_free);
+        PEM_read_bio_X509(input.get(), nullptr, &refuse_password, nullptr), &X509_free);
     if (!certificate) break;
     out.push_back({key, file, name_in_text(X509_get_subject_name(certificate.get())),
                    instant_of(X509_get0_notBefore(certificate.get())),
@@ -34,7 +35,7 @@ void read_lists(const std::string& file, std::vector<CertificateDates>& out) {
   const auto input = open_file(file);
   while (input) {
     const std::unique_ptr<X509_CRL, void (*)(X509_CRL*)> list(
-        PEM_read_bio_X509_CRL(input.get(), nullptr, nullptr, nullptr), &X509_CRL_free);
+        PEM_read_bio_X509_CRL(input.get(), nullptr, &refuse_password, nullptr), &X509_CRL_free);
     if (!list) break;
     const ASN1_TIME* next = X509_CRL_get0_nextUpdate(list.get());
     const base::Instant never{std::numeric_limits<std::int64_t>::max()};

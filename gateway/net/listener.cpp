@@ -54,6 +54,24 @@ std::string text_of(const sockaddr_storage& peer) {
 
 }  // namespace
 
+std::optional<std::string> fault_of_address(const Endpoint& endpoint) {
+  try {
+    auto place = parse(endpoint);
+    place.port(0);
+    asio::io_context io;
+    tcp::acceptor acceptor(io);
+    error_code error;
+    acceptor.open(place.protocol(), error);
+    if (!error) acceptor.bind(place, error);
+    if (error != asio::error::address_not_available && error != boost::system::errc::address_not_available) {
+      return std::nullopt;
+    }
+    return "this machine has no address '" + endpoint.address + "': give one of its own, or 0.0.0.0 for all";
+  } catch (const base::SystemFault& fault) {
+    return fault.what();
+  }
+}
+
 class Listener::Impl : public std::enable_shared_from_this<Impl> {
  public:
   Impl(asio::io_context& io, const Endpoint& endpoint, Accepted accepted)

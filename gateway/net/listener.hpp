@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "net/server.hpp"
@@ -14,6 +15,10 @@ class io_context;
 }
 
 namespace raccordo::net {
+
+/// Why nothing can listen at this address: no numeric address, or none of this machine. The port is not
+/// tried.
+std::optional<std::string> fault_of_address(const Endpoint& endpoint);
 
 class Listener {
  public:

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "net/password.hpp"
 #include "net/peer_verification.hpp"
 
 namespace raccordo::net {
@@ -50,6 +51,7 @@ std::string_view advice_on(unsigned long code) {
 }
 
 void set_rules(SSL_CTX* context) {
+  SSL_CTX_set_default_passwd_cb(context, &refuse_password);
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20");
   SSL_CTX_set_ciphersuites(context,
@@ -72,6 +74,10 @@ void load_identity(SSL_CTX* context, const TlsFiles& files) {
     fail("tls.certificate: " + files.certificate + " is no readable PEM certificate");
   }
   if (SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
+    if (ERR_GET_LIB(ERR_peek_last_error()) == ERR_LIB_X509) {
+      ERR_clear_error();
+      fail("tls.key: " + files.key + " does not belong to " + files.certificate);
+    }
     fail("tls.key: " + files.key + " is no readable PEM key of " + files.certificate);
   }
   if (SSL_CTX_check_private_key(context) != 1) {
@@ -98,7 +104,7 @@ void load_revocations(SSL_CTX* context, const std::string& file) {
   if (!input) fail("tls.crl: " + file + " cannot be read");
   X509_STORE* store = SSL_CTX_get_cert_store(context);
   int lists = 0;
-  while (X509_CRL* list = PEM_read_bio_X509_CRL(input.get(), nullptr, nullptr, nullptr)) {
+  while (X509_CRL* list = PEM_read_bio_X509_CRL(input.get(), nullptr, &refuse_password, nullptr)) {
     const std::unique_ptr<X509_CRL, void (*)(X509_CRL*)> owner(list, &X509_CRL_free);
     if (X509_STORE_add_crl(store, list) != 1) fail("tls.crl: " + file + " cannot be used");
     ++lists;

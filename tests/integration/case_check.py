@@ -1,6 +1,7 @@
 """`raccordo check` tells all faults at once, in every kind of file an administrator writes, each with its line."""
 
 import json
+import subprocess
 
 from support.gateway_case import GatewayCase
 from support.people import fiscal_code
@@ -74,6 +75,35 @@ class Check(GatewayCase):
         self.assertEqual(fault["file"], str(path))
         self.assertIn(fault["line"], (line, line + 1))
         self.assertIn(str(line if fault["line"] == line + 1 else line + 1), fault["message"])
+
+    def test_what_serve_would_refuse_is_told_before(self):
+        certs = self.installation.folder / "certs"
+        ours = (certs / "server.key").read_bytes()
+        for name, old, new, words in (
+                ("another's key", "certs/server.key", "certs/ca.key", "does not belong to"),
+                ("a key for an authority", "certs/ca.pem", "certs/server.key", "no readable PEM certificate"),
+                ("a certificate for a list", "certs/ca.crl", "certs/ca.pem", "holds no PEM revocation list"),
+                ("no address of ours", "listen: ", "listen: 192.0.2.1:8443 # ", "this machine has no address"),
+                ("limits too small to work with", "mappings: mappings", "mappings: mappings\nlimits: {header: 10}",
+                 "must be at least 2KiB")):
+            with self.subTest(name):
+                path, line = self.change("raccordo.yaml", old, new)
+                told = [fault for fault in self.faults() if words in fault["message"]]
+                self.assertEqual([fault["file"] for fault in told], [str(path)], name)
+                self.assertIn(told[0]["line"], (line, line + 1))
+                self.restore()
+        self.assertEqual(ours, (certs / "server.key").read_bytes())
+
+    def test_a_key_with_a_password_is_refused_without_asking_for_it(self):
+        certs = self.installation.folder / "certs"
+        key = certs / "server.key"
+        self.kept[key] = key.read_bytes()
+        subprocess.run(["openssl", "pkey", "-aes256", "-passout", "pass:secret", "-in", key, "-out", certs / "locked"],
+                       check=True, capture_output=True)
+        key.write_bytes((certs / "locked").read_bytes())
+        (certs / "locked").unlink()
+        fault, = self.faults()
+        self.assertIn("protected by a password", fault["message"])
 
     def test_what_is_no_yaml_is_told_with_its_line(self):
         path, _ = self.change("raccordo.yaml", "listen:", "listen: [\nlisten:")

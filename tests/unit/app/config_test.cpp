@@ -85,7 +85,7 @@ TEST_F(ConfigTest, ReadsEveryKey) {
       "catalog: {enabled: true, publisher: P, rights_holder: R, ipa_code: I, contact: c@r.example, licence: "
       "CC-BY-4.0}\n"
       "retention: {quarantine_days: 1, submissions_days: 2, records_years_after_closure: 3, audit_days: 4}\n"
-      "limits: {body: 1GiB, async_threshold: 1, record: 2KiB, header: 4096, depth: 1, connections: 1, "
+      "limits: {body: 1GiB, async_threshold: 1KiB, record: 4KiB, header: 4096, depth: 1, connections: 1, "
       "idle_seconds: 3600}\n");
   EXPECT_EQ(config.listen.address, "::");
   EXPECT_EQ(config.listen.port, 0);
@@ -156,7 +156,8 @@ TEST_F(ConfigTest, HoldsNumbersToTheirBounds) {
        {"disclosure: {k: 2}", "disclosure: {k: -5}", "disclosure: {k: 5.0}", "disclosure: {p_percent: 0}",
         "disclosure: {p_percent: 100}", "limits: {depth: 0}", "limits: {xml_attributes: 15}",
         "limits: {xml_attributes: 4097}", "limits: {connections: 1000001}", "limits: {body: 0}",
-        "limits: {body: 1 GiB}", "limits: {body: 1GB}", "retention: {quarantine_days: 36501}",
+        "limits: {body: 1 GiB}", "limits: {body: 1GB}", "limits: {body: 16383}", "limits: {header: 2047}",
+        "limits: {record: 1KiB}", "limits: {async_threshold: 1}", "limits: {spool: 63KiB}", "retention: {quarantine_days: 36501}",
         "release: {periodicity: week}"}) {
     EXPECT_NE(faults_with(wrong), "") << wrong;
   }

@@ -45,17 +45,31 @@ TEST(CsvDocument, NeedsAHeaderWithTheProfilesColumns) {
   const auto missing = decode(profile(), "ID;COMUNI;DAL;CF;NOTE\n");
   EXPECT_EQ(missing.broken(), "malformed-document");
   EXPECT_THAT(missing.end.broken->message,
-              HasSubstr("`COMUNE` is missing in the header; did you mean it by `COMUNI`?"));
+              HasSubstr("`COMUNE` is missing in the header; the header has `COMUNI` for `COMUNE`"));
   for (const std::string seen : {"comune", "COMUNE\xC2\xA0", "CO MUNE"}) {
     EXPECT_THAT(decode(profile(), "ID;" + seen + ";DAL;CF;NOTE\n").end.broken->message,
-                HasSubstr("did you mean it by `" + seen + "`? They differ only in letter case, blanks"));
+                HasSubstr("has `" + seen + "` for `COMUNE` (they differ only in letter case, blanks"));
   }
+  EXPECT_THAT(decode(profile(), "ID;COMUNI;DALL;CF;NOTE\n").end.broken->message,
+              AllOf(HasSubstr("the columns `COMUNE`, `DAL` are missing in the header"),
+                    HasSubstr("`COMUNI` for `COMUNE`, `DALL` for `DAL`")));
   EXPECT_THAT(decode(profile(), "ID,COMUNE,DAL,CF,NOTE\n").end.broken->message,
               HasSubstr("the delimiter expected is `;`"));
   const auto twice = decode(profile(), "ID;COMUNE;DAL;CF;NOTE;ID\n");
   EXPECT_THAT(twice.end.broken->message, HasSubstr("`ID` stands twice"));
   EXPECT_EQ(decode(profile(), "ID;COMUNE;DAL;CF;NOTE;;\n").broken(), "whole");
   EXPECT_THAT(decode(profile(), "ID;\xE8\n").end.broken->message, HasSubstr("not in the expected encoding"));
+}
+
+TEST(CsvDocument, ShowsATitleButNoRowOfACaseThatStandsForTheHeader) {
+  const auto title =
+      decode(profile(), "Estrazione delle cartelle;;;;\n" + kHeader + "\n").end.broken->message;
+  EXPECT_THAT(title, HasSubstr("row 1 was read as the header: `Estrazione delle cartelle"));
+  for (const std::string row : {"ROSSI;MARIO;BERGAMO;12;x", "1;016024;2017-03-01;RSSMRA80A01F205X;"}) {
+    const auto told = decode(profile(), row + "\n").end.broken->message;
+    EXPECT_THAT(told, HasSubstr("seems to hold values, not names; send a header row"));
+    EXPECT_THAT(told, Not(AnyOf(HasSubstr("ROSSI"), HasSubstr("RSSMRA"))));
+  }
 }
 
 TEST(CsvDocument, RejectsRaggedRowsAndGoesOn) {
