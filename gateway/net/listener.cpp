@@ -63,7 +63,7 @@ std::optional<std::string> fault_of_address(const Endpoint& endpoint) {
     error_code error;
     acceptor.open(place.protocol(), error);
     if (!error) acceptor.bind(place, error);
-    if (error != asio::error::address_not_available && error != boost::system::errc::address_not_available) {
+    if (error != boost::system::errc::address_not_available) {
       return std::nullopt;
     }
     return "this machine has no address '" + endpoint.address + "': give one of its own, or 0.0.0.0 for all";

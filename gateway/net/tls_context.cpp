@@ -45,7 +45,9 @@ std::string_view advice_on(unsigned long code) {
 }
 
 [[noreturn]] void fail(const std::string& what) {
-  const auto advice = advice_on(ERR_peek_last_error());
+  // A file that cannot be opened is told by the first error; those behind it repeat it in other words.
+  const auto first = ERR_peek_error();
+  const auto advice = advice_on(ERR_SYSTEM_ERROR(first) ? first : ERR_peek_last_error());
   ERR_clear_error();
   throw SystemFault(what + std::string(advice));
 }

@@ -27,9 +27,15 @@ bool is_full(sqlite3* db) {
   return code == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT || cause == EFBIG);
 }
 
+/// A rule of our own schema speaks for itself: a trigger's words, or the columns that must be unlike.
+std::string reason_of(sqlite3* db) {
+  if (!db) return sqlite_words(SQLITE_NOMEM);
+  if (sqlite3_errcode(db) == SQLITE_CONSTRAINT) return sqlite3_errmsg(db);
+  return sqlite_words(sqlite3_extended_errcode(db));
+}
+
 [[noreturn]] void fail(sqlite3* db, std::string_view doing) {
-  const auto what = "database: " + std::string(doing) + ": " +
-                    sqlite_words(db ? sqlite3_extended_errcode(db) : SQLITE_NOMEM);
+  const auto what = "database: " + std::string(doing) + ": " + reason_of(db);
   if (db && is_full(db)) throw base::StorageFull(what);
   throw base::SystemFault(what);
 }

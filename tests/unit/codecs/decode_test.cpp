@@ -132,7 +132,7 @@ TEST(Decode, TakesOneListFromSeveralPlaces) {
   EXPECT_EQ(record.value("needs[1].code"), "b");
 }
 
-TEST(Decode, TellsAllIssuesOfARecordAtOnceWithoutQuotingIt) {
+TEST(Decode, TellsAllIssuesOfARecordAtOnceWithoutQuotingAPerson) {
   const auto result = decode(
       test_profile(json_profile(
           "  person.birth_date: {from: $.nato, type: date}\n"
@@ -145,7 +145,7 @@ TEST(Decode, TellsAllIssuesOfARecordAtOnceWithoutQuotingIt) {
     seen.push_back(std::string(model::to_string(issue.code)) + " " + issue.field + " " + issue.at.path);
     EXPECT_EQ(issue.record_id, "1");
     EXPECT_EQ(issue.record, 1U);
-    for (const char* secret : {"ROSSI", "ieri", "999999"}) EXPECT_THAT(issue.message, Not(HasSubstr(secret)));
+    for (const char* secret : {"ROSSI", "ieri"}) EXPECT_THAT(issue.message, Not(HasSubstr(secret)));
   }
   EXPECT_THAT(
       seen, ElementsAre("unknown-comune owner /cartelle/0/comune", "bad-fiscal-code person.id /cartelle/0/cf",
@@ -185,7 +185,7 @@ TEST(Decode, WarnsOfALocalTimeAtAChangeOfClocks) {
   EXPECT_EQ(record.issues[0].code, IssueCode::ambiguous_time);
   EXPECT_EQ(record.issues[0].severity, model::Severity::warning);
   EXPECT_EQ(record.issues[0].field, "version");
-  EXPECT_EQ(record.issues[0].at.path, "/v");
+  EXPECT_EQ(record.issues[0].at.path, "/cartelle/0/v");
 }
 
 TEST(Decode, ReadsInstantsInTheZoneOfTheProfile) {

@@ -65,9 +65,9 @@ TEST(FixedValues, CodesAndComuni) {
   EXPECT_THAT(with("  person.sex: {from: $.s, default: f}\n"),
               HasSubstr("no code of `sex`; did you mean `F`?"));
   EXPECT_THAT(faults_of(std::string("  owner: {const: \"016999\", type: istat}\n") + kOpened),
-              HasSubstr("this is no Comune of the territory"));
+              HasSubstr("is no Comune of the territory"));
   EXPECT_THAT(with("  person.residence: {const: Nowhere, type: comune-name}\n"),
-              HasSubstr("is not known here"));
+              HasSubstr("is no Comune known here"));
 }
 
 TEST(FixedValues, KindsOfIdentifier) {

@@ -161,8 +161,9 @@ INSTANTIATE_TEST_SUITE_P(
                    "must be a number"},
         BadProfile{
             "csv_group_unseen",
-            "source: a\nformat: csv\ncsv: {group_by: \"ID\\u00a0\"}\nfields:\n  record_id: {from: ID}\n",
-            "3: the columns `ID\xC2\xA0` and `ID` differ only in letter case, blanks"},
+            "source: a\nformat: csv\ncsv: {group_by: \"I\\u200bD\"}\nfields:\n  record_id: {from: ID}\n",
+            "3: the columns `I\xE2\x80\x8B"
+            "D` and `ID` differ only in letter case, blanks"},
         BadProfile{"csv_group_case",
                    "source: a\nformat: csv\ncsv: {group_by: id}\nfields:\n  record_id: {from: ID}\n",
                    "3: the columns `id` and `ID` differ only"},

@@ -79,8 +79,9 @@ TEST(Hl7Dates, ReadBothOrdersWithoutAmbiguity) {
 TEST(Hl7Dates, GiveInstantsInUtc) {
   const auto read = [](std::string_view text) {
     ValueWarning warning;
-    return shown(read_hl7_date(text, Zone::load("Europe/Rome").get(), FieldKind::instant, warning)) +
-           (warning ? std::string(" ") + std::string(model::to_string(warning->code)) : "");
+    const auto value =
+        shown(read_hl7_date(text, Zone::load("Europe/Rome").get(), FieldKind::instant, warning));
+    return value + (warning ? std::string(" ") + std::string(model::to_string(warning->code)) : "");
   };
   EXPECT_EQ(read("20171103100000+0100"), "2017-11-03T09:00:00Z");
   EXPECT_EQ(read("03112017100000-01"), "2017-11-03T11:00:00Z");

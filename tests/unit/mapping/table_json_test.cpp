@@ -90,7 +90,7 @@ TEST(TableJson, TellsAllFaultsOfRowsAtOnceWithTheirColumns) {
 
 TEST(TableJson, RefusesWhatIsNoSuchDocumentWithThePlace) {
   const std::vector<std::pair<std::string, std::string>> cases = {
-      {"", "empty"},
+      {"", "there is nothing in it"},
       {"{\"rows\":[", "line 1, character"},
       {"{\"rows\":\n[{\"source_code\":\"A\"]}", "line 2, character"},
       {"{\"rows\":[]} x", "line 1"},

@@ -80,7 +80,7 @@ TEST(OpenSqlite, RefusesTheFileOfAnotherProgram) {
 TEST(OpenSqlite, RefusesWhatIsNoDatabase) {
   const ScratchFolder folder;
   std::ofstream(folder.file()) << std::string(10'000, 'x');
-  EXPECT_THAT(fault_of_opening(folder.file()), testing::HasSubstr("not a database"));
+  EXPECT_THAT(fault_of_opening(folder.file()), testing::HasSubstr("no database of Raccordo"));
 }
 
 TEST(OpenSqlite, RefusesATruncatedDatabase) {
@@ -93,7 +93,7 @@ TEST(OpenSqlite, RefusesATruncatedDatabase) {
     store->snapshot();
     FAIL() << "half a database was taken for a whole one";
   } catch (const base::SystemFault& fault) {
-    EXPECT_THAT(fault.what(), testing::HasSubstr("malformed"));
+    EXPECT_THAT(fault.what(), testing::HasSubstr("the file is damaged"));
   }
 }
 
