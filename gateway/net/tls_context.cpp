@@ -6,6 +6,7 @@
 #include <openssl/x509.h>
 
 #include <array>
+#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -28,9 +29,6 @@ std::string_view advice_on(unsigned long code) {
   const int reason = ERR_GET_REASON(code);
   if (library == ERR_LIB_PEM && reason == PEM_R_NO_START_LINE) {
     return ": the file holds no -----BEGIN ...----- of that kind; convert it to PEM";
-  }
-  if (library == ERR_LIB_PEM && (reason == PEM_R_BAD_DECRYPT || reason == PEM_R_BAD_PASSWORD_READ)) {
-    return ": it is protected by a password; store it without one, readable by the service alone";
   }
   if (library == ERR_LIB_PEM || library == ERR_LIB_ASN1) {
     return ": what stands between BEGIN and END is damaged; copy the file again";
@@ -71,11 +69,25 @@ void set_rules(SSL_CTX* context) {
   SSL_CTX_set_read_ahead(context, 1);
 }
 
+/// PEM says so in its label (PKCS #8) or in a header (the older form).
+bool is_encrypted(const std::string& file) {
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    if (line.find("ENCRYPTED") != std::string::npos) return true;
+  }
+  return false;
+}
+
 void load_identity(SSL_CTX* context, const TlsFiles& files) {
   if (SSL_CTX_use_certificate_chain_file(context, files.certificate.c_str()) != 1) {
     fail("tls.certificate: " + files.certificate + " is no readable PEM certificate");
   }
   if (SSL_CTX_use_PrivateKey_file(context, files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
+    if (is_encrypted(files.key)) {
+      ERR_clear_error();
+      fail("tls.key: " + files.key +
+           " is protected by a password; store it without one, readable by the service alone");
+    }
     if (ERR_GET_LIB(ERR_peek_last_error()) == ERR_LIB_X509) {
       ERR_clear_error();
       fail("tls.key: " + files.key + " does not belong to " + files.certificate);

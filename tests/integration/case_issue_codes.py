@@ -170,8 +170,8 @@ class IssueCodes(GatewayCase):
         self.assertEqual(self.receipt(document(same_instant))["issues"], [])
 
     def test_a_local_time_at_a_change_of_clocks(self):
-        for number, written, taken in ((47, "2016-10-30T02:15:00", "2016-10-30T01:15:00Z"),
-                                       (48, "2017-03-26T02:30:00", "2017-03-26T01:30:00Z")):
+        for number, written, taken in ((147, "2016-10-30T02:15:00", "2016-10-30T01:15:00Z"),
+                                       (148, "2017-03-26T02:30:00", "2017-03-26T01:30:00Z")):
             receipt = self.receipt(document(case_file(number, aggiornata=written)))
             issue, = receipt["issues"]
             self.check(issue, code="ambiguous-time", outcome="ACCEPTED", severity="warning", field="version",

@@ -16,6 +16,7 @@ TEST(ParseQuery, DecodesNamesAndValues) {
 
 TEST(ParseQuery, RefusesANameWithoutAValue) {
   EXPECT_EQ(*parse_query("a=1&&c=="), (Query{{"a", "1"}, {"c", "="}}));
+  EXPECT_EQ(*parse_query("cursor="), (Query{{"cursor", ""}})) << "the first page";
   for (const auto* bare : {"dry_run", "dry_run=", "a=1&dry_run&b=2"}) {
     EXPECT_EQ(parse_query(bare).error(),
               "The query parameter `dry_run` has no value; give it one or leave it out.")
