@@ -6,6 +6,7 @@ from support.table_case import TableCase
 
 TABLE = "isola-bergamasca/intervention"
 AT_ONCE = 4
+REFUSALS = {"wrong-state": 409, "version-conflict": 412}
 
 
 class AtTheSameMoment(TableCase):
@@ -32,8 +33,8 @@ class AtTheSameMoment(TableCase):
         for answer in answers:
             if answer.status not in (200, 202):
                 code = answer.json()["code"]
-                self.assertIn(code, ("wrong-state", "version-conflict"))
-                self.assert_problem(answer, 409, code)
+                self.assertIn(code, REFUSALS)
+                self.assert_problem(answer, REFUSALS[code], code)
         self.assertEqual(self.anna.get("/v1/whoami").status, 200, "the gateway goes on")
         return [answer.status for answer in answers]
 
