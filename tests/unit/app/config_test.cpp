@@ -157,8 +157,8 @@ TEST_F(ConfigTest, HoldsNumbersToTheirBounds) {
         "disclosure: {p_percent: 100}", "limits: {depth: 0}", "limits: {xml_attributes: 15}",
         "limits: {xml_attributes: 4097}", "limits: {connections: 1000001}", "limits: {body: 0}",
         "limits: {body: 1 GiB}", "limits: {body: 1GB}", "limits: {body: 16383}", "limits: {header: 2047}",
-        "limits: {record: 1KiB}", "limits: {async_threshold: 1}", "limits: {spool: 63KiB}", "retention: {quarantine_days: 36501}",
-        "release: {periodicity: week}"}) {
+        "limits: {record: 1KiB}", "limits: {async_threshold: 1}", "limits: {spool: 63KiB}",
+        "retention: {quarantine_days: 36501}", "release: {periodicity: week}"}) {
     EXPECT_NE(faults_with(wrong), "") << wrong;
   }
 }
