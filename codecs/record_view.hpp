@@ -111,8 +111,8 @@ class RecordView : public model::Locator {
   std::vector<Gap>& gaps() { return gaps_; }
   /// A rule has found this node; what holds it is not unread.
   virtual void mark_read(model::NodeId) {}
-  /// True if no rule has found anything in the node of a gap, though it holds something.
-  virtual bool is_unread(model::NodeId) const { return false; }
+  /// True if no rule has found anything in the node of a gap, though something may be missed there.
+  virtual bool is_unread(const Gap&) const { return false; }
   /// True if the selector looks for a child that the node of a gap has.
   virtual bool may_read(const Selector&, model::NodeId) const { return false; }
   virtual NodeShape shape(model::NodeId) const { return NodeShape::text; }

@@ -53,9 +53,9 @@ bool RuleRunner::may_be_read(model::NodeId node) const {
 
 void RuleRunner::report_gaps() {
   for (const auto& found : gaps_) {
-    if (!view_->is_unread(found.gap.node)) continue;
-    if (found.gap.kind == Gap::Kind::no_member && may_be_read(found.gap.node)) continue;
-    report_gap(found);
+    if (!view_->is_unread(found.gap)) continue;
+    if (found.gap.kind != Gap::Kind::no_member || !may_be_read(found.gap.node)) report_gap(found);
+    // Looked at once: many items may share the element.
     view_->mark_read(found.gap.node);
   }
 }

@@ -62,12 +62,14 @@ void XmlView::mark_read(model::NodeId node) {
   for (; at != XmlTree::kNone && !is_read_[at]; at = tree_->element(at).parent) is_read_[at] = true;
 }
 
-/// An element without attributes, elements and text holds nothing, nor does one that says so.
-bool XmlView::is_unread(model::NodeId node) const {
-  const auto& element = tree_->element(index_of(node));
-  if (is_read_[index_of(node)] || tree_->is_absent(index_of(node))) return false;
-  return element.first_attribute != XmlTree::kNone || element.first_child != XmlTree::kNone ||
-         !is_empty(node);
+/// Nothing is missed where an element says that it is absent, or where it holds neither attributes, elements
+/// nor text; but an element that bears its value in an attribute does not stand there for nothing.
+bool XmlView::is_unread(const Gap& gap) const {
+  const auto index = index_of(gap.node);
+  if (is_read_[index] || tree_->is_absent(index)) return false;
+  const auto& element = tree_->element(index);
+  return gap.kind == Gap::Kind::no_attribute || element.first_attribute != XmlTree::kNone ||
+         element.first_child != XmlTree::kNone || !is_empty(gap.node);
 }
 
 bool XmlView::may_read(const Selector& selector, model::NodeId node) const {

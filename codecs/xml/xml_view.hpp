@@ -20,7 +20,7 @@ class XmlView final : public RecordView {
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
   void select_items(const Selector& selector, EachOf, std::vector<model::NodeId>& out) override;
   void mark_read(model::NodeId node) override;
-  bool is_unread(model::NodeId node) const override;
+  bool is_unread(const Gap& gap) const override;
   bool may_read(const Selector& selector, model::NodeId node) const override;
   NodeShape shape(model::NodeId node) const override;
   bool is_within(model::NodeId node, model::NodeId around) const override;

@@ -55,6 +55,8 @@ std::string xml_long_section(std::size_t size) {
 std::string xml_references(std::size_t size) { return in_record(times(size, "&amp;&#65;")); }
 std::string xml_items(std::size_t size) { return in_record(times(size, "<i><c>x</c></i>")); }
 std::string xml_bad_items(std::size_t size) { return in_record(times(size, "<i><s>never</s></i>")); }
+/// Elements that a selector reaches, but that hold something else.
+std::string xml_gaps(std::size_t size) { return in_record(times(size, "<i><q><e/></q></i>")); }
 std::string xml_records(std::size_t size) {
   return "<b>" + times(size, [](auto i) { return "<r id='" + number(i % 7) + "'/>"; }) + "</b>";
 }
@@ -126,6 +128,13 @@ std::string csv_rows(std::size_t size) {
 std::string csv_bad_rows(std::size_t size) {
   return std::string(kHeader) + times(size, "1;016198;2017-01-01;x;never\n");
 }
+/// Cells in rows of a kind in which they are not read: repetitions, and such that are none.
+std::string csv_other_kinds(std::size_t size) {
+  return std::string(kHeader) + times(size, [](auto i) {
+           const auto kind = i % 2 == 0 ? ";016198;2017-01-01;x;" : ";016198;2017-01-01;y;";
+           return "1" + std::string(kind) + (i % 4 < 2 ? "2017-01-01" : "never" + number(i)) + "\n";
+         });
+}
 std::string csv_ragged(std::size_t size) { return std::string(kHeader) + times(size, "1;2\n"); }
 std::string csv_records(std::size_t size) {
   return std::string(kHeader) + times(size, [](auto i) { return number(i % 7) + ";016198;2017-01-01;x;\n"; });
@@ -161,6 +170,7 @@ constexpr Shape kShapes[] = {
     {X, "long-value", xml_long_value},
     {X, "long-text", xml_long_text},
     {X, "long-section", xml_long_section},
+    {X, "gaps", xml_gaps},
     {X, "references", xml_references},
     {X, "items", xml_items},
     {X, "bad-items", xml_bad_items},
@@ -192,6 +202,7 @@ constexpr Shape kShapes[] = {
     {C, "records", csv_records},
     {C, "columns", csv_columns},
     {C, "cells", csv_cells},
+    {C, "other-kinds", csv_other_kinds},
     {C, "quotes", csv_quotes},
     {C, "open-quotes", csv_open_quotes},
     {C, "long-cell", csv_long_cell},
@@ -213,7 +224,7 @@ fields:
   opened: {from: d, type: date}
   person: {from: "string(//p)"}
   needs: {each: "//i[count(preceding::i) >= 0]", fields: {code: {from: "c[1]", map: need}}}
-  plans: {each: i, fields: {id: {from: "../i[last()]/c"}, start: {from: s, type: date}, value: {from: ".."}}}
+  plans: {each: i, fields: {id: {from: "../i[last()]/c"}, start: {from: s, type: date}, end: {from: "q/w/@v", type: date}, value: {from: ".."}}}
 )yaml";
   if (format == BodyFormat::csv)
     return R"yaml(source: cost

@@ -56,6 +56,15 @@ TEST(CsiGaps, AnAmountBesideItsAttributeIsTold) {
               ElementsAre("warning unexpected-shape " + place));
 }
 
+TEST(CsiGaps, AnElementWithoutItsAttributeIsTold) {
+  const std::string birth = "<birthTime value=\"19410212\"/>";
+  EXPECT_THAT(
+      issues_of(birth, "<birthTime/>"),
+      ElementsAre("warning unexpected-shape encounterEvent[1]/subject/patient/patientPerson/birthTime"));
+  EXPECT_THAT(issues_of(birth, "<birthTime value=\"\"/>"), IsEmpty());
+  EXPECT_THAT(issues_of(birth, "<birthTime nullFlavor=\"UNK\"/>"), IsEmpty());
+}
+
 TEST(CsiGaps, TwoIdentifiersOfOneKindAreRefused) {
   const std::string second = replace(kIdentity, "BNCRSO41B52I628V", "RSSMRA80A01F205X");
   EXPECT_THAT(issues_of(kIdentity, kIdentity + second),
