@@ -209,7 +209,12 @@ ConfigReading read_config(const std::filesystem::path& file) {
   config.mappings = folder / config.mappings;
   base::set_local_timezone(config.timezone);
   try {
-    YamlReader yaml(YAML::LoadFile(file.string()), "", file.string(), faults);
+    const auto documents = YAML::LoadAllFromFile(file.string());
+    if (documents.size() > 1)
+      faults.push_back({file.string(), documents[1].Mark().line + 1,
+                        "a second YAML document begins here, after `---`, and would be ignored; keep one "
+                        "document"});
+    YamlReader yaml(documents.empty() ? YAML::Node() : documents.front(), "", file.string(), faults);
     read_all(yaml, folder, config);
   } catch (const YAML::BadFile&) {
     faults.push_back({file.string(), 0, "cannot be read: name the configuration with --config FILE"});

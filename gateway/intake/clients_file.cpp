@@ -39,7 +39,11 @@ class Reader {
 
   base::Result<ClientSet, std::vector<FileFault>> read(std::string_view yaml) {
     try {
-      read_root(YAML::Load(std::string(yaml)));
+      const auto documents = YAML::LoadAll(std::string(yaml));
+      if (documents.size() > 1)
+        blame(documents[1],
+              "a second YAML document begins here, after `---`, and would be ignored; keep one document");
+      read_root(documents.empty() ? YAML::Node() : documents.front());
     } catch (const YAML::Exception& error) {
       blame(error.mark.line + 1, base::yaml_fault(error.msg, error.mark.line, error.mark.column));
     }

@@ -55,6 +55,18 @@ class Check(GatewayCase):
         for path, line, _ in faults:
             self.assertIn(f"{path}:{line}: ", lines)
 
+    def test_a_second_document_in_a_file_is_told(self):
+        for name in ("raccordo.yaml", "clients.yaml", f"{ISOLA}/profile.yaml"):
+            with self.subTest(name=name):
+                path = self.installation.folder / name
+                lines = path.read_text().rstrip("\n").count("\n") + 1
+                self.kept.setdefault(path, path.read_bytes())
+                path.write_text(path.read_text().rstrip("\n") + "\n---\nsource: altra\n")
+                told = [fault for fault in self.faults() if "second YAML document" in fault["message"]]
+                self.assertEqual([fault["file"] for fault in told], [str(path)])
+                self.assertGreater(told[0]["line"], lines)
+                self.restore()
+
     def test_a_faulty_scheme_is_told_beside_faults_elsewhere(self):
         scheme, line = self.change("mappings/scheme/sex.csv", "F,", "F F,")
         profile, _ = self.change(f"{ISOLA}/profile.yaml", "format: json", "format: jsonn")
