@@ -6,17 +6,22 @@
 
 namespace raccordo::store {
 
-template <class F>
-class ActivationContract : public ReplayContract<F> {};
-TYPED_TEST_SUITE_P(ActivationContract);
-
-TYPED_TEST_P(ActivationContract, StartsItsTasksAndOvertakesWhatIsStillMappedWithTheOldVersion) {
+inline TableVersionRow version_in_force() {
   TableVersionRow first;
   first.source = "isola-bergamasca";
   first.table = "intervention";
   first.version = 1;
   first.state = VersionState::active;
   first.activated_at = at(0);
+  return first;
+}
+
+template <class F>
+class ActivationContract : public ReplayContract<F> {};
+TYPED_TEST_SUITE_P(ActivationContract);
+
+TYPED_TEST_P(ActivationContract, StartsItsTasksAndOvertakesWhatIsStillMappedWithTheOldVersion) {
+  const auto first = version_in_force();
   const AuditEvent event{at(1), "anna", "", "", "completed", {}};
   auto& tables = this->store().tables();
   await<std::int64_t>([&](auto done) { tables.load_first({first}, event, done); });
