@@ -14,6 +14,7 @@
 #include "base/comparable_name.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "base/yaml_documents.hpp"
 #include "base/yaml_fault.hpp"
 #include "codecs/compiled_profile.hpp"
 #include "codecs/csv/csv_format.hpp"
@@ -248,11 +249,11 @@ base::Result<Profile, std::vector<FileFault>> parse_profile(const std::string& t
                                                             const std::string& file) {
   FaultList faults(file);
   try {
-    const auto documents = YAML::LoadAll(text);
-    if (documents.size() > 1)
-      faults.add(line_of(documents[1]),
+    const auto document = YAML::Load(text);
+    if (const auto line = base::second_yaml_document(text))
+      faults.add(*line,
                  "a second YAML document begins here, after `---`, and would be ignored; keep one document");
-    auto compiled = compile(documents.empty() ? YAML::Node() : documents.front(), faults);
+    auto compiled = compile(document, faults);
     if (faults.empty()) return Profile(std::move(compiled));
   } catch (const YAML::Exception& wrong) {
     faults.add(wrong.mark.line + 1, base::yaml_fault(wrong.msg, wrong.mark.line, wrong.mark.column));

@@ -10,6 +10,7 @@
 #include "aggregate/extract_reader.hpp"
 #include "aggregate/release.hpp"
 #include "base/text.hpp"
+#include "base/yaml_documents.hpp"
 #include "base/yaml_fault.hpp"
 
 namespace raccordo::aggregate {
@@ -51,14 +52,14 @@ void load_file(const std::filesystem::path& file, std::vector<ReadExtract>& extr
   const auto text = read_text(file, faults);
   if (!text) return;
   try {
-    const auto documents = YAML::LoadAll(*text);
-    if (documents.size() != 1) {
+    const auto document = YAML::Load(*text);
+    if (document.IsNull() || base::second_yaml_document(*text)) {
       faults.push_back(
           {file.string(), 1, "one extract a file is wanted; put each extract in a file of its own"});
       return;
     }
     ExtractReader reader(file.string(), faults);
-    if (auto extract = reader.read(documents.front())) extracts.push_back(std::move(*extract));
+    if (auto extract = reader.read(document)) extracts.push_back(std::move(*extract));
   } catch (const YAML::Exception& error) {
     const int line = error.mark.is_null() ? 1 : error.mark.line + 1;
     faults.push_back({file.string(), line, base::yaml_fault(error.msg, error.mark.line, error.mark.column)});

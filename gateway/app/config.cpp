@@ -2,10 +2,12 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
+#include <fstream>
 
 #include "app/yaml_reader.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "base/yaml_documents.hpp"
 #include "base/yaml_fault.hpp"
 #include "extract/dcat.hpp"
 
@@ -209,12 +211,14 @@ ConfigReading read_config(const std::filesystem::path& file) {
   config.mappings = folder / config.mappings;
   base::set_local_timezone(config.timezone);
   try {
-    const auto documents = YAML::LoadAllFromFile(file.string());
-    if (documents.size() > 1)
-      faults.push_back({file.string(), documents[1].Mark().line + 1,
+    const auto document = YAML::LoadFile(file.string());
+    std::ifstream stream(file);
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    if (const auto line = base::second_yaml_document(text))
+      faults.push_back({file.string(), *line,
                         "a second YAML document begins here, after `---`, and would be ignored; keep one "
                         "document"});
-    YamlReader yaml(documents.empty() ? YAML::Node() : documents.front(), "", file.string(), faults);
+    YamlReader yaml(document, "", file.string(), faults);
     read_all(yaml, folder, config);
   } catch (const YAML::BadFile&) {
     faults.push_back({file.string(), 0, "cannot be read: name the configuration with --config FILE"});

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/yaml_documents.hpp"
 #include "base/yaml_fault.hpp"
 #include "intake/certificate_names.hpp"
 #include "intake/clients.hpp"
@@ -39,11 +40,11 @@ class Reader {
 
   base::Result<ClientSet, std::vector<FileFault>> read(std::string_view yaml) {
     try {
-      const auto documents = YAML::LoadAll(std::string(yaml));
-      if (documents.size() > 1)
-        blame(documents[1],
+      const auto document = YAML::Load(std::string(yaml));
+      if (const auto line = base::second_yaml_document(yaml))
+        blame(*line,
               "a second YAML document begins here, after `---`, and would be ignored; keep one document");
-      read_root(documents.empty() ? YAML::Node() : documents.front());
+      read_root(document);
     } catch (const YAML::Exception& error) {
       blame(error.mark.line + 1, base::yaml_fault(error.msg, error.mark.line, error.mark.column));
     }

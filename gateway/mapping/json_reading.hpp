@@ -64,8 +64,7 @@ class JsonReading {
 
 /// Parses without recursion; false if the text is no JSON object.
 inline bool parse_object(std::string_view json, rapidjson::Document& document) {
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag>(json.data(),
-                                                                                      json.size());
+  document.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
   return !document.HasParseError() && document.IsObject();
 }
 

@@ -1,0 +1,14 @@
+// How many documents a YAML file holds. Its readers take one; yaml-cpp finds further ones only by reading on,
+// which never ends on some texts that are no YAML (`LoadAll`, version 0.7).
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace raccordo::base {
+
+/// The line, from 1, at which a second document of the file begins; nothing if it has one at most. `---` and
+/// `...` at the start of a line always mark a document (YAML 1.2.2, section 9.1).
+std::optional<int> second_yaml_document(std::string_view yaml);
+
+}  // namespace raccordo::base
