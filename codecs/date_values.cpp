@@ -24,10 +24,13 @@ std::string instant_text(const base::CivilTime& civil, const Zone* zone, ValueWa
   auto text = base::to_string(reading.instant);
   if (reading.occurrence != base::LocalOccurrence::once) {
     const bool twice = reading.occurrence == base::LocalOccurrence::twice;
-    warning = ValueFault{model::IssueCode::ambiguous_time, model::Severity::warning,
-                         std::string("because of the change of clocks this local time occurs ") +
-                             (twice ? "twice" : "never") + "; it was taken as the later instant, " + text +
-                             "; write times with their offset from UTC, e.g. +01:00 or Z"};
+    warning = ValueFault{
+        model::IssueCode::ambiguous_time, model::Severity::warning,
+        std::string(twice ? "this local time occurs twice, since the clocks were put back; the later "
+                            "instant was taken, "
+                          : "this local time never occurs, since the clocks were put forward; it "
+                            "was taken as ") +
+            text + "; write times with their offset from UTC, e.g. +01:00 or Z"};
   }
   return text;
 }
