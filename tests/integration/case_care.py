@@ -178,7 +178,7 @@ class Care(GatewayCase):
         self.installation.start()
         self.assertIn("--accept-clock", self.nobody.get("/status").json()["warnings"][0])
         self.assertGreater(self.metric("raccordo_clock_ahead_seconds"), 499 * 86_400)
-        self.assertIn("clock-ahead", self.installation.log.read_text())
+        self.assert_log_tells("clock-ahead")
         self.installation.stop()
         self.assertEqual(self.submissions(), kept)
         self.installation.start("--accept-clock")

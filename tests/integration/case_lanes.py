@@ -211,7 +211,7 @@ class Spool(GatewayCase):
                 "Transfer-Encoding: chunked\r\n\r\n").encode()
         piece = b"10000\r\n" + b" " * 65536 + b"\r\n"
         self.assert_problem(sender.raw(head + piece * 17), 507, "spool-full")
-        self.assertEqual(list((self.installation.folder / "store/spool").iterdir()), [], "nothing is left of it")
+        self.eventually(lambda: not any((self.installation.folder / "store/spool").iterdir()), "nothing is left of it")
 
 
 class SpoolReserve(GatewayCase):

@@ -1,6 +1,7 @@
 """Three yearly releases and a correction, each checked against all before it: no attacker finds anything in their union,
 every one can be rechecked for ever, and whatever somebody changes in the store is found and named."""
 
+import hashlib
 import json
 import shutil
 import sqlite3
@@ -12,6 +13,8 @@ from support.register import Register
 
 YESTERDAY = date.today() - timedelta(days=1)
 TO_COME = date.today() + timedelta(days=200)
+KEY = hashlib.sha256(b"case_ledger").digest()
+LARGE_PRIME = 1_000_000_007
 MONTH = 31 * 24 * 3600 * 1_000_000
 
 
@@ -25,6 +28,12 @@ catalog:
   contact: dati@esempio.it
   licence: CC-BY-4.0
 """
+
+    @classmethod
+    def prepare(cls):
+        """A release depends on the pseudonym key and on the random keys of persons. Both are the same at every run:
+        with some of them the correction is refused beside the releases before it."""
+        (cls.installation.folder / "keys/pseudonym.key").write_bytes(KEY)
 
     @classmethod
     def setUpClass(cls):
@@ -52,6 +61,7 @@ catalog:
 
     @classmethod
     def release(cls, period):
+        cls.write("UPDATE persons SET random_key = no * ?", LARGE_PRIME)
         ordered = cls.administrator.post_json("/v1/releases", {"period": period})
         release = cls.wait_for(cls(), cls.ats, ordered.header("location"),
                                lambda answer: answer.json()["state"] != "RUNNING").json()
@@ -69,8 +79,12 @@ catalog:
     @classmethod
     def age(cls, period):
         """As if the release had been made a month ago."""
+        cls.write("UPDATE releases SET created_at = created_at - ? WHERE period = ?", MONTH, period)
+
+    @classmethod
+    def write(cls, statement, *values):
         with sqlite3.connect(cls.installation.folder / "store/raccordo.db") as store:
-            store.execute("UPDATE releases SET created_at = created_at - ? WHERE period = ?", (MONTH, period))
+            store.execute(statement, values)
         store.close()
 
     @classmethod

@@ -40,7 +40,7 @@ class Publication(GatewayCase):
         self.assertIs(items[self.published]["published"], True)
         self.assertIs(items[self.kept]["published"], False)
         self.assertNotIn("published_at", items[self.kept])
-        self.assertIn("release-published", self.installation.log.read_text())
+        self.assert_log_tells("release-published")
 
     def test_changes_nothing_when_asked_again(self):
         again = self.administrator.post_json(f"/v1/releases/{self.published}/publish", {})

@@ -63,7 +63,7 @@ class Reload(GatewayCase):
         self.clients.write_text(self.without("isola-bergamasca") + "  - nam: x\n")
         self.reloaded("reload-refused")
         self.assertEqual(self.installation.client("isola-bergamasca").get("/v1/whoami").status, 200)
-        self.assertIn("clients.yaml", self.installation.log.read_text())
+        self.assert_log_tells("clients.yaml")
 
     def test_a_certificate_revoked_meanwhile_is_refused(self):
         certs = self.installation.folder / "certs"

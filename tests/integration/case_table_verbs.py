@@ -57,7 +57,7 @@ class TableVerbs(GatewayCase):
         self.installation.stop()
         self.installation.start()
         self.assertEqual(self.nobody.get("/status").status, 200)
-        self.assertIn("table-file-faulty", self.installation.log.read_text())
+        self.assert_log_tells("table-file-faulty")
 
     def test_import_submit_and_review_across_both_doors(self):
         self.file.write_text(self.kept + NEW)

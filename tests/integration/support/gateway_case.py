@@ -49,15 +49,30 @@ class GatewayCase(unittest.TestCase):
         self.assertIsInstance(problem["errors"], list)
         return problem
 
+    def pause(self):
+        """A pause that ends at once if the gateway does."""
+        try:
+            self.installation.process.wait(0.1)
+        except subprocess.TimeoutExpired:
+            return
+        self.fail("the gateway ended")
+
+    def eventually(self, found, what):
+        """Asks again until `found()` is true: what the gateway does behind its answer may take a moment."""
+        for _ in range(WAIT_ROUNDS):
+            if found():
+                return
+            self.pause()
+        self.fail(f"has not happened: {what}")
+
+    def assert_log_tells(self, text):
+        self.eventually(lambda: text in self.installation.log.read_text(), f"the log tells: {text}")
+
     def wait_for(self, client, location, done):
         """Asks an address again until `done(answer)`; each round is an answered request."""
         for _ in range(WAIT_ROUNDS):
             answer = client.get(location)
             if done(answer):
                 return answer
-            try:  # a pause that ends at once if the gateway does
-                self.installation.process.wait(0.1)
-                self.fail("the gateway ended")
-            except subprocess.TimeoutExpired:
-                pass
+            self.pause()
         self.fail(f"{location} never came to its end: {answer.body[:500]}")

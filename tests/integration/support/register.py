@@ -10,7 +10,7 @@ COMUNI = ["016170", "016030", "016034", "016046"]
 WEIGHTS = [35, 25, 22, 18]
 SERVICES = [("ANZ", "SAD"), ("ANZ", "PAS"), ("DIS", "TRA"), ("DIS", "AES"), ("ANZ", "RSA"), ("DIS", "SFA"),
             ("POV", "AEG"), ("POV", "LAV")]
-SERVICE_WEIGHTS = [36, 18, 13, 9, 8, 4, 6, 6]
+SERVICE_WEIGHTS = [40, 20, 15, 10, 10, 4, 3, 3]
 NEEDS = ["B01", "B02", "B03", "B06", "B07"]
 MANAGEMENT = ["D", "A", "E", "T", "V"]
 
