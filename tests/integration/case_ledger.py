@@ -58,10 +58,10 @@ catalog:
         counts = answer.json()["counts"]
         if counts["received"] != counts["accepted"]:
             raise AssertionError(f"not all cases were accepted: {answer.body[:2000]}")
+        cls.write("UPDATE persons SET random_key = no * ?", LARGE_PRIME)
 
     @classmethod
     def release(cls, period):
-        cls.write("UPDATE persons SET random_key = no * ?", LARGE_PRIME)
         ordered = cls.administrator.post_json("/v1/releases", {"period": period})
         release = cls.wait_for(cls(), cls.ats, ordered.header("location"),
                                lambda answer: answer.json()["state"] != "RUNNING").json()
