@@ -1,11 +1,12 @@
 // The self-audit: recomputes every certificate before a release may exist. It shares nothing with the search
-// but the counting of persons, so a mistake of the search cannot hide itself. make_release calls it; a
+// but the counting of persons, so a mistake of the search cannot hide itself. make_proven_release calls it; a
 // release that fails is refused.
 #pragma once
 
 #include <optional>
 
-#include "aggregate/suppression.hpp"
+#include "aggregate/layers.hpp"
+#include "aggregate/protection.hpp"
 #include "base/result.hpp"
 
 namespace raccordo::aggregate {

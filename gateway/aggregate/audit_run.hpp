@@ -8,11 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "aggregate/audit.hpp"
 #include "aggregate/differences.hpp"
 #include "aggregate/largest_shares.hpp"
 #include "aggregate/plausibility.hpp"
+#include "aggregate/protection.hpp"
 #include "aggregate/register.hpp"
+#include "base/result.hpp"
 
 namespace raccordo::aggregate {
 

@@ -1,7 +1,5 @@
 #include "aggregate/category_tree.hpp"
 
-#include "aggregate/dimensions.hpp"
-
 namespace raccordo::aggregate {
 
 CategoryTree::CategoryTree() {

@@ -11,6 +11,9 @@
 
 namespace raccordo::aggregate {
 
+inline constexpr std::string_view kTotal = "_T";
+inline constexpr std::string_view kUnassigned = "_U";
+
 class CategoryTree {
  public:
   /// Starts with `_T`.

@@ -4,8 +4,8 @@
 
 #include <vector>
 
+#include "aggregate/breach.hpp"
 #include "aggregate/release_parts.hpp"
-#include "aggregate/verification.hpp"
 
 namespace raccordo::aggregate {
 

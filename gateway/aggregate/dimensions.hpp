@@ -3,27 +3,12 @@
 // Every dimension starts with `_T`; `_U` (unassigned) stands directly under it, so that every table adds up.
 #pragma once
 
-#include <string>
-#include <string_view>
-#include <vector>
-
+#include "aggregate/counting_dimension.hpp"
 #include "base/result.hpp"
 #include "model/extract.hpp"
 #include "model/scheme.hpp"
 
 namespace raccordo::aggregate {
-
-inline constexpr std::string_view kTotal = "_T";
-inline constexpr std::string_view kUnassigned = "_U";
-
-struct CountingDimension {
-  model::DimensionChoice choice;
-  model::TableDimension shown;
-  model::StringMap<int> leaf_of;       ///< code of the facts -> category; what is missing is unassigned
-  model::StringMap<int> leaf_of_type;  ///< area only: the area of an intervention that names but its type
-  int unassigned = 0;                  ///< index of `_U`; `_T` where there is none (month)
-  std::vector<int> age_min;            ///< by category: ages below are structural zeros; 0 for none
-};
 
 /// True where a table counts interventions and `when` applies to them: an area, a type, a form of management,
 /// an amount or interventions themselves are asked.

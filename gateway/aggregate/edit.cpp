@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "aggregate/layers.hpp"
-
 namespace raccordo::aggregate {
 namespace {
 
@@ -164,12 +162,6 @@ void set_value(Attribute attribute, AttributeValue value, InterventionRow& inter
     default:
       break;
   }
-}
-
-AttributeValue AsThen::packed() const { return pack(younger, static_cast<std::uint32_t>(unended)); }
-
-AsThen AsThen::unpack(AttributeValue value) {
-  return {static_cast<DayNo>(low_of(value)), static_cast<DayNo>(high_of(value))};
 }
 
 bool names_codes_below(const Edit& edit, std::size_t codes) {

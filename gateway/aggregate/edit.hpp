@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "aggregate/fact_columns.hpp"
+#include "aggregate/layer_rows.hpp"
 
 namespace raccordo::aggregate {
 
@@ -40,14 +41,6 @@ inline constexpr AttributeValue kNoAmount = std::numeric_limits<AttributeValue>:
 /// A need that is not told. From it: every case tells `to` besides; to it: no case tells `from`.
 inline constexpr AttributeValue kNoNeed = 0;
 
-/// The releases that a change concerns, the first and the last.
-struct LayerSpan {
-  std::uint16_t first = 0, last = std::numeric_limits<std::uint16_t>::max();
-
-  friend bool operator==(const LayerSpan&, const LayerSpan&) = default;
-};
-inline constexpr LayerSpan kEveryLayer;
-
 /// Wherever the person's dossier says `from`, the other register says `to`: in all releases in
 /// which the person stands, or in those of some layers only. For `standing`, `to` is the layer as in which
 /// the person stands in the one layer that is given, or kNowhere; `from` says how the person stayed as
@@ -59,15 +52,6 @@ struct Edit {
   LayerSpan layers = {};
 };
 inline constexpr AttributeValue kNowhere = -1;
-
-/// How a person stands in a release as in one of an earlier period: nothing of the person ended on `unended`
-/// or later (0: as it ended), and the age is what it was, because the birth is later by `younger`.
-struct AsThen {
-  DayNo unended = 0, younger = 0;
-
-  AttributeValue packed() const;
-  static AsThen unpack(AttributeValue value);
-};
 
 /// What one place of a dossier says; the other row may be empty where the attribute does not need it.
 AttributeValue value_of(Attribute attribute, const CaseRow& item);

@@ -4,14 +4,13 @@
 // and keeps it, `recheck` takes it back, and the next release is made with it.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "aggregate/layers.hpp"
-#include "aggregate/release.hpp"
 #include "aggregate/witness.hpp"
+#include "base/result.hpp"
 
 namespace raccordo::aggregate {
 
@@ -28,12 +27,5 @@ struct Evidence {
 std::string write_evidence(const Evidence& evidence);
 /// A fault if the bytes are not evidence or were cut short.
 base::Result<Evidence> read_evidence(std::string_view bytes);
-
-/// Do the hidden cells of all layers but the last, and all certificates, belong to these plans?
-bool fits(const Evidence& evidence, const std::vector<PlannedTable>& plans);
-
-/// Counts the register anew, compares every number shown, and recomputes every certificate, for this and all
-/// earlier releases. Nothing if all holds; else what does not.
-std::optional<base::Fault> recheck(const Release& release, const Evidence& evidence);
 
 }  // namespace raccordo::aggregate

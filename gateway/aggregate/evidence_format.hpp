@@ -3,7 +3,8 @@
 #pragma once
 
 #include "aggregate/byte_stream.hpp"
-#include "aggregate/evidence.hpp"
+#include "aggregate/layers.hpp"
+#include "aggregate/witness.hpp"
 
 namespace raccordo::aggregate {
 

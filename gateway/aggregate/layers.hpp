@@ -58,14 +58,4 @@ std::span<const PlannedTable> plans_of_layer(const std::vector<PlannedTable>& pl
 /// SHA-256 (hex) over the cells that a layer shows, by its hidden flags and the counts of its plans.
 std::string digest_of_shown(std::span<const PlannedTable> plans, std::span<const std::uint8_t> hidden);
 
-/// Cuts the rows of a dossier so that what they say of these layers stands in rows of its own.
-void cut_out_layers(FactColumns& dossier, const LayerSpan& layers);
-
-/// Of `layer` the dossier then says what it says of `other`, with what the person has kept; nothing where
-/// `other` is below 0.
-void stand_as_in(FactColumns& dossier, std::uint16_t layer, std::int64_t other, const AsThen& kept);
-
-/// Does the dossier say anything of a layer between these two, both included?
-bool stands_in(const FactColumns& dossier, std::uint16_t first, std::uint16_t last);
-
 }  // namespace raccordo::aggregate

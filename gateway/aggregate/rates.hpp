@@ -1,6 +1,6 @@
 // Rates per 1,000 inhabitants. A rate is counted, protected and hidden as the persons it is made of; only
-// when the cells are ready to be shown does a number of persons become a rate. make_release calls it before
-// and after.
+// when the cells are ready to be shown does a number of persons become a rate. make_proven_release calls it
+// before and after.
 #pragma once
 
 #include <cstdint>

@@ -19,8 +19,6 @@ namespace raccordo::aggregate {
 
 using base::FileFault;
 
-struct Evidence;
-
 /// Loads every *.yaml of the folder, in order of file name; the definitions or ALL faults.
 base::Result<std::vector<model::ExtractDefinition>, std::vector<FileFault>> load_catalogue(
     const std::filesystem::path& folder);
@@ -74,27 +72,6 @@ class Release {
   std::vector<model::ProtectedTable> tables_;
   std::vector<TableSummary> summaries_;
 };
-
-/// Computes and protects. The fault says why the catalogue cannot be released (unknown dimension, k below 3).
-/// Same facts, request and scheme: same bytes.
-base::Result<Release> make_release(const model::FactSet& facts,
-                                   const std::vector<model::ExtractDefinition>& catalogue,
-                                   const model::Scheme& scheme, const ReleaseRequest& request);
-
-/// A release with what proves it: the bytes tell of single persons and must be sealed before they are kept.
-/// aggregate/evidence.hpp reads and rechecks them.
-struct ProvenRelease {
-  Release release;
-  std::string evidence;
-};
-
-/// Protects the release together with all releases before it: `earlier` is the evidence of the newest of
-/// them, which proves all; null for the first. What was shown then stays as it is. Same facts, request,
-/// scheme and earlier evidence: same bytes. The fault may also say which earlier release stands in the way.
-base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
-                                                const std::vector<model::ExtractDefinition>& catalogue,
-                                                const model::Scheme& scheme, const ReleaseRequest& request,
-                                                const Evidence* earlier = nullptr);
 
 /// A stored release; a fault if its bytes are not those that were stored.
 base::Result<Release> read_release(std::string_view serialised);

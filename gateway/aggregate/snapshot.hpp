@@ -1,6 +1,6 @@
 // The snapshot of a release: of the facts only what its tables ask for, persons under random numbers. All
 // tables and proofs of a release are made from it, so that they can be rechecked from it alone. Internal to
-// aggregate/: make_release takes it first of all.
+// aggregate/: make_proven_release takes it first of all.
 #pragma once
 
 #include <string_view>

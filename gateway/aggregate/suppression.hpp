@@ -1,24 +1,16 @@
 // Suppression with witnesses: decides for all tables together which cells must not be shown, and keeps for
-// every sensitive cell the proof that the others do not tell it, over all releases so far. make_release calls
-// it between counting and publishing. The rules, and why they suffice, are told in docs/protection.md.
+// every sensitive cell the proof that the others do not tell it, over all releases so far.
+// make_proven_release calls it between counting and publishing. The rules, and why they suffice, are told in
+// docs/protection.md.
 #pragma once
 
-#include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "aggregate/layers.hpp"
+#include "aggregate/protection.hpp"
 
 namespace raccordo::aggregate {
-
-struct Protection {
-  std::vector<std::uint8_t> hidden;  ///< by cell of all tables, in their order; one flag, whatever the cause
-  std::vector<Certificate> certificates;
-  std::vector<std::string>
-      withheld;         ///< ids of tables of the last layer of which only the total may be shown
-  std::string refusal;  ///< why the last layer cannot be released beside the earlier ones; "" if it can
-};
 
 /// Protects the last layer together with those before it, whose hidden cells and certificates stand. The
 /// plans are those of all layers, and must be counted. Same register, layers and key: same result.

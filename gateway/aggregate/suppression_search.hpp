@@ -12,7 +12,7 @@
 #include "aggregate/differences.hpp"
 #include "aggregate/largest_shares.hpp"
 #include "aggregate/money_search.hpp"
-#include "aggregate/suppression.hpp"
+#include "aggregate/protection.hpp"
 #include "aggregate/witness_search.hpp"
 
 namespace raccordo::aggregate {

@@ -6,9 +6,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "aggregate/dimensions.hpp"
 #include "aggregate/fact_columns.hpp"
-#include "aggregate/group.hpp"
+#include "aggregate/planned_table.hpp"
 
 namespace raccordo::aggregate {
 

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "aggregate/category_tree.hpp"
-#include "aggregate/dimensions.hpp"
 
 namespace raccordo::aggregate {
 namespace {

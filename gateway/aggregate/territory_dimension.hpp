@@ -2,7 +2,7 @@
 // Internal to aggregate/: dimensions.cpp calls it.
 #pragma once
 
-#include "aggregate/dimensions.hpp"
+#include "aggregate/counting_dimension.hpp"
 
 namespace raccordo::aggregate {
 

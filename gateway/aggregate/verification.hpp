@@ -3,22 +3,16 @@
 // broken; this one goes on and names every part that is.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "aggregate/breach.hpp"
 
 namespace raccordo::aggregate {
 
 /// A row of the store, as it stands there.
 struct StoredRelease {
   std::string_view id, period, digest, metadata, content;
-};
-
-/// Something that is not as it was stored or not as the rules of the release say.
-struct Breach {
-  std::string table;  ///< "" where the release as a whole is meant
-  std::string cell;   ///< `territory=alfa, area=_T`; "" where the whole table is meant
-  std::string what;   ///< one sentence
 };
 
 /// What was looked at, and all that is wrong with it; no breach: the release is intact.
@@ -31,7 +25,5 @@ struct Verification {
 /// no shown count is 1 to k-1; that shown children sum to their shown parent wherever the table says so. At
 /// most kMostBreaches of the tables are named.
 Verification verify_release(const StoredRelease& stored);
-
-inline constexpr std::size_t kMostBreaches = 100;
 
 }  // namespace raccordo::aggregate

@@ -2,7 +2,7 @@
 
 #include <mutex>
 
-#include "aggregate/evidence.hpp"
+#include "aggregate/making.hpp"
 #include "app/release_evidence.hpp"
 #include "app/release_order.hpp"
 #include "app/sight.hpp"

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <optional>
 
-#include "aggregate/evidence.hpp"
+#include "aggregate/making.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
 

@@ -1,6 +1,6 @@
-// Measures the protection of a catalogue as make_release does it, over the cases of a store or of an invented
-// province of any size: seconds of each part, of clock and of processor, and the hidden share of every table
-// and level. `--json` writes the figures to a file.
+// Measures the protection of a catalogue as make_proven_release does it, over the cases of a store or of an
+// invented province of any size: seconds of each part, of clock and of processor, and the hidden share of
+// every table and level. `--json` writes the figures to a file.
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
@@ -14,6 +14,7 @@
 #include "mapping/scheme_file.hpp"
 #include "protection_report.hpp"
 #include "store/case_store.hpp"
+#include "store/open_store.hpp"
 
 namespace raccordo::bench {
 namespace {
@@ -82,7 +83,7 @@ void write_json(std::ostream& out, const std::vector<Stage>& stages, const model
 }
 
 model::FactSet load(const Wishes& wishes) {
-  if (!wishes.store.empty()) return store::open_sqlite({wishes.store})->snapshot();
+  if (!wishes.store.empty()) return store::open_store({wishes.store})->snapshot();
   return invent_facts(wishes.invention, wishes.mappings, wishes.source / "tests/synth/data");
 }
 

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "aggregate/evidence.hpp"
+#include "aggregate/making.hpp"
 #include "extract/render.hpp"
 
 namespace raccordo::attackers {

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "aggregate/group.hpp"
-#include "aggregate/release.hpp"
 #include "extract/render.hpp"
+#include "support/release_of.hpp"
 
 namespace raccordo::attackers {
 namespace {
@@ -35,7 +35,7 @@ aggregate::Release release_of(const model::FactSet& facts, const Matter& matter)
   request.period = matter.period;
   request.rules.k = matter.k;
   request.key = std::string(32, 'k');
-  auto release = aggregate::make_release(facts, matter.catalogue, matter.scheme, request);
+  auto release = tests::release_of(facts, matter.catalogue, matter.scheme, request);
   if (!release) throw std::invalid_argument(release.error().message);
   return std::move(*release);
 }

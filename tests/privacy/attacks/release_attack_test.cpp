@@ -2,10 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "aggregate/release.hpp"
 #include "extract/render.hpp"
 #include "privacy/attackers/attack_scenes.hpp"
 #include "privacy/attackers/difference_attacker.hpp"
+#include "support/release_of.hpp"
 #include "unit/extract/zip_member.hpp"
 
 namespace raccordo::attackers {
@@ -168,7 +168,7 @@ TEST(OurReleases, HideTheSameCellsInEveryForm) {
   request.period = matter.period;
   request.key = std::string(32, 'k');
   const auto release =
-      aggregate::make_release(random_register(matter, 5, 200), matter.catalogue, matter.scheme, request);
+      tests::release_of(random_register(matter, 5, 200), matter.catalogue, matter.scheme, request);
   ASSERT_TRUE(release);
   std::size_t hidden = 0;
   for (const auto& table : release->tables()) {

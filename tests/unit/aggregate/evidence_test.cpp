@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "aggregate/byte_stream.hpp"
+#include "aggregate/making.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {

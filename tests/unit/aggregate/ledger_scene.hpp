@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "aggregate/evidence.hpp"
+#include "aggregate/making.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {

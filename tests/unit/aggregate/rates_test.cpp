@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "aggregate/release.hpp"
+#include "support/release_of.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {
@@ -52,8 +52,8 @@ SmallRegister some_register() {
 aggregate::Release release_of(Measure measure, std::vector<model::DimensionChoice> by,
                               const model::Scheme& scheme = peopled_scheme()) {
   const auto when = measure == Measure::incidence ? When::opened_during : When::active_during;
-  return aggregate::make_release(some_register().facts, {extract_by(measure, when, std::move(by))}, scheme,
-                                 request_for(year(2017)))
+  return tests::release_of(some_register().facts, {extract_by(measure, when, std::move(by))}, scheme,
+                           request_for(year(2017)))
       .value();
 }
 
@@ -105,11 +105,11 @@ TEST(Rates, AreHiddenWithTheirCountAndWhereNobodyIsKnownToLive) {
   auto persons =
       extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito), by(Dimension::sex)});
   const auto counts =
-      aggregate::make_release(some_register().facts, {persons}, peopled_scheme(), request_for(year(2017), 6))
+      tests::release_of(some_register().facts, {persons}, peopled_scheme(), request_for(year(2017), 6))
           .value();
   persons.measure = Measure::prevalence;
   const auto rates =
-      aggregate::make_release(some_register().facts, {persons}, peopled_scheme(), request_for(year(2017), 6))
+      tests::release_of(some_register().facts, {persons}, peopled_scheme(), request_for(year(2017), 6))
           .value();
   std::size_t hidden = 0;
   for (std::size_t i = 0; i < counts.tables()[0].cells().size(); ++i) {
@@ -130,10 +130,10 @@ TEST(Rates, KeepTheirMeasureWhenStored) {
 }
 
 std::string refusal(const model::Scheme& scheme) {
-  const auto release = aggregate::make_release(
-      some_register().facts,
-      {extract_by(Measure::prevalence, When::active_during, {by(TerritoryLevel::ambito)})}, scheme,
-      request_for(year(2017)));
+  const auto release =
+      tests::release_of(some_register().facts,
+                        {extract_by(Measure::prevalence, When::active_during, {by(TerritoryLevel::ambito)})},
+                        scheme, request_for(year(2017)));
   return release.has_error() ? release.error().message : std::string();
 }
 

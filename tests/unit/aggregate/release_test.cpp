@@ -1,9 +1,9 @@
-#include "aggregate/release.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/json.hpp"
+#include "support/release_of.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {
@@ -32,8 +32,7 @@ std::vector<model::ExtractDefinition> some_catalogue() {
 }
 
 aggregate::Release some_release() {
-  return aggregate::make_release(some_register().facts, some_catalogue(), small_scheme(),
-                                 request_for(year(2017)))
+  return tests::release_of(some_register().facts, some_catalogue(), small_scheme(), request_for(year(2017)))
       .value();
 }
 
@@ -42,12 +41,10 @@ TEST(Release, GivesTheSameBytesForTheSameSnapshot) {
   EXPECT_EQ(some_release().metadata(), some_release().metadata());
   auto request = request_for(year(2017));
   request.id = "01JDANOTHER";
-  const auto other =
-      aggregate::make_release(some_register().facts, some_catalogue(), small_scheme(), request);
+  const auto other = tests::release_of(some_register().facts, some_catalogue(), small_scheme(), request);
   EXPECT_EQ(other->digest(), some_release().digest());
   request.rules.k = 6;
-  const auto stricter =
-      aggregate::make_release(some_register().facts, some_catalogue(), small_scheme(), request);
+  const auto stricter = tests::release_of(some_register().facts, some_catalogue(), small_scheme(), request);
   EXPECT_NE(stricter->digest(), some_release().digest());
 }
 
@@ -135,8 +132,8 @@ TEST(Release, NamesAnEditedOrCutStoredForm) {
 
 TEST(Release, RefusesAThresholdBelowThree) {
   const auto make = [](int k) {
-    return aggregate::make_release(some_register().facts, some_catalogue(), small_scheme(),
-                                   request_for(year(2017), k));
+    return tests::release_of(some_register().facts, some_catalogue(), small_scheme(),
+                             request_for(year(2017), k));
   };
   ASSERT_TRUE(make(2).has_error());
   EXPECT_THAT(make(2).error().message, HasSubstr("set it to 3"));
@@ -147,7 +144,7 @@ TEST(Release, RefusesAShareThatIsNone) {
   const auto make = [](int p_percent) {
     auto request = request_for(year(2017));
     request.rules.p_percent = p_percent;
-    return aggregate::make_release(some_register().facts, some_catalogue(), small_scheme(), request);
+    return tests::release_of(some_register().facts, some_catalogue(), small_scheme(), request);
   };
   for (const int wrong : {-1, 100}) {
     ASSERT_TRUE(make(wrong).has_error());
@@ -158,12 +155,12 @@ TEST(Release, RefusesAShareThatIsNone) {
 }
 
 TEST(Release, RefusesAnEmptyCatalogue) {
-  EXPECT_TRUE(aggregate::make_release(some_register().facts, {}, small_scheme(), request_for(year(2017)))
-                  .has_error());
+  EXPECT_TRUE(
+      tests::release_of(some_register().facts, {}, small_scheme(), request_for(year(2017))).has_error());
 }
 
 TEST(Release, PublishesZerosForAnEmptySnapshot) {
-  const auto release = aggregate::make_release({}, some_catalogue(), small_scheme(), request_for(year(2017)));
+  const auto release = tests::release_of({}, some_catalogue(), small_scheme(), request_for(year(2017)));
   ASSERT_TRUE(release.has_value());
   EXPECT_EQ(release->summaries()[0].hidden, 0U);
   EXPECT_EQ(release->tables()[0].cells()[0].value, 0);

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/digest.hpp"
+#include "support/release_of.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {
@@ -27,8 +28,7 @@ struct Row {
         extract_by(model::Measure::persons, model::When::active_during, {by(model::Dimension::sex)});
     persons.id = "persons";
     const auto release =
-        aggregate::make_release(given.facts, {cases, persons}, small_scheme(), request_for(year(2017)))
-            .value();
+        tests::release_of(given.facts, {cases, persons}, small_scheme(), request_for(year(2017))).value();
     id = release.id();
     period = release.period();
     digest = release.digest();

@@ -4,11 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "aggregate/evidence.hpp"
+#include "aggregate/making.hpp"
 #include "app/keyring.hpp"
 #include "app/publish.hpp"
 #include "app/release_evidence.hpp"
 #include "app/release_order.hpp"
+#include "store/open_store.hpp"
 #include "store/sqlite_connection.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
@@ -77,7 +78,7 @@ class ReleaseVerificationTest : public testing::Test {
   support::ScratchFolder folder_;
   support::FixedClock clock_;
   Config config_ = shipped_config(folder_);
-  std::unique_ptr<store::CaseStore> store_ = store::open_sqlite({config_.sqlite.string()});
+  std::unique_ptr<store::CaseStore> store_ = store::open_store({config_.sqlite.string()});
   std::shared_ptr<const ActiveTables> tables_ = ActiveTables::from_store(load_book(config_), *store_, clock_);
   std::shared_ptr<const Keyring> keys_ = example_keyring();
   std::string first_, second_;

@@ -1,8 +1,9 @@
 // A case whose person retention has taken away stands in every cell of every table where it stood before.
 #include <gtest/gtest.h>
 
-#include "aggregate/release.hpp"
 #include "mapping/scheme_file.hpp"
+#include "store/open_store.hpp"
+#include "support/release_of.hpp"
 #include "unit/store/store_samples.hpp"
 
 namespace raccordo::app {
@@ -45,7 +46,7 @@ class RetentionRelease : public testing::TestWithParam<const char*> {
     request.id = id;
     request.period = *model::parse_period(GetParam(), model::Periodicity::year);
     request.key = std::string(32, 'k');
-    auto made = aggregate::make_release(store_->snapshot(), *extracts_, *scheme_, request);
+    auto made = tests::release_of(store_->snapshot(), *extracts_, *scheme_, request);
     if (!made) throw std::runtime_error(made.error().message);
     return std::move(*made);
   }
@@ -54,7 +55,7 @@ class RetentionRelease : public testing::TestWithParam<const char*> {
   base::Result<std::vector<model::ExtractDefinition>, base::FileFaults> extracts_ =
       aggregate::load_catalogue("mappings/extracts");
   base::Result<model::Scheme, base::FileFaults> scheme_ = mapping::load_scheme("mappings/scheme");
-  std::unique_ptr<store::CaseStore> store_ = store::open_sqlite({folder_.file()});
+  std::unique_ptr<store::CaseStore> store_ = store::open_store({folder_.file()});
 };
 
 TEST_P(RetentionRelease, IsTheSameBeforeAndAfterInEveryCell) {

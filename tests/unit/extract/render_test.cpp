@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
-#include "aggregate/release.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "extract/csv_field.hpp"
+#include "support/release_of.hpp"
 #include "unit/aggregate/small_register.hpp"
 #include "unit/extract/zip_member.hpp"
 
@@ -42,7 +42,7 @@ SmallRegister some_register() {
 aggregate::Release release_of(model::ExtractDefinition definition) {
   definition.title_it = "=Titolo, \"tra virgolette\"";
   definition.title_en = "Title";
-  return aggregate::make_release(some_register().facts, {definition}, small_scheme(), request_for(year(2017)))
+  return tests::release_of(some_register().facts, {definition}, small_scheme(), request_for(year(2017)))
       .value();
 }
 
@@ -159,12 +159,11 @@ TEST(Render, TellsTheUnitOfRatesAndWritesThemWithSixDecimals) {
   for (const auto& comune : scheme.territory.comuni()) {
     scheme.population.rows.push_back({comune.istat_code, 2017, "F", 40, 300});
   }
-  const auto release =
-      aggregate::make_release(some_register().facts,
-                              {extract_by(model::Measure::prevalence, model::When::active_during,
-                                          {by(model::TerritoryLevel::district)})},
-                              scheme, request_for(year(2017)))
-          .value();
+  const auto release = tests::release_of(some_register().facts,
+                                         {extract_by(model::Measure::prevalence, model::When::active_during,
+                                                     {by(model::TerritoryLevel::district)})},
+                                         scheme, request_for(year(2017)))
+                           .value();
   const auto table = json_stat(release);
   EXPECT_STREQ(table["extension"]["unit"]["en"].GetString(), "persons per 1,000 inhabitants");
   EXPECT_DOUBLE_EQ(table["value"][0].GetDouble(), 8.095238);  // 17 of 2,100
