@@ -2,7 +2,6 @@
 // compiled once. Immutable; shared between threads.
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -41,12 +40,5 @@ class Profile {
  private:
   std::shared_ptr<const CompiledProfile> compiled_;
 };
-
-/// Loads and compiles; returns the profile or ALL faults of the file (unknown key with a near name, wrong
-/// type, selector that does not compile, unknown shared field, ...).
-base::Result<Profile, std::vector<FileFault>> load_profile(const std::filesystem::path& file);
-
-/// The same from text already in memory; `file` names it in the faults.
-base::Result<Profile, std::vector<FileFault>> parse_profile(const std::string& text, const std::string& file);
 
 }  // namespace raccordo::codecs

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace raccordo::codecs {
 namespace {
 
@@ -279,6 +281,17 @@ bool JsonParser::duplicate(std::uint32_t object) {
                   "an object has the same member twice, so none of the two was read; keep the one "
                   "that is meant"};
   return false;
+}
+
+std::optional<JsonFailure> JsonTree::parse(std::string& text, std::size_t depth) {
+  is_damaged_ = false;
+  if (const auto bad = base::find_bad_utf8(text))
+    return JsonFailure{JsonFailure::Kind::encoding, *bad, "",
+                       "holds bytes that are not UTF-8; send UTF-8, or state the encoding in the profile"};
+  JsonParser parser(*this, text, depth);
+  auto failure = parser.parse();
+  is_damaged_ = parser.met_half_pair();
+  return failure;
 }
 
 }  // namespace raccordo::codecs

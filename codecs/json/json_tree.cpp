@@ -1,7 +1,6 @@
 #include "codecs/json/json_tree.hpp"
 
 #include "base/text.hpp"
-#include "codecs/json/json_parser.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -20,17 +19,6 @@ void append_name(std::string& out, std::string_view name) {
 }
 
 }  // namespace
-
-std::optional<JsonFailure> JsonTree::parse(std::string& text, std::size_t depth) {
-  is_damaged_ = false;
-  if (const auto bad = base::find_bad_utf8(text))
-    return JsonFailure{JsonFailure::Kind::encoding, *bad, "",
-                       "holds bytes that are not UTF-8; send UTF-8, or state the encoding in the profile"};
-  JsonParser parser(*this, text, depth);
-  auto failure = parser.parse();
-  is_damaged_ = parser.met_half_pair();
-  return failure;
-}
 
 std::uint32_t JsonTree::member(std::uint32_t object, std::string_view name) const {
   if (nodes_[object].kind != JsonKind::object) return kNoJsonNode;

@@ -17,8 +17,6 @@
 namespace raccordo::codecs::xml {
 
 inline constexpr std::string_view kCsiNamespace = "urn:raccordo:csi";
-/// Stem of the private code systems of the interchange; phase and list follow.
-inline constexpr std::string_view kCsiArc = "2.16.840.1.113883.2.9.2.30.3.2.3.1.";
 
 struct CsiEvent {
   XmlTree::Index element = XmlTree::kNone;

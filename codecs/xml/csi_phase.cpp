@@ -4,7 +4,6 @@
 #include <array>
 
 #include "base/text.hpp"
-#include "codecs/xml/csi_events.hpp"
 
 namespace raccordo::codecs::xml {
 namespace {

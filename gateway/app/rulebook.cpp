@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "codecs/fixed_values.hpp"
+#include "codecs/profile_file.hpp"
 #include "mapping/scheme_file.hpp"
 #include "mapping/table_file.hpp"
 

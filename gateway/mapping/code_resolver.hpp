@@ -5,11 +5,12 @@
 #include <optional>
 
 #include "base/time.hpp"
-#include "mapping/mapper.hpp"
+#include "mapping/mapped.hpp"
 #include "mapping/suggestions.hpp"
 #include "mapping/table.hpp"
 #include "model/case_record.hpp"
 #include "model/field_record.hpp"
+#include "model/masked_code.hpp"
 #include "model/scheme.hpp"
 
 namespace raccordo::mapping {

@@ -7,9 +7,6 @@
 #include <string>
 #include <string_view>
 
-#include "base/file_fault.hpp"
-#include "mapping/table.hpp"
-
 namespace raccordo::mapping {
 
 /// The form in which codes are compared: NFC, without characters that are not shown (Default_Ignorable, such
@@ -22,9 +19,5 @@ bool is_plain_code(std::string_view code);
 
 /// With every character that cannot be seen, or is not an ordinary space, as its number: `SAD{U+200B}9`.
 std::string visible_code(std::string_view code);
-
-/// Warnings on the rows of a table, with their lines: codes that hold what cannot be seen, codes that differ
-/// only in case or only in what cannot be seen and do not mean the same.
-base::FileFaults lookalike_warnings(const Table& table, const std::string& file);
 
 }  // namespace raccordo::mapping

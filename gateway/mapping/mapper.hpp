@@ -8,20 +8,14 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "mapping/mapped.hpp"
 #include "mapping/suggestions.hpp"
 #include "mapping/table.hpp"
-#include "model/case_record.hpp"
 #include "model/field_record.hpp"
 #include "model/masked_code.hpp"
 #include "model/scheme.hpp"
 
 namespace raccordo::mapping {
-
-struct Mapped {
-  model::CaseRecord record;
-  std::vector<model::Issue> issues;  ///< those of the FieldRecord, then the mapper's own; outcome not yet set
-  std::vector<WaitingCode> waiting;  ///< table codes that did not map, each once
-};
 
 /// Threads: const and stateless; one mapper may serve many threads.
 class Mapper {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/time.hpp"
-#include "mapping/mapper.hpp"
+#include "mapping/mapped.hpp"
 #include "model/field_record.hpp"
 #include "model/scheme.hpp"
 

@@ -1,7 +1,8 @@
 // The lengths that ids and codes of a source may have. Used by the mapper.
 #pragma once
 
-#include "mapping/mapper.hpp"
+#include "mapping/mapped.hpp"
+#include "model/field_record.hpp"
 
 namespace raccordo::mapping {
 

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "net/server.hpp"
+#include "net/server_settings.hpp"
 
 namespace boost::asio {
 class io_context;

@@ -15,7 +15,7 @@
 
 #include "net/connection_book.hpp"
 #include "net/http.hpp"
-#include "net/server.hpp"
+#include "net/server_settings.hpp"
 
 using SSL_CTX = struct ssl_ctx_st;
 

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "net/server.hpp"
+#include "net/server_settings.hpp"
 
 using SSL_CTX = struct ssl_ctx_st;
 

@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "base/digest.hpp"
-#include "codecs/profile.hpp"
+#include "codecs/profile_file.hpp"
 #include "cost/hostile_shapes.hpp"
 
 namespace {

@@ -1,4 +1,5 @@
 // Profiles: any text loads or gives faults.
+#include "codecs/profile_file.hpp"
 #include "fuzz_support.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

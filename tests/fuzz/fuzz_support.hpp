@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "codecs/decoder.hpp"
-#include "codecs/profile.hpp"
+#include "codecs/profile_file.hpp"
 
 namespace raccordo::codecs {
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "codecs/decoder.hpp"
+#include "codecs/profile_file.hpp"
 #include "unit/codecs/xml_documents.hpp"
 
 namespace raccordo::codecs {

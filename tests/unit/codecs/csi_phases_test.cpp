@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "codecs/profile_file.hpp"
 #include "unit/codecs/csi_messages.hpp"
 
 namespace raccordo::codecs {

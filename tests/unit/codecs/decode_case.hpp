@@ -8,7 +8,7 @@
 
 #include "base/digest.hpp"
 #include "codecs/decoder.hpp"
-#include "codecs/profile.hpp"
+#include "codecs/profile_file.hpp"
 
 namespace raccordo::codecs {
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "codecs/compiled_profile.hpp"
+#include "codecs/profile_file.hpp"
 #include "decode_case.hpp"
 
 namespace raccordo::codecs {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "mapping/lookalikes.hpp"
 #include "unit/mapping/sample.hpp"
 
 namespace raccordo::mapping {

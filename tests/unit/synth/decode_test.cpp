@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "codecs/decoder.hpp"
+#include "codecs/profile_file.hpp"
 #include "mapping/mapper.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/scheme_file.hpp"

@@ -1,4 +1,4 @@
-#include "codecs/profile.hpp"
+#include "codecs/profile_file.hpp"
 
 #include <iconv.h>
 #include <yaml-cpp/yaml.h>
@@ -223,16 +223,6 @@ std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList
 }  // namespace
 
 std::string_view to_string(Format format) { return kFormats[static_cast<std::size_t>(format)]; }
-
-const std::string& Profile::source() const { return compiled_->source; }
-const std::string& Profile::title() const { return compiled_->title; }
-Format Profile::format() const { return compiled_->format; }
-std::string Profile::encoding() const {
-  if (!compiled_->encoding.empty() || compiled_->format == Format::xml) return compiled_->encoding;
-  return "UTF-8";
-}
-const std::vector<Profile::TableUse>& Profile::tables() const { return compiled_->tables; }
-model::RecordKey Profile::record_key() const { return compiled_->key; }
 
 base::Result<Profile, std::vector<FileFault>> load_profile(const std::filesystem::path& file) {
   FaultList faults(file.string());

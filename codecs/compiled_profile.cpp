@@ -1,0 +1,15 @@
+#include "codecs/compiled_profile.hpp"
+
+namespace raccordo::codecs {
+
+const std::string& Profile::source() const { return compiled_->source; }
+const std::string& Profile::title() const { return compiled_->title; }
+Format Profile::format() const { return compiled_->format; }
+std::string Profile::encoding() const {
+  if (!compiled_->encoding.empty() || compiled_->format == Format::xml) return compiled_->encoding;
+  return "UTF-8";
+}
+const std::vector<Profile::TableUse>& Profile::tables() const { return compiled_->tables; }
+model::RecordKey Profile::record_key() const { return compiled_->key; }
+
+}  // namespace raccordo::codecs
