@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Fails on an #include that breaks the folder table of docs/architecture.md.
+"""Fails on an #include that breaks the folder table of docs/architecture.md, and on a cycle of rooms or files.
+
+A room is a folder with a row of its own in the table. A unit is a header together with the .cpp of the same name: if
+a.cpp includes b.hpp and b.cpp includes a.hpp, neither can be read, tested or moved without the other.
 
 usage: check_includes.py [ROOT]
 """
@@ -20,17 +23,17 @@ POSIX = {
 
 
 class Rule:
-    """What one folder may include."""
+    """What one room may include."""
 
     def __init__(self, folder, allowed, third_party):
         self.folder = folder
-        self.name = folder.rsplit("/", 1)[-1]
+        self.name = folder.removeprefix("gateway/")
         self.allowed = allowed
         self.third_party = third_party
 
-    def allows_own(self, target):
-        folder = target.split("/", 1)[0]
-        return folder == self.name or folder in self.allowed or target in self.allowed
+    def allows_own(self, target, room):
+        """`target` as included, `room` the one in which it stands."""
+        return room == self.name or any(is_in(target, entry) for entry in self.allowed)
 
     def allows_third_party(self, header, file_name):
         for prefix, patterns in self.third_party:
@@ -38,6 +41,15 @@ class Rule:
             if matches and any(fnmatch.fnmatch(file_name, pattern) for pattern in patterns):
                 return True
         return False
+
+
+def is_in(path, folder):
+    return path == folder or path.startswith(folder + "/")
+
+
+def room_of(path, rooms):
+    """The room in which a file stands, the innermost one; None if it stands in none."""
+    return max((room for room in rooms if is_in(path, room)), key=len, default=None)
 
 
 def read_rules(document):
@@ -66,11 +78,11 @@ def is_free(header):
     return "/" not in header and not header.endswith((".h", ".hpp"))
 
 
-def fault_of(rule, own_folders, kind, header, path):
+def fault_of(rule, rooms, kind, header, path):
     if header.startswith("..") or header.startswith("./"):
         return f'"{header}": write the path from the source root, for instance "base/text.hpp"'
-    if header.split("/", 1)[0] in own_folders:
-        if rule.allows_own(header):
+    if header.split("/", 1)[0] in {room.split("/", 1)[0] for room in rooms}:
+        if rule.allows_own(header, room_of(header, rooms)):
             return None
         return f'"{header}": {rule.folder} may include only itself and {sorted(rule.allowed) or "std"}'
     if kind == '"' and "/" not in header:
@@ -80,29 +92,98 @@ def fault_of(rule, own_folders, kind, header, path):
     return f"<{header}>: this third-party header is not allowed in {path.name} of {rule.folder}"
 
 
+def sources(root):
+    """Every file that is compiled into a library, as it would be included, with its path."""
+    for folder in ("gateway", "codecs"):
+        for path in files(root / folder, {".cpp", ".hpp", ".in"}):
+            if path.suffix != ".in" or path.name.endswith(".cpp.in"):
+                yield str(path.relative_to(root)).removeprefix("gateway/"), path
+
+
+def unit_of(name):
+    return re.sub(r"\.(hpp|cpp|cpp\.in)$", "", name)
+
+
+def graph_of(root, group):
+    """Which groups include which; `group` says to which one a file belongs."""
+    edges = {}
+    for name, path in sources(root):
+        own = edges.setdefault(group(name), set())
+        own.update(group(match["name"]) for match in INCLUDE.finditer(text_of(path)) if match["open"] == '"')
+        own.discard(group(name))
+    return {node: {other for other in others if other in edges} for node, others in edges.items()}
+
+
+def way_back(graph, start):
+    """The shortest way from a node through others back to it, or None."""
+    before = dict.fromkeys(sorted(graph.get(start, ())), start)
+    waiting = list(before)
+    for node in waiting:
+        if node == start:
+            break
+        for other in sorted(graph.get(node, ())):
+            if other not in before:
+                before[other] = node
+                waiting.append(other)
+    if start not in before:
+        return None
+    way, node = [start], before[start]
+    while node != start:
+        way.append(node)
+        node = before[node]
+    return [start, *reversed(way)]
+
+
+def cycles(graph):
+    """One cycle through each node that is in one, each cycle once."""
+    found, seen = [], set()
+    for node in sorted(graph):
+        way = None if node in seen else way_back(graph, node)
+        if way:
+            seen.update(way)
+            found.append(" -> ".join(way))
+    return found
+
+
+def cycle_faults(root, rules):
+    rooms = {rule.name for rule in rules}
+    permitted = {rule.name: {room_of(entry, rooms) for entry in rule.allowed} - {rule.name, None} for rule in rules}
+    faults = [f"docs/architecture.md: the table permits a cycle of rooms: {cycle}" for cycle in cycles(permitted)]
+    return faults + [f"cycle of files: {cycle}" for cycle in cycles(graph_of(root, unit_of))]
+
+
+def include_faults(root, rules):
+    by_name = {rule.name: rule for rule in rules}
+    for name, path in sources(root):
+        room = room_of(name, by_name)
+        if room is None:
+            yield f"{path.relative_to(root)}: its folder is missing in the table of docs/architecture.md"
+            continue
+        text = text_of(path)
+        for match in INCLUDE.finditer(text):
+            fault = fault_of(by_name[room], by_name, match["open"], match["name"], path)
+            if fault:
+                line = text.count("\n", 0, match.start("name")) + 1
+                yield f"{path.relative_to(root)}:{line}: {fault}"
+
+
 def check(root):
     root = Path(root)
     document = root / "docs/architecture.md"
     rules = read_rules(text_of(document)) if document.exists() else []
     if not rules:
         return ["docs/architecture.md: the folder table is missing or cannot be read"]
-    own_folders = {rule.name for rule in rules}
-    faults = []
-    known = {rule.folder for rule in rules}
-    for folder in sorted(p for p in (root / "gateway").glob("*") if p.is_dir()):
-        name = f"gateway/{folder.name}"
-        if name not in known and any(files(folder, {".cpp", ".hpp"})):
-            faults.append(f"{name}: the folder is missing in the table of docs/architecture.md")
-    for rule in rules:
-        for path in files(root / rule.folder, {".cpp", ".hpp"}):
-            text = text_of(path)
-            for match in INCLUDE.finditer(text):
-                fault = fault_of(rule, own_folders, match["open"], match["name"], path)
-                if fault:
-                    line = text.count("\n", 0, match.start("name")) + 1
-                    faults.append(f"{path.relative_to(root)}:{line}: {fault}")
-    return faults
+    return list(include_faults(root, rules)) + cycle_faults(root, rules)
+
+
+def verdict(root):
+    root = Path(root)
+    rules = read_rules(text_of(root / "docs/architecture.md"))
+    units = len(graph_of(root, unit_of))
+    return f"includes keep to docs/architecture.md: no cycle among {len(rules)} rooms, none among {units} units"
 
 
 if __name__ == "__main__":
-    sys.exit(report(check(sys.argv[1] if len(sys.argv) > 1 else ROOT), "includes keep to docs/architecture.md"))
+    chosen = sys.argv[1] if len(sys.argv) > 1 else ROOT
+    found = check(chosen)
+    sys.exit(report(found, "" if found else verdict(chosen)))

@@ -69,6 +69,53 @@ class Includes(Tree):
     def test_refuses_a_folder_that_the_table_does_not_know(self):
         self.assertEqual(len(self.faults("gateway/extra/a.cpp", "")), 1)
 
+    def test_refuses_a_file_beside_the_rooms_of_its_folder(self):
+        self.rooms()
+        self.assertEqual(len(self.faults("gateway/app/a.cpp", "")), 1)
+
+    def rooms(self):
+        self.write("docs/architecture.md", TABLE + "| `gateway/app/low` | x | base | – |\n"
+                   "| `gateway/app/high` | x | base app/low | – |\n| `gateway/app/wide` | x | app/low app/high | – |\n")
+
+    def test_lets_a_room_include_itself_and_the_rooms_named(self):
+        self.rooms()
+        text = '#include "app/high/b.hpp"\n#include "app/low/b.hpp"\n#include "base/b.hpp"\n'
+        self.assertEqual(self.faults("gateway/app/high/a.cpp", text), [])
+
+    def test_refuses_a_room_that_includes_a_higher_one(self):
+        self.rooms()
+        faults = self.faults("gateway/app/low/a.cpp", '\n#include "app/high/b.hpp"\n')
+        self.assertEqual(len(faults), 1)
+        self.assertTrue(faults[0].startswith('gateway/app/low/a.cpp:2: "app/high/b.hpp": '), faults)
+
+    def test_refuses_the_room_of_another_folder_that_is_not_named(self):
+        self.rooms()
+        self.assertEqual(len(self.faults("gateway/extract/a.cpp", '#include "app/low/b.hpp"\n')), 1)
+
+    def test_refuses_a_table_that_permits_a_cycle_of_rooms(self):
+        self.write("docs/architecture.md", TABLE + "| `gateway/app/low` | x | app/high | – |\n"
+                   "| `gateway/app/high` | x | app/low | – |\n")
+        self.assertEqual(check_includes.check(self.root), [
+            "docs/architecture.md: the table permits a cycle of rooms: app/high -> app/low -> app/high"])
+
+    def test_refuses_a_cycle_of_units_that_no_header_closes(self):
+        self.write("gateway/net/a.hpp", "")
+        self.write("gateway/net/a.cpp", '#include "net/a.hpp"\n#include "net/b.hpp"\n')
+        self.assertEqual(check_includes.check(self.root), [])
+        self.write("gateway/net/c.hpp", '#include "net/a.hpp"\n')
+        self.write("gateway/net/b.hpp", '#include "net/c.hpp"\n')
+        self.assertEqual(check_includes.check(self.root), ["cycle of files: net/a -> net/b -> net/c -> net/a"])
+
+    def test_refuses_a_cycle_through_a_generated_file(self):
+        self.write("gateway/net/a.cpp.in", '#include "net/b.hpp"\n')
+        self.assertEqual(self.faults("gateway/net/b.hpp", '#include "net/a.hpp"\n'),
+                         ["cycle of files: net/a -> net/b -> net/a"])
+
+    def test_says_how_many_rooms_and_units_it_looked_at(self):
+        self.write("gateway/net/a.hpp", "")
+        self.write("gateway/net/a.cpp", '#include "net/a.hpp"\n')
+        self.assertIn("3 rooms, none among 1 units", check_includes.verdict(self.root))
+
     def test_refuses_a_document_without_table(self):
         self.write("docs/architecture.md", "nothing here")
         self.assertEqual(len(check_includes.check(self.root)), 1)
