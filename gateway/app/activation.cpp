@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/examples.hpp"
+#include "app/find_impact.hpp"
 #include "app/replay_json.hpp"
 #include "app/table_forms.hpp"
 #include "app/wait_for.hpp"

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "app/active_tables.hpp"
 #include "app/impact.hpp"
 #include "app/problem.hpp"
 #include "app/table_desk.hpp"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "app/installation.hpp"
 #include "app/wait_for.hpp"
+#include "base/command_line_user.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "privacy/identifier_in_text.hpp"
@@ -17,19 +17,9 @@ bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x
 
 }  // namespace
 
-store::AuditEvent act_of(const Request& request, const base::Clock& clock, std::string action,
-                         std::string object, std::string reason) {
-  store::AuditEvent event{clock.now(),       request.client->name, std::move(action),
-                          std::move(object), std::move(reason),    {}};
-  // A caller may have chosen its own request id.
-  const auto& id = request.head.request_id;
-  if (!privacy::holds_identifier(id)) event.details.emplace("request", id);
-  return event;
-}
-
 store::AuditEvent act_of_command_line(std::string action, std::string object, std::string reason) {
-  return {base::system_clock().now(), command_line_user(), std::move(action),
-          std::move(object),          std::move(reason),   {}};
+  return {base::system_clock().now(), base::command_line_user(), std::move(action),
+          std::move(object),          std::move(reason),         {}};
 }
 
 store::AuditEvent act_of_gateway(const base::Clock& clock, std::string action, std::string object) {

@@ -8,15 +8,11 @@
 #include <vector>
 
 #include "app/problem.hpp"
-#include "app/request.hpp"
 #include "base/result.hpp"
 #include "store/case_store.hpp"
 
 namespace raccordo::app {
 
-/// An act of the caller. `reason` comes from read_reason.
-store::AuditEvent act_of(const Request& request, const base::Clock& clock, std::string action,
-                         std::string object, std::string reason = "");
 /// An act of the one who runs a verb.
 store::AuditEvent act_of_command_line(std::string action, std::string object, std::string reason = "");
 /// What the gateway did by itself.

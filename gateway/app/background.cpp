@@ -7,10 +7,10 @@
 #include "app/audit_trail.hpp"
 #include "app/body_work.hpp"
 #include "app/lone_process.hpp"
-#include "app/service.hpp"
+#include "app/metrics.hpp"
+#include "app/tables_in_force.hpp"
 #include "app/wait_for.hpp"
 #include "base/log.hpp"
-#include "base/stop.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -34,14 +34,14 @@ Background::~Background() { stop(); }
 
 void Background::start() {
   std::set<std::string> wanted;
-  for (auto& row : service_.store.with_body()) {
+  for (auto& row : at_.store.with_body()) {
     wanted.insert(row.spool);
-    if (!row.spool.empty()) service_.spool.adopt(row.spool, row.client);
+    if (!row.spool.empty()) at_.spool.adopt(row.spool, row.client);
     if (model::is_open(row.state)) enqueue(std::move(row.id));
   }
   // A body that no submission knows was never acknowledged, or is processed already.
-  for (const auto& body : service_.spool.list()) {
-    if (!wanted.contains(body)) service_.spool.remove(body);
+  for (const auto& body : at_.spool.list()) {
+    if (!wanted.contains(body)) at_.spool.remove(body);
   }
   worker_ = std::thread([this] { work(); });
   watcher_ = std::thread([this] { watch(); });
@@ -102,8 +102,8 @@ std::optional<BodyQueue::Item> Background::next_item() {
 /// Bodies that another program made ready, and, once other rules are in force, all that wait.
 void Background::look_for_more() {
   try {
-    const auto rows = service_.store.unfinished();
-    const auto* rules = service_.tables.newest()->shared_book().get();
+    const auto rows = at_.store.unfinished();
+    const auto* rules = at_.tables.newest()->shared_book().get();
     const std::lock_guard lock(mutex_);
     for (const auto& row : rows) queue_.add(row.id);
     if (rules == rules_seen_) return;
@@ -116,7 +116,7 @@ void Background::look_for_more() {
 }
 
 void Background::work() {
-  const base::StopScope scope(service_.stop);
+  const base::StopScope scope(at_.stop);
   while (auto item = next_item()) {
     BodyOutcome outcome{BodyEnd::waits, std::string(kWaitsForFault)};
     try {
@@ -132,9 +132,9 @@ void Background::work() {
 }
 
 BodyOutcome Background::process(const std::string& submission) {
-  const auto row = service_.store.submission(submission);
+  const auto row = at_.store.submission(submission);
   if (!row || !model::is_open(row->state) || row->spool.empty()) return {};
-  const auto tables = service_.tables.newest();
+  const auto tables = at_.tables.newest();
   const auto mode = mode_of(row->attempts);
   if (const auto missing = missing_for(*tables, *row); !missing.empty()) {
     const BodyOutcome outcome{BodyEnd::waits, std::string(missing)};
@@ -142,8 +142,8 @@ BodyOutcome Background::process(const std::string& submission) {
     return outcome;
   }
   // Durable before the first byte is read: if the process ends now, the next one knows.
-  const bool begun = wait_for<bool>(
-      [&](store::Done<bool> done) { service_.store.note_body(begin_note(*row), std::move(done)); });
+  const bool begun =
+      wait_for<bool>([&](store::Done<bool> done) { at_.store.note_body(begin_note(*row), std::move(done)); });
   if (!begun) return {};
   const auto outcome = run(*row, mode, tables);
   finish(*row, mode, outcome);
@@ -153,22 +153,21 @@ BodyOutcome Background::process(const std::string& submission) {
 BodyOutcome Background::run(const store::SubmissionRow& row, BodyMode mode,
                             std::shared_ptr<const ActiveTables> tables) {
   if (mode == BodyMode::together) {
-    return process_body({service_.store, service_.spool, std::move(tables), service_.installation->keys,
-                         service_.clock, progress_},
-                        row);
+    return process_body(
+        {at_.store, at_.spool, std::move(tables), at_.installation.keys, at_.clock, progress_}, row);
   }
   base::log(base::LogLevel::warn, "body-runs-alone",
             {{base::LogField::submission, row.id},
              {base::LogField::source, row.source},
              {base::LogField::count, row.attempts}});
-  const auto bytes = service_.spool.size_of(row.spool);
-  auto outcome = run_alone({service_.config().file, row.id, bytes, [this] {
+  const auto bytes = at_.spool.size_of(row.spool);
+  auto outcome = run_alone({at_.installation.book->config.file, row.id, bytes, [this] {
                               ++progress_;  // its own limits watch over it
                               return stop_asked();
                             }});
   // What ended the process when its last piece was stored already did no harm; and while the gateway ends,
   // its end says nothing about the body.
-  const auto now = service_.store.submission(row.id);
+  const auto now = at_.store.submission(row.id);
   if (now && !model::is_open(now->state)) return {};
   if (outcome.end == BodyEnd::done) return {BodyEnd::waits, std::string(kWaitsForFault)};
   if (outcome.end == BodyEnd::crashed && stop_asked()) return {BodyEnd::stopped, ""};
@@ -177,31 +176,30 @@ BodyOutcome Background::run(const store::SubmissionRow& row, BodyMode mode,
 
 void Background::finish(const store::SubmissionRow& row, BodyMode mode, const BodyOutcome& outcome) {
   if (outcome.end == BodyEnd::done) {
-    service_.spool.remove(row.spool);
-    if (const auto ended = service_.store.submission(row.id)) {
-      service_.metrics.count_records(row.source, ended->counts);
+    at_.spool.remove(row.spool);
+    if (const auto ended = at_.store.submission(row.id)) {
+      at_.metrics.count_records(row.source, ended->counts);
     }
-    service_.metrics.count_fell_empty(row.source, outcome.fell_empty);
+    at_.metrics.count_fell_empty(row.source, outcome.fell_empty);
     return;
   }
   auto note = end_note(row, mode, outcome);
   const bool set_aside = note.state == model::SubmissionState::failed;
-  if (set_aside) note.event = set_aside_event(service_.clock, row, outcome);
+  if (set_aside) note.event = set_aside_event(at_.clock, row, outcome);
   base::log(set_aside ? base::LogLevel::error : base::LogLevel::warn,
             set_aside ? "body-set-aside" : "body-put-back",
             {{base::LogField::submission, row.id},
              {base::LogField::source, row.source},
              {base::LogField::state, std::string(model::to_string(note.state))},
              {base::LogField::code, outcome.reason}});
-  wait_for<bool>([&](store::Done<bool> done) { service_.store.note_body(std::move(note), std::move(done)); });
+  wait_for<bool>([&](store::Done<bool> done) { at_.store.note_body(std::move(note), std::move(done)); });
 }
 
 /// A body whose reading does not move any more cannot be ended from outside its thread; it is noted, so that
 /// it runs alone after the next start.
 void Background::note_without_progress(const std::string& submission) {
   base::log(base::LogLevel::error, "body-without-progress", {{base::LogField::submission, submission}});
-  service_.store.note_body({submission, model::SubmissionState::processing, kAttemptsTogether, "", {}, {}},
-                           {});
+  at_.store.note_body({submission, model::SubmissionState::processing, kAttemptsTogether, "", {}, {}}, {});
 }
 
 void Background::watch() {

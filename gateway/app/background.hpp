@@ -14,15 +14,29 @@
 #include <thread>
 
 #include "app/body_queue.hpp"
+#include "app/installation.hpp"
+#include "base/stop.hpp"
+#include "intake/spool.hpp"
 
 namespace raccordo::app {
 
 class ActiveTables;
-struct Service;
+class TablesInForce;
+class Metrics;
 
 class Background {
  public:
-  explicit Background(Service& service) : service_(service) {}
+  /// What it works with; all of it outlives it.
+  struct Work {
+    store::CaseStore& store;
+    intake::Spool& spool;
+    TablesInForce& tables;
+    const Installation& installation;
+    Metrics& metrics;
+    const base::Clock& clock;
+    const base::StopFlag& stop;
+  };
+  explicit Background(const Work& work) : at_(work) {}
   ~Background();
   /// Takes up what a crash left and begins to work.
   void start();
@@ -31,7 +45,7 @@ class Background {
   std::size_t waiting() const;
   /// How many bodies wait for something to pass, by reason; each reason that has occurred stands in it.
   std::map<std::string, std::uint64_t> stuck() const;
-  /// Ends after the piece at hand (Service::stop is set); what waits stays durable and is taken up at the
+  /// Ends after the piece at hand (Work::stop is set); what waits stays durable and is taken up at the
   /// next start.
   void stop();
 
@@ -45,7 +59,7 @@ class Background {
   void finish(const store::SubmissionRow& row, BodyMode mode, const BodyOutcome& outcome);
   void note_without_progress(const std::string& submission);
   bool stop_asked() const;
-  Service& service_;
+  Work at_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   BodyQueue queue_;

@@ -8,7 +8,6 @@
 #include "app/cli_submissions.hpp"
 #include "app/cli_tables.hpp"
 #include "app/faults.hpp"
-#include "app/verbs.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -17,6 +16,7 @@ namespace {
 struct CommandLine {
   std::string config_file = "raccordo.yaml";
   bool json = false;
+  Serve run_serve = nullptr;
   ServeOptions serve;
   DecodeOptions decode;
   ImportOptions import;
@@ -78,7 +78,7 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
   serve->add_option(
       "--accept-older-store", line.serve.accept_older_store,
       "Go on with an older or another store than the one that was there; the reason is audited");
-  act(serve, line, [&line](const Config& config) { return run_serve(config, line.serve); });
+  act(serve, line, [&line](const Config& config) { return line.run_serve(config, line.serve); });
 
   auto* check = add_verb(app, line, "check",
                          "Load everything an administrator writes and run the examples; print ALL faults as "
@@ -256,8 +256,9 @@ void add_audit(CLI::App& app, CommandLine& line) {
 
 }  // namespace
 
-int run_command_line(int argc, const char* const* argv) {
+int run_command_line(int argc, const char* const* argv, Serve serve) {
   CommandLine line;
+  line.run_serve = serve;
   CLI::App app(
       "Raccordo: receives social case records, maps their codes onto one scheme, keeps what does not map in "
       "quarantine, and gives safe aggregates.\nStart with `raccordo keys init`, `raccordo check`, then "

@@ -5,7 +5,7 @@
 
 #include <span>
 
-#include "app/error_catalogue.hpp"
+#include "app/error_page.hpp"
 
 namespace raccordo::app {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/problem_answer.hpp"
 #include "app/sight.hpp"
 #include "app/small_body_sink.hpp"
 #include "app/submission_sink.hpp"

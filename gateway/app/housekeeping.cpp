@@ -3,9 +3,11 @@
 #include <chrono>
 
 #include "app/audit_trail.hpp"
+#include "app/certificate_watch.hpp"
+#include "app/clock_guard.hpp"
+#include "app/config.hpp"
 #include "app/release_order.hpp"
 #include "app/retention_rule.hpp"
-#include "app/service.hpp"
 #include "app/wait_for.hpp"
 #include "base/log.hpp"
 
@@ -43,7 +45,7 @@ void Housekeeping::work() {
     lock.unlock();
     try {
       refuse_failed();
-      give_up_abandoned_work(service_.store, service_.clock);
+      give_up_abandoned_work(house_.store, house_.clock);
     } catch (const std::exception& error) {
       report("housekeeping-failed", error);
     }
@@ -66,8 +68,8 @@ void Housekeeping::refuse_failed() {
       if (failed_releases_.empty()) return;
       release = failed_releases_.back();
     }
-    refuse_release(service_.store, release, "It could not be computed: the gateway's log says why.",
-                   service_.clock.now());
+    refuse_release(house_.store, release, "It could not be computed: the gateway's log says why.",
+                   house_.clock.now());
     const std::lock_guard lock(mutex_);
     failed_releases_.pop_back();
   }
@@ -75,27 +77,27 @@ void Housekeeping::refuse_failed() {
 
 void Housekeeping::look_after() {
   try {
-    if (service_.clock_guard.may_delete()) {
+    if (house_.clock_guard.may_delete()) {
       apply_retention();
       expire_audit();
     }
     log_audit_head();
-    service_.certificates.warn_daily();
+    house_.certificates.warn_daily();
   } catch (const std::exception& error) {
     report("retention-failed", error);
   }
 }
 
 void Housekeeping::apply_retention() {
-  const auto& retention = service_.config().retention;
-  const auto now = service_.clock.now();
+  const auto& retention = house_.config.retention;
+  const auto now = house_.clock.now();
   store::CaseStore::RetentionCutoffs cutoffs{{now.micros - retention.quarantine_days * kDay},
                                              {now.micros - retention.submissions_days * kDay},
                                              {now.micros - 30 * kDay},
                                              retention_rule(retention, now).closed_before};
   const auto gone = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
-    service_.store.apply_retention(cutoffs, act_of_gateway(service_.clock, "retention.apply", "records"),
-                                   std::move(done));
+    house_.store.apply_retention(cutoffs, act_of_gateway(house_.clock, "retention.apply", "records"),
+                                 std::move(done));
   });
   if (gone > 0) {
     base::log(base::LogLevel::info, "retention-applied",
@@ -105,18 +107,18 @@ void Housekeeping::apply_retention() {
 
 /// Old entries leave by whole days, so that the chain tells of it once a day at most.
 void Housekeeping::expire_audit() {
-  const auto now = service_.clock.now();
-  const auto oldest = now.micros - service_.config().retention.audit_days * kDay;
+  const auto now = house_.clock.now();
+  const auto oldest = now.micros - house_.config.retention.audit_days * kDay;
   wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
-    service_.store.audit().expire({oldest - oldest % kDay}, act_of_gateway(service_.clock, "audit.expire"),
-                                  std::move(done));
+    house_.store.audit().expire({oldest - oldest % kDay}, act_of_gateway(house_.clock, "audit.expire"),
+                                std::move(done));
   });
 }
 
 void Housekeeping::log_audit_head() {
-  const auto today = base::local_date(service_.clock.now());
+  const auto today = base::local_date(house_.clock.now());
   if (today == head_told_) return;
-  log_head(service_.store.audit().head());
+  log_head(house_.store.audit().head());
   head_told_ = today;
 }
 

@@ -12,11 +12,21 @@
 
 namespace raccordo::app {
 
-struct Service;
+class CertificateWatch;
+class ClockGuard;
+struct Config;
 
 class Housekeeping {
  public:
-  explicit Housekeeping(Service& service) : service_(service) {}
+  /// What it looks after; all of it outlives it.
+  struct House {
+    store::CaseStore& store;
+    const Config& config;
+    ClockGuard& clock_guard;
+    CertificateWatch& certificates;
+    const base::Clock& clock;
+  };
+  explicit Housekeeping(const House& house) : house_(house) {}
   ~Housekeeping();
   Housekeeping(const Housekeeping&) = delete;
   Housekeeping& operator=(const Housekeeping&) = delete;
@@ -35,7 +45,7 @@ class Housekeeping {
   void apply_retention();
   void expire_audit();
   void log_audit_head();
-  Service& service_;
+  House house_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;

@@ -1,151 +1,86 @@
 #include "app/impact.hpp"
 
-#include <algorithm>
-#include <map>
-#include <tuple>
-
-#include "app/code_finder.hpp"
-#include "app/release_effect.hpp"
-#include "base/stop.hpp"
-#include "mapping/record_json.hpp"
-#include "mapping/remap.hpp"
-#include "store/replays.hpp"
+#include "base/json.hpp"
 
 namespace raccordo::app {
 namespace {
 
-constexpr std::size_t kExamples = 20;
-constexpr std::size_t kBodiesAtOnce = 2000;
-
-/// What the version says of a code, whatever the date: its targets; nothing if no row decides it.
-std::optional<std::string> verdict_on(const mapping::Table& table, const std::string& code) {
-  const auto found = table.find(code, std::nullopt);
-  if (found.kind == mapping::Lookup::Kind::mapped) return found.row->target_code;
-  if (found.kind == mapping::Lookup::Kind::ignored) return "";
-  if (found.kind != mapping::Lookup::Kind::ambiguous) return std::nullopt;
-  return "by date";
-}
-
-/// Adds up what moves, record by record.
-class StoredImpact {
+class ImpactWriter {
  public:
-  StoredImpact(const mapping::TableSet& tables, std::string table, const model::Scheme& scheme,
-               const std::vector<std::string>& codes)
-      : tables_(tables), table_(std::move(table)), scheme_(scheme), finder_(codes) {}
+  ImpactWriter(base::JsonBuffer& buffer, Counts counts, std::uint64_t least)
+      : writer_(buffer), counts_(counts), least_(least) {}
 
-  void look_at(std::string_view body) {
-    ++all_;
-    if (!finder_.may_hold(body)) return;
-    auto record = mapping::read_stored_record(body);
-    if (!record) return;
-    auto moves = mapping::remap(*record, tables_, table_, scheme_);
-    if (moves.empty()) return;
-    const bool breaks = std::any_of(moves.begin(), moves.end(), [](const mapping::CodeMove& move) {
-      return move.kind == mapping::CodeMove::Kind::breaks;
-    });
-    (breaks ? breaks_ : changes_) += 1;
-    note(std::move(moves));
-  }
-
-  void put_into(Impact& impact) const {
-    impact.changes = changes_;
-    impact.breaks = breaks_;
-    impact.unchanged = all_ - changes_ - breaks_;
-    for (const auto& [key, seen] : codes_) {
-      const auto& [kind, code, from, to] = key;
-      impact.examples.push_back({kind, code, seen.label, from, to, seen.records});
-    }
+  void write(const Impact& impact) {
+    writer_.StartObject();
+    base::put(writer_, "source", impact.source);
+    base::put(writer_, "table", impact.table);
+    number("version", impact.version);
+    number("against", impact.against);
+    count("frees", impact.frees);
+    count("helps", impact.helps);
+    count("changes", impact.changes);
+    count("breaks", impact.breaks);
+    count("unchanged", impact.unchanged);
+    base::key(writer_, "exact");
+    writer_.Bool(counts_ == Counts::exact);
+    base::key(writer_, "examples");
+    writer_.StartArray();
+    for (const auto& example : impact.examples) write(example);
+    writer_.EndArray();
+    if (!impact.release.empty()) write_release(impact);
+    writer_.EndObject();
   }
 
  private:
-  using Key = std::tuple<CodeImpact::Kind, std::string, std::string, std::string>;
-  struct Seen {
-    std::string label;
-    std::uint64_t records = 0;
-  };
-
-  /// A record counts once for each code, however often it holds it.
-  void note(std::vector<mapping::CodeMove> moves) {
-    std::map<Key, std::string> keys;
-    for (auto& move : moves) {
-      const auto kind =
-          move.kind == mapping::CodeMove::Kind::breaks ? CodeImpact::Kind::breaks : CodeImpact::Kind::changes;
-      keys.emplace(Key{kind, move.source_code, move.from, move.to}, std::move(move.source_label));
-    }
-    for (auto& [key, label] : keys) {
-      auto& seen = codes_[key];
-      seen.label = std::max(seen.label, label);
-      ++seen.records;
+  void number(std::string_view name, std::int32_t value) {
+    base::key(writer_, name);
+    writer_.Int(value);
+  }
+  void count(std::string_view name, std::uint64_t value) {
+    const bool small = value > 0 && value < least_;
+    base::key(writer_, name);
+    writer_.Uint64(counts_ == Counts::at_least && small ? least_ : value);
+  }
+  void write(const CodeImpact& example) {
+    writer_.StartObject();
+    base::put(writer_, "kind", to_string(example.kind));
+    base::put(writer_, "code", example.code);
+    base::put_if(writer_, "label", example.label);
+    target("from", example.from);
+    target("to", example.to);
+    count("records", example.records);
+    writer_.EndObject();
+  }
+  void target(std::string_view name, const std::string& code) {
+    base::key(writer_, name);
+    if (code.empty()) {
+      writer_.Null();
+    } else {
+      base::text(writer_, code);
     }
   }
+  void write_release(const Impact& impact) {
+    base::key(writer_, "last_release");
+    writer_.StartObject();
+    base::put(writer_, "id", impact.release);
+    base::key(writer_, "tables");
+    writer_.StartArray();
+    for (const auto& id : impact.release_tables) base::text(writer_, id);
+    writer_.EndArray();
+    writer_.EndObject();
+  }
 
-  const mapping::TableSet& tables_;
-  std::string table_;
-  const model::Scheme& scheme_;
-  CodeFinder finder_;
-  std::map<Key, Seen> codes_;
-  std::uint64_t all_ = 0, changes_ = 0, breaks_ = 0;
+  base::JsonWriter writer_;
+  Counts counts_;
+  std::uint64_t least_;
 };
-
-void count_stored(store::CaseStore& store, const ActiveTables& tables, Impact& impact) {
-  StoredImpact stored(tables.find(impact.source)->tables, impact.table, tables.book().scheme,
-                      impact.changed_codes);
-  std::int64_t after = 0;
-  for (;;) {
-    const auto bodies = store.replays().stored_after(impact.source, after, kBodiesAtOnce);
-    base::stop_point();
-    for (const auto& body : bodies) stored.look_at(body.body);
-    if (bodies.size() < kBodiesAtOnce) break;
-    after = bodies.back().record;
-  }
-  stored.put_into(impact);
-}
-
-void count_waiting(store::CaseStore& store, const mapping::Table& next, Impact& impact) {
-  auto& replays = store.replays();
-  const auto counts = replays.count_waiting(impact.source, impact.table, impact.freed_codes);
-  impact.frees = counts.for_these_alone;
-  impact.helps = counts.for_more;
-  for (auto& code : replays.waiting_for(impact.source, impact.table, impact.freed_codes, kExamples)) {
-    const auto to = verdict_on(next, code.code).value_or("");
-    impact.examples.push_back({CodeImpact::Kind::frees, code.code, code.label, "", to, code.records});
-  }
-}
 
 }  // namespace
 
-std::string_view to_string(CodeImpact::Kind kind) {
-  switch (kind) {
-    case CodeImpact::Kind::frees:
-      return "frees";
-    case CodeImpact::Kind::changes:
-      return "changes";
-    case CodeImpact::Kind::breaks:
-      return "breaks";
-  }
-  return "";
-}
-
-Impact find_impact(store::CaseStore& store, const ActiveTables& tables,
-                   const std::shared_ptr<const mapping::Table>& next, const base::Clock& clock) {
-  const auto& before = *tables.find(next->source())->tables.find(next->name());
-  Impact impact;
-  impact.source = next->source();
-  impact.table = next->name();
-  impact.version = next->version();
-  impact.against = before.version();
-  impact.changed_codes = mapping::changed_codes(before, *next);
-  for (const auto& code : impact.changed_codes) {
-    if (verdict_on(*next, code)) impact.freed_codes.push_back(code);
-  }
-  count_waiting(store, *next, impact);
-  count_stored(store, *tables.with(next, clock), impact);
-  std::stable_sort(
-      impact.examples.begin(), impact.examples.end(),
-      [](const CodeImpact& left, const CodeImpact& right) { return left.records > right.records; });
-  if (impact.examples.size() > kExamples) impact.examples.resize(kExamples);
-  note_release_effect(store, tables, impact);
-  return impact;
+std::string impact_json(const Impact& impact, Counts counts, std::uint64_t least) {
+  base::JsonBuffer buffer;
+  ImpactWriter(buffer, counts, least).write(impact);
+  return std::string(base::view(buffer));
 }
 
 }  // namespace raccordo::app

@@ -3,11 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
-
-#include "app/active_tables.hpp"
 
 namespace raccordo::app {
 
@@ -35,11 +33,6 @@ struct Impact {
   std::vector<std::string> changed_codes;  ///< codes that mean something else; all of them
   std::vector<std::string> freed_codes;    ///< of these, the ones that the version maps or ignores
 };
-
-/// `next` against the version in force in `tables`, which hold a table of that name. A row that is limited in
-/// time counts for every record that waits for its code.
-Impact find_impact(store::CaseStore& store, const ActiveTables& tables,
-                   const std::shared_ptr<const mapping::Table>& next, const base::Clock& clock);
 
 /// Counts from 1 to `least` - 1 are shown as `least` to whoever does not administer
 /// (docs/protection.md#rule-15).

@@ -1,12 +1,8 @@
 #include "app/installation.hpp"
 
-#include <pwd.h>
-#include <unistd.h>
-
-#include <array>
-
 #include "app/key_check.hpp"
 #include "app/record_key.hpp"
+#include "store/open_store.hpp"
 
 namespace raccordo::app {
 
@@ -21,10 +17,10 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   installation->keys = *keys;
   std::error_code ignored;
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
-  store::SqliteOptions options{config.sqlite.string()};
+  store::StoreOptions options{config.sqlite.string()};
   options.claim = access.claim;
   options.identity = access.identity;
-  installation->store = store::open_sqlite(options);
+  installation->store = store::open_store(options);
   if (auto fault = bind_keys(*installation->store, **keys)) {
     return base::FileFaults{{config.file.string(), 0, std::move(*fault)}};
   }
@@ -35,14 +31,6 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   installation->tables =
       ActiveTables::from_store(installation->book, *installation->store, base::system_clock());
   return installation;
-}
-
-std::string command_line_user() {
-  passwd entry{};
-  passwd* found = nullptr;
-  std::array<char, 4096> buffer{};
-  getpwuid_r(getuid(), &entry, buffer.data(), buffer.size(), &found);
-  return "cli:" + (found != nullptr ? std::string(found->pw_name) : std::to_string(getuid()));
 }
 
 }  // namespace raccordo::app

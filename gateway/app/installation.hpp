@@ -8,6 +8,7 @@
 #include "app/keyring.hpp"
 #include "app/rulebook.hpp"
 #include "store/case_store.hpp"
+#include "store/store_options.hpp"
 
 namespace raccordo::app {
 
@@ -18,17 +19,14 @@ struct Installation {
   std::shared_ptr<const ActiveTables> tables;
 };
 
-/// What only `serve` has and says when it opens the store (store::SqliteOptions).
+/// What only `serve` has and says when it opens the store (store::StoreOptions).
 struct StoreAccess {
   const store::StoreClaim* claim = nullptr;
-  store::SqliteOptions::Identity identity = store::SqliteOptions::Identity::must_fit;
+  store::StoreOptions::Identity identity = store::StoreOptions::Identity::must_fit;
 };
 
 /// The installation, or all faults of its files. Throws base::SystemFault if the store is unusable.
 base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
     const Config& config, const StoreAccess& access = {});
-
-/// `cli:<unix user>`: who a command-line user is in submissions and audit.
-std::string command_line_user();
 
 }  // namespace raccordo::app

@@ -1,3 +1,6 @@
 #include "app/cli.hpp"
+#include "app/verb_serve.hpp"
 
-int main(int argc, char** argv) { return raccordo::app::run_command_line(argc, argv); }
+int main(int argc, char** argv) {
+  return raccordo::app::run_command_line(argc, argv, raccordo::app::run_serve);
+}

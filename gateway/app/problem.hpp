@@ -1,7 +1,8 @@
-// RFC 9457 problems: the one form of every HTTP error. Codes, statuses, titles and retry advice come from
-// error_catalogue.cpp. Called by every route.
+// Problem: what is wrong with a request, as a value that knows nothing of HTTP. Codes, statuses, titles and
+// retry advice come from error_catalogue.cpp; problem_answer turns it into an answer.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,7 +10,6 @@
 
 #include "base/file_fault.hpp"
 #include "model/issue.hpp"
-#include "net/http.hpp"
 
 namespace raccordo::app {
 
@@ -24,10 +24,5 @@ struct Problem {
   /// How a fault says its place: row and column, or a JSON pointer that stands as its column.
   enum class Places : std::uint8_t { rows, pointers } places = Places::rows;
 };
-
-/// Below /fhir an OperationOutcome with the same words. Renders a problem for the request `request_id` on
-/// `instance` (its path, without query).
-net::Response to_response(const Problem& problem, std::string_view request_id, std::string_view instance,
-                          std::string_view public_url);
 
 }  // namespace raccordo::app

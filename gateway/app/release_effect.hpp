@@ -2,6 +2,7 @@
 // only, no counts. Used by impact.
 #pragma once
 
+#include "app/active_tables.hpp"
 #include "app/impact.hpp"
 
 namespace raccordo::app {

@@ -1,9 +1,10 @@
+#include "app/release_in_words.hpp"
+
 #include <array>
 #include <cstdio>
 
 #include "aggregate/release.hpp"
 #include "app/release_levels.hpp"
-#include "app/release_verbs.hpp"
 #include "base/json.hpp"
 
 namespace raccordo::app {

@@ -1,6 +1,7 @@
 #include "app/routes.hpp"
 
 #include "app/cursor_seal.hpp"
+#include "app/problem_answer.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::app {

@@ -3,6 +3,7 @@
 #include "app/decisions.hpp"
 #include "app/json_forms.hpp"
 #include "app/record_pipeline.hpp"
+#include "app/request_act.hpp"
 #include "app/routes.hpp"
 #include "app/sight.hpp"
 #include "app/worklist.hpp"

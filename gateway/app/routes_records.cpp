@@ -1,6 +1,7 @@
 #include "app/audit_trail.hpp"
 #include "app/json_forms.hpp"
 #include "app/record_pipeline.hpp"
+#include "app/request_act.hpp"
 #include "app/routes.hpp"
 #include "app/wait_for.hpp"
 #include "base/log.hpp"

@@ -1,4 +1,5 @@
 #include "app/audit_trail.hpp"
+#include "app/request_act.hpp"
 #include "app/routes.hpp"
 #include "app/subject_search.hpp"
 #include "app/wait_for.hpp"

@@ -12,10 +12,10 @@ Service::Service(std::unique_ptr<Installation> opened, unsigned cores)
       admission(intake::AdmissionLimits{}),
       spool(config().sqlite.parent_path() / "spool", spool_seal(keys.sealer),
             {config().limits.spool, config().limits.spool_reserve}),
-      background(*this),
+      background({store, spool, tables, *installation, metrics, clock, stop}),
       clock_guard(store, clock),
       health(store, clock),
-      housekeeping(*this),
+      housekeeping({store, config(), clock_guard, certificates, clock}),
       replays({store, keys, clock, [this] { return tables.newest(); }}, stop),
       lanes(cores) {}
 

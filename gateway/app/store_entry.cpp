@@ -5,6 +5,7 @@
 #include "app/audit_trail.hpp"
 #include "base/log.hpp"
 #include "store/store_check.hpp"
+#include "store/store_options.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -37,11 +38,11 @@ base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, con
   auto claim = store::StoreClaim::take(config.sqlite.string(), base::system_clock().now());
   if (!claim) return fault_of(config, claim.error().message);
   entry.claim = std::move(*claim);
-  StoreAccess access{entry.claim.get(), store::SqliteOptions::Identity::must_fit};
+  StoreAccess access{entry.claim.get(), store::StoreOptions::Identity::must_fit};
   if (auto wrong = store::identity_fault(config.sqlite.string())) {
     if (reason_for(config, options).empty()) return fault_of(config, std::move(*wrong));
     entry.accepted = std::move(*wrong);
-    access.identity = store::SqliteOptions::Identity::accepted;
+    access.identity = store::StoreOptions::Identity::accepted;
     set_spool_aside(config);
   }
   auto installation = open_installation(config, access);

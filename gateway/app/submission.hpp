@@ -3,7 +3,9 @@
 // the commit.
 #pragma once
 
-#include "app/submission_sink.hpp"
+#include "app/service.hpp"
+#include "app/submission_order.hpp"
+#include "net/http.hpp"
 
 namespace raccordo::app {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/document_run.hpp"
-#include "app/submission_sink.hpp"
+#include "app/submission_order.hpp"
 #include "net/http.hpp"
 
 namespace raccordo::app {

@@ -5,36 +5,15 @@
 
 #include <memory>
 #include <optional>
-#include <string>
+#include <variant>
 
-#include "app/request.hpp"
 #include "app/service.hpp"
+#include "app/submission_order.hpp"
 #include "base/digest.hpp"
-#include "codecs/decoder.hpp"
 #include "intake/decompress.hpp"
-#include "model/outcome.hpp"
 #include "net/http.hpp"
 
 namespace raccordo::app {
-
-/// A whole body, in memory or committed to the spool.
-struct ReceivedBody {
-  std::string bytes;
-  std::optional<intake::SpoolWriter> spooled;  ///< not yet committed
-  base::Digest digest{};
-};
-
-/// What the head of a submission asks for.
-struct SubmissionOrder {
-  std::shared_ptr<const Request> request;
-  std::string source;
-  codecs::BodyFormat format = codecs::BodyFormat::json;
-  bool dry_run = false;        ///< `?dry_run=true`
-  bool respond_async = false;  ///< `Prefer: respond-async`
-  bool wants_xml = false;      ///< `Accept: application/xml` of an xml source
-  model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
-  std::optional<std::string> idempotency_key;
-};
 
 class SubmissionSink final : public net::BodySink {
  public:

@@ -6,6 +6,7 @@
 #include "app/verbs.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "store/open_store.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -55,7 +56,7 @@ int run_audit(const Config& config, const AuditOptions& options, Output output) 
   if (!std::filesystem::exists(file)) {
     return report_failure("not-found", "there is no store " + file.string() + " to read", output);
   }
-  const auto store = store::open_sqlite({file.string()});
+  const auto store = store::open_store({file.string()});
   return options.verb == "list" ? list(*store, options, output) : verify(*store, options, output);
 }
 

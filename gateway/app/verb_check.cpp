@@ -8,6 +8,7 @@
 #include "app/start_check.hpp"
 #include "app/verbs.hpp"
 #include "mapping/code_text.hpp"
+#include "mapping/lookalikes.hpp"
 #include "privacy/code_masking.hpp"
 
 namespace raccordo::app {

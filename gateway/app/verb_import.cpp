@@ -10,6 +10,7 @@
 #include "app/progress.hpp"
 #include "app/unknown_source.hpp"
 #include "app/verbs.hpp"
+#include "base/command_line_user.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -42,7 +43,7 @@ DocumentResult import_file(Installation& installation, const std::string& source
   job.submission.received_at = job.clock->now();
   job.submission.id = base::new_ulid(job.submission.received_at);
   job.submission.source = source;
-  job.submission.client = command_line_user();
+  job.submission.client = base::command_line_user();
   job.format = body_format_of(installation.book->find(source)->profile, path);
   return run_document_and_wait(job, counted);
 }

@@ -4,6 +4,7 @@
 #include "app/verbs.hpp"
 #include "base/json.hpp"
 #include "privacy/keys.hpp"
+#include "store/open_store.hpp"
 
 namespace raccordo::app {
 
@@ -33,7 +34,7 @@ bool would_replace_keys(const Config& config) {
 void tell_audit(const Config& config) {
   std::error_code ignored;  // the store says what is wrong if the folder is not there
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
-  const auto store = store::open_sqlite({config.sqlite.string()});
+  const auto store = store::open_store({config.sqlite.string()});
   append_audit(*store, act_of_command_line("keys.init", "keys"));
 }
 

@@ -7,13 +7,14 @@
 #include "app/unknown_source.hpp"
 #include "app/verbs.hpp"
 #include "app/wait_for.hpp"
+#include "base/command_line_user.hpp"
 
 namespace raccordo::app {
 namespace {
 
 store::ReplayRow start(Installation& installation, const QuarantineOptions& options) {
   store::ReplayOrder order;
-  order.event = {base::system_clock().now(), command_line_user(), "", "", options.reason, {}};
+  order.event = {base::system_clock().now(), base::command_line_user(), "", "", options.reason, {}};
   order.id = base::new_ulid(order.event.at);
   order.source = options.source;
   order.table = options.table;

@@ -4,9 +4,11 @@
 #include "app/faults.hpp"
 #include "app/lease_heartbeat.hpp"
 #include "app/publish.hpp"
+#include "app/release_in_words.hpp"
 #include "app/release_order.hpp"
 #include "app/release_verbs.hpp"
 #include "app/verbs.hpp"
+#include "base/command_line_user.hpp"
 #include "base/json.hpp"
 #include "extract/render.hpp"
 
@@ -33,8 +35,8 @@ int create(Installation& installation, const ReleaseOptions& options, Output out
   auto& store = *installation.store;
   const LeaseHeartbeat heartbeat(store, base::system_clock());
   const auto ordered =
-      order_release(store, installation.book->config, {options.period, options.note, command_line_user()},
-                    base::system_clock());
+      order_release(store, installation.book->config,
+                    {options.period, options.note, base::command_line_user()}, base::system_clock());
   if (!ordered) return report_failure(ordered.error().code, ordered.error().detail, output);
   const auto row =
       carry_out_release(store, *installation.tables, *installation.keys, *ordered, base::system_clock());

@@ -5,6 +5,7 @@
 #include "app/release_verbs.hpp"
 #include "app/release_verification.hpp"
 #include "base/json.hpp"
+#include "store/open_store.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -82,7 +83,7 @@ int verify_stored_release(const Config& config, const std::string& id, Output ou
   if (!std::filesystem::exists(config.sqlite)) {
     return report_failure("not-found", "there is no store at " + config.sqlite.string(), output);
   }
-  const auto store = store::open_sqlite({config.sqlite.string()});
+  const auto store = store::open_store({config.sqlite.string()});
   const auto row = store->release(id);
   if (!row || row->state != "DONE") return report_failure("not-found", "no finished release " + id, output);
   const auto secret = privacy::load_key(config.sealing_key);

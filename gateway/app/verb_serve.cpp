@@ -1,3 +1,5 @@
+#include "app/verb_serve.hpp"
+
 #include <algorithm>
 #include <thread>
 
@@ -8,8 +10,8 @@
 #include "app/lease_heartbeat.hpp"
 #include "app/reload.hpp"
 #include "app/store_entry.hpp"
-#include "app/verbs.hpp"
 #include "app/wait_for.hpp"
+#include "base/command_line_user.hpp"
 #include "base/log.hpp"
 #include "net/server.hpp"
 
@@ -98,7 +100,7 @@ int run_serve(const Config& config, const ServeOptions& options) {
   if (!entry) return report_faults(entry.error(), Output::text);
   tell_accepted(*entry, options);
   Service service(std::move(entry->installation), std::max(2U, std::thread::hardware_concurrency()));
-  if (options.accept_clock) service.clock_guard.accept(command_line_user());
+  if (options.accept_clock) service.clock_guard.accept(base::command_line_user());
   serve(config, service, signals);
   return 0;
 }

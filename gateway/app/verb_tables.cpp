@@ -7,6 +7,7 @@
 #include "app/table_files.hpp"
 #include "app/table_forms.hpp"
 #include "app/table_verbs.hpp"
+#include "base/command_line_user.hpp"
 #include "mapping/table_file.hpp"
 
 namespace raccordo::app {
@@ -127,7 +128,7 @@ std::function<int(const TableWork&)> step(store::TableAction action) {
       if (!open) return report_problem(open.error(), work.output);
       mark = open->mark();
     }
-    const auto row = work.desk.step(action, name, mark, {command_line_user(), work.options.reason});
+    const auto row = work.desk.step(action, name, mark, {base::command_line_user(), work.options.reason});
     if (!row) return report_problem(row.error(), work.output);
     print_version(*row, work.output);
     return 0;

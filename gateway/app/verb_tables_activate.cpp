@@ -4,6 +4,7 @@
 #include "app/replay_json.hpp"
 #include "app/replay_watch.hpp"
 #include "app/table_verbs.hpp"
+#include "base/command_line_user.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -49,7 +50,7 @@ int put_in_force(const TableWork& work, store::TableAction action) {
   order.action = action;
   order.name = name;
   order.version = *version;
-  order.act = {command_line_user(), work.options.reason};
+  order.act = {base::command_line_user(), work.options.reason};
   order.force = work.options.force ? ActivationOrder::Force::yes : ActivationOrder::Force::no;
   auto done = activate(store, work.installation.tables, order, clock);
   if (!done) return report_problem(done.error(), work.output);

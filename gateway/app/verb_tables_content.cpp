@@ -6,6 +6,7 @@
 #include "app/examples.hpp"
 #include "app/table_forms.hpp"
 #include "app/table_verbs.hpp"
+#include "base/command_line_user.hpp"
 #include "mapping/table_file.hpp"
 
 namespace raccordo::app {
@@ -130,7 +131,7 @@ base::Result<ImportedMap, Problem> read_map(const TableWork& work, const TableNa
 /// As over HTTP nobody overwrites unseen what somebody else changed, nor what is under review or approved.
 std::optional<Problem> refuse_to_replace(const TableWork& work, const store::TableVersionRow& newest) {
   if (!store::is_open(newest.state)) return std::nullopt;
-  const auto is_other = [me = command_line_user()](const std::string& editor) { return editor != me; };
+  const auto is_other = [me = base::command_line_user()](const std::string& editor) { return editor != me; };
   const bool is_own_draft = newest.state == store::VersionState::draft &&
                             std::none_of(newest.editors.begin(), newest.editors.end(), is_other);
   if (is_own_draft) return std::nullopt;
@@ -165,7 +166,7 @@ std::optional<base::Result<store::TableVersionRow, Problem>> import_file(const T
   if (!newest) return newest.error();
   if (auto refused = refuse_to_replace(work, *newest)) return std::move(*refused);
   TableUpload upload{name,          TableForm::csv, *content,
-                     file.string(), newest->mark(), {command_line_user(), work.options.reason}};
+                     file.string(), newest->mark(), {base::command_line_user(), work.options.reason}};
   if (!store::is_open(newest->state)) {
     if (is_map(work) && *content == newest->content) return std::nullopt;
     const auto table = read_table_file(work, name, file.string());

@@ -82,6 +82,5 @@ struct ServeOptions {
   std::string new_store,
       accept_older_store;  ///< why another store than the one that was there is opened; "": not
 };
-int run_serve(const Config& config, const ServeOptions& options);
 
 }  // namespace raccordo::app

@@ -30,11 +30,8 @@ std::string nearest_name(std::string_view wrong, std::span<const std::string_vie
 std::string to_hex(std::string_view bytes);
 /// Hex without case; nothing if a character is not hex or the length is odd.
 std::optional<std::string> from_hex(std::string_view hex);
-std::string to_base64(std::string_view bytes);
 
 /// RFC 3986 percent-decoding; nothing if a `%` is not followed by two hex digits.
 std::optional<std::string> percent_decode(std::string_view text);
-/// Encodes all but RFC 3986 unreserved characters.
-std::string percent_encode(std::string_view text);
 
 }  // namespace raccordo::base

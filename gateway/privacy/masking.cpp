@@ -32,10 +32,4 @@ std::string mask_value(model::Field field, std::string_view text) {
   }
 }
 
-model::FieldRecord mask_record(const model::FieldRecord& fields) {
-  auto masked = fields;
-  for (auto& value : masked.values) value.text = mask_value(value.field, value.text);
-  return masked;
-}
-
 }  // namespace raccordo::privacy

@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "model/field.hpp"
-#include "model/field_record.hpp"
 
 namespace raccordo::privacy {
 
@@ -14,8 +13,5 @@ namespace raccordo::privacy {
 /// record's own id and its version stay; all else (identifiers, residence, money, numbers, texts) becomes
 /// `***` whatever its length.
 std::string mask_value(model::Field field, std::string_view text);
-
-/// A record with every value masked; labels, places and issues stay.
-model::FieldRecord mask_record(const model::FieldRecord& fields);
 
 }  // namespace raccordo::privacy

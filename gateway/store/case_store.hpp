@@ -202,23 +202,4 @@ class CaseStore {
   virtual void note_body(BodyNote note, Done<bool> done) = 0;
 };
 
-class StoreClaim;
-
-struct SqliteOptions {
-  std::string file;
-  std::size_t queue = 4096;  ///< writes waiting at most
-  std::size_t read_connections = 4;
-  std::int64_t max_pages = 0;  ///< the file never grows beyond this many pages of 4096 bytes; 0: no bound
-  /// Whether the store must be the one that was there (store_identity.hpp). `accepted`: somebody said why
-  /// not; what is found is the store from here on.
-  enum class Identity : std::uint8_t { must_fit, accepted };
-  Identity identity = Identity::must_fit;
-  /// The caller's. Without one, the schema of a store that a gateway runs on is not brought forward.
-  const StoreClaim* claim = nullptr;
-  std::uint64_t wal_bound = std::uint64_t{64} << 20;  ///< bytes from which the write-ahead log is begun anew
-};
-/// Opens or creates; migrates the schema forward (schemas/sql/sqlite/NNNN_*.sql, compiled in). Throws
-/// base::SystemFault if the file was written by a newer program, or is not the store that was there.
-std::unique_ptr<CaseStore> open_sqlite(const SqliteOptions& options);
-
 }  // namespace raccordo::store

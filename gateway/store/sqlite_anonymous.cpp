@@ -6,17 +6,11 @@
 #include <utility>
 
 #include "store/facts_codec.hpp"
+#include "store/sqlite_issues.hpp"
 #include "store/sqlite_persons.hpp"
 
 namespace raccordo::store {
 namespace {
-
-std::int64_t random_below_zero() {
-  const auto bytes = base::random_bytes(sizeof(std::int64_t));
-  std::int64_t number = 0;
-  std::memcpy(&number, bytes.data(), sizeof number);
-  return number | std::numeric_limits<std::int64_t>::min();
-}
 
 /// What is read of an accepted record before it goes.
 struct Taken {
@@ -216,33 +210,6 @@ void erase_anonymous(Connection& db, const AnonymousFact& fact, TotalsDelta& tot
       "DELETE FROM anonymous_persons WHERE no = ?1 AND NOT EXISTS"
       " (SELECT 1 FROM anonymous_facts WHERE person = ?1)",
       fact.person);
-}
-
-std::vector<AnonymousFact> anonymous_of_person(Connection& db, const base::Digest& pseudonym) {
-  std::vector<AnonymousFact> facts;
-  auto query = db.query(
-      "SELECT a.no, a.source, a.owner, a.person, a.key_owner FROM identities i JOIN anonymous_facts a ON "
-      "a.person = "
-      "i.person"
-      " WHERE i.pseudonym = ?1 ORDER BY a.no",
-      Blob{base::as_bytes(pseudonym)});
-  while (query.step()) facts.push_back(read_fact(query));
-  return facts;
-}
-
-bool detach_person(Connection& db, std::int64_t person) {
-  {
-    auto query = db.query("SELECT 1 FROM anonymous_facts WHERE person = ?1 LIMIT 1", person);
-    if (!query.step()) return false;
-  }
-  const auto no = random_below_zero();
-  // A packed date is year * 512 + month * 32 + day: the year alone stays.
-  db.run(
-      "INSERT INTO anonymous_persons (no, random_key, sex, birth)"
-      " SELECT ?2, random_key, sex, birth / 512 * 512 FROM persons WHERE no = ?1",
-      person, no);
-  db.run("UPDATE anonymous_facts SET person = ?2 WHERE person = ?1", person, no);
-  return true;
 }
 
 }  // namespace raccordo::store

@@ -8,7 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "store/sqlite_records.hpp"
+#include "base/digest.hpp"
+#include "model/case_facts.hpp"
+#include "store/case_store.hpp"
+#include "store/sqlite_record_removal.hpp"
 
 namespace raccordo::store {
 
@@ -48,11 +51,4 @@ bool replace_wrapped_key(Connection& db, std::string_view name, std::string_view
 void make_anonymous(Connection& db, std::int64_t record, TotalsDelta& totals);
 /// Removes the fact and the digest, as if the record had never been.
 void erase_anonymous(Connection& db, const AnonymousFact& fact, TotalsDelta& totals);
-/// Facts that still bear the number of this person.
-std::vector<AnonymousFact> anonymous_of_person(Connection& db, const base::Digest& pseudonym);
-
-/// Gives the anonymous facts of a person without other records a random number that points to nothing, with
-/// sex and year of birth. False if the person has no such facts.
-bool detach_person(Connection& db, std::int64_t person);
-
 }  // namespace raccordo::store

@@ -19,9 +19,9 @@ constexpr const char* kWriterPragmas =
     "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
     "PRAGMA temp_store = MEMORY";
 
-void check_identity(const SqliteOptions& options) {
+void check_identity(const StoreOptions& options) {
   const auto kept =
-      options.identity == SqliteOptions::Identity::must_fit ? read_mark(options.file) : std::nullopt;
+      options.identity == StoreOptions::Identity::must_fit ? read_mark(options.file) : std::nullopt;
   if (!kept) return;
   std::error_code ignored;
   if (std::filesystem::file_size(options.file, ignored) == 0 || ignored) {
@@ -44,7 +44,7 @@ void raise_ids(Connection& db) {
 
 /// A store that is there is migrated only by the program that has its claim: a gateway of an older version
 /// may be at work on it.
-void migrate_claimed(Connection& db, const SqliteOptions& options) {
+void migrate_claimed(Connection& db, const StoreOptions& options) {
   std::int64_t version = 0;
   {
     auto query = db.query("PRAGMA user_version");
@@ -65,7 +65,7 @@ void migrate_claimed(Connection& db, const SqliteOptions& options) {
 
 }  // namespace
 
-std::unique_ptr<Connection> open_writer(const SqliteOptions& options) {
+std::unique_ptr<Connection> open_writer(const StoreOptions& options) {
   check_identity(options);
   auto connection = std::make_unique<Connection>(options.file, OpenMode::read_write);
   migrate_claimed(*connection, options);

@@ -6,10 +6,11 @@
 
 #include "store/case_store.hpp"
 #include "store/sqlite_connection.hpp"
+#include "store/store_options.hpp"
 
 namespace raccordo::store {
 
 /// Throws base::SystemFault; then nothing was changed.
-std::unique_ptr<Connection> open_writer(const SqliteOptions& options);
+std::unique_ptr<Connection> open_writer(const StoreOptions& options);
 
 }  // namespace raccordo::store

@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "store/facts_codec.hpp"
-#include "store/sqlite_anonymous.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -42,7 +41,25 @@ std::int64_t add_person(Connection& db, const PersonRow& person, const Said& sex
   return no;
 }
 
+/// Gives the anonymous facts of a person without other records a random number that points to nothing, with
+/// sex and year of birth.
+void detach_person(Connection& db, std::int64_t person) {
+  {
+    auto query = db.query("SELECT 1 FROM anonymous_facts WHERE person = ?1 LIMIT 1", person);
+    if (!query.step()) return;
+  }
+  const auto no = random_below_zero();
+  // A packed date is year * 512 + month * 32 + day: the year alone stays.
+  db.run(
+      "INSERT INTO anonymous_persons (no, random_key, sex, birth)"
+      " SELECT ?2, random_key, sex, birth / 512 * 512 FROM persons WHERE no = ?1",
+      person, no);
+  db.run("UPDATE anonymous_facts SET person = ?2 WHERE person = ?1", person, no);
+}
+
 }  // namespace
+
+std::int64_t random_below_zero() { return random_key() | std::numeric_limits<std::int64_t>::min(); }
 
 std::int64_t place_person(Connection& db, CodeDictionary& codes, const PersonRow& person,
                           base::Instant version) {

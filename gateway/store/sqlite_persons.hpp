@@ -13,6 +13,9 @@ namespace raccordo::store {
 std::int64_t place_person(Connection& db, CodeDictionary& codes, const PersonRow& person,
                           base::Instant version);
 
+/// For rows that belong to nobody any more: they count from below.
+std::int64_t random_below_zero();
+
 /// Removes the person, sealed identifier included, if no accepted record is left of it.
 void drop_unused_person(Connection& db, std::int64_t person);
 

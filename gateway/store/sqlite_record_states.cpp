@@ -5,6 +5,7 @@
 
 #include "store/cursor.hpp"
 #include "store/sqlite_anonymous.hpp"
+#include "store/sqlite_reach.hpp"
 #include "store/sqlite_records.hpp"
 
 namespace raccordo::store {
@@ -98,14 +99,6 @@ RecordState state_of(Connection& db, const StateRow& row, const RecordReach& rea
 }
 
 }  // namespace
-
-bool is_within(Connection& db, const RecordReach& reach, std::string_view owner,
-               std::string_view submission) {
-  if (!owner.empty()) return reach.comuni.holds(owner);
-  if (reach.client.empty()) return true;
-  auto query = db.query("SELECT 1 FROM submissions WHERE id = ?1 AND client = ?2", submission, reach.client);
-  return query.step();
-}
 
 std::optional<RecordState> read_state(Connection& db, std::int64_t record, const RecordReach& reach) {
   auto query = db.query(RACCORDO_SELECT_STATE "WHERE r.no = ?1", record);

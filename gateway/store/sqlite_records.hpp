@@ -11,13 +11,10 @@
 #include "store/sqlite_codes.hpp"
 #include "store/sqlite_figures.hpp"
 #include "store/sqlite_issues.hpp"
+#include "store/sqlite_record_removal.hpp"
 #include "store/sqlite_tombstones.hpp"
 
 namespace raccordo::store {
-
-/// How many accepted and waiting records each source gained or lost within one job.
-using TotalsDelta = std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>;
-void write_totals(Connection& db, const TotalsDelta& totals);
 
 /// What the records of one piece have in common while they are applied.
 struct ApplyScope {
@@ -44,22 +41,9 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record);
 /// told by the caller.
 void store_as_accepted(ApplyScope& scope, const PreparedRecord& record);
 
-/// Removes all that is held of a record: contents, waiting codes, issues, state; and its person if that was
-/// the last of it.
-void erase_stored(Connection& db, std::int64_t record, TotalsDelta& totals);
 /// The numbers of the records of that id within reach: several only where the owner is part of the key.
 std::vector<std::int64_t> find_records(Connection& db, std::string_view source, std::string_view record_id,
                                        const RecordReach& reach);
 /// Erases as CaseStore::erase_record says, without the audit.
 Erased erase_found(Connection& db, const EraseOrder& order);
-/// Forgets what waits of a record (not its state). False if nothing did.
-bool drop_waiting(Connection& db, std::int64_t record);
-
-std::optional<RecordState> read_record(Connection& db, std::string_view source, std::string_view record_id,
-                                       const RecordReach& reach);
-/// The state of one record by its number.
-std::optional<RecordState> read_state(Connection& db, std::int64_t record, const RecordReach& reach);
-Page<RecordState> read_records(Connection& db, std::string_view source, std::optional<base::Instant> since,
-                               std::size_t limit, std::string_view cursor, const RecordReach& reach);
-
 }  // namespace raccordo::store

@@ -29,7 +29,7 @@ constexpr std::uint64_t kFarOver = 16;
 
 }  // namespace
 
-SqliteStore::SqliteStore(const SqliteOptions& options)
+SqliteStore::SqliteStore(const StoreOptions& options)
     : connection_(open_writer(options)),
       watch_(options.file),
       wal_(options.file, options.wal_bound),
@@ -252,9 +252,5 @@ void SqliteStore::ping() {
 }
 
 void SqliteStore::flush() { writer_->flush(); }
-
-std::unique_ptr<CaseStore> open_sqlite(const SqliteOptions& options) {
-  return std::make_unique<SqliteStore>(options);
-}
 
 }  // namespace raccordo::store

@@ -1,6 +1,6 @@
 // CaseStore on one SQLite file: WAL, synchronous=FULL, one writer with group commit, a few readers.
 // The work itself is in the sqlite_* files beside this one; here it is handed to the writer or given a
-// reader. Made by open_sqlite. Threads and errors: see CaseStore.
+// reader. Made by open_store. Threads and errors: see CaseStore.
 #pragma once
 
 #include <memory>
@@ -24,12 +24,13 @@
 #include "store/sqlite_submissions.hpp"
 #include "store/sqlite_tables.hpp"
 #include "store/sqlite_writer.hpp"
+#include "store/store_options.hpp"
 
 namespace raccordo::store {
 
 class SqliteStore final : public CaseStore {
  public:
-  explicit SqliteStore(const SqliteOptions& options);
+  explicit SqliteStore(const StoreOptions& options);
   ~SqliteStore() override;
 
   void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) override;

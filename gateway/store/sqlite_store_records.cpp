@@ -1,6 +1,6 @@
 // What SqliteStore tells of records.
 #include "store/sqlite_ownership.hpp"
-#include "store/sqlite_records.hpp"
+#include "store/sqlite_record_states.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace raccordo::store {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "store/case_store.hpp"
+#include "store/open_store.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -95,7 +96,7 @@ void run_load(CaseStore& store, const char* name, const Load& load) {
 
 void measure_snapshot(const std::string& file) {
   auto start = now();
-  const auto store = open_sqlite({file});
+  const auto store = open_store({file});
   std::printf("open                         %8.1f ms\n", (now() - start) * 1000);
   for (const auto* name : {"snapshot, first", "snapshot, again"}) {
     start = now();
@@ -112,7 +113,7 @@ void run(const std::string& folder, std::uint64_t records) {
   const auto file = folder + "/store_bench.db";
   for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(file + end);
   {
-    const auto store = open_sqlite({file});
+    const auto store = open_store({file});
     const auto singles = std::min<std::uint64_t>(records / 10, 50'000);
     run_load(*store, "1 record a job, 64 waiting", {0, singles, 1, 64});
     run_load(*store, "1000 records a job", {singles, (records - singles) / 1000, 1000, 8});

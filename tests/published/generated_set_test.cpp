@@ -6,6 +6,7 @@
 #include "aggregate/group.hpp"
 #include "app/document_run.hpp"
 #include "app/file_source.hpp"
+#include "store/open_store.hpp"
 #include "support/scratch_folder.hpp"
 #include "synth/sets.hpp"
 
@@ -26,7 +27,7 @@ class GeneratedSet : public ::testing::Test {
     auto book = load_rulebook(config, RulebookParts::everything);
     if (!book) throw std::runtime_error(book.error().at(0).message);
     book_ = *book;
-    store_ = store::open_sqlite({(folder_.path() / "raccordo.db").string()});
+    store_ = store::open_store({(folder_.path() / "raccordo.db").string()});
     tables_ = ActiveTables::from_store(book_, *store_, base::system_clock());
   }
 

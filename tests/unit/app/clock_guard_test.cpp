@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "store/open_store.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/store/store_samples.hpp"
 
@@ -34,7 +35,7 @@ class ClockGuardTest : public testing::Test {
 
   store::ScratchFolder folder_;
   SetClock clock_;
-  std::unique_ptr<store::CaseStore> store_ = store::open_sqlite({folder_.file()});
+  std::unique_ptr<store::CaseStore> store_ = store::open_store({folder_.file()});
 };
 
 TEST_F(ClockGuardTest, ClockThatGoesOnIsBelieved) {

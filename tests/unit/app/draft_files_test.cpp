@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/table_files.hpp"
+#include "store/open_store.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
 
@@ -16,7 +17,7 @@ class DraftFilesTest : public testing::Test {
   DraftFilesTest() : config_(shipped_config(folder_)) {
     config_.mappings = folder_.path() / "mappings";
     fs::copy("mappings", config_.mappings, fs::copy_options::recursive);
-    store_ = store::open_sqlite({config_.sqlite.string()});
+    store_ = store::open_store({config_.sqlite.string()});
   }
   std::shared_ptr<const Rulebook> book() const {
     auto book = load_rulebook(config_, RulebookParts::everything_but_tables);

@@ -5,6 +5,7 @@
 
 #include <future>
 
+#include "store/open_store.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace raccordo::app {
@@ -37,7 +38,7 @@ class KeyCheck : public testing::Test {
   }
 
   support::ScratchFolder folder_;
-  std::unique_ptr<store::CaseStore> store_ = store::open_sqlite({(folder_.path() / "store.db").string()});
+  std::unique_ptr<store::CaseStore> store_ = store::open_store({(folder_.path() / "store.db").string()});
 };
 
 TEST_F(KeyCheck, TakesTheKeysThatTheStoreWasBoundTo) {

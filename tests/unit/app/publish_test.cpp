@@ -6,6 +6,7 @@
 #include "app/keyring.hpp"
 #include "app/release_order.hpp"
 #include "base/json.hpp"
+#include "store/open_store.hpp"
 #include "store/sqlite_connection.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
@@ -19,7 +20,7 @@ class PublishTest : public testing::Test {
  protected:
   PublishTest()
       : config_(shipped_config(folder_)),
-        store_(store::open_sqlite({config_.sqlite.string()})),
+        store_(store::open_store({config_.sqlite.string()})),
         tables_(ActiveTables::from_store(load_book(config_), *store_, clock_)) {}
 
   base::Result<store::ReleaseRow, Problem> order(const std::string& period) {
@@ -95,7 +96,7 @@ TEST_F(PublishTest, StoresWhatItComputedAndReadsItBack) {
 
 TEST_F(PublishTest, GivesTheSameDigestForTheSameFacts) {
   const auto first = released("2017");
-  const auto other_store = store::open_sqlite({(folder_.path() / "other.db").string()});
+  const auto other_store = store::open_store({(folder_.path() / "other.db").string()});
   store_->flush();
   const auto ordered = order_release(*other_store, config_, {"2017", "again", "ats"}, clock_);
   const auto second = carry_out_release(*other_store, *tables_, *example_keyring(), *ordered, clock_);

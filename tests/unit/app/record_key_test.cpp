@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/secret.hpp"
+#include "store/open_store.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace raccordo::app {
@@ -19,7 +20,7 @@ class RecordKey : public testing::Test {
   std::string kept() { return store_->wrapped_key("record-ids").value_or(""); }
 
   support::ScratchFolder folder_;
-  std::unique_ptr<store::CaseStore> store_ = store::open_sqlite({(folder_.path() / "r.db").string()});
+  std::unique_ptr<store::CaseStore> store_ = store::open_store({(folder_.path() / "r.db").string()});
 };
 
 TEST_F(RecordKey, IsMadeOnceAndKeptSealed) {

@@ -4,9 +4,10 @@
 
 #include "app/keyring.hpp"
 #include "app/publish.hpp"
+#include "app/release_in_words.hpp"
 #include "app/release_levels.hpp"
 #include "app/release_order.hpp"
-#include "app/release_verbs.hpp"
+#include "store/open_store.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
 
@@ -20,7 +21,7 @@ class ReleaseWordsTest : public testing::Test {
   support::ScratchFolder folder_;
   support::FixedClock clock_;
   Config config_ = shipped_config(folder_);
-  std::unique_ptr<store::CaseStore> store_ = store::open_sqlite({config_.sqlite.string()});
+  std::unique_ptr<store::CaseStore> store_ = store::open_store({config_.sqlite.string()});
   std::shared_ptr<const ActiveTables> tables_ = ActiveTables::from_store(load_book(config_), *store_, clock_);
   store::ReleaseRow row_ =
       carry_out_release(*store_, *tables_, *example_keyring(),

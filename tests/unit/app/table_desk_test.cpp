@@ -6,6 +6,7 @@
 
 #include "app/table_files.hpp"
 #include "app/wait_for.hpp"
+#include "store/open_store.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
 
@@ -22,7 +23,7 @@ class TableDeskTest : public testing::Test {
  protected:
   TableDeskTest()
       : config_(shipped_config(folder_)),
-        store_(store::open_sqlite({config_.sqlite.string()})),
+        store_(store::open_store({config_.sqlite.string()})),
         tables_(ActiveTables::from_store(load_book(config_), *store_, clock_)),
         desk_(*store_, tables_, clock_) {}
 

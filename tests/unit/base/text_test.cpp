@@ -100,29 +100,12 @@ TEST(Hex, GoesThereAndBack) {
   EXPECT_EQ(from_hex("zz"), std::nullopt);
 }
 
-TEST(Base64, GivesTheVectorsOfRfc4648) {
-  EXPECT_EQ(to_base64(""), "");
-  EXPECT_EQ(to_base64("f"), "Zg==");
-  EXPECT_EQ(to_base64("fo"), "Zm8=");
-  EXPECT_EQ(to_base64("foobar"), "Zm9vYmFy");
-  EXPECT_EQ(to_base64("\xff\xef\xbe"), "/+++");
-}
-
 TEST(Percent, DecodesAnyCaseAndRefusesWhatIsCut) {
   EXPECT_EQ(percent_decode("a%2Fb%2fc"), "a/b/c");
   EXPECT_EQ(percent_decode("%C3%A9"), "\xC3\xA9");
   EXPECT_EQ(percent_decode("plain+text"), "plain+text");
   for (const auto* wrong : {"%", "%4", "a%4", "%4g", "%%41"}) {
     EXPECT_EQ(percent_decode(wrong), std::nullopt) << wrong;
-  }
-}
-
-TEST(Percent, EncodesAllButUnreservedCharacters) {
-  EXPECT_EQ(percent_encode("A-z_0.9~"), "A-z_0.9~");
-  EXPECT_EQ(percent_encode("a/b %\xC3\xA9"), "a%2Fb%20%25%C3%A9");
-  for (int byte = 0; byte < 256; ++byte) {
-    const std::string one(1, static_cast<char>(byte));
-    EXPECT_EQ(percent_decode(percent_encode(one)), one) << byte;
   }
 }
 

@@ -151,14 +151,5 @@ TEST(Masking, KeepsNothingOfIdentifiersAndOnlyTheYearOfDates) {
   EXPECT_EQ(mask_value(Field::record_id, "R-1"), "R-1");
 }
 
-TEST(Masking, MasksEveryValueOfARecord) {
-  model::FieldRecord fields;
-  fields.values.push_back({model::Field::person_id, 0, "RSSMRA80A01F205X", "", "", 0});
-  fields.values.push_back({model::Field::need_code, 0, "N1", "need", "Bisogno", 0});
-  const auto masked = mask_record(fields);
-  EXPECT_EQ(masked.values[0].text, "***");
-  EXPECT_EQ(masked.values[1].text, "N1");
-}
-
 }  // namespace
 }  // namespace raccordo::privacy

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "store/open_store.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {
@@ -26,7 +27,7 @@ ApplyRequest make_request(std::int64_t number) {
 /// The child: writes for ever, and tells by pipe what it was told to be durable.
 [[noreturn]] void write_until_killed(const std::string& file, int pipe) {
   try {
-    const auto store = open_sqlite({file, 64});
+    const auto store = open_store({file, 64});
     for (std::int64_t number = 0;; ++number) {
       try {
         store->apply(make_request(number),
@@ -77,7 +78,7 @@ TEST(Crash, WhatWasAcknowledgedIsThereAndOnlyWholeSubmissionsAre) {
     const ScratchFolder folder;
     const auto numbers = kill_a_writer(folder.file(), after);
     ASSERT_GE(numbers.size(), after);
-    const auto store = open_sqlite({folder.file()});
+    const auto store = open_store({folder.file()});
     for (const auto number : numbers) {
       const auto found = store->submission("S" + std::to_string(number));
       ASSERT_TRUE(found) << number;
@@ -96,7 +97,7 @@ TEST(Crash, WhatWasAcknowledgedIsThereAndOnlyWholeSubmissionsAre) {
 TEST(Crash, EndedWriterLeavesAFileThatCanBeWrittenAgain) {
   const ScratchFolder folder;
   const auto first = kill_a_writer(folder.file(), 20);
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   const auto again = apply_now(*store, make_request(first.front()));
   EXPECT_EQ(again.at(0).outcome, model::Outcome::accepted) << "the same submission processed again";
   auto other = make_request(first.front());

@@ -9,6 +9,7 @@
 #include <csignal>
 
 #include "lease_samples.hpp"
+#include "store/open_store.hpp"
 #include "store/store_claim.hpp"
 #include "store_samples.hpp"
 
@@ -36,7 +37,7 @@ class LeaseTest : public testing::Test {
   model::SubmissionState state_of(const std::string& id) { return store_->submission(id)->state; }
 
   ScratchFolder folder_;
-  std::unique_ptr<CaseStore> store_ = open_sqlite({folder_.file()});
+  std::unique_ptr<CaseStore> store_ = open_store({folder_.file()});
 };
 
 TEST_F(LeaseTest, OwnLeaseIsProlonged) {

@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "store/open_store.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store_samples.hpp"
 
@@ -22,7 +23,7 @@ constexpr const char* kSwapFar =
 class SqliteAudit : public testing::Test {
  protected:
   SqliteAudit() {
-    const auto store = open_sqlite({folder_.file(), 100'000});
+    const auto store = open_store({folder_.file(), 100'000});
     for (int i = 1; i <= kEntries; ++i) {
       auto event = act("table.approve", "bergamo/" + std::to_string(i));
       event.at = at(i);
@@ -33,7 +34,7 @@ class SqliteAudit : public testing::Test {
   }
   AuditBreak broken_after(const char* sql, std::vector<AuditHead> heads = {}) {
     Connection(folder_.file(), OpenMode::read_write).execute(sql);
-    const auto check = open_sqlite({folder_.file()})->audit().verify(std::move(heads));
+    const auto check = open_store({folder_.file()})->audit().verify(std::move(heads));
     return check.broken.value_or(AuditBreak{});
   }
 
@@ -102,7 +103,7 @@ TEST_F(SqliteAudit, EndCutOffShowsByAHeadKeptElsewhere) {
 TEST_F(SqliteAudit, OlderCopyThatGrewAgainIsNotTheChainOfTheHead) {
   Connection(folder_.file(), OpenMode::read_write).execute("DELETE FROM audit WHERE seq > 9999");
   {
-    const auto store = open_sqlite({folder_.file()});
+    const auto store = open_store({folder_.file()});
     await<AuditHead>([&](auto done) { store->audit().append(act("forged.act"), done); });
     EXPECT_FALSE(store->audit().verify({}).broken);
   }
@@ -124,14 +125,14 @@ TEST_F(SqliteAudit, TwoProgramsAppendOneChain) {
   std::vector<std::thread> programs;
   for (int program = 0; program < 2; ++program) {
     programs.emplace_back([this] {
-      const auto store = open_sqlite({folder_.file()});
+      const auto store = open_store({folder_.file()});
       for (int i = 0; i < 50; ++i) {
         await<AuditHead>([&](auto done) { store->audit().append(act("record.erase"), done); });
       }
     });
   }
   for (auto& program : programs) program.join();
-  const auto check = open_sqlite({folder_.file()})->audit().verify({head_});
+  const auto check = open_store({folder_.file()})->audit().verify({head_});
   EXPECT_FALSE(check.broken);
   EXPECT_EQ(check.entries, kEntries + 100);
 }

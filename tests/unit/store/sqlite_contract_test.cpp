@@ -12,6 +12,7 @@
 #include "record_contract.hpp"
 #include "replay_contract.hpp"
 #include "retention_contract.hpp"
+#include "store/open_store.hpp"
 #include "submission_contract.hpp"
 #include "table_contract.hpp"
 
@@ -20,7 +21,7 @@ namespace {
 
 struct SqliteFactory {
   ScratchFolder folder;
-  std::unique_ptr<CaseStore> open() const { return open_sqlite({folder.file()}); }
+  std::unique_ptr<CaseStore> open() const { return open_store({folder.file()}); }
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RecordContract, SqliteFactory);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "store/open_store.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store_samples.hpp"
 
@@ -45,7 +46,7 @@ class SqliteLedgerTest : public testing::Test {
   }
 
   ScratchFolder folder_;
-  std::unique_ptr<CaseStore> store_ = open_sqlite({folder_.file()});
+  std::unique_ptr<CaseStore> store_ = open_store({folder_.file()});
 };
 
 TEST_F(SqliteLedgerTest, RefusesToChangeOrTakeOutARow) {
@@ -102,7 +103,7 @@ TEST_F(SqliteLedgerTest, EntersNothingWithoutItsAuditEvent) {
 }
 
 TEST_F(SqliteLedgerTest, TwoProgramsOrderAPeriodOnce) {
-  const auto other = open_sqlite({folder_.file()});
+  const auto other = open_store({folder_.file()});
   EXPECT_FALSE(reserve(*other, "R7", "2030"));
   EXPECT_EQ(reserve(*store_, "R8", "2030")->id, "R7");
   EXPECT_EQ(make_release(*store_, "R9", "2031", 4), Entered::done);

@@ -8,6 +8,7 @@
 #include <array>
 #include <fstream>
 
+#include "store/open_store.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {
@@ -26,7 +27,7 @@ std::int64_t number(Connection& db, Sql sql) {
 
 std::string fault_of_opening(const std::string& file) {
   try {
-    open_sqlite({file});
+    open_store({file});
   } catch (const base::SystemFault& fault) {
     return fault.what();
   }
@@ -66,7 +67,7 @@ TEST(Migrations, AreNumberedInOrderEachOnce) {
 
 TEST(OpenSqlite, RefusesTheFileOfANewerProgramAndSaysSo) {
   const ScratchFolder folder;
-  open_sqlite({folder.file()});
+  open_store({folder.file()});
   Connection(folder.file(), OpenMode::read_write).execute("PRAGMA user_version = 9999");
   EXPECT_THAT(fault_of_opening(folder.file()), testing::HasSubstr("schema version 9999"));
 }
@@ -85,10 +86,10 @@ TEST(OpenSqlite, RefusesWhatIsNoDatabase) {
 
 TEST(OpenSqlite, RefusesATruncatedDatabase) {
   const ScratchFolder folder;
-  open_sqlite({folder.file()});
+  open_store({folder.file()});
   std::filesystem::resize_file(folder.file(), std::filesystem::file_size(folder.file()) / 2);
   try {
-    const auto store = open_sqlite({folder.file()});
+    const auto store = open_store({folder.file()});
     apply_now(*store, submission_row("S1", 1), {accepted("A", 1, "a")});
     store->snapshot();
     FAIL() << "half a database was taken for a whole one";
@@ -105,7 +106,7 @@ TEST(OpenSqlite, FilesAreForTheOwnerAlone) {
   const ScratchFolder folder;
   std::ofstream(folder.file()).close();
   ::chmod(folder.file().c_str(), 0644);
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   apply_now(*store, submission_row("S1", 1), {accepted("A", 1, "a")});
   for (const auto* end : {"", "-wal", "-shm"}) {
     struct stat status {};

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "store/facts_codec.hpp"
+#include "store/open_store.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store/sqlite_migrations.hpp"
 #include "store_samples.hpp"
@@ -69,7 +70,7 @@ void make_former_store(const std::string& file) {
 TEST(SqliteRetention, StoreOfTheSchemaBeforeKeepsItsCount) {
   const ScratchFolder folder;
   make_former_store(folder.file());
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   store->use_record_key(base::Hmac("key"));
   ASSERT_EQ(store->snapshot().cases.size(), 2u);
   EXPECT_EQ(retain(*store), 1u);
@@ -99,7 +100,7 @@ TEST(SqliteRetention, FactMadeBeforeTheOwnerWasPartOfItsKeyIsThatOfItsOwner) {
         " VALUES (-5, ?1, 1, '016198', -7, ?2)",
         Blob{base::as_bytes(base::Hmac("key").compute("1|" + kId))}, Blob{encode_facts(facts)});
   }
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   store->use_record_key(base::Hmac("key"));
   auto own = closed_record();
   own.per_owner = true;
@@ -116,7 +117,7 @@ TEST(SqliteRetention, FactMadeBeforeTheOwnerWasPartOfItsKeyIsThatOfItsOwner) {
 
 TEST(SqliteRetention, WithoutItsKeyTakesNothingAndFails) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   apply_now(*store, submission_row("S1", 1), {closed_record()});
   EXPECT_THROW(retain(*store), base::SystemFault);
   EXPECT_FALSE(store->record("isola-bergamasca", kId)->anonymised);
@@ -125,7 +126,7 @@ TEST(SqliteRetention, WithoutItsKeyTakesNothingAndFails) {
 
 TEST(SqliteRetention, LeavesNothingOfThePersonInTheFiles) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   store->use_record_key(base::Hmac("key"));
   apply_now(*store, submission_row("S1", 1), {closed_record(), accepted("other", 1, "other", "other")});
   EXPECT_EQ(retain(*store), 1u);
@@ -142,7 +143,7 @@ TEST(SqliteRetention, LeavesNothingOfThePersonInTheFiles) {
 TEST(SqliteRetention, PersonsNumberPointsToNothingAfterwards) {
   const ScratchFolder folder;
   {
-    const auto store = open_sqlite({folder.file()});
+    const auto store = open_store({folder.file()});
     store->use_record_key(base::Hmac("key"));
     apply_now(*store, submission_row("S1", 1), {closed_record()});
     retain(*store);
@@ -200,7 +201,7 @@ class ReopenedCase : public testing::TestWithParam<bool> {
   }
 
   ScratchFolder folder_;
-  std::unique_ptr<CaseStore> store_ = open_sqlite({folder_.file()});
+  std::unique_ptr<CaseStore> store_ = open_store({folder_.file()});
 };
 
 TEST_P(ReopenedCase, AcceptedTakesThePlaceOfItsFact) {
@@ -234,7 +235,7 @@ INSTANTIATE_TEST_SUITE_P(ByIdAndByComune, ReopenedCase, testing::Bool());
 
 TEST(SqliteRetention, WrappedKeyIsReplacedOnlyByWhoKnowsIt) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   const auto put = [&](const std::string& sealed, const std::string& before) {
     return await<bool>([&](auto done) { store->put_wrapped_key("k", sealed, before, done); });
   };
@@ -243,7 +244,7 @@ TEST(SqliteRetention, WrappedKeyIsReplacedOnlyByWhoKnowsIt) {
   EXPECT_FALSE(put("two", ""));
   EXPECT_FALSE(put("two", "other"));
   EXPECT_TRUE(put("two", "one"));
-  EXPECT_EQ(open_sqlite({folder.file()})->wrapped_key("k"), "two");
+  EXPECT_EQ(open_store({folder.file()})->wrapped_key("k"), "two");
 }
 
 }  // namespace

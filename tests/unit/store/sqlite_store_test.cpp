@@ -11,6 +11,7 @@
 #include <set>
 #include <thread>
 
+#include "store/open_store.hpp"
 #include "store_samples.hpp"
 #include "table_samples.hpp"
 
@@ -21,7 +22,7 @@ TEST(SqliteStore, FullDiskFailsTheWriteWholeAndNothingElse) {
   const ScratchFolder folder;
   std::uint64_t stored = 0;
   {
-    const auto store = open_sqlite({folder.file(), 4096, 4, 100});
+    const auto store = open_store({folder.file(), 4096, 4, 100});
     const auto fill = [&] {
       for (int i = 0; i < 1000; ++i) {
         std::vector<PreparedRecord> pair{accepted("A" + std::to_string(i), 1, "a"),
@@ -36,7 +37,7 @@ TEST(SqliteStore, FullDiskFailsTheWriteWholeAndNothingElse) {
     EXPECT_FALSE(store->submission("S" + std::to_string(stored / 2)));
   }
   EXPECT_GT(stored, 0u);
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   apply_now(*store, submission_row("later", 1), {accepted("later", 1, "l", "someone new")});
   EXPECT_EQ(store->snapshot().cases.size(), stored + 1);
 }
@@ -63,7 +64,7 @@ class FullDisk {
 
 TEST(SqliteStore, KeyWhoseReleaseMetAFullDiskIsFreeOnceTheDiskIs) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   const auto reserve = [&] {
     return await<std::optional<IdempotencyRow>>(
         [&](auto done) { store->reserve_key("c", "s", "K", digest_of("b"), at(1), done); });
@@ -81,8 +82,8 @@ TEST(SqliteStore, KeyWhoseReleaseMetAFullDiskIsFreeOnceTheDiskIs) {
 
 TEST(SqliteStore, TwoProgramsWriteOneFileAndSeeEachOther) {
   const ScratchFolder folder;
-  const auto serve = open_sqlite({folder.file()});
-  const auto command = open_sqlite({folder.file()});
+  const auto serve = open_store({folder.file()});
+  const auto command = open_store({folder.file()});
   for (int i = 0; i < 20; ++i) {
     auto& store = i % 2 == 0 ? *serve : *command;
     auto record = accepted("R" + std::to_string(i), 1, "c");
@@ -100,7 +101,7 @@ TEST(SqliteStore, TwoProgramsWriteOneFileAndSeeEachOther) {
 
 TEST(SqliteStore, FullQueueRefuses) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file(), 1});
+  const auto store = open_store({folder.file(), 1});
   std::promise<void> go, busy;
   const auto wait = go.get_future().share();
   store->put_submission(submission_row("S1", 1), {}, [&busy, wait](const std::exception_ptr&, bool) {
@@ -119,7 +120,7 @@ TEST(SqliteStore, FullQueueRefuses) {
 
 TEST(SqliteStore, SameRecordFromManyThreadsEndsAtItsNewestVersion) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   std::vector<std::thread> threads;
   for (int thread = 0; thread < 8; ++thread) {
     threads.emplace_back([&, thread] {
@@ -139,7 +140,7 @@ TEST(SqliteStore, SameRecordFromManyThreadsEndsAtItsNewestVersion) {
 
 TEST(SqliteStore, SnapshotShowsWholeSubmissionsOnly) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   std::thread writer([&] {
     for (int i = 0; i < 50; ++i) {
       const auto name = std::to_string(i);
@@ -252,9 +253,9 @@ void use_everything(CaseStore& store) {
 
 TEST(SqliteStore, NoStatementReadsATableFromEndToEndButThoseMeantTo) {
   const ScratchFolder folder;
-  open_sqlite({folder.file()});  // steps of the schema may read what they change
+  open_store({folder.file()});  // steps of the schema may read what they change
   const ScanWatch watch;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   store->use_record_key(base::Hmac("key"));
   use_everything(*store);
   // These read indexes that hold only open submissions and running releases, a table with a row for each kind

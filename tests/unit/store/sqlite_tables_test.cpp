@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "store/open_store.hpp"
 #include "store/sqlite_migrations.hpp"
 #include "table_samples.hpp"
 
@@ -25,7 +26,7 @@ std::vector<std::string> acts(const ScratchFolder& folder) {
 
 TEST(SqliteTables, EveryChangeHasItsEntryInTheAuditChain) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   put_in_force(*store, "area");
   put_in_force(*store, "area");
   put_draft(*store, draft_of("area", "second", "anna"));
@@ -50,7 +51,7 @@ TEST(SqliteTables, EveryChangeHasItsEntryInTheAuditChain) {
 
 TEST(SqliteTables, AnActivationMayBePartOfALargerTransaction) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   put_in_force(*store, "area");
   put_draft(*store, draft_of("area", "second", "anna"));
   take(*store, step_of("area", 2, TableAction::submit, "anna"));
@@ -65,7 +66,7 @@ TEST(SqliteTables, AnActivationMayBePartOfALargerTransaction) {
 
 TEST(SqliteTables, TheFileItselfAllowsOneActiveAndOneOpenVersion) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   put_in_force(*store, "area");
   put_draft(*store, draft_of("area", "second", "anna"));
   Connection db(folder.file(), OpenMode::read_write);
@@ -83,7 +84,7 @@ TEST(SqliteTables, TablesOfAnOlderProgramStayInForce) {
         "INSERT INTO table_versions (source, tbl, version, active, digest, activated_at, content) VALUES"
         " ('bergamo', 'area', 1, 0, 'd1', 5, 'one'), ('bergamo', 'area', 2, 1, 'd2', 6, 'two')");
   }
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   const auto active = store->tables().active();
   ASSERT_EQ(active.size(), 1u);
   EXPECT_EQ(active[0].version, 2);

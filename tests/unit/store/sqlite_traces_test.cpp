@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "store/open_store.hpp"
 #include "store/sqlite_connection.hpp"
 #include "store_samples.hpp"
 
@@ -41,14 +42,14 @@ void fill(CaseStore& store) {
 
 TEST(SqliteTraces, StandInTheFilesBeforeAnErasure) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   fill(*store);
   EXPECT_TRUE(stands_in_files(folder.file(), kSecret));
 }
 
 TEST(SqliteTraces, GoWithAnErasedRecord) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   fill(*store);
   for (const auto& id : {kSecret, kSecret + "-waits"}) {
     EXPECT_EQ(erase_now(*store, id), Erased::done);
@@ -59,7 +60,7 @@ TEST(SqliteTraces, GoWithAnErasedRecord) {
 
 TEST(SqliteTraces, GoWithAnErasedPerson) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   fill(*store);
   const auto erased = await<SubjectErasure>([&](auto done) {
     store->held().erase_person({digest_of("p-" + kSecret)}, act("subject.erase", "person"), done);
@@ -70,7 +71,7 @@ TEST(SqliteTraces, GoWithAnErasedPerson) {
 
 TEST(SqliteTraces, GoFromPagesThatManyOthersShare) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   std::vector<PreparedRecord> records;
   for (int i = 0; i < 600; ++i) {
     const auto name =
@@ -88,7 +89,7 @@ TEST(SqliteTraces, GoFromPagesThatManyOthersShare) {
 
 TEST(SqliteTraces, GoAsSoonAsAReaderOfAnOlderStateIsDone) {
   const ScratchFolder folder;
-  const auto store = open_sqlite({folder.file()});
+  const auto store = open_store({folder.file()});
   fill(*store);
   {
     Connection reader(folder.file(), OpenMode::read_only);

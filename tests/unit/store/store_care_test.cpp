@@ -9,6 +9,7 @@
 
 #include "base/storage_full.hpp"
 #include "base/ulid.hpp"
+#include "store/open_store.hpp"
 #include "store/sqlite_readers.hpp"
 #include "store/sqlite_wal.hpp"
 #include "store_samples.hpp"
@@ -21,9 +22,9 @@ constexpr std::uint64_t kBound = 256 * 1024;
 class StoreCareTest : public testing::Test {
  protected:
   StoreCareTest() {
-    SqliteOptions options{folder_.file()};
+    StoreOptions options{folder_.file()};
     options.wal_bound = kBound;
-    store_ = open_sqlite(options);
+    store_ = open_store(options);
   }
   void write_much(int first = 0) {
     for (int i = first; i < first + 60; ++i) {
@@ -132,7 +133,7 @@ TEST_F(StoreCareTest, TimeReliedOnNeverGoesBack) {
 TEST_F(StoreCareTest, NewIdsSortBehindAllThatAreStored) {
   const std::string far = "7ZZZZZZZZZ0000000000000000";  // of a clock that was thousands of years ahead
   apply_now(*store_, submission_row(far, 1), {accepted("A", 1, "a")});
-  store_ = open_sqlite({folder_.file()});
+  store_ = open_store({folder_.file()});
   EXPECT_GT(base::new_ulid(base::system_clock().now()), far);
 }
 

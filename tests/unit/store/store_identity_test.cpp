@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "store/open_store.hpp"
 #include "store/store_check.hpp"
 #include "store/store_claim.hpp"
 #include "store_samples.hpp"
@@ -20,7 +21,7 @@ using testing::HasSubstr;
 
 class StoreIdentityTest : public testing::Test {
  protected:
-  std::unique_ptr<CaseStore> open() const { return open_sqlite({folder_.file()}); }
+  std::unique_ptr<CaseStore> open() const { return open_store({folder_.file()}); }
   void add_record(CaseStore& store, const std::string& id) const {
     apply_now(store, submission_row("S" + id, 1), {accepted(id, 1, id)});
   }
@@ -77,9 +78,9 @@ TEST_F(StoreIdentityTest, MissingStoreIsNotBegunEmpty) {
     EXPECT_THAT(identity_fault(folder_.file()).value_or(""), HasSubstr("--new-store"));
     EXPECT_THAT(fault_of_opening(), HasSubstr("is missing"));
   }
-  SqliteOptions options{folder_.file()};
-  options.identity = SqliteOptions::Identity::accepted;
-  EXPECT_EQ(open_sqlite(options)->snapshot().cases.size(), 0U);
+  StoreOptions options{folder_.file()};
+  options.identity = StoreOptions::Identity::accepted;
+  EXPECT_EQ(open_store(options)->snapshot().cases.size(), 0U);
   EXPECT_EQ(fault_of_opening(), "") << "the new store is the one that is there from now on";
 }
 
@@ -90,9 +91,9 @@ TEST_F(StoreIdentityTest, OlderCopyIsRefusedUntilItIsAccepted) {
   put_back("-copy");
   EXPECT_THAT(identity_fault(folder_.file()).value_or(""), HasSubstr("older copy"));
   EXPECT_THAT(fault_of_opening(), HasSubstr("--accept-older-store"));
-  SqliteOptions options{folder_.file()};
-  options.identity = SqliteOptions::Identity::accepted;
-  EXPECT_EQ(open_sqlite(options)->snapshot().cases.size(), 1U);
+  StoreOptions options{folder_.file()};
+  options.identity = StoreOptions::Identity::accepted;
+  EXPECT_EQ(open_store(options)->snapshot().cases.size(), 1U);
   EXPECT_EQ(fault_of_opening(), "");
 }
 
@@ -174,7 +175,7 @@ TEST_F(StoreIdentityTest, DamagedMarkIsAFault) {
 TEST_F(StoreIdentityTest, FileReplacedWhileOpenTakesNoMoreWrites) {
   for (const auto* end : {"", "-wal"}) {
     const ScratchFolder folder;
-    const auto store = open_sqlite({folder.file()});
+    const auto store = open_store({folder.file()});
     add_record(*store, "A");
     store->care().check_in_place();
     fs::rename(folder.file() + end, folder.file() + end + "-gone");

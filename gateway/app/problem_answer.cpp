@@ -1,4 +1,4 @@
-#include "app/problem.hpp"
+#include "app/problem_answer.hpp"
 
 #include <algorithm>
 

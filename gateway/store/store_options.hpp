@@ -1,0 +1,26 @@
+// What is said when a store is opened. Values only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace raccordo::store {
+
+class StoreClaim;
+
+struct StoreOptions {
+  std::string file;
+  std::size_t queue = 4096;  ///< writes waiting at most
+  std::size_t read_connections = 4;
+  std::int64_t max_pages = 0;  ///< the file never grows beyond this many pages of 4096 bytes; 0: no bound
+  /// Whether the store must be the one that was there (store_identity.hpp). `accepted`: somebody said why
+  /// not; what is found is the store from here on.
+  enum class Identity : std::uint8_t { must_fit, accepted };
+  Identity identity = Identity::must_fit;
+  /// The caller's. Without one, the schema of a store that a gateway runs on is not brought forward.
+  const StoreClaim* claim = nullptr;
+  std::uint64_t wal_bound = std::uint64_t{64} << 20;  ///< bytes from which the write-ahead log is begun anew
+};
+
+}  // namespace raccordo::store
