@@ -6,7 +6,7 @@
 
 #include "aggregate/release.hpp"
 #include "app/config.hpp"
-#include "codecs/profile.hpp"
+#include "codecs/profile_file.hpp"
 #include "fhir/document.hpp"
 #include "intake/clients.hpp"
 #include "mapping/table_json.hpp"
