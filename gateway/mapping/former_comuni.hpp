@@ -2,7 +2,7 @@
 // the mapper once dates and Comuni are in place, before the record is checked.
 #pragma once
 
-#include "mapping/mapper.hpp"
+#include "mapping/mapped.hpp"
 #include "model/field_record.hpp"
 #include "model/scheme.hpp"
 
