@@ -1,5 +1,7 @@
 #include "aggregate/table_counter.hpp"
 
+#include "aggregate/dimensions.hpp"
+
 namespace raccordo::aggregate {
 namespace {
 
