@@ -5,8 +5,6 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "codecs/csv/csv_view.hpp"
-
 namespace raccordo::codecs {
 namespace {
 
@@ -62,13 +60,13 @@ CsvAccount::CsvAccount(const CompiledProfile& profile) : profile_(profile), is_k
   }
 }
 
-void CsvAccount::check(const CsvView& view, const std::vector<ReachedItem>& reached,
+void CsvAccount::check(const CsvRecord& record, const std::vector<ReachedItem>& reached,
                        std::vector<model::Issue>& issues) const {
   Rows rows;
   rows.width = profile_.columns.size();
-  rows.is_taken.resize(view.rows());
-  rows.is_read.resize(view.rows() * rows.width);
-  rows.is_met.resize(view.rows() * lists_.size());
+  rows.is_taken.resize(record.rows());
+  rows.is_read.resize(record.rows() * rows.width);
+  rows.is_met.resize(record.rows() * lists_.size());
   rows.first_with.resize(rows.width);
   for (const auto& item : reached) {
     const auto row = item.node >> 32;
@@ -76,73 +74,74 @@ void CsvAccount::check(const CsvView& view, const std::vector<ReachedItem>& reac
     if (!item.is_read) continue;
     for (const auto slot : lists_[item.list]) rows.is_read[row * rows.width + slot] = true;
   }
-  for (std::size_t row = 0; row < view.rows(); ++row) check_row(view, rows, row, issues);
+  for (std::size_t row = 0; row < record.rows(); ++row) check_row(record, rows, row, issues);
 }
 
-void CsvAccount::check_row(const CsvView& view, Rows& rows, std::size_t row,
+void CsvAccount::check_row(const CsvRecord& record, Rows& rows, std::size_t row,
                            std::vector<model::Issue>& issues) const {
   const auto report = [&](std::string column, std::string field, std::string message) {
     if (!has_room(issues, model::Severity::error, model::IssueCode::unexpected_shape)) return;
     auto& issue = issues.emplace_back();
     issue.code = model::IssueCode::unexpected_shape;
     issue.field = std::move(field);
-    issue.at = {model::Place::Kind::csv, std::move(column), view.row_number(row)};
+    issue.at = {model::Place::Kind::csv, std::move(column), record.row_number(row)};
     issue.message = std::move(message);
   };
   if (!rows.is_taken[row]) {
-    if (holds_values(view, row))
+    if (holds_values(record, row))
       report("", "",
-             "row " + std::to_string(view.row_number(row)) +
+             "row " + std::to_string(record.row_number(row)) +
                  " is of no kind that the profile reads, so its values would get lost; correct the column "
                  "that tells the kind of the row");
     return;
   }
   for (std::size_t list = 0; list < lists_.size(); ++list) {
-    const auto unread = unread_slots(view, rows, row, list);
-    if (unread.empty() || is_repetition(view, rows, row, unread)) continue;
+    const auto unread = unread_slots(record, rows, row, list);
+    if (unread.empty() || is_repetition(record, rows, row, unread)) continue;
     const auto& name = model::to_string(profile_.lists[list].list);
     const auto reading = rows.is_met[row * lists_.size() + list] ? Reading::label_alone : Reading::other_kind;
-    report(
-        profile_.columns[unread.front()], std::string(name),
-        "row " + std::to_string(view.row_number(row)) + " fills " + quote(unread) + describe(reading, name));
+    report(profile_.columns[unread.front()], std::string(name),
+           "row " + std::to_string(record.row_number(row)) + " fills " + quote(unread) +
+               describe(reading, name));
     for (const auto slot : unread) rows.is_read[row * rows.width + slot] = true;  // told once
   }
 }
 
 /// The filled cells of a list's columns that are in no item. What is read once a case may stand in each row.
-CsvAccount::Slots CsvAccount::unread_slots(const CsvView& view, const Rows& rows, std::size_t row,
+CsvAccount::Slots CsvAccount::unread_slots(const CsvRecord& record, const Rows& rows, std::size_t row,
                                            std::size_t list) const {
   Slots unread;
   for (const auto slot : lists_[list]) {
     if (is_kind_[slot] || rows.reads(row, slot)) continue;
-    const auto text = view.slot_text(row, slot);
+    const auto text = record.slot_text(row, slot);
     const bool is_of_case =
-        (profile_.column_uses[slot] & kColumnOfCase) != 0 && text == view.slot_text(0, slot);
+        (profile_.column_uses[slot] & kColumnOfCase) != 0 && text == record.slot_text(0, slot);
     if (!text.empty() && !is_of_case) unread.push_back(slot);
   }
   return unread;
 }
 
 /// Compared with one row alone, the first that holds the first text: the time stays linear.
-bool CsvAccount::is_repetition(const CsvView& view, Rows& rows, std::size_t row, const Slots& unread) const {
+bool CsvAccount::is_repetition(const CsvRecord& record, Rows& rows, std::size_t row,
+                               const Slots& unread) const {
   const auto first = unread.front();
   auto& known = rows.first_with[first];
   if (!known) {
     known.emplace();
-    for (std::size_t other = 0; other < view.rows(); ++other) {
-      if (rows.reads(other, first)) known->try_emplace(view.slot_text(other, first), other);
+    for (std::size_t other = 0; other < record.rows(); ++other) {
+      if (rows.reads(other, first)) known->try_emplace(record.slot_text(other, first), other);
     }
   }
-  const auto found = known->find(view.slot_text(row, first));
+  const auto found = known->find(record.slot_text(row, first));
   return found != known->end() && std::all_of(unread.begin(), unread.end(), [&](std::size_t slot) {
            return rows.reads(found->second, slot) &&
-                  view.slot_text(found->second, slot) == view.slot_text(row, slot);
+                  record.slot_text(found->second, slot) == record.slot_text(row, slot);
          });
 }
 
-bool CsvAccount::holds_values(const CsvView& view, std::size_t row) const {
+bool CsvAccount::holds_values(const CsvRecord& record, std::size_t row) const {
   for (std::size_t slot = 0; slot < profile_.columns.size(); ++slot) {
-    if ((profile_.column_uses[slot] & kColumnOfRow) != 0 && !view.slot_text(row, slot).empty()) return true;
+    if ((profile_.column_uses[slot] & kColumnOfRow) != 0 && !record.slot_text(row, slot).empty()) return true;
   }
   return false;
 }

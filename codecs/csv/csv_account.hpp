@@ -8,11 +8,10 @@
 #include <vector>
 
 #include "codecs/compiled_profile.hpp"
+#include "codecs/csv/csv_record.hpp"
 #include "codecs/record_view.hpp"
 
 namespace raccordo::codecs {
-
-class CsvView;
 
 class CsvAccount {
  public:
@@ -21,16 +20,17 @@ class CsvAccount {
 
   /// Adds an issue for each row of the record in which a filled cell is in no item. A row of another kind may
   /// repeat what an item of the record holds.
-  void check(const CsvView& view, const std::vector<ReachedItem>& reached,
+  void check(const CsvRecord& record, const std::vector<ReachedItem>& reached,
              std::vector<model::Issue>& issues) const;
 
  private:
   struct Rows;
   using Slots = std::vector<std::size_t>;
-  void check_row(const CsvView& view, Rows& rows, std::size_t row, std::vector<model::Issue>& issues) const;
-  Slots unread_slots(const CsvView& view, const Rows& rows, std::size_t row, std::size_t list) const;
-  bool is_repetition(const CsvView& view, Rows& rows, std::size_t row, const Slots& unread) const;
-  bool holds_values(const CsvView& view, std::size_t row) const;
+  void check_row(const CsvRecord& record, Rows& rows, std::size_t row,
+                 std::vector<model::Issue>& issues) const;
+  Slots unread_slots(const CsvRecord& record, const Rows& rows, std::size_t row, std::size_t list) const;
+  bool is_repetition(const CsvRecord& record, Rows& rows, std::size_t row, const Slots& unread) const;
+  bool holds_values(const CsvRecord& record, std::size_t row) const;
   std::string quote(const Slots& slots) const;
 
   const CompiledProfile& profile_;

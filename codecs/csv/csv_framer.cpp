@@ -116,19 +116,20 @@ void CsvFramer::check_row(const CsvRow& row, Item& item) const {
     check_width(row, item);
   }
   if (row.stray)
-    add(item, IssueCode::malformed_document, row, view_.column_name(*row.stray),
+    add(item, IssueCode::malformed_document, row, view_.record().column_name(*row.stray),
         "text follows the closing quote; double the quotes inside a quoted cell");
   check_encoding(row, item);
 }
 
 void CsvFramer::check_torn(const CsvRow& row, Item& item) const {
-  add(item, IssueCode::malformed_document, row, view_.column_name(row.torn->cell), describe(row, limit_));
+  add(item, IssueCode::malformed_document, row, view_.record().column_name(row.torn->cell),
+      describe(row, limit_));
 }
 
 void CsvFramer::check_width(const CsvRow& row, Item& item) const {
-  const auto width = view_.width();
+  const auto width = view_.record().width();
   if (row.size() < width)
-    add(item, IssueCode::missing_field, row, view_.column_name(row.size()),
+    add(item, IssueCode::missing_field, row, view_.record().column_name(row.size()),
         row_name(row) + " has " + std::to_string(row.size()) + " cells where " + std::to_string(width) +
             " are expected; check delimiters and quotes");
   for (std::size_t i = width; i < row.size(); ++i) {
@@ -144,7 +145,7 @@ void CsvFramer::check_encoding(const CsvRow& row, Item& item) const {
   if (!base::find_bad_utf8(row.bytes)) return;
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (base::find_bad_utf8(row.cell(i)))
-      add(item, IssueCode::bad_encoding, row, view_.column_name(i),
+      add(item, IssueCode::bad_encoding, row, view_.record().column_name(i),
           "the cell holds bytes that are not " +
               (profile_.encoding.empty() ? std::string("UTF-8") : profile_.encoding) +
               "; send the encoding agreed on");
@@ -187,7 +188,7 @@ void CsvFramer::note_utf8_place(const CsvGroups::Group& group) {
     if (high == row.bytes.end()) continue;
     const auto at = static_cast<std::uint32_t>(high - row.bytes.begin());
     const auto cell = std::upper_bound(row.ends.begin(), row.ends.end(), at) - row.ends.begin();
-    utf8_place_ = {Place::Kind::csv, view_.column_name(static_cast<std::size_t>(cell)), row.number};
+    utf8_place_ = {Place::Kind::csv, view_.record().column_name(static_cast<std::size_t>(cell)), row.number};
   }
 }
 

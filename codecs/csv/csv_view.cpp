@@ -21,8 +21,8 @@ std::size_t slot_of(std::string_view name, std::vector<std::string>& columns) {
 class CsvColumn final : public CsvSelector {
  public:
   CsvColumn(std::size_t slot, Anchor anchor) : slot_(slot), anchor_(anchor) {}
-  void find(const CsvView& view, std::size_t row, std::vector<model::NodeId>& out) const override {
-    if (const auto node = view.cell(anchor_ == Anchor::record ? 0 : row, slot_)) out.push_back(*node);
+  void find(const CsvRecord& record, std::size_t row, std::vector<model::NodeId>& out) const override {
+    if (const auto node = record.cell(anchor_ == Anchor::record ? 0 : row, slot_)) out.push_back(*node);
   }
   void add_slots(std::vector<std::size_t>& slots) const override {
     if (anchor_ == Anchor::context) slots.push_back(slot_);
@@ -37,13 +37,13 @@ class CsvRows final : public CsvSelector {
  public:
   using Wanted = std::pair<std::size_t, std::string>;
   explicit CsvRows(std::vector<Wanted> wanted) : wanted_(std::move(wanted)) {}
-  void find(const CsvView& view, std::size_t, std::vector<model::NodeId>& out) const override {
-    for (std::size_t row = 0; row < view.rows(); ++row) {
+  void find(const CsvRecord& record, std::size_t, std::vector<model::NodeId>& out) const override {
+    for (std::size_t row = 0; row < record.rows(); ++row) {
       const bool fits = std::all_of(wanted_.begin(), wanted_.end(), [&](const Wanted& cell) {
-        const auto node = view.cell(row, cell.first);
-        return node && base::trim(view.cell_text(*node)) == cell.second;
+        const auto node = record.cell(row, cell.first);
+        return node && base::trim(record.cell_text(*node)) == cell.second;
       });
-      if (fits) out.push_back(CsvView::row_node(row));
+      if (fits) out.push_back(CsvRecord::row_node(row));
     }
   }
   void add_slots(std::vector<std::size_t>& slots) const override {
@@ -56,60 +56,33 @@ class CsvRows final : public CsvSelector {
 
 }  // namespace
 
-void CsvView::set_columns(std::vector<std::string> names, std::vector<std::size_t> slots) {
-  names_ = std::move(names);
-  slots_ = std::move(slots);
-}
-
 void CsvView::open(const std::vector<CsvRow>& rows, std::size_t count) {
-  rows_ = &rows;
-  count_ = count;
+  record_.open(rows, count);
   constexpr std::size_t bytes_per_cell = 16;
   std::size_t size = 0;
   for (std::size_t i = 0; i < count; ++i) size += rows[i].size() + rows[i].bytes.size() / bytes_per_cell;
   budget().begin(size);
 }
 
-std::optional<model::NodeId> CsvView::cell(std::size_t row, std::size_t slot) const {
-  const auto column = slots_[slot];
-  if (row >= count_ || column >= (*rows_)[row].size()) return std::nullopt;
-  return cell_node(row, column);
-}
-
-const std::string& CsvView::column_name(std::size_t column) const {
-  static const std::string kNone;
-  return column < names_.size() ? names_[column] : kNone;
-}
-
 void CsvView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
-  static_cast<const CsvSelector&>(selector).find(*this, context >> 32, out);
-}
-
-std::string_view CsvView::cell_text(model::NodeId node) const {
-  const auto column = node & 0xFFFFFFFF;
-  return column == 0 ? std::string_view() : (*rows_)[node >> 32].cell(column - 1);
+  static_cast<const CsvSelector&>(selector).find(record_, context >> 32, out);
 }
 
 std::optional<std::string> CsvView::text(model::NodeId node) const {
   if ((node & 0xFFFFFFFF) == 0) return std::nullopt;
-  return std::string(cell_text(node));
+  return std::string(record_.cell_text(node));
 }
 
 model::Place CsvView::locate(model::NodeId node) const {
   model::Place place{model::Place::Kind::csv, "", 0};
-  if (node >> 32 < count_) place.number = (*rows_)[node >> 32].number;
-  if ((node & 0xFFFFFFFF) != 0) place.path = column_name((node & 0xFFFFFFFF) - 1);
+  if (node >> 32 < record_.rows()) place.number = record_.row_number(node >> 32);
+  if ((node & 0xFFFFFFFF) != 0) place.path = record_.column_name((node & 0xFFFFFFFF) - 1);
   return place;
-}
-
-std::string_view CsvView::slot_text(std::size_t row, std::size_t slot) const {
-  const auto node = cell(row, slot);
-  return node ? base::trim(cell_text(*node)) : std::string_view();
 }
 
 void CsvView::check_reached(const std::vector<ReachedItem>& reached,
                             std::vector<model::Issue>& issues) const {
-  account_.check(*this, reached, issues);
+  account_.check(record_, reached, issues);
 }
 
 bool is_csv_root(std::string_view text) { return base::trim(text).starts_with(kRootPrefix); }

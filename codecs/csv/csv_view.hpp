@@ -1,5 +1,4 @@
-// CsvView: the rows of one record open for reading, and the two selectors of CSV. A node is a cell of a row
-// (row index and column + 1), or a whole row (column 0). Filled by CsvFramer.
+// CsvView: one record open for reading, and the two selectors of CSV. Filled by CsvFramer.
 #pragma once
 
 #include <string>
@@ -7,34 +6,20 @@
 #include <vector>
 
 #include "codecs/csv/csv_account.hpp"
-#include "codecs/csv/csv_reader.hpp"
+#include "codecs/csv/csv_record.hpp"
 #include "codecs/record_view.hpp"
 
 namespace raccordo::codecs {
 
-/// Selectors name columns by their index in CompiledProfile::columns ("slot").
-class CsvSelector : public Selector {
- public:
-  virtual void find(const class CsvView& view, std::size_t row, std::vector<model::NodeId>& out) const = 0;
-  /// Appends the slots whose cells it looks at in the row it is given (in each row, for a selector of rows).
-  virtual void add_slots(std::vector<std::size_t>& slots) const = 0;
-};
-
 class CsvView final : public RecordView {
  public:
   explicit CsvView(const CompiledProfile& profile) : account_(profile) {}
-  /// The name of each column of the document, and the column of each slot.
-  void set_columns(std::vector<std::string> names, std::vector<std::size_t> slots);
-  /// Rows of the current record; `rows` must outlive the view.
+  /// As CsvRecord.
+  void set_columns(std::vector<std::string> names, std::vector<std::size_t> slots) {
+    record_.set_columns(std::move(names), std::move(slots));
+  }
   void open(const std::vector<CsvRow>& rows, std::size_t count);
-
-  std::size_t rows() const { return count_; }
-  static model::NodeId row_node(std::size_t row) { return std::uint64_t{row} << 32; }
-  static model::NodeId cell_node(std::size_t row, std::size_t column) { return row_node(row) | (column + 1); }
-  /// The node of a slot's cell; nothing if the row is too short.
-  std::optional<model::NodeId> cell(std::size_t row, std::size_t slot) const;
-  const std::string& column_name(std::size_t column) const;
-  std::size_t width() const { return names_.size(); }
+  const CsvRecord& record() const { return record_; }
 
   model::NodeId root() const override { return 0; }
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
@@ -43,18 +28,10 @@ class CsvView final : public RecordView {
   /// Filled cells of columns read row by row that are in no item: csv_account.hpp.
   void check_reached(const std::vector<ReachedItem>& reached,
                      std::vector<model::Issue>& issues) const override;
-  std::string_view cell_text(model::NodeId node) const;
-  /// The trimmed text of a slot's cell; empty if the row is too short.
-  std::string_view slot_text(std::size_t row, std::size_t slot) const;
-  /// The row's number in the document, from 1.
-  std::uint64_t row_number(std::size_t row) const { return (*rows_)[row].number; }
 
  private:
+  CsvRecord record_;
   CsvAccount account_;
-  std::vector<std::string> names_;
-  std::vector<std::size_t> slots_;
-  const std::vector<CsvRow>* rows_ = nullptr;
-  std::size_t count_ = 0;
 };
 
 }  // namespace raccordo::codecs

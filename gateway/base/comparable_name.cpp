@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/text.hpp"
-
 namespace raccordo::base {
 namespace {
 
@@ -26,10 +24,11 @@ std::string comparable_name(std::string_view name) {
       continue;
     }
     const char c = name.front();
-    if (c != ' ' && (c < '\t' || c > '\r')) out += c;
+    if (c != ' ' && (c < '\t' || c > '\r'))
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     name.remove_prefix(1);
   }
-  return to_lower_ascii(out);
+  return out;
 }
 
 }  // namespace raccordo::base

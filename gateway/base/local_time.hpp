@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <functional>
 
-#include "base/time.hpp"
+#include "base/civil_time.hpp"
 
 namespace raccordo::base {
 

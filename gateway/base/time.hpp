@@ -1,24 +1,14 @@
-// Calendar dates and instants, their ISO / RFC 3339 forms, and the clock that tests can replace.
+// The ISO / RFC 3339 forms of calendar dates and instants, and the clock that tests can replace.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "base/civil_time.hpp"
+
 namespace raccordo::base {
-
-/// A calendar date; `month` or `day` may be 0 for a partial date (a birth year, a birth month).
-/// Ordering is lexicographic; a partial date stands before the full dates it contains.
-struct Date {
-  std::int16_t year = 0;
-  std::uint8_t month = 0;
-  std::uint8_t day = 0;
-
-  auto operator<=>(const Date&) const = default;
-  bool is_full() const { return day != 0; }
-};
 
 /// Years that a case file may plausibly name (docs/mapping.md#types).
 inline constexpr int kFirstYear = 1850;
@@ -37,22 +27,8 @@ std::optional<Date> parse_iso_date(std::string_view text);
 /// match; %m and %d take one or two digits, %Y exactly four). Impossible dates give nothing.
 std::optional<Date> parse_date(std::string_view text, std::string_view pattern);
 
-/// Microseconds since 1970-01-01T00:00:00Z.
-struct Instant {
-  std::int64_t micros = 0;
-  auto operator<=>(const Instant&) const = default;
-};
-
 /// RFC 3339 in UTC, e.g. `2026-11-22T08:00:00Z`; a fraction only where there is one.
 std::string to_string(Instant instant);
-
-/// A calendar date and time of day as written, with its offset from UTC where one is given.
-struct CivilTime {
-  Date date;
-  int hour = 0, minute = 0, second = 0;
-  std::int64_t micros = 0;
-  std::optional<int> offset_seconds;  ///< east of UTC
-};
 
 /// RFC 3339, the zone optional; a bare date is midnight; `T` or a blank between date and time.
 std::optional<CivilTime> parse_civil(std::string_view text);
@@ -73,10 +49,6 @@ bool set_local_timezone(const std::string& iana_name);
 Instant from_local(const Date& date, int hour, int minute, int second);
 /// The calendar date of an instant in that zone.
 Date local_date(Instant instant);
-
-/// Days from 1970-01-01 of a full date (proleptic Gregorian), and back.
-std::int32_t to_days(const Date& date);
-Date from_days(std::int32_t days);
 
 class Clock {
  public:

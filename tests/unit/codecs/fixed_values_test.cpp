@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "codecs/profile_file.hpp"
+
 namespace raccordo::codecs {
 namespace {
 
