@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "aggregate/dimensions.hpp"
+
 namespace raccordo::aggregate {
 namespace {
 

@@ -3,6 +3,7 @@
 // so its numbers stay as they were shown; what differs can be hidden in the later one.
 #include <algorithm>
 
+#include "aggregate/dimensions.hpp"
 #include "aggregate/witness_search.hpp"
 
 namespace raccordo::aggregate {
