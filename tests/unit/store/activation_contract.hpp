@@ -55,7 +55,6 @@ TYPED_TEST_P(ActivationContract, StartsItsTasksAndOvertakesWhatIsStillMappedWith
   EXPECT_EQ(repeated.verdict, TableVerdict::wrong_state) << "the same order once more, planned before";
   EXPECT_EQ(repeated.row.value().state, VersionState::active);
   EXPECT_EQ(this->replays().generation(), before + 1);
-
   ApplyRequest late;
   late.submission = submission_row("S3", 20);
   late.records = {waiting("C", 5, "c")};
