@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "aggregate/evidence.hpp"
+#include "aggregate/recheck.hpp"
 #include "app/release_evidence.hpp"
 #include "base/digest.hpp"
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "aggregate/making.hpp"
+#include "aggregate/recheck.hpp"
 #include "extract/render.hpp"
 
 namespace raccordo::attackers {

@@ -5,6 +5,7 @@
 
 #include "aggregate/byte_stream.hpp"
 #include "aggregate/making.hpp"
+#include "aggregate/recheck.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {

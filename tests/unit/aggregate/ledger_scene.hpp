@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "aggregate/making.hpp"
+#include "aggregate/recheck.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {

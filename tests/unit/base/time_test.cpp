@@ -1,3 +1,5 @@
+#include "base/time.hpp"
+
 #include <gtest/gtest.h>
 
 #include "base/local_time.hpp"
