@@ -1,6 +1,6 @@
 // Remap: what another version of a mapping table does to codes and to stored records. A stored record keeps
 // the source's code beside each shared code, so it can be mapped again without its sender. Called by
-// app/impact and app/replayer.
+// app/tables/impact and app/tables/replayer.
 #pragma once
 
 #include <cstdint>

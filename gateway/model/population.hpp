@@ -1,5 +1,6 @@
 // Population: how many people live where, by year, sex and age; the denominators of rates. Values only: read
-// from mappings/scheme/population.csv by gateway/mapping/population_file, used by gateway/aggregate/rates.
+// from mappings/scheme/population.csv by gateway/mapping/population_file, used by
+// gateway/aggregate/release/rates.
 #pragma once
 
 #include <cstdint>

@@ -234,7 +234,7 @@ class Documents(Tree):
                 self.assertEqual(len(check_documents.check(self.root)), 1)
 
     def test_refuses_an_api_reference_without_target_and_an_unlisted_code(self):
-        self.write("gateway/app/error_pages_a.cpp", 'ErrorPage{"bad-date", 0}, ErrorPage{"bad-thing", 0}')
+        self.write("gateway/app/problem/error_pages_a.cpp", 'ErrorPage{"bad-date", 0}, ErrorPage{"bad-thing", 0}')
         codes = "components:\n  schemas:\n    IssueCode: {enum: [bad-date%s]}\n"
         self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/B"}\n' + codes % "")
         self.assertEqual(check_documents.check(self.root), [
@@ -255,7 +255,7 @@ class Documents(Tree):
                 self.assertTrue(faults[0].startswith(f"schemas/openapi.yaml:{fault}"), faults)
 
     def test_refuses_a_route_that_is_not_described_and_a_description_without_route(self):
-        self.write("gateway/app/routes_a.cpp", 'table.push_back({"GET", "/a", Access::open, {}, f});\n')
+        self.write("gateway/app/http/routes_a.cpp", 'table.push_back({"GET", "/a", Access::open, {}, f});\n')
         self.write("schemas/openapi.yaml", "paths:\n  /a:\n    get:\n      tags: [x]\n")
         self.assertEqual(check_documents.check(self.root), [])
         self.write("schemas/openapi.yaml", "paths:\n  /a: {put: {}}\n  /b: {get: {}}\n")
@@ -271,12 +271,12 @@ class Documents(Tree):
                    '  const auto both = [&](const std::string& pattern) {\n'
                    '    add("GET", pattern, f);\n    add("POST", pattern, f);\n  };\n')
         rows = '  both(one + "/%24x");\n  table.push_back(\n      {"PUT", one, Access::open});\n'
-        self.write("gateway/app/routes_a.cpp", lambdas + rows)
+        self.write("gateway/app/http/routes_a.cpp", lambdas + rows)
         self.write("schemas/openapi.yaml", "paths:\n  /a/{id}/$x: {get: {}, post: {}}\n  /a/{id}: {put: {}}\n")
         self.assertEqual(check_documents.check(self.root), [])
-        self.write("gateway/app/routes_a.cpp", lambdas + rows + '  table.push_back({"GET", path(), f});\n')
+        self.write("gateway/app/http/routes_a.cpp", lambdas + rows + '  table.push_back({"GET", path(), f});\n')
         self.assertEqual(check_documents.check(self.root), [
-            'gateway/app/routes_a.cpp: the check cannot read the route {"GET", path(), f}'])
+            'gateway/app/http/routes_a.cpp: the check cannot read the route {"GET", path(), f}'])
 
     def test_refuses_a_decision_whose_number_is_taken_wrong_or_not_listed(self):
         self.write("docs/decisions/README.md", "- [1. A](0001-a.md)\n")

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <optional>
 
-#include "aggregate/making.hpp"
+#include "aggregate/make/making.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
 

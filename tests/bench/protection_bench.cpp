@@ -8,13 +8,13 @@
 #include <cstdio>
 #include <fstream>
 
-#include "aggregate/audit.hpp"
-#include "aggregate/snapshot.hpp"
+#include "aggregate/audit/audit.hpp"
+#include "aggregate/make/snapshot.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
 #include "protection_report.hpp"
-#include "store/case_store.hpp"
-#include "store/open_store.hpp"
+#include "store/interface/case_store.hpp"
+#include "store/open/open_store.hpp"
 
 namespace raccordo::bench {
 namespace {

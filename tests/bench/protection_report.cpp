@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
-#include "aggregate/disclosure_rules.hpp"
-#include "aggregate/register.hpp"
+#include "aggregate/layers/register.hpp"
+#include "aggregate/release/disclosure_rules.hpp"
 
 namespace raccordo::bench {
 namespace {

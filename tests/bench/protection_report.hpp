@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "aggregate/suppression.hpp"
+#include "aggregate/suppress/suppression.hpp"
 
 namespace raccordo::bench {
 

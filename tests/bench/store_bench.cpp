@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "store/case_store.hpp"
-#include "store/open_store.hpp"
+#include "store/interface/case_store.hpp"
+#include "store/open/open_store.hpp"
 
 namespace raccordo::store {
 namespace {

@@ -1,5 +1,5 @@
 // refused: Release::Release.* is private
-#include "aggregate/release.hpp"
+#include "aggregate/release/release.hpp"
 
 namespace {
 #ifdef CONTROL

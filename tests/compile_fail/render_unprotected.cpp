@@ -1,5 +1,5 @@
 // refused: invalid initialization of reference of type .const raccordo::model::ProtectedTable
-#include "aggregate/group.hpp"
+#include "aggregate/count/group.hpp"
 #include "extract/render.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
 // raccordo.yaml: any text loads or gives faults with lines; what loads is within its bounds.
 #include <cstdlib>
 
-#include "app/config.hpp"
+#include "app/rules/config.hpp"
 #include "fuzz_files.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdlib>
 
-#include "app/request.hpp"
+#include "app/http/request.hpp"
 #include "intake/certificate_names.hpp"
 #include "intake/decompress.hpp"
 #include "intake/media_type.hpp"

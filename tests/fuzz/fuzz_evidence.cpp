@@ -2,8 +2,8 @@
 // or refused with a reason; what was read is written and read again as it was.
 #include <cstdlib>
 
-#include "aggregate/evidence.hpp"
-#include "aggregate/release_parts.hpp"
+#include "aggregate/evidence/evidence.hpp"
+#include "aggregate/release/release_parts.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace raccordo::aggregate;

@@ -5,9 +5,9 @@
 
 #include "base/result.hpp"
 #include "mapping/record_json.hpp"
-#include "store/cursor.hpp"
-#include "store/facts_codec.hpp"
-#include "store/issue_codec.hpp"
+#include "store/codecs/facts_codec.hpp"
+#include "store/codecs/issue_codec.hpp"
+#include "store/interface/cursor.hpp"
 
 namespace {
 

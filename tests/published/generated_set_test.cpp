@@ -3,10 +3,10 @@
 // prints them.
 #include <gtest/gtest.h>
 
-#include "aggregate/group.hpp"
-#include "app/document_run.hpp"
-#include "app/file_source.hpp"
-#include "store/open_store.hpp"
+#include "aggregate/count/group.hpp"
+#include "app/ingest/document_run.hpp"
+#include "app/ingest/file_source.hpp"
+#include "store/open/open_store.hpp"
 #include "support/scratch_folder.hpp"
 #include "synth/sets.hpp"
 

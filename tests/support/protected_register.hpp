@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "aggregate/audit.hpp"
-#include "aggregate/disclosure_rules.hpp"
-#include "aggregate/suppression.hpp"
+#include "aggregate/audit/audit.hpp"
+#include "aggregate/release/disclosure_rules.hpp"
+#include "aggregate/suppress/suppression.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "aggregate/making.hpp"
+#include "aggregate/make/making.hpp"
 
 namespace raccordo::tests {
 

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "aggregate/release.hpp"
+#include "aggregate/release/release.hpp"
 #include "mapping/scheme_file.hpp"
 
 namespace raccordo::attackers {

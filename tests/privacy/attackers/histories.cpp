@@ -8,8 +8,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "aggregate/making.hpp"
-#include "aggregate/recheck.hpp"
+#include "aggregate/evidence/recheck.hpp"
+#include "aggregate/make/making.hpp"
 #include "extract/render.hpp"
 
 namespace raccordo::attackers {

@@ -4,7 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "aggregate/group.hpp"
+#include "aggregate/count/group.hpp"
 #include "extract/render.hpp"
 #include "support/release_of.hpp"
 

@@ -1,7 +1,7 @@
 // The p%-rule, and witnesses for sums of money.
 #include <gtest/gtest.h>
 
-#include "aggregate/largest_shares.hpp"
+#include "aggregate/layers/largest_shares.hpp"
 #include "support/protected_register.hpp"
 
 namespace raccordo::tests {

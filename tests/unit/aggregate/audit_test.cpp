@@ -1,4 +1,4 @@
-#include "aggregate/audit.hpp"
+#include "aggregate/audit/audit.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "aggregate/release.hpp"
+#include "aggregate/release/release.hpp"
 
 namespace raccordo::tests {
 namespace {

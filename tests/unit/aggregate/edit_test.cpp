@@ -1,4 +1,4 @@
-#include "aggregate/edit.hpp"
+#include "aggregate/facts/edit.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
-#include "aggregate/evidence.hpp"
+#include "aggregate/evidence/evidence.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "aggregate/byte_stream.hpp"
-#include "aggregate/making.hpp"
-#include "aggregate/recheck.hpp"
+#include "aggregate/evidence/recheck.hpp"
+#include "aggregate/facts/byte_stream.hpp"
+#include "aggregate/make/making.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {

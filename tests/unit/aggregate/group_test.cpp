@@ -1,4 +1,4 @@
-#include "aggregate/group.hpp"
+#include "aggregate/count/group.hpp"
 
 #include <gtest/gtest.h>
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "aggregate/making.hpp"
-#include "aggregate/recheck.hpp"
+#include "aggregate/evidence/recheck.hpp"
+#include "aggregate/make/making.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {

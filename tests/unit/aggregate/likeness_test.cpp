@@ -1,4 +1,4 @@
-#include "aggregate/likeness.hpp"
+#include "aggregate/witness/likeness.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "aggregate/rates.hpp"
+#include "aggregate/release/rates.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,10 +1,10 @@
-#include "aggregate/register.hpp"
+#include "aggregate/layers/register.hpp"
 
 #include <gtest/gtest.h>
 
 #include <random>
 
-#include "aggregate/plausibility.hpp"
+#include "aggregate/layers/plausibility.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {

@@ -1,4 +1,4 @@
-#include "aggregate/settlement.hpp"
+#include "aggregate/witness/settlement.hpp"
 
 #include <gtest/gtest.h>
 

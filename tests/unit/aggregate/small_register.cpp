@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "aggregate/extract_reader.hpp"
+#include "aggregate/release/extract_reader.hpp"
 
 namespace raccordo::tests {
 namespace {

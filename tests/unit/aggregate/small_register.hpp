@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "aggregate/group.hpp"
-#include "aggregate/release.hpp"
+#include "aggregate/count/group.hpp"
+#include "aggregate/release/release.hpp"
 #include "model/case_facts.hpp"
 #include "model/scheme.hpp"
 

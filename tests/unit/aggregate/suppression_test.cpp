@@ -1,4 +1,4 @@
-#include "aggregate/suppression.hpp"
+#include "aggregate/suppress/suppression.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "aggregate/verification.hpp"
+#include "aggregate/release/verification.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

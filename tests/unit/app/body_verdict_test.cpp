@@ -1,14 +1,14 @@
 // What becomes of a body when its processing ended, and which one is processed next: decisions without
 // processes.
-#include "app/body_verdict.hpp"
+#include "app/ingest/body_verdict.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <csignal>
 
-#include "app/body_queue.hpp"
-#include "app/lone_process.hpp"
+#include "app/ingest/body_queue.hpp"
+#include "app/ingest/lone_process.hpp"
 
 namespace raccordo::app {
 namespace {

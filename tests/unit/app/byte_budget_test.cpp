@@ -1,4 +1,4 @@
-#include "app/byte_budget.hpp"
+#include "app/http/byte_budget.hpp"
 
 #include <gtest/gtest.h>
 

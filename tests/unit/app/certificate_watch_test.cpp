@@ -1,4 +1,4 @@
-#include "app/certificate_watch.hpp"
+#include "app/service/certificate_watch.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
-#include "app/clock_guard.hpp"
+#include "app/service/clock_guard.hpp"
 
 #include <gtest/gtest.h>
 
-#include "store/open_store.hpp"
+#include "store/open/open_store.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/store/store_samples.hpp"
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "app/config.hpp"
+#include "app/rules/config.hpp"
 
 namespace raccordo::app {
 namespace {

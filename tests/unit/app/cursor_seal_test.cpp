@@ -1,4 +1,4 @@
-#include "app/cursor_seal.hpp"
+#include "app/http/cursor_seal.hpp"
 
 #include <gtest/gtest.h>
 

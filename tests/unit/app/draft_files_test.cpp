@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/table_files.hpp"
-#include "store/open_store.hpp"
+#include "app/tables/table_files.hpp"
+#include "store/open/open_store.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
 

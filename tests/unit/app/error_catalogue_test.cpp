@@ -1,4 +1,4 @@
-#include "app/error_catalogue.hpp"
+#include "app/problem/error_catalogue.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Examples as tests of a table that is about to come into force.
-#include "app/examples.hpp"
+#include "app/ingest/examples.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

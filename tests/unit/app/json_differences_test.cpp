@@ -1,4 +1,4 @@
-#include "app/json_differences.hpp"
+#include "app/forms/json_differences.hpp"
 
 #include <gtest/gtest.h>
 

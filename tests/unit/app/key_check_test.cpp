@@ -1,11 +1,11 @@
-#include "app/key_check.hpp"
+#include "app/rules/key_check.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <future>
 
-#include "store/open_store.hpp"
+#include "store/open/open_store.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace raccordo::app {

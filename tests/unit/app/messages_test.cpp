@@ -4,8 +4,8 @@
 
 #include <array>
 
-#include "aggregate/release.hpp"
-#include "app/config.hpp"
+#include "aggregate/release/release.hpp"
+#include "app/rules/config.hpp"
 #include "codecs/profile_file.hpp"
 #include "fhir/document.hpp"
 #include "intake/clients.hpp"

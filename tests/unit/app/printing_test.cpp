@@ -1,10 +1,10 @@
 // What verbs print: faults, progress, unknown sources; and the metrics page.
 #include <gtest/gtest.h>
 
-#include "app/faults.hpp"
-#include "app/metrics.hpp"
-#include "app/progress.hpp"
-#include "app/unknown_source.hpp"
+#include "app/cli/faults.hpp"
+#include "app/cli/progress.hpp"
+#include "app/cli/unknown_source.hpp"
+#include "app/service/metrics.hpp"
 
 namespace raccordo::app {
 namespace {

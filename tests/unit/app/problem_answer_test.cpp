@@ -1,8 +1,8 @@
-#include "app/problem_answer.hpp"
+#include "app/http/problem_answer.hpp"
 
 #include <gtest/gtest.h>
 
-#include "app/error_catalogue.hpp"
+#include "app/problem/error_catalogue.hpp"
 #include "base/json.hpp"
 
 namespace raccordo::app {

@@ -1,13 +1,13 @@
-#include "app/publish.hpp"
+#include "app/releases/publish.hpp"
 
 #include <gtest/gtest.h>
 
-#include "app/audit_trail.hpp"
-#include "app/keyring.hpp"
-#include "app/release_order.hpp"
+#include "app/audit/audit_trail.hpp"
+#include "app/releases/release_order.hpp"
+#include "app/rules/keyring.hpp"
 #include "base/json.hpp"
-#include "store/open_store.hpp"
-#include "store/sqlite_connection.hpp"
+#include "store/open/open_store.hpp"
+#include "store/sqlite/connection.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
 #include "unit/store/lease_samples.hpp"

@@ -1,9 +1,9 @@
-#include "app/record_key.hpp"
+#include "app/rules/record_key.hpp"
 
 #include <gtest/gtest.h>
 
 #include "base/secret.hpp"
-#include "store/open_store.hpp"
+#include "store/open/open_store.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace raccordo::app {

@@ -1,16 +1,16 @@
 // What somebody could change in the store, and that each change is found and named.
-#include "app/release_verification.hpp"
+#include "app/releases/release_verification.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "aggregate/making.hpp"
-#include "app/keyring.hpp"
-#include "app/publish.hpp"
-#include "app/release_evidence.hpp"
-#include "app/release_order.hpp"
-#include "store/open_store.hpp"
-#include "store/sqlite_connection.hpp"
+#include "aggregate/make/making.hpp"
+#include "app/releases/publish.hpp"
+#include "app/releases/release_evidence.hpp"
+#include "app/releases/release_order.hpp"
+#include "app/rules/keyring.hpp"
+#include "store/open/open_store.hpp"
+#include "store/sqlite/connection.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
 #include "unit/store/store_samples.hpp"

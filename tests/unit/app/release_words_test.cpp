@@ -2,12 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/keyring.hpp"
-#include "app/publish.hpp"
-#include "app/release_in_words.hpp"
-#include "app/release_levels.hpp"
-#include "app/release_order.hpp"
-#include "store/open_store.hpp"
+#include "app/forms/release_in_words.hpp"
+#include "app/forms/release_levels.hpp"
+#include "app/releases/publish.hpp"
+#include "app/releases/release_order.hpp"
+#include "app/rules/keyring.hpp"
+#include "store/open/open_store.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
 

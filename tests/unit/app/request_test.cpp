@@ -1,4 +1,4 @@
-#include "app/request.hpp"
+#include "app/http/request.hpp"
 
 #include <gtest/gtest.h>
 

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "mapping/scheme_file.hpp"
-#include "store/open_store.hpp"
+#include "store/open/open_store.hpp"
 #include "support/release_of.hpp"
 #include "unit/store/store_samples.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/seen_records.hpp"
+#include "app/ingest/seen_records.hpp"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "app/rulebook.hpp"
+#include "app/rules/rulebook.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace raccordo::app {

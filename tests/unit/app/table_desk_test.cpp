@@ -1,12 +1,12 @@
 // The desk without sockets: what is stored, and how every refusal is called.
-#include "app/table_desk.hpp"
+#include "app/tables/table_desk.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/table_files.hpp"
-#include "app/wait_for.hpp"
-#include "store/open_store.hpp"
+#include "app/tables/table_files.hpp"
+#include "store/interface/wait_for.hpp"
+#include "store/open/open_store.hpp"
 #include "support/fixed_clock.hpp"
 #include "unit/app/shipped_book.hpp"
 

@@ -1,4 +1,4 @@
-#include "app/table_etag.hpp"
+#include "app/tables/table_etag.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "app/table_forms.hpp"
+#include "app/forms/table_forms.hpp"
 
 #include <gtest/gtest.h>
 

@@ -7,10 +7,10 @@
 #include <stdexcept>
 #include <thread>
 
-#include "app/current.hpp"
-#include "app/piece_gate.hpp"
-#include "app/wait_for.hpp"
+#include "app/ingest/piece_gate.hpp"
+#include "app/rules/current.hpp"
 #include "base/result.hpp"
+#include "store/interface/wait_for.hpp"
 
 namespace raccordo::app {
 namespace {

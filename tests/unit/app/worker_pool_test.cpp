@@ -1,6 +1,6 @@
 // Lanes apart, and clients apart within a lane. Nothing is timed: jobs wait for latches, answers tell an
 // order.
-#include "app/worker_pool.hpp"
+#include "app/service/worker_pool.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +9,8 @@
 #include <memory>
 #include <mutex>
 
-#include "app/lanes.hpp"
-#include "store/read_share.hpp"
+#include "app/service/lanes.hpp"
+#include "store/interface/read_share.hpp"
 
 namespace raccordo::app {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/worklist.hpp"
+#include "app/tables/worklist.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "store/open_store.hpp"
+#include "store/open/open_store.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

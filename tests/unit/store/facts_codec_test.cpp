@@ -1,5 +1,5 @@
 // The compact form of facts: what goes in comes out, and damaged bytes never do.
-#include "store/facts_codec.hpp"
+#include "store/codecs/facts_codec.hpp"
 
 #include <gtest/gtest.h>
 

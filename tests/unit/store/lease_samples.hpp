@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "store/process_owner.hpp"
-#include "store/sqlite_connection.hpp"
+#include "store/interface/process_owner.hpp"
+#include "store/sqlite/connection.hpp"
 
 namespace raccordo::store {
 

@@ -1,6 +1,6 @@
 // Who works on what: nobody takes what another program is doing, and nothing that a dead one left stays for
 // ever.
-#include "store/leases.hpp"
+#include "store/interface/leases.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/wait.h>
@@ -9,8 +9,8 @@
 #include <csignal>
 
 #include "lease_samples.hpp"
-#include "store/open_store.hpp"
-#include "store/store_claim.hpp"
+#include "store/interface/store_claim.hpp"
+#include "store/open/open_store.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

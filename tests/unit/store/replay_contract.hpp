@@ -3,7 +3,7 @@
 #pragma once
 
 #include "case_store_contract.hpp"
-#include "store/replays.hpp"
+#include "store/interface/replays.hpp"
 
 namespace raccordo::store {
 

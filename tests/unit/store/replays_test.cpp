@@ -1,5 +1,5 @@
 // Which act a replay allows in which state.
-#include "store/replays.hpp"
+#include "store/interface/replays.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // The rules by which an arriving record is settled against what is held of it.
-#include "store/settlement.hpp"
+#include "store/settlement/settlement.hpp"
 
 #include <gtest/gtest.h>
 

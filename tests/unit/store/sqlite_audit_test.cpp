@@ -4,8 +4,8 @@
 
 #include <thread>
 
-#include "store/open_store.hpp"
-#include "store/sqlite_connection.hpp"
+#include "store/open/open_store.hpp"
+#include "store/sqlite/connection.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

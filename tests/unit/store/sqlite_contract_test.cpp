@@ -12,7 +12,7 @@
 #include "record_contract.hpp"
 #include "replay_contract.hpp"
 #include "retention_contract.hpp"
-#include "store/open_store.hpp"
+#include "store/open/open_store.hpp"
 #include "submission_contract.hpp"
 #include "table_contract.hpp"
 

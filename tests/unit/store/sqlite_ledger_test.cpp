@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "store/open_store.hpp"
-#include "store/sqlite_connection.hpp"
+#include "store/open/open_store.hpp"
+#include "store/sqlite/connection.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

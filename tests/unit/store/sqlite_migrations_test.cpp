@@ -1,6 +1,4 @@
 // Opening files: new, old, newer, foreign, broken; and the modes of what is written.
-#include "store/sqlite_migrations.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -8,7 +6,8 @@
 #include <array>
 #include <fstream>
 
-#include "store/open_store.hpp"
+#include "store/open/open_store.hpp"
+#include "store/sqlite/migrations.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

@@ -7,10 +7,10 @@
 #include <fstream>
 #include <iterator>
 
-#include "store/facts_codec.hpp"
-#include "store/open_store.hpp"
-#include "store/sqlite_connection.hpp"
-#include "store/sqlite_migrations.hpp"
+#include "store/codecs/facts_codec.hpp"
+#include "store/open/open_store.hpp"
+#include "store/sqlite/connection.hpp"
+#include "store/sqlite/migrations.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

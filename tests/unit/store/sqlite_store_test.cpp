@@ -11,7 +11,7 @@
 #include <set>
 #include <thread>
 
-#include "store/open_store.hpp"
+#include "store/open/open_store.hpp"
 #include "store_samples.hpp"
 #include "table_samples.hpp"
 

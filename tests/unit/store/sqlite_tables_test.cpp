@@ -1,12 +1,11 @@
 // What the file holds of mapping tables: their audit entries, one of each kind only, and versions of older
 // programs.
-#include "store/sqlite_tables.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "store/open_store.hpp"
-#include "store/sqlite_migrations.hpp"
+#include "store/open/open_store.hpp"
+#include "store/sqlite/migrations.hpp"
+#include "store/sqlite/tables.hpp"
 #include "table_samples.hpp"
 
 namespace raccordo::store {

@@ -5,8 +5,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "store/open_store.hpp"
-#include "store/sqlite_connection.hpp"
+#include "store/open/open_store.hpp"
+#include "store/sqlite/connection.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

@@ -1,9 +1,8 @@
-#include "store/sqlite_words.hpp"
-
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
-#include "store/sqlite_connection.hpp"
+#include "store/sqlite/connection.hpp"
+#include "store/sqlite/words.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace raccordo::store {

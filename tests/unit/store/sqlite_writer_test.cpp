@@ -1,10 +1,9 @@
 // The writer: groups, bounds, and what a failure undoes.
-#include "store/sqlite_writer.hpp"
-
 #include <gtest/gtest.h>
 
 #include <future>
 
+#include "store/sqlite/writer.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

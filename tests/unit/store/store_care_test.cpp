@@ -1,5 +1,5 @@
 // How the store is: a log that stays bounded, counted writes, a full disk that is told as one, and its times.
-#include "store/store_care.hpp"
+#include "store/interface/store_care.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/resource.h>
@@ -9,9 +9,9 @@
 
 #include "base/storage_full.hpp"
 #include "base/ulid.hpp"
-#include "store/open_store.hpp"
-#include "store/sqlite_readers.hpp"
-#include "store/sqlite_wal.hpp"
+#include "store/open/open_store.hpp"
+#include "store/sqlite/readers.hpp"
+#include "store/sqlite/wal.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

@@ -1,6 +1,6 @@
 // The store is itself: no store where one was, another one, an older copy, a lost log, a file replaced while
 // it is open.
-#include "store/store_identity.hpp"
+#include "store/sqlite/store_identity.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,9 +8,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "store/open_store.hpp"
-#include "store/store_check.hpp"
-#include "store/store_claim.hpp"
+#include "store/interface/store_check.hpp"
+#include "store/interface/store_claim.hpp"
+#include "store/open/open_store.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

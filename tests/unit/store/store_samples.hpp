@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "store/case_store.hpp"
+#include "store/interface/case_store.hpp"
 
 namespace raccordo::store {
 

@@ -1,5 +1,5 @@
 // Every state with every action.
-#include "store/table_life.hpp"
+#include "store/settlement/table_life.hpp"
 
 #include <gtest/gtest.h>
 

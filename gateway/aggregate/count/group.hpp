@@ -1,0 +1,31 @@
+// Exact counting: every catalogued table over one snapshot, with the persons behind each cell.
+// Internal to aggregate/: make_proven_release counts, then protects; nothing here may leave unprotected.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "aggregate/count/planned_table.hpp"
+#include "base/result.hpp"
+#include "model/case_facts.hpp"
+#include "model/extract.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::aggregate {
+
+/// Plans all tables, their cells still zero. Faults: a rate without population figures, a dimension that the
+/// scheme does not know, a table too large.
+base::Result<std::vector<PlannedTable>> plan_tables(const std::vector<model::ExtractDefinition>& catalogue,
+                                                    const model::Scheme& scheme, const model::Period& period);
+
+/// Counts the planned tables. Uses all processors.
+void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts);
+
+/// Counts distinct persons (or cases, interventions, money) for every cell on its own: nothing is summed from
+/// finer cells, since one person may stand in several. Same facts: same tables. Faults: those of plan_tables.
+base::Result<std::vector<CountedTable>> count_tables(const model::FactSet& facts,
+                                                     const std::vector<model::ExtractDefinition>& catalogue,
+                                                     const model::Scheme& scheme,
+                                                     const model::Period& period);
+
+}  // namespace raccordo::aggregate

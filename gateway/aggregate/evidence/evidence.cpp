@@ -1,0 +1,53 @@
+#include "aggregate/evidence/evidence.hpp"
+
+#include "aggregate/evidence/evidence_format.hpp"
+
+namespace raccordo::aggregate {
+namespace {
+
+constexpr std::string_view kFormat = "raccordo-evidence";
+constexpr std::int64_t kVersion = 2;
+
+Evidence get_evidence(ByteReader& in) {
+  if (in.text() != kFormat || in.number() != kVersion) throw BadBytes("the bytes are of another kind");
+  Evidence evidence;
+  evidence.layers = get_layers(in);
+  evidence.facts = get_facts(in, evidence.layers.size());
+  evidence.former = get_former(in, evidence.facts, evidence.layers.size());
+  evidence.certificates = get_certificates(in);
+  for (const auto& certificate : evidence.certificates) {
+    for (const auto& proof : certificate.proofs) {
+      for (const auto& edit : proof.witness.edits) {
+        if (edit.person >= evidence.facts.persons.size()) throw BadBytes("a person is not there");
+        if (!names_codes_below(edit, evidence.facts.codes.size())) throw BadBytes("a code is not there");
+      }
+    }
+  }
+  if (!in.is_at_end()) throw BadBytes("there are more bytes than there should be");
+  return evidence;
+}
+
+}  // namespace
+
+std::string write_evidence(const Evidence& evidence) {
+  ByteWriter out;
+  out.text(kFormat);
+  out.number(kVersion);
+  put_layers(out, evidence.layers);
+  put_facts(out, evidence.facts);
+  put_former(out, evidence.former);
+  put_certificates(out, evidence.certificates);
+  return out.bytes();
+}
+
+base::Result<Evidence> read_evidence(std::string_view bytes) {
+  try {
+    ByteReader in(bytes);
+    return get_evidence(in);
+  } catch (const BadBytes& wrong) {
+    return base::fault("this is no evidence of a release, or it is damaged: " + std::string(wrong.what()) +
+                       "; restore it from a backup");
+  }
+}
+
+}  // namespace raccordo::aggregate

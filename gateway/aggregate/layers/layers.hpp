@@ -1,0 +1,61 @@
+// Layers: what the releases of a ledger published, oldest first, and how the one register behind them all
+// tells of each. A row of the register tells of one release or of several that follow each other. Values
+// only; internal to aggregate/: evidence keeps them, search and audit work on them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "aggregate/count/group.hpp"
+#include "aggregate/facts/fact_columns.hpp"
+#include "aggregate/layers/witness.hpp"
+#include "aggregate/release/release.hpp"
+
+namespace raccordo::aggregate {
+
+/// One release, but for its numbers: these are counted anew.
+struct Layer {
+  std::string release_id;
+  model::Period period;
+  Rules rules;
+  std::vector<model::ExtractDefinition> catalogue;
+  model::Scheme scheme;
+  std::vector<std::uint8_t> hidden;   ///< by cell of its tables, in their order
+  std::vector<std::string> withheld;  ///< ids of tables of which nothing below the total is shown
+  std::string digest;                 ///< SHA-256 (hex) over what is shown
+};
+
+/// What was known of a person up to a release and was corrected later.
+struct FormerPerson {
+  std::uint32_t person = 0;
+  std::uint16_t last_layer = 0;
+  model::CodeNo sex = 0;
+  base::Date birth;
+};
+
+/// The releases of a ledger with the register behind them, as search and audit look at them: the last layer
+/// is the one that is made or checked. Refers to what it is made from.
+struct LayeredRegister {
+  const model::FactSet& facts;
+  std::span<const FormerPerson> former;
+  std::span<const Layer> layers;
+  std::span<const Certificate> certificates;  ///< of the layers before the last
+
+  std::uint16_t newest() const { return static_cast<std::uint16_t>(layers.size() - 1); }
+};
+
+/// The largest k of all layers.
+int most_k(std::span<const Layer> layers);
+
+/// Plans the tables of all layers, one layer after another. Faults: those of plan_tables and of rates.
+base::Result<std::vector<PlannedTable>> plan_layers(std::span<const Layer> layers);
+
+/// The tables of one layer among those of all.
+std::span<const PlannedTable> plans_of_layer(const std::vector<PlannedTable>& plans, std::uint16_t layer);
+
+/// SHA-256 (hex) over the cells that a layer shows, by its hidden flags and the counts of its plans.
+std::string digest_of_shown(std::span<const PlannedTable> plans, std::span<const std::uint8_t> hidden);
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,184 @@
+#include "aggregate/layers/register.hpp"
+
+#include <algorithm>
+
+#include "aggregate/facts/dimensions.hpp"
+
+namespace raccordo::aggregate {
+namespace {
+
+using model::Dimension;
+
+/// The days that a table asks for by `when`, and by the start that an amount counts at.
+bool depends_on_days(const model::ExtractDefinition& definition, Attribute attribute) {
+  if (counts_by_intervention(definition)) return attribute == Attribute::span;
+  return attribute == Attribute::opening || attribute == Attribute::ending;
+}
+
+}  // namespace
+
+Register::Register(const model::FactSet& facts, std::span<const FormerPerson> former) {
+  const auto order = order_by_person(facts);
+  arrange(facts, order, columns_);
+  std::size_t persons = facts.persons.size();
+  if (!order.empty()) {
+    persons = std::max<std::size_t>(persons, std::size_t{facts.cases[order.back()].person} + 1);
+  }
+  begin_.assign(persons + 1, 0);
+  for (const auto& item : facts.cases) ++begin_[item.person + 1];
+  for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
+  // The earliest last, so that it has its way with the rows up to its own layer.
+  for (auto was = former.rbegin(); was != former.rend(); ++was) {
+    for (auto row = begin_[was->person]; row < begin_[was->person + 1]; ++row) {
+      auto& item = columns_.cases[row];
+      if (item.last_layer > was->last_layer) continue;
+      item.sex = was->sex;
+      item.born = day_number(was->birth);
+    }
+  }
+}
+
+void Register::copy(std::uint32_t person, FactColumns& dossier) const {
+  const auto* first = columns_.cases.data() + begin_[person];
+  const auto* last = columns_.cases.data() + begin_[person + 1];
+  dossier.cases.assign(first, last + 1);  // the row after the last tells where its needs end
+  const auto need = first->first_need;
+  const auto intervention = first->first_intervention;
+  dossier.needs.assign(columns_.needs.data() + need, columns_.needs.data() + last->first_need);
+  dossier.interventions.assign(columns_.interventions.data() + intervention,
+                               columns_.interventions.data() + last->first_intervention);
+  for (auto& item : dossier.cases) {
+    item.first_need -= need;
+    item.first_intervention -= intervention;
+  }
+}
+
+PersonCounter::PersonCounter(const std::vector<PlannedTable>& plans, const model::CodePool& codes)
+    : plans_(plans) {
+  std::uint32_t next = 0;
+  counters_.reserve(plans.size());
+  for (const auto& plan : plans) {
+    first_cells_.push_back(next);
+    next += static_cast<std::uint32_t>(plan.cells);
+    counters_.emplace_back(plan, codes);
+  }
+  first_cells_.push_back(next);
+}
+
+void PersonCounter::list_all(const FactColumns& dossier, std::vector<Contribution>& out) {
+  for (std::size_t table = 0; table < counters_.size(); ++table) list(table, dossier, out);
+  append_differences(out);
+}
+
+void PersonCounter::watch(std::vector<DifferenceCell> differences) {
+  watched_ = std::move(differences);
+  watch_begin_.assign(first_cells_.back() + 1, 0);
+  for (const auto& [newer, older] : watched_) {
+    ++watch_begin_[newer + 1];
+    ++watch_begin_[older + 1];
+  }
+  for (std::size_t i = 1; i < watch_begin_.size(); ++i) watch_begin_[i] += watch_begin_[i - 1];
+  watchers_.resize(2 * watched_.size());
+  auto next = watch_begin_;
+  for (std::uint32_t number = 0; number < watched_.size(); ++number) {
+    watchers_[next[watched_[number].newer]++] = number;
+    watchers_[next[watched_[number].older]++] = number;
+  }
+}
+
+void PersonCounter::append_differences(std::vector<Contribution>& list) {
+  if (watched_.empty()) return;
+  seen_.clear();
+  for (const auto& [cell, value] : list) {
+    for (auto at = watch_begin_[cell]; at < watch_begin_[cell + 1]; ++at) {
+      seen_.push_back({watchers_[at], watched_[watchers_[at]].newer == cell, value});
+    }
+  }
+  std::sort(seen_.begin(), seen_.end(),
+            [](const Seen& left, const Seen& right) { return left.difference < right.difference; });
+  for (std::size_t i = 0; i < seen_.size(); ++i) {
+    const auto& one = seen_[i];
+    const bool is_pair = i + 1 < seen_.size() && seen_[i + 1].difference == one.difference;
+    const auto other = is_pair ? seen_[++i].value : 0;
+    if (is_pair && other == one.value) continue;
+    list.push_back(
+        {first_cells_.back() + one.difference, one.is_newer ? one.value - other : other - one.value});
+  }
+}
+
+bool PersonCounter::depends(std::size_t table, Attribute attribute) const {
+  const auto& definition = plans_[table].table.definition;
+  if (attribute == Attribute::presence || attribute == Attribute::standing ||
+      depends_on_days(definition, attribute))
+    return true;
+  if (definition.measure == model::Measure::amount &&
+      (attribute == Attribute::amount || attribute == Attribute::span)) {
+    return true;
+  }
+  return std::any_of(definition.by.begin(), definition.by.end(), [&](const auto& choice) {
+    return attribute_of(choice.dimension, definition) == attribute;
+  });
+}
+
+void count_layers(std::vector<PlannedTable>& plans, const model::FactSet& facts,
+                  std::span<const FormerPerson> former) {
+  if (former.empty()) return count_planned(plans, facts);
+  const Register people(facts, former);
+  PersonCounter counter(plans, facts.codes);
+  FactColumns dossier;
+  std::vector<Contribution> list;
+  for (std::uint32_t person = 0; person < people.persons(); ++person) {
+    people.copy(person, dossier);
+    for (std::size_t table = 0; table < plans.size(); ++table) {
+      list.clear();
+      counter.list(table, dossier, list);
+      for (const auto& [cell, value] : list) {
+        auto& counted = plans[table].table.cells[cell - counter.first_cell(table)];
+        ++counted.persons;
+        counted.value += value;
+      }
+    }
+  }
+}
+
+Attribute attribute_of(Dimension dimension, const model::ExtractDefinition& definition) {
+  switch (dimension) {
+    case Dimension::territory:
+      return Attribute::owner;
+    case Dimension::residence:
+      return Attribute::residence;
+    case Dimension::area:
+    case Dimension::type:
+      return Attribute::service;
+    case Dimension::sex:
+      return Attribute::sex;
+    case Dimension::age:
+      return Attribute::birth;
+    case Dimension::citizenship:
+      return Attribute::citizenship;
+    case Dimension::channel:
+      return Attribute::channel;
+    case Dimension::need:
+      return Attribute::need;
+    case Dimension::closure:
+      return Attribute::ending;
+    case Dimension::management:
+      return Attribute::management;
+    case Dimension::month:
+      break;
+  }
+  if (counts_by_intervention(definition)) return Attribute::span;
+  return definition.when == model::When::closed_during ? Attribute::ending : Attribute::opening;
+}
+
+std::int64_t apply_all(std::span<const Edit> edits, std::uint32_t person, FactColumns& dossier) {
+  std::int64_t presence = 1;
+  for (const auto& edit : edits) {
+    if (edit.person != person) continue;
+    apply(edit, dossier);
+    if (edit.attribute == Attribute::presence) presence = edit.to;
+  }
+  return presence;
+}
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,146 @@
+#include "aggregate/make/making.hpp"
+
+#include <algorithm>
+
+#include "aggregate/audit/audit.hpp"
+#include "aggregate/count/group.hpp"
+#include "aggregate/evidence/recheck.hpp"
+#include "aggregate/make/snapshot.hpp"
+#include "aggregate/release/disclosure_rules.hpp"
+#include "aggregate/release/rates.hpp"
+#include "aggregate/release/release_authority.hpp"
+#include "aggregate/release/release_parts.hpp"
+#include "aggregate/suppress/suppression.hpp"
+#include "aggregate/witness/differences.hpp"
+#include "base/stop.hpp"
+
+namespace raccordo::aggregate {
+namespace {
+
+constexpr int kLeastK = 3;
+constexpr std::size_t kMostEarlier = 60'000;
+
+std::vector<TableParts> show(std::span<const PlannedTable> plans, std::span<const std::uint8_t> hidden) {
+  std::vector<TableParts> shown;
+  std::size_t next = 0;
+  for (const auto& plan : plans) {
+    TableParts parts{plan.table.definition, plan.table.dimensions, {}, ""};
+    parts.cells.reserve(plan.cells);
+    for (const auto& cell : plan.table.cells) {
+      const bool is_hidden = hidden[next++] != 0;
+      parts.cells.push_back({is_hidden, is_hidden ? 0 : cell.value});
+    }
+    shown.push_back(std::move(parts));
+  }
+  return shown;
+}
+
+/// A rate without people is hidden although what it counts need not be.
+void note_hidden(const std::vector<TableParts>& tables, std::span<std::uint8_t> hidden) {
+  std::size_t next = 0;
+  for (const auto& table : tables) {
+    for (const auto& cell : table.cells) hidden[next++] = cell.hidden ? 1 : 0;
+  }
+}
+
+void tell_withheld(ReleaseParts& parts, const std::vector<std::string>& withheld) {
+  for (auto& table : parts.tables) {
+    if (std::find(withheld.begin(), withheld.end(), table.definition.id) != withheld.end())
+      table.withheld = withheld_in_words();
+  }
+}
+
+/// The register of all releases with this one, whose layer shows nothing yet.
+base::Result<Evidence> join(const model::FactSet& facts,
+                            const std::vector<model::ExtractDefinition>& catalogue,
+                            const model::Scheme& scheme, const ReleaseRequest& request,
+                            const std::vector<model::ExtractDefinition>& counted, const Evidence* earlier) {
+  const auto plans = plan_tables(counted, scheme, request.period);
+  if (!plans) return plans.error();
+  auto snapshot = take_snapshot(facts, *plans, request.periodicity, request.key);
+  Evidence evidence;
+  if (earlier == nullptr) {
+    evidence.facts = std::move(snapshot);
+  } else {
+    evidence = *earlier;
+    for (const auto& layer : evidence.layers) {
+      if (layer.release_id == request.id) return base::fault("a release of that id was made before");
+    }
+    if (evidence.layers.size() > kMostEarlier) return base::fault("there are too many earlier releases");
+    join_snapshot(evidence, snapshot, static_cast<std::uint16_t>(evidence.layers.size()));
+  }
+  evidence.layers.push_back({request.id, request.period, request.rules, catalogue, scheme, {}, {}, ""});
+  return evidence;
+}
+
+ReleaseParts parts_of(const ReleaseRequest& request, const Evidence& evidence) {
+  ReleaseParts parts;
+  parts.id = request.id;
+  parts.period = request.period.code;
+  parts.revision = -1;
+  for (const auto& layer : evidence.layers)
+    parts.revision += layer.period.code == request.period.code ? 1 : 0;
+  parts.applied = request.rules;
+  parts.rules = rules_in_words(request.rules);
+  parts.guarantee = guarantee_in_words(request.rules);
+  parts.mapping_versions = request.mapping_versions;
+  parts.coverage = request.coverage;
+  return parts;
+}
+
+std::optional<base::Fault> check(const std::vector<model::ExtractDefinition>& catalogue,
+                                 const ReleaseRequest& request) {
+  if (request.rules.k < kLeastK) {
+    return base::fault("disclosure.k is " + std::to_string(request.rules.k) +
+                       "; the law wants at least 3 units behind a published number: set it to 3 or more");
+  }
+  if (request.rules.p_percent < 0 || request.rules.p_percent > 99) {
+    return base::fault("disclosure.p_percent is " + std::to_string(request.rules.p_percent) +
+                       "; it is a share of an amount: set it to a number from 0 to 99");
+  }
+  if (request.id.empty() || request.id.find_first_of(" \n") != std::string::npos) {
+    return base::fault("a release needs an id without blanks");
+  }
+  if (catalogue.empty()) return base::fault("no extract is catalogued; add one to mappings/extracts");
+  return std::nullopt;
+}
+
+}  // namespace
+
+base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
+                                                const std::vector<model::ExtractDefinition>& catalogue,
+                                                const model::Scheme& scheme, const ReleaseRequest& request,
+                                                const Evidence* earlier) {
+  if (auto wrong = check(catalogue, request)) return *wrong;
+  const auto rates = Rates::plan(catalogue, scheme, request.period);
+  if (!rates) return rates.error();
+  auto evidence = join(facts, catalogue, scheme, request, rates->counted(), earlier);
+  if (!evidence) return evidence.error();
+  auto plans = plan_layers(evidence->layers);
+  if (!plans) return plans.error();
+  if (earlier != nullptr && !fits(*evidence, *plans)) {
+    return base::fault(
+        "the evidence of the earlier releases does not fit their tables; restore it from a backup");
+  }
+  base::stop_point();
+  count_layers(*plans, evidence->facts, evidence->former);
+  base::stop_point();
+  auto protection = suppress(*plans, evidence->joint(), request.key);
+  if (!protection.refusal.empty()) return base::fault(protection.refusal);
+  auto& layer = evidence->layers.back();
+  const auto number = static_cast<std::uint16_t>(evidence->layers.size() - 1);
+  const auto first = first_cell_of_layer(*plans, number);
+  auto parts = parts_of(request, *evidence);
+  parts.tables = show(plans_of_layer(*plans, number), std::span(protection.hidden).subspan(first));
+  rates->apply(parts.tables);
+  tell_withheld(parts, protection.withheld);
+  note_hidden(parts.tables, std::span(protection.hidden).subspan(first));
+  if (auto wrong = audit(*plans, evidence->joint(), protection)) return *wrong;
+  layer.hidden.assign(protection.hidden.begin() + first, protection.hidden.end());
+  layer.withheld = std::move(protection.withheld);
+  layer.digest = digest_of_shown(plans_of_layer(*plans, number), layer.hidden);
+  evidence->certificates = std::move(protection.certificates);
+  return ProvenRelease{ReleaseAuthority::publish(std::move(parts)), write_evidence(*evidence)};
+}
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,16 @@
+// What the cells of a published table must hold among themselves, whoever computed them. Internal to
+// aggregate/: verification.cpp calls it.
+#pragma once
+
+#include <vector>
+
+#include "aggregate/release/breach.hpp"
+#include "aggregate/release/release_parts.hpp"
+
+namespace raccordo::aggregate {
+
+/// Adds a breach for every shown count of 1 to k-1 or below 0, and for every shown parent whose children are
+/// all shown and do not sum to it, in dimensions that the table calls additive.
+void check_cells(const TableParts& table, int k, std::vector<Breach>& breaches);
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,91 @@
+// Draft: a witness in the making. It weighs changes before they are adopted: which published numbers would
+// differ, what hiding them would cost, and whether the changed register could exist and keeps the rule of
+// insiders. Internal to aggregate/: the search for witnesses proposes, the draft judges.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "aggregate/layers/cell_space.hpp"
+#include "aggregate/layers/plausibility.hpp"
+#include "aggregate/layers/register.hpp"
+#include "aggregate/layers/witness.hpp"
+#include "aggregate/witness/hidden_cells.hpp"
+
+namespace raccordo::aggregate {
+
+using PersonNo = std::uint32_t;
+
+/// What changes would do.
+struct Trial {
+  double cost = 0;            ///< weight of the cells that would have to be hidden besides
+  std::int64_t breaches = 0;  ///< cells that would have to be hidden and cannot be any more
+  std::int64_t persons = 0;   ///< change of the persons behind the target
+  std::int64_t value = 0;     ///< change of the target's number
+
+  double total() const { return cost + static_cast<double>(breaches) * kBreach; }
+};
+
+/// Ownership: refers to all it is made from. Threads: one.
+class Draft {
+ public:
+  Draft(const CellSpace& space, const Register& people, PersonCounter& counter,
+        const Plausibility& plausibility, const HiddenCells& hidden);
+  /// Begins anew. `own` are all persons behind the target: what stands on them alone may become empty.
+  void open(CellNo target, std::span<const PersonNo> own);
+  /// Nothing if the changes break a rule. Each person may be changed by one adopted trial only.
+  std::optional<Trial> weigh(std::span<const Edit> edits);
+  /// By how much the trial weighed last changes a cell.
+  std::int64_t trial_value(CellNo cell) const { return value_steps_[cell]; }
+  /// Adopts these changes, which must have been weighed and found good.
+  void adopt(std::span<const Edit> edits);
+
+  const std::vector<Edit>& edits() const { return edits_; }
+  bool changes(PersonNo person) const;
+  /// With all breaches, each at kBreach.
+  double cost() const { return cost_ + static_cast<double>(breaches_) * kBreach; }
+  std::int64_t breaches() const { return breaches_; }
+  /// By how much the persons behind the target have changed so far.
+  std::int64_t persons() const { return persons_[target_]; }
+  std::int64_t value() const { return values_[target_]; }
+  bool changes_cell(CellNo cell) const { return values_[cell] != 0; }
+  /// All cells whose number differs.
+  std::vector<CellNo> changed_cells() const;
+
+ private:
+  /// What a person adds to all tables as things are.
+  struct Standing {
+    std::vector<Contribution> all;
+    std::vector<std::uint32_t> table_begin;
+    int breaches = 0;
+  };
+  const Standing& standing(PersonNo person);
+  bool change_person(std::span<const Edit> edits, PersonNo person);
+  void add(const Contribution& contribution, std::int64_t times);
+  bool is_allowed(CellNo cell) const;
+  void add_cost(CellNo cell, Trial& trial) const;
+
+  const CellSpace& space_;
+  const Register& people_;
+  PersonCounter& counter_;
+  const Plausibility& plausibility_;
+  const HiddenCells& hidden_;
+  std::unordered_map<PersonNo, Standing> standings_;
+  CellNo target_ = 0;
+  std::vector<Edit> edits_;
+  double cost_ = 0;
+  std::int64_t breaches_ = 0;
+  std::vector<std::int64_t> values_, value_steps_;    // by cell: adopted, at trial
+  std::vector<std::int32_t> persons_, person_steps_;  // likewise
+  std::vector<std::uint32_t> own_;                    // by cell: how many of the target's persons stand there
+  std::uint64_t trial_no_ = 0;
+  std::vector<std::uint64_t> met_in_;  // by cell: the last trial that touched it
+  std::vector<CellNo> adopted_cells_, trial_cells_, own_cells_;
+  FactColumns dossier_;
+  std::vector<Contribution> list_, old_list_;
+  std::size_t standing_size_ = 0;
+};
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,28 @@
+// Persons behind each cell, in an order that only the holder of the key can foretell: where the search finds
+// partners. Internal to aggregate/.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "aggregate/layers/cell_space.hpp"
+#include "aggregate/layers/register.hpp"
+#include "aggregate/witness/draft.hpp"
+
+namespace raccordo::aggregate {
+
+class Pools {
+ public:
+  /// Of large cells only some persons are kept, of cells below `complete_below` all.
+  Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const Register& people,
+        PersonCounter& counter, std::string_view key, std::size_t complete_below);
+  std::span<const PersonNo> behind(CellNo cell) const { return persons_[cell]; }
+  /// Persons who would stand behind a cell of money if their interventions named an amount.
+  std::span<const PersonNo> without_amount(CellNo cell) const { return without_amount_[cell]; }
+
+ private:
+  std::vector<std::vector<PersonNo>> persons_, without_amount_;
+};
+
+}  // namespace raccordo::aggregate

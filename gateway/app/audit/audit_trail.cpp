@@ -1,0 +1,73 @@
+#include "app/audit/audit_trail.hpp"
+
+#include <algorithm>
+
+#include "base/command_line_user.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "privacy/identifier_in_text.hpp"
+#include "store/interface/wait_for.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::size_t kDigestShown = 8;  // bytes of a keyed digest that stand for a record id
+
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+
+}  // namespace
+
+store::AuditEvent act_of_command_line(std::string action, std::string object, std::string reason) {
+  return {base::system_clock().now(), base::command_line_user(), std::move(action),
+          std::move(object),          std::move(reason),         {}};
+}
+
+store::AuditEvent act_of_gateway(const base::Clock& clock, std::string action, std::string object) {
+  return {clock.now(), std::string(store::kProgram), std::move(action), std::move(object), "", {}};
+}
+
+store::AuditHead append_audit(store::CaseStore& store, store::AuditEvent event) {
+  return wait_for<store::AuditHead>(
+      [&](store::Done<store::AuditHead> done) { store.audit().append(std::move(event), std::move(done)); });
+}
+
+base::Result<std::string, Problem> read_reason(std::string_view text) {
+  const auto reason = base::trim(text);
+  if (reason.empty()) {
+    return Problem{"reason-required", "Give `reason`: why this person's data must be looked at or erased."};
+  }
+  if (reason.size() > kReasonBytes) {
+    return Problem{"bad-reason", "`reason` may have " + std::to_string(kReasonBytes) + " bytes; shorten it."};
+  }
+  if (std::any_of(reason.begin(), reason.end(), is_control) || base::find_bad_utf8(reason)) {
+    return Problem{"bad-reason", "`reason` must be one line of text in UTF-8, without control characters."};
+  }
+  if (privacy::holds_identifier(reason)) {
+    return Problem{"bad-reason",
+                   "`reason` holds what looks like an identifier of a person; it is kept for years, so say "
+                   "why, or name the file by its number, without saying who."};
+  }
+  return {boost::system::in_place_value, reason};
+}
+
+std::string record_name(const base::Hmac& key, std::string_view source, std::string_view record_id) {
+  const auto digest = key.compute(record_id);
+  return std::string(source) + "/keyed-" + base::to_hex(base::as_bytes(digest).substr(0, kDigestShown));
+}
+
+void log_head(const store::AuditHead& head) {
+  base::log(base::LogLevel::info, "audit-head",
+            {{base::LogField::seq, head.seq},
+             {base::LogField::hash, base::to_hex(base::as_bytes(head.hash))},
+             {base::LogField::date, base::to_string(base::local_date(head.at))}});
+}
+
+std::vector<store::AuditHead> heads_in_releases(store::CaseStore& store) {
+  std::vector<store::AuditHead> heads;
+  for (const auto& row : store.releases()) {
+    if (const auto head = store::parse_head(row.audit_head)) heads.push_back(*head);
+  }
+  return heads;
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,42 @@
+// Parts of `raccordo tables` that stand in files of their own, and what they share. verb_tables.cpp calls
+// them.
+#pragma once
+
+#include <string>
+
+#include "app/cli/faults.hpp"
+#include "app/cli/verbs.hpp"
+#include "app/rules/installation.hpp"
+#include "app/tables/table_desk.hpp"
+
+namespace raccordo::app {
+
+/// What each verb works with.
+struct TableWork {
+  Installation& installation;
+  const TablesOptions& options;
+  Output output;
+  TableDesk desk;
+};
+
+/// `bergamo/intervention` -> both names; the second is "" for a whole source.
+TableName parse_table_name(const std::string& text);
+/// Says why a verb did not do its work; a table's faults as `file:line: what, what to do`. Exit code 1.
+int report_problem(const Problem& problem, Output output);
+/// One line about a version, or its JSON.
+void print_version(const store::TableVersionRow& row, Output output);
+
+/// The table of a file, checked against the scheme; default: its own file of mappings/.
+base::Result<mapping::Table, base::FileFaults> read_table_file(const TableWork& work, const TableName& name,
+                                                               const std::string& file);
+/// Where the table stands in mappings/.
+std::filesystem::path file_in_mappings(const TableWork& work, const TableName& name);
+
+int diff_table(const TableWork& work);
+int test_table(const TableWork& work);
+int import_tables(const TableWork& work);
+int export_table(const TableWork& work);
+int activate_table(const TableWork& work);
+int roll_back_table(const TableWork& work);
+
+}  // namespace raccordo::app

@@ -1,0 +1,86 @@
+// The verbs of the command line (docs/interface.md#command-line). Each takes its parsed options and returns
+// the exit code: 0 done, 1 the input or the check failed (details printed), 2 wrong usage. cli.cpp parses and
+// calls them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/rules/config.hpp"
+
+namespace raccordo::app {
+
+/// How a verb talks: people read text; with `--json` standard output holds one JSON object (or NDJSON).
+enum class Output { text, json };
+
+struct DecodeOptions {
+  std::string source, file;
+};
+int run_decode(const Config& config, const DecodeOptions& options);
+
+int run_check(const std::string& config_file, Output output);
+
+struct ImportOptions {
+  std::string source;
+  std::vector<std::string> files;
+};
+int run_import(const Config& config, const ImportOptions& options, Output output);
+
+int run_keys_init(const Config& config, Output output);
+
+struct ReleaseOptions {
+  std::string verb;  ///< create, list, show, verify, export
+  std::string id, period, note, format = "csv", out = ".";
+};
+int run_release(const Config& config, const ReleaseOptions& options, Output output);
+
+/// For the gateway itself (app/ingest/lone_process.hpp); not shown in the help.
+struct ProcessBodyOptions {
+  std::string submission;
+  std::int64_t parent = 0;
+  std::uint64_t bytes = 0;
+};
+int run_process_body(const Config& config, const ProcessBodyOptions& options);
+
+struct SubmissionsOptions {
+  std::string verb;  ///< list, show, retry
+  std::string id, reason;
+};
+int run_submissions(const Config& config, const SubmissionsOptions& options, Output output);
+
+struct QuarantineOptions {
+  std::string verb;  ///< list, show, replay
+  std::string source, table, code, reason;
+  std::int64_t id = 0;
+  bool unmask = false;  ///< show: the fields in clear, for a reason that goes into the audit
+};
+int run_quarantine(const Config& config, const QuarantineOptions& options, Output output);
+int run_quarantine_replay(const Config& config, const QuarantineOptions& options, Output output);
+
+struct TablesOptions {
+  std::string verb;   ///< list, status, diff, test, import, export, submit, approve, send-back, discard,
+                      ///< activate, rollback
+  std::string table;  ///< SOURCE/TABLE, or SOURCE
+  std::string file, out, reason;
+  std::int32_t version = 0, against = 0;  ///< 0: not given
+  bool to_mappings = false, force = false, replace = false;
+  std::string format = "csv";  ///< csv or concept-map, of what is imported or exported
+};
+int run_tables(const Config& config, const TablesOptions& options, Output output);
+
+struct AuditOptions {
+  std::string verb;                ///< verify, list
+  std::string store;               ///< another file than the configured one, such as a copy
+  std::vector<std::string> heads;  ///< `SEQ:HASH`, checked when parsed
+  std::string actor, action, object, since, until, cursor;
+  std::size_t limit = 100;
+};
+int run_audit(const Config& config, const AuditOptions& options, Output output);
+
+struct ServeOptions {
+  bool accept_clock = false;  ///< deletion by age believes the clock, however far it jumped
+  std::string new_store,
+      accept_older_store;  ///< why another store than the one that was there is opened; "": not
+};
+
+}  // namespace raccordo::app

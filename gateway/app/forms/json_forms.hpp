@@ -1,0 +1,29 @@
+// JSON forms of the values the API shows: issues, receipts, record states, worklists. Keys as in
+// schemas/openapi.yaml. Include from .cpp files only (RapidJSON).
+#pragma once
+
+#include <string>
+
+#include "base/json.hpp"
+#include "model/issue.hpp"
+#include "model/receipt.hpp"
+#include "store/interface/stored.hpp"
+
+namespace raccordo::app {
+
+void write_issue(base::JsonWriter& writer, const model::Issue& issue);
+void write_counts(base::JsonWriter& writer, const model::Counts& counts);
+void write_versions(base::JsonWriter& writer, const std::map<std::string, std::int32_t>& versions);
+void write_suggestions(base::JsonWriter& writer, const std::vector<model::Suggestion>& suggestions);
+std::string issue_json(const model::Issue& issue);
+std::string receipt_json(const model::Receipt& receipt);
+
+void write_record_state(base::JsonWriter& writer, const store::RecordState& state);
+/// `"next": cursor or null` of a list.
+void write_next(base::JsonWriter& writer, std::string_view cursor);
+/// A submission as listed: the receipt without its issues.
+void write_submission(base::JsonWriter& writer, const store::SubmissionRow& row);
+/// The receipt of a stored submission, live.
+model::Receipt receipt_of(const store::SubmissionRow& row, store::Page<model::Issue> issues);
+
+}  // namespace raccordo::app

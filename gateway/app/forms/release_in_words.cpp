@@ -1,0 +1,105 @@
+#include "app/forms/release_in_words.hpp"
+
+#include <array>
+#include <cstdio>
+
+#include "aggregate/release/release.hpp"
+#include "app/forms/release_levels.hpp"
+#include "base/json.hpp"
+
+namespace raccordo::app {
+namespace {
+
+struct Sign {
+  std::string_view sign, meaning;
+};
+constexpr std::array<Sign, 4> kSigns = {
+    {{"c", "a number that is not shown, whatever the cause; some of these are zeros"},
+     {"_T", "the total; it counts what is hidden below it too"},
+     {"_U", "unassigned: not known, or no longer in the scheme"},
+     {"0", "nobody, or a combination that cannot occur; a zero tells of no person"}}};
+
+/// Which of these it is, is not told of a cell: that alone would tell of few persons.
+constexpr std::array<std::string_view, 4> kWhy = {
+    "few persons stand behind the cell, or one of them stands for most of an amount",
+    "with the other tables, its totals or its parts, it would give such a cell away",
+    "with an earlier release it would tell of few who joined, left or were corrected",
+    "it is one of those that were hidden then, and its members have not changed"};
+
+/// True of every release, however it was protected; what this one guarantees it says itself.
+constexpr std::array<std::string_view, 6> kNotGuaranteed = {
+    "what someone infers from which cells are hidden, knowing how they are chosen",
+    "what someone knows of individuals from elsewhere",
+    "several persons of one cell, such as a household, who put together what each knows",
+    "a large group that is all alike: that all its members share something is shown",
+    "numbers that were given away outside these releases",
+    "differential privacy: this is another method and does not claim it"};
+
+std::string percent(double share) {
+  std::array<char, 16> text{};
+  std::snprintf(text.data(), text.size(), "%.1f %%", share * 100);
+  return text.data();
+}
+
+std::string not_additive(const rapidjson::Value& table) {
+  std::string names;
+  for (const auto& dimension : table["additive"].GetObject()) {
+    if (!dimension.value.GetBool()) {
+      names += (names.empty() ? "" : ", ") + std::string(base::view(dimension.name));
+    }
+  }
+  return names;
+}
+
+/// A line of shares by level of the territory; "" for a table without territory.
+std::string levels_in_words(const base::Result<aggregate::Release>& release, std::string_view table_id) {
+  const auto* table = release ? release->find(table_id) : nullptr;
+  std::string out;
+  if (table == nullptr) return out;
+  for (const auto& share : hidden_by_level(*table)) {
+    out += (out.empty() ? "    hidden of " : ", of ") + std::string(share.level) + " " +
+           percent(static_cast<double>(share.hidden) / static_cast<double>(share.cells));
+  }
+  return out.empty() ? out : out + "\n";
+}
+
+std::string tables_in_words(const rapidjson::Value& metadata,
+                            const base::Result<aggregate::Release>& release) {
+  std::string out = "Tables\n";
+  for (const auto& table : metadata["tables"].GetArray()) {
+    out += "  " + std::string(base::view(table["id"])) + ": " + std::to_string(table["cells"].GetUint64()) +
+           " cells, " + std::to_string(table["hidden"].GetUint64()) + " hidden (" +
+           percent(table["share_hidden"].GetDouble()) + ")";
+    const auto names = not_additive(table);
+    if (!names.empty()) out += "; does not add up over " + names;
+    out += '\n' + levels_in_words(release, base::view(table["id"]));
+    if (table.HasMember("withheld")) out += "    " + std::string(base::view(table["withheld"])) + '\n';
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string release_in_words(const store::ReleaseRow& row) {
+  rapidjson::Document metadata;
+  metadata.Parse(row.metadata.c_str());
+  if (metadata.HasParseError() || !metadata.IsObject() || !metadata.HasMember("tables")) return "";
+  const auto release = aggregate::read_release(row.content);
+  std::string out = tables_in_words(metadata, release) + "Why cells are hidden\n";
+  for (const auto text : kWhy) out += "  - " + std::string(text) + '\n';
+  out += "How to read them\n";
+  for (const auto& [sign, meaning] : kSigns) {
+    out += "  " + std::string(sign) + std::string(4 - sign.size(), ' ') + std::string(meaning) + '\n';
+  }
+  out += "Rules\n  " + std::string(base::view(metadata["rules"])) + "\nGuarantee\n  " +
+         std::string(base::view(metadata["guarantee"])) + "\nNot guaranteed by any release\n";
+  for (const auto text : kNotGuaranteed) out += "  - " + std::string(text) + '\n';
+  if (!release) out += "Attention: " + release.error().message + '\n';
+  if (row.ledger_row > 0) {
+    out += "Row " + std::to_string(row.ledger_row) + " of the ledger, hash " + row.ledger_hash +
+           "\n  (keep it: it tells whether this or an earlier release was changed later)\n";
+  }
+  return out + "Digest " + row.digest + '\n';
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,28 @@
+#include "app/http/failure_problem.hpp"
+
+#include "base/stop.hpp"
+#include "base/storage_full.hpp"
+#include "store/interface/case_store.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr int kSoon = 2, kStopping = 5, kDiskPause = 30;  // seconds
+
+}  // namespace
+
+Problem problem_of_failure(std::string_view otherwise) {
+  try {
+    throw;
+  } catch (const base::Stopped&) {
+    return {"unavailable", "The gateway is stopping; nothing was changed. Send it again.", {}, "", kStopping};
+  } catch (const store::QueueFull&) {
+    return {"overloaded", "The store cannot keep up; send again later.", {}, "", kSoon};
+  } catch (const base::StorageFull&) {
+    return {"storage-full", "", {}, "", kDiskPause};
+  } catch (...) {
+    return {otherwise, ""};
+  }
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,277 @@
+#include "app/http/gateway.hpp"
+
+#include <algorithm>
+
+#include "app/http/problem_answer.hpp"
+#include "app/http/small_body_sink.hpp"
+#include "app/http/submission_sink.hpp"
+#include "app/rules/sight.hpp"
+#include "base/log.hpp"
+#include "base/text.hpp"
+#include "net/server.hpp"
+
+namespace raccordo::app {
+namespace {
+
+bool is_guarded(std::string_view path) {
+  return path.starts_with("/v1") || path.starts_with("/console") || path.starts_with("/fhir");
+}
+
+std::string_view code_of(int status) {
+  switch (status) {
+    case 400:
+      return "bad-request";
+    case 401:
+      return "certificate-required";
+    case 408:
+      return "slow-sender";
+    case 413:
+      return "body-too-large";
+    case 417:
+      return "expectation-failed";
+    case 431:
+      return "header-too-large";
+    case 503:
+      return "overloaded";
+    default:
+      return "internal-error";
+  }
+}
+
+/// Limits say themselves.
+std::string detail_of(int status, const Limits& limits) {
+  switch (status) {
+    case 401:
+      return "The client certificate of this connection is no longer accepted: it has expired or was "
+             "revoked, or its "
+             "authority is no longer trusted. Connect again with a valid certificate; nothing was stored.";
+    case 408:
+      return "Too little arrived: a body needs at least 1 KiB a second, averaged over " +
+             std::to_string(std::min<std::int64_t>(limits.idle_seconds, 30)) +
+             " seconds; nothing was stored. Send again, with an Idempotency-Key to be safe.";
+    case 413:
+      return "A body may have " + std::to_string(limits.body) + " bytes; send smaller documents.";
+    case 431:
+      return "Request line and headers may have " + std::to_string(limits.header) + " bytes in all.";
+    case 503:
+      return "Too many connections are open (" + std::to_string(limits.connections) + " in all, " +
+             std::to_string(limits.per_address) +
+             " from one address; half of them without a listed certificate); send again later.";
+    default:
+      return "";
+  }
+}
+
+std::string join(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const auto& part : parts) out += (out.empty() ? "" : ", ") + part;
+  return out;
+}
+
+std::string join_quoted(const std::vector<std::string_view>& names) {
+  std::string out;
+  for (const auto name : names) out.append(out.empty() ? "`" : ", `").append(name).append("`");
+  return out;
+}
+
+/// What may be repeated in an answer: a word, not a text.
+bool is_word(std::string_view name) {
+  constexpr std::size_t kLongest = 64;
+  return name.size() <= kLongest && std::all_of(name.begin(), name.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                  c == '-' || c == '.';
+         });
+}
+
+/// The known parameter that was meant, perhaps: `dry-run` is `dry_run`, and `Limit` is `limit`.
+std::string near_parameter(const std::string& name, const std::vector<std::string_view>& known) {
+  auto plain = base::to_lower_ascii(name);
+  std::replace(plain.begin(), plain.end(), '-', '_');
+  return base::nearest_name(plain, known);
+}
+
+std::uint64_t stuck_bodies(Service& service) {
+  constexpr std::int64_t kTenMinutes = std::int64_t{600} * 1'000'000;
+  const auto rows = service.store.unfinished();
+  const auto now = service.clock.now();
+  return static_cast<std::uint64_t>(std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
+    return now.micros - row.received_at.micros > kTenMinutes;
+  }));
+}
+
+bool may(const intake::Client& client, const Route& route) {
+  return client.may(*route.right) || (route.other_right && client.may(*route.other_right));
+}
+
+std::optional<Problem> check_query(const Route& route, const QueryParameters& query) {
+  const auto& known = route.query;
+  for (const auto& [name, value] : query) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const auto shown = is_word(name) ? "`" + name + "`" : std::string("of that name");
+    if (known.empty())
+      return Problem{"bad-request", "This path takes no query parameters; leave the one " + shown + " out."};
+    const auto near = near_parameter(name, known);
+    return Problem{"bad-request", "There is no query parameter " + shown + " here" +
+                                      (near.empty() ? std::string() : "; did you mean `" + near + "`?") +
+                                      (near.empty() ? ". Allowed here: " : " Allowed here: ") +
+                                      join_quoted(known) + "."};
+  }
+  return std::nullopt;
+}
+
+std::string rights_of(const Route& route) {
+  const auto quoted = [](intake::Right right) { return "`" + std::string(intake::to_string(right)) + "`"; };
+  return quoted(*route.right) + (route.other_right ? " or " + quoted(*route.other_right) : "");
+}
+
+}  // namespace
+
+Gateway::Gateway(Service& service) : service_(service) {
+  add_about_routes(table_);
+  add_submission_routes(table_);
+  add_record_routes(table_);
+  add_quarantine_routes(table_);
+  add_activation_routes(table_);
+  add_replay_routes(table_);
+  add_table_routes(table_);
+  add_audit_routes(table_);
+  add_console_routes(table_);
+  add_subject_routes(table_);
+  add_release_routes(table_);
+  add_catalog_routes(table_);
+  add_scheme_routes(table_);
+  add_fhir_routes(table_);
+  for (const auto& route : table_) router_.add(route.method, route.pattern);
+}
+
+std::optional<Problem> Gateway::check_caller(Request& request) const {
+  const auto& peer = request.head.peer;
+  if (!is_guarded(request.head.path)) return std::nullopt;
+  if (!peer) return Problem{"certificate-required", ""};
+  const auto* client =
+      request.tables->book().clients.find({peer->fingerprint, peer->subject, peer->issuer, peer->san});
+  if (client == nullptr) {
+    return Problem{"unknown-client", "The certificate with fingerprint " + peer->fingerprint +
+                                         " is trusted but not listed; ask the administrator to list it."};
+  }
+  request.client = std::shared_ptr<const intake::Client>(request.tables, client);
+  service_.certificates.saw(client->name, *peer);
+  return std::nullopt;
+}
+
+std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::begin(const net::RequestHead& head) {
+  auto request = std::make_shared<Request>();
+  request->head = head;
+  request->tables = service_.tables.get();
+  request->route = "none";
+  auto outcome = dispatch(request);
+  if (auto* response = std::get_if<net::Response>(&outcome)) note_answer(service_, *request, *response);
+  return outcome;
+}
+
+std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
+    std::shared_ptr<Request> request) {
+  if (const auto problem = check_caller(*request)) {
+    auto response = problem_response(*request, *problem);
+    // A client that was taken away loses the connection it holds open.
+    if (problem->code == "unknown-client") response.headers.emplace_back("connection", "close");
+    return response;
+  }
+  auto match = router_.match(request->head.method, request->head.path);
+  if (match.allowed.empty()) return not_found(*request, "There is no such path; /openapi.yaml lists them.");
+  if (!match.route) {
+    auto response =
+        problem_response(*request, {"method-not-allowed", "Allowed methods: " + join(match.allowed) + "."});
+    response.headers.emplace_back("allow", join(match.allowed));
+    return response;
+  }
+  const auto& route = table_[*match.route];
+  request->route = route.pattern;
+  request->path = std::move(match.parameters);
+  auto query = parse_query(request->head.query);
+  if (!query) return problem_response(*request, {"bad-request", query.error()});
+  request->query = std::move(*query);
+  if (const auto problem = check_query(route, request->query)) return problem_response(*request, *problem);
+  if (route.access == Access::right && !may(*request->client, route)) {
+    return problem_response(*request,
+                            {"missing-right", "This client lacks the right " + rights_of(route) + "."});
+  }
+  if (!route.handler) return begin_submission(service_, std::move(request));
+  return std::make_unique<SmallBodySink>(service_, route, std::move(request), large_bodies_);
+}
+
+bool Gateway::knows(const net::PeerCertificate& peer) {
+  const auto tables = service_.tables.get();
+  return tables->book().clients.find({peer.fingerprint, peer.subject, peer.issuer, peer.san}) != nullptr;
+}
+
+net::Response Gateway::refuse(int status, const std::string& request_id, std::string_view path) {
+  const auto& config = service_.config();
+  const Problem problem{code_of(status), detail_of(status, config.limits), {}, "", status == 503 ? 1 : 0};
+  auto response = to_response(problem, request_id, path.empty() ? std::string_view("about:blank") : path,
+                              config.public_url);
+  if (status == 503) {
+    response.headers.emplace_back("ratelimit-limit", std::to_string(config.limits.connections));
+    response.headers.emplace_back("ratelimit-remaining", "0");
+    response.headers.emplace_back("ratelimit-reset", "1");
+  }
+  service_.metrics.count_request("none", response.status, 0);
+  base::log(
+      base::LogLevel::info, "request-refused",
+      {{base::LogField::request_id, request_id}, {base::LogField::status, std::int64_t{response.status}}});
+  return response;
+}
+
+std::variant<net::Response, std::unique_ptr<net::BodySink>> AdminGateway::begin(
+    const net::RequestHead& head) {
+  if (head.path == "/metrics" && (head.method == "GET" || head.method == "HEAD")) {
+    return net::Response{
+        200, {{"content-type", "text/plain; version=0.0.4"}}, service_.metrics.render(gauges())};
+  }
+  if (head.path == "/status") return gateway_.begin(head);
+  return to_response({"not-found", "This listener serves only /metrics and /status."}, head.request_id,
+                     head.path, service_.config().public_url);
+}
+
+net::Response AdminGateway::refuse(int status, const std::string& request_id, std::string_view path) {
+  return gateway_.refuse(status, request_id, path);
+}
+
+Gauges AdminGateway::gauges() const {
+  Gauges gauges;
+  if (server_ != nullptr) {
+    const auto counters = server_->counters();
+    gauges.connections_open = counters.open;
+    gauges.connections_accepted = counters.accepted;
+    gauges.handshake_failures = counters.handshake_failures;
+    gauges.timeouts = counters.timeouts;
+    gauges.connections_strangers = counters.strangers;
+    gauges.connections_evicted = counters.evicted;
+    gauges.connections_turned_away = counters.turned_away;
+  }
+  for (const auto lane : kLanes) {
+    const auto load = service_.lanes[lane].load();
+    gauges.lanes[std::string(to_string(lane))] = {load.waiting, load.running, load.refused};
+  }
+  gauges.submissions_refused = service_.admission.refused();
+  gauges.submissions_at_work = service_.admission.at_work();
+  gauges.body_bytes_held = service_.admission.bytes_held();
+  gauges.spool_waiting = service_.background.waiting();
+  gauges.submissions_waiting = service_.background.stuck();
+  gauges.certificates = service_.certificates.expiries();
+  const auto health = service_.health.report();
+  gauges.writes = health.writes;
+  gauges.free_bytes = health.free_bytes;
+  gauges.log_bytes = health.log_bytes;
+  gauges.log_lines_dropped = base::log_dropped();
+  gauges.clock_ahead_seconds = service_.clock_guard.seconds_ahead();
+  gauges.stuck_bodies = stuck_bodies(service_);
+  const auto month = store::month_of(service_.clock.now());
+  for (const auto& row : service_.store.figures().coverage({store::CoverageBy::source, "", "", month})) {
+    const auto percent = coverage_percent(row.records, row.coded, row.mapped);
+    if (percent) gauges.coverage_percent[row.source] = *percent;
+  }
+  return gauges;
+}
+
+}  // namespace raccordo::app

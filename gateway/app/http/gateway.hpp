@@ -1,0 +1,53 @@
+// Gateway: what net/ asks: finds the route of a request, who the caller is and whether it may, and calls the
+// handler on a worker thread. AdminGateway answers the loopback listener.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/http/byte_budget.hpp"
+#include "app/http/routes.hpp"
+#include "net/http.hpp"
+
+namespace raccordo::net {
+class Server;
+}
+
+namespace raccordo::app {
+
+/// Bytes of large bodies (tables) that wait or are worked on at once, over all requests.
+inline constexpr std::size_t kLargeBodies = std::size_t{384} << 20;
+
+class Gateway final : public net::Application {
+ public:
+  explicit Gateway(Service& service);
+  std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
+  net::Response refuse(int status, const std::string& request_id, std::string_view path) override;
+  bool knows(const net::PeerCertificate& peer) override;
+
+ private:
+  std::optional<Problem> check_caller(Request& request) const;
+  std::variant<net::Response, std::unique_ptr<net::BodySink>> dispatch(std::shared_ptr<Request> request);
+  Service& service_;
+  RouteTable table_;
+  Router router_;
+  ByteBudget large_bodies_{kLargeBodies};
+};
+
+/// /metrics and /status in plain HTTP for the machine itself.
+class AdminGateway final : public net::Application {
+ public:
+  AdminGateway(Service& service, Gateway& gateway) : service_(service), gateway_(gateway) {}
+  /// The public server, for its counters; set once both run.
+  void watch(const net::Server* server) { server_ = server; }
+  std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
+  net::Response refuse(int status, const std::string& request_id, std::string_view path) override;
+
+ private:
+  Gauges gauges() const;
+  Service& service_;
+  Gateway& gateway_;
+  const net::Server* server_ = nullptr;
+};
+
+}  // namespace raccordo::app

@@ -1,0 +1,92 @@
+// Routes: every path the gateway answers, in tables: method, pattern, who may, and the function that answers.
+// One function a subject adds its rows; Gateway matches, checks rights and calls.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/http/request.hpp"
+#include "app/problem/problem.hpp"
+#include "app/service/service.hpp"
+
+namespace raccordo::app {
+
+/// Answers on a thread of the route's lane; only in the lanes `changes` and `administration` may it wait for
+/// the store's writer. `body` is at most Route::body_limit bytes.
+using Handler = std::function<net::Response(Service&, const Request&, const std::string& body)>;
+
+enum class Access : std::uint8_t {
+  open,        ///< no certificate asked
+  any_client,  ///< a listed client
+  right        ///< a listed client with `right`
+};
+
+/// Bodies of all requests but submissions and tables.
+inline constexpr std::size_t kSmallBody = 64 << 10;
+
+struct Route {
+  std::string method, pattern;
+  Access access = Access::any_client;
+  std::optional<intake::Right> right;
+  Handler handler;  ///< empty: a submission, whose body streams into a SubmissionSink
+  std::size_t body_limit = kSmallBody;
+  std::optional<intake::Right> other_right = {};  ///< will do as well
+  Lane lane = Lane::requests;                     ///< whose threads call the handler
+  /// Names of the query parameters that it knows; any other is refused.
+  std::vector<std::string_view> query = {};
+
+  Route in(Lane other) && {
+    lane = other;
+    return std::move(*this);
+  }
+  Route knowing(std::vector<std::string_view> names) && {
+    query = std::move(names);
+    return std::move(*this);
+  }
+};
+/// The parameters that paging_of reads.
+inline std::vector<std::string_view> paged(std::vector<std::string_view> more = {}) {
+  more.insert(more.end(), {"limit", "cursor"});
+  return more;
+}
+
+using RouteTable = std::vector<Route>;
+void add_about_routes(RouteTable& table);       ///< /status, /openapi.yaml, /errors, whoami, sources
+void add_submission_routes(RouteTable& table);  ///< submissions and their issues
+void add_record_routes(RouteTable& table);      ///< records for reconciliation, erasure
+void add_quarantine_routes(RouteTable& table);  ///< worklist and waiting records
+void add_activation_routes(RouteTable& table);  ///< impact, activation and rollback of tables
+void add_replay_routes(RouteTable& table);      ///< replays of waiting records
+void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
+void add_audit_routes(RouteTable& table);       ///< the audit chain
+void add_console_routes(RouteTable& table);     ///< clients, statistics, coverage, explanations
+void add_subject_routes(RouteTable& table);     ///< all that is held on one person: search, erasure
+void add_release_routes(RouteTable& table);     ///< releases and their tables, also the open ones
+void add_scheme_routes(RouteTable& table);      ///< shared code systems, to search in
+void add_fhir_routes(RouteTable& table);        ///< /fhir: translation and tables for FHIR clients
+void add_catalog_routes(RouteTable& table);     ///< /catalog: DCAT-AP_IT of what is published
+
+// -- what handlers answer with
+// ---------------------------------------------------------------------------------
+net::Response json_response(int status, std::string json);
+net::Response problem_response(const Request& request, const Problem& problem);
+inline net::Response not_found(const Request& request, std::string detail) {
+  return problem_response(request, {"not-found", std::move(detail)});
+}
+
+/// `limit` (1-1000, default 100) and `cursor` of a list.
+struct Paging {
+  std::size_t limit = 100;
+  std::string cursor;  ///< the store's, once its seal was checked
+};
+/// A query parameter that is an RFC 3339 time or an ISO date; nothing if it is neither, or not there.
+std::optional<base::Instant> time_asked(const Request& request, std::string_view name);
+/// The problem: `limit` is no such number, or `cursor` is not a `next` of this very list.
+base::Result<Paging, Problem> paging_of(const Service& service, const Request& request);
+/// The store's cursor as the outside sees it in `next` (cursor_seal.hpp); "" stays "".
+std::string next_of(const Service& service, const Request& request, std::string_view cursor);
+
+}  // namespace raccordo::app

@@ -1,0 +1,168 @@
+#include <algorithm>
+
+#include "app/http/openapi_text.hpp"
+#include "app/http/routes.hpp"
+#include "app/problem/error_catalogue.hpp"
+#include "base/json.hpp"
+
+namespace raccordo::app {
+namespace {
+
+void write_health(base::JsonWriter& writer, const HealthReport& report) {
+  base::put(writer, "checked_at", base::to_string(report.checked));
+  if (report.writes.last_commit) {
+    base::put(writer, "last_commit", base::to_string(*report.writes.last_commit));
+  }
+  base::key(writer, "free_bytes");
+  writer.Uint64(report.free_bytes);
+}
+
+/// What works, but somebody should look at.
+void write_warnings(base::JsonWriter& writer, const Service& service) {
+  base::key(writer, "warnings");
+  writer.StartArray();
+  if (service.clock_guard.seconds_ahead() > 0) {
+    base::text(
+        writer,
+        "The clock is more than a day ahead of the newest time in the store: nothing is deleted for its age "
+        "(raccordo serve --accept-clock).");
+  }
+  writer.EndArray();
+}
+
+net::Response answer_status(Service& service, const Request& request, const std::string&) {
+  const auto report = service.health.report();
+  const auto failing = [&](std::string_view code, const std::string& detail, std::string_view part) {
+    Problem problem{code, detail};
+    problem.members.emplace_back("part", "\"" + std::string(part) + "\"");
+    return problem_response(request, problem);
+  };
+  if (!report.failing.empty()) {
+    return failing(report.failing == "disk" ? "storage-full" : "unavailable", report.detail, report.failing);
+  }
+  if (service.draining) return failing("unavailable", "The gateway is stopping.", "gateway");
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::put(writer, "type", "about:blank");
+  base::key(writer, "status");
+  writer.Int(200);
+  base::put(writer, "title", "OK");
+  write_health(writer, report);
+  write_warnings(writer, service);
+  writer.EndObject();
+  return {200, {{"content-type", "application/problem+json"}}, std::string(base::view(buffer))};
+}
+
+net::Response answer_openapi(Service&, const Request&, const std::string&) {
+  return {200, {{"content-type", "application/yaml"}}, std::string(openapi_text())};
+}
+
+net::Response answer_case_schema(Service&, const Request&, const std::string&) {
+  return {200, {{"content-type", "application/schema+json"}}, std::string(case_schema_text())};
+}
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string error_section(std::string_view lang, std::string_view title, std::string_view text) {
+  return "<section lang=\"" + std::string(lang) + "\"><h2>" + escape_html(title) + "</h2><p>" +
+         escape_html(text) + "</p></section>\n";
+}
+
+net::Response answer_error_page(Service&, const Request& request, const std::string&) {
+  const auto* page = find_error(request.parameter("code"));
+  if (page == nullptr) return not_found(request, "There is no error of this code.");
+  std::string html = "<!DOCTYPE html>\n<html lang=\"it\"><head><meta charset=\"utf-8\"><title>" +
+                     std::string(page->code) + " - Raccordo</title></head><body>\n<h1><code>" +
+                     std::string(page->code) + "</code></h1>\n" +
+                     error_section("it", page->title_it, page->text_it) +
+                     error_section("en", page->title_en, page->text_en) + "</body></html>\n";
+  return {200,
+          {{"content-type", "text/html; charset=utf-8"}, {"content-security-policy", "default-src 'self'"}},
+          std::move(html)};
+}
+
+net::Response answer_whoami(Service& service, const Request& request, const std::string&) {
+  const auto& peer = *request.head.peer;
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  const auto list = [&](std::string_view name, const std::vector<std::string>& values) {
+    base::key(writer, name);
+    writer.StartArray();
+    for (const auto& value : values) base::text(writer, value);
+    writer.EndArray();
+  };
+  writer.StartObject();
+  base::put(writer, "subject", peer.subject);
+  base::put(writer, "issuer", peer.issuer);
+  base::put(writer, "fingerprint", peer.fingerprint);
+  base::put(writer, "expiry", base::to_string(peer.not_after));
+  base::put(writer, "client", request.client->name);
+  list("rights", request.client->rights.names());
+  list("sources", request.client->sources);
+  base::put(writer, "server_time", base::to_string(service.clock.now()));
+  writer.EndObject();
+  return json_response(200, std::string(base::view(buffer)));
+}
+
+net::Response answer_sources(Service&, const Request& request, const std::string&) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::key(writer, "items");
+  writer.StartArray();
+  for (const auto& [name, source] : request.tables->sources()) {
+    const auto& profile = request.tables->book().find(name)->profile;
+    writer.StartObject();
+    base::put(writer, "source", name);
+    base::put(writer, "title", profile.title());
+    base::put(writer, "format", codecs::to_string(profile.format()));
+    base::key(writer, "tables");
+    writer.StartObject();
+    for (const auto& [table, version] : source.versions) {
+      base::key(writer, table);
+      writer.Int(version);
+    }
+    writer.EndObject();
+    writer.EndObject();
+  }
+  writer.EndArray();
+  base::key(writer, "next");
+  writer.Null();
+  writer.EndObject();
+  return json_response(200, std::string(base::view(buffer)));
+}
+
+}  // namespace
+
+void add_about_routes(RouteTable& table) {
+  table.push_back({"GET", "/status", Access::open, {}, answer_status});
+  table.push_back({"GET", "/openapi.yaml", Access::open, {}, answer_openapi});
+  table.push_back({"GET", "/schemas/case.schema.json", Access::open, {}, answer_case_schema});
+  table.push_back({"GET", "/errors/{code}", Access::open, {}, answer_error_page});
+  table.push_back({"GET", "/v1/whoami", Access::any_client, {}, answer_whoami});
+  table.push_back({"GET", "/v1/sources", Access::any_client, {}, answer_sources});
+}
+
+}  // namespace raccordo::app

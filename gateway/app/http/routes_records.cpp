@@ -1,0 +1,109 @@
+#include "app/audit/audit_trail.hpp"
+#include "app/forms/json_forms.hpp"
+#include "app/http/request_act.hpp"
+#include "app/http/routes.hpp"
+#include "app/ingest/record_pipeline.hpp"
+#include "base/log.hpp"
+#include "store/interface/wait_for.hpp"
+
+namespace raccordo::app {
+namespace {
+
+/// What is wrong with the caller asking for this source, or nothing.
+std::optional<net::Response> refuse_source(const Request& request) {
+  const auto& source = request.parameter("source");
+  if (request.tables->find(source) == nullptr) {
+    return problem_response(request, {"unknown-source", "There is no source " + source + "."});
+  }
+  if (!request.client->may_submit(source)) {
+    return problem_response(request,
+                            {"missing-right", "This client may not submit for source " + source + "."});
+  }
+  return std::nullopt;
+}
+
+/// What the caller may hold of the source; `?comune=` names one of several records with the same id.
+store::RecordReach reach_of(const Request& request) {
+  return {request.client->reach(), request.client->name, std::string(request.asked("comune"))};
+}
+
+net::Response several_records(const Request& request) {
+  return problem_response(request, {"several-records",
+                                    "In this source each Comune numbers its own cases, and this client may "
+                                    "see several records of that record_id: add ?comune= with the ISTAT "
+                                    "code of the Comune in charge."});
+}
+
+net::Response no_record(const Request& request) {
+  return not_found(request, "This source has no record of that record_id that this client may see.");
+}
+
+net::Response answer_list(Service& service, const Request& request, const std::string&) {
+  if (auto refused = refuse_source(request)) return std::move(*refused);
+  const auto paging = paging_of(service, request);
+  if (!paging) return problem_response(request, paging.error());
+  const auto since = time_asked(request, "since");
+  if (!since && !request.asked("since").empty()) {
+    return problem_response(request, {"bad-request", "`since` must be an RFC 3339 time or an ISO date."});
+  }
+  const auto page = service.store.records(request.parameter("source"), since, paging->limit, paging->cursor,
+                                          reach_of(request));
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::key(writer, "items");
+  writer.StartArray();
+  for (const auto& state : page.items) write_record_state(writer, state);
+  writer.EndArray();
+  write_next(writer, next_of(service, request, page.next));
+  writer.EndObject();
+  return json_response(200, std::string(base::view(buffer)));
+}
+
+net::Response answer_one(Service& service, const Request& request, const std::string&) {
+  if (auto refused = refuse_source(request)) return std::move(*refused);
+  const auto state =
+      service.store.record(request.parameter("source"), request.parameter("record_id"), reach_of(request));
+  if (!state) return no_record(request);
+  if (state->others > 0) return several_records(request);
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  write_record_state(writer, *state);
+  return json_response(200, std::string(base::view(buffer)));
+}
+
+net::Response answer_erase(Service& service, const Request& request, const std::string&) {
+  if (auto refused = refuse_source(request)) return std::move(*refused);
+  const auto& source = request.parameter("source");
+  const auto& record_id = request.parameter("record_id");
+  store::EraseOrder order{source, record_id, reach_of(request),
+                          erasure_mark(service.keys.pseudonym, source, record_id)};
+  auto event =
+      act_of(request, service.clock, "record.erase", record_name(service.keys.pseudonym, source, record_id));
+  const auto erased = wait_for<store::Erased>([&](store::Done<store::Erased> done) {
+    service.store.erase_record(std::move(order), std::move(event), std::move(done));
+  });
+  if (erased == store::Erased::nothing) return no_record(request);
+  if (erased == store::Erased::several) return several_records(request);
+  base::log(base::LogLevel::info, "record-erased",
+            {{base::LogField::client, request.client->name},
+             {base::LogField::source, request.parameter("source")}});
+  return {204, {}, ""};
+}
+
+}  // namespace
+
+void add_record_routes(RouteTable& table) {
+  const auto submit = intake::Right::submit;
+  table.push_back(Route{"GET", "/v1/sources/{source}/records", Access::right, submit, answer_list}.knowing(
+      paged({"since"})));
+  table.push_back(
+      Route{"GET", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_one}.knowing(
+          {"comune"}));
+  table.push_back(
+      Route{"DELETE", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_erase}
+          .in(Lane::changes)
+          .knowing({"comune"}));
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,82 @@
+#include "app/http/submission_answer.hpp"
+
+#include "app/forms/json_forms.hpp"
+#include "app/http/routes.hpp"
+#include "codecs/xml/acknowledgement.hpp"
+
+namespace raccordo::app {
+namespace {
+
+net::Response receipt_response(const model::Receipt& receipt, int status) {
+  auto response = json_response(status, receipt_json(receipt));
+  if (status == 201) response.headers.emplace_back("location", "/v1/submissions/" + receipt.id);
+  return response;
+}
+
+net::Response broken_response(const Request& request, const model::Receipt& receipt,
+                              const model::Issue* broken) {
+  Problem problem{"truncated-document", "", {}, receipt_json(receipt), 0};
+  if (broken != nullptr) {
+    problem.detail = broken->message;
+    problem.errors.push_back(*broken);
+  }
+  return problem_response(request, problem);
+}
+
+codecs::AcknowledgementType type_of(const DocumentResult& result) {
+  if (result.broken || result.receipt.state == model::SubmissionState::truncated)
+    return codecs::AcknowledgementType::refused;
+  return result.receipt.counts.rejected > 0 ? codecs::AcknowledgementType::error
+                                            : codecs::AcknowledgementType::accepted;
+}
+
+/// The same answer in HL7 v3: status and headers stay, the body is the acknowledgement.
+net::Response as_acknowledgement(net::Response answer, const DocumentResult& result) {
+  codecs::Acknowledgement acknowledgement;
+  acknowledgement.request = result.facts;
+  acknowledgement.type = type_of(result);
+  acknowledgement.id = result.receipt.id;
+  acknowledgement.created = result.receipt.received_at;
+  acknowledgement.issues = result.receipt.issues;
+  std::erase_if(answer.headers, [](const net::Header& header) { return header.first == "content-type"; });
+  answer.headers.emplace_back("content-type", "application/xml");
+  answer.body = codecs::make_acknowledgement(acknowledgement);
+  return answer;
+}
+
+net::Response json_answer_of(const SubmissionOrder& order, const DocumentResult& result) {
+  const auto& request = *order.request;
+  if (!result.broken) return receipt_response(result.receipt, order.dry_run ? 200 : 201);
+  if (result.receipt.state == model::SubmissionState::failed) {
+    const auto code = result.broken->code == model::IssueCode::bad_encoding
+                          ? model::IssueCode::bad_encoding
+                          : model::IssueCode::malformed_document;
+    return problem_response(request, {model::to_string(code), result.broken->message, {*result.broken}});
+  }
+  return broken_response(request, result.receipt, &*result.broken);
+}
+
+}  // namespace
+
+net::Response answer_of(const SubmissionOrder& order, const DocumentResult& result) {
+  auto answer = json_answer_of(order, result);
+  return order.wants_xml ? as_acknowledgement(std::move(answer), result) : answer;
+}
+
+net::Response replayed_answer(const SubmissionOrder& order, const model::Receipt& receipt, int status) {
+  auto response = status == 202   ? accepted_answer(receipt.id)
+                  : status == 422 ? broken_response(*order.request, receipt, nullptr)
+                                  : receipt_response(receipt, status);
+  if (order.wants_xml && status != 202) response = as_acknowledgement(std::move(response), {receipt, {}, {}});
+  response.headers.emplace_back("idempotency-replayed", "true");
+  return response;
+}
+
+net::Response accepted_answer(const std::string& submission) {
+  auto response = json_response(202, R"({"id":")" + submission + R"(","state":"RECEIVED"})");
+  response.headers.emplace_back("location", "/v1/submissions/" + submission + "/status");
+  response.headers.emplace_back("retry-after", "1");
+  return response;
+}
+
+}  // namespace raccordo::app

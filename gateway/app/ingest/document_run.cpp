@@ -1,0 +1,265 @@
+#include "app/ingest/document_run.hpp"
+
+#include <future>
+
+#include "app/ingest/piece_gate.hpp"
+#include "app/ingest/seen_records.hpp"
+#include "base/stop.hpp"
+
+namespace raccordo::app {
+namespace {
+
+/// Small enough that a single post which comes behind a piece is not kept waiting.
+constexpr std::size_t kPieceRecords = 64;
+constexpr std::size_t kPieceBytes = 1 << 20;
+
+/// Issues of a receipt in bytes; what is beyond stands under the submission's issues.
+constexpr std::size_t kReceiptBytes = 2 << 20;
+constexpr std::size_t kIssueBytes = 256;
+
+/// What of a record outlives its way to the store.
+struct SentRecord {
+  std::vector<model::Issue> issues;
+  bool has_more_issues = false;  ///< the receipt was full
+};
+
+/// Collects what a receipt shows while pieces are applied; called by one thread at a time, in order of
+/// pieces.
+class ReceiptBuilder {
+ public:
+  explicit ReceiptBuilder(const DocumentJob& job, const ActiveSource& tables) {
+    receipt_.id = job.store == nullptr ? "" : job.submission.id;
+    receipt_.dry_run = job.store == nullptr;
+    receipt_.source = job.submission.source;
+    receipt_.received_at = job.submission.received_at;
+    receipt_.mapping_versions = tables.versions;
+    receipt_.counts = job.submission.counts;
+  }
+
+  /// `outcomes` runs parallel to `sent`, and holds what the store itself has to say of each.
+  void add(std::vector<SentRecord> sent, const std::vector<store::AppliedRecord>& outcomes) {
+    for (std::size_t i = 0; i < outcomes.size(); ++i) {
+      receipt_.counts.count(outcomes[i].outcome);
+      if (outcomes[i].erased) sent[i] = {};
+      for (auto& issue : sent[i].issues) {
+        issue.outcome = outcomes[i].outcome;
+        keep(std::move(issue));
+      }
+      receipt_.issues_truncated = receipt_.issues_truncated || sent[i].has_more_issues;
+      for (const auto& issue : outcomes[i].issues) keep(issue);
+    }
+  }
+  /// `document`: issues of the document itself.
+  model::Receipt take(model::SubmissionState state, const std::vector<model::Issue>& document) {
+    receipt_.state = state;
+    for (const auto& issue : document) keep(issue);
+    return std::move(receipt_);
+  }
+
+ private:
+  void keep(model::Issue issue) {
+    bytes_ += issue.value.size() + issue.message.size() + kIssueBytes;
+    if (receipt_.issues.size() < model::kReceiptIssues && bytes_ < kReceiptBytes) {
+      receipt_.issues.push_back(std::move(issue));
+    } else {
+      receipt_.issues_truncated = true;
+    }
+  }
+  model::Receipt receipt_;
+  std::size_t bytes_ = 0;
+};
+
+/// One run in progress.
+class DocumentRun {
+ public:
+  DocumentRun(const DocumentJob& job, codecs::ByteSource& input)
+      : job_(job),
+        active_(job.tables->find(job.submission.source)),
+        rules_(job.tables->book().find(job.submission.source)),
+        context_{&job.tables->book().scheme,
+                 &job.keys->pseudonym,
+                 job.clock,
+                 {static_cast<std::size_t>(job.tables->book().config.limits.record),
+                  static_cast<std::size_t>(job.tables->book().config.limits.depth),
+                  static_cast<std::size_t>(job.tables->book().config.limits.xml_attributes)}},
+        decoder_(codecs::make_decoder(rules_->profile, context_, job.format, input)),
+        pipeline_({active_, job.keys.get(), job.clock, job.submission.source, job.client.get(),
+                   job.on_unmapped, job.submission.received_at,
+                   retention_rule(job.tables->book().config.retention, job.clock->now()),
+                   rules_->profile.record_key()}),
+        seen_(job.keys->pseudonym),
+        builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
+        gate_(std::make_shared<PieceGate>(job.pieces_in_flight)) {}
+
+  void run(RunDone done) {
+    const auto skip = job_.submission.counts.received;
+    while (auto fields = decoder_->next()) {
+      base::stop_point();
+      if (fields->locator != nullptr) fills_.add(model::fill_of(*fields));
+      const bool already_applied = fields->number <= skip;
+      read_one(std::move(*fields), already_applied);
+      if (piece_.size() >= kPieceRecords || piece_bytes_ >= kPieceBytes) send_piece();
+    }
+    finish(std::move(done));
+  }
+
+ private:
+  void read_one(model::FieldRecord fields, bool already_applied) {
+    auto checked = pipeline_.check(fields, &seen_);
+    if (checked.outcome != model::Outcome::rejected) seen_.note(pipeline_.seen_name(checked));
+    if (already_applied) return;
+    auto prepared = pipeline_.prepare(std::move(fields), std::move(checked));
+    piece_bytes_ += prepared.body.size() + prepared.sealed_fields.size() + prepared.issues.size() * 256;
+    piece_.push_back(std::move(prepared));
+  }
+
+  /// Sends all but the last piece, which must carry the final state.
+  void send_piece() {
+    if (held_) submit(std::move(*held_), false, model::SubmissionState::processing, {});
+    held_ = std::move(piece_);
+    piece_.clear();
+    piece_bytes_ = 0;
+  }
+
+  void finish(RunDone done) {
+    auto end = decoder_->end();
+    DocumentResult result{{}, std::move(end.broken), decoder_->facts()};
+    warnings_ = std::move(end.warnings);
+    judge_fills();
+    result.fell_empty = verdict_.fell;
+    auto of_document = warnings_;
+    if (result.broken) of_document.push_back(*result.broken);
+    const bool empty_handed = result.broken && end.records == 0;
+    auto state = model::SubmissionState::completed;
+    if (result.broken)
+      state = empty_handed ? model::SubmissionState::failed : model::SubmissionState::truncated;
+    if (empty_handed && !job_.background) {
+      result.receipt = builder_->take(state, of_document);
+      done(nullptr, std::move(result));
+      return;
+    }
+    if (!held_)
+      held_ = std::move(piece_);
+    else if (!piece_.empty())
+      send_piece();
+    auto last = std::move(*held_);
+    last_issue_ = result.broken;
+    auto shared = std::make_shared<DocumentResult>(std::move(result));
+    submit(std::move(last), true, state,
+           [builder = builder_, shared, state, of_document = std::move(of_document),
+            done = std::move(done)](const std::exception_ptr& failed) {
+             shared->receipt = builder->take(state, of_document);
+             done(failed, std::move(*shared));
+           });
+  }
+
+  /// Reads what the source's records held before this document, once and before any of it is applied.
+  void read_fills_before() {
+    if (job_.store != nullptr && !fills_before_)
+      fills_before_ = job_.store->fills().last_records(job_.submission.source);
+  }
+
+  void judge_fills() {
+    if (fills_.records < model::kFillLeast) return;
+    read_fills_before();
+    if (!fills_before_) return;
+    verdict_.records = fills_.records;
+    for (const auto field : model::fell_empty(*fills_before_, fills_)) {
+      verdict_.fell.push_back(model::fill_name(field));
+      warnings_.push_back(model::fell_empty_issue(field, *fills_before_, fills_));
+    }
+    for (const auto field : model::are_filled(fills_)) verdict_.filled.push_back(model::fill_name(field));
+  }
+
+  using PieceDone = std::function<void(const std::exception_ptr&)>;
+
+  void submit(std::vector<store::PreparedRecord> records, bool last, model::SubmissionState state,
+              PieceDone done) {
+    auto sent = std::make_shared<std::vector<SentRecord>>();
+    sent->reserve(records.size());
+    for (const auto& record : records) sent->push_back(sent_record(record));
+    auto applied = [builder = builder_, sent, gate = gate_, done = std::move(done)](
+                       const std::exception_ptr& failed, const std::vector<store::AppliedRecord>& outcomes) {
+      if (!failed) builder->add(std::move(*sent), outcomes);
+      const auto first_failure = gate->leave(failed);
+      if (done) done(first_failure);
+    };
+    if (job_.store == nullptr) {
+      applied(nullptr, as_prepared(records));
+      return;
+    }
+    if (!last) read_fills_before();
+    gate_->enter();
+    store::ApplyRequest request;
+    request.submission = job_.submission;
+    request.records = std::move(records);
+    request.first = first_ && !job_.background;
+    request.last = last;
+    request.submission.counts = {};
+    request.submission.state = state;
+    request.submission.mapping_versions = active_->versions;
+    request.generation = job_.tables->generation();
+    if (job_.client) request.may_hold = job_.client->reach();
+    request.now = job_.clock->now();
+    if (last) request.idempotency_key = job_.idempotency_key;
+    request.idempotency_status = last_issue_ ? 422 : 201;
+    if (last) request.document_issue = last_issue_;
+    if (last) request.document_warnings = warnings_;
+    if (last) request.fills = verdict_;
+    first_ = false;
+    job_.store->apply(std::move(request), std::move(applied));
+  }
+
+  /// Issues are copied only as long as the receipt has room for them.
+  SentRecord sent_record(const store::PreparedRecord& record) {
+    if (issues_sent_ >= model::kReceiptIssues) return {{}, !record.issues.empty()};
+    issues_sent_ += record.issues.size();
+    return {record.issues, false};
+  }
+
+  static std::vector<store::AppliedRecord> as_prepared(const std::vector<store::PreparedRecord>& records) {
+    std::vector<store::AppliedRecord> outcomes;
+    for (const auto& record : records) outcomes.push_back({record.number, record.outcome});
+    return outcomes;
+  }
+
+  const DocumentJob& job_;
+  const ActiveSource* active_;
+  const SourceRules* rules_;
+  codecs::DecodeContext context_;
+  std::unique_ptr<codecs::Decoder> decoder_;
+  RecordPipeline pipeline_;
+  SeenRecords seen_;
+  std::shared_ptr<ReceiptBuilder> builder_;
+  std::shared_ptr<PieceGate> gate_;
+  std::vector<store::PreparedRecord> piece_;
+  std::size_t piece_bytes_ = 0, issues_sent_ = 0;
+  std::optional<std::vector<store::PreparedRecord>> held_;
+  std::optional<model::Issue> last_issue_;
+  std::vector<model::Issue> warnings_;
+  model::FillCounts fills_;
+  std::optional<model::FillCounts> fills_before_;
+  store::FillVerdict verdict_;
+  bool first_ = true;
+};
+
+}  // namespace
+
+void run_document(const DocumentJob& job, codecs::ByteSource& input, RunDone done) {
+  DocumentRun(job, input).run(std::move(done));
+}
+
+DocumentResult run_document_and_wait(const DocumentJob& job, codecs::ByteSource& input) {
+  std::promise<DocumentResult> promise;
+  auto future = promise.get_future();
+  DocumentRun(job, input).run([&promise](std::exception_ptr failed, DocumentResult result) {
+    if (failed) {
+      promise.set_exception(std::move(failed));
+    } else {
+      promise.set_value(std::move(result));
+    }
+  });
+  return future.get();
+}
+
+}  // namespace raccordo::app

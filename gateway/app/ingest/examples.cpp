@@ -1,0 +1,111 @@
+#include "app/ingest/examples.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "app/forms/json_differences.hpp"
+#include "app/ingest/dry_run.hpp"
+#include "app/ingest/file_source.hpp"
+#include "app/rules/keyring.hpp"
+
+namespace raccordo::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Lines {
+  fs::path file;
+  std::vector<std::string> lines;
+};
+
+Lines read_lines(const fs::path& file) {
+  Lines out{file, {}};
+  std::ifstream in(file);
+  for (std::string line; std::getline(in, line);) {
+    if (!line.empty()) out.lines.push_back(line);
+  }
+  return out;
+}
+
+void compare(const Lines& expected, const std::vector<std::string>& found, const fs::path& example,
+             base::FileFaults& faults) {
+  const auto count = std::max(expected.lines.size(), found.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto line = static_cast<int>(i) + 1;
+    const auto file = expected.file.string();
+    auto said = example.filename().string();
+    if (i >= found.size()) {
+      faults.push_back({file, line, said.append(" gives no such line any more")});
+    } else if (i >= expected.lines.size()) {
+      faults.push_back({file, line, said.append(" gives one more line; `raccordo decode` shows it")});
+    } else if (const auto differences = json_differences(expected.lines[i], found[i]); !differences.empty()) {
+      faults.push_back({file, line, said.append(" gives ").append(differences)});
+    }
+  }
+}
+
+bool is_expectation(const fs::path& file) {
+  return file.string().ends_with(".expected.ndjson") || file.string().ends_with(".issues.ndjson");
+}
+
+void run_example(const ActiveTables& tables, const std::string& source, const fs::path& example,
+                 base::FileFaults& faults) {
+  auto expected_file = example;
+  expected_file.replace_extension(".expected.ndjson");
+  if (!fs::exists(expected_file)) {
+    faults.push_back(
+        {example.string(), 0,
+         "has no " + expected_file.filename().string() + " beside it: write what it must decode to"});
+    return;
+  }
+  auto input = FileSource::open(example.string());
+  if (!input) {
+    faults.push_back({example.string(), 0, input.error().message});
+    return;
+  }
+  const auto keys = example_keyring();
+  const DryRun run{&tables, keys.get(), &base::system_clock(), source,
+                   body_format_of(tables.book().find(source)->profile, example.string())};
+  std::vector<std::string> records;
+  std::vector<std::string> issues;
+  dry_run(
+      run, **input, [&](const std::string& line) { records.push_back(line); },
+      [&](const std::string& line) { issues.push_back(line); });
+  compare(read_lines(expected_file), records, example, faults);
+  auto issues_file = example;
+  issues_file.replace_extension(".issues.ndjson");
+  if (fs::exists(issues_file)) compare(read_lines(issues_file), issues, example, faults);
+}
+
+}  // namespace
+
+std::size_t run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults) {
+  std::vector<fs::path> examples;
+  std::error_code error;
+  const auto folder = tables.book().find(source)->folder / "examples";
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.is_regular_file() && !is_expectation(entry.path())) examples.push_back(entry.path());
+  }
+  std::sort(examples.begin(), examples.end());
+  for (const auto& example : examples) run_example(tables, source, example, faults);
+  return examples.size();
+}
+
+base::FileFaults broken_examples(const ActiveTables& tables, std::shared_ptr<const mapping::Table> candidate,
+                                 const base::Clock& clock) {
+  const auto source = candidate->source();
+  base::FileFaults before;
+  base::FileFaults after;
+  run_examples(tables, source, before);
+  run_examples(*tables.with(std::move(candidate), clock), source, after);
+  std::erase_if(after, [&](const base::FileFault& fault) {
+    return std::any_of(before.begin(), before.end(), [&](const base::FileFault& known) {
+      return known.file == fault.file && known.line == fault.line && known.message == fault.message;
+    });
+  });
+  for (auto& fault : after) fault.file = fs::path(fault.file).filename().string();
+  return after;
+}
+
+}  // namespace raccordo::app

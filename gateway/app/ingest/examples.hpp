@@ -1,0 +1,20 @@
+// Examples: documents beside a profile with what they must decode to (docs/mapping.md#examples). Run by
+// `check`, by `tables test` and before an activation.
+#pragma once
+
+#include "app/rules/active_tables.hpp"
+#include "base/file_fault.hpp"
+
+namespace raccordo::app {
+
+/// Decodes every examples/NAME.<ext> of the source with keys of zeros and compares it with
+/// NAME.expected.ndjson and, if there is one, NAME.issues.ndjson. Adds a fault for every line that differs
+/// and for examples without expectation. Gives the number of examples.
+std::size_t run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults);
+
+/// What the examples of its source would give otherwise with `candidate` in force: the differences that are
+/// not there already. Files are named without their folders.
+base::FileFaults broken_examples(const ActiveTables& tables, std::shared_ptr<const mapping::Table> candidate,
+                                 const base::Clock& clock);
+
+}  // namespace raccordo::app

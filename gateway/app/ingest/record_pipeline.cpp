@@ -1,0 +1,137 @@
+#include "app/ingest/record_pipeline.hpp"
+
+#include <algorithm>
+
+#include "app/ingest/case_row.hpp"
+#include "mapping/coded_values.hpp"
+#include "mapping/record_json.hpp"
+#include "model/field_fill.hpp"
+#include "privacy/code_masking.hpp"
+
+namespace raccordo::app {
+namespace {
+
+/// A record passes few tables: a look through them is faster than a map.
+std::vector<store::CodedCount> count_coded(const model::CaseRecord& record) {
+  std::vector<store::CodedCount> counts;
+  for (const auto& value : mapping::coded_values(record)) {
+    const auto& table = value.coded->table;
+    if (table.empty()) continue;
+    auto found =
+        std::find_if(counts.begin(), counts.end(), [&](const auto& each) { return each.table == table; });
+    if (found == counts.end()) found = counts.insert(found, {table, 0, 0});
+    ++found->coded;
+    if (value.coded->is_mapped()) ++found->mapped;
+  }
+  return counts;
+}
+
+}  // namespace
+
+std::string quarantine_context(std::string_view source, std::string_view record_id) {
+  return "quarantine|" + std::string(source) + "|" + std::string(record_id);
+}
+
+base::Digest erasure_mark(const base::Hmac& key, std::string_view source, std::string_view record_id) {
+  return key.compute("record|" + std::string(source) + "|" + std::string(record_id));
+}
+
+std::string RecordPipeline::seen_name(const CheckedRecord& checked) const {
+  const auto& record = checked.record;
+  return setting_.key == model::RecordKey::id ? record.record_id : record.owner + '|' + record.record_id;
+}
+
+CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const SeenRecords* seen) const {
+  auto mapped =
+      setting_.tables->mapper->map(fields, setting_.source, privacy::code_mask(setting_.keys->pseudonym));
+  CheckedRecord checked{
+      std::move(mapped.record), std::move(mapped.issues), std::move(mapped.waiting), {}, {}};
+  if (!checked.record.version) checked.record.version = setting_.received_at;
+  checked.person = privacy::check_identity(checked.record, fields, base::local_date(setting_.clock->now()),
+                                           checked.issues);
+  check_comune(fields, checked);
+  if (seen != nullptr) {
+    for (auto& issue : seen->find(fields, seen_name(checked))) checked.issues.push_back(std::move(issue));
+  }
+  for (auto& issue : checked.issues) {
+    issue.record = fields.number;
+    issue.record_id = checked.record.record_id;
+  }
+  checked.outcome = model::settle(checked.issues, setting_.on_unmapped);
+  checked.beyond_retention = setting_.retention && is_beyond(*setting_.retention, checked.record);
+  if (checked.beyond_retention && checked.outcome != model::Outcome::rejected) {
+    checked.issues.push_back(beyond_retention_warning(*setting_.retention, checked.record, fields));
+    checked.issues.back().outcome = checked.outcome;
+  }
+  return checked;
+}
+
+void RecordPipeline::check_comune(const model::FieldRecord& fields, CheckedRecord& checked) const {
+  const auto& owner = checked.record.owner;
+  if (setting_.client == nullptr || owner.empty() || setting_.client->may_hold(owner)) return;
+  auto issue = model::not_your_comune_issue(fields.number, checked.record.record_id, owner);
+  if (const auto* value = fields.find(model::Field::owner)) issue.at = fields.place_of(value->node);
+  checked.issues.push_back(std::move(issue));
+}
+
+store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const {
+  const auto& person = checked.record.person;
+  store::PersonRow row;
+  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, person.id);
+  const auto id = privacy::SecretOpener::open(person.id, privacy::SecretOpener::Purpose::seal);
+  const auto plain = std::string(model::to_string(person.id_type)) + "|" + std::string(id);
+  row.sealed_id = setting_.keys->sealer.seal(plain, "person");
+  row.sex = checked.person.sex;
+  row.birth_date = checked.person.birth_date;
+  row.from_fiscal_code = checked.person.from_fiscal_code;
+  return row;
+}
+
+/// Owns all it needs: it is called, if at all, when the document has been left behind.
+std::function<std::string()> RecordPipeline::seal_later(model::FieldRecord fields,
+                                                        const std::string& record_id) const {
+  fields.locator = nullptr;
+  auto kept = std::make_shared<const model::FieldRecord>(std::move(fields));
+  return [kept, keys = setting_.keys, context = quarantine_context(setting_.source, record_id)] {
+    return keys->sealer.seal(mapping::field_record_json(*kept), context);
+  };
+}
+
+store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, CheckedRecord checked) const {
+  store::PreparedRecord prepared;
+  prepared.number = fields.number;
+  prepared.record_id = checked.record.record_id;
+  prepared.outcome = checked.outcome;
+  if (const auto* id = fields.find(model::Field::record_id)) prepared.at = fields.place_of(id->node);
+  prepared.has_version = fields.find(model::Field::version) != nullptr;
+  prepared.version = checked.record.version.value_or(setting_.received_at);
+  prepared.owner = checked.record.owner;
+  prepared.filled = model::fill_of(fields);
+  prepared.beyond_retention = checked.beyond_retention;
+  prepared.per_owner = setting_.key == model::RecordKey::id_and_owner;
+  prepared.mark = erasure_mark(setting_.keys->pseudonym, setting_.source, prepared.record_id);
+  if (checked.outcome != model::Outcome::rejected) {
+    prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
+    prepared.coded = count_coded(checked.record);
+  }
+  if (checked.outcome == model::Outcome::accepted) {
+    prepared.person = person_row(checked);
+    prepared.facts = case_row_of(checked.record);
+    prepared.body = mapping::stored_record(checked.record);
+    if (!prepared.seal) prepared.seal = seal_later(std::move(fields), prepared.record_id);
+  } else if (checked.outcome == model::Outcome::quarantined) {
+    const auto& person = checked.record.person;
+    prepared.person.pseudonym =
+        privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, person.id);
+    prepared.sealed_fields = setting_.keys->sealer.seal(
+        mapping::field_record_json(fields), quarantine_context(setting_.source, prepared.record_id));
+    for (auto& code : checked.waiting) {
+      prepared.waiting.push_back({std::move(code.table), std::move(code.code), std::move(code.label),
+                                  std::move(code.parent), code.date});
+    }
+  }
+  prepared.issues = std::move(checked.issues);
+  return prepared;
+}
+
+}  // namespace raccordo::app

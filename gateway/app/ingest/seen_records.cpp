@@ -1,0 +1,43 @@
+#include "app/ingest/seen_records.hpp"
+
+#include <array>
+#include <boost/unordered/unordered_flat_set.hpp>
+
+namespace raccordo::app {
+
+/// Many small sets grow one after the other: one large set would hold its old and its new place at once.
+struct SeenRecords::Marks {
+  std::array<boost::unordered_flat_set<std::uint64_t>, 64> sets;
+  auto& set_of(std::uint64_t bits) { return sets[bits % sets.size()]; }
+};
+
+SeenRecords::SeenRecords(const base::Hmac& key) : key_(key), marks_(std::make_unique<Marks>()) {}
+SeenRecords::~SeenRecords() = default;
+
+std::uint64_t SeenRecords::bits_of(std::string_view name) const {
+  const auto digest = key_.compute(name);
+  std::uint64_t bits = 0;
+  for (std::size_t i = 0; i < 8; ++i) bits = bits << 8 | digest[i];
+  return bits;
+}
+
+void SeenRecords::note(std::string_view name) {
+  const auto bits = bits_of(name);
+  marks_->set_of(bits).insert(bits);
+}
+
+std::vector<model::Issue> SeenRecords::find(const model::FieldRecord& fields, std::string_view name) const {
+  const auto* id = fields.find(model::Field::record_id);
+  if (id == nullptr) return {};
+  const auto bits = bits_of(name);
+  if (!marks_->set_of(bits).contains(bits)) return {};
+  model::Issue issue;
+  issue.code = model::IssueCode::duplicate_record;
+  issue.field = model::field_path(model::Field::record_id, 0);
+  issue.at = fields.place_of(id->node);
+  issue.message =
+      "The same record_id stands earlier in this document; send one record for each id and document.";
+  return {std::move(issue)};
+}
+
+}  // namespace raccordo::app

@@ -1,6 +1,0 @@
-#include "app/cli.hpp"
-#include "app/verb_serve.hpp"
-
-int main(int argc, char** argv) {
-  return raccordo::app::run_command_line(argc, argv, raccordo::app::run_serve);
-}

@@ -1,0 +1,46 @@
+#include "app/main/end_signals.hpp"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include <thread>
+
+#include "base/log.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr int kEndedAtOnce = 1;
+constexpr auto kPatienceWithLog = std::chrono::milliseconds(200);
+
+int next_of(const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+  return signal;
+}
+
+}  // namespace
+
+EndSignals::EndSignals() : signals_() {
+  sigemptyset(&signals_);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals_, signal);
+  pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is a full disk, no reason to end
+}
+
+void EndSignals::wait(const std::function<void()>& reload) const {
+  while (next_of(signals_) == SIGHUP) reload();
+}
+
+void EndSignals::end_at_once_on_next() const {
+  std::thread([signals = signals_] {
+    while (next_of(signals) == SIGHUP) {
+    }
+    base::log(base::LogLevel::warn, "ended-at-once");
+    base::flush_log(kPatienceWithLog);
+    ::_exit(kEndedAtOnce);
+  }).detach();
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,57 @@
+#include "app/main/reload.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <map>
+
+#include "app/audit/audit_trail.hpp"
+#include "base/log.hpp"
+
+namespace raccordo::app {
+namespace {
+
+std::string first_of(const base::FileFaults& faults) {
+  const auto& fault = faults.front();
+  return fault.file + ":" + std::to_string(fault.line) + ": " + fault.message;
+}
+
+/// The files that say who may do what, as they are now: a later question is what they said then.
+std::map<std::string, std::string> digests_of(const Config& config) {
+  std::map<std::string, std::string> digests;
+  for (const auto& [name, file] : {std::pair("configuration", config.file), {"clients", config.clients}}) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string content{std::istreambuf_iterator<char>(in), {}};
+    digests.emplace(std::string(name) + "_sha256", base::sha256_hex(content));
+  }
+  return digests;
+}
+
+}  // namespace
+
+void record_gateway_event(Service& service, const Config& config, std::string action) {
+  auto event = act_of_gateway(service.clock, std::move(action));
+  event.details = digests_of(config);
+  event.details.emplace("program", RACCORDO_VERSION);
+  log_head(append_audit(service.store, std::move(event)));
+}
+
+void reload(const Config& config, Service& service, net::Server& server) {
+  try {
+    const auto fresh = load_config(config.file);
+    if (!fresh) throw base::SystemFault(fresh.error().front().message);
+    auto book = load_rulebook(*fresh, RulebookParts::everything_but_tables);
+    if (!book) throw base::SystemFault(first_of(book.error()));
+    const auto faults = faults_of_first_versions(**book, service.store);
+    if (!faults.empty()) throw base::SystemFault(first_of(faults));
+    auto tables = ActiveTables::from_store(*book, service.store, service.clock);
+    server.reload_tls(fresh->tls);
+    service.certificates.read(fresh->tls);
+    service.tables.set(std::move(tables));
+    record_gateway_event(service, *fresh, "configuration.reload");
+    base::log(base::LogLevel::info, "reloaded");
+  } catch (const std::exception& error) {
+    base::log(base::LogLevel::error, "reload-refused", {{base::LogField::reason, std::string(error.what())}});
+  }
+}
+
+}  // namespace raccordo::app

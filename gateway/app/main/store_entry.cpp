@@ -1,0 +1,63 @@
+#include "app/main/store_entry.hpp"
+
+#include <filesystem>
+
+#include "app/audit/audit_trail.hpp"
+#include "base/log.hpp"
+#include "store/interface/store_check.hpp"
+#include "store/interface/store_options.hpp"
+
+namespace raccordo::app {
+namespace {
+
+/// Why another store than the one that was there is to be used; "": nobody said so.
+const std::string& reason_for(const Config& config, const ServeOptions& options) {
+  return std::filesystem::exists(config.sqlite) ? options.accept_older_store : options.new_store;
+}
+
+/// Bodies that the store that was there had taken in are unknown to this one. They are kept, out of its way.
+void set_spool_aside(const Config& config) {
+  const auto spool = config.sqlite.parent_path() / "spool";
+  if (!std::filesystem::exists(spool) || std::filesystem::is_empty(spool)) return;
+  const auto aside =
+      config.sqlite.parent_path() / ("spool-set-aside-" + base::new_ulid(base::system_clock().now()));
+  std::filesystem::rename(spool, aside);
+  base::log(base::LogLevel::warn, "spool-set-aside", {{base::LogField::file, aside.filename().string()}});
+}
+
+base::FileFaults fault_of(const Config& config, std::string message) {
+  return {{config.file.string(), 0, std::move(message)}};
+}
+
+}  // namespace
+
+base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, const ServeOptions& options) {
+  std::error_code ignored;
+  std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
+  StoreEntry entry;
+  auto claim = store::StoreClaim::take(config.sqlite.string(), base::system_clock().now());
+  if (!claim) return fault_of(config, claim.error().message);
+  entry.claim = std::move(*claim);
+  StoreAccess access{entry.claim.get(), store::StoreOptions::Identity::must_fit};
+  if (auto wrong = store::identity_fault(config.sqlite.string())) {
+    if (reason_for(config, options).empty()) return fault_of(config, std::move(*wrong));
+    entry.accepted = std::move(*wrong);
+    access.identity = store::StoreOptions::Identity::accepted;
+    set_spool_aside(config);
+  }
+  auto installation = open_installation(config, access);
+  if (!installation) return installation.error();
+  entry.installation = std::move(*installation);
+  return entry;
+}
+
+void tell_accepted(const StoreEntry& entry, const ServeOptions& options) {
+  if (entry.accepted.empty()) return;
+  const auto& reason = options.new_store.empty() ? options.accept_older_store : options.new_store;
+  auto event = act_of_command_line("store.accept", "store", reason);
+  event.details.emplace("found", entry.accepted);
+  append_audit(*entry.installation->store, std::move(event));
+  base::log(base::LogLevel::warn, "store-accepted", {{base::LogField::reason, entry.accepted}});
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,108 @@
+#include "app/main/verb_serve.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "app/cli/faults.hpp"
+#include "app/http/gateway.hpp"
+#include "app/main/end_signals.hpp"
+#include "app/main/reload.hpp"
+#include "app/main/store_entry.hpp"
+#include "app/rules/file_modes.hpp"
+#include "app/service/lease_heartbeat.hpp"
+#include "base/command_line_user.hpp"
+#include "base/log.hpp"
+#include "net/server.hpp"
+#include "store/interface/wait_for.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr auto kDrainPatience = std::chrono::seconds(30);
+
+net::ServerLimits server_limits(const Limits& limits) {
+  net::ServerLimits out;
+  out.body = limits.body;
+  out.header = static_cast<std::size_t>(limits.header);
+  out.connections = static_cast<std::size_t>(limits.connections);
+  out.per_address = static_cast<std::size_t>(limits.per_address);
+  out.idle = std::chrono::seconds(limits.idle_seconds);
+  return out;
+}
+
+void log_listening(std::string_view event, const std::string& address, int port) {
+  base::log(base::LogLevel::info, event,
+            {{base::LogField::address, address}, {base::LogField::port, std::int64_t{port}}});
+}
+
+void warn_of_modes(const Config& config) {
+  for (const auto& fault : faults_of_modes(config)) {
+    base::log(base::LogLevel::warn, "file-mode",
+              {{base::LogField::file, fault.file}, {base::LogField::reason, fault.message}});
+  }
+}
+
+/// What the last program left, and the work that needs no request. Nothing else may run on the store: the
+/// claim is ours.
+void start_work(Service& service, const Config& config) {
+  service.clock_guard.may_delete();  // before anything is written with a time that may be wrong
+  service.health.start();
+  wait_for<bool>([&](store::Done<bool> done) { service.store.recover(std::move(done)); });
+  give_up_abandoned_work(service.store, service.clock);
+  record_gateway_event(service, config, "gateway.start");
+  warn_of_modes(config);
+  service.certificates.read(config.tls);
+  service.background.start();
+  service.housekeeping.start();
+  service.replays.start();
+}
+
+/// Long work ends at its next piece; it is durable and goes on at the next start, or is told as given up.
+void end_work(Service& service, const Config& config) {
+  service.background.stop();
+  service.housekeeping.stop();
+  service.replays.stop();
+  service.lanes.stop();
+  service.health.stop();
+  record_gateway_event(service, config, "gateway.stop");
+  service.store.flush();
+}
+
+void serve(const Config& config, Service& service, const EndSignals& signals) {
+  Gateway gateway(service);
+  AdminGateway admin_gateway(service, gateway);
+  const unsigned threads = std::max(1U, std::thread::hardware_concurrency() / 2);
+  net::Server server(config.listen, &config.tls, server_limits(config.limits), threads, gateway);
+  net::Server admin(config.admin_listen, nullptr, server_limits(config.limits), 1, admin_gateway);
+  admin_gateway.watch(&server);
+  const LeaseHeartbeat heartbeat(service.store, service.clock);
+  start_work(service, config);
+  server.start();
+  admin.start();
+  log_listening("serving", config.listen.address, server.port());
+  log_listening("serving-admin", config.admin_listen.address, admin.port());
+  signals.wait([&] { reload(config, service, server); });
+  signals.end_at_once_on_next();
+  base::log(base::LogLevel::info, "draining");
+  service.draining = true;
+  service.stop = true;
+  const bool all_answered = server.drain(kDrainPatience);
+  admin.drain(std::chrono::seconds(1));
+  end_work(service, config);
+  base::log(base::LogLevel::info, all_answered ? "stopped" : "stopped-with-requests-unanswered");
+}
+
+}  // namespace
+
+int run_serve(const Config& config, const ServeOptions& options) {
+  const EndSignals signals;
+  auto entry = enter_store(config, options);
+  if (!entry) return report_faults(entry.error(), Output::text);
+  tell_accepted(*entry, options);
+  Service service(std::move(entry->installation), std::max(2U, std::thread::hardware_concurrency()));
+  if (options.accept_clock) service.clock_guard.accept(base::command_line_user());
+  serve(config, service, signals);
+  return 0;
+}
+
+}  // namespace raccordo::app

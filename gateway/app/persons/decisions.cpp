@@ -1,0 +1,68 @@
+#include "app/persons/decisions.hpp"
+
+#include <utility>
+
+#include "app/audit/audit_trail.hpp"
+#include "app/tables/replayer.hpp"
+#include "store/interface/wait_for.hpp"
+
+namespace raccordo::app {
+namespace {
+
+/// The record as the tables in force read it; a problem unless it can be accepted so.
+base::Result<store::PreparedRecord, Problem> mapped_anew(const DecisionDesk& desk,
+                                                         const store::QuarantineRow& row) {
+  store::WaitingRecord waiting;
+  waiting.source = row.source;
+  waiting.record_id = row.record_id;
+  waiting.owner = row.owner;
+  waiting.client = row.client;
+  waiting.submission = row.submission;
+  waiting.sealed_fields = row.sealed_fields;
+  waiting.received_at = row.received_at;
+  auto record = map_waiting(desk.tables, desk.keys, desk.clock, waiting);
+  if (!record || record->outcome != model::Outcome::accepted) {
+    std::vector<model::Issue> issues;
+    if (record) issues = std::move(record->issues);
+    return Problem{"still-unmapped",
+                   "The tables and checks in force do not accept this record as it is; `errors` says why. "
+                   "Complete the tables first, or reject the record.",
+                   std::move(issues)};
+  }
+  return std::move(*record);
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) { return verdict == Verdict::accept ? "accept" : "reject"; }
+
+base::Result<model::Outcome, Problem> decide(const DecisionDesk& desk, const store::QuarantineRow& row,
+                                             Verdict verdict, store::AuditEvent event) {
+  if (row.awaits.empty()) {
+    return Problem{"no-decision",
+                   "This record waits for the mapping of a code, not for a decision: complete the table, or "
+                   "let the sender correct the record."};
+  }
+  store::Decision decision;
+  decision.id = row.id;
+  decision.content = row.content;
+  if (verdict == Verdict::accept) {
+    auto record = mapped_anew(desk, row);
+    if (!record) return record.error();
+    decision.accept = std::move(*record);
+  }
+  event.action = "record." + std::string(to_string(verdict));
+  event.object = record_name(desk.keys.pseudonym, row.source, row.record_id);
+  event.details.insert_or_assign("quarantine", std::to_string(row.id));
+  event.details.insert_or_assign("awaited", row.awaits);
+  decision.event = std::move(event);
+  const auto decided = wait_for<store::Decided>(
+      [&](store::Done<store::Decided> done) { desk.store.decide(std::move(decision), std::move(done)); });
+  if (decided == store::Decided::gone) {
+    return Problem{"not-found",
+                   "Another sending took the place of this record, or it was decided meanwhile."};
+  }
+  return verdict == Verdict::accept ? model::Outcome::accepted : model::Outcome::rejected;
+}
+
+}  // namespace raccordo::app

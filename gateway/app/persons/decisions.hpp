@@ -1,0 +1,31 @@
+// Decisions of an administrator on records that await one (record-taken-over): accept puts the record in the
+// place of the stored one, reject sends it back. Called by the routes of the quarantine and by `raccordo
+// quarantine`.
+#pragma once
+
+#include <string>
+
+#include "app/problem/problem.hpp"
+#include "app/rules/active_tables.hpp"
+#include "app/rules/keyring.hpp"
+#include "store/interface/case_store.hpp"
+
+namespace raccordo::app {
+
+enum class Verdict : std::uint8_t { accept, reject };
+std::string_view to_string(Verdict verdict);  // "accept", "reject"
+
+/// What the decision is made with.
+struct DecisionDesk {
+  store::CaseStore& store;
+  const ActiveTables& tables;
+  const Keyring& keys;
+  const base::Clock& clock;
+};
+
+/// Waits until it is durable; gives the outcome of the record. The event needs only who, when and why. The
+/// problem is `not-found`, `no-decision` (it waits for a mapping) or `still-unmapped`.
+base::Result<model::Outcome, Problem> decide(const DecisionDesk& desk, const store::QuarantineRow& row,
+                                             Verdict verdict, store::AuditEvent event);
+
+}  // namespace raccordo::app

@@ -1,0 +1,158 @@
+#include "app/persons/subject_search.hpp"
+
+#include <algorithm>
+
+#include "app/audit/audit_trail.hpp"
+#include "app/forms/body_members.hpp"
+#include "app/forms/json_forms.hpp"
+#include "app/ingest/record_pipeline.hpp"
+#include "app/tables/worklist.hpp"
+#include "base/text.hpp"
+#include "mapping/record_json.hpp"
+#include "privacy/fiscal_code.hpp"
+#include "store/interface/wait_for.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::size_t kNamedAtOnce = 500;
+constexpr std::size_t kIdentifierBytes = 200;
+
+using PseudonymsOrProblem = base::Result<std::vector<base::Digest>, Problem>;
+
+std::string text_of(const rapidjson::Document& document, const char* name) {
+  const auto found = document.FindMember(name);
+  const bool there = found != document.MemberEnd() && found->value.IsString();
+  return there ? std::string(base::view(found->value)) : std::string();
+}
+
+/// As people write identifiers: in any case, with blanks.
+std::string tidy(std::string_view text) {
+  auto id = base::to_upper_ascii(base::trim(text));
+  std::erase(id, ' ');
+  return id;
+}
+
+std::optional<model::IdType> type_of(const std::string& asked, std::string_view id) {
+  return asked.empty() ? privacy::shape_of(id) : model::parse_id_type(asked);
+}
+
+PseudonymsOrProblem local_pseudonyms(const std::string& source, std::string_view number,
+                                     const ActiveTables& tables, const Keyring& keys) {
+  if (!source.empty() && tables.find(source) == nullptr) {
+    return Problem{"unknown-source",
+                   "There is no source of the name in `source`; GET /v1/sources lists them."};
+  }
+  const base::Secret id{std::string(base::trim(number))};
+  std::vector<base::Digest> pseudonyms;
+  for (const auto& [name, active] : tables.sources()) {
+    if (!source.empty() && name != source) continue;
+    pseudonyms.push_back(privacy::pseudonym_of(keys.pseudonym, model::IdType::local, name, id));
+  }
+  return pseudonyms;
+}
+
+PseudonymsOrProblem pseudonyms_of(const rapidjson::Document& document, const ActiveTables& tables,
+                                  const Keyring& keys) {
+  const auto sent = text_of(document, "id");
+  if (base::trim(sent).empty() || sent.size() > kIdentifierBytes) {
+    return Problem{"bad-identifier", "Give the person's identifier in `id`, as text of at most 200 bytes."};
+  }
+  const auto id = tidy(sent);
+  const auto type = type_of(text_of(document, "id_type"), id);
+  if (!type) {
+    return Problem{"bad-identifier",
+                   "`id` has the shape of no known identifier, or `id_type` is unknown. Check it for slips; "
+                   "id_type is one of fiscal-code, stp, eni, provisional, local, and a number of a source's "
+                   "own is `local`, with its `source`."};
+  }
+  if (*type == model::IdType::local) return local_pseudonyms(text_of(document, "source"), sent, tables, keys);
+  if (const auto fault = privacy::fault_of(*type, id)) {
+    return Problem{"bad-identifier", *fault + " Check `id` for slips and send it again."};
+  }
+  return std::vector<base::Digest>{privacy::pseudonym_of(keys.pseudonym, *type, "", base::Secret(id))};
+}
+
+/// Nothing if the sealed fields do not open or name nobody.
+std::optional<base::Digest> person_of(const store::UnnamedRecord& row, const Keyring& keys) {
+  const auto opened = keys.sealer.open(row.sealed_fields, quarantine_context(row.source, row.record_id));
+  if (!opened) return std::nullopt;
+  const auto fields = mapping::read_field_record(*opened);
+  if (!fields) return std::nullopt;
+  const auto* id = fields->record.find(model::Field::person_id);
+  const auto* type = fields->record.find(model::Field::person_id_type);
+  const auto parsed = type ? model::parse_id_type(type->text) : std::nullopt;
+  if (id == nullptr || !parsed) return std::nullopt;
+  return privacy::pseudonym_of(keys.pseudonym, *parsed, row.source,
+                               base::Secret(base::to_upper_ascii(id->text)));
+}
+
+void write_held(base::JsonWriter& writer, const store::HeldRecord& held, const Keyring& keys) {
+  writer.StartObject();
+  base::put(writer, "source", held.source);
+  base::put(writer, "owner", held.state.owner);
+  base::key(writer, "state");
+  write_record_state(writer, held.state);
+  if (held.accepted_version) {
+    base::key(writer, "accepted");
+    writer.RawValue(held.body.data(), held.body.size(), rapidjson::kObjectType);
+  }
+  if (held.waiting) {
+    const auto& row = *held.waiting;
+    const auto opened = keys.sealer.open(row.sealed_fields, quarantine_context(row.source, row.record_id));
+    const auto json = waiting_record_json(row, opened.value_or(""), FieldSight::clear);
+    base::key(writer, "waiting");
+    writer.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+  }
+  writer.EndObject();
+}
+
+}  // namespace
+
+base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, const ActiveTables& tables,
+                                                       const Keyring& keys) {
+  if (auto wrong = check_members(body, {"id", "id_type", "source", "reason"})) return std::move(*wrong);
+  rapidjson::Document document;
+  document.Parse(body.data(), body.size());
+  if (document.HasParseError() || !document.IsObject()) {
+    return Problem{"bad-request",
+                   "The body must be a JSON object with `id`, `reason`, and where need be `id_type` and "
+                   "`source`."};
+  }
+  auto reason = read_reason(text_of(document, "reason"));
+  if (!reason) return reason.error();
+  auto pseudonyms = pseudonyms_of(document, tables, keys);
+  if (!pseudonyms) return pseudonyms.error();
+  return SubjectQuery{std::move(*pseudonyms), std::move(*reason)};
+}
+
+void name_waiting_records(store::CaseStore& store, const Keyring& keys) {
+  std::int64_t after = 0;
+  for (;;) {
+    const auto rows = store.held().unnamed(after, kNamedAtOnce);
+    if (rows.empty()) return;
+    after = rows.back().quarantine;
+    std::vector<std::pair<std::int64_t, base::Digest>> named;
+    for (const auto& row : rows) {
+      if (const auto person = person_of(row, keys)) named.emplace_back(row.quarantine, *person);
+    }
+    wait_for<bool>([&](store::Done<bool> done) { store.held().name(std::move(named), std::move(done)); });
+  }
+}
+
+std::string subject_json(const std::string& request, const store::Page<store::HeldRecord>& page,
+                         const Keyring& keys) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::put(writer, "request", request);
+  base::key(writer, "items");
+  writer.StartArray();
+  for (const auto& held : page.items) write_held(writer, held, keys);
+  writer.EndArray();
+  write_next(writer, page.next);
+  writer.EndObject();
+  return std::string(base::view(buffer));
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,32 @@
+// The rights of persons: which pseudonyms an identifier stands for, and what is held under them. Called by
+// the routes of /v1/subjects. Nothing here logs; an identifier stays within a Secret.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/problem/problem.hpp"
+#include "app/rules/active_tables.hpp"
+#include "app/rules/keyring.hpp"
+#include "store/interface/case_store.hpp"
+
+namespace raccordo::app {
+
+struct SubjectQuery {
+  std::vector<base::Digest> pseudonyms;  ///< one; several for a local number without a source
+  std::string reason;
+};
+
+/// Reads `{"id_type","id","source","reason"}`. The problem is `bad-request`, `reason-required`, `bad-reason`,
+/// `bad-identifier` (what is wrong with it, never the identifier) or `unknown-source`.
+base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, const ActiveTables& tables,
+                                                       const Keyring& keys);
+
+/// Gives waiting records that do not bear it yet the pseudonym of their person, so that searches find them.
+void name_waiting_records(store::CaseStore& store, const Keyring& keys);
+
+/// `{"request","items":[...],"next"}`: all that is held, the waiting fields opened.
+std::string subject_json(const std::string& request, const store::Page<store::HeldRecord>& page,
+                         const Keyring& keys);
+
+}  // namespace raccordo::app

@@ -1,0 +1,19 @@
+// The words behind every error code: what the page /errors/{code} says in English and Italian, and which
+// HTTP status and retry advice a problem answer with that code bears. The only place where both are spelt.
+// Read by the routes that render problem+json and the pages; the texts stand in error_pages_*.cpp.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "app/problem/error_page.hpp"
+
+namespace raccordo::app {
+
+/// The page of `code`, or null if there is none. Pointers stay valid for the life of the process.
+const ErrorPage* find_error(std::string_view code);
+
+/// Every page: first the codes of whole requests, then those of records, each in a fixed order.
+std::span<const ErrorPage> all_errors();
+
+}  // namespace raccordo::app

@@ -1,0 +1,215 @@
+#include "app/releases/publish.hpp"
+
+#include <mutex>
+
+#include "aggregate/make/making.hpp"
+#include "app/releases/release_evidence.hpp"
+#include "app/releases/release_order.hpp"
+#include "app/rules/sight.hpp"
+#include "base/json.hpp"
+#include "base/log.hpp"
+#include "base/stop.hpp"
+#include "base/text.hpp"
+#include "store/interface/wait_for.hpp"
+
+namespace raccordo::app {
+namespace {
+
+std::map<std::string, int> coverage_of(store::CaseStore& store) {
+  std::map<std::string, int> coverage;
+  for (const auto& count : store.source_counts()) {
+    const auto all = count.accepted + count.waiting;
+    if (const auto percent = coverage_percent(all, all, count.accepted)) coverage[count.source] = *percent;
+  }
+  return coverage;
+}
+
+aggregate::ReleaseRequest request_of(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
+                                     const store::ReleaseRow& ordered) {
+  const auto& config = tables.book().config;
+  aggregate::ReleaseRequest request;
+  request.id = ordered.id;
+  request.period = *model::parse_period(ordered.period, config.periodicity);
+  request.periodicity = config.periodicity;
+  request.rules = config.disclosure;
+  request.key = keys.release_key;
+  for (const auto& [name, source] : tables.sources()) request.mapping_versions[name] = source.versions;
+  request.coverage = coverage_of(store);
+  return request;
+}
+
+/// Releases are certified one after the other: each on all before it.
+std::mutex& one_at_a_time() {
+  static std::mutex mutex;
+  return mutex;
+}
+
+store::AuditEvent told(const store::ReleaseRow& row, const std::string& actor, const char* action,
+                       base::Instant at) {
+  store::AuditEvent event{at, actor, action, row.id, row.note, {}};
+  event.details = {{"period", row.period}, {"digest", row.digest}};
+  if (!row.revision_date.empty()) event.details["revision_date"] = row.revision_date;
+  return event;
+}
+
+/// The ledger when a release began: its last row and the evidence of all releases so far, or why nothing can
+/// be certified on it.
+struct LedgerBase {
+  std::int64_t last = 0;
+  std::optional<aggregate::Evidence> earlier;  ///< proves all releases so far
+  std::string fault;
+};
+
+base::Result<aggregate::Evidence> open_earlier(store::CaseStore& store, const Keyring& keys,
+                                               const std::string& release) {
+  const auto sealed = store.ledger().evidence(release);
+  const auto bytes = sealed ? unseal_evidence(keys.sealer, release, *sealed) : std::nullopt;
+  if (bytes) return aggregate::read_evidence(*bytes);
+  return base::fault(
+      "its evidence is gone, was changed, or was sealed with another key: restore the store, or the sealing "
+      "key, from a backup");
+}
+
+LedgerBase load_ledger_base(store::CaseStore& store, const Keyring& keys) {
+  const auto entries = store.ledger().entries();
+  LedgerBase ledger;
+  if (const auto breaks = store::check_chain(entries); !breaks.empty()) {
+    ledger.fault = "The ledger of releases is broken at row " + std::to_string(breaks.front().row) +
+                   ": `raccordo release verify` tells what; restore the store from a backup.";
+  }
+  if (entries.empty() || !ledger.fault.empty()) return ledger;
+  ledger.last = entries.back().seq;
+  auto earlier = open_earlier(store, keys, entries.back().release);
+  if (earlier) {
+    ledger.earlier = std::move(*earlier);
+  } else {
+    ledger.fault = "It cannot be checked against release " + entries.back().release + ": " +
+                   earlier.error().message + ".";
+  }
+  return ledger;
+}
+
+/// One attempt: `row` becomes DONE or REFUSED as it will be stored.
+store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
+                       store::ReleaseRow& row, const base::Clock& clock) {
+  const auto ledger = load_ledger_base(store, keys);
+  row.reason = ledger.fault;
+  if (!ledger.fault.empty()) return store::Entered::given_up;
+  const auto& book = tables.book();
+  store::FinishedRelease finished;
+  {
+    auto made = aggregate::make_proven_release(store.snapshot(), book.extracts, book.scheme,
+                                               request_of(store, tables, keys, row),
+                                               ledger.earlier ? &*ledger.earlier : nullptr);
+    if (!made) {
+      row.reason = made.error().message;
+      return store::Entered::given_up;
+    }
+    row.digest = made->release.digest();
+    row.metadata = made->release.metadata();
+    row.content = made->release.serialise();
+    finished.evidence = seal_evidence(keys.sealer, row.id, made->evidence);
+  }
+  finished.row = row;
+  finished.after = ledger.last;
+  finished.at = clock.now();
+  finished.event = told(row, row.ordered_by, "release.create", finished.at);
+  const auto entered = wait_for<store::Entered>(
+      [&](store::Done<store::Entered> done) { store.ledger().enter(std::move(finished), std::move(done)); });
+  if (entered == store::Entered::done) row.state = "DONE";
+  return entered;
+}
+
+}  // namespace
+
+store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
+                                    store::ReleaseRow ordered, const base::Clock& clock) {
+  const std::lock_guard lock(one_at_a_time());
+  try {
+    // Outrun by another program's release: that one counts, too.
+    auto entered = store::Entered::concurrent_release;
+    while (entered == store::Entered::concurrent_release)
+      entered = attempt(store, tables, keys, ordered, clock);
+  } catch (const base::Stopped&) {
+    refuse_release(store, ordered, kInterrupted, clock.now());
+    throw;
+  } catch (const std::exception&) {
+    refuse_release(store, ordered, "It could not be computed: the gateway's log says why.", clock.now());
+    throw;
+  }
+  if (ordered.state != "DONE") refuse_release(store, ordered, ordered.reason, clock.now());
+  ordered = *store.release(ordered.id);  // if another program gave it up, its reason stands
+  base::log(base::LogLevel::info, "release-ended",
+            {{base::LogField::release, ordered.id},
+             {base::LogField::period, ordered.period},
+             {base::LogField::state, ordered.state},
+             {base::LogField::reason, ordered.digest.empty() ? ordered.reason : "digest " + ordered.digest}});
+  return ordered;
+}
+
+aggregate::Release open_release(const store::ReleaseRow& row) {
+  auto release = aggregate::read_release(row.content);
+  if (!release) throw base::SystemFault("release " + row.id + ": " + release.error().message);
+  return std::move(*release);
+}
+
+base::Result<store::ReleaseRow, Problem> publish_release(store::CaseStore& store, const std::string& id,
+                                                         const std::string& actor, const base::Clock& clock) {
+  auto row = store.release(id);
+  if (!row) return Problem{"not-found", "There is no release of that id."};
+  if (row->state == "RUNNING") {
+    return Problem{"release-running",
+                   "The release is still being computed; publish it when its state is DONE."};
+  }
+  if (row->state != "DONE") return Problem{"release-refused", row->reason};
+  if (row->published_at) return std::move(*row);
+  open_release(*row);
+  const auto now = clock.now();
+  wait_for<bool>([&](store::Done<bool> done) {
+    store.ledger().publish(id, now, told(*row, actor, "release.publish", now), std::move(done));
+  });
+  return std::move(*store.release(id));
+}
+
+std::string release_json(const store::ReleaseRow& row, Audience audience) {
+  rapidjson::Document document(rapidjson::kObjectType);
+  if (!row.metadata.empty()) document.Parse(row.metadata.c_str());
+  auto& allocator = document.GetAllocator();
+  const auto add = [&](const char* name, const std::string& value) {
+    if (value.empty()) return;
+    document.RemoveMember(name);
+    document.AddMember(rapidjson::Value(name, allocator), rapidjson::Value(value.c_str(), allocator),
+                       allocator);
+  };
+  add("id", row.id);
+  add("period", row.period);
+  add("state", row.state);
+  if (audience == Audience::inside) {
+    add("reason", row.reason);
+    add("note", row.note);
+  }
+  add("revision_date", row.revision_date);
+  add("created_at", base::to_string(row.created_at));
+  document.AddMember("published", rapidjson::Value(row.published_at.has_value()), allocator);
+  if (row.published_at) add("published_at", base::to_string(*row.published_at));
+  if (row.ledger_row > 0) {
+    rapidjson::Value ledger(rapidjson::kObjectType);
+    ledger.AddMember("row", row.ledger_row, allocator);
+    ledger.AddMember("hash", rapidjson::Value(row.ledger_hash.c_str(), allocator), allocator);
+    document.AddMember("ledger", ledger, allocator);
+  }
+  if (const auto head = store::parse_head(row.audit_head)) {
+    document.RemoveMember("audit_head");  // stands in the metadata of releases made before the ledger had it
+    rapidjson::Value audit(rapidjson::kObjectType);
+    audit.AddMember("seq", head->seq, allocator);
+    const auto hash = base::to_hex(base::as_bytes(head->hash));
+    audit.AddMember("hash", rapidjson::Value(hash.c_str(), allocator), allocator);
+    document.AddMember("audit_head", audit, allocator);
+  }
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  document.Accept(writer);
+  return std::string(base::view(buffer));
+}
+
+}  // namespace raccordo::app

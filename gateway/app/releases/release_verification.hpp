@@ -1,0 +1,44 @@
+// Rechecks a release from what the store holds: its tables and metadata, its place in the ledger, and the
+// evidence that proves it. Goes on after the first fault and names every part that is broken, and every part
+// that could not be looked at. Called by `raccordo release verify`.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "aggregate/release/verification.hpp"
+#include "privacy/keys.hpp"
+#include "store/interface/case_store.hpp"
+
+namespace raccordo::app {
+
+/// Something that is not as it was stored, and where.
+struct Finding {
+  std::string release;          ///< "" where another than the one asked for is not meant
+  std::int64_t ledger_row = 0;  ///< 0: not in the ledger
+  std::string table, cell;      ///< "" where the whole release or table is meant
+  std::string what;             ///< one sentence
+};
+
+struct ReleaseVerification {
+  std::size_t tables = 0, cells = 0, hidden = 0;
+  std::size_t ledger_rows = 0;
+  std::int64_t ledger_row = 0;   ///< of this release; 0: it has none
+  std::size_t certificates = 0;  ///< recomputed, and found to hold
+  std::vector<Finding> breaches;
+  std::vector<std::string> unchecked;  ///< one sentence each: what could not be looked at, and why
+
+  bool holds() const { return breaches.empty() && unchecked.empty(); }
+};
+
+/// The key that opens the evidence, or why there is none.
+struct EvidenceKey {
+  const privacy::Sealer* sealer = nullptr;
+  std::string fault;  ///< where there is no sealer
+};
+
+ReleaseVerification verify_release(store::CaseStore& store, const store::ReleaseRow& row,
+                                   const EvidenceKey& key);
+
+}  // namespace raccordo::app

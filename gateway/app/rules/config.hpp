@@ -1,0 +1,72 @@
+// Config: raccordo.yaml (docs/interface.md#configuration), loaded strictly, with a default for every key but
+// tls, keys and clients. Immutable once loaded; paths are absolute. Every verb reads it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "aggregate/release/release.hpp"
+#include "base/file_fault.hpp"
+#include "base/result.hpp"
+#include "model/extract.hpp"
+#include "net/server.hpp"
+
+namespace raccordo::app {
+
+struct Retention {
+  std::int64_t quarantine_days = 90, submissions_days = 400, records_years_after_closure = 10,
+               audit_days = 3650;
+};
+
+struct Limits {
+  std::uint64_t body = std::uint64_t{2} << 30;
+  std::uint64_t async_threshold = 8 << 20;
+  std::uint64_t record = 4 << 20;
+  std::uint64_t header = 16 << 10;
+  std::int64_t depth = 256, xml_attributes = 256, connections = 4096, per_address = 1024, idle_seconds = 60;
+  std::uint64_t spool = std::uint64_t{16} << 30;           ///< bytes of one client's bodies on disk
+  std::uint64_t spool_reserve = std::uint64_t{512} << 20;  ///< bytes of the disk that bodies leave free
+};
+
+/// Publisher's facts for the open data catalogue; where it is enabled all but the last must be given.
+struct Catalog {
+  bool enabled = false;
+  std::string publisher, rights_holder, ipa_code, contact, licence;
+  std::string rights_holder_ipa_code;  ///< "": the rights holder has `ipa_code` too
+};
+
+struct Config {
+  std::filesystem::path file;
+  net::Endpoint listen{"127.0.0.1", 8443}, admin_listen{"127.0.0.1", 9443};
+  std::string public_url = "https://localhost:8443";
+  net::TlsFiles tls;
+  std::filesystem::path sqlite = "data/raccordo.db", mappings = "mappings", clients;
+  std::filesystem::path pseudonym_key, sealing_key;
+  std::string timezone = "Europe/Rome";
+  bool two_person = true;
+  model::Periodicity periodicity = model::Periodicity::year;
+  std::vector<base::Date> revisions;  ///< ascending: from each on a released period may be released once more
+  aggregate::Rules disclosure;
+  Catalog catalog;
+  Retention retention;
+  Limits limits;
+};
+
+/// What could be read of the file, with the default wherever it is faulty. For `check`, which goes on to
+/// the other files so that all faults are told at once.
+struct ConfigReading {
+  Config config;
+  base::FileFaults faults;
+  bool readable = true;  ///< false: no YAML at all, the configuration says nothing
+};
+ConfigReading read_config(const std::filesystem::path& file);
+
+/// Loads the file; the configuration or ALL its faults.
+base::Result<Config, base::FileFaults> load_config(const std::filesystem::path& file);
+
+/// `8MiB`, `16KiB`, `2GiB` or plain bytes.
+std::optional<std::uint64_t> parse_size(std::string_view text);
+
+}  // namespace raccordo::app

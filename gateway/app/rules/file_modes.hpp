@@ -1,0 +1,14 @@
+// Who may read or change the files of an installation that decide who may do what. Told by `check` as faults
+// and by `serve` as warnings in the log.
+#pragma once
+
+#include "app/rules/config.hpp"
+#include "base/file_fault.hpp"
+
+namespace raccordo::app {
+
+/// A TLS key that others can read (its group may, where the file belongs to root, as Debian's group ssl-cert
+/// does); a configuration or clients.yaml that others can change.
+base::FileFaults faults_of_modes(const Config& config);
+
+}  // namespace raccordo::app

@@ -1,0 +1,36 @@
+#include "app/rules/installation.hpp"
+
+#include "app/rules/key_check.hpp"
+#include "app/rules/record_key.hpp"
+#include "store/open/open_store.hpp"
+
+namespace raccordo::app {
+
+base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(const Config& config,
+                                                                                const StoreAccess& access) {
+  auto book = load_rulebook(config, RulebookParts::everything_but_tables);
+  if (!book) return book.error();
+  auto keys = load_keyring(config);
+  if (!keys) return base::FileFaults{{config.file.string(), 0, keys.error().message}};
+  auto installation = std::make_unique<Installation>();
+  installation->book = *book;
+  installation->keys = *keys;
+  std::error_code ignored;
+  std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
+  store::StoreOptions options{config.sqlite.string()};
+  options.claim = access.claim;
+  options.identity = access.identity;
+  installation->store = store::open_store(options);
+  if (auto fault = bind_keys(*installation->store, **keys)) {
+    return base::FileFaults{{config.file.string(), 0, std::move(*fault)}};
+  }
+  if (const auto loaded = load_record_key(*installation->store, (*keys)->sealer); !loaded) {
+    return base::FileFaults{{config.sealing_key.string(), 0, loaded.error().message}};
+  }
+  if (auto faults = faults_of_first_versions(**book, *installation->store); !faults.empty()) return faults;
+  installation->tables =
+      ActiveTables::from_store(installation->book, *installation->store, base::system_clock());
+  return installation;
+}
+
+}  // namespace raccordo::app

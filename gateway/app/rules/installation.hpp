@@ -1,0 +1,32 @@
+// Installation: everything a verb that touches the store works with, opened in one order: files, keys, store,
+// tables.
+#pragma once
+
+#include <memory>
+
+#include "app/rules/active_tables.hpp"
+#include "app/rules/keyring.hpp"
+#include "app/rules/rulebook.hpp"
+#include "store/interface/case_store.hpp"
+#include "store/interface/store_options.hpp"
+
+namespace raccordo::app {
+
+struct Installation {
+  std::shared_ptr<const Rulebook> book;
+  std::shared_ptr<const Keyring> keys;
+  std::unique_ptr<store::CaseStore> store;
+  std::shared_ptr<const ActiveTables> tables;
+};
+
+/// What only `serve` has and says when it opens the store (store::StoreOptions).
+struct StoreAccess {
+  const store::StoreClaim* claim = nullptr;
+  store::StoreOptions::Identity identity = store::StoreOptions::Identity::must_fit;
+};
+
+/// The installation, or all faults of its files. Throws base::SystemFault if the store is unusable.
+base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
+    const Config& config, const StoreAccess& access = {});
+
+}  // namespace raccordo::app

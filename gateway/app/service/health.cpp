@@ -1,0 +1,110 @@
+#include "app/service/health.hpp"
+
+#include "base/log.hpp"
+#include "base/storage_full.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr auto kPause = std::chrono::seconds(5);
+/// A look that is older than this hangs in the disk.
+constexpr auto kStale = std::chrono::seconds(20);
+/// With less room than this a larger write may fail any moment.
+constexpr std::uint64_t kLeastFree = std::uint64_t{16} << 20;
+constexpr std::int64_t kRecent = std::int64_t{5} * 1'000'000;
+
+constexpr const char* kFull =
+    "The disk of the store is full. Free space on it; the gateway goes on by itself.";
+constexpr const char* kBroken =
+    "The store cannot be written and read: the gateway's log says why (store-unhealthy).";
+constexpr const char* kHangs = "The disk of the store has not answered for a while.";
+
+/// A commit a moment ago shows as much as a probe.
+bool needs_probe(const store::WriteFigures& writes, base::Instant now) {
+  return !writes.last_commit || writes.storage_full || now.micros - writes.last_commit->micros > kRecent ||
+         *writes.last_commit > now;
+}
+
+}  // namespace
+
+Health::~Health() { stop(); }
+
+void Health::start() {
+  look();
+  thread_ = std::thread([this] { work(); });
+}
+
+void Health::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Health::work() {
+  std::unique_lock lock(mutex_);
+  while (!changed_.wait_for(lock, kPause, [&] { return stopping_; })) {
+    lock.unlock();
+    look();
+    lock.lock();
+  }
+}
+
+void Health::look() {
+  HealthReport found;
+  found.checked = clock_.now();
+  auto& care = store_.care();
+  std::string reason;
+  try {
+    care.check_in_place();
+    if (needs_probe(care.writes(), base::system_clock().now())) {
+      care.probe(found.checked);
+    }
+    care.keep_mark();
+  } catch (const base::StorageFull& error) {
+    found.failing = "disk";
+    found.detail = kFull;
+    reason = error.what();
+  } catch (const std::exception& error) {
+    found.failing = "store";
+    found.detail = kBroken;
+    reason = error.what();
+  }
+  found.free_bytes = care.free_bytes();
+  if (found.failing.empty() && found.free_bytes < kLeastFree) {
+    found.failing = "disk";
+    found.detail = kFull;
+    reason = "less than 16 MiB are free";
+  }
+  const std::lock_guard lock(mutex_);
+  if (!found.failing.empty() && last_.failing != found.failing) {
+    base::log(base::LogLevel::error, "store-unhealthy", {{base::LogField::reason, reason}});
+  } else if (found.failing.empty() && !last_.failing.empty()) {
+    base::log(base::LogLevel::info, "store-healthy-again");
+  }
+  last_ = found;
+  looked_ = std::chrono::steady_clock::now();
+}
+
+HealthReport Health::report() const {
+  HealthReport report;
+  {
+    const std::lock_guard lock(mutex_);
+    report = last_;
+    if (std::chrono::steady_clock::now() - looked_ > kStale) {
+      report.failing = "probe";
+      report.detail = kHangs;
+    }
+  }
+  report.writes = store_.care().writes();
+  report.log_bytes = store_.care().log_bytes();
+  if (report.failing.empty() && report.writes.storage_full) {
+    report.failing = "disk";
+    report.detail = kFull;
+  }
+  return report;
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,52 @@
+// Health: whether the store takes and gives, found out every few seconds on a thread of its own, so that
+// `/status` and
+// `/metrics` answer at once whatever the disk does. The same thread keeps the store's mark
+// (store_identity.hpp). Threads: report from any thread.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "store/interface/case_store.hpp"
+
+namespace raccordo::app {
+
+struct HealthReport {
+  std::string failing;  ///< "": nothing; `store`, `disk`, `probe`
+  std::string detail;   ///< one sentence for the answer: no path
+  base::Instant checked;
+  store::WriteFigures writes;
+  std::uint64_t free_bytes = 0, log_bytes = 0;
+};
+
+class Health {
+ public:
+  /// Both must outlive it.
+  Health(store::CaseStore& store, const base::Clock& clock) : store_(store), clock_(clock) {}
+  ~Health();
+  Health(const Health&) = delete;
+  Health& operator=(const Health&) = delete;
+
+  /// Looks once, then every few seconds.
+  void start();
+  void stop();
+  /// What the last look found; failing, too, if it is long ago or if a write failed since.
+  HealthReport report() const;
+
+ private:
+  void work();
+  void look();
+  store::CaseStore& store_;
+  const base::Clock& clock_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  HealthReport last_;
+  std::chrono::steady_clock::time_point looked_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace raccordo::app

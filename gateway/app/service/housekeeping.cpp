@@ -1,0 +1,134 @@
+#include "app/service/housekeeping.hpp"
+
+#include <chrono>
+
+#include "app/audit/audit_trail.hpp"
+#include "app/releases/release_order.hpp"
+#include "app/rules/config.hpp"
+#include "app/rules/retention_rule.hpp"
+#include "app/service/certificate_watch.hpp"
+#include "app/service/clock_guard.hpp"
+#include "base/log.hpp"
+#include "store/interface/wait_for.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
+constexpr auto kStep = std::chrono::seconds(60);
+constexpr int kStepsOfRetention = 60;
+
+void report(std::string_view event, const std::exception& error) {
+  base::log(base::LogLevel::error, event, {{base::LogField::reason, std::string(error.what())}});
+}
+
+}  // namespace
+
+Housekeeping::~Housekeeping() { stop(); }
+
+void Housekeeping::start() {
+  thread_ = std::thread([this] { work(); });
+}
+
+void Housekeeping::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Housekeeping::work() {
+  std::unique_lock lock(mutex_);
+  for (int step = 0; !stopping_; step = (step + 1) % kStepsOfRetention) {
+    lock.unlock();
+    try {
+      refuse_failed();
+      give_up_abandoned_work(house_.store, house_.clock);
+    } catch (const std::exception& error) {
+      report("housekeeping-failed", error);
+    }
+    if (step == 0) look_after();
+    lock.lock();
+    changed_.wait_for(lock, kStep, [&] { return stopping_; });
+  }
+}
+
+void Housekeeping::refuse_later(store::ReleaseRow release) {
+  const std::lock_guard lock(mutex_);
+  failed_releases_.push_back(std::move(release));
+}
+
+void Housekeeping::refuse_failed() {
+  for (;;) {
+    store::ReleaseRow release;
+    {
+      const std::lock_guard lock(mutex_);
+      if (failed_releases_.empty()) return;
+      release = failed_releases_.back();
+    }
+    refuse_release(house_.store, release, "It could not be computed: the gateway's log says why.",
+                   house_.clock.now());
+    const std::lock_guard lock(mutex_);
+    failed_releases_.pop_back();
+  }
+}
+
+void Housekeeping::look_after() {
+  try {
+    if (house_.clock_guard.may_delete()) {
+      apply_retention();
+      expire_audit();
+    }
+    log_audit_head();
+    house_.certificates.warn_daily();
+  } catch (const std::exception& error) {
+    report("retention-failed", error);
+  }
+}
+
+void Housekeeping::apply_retention() {
+  const auto& retention = house_.config.retention;
+  const auto now = house_.clock.now();
+  store::CaseStore::RetentionCutoffs cutoffs{{now.micros - retention.quarantine_days * kDay},
+                                             {now.micros - retention.submissions_days * kDay},
+                                             {now.micros - 30 * kDay},
+                                             retention_rule(retention, now).closed_before};
+  const auto gone = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    house_.store.apply_retention(cutoffs, act_of_gateway(house_.clock, "retention.apply", "records"),
+                                 std::move(done));
+  });
+  if (gone > 0) {
+    base::log(base::LogLevel::info, "retention-applied",
+              {{base::LogField::count, static_cast<std::int64_t>(gone)}});
+  }
+}
+
+/// Old entries leave by whole days, so that the chain tells of it once a day at most.
+void Housekeeping::expire_audit() {
+  const auto now = house_.clock.now();
+  const auto oldest = now.micros - house_.config.retention.audit_days * kDay;
+  wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    house_.store.audit().expire({oldest - oldest % kDay}, act_of_gateway(house_.clock, "audit.expire"),
+                                std::move(done));
+  });
+}
+
+void Housekeeping::log_audit_head() {
+  const auto today = base::local_date(house_.clock.now());
+  if (today == head_told_) return;
+  log_head(house_.store.audit().head());
+  head_told_ = today;
+}
+
+void give_up_abandoned_work(store::CaseStore& store, const base::Clock& clock) {
+  give_up_interrupted_releases(store, clock);
+  const auto failed = wait_for<std::uint64_t>(
+      [&](store::Done<std::uint64_t> done) { store.fail_abandoned(clock.now(), std::move(done)); });
+  if (failed == 0) return;
+  base::log(base::LogLevel::warn, "abandoned-imports-failed",
+            {{base::LogField::count, static_cast<std::int64_t>(failed)}});
+}
+
+}  // namespace raccordo::app

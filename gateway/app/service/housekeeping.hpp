@@ -1,0 +1,60 @@
+// Housekeeping: what a running gateway does by the clock, on a thread of its own: it takes over what programs
+// left that are gone, applies retention every hour and writes the head of the audit to the log every day.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/time.hpp"
+#include "store/interface/case_store.hpp"
+
+namespace raccordo::app {
+
+class CertificateWatch;
+class ClockGuard;
+struct Config;
+
+class Housekeeping {
+ public:
+  /// What it looks after; all of it outlives it.
+  struct House {
+    store::CaseStore& store;
+    const Config& config;
+    ClockGuard& clock_guard;
+    CertificateWatch& certificates;
+    const base::Clock& clock;
+  };
+  explicit Housekeeping(const House& house) : house_(house) {}
+  ~Housekeeping();
+  Housekeeping(const Housekeeping&) = delete;
+  Housekeeping& operator=(const Housekeeping&) = delete;
+
+  void start();
+  /// A release that failed and whose failure could not be stored either (a full disk): it is refused as soon
+  /// as the store takes writes again.
+  void refuse_later(store::ReleaseRow release);
+  /// Ends after the step at hand.
+  void stop();
+
+ private:
+  void work();
+  void look_after();
+  void refuse_failed();
+  void apply_retention();
+  void expire_audit();
+  void log_audit_head();
+  House house_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool stopping_ = false;
+  base::Date head_told_;  ///< the day whose head went to the log last
+  std::vector<store::ReleaseRow> failed_releases_;
+  std::thread thread_;
+};
+
+/// Releases and command-line submissions whose program is gone: REFUSED and FAILED.
+void give_up_abandoned_work(store::CaseStore& store, const base::Clock& clock);
+
+}  // namespace raccordo::app

@@ -1,0 +1,65 @@
+#include "app/service/lanes.hpp"
+
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "store/interface/read_share.hpp"
+
+namespace raccordo::app {
+namespace {
+
+using store::ReadShare;
+
+/// How much a thread yields to those of the requests lane when the processors are busy.
+enum Yields : int { kNever = 0, kToShortWork = 5, kToAll = 10 };
+
+/// In Linux the niceness is each thread's own; without it, threads merely share alike.
+std::function<void()> enter(ReadShare share, Yields yields) {
+  return [share, yields] {
+    store::read_as(share);
+    if (yields != kNever) {
+      ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), yields);
+    }
+  };
+}
+
+/// What a client is served of documents before the next one's turn.
+constexpr std::uint64_t kDocumentTurn = 256 << 10;
+
+}  // namespace
+
+std::string_view to_string(Lane lane) {
+  constexpr std::array<std::string_view, 4> kNames = {"requests", "changes", "documents", "administration"};
+  return kNames.at(static_cast<std::size_t>(lane));
+}
+
+Lanes::Lanes(unsigned cores)
+    : requests_({std::max(4U, cores), 2048, 1024, 1}, enter(ReadShare::requests, kNever)),
+      changes_({4, 512, 256, 1}, enter(ReadShare::changes, kNever)),
+      // Bounded by admission, which counts submissions from their first byte on.
+      documents_({std::max(3U, cores), 4096, 4096, kDocumentTurn}, enter(ReadShare::documents, kToShortWork)),
+      administration_({4, 256, 64, 1}, enter(ReadShare::administration, kToAll)),
+      releases_({1, 64, 64, 1}, enter(ReadShare::administration, kToAll)) {}
+
+WorkerPool& Lanes::operator[](Lane lane) {
+  switch (lane) {
+    case Lane::requests:
+      return requests_;
+    case Lane::changes:
+      return changes_;
+    case Lane::documents:
+      return documents_;
+    case Lane::administration:
+      break;
+  }
+  return administration_;
+}
+
+void Lanes::stop() {
+  for (auto* lane : {&documents_, &administration_, &releases_, &changes_, &requests_}) lane->stop();
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,41 @@
+// ReplayThread: the one thread of a running gateway that works on replays. It takes the store's claim as soon
+// as no verb holds it, and keeps it until the gateway stops.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "app/tables/replayer.hpp"
+#include "base/stop.hpp"
+
+namespace raccordo::app {
+
+class ReplayThread {
+ public:
+  /// `stop`: set when the program shall end; must outlive the thread.
+  ReplayThread(Replayer::Parts parts, const base::StopFlag& stop)
+      : store_(parts.store), replayer_(std::move(parts)), stop_(stop) {}
+  ~ReplayThread();
+  ReplayThread(const ReplayThread&) = delete;
+  ReplayThread& operator=(const ReplayThread&) = delete;
+
+  void start();
+  /// A task was started or resumed. Those of other programs are found within a second.
+  void wake();
+  /// Ends after the piece at hand; what remains is durable and goes on at the next start.
+  void stop();
+
+ private:
+  void work();
+  bool step(std::unique_ptr<store::ReplayClaim>& claim);
+  store::CaseStore& store_;
+  Replayer replayer_;
+  const base::StopFlag& stop_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool woken_ = false, stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace raccordo::app

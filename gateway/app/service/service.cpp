@@ -1,0 +1,22 @@
+#include "app/service/service.hpp"
+
+#include "app/ingest/body_work.hpp"
+
+namespace raccordo::app {
+Service::Service(std::unique_ptr<Installation> opened, unsigned cores)
+    : installation(std::move(opened)),
+      store(*installation->store),
+      tables(installation->tables, store, clock),
+      keys(*installation->keys),
+      certificates(store, clock),
+      admission(intake::AdmissionLimits{}),
+      spool(config().sqlite.parent_path() / "spool", spool_seal(keys.sealer),
+            {config().limits.spool, config().limits.spool_reserve}),
+      background({store, spool, tables, *installation, metrics, clock, stop}),
+      clock_guard(store, clock),
+      health(store, clock),
+      housekeeping({store, config(), clock_guard, certificates, clock}),
+      replays({store, keys, clock, [this] { return tables.newest(); }}, stop),
+      lanes(cores) {}
+
+}  // namespace raccordo::app

@@ -1,0 +1,155 @@
+#include "app/tables/activation.hpp"
+
+#include <algorithm>
+
+#include "app/forms/replay_json.hpp"
+#include "app/forms/table_forms.hpp"
+#include "app/ingest/examples.hpp"
+#include "app/tables/find_impact.hpp"
+#include "mapping/table_file.hpp"
+#include "store/interface/wait_for.hpp"
+
+namespace raccordo::app {
+namespace {
+
+using store::TableAction;
+using NextTable = std::shared_ptr<const mapping::Table>;
+
+Problem no_table(const TableName& name) {
+  return {"not-found", "No profile uses a table " + name.source + "/" + name.table + "."};
+}
+
+bool has_table(const ActiveTables& tables, const TableName& name) {
+  const auto* source = tables.find(name.source);
+  return source != nullptr && source->tables.find(name.table) != nullptr;
+}
+
+/// The stored version, checked against the scheme of today.
+base::Result<NextTable, Problem> read_next(const ActiveTables& tables, const store::TableVersionRow& row) {
+  const auto name = row.source + "/" + row.table + " version " + std::to_string(row.version);
+  const mapping::TableIdentity identity{row.source, row.table,
+                                        std::string(tables.code_system(row.source, row.table)), row.version};
+  auto table = mapping::parse_table(row.content, name, identity, tables.book().scheme);
+  if (table) return std::make_shared<const mapping::Table>(std::move(*table));
+  return Problem{"bad-table", "The version no longer fits the scheme: " + table.error().front().message + ".",
+                 {},          "",
+                 0,           table.error()};
+}
+
+std::optional<Problem> refuse_examples(const ActiveTables& tables, const NextTable& next,
+                                       const base::Clock& clock) {
+  auto broken = broken_examples(tables, next, clock);
+  if (broken.empty()) return std::nullopt;
+  return Problem{
+      "breaks-examples",
+      broken.front().file + ", line " + std::to_string(broken.front().line) + ": " + broken.front().message,
+      {},
+      "",
+      0,
+      std::move(broken)};
+}
+
+std::optional<Problem> refuse_breaks(const ActiveTables& tables, const ActivationOrder& order,
+                                     const Impact& impact) {
+  const bool forced = order.force == ActivationOrder::Force::yes;
+  if (impact.breaks == 0 || (forced && !order.act.reason.empty())) return std::nullopt;
+  const auto least = static_cast<std::uint64_t>(tables.book().config.disclosure.k);
+  return Problem{"breaks-records",
+                 forced ? "Give a reason: stored records hold codes that would no longer map."
+                        : "Stored records hold codes that would no longer map. Map these codes, or force it "
+                          "with a reason: those records then keep the meaning they have.",
+                 {},
+                 "",
+                 0,
+                 {},
+                 {{"impact", impact_json(impact, order.counts, least)}}};
+}
+
+store::Activation plan(store::CaseStore& store, const std::shared_ptr<const ActiveTables>& tables,
+                       const ActivationOrder& order, const store::TableVersionRow& row, const Impact& impact,
+                       const base::Clock& clock) {
+  store::Activation activation;
+  activation.step =
+      TableDesk(store, tables, clock).make_step(order.action, order.name, order.version, order.act);
+  activation.step.revision = row.revision;
+  if (order.force == ActivationOrder::Force::yes) activation.step.event.details["forced"] = "true";
+  activation.replaces = impact.against;
+  activation.codes = impact.changed_codes;
+  activation.freed_codes = impact.freed_codes;
+  activation.replay_id = base::new_ulid(activation.step.event.at);
+  activation.remap_id = base::new_ulid(activation.step.event.at);
+  return activation;
+}
+
+/// A step that the state forbids is refused before anything else is looked at.
+std::optional<Problem> refuse_state(store::CaseStore& store,
+                                    const std::shared_ptr<const ActiveTables>& tables,
+                                    const ActivationOrder& order, const store::TableVersionRow& row,
+                                    const base::Clock& clock) {
+  const bool discarded = row.state == store::VersionState::retired && !row.activated_at;
+  if (!discarded && store::next_state(row.state, order.action)) return std::nullopt;
+  const auto step =
+      TableDesk(store, tables, clock).make_step(order.action, order.name, order.version, order.act);
+  return refusal_of(step, {store::TableVerdict::wrong_state, row});
+}
+
+}  // namespace
+
+base::Result<Impact, Problem> look_ahead(store::CaseStore& store, const ActiveTables& tables,
+                                         const TableName& name, std::int32_t version,
+                                         const base::Clock& clock) {
+  if (!has_table(tables, name)) return no_table(name);
+  const auto row = store.tables().version(name.source, name.table, version);
+  if (!row) return Problem{"not-found", "There is no version " + std::to_string(version) + " of the table."};
+  const auto next = read_next(tables, *row);
+  if (!next) return next.error();
+  return find_impact(store, tables, *next, clock);
+}
+
+base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
+                                               std::shared_ptr<const ActiveTables> tables,
+                                               const ActivationOrder& order, const base::Clock& clock) {
+  if (!has_table(*tables, order.name)) return no_table(order.name);
+  const auto row = store.tables().version(order.name.source, order.name.table, order.version);
+  if (!row) {
+    return Problem{"not-found", "There is no version " + std::to_string(order.version) + " of the table."};
+  }
+  if (auto refused = refuse_state(store, tables, order, *row, clock)) return std::move(*refused);
+  const bool activation = order.action == TableAction::activate;
+  if (!activation && order.act.reason.empty()) {
+    return Problem{"reason-required", "Say why an earlier version shall be in force again."};
+  }
+  const auto next = read_next(*tables, *row);
+  if (!next) return next.error();
+  if (activation) {
+    if (auto refused = refuse_examples(*tables, *next, clock)) return std::move(*refused);
+  }
+  auto impact = find_impact(store, *tables, *next, clock);
+  if (auto refused = refuse_breaks(*tables, order, impact)) return std::move(*refused);
+  auto planned = plan(store, tables, order, *row, impact, clock);
+  const auto step = planned.step;
+  auto outcome = wait_for<store::ActivationOutcome>([&](store::Done<store::ActivationOutcome> done) {
+    store.replays().activate(std::move(planned), std::move(done));
+  });
+  if (outcome.table.verdict != store::TableVerdict::done) return refusal_of(step, outcome.table);
+  return ActivationDone{std::move(*outcome.table.row), std::move(*outcome.replay), std::move(*outcome.remap),
+                        std::move(impact)};
+}
+
+std::string activation_json(const ActivationDone& done, Counts counts, std::uint64_t least) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  const auto put_raw = [&](std::string_view name, const std::string& json) {
+    base::key(writer, name);
+    writer.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+  };
+  writer.StartObject();
+  write_version_members(writer, done.version);
+  put_raw("replay", replay_json(done.replay));
+  put_raw("remap", replay_json(done.remap));
+  put_raw("impact", impact_json(done.impact, counts, least));
+  writer.EndObject();
+  return std::string(base::view(buffer));
+}
+
+}  // namespace raccordo::app

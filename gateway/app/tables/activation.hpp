@@ -1,0 +1,48 @@
+// Activation: puts a reviewed version of a mapping table in force, or an earlier one again. Looks first at
+// what that would do, refuses what would break, then has the store do all of it at once: the version, the
+// task that frees what waits for it, the task that maps stored records again, and the entry in the audit
+// chain. Called by the routes and by `raccordo tables`.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/problem/problem.hpp"
+#include "app/rules/active_tables.hpp"
+#include "app/tables/impact.hpp"
+#include "app/tables/table_desk.hpp"
+#include "store/interface/replays.hpp"
+
+namespace raccordo::app {
+
+struct ActivationOrder {
+  store::TableAction action = store::TableAction::activate;  ///< or roll_back
+  TableName name;
+  std::int32_t version = 0;
+  Act act;
+  enum class Force : std::uint8_t { no, yes } force = Force::no;
+  Counts counts = Counts::exact;  ///< how the impact is shown where it is refused
+};
+
+struct ActivationDone {
+  store::TableVersionRow version;
+  store::ReplayRow replay, remap;
+  Impact impact;
+};
+
+/// What the version would do. `not-found`.
+base::Result<Impact, Problem> look_ahead(store::CaseStore& store, const ActiveTables& tables,
+                                         const TableName& name, std::int32_t version,
+                                         const base::Clock& clock);
+
+/// `tables` are those in force. Problems: `not-found`, `wrong-state`, `version-conflict`, `bad-table` if it
+/// no longer fits the scheme; of an activation also `breaks-examples`, and `breaks-records` with the impact
+/// unless it is forced and a reason is given. A rollback needs a reason: `reason-required`.
+base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
+                                               std::shared_ptr<const ActiveTables> tables,
+                                               const ActivationOrder& order, const base::Clock& clock);
+
+/// `{"version":{...},"replay":{...},"remap":{...},"impact":{...}}`.
+std::string activation_json(const ActivationDone& done, Counts counts, std::uint64_t least);
+
+}  // namespace raccordo::app

@@ -1,0 +1,17 @@
+// Explains the coded values of a record: which row of which version of which table gave each its meaning, and
+// who approved that version when; for a record that waits, why it does. Called by its route.
+#pragma once
+
+#include <string>
+
+#include "app/rules/active_tables.hpp"
+#include "app/rules/keyring.hpp"
+#include "store/interface/case_store.hpp"
+
+namespace raccordo::app {
+
+/// `{"source","record_id","owner","accepted":{...},"waiting":{...}}` without personal data.
+std::string explanation_json(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
+                             const store::HeldRecord& record);
+
+}  // namespace raccordo::app

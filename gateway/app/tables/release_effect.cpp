@@ -1,0 +1,77 @@
+#include "app/tables/release_effect.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/json.hpp"
+#include "store/interface/case_store.hpp"
+
+namespace raccordo::app {
+namespace {
+
+using model::Dimension;
+
+/// Which dimensions stand on the codes of a shared code system.
+struct CountedBy {
+  std::string_view code_system;
+  Dimension dimension;
+};
+constexpr std::array kCountedBy = {CountedBy{"area", Dimension::area},
+                                   CountedBy{"intervention", Dimension::area},
+                                   CountedBy{"intervention", Dimension::type},
+                                   CountedBy{"sex", Dimension::sex},
+                                   CountedBy{"citizenship", Dimension::citizenship},
+                                   CountedBy{"channel", Dimension::channel},
+                                   CountedBy{"need", Dimension::need},
+                                   CountedBy{"closure", Dimension::closure},
+                                   CountedBy{"management", Dimension::management}};
+
+bool counts_by(const model::ExtractDefinition& extract, std::string_view code_system) {
+  return std::any_of(extract.by.begin(), extract.by.end(), [&](const model::DimensionChoice& choice) {
+    return std::any_of(kCountedBy.begin(), kCountedBy.end(), [&](const CountedBy& row) {
+      return row.code_system == code_system && row.dimension == choice.dimension;
+    });
+  });
+}
+
+std::optional<store::ReleaseRow> last_release(store::CaseStore& store) {
+  for (auto& row : store.releases()) {
+    if (row.state == "DONE") return std::move(row);
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> tables_of(const store::ReleaseRow& row) {
+  std::vector<std::string> ids;
+  rapidjson::Document document;
+  document.Parse(row.metadata.c_str());
+  if (document.HasParseError() || !document.IsObject()) return ids;
+  const auto tables = document.FindMember("tables");
+  if (tables == document.MemberEnd() || !tables->value.IsArray()) return ids;
+  for (const auto& table : tables->value.GetArray()) {
+    const auto id = table.IsObject() ? table.FindMember("id") : rapidjson::Value::ConstMemberIterator();
+    if (table.IsObject() && id != table.MemberEnd() && id->value.IsString()) {
+      ids.emplace_back(base::view(id->value));
+    }
+  }
+  return ids;
+}
+
+}  // namespace
+
+void note_release_effect(store::CaseStore& store, const ActiveTables& tables, Impact& impact) {
+  const auto release = last_release(store);
+  if (!release) return;
+  impact.release = release->id;
+  const auto code_system = tables.code_system(impact.source, impact.table);
+  for (const auto& id : tables_of(*release)) {
+    const auto& extracts = tables.book().extracts;
+    const auto extract =
+        std::find_if(extracts.begin(), extracts.end(), [&](const auto& each) { return each.id == id; });
+    const bool changes = impact.changes > 0 && extract != extracts.end() && counts_by(*extract, code_system);
+    if (impact.frees > 0 || changes) impact.release_tables.push_back(id);
+  }
+}
+
+}  // namespace raccordo::app

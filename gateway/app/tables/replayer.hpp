@@ -1,0 +1,48 @@
+// Replayer: works on the tasks of the store, piece by piece: opens what waits, maps it with the tables in
+// force, and has the store settle it. Driven by ReplayThread while the gateway runs, else by the verb that
+// started a task; whoever drives it holds the store's claim.
+// Threads: one at a time.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "app/rules/active_tables.hpp"
+#include "app/rules/keyring.hpp"
+#include "app/tables/remapper.hpp"
+#include "store/interface/replays.hpp"
+
+namespace raccordo::app {
+
+/// Maps a waiting record anew with these tables; nothing if it does not open, or if its source or client is
+/// no longer configured.
+std::optional<store::PreparedRecord> map_waiting(const ActiveTables& tables, const Keyring& keys,
+                                                 const base::Clock& clock,
+                                                 const store::WaitingRecord& waiting);
+
+class Replayer {
+ public:
+  struct Parts {
+    store::CaseStore& store;
+    const Keyring& keys;
+    const base::Clock& clock;
+    std::function<std::shared_ptr<const ActiveTables>()> tables;  ///< those in force now
+  };
+  explicit Replayer(Parts parts) : parts_(std::move(parts)) {}
+
+  /// One piece of the oldest open task; false if there is nothing to do.
+  bool step();
+
+ private:
+  void step_waiting(const store::ReplayRow& task);
+  void step_stored(const store::ReplayRow& task);
+  bool step_overtaken();
+  const Remapper& remapper_of(const store::ReplayRow& task);
+  void note_end(const std::string& task) const;
+
+  Parts parts_;
+  std::string remapped_task_;  ///< that `remapper_` was made for
+  std::optional<Remapper> remapper_;
+};
+
+}  // namespace raccordo::app

@@ -1,0 +1,45 @@
+// How the files of mappings/ stand to the versions in the store: files are drafts, the gateway runs versions.
+// Used by `GET /v1/tables` and by `raccordo tables list` and `status`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/tables/table_desk.hpp"
+
+namespace raccordo::app {
+
+enum class FileState : std::uint8_t {
+  same,           ///< as the ACTIVE version
+  draft_differs,  ///< the file has something that is not in force
+  is_new,         ///< no version of the table is in force yet
+  missing,        ///< there is no such file
+  faulty          ///< it cannot be loaded
+};
+std::string_view to_string(FileState state);  // "same", "draft-differs", "new", ...
+
+/// Rows that lead from the version in force to the file.
+struct FileStatus {
+  FileState state = FileState::same;
+  std::size_t added = 0, removed = 0, changed = 0;
+  bool as_open = false;     ///< the open version has the content of the file
+  base::FileFaults faults;  ///< of a faulty file
+};
+
+/// A table with what is in force, what is open and how its file stands.
+struct TableSummary {
+  TableName name;
+  std::string code_system;  ///< "" if no profile uses the table any more
+  std::optional<store::TableVersionRow> active, open;
+  std::size_t rows = 0;  ///< of the version in force
+  FileStatus file;
+};
+
+/// All tables that a profile uses or the store knows, by source and table. Files as of the rulebook.
+std::vector<TableSummary> list_tables(store::CaseStore& store, const ActiveTables& tables);
+
+/// `{"items":[...],"next":null}`.
+std::string table_list_json(const std::vector<TableSummary>& tables);
+
+}  // namespace raccordo::app

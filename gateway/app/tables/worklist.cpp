@@ -1,0 +1,189 @@
+#include "app/tables/worklist.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <tuple>
+
+#include "app/forms/json_forms.hpp"
+#include "base/text.hpp"
+#include "mapping/record_json.hpp"
+#include "mapping/suggestions.hpp"
+#include "privacy/masking.hpp"
+
+namespace raccordo::app {
+namespace {
+
+/// Between the parts of a cursor.
+constexpr char kBetween = '\x1f';
+
+/// Where a row stands in the list: the most wanted first, then by name.
+auto order_of(const store::WorklistRow& row) {
+  return std::tuple(std::numeric_limits<std::uint64_t>::max() - row.records, std::string_view(row.source),
+                    std::string_view(row.table), std::string_view(row.code));
+}
+
+std::string cursor_of(const store::WorklistRow& row) {
+  return base::to_hex(std::to_string(row.records) + kBetween + row.source + kBetween + row.table + kBetween +
+                      row.code);
+}
+
+/// The row a cursor names; nothing if it names none. The code may hold any character.
+std::optional<store::WorklistRow> read_cursor(std::string_view cursor) {
+  const auto text = base::from_hex(cursor);
+  if (!text) return std::nullopt;
+  std::array<std::string, 3> parts;
+  std::string_view rest = *text;
+  for (auto& part : parts) {
+    const auto end = rest.find(kBetween);
+    if (end == std::string_view::npos) return std::nullopt;
+    part = rest.substr(0, end);
+    rest.remove_prefix(end + 1);
+  }
+  constexpr std::size_t most_digits = 18;
+  if (!base::is_digits(parts[0]) || parts[0].size() > most_digits) return std::nullopt;
+  store::WorklistRow row;
+  row.records = std::stoull(parts[0]);
+  row.source = parts[1];
+  row.table = parts[2];
+  row.code = rest;
+  return row;
+}
+
+void write_row(base::JsonWriter& writer, const store::WorklistRow& row,
+               const std::vector<model::Suggestion>& suggestions) {
+  writer.StartObject();
+  base::put(writer, "source", row.source);
+  base::put(writer, "table", row.table);
+  base::put(writer, "code", row.code);
+  base::put_if(writer, "label", row.label);
+  base::key(writer, "records");
+  writer.Uint64(row.records);
+  base::key(writer, "comuni");
+  writer.StartArray();
+  for (const auto& comune : row.comuni) base::text(writer, comune);
+  writer.EndArray();
+  base::put(writer, "first_seen", base::to_string(row.first_seen));
+  base::put(writer, "last_seen", base::to_string(row.last_seen));
+  write_suggestions(writer, suggestions);
+  writer.EndObject();
+}
+
+void write_fallen(base::JsonWriter& writer, const store::FallenField& fallen) {
+  writer.StartObject();
+  base::put(writer, "source", fallen.source);
+  base::put(writer, "field", fallen.field);
+  base::put(writer, "submission", fallen.submission);
+  base::key(writer, "records");
+  writer.Uint64(fallen.records);
+  base::put(writer, "first_seen", base::to_string(fallen.first_seen));
+  base::put(writer, "last_seen", base::to_string(fallen.last_seen));
+  writer.EndObject();
+}
+
+void write_fields(base::JsonWriter& writer, const std::string& fields, FieldSight sight) {
+  const auto stored = mapping::read_field_record(fields);
+  if (!stored) return;
+  base::key(writer, "fields");
+  writer.StartArray();
+  for (const auto& value : stored->record.values) {
+    writer.StartObject();
+    base::put(writer, "field", model::field_path(value.field, value.item));
+    base::put(writer, "value",
+              sight == FieldSight::clear ? value.text : privacy::mask_value(value.field, value.text));
+    base::put_if(writer, "table", value.table);
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
+}  // namespace
+
+std::vector<store::WorklistRow> seen_rows(std::vector<store::WorklistRow> rows, const Sees& sees) {
+  std::vector<store::WorklistRow> out;
+  for (auto& row : rows) {
+    store::WorklistRow seen{row.source, row.table, row.code, "", 0, {}, {}, {}, {}, {}};
+    for (auto& share : row.shares) {
+      if (sees(row.source, share.comune)) seen.add(std::move(share));
+    }
+    if (seen.records > 0) out.push_back(std::move(seen));
+  }
+  return out;
+}
+
+std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, const WorklistQuery& query) {
+  const auto after = query.cursor.empty() ? store::WorklistRow() : read_cursor(query.cursor);
+  if (!after) return std::nullopt;
+  std::erase_if(rows, [&](const store::WorklistRow& row) {
+    return (!query.source.empty() && row.source != query.source) ||
+           (!query.table.empty() && row.table != query.table) ||
+           (!query.cursor.empty() && order_of(row) <= order_of(*after));
+  });
+  std::sort(rows.begin(), rows.end(), [](const store::WorklistRow& left, const store::WorklistRow& right) {
+    return order_of(left) < order_of(right);
+  });
+  WorklistPage page{std::move(rows), ""};
+  if (query.limit > 0 && page.rows.size() > query.limit) {
+    page.rows.resize(query.limit);
+    page.next = cursor_of(page.rows.back());
+  }
+  return page;
+}
+
+std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
+                          const std::vector<store::FallenField>& fallen) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::key(writer, "rows");
+  writer.StartArray();
+  for (const auto& row : page.rows) write_row(writer, row, suggest_for(row, tables));
+  writer.EndArray();
+  base::key(writer, "fields");
+  writer.StartArray();
+  for (const auto& field : fallen) write_fallen(writer, field);
+  writer.EndArray();
+  write_next(writer, page.next);
+  writer.EndObject();
+  return std::string(base::view(buffer));
+}
+
+std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables) {
+  return tables.suggester().suggest(
+      tables.code_system(row.source, row.table), row.source,
+      mapping::WaitingCode{row.table, row.code, row.newest.label, row.newest.parent, row.newest.day});
+}
+
+std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields,
+                                FieldSight sight) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::put(writer, "id", std::to_string(row.id));
+  base::put(writer, "source", row.source);
+  base::put(writer, "record_id", row.record_id);
+  base::put(writer, "owner", row.owner);
+  base::put(writer, "submission", row.submission);
+  base::put(writer, "version", base::to_string(row.version));
+  base::put(writer, "received_at", base::to_string(row.received_at));
+  base::put_if(writer, "awaits", row.awaits);
+  base::key(writer, "waiting");
+  writer.StartArray();
+  for (const auto& code : row.waiting) {
+    writer.StartObject();
+    base::put(writer, "table", code.table);
+    base::put(writer, "code", code.code);
+    base::put_if(writer, "label", code.label);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  base::key(writer, "issues");
+  writer.StartArray();
+  for (const auto& issue : row.issues) write_issue(writer, issue);
+  writer.EndArray();
+  if (!fields.empty()) write_fields(writer, fields, sight);
+  writer.EndObject();
+  return std::string(base::view(buffer));
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,53 @@
+// Worklist: the missing codes with what waits for each and what it may mean (docs/mapping.md#suggestions).
+// Shown by GET /v1/quarantine?group_by=code and by `quarantine list`.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/rules/active_tables.hpp"
+#include "model/issue.hpp"
+#include "store/interface/field_fills.hpp"
+#include "store/interface/stored.hpp"
+
+namespace raccordo::app {
+
+/// Whether a client may see counts of a source's records in charge of a Comune (docs/protection.md#rule-15).
+using Sees = std::function<bool(std::string_view source, std::string_view comune)>;
+
+/// Counts only what may be seen; rows of which nothing is left go.
+std::vector<store::WorklistRow> seen_rows(std::vector<store::WorklistRow> rows, const Sees& sees);
+
+/// Which part of the worklist is asked for. Empty names ask for all.
+struct WorklistQuery {
+  std::string_view source, table;
+  std::size_t limit = 0;    ///< rows at most; 0: all
+  std::string_view cursor;  ///< of the page before
+};
+struct WorklistPage {
+  std::vector<store::WorklistRow> rows;
+  std::string next;  ///< cursor; "" at the end
+};
+/// The codes for which most records wait come first. Nothing if the cursor is not one of ours.
+std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, const WorklistQuery& query);
+
+/// `{"rows":[...],"next":...}`, each row with the codes it may mean; with `fields` the fields that fell
+/// empty.
+std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
+                          const std::vector<store::FallenField>& fallen);
+
+/// What a row's code may mean: what the receipt of the record received last says, by the tables now in force.
+std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables);
+
+/// Whether personal fields show: in clear only to those who gave a reason, which is in the audit.
+enum class FieldSight : std::uint8_t { masked, clear };
+
+/// One waiting record as JSON: its state, its waiting codes, its issues, and its fields with personal ones
+/// masked. `sealed_context_opened` is the opened text of `row.sealed_fields`, or "" to leave the fields out.
+std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields,
+                                FieldSight sight = FieldSight::masked);
+
+}  // namespace raccordo::app

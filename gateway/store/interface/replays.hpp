@@ -1,0 +1,199 @@
+// Replays: tasks that map records anew, part of CaseStore (CaseStore::replays()). A task is started by a
+// person or by the activation of a table version; the one worker of the store takes its records in small
+// pieces, and each piece is one transaction with the task's progress, so that a crash loses and repeats
+// nothing.
+// Threads and errors: as CaseStore.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/chains/audit_chain.hpp"
+#include "store/interface/case_store.hpp"
+#include "store/interface/table_versions.hpp"
+
+namespace raccordo::store {
+
+/// Kept as numbers in the store: extend at the end, never reorder.
+enum class ReplayState : std::uint8_t { queued, processing, paused, cancelled, completed };
+std::string_view to_string(ReplayState state);  // "QUEUED", ...
+enum class ReplayKind : std::uint8_t { waiting, stored };
+std::string_view to_string(ReplayKind kind);  // "waiting", "stored"
+enum class ReplayAct : std::uint8_t { pause, resume, cancel };
+std::string_view to_string(ReplayAct act);  // "pause", ...
+
+/// The state after the act; nothing if the task has ended otherwise. What is so already stays so.
+std::optional<ReplayState> next_state(ReplayState from, ReplayAct act);
+
+/// QUEUED or PROCESSING: the worker goes on with it.
+bool is_open(ReplayState state);
+
+struct ReplayRow {
+  std::string id;
+  ReplayKind kind = ReplayKind::waiting;
+  ReplayState state = ReplayState::queued;
+  std::string source, table;
+  std::vector<std::string> codes;  ///< empty: all
+  std::string actor, reason;
+  base::Instant created_at;
+  std::optional<base::Instant> ended_at;
+  std::uint64_t total = 0, succeeded = 0, failed = 0;
+  std::uint64_t remaining() const { return total - succeeded - failed; }
+};
+
+/// Which waiting records a task shall take: those of the source, of one of its tables, or of some codes of
+/// that table, as they wait when it starts.
+struct ReplayOrder {
+  std::string id, source, table;
+  std::vector<std::string> codes;
+  model::Comuni comuni = model::Comuni::all();  ///< of those who order it: only their records
+  AuditEvent event;                             ///< who, when, why; the store adds action, object and details
+};
+
+/// A waiting record of a task. `content` says which sending of it was read.
+struct WaitingRecord {
+  std::int64_t position = 0, record = 0;
+  std::string source, record_id, owner, client, submission, sealed_fields;
+  base::Instant received_at;
+  base::Digest content{};
+};
+
+/// What mapping it anew came to.
+struct ReplayedRecord {
+  std::int64_t position = 0, record = 0;
+  base::Digest content{};
+  std::optional<PreparedRecord> prepared;  ///< nothing: it cannot be mapped now and goes on waiting
+};
+
+/// One piece of a task.
+struct ReplayPiece {
+  std::string task;
+  std::int64_t generation = 0;  ///< of the tables that it was mapped with
+  std::vector<ReplayedRecord> records;
+  base::Instant now;
+};
+
+/// A stored record: what is accepted of it.
+struct StoredBody {
+  std::int64_t record = 0;
+  std::string body;
+};
+
+/// A stored record that means something else under the tables in force.
+struct RemappedBody {
+  std::int64_t record = 0;
+  std::string former, body;  ///< nothing happens if the record no longer holds `former`
+  CaseRow facts;
+  std::string owner, sex;  ///< as the record says them
+  base::Instant version;   ///< the record's own
+};
+
+/// One piece of a task on stored records.
+struct RemapPiece {
+  std::string task;
+  std::int64_t generation = 0;            ///< of the tables that it was mapped with
+  std::int64_t through = 0;               ///< all records up to this number were looked at
+  std::uint64_t looked_at = 0, kept = 0;  ///< kept: with a code that no longer maps
+  std::vector<RemappedBody> records;
+  base::Instant now;
+};
+
+/// A record that a submission stored with tables which had just been replaced.
+struct OvertakenRecord {
+  std::int64_t record = 0;
+  std::string source;
+  std::optional<WaitingRecord> waiting;
+  std::string body;  ///< "" if nothing is accepted
+};
+
+struct OvertakenPiece {
+  std::int64_t generation = 0;
+  std::vector<std::int64_t> done;  ///< all that were looked at
+  std::vector<ReplayedRecord> waiting;
+  std::vector<RemappedBody> stored;
+  base::Instant now;
+};
+
+/// A version that shall come into force, by activation or rollback.
+struct Activation {
+  TableStep step;
+  std::int32_t replaces = 0;             ///< the version in force that `codes` were found against
+  std::vector<std::string> codes;        ///< that mean something else in the new version: stored records
+  std::vector<std::string> freed_codes;  ///< of these, the ones that it maps or ignores: waiting records
+  std::string replay_id, remap_id;
+};
+
+/// What an activation came to. The tasks are there if `table.verdict` is done.
+struct ActivationOutcome {
+  TableOutcome table;
+  std::optional<ReplayRow> replay, remap;
+};
+
+/// The right to work on the tasks of a store: one program has it at a time, and loses it when it ends,
+/// however it ends.
+class ReplayClaim {
+ public:
+  virtual ~ReplayClaim() = default;
+};
+
+class Replays {
+ public:
+  virtual ~Replays() = default;
+
+  /// Fixes the records and notes the task as QUEUED, or as COMPLETED if nothing waits.
+  virtual void start(ReplayOrder order, Done<ReplayRow> done) = 0;
+  /// Puts a version in force and starts its tasks: those records that wait for its codes, and all stored
+  /// ones. One transaction. The verdict is changed_meanwhile if another version is in force than expected.
+  virtual void activate(Activation activation, Done<ActivationOutcome> done) = 0;
+  /// Pauses, resumes or cancels; what is at hand is finished first. Gives the task as it stands then: its
+  /// state says whether the act was possible. Nothing if there is no such task.
+  virtual void steer(std::string id, ReplayAct act, AuditEvent event,
+                     Done<std::optional<ReplayRow>> done) = 0;
+  /// Newest first.
+  virtual Page<ReplayRow> list(std::size_t limit, std::string_view cursor) = 0;
+  virtual std::optional<ReplayRow> find(std::string_view id) = 0;
+
+  // -- the worker's side ---------------------------------------------------------------------------------
+  /// Nothing while another program has it.
+  virtual std::unique_ptr<ReplayClaim> claim() = 0;
+  /// The number of activations so far: it grows whenever another version of a table comes into force.
+  virtual std::int64_t generation() = 0;
+  /// The oldest task that is QUEUED or PROCESSING, without its codes.
+  virtual std::optional<ReplayRow> next() = 0;
+  /// The next waiting records of a task, in order.
+  virtual std::vector<WaitingRecord> waiting(std::string_view task, std::size_t limit) = 0;
+  /// Settles the records and counts them; the task is COMPLETED with its last record. Nothing happens if the
+  /// task was paused or cancelled meanwhile, or if the tables it was mapped with are no longer in force
+  /// (`applied` false).
+  virtual void apply(ReplayPiece piece, Done<bool> applied) = 0;
+  /// The next stored records of a task; of `source` if its name begins their bodies.
+  virtual std::vector<StoredBody> stored(std::string_view task, std::size_t limit) = 0;
+  /// Replaces what the records mean, keeps what they meant, and counts; as apply does.
+  virtual void apply(RemapPiece piece, Done<bool> applied) = 0;
+  virtual std::vector<OvertakenRecord> overtaken(std::size_t limit) = 0;
+  virtual void apply(OvertakenPiece piece, Done<bool> applied) = 0;
+
+  // -- looking ahead -------------------------------------------------------------------------------------
+  /// Stored records of a source with numbers above `after`, by number.
+  virtual std::vector<StoredBody> stored_after(std::string_view source, std::int64_t after,
+                                               std::size_t limit) = 0;
+  /// Of the records that wait for one of the codes: how many wait for nothing else, and how many for more.
+  struct WaitingCounts {
+    std::uint64_t for_these_alone = 0, for_more = 0;
+  };
+  virtual WaitingCounts count_waiting(std::string_view source, std::string_view table,
+                                      const std::vector<std::string>& codes) = 0;
+  /// How many records wait for each of the codes, most first.
+  struct WaitingCode {
+    std::string code, label;
+    std::uint64_t records = 0;
+  };
+  virtual std::vector<WaitingCode> waiting_for(std::string_view source, std::string_view table,
+                                               const std::vector<std::string>& codes, std::size_t limit) = 0;
+};
+
+}  // namespace raccordo::store

@@ -1,0 +1,221 @@
+// What crosses the border of the store: values only.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "base/time.hpp"
+#include "model/comuni.hpp"
+#include "model/issue.hpp"
+#include "model/receipt.hpp"
+#include "store/settlement/settlement.hpp"
+
+namespace raccordo::store {
+
+/// One intervention of a case, in texts; the store turns codes into numbers of its own dictionary.
+struct InterventionRow {
+  std::string area, type, management;
+  std::optional<base::Date> start, end;
+  std::optional<std::int64_t> amount_cents;
+};
+
+/// What counting needs of a case (see model/case_facts.hpp).
+struct CaseRow {
+  std::string residence, citizenship, channel, closure;
+  std::optional<base::Date> opened, closed;
+  std::vector<std::string> needs;
+  std::vector<InterventionRow> interventions;
+};
+
+/// A person as one record shows them.
+struct PersonRow {
+  base::Digest pseudonym{};
+  std::string sealed_id;  ///< written once per person
+  std::string sex;        ///< "" if unknown
+  std::optional<base::Date> birth_date;
+  bool from_fiscal_code = false;  ///< outranks records; else the newest record's word counts
+};
+
+struct WaitingCodeRow {
+  std::string table, code, label;
+  std::string parent = {};             ///< shared area that the record gives; or empty
+  std::optional<base::Date> day = {};  ///< of the thing coded
+};
+
+/// How many values of a record passed through a table, and how many of them mapped.
+struct CodedCount {
+  std::string table;
+  std::int64_t coded = 0, mapped = 0;
+};
+
+/// One record, ready to be applied. `outcome` is what mapping and checks gave (accepted, quarantined or
+/// rejected); the store settles unchanged and stale.
+struct PreparedRecord {
+  std::uint64_t number = 0;
+  std::string record_id;  ///< may be empty for a rejected one
+  model::Outcome outcome = model::Outcome::rejected;
+  base::Instant version;          ///< the record's, else the time of receipt
+  bool has_version = false;       ///< false: `version` is the time of receipt
+  std::string owner;              ///< ISTAT code
+  bool per_owner = false;         ///< the owner is part of the record's key (profile: `per: owner`)
+  base::Digest mark{};            ///< keyed digest of source and record id: what an erasure remembers
+  bool beyond_retention = false;  ///< closed longer ago than persons are kept
+  base::Digest content{};         ///< keyed digest of the values as sent, version left out
+  PersonRow person;               ///< accepted ones; of waiting ones the pseudonym alone
+  CaseRow facts;                  ///< accepted ones
+  std::string body;               ///< accepted: the pseudonymised shared record with provenance (JSON)
+  std::string sealed_fields;      ///< quarantined: the sealed FieldRecord, for replay
+  /// Accepted: seals the FieldRecord, should the record have to wait for a decision after all. Called at most
+  /// once, by the store's writer.
+  std::function<std::string()> seal;
+  bool decided = false;  ///< an administrator accepted what the store would have wait
+  std::vector<WaitingCodeRow> waiting;
+  std::vector<CodedCount> coded;  ///< each table once; rejected ones: none
+  std::vector<model::Issue> issues;
+  std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
+  model::Place at = {};      ///< of the record's id in its document: what the store finds points there
+
+  /// The owner as part of the record's key; "" where it is none.
+  std::string_view key_owner() const { return per_owner ? std::string_view(owner) : std::string_view(); }
+};
+
+/// What became of it.
+struct AppliedRecord {
+  std::uint64_t number = 0;
+  model::Outcome outcome = model::Outcome::rejected;
+  Age age = Age::newer;                   ///< why it was passed over (unchanged), if it was
+  std::vector<model::Issue> issues = {};  ///< that the store found, behind those of the record
+  bool erased = false;  ///< rejected because it was erased meanwhile: the issues it came with are not told
+};
+
+/// Whose records a reader or an erasure reaches; by default all.
+struct RecordReach {
+  model::Comuni comuni = model::Comuni::all();
+  std::string client;  ///< reaches rejected sendings without a Comune only if it sent them; "": all
+  std::string comune;  ///< of several records with one id, that Comune's alone; "": any
+};
+
+struct SubmissionRow {
+  std::string id, source, client;
+  base::Instant received_at;
+  model::SubmissionState state = model::SubmissionState::processing;
+  model::Counts counts;
+  std::map<std::string, std::int32_t> mapping_versions;
+  std::string spool;   ///< name of the sealed body waiting to be processed; "" once done
+  std::string format;  ///< of the spooled body: media type in short (`xml`, `json`, `ndjson`, `csv`)
+  bool reject_unmapped = false;
+  std::uint64_t issues = 0;          ///< set by the store: issues kept
+  std::uint64_t issues_dropped = 0;  ///< set by the store: issues beyond kIssuesKept
+  std::int64_t seq = 0;              ///< set by the store when the row is made: grows in the order of receipt
+  std::int64_t attempts = 0;         ///< how often a process began with the spooled body and told of no end
+  std::string waits_for;             ///< why it is WAITING, as a code
+};
+
+/// State of one record for reconciliation (GET .../records/{record_id} in schemas/openapi.yaml).
+struct RecordState {
+  std::string record_id;
+  base::Instant version;
+  model::Outcome outcome = model::Outcome::accepted;
+  std::string submission;
+  base::Instant received_at;
+  std::string owner;
+  std::vector<model::Issue> issues;
+  bool anonymised = false;  ///< retention took the person away: id, owner and issues alone are filled in
+  /// A later sending that was rejected, or awaits a decision: what is stored still counts.
+  struct Attempt {
+    model::Outcome outcome = model::Outcome::rejected;
+    std::string submission;
+    base::Instant received_at;
+    std::vector<model::Issue> issues;
+  };
+  std::optional<Attempt> last_attempt = {};
+  std::size_t others = 0;  ///< more records that the same id may mean (of other Comuni, `per: owner`)
+};
+
+/// Which record shall be erased. `mark` as in PreparedRecord.
+struct EraseOrder {
+  std::string source, record_id;
+  RecordReach reach;
+  base::Digest mark{};
+};
+/// nothing: there is no such record, and no body waits that may hold it; later: none is stored, but bodies
+/// wait, and none of them will bring it; several: the id means several records, none was erased.
+enum class Erased : std::uint8_t { nothing, done, later, several };
+
+template <class T>
+struct Page {
+  std::vector<T> items;
+  std::string next;  ///< cursor; "" at the end
+};
+
+/// A quarantined record; fields stay sealed.
+struct QuarantineRow {
+  std::int64_t id = 0;
+  std::string source, record_id, owner, submission;
+  base::Instant version, received_at;
+  std::string sealed_fields;
+  std::vector<WaitingCodeRow> waiting;
+  std::vector<model::Issue> issues;
+  std::string awaits = {};  ///< the issue code that an administrator decides; "": it waits for a mapping
+  std::string record_owner = {};  ///< of the record it belongs to
+  std::string client = {};        ///< that sent it; "" if its submission is no longer kept
+  base::Digest content{};         ///< of those that await a decision
+};
+
+/// What the record received last says of a missing code: its suggestions went by this.
+struct SentCode {
+  std::string received;  ///< in an order that text compares
+  std::string parent;    ///< shared area that the record gives; or empty
+  std::optional<base::Date> day;
+  std::string label;
+  auto operator<=>(const SentCode&) const = default;
+};
+
+/// What waits for a missing code in one Comune.
+struct WorklistShare {
+  std::string comune, label;
+  std::uint64_t records = 0;
+  base::Instant first_seen, last_seen;
+  SentCode newest = {};
+};
+
+/// One row of the worklist: a missing code and what waits for it.
+struct WorklistRow {
+  std::string source, table, code;
+  std::string label;  ///< that the source sent with it, if any
+  std::uint64_t records = 0;
+  std::vector<std::string> comuni;  ///< owners hit, sorted
+  base::Instant first_seen, last_seen;
+  SentCode newest = {};
+  std::vector<WorklistShare> shares = {};  ///< of each Comune, in the order of `comuni`
+  /// Counts one more share.
+  void add(WorklistShare share);
+};
+
+struct ReleaseRow {
+  std::string id, period, state, note, reason;  ///< state RUNNING, DONE, REFUSED
+  base::Instant created_at;
+  std::optional<base::Instant> published_at;  ///< nothing: not published
+  std::string digest, metadata;
+  std::string content;        ///< serialised aggregate::Release; empty unless asked for
+  std::string revision_date;  ///< the revision date it was made at, `2026-06-30`; "": the first of its period
+  std::string ordered_by;     ///< as in the audit
+  std::int64_t ledger_row = 0;  ///< set by the store: its row in the ledger; 0: none
+  std::string ledger_hash;  ///< set by the store: hex; that row's hash, which stands for all rows up to it
+  std::string audit_head;   ///< set by the store: the audit's head once this release was in it; "": none
+};
+
+/// What an idempotency key stands for.
+struct IdempotencyRow {
+  base::Digest body{};
+  std::string submission;  ///< "" while the first request is still running
+  int status = 0;
+  base::Instant created_at;
+};
+
+}  // namespace raccordo::store

@@ -1,0 +1,141 @@
+#include "store/sqlite/care.hpp"
+
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <future>
+
+#include "store/interface/store_check.hpp"
+
+namespace raccordo::store {
+namespace {
+
+bool is_empty_or_missing(const std::string& file) {
+  std::error_code ignored;
+  const auto size = std::filesystem::file_size(file, ignored);
+  return ignored || size == 0;
+}
+
+base::Instant newest(Connection& db, Sql sql) {
+  auto query = db.query(sql);
+  return query.step() ? query.instant(0) : base::Instant{};
+}
+
+/// The last rows that the mark names must still be there as they were; the audit's oldest rows leave in their
+/// time.
+std::optional<std::string> broken_chain(Connection& db, const StoreMark& kept) {
+  const auto same = [&](Sql sql, const AuditHead& head) {
+    auto query = db.query(sql, head.seq);
+    return query.step() && query.text(0) == base::as_bytes(head.hash);
+  };
+  const char* const restore =
+      " is not the one that was there: the store was changed by another program, or is a copy that went its "
+      "own way. "
+      "Restore it from its newest backup.";
+  if (kept.ledger.seq > 0 && !same("SELECT hash FROM ledger WHERE seq = ?1", kept.ledger)) {
+    return "Row " + std::to_string(kept.ledger.seq) + " of the ledger of releases" + restore;
+  }
+  if (kept.audit.seq == 0 || same("SELECT hash FROM audit WHERE seq = ?1", kept.audit)) return std::nullopt;
+  auto query = db.query("SELECT seq FROM audit_anchor WHERE seq >= ?1", kept.audit.seq);
+  if (query.step()) return std::nullopt;
+  return "Entry " + std::to_string(kept.audit.seq) + " of the audit" + restore;
+}
+
+}  // namespace
+
+FileWatch::Id FileWatch::id_of(const std::string& file) {
+  struct stat status {};
+  if (::stat(file.c_str(), &status) != 0) return {};
+  return {status.st_dev, status.st_ino};
+}
+
+FileWatch::FileWatch(std::string file) : file_(std::move(file)), store_(id_of(file_)) {}
+
+void FileWatch::check() {
+  const auto store = id_of(file_);
+  const auto log = id_of(file_ + "-wal");
+  const std::lock_guard lock(mutex_);
+  if (log_ == Id{}) log_ = log;
+  replaced_ = replaced_ || store != store_ || log != log_;
+  if (!replaced_) return;
+  throw base::SystemFault(
+      "database: " + file_ +
+      " or its -wal file was deleted or replaced while it was open: nothing more is written. Stop "
+      "the gateway, put the right files in their places, and start it");
+}
+
+void SqliteCare::probe(base::Instant now) {
+  std::promise<void> promise;
+  auto written = promise.get_future();
+  post_write(
+      writer_,
+      [now](Connection& db) {
+        db.run("UPDATE store_state SET probed = ?1", now);
+        return true;
+      },
+      Done<bool>([&promise](std::exception_ptr failed, bool) {
+        if (failed) {
+          promise.set_exception(std::move(failed));
+        } else {
+          promise.set_value();
+        }
+      }),
+      1, Admission::always);
+  written.get();
+  const auto lease = readers_.lease();
+  auto query = lease->query("SELECT probed FROM store_state");
+  if (query.step() && query.instant(0) == now) return;
+  throw base::SystemFault("database: what was written cannot be read back");
+}
+
+std::uint64_t SqliteCare::free_bytes() {
+  struct statvfs disk {};
+  if (::statvfs(file_.c_str(), &disk) != 0) return 0;
+  return static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
+}
+
+void SqliteCare::keep_mark() {
+  const std::lock_guard lock(mutex_);
+  watch_.check();
+  const auto mark = mark_of(*readers_.lease());
+  if (mark.commits == commits_kept_) return;
+  if (commits_kept_ >= 0 || read_mark(file_) != mark) write_mark(file_, mark);
+  commits_kept_ = mark.commits;
+}
+
+StoredTimes SqliteCare::times() {
+  const auto lease = readers_.lease();
+  StoredTimes times;
+  times.relied_on = newest(*lease, "SELECT clock FROM store_state");
+  times.newest = std::max(newest(*lease, "SELECT received_at FROM submissions ORDER BY no DESC LIMIT 1"),
+                          newest(*lease, "SELECT at FROM audit ORDER BY seq DESC LIMIT 1"));
+  return times;
+}
+
+void SqliteCare::rely_on(base::Instant now, Done<bool> done) {
+  post_write(
+      writer_,
+      [now](Connection& db) {
+        db.run("UPDATE store_state SET clock = max(clock, ?1)", now);
+        return true;
+      },
+      std::move(done), 1, Admission::always);
+}
+
+std::optional<std::string> identity_fault(const std::string& file) {
+  const auto kept = read_mark(file);
+  if (!kept) return std::nullopt;
+  if (is_empty_or_missing(file)) {
+    return "The store " + file + " is missing, but " + file +
+           ".identity says that there was one. Restore it from its newest backup, or, if it shall begin "
+           "empty, start "
+           "`raccordo serve --new-store \"REASON\"`; that is kept in the audit.";
+  }
+  Connection db(file, OpenMode::read_write);  // a log that a crash left is taken up only so
+  if (auto wrong = differs(file, db, *kept)) return wrong;
+  return broken_chain(db, *kept);
+}
+
+}  // namespace raccordo::store

@@ -1,0 +1,64 @@
+// How the SQLite store is (StoreCare): its files are watched, its commits counted, its identity kept beside
+// it.
+#pragma once
+
+#include <sys/types.h>
+
+#include <mutex>
+#include <string>
+
+#include "store/interface/store_care.hpp"
+#include "store/sqlite/readers.hpp"
+#include "store/sqlite/store_identity.hpp"
+#include "store/sqlite/wal.hpp"
+#include "store/sqlite/writer.hpp"
+
+namespace raccordo::store {
+
+/// Are the files under these names those that were opened? What would be written to others is lost.
+/// Threads: all members from any thread.
+class FileWatch {
+ public:
+  /// The file must be open already.
+  explicit FileWatch(std::string file);
+  /// Throws base::SystemFault from the first time on that it sees another file.
+  void check();
+
+ private:
+  struct Id {
+    dev_t device = 0;
+    ino_t number = 0;
+    bool operator==(const Id&) const = default;
+  };
+  static Id id_of(const std::string& file);
+  const std::string file_;
+  const Id store_;
+  std::mutex mutex_;
+  Id log_;  ///< of the write-ahead log, from when it is first seen
+  bool replaced_ = false;
+};
+
+class SqliteCare final : public StoreCare {
+ public:
+  /// All must outlive it.
+  SqliteCare(std::string file, FileWatch& watch, SqliteReaders& readers, SqliteWriter& writer)
+      : file_(std::move(file)), watch_(watch), readers_(readers), writer_(writer) {}
+  WriteFigures writes() override { return writer_.figures(); }
+  void probe(base::Instant now) override;
+  std::uint64_t free_bytes() override;
+  std::uint64_t log_bytes() override { return wal_bytes(file_); }
+  void check_in_place() override { watch_.check(); }
+  void keep_mark() override;
+  StoredTimes times() override;
+  void rely_on(base::Instant now, Done<bool> done) override;
+
+ private:
+  const std::string file_;
+  FileWatch& watch_;
+  SqliteReaders& readers_;
+  SqliteWriter& writer_;
+  std::mutex mutex_;
+  std::int64_t commits_kept_ = -1;
+};
+
+}  // namespace raccordo::store

@@ -1,0 +1,25 @@
+// Credentials in SQLite. Made by SqliteStore.
+#pragma once
+
+#include "store/interface/credentials.hpp"
+#include "store/sqlite/readers.hpp"
+#include "store/sqlite/writer.hpp"
+
+namespace raccordo::store {
+
+class SqliteCredentials final : public Credentials {
+ public:
+  /// Both must outlive it.
+  SqliteCredentials(SqliteReaders& readers, SqliteWriter& writer) : readers_(readers), writer_(writer) {}
+  KeyChecks key_checks() override;
+  void add_key_checks(KeyChecks checks, Done<bool> done) override;
+  std::vector<SealedPerson> some_persons(std::size_t limit) override;
+  void saw(CertificateSeen seen, Done<bool> done) override;
+  std::vector<CertificateSeen> certificates() override;
+
+ private:
+  SqliteReaders& readers_;
+  SqliteWriter& writer_;
+};
+
+}  // namespace raccordo::store

@@ -1,0 +1,15 @@
+// One piece of a document as one change of the store: its records, issues, counts, coverage and lease. Called
+// by SqliteStore.
+#pragma once
+
+#include <vector>
+
+#include "store/interface/case_store.hpp"
+#include "store/sqlite/codes.hpp"
+#include "store/sqlite/connection.hpp"
+
+namespace raccordo::store {
+
+std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes, const ApplyRequest& request);
+
+}  // namespace raccordo::store

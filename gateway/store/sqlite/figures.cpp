@@ -1,0 +1,101 @@
+#include "store/sqlite/figures.hpp"
+
+namespace raccordo::store {
+namespace {
+
+constexpr std::int64_t kMicrosPerDay = std::int64_t{86'400} * 1'000'000;
+/// Column `tbl` of the sums over all tables.
+constexpr std::int64_t kAllTables = 0;
+
+Traffic read_traffic(const Query& query, int column) {
+  const auto at = [&](int offset) { return static_cast<std::uint64_t>(query.integer(column + offset)); };
+  return {at(0), {at(1), at(2), at(3), at(4), at(5)}};
+}
+
+std::uint64_t pragma(Connection& db, Sql sql) {
+  auto query = db.query(sql);
+  return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+}
+
+}  // namespace
+
+std::int32_t month_of(base::Instant instant) {
+  auto days = instant.micros / kMicrosPerDay;
+  if (instant.micros % kMicrosPerDay < 0) --days;
+  const auto date = base::from_days(static_cast<std::int32_t>(days));
+  return date.year * 12 + date.month - 1;
+}
+
+std::string month_name(std::int32_t month) {
+  return base::to_string(
+      base::Date{static_cast<std::int16_t>(month / 12), static_cast<std::uint8_t>(month % 12 + 1), 0});
+}
+
+std::vector<SourceTraffic> SqliteFigures::traffic(base::Instant first, base::Instant second) {
+  std::vector<SourceTraffic> rows;
+  const auto lease = readers_.lease();
+  auto query = lease->query(
+      "SELECT source, total(received_at >= ?1), total(iif(received_at >= ?1, received, 0)),"
+      " total(iif(received_at >= ?1, accepted, 0)), total(iif(received_at >= ?1, unchanged, 0)),"
+      " total(iif(received_at >= ?1, quarantined, 0)), total(iif(received_at >= ?1, rejected, 0)),"
+      " count(*), sum(received), sum(accepted), sum(unchanged), sum(quarantined), sum(rejected)"
+      " FROM submissions WHERE received_at >= ?2 GROUP BY source ORDER BY source",
+      first, second);
+  while (query.step()) rows.push_back({query.string(0), read_traffic(query, 1), read_traffic(query, 7)});
+  return rows;
+}
+
+std::vector<CoverageRow> SqliteFigures::coverage(const CoverageQuery& asked) {
+  const auto by = [&](CoverageBy what) { return static_cast<std::int64_t>(asked.by == what); };
+  std::vector<CoverageRow> rows;
+  const auto lease = readers_.lease();
+  auto query = lease->query(
+      "SELECT s.text, iif(?3 OR ?2 <> '', ifnull(t.text, ''), ''), iif(?4, ifnull(o.text, ''), ''),"
+      " iif(?5, month, 0), sum(records), sum(coded), sum(mapped) FROM coverage"
+      " JOIN codes s ON s.no = source LEFT JOIN codes t ON t.no = tbl LEFT JOIN codes o ON o.no = owner"
+      " WHERE (?1 = '' OR s.text = ?1) AND month >= ?6"
+      " AND iif(?2 <> '', t.text = ?2, iif(?3, tbl <> 0, tbl = 0)) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+      asked.source, asked.table, by(CoverageBy::table), by(CoverageBy::comune), by(CoverageBy::month),
+      std::int64_t{asked.since_month});
+  while (query.step()) {
+    const auto at = [&](int column) { return static_cast<std::uint64_t>(query.integer(column)); };
+    rows.push_back({query.string(0), query.string(1), query.string(2),
+                    static_cast<std::int32_t>(query.integer(3)), at(4), at(5), at(6)});
+  }
+  return rows;
+}
+
+StoreSize SqliteFigures::size() {
+  const auto lease = readers_.lease();
+  const auto page = pragma(*lease, "PRAGMA page_size");
+  return {page * pragma(*lease, "PRAGMA page_count"), page * pragma(*lease, "PRAGMA freelist_count")};
+}
+
+void CoverageDelta::add(Connection& db, CodeDictionary& codes, const PreparedRecord& record) {
+  if (record.coded.empty()) return;
+  const std::int64_t owner = codes.number(db, record.owner);
+  auto& all = sums_[{owner, kAllTables}];
+  ++all.records;
+  for (const auto& count : record.coded) {
+    auto& sum = sums_[{owner, codes.number(db, count.table)}];
+    ++sum.records;
+    for (auto* each : {&sum, &all}) {
+      each->coded += count.coded;
+      each->mapped += count.mapped;
+    }
+  }
+}
+
+void CoverageDelta::write(Connection& db, std::int64_t source, base::Instant received_at) const {
+  const std::int64_t month = month_of(received_at);
+  for (const auto& [key, sum] : sums_) {
+    db.run(
+        "INSERT INTO coverage (source, owner, tbl, month, records, coded, mapped)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (month, source, tbl, owner) DO UPDATE SET"
+        " records = records + excluded.records, coded = coded + excluded.coded,"
+        " mapped = mapped + excluded.mapped",
+        source, key.first, key.second, month, sum.records, sum.coded, sum.mapped);
+  }
+}
+
+}  // namespace raccordo::store

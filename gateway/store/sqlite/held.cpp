@@ -1,0 +1,204 @@
+#include "store/sqlite/held.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include "store/interface/cursor.hpp"
+#include "store/sqlite/anonymous.hpp"
+#include "store/sqlite/audit.hpp"
+#include "store/sqlite/ownership.hpp"
+#include "store/sqlite/quarantine.hpp"
+#include "store/sqlite/record_states.hpp"
+#include "store/sqlite/records.hpp"
+
+namespace raccordo::store {
+namespace {
+
+/// Numbers of the person's records above `after` (of anonymous facts below 0), at most `limit` of each
+/// pseudonym.
+std::set<std::int64_t> numbers_of(Connection& db, const std::vector<base::Digest>& pseudonyms,
+                                  std::int64_t after, std::int64_t limit) {
+  std::set<std::int64_t> numbers;
+  for (const auto& pseudonym : pseudonyms) {
+    auto query = db.query(
+        "SELECT f.record FROM identities i JOIN facts f ON f.person = i.person WHERE i.pseudonym = ?1"
+        " AND f.record > ?2 UNION SELECT a.no FROM identities i JOIN anonymous_facts a ON a.person = i.person"
+        " WHERE i.pseudonym = ?1 AND a.no > ?2"
+        " UNION SELECT q.record FROM quarantine q WHERE q.pseudonym = ?1 AND q.record > ?2"
+        " ORDER BY 1 LIMIT ?3",
+        Blob{base::as_bytes(pseudonym)}, after, limit);
+    while (query.step()) numbers.insert(query.integer(0));
+  }
+  return numbers;
+}
+
+std::string owner_of(Connection& db, std::int64_t record) {
+  if (record < 0) {
+    const auto fact = read_anonymous(db, record);
+    return fact ? fact->owner : std::string();
+  }
+  auto query = db.query("SELECT owner FROM records WHERE no = ?1", record);
+  return query.step() ? query.string(0) : std::string();
+}
+
+/// What retention left: whose fact it still is, but not which record it was.
+HeldRecord read_fact(Connection& db, std::int64_t no) {
+  HeldRecord held;
+  const auto fact = read_anonymous(db, no);
+  if (!fact) return held;
+  held.state = state_of(*fact, "");
+  auto query = db.query("SELECT text FROM codes WHERE no = ?1", fact->source);
+  if (query.step()) held.source = query.string(0);
+  return held;
+}
+
+HeldRecord read_held(Connection& db, std::int64_t record, const RecordReach& reach) {
+  if (record < 0) return read_fact(db, record);
+  HeldRecord held;
+  {
+    auto query = db.query(
+        "SELECT c.text, r.record_id, r.accepted_version, ifnull(b.body, ''), ifnull(q.id, 0) FROM records r"
+        " JOIN codes c ON c.no = r.source LEFT JOIN bodies b ON b.record = r.no"
+        " LEFT JOIN quarantine q ON q.record = r.no AND q.awaits = '' WHERE r.no = ?1",
+        record);
+    if (!query.step()) return held;
+    held.source = query.string(0);
+    held.state.record_id = query.string(1);
+    if (!query.is_null(2)) held.accepted_version = query.instant(2);
+    held.body = query.string(3);
+    if (const auto id = query.integer(4); id != 0) held.waiting = read_quarantined(db, id);
+  }
+  if (auto state = read_state(db, record, reach)) held.state = std::move(*state);
+  return held;
+}
+
+/// Where only what awaits a decision is the person's, the record itself is another's and stays.
+bool erase_held_over_alone(Connection& db, const std::vector<base::Digest>& pseudonyms, std::int64_t record,
+                           SubjectErasure& erased) {
+  const auto held = identity_of(db, record, "").person;
+  const bool own = held && std::find(pseudonyms.begin(), pseudonyms.end(), *held) != pseudonyms.end();
+  if (own) return false;
+  for (const auto& pseudonym : pseudonyms) {
+    const auto gone = db.run("DELETE FROM quarantine WHERE record = ?1 AND awaits <> '' AND pseudonym = ?2",
+                             record, Blob{base::as_bytes(pseudonym)});
+    erased.waiting += static_cast<std::uint64_t>(gone);
+  }
+  auto query = db.query("SELECT source, record_id FROM records WHERE no = ?1", record);
+  if (query.step()) erase_unlinked_issues(db, query.integer(0), query.text(1));
+  return true;
+}
+
+SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudonyms,
+                         const model::Comuni& comuni) {
+  SubjectErasure erased;
+  TotalsDelta totals;
+  erased.open_submissions = count_open_submissions(db, "");
+  if (erased.open_submissions > 0) {
+    for (const auto& pseudonym : pseudonyms) write_tombstone(db, pseudonym, comuni);
+  }
+  constexpr std::int64_t kBeforeAll = std::numeric_limits<std::int64_t>::min();
+  for (const auto no : numbers_of(db, pseudonyms, kBeforeAll, std::numeric_limits<std::int64_t>::max())) {
+    if (!comuni.holds(owner_of(db, no))) continue;
+    ++erased.records;
+    if (no < 0) {
+      if (const auto fact = read_anonymous(db, no)) erase_anonymous(db, *fact, totals);
+      continue;
+    }
+    if (erase_held_over_alone(db, pseudonyms, no, erased)) continue;
+    {
+      auto query = db.query(
+          "SELECT (SELECT count(*) FROM quarantine WHERE record = ?1),"
+          " (SELECT count(*) FROM issues WHERE record = ?1)",
+          no);
+      query.step();
+      erased.waiting += static_cast<std::uint64_t>(query.integer(0));
+      erased.issues += static_cast<std::uint64_t>(query.integer(1));
+    }
+    erase_stored(db, no, totals);
+  }
+  write_totals(db, totals);
+  return erased;
+}
+
+}  // namespace
+
+std::optional<HeldRecord> SqliteHeldRecords::record(std::string_view source, std::string_view record_id,
+                                                    const RecordReach& reach) {
+  const auto lease = readers_.lease();
+  const auto found = find_records(*lease, source, record_id, reach);
+  if (found.empty()) return std::nullopt;
+  auto held = read_held(*lease, found.front(), reach);
+  held.state.others =
+      found.size() - 1 + anonymous_of_id(*lease, source, record_id, reach, found).apart.size();
+  return held;
+}
+
+Page<HeldRecord> SqliteHeldRecords::of_person(const std::vector<base::Digest>& pseudonyms, std::size_t limit,
+                                              std::string_view cursor, const model::Comuni& comuni) {
+  Page<HeldRecord> page;
+  const auto after = read_cursor<1>(cursor, {std::numeric_limits<std::int64_t>::min()});
+  if (!after) return page;
+  const auto lease = readers_.lease();
+  std::int64_t last = 0;
+  const auto every = std::numeric_limits<std::int64_t>::max();
+  const auto wanted = comuni.is_all() ? rows_wanted(limit) : every;
+  PageBound bound(limit);
+  for (const auto no : numbers_of(*lease, pseudonyms, (*after)[0], wanted)) {
+    if (!comuni.holds(owner_of(*lease, no))) continue;
+    if (bound.full()) {
+      page.next = write_cursor<1>({last});
+      break;
+    }
+    page.items.push_back(read_held(*lease, no, {}));
+    const auto& held = page.items.back();
+    bound.add(held.body.size() + (held.waiting ? held.waiting->sealed_fields.size() : 0));
+    last = no;
+  }
+  return page;
+}
+
+void SqliteHeldRecords::erase_person(std::vector<base::Digest> pseudonyms, AuditEvent event,
+                                     Done<SubjectErasure> done, const model::Comuni& comuni) {
+  post_write(
+      writer_,
+      [pseudonyms = std::move(pseudonyms), event = std::move(event), comuni](Connection& db) {
+        const auto erased = erase_all(db, pseudonyms, comuni);
+        auto told = event;
+        told.details["records"] = std::to_string(erased.records);
+        told.details["waiting"] = std::to_string(erased.waiting);
+        told.details["issues"] = std::to_string(erased.issues);
+        told.details["open_submissions"] = std::to_string(erased.open_submissions);
+        append_audit(db, told);
+        return erased;
+      },
+      std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
+}
+
+std::vector<UnnamedRecord> SqliteHeldRecords::unnamed(std::int64_t after, std::size_t limit) {
+  std::vector<UnnamedRecord> rows;
+  const auto lease = readers_.lease();
+  auto query = lease->query(
+      "SELECT q.id, c.text, r.record_id, q.sealed_fields FROM quarantine q JOIN records r ON r.no = q.record"
+      " JOIN codes c ON c.no = q.source WHERE q.pseudonym IS NULL AND q.id > ?1 ORDER BY q.id LIMIT ?2",
+      after, static_cast<std::int64_t>(limit));
+  while (query.step()) {
+    rows.push_back({query.integer(0), query.string(1), query.string(2), query.string(3)});
+  }
+  return rows;
+}
+
+void SqliteHeldRecords::name(std::vector<std::pair<std::int64_t, base::Digest>> pseudonyms, Done<bool> done) {
+  post_write(
+      writer_,
+      [pseudonyms = std::move(pseudonyms)](Connection& db) {
+        for (const auto& [id, pseudonym] : pseudonyms) {
+          db.run("UPDATE quarantine SET pseudonym = ?2 WHERE id = ?1 AND pseudonym IS NULL", id,
+                 Blob{base::as_bytes(pseudonym)});
+        }
+        return true;
+      },
+      std::move(done));
+}
+
+}  // namespace raccordo::store

@@ -1,0 +1,80 @@
+#include "store/sqlite/open.hpp"
+
+#include <filesystem>
+#include <string>
+
+#include "base/ulid.hpp"
+#include "store/interface/store_check.hpp"
+#include "store/interface/store_claim.hpp"
+#include "store/sqlite/migrations.hpp"
+#include "store/sqlite/store_identity.hpp"
+
+namespace raccordo::store {
+namespace {
+
+/// WAL with a flush at each commit; deleted content is overwritten; the writer may keep 16 MiB of pages
+/// (what is older stays in the system's cache of the file).
+constexpr const char* kWriterPragmas =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+    "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
+    "PRAGMA temp_store = MEMORY";
+
+void check_identity(const StoreOptions& options) {
+  const auto kept =
+      options.identity == StoreOptions::Identity::must_fit ? read_mark(options.file) : std::nullopt;
+  if (!kept) return;
+  std::error_code ignored;
+  if (std::filesystem::file_size(options.file, ignored) == 0 || ignored) {
+    throw base::SystemFault(*identity_fault(options.file));
+  }
+  Connection db(options.file, OpenMode::read_write);
+  if (const auto wrong = differs(options.file, db, *kept)) throw base::SystemFault(*wrong);
+}
+
+/// New ids sort behind all that are stored.
+void raise_ids(Connection& db) {
+  const auto raise = [&](Sql sql) {
+    auto query = db.query(sql);
+    if (query.step()) base::program_ulids().raise(query.text(0));
+  };
+  raise("SELECT max(id) FROM submissions");
+  raise("SELECT max(id) FROM releases");
+  raise("SELECT max(id) FROM replays");
+}
+
+/// A store that is there is migrated only by the program that has its claim: a gateway of an older version
+/// may be at work on it.
+void migrate_claimed(Connection& db, const StoreOptions& options) {
+  std::int64_t version = 0;
+  {
+    auto query = db.query("PRAGMA user_version");
+    if (query.step()) version = query.integer(0);
+  }
+  const bool old = version > 0 && version < static_cast<std::int64_t>(sqlite_schema().size());
+  std::unique_ptr<StoreClaim> claim;
+  if (old && options.claim == nullptr) {
+    auto taken = StoreClaim::take(options.file, base::system_clock().now());
+    if (!taken) {
+      throw base::SystemFault("database: the store must be brought to the schema of this version first. " +
+                              taken.error().message);
+    }
+    claim = std::move(*taken);
+  }
+  migrate(db, sqlite_schema());
+}
+
+}  // namespace
+
+std::unique_ptr<Connection> open_writer(const StoreOptions& options) {
+  check_identity(options);
+  auto connection = std::make_unique<Connection>(options.file, OpenMode::read_write);
+  migrate_claimed(*connection, options);
+  connection->execute(kWriterPragmas);
+  if (options.max_pages > 0) {
+    connection->execute(("PRAGMA max_page_count = " + std::to_string(options.max_pages)).c_str());
+  }
+  raise_ids(*connection);
+  return connection;
+}
+
+}  // namespace raccordo::store

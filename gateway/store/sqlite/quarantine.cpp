@@ -1,0 +1,163 @@
+#include "store/sqlite/quarantine.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "store/interface/cursor.hpp"
+#include "store/sqlite/issues.hpp"
+
+namespace raccordo::store {
+namespace {
+
+// Statements are literals; this is the part that the three readers below share.
+#define RACCORDO_SELECT_QUARANTINE                                                                      \
+  "SELECT q.id, c.text, r.record_id, q.owner, q.submission, q.version, q.received_at, q.sealed_fields," \
+  " q.record, q.number, q.awaits, r.owner, q.content, (SELECT client FROM submissions WHERE id = "      \
+  "q.submission), r.waiting_digest"                                                                     \
+  " FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source "
+
+std::vector<WaitingCodeRow> codes_of(Connection& db, std::int64_t record) {
+  std::vector<WaitingCodeRow> codes;
+  auto query =
+      db.query("SELECT tbl, code, label FROM waiting_codes WHERE record = ?1 ORDER BY tbl, code", record);
+  while (query.step()) codes.push_back({query.string(0), query.string(1), query.string(2)});
+  return codes;
+}
+
+/// The case was opened again after retention had taken its person: an administrator decides.
+bool is_reopened(const model::Issue& issue) {
+  return issue.code == model::IssueCode::beyond_retention && issue.severity == model::Severity::error;
+}
+
+QuarantineRow read_row(Connection& db, const Query& query) {
+  QuarantineRow row;
+  row.id = query.integer(0);
+  row.source = query.string(1);
+  row.record_id = query.string(2);
+  row.owner = query.string(3);
+  row.submission = query.string(4);
+  row.version = query.instant(5);
+  row.received_at = query.instant(6);
+  row.sealed_fields = query.string(7);
+  const auto record = query.integer(8);
+  row.awaits = query.string(10);
+  row.record_owner = query.string(11);
+  if (!query.is_null(12)) row.content = query.digest(12);
+  row.client = query.string(13);
+  const auto number = static_cast<std::uint64_t>(query.integer(9));
+  if (!row.awaits.empty()) {
+    row.issues = unlinked_issues(db, row.record_id, row.submission, number);
+    return row;
+  }
+  row.waiting = codes_of(db, record);
+  row.issues = issues_of_record(db, record, row.submission, number);
+  if (!query.is_null(14) && std::any_of(row.issues.begin(), row.issues.end(), is_reopened)) {
+    row.awaits = model::to_string(model::IssueCode::beyond_retention);
+    row.content = query.digest(14);
+  }
+  return row;
+}
+
+/// The newest of a group, as the worklist's query joins it: when, parent, day and label.
+SentCode read_sent(std::string_view joined) {
+  SentCode sent;
+  std::array<std::string_view, 3> parts;
+  for (auto& part : parts) {
+    const auto end = joined.find('\x1f');
+    if (end == std::string_view::npos) return sent;
+    part = joined.substr(0, end);
+    joined.remove_prefix(end + 1);
+  }
+  sent.received = parts[0];
+  sent.parent = parts[1];
+  sent.day = base::parse_iso_date(parts[2]);
+  sent.label = joined;
+  return sent;
+}
+
+}  // namespace
+
+void WorklistRow::add(WorklistShare share) {
+  first_seen = shares.empty() ? share.first_seen : std::min(first_seen, share.first_seen);
+  last_seen = shares.empty() ? share.last_seen : std::max(last_seen, share.last_seen);
+  label = std::max(label, share.label);
+  newest = std::max(newest, share.newest);
+  records += share.records;
+  comuni.push_back(share.comune);
+  shares.push_back(std::move(share));
+}
+
+void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& submission,
+                   const PreparedRecord& record, FirstSeen first_seen) {
+  db.run(
+      "INSERT INTO quarantine (record, source, owner, version, received_at, first_seen, submission,"
+      " sealed_fields, number, pseudonym) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?9, ?10) ON CONFLICT "
+      "(record) WHERE awaits = '' DO UPDATE SET"
+      " owner = excluded.owner, version = excluded.version, received_at = excluded.received_at,"
+      " first_seen = iif(?8, first_seen, excluded.first_seen), submission = excluded.submission,"
+      " sealed_fields = excluded.sealed_fields, number = excluded.number, pseudonym = excluded.pseudonym",
+      key.record, key.source, record.owner, record.version, submission.received_at, submission.id,
+      Blob{record.sealed_fields}, static_cast<std::int64_t>(first_seen == FirstSeen::kept),
+      static_cast<std::int64_t>(record.number), Blob{base::as_bytes(record.person.pseudonym)});
+  db.run("DELETE FROM waiting_codes WHERE record = ?1", key.record);
+  for (const auto& waiting : record.waiting) {
+    db.run(
+        "INSERT OR REPLACE INTO waiting_codes (source, tbl, code, record, label, parent, day)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        key.source, waiting.table, waiting.code, key.record, waiting.label, waiting.parent,
+        waiting.day ? base::to_string(*waiting.day) : std::string());
+  }
+}
+
+std::vector<WorklistRow> read_worklist(Connection& db) {
+  std::vector<WorklistRow> rows;
+  // Rows come grouped, and within a group ordered by owner: Comuni are collected without a second look.
+  auto query = db.query(
+      "SELECT w.source, c.text, w.tbl, w.code, q.owner, max(w.label), count(*), min(q.first_seen),"
+      " max(q.received_at), max(printf('%020d', q.received_at) || char(31) || w.parent || char(31) || w.day "
+      "||"
+      " char(31) || w.label) FROM waiting_codes w JOIN quarantine q ON q.record = w.record AND q.awaits = ''"
+      " JOIN codes c ON c.no = w.source GROUP BY w.source, w.tbl, w.code, q.owner"
+      " ORDER BY c.text, w.tbl, w.code, q.owner");
+  while (query.step()) {
+    const auto source = query.text(1);
+    if (rows.empty() || rows.back().source != source || rows.back().table != query.text(2) ||
+        rows.back().code != query.text(3)) {
+      rows.push_back({std::string(source), query.string(2), query.string(3), "", 0, {}, {}, {}, {}, {}});
+    }
+    rows.back().add({query.string(4), query.string(5), static_cast<std::uint64_t>(query.integer(6)),
+                     query.instant(7), query.instant(8), read_sent(query.text(9))});
+  }
+  return rows;
+}
+
+Page<QuarantineRow> read_quarantine(Connection& db, std::string_view source, std::size_t limit,
+                                    std::string_view cursor) {
+  Page<QuarantineRow> page;
+  const auto after = read_cursor<1>(cursor, {0});
+  if (!after) return page;
+  const Sql all = RACCORDO_SELECT_QUARANTINE "WHERE q.id > ?2 AND ?1 = '' ORDER BY q.id LIMIT ?3";
+  const Sql one = RACCORDO_SELECT_QUARANTINE
+      "WHERE q.source = (SELECT no FROM codes WHERE text = ?1) AND q.id > ?2 ORDER BY q.id LIMIT ?3";
+  auto query = db.query(source.empty() ? all : one, source, (*after)[0], rows_wanted(limit));
+  PageBound bound(limit);
+  while (query.step()) {
+    if (bound.full()) {
+      page.next = write_cursor<1>({page.items.empty() ? 0 : page.items.back().id});
+      break;
+    }
+    page.items.push_back(read_row(db, query));
+    const auto& row = page.items.back();
+    bound.add(row.sealed_fields.size() + (row.waiting.size() + row.issues.size()) * kIssueBytes);
+  }
+  return page;
+}
+
+std::optional<QuarantineRow> read_quarantined(Connection& db, std::int64_t id) {
+  auto query = db.query(RACCORDO_SELECT_QUARANTINE "WHERE q.id = ?1", id);
+  if (!query.step()) return std::nullopt;
+  return read_row(db, query);
+}
+
+}  // namespace raccordo::store

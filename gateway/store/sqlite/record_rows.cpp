@@ -1,0 +1,94 @@
+#include "store/sqlite/record_rows.hpp"
+
+namespace raccordo::store {
+namespace {
+
+/// Five columns: version, digest, seq, timed, received_at.
+std::optional<HeldContent> read_held(const Query& query, int first) {
+  if (query.is_null(first)) return std::nullopt;
+  const auto origin = query.integer(first + 3) != 0 ? VersionOrigin::receipt : VersionOrigin::said;
+  return HeldContent{query.instant(first), query.digest(first + 1), query.integer(first + 2), origin,
+                     query.is_null(first + 4) ? query.instant(first) : query.instant(first + 4)};
+}
+
+}  // namespace
+
+HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record) {
+  return {record.version, record.content, scope.submission.seq,
+          record.has_version ? VersionOrigin::said : VersionOrigin::receipt, scope.submission.received_at};
+}
+
+StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record) {
+  StoredRecord stored;
+  auto query = scope.db.query(
+      "SELECT no, outcome, version, submission, number, received_at, seq, owner, accepted_version,"
+      " accepted_digest, accepted_seq, accepted_timed, accepted_received_at, waiting_version, waiting_digest,"
+      " waiting_seq, waiting_timed, iif(waiting_version IS NULL, NULL, (SELECT q.received_at FROM quarantine "
+      "q"
+      " WHERE q.record = records.no AND q.awaits = '')) FROM records WHERE source = ?1 AND record_id = ?2"
+      " AND (key_owner = ?3 OR (key_owner = '' AND owner = ?3)) ORDER BY key_owner DESC LIMIT 1",
+      scope.source, record.record_id, record.key_owner());
+  if (!query.step()) return stored;
+  stored.no = query.integer(0);
+  stored.outcome = static_cast<model::Outcome>(query.integer(1));
+  stored.version = query.instant(2);
+  stored.submission = query.string(3);
+  stored.number = static_cast<std::uint64_t>(query.integer(4));
+  stored.received_at = query.instant(5);
+  stored.seq = query.integer(6);
+  stored.owner = query.string(7);
+  stored.known = {read_held(query, 8), read_held(query, 13)};
+  return stored;
+}
+
+namespace {
+
+template <class T>
+std::optional<T> member(const std::optional<HeldContent>& held, T HeldContent::*which) {
+  return held ? std::optional((*held).*which) : std::nullopt;
+}
+
+std::optional<Blob> digest_of(const std::optional<HeldContent>& held) {
+  return held ? std::optional(Blob{base::as_bytes(held->content)}) : std::nullopt;
+}
+
+std::int64_t seq_of(const std::optional<HeldContent>& held) { return held ? held->seq : 0; }
+
+std::int64_t timed_of(const std::optional<HeldContent>& held) {
+  return static_cast<std::int64_t>(held && held->origin == VersionOrigin::receipt);
+}
+
+}  // namespace
+
+void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record) {
+  const auto& [accepted, waiting] = stored.known;
+  const auto outcome = static_cast<std::int64_t>(stored.outcome);
+  const auto number = static_cast<std::int64_t>(stored.number);
+  if (stored.no == 0) {
+    scope.db.run(
+        "INSERT INTO records (source, record_id, outcome, version, submission, number, received_at,"
+        " owner, key_owner, listed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?7)",
+        scope.source, record.record_id, outcome, stored.version, stored.submission, number,
+        stored.received_at, stored.owner, record.key_owner());
+    stored.no = scope.db.last_row();
+  }
+  scope.db.run(
+      "UPDATE records SET outcome = ?2, version = ?3, submission = ?4, number = ?5, received_at = ?6,"
+      " owner = ?7, accepted_version = ?8, accepted_digest = ?9, waiting_version = ?10, waiting_digest = ?11,"
+      " seq = ?12, accepted_seq = ?13, accepted_timed = ?14, waiting_seq = ?15, waiting_timed = ?16,"
+      " listed_at = iif(?17 = 0, listed_at, ?17)"
+      " WHERE no = ?1",
+      stored.no, outcome, stored.version, stored.submission, number, stored.received_at, stored.owner,
+      member(accepted, &HeldContent::version), digest_of(accepted), member(waiting, &HeldContent::version),
+      digest_of(waiting), stored.seq, seq_of(accepted), timed_of(accepted), seq_of(waiting),
+      timed_of(waiting), scope.listed_at);
+}
+
+void note_accepted(ApplyScope& scope, std::int64_t no, std::uint64_t number) {
+  scope.db.run(
+      "UPDATE records SET accepted_submission = ?2, accepted_number = ?3, accepted_received_at = ?4"
+      " WHERE no = ?1",
+      no, scope.submission.id, static_cast<std::int64_t>(number), scope.submission.received_at);
+}
+
+}  // namespace raccordo::store

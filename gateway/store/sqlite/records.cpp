@@ -1,0 +1,43 @@
+#include "store/sqlite/records.hpp"
+
+#include "store/sqlite/anonymous.hpp"
+#include "store/sqlite/reach.hpp"
+
+namespace raccordo::store {
+std::vector<std::int64_t> find_records(Connection& db, std::string_view source, std::string_view record_id,
+                                       const RecordReach& reach) {
+  std::vector<std::int64_t> found;
+  auto query = db.query(
+      "SELECT no, owner, submission FROM records WHERE source = (SELECT no FROM codes WHERE text = ?1)"
+      " AND record_id = ?2 ORDER BY no",
+      source, record_id);
+  while (query.step()) {
+    const auto owner = query.text(1);
+    const bool asked = reach.comune.empty() || owner == reach.comune;
+    if (asked && is_within(db, reach, owner, query.text(2))) found.push_back(query.integer(0));
+  }
+  return found;
+}
+
+Erased erase_found(Connection& db, const EraseOrder& order) {
+  const auto found = find_records(db, order.source, order.record_id, order.reach);
+  auto facts = anonymous_of_id(db, order.source, order.record_id, order.reach, found);
+  if (found.size() + facts.apart.size() > 1) return Erased::several;
+  const bool open = count_open_submissions(db, order.source) > 0;
+  const bool nothing = found.empty() && facts.apart.empty();
+  if (nothing && !open) return Erased::nothing;
+  if (open) {
+    const auto& comune = order.reach.comune;
+    const bool one = !comune.empty() && order.reach.comuni.holds(comune);
+    write_tombstone(db, order.mark, one ? model::Comuni({comune}) : order.reach.comuni);
+  }
+  if (nothing) return Erased::later;
+  TotalsDelta totals;
+  if (!found.empty()) erase_stored(db, found.front(), totals);
+  for (const auto& fact : facts.beside) erase_anonymous(db, fact, totals);
+  for (const auto& fact : facts.apart) erase_anonymous(db, fact, totals);
+  write_totals(db, totals);
+  return Erased::done;
+}
+
+}  // namespace raccordo::store

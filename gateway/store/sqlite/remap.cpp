@@ -1,0 +1,162 @@
+#include "store/sqlite/remap.hpp"
+
+#include <limits>
+#include <string>
+
+#include "store/codecs/facts_codec.hpp"
+#include "store/sqlite/facts.hpp"
+#include "store/sqlite/records.hpp"
+#include "store/sqlite/replay_apply.hpp"
+#include "store/sqlite/replay_rows.hpp"
+
+namespace raccordo::store {
+namespace {
+
+/// How the stored form of a record begins (mapping/record_json): the name of a source needs no escaping.
+std::string beginning_of(std::string_view source) {
+  std::string text = "{\"source\":\"";
+  text += source;
+  text += "\",";
+  return text;
+}
+
+std::vector<StoredBody> read_bodies(Connection& db, std::string_view source, std::int64_t after,
+                                    std::int64_t last, std::size_t limit) {
+  std::vector<StoredBody> bodies;
+  const auto beginning = beginning_of(source);
+  auto query = db.query(
+      "SELECT record, body FROM bodies WHERE record > ?1 AND record <= ?2 AND substr(body, 1, ?3) = ?4"
+      " ORDER BY record LIMIT ?5",
+      after, last, static_cast<std::int64_t>(beginning.size()), beginning, static_cast<std::int64_t>(limit));
+  while (query.step()) bodies.push_back({query.integer(0), query.string(1)});
+  return bodies;
+}
+
+/// If this record's word was taken for the person's sex, so is its new one. What a fiscal code said stands.
+void correct_sex(Connection& db, CodeDictionary& codes, const RemappedBody& item) {
+  const std::int64_t sex = codes.number(db, item.sex);
+  if (sex == 0) return;
+  db.run(
+      "UPDATE persons SET sex = ?2 WHERE no = (SELECT person FROM facts WHERE record = ?1) AND sex_said = ?3"
+      " AND sex <> ?2",
+      item.record, sex, item.version);
+}
+
+std::optional<WaitingRecord> read_waiting(Connection& db, std::int64_t record) {
+  auto query = db.query(
+      "SELECT r.record_id, q.owner, coalesce(s.client, ''), q.submission, q.sealed_fields, q.received_at,"
+      " r.waiting_digest, c.text FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c"
+      " ON c.no = q.source LEFT JOIN submissions s ON s.id = q.submission WHERE q.record = ?1"
+      " AND q.awaits = '' AND r.waiting_digest IS NOT NULL",
+      record);
+  if (!query.step()) return std::nullopt;
+  WaitingRecord waiting;
+  waiting.record = record;
+  waiting.record_id = query.string(0);
+  waiting.owner = query.string(1);
+  waiting.client = query.string(2);
+  waiting.submission = query.string(3);
+  waiting.sealed_fields = query.string(4);
+  waiting.received_at = query.instant(5);
+  waiting.content = query.digest(6);
+  waiting.source = query.string(7);
+  return waiting;
+}
+
+/// The last piece counts those, too, that were erased since the task began.
+void end_remap(Connection& db, std::int64_t task, base::Instant now) {
+  db.run("UPDATE replays SET state = ?2, ended_at = ?3, succeeded = total - failed WHERE no = ?1", task,
+         static_cast<std::int64_t>(ReplayState::completed), now);
+}
+
+}  // namespace
+
+std::vector<StoredBody> read_bodies_after(Connection& db, std::string_view source, std::int64_t after,
+                                          std::size_t limit) {
+  return read_bodies(db, source, after, std::numeric_limits<std::int64_t>::max(), limit);
+}
+
+std::vector<StoredBody> read_bodies_of(Connection& db, std::string_view task, std::size_t limit) {
+  const auto found = find_replay(db, task);
+  if (!found) return {};
+  return read_bodies(db, found->row.source, found->position, found->last, limit);
+}
+
+bool apply_remap(Connection& db, CodeDictionary& codes, const RemapPiece& piece) {
+  const auto task = find_replay(db, piece.task);
+  if (!task || !is_open(task->row.state) || read_generation(db) != piece.generation) return false;
+  if (piece.looked_at > 0 && piece.through <= task->position) return false;
+  for (const auto& item : piece.records) replace_body(db, codes, item, piece.now);
+  if (piece.looked_at == 0) {
+    end_remap(db, task->no, piece.now);
+    return true;
+  }
+  // Records erased meanwhile make room for none: the counts never exceed the total.
+  db.run(
+      "UPDATE replays SET state = ?2, position = ?3, failed = min(failed + ?4, total - succeeded),"
+      " succeeded = max(succeeded, min(succeeded + ?5, total - failed - ?4)) WHERE no = ?1",
+      task->no, static_cast<std::int64_t>(ReplayState::processing), piece.through,
+      static_cast<std::int64_t>(piece.kept), static_cast<std::int64_t>(piece.looked_at - piece.kept));
+  return true;
+}
+
+bool replace_body(Connection& db, CodeDictionary& codes, const RemappedBody& item, base::Instant now) {
+  if (db.run("UPDATE bodies SET body = ?3 WHERE record = ?1 AND body = ?2", item.record, item.former,
+             item.body) == 0) {
+    return false;
+  }
+  std::int64_t source = 0;
+  {
+    auto query = db.query("SELECT source FROM records WHERE no = ?1", item.record);
+    if (query.step()) source = query.integer(0);
+  }
+  const auto facts = number_facts(db, codes, source, item.owner, item.facts);
+  db.run("UPDATE facts SET facts = ?2 WHERE record = ?1", item.record, Blob{encode_facts(facts)});
+  db.run("INSERT OR IGNORE INTO former_bodies (record, activation, until, body) VALUES (?1, ?2, ?3, ?4)",
+         item.record, read_generation(db), now, item.former);
+  correct_sex(db, codes, item);
+  return true;
+}
+
+void note_overtaken(Connection& db, std::int64_t source, const ApplyRequest& request,
+                    const std::vector<AppliedRecord>& applied) {
+  if (request.generation == kMappedForGood || read_generation(db) <= request.generation) return;
+  {
+    auto query = db.query("SELECT 1 FROM activations WHERE no > ?1 AND source = ?2 LIMIT 1",
+                          request.generation, request.submission.source);
+    if (!query.step()) return;
+  }
+  for (std::size_t i = 0; i < applied.size(); ++i) {
+    const bool stored =
+        applied[i].outcome == model::Outcome::accepted || applied[i].outcome == model::Outcome::quarantined;
+    if (!stored) continue;
+    db.run(
+        "INSERT OR IGNORE INTO overtaken (record) SELECT no FROM records WHERE source = ?1 AND record_id = "
+        "?2",
+        source, request.records[i].record_id);
+  }
+}
+
+std::vector<OvertakenRecord> read_overtaken(Connection& db, std::size_t limit) {
+  std::vector<OvertakenRecord> records;
+  auto query = db.query(
+      "SELECT o.record, coalesce(c.text, ''), coalesce(b.body, '') FROM overtaken o"
+      " LEFT JOIN records r ON r.no = o.record LEFT JOIN codes c ON c.no = r.source"
+      " LEFT JOIN bodies b ON b.record = o.record ORDER BY o.record LIMIT ?1",
+      static_cast<std::int64_t>(limit));
+  while (query.step()) {
+    const auto record = query.integer(0);
+    records.push_back({record, query.string(1), read_waiting(db, record), query.string(2)});
+  }
+  return records;
+}
+
+bool apply_overtaken(Connection& db, CodeDictionary& codes, const OvertakenPiece& piece) {
+  if (read_generation(db) != piece.generation) return false;
+  replay_all(db, codes, piece.waiting);
+  for (const auto& item : piece.stored) replace_body(db, codes, item, piece.now);
+  for (const auto record : piece.done) db.run("DELETE FROM overtaken WHERE record = ?1", record);
+  return true;
+}
+
+}  // namespace raccordo::store

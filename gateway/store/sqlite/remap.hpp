@@ -1,0 +1,30 @@
+// Stored records that mean something else under the tables in force: reading their bodies, replacing what
+// they mean, and the list of those that were overtaken by an activation while they were being stored.
+// Functions that change something run in the writer's jobs.
+#pragma once
+
+#include <vector>
+
+#include "store/interface/replays.hpp"
+#include "store/sqlite/codes.hpp"
+#include "store/sqlite/connection.hpp"
+
+namespace raccordo::store {
+
+std::vector<StoredBody> read_bodies_after(Connection& db, std::string_view source, std::int64_t after,
+                                          std::size_t limit);
+/// Those that a task has still to look at.
+std::vector<StoredBody> read_bodies_of(Connection& db, std::string_view task, std::size_t limit);
+
+/// Replays::apply of a piece of stored records, within the caller's transaction.
+bool apply_remap(Connection& db, CodeDictionary& codes, const RemapPiece& piece);
+/// Replaces what one record means; false if it means something else by now.
+bool replace_body(Connection& db, CodeDictionary& codes, const RemappedBody& item, base::Instant now);
+
+/// Notes the records of a submission that were mapped with tables which are no longer in force.
+void note_overtaken(Connection& db, std::int64_t source, const ApplyRequest& request,
+                    const std::vector<AppliedRecord>& applied);
+std::vector<OvertakenRecord> read_overtaken(Connection& db, std::size_t limit);
+bool apply_overtaken(Connection& db, CodeDictionary& codes, const OvertakenPiece& piece);
+
+}  // namespace raccordo::store

@@ -1,0 +1,256 @@
+#include "store/sqlite/store.hpp"
+
+#include <utility>
+
+#include "base/log.hpp"
+#include "store/sqlite/anonymous.hpp"
+#include "store/sqlite/decisions.hpp"
+#include "store/sqlite/document.hpp"
+#include "store/sqlite/open.hpp"
+#include "store/sqlite/quarantine.hpp"
+#include "store/sqlite/records.hpp"
+#include "store/sqlite/releases.hpp"
+#include "store/sqlite/remap.hpp"
+#include "store/sqlite/retention.hpp"
+#include "store/sqlite/snapshot.hpp"
+#include "store/sqlite/submissions.hpp"
+
+namespace raccordo::store {
+namespace {
+
+/// HTTP status that a spooled submission was answered with.
+constexpr int kTakenIn = 202;
+
+/// A document of at most so many records is a single post that somebody waits for.
+constexpr std::size_t kPromptRecords = 16;
+/// Readers that last longer than this end when the write-ahead log is far over its bound.
+constexpr auto kReaderPatience = std::chrono::seconds(60);
+constexpr std::uint64_t kFarOver = 16;
+
+}  // namespace
+
+SqliteStore::SqliteStore(const StoreOptions& options)
+    : connection_(open_writer(options)),
+      watch_(options.file),
+      wal_(options.file, options.wal_bound),
+      readers_(std::make_unique<SqliteReaders>(
+          options.file, options.read_connections, names_,
+          ReaderBound{options.file, kFarOver * options.wal_bound, kReaderPatience, {}})),
+      writer_(std::make_unique<SqliteWriter>(
+          *connection_, options.queue,
+          SqliteWriter::Hooks{[this] { codes_.forget(); },
+                              [this](Connection& db) {
+                                watch_.check();
+                                db.run("UPDATE store_state SET commits = commits + 1");
+                              },
+                              [this](Connection& db) {
+                                watch_.check();
+                                wal_.keep(db);
+                              }})),
+      replays_(std::make_unique<SqliteReplays>(options.file, *readers_, *writer_, codes_)),
+      care_(options.file, watch_, *readers_, *writer_) {
+  connection_->use_names(names_);
+  care_.keep_mark();
+}
+
+SqliteStore::~SqliteStore() {
+  try {
+    writer_->flush();
+    care_.keep_mark();
+  } catch (const std::exception& error) {
+    base::log(base::LogLevel::warn, "store-mark-not-kept",
+              {{base::LogField::reason, std::string(error.what())}});
+  }
+}
+
+template <class Work, class T>
+void SqliteStore::write(Work work, Done<T> done, std::size_t weight, Admission admission, Urgency urgency,
+                        Traces traces) {
+  post_write(*writer_, std::move(work), std::move(done), weight, admission, urgency, traces);
+}
+
+void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) {
+  const auto weight = request.records.size() + 1;
+  // All pieces of one document have one urgency, so that they stay in order.
+  const bool single = request.first && request.last && request.records.size() <= kPromptRecords;
+  const auto urgency = single ? Urgency::prompt : Urgency::bulk;
+  auto shared = std::make_shared<ApplyRequest>(std::move(request));
+  write([this, shared](Connection& db) { return apply_document(db, codes_, *shared); }, std::move(done),
+        weight, Admission::bounded, urgency);
+}
+
+void SqliteStore::put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
+                                 Done<bool> done) {
+  write(
+      [row = std::move(row), key = std::move(idempotency_key)](Connection& db) {
+        write_submission(db, row);
+        if (key) bind_named(db, {row.client, row.source, *key}, row.id, kTakenIn);
+        return true;
+      },
+      std::move(done));
+}
+
+std::optional<SubmissionRow> SqliteStore::submission(std::string_view id) {
+  return read_submission(*readers_->lease(), id);
+}
+
+Page<SubmissionRow> SqliteStore::submissions(std::string_view client, std::size_t limit,
+                                             std::string_view cursor) {
+  return read_submissions(*readers_->lease(), client, limit, cursor);
+}
+
+Page<model::Issue> SqliteStore::issues(std::string_view submission, std::size_t limit,
+                                       std::string_view cursor) {
+  return read_issues(*readers_->lease(), submission, limit, cursor);
+}
+
+std::vector<SubmissionRow> SqliteStore::unfinished() { return read_unfinished(*readers_->lease()); }
+std::vector<SubmissionRow> SqliteStore::with_body() { return read_with_body(*readers_->lease()); }
+
+void SqliteStore::note_body(BodyNote note, Done<bool> done) {
+  write([note = std::move(note)](Connection& db) { return write_body_note(db, note); }, std::move(done), 1,
+        Admission::always);
+}
+
+void SqliteStore::recover(Done<bool> done) {
+  write(
+      [](Connection& db) {
+        recover_submissions(db);
+        return true;
+      },
+      std::move(done));
+}
+
+void SqliteStore::fail_abandoned(base::Instant now, Done<std::uint64_t> done) {
+  write([now](Connection& db) { return fail_abandoned_submissions(db, now); }, std::move(done));
+}
+
+void SqliteStore::reserve_key(std::string client, std::string source, std::string key, base::Digest body,
+                              base::Instant now, Done<std::optional<IdempotencyRow>> done) {
+  const KeyName name{std::move(client), std::move(source), std::move(key)};
+  // The job may run twice: what was owed at first is owed still.
+  const auto owed = std::make_shared<bool>(false);
+  auto told = [this, name, owed, done = std::move(done)](const std::exception_ptr& failed,
+                                                         std::optional<IdempotencyRow> there) {
+    if (failed && *owed) unreleased_.insert(name);
+    if (done) done(failed, std::move(there));
+  };
+  write(
+      [this, name, body, now, owed](Connection& db) {
+        *owed = unreleased_.erase(name) > 0 || *owed;
+        if (*owed) release_named(db, name);
+        return reserve_named(db, name, body, now);
+      },
+      Done<std::optional<IdempotencyRow>>(std::move(told)));
+}
+
+void SqliteStore::release_key(std::string client, std::string source, std::string key) {
+  const KeyName name{std::move(client), std::move(source), std::move(key)};
+  write(
+      [name](Connection& db) {
+        release_named(db, name);
+        return true;
+      },
+      Done<bool>([this, name](const std::exception_ptr& failed, bool) {
+        if (failed) unreleased_.insert(name);
+      }),
+      1, Admission::always);
+}
+
+void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> done) {
+  write(
+      [order = std::move(order), event = std::move(event)](Connection& db) {
+        const auto erased = erase_found(db, order);
+        if (erased == Erased::done || erased == Erased::later) append_audit(db, event);
+        return erased;
+      },
+      std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
+}
+
+std::vector<WorklistRow> SqliteStore::worklist() { return read_worklist(*readers_->lease()); }
+
+Page<QuarantineRow> SqliteStore::quarantine(std::string_view source, std::size_t limit,
+                                            std::string_view cursor) {
+  return read_quarantine(*readers_->lease(), source, limit, cursor);
+}
+
+std::optional<QuarantineRow> SqliteStore::quarantined(std::int64_t id) {
+  return read_quarantined(*readers_->lease(), id);
+}
+
+void SqliteStore::decide(Decision decision, Done<Decided> done) {
+  write([this, decision = std::move(decision)](Connection& db) { return decide_one(db, codes_, decision); },
+        std::move(done));
+}
+
+std::vector<ReleaseRow> SqliteStore::releases() { return read_releases(*readers_->lease()); }
+
+std::optional<ReleaseRow> SqliteStore::release(std::string_view id) {
+  return read_release(*readers_->lease(), id);
+}
+
+std::optional<ReleaseRow> SqliteStore::release_of_period(std::string_view period) {
+  return read_release_of_period(*readers_->lease(), period);
+}
+
+model::FactSet SqliteStore::snapshot() { return read_snapshot(*readers_->lease()); }
+
+std::vector<CaseStore::SourceCount> SqliteStore::source_counts() {
+  const auto lease = readers_->lease();
+  std::vector<SourceCount> counts;
+  auto query = lease->query(
+      "SELECT text, accepted, waiting FROM source_totals JOIN codes ON no = source ORDER BY text");
+  while (query.step()) {
+    counts.push_back({query.string(0), static_cast<std::uint64_t>(query.integer(1)),
+                      static_cast<std::uint64_t>(query.integer(2))});
+  }
+  return counts;
+}
+
+std::optional<std::string> SqliteStore::wrapped_key(std::string_view name) {
+  return read_wrapped_key(*readers_->lease(), name);
+}
+
+void SqliteStore::put_wrapped_key(std::string name, std::string sealed, std::string before, Done<bool> done) {
+  write([name, sealed, before](Connection& db) { return replace_wrapped_key(db, name, sealed, before); },
+        std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
+}
+
+struct SqliteStore::RetentionRun {
+  RetentionCutoffs cutoffs;
+  AuditEvent event;
+  Done<std::uint64_t> done;
+  std::uint64_t gone = 0;
+};
+
+void SqliteStore::apply_retention(RetentionCutoffs cutoffs, AuditEvent event, Done<std::uint64_t> done) {
+  retain_next(std::make_shared<RetentionRun>(RetentionRun{cutoffs, std::move(event), std::move(done)}),
+              Admission::bounded);
+}
+
+void SqliteStore::retain_next(const std::shared_ptr<RetentionRun>& run, Admission admission) {
+  write(
+      [run](Connection& db) {
+        const auto gone = retain_slice(db, run->cutoffs);
+        if (gone == 0) tell_retention(db, run->event);
+        return gone;
+      },
+      Done<std::uint64_t>([this, run](const std::exception_ptr& failed, std::uint64_t gone) {
+        run->gone += gone;
+        if (!failed && gone > 0) {
+          retain_next(run, Admission::always);
+        } else if (run->done) {
+          run->done(failed, run->gone);
+        }
+      }),
+      1, admission, Urgency::bulk, Traces::removed);
+}
+
+void SqliteStore::ping() {
+  const auto lease = readers_->lease();
+  lease->query("SELECT count(*) FROM sqlite_schema").step();
+}
+
+void SqliteStore::flush() { writer_->flush(); }
+
+}  // namespace raccordo::store

@@ -1,0 +1,219 @@
+#include "store/sqlite/writer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+#include "base/log.hpp"
+#include "base/storage_full.hpp"
+#include "store/interface/case_store.hpp"
+
+namespace raccordo::store {
+namespace {
+
+/// Bounds of one group: a commit must stay short enough for the p99 of those who wait behind it. A weight of
+/// 512 is two pieces of a large document, or the single posts of 256 connections.
+constexpr std::size_t kGroupJobs = 512;
+constexpr std::size_t kGroupWeight = 512;
+/// So many groups after a prompt job the bulk jobs still come one by one: another prompt one may follow.
+constexpr std::size_t kExpectPrompt = 16;
+/// Between two attempts to empty the log while readers of an older state prevent it.
+constexpr auto kLogPause = std::chrono::seconds(1);
+
+bool is_storage_full(const std::exception_ptr& failed) {
+  try {
+    std::rethrow_exception(failed);
+  } catch (const base::StorageFull&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
+void call_back(const SqliteWriter::Job& job, const std::exception_ptr& failed) {
+  if (!job.done) return;
+  try {
+    job.done(failed);
+  } catch (const std::exception& fault) {
+    base::log(base::LogLevel::error, "store-callback-failed",
+              {{base::LogField::reason, std::string(fault.what())}});
+  }
+}
+
+}  // namespace
+
+SqliteWriter::SqliteWriter(Connection& connection, std::size_t queue, Hooks hooks)
+    : connection_(connection), bound_(queue), hooks_(std::move(hooks)), thread_([this] { loop(); }) {}
+
+SqliteWriter::~SqliteWriter() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  work_.notify_one();
+  thread_.join();
+}
+
+void SqliteWriter::post(Job job, Admission admission) {
+  {
+    const std::lock_guard lock(mutex_);
+    auto& queue = queue_of(job.urgency);
+    // Each urgency has the whole bound: a crowd of pieces refuses no single post.
+    if (admission == Admission::bounded && queue.jobs.size() >= bound_) throw QueueFull();
+    queue.jobs.push_back(std::move(job));
+    ++queue.posted;
+  }
+  work_.notify_one();
+}
+
+void SqliteWriter::flush() {
+  std::unique_lock lock(mutex_);
+  const auto prompt = prompt_.posted;
+  const auto bulk = bulk_.posted;
+  idle_.wait(lock, [&] { return prompt_.finished >= prompt && bulk_.finished >= bulk; });
+}
+
+void SqliteWriter::loop() {
+  std::vector<Job> group;
+  while (take_group(group)) {
+    run_group(group);
+    group.clear();
+    const std::lock_guard lock(mutex_);
+    for (auto* queue : {&prompt_, &bulk_}) queue->finished += std::exchange(queue->in_group, 0);
+    idle_.notify_all();
+  }
+}
+
+bool SqliteWriter::take_group(std::vector<Job>& group) {
+  std::unique_lock lock(mutex_);
+  const auto has_work = [&] { return stopping_ || !is_empty(); };
+  while (log_holds_traces_ && !work_.wait_for(lock, kLogPause, has_work)) {
+    lock.unlock();
+    empty_log();
+    lock.lock();
+  }
+  work_.wait(lock, has_work);
+  std::size_t weight = 0;
+  move_jobs(prompt_, kGroupJobs, weight, group);
+  if (!group.empty()) {
+    prompt_lately_ = kExpectPrompt;
+  } else if (prompt_lately_ > 0) {
+    --prompt_lately_;
+  }
+  // One piece at least, however many prompt jobs there are: nothing starves.
+  if (!bulk_.jobs.empty()) weight = std::min(weight, kGroupWeight - 1);
+  move_jobs(bulk_, prompt_lately_ > 0 ? 1 : kGroupJobs, weight, group);
+  return !group.empty();
+}
+
+void SqliteWriter::move_jobs(Queue& from, std::size_t jobs, std::size_t& weight, std::vector<Job>& group) {
+  while (!from.jobs.empty() && from.in_group < jobs && weight < kGroupWeight) {
+    weight += from.jobs.front().weight;
+    group.push_back(std::move(from.jobs.front()));
+    from.jobs.pop_front();
+    ++from.in_group;
+  }
+}
+
+void SqliteWriter::run_group(std::vector<Job>& group) {
+  std::vector<std::exception_ptr> failed(group.size());
+  try {
+    if (!run_together(group)) run_apart(group, failed);
+    commit();
+    log_holds_traces_ = log_holds_traces_ || std::any_of(group.begin(), group.end(), [](const Job& job) {
+                          return job.traces == Traces::removed;
+                        });
+    if (log_holds_traces_) empty_log();
+  } catch (...) {
+    roll_back();
+    for (auto& each : failed) {
+      if (!each) each = std::current_exception();
+    }
+  }
+  note(failed);
+  for (std::size_t i = 0; i < group.size(); ++i) call_back(group[i], failed[i]);
+}
+
+void SqliteWriter::commit() {
+  if (hooks_.before_commit) hooks_.before_commit(connection_);
+  connection_.run("COMMIT");
+  if (hooks_.after_commit) hooks_.after_commit(connection_);
+}
+
+void SqliteWriter::note(const std::vector<std::exception_ptr>& failed) {
+  const std::lock_guard lock(mutex_);
+  bool all = true;
+  for (const auto& each : failed) {
+    all = all && each;
+    if (each) ++figures_.failed;
+  }
+  if (!all) {
+    ++figures_.commits;
+    figures_.last_commit = base::system_clock().now();
+    figures_.storage_full = false;
+  } else if (is_storage_full(failed.front())) {
+    figures_.storage_full = true;
+  }
+}
+
+WriteFigures SqliteWriter::figures() const {
+  const std::lock_guard lock(mutex_);
+  return figures_;
+}
+
+bool SqliteWriter::run_together(const std::vector<Job>& group) {
+  connection_.run("BEGIN IMMEDIATE");
+  try {
+    for (const auto& job : group) job.run(connection_);
+    return true;
+  } catch (...) {
+    if (group.size() == 1) throw;
+    roll_back();
+    return false;
+  }
+}
+
+void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exception_ptr>& failed) {
+  connection_.run("BEGIN IMMEDIATE");
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    connection_.run("SAVEPOINT job");
+    try {
+      group[i].run(connection_);
+    } catch (...) {
+      failed[i] = std::current_exception();
+      // A full disk may have ended the whole transaction, savepoints and all.
+      if (!connection_.in_transaction()) throw;
+      connection_.run("ROLLBACK TO job");
+      if (hooks_.undone) hooks_.undone();
+    }
+    connection_.run("RELEASE job");
+  }
+}
+
+void SqliteWriter::empty_log() {
+  // All that wait for the writer wait for this: so it gives up soon and comes again.
+  try {
+    connection_.execute("PRAGMA busy_timeout = 100");
+    {
+      auto query = connection_.query("PRAGMA wal_checkpoint(TRUNCATE)");
+      log_holds_traces_ = !query.step() || query.integer(0) != 0;
+    }
+    connection_.execute("PRAGMA busy_timeout = 20000");
+  } catch (const base::SystemFault& fault) {
+    base::log(base::LogLevel::error, "store-log-not-emptied",
+              {{base::LogField::reason, std::string(fault.what())}});
+  }
+}
+
+void SqliteWriter::roll_back() {
+  if (hooks_.undone) hooks_.undone();
+  try {
+    if (connection_.in_transaction()) connection_.run("ROLLBACK");
+  } catch (const base::SystemFault& fault) {
+    base::log(base::LogLevel::error, "store-rollback-failed",
+              {{base::LogField::reason, std::string(fault.what())}});
+  }
+}
+
+}  // namespace raccordo::store
