@@ -17,6 +17,9 @@ namespace http = boost::beast::http;
 constexpr std::size_t kHeaders = 100;
 constexpr std::size_t kTrailers = 32;
 constexpr std::size_t kChunkExtension = 256;
+// No rest of a chunked body is shorter than the last chunk, 0 CRLF CRLF. Beast asserts so much of the last
+// chunk.
+constexpr std::size_t kLeastOfChunked = 5;
 using Error = boost::beast::error_code;
 using View = boost::beast::string_view;
 
@@ -172,6 +175,7 @@ RequestReader::Step RequestReader::feed(std::string_view bytes) {
     Error error;
     parser_->piece = {};
     const auto rest = bytes.substr(step.consumed);
+    if (parser_->chunked() && rest.size() < kLeastOfChunked) return step;
     step.consumed += parser_->put(boost::asio::const_buffer(rest.data(), rest.size()), error);
     if (!parser_->piece.empty()) {
       step.event = Event::body;

@@ -73,6 +73,18 @@ TEST(RequestReader, ReadsTheSameInPiecesOfAnySize) {
   }
 }
 
+TEST(RequestReader, ReadsAnEmptyChunkedBodyInPiecesOfAnySize) {
+  const std::string bytes =
+      "POST /a HTTP/1.1\r\n" + kHost + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\nrest";
+  for (std::size_t piece = 1; piece <= bytes.size(); ++piece) {
+    RequestReader reader({});
+    const Reading got = read(reader, bytes, piece);
+    EXPECT_EQ(got.last, Event::done) << piece;
+    EXPECT_EQ(got.body, "") << piece;
+    EXPECT_EQ(got.rest, "rest") << piece;
+  }
+}
+
 std::string head_of_size(std::size_t size) {
   const std::string start = "GET / HTTP/1.1\r\n" + kHost + "X: ";
   return start + std::string(size - start.size() - 4, 'x') + "\r\n\r\n";
