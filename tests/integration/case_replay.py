@@ -100,6 +100,42 @@ class Replay(TableCase):
         done = self.wait_for_state(again.header("location"), "COMPLETED")
         self.assertEqual((done["total"], done["succeeded"]), (cancelled["remaining"],) * 2)
 
+    def activate_anew(self, code, target_row):
+        """Puts a version in force that maps the code to what the table's row of that number maps to."""
+        text, etag = self.csv(TABLE)
+        rows = [row for row in text.splitlines() if not row.startswith(f"ANZ|{code},")]
+        target = rows[target_row].split(",")[2]
+        text = "\n".join([*rows, f"ANZ|{code},Voce,{target},equivalent,APPROVED,,,", ""])
+        version = self.put(self.anna, TABLE, text, etag).json()["version"]
+        self.step(self.anna, TABLE, "submit", version)
+        self.step(self.bruno, TABLE, "approve", version)
+        activated = self.step(self.bruno, TABLE, "activate", version, reason="prova")
+        self.assertEqual(activated.status, 202, activated.body)
+        return activated.json()
+
+    def damage(self, record_id):
+        """Cuts the end off what is stored of the record, as a torn disk does."""
+        with sqlite3.connect(self.installation.folder / "store/raccordo.db") as store:
+            store.execute("UPDATE bodies SET body = substr(body, 1, length(body) - 5) WHERE record ="
+                          " (SELECT no FROM records WHERE record_id = ?)", (record_id,))
+            self.assertEqual(store.execute("SELECT changes()").fetchone(), (1,))
+        store.close()
+
+    def test_a_stored_record_that_cannot_be_read_stops_no_other(self):
+        self.activate_anew("ROTTO", 1)
+        numbers = range(70_000, 70_003)
+        sent = self.sender.post(PATH, document(*(case_file(number, interventi=visit("ROTTO")) for number in numbers)),
+                                "application/json")
+        self.assertEqual(sent.json()["counts"]["accepted"], 3, sent.body[:500])
+        self.damage("IB-70001")
+        remap = self.activate_anew("ROTTO", 2)["remap"]
+        done = self.wait_for_state(f"/v1/replays/{remap['id']}", "COMPLETED")
+        self.assertEqual((done["failed"], done["remaining"]), (1, 0))
+        self.assert_log_tells("replay-record-failed")
+        # Nor the tasks behind it.
+        behind = self.order(source="isola-bergamasca", reason="dopo")
+        self.wait_for_state(behind.header("location"), "COMPLETED")
+
     def state_of(self, version):
         versions = self.get(f"{TABLE}/versions").json()["items"]
         return next(each["state"] for each in versions if each["version"] == version)

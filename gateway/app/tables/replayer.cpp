@@ -1,5 +1,8 @@
 #include "app/tables/replayer.hpp"
 
+#include <new>
+#include <utility>
+
 #include "app/ingest/record_pipeline.hpp"
 #include "base/log.hpp"
 #include "base/stop.hpp"
@@ -27,6 +30,28 @@ model::RecordKey record_key_of(const ActiveTables& tables, const std::string& so
   return rules == nullptr ? model::RecordKey::id : rules->profile.record_key();
 }
 
+/// A record that cannot be mapped anew by a fault of the program, or because what is stored of it was
+/// damaged, stays as it is: it must not stop the records behind it. What passes or stops all is thrown on.
+/// The text of the fault may quote the record, so the log has the number of its row alone.
+template <class Result, class Work>
+Result map_or(Result otherwise, const std::string& source, std::int64_t record, Work&& work) {
+  try {
+    return std::forward<Work>(work)();
+  } catch (const base::Stopped&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception&) {
+    base::log(
+        base::LogLevel::error, "replay-record-failed",
+        {{base::LogField::source, source},
+         {base::LogField::seq, record},
+         {base::LogField::reason, std::string("the stored record (seq: its row) cannot be mapped; it stays "
+                                              "as it is. Restore it from a backup or send it again")}});
+    return otherwise;
+  }
+}
+
 }  // namespace
 
 std::optional<store::PreparedRecord> map_waiting(const ActiveTables& tables, const Keyring& keys,
@@ -47,6 +72,18 @@ std::optional<store::PreparedRecord> map_waiting(const ActiveTables& tables, con
   return pipeline.prepare(std::move(fields->record), std::move(checked));
 }
 
+std::optional<store::PreparedRecord> Replayer::map_guarded(const ActiveTables& tables,
+                                                           const store::WaitingRecord& waiting) const {
+  return map_or(std::optional<store::PreparedRecord>(), waiting.source, waiting.record,
+                [&] { return map_waiting(tables, parts_.keys, parts_.clock, waiting); });
+}
+
+Remapper::Look Replayer::look_guarded(const Remapper& remapper, const ActiveTables& tables,
+                                      const std::string& source, const store::StoredBody& stored) {
+  return map_or(Remapper::Look{std::nullopt, true}, source, stored.record,
+                [&] { return remapper.look_at(tables, stored); });
+}
+
 bool Replayer::step() {
   if (step_overtaken()) return true;
   const auto task = parts_.store.replays().next();
@@ -65,8 +102,8 @@ void Replayer::step_waiting(const store::ReplayRow& task) {
   store::ReplayPiece piece{task.id, tables->generation(), {}, parts_.clock.now()};
   for (auto& waiting : replays.waiting(task.id, kPieceRecords)) {
     base::stop_point();
-    piece.records.push_back({waiting.position, waiting.record, waiting.content,
-                             map_waiting(*tables, parts_.keys, parts_.clock, waiting)});
+    piece.records.push_back(
+        {waiting.position, waiting.record, waiting.content, map_guarded(*tables, waiting)});
   }
   wait_for<bool>([&](store::Done<bool> done) { replays.apply(std::move(piece), std::move(done)); });
   note_end(task.id);
@@ -89,7 +126,7 @@ void Replayer::step_stored(const store::ReplayRow& task) {
   for (const auto& stored : replays.stored(task.id, kBodiesAtOnce)) {
     if (piece.records.size() == kPieceRecords) break;
     base::stop_point();
-    auto look = remapper.look_at(*tables, stored);
+    auto look = look_guarded(remapper, *tables, task.source, stored);
     piece.through = stored.record;
     ++piece.looked_at;
     if (look.keeps) ++piece.kept;
@@ -109,12 +146,11 @@ bool Replayer::step_overtaken() {
     base::stop_point();
     piece.done.push_back(each.record);
     if (each.waiting) {
-      piece.waiting.push_back({0, each.record, each.waiting->content,
-                               map_waiting(*tables, parts_.keys, parts_.clock, *each.waiting)});
+      piece.waiting.push_back({0, each.record, each.waiting->content, map_guarded(*tables, *each.waiting)});
     }
     if (each.body.empty()) continue;
     const Remapper remapper(each.source, "", {});
-    auto look = remapper.look_at(*tables, {each.record, each.body});
+    auto look = look_guarded(remapper, *tables, each.source, {each.record, each.body});
     if (look.changed) piece.stored.push_back(std::move(*look.changed));
   }
   wait_for<bool>([&](store::Done<bool> done) { replays.apply(std::move(piece), std::move(done)); });

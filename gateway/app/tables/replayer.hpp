@@ -37,6 +37,10 @@ class Replayer {
   void step_waiting(const store::ReplayRow& task);
   void step_stored(const store::ReplayRow& task);
   bool step_overtaken();
+  std::optional<store::PreparedRecord> map_guarded(const ActiveTables& tables,
+                                                   const store::WaitingRecord& waiting) const;
+  static Remapper::Look look_guarded(const Remapper& remapper, const ActiveTables& tables,
+                                     const std::string& source, const store::StoredBody& stored);
   const Remapper& remapper_of(const store::ReplayRow& task);
   void note_end(const std::string& task) const;
 
