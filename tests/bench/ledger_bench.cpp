@@ -1,11 +1,13 @@
 // Releases of an invented province year after year, each made on top of the ones before it: time, size of the
-// evidence and share of hidden cells as a ledger grows.
+// evidence and share of hidden cells as a ledger grows. The digest of the evidence tells whether two builds
+// choose the same.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
 #include <optional>
 
 #include "aggregate/make/making.hpp"
+#include "base/digest.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
 
@@ -65,9 +67,10 @@ int measure(const Wishes& wishes) {
     std::size_t differences = 0;
     for (const auto& certificate : evidence->certificates)
       differences += certificate.older != aggregate::kNoCell ? 1 : 0;
-    std::printf("%d: %zu cases, %.1f s; %zu certificates, %zu of differences; evidence of %zu KB\n", year,
-                facts.cases.size(), made_at - start, evidence->certificates.size(), differences,
-                made->evidence.size() / 1024);
+    std::printf(
+        "%d: %zu cases, %.1f s; %zu certificates, %zu of differences; evidence of %zu KB, digest %s\n", year,
+        facts.cases.size(), made_at - start, evidence->certificates.size(), differences,
+        made->evidence.size() / 1024, base::sha256_hex(made->evidence).c_str());
     for (const auto& table : made->release.summaries()) {
       std::printf("  %-36s %6zu cells %6zu hidden%s\n", table.id.c_str(), table.cells, table.hidden,
                   made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
@@ -86,6 +89,7 @@ int main(int count, char** arguments) {
   app.add_option("--persons", wishes.invention.persons, "Invent about so many persons (default: 39,089)");
   app.add_option("--set", wishes.invention.set, "Which province to invent")
       ->check(CLI::IsMember({"ambito", "published"}));
+  app.add_option("--seed", wishes.invention.seed, "Another seed, another province");
   app.add_option("--layers", wishes.layers, "So many years");
   CLI11_PARSE(app, count, arguments);
   try {
