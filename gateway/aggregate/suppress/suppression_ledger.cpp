@@ -145,9 +145,9 @@ void Suppression::narrow_empty(FoundWitness& best, CellNo cell, const std::vecto
   take_cheaper(best, search_.remove(cell, spared));
   if (space_.is_difference(cell)) {
     const auto older = space_.layer_of(space_.difference(cell).older);
-    take_cheaper(best, undo(cell, spared, newest_, older));
+    take_cheaper(best, search_.restore(cell, spared, joint_.layers, newest_, older));
     if (joint_.layers[older].period.code == joint_.layers[newest_].period.code) {
-      take_cheaper(best, undo(cell, spared, older, newest_));
+      take_cheaper(best, search_.restore(cell, spared, joint_.layers, older, newest_));
     }
     return;
   }
@@ -162,28 +162,6 @@ void Suppression::narrow_fill(FoundWitness& best, CellNo cell, const std::vector
   search_.keep_to_layers({newest_, newest_});
   take_cheaper(best, search_.fill(cell, barred));
   search_.keep_to_layers(kEveryLayer);
-}
-
-/// Those who differ between two releases stand in the one as they stand in the other.
-std::optional<FoundWitness> Suppression::undo(CellNo cell, std::optional<PersonNo> spared,
-                                              std::uint16_t layer, std::uint16_t other) {
-  const auto& then = joint_.layers[other].period;
-  const bool is_revision = then.code == joint_.layers[layer].period.code;
-  const AsThen kept{is_revision ? 0 : day_number(then.first),
-                    is_revision ? 0 : day_number(joint_.layers[layer].period.last) - day_number(then.last)};
-  draft_.open(cell, pools_.behind(cell));
-  std::vector<Edit> edits;
-  for (const auto person : pools_.behind(cell)) {
-    if (person != spared)
-      edits.push_back({person, Attribute::standing, kept.packed(), other, {layer, layer}});
-  }
-  const auto trial = draft_.weigh(edits);
-  if (!trial || trial->persons != -static_cast<std::int64_t>(edits.size())) return std::nullopt;
-  draft_.adopt(edits);
-  return FoundWitness{{spared ? Goal::isolates : Goal::empties, {draft_.edits()}},
-                      draft_.changed_cells(),
-                      draft_.cost(),
-                      draft_.breaches()};
 }
 
 /// A table whose cells stand in the way for no other reason than that their members stayed the same is

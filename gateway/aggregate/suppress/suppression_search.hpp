@@ -66,8 +66,6 @@ class Suppression {
   void narrow_empty(FoundWitness& best, CellNo cell, const std::vector<PersonNo>& barred,
                     std::optional<PersonNo> spared);
   void narrow_fill(FoundWitness& best, CellNo cell, const std::vector<PersonNo>& barred);
-  std::optional<FoundWitness> undo(CellNo cell, std::optional<PersonNo> spared, std::uint16_t layer,
-                                   std::uint16_t other);
   void withhold_or_refuse();
   bool withhold_blocking(const Certified& item);
   void withhold(std::size_t table);

@@ -1,14 +1,15 @@
 // Finds witnesses for cells of money by re-sharing it: amounts of persons in the cell change, and those of
 // others, so that all sums published stay. Nobody moves, so no count of anything else differs. Internal to
-// aggregate/: suppression.cpp asks here first where the measure is an amount.
+// aggregate/: suppress/ asks here first where the measure is an amount.
 #pragma once
 
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "aggregate/layers/largest_shares.hpp"
-#include "aggregate/witness/witness_search.hpp"
+#include "aggregate/witness/found_witness.hpp"
+#include "aggregate/witness/moves/amount_in.hpp"
+#include "aggregate/witness/moves/amount_out.hpp"
 
 namespace raccordo::aggregate {
 
@@ -16,8 +17,7 @@ namespace raccordo::aggregate {
 class MoneySearch {
  public:
   MoneySearch(const CellSpace& space, const Register& people, const Pools& pools, const HiddenCells& hidden,
-              Draft& draft)
-      : space_(space), people_(people), pools_(pools), draft_(draft), neighbourhood_(space, hidden) {}
+              Draft& draft);
   /// No person of the cell has an amount there, or only the one spared.
   std::optional<FoundWitness> empty(CellNo cell, std::span<const PersonNo> barred,
                                     std::optional<PersonNo> spared);
@@ -27,29 +27,20 @@ class MoneySearch {
   /// worst every sum in which that person has a share differs.
   FoundWitness shift(CellNo cell, const LargestShares& shares, Goal goal, const Rules& rules);
   /// From now on other sums may differ there only; nothing: anywhere.
-  void keep_to(const std::optional<Neighbour>& place) { only_ = place; }
+  void keep_to(const std::optional<Neighbour>& place) { shift_.keep_to(place); }
 
  private:
-  void start(CellNo cell, std::span<const PersonNo> barred);
-  bool may_change(PersonNo person, const std::vector<Edit>& taken) const;
-  bool counts_here(const Edit& edit);
-  std::optional<FoundWitness> balance(std::vector<Edit> edits, Goal goal);
-  std::vector<Edit> scale(PersonNo person, Goal goal, const Rules& rules);
-  bool counter_shares(const Neighbour& neighbour, std::int64_t by, std::vector<Edit>& edits);
-  bool reshare(CellNo cell, std::int64_t by, std::vector<Edit>& edits);
-  std::int64_t reshare_one(CellNo cell, PersonNo person, std::int64_t by, std::vector<Edit>& edits);
+  std::optional<FoundWitness> ask(Move& move, const Step& step, Goal goal);
 
   const CellSpace& space_;
-  const Register& people_;
   const Pools& pools_;
   Draft& draft_;
+  Target target_;
+  Ranking ranking_;
   Neighbourhood neighbourhood_;
-  CellNo cell_ = 0;
-  std::span<const PersonNo> barred_;
-  std::optional<PersonNo> spared_;
-  std::optional<Neighbour> only_;
-  FactColumns dossier_;
-  std::vector<AttributeValue> amounts_;
+  AmountShift shift_;
+  AmountOut amount_out_;
+  AmountIn amount_in_;
 };
 
 }  // namespace raccordo::aggregate

@@ -23,8 +23,9 @@ struct Neighbour {
   int first_category = 0, second_category = 0;  ///< the first is the total for a transfer
   double estimate = 0;  ///< weight of the cells of this table that would have to be hidden besides
 
-  bool is_line() const { return first == second; }
   bool is_transfer() const { return first_category == 0; }
+  bool is_line() const { return first == second && !is_transfer(); }
+  bool is_quad() const { return first != second && !is_transfer(); }
 };
 
 /// Ownership: refers to space and hidden. Threads: one.

@@ -1,58 +1,59 @@
 #include "aggregate/witness/witness_search.hpp"
 
-#include <algorithm>
-#include <limits>
-
 #include "aggregate/release/disclosure_rules.hpp"
+#include "aggregate/witness/moves/restoration.hpp"
 
 namespace raccordo::aggregate {
-namespace {
 
-constexpr int kMostTries = 1500;    // candidates weighed for one step
-constexpr int kMoreTries = 300;     // once there is one
-constexpr int kMostInLedger = 300;  // where each is weighed over several releases
+WitnessSearch::WitnessSearch(const CellSpace& space, const Register& people, PersonCounter& counter,
+                             const Pools& pools, const HiddenCells& hidden, Draft& draft)
+    : space_(space),
+      people_(people),
+      pools_(pools),
+      draft_(draft),
+      target_(space, pools, draft),
+      ranking_(draft, space.layers()),
+      values_(space, people, counter),
+      neighbourhood_(space, hidden),
+      likeness_(space, people, counter, pools),
+      settlement_(space, people, counter, pools, draft),
+      exchange_(space, target_, values_, settlement_),
+      leaver_swap_(space, people, pools, draft, target_, values_, neighbourhood_, likeness_, exchange_),
+      transfer_out_(space, pools, target_, values_),
+      transfer_in_(pools, target_, values_),
+      relocation_out_(space, pools, target_, values_),
+      relocation_in_(pools, target_, values_),
+      exchange_out_(space, pools, target_, likeness_, exchange_),
+      exchange_in_(pools, target_, values_, likeness_, exchange_),
+      duplication_(target_),
+      moves_{&transfer_out_,  &transfer_in_,  &relocation_out_,
+             &relocation_in_, &exchange_out_, &exchange_in_} {}
 
-/// Where nothing but one place may be tried.
-FoundWitness none() { return {{}, {}, std::numeric_limits<double>::infinity(), 0}; }
-
-}  // namespace
-
-/// The person does not exist, or not in the release at hand.
-Edit WitnessSearch::removal(PersonNo person) const {
-  if (layers_ == kEveryLayer) return {person, Attribute::presence, 1, 0, kEveryLayer};
-  return {person, Attribute::standing, 0, kNowhere, layers_};
+void WitnessSearch::keep_to_layers(const LayerSpan& layers) {
+  layers_ = layers;
+  removal_.keep_to_layers(layers);
 }
 
-void WitnessSearch::stand_at(CellNo cell) {
-  cell_ = cell;
-  table_ = space_.table_of(cell);
-}
-
-void WitnessSearch::start(CellNo cell, std::span<const PersonNo> barred) {
-  target_ = cell;
-  stand_at(space_.place_of(cell));
-  barred_ = barred;
-  spared_.reset();
+void WitnessSearch::start(CellNo cell, std::span<const PersonNo> barred, std::optional<PersonNo> spared) {
+  target_.aim(cell, barred, spared);
   draft_.open(cell, pools_.behind(cell));
 }
 
-bool WitnessSearch::is_exhausted() const {
-  if (space_.layers() > 1) return tries_ >= kMostInLedger;
-  return tries_ >= (best_.found ? kMoreTries : kMostTries);
+std::vector<PersonNo> WitnessSearch::who_leave(std::optional<PersonNo> spared) const {
+  std::vector<PersonNo> leaving;
+  for (const auto person : target_.own()) {
+    if (person != spared) leaving.push_back(person);
+  }
+  return leaving;
 }
 
 FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
                                   std::optional<PersonNo> spared) {
-  start(cell, barred);
-  spared_ = spared;
-  std::vector<PersonNo> leaving;
-  for (const auto person : pools_.behind(cell)) {
-    if (person != spared) leaving.push_back(person);
-  }
-  for (const auto person : leaving) {
-    if (space_.is_difference(cell)) stand_at(side_of(person));
-    if (step(-1, person)) continue;
-    if (only_) return none();
+  start(cell, barred, spared);
+  for (const auto person : who_leave(spared)) {
+    if (space_.is_difference(cell)) target_.look_round(side_of(person));
+    if (take({{&person, 1}}, {-1})) continue;
+    if (only_) return no_witness();
     // Half a witness may stand in the way of removing the others: begin again without any of them.
     return remove(cell, spared);
   }
@@ -60,26 +61,35 @@ FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
 }
 
 FoundWitness WitnessSearch::remove(CellNo cell, std::optional<PersonNo> spared) {
-  start(cell, {});
-  std::vector<Edit> edits;
-  for (const auto person : pools_.behind(cell)) {
-    if (person != spared) edits.push_back(removal(person));
-  }
-  if (!draft_.weigh(edits)) return {{}, {}, std::numeric_limits<double>::infinity(), 1};
-  draft_.adopt(edits);
+  start(cell, {}, std::nullopt);
+  const auto leaving = who_leave(spared);
+  ranking_.begin({}, layers_);
+  removal_.propose({leaving}, ranking_);
+  if (!ranking_.adopt_best()) return no_witness(1);
+  return finish(spared ? Goal::isolates : Goal::empties);
+}
+
+std::optional<FoundWitness> WitnessSearch::restore(CellNo cell, std::optional<PersonNo> spared,
+                                                   std::span<const Layer> layers, std::uint16_t layer,
+                                                   std::uint16_t other) {
+  start(cell, {}, std::nullopt);
+  const auto leaving = who_leave(spared);
+  ranking_.begin({-static_cast<std::int64_t>(leaving.size())}, {layer, layer});
+  Restoration(layers, layer, other).propose({leaving}, ranking_);
+  if (!ranking_.adopt_best()) return std::nullopt;
   return finish(spared ? Goal::isolates : Goal::empties);
 }
 
 FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) {
-  start(cell, barred);
-  const auto own = pools_.behind(cell);
-  auto missing = wanted_persons(own.size(), space_.rules_of(cell).k) - static_cast<std::int64_t>(own.size());
-  for (; missing > 0 && step(1, std::nullopt); --missing) {
-  }
-  if (missing > 0 && only_) return none();
+  start(cell, barred, std::nullopt);
+  const auto own = target_.own().size();
+  auto missing = wanted_persons(own, space_.rules_of(cell).k) - static_cast<std::int64_t>(own);
+  while (missing > 0 && take({{}, 1}, {1})) --missing;
+  if (missing > 0 && only_) return no_witness();
   if (missing > 0) {
-    const Edit more{own.front(), Attribute::presence, 1, 1 + missing};
-    draft_.adopt({&more, 1});
+    ranking_.begin({}, kEveryLayer);
+    duplication_.propose({{}, missing}, ranking_);
+    ranking_.adopt_best();
   }
   return finish(Goal::fills);
 }
@@ -87,9 +97,9 @@ FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) 
 /// Of the two cells that a difference compares, the one in which this person is seen: the newer one if the
 /// person is still there.
 CellNo WitnessSearch::side_of(PersonNo person) {
-  const auto newest = space_.layer_of(target_);
+  const auto newest = space_.layer_of(target_.sought());
   people_.copy(person, dossier_);
-  const auto& cells = space_.difference(target_);
+  const auto& cells = space_.difference(target_.sought());
   return stands_in(dossier_, newest, newest) ? cells.newer : cells.older;
 }
 
@@ -97,78 +107,18 @@ FoundWitness WitnessSearch::finish(Goal goal) const {
   return {{goal, {draft_.edits()}}, draft_.changed_cells(), draft_.cost(), draft_.breaches()};
 }
 
-/// Adopts the cheapest change found that brings the wanted one person in or out; false if there is none.
-bool WitnessSearch::step(std::int64_t wanted, std::optional<PersonNo> leaving) {
-  best_ = {};
-  tries_ = 0;
-  wanted_ = wanted;
-  if (leaving && !only_ && space_.is_difference(target_) && may_change(*leaving)) swap(*leaving);
-  for (const auto& neighbour : only_ ? std::vector{*only_} : neighbourhood_.around(cell_, draft_)) {
-    if (is_good_enough(neighbour) || is_exhausted()) break;
-    if (neighbour.is_transfer()) {
-      leaving ? transfer_out(neighbour, *leaving) : transfer_in(neighbour);
-    } else if (neighbour.is_line()) {
-      leaving ? move_out(neighbour, *leaving) : move_in(neighbour);
-    } else {
-      leaving ? exchange_out(neighbour, *leaving) : exchange_in(neighbour);
+/// Adopts the cheapest change found that brings the one person in or out; false if there is none.
+bool WitnessSearch::take(Step step, const Wish& wish) {
+  ranking_.begin(wish, layers_);
+  if (!only_ && leaver_swap_.fits(step)) leaver_swap_.propose(step, ranking_);
+  for (const auto& neighbour : only_ ? std::vector{*only_} : neighbourhood_.around(target_.cell(), draft_)) {
+    if (ranking_.is_good_enough(neighbour) || ranking_.is_exhausted()) break;
+    step.to = neighbour;
+    for (auto* move : moves_) {
+      if (move->fits(step)) move->propose(step, ranking_);
     }
   }
-  if (best_.found) draft_.adopt(best_.edits);
-  return best_.found;
-}
-
-bool WitnessSearch::is_good_enough(const Neighbour& neighbour) const {
-  return best_.found && best_.cost <= neighbour.estimate;
-}
-
-bool WitnessSearch::may_change(PersonNo person) const {
-  return !draft_.changes(person) && person != spared_ &&
-         std::find(barred_.begin(), barred_.end(), person) == barred_.end();
-}
-
-bool WitnessSearch::may_help(PersonNo person) const {
-  const auto own = pools_.behind(target_);
-  const bool is_own =
-      space_.counted(target_).persons < static_cast<std::uint32_t>(space_.rules_of(target_).k) &&
-      std::find(own.begin(), own.end(), person) != own.end();
-  return !is_own && may_change(person);
-}
-
-Attribute WitnessSearch::attribute(std::size_t dimension) const {
-  const auto& plan = space_.plan(table_);
-  return attribute_of(plan.dimensions[dimension].choice.dimension, plan.table.definition);
-}
-
-std::span<const PersonNo> WitnessSearch::margin(std::size_t dimension, int category) const {
-  return pools_.behind(space_.with(table_, space_.first_cell(table_), dimension, category));
-}
-
-/// The person's values that stand for this category or one below it.
-std::vector<AttributeValue> WitnessSearch::values(PersonNo person, std::size_t dimension, int category) {
-  const auto wanted = attribute(dimension);
-  std::vector<AttributeValue> all;
-  people_.copy(person, dossier_);
-  list_values(wanted, dossier_, all);
-  std::erase_if(all, [&](AttributeValue value) {
-    CaseRow item;
-    InterventionRow intervention;
-    // Age and month are asked of rows that say nothing else.
-    set_value(wanted, value, item);
-    set_value(wanted, value, intervention);
-    const auto need = wanted == Attribute::need ? static_cast<model::CodeNo>(value) : 0;
-    const int leaf = counter_.counter(table_).category(dimension, item, intervention, need);
-    return !space_.is_within(table_, dimension, leaf, category);
-  });
-  return all;
-}
-
-void WitnessSearch::consider(std::vector<Edit> edits) {
-  ++tries_;
-  for (auto& edit : edits) edit.layers = layers_;
-  const auto trial = draft_.weigh(edits);
-  if (!trial || trial->persons != wanted_) return;
-  if (best_.found && best_.cost <= trial->total()) return;
-  best_ = {std::move(edits), trial->total(), true};
+  return ranking_.adopt_best();
 }
 
 }  // namespace raccordo::aggregate

@@ -1,0 +1,25 @@
+// What the searches for witnesses find for one sensitive cell. Values only.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include "aggregate/layers/cell_space.hpp"
+#include "aggregate/layers/witness.hpp"
+
+namespace raccordo::aggregate {
+
+struct FoundWitness {
+  Proof proof;
+  std::vector<CellNo> changed;  ///< the cells whose number differs
+  double cost = 0;
+  std::int64_t breaches = 0;  ///< if not 0, it changes what cannot be hidden any more and is no witness
+};
+
+/// Where no witness was found.
+inline FoundWitness no_witness(std::int64_t breaches = 0) {
+  return {{}, {}, std::numeric_limits<double>::infinity(), breaches};
+}
+
+}  // namespace raccordo::aggregate
