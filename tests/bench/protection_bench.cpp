@@ -9,7 +9,9 @@
 #include <fstream>
 
 #include "aggregate/audit/audit.hpp"
+#include "aggregate/layers/register.hpp"
 #include "aggregate/make/snapshot.hpp"
+#include "aggregate/suppress/suppression.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
 #include "protection_report.hpp"
@@ -93,19 +95,20 @@ int measure(const Wishes& wishes) {
   const auto catalogue = aggregate::load_catalogue(wishes.mappings / "extracts").value();
   const auto period = model::parse_period(wishes.period, model::Periodicity::year).value();
   const aggregate::Rules rules{wishes.k, 10};
+  const std::vector<aggregate::Layer> layers{{"", period, rules, catalogue, scheme, {}, {}, ""}};
   Watch watch;
-  auto plans = aggregate::plan_tables(catalogue, scheme, period).value();
+  auto plans = aggregate::plan_layers(layers).value();
   const auto facts = watch.time("snapshot", [&] {
     return aggregate::take_snapshot(given, plans, model::Periodicity::year, wishes.key);
   });
   watch.time("count", [&] {
-    aggregate::count_planned(plans, facts);
+    aggregate::count_layers(plans, facts, {});
     return 0;
   });
-  const auto protection = watch.time(
-      "protect", [&] { return aggregate::suppress(plans, facts, scheme, period, rules, wishes.key); });
-  const auto wrong =
-      watch.time("audit", [&] { return aggregate::audit(plans, facts, scheme, period, rules, protection); });
+  const aggregate::LayeredRegister joint{facts, {}, layers, {}};
+  const auto protection =
+      watch.time("protect", [&] { return aggregate::suppress(plans, joint, wishes.key); });
+  const auto wrong = watch.time("audit", [&] { return aggregate::audit(plans, joint, protection); });
   std::printf("%zu persons, %zu cases, %zu certificates\n", facts.persons.size(), facts.cases.size(),
               protection.certificates.size());
   for (const auto& stage : watch.stages())

@@ -7,6 +7,7 @@
 #include "app/ingest/document_run.hpp"
 #include "app/ingest/file_source.hpp"
 #include "store/open/open_store.hpp"
+#include "support/counted_tables.hpp"
 #include "support/scratch_folder.hpp"
 #include "synth/sets.hpp"
 
@@ -65,7 +66,7 @@ class GeneratedSet : public ::testing::Test {
       if (definition.id == extract) wanted.push_back(definition);
     }
     const auto period = model::parse_period("2017", model::Periodicity::year);
-    auto counted = aggregate::count_tables(facts, wanted, book_->scheme, *period);
+    auto counted = tests::count_tables(facts, wanted, book_->scheme, *period);
     if (!counted || counted->size() != 1) throw std::runtime_error("cannot count " + std::string(extract));
     return counted->front();
   }

@@ -1,11 +1,13 @@
-// Protects all tables of a small register and finds their cells by codes; for tests of aggregate/ and the
-// attacker.
+// Protects all tables of a small register as a first release does, and finds their cells by codes; for tests
+// of aggregate/ and the attacker.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "aggregate/audit/audit.hpp"
+#include "aggregate/layers/register.hpp"
 #include "aggregate/release/disclosure_rules.hpp"
 #include "aggregate/suppress/suppression.hpp"
 #include "unit/aggregate/small_register.hpp"
@@ -16,10 +18,10 @@ class ProtectedRegister {
  public:
   ProtectedRegister(const SmallRegister& given, std::vector<model::ExtractDefinition> catalogue,
                     aggregate::Rules rules = {}, std::string_view key = "a key of the tests")
-      : given_(given), catalogue_(std::move(catalogue)), rules_(rules), scheme_(small_scheme()) {
-    plans_ = aggregate::plan_tables(catalogue_, scheme_, period_).value();
-    aggregate::count_planned(plans_, given_.facts);
-    result = aggregate::suppress(plans_, given_.facts, scheme_, period_, rules_, key);
+      : given_(given), layers_{{"", year(2017), rules, std::move(catalogue), small_scheme(), {}, {}, ""}} {
+    plans_ = aggregate::plan_layers(layers_).value();
+    aggregate::count_layers(plans_, given_.facts, {});
+    result = aggregate::suppress(plans_, joint(), key);
   }
 
   /// Number of a cell in the numbering over all tables.
@@ -33,11 +35,12 @@ class ProtectedRegister {
     return count;
   }
   bool is_sensitive(std::size_t table, std::size_t place) const {
-    return aggregate::is_sensitive(plans_[table].table, plans_[table].table.cells[place], rules_);
+    return aggregate::is_sensitive(plans_[table].table, plans_[table].table.cells[place],
+                                   layers_.front().rules);
   }
   /// What the audit says of `result`, which a test may have changed; empty if all holds.
   std::string audit() const {
-    const auto wrong = aggregate::audit(plans_, given_.facts, scheme_, period_, rules_, result);
+    const auto wrong = aggregate::audit(plans_, joint(), result);
     return wrong ? wrong->message : "";
   }
   std::size_t first(std::size_t table) const {
@@ -46,16 +49,15 @@ class ProtectedRegister {
     return before;
   }
   const std::vector<aggregate::PlannedTable>& plans() const { return plans_; }
-  const std::vector<model::ExtractDefinition>& catalogue() const { return catalogue_; }
+  const std::vector<model::ExtractDefinition>& catalogue() const { return layers_.front().catalogue; }
 
   aggregate::Protection result;
 
  private:
+  aggregate::LayeredRegister joint() const { return {given_.facts, {}, layers_, {}}; }
+
   const SmallRegister& given_;
-  std::vector<model::ExtractDefinition> catalogue_;
-  aggregate::Rules rules_;
-  model::Scheme scheme_;
-  model::Period period_ = year(2017);
+  std::vector<aggregate::Layer> layers_;
   std::vector<aggregate::PlannedTable> plans_;
 };
 

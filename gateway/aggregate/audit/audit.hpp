@@ -20,9 +20,4 @@ namespace raccordo::aggregate {
 std::optional<base::Fault> audit(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
                                  const Protection& protection);
 
-/// Of a first release.
-std::optional<base::Fault> audit(const std::vector<PlannedTable>& plans, const model::FactSet& facts,
-                                 const model::Scheme& scheme, const model::Period& period, const Rules& rules,
-                                 const Protection& protection);
-
 }  // namespace raccordo::aggregate

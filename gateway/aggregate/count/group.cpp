@@ -133,17 +133,4 @@ void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts
   for (const auto& worker : workers) worker.add_to(plans);
 }
 
-base::Result<std::vector<CountedTable>> count_tables(const model::FactSet& facts,
-                                                     const std::vector<model::ExtractDefinition>& catalogue,
-                                                     const model::Scheme& scheme,
-                                                     const model::Period& period) {
-  auto plans = plan_tables(catalogue, scheme, period);
-  if (!plans) return plans.error();
-  count_planned(*plans, facts);
-  std::vector<CountedTable> tables;
-  tables.reserve(plans->size());
-  for (auto& plan : *plans) tables.push_back(std::move(plan.table));
-  return tables;
-}
-
 }  // namespace raccordo::aggregate

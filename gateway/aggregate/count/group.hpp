@@ -21,11 +21,4 @@ base::Result<std::vector<PlannedTable>> plan_tables(const std::vector<model::Ext
 /// Counts the planned tables. Uses all processors.
 void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts);
 
-/// Counts distinct persons (or cases, interventions, money) for every cell on its own: nothing is summed from
-/// finer cells, since one person may stand in several. Same facts: same tables. Faults: those of plan_tables.
-base::Result<std::vector<CountedTable>> count_tables(const model::FactSet& facts,
-                                                     const std::vector<model::ExtractDefinition>& catalogue,
-                                                     const model::Scheme& scheme,
-                                                     const model::Period& period);
-
 }  // namespace raccordo::aggregate

@@ -11,6 +11,7 @@
 namespace raccordo::aggregate {
 
 using CellNo = std::uint32_t;
+using PersonNo = std::uint32_t;
 
 /// Stands for what cannot be had at any price: a frozen cell that changes.
 inline constexpr double kBreach = 1e15;

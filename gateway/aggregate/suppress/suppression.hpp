@@ -17,9 +17,4 @@ namespace raccordo::aggregate {
 Protection suppress(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
                     std::string_view key);
 
-/// Protects a first release.
-Protection suppress(const std::vector<PlannedTable>& plans, const model::FactSet& facts,
-                    const model::Scheme& scheme, const model::Period& period, const Rules& rules,
-                    std::string_view key);
-
 }  // namespace raccordo::aggregate

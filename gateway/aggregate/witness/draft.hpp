@@ -16,8 +16,6 @@
 
 namespace raccordo::aggregate {
 
-using PersonNo = std::uint32_t;
-
 /// What changes would do.
 struct Trial {
   double cost = 0;            ///< weight of the cells that would have to be hidden besides

@@ -6,6 +6,7 @@
 
 #include "aggregate/count/group.hpp"
 #include "extract/render.hpp"
+#include "support/counted_tables.hpp"
 #include "support/release_of.hpp"
 
 namespace raccordo::attackers {
@@ -43,7 +44,7 @@ aggregate::Release release_of(const model::FactSet& facts, const Matter& matter)
 }  // namespace
 
 ExactTables count_exactly(const model::FactSet& facts, const Matter& matter) {
-  const auto counted = aggregate::count_tables(facts, matter.catalogue, matter.scheme, matter.period);
+  const auto counted = tests::count_tables(facts, matter.catalogue, matter.scheme, matter.period);
   if (!counted) throw std::invalid_argument(counted.error().message);
   ExactTables exact;
   for (const auto& given : *counted) {

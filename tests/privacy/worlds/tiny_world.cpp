@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "support/counted_tables.hpp"
+
 namespace raccordo::tests {
 namespace {
 
@@ -23,8 +25,7 @@ TinyWorld::TinyWorld(std::vector<Kind> kinds, std::vector<model::ExtractDefiniti
   for (std::size_t kind = 0; kind < kinds_.size(); ++kind) {
     Counts one(kinds_.size(), 0);
     one[kind] = 1;
-    const auto counted =
-        aggregate::count_tables(make_register(one).facts, tables_, scheme, year(2017)).value();
+    const auto counted = count_tables(make_register(one).facts, tables_, scheme, year(2017)).value();
     std::size_t cell = 0;
     for (const auto& table : counted) {
       for (const auto& number : table.cells) {

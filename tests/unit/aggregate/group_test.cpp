@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "support/counted_tables.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {
@@ -264,12 +265,11 @@ TEST(Group, RefusesATableWithTooManyCells) {
     auto ages = by(Dimension::age);
     for (int i = 0; i < bands; ++i) ages.ages.push_back({i, i, std::to_string(i)});
     // 15 territories, 9 types, 4 sexes, 4 needs, 13 months: 28,080 cells for every band, `_T` and `_U`.
-    return aggregate::count_tables(
-        given.facts,
-        {extract_by(Measure::cases, When::opened_during,
-                    {by(TerritoryLevel::comune), by(Dimension::type), by(Dimension::sex), by(Dimension::need),
-                     by(Dimension::month), ages})},
-        small_scheme(), year(2017));
+    return count_tables(given.facts,
+                        {extract_by(Measure::cases, When::opened_during,
+                                    {by(TerritoryLevel::comune), by(Dimension::type), by(Dimension::sex),
+                                     by(Dimension::need), by(Dimension::month), ages})},
+                        small_scheme(), year(2017));
   };
   EXPECT_TRUE(ages_of(33).has_value());
   ASSERT_TRUE(ages_of(34).has_error());
@@ -278,9 +278,9 @@ TEST(Group, RefusesATableWithTooManyCells) {
 
 TEST(Group, RefusesARateWithoutPopulation) {
   const SmallRegister given;
-  const auto tables = aggregate::count_tables(
-      given.facts, {extract_by(Measure::prevalence, When::active_during, {by(Dimension::area)})},
-      small_scheme(), year(2017));
+  const auto tables =
+      count_tables(given.facts, {extract_by(Measure::prevalence, When::active_during, {by(Dimension::area)})},
+                   small_scheme(), year(2017));
   ASSERT_TRUE(tables.has_error());
   EXPECT_NE(tables.error().message.find("population"), std::string::npos);
 }
@@ -289,9 +289,9 @@ TEST(Group, RefusesADimensionWithoutCodeSystem) {
   const SmallRegister given;
   auto scheme = small_scheme();
   scheme.systems.erase("need");
-  const auto tables = aggregate::count_tables(
-      given.facts, {extract_by(Measure::cases, When::active_during, {by(Dimension::need)})}, scheme,
-      year(2017));
+  const auto tables =
+      count_tables(given.facts, {extract_by(Measure::cases, When::active_during, {by(Dimension::need)})},
+                   scheme, year(2017));
   ASSERT_TRUE(tables.has_error());
   EXPECT_NE(tables.error().message.find("need"), std::string::npos);
 }

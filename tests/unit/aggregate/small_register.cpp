@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "aggregate/release/extract_reader.hpp"
+#include "support/counted_tables.hpp"
 
 namespace raccordo::tests {
 namespace {
@@ -107,7 +108,7 @@ Counted::Counted(const SmallRegister& given, const model::ExtractDefinition& def
 
 Counted::Counted(const SmallRegister& given, const model::ExtractDefinition& definition,
                  const model::Scheme& scheme, const model::Period& period) {
-  auto tables = aggregate::count_tables(given.facts, {definition}, scheme, period);
+  auto tables = count_tables(given.facts, {definition}, scheme, period);
   if (!tables) throw std::invalid_argument(tables.error().message);
   table_ = std::move(tables->front());
 }

@@ -1,32 +1,31 @@
-#include <algorithm>
+#include "aggregate/audit/certificate_check.hpp"
 
-#include "aggregate/audit/audit_run.hpp"
+#include <algorithm>
 
 namespace raccordo::aggregate {
 
 /// Applies the changes anew and counts the changed persons as they were and as they are. Says what is wrong.
-std::string Audit::recompute(const Witness& witness, Difference& difference) {
+std::string CertificateCheck::recompute(const Witness& witness, Difference& difference) {
   std::set<std::uint32_t> persons;
   for (const auto& edit : witness.edits) persons.insert(edit.person);
   FactColumns dossier;
   for (const auto person : persons) {
-    if (person >= people_.persons()) return "a proof names a person who is not there";
-    people_.copy(person, dossier);
+    if (person >= base_.people().persons()) return "a proof names a person who is not there";
+    base_.people().copy(person, dossier);
     for (const auto& edit : witness.edits) {
-      if (edit.person == person && !plausibility_.allows(edit, dossier)) return "a proof could not exist";
+      if (edit.person == person && !base_.plausibility().allows(edit, dossier))
+        return "a proof could not exist";
     }
-    const int breaches = plausibility_.breaches(dossier);
-    count(dossier);
-    for (const auto& [cell, value] : list_) {
+    const int breaches = base_.plausibility().breaches(dossier);
+    for (const auto& [cell, value] : base_.count(dossier)) {
       auto& entry = difference.cells[cell];
       --entry.persons;
       entry.value -= value;
       entry.leaving.insert(person);
     }
     const auto presence = apply_all(witness.edits, person, dossier);
-    if (presence < 0 || plausibility_.breaches(dossier) > breaches) return "a proof could not exist";
-    count(dossier);
-    for (const auto& [cell, value] : list_) {
+    if (presence < 0 || base_.plausibility().breaches(dossier) > breaches) return "a proof could not exist";
+    for (const auto& [cell, value] : base_.count(dossier)) {
       auto& entry = difference.cells[cell];
       entry.persons += presence;
       entry.value += presence * value;
@@ -38,19 +37,19 @@ std::string Audit::recompute(const Witness& witness, Difference& difference) {
   return "";
 }
 
-std::string Audit::check_goal(std::uint32_t cell, Goal goal, const Difference& difference) const {
-  const auto& rules = rules_of(cell);
+std::string CertificateCheck::check_goal(std::uint32_t cell, Goal goal, const Difference& difference) const {
+  const auto& rules = base_.rules_of(cell);
   const auto found = difference.cells.find(cell);
   if (found == difference.cells.end()) return "a proof leaves the cell as it is";
-  const auto persons = persons_[cell] + found->second.persons;
+  const auto persons = base_.persons(cell) + found->second.persons;
   const auto shift = goal == Goal::lowers_sum ? -found->second.value : found->second.value;
   const bool is_of_sum = goal == Goal::raises_sum || goal == Goal::lowers_sum;
-  if (is_of_sum && (cell >= tables_end() || shift < least_shift(shares_[cell], rules)))
+  if (is_of_sum && (cell >= base_.tables_end() || shift < least_shift(base_.shares(cell), rules)))
     return "a proof moves the sum too little";
   if (goal == Goal::empties && persons != 0) return "a proof does not empty the cell";
   if (goal == Goal::isolates && persons != 1) return "a proof does not leave one person in the cell";
   if (goal == Goal::fills) {
-    if (persons < wanted_persons(static_cast<std::size_t>(persons_[cell]), rules.k))
+    if (persons < wanted_persons(static_cast<std::size_t>(base_.persons(cell)), rules.k))
       return "a proof does not fill the cell";
     for (const auto person : found->second.leaving) {
       if (difference.changed.contains(person)) return "a proof changes those whom it should leave";
@@ -59,15 +58,18 @@ std::string Audit::check_goal(std::uint32_t cell, Goal goal, const Difference& d
   return "";
 }
 
-std::string Audit::check(std::uint32_t cell, const Proof& proof, const Difference& difference) const {
+std::string CertificateCheck::check(std::uint32_t cell, const Proof& proof,
+                                    const Difference& difference) const {
   const auto own = difference.cells.find(cell);
   for (const auto& [other, change] : difference.cells) {
-    if (other >= tables_end()) continue;  // differences are not shown: a person is sure only of their own
-    const auto before = persons_[other];
+    if (other >= base_.tables_end())
+      continue;  // differences are not shown: a person is sure only of their own
+    const auto before = base_.persons(other);
     const auto after = before + change.persons;
-    if (change.value != 0 && protection_.hidden[other] == 0) return "a proof changes a number that is shown";
+    if (change.value != 0 && base_.protection().hidden[other] == 0)
+      return "a proof changes a number that is shown";
     if (after < 0) return "a proof takes out more than there is";
-    if (structural_[other] && after != 0) return "a proof touches what can only be zero";
+    if (base_.is_structural_zero(other) && after != 0) return "a proof touches what can only be zero";
     if (before == 0 || after != 0) continue;
     const bool of_own_alone =
         own != difference.cells.end() && std::includes(own->second.leaving.begin(), own->second.leaving.end(),
@@ -77,7 +79,7 @@ std::string Audit::check(std::uint32_t cell, const Proof& proof, const Differenc
   return check_goal(cell, proof.goal, difference);
 }
 
-std::string Audit::check(std::uint32_t target, const Certificate& certificate) {
+std::string CertificateCheck::check(std::uint32_t target, const Certificate& certificate) {
   std::vector<Difference> differences;
   for (const auto& proof : certificate.proofs) {
     differences.emplace_back();
@@ -85,7 +87,7 @@ std::string Audit::check(std::uint32_t target, const Certificate& certificate) {
     if (wrong.empty()) wrong = check(target, proof, differences.back());
     if (!wrong.empty()) return wrong;
   }
-  if (persons_[target] >= rules_of(target).k) {
+  if (base_.persons(target) >= base_.rules_of(target).k) {
     const auto has = [&](Goal goal) {
       return std::any_of(certificate.proofs.begin(), certificate.proofs.end(),
                          [&](const Proof& proof) { return proof.goal == goal; });
@@ -97,8 +99,8 @@ std::string Audit::check(std::uint32_t target, const Certificate& certificate) {
 
 /// For every person of the cell, or changed by a proof, there must be a proof that does not change this
 /// person and in which nobody else stands in the cell, or at least k others do (docs/protection.md#rule-4).
-std::string Audit::check_insiders(std::uint32_t target, const Certificate& certificate,
-                                  const std::vector<Difference>& differences) const {
+std::string CertificateCheck::check_insiders(std::uint32_t target, const Certificate& certificate,
+                                             const std::vector<Difference>& differences) const {
   const auto serves = [&](std::size_t i, std::uint32_t person, Goal only) {
     const auto goal = certificate.proofs[i].goal;
     return (goal == Goal::fills || goal == only) && !differences[i].changed.contains(person);
@@ -114,7 +116,7 @@ std::string Audit::check_insiders(std::uint32_t target, const Certificate& certi
   };
   if (std::none_of(certificate.proofs.begin(), certificate.proofs.end(), is_witness))
     return "a proof is missing";
-  const auto& own = own_.find(target)->second;
+  const auto& own = base_.own(target);
   if (own.size() == 1) return "";
   for (const auto person : own) {
     if (!is_served(person, Goal::isolates)) return "a proof is missing for a person of the cell";

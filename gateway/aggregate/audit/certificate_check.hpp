@@ -1,0 +1,42 @@
+// CertificateCheck: rebuilds every witness of a certificate from its recorded changes, recounts the persons
+// it changes, and holds the result to the rules (docs/protection.md#rule-7). Internal to aggregate/: the
+// audit asks it.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "aggregate/audit/audit_base.hpp"
+
+namespace raccordo::aggregate {
+
+/// The difference between a witness and the real register.
+struct Difference {
+  struct Cell {
+    std::int64_t persons = 0, value = 0;
+    std::set<std::uint32_t> leaving;  ///< changed persons who stood in the cell before
+  };
+  std::map<std::uint32_t, Cell> cells;
+  std::set<std::uint32_t> changed;  ///< persons who are otherwise than in the real register
+};
+
+/// Ownership: refers to the base. Threads: one.
+class CertificateCheck {
+ public:
+  explicit CertificateCheck(AuditBase& base) : base_(base) {}
+  /// What is wrong with the certificate of a sensitive target; "" if nothing.
+  std::string check(std::uint32_t target, const Certificate& certificate);
+
+ private:
+  std::string recompute(const Witness& witness, Difference& difference);
+  std::string check(std::uint32_t target, const Proof& proof, const Difference& difference) const;
+  std::string check_goal(std::uint32_t target, Goal goal, const Difference& difference) const;
+  std::string check_insiders(std::uint32_t target, const Certificate& certificate,
+                             const std::vector<Difference>& differences) const;
+
+  AuditBase& base_;
+};
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,101 @@
+#include "aggregate/suppress/certifier.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace raccordo::aggregate {
+namespace {
+
+constexpr double kAmbitoCost = 900;       // an Ambito more to hide
+constexpr std::size_t kMostPlaces = 100;  // tried for a whole certificate
+
+}  // namespace
+
+std::vector<PersonNo> Certifier::own(CellNo cell) const {
+  const auto behind = base_.pools.behind(cell);
+  return {behind.begin(), behind.end()};
+}
+
+void Certifier::certify(Certified& item) {
+  certify_greedily(item);
+  // Where an earlier release stands in the way no place helps.
+  if (item.cost < kAmbitoCost || breaches(item) != 0) return;
+  // Beside earlier releases nearly every cell is dear: only those of an Ambito or more are worth the time.
+  const bool is_low = base_.space.is_difference(item.cell) || base_.space.weight(item.cell) < kAmbitoCost;
+  if (base_.newest > 0 && is_low) return;
+  certify_place_by_place(item);
+}
+
+/// Step by step the cheapest may cost more in all than a dear place to which every step can go: the nearest
+/// places are tried so.
+void Certifier::certify_place_by_place(Certified& item) {
+  auto best = item;
+  holdings_.drop(item);
+  base_.draft.open(item.cell, base_.pools.behind(item.cell));
+  const auto around = neighbourhood_.around(base_.space.place_of(item.cell), base_.draft);
+  for (std::size_t i = 0; i < std::min(around.size(), kMostPlaces); ++i) {
+    if (around[i].estimate >= best.cost) break;
+    choice_.keep_to(around[i]);
+    limit_ = best.cost;
+    certify_greedily(item);
+    if (item.cost < best.cost) best = item;
+    holdings_.drop(item);
+  }
+  choice_.keep_to(std::nullopt);
+  limit_ = std::numeric_limits<double>::infinity();
+  holdings_.keep(item, std::move(best.witnesses));
+}
+
+void Certifier::certify_greedily(Certified& item) {
+  const auto persons = base_.space.counted(item.cell).persons;
+  if (persons >= static_cast<std::uint32_t>(base_.space.rules_of(item.cell).k)) return certify_sum(item);
+  if (persons == 1) return holdings_.keep(item, choice_.empty(item.cell, {}, std::nullopt));
+  certify_by_filling(item);
+  const double filling = item.cost;
+  if (filling <= 0) return;
+  auto filled = holdings_.drop(item);
+  certify_by_emptying(item);
+  if (item.cost >= filling) holdings_.replace(item, std::move(filled));
+}
+
+/// A witness that fills the cell serves each of its persons; a second, with other persons, those whom the
+/// first changes.
+void Certifier::certify_by_filling(Certified& item) {
+  const auto persons = own(item.cell);
+  holdings_.keep(item, choice_.fill(item.cell, persons));
+  if (item.cost >= limit_) return;
+  auto barred = changed_persons(item.witnesses.front().proof.witness);
+  auto second = choice_.empty(item.cell, barred, std::nullopt);
+  if (second.cost > 0) {
+    barred.insert(barred.end(), persons.begin(), persons.end());
+    auto other = choice_.fill(item.cell, barred);
+    if (other.cost < second.cost) second = std::move(other);
+  }
+  holdings_.keep(item, std::move(second));
+}
+
+/// Two witnesses that empty the cell, each with other partners, and for each of its persons one in which only
+/// this person remains (docs/protection.md#rule-4).
+void Certifier::certify_by_emptying(Certified& item) {
+  const auto persons = own(item.cell);
+  holdings_.keep(item, choice_.empty(item.cell, {}, std::nullopt));
+  if (item.cost >= limit_) return;
+  auto partners = changed_persons(item.witnesses.front().proof.witness);
+  std::erase_if(partners, [&](PersonNo person) {
+    return std::find(persons.begin(), persons.end(), person) != persons.end();
+  });
+  holdings_.keep(item, choice_.empty(item.cell, partners, std::nullopt));
+  for (const auto person : persons) {
+    if (item.cost >= limit_) return;
+    holdings_.keep(item, choice_.empty(item.cell, {}, person));
+  }
+}
+
+/// A sum that one person dominates: larger and smaller ones must be possible.
+void Certifier::certify_sum(Certified& item) {
+  for (const auto goal : {Goal::raises_sum, Goal::lowers_sum}) {
+    holdings_.keep(item, choice_.shift(item.cell, goal));
+  }
+}
+
+}  // namespace raccordo::aggregate

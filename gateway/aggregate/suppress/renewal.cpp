@@ -1,0 +1,93 @@
+#include "aggregate/suppress/renewal.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace raccordo::aggregate {
+namespace {
+
+double cost_of(const std::vector<FoundWitness>& witnesses) {
+  double cost = 0;
+  for (const auto& witness : witnesses) cost += witness.cost;
+  return cost;
+}
+
+}  // namespace
+
+/// The base numbers the differences in the order of their certificates.
+CellNo Renewal::target_of(const Certificate& certificate) {
+  if (certificate.older == kNoCell) return certificate.cell;
+  return base_.tables_end() + differences_++;
+}
+
+bool Renewal::is_in_newest(const Witness& witness) {
+  return std::any_of(witness.edits.begin(), witness.edits.end(), [&](const Edit& edit) {
+    base_.people.copy(edit.person, dossier_);
+    return stands_in(dossier_, base_.newest, base_.newest);
+  });
+}
+
+/// The recorded changes, made in the register of today. What they change in earlier releases is hidden there,
+/// or was when the certificate was made; nothing if they break a rule in the newest.
+std::optional<FoundWitness> Renewal::replay(CellNo cell, const Proof& proof) {
+  if (!is_in_newest(proof.witness)) return FoundWitness{proof, {}, 0, 0};
+  const bool is_of_sum = proof.goal == Goal::raises_sum || proof.goal == Goal::lowers_sum;
+  const auto own =
+      is_of_sum ? std::span<const PersonNo>(&base_.shares[cell].person, 1) : base_.pools.behind(cell);
+  auto& draft = base_.draft;
+  draft.open(cell, own);
+  if (!draft.weigh(proof.witness.edits)) return std::nullopt;
+  draft.adopt(proof.witness.edits);
+  return FoundWitness{proof, draft.changed_cells(), draft.cost(), draft.breaches()};
+}
+
+/// Nothing if one of them does not hold any more.
+std::vector<FoundWitness> Renewal::replay_all(CellNo cell, const Certificate& certificate) {
+  std::vector<FoundWitness> replayed;
+  for (const auto& proof : certificate.proofs) {
+    auto found = replay(cell, proof);
+    if (!found) return {};
+    replayed.push_back(std::move(*found));
+  }
+  return replayed;
+}
+
+std::vector<Certified> Renewal::renew() {
+  std::vector<Certified> renewed;
+  std::vector<std::pair<std::size_t, std::vector<FoundWitness>>> dear;
+  for (const auto& certificate : base_.joint.certificates) {
+    Certified item{target_of(certificate), &certificate};
+    auto replayed = replay_all(item.cell, certificate);
+    if (replayed.size() == certificate.proofs.size() && cost_of(replayed) <= 0) {
+      holdings_.keep(item, std::move(replayed));
+    } else {
+      dear.emplace_back(renewed.size(), std::move(replayed));
+    }
+    renewed.push_back(std::move(item));
+  }
+  for (auto& [at, replayed] : dear) {
+    auto& item = renewed[at];
+    certifier_.certify(item);
+    if (!replayed.empty() && item.cost > cost_of(replayed)) holdings_.replace(item, std::move(replayed));
+  }
+  return renewed;
+}
+
+bool Renewal::leave_in_the_past(Certified& item) {
+  if (item.earlier == nullptr) return false;
+  std::vector<FoundWitness> witnesses;
+  for (auto proof : item.earlier->proofs) {
+    for (auto& edit : proof.witness.edits) {
+      const bool is_single = edit.attribute == Attribute::standing || edit.attribute == Attribute::presence;
+      if (!is_single && edit.layers == kEveryLayer)
+        edit.layers.last = static_cast<std::uint16_t>(base_.newest - 1);
+    }
+    auto found = replay(item.cell, proof);
+    if (!found || found->breaches != 0) return false;
+    witnesses.push_back(std::move(*found));
+  }
+  holdings_.replace(item, std::move(witnesses));
+  return true;
+}
+
+}  // namespace raccordo::aggregate

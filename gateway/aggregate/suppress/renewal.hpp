@@ -1,0 +1,37 @@
+// Renewal: makes the certificates of earlier releases hold in the new one (docs/protection.md#rule-12).
+// Internal to aggregate/.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "aggregate/suppress/certifier.hpp"
+
+namespace raccordo::aggregate {
+
+/// Ownership: refers to all it is made from. Threads: one.
+class Renewal {
+ public:
+  Renewal(SearchBase& base, Holdings& holdings, Certifier& certifier)
+      : base_(base), holdings_(holdings), certifier_(certifier) {}
+  /// The cells of all earlier certificates, in their order, each with witnesses that hold today. First those
+  /// that cost nothing as they stand; for the others new ones are sought, and the cheaper taken.
+  std::vector<Certified> renew();
+  /// Gives the cell the recorded witnesses as far as the releases before the newest, in which the persons
+  /// stand as they do. False if it had none, or if that breaks what is shown.
+  bool leave_in_the_past(Certified& item);
+
+ private:
+  CellNo target_of(const Certificate& certificate);
+  bool is_in_newest(const Witness& witness);
+  std::optional<FoundWitness> replay(CellNo cell, const Proof& proof);
+  std::vector<FoundWitness> replay_all(CellNo cell, const Certificate& certificate);
+
+  SearchBase& base_;
+  Holdings& holdings_;
+  Certifier& certifier_;
+  CellNo differences_ = 0;  // met so far
+  FactColumns dossier_;
+};
+
+}  // namespace raccordo::aggregate

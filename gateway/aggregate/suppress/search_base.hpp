@@ -1,0 +1,48 @@
+// SearchBase: the register of all releases, counted and laid out for the search: which cells there are, who
+// stands behind them, which of them are hidden so far, and what earlier releases ask. Internal to aggregate/:
+// suppress() makes one for each release, and the parts of the search share it.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "aggregate/layers/largest_shares.hpp"
+#include "aggregate/witness/differences.hpp"
+#include "aggregate/witness/draft.hpp"
+#include "aggregate/witness/pools.hpp"
+
+namespace raccordo::aggregate {
+
+/// Ownership: refers to plans and joint. Threads: one.
+struct SearchBase {
+  SearchBase(const std::vector<PlannedTable>& given, const LayeredRegister& all, std::string_view key);
+  SearchBase(const SearchBase&) = delete;
+  SearchBase& operator=(const SearchBase&) = delete;
+
+  bool is_revision(std::uint16_t layer) const {
+    return joint.layers[layer].period.code == joint.layers[newest].period.code;
+  }
+  /// Number of the first difference.
+  CellNo tables_end() const { return counter.first_cell(plans.size()); }
+
+  const std::vector<PlannedTable>& plans;
+  const LayeredRegister& joint;
+  const std::uint16_t newest;
+  Register people;
+  PersonCounter counter;
+  Ties ties;
+  std::vector<DifferenceCell> differences;  ///< those certified earlier, in their order, then the new ones
+  Pools pools;
+  CellSpace space;
+  Plausibility plausibility;
+  std::vector<LargestShares> shares;
+  HiddenCells hidden;
+  Draft draft;
+
+ private:
+  std::vector<DifferenceCell> watch_differences();
+  std::vector<CountedCell> count_watched() const;
+  void inherit();
+};
+
+}  // namespace raccordo::aggregate
