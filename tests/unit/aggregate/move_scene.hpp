@@ -35,6 +35,8 @@ class MoveScene : public ::testing::Test {
     parts_ = std::make_unique<Parts>(given_.facts, layers_, differences);
   }
   const aggregate::CellSpace& space() const { return parts_->space; }
+  aggregate::PersonCounter& counter() { return parts_->counter; }
+  const std::vector<aggregate::PlannedTable>& plans() const { return parts_->plans; }
   const aggregate::Pools& pools() const { return parts_->pools; }
   aggregate::Draft& draft() { return parts_->draft; }
   aggregate::HiddenCells& hidden() { return parts_->hidden; }
