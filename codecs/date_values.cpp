@@ -13,11 +13,12 @@ namespace {
 
 using model::FieldKind;
 
+constexpr std::string_view kHl7Form = "aaaammgg, e.g. 20170301";
+constexpr std::string_view kInstantForm = "aaaa-mm-ggThh:mm:ssZ, e.g. 2017-03-01T09:30:00Z,";
+
 ValueFault bad_date(std::string message) {
   return {model::IssueCode::bad_date, model::Severity::error, std::move(message)};
 }
-
-ValueFault partial_not_allowed() { return bad_date("only part of a date; give year, month and day"); }
 
 std::string instant_text(const base::CivilTime& civil, const Zone* zone, ValueWarning& warning) {
   const auto reading = zone == nullptr ? base::read_local(civil) : zone->read_local(civil);
@@ -59,10 +60,6 @@ PatternReading read_by_patterns(std::string_view text, const std::vector<std::st
   return reading;
 }
 
-ValueFault ambiguous_date() {
-  return bad_date("two of the profile's date patterns read this date differently; write it as YYYY-MM-DD");
-}
-
 /// A pattern in the words of Italian forms: `%d/%m/%Y` is gg/mm/aaaa.
 std::string in_words(std::string_view pattern) {
   std::string out;
@@ -83,6 +80,22 @@ std::string list(const std::vector<std::string>& patterns) {
   std::string out;
   for (const auto& pattern : patterns) out += (out.empty() ? "" : " or ") + in_words(pattern);
   return out;
+}
+
+ValueFault partial_not_allowed(const std::string& forms) {
+  return bad_date("only part of a date; give year, month and day: " + forms);
+}
+
+ValueFault ambiguous_date(const std::vector<std::string>& patterns) {
+  return bad_date(
+      "the profile reads dates as " + list(patterns) +
+      ", and two of these forms make different days of this one; ask the administrator to leave one "
+      "of the two in the profile");
+}
+
+ValueFault no_such_day(const std::string& forms) {
+  return bad_date("there is no such day in the calendar of the years 1850-2100; check day, month and year (" +
+                  forms + ")");
 }
 
 /// Whether the text has the shape of one of the patterns, so that only its numbers are wrong: 31/11/2017.
@@ -159,18 +172,14 @@ bool read_hl7_time(std::string_view text, base::CivilTime& civil) {
 
 ValueResult read_date(std::string_view text, const std::vector<std::string>& patterns, FieldKind kind) {
   const auto reading = read_by_patterns(text, patterns);
-  if (reading.ambiguous) return ambiguous_date();
+  if (reading.ambiguous) return ambiguous_date(patterns);
   if (reading.civil) return base::to_string(reading.civil->date);
   const auto partial = base::parse_iso_date(text);
   if (partial && !partial->is_full()) {
-    if (kind != FieldKind::partial_date) return partial_not_allowed();
+    if (kind != FieldKind::partial_date) return partial_not_allowed(list(patterns));
     return base::to_string(*partial);
   }
-  if (has_shape(text, patterns)) {
-    return bad_date(
-        "there is no such day in the calendar of the years 1850-2100; check day, month and year (" +
-        list(patterns) + ")");
-  }
+  if (has_shape(text, patterns)) return no_such_day(list(patterns));
   return bad_date("not a date; write it as " + list(patterns));
 }
 
@@ -181,15 +190,18 @@ ValueResult read_hl7_date(std::string_view text, const Zone* zone, FieldKind kin
     const auto date =
         make_date(text.substr(0, 4), digits == 6 ? text.substr(4, 2) : std::string_view("0"), "0");
     const bool month_missing = digits == 6 && date.month == 0;
-    if (!base::is_valid(date) || month_missing) return bad_date("no such year or month; write YYYYMMDD");
-    if (kind != FieldKind::partial_date) return partial_not_allowed();
+    if (!base::is_valid(date) || month_missing) {
+      return bad_date("there is no such year or month (1850-2100); write it as " + std::string(kHl7Form));
+    }
+    if (kind != FieldKind::partial_date) return partial_not_allowed(std::string(kHl7Form));
     return base::to_string(date);
   }
   const auto date = digits >= 8 ? read_eight_digits(text.substr(0, 8)) : std::nullopt;
-  if (!date) return bad_date("not a date of the years 1850-2100; write it as YYYYMMDD");
+  if (!date && whole && digits == 8) return no_such_day(std::string(kHl7Form));
+  if (!date) return bad_date("not a date; write it as " + std::string(kHl7Form));
   base::CivilTime civil{*date, 0, 0, 0, 0, std::nullopt};
   if (!read_hl7_time(text.substr(8), civil))
-    return bad_date("the time of day is wrong; write YYYYMMDDHHMMSS");
+    return bad_date("the time of day is wrong; write it as aaaammgghhmmss, e.g. 20170301093000");
   if (kind == FieldKind::instant) return instant_text(civil, zone, warning);
   return base::to_string(*date);
 }
@@ -198,9 +210,14 @@ ValueResult read_instant(std::string_view text, const std::vector<std::string>& 
                          ValueWarning& warning) {
   if (const auto civil = base::parse_civil(text)) return instant_text(*civil, zone, warning);
   const auto reading = read_by_patterns(text, patterns);
-  if (reading.ambiguous) return ambiguous_date();
+  if (reading.ambiguous) return ambiguous_date(patterns);
   if (reading.civil) return instant_text(*reading.civil, zone, warning);
-  return bad_date("not a date and time; write it as YYYY-MM-DDThh:mm:ssZ");
+  auto forms = std::string(kInstantForm);
+  if (!patterns.empty()) forms += " or " + list(patterns);
+  if (has_shape(text, patterns) || has_shape(text, {"%Y-%m-%dT%H:%M:%SZ"})) {
+    return bad_date("there is no such day or time of day; check it (" + forms + ")");
+  }
+  return bad_date("not a date and time; write it as " + forms);
 }
 
 std::optional<base::Fault> check_date_pattern(std::string_view pattern) {

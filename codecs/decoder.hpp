@@ -14,6 +14,7 @@
 #include "codecs/profile.hpp"
 #include "model/field_record.hpp"
 #include "model/issue.hpp"
+#include "model/masked_code.hpp"
 #include "model/scheme.hpp"
 
 namespace raccordo::codecs {
@@ -57,6 +58,7 @@ struct DecodeContext {
   const base::Hmac* pseudonym_key = nullptr;  ///< for `keyed: true`
   const base::Clock* clock = nullptr;
   DecodeLimits limits;
+  model::CodeMask mask = {};  ///< for values that messages repeat; none: see model/shown_value.hpp
 };
 
 /// How a document ended.

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "codecs/rule_runner.hpp"
+#include "model/shown_value.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -34,6 +35,13 @@ std::string describe(Misfit::Kind kind, Format format) {
 ValueFault missing_value(std::string_view name) {
   return {IssueCode::missing_field, model::Severity::error,
           "`" + std::string(name) + "` is required and missing or empty; add it"};
+}
+
+/// Messages about Comuni name theirs themselves.
+ValueFault RuleRunner::with_value(ValueFault fault, Field field, std::string_view text) const {
+  const bool of_comune = fault.code == IssueCode::unknown_comune || fault.code == IssueCode::unknown_item;
+  if (!of_comune) fault.message.insert(0, model::shown_value(field, text, context_.mask) + ": ");
+  return fault;
 }
 
 bool RuleRunner::report_misfits(const std::string& path, Severity severity) {

@@ -69,6 +69,8 @@ class RuleRunner {
   std::optional<ValueFault> put_person(const Spot& spot, const Found& found);
   ValueResult read(const FieldRule& rule, const Choice& choice, const Found& found,
                    ValueWarning& warning) const;
+  /// The fault of a date, time or number with the value that was sent before its message.
+  ValueFault with_value(ValueFault fault, model::Field field, std::string_view text) const;
   std::string keyed(const std::string& text) const;
   std::string label(const FieldRule& rule, const Choice& choice, const Spot& spot);
   model::FieldValue& add_value(model::Field field, const Spot& spot, model::NodeId node, std::string text);

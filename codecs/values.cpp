@@ -61,10 +61,11 @@ std::optional<NumberParts> split_number(std::string_view text, const NumberForma
 }
 
 std::string describe(const NumberFormat& format) {
-  return std::string("with `") + format.decimal + "` before the decimals" +
-         (format.thousands == '\0'
-              ? " and no sign between thousands"
-              : std::string(" and `") + format.thousands + "` between thousands at most");
+  std::string out = std::string("with `") + format.decimal + "` before the decimals";
+  if (format.thousands == '\0')
+    return out + " and no sign between thousands, e.g. 1285" + format.decimal + "50";
+  out += std::string(" and `") + format.thousands + "` between thousands at most, e.g. 1";
+  return out + format.thousands + "285" + format.decimal + "50";
 }
 
 }  // namespace
@@ -130,7 +131,7 @@ std::string plain_number(std::string_view text) {
 
 ValueResult read_integer(std::string_view text) {
   if (!base::is_digits(text) || text.empty() || text.size() > 18)
-    return bad_number("not a whole number; write digits only");
+    return bad_number("not a whole number of at most 18 digits; write digits only, e.g. 12");
   return std::string(text.substr(std::min(text.find_first_not_of('0'), text.size() - 1)));
 }
 
@@ -151,8 +152,9 @@ base::Result<PersonId, ValueFault> read_person_id(std::string_view text) {
     person.id_type = "provisional";
   else
     return bad(IssueCode::bad_fiscal_code,
-               "not an identifier of a person; give a codice fiscale (16 characters), an STP or ENI code, or "
-               "a provisional code (11 digits)");
+               "not an identifier of a person: these are " + std::to_string(id.size()) +
+                   " characters; give a codice fiscale (16 characters), an STP or ENI code, or a provisional "
+                   "code (11 digits)");
   return person;
 }
 

@@ -16,7 +16,7 @@
 namespace raccordo::codecs {
 
 /// Why a text is no value of its type. `message` says what to do; it quotes the text only of Comuni, and only
-/// if it can be no identifier.
+/// if it can be no identifier. RuleRunner puts dates, times and numbers before it (model/shown_value.hpp).
 struct ValueFault {
   model::IssueCode code = model::IssueCode::bad_date;
   model::Severity severity = model::Severity::error;

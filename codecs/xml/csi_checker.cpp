@@ -108,11 +108,11 @@ void check_same_person(const XmlTree& tree, CsiReport& report) {
 /// The rules of the CSI interchange that selectors cannot say.
 class CsiPhases final : public RecordChecker {
  public:
-  void check(RecordView& view, const DecodeContext&, model::FieldRecord& record) const override {
+  void check(RecordView& view, const DecodeContext& context, model::FieldRecord& record) const override {
     const auto* xml_view = dynamic_cast<xml::XmlView*>(&view);
     if (xml_view == nullptr) return;
     const XmlTree& tree = xml_view->tree();
-    CsiReport report(view, record);
+    CsiReport report(view, context.mask, record);
     check_structure(tree, report);
     check_events(tree, report);
     check_same_person(tree, report);

@@ -19,19 +19,21 @@ constexpr std::array<std::string_view, 12> kTimes = {
     "creationTime",  "birthTime", "deceasedTime", "effectiveTime", "activityTime", "availabilityTime",
     "existenceTime", "validTime", "time",         "low",           "high",         "center"};
 
-void bad_date(CsiReport& report, Index attribute) {
-  report.error(IssueCode::bad_date, attribute_node(attribute),
-               "not a date; write YYYYMMDD (or DDMMYYYY) with a year from 1850 to 2100");
+void bad_date(CsiReport& report, Index attribute, model::Field field, std::string_view value) {
+  report.wrong_value(IssueCode::bad_date, attribute_node(attribute), field, value,
+                     "not a date of the years 1850-2100; write it as aaaammgg (or ggmmaaaa)");
 }
 
 void check_money(const XmlTree& tree, Index value, Index attribute, CsiReport& report) {
-  if (!is_csi_money(base::trim(tree.value(attribute)))) {
-    report.error(IssueCode::bad_number, attribute_node(attribute),
-                 "not an amount; write digits, a decimal point and at most two decimals, e.g. 1285.00");
+  const auto amount = base::trim(tree.value(attribute));
+  if (!is_csi_money(amount)) {
+    report.wrong_value(IssueCode::bad_number, attribute_node(attribute), model::Field::plan_value, amount,
+                       "not an amount; write digits, a decimal point and at most two decimals, e.g. 1285.00");
   }
   const Index currency = tree.find_attribute(value, "currency");
   if (currency != kNone && tree.value(currency) != "EUR") {
-    report.error(IssueCode::bad_number, attribute_node(currency), "the amount must be in EUR");
+    report.wrong_value(IssueCode::bad_number, attribute_node(currency), model::Field::plan_value,
+                       tree.value(currency), "the amount must be in EUR");
   }
 }
 
@@ -41,7 +43,8 @@ void check_value(const XmlTree& tree, Index observation, const Datum& datum, Csi
   const Index attribute = tree.find_attribute(value, "code");
   if (attribute == kNone || base::trim(tree.value(attribute)).empty()) return;
   if (datum.form == Form::money) check_money(tree, value, attribute, report);
-  if (datum.form == Form::date && !read_csi_date(tree.value(attribute))) bad_date(report, attribute);
+  if (datum.form == Form::date && !read_csi_date(tree.value(attribute)))
+    bad_date(report, attribute, model::Field::plan_start, base::trim(tree.value(attribute)));
 }
 
 void check_datum(const XmlTree& tree, Index observation, Site site, int phase, CsiReport& report) {
@@ -95,10 +98,12 @@ void check_times(const XmlTree& tree, CsiReport& report) {
     if (attribute == kNone || tree.is_absent(i)) continue;
     const auto value = base::trim(tree.value(attribute));
     if (is_width && !is_csi_decimal(value)) {
-      report.error(IssueCode::bad_number, attribute_node(attribute),
-                   "not a number; write digits and a decimal point");
+      report.wrong_value(IssueCode::bad_number, attribute_node(attribute),
+                         model::Field::intervention_quantity, value,
+                         "not a number; write digits and a decimal point");
     }
-    if (!is_width && !value.empty() && !read_csi_date(value)) bad_date(report, attribute);
+    const auto field = local == "birthTime" ? model::Field::person_birth_date : model::Field::plan_start;
+    if (!is_width && !value.empty() && !read_csi_date(value)) bad_date(report, attribute, field, value);
   }
 }
 

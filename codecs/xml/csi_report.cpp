@@ -2,7 +2,14 @@
 
 #include <algorithm>
 
+#include "model/shown_value.hpp"
+
 namespace raccordo::codecs::xml {
+
+void CsiReport::wrong_value(model::IssueCode code, model::NodeId node, model::Field field,
+                            std::string_view value, const std::string& message) {
+  error(code, node, model::shown_value(field, value, mask_) + ": " + message);
+}
 
 void CsiReport::add(model::Severity severity, model::IssueCode code, model::NodeId node,
                     std::string message) {

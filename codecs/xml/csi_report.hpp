@@ -11,7 +11,11 @@ namespace raccordo::codecs::xml {
 
 class CsiReport {
  public:
-  CsiReport(const RecordView& view, model::FieldRecord& record) : view_(view), record_(record) {}
+  CsiReport(const RecordView& view, const model::CodeMask& mask, model::FieldRecord& record)
+      : view_(view), mask_(mask), record_(record) {}
+  /// An error about a value, which stands before the message. `field`: what kind of value it is.
+  void wrong_value(model::IssueCode code, model::NodeId node, model::Field field, std::string_view value,
+                   const std::string& message);
   void error(model::IssueCode code, model::NodeId node, std::string message) {
     add(model::Severity::error, code, node, std::move(message));
   }
@@ -23,6 +27,7 @@ class CsiReport {
   void add(model::Severity severity, model::IssueCode code, model::NodeId node, std::string message);
 
   const RecordView& view_;
+  const model::CodeMask& mask_;
   model::FieldRecord& record_;
 };
 

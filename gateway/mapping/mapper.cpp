@@ -13,6 +13,7 @@
 #include "mapping/record_slots.hpp"
 #include "mapping/target_codes.hpp"
 #include "mapping/value_lengths.hpp"
+#include "model/shown_value.hpp"
 
 namespace raccordo::mapping {
 namespace {
@@ -103,23 +104,27 @@ bool put(CaseRecord& record, const FieldValue& value, std::string_view text) {
   }
 }
 
-void add_not_canonical(const FieldRecord& fields, const FieldValue& value, Mapped& out) {
+void add_not_canonical(const FieldRecord& fields, const FieldValue& value, const model::CodeMask& mask,
+                       Mapped& out) {
+  const auto shown = model::shown_value(value.field, value.text, mask);
   const auto path = model::field_path(value.field, value.item);
   switch (model::info(value.field).kind) {
     case FieldKind::money:
     case FieldKind::integer:
-      out.issues.push_back(issue_on(fields, value, IssueCode::bad_number,
-                                    "The value of " + path + " is not a number. Correct it."));
+      out.issues.push_back(
+          issue_on(fields, value, IssueCode::bad_number,
+                   "The value of " + path + ", " + shown + ", is not a number. Correct it."));
       break;
     case FieldKind::id_type:
       out.issues.push_back(
           issue_on(fields, value, IssueCode::bad_fiscal_code,
-                   "The kind of identifier must be one of fiscal-code, stp, eni, "
-                   "provisional, local. Correct it, or leave it to the identifier's shape."));
+                   "The kind of identifier is " + shown +
+                       ". It must be one of fiscal-code, stp, eni, provisional, local. Correct it, or leave "
+                       "it to the identifier's shape."));
       break;
     default:
       out.issues.push_back(issue_on(fields, value, IssueCode::bad_date,
-                                    "The value of " + path + " is not a date. Correct it."));
+                                    "The value of " + path + ", " + shown + ", is not a date. Correct it."));
   }
 }
 
@@ -137,13 +142,13 @@ bool needs_code(const FieldValue& value) {
 }
 
 void put_coded(const FieldRecord& fields, const FieldValue& value, const CodeResolver& resolver,
-               Mapped& out) {
+               const model::CodeMask& mask, Mapped& out) {
   if (is_too_long(value)) return;
   auto coded = resolver.resolve(fields, value, coding_date(out.record, value), out);
   if (auto* slot = coded_slot(out.record, value.field, value.item)) {
     *slot = std::move(coded);
   } else if (coded.is_mapped() && !put(out.record, value, coded.code)) {
-    add_not_canonical(fields, value, out);
+    add_not_canonical(fields, value, mask, out);
   }
 }
 
@@ -239,12 +244,13 @@ Mapped Mapper::map(const FieldRecord& fields, std::string_view source, const mod
   out.record.source = source;
   size_lists(fields, out.record);
   for (const auto& value : fields.values) {
-    if (!needs_code(value) && !put(out.record, value, value.text)) add_not_canonical(fields, value, out);
+    if (!needs_code(value) && !put(out.record, value, value.text))
+      add_not_canonical(fields, value, mask, out);
   }
   const CodeResolver resolver(scheme_, tables_, *suggester_, source, mask);
   // Codes come second: the dates that pick their rows are in place now.
   for (const auto& value : fields.values) {
-    if (needs_code(value)) put_coded(fields, value, resolver, out);
+    if (needs_code(value)) put_coded(fields, value, resolver, mask, out);
   }
   if (const auto* types = scheme_.find(kInterventionSystem)) settle_areas(fields, *types, out);
   settle_comuni(fields, scheme_, out);

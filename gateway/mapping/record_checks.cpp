@@ -5,6 +5,7 @@
 
 #include "mapping/record_issue.hpp"
 #include "mapping/record_slots.hpp"
+#include "model/shown_value.hpp"
 
 namespace raccordo::mapping {
 namespace {
@@ -57,8 +58,9 @@ void check_owner(const model::FieldRecord& fields, const model::Scheme& scheme, 
   if (!value || out.record.owner.empty() || scheme.territory.by_istat(out.record.owner)) return;
   if (has_error_on(out.issues, Field::owner)) return;
   out.issues.push_back(issue_on(fields, *value, IssueCode::unknown_comune,
-                                "The owner is not a Comune of the province. Send the ISTAT code of the "
-                                "Comune in charge of the case."));
+                                "The owner, " + model::shown_value(Field::owner, out.record.owner, {}) +
+                                    ", is not a Comune of the province. Send the ISTAT code of the Comune in "
+                                    "charge of the case."));
 }
 
 void check_order(const model::FieldRecord& fields, const model::FieldValue& end, Mapped& out) {
@@ -79,10 +81,12 @@ void check_future(const model::FieldRecord& fields, const model::FieldValue& val
   if (model::info(value.field).planned) return;
   const auto date = base::parse_iso_date(value.text);
   if (!date || *date <= today) return;
-  out.issues.push_back(
-      issue_on(fields, value, IssueCode::date_in_future,
-               "The date of " + model::field_path(value.field, value.item) +
-                   " lies in the future; only plans and interventions may. Correct the date."));
+  const bool is_birth = value.field == Field::person_birth_date;  // personal: the place alone is told
+  out.issues.push_back(issue_on(fields, value, IssueCode::date_in_future,
+                                "The date of " + model::field_path(value.field, value.item) +
+                                    (is_birth ? std::string() : ", " + to_string(*date) + ",") +
+                                    " lies in the future, after today, " + to_string(today) +
+                                    "; only plans and interventions may. Correct the date."));
 }
 
 void check_version(const model::FieldRecord& fields, base::Instant now, Mapped& out) {
@@ -90,7 +94,8 @@ void check_version(const model::FieldRecord& fields, base::Instant now, Mapped& 
   if (!value || !out.record.version || out.record.version->micros <= now.micros + kDayMicros) return;
   out.issues.push_back(issue_on(fields, *value, IssueCode::date_in_future,
                                 "The version " + to_string(*out.record.version) +
-                                    " lies more than a day in the future. Check the clock of the sending "
+                                    " lies more than a day in the future (received " + to_string(now) +
+                                    "). Check the clock of the sending "
                                     "system and send the record again."));
 }
 

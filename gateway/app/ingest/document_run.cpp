@@ -5,6 +5,7 @@
 #include "app/ingest/piece_gate.hpp"
 #include "app/ingest/seen_records.hpp"
 #include "base/stop.hpp"
+#include "privacy/code_masking.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -81,7 +82,8 @@ class DocumentRun {
                  job.clock,
                  {static_cast<std::size_t>(job.tables->book().config.limits.record),
                   static_cast<std::size_t>(job.tables->book().config.limits.depth),
-                  static_cast<std::size_t>(job.tables->book().config.limits.xml_attributes)}},
+                  static_cast<std::size_t>(job.tables->book().config.limits.xml_attributes)},
+                 privacy::code_mask(job.keys->pseudonym)},
         decoder_(codecs::make_decoder(rules_->profile, context_, job.format, input)),
         pipeline_({active_, job.keys.get(), job.clock, job.submission.source, job.client.get(),
                    job.on_unmapped, job.submission.received_at,

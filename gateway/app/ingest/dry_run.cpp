@@ -3,6 +3,7 @@
 #include "app/forms/json_forms.hpp"
 #include "app/ingest/seen_records.hpp"
 #include "mapping/record_json.hpp"
+#include "privacy/code_masking.hpp"
 
 namespace raccordo::app {
 
@@ -14,7 +15,8 @@ bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& recor
       &run.keys->pseudonym,
       run.clock,
       {static_cast<std::size_t>(limits.record), static_cast<std::size_t>(limits.depth),
-       static_cast<std::size_t>(limits.xml_attributes)}};
+       static_cast<std::size_t>(limits.xml_attributes)},
+      privacy::code_mask(run.keys->pseudonym)};
   const auto decoder = codecs::make_decoder(book.find(run.source)->profile, context, run.format, input);
   const RecordPipeline pipeline({run.tables->find(run.source), run.keys, run.clock, run.source, nullptr,
                                  model::OnUnmapped::quarantine, run.clock->now(), std::nullopt,

@@ -153,6 +153,24 @@ TEST(Decode, TellsAllIssuesOfARecordAtOnceWithoutQuotingAPerson) {
                         "missing-field plans[0].id /cartelle/0/p/0", "missing-field opened /cartelle/0"));
 }
 
+TEST(Decode, RepeatsDatesTimesAmountsAndNumbersThatCannotBeRead) {
+  const auto result = decode(
+      test_profile(json_profile("  version: {from: $.v, type: instant}\n"
+                                "  person.household.members: {from: $.m, type: integer}\n"
+                                "  plans: {each: \"$.p[*]\", fields: {value: {from: $.e, type: money}}}\n",
+                                "dates: [\"%d/%m/%Y\"]\n")),
+      json_document(R"({"id":"1","comune":"016024","cf":"RSSMRA80A01F205X","dal":"31/11/2017","v":"ieri",)"
+                    R"("m":"due","p":[{"e":"12,5.0"},{"e":"RSSMRA80A01F205X"}]})"));
+  std::vector<std::string> told;
+  for (const auto& issue : result.records.at(0).issues) told.push_back(issue.message);
+  EXPECT_THAT(told, testing::UnorderedElementsAre(
+                        testing::StartsWith("\"ieri\": not a date and time; write it as aaaa-mm-gg"),
+                        testing::StartsWith("\"31/11/2017\": there is no such day"),
+                        testing::StartsWith("\"due\": not a whole number"),
+                        testing::StartsWith("\"12,5.0\": not an amount; write digits with `.`"),
+                        testing::StartsWith("a value of 16 characters: not an amount")));
+}
+
 TEST(Decode, LeavesTheRecordIdEmptyIfItCannotBeRead) {
   const auto result = decode(test_profile(json_profile()), json_document("{}"));
   ASSERT_EQ(result.records.at(0).issues.size(), 4U);
