@@ -74,6 +74,14 @@ std::string meant(const model::Territory& territory, std::string_view text, Valu
       return "; " + comune + " without its leading zero? Spreadsheets drop it: format the column as text";
     }
   }
+  const auto open = text.rfind('(');
+  if (type == ValueType::comune_name && open != std::string_view::npos && text.back() == ')') {
+    const auto istat = istat_of(territory, text.substr(0, open), type);
+    if (!istat.empty()) {
+      return "; the province in brackets is not that of " + named(territory, istat) +
+             ": correct it, or give the Comune that is meant";
+    }
+  }
   for (const auto other : {ValueType::istat, ValueType::belfiore, ValueType::comune_name}) {
     const auto istat = other == type ? std::string() : istat_of(territory, text, other);
     if (!istat.empty()) {

@@ -43,12 +43,39 @@ StringMap<std::size_t> short_saints(const std::vector<Comune>& comuni) {
   return shortened;
 }
 
-/// Without the letters of a province in brackets at the end: `Zogno (BG)`.
-std::string_view without_province(std::string_view name) {
+/// A name, and the letters of a province in brackets behind it: `Zogno (BG)`.
+struct NameAndProvince {
+  std::string_view name, province;
+};
+
+NameAndProvince split_province(std::string_view name) {
   constexpr std::size_t kBracketed = 4;
   const auto text = base::trim(name);
-  if (text.size() <= kBracketed || text.back() != ')' || text[text.size() - kBracketed] != '(') return text;
-  return text.substr(0, text.size() - kBracketed);
+  const auto begin = text.size() - std::min(text.size(), kBracketed);
+  if (begin == 0 || text.back() != ')' || text[begin] != '(') return {text, {}};
+  return {text.substr(0, begin), text.substr(begin + 1, 2)};
+}
+
+/// Whether a Comune lies in the province, as far as is known here: of Lombardy, by the first three digits of
+/// its ISTAT code.
+bool lies_in(std::string_view istat, std::string_view province) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kProvinces = {{{"012", "VA"},
+                                                                                         {"013", "CO"},
+                                                                                         {"014", "SO"},
+                                                                                         {"015", "MI"},
+                                                                                         {"016", "BG"},
+                                                                                         {"017", "BS"},
+                                                                                         {"018", "PV"},
+                                                                                         {"019", "CR"},
+                                                                                         {"020", "MN"},
+                                                                                         {"097", "LC"},
+                                                                                         {"098", "LO"},
+                                                                                         {"108", "MB"}}};
+  if (province.empty()) return true;
+  for (const auto& [digits, letters] : kProvinces) {
+    if (istat.starts_with(digits)) return base::to_upper_ascii(province) == letters;
+  }
+  return true;
 }
 
 template <class Fits>
@@ -136,8 +163,11 @@ const Comune* Territory::by_belfiore(std::string_view code) const {
 }
 
 const Comune* Territory::by_name(std::string_view name) const {
-  const auto found = by_name_.find(fold_name(without_province(name)));
-  return found == by_name_.end() ? nullptr : &comuni_[found->second];
+  const auto [plain, province] = split_province(name);
+  const auto found = by_name_.find(fold_name(plain));
+  if (found == by_name_.end()) return nullptr;
+  const auto& comune = comuni_[found->second];
+  return lies_in(comune.istat_code, province) ? &comune : nullptr;
 }
 
 void Territory::add_alias(std::string_view name, std::string_view istat_code) {
@@ -157,8 +187,11 @@ const FormerComune* Territory::former_by_belfiore(std::string_view code) const {
 }
 
 const FormerComune* Territory::former_by_name(std::string_view name) const {
-  const auto folded = fold_name(without_province(name));
-  return first_of(former_, [&](const FormerComune& each) { return fold_name(each.name) == folded; });
+  const auto [plain, province] = split_province(name);
+  const auto folded = fold_name(plain);
+  return first_of(former_, [&folded, province = province](const FormerComune& each) {
+    return fold_name(each.name) == folded && lies_in(each.istat_code, province);
+  });
 }
 
 }  // namespace raccordo::model

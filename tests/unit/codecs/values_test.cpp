@@ -35,6 +35,34 @@ TEST(Dates, SayInWordsOfTheFormWhatIsExpectedAndThatADayDoesNotExist) {
   }
 }
 
+TEST(Comuni, OfAnotherProvinceThanInBracketsAreToldSo) {
+  const auto told = read_comune("Bergamo (MI)", ValueType::comune_name, model::Field::owner, &test_scheme());
+  ASSERT_FALSE(told);
+  EXPECT_NE(told.error().message.find("the province in brackets is not that of 016024 (Bergamo)"),
+            std::string::npos);
+  EXPECT_EQ(*read_comune("Bergamo (BG)", ValueType::comune_name, model::Field::owner, &test_scheme()),
+            "016024");
+}
+
+TEST(Dates, NameTheFormsOfTheProfileWhateverIsWrong) {
+  const std::vector<std::string> patterns = {"%d/%m/%Y", "%m/%d/%Y"};
+  EXPECT_NE(read_date("03/04/2017", patterns, FieldKind::date)
+                .error()
+                .message.find("gg/mm/aaaa or mm/gg/aaaa, and two of these forms"),
+            std::string::npos);
+  EXPECT_NE(read_date("2017-03", patterns, FieldKind::date).error().message.find("gg/mm/aaaa"),
+            std::string::npos);
+  ValueWarning warning;
+  const auto told = [&](std::string_view text) {
+    return read_instant(text, {"%d/%m/%Y %H:%M"}, nullptr, warning).error().message;
+  };
+  EXPECT_EQ(told("ieri"),
+            "not a date and time; write it as aaaa-mm-ggThh:mm:ssZ, e.g. 2017-03-01T09:30:00Z, or gg/mm/aaaa "
+            "hh:mm");
+  EXPECT_NE(told("31/02/2017 10:00").find("there is no such day or time of day"), std::string::npos);
+  EXPECT_NE(told("2017-02-31T10:00:00Z").find("there is no such day or time of day"), std::string::npos);
+}
+
 TEST(Dates, StayWithinThePlausibleYears) {
   const std::vector<std::string> iso = {"%Y-%m-%d"};
   EXPECT_EQ(shown(read_date("1849-12-31", iso, FieldKind::date)), "!bad-date");

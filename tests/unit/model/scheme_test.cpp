@@ -53,6 +53,8 @@ TEST(Territory, UnderstandsAbbreviatedSaintsAndTheProvinceInBrackets) {
   EXPECT_EQ(name_of("Zogno (BG)"), "Zogno");
   EXPECT_EQ(name_of("S. Pellegrino Terme (BG) "), "San Pellegrino Terme");
   EXPECT_EQ(name_of("S. Marco"), "-") << "two Comuni may be meant";
+  EXPECT_EQ(name_of("Zogno (bg)"), "Zogno");
+  EXPECT_EQ(name_of("Zogno (MI)"), "-") << "the province is another";
   EXPECT_EQ(name_of("(BG)"), "-");
 }
 
