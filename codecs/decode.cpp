@@ -3,33 +3,153 @@
 #include <cstring>
 
 #include "codecs/decoder.hpp"
+#include "codecs/foreign_bytes.hpp"
+#include "codecs/record_view.hpp"
 #include "codecs/registry.hpp"
 #include "codecs/rule_runner.hpp"
 
 namespace raccordo::codecs {
 namespace {
 
+/// The rows of a CSV record whose cells do not stand where they belong, by what the framer found.
+struct TornRows {
+  std::vector<std::uint64_t> rows;
+  bool all = false;      ///< a part of a case whose rows stand elsewhere
+  std::size_t told = 0;  ///< issues of the framer
+  bool empty() const { return rows.empty() && !all; }
+  bool hold(const model::Place& at) const {
+    return all || std::find(rows.begin(), rows.end(), at.number) != rows.end();
+  }
+};
+
+TornRows torn_rows(const model::FieldRecord& record) {
+  TornRows torn;
+  torn.told = record.issues.size();
+  for (const auto& issue : record.issues) {
+    const bool of_values =
+        issue.code == model::IssueCode::bad_encoding || issue.code == model::IssueCode::unexpected_shape;
+    if (of_values || issue.at.kind != model::Place::Kind::csv) continue;
+    torn.rows.push_back(issue.at.number);
+    torn.all = torn.all || issue.code == model::IssueCode::record_torn;
+  }
+  return torn;
+}
+
+/// Leaves the framer's faults alone to speak of such rows: what was found there follows from them, and may
+/// stand in a wrong field. The number of the record stays, to name it.
+void drop_consequences(model::FieldRecord& record, const TornRows& torn) {
+  const auto first = record.issues.begin() + static_cast<std::ptrdiff_t>(torn.told);
+  record.issues.erase(std::remove_if(first, record.issues.end(),
+                                     [&](const model::Issue& issue) { return torn.hold(issue.at); }),
+                      record.issues.end());
+  if (torn.all) return;  // its cells stand where they belong
+  std::erase_if(record.values, [&](const model::FieldValue& value) {
+    return value.field != model::Field::record_id && torn.hold(record.place_of(value.node));
+  });
+}
+
+/// Nobody shall take the issues that had room for all there are. It comes first, so that a receipt shows it.
+void tell_of_more(model::FieldRecord& record) {
+  model::Issue issue;
+  issue.code = model::IssueCode::record_too_large;
+  issue.severity = model::Severity::warning;
+  issue.at = record.issues.front().at;
+  issue.message = "only the first " + std::to_string(kMostIssues) +
+                  " issues of this record are told; correct them and send it again: others may follow";
+  record.issues.insert(record.issues.begin(), std::move(issue));
+}
+
+/// Gives a document whole after its first bytes have been looked at.
+class HeadFirst final : public ByteSource {
+ public:
+  explicit HeadFirst(ByteSource& source) : source_(source) {}
+  /// The first bytes, as many as tell.
+  std::string_view look() {
+    head_.resize(kTellingBytes);
+    std::size_t size = 0;
+    while (size < kTellingBytes) {
+      const auto count = source_.read(head_.data() + size, kTellingBytes - size);
+      if (count == 0) break;
+      size += count;
+    }
+    head_.resize(size);
+    return head_;
+  }
+  std::size_t read(char* into, std::size_t capacity) override {
+    const auto count = std::min(capacity, head_.size() - given_);
+    if (count == 0) return source_.read(into, capacity);
+    std::memcpy(into, head_.data() + given_, count);
+    given_ += count;
+    return count;
+  }
+  bool rewind() override {
+    if (!source_.rewind()) return false;
+    given_ = head_.size();
+    return true;
+  }
+
+ private:
+  ByteSource& source_;
+  std::string head_;
+  std::size_t given_ = 0;
+};
+
+model::Place first_place(BodyFormat format) {
+  using Kind = model::Place::Kind;
+  if (format == BodyFormat::xml) return {Kind::xml, "/", 1};
+  if (format == BodyFormat::csv) return {Kind::csv, "", 1};
+  return {Kind::json, "", 0};
+}
+
 class ProfileDecoder final : public Decoder {
  public:
   ProfileDecoder(const CompiledProfile& profile, const DecodeContext& context, BodyFormat format,
                  ByteSource& input)
-      : framer_(make_framer(profile, context, format, input)), runner_(profile, context) {}
+      : profile_(profile),
+        format_(format),
+        input_(input),
+        framer_(make_framer(profile, context, format, input_)),
+        runner_(profile, context) {}
 
   std::optional<model::FieldRecord> next() override {
+    if (!is_looked_at_) look();
+    if (foreign_.broken) return std::nullopt;
     auto item = framer_->next();
     if (!item) return std::nullopt;
     model::FieldRecord record;
     record.number = item->number;
     record.locator = item->view;
     record.issues = std::move(item->bad);
+    const auto torn = torn_rows(record);
     if (item->view != nullptr) runner_.run(*item->view, record);
+    if (!torn.empty()) drop_consequences(record, torn);
+    if (record.issues.size() >= kMostIssues) tell_of_more(record);
     if (!record.issues.empty()) name_record(record);
     return record;
   }
-  DocumentEnd end() const override { return framer_->end(); }
+  DocumentEnd end() const override {
+    if (foreign_.broken) return foreign_;
+    auto end = framer_->end();
+    if (end.broken && end.records > 0)
+      end.broken->message += "; the " + std::to_string(end.records) +
+                             (end.records == 1 ? " record" : " records") +
+                             " before this place were read, nothing after it";
+    return end;
+  }
   DocumentFacts facts() const override { return framer_->facts(); }
 
  private:
+  void look() {
+    is_looked_at_ = true;
+    auto message = foreign_content(input_.look(), format_, profile_.encoding);
+    if (!message) return;
+    auto& issue = foreign_.broken.emplace();
+    issue.code = model::IssueCode::malformed_document;
+    issue.outcome = model::Outcome::rejected;
+    issue.at = first_place(format_);
+    issue.message = std::move(*message);
+  }
+
   static void name_record(model::FieldRecord& record) {
     const auto* id = record.find(model::Field::record_id);
     for (auto& issue : record.issues) {
@@ -38,6 +158,11 @@ class ProfileDecoder final : public Decoder {
     }
   }
 
+  const CompiledProfile& profile_;
+  BodyFormat format_;
+  HeadFirst input_;
+  DocumentEnd foreign_;
+  bool is_looked_at_ = false;
   std::unique_ptr<Framer> framer_;
   RuleRunner runner_;
 };

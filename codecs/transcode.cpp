@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/result.hpp"
+#include "base/text.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -42,7 +43,26 @@ struct TranscodingSource::Converter {
   }
   iconv_t handle;
   bool single = is_single_byte();
+  bool marked = false;  ///< a byte order mark of UTF-8 came first
 };
+
+namespace {
+
+/// The UTF-8 at the start of `bytes`, whole characters only, up to `capacity`.
+std::size_t utf8_part(std::string_view bytes, std::size_t capacity) {
+  const auto shown = bytes.substr(0, capacity);
+  return base::find_bad_utf8(shown).value_or(shown.size());
+}
+
+/// A character of UTF-8 begins here, and its end is not at hand yet.
+bool is_unfinished(std::string_view bytes) {
+  const auto lead = static_cast<unsigned char>(bytes.front());
+  const std::size_t length = lead >= 0xF0U ? 4 : lead >= 0xE0U ? 3 : lead >= 0xC2U ? 2 : 1;
+  const auto continues = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  return bytes.size() < length && std::all_of(bytes.begin() + 1, bytes.end(), continues);
+}
+
+}  // namespace
 
 void Utf8Signs::watch(std::string_view bytes) {
   constexpr std::uint64_t kHigh = 0x8080808080808080U;
@@ -107,13 +127,15 @@ void TranscodingSource::refill() {
   size_ -= at_;
   at_ = 0;
   const auto count = source_.read(input_.data() + size_, input_.size() - size_);
-  if (converter_->single) signs_.watch({input_.data() + size_, count});
+  if (converter_->single && !converter_->marked) signs_.watch({input_.data() + size_, count});
   size_ += count;
   ended_ = count == 0;
   if (!started_ && converter_->single) skip_mark();
 }
 
-/// A byte order mark of UTF-8 before a document that is none: editors leave it behind.
+/// A byte order mark of UTF-8 before a document that is said to have a byte for each character: a program
+/// wrote UTF-8 all the same, or an editor left the mark behind. Characters of UTF-8 are then read as such,
+/// and all other bytes in the encoding of the profile.
 void TranscodingSource::skip_mark() {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   while (size_ < kMark.size() && !ended_) {
@@ -125,8 +147,8 @@ void TranscodingSource::skip_mark() {
   started_ = true;
   if (!std::string_view(input_.data(), size_).starts_with(kMark)) return;
   at_ = kMark.size();
+  converter_->marked = true;
   signs_ = {};
-  signs_.watch({input_.data() + at_, size_ - at_});
 }
 
 std::uint64_t TranscodingSource::utf8_line() const { return signs_.first_line(); }
@@ -144,11 +166,19 @@ model::Issue utf8_warning(const std::string& encoding, std::uint64_t line) {
 std::size_t TranscodingSource::convert(char* into, std::size_t capacity) {
   char* in = input_.data() + at_;
   std::size_t in_left = size_ - at_;
+  if (converter_->marked) {
+    const std::string_view bytes(in, in_left);
+    const auto whole = utf8_part(bytes, capacity);
+    std::memcpy(into, in, whole);
+    at_ += whole;
+    if (whole != 0 || (!ended_ && is_unfinished(bytes))) return whole;
+    in_left = 1;
+  }
   char* out = into;
   std::size_t out_left = capacity;
   const auto result = iconv(converter_->handle, &in, &in_left, &out, &out_left);
   const int cause = result == static_cast<std::size_t>(-1) ? errno : 0;
-  at_ = size_ - in_left;
+  at_ = static_cast<std::size_t>(in - input_.data());
   const bool cut_off = cause == EINVAL && ended_;
   if ((cause == EILSEQ || cut_off) && out_left > 0) {
     *out = kInvalid;

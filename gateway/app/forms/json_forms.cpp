@@ -1,5 +1,6 @@
 #include "app/forms/json_forms.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace raccordo::app {
@@ -32,6 +33,15 @@ void write_place(base::JsonWriter& writer, const model::Place& at) {
   writer.EndObject();
 }
 
+/// Not all issues are there: a record has more than are told (codecs say so by this warning), or its
+/// submission has more than are kept, so that a rejected record has none left.
+bool lacks_issues(model::Outcome outcome, const std::vector<model::Issue>& issues) {
+  if (issues.empty()) return outcome == model::Outcome::rejected;
+  return std::any_of(issues.begin(), issues.end(), [](const model::Issue& issue) {
+    return issue.code == model::IssueCode::record_too_large && issue.severity == model::Severity::warning;
+  });
+}
+
 /// `sent`: a record's state or its last attempt.
 template <class Sending>
 void write_sending(base::JsonWriter& writer, const Sending& sent) {
@@ -42,6 +52,9 @@ void write_sending(base::JsonWriter& writer, const Sending& sent) {
   writer.StartArray();
   for (const auto& issue : sent.issues) write_issue(writer, issue);
   writer.EndArray();
+  if (!lacks_issues(sent.outcome, sent.issues)) return;
+  base::key(writer, "issues_truncated");
+  writer.Bool(true);
 }
 
 void write_head(base::JsonWriter& writer, const model::Receipt& receipt) {

@@ -1,0 +1,24 @@
+// Recognises by its first bytes a document that is something else than its format says: a compressed file, a
+// workbook, a PDF, a web page, another encoding. Such a document is refused by one issue that names it; read
+// as its format it would give faults that explain nothing. Used by decode for every format.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "codecs/compiled_profile.hpp"
+#include "codecs/decoder.hpp"
+
+namespace raccordo::codecs {
+
+/// Bytes that tell: the entries of a workbook's archive lie within.
+inline constexpr std::size_t kTellingBytes = 4096;
+
+/// What the document is and what to do; nothing if `head`, its first bytes, may be of the format. XML finds
+/// out its encoding itself. `encoding`: of the profile, upper case; empty for UTF-8.
+std::optional<std::string> foreign_content(std::string_view head, BodyFormat format,
+                                           std::string_view encoding);
+
+}  // namespace raccordo::codecs
