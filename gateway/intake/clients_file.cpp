@@ -78,7 +78,8 @@ class Reader {
       }
     }
     if (!found) return blame(1, "the key `clients` is missing");
-    if (!list.IsSequence()) return blame(list, "`clients` must be a list; write `clients: []` for none");
+    if (!list.IsSequence())
+      return blame(list, "`clients` must be a list of clients, each with `name`, a certificate and `rights`");
     for (const auto& entry : list) read_client(entry);
   }
 

@@ -158,6 +158,22 @@ int quality_of(const std::vector<Range>& ranges, std::string_view offer) {
 
 }  // namespace
 
+std::string sent_words(std::string_view field, std::string_view value) {
+  constexpr std::size_t kLongest = 100;
+  const auto name = base::trim(value.substr(0, value.find(';')));
+  const auto as = " was sent as " + std::string(field);
+  if (base::trim(value).empty()) return "no " + std::string(field) + " was sent";
+  const auto is_token = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("!#$&^_.+-/").find(c) != std::string_view::npos;
+  };
+  const bool fits =
+      !name.empty() && name.size() <= kLongest && std::count(name.begin(), name.end(), '/') <= 1;
+  if (!fits || !std::all_of(name.begin(), name.end(), is_token))
+    return "something that is no media type" + as;
+  return "`" + std::string(name) + "`" + as;
+}
+
 std::span<const std::string_view> accepted_types(DocumentFormat source) {
   switch (source) {
     case DocumentFormat::xml:

@@ -29,6 +29,10 @@ bool names_encoding(std::string_view charset, std::string_view encoding);
 /// The types a source of this format takes, for the detail of a 415 and `Accept-Post`.
 std::span<const std::string_view> accepted_types(DocumentFormat source);
 
+/// What a refusal says of a header field such as Content-Type: "`text/plain` was sent as Content-Type", without
+/// its parameters. Only what is a token or a media type of at most 100 characters is repeated.
+std::string sent_words(std::string_view field, std::string_view value);
+
 /// The index of the offer the client likes best; ties go to the earlier offer (the server's order). An
 /// empty or malformed header accepts everything: the first offer. Nothing: answer 406.
 std::optional<std::size_t> negotiate(std::string_view accept, std::span<const std::string_view> offers);

@@ -10,7 +10,7 @@ import time
 
 from support.gateway_case import WAIT_ROUNDS, GatewayCase
 from support.installation import BUILD
-from support.people import case_file, document
+from support.people import case_file, document, fiscal_code
 
 PATH = "/v1/sources/isola-bergamasca/submissions"
 RECORD = "/v1/sources/isola-bergamasca/records/IB-1"
@@ -159,6 +159,13 @@ class Care(GatewayCase):
         shutil.copyfile(aside, self.store)
         try:
             self.assertEqual(self.post(9).status, 503)
+            for answer in (self.sender.request("DELETE", "/v1/sources/isola-bergamasca/records/IB-8"),
+                           self.administrator.post_json("/v1/subjects/erase",
+                                                        {"id": fiscal_code(8), "reason": "richiesta"}),
+                           self.administrator.post_json("/v1/replays", {"source": "isola-bergamasca"})):
+                problem = self.assert_problem(answer, 503, "unavailable")
+                self.assertIn("/status", problem["detail"])
+                self.assertTrue(answer.header("retry-after"))
             self.assertEqual(self.wait_for_status(503).json()["part"], "store")
         finally:
             os.rename(aside, self.store)

@@ -1,5 +1,6 @@
 #include "app/http/failure_problem.hpp"
 
+#include "base/result.hpp"
 #include "base/stop.hpp"
 #include "base/storage_full.hpp"
 #include "store/interface/case_store.hpp"
@@ -20,6 +21,15 @@ Problem problem_of_failure(std::string_view otherwise) {
     return {"overloaded", "The store cannot keep up; send again later.", {}, "", kSoon};
   } catch (const base::StorageFull&) {
     return {"storage-full", "", {}, "", kDiskPause};
+  } catch (const base::SystemFault&) {
+    if (otherwise != "unavailable") return {otherwise, ""};
+    return {
+        otherwise,
+        "The store or the disk of the gateway does not work, so this was not done; /status names the part "
+        "that fails. Send it again once that says OK.",
+        {},
+        "",
+        kDiskPause};
   } catch (...) {
     return {otherwise, ""};
   }

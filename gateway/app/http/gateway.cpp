@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/http/path_hint.hpp"
 #include "app/http/problem_answer.hpp"
 #include "app/http/small_body_sink.hpp"
 #include "app/http/submission_sink.hpp"
@@ -178,7 +179,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
     return response;
   }
   auto match = router_.match(request->head.method, request->head.path);
-  if (match.allowed.empty()) return not_found(*request, "There is no such path; /openapi.yaml lists them.");
+  if (match.allowed.empty()) return not_found(*request, path_hint(request->head.path));
   if (!match.route) {
     auto response =
         problem_response(*request, {"method-not-allowed", "Allowed methods: " + join(match.allowed) + "."});

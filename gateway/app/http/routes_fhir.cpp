@@ -91,7 +91,9 @@ base::Result<fhir::Parameters, net::Response> parameters_of(const Request& reque
   const auto plain = base::to_lower_ascii(base::trim(type.substr(0, type.find(';'))));
   if (std::find(kOffers.begin(), kOffers.end(), plain) == kOffers.end()) {
     return problem_response(
-        request, {"unsupported-media-type", "Send a Parameters resource as application/fhir+json."});
+        request, {"unsupported-media-type",
+                  "Send a Parameters resource as application/fhir+json; " +
+                      intake::sent_words("Content-Type", request.head.header("content-type")) + "."});
   }
   auto posted = fhir::read_parameters(body);
   if (!posted) return refuse(request, posted.error());

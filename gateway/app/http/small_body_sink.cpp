@@ -4,22 +4,32 @@
 
 #include "app/http/failure_problem.hpp"
 #include "base/log.hpp"
+#include "base/result.hpp"
 #include "base/stop.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::app {
 namespace {
 
+void log_failure(const Request& request, const std::exception& error) {
+  base::log(base::LogLevel::error, "request-failed",
+            {{base::LogField::request_id, request.head.request_id},
+             {base::LogField::route, request.route},
+             {base::LogField::reason, std::string(error.what())}});
+}
+
 net::Response call(Service& service, const Handler& handler, const Request& request,
                    const std::string& body) {
   const base::StopScope scope(service.stop);
   try {
     return handler(service, request, body);
+  } catch (const base::SystemFault& error) {
+    log_failure(request, error);
+    // A write that the store or the disk refuses is no fault of the program: it works again once they do.
+    const bool reads = request.head.method == "GET" || request.head.method == "HEAD";
+    return problem_response(request, problem_of_failure(reads ? "internal-error" : "unavailable"));
   } catch (const std::exception& error) {
-    base::log(base::LogLevel::error, "request-failed",
-              {{base::LogField::request_id, request.head.request_id},
-               {base::LogField::route, request.route},
-               {base::LogField::reason, std::string(error.what())}});
+    log_failure(request, error);
     return problem_response(request, problem_of_failure("internal-error"));
   }
 }

@@ -75,16 +75,20 @@ std::optional<Problem> read_target(const Request& request, SubmissionOrder& orde
     return Problem{"missing-right", "This client may not submit for source " + order.source + "."};
   }
   const auto format = document_format(rules->profile.format());
-  const auto type = intake::match_document(request.head.header("content-type"), format);
+  const auto content_type = request.head.header("content-type");
+  const auto type = intake::match_document(content_type, format);
   if (!type) {
-    return Problem{"unsupported-media-type",
-                   "Source " + order.source + " takes " + list_of(intake::accepted_types(format)) + "."};
+    return Problem{"unsupported-media-type", "Source " + order.source + " takes " +
+                                                 list_of(intake::accepted_types(format)) + "; " +
+                                                 intake::sent_words("Content-Type", content_type) +
+                                                 ". Correct the header, if the document is of such a type."};
   }
   const auto encoding = rules->profile.encoding();
   if (!type->charset.empty() && !encoding.empty() && !intake::names_encoding(type->charset, encoding)) {
-    return Problem{"unsupported-media-type", "Source " + order.source + " sends " + encoding +
-                                                 ", but the charset of this Content-Type is another: correct "
-                                                 "the header, or send the document in that encoding."};
+    return Problem{"unsupported-media-type",
+                   "Source " + order.source + " sends " + encoding + ", but " +
+                       intake::sent_words("charset", type->charset) +
+                       ": correct the header, or send the document in that encoding."};
   }
   order.format = static_cast<codecs::BodyFormat>(type->format);
   if (format == intake::DocumentFormat::xml) {
@@ -146,8 +150,10 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
   if (problem) return problem_response(asked, *problem);
   const auto coding = intake::parse_content_coding(asked.head.header("content-encoding"));
   if (!coding) {
-    return problem_response(asked,
-                            {"unsupported-encoding", "Content-Encoding must be identity, gzip or zstd."});
+    return problem_response(
+        asked, {"unsupported-encoding",
+                "Content-Encoding must be identity, gzip or zstd; " +
+                    intake::sent_words("Content-Encoding", asked.head.header("content-encoding")) + "."});
   }
   if (const auto bytes = announced_for_disk(order); bytes > 0) {
     const auto room = service.spool.room(asked.client->name, bytes);

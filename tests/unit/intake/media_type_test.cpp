@@ -49,6 +49,17 @@ TEST(Negotiate, TakesTheFirstOfferWhereAnythingGoes) {
   }
 }
 
+TEST(SentWords, RepeatOnlyWhatIsSafeToPrint) {
+  EXPECT_EQ(sent_words("Content-Type", " text/plain; charset=x"), "`text/plain` was sent as Content-Type");
+  EXPECT_EQ(sent_words("Content-Type", "application/vnd.ms-excel"),
+            "`application/vnd.ms-excel` was sent as Content-Type");
+  EXPECT_EQ(sent_words("charset", "utf-16"), "`utf-16` was sent as charset");
+  EXPECT_EQ(sent_words("Content-Type", " "), "no Content-Type was sent");
+  for (const std::string& wrong : {std::string("<b>"), std::string(";"), std::string("a/b/c"),
+                                   std::string("a b"), std::string(101, 'x'), std::string("caf\xC3\xA8")})
+    EXPECT_EQ(sent_words("Content-Type", wrong), "something that is no media type was sent as Content-Type");
+}
+
 TEST(Negotiate, FollowsQualityThenTheServersOrder) {
   EXPECT_EQ(negotiate("text/csv", kTables), 1U);
   EXPECT_EQ(negotiate("TEXT/CSV;charset=utf-8", kTables), 1U);

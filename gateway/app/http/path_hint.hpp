@@ -1,0 +1,13 @@
+// What a caller should do about a path that fits no route: most often a name in it was not percent-encoded.
+// Called by Gateway for its 404.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace raccordo::app {
+
+/// The detail of the 404. It repeats nothing of the path: a record_id may hold an identifier.
+std::string path_hint(std::string_view path);
+
+}  // namespace raccordo::app
