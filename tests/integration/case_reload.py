@@ -51,6 +51,19 @@ class Reload(GatewayCase):
         refused = ask(connection, "POST", PATH, document(case_file(1)), {"Content-Type": "application/json"})
         self.assert_problem(refused, 403, "unknown-client")
 
+    def test_a_file_without_clients_is_refused_and_locks_nobody_out(self):
+        self.clients.write_text("clients: []\n")
+        told = self.installation.verb("check")
+        self.assertIn("clients.yaml: it lists no client", told.stdout)
+        self.reloaded("reload-refused")
+        self.assert_log_tells("nobody could get in")
+        self.assertEqual(self.installation.client("administrator").get("/v1/whoami").status, 200)
+
+    def test_check_names_a_client_that_sees_less_than_it_seems(self):
+        told = self.installation.verb("check").stdout
+        self.assertRegex(told, r"clients.yaml:\d+: the client ats has `see-metadata` without `comuni`")
+        self.assertNotIn("the client administrator", told)
+
     def test_a_right_taken_away_is_gone_on_the_connection_held_open(self):
         connection = self.installation.client("ats").open()
         self.addCleanup(connection.close)

@@ -34,11 +34,35 @@ void warn_of_identifiers(const mapping::Table& table, const std::string& file, c
   }
 }
 
+/// Entries of clients.yaml that give less than they seem to.
+void warn_of_clients(const Config& config, const intake::ClientSet& clients, const base::FileFaults& faults,
+                     std::vector<std::string>& warnings) {
+  const auto file = config.clients.string();
+  // With faults elsewhere the file may not have been read.
+  if (clients.all().empty() && !file.empty() && faults.empty())
+    warnings.push_back(
+        file +
+        ": it lists no client, so nobody can send, see or administer anything; a running gateway "
+        "refuses to reload it. List at least the administrator");
+  for (const auto& client : clients.all()) {
+    const bool sees_nothing = client.may(intake::Right::see_metadata) && !client.has_comuni() &&
+                              !client.may(intake::Right::administer);
+    if (sees_nothing)
+      warnings.push_back(
+          file + ":" + std::to_string(client.line) + ": the client " + client.name +
+          " has `see-metadata` without `comuni`: it sees the coverage, but no worklist and no "
+          "waiting record. Write `comuni: all`, a list of ISTAT codes or {ambito: NAME} for those "
+          "that it may see");
+  }
+}
+
 /// What is no fault and may still be a slip: certificates that end soon, codes that look alike or are
 /// identifiers of persons.
-std::vector<std::string> warnings_of(const Config& config, const ActiveTables& tables) {
+std::vector<std::string> warnings_of(const Config& config, const ActiveTables& tables,
+                                     const base::FileFaults& faults) {
   const auto keys = load_keyring(config);
   auto warnings = expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
+  warn_of_clients(config, tables.book().clients, faults, warnings);
   for (const auto& [name, source] : tables.sources()) {
     for (const auto& [table, content] : source.tables.tables()) {
       const auto file = config.mappings / name / (table + ".csv");
@@ -69,7 +93,7 @@ int run_check(const std::string& config_file, Output output) {
   const auto tables = ActiveTables::from_files(book, base::system_clock());
   for (const auto& [source, rules] : book->sources) run_examples(*tables, source, faults);
   if (faults.empty() && output == Output::text) print_summary(*book);
-  return report_faults(faults, output, warnings_of(config, *tables));
+  return report_faults(faults, output, warnings_of(config, *tables, faults));
 }
 
 }  // namespace raccordo::app

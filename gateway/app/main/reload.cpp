@@ -41,6 +41,14 @@ void reload(const Config& config, Service& service, net::Server& server) {
     if (!fresh) throw base::SystemFault(fresh.error().front().message);
     auto book = load_rulebook(*fresh, RulebookParts::everything_but_tables);
     if (!book) throw base::SystemFault(first_of(book.error()));
+    // Most likely a file cut short, or made by a program that failed: nobody could get in any more, not even
+    // to see it. To take all clients away, stop the gateway.
+    if ((*book)->clients.all().empty() && !service.tables.get()->book().clients.all().empty()) {
+      throw base::SystemFault(
+          fresh->clients.string() +
+          ": it lists no client, so nobody could get in any more; the clients of before stay "
+          "in force. List the clients and reload, or stop the gateway");
+    }
     const auto faults = faults_of_first_versions(**book, service.store);
     if (!faults.empty()) throw base::SystemFault(first_of(faults));
     auto tables = ActiveTables::from_store(*book, service.store, service.clock);
