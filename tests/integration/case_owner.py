@@ -1,6 +1,7 @@
 """Whose record it is: a client of one Comune tries every door to the records of another one of the same source, and
 finds, changes and erases nothing; records that change Comune and person wait for an administrator."""
 
+import json
 import re
 import threading
 
@@ -223,7 +224,12 @@ class Takeovers(OwnerCase):
     def test_rejected_it_goes_and_the_stored_one_stays(self):
         receipt, path = self.take_over(3)
         before = self.state(self.owner, 3).json()
-        done = self.installation.verb("quarantine", "reject", path.rsplit("/", 1)[-1], "--reason", "numbered twice")
+        number = path.rsplit("/", 1)[-1]
+        listed = self.installation.verb("quarantine", "list").stdout
+        self.assertRegex(listed, rf"number {number}  isola-bergamasca  Comune {SECOND}  record-taken-over: ")
+        told = json.loads(self.installation.verb("quarantine", "list", "--json").stdout)["records"]
+        self.assertIn((number, "record-taken-over"), [(each["id"], each["issue"]) for each in told])
+        done = self.installation.verb("quarantine", "reject", number, "--reason", "numbered twice")
         self.assertEqual(done.returncode, 0, done.stderr)
         told = self.both.get(f"/v1/submissions/{receipt['id']}").json()
         self.assertEqual(told["counts"]["rejected"], 1)

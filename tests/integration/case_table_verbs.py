@@ -74,6 +74,22 @@ class TableVerbs(GatewayCase):
         self.assertEqual(approved.json()["state"], "APPROVED")
         self.assertIn("approved by bruno", self.verb("list", TABLE))
 
+    def test_a_refused_activation_says_first_that_it_is_refused(self):
+        self.file.write_text(self.kept + NEW)
+        self.verb("import", TABLE)
+        refused = self.run_verb("activate", TABLE)
+        self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+        self.assertIn("is DRAFT", refused.stderr)
+
+    def test_an_import_that_would_break_examples_says_so_when_it_is_submitted(self):
+        self.file.write_text("".join(line for line in self.kept.splitlines(keepends=True)
+                                     if not line.startswith("ANZ|SAD,")))
+        self.verb("import", TABLE)
+        submitted = self.run_verb("submit", TABLE)
+        self.assertEqual(submitted.returncode, 0, submitted.stderr)
+        self.assertIn("warning: it breaks the example", submitted.stderr)
+        self.assertEqual(len([line for line in submitted.stdout.splitlines() if "IN_REVIEW" in line]), 1)
+
     def test_import_does_not_throw_away_what_another_person_edits_or_has_approved(self):
         anna, bruno = self.installation.client("anna"), self.installation.client("bruno")
         path = f"/v1/tables/{TABLE}"

@@ -131,6 +131,18 @@ class Story(TableCase):
         self.assertEqual(self.send(case_file(301, interventi=visit(NEW))).json()["counts"]["quarantined"], 1)
         self.assertEqual([action for action, _, _ in self.acts(TABLE) if action.startswith("table.")][-2:],
                          ["table.activate", "table.roll-back"])
+        self.assert_history_keeps_all_reasons(version)
+
+    def assert_history_keeps_all_reasons(self, version):
+        """Each step keeps its own reason, whatever a later one said; from both doors."""
+        versions = self.anna.get(f"/v1/tables/{TABLE}/versions").json()["items"]
+        steps = {each["version"]: [(step["action"], step.get("reason", "")) for step in each["steps"]]
+                 for each in versions}
+        self.assertEqual(steps[1][-1], ("roll-back", "mappatura errata"))
+        self.assertEqual([action for action, _ in steps[version]], ["edit", "submit", "approve", "activate"])
+        listed = self.installation.verb("tables", "list", TABLE).stdout
+        self.assertIn('roll-back by bruno, "mappatura errata"', listed)
+        self.assertRegex(listed, "approve by bruno")
 
     def change_row(self, code, change):
         """A reviewed version in which the row of one code is changed, or left out if that gives nothing."""
@@ -142,6 +154,8 @@ class Story(TableCase):
     def test_a_version_that_breaks_an_example_is_refused(self):
         version = self.change_row(KNOWN, lambda line: "")
         self.assert_problem(self.step(self.bruno, TABLE, "activate", version), 409, "breaks-examples")
+        told = self.anna.get(f"/v1/tables/{TABLE}/impact?version={version}").json()["breaks_examples"]
+        self.assertTrue(told[0]["file"] and told[0]["message"], told)
         self.assertEqual(self.step(self.anna, TABLE, "discard", version).status, 200)
 
     def test_stored_records_are_mapped_again_and_breaks_need_force_and_a_reason(self):

@@ -174,8 +174,8 @@ void add_quarantine_decisions(CLI::App& quarantine, CommandLine& line) {
 void add_quarantine(CLI::App& app, CommandLine& line) {
   auto* quarantine = add_group(app, line, "quarantine", "Records that wait for a code or a decision");
   auto* list = add_verb(*quarantine, line, "list",
-                        "The worklist: each missing code, how many records wait for it, "
-                        "and what it may mean");
+                        "The worklist: each missing code, how many records wait for it, and what it may "
+                        "mean; then the records that wait for a decision or a correction");
   list->add_option("--source", line.quarantine.source, "Only this source");
   act(list, line, [&line](const Config& config) {
     line.quarantine.verb = "list";

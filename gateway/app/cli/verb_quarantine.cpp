@@ -24,18 +24,32 @@ void print_row(const store::WorklistRow& row, const std::vector<model::Suggestio
   std::cout << '\n';
 }
 
+/// Records that no table can free: each by its number, since somebody decides or corrects it.
+void print_others(const std::vector<OtherWaiting>& others) {
+  if (others.empty()) return;
+  std::cout << "Waiting for no code (`raccordo quarantine show NUMBER` says why):\n";
+  for (const auto& other : others) {
+    const bool decided = other.issue == "record-taken-over" || other.issue == "beyond-retention";
+    std::cout << "  number " << other.id << "  " << other.source << "  Comune " << other.owner << "  "
+              << (other.issue.empty() ? "mapped since: replay it" : other.issue)
+              << (decided ? ": `raccordo quarantine accept|reject`" : "") << '\n';
+  }
+}
+
 int list(Installation& installation, const QuarantineOptions& options, Output output) {
   const auto page = worklist_page(installation.store->worklist(), {options.source, "", 0, ""});
   auto fallen = installation.store->fills().fallen();
   std::erase_if(fallen, [&](const store::FallenField& field) {
     return !options.source.empty() && field.source != options.source;
   });
+  const auto others = waiting_without_code(*installation.store, options.source);
   if (output == Output::json) {
-    std::cout << worklist_json(*page, *installation.tables, fallen) << '\n';
+    std::cout << worklist_json(*page, *installation.tables, fallen, &others) << '\n';
     return 0;
   }
   if (page->rows.empty()) std::cout << "No record waits for a code.\n";
   for (const auto& row : page->rows) print_row(row, suggest_for(row, *installation.tables));
+  print_others(others);
   for (const auto& field : fallen)
     std::cout << field.source << ": `" << field.field << "` is empty since submission " << field.submission
               << "; check that system's export\n";

@@ -6,7 +6,9 @@
 
 #include "app/cli/table_verbs.hpp"
 #include "app/forms/table_forms.hpp"
+#include "app/tables/example_check.hpp"
 #include "app/tables/table_files.hpp"
+#include "app/tables/table_steps.hpp"
 #include "base/command_line_user.hpp"
 #include "mapping/table_file.hpp"
 
@@ -48,21 +50,26 @@ void print_list_row(const TableSummary& table) {
   std::cout << '\n';
 }
 
+void print_step(const StepTaken& step) {
+  std::cout << "  " << base::to_string(step.at) << ' ' << step.action << " by " << step.actor;
+  if (!step.reason.empty()) std::cout << ", \"" << step.reason << '"';
+  std::cout << '\n';
+}
+
 int list_versions(const TableWork& work) {
-  const auto rows = work.desk.history(parse_table_name(work.options.table));
+  const auto name = parse_table_name(work.options.table);
+  const auto rows = work.desk.history(name);
   if (!rows) return report_problem(rows.error(), work.output);
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& row : *rows) write_version(writer, row);
-  writer.EndArray();
-  writer.EndObject();
+  const auto steps = steps_of(*work.installation.store, name);
   if (work.output == Output::json) {
-    std::cout << base::view(buffer) << '\n';
-  } else {
-    for (const auto& row : *rows) print_version(row, work.output);
+    std::cout << versions_json(*rows, steps) << '\n';
+    return 0;
+  }
+  for (const auto& row : *rows) {
+    print_version(row, work.output);
+    for (const auto& step : steps) {
+      if (step.version == row.version) print_step(step);
+    }
   }
   return 0;
 }
@@ -119,6 +126,16 @@ int status(const TableWork& work) {
   return 0;
 }
 
+/// What would keep the version from being put in force, told as soon as it is known.
+void warn_of_examples(const TableWork& work, const store::TableVersionRow& row) {
+  if (!store::is_open(row.state)) return;
+  const auto broken = examples_broken_by(*work.installation.store, *work.installation.tables,
+                                         {row.source, row.table}, row.version, base::system_clock());
+  for (const auto& fault : broken)
+    std::cerr << "warning: it breaks the example " << fault.file << ":" << fault.line << ": " << fault.message
+              << "; it cannot be put in force so\n";
+}
+
 std::function<int(const TableWork&)> step(store::TableAction action) {
   return [action](const TableWork& work) {
     const auto name = parse_table_name(work.options.table);
@@ -131,6 +148,7 @@ std::function<int(const TableWork&)> step(store::TableAction action) {
     const auto row = work.desk.step(action, name, mark, {base::command_line_user(), work.options.reason});
     if (!row) return report_problem(row.error(), work.output);
     print_version(*row, work.output);
+    warn_of_examples(work, *row);
     return 0;
   };
 }

@@ -9,10 +9,13 @@
 namespace raccordo::app {
 namespace {
 
-void print_impact(const Impact& impact) {
-  std::cout << impact.source << '/' << impact.table << " version " << impact.version << " in place of "
-            << impact.against << ": frees " << impact.frees << " waiting records and helps " << impact.helps
-            << ", changes " << impact.changes << " stored ones, breaks " << impact.breaks << '\n';
+enum class Tense : std::uint8_t { done, refused };
+
+void print_impact(const Impact& impact, Tense tense) {
+  std::cout << (tense == Tense::done ? "" : "Nothing was changed. What it would do: ") << impact.source << '/'
+            << impact.table << " version " << impact.version << " in place of " << impact.against
+            << ": frees " << impact.frees << " waiting records and helps " << impact.helps << ", changes "
+            << impact.changes << " stored ones, breaks " << impact.breaks << '\n';
   for (const auto& example : impact.examples) {
     std::cout << "  " << to_string(example.kind) << ' ' << example.code << ": "
               << (example.from.empty() ? "-" : example.from) << " -> "
@@ -21,6 +24,7 @@ void print_impact(const Impact& impact) {
 }
 
 void print_done(const ActivationDone& done) {
+  print_impact(done.impact, Tense::done);
   print_version(done.version, Output::text);
   for (const auto& task : {done.replay, done.remap}) {
     std::cout << "Replay " << task.id << " (" << to_string(task.kind) << ") " << to_string(task.state) << ": "
@@ -36,16 +40,23 @@ base::Result<std::int32_t, Problem> wanted_version(const TableWork& work, const 
   return open->version;
 }
 
+/// The refusal comes first; only one that the impact explains is followed by it.
+int report_refused(const TableWork& work, const TableName& name, std::int32_t version,
+                   const Problem& problem) {
+  const auto code = report_problem(problem, work.output);
+  if (work.output == Output::json || problem.code != "breaks-records") return code;
+  const auto impact =
+      look_ahead(*work.installation.store, *work.installation.tables, name, version, base::system_clock());
+  if (impact) print_impact(*impact, Tense::refused);
+  return code;
+}
+
 int put_in_force(const TableWork& work, store::TableAction action) {
   const auto name = parse_table_name(work.options.table);
   const auto version = wanted_version(work, name);
   if (!version) return report_problem(version.error(), work.output);
   auto& store = *work.installation.store;
   const auto& clock = base::system_clock();
-  if (work.output == Output::text) {
-    const auto impact = look_ahead(store, *work.installation.tables, name, *version, clock);
-    if (impact) print_impact(*impact);
-  }
   ActivationOrder order;
   order.action = action;
   order.name = name;
@@ -53,7 +64,7 @@ int put_in_force(const TableWork& work, store::TableAction action) {
   order.act = {base::command_line_user(), work.options.reason};
   order.force = work.options.force ? ActivationOrder::Force::yes : ActivationOrder::Force::no;
   auto done = activate(store, work.installation.tables, order, clock);
-  if (!done) return report_problem(done.error(), work.output);
+  if (!done) return report_refused(work, name, *version, done.error());
   done->replay = see_replay_through(work.installation, done->replay.id);
   done->remap = see_replay_through(work.installation, done->remap.id);
   if (work.output == Output::json) {

@@ -6,8 +6,10 @@
 #include "app/forms/table_forms.hpp"
 #include "app/http/routes.hpp"
 #include "app/tables/concept_map_exchange.hpp"
+#include "app/tables/example_check.hpp"
 #include "app/tables/table_desk.hpp"
 #include "app/tables/table_files.hpp"
+#include "app/tables/table_steps.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "intake/media_type.hpp"
@@ -85,13 +87,17 @@ std::string rendered(const store::TableVersionRow& row, TableForm form, const Ac
   return form == TableForm::json ? table_json(row) : export_map(row, tables).json;
 }
 
-/// The version as it stands now; after an import of a ConceptMap also what was not kept of it.
-net::Response version_response(const store::TableVersionRow& row,
+/// The version as it stands now, and the examples it would break; after an import of a ConceptMap also what
+/// was not kept of it.
+net::Response version_response(Service& service, const Request& request, const store::TableVersionRow& row,
                                const std::optional<fhir::Remarks>& not_carried = std::nullopt) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
   write_version_members(writer, row);
+  if (store::is_open(row.state))
+    write_breaks_examples(writer, examples_broken_by(service.store, *request.tables, {row.source, row.table},
+                                                     row.version, service.clock));
   if (not_carried) write_not_carried(writer, *not_carried);
   writer.EndObject();
   auto response = json_response(200, std::string(base::view(buffer)));
@@ -137,16 +143,7 @@ net::Response answer_table(Service& service, const Request& request, const std::
 net::Response answer_versions(Service& service, const Request& request, const std::string&) {
   const auto rows = desk_of(service, request).history(name_of(request));
   if (!rows) return problem_response(request, rows.error());
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& row : *rows) write_version(writer, row);
-  writer.EndArray();
-  write_next(writer, "");
-  writer.EndObject();
-  return json_response(200, std::string(base::view(buffer)));
+  return json_response(200, versions_json(*rows, steps_of(service.store, name_of(request))));
 }
 
 net::Response answer_diff(Service& service, const Request& request, const std::string&) {
@@ -176,13 +173,17 @@ net::Response answer_diff(Service& service, const Request& request, const std::s
 net::Response answer_put(Service& service, const Request& request, const std::string& body) {
   const auto form = sent_form(request);
   if (!form) {
-    return problem_response(request, {"unsupported-media-type",
-                                      "Send the table as text/csv, application/json or "
-                                      "application/fhir+json (a ConceptMap)."});
+    return problem_response(
+        request, {"unsupported-media-type",
+                  "Send the table as text/csv, application/json or "
+                  "application/fhir+json (a ConceptMap); " +
+                      intake::sent_words("Content-Type", request.head.header("content-type")) + "."});
   }
   const auto encoding = request.head.header("content-encoding");
   if (!encoding.empty() && encoding != "identity") {
-    return problem_response(request, {"unsupported-encoding", "Send the table uncompressed."});
+    return problem_response(
+        request, {"unsupported-encoding",
+                  "Send the table uncompressed; " + intake::sent_words("Content-Encoding", encoding) + "."});
   }
   const auto header = request.head.header("if-match");
   if (header.empty()) return problem_response(request, {"precondition-required", ""});
@@ -205,7 +206,7 @@ net::Response answer_put(Service& service, const Request& request, const std::st
   const auto row = desk.put(upload);
   if (!row) return problem_response(request, row.error());
   log_step(request, "table-edited", *row);
-  return version_response(*row, not_carried);
+  return version_response(service, request, *row, not_carried);
 }
 
 /// A step on a version: `event` is what the log says of it.
@@ -227,7 +228,7 @@ Handler take_step(store::TableAction action, std::string_view event) {
     const auto row = desk.step(action, name_of(request), mark, {request.client->name, order->reason});
     if (!row) return problem_response(request, row.error());
     log_step(request, event, *row);
-    return version_response(*row);
+    return version_response(service, request, *row);
   };
 }
 

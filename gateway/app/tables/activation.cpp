@@ -103,7 +103,9 @@ base::Result<Impact, Problem> look_ahead(store::CaseStore& store, const ActiveTa
   if (!row) return Problem{"not-found", "There is no version " + std::to_string(version) + " of the table."};
   const auto next = read_next(tables, *row);
   if (!next) return next.error();
-  return find_impact(store, tables, *next, clock);
+  auto impact = find_impact(store, tables, *next, clock);
+  impact.broken_examples = broken_examples(tables, *next, clock);
+  return impact;
 }
 
 base::Result<ActivationDone, Problem> activate(store::CaseStore& store,

@@ -1,5 +1,6 @@
 #include "app/tables/impact.hpp"
 
+#include "app/tables/example_check.hpp"
 #include "base/json.hpp"
 
 namespace raccordo::app {
@@ -28,6 +29,7 @@ class ImpactWriter {
     for (const auto& example : impact.examples) write(example);
     writer_.EndArray();
     if (!impact.release.empty()) write_release(impact);
+    write_breaks_examples(writer_, impact.broken_examples);
     writer_.EndObject();
   }
 

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/file_fault.hpp"
+
 namespace raccordo::app {
 
 /// What happens to the records with one of the source's codes.
@@ -29,6 +31,8 @@ struct Impact {
   std::vector<CodeImpact> examples;         ///< those with most records first
   std::string release;                      ///< the last one; "" if there is none
   std::vector<std::string> release_tables;  ///< of its tables, those whose numbers would be others
+
+  base::FileFaults broken_examples;  ///< for which an activation would be refused; only where one looks ahead
 
   std::vector<std::string> changed_codes;  ///< codes that mean something else; all of them
   std::vector<std::string> freed_codes;    ///< of these, the ones that the version maps or ignores

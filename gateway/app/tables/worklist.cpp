@@ -81,6 +81,33 @@ void write_fallen(base::JsonWriter& writer, const store::FallenField& fallen) {
   writer.EndObject();
 }
 
+void write_others(base::JsonWriter& writer, const std::vector<OtherWaiting>& others) {
+  base::key(writer, "records");
+  writer.StartArray();
+  for (const auto& other : others) {
+    writer.StartObject();
+    base::put(writer, "id", std::to_string(other.id));
+    base::put(writer, "source", other.source);
+    base::put(writer, "record_id", other.record_id);
+    base::put(writer, "owner", other.owner);
+    base::put(writer, "issue", other.issue);
+    base::put(writer, "received_at", base::to_string(other.received_at));
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
+/// The issue that keeps the record waiting.
+std::string cause_of(const store::QuarantineRow& row) {
+  if (!row.awaits.empty()) return row.awaits;
+  for (const auto& issue : row.issues) {
+    const bool waits = issue.severity == model::Severity::error &&
+                       model::outcome_of(issue.code) == model::Outcome::quarantined;
+    if (waits) return std::string(model::to_string(issue.code));
+  }
+  return "";
+}
+
 void write_fields(base::JsonWriter& writer, const std::string& fields, FieldSight sight) {
   const auto stored = mapping::read_field_record(fields);
   if (!stored) return;
@@ -131,7 +158,8 @@ std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, 
 }
 
 std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
-                          const std::vector<store::FallenField>& fallen) {
+                          const std::vector<store::FallenField>& fallen,
+                          const std::vector<OtherWaiting>* others) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
@@ -143,9 +171,25 @@ std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
   writer.StartArray();
   for (const auto& field : fallen) write_fallen(writer, field);
   writer.EndArray();
+  if (others != nullptr) write_others(writer, *others);
   write_next(writer, page.next);
   writer.EndObject();
   return std::string(base::view(buffer));
+}
+
+std::vector<OtherWaiting> waiting_without_code(store::CaseStore& store, std::string_view source) {
+  constexpr std::size_t kPage = 1000;
+  std::vector<OtherWaiting> others;
+  std::string cursor;
+  do {
+    const auto page = store.quarantine(source, kPage, cursor);
+    for (const auto& row : page.items) {
+      if (row.awaits.empty() && !row.waiting.empty()) continue;
+      others.push_back({row.id, row.source, row.record_id, row.owner, cause_of(row), row.received_at});
+    }
+    cursor = page.next;
+  } while (!cursor.empty());
+  return others;
 }
 
 std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables) {

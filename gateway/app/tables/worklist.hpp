@@ -10,6 +10,7 @@
 
 #include "app/rules/active_tables.hpp"
 #include "model/issue.hpp"
+#include "store/interface/case_store.hpp"
 #include "store/interface/field_fills.hpp"
 #include "store/interface/stored.hpp"
 
@@ -34,10 +35,21 @@ struct WorklistPage {
 /// The codes for which most records wait come first. Nothing if the cursor is not one of ours.
 std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, const WorklistQuery& query);
 
+/// A record that waits, but for no code: for a decision, or for its sender to correct it.
+struct OtherWaiting {
+  std::int64_t id = 0;
+  std::string source, record_id, owner;
+  std::string issue;  ///< the code of the issue it waits for, e.g. record-taken-over
+  base::Instant received_at;
+};
+/// Reads through all waiting records of the source (of all if it is empty): for the command line.
+std::vector<OtherWaiting> waiting_without_code(store::CaseStore& store, std::string_view source);
+
 /// `{"rows":[...],"next":...}`, each row with the codes it may mean; with `fields` the fields that fell
-/// empty.
+/// empty, and with `records` those that wait for no code, if they are given.
 std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
-                          const std::vector<store::FallenField>& fallen);
+                          const std::vector<store::FallenField>& fallen,
+                          const std::vector<OtherWaiting>* others = nullptr);
 
 /// What a row's code may mean: what the receipt of the record received last says, by the tables now in force.
 std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables);

@@ -1,0 +1,18 @@
+// What a version of a table would do to the examples of its source: told when it is edited, submitted,
+// approved and previewed, so that an activation's `breaks-examples` surprises nobody.
+#pragma once
+
+#include "app/rules/active_tables.hpp"
+#include "app/tables/table_desk.hpp"
+#include "base/json.hpp"
+
+namespace raccordo::app {
+
+/// As broken_examples; nothing if the version is not there or no longer fits the scheme (others say so).
+base::FileFaults examples_broken_by(store::CaseStore& store, const ActiveTables& tables,
+                                    const TableName& name, std::int32_t version, const base::Clock& clock);
+
+/// The member `breaks_examples`, if there are any: `[{"file","line","message"}]`, 100 at most.
+void write_breaks_examples(base::JsonWriter& writer, const base::FileFaults& broken);
+
+}  // namespace raccordo::app
