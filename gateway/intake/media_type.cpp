@@ -158,6 +158,25 @@ int quality_of(const std::vector<Range>& ranges, std::string_view offer) {
 
 }  // namespace
 
+namespace {
+
+/// A run of letters and digits as long as the shortest identifier of a person.
+bool may_identify(std::string_view text) {
+  constexpr std::size_t kShortest = 11;
+  std::size_t length = 0;
+  bool has_digit = false;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    length = digit || letter ? length + 1 : 0;
+    has_digit = length > 0 && (has_digit || digit);
+    if (length >= kShortest && has_digit) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::string sent_words(std::string_view field, std::string_view value) {
   constexpr std::size_t kLongest = 100;
   const auto name = base::trim(value.substr(0, value.find(';')));
@@ -165,12 +184,12 @@ std::string sent_words(std::string_view field, std::string_view value) {
   if (base::trim(value).empty()) return "no " + std::string(field) + " was sent";
   const auto is_token = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("!#$&^_.+-/").find(c) != std::string_view::npos;
+           std::string_view("!#$&^_.+-/:").find(c) != std::string_view::npos;
   };
   const bool fits =
       !name.empty() && name.size() <= kLongest && std::count(name.begin(), name.end(), '/') <= 1;
-  if (!fits || !std::all_of(name.begin(), name.end(), is_token))
-    return "something that is no media type" + as;
+  if (!fits || may_identify(name) || !std::all_of(name.begin(), name.end(), is_token))
+    return "a value that is not repeated here" + as;
   return "`" + std::string(name) + "`" + as;
 }
 

@@ -29,8 +29,9 @@ bool names_encoding(std::string_view charset, std::string_view encoding);
 /// The types a source of this format takes, for the detail of a 415 and `Accept-Post`.
 std::span<const std::string_view> accepted_types(DocumentFormat source);
 
-/// What a refusal says of a header field such as Content-Type: "`text/plain` was sent as Content-Type", without
-/// its parameters. Only what is a token or a media type of at most 100 characters is repeated.
+/// What a refusal says of a header field or query parameter: "`text/plain` was sent as Content-Type", without
+/// what follows a semicolon. Only a token, media type, time or number of at most 100 characters is repeated
+/// that can be no identifier of a person.
 std::string sent_words(std::string_view field, std::string_view value);
 
 /// The index of the offer the client likes best; ties go to the earlier offer (the server's order). An

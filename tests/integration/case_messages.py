@@ -81,7 +81,7 @@ class Messages(GatewayCase):
 
     def test_a_refused_media_type_is_named_with_those_accepted(self):
         for sent, told in (("text/plain; charset=utf-8", "`text/plain` was sent as Content-Type"),
-                           ("<script>", "something that is no media type was sent"),
+                           ("<script>", "a value that is not repeated here was sent"),
                            ("", "no Content-Type was sent")):
             problem = self.assert_problem(self.send(b"{}", media_type=sent), 415, "unsupported-media-type")
             self.assertIn(told, problem["detail"])

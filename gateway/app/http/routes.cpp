@@ -3,6 +3,7 @@
 #include "app/http/cursor_seal.hpp"
 #include "app/http/problem_answer.hpp"
 #include "base/text.hpp"
+#include "intake/media_type.hpp"
 
 namespace raccordo::app {
 
@@ -34,7 +35,8 @@ base::Result<Paging, Problem> paging_of(const Service& service, const Request& r
   if (!limit.empty()) {
     if (base::is_digits(limit) && limit.size() <= 4) paging.limit = std::stoul(std::string(limit));
     if (!base::is_digits(limit) || limit.size() > 4 || paging.limit < 1 || paging.limit > 1000) {
-      return Problem{"bad-request", "`limit` must be a whole number from 1 to 1000."};
+      return Problem{"bad-request", "`limit` must be a whole number from 1 to 1000; " +
+                                        intake::sent_words("limit", limit) + "."};
     }
   }
   const auto sealed = request.asked("cursor");

@@ -4,6 +4,7 @@
 #include "app/tables/activation.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
+#include "intake/media_type.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -36,7 +37,10 @@ std::optional<std::int32_t> asked_version(Service& service, const Request& reque
 
 net::Response answer_impact(Service& service, const Request& request, const std::string&) {
   const auto version = asked_version(service, request);
-  if (!version) return problem_response(request, {"bad-request", "`version` is a whole number from 1."});
+  if (!version)
+    return problem_response(
+        request, {"bad-request", "`version` is a whole number from 1; " +
+                                     intake::sent_words("version", request.asked("version")) + "."});
   const auto impact =
       look_ahead(service.store, *service.tables.newest(), name_of(request), *version, service.clock);
   if (!impact) return problem_response(request, impact.error());

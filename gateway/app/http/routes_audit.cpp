@@ -2,6 +2,7 @@
 #include "app/forms/audit_forms.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/http/routes.hpp"
+#include "intake/media_type.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -31,7 +32,8 @@ net::Response answer_audit(Service& service, const Request& request, const std::
   for (const auto* name : {"since", "until"}) {
     if (!request.asked(name).empty() && !time_asked(request, name)) {
       return problem_response(
-          request, {"bad-request", "`" + std::string(name) + "` must be an RFC 3339 time or an ISO date."});
+          request, {"bad-request", "`" + std::string(name) + "` must be an RFC 3339 time or an ISO date; " +
+                                       intake::sent_words(name, request.asked(name)) + "."});
     }
   }
   auto page = service.store.audit().list(filter, paging->limit, paging->cursor);

@@ -2,6 +2,7 @@
 #include "app/http/routes.hpp"
 #include "app/rules/sight.hpp"
 #include "app/tables/explanation.hpp"
+#include "intake/media_type.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -48,7 +49,9 @@ net::Response answer_coverage(Service& service, const Request& request, const st
   }
   const auto since = time_asked(request, "since");
   if (!since && !request.asked("since").empty()) {
-    return problem_response(request, {"bad-request", "`since` must be an RFC 3339 time or an ISO date."});
+    return problem_response(request,
+                            {"bad-request", "`since` must be an RFC 3339 time or an ISO date; " +
+                                                intake::sent_words("since", request.asked("since")) + "."});
   }
   store::CoverageQuery query{*by, std::string(request.asked("source")), std::string(request.asked("table")),
                              since ? store::month_of(*since) : 0};

@@ -4,6 +4,7 @@
 #include "app/http/routes.hpp"
 #include "app/ingest/record_pipeline.hpp"
 #include "base/log.hpp"
+#include "intake/media_type.hpp"
 #include "store/interface/wait_for.hpp"
 
 namespace raccordo::app {
@@ -44,7 +45,9 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   if (!paging) return problem_response(request, paging.error());
   const auto since = time_asked(request, "since");
   if (!since && !request.asked("since").empty()) {
-    return problem_response(request, {"bad-request", "`since` must be an RFC 3339 time or an ISO date."});
+    return problem_response(request,
+                            {"bad-request", "`since` must be an RFC 3339 time or an ISO date; " +
+                                                intake::sent_words("since", request.asked("since")) + "."});
   }
   const auto page = service.store.records(request.parameter("source"), since, paging->limit, paging->cursor,
                                           reach_of(request));

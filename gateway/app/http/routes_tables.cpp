@@ -47,8 +47,12 @@ AskedNumber asked_number(const Request& request, std::string_view name) {
 }
 
 net::Response bad_number(const Request& request) {
-  return problem_response(request,
-                          {"bad-request", "`version`, `against` and `limit` are whole numbers from 1."});
+  std::string sent;
+  for (const auto* name : {"version", "against", "limit"}) {
+    if (asked_number(request, name).wrong) sent += "; " + intake::sent_words(name, request.asked(name));
+  }
+  return problem_response(
+      request, {"bad-request", "`version`, `against` and `limit` are whole numbers from 1" + sent + "."});
 }
 
 /// The form of that name; nothing: there is none.

@@ -39,12 +39,14 @@ bool prefers(std::string_view header, std::string_view preference) {
 std::optional<Problem> read_options(const Request& request, SubmissionOrder& order) {
   const auto dry_run = request.asked("dry_run");
   if (!dry_run.empty() && dry_run != "true" && dry_run != "false") {
-    return Problem{"bad-request", "`dry_run` must be true or false."};
+    return Problem{"bad-request",
+                   "`dry_run` must be true or false; " + intake::sent_words("dry_run", dry_run) + "."};
   }
   order.dry_run = dry_run == "true";
   const auto on_unmapped = request.asked("on_unmapped");
   if (!on_unmapped.empty() && on_unmapped != "reject" && on_unmapped != "quarantine") {
-    return Problem{"bad-request", "`on_unmapped` must be reject or quarantine."};
+    return Problem{"bad-request", "`on_unmapped` must be reject or quarantine; " +
+                                      intake::sent_words("on_unmapped", on_unmapped) + "."};
   }
   if (on_unmapped == "reject") order.on_unmapped = model::OnUnmapped::reject;
   const auto key = request.head.header("idempotency-key");

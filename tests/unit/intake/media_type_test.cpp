@@ -53,11 +53,14 @@ TEST(SentWords, RepeatOnlyWhatIsSafeToPrint) {
   EXPECT_EQ(sent_words("Content-Type", " text/plain; charset=x"), "`text/plain` was sent as Content-Type");
   EXPECT_EQ(sent_words("Content-Type", "application/vnd.ms-excel"),
             "`application/vnd.ms-excel` was sent as Content-Type");
+  EXPECT_EQ(sent_words("since", "2017-13-01T10:00:00Z"), "`2017-13-01T10:00:00Z` was sent as since");
   EXPECT_EQ(sent_words("charset", "utf-16"), "`utf-16` was sent as charset");
   EXPECT_EQ(sent_words("Content-Type", " "), "no Content-Type was sent");
-  for (const std::string& wrong : {std::string("<b>"), std::string(";"), std::string("a/b/c"),
-                                   std::string("a b"), std::string(101, 'x'), std::string("caf\xC3\xA8")})
-    EXPECT_EQ(sent_words("Content-Type", wrong), "something that is no media type was sent as Content-Type");
+  for (const std::string& wrong :
+       {std::string("<b>"), std::string(";"), std::string("a/b/c"), std::string("a b"), std::string(101, 'x'),
+        std::string("RSSMRA80A01F205X"), std::string("12345678903"), std::string("caf\xC3\xA8")})
+    EXPECT_EQ(sent_words("Content-Type", wrong),
+              "a value that is not repeated here was sent as Content-Type");
 }
 
 TEST(Negotiate, FollowsQualityThenTheServersOrder) {
