@@ -89,6 +89,20 @@ class BadDocuments(GatewayCase):
             self.assertIn(b"MCCI_IN000002UV01", answer.body)
             self.assertIn(b'<acknowledgement typeCode="' + word + b'"', answer.body)
 
+    def test_an_answer_in_hl7_is_left_out_where_the_sender_wants_none(self):
+        whole = (ROOT / "mappings/health-portal/examples/all-phases.xml").read_bytes()
+        wish = b'<acceptAckCode code="AL"/>'
+        self.assertIn(wish, whole)
+        for code, answered in ((b"AL", True), (b"ER", False), (b"NE", False)):
+            body = whole.replace(wish, wish.replace(b"AL", code))
+            answer = self.send("health-portal", PORTAL, body, XML, Accept=XML)
+            self.assertEqual(answer.status, 201, code)
+            self.assertTrue(answer.header("location"), code)
+            self.assertEqual(b"MCCI_IN000002UV01" in answer.body, answered, code)
+            self.assertEqual(answer.header("content-type"), XML, code)
+            if not answered:
+                self.assertEqual(answer.body, b"", code)
+
     def test_entities_and_doctypes_are_refused_unread(self):
         bomb = ('<!DOCTYPE a [<!ENTITY b "xxxxxxxxxx">' + "".join(
             f'<!ENTITY b{i} "{"&b" + str(i - 1 if i > 1 else "") + ";"}{"&b;" * 9}">' for i in range(1, 9)) +

@@ -78,6 +78,22 @@ class Reload(GatewayCase):
         self.assertEqual(self.installation.client("isola-bergamasca").get("/v1/whoami").status, 200)
         self.assert_log_tells("clients.yaml")
 
+    def test_the_level_of_the_log_changes(self):
+        file = self.installation.folder / "raccordo.yaml"
+        before = file.read_text()
+        self.addCleanup(self.reloaded, "reloaded")
+        self.addCleanup(file.write_text, before)
+
+        def is_quiet():
+            told = self.told("request")
+            self.assertEqual(self.ats.get("/v1/whoami").status, 200)
+            return self.told("request") == told
+
+        self.assertFalse(is_quiet())
+        file.write_text(before + "log: {level: error}\n")
+        self.installation.reload()
+        self.eventually(is_quiet, "requests are not logged")
+
     def test_a_certificate_revoked_meanwhile_is_refused(self):
         certs = self.installation.folder / "certs"
         self.installation.script("certs/issue", certs, "client", "departing")

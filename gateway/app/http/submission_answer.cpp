@@ -30,7 +30,8 @@ codecs::AcknowledgementType type_of(const DocumentResult& result) {
                                             : codecs::AcknowledgementType::accepted;
 }
 
-/// The same answer in HL7 v3: status and headers stay, the body is the acknowledgement.
+/// The same answer in HL7 v3: status and headers stay, the body is the acknowledgement, or nothing if the
+/// sender's acceptAckCode asks for none.
 net::Response as_acknowledgement(net::Response answer, const DocumentResult& result) {
   codecs::Acknowledgement acknowledgement;
   acknowledgement.request = result.facts;
@@ -40,7 +41,8 @@ net::Response as_acknowledgement(net::Response answer, const DocumentResult& res
   acknowledgement.issues = result.receipt.issues;
   std::erase_if(answer.headers, [](const net::Header& header) { return header.first == "content-type"; });
   answer.headers.emplace_back("content-type", "application/xml");
-  answer.body = codecs::make_acknowledgement(acknowledgement);
+  const bool wanted = codecs::answer_wanted(acknowledgement.request, acknowledgement.type);
+  answer.body = wanted ? codecs::make_acknowledgement(acknowledgement) : "";
   return answer;
 }
 

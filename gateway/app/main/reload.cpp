@@ -55,6 +55,7 @@ void reload(const Config& config, Service& service, net::Server& server) {
     server.reload_tls(fresh->tls);
     service.certificates.read(fresh->tls);
     service.tables.set(std::move(tables));
+    base::set_log_level(fresh->log_level);
     record_gateway_event(service, *fresh, "configuration.reload");
     base::log(base::LogLevel::info, "reloaded");
   } catch (const std::exception& error) {

@@ -69,6 +69,7 @@ void end_work(Service& service, const Config& config) {
 }
 
 void serve(const Config& config, Service& service, const EndSignals& signals) {
+  base::set_log_level(config.log_level);
   Gateway gateway(service);
   AdminGateway admin_gateway(service, gateway);
   const unsigned threads = std::max(1U, std::thread::hardware_concurrency() / 2);

@@ -1,5 +1,7 @@
 #include "app/rules/config.hpp"
 
+#include <algorithm>
+#include <array>
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 #include <fstream>
@@ -146,6 +148,23 @@ void read_catalog(YamlReader& yaml, Catalog& catalog) {
   });
 }
 
+void read_log(YamlReader& yaml, base::LogLevel& level) {
+  using base::LogLevel;
+  constexpr std::array<std::pair<std::string_view, LogLevel>, 4> kLevels = {{{"debug", LogLevel::debug},
+                                                                             {"info", LogLevel::info},
+                                                                             {"warn", LogLevel::warn},
+                                                                             {"error", LogLevel::error}}};
+  yaml.section("log", [&](YamlReader& section) {
+    section.scalar("level", [&](const std::string& text) -> std::string {
+      const auto* const found =
+          std::find_if(kLevels.begin(), kLevels.end(), [&](const auto& each) { return each.first == text; });
+      if (found == kLevels.end()) return "must be debug, info, warn or error";
+      level = found->second;
+      return "";
+    });
+  });
+}
+
 void read_keys_and_store(YamlReader& yaml, const std::filesystem::path& folder, Config& config) {
   yaml.require("keys");
   yaml.section("keys", [&](YamlReader& keys) {
@@ -187,6 +206,7 @@ void read_all(YamlReader& yaml, const std::filesystem::path& folder, Config& con
   read_catalog(yaml, config.catalog);
   read_retention(yaml, config.retention);
   read_limits(yaml, config.limits);
+  read_log(yaml, config.log_level);
   yaml.finish();
 }
 

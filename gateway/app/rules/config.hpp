@@ -9,6 +9,7 @@
 
 #include "aggregate/release/release.hpp"
 #include "base/file_fault.hpp"
+#include "base/log.hpp"
 #include "base/result.hpp"
 #include "model/extract.hpp"
 #include "net/server.hpp"
@@ -46,6 +47,7 @@ struct Config {
   std::filesystem::path pseudonym_key, sealing_key;
   std::string timezone = "Europe/Rome";
   bool two_person = true;
+  base::LogLevel log_level = base::LogLevel::info;  ///< lines below it are not written
   model::Periodicity periodicity = model::Periodicity::year;
   std::vector<base::Date> revisions;  ///< ascending: from each on a released period may be released once more
   aggregate::Rules disclosure;

@@ -1,5 +1,6 @@
 #include "app/rules/config.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "support/scratch_folder.hpp"
@@ -40,6 +41,13 @@ class ConfigTest : public testing::Test {
     return out;
   }
 };
+
+TEST_F(ConfigTest, TakesALevelOfTheLogAndNamesTheOthersIfItIsNone) {
+  EXPECT_EQ(accepted("").log_level, base::LogLevel::info);
+  EXPECT_EQ(accepted("log: {level: error}\n").log_level, base::LogLevel::error);
+  EXPECT_THAT(faults_with("log: {level: verbose}\n"), ::testing::HasSubstr("debug, info, warn or error"));
+  EXPECT_THAT(faults_with("log: {lvel: info}\n"), ::testing::HasSubstr("lvel"));
+}
 
 TEST_F(ConfigTest, HasTheDocumentedDefaults) {
   const auto config = accepted("");
