@@ -115,7 +115,10 @@ class Suggester::Impl {
     }
     if (order.size() > kMostSuggestions) order.resize(kMostSuggestions);
     std::vector<model::Suggestion> out;
-    for (const auto& each : order) out.push_back({each.target->code, each.target->label, each.score});
+    for (const auto& each : order) {
+      // Thousandths are the same number wherever the score is written and read again.
+      out.push_back({each.target->code, each.target->label, std::round(each.score * 1000) / 1000});
+    }
     return out;
   }
 

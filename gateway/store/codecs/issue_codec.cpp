@@ -1,5 +1,7 @@
 #include "store/codecs/issue_codec.hpp"
 
+#include <cmath>
+
 #include "base/json.hpp"
 #include "base/result.hpp"
 
@@ -59,8 +61,10 @@ std::vector<model::Suggestion> read_suggestions(const rapidjson::Value& object) 
         !each[2].IsNumber()) {
       fail();
     }
-    suggestions.push_back(
-        {std::string(base::view(each[0])), std::string(base::view(each[1])), each[2].GetDouble()});
+    const auto score = each[2].GetDouble();
+    if (!(score >= 0 && score <= 1)) fail();
+    suggestions.push_back({std::string(base::view(each[0])), std::string(base::view(each[1])),
+                           std::round(score * 1000) / 1000});
   }
   return suggestions;
 }
