@@ -14,6 +14,7 @@ inline constexpr std::string_view kMaskedCodeBegin = "[identificativo ";
 /// Gives the masked form of a text that holds an identifier, and any other text as it is. None: no masking.
 using CodeMask = std::function<std::string(std::string_view)>;
 
-inline bool is_masked_code(std::string_view text) { return text.starts_with(kMaskedCodeBegin); }
+/// The whole text is of that form, so that no identifier hides behind its beginning.
+bool is_masked_code(std::string_view text);
 
 }  // namespace raccordo::model

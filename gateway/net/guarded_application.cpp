@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "base/digest.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 
@@ -56,6 +57,16 @@ bool GuardedApplication::knows(const PeerCertificate& peer) {
     report(error, "");
     return false;
   }
+}
+
+std::string GuardedApplication::request_id_of(const RawHead& head, base::Instant now) {
+  auto id = net::request_id_of(head, now);
+  try {
+    if (application_.may_be_logged(id)) return id;
+  } catch (const std::exception& error) {
+    report(error, "");
+  }
+  return base::new_ulid(now);
 }
 
 Response GuardedApplication::refuse(int status, const std::string& request_id, std::string_view path) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "net/convert.hpp"
 #include "net/http.hpp"
 
 namespace raccordo::net {
@@ -23,6 +24,8 @@ class GuardedApplication {
   void complete(BodySink& sink, Responder responder, const std::string& request_id);
   /// False if app/ throws.
   bool knows(const PeerCertificate& peer);
+  /// The caller's X-Request-Id, or a new ULID if it gives none that may stand in answers and in the log.
+  std::string request_id_of(const RawHead& head, base::Instant now);
   /// 503 always bears Retry-After.
   Response refuse(int status, const std::string& request_id, std::string_view path);
 

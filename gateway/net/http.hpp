@@ -72,6 +72,8 @@ class Application {
   virtual Response refuse(int status, const std::string& request_id, std::string_view path) = 0;
   /// Whether the certificate belongs to a client that is listed: it keeps its place when all are taken.
   virtual bool knows(const PeerCertificate&) { return true; }
+  /// Whether a caller's X-Request-Id may be kept: it stands in the log. Called with sound ones only.
+  virtual bool may_be_logged(std::string_view) { return true; }
 };
 
 }  // namespace raccordo::net

@@ -24,7 +24,7 @@ asio::awaitable<bool> Session::take_request(Entry entry) {
   state_.requests.fetch_add(1, std::memory_order_relaxed);
   RawHead& raw = reader.head();
   raw.target = origin_form(raw.target);
-  Exchange exchange{request_id_of(raw, base::system_clock().now()), path_of(raw),
+  Exchange exchange{application_.request_id_of(raw, base::system_clock().now()), path_of(raw),
                     raw.method == "HEAD" ? Exchange::Method::head : Exchange::Method::other, Keep::close};
   if (got == Got::request && !is_usable_target(raw.target)) refusal = 400;
   if (got == Got::request && expectation(raw) == Expectation::unknown) refusal = 417;

@@ -64,6 +64,19 @@ class Door(GatewayCase):
             self.assertLess(self.installation.client("bergamo").get(path).status, 500)
         self.assertEqual(self.installation.leaks(), [])
 
+    def test_a_method_or_request_id_that_names_a_person_stands_in_no_log(self):
+        given = fiscal_code(5)
+        for client in (self.nobody, self.ats):
+            answer = client.request(fiscal_code(6), "/v1/whoami", headers={"X-Request-Id": given})
+            self.assertGreaterEqual(answer.status, 400)
+            answer = client.get("/status", X_Request_Id=given)
+            self.assertNotIn(given, str(answer.header("x-request-id")))
+        self.assertEqual(self.ats.get("/v1/whoami", X_Request_Id="mine-1").header("x-request-id"), "mine-1")
+        self.assert_log_tells('"method":"other"')
+        log = self.installation.log.read_text()
+        self.assertNotIn(given, log)
+        self.assertNotIn(fiscal_code(6), log)
+
     def test_names_the_methods_of_a_path(self):
         answer = self.ats.request("DELETE", "/v1/whoami")
         self.assert_problem(answer, 405, "method-not-allowed")

@@ -108,6 +108,20 @@ class Strangers(OwnerCase):
             self.assert_problem(self.stranger.request("DELETE", path), 404, "not-found")
             self.assertEqual(self.owner.get(path).status, 200)
 
+    def test_replays_of_others_are_neither_shown_nor_steered(self):
+        order = {"source": "isola-bergamasca", "reason": "tutte"}
+        foreign = self.administrator.post_json("/v1/replays", order).header("location")
+        own = self.stranger.post_json("/v1/replays", order).header("location")
+        self.assertEqual(self.stranger.get(own).status, 200)
+        self.assert_problem(self.stranger.get(foreign), 404, "not-found")
+        for act in ("pause", "resume", "cancel"):
+            self.assert_problem(self.stranger.post_json(f"{foreign}/{act}", {}), 404, "not-found")
+        listed = [f"/v1/replays/{each['id']}" for each in self.stranger.get("/v1/replays").json()["items"]]
+        self.assertIn(own, listed)
+        self.assertNotIn(foreign, listed)
+        listed = [f"/v1/replays/{each['id']}" for each in self.administrator.get("/v1/replays").json()["items"]]
+        self.assertTrue({own, foreign} <= set(listed))
+
     def test_what_waits_of_another_is_neither_shown_nor_replayed(self):
         self.send(self.owner, case_file(20, interventi=[
             {"id": "1", "area": "ANZ", "codice": "ATTENDE", "dal": "2017-03-06"}]))

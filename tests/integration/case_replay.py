@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 
-from support.people import case_file, document
+from support.people import case_file, document, fiscal_code
 from support.table_case import TableCase
 
 PATH = "/v1/sources/isola-bergamasca/submissions"
@@ -34,6 +34,29 @@ class Replay(TableCase):
         self.assert_problem(self.administrator.post("/v1/replays", b"[", "application/json"), 400, "bad-request")
         self.assert_problem(self.administrator.get("/v1/replays/none"), 404, "not-found")
         self.assert_problem(self.administrator.post_json("/v1/replays/none/pause", {}), 404, "not-found")
+
+    def test_a_reason_that_names_a_person_is_kept_nowhere(self):
+        named = f"per {fiscal_code(3)}"
+        etag = self.csv(TABLE)[1]
+        acts = [self.order(source="bergamo", reason=named), self.order(source="bergamo", table="intervention", code=named),
+                self.put(self.anna, TABLE, self.csv(TABLE)[0], etag, query="?reason=" + named.replace(" ", "%20")),
+                self.administrator.post_json("/v1/releases", {"period": "2017", "note": named})]
+        acts += [self.step(self.anna, TABLE, step, 1, reason=named) for step in ("submit", "discard")]
+        acts += [self.step(self.bruno, TABLE, step, 1, reason=named)
+                 for step in ("approve", "return", "activate", "rollback")]
+        for answer in acts:
+            self.assert_problem(answer, 422, "bad-reason")
+            self.assertNotIn(fiscal_code(3).encode(), answer.body)
+        for verb in (("release", "create", "--period", "2017", "--note", named),
+                     ("quarantine", "replay", "--source", "bergamo", "--reason", named),
+                     ("tables", "rollback", TABLE, "--version", "1", "--reason", named)):
+            done = self.installation.verb(*verb)
+            self.assertNotEqual(done.returncode, 0, verb)
+            self.assertNotIn(fiscal_code(3), done.stdout + done.stderr)
+        with sqlite3.connect(self.installation.folder / "store/raccordo.db") as store:
+            dump = "\n".join(store.iterdump())
+        store.close()
+        self.assertNotIn(fiscal_code(3), dump)
 
     def test_an_ended_replay_stays_as_it_is(self):
         task = self.order(source="treviglio", reason="prova")

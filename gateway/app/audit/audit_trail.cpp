@@ -42,12 +42,16 @@ base::Result<std::string, Problem> read_reason(std::string_view text) {
   if (std::any_of(reason.begin(), reason.end(), is_control) || base::find_bad_utf8(reason)) {
     return Problem{"bad-reason", "`reason` must be one line of text in UTF-8, without control characters."};
   }
-  if (privacy::holds_identifier(reason)) {
-    return Problem{"bad-reason",
-                   "`reason` holds what looks like an identifier of a person; it is kept for years, so say "
-                   "why, or name the file by its number, without saying who."};
-  }
+  if (auto wrong = fault_in_words("reason", reason)) return std::move(*wrong);
   return {boost::system::in_place_value, reason};
+}
+
+std::optional<Problem> fault_in_words(std::string_view member, std::string_view text) {
+  if (!privacy::holds_identifier(text)) return std::nullopt;
+  return Problem{"bad-reason",
+                 "`" + std::string(member) +
+                     "` holds what looks like an identifier of a person; it is kept for years, so say "
+                     "why, or name the file by its number, without saying who."};
 }
 
 std::string record_name(const base::Hmac& key, std::string_view source, std::string_view record_id) {

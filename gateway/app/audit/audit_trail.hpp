@@ -3,6 +3,7 @@
 // verbs and background work.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ inline constexpr std::size_t kReasonBytes = 1000;
 /// The reason without blanks around it. The problem is `reason-required` or `bad-reason`: too long, with
 /// control characters, or naming someone by an identifier.
 base::Result<std::string, Problem> read_reason(std::string_view text);
+/// What is wrong with a text that may be left out and is kept for years beside an act: a reason, a note.
+/// `bad-reason` if it names someone by an identifier; `member` is its name.
+std::optional<Problem> fault_in_words(std::string_view member, std::string_view text);
 
 /// How the audit names a record: `bergamo/keyed-` and a keyed digest of its id, for the audit outlives the
 /// erasure of the record.

@@ -1,5 +1,6 @@
 #include <iostream>
 
+#include "app/audit/audit_trail.hpp"
 #include "app/cli/faults.hpp"
 #include "app/cli/replay_watch.hpp"
 #include "app/cli/unknown_source.hpp"
@@ -48,6 +49,10 @@ int run_quarantine_replay(const Config& config, const QuarantineOptions& options
   if (options.table.empty() && !options.code.empty()) {
     return report_failure("bad-request", "--code needs --table: the same code may stand in several tables",
                           output);
+  }
+  for (const auto& [option, text] : {std::pair("--reason", &options.reason), {"--code", &options.code}}) {
+    if (const auto wrong = fault_in_words(option, *text))
+      return report_failure(wrong->code, wrong->detail, output);
   }
   const auto started = start(**installation, options);
   print(see_replay_through(**installation, started.id), output);

@@ -127,7 +127,7 @@ void write_store(base::JsonWriter& writer, store::CaseStore& store, std::size_t 
   writer.EndObject();
 }
 
-/// Percent for everyone, counts for those who administer.
+/// Percent for everyone, counts for those who administer all Comuni, and of its own Comune for each.
 void write_share(base::JsonWriter& writer, const store::CoverageRow& row, const intake::Client& client) {
   base::key(writer, "percent");
   if (const auto percent = coverage_percent(row.records, row.coded, row.mapped)) {
@@ -135,7 +135,8 @@ void write_share(base::JsonWriter& writer, const store::CoverageRow& row, const 
   } else {
     writer.Null();
   }
-  if (!client.may(intake::Right::administer)) return;
+  const bool own = !row.owner.empty() && client.reach().holds(row.owner);
+  if (!client.may(intake::Right::administer) || !(client.reach().is_all() || own)) return;
   put_number(writer, "records", row.records);
   put_number(writer, "coded", row.coded);
   put_number(writer, "mapped", row.mapped);
@@ -180,7 +181,7 @@ std::string statistics_json(store::CaseStore& store, const ActiveTables& tables,
     if (row.published_at) ++releases["published"];
   }
   std::map<std::string, std::uint64_t> replays;
-  for (const auto& row : store.replays().list(1000, "").items) {
+  for (const auto& row : store.replays().list(1000, "", "").items) {
     ++replays[std::string(store::to_string(row.state))];
   }
   std::map<std::string, std::uint64_t> versions;

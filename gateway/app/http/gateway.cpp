@@ -10,6 +10,7 @@
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "net/server.hpp"
+#include "privacy/identifier_in_text.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -205,6 +206,8 @@ bool Gateway::knows(const net::PeerCertificate& peer) {
   const auto tables = service_.tables.get();
   return tables->book().clients.find({peer.fingerprint, peer.subject, peer.issuer, peer.san}) != nullptr;
 }
+
+bool Gateway::may_be_logged(std::string_view request_id) { return !privacy::holds_identifier(request_id); }
 
 net::Response Gateway::refuse(int status, const std::string& request_id, std::string_view path) {
   const auto& config = service_.config();

@@ -24,6 +24,7 @@ class Gateway final : public net::Application {
   std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
   net::Response refuse(int status, const std::string& request_id, std::string_view path) override;
   bool knows(const net::PeerCertificate& peer) override;
+  bool may_be_logged(std::string_view request_id) override;
 
  private:
   std::optional<Problem> check_caller(Request& request) const;
@@ -42,6 +43,7 @@ class AdminGateway final : public net::Application {
   void watch(const net::Server* server) { server_ = server; }
   std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
   net::Response refuse(int status, const std::string& request_id, std::string_view path) override;
+  bool may_be_logged(std::string_view request_id) override { return gateway_.may_be_logged(request_id); }
 
  private:
   Gauges gauges() const;

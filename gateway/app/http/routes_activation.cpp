@@ -9,9 +9,10 @@
 namespace raccordo::app {
 namespace {
 
-/// Small counts of what others sent are for administrators (docs/protection.md#rule-15).
+/// Small counts of what others sent are for administrators of all Comuni (docs/protection.md#rule-15).
 Counts counts_for(const Request& request) {
-  return request.client->may(intake::Right::administer) ? Counts::exact : Counts::at_least;
+  const auto& client = *request.client;
+  return client.may(intake::Right::administer) && client.reach().is_all() ? Counts::exact : Counts::at_least;
 }
 
 std::uint64_t least_of(const Request& request) {

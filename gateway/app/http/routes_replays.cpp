@@ -1,3 +1,4 @@
+#include "app/audit/audit_trail.hpp"
 #include "app/forms/body_members.hpp"
 #include "app/forms/replay_json.hpp"
 #include "app/http/routes.hpp"
@@ -35,6 +36,18 @@ store::AuditEvent event_of(Service& service, const Request& request, const std::
   return {service.clock.now(), request.client->name, "", "", reason, {}};
 }
 
+/// Tasks of all records of a source are for clients that hold all Comuni. Who holds some sees what they
+/// ordered themselves: it took their records alone.
+bool sees_task(const Request& request, const store::ReplayRow& row) {
+  if (request.client->reach().is_all()) return true;
+  return !row.of_activation && row.actor == request.client->name;
+}
+
+std::optional<store::ReplayRow> find_task(Service& service, const Request& request) {
+  auto row = service.store.replays().find(request.parameter("id"));
+  return row && sees_task(request, *row) ? std::move(row) : std::nullopt;
+}
+
 net::Response task_response(int status, const store::ReplayRow& row) {
   auto response = json_response(status, replay_json(row));
   if (status == 202) response.headers.emplace_back("location", "/v1/replays/" + row.id);
@@ -50,6 +63,12 @@ net::Response answer_start(Service& service, const Request& request, const std::
                                       "The body must be a JSON object such as {\"source\":\"bergamo\","
                                       "\"table\":\"intervention\",\"code\":\"SAD9\",\"reason\":\"...\"}; a "
                                       "code needs its table, and the reason has at most 2,000 bytes."});
+  }
+  if (auto wrong = fault_in_words("reason", asked->reason)) return problem_response(request, *wrong);
+  if (auto wrong = fault_in_words("code", asked->code)) {
+    wrong->detail =
+        "`code` holds what looks like an identifier of a person; name the code as the worklist shows it.";
+    return problem_response(request, *wrong);
   }
   const auto* active = request.tables->find(asked->source);
   if (active == nullptr) {
@@ -75,7 +94,9 @@ net::Response answer_start(Service& service, const Request& request, const std::
 net::Response answer_list(Service& service, const Request& request, const std::string&) {
   const auto paging = paging_of(service, request);
   if (!paging) return problem_response(request, paging.error());
-  const auto page = service.store.replays().list(paging->limit, paging->cursor);
+  const bool sees_all = request.client->reach().is_all();
+  const auto page =
+      service.store.replays().list(paging->limit, paging->cursor, sees_all ? "" : request.client->name);
   std::string items;
   for (const auto& row : page.items) items += (items.empty() ? "" : ",") + replay_json(row);
   const auto next =
@@ -88,14 +109,14 @@ net::Response no_replay(const Request& request) {
 }
 
 net::Response answer_one(Service& service, const Request& request, const std::string&) {
-  const auto row = service.store.replays().find(request.parameter("id"));
+  const auto row = find_task(service, request);
   return row ? task_response(200, *row) : no_replay(request);
 }
 
 /// 200 with the task if it stands as asked, also if it stood so before.
 net::Response steer(Service& service, const Request& request, store::ReplayAct act) {
   using Row = std::optional<store::ReplayRow>;
-  const auto before = service.store.replays().find(request.parameter("id"));
+  const auto before = find_task(service, request);
   if (!before) return no_replay(request);
   if (!store::next_state(before->state, act)) {
     return problem_response(request,

@@ -1,5 +1,7 @@
 #include "app/http/small_body_sink.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "app/http/failure_problem.hpp"
@@ -68,6 +70,13 @@ void tell_limits(const Service& service, const Request& request, net::Response& 
   for (auto& header : share.headers()) response.headers.push_back(std::move(header));
 }
 
+/// A method is whatever the caller writes there; only those of RFC 9110 and RFC 5789 are logged as sent.
+std::string_view method_in_log(std::string_view method) {
+  constexpr std::array<std::string_view, 9> kMethods = {"GET",     "HEAD",    "POST",  "PUT",  "DELETE",
+                                                        "CONNECT", "OPTIONS", "TRACE", "PATCH"};
+  return std::find(kMethods.begin(), kMethods.end(), method) == kMethods.end() ? "other" : method;
+}
+
 }  // namespace
 
 void note_answer(Service& service, const Request& request, net::Response& response) {
@@ -78,7 +87,7 @@ void note_answer(Service& service, const Request& request, net::Response& respon
   base::log(base::LogLevel::info, "request",
             {{base::LogField::request_id, request.head.request_id},
              {base::LogField::client, request.client ? request.client->name : std::string("-")},
-             {base::LogField::method, request.head.method},
+             {base::LogField::method, std::string(method_in_log(request.head.method))},
              {base::LogField::route, request.route},
              {base::LogField::status, std::int64_t{response.status}},
              {base::LogField::micros, std::int64_t{micros}}});

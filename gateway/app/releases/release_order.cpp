@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/audit/audit_trail.hpp"
 #include "store/interface/wait_for.hpp"
 
 namespace raccordo::app {
@@ -74,6 +75,7 @@ base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, 
                                                        const ReleaseOrder& order, const base::Clock& clock) {
   const auto now = clock.now();
   const auto today = base::local_date(now);
+  if (auto wrong = fault_in_words("note", order.note)) return std::move(*wrong);
   if (auto wrong = check_period(config, order.period, today)) return std::move(*wrong);
   store::ReleaseRow row;
   if (const auto there = standing_release(store, order.period, clock)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/audit/audit_trail.hpp"
 #include "app/forms/replay_json.hpp"
 #include "app/forms/table_forms.hpp"
 #include "app/ingest/examples.hpp"
@@ -112,6 +113,7 @@ base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
                                                std::shared_ptr<const ActiveTables> tables,
                                                const ActivationOrder& order, const base::Clock& clock) {
   if (!has_table(*tables, order.name)) return no_table(order.name);
+  if (auto wrong = fault_in_words("reason", order.act.reason)) return std::move(*wrong);
   const auto row = store.tables().version(order.name.source, order.name.table, order.version);
   if (!row) {
     return Problem{"not-found", "There is no version " + std::to_string(order.version) + " of the table."};

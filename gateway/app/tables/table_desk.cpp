@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/audit/audit_trail.hpp"
 #include "app/forms/table_forms.hpp"
 #include "base/digest.hpp"
 #include "mapping/table_file.hpp"
@@ -145,6 +146,7 @@ base::Result<TableVersionRow, Problem> TableDesk::put(const TableUpload& upload)
   if (!read) return read.error();
   if (read->reason.size() > kLongestReason)
     return Problem{"bad-request", "A reason has at most 2,000 bytes."};
+  if (auto wrong = fault_in_words("reason", read->reason)) return std::move(*wrong);
   const auto table =
       mapping::parse_table(read->csv, upload.file, {upload.name.source, upload.name.table, code_system, 0},
                            tables_->book().scheme, read->numbering);
@@ -177,6 +179,7 @@ store::TableStep TableDesk::make_step(TableAction action, const TableName& name,
 
 base::Result<TableVersionRow, Problem> TableDesk::step(TableAction action, const TableName& name,
                                                        const store::VersionMark& mark, const Act& act) const {
+  if (auto wrong = fault_in_words("reason", act.reason)) return std::move(*wrong);
   auto step = make_step(action, name, mark.version, act);
   if (mark.revision > 0) step.revision = mark.revision;
   auto outcome = wait_for<store::TableOutcome>(

@@ -39,6 +39,7 @@ struct ReplayRow {
   std::string source, table;
   std::vector<std::string> codes;  ///< empty: all
   std::string actor, reason;
+  bool of_activation = false;  ///< started by it, so that it takes records of all Comuni
   base::Instant created_at;
   std::optional<base::Instant> ended_at;
   std::uint64_t total = 0, succeeded = 0, failed = 0;
@@ -153,8 +154,8 @@ class Replays {
   /// state says whether the act was possible. Nothing if there is no such task.
   virtual void steer(std::string id, ReplayAct act, AuditEvent event,
                      Done<std::optional<ReplayRow>> done) = 0;
-  /// Newest first.
-  virtual Page<ReplayRow> list(std::size_t limit, std::string_view cursor) = 0;
+  /// Newest first. `actor`: only those that this one ordered, and not by an activation; "": all.
+  virtual Page<ReplayRow> list(std::size_t limit, std::string_view cursor, std::string_view actor) = 0;
   virtual std::optional<ReplayRow> find(std::string_view id) = 0;
 
   // -- the worker's side ---------------------------------------------------------------------------------

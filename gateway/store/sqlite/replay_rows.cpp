@@ -46,6 +46,7 @@ OpenReplay read_row(const Query& query) {
   row.succeeded = count(12);
   row.failed = count(13);
   task.activation = query.integer(14);
+  row.of_activation = task.activation != 0;
   task.position = query.integer(15);
   task.last = query.integer(16);
   return task;
@@ -149,12 +150,15 @@ std::optional<ReplayRow> next_replay(Connection& db) {
   return read_row(query).row;
 }
 
-Page<ReplayRow> read_replays(Connection& db, std::size_t limit, std::string_view cursor) {
+Page<ReplayRow> read_replays(Connection& db, std::size_t limit, std::string_view cursor,
+                             std::string_view actor) {
   Page<ReplayRow> page;
   const auto before = read_cursor<1>(cursor, {std::numeric_limits<std::int64_t>::max()});
   if (!before) return page;
-  auto query = db.query(RACCORDO_SELECT_REPLAY "WHERE no < ?1 ORDER BY no DESC LIMIT ?2", (*before)[0],
-                        rows_wanted(limit));
+  auto query =
+      db.query(RACCORDO_SELECT_REPLAY
+               "WHERE no < ?1 AND (?3 = '' OR (actor = ?3 AND activation = 0)) ORDER BY no DESC LIMIT ?2",
+               (*before)[0], rows_wanted(limit), actor);
   std::int64_t last = 0;
   while (query.step()) {
     if (page.items.size() == limit) {

@@ -32,7 +32,8 @@ std::optional<ReplayRow> steer_replay(Connection& db, std::string_view id, Repla
 std::optional<OpenReplay> find_replay(Connection& db, std::string_view id);
 std::optional<ReplayRow> read_replay(Connection& db, std::string_view id);
 std::optional<ReplayRow> next_replay(Connection& db);
-Page<ReplayRow> read_replays(Connection& db, std::size_t limit, std::string_view cursor);
+Page<ReplayRow> read_replays(Connection& db, std::size_t limit, std::string_view cursor,
+                             std::string_view actor);
 std::vector<WaitingRecord> read_waiting_records(Connection& db, std::string_view task, std::size_t limit);
 std::int64_t read_generation(Connection& db);
 

@@ -77,8 +77,8 @@ void SqliteReplays::steer(std::string id, ReplayAct act, AuditEvent event,
       std::move(done));
 }
 
-Page<ReplayRow> SqliteReplays::list(std::size_t limit, std::string_view cursor) {
-  return read_replays(*readers_.lease(), limit, cursor);
+Page<ReplayRow> SqliteReplays::list(std::size_t limit, std::string_view cursor, std::string_view actor) {
+  return read_replays(*readers_.lease(), limit, cursor, actor);
 }
 
 std::optional<ReplayRow> SqliteReplays::find(std::string_view id) {

@@ -20,7 +20,7 @@ class SqliteReplays final : public Replays {
   void start(ReplayOrder order, Done<ReplayRow> done) override;
   void activate(Activation activation, Done<ActivationOutcome> done) override;
   void steer(std::string id, ReplayAct act, AuditEvent event, Done<std::optional<ReplayRow>> done) override;
-  Page<ReplayRow> list(std::size_t limit, std::string_view cursor) override;
+  Page<ReplayRow> list(std::size_t limit, std::string_view cursor, std::string_view actor) override;
   std::optional<ReplayRow> find(std::string_view id) override;
 
   std::unique_ptr<ReplayClaim> claim() override;

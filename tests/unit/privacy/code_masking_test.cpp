@@ -53,5 +53,26 @@ TEST(Masking, HidesACodeThatHoldsAnIdentifier) {
   EXPECT_EQ(mask_value(model::Field::intervention_type, "SAD9"), "SAD9");
 }
 
+TEST(MaskCode, MasksAnIdentifierThatStandsBehindTheBeginningOfAMaskedForm) {
+  for (const auto* text :
+       {"[identificativo RSSMRA80A01F205X", "[identificativo 16 caratteri #1a2b3c4d] RSSMRA80A01F205X",
+        "[identificativo 16 caratteri #RSSMRA80A01F205X]"}) {
+    const auto masked = mask_code(key(), text);
+    EXPECT_EQ(masked.find("RSSMRA80A01F205X"), std::string::npos) << text;
+    EXPECT_TRUE(model::is_masked_code(masked)) << masked;
+  }
+}
+
+TEST(MaskCode, KnowsTheWholeFormOfAMaskedCodeAndNothingLess) {
+  EXPECT_TRUE(model::is_masked_code("[identificativo 16 caratteri #1a2b3c4d]"));
+  for (const auto* text :
+       {"", "[identificativo ", "[identificativo 16", "[identificativo  caratteri #1a2b3c4d]",
+        "[identificativo 16 caratteri #1a2b3c4]", "[identificativo 16 caratteri #1A2B3C4D]",
+        "[identificativo 16 caratteri #1a2b3c4d", "[identificativo 16 caratteri #1a2b3c4d] ",
+        "[identificativo 12345678901 caratteri #1a2b3c4d]"}) {
+    EXPECT_FALSE(model::is_masked_code(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace raccordo::privacy

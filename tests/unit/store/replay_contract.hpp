@@ -243,15 +243,22 @@ TYPED_TEST_P(ReplayContract, CancelledTaskLeavesTheRestWaitingForEver) {
 
 TYPED_TEST_P(ReplayContract, TasksAreListedNewestFirstPageByPage) {
   for (const auto* id : {"R1", "R2", "R3"}) this->start(id);
-  const auto first = this->replays().list(2, "");
+  const auto first = this->replays().list(2, "", "");
   ASSERT_EQ(first.items.size(), 2u);
   EXPECT_EQ(first.items[0].id, "R3");
-  const auto second = this->replays().list(2, first.next);
+  const auto second = this->replays().list(2, first.next, "");
   ASSERT_EQ(second.items.size(), 1u);
   EXPECT_EQ(second.items[0].id, "R1");
   EXPECT_EQ(second.next, "");
   EXPECT_EQ(second.items[0].actor, "anna");
   EXPECT_EQ(second.items[0].reason, "mapped");
+}
+
+TYPED_TEST_P(ReplayContract, OnlyTasksThatOneOrderedAreListedForHim) {
+  for (const auto* id : {"R1", "R2"}) this->start(id);
+  EXPECT_EQ(this->replays().list(9, "", "anna").items.size(), 2u);
+  EXPECT_TRUE(this->replays().list(9, "", "bruno").items.empty());
+  EXPECT_FALSE(this->task("R1").of_activation);
 }
 
 TYPED_TEST_P(ReplayContract, OneProgramAtATimeHasTheClaim) {
@@ -272,6 +279,6 @@ REGISTER_TYPED_TEST_SUITE_P(ReplayContract, TakesWhatWaitsForTheCodeInOrderOfRec
                             LaterRejectionStaysTheLastState, SamePieceTwiceIsCountedOnce,
                             GoesOnWhereItStoodAfterARestart, PausedTaskDoesNothingUntilItIsResumed,
                             CancelledTaskLeavesTheRestWaitingForEver, TasksAreListedNewestFirstPageByPage,
-                            OneProgramAtATimeHasTheClaim);
+                            OnlyTasksThatOneOrderedAreListedForHim, OneProgramAtATimeHasTheClaim);
 
 }  // namespace raccordo::store
