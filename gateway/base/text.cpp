@@ -133,12 +133,26 @@ std::size_t edit_distance(std::string_view left, std::string_view right, std::si
   return std::min(row.back(), limit + 1);
 }
 
+namespace {
+
+/// Whether two neighbours of one are swapped in the other, as in `onwer`.
+bool is_swap(std::string_view left, std::string_view right) {
+  if (left.size() != right.size()) return false;
+  const auto [in_left, in_right] = std::mismatch(left.begin(), left.end(), right.begin());
+  if (left.end() - in_left < 2) return false;
+  return in_left[0] == in_right[1] && in_left[1] == in_right[0] &&
+         std::equal(in_left + 2, left.end(), in_right + 2);
+}
+
+}  // namespace
+
 std::string nearest_name(std::string_view wrong, std::span<const std::string_view> candidates) {
   std::string best;
   const auto sought = comparable_name(wrong);
   std::size_t best_distance = std::max<std::size_t>(1, sought.size() / 3) + 1;
   for (auto candidate : candidates) {
-    const auto distance = edit_distance(sought, comparable_name(candidate));
+    const auto compared = comparable_name(candidate);
+    const auto distance = is_swap(sought, compared) ? 1 : edit_distance(sought, compared);
     if (distance < best_distance) {
       best_distance = distance;
       best = candidate;

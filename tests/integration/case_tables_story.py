@@ -184,7 +184,7 @@ class Story(TableCase):
         version, _ = self.approved(
             lambda text: text + f"ANZ|DACLI,Voce,{self.target_of(KNOWN)},equivalent,APPROVED,,,\n")
         self.assertEqual(self.send(case_file(500, interventi=visit("DACLI"))).json()["counts"]["quarantined"], 1)
-        done = self.installation.verb("tables", "activate", TABLE, "--version", version, "--json")
+        done = self.installation.verb("tables", "activate", TABLE, "--version", version, "--yes", "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(json.loads(done.stdout)["replay"]["succeeded"], 1)
         self.assertEqual(self.send(case_file(501, interventi=visit("DACLI"))).json()["counts"]["accepted"], 1)

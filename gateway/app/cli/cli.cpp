@@ -4,10 +4,15 @@
 #include <functional>
 #include <iostream>
 
-#include "app/audit/audit_trail.hpp"
+#include "app/cli/cli_audit.hpp"
+#include "app/cli/cli_quarantine.hpp"
 #include "app/cli/cli_submissions.hpp"
 #include "app/cli/cli_tables.hpp"
+#include "app/cli/completion.hpp"
 #include "app/cli/faults.hpp"
+#include "app/cli/manual.hpp"
+#include "app/cli/program_version.hpp"
+#include "app/cli/usage_fault.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -26,6 +31,7 @@ struct CommandLine {
   ProcessBodyOptions process_body;
   TablesOptions tables;
   AuditOptions audit;
+  std::string shell, manual_folder;
   std::function<int()> action;
 
   Output output() const { return json ? Output::json : Output::text; }
@@ -137,61 +143,9 @@ void add_release(CLI::App& app, CommandLine& line) {
   auto* exported = add("export", "Write every table of a release to files");
   exported->add_option("id", options.id, "The release")->required();
   exported->add_option("--format", options.format, "Form of the files")
-      ->check(CLI::IsMember({"csv", "sdmx-csv", "json-stat", "xlsx"}))
+      ->check(one_of({"csv", "sdmx-csv", "json-stat", "xlsx"}))
       ->capture_default_str();
   exported->add_option("--out", options.out, "Folder to write to")->required();
-}
-
-void add_quarantine_replay(CLI::App& quarantine, CommandLine& line) {
-  auto& options = line.quarantine;
-  auto* replay = add_verb(quarantine, line, "replay",
-                          "Map waiting records anew with the tables in force: all of a source, of one of "
-                          "its tables, or of one code");
-  replay->add_option("--source", options.source, "Whose records")->required();
-  replay->add_option("--table", options.table, "Only those that wait for a code of this table");
-  replay->add_option("--code", options.code, "Only those that wait for this code of the table");
-  replay->add_option("--reason", options.reason, "Why; kept in the audit trail");
-  act(replay, line, [&line](const Config& config) {
-    return run_quarantine_replay(config, line.quarantine, line.output());
-  });
-}
-
-void add_quarantine_decisions(CLI::App& quarantine, CommandLine& line) {
-  auto& options = line.quarantine;
-  for (const auto& [verb, text] :
-       {std::pair("accept", "Put a record that awaits a decision in the place of the stored one"),
-        std::pair("reject", "Reject a record that awaits a decision; the stored one stays")}) {
-    auto* decide = add_verb(quarantine, line, verb, text);
-    decide->add_option("id", options.id, "Its number in the quarantine")->required();
-    decide->add_option("--reason", options.reason, "Why, without naming anyone")->required();
-    act(decide, line, [&line, verb = std::string(verb)](const Config& config) {
-      line.quarantine.verb = verb;
-      return run_quarantine(config, line.quarantine, line.output());
-    });
-  }
-}
-
-void add_quarantine(CLI::App& app, CommandLine& line) {
-  auto* quarantine = add_group(app, line, "quarantine", "Records that wait for a code or a decision");
-  auto* list = add_verb(*quarantine, line, "list",
-                        "The worklist: each missing code, how many records wait for it, and what it may "
-                        "mean; then the records that wait for a decision or a correction");
-  list->add_option("--source", line.quarantine.source, "Only this source");
-  act(list, line, [&line](const Config& config) {
-    line.quarantine.verb = "list";
-    return run_quarantine(config, line.quarantine, line.output());
-  });
-  add_quarantine_replay(*quarantine, line);
-  add_quarantine_decisions(*quarantine, line);
-  auto* show = add_verb(*quarantine, line, "show",
-                        "One waiting record: its issues and its fields, personal ones masked");
-  show->add_option("id", line.quarantine.id, "Its number in the quarantine")->required();
-  show->add_flag("--unmask", line.quarantine.unmask, "Show personal fields; needs --reason, and is audited");
-  show->add_option("--reason", line.quarantine.reason, "Why they must be seen, without naming anyone");
-  act(show, line, [&line](const Config& config) {
-    line.quarantine.verb = "show";
-    return run_quarantine(config, line.quarantine, line.output());
-  });
 }
 
 VerbMaker verb_maker(CommandLine& line) {
@@ -201,6 +155,11 @@ VerbMaker verb_maker(CommandLine& line) {
           [&line](CLI::App* verb, const std::function<int(const Config&, Output)>& action) {
             act(verb, line, [&line, action](const Config& config) { return action(config, line.output()); });
           }};
+}
+
+void add_quarantine(CLI::App& app, CommandLine& line) {
+  auto* group = add_group(app, line, "quarantine", "Records that wait for a code or a decision");
+  add_quarantine_verbs(*group, line.quarantine, verb_maker(line));
 }
 
 void add_submissions(CLI::App& app, CommandLine& line) {
@@ -215,43 +174,36 @@ void add_tables(CLI::App& app, CommandLine& line) {
 }
 
 void add_audit(CLI::App& app, CommandLine& line) {
-  auto* audit =
+  auto* group =
       add_group(app, line, "audit", "What people and the program did, in a chain that shows changes");
-  auto& options = line.audit;
-  const auto add = [&](const std::string& name, const std::string& help) {
-    auto* verb = add_verb(*audit, line, name, help);
-    act(verb, line, [&line, name](const Config& config) {
-      line.audit.verb = name;
-      return run_audit(config, line.audit, line.output());
-    });
-    verb->add_option("--store", options.store, "Read this file instead of the configured store");
-    return verb;
-  };
-  const CLI::Validator head(
-      [](const std::string& text) -> std::string {
-        return store::parse_head(text) ? "" : "must be NUMBER:HASH as the log's audit-head tells it";
-      },
-      "SEQ:HASH");
-  const CLI::Validator time(
-      [](const std::string& text) -> std::string {
-        return base::parse_instant(text) ? "" : "must be an RFC 3339 time or an ISO date";
-      },
-      "TIME");
-  add("verify",
-      "Recompute the chain, and hold it against the heads in releases and those given; exit 1 naming the "
-      "first broken link")
-      ->add_option("--head", options.heads, "A head kept elsewhere, from the log or a copy; may be repeated")
-      ->check(head);
-  auto* list = add("list", "The entries, newest first");
-  list->add_option("--actor", options.actor, "Only this client, cli:USER or raccordo");
-  list->add_option("--action", options.action, "Only actions that begin so, such as table.");
-  list->add_option("--object", options.object, "Only what was done to this");
-  list->add_option("--since", options.since, "At or after")->check(time);
-  list->add_option("--until", options.until, "Before")->check(time);
-  list->add_option("--limit", options.limit, "So many at most")
-      ->check(CLI::Range(1, 1000))
-      ->capture_default_str();
-  list->add_option("--cursor", options.cursor, "Go on where a list ended");
+  add_audit_verbs(*group, line.audit, verb_maker(line));
+}
+
+/// What the program says of itself: these need no configuration.
+void add_descriptions(CLI::App& app, CommandLine& line) {
+  auto* completion =
+      add_verb(app, line, "completion",
+               "Print a script that completes verbs and options in a shell, for its folder of completions");
+  completion->add_option("shell", line.shell, "The shell")->required()->transform(one_of({"bash", "zsh"}));
+  completion->callback([&app, &line] {
+    line.action = [&app, &line] {
+      std::cout << (line.shell == "bash" ? bash_completion(app) : zsh_completion(app));
+      return 0;
+    };
+  });
+  auto* manual = add_verb(app, line, "manual", "Write the manual pages, one for each verb, into a folder");
+  manual->add_option("--out", line.manual_folder, "The folder, such as /usr/local/share/man/man1")
+      ->required();
+  manual->callback([&app, &line] {
+    line.action = [&app, &line] { return write_manual(app, line.manual_folder, line.output()); };
+  });
+}
+
+/// Says on standard error what is wrong; help and version go to standard output.
+int end_of_parsing(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() == 0) return app.exit(error);
+  std::cerr << usage_fault(app, error) << '\n';
+  return 2;
 }
 
 }  // namespace
@@ -265,7 +217,7 @@ int run_command_line(int argc, const char* const* argv, Serve serve) {
       "`raccordo serve`.",
       "raccordo");
   app.require_subcommand(1);
-  app.set_version_flag("--version", std::string("raccordo ") + RACCORDO_VERSION);
+  app.set_version_flag("--version", program_version());
   app.get_formatter()->column_width(34);
   add_common_options(app, line);
   add_main_verbs(app, line);
@@ -275,10 +227,11 @@ int run_command_line(int argc, const char* const* argv, Serve serve) {
   add_submissions(app, line);
   add_tables(app, line);
   add_audit(app, line);
+  add_descriptions(app, line);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    return end_of_parsing(app, error);
   }
   try {
     return line.action();

@@ -1,6 +1,9 @@
 #include "app/cli/cli_tables.hpp"
 
 #include <CLI/CLI.hpp>
+#include <limits>
+
+#include "app/cli/usage_fault.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -29,7 +32,8 @@ class TableVerbs {
   }
 
   void add_version(CLI::App* verb, const std::string& help) {
-    verb->add_option("--version", options_.version, help)->check(CLI::PositiveNumber);
+    verb->add_option("--version", options_.version, help)
+        ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()));
   }
 
   /// A step of the open version.
@@ -47,7 +51,7 @@ class TableVerbs {
 
 void add_format(CLI::App* verb, TablesOptions& options, const std::string& help) {
   verb->add_option("--format", options.format, help)
-      ->check(CLI::IsMember({"csv", "concept-map"}))
+      ->check(one_of({"csv", "concept-map"}))
       ->capture_default_str();
 }
 
@@ -63,10 +67,14 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   auto* diff = verbs.add_for_table("diff", "What changes from one version of a table to another, row by row");
   auto* newer = diff->add_option("--version", options.version,
                                  "The newer one; left out: the open version, else the file of mappings/")
-                    ->check(CLI::PositiveNumber);
+                    ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()));
   diff->add_option("--against", options.against, "The older one; left out: the version in force")
-      ->check(CLI::PositiveNumber);
+      ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()));
   diff->add_option("--file", options.file, "The newer one is this file")->excludes(newer);
+
+  auto* impact = verbs.add_for_table(
+      "impact", "What a version would do to waiting and stored records if it came into force now");
+  verbs.add_version(impact, "The version; left out: the open one");
 
   auto* test =
       verbs.add("test", "Run the examples beside the tables of a source; exit 1 with the differences");
@@ -76,8 +84,10 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   auto* tested =
       test->add_option("--version", options.version,
                        "This version of the table; left out: the open one, else the file of mappings/")
-          ->check(CLI::PositiveNumber);
+          ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()));
   test->add_option("--file", options.file, "Take this file in place of a version")->excludes(tested);
+  test->add_flag("--accept", options.accept,
+                 "Write what the examples give now as what they must give; look at the differences first");
 
   auto* import = verbs.add("import", "Make a file the open DRAFT of its table");
   import->add_option("table", options.table, "SOURCE/TABLE, or SOURCE: all files that differ")->required();
@@ -101,12 +111,15 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   verbs.add_step("discard", "Give an open version up");
 
   auto* activate =
-      verbs.add_for_table("activate", "Put an APPROVED version in force, show first what it does");
+      verbs.add_for_table("activate", "Put an APPROVED version in force; shows first what it does, and asks");
   verbs.add_version(activate, "The version; left out: the open one");
   activate->add_option("--reason", options.reason, "Why; needed with --force");
   activate->add_flag("--force", options.force, "Also if stored records hold codes that no longer map");
+  activate->add_flag("--yes", options.yes, "Ask nobody, for scripts");
   auto* rollback = verbs.add_for_table("rollback", "Put an earlier version in force again");
-  rollback->add_option("--version", options.version, "The version")->check(CLI::PositiveNumber)->required();
+  rollback->add_option("--version", options.version, "The version")
+      ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()))
+      ->required();
   rollback->add_option("--reason", options.reason, "Why; kept in the audit trail")->required();
   rollback->add_flag("--force", options.force, "Also if stored records hold codes that no longer map");
 }

@@ -2,6 +2,7 @@
 // them.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "app/cli/faults.hpp"
@@ -32,7 +33,13 @@ base::Result<mapping::Table, base::FileFaults> read_table_file(const TableWork& 
 /// Where the table stands in mappings/.
 std::filesystem::path file_in_mappings(const TableWork& work, const TableName& name);
 
+/// A version as the desk takes it; 0: not given.
+std::optional<std::int32_t> given(std::int32_t version);
+/// Whether a verb takes the file: one was named, or no version was and none is open.
+bool takes_file(const TableWork& work, const TableName& name);
+
 int diff_table(const TableWork& work);
+int impact_table(const TableWork& work);
 int test_table(const TableWork& work);
 int import_tables(const TableWork& work);
 int export_table(const TableWork& work);

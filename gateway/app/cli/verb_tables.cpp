@@ -136,15 +136,35 @@ void warn_of_examples(const TableWork& work, const store::TableVersionRow& row) 
               << "; it cannot be put in force so\n";
 }
 
+/// Root and the account of the package may be one and the same person: neither approves what the other
+/// edited.
+std::optional<Problem> refuse_shared_approval(const TableWork& work, const store::TableVersionRow& version) {
+  const auto me = base::command_line_user();
+  if (!work.installation.book->config.two_person || !base::is_shared_account(me)) return std::nullopt;
+  const auto& editors = version.editors;
+  const auto other = std::find_if(editors.begin(), editors.end(), [&](const std::string& editor) {
+    return editor != me && base::is_shared_account(editor);
+  });
+  if (other == editors.end()) return std::nullopt;
+  return Problem{
+      "own-change",
+      version.source + "/" + version.table + " version " + std::to_string(version.version) +
+          " was edited by " + *other + ", and " + me +
+          " may be the same person: nobody approves an own change. Approve from your own login, with "
+          "sudo if need be."};
+}
+
 std::function<int(const TableWork&)> step(store::TableAction action) {
   return [action](const TableWork& work) {
     const auto name = parse_table_name(work.options.table);
-    store::VersionMark mark{work.options.version, 0};
-    if (mark.version == 0) {
-      const auto open = work.desk.find(name, std::nullopt);
-      if (!open) return report_problem(open.error(), work.output);
-      mark = open->mark();
+    const auto given = work.options.version;
+    const auto stepped = work.desk.find(name, given == 0 ? std::nullopt : std::optional(given));
+    if (!stepped) return report_problem(stepped.error(), work.output);
+    if (action == store::TableAction::approve) {
+      if (const auto refused = refuse_shared_approval(work, *stepped))
+        return report_problem(*refused, work.output);
     }
+    const auto mark = given == 0 ? stepped->mark() : store::VersionMark{given, 0};
     const auto row = work.desk.step(action, name, mark, {base::command_line_user(), work.options.reason});
     if (!row) return report_problem(row.error(), work.output);
     print_version(*row, work.output);
@@ -159,6 +179,7 @@ const std::map<std::string, std::function<int(const TableWork&)>>& verbs() {
       {"list", list},
       {"status", status},
       {"diff", diff_table},
+      {"impact", impact_table},
       {"test", test_table},
       {"import", import_tables},
       {"export", export_table},

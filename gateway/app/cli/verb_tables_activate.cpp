@@ -4,27 +4,42 @@
 #include "app/cli/table_verbs.hpp"
 #include "app/forms/replay_json.hpp"
 #include "app/tables/activation.hpp"
+#include "app/tables/example_check.hpp"
 #include "base/command_line_user.hpp"
+#include "base/text.hpp"
 
 namespace raccordo::app {
 namespace {
 
-enum class Tense : std::uint8_t { done, refused };
+enum class Tense : std::uint8_t { done, ahead, refused };
 
-void print_impact(const Impact& impact, Tense tense) {
-  std::cout << (tense == Tense::done ? "" : "Nothing was changed. What it would do: ") << impact.source << '/'
-            << impact.table << " version " << impact.version << " in place of " << impact.against
-            << ": frees " << impact.frees << " waiting records and helps " << impact.helps << ", changes "
-            << impact.changes << " stored ones, breaks " << impact.breaks << '\n';
+void print_impact(const Impact& impact, Tense tense, std::ostream& out) {
+  out << (tense == Tense::refused ? "Nothing was changed. What it would do: " : "") << impact.source << '/'
+      << impact.table << " version " << impact.version << " in place of " << impact.against << ": frees "
+      << impact.frees << " waiting records and helps " << impact.helps << ", changes " << impact.changes
+      << " stored ones, breaks " << impact.breaks << '\n';
   for (const auto& example : impact.examples) {
-    std::cout << "  " << to_string(example.kind) << ' ' << example.code << ": "
-              << (example.from.empty() ? "-" : example.from) << " -> "
-              << (example.to.empty() ? "-" : example.to) << ", " << example.records << " records\n";
+    out << "  " << to_string(example.kind) << ' ' << example.code << ": "
+        << (example.from.empty() ? "-" : example.from) << " -> " << (example.to.empty() ? "-" : example.to)
+        << ", " << example.records << " records\n";
   }
+  if (impact.release_tables.empty()) return;
+  out << "  tables of release " << impact.release << " that would count otherwise:";
+  for (const auto& table : impact.release_tables) out << ' ' << table;
+  out << '\n';
+}
+
+/// Asks whoever runs the verb; yes only if the answer says so.
+bool is_confirmed(const Impact& impact) {
+  std::cerr << "Put " << impact.source << '/' << impact.table << " version " << impact.version
+            << " in force? [y/N] " << std::flush;
+  std::string answer;
+  if (!std::getline(std::cin, answer)) std::cerr << '\n';
+  answer = base::to_lower_ascii(base::trim(answer));
+  return answer == "y" || answer == "yes" || answer == "s" || answer == "si" || answer == "s\xc3\xac";
 }
 
 void print_done(const ActivationDone& done) {
-  print_impact(done.impact, Tense::done);
   print_version(done.version, Output::text);
   for (const auto& task : {done.replay, done.remap}) {
     std::cout << "Replay " << task.id << " (" << to_string(task.kind) << ") " << to_string(task.state) << ": "
@@ -47,8 +62,23 @@ int report_refused(const TableWork& work, const TableName& name, std::int32_t ve
   if (work.output == Output::json || problem.code != "breaks-records") return code;
   const auto impact =
       look_ahead(*work.installation.store, *work.installation.tables, name, version, base::system_clock());
-  if (impact) print_impact(*impact, Tense::refused);
+  if (impact) print_impact(*impact, Tense::refused, std::cout);
   return code;
+}
+
+/// Whether nothing but its effect on records could keep the version from being put in force: only then is
+/// anybody asked. What refuses it otherwise, the activation says.
+bool is_ready(const TableWork& work, const TableName& name, std::int32_t version) {
+  const auto row = work.desk.find(name, version);
+  return row && row->state == store::VersionState::approved &&
+         examples_broken_by(*work.installation.store, *work.installation.tables, name, version,
+                            base::system_clock())
+             .empty();
+}
+
+int report_unconfirmed(const TableWork& work) {
+  return report_failure(
+      "not-confirmed", "nothing was changed; answer y, or give --yes where nobody can be asked", work.output);
 }
 
 int put_in_force(const TableWork& work, store::TableAction action) {
@@ -57,6 +87,17 @@ int put_in_force(const TableWork& work, store::TableAction action) {
   if (!version) return report_problem(version.error(), work.output);
   auto& store = *work.installation.store;
   const auto& clock = base::system_clock();
+  const bool asks =
+      action == store::TableAction::activate && !work.options.yes && is_ready(work, name, *version);
+  if (asks) {
+    const auto impact = look_ahead(store, *work.installation.tables, name, *version, clock);
+    if (!impact) return report_problem(impact.error(), work.output);
+    const bool is_refused = impact->breaks > 0 && !work.options.force;
+    if (!is_refused) {
+      print_impact(*impact, Tense::ahead, work.output == Output::text ? std::cout : std::cerr);
+      if (!is_confirmed(*impact)) return report_unconfirmed(work);
+    }
+  }
   ActivationOrder order;
   order.action = action;
   order.name = name;
@@ -70,12 +111,28 @@ int put_in_force(const TableWork& work, store::TableAction action) {
   if (work.output == Output::json) {
     std::cout << activation_json(*done, Counts::exact, 0) << '\n';
   } else {
+    if (!asks) print_impact(done->impact, Tense::done, std::cout);
     print_done(*done);
   }
   return 0;
 }
 
 }  // namespace
+
+int impact_table(const TableWork& work) {
+  const auto name = parse_table_name(work.options.table);
+  const auto version = wanted_version(work, name);
+  if (!version) return report_problem(version.error(), work.output);
+  const auto impact =
+      look_ahead(*work.installation.store, *work.installation.tables, name, *version, base::system_clock());
+  if (!impact) return report_problem(impact.error(), work.output);
+  if (work.output == Output::json) {
+    std::cout << impact_json(*impact, Counts::exact, 0) << '\n';
+  } else {
+    print_impact(*impact, Tense::ahead, std::cout);
+  }
+  return 0;
+}
 
 int activate_table(const TableWork& work) { return put_in_force(work, store::TableAction::activate); }
 

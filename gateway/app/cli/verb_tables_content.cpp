@@ -4,7 +4,6 @@
 
 #include "app/cli/table_verbs.hpp"
 #include "app/forms/table_forms.hpp"
-#include "app/ingest/examples.hpp"
 #include "app/tables/concept_map_exchange.hpp"
 #include "base/command_line_user.hpp"
 #include "mapping/table_file.hpp"
@@ -60,20 +59,8 @@ void show_diff(const TableWork& work, const TableName& name, const mapping::Tabl
   }
 }
 
-std::optional<std::int32_t> given(std::int32_t version) {
-  return version > 0 ? std::optional(version) : std::nullopt;
-}
-
 std::string called(const store::TableVersionRow& row) {
   return "version " + std::to_string(row.version) + " (" + std::string(store::to_string(row.state)) + ")";
-}
-
-/// Whether a verb takes the file: one was named, or no version was and none is open.
-bool takes_file(const TableWork& work, const TableName& name) {
-  if (!work.options.file.empty()) return true;
-  if (work.options.version > 0) return false;
-  const auto newest = work.desk.find(name, std::nullopt);
-  return newest && !store::is_open(newest->state);
 }
 
 int diff_file(const TableWork& work, const TableName& name) {
@@ -91,17 +78,6 @@ int diff_file(const TableWork& work, const TableName& name) {
   const auto table = read_stored(*before);
   show_diff(work, name, table, *file, mapping::diff_tables(table, *file));
   return 0;
-}
-
-/// The table whose meaning is tested.
-base::Result<mapping::Table, base::FileFaults> candidate_of(const TableWork& work, const TableName& name) {
-  if (takes_file(work, name)) return read_table_file(work, name, work.options.file);
-  const auto row = work.desk.find(name, given(work.options.version));
-  if (!row) return base::FileFaults{{"", 0, row.error().detail}};
-  const std::string system(work.installation.tables->code_system(name.source, name.table));
-  return mapping::parse_table(
-      row->content, name.source + "/" + name.table + " version " + std::to_string(row->version),
-      {name.source, name.table, system, row->version}, work.installation.book->scheme);
 }
 
 bool is_map(const TableWork& work) { return work.options.format == "concept-map"; }
@@ -187,6 +163,17 @@ void write_file(const fs::path& file, const std::string& content) {
 
 }  // namespace
 
+std::optional<std::int32_t> given(std::int32_t version) {
+  return version > 0 ? std::optional(version) : std::nullopt;
+}
+
+bool takes_file(const TableWork& work, const TableName& name) {
+  if (!work.options.file.empty()) return true;
+  if (work.options.version > 0) return false;
+  const auto newest = work.desk.find(name, std::nullopt);
+  return newest && !store::is_open(newest->state);
+}
+
 int diff_table(const TableWork& work) {
   const auto name = parse_table_name(work.options.table);
   if (takes_file(work, name)) return diff_file(work, name);
@@ -198,27 +185,6 @@ int diff_table(const TableWork& work) {
   }
   show_diff(work, name, found.before, found.after, found.diff);
   return 0;
-}
-
-int test_table(const TableWork& work) {
-  const auto name = parse_table_name(work.options.table);
-  const auto& tables = work.installation.tables;
-  if (tables->find(name.source) == nullptr) {
-    return report_failure("not-found", "there is no source " + name.source, work.output);
-  }
-  auto tested = ActiveTables::from_files(work.installation.book, base::system_clock());
-  if (!name.table.empty()) {
-    auto candidate = candidate_of(work, name);
-    if (!candidate) return report_faults(candidate.error(), work.output);
-    tested =
-        tables->with(std::make_shared<const mapping::Table>(std::move(*candidate)), base::system_clock());
-  }
-  base::FileFaults faults;
-  const auto examples = run_examples(*tested, name.source, faults);
-  if (faults.empty() && work.output == Output::text) {
-    std::cout << "All " << examples << " examples of " << name.source << " are read as expected.\n";
-  }
-  return report_faults(faults, work.output);
 }
 
 int import_tables(const TableWork& work) {

@@ -58,12 +58,14 @@ int run_quarantine(const Config& config, const QuarantineOptions& options, Outpu
 int run_quarantine_replay(const Config& config, const QuarantineOptions& options, Output output);
 
 struct TablesOptions {
-  std::string verb;   ///< list, status, diff, test, import, export, submit, approve, send-back, discard,
-                      ///< activate, rollback
+  std::string verb;  ///< list, status, diff, impact, test, import, export, submit, approve, send-back,
+                     ///< discard, activate, rollback
   std::string table;  ///< SOURCE/TABLE, or SOURCE
   std::string file, out, reason;
   std::int32_t version = 0, against = 0;  ///< 0: not given
   bool to_mappings = false, force = false, replace = false;
+  bool accept = false;         ///< test: what comes out is what must come out
+  bool yes = false;            ///< activate: nobody is asked
   std::string format = "csv";  ///< csv or concept-map, of what is imported or exported
 };
 int run_tables(const Config& config, const TablesOptions& options, Output output);

@@ -49,38 +49,52 @@ bool is_expectation(const fs::path& file) {
   return file.string().ends_with(".expected.ndjson") || file.string().ends_with(".issues.ndjson");
 }
 
-void run_example(const ActiveTables& tables, const std::string& source, const fs::path& example,
-                 base::FileFaults& faults) {
-  auto expected_file = example;
-  expected_file.replace_extension(".expected.ndjson");
-  if (!fs::exists(expected_file)) {
-    faults.push_back(
-        {example.string(), 0,
-         "has no " + expected_file.filename().string() + " beside it: write what it must decode to"});
-    return;
-  }
+fs::path expectation_of(const fs::path& example) {
+  return fs::path(example).replace_extension(".expected.ndjson");
+}
+
+fs::path issues_of(const fs::path& example) { return fs::path(example).replace_extension(".issues.ndjson"); }
+
+/// What an example gives, line by line.
+struct Given {
+  std::vector<std::string> records, issues;
+};
+
+std::optional<Given> read_example(const ActiveTables& tables, const std::string& source,
+                                  const fs::path& example, base::FileFaults& faults) {
   auto input = FileSource::open(example.string());
   if (!input) {
     faults.push_back({example.string(), 0, input.error().message});
-    return;
+    return std::nullopt;
   }
   const auto keys = example_keyring();
   const DryRun run{&tables, keys.get(), &base::system_clock(), source,
                    body_format_of(tables.book().find(source)->profile, example.string())};
-  std::vector<std::string> records;
-  std::vector<std::string> issues;
+  Given given;
   dry_run(
-      run, **input, [&](const std::string& line) { records.push_back(line); },
-      [&](const std::string& line) { issues.push_back(line); });
-  compare(read_lines(expected_file), records, example, faults);
-  auto issues_file = example;
-  issues_file.replace_extension(".issues.ndjson");
-  if (fs::exists(issues_file)) compare(read_lines(issues_file), issues, example, faults);
+      run, **input, [&](const std::string& line) { given.records.push_back(line); },
+      [&](const std::string& line) { given.issues.push_back(line); });
+  return given;
 }
 
-}  // namespace
+void run_example(const ActiveTables& tables, const std::string& source, const fs::path& example,
+                 base::FileFaults& faults) {
+  const auto expected_file = expectation_of(example);
+  if (!fs::exists(expected_file)) {
+    faults.push_back({example.string(), 0,
+                      "has no " + expected_file.filename().string() +
+                          " beside it: write what it must decode to, or have `raccordo tables test " +
+                          source + " --accept` write what it gives"});
+    return;
+  }
+  const auto given = read_example(tables, source, example, faults);
+  if (!given) return;
+  compare(read_lines(expected_file), given->records, example, faults);
+  const auto issues_file = issues_of(example);
+  if (fs::exists(issues_file)) compare(read_lines(issues_file), given->issues, example, faults);
+}
 
-std::size_t run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults) {
+std::vector<fs::path> examples_of(const ActiveTables& tables, const std::string& source) {
   std::vector<fs::path> examples;
   std::error_code error;
   const auto folder = tables.book().find(source)->folder / "examples";
@@ -88,8 +102,44 @@ std::size_t run_examples(const ActiveTables& tables, const std::string& source, 
     if (entry.is_regular_file() && !is_expectation(entry.path())) examples.push_back(entry.path());
   }
   std::sort(examples.begin(), examples.end());
+  return examples;
+}
+
+/// Writes the lines beside the file and puts them in its place, unless it holds them already.
+void replace_lines(const fs::path& file, const std::vector<std::string>& lines,
+                   std::vector<fs::path>& written) {
+  if (fs::exists(file) && read_lines(file).lines == lines) return;
+  auto beside = file;
+  beside += ".new";
+  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+  for (const auto& line : lines) out << line << '\n';
+  out.close();
+  if (!out) throw base::SystemFault("cannot write " + beside.string());
+  fs::rename(beside, file);
+  written.push_back(file);
+}
+
+}  // namespace
+
+std::size_t run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults) {
+  const auto examples = examples_of(tables, source);
   for (const auto& example : examples) run_example(tables, source, example, faults);
   return examples.size();
+}
+
+std::vector<fs::path> accept_examples(const ActiveTables& tables, const std::string& source,
+                                      base::FileFaults& faults) {
+  std::vector<fs::path> written;
+  for (const auto& example : examples_of(tables, source)) {
+    const auto given = read_example(tables, source, example, faults);
+    if (!given) continue;
+    const bool is_new = !fs::exists(expectation_of(example));
+    replace_lines(expectation_of(example), given->records, written);
+    if (fs::exists(issues_of(example)) || (is_new && !given->issues.empty())) {
+      replace_lines(issues_of(example), given->issues, written);
+    }
+  }
+  return written;
 }
 
 base::FileFaults broken_examples(const ActiveTables& tables, std::shared_ptr<const mapping::Table> candidate,

@@ -2,6 +2,9 @@
 // `check`, by `tables test` and before an activation.
 #pragma once
 
+#include <filesystem>
+#include <vector>
+
 #include "app/rules/active_tables.hpp"
 #include "base/file_fault.hpp"
 
@@ -11,6 +14,12 @@ namespace raccordo::app {
 /// NAME.expected.ndjson and, if there is one, NAME.issues.ndjson. Adds a fault for every line that differs
 /// and for examples without expectation. Gives the number of examples.
 std::size_t run_examples(const ActiveTables& tables, const std::string& source, base::FileFaults& faults);
+
+/// Writes what every example gives into its NAME.expected.ndjson, and into NAME.issues.ndjson if it has one,
+/// or if it had no expectation yet and gives issues. Returns the files that changed. Throws base::SystemFault
+/// if one cannot be written.
+std::vector<std::filesystem::path> accept_examples(const ActiveTables& tables, const std::string& source,
+                                                   base::FileFaults& faults);
 
 /// What the examples of its source would give otherwise with `candidate` in force: the differences that are
 /// not there already. Files are named without their folders.

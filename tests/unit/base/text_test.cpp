@@ -81,6 +81,13 @@ TEST(NearestName, TakesTheNearestSlipAndNothingFarther) {
   EXPECT_EQ(nearest_name("xyzzy", names), "");
 }
 
+TEST(NearestName, CountsTwoSwappedNeighboursAsOneSlip) {
+  constexpr std::array<std::string_view, 2> names = {"check", "owner"};
+  EXPECT_EQ(nearest_name("chekc", names), "check");
+  EXPECT_EQ(nearest_name("onwer", names), "owner");
+  EXPECT_EQ(nearest_name("kcehc", names), "");
+}
+
 TEST(NearestName, SeesThroughCaseBlanksAndWhatCannotBeSeen) {
   constexpr std::array<std::string_view, 3> names = {"NUMERO", "NUMERI", "owner"};
   EXPECT_EQ(nearest_name("numero", names), "NUMERO");
