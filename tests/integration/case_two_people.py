@@ -10,7 +10,7 @@ from support.gateway_case import GatewayCase
 from support.installation import BUILD
 
 TABLE = "isola-bergamasca/intervention"
-NEW = "ANZ|NEW,Nuova voce,anziani.altri-interventi,equivalent,APPROVED,,,\n"
+NEW = "ANZ|{},Nuova voce,anziani.altri-interventi,equivalent,APPROVED,,,\n"
 ANNA, BRUNO = 4100000001, 4100000002  # people without a name on this machine
 
 # What sudo does: the process keeps the person's account as its real one, its child gets another.
@@ -53,7 +53,7 @@ class TwoPeople(GatewayCase):
         return done
 
     def draft(self):
-        self.file.write_text(self.kept + NEW)
+        self.file.write_text(self.kept + NEW.format(self._testMethodName[-6:].upper()))
         made = json.loads(self.verb(ANNA, "import", TABLE, "--json").stdout)["items"][0]
         self.verb(ANNA, "submit", TABLE)
         return made
