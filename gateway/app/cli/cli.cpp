@@ -1,6 +1,7 @@
 #include "app/cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <functional>
 #include <iostream>
 
@@ -20,6 +21,7 @@ namespace {
 /// Options shared by all verbs and what to do once they are parsed.
 struct CommandLine {
   std::string config_file = "raccordo.yaml";
+  bool is_config_named = false;
   bool json = false;
   Serve run_serve = nullptr;
   ServeOptions serve;
@@ -36,6 +38,9 @@ struct CommandLine {
 
   Output output() const { return json ? Output::json : Output::text; }
 
+  /// On a fresh clone there is no configuration yet: `decode` and `check` then take mappings/ beside them.
+  bool lacks_config() const { return !is_config_named && !std::filesystem::exists(config_file); }
+
   /// Runs a verb that needs the configuration.
   int with_config(const std::function<int(const Config&)>& verb) const {
     const auto config = load_config(config_file);
@@ -46,7 +51,9 @@ struct CommandLine {
 
 /// These may stand before or behind any word of a verb.
 void add_common_options(CLI::App& app, CommandLine& line) {
-  app.add_option("--config", line.config_file, "The configuration file")->capture_default_str();
+  app.add_option("--config", line.config_file, "The configuration file")
+      ->each([&line](const std::string&) { line.is_config_named = true; })
+      ->capture_default_str();
   app.add_flag("--json", line.json,
                "Print one JSON object on standard output; messages go to standard error");
 }
@@ -89,7 +96,12 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
   auto* check = add_verb(app, line, "check",
                          "Load everything an administrator writes and run the examples; print ALL faults as "
                          "file:line: what is wrong, what to do");
-  check->callback([&line] { line.action = [&line] { return run_check(line.config_file, line.output()); }; });
+  check->callback([&line] {
+    line.action = [&line] {
+      return line.lacks_config() ? run_check_of_mappings(line.output())
+                                 : run_check(line.config_file, line.output());
+    };
+  });
 
   auto* decode =
       add_verb(app, line, "decode",
@@ -97,7 +109,13 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
                "standard error; exit 0 if the document was read to its end");
   decode->add_option("--source", line.decode.source, "Whose document it is, e.g. bergamo")->required();
   decode->add_option("file", line.decode.file, "The document; - reads standard input")->required();
-  act(decode, line, [&line](const Config& config) { return run_decode(config, line.decode); });
+  decode->callback([&line] {
+    line.action = [&line] {
+      if (line.lacks_config()) return run_decode(Config{}, DecodeKeys::of_examples, line.decode);
+      return line.with_config(
+          [&line](const Config& config) { return run_decode(config, DecodeKeys::of_config, line.decode); });
+    };
+  });
 
   auto* import =
       add_verb(app, line, "import",

@@ -55,6 +55,22 @@ void add_format(CLI::App* verb, TablesOptions& options, const std::string& help)
       ->capture_default_str();
 }
 
+/// Verbs that put a version in force.
+void add_force_verbs(TableVerbs& verbs, TablesOptions& options) {
+  auto* activate =
+      verbs.add_for_table("activate", "Put an APPROVED version in force; shows first what it does, and asks");
+  verbs.add_version(activate, "The version; left out: the open one");
+  activate->add_option("--reason", options.reason, "Why; needed with --force");
+  activate->add_flag("--force", options.force, "Also if stored records hold codes that no longer map");
+  activate->add_flag("--yes", options.yes, "Ask nobody, for scripts");
+  auto* rollback = verbs.add_for_table("rollback", "Put an earlier version in force again");
+  rollback->add_option("--version", options.version, "The version")
+      ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()))
+      ->required();
+  rollback->add_option("--reason", options.reason, "Why; kept in the audit trail")->required();
+  rollback->add_flag("--force", options.force, "Also if stored records hold codes that no longer map");
+}
+
 }  // namespace
 
 void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& make) {
@@ -110,18 +126,7 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   verbs.add_step("send-back", "Send a version under review or approved back to its author, as a DRAFT");
   verbs.add_step("discard", "Give an open version up");
 
-  auto* activate =
-      verbs.add_for_table("activate", "Put an APPROVED version in force; shows first what it does, and asks");
-  verbs.add_version(activate, "The version; left out: the open one");
-  activate->add_option("--reason", options.reason, "Why; needed with --force");
-  activate->add_flag("--force", options.force, "Also if stored records hold codes that no longer map");
-  activate->add_flag("--yes", options.yes, "Ask nobody, for scripts");
-  auto* rollback = verbs.add_for_table("rollback", "Put an earlier version in force again");
-  rollback->add_option("--version", options.version, "The version")
-      ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()))
-      ->required();
-  rollback->add_option("--reason", options.reason, "Why; kept in the audit trail")->required();
-  rollback->add_flag("--force", options.force, "Also if stored records hold codes that no longer map");
+  add_force_verbs(verbs, options);
 }
 
 }  // namespace raccordo::app

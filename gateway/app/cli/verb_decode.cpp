@@ -5,10 +5,12 @@
 #include "app/cli/verbs.hpp"
 #include "app/ingest/dry_run.hpp"
 #include "app/ingest/file_source.hpp"
+#include "base/time.hpp"
 
 namespace raccordo::app {
 
-int run_decode(const Config& config, const DecodeOptions& options) {
+int run_decode(const Config& config, DecodeKeys which, const DecodeOptions& options) {
+  if (which == DecodeKeys::of_examples) base::set_local_timezone(config.timezone);
   const auto book = load_rulebook(config, RulebookParts::mappings);
   if (!book) {
     const auto faults = book.error();
@@ -19,7 +21,7 @@ int run_decode(const Config& config, const DecodeOptions& options) {
   }
   const auto* rules = (*book)->find(options.source);
   if (rules == nullptr) return unknown_source(**book, options.source, Output::text);
-  const auto keys = load_keyring(config);
+  const auto keys = which == DecodeKeys::of_config ? load_keyring(config) : example_keyring();
   if (!keys) {
     std::cerr << "raccordo: " << keys.error().message << '\n';
     return 1;

@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/cli/faults.hpp"
+#include "app/cli/issue_groups.hpp"
 #include "app/cli/progress.hpp"
 #include "app/cli/unknown_source.hpp"
 #include "app/cli/verbs.hpp"
@@ -53,11 +54,7 @@ void print_text(const std::string& path, const DocumentResult& result) {
   std::cout << path << ": " << counts.received << " records: " << counts.accepted << " accepted, "
             << counts.unchanged << " unchanged, " << counts.quarantined << " quarantined, " << counts.rejected
             << " rejected\n";
-  for (const auto& issue : result.receipt.issues) {
-    std::cout << "  record " << issue.record << ' ' << issue.record_id << ": "
-              << model::to_string(issue.severity) << ' ' << model::to_string(issue.code) << ' ' << issue.field
-              << ": " << issue.message << '\n';
-  }
+  for (const auto& line : grouped_lines(result.receipt.issues)) std::cout << "  " << line << '\n';
   if (result.receipt.issues_truncated)
     std::cout << "  ... more issues: see the submission's issues over HTTPS\n";
 }

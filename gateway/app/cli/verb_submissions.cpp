@@ -2,6 +2,7 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "app/cli/faults.hpp"
+#include "app/cli/issue_groups.hpp"
 #include "app/cli/verbs.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/ingest/body_verdict.hpp"
@@ -73,10 +74,7 @@ int show(store::CaseStore& store, const std::string& id, Output output) {
             << row->counts.unchanged << " unchanged, " << row->counts.quarantined << " quarantined, "
             << row->counts.rejected << " rejected\n";
   if (!row->waits_for.empty()) std::cout << row->waits_for << ": " << words_of_wait(row->waits_for) << '\n';
-  for (const auto& issue : receipt.issues) {
-    std::cout << "  " << model::to_string(issue.severity) << ' ' << model::to_string(issue.code) << ": "
-              << issue.message << '\n';
-  }
+  for (const auto& line : grouped_lines(receipt.issues)) std::cout << "  " << line << '\n';
   return 0;
 }
 

@@ -16,9 +16,13 @@ enum class Output { text, json };
 struct DecodeOptions {
   std::string source, file;
 };
-int run_decode(const Config& config, const DecodeOptions& options);
+/// With keys of zeros, as the examples, where there is no configuration: fields that are `keyed` then differ.
+enum class DecodeKeys { of_config, of_examples };
+int run_decode(const Config& config, DecodeKeys keys, const DecodeOptions& options);
 
 int run_check(const std::string& config_file, Output output);
+/// Where there is no configuration: the files of mappings/ and their examples.
+int run_check_of_mappings(Output output);
 
 struct ImportOptions {
   std::string source;
@@ -58,8 +62,8 @@ int run_quarantine(const Config& config, const QuarantineOptions& options, Outpu
 int run_quarantine_replay(const Config& config, const QuarantineOptions& options, Output output);
 
 struct TablesOptions {
-  std::string verb;  ///< list, status, diff, impact, test, import, export, submit, approve, send-back,
-                     ///< discard, activate, rollback
+  std::string verb;   ///< list, status, diff, impact, test, import, export, submit, approve, send-back,
+                      ///< discard, activate, rollback
   std::string table;  ///< SOURCE/TABLE, or SOURCE
   std::string file, out, reason;
   std::int32_t version = 0, against = 0;  ///< 0: not given

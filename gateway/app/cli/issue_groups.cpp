@@ -1,0 +1,80 @@
+#include "app/cli/issue_groups.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::size_t kNamedRecords = 5;
+
+/// `interventions[*].type` for `interventions[3].type`.
+std::string without_positions(const std::string& field) {
+  std::string out;
+  bool inside = false;
+  for (const char letter : field) {
+    if (letter == ']') inside = false;
+    if (!inside) out += letter;
+    if (letter == '[') {
+      inside = true;
+      out += '*';
+    }
+  }
+  return out;
+}
+
+struct Group {
+  const model::Issue* first = nullptr;
+  std::string field;
+  std::size_t issues = 0;
+  std::vector<const model::Issue*> records;  ///< one issue of each
+};
+
+std::string name_of(const model::Issue& issue) {
+  return std::to_string(issue.record) + (issue.record_id.empty() ? "" : " " + issue.record_id);
+}
+
+std::string where(const Group& group) {
+  if (group.records.size() == 1) {
+    const auto times = group.issues == 1 ? "" : ", " + std::to_string(group.issues) + " times";
+    return "record " + name_of(*group.first) + times;
+  }
+  std::string names;
+  for (std::size_t i = 0; i < std::min(group.records.size(), kNamedRecords); ++i) {
+    names += (i == 0 ? "" : ", ") + name_of(*group.records[i]);
+  }
+  const auto more = group.records.size() - std::min(group.records.size(), kNamedRecords);
+  if (more > 0) names += " and " + std::to_string(more) + " more";
+  return std::to_string(group.records.size()) + " records (" + names + ")";
+}
+
+}  // namespace
+
+std::vector<std::string> grouped_lines(const std::vector<model::Issue>& issues) {
+  using Key = std::tuple<model::Severity, model::IssueCode, std::string, std::string>;
+  std::map<Key, std::size_t> known;
+  std::vector<Group> groups;
+  for (const auto& issue : issues) {
+    const auto [at, is_new] = known.try_emplace(
+        {issue.severity, issue.code, without_positions(issue.field), issue.message}, groups.size());
+    if (is_new) groups.push_back({&issue, issue.field, 0, {}});
+    auto& group = groups[at->second];
+    ++group.issues;
+    if (group.field != issue.field) group.field = without_positions(issue.field);
+    if (group.records.empty() || group.records.back()->record != issue.record)
+      group.records.push_back(&issue);
+  }
+  std::vector<std::string> lines;
+  for (const auto& group : groups) {
+    std::string line = where(group) + ": ";
+    line += model::to_string(group.first->severity);
+    line += ' ';
+    line += model::to_string(group.first->code);
+    if (!group.field.empty()) line += " " + group.field;
+    lines.push_back(line + ": " + group.first->message);
+  }
+  return lines;
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,53 @@
+// Equal issues of several records are one line.
+#include "app/cli/issue_groups.hpp"
+
+#include <gmock/gmock.h>
+
+namespace raccordo::app {
+namespace {
+
+using testing::ElementsAre;
+
+model::Issue issue(std::uint64_t record, std::string field, std::string message) {
+  model::Issue made;
+  made.record = record;
+  made.record_id = "R" + std::to_string(record);
+  made.code = model::IssueCode::bad_date;
+  made.field = std::move(field);
+  made.message = std::move(message);
+  return made;
+}
+
+TEST(IssueGroups, GiveOneIssueItsOwnLine) {
+  EXPECT_THAT(grouped_lines({issue(3, "opened", "not a date")}),
+              ElementsAre("record 3 R3: error bad-date opened: not a date"));
+}
+
+TEST(IssueGroups, GatherEqualIssuesOfSeveralRecordsAndItems) {
+  std::vector<model::Issue> issues;
+  for (std::uint64_t record = 1; record <= 7; ++record) {
+    issues.push_back(issue(record, "interventions[0].start", "not a date"));
+    issues.push_back(issue(record, "interventions[1].start", "not a date"));
+  }
+  issues.push_back(issue(7, "opened", "not a date"));
+  EXPECT_THAT(grouped_lines(issues),
+              ElementsAre("7 records (1 R1, 2 R2, 3 R3, 4 R4, 5 R5 and 2 more): error bad-date "
+                          "interventions[*].start: not a date",
+                          "record 7 R7: error bad-date opened: not a date"));
+}
+
+TEST(IssueGroups, KeepApartWhatDiffersInMessageOrSeverity) {
+  auto warning = issue(1, "opened", "not a date");
+  warning.severity = model::Severity::warning;
+  EXPECT_EQ(
+      grouped_lines({issue(1, "opened", "not a date"), warning, issue(2, "opened", "no such day")}).size(),
+      3U);
+}
+
+TEST(IssueGroups, CountSeveralInOneRecord) {
+  EXPECT_THAT(grouped_lines({issue(2, "plans[0].start", "x"), issue(2, "plans[4].start", "x")}),
+              ElementsAre("record 2 R2, 2 times: error bad-date plans[*].start: x"));
+}
+
+}  // namespace
+}  // namespace raccordo::app
