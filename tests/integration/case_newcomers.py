@@ -64,8 +64,9 @@ class DemoCode(GatewayCase):
         for source, code in SAD9.items():
             with self.subTest(source):
                 file = self.installation.folder / f"mappings/{source}/intervention.csv"
-                file.write_text(file.read_text() +
-                                f"{code},Nuova,anziani.assistenza-domiciliare,equivalent,APPROVED,,,\n")
+                kept = file.read_text()
+                row = f"{code},Nuova,anziani.assistenza-domiciliare,equivalent,APPROVED,,,\n"
+                file.write_text(kept + (row.replace(",", ";") if kept.startswith("source_code;") else row))
                 done = self.installation.verb("tables", "test", f"{source}/intervention")
                 self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
@@ -99,5 +100,5 @@ class DevelopmentCertificates(GatewayCase):
         make("--force")
         self.assertTrue(clients.read_text().endswith(ADDED))
         self.assertIn("rights: [extract]\n", clients.read_text())
-        before = {line for line in first.splitlines() if "fingerprint" in line}
+        before = {line for line in first.splitlines() if "fingerprint:" in line}
         self.assertFalse(before & set(clients.read_text().splitlines()), "fingerprints follow the new certificates")
