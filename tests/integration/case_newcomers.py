@@ -66,7 +66,7 @@ class DemoCode(GatewayCase):
                 file = self.installation.folder / f"mappings/{source}/intervention.csv"
                 kept = file.read_text()
                 row = f"{code},Nuova,anziani.assistenza-domiciliare,equivalent,APPROVED,,,\n"
-                file.write_text(kept + (row.replace(",", ";") if kept.startswith("source_code;") else row))
+                file.write_text(kept + (row.replace(",", ";") if ";" in kept.splitlines()[0] else row))
                 done = self.installation.verb("tables", "test", f"{source}/intervention")
                 self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
