@@ -3,7 +3,8 @@
 #include <cstdlib>
 
 #include "aggregate/evidence/evidence.hpp"
-#include "aggregate/release/release_parts.hpp"
+#include "aggregate/release/release_reader.hpp"
+#include "aggregate/release/release_writer.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace raccordo::aggregate;

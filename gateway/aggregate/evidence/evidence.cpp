@@ -1,6 +1,7 @@
 #include "aggregate/evidence/evidence.hpp"
 
 #include "aggregate/evidence/evidence_format.hpp"
+#include "aggregate/evidence/layer_format.hpp"
 
 namespace raccordo::aggregate {
 namespace {

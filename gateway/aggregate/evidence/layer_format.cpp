@@ -1,3 +1,5 @@
+#include "aggregate/evidence/layer_format.hpp"
+
 #include <limits>
 
 #include "aggregate/evidence/evidence_format.hpp"

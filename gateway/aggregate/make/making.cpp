@@ -6,6 +6,7 @@
 #include "aggregate/count/group.hpp"
 #include "aggregate/evidence/recheck.hpp"
 #include "aggregate/make/snapshot.hpp"
+#include "aggregate/make/snapshot_join.hpp"
 #include "aggregate/release/disclosure_rules.hpp"
 #include "aggregate/release/rates.hpp"
 #include "aggregate/release/release_authority.hpp"

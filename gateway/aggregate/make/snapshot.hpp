@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "aggregate/count/group.hpp"
-#include "aggregate/evidence/evidence.hpp"
 
 namespace raccordo::aggregate {
 
@@ -16,10 +15,5 @@ namespace raccordo::aggregate {
 /// facts.
 model::FactSet take_snapshot(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
                              model::Periodicity periodicity, std::string_view key);
-
-/// Joins a snapshot to the register of all earlier releases, as the layer of that number. Persons are the
-/// same where their keys are; a case that is as it was in the layer before stays one row. Numbers of persons
-/// and of codes that were given stay.
-void join_snapshot(Evidence& earlier, const model::FactSet& snapshot, std::uint16_t layer);
 
 }  // namespace raccordo::aggregate

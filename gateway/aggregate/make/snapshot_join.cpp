@@ -1,7 +1,7 @@
+#include "aggregate/make/snapshot_join.hpp"
+
 #include <algorithm>
 #include <unordered_map>
-
-#include "aggregate/make/snapshot.hpp"
 
 namespace raccordo::aggregate {
 namespace {

@@ -1,5 +1,8 @@
 #include "aggregate/release/release_authority.hpp"
 
+#include "aggregate/release/release_reader.hpp"
+#include "aggregate/release/release_writer.hpp"
+#include "aggregate/release/stored_form.hpp"
 #include "base/digest.hpp"
 
 namespace raccordo::aggregate {

@@ -1,8 +1,9 @@
+#include "aggregate/release/release_reader.hpp"
+
 #include <stdexcept>
 
 #include "aggregate/release/extract_reader.hpp"
-#include "aggregate/release/release_parts.hpp"
-#include "base/digest.hpp"
+#include "aggregate/release/stored_form.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
 
@@ -10,9 +11,6 @@ namespace raccordo::aggregate {
 namespace {
 
 using rapidjson::Value;
-
-constexpr std::string_view kFormat = "raccordo-release";
-constexpr std::string_view kVersion = "1";
 
 /// The digest fitted, so the content is ours; what still does not read was written by another version.
 struct Unreadable : std::runtime_error {
@@ -129,26 +127,7 @@ ReleaseParts parse_content(std::string_view content) {
   return parts;
 }
 
-std::string seal(std::string_view id, std::string_view digest) {
-  return base::sha256_hex(std::string(kFormat) + " " + std::string(id) + " " + std::string(digest));
-}
-
 }  // namespace
-
-std::string write_stored(const std::string& id, const std::string& digest, const std::string& content) {
-  return std::string(kFormat) + " " + std::string(kVersion) + " " + id + " " + digest + " " +
-         seal(id, digest) + "\n" + content;
-}
-
-std::optional<StoredForm> split_stored(std::string_view stored) {
-  const auto line_end = stored.find('\n');
-  const auto head = base::split(stored.substr(0, line_end), ' ');
-  if (line_end == std::string_view::npos || head.size() != 5 || head[0] != kFormat) return std::nullopt;
-  return StoredForm{head[1], head[2], head[3], head[4], stored.substr(line_end + 1)};
-}
-
-bool digest_fits(const StoredForm& form) { return base::sha256_hex(form.content) == form.digest; }
-bool seal_fits(const StoredForm& form) { return seal(form.id, form.digest) == form.seal; }
 
 base::Result<ReleaseParts> read_content(std::string_view content) {
   try {
@@ -162,7 +141,7 @@ base::Result<ReleaseParts> read_content(std::string_view content) {
 base::Result<ReleaseParts> read_stored(std::string_view stored) {
   const auto form = split_stored(stored);
   if (!form) return base::fault("this is no stored release; restore it from a backup");
-  if (form->version != kVersion) {
+  if (form->version != kStoredVersion) {
     return base::fault("the release was written by another version of Raccordo");
   }
   if (!digest_fits(*form)) {

@@ -1,6 +1,7 @@
+#include "aggregate/release/release_writer.hpp"
+
 #include <cmath>
 
-#include "aggregate/release/release_parts.hpp"
 #include "base/json.hpp"
 
 namespace raccordo::aggregate {

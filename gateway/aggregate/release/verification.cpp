@@ -4,7 +4,9 @@
 #include <array>
 
 #include "aggregate/release/cell_checks.hpp"
-#include "aggregate/release/release_parts.hpp"
+#include "aggregate/release/release_reader.hpp"
+#include "aggregate/release/release_writer.hpp"
+#include "aggregate/release/stored_form.hpp"
 #include "base/digest.hpp"
 #include "base/json.hpp"
 

@@ -5,6 +5,7 @@
 
 #include "aggregate/witness/moves/amount_in.hpp"
 #include "aggregate/witness/moves/amount_out.hpp"
+#include "aggregate/witness/moves/amount_shift.hpp"
 #include "aggregate/witness/moves/largest_amount.hpp"
 #include "unit/aggregate/move_scene.hpp"
 

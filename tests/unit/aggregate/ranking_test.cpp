@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include "aggregate/witness/category_values.hpp"
 #include "unit/aggregate/move_scene.hpp"
 
 namespace raccordo::tests {

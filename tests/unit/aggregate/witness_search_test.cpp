@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "aggregate/witness/found_witness.hpp"
 #include "aggregate/witness/money_search.hpp"
 #include "unit/aggregate/move_scene.hpp"
 
@@ -79,6 +80,11 @@ TEST_F(WitnessSearchTest, EmptyCostsInfinitelyIfItMustKeepToAPlaceWithoutPartner
   EXPECT_TRUE(std::isinf(one.fill(cell(kHere), {}).cost));
   one.keep_to(std::nullopt);
   EXPECT_FALSE(std::isinf(one.empty(cell(kHere), {}, std::nullopt).cost));
+}
+
+TEST(FoundWitness, CostsMoreThanAnyOtherWhereNoneWasFound) {
+  EXPECT_GT(aggregate::no_witness().cost, aggregate::kBreach * 1e6);
+  EXPECT_EQ(aggregate::no_witness(1).breaches, 1);
 }
 
 TEST_F(WitnessSearchTest, FillBringsInOneMoreThanKForACellOfTwo) {

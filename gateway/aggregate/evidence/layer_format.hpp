@@ -1,0 +1,18 @@
+// How layers, former persons and certificates are written and read back, as parts of evidence. Internal to
+// aggregate/: evidence.cpp alone uses it. Readers throw BadBytes.
+#pragma once
+
+#include "aggregate/facts/byte_stream.hpp"
+#include "aggregate/layers/layers.hpp"
+#include "aggregate/layers/witness.hpp"
+
+namespace raccordo::aggregate {
+
+void put_layers(ByteWriter& out, const std::vector<Layer>& layers);
+std::vector<Layer> get_layers(ByteReader& in);
+void put_former(ByteWriter& out, const std::vector<FormerPerson>& former);
+std::vector<FormerPerson> get_former(ByteReader& in, const model::FactSet& facts, std::size_t layers);
+void put_certificates(ByteWriter& out, const std::vector<Certificate>& certificates);
+std::vector<Certificate> get_certificates(ByteReader& in);
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,16 @@
+// Reads the parts of a release back from its JSON. Internal to aggregate/.
+#pragma once
+
+#include <string_view>
+
+#include "aggregate/release/release_parts.hpp"
+
+namespace raccordo::aggregate {
+
+/// Reads content whatever its digest; a fault names the member that is not as expected.
+base::Result<ReleaseParts> read_content(std::string_view content);
+
+/// Checks digest and seal, then reads; a fault names what does not fit.
+base::Result<ReleaseParts> read_stored(std::string_view stored);
+
+}  // namespace raccordo::aggregate

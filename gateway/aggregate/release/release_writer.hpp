@@ -1,0 +1,21 @@
+// The parts of a release as JSON, with their digests. Internal to aggregate/.
+#pragma once
+
+#include <string>
+
+#include "aggregate/release/release_parts.hpp"
+
+namespace raccordo::aggregate {
+
+TableSummary summarise(const TableParts& table);
+
+/// SHA-256 (hex) over definition, dimensions and cells: tells which table of a release was changed.
+std::string table_digest(const TableParts& table);
+
+/// Everything published but the id, as JSON: equal content, equal bytes. The digest is taken over it.
+std::string write_content(const ReleaseParts& parts);
+
+/// What `GET /v1/releases/{id}` answers, but for `state`.
+std::string write_metadata(const ReleaseParts& parts, const std::string& digest);
+
+}  // namespace raccordo::aggregate
