@@ -6,6 +6,7 @@
 #include <sstream>
 #include <tuple>
 
+#include "base/foreign_file.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::mapping {
@@ -66,10 +67,32 @@ std::optional<std::string> read_file(const std::filesystem::path& file, FileFaul
 CsvSheet::CsvSheet(std::string_view text, std::string file, std::span<const ColumnSpec> columns,
                    FileFaults& faults, Numbering numbering)
     : rest_(text), text_(text), file_(std::move(file)), faults_(faults), numbering_(numbering) {
+  if (is_foreign()) {
+    places_.assign(columns.size(), kAbsent);
+    readable_ = false;
+    rest_ = {};
+    return;
+  }
   check_encoding();
   if (rest_.starts_with(kByteOrderMark)) rest_.remove_prefix(kByteOrderMark.size());
   separator_ = detect_separator(rest_);
   read_header(columns);
+}
+
+/// What is no CSV at all is named once: read as CSV it would give faults that explain nothing.
+bool CsvSheet::is_foreign() {
+  std::string is;
+  if (const auto file = base::recognise_file(text_)) {
+    is = file->is;
+  } else if (base::is_web_page(text_)) {
+    is = "a web page (HTML)";
+  } else if (base::is_utf16(text_)) {
+    is = "text in UTF-16";
+  } else {
+    return false;
+  }
+  faults_.push_back({file_, 1, "this is " + is + ", not CSV in UTF-8; save the table as CSV in UTF-8"});
+  return true;
 }
 
 void CsvSheet::check_encoding() {

@@ -53,6 +53,7 @@ class CsvSheet {
  private:
   void read_header(std::span<const ColumnSpec> columns);
   void place_column(std::span<const ColumnSpec> columns, std::size_t position);
+  bool is_foreign();
   void check_encoding();
   bool read_row();
   bool read_cell();

@@ -261,5 +261,19 @@ TEST(TableFile, CountsTheColumnsOfAnEndlessHeaderOrRowWithoutKeepingThem) {
   EXPECT_TRUE(has_fault(row, 2, "has 200001 cells where the first line has 4")) << all(row);
 }
 
+TEST(TableFile, NamesAFileThatIsNoCsvOnce) {
+  using namespace std::string_view_literals;
+  for (const auto& [bytes, told] :
+       {std::pair("PK\x03\x04\x14\x00[Content_Types].xml xl/workbook.xml"sv, "an Excel workbook (.xlsx)"sv),
+        {"\xFF\xFEs\x00o\x00"sv, "text in UTF-16"sv},
+        {"<html><body>"sv, "a web page (HTML)"sv},
+        {"%PDF-1.7"sv, "a PDF file"sv}}) {
+    const auto table = parse_table(bytes, "t.csv", {"bergamo", "sex", "sex", 0}, {});
+    ASSERT_FALSE(table);
+    ASSERT_EQ(table.error().size(), 1U);
+    EXPECT_NE(table.error().front().message.find(told), std::string::npos) << table.error().front().message;
+  }
+}
+
 }  // namespace
 }  // namespace raccordo::mapping
