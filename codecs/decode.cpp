@@ -18,7 +18,7 @@ struct TornRows {
   std::size_t told = 0;  ///< issues of the framer
   bool empty() const { return rows.empty() && !all; }
   bool hold(const model::Place& at) const {
-    return all || std::find(rows.begin(), rows.end(), at.number) != rows.end();
+    return all || std::binary_search(rows.begin(), rows.end(), at.number);
   }
 };
 
@@ -32,6 +32,7 @@ TornRows torn_rows(const model::FieldRecord& record) {
     torn.rows.push_back(issue.at.number);
     torn.all = torn.all || issue.code == model::IssueCode::record_torn;
   }
+  std::sort(torn.rows.begin(), torn.rows.end());
   return torn;
 }
 

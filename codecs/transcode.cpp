@@ -189,8 +189,15 @@ std::size_t TranscodingSource::convert(char* into, std::size_t capacity) {
 }
 
 std::size_t TranscodingSource::read(char* into, std::size_t capacity) {
+  constexpr std::size_t kCharacter = 8;
   for (;;) {
-    const auto count = at_ < size_ ? convert(into, capacity) : 0;
+    std::size_t count = at_ < size_ ? convert(into, capacity) : 0;
+    // Behind a mark a stretch ends at each byte that is no UTF-8: many stretches make one reading.
+    while (converter_->marked && count != 0 && at_ < size_ && capacity - count >= kCharacter) {
+      const auto more = convert(into + count, capacity - count);
+      if (more == 0) break;
+      count += more;
+    }
     if (count != 0) return count;
     if (ended_ && at_ == size_) return 0;
     if (!ended_) refill();

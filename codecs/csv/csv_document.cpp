@@ -13,6 +13,15 @@ namespace {
 /// Near names are searched for among so many columns: a header of more is no header.
 constexpr std::size_t kLookedAt = 400;
 
+/// Byte order marks that stayed before the first name: of a document made of two, or written twice, also as
+/// the three letters that they are in Windows-1252.
+std::string_view without_marks(std::string_view name) {
+  for (const std::string_view mark : {"\xEF\xBB\xBF", "\xC3\xAF\xC2\xBB\xC2\xBF"}) {
+    while (name.starts_with(mark)) name.remove_prefix(mark.size());
+  }
+  return base::trim(name);
+}
+
 std::size_t column_number(const std::string& name) {
   std::size_t number = 1;
   std::from_chars(name.data(), name.data() + name.size(), number);
@@ -62,7 +71,7 @@ std::optional<base::Fault> CsvDocument::enter_by_header() {
     const auto name = base::trim(header_.cell(i));
     if (base::find_bad_utf8(name))
       return base::fault("the header is not in the expected encoding; send " + encoding());
-    names_.emplace_back(name);
+    names_.emplace_back(i == 0 ? without_marks(name) : name);
   }
   reader_.expect_width(names_.size());
   return find_columns();
@@ -169,7 +178,8 @@ std::string_view CsvDocument::key_of(const CsvRow& row) const {
 bool CsvDocument::repeats_header(const CsvRow& row) const {
   if (!profile_.csv.header || row.size() != names_.size() || names_.size() < 2) return false;
   for (std::size_t i = 0; i < names_.size(); ++i) {
-    if (base::trim(row.cell(i)) != names_[i]) return false;
+    const auto cell = base::trim(row.cell(i));
+    if ((i == 0 ? without_marks(cell) : cell) != names_[i]) return false;
   }
   return true;
 }

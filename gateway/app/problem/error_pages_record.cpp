@@ -20,15 +20,19 @@ constexpr std::array kPages = {
               "Dal punto indicato in poi il documento non è più leggibile. Le cartelle precedenti sono state "
               "elaborate e sono nella ricevuta. Inviare di nuovo il documento intero corretto: le cartelle "
               "già acquisite risulteranno invariate."},
-    ErrorPage{"record-too-large", 0, "no", "One record is too large", "Una cartella è troppo grande",
-              "A single record exceeds the size or the nesting allowed for one case file, or takes too many "
-              "steps to read for its size. It was rejected; "
-              "the others were processed. Usually attachments or several cases have been exported as one: "
-              "correct the export.",
-              "Una singola cartella supera la dimensione o l'annidamento ammessi, o richiede troppi passi di "
-              "lettura per la sua dimensione. È stata respinta; le altre "
-              "sono state elaborate. Di solito sono stati esportati allegati, o più cartelle come una sola: "
-              "correggere l'esportazione."},
+    ErrorPage{
+        "record-too-large", 0, "no", "One record is too large", "Una cartella è troppo grande",
+        "A single record exceeds the size or the nesting allowed for one case file, or takes too many "
+        "steps to read for its size. It was rejected; "
+        "the others were processed. Usually attachments or several cases have been exported as one: "
+        "correct the export. As a warning it says that the record has more issues than are told: correct "
+        "these "
+        "and send it again.",
+        "Una singola cartella supera la dimensione o l'annidamento ammessi, o richiede troppi passi di "
+        "lettura per la sua dimensione. È stata respinta; le altre "
+        "sono state elaborate. Di solito sono stati esportati allegati, o più cartelle come una sola: "
+        "correggere l'esportazione. Come avviso dice che la cartella ha più segnalazioni di quelle elencate: "
+        "correggere queste e inviarla di nuovo."},
     ErrorPage{"missing-field", 0, "no", "A required value is missing", "Manca un dato obbligatorio",
               "The record lacks a value that every case must have, such as its number, its Comune, its "
               "opening date or the person. Enter it in your program and send the record again.",

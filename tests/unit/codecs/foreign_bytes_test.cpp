@@ -96,6 +96,17 @@ TEST(ByteOrderMark, BeforeASingleByteEncodingLetsBothBeReadAsTheyAreMeant) {
   }
 }
 
+TEST(ByteOrderMark, BeforeAHeaderIsNoPartOfAName) {
+  const std::string header = "ID,COMUNE,DAL,CF,N\n", rest = "1,016024,2017-03-01,RSSMRA80A01F205X,2\n";
+  for (const std::string mark : {"\xEF\xBB\xBF", "\xEF\xBB\xBF\xEF\xBB\xBF", "\xC3\xAF\xC2\xBB\xC2\xBF"}) {
+    const auto result = read_csv(mark + header + rest + mark + header);
+    ASSERT_EQ(result.records.size(), 2U) << result.broken();
+    EXPECT_TRUE(result.records[0].issues.empty());
+    ASSERT_EQ(result.records[1].issues.size(), 1U);
+    EXPECT_THAT(result.records[1].issues[0].message, HasSubstr("repeats the header"));
+  }
+}
+
 TEST(ByteOrderMark, IsFollowedByADocumentOfAnyLength) {
   std::string document = "\xEF\xBB\xBFID,COMUNE,DAL,CF,N\n";
   for (int i = 0; i < 3000; ++i)
