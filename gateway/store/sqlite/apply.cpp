@@ -206,6 +206,15 @@ bool is_news(const KnownRecord& known, const PreparedRecord& record) {
   return held && held->content != record.content && record.outcome != model::Outcome::rejected;
 }
 
+/// Whether what the Comune sends awaits a decision already, with nothing stored any more that it stands
+/// beside.
+bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
+  if (stored.no == 0 || is_held(stored.known) || record.outcome == model::Outcome::rejected) return false;
+  auto query = scope.db.query("SELECT 1 FROM quarantine WHERE record = ?1 AND owner = ?2 AND awaits <> ''",
+                              stored.no, record.owner);
+  return query.step();
+}
+
 /// A waiting content that turns out to be a takeover no longer waits of the record itself.
 void drop_same_waiting(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
   if (!stored.known.waiting || stored.known.waiting->content != record.content) return;
@@ -257,6 +266,7 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
   const auto fact = fact_beside(scope, stored, record);
   if (fact && is_foreign(scope.may_hold, fact->owner, record.owner)) return refuse_foreign(scope, record);
   if (fact && !record.decided) return apply_over_anonymous(scope, stored, record, *fact);
+  if (awaits_still(scope, stored, record)) return hold_over(scope, stored.no, record);
   std::vector<model::Issue> found;
   if (is_news(stored.known, record)) {
     const auto takeover =

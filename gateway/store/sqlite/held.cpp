@@ -73,22 +73,6 @@ HeldRecord read_held(Connection& db, std::int64_t record, const RecordReach& rea
   return held;
 }
 
-/// Where only what awaits a decision is the person's, the record itself is another's and stays.
-bool erase_held_over_alone(Connection& db, const std::vector<base::Digest>& pseudonyms, std::int64_t record,
-                           SubjectErasure& erased) {
-  const auto held = identity_of(db, record, "").person;
-  const bool own = held && std::find(pseudonyms.begin(), pseudonyms.end(), *held) != pseudonyms.end();
-  if (own) return false;
-  for (const auto& pseudonym : pseudonyms) {
-    const auto gone = db.run("DELETE FROM quarantine WHERE record = ?1 AND awaits <> '' AND pseudonym = ?2",
-                             record, Blob{base::as_bytes(pseudonym)});
-    erased.waiting += static_cast<std::uint64_t>(gone);
-  }
-  auto query = db.query("SELECT source, record_id FROM records WHERE no = ?1", record);
-  if (query.step()) erase_unlinked_issues(db, query.integer(0), query.text(1));
-  return true;
-}
-
 SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudonyms,
                          const model::Comuni& comuni) {
   SubjectErasure erased;
@@ -99,23 +83,25 @@ SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudo
   }
   constexpr std::int64_t kBeforeAll = std::numeric_limits<std::int64_t>::min();
   for (const auto no : numbers_of(db, pseudonyms, kBeforeAll, std::numeric_limits<std::int64_t>::max())) {
-    if (!comuni.holds(owner_of(db, no))) continue;
-    ++erased.records;
     if (no < 0) {
-      if (const auto fact = read_anonymous(db, no)) erase_anonymous(db, *fact, totals);
+      const auto fact = read_anonymous(db, no);
+      if (!fact || !comuni.holds(fact->owner)) continue;
+      erase_anonymous(db, *fact, totals);
+      ++erased.records;
       continue;
     }
-    if (erase_held_over_alone(db, pseudonyms, no, erased)) continue;
-    {
-      auto query = db.query(
-          "SELECT (SELECT count(*) FROM quarantine WHERE record = ?1),"
-          " (SELECT count(*) FROM issues WHERE record = ?1)",
-          no);
-      query.step();
-      erased.waiting += static_cast<std::uint64_t>(query.integer(0));
-      erased.issues += static_cast<std::uint64_t>(query.integer(1));
-    }
-    erase_stored(db, no, totals);
+    // Only what is this person's: another person's content beside it stays.
+    const auto taken = erase_contents(
+        db, no,
+        [&](const Content& content) {
+          return content.person && comuni.holds(content.owner) &&
+                 std::find(pseudonyms.begin(), pseudonyms.end(), *content.person) != pseudonyms.end();
+        },
+        totals);
+    if (taken.contents == 0) continue;
+    ++erased.records;
+    erased.waiting += taken.waiting;
+    erased.issues += taken.issues;
   }
   write_totals(db, totals);
   return erased;

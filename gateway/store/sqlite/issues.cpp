@@ -53,12 +53,16 @@ std::vector<model::Issue> unlinked_issues(Connection& db, std::string_view recor
       record_id, submission, static_cast<std::int64_t>(number)));
 }
 
-void erase_unlinked_issues(Connection& db, std::int64_t source, std::string_view record_id) {
+void erase_unlinked_issues(Connection& db, const UnlinkedOf& of) {
   db.run(
       "DELETE FROM issues WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?2 AND EXISTS"
       " (SELECT 1 FROM submissions s WHERE s.no = issues.submission"
-      " AND s.source = (SELECT text FROM codes WHERE no = ?1))",
-      source, record_id);
+      " AND s.source = (SELECT text FROM codes WHERE no = ?1)) AND NOT EXISTS"
+      " (SELECT 1 FROM issues t JOIN quarantine q ON q.awaits = json_extract(t.issue, '$.code')"
+      " AND q.owner = json_extract(t.issue, '$.value') WHERE q.record = ?3 AND t.record IS NULL"
+      " AND json_extract(t.issue, '$.record_id') = ?2 AND t.submission = issues.submission"
+      " AND json_extract(t.issue, '$.record') = json_extract(issues.issue, '$.record') AND t.outcome = ?4)",
+      of.source, of.record_id, of.record, static_cast<std::int64_t>(model::Outcome::quarantined));
 }
 
 Page<model::Issue> read_issues(Connection& db, std::string_view submission, std::size_t limit,

@@ -27,8 +27,14 @@ std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, 
 /// Those of a record that belongs to no stored one: refused, or awaiting a decision.
 std::vector<model::Issue> unlinked_issues(Connection& db, std::string_view record_id,
                                           std::string_view submission, std::uint64_t number);
-/// Erases the issues of a source's submissions that name the id and belong to no stored record.
-void erase_unlinked_issues(Connection& db, std::int64_t source, std::string_view record_id);
+/// Which record the unlinked issues of an id lie beside.
+struct UnlinkedOf {
+  std::int64_t record = 0, source = 0;
+  std::string_view record_id;
+};
+/// Erases the issues of a source's submissions that name the id and belong to no stored record, but not those
+/// of what (still) awaits a decision beside the record.
+void erase_unlinked_issues(Connection& db, const UnlinkedOf& of);
 
 Page<model::Issue> read_issues(Connection& db, std::string_view submission, std::size_t limit,
                                std::string_view cursor);

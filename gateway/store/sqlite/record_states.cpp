@@ -41,6 +41,7 @@ struct StateRow {
   std::string record_id, owner;
   Sending last, stored;
   std::int64_t listed_at = 0;
+  bool is_claim = false;  ///< nothing is held but what awaits a decision
 };
 
 StateRow read_row(const Query& query) {
@@ -55,6 +56,7 @@ StateRow read_row(const Query& query) {
                : accepted ? read_sending(query, 8, Outcome::accepted)
                           : row.last;
   row.listed_at = query.integer(16);
+  row.is_claim = !waits && !accepted && row.last.outcome == Outcome::quarantined;
   return row;
 }
 
@@ -95,6 +97,11 @@ RecordState state_of(Connection& db, const StateRow& row, const RecordReach& rea
   state.received_at = row.stored.received_at;
   state.issues = issues_of_record(db, row.no, row.stored.submission, row.stored.number);
   state.last_attempt = last_attempt(db, row, reach);
+  // What it stood beside was erased: it is the record itself now.
+  if (row.is_claim && state.last_attempt) {
+    state.issues = std::move(state.last_attempt->issues);
+    state.last_attempt.reset();
+  }
   return state;
 }
 

@@ -19,8 +19,32 @@ std::vector<std::int64_t> find_records(Connection& db, std::string_view source, 
   return found;
 }
 
+namespace {
+
+bool reaches(const RecordReach& reach, std::string_view owner) {
+  return (reach.comune.empty() || owner == reach.comune) && reach.comuni.holds(owner);
+}
+
+/// What the reach holds of the id: its records, else what awaits a decision beside another's.
+std::vector<std::int64_t> find_erasable(Connection& db, const EraseOrder& order) {
+  auto found = find_records(db, order.source, order.record_id, order.reach);
+  if (!found.empty()) return found;
+  auto query = db.query(
+      "SELECT r.no, q.owner FROM records r JOIN quarantine q ON q.record = r.no WHERE q.awaits <> '' AND"
+      " r.source = (SELECT no FROM codes WHERE text = ?1) AND r.record_id = ?2 ORDER BY r.no",
+      order.source, order.record_id);
+  while (query.step()) {
+    const auto no = query.integer(0);
+    const bool known = !found.empty() && found.back() == no;
+    if (!known && reaches(order.reach, query.text(1))) found.push_back(no);
+  }
+  return found;
+}
+
+}  // namespace
+
 Erased erase_found(Connection& db, const EraseOrder& order) {
-  const auto found = find_records(db, order.source, order.record_id, order.reach);
+  const auto found = find_erasable(db, order);
   auto facts = anonymous_of_id(db, order.source, order.record_id, order.reach, found);
   if (found.size() + facts.apart.size() > 1) return Erased::several;
   const bool open = count_open_submissions(db, order.source) > 0;
@@ -33,7 +57,11 @@ Erased erase_found(Connection& db, const EraseOrder& order) {
   }
   if (nothing) return Erased::later;
   TotalsDelta totals;
-  if (!found.empty()) erase_stored(db, found.front(), totals);
+  if (!found.empty()) {
+    erase_contents(
+        db, found.front(), [&](const Content& content) { return reaches(order.reach, content.owner); },
+        totals);
+  }
   for (const auto& fact : facts.beside) erase_anonymous(db, fact, totals);
   for (const auto& fact : facts.apart) erase_anonymous(db, fact, totals);
   write_totals(db, totals);

@@ -111,6 +111,11 @@ void expire_held_over(Connection& db, const ExpiredRow& row) {
     }
   }
   db.run("DELETE FROM quarantine WHERE id = ?1", row.id);
+  db.run(
+      "UPDATE records SET outcome = ?3 WHERE no = ?1 AND outcome = ?2 AND accepted_version IS NULL AND"
+      " waiting_version IS NULL AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.record = ?1)",
+      row.record, static_cast<std::int64_t>(model::Outcome::quarantined),
+      static_cast<std::int64_t>(kRejected));
   for (auto& telling : tellings) {
     auto& sink = telling.sink;
     db.run(
@@ -156,13 +161,15 @@ std::uint64_t erase_all(Connection& db, const std::vector<std::int64_t>& records
   return records.size();
 }
 
-/// A closed case that a newer version waits of may have been opened again: it stays until that is settled.
+/// A closed case that a newer version waits of may have been opened again, and one that another Comune claims
+/// may go over to it: it stays until that is settled.
 std::uint64_t take_persons(Connection& db, const Cutoffs& cutoffs) {
   std::vector<std::int64_t> records;
   {
     auto query = db.query(
         "SELECT f.record FROM facts f JOIN records r ON r.no = f.record"
-        " WHERE f.closed <> 0 AND f.closed < ?1 AND r.waiting_version IS NULL LIMIT ?2",
+        " WHERE f.closed <> 0 AND f.closed < ?1 AND r.waiting_version IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.record = r.no) LIMIT ?2",
         pack_date(cutoffs.closed_before), kSlice);
     while (query.step()) records.push_back(query.integer(0));
   }
@@ -179,7 +186,8 @@ std::uint64_t drop_without_content(Connection& db, const Cutoffs& cutoffs) {
   {
     auto query = db.query(
         "SELECT no FROM records WHERE accepted_version IS NULL AND waiting_version IS NULL"
-        " AND received_at < ?1 LIMIT ?2",
+        " AND received_at < ?1 AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.record = records.no)"
+        " LIMIT ?2",
         cutoffs.submissions, kSlice);
     while (query.step()) records.push_back(query.integer(0));
   }

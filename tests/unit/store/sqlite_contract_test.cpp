@@ -3,6 +3,7 @@
 #include "audit_contract.hpp"
 #include "counting_contract.hpp"
 #include "decision_contract.hpp"
+#include "erasure_contract.hpp"
 #include "held_contract.hpp"
 #include "keeping_contract.hpp"
 #include "ledger_contract.hpp"
@@ -39,6 +40,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OwnershipContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DecisionContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ErasureContract, SqliteFactory);
 
 }  // namespace
 }  // namespace raccordo::store

@@ -51,7 +51,7 @@ void make_former_store(const std::string& file) {
       "INSERT INTO codes (no, text) VALUES (1, 'isola-bergamasca'), (2, '016198'), (3, 'F');"
       "INSERT INTO persons (no, random_key, sex, sex_said, birth, birth_said) VALUES (7, 4711, 3, 1, "
       "1013794, 1);"
-      "INSERT INTO identities (person, pseudonym, sealed_id) VALUES (7, x'00', x'00');"
+      "INSERT INTO identities (person, pseudonym, sealed_id) VALUES (7, zeroblob(32), x'00');"
       "INSERT INTO records (no, source, record_id, outcome, version, submission, number, received_at, owner,"
       " accepted_version, accepted_digest) VALUES (1, 1, 'OLD', 0, 1, 'S0', 1, 1, '016198', 1, zeroblob(32)),"
       " (2, 1, 'OPEN', 0, 1, 'S0', 2, 1, '016198', 1, zeroblob(32));"

@@ -1,0 +1,63 @@
+"""What waits of another beside a stored record: nobody's record goes with another's, none is overwritten by an older one."""
+
+from case_owner import FIRST, SECOND, SOURCE, OwnerCase, person
+from support.people import case_file, fiscal_code
+
+
+class HeldCase(OwnerCase):
+    def take_over(self, number, version="2018-01-01T00:00:00Z"):
+        """The first Comune's record is stored, the second's of another person waits: its receipt and its path."""
+        self.send(self.both, case_file(number))
+        receipt = self.send(self.both, case_file(number, comune=SECOND, assistito=person(number + 1000),
+                                                 aggiornata=version))
+        self.assertEqual((receipt["counts"]["quarantined"], self.codes(receipt)), (1, ["record-taken-over"]))
+        rows = self.administrator.get("/v1/quarantine/records?limit=1000").json()["items"]
+        row = next(item for item in rows if item["record_id"] == f"IB-{number}")
+        return receipt, f"/v1/quarantine/records/{row['id']}"
+
+    def held_on(self, number):
+        body = {"id": fiscal_code(number), "reason": "asked"}
+        return len(self.administrator.post_json("/v1/subjects/search", body).json()["items"])
+
+
+class Erasures(HeldCase):
+    def erase_person(self, number):
+        body = {"id": fiscal_code(number), "reason": "asked"}
+        answer = self.administrator.post_json("/v1/subjects/erase", body)
+        self.assertEqual(answer.status, 200, answer.body)
+        self.assertEqual(answer.json()["erased"]["records"], 1)
+
+    def erase_record(self, number):
+        self.assertEqual(self.owner.request("DELETE", f"{SOURCE}/records/IB-{number}").status, 204)
+
+    def test_what_waits_of_another_person_stays_and_can_be_accepted(self):
+        for number, erase in ((1, self.erase_person), (2, self.erase_record)):
+            with self.subTest(erase.__name__):
+                receipt, path = self.take_over(number)
+                erase(number)
+                self.assertEqual((self.held_on(number), self.held_on(number + 1000)), (0, 1))
+                self.assert_problem(self.state(self.owner, number), 404, "not-found")
+                state = self.state(self.stranger, number).json()
+                self.assertEqual((state["outcome"], state["submission"]), ("QUARANTINED", receipt["id"]))
+                told = self.both.get(f"/v1/submissions/{receipt['id']}").json()
+                self.assertEqual((told["counts"]["quarantined"], self.codes(told)), (1, ["record-taken-over"]))
+                answer = self.administrator.post_json(f"{path}/accept", {"reason": "a case of its own"})
+                self.assertEqual(answer.status, 200, answer.body)
+                self.assertEqual(self.state(self.stranger, number).json()["outcome"], "ACCEPTED")
+                told = self.both.get(f"/v1/submissions/{receipt['id']}").json()
+                self.assertEqual((told["counts"]["accepted"], told["issues"]), (1, []))
+
+    def test_the_comune_whose_record_waits_deletes_it_alone(self):
+        _, path = self.take_over(3)
+        before = self.state(self.owner, 3).json()
+        self.assertEqual(self.stranger.request("DELETE", f"{SOURCE}/records/IB-3").status, 204)
+        self.assert_problem(self.administrator.get(path), 404, "not-found")
+        self.assertEqual(self.state(self.owner, 3).json(), before)
+        self.assert_problem(self.stranger.request("DELETE", f"{SOURCE}/records/IB-3"), 404, "not-found")
+
+    def test_who_may_hold_both_may_name_one(self):
+        self.take_over(4)
+        self.assertEqual(self.both.request("DELETE", f"{SOURCE}/records/IB-4?comune={FIRST}").status, 204)
+        self.assertEqual((self.held_on(4), self.held_on(1004)), (0, 1))
+        self.assertEqual(self.both.request("DELETE", f"{SOURCE}/records/IB-4").status, 204)
+        self.assertEqual(self.held_on(1004), 0)
