@@ -5,6 +5,7 @@
 #include "base/json.hpp"
 #include "privacy/keys.hpp"
 #include "store/open/open_store.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 

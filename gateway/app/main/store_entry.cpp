@@ -4,8 +4,8 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "base/log.hpp"
-#include "store/interface/store_check.hpp"
 #include "store/interface/store_options.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 namespace {

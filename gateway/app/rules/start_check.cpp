@@ -7,7 +7,7 @@
 #include "app/rules/keyring.hpp"
 #include "net/listener.hpp"
 #include "net/tls_context.hpp"
-#include "store/interface/store_check.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 namespace {

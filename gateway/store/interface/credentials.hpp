@@ -4,7 +4,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,9 +40,5 @@ class Credentials {
   /// By client, then the newest first.
   virtual std::vector<CertificateSeen> certificates() = 0;
 };
-
-/// The check values of a store that is not to be opened for writing, as `check` needs them; nothing if the
-/// file does not exist or was written before there were any. Throws base::SystemFault if it cannot be read.
-std::optional<KeyChecks> read_key_checks(const std::string& sqlite_file);
 
 }  // namespace raccordo::store

@@ -7,8 +7,6 @@
 #include <filesystem>
 #include <future>
 
-#include "store/interface/store_check.hpp"
-
 namespace raccordo::store {
 namespace {
 
@@ -124,7 +122,7 @@ void SqliteCare::rely_on(base::Instant now, Done<bool> done) {
       std::move(done), 1, Admission::always);
 }
 
-std::optional<std::string> identity_fault(const std::string& file) {
+std::optional<std::string> sqlite_identity_fault(const std::string& file) {
   const auto kept = read_mark(file);
   if (!kept) return std::nullopt;
   if (is_empty_or_missing(file)) {

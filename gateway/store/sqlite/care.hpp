@@ -61,4 +61,7 @@ class SqliteCare final : public StoreCare {
   std::int64_t commits_kept_ = -1;
 };
 
+/// store::identity_fault (store/open/store_check.hpp) for a file of SQLite.
+std::optional<std::string> sqlite_identity_fault(const std::string& file);
+
 }  // namespace raccordo::store

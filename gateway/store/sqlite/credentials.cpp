@@ -15,7 +15,7 @@ KeyChecks read_checks(Connection& db) {
 
 }  // namespace
 
-std::optional<KeyChecks> read_key_checks(const std::string& sqlite_file) {
+std::optional<KeyChecks> sqlite_key_checks(const std::string& sqlite_file) {
   if (!std::filesystem::exists(sqlite_file)) return std::nullopt;
   Connection db(sqlite_file, OpenMode::read_only);
   auto table = db.query("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'key_checks'");

@@ -1,6 +1,9 @@
 // Credentials in SQLite. Made by SqliteStore.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "store/interface/credentials.hpp"
 #include "store/sqlite/readers.hpp"
 #include "store/sqlite/writer.hpp"
@@ -21,5 +24,8 @@ class SqliteCredentials final : public Credentials {
   SqliteReaders& readers_;
   SqliteWriter& writer_;
 };
+
+/// store::read_key_checks (store/open/store_check.hpp) for a file of SQLite.
+std::optional<KeyChecks> sqlite_key_checks(const std::string& sqlite_file);
 
 }  // namespace raccordo::store

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "base/ulid.hpp"
-#include "store/interface/store_check.hpp"
 #include "store/interface/store_claim.hpp"
+#include "store/sqlite/care.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/store_identity.hpp"
 
@@ -25,7 +25,7 @@ void check_identity(const StoreOptions& options) {
   if (!kept) return;
   std::error_code ignored;
   if (std::filesystem::file_size(options.file, ignored) == 0 || ignored) {
-    throw base::SystemFault(*identity_fault(options.file));
+    throw base::SystemFault(*sqlite_identity_fault(options.file));
   }
   Connection db(options.file, OpenMode::read_write);
   if (const auto wrong = differs(options.file, db, *kept)) throw base::SystemFault(*wrong);

@@ -78,16 +78,6 @@ SentCode read_sent(std::string_view joined) {
 
 }  // namespace
 
-void WorklistRow::add(WorklistShare share) {
-  first_seen = shares.empty() ? share.first_seen : std::min(first_seen, share.first_seen);
-  last_seen = shares.empty() ? share.last_seen : std::max(last_seen, share.last_seen);
-  label = std::max(label, share.label);
-  newest = std::max(newest, share.newest);
-  records += share.records;
-  comuni.push_back(share.comune);
-  shares.push_back(std::move(share));
-}
-
 void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& submission,
                    const PreparedRecord& record, FirstSeen first_seen) {
   db.run(

@@ -6,6 +6,7 @@
 #include <future>
 
 #include "store/open/open_store.hpp"
+#include "store/open/store_check.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace raccordo::app {

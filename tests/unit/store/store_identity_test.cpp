@@ -8,9 +8,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "store/interface/store_check.hpp"
 #include "store/interface/store_claim.hpp"
 #include "store/open/open_store.hpp"
+#include "store/open/store_check.hpp"
 #include "store_samples.hpp"
 
 namespace raccordo::store {

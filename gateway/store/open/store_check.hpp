@@ -1,0 +1,22 @@
+// What can be asked of a store in a file without opening it for work: whether it is the one that was there,
+// and which keys it was written with. Asked by `serve` before it opens the store, and by `check`.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "store/interface/credentials.hpp"
+
+namespace raccordo::store {
+
+/// What is wrong, in sentences that say what to do: no store where one was, another store, an older copy, a
+/// lost write-ahead log, a ledger or an audit whose last row is not the one that was there
+/// (store/sqlite/store_identity.hpp). Nothing if all fits, or if there is neither store nor identity yet.
+/// Changes nothing. Throws base::SystemFault if the files cannot be read.
+std::optional<std::string> identity_fault(const std::string& file);
+
+/// The check values of the keys that the store was written with; nothing if the file does not exist or was
+/// written before there were any. Throws base::SystemFault if it cannot be read.
+std::optional<KeyChecks> read_key_checks(const std::string& file);
+
+}  // namespace raccordo::store
