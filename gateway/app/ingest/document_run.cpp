@@ -93,7 +93,21 @@ class DocumentRun {
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
         gate_(std::make_shared<PieceGate>(job.pieces_in_flight)) {}
 
+  /// A run that fails ends when all that it handed over is settled: whoever runs the document again goes by
+  /// the counts that are stored.
   void run(RunDone done) {
+    try {
+      read_all(std::move(done));
+    } catch (...) {
+      settle();
+      throw;
+    }
+  }
+  /// Waits until nothing is on its way to the store any more.
+  void settle() { gate_->wait_until_empty(); }
+
+ private:
+  void read_all(RunDone done) {
     const auto skip = job_.submission.counts.received;
     while (auto fields = decoder_->next()) {
       base::stop_point();
@@ -105,7 +119,6 @@ class DocumentRun {
     finish(std::move(done));
   }
 
- private:
   void read_one(model::FieldRecord fields, bool already_applied) {
     auto checked = pipeline_.check(fields, &seen_);
     if (checked.outcome != model::Outcome::rejected) seen_.note(pipeline_.seen_name(checked));
@@ -209,7 +222,12 @@ class DocumentRun {
     if (last) request.document_warnings = warnings_;
     if (last) request.fills = verdict_;
     first_ = false;
-    job_.store->apply(std::move(request), std::move(applied));
+    try {
+      job_.store->apply(std::move(request), std::move(applied));
+    } catch (...) {
+      gate_->leave(std::current_exception());
+      throw;
+    }
   }
 
   /// Issues are copied only as long as the receipt has room for them.
@@ -254,13 +272,16 @@ void run_document(const DocumentJob& job, codecs::ByteSource& input, RunDone don
 DocumentResult run_document_and_wait(const DocumentJob& job, codecs::ByteSource& input) {
   std::promise<DocumentResult> promise;
   auto future = promise.get_future();
-  DocumentRun(job, input).run([&promise](std::exception_ptr failed, DocumentResult result) {
+  DocumentRun run(job, input);
+  run.run([&promise](std::exception_ptr failed, DocumentResult result) {
     if (failed) {
       promise.set_exception(std::move(failed));
     } else {
       promise.set_value(std::move(result));
     }
   });
+  future.wait();
+  run.settle();
   return future.get();
 }
 

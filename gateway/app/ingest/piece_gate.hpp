@@ -10,7 +10,7 @@ namespace raccordo::app {
 
 class PieceGate {
  public:
-  explicit PieceGate(std::size_t places) : free_(places) {}
+  explicit PieceGate(std::size_t places) : places_(places), free_(places) {}
 
   /// Waits for a place; throws what made an earlier piece fail.
   void enter() {
@@ -24,13 +24,19 @@ class PieceGate {
     const std::lock_guard lock(mutex_);
     ++free_;
     if (failed && !failed_) failed_ = failed;
-    changed_.notify_one();
+    changed_.notify_all();
     return failed_;
+  }
+  /// Waits until all that entered have left: nothing is on its way to the store any more.
+  void wait_until_empty() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return free_ == places_; });
   }
 
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
+  const std::size_t places_;
   std::size_t free_;
   std::exception_ptr failed_;
 };

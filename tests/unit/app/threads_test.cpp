@@ -45,6 +45,23 @@ TEST(PieceGate, TellsTheFirstFailureToAllThatComeLater) {
   }
 }
 
+TEST(PieceGate, IsEmptyOnceAllThatEnteredHaveLeft) {
+  PieceGate gate(2);
+  gate.wait_until_empty();
+  gate.enter();
+  gate.enter();
+  gate.leave(nullptr);
+  std::atomic<bool> empty{false};
+  std::thread waits([&] {
+    gate.wait_until_empty();
+    empty = true;
+  });
+  EXPECT_FALSE(empty);
+  gate.leave(std::make_exception_ptr(std::runtime_error("failed")));
+  waits.join();
+  EXPECT_TRUE(empty);
+}
+
 TEST(Current, GivesReadersTheValueTheyTookUntilTheyLetGo) {
   Current<int> current(std::make_shared<const int>(1));
   const auto taken = current.get();
