@@ -66,7 +66,7 @@ void log_head(const store::AuditHead& head) {
              {base::LogField::date, base::to_string(base::local_date(head.at))}});
 }
 
-std::vector<store::AuditHead> heads_in_releases(store::CaseStore& store) {
+std::vector<store::AuditHead> heads_in_releases(store::Releases& store) {
   std::vector<store::AuditHead> heads;
   for (const auto& row : store.releases()) {
     if (const auto head = store::parse_head(row.audit_head)) heads.push_back(*head);

@@ -39,6 +39,6 @@ std::string record_name(const base::Hmac& key, std::string_view source, std::str
 /// Writes the chain's head to the log: whoever keeps the log can tell later whether entries went.
 void log_head(const store::AuditHead& head);
 /// The heads kept with finished releases.
-std::vector<store::AuditHead> heads_in_releases(store::CaseStore& store);
+std::vector<store::AuditHead> heads_in_releases(store::Releases& store);
 
 }  // namespace raccordo::app

@@ -6,6 +6,7 @@
 #include "app/forms/json_forms.hpp"
 #include "app/rules/sight.hpp"
 #include "base/text.hpp"
+#include "store/interface/case_store.hpp"
 #include "store/interface/replays.hpp"
 
 namespace raccordo::app {

@@ -8,7 +8,7 @@
 #include "app/problem/problem.hpp"
 #include "app/rules/active_tables.hpp"
 #include "app/rules/keyring.hpp"
-#include "store/interface/case_store.hpp"
+#include "store/interface/quarantine.hpp"
 
 namespace raccordo::app {
 
@@ -17,7 +17,7 @@ std::string_view to_string(Verdict verdict);  // "accept", "reject"
 
 /// What the decision is made with.
 struct DecisionDesk {
-  store::CaseStore& store;
+  store::Quarantine& store;
   const ActiveTables& tables;
   const Keyring& keys;
   const base::Clock& clock;

@@ -15,7 +15,7 @@
 namespace raccordo::app {
 namespace {
 
-std::map<std::string, int> coverage_of(store::CaseStore& store) {
+std::map<std::string, int> coverage_of(store::Counting& store) {
   std::map<std::string, int> coverage;
   for (const auto& count : store.source_counts()) {
     const auto all = count.accepted + count.waiting;
@@ -24,7 +24,7 @@ std::map<std::string, int> coverage_of(store::CaseStore& store) {
   return coverage;
 }
 
-aggregate::ReleaseRequest request_of(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
+aggregate::ReleaseRequest request_of(store::Counting& store, const ActiveTables& tables, const Keyring& keys,
                                      const store::ReleaseRow& ordered) {
   const auto& config = tables.book().config;
   aggregate::ReleaseRequest request;

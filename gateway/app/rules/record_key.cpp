@@ -9,7 +9,7 @@ constexpr std::string_view kName = "record-ids";
 constexpr std::string_view kContext = "store-key|record-ids";
 constexpr std::size_t kKeyBytes = 32;
 
-void put(store::CaseStore& store, std::string sealed, std::string before) {
+void put(store::StoreKeys& store, std::string sealed, std::string before) {
   wait_for<bool>([&](store::Done<bool> done) {
     store.put_wrapped_key(std::string(kName), std::move(sealed), std::move(before), std::move(done));
   });
@@ -17,7 +17,7 @@ void put(store::CaseStore& store, std::string sealed, std::string before) {
 
 }  // namespace
 
-base::Result<bool> load_record_key(store::CaseStore& store, const privacy::Sealer& sealer) {
+base::Result<bool> load_record_key(store::StoreKeys& store, const privacy::Sealer& sealer) {
   auto kept = store.wrapped_key(kName);
   if (!kept) {
     // Another program may be faster: what is kept then counts.

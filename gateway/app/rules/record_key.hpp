@@ -5,12 +5,12 @@
 
 #include "base/result.hpp"
 #include "privacy/keys.hpp"
-#include "store/interface/case_store.hpp"
+#include "store/interface/store_keys.hpp"
 
 namespace raccordo::app {
 
 /// Makes the key if the store has none, hands it to the store, and seals it anew if an older generation of
 /// the sealing key sealed it. The fault says that the sealing key is not this store's.
-base::Result<bool> load_record_key(store::CaseStore& store, const privacy::Sealer& sealer);
+base::Result<bool> load_record_key(store::StoreKeys& store, const privacy::Sealer& sealer);
 
 }  // namespace raccordo::app

@@ -10,6 +10,7 @@
 
 #include "app/rules/active_tables.hpp"
 #include "app/rules/current.hpp"
+#include "store/interface/case_store.hpp"
 #include "store/interface/replays.hpp"
 
 namespace raccordo::app {

@@ -80,8 +80,7 @@ void CertificateWatch::saw(const std::string& client, const net::PeerCertificate
     noted = now;
   }
   try {
-    store_.credentials().saw({client, peer.fingerprint, peer.not_after, now},
-                             [](const std::exception_ptr&, bool) {});
+    credentials_.saw({client, peer.fingerprint, peer.not_after, now}, [](const std::exception_ptr&, bool) {});
   } catch (const store::QueueFull&) {
     // The store is busy; the next request of this certificate notes it.
     const std::lock_guard lock(mutex_);
@@ -113,7 +112,7 @@ std::vector<net::CertificateDates> CertificateWatch::dates() const {
     out = files_;
   }
   const auto now = clock_.now();
-  for (const auto& seen : store_.credentials().certificates()) {
+  for (const auto& seen : credentials_.certificates()) {
     if (now.micros - seen.last_seen.micros < kForgotten) out.push_back(dates_of(seen));
   }
   return out;

@@ -12,7 +12,7 @@
 
 #include "base/time.hpp"
 #include "net/certificate_dates.hpp"
-#include "store/interface/case_store.hpp"
+#include "store/interface/credentials.hpp"
 
 namespace raccordo::app {
 
@@ -29,7 +29,8 @@ struct CertificateExpiry {
 
 class CertificateWatch {
  public:
-  CertificateWatch(store::CaseStore& store, const base::Clock& clock) : store_(store), clock_(clock) {}
+  CertificateWatch(store::Credentials& credentials, const base::Clock& clock)
+      : credentials_(credentials), clock_(clock) {}
 
   /// At start and on reload: reads the files and warns in the log.
   void read(const net::TlsFiles& files);
@@ -43,7 +44,7 @@ class CertificateWatch {
   std::vector<net::CertificateDates> dates() const;
   void warn();
 
-  store::CaseStore& store_;
+  store::Credentials& credentials_;
   const base::Clock& clock_;
   mutable std::mutex mutex_;
   std::vector<net::CertificateDates> files_;

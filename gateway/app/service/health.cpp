@@ -55,14 +55,13 @@ void Health::work() {
 void Health::look() {
   HealthReport found;
   found.checked = clock_.now();
-  auto& care = store_.care();
   std::string reason;
   try {
-    care.check_in_place();
-    if (needs_probe(care.writes(), base::system_clock().now())) {
-      care.probe(found.checked);
+    care_.check_in_place();
+    if (needs_probe(care_.writes(), base::system_clock().now())) {
+      care_.probe(found.checked);
     }
-    care.keep_mark();
+    care_.keep_mark();
   } catch (const base::StorageFull& error) {
     found.failing = "disk";
     found.detail = kFull;
@@ -72,7 +71,7 @@ void Health::look() {
     found.detail = kBroken;
     reason = error.what();
   }
-  found.free_bytes = care.free_bytes();
+  found.free_bytes = care_.free_bytes();
   if (found.failing.empty() && found.free_bytes < kLeastFree) {
     found.failing = "disk";
     found.detail = kFull;
@@ -98,8 +97,8 @@ HealthReport Health::report() const {
       report.detail = kHangs;
     }
   }
-  report.writes = store_.care().writes();
-  report.log_bytes = store_.care().log_bytes();
+  report.writes = care_.writes();
+  report.log_bytes = care_.log_bytes();
   if (report.failing.empty() && report.writes.storage_full) {
     report.failing = "disk";
     report.detail = kFull;

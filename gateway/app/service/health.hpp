@@ -10,7 +10,7 @@
 #include <string>
 #include <thread>
 
-#include "store/interface/case_store.hpp"
+#include "store/interface/store_care.hpp"
 
 namespace raccordo::app {
 
@@ -25,7 +25,7 @@ struct HealthReport {
 class Health {
  public:
   /// Both must outlive it.
-  Health(store::CaseStore& store, const base::Clock& clock) : store_(store), clock_(clock) {}
+  Health(store::StoreCare& care, const base::Clock& clock) : care_(care), clock_(clock) {}
   ~Health();
   Health(const Health&) = delete;
   Health& operator=(const Health&) = delete;
@@ -39,7 +39,7 @@ class Health {
  private:
   void work();
   void look();
-  store::CaseStore& store_;
+  store::StoreCare& care_;
   const base::Clock& clock_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;

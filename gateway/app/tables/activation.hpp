@@ -11,6 +11,7 @@
 #include "app/rules/active_tables.hpp"
 #include "app/tables/impact.hpp"
 #include "app/tables/table_desk.hpp"
+#include "store/interface/case_store.hpp"
 #include "store/interface/replays.hpp"
 
 namespace raccordo::app {

@@ -9,6 +9,7 @@
 #include "base/stop.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/remap.hpp"
+#include "store/interface/case_store.hpp"
 #include "store/interface/replays.hpp"
 
 namespace raccordo::app {

@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "base/json.hpp"
-#include "store/interface/case_store.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -35,7 +34,7 @@ bool counts_by(const model::ExtractDefinition& extract, std::string_view code_sy
   });
 }
 
-std::optional<store::ReleaseRow> last_release(store::CaseStore& store) {
+std::optional<store::ReleaseRow> last_release(store::Releases& store) {
   for (auto& row : store.releases()) {
     if (row.state == "DONE") return std::move(row);
   }
@@ -60,7 +59,7 @@ std::vector<std::string> tables_of(const store::ReleaseRow& row) {
 
 }  // namespace
 
-void note_release_effect(store::CaseStore& store, const ActiveTables& tables, Impact& impact) {
+void note_release_effect(store::Releases& store, const ActiveTables& tables, Impact& impact) {
   const auto release = last_release(store);
   if (!release) return;
   impact.release = release->id;

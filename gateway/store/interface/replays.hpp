@@ -13,8 +13,9 @@
 #include <vector>
 
 #include "store/chains/audit_chain.hpp"
-#include "store/interface/case_store.hpp"
+#include "store/interface/stored.hpp"
 #include "store/interface/table_versions.hpp"
+#include "store/interface/write_done.hpp"
 
 namespace raccordo::store {
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "store/interface/replays.hpp"
+#include "store/interface/submissions.hpp"
 #include "store/sqlite/codes.hpp"
 #include "store/sqlite/connection.hpp"
 

@@ -1,0 +1,27 @@
+// Counting: what a release counts, and how much of it there is. A port of CaseStore; called by
+// releases, coverage and metrics. Threads and errors: as CaseStore.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "model/case_facts.hpp"
+
+namespace raccordo::store {
+
+class Counting {
+ public:
+  virtual ~Counting() = default;
+
+  /// All accepted cases of one consistent moment.
+  virtual model::FactSet snapshot() = 0;
+  /// Per source: accepted records and waiting records, for coverage.
+  struct SourceCount {
+    std::string source;
+    std::uint64_t accepted = 0, waiting = 0;
+  };
+  virtual std::vector<SourceCount> source_counts() = 0;
+};
+
+}  // namespace raccordo::store

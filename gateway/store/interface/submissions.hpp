@@ -1,0 +1,76 @@
+// Submissions: what was sent, record by record, and what came of it. A port of CaseStore; called by document
+// runs, routes of submissions, housekeeping. Threads and errors: as CaseStore.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "model/comuni.hpp"
+#include "model/issue.hpp"
+#include "store/interface/field_fills.hpp"
+#include "store/interface/stored.hpp"
+#include "store/interface/write_done.hpp"
+
+namespace raccordo::store {
+
+/// Issues kept of one submission; beyond that only those of quarantined records (their bodies are kept too),
+/// so that a hostile upload cannot fill the disk. SubmissionRow::issues_dropped counts the others.
+inline constexpr std::uint64_t kIssuesKept = 100'000;
+
+inline constexpr std::int64_t kMappedForGood = std::numeric_limits<std::int64_t>::max();
+
+/// One submission's records to apply in one transaction (all of a small document, or one piece of a large
+/// one).
+struct ApplyRequest {
+  SubmissionRow submission;  ///< its counts are not read: the store counts `records` by settled outcome
+  std::vector<PreparedRecord> records;          ///< number 0: issues of the document itself, not counted
+  bool first = true;                            ///< creates the submission's row, or starts it afresh
+  bool last = true;                             ///< sets its final state
+  std::optional<model::Issue> document_issue;   ///< framing was lost: stored as an issue of record 0
+  std::vector<model::Issue> document_warnings;  ///< of the document itself: stored as issues of record 0
+  FillVerdict fills;  ///< with `last`: what the whole document tells of its source's fields
+  std::optional<std::string> idempotency_key;  ///< with `last`: the key is bound to the submission
+  int idempotency_status = 201;                ///< status that a repeated request is answered with
+  /// Of the tables that the records were mapped with (Replays::generation); if another version came into
+  /// force since, they are mapped again soon. kMappedForGood: no table had a part in it.
+  std::int64_t generation = kMappedForGood;
+  /// The Comuni that the sender may hold: the owner stored decides first, in this transaction.
+  model::Comuni may_hold = model::Comuni::all();
+  base::Instant now = {};  ///< for the audit; 0: the time of receipt
+};
+
+class Submissions {
+ public:
+  virtual ~Submissions() = default;
+
+  /// Applies records: newest version wins, then the later received; what is older by either never overwrites
+  /// (settlement.hpp). Adds the outcomes to the submission's counts and stores its issues (with the settled
+  /// outcomes; a stale-version warning for those that were passed over). `done` runs on the writer's thread
+  /// after the commit is durable.
+  virtual void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) = 0;
+  /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state); an idempotency
+  /// key that was reserved is bound to it with status 202. The counts of a row that exists are kept.
+  virtual void put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
+                              Done<bool> done) = 0;
+  virtual std::optional<SubmissionRow> submission(std::string_view id) = 0;
+  /// Newest first; all clients if `client` is empty.
+  virtual Page<SubmissionRow> submissions(std::string_view client, std::size_t limit,
+                                          std::string_view cursor) = 0;
+  virtual Page<model::Issue> issues(std::string_view submission, std::size_t limit,
+                                    std::string_view cursor) = 0;
+  /// After a crash: submissions left PROCESSING without a spooled body become FAILED (nobody was answered),
+  /// keys that were reserved without a submission are free again. Only for the program that has the
+  /// StoreClaim: only it takes submissions by HTTPS. Command-line submissions (client `cli:...`) are left to
+  /// fail_abandoned.
+  virtual void recover(Done<bool> done) = 0;
+  /// Command-line submissions left PROCESSING become FAILED if the program that worked on them is gone
+  /// (Leases). Gives how many.
+  virtual void fail_abandoned(base::Instant now, Done<std::uint64_t> done) = 0;
+};
+
+}  // namespace raccordo::store
