@@ -24,6 +24,7 @@ class StoreContract : public testing::Test {
     store_ = open_with_key(*factory_);
   }
   CaseStore& store() { return *store_; }
+  Factory& factory() { return *factory_; }
   /// Applies one record in a submission of its own.
   AppliedRecord send(PreparedRecord record, const std::string& id, std::int64_t received) {
     return apply_now(*store_, submission_row(id, received), {std::move(record)}).at(0);

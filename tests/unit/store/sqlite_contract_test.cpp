@@ -1,18 +1,26 @@
 // The store on SQLite does what every CaseStore must do.
 #include "activation_contract.hpp"
 #include "audit_contract.hpp"
+#include "care_contract.hpp"
 #include "counting_contract.hpp"
 #include "decision_contract.hpp"
 #include "erasure_contract.hpp"
+#include "expiry_contract.hpp"
+#include "figure_contract.hpp"
+#include "fill_contract.hpp"
 #include "held_contract.hpp"
 #include "keeping_contract.hpp"
+#include "key_contract.hpp"
+#include "lease_contract.hpp"
 #include "ledger_contract.hpp"
 #include "order_contract.hpp"
 #include "ownership_contract.hpp"
 #include "quarantine_contract.hpp"
 #include "record_contract.hpp"
 #include "replay_contract.hpp"
+#include "request_key_contract.hpp"
 #include "retention_contract.hpp"
+#include "spooled_body_contract.hpp"
 #include "store/open/open_store.hpp"
 #include "submission_contract.hpp"
 #include "table_contract.hpp"
@@ -23,6 +31,7 @@ namespace {
 struct SqliteFactory {
   ScratchFolder folder;
   std::unique_ptr<CaseStore> open() const { return open_store({folder.file()}); }
+  void leave_behind(const std::string& owner) const { store::leave_behind(folder.file(), owner); }
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RecordContract, SqliteFactory);
@@ -41,6 +50,14 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OwnershipContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DecisionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ErasureContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CareContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ExpiryContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FigureContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FillContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeyContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LeaseContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RequestKeyContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SpooledBodyContract, SqliteFactory);
 
 }  // namespace
 }  // namespace raccordo::store

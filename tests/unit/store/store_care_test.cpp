@@ -8,7 +8,6 @@
 #include <filesystem>
 
 #include "base/storage_full.hpp"
-#include "base/ulid.hpp"
 #include "store/open/open_store.hpp"
 #include "store/sqlite/readers.hpp"
 #include "store/sqlite/wal.hpp"
@@ -78,20 +77,6 @@ TEST_F(StoreCareTest, ReaderOfOursThatStaysIsEndedOnceTheLogIsFarTooLong) {
   EXPECT_NO_THROW(read_long(*lease)) << "the connection is as good as new";
 }
 
-TEST_F(StoreCareTest, CountsCommitsAndFailedWrites) {
-  const auto before = store_->care().writes();
-  EXPECT_NO_THROW(probe(at(5)));
-  ApplyRequest orphan;
-  orphan.submission = submission_row("none", 1);
-  orphan.first = false;
-  EXPECT_THROW(apply_now(*store_, orphan), base::SystemFault);
-  const auto after = store_->care().writes();
-  EXPECT_EQ(after.commits, before.commits + 1);
-  EXPECT_EQ(after.failed, before.failed + 1);
-  EXPECT_TRUE(after.last_commit);
-  EXPECT_FALSE(after.storage_full) << "it was something else";
-}
-
 /// While it lives, no file of this process can grow: as on a full disk.
 class FullDisk {
  public:
@@ -119,22 +104,6 @@ TEST_F(StoreCareTest, FullDiskIsToldAsOneAndIsOverByItself) {
   }
   EXPECT_NO_THROW(probe(at(7)));
   EXPECT_FALSE(store_->care().writes().storage_full);
-}
-
-TEST_F(StoreCareTest, TimeReliedOnNeverGoesBack) {
-  EXPECT_EQ(store_->care().times().relied_on.micros, 0);
-  EXPECT_EQ(store_->care().times().newest.micros, 0);
-  for (const auto now : {at(50), at(20)}) await<bool>([&](auto done) { store_->care().rely_on(now, done); });
-  apply_now(*store_, submission_row("S1", 30), {accepted("A", 1, "a")});
-  EXPECT_EQ(store_->care().times().relied_on, at(50));
-  EXPECT_EQ(store_->care().times().newest, at(30));
-}
-
-TEST_F(StoreCareTest, NewIdsSortBehindAllThatAreStored) {
-  const std::string far = "7ZZZZZZZZZ0000000000000000";  // of a clock that was thousands of years ahead
-  apply_now(*store_, submission_row(far, 1), {accepted("A", 1, "a")});
-  store_ = open_store({folder_.file()});
-  EXPECT_GT(base::new_ulid(base::system_clock().now()), far);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Contract of submissions, their issues and idempotency keys.
+// Contract of Submissions: records applied, receipts, issues.
 #pragma once
 
 #include "case_store_contract.hpp"
@@ -122,78 +122,6 @@ TYPED_TEST_P(SubmissionContract, PieceOfASubmissionNeverBegunFailsAlone) {
   EXPECT_EQ(this->send(accepted("A", 1, "a"), "S2", 1).outcome, model::Outcome::accepted);
 }
 
-TYPED_TEST_P(SubmissionContract, SpooledSubmissionIsFoundAfterReopening) {
-  auto row = submission_row("S1", 10);
-  row.state = model::SubmissionState::processing;
-  row.spool = "S1.sealed";
-  row.format = "ndjson";
-  row.reject_unmapped = true;
-  await<bool>([&](auto done) { this->store().put_submission(row, {}, done); });
-  this->reopen();
-  const auto found = this->store().unfinished();
-  ASSERT_EQ(found.size(), 1u);
-  EXPECT_EQ(found[0].format, "ndjson");
-  EXPECT_TRUE(found[0].reject_unmapped);
-  EXPECT_EQ(found[0].client, "isola");
-  row.spool.clear();
-  row.state = model::SubmissionState::failed;
-  await<bool>([&](auto done) { this->store().put_submission(row, {}, done); });
-  EXPECT_TRUE(this->store().unfinished().empty());
-  EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::failed);
-}
-
-TYPED_TEST_P(SubmissionContract, BodyThatIsSetAsideIsKeptAndReadyAgainOnRetry) {
-  auto row = submission_row("S1", 10);
-  row.state = model::SubmissionState::received;
-  row.spool = "S1.sealed";
-  await<bool>([&](auto done) { this->store().put_submission(row, {}, done); });
-  const auto noted = [&](const BodyNote& note) {
-    return await<bool>([&](auto done) { this->store().note_body(note, done); });
-  };
-  EXPECT_TRUE(noted({"S1", model::SubmissionState::processing, 1, "", {}, {}}));
-  this->reopen();
-  EXPECT_EQ(this->store().unfinished().at(0).attempts, 1);
-  EXPECT_TRUE(noted({"S1", model::SubmissionState::waiting, 1, "client-missing", {}, {}}));
-  EXPECT_EQ(this->store().submission("S1")->waits_for, "client-missing");
-  EXPECT_EQ(this->store().unfinished().size(), 1u);
-  BodyNote aside{"S1",
-                 model::SubmissionState::failed,
-                 2,
-                 "",
-                 issue_of(model::IssueCode::processing_failed),
-                 act("submission.set-aside", "S1")};
-  EXPECT_TRUE(noted(aside));
-  EXPECT_TRUE(this->store().unfinished().empty());
-  EXPECT_EQ(this->store().with_body().at(0).spool, "S1.sealed");
-  EXPECT_EQ(this->store().issues("S1", 10, "").items.at(0).code, model::IssueCode::processing_failed);
-  EXPECT_EQ(this->store().audit().head().seq, 1);
-  EXPECT_TRUE(noted({"S1", model::SubmissionState::received, 2, "", {}, {}}));
-  EXPECT_TRUE(this->store().issues("S1", 10, "").items.empty());
-  EXPECT_EQ(this->store().unfinished().at(0).id, "S1");
-  ApplyRequest last;
-  last.submission = row;
-  last.submission.state = model::SubmissionState::completed;
-  last.first = false;
-  apply_now(this->store(), last);
-  EXPECT_FALSE(noted({"S1", model::SubmissionState::waiting, 1, "", {}, {}})) << "it has ended";
-  EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::completed);
-}
-
-TYPED_TEST_P(SubmissionContract, BodySetAsideIsKeptAsLongAsSubmissionsAre) {
-  auto row = submission_row("S1", 10);
-  row.state = model::SubmissionState::failed;
-  row.spool = "S1.sealed";
-  await<bool>([&](auto done) { this->store().put_submission(row, {}, done); });
-  row.id = "S2";
-  row.state = model::SubmissionState::waiting;
-  await<bool>([&](auto done) { this->store().put_submission(row, {}, done); });
-  this->retain({at(-1), at(10), at(-1), {1900, 1, 1}});
-  EXPECT_TRUE(this->store().submission("S1"));
-  this->retain({at(-1), at(11), at(-1), {1900, 1, 1}});
-  EXPECT_FALSE(this->store().submission("S1"));
-  EXPECT_TRUE(this->store().submission("S2")) << "what is not processed is never dropped";
-}
-
 TYPED_TEST_P(SubmissionContract, ListsNewestFirstByClient) {
   for (int i = 0; i < 3; ++i) this->send(accepted("A", i, "c"), "S" + std::to_string(i), i);
   auto other = submission_row("T", 9);
@@ -243,58 +171,13 @@ TYPED_TEST_P(SubmissionContract, IssuesBeyondTheBoundAreCountedButThoseOfWaiting
   EXPECT_EQ(this->state("D").issues.size(), 1u);
 }
 
-TYPED_TEST_P(SubmissionContract, KeyStandsForOneBodyAndItsSubmission) {
-  const auto reserve = [&](const std::string& body, std::int64_t now) {
-    return await<std::optional<IdempotencyRow>>([&](auto done) {
-      this->store().reserve_key("isola", "isola-bergamasca", "K", digest_of(body), at(now), done);
-    });
-  };
-  EXPECT_FALSE(reserve("body", 1));
-  const auto running = reserve("body", 2);
-  ASSERT_TRUE(running);
-  EXPECT_EQ(running->submission, "");
-  ApplyRequest request;
-  request.submission = submission_row("S1", 1);
-  request.idempotency_key = "K";
-  apply_now(this->store(), request);
-  const auto done = reserve("other body", 3);
-  ASSERT_TRUE(done);
-  EXPECT_EQ(done->submission, "S1");
-  EXPECT_EQ(done->status, 201);
-  EXPECT_EQ(done->body, digest_of("body"));
-  this->store().release_key("isola", "isola-bergamasca", "K");
-  this->store().flush();
-  EXPECT_TRUE(reserve("body", 4));
-}
-
-TYPED_TEST_P(SubmissionContract, ReleasedOrAbandonedKeyIsFreeAgain) {
-  const auto reserve = [&](base::Instant now) {
-    return await<std::optional<IdempotencyRow>>(
-        [&](auto done) { this->store().reserve_key("c", "s", "K", digest_of("b"), now, done); });
-  };
-  EXPECT_FALSE(reserve(at(0)));
-  this->store().release_key("c", "s", "K");
-  EXPECT_FALSE(reserve(at(0)));
-  const base::Instant limit{at(0).micros + kReservationLasts};
-  EXPECT_TRUE(reserve(limit));
-  EXPECT_FALSE(reserve({limit.micros + 1}));
-  auto row = submission_row("S9", 1);
-  row.client = "c";
-  row.source = "s";
-  await<bool>([&](auto done) { this->store().put_submission(row, "K", done); });
-  EXPECT_EQ(reserve({limit.micros * 2})->status, 202);
-}
-
 REGISTER_TYPED_TEST_SUITE_P(SubmissionContract, CountsAreBySettledOutcome,
                             PiecesAddUpAndTheLastOneSetsTheState,
                             ProcessingAgainAfterACrashGivesTheSameReceipt,
                             IssuesOfTheDocumentItselfAreNotCounted, LostFramingIsAnIssueOfTheDocument,
                             RecoveryFailsWhatNobodyWasAnsweredAndFreesItsKeys,
-                            PieceOfASubmissionNeverBegunFailsAlone, SpooledSubmissionIsFoundAfterReopening,
-                            BodyThatIsSetAsideIsKeptAndReadyAgainOnRetry,
-                            BodySetAsideIsKeptAsLongAsSubmissionsAre, ListsNewestFirstByClient,
+                            PieceOfASubmissionNeverBegunFailsAlone, ListsNewestFirstByClient,
                             IssuesComeInPagesWithAllTheyHold,
-                            IssuesBeyondTheBoundAreCountedButThoseOfWaitingRecordsKept,
-                            KeyStandsForOneBodyAndItsSubmission, ReleasedOrAbandonedKeyIsFreeAgain);
+                            IssuesBeyondTheBoundAreCountedButThoseOfWaitingRecordsKept);
 
 }  // namespace raccordo::store
