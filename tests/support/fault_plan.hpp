@@ -1,0 +1,94 @@
+// FaultPlan: which call of a store fails, and how; the plan of one faulty store (faulty_store.hpp). Calls are
+// counted from 1, reads and writes alike.
+// Threads: all members from any thread.
+#pragma once
+
+#include <exception>
+#include <mutex>
+#include <utility>
+
+#include "base/result.hpp"
+#include "store/interface/write_done.hpp"
+
+namespace raccordo::support {
+
+enum class StoreFault : std::uint8_t {
+  refused,      ///< the queue of writes is full: a write throws store::QueueFull; a read throws SystemFault
+  undone,       ///< a write comes to nothing and its callback is told so; a read throws SystemFault
+  ends_before,  ///< the program ends before the call: it and all later ones come to nothing
+  ends_after    ///< the program ends after the commit: the write is durable, and nobody was told
+};
+inline constexpr StoreFault kStoreFaults[] = {StoreFault::refused, StoreFault::undone,
+                                              StoreFault::ends_before, StoreFault::ends_after};
+
+class FaultPlan {
+ public:
+  /// From now on: the call after `step` - 1 others fails.
+  void fail_at(std::size_t step, StoreFault fault) {
+    const std::lock_guard lock(mutex_);
+    calls_ = 0;
+    step_ = step;
+    fault_ = fault;
+    struck_ = ended_ = false;
+  }
+  /// No call fails any more.
+  void mend() {
+    const std::lock_guard lock(mutex_);
+    step_ = 0;
+    struck_ = ended_ = false;
+  }
+  bool has_struck() const {
+    const std::lock_guard lock(mutex_);
+    return struck_;
+  }
+  bool is_running() const {
+    const std::lock_guard lock(mutex_);
+    return !ended_;
+  }
+
+  /// A read is about to be done.
+  void step() {
+    if (next() != Verdict::pass) throw base::SystemFault("a planned fault of the store");
+  }
+  /// A write is about to be done by `call`, which takes the callback.
+  template <class T, class Call>
+  void write(store::Done<T> done, Call call) {
+    const auto verdict = next();
+    if (verdict == Verdict::refuse) throw store::QueueFull();
+    act<T>(verdict, std::move(done), call);
+  }
+  /// The same of a write that the queue admits even when it is full: it is never refused.
+  template <class T, class Call>
+  void admitted(store::Done<T> done, Call call) {
+    act<T>(next(), std::move(done), call);
+  }
+
+ private:
+  enum class Verdict : std::uint8_t { pass, refuse, undo, lose_answer };
+  Verdict next() {
+    const std::lock_guard lock(mutex_);
+    if (ended_) return Verdict::undo;
+    if (++calls_ != step_) return Verdict::pass;
+    struck_ = true;
+    ended_ = fault_ == StoreFault::ends_before || fault_ == StoreFault::ends_after;
+    if (fault_ == StoreFault::refused) return Verdict::refuse;
+    return fault_ == StoreFault::ends_after ? Verdict::lose_answer : Verdict::undo;
+  }
+
+  template <class T, class Call>
+  static void act(Verdict verdict, store::Done<T> done, Call& call) {
+    if (verdict == Verdict::pass) return call(std::move(done));
+    auto tell = [done = std::move(done)](const std::exception_ptr&, const T&) {
+      if (done) done(std::make_exception_ptr(base::SystemFault("a planned fault of the store")), T{});
+    };
+    if (verdict == Verdict::lose_answer) return call(store::Done<T>(std::move(tell)));
+    tell(nullptr, T{});
+  }
+
+  mutable std::mutex mutex_;
+  std::size_t calls_ = 0, step_ = 0;
+  StoreFault fault_ = StoreFault::undone;
+  bool struck_ = false, ended_ = false;
+};
+
+}  // namespace raccordo::support
