@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
+#include "app/cli/replay_watch.hpp"
 #include "app/tables/code_finder.hpp"
 #include "app/tables/concept_map_exchange.hpp"
 #include "app/tables/explanation.hpp"
@@ -184,6 +185,17 @@ TEST_F(ActivationTest, RecordsThatArriveWithTheFormerTablesAreTakenUpBehindIt) {
   replay();
   EXPECT_EQ(waiting(), 0u);
   EXPECT_EQ(accepted(), 1u);
+}
+
+TEST_F(ActivationTest, ACommandLineSeesAReplayThroughWhereNoGatewayRuns) {
+  send(case_of(1, "SAD9"), "S1");
+  EXPECT_EQ(outcome_of(order(approve(edited("MIN|CRD,", kSad9Row)))), "ACTIVE");
+  const auto task = store().replays().next();
+  ASSERT_TRUE(task);
+  const auto seen = see_replay_through(home_, task->id);
+  EXPECT_EQ(seen.state, store::ReplayState::completed);
+  EXPECT_EQ(seen.succeeded, 1u);
+  EXPECT_EQ(waiting(), 0u);
 }
 
 TEST_F(ActivationTest, AWaitingRecordThatDoesNotOpenGoesOnWaiting) {

@@ -11,6 +11,7 @@
 #include "app/http/openapi_text.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/small_body_sink.hpp"
+#include "app/problem/error_page.hpp"
 #include "app/problem/error_pages.hpp"
 #include "base/stop.hpp"
 #include "base/storage_full.hpp"

@@ -8,6 +8,7 @@
 #include "app/main/end_signals.hpp"
 #include "app/main/reload.hpp"
 #include "app/releases/release_order.hpp"
+#include "app/rules/active_tables.hpp"
 #include "app/rules/tables_in_force.hpp"
 #include "app/service/health.hpp"
 #include "app/service/housekeeping.hpp"
