@@ -199,12 +199,12 @@ class DocumentRun {
       const auto first_failure = gate->leave(failed);
       if (done) done(first_failure);
     };
+    if (!last) read_fills_before();
+    gate_->enter();
     if (job_.store == nullptr) {
       applied(nullptr, as_prepared(records));
       return;
     }
-    if (!last) read_fills_before();
-    gate_->enter();
     store::ApplyRequest request;
     request.submission = job_.submission;
     request.records = std::move(records);

@@ -75,7 +75,7 @@ TEST_F(DecisionsTest, AreMadeOnceAndOnlyOnWhatAwaitsOne) {
   const DecisionDesk desk{store(), *home_.tables, *home_.keys, clock_};
   EXPECT_EQ(decide(desk, row, Verdict::reject, {clock_.now(), "ats", "", "", "r", {}}).error().code,
             "not-found");
-  send(case_of(2, "SAD9"), "S3");
+  send(case_of(2, "SAD8"), "S3");
   const auto waits = store().quarantine(kIsola, 10, "").items.at(0);
   EXPECT_EQ(decide(desk, waits, Verdict::accept, {clock_.now(), "ats", "", "", "r", {}}).error().code,
             "no-decision");

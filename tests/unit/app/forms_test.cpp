@@ -39,8 +39,8 @@ TEST(Forms, AReceiptTellsItsCountsItsIssuesAndWhetherSomeAreMissing) {
   receipt.issues = {issue};
   const auto json = parsed(receipt_json(receipt));
   EXPECT_STREQ(json["state"].GetString(), "COMPLETED");
-  EXPECT_EQ(json["counts"]["received"], 3);
-  EXPECT_EQ(json["mapping_versions"]["area"], 2);
+  EXPECT_EQ(json["counts"]["received"].GetInt(), 3);
+  EXPECT_EQ(json["mapping_versions"]["area"].GetInt(), 2);
   EXPECT_TRUE(json["issues_truncated"].GetBool());
   EXPECT_STREQ(json["issues"][0]["value"].GetString(), "a\"b");
   EXPECT_STREQ(json["issues"][0]["suggestions"][0]["target"].GetString(), "anziani");
@@ -55,7 +55,7 @@ TEST(Forms, AReplayIsToldWithWhatRemainsOfIt) {
   row.succeeded = 6;
   row.failed = 1;
   const auto json = parsed(replay_json(row));
-  EXPECT_EQ(json["remaining"], 3);
+  EXPECT_EQ(json["remaining"].GetInt(), 3);
   EXPECT_STREQ(json["state"].GetString(), "PROCESSING");
   EXPECT_FALSE(json.HasMember("table"));
   EXPECT_FALSE(json.HasMember("codes"));
@@ -70,7 +70,7 @@ TEST(Forms, TheAuditNamesTheFirstBrokenLinkAndWhatShowsIt) {
   check.broken = store::AuditBreak{5, store::AuditFault::missing, store::AuditWitness::head, 0};
   const auto json = parsed(audit_check_json(check));
   EXPECT_FALSE(json["whole"].GetBool());
-  EXPECT_EQ(json["broken"]["seq"], 5);
+  EXPECT_EQ(json["broken"]["seq"].GetInt(), 5);
   EXPECT_THAT(json["broken"]["message"].GetString(), HasSubstr("entry 5 is missing"));
   check.broken->witness = store::AuditWitness::anchor;
   EXPECT_THAT(in_words(*check.broken), HasSubstr("up to 5"));
@@ -79,7 +79,7 @@ TEST(Forms, TheAuditNamesTheFirstBrokenLinkAndWhatShowsIt) {
   EXPECT_THAT(audit_line(entry), HasSubstr("rows=3"));
   const auto page = parsed(audit_page_json({{entry}, "c"}, {7, {}, {}}));
   EXPECT_STREQ(page["next"].GetString(), "c");
-  EXPECT_EQ(page["items"][0]["seq"], 7);
+  EXPECT_EQ(page["items"][0]["seq"].GetInt(), 7);
 }
 
 TEST(Forms, AMisspeltMemberDoesNotCountAsLeftOut) {

@@ -74,17 +74,17 @@ TEST_F(RecordPipelineTest, AnAcceptedRecordKeepsNoIdentifierInClear) {
 }
 
 TEST_F(RecordPipelineTest, AWaitingRecordIsSealedForItselfAlone) {
-  auto fields = fields_of(case_of(1, "SAD9"));
+  auto fields = fields_of(case_of(1, "SAD8"));
   const auto way = pipeline();
   auto checked = way.check(fields);
   EXPECT_EQ(checked.outcome, Outcome::quarantined);
   const auto prepared = way.prepare(std::move(fields), std::move(checked));
   ASSERT_EQ(prepared.waiting.size(), 1u);
-  EXPECT_EQ(prepared.waiting[0].code, "ANZ|SAD9");
+  EXPECT_EQ(prepared.waiting[0].code, "ANZ|SAD8");
   EXPECT_EQ(prepared.body, "");
   EXPECT_TRUE(keys_->sealer.open(prepared.sealed_fields, quarantine_context(kIsola, "IB-1")));
   EXPECT_FALSE(keys_->sealer.open(prepared.sealed_fields, quarantine_context(kIsola, "IB-2")));
-  EXPECT_EQ(pipeline(nullptr, model::OnUnmapped::reject).check(fields_of(case_of(1, "SAD9"))).outcome,
+  EXPECT_EQ(pipeline(nullptr, model::OnUnmapped::reject).check(fields_of(case_of(1, "SAD8"))).outcome,
             Outcome::rejected);
 }
 
@@ -102,6 +102,7 @@ TEST_F(RecordPipelineTest, TheSameValuesHaveTheSameContentWhateverTheVersion) {
 
 TEST_F(RecordPipelineTest, ARecordOfAnothersComuneIsRejectedAndSaysWhere) {
   intake::Client client;
+  client.rights.add(intake::Right::submit);
   client.comuni = {"016024"};
   const auto checked = pipeline(&client).check(fields_of(case_of(1)));
   EXPECT_EQ(checked.outcome, Outcome::rejected);
@@ -142,6 +143,7 @@ TEST(CaseRow, LeavesOutNeedsThatCountForNothing) {
 
 TEST(Sight, ComuniLimitWhoeverHasThem) {
   intake::Client sender;
+  sender.rights.add(intake::Right::submit);
   sender.sources = {kIsola};
   sender.comuni = {"016170"};
   EXPECT_TRUE(sees(sender, kIsola, "016170"));

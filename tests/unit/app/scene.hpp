@@ -119,11 +119,11 @@ inline std::string case_of(int number, const std::string& code = "SAD", const st
          area + R"(","codice":")" + code + R"(","dal":"2016-04-01"}]})";
 }
 
-/// `accepted` cases that map, then `waiting` ones whose code SAD9 no table knows.
+/// `accepted` cases that map, then `waiting` ones whose code SAD8 no table knows.
 inline std::string isola_document(int accepted, int waiting = 0) {
   std::string text;
   for (int i = 0; i < accepted + waiting; ++i) {
-    text += (i == 0 ? "" : ",") + case_of(i, i < accepted ? "SAD" : "SAD9");
+    text += (i == 0 ? "" : ",") + case_of(i, i < accepted ? "SAD" : "SAD8");
   }
   return "{\"cartelle\":[" + text + "]}";
 }

@@ -132,7 +132,7 @@ TEST_F(SubmissionTest, ADryRunIsAnswered200AndStoresNothing) {
 }
 
 TEST_F(SubmissionTest, ADocumentWithoutARecordGivesItsKeyBack) {
-  EXPECT_EQ(submit("{", "key-1").status, 422);
+  EXPECT_EQ(submit("{", "key-1").status, 400);
   EXPECT_EQ(submit(isola_document(1), "key-1").status, 201);
 }
 

@@ -60,7 +60,7 @@ class TableStory : public Scene {
   }
 };
 
-inline constexpr const char* kSad9Row =
-    "ANZ|SAD9,,anziani.assistenza-domiciliare,equivalent,APPROVED,,,\nMIN|CRD,";
+inline constexpr const char* kSad8Row =
+    "ANZ|SAD8,,anziani.assistenza-domiciliare,equivalent,APPROVED,,,\nMIN|CRD,";
 
 }  // namespace raccordo::app
