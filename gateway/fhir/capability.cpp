@@ -13,15 +13,19 @@ struct Operation {
 };
 struct ResourceSkill {
   std::string_view type;
+  enum class Reading : std::uint8_t { no, yes } reading;
   std::array<std::string_view, 3> searches;
   std::array<Operation, 2> operations;
 };
 constexpr std::string_view kOperations = "http://hl7.org/fhir/OperationDefinition/";
-constexpr std::array<ResourceSkill, 2> kResources = {
+constexpr std::array<ResourceSkill, 3> kResources = {
     {{"CodeSystem",
+      ResourceSkill::Reading::yes,
       {"url", "", ""},
       {{{"lookup", "CodeSystem-lookup"}, {"validate-code", "CodeSystem-validate-code"}}}},
+     {"ValueSet", ResourceSkill::Reading::no, {"", "", ""}, {{{"expand", "ValueSet-expand"}, {"", ""}}}},
      {"ConceptMap",
+      ResourceSkill::Reading::yes,
       {"url", "source-system", "target-system"},
       {{{"translate", "ConceptMap-translate"}, {"", ""}}}}}};
 
@@ -41,23 +45,37 @@ void put_head(JsonWriter& writer, std::string_view type, const Publisher& publis
   });
 }
 
+struct SearchParameter {
+  std::string_view name, type;
+};
+/// Of every resource that can be searched, beside its own addresses.
+constexpr std::array<SearchParameter, 4> kCommonSearches = {
+    {{"_id", "token"}, {"name", "string"}, {"title", "string"}, {"status", "token"}}};
+
+void write_searches(JsonWriter& writer, const ResourceSkill& skill) {
+  const auto write = [&](const SearchParameter& parameter) {
+    object(writer, [&] {
+      base::put(writer, "name", parameter.name);
+      base::put(writer, "type", parameter.type);
+    });
+  };
+  list(writer, "interaction", [&] {
+    for (const auto* code : {"read", "search-type"}) {
+      object(writer, [&] { base::put(writer, "code", code); });
+    }
+  });
+  list(writer, "searchParam", [&] {
+    for (const auto name : skill.searches) {
+      if (!name.empty()) write({name, "uri"});
+    }
+    for (const auto& parameter : kCommonSearches) write(parameter);
+  });
+}
+
 void write_skill(JsonWriter& writer, const ResourceSkill& skill) {
   object(writer, [&] {
     base::put(writer, "type", skill.type);
-    list(writer, "interaction", [&] {
-      for (const auto* code : {"read", "search-type"}) {
-        object(writer, [&] { base::put(writer, "code", code); });
-      }
-    });
-    list(writer, "searchParam", [&] {
-      for (const auto name : skill.searches) {
-        if (name.empty()) continue;
-        object(writer, [&] {
-          base::put(writer, "name", name);
-          base::put(writer, "type", "uri");
-        });
-      }
-    });
+    if (skill.reading == ResourceSkill::Reading::yes) write_searches(writer, skill);
     list(writer, "operation", [&] {
       for (const auto& operation : skill.operations) {
         if (operation.name.empty()) continue;
@@ -191,23 +209,26 @@ std::optional<std::string> write_structure(std::string_view id, const Publisher&
   return text_of(buffer);
 }
 
-std::string write_searchset(std::span<const Entry> entries, std::string_view self) {
+std::string write_searchset(const Searchset& found) {
   JsonBuffer buffer;
   JsonWriter writer(buffer);
   object(writer, [&] {
     base::put(writer, "resourceType", "Bundle");
     base::put(writer, "type", "searchset");
     writer.Key("total");
-    writer.Uint64(entries.size());
+    writer.Uint64(found.total);
     list(writer, "link", [&] {
-      object(writer, [&] {
-        base::put(writer, "relation", "self");
-        base::put(writer, "url", self);
-      });
+      for (const auto& [relation, url] : {std::pair("self", found.self), std::pair("next", found.next)}) {
+        if (url.empty()) continue;
+        object(writer, [&] {
+          base::put(writer, "relation", relation);
+          base::put(writer, "url", url);
+        });
+      }
     });
-    if (entries.empty()) return;  // FHIR JSON has no empty lists
+    if (found.entries.empty()) return;  // FHIR JSON has no empty lists
     list(writer, "entry", [&] {
-      for (const auto& entry : entries) {
+      for (const auto& entry : found.entries) {
         object(writer, [&] {
           base::put(writer, "fullUrl", entry.url);
           base::key(writer, "resource");

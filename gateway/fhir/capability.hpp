@@ -25,6 +25,13 @@ std::optional<std::string> write_structure(std::string_view id, const Publisher&
 struct Entry {
   std::string url, resource;
 };
-std::string write_searchset(std::span<const Entry> entries, std::string_view self);
+/// One page of a search, how many were found in all, and where it and the next page stand ("": there is
+/// none).
+struct Searchset {
+  std::span<const Entry> entries;
+  std::size_t total = 0;
+  std::string_view self, next;
+};
+std::string write_searchset(const Searchset& found);
 
 }  // namespace raccordo::fhir

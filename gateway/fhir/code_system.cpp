@@ -146,6 +146,11 @@ std::vector<std::string> scheme_systems(const model::Scheme& scheme) {
   return out;
 }
 
+std::optional<std::vector<Concept>> concepts_of_system(const model::Scheme& scheme, std::string_view system) {
+  if (system != kTerritory && scheme.find(system) == nullptr) return std::nullopt;
+  return concepts_of(scheme, system);
+}
+
 std::optional<Concept> find_concept(const model::Scheme& scheme, std::string_view system,
                                     std::string_view code) {
   if (system == kTerritory) {

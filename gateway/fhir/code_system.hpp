@@ -25,6 +25,8 @@ struct Concept {
 
 /// The ids of the shared systems, sorted; `territory` is among them.
 std::vector<std::string> scheme_systems(const model::Scheme& scheme);
+/// All codes of a shared system in their order; nothing if there is no such system.
+std::optional<std::vector<Concept>> concepts_of_system(const model::Scheme& scheme, std::string_view system);
 /// The code of a shared system; nothing if there is no such system or code.
 std::optional<Concept> find_concept(const model::Scheme& scheme, std::string_view system,
                                     std::string_view code);

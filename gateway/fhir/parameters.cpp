@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.hpp"
 #include "fhir/document.hpp"
 
 namespace raccordo::fhir {
@@ -14,7 +15,10 @@ constexpr std::array<std::string_view, 8> kTexts = {"valueCode",     "valueUri",
                                                     "valueDateTime", "valueId"};
 
 Coding coding_of(Document& document, const Node& node) {
-  return {document.text(node, "system"), document.text(node, "code")};
+  Coding coding{document.text(node, "system"), document.text(node, "code")};
+  if (document.member(node, "display").value) coding.display = document.text(node, "display");
+  if (document.member(node, "version").value) coding.version = document.text(node, "version");
+  return coding;
 }
 
 Parameter read_one(Document& document, const Node& node) {
@@ -67,6 +71,17 @@ base::Result<Parameters, Remarks> read_parameters(std::string_view json) {
   Parameters out;
   for (const auto& node : document.objects(root, "parameter")) out.push_back(read_one(document, node));
   if (!faults.empty()) return faults;
+  return out;
+}
+
+Remarks unknown_parameters(const Parameters& parameters, std::span<const std::string_view> known) {
+  Remarks out;
+  for (const auto& parameter : parameters) {
+    if (std::find(known.begin(), known.end(), parameter.name) != known.end()) continue;
+    const auto near = base::nearest_name(parameter.name, known);
+    out.push_back({"", "a parameter is not supported here; leave it out" +
+                           (near.empty() ? std::string() : "; did you mean `" + near + "`?")});
+  }
   return out;
 }
 

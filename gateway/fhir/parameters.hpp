@@ -1,6 +1,7 @@
 // Parameters: what a FHIR operation is asked, from the query or from a posted Parameters resource.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@ namespace raccordo::fhir {
 
 struct Coding {
   std::string system, code;
+  std::string display = {}, version = {};
 };
 
 /// One parameter; `text` of a primitive, `codings` of a Coding or CodeableConcept.
@@ -24,6 +26,10 @@ using Parameters = std::vector<Parameter>;
 /// Reads `{"resourceType":"Parameters","parameter":[{"name":"code","valueCode":"SAD"},...]}`; all faults at
 /// once, each with its place. A parameter without a value is a fault; its parts are not read.
 base::Result<Parameters, Remarks> read_parameters(std::string_view json);
+
+/// The parameters that are none of `known`, each with a near name: an operation refuses them, so that nobody
+/// believes they were heeded.
+Remarks unknown_parameters(const Parameters& parameters, std::span<const std::string_view> known);
 
 /// The first parameter of one of the names that has a text; or "".
 std::string_view text_of(const Parameters& parameters, std::initializer_list<std::string_view> names);

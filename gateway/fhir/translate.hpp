@@ -1,5 +1,5 @@
-// $translate: what a code means in another system, by the tables in force; and $lookup and $validate-code on
-// the shared systems. Takes the parameter names of FHIR R4 and R5 and answers for both. Called by app.
+// $translate: what a code means in another system, by the tables in force. Takes the parameter names of FHIR
+// R4 and R5 and answers for both. Called by app.
 #pragma once
 
 #include <optional>
@@ -36,7 +36,7 @@ struct TranslateQuestion {
 /// R4: url, code, system, coding, codeableConcept, source, target, targetsystem, reverse; R5: sourceCode,
 /// sourceSystem, sourceCoding, sourceCodeableConcept, sourceScope, targetCode, targetCoding,
 /// targetCodeableConcept, targetSystem, targetScope; and `date`, by which the rows in force are chosen.
-/// Unknown parameters are passed over but `dependency`, `conceptMap`: nobody may believe they were heeded.
+/// Any other parameter is refused: nobody may believe it was heeded.
 base::Result<TranslateQuestion, Remarks> translate_question(const Parameters& parameters);
 
 /// A Parameters resource: `result`, `message`, and for each match `equivalence` (R4), `relationship` (R5),
@@ -46,12 +46,5 @@ base::Result<TranslateQuestion, Remarks> translate_question(const Parameters& pa
 std::string translate(const TranslateQuestion& question, std::span<const ActiveMap> maps,
                       const model::Scheme& scheme, const Publisher& publisher);
 inline constexpr std::size_t kMostMatches = 1000;
-
-/// `$lookup` of a shared code: name, display, English designation, parent; nothing if there is none.
-std::optional<std::string> look_up(const model::Scheme& scheme, std::string_view system,
-                                   std::string_view code, const Publisher& publisher);
-/// `$validate-code` on a shared system; on a date too, if one is given.
-std::string validate_code(const model::Scheme& scheme, std::string_view system, std::string_view code,
-                          const std::optional<base::Date>& date);
 
 }  // namespace raccordo::fhir

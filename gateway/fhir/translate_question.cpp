@@ -6,8 +6,27 @@
 namespace raccordo::fhir {
 namespace {
 
-/// A parameter that would change the answer and cannot be heeded.
-constexpr std::array<std::string_view, 2> kRefused = {"dependency", "conceptMap"};
+constexpr std::array<std::string_view, 21> kKnown = {"url",
+                                                     "code",
+                                                     "system",
+                                                     "coding",
+                                                     "codeableConcept",
+                                                     "source",
+                                                     "target",
+                                                     "targetsystem",
+                                                     "reverse",
+                                                     "date",
+                                                     "sourceCode",
+                                                     "sourceSystem",
+                                                     "sourceCoding",
+                                                     "sourceScope",
+                                                     "targetCode",
+                                                     "targetSystem",
+                                                     "sourceCodeableConcept",
+                                                     "targetCoding",
+                                                     "targetScope",
+                                                     "_format",
+                                                     "targetCodeableConcept"};
 
 /// Longest form of a date and time that is looked at; the date stands in its first ten characters.
 constexpr std::size_t kDateLength = 10;
@@ -33,13 +52,7 @@ class QuestionReader {
     faults_.push_back({"", "`" + std::string(parameter) + "`: " + std::move(message)});
   }
 
-  void refuse() {
-    for (const auto& parameter : parameters_) {
-      if (std::find(kRefused.begin(), kRefused.end(), parameter.name) != kRefused.end()) {
-        fault(parameter.name, "is not supported; leave it out");
-      }
-    }
-  }
+  void refuse() { faults_ = unknown_parameters(parameters_, kKnown); }
 
   void read_map() {
     const auto url = text_of(parameters_, {"url"});
@@ -89,11 +102,19 @@ class QuestionReader {
     }
   }
 
+  /// R4 names the system of the answer in `targetsystem`, R5 in `sourceScope` or, where `system` is that of
+  /// the code, in `targetSystem`.
+  std::string_view wanted_of_reverse() const {
+    const auto named = text_of(parameters_, {"targetsystem", "source", "sourceScope"});
+    if (!named.empty() || text_of(parameters_, {"system"}).empty()) return named;
+    return text_of(parameters_, {"targetSystem"});
+  }
+
   void read_wanted_system() {
     // `source` and `target` are value sets in R4; an address of a code system is understood.
     const auto wanted = question_.direction == Direction::to_shared
                             ? text_of(parameters_, {"targetsystem", "targetSystem", "target", "targetScope"})
-                            : text_of(parameters_, {"targetsystem", "source", "sourceScope"});
+                            : wanted_of_reverse();
     if (wanted.empty()) return;
     const auto id = id_of_code_system(wanted);
     // A system that is not ours has no translation: that is an answer, not a fault.

@@ -61,7 +61,7 @@ class Fhir(GatewayCase):
         operations = {(each["type"], operation["name"]) for each in statement["rest"][0]["resource"]
                       for operation in each["operation"]}
         self.assertEqual(operations, {("ConceptMap", "translate"), ("CodeSystem", "lookup"),
-                                      ("CodeSystem", "validate-code")})
+                                      ("CodeSystem", "validate-code"), ("ValueSet", "expand")})
         terminology = self.fhir("metadata?mode=terminology")
         self.assertEqual(terminology["resourceType"], "TerminologyCapabilities")
         uris = [each["uri"] for each in terminology["codeSystem"]]
@@ -137,6 +137,10 @@ class Fhir(GatewayCase):
         found = self.translate(system=self.system("sex"), code="M", reverse="true",
                                targetsystem=self.system("isola-bergamasca.sex"))
         self.assertEqual({match["concept"]["code"] for match in found["match"]}, {"M", "1"})
+        for names in ({"targetCode": "M", "system": self.system("sex"), "targetSystem": self.system("isola-bergamasca.sex")},
+                      {"targetCode": "M", "targetSystem": self.system("sex"),
+                       "sourceScope": self.system("isola-bergamasca.sex")}):
+            self.assertEqual(self.translate(**names), found)
 
     def test_codes_are_looked_up_and_validated(self):
         query = urlencode({"system": self.system("intervention"), "code": "anziani.rsa"})
@@ -148,6 +152,54 @@ class Fhir(GatewayCase):
         self.outcome(self.ats.get("/fhir/CodeSystem/$lookup?code=x"), 400, "bad-request")
         self.outcome(self.ats.get("/fhir/CodeSystem/$validate-code?code=x&system=y&date=z"), 400, "bad-request")
         self.outcome(self.ats.get(f"/fhir/CodeSystem/$lookup?{query}"), 404, "not-found")
+
+    def test_a_search_heeds_its_parameters_or_refuses_them(self):
+        every = self.fhir("ConceptMap")
+        self.assertEqual(every["total"], len(every["entry"]))
+        page = self.fhir("ConceptMap?_count=3")
+        self.assertEqual((page["total"], len(page["entry"])), (every["total"], 3))
+        seen, address = [], "/fhir/ConceptMap?_count=20"
+        while address:
+            page = self.resource(self.ats.get(address))
+            seen += [entry["fullUrl"] for entry in page["entry"]]
+            following = [link["url"] for link in page["link"] if link["relation"] == "next"]
+            address = following[0][following[0].index("/fhir/"):] if following else None
+        self.assertEqual(seen, [entry["fullUrl"] for entry in every["entry"]])
+        self.assertEqual(self.fhir("ConceptMap?_count=0")["total"], every["total"])
+        named = self.fhir("ConceptMap?name=isolabergamascaint")
+        self.assertEqual([entry["resource"]["id"] for entry in named["entry"]], [ISOLA])
+        self.assertEqual(self.fhir("ConceptMap?name=none")["total"], 0)
+        self.assertEqual(self.fhir(f"ConceptMap?_id={ISOLA}")["total"], 1)
+        self.assertEqual(self.fhir("CodeSystem?status=draft")["total"], 0)
+        for query in ("publisher=x", "_sort=name", "_count=x", "_count=-1"):
+            self.outcome(self.ats.get(f"/fhir/ConceptMap?{query}"), 400, "bad-request")
+
+    def test_a_wrong_display_or_version_is_not_valid(self):
+        base = {"url": self.system("intervention"), "code": "anziani.assistenza-domiciliare"}
+        for more, valid in (({"display": "Assistenza domiciliare"}, True), ({"display": "Trasporto"}, False),
+                            ({"version": "7"}, False), ({"date": "2017-01-01"}, True)):
+            answer = self.answer(self.fhir("CodeSystem/$validate-code?" + urlencode({**base, **more})))
+            self.assertIs(answer["result"], valid, more)
+            self.assertEqual(answer["display"], "Assistenza domiciliare")
+        english = self.answer(self.fhir("CodeSystem/$validate-code?" + urlencode({**base, "displayLanguage": "en"})))
+        self.assertNotEqual(english["display"], "Assistenza domiciliare")
+        body = json.dumps({"resourceType": "Parameters", "parameter": [
+            {"name": "coding", "valueCoding": {"system": base["url"], "code": base["code"], "display": "Trasporto"}}]})
+        posted = self.ats.post("/fhir/CodeSystem/$validate-code", body, "application/fhir+json")
+        self.assertIs(self.answer(self.resource(posted))["result"], False)
+        body = body.replace('"coding"', '"codign"', 1)
+        self.outcome(self.ats.post("/fhir/CodeSystem/$validate-code", body, "application/fhir+json"), 400, "bad-request")
+
+    def test_a_shared_system_is_expanded(self):
+        whole = self.fhir("ValueSet/area/$expand")["expansion"]
+        self.assertEqual(whole["total"], len(whole["contains"]))
+        url = {"url": self.system("intervention")}
+        found = self.fhir("ValueSet/$expand?" + urlencode({**url, "filter": "pasti"}))["expansion"]["contains"]
+        self.assertIn("anziani.servizio-pasti-a-domicilio", [each["code"] for each in found])
+        page = self.fhir("ValueSet/$expand?" + urlencode({**url, "count": 2, "offset": 1}))["expansion"]
+        self.assertEqual((len(page["contains"]), page["total"], page["offset"]), (2, 56, 1))
+        self.outcome(self.ats.get("/fhir/ValueSet/none/$expand"), 404, "not-found")
+        self.outcome(self.ats.get("/fhir/ValueSet/$expand"), 400, "bad-request")
 
     def test_every_error_is_an_operation_outcome(self):
         self.outcome(self.nobody.get("/fhir/metadata"), 401, "certificate-required")

@@ -1,15 +1,13 @@
 #include <algorithm>
 #include <array>
 
+#include "app/http/fhir_requests.hpp"
 #include "app/http/routes.hpp"
-#include "app/problem/error_catalogue.hpp"
 #include "base/text.hpp"
 #include "fhir/capability.hpp"
 #include "fhir/code_system.hpp"
 #include "fhir/concept_map.hpp"
-#include "fhir/outcome.hpp"
 #include "fhir/translate.hpp"
-#include "intake/media_type.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -18,45 +16,6 @@ namespace {
 const std::vector<std::string_view> kTranslateNames = {
     "url",  "code",       "system",      "source",     "target",       "targetsystem", "reverse",
     "date", "sourceCode", "sourceScope", "targetCode", "targetSystem", "targetScope",  "sourceSystem"};
-constexpr std::string_view kFhirJson = "application/fhir+json";
-constexpr std::array<std::string_view, 3> kOffers = {kFhirJson, "application/json", "text/json"};
-
-fhir::Publisher publisher_of(const Service& service, const Request& request) {
-  const auto& config = request.config();
-  return {config.public_url, config.catalog.publisher, to_string(base::local_date(service.clock.now()))};
-}
-
-net::Response fhir_response(std::string json) {
-  return {200, {{"content-type", std::string(kFhirJson)}, {"vary", "Accept"}}, std::move(json)};
-}
-
-/// What is wrong with the body or the parameters, each with its place.
-net::Response refuse(const Request& request, const fhir::Remarks& remarks) {
-  const auto* page = find_error("bad-request");
-  const auto address = request.config().public_url + "/errors/bad-request";
-  return {page->status,
-          {{"content-type", std::string(kFhirJson)}},
-          fhir::write_outcome({page->status, page->code, page->title_en, "", address}, remarks)};
-}
-
-/// Whether JSON is asked for: `_format` wins over Accept (FHIR R4, section 3.1.0.1.11).
-bool accepts_json(const Request& request) {
-  const auto format = request.asked("_format");
-  if (format.empty()) return intake::negotiate(request.head.header("accept"), kOffers).has_value();
-  const auto plain = base::to_lower_ascii(format.substr(0, format.find(';')));
-  // A `+` in a query is a blank: `_format=application/fhir+json` as most clients write it.
-  return plain == "json" || plain == "application/fhir json" ||
-         std::find(kOffers.begin(), kOffers.end(), plain) != kOffers.end();
-}
-
-/// A handler behind the negotiation that all of /fhir shares.
-Handler fhir_handler(Handler answer) {
-  return [answer = std::move(answer)](Service& service, const Request& request, const std::string& body) {
-    if (accepts_json(request)) return answer(service, request, body);
-    return problem_response(request, {"not-acceptable", "FHIR resources come as application/fhir+json."});
-  };
-}
-
 std::vector<fhir::ActiveMap> maps_of(const Request& request) {
   std::vector<fhir::ActiveMap> out;
   for (const auto& [name, source] : request.tables->sources()) {
@@ -80,25 +39,6 @@ fhir::ConceptMapHead head_of(const Service& service, const Request& request, con
   head.title = (rules ? rules->profile.title() : table.source()) + ": " + table.name();
   head.code_system = request.tables->code_system(table.source(), table.name());
   return head;
-}
-
-/// The parameters of an operation: of the query, and of a posted Parameters resource.
-base::Result<fhir::Parameters, net::Response> parameters_of(const Request& request, const std::string& body) {
-  fhir::Parameters out;
-  for (const auto& [name, value] : request.query) out.push_back({name, value, {}});
-  if (request.head.method != "POST") return out;
-  const auto type = request.head.header("content-type");
-  const auto plain = base::to_lower_ascii(base::trim(type.substr(0, type.find(';'))));
-  if (std::find(kOffers.begin(), kOffers.end(), plain) == kOffers.end()) {
-    return problem_response(
-        request, {"unsupported-media-type",
-                  "Send a Parameters resource as application/fhir+json; " +
-                      intake::sent_words("Content-Type", request.head.header("content-type")) + "."});
-  }
-  auto posted = fhir::read_parameters(body);
-  if (!posted) return refuse(request, posted.error());
-  std::move(posted->begin(), posted->end(), std::back_inserter(out));
-  return out;
 }
 
 net::Response answer_metadata(Service& service, const Request& request, const std::string&) {
@@ -150,10 +90,32 @@ bool fits(const Request& request, std::string_view name, std::string_view id,
   return asked.empty() || id_of(asked) == id;
 }
 
+/// True if the search names no `_id`, `name`, `title` or `status`, or those of this resource. As FHIR says of
+/// texts, a beginning will do, in whatever letter case.
+bool is_called(const Request& request, std::string_view id, std::string_view title) {
+  const auto begins = [&](std::string_view name, std::string_view text) {
+    return base::to_lower_ascii(text).starts_with(base::to_lower_ascii(request.asked(name)));
+  };
+  const auto asked_id = request.asked("_id");
+  const auto status = request.asked("status");
+  return (asked_id.empty() || asked_id == id) && begins("name", fhir::program_name(id)) &&
+         begins("title", title) && (status.empty() || status == "active");
+}
+
+/// What is found, or its page: `_count` (0: only how many) and `_offset`.
 net::Response searchset(const Request& request, const std::vector<fhir::Entry>& entries) {
   auto self = request.config().public_url + request.head.path;
   if (!request.head.query.empty()) self += "?" + request.head.query;
-  return fhir_response(fhir::write_searchset(entries, self));
+  const auto count = search_number(request, "_count", entries.size());
+  const auto offset = search_number(request, "_offset", 0);
+  if (!count || !offset) {
+    return problem_response(request, {"bad-request", "`_count` and `_offset` must be whole numbers from 0."});
+  }
+  const auto first = std::min(*offset, entries.size());
+  const auto shown = std::min(*count, entries.size() - first);
+  std::string next;
+  if (shown > 0 && first + shown < entries.size()) next = next_page(request, shown, first + shown);
+  return fhir_response(fhir::write_searchset({{entries.data() + first, shown}, entries.size(), self, next}));
 }
 
 net::Response search_maps(Service& service, const Request& request, const std::string&) {
@@ -162,7 +124,8 @@ net::Response search_maps(Service& service, const Request& request, const std::s
     const auto id = fhir::table_id(*map.table);
     if (!fits(request, "url", id, fhir::id_of_concept_map) ||
         !fits(request, "source-system", id, fhir::id_of_code_system) ||
-        !fits(request, "target-system", map.code_system, fhir::id_of_code_system)) {
+        !fits(request, "target-system", map.code_system, fhir::id_of_code_system) ||
+        !is_called(request, id, head_of(service, request, *map.table).title)) {
       continue;
     }
     entries.push_back({fhir::concept_map_url(request.config().public_url, id),
@@ -191,55 +154,13 @@ net::Response search_code_systems(Service& service, const Request& request, cons
   for (const auto& map : maps_of(request)) ids.push_back(fhir::table_id(*map.table));
   std::vector<fhir::Entry> entries;
   for (const auto& id : ids) {
-    if (!fits(request, "url", id, fhir::id_of_code_system)) continue;
+    const auto* table = table_of(request, id);
+    const auto title = table ? table->source() + ": " + table->name() : "Raccordo: " + id;
+    if (!fits(request, "url", id, fhir::id_of_code_system) || !is_called(request, id, title)) continue;
     entries.push_back({fhir::code_system_url(request.config().public_url, id),
                        *code_system_of(service, request, id, fhir::Rows::none)});
   }
   return searchset(request, entries);
-}
-
-/// The code that `$lookup` and `$validate-code` ask for; the system by its id. Nothing: parameters are
-/// missing.
-struct AskedCode {
-  std::string system, code;
-};
-std::optional<AskedCode> asked_code(const fhir::Parameters& parameters) {
-  AskedCode asked{std::string(text_of(parameters, {"system", "url"})),
-                  std::string(text_of(parameters, {"code"}))};
-  for (const auto& parameter : parameters) {
-    if (!asked.code.empty() || parameter.codings.empty()) continue;
-    asked = {parameter.codings[0].system, parameter.codings[0].code};
-  }
-  if (asked.code.empty() || asked.system.empty()) return std::nullopt;
-  const auto id = fhir::id_of_code_system(asked.system);
-  asked.system = id ? std::string(*id) : std::string();
-  return asked;
-}
-
-constexpr std::string_view kWhichCode = "Say which code: `system` and `code`, or `coding`.";
-
-net::Response answer_lookup(Service& service, const Request& request, const std::string& body) {
-  const auto parameters = parameters_of(request, body);
-  if (!parameters) return parameters.error();
-  const auto asked = asked_code(*parameters);
-  if (!asked) return problem_response(request, {"bad-request", std::string(kWhichCode)});
-  auto found = fhir::look_up(request.tables->book().scheme, asked->system, asked->code,
-                             publisher_of(service, request));
-  if (!found) return not_found(request, "The shared scheme has no such system or no such code.");
-  return fhir_response(std::move(*found));
-}
-
-net::Response answer_validate(Service&, const Request& request, const std::string& body) {
-  const auto parameters = parameters_of(request, body);
-  if (!parameters) return parameters.error();
-  const auto asked = asked_code(*parameters);
-  if (!asked) return problem_response(request, {"bad-request", std::string(kWhichCode)});
-  const auto text = text_of(*parameters, {"date"});
-  const auto date = base::parse_iso_date(text);
-  if (!text.empty() && (!date || !date->is_full())) {
-    return problem_response(request, {"bad-request", "`date` must be a day such as 2017-03-31."});
-  }
-  return fhir_response(fhir::validate_code(request.tables->book().scheme, asked->system, asked->code, date));
 }
 
 net::Response answer_structure(Service& service, const Request& request, const std::string&) {
@@ -252,6 +173,10 @@ net::Response answer_structure(Service& service, const Request& request, const s
 
 void add_fhir_routes(RouteTable& table) {
   using Names = std::vector<std::string_view>;
+  const auto with_search = [](Names names) {
+    names.insert(names.end(), {"_id", "name", "title", "status", "_count", "_offset"});
+    return names;
+  };
   const auto add = [&](const std::string& method, const std::string& pattern, const Handler& handler,
                        Lane lane, Names query) {
     query.push_back("_format");
@@ -267,14 +192,13 @@ void add_fhir_routes(RouteTable& table) {
   };
   add("GET", "/fhir/metadata", answer_metadata, Lane::requests, {"mode"});
   // Operations come first: {id} would fit them too.
+  add_fhir_code_routes(table);
   operation("/fhir/ConceptMap/$translate", answer_translate, kTranslateNames);
   add("POST", "/fhir/ConceptMap/%24translate", answer_translate, Lane::requests, kTranslateNames);
   operation("/fhir/ConceptMap/{id}/$translate", answer_translate, kTranslateNames);
-  operation("/fhir/CodeSystem/$lookup", answer_lookup, {"url", "system", "code"});
-  operation("/fhir/CodeSystem/$validate-code", answer_validate, {"url", "system", "code", "date"});
-  read("/fhir/ConceptMap", search_maps, {"url", "source-system", "target-system"});
+  read("/fhir/ConceptMap", search_maps, with_search({"url", "source-system", "target-system"}));
   read("/fhir/ConceptMap/{id}", answer_map, kTranslateNames);
-  read("/fhir/CodeSystem", search_code_systems, {"url"});
+  read("/fhir/CodeSystem", search_code_systems, with_search({"url"}));
   read("/fhir/CodeSystem/{id}", answer_code_system, {});
   read("/fhir/StructureDefinition/{id}", answer_structure, {});
 }

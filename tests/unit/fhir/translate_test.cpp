@@ -1,6 +1,7 @@
 #include "fhir/translate.hpp"
 
 #include "fhir/code_system.hpp"
+#include "fhir/lookup.hpp"
 #include "unit/fhir/sample_map.hpp"
 
 namespace raccordo::fhir {
@@ -181,15 +182,17 @@ TEST(CodeSystem, LooksUpAndValidatesOnADate) {
   ended.valid_to = base::Date{2015, 12, 31};
   mapping::test::add(scheme, "flat", {ended});
   const auto valid = [&](std::string_view code, std::optional<base::Date> date) {
-    const auto json = test::parsed(validate_code(scheme, "flat", code, date));
+    CodeQuestion question{"flat", std::string(code), "", "", {}, date};
+    const auto json = test::parsed(validate_code(scheme, question));
     return json["parameter"][0]["valueBoolean"].GetBool();
   };
   EXPECT_TRUE(valid("old", {}));
   EXPECT_TRUE(valid("old", base::Date{2015, 12, 31}));
   EXPECT_FALSE(valid("old", base::Date{2016, 1, 1}));
   EXPECT_FALSE(valid("new", {}));
-  EXPECT_FALSE(look_up(scheme, "flat", "new", test::kPublisher));
-  const auto json = test::parsed(*look_up(scheme, "intervention", "anziani.pasti", test::kPublisher));
+  EXPECT_FALSE(look_up(scheme, {"flat", "new", "", "", {}, {}}, test::kPublisher));
+  const auto json =
+      test::parsed(*look_up(scheme, {"intervention", "anziani.pasti", "", "", {}, {}}, test::kPublisher));
   EXPECT_STREQ(json["parameter"][1]["valueString"].GetString(), "Pasti a domicilio");
 }
 
