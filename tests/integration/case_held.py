@@ -61,3 +61,25 @@ class Erasures(HeldCase):
         self.assertEqual((self.held_on(4), self.held_on(1004)), (0, 1))
         self.assertEqual(self.both.request("DELETE", f"{SOURCE}/records/IB-4").status, 204)
         self.assertEqual(self.held_on(1004), 0)
+
+
+class OlderVersions(HeldCase):
+    def test_an_older_version_is_not_accepted_over_a_newer_one(self):
+        receipt, path = self.take_over(10)
+        self.assertNotIn("newer_version", self.administrator.get(path).json())
+        self.send(self.owner, case_file(10, aggiornata="2019-01-01T00:00:00Z"))
+        self.assertEqual(self.administrator.get(path).json()["newer_version"], "2019-01-01T00:00:00Z")
+        listed = self.administrator.get("/v1/quarantine/records?limit=1000").json()["items"]
+        self.assertIn("2019-01-01T00:00:00Z", [item.get("newer_version") for item in listed])
+        self.assertNotIn("newer_version", self.ats.get(path).json(), "another Comune's record is not told of")
+        refused = self.administrator.post_json(f"{path}/accept", {"reason": "moved"})
+        self.assert_problem(refused, 409, "stale-version")
+        for version in ("2018-01-01T00:00:00Z", "2019-01-01T00:00:00Z"):
+            self.assertIn(version, refused.json()["detail"])
+        number = path.rsplit("/", 1)[-1]
+        by_hand = self.installation.verb("quarantine", "accept", number, "--reason", "moved")
+        self.assertEqual(by_hand.returncode, 1)
+        self.assertIn("2019-01-01T00:00:00Z", by_hand.stderr)
+        self.assertEqual(self.state(self.owner, 10).json()["version"], "2019-01-01T00:00:00Z")
+        self.assertEqual(self.both.get(f"/v1/submissions/{receipt['id']}").json()["counts"]["quarantined"], 1)
+        self.assertEqual(self.administrator.post_json(f"{path}/reject", {"reason": "older"}).status, 200)

@@ -77,7 +77,8 @@ int show(Installation& installation, const QuarantineOptions& options, Output ou
   }
   const auto fields =
       installation.keys->sealer.open(row->sealed_fields, quarantine_context(row->source, row->record_id));
-  std::cout << waiting_record_json(*row, fields.value_or(""), sight) << '\n';
+  std::cout << waiting_record_json(*row, fields.value_or(""), sight, newer_version(*installation.store, *row))
+            << '\n';
   return 0;
 }
 

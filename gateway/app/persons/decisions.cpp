@@ -32,7 +32,33 @@ base::Result<store::PreparedRecord, Problem> mapped_anew(const DecisionDesk& des
   return std::move(*record);
 }
 
+Problem why_gone(store::CaseStore& store, const store::QuarantineRow& row, Verdict verdict) {
+  const auto now = store.quarantined(row.id);
+  const bool same = now && now->content == row.content;
+  const auto newer = same && verdict == Verdict::accept ? newer_version(store, *now) : std::nullopt;
+  if (!newer) {
+    return {
+        "not-found",
+        "Another sending took the place of this record, it was decided meanwhile, or the stored record has "
+        "come to another Comune: look at it again."};
+  }
+  return {"stale-version",
+          "This record is of version " + base::to_string(row.version) + ", and version " +
+              base::to_string(*newer) +
+              " of the stored one is there: an older version never overwrites a newer. Reject "
+              "this one, or let its sender send a newer version."};
+}
+
 }  // namespace
+
+std::optional<base::Instant> newer_version(store::CaseStore& store, const store::QuarantineRow& row) {
+  if (row.awaits != model::to_string(model::IssueCode::record_taken_over)) return std::nullopt;
+  const auto held = store.held().record(row.source, row.record_id);
+  if (!held) return std::nullopt;
+  auto newest = held->accepted_version;
+  if (held->waiting && (!newest || *newest < held->waiting->version)) newest = held->waiting->version;
+  return newest && row.version < *newest ? newest : std::nullopt;
+}
 
 std::string_view to_string(Verdict verdict) { return verdict == Verdict::accept ? "accept" : "reject"; }
 
@@ -58,10 +84,7 @@ base::Result<model::Outcome, Problem> decide(const DecisionDesk& desk, const sto
   decision.event = std::move(event);
   const auto decided = wait_for<store::Decided>(
       [&](store::Done<store::Decided> done) { desk.store.decide(std::move(decision), std::move(done)); });
-  if (decided == store::Decided::gone) {
-    return Problem{"not-found",
-                   "Another sending took the place of this record, or it was decided meanwhile."};
-  }
+  if (decided == store::Decided::gone) return why_gone(desk.store, row, verdict);
   return verdict == Verdict::accept ? model::Outcome::accepted : model::Outcome::rejected;
 }
 

@@ -3,6 +3,7 @@
 // quarantine`.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "app/problem/problem.hpp"
@@ -23,8 +24,13 @@ struct DecisionDesk {
   const base::Clock& clock;
 };
 
+/// The version held of the record meanwhile, if it is newer than what awaits a decision beside it.
+std::optional<base::Instant> newer_version(store::CaseStore& store, const store::QuarantineRow& row);
+
 /// Waits until it is durable; gives the outcome of the record. The event needs only who, when and why. The
-/// problem is `not-found`, `no-decision` (it waits for a mapping) or `still-unmapped`.
+/// problem is `not-found`, `no-decision` (it waits for a mapping), `still-unmapped` or `stale-version` (a
+/// newer one is held meanwhile). `row` is as the caller saw it and may decide on it: if the content or the
+/// owner of the stored record is another when the decision is written, it is `not-found`.
 base::Result<model::Outcome, Problem> decide(const DecisionDesk& desk, const store::QuarantineRow& row,
                                              Verdict verdict, store::AuditEvent event);
 

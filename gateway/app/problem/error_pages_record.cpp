@@ -117,16 +117,20 @@ constexpr std::array kPages = {
               "Lo stesso numero di cartella compare più volte nel documento. Correggere l'esportazione in "
               "modo che ogni cartella compaia una volta, nella versione più recente."},
     ErrorPage{
-        "stale-version", 0, "no", "A newer version is already held",
+        "stale-version", 409, "no", "A newer version is already held",
         "È già presente una versione più recente",
         "The gateway already has a newer version of this record, or one that was received later, so this one "
         "changed nothing. If it is "
-        "really the newer one, check the version or update time that your program exports.",
+        "really the newer one, check the version or update time that your program exports. A record that "
+        "awaits a "
+        "decision is not accepted over a newer one either: reject it, or let its sender send a newer "
+        "version.",
         "Il gateway ha già una versione più recente di questa cartella, o una ricevuta dopo, quindi questa "
         "non "
         "ha cambiato "
         "nulla. Se è davvero la più recente, verificare la versione o l'ora di aggiornamento esportata "
-        "dal programma."},
+        "dal programma. Nemmeno una cartella che attende una decisione si accetta sopra una più recente: "
+        "respingerla, o far inviare una versione più recente."},
     ErrorPage{"bad-encoding", 400, "no", "Letters cannot be read", "Caratteri non leggibili",
               "Bytes of the document are not letters in the character encoding agreed for this source. "
               "Export in that encoding, or ask the administrators to correct the profile.",

@@ -198,8 +198,8 @@ std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const 
       mapping::WaitingCode{row.table, row.code, row.newest.label, row.newest.parent, row.newest.day});
 }
 
-std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields,
-                                FieldSight sight) {
+std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields, FieldSight sight,
+                                std::optional<base::Instant> newer) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
@@ -211,6 +211,7 @@ std::string waiting_record_json(const store::QuarantineRow& row, const std::stri
   base::put(writer, "version", base::to_string(row.version));
   base::put(writer, "received_at", base::to_string(row.received_at));
   base::put_if(writer, "awaits", row.awaits);
+  if (newer) base::put(writer, "newer_version", base::to_string(*newer));
   base::key(writer, "waiting");
   writer.StartArray();
   for (const auto& code : row.waiting) {

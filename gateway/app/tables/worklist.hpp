@@ -59,7 +59,9 @@ enum class FieldSight : std::uint8_t { masked, clear };
 
 /// One waiting record as JSON: its state, its waiting codes, its issues, and its fields with personal ones
 /// masked. `sealed_context_opened` is the opened text of `row.sealed_fields`, or "" to leave the fields out.
+/// `newer`: the version held of the record meanwhile, to be shown as `newer_version`.
 std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields,
-                                FieldSight sight = FieldSight::masked);
+                                FieldSight sight = FieldSight::masked,
+                                std::optional<base::Instant> newer = {});
 
 }  // namespace raccordo::app

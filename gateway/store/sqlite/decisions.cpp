@@ -5,6 +5,7 @@
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/issues.hpp"
+#include "store/sqlite/quarantine.hpp"
 #include "store/sqlite/records.hpp"
 #include "store/sqlite/replay_apply.hpp"
 #include "store/sqlite/submissions.hpp"
@@ -26,10 +27,12 @@ struct Awaiting {
 std::optional<Awaiting> read_awaiting(Connection& db, const Decision& decision) {
   auto query = db.query(
       "SELECT q.record, q.source, q.owner, q.submission, q.number, q.received_at, q.version, r.record_id,"
-      " c.text FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source"
-      " WHERE q.id = ?1 AND q.awaits <> '' AND q.content = ?2",
-      decision.id, Blob{base::as_bytes(decision.content)});
-  if (!query.step()) return std::nullopt;
+      " c.text, q.content, iif(r.accepted_version IS NULL AND r.waiting_version IS NULL, '', r.owner)"
+      " FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source"
+      " WHERE q.id = ?1 AND q.awaits <> ''",
+      decision.id);
+  // The owners that the administrator saw, and may hold, are still those that are stored.
+  if (!query.step() || sight_of(query.digest(9), query.text(10)) != decision.content) return std::nullopt;
   Awaiting row;
   row.record = query.integer(0);
   row.source = query.integer(1);
@@ -43,6 +46,10 @@ std::optional<Awaiting> read_awaiting(Connection& db, const Decision& decision) 
   row.record_id = query.string(7);
   row.source_name = query.string(8);
   return row;
+}
+
+HeldContent claim_of(const Awaiting& row) {
+  return {row.version, {}, row.submission.seq, VersionOrigin::said, row.submission.received_at};
 }
 
 /// A submission that told its sender that the record waits, and where the record stood in it.
@@ -171,7 +178,7 @@ Decided decide_one(Connection& db, CodeDictionary& codes, const Decision& decisi
     return Decided::done;
   }
   const auto row = read_awaiting(db, decision);
-  if (!row) return Decided::gone;
+  if (!row || (decision.accept && is_overtaken(db, row->record, claim_of(*row)))) return Decided::gone;
   db.run("DELETE FROM quarantine WHERE id = ?1", decision.id);
   if (decision.accept) {
     accept(db, codes, *row, *decision.accept);

@@ -8,7 +8,8 @@
 
 namespace raccordo::store {
 
-/// Accepted: takes the place of what is stored, whatever its version. Rejected: goes, and the stored one
+/// Accepted: takes the place of what is stored, unless that is newer or has come to another Comune since the
+/// administrator looked (`gone`). Rejected: goes, and the stored one
 /// stays. The receipts of all that sent it say so.
 Decided decide_one(Connection& db, CodeDictionary& codes, const Decision& decision);
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "store/interface/cursor.hpp"
+#include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/issues.hpp"
 
 namespace raccordo::store {
@@ -13,7 +14,8 @@ namespace {
 // Statements are literals; this is the part that the three readers below share.
 #define RACCORDO_SELECT_QUARANTINE                                                                      \
   "SELECT q.id, c.text, r.record_id, q.owner, q.submission, q.version, q.received_at, q.sealed_fields," \
-  " q.record, q.number, q.awaits, r.owner, q.content, (SELECT client FROM submissions WHERE id = "      \
+  " q.record, q.number, q.awaits, iif(r.accepted_version IS NULL AND r.waiting_version IS NULL, '',"    \
+  " r.owner), q.content, (SELECT client FROM submissions WHERE id = "                                   \
   "q.submission), r.waiting_digest"                                                                     \
   " FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source "
 
@@ -28,6 +30,22 @@ std::vector<WaitingCodeRow> codes_of(Connection& db, std::int64_t record) {
 /// The case was opened again after retention had taken its person: an administrator decides.
 bool is_reopened(const model::Issue& issue) {
   return issue.code == model::IssueCode::beyond_retention && issue.severity == model::Severity::error;
+}
+
+/// Five columns: version, digest, seq, timed, received_at.
+std::optional<HeldContent> content_at(const Query& query, int first) {
+  if (query.is_null(first)) return std::nullopt;
+  const auto origin = query.integer(first + 3) != 0 ? VersionOrigin::receipt : VersionOrigin::said;
+  return HeldContent{query.instant(first), query.digest(first + 1), query.integer(first + 2), origin,
+                     query.is_null(first + 4) ? query.instant(first) : query.instant(first + 4)};
+}
+
+/// Whose fact a case that was opened again would replace.
+std::string owner_of_fact(Connection& db, std::int64_t record) {
+  auto query = db.query("SELECT source, record_id, key_owner FROM records WHERE no = ?1", record);
+  if (!query.step()) return "";
+  const auto fact = find_anonymous(db, query.integer(0), query.text(1), query.text(2));
+  return fact ? fact->owner : std::string();
 }
 
 QuarantineRow read_row(Connection& db, const Query& query) {
@@ -47,6 +65,7 @@ QuarantineRow read_row(Connection& db, const Query& query) {
   row.client = query.string(13);
   const auto number = static_cast<std::uint64_t>(query.integer(9));
   if (!row.awaits.empty()) {
+    row.content = sight_of(row.content, row.record_owner);
     row.issues = unlinked_issues(db, row.record_id, row.submission, number);
     return row;
   }
@@ -55,6 +74,7 @@ QuarantineRow read_row(Connection& db, const Query& query) {
   if (!query.is_null(14) && std::any_of(row.issues.begin(), row.issues.end(), is_reopened)) {
     row.awaits = model::to_string(model::IssueCode::beyond_retention);
     row.content = query.digest(14);
+    row.record_owner = owner_of_fact(db, record);
   }
   return row;
 }
@@ -77,6 +97,23 @@ SentCode read_sent(std::string_view joined) {
 }
 
 }  // namespace
+
+base::Digest sight_of(const base::Digest& content, std::string_view held_by) {
+  return base::sha256(std::string(base::as_bytes(content)) + "|" + std::string(held_by));
+}
+
+bool is_overtaken(Connection& db, std::int64_t record, const HeldContent& claim) {
+  auto query = db.query(
+      "SELECT accepted_version, accepted_digest, accepted_seq, accepted_timed, accepted_received_at,"
+      " waiting_version, waiting_digest, waiting_seq, waiting_timed, (SELECT q.received_at FROM quarantine q"
+      " WHERE q.record = records.no AND q.awaits = '') FROM records WHERE no = ?1",
+      record);
+  if (!query.step()) return false;
+  const auto is_newer = [&](const std::optional<HeldContent>& held) {
+    return held && age_of(claim, *held) == Age::older_version;
+  };
+  return is_newer(content_at(query, 0)) || is_newer(content_at(query, 5));
+}
 
 void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& submission,
                    const PreparedRecord& record, FirstSeen first_seen) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "store/interface/stored.hpp"
+#include "store/settlement/settlement.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace raccordo::store {
@@ -25,6 +26,11 @@ std::vector<WorklistRow> read_worklist(Connection& db);
 /// By id; all sources if `source` is empty.
 Page<QuarantineRow> read_quarantine(Connection& db, std::string_view source, std::size_t limit,
                                     std::string_view cursor);
+/// What an administrator decides on: the content that awaits, and in whose place it would come ("": nothing
+/// is held). QuarantineRow::content and Decision::content of what awaits a decision.
+base::Digest sight_of(const base::Digest& content, std::string_view held_by);
+/// Whether a newer version is held of the record, accepted or waiting, than what claims its place.
+bool is_overtaken(Connection& db, std::int64_t record, const HeldContent& claim);
 std::optional<QuarantineRow> read_quarantined(Connection& db, std::int64_t id);
 
 }  // namespace raccordo::store

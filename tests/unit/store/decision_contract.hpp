@@ -2,6 +2,8 @@
 // an erasure leaves behind while bodies wait (docs/decisions/0021-the-owner-stored-decides-first.md).
 #pragma once
 
+#include <algorithm>
+
 #include "ownership_contract.hpp"
 
 namespace raccordo::store {
@@ -114,9 +116,9 @@ TYPED_TEST_P(DecisionContract, DecidesOnlyOnWhatTheAdministratorSaw) {
   EXPECT_EQ(this->state("A").version, at(8));
 }
 
-TYPED_TEST_P(DecisionContract, AcceptsAlsoOverWhatTheOwnerSentMeanwhile) {
+TYPED_TEST_P(DecisionContract, AcceptsOverAnOlderOneThatTheOwnerSentMeanwhile) {
   this->take_over();
-  send_as(this->store(), "S3", 12, of_comune(accepted("A", 9, "nine"), "016198"), kOneComune);
+  send_as(this->store(), "S3", 12, of_comune(accepted("A", 6, "six"), "016198"), kOneComune);
   ASSERT_EQ(this->accept(this->awaiting()), Decided::done);
   EXPECT_EQ(this->state("A").owner, "016024");
   EXPECT_EQ(this->state("A").version, at(7));
@@ -126,6 +128,44 @@ TYPED_TEST_P(DecisionContract, AcceptsAlsoOverWhatTheOwnerSentMeanwhile) {
       model::Outcome::rejected);
   EXPECT_EQ(send_as(this->store(), "S5", 14, this->taken("eleven", 11), kOtherComune).outcome,
             model::Outcome::accepted);
+}
+
+TYPED_TEST_P(DecisionContract, OlderVersionIsNeverAcceptedOverANewerOne) {
+  this->take_over();
+  send_as(this->store(), "S3", 12, of_comune(accepted("A", 9, "nine"), "016198"), kOneComune);
+  EXPECT_EQ(this->accept(this->awaiting()), Decided::gone);
+  this->expect_untouched("S3", 9);
+  EXPECT_EQ(this->counts("S2").quarantined, 1u);
+  EXPECT_EQ(this->decisions_told(), 0u);
+  // Nor over a newer one that waits for a code: it would be lost.
+  send_as(this->store(), "S4", 13, this->taken("ten", 10), kBothComuni);
+  send_as(this->store(), "S5", 14, of_comune(waiting("A", 11, "eleven"), "016198"), kOneComune);
+  const auto claim = [&] {
+    const auto rows = this->store().quarantine("", 10, "").items;
+    return *std::find_if(rows.begin(), rows.end(), [](const auto& row) { return !row.awaits.empty(); });
+  };
+  EXPECT_EQ(this->decide(claim(), this->taken("ten", 10)), Decided::gone);
+  EXPECT_EQ(this->state("A").outcome, model::Outcome::quarantined);
+  // A newer one of the claiming Comune is accepted.
+  send_as(this->store(), "S6", 15, this->taken("twelve", 12), kBothComuni);
+  ASSERT_EQ(this->decide(claim(), this->taken("twelve", 12)), Decided::done);
+  EXPECT_EQ(this->state("A").version, at(12));
+}
+
+TYPED_TEST_P(DecisionContract, RecordThatCameToAnotherComuneSinceItWasLookedAtIsNotTaken) {
+  this->take_over();
+  const auto row = this->awaiting();
+  EXPECT_EQ(row.record_owner, "016198");
+  // The record moves to a third Comune after the administrator of the two has looked.
+  send_as(this->store(), "S3", 12, of_comune(accepted("A", 6, "six"), "016009"), model::Comuni::all());
+  EXPECT_EQ(this->accept(row), Decided::gone);
+  EXPECT_EQ(this->state("A").owner, "016009");
+  EXPECT_EQ(this->decisions_told(), 0u);
+  EXPECT_EQ(this->counts("S2").quarantined, 1u);
+  // Who looks again sees whose it is.
+  EXPECT_EQ(this->awaiting().record_owner, "016009");
+  ASSERT_EQ(this->accept(this->awaiting()), Decided::done);
+  EXPECT_EQ(this->state("A").owner, "016024");
 }
 
 TYPED_TEST_P(DecisionContract, RejectsBesideWhatTheOwnerSentMeanwhile) {
@@ -210,14 +250,14 @@ TYPED_TEST_P(DecisionContract, TombstoneStaysWhileABodyThatOldWaitsAndRetentionM
   EXPECT_EQ(erase_now(this->store(), "A"), Erased::nothing);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(DecisionContract, AcceptedItTakesThePlaceOfWhatIsStored,
-                            RejectedItGoesAndIsToldToItsSenderAlone, SecondDecisionFindsNothing,
-                            DecidesOnlyOnWhatTheAdministratorSaw, AcceptsAlsoOverWhatTheOwnerSentMeanwhile,
-                            RejectsBesideWhatTheOwnerSentMeanwhile,
-                            FindsNothingOnceTheRecordOrThePersonWasErased, DoesNotReachWhatWaitsForACode,
-                            BodyReceivedBeforeTheDecisionDoesNotOvertakeIt,
-                            TombstoneReachesWhatWasReceivedBeforeItAndNoMore,
-                            TombstoneOfOneComuneLeavesTheOthersRecordOfThatId,
-                            TombstoneStaysWhileABodyThatOldWaitsAndRetentionMayPass);
+REGISTER_TYPED_TEST_SUITE_P(
+    DecisionContract, AcceptedItTakesThePlaceOfWhatIsStored, RejectedItGoesAndIsToldToItsSenderAlone,
+    SecondDecisionFindsNothing, DecidesOnlyOnWhatTheAdministratorSaw,
+    AcceptsOverAnOlderOneThatTheOwnerSentMeanwhile, OlderVersionIsNeverAcceptedOverANewerOne,
+    RecordThatCameToAnotherComuneSinceItWasLookedAtIsNotTaken, RejectsBesideWhatTheOwnerSentMeanwhile,
+    FindsNothingOnceTheRecordOrThePersonWasErased, DoesNotReachWhatWaitsForACode,
+    BodyReceivedBeforeTheDecisionDoesNotOvertakeIt, TombstoneReachesWhatWasReceivedBeforeItAndNoMore,
+    TombstoneOfOneComuneLeavesTheOthersRecordOfThatId,
+    TombstoneStaysWhileABodyThatOldWaitsAndRetentionMayPass);
 
 }  // namespace raccordo::store
