@@ -280,6 +280,7 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
     }
   }
   auto applied = settle_and_store(scope, stored, record, std::move(found));
+  drop_leftover(scope, record, applied.outcome);
   if (fact && applied.outcome == model::Outcome::accepted) erase_anonymous(scope.db, *fact, scope.totals);
   return applied;
 }

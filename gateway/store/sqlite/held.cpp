@@ -112,11 +112,10 @@ SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudo
 std::optional<HeldRecord> SqliteHeldRecords::record(std::string_view source, std::string_view record_id,
                                                     const RecordReach& reach) {
   const auto lease = readers_.lease();
-  const auto found = find_records(*lease, source, record_id, reach);
-  if (found.empty()) return std::nullopt;
-  auto held = read_held(*lease, found.front(), reach);
-  held.state.others =
-      found.size() - 1 + anonymous_of_id(*lease, source, record_id, reach, found).apart.size();
+  const auto found = find_of_id(*lease, source, record_id, reach);
+  if (found.records.empty()) return std::nullopt;
+  auto held = read_held(*lease, found.records.front(), reach);
+  held.state.others = found.count() - 1;
   return held;
 }
 

@@ -121,6 +121,16 @@ void part_issues(Connection& db, std::int64_t record_no) {
   db.run("UPDATE issues SET record = NULL WHERE record = ?1", record_no);
 }
 
+void drop_leftover(ApplyScope& scope, const PreparedRecord& record, model::Outcome outcome) {
+  if (!record.per_owner || record.owner.empty() || outcome == model::Outcome::rejected) return;
+  if (scope.submission.client.empty()) return;
+  const auto leftover =
+      find_leftover(scope.db, scope.submission.source, record.record_id, scope.submission.client);
+  if (!leftover) return;
+  part_issues(scope.db, *leftover);
+  scope.db.run("DELETE FROM records WHERE no = ?1", *leftover);
+}
+
 void note_claims(Connection& db, const ApplyRequest& request, const ApplyScope& scope) {
   if (scope.refused > 0) count_refused(db, request, scope.refused);
   if (scope.refused > 0 || scope.person_changed > 0) {

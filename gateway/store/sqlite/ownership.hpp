@@ -24,6 +24,10 @@ Identity identity_of(Connection& db, std::int64_t record_no, std::string_view ow
 /// told stay with its own submission alone.
 void part_issues(Connection& db, std::int64_t record_no);
 
+/// Once a case is stored, the client's own rejection that named no Comune is mended; its receipt keeps the
+/// issues.
+void drop_leftover(ApplyScope& scope, const PreparedRecord& record, model::Outcome outcome);
+
 /// Counts what one request refused, and tells the audit once a document.
 void note_claims(Connection& db, const ApplyRequest& request, const ApplyScope& scope);
 std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date day);

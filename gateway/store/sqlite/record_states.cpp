@@ -115,11 +115,11 @@ std::optional<RecordState> read_state(Connection& db, std::int64_t record, const
 
 std::optional<RecordState> read_record(Connection& db, std::string_view source, std::string_view record_id,
                                        const RecordReach& reach) {
-  const auto found = find_records(db, source, record_id, reach);
-  const auto facts = anonymous_of_id(db, source, record_id, reach, found).apart;
-  if (found.empty() && facts.empty()) return std::nullopt;
-  auto state = found.empty() ? state_of(facts.front(), record_id) : read_state(db, found.front(), reach);
-  if (state) state->others = found.size() + facts.size() - 1;
+  const auto found = find_of_id(db, source, record_id, reach);
+  if (found.count() == 0) return std::nullopt;
+  auto state = found.records.empty() ? state_of(found.facts.apart.front(), record_id)
+                                     : read_state(db, found.records.front(), reach);
+  if (state) state->others = found.count() - 1;
   return state;
 }
 

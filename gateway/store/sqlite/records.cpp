@@ -25,10 +25,17 @@ bool reaches(const RecordReach& reach, std::string_view owner) {
   return (reach.comune.empty() || owner == reach.comune) && reach.comuni.holds(owner);
 }
 
-/// What the reach holds of the id: its records, else what awaits a decision beside another's.
-std::vector<std::int64_t> find_erasable(Connection& db, const EraseOrder& order) {
-  auto found = find_records(db, order.source, order.record_id, order.reach);
-  if (!found.empty()) return found;
+bool is_leftover(Connection& db, std::int64_t record) {
+  auto query = db.query(
+      "SELECT 1 FROM records WHERE no = ?1 AND owner = '' AND accepted_version IS NULL AND waiting_version IS"
+      " NULL",
+      record);
+  return query.step();
+}
+
+/// What the reach holds of the id beside another's record, awaiting a decision.
+std::vector<std::int64_t> find_beside(Connection& db, const EraseOrder& order) {
+  std::vector<std::int64_t> found;
   auto query = db.query(
       "SELECT r.no, q.owner FROM records r JOIN quarantine q ON q.record = r.no WHERE q.awaits <> '' AND"
       " r.source = (SELECT no FROM codes WHERE text = ?1) AND r.record_id = ?2 ORDER BY r.no",
@@ -43,9 +50,31 @@ std::vector<std::int64_t> find_erasable(Connection& db, const EraseOrder& order)
 
 }  // namespace
 
+FoundOfId find_of_id(Connection& db, std::string_view source, std::string_view record_id,
+                     const RecordReach& reach) {
+  FoundOfId found{find_records(db, source, record_id, reach), {}};
+  found.facts = anonymous_of_id(db, source, record_id, reach, found.records);
+  if (found.count() > 1) {
+    std::erase_if(found.records, [&](std::int64_t record) { return is_leftover(db, record); });
+  }
+  return found;
+}
+
+std::optional<std::int64_t> find_leftover(Connection& db, std::string_view source, std::string_view record_id,
+                                          std::string_view client) {
+  auto query = db.query(
+      "SELECT no, submission FROM records WHERE source = (SELECT no FROM codes WHERE text = ?1)"
+      " AND record_id = ?2 AND key_owner = '' AND owner = '' AND accepted_version IS NULL AND waiting_version"
+      " IS NULL AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.record = records.no)",
+      source, record_id);
+  const RecordReach own{model::Comuni::all(), std::string(client), ""};
+  if (!query.step() || !is_within(db, own, "", query.text(1))) return std::nullopt;
+  return query.integer(0);
+}
+
 Erased erase_found(Connection& db, const EraseOrder& order) {
-  const auto found = find_erasable(db, order);
-  auto facts = anonymous_of_id(db, order.source, order.record_id, order.reach, found);
+  auto [found, facts] = find_of_id(db, order.source, order.record_id, order.reach);
+  if (found.empty() && facts.apart.empty()) found = find_beside(db, order);
   if (found.size() + facts.apart.size() > 1) return Erased::several;
   const bool open = count_open_submissions(db, order.source) > 0;
   const bool nothing = found.empty() && facts.apart.empty();
@@ -62,6 +91,8 @@ Erased erase_found(Connection& db, const EraseOrder& order) {
         db, found.front(), [&](const Content& content) { return reaches(order.reach, content.owner); },
         totals);
   }
+  const auto leftover = find_leftover(db, order.source, order.record_id, order.reach.client);
+  if (leftover) erase_stored(db, *leftover, totals);
   for (const auto& fact : facts.beside) erase_anonymous(db, fact, totals);
   for (const auto& fact : facts.apart) erase_anonymous(db, fact, totals);
   write_totals(db, totals);

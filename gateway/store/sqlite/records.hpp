@@ -8,6 +8,7 @@
 
 #include "store/interface/case_store.hpp"
 #include "store/settlement/settlement.hpp"
+#include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/codes.hpp"
 #include "store/sqlite/figures.hpp"
 #include "store/sqlite/issues.hpp"
@@ -44,6 +45,18 @@ void store_as_accepted(ApplyScope& scope, const PreparedRecord& record);
 /// The numbers of the records of that id within reach: several only where the owner is part of the key.
 std::vector<std::int64_t> find_records(Connection& db, std::string_view source, std::string_view record_id,
                                        const RecordReach& reach);
+/// What an id means within a reach: a rejection that named no Comune is no case, and counts only if nothing
+/// else bears the id.
+struct FoundOfId {
+  std::vector<std::int64_t> records;
+  AnonymousOfId facts;
+  [[nodiscard]] std::size_t count() const { return records.size() + facts.apart.size(); }
+};
+FoundOfId find_of_id(Connection& db, std::string_view source, std::string_view record_id,
+                     const RecordReach& reach);
+/// The row that a rejection without Comune left beside the cases of an id, if that client sent it.
+std::optional<std::int64_t> find_leftover(Connection& db, std::string_view source, std::string_view record_id,
+                                          std::string_view client);
 /// Erases as CaseStore::erase_record says, without the audit.
 Erased erase_found(Connection& db, const EraseOrder& order);
 }  // namespace raccordo::store

@@ -171,7 +171,41 @@ TYPED_TEST_P(ErasureContract, WhatWaitedAloneExpiresWithAWord) {
   EXPECT_EQ(codes_of(this->store().issues("S2", 10, "").items).back(), model::IssueCode::quarantine_expired);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(ErasureContract, PersonStoredIsErasedAndAnotherWhoWaitsBesideGoesOnWaiting,
+TYPED_TEST_P(ErasureContract, RejectionWithoutComuneIsNoCaseBesideOne) {
+  const auto in = [](PreparedRecord record, const std::string& owner) {
+    auto made = of_comune(std::move(record), owner, "p" + owner);
+    made.per_owner = true;
+    return made;
+  };
+  const RecordReach own{kBothComuni, "isola", ""};
+  const auto spoil = [&](const std::string& submission, const std::string& client) {
+    return apply_now(this->store(), sending(submission, 10, in(rejected("A", 5), ""), kBothComuni, client));
+  };
+  spoil("S1", "isola");
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", own)->outcome, model::Outcome::rejected);
+  // Mended by the same client it goes; its receipt keeps the issue.
+  const auto told = this->store().issues("S1", 10, "").items.size();
+  EXPECT_GT(told, 0u);
+  send_as(this->store(), "S2", 11, in(accepted("A", 5, "five"), "016198"), kBothComuni);
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", own)->others, 0u);
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", own)->owner, "016198");
+  EXPECT_EQ(this->store().records("isola-bergamasca", {}, 10, "", own).items.size(), 1u);
+  EXPECT_EQ(this->store().issues("S1", 10, "").items.size(), told);
+  // One that comes later, or of another client, hides nothing, and goes with the id if it is one's own.
+  spoil("S3", "isola");
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", own)->others, 0u);
+  EXPECT_EQ(erase_now(this->store(), "A", {kBothComuni, "isola", "016198"}), Erased::done);
+  EXPECT_FALSE(this->store().record("isola-bergamasca", "A", own));
+  spoil("S4", "other");
+  send_as(this->store(), "S5", 12, in(accepted("A", 5, "five"), "016198"), kBothComuni);
+  send_as(this->store(), "S6", 13, in(accepted("A", 5, "five"), "016024"), kBothComuni);
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBothComuni, "", ""})->others, 1u);
+  EXPECT_EQ(erase_now(this->store(), "A", own), Erased::several);
+  EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kOneComune, "other", ""})->owner, "016198");
+}
+
+REGISTER_TYPED_TEST_SUITE_P(ErasureContract, RejectionWithoutComuneIsNoCaseBesideOne,
+                            PersonStoredIsErasedAndAnotherWhoWaitsBesideGoesOnWaiting,
                             HolderErasesWhatItMayHoldAndNoMore, WhoMayHoldBothMayNameOne,
                             WhatWaitsBesideIsErasedByItsOwnComuneAndPersonAlone,
                             WhatIsSentAgainAfterwardsStandsByItself,
