@@ -83,3 +83,39 @@ class OlderVersions(HeldCase):
         self.assertEqual(self.state(self.owner, 10).json()["version"], "2019-01-01T00:00:00Z")
         self.assertEqual(self.both.get(f"/v1/submissions/{receipt['id']}").json()["counts"]["quarantined"], 1)
         self.assertEqual(self.administrator.post_json(f"{path}/reject", {"reason": "older"}).status, 200)
+
+
+class NumbersOfComuni(HeldCase):
+    """Each Comune numbers its own cases: the owner is part of the key."""
+
+    @classmethod
+    def prepare(cls):
+        super().prepare()
+        path = cls.installation.folder / "mappings/isola-bergamasca/profile.yaml"
+        path.write_text(path.read_text().replace("record_id: {from: $.id}", "record_id: {from: $.id, per: owner}"))
+
+    def test_a_rejection_without_comune_is_no_case(self):
+        for number, comune in ((20, ""), (21, "999999")):
+            with self.subTest(comune):
+                receipt = self.send(self.both, case_file(number, comune=comune))
+                self.assertEqual(receipt["counts"]["rejected"], 1)
+                self.assertEqual(self.state(self.both, number).json()["outcome"], "REJECTED")
+                self.assertEqual(self.send(self.both, case_file(number))["counts"]["accepted"], 1)
+                state = self.state(self.both, number)
+                self.assertEqual((state.status, state.json()["outcome"]), (200, "ACCEPTED"))
+                told = self.both.get(f"/v1/submissions/{receipt['id']}").json()
+                self.assertEqual(self.codes(told), self.codes(receipt))
+                # One that is rejected later is no case either, and goes with the id.
+                self.send(self.both, case_file(number, comune=comune))
+                self.assertEqual(self.state(self.both, number).json()["outcome"], "ACCEPTED")
+                path = f"{SOURCE}/records/IB-{number}"
+                self.assertEqual(self.both.request("DELETE", f"{path}?comune={FIRST}").status, 204)
+                self.assert_problem(self.both.get(path), 404, "not-found")
+
+    def test_items_of_one_number_say_whose_they_are(self):
+        self.send(self.both, case_file(30), case_file(30, comune=SECOND))
+        items = self.both.get(f"{SOURCE}/records?limit=1000").json()["items"]
+        self.assertEqual(sorted(item["owner"] for item in items if item["record_id"] == "IB-30"), [FIRST, SECOND])
+        self.assert_problem(self.state(self.both, 30), 409, "several-records")
+        state = self.both.get(f"{SOURCE}/records/IB-30?comune={SECOND}").json()
+        self.assertEqual(state["owner"], SECOND)

@@ -157,6 +157,7 @@ void write_next(base::JsonWriter& writer, std::string_view cursor) {
 void write_record_state(base::JsonWriter& writer, const store::RecordState& state) {
   writer.StartObject();
   base::put_if(writer, "record_id", state.record_id);
+  base::put_if(writer, "owner", state.owner);
   if (state.anonymised) {
     base::put(writer, "outcome", "ANONYMISED");
     base::key(writer, "issues");
