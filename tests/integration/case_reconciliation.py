@@ -73,7 +73,7 @@ class Reconciliation(GatewayCase):
     def test_a_record_tells_its_state_and_no_personal_data(self):
         answer = self.sender.get(f"{SOURCE}/records/IB-100")
         record = answer.json()
-        self.assertEqual(set(record), {"record_id", "version", "outcome", "submission", "received_at", "issues"})
+        self.assertEqual(set(record), {"record_id", "owner", "version", "outcome", "submission", "received_at", "issues"})
         self.assertEqual((record["version"], record["outcome"], record["submission"]),
                          ("2017-05-02T09:00:00Z", "ACCEPTED", self.all["id"]))
         self.assertEqual(answer.header("cache-control"), "no-store")

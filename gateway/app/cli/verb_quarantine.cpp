@@ -77,7 +77,8 @@ int show(Installation& installation, const QuarantineOptions& options, Output ou
   }
   const auto fields =
       installation.keys->sealer.open(row->sealed_fields, quarantine_context(row->source, row->record_id));
-  std::cout << waiting_record_json(*row, fields.value_or(""), sight, newer_version(*installation.store, *row))
+  std::cout << waiting_record_json(*row, fields.value_or(""), sight,
+                                   newer_version(installation.store->held(), *row))
             << '\n';
   return 0;
 }
@@ -87,8 +88,8 @@ int decide_on(Installation& installation, const QuarantineOptions& options, Outp
   if (!row) return report_failure("not-found", "no record " + std::to_string(options.id) + " waits", output);
   auto reason = read_reason(options.reason);
   if (!reason) return report_failure(reason.error().code, reason.error().detail, output);
-  const DecisionDesk desk{*installation.store, *installation.tables, *installation.keys,
-                          base::system_clock()};
+  const DecisionDesk desk{*installation.store, installation.store->held(), *installation.tables,
+                          *installation.keys, base::system_clock()};
   const auto outcome = decide(desk, *row, options.verb == "accept" ? Verdict::accept : Verdict::reject,
                               act_of_command_line("", "", std::move(*reason)));
   if (!outcome) return report_failure(outcome.error().code, outcome.error().detail, output);

@@ -157,7 +157,6 @@ void write_next(base::JsonWriter& writer, std::string_view cursor) {
 void write_record_state(base::JsonWriter& writer, const store::RecordState& state) {
   writer.StartObject();
   base::put_if(writer, "record_id", state.record_id);
-  base::put_if(writer, "owner", state.owner);
   if (state.anonymised) {
     base::put(writer, "outcome", "ANONYMISED");
     base::key(writer, "issues");
@@ -165,6 +164,7 @@ void write_record_state(base::JsonWriter& writer, const store::RecordState& stat
     for (const auto& issue : state.issues) write_issue(writer, issue);
     writer.EndArray();
   } else {
+    base::put_if(writer, "owner", state.owner);
     base::put(writer, "version", base::to_string(state.version));
     write_sending(writer, state);
   }

@@ -52,7 +52,7 @@ std::string shown_row(Service& service, const Request& request, const store::Qua
                       FieldSight sight) {
   const bool seen = sees(*request.client, row.source, row.record_owner);
   return waiting_record_json(row, open_fields(service, row), sight,
-                             seen ? newer_version(service.store, row) : std::nullopt);
+                             seen ? newer_version(service.store.held(), row) : std::nullopt);
 }
 
 net::Response answer_records(Service& service, const Request& request, const std::string&) {
@@ -142,7 +142,8 @@ net::Response decide_on(Service& service, const Request& request, const std::str
   if (!reason) return problem_response(request, reason.error());
   auto event = act_of(request, service.clock, "", "", std::move(*reason));
   const auto outcome =
-      decide({service.store, *request.tables, service.keys, service.clock}, *row, verdict, std::move(event));
+      decide({service.store, service.store.held(), *request.tables, service.keys, service.clock}, *row,
+             verdict, std::move(event));
   if (!outcome) return problem_response(request, outcome.error());
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);

@@ -32,10 +32,10 @@ base::Result<store::PreparedRecord, Problem> mapped_anew(const DecisionDesk& des
   return std::move(*record);
 }
 
-Problem why_gone(store::CaseStore& store, const store::QuarantineRow& row, Verdict verdict) {
-  const auto now = store.quarantined(row.id);
+Problem why_gone(const DecisionDesk& desk, const store::QuarantineRow& row, Verdict verdict) {
+  const auto now = desk.store.quarantined(row.id);
   const bool same = now && now->content == row.content;
-  const auto newer = same && verdict == Verdict::accept ? newer_version(store, *now) : std::nullopt;
+  const auto newer = same && verdict == Verdict::accept ? newer_version(desk.held, *now) : std::nullopt;
   if (!newer) {
     return {
         "not-found",
@@ -51,9 +51,9 @@ Problem why_gone(store::CaseStore& store, const store::QuarantineRow& row, Verdi
 
 }  // namespace
 
-std::optional<base::Instant> newer_version(store::CaseStore& store, const store::QuarantineRow& row) {
+std::optional<base::Instant> newer_version(store::HeldRecords& records, const store::QuarantineRow& row) {
   if (row.awaits != model::to_string(model::IssueCode::record_taken_over)) return std::nullopt;
-  const auto held = store.held().record(row.source, row.record_id);
+  const auto held = records.record(row.source, row.record_id);
   if (!held) return std::nullopt;
   auto newest = held->accepted_version;
   if (held->waiting && (!newest || *newest < held->waiting->version)) newest = held->waiting->version;
@@ -84,7 +84,7 @@ base::Result<model::Outcome, Problem> decide(const DecisionDesk& desk, const sto
   decision.event = std::move(event);
   const auto decided = wait_for<store::Decided>(
       [&](store::Done<store::Decided> done) { desk.store.decide(std::move(decision), std::move(done)); });
-  if (decided == store::Decided::gone) return why_gone(desk.store, row, verdict);
+  if (decided == store::Decided::gone) return why_gone(desk, row, verdict);
   return verdict == Verdict::accept ? model::Outcome::accepted : model::Outcome::rejected;
 }
 

@@ -9,6 +9,7 @@
 #include "app/problem/problem.hpp"
 #include "app/rules/active_tables.hpp"
 #include "app/rules/keyring.hpp"
+#include "store/interface/held_records.hpp"
 #include "store/interface/quarantine.hpp"
 
 namespace raccordo::app {
@@ -19,13 +20,14 @@ std::string_view to_string(Verdict verdict);  // "accept", "reject"
 /// What the decision is made with.
 struct DecisionDesk {
   store::Quarantine& store;
+  store::HeldRecords& held;
   const ActiveTables& tables;
   const Keyring& keys;
   const base::Clock& clock;
 };
 
 /// The version held of the record meanwhile, if it is newer than what awaits a decision beside it.
-std::optional<base::Instant> newer_version(store::CaseStore& store, const store::QuarantineRow& row);
+std::optional<base::Instant> newer_version(store::HeldRecords& records, const store::QuarantineRow& row);
 
 /// Waits until it is durable; gives the outcome of the record. The event needs only who, when and why. The
 /// problem is `not-found`, `no-decision` (it waits for a mapping), `still-unmapped` or `stale-version` (a

@@ -31,8 +31,8 @@ class DecisionScene : public Scene {
     const auto rows = store().quarantine(kIsola, 10, "").items;
     if (rows.empty()) return;  // decided already
     ASSERT_FALSE(rows[0].awaits.empty());
-    const auto decided = decide({store(), *home_.tables, *home_.keys, clock_}, rows[0], verdict_,
-                                {clock_.now(), "ats", "", "", "both were asked", {}});
+    const auto decided = decide({store(), store().held(), *home_.tables, *home_.keys, clock_}, rows[0],
+                                verdict_, {clock_.now(), "ats", "", "", "both were asked", {}});
     ASSERT_TRUE(decided) << decided.error().detail;
   }
   void check_interrupted() {
@@ -72,7 +72,7 @@ class DecisionsTest : public testing::Test, protected DecisionScene {};
 TEST_F(DecisionsTest, AreMadeOnceAndOnlyOnWhatAwaitsOne) {
   const auto row = store().quarantine(kIsola, 10, "").items.at(0);
   run();
-  const DecisionDesk desk{store(), *home_.tables, *home_.keys, clock_};
+  const DecisionDesk desk{store(), store().held(), *home_.tables, *home_.keys, clock_};
   EXPECT_EQ(decide(desk, row, Verdict::reject, {clock_.now(), "ats", "", "", "r", {}}).error().code,
             "not-found");
   send(case_of(2, "SAD8"), "S3");
