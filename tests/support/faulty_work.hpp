@@ -23,9 +23,9 @@ class FaultyReplays final : public Replays {
       inner_.steer(std::move(id), act, std::move(event), std::move(then));
     });
   }
-  Page<ReplayRow> list(std::size_t limit, std::string_view cursor) override {
+  Page<ReplayRow> list(std::size_t limit, std::string_view cursor, std::string_view actor) override {
     plan_.step();
-    return inner_.list(limit, cursor);
+    return inner_.list(limit, cursor, actor);
   }
   std::optional<ReplayRow> find(std::string_view id) override {
     plan_.step();
