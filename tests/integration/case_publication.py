@@ -134,7 +134,7 @@ class Verification(GatewayCase):
         self.assertIn(TABLE, {breach.get("table") for breach in report["breaches"]})
         self.assertEqual(self.ats.get(f"/v1/releases/{self.release}/tables/{TABLE}").status, 500)
         refused = self.administrator.post_json(f"/v1/releases/{self.release}/publish", {})
-        self.assert_problem(refused, 503, "unavailable")
+        self.assertEqual(refused.status, 500)
         self.edit("UPDATE releases SET content = ?", before)
         self.assertEqual(self.verify()[0], 0)
 

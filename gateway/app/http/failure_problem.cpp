@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "base/stop.hpp"
 #include "base/storage_full.hpp"
+#include "base/stored_damage.hpp"
 #include "store/interface/case_store.hpp"
 
 namespace raccordo::app {
@@ -21,6 +22,8 @@ Problem problem_of_failure(std::string_view otherwise) {
     return {"overloaded", "The store cannot keep up; send again later.", {}, "", kSoon};
   } catch (const base::StorageFull&) {
     return {"storage-full", "", {}, "", kDiskPause};
+  } catch (const base::StoredDamage&) {
+    return {"internal-error", ""};
   } catch (const base::SystemFault&) {
     if (otherwise != "unavailable") return {otherwise, ""};
     return {

@@ -9,6 +9,7 @@
 #include "base/json.hpp"
 #include "base/log.hpp"
 #include "base/stop.hpp"
+#include "base/stored_damage.hpp"
 #include "base/text.hpp"
 #include "store/interface/wait_for.hpp"
 
@@ -149,7 +150,7 @@ store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables&
 
 aggregate::Release open_release(const store::ReleaseRow& row) {
   auto release = aggregate::read_release(row.content);
-  if (!release) throw base::SystemFault("release " + row.id + ": " + release.error().message);
+  if (!release) throw base::StoredDamage("release " + row.id + ": " + release.error().message);
   return std::move(*release);
 }
 
