@@ -43,4 +43,16 @@ store::ReplayRow see_replay_through(Installation& installation, const std::strin
   return row;
 }
 
+void see_remaps_through(Installation& installation) {
+  auto& store = *installation.store;
+  const auto& clock = base::system_clock();
+  const auto claim = store.replays().claim();
+  if (!claim) return;
+  TablesInForce tables(installation.tables, store, clock);
+  Replayer replayer({store, *installation.keys, clock, [&] { return tables.newest(); }});
+  for (auto open = store.unsettled(); open; open = store.unsettled()) {
+    if (open->kind == store::Unsettled::Kind::paused || !replayer.step()) return;
+  }
+}
+
 }  // namespace raccordo::app

@@ -3,6 +3,7 @@
 
 #include "app/cli/faults.hpp"
 #include "app/cli/release_verbs.hpp"
+#include "app/cli/replay_watch.hpp"
 #include "app/cli/verbs.hpp"
 #include "app/forms/release_in_words.hpp"
 #include "app/releases/publish.hpp"
@@ -38,6 +39,7 @@ int create(Installation& installation, const ReleaseOptions& options, Output out
       order_release(store, installation.book->config,
                     {options.period, options.note, base::command_line_user()}, base::system_clock());
   if (!ordered) return report_failure(ordered.error().code, ordered.error().detail, output);
+  see_remaps_through(installation);
   const auto row =
       carry_out_release(store, *installation.tables, *installation.keys, *ordered, base::system_clock());
   if (output == Output::json) {

@@ -118,7 +118,17 @@ net::Response steer(Service& service, const Request& request, store::ReplayAct a
   using Row = std::optional<store::ReplayRow>;
   const auto before = find_task(service, request);
   if (!before) return no_replay(request);
-  if (!store::next_state(before->state, act)) {
+  const bool open = store::is_open(before->state) || before->state == store::ReplayState::paused;
+  if (open && !store::next_state(before->kind, before->state, act)) {
+    return problem_response(
+        request,
+        {"remap-not-cancellable",
+         "The replay maps stored records again since a version of " + before->source + "/" + before->table +
+             " came into force; cancelled, it would leave some of them with the meaning of the "
+             "version before. Let it end, or pause it and resume it later; to undo the version, roll "
+             "the table back."});
+  }
+  if (!store::next_state(before->kind, before->state, act)) {
     return problem_response(request,
                             {"replay-ended", "The replay is " + std::string(to_string(before->state)) +
                                                  " and cannot be changed; start another."});

@@ -76,6 +76,7 @@ base::Result<model::Outcome, Problem> decide(const DecisionDesk& desk, const sto
     auto record = mapped_anew(desk, row);
     if (!record) return record.error();
     decision.accept = std::move(*record);
+    decision.generation = desk.tables.generation();
   }
   event.action = "record." + std::string(to_string(verdict));
   event.object = record_name(desk.keys.pseudonym, row.source, row.record_id);

@@ -95,6 +95,16 @@ constexpr std::array kPages = {
               "with POST /v1/replays if records still wait.",
               "Una rielaborazione completata o annullata non può essere sospesa, ripresa o annullata. Se ci "
               "sono ancora record in attesa, avviarne un'altra con POST /v1/replays."},
+    ErrorPage{
+        "remap-not-cancellable", 409, "no", "This replay cannot be cancelled",
+        "Questa rielaborazione non può essere annullata",
+        "After a version of a table came into force, this replay (kind `stored`) maps the stored records "
+        "again. Cancelled, some of them would keep the meaning of the former version. Pause and resume "
+        "it, or let it end; to undo the version, roll the table back.",
+        "Dopo l'entrata in vigore di una versione di una tabella, questa rielaborazione (tipo `stored`) "
+        "mappa di nuovo i record memorizzati. Annullata, lascerebbe ad alcuni il significato della "
+        "versione precedente. Sospenderla e riprenderla, oppure attendere che finisca; per tornare "
+        "indietro, ripristinare la versione precedente della tabella."},
     ErrorPage{"method-not-allowed", 405, "no", "The method is not allowed here",
               "Metodo non ammesso a questo indirizzo",
               "The address exists but does not take this HTTP method. The Allow header lists those it takes.",

@@ -26,7 +26,8 @@ std::map<std::string, int> coverage_of(store::Counting& store) {
 }
 
 aggregate::ReleaseRequest request_of(store::Counting& store, const ActiveTables& tables, const Keyring& keys,
-                                     const store::ReleaseRow& ordered) {
+                                     const store::ReleaseRow& ordered,
+                                     const store::SettledSnapshot& counted) {
   const auto& config = tables.book().config;
   aggregate::ReleaseRequest request;
   request.id = ordered.id;
@@ -34,7 +35,15 @@ aggregate::ReleaseRequest request_of(store::Counting& store, const ActiveTables&
   request.periodicity = config.periodicity;
   request.rules = config.disclosure;
   request.key = keys.release_key;
-  for (const auto& [name, source] : tables.sources()) request.mapping_versions[name] = source.versions;
+  for (const auto& [name, source] : tables.sources()) {
+    auto& versions = request.mapping_versions[name];
+    versions = source.versions;
+    // Others may have come into force since `tables` were read.
+    for (auto& [table, version] : versions) {
+      const auto found = counted.versions.find({name, table});
+      if (found != counted.versions.end()) version = found->second;
+    }
+  }
   request.coverage = coverage_of(store);
   return request;
 }
@@ -92,15 +101,20 @@ LedgerBase load_ledger_base(store::CaseStore& store, const Keyring& keys) {
 
 /// One attempt: `row` becomes DONE or REFUSED as it will be stored.
 store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
-                       store::ReleaseRow& row, const base::Clock& clock) {
+                       store::ReleaseRow& row, const base::Clock& clock, const Patience& patience) {
   const auto ledger = load_ledger_base(store, keys);
   row.reason = ledger.fault;
   if (!ledger.fault.empty()) return store::Entered::given_up;
+  auto counted = await_settled(store, patience);
+  if (!counted) {
+    row.reason = counted.error().message;
+    return store::Entered::given_up;
+  }
   const auto& book = tables.book();
   store::FinishedRelease finished;
   {
-    auto made = aggregate::make_proven_release(store.snapshot(), book.extracts, book.scheme,
-                                               request_of(store, tables, keys, row),
+    const auto request = request_of(store, tables, keys, row, *counted);
+    auto made = aggregate::make_proven_release(std::move(counted->facts), book.extracts, book.scheme, request,
                                                ledger.earlier ? &*ledger.earlier : nullptr);
     if (!made) {
       row.reason = made.error().message;
@@ -124,13 +138,14 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
 }  // namespace
 
 store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
-                                    store::ReleaseRow ordered, const base::Clock& clock) {
+                                    store::ReleaseRow ordered, const base::Clock& clock,
+                                    const Patience& patience) {
   const std::lock_guard lock(one_at_a_time());
   try {
     // Outrun by another program's release: that one counts, too.
     auto entered = store::Entered::concurrent_release;
     while (entered == store::Entered::concurrent_release)
-      entered = attempt(store, tables, keys, ordered, clock);
+      entered = attempt(store, tables, keys, ordered, clock, patience);
   } catch (const base::Stopped&) {
     refuse_release(store, ordered, kInterrupted, clock.now());
     throw;

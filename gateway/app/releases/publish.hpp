@@ -7,16 +7,19 @@
 
 #include "aggregate/release/release.hpp"
 #include "app/problem/problem.hpp"
+#include "app/releases/settled.hpp"
 #include "app/rules/active_tables.hpp"
 #include "app/rules/installation.hpp"
 
 namespace raccordo::app {
 
 /// Computes an ordered release, certified on all before it, and stores it DONE with its evidence, its entry
-/// in the ledger and in the audit; or REFUSED with the reason. One at a time: others wait. Returns the final
-/// row with content. If it throws, the release is REFUSED.
+/// in the ledger and in the audit; or REFUSED with the reason. One at a time: others wait. It waits, too,
+/// while stored records are mapped again (settled.hpp). Returns the final row with content. If it throws, the
+/// release is REFUSED.
 store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
-                                    store::ReleaseRow ordered, const base::Clock& clock);
+                                    store::ReleaseRow ordered, const base::Clock& clock,
+                                    const Patience& patience = {});
 
 /// A stored release that is DONE, checked against its digest. Throws base::SystemFault if it was changed.
 aggregate::Release open_release(const store::ReleaseRow& row);

@@ -50,10 +50,14 @@ std::optional<Problem> refuse_examples(const ActiveTables& tables, const NextTab
       std::move(broken)};
 }
 
+bool is_forced(const ActivationOrder& order) {
+  return order.force == ActivationOrder::Force::yes && !order.act.reason.empty();
+}
+
 std::optional<Problem> refuse_breaks(const ActiveTables& tables, const ActivationOrder& order,
                                      const Impact& impact) {
   const bool forced = order.force == ActivationOrder::Force::yes;
-  if (impact.breaks == 0 || (forced && !order.act.reason.empty())) return std::nullopt;
+  if (impact.breaks == 0 || is_forced(order)) return std::nullopt;
   const auto least = static_cast<std::uint64_t>(tables.book().config.disclosure.k);
   return Problem{"breaks-records",
                  forced ? "Give a reason: stored records hold codes that would no longer map."
@@ -80,6 +84,34 @@ store::Activation plan(store::CaseStore& store, const std::shared_ptr<const Acti
   activation.replay_id = base::new_ulid(activation.step.event.at);
   activation.remap_id = base::new_ulid(activation.step.event.at);
   return activation;
+}
+
+/// So often an activation looks at all stored records because of those that arrive meanwhile.
+constexpr int kLooks = 5;
+/// Records that arrived during a look are looked at in so many rounds, until few are left for the commit.
+constexpr int kRounds = 10;
+constexpr std::size_t kMostOfARound = 20'000;
+
+/// Looks at what was written since the look at all; what this leaves open the commit decides.
+void catch_up(store::CaseStore& store, store::Activation& planned) {
+  for (int round = 0; round < kRounds; ++round) {
+    const auto since =
+        store.replays().written_since(planned.step.source, planned.looked_until, kMostOfARound);
+    if (since.bodies.size() > kMostOfARound) return;
+    for (const auto& stored : since.bodies) {
+      if (planned.breaks(stored.body)) return;
+    }
+    planned.looked_until = since.mark;
+    if (since.bodies.size() < store::kMostWrittenSince / 4) return;
+  }
+}
+
+Problem never_current(const TableName& name) {
+  return {"overloaded",
+          "Nothing was changed: while the stored records of " + name.source +
+              " were looked at for codes that would no longer map, more arrived than can be looked at, " +
+              std::to_string(kLooks) +
+              " times. Activate the version when fewer arrive, or force it with a reason."};
 }
 
 /// A step that the state forbids is refused before anything else is looked at.
@@ -128,16 +160,27 @@ base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
   if (activation) {
     if (auto refused = refuse_examples(*tables, *next, clock)) return std::move(*refused);
   }
-  auto impact = find_impact(store, *tables, *next, clock);
-  if (auto refused = refuse_breaks(*tables, order, impact)) return std::move(*refused);
-  auto planned = plan(store, tables, order, *row, impact, clock);
-  const auto step = planned.step;
-  auto outcome = wait_for<store::ActivationOutcome>([&](store::Done<store::ActivationOutcome> done) {
-    store.replays().activate(std::move(planned), std::move(done));
-  });
-  if (outcome.table.verdict != store::TableVerdict::done) return refusal_of(step, outcome.table);
-  return ActivationDone{std::move(*outcome.table.row), std::move(*outcome.replay), std::move(*outcome.remap),
-                        std::move(impact)};
+  for (int look = 0; look < kLooks; ++look) {
+    const auto mark =
+        store.replays().written();  // before the look: what is written during it is looked at again
+    auto impact = find_impact(store, *tables, *next, clock);
+    if (auto refused = refuse_breaks(*tables, order, impact)) return std::move(*refused);
+    auto planned = plan(store, tables, order, *row, impact, clock);
+    if (!is_forced(order) && !impact.changed_codes.empty()) {
+      planned.breaks = break_check(*tables, *next, impact.changed_codes, clock);
+      planned.looked_until = mark;
+      catch_up(store, planned);
+    }
+    const auto step = planned.step;
+    auto outcome = wait_for<store::ActivationOutcome>([&](store::Done<store::ActivationOutcome> done) {
+      store.replays().activate(std::move(planned), std::move(done));
+    });
+    if (outcome.look == store::ActivationOutcome::Look::outdated) continue;
+    if (outcome.table.verdict != store::TableVerdict::done) return refusal_of(step, outcome.table);
+    return ActivationDone{std::move(*outcome.table.row), std::move(*outcome.replay),
+                          std::move(*outcome.remap), std::move(impact)};
+  }
+  return never_current(order.name);
 }
 
 std::string activation_json(const ActivationDone& done, Counts counts, std::uint64_t least) {

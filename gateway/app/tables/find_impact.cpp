@@ -27,6 +27,12 @@ std::optional<std::string> verdict_on(const mapping::Table& table, const std::st
   return "by date";
 }
 
+bool has_break(const std::vector<mapping::CodeMove>& moves) {
+  return std::any_of(moves.begin(), moves.end(), [](const mapping::CodeMove& move) {
+    return move.kind == mapping::CodeMove::Kind::breaks;
+  });
+}
+
 /// Adds up what moves, record by record.
 class StoredImpact {
  public:
@@ -41,10 +47,7 @@ class StoredImpact {
     if (!record) return;
     auto moves = mapping::remap(*record, tables_, table_, scheme_);
     if (moves.empty()) return;
-    const bool breaks = std::any_of(moves.begin(), moves.end(), [](const mapping::CodeMove& move) {
-      return move.kind == mapping::CodeMove::Kind::breaks;
-    });
-    (breaks ? breaks_ : changes_) += 1;
+    (has_break(moves) ? breaks_ : changes_) += 1;
     note(std::move(moves));
   }
 
@@ -147,6 +150,18 @@ Impact find_impact(store::CaseStore& store, const ActiveTables& tables,
   if (impact.examples.size() > kExamples) impact.examples.resize(kExamples);
   note_release_effect(store, tables, impact);
   return impact;
+}
+
+store::BreakCheck break_check(const ActiveTables& tables, const std::shared_ptr<const mapping::Table>& next,
+                              const std::vector<std::string>& changed_codes, const base::Clock& clock) {
+  return [with_next = tables.with(next, clock), next,
+          finder = CodeFinder(changed_codes)](std::string_view body) {
+    if (!finder.may_hold(body)) return false;
+    auto record = mapping::read_stored_record(body);
+    if (!record) return false;
+    const auto& source = *with_next->find(next->source());
+    return has_break(mapping::remap(*record, source.tables, next->name(), with_next->book().scheme));
+  };
 }
 
 }  // namespace raccordo::app

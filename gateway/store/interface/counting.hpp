@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "model/case_facts.hpp"
+#include "store/interface/settled.hpp"
 
 namespace raccordo::store {
 
@@ -16,6 +18,10 @@ class Counting {
 
   /// All accepted cases of one consistent moment.
   virtual model::FactSet snapshot() = 0;
+  /// The same with the versions in force, if all that is stored means what these say.
+  virtual SettledSnapshot settled_snapshot() = 0;
+  /// Why not; costs little.
+  virtual std::optional<Unsettled> unsettled() = 0;
   /// Per source: accepted records and waiting records, for coverage.
   struct SourceCount {
     std::string source;

@@ -20,6 +20,8 @@ struct Decision {
   base::Digest content{};                ///< as it was when the administrator looked
   std::optional<PreparedRecord> accept;  ///< mapped anew, ACCEPTED; nothing: it is rejected
   AuditEvent event;
+  /// Of the tables that `accept` was mapped with (Replays::generation): as ApplyRequest says.
+  std::int64_t generation = kMappedForGood;
 };
 /// gone: no such record awaits a decision, or another sending took its place meanwhile.
 enum class Decided : std::uint8_t { done, gone };

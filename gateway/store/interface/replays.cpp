@@ -18,7 +18,7 @@ std::string_view to_string(ReplayAct act) { return kActs.at(static_cast<std::siz
 
 bool is_open(ReplayState state) { return state == ReplayState::queued || state == ReplayState::processing; }
 
-std::optional<ReplayState> next_state(ReplayState from, ReplayAct act) {
+std::optional<ReplayState> next_state(ReplayKind kind, ReplayState from, ReplayAct act) {
   const bool ended = from == ReplayState::cancelled || from == ReplayState::completed;
   switch (act) {
     case ReplayAct::pause:
@@ -27,6 +27,7 @@ std::optional<ReplayState> next_state(ReplayState from, ReplayAct act) {
       if (ended) return std::nullopt;
       return from == ReplayState::paused ? ReplayState::queued : from;
     case ReplayAct::cancel:
+      if (kind == ReplayKind::stored) return std::nullopt;
       return from == ReplayState::completed ? std::nullopt : std::optional(ReplayState::cancelled);
   }
   return std::nullopt;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,8 +28,10 @@ std::string_view to_string(ReplayKind kind);  // "waiting", "stored"
 enum class ReplayAct : std::uint8_t { pause, resume, cancel };
 std::string_view to_string(ReplayAct act);  // "pause", ...
 
-/// The state after the act; nothing if the task has ended otherwise. What is so already stays so.
-std::optional<ReplayState> next_state(ReplayState from, ReplayAct act);
+/// The state after the act; nothing if the task has ended otherwise, or may not end so: a task on stored
+/// records is never cancelled, since some would go on meaning what a former version said. What is so already
+/// stays so.
+std::optional<ReplayState> next_state(ReplayKind kind, ReplayState from, ReplayAct act);
 
 /// QUEUED or PROCESSING: the worker goes on with it.
 bool is_open(ReplayState state);
@@ -120,6 +123,19 @@ struct OvertakenPiece {
   base::Instant now;
 };
 
+/// What was accepted of a source since a mark of `written`, by whatever way.
+struct WrittenSince {
+  std::int64_t mark = 0;           ///< up to which this looked
+  std::vector<StoredBody> bodies;  ///< one more than asked for: there are more, `bodies` is not all
+};
+
+/// An activation looks itself at so many records that were written since the caller did.
+inline constexpr std::size_t kMostWrittenSince = 1000;
+
+/// Whether a stored body holds a code that the new version no longer maps. Runs in the writer's transaction,
+/// so it must be quick; it must not throw.
+using BreakCheck = std::function<bool(std::string_view body)>;
+
 /// A version that shall come into force, by activation or rollback.
 struct Activation {
   TableStep step;
@@ -127,12 +143,16 @@ struct Activation {
   std::vector<std::string> codes;        ///< that mean something else in the new version: stored records
   std::vector<std::string> freed_codes;  ///< of these, the ones that it maps or ignores: waiting records
   std::string replay_id, remap_id;
+  BreakCheck breaks = {};         ///< none: it is forced, or no record can break
+  std::int64_t looked_until = 0;  ///< mark of `written` up to which the caller looked for what breaks
 };
 
 /// What an activation came to. The tasks are there if `table.verdict` is done.
 struct ActivationOutcome {
   TableOutcome table;
   std::optional<ReplayRow> replay, remap;
+  /// The verdict is changed_meanwhile only because of records that were written since the caller looked.
+  enum class Look : std::uint8_t { current, outdated } look = Look::current;
 };
 
 /// The right to work on the tasks of a store: one program has it at a time, and loses it when it ends,
@@ -149,7 +169,8 @@ class Replays {
   /// Fixes the records and notes the task as QUEUED, or as COMPLETED if nothing waits.
   virtual void start(ReplayOrder order, Done<ReplayRow> done) = 0;
   /// Puts a version in force and starts its tasks: those records that wait for its codes, and all stored
-  /// ones. One transaction. The verdict is changed_meanwhile if another version is in force than expected.
+  /// ones. One transaction. The verdict is changed_meanwhile if another version is in force than expected, or
+  /// if of the records written since the look one breaks or there are more than kMostWrittenSince.
   virtual void activate(Activation activation, Done<ActivationOutcome> done) = 0;
   /// Pauses, resumes or cancels; what is at hand is finished first. Gives the task as it stands then: its
   /// state says whether the act was possible. Nothing if there is no such task.
@@ -180,6 +201,9 @@ class Replays {
   virtual void apply(OvertakenPiece piece, Done<bool> applied) = 0;
 
   // -- looking ahead -------------------------------------------------------------------------------------
+  /// Grows with each transaction in which records are accepted.
+  virtual std::int64_t written() = 0;
+  virtual WrittenSince written_since(std::string_view source, std::int64_t mark, std::size_t limit) = 0;
   /// Stored records of a source with numbers above `after`, by number.
   virtual std::vector<StoredBody> stored_after(std::string_view source, std::int64_t after,
                                                std::size_t limit) = 0;

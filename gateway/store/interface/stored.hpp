@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +17,9 @@
 #include "store/settlement/settlement.hpp"
 
 namespace raccordo::store {
+
+/// The generation of what no table had a part in mapping.
+inline constexpr std::int64_t kMappedForGood = std::numeric_limits<std::int64_t>::max();
 
 /// One intervention of a case, in texts; the store turns codes into numbers of its own dictionary.
 struct InterventionRow {

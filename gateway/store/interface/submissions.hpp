@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,8 +20,6 @@ namespace raccordo::store {
 /// Issues kept of one submission; beyond that only those of quarantined records (their bodies are kept too),
 /// so that a hostile upload cannot fill the disk. SubmissionRow::issues_dropped counts the others.
 inline constexpr std::uint64_t kIssuesKept = 100'000;
-
-inline constexpr std::int64_t kMappedForGood = std::numeric_limits<std::int64_t>::max();
 
 /// One submission's records to apply in one transaction (all of a small document, or one piece of a large
 /// one).

@@ -1,5 +1,8 @@
 #include "store/sqlite/activation.hpp"
 
+#include <algorithm>
+
+#include "store/sqlite/remap.hpp"
 #include "store/sqlite/replay_rows.hpp"
 #include "store/sqlite/tables.hpp"
 
@@ -35,6 +38,16 @@ ReplayRow start_remap(Connection& db, const Activation& activation, std::int64_t
   return read_replay(db, activation.remap_id).value();
 }
 
+/// Whether one of the records written since the caller looked breaks, or there are too many to look at here.
+bool is_look_outdated(Connection& db, const Activation& activation) {
+  if (!activation.breaks) return false;
+  const auto since =
+      read_written_since(db, activation.step.source, activation.looked_until, kMostWrittenSince);
+  if (since.bodies.size() > kMostWrittenSince) return true;
+  return std::any_of(since.bodies.begin(), since.bodies.end(),
+                     [&](const StoredBody& stored) { return activation.breaks(stored.body); });
+}
+
 }  // namespace
 
 ActivationOutcome activate_version(Connection& db, const Activation& activation) {
@@ -42,6 +55,13 @@ ActivationOutcome activate_version(Connection& db, const Activation& activation)
   ActivationOutcome outcome;
   if (version_in_force(db, step) != activation.replaces) {
     outcome.table = refuse_overtaken(db, step);
+    return outcome;
+  }
+  if (is_look_outdated(db, activation)) {
+    outcome.table = refuse_overtaken(db, step);
+    if (outcome.table.verdict == TableVerdict::changed_meanwhile) {
+      outcome.look = ActivationOutcome::Look::outdated;
+    }
     return outcome;
   }
   outcome.table = take_step(db, step);

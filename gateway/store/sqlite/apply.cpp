@@ -27,7 +27,8 @@ void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& rec
   const auto facts = number_facts(scope.db, scope.codes, scope.source, record.owner, record.facts);
   scope.db.run("INSERT OR REPLACE INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)", no,
                person, pack_date(facts.closed), Blob{encode_facts(facts)});
-  scope.db.run("INSERT OR REPLACE INTO bodies (record, body) VALUES (?1, ?2)", no, record.body);
+  scope.db.run("INSERT OR REPLACE INTO bodies (record, body, written) VALUES (?1, ?2, ?3)", no, record.body,
+               written_by(scope));
   if (before != 0 && before != person) drop_unused_person(scope.db, before);
 }
 

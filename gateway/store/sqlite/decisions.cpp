@@ -7,6 +7,7 @@
 #include "store/sqlite/issues.hpp"
 #include "store/sqlite/quarantine.hpp"
 #include "store/sqlite/records.hpp"
+#include "store/sqlite/remap.hpp"
 #include "store/sqlite/replay_apply.hpp"
 #include "store/sqlite/submissions.hpp"
 
@@ -124,6 +125,7 @@ void reject(Connection& db, const Awaiting& row) {
 /// A case that was opened again after retention had taken its person: it waits as the record itself.
 struct Reopened {
   std::int64_t record = 0;
+  std::string source_name;
   PreparedRecord rejected;  ///< as which it goes if it is rejected
   AnonymousFact fact;
 };
@@ -134,9 +136,9 @@ std::optional<Reopened> read_reopened(Connection& db, const Decision& decision) 
   std::string key_owner;
   {
     auto query = db.query(
-        "SELECT q.record, q.source, r.record_id, q.number, q.owner, q.version, r.key_owner FROM"
-        " quarantine q"
-        " JOIN records r ON r.no = q.record WHERE q.id = ?1 AND q.awaits = '' AND r.waiting_digest = ?2",
+        "SELECT q.record, q.source, r.record_id, q.number, q.owner, q.version, r.key_owner, c.text FROM"
+        " quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source WHERE q.id = ?1 AND "
+        "q.awaits = '' AND r.waiting_digest = ?2",
         decision.id, Blob{base::as_bytes(decision.content)});
     if (!query.step()) return std::nullopt;
     row.record = query.integer(0);
@@ -146,6 +148,7 @@ std::optional<Reopened> read_reopened(Connection& db, const Decision& decision) 
     row.rejected.owner = query.string(4);
     row.rejected.version = query.instant(5);
     key_owner = query.string(6);
+    row.source_name = query.string(7);
   }
   const auto fact = find_anonymous(db, source, row.rejected.record_id, key_owner);
   if (!fact) return std::nullopt;
@@ -169,10 +172,17 @@ void decide_reopened(Connection& db, CodeDictionary& codes, const Decision& deci
   db.run("DELETE FROM records WHERE no = ?1", row.record);
 }
 
+/// What was mapped with tables that were replaced meanwhile is mapped again, as what a submission brings.
+void note_if_overtaken(Connection& db, const Decision& decision, std::string_view source,
+                       std::int64_t record) {
+  if (decision.accept && is_overtaken(db, source, decision.generation)) note_overtaken(db, record);
+}
+
 }  // namespace
 
 Decided decide_one(Connection& db, CodeDictionary& codes, const Decision& decision) {
   if (auto reopened = read_reopened(db, decision)) {
+    note_if_overtaken(db, decision, reopened->source_name, reopened->record);
     decide_reopened(db, codes, decision, std::move(*reopened));
     append_audit(db, decision.event);
     return Decided::done;
@@ -182,6 +192,7 @@ Decided decide_one(Connection& db, CodeDictionary& codes, const Decision& decisi
   db.run("DELETE FROM quarantine WHERE id = ?1", decision.id);
   if (decision.accept) {
     accept(db, codes, *row, *decision.accept);
+    note_if_overtaken(db, decision, row->source_name, row->record);
   } else {
     reject(db, *row);
   }

@@ -1,5 +1,7 @@
 #include "store/sqlite/record_rows.hpp"
 
+#include "store/sqlite/submissions.hpp"
+
 namespace raccordo::store {
 namespace {
 
@@ -82,6 +84,14 @@ void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& rec
       member(accepted, &HeldContent::version), digest_of(accepted), member(waiting, &HeldContent::version),
       digest_of(waiting), stored.seq, seq_of(accepted), timed_of(accepted), seq_of(waiting),
       timed_of(waiting), scope.listed_at);
+}
+
+std::int64_t written_by(ApplyScope& scope) {
+  if (scope.written == 0) {
+    const bool listed = scope.listed_at != 0;
+    scope.written = listed ? scope.listed_at : next_listing(scope.db, scope.submission.received_at);
+  }
+  return scope.written;
 }
 
 void note_accepted(ApplyScope& scope, std::int64_t no, std::uint64_t number) {

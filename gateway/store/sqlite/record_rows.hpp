@@ -29,6 +29,8 @@ HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record);
 StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record);
 /// Inserts the row if it is new.
 void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record);
+/// The number of Replays::written for what this transaction accepts; drawn when the first record is.
+std::int64_t written_by(ApplyScope& scope);
 /// Notes which sending brought the accepted content.
 void note_accepted(ApplyScope& scope, std::int64_t no, std::uint64_t number);
 

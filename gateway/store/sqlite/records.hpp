@@ -34,6 +34,8 @@ struct ApplyScope {
   /// Where what is stored now stands in the list of records (next_listing); 0: where it stood, it was not
   /// sent.
   std::int64_t listed_at = 0;
+  /// When what these records are accepted with is written (Replays::written); 0: nothing was written yet.
+  std::int64_t written = 0;
 };
 
 /// Settles and stores one record and its issues.

@@ -76,6 +76,26 @@ std::vector<StoredBody> read_bodies_after(Connection& db, std::string_view sourc
   return read_bodies(db, source, after, std::numeric_limits<std::int64_t>::max(), limit);
 }
 
+std::int64_t read_written(Connection& db) {
+  auto query = db.query("SELECT value FROM counters WHERE name = 'listed'");
+  if (!query.step()) throw base::SystemFault("database: the counter of listings is missing");
+  return query.integer(0);
+}
+
+WrittenSince read_written_since(Connection& db, std::string_view source, std::int64_t mark,
+                                std::size_t limit) {
+  WrittenSince since;
+  since.mark = read_written(db);
+  const auto beginning = beginning_of(source);
+  // The second condition lets SQLite take the index, which holds no other rows.
+  auto query = db.query(
+      "SELECT record, body FROM bodies WHERE written > ?1 AND written > 0 AND substr(body, 1, ?2) = ?3"
+      " ORDER BY written LIMIT ?4",
+      mark, static_cast<std::int64_t>(beginning.size()), beginning, static_cast<std::int64_t>(limit) + 1);
+  while (query.step()) since.bodies.push_back({query.integer(0), query.string(1)});
+  return since;
+}
+
 std::vector<StoredBody> read_bodies_of(Connection& db, std::string_view task, std::size_t limit) {
   const auto found = find_replay(db, task);
   if (!found) return {};
@@ -118,14 +138,20 @@ bool replace_body(Connection& db, CodeDictionary& codes, const RemappedBody& ite
   return true;
 }
 
+bool is_overtaken(Connection& db, std::string_view source, std::int64_t generation) {
+  if (generation == kMappedForGood || read_generation(db) <= generation) return false;
+  auto query =
+      db.query("SELECT 1 FROM activations WHERE no > ?1 AND source = ?2 LIMIT 1", generation, source);
+  return query.step();
+}
+
+void note_overtaken(Connection& db, std::int64_t record) {
+  db.run("INSERT OR IGNORE INTO overtaken (record) VALUES (?1)", record);
+}
+
 void note_overtaken(Connection& db, std::int64_t source, const ApplyRequest& request,
                     const std::vector<AppliedRecord>& applied) {
-  if (request.generation == kMappedForGood || read_generation(db) <= request.generation) return;
-  {
-    auto query = db.query("SELECT 1 FROM activations WHERE no > ?1 AND source = ?2 LIMIT 1",
-                          request.generation, request.submission.source);
-    if (!query.step()) return;
-  }
+  if (!is_overtaken(db, request.submission.source, request.generation)) return;
   for (std::size_t i = 0; i < applied.size(); ++i) {
     const bool stored =
         applied[i].outcome == model::Outcome::accepted || applied[i].outcome == model::Outcome::quarantined;

@@ -14,6 +14,10 @@ namespace raccordo::store {
 
 std::vector<StoredBody> read_bodies_after(Connection& db, std::string_view source, std::int64_t after,
                                           std::size_t limit);
+/// Replays::written and written_since.
+std::int64_t read_written(Connection& db);
+WrittenSince read_written_since(Connection& db, std::string_view source, std::int64_t mark,
+                                std::size_t limit);
 /// Those that a task has still to look at.
 std::vector<StoredBody> read_bodies_of(Connection& db, std::string_view task, std::size_t limit);
 
@@ -22,6 +26,10 @@ bool apply_remap(Connection& db, CodeDictionary& codes, const RemapPiece& piece)
 /// Replaces what one record means; false if it means something else by now.
 bool replace_body(Connection& db, CodeDictionary& codes, const RemappedBody& item, base::Instant now);
 
+/// Whether another version of one of the source's tables came into force since that generation.
+bool is_overtaken(Connection& db, std::string_view source, std::int64_t generation);
+/// The record will be mapped with the tables in force, whatever it was mapped with.
+void note_overtaken(Connection& db, std::int64_t record);
 /// Notes the records of a submission that were mapped with tables which are no longer in force.
 void note_overtaken(Connection& db, std::int64_t source, const ApplyRequest& request,
                     const std::vector<AppliedRecord>& applied);

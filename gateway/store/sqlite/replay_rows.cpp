@@ -117,7 +117,7 @@ ReplayRow start_replay(Connection& db, const ReplayOrder& order, std::int64_t ac
 std::optional<ReplayRow> steer_replay(Connection& db, std::string_view id, ReplayAct act, AuditEvent event) {
   const auto task = find_replay(db, id);
   if (!task) return std::nullopt;
-  const auto next = next_state(task->row.state, act);
+  const auto next = next_state(task->row.kind, task->row.state, act);
   if (!next || *next == task->row.state) return read_replay(db, id);
   const bool ended = *next == ReplayState::cancelled;
   db.run("UPDATE replays SET state = ?2, ended_at = ?3 WHERE no = ?1", task->no,

@@ -135,6 +135,12 @@ void SqliteReplays::apply(OvertakenPiece piece, Done<bool> applied) {
       std::move(applied), weight);
 }
 
+std::int64_t SqliteReplays::written() { return read_written(*readers_.lease()); }
+
+WrittenSince SqliteReplays::written_since(std::string_view source, std::int64_t mark, std::size_t limit) {
+  return read_written_since(*readers_.lease(), source, mark, limit);
+}
+
 std::vector<StoredBody> SqliteReplays::stored_after(std::string_view source, std::int64_t after,
                                                     std::size_t limit) {
   return read_bodies_after(*readers_.lease(), source, after, limit);

@@ -33,6 +33,8 @@ class SqliteReplays final : public Replays {
   std::vector<OvertakenRecord> overtaken(std::size_t limit) override;
   void apply(OvertakenPiece piece, Done<bool> applied) override;
 
+  std::int64_t written() override;
+  WrittenSince written_since(std::string_view source, std::int64_t mark, std::size_t limit) override;
   std::vector<StoredBody> stored_after(std::string_view source, std::int64_t after,
                                        std::size_t limit) override;
   WaitingCounts count_waiting(std::string_view source, std::string_view table,

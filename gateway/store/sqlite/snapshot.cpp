@@ -5,6 +5,7 @@
 
 #include "base/stop.hpp"
 #include "store/codecs/facts_codec.hpp"
+#include "store/interface/replays.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -83,6 +84,40 @@ model::FactSet read_snapshot(Connection& db) {
   take(db.query("SELECT person, facts FROM facts ORDER BY record"));
   take(db.query("SELECT person, facts FROM anonymous_facts ORDER BY no"));
   return set;
+}
+
+std::optional<Unsettled> read_unsettled(Connection& db) {
+  {
+    // What is paused comes first: waiting would not end it.
+    auto query = db.query(
+        "SELECT state, id, source, tbl FROM replays WHERE kind = ?1 AND state IN (?2, ?3, ?4)"
+        " ORDER BY state = ?4 DESC, no LIMIT 1",
+        static_cast<std::int64_t>(ReplayKind::stored), static_cast<std::int64_t>(ReplayState::queued),
+        static_cast<std::int64_t>(ReplayState::processing), static_cast<std::int64_t>(ReplayState::paused));
+    if (query.step()) {
+      const bool paused = query.integer(0) == static_cast<std::int64_t>(ReplayState::paused);
+      return Unsettled{paused ? Unsettled::Kind::paused : Unsettled::Kind::remap, query.string(1),
+                       query.string(2), query.string(3)};
+    }
+  }
+  auto query = db.query("SELECT 1 FROM overtaken LIMIT 1");
+  if (!query.step()) return std::nullopt;
+  return Unsettled{Unsettled::Kind::overtaken, "", "", ""};
+}
+
+SettledSnapshot read_settled_snapshot(Connection& db) {
+  SettledSnapshot snapshot;
+  snapshot.unsettled = read_unsettled(db);
+  if (snapshot.unsettled) return snapshot;
+  {
+    auto query = db.query("SELECT source, tbl, version FROM table_versions WHERE state = ?1",
+                          static_cast<std::int64_t>(VersionState::active));
+    while (query.step()) {
+      snapshot.versions[{query.string(0), query.string(1)}] = static_cast<std::int32_t>(query.integer(2));
+    }
+  }
+  snapshot.facts = read_snapshot(db);
+  return snapshot;
 }
 
 }  // namespace raccordo::store

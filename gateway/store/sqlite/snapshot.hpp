@@ -3,11 +3,16 @@
 #pragma once
 
 #include "model/case_facts.hpp"
+#include "store/interface/settled.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace raccordo::store {
 
 /// Order: by record and person number, so the same database gives the same set.
 model::FactSet read_snapshot(Connection& db);
+
+/// As CaseStore says. Both read one moment if the connection is in a transaction.
+SettledSnapshot read_settled_snapshot(Connection& db);
+std::optional<Unsettled> read_unsettled(Connection& db);
 
 }  // namespace raccordo::store

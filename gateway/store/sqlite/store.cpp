@@ -194,6 +194,8 @@ std::optional<ReleaseRow> SqliteStore::release_of_period(std::string_view period
 }
 
 model::FactSet SqliteStore::snapshot() { return read_snapshot(*readers_->lease()); }
+SettledSnapshot SqliteStore::settled_snapshot() { return read_settled_snapshot(*readers_->lease()); }
+std::optional<Unsettled> SqliteStore::unsettled() { return read_unsettled(*readers_->lease()); }
 
 std::vector<CaseStore::SourceCount> SqliteStore::source_counts() {
   const auto lease = readers_->lease();

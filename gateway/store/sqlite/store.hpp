@@ -72,6 +72,8 @@ class SqliteStore final : public CaseStore {
   Replays& replays() override { return *replays_; }
 
   model::FactSet snapshot() override;
+  SettledSnapshot settled_snapshot() override;
+  std::optional<Unsettled> unsettled() override;
   std::vector<SourceCount> source_counts() override;
 
   AuditLog& audit() override { return audit_; }

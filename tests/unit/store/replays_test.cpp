@@ -9,22 +9,27 @@ namespace {
 using State = ReplayState;
 
 TEST(Replays, OpenTaskCanBePausedResumedAndCancelled) {
-  for (const auto open : {State::queued, State::processing, State::paused}) {
-    EXPECT_EQ(next_state(open, ReplayAct::pause), State::paused);
-    EXPECT_EQ(next_state(open, ReplayAct::cancel), State::cancelled);
+  for (const auto kind : {ReplayKind::waiting, ReplayKind::stored}) {
+    for (const auto open : {State::queued, State::processing, State::paused}) {
+      EXPECT_EQ(next_state(kind, open, ReplayAct::pause), State::paused);
+    }
+    EXPECT_EQ(next_state(kind, State::paused, ReplayAct::resume), State::queued);
+    EXPECT_EQ(next_state(kind, State::queued, ReplayAct::resume), State::queued);
+    EXPECT_EQ(next_state(kind, State::processing, ReplayAct::resume), State::processing);
   }
-  EXPECT_EQ(next_state(State::paused, ReplayAct::resume), State::queued);
-  EXPECT_EQ(next_state(State::queued, ReplayAct::resume), State::queued);
-  EXPECT_EQ(next_state(State::processing, ReplayAct::resume), State::processing);
+  for (const auto open : {State::queued, State::processing, State::paused}) {
+    EXPECT_EQ(next_state(ReplayKind::waiting, open, ReplayAct::cancel), State::cancelled);
+    EXPECT_EQ(next_state(ReplayKind::stored, open, ReplayAct::cancel), std::nullopt);
+  }
 }
 
 TEST(Replays, EndedTaskStaysAsItIs) {
   for (const auto ended : {State::cancelled, State::completed}) {
-    EXPECT_EQ(next_state(ended, ReplayAct::pause), std::nullopt);
-    EXPECT_EQ(next_state(ended, ReplayAct::resume), std::nullopt);
+    EXPECT_EQ(next_state(ReplayKind::waiting, ended, ReplayAct::pause), std::nullopt);
+    EXPECT_EQ(next_state(ReplayKind::stored, ended, ReplayAct::resume), std::nullopt);
   }
-  EXPECT_EQ(next_state(State::completed, ReplayAct::cancel), std::nullopt);
-  EXPECT_EQ(next_state(State::cancelled, ReplayAct::cancel), State::cancelled);
+  EXPECT_EQ(next_state(ReplayKind::waiting, State::completed, ReplayAct::cancel), std::nullopt);
+  EXPECT_EQ(next_state(ReplayKind::waiting, State::cancelled, ReplayAct::cancel), State::cancelled);
 }
 
 TEST(Replays, StatesKindsAndActsAreSpeltAsInTheApi) {

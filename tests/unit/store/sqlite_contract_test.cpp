@@ -8,6 +8,7 @@
 #include "expiry_contract.hpp"
 #include "figure_contract.hpp"
 #include "fill_contract.hpp"
+#include "generation_contract.hpp"
 #include "held_contract.hpp"
 #include "keeping_contract.hpp"
 #include "key_contract.hpp"
@@ -40,6 +41,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, QuarantineContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SubmissionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ReplayContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ActivationContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, GenerationContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CountingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, HeldContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, AuditContract, SqliteFactory);
