@@ -116,6 +116,14 @@ class FaultyStore final : public CaseStore {
     plan_.step();
     return inner_->release_of_period(period);
   }
+  SettledSnapshot settled_snapshot() override {
+    plan_.step();
+    return inner_->settled_snapshot();
+  }
+  std::optional<Unsettled> unsettled() override {
+    plan_.step();
+    return inner_->unsettled();
+  }
   model::FactSet snapshot() override {
     plan_.step();
     return inner_->snapshot();

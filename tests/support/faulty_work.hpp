@@ -39,6 +39,14 @@ class FaultyReplays final : public Replays {
     plan_.step();
     return inner_.generation();
   }
+  std::int64_t written() override {
+    plan_.step();
+    return inner_.written();
+  }
+  WrittenSince written_since(std::string_view source, std::int64_t mark, std::size_t limit) override {
+    plan_.step();
+    return inner_.written_since(source, mark, limit);
+  }
   std::optional<ReplayRow> next() override {
     plan_.step();
     return inner_.next();
