@@ -2,7 +2,8 @@
 """Fails on a link between documents that leads nowhere, a comment that cites a rule without its place in docs/, a
 citation of a page or an anchor that does not exist (citations.py), an API description that is no strict YAML, a reference
 in it that has no target, an error code or a route that it does not list or lists for nothing, a decision whose number
-is taken or that the list of decisions lacks, or a licence text that has changed.
+is taken or that the list of decisions lacks, files that name different versions of the program (versions.py), or a
+licence text that has changed.
 
 usage: check_documents.py [ROOT]
 """
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import citations  # noqa: E402
 import route_rows  # noqa: E402
 import strict_yaml  # noqa: E402
+import versions  # noqa: E402
 from source_tree import ROOT, files, report, text_of  # noqa: E402
 
 LINK = re.compile(r"\]\((?!https?://|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)")
@@ -116,7 +118,8 @@ def check(root):
         of_api = [*api_faults(root, api), *route_faults(root, api)]
     except strict_yaml.Fault as fault:
         of_api = [f"schemas/openapi.yaml:{fault}"]
-    return [*broken_links(root), *citations.faults(root), *of_api, *decision_faults(root), *licence_faults(root)]
+    return [*broken_links(root), *citations.faults(root), *of_api, *decision_faults(root),
+            *versions.faults(root), *licence_faults(root)]
 
 
 if __name__ == "__main__":

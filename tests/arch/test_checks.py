@@ -1,36 +1,15 @@
 """Proves that each check of this folder can fail, and that it does not cry wolf."""
 
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import check_documents  # noqa: E402
 import check_includes  # noqa: E402
 import check_language  # noqa: E402
 import check_sizes  # noqa: E402
-
-TABLE = """
-| folder | what | may include | third party |
-|---|---|---|---|
-| `gateway/base` | x | – | – |
-| `gateway/net` | x | base | `openssl/` in `tls*.cpp`; `zlib.h` in `*.cpp` |
-| `gateway/extract` | x | base net/http.hpp | – |
-"""
-
-
-class Tree(unittest.TestCase):
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.root = Path(folder.name)
-        self.write("docs/architecture.md", TABLE)
-
-    def write(self, name, text):
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
+from invented_tree import TABLE, Tree  # noqa: E402
+from test_documents import Documents, Versions  # noqa: E402, F401
 
 
 class Includes(Tree):
@@ -190,106 +169,6 @@ class Language(Tree):
     def test_a_benchmark_may_wait_and_a_link_may_hold_any_path(self):
         self.assertEqual(self.faults("tests/bench/a.py", "time.sl" + "eep(1)\n"), [])
         self.assertEqual(self.faults("README.md", "https://example.org" + "/work" + "/abc\n"), [])
-
-
-class Documents(Tree):
-    def setUp(self):
-        super().setUp()
-        self.write("LICENSE", (check_documents.ROOT / "LICENSE").read_text())
-
-    def test_takes_links_that_lead_somewhere_and_ignores_those_outside(self):
-        self.write("README.md", "# Folders and `x`\n[a](docs/architecture.md) [b](https://example.org) [c](#folders-and-x)\n"
-                                "```\n[d](no)\n```\n")
-        self.assertEqual(check_documents.check(self.root), [])
-
-    def test_names_the_line_of_a_link_that_leads_nowhere(self):
-        self.write("README.md", "a\n[b](docs/missing.md)\n")
-        self.assertEqual(check_documents.check(self.root), ["README.md:2: the link to docs/missing.md leads nowhere"])
-
-    def test_refuses_a_link_to_an_anchor_that_the_page_lacks(self):
-        self.write("docs/a.md", "## What is counted: `when`\n## Twice\n## Twice\n1. <a id=\"rule-1\"></a>x\n```\n# no\n```\n")
-        self.write("README.md", "[a](docs/a.md#what-is-counted-when) [b](docs/a.md#twice-1) [c](docs/a.md#rule-1)\n")
-        self.assertEqual(check_documents.check(self.root), [])
-        self.write("README.md", "[a](docs/a.md#rule-2)\n[b](docs/a.md#no) [c](#d)\n")
-        self.assertEqual(check_documents.check(self.root), [
-            "README.md:1: docs/a.md has no anchor #rule-2", "README.md:2: docs/a.md has no anchor #no",
-            "README.md:2: this page has no anchor #d"])
-
-    def test_refuses_a_comment_that_cites_what_is_not_there(self):
-        self.write("docs/a.md", "# A\n## Outcomes\n")
-        self.write("gateway/app/a.hpp", "// Of docs/a.md and docs/a.md#outcomes; https://example.org/docs/b.md#c\n")
-        self.assertEqual(check_documents.check(self.root), [])
-        self.write("gateway/app/a.hpp", "// Of docs/a.md#receipt.\n// Of docs/missing.md.\n")
-        self.assertEqual(check_documents.check(self.root), [
-            "gateway/app/a.hpp:1: docs/a.md has no anchor #receipt", "gateway/app/a.hpp:2: docs/missing.md does not exist"])
-
-    def test_refuses_a_comment_that_cites_rules_nobody_has(self):
-        self.write("tests/a_contract.hpp", "// Contract of records, for the contract of replays; the contracted services and sqlite_contract_test.\n")
-        self.assertEqual(check_documents.check(self.root), [])
-        for unseen in ("// As the contract says.\n", "// Keys as in the\n// contract.\n", "# x (contract, section 2)\n",
-                       "// by contract section 3\n", '// (contract, "Shapes")\n', "/// disclosure, rule 4\n",
-                       "// disclosure\n// rule 10\n"):
-            with self.subTest(unseen):
-                self.write("tests/a_contract.hpp", unseen)
-                self.assertEqual(len(check_documents.check(self.root)), 1)
-
-    def test_refuses_an_api_reference_without_target_and_an_unlisted_code(self):
-        self.write("gateway/app/problem/error_pages_a.cpp", 'ErrorPage{"bad-date", 0}, ErrorPage{"bad-thing", 0}')
-        codes = "components:\n  schemas:\n    IssueCode: {enum: [bad-date%s]}\n"
-        self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/B"}\n' + codes % "")
-        self.assertEqual(check_documents.check(self.root), [
-            "schemas/openapi.yaml:1: #/components/schemas/B does not exist",
-            "schemas/openapi.yaml: the error code bad-thing of error_pages_a.cpp is not listed"])
-        self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/IssueCode"}\n' + codes % ", bad-thing")
-        self.assertEqual(check_documents.check(self.root), [])
-        self.write("schemas/openapi.yaml", codes % ", bad-thing, bad-word")
-        self.assertEqual(check_documents.check(self.root), ["schemas/openapi.yaml: no error page has the code bad-word"])
-
-    def test_refuses_an_api_description_that_is_no_strict_yaml(self):
-        for text, fault in (("paths: {}\ninfo:\n  a: 1\n  a: 2\n", "4: the key a stands twice in one mapping"),
-                            ("info: {a: b, c\n  d]\n", "2: no YAML: ")):
-            with self.subTest(fault):
-                self.write("schemas/openapi.yaml", text)
-                faults = check_documents.check(self.root)
-                self.assertEqual(len(faults), 1)
-                self.assertTrue(faults[0].startswith(f"schemas/openapi.yaml:{fault}"), faults)
-
-    def test_refuses_a_route_that_is_not_described_and_a_description_without_route(self):
-        self.write("gateway/app/http/routes_a.cpp", 'table.push_back({"GET", "/a", Access::open, {}, f});\n')
-        self.write("schemas/openapi.yaml", "paths:\n  /a:\n    get:\n      tags: [x]\n")
-        self.assertEqual(check_documents.check(self.root), [])
-        self.write("schemas/openapi.yaml", "paths:\n  /a: {put: {}}\n  /b: {get: {}}\n")
-        self.assertEqual(check_documents.check(self.root), [
-            "schemas/openapi.yaml: GET /a of the gateway is missing",
-            "schemas/openapi.yaml: no route of the gateway answers GET /b",
-            "schemas/openapi.yaml: no route of the gateway answers PUT /a"])
-
-    def test_reads_routes_that_are_put_together_and_refuses_those_it_cannot_read(self):
-        lambdas = ('  const std::string one = "/a/{id}";\n'
-                   '  const auto add = [&](const std::string& method, const std::string& pattern, Handler f) {\n'
-                   '    table.push_back({method, pattern, Access::open, {}, wrap(f, 1)});\n  };\n'
-                   '  const auto both = [&](const std::string& pattern) {\n'
-                   '    add("GET", pattern, f);\n    add("POST", pattern, f);\n  };\n')
-        rows = '  both(one + "/%24x");\n  table.push_back(\n      {"PUT", one, Access::open});\n'
-        self.write("gateway/app/http/routes_a.cpp", lambdas + rows)
-        self.write("schemas/openapi.yaml", "paths:\n  /a/{id}/$x: {get: {}, post: {}}\n  /a/{id}: {put: {}}\n")
-        self.assertEqual(check_documents.check(self.root), [])
-        self.write("gateway/app/http/routes_a.cpp", lambdas + rows + '  table.push_back({"GET", path(), f});\n')
-        self.assertEqual(check_documents.check(self.root), [
-            'gateway/app/http/routes_a.cpp: the check cannot read the route {"GET", path(), f}'])
-
-    def test_refuses_a_decision_whose_number_is_taken_wrong_or_not_listed(self):
-        self.write("docs/decisions/README.md", "- [1. A](0001-a.md)\n")
-        self.write("docs/decisions/0001-a.md", "# 1. A\n")
-        self.assertEqual(check_documents.check(self.root), [])
-        self.write("docs/decisions/0001-b.md", "# 2. B\n")
-        faults = check_documents.check(self.root)
-        self.assertEqual(len(faults), 3, faults)
-        self.assertIn("number 1 is taken by 0001-a.md", faults[0])
-
-    def test_refuses_a_changed_licence(self):
-        self.write("LICENSE", "all rights reserved\n")
-        self.assertEqual(len(check_documents.check(self.root)), 1)
 
 
 if __name__ == "__main__":

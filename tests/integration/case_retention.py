@@ -182,4 +182,3 @@ class Identifiers(RetentionCase):
             self.assertEqual(erased.json()["erased"]["records"], 1)
         self.assert_nowhere(*ids, fiscal_code(770), fiscal_code(1770), fiscal_code(5001))
 
-

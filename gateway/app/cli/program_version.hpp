@@ -5,7 +5,7 @@
 
 namespace raccordo::app {
 
-/// `raccordo 0.1.0 (commit 0123456789ab)`; without the commit where neither git nor the archive names one.
+/// `raccordo 0.2.0 (commit 0123456789ab)`; without the commit where neither git nor the archive names one.
 std::string program_version();
 
 }  // namespace raccordo::app

@@ -1,0 +1,23 @@
+# What `cmake --install build/release` lays down; docs/guide-administration.en.md lists it. Completions and manual pages
+# are written by the installed program itself. DESTDIR and --prefix are honoured.
+include(GNUInstallDirs)
+
+install(TARGETS raccordo RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+
+install(DIRECTORY mappings DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo)
+install(DIRECTORY schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo
+  PATTERN sql EXCLUDE)  # the migrations are part of the program
+
+install(FILES README.md CHANGELOG.md SECURITY.md CONTRIBUTING.md LICENSE publiccode.yml
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES deploy/example/raccordo.yaml deploy/example/clients.yaml deploy/systemd/raccordo.sudoers
+  DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
+
+# The unit names the program by its place, which `cmake --install --prefix` may choose.
+install(CODE "set(program_folder \"${CMAKE_INSTALL_BINDIR}\")
+set(manual_folder \"${CMAKE_INSTALL_MANDIR}/man1\")
+set(completion_folder \"${CMAKE_INSTALL_DATADIR}\")
+set(document_folder \"${CMAKE_INSTALL_DOCDIR}\")
+set(unit_template \"${CMAKE_SOURCE_DIR}/deploy/systemd/raccordo.service\")")
+install(SCRIPT ${CMAKE_CURRENT_LIST_DIR}/install_generated.cmake)
