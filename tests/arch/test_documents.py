@@ -24,7 +24,8 @@ class Documents(Tree):
         self.assertEqual(check_documents.check(self.root), ["README.md:2: the link to docs/missing.md leads nowhere"])
 
     def test_refuses_a_link_to_an_anchor_that_the_page_lacks(self):
-        self.write("docs/a.md", "## What is counted: `when`\n## Twice\n## Twice\n1. <a id=\"rule-1\"></a>x\n```\n# no\n```\n")
+        self.write("docs/a.md", "## What is counted: `when`\n## Twice\n## Twice\n"
+                   "1. <a id=\"rule-1\"></a>x\n```\n# no\n```\n")
         self.write("README.md", "[a](docs/a.md#what-is-counted-when) [b](docs/a.md#twice-1) [c](docs/a.md#rule-1)\n")
         self.assertEqual(check_documents.check(self.root), [])
         self.write("README.md", "[a](docs/a.md#rule-2)\n[b](docs/a.md#no) [c](#d)\n")
@@ -41,7 +42,8 @@ class Documents(Tree):
             "gateway/app/a.hpp:1: docs/a.md has no anchor #receipt", "gateway/app/a.hpp:2: docs/missing.md does not exist"])
 
     def test_refuses_a_comment_that_cites_rules_nobody_has(self):
-        self.write("tests/a_contract.hpp", "// Contract of records, for the contract of replays; the contracted services and sqlite_contract_test.\n")
+        self.write("tests/a_contract.hpp", "// Contract of records, for the contract of replays; the contracted services "
+                   "and sqlite_contract_test.\n")
         self.assertEqual(check_documents.check(self.root), [])
         for unseen in ("// As the contract says.\n", "// Keys as in the\n// contract.\n", "# x (contract, section 2)\n",
                        "// by contract section 3\n", '// (contract, "Shapes")\n', "/// disclosure, rule 4\n",

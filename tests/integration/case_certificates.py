@@ -120,7 +120,8 @@ class Certificates(GatewayCase):
         self.reload()
         with self.assertRaises(REFUSED):
             self.ats.get("/v1/whoami")
-        for told in ("the revocation list in tls.crl is out of date", '"certificate-expiry"', "out of date since 2025-02-01"):
+        for told in ("the revocation list in tls.crl is out of date", '"certificate-expiry"',
+                     "out of date since 2025-02-01"):
             self.assert_log_tells(told)
         metrics = self.installation.admin("/metrics").body.decode()
         line = re.search(r'raccordo_certificate_expiry_seconds\{kind="revocation-list".*\} (\S+)', metrics)

@@ -135,7 +135,8 @@ class Check(GatewayCase):
             self.assertIn("which no record could have", done.stdout + done.stderr)
 
     def test_a_group_column_that_only_looks_like_the_headers(self):
-        path, line = self.change("mappings/bergamo/profile.yaml", "group_by: NUM_CARTELLA", "group_by: \"NUM_CARTEL\\u200bLA\"")
+        path, line = self.change("mappings/bergamo/profile.yaml", "group_by: NUM_CARTELLA",
+                                 "group_by: \"NUM_CARTEL\\u200bLA\"")
         fault, = self.faults()
         self.assertEqual((fault["file"], fault["line"]), (str(path), line))
         self.assertIn("differ only in letter case, blanks", fault["message"])

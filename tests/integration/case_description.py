@@ -49,7 +49,8 @@ class Answers(unittest.TestCase):
     def test_finds_a_wrong_status_media_type_or_header(self):
         self.assertIn("the status 201 is not described", self.faults({"size": 1}, 201))
         self.assertIn("the status 200 is not described", self.faults({"size": 1}, path="/nothing"))
-        self.assertIn("'text/plain' is not described", self.faults({"size": 1}, headers={**JSON, "content-type": "text/plain"}))
+        self.assertIn("'text/plain' is not described",
+                      self.faults({"size": 1}, headers={**JSON, "content-type": "text/plain"}))
         self.assertIn("RateLimit-Limit is missing", self.faults({"size": 1}, headers={"content-type": "application/json"}))
         self.assertIn("'code' is a required", self.faults({}, 500, PROBLEM))
 

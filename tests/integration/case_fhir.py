@@ -245,8 +245,10 @@ class Scheme(GatewayCase):
         self.assertEqual(len(self.codes("/v1/scheme/territory?limit=1000")["items"]), 243)
 
     def test_codes_are_searched_in_italian(self):
-        for query, first in (("comunita", "minori.comunita-alloggio"), ("pasto%20domicilio", "anziani.servizio-pasti-a-domicilio"),
-                             ("CAG", "minori.centri-di-aggregazione-giovanile"), ("telesocorso", "anziani.telesoccorso-e-teleassistenza")):
+        for query, first in (("comunita", "minori.comunita-alloggio"),
+                             ("pasto%20domicilio", "anziani.servizio-pasti-a-domicilio"),
+                             ("CAG", "minori.centri-di-aggregazione-giovanile"),
+                             ("telesocorso", "anziani.telesoccorso-e-teleassistenza")):
             self.assertEqual(self.codes(f"/v1/scheme/intervention?q={query}")["items"][0]["code"], first)
         self.assertEqual(self.codes("/v1/scheme/intervention?q=qqqqq"), {"items": [], "next": None})
 

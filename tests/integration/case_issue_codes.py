@@ -178,7 +178,8 @@ class IssueCodes(GatewayCase):
                        at={"pointer": "/cartelle/0/aggiornata"})
             self.assertIn(taken, issue["message"])
             self.assertEqual(receipt["counts"]["accepted"], 1)
-            record = self.installation.client("isola-bergamasca").get(f"/v1/sources/isola-bergamasca/records/IB-{number}").json()
+            path = f"/v1/sources/isola-bergamasca/records/IB-{number}"
+            record = self.installation.client("isola-bergamasca").get(path).json()
             self.assertEqual(record["version"], taken)
 
     def test_a_correction_after_a_version_in_the_future(self):

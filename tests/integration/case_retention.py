@@ -181,4 +181,3 @@ class Identifiers(RetentionCase):
             erased = self.administrator.post_json("/v1/subjects/erase", {"id": fiscal_code(number), "reason": "r"})
             self.assertEqual(erased.json()["erased"]["records"], 1)
         self.assert_nowhere(*ids, fiscal_code(770), fiscal_code(1770), fiscal_code(5001))
-
