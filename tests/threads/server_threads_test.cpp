@@ -45,7 +45,7 @@ TEST(ServerThreads, Holds200ConnectionsAtOnce) {
   EXPECT_TRUE(server.server->drain(std::chrono::seconds(10)));
 }
 
-TEST(ServerThreads, TakesAnswersFromManyThreadsWhileItStops) {
+TEST(ServerThreads, AcceptsAnswersFromManyThreadsDuringStop) {
   for (int round = 0; round < 10; ++round) {
     TestServer server;
     std::vector<support::HttpsClient> clients;

@@ -8,7 +8,7 @@
 namespace raccordo::attackers {
 namespace {
 
-TEST(PublishedCells, RefusesWhatIsNoDataset) {
+TEST(PublishedCells, RejectsInvalidDataset) {
   EXPECT_THROW(read_json_stat(""), std::invalid_argument);
   EXPECT_THROW(read_json_stat("{\"version\":\"2.0\"}"), std::invalid_argument);
   EXPECT_THROW(read_json_stat("[[[["), std::invalid_argument);
@@ -60,7 +60,7 @@ TEST(LinkedCells, HoldForARegisterThatGrows) {
   EXPECT_NO_THROW(attack_linear(linked, matter.k));
 }
 
-TEST(LinearAttacker, SeesThatNumbersContradictEachOther) {
+TEST(LinearAttacker, DetectsContradictoryNumbers) {
   const auto matter = small_matter();
   auto tables = count_exactly(random_register(matter, 1, 100), matter).tables;
   *tables[0].cells[1] += 1;

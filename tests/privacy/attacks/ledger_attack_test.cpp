@@ -83,23 +83,23 @@ void expect_unbroken(const Tally& tally, std::size_t least_attacked) {
   EXPECT_EQ(tally.undecided, 0U);
 }
 
-TEST(LedgerOfOurs, WithstandsLinearProgrammingWhereTheRegisterGrows) {
+TEST(ProtectedLedger, WithstandsLinearProgrammingWithAGrowingRegister) {
   expect_unbroken(attack_linear_over_years(Leaving::nobody, Ledger::kept, 2 * kScale), 20);
 }
 
-TEST(LedgerOfOurs, WithstandsLinearProgrammingWherePersonsLeave) {
+TEST(ProtectedLedger, WithstandsLinearProgrammingWherePersonsLeave) {
   expect_unbroken(attack_linear_over_years(Leaving::some, Ledger::kept, 2 * kScale), 20);
 }
 
-TEST(LedgerOfOurs, WithstandsBruteForceOverHistories) {
+TEST(ProtectedLedger, WithstandsBruteForceOverHistories) {
   expect_unbroken(attack_tiny(Leaving::some, 40 * kScale), 500);
 }
 
-TEST(LedgerOfOurs, WithstandsBruteForceOverGrowingHistories) {
+TEST(ProtectedLedger, WithstandsBruteForceOverGrowingHistories) {
   expect_unbroken(attack_tiny(Leaving::nobody, 20 * kScale), 300);
 }
 
-TEST(LedgerOfOurs, TellsAnInsiderNothingOverTheYears) {
+TEST(ProtectedLedger, RevealsNothingToAnInsiderOverTheYears) {
   const TinyHistories world(Leaving::some);
   Tally tally;
   for (std::uint64_t seed = 0; seed < 3 * kScale; ++seed) {
@@ -130,7 +130,7 @@ TEST(ReleasesWithoutALedger, FallToLinearProgrammingOverTheYears) {
 }
 
 /// A revision for which one case came late, one person was erased and one moved.
-TEST(LedgerOfOurs, GivesNoSmallDifferenceByARevision) {
+TEST(ProtectedLedger, RevisionRevealsNoSmallDifference) {
   const auto matter = small_matter();
   std::size_t compared = 0, differed_alone = 0;
   for (std::uint64_t seed = 0; seed < kScale + 4; ++seed) {

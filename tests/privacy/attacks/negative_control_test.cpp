@@ -23,14 +23,14 @@ AttackResult attack(const std::vector<PublishedTable>& tables, int k = 5) {
   return attack_linear(link_tables(tables), k);
 }
 
-TEST(PrimarySuppression, FallsToSubtractionFromATotal) {
+TEST(PrimarySuppression, IsBrokenBySubtractionFromATotal) {
   const auto result = attack({row_of("sexes", "persons", "sex", {20, 17, std::nullopt})});
   ASSERT_EQ(result.breaches.size(), 1U);
   EXPECT_EQ(to_string(result.breaches.front()),
             "sexes [persons|case|active-during|2017|sex=c2;] small for certain: 3..3");
 }
 
-TEST(PrimarySuppression, FallsToASecondTableWithTheSameMargin) {
+TEST(PrimarySuppression, IsBrokenByASecondTableWithTheSameMargin) {
   const auto first = row_of("sexes", "persons", "sex", {20, 16, std::nullopt, std::nullopt});
   EXPECT_TRUE(attack({first}).breaches.empty()) << "two hidden cells that share 4: either may be 0";
   auto second = row_of("others", "persons", "sex", {20, 17, std::nullopt});
@@ -39,7 +39,7 @@ TEST(PrimarySuppression, FallsToASecondTableWithTheSameMargin) {
   EXPECT_EQ(attack({first, second}).breaches.size(), 2U) << "c2 is 3 by the second, so c3 is 1 by the first";
 }
 
-TEST(PrimarySuppression, FallsToATableThatShowsWhatAnotherHides) {
+TEST(PrimarySuppression, IsBrokenByATableThatShowsACellHiddenInAnother) {
   auto shown = row_of("other", "persons", "sex", {20, 17, 3});
   const auto result = attack({row_of("sexes", "persons", "sex", {20, 17, std::nullopt}), shown});
   ASSERT_EQ(result.breaches.size(), 1U);
@@ -54,7 +54,7 @@ TEST(PrimarySuppression, PersonsAreBoundedByCasesMinusRest) {
       << "4 cases; so 2..4 persons, as the rest are 16 at most";
 }
 
-TEST(PrimarySuppression, FallsToDistinctPersonsThatDoNotAddUp) {
+TEST(PrimarySuppression, IsBrokenByNonAdditiveCountsOfPersons) {
   auto table = row_of("areas", "persons", "area", {20, 17, std::nullopt});
   table.dimensions.front().additive = false;
   EXPECT_TRUE(attack({table}).breaches.empty()) << "3..20 persons: all may have the second area too";
@@ -66,7 +66,7 @@ TEST(PrimarySuppression, FallsToDistinctPersonsThatDoNotAddUp) {
       << "4 interventions: so 3..4 persons and 4 cases";
 }
 
-TEST(PrimarySuppression, FallsToTheDifferenceOfTwoReleases) {
+TEST(PrimarySuppression, IsBrokenByTheDifferenceOfTwoReleases) {
   const auto before = row_of("sexes", "persons", "sex", {20, 10, 10});
   const auto after = row_of("sexes", "persons", "sex", {22, 12, 10});
   EXPECT_EQ(attack_by_difference({before}, {after}, 5).size(), 2U);
@@ -77,7 +77,7 @@ TEST(PrimarySuppression, FallsToTheDifferenceOfTwoReleases) {
             1U);
 }
 
-TEST(PrimarySuppression, FallsToTwoYearsOfACumulativeTable) {
+TEST(PrimarySuppression, IsBrokenByTwoYearsOfACumulativeTable) {
   auto before = row_of("registered", "cases", "sex", {50, 30, 20});
   auto after = row_of("registered", "cases", "sex", {62, 40, 22});
   auto opened = row_of("opened", "cases", "sex", {12, 10, std::nullopt});
@@ -91,7 +91,7 @@ TEST(PrimarySuppression, FallsToTwoYearsOfACumulativeTable) {
       << "22 less 20";
 }
 
-TEST(PrimarySuppression, FallsToAnInsiderWhereAnOutsiderLearnsNothing) {
+TEST(PrimarySuppression, IsBrokenByAnInsiderWhenAnOutsiderLearnsNothing) {
   // In truth 4 and 3 persons.
   const auto persons = row_of("persons", "persons", "sex", {7, std::nullopt, std::nullopt});
   const auto cases = row_of("cases", "cases", "sex", {10, 5, 5});
@@ -143,7 +143,7 @@ TEST(PrimarySuppression, ShowsAmountsThatOnePersonDominates) {
   EXPECT_GT(shown, 0U);
 }
 
-TEST(LinearAttacker, AsksRoomAroundADominatedAmount) {
+TEST(LinearAttacker, RequiresAnIntervalAroundADominatedAmount) {
   const std::string base = "amount|paid|active-during|2017|";
   const auto table = row_of("amounts", "amount", "area", {100'000, std::nullopt, std::nullopt});
   const Truth roomy = {{base, {100'000, 20, 5'000, 5'000}},

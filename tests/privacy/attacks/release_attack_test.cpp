@@ -48,7 +48,7 @@ void append(std::vector<std::string>& all, const std::vector<Breach>& breaches, 
   for (const auto& line : lines_of(breaches)) all.push_back("seed " + std::to_string(seed) + ": " + line);
 }
 
-TEST(OurReleases, WithstandBruteForceOnTinyRegisters) {
+TEST(ProtectedReleases, WithstandBruteForceOnTinyRegisters) {
   const TinyUniverse universe;
   const auto& matter = universe.matter();
   std::size_t attacked = 0, undecided = 0;
@@ -68,7 +68,7 @@ TEST(OurReleases, WithstandBruteForceOnTinyRegisters) {
   EXPECT_EQ(undecided, 0U);
 }
 
-TEST(OurReleases, TellAnInsiderNothingByBruteForce) {
+TEST(ProtectedReleases, RevealNothingToAnInsiderByBruteForce) {
   const TinyUniverse universe;
   const auto& matter = universe.matter();
   std::size_t attacked = 0, undecided = 0;
@@ -91,7 +91,7 @@ TEST(OurReleases, TellAnInsiderNothingByBruteForce) {
   EXPECT_EQ(undecided, 0U);
 }
 
-TEST(OurReleases, GiveNoShareOfADominatedAmount) {
+TEST(ProtectedReleases, DoNotRevealADominatedAmount) {
   const auto matter = small_matter();
   std::vector<std::string> breaches;
   for (std::uint64_t seed = 0; seed < 4 * kScale; ++seed) {
@@ -113,7 +113,7 @@ TEST(OurReleases, GiveNoShareOfADominatedAmount) {
   expect_as_claimed(breaches, claim);
 }
 
-TEST(OurReleases, WithstandLinearProgrammingOnSmallRegisters) {
+TEST(ProtectedReleases, WithstandLinearProgrammingOnSmallRegisters) {
   const auto matter = small_matter();
   std::size_t attacked = 0;
   for (std::uint64_t seed = 0; seed < 20 * kScale; ++seed) {
@@ -126,7 +126,7 @@ TEST(OurReleases, WithstandLinearProgrammingOnSmallRegisters) {
   EXPECT_GT(attacked, 500U);
 }
 
-TEST(OurReleases, TellAnInsiderNothingOfTheOthers) {
+TEST(ProtectedReleases, RevealNothingAboutOthersToAnInsider) {
   const auto matter = small_matter();
   std::size_t attacked = 0;
   for (std::uint64_t seed = 0; seed < 2 * kScale; ++seed) {
@@ -143,7 +143,7 @@ TEST(OurReleases, TellAnInsiderNothingOfTheOthers) {
   EXPECT_GT(attacked, 10 * kScale);
 }
 
-TEST(OurReleases, WithstandLinearProgrammingOnTheShippedCatalogue) {
+TEST(ProtectedReleases, WithstandLinearProgrammingOnTheShippedCatalogue) {
   const auto matter = shipped_matter();
   const auto facts = random_register(matter, 2017, 4000);
   const auto exact = count_exactly(facts, matter);
@@ -161,7 +161,7 @@ TEST(NaiveSuppression, LeaksOnTheShippedCatalogue) {
   EXPECT_GT(result.breaches.size(), 20U);
 }
 
-TEST(OurReleases, HideTheSameCellsInEveryForm) {
+TEST(ProtectedReleases, HideTheSameCellsInEveryFormat) {
   const auto matter = small_matter();
   aggregate::ReleaseRequest request;
   request.id = "01JDFORMS";

@@ -103,7 +103,7 @@ Outcome attack_many(const TinyWorld& world, int most, int rounds) {
   return outcome;
 }
 
-TEST(TinyWorld, FindsNothingWhereTablesDoNotAddUp) {
+TEST(TinyWorld, FindsNothingIfTablesAreNotAdditive) {
   const auto outcome = attack_many(services_world(), 8, 1500);
   EXPECT_GT(outcome.ours.sensitive, 1000);
   EXPECT_GT(outcome.shown, 1000);

@@ -42,7 +42,7 @@ SmallRegister even_register() {
   return given;
 }
 
-TEST(DominatedSum, BeginsWhereTheRestIsLessThanPPercentOfTheLargest) {
+TEST(DominatedSum, IsASumWhoseRestIsLessThanPPercentOfTheLargest) {
   const aggregate::Rules rules{5, 10};
   const aggregate::LargestShares shares{1000, 500, 0};
   EXPECT_TRUE(aggregate::is_dominated({1000 + 500 + 99, 7}, shares, rules));
@@ -59,7 +59,7 @@ TEST(DominatedSum, MovesByPPercentRoundedUp) {
   EXPECT_EQ(aggregate::least_shift({1001, 0, 0}, {5, 10}), 101);
 }
 
-TEST(SmallSum, LeavesWhatItsPersonsReceiveElsewhere) {
+TEST(SmallSum, KeepsAmountsOfItsPersonsInOtherCells) {
   auto given = even_register();
   pay(given, "016006", "minori", std::vector<std::int64_t>(12, 400'00));
   pay(given, "016001", "minori", std::vector<std::int64_t>(12, 400'00));
@@ -79,7 +79,7 @@ TEST(SmallSum, LeavesWhatItsPersonsReceiveElsewhere) {
   EXPECT_EQ(result.audit(), "");
 }
 
-TEST(DominatedSum, IsHiddenWithALargerAndASmallerSumOnFile) {
+TEST(DominatedSum, IsHiddenWithWitnessesOfALargerAndASmallerSum) {
   auto given = even_register();
   pay(given, "016004", "minori", {9000'00, 3'00, 2'00, 2'00, 1'00, 1'00});
   pay(given, "016001", "minori", {700'00, 650'00, 620'00, 610'00, 600'00, 590'00, 580'00});
@@ -103,7 +103,7 @@ TEST(DominatedSum, IsHiddenWithALargerAndASmallerSumOnFile) {
   EXPECT_EQ(result.audit(), "");
 }
 
-TEST(DominatedSum, IsProtectedThoughTheLargestHasManyLikeAmounts) {
+TEST(DominatedSum, IsProtectedIfTheLargestContributorHasManyEqualAmounts) {
   auto given = even_register();
   const auto person = given.person("M", "1950-01-01");
   for (int i = 0; i < 6; ++i) {
@@ -118,7 +118,7 @@ TEST(DominatedSum, IsProtectedThoughTheLargestHasManyLikeAmounts) {
   EXPECT_EQ(result.audit(), "");
 }
 
-TEST(DominatedSum, IsHiddenUpToTheTotalWhereNothingBalancesIt) {
+TEST(DominatedSum, IsHiddenUpToTheTotalIfNothingBalancesIt) {
   SmallRegister given;
   pay(given, "016001", "anziani", {9000'00, 1, 1, 1, 1, 1});
   const ProtectedRegister result(given, amounts());
@@ -127,7 +127,7 @@ TEST(DominatedSum, IsHiddenUpToTheTotalWhereNothingBalancesIt) {
   EXPECT_EQ(result.audit(), "");
 }
 
-TEST(SmallSum, IsEmptiedByMoneyAloneSoThatNoCountIsHidden) {
+TEST(SmallSum, IsEmptiedByAmountsOnlySoThatNoCountIsHidden) {
   auto given = even_register();
   // Nobody is alone in the area, but two only have an amount.
   for (int i = 0; i < 9; ++i) {

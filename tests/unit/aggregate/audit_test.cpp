@@ -29,7 +29,7 @@ SmallRegister three_small_cells() {
   return given;
 }
 
-class AuditOfThree : public ::testing::Test {
+class LedgerAudit : public ::testing::Test {
  protected:
   SmallRegister given_ = three_small_cells();
   ProtectedRegister tables_{given_,
@@ -41,12 +41,12 @@ class AuditOfThree : public ::testing::Test {
   aggregate::Witness& witness() { return certificate().proofs.at(0).witness; }
 };
 
-TEST_F(AuditOfThree, PassesWhatTheSearchFound) {
+TEST_F(LedgerAudit, AcceptsTheResultOfTheSearch) {
   EXPECT_FALSE(tables_.result.certificates.empty());
   EXPECT_EQ(tables_.audit(), "");
 }
 
-TEST_F(AuditOfThree, FindsEveryHiddenCellThatIsShownInstead) {
+TEST_F(LedgerAudit, RejectsEverySensitiveCellThatIsShown) {
   const auto flags = tables_.result.hidden;
   std::size_t found = 0;
   for (std::size_t cell = 0; cell < flags.size(); ++cell) {
@@ -59,12 +59,12 @@ TEST_F(AuditOfThree, FindsEveryHiddenCellThatIsShownInstead) {
   EXPECT_GT(found, 3U);
 }
 
-TEST_F(AuditOfThree, FindsAMissingCertificate) {
+TEST_F(LedgerAudit, RejectsMissingCertificate) {
   tables_.result.certificates.pop_back();
   EXPECT_THAT(tables_.audit(), HasSubstr("has no proof"));
 }
 
-TEST_F(AuditOfThree, FindsEveryMissingProof) {
+TEST_F(LedgerAudit, RejectsEveryMissingWitness) {
   const auto proofs = certificate().proofs;
   ASSERT_GT(proofs.size(), 1U);
   for (std::size_t i = 0; i < proofs.size(); ++i) {
@@ -74,13 +74,13 @@ TEST_F(AuditOfThree, FindsEveryMissingProof) {
   }
 }
 
-TEST_F(AuditOfThree, FindsThatAllProofsChangeTheSamePersons) {
+TEST_F(LedgerAudit, RejectsWitnessesThatAllChangeTheSamePersons) {
   const auto first = certificate().proofs[0];
   for (auto& proof : certificate().proofs) proof = first;
   EXPECT_FALSE(tables_.audit().empty());
 }
 
-TEST_F(AuditOfThree, FindsAProofThatIsNotWhatItSays) {
+TEST_F(LedgerAudit, RejectsWitnessThatDiffersFromItsDescription) {
   for (const auto goal : {Goal::empties, Goal::isolates, Goal::fills, Goal::raises_sum, Goal::lowers_sum}) {
     const auto truth = certificate().proofs[0].goal;
     if (goal == truth) continue;
@@ -91,7 +91,7 @@ TEST_F(AuditOfThree, FindsAProofThatIsNotWhatItSays) {
   EXPECT_EQ(tables_.audit(), "");
 }
 
-TEST_F(AuditOfThree, FindsAProofThatIsCutShortOrChangesNobody) {
+TEST_F(LedgerAudit, RejectsTruncatedOrEmptyWitness) {
   auto whole = witness().edits;
   witness().edits.clear();
   EXPECT_FALSE(tables_.audit().empty());
@@ -102,12 +102,12 @@ TEST_F(AuditOfThree, FindsAProofThatIsCutShortOrChangesNobody) {
   }
 }
 
-TEST_F(AuditOfThree, RejectsWitnessWithUnknownPerson) {
+TEST_F(LedgerAudit, RejectsWitnessWithUnknownPerson) {
   witness().edits.push_back({100'000, Attribute::owner, 0, 0});
   EXPECT_THAT(tables_.audit(), HasSubstr("not there"));
 }
 
-TEST_F(AuditOfThree, FindsARegisterThatCouldNotExist) {
+TEST_F(LedgerAudit, RejectsImplausibleRegister) {
   const auto child = static_cast<std::uint32_t>(given_.facts.persons.size() - 1);
   const auto minori = static_cast<std::int64_t>(given_.code("minori")) << 32;
   const auto anziani = static_cast<std::int64_t>(given_.code("anziani")) << 32;
@@ -115,7 +115,7 @@ TEST_F(AuditOfThree, FindsARegisterThatCouldNotExist) {
   EXPECT_THAT(tables_.audit(), HasSubstr("could not exist"));
 }
 
-TEST_F(AuditOfThree, FindsAProofThatEmptiesACellOfOthers) {
+TEST_F(LedgerAudit, RejectsWitnessThatEmptiesAnotherCell) {
   // All persons of another small cell vanish too; whatever that changes is hidden.
   for (auto& flag : tables_.result.hidden) flag = 1;
   for (std::uint32_t person = 0; person < given_.facts.persons.size(); ++person) {
@@ -124,7 +124,7 @@ TEST_F(AuditOfThree, FindsAProofThatEmptiesACellOfOthers) {
   EXPECT_THAT(tables_.audit(), HasSubstr("empties a cell of others"));
 }
 
-TEST_F(AuditOfThree, SaysNoNumberOfACell) {
+TEST_F(LedgerAudit, MessagesContainNoCellValue) {
   certificate().proofs.clear();
   EXPECT_THAT(tables_.audit(), HasSubstr("in table 'table', cell "));
   EXPECT_THAT(tables_.audit(), ::testing::Not(HasSubstr(" 3 ")));

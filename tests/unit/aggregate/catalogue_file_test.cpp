@@ -46,7 +46,7 @@ class CatalogueFile : public ::testing::Test {
   std::filesystem::path folder_;
 };
 
-TEST_F(CatalogueFile, LoadsWhatIsShipped) {
+TEST_F(CatalogueFile, LoadsTheShippedCatalogue) {
   const auto loaded = aggregate::load_catalogue(RACCORDO_SOURCE_DIR "/mappings/extracts");
   ASSERT_TRUE(loaded.has_value()) << loaded.error().front().message;
   std::vector<std::string> ids;
@@ -77,7 +77,7 @@ TEST_F(CatalogueFile, ReadsEveryFormOfBy) {
   EXPECT_TRUE(faults_of(head + "by: area\n").empty());
 }
 
-TEST_F(CatalogueFile, TellsEachFaultWithItsLine) {
+TEST_F(CatalogueFile, ReportsEachFaultWithItsLine) {
   const std::string head = kHead;
   expect_fault(head + "by: [areaa]\n", 6, "did you mean 'area'");
   expect_fault(head + "by: [{territory: ambitto}]\n", 6, "did you mean 'ambito'");
@@ -106,7 +106,7 @@ TEST_F(CatalogueFile, TellsEachFaultWithItsLine) {
                "wants a text");
 }
 
-TEST_F(CatalogueFile, TellsAllFaultsOfAllFilesAtOnce) {
+TEST_F(CatalogueFile, ReportsAllFaultsOfAllFiles) {
   write("a.yaml", "id: one\ntitle_it: T\ntitle_en: T\nmeasure: persns\nwhen: activ-during\nby: [sx]\n");
   write("b.yaml", std::string(kHead) + "by: [sex]\n");
   write("c.yaml", std::string(kHead) + "by: [sex]\n");
@@ -143,12 +143,12 @@ TEST_F(CatalogueFile, LimitsTitles) {
   expect_fault(with_title(501), 2, "shorten");
 }
 
-TEST_F(CatalogueFile, TellsAnEmptyOrMissingFolder) {
+TEST_F(CatalogueFile, ReportsAnEmptyOrMissingFolder) {
   EXPECT_TRUE(aggregate::load_catalogue(folder_).has_error());
   EXPECT_TRUE(aggregate::load_catalogue(folder_ / "missing").has_error());
 }
 
-TEST_F(CatalogueFile, TakesARateOnlyOfWhatItMeans) {
+TEST_F(CatalogueFile, AcceptsARateOnlyWithAMatchingWhen) {
   const auto rate = [](const std::string& measure, const std::string& when, const std::string& by) {
     return "id: a-table\ntitle_it: Tabella\ntitle_en: Table\nmeasure: " + measure + "\nwhen: " + when +
            "\nby: " + by + "\n";

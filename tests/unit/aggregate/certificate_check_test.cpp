@@ -75,26 +75,26 @@ TEST_F(CertificateCheckTest, BaseCountsPersonsAndFindsThoseOfASensitiveCell) {
   EXPECT_FALSE(base_->is_sensitive_target(cell(kHere)));
 }
 
-TEST_F(CertificateCheckTest, PassesAWitnessThatEmptiesTheCell) {
+TEST_F(CertificateCheckTest, AcceptsAWitnessThatEmptiesTheCell) {
   EXPECT_EQ(check(Goal::empties, {moved(0, "016001", "016002")}), "");
 }
 
-TEST_F(CertificateCheckTest, FindsAWitnessThatLeavesTheCellAsItIs) {
+TEST_F(CertificateCheckTest, RejectsAWitnessThatDoesNotChangeTheCell) {
   EXPECT_EQ(check(Goal::empties, {moved(1, "016002", "016003")}), "a proof leaves the cell as it is");
 }
 
-TEST_F(CertificateCheckTest, FindsAGoalThatIsNotReached) {
+TEST_F(CertificateCheckTest, RejectsAWitnessThatMissesItsGoal) {
   EXPECT_EQ(check(Goal::empties, {moved(1, "016002", "016001")}), "a proof does not empty the cell");
   EXPECT_EQ(check(Goal::fills, {moved(1, "016002", "016001")}), "a proof does not fill the cell");
   EXPECT_EQ(check(Goal::raises_sum, {moved(0, "016001", "016002")}), "a proof moves the sum too little");
 }
 
-TEST_F(CertificateCheckTest, FindsAChangedNumberThatIsShown) {
+TEST_F(CertificateCheckTest, RejectsAWitnessThatChangesAShownNumber) {
   protection_.hidden[cell(kThere)] = 0;
   EXPECT_EQ(check(Goal::empties, {moved(0, "016001", "016002")}), "a proof changes a number that is shown");
 }
 
-TEST_F(CertificateCheckTest, FindsThatNoProofIsThere) {
+TEST_F(CertificateCheckTest, RejectsACertificateWithoutWitness) {
   EXPECT_EQ(aggregate::CertificateCheck(*base_).check(cell(kHere), {cell(kHere), kNoCell, {}}),
             "a proof is missing");
 }

@@ -80,7 +80,7 @@ TEST_F(Certification, SensitiveCellsAreThoseBelowKTheHighestLevelFirst) {
   EXPECT_EQ(found.size(), 6U) << "area and total of 016006, gamma and Basso, less the total of Basso";
 }
 
-TEST_F(Certification, HoldingsHideWhatAWitnessNeedsUntilItIsDropped) {
+TEST_F(Certification, HoldingsHideTheCellsOfAWitnessUntilItIsDropped) {
   join(9, "016001", "minori");
   auto& all = base();
   aggregate::Holdings holdings(all.space, all.hidden);
@@ -99,7 +99,7 @@ TEST_F(Certification, HoldingsHideWhatAWitnessNeedsUntilItIsDropped) {
   EXPECT_FALSE(all.hidden.is_hidden(3));
 }
 
-TEST_F(Certification, ChangedPersonsAreNotThoseWhoAreOnlyMultiplied) {
+TEST_F(Certification, ChangedPersonsExcludeDuplicatedOnes) {
   EXPECT_THAT(
       aggregate::changed_persons(
           {{{7, Attribute::presence, 1, 3}, {8, Attribute::presence, 1, 0}, {9, Attribute::owner, 1, 2}}}),
@@ -163,7 +163,7 @@ TEST_F(Certification, RenewalKeepsAnEarlierCertificateWhoseChangesAreHiddenAnywa
   EXPECT_EQ(renewed.front().cost, 0);
 }
 
-TEST_F(Certification, RenewalLeavesNoNewCertificateInThePast) {
+TEST_F(Certification, RenewalMakesNoCertificateOfAnEarlierRelease) {
   join_around(1);
   auto& all = base();
   aggregate::Holdings holdings(all.space, all.hidden);
@@ -187,7 +187,7 @@ TEST_F(Certification, WithholdingRefusesWithTheTableTheCellAndTheEarlierRelease)
   EXPECT_THAT(withholding.refusal(), HasSubstr("the release of 2016 (R2016)"));
 }
 
-TEST_F(Certification, WithholdingLeavesAReleaseWithoutBreachesAsItIs) {
+TEST_F(Certification, WithholdingDoesNotChangeAReleaseWithoutBreaches) {
   join_around(1);
   auto& all = base();
   aggregate::Holdings holdings(all.space, all.hidden);

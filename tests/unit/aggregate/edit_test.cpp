@@ -31,7 +31,7 @@ TEST(Edit, ReplacesANeedInEveryCase) {
   EXPECT_EQ(begins(dossier), (std::vector<std::uint32_t>{0, 2, 4}));
 }
 
-TEST(Edit, RemovesANeedFromEveryCaseThatTellsIt) {
+TEST(Edit, RemovesANeedFromEveryCaseThatHasIt) {
   auto dossier = two_cases();
   aggregate::apply({0, Attribute::need, 2, kNoNeed}, dossier);
   EXPECT_EQ(dossier.needs, (std::vector<model::CodeNo>{1, 3}));

@@ -44,7 +44,7 @@ aggregate::ProvenRelease some_release() {
       .value();
 }
 
-TEST(Evidence, ProvesTheReleaseFromStoredBytesAlone) {
+TEST(Evidence, VerifiesTheReleaseFromStoredBytesOnly) {
   const auto made = some_release();
   const auto release = aggregate::read_release(made.release.serialise());
   const auto evidence = aggregate::read_evidence(made.evidence);
@@ -56,7 +56,7 @@ TEST(Evidence, ProvesTheReleaseFromStoredBytesAlone) {
   EXPECT_EQ(aggregate::write_evidence(*evidence), made.evidence);
 }
 
-TEST(Evidence, ProvesRatesByThePeopleOfThatYear) {
+TEST(Evidence, VerifiesRatesWithThePopulationOfTheYear) {
   auto scheme = small_scheme();
   for (const auto& comune : scheme.territory.comuni()) {
     scheme.population.rows.push_back({comune.istat_code, 2017, "F", 30, 1234});
@@ -80,7 +80,7 @@ TEST(Evidence, IsTheSameForTheSameSnapshotAndKey) {
   EXPECT_FALSE(aggregate::recheck(other.release, aggregate::read_evidence(other.evidence).value()));
 }
 
-TEST(Evidence, HoldsNothingThatNoTableAsksFor) {
+TEST(Evidence, ContainsOnlyAttributesUsedByTables) {
   const auto evidence = aggregate::read_evidence(some_release().evidence).value();
   std::size_t moved = 0;
   const auto given = some_register();
@@ -97,7 +97,7 @@ TEST(Evidence, HoldsNothingThatNoTableAsksFor) {
   }
 }
 
-TEST(Evidence, NamesAReleaseWhoseNumbersAreOthers) {
+TEST(Evidence, NamesAReleaseWithDifferentNumbers) {
   const auto made = some_release();
   auto evidence = aggregate::read_evidence(made.evidence).value();
   evidence.facts.cases.pop_back();
@@ -130,7 +130,7 @@ TEST(Evidence, RefusesEveryCutAndForeignBytes) {
   }
 }
 
-TEST(ByteStream, GivesBackEveryNumberAndText) {
+TEST(ByteStream, RoundTripsEveryNumberAndText) {
   aggregate::ByteWriter out;
   const std::vector<std::int64_t> numbers = {0,
                                              1,

@@ -31,7 +31,7 @@ std::vector<std::string> codes_of(const std::vector<model::Category>& categories
   return codes;
 }
 
-TEST(CategoryTree, PutsEveryParentDirectlyBeforeItsChildrenWhateverTheOrderOfAdding) {
+TEST(CategoryTree, PutsParentsDirectlyBeforeTheirChildrenInAnyInsertionOrder) {
   aggregate::CategoryTree tree;
   tree.add("b1", "", "", "b");
   tree.add("a", "", "", "_T");
@@ -51,7 +51,7 @@ TEST(CategoryTree, PutsACategoryWithAnUnknownParentUnderTheTotal) {
   EXPECT_EQ(tree.categories()[1].parent, 0);
 }
 
-TEST(TerritoryDimension, HangsAComuneUnderItsGroupAtLevelComuneAndStopsAtTheGroupAtLevelGroup) {
+TEST(TerritoryDimension, PutsComuniUnderGroupsAtLevelComuneAndEndsAtGroupsAtLevelGroup) {
   const auto scheme = small_scheme();
   aggregate::CountingDimension comuni;
   comuni.choice = by(TerritoryLevel::comune);
@@ -69,7 +69,7 @@ TEST(TerritoryDimension, HangsAComuneUnderItsGroupAtLevelComuneAndStopsAtTheGrou
   EXPECT_EQ(leaf(groups, "016003").code, "016003") << "in no group: it stands for itself";
 }
 
-TEST(Dimensions, CountByInterventionWhereAnInterventionIsAsked) {
+TEST(Dimensions, CountByInterventionIfTheTableUsesInterventions) {
   EXPECT_TRUE(aggregate::counts_by_intervention(
       extract_by(Measure::persons, When::active_during, {by(Dimension::area)})));
   EXPECT_TRUE(aggregate::counts_by_intervention(extract_by(Measure::amount, When::opened_during, {})));
@@ -77,7 +77,7 @@ TEST(Dimensions, CountByInterventionWhereAnInterventionIsAsked) {
       extract_by(Measure::persons, When::active_during, {by(Dimension::sex)})));
 }
 
-TEST(Dimensions, NameTheCodeSystemThatTheSchemeLacks) {
+TEST(Dimensions, NameTheCodeSystemMissingFromTheScheme) {
   auto scheme = small_scheme();
   scheme.systems.erase("need");
   const auto definition = extract_by(Measure::cases, When::active_during, {by(Dimension::need)});
@@ -106,7 +106,7 @@ class Rows : public ::testing::Test {
   SmallRegister given_;
 };
 
-TEST_F(Rows, StandInOrderOfPersonAndKeepTheOrderOfTheirCases) {
+TEST_F(Rows, AreSortedByPersonAndKeepTheOrderOfCases) {
   EXPECT_THAT(aggregate::order_by_person(given_.facts), ElementsAre(1, 0, 2));
   const auto columns = arranged();
   EXPECT_EQ(columns.case_count(), 3U);
@@ -128,7 +128,7 @@ TEST(DayNumber, OrdersLikeTheDateAndIsZeroForNone) {
   EXPECT_EQ(aggregate::day_number({}), 0);
 }
 
-TEST_F(Rows, CutOutLayersStandInRowsOfTheirOwn) {
+TEST_F(Rows, ExtractedLayersHaveTheirOwnRows) {
   auto columns = arranged();
   for (auto& item : columns.cases) item.last_layer = 4;
   aggregate::cut_out_layers(columns, {2, 3});
@@ -140,7 +140,7 @@ TEST_F(Rows, CutOutLayersStandInRowsOfTheirOwn) {
   EXPECT_THAT(layers, ::testing::UnorderedElementsAre(std::pair{0, 1}, std::pair{2, 3}, std::pair{4, 4}));
 }
 
-TEST_F(Rows, PersonWhoStandsNowhereInALayerStandsInTheOthersStill) {
+TEST_F(Rows, PersonAbsentFromOneLayerRemainsInTheOthers) {
   auto columns = arranged();
   for (auto& item : columns.cases) item.last_layer = 1;
   EXPECT_TRUE(aggregate::stands_in(columns, 1, 1));
@@ -169,7 +169,7 @@ TEST(SecretOrder, HoldsEveryPersonOnceAndDependsOnTheKey) {
   EXPECT_EQ(sorted, all) << "two persons more than the facts know are counted on";
 }
 
-TEST_F(Rows, TableCounterListsWhatEachPersonAddsAndCountsThemTogether) {
+TEST_F(Rows, TableCounterSumsTheContributionsOfPersons) {
   auto plans =
       aggregate::plan_tables({extract_by(Measure::cases, When::active_during, {by(TerritoryLevel::comune)})},
                              small_scheme(), year(2017));

@@ -34,7 +34,7 @@ TEST(Group, CountsAPersonWithCasesInTwoComuniOnceAndTheCasesTwice) {
   EXPECT_TRUE(cases.table().dimensions[0].additive);
 }
 
-TEST(Group, KeepsPersonsApartWhoseCasesComeInterleaved) {
+TEST(Group, SeparatesPersonsWithInterleavedCases) {
   SmallRegister given;
   const auto first = given.person("F", "1950-01-01");
   const auto second = given.person("M", "1950-01-01");
@@ -59,7 +59,7 @@ void expect_sums(const aggregate::CountedTable& table) {
   }
 }
 
-TEST(Group, AddsUpWithTheComuneThatBelongsToNoAmbito) {
+TEST(Group, AddsUpWithAComuneWithoutAmbito) {
   SmallRegister given;
   for (const auto* owner : {"016001", "016002", "016002", "016003", "016004", "016006", "016215", "016215"}) {
     given.open(given.person("F", "1950-01-01"), owner);
@@ -106,7 +106,7 @@ TEST(Group, CountsAPersonOnceInAnAreaHoweverManyTypes) {
   EXPECT_TRUE(interventions.table().dimensions[0].additive);
 }
 
-TEST(Group, PutsWhatIsUnknownUnderUnassigned) {
+TEST(Group, CountsUnknownValuesUnderUnassigned) {
   SmallRegister given;
   given.open(given.person("U", "1950-01-01"), "016001");
   given.intervene("", "");
@@ -130,7 +130,7 @@ TEST(Group, PutsWhatIsUnknownUnderUnassigned) {
   EXPECT_EQ(counted(by(Dimension::type)).value({{"type", "_U"}}), 2);
 }
 
-TEST(Group, TakesTheAgeOnTheLastDay) {
+TEST(Group, UsesTheAgeOnTheLastDay) {
   SmallRegister given;
   given.open(given.person("F", "1999-12-31"), "016001");  // 18 on 2017-12-31
   given.open(given.person("F", "2000-01-01"), "016001");  // 17
@@ -184,7 +184,7 @@ TEST(Group, AppliesWhenToTheCaseOrToItsInterventions) {
   }
 }
 
-TEST(Group, CountsAnAmountWholeInThePeriodOfItsStart) {
+TEST(Group, CountsAnAmountEntirelyInThePeriodOfItsStart) {
   SmallRegister given;
   given.open(given.person("F", "1950-01-01"), "016001", "2016-01-01");
   const auto spend = [&](std::string_view start, std::string_view end, std::int64_t cents) {

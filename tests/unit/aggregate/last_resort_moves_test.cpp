@@ -22,7 +22,7 @@ std::vector<model::ExtractDefinition> registered_by_comune() {
   return {extract_by(Measure::persons, When::registered_by_end, {by(TerritoryLevel::comune)})};
 }
 
-TEST_F(MoveScene, RemovalInAllReleasesLeavesNoneOfThePersons) {
+TEST_F(MoveScene, RemovalInAllReleasesRemovesAllPersons) {
   const auto first = join(2, "016001", "anziani");
   assemble(registered_by_comune());
   aim(cell(kHere), {-2});
@@ -38,7 +38,7 @@ TEST_F(MoveScene, RemovalInAllReleasesLeavesNoneOfThePersons) {
   }
 }
 
-TEST_F(MoveScene, RemovalKeptToOneReleaseLeavesTheOthersAsTheyAre) {
+TEST_F(MoveScene, RemovalInOneReleaseDoesNotChangeTheOthers) {
   const auto person = join(1, "016001", "anziani", "F", "2015-02-01");
   given_.facts.cases.front().last_layer = 1;
   assemble(registered_by_comune(), {2016, 2017});
@@ -54,9 +54,9 @@ TEST_F(MoveScene, RemovalKeptToOneReleaseLeavesTheOthersAsTheyAre) {
   EXPECT_FALSE(would_stand(person, cell(kHere, 1)));
 }
 
-TEST_F(MoveScene, RemovalDoesNotFitWhereNobodyMustLeave) { EXPECT_FALSE(aggregate::Removal().fits({{}, 3})); }
+TEST_F(MoveScene, RemovalDoesNotApplyIfNobodyMustLeave) { EXPECT_FALSE(aggregate::Removal().fits({{}, 3})); }
 
-TEST_F(MoveScene, DuplicationOffersSoManyMoreOfTheFirstPersonAsMustCome) {
+TEST_F(MoveScene, DuplicationAddsCopiesOfTheFirstPerson) {
   const auto person = join(1, "016001", "anziani");
   assemble(registered_by_comune());
   aim(cell(kHere), {4});
@@ -69,7 +69,7 @@ TEST_F(MoveScene, DuplicationOffersSoManyMoreOfTheFirstPersonAsMustCome) {
   EXPECT_EQ(ranking().best().front().to, 5);
 }
 
-TEST_F(MoveScene, DuplicationDoesNotFitWhereNobodyIsMissingOrNobodyIsThere) {
+TEST_F(MoveScene, DuplicationDoesNotApplyIfNobodyIsMissingOrTheCellIsEmpty) {
   join(1, "016001", "anziani");
   assemble(registered_by_comune());
   aim(cell(kHere), {});
@@ -93,7 +93,7 @@ class RestorationTest : public MoveScene {
   PersonNo person_ = 0;
 };
 
-TEST_F(RestorationTest, OfARevisionLetsThePersonStandAsBefore) {
+TEST_F(RestorationTest, OfARevisionRestoresThePersonAsBefore) {
   move_after_first({2016, 2016});
   aim(difference(0), {-1});
   ranking().begin({-1}, {1, 1});
@@ -106,7 +106,7 @@ TEST_F(RestorationTest, OfARevisionLetsThePersonStandAsBefore) {
   EXPECT_FALSE(would_stand(person_, cell({{"territory", "016004"}}, 1)));
 }
 
-TEST_F(RestorationTest, OfAnotherPeriodKeepsAgeAndWhatHadNotEnded) {
+TEST_F(RestorationTest, OfAnotherPeriodKeepsAgeAndOpenInterventions) {
   move_after_first({2016, 2017});
   aim(difference(0), {-1});
   ranking().begin({-1}, {1, 1});

@@ -55,7 +55,7 @@ TEST_F(LeaverSwapTest, ExchangesTheComuneOfTheLeaverWithThatOfAStayer) {
   EXPECT_TRUE(would_stand(stayer, cell(kHere, 1)));
 }
 
-TEST_F(LeaverSwapTest, LetsTheStayerCloseInPlaceOfTheLeaverWhereThatCostsLess) {
+TEST_F(LeaverSwapTest, ClosesTheStayerInsteadOfTheLeaverIfThatCostsLess) {
   const auto leaver = stay("016001");
   given_.facts.cases.back().closed = day("2016-06-30");
   const auto stayer = stay("016002", "M");
@@ -81,7 +81,7 @@ TEST_F(LeaverSwapTest, OffersNothingIfNobodyStayed) {
   EXPECT_FALSE(ranking().has_found());
 }
 
-TEST_F(LeaverSwapTest, DoesNotCountItsOffersAndLooksRoundTheSameCellAfterwards) {
+TEST_F(LeaverSwapTest, DoesNotCountItsOffersAndKeepsTheNeighbourhoodPosition) {
   const auto leaver = join(1, "016001", "anziani", "F", "2016-02-01");
   stay("016002");
   barred_from_help_ = stay("016002");
@@ -93,7 +93,7 @@ TEST_F(LeaverSwapTest, DoesNotCountItsOffersAndLooksRoundTheSameCellAfterwards) 
   EXPECT_EQ(target().cell(), space().difference(difference(0)).older);
 }
 
-TEST_F(LeaverSwapTest, FitsDifferencesOnly) {
+TEST_F(LeaverSwapTest, AppliesToDifferencesOnly) {
   const auto leaver = join(1, "016001", "anziani", "F", "2016-02-01");
   assemble({extract_by(Measure::persons, When::registered_by_end, {by(TerritoryLevel::comune)})},
            {2016, 2017}, {kHere});

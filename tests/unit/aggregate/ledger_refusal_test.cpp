@@ -16,7 +16,7 @@ using model::When;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-TEST_F(Ledger, RefusesWhatOnlyAnEarlierReleaseStandsInTheWayOf) {
+TEST_F(Ledger, RefusesAReleaseBlockedByAnEarlierOne) {
   join(5, "016001", "anziani", "2016-02-01");
   join(15, "016004", "anziani", "2016-02-01");
   release(2016, registered_by_comune());
@@ -30,7 +30,7 @@ TEST_F(Ledger, RefusesWhatOnlyAnEarlierReleaseStandsInTheWayOf) {
   EXPECT_TRUE(try_release(2017, active_by_comune()).has_value());
 }
 
-TEST_F(Ledger, WithholdsATableThatStandsInTheWay) {
+TEST_F(Ledger, WithholdsABlockingTable) {
   const Catalogue catalogue = {
       named("places", extract_by(Measure::persons, When::registered_by_end, {by(TerritoryLevel::comune)})),
       named("sexes", extract_by(Measure::persons, When::registered_by_end, {by(Dimension::sex)}))};
@@ -87,7 +87,7 @@ TEST_F(Ledger, FindsEvidenceOfEarlierReleasesThatWasEdited) {
   EXPECT_NE(recheck(), "");
 }
 
-TEST_F(Ledger, RefusesAnIdThatWasThereBefore) {
+TEST_F(Ledger, RefusesADuplicateId) {
   join(20, "016001", "anziani", "2016-02-01");
   release(2016, active_by_comune());
   releases_.clear();

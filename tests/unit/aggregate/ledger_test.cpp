@@ -15,7 +15,7 @@ using model::TerritoryLevel;
 using model::When;
 using ::testing::HasSubstr;
 
-TEST_F(Ledger, TellsNothingOfOneJoiner) {
+TEST_F(Ledger, RevealsNothingAboutOneJoiner) {
   join(20, "016001", "anziani", "2016-02-01");
   join(20, "016004", "anziani", "2016-02-01");
   EXPECT_EQ(shown(release(2016, registered_by_comune()), kFirst), "20");
@@ -26,7 +26,7 @@ TEST_F(Ledger, TellsNothingOfOneJoiner) {
   EXPECT_EQ(shown(next, kFourth), "20");
 }
 
-TEST_F(Ledger, ShowsWhatKJoinedAndNotWhatOneLess) {
+TEST_F(Ledger, ShowsADifferenceOfKJoinersButNotOfOneLess) {
   for (const int joiners : {4, 5}) {
     given_ = {};
     evidence_ = {};
@@ -39,7 +39,7 @@ TEST_F(Ledger, ShowsWhatKJoinedAndNotWhatOneLess) {
   }
 }
 
-TEST_F(Ledger, TellsNothingOfOneLeaver) {
+TEST_F(Ledger, RevealsNothingAboutOneLeaver) {
   join(20, "016001", "anziani", "2016-02-01");
   join(20, "016004", "anziani", "2016-02-01");
   release(2016, registered_by_comune());
@@ -77,7 +77,7 @@ TEST_F(Ledger, CountsTheRevisionsOfAPeriod) {
   EXPECT_THAT(release(2016, active_by_comune()).metadata(), HasSubstr("\"revision\":2"));
 }
 
-TEST_F(Ledger, HidesWhatACorrectionChangesForFew) {
+TEST_F(Ledger, HidesCellsThatACorrectionChangesForFewPersons) {
   for (const auto* owner : {"016001", "016003", "016004"}) join(20, owner, "anziani", "2016-02-01");
   release(2016, active_by_comune());
   move(1, "016001", "016004");
@@ -114,7 +114,7 @@ TEST_F(Ledger, LeavesAnErasedPersonInTheOldLayersOnly) {
   EXPECT_EQ(std::count_if(evidence_.facts.cases.begin(), evidence_.facts.cases.end(), is_old), 6);
 }
 
-TEST_F(Ledger, KeepsWhatWasKnownOfAPersonThen) {
+TEST_F(Ledger, KeepsAttributesOfAPersonAtTheTimeOfEachRelease) {
   const Catalogue by_sex = {extract_by(Measure::persons, When::active_during, {by(Dimension::sex)})};
   join(20, "016001", "anziani", "2016-02-01", "F");
   join(20, "016001", "anziani", "2016-02-01", "M");
@@ -127,7 +127,7 @@ TEST_F(Ledger, KeepsWhatWasKnownOfAPersonThen) {
   EXPECT_EQ(evidence_.former.size(), 7U);
 }
 
-TEST_F(Ledger, ProtectsByARaisedKWhatIsNew) {
+TEST_F(Ledger, AppliesARaisedKToNewCells) {
   join(6, "016001", "anziani", "2016-02-01");
   join(30, "016004", "anziani", "2016-02-01");
   EXPECT_EQ(shown(release(2016, active_by_comune()), kFirst), "6");
@@ -137,7 +137,7 @@ TEST_F(Ledger, ProtectsByARaisedKWhatIsNew) {
   EXPECT_EQ(shown(next, kThird), "c");
 }
 
-TEST_F(Ledger, TakesAnotherSchemeAndCatalogueInItsStride) {
+TEST_F(Ledger, AcceptsAnotherSchemeAndCatalogue) {
   join(20, "016001", "anziani", "2016-02-01");
   join(20, "016004", "disabili", "2016-02-01");
   release(2016, active_by_comune());

@@ -16,7 +16,7 @@ using model::Measure;
 using model::TerritoryLevel;
 using model::When;
 
-TEST(Likeness, IsOfThoseWhoDifferInTheExchangeAlone) {
+TEST(Likeness, IsSharedByPersonsWhoDifferOnlyInTheExchange) {
   SmallRegister given;
   struct Person {
     std::string_view sex, owner, area;

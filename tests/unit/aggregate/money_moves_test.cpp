@@ -49,7 +49,7 @@ class MoneyMoves : public MoveScene {
   std::unique_ptr<aggregate::AmountShift> shift_;
 };
 
-TEST_F(MoneyMoves, AmountOutForgetsTheAmountsAndOthersOfTheAreaHaveAsMuchMore) {
+TEST_F(MoneyMoves, AmountOutRemovesTheAmountsAndAddsThemToOthersOfTheArea) {
   const auto one = pay("016001", "minori", 90'00);
   const auto other = pay("016003", "minori", 80'00);
   for (int i = 0; i < 6; ++i) pay("016004", "minori", 500'00);
@@ -64,7 +64,7 @@ TEST_F(MoneyMoves, AmountOutForgetsTheAmountsAndOthersOfTheAreaHaveAsMuchMore) {
   EXPECT_EQ(sum_of_changes(), 0) << "the sum of the area stays";
 }
 
-TEST_F(MoneyMoves, AmountOutOffersTheChangeAloneWhereNobodyCanTakeTheMoneyOn) {
+TEST_F(MoneyMoves, AmountOutOffersOnlyTheChangeIfNobodyCanReceiveTheAmount) {
   const auto one = pay("016001", "minori", 90'00);
   begin(kHere);
   aggregate::AmountOut(target(), draft(), *shift_).propose({{&one, 1}}, ranking());
@@ -72,7 +72,7 @@ TEST_F(MoneyMoves, AmountOutOffersTheChangeAloneWhereNobodyCanTakeTheMoneyOn) {
   EXPECT_EQ(ranking().best().front().to, kNoAmount);
 }
 
-TEST_F(MoneyMoves, AmountOutLeavesAnAmountThatCountsElsewhere) {
+TEST_F(MoneyMoves, AmountOutKeepsAnAmountOfAnotherCell) {
   const auto one = pay("016001", "minori", 90'00);
   given_.open(one, "016004");
   auto& elsewhere = given_.intervene("minori", "");
@@ -132,7 +132,7 @@ TEST_F(MoneyMoves, LargestAmountRisesOrFallsByPPercentAndTheSumOfTheAreaStays) {
   }
 }
 
-TEST_F(MoneyMoves, LargestAmountScalesAllAmountsIfNoOneOfThemCanGiveThatMuch) {
+TEST_F(MoneyMoves, LargestAmountScalesAllAmountsIfNoneOfThemSuffices) {
   const auto largest = pay("016001", "minori", 50'00);
   for (int i = 1; i < 30; ++i) {
     given_.open(largest, "016001");

@@ -54,7 +54,7 @@ TEST_F(ExchangeOutTest, SwapsTheComuneWithAPersonOfTheOppositeCorner) {
   EXPECT_TRUE(would_stand(partner, cell({{"territory", "016001"}, {"area", "disabili"}})));
 }
 
-TEST_F(ExchangeOutTest, OffersNothingIfNobodyStandsInTheOppositeCorner) {
+TEST_F(ExchangeOutTest, OffersNothingIfTheOppositeCornerIsEmpty) {
   join(3, "016002", "anziani");
   assemble(catalogue_);
   aim(cell(kHere), {-1});
@@ -62,7 +62,7 @@ TEST_F(ExchangeOutTest, OffersNothingIfNobodyStandsInTheOppositeCorner) {
   EXPECT_EQ(ranking().offers(), 0);
 }
 
-TEST_F(ExchangeOutTest, OffersThePartnerFirstWhoIsAlikeInTheOtherTables) {
+TEST_F(ExchangeOutTest, OffersThePartnerWithEqualValuesInOtherTablesFirst) {
   join(30, "016002", "disabili", "M");
   const auto alike = join(1, "016002", "disabili", "F");
   assemble({catalogue_.front(), persons_by({by(TerritoryLevel::comune), by(Dimension::sex)})});
@@ -81,7 +81,7 @@ TEST_F(ExchangeOutTest, RefusesAPartnerWhoIsAloneInTheOppositeCorner) {
   EXPECT_FALSE(ranking().has_found()) << "the corner would be empty, which its person knows to be wrong";
 }
 
-TEST_F(ExchangeOutTest, FitsAQuadAndALeaverWhoMayBeChangedOnly) {
+TEST_F(ExchangeOutTest, AppliesOnlyToAQuadAndAChangeableLeaver) {
   assemble(catalogue_);
   aim(cell(kHere), {-1});
   EXPECT_TRUE(move().fits(step()));
@@ -116,7 +116,7 @@ TEST_F(MoveScene, ExchangeInOffersNothingIfOneCornerIsEmpty) {
   EXPECT_EQ(ranking().offers(), 0);
 }
 
-TEST_F(MoveScene, RelocationOutTakesThePersonAloneToTheOtherCategory) {
+TEST_F(MoveScene, RelocationOutMovesOnlyThePersonToTheOtherCategory) {
   const auto leaver = join(1, "016001", "minori");
   join(6, "016002", "minori");
   assemble({persons_by({by(TerritoryLevel::comune), by(Dimension::area)})});
@@ -139,7 +139,7 @@ TEST_F(MoveScene, RelocationOutOffersNothingIfNobodyHasTheOtherCategory) {
   EXPECT_EQ(ranking().offers(), 0);
 }
 
-TEST_F(MoveScene, RelocationInTakesAPersonOfTheOtherCategoryIntoTheCell) {
+TEST_F(MoveScene, RelocationInMovesAPersonOfTheOtherCategoryIntoTheCell) {
   const auto own = join(1, "016001", "minori");
   const auto first = join(6, "016002", "minori");
   assemble({persons_by({by(TerritoryLevel::comune), by(Dimension::area)})});
@@ -176,7 +176,7 @@ class TransferTest : public MoveScene {
   const Catalogue catalogue_{persons_by({by(TerritoryLevel::ambito), by(Dimension::need)})};
 };
 
-TEST_F(TransferTest, OutDropsTheNeedAndAnotherPersonTakesItOn) {
+TEST_F(TransferTest, OutDropsTheNeedAndAnotherPersonGetsIt) {
   const auto leaver = with_needs("016001", {"casa", "lavoro"});
   const auto partner = with_needs("016004", {"lavoro"});
   assemble(catalogue_);
@@ -200,7 +200,7 @@ TEST_F(TransferTest, OutOffersNothingIfNobodyLivesThere) {
   EXPECT_EQ(ranking().offers(), 0);
 }
 
-TEST_F(TransferTest, InGivesTheNeedToAPersonBesideTheCellAndTakesItFromOneElsewhere) {
+TEST_F(TransferTest, InAddsTheNeedToANeighbourAndDropsItElsewhere) {
   const auto own = with_needs("016001", {"casa"});
   const auto comer = with_needs("016001", {"lavoro"});
   const auto goer = with_needs("016004", {"casa", "lavoro"});

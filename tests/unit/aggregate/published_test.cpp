@@ -82,7 +82,7 @@ SmallRegister published_register() {
   return given;
 }
 
-TEST(PublishedTables, PersonsByAreaAndTypeComeOutCellByCell) {
+TEST(PublishedTables, PersonsByAreaAndTypeEqualThePublishedCells) {
   const auto given = published_register();
   const auto scheme = published_scheme();
   const Counted by_area(given, extract_by(Measure::persons, When::active_during, {by(Dimension::area)}),
@@ -108,7 +108,7 @@ TEST(PublishedTables, PersonsByAreaAndTypeComeOutCellByCell) {
   EXPECT_EQ(by_type.value({}), 78283 - kInTwoAreas);
 }
 
-TEST(PublishedTables, CasesByAmbitoComeOutAndAddUp) {
+TEST(PublishedTables, CasesByAmbitoEqualThePublishedCellsAndAddUp) {
   std::vector<model::Comune> comuni;
   SmallRegister given;
   for (const auto& row : figures()["cases"].GetArray()) {

@@ -52,7 +52,7 @@ TEST_F(RankingTest, KeepsTheFirstOfTwoThatCostTheSame) {
   EXPECT_EQ(ranking().offers(), 2);
 }
 
-TEST_F(RankingTest, RefusesWhatChangesMoreOrFewerPersonsThanWished) {
+TEST_F(RankingTest, RefusesOffersThatChangeTooManyOrTooFewPersons) {
   ranking().offer({moved_to("016002", first_), moved_to("016002", first_ + 1)});
   EXPECT_FALSE(ranking().has_found());
   EXPECT_FALSE(ranking().adopt_best());
@@ -62,7 +62,7 @@ TEST_F(RankingTest, RefusesWhatChangesMoreOrFewerPersonsThanWished) {
   EXPECT_EQ(draft().persons(), -2);
 }
 
-TEST_F(RankingTest, RefusesWhatChangesTheNumberOtherwiseThanWished) {
+TEST_F(RankingTest, RefusesOffersWithTheWrongEffectOnTheCell) {
   ranking().begin({{}, 1}, aggregate::kEveryLayer);
   ranking().offer({moved_to("016002", first_)});
   EXPECT_FALSE(ranking().has_found());
@@ -71,7 +71,7 @@ TEST_F(RankingTest, RefusesWhatChangesTheNumberOtherwiseThanWished) {
   EXPECT_TRUE(ranking().has_found());
 }
 
-TEST_F(RankingTest, IsExhaustedAfter1500OffersOr300OnceOneWillDo) {
+TEST_F(RankingTest, IsExhaustedAfter1500OffersOr300OnceOneIsAcceptable) {
   for (int i = 0; i < 1499; ++i) ranking().offer({});
   EXPECT_FALSE(ranking().is_exhausted());
   ranking().offer({});
@@ -91,13 +91,13 @@ TEST_F(RankingTest, IsGoodEnoughForANeighbourThatCannotCostLess) {
   EXPECT_FALSE(ranking().is_good_enough({0, 0, 1, 1, ranking().cost() / 2}));
 }
 
-TEST_F(RankingTest, WritesTheReleasesItKeepsToIntoEveryEdit) {
+TEST_F(RankingTest, WritesItsReleasesIntoEveryEdit) {
   ranking().begin({}, {0, 0});
   ranking().offer({moved_to("016002", first_)});
   EXPECT_EQ(ranking().best().front().layers, (aggregate::LayerSpan{0, 0}));
 }
 
-TEST_F(RankingTest, TargetSparesThoseBarredThoseChangedAndTheOneSpared) {
+TEST_F(RankingTest, TargetExcludesBarredChangedAndSparedPersons) {
   const std::vector<PersonNo> barred{first_};
   target().aim(cell(kHere), barred, first_ + 1);
   EXPECT_FALSE(target().may_change(first_));
@@ -108,7 +108,7 @@ TEST_F(RankingTest, TargetSparesThoseBarredThoseChangedAndTheOneSpared) {
   EXPECT_FALSE(target().may_change(first_ + 2));
 }
 
-TEST_F(RankingTest, TargetLetsNoneOfItsOwnPersonsHelpAnotherOfThem) {
+TEST_F(RankingTest, TargetExcludesItsOwnPersonsAsPartners) {
   EXPECT_TRUE(target().may_change(first_));
   EXPECT_FALSE(target().may_help(first_));
   EXPECT_TRUE(target().may_help(first_ + 3));
@@ -127,7 +127,7 @@ TEST_F(RankingTest, CategoryValuesListsTheValuesBelowTheCategory) {
   EXPECT_TRUE(values().list(0, 0, person, category("gamma")).empty());
 }
 
-TEST_F(RankingTest, AddEditsRepeatsTheLastValueForWhatIsLeft) {
+TEST_F(RankingTest, AddEditsRepeatsTheLastValueForTheRemainingPersons) {
   std::vector<Edit> edits;
   aggregate::add_edits(edits, first_, Attribute::owner, {1, 2, 3}, {7, 8});
   ASSERT_EQ(edits.size(), 3U);

@@ -72,7 +72,7 @@ TEST(Rates, DividePersonsByThePeopleOfTheTerritory) {
   EXPECT_FALSE(release.tables()[0].dimensions()[0].additive);
 }
 
-TEST(Rates, CountOnlyWhoWasOpenedInThePeriodForIncidence) {
+TEST(Rates, CountOnlyCasesOpenedInThePeriodForIncidence) {
   const auto release = release_of(Measure::incidence, {by(TerritoryLevel::ambito)});
   EXPECT_EQ(cell_of(release, {{"territory", "beta"}}).value, 40'000'000);  // 16 of 400
 }
@@ -86,7 +86,7 @@ TEST(Rates, DivideByThePeopleOfTheSameSexAndAge) {
   EXPECT_EQ(cell_of(release, {{"sex", "M"}, {"age", "65+"}}).value, 0);
 }
 
-TEST(Rates, KeepAllPeopleWhereADimensionDividesNone) {
+TEST(Rates, UseAllPeopleIfADimensionDividesNone) {
   const auto release = release_of(Measure::prevalence, {by(Dimension::area), by(TerritoryLevel::district)});
   EXPECT_EQ(cell_of(release, {{"area", "anziani"}, {"territory", "district-alto"}}).value, 20'000'000);
 }
@@ -97,7 +97,7 @@ TEST(Rates, CountAgesInNoBandInTheTotalOnly) {
   EXPECT_EQ(cell_of(release, {}).value, 33'571'429);                 // 47 of 1,400
 }
 
-TEST(Rates, AreHiddenWithTheirCountAndWhereNobodyIsKnownToLive) {
+TEST(Rates, AreHiddenWithTheirCountAndWithoutInhabitants) {
   const auto sexes = release_of(Measure::prevalence, {by(Dimension::sex)});
   EXPECT_TRUE(cell_of(sexes, {{"sex", "_U"}}).hidden);  // 5 persons, but of no known people
   EXPECT_EQ(cell_of(sexes, {{"sex", "_U"}}).value, 0);

@@ -102,7 +102,7 @@ TEST_F(RegisterTest, PersonsAddUpToEveryTable) {
   }
 }
 
-TEST_F(RegisterTest, TablesThatDoNotDependOnAnAttributeStayAsTheyAre) {
+TEST_F(RegisterTest, TablesThatDoNotDependOnAnAttributeDoNotChange) {
   std::size_t changes = 0;
   for (int number = 0; number < static_cast<int>(Attribute::presence); ++number) {
     const auto attribute = static_cast<Attribute>(number);
@@ -133,7 +133,7 @@ TEST_F(RegisterTest, TablesThatDoNotDependOnAnAttributeStayAsTheyAre) {
   EXPECT_GT(changes, 100U);
 }
 
-TEST_F(RegisterTest, AnEditAndItsReverseLeaveADossierAsItWas) {
+TEST_F(RegisterTest, AnEditAndItsReverseRestoreTheDossier) {
   for (int number = 0; number < static_cast<int>(Attribute::presence); ++number) {
     const auto attribute = static_cast<Attribute>(number);
     std::size_t tried = 0;

@@ -151,7 +151,7 @@ class ReleaseDigest : public Ledger {
   }
 };
 
-TEST_F(ReleaseDigest, IsTheOneOnFileForEveryInventedLedger) {
+TEST_F(ReleaseDigest, EqualsTheRecordedDigestForEveryInventedLedger) {
   std::ifstream file(kFile);
   std::map<std::uint32_t, std::string> on_file;
   for (std::uint32_t number = 0; file >> number;) file >> on_file[number];

@@ -74,7 +74,7 @@ TEST(Release, MetadataHoldTheDocumentedMembers) {
   EXPECT_LT(document["tables"][0]["hidden"].GetUint(), document["tables"][0]["cells"].GetUint());
 }
 
-TEST(Release, ClaimsNoMoreThanIsDone) {
+TEST(Release, GuaranteeMatchesTheRulesApplied) {
   const auto release = some_release();
   const auto& guarantee = release.tables().front().guarantee();
   EXPECT_THAT(
@@ -97,7 +97,7 @@ TEST(Release, HoldsNoValueOfAHiddenCell) {
   EXPECT_GT(hidden, 0U);
 }
 
-TEST(Release, ReadsBackWhatWasStored) {
+TEST(Release, RoundTripsTheStoredForm) {
   const auto release = some_release();
   const auto read = aggregate::read_release(release.serialise());
   ASSERT_TRUE(read.has_value()) << read.error().message;
@@ -140,7 +140,7 @@ TEST(Release, RefusesAThresholdBelowThree) {
   EXPECT_TRUE(make(3).has_value());
 }
 
-TEST(Release, RefusesAShareThatIsNone) {
+TEST(Release, RefusesAnInvalidShare) {
   const auto make = [](int p_percent) {
     auto request = request_for(year(2017));
     request.rules.p_percent = p_percent;

@@ -31,7 +31,7 @@ class SearchParts : public MoveScene {
   }
 };
 
-TEST_F(SearchParts, HiddenCellStaysHiddenUntilItsLastHolderLetsGo) {
+TEST_F(SearchParts, HiddenCellStaysHiddenUntilItsLastHolderReleasesIt) {
   aggregate::HiddenCells hidden(3);
   const std::vector<aggregate::CellNo> cells{0, 2};
   hidden.hold(cells);
@@ -43,7 +43,7 @@ TEST_F(SearchParts, HiddenCellStaysHiddenUntilItsLastHolderLetsGo) {
   EXPECT_EQ(hidden.holders(2), 1U);
 }
 
-TEST_F(SearchParts, CellSpaceWeighsHigherLevelsFarMoreAndFrozenCellsBeyondAnyPrice) {
+TEST_F(SearchParts, CellSpaceWeighsHigherLevelsMoreAndFrozenCellsInfinitely) {
   join(9, "016001", "anziani");
   assemble_by_comune();
   auto cells = space();
@@ -88,7 +88,7 @@ TEST_F(SearchParts, NeighbourhoodListsTheCheapestFirstAndHiddenCellsCostNothing)
   EXPECT_EQ(neighbourhood().around(cell(kHere), draft()).front().estimate, 0);
 }
 
-TEST_F(SearchParts, PoolsHoldAllPersonsOfASmallCellAndThoseWithoutAnAmountApart) {
+TEST_F(SearchParts, PoolsSeparatePersonsWithAndWithoutAmount) {
   const auto paid = join(1, "016001", "anziani");
   given_.facts.cases.back().interventions.front().has_amount = true;
   given_.facts.cases.back().interventions.front().amount_cents = 100;
@@ -98,7 +98,7 @@ TEST_F(SearchParts, PoolsHoldAllPersonsOfASmallCellAndThoseWithoutAnAmountApart)
   EXPECT_THAT(pools().without_amount(cell(kHere)), ::testing::ElementsAre(unpaid));
 }
 
-TEST_F(SearchParts, DraftRefusesToEmptyACellOfOthersAndAllowsItForTheTargetsOwn) {
+TEST_F(SearchParts, DraftRefusesToEmptyACellOtherThanTheTarget) {
   const auto first = join(2, "016001", "anziani");
   join(9, "016002", "anziani");
   assemble_by_comune();
@@ -116,7 +116,7 @@ TEST_F(SearchParts, DraftRefusesToEmptyACellOfOthersAndAllowsItForTheTargetsOwn)
   EXPECT_EQ(draft().edits().size(), 0U) << "nothing is adopted yet";
 }
 
-TEST_F(SearchParts, DraftCountsAChangedFrozenCellAsABreachAndAHiddenOneForNothing) {
+TEST_F(SearchParts, DraftCountsAChangedFrozenCellAsABreachAndAHiddenOneAsFree) {
   const auto first = join(2, "016001", "anziani");
   join(9, "016002", "anziani");
   assemble_by_comune();
@@ -133,7 +133,7 @@ TEST_F(SearchParts, DraftCountsAChangedFrozenCellAsABreachAndAHiddenOneForNothin
               ::testing::UnorderedElementsAre(cell(kHere), cell({{"territory", "016002"}})));
 }
 
-TEST(Differences, ComparesWithAllReleasesOfThePeriodAndTheNewestBesideIt) {
+TEST(Differences, ComparesWithAllReleasesOfThePeriodAndTheNewestOfItsNeighbours) {
   std::vector<aggregate::Layer> layers;
   for (const int number : {2015, 2016, 2016, 2017, 2016}) {
     layers.push_back({"", year(number), {}, {}, {}, {}, {}, ""});

@@ -63,7 +63,7 @@ class SettlementTest : public ::testing::Test {
   bool concerns_need_ = true, concerns_owner_ = false;
 };
 
-TEST_F(SettlementTest, HandsTheMoneyOverToAnotherOfTheSameCell) {
+TEST_F(SettlementTest, MovesTheAmountToAnotherPersonOfTheSameCell) {
   std::vector<aggregate::Edit> edits;
   ASSERT_TRUE(settle(kPaid, kUnpaid, edits));
   ASSERT_EQ(edits.size(), 2U);
@@ -74,23 +74,23 @@ TEST_F(SettlementTest, HandsTheMoneyOverToAnotherOfTheSameCell) {
   EXPECT_EQ(edits[1].to, 350'00);
 }
 
-TEST_F(SettlementTest, NeedsNothingOfThoseWithoutMoney) {
+TEST_F(SettlementTest, DoesNothingForPersonsWithoutAmounts) {
   std::vector<aggregate::Edit> edits;
   EXPECT_TRUE(settle(kUnpaid, kUnpaid, edits));
   EXPECT_TRUE(edits.empty());
 }
 
-TEST_F(SettlementTest, FailsWhereNobodyMayTakeItOn) {
+TEST_F(SettlementTest, FailsIfNobodyMayReceiveTheAmount) {
   std::vector<aggregate::Edit> edits;
   EXPECT_FALSE(settle(kPaid, kUnpaid, edits, kTaker));
 }
 
-TEST_F(SettlementTest, FailsForMoneyInTwoCells) {
+TEST_F(SettlementTest, FailsForAmountsInTwoCells) {
   std::vector<aggregate::Edit> edits;
   EXPECT_FALSE(settle(kPaidTwice, kUnpaid, edits));
 }
 
-TEST_F(SettlementTest, ConcernsOnlyWhatSumsDependOn) {
+TEST_F(SettlementTest, AppliesOnlyToAttributesOfSums) {
   std::vector<aggregate::Edit> edits;
   settle(kUnpaid, kUnpaid, edits);
   EXPECT_TRUE(concerns_owner_);

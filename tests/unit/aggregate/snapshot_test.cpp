@@ -33,7 +33,7 @@ SmallRegister some_register() {
   return given;
 }
 
-TEST(Snapshot, LeavesOutWhatNoTableAsksForAndKeepsTheMonthOfADay) {
+TEST(Snapshot, OmitsUnusedAttributesAndReducesDatesToMonths) {
   const auto facts = snapshot_of(some_register(), {by(TerritoryLevel::comune)});
   ASSERT_EQ(facts.cases.size(), 30U);
   for (const auto& item : facts.cases) {
@@ -76,14 +76,14 @@ class SnapshotJoin : public ::testing::Test {
   aggregate::Evidence evidence_;
 };
 
-TEST_F(SnapshotJoin, CaseThatIsAsItWasStaysOneRowOfBothLayers) {
+TEST_F(SnapshotJoin, UnchangedCaseStaysOneRowOfBothLayers) {
   join();
   EXPECT_EQ(evidence_.facts.persons.size(), 30U);
   ASSERT_EQ(evidence_.facts.cases.size(), 30U);
   for (const auto& item : evidence_.facts.cases) EXPECT_EQ(item.last_layer, 1);
 }
 
-TEST_F(SnapshotJoin, CaseThatChangedGetsARowOfItsOwn) {
+TEST_F(SnapshotJoin, ChangedCaseGetsItsOwnRow) {
   given_.facts.cases.front().owner = given_.code("016004");
   join();
   EXPECT_EQ(evidence_.facts.cases.size(), 31U);

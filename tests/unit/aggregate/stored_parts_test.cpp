@@ -38,7 +38,7 @@ std::vector<Breach> breaches_of(std::vector<model::ShownCell> cells, int k = 5) 
   return breaches;
 }
 
-TEST(CellChecks, PassCellsOfKAndMoreThatAddUp) {
+TEST(CellChecks, AcceptCellsOfKAndMoreThatAddUp) {
   EXPECT_TRUE(breaches_of({{false, 12}, {false, 5}, {false, 7}}).empty());
   EXPECT_TRUE(breaches_of({{false, 12}, {true, 0}, {false, 5}}).empty()) << "hidden children need not add up";
 }
@@ -72,7 +72,7 @@ aggregate::ReleaseParts some_parts() {
   return parts;
 }
 
-TEST(ReleaseReader, ReadsWhatTheWriterWrote) {
+TEST(ReleaseReader, RoundTripsTheOutputOfTheWriter) {
   const auto parts = some_parts();
   const auto content = aggregate::write_content(parts);
   const auto again = aggregate::read_content(content);
@@ -82,7 +82,7 @@ TEST(ReleaseReader, ReadsWhatTheWriterWrote) {
   EXPECT_EQ(aggregate::table_digest(again->tables.front()), aggregate::table_digest(parts.tables.front()));
 }
 
-TEST(ReleaseReader, SaysWhatIsNotAsExpected) {
+TEST(ReleaseReader, NamesTheUnexpectedPart) {
   auto content = aggregate::write_content(some_parts());
   const auto at = content.find("\"coverage\"");
   ASSERT_NE(at, std::string::npos);
@@ -98,7 +98,7 @@ TEST(ReleaseWriter, SummaryCountsAllCellsAndTheHiddenOnes) {
   EXPECT_EQ(summary.hidden, 1U);
 }
 
-TEST(StoredForm, FitsUntilAByteOfContentOrIdIsChanged) {
+TEST(StoredForm, DoesNotVerifyOnceAByteOfContentOrIdIsChanged) {
   const std::string digest = base::sha256_hex("content");
   const auto stored = aggregate::write_stored("R1", digest, "content");
   auto form = aggregate::split_stored(stored);
@@ -118,11 +118,11 @@ constexpr bool kAnybodyMayPublish = requires(aggregate::ReleaseParts parts) {
   Authority::publish(parts);
 };
 
-TEST(ReleaseAuthority, LetsNobodyElsePublish) {
+TEST(ReleaseAuthority, IsTheOnlyWayToPublish) {
   EXPECT_FALSE(kAnybodyMayPublish<aggregate::ReleaseAuthority>);
 }
 
-TEST(EvidenceFormat, FactsAndSchemeAreTheSameAfterReading) {
+TEST(EvidenceFormat, RoundTripsFactsAndScheme) {
   SmallRegister given;
   given.open(given.person("F", "1940-05-17"), "016001", "2017-02-01", "2017-06-30");
   given.intervene("anziani", "anziani.pasti", "2017-03-01").has_amount = true;
@@ -141,7 +141,7 @@ TEST(EvidenceFormat, FactsAndSchemeAreTheSameAfterReading) {
   EXPECT_TRUE(in.is_at_end());
 }
 
-TEST(EvidenceFormat, RefusesACaseOfAPersonWhoIsNotThere) {
+TEST(EvidenceFormat, RefusesACaseOfAnUnknownPerson) {
   SmallRegister given;
   given.open(given.person("F", "1940-05-17"), "016001");
   given.facts.cases.front().person = 1;
@@ -151,7 +151,7 @@ TEST(EvidenceFormat, RefusesACaseOfAPersonWhoIsNotThere) {
   EXPECT_THROW(aggregate::get_facts(in, 1), aggregate::BadBytes);
 }
 
-TEST(LayerFormat, LayersFormerPersonsAndCertificatesAreTheSameAfterReading) {
+TEST(LayerFormat, RoundTripsLayersFormerPersonsAndCertificates) {
   SmallRegister given;
   given.person("F", "1940-05-17");
   const aggregate::Layer layer{"R1", year(2017), {4, 20}, {}, small_scheme(), {0, 1, 1}, {"table"}, "digest"};

@@ -29,7 +29,7 @@ model::ExtractDefinition persons_by(std::vector<model::DimensionChoice> by) {
   return extract_by(Measure::persons, When::active_during, std::move(by));
 }
 
-TEST(Suppression, ShowsATableWhoseCellsStandOnKOrNone) {
+TEST(Suppression, ShowsATableWhoseCellsCountKOrNoPersons) {
   SmallRegister given;
   fill(given, 5, "016001");
   fill(given, 5, "016004");
@@ -51,7 +51,7 @@ TEST(Suppression, HidesACellBelowKAndNotOneOfK) {
   }
 }
 
-TEST(Suppression, HidesOneNeedBesideASmallOneSinceNeedsDoNotAddUp) {
+TEST(Suppression, HidesOneMoreNeedBecauseNeedsDoNotAddUp) {
   SmallRegister given;
   const auto with_needs = [&](int persons, std::string_view owner,
                               std::initializer_list<std::string_view> needs) {
@@ -70,7 +70,7 @@ TEST(Suppression, HidesOneNeedBesideASmallOneSinceNeedsDoNotAddUp) {
   EXPECT_EQ(persons.audit(), "");
 }
 
-TEST(Suppression, LeavesTotalsShownWhereExchangesKeepThem) {
+TEST(Suppression, ShowsTotalsThatExchangesKeep) {
   SmallRegister given;
   for (const auto* owner : {"016001", "016002"}) {
     fill(given, 30, owner, "anziani");
@@ -116,7 +116,7 @@ TEST(Suppression, HidesAllOfAFamilyThatCannotBeProtectedOtherwise) {
   EXPECT_EQ(cases.audit(), "");
 }
 
-TEST(Suppression, LooksAtThePersonsBehindEveryMeasure) {
+TEST(Suppression, ChecksThePersonsOfEveryMeasure) {
   SmallRegister given;
   const auto person = given.person("F", "1940-01-01");
   for (int i = 0; i < 8; ++i) {
@@ -147,7 +147,7 @@ TEST(Suppression, ShowsStructuralZerosUnlessTheDataContradictThem) {
   EXPECT_EQ(contradicted.audit(), "");
 }
 
-TEST(Suppression, LeavesEveryPersonOfACellWithAProofThatDoesNotChangeHim) {
+TEST(Suppression, GivesEveryPersonOfACellAWitnessWithoutThem) {
   SmallRegister given;
   for (const auto* owner : {"016001", "016002", "016003"}) {
     for (const auto* area : {"anziani", "disabili"}) fill(given, 25, owner, area);
@@ -169,7 +169,7 @@ TEST(Suppression, LeavesEveryPersonOfACellWithAProofThatDoesNotChangeHim) {
   EXPECT_EQ(persons.audit(), "");
 }
 
-TEST(Suppression, GivesTheSameForTheSameKeyAndOtherChoicesForAnother) {
+TEST(Suppression, IsDeterministicForAKeyAndDiffersForAnother) {
   SmallRegister given;
   for (const auto* owner : {"016001", "016002", "016003", "016004", "016005", "016006"}) {
     for (const auto* area : {"anziani", "disabili"}) fill(given, 9, owner, area);

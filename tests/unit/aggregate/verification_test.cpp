@@ -68,14 +68,14 @@ std::string told(const aggregate::Verification& found) {
   return text;
 }
 
-TEST(Verification, FindsNothingWrongWithWhatWasStored) {
+TEST(Verification, AcceptsAnUnchangedRelease) {
   const auto found = Row().verify();
   EXPECT_EQ(told(found), "");
   EXPECT_EQ(found.tables, 2U);
   EXPECT_EQ(found.cells, 7U * 4U + 4U);
 }
 
-TEST(Verification, NamesTheTableOfAnEditedCellThoughTheDigestsWereForged) {
+TEST(Verification, NamesTheTableOfAnEditedCellWithForgedDigests) {
   Row row;
   row.replace_persons("[30,15,15,0]", "[32,16,16,0]");
   EXPECT_THAT(told(row.verify()), HasSubstr("||The digest does not fit the tables"));
@@ -103,7 +103,7 @@ TEST(Verification, NamesACountBelowTheThreshold) {
   EXPECT_THAT(told(negative.verify()), HasSubstr("persons|sex=F|The cell shows a number below 0."));
 }
 
-TEST(Verification, SumsNothingWhereAChildIsHidden) {
+TEST(Verification, SkipsSumsWithAHiddenChild) {
   Row row;
   row.replace_persons("[30,15,15,0]", "[30,null,20,0]");
   EXPECT_THAT(told(row.verify()), ::testing::Not(HasSubstr("do not sum")));

@@ -40,7 +40,7 @@ class WitnessSearchTest : public MoveScene {
   }
 };
 
-TEST_F(WitnessSearchTest, EmptyTakesEveryPersonOutByExchangesThatLeaveTheTotals) {
+TEST_F(WitnessSearchTest, EmptyMovesEveryPersonByExchangesThatKeepTheTotals) {
   const auto first = join_two_and_many();
   assemble_by_comune_and_area();
   const auto found = search().empty(cell(kHere), {}, std::nullopt);
@@ -54,7 +54,7 @@ TEST_F(WitnessSearchTest, EmptyTakesEveryPersonOutByExchangesThatLeaveTheTotals)
               ::testing::Contains(::testing::Field(&aggregate::Edit::person, first)));
 }
 
-TEST_F(WitnessSearchTest, EmptyLeavesTheOneSparedAsThePersonIs) {
+TEST_F(WitnessSearchTest, EmptyDoesNotChangeTheSparedPerson) {
   const auto first = join_two_and_many();
   assemble_by_comune_and_area();
   const auto found = search().empty(cell(kHere), {}, first);
@@ -63,7 +63,7 @@ TEST_F(WitnessSearchTest, EmptyLeavesTheOneSparedAsThePersonIs) {
   for (const auto& edit : found.proof.witness.edits) EXPECT_NE(edit.person, first);
 }
 
-TEST_F(WitnessSearchTest, EmptyRemovesThePersonsWhereNobodyCanExchange) {
+TEST_F(WitnessSearchTest, EmptyRemovesThePersonsIfNobodyCanExchange) {
   join(2, "016001", "minori");
   assemble_by_comune_and_area();
   const auto found = search().empty(cell(kHere), {}, std::nullopt);
@@ -82,7 +82,7 @@ TEST_F(WitnessSearchTest, EmptyCostsInfinitelyIfItMustKeepToAPlaceWithoutPartner
   EXPECT_FALSE(std::isinf(one.empty(cell(kHere), {}, std::nullopt).cost));
 }
 
-TEST(FoundWitness, CostsMoreThanAnyOtherWhereNoneWasFound) {
+TEST(FoundWitness, HasInfiniteCostIfNoneWasFound) {
   EXPECT_GT(aggregate::no_witness().cost, aggregate::kBreach * 1e6);
   EXPECT_EQ(aggregate::no_witness(1).breaches, 1);
 }
@@ -97,7 +97,7 @@ TEST_F(WitnessSearchTest, FillBringsInOneMoreThanKForACellOfTwo) {
   for (const auto& edit : found.proof.witness.edits) EXPECT_GT(edit.person, first + 1);
 }
 
-TEST_F(WitnessSearchTest, FillMultipliesThePersonWhereNobodyElseIs) {
+TEST_F(WitnessSearchTest, FillDuplicatesThePersonIfThereIsNobodyElse) {
   join(1, "016001", "minori");
   assemble_by_comune_and_area();
   const auto found = search().fill(cell(kHere), {});
@@ -106,7 +106,7 @@ TEST_F(WitnessSearchTest, FillMultipliesThePersonWhereNobodyElseIs) {
   EXPECT_EQ(found.proof.witness.edits.front().to, 5);
 }
 
-TEST_F(WitnessSearchTest, RemoveKeptToALayerLetsThePersonsBeMissingThereOnly) {
+TEST_F(WitnessSearchTest, RemoveInOneLayerRemovesThePersonsThereOnly) {
   join(2, "016001", "minori", "F", "2016-02-01");
   for (auto& item : given_.facts.cases) item.last_layer = 1;
   assemble({extract_by(Measure::persons, When::registered_by_end, {by(TerritoryLevel::comune)})},
@@ -118,7 +118,7 @@ TEST_F(WitnessSearchTest, RemoveKeptToALayerLetsThePersonsBeMissingThereOnly) {
   EXPECT_THAT(found.changed, ::testing::Contains(cell({{"territory", "016001"}}, 1)));
 }
 
-TEST_F(WitnessSearchTest, MoneyEmptyLeavesEveryCountAndTheSumOfTheArea) {
+TEST_F(WitnessSearchTest, MoneyEmptyKeepsEveryCountAndTheSumOfTheArea) {
   const auto pay = [&](std::string_view owner, std::int64_t cents) {
     join(1, owner, "minori");
     given_.facts.cases.back().interventions.front().has_amount = true;

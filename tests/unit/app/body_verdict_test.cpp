@@ -23,7 +23,7 @@ store::SubmissionRow row_after(std::int64_t attempts) {
   return row;
 }
 
-TEST(BodyVerdict, TwoEndsOfTheProcessMakeTheThirdRunALoneOne) {
+TEST(BodyVerdict, ThirdRunIsAloneAfterTwoCrashes) {
   auto row = row_after(0);
   EXPECT_EQ(mode_of(row.attempts), BodyMode::together);
   row.attempts = begin_note(row).attempts;  // the process ends here and tells nothing
@@ -33,7 +33,7 @@ TEST(BodyVerdict, TwoEndsOfTheProcessMakeTheThirdRunALoneOne) {
   EXPECT_EQ(begin_note(row).state, SubmissionState::processing);
 }
 
-TEST(BodyVerdict, OrderlyEndsAndPassingFaultsDoNotCountAsAttempts) {
+TEST(BodyVerdict, RegularEndsAndTemporaryFaultsDoNotCountAsAttempts) {
   for (const auto end : {BodyEnd::stopped, BodyEnd::waits}) {
     for (const auto mode : {BodyMode::together, BodyMode::alone}) {
       EXPECT_EQ(end_note(row_after(1), mode, {end, "storage-full"}).attempts, 1);
@@ -47,7 +47,7 @@ TEST(BodyVerdict, OrderlyEndsAndPassingFaultsDoNotCountAsAttempts) {
             SubmissionState::received);
 }
 
-TEST(BodyVerdict, OnlyTheLoneProcessesOwnEndFailsTheSubmission) {
+TEST(BodyVerdict, OnlyTheEndOfTheLoneProcessFailsTheSubmission) {
   for (const auto& reason : {kCrashed, kTooMuchTime, kTooMuchMemory}) {
     const auto note = end_note(row_after(2), BodyMode::alone, {BodyEnd::crashed, std::string(reason)});
     EXPECT_EQ(note.state, SubmissionState::failed);
@@ -69,7 +69,7 @@ TEST(BodyVerdict, UnexplainedExceptionMakesABodySuspectAndFailsItAlone) {
             SubmissionState::failed);
 }
 
-TEST(BodyVerdict, LostBodyFailsAtOnceAndAsksForItAgain) {
+TEST(BodyVerdict, LostBodyFailsAtOnceAndTheSenderIsAskedToSendAgain) {
   const auto note = end_note(row_after(0), BodyMode::together, {BodyEnd::lost, "body-lost"});
   EXPECT_EQ(note.state, SubmissionState::failed);
   ASSERT_TRUE(note.issue);
@@ -77,7 +77,7 @@ TEST(BodyVerdict, LostBodyFailsAtOnceAndAsksForItAgain) {
   EXPECT_THAT(note.issue->message, testing::HasSubstr("send the document again"));
 }
 
-TEST(BodyVerdict, EveryReasonToWaitIsToldInWords) {
+TEST(BodyVerdict, EveryReasonToWaitHasAText) {
   for (const auto reason :
        {kWaitsForClient, kWaitsForSource, kWaitsForStore, kWaitsForDisk, kWaitsForFault}) {
     EXPECT_THAT(std::string(words_of_wait(reason)), testing::HasSubstr("It is")) << reason;
@@ -95,7 +95,7 @@ TEST(BodyVerdict, LimitsGrowWithTheBodyAndHaveAFloor) {
   EXPECT_EQ(large.memory, (std::uint64_t{1} << 30) + (std::uint64_t{1} << 28));
 }
 
-TEST(LoneProcess, ExitCodesReadBackAsTheyWereTold) {
+TEST(LoneProcess, ExitCodesRoundTrip) {
   const std::vector<BodyOutcome> outcomes = {{BodyEnd::done, ""},
                                              {BodyEnd::stopped, ""},
                                              {BodyEnd::waits, "store-busy"},
@@ -115,7 +115,7 @@ TEST(LoneProcess, ExitCodesReadBackAsTheyWereTold) {
   EXPECT_EQ(outcome_of_exit(1).end, BodyEnd::waits);
 }
 
-TEST(LoneProcess, SignalsOfAnOrderlyEndAccuseNobody) {
+TEST(LoneProcess, SignalsOfARegularEndDoNotFailTheBody) {
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
     EXPECT_EQ(outcome_of_signal(signal).end, BodyEnd::stopped);
   }
@@ -143,7 +143,7 @@ class BodyQueueTest : public testing::Test {
   BodyQueue queue_;
 };
 
-TEST_F(BodyQueueTest, OneThatIsStuckLetsTheOthersGoFirst) {
+TEST_F(BodyQueueTest, StuckBodyDoesNotBlockTheOthers) {
   queue_.add("A");
   queue_.add("B");
   EXPECT_EQ(fail(seconds(0), "client-missing"), "A");
@@ -151,7 +151,7 @@ TEST_F(BodyQueueTest, OneThatIsStuckLetsTheOthersGoFirst) {
   EXPECT_EQ(queue_.pausing(), (std::map<std::string, std::uint64_t>{{"client-missing", 1}}));
 }
 
-TEST_F(BodyQueueTest, PausesGrowToTheLongestAndNoFurther) {
+TEST_F(BodyQueueTest, PausesGrowUpToTheMaximum) {
   queue_.add("A");
   seconds now(0);
   for (const int pause : {1, 2, 4, 8, 16, 30, 30}) {
@@ -172,7 +172,7 @@ TEST_F(BodyQueueTest, EndOfPausesMakesAllDueInTheirOrder) {
   EXPECT_EQ(take(seconds(0)), "A");
 }
 
-TEST_F(BodyQueueTest, KnowsEachBodyOnceAlsoTheOneAtWork) {
+TEST_F(BodyQueueTest, HoldsEachBodyOnceIncludingTheOneInProgress) {
   queue_.add("A");
   queue_.add("A");
   EXPECT_EQ(queue_.size(), 1U);

@@ -7,7 +7,7 @@
 namespace raccordo::app {
 namespace {
 
-TEST(ByteBudget, IsSharedToTheLastByteAndNoFurther) {
+TEST(ByteBudget, GrantsExactlyItsBytes) {
   ByteBudget budget(10);
   ByteBudget::Share one(budget);
   ByteBudget::Share two(budget);
@@ -17,7 +17,7 @@ TEST(ByteBudget, IsSharedToTheLastByteAndNoFurther) {
   EXPECT_TRUE(two.take(0));
 }
 
-TEST(ByteBudget, HasBackWhatARequestHeldOnceItEnds) {
+TEST(ByteBudget, RegainsTheBytesOfAnEndedRequest) {
   ByteBudget budget(10);
   std::optional<ByteBudget::Share> one(std::in_place, budget);
   ByteBudget::Share two(budget);

@@ -30,13 +30,13 @@ TEST(ExpiryWarnings, NameTheEndWithinThirtyDays) {
   EXPECT_THAT(warnings("client_ca", in_days(-1), in_days(1)), ElementsAre(HasSubstr("ends on 2026-11-29")));
 }
 
-TEST(ExpiryWarnings, TellAnOutdatedListAsWhatItIs) {
+TEST(ExpiryWarnings, ReportAnExpiredRevocationList) {
   EXPECT_THAT(warnings("crl", in_days(-9), in_days(-2)),
               ElementsAre(HasSubstr("the revocation list of CN=x is out of date since 2026-11-26")));
   EXPECT_THAT(warnings("crl", in_days(-9), kNow), ElementsAre(HasSubstr("out of date")));
 }
 
-TEST(ExpiryWarnings, TellWhatIsNotValidYet) {
+TEST(ExpiryWarnings, ReportACertificateThatIsNotValidYet) {
   EXPECT_THAT(warnings("certificate", in_days(2), in_days(300)), ElementsAre(HasSubstr("not valid before")));
 }
 

@@ -38,11 +38,11 @@ class ClockGuardTest : public testing::Test {
   std::unique_ptr<store::CaseStore> store_ = store::open_store({folder_.file()});
 };
 
-TEST_F(ClockGuardTest, ClockThatGoesOnIsBelieved) {
+TEST_F(ClockGuardTest, AcceptsASteadyClock) {
   for (int hour = 0; hour < 100; ++hour) EXPECT_TRUE(may_delete_at(hour * 3600)) << hour;
 }
 
-TEST_F(ClockGuardTest, JumpOfADayIsBelievedAndOneMicrosecondMoreIsNot) {
+TEST_F(ClockGuardTest, AcceptsAJumpOfADayAndNotOfOneMicrosecondMore) {
   EXPECT_TRUE(may_delete_at(0));
   EXPECT_TRUE(may_delete_at(kDaySeconds));
   clock_.set({at(2 * kDaySeconds).micros + 1});
@@ -64,13 +64,13 @@ TEST_F(ClockGuardTest, StoreOfAnEarlierVersionIsComparedWithWhatItHolds) {
   EXPECT_TRUE(may_delete_at(600));
 }
 
-TEST_F(ClockGuardTest, ClockThatGoesBackDeletesLessAndIsBelieved) {
+TEST_F(ClockGuardTest, AcceptsAClockThatGoesBack) {
   EXPECT_TRUE(may_delete_at(100 * kDaySeconds));
   EXPECT_TRUE(may_delete_at(0));
   EXPECT_TRUE(may_delete_at(100 * kDaySeconds));
 }
 
-TEST_F(ClockGuardTest, AcceptedClockIsBelievedFromThenOnAndAudited) {
+TEST_F(ClockGuardTest, AcceptedClockIsUsedAndAudited) {
   EXPECT_TRUE(may_delete_at(0));
   clock_.set(at(7 * kDaySeconds));
   ClockGuard guard(*store_, clock_);

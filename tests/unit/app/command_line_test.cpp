@@ -40,7 +40,7 @@ TEST(CommandLine, NamesTheNearVerb) {
   expect_wrong({"activate"}, "raccordo has no verb `activate`; did you mean `tables activate`?");
 }
 
-TEST(CommandLine, ListsTheVerbsWhereNoneIsNear) {
+TEST(CommandLine, ListsTheVerbsIfNoneIsNear) {
   expect_wrong({"keys", "xyzzy"}, "raccordo keys has no verb `xyzzy`; the verbs are init");
   expect_wrong({"keys"}, "raccordo keys needs a verb: init");
 }
@@ -54,7 +54,7 @@ TEST(CommandLine, NamesTheNearOptionAlsoIfAnotherIsMissing) {
   expect_wrong({"release", "create"}, "raccordo release create needs --period");
 }
 
-TEST(CommandLine, SaysWhatAValueMayBe) {
+TEST(CommandLine, ListsTheAcceptedValues) {
   expect_wrong(
       {"release", "export", "X", "--out", ".", "--format", "cvs"},
       "raccordo release export: --format: must be one of csv, sdmx-csv, json-stat, xlsx, not `cvs`; did "

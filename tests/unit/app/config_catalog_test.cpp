@@ -32,7 +32,7 @@ std::string without(const std::string& left_out) {
   return section;
 }
 
-TEST(ConfigCatalog, WantsEveryFactOfAnEnabledCatalogueWithALine) {
+TEST(ConfigCatalog, RequiresEveryKeyOfAnEnabledCatalogue) {
   EXPECT_TRUE(faults_of(without("")).empty());
   for (const std::string key : {"publisher", "rights_holder", "ipa_code", "contact", "licence"}) {
     const auto faults = faults_of(without(key));
@@ -41,12 +41,12 @@ TEST(ConfigCatalog, WantsEveryFactOfAnEnabledCatalogueWithALine) {
   }
 }
 
-TEST(ConfigCatalog, WantsNothingOfADisabledOne) {
+TEST(ConfigCatalog, RequiresNoKeyOfADisabledCatalogue) {
   EXPECT_TRUE(faults_of("catalog: {enabled: false}\n").empty());
   EXPECT_TRUE(faults_of("").empty());
 }
 
-TEST(ConfigCatalog, RefusesAContactThatNobodyCanWriteTo) {
+TEST(ConfigCatalog, RefusesAnInvalidContactAddress) {
   const auto faults = faults_of("catalog: {enabled: false, contact: Ufficio di Piano}\n");
   ASSERT_EQ(faults.size(), 1U);
   EXPECT_NE(faults[0].find("4: `contact`: must be an e-mail address"), std::string::npos);

@@ -42,7 +42,7 @@ class ConfigTest : public testing::Test {
   }
 };
 
-TEST_F(ConfigTest, TakesALevelOfTheLogAndNamesTheOthersIfItIsNone) {
+TEST_F(ConfigTest, AcceptsLogLevelsAndListsThemIfInvalid) {
   EXPECT_EQ(accepted("").log_level, base::LogLevel::info);
   EXPECT_EQ(accepted("log: {level: error}\n").log_level, base::LogLevel::error);
   EXPECT_THAT(faults_with("log: {level: verbose}\n"), ::testing::HasSubstr("debug, info, warn or error"));
@@ -125,12 +125,12 @@ TEST_F(ConfigTest, NamesAnUnknownKeyWithItsLineAndANearName) {
   EXPECT_EQ(faults_with("zzzzzzzz: 1\n"), "4: unknown key `zzzzzzzz`; remove it\n");
 }
 
-TEST_F(ConfigTest, NamesAKeyThatStandsTwice) {
+TEST_F(ConfigTest, NamesARepeatedKey) {
   EXPECT_EQ(faults_with("two_person: true\ntwo_person: true\n"),
             "5: `two_person` stands here twice: keep one\n");
 }
 
-TEST_F(ConfigTest, TellsAllFaultsAtOnce) {
+TEST_F(ConfigTest, ReportsAllFaultsTogether) {
   const auto all = faults_with("listen: nowhere\ntwo_person: yes\nlimits: {depth: 257, idle_seconds: 0}\n");
   EXPECT_NE(all.find("4: `listen`"), all.npos) << all;
   EXPECT_NE(all.find("5: `two_person`: must be true or false"), all.npos) << all;
@@ -138,23 +138,23 @@ TEST_F(ConfigTest, TellsAllFaultsAtOnce) {
   EXPECT_NE(all.find("6: `idle_seconds`"), all.npos) << all;
 }
 
-TEST_F(ConfigTest, RefusesWhatIsNoEndpoint) {
+TEST_F(ConfigTest, RefusesAnInvalidEndpoint) {
   for (const auto* wrong : {"8443", ":8443", "host:", "host:65536", "host:-1", "host:8a"}) {
     EXPECT_NE(faults_with("listen: \"" + std::string(wrong) + "\"\n"), "") << wrong;
   }
 }
 
-TEST_F(ConfigTest, KeepsTheAdminListenerOnThisMachine) {
+TEST_F(ConfigTest, RequiresALoopbackAdminListener) {
   EXPECT_NE(faults_with("admin_listen: 0.0.0.0:9443\n").find("loopback"), std::string::npos);
   EXPECT_NE(faults_with("admin_listen: 127.example.org:9443\n").find("loopback"), std::string::npos);
   EXPECT_EQ(faults_with("admin_listen: localhost:9443\n"), "");
 }
 
-TEST_F(ConfigTest, PublishesOverHttpsOnly) {
+TEST_F(ConfigTest, RequiresAnHttpsPublicUrl) {
   EXPECT_NE(faults_with("public_url: http://r.example\n").find("https://"), std::string::npos);
 }
 
-TEST_F(ConfigTest, HoldsNumbersToTheirBounds) {
+TEST_F(ConfigTest, ChecksTheBoundsOfNumbers) {
   for (const auto* good : {"disclosure: {k: 3}", "disclosure: {p_percent: 1}", "limits: {depth: 256}",
                            "limits: {xml_attributes: 16}", "limits: {xml_attributes: 4096}",
                            "limits: {connections: 1000000}", "retention: {quarantine_days: 36500}"}) {
@@ -171,7 +171,7 @@ TEST_F(ConfigTest, HoldsNumbersToTheirBounds) {
   }
 }
 
-TEST_F(ConfigTest, TakesRevisionDatesInOrderOnly) {
+TEST_F(ConfigTest, RequiresOrderedRevisionDates) {
   const auto config = accepted("release: {revisions: [\"2026-06-30\", 2026-12-31]}\n");
   const std::vector<base::Date> dates = {{2026, 6, 30}, {2026, 12, 31}};
   EXPECT_EQ(config.revisions, dates);
@@ -190,7 +190,7 @@ TEST_F(ConfigTest, KnowsTimeZones) {
   EXPECT_NE(faults_with("timezone: Europe/Bergamo\n").find("IANA"), std::string::npos);
 }
 
-TEST_F(ConfigTest, ReportsFilesThatAreNoYamlOrNoMapping) {
+TEST_F(ConfigTest, ReportsFilesThatAreNotYamlOrNotAMapping) {
   EXPECT_NE(faults("tls: [\n").find("this is not valid YAML"), std::string::npos);
   EXPECT_NE(faults("- a\n").find("1: the file must be a mapping"), std::string::npos);
   EXPECT_NE(faults("").find("must be a mapping"), std::string::npos);
@@ -199,13 +199,13 @@ TEST_F(ConfigTest, ReportsFilesThatAreNoYamlOrNoMapping) {
   EXPECT_NE(faults_with("timezone: [UTC]\n").find("4: `timezone` must be a single value"), std::string::npos);
 }
 
-TEST_F(ConfigTest, ReportsAFileThatIsNotThere) {
+TEST_F(ConfigTest, ReportsAMissingFile) {
   const auto config = load_config(folder_.path() / "none.yaml");
   ASSERT_FALSE(config);
   EXPECT_NE(config.error().at(0).message.find("--config FILE"), std::string::npos);
 }
 
-TEST_F(ConfigTest, AcceptsTheExampleThatIsShipped) {
+TEST_F(ConfigTest, AcceptsTheShippedExample) {
   const auto config = load_config("deploy/example/raccordo.yaml");
   EXPECT_TRUE(config) << (config ? "" : config.error().at(0).message);
 }

@@ -7,7 +7,7 @@ namespace {
 
 const base::Hmac kKey(std::string(32, 'k'));
 
-TEST(CursorSeal, GivesThePositionBackForTheSameListOnly) {
+TEST(CursorSeal, OpensForTheSameListOnly) {
   const auto sealed = seal_cursor(kKey, "/v1/audit", "17.4");
   EXPECT_EQ(open_cursor(kKey, "/v1/audit", sealed), "17.4");
   EXPECT_EQ(open_cursor(kKey, "/v1/submissions", sealed), std::nullopt);

@@ -59,17 +59,17 @@ class DecisionScene : public Scene {
   Verdict verdict_;
 };
 
-TEST(Decisions, TakeTheRecordOverOnceWhicheverCallOfTheStoreFails) {
+TEST(Decisions, ApplyOnceWhicheverCallOfTheStoreFails) {
   support::fail_everywhere(2, [] { return std::make_unique<DecisionScene>(Verdict::accept); });
 }
 
-TEST(Decisions, LeaveTheRecordWhereItIsWhicheverCallOfTheStoreFails) {
+TEST(Decisions, DoNotChangeTheRecordWhicheverCallOfTheStoreFails) {
   support::fail_everywhere(2, [] { return std::make_unique<DecisionScene>(Verdict::reject); });
 }
 
 class DecisionsTest : public testing::Test, protected DecisionScene {};
 
-TEST_F(DecisionsTest, AreMadeOnceAndOnlyOnWhatAwaitsOne) {
+TEST_F(DecisionsTest, AreMadeOnceAndOnlyOnRecordsThatAwaitOne) {
   const auto row = store().quarantine(kIsola, 10, "").items.at(0);
   run();
   const DecisionDesk desk{store(), store().held(), *home_.tables, *home_.keys, clock_};

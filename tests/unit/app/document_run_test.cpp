@@ -63,7 +63,7 @@ class SenderScene : public Scene {
   std::optional<model::Receipt> receipt_;
 };
 
-TEST(DocumentRun, KeepsItsWordWhicheverCallOfTheStoreFails) {
+TEST(DocumentRun, AcknowledgesOnlyStoredRecordsWhicheverCallFails) {
   support::fail_everywhere(4, [] { return std::make_unique<SenderScene>(); });
 }
 
@@ -125,14 +125,14 @@ class DocumentRunTest : public testing::Test, protected Scene {
   }
 };
 
-TEST_F(DocumentRunTest, StoresNothingOfADocumentWithoutARecord) {
+TEST_F(DocumentRunTest, StoresNothingForADocumentWithoutRecords) {
   const auto result = send("{\"cartelle\": nothing");
   ASSERT_TRUE(result.broken);
   EXPECT_EQ(result.receipt.state, SubmissionState::failed);
   EXPECT_FALSE(store().submission("S1"));
 }
 
-TEST_F(DocumentRunTest, KeepsTheRecordsBeforeTheBreakAndSaysWhereItIs) {
+TEST_F(DocumentRunTest, StoresTheRecordsBeforeAFramingErrorAndReportsItsPlace) {
   const auto whole = isola_document(3);
   const auto result = send(whole.substr(0, whole.size() - 10));
   EXPECT_EQ(result.receipt.state, SubmissionState::truncated);
@@ -157,7 +157,7 @@ TEST_F(DocumentRunTest, ADryRunAnswersAsTheRealOneAndLeavesNoTrace) {
   EXPECT_EQ(dry.issues.size(), real.issues.size());
 }
 
-TEST_F(DocumentRunTest, ASecondRecordOfTheSameIdIsRejectedUnlessTheFirstWas) {
+TEST_F(DocumentRunTest, ASecondRecordWithTheSameIdIsRejectedUnlessTheFirstWasRejected) {
   const auto result = send("{\"cartelle\":[" + case_of(1) + "," + case_of(1) + "]}");
   EXPECT_EQ(result.receipt.counts.accepted, 1u);
   EXPECT_EQ(result.receipt.counts.rejected, 1u);
@@ -177,7 +177,7 @@ TEST_F(DocumentRunTest, UnmappedCodesRejectWhereTheSenderAskedForIt) {
   EXPECT_EQ(waiting(), 0u);
 }
 
-TEST_F(DocumentRunTest, ABodyOfAClientOrSourceThatIsGoneIsNamedAsSuch) {
+TEST_F(DocumentRunTest, ABodyOfARemovedClientOrSourceIsReportedAsSuch) {
   auto row = isola_job(home_, clock_, "S1").submission;
   EXPECT_EQ(missing_for(*home_.tables, row), "");
   row.source = "nowhere";
@@ -186,7 +186,7 @@ TEST_F(DocumentRunTest, ABodyOfAClientOrSourceThatIsGoneIsNamedAsSuch) {
   EXPECT_EQ(missing_for(*home_.tables, row), kWaitsForClient);
 }
 
-TEST_F(DocumentRunTest, ALostBodyIsToldApartFromABrokenStore) {
+TEST_F(DocumentRunTest, ALostBodyIsDistinguishedFromABrokenStore) {
   const intake::Spool spool(folder_.path() / "spool", spool_seal(home_.keys->sealer), {.reserve = 0});
   std::atomic<std::uint64_t> progress{0};
   auto row = isola_job(home_, clock_, "S1").submission;

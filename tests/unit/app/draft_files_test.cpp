@@ -39,7 +39,7 @@ class DraftFilesTest : public testing::Test {
   std::unique_ptr<store::CaseStore> store_;
 };
 
-TEST_F(DraftFilesTest, FaultyFileOfATableWithoutVersionIsTold) {
+TEST_F(DraftFilesTest, FaultyFileOfATableWithoutVersionIsReported) {
   break_file();
   const auto faults = faults_of_first_versions(*book(), *store_);
   ASSERT_FALSE(faults.empty());
@@ -57,7 +57,7 @@ TEST_F(DraftFilesTest, FaultyFileOfATableInForceIsADraft) {
   EXPECT_EQ(status().state, FileState::missing);
 }
 
-TEST_F(DraftFilesTest, ChangedFileIsToldWithItsRows) {
+TEST_F(DraftFilesTest, ChangedFileIsReportedWithItsRows) {
   status();
   const auto file = config_.mappings / "bergamo/area.csv";
   std::ofstream(file, std::ios::app) << "NEW,Nuova,anziani,equivalent,APPROVED,,,\n";
@@ -67,7 +67,7 @@ TEST_F(DraftFilesTest, ChangedFileIsToldWithItsRows) {
   EXPECT_EQ(changed.removed + changed.changed, 0U);
 }
 
-TEST_F(DraftFilesTest, CheckStillTellsEveryFault) {
+TEST_F(DraftFilesTest, CheckReportsEveryFault) {
   break_file();
   EXPECT_FALSE(load_rulebook(config_, RulebookParts::everything));
   EXPECT_TRUE(load_rulebook(config_, RulebookParts::everything_but_tables));

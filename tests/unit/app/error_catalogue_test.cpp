@@ -28,7 +28,7 @@ TEST(ErrorCatalogue, SpellsEachCodeOnceAndFillsEveryText) {
   }
 }
 
-TEST(ErrorCatalogue, GivesEveryPageAnHttpErrorStatusAndARetryWord) {
+TEST(ErrorCatalogue, GivesEveryPageAnHttpErrorStatusAndARetryValue) {
   const std::set<std::string_view> words{"no", "yes", "if-idempotent"};
   for (const auto& page : all_errors()) {
     EXPECT_TRUE(page.status == 0 || (page.status >= 400 && page.status < 600)) << page.code;

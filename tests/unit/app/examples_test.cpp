@@ -36,13 +36,13 @@ class ExamplesTest : public testing::Test {
   std::shared_ptr<const ActiveTables> tables_;
 };
 
-TEST_F(ExamplesTest, HoldWithTheShippedTables) {
+TEST_F(ExamplesTest, PassWithTheShippedTables) {
   base::FileFaults faults;
   EXPECT_GT(run_examples(*tables_, "isola-bergamasca", faults), 2U);
   EXPECT_TRUE(faults.empty());
 }
 
-TEST_F(ExamplesTest, BreakWithATableThatMeansSomethingElse) {
+TEST_F(ExamplesTest, FailWithATableOfAnotherMeaning) {
   const auto faults = broken_examples(*tables_, changed("intervention", "ANZ|SAD,", "ANZ|SADX,"), clock_);
   ASSERT_FALSE(faults.empty());
   EXPECT_EQ(faults[0].file.find('/'), std::string::npos);
@@ -50,13 +50,13 @@ TEST_F(ExamplesTest, BreakWithATableThatMeansSomethingElse) {
   EXPECT_THAT(faults[0].message, HasSubstr("interventions[0].type"));
 }
 
-TEST_F(ExamplesTest, HoldWithATableThatAddsACode) {
+TEST_F(ExamplesTest, PassWithATableThatAddsACode) {
   const auto more = changed("intervention", "MIN|CRD,",
                             "ANZ|NEW,,anziani.altri-interventi,equivalent,APPROVED,,,\nMIN|CRD,");
   EXPECT_TRUE(broken_examples(*tables_, more, clock_).empty());
 }
 
-TEST_F(ExamplesTest, WhatIsBrokenAlreadyIsNotHeldAgainstATable) {
+TEST_F(ExamplesTest, ThatFailedBeforeDoNotCountAgainstATable) {
   const auto broken = tables_->with(changed("intervention", "ANZ|SAD,", "ANZ|SADX,"), clock_);
   EXPECT_TRUE(broken_examples(*broken, changed("intervention", "ANZ|SAD,", "ANZ|SADX,"), clock_).empty());
   const auto mended = broken->find("isola-bergamasca")->tables.find("intervention");

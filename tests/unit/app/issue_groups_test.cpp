@@ -18,7 +18,7 @@ model::Issue issue(std::uint64_t record, std::string field, std::string message)
   return made;
 }
 
-TEST(IssueGroups, GiveOneIssueItsOwnLine) {
+TEST(IssueGroups, PrintASingleIssueOnItsOwnLine) {
   EXPECT_THAT(grouped_lines({issue(3, "opened", "not a date")}),
               ElementsAre("record 3 R3: error bad-date opened: not a date"));
 }
@@ -36,7 +36,7 @@ TEST(IssueGroups, GatherEqualIssuesOfSeveralRecordsAndItems) {
                           "record 7 R7: error bad-date opened: not a date"));
 }
 
-TEST(IssueGroups, KeepApartWhatDiffersInMessageOrSeverity) {
+TEST(IssueGroups, SeparateIssuesWithDifferentMessageOrSeverity) {
   auto warning = issue(1, "opened", "not a date");
   warning.severity = model::Severity::warning;
   EXPECT_EQ(

@@ -7,7 +7,7 @@
 namespace raccordo::app {
 namespace {
 
-TEST(JsonDifferences, AreNoneForTheSameValueInAnotherOrder) {
+TEST(JsonDifferences, AreEmptyForTheSameValueInAnotherOrder) {
   EXPECT_EQ(json_differences(R"({"a":1,"b":[{"c":"x"}]})", R"({"b":[{"c":"x"}],"a":1})"), "");
 }
 
@@ -32,7 +32,7 @@ TEST(JsonDifferences, ShowNoIdentifierOfAPerson) {
   EXPECT_EQ(json_differences(R"({"person":{"id":"AAA"}})", "[]"), "something else than a record");
 }
 
-TEST(JsonDifferences, SayWhereTheExpectationIsNoJson) {
+TEST(JsonDifferences, NameThePlaceOfInvalidJsonInTheExpectation) {
   EXPECT_NE(json_differences("{", "{}"), "");
   EXPECT_NE(json_differences(std::string(100'000, '['), "{}"), "");
 }

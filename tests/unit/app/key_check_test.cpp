@@ -42,7 +42,7 @@ class KeyCheck : public testing::Test {
   std::unique_ptr<store::CaseStore> store_ = store::open_store({(folder_.path() / "store.db").string()});
 };
 
-TEST_F(KeyCheck, TakesTheKeysThatTheStoreWasBoundTo) {
+TEST_F(KeyCheck, AcceptsTheKeysOfTheStore) {
   EXPECT_EQ(bind_keys(*store_, *keys('A', "a")), std::nullopt);
   EXPECT_EQ(bind_keys(*store_, *keys('A', "a")), std::nullopt);
 }
@@ -57,7 +57,7 @@ TEST_F(KeyCheck, RefusesAnotherSealingKey) {
   EXPECT_THAT(bind_keys(*store_, *keys('A', "b")), Optional(HasSubstr("keys.sealing")));
 }
 
-TEST_F(KeyCheck, NeedsEveryGenerationThatSealed) {
+TEST_F(KeyCheck, RequiresEveryGenerationUsedForSealing) {
   EXPECT_EQ(bind_keys(*store_, *keys('A', "a")), std::nullopt);
   EXPECT_EQ(bind_keys(*store_, *keys('A', "ab")), std::nullopt);
   EXPECT_THAT(bind_keys(*store_, *keys('A', "a")), Optional(HasSubstr("generations")));

@@ -99,7 +99,7 @@ bool speaks_of_syntax(const std::string& message) {
   return message.find("no well-formed JSON") != std::string::npos;
 }
 
-TEST(Messages, OfTablesInJsonHoldAPlaceAndNoLibrarysWords) {
+TEST(Messages, OfTablesInJsonHaveAPlaceAndNoLibraryText) {
   std::size_t placed = 0;
   auto texts = kNoJson;
   for (const std::string value : {"\"\\q\"", "\"x", "\"\\u12\"", "\"\\ud800\"", "\"\xff\"", "\"\n\"", "nul",
@@ -119,7 +119,7 @@ TEST(Messages, OfTablesInJsonHoldAPlaceAndNoLibrarysWords) {
   EXPECT_GT(placed, 13U);
 }
 
-TEST(Messages, OfFhirResourcesHoldAPlaceAndNoLibrarysWords) {
+TEST(Messages, OfFhirResourcesHaveAPlaceAndNoLibraryText) {
   std::size_t placed = 0;
   for (const auto& text : kNoJson) {
     fhir::Remarks faults;
@@ -144,7 +144,7 @@ void expect_lines(const Faults& faults, const std::string& input) {
   }
 }
 
-TEST(Messages, OfProfilesHoldALineAndNoLibrarysWords) {
+TEST(Messages, OfProfilesHaveALineAndNoLibraryText) {
   for (const auto& text : kNoYaml) {
     const auto read = codecs::parse_profile(text, "profile.yaml");
     ASSERT_FALSE(read) << text;
@@ -152,7 +152,7 @@ TEST(Messages, OfProfilesHoldALineAndNoLibrarysWords) {
   }
 }
 
-TEST(Messages, OfClientsHoldALineAndNoLibrarysWords) {
+TEST(Messages, OfClientsHaveALineAndNoLibraryText) {
   const model::Territory territory;
   for (const auto& text : kNoYaml) {
     const auto read = intake::read_clients(text, "clients.yaml", territory);
@@ -161,7 +161,7 @@ TEST(Messages, OfClientsHoldALineAndNoLibrarysWords) {
   }
 }
 
-TEST(Messages, OfTheConfigurationHoldALineAndNoLibrarysWords) {
+TEST(Messages, OfTheConfigurationHaveALineAndNoLibraryText) {
   const support::ScratchFolder folder;
   for (const auto& text : kNoYaml) {
     const auto read = load_config(folder.write("raccordo.yaml", text));
@@ -170,7 +170,7 @@ TEST(Messages, OfTheConfigurationHoldALineAndNoLibrarysWords) {
   }
 }
 
-TEST(Messages, OfExtractsHoldALineAndNoLibrarysWords) {
+TEST(Messages, OfExtractsHaveALineAndNoLibraryText) {
   for (const auto& text : kNoYaml) {
     const support::ScratchFolder folder;
     folder.write("table.yaml", text);
@@ -197,7 +197,7 @@ void expect_document(const codecs::Profile& profile, const std::string& text) {
   }
 }
 
-TEST(Messages, OfJsonDocumentsHoldAPlaceAndNoLibrarysWords) {
+TEST(Messages, OfJsonDocumentsHaveAPlaceAndNoLibraryText) {
   const auto profile = codecs::test_profile(codecs::json_profile());
   for (const auto& text : kNoJson) {
     if (!text.empty() && text.find('\0') == std::string::npos)
@@ -205,7 +205,7 @@ TEST(Messages, OfJsonDocumentsHoldAPlaceAndNoLibrarysWords) {
   }
 }
 
-TEST(Messages, OfXmlDocumentsHoldAPlaceAndNoLibrarysWords) {
+TEST(Messages, OfXmlDocumentsHaveAPlaceAndNoLibraryText) {
   const auto profile = codecs::test_profile(
       "source: prova\nformat: xml\nrecords: /a/r\nfields:\n  record_id: {from: id}\n"
       "  owner: {from: comune, type: istat}\n  opened: {from: dal, type: date}\n"
@@ -219,7 +219,7 @@ TEST(Messages, OfXmlDocumentsHoldAPlaceAndNoLibrarysWords) {
   }
 }
 
-TEST(Messages, OfCsvDocumentsHoldAPlaceAndNoLibrarysWords) {
+TEST(Messages, OfCsvDocumentsHaveAPlaceAndNoLibraryText) {
   const auto profile = codecs::test_profile(
       "source: prova\nformat: csv\ncsv: {delimiter: \",\", header: true}\nfields:\n  record_id: {from: ID}\n"
       "  owner: {from: COMUNE, type: istat}\n  opened: {from: DAL, type: date}\n"

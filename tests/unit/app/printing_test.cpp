@@ -16,7 +16,7 @@ using testing::internal::GetCapturedStdout;
 
 const base::FileFaults kFaults{{"a.csv", 7, "is \"wrong\""}, {"b.yaml", 0, "is missing"}};
 
-TEST(ReportFaults, PrintsFileAndLineAndGivesOne) {
+TEST(ReportFaults, PrintsFileAndLineAndReturnsOne) {
   CaptureStdout();
   EXPECT_EQ(report_faults(kFaults, Output::text), 1);
   EXPECT_EQ(GetCapturedStdout(), "a.csv:7: is \"wrong\"\nb.yaml: is missing\n");
@@ -30,13 +30,13 @@ TEST(ReportFaults, PrintsOneJsonObject) {
                                  "\n");
 }
 
-TEST(ReportFaults, GivesZeroForNone) {
+TEST(ReportFaults, ReturnsZeroWithoutFaults) {
   CaptureStdout();
   EXPECT_EQ(report_faults({}, Output::text), 0);
   EXPECT_EQ(GetCapturedStdout(), "");
 }
 
-TEST(Progress, KeepsQuietWhereWorkIsShortAndNoTerminalLooksOn) {
+TEST(Progress, PrintsNothingForShortWorkOrWithoutTerminal) {
   CaptureStderr();
   {
     Progress progress("import", 10);
@@ -45,7 +45,7 @@ TEST(Progress, KeepsQuietWhereWorkIsShortAndNoTerminalLooksOn) {
   EXPECT_EQ(GetCapturedStderr(), "");
 }
 
-TEST(UnknownSource, NamesTheNearestAndGivesTwo) {
+TEST(UnknownSource, NamesTheNearestAndReturnsTwo) {
   Rulebook book;
   book.sources.emplace("bergamo", SourceRules{codecs::Profile(nullptr), {}, {}});
   CaptureStderr();

@@ -24,7 +24,7 @@ std::string header_of(const net::Response& response, std::string_view name) {
   return "";
 }
 
-TEST(Problem, HasTheMembersOfRfc9457AndOurOwn) {
+TEST(Problem, HasTheMembersOfRfc9457AndExtensions) {
   const auto response = to_response({"unknown-client", "Not listed."}, "R-1", "/v1/whoami", kUrl);
   EXPECT_EQ(response.status, 403);
   EXPECT_EQ(header_of(response, "content-type"), "application/problem+json");
@@ -65,23 +65,23 @@ TEST(Problem, ShowsIssuesAndTheReceiptOfATruncatedDocument) {
   EXPECT_EQ(base::view(json["receipt"]["id"]), "X");
 }
 
-TEST(Problem, SaysWhenToTryAgainWhereThatMayHelp) {
+TEST(Problem, HasRetryAfterIfARetryMayHelp) {
   EXPECT_EQ(header_of(to_response({"overloaded", "", {}, "", 3}, "R", "", kUrl), "retry-after"), "3");
   EXPECT_NE(header_of(to_response({"overloaded", ""}, "R", "", kUrl), "retry-after"), "");
   EXPECT_EQ(header_of(to_response({"not-found", ""}, "R", "", kUrl), "retry-after"), "");
 }
 
-TEST(Problem, AnswersAnUnknownCodeAsAnErrorOfOurs) {
+TEST(Problem, AnswersAnUnknownCodeAsAnInternalError) {
   EXPECT_EQ(to_response({"no-such-code", ""}, "R", "", kUrl).status, 500);
 }
 
-TEST(Problem, EscapesWhatTheCallerChose) {
+TEST(Problem, EscapesValuesOfTheCaller) {
   const auto json = body_of(to_response({"not-found", "\"\\\n"}, "a\"b", "/\x01", kUrl));
   EXPECT_EQ(base::view(json["request_id"]), "a\"b");
   EXPECT_EQ(base::view(json["detail"]), "\"\\\n");
 }
 
-TEST(Problem, TellsFaultsOfATableWithRowAndColumnUpToAThousand) {
+TEST(Problem, ListsFaultsOfATableWithRowAndColumnUpToAThousand) {
   Problem problem{"bad-table", "detail"};
   const auto rendered = [&](std::size_t faults) {
     problem.faults.assign(faults, {"", 3, "message", "status"});
@@ -101,7 +101,7 @@ TEST(Problem, TellsFaultsOfATableWithRowAndColumnUpToAThousand) {
   EXPECT_TRUE(many["errors_truncated"].GetBool());
 }
 
-TEST(Problem, BearsFurtherMembers) {
+TEST(Problem, IncludesFurtherMembers) {
   Problem problem{"version-conflict", "detail"};
   problem.members = {{"conflict", "{\"version\":8}"}};
   rapidjson::Document document;

@@ -64,7 +64,7 @@ TEST_F(PublishTest, ReservesThePeriodAsSoonAsItIsOrdered) {
   EXPECT_EQ(refusal("2018"), "");
 }
 
-TEST_F(PublishTest, TakesPeriodsOfItsPeriodicityOnly) {
+TEST_F(PublishTest, AcceptsPeriodsOfItsPeriodicityOnly) {
   for (const auto* wrong : {"2017-Q4", "2017-12", "", "17", "2017 "}) {
     EXPECT_EQ(refusal(wrong), "unknown-period") << wrong;
   }
@@ -73,7 +73,7 @@ TEST_F(PublishTest, TakesPeriodsOfItsPeriodicityOnly) {
   EXPECT_EQ(refusal("2017-Q4"), "");
 }
 
-TEST_F(PublishTest, StoresWhatItComputedAndReadsItBack) {
+TEST_F(PublishTest, RoundTripsTheComputedRelease) {
   const auto row = released("2017");
   EXPECT_EQ(row.state, "DONE");
   const auto stored = *store_->release(row.id);
@@ -134,7 +134,7 @@ TEST_F(PublishTest, ReleasesAPeriodAgainOnceFromEachRevisionDateOn) {
   EXPECT_EQ(released("2016").revision_date, "");
 }
 
-TEST_F(PublishTest, TakesNoRevisionWhileThePeriodIsBeingReleased) {
+TEST_F(PublishTest, RefusesARevisionWhileThePeriodIsBeingReleased) {
   config_.revisions = {{2026, 12, 31}};
   ASSERT_TRUE(order("2017"));
   clock_ = support::FixedClock("2026-11-22T09:00:00Z");
@@ -161,7 +161,7 @@ TEST_F(PublishTest, RefusesToBuildOnABrokenLedger) {
   EXPECT_NE(row.reason.find("row 1"), row.reason.npos);
 }
 
-TEST_F(PublishTest, RefusesWhatItCannotHoldAgainstTheReleaseBefore) {
+TEST_F(PublishTest, RefusesAReleaseThatCannotBeComparedWithThePreviousOne) {
   const auto first = released("2016");
   const auto other = load_keyring_of("another sealing key of 32 bytes.");
   const auto row = carry_out_release(*store_, *tables_, *other, *order("2017"), clock_);
@@ -194,7 +194,7 @@ TEST_F(PublishTest, NoticesAStoredReleaseThatWasChanged) {
   EXPECT_THROW(open_release(row), base::SystemFault);
 }
 
-TEST_F(PublishTest, TellsCoverageInWholePercentFromAHundredRecordsOn) {
+TEST_F(PublishTest, GivesCoverageInWholePercentFromAHundredRecordsOn) {
   std::vector<store::PreparedRecord> records;
   for (int i = 0; i < 98; ++i)
     records.push_back(store::accepted("R" + std::to_string(i), 1, "c", "p" + std::to_string(i)));
@@ -212,7 +212,7 @@ TEST_F(PublishTest, PublishesAFinishedReleaseOnceAndKeepsItsTime) {
   EXPECT_EQ(publish_release(*store_, row.id, "ats", later)->published_at, clock_.now());
 }
 
-TEST_F(PublishTest, PublishesNothingElse) {
+TEST_F(PublishTest, RefusesToPublishUnfinishedReleases) {
   EXPECT_EQ(publish_release(*store_, "none", "ats", clock_).error().code, "not-found");
   const auto running = *order("2017");
   EXPECT_EQ(publish_release(*store_, running.id, "ats", clock_).error().code, "release-running");
@@ -220,7 +220,7 @@ TEST_F(PublishTest, PublishesNothingElse) {
   EXPECT_EQ(publish_release(*store_, running.id, "ats", clock_).error().code, "release-refused");
 }
 
-TEST_F(PublishTest, KeepsTheNoteFromThoseOutside) {
+TEST_F(PublishTest, DoesNotPublishTheNote) {
   const auto row = released("2017");
   rapidjson::Document inside;
   inside.Parse(release_json(row).c_str());

@@ -23,7 +23,7 @@ class RecordKey : public testing::Test {
   std::unique_ptr<store::CaseStore> store_ = store::open_store({(folder_.path() / "r.db").string()});
 };
 
-TEST_F(RecordKey, IsMadeOnceAndKeptSealed) {
+TEST_F(RecordKey, IsCreatedOnceAndStoredSealed) {
   ASSERT_TRUE(load_record_key(*store_, sealer("a")));
   const auto first = kept();
   ASSERT_FALSE(first.empty());
@@ -31,7 +31,7 @@ TEST_F(RecordKey, IsMadeOnceAndKeptSealed) {
   EXPECT_EQ(kept(), first);
 }
 
-TEST_F(RecordKey, IsSealedAnewButNotMadeAnewWhenTheSealingKeyIsRotated) {
+TEST_F(RecordKey, IsResealedButNotReplacedAfterARotation) {
   ASSERT_TRUE(load_record_key(*store_, sealer("a")));
   const auto before = sealer("a").open(kept(), "store-key|record-ids");
   ASSERT_TRUE(before);

@@ -59,13 +59,13 @@ class ReleaseScene : public TableStory {
   }
 };
 
-TEST(ReleaseMaking, EntersARunOnceWhicheverCallOfTheStoreFails) {
+TEST(ReleaseMaking, StoresAReleaseOnceWhicheverCallOfTheStoreFails) {
   support::fail_everywhere(8, [] { return std::make_unique<ReleaseScene>(); });
 }
 
 class ReleaseEffectTest : public testing::Test, protected ReleaseScene {};
 
-TEST_F(ReleaseEffectTest, NamesTheTablesOfTheLastReleaseWhoseNumbersWouldBeOthers) {
+TEST_F(ReleaseEffectTest, NamesTheTablesOfTheLastReleaseThatWouldChange) {
   Impact impact;
   impact.source = kIsola;
   impact.table = "need";

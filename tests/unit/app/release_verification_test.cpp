@@ -118,7 +118,7 @@ TEST_F(ReleaseVerificationTest, NamesAnEditedRowOfTheLedger) {
   EXPECT_THAT(named(verify(second_)), testing::ElementsAre(HasSubstr("/1/: The hash does not fit")));
 }
 
-TEST_F(ReleaseVerificationTest, NamesARowWhoseWordsAreNotThoseOfItsRelease) {
+TEST_F(ReleaseVerificationTest, NamesARowThatDiffersFromItsRelease) {
   force("UPDATE ledger SET content = 'another', period = '2001', revision_date = '2026-06-30' WHERE seq = 2");
   EXPECT_THAT(named(verify(first_)),
               testing::ElementsAre(HasSubstr("/2/: The hash"),
@@ -126,7 +126,7 @@ TEST_F(ReleaseVerificationTest, NamesARowWhoseWordsAreNotThoseOfItsRelease) {
                                    HasSubstr("another period"), HasSubstr("another revision date")));
 }
 
-TEST_F(ReleaseVerificationTest, NamesTheReleaseWhoseRowIsGone) {
+TEST_F(ReleaseVerificationTest, NamesTheReleaseWithoutARow) {
   force("DELETE FROM ledger WHERE seq = 1");
   EXPECT_THAT(named(verify(second_)),
               testing::UnorderedElementsAre(HasSubstr("/1/: The row is missing"),
@@ -135,7 +135,7 @@ TEST_F(ReleaseVerificationTest, NamesTheReleaseWhoseRowIsGone) {
   EXPECT_THAT(named(verify(second_)), testing::Contains(HasSubstr(second_ + "/0/: No row of the ledger")));
 }
 
-TEST_F(ReleaseVerificationTest, NamesRowsThatChangedPlaces) {
+TEST_F(ReleaseVerificationTest, NamesSwappedRows) {
   force(
       "UPDATE ledger SET seq = 9 WHERE seq = 1; UPDATE ledger SET seq = 1 WHERE seq = 2;"
       "UPDATE ledger SET seq = 2 WHERE seq = 9");
@@ -143,13 +143,13 @@ TEST_F(ReleaseVerificationTest, NamesRowsThatChangedPlaces) {
               testing::IsSupersetOf({HasSubstr("/1/: The hash"), HasSubstr("/2/: The hash")}));
 }
 
-TEST_F(ReleaseVerificationTest, NamesTheRowOfAReleaseThatIsGone) {
+TEST_F(ReleaseVerificationTest, NamesTheRowOfADeletedRelease) {
   force("DELETE FROM releases WHERE id = '" + first_ + "'");
   EXPECT_THAT(named(verify(second_)),
               testing::ElementsAre(HasSubstr(first_ + "/1/: The release of this row is gone")));
 }
 
-TEST_F(ReleaseVerificationTest, NamesEvidenceThatWasEditedOrIsGone) {
+TEST_F(ReleaseVerificationTest, NamesEditedOrMissingEvidence) {
   force("UPDATE evidence SET sealed = CAST(sealed || x'00' AS BLOB)");
   for (const auto& id : {first_, second_}) {  // one evidence proves both
     const auto edited = verify(id);
@@ -194,7 +194,7 @@ TEST_F(ReleaseVerificationTest, NamesEvidenceThatDoesNotProveTheReleases) {
   }
 }
 
-TEST_F(ReleaseVerificationTest, SaysWhatItCannotCheckWithoutTheKey) {
+TEST_F(ReleaseVerificationTest, ListsUncheckedPartsWithoutTheKey) {
   const auto row = *store_->release(second_);
   const auto without = verify_release(*store_, row, {nullptr, "keys/sealing.key: cannot be read"});
   EXPECT_THAT(named(without), testing::IsEmpty());

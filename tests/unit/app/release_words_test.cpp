@@ -43,7 +43,7 @@ TEST_F(ReleaseWordsTest, SharesCountEveryCellOfATableOnce) {
   EXPECT_TRUE(hidden_by_level(*release.find("persons-by-area")).empty());
 }
 
-TEST_F(ReleaseWordsTest, SaysWhyCellsAreHiddenAndWhereTheReleaseStands) {
+TEST_F(ReleaseWordsTest, GivesReasonsForHiddenCellsAndTheState) {
   const auto words = release_in_words(row_);
   EXPECT_THAT(words, HasSubstr("Why cells are hidden"));
   EXPECT_THAT(words, HasSubstr("hidden of all 0.0 %"));
@@ -56,7 +56,7 @@ TEST_F(ReleaseWordsTest, WarnsOfTablesThatWereChanged) {
   EXPECT_THAT(release_in_words(row_), HasSubstr("Attention: "));
 }
 
-TEST_F(ReleaseWordsTest, SaysNothingOfAReleaseThatIsNotFinished) {
+TEST_F(ReleaseWordsTest, PrintsNothingForAnUnfinishedRelease) {
   row_.metadata.clear();
   EXPECT_EQ(release_in_words(row_), "");
 }

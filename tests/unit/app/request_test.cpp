@@ -24,18 +24,18 @@ TEST(ParseQuery, RefusesANameWithoutAValue) {
   }
 }
 
-TEST(ParseQuery, RefusesANameThatStandsThereTwice) {
+TEST(ParseQuery, RefusesARepeatedName) {
   EXPECT_FALSE(parse_query("a=1&b=2&a=1"));
   EXPECT_EQ(parse_query("a=1&%61=2").error(), "The query parameter `a` stands there twice; give it once.");
 }
 
-TEST(ParseQuery, RefusesWhatIsNoPercentEncodedUtf8) {
+TEST(ParseQuery, RefusesInvalidPercentEncodedUtf8) {
   for (const auto* wrong : {"a=%", "a=%4", "%zz=1", "a=%FF", "%C3=1"}) {
     EXPECT_FALSE(parse_query(wrong)) << wrong;
   }
 }
 
-TEST(Request, GivesAnEmptyTextForWhatWasNotAsked) {
+TEST(Request, GivesAnEmptyTextForAMissingParameter) {
   Request request;
   request.query = {{"limit", "5"}};
   EXPECT_EQ(request.asked("limit"), "5");

@@ -19,15 +19,15 @@ TEST_F(RouterTest, FindsARouteByMethodAndPath) {
   EXPECT_EQ(router_.match("POST", "/v1/releases").route, order_);
 }
 
-TEST_F(RouterTest, TakesHeadForGet) { EXPECT_EQ(router_.match("HEAD", "/v1/releases").route, list_); }
+TEST_F(RouterTest, TreatsHeadAsGet) { EXPECT_EQ(router_.match("HEAD", "/v1/releases").route, list_); }
 
-TEST_F(RouterTest, NamesTheMethodsOfAPathAskedWithAnother) {
+TEST_F(RouterTest, ListsTheAllowedMethodsForAnother) {
   const auto match = router_.match("PUT", "/v1/releases");
   EXPECT_FALSE(match.route);
   EXPECT_EQ(match.allowed, (std::vector<std::string>{"GET", "POST"}));
 }
 
-TEST_F(RouterTest, KnowsNoOtherPath) {
+TEST_F(RouterTest, RefusesUnknownPaths) {
   for (const auto* path : {"", "/", "/v1", "/v1/releases/", "//v1/releases", "/v1/releases/1", "/V1/releases",
                            "/v1/sources//records/1", "/v1/sources/a/records/", "/v1/sources/a/records/1/2"}) {
     const auto match = router_.match("GET", path);
@@ -47,14 +47,14 @@ TEST_F(RouterTest, DoesNotDecodeTwice) {
   EXPECT_EQ(router_.match("GET", "/v1/sources/a/records/%2541").parameters.find("record_id")->second, "%41");
 }
 
-TEST_F(RouterTest, LetsNoBrokenOrForeignEncodingFit) {
+TEST_F(RouterTest, RefusesBrokenOrUnnecessaryEncoding) {
   for (const auto* path : {"/v1/sources/a/records/%", "/v1/sources/a/records/%4", "/v1/sources/a/records/%zz",
                            "/v1/sources/a/records/%C3", "/v1/sources/a/records/%FF"}) {
     EXPECT_TRUE(router_.match("GET", path).allowed.empty()) << path;
   }
 }
 
-TEST_F(RouterTest, DoesNotTakeAnEncodedLetterForTheLetterOfAPattern) {
+TEST_F(RouterTest, DoesNotMatchAnEncodedLetterOfAPattern) {
   EXPECT_TRUE(router_.match("GET", "/v1/%72eleases").allowed.empty());
 }
 

@@ -12,7 +12,7 @@ model::FieldRecord record_of(std::uint64_t number, const std::string& id) {
   return record;
 }
 
-TEST(SeenRecords, FindsAnIdThatWasNotedAndSaysSo) {
+TEST(SeenRecords, FindsANotedId) {
   const base::Hmac key("k");
   SeenRecords seen(key);
   seen.note("IB-77");
@@ -23,14 +23,14 @@ TEST(SeenRecords, FindsAnIdThatWasNotedAndSaysSo) {
   EXPECT_NE(issues[0].message.find("earlier in this document"), std::string::npos);
 }
 
-TEST(SeenRecords, LetsAMendedCopyFollowARejectedOne) {
+TEST(SeenRecords, AcceptsACorrectedCopyAfterARejectedOne) {
   const base::Hmac key("k");
   SeenRecords seen(key);
   EXPECT_TRUE(seen.find(record_of(1, "A"), "A").empty());
   EXPECT_TRUE(seen.find(record_of(2, "A"), "A").empty());
 }
 
-TEST(SeenRecords, TellsIdsApartToTheLetterAndPassesRecordsWithoutOne) {
+TEST(SeenRecords, DistinguishesIdsByEveryLetterAndIgnoresRecordsWithoutId) {
   const base::Hmac key("k");
   SeenRecords seen(key);
   seen.note("A");
@@ -39,7 +39,7 @@ TEST(SeenRecords, TellsIdsApartToTheLetterAndPassesRecordsWithoutOne) {
     EXPECT_TRUE(seen.find(record_of(3, other), other).empty()) << other;
 }
 
-TEST(SeenRecords, TellsEqualIdsOfTwoComuniApartWhereTheOwnerIsPartOfTheName) {
+TEST(SeenRecords, DistinguishesEqualIdsOfTwoComuniWithPerOwner) {
   const base::Hmac key("k");
   SeenRecords seen(key);
   seen.note("016198|A");
@@ -47,7 +47,7 @@ TEST(SeenRecords, TellsEqualIdsOfTwoComuniApartWhereTheOwnerIsPartOfTheName) {
   EXPECT_EQ(seen.find(record_of(3, "A"), "016198|A").size(), 1U);
 }
 
-TEST(SeenRecords, KeepsManyApart) {
+TEST(SeenRecords, DistinguishesManyIds) {
   const base::Hmac key("k");
   SeenRecords seen(key);
   for (int i = 0; i < 20'000; ++i) {

@@ -53,7 +53,7 @@ class TableDeskTest : public testing::Test {
   TableDesk desk_;
 };
 
-TEST_F(TableDeskTest, StoresTheCanonicalFormOfWhatItWasGiven) {
+TEST_F(TableDeskTest, StoresTheCanonicalForm) {
   const auto row = put(longer());
   ASSERT_TRUE(row);
   EXPECT_EQ(row->version, 2);
@@ -63,7 +63,7 @@ TEST_F(TableDeskTest, StoresTheCanonicalFormOfWhatItWasGiven) {
   EXPECT_EQ(stored->digest, base::sha256_hex(stored->content));
 }
 
-TEST_F(TableDeskTest, CallsEveryRefusalByItsCode) {
+TEST_F(TableDeskTest, GivesEveryRefusalItsCode) {
   EXPECT_EQ(refusal(longer("X,,nonsense,equivalent,APPROVED,,,\n")), "bad-table");
   EXPECT_EQ(refusal(""), "bad-table");
   EXPECT_EQ(refusal("{", TableForm::json), "malformed-document");
@@ -95,7 +95,7 @@ TEST_F(TableDeskTest, StepsFollowTheLifeOfATable) {
   EXPECT_EQ(step(TableAction::submit, 7), "not-found");
 }
 
-TEST_F(TableDeskTest, EveryRefusedStepSaysWhatWouldBePossible) {
+TEST_F(TableDeskTest, EveryRefusedStepListsThePossibleOnes) {
   store::TableVersionRow row;
   row.state = VersionState::retired;
   for (std::size_t i = 0; i < store::kTableActions; ++i) {
@@ -106,7 +106,7 @@ TEST_F(TableDeskTest, EveryRefusedStepSaysWhatWouldBePossible) {
   }
 }
 
-TEST_F(TableDeskTest, ShowsWhoChangedWhatSinceTheContentThatWasSeen) {
+TEST_F(TableDeskTest, ShowsAuthorsAndRowsChangedSinceTheSeenContent) {
   const auto first = put(longer());
   put(longer("TWO,,,,UNCHECKED,,,\n"), "carla");
   const auto late =
@@ -125,7 +125,7 @@ TEST_F(TableDeskTest, ShowsWhoChangedWhatSinceTheContentThatWasSeen) {
   EXPECT_THAT(lost.members[0].second, testing::Not(HasSubstr("\"diff\"")));
 }
 
-TEST_F(TableDeskTest, ComparesWithWhatIsInForceOrWasBefore) {
+TEST_F(TableDeskTest, ComparesWithTheActiveOrAFormerVersion) {
   put(longer());
   const auto open = desk_.compare(kArea, std::nullopt, std::nullopt);
   EXPECT_EQ((*open)->before_row.version, 1);
@@ -143,7 +143,7 @@ TEST_F(TableDeskTest, ComparesWithWhatIsInForceOrWasBefore) {
   EXPECT_EQ(desk_.compare(kArea, 1, 9).error().code, "not-found");
 }
 
-TEST_F(TableDeskTest, RelaxesTheTwoPersonRuleWhereTheConfigurationDoes) {
+TEST_F(TableDeskTest, RelaxesTheTwoPersonRuleIfConfigured) {
   EXPECT_EQ(desk_.make_step(TableAction::approve, kArea, 2, {}).two_person, store::TwoPersonRule::required);
   config_.two_person = false;
   const TableDesk alone(*store_, ActiveTables::from_store(load_book(config_), *store_, clock_), clock_);

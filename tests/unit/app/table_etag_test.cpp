@@ -18,7 +18,7 @@ TEST(TableEtag, IsStrongAndDiffersByForm) {
   EXPECT_EQ(table_etag(row(), TableForm::json), "\"8.3-0123456789abcdef-json\"");
 }
 
-TEST(TableEtag, MatchesInWhateverFormAndAnywhereInTheList) {
+TEST(TableEtag, MatchesInEveryFormatAndAnywhereInTheList) {
   for (const auto* header : {"\"8.3-0123456789abcdef-csv\"", "\"8.3-0123456789abcdef-json\"",
                              "\"x\",  \"8.3-0123456789abcdef-csv\" "}) {
     EXPECT_TRUE(read_if_match(header, row()).met) << header;
@@ -26,7 +26,7 @@ TEST(TableEtag, MatchesInWhateverFormAndAnywhereInTheList) {
   EXPECT_TRUE(read_if_match(" * ", row()).any);
 }
 
-TEST(TableEtag, MatchesNothingWeakOldOrForeign) {
+TEST(TableEtag, DoesNotMatchWeakOldOrForeignTags) {
   for (const auto* header : {"W/\"8.3-0123456789abcdef-csv\"", "\"8.2-0123456789abcdef-csv\"",
                              "\"8.3-0000000000000000-csv\"", "\"7.3-0123456789abcdef-csv\"",
                              "8.3-0123456789abcdef-csv", "\"\"", "\"", "", ",,", "\"99999999999.1-x\""}) {
@@ -35,14 +35,14 @@ TEST(TableEtag, MatchesNothingWeakOldOrForeign) {
   }
 }
 
-TEST(TableEtag, TellsWhatTheFirstTagOfOursStandsFor) {
+TEST(TableEtag, DecodesTheFirstOwnTag) {
   const auto seen = read_if_match("\"x\", \"7.12-ab-csv\", \"6.1-ab-csv\"", row()).first;
   ASSERT_TRUE(seen);
   EXPECT_EQ(*seen, (store::VersionMark{7, 12}));
   EXPECT_FALSE(read_if_match("\"seven\", \"7\", \"7.\", \"7.x-\"", row()).first);
 }
 
-TEST(TableEtag, IsNamedByIfNoneMatch) {
+TEST(TableEtag, MatchesIfNoneMatch) {
   const auto tag = table_etag(row(), TableForm::csv);
   EXPECT_TRUE(names_etag("*", tag));
   EXPECT_TRUE(names_etag("\"x\", W/" + tag, tag));

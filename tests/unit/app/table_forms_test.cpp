@@ -19,7 +19,7 @@ TEST(StepOrder, ReadsVersionReasonAndForce) {
   EXPECT_FALSE(bare->force);
 }
 
-TEST(StepOrder, RefusesWhatIsNoOrder) {
+TEST(StepOrder, RefusesAnInvalidOrder) {
   for (const auto* body :
        {"", "[]", "{}", "8", R"({"version":"8"})", R"({"version":0})", R"({"version":-1})",
         R"({"version":8.5})", R"({"version":99999999999})", R"({"version":8,"reason":1})",
@@ -29,7 +29,7 @@ TEST(StepOrder, RefusesWhatIsNoOrder) {
   EXPECT_FALSE(read_step_order(std::string(60'000, '[')));
 }
 
-TEST(StepOrder, TakesAReasonOfTwoThousandBytes) {
+TEST(StepOrder, AcceptsAReasonOfTwoThousandBytes) {
   const auto with_reason = [](std::size_t size) {
     return read_step_order(R"({"version":8,"reason":")" + std::string(size, 'x') + "\"}");
   };
@@ -37,7 +37,7 @@ TEST(StepOrder, TakesAReasonOfTwoThousandBytes) {
   EXPECT_FALSE(with_reason(2001));
 }
 
-TEST(TableForms, ADiffShowsItsFirstRowsAndSaysSo) {
+TEST(TableForms, ALongDiffIsTruncatedAndMarked) {
   const auto table = [](int rows) {
     std::string csv = "source_code,target_code,relationship,status\n";
     for (int i = 0; i < rows; ++i) csv += std::to_string(i) + ",,,UNCHECKED\n";

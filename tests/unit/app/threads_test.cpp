@@ -15,7 +15,7 @@
 namespace raccordo::app {
 namespace {
 
-TEST(PieceGate, LetsNoMoreInThanItHasPlaces) {
+TEST(PieceGate, LimitsPiecesToItsPlaces) {
   PieceGate gate(2);
   gate.enter();
   gate.enter();
@@ -30,7 +30,7 @@ TEST(PieceGate, LetsNoMoreInThanItHasPlaces) {
   EXPECT_TRUE(third_is_in);
 }
 
-TEST(PieceGate, TellsTheFirstFailureToAllThatComeLater) {
+TEST(PieceGate, ThrowsTheFirstFailureToLaterPieces) {
   PieceGate gate(2);
   gate.enter();
   gate.enter();
@@ -45,7 +45,7 @@ TEST(PieceGate, TellsTheFirstFailureToAllThatComeLater) {
   }
 }
 
-TEST(PieceGate, IsEmptyOnceAllThatEnteredHaveLeft) {
+TEST(PieceGate, IsEmptyOnceAllPiecesHaveLeft) {
   PieceGate gate(2);
   gate.wait_until_empty();
   gate.enter();
@@ -62,7 +62,7 @@ TEST(PieceGate, IsEmptyOnceAllThatEnteredHaveLeft) {
   EXPECT_TRUE(empty);
 }
 
-TEST(Current, GivesReadersTheValueTheyTookUntilTheyLetGo) {
+TEST(Current, KeepsTheValueOfReadersUntilTheyReleaseIt) {
   Current<int> current(std::make_shared<const int>(1));
   const auto taken = current.get();
   current.set(std::make_shared<const int>(2));
@@ -84,7 +84,7 @@ TEST(Current, MayBeReadWhileItIsSwapped) {
   writer.join();
 }
 
-TEST(WaitFor, GivesWhatTheWriteCameToOrThrowsWhatUndidIt) {
+TEST(WaitFor, ReturnsTheResultOrThrowsTheErrorOfTheWrite) {
   EXPECT_EQ(wait_for<int>([](store::Done<int> done) { done(nullptr, 7); }), 7);
   EXPECT_THROW(wait_for<int>([](store::Done<int> done) {
                  done(std::make_exception_ptr(base::SystemFault("disk full")), 0);

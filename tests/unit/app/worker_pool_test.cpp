@@ -41,7 +41,7 @@ class Latch {
 
 class EachPair : public testing::TestWithParam<std::pair<Lane, Lane>> {};
 
-TEST_P(EachPair, AJobIsAnsweredWhileTheOtherLaneIsWhollyHeldUp) {
+TEST_P(EachPair, AJobIsAnsweredWhileTheOtherLaneIsBlocked) {
   const auto [busy, other] = GetParam();
   Latch latch;
   Lanes lanes(2);
@@ -76,7 +76,7 @@ INSTANTIATE_TEST_SUITE_P(Lanes, EachPair, testing::ValuesIn(pairs()), [](const a
   return std::string(to_string(each.param.first)) + "_" + std::string(to_string(each.param.second));
 });
 
-TEST(Lanes, ReleasesHoldUpNoLane) {
+TEST(Lanes, ReleasesBlockNoLane) {
   Latch latch;
   Lanes lanes(2);
   for (int i = 0; i < 8; ++i) lanes.releases().post("admin", 1, latch.job());
@@ -89,7 +89,7 @@ TEST(Lanes, ReleasesHoldUpNoLane) {
   latch.open();
 }
 
-TEST(Lanes, EachReadsTheStoreByItsOwnConnections) {
+TEST(Lanes, EachHasItsOwnReadConnections) {
   Lanes lanes(2);
   std::vector<store::ReadShare> shares;
   for (const auto lane : kLanes) {
@@ -103,7 +103,7 @@ TEST(Lanes, EachReadsTheStoreByItsOwnConnections) {
   EXPECT_EQ(store::read_share(), ReadShare::others);
 }
 
-TEST(WorkerPool, RunsEverythingTakenBeforeItStops) {
+TEST(WorkerPool, RunsAllAcceptedJobsBeforeItStops) {
   std::atomic<int> ran{0};
   {
     WorkerPool lane({.threads = 3});
@@ -113,7 +113,7 @@ TEST(WorkerPool, RunsEverythingTakenBeforeItStops) {
   EXPECT_EQ(ran, 400);
 }
 
-TEST(WorkerPool, DropsWhatComesAfterItStopped) {
+TEST(WorkerPool, RefusesJobsAfterStop) {
   std::atomic<int> ran{0};
   WorkerPool lane({.threads = 1});
   lane.stop();
@@ -122,7 +122,7 @@ TEST(WorkerPool, DropsWhatComesAfterItStopped) {
   EXPECT_EQ(ran, 0);
 }
 
-TEST(WorkerPool, IsBoundedInAllAndForEachClient) {
+TEST(WorkerPool, IsBoundedInTotalAndForEachClient) {
   Latch latch;
   WorkerPool lane({.threads = 1, .waiting = 3, .waiting_per_client = 2});
   lane.post("a", 1, latch.job());

@@ -23,7 +23,7 @@ std::vector<std::string> codes(const WorklistPage& page) {
   return out;
 }
 
-TEST(Worklist, CountsOnlyWhatMayBeSeen) {
+TEST(Worklist, CountsOnlyVisibleRecords) {
   auto both = row("a", "t", "X", 4);
   both.add({"016024", "Una etichetta", 3, at(5), at(15)});
   const auto mine = [](std::string_view source, std::string_view comune) {
@@ -38,7 +38,7 @@ TEST(Worklist, CountsOnlyWhatMayBeSeen) {
   EXPECT_EQ(seen[0].last_seen, at(15));
 }
 
-TEST(Worklist, PutsTheMostWantedCodeFirstAndPagesWithoutLossOrRepetition) {
+TEST(Worklist, SortsByRecordsAndPagesWithoutLossOrRepetition) {
   const std::vector<store::WorklistRow> rows = {row("a", "t", "P", 1), row("a", "t", "Q", 7),
                                                 row("b", "t", "R\x1f.", 1), row("b", "u", "S", 7)};
   std::vector<std::string> all;
@@ -62,7 +62,7 @@ TEST(Worklist, KeepsToOneSourceAndTable) {
   EXPECT_TRUE(worklist_page(rows, {"c", "", 0, ""})->rows.empty());
 }
 
-TEST(Worklist, RefusesACursorThatIsNotItsOwn) {
+TEST(Worklist, RefusesAForeignCursor) {
   for (const std::string cursor : {"zz", "616263", "7", "31321f61", "781f611f741f63",
                                    "313233343536373839303132333435363738391f611f741f63"}) {
     EXPECT_FALSE(worklist_page({}, {"", "", 0, cursor})) << cursor;

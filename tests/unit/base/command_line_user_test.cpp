@@ -41,13 +41,13 @@ TEST_F(CommandLineUser, IsTheOwnAccountOfAPerson) {
   EXPECT_EQ(user(kAnna), cli(kAnna));
 }
 
-TEST_F(CommandLineUser, IsThePersonWhoLoggedInBehindRootAndAService) {
+TEST_F(CommandLineUser, IsTheLoggedInPersonForRootAndServiceAccounts) {
   login(std::to_string(kAnna) + "\n");
   EXPECT_EQ(user(0), cli(kAnna));
   EXPECT_EQ(user(kService), cli(kAnna));
 }
 
-TEST_F(CommandLineUser, IsTheNearestPersonAboveSudoWhereNoLoginIsKept) {
+TEST_F(CommandLineUser, IsTheNearestParentAccountWithoutLoginId) {
   login("4294967295");
   write("self", kService, "30");
   write("30", 0, "20");
@@ -56,7 +56,7 @@ TEST_F(CommandLineUser, IsTheNearestPersonAboveSudoWhereNoLoginIsKept) {
   EXPECT_EQ(user(kService), cli(kAnna));
 }
 
-TEST_F(CommandLineUser, IsTheAccountItselfWhereNoPersonIsFound) {
+TEST_F(CommandLineUser, IsTheAccountItselfIfNoPersonIsFound) {
   write("self", kService, "30");
   write("30", 0, "1");
   write("1", 0, "0");
@@ -65,14 +65,14 @@ TEST_F(CommandLineUser, IsTheAccountItselfWhereNoPersonIsFound) {
   EXPECT_EQ(user(0), "cli:root");
 }
 
-TEST_F(CommandLineUser, EndsWhereProcessesRunInACircle) {
+TEST_F(CommandLineUser, EndsForACycleOfProcesses) {
   write("self", 0, "5");
   write("5", 0, "6");
   write("6", 0, "5");
   EXPECT_EQ(user(0), "cli:root");
 }
 
-TEST_F(CommandLineUser, IsNeverWhatAVariableSays) {
+TEST_F(CommandLineUser, IgnoresEnvironmentVariables) {
   ASSERT_EQ(::setenv("SUDO_USER", "bruno", 1), 0);
   ASSERT_EQ(::setenv("SUDO_UID", std::to_string(kBruno).c_str(), 1), 0);
   EXPECT_EQ(user(0), "cli:root");
@@ -80,7 +80,7 @@ TEST_F(CommandLineUser, IsNeverWhatAVariableSays) {
   ::unsetenv("SUDO_UID");
 }
 
-TEST(SharedAccount, IsOneThatNoPersonStandsFor) {
+TEST(SharedAccount, IsAnAccountWithoutPerson) {
   EXPECT_TRUE(is_shared_account("cli:root"));
   EXPECT_TRUE(is_shared_account("cli:999"));
   EXPECT_FALSE(is_shared_account(cli(kAnna)));

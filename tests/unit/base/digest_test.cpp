@@ -20,7 +20,7 @@ TEST(Sha256, GivesTheDigestsOfFips180) {
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
-TEST(Sha256, GivesTheSameDigestWhereverTheDataIsCut) {
+TEST(Sha256, GivesTheSameDigestForAnySplit) {
   const std::string text(200, 'x');
   const auto whole = sha256(text);
   for (std::size_t cut = 0; cut <= text.size(); ++cut) {
@@ -52,14 +52,14 @@ TEST(Hmac, GivesTheDigestsOfRfc4231) {
             "9b09ffa71b942fcb27635fbcd5b0e944bfdc63644f0713938a7f51535c3a35e2");
 }
 
-TEST(Hmac, TakesAKeyOfExactlyOneBlockAsItIsAndHashesALongerOne) {
+TEST(Hmac, UsesAKeyOfOneBlockDirectlyAndHashesALongerOne) {
   const std::string block(64, 'k');
   const std::string longer(65, 'k');
   EXPECT_NE(hmac_hex(block, "m"), hmac_hex(std::string(as_bytes(sha256(block))), "m"));
   EXPECT_EQ(hmac_hex(longer, "m"), hmac_hex(std::string(as_bytes(sha256(longer))), "m"));
 }
 
-TEST(Hmac, MayBeAskedAgainForAnotherMessage) {
+TEST(Hmac, CanBeReusedForAnotherMessage) {
   const Hmac hmac("Jefe");
   const auto first = hmac.compute("one");
   EXPECT_NE(hmac.compute("two"), first);
@@ -81,7 +81,7 @@ TEST(NewUlid, SortsByTheOrderInWhichIdsWereMade) {
   EXPECT_LT(first, new_ulid({1'000'000'000}));
 }
 
-TEST(RandomBytes, GivesAsManyAsAskedFor) {
+TEST(RandomBytes, ReturnsTheRequestedNumber) {
   EXPECT_EQ(random_bytes(0).size(), 0U);
   EXPECT_EQ(random_bytes(32).size(), 32U);
   EXPECT_NE(random_bytes(32), random_bytes(32));

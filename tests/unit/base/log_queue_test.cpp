@@ -29,7 +29,7 @@ TEST(LogQueue, WritesLinesInOrder) {
   EXPECT_EQ(queue->dropped(), 0U);
 }
 
-TEST(LogQueue, NeverWaitsForAReaderThatDoesNotReadAndTellsHowManyLinesItDropped) {
+TEST(LogQueue, NeverBlocksOnAReaderAndCountsDroppedLines) {
   std::array<int, 2> ends{};
   ASSERT_EQ(::pipe(ends.data()), 0);
   auto* queue = make_queue(ends[1]);
@@ -59,7 +59,7 @@ TEST(LogQueue, NeverWaitsForAReaderThatDoesNotReadAndTellsHowManyLinesItDropped)
   EXPECT_TRUE(queue->flush(kLong));
 }
 
-TEST(LogQueue, GoesOnWhenNobodyCanReadAnyMore) {
+TEST(LogQueue, ContinuesAfterTheReaderHasClosed) {
   std::array<int, 2> ends{};
   ASSERT_EQ(::pipe(ends.data()), 0);
   ::signal(SIGPIPE, SIG_IGN);

@@ -16,7 +16,7 @@ std::string logged(LogLevel threshold, LogLevel level, std::initializer_list<Log
   return testing::internal::GetCapturedStderr();
 }
 
-TEST(Log, WritesOneJsonObjectALine) {
+TEST(Log, WritesOneJsonObjectPerLine) {
   const auto line = logged(LogLevel::info, LogLevel::warn,
                            {{LogField::source, "a\"b\n{}%"}, {LogField::status, std::int64_t{201}}});
   EXPECT_EQ(line.find('\n'), line.size() - 1);
@@ -35,7 +35,7 @@ TEST(Log, DropsLinesBelowItsLevel) {
   EXPECT_NE(logged(LogLevel::warn, LogLevel::warn, {}), "");
 }
 
-TEST(Log, NamesEveryFieldAsItIsSpeltInTheCode) {
+TEST(Log, UsesTheDocumentedFieldNames) {
   const auto line = logged(LogLevel::info, LogLevel::info,
                            {{LogField::request_id, "1"}, {LogField::micros, "2"}, {LogField::peer, "3"}});
   for (const auto* part : {R"("request_id":"1")", R"("micros":"2")", R"("peer":"3")"}) {

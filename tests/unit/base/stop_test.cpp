@@ -16,7 +16,7 @@ TEST(StopPoint, ThrowsOnlyWithinAScopeWhoseFlagIsSet) {
   EXPECT_THROW(stop_point(), Stopped);
 }
 
-TEST(StopPoint, ScopeEndsWithItsBlockAndGivesTheOuterOneBack) {
+TEST(StopPoint, ScopeRestoresTheOuterOneAtItsEnd) {
   StopFlag outer{false};
   StopFlag inner{true};
   const StopScope scope(outer);

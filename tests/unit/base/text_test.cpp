@@ -11,14 +11,14 @@ namespace {
 
 using namespace std::string_view_literals;
 
-TEST(Trim, TakesBlanksLineEndsAndNoBreakSpacesFromBothEnds) {
+TEST(Trim, RemovesBlanksLineEndsAndNoBreakSpacesAtBothEnds) {
   EXPECT_EQ(trim(" \t\r\nBergamo\xC2\xA0 "), "Bergamo");
   EXPECT_EQ(trim("San\xC2\xA0Paolo"), "San\xC2\xA0Paolo");
   EXPECT_EQ(trim(" \xC2\xA0\t"), "");
   EXPECT_EQ(trim(""), "");
 }
 
-TEST(Trim, LeavesALoneByteOfANoBreakSpace) {
+TEST(Trim, KeepsASingleByteOfANoBreakSpace) {
   EXPECT_EQ(trim("a\xA0"), "a\xA0");
   EXPECT_EQ(trim("\xC2z"), "\xC2z");
 }
@@ -28,7 +28,7 @@ TEST(Split, KeepsEmptyParts) {
   EXPECT_EQ(split("", ','), std::vector<std::string_view>{""});
 }
 
-TEST(IsDigits, WantsAtLeastOneAndNothingElse) {
+TEST(IsDigits, RequiresOneOrMoreDigitsOnly) {
   EXPECT_TRUE(is_digits("016024"));
   for (const auto* wrong : {"", "1a", "-1", " 1", "\xD9\xA1"}) EXPECT_FALSE(is_digits(wrong)) << wrong;
 }
@@ -68,27 +68,27 @@ TEST(EditDistance, CountsInsertionsDeletionsAndSubstitutions) {
   EXPECT_EQ(edit_distance("same", "same"), 0U);
 }
 
-TEST(EditDistance, SaysLimitPlusOneForAllThatIsFarther) {
+TEST(EditDistance, ReturnsLimitPlusOneBeyondTheLimit) {
   EXPECT_EQ(edit_distance("aaaa", "bbbb", 4), 4U);
   EXPECT_EQ(edit_distance("aaaa", "bbbb", 3), 4U);
   EXPECT_EQ(edit_distance("a", "bbbbbbbbbbbb", 2), 3U);
 }
 
-TEST(NearestName, TakesTheNearestSlipAndNothingFarther) {
+TEST(NearestName, FindsTheNearestMisspellingWithinTheLimit) {
   constexpr std::array<std::string_view, 3> names = {"owner", "opened", "closed"};
   EXPECT_EQ(nearest_name("onwer", {names.data(), 0}), "");
   EXPECT_EQ(nearest_name("opend", names), "opened");
   EXPECT_EQ(nearest_name("xyzzy", names), "");
 }
 
-TEST(NearestName, CountsTwoSwappedNeighboursAsOneSlip) {
+TEST(NearestName, CountsATranspositionAsOneEdit) {
   constexpr std::array<std::string_view, 2> names = {"check", "owner"};
   EXPECT_EQ(nearest_name("chekc", names), "check");
   EXPECT_EQ(nearest_name("onwer", names), "owner");
   EXPECT_EQ(nearest_name("kcehc", names), "");
 }
 
-TEST(NearestName, SeesThroughCaseBlanksAndWhatCannotBeSeen) {
+TEST(NearestName, IgnoresCaseBlanksAndInvisibleCharacters) {
   constexpr std::array<std::string_view, 3> names = {"NUMERO", "NUMERI", "owner"};
   EXPECT_EQ(nearest_name("numero", names), "NUMERO");
   EXPECT_EQ(nearest_name("NUMERO\xC2\xA0", names), "NUMERO");
@@ -99,7 +99,7 @@ TEST(NearestName, SeesThroughCaseBlanksAndWhatCannotBeSeen) {
             "numero");
 }
 
-TEST(Hex, GoesThereAndBack) {
+TEST(Hex, RoundTrips) {
   EXPECT_EQ(to_hex("\x00\xff\x1a"sv), "00ff1a");
   EXPECT_EQ(from_hex("00Ff1a"), std::string("\x00\xff\x1a", 3));
   EXPECT_EQ(from_hex(""), "");
@@ -107,7 +107,7 @@ TEST(Hex, GoesThereAndBack) {
   EXPECT_EQ(from_hex("zz"), std::nullopt);
 }
 
-TEST(Percent, DecodesAnyCaseAndRefusesWhatIsCut) {
+TEST(Percent, DecodesAnyCaseAndRefusesTruncatedInput) {
   EXPECT_EQ(percent_decode("a%2Fb%2fc"), "a/b/c");
   EXPECT_EQ(percent_decode("%C3%A9"), "\xC3\xA9");
   EXPECT_EQ(percent_decode("plain+text"), "plain+text");

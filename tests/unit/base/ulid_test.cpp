@@ -29,7 +29,7 @@ TEST(UlidSource, GrowsWhenTheClockGoesBack) {
   EXPECT_LT(before, source.next({kNow.micros - 100 * 86'400'000'000}));
 }
 
-TEST(UlidSource, GoesOnBehindTheNewestIdOfAStore) {
+TEST(UlidSource, ContinuesAfterTheNewestIdOfAStore) {
   UlidSource source;
   source.raise("01ZZZZZZZZZZZZZZZZZZZZZZZZ");
   EXPECT_EQ(source.next(kNow), "02000000000000000000000000");
@@ -37,7 +37,7 @@ TEST(UlidSource, GoesOnBehindTheNewestIdOfAStore) {
   EXPECT_EQ(source.next(kNow), "02000000000000000000000001");
 }
 
-TEST(UlidSource, IgnoresWhatIsNoUlid) {
+TEST(UlidSource, IgnoresInvalidUlids) {
   UlidSource source;
   for (const auto* other : {"", "S1", "zzzzzzzzzzzzzzzzzzzzzzzzzz", "7ZZZZZZZZZZZZZZZZZZZZZZZZU"})
     source.raise(other);

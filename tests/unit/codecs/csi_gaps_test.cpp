@@ -37,7 +37,7 @@ constexpr const char* kIdentity = "<id root=\"2.16.840.1.113883.2.9.4.3.2\" exte
 
 TEST(CsiGaps, TheCompleteMessageHasNone) { EXPECT_THAT(issues(decode_csi(all_phases())), IsEmpty()); }
 
-TEST(CsiGaps, ANeedWithoutItsCodeIsTold) {
+TEST(CsiGaps, ANeedWithoutItsCodeIsReported) {
   const std::string place = "encounterEvent[1]/reason[2]/need/code";
   EXPECT_THAT(issues_of(kNeed, "<code displayName=\"Solitudine\" codeSystem=\"1.2\"/>"),
               ElementsAre("error unexpected-shape " + place));
@@ -46,7 +46,7 @@ TEST(CsiGaps, ANeedWithoutItsCodeIsTold) {
   EXPECT_THAT(issues_of(kNeed, "<code nullFlavor=\"UNK\"/>"), IsEmpty());
 }
 
-TEST(CsiGaps, AnAmountBesideItsAttributeIsTold) {
+TEST(CsiGaps, AnAmountOutsideItsAttributeIsReported) {
   const std::string place =
       "encounterEvent[4]/pertinentInformation2/carePlan/component2[7]/observation/value";
   const std::string rest = std::string(kAmount).substr(std::string(kAmount).find("</obs"));
@@ -56,7 +56,7 @@ TEST(CsiGaps, AnAmountBesideItsAttributeIsTold) {
               ElementsAre("warning unexpected-shape " + place));
 }
 
-TEST(CsiGaps, AnElementWithoutItsAttributeIsTold) {
+TEST(CsiGaps, AnElementWithoutItsAttributeIsReported) {
   const std::string birth = "<birthTime value=\"19410212\"/>";
   EXPECT_THAT(
       issues_of(birth, "<birthTime/>"),
@@ -74,7 +74,7 @@ TEST(CsiGaps, TwoIdentifiersOfOneKindAreRefused) {
               IsEmpty());
 }
 
-TEST(CsiGaps, AnAssessmentElsewhereIsTold) {
+TEST(CsiGaps, AMisplacedAssessmentIsReported) {
   const std::string event = "encounterEvent[2]";
   EXPECT_THAT(issues_of(kAssessed, "<effectiveTime value=\"20160310\"/>"),
               ElementsAre("warning unexpected-shape " + event + "/effectiveTime[2]"));
@@ -84,13 +84,13 @@ TEST(CsiGaps, AnAssessmentElsewhereIsTold) {
   EXPECT_THAT(issues_of(kAssessed, ""), IsEmpty());
 }
 
-TEST(CsiGaps, AnEventWithoutCarePlanIsTold) {
+TEST(CsiGaps, AnEventWithoutCarePlanIsReported) {
   const auto decoded =
       decode_csi(message(event("A", "1", "20160220", patient()) + event("D", "4", "20160401", "")));
   EXPECT_THAT(issues(decoded), ElementsAre("warning missing-field encounterEvent[2]"));
 }
 
-TEST(CsiGaps, APlaceUnderAnotherNameIsTold) {
+TEST(CsiGaps, APlaceUnderAnotherNameIsReported) {
   const std::string tract = "<censusTract>016198</censusTract>";
   for (const auto* other : {"<istat>016198</istat>", "<x:censusTract xmlns:x='urn:x'>016198</x:censusTract>"})
     EXPECT_THAT(issues_of(tract, other),
@@ -107,7 +107,7 @@ TEST(CsiGaps, APlaceUnderAnotherNameIsTold) {
       ElementsAre("warning unknown-item " + place + "high"));
 }
 
-TEST(CsiGaps, AMessageWithoutItsTimeIsTold) {
+TEST(CsiGaps, AMessageWithoutItsTimeIsReported) {
   for (const auto* time :
        {"<creationTime/>", "<creationTime value=\"\"/>", "<creationTime when=\"20171103\"/>"}) {
     const auto decoded =
@@ -148,7 +148,7 @@ std::multiset<std::string> values_of(const model::FieldRecord& record) {
   return all;
 }
 
-TEST(NothingDisappears, EveryNameOfACsiMessageIsReadOrNamed) {
+TEST(NothingDisappears, EveryNameOfACsiMessageIsReadOrReported) {
   const auto text = all_phases();
   const auto whole = decode_csi(text);
   ASSERT_EQ(whole.records.size(), 1U);

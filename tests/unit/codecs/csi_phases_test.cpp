@@ -77,14 +77,14 @@ TEST(CsiPhases, ReadsBothOrdersOfDates) {
   EXPECT_THAT(values(decoded, Field::person_birth_date), ElementsAre("1980-01-01"));
 }
 
-TEST(CsiPhases, OpensWithTheEarliestPhaseElseWithTheMessage) {
+TEST(CsiPhases, OpensOnTheDateOfTheEarliestPhaseElseOfTheMessage) {
   EXPECT_THAT(values(decode_csi(message(access() + event("B", "2", "20150101", ""))), Field::opened),
               ElementsAre("2015-01-01"));
   EXPECT_THAT(values(decode_csi(message(event("A", "1", "", patient()))), Field::opened),
               ElementsAre("2024-03-01"));
 }
 
-TEST(CsiPhases, TellsThePhaseByCodeSystemsIfTheCodeDoesNot) {
+TEST(CsiPhases, DerivesThePhaseFromCodeSystemsIfTheCodeIsUnknown) {
   const std::string arc = id_root("");
   const std::string coded =
       "<reference typeCode='REFR'><commonObservationEvent><code code='FODV' codeSystem='" + arc +
@@ -96,7 +96,7 @@ TEST(CsiPhases, TellsThePhaseByCodeSystemsIfTheCodeDoesNot) {
   EXPECT_THAT(values(decoded, Field::assessment_date), ElementsAre("2016-03-10"));
 }
 
-TEST(CsiPhases, LeavesSharedActContentOutOfTheVote) {
+TEST(CsiPhases, IgnoresSharedActContentWhenDerivingThePhase) {
   const std::string arc = id_root("");
   const std::string act =
       "<component2 typeCode='COMP'><act><code code='1' codeSystem='" + arc + "4.17'/></act></component2>";
@@ -107,16 +107,16 @@ TEST(CsiPhases, LeavesSharedActContentOutOfTheVote) {
   EXPECT_THAT(values(decoded, Field::plan_value), ElementsAre("5.00"));
 }
 
-TEST(CsiPhases, TakesAPatientAloneForPhaseOne) {
+TEST(CsiPhases, TreatsAPatientWithoutActsAsPhaseOne) {
   EXPECT_THAT(issues(decode_csi(message(event("A", "?", "20160220", patient())))), IsEmpty());
 }
 
-TEST(CsiPhases, RejectsAnEventWhosePhaseCannotBeTold) {
+TEST(CsiPhases, RejectsAnEventOfUnknownPhase) {
   EXPECT_THAT(issues(decode_csi(message(access() + event("X", "9", "", "")))),
               ElementsAre("error unknown-item encounterEvent[2]"));
 }
 
-TEST(CsiPhases, TakesSeveralPlansDeliveriesAndTheLatestClosure) {
+TEST(CsiPhases, ReadsSeveralPlansAndDeliveriesAndTheLatestClosure) {
   const auto close = [](const std::string& id, const std::string& date, const std::string& reason) {
     return event(id, "5", "",
                  care_plan("<effectiveTime><high value='" + date + "'/></effectiveTime>" +
@@ -151,7 +151,7 @@ TEST(CsiPhases, CountsAnIdenticalEventOnceAndRejectsADifferentOneOfTheSameId) {
   EXPECT_THAT(issues(other), ElementsAre("error malformed-document encounterEvent[3]"));
 }
 
-TEST(CsiPhases, LivesWithTheSlipsOfTheExporter) {
+TEST(CsiPhases, AcceptsKnownErrorsOfTheExporter) {
   const auto decoded =
       decode_csi(message(access() + event("D", "4", "20160501",
                                           care_plan(observation("ARIS", "2", "codeSystem='CD'") +
@@ -161,7 +161,7 @@ TEST(CsiPhases, LivesWithTheSlipsOfTheExporter) {
   EXPECT_THAT(values(decoded, Field::intervention_amount), ElementsAre("80.00"));
 }
 
-TEST(CsiPhases, FindsThePersonByShapeWhateverTheRoot) {
+TEST(CsiPhases, FindsTheIdentifierByShapeWithAnyRoot) {
   const auto message_with = [](const std::string& ids) {
     return message(event(
         "A", "1", "20160220",

@@ -38,14 +38,14 @@ TEST(CsiValues, ReadsDatesInBothOrders) {
   }
 }
 
-TEST(CsiValues, KnowsMoney) {
+TEST(CsiValues, ReadsAmounts) {
   for (const auto* fine : {"0", "80", "80.0", "80.00", "-12.5"}) EXPECT_TRUE(xml::is_csi_money(fine)) << fine;
   for (const auto* bad : {"", "-", "80,00", "1.000.00", "80.000", "80.", ".5", "+5", "8 0", "1e3"}) {
     EXPECT_FALSE(xml::is_csi_money(bad)) << bad;
   }
 }
 
-TEST(CsiData, HoldsEveryDatumOnce) {
+TEST(CsiData, ContainsEveryDatumOnce) {
   std::size_t references = 0;
   for (const auto& datum : xml::csi_data()) {
     references += datum.site == xml::Site::reference ? 1U : 0U;
@@ -55,7 +55,7 @@ TEST(CsiData, HoldsEveryDatumOnce) {
   EXPECT_EQ(xml::csi_data().size(), 59U);
 }
 
-TEST(CsiData, KnowsLettersOnlyInTheirPhase) {
+TEST(CsiData, AcceptsCodesOnlyInTheirPhase) {
   EXPECT_NE(xml::find_datum("AMIR", xml::Site::reference, 1),
             xml::find_datum("AMIR", xml::Site::reference, 2));
   EXPECT_EQ(xml::find_datum("AMIR", xml::Site::reference, 3), nullptr);
@@ -68,9 +68,9 @@ TEST(CsiShapes, AreSortedByParent) {
                              [](const auto& left, const auto& right) { return left.parent < right.parent; }));
 }
 
-TEST(CsiRules, AcceptTheLeastMessage) { EXPECT_THAT(issues(decode_csi(good())), IsEmpty()); }
+TEST(CsiRules, AcceptTheMinimalMessage) { EXPECT_THAT(issues(decode_csi(good())), IsEmpty()); }
 
-TEST(CsiRules, DemandTheChildrenOfTheEnvelope) {
+TEST(CsiRules, RequireTheChildrenOfTheEnvelope) {
   for (const auto* child :
        {"<id root='2.16.840.1.113883.2.9.2.30.3.2.4.3' extension='M1'/>", "<creationTime value='20240301'/>",
         "<interactionId extension='PRSS_IN001004ZZ'/>", "<processingCode code='P'/>",
@@ -86,7 +86,7 @@ TEST(CsiRules, ReadAMessageWithoutItsVersionWithAWarning) {
   EXPECT_THAT(issues(record), ElementsAre("warning missing-field /PRSS_IN001004ZZ"));
 }
 
-TEST(CsiRules, DemandAttributesWithTheirValues) {
+TEST(CsiRules, RequireAttributesWithTheirValues) {
   EXPECT_THAT(issues(decode_csi(replace(good(), " typeCode='RCV'", ""))),
               ElementsAre(HasSubstr("error missing-field")));
   for (const auto& [from, to] :
@@ -123,7 +123,7 @@ TEST(CsiRules, RejectUnknownLettersAndNameThePlace) {
   EXPECT_THAT(with(reference("PROV", "any value whatever")), IsEmpty());
 }
 
-TEST(CsiRules, BindOnDataThatTheSharedRecordDoesNotCarry) {
+TEST(CsiRules, ApplyToDataOutsideTheSharedRecord) {
   const auto with = [](int phase, const std::string& part) {
     return issues(decode_csi(
         message(event("A", "1", "20160220", patient()) + event("X", std::to_string(phase), "", part))));
@@ -140,18 +140,18 @@ TEST(CsiRules, BindOnDataThatTheSharedRecordDoesNotCarry) {
               ElementsAre(HasSubstr("warning missing-field"), HasSubstr("error bad-date")));
 }
 
-TEST(CsiRules, TakeNullFlavorAsNotThere) {
+TEST(CsiRules, TreatNullFlavorAsAbsent) {
   const auto text = replace(good(), "<low value='20160220'/>", "<low nullFlavor='UNK' value='nonsense'/>");
   EXPECT_THAT(issues(decode_csi(text)), IsEmpty());
 }
 
-TEST(CsiRules, RaiseAnIssueOnceWhereDecodeHasRaisedIt) {
+TEST(CsiRules, DoNotRepeatAnIssueOfDecode) {
   EXPECT_THAT(issues(decode_csi(
                   message(event("A", "1", "20160220", patient(kPerson, "<birthTime value='19800231'/>"))))),
               SizeIs(1));
 }
 
-TEST(CsiRules, WarnOfOtherPeoplesCodesOfAWrongShape) {
+TEST(CsiRules, WarnOfForeignCodesOfAWrongShape) {
   const auto attender = [](const std::string& id) {
     return message(event("A", "1", "20160220", patient()) +
                    event("B", "2", "",
@@ -164,14 +164,14 @@ TEST(CsiRules, WarnOfOtherPeoplesCodesOfAWrongShape) {
   EXPECT_THAT(issues(decode_csi(attender(kPerson))), IsEmpty());
 }
 
-TEST(CsiRules, CollectSoManyIssuesAndNoMore) {
+TEST(CsiRules, LimitTheNumberOfIssues) {
   std::string many;
   for (int i = 0; i < 3000; ++i) many += "<n" + std::to_string(i) + "/>";
   EXPECT_LE(issues(decode_csi(message(event("A", "1", "20160220", patient() + many)))).size(), 1001U)
       << "the first says that there are more";
 }
 
-TEST(CsiFacts, TellTheAcknowledgementWhoAskedAndWhat) {
+TEST(CsiFacts, ContainTheSenderAndMessageForTheAcknowledgement) {
   const auto facts = decode_csi("<batch>" + good() + replace(good(), "'M1'", "'M2'") + "</batch>").facts;
   EXPECT_THAT(facts, Contains(std::pair<std::string, std::string>("message.extension", "M1")));
   EXPECT_THAT(facts, Contains(std::pair<std::string, std::string>("sender.extension", "HP-016198")));

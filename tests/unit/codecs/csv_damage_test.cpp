@@ -26,7 +26,7 @@ TEST(DamagedCsv, RejectsOnlyTheRowOfAQuoteThatIsNeverClosed) {
   EXPECT_EQ(decode(profile(), "\"ID").broken(), "malformed-document");
 }
 
-TEST(DamagedCsv, GoesOnBehindAQuoteThatIsNotClosedWithinTheLimit) {
+TEST(DamagedCsv, ContinuesAfterAQuoteThatIsNotClosedWithinTheLimit) {
   RepeatedText source(kHeader + "1;\"", std::string(1000, 'x') + "\n", "", 1000);
   const auto result = decode(profile(), source, BodyFormat::csv, test_context({4096, 8}));
   EXPECT_EQ(result.broken(), "whole");
@@ -84,7 +84,7 @@ TEST(DamagedCsv, RejectsAGroupWithADamagedRow) {
   EXPECT_TRUE(result.records[2].issues.empty());
 }
 
-TEST(DamagedCsv, TearsACaseApartByARowThatIsTooLarge) {
+TEST(DamagedCsv, RejectsACaseSplitByARowThatIsTooLarge) {
   const auto grouped = profile("delimiter: \";\", group_by: ID");
   const auto result =
       decode(grouped, kHeader + row("1") + row("1", std::string(2000, 'x')) + row("1") + row("2"),
@@ -107,7 +107,7 @@ TEST(DamagedCsv, FindsTornCasesAmongMany) {
   }
 }
 
-TEST(DamagedCsv, OfWhichOneCannotGoBackTellsLaterRowsAlone) {
+TEST(DamagedCsv, ReportsLaterRowsOnlyIfTheInputCannotBeReread) {
   const auto grouped = profile("delimiter: \";\", group_by: ID");
   CountedText pipe(kHeader + row("1") + row("2") + row("1"));
   const auto result = decode(grouped, pipe, BodyFormat::csv);

@@ -38,7 +38,7 @@ TEST(CsvDocument, SkipsBlankRowsButCountsThem) {
   EXPECT_EQ(late.records[0].issues[0].at.number, 3U);
 }
 
-TEST(CsvDocument, NeedsAHeaderWithTheProfilesColumns) {
+TEST(CsvDocument, RequiresAHeaderWithTheColumnsOfTheProfile) {
   EXPECT_EQ(decode(profile(), "").broken(), "malformed-document");
   EXPECT_EQ(decode(profile(), kHeader).broken(), "whole");
   EXPECT_EQ(decode(profile(), kHeader).end.records, 0U);
@@ -61,7 +61,7 @@ TEST(CsvDocument, NeedsAHeaderWithTheProfilesColumns) {
   EXPECT_THAT(decode(profile(), "ID;\xE8\n").end.broken->message, HasSubstr("not in the expected encoding"));
 }
 
-TEST(CsvDocument, ShowsATitleButNoRowOfACaseThatStandsForTheHeader) {
+TEST(CsvDocument, QuotesATitleButNotADataRowInPlaceOfTheHeader) {
   const auto title =
       decode(profile(), "Estrazione delle cartelle;;;;\n" + kHeader + "\n").end.broken->message;
   EXPECT_THAT(title, HasSubstr("row 1 was read as the header: `Estrazione delle cartelle"));
@@ -72,7 +72,7 @@ TEST(CsvDocument, ShowsATitleButNoRowOfACaseThatStandsForTheHeader) {
   }
 }
 
-TEST(CsvDocument, RejectsRaggedRowsAndGoesOn) {
+TEST(CsvDocument, RejectsRaggedRowsAndContinues) {
   const auto result = decode(profile(), kHeader + "1;016024;2017-03-01\r\n" +
                                             "2;016024;2017-03-01;RSSMRA80A01F205X;;surplus\r\n" +
                                             "3;016024;2017-03-01;RSSMRA80A01F205X;;;\r\n" + row("4"));
@@ -97,7 +97,7 @@ TEST(CsvDocument, RejectsTextAfterAClosingQuote) {
   EXPECT_EQ(result.records[1].value(kNote), "5\" pipe");
 }
 
-TEST(CsvDocument, HoldsTheLimitOfARow) {
+TEST(CsvDocument, EnforcesTheLimitOfARow) {
   const auto text = row("1", "abc");
   const std::size_t kept =
       text.size() - 6 + 4;  // without delimiters and line end; four cells precede the last
@@ -124,7 +124,7 @@ TEST(CsvDocument, GroupsAdjacentRowsWithOneKey) {
   EXPECT_EQ(result.records[2].value("interventions[0].id"), "e");
 }
 
-TEST(CsvDocument, KeepsRowsWithoutKeyApart) {
+TEST(CsvDocument, SeparatesRowsWithoutKey) {
   const auto grouped = profile("delimiter: \";\", group_by: ID");
   EXPECT_EQ(decode(grouped, kHeader + row("") + row("")).records.size(), 2U);
 }
@@ -159,7 +159,7 @@ TEST(CsvDocument, ReadsOtherEncodings) {
   EXPECT_EQ(decode(utf16, wide).records.size(), 2U);  // half a character is a row of its own, in error
 }
 
-TEST(CsvDocument, RejectsTheRowsThatAreNotInTheEncoding) {
+TEST(CsvDocument, RejectsRowsWithInvalidBytes) {
   const auto undefined = decode(profile("delimiter: \";\"", "", "encoding: windows-1252\n"),
                                 kHeader + row("1", "\x81") + row("2"));
   ASSERT_EQ(undefined.records.size(), 2U);
@@ -190,7 +190,7 @@ TEST(CsvDocument, ReadsColumnsByNumberWithoutAHeader) {
   EXPECT_EQ(decode(numbered, "").broken(), "malformed-document");
 }
 
-TEST(CsvDocument, StaysFlatOverManyRows) {
+TEST(CsvDocument, UsesConstantMemoryForManyRows) {
   RepeatedText source(kHeader, row("1", "\"a b\""), "", 50'000);
   const auto context = test_context();
   const auto used = profile();

@@ -18,7 +18,7 @@ DecodedRecord read(const std::string& rules, const std::string& members, const s
       .records.at(0);
 }
 
-TEST(Decode, TakesTheFirstOfSeveralPlaces) {
+TEST(Decode, ReadsTheFirstOfSeveralPlaces) {
   const std::string rules = "  access.channel: {first_of: [$.a, $.b], map: channel}\n";
   EXPECT_EQ(read(rules, R"("a":"x","b":"y")").value("access.channel"), "x");
   EXPECT_EQ(read(rules, R"("a":"  ","b":"y")").value("access.channel"), "y");
@@ -27,7 +27,7 @@ TEST(Decode, TakesTheFirstOfSeveralPlaces) {
   EXPECT_THAT(read(rules, R"("a":"x")").tables, ElementsAre("access.channel>channel"));
 }
 
-TEST(Decode, FallsThroughAnItemThatSaysItsOwnType) {
+TEST(Decode, SkipsAnItemOfAnotherType) {
   const auto profile = test_profile(
       "source: prova\nformat: json\nrecords: $.cartelle[*]\nfields:\n  record_id: {from: $.id}\n  opened: "
       "{from: $.dal}\n"
@@ -85,7 +85,7 @@ TEST(Decode, UsesConstantsAndDefaults) {
   EXPECT_EQ(read(rules, R"("s":"1")").value("person.sex"), "1");
 }
 
-TEST(Decode, TakesJsonNumbersAsTheyAre) {
+TEST(Decode, ReadsJsonNumbersAsWritten) {
   const std::string rules = "  plans: {each: \"$.p[*]\", fields: {value: {from: $.v, type: money}}}\n";
   const std::string italian = "numbers: {decimal: \",\", thousands: \".\"}\n";
   const auto record =
@@ -111,7 +111,7 @@ TEST(Decode, ReadsJsonNumbersThatAreCodesWithoutExponentAndZeros) {
   EXPECT_EQ(read(rules, "\"s\":\"1.0\"").value("person.sex"), "1.0");
 }
 
-TEST(Decode, NumbersItemsAndDropsThoseThatHoldNothing) {
+TEST(Decode, NumbersItemsAndDropsEmptyOnes) {
   const std::string rules =
       "  needs: {each: \"$.n[*]\", fields: {code: {from: $.c, map: need}}}\n"
       "  interventions: {each: \"$.i[*]\", fields: {id: {from: $.id}, management: {const: direct}, "
@@ -123,7 +123,7 @@ TEST(Decode, NumbersItemsAndDropsThoseThatHoldNothing) {
   EXPECT_EQ(record.value("interventions[0].managed_by"), "1");
 }
 
-TEST(Decode, TakesOneListFromSeveralPlaces) {
+TEST(Decode, FillsOneListFromSeveralPlaces) {
   const auto record = read(
       "  needs:\n    - {each: \"$.n[*]\", fields: {code: {from: $, map: need}}}\n    - {each: \"$.m[*]\", "
       "fields: {code: {from: $, map: need}}}\n",
@@ -132,7 +132,7 @@ TEST(Decode, TakesOneListFromSeveralPlaces) {
   EXPECT_EQ(record.value("needs[1].code"), "b");
 }
 
-TEST(Decode, TellsAllIssuesOfARecordAtOnceWithoutQuotingAPerson) {
+TEST(Decode, ReportsAllIssuesOfARecordWithoutPersonalData) {
   const auto result = decode(
       test_profile(json_profile(
           "  person.birth_date: {from: $.nato, type: date}\n"
@@ -188,14 +188,14 @@ TEST(Decode, RejectsControlCharactersInValues) {
   EXPECT_EQ(record.value("person.sex"), "(absent)");
 }
 
-TEST(Decode, WarnsOfAResidenceItDoesNotKnow) {
+TEST(Decode, WarnsOfAnUnknownResidence) {
   const auto record = read("  person.residence: {from: $.r, type: belfiore}\n", R"("r":"F205")");
   ASSERT_EQ(record.issues.size(), 1U);
   EXPECT_EQ(record.issues[0].severity, model::Severity::warning);
   EXPECT_EQ(record.value("person.residence"), "(absent)");
 }
 
-TEST(Decode, WarnsOfALocalTimeAtAChangeOfClocks) {
+TEST(Decode, WarnsOfAnAmbiguousLocalTime) {
   const auto record = read("  version: {from: $.v, type: instant}\n", R"("v":"2017-10-29T02:15:00")",
                            "timezone: Europe/Rome\n");
   EXPECT_EQ(record.value("version"), "2017-10-29T01:15:00Z");
@@ -213,7 +213,7 @@ TEST(Decode, ReadsInstantsInTheZoneOfTheProfile) {
             "2017-07-03T08:00:00Z");
 }
 
-TEST(Decode, NeedsAKeyForKeyedFields) {
+TEST(Decode, RequiresAKeyForKeyedFields) {
   auto yaml = json_profile();
   yaml.replace(yaml.find("{from: $.id}"), 12, "{from: $.id, keyed: true}");
   const auto profile = test_profile(yaml);

@@ -31,7 +31,7 @@ std::string refusal(const Decoded& result) {
   return result.end.broken->message;
 }
 
-TEST(ForeignBytes, NameWhatWasSentAndSayWhatToDo) {
+TEST(ForeignBytes, NameTheActualFormatAndWhatToDo) {
   const std::pair<std::string_view, std::string_view> samples[] = {
       {"\x1F\x8B\x08\x00"sv, "a gzip file, not CSV; send it with the header `Content-Encoding: gzip`"},
       {"\x28\xB5\x2F\xFD\x04"sv, "a zstd file"},
@@ -55,7 +55,7 @@ TEST(ForeignBytes, NameWhatWasSentAndSayWhatToDo) {
   for (const auto& [bytes, told] : samples) EXPECT_THAT(refusal(read_csv(bytes)), HasSubstr(told));
 }
 
-TEST(ForeignBytes, AreToldInEveryFormat) {
+TEST(ForeignBytes, AreReportedInEveryFormat) {
   for (const auto format : {BodyFormat::xml, BodyFormat::json, BodyFormat::ndjson, BodyFormat::csv}) {
     for (const auto bytes : {"\x1F\x8B\x08"sv, "%PDF-1.4"sv, "<html><body/></html>"sv})
       EXPECT_TRUE(foreign_content(bytes, format, "")) << static_cast<int>(format);
@@ -64,7 +64,7 @@ TEST(ForeignBytes, AreToldInEveryFormat) {
   EXPECT_THAT(refusal(decode(test_profile(json_profile()), "\x1F\x8B\x08\x00 "sv)), HasSubstr("gzip"));
 }
 
-TEST(ForeignBytes, ANdjsonDocumentIsNoJsonDocumentOverSeveralLines) {
+TEST(ForeignBytes, AMultiLineJsonDocumentIsNotNdjson) {
   for (const auto* text : {"{\n \"id\": 1\n}", "[\n{}\n]", "[{\"id\":1}]"})
     EXPECT_THAT(foreign_content(text, BodyFormat::ndjson, "").value_or(""), HasSubstr("over several lines"))
         << text;
@@ -72,7 +72,7 @@ TEST(ForeignBytes, ANdjsonDocumentIsNoJsonDocumentOverSeveralLines) {
     EXPECT_FALSE(foreign_content(text, BodyFormat::ndjson, "")) << text;
 }
 
-TEST(ForeignBytes, LeaveDocumentsOfTheFormatAlone) {
+TEST(ForeignBytes, AreNotReportedForValidDocuments) {
   EXPECT_FALSE(foreign_content("ID;COMUNE\n1;\"{x\"\n", BodyFormat::csv, "WINDOWS-1252"));
   EXPECT_FALSE(foreign_content("\xEF\xBB\xBFID;COMUNE\n", BodyFormat::csv, ""));
   EXPECT_FALSE(foreign_content("{\"a\":1}", BodyFormat::json, ""));
@@ -83,7 +83,7 @@ TEST(ForeignBytes, LeaveDocumentsOfTheFormatAlone) {
               HasSubstr("the document is UTF-8, but UTF-16LE is expected"));
 }
 
-TEST(ByteOrderMark, BeforeASingleByteEncodingLetsBothBeReadAsTheyAreMeant) {
+TEST(ByteOrderMark, BeforeASingleByteEncodingAllowsBothEncodings) {
   const std::string header = "\xEF\xBB\xBFID,COMUNE,DAL,CF,N\n",
                     rest = ",016024,2017-03-01,RSSMRA80A01F205X,2\n";
   for (const std::string_view id : {"perch\xC3\xA8"sv, "perch\xE8"sv, "\xE2\x82\xAC 5"sv, "\x80 5"sv}) {
@@ -96,7 +96,7 @@ TEST(ByteOrderMark, BeforeASingleByteEncodingLetsBothBeReadAsTheyAreMeant) {
   }
 }
 
-TEST(ByteOrderMark, BeforeAHeaderIsNoPartOfAName) {
+TEST(ByteOrderMark, BeforeAHeaderIsNotPartOfAName) {
   const std::string header = "ID,COMUNE,DAL,CF,N\n", rest = "1,016024,2017-03-01,RSSMRA80A01F205X,2\n";
   for (const std::string mark : {"\xEF\xBB\xBF", "\xEF\xBB\xBF\xEF\xBB\xBF", "\xC3\xAF\xC2\xBB\xC2\xBF"}) {
     const auto result = read_csv(mark + header + rest + mark + header);
@@ -107,7 +107,7 @@ TEST(ByteOrderMark, BeforeAHeaderIsNoPartOfAName) {
   }
 }
 
-TEST(ByteOrderMark, IsFollowedByADocumentOfAnyLength) {
+TEST(ByteOrderMark, MayPrecedeADocumentOfAnyLength) {
   std::string document = "\xEF\xBB\xBFID,COMUNE,DAL,CF,N\n";
   for (int i = 0; i < 3000; ++i)
     document +=
@@ -122,7 +122,7 @@ TEST(ByteOrderMark, IsFollowedByADocumentOfAnyLength) {
 const std::string kHeader = "ID,COMUNE,DAL,CF,N\n";
 const std::string kGood = "1,016024,2017-03-01,RSSMRA80A01F205X,2\n";
 
-TEST(Consequences, OfARowWhoseCellsAreMisplacedAreNotTold) {
+TEST(Consequences, OfARowWithMisplacedCellsAreNotReported) {
   const auto result = read_csv(kHeader + "7,016024,Via Roma, 3,2017-03-01,RSSMRA80A01F205X,2\n" + kGood +
                                "8,\"016024,2017-03-01,RSSMRA80A01F205X,2\n" + kGood);
   ASSERT_EQ(result.records.size(), 4U);
@@ -135,13 +135,13 @@ TEST(Consequences, OfARowWhoseCellsAreMisplacedAreNotTold) {
   EXPECT_TRUE(result.records[1].issues.empty());
 }
 
-TEST(Consequences, OfARowThatIsTooShortAreNotTold) {
+TEST(Consequences, OfAShortRowAreNotReported) {
   const auto result = read_csv(kHeader + "7,016024\n");
   ASSERT_EQ(result.records.at(0).issues.size(), 1U);
   EXPECT_THAT(result.records[0].issues[0].message, HasSubstr("has 2 cells where 5 are expected"));
 }
 
-TEST(ManyIssues, SayThatThereMayBeMore) {
+TEST(ManyIssues, ReportThatThereMayBeMore) {
   const auto plans = [](int count) {
     std::string out;
     for (int i = 0; i < count; ++i) out += (i == 0 ? "" : ",") + std::string(R"({"e":"x"})");
@@ -157,7 +157,7 @@ TEST(ManyIssues, SayThatThereMayBeMore) {
   EXPECT_EQ(many.issues[0].severity, model::Severity::warning);
 }
 
-TEST(Consequences, AfterLostFramingItIsSaidWhatWasNotRead) {
+TEST(Consequences, AfterLostFramingTheRecordsReadAreReported) {
   const auto result = decode(test_profile(json_profile()), R"({"cartelle":[)" + json_record("1") + "} x");
   ASSERT_TRUE(result.end.broken);
   EXPECT_THAT(result.end.broken->message,

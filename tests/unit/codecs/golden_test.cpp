@@ -84,7 +84,7 @@ TEST(Golden, RejectsTheBadDocumentsAsTheirNamesSay) {
 
 Golden golden_of(const char* file) { return run(fs::path("tests/golden") / file); }
 
-TEST(Golden, StrayQuoteCostsItsOwnRowOnly) {
+TEST(Golden, StrayQuoteAffectsItsOwnRowOnly) {
   const auto golden = golden_of("csv/reject/malformed-document--stray-quote-swallows-rows.plain.csv").decoded;
   ASSERT_EQ(golden.records.size(), 6U);
   for (std::size_t i = 0; i < 6; ++i) {
@@ -98,7 +98,7 @@ TEST(Golden, StrayQuoteCostsItsOwnRowOnly) {
   EXPECT_NE(issue.message.find("row 6"), std::string::npos) << issue.message;
 }
 
-TEST(Golden, StrayQuotesThatFitTogetherStillSwallowNothing) {
+TEST(Golden, MatchingStrayQuotesConsumeNoRows) {
   const auto golden =
       golden_of("csv/reject/malformed-document--two-stray-quotes-fit-together.plain.csv").decoded;
   ASSERT_EQ(golden.records.size(), 4U);
@@ -117,7 +117,7 @@ TEST(Golden, BothPartsOfATornCaseAreRejected) {
   EXPECT_EQ(whole.records[0].value("interventions[1].id"), "b");
 }
 
-TEST(Golden, ReadsWhatTheCasesHold) {
+TEST(Golden, ReadsTheExpectedValues) {
   EXPECT_EQ(golden_of("json/accept/number-with-exponent.plain.json")
                 .decoded.records.at(0)
                 .value("interventions[0].amount"),

@@ -42,7 +42,7 @@ TEST(JsonPath, FollowsMembersAndIndices) {
   EXPECT_EQ(found("$"), "-;");
 }
 
-TEST(JsonPath, TakesAllByWildcardInDocumentOrder) {
+TEST(JsonPath, SelectsAllByWildcardInDocumentOrder) {
   EXPECT_EQ(found("$.l[*].n"), "1;2.0;3;");
   EXPECT_EQ(found("$.a.*"), "x;y;1;");
 }
@@ -72,7 +72,7 @@ TEST(JsonPath, ReachesTheRecordFromAnItem) {
   EXPECT_EQ(found("$rooted"), "!the selector `$rooted` is wrong at character 2: unexpected `r`");
 }
 
-TEST(JsonPath, RefusesWhatItDoesNotUnderstand) {
+TEST(JsonPath, RefusesUnsupportedExpressions) {
   for (const char* wrong : {"",
                             "a",
                             "@.a",

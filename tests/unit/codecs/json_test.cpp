@@ -17,7 +17,7 @@ Profile ndjson() {
   return test_profile(yaml);
 }
 
-TEST(JsonDocument, GivesItsRecordsAndLeavesTheMembersAroundThemAlone) {
+TEST(JsonDocument, ReturnsItsRecordsAndIgnoresOtherMembers) {
   const auto result =
       decode(profile(), "\xEF\xBB\xBF {\"a\": [1, {\"cartelle\": [2]}], \"cartelle\" : [ " +
                             json_record("1") + " , " + json_record("2") + " ] , \"z\": null }\n ");
@@ -101,7 +101,7 @@ TEST(JsonDocument, IsTruncatedOnceARecordWasFramed) {
   EXPECT_THAT(cut.end.broken->message, HasSubstr("near line 2"));
 }
 
-TEST(JsonDocument, RejectsOneRecordAndGoesOn) {
+TEST(JsonDocument, RejectsOneRecordAndContinues) {
   const auto bad_bytes = decode(profile(), json_document(R"({"id":")"
                                                          "\xE8"
                                                          R"("},)" +
@@ -129,7 +129,7 @@ TEST(JsonDocument, FindsADuplicateAmongManyMembers) {
   EXPECT_TRUE(result.records.at(0).issue(IssueCode::malformed_document));
 }
 
-TEST(JsonDocument, HoldsTheLimitOfOneRecord) {
+TEST(JsonDocument, EnforcesTheLimitOfOneRecord) {
   const auto record = json_record();
   const auto at = decode(profile(), json_document(record), test_context({record.size(), 256}));
   EXPECT_TRUE(at.records.at(0).issues.empty());
@@ -142,7 +142,7 @@ TEST(JsonDocument, HoldsTheLimitOfOneRecord) {
   EXPECT_TRUE(above.records[2].issues.empty());
 }
 
-TEST(JsonDocument, HoldsTheLimitOfDepth) {
+TEST(JsonDocument, EnforcesTheLimitOfDepth) {
   const auto nested = [](std::size_t levels) {
     return json_document(
         json_record("1", "\"x\":" + std::string(levels - 1, '[') + std::string(levels - 1, ']')));
@@ -169,7 +169,7 @@ TEST(JsonDocument, IsReadInItsDeclaredEncoding) {
   EXPECT_TRUE(undefined.records.at(0).issue(IssueCode::bad_encoding));
 }
 
-TEST(JsonDocument, StaysFlatOverManyRecords) {
+TEST(JsonDocument, UsesConstantMemoryForManyRecords) {
   RepeatedText source("{\"cartelle\":[" + json_record(), "," + json_record(), "]}", 20'000);
   const auto context = test_context();
   const auto used = profile();
@@ -180,14 +180,14 @@ TEST(JsonDocument, StaysFlatOverManyRecords) {
   EXPECT_FALSE(decoder->end().broken);
 }
 
-TEST(NdjsonDocument, TakesEachLineForARecord) {
+TEST(NdjsonDocument, ReadsEachLineAsARecord) {
   const auto result = decode(ndjson(), "\xEF\xBB\xBF" + json_record("1") + "\r\n\n  \n" + json_record("2"));
   EXPECT_EQ(result.broken(), "whole");
   ASSERT_EQ(result.records.size(), 2U);
   EXPECT_EQ(result.records[1].value("record_id"), "2");
 }
 
-TEST(NdjsonDocument, RejectsABadLineAndGoesOn) {
+TEST(NdjsonDocument, RejectsABadLineAndContinues) {
   for (const char* bad :
        {"{", "x", "7", "{\"a\":1,\"a\":2}", "{} {}", "{\"id\":\"\xE8\"}", "[]", "{\"a\":\"\xC3\"}"}) {
     const auto result = decode(ndjson(), json_record("1") + "\n\n" + bad + "\n" + json_record("3"));
@@ -200,7 +200,7 @@ TEST(NdjsonDocument, RejectsABadLineAndGoesOn) {
   }
 }
 
-TEST(NdjsonDocument, HoldsTheLimitsOfALine) {
+TEST(NdjsonDocument, EnforcesTheLimitsOfALine) {
   const auto line = json_record();
   const auto limits = test_context({line.size(), 8});
   const auto result =
@@ -215,7 +215,7 @@ TEST(NdjsonDocument, HoldsTheLimitsOfALine) {
   EXPECT_TRUE(deep.records.at(1).issues.empty());
 }
 
-TEST(NdjsonDocument, IsAlsoTakenByAJsonSource) {
+TEST(NdjsonDocument, IsAcceptedByAJsonSource) {
   RepeatedText source("", json_record() + "\n", "", 3);
   EXPECT_EQ(decode(profile(), source, BodyFormat::ndjson).records.size(), 3U);
 }

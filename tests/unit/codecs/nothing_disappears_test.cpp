@@ -69,7 +69,7 @@ Seen look(const Decoded& decoded) {
   return seen;
 }
 
-TEST(NothingDisappears, EveryCsvRowIsReadOrNamed) {
+TEST(NothingDisappears, EveryCsvRowIsReadOrReported) {
   constexpr std::size_t kRows = 12;
   const auto profile = csv_profile();
   for (unsigned seed = 0; seed < 3000; ++seed) {
@@ -95,7 +95,7 @@ TEST(NothingDisappears, EveryCsvRowIsReadOrNamed) {
   }
 }
 
-TEST(NothingDisappears, AnAcceptedCsvRecordHoldsNoOtherRow) {
+TEST(NothingDisappears, AnAcceptedCsvRecordContainsNoForeignRow) {
   const auto profile = test_profile(
       "source: prova\nformat: csv\ncsv: {delimiter: \";\"}\nfields:\n  record_id: {from: ID}\n"
       "  owner: {from: COMUNE, type: istat}\n  opened: {const: \"2017-01-01\"}\n  person: {from: CF}\n"
@@ -117,7 +117,7 @@ TEST(NothingDisappears, AnAcceptedCsvRecordHoldsNoOtherRow) {
 }
 
 /// Every filled cell of a column that the profile reads, in rows of two kinds: each text is used once.
-TEST(NothingDisappears, EveryCellOfEveryKindOfRowIsReadOrNamed) {
+TEST(NothingDisappears, EveryCellOfEveryKindOfRowIsReadOrReported) {
   std::ifstream in("tests/golden/csv/services.yaml");
   const auto profile = test_profile({std::istreambuf_iterator<char>(in), {}});
   std::size_t accepted = 0;
@@ -159,7 +159,7 @@ std::string odd_value(Random& random) {
   return kOdd[below(random, kOdd.size())];
 }
 
-TEST(NothingDisappears, EveryJsonElementIsReadOrNamed) {
+TEST(NothingDisappears, EveryJsonElementIsReadOrReported) {
   const auto profile = test_profile(
       json_profile("  closed: {from: $.chiusura.data, type: date}\n  interventions: {each: "
                    "\"$.interventi[*]\", fields: {id: "

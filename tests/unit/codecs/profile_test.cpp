@@ -48,7 +48,7 @@ TEST(Profile, NamesUnknownKeysWithLineAndNearName) {
   EXPECT_THAT(faults, HasSubstr("10: unknown key `frm` in `closed`; did you mean `from`?"));
 }
 
-TEST(Profile, ReportsEveryFaultAtOnceInOrderOfLines) {
+TEST(Profile, ReportsEveryFaultInOrderOfLines) {
   const auto faults = faults_of(
       "source: Prova\nformat: jsn\nfields:\n  record_id: {from: $.a, type: money}\n  owner: {from: a}\n");
   for (const char* part :

@@ -22,7 +22,7 @@ TEST(Dates, FollowThePatternsInOrder) {
     EXPECT_EQ(shown(read_date(wrong, patterns, FieldKind::date)), "!bad-date") << wrong;
 }
 
-TEST(Dates, SayInWordsOfTheFormWhatIsExpectedAndThatADayDoesNotExist) {
+TEST(Dates, MessagesNameTheExpectedFormAndNonexistentDays) {
   const std::vector<std::string> patterns = {"%d/%m/%Y", "%Y-%m-%d"};
   const auto told = [&](std::string_view text) {
     return read_date(text, patterns, FieldKind::date).error().message;
@@ -35,7 +35,7 @@ TEST(Dates, SayInWordsOfTheFormWhatIsExpectedAndThatADayDoesNotExist) {
   }
 }
 
-TEST(Comuni, OfAnotherProvinceThanInBracketsAreToldSo) {
+TEST(Comuni, WithAnotherProvinceInBracketsAreReported) {
   const auto told = read_comune("Bergamo (MI)", ValueType::comune_name, model::Field::owner, &test_scheme());
   ASSERT_FALSE(told);
   EXPECT_NE(told.error().message.find("the province in brackets is not that of 016024 (Bergamo)"),
@@ -44,7 +44,7 @@ TEST(Comuni, OfAnotherProvinceThanInBracketsAreToldSo) {
             "016024");
 }
 
-TEST(Dates, NameTheFormsOfTheProfileWhateverIsWrong) {
+TEST(Dates, MessagesNameTheFormsOfTheProfile) {
   const std::vector<std::string> patterns = {"%d/%m/%Y", "%m/%d/%Y"};
   EXPECT_NE(read_date("03/04/2017", patterns, FieldKind::date)
                 .error()
@@ -63,7 +63,7 @@ TEST(Dates, NameTheFormsOfTheProfileWhateverIsWrong) {
   EXPECT_NE(told("2017-02-31T10:00:00Z").find("there is no such day or time of day"), std::string::npos);
 }
 
-TEST(Dates, StayWithinThePlausibleYears) {
+TEST(Dates, AreLimitedToPlausibleYears) {
   const std::vector<std::string> iso = {"%Y-%m-%d"};
   EXPECT_EQ(shown(read_date("1849-12-31", iso, FieldKind::date)), "!bad-date");
   EXPECT_EQ(shown(read_date("1850-01-01", iso, FieldKind::date)), "1850-01-01");
@@ -71,7 +71,7 @@ TEST(Dates, StayWithinThePlausibleYears) {
   EXPECT_EQ(shown(read_date("2101-01-01", iso, FieldKind::date)), "!bad-date");
 }
 
-TEST(Dates, RefuseWhatTwoPatternsReadDifferently) {
+TEST(Dates, RefuseTextsThatTwoPatternsReadDifferently) {
   const std::vector<std::string> patterns = {"%d/%m/%Y", "%m/%d/%Y"};
   EXPECT_EQ(shown(read_date("03/04/2017", patterns, FieldKind::date)), "!bad-date");
   EXPECT_EQ(shown(read_date("04/04/2017", patterns, FieldKind::date)), "2017-04-04");
@@ -118,7 +118,7 @@ TEST(Hl7Dates, GiveInstantsInUtc) {
   EXPECT_EQ(read("20170326023000"), "2017-03-26T01:30:00Z ambiguous-time");
 }
 
-TEST(Instants, UseTheZoneOfTheProfileWhereNoneIsGiven) {
+TEST(Instants, UseTheZoneOfTheProfileIfNoneIsGiven) {
   const auto rome = Zone::load("Europe/Rome");
   ASSERT_TRUE(rome);
   const auto read = [&](std::string_view text) {
@@ -134,7 +134,7 @@ TEST(Instants, UseTheZoneOfTheProfileWhereNoneIsGiven) {
   EXPECT_EQ(read("yesterday"), "!bad-date");
 }
 
-TEST(Instants, TakeTheLaterAtAChangeOfClocksAndSaySo) {
+TEST(Instants, UseTheLaterOneWhenClocksGoBackAndWarn) {
   const auto rome = Zone::load("Europe/Rome");
   const auto read = [&](std::string_view text) {
     ValueWarning warning;
@@ -157,7 +157,7 @@ TEST(Instants, TakeTheLaterAtAChangeOfClocksAndSaySo) {
   EXPECT_EQ(read("2017-03-26T03:00:00"), "2017-03-26T01:00:00Z");
 }
 
-TEST(Money, HasAtMostTwoDecimalsAndGroupsInTheirPlace) {
+TEST(Money, HasAtMostTwoDecimalsAndGroupsOfThreeDigits) {
   const NumberFormat italian{',', '.'};
   for (const auto& [text, value] :
        std::vector<std::pair<const char*, const char*>>{{"1285", "1285.00"},
@@ -208,7 +208,7 @@ TEST(Comuni, MustBeOfTheTerritoryForTheOwnerOnly) {
   EXPECT_EQ(elsewhere.error().severity, model::Severity::warning);
 }
 
-TEST(Comuni, OfFormerTimesAreGivenByTheirOldCode) {
+TEST(Comuni, AreFoundByTheirFormerCode) {
   for (const auto& [text, type] : {std::pair("016300", ValueType::istat),
                                    {"z300", ValueType::belfiore},
                                    {"Verdellino Antico (BG)", ValueType::comune_name}}) {
@@ -216,7 +216,7 @@ TEST(Comuni, OfFormerTimesAreGivenByTheirOldCode) {
   }
 }
 
-TEST(Comuni, UnknownOnesAreNamedWithWhatWasMeant) {
+TEST(Comuni, UnknownOnesAreReportedWithASuggestion) {
   struct Case {
     std::string_view text;
     ValueType type;
@@ -239,7 +239,7 @@ TEST(Comuni, UnknownOnesAreNamedWithWhatWasMeant) {
   }
 }
 
-TEST(Comuni, AValueThatMayIdentifySomebodyIsNotShown) {
+TEST(Comuni, AValueThatMayIdentifyAPersonIsNotShown) {
   for (const std::string_view text : {"RSSMRA80A01F205X", "RSS MRA 80A01 F205X", "STP1234567890123",
                                       "12345678901", "01/01/1980", "RSSMRALMANLFNLRX", "\xff\xfe"}) {
     const auto found = read_comune(text, ValueType::comune_name, model::Field::owner, &test_scheme());
@@ -249,7 +249,7 @@ TEST(Comuni, AValueThatMayIdentifySomebodyIsNotShown) {
   }
 }
 
-TEST(PersonIds, AreToldApartByShape) {
+TEST(PersonIds, AreDistinguishedByShape) {
   const auto kind = [](std::string_view text) {
     const auto person = read_person_id(text);
     return person ? std::string(person->id_type) + " " + person->id : std::string("!");

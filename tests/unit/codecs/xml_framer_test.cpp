@@ -13,7 +13,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-TEST(XmlFramer, GivesOneRecordThatIsTheDocumentItself) {
+TEST(XmlFramer, ReturnsTheDocumentAsOneRecord) {
   const auto framing = frame("<r>one</r>", "/r");
   EXPECT_THAT(framing.texts, ElementsAre("one"));
   EXPECT_EQ(framing.places[0].path, "/r");
@@ -35,11 +35,11 @@ TEST(XmlFramer, FollowsAnAbsolutePathExactly) {
   EXPECT_THAT(framing.texts, ElementsAre("yes"));
 }
 
-TEST(XmlFramer, TakesARecordInsideARecordAsItsContent) {
+TEST(XmlFramer, TreatsANestedRecordAsContent) {
   EXPECT_THAT(frame("<b><r>a<r>b</r>c</r></b>").texts, ElementsAre("abc"));
 }
 
-TEST(XmlFramer, KnowsNamesByNamespaceWhateverThePrefix) {
+TEST(XmlFramer, MatchesNamesByNamespaceWithAnyPrefix) {
   const std::string document =
       "<b><r xmlns='urn:x'>default</r><p:r xmlns:p='urn:x'>prefixed</p:r><r>none</r><x:r "
       "xmlns:x='urn:y'>other"
@@ -51,7 +51,7 @@ TEST(XmlFramer, JoinsTextAndCdataAroundCommentsAndInstructions) {
   EXPECT_THAT(frame("<r>a<!-- x --><![CDATA[<b>]]><?pi y?>c&amp;&#233;</r>").texts, ElementsAre("a<b>c&é"));
 }
 
-TEST(XmlFramer, SaysWhatRootItFoundIfThereIsNoRecord) {
+TEST(XmlFramer, NamesTheRootIfThereIsNoRecord) {
   const auto framing = frame("<Wrong xmlns='urn:x'/>", "/x:r");
   ASSERT_TRUE(framing.end.broken);
   EXPECT_EQ(framing.end.broken->code, IssueCode::malformed_document);
@@ -68,7 +68,7 @@ TEST(XmlFramer, RefusesAnEmptyDocument) {
   }
 }
 
-TEST(XmlFramer, GivesTheRecordsBeforeABreakAndItsLine) {
+TEST(XmlFramer, ReturnsTheRecordsBeforeAnErrorAndItsLine) {
   const auto framing = frame("<b>\n<r>1</r>\n<r>2</r>\n<r>3</x>\n<r>4</r></b>");
   EXPECT_THAT(framing.texts, ElementsAre("1", "2"));
   ASSERT_TRUE(framing.end.broken);
@@ -78,14 +78,14 @@ TEST(XmlFramer, GivesTheRecordsBeforeABreakAndItsLine) {
   EXPECT_EQ(framing.end.records, 2U);
 }
 
-TEST(XmlFramer, CallsABreakInTheFirstRecordMalformed) {
+TEST(XmlFramer, ReportsAnErrorInTheFirstRecordAsMalformed) {
   const auto framing = frame("<b>\n<r>1</b>");
   ASSERT_TRUE(framing.end.broken);
   EXPECT_EQ(framing.end.broken->code, IssueCode::malformed_document);
   EXPECT_EQ(framing.end.records, 0U);
 }
 
-TEST(XmlFramer, CallsATruncatedDocumentTruncated) {
+TEST(XmlFramer, ReportsATruncatedDocumentAsTruncated) {
   const auto framing = frame("<b><r>1</r><r>2");
   EXPECT_THAT(framing.texts, ElementsAre("1"));
   ASSERT_TRUE(framing.end.broken);
@@ -129,7 +129,7 @@ TEST(XmlFramer, RefusesEntityBombsAndExternalEntities) {
   }
 }
 
-TEST(XmlFramer, DoesNotKnowEntitiesOfItsOwn) {
+TEST(XmlFramer, DoesNotResolveEntities) {
   const auto framing = frame("<r>&nbsp;</r>");
   ASSERT_TRUE(framing.end.broken);
   EXPECT_EQ(framing.end.broken->code, IssueCode::malformed_document);
@@ -149,7 +149,7 @@ std::string nested(std::size_t depth) {
   return document;
 }
 
-TEST(XmlFramer, KeepsTheLimitOfDepth) {
+TEST(XmlFramer, EnforcesTheLimitOfDepth) {
   DecodeContext context;
   context.limits.depth = 10;
   EXPECT_THAT(frame(nested(10), "//r", context).texts, ElementsAre("x"));
@@ -166,7 +166,7 @@ TEST(XmlFramer, SurvivesAHundredThousandNestedElements) {
   EXPECT_EQ(framing.end.broken->code, IssueCode::malformed_document);
 }
 
-TEST(XmlFramer, GoesOnAfterARecordThatIsTooLarge) {
+TEST(XmlFramer, ContinuesAfterARecordThatIsTooLarge) {
   const std::string exact = "<r a='1'>12345</r>";
   DecodeContext context;
   context.limits.record = exact.size();
@@ -178,7 +178,7 @@ TEST(XmlFramer, GoesOnAfterARecordThatIsTooLarge) {
   EXPECT_EQ(framing.end.records, 3U);
 }
 
-TEST(XmlFramer, WeighsEmptyElementsToo) {
+TEST(XmlFramer, CountsEmptyElementsTowardsTheLimit) {
   DecodeContext context;
   context.limits.record = 11;
   EXPECT_THAT(frame("<b><r a='12'/><r a='123'/></b>", "//r", context).texts,
@@ -202,7 +202,7 @@ TEST(XmlFramer, BoundsTheNumberOfElements) {
   EXPECT_THAT(frame(over, xml_profile("//r"), context).texts, ElementsAre("record-too-large"));
 }
 
-TEST(XmlFramer, KeepsFewRecordsInMemoryHoweverLongTheDocument) {
+TEST(XmlFramer, UsesConstantMemoryForLongDocuments) {
   const std::string body = "<r>" + std::string(10'000, 'x') + "</r>";
   RepeatingSource source("<b>", body, "</b>", 10'500);
   auto records = xml::RecordPath::parse("//r", {});
@@ -240,14 +240,14 @@ TEST(XmlFramer, ReadsEncodingsByMarkAndDeclaration) {
   EXPECT_THAT(frame(utf16("<?xml version='1.0' encoding='UTF-16'?><r>a</r>", false)).texts, ElementsAre("a"));
 }
 
-TEST(XmlFramer, TakesTheEncodingOfTheProfileIfItNamesOne) {
+TEST(XmlFramer, UsesTheEncodingOfTheProfileIfGiven) {
   DrippingSource source("<r>\xE0</r>", 3);
   auto profile = xml_profile("//r");
   profile.encoding = "ISO-8859-1";
   EXPECT_THAT(frame(source, profile).texts, ElementsAre("à"));
 }
 
-TEST(XmlFramer, CallsUndecodableBytesABadEncodingWithTheirLine) {
+TEST(XmlFramer, ReportsUndecodableBytesAsBadEncodingWithTheirLine) {
   const std::string document = "<b><r>1</r>\n<r>\xE0\xE0</r></b>";
   for (std::size_t step = 1; step <= document.size(); ++step) {
     DrippingSource source(document, step);
@@ -259,19 +259,19 @@ TEST(XmlFramer, CallsUndecodableBytesABadEncodingWithTheirLine) {
   }
 }
 
-TEST(XmlFramer, CallsAControlCharacterMalformed) {
+TEST(XmlFramer, ReportsAControlCharacterAsMalformed) {
   const auto framing = frame("<b><r>1</r><r>\x01</r></b>");
   ASSERT_TRUE(framing.end.broken);
   EXPECT_EQ(framing.end.broken->code, IssueCode::truncated_document);
 }
 
-TEST(XmlFramer, CallsAnUnknownEncodingABadEncoding) {
+TEST(XmlFramer, ReportsAnUnknownEncodingAsBadEncoding) {
   const auto framing = frame("<?xml version='1.0' encoding='klingon'?><r>1</r>");
   ASSERT_TRUE(framing.end.broken);
   EXPECT_EQ(framing.end.broken->code, IssueCode::bad_encoding);
 }
 
-TEST(XmlFramer, ReadsTheSameWhateverTheChunks) {
+TEST(XmlFramer, ReadsTheSameForAnyChunks) {
   const std::string document = "<b>\r\n<r a='x>y'>1<!-- > --></r><r>2<c d=\"'>\"/></r></b>";
   for (std::size_t step = 1; step <= document.size(); ++step) {
     DrippingSource source(document, step);
@@ -279,7 +279,7 @@ TEST(XmlFramer, ReadsTheSameWhateverTheChunks) {
   }
 }
 
-TEST(XmlRecords, ExplainsWhatIsWrongWithTheExpression) {
+TEST(XmlRecords, ExplainsAnInvalidExpression) {
   const std::map<std::string, std::string> none;
   EXPECT_TRUE(check_xml_records("/a/b", none));
   EXPECT_TRUE(check_xml_records("//a", none));

@@ -93,13 +93,13 @@ void expect_answer(std::string_view document, std::size_t step) {
   EXPECT_THAT(issue.message, testing::Not(testing::ContainsRegex("libxml|[Ee]rror")));
 }
 
-TEST(XmlHostile, AnswersEveryHostileDocumentWhateverTheChunks) {
+TEST(XmlHostile, HandlesEveryHostileDocumentForAnyChunks) {
   for (const auto& document : hostile_documents()) {
     for (std::size_t step = 1; step <= document.size(); ++step) expect_answer(document, step);
   }
 }
 
-TEST(XmlHostile, AnswersEveryBeginningOfAHostileDocument) {
+TEST(XmlHostile, HandlesEveryPrefixOfAHostileDocument) {
   for (const auto& document : hostile_documents()) {
     for (std::size_t size = 0; size <= document.size(); ++size) {
       for (const std::size_t step : {1U, 2U, 3U, 4U, 5U, 1000U}) {
@@ -109,7 +109,7 @@ TEST(XmlHostile, AnswersEveryBeginningOfAHostileDocument) {
   }
 }
 
-TEST(XmlHostile, AnswersTheEndOfACdataSectionBehindAValueOfAnyLength) {
+TEST(XmlHostile, HandlesTheEndOfACdataSectionAfterAValueOfAnyLength) {
   // libxml2 moves its input after some kilobytes: the lengths around its thresholds and around a chunk.
   for (const std::size_t length : {100U, 4'000U, 4'096U, 8'192U, 32'700U, 32'768U, 66'000U, 200'000U}) {
     const auto document = "<b>\n<r a='" + std::string(length, 'A') + "'>]]></r></b>";
@@ -125,7 +125,7 @@ TEST(XmlHostile, AnswersTheEndOfACdataSectionBehindAValueOfAnyLength) {
   }
 }
 
-TEST(XmlHostile, RefusesEncodingsThatNoSenderUses) {
+TEST(XmlHostile, RefusesUnsupportedEncodings) {
   for (const auto document : {"\x00\x00\x3c\x00"sv, "\x00\x00\x00<"sv, "<\x00\x00\x00"sv, "\x00<\x00\x00"sv,
                               "\x4c\x6f\xa7\x94"sv, "+/v8"sv}) {
     const auto framing = frame(document);
@@ -136,7 +136,7 @@ TEST(XmlHostile, RefusesEncodingsThatNoSenderUses) {
   }
 }
 
-TEST(XmlHostile, TakesTheMarkForTrueWhateverTheDeclarationSays) {
+TEST(XmlHostile, PrefersTheByteOrderMarkOverTheDeclaration) {
   EXPECT_THAT(frame("\xEF\xBB\xBF<?xml version='1.0' encoding='ISO-8859-1'?><r>\xC3\xA0</r>").texts,
               ElementsAre("à"));
   EXPECT_THAT(frame("\xFF\xFE" + wide("<?xml version='1.0' encoding='UTF-8'?><r>1</r>", 2)).texts,
@@ -156,12 +156,12 @@ class FailingSource final : public ByteSource {
   int count_ = 0;
 };
 
-TEST(XmlHostile, LetsAFailingMediumThrough) {
+TEST(XmlHostile, PropagatesReadErrors) {
   FailingSource source;
   EXPECT_THROW(frame(source, xml_profile("//r")), base::SystemFault);
 }
 
-TEST(XmlFault, ExplainsEveryNumberInWords) {
+TEST(XmlFault, ExplainsEveryErrorNumber) {
   for (int error = -1; error <= 6'000; ++error) {
     const auto fault = xml::explain(error);
     EXPECT_GT(fault.message.size(), 10U);
@@ -176,7 +176,7 @@ struct Example {
   const char* advice;
 };
 
-TEST(XmlFault, TellsATechnicianWhereAndWhatToDo) {
+TEST(XmlFault, NamesThePlaceAndWhatToDo) {
   const std::vector<Example> examples = {
       {"<b>\n<r>a & b</r></b>", 2, "&amp;"},
       {"<b>\n<r>a < b</r></b>", 2, "&lt;"},

@@ -33,7 +33,7 @@ void expect_refused(const Framing& framing, const std::string& words) {
   EXPECT_THAT(framing.end.broken->message, HasSubstr(words));
 }
 
-TEST(XmlLimits, KeepsTheLimitOfAttributes) {
+TEST(XmlLimits, EnforcesTheLimitOfAttributes) {
   DecodeContext context;
   context.limits.xml_attributes = 20;
   for (const std::size_t step : {1U, 2U, 7U, 100'000U}) {
@@ -93,7 +93,7 @@ TEST(XmlLimits, FindsTheEndOfCommentsAndSectionsAsLibxmlDoes) {
   }
 }
 
-TEST(XmlLimits, KeepsTheLimitOfNames) {
+TEST(XmlLimits, EnforcesTheLimitOfNames) {
   const std::string longest(xml::kLongestName, 'n');
   const auto element = [](const std::string& name) { return "<b><r><" + name + "/>1</r></b>"; };
   EXPECT_THAT(frame(element(longest)).texts, ElementsAre("1"));
@@ -104,7 +104,7 @@ TEST(XmlLimits, KeepsTheLimitOfNames) {
   expect_refused(frame("<r>&#" + std::string(xml::kLongestName, '0') + "65;</r>"), "write &amp;");
 }
 
-TEST(XmlLimits, KeepsTheLimitOfDifferentNames) {
+TEST(XmlLimits, EnforcesTheLimitOfDifferentNames) {
   const auto names = [](std::size_t count) {
     std::string document = "<b><r>";
     for (std::size_t i = 0; i < count; ++i) document += "<n" + std::to_string(i) + "/>";
@@ -114,7 +114,7 @@ TEST(XmlLimits, KeepsTheLimitOfDifferentNames) {
   expect_refused(frame(names(xml::kMostNames - 1)), "different names");
 }
 
-TEST(XmlLimits, KeepsTheLimitOfNamespacesInForce) {
+TEST(XmlLimits, EnforcesTheLimitOfNamespacesInScope) {
   const auto nested = [](std::size_t count) {
     std::string document = "<b>";
     for (std::size_t i = 0; i < count; ++i) document += "<c xmlns:p='urn:" + std::to_string(i) + "'>";
@@ -147,7 +147,7 @@ TEST(XmlLimits, RefusesMarkupThatNeverEnds) {
   }
 }
 
-TEST(XmlLimits, KeepsTheLimitOfACommentsLength) {
+TEST(XmlLimits, EnforcesTheLimitOfACommentsLength) {
   const auto comment = [](std::size_t length) {
     return "<b><!--" + std::string(length, 'x') + "--><r>1</r></b>";
   };
@@ -155,7 +155,7 @@ TEST(XmlLimits, KeepsTheLimitOfACommentsLength) {
   expect_refused(frame_in_steps(comment(xml::kLongestMarkup - 2), 32'768), "longer than");
 }
 
-TEST(XmlLimits, TakesTextAndSectionsOfAnyLength) {
+TEST(XmlLimits, AcceptsTextAndSectionsOfAnyLength) {
   const std::string long_text(2'000'000, 'x');
   EXPECT_THAT(frame_in_steps("<r>" + long_text + "</r>", 32'768).texts, ElementsAre(long_text));
   EXPECT_THAT(frame_in_steps("<r><![CDATA[" + long_text + "]]></r>", 32'768).texts, ElementsAre(long_text));

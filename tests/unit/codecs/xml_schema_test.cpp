@@ -61,7 +61,7 @@ TEST(XmlSchemas, AcceptTheExamplesOfTheHealthPortal) {
   EXPECT_GE(checked, 5U);
 }
 
-TEST(XmlSchemas, RefuseWhatTheStructureForbids) {
+TEST(XmlSchemas, RefuseInvalidStructure) {
   const Schema schema("schemas/xml/prss_in001004zz.xsd");
   const std::string text =
       "<PRSS_IN001004ZZ xmlns='urn:hl7-org:v3' ITSVersion='XML_1.0'><creationTime/></PRSS_IN001004ZZ>";
@@ -104,7 +104,7 @@ TEST(Acknowledgement, AnswersWithSenderAndReceiverExchanged) {
       << text;
 }
 
-TEST(Acknowledgement, GivesEachIssueWithItsPlace) {
+TEST(Acknowledgement, ListsEachIssueWithItsPlace) {
   Acknowledgement answer;
   answer.request = request();
   answer.id = "01JD";
@@ -128,7 +128,7 @@ TEST(Acknowledgement, GivesEachIssueWithItsPlace) {
   EXPECT_NE(text.find("<acknowledgementDetail typeCode=\"W\">"), std::string::npos);
 }
 
-TEST(Acknowledgement, SaysThatTheRequestCouldNotBeRead) {
+TEST(Acknowledgement, ReportsAnUnreadableRequest) {
   Acknowledgement answer;
   answer.id = "01JD";
   answer.type = AcknowledgementType::refused;
@@ -138,7 +138,7 @@ TEST(Acknowledgement, SaysThatTheRequestCouldNotBeRead) {
             std::string::npos);
 }
 
-TEST(Acknowledgement, IsWantedAsTheSenderSays) {
+TEST(Acknowledgement, FollowsTheAcceptAckCode) {
   using Type = AcknowledgementType;
   const auto wanted = [](const std::string& wish, Type type) {
     return answer_wanted({{"accept_ack_code", wish}}, type);

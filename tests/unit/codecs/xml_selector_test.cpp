@@ -77,7 +77,7 @@ TEST(XPathSelector, MatchesTheUsualFormsWithoutXPath) {
   }
 }
 
-TEST(XPathSelector, LeavesTheRestToXPathProper) {
+TEST(XPathSelector, UsesXPathForOtherForms) {
   const std::vector<Case> cases = {{"a[@k='1' or @k='2']/b[last()]", {"one", "three"}},
                                    {"//b", {"one", "two", "three", "four"}},
                                    {"concat(a[1]/b, '-', @n)", {"one-9"}},
@@ -98,20 +98,20 @@ TEST(XPathSelector, LeavesTheRestToXPathProper) {
   }
 }
 
-TEST(XPathSelector, LooksFromTheItemAndReachesTheRecord) {
+TEST(XPathSelector, IsRelativeToTheItemAndReachesTheRecord) {
   EXPECT_THAT(evaluate("b[1]", "a"), ElementsAre("one", "two"));
   EXPECT_THAT(evaluate("$root/@n", "a"), ElementsAre("9", "9"));
   EXPECT_THAT(evaluate("string(b)", "a"), ElementsAre("one", "two"));
   EXPECT_THAT(evaluate("../@n", "a"), ElementsAre("9", "9"));
 }
 
-TEST(XPathSelector, TakesNilAndNullFlavorAsNotThere) {
+TEST(XPathSelector, TreatsNilAndNullFlavorAsAbsent) {
   EXPECT_THAT(evaluate("nil"), ElementsAre("(absent)"));
   EXPECT_THAT(evaluate("unk"), ElementsAre("(absent)"));
   EXPECT_THAT(evaluate("unk/@value"), ElementsAre("(absent)"));
 }
 
-TEST(XPathSelector, ExplainsWhatDoesNotCompile) {
+TEST(XPathSelector, ExplainsAnInvalidExpression) {
   for (const auto* bad : {"", "  ", "a[", "a]", "a[@k='1", "p:a", "a/p:b/@c", "a[p:b]", "f(", "unknown(a)",
                           "$var", "a b", "//p:a", "a//", "@"}) {
     EXPECT_FALSE(compile_xpath(bad, {{"x", "urn:x"}})) << bad;

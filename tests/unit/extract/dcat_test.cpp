@@ -63,7 +63,7 @@ void expect_members(const rapidjson::Value& node, std::initializer_list<const ch
 
 std::string id_of(const rapidjson::Value& node, const char* name) { return node[name]["@id"].GetString(); }
 
-TEST(Dcat, GivesEveryNodeWhatTheProfileWants) {
+TEST(Dcat, GivesEveryNodeTheRequiredProperties) {
   Graph graph(some_frame());
   expect_members(graph.first("dcatapit:Catalog"),
                  {"dct:title", "dct:description", "dct:publisher", "dct:modified", "dcat:dataset",
@@ -86,7 +86,7 @@ TEST(Dcat, GivesEveryNodeWhatTheProfileWants) {
   expect_members(graph.first("dcatapit:LicenseDocument"), {"dct:type", "foaf:name", "owl:versionInfo"});
 }
 
-TEST(Dcat, RefersOnlyToNodesThatItHolds) {
+TEST(Dcat, RefersOnlyToExistingNodes) {
   Graph graph(some_frame());
   for (const auto& dataset : graph.first("dcatapit:Catalog")["dcat:dataset"].GetArray()) {
     EXPECT_TRUE(graph.has(dataset["@id"].GetString()));
@@ -107,7 +107,7 @@ TEST(Dcat, RefersOnlyToNodesThatItHolds) {
   }
 }
 
-TEST(Dcat, TellsBothLanguagesPeriodAndGuarantee) {
+TEST(Dcat, HasBothLanguagesPeriodAndGuarantee) {
   Graph graph(some_frame());
   const auto& dataset = graph.first("dcatapit:Dataset");
   EXPECT_STREQ(dataset["dct:title"][0]["@language"].GetString(), "it");
@@ -122,7 +122,7 @@ TEST(Dcat, TellsBothLanguagesPeriodAndGuarantee) {
             "http://publications.europa.eu/resource/authority/frequency/ANNUAL");
 }
 
-TEST(Dcat, TellsARevisionFromWhatItRevises) {
+TEST(Dcat, LinksARevisionToTheRevisedRelease) {
   auto revised = some_release();
   revised.id = "01JE";
   revised.revision_date = "2018-06-30";
@@ -143,7 +143,7 @@ TEST(Dcat, PointsToTheOpenAddresses) {
   EXPECT_EQ(id_of(csv, "dct:format"), "http://publications.europa.eu/resource/authority/file-type/CSV");
 }
 
-TEST(Dcat, KeepsPublisherAndRightsHolderApartWhereTheyAreTwo) {
+TEST(Dcat, SeparatesPublisherAndRightsHolderIfDifferent) {
   auto frame = some_frame();
   frame.rights_holder = {"Altro Ente", "altro_02"};
   Graph graph(frame);
@@ -169,7 +169,7 @@ TEST(Dcat, KnowsLicencesByCodeAddressOrName) {
   EXPECT_EQ(licence_of("Licenza propria"), "https://dati.esempio.it/catalog#licence" + type + "UnknownIPR");
 }
 
-TEST(Dcat, IsACatalogueWithoutReleasesToo) {
+TEST(Dcat, IsValidWithoutReleases) {
   Graph graph(some_frame(), {});
   EXPECT_EQ(graph.first("dcatapit:Catalog")["dcat:dataset"].Size(), 0U);
   EXPECT_TRUE(graph.all("dcatapit:Dataset").empty());

@@ -135,7 +135,7 @@ TEST(JsonStat, GivesIndexLabelsAndChildrenOfEveryDimension) {
   EXPECT_EQ(table["dimension"]["month"]["category"]["child"]["_T"].Size(), 12U);
 }
 
-TEST(JsonStat, CarriesTitlesPeriodAndGuarantee) {
+TEST(JsonStat, HasTitlesPeriodAndGuarantee) {
   const auto table = json_stat(persons_by_area());
   EXPECT_STREQ(table["label"].GetString(), "=Titolo, \"tra virgolette\"");
   const auto& extension = table["extension"];
@@ -154,7 +154,7 @@ TEST(JsonStat, WritesAmountsAsNumbersInEuro) {
   EXPECT_THAT(rendered(release, TableFormat::json_stat), HasSubstr("170.85"));
 }
 
-TEST(Render, TellsTheUnitOfRatesAndWritesThemWithSixDecimals) {
+TEST(Render, NamesTheUnitOfRatesAndWritesThemWithSixDecimals) {
   auto scheme = small_scheme();
   for (const auto& comune : scheme.territory.comuni()) {
     scheme.population.rows.push_back({comune.istat_code, 2017, "F", 40, 300});
@@ -183,7 +183,7 @@ TEST(Csv, HasCodesLabelsValueAndStatus) {
   EXPECT_EQ(lines_of(rendered(amount_by_area_sex(), TableFormat::csv))[1], "_T,_T,Totale,Totale,170.85,");
 }
 
-TEST(Csv, DisarmsFormulasAndQuotesWhatMustBe) {
+TEST(Csv, EscapesFormulasAndQuotesIfNeeded) {
   for (const auto* formula : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"}) {
     EXPECT_EQ(extract::harmless(formula), std::string("'") + formula);
   }
@@ -194,7 +194,7 @@ TEST(Csv, DisarmsFormulasAndQuotesWhatMustBe) {
   EXPECT_EQ(row, "\"a \"\"b\"\", c\"");
 }
 
-TEST(SdmxCsv, HasOneObservationARow) {
+TEST(SdmxCsv, HasOneObservationPerRow) {
   const auto lines = lines_of(rendered(persons_by_area(), TableFormat::sdmx_csv));
   ASSERT_EQ(lines.size(), 6U);
   EXPECT_EQ(lines[0], "STRUCTURE,STRUCTURE_ID,ACTION,AREA,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS");

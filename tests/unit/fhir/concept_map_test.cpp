@@ -20,7 +20,7 @@ class ConceptMap : public ::testing::Test {
   model::Scheme scheme_ = test::sample_scheme();
 };
 
-TEST_F(ConceptMap, ComesBackAsItWentOut) {
+TEST_F(ConceptMap, RoundTrips) {
   const auto table = test::table_of(
       scheme_,
       "SAD,Assistenza domiciliare,anziani.assistenza-domiciliare,equivalent,APPROVED,,,,x,\n"
@@ -42,7 +42,7 @@ TEST_F(ConceptMap, ComesBackAsItWentOut) {
   EXPECT_TRUE(back->not_carried.empty()) << all(back->not_carried);
 }
 
-TEST_F(ConceptMap, ComesBackAlsoEmptyAndFromAnotherInstallation) {
+TEST_F(ConceptMap, RoundTripsEmptyAndFromAnotherInstallation) {
   const auto table = test::table_of(scheme_, "", ",nota");
   auto back = read(test::written(table, scheme_).json);
   ASSERT_TRUE(back) << all(back.error());
@@ -55,7 +55,7 @@ TEST_F(ConceptMap, ComesBackAlsoEmptyAndFromAnotherInstallation) {
   EXPECT_EQ(back->table.rows().size(), 1U);
 }
 
-TEST_F(ConceptMap, SaysWhatForeignProgramsMustNotOverlook) {
+TEST_F(ConceptMap, UsesModifierExtensionsForChangedMeaning) {
   const auto table = test::table_of(scheme_,
                                     "A,a,anziani.pasti,equivalent,APPROVED,,,\n"
                                     "B,b,anziani.pasti,source-is-broader-than-target,FLAGGED,2017-01-01,,\n");
@@ -82,7 +82,7 @@ TEST_F(ConceptMap, GivesAnOverviewWithoutRows) {
   EXPECT_STREQ(json["meta"]["tag"][0]["code"].GetString(), "SUBSETTED");
 }
 
-TEST_F(ConceptMap, NamesWhatFhirHasNoFormFor) {
+TEST_F(ConceptMap, ReportsWhatFhirCannotExpress) {
   const auto table = test::table_of(scheme_,
                                     "A  B,a,anziani.pasti,equivalent,APPROVED,,,\n"
                                     "C,c,,related-to,UNCHECKED,,,\n");
@@ -117,7 +117,7 @@ TEST_F(ConceptMap, ReadsEveryEquivalenceOfR4AndTheRelationshipsOfR5) {
   }
 }
 
-TEST_F(ConceptMap, SaysWhatItDoesNotKeepAndLetsNoConditionBecomeUnconditional) {
+TEST_F(ConceptMap, ReportsIgnoredPartsAndFlagsConditionalTargets) {
   const auto back = read(R"({"resourceType":"ConceptMap","purpose":"p","extension":[{"url":"x"}],"group":[{
       "unmapped":{"mode":"fixed","code":"anziani.pasti"},"element":[{"code":"A","target":[
       {"code":"anziani.pasti","equivalence":"subsumes","dependsOn":[{"property":"p","value":"v"}],
@@ -176,7 +176,7 @@ TEST_F(ConceptMap, RefusesStatusAndDatesThatATableWouldRefuse) {
   EXPECT_TRUE(has(found, "/group/0/element/0/target/0", "2017"));
 }
 
-TEST_F(ConceptMap, RefusesWhatIsNoConceptMap) {
+TEST_F(ConceptMap, RefusesOtherResources) {
   EXPECT_TRUE(has(faults(""), "", "well-formed"));
   EXPECT_TRUE(has(faults("[]"), "", "one JSON object"));
   EXPECT_TRUE(has(faults("{\"resourceType\":\"ConceptMap\""), "", "(line 1, character 2"));

@@ -76,7 +76,7 @@ TEST_F(Codes, HaveNoVersion) {
   EXPECT_FALSE(look_up(scheme_, {"flat", "one", "", "7", {}, {}}, test::kPublisher));
 }
 
-TEST_F(Codes, RefuseParametersThatNobodyHeeds) {
+TEST_F(Codes, RefuseUnsupportedParameters) {
   EXPECT_THAT(valid({{"code", "one", {}}, {"dispaly", "x", {}}}),
               testing::HasSubstr("did you mean `display`?"));
   EXPECT_THAT(expanded({{"filtre", "x", {}}}), testing::HasSubstr("did you mean `filter`?"));

@@ -86,7 +86,7 @@ TEST_F(Translate, ChoosesTheRowByDate) {
   }
 }
 
-TEST_F(Translate, IsFalseWhereARecordWouldNotBeMapped) {
+TEST_F(Translate, IsFalseIfARecordWouldNotBeMapped) {
   const auto plain = [&](const std::string& code) {
     return ask({{"system", source(), {}}, {"code", code, {}}});
   };
@@ -104,7 +104,7 @@ TEST_F(Translate, IsFalseWhereARecordWouldNotBeMapped) {
                   .starts_with("false"));
 }
 
-TEST_F(Translate, GoesBackToTheCodesOfSources) {
+TEST_F(Translate, TranslatesInReverse) {
   const std::string both = "true equivalent:equivalent:SAD narrower:source-is-broader-than-target:SADX";
   EXPECT_EQ(ask({{"system", target(), {}},
                  {"code", "anziani.assistenza-domiciliare", {}},
@@ -117,7 +117,7 @@ TEST_F(Translate, GoesBackToTheCodesOfSources) {
             "false (No table maps a source's code to this one.)");
 }
 
-TEST_F(Translate, RefusesQuestionsThatCannotBeAnswered) {
+TEST_F(Translate, RefusesIncompleteRequests) {
   EXPECT_NE(ask({}).find("`code`"), std::string::npos);
   EXPECT_NE(ask({{"code", "SAD", {}}}).find("`system`"), std::string::npos);
   EXPECT_NE(ask({{"url", "urn:map", {}}, {"code", "SAD", {}}}).find("`url`"), std::string::npos);
@@ -162,7 +162,7 @@ TEST(CodeSystem, HoldsSharedCodesWithLabelsAndParents) {
   EXPECT_FALSE(write_code_system(scheme, "none", test::kPublisher));
 }
 
-TEST(CodeSystem, HoldsEachCodeOfASourceOnce) {
+TEST(CodeSystem, ListsEachCodeOfASourceOnce) {
   const auto scheme = test::sample_scheme();
   const auto table =
       test::table_of(scheme,

@@ -24,7 +24,7 @@ AdmissionLimits small() {
   return limits;
 }
 
-TEST(Admission, TakesAClientsShareAndNoMore) {
+TEST(Admission, AdmitsAClientUpToItsShare) {
   Admission admission(small());
   auto first = admission.enter("a");
   auto second = admission.enter("a");
@@ -39,7 +39,7 @@ TEST(Admission, TakesAClientsShareAndNoMore) {
   EXPECT_TRUE(std::holds_alternative<Ticket>(admission.enter("b")));
 }
 
-TEST(Admission, TakesNoMoreThanItCanInAll) {
+TEST(Admission, EnforcesTheTotalLimit) {
   Admission admission(small());
   std::vector<std::variant<Ticket, Refusal>> held;
   for (const char* client : {"a", "b", "c", "d"}) held.push_back(admission.enter(client));
@@ -64,7 +64,7 @@ TEST(Admission, CountsBytesToTheLimit) {
   EXPECT_EQ(admission.bytes_held(), 100U);
 }
 
-TEST(Admission, CrowdKeepsNoNewClientOut) {
+TEST(Admission, BusyClientsDoNotBlockANewOne) {
   auto limits = small();
   limits.first_ones = 1;
   Admission admission(limits);
@@ -78,7 +78,7 @@ TEST(Admission, CrowdKeepsNoNewClientOut) {
   EXPECT_EQ(admission.refused(), 2U);
 }
 
-TEST(Admission, GivesBackOnceHoweverTheTicketMoves) {
+TEST(Admission, ReleasesATicketOnceAfterMoves) {
   Admission admission(small());
   {
     auto ticket = std::get<Ticket>(admission.enter("a"));
@@ -93,7 +93,7 @@ TEST(Admission, GivesBackOnceHoweverTheTicketMoves) {
   EXPECT_EQ(admission.at_work(), 0U);
 }
 
-TEST(Admission, MayDieBeforeItsTickets) {
+TEST(Admission, MayBeDestroyedBeforeItsTickets) {
   auto admission = std::make_unique<Admission>(small());
   auto ticket = admission->enter("a");
   admission.reset();

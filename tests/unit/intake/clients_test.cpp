@@ -66,7 +66,7 @@ TEST(Clients, ReadsEveryKindOfEntry) {
   EXPECT_EQ(result->by_name("nobody"), nullptr);
 }
 
-TEST(Clients, FindsByWhateverRecognises) {
+TEST(Clients, FindsByEveryKindOfIdentification) {
   const auto result = read("clients:\n  - {name: a, fingerprint: " + kPrint +
                            ", rights: []}\n"
                            "  - {name: b, subject: 'cn = b , O=y', issuer: 'CN=CA', rights: []}\n"
@@ -106,7 +106,7 @@ TEST(Clients, AClientMayListSeveralFingerprints) {
               ElementsAre(HasSubstr("this fingerprint stands in line 2 already")));
 }
 
-TEST(Clients, GivesAllFaultsWithLinesAndNearNames) {
+TEST(Clients, ReportsAllFaultsWithLinesAndNearNames) {
   const auto found = faults(
       "clients:\n"
       "  - name: one\n    fingerprint: 12\n    rights: [submt]\n"
@@ -143,7 +143,7 @@ TEST(Clients, ComuniLimitWhatIsSeenWithAnyRight) {
   EXPECT_FALSE(limited.reach().holds("016053"));
 }
 
-TEST(Clients, DemandsSourcesAndComuniWithSubmitOnly) {
+TEST(Clients, RequiresSourcesAndComuniForSubmitOnly) {
   EXPECT_THAT(faults(entry("    rights: [submit]\n")),
               ElementsAre(HasSubstr("needs `sources`"), HasSubstr("needs `comuni`")));
   EXPECT_THAT(faults(entry("    rights: [extract]\n    sources: [x]\n    comuni: all\n")),
@@ -154,7 +154,7 @@ TEST(Clients, DemandsSourcesAndComuniWithSubmitOnly) {
               ElementsAre(HasSubstr("`015146` is no ISTAT code")));
 }
 
-TEST(Clients, ComuniOfFormerTimesAreNamedWithTheirSuccessor) {
+TEST(Clients, FormerComuniAreReportedWithTheirSuccessor) {
   auto with_former = territory();
   with_former.add_former({"Gerosa", "016112", "D991", {2014, 2, 3}, "016024"});
   const auto set = read_clients(entry("    rights: [submit]\n    sources: [x]\n    comuni: [016112]\n"),
@@ -163,7 +163,7 @@ TEST(Clients, ComuniOfFormerTimesAreNamedWithTheirSuccessor) {
   EXPECT_THAT(set.error()[0].message, HasSubstr("`016112` is the old code of Gerosa; write `016024`"));
 }
 
-TEST(Clients, RefusesWhatIsNotTheFormOfTheFile) {
+TEST(Clients, RefusesAnInvalidStructure) {
   for (const std::string yaml :
        {"", "[]", "clients", "clients: 1", "x: y", "clients: [1]", "clients:\n\t- x",
         "clients: []\nclients: []", "clients: [{}]", "clients:\n  - {name: 'a b', san: x, rights: []}",
@@ -182,7 +182,7 @@ TEST(Clients, NamesAreLimitedTo64Characters) {
   EXPECT_FALSE(faults(entry("    rights: []\n", std::string(65, 'n'))).empty());
 }
 
-TEST(Clients, SaysThatAFileCannotBeRead) {
+TEST(Clients, ReportsAnUnreadableFile) {
   const auto result = load_clients("/nonexistent/clients.yaml", territory());
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().size(), 1U);

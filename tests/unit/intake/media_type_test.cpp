@@ -12,7 +12,7 @@ std::optional<DocumentFormat> format(std::string_view type, DocumentFormat sourc
   return match ? std::optional(match->format) : std::nullopt;
 }
 
-TEST(MediaType, TakesTheTypesOfTheSourcesFormatOnly) {
+TEST(MediaType, AcceptsTheTypesOfTheSourcesFormatOnly) {
   using F = DocumentFormat;
   for (const char* type : {"application/xml", "text/xml", "application/hl7-v3+xml"}) {
     EXPECT_EQ(format(type, F::xml), F::xml);
@@ -43,13 +43,13 @@ constexpr std::array<std::string_view, 4> kTables = {
     "application/json", "text/csv", "application/vnd.sdmx.data+csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
 
-TEST(Negotiate, TakesTheFirstOfferWhereAnythingGoes) {
+TEST(Negotiate, ChoosesTheFirstOfferForAnyType) {
   for (const char* accept : {"", "*/*", "application/*", " , ", "nonsense", "text/csv;q=x"}) {
     EXPECT_EQ(negotiate(accept, kTables), 0U) << accept;
   }
 }
 
-TEST(SentWords, RepeatOnlyWhatIsSafeToPrint) {
+TEST(SentWords, RepeatOnlyPrintableText) {
   EXPECT_EQ(sent_words("Content-Type", " text/plain; charset=x"), "`text/plain` was sent as Content-Type");
   EXPECT_EQ(sent_words("Content-Type", "application/vnd.ms-excel"),
             "`application/vnd.ms-excel` was sent as Content-Type");
@@ -71,12 +71,12 @@ TEST(Negotiate, FollowsQualityThenTheServersOrder) {
   EXPECT_EQ(negotiate("text/*, application/*;q=0.9", kTables), 1U);
 }
 
-TEST(Negotiate, LetsTheMostSpecificRangeDecide) {
+TEST(Negotiate, UsesTheMostSpecificRange) {
   EXPECT_EQ(negotiate("application/json;q=0, */*", kTables), 1U);
   EXPECT_EQ(negotiate("*/*;q=0.1, application/*;q=0.2, application/json;q=0.05", kTables), 2U);
 }
 
-TEST(Negotiate, GivesNothingWhereNothingFits) {
+TEST(Negotiate, ReturnsNothingWithoutAMatch) {
   EXPECT_EQ(negotiate("image/png", kTables), std::nullopt);
   EXPECT_EQ(negotiate("text/csv;q=0", kTables), std::nullopt);
   EXPECT_EQ(negotiate("*/*;q=0.000", kTables), std::nullopt);

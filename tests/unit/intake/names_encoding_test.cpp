@@ -13,7 +13,7 @@ TEST(NamesEncoding, KnowsTheAliasesInUse) {
   EXPECT_TRUE(names_encoding("latin9", "ISO-8859-15"));
 }
 
-TEST(NamesEncoding, TakesTheNameOfAPartOfTheEncoding) {
+TEST(NamesEncoding, AcceptsTheNameOfASubset) {
   EXPECT_TRUE(names_encoding("us-ascii", "UTF-8"));
   EXPECT_TRUE(names_encoding("us-ascii", "WINDOWS-1252"));
   EXPECT_FALSE(names_encoding("us-ascii", "UTF-16LE"));

@@ -71,7 +71,7 @@ std::string text(std::size_t size) {
   return out;
 }
 
-TEST_F(SpoolTest, GivesBackBodiesOfAnySize) {
+TEST_F(SpoolTest, RoundTripsBodiesOfAnySize) {
   const Spool bodies = spool();
   for (const std::size_t size : {std::size_t{0}, std::size_t{1}, kSpoolChunk - 1, kSpoolChunk,
                                  kSpoolChunk + 1, 3 * kSpoolChunk + 17}) {
@@ -91,7 +91,7 @@ TEST_F(SpoolTest, KeepsThemForTheNextProcessOldestFirst) {
   EXPECT_EQ(later.list(), std::vector<std::string>{second});
 }
 
-TEST_F(SpoolTest, LeavesNothingOfABodyThatWasNotCommitted) {
+TEST_F(SpoolTest, KeepsNothingOfAnUncommittedBody) {
   const Spool bodies = spool();
   { bodies.create(base::system_clock().now(), "a").write("half"); }
   EXPECT_TRUE(fs::is_empty(folder_));
@@ -109,7 +109,7 @@ TEST_F(SpoolTest, IsReadableByItsOwnerOnly) {
   EXPECT_EQ(facts.st_mode & 0777U, 0700U);
 }
 
-TEST_F(SpoolTest, NoticesTruncationAtEveryByte) {
+TEST_F(SpoolTest, DetectsTruncationAtEveryByte) {
   const Spool bodies = spool();
   const std::string id = write(bodies, "Bergamo");
   const std::string whole = bytes(id);
@@ -119,7 +119,7 @@ TEST_F(SpoolTest, NoticesTruncationAtEveryByte) {
   }
 }
 
-TEST_F(SpoolTest, NoticesAMissingLastChunkSwappedChunksAndChangedBytes) {
+TEST_F(SpoolTest, DetectsMissingSwappedAndChangedChunks) {
   const Spool bodies = spool();
   const std::string id = write(bodies, text(2 * kSpoolChunk + 5));
   const std::string whole = bytes(id);
@@ -137,7 +137,7 @@ TEST_F(SpoolTest, NoticesAMissingLastChunkSwappedChunksAndChangedBytes) {
   EXPECT_THROW(read(bodies, id), base::SystemFault);
 }
 
-TEST_F(SpoolTest, NoticesABodyUnderAnotherName) {
+TEST_F(SpoolTest, DetectsARenamedBody) {
   const Spool bodies = spool();
   const std::string one = write(bodies, "one");
   const std::string two = write(bodies, "two");
@@ -145,7 +145,7 @@ TEST_F(SpoolTest, NoticesABodyUnderAnotherName) {
   EXPECT_THROW(read(bodies, two), base::SystemFault);
 }
 
-TEST_F(SpoolTest, TellsAMissingOrChangedBodyFromAFaultOfTheMachine) {
+TEST_F(SpoolTest, DistinguishesAMissingOrChangedBodyFromAFaultOfTheMachine) {
   const Spool bodies = spool();
   const std::string id = write(bodies, "Bergamo");
   EXPECT_EQ(bodies.size_of(id), bytes(id).size());
@@ -164,7 +164,7 @@ TEST_F(SpoolTest, TellsAMissingOrChangedBodyFromAFaultOfTheMachine) {
   }
 }
 
-TEST_F(SpoolTest, ReaderBesideTheOwnerLeavesHalfWrittenBodiesAlone) {
+TEST_F(SpoolTest, SecondReaderIgnoresUnfinishedBodies) {
   const Spool bodies = spool();
   auto writer = bodies.create(base::system_clock().now(), "isola");
   const Spool reader(folder_, open_seal(), {}, Spool::Role::reader);
@@ -181,7 +181,7 @@ TEST_F(SpoolTest, OpensNothingOutsideItsFolder) {
   }
 }
 
-TEST_F(SpoolTest, CountsWhatEachClientHasOnDisk) {
+TEST_F(SpoolTest, CountsTheBytesOfEachClient) {
   const Spool bodies(folder_, open_seal(), {100, 0});
   EXPECT_EQ(bodies.room("a", 100), SpoolRoom::free);
   EXPECT_EQ(bodies.room("a", 101), SpoolRoom::client_full);
@@ -217,7 +217,7 @@ TEST_F(SpoolTest, CountsBodiesOfAnEarlierRun) {
   EXPECT_EQ(bodies.room("a", 100), SpoolRoom::client_full);
 }
 
-TEST_F(SpoolTest, LeavesTheReserveOfTheDiskFree) {
+TEST_F(SpoolTest, KeepsTheReserveOfTheDiskFree) {
   EXPECT_EQ(Spool(folder_, open_seal(), {100, ~std::uint64_t{0}}).room("a", 1), SpoolRoom::disk_full);
   EXPECT_EQ(Spool(folder_, open_seal(), {100, 0}).room("a", 1), SpoolRoom::free);
 }

@@ -28,7 +28,7 @@ constexpr const char* kNoBreak =
 
 base::Date day(std::string_view text) { return *base::parse_iso_date(text); }
 
-TEST(ComparableCode, IsTheSameForCodesThatLookTheSame) {
+TEST(ComparableCode, IsEqualForCodesThatLookTheSame) {
   EXPECT_EQ(comparable_code(kDecomposed), kComposed);
   EXPECT_EQ(comparable_code(kComposed), kComposed);
   EXPECT_EQ(comparable_code(kZeroWidth), "SAD9");
@@ -38,13 +38,13 @@ TEST(ComparableCode, IsTheSameForCodesThatLookTheSame) {
   EXPECT_EQ(comparable_code(" SAD9\xc2\xa0"), "SAD9");
 }
 
-TEST(ComparableCode, KeepsCaseAndWhatIsNotUtf8) {
+TEST(ComparableCode, KeepsCaseAndInvalidUtf8) {
   EXPECT_EQ(comparable_code("sad9"), "sad9");
   EXPECT_EQ(comparable_code("SAD\xff"), "SAD\xff");
   EXPECT_EQ(comparable_code(""), "");
 }
 
-TEST(VisibleCode, ShowsWhatCannotBeSeen) {
+TEST(VisibleCode, ShowsInvisibleCharacters) {
   EXPECT_EQ(visible_code(kZeroWidth), "SAD{U+200B}9");
   EXPECT_EQ(visible_code(kSoftHyphen), "SA{U+00AD}D9");
   EXPECT_EQ(visible_code(kNoBreak), "SAD{U+00A0}9");
@@ -63,7 +63,7 @@ class Lookalikes : public testing::Test {
   model::Scheme scheme_ = test::sample_scheme();
 };
 
-TEST_F(Lookalikes, AreFoundInEitherForm) {
+TEST_F(Lookalikes, AreFoundInBothForms) {
   const auto made = table(row(kDecomposed, "anziani.pasti") + row("SAD9", "anziani.pasti"));
   for (const auto* code : {kComposed, kDecomposed, kZeroWidth, kSoftHyphen}) {
     EXPECT_EQ(made->find(code, day("2017-01-01")).kind, Kind::mapped) << visible_code(code);
@@ -80,7 +80,7 @@ TEST_F(Lookalikes, ThatContradictEachOtherDoNotMap) {
                   AllOf(HasSubstr("of line 2"), HasSubstr("of line 3"), HasSubstr("neither maps")))));
 }
 
-TEST_F(Lookalikes, ThatDifferInCaseAreWarnedOfIfTheyMeanDifferentThings) {
+TEST_F(Lookalikes, ThatDifferInCaseGiveAWarningIfTheirMeaningsDiffer) {
   EXPECT_THAT(lookalike_warnings(*table(row("SAD", "anziani.pasti") + row("sad", "anziani.pasti")), "t.csv"),
               IsEmpty());
   const auto warned =
@@ -90,7 +90,7 @@ TEST_F(Lookalikes, ThatDifferInCaseAreWarnedOfIfTheyMeanDifferentThings) {
   EXPECT_THAT(warned[0].message, AllOf(HasSubstr("of line 2"), HasSubstr("upper and lower case")));
 }
 
-TEST_F(Lookalikes, WithCharactersThatCannotBeSeenAreShown) {
+TEST_F(Lookalikes, WithInvisibleCharactersAreShown) {
   const auto warned = lookalike_warnings(*table(row(kZeroWidth, "anziani.pasti")), "t.csv");
   ASSERT_EQ(warned.size(), 1U);
   EXPECT_THAT(warned[0].message, HasSubstr("SAD{U+200B}9"));

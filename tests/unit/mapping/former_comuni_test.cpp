@@ -20,7 +20,7 @@ class FormerComuni : public test::MapperTest {
   }
 };
 
-TEST_F(FormerComuni, AreTakenUntilTheirLastDayAndCountForTheSuccessor) {
+TEST_F(FormerComuni, AreAcceptedUntilTheirLastDayAndCountForTheSuccessor) {
   for (const std::string opened : {"2010-05-01", "2014-02-03"}) {
     auto maker = record("016300", opened);
     const auto mapped = map(maker);
@@ -29,7 +29,7 @@ TEST_F(FormerComuni, AreTakenUntilTheirLastDayAndCountForTheSuccessor) {
   }
 }
 
-TEST_F(FormerComuni, AreNamedWithTheSuccessorInALaterCase) {
+TEST_F(FormerComuni, AreRefusedWithTheSuccessorInALaterCase) {
   auto maker = record("016300", "2014-02-04");
   const auto mapped = map(maker);
   const auto issue = only_issue(mapped);
@@ -43,7 +43,7 @@ TEST_F(FormerComuni, AreNamedWithTheSuccessorInALaterCase) {
   EXPECT_EQ(mapped.record.owner, "016198") << "who may send it is asked of the Comune of today";
 }
 
-TEST_F(FormerComuni, OfAResidenceAreTheirSuccessorsAtAnyDate) {
+TEST_F(FormerComuni, OfAResidenceCountForTheSuccessorAtAnyDate) {
   auto maker = complete_record();
   maker.put(Field::person_residence, "016300");
   const auto mapped = map(maker);
@@ -51,7 +51,7 @@ TEST_F(FormerComuni, OfAResidenceAreTheirSuccessorsAtAnyDate) {
   EXPECT_EQ(mapped.record.person.residence, "016198");
 }
 
-TEST_F(FormerComuni, WithoutADateOfOpeningLackOnlyThat) {
+TEST_F(FormerComuni, WithoutADateOfOpeningGiveOnlyThatIssue) {
   auto maker = complete_record();
   maker.drop(Field::owner).put(Field::owner, "016300").drop(Field::opened);
   EXPECT_EQ(only_issue(map(maker)).code, IssueCode::missing_field);

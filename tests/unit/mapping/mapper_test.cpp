@@ -88,13 +88,13 @@ TEST_F(MapperTest, KeepsARecordWaitingForAnUnmappedCodeWithSuggestions) {
   EXPECT_EQ(mapped.record.interventions.at(0).type.source_code, "SAD9");
 }
 
-TEST_F(MapperTest, TreatsACodeOfATableThatIsNotThereAsUnmapped) {
+TEST_F(MapperTest, TreatsACodeOfAMissingTableAsUnmapped) {
   auto maker = complete_record();
   maker.put_code(Field::access_request, "request", "1");
   EXPECT_EQ(only_issue(map(maker)).code, IssueCode::unmapped_code);
 }
 
-TEST_F(MapperTest, PicksTheRowByTheDateOfTheThingCoded) {
+TEST_F(MapperTest, SelectsTheRowByTheDateOfTheCodedItem) {
   auto maker = complete_record();
   maker.put_code(Field::intervention_type, "intervention", "R", 0)
       .put(Field::intervention_start, "2011-12-31", 0)
@@ -114,7 +114,7 @@ TEST_F(MapperTest, PicksTheRowByTheDateOfTheThingCoded) {
   EXPECT_EQ(mapped.record.closure.reason.code, "deceased");
 }
 
-TEST_F(MapperTest, SaysWhenACodeHasExpired) {
+TEST_F(MapperTest, ReportsAnExpiredCode) {
   auto maker = complete_record();
   maker.put_code(Field::intervention_type, "intervention", "R", 0)
       .put(Field::intervention_start, "2018-01-01", 0);
@@ -127,7 +127,7 @@ TEST_F(MapperTest, SaysWhenACodeHasExpired) {
   EXPECT_EQ(mapped.waiting.size(), 1U);
 }
 
-TEST_F(MapperTest, FindsACodeAmbiguousIfNoDateCanChoose) {
+TEST_F(MapperTest, ReportsAnAmbiguousCodeWithoutDate) {
   auto maker = complete_record();
   maker.drop(Field::opened).put_code(Field::intervention_type, "intervention", "R", 0);
   const auto mapped = map(maker);
@@ -150,7 +150,7 @@ TEST_F(MapperTest, LeavesIgnoredCodesOutWithoutIssue) {
   EXPECT_TRUE(mapped.record.interventions.empty()) << "nothing is left of the item";
 }
 
-TEST_F(MapperTest, WarnsOfAValueThatIsNoSharedCodeAndLeavesItOut) {
+TEST_F(MapperTest, WarnsOfAnUnknownSharedCodeAndOmitsIt) {
   auto maker = complete_record();
   maker.put(Field::person_sex, "maschio").put(Field::need_code, "housing", 0);
   const auto mapped = map(maker);
@@ -165,7 +165,7 @@ TEST_F(MapperTest, WarnsOfAValueThatIsNoSharedCodeAndLeavesItOut) {
   EXPECT_TRUE(mapped.waiting.empty());
 }
 
-TEST_F(MapperTest, KeepsTheTypesAreaWhereTheyContradict) {
+TEST_F(MapperTest, KeepsTheAreaOfTheTypeIfTheyContradict) {
   auto maker = complete_record();
   maker.put_code(Field::intervention_type, "intervention", "SAD", 0)
       .put(Field::intervention_area, "minori", 0);
@@ -189,7 +189,7 @@ TEST_F(MapperTest, MapsTheOwnerThroughItsTable) {
   EXPECT_EQ(mapped.waiting.size(), 1U);
 }
 
-TEST_F(MapperTest, KeepsTheCodecsIssuesFirst) {
+TEST_F(MapperTest, KeepsTheIssuesOfTheCodecFirst) {
   auto maker = complete_record();
   model::Issue warning;
   warning.severity = Severity::warning;
@@ -217,7 +217,7 @@ TEST_F(MapperTest, RejectsACodeOfMoreThan256BytesAndKeepsNothingOfIt) {
   }
 }
 
-TEST_F(MapperTest, TakesACodeAndARecordIdOf256Bytes) {
+TEST_F(MapperTest, AcceptsACodeAndARecordIdOf256Bytes) {
   auto maker = complete_record();
   const std::string longest(256, 'x');
   maker.put_code(Field::need_code, "need", longest, 0).drop(Field::record_id).put(Field::record_id, longest);
@@ -227,7 +227,7 @@ TEST_F(MapperTest, TakesACodeAndARecordIdOf256Bytes) {
   EXPECT_EQ(mapped.record.record_id, longest);
 }
 
-TEST_F(MapperTest, RejectsARecordIdOf257BytesAndForgetsIt) {
+TEST_F(MapperTest, RejectsARecordIdOf257BytesAndDropsIt) {
   auto maker = complete_record();
   maker.drop(Field::record_id).put(Field::record_id, std::string(257, 'x'));
   const auto mapped = map(maker);
@@ -241,7 +241,7 @@ std::string mask_ids(std::string_view text) {
   return text.starts_with("ID") ? "[identificativo 9 caratteri #0a1b2c3d]" : std::string(text);
 }
 
-TEST_F(MapperTest, LetsNoCodeOrLabelWithAnIdentifierOut) {
+TEST_F(MapperTest, MasksCodesAndLabelsWithAnIdentifier) {
   auto maker = complete_record();
   maker.put_code(Field::need_code, "need", "ID-SECRET", 0);
   maker.record().values.back().label = "ID-SECRET label";
@@ -260,7 +260,7 @@ TEST_F(MapperTest, LetsNoCodeOrLabelWithAnIdentifierOut) {
   EXPECT_EQ(mapped.record.interventions.at(0).id, masked);
 }
 
-TEST_F(MapperTest, LetsATableNameAMaskedCode) {
+TEST_F(MapperTest, MapsAMaskedCodeNamedInATable) {
   tables_.put(test::table_of(scheme_, "need", "need",
                              "[identificativo 9 caratteri #0a1b2c3d],,meals,equivalent,APPROVED,,,\n"));
   auto maker = complete_record();
@@ -271,7 +271,7 @@ TEST_F(MapperTest, LetsATableNameAMaskedCode) {
   EXPECT_EQ(mapped.record.needs.at(0).source_code, "[identificativo 9 caratteri #0a1b2c3d]");
 }
 
-TEST_F(MapperTest, KeepsACodeThatATableNamesAsItIs) {
+TEST_F(MapperTest, KeepsACodeNamedInATable) {
   tables_.put(test::table_of(scheme_, "need", "need", "ID-KNOWN,,meals,equivalent,APPROVED,,,\n"));
   auto maker = complete_record();
   maker.put_code(Field::need_code, "need", "ID-KNOWN", 0);
@@ -279,7 +279,7 @@ TEST_F(MapperTest, KeepsACodeThatATableNamesAsItIs) {
   EXPECT_EQ(mapped.record.needs.at(0).source_code, "ID-KNOWN");
 }
 
-TEST_F(MapperTest, TakesTimeInProportionToAHostileRecord) {
+TEST_F(MapperTest, TakesLinearTimeForAHostileRecord) {
   auto maker = complete_record();
   maker.drop(Field::record_id);
   for (std::uint32_t i = 0; i < 40000; ++i) {

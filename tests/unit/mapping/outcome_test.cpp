@@ -8,7 +8,7 @@
 namespace raccordo::model {
 namespace {
 
-TEST(Settle, TakesTheWorstOutcomeOfTheErrorsAndWritesItIntoAll) {
+TEST(Settle, UsesTheMostSevereOutcomeForAllIssues) {
   const auto outcome = [](std::vector<std::pair<IssueCode, Severity>> list,
                           OnUnmapped on = OnUnmapped::quarantine) {
     std::vector<Issue> issues;

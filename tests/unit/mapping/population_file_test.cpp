@@ -47,7 +47,7 @@ TEST_F(PopulationFile, ReadsRows) {
   EXPECT_EQ(population.rows[1].inhabitants, 3);
 }
 
-TEST_F(PopulationFile, MayBeMissing) {
+TEST_F(PopulationFile, IsOptional) {
   EXPECT_TRUE(load_population(folder_, territory_, faults_).rows.empty());
   EXPECT_TRUE(faults_.empty());
 }

@@ -14,7 +14,7 @@ using test::RecordMaker;
 
 using RecordChecks = test::MapperTest;
 
-TEST_F(RecordChecks, DemandsEveryRequiredFieldOnce) {
+TEST_F(RecordChecks, RequiresEveryRequiredFieldOnce) {
   for (const auto field :
        {Field::record_id, Field::owner, Field::opened, Field::person_id_type, Field::person_id}) {
     auto maker = complete_record();
@@ -28,7 +28,7 @@ TEST_F(RecordChecks, DemandsEveryRequiredFieldOnce) {
   EXPECT_EQ(map(nothing).issues.size(), 4U) << "a missing identifier speaks for its kind";
 }
 
-TEST_F(RecordChecks, DoesNotRepeatWhatTheCodecSaid) {
+TEST_F(RecordChecks, DoesNotRepeatIssuesOfTheCodec) {
   auto maker = complete_record();
   maker.drop(Field::opened);
   model::Issue said;
@@ -44,7 +44,7 @@ TEST_F(RecordChecks, DoesNotRepeatWhatTheCodecSaid) {
   EXPECT_EQ(only_issue(map(unreadable)).code, IssueCode::record_too_large);
 }
 
-TEST_F(RecordChecks, KnowsTheOwnerOnlyInsideTheProvince) {
+TEST_F(RecordChecks, AcceptsOwnersOfTheProvinceOnly) {
   auto maker = complete_record();
   maker.drop(Field::owner).put(Field::owner, "058091").put(Field::person_residence, "058091");
   const auto issue = only_issue(map(maker));

@@ -81,7 +81,7 @@ TEST(StoredRecord, HoldsNoIdentifierAndReadsBackWithProvenance) {
   EXPECT_EQ(read->person.household.members, 1);
 }
 
-TEST(StoredRecord, RefusesWhatIsNotOurs) {
+TEST(StoredRecord, RefusesOtherContent) {
   const std::string deep = std::string(100000, '[');
   for (const std::string& text :
        {std::string(), std::string("null"), std::string("[]"), std::string("{}"),
@@ -144,7 +144,7 @@ TEST(FieldRecordJson, KnowsEveryField) {
   }
 }
 
-TEST(FieldRecordJson, RefusesWhatIsNotOurs) {
+TEST(FieldRecordJson, RefusesOtherContent) {
   for (const std::string& text :
        {std::string(), std::string("{}"), std::string("[]"),
         std::string(R"({"items":{},"values":[{"field":"x"}]})"),

@@ -36,7 +36,7 @@ class RemapTest : public testing::Test {
   model::Scheme scheme_ = test::sample_scheme();
 };
 
-TEST_F(RemapTest, TellsCodesThatMeanSomethingElse) {
+TEST_F(RemapTest, ListsCodesWithAnotherMeaning) {
   const std::string adm = "ADM,,minori.assistenza-domiciliare,equivalent,APPROVED,,,\n";
   EXPECT_TRUE(changed(kSad + adm, adm + kSad).empty()) << "the order of rows does not count";
   EXPECT_EQ(changed(kSad, kSad + adm), (std::vector<std::string>{"ADM"}));
@@ -50,7 +50,7 @@ TEST_F(RemapTest, RowsThatDecideNothingChangeNothing) {
   EXPECT_TRUE(changed(kSad, "SAD,label,anziani.assistenza-domiciliare,equivalent,APPROVED,,,note\n").empty());
 }
 
-TEST_F(RemapTest, ValidityAndIgnoringAreMeaning) {
+TEST_F(RemapTest, ValidityAndIgnoringChangeTheMeaning) {
   EXPECT_EQ(changed(kSad, "SAD,,anziani.assistenza-domiciliare,equivalent,APPROVED,2016-01-01,,\n").size(),
             1U);
   EXPECT_EQ(changed(kSad, "SAD,,,,IGNORED,,,\n").size(), 1U);
@@ -83,7 +83,7 @@ TEST_F(RemapTest, ValueThatNoLongerMapsKeepsItsMeaning) {
   EXPECT_EQ(record.interventions.at(0).type.code, "anziani.assistenza-domiciliare");
 }
 
-TEST_F(RemapTest, IgnoredValueKeepsItsSourceCodeAloneAndComesBack) {
+TEST_F(RemapTest, IgnoredValueKeepsItsSourceCodeAndIsRestored) {
   auto record = stored();
   EXPECT_EQ(remap_with("SAD,,,,IGNORED,,,\n", record).size(), 1U);
   EXPECT_EQ(record.interventions.at(0).type.code, "");
@@ -104,7 +104,7 @@ TEST_F(RemapTest, DateOfTheCasePicksTheRow) {
   EXPECT_EQ(remap_with(rows, record).size(), 1U);
 }
 
-TEST_F(RemapTest, OtherTablesAreLeftAlone) {
+TEST_F(RemapTest, OtherTablesDoNotChange) {
   auto record = stored();
   record.interventions.at(0).type.table = "other";
   EXPECT_TRUE(remap_with(kMeals, record).empty());

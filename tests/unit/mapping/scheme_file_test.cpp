@@ -61,7 +61,7 @@ const std::string kFormerHeader =
     "comune,istat_code,belfiore_code,ambito,distretto,valid_to,successor\n"
     "Seriate,016198,I628,seriate,Bergamo Est,,\n";
 
-TEST(SchemeFile, KnowsComuniThatCeasedApartFromThoseOfToday) {
+TEST(SchemeFile, SeparatesFormerAndCurrentComuni) {
   const SchemeFolder folder;
   folder.write("territory", kFormerHeader +
                                 "Paese,016300,Z300,,,2014-02-03,016301\n"
@@ -81,7 +81,7 @@ TEST(SchemeFile, KnowsComuniThatCeasedApartFromThoseOfToday) {
   EXPECT_EQ(territory.by_name("Seriate")->istat_code, "016198");
 }
 
-TEST(SchemeFile, RefusesSuccessionsThatLeadNowhere) {
+TEST(SchemeFile, RefusesInvalidSuccessions) {
   const SchemeFolder folder;
   folder.write("territory", kFormerHeader +
                                 "A,016301,Z301,,,,016198\n"            // no date
@@ -146,7 +146,7 @@ TEST(SchemeFile, NamesTheFirstLinesOfALongCycle) {
   EXPECT_TRUE(has_fault(faults, 5, "(lines 2, 3, 4, 5, 6 and more)")) << all(faults);
 }
 
-TEST(SchemeFile, ReadsAbbreviationsAndRefusesWhatSaysNothingOrTwoThings) {
+TEST(SchemeFile, ReadsAbbreviationsAndRefusesEmptyOrAmbiguousOnes) {
   const SchemeFolder folder;
   folder.write("abbreviations", "abbreviation,meaning\nTELEF,Telefono amico\n");
   EXPECT_TRUE(folder.faults().empty());
@@ -160,7 +160,7 @@ TEST(SchemeFile, ReadsAbbreviationsAndRefusesWhatSaysNothingOrTwoThings) {
   EXPECT_TRUE(has_fault(faults, 7, "must both be given")) << all(faults);
 }
 
-TEST(SchemeFile, ChecksThatInterventionsStandUnderTheirArea) {
+TEST(SchemeFile, ChecksTheAreaOfInterventions) {
   const SchemeFolder folder;
   folder.write("intervention",
                kCodes + "anziani.pasti,Pasti,Meals,minori,,\nanziani.x,X,X,,,\nminori.y,Y,Y,anziani,,\n");

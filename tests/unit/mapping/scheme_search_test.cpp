@@ -26,14 +26,14 @@ TEST(SchemeSearch, FindsByBeginningsOfWordsInAnyOrderWithoutAccentsAndEndings) {
             found(*loaded, "citizenship", "cote d ivoire").size());
 }
 
-TEST(SchemeSearch, WritesAbbreviationsOut) {
+TEST(SchemeSearch, ExpandsAbbreviations) {
   const auto scheme = test::sample_scheme();
   const auto homes = found(scheme, "intervention", "SAD anz");
   ASSERT_FALSE(homes.empty());
   EXPECT_EQ(homes[0], "anziani.assistenza-domiciliare");
 }
 
-TEST(SchemeSearch, GivesAllWithoutAQueryAndNothingForNonsense) {
+TEST(SchemeSearch, ReturnsAllWithoutAQueryAndNothingWithoutAMatch) {
   const auto scheme = test::sample_scheme();
   EXPECT_EQ(found(scheme, "sex", ""), (std::vector<std::string>{"M", "F", "U"}));
   EXPECT_TRUE(found(scheme, "sex", "qqqq").empty());

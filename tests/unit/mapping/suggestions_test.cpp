@@ -50,7 +50,7 @@ TEST(Suggester, GivesAtMostThreeAboveTheLeastScoreBestFirst) {
   }
 }
 
-TEST(Suggester, SuggestsNothingWhereNothingIsNear) {
+TEST(Suggester, SuggestsNothingWithoutASimilarCode) {
   const auto scheme = test::sample_scheme();
   const Suggester suggester(scheme);
   EXPECT_TRUE(suggester.suggest({"intervention", "src", "t", "QX", "zzzz wwww", "", {}}).empty());
@@ -104,7 +104,7 @@ TEST_F(WithTables, LearnsNothingFromRowsThatDoNotMap) {
   EXPECT_TRUE(ask("need", "need", "9", "Vitto").empty());
 }
 
-TEST_F(WithTables, SeesTheSameCodeAtAnotherTimeAndItsNeighbours) {
+TEST_F(WithTables, UsesTheSameCodeWithAnotherValidityAndSimilarCodes) {
   add("src", "need", "need",
       "VIT,x,meals,equivalent,APPROVED,,2010-12-31,\n7,y,housing,equivalent,APPROVED,,,\n");
   const auto expired = ask("need", "need", "VIT", "");
@@ -114,13 +114,13 @@ TEST_F(WithTables, SeesTheSameCodeAtAnotherTimeAndItsNeighbours) {
   EXPECT_TRUE(ask("need", "need", "8", "").empty());
 }
 
-TEST_F(WithTables, TakesACodeOfAnotherSourceOnlyIfItHasLetters) {
+TEST_F(WithTables, UsesACodeOfAnotherSourceOnlyIfItHasLetters) {
   add("other", "need", "need", "VIT,x,meals,equivalent,APPROVED,,,\n7,y,housing,equivalent,APPROVED,,,\n");
   EXPECT_EQ(ask("need", "need", "vit", "").at(0).target, "meals");
   EXPECT_TRUE(ask("need", "need", "7", "").empty());
 }
 
-TEST_F(WithTables, KeepsToTheAreaThatAJoinedCodeNames) {
+TEST_F(WithTables, UsesTheAreaOfAJoinedCode) {
   const auto found = [&](std::string_view code) {
     return targets("intervention", code, "Assistenza domiciliare");
   };
@@ -131,7 +131,7 @@ TEST_F(WithTables, KeepsToTheAreaThatAJoinedCodeNames) {
   EXPECT_EQ(found("J|1").count("anziani.assistenza-domiciliare"), 1U);
 }
 
-TEST_F(WithTables, TakesTheAreaFromCodesThatBeginAlike) {
+TEST_F(WithTables, DerivesTheAreaFromCodesWithTheSameBeginning) {
   const auto found = [&](std::string_view code) {
     return targets("intervention", code, "Assistenza domiciliare");
   };
@@ -145,7 +145,7 @@ TEST_F(WithTables, TakesTheAreaFromCodesThatBeginAlike) {
   EXPECT_GT(found("J.9").size(), 1U);
 }
 
-TEST_F(WithTables, PrefersTheAreaOfTheRecordAndOfNumbersThatBeginAlike) {
+TEST_F(WithTables, PrefersTheAreaOfTheRecordAndOfSimilarNumbers) {
   const auto first = [&](std::string_view code, std::string_view parent) {
     return ask("intervention", "intervention", code, "Assistenza domiciliare", parent).at(0).target;
   };
@@ -172,7 +172,7 @@ TEST_F(WithTables, PutsCodesThatAreNotValidOnTheDateLast) {
   EXPECT_EQ(later[1].target, "old");
 }
 
-TEST(Suggester, StaysBoundedAndRightWithManyAndHugeCodes) {
+TEST(Suggester, IsBoundedAndCorrectWithManyAndHugeCodes) {
   const auto scheme = test::sample_scheme();
   const Suggester suggester(scheme);
   for (int i = 0; i < 12000; ++i) suggester.suggest({"sex", "src", "t", "Q" + std::to_string(i), "", "", {}});
@@ -197,7 +197,7 @@ TEST(Suggester, ServesSeveralThreads) {
 
 Features of(std::string_view text) { return features_of(text, {}); }
 
-TEST(Likeness, IsOneForTheSameWordsAndNoughtForNoneInCommon) {
+TEST(Likeness, IsOneForTheSameWordsAndZeroForNoneInCommon) {
   EXPECT_DOUBLE_EQ(likeness(of("Centro Diurno"), of("diurno centro")), 1.0);
   EXPECT_DOUBLE_EQ(likeness(of("abc"), of("xyz")), 0.0);
   EXPECT_TRUE(of("di 123 !!").empty());

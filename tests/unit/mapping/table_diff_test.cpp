@@ -33,7 +33,7 @@ TEST(TableDiff, IsEmptyForTheSameRowsInAnotherOrder) {
   EXPECT_TRUE(diff_tables(one, two).empty());
 }
 
-TEST(TableDiff, TellsAddedRemovedAndChangedRowsWithTheColumnsThatDiffer) {
+TEST(TableDiff, ListsAddedRemovedAndChangedRowsWithTheChangedColumns) {
   const auto before =
       table("A,,x,equivalent,APPROVED,,,\nB,,y,equivalent,APPROVED,,,\nC,old,z,equivalent,UNCHECKED,,,\n");
   const auto after =
@@ -47,7 +47,7 @@ TEST(TableDiff, TellsAddedRemovedAndChangedRowsWithTheColumnsThatDiffer) {
   EXPECT_THAT(diff.changed[0].columns, ElementsAre("source_label", "status", "comment"));
 }
 
-TEST(TableDiff, TakesAnotherValidityForAnotherRow) {
+TEST(TableDiff, TreatsAnotherValidityAsAnotherRow) {
   const auto before = table("A,,x,equivalent,APPROVED,,,\n");
   const auto after = table("A,,x,equivalent,APPROVED,,2016-12-31,\nA,,y,equivalent,APPROVED,2017-01-01,,\n");
   const auto diff = diff_tables(before, after);

@@ -54,7 +54,7 @@ TEST(TableFile, KeepsQuotesAndLineBreaksAndCountsTheirLines) {
   EXPECT_EQ(table->rows()[1].line, 4);
 }
 
-TEST(TableFile, GivesAllFaultsAtOnceInOrderOfLines) {
+TEST(TableFile, ReportsAllFaultsInOrderOfLines) {
   const auto faults =
       faults_of(with_header("A,,anziani.pasto,equivalent,APPROVED,,,\n"
                             "B,,anziani.pasti,equivalnt,APROVED,,,\n"
@@ -77,12 +77,12 @@ TEST(TableFile, GivesAllFaultsAtOnceInOrderOfLines) {
                              [](const auto& a, const auto& b) { return a.line < b.line; }));
 }
 
-TEST(TableFile, AcceptsAnEmptyTargetWhereNothingMaps) {
+TEST(TableFile, AcceptsAnEmptyTargetInRowsThatDoNotMap) {
   EXPECT_TRUE(parse(with_header(
       "A,,,equivalent,IGNORED,,,\nB,,,equivalent,UNCHECKED,,,\nC,,,not-related-to,APPROVED,,,\n")));
 }
 
-TEST(TableFile, NeedsNoRelationshipWhereThereIsNoTarget) {
+TEST(TableFile, NeedsNoRelationshipWithoutATarget) {
   const auto table = parse(with_header("A,,,,IGNORED,,,\nB,,,,UNCHECKED,,,\n"));
   ASSERT_TRUE(table) << all(table.error());
   EXPECT_EQ(table->rows()[0].relationship, Relationship::not_related_to);
@@ -153,7 +153,7 @@ TEST(TableFile, NamesEveryLineThatIsNotUtf8) {
   EXPECT_EQ(faults.size(), 2U);
 }
 
-TEST(TableFile, TakesTerritoryAsCodeSystemForOwners) {
+TEST(TableFile, UsesTerritoryAsCodeSystemForOwners) {
   const auto good = parse_table(with_header("HP1,,016198,equivalent,APPROVED,,,\n"), "owner.csv",
                                 {"src", "owner", "territory", 0}, scheme());
   EXPECT_TRUE(good) << all(good.error());
@@ -176,7 +176,7 @@ TEST(TableFile, RefusesAnUnknownCodeSystemAndATargetWithoutItsParent) {
   EXPECT_TRUE(has_fault(bad.error(), 2, "has a parent that the scheme does not have"));
 }
 
-TEST(TableFile, WritesWhatItReadsAgain) {
+TEST(TableFile, RoundTrips) {
   const std::string canonical =
       "source_code,source_label,target_code,relationship,status,valid_from,valid_to,comment,note\n"
       "A,\"a \"\"b\"\"; "
@@ -250,7 +250,7 @@ TEST(TableFile, BoundsRowsColumnsAndFaults) {
   EXPECT_LT(faults_of(header + latin).size(), 20'100U);
 }
 
-TEST(TableFile, CountsTheColumnsOfAnEndlessHeaderOrRowWithoutKeepingThem) {
+TEST(TableFile, CountsTheColumnsOfAHugeHeaderOrRowWithoutStoringThem) {
   std::string wide = "source_code,target_code,status,relationship";
   for (int i = 0; i < 200'000; ++i) wide += ",c" + std::to_string(i);
   const auto faults = faults_of(wide + "\nx\n");
@@ -261,7 +261,7 @@ TEST(TableFile, CountsTheColumnsOfAnEndlessHeaderOrRowWithoutKeepingThem) {
   EXPECT_TRUE(has_fault(row, 2, "has 200001 cells where the first line has 4")) << all(row);
 }
 
-TEST(TableFile, NamesAFileThatIsNoCsvOnce) {
+TEST(TableFile, ReportsAFileThatIsNotCsvOnce) {
   using namespace std::string_view_literals;
   for (const auto& [bytes, told] :
        {std::pair("PK\x03\x04\x14\x00[Content_Types].xml xl/workbook.xml"sv, "an Excel workbook (.xlsx)"sv),

@@ -25,7 +25,7 @@ std::string repeated(std::string_view piece, int times) {
   return out;
 }
 
-TEST(TableJson, ReadsRowsAsTheTableTheyStandFor) {
+TEST(TableJson, ReadsRowsAsATable) {
   const auto document = read_table_json(
       "\xEF\xBB\xBF"
       R"({"version":3,"editors":["x"],"reason":"new codes","rows":[)"
@@ -45,7 +45,7 @@ TEST(TableJson, ReadsRowsAsTheTableTheyStandFor) {
   EXPECT_EQ(table->rows()[1].more, std::vector<std::string>{"kept"});
 }
 
-TEST(TableJson, GivesBackWhatItWrote) {
+TEST(TableJson, RoundTrips) {
   const auto before =
       parse_table(std::string(test::kHeader) +
                       "A,\"a;\"\"b\",x,equivalent,APPROVED,2016-01-01,2016-12-31,c\nB,,,,IGNORED,,,\n",
@@ -73,7 +73,7 @@ TEST(TableJson, CountsRowsInFaultsOfOneRowAndOfSeveral) {
   EXPECT_EQ(table.error()[0].column, "status");
 }
 
-TEST(TableJson, TellsAllFaultsOfRowsAtOnceWithTheirColumns) {
+TEST(TableJson, ReportsAllFaultsOfRowsWithTheirColumns) {
   const auto faults = faults_of(
       R"({"rows":[{"source_code":12},"text",["list"],{"status":{"a":1},"comment":[true],"status":"X"},{},)"
       R"({"source_code":true}]})");
@@ -88,7 +88,7 @@ TEST(TableJson, TellsAllFaultsOfRowsAtOnceWithTheirColumns) {
   EXPECT_TRUE(has_fault(faults, 6, "must be text in quotes"));
 }
 
-TEST(TableJson, RefusesWhatIsNoSuchDocumentWithThePlace) {
+TEST(TableJson, RefusesAnotherStructureWithThePlace) {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"", "there is nothing in it"},
       {"{\"rows\":[", "line 1, character"},

@@ -40,12 +40,12 @@ TEST_F(TableLookup, MapsOnlyApprovedRowsWithAMappingRelationship) {
   }
 }
 
-TEST_F(TableLookup, LeavesIgnoredCodesOut) {
+TEST_F(TableLookup, OmitsIgnoredCodes) {
   EXPECT_EQ(table_->find("H", std::nullopt).kind, Kind::ignored);
   EXPECT_EQ(table_->find("H", day("1999-01-01")).kind, Kind::ignored);
 }
 
-TEST_F(TableLookup, PicksTheRowInForceWithBothBoundsInclusive) {
+TEST_F(TableLookup, SelectsTheValidRowWithBothBoundsIncluded) {
   EXPECT_EQ(table_->find("R", day("2011-12-31")).row->target_code, "anziani.pasti");
   EXPECT_EQ(table_->find("R", day("2012-01-01")).row->target_code, "disabili.centro-diurno");
   EXPECT_EQ(table_->find("R", day("2015-06-30")).kind, Kind::mapped);

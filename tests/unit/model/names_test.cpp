@@ -23,7 +23,7 @@ void expect_words(const std::vector<std::string>& words, Parse parse) {
   for (const auto* wrong : {"", "no such word", "ACCEPTED ", "Cases"}) EXPECT_FALSE(parse(wrong)) << wrong;
 }
 
-TEST(Names, AreTheDocumentedOnesAndReadBack) {
+TEST(Names, AreTheDocumentedOnesAndRoundTrip) {
   expect_words<Outcome>({"ACCEPTED", "UNCHANGED", "QUARANTINED", "REJECTED"}, parse_outcome);
   expect_words<IdType>({"fiscal-code", "stp", "eni", "provisional", "local"}, parse_id_type);
   expect_words<Measure>({"persons", "cases", "interventions", "amount", "prevalence", "incidence"},
@@ -37,7 +37,7 @@ TEST(Names, AreTheDocumentedOnesAndReadBack) {
   expect_words<Periodicity>({"year", "quarter", "month"}, parse_periodicity);
 }
 
-TEST(Names, OfIssueCodesAreTheDocumentedOnesAndReadBack) {
+TEST(Names, OfIssueCodesAreTheDocumentedOnesAndRoundTrip) {
   expect_words<IssueCode>(
       {"malformed-document", "truncated-document", "record-too-large",  "missing-field",
        "bad-date",           "bad-number",         "bad-fiscal-code",   "fiscal-code-mismatch",
@@ -49,7 +49,7 @@ TEST(Names, OfIssueCodesAreTheDocumentedOnesAndReadBack) {
       parse_issue_code);
 }
 
-TEST(Names, OfListsReadBackButTheRecordItselfHasNone) {
+TEST(Names, OfListsRoundTripAndTheRecordHasNone) {
   for (std::size_t i = 1; i < kLists; ++i) {
     const auto list = static_cast<List>(i);
     EXPECT_EQ(parse_list(to_string(list)), list);
@@ -58,7 +58,7 @@ TEST(Names, OfListsReadBackButTheRecordItselfHasNone) {
   EXPECT_FALSE(parse_list(""));
 }
 
-TEST(SubmissionState, IsSpeltInCapitals) {
+TEST(SubmissionState, IsWrittenInCapitals) {
   EXPECT_EQ(to_string(SubmissionState::processing), "PROCESSING");
   EXPECT_EQ(to_string(SubmissionState::completed), "COMPLETED");
   EXPECT_EQ(to_string(SubmissionState::truncated), "TRUNCATED");

@@ -70,7 +70,7 @@ TEST(Territory, FindsAComuneByNameWhateverItsCaseAccentsAndApostrophes) {
   EXPECT_EQ(territory.by_name(""), nullptr);
 }
 
-TEST(Territory, LeavesAnAliasOfAnUnknownComuneOut) {
+TEST(Territory, IgnoresAnAliasOfAnUnknownComune) {
   auto territory = three_comuni();
   territory.add_alias("Nowhere", "099999");
   EXPECT_EQ(territory.by_name("Nowhere"), nullptr);
@@ -87,7 +87,7 @@ TEST(CodeSystem, FindsItsCodesAndKeepsTheirOrder) {
   EXPECT_EQ(system.find("Anziani"), nullptr);
 }
 
-TEST(Scheme, KnowsNoSystemThatWasNotLoaded) {
+TEST(Scheme, HasOnlyLoadedSystems) {
   Scheme scheme;
   scheme.systems.emplace("area", CodeSystem("area", {}));
   EXPECT_NE(scheme.find("area"), nullptr);

@@ -30,18 +30,18 @@ TEST(ShownValue, RepeatsNoIdentifierAndNoName) {
   }
 }
 
-TEST(ShownValue, RepeatsNothingThatMayIdentifyWhereNobodyMasks) {
+TEST(ShownValue, RepeatsNoIdentifyingTextWithoutAMask) {
   EXPECT_EQ(shown_value(Field::opened, "RSSMRA80A01F205X", {}), "a value of 16 characters");
   EXPECT_EQ(shown_value(Field::opened, "12345678903", {}), "a value of 11 characters");
   EXPECT_EQ(shown_value(Field::opened, "31/11/2017", {}), "\"31/11/2017\"");
 }
 
-TEST(ShownValue, TellsOfABirthDateOnlyItsShape) {
+TEST(ShownValue, ShowsOnlyTheShapeOfABirthDate) {
   EXPECT_EQ(shown_value(Field::person_birth_date, "31/02/1980", mask_of("-")), "\"##/##/####\"");
   EXPECT_EQ(shown_value(Field::person_birth_date, "ieri", mask_of("-")), "\"xxxx\"");
 }
 
-TEST(ShownValue, CutsWhatIsLongAtACharacterAndShowsNoBytes) {
+TEST(ShownValue, TruncatesAtACharacterAndShowsNoBytes) {
   EXPECT_EQ(shown(std::string(39, '1') + "\xC3\xA8\xC3\xA8"), "\"" + std::string(39, '1') + "...\"");
   EXPECT_EQ(shown("1\xFF"), "a value that is no text");
   EXPECT_EQ(shown("1\x07"), "a value that is no text");

@@ -12,7 +12,7 @@
 namespace raccordo::model {
 namespace {
 
-TEST(Counts, CountEveryOutcomeAndAllTogether) {
+TEST(Counts, CountEveryOutcomeAndTheTotal) {
   Counts counts;
   for (const auto outcome : {Outcome::accepted, Outcome::unchanged, Outcome::unchanged, Outcome::quarantined,
                              Outcome::quarantined, Outcome::quarantined, Outcome::rejected}) {
@@ -32,7 +32,7 @@ TEST(Money, IsWrittenWithTwoDecimals) {
   EXPECT_EQ(to_string(Money{std::numeric_limits<std::int64_t>::min()}), "-92233720368547758.08");
 }
 
-TEST(Money, ReadsWhatItWrites) {
+TEST(Money, RoundTrips) {
   for (const auto* text : {"0.00", "1285.00", "-0.05", "999999999999999.99"}) {
     const auto money = parse_money(text);
     ASSERT_TRUE(money) << text;
@@ -63,14 +63,14 @@ TEST(Period, HasItsFirstAndLastDay) {
   expect_period("2017-02", Periodicity::month, {2017, 2, 1}, {2017, 2, 28});
 }
 
-TEST(Period, IsOfExactlyThePeriodicityAskedFor) {
+TEST(Period, HasExactlyTheRequestedPeriodicity) {
   EXPECT_FALSE(parse_period("2017-Q4", Periodicity::year));
   EXPECT_FALSE(parse_period("2017", Periodicity::quarter));
   EXPECT_FALSE(parse_period("2017-12", Periodicity::quarter));
   EXPECT_FALSE(parse_period("2017-Q4", Periodicity::month));
 }
 
-TEST(Period, RefusesWhatIsNone) {
+TEST(Period, RefusesInvalidPeriods) {
   for (const auto* wrong : {"", "17", "201a", "20170", "1849", "2101", "2017 "}) {
     EXPECT_FALSE(parse_period(wrong, Periodicity::year)) << wrong;
   }
@@ -109,7 +109,7 @@ Issue issue_of(IssueCode code, Severity severity = Severity::error) {
   return issue;
 }
 
-TEST(Settle, TakesTheWorstErrorAndTellsEveryIssue) {
+TEST(Settle, UsesTheMostSevereErrorAndReportsEveryIssue) {
   std::vector<Issue> issues{issue_of(IssueCode::unmapped_code), issue_of(IssueCode::bad_date),
                             issue_of(IssueCode::stale_version)};
   EXPECT_EQ(settle(issues), Outcome::rejected);
@@ -137,7 +137,7 @@ TEST(Settle, QuarantinesExactlyTheDocumentedCodes) {
   }
 }
 
-TEST(Settle, RejectsCodesButNotMismatchesWhereTheSenderAsksForIt) {
+TEST(Settle, RejectsCodesButNotMismatchesIfTheSenderAsksForIt) {
   std::vector<Issue> unmapped{issue_of(IssueCode::unmapped_code)};
   EXPECT_EQ(settle(unmapped, OnUnmapped::reject), Outcome::rejected);
   std::vector<Issue> mismatch{issue_of(IssueCode::fiscal_code_mismatch)};

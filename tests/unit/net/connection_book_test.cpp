@@ -15,7 +15,7 @@ std::vector<ConnectionBook::Admitted> admit(ConnectionBook& book, const std::str
   return out;
 }
 
-TEST(ConnectionBook, StrangersBeyondTheirShareMustProveWhoTheyAre) {
+TEST(ConnectionBook, UnlistedConnectionsBeyondTheirShareMustAuthenticate) {
   ConnectionBook book(kCaps);
   for (const auto& each : admit(book, "a", 6)) EXPECT_EQ(each.entry, Entry::serve);
   const auto one_more = book.admit("b");
@@ -26,7 +26,7 @@ TEST(ConnectionBook, StrangersBeyondTheirShareMustProveWhoTheyAre) {
   EXPECT_EQ(book.strangers(), 6U);
 }
 
-TEST(ConnectionBook, OneAddressHasAShareOfItsOwn) {
+TEST(ConnectionBook, OneAddressHasItsOwnShare) {
   ConnectionBook book(kCaps);
   std::vector<ConnectionBook::Admitted> same;
   for (int i = 0; i < 4; ++i) same.push_back(book.admit("a"));
@@ -37,7 +37,7 @@ TEST(ConnectionBook, OneAddressHasAShareOfItsOwn) {
   EXPECT_EQ(book.prove(fifth.id), same[0].id) << "the oldest idle stranger of that address makes room";
 }
 
-TEST(ConnectionBook, AKnownClientTakesThePlaceOfTheOldestIdleStranger) {
+TEST(ConnectionBook, AKnownClientReplacesTheOldestIdleUnlistedConnection) {
   ConnectionBook book(kCaps);
   const auto strangers = admit(book, "s", 6);
   for (const auto& each : admit(book, "k", 4)) book.prove(each.id);
@@ -60,7 +60,7 @@ TEST(ConnectionBook, AStalledHandshakeInTheReserveIsClosedForTheNextOne) {
   EXPECT_EQ(next.evicted, held[0].id);
 }
 
-TEST(ConnectionBook, DropsWhenNobodyIdleIsLeftToClose) {
+TEST(ConnectionBook, DropsIfNoIdleConnectionIsLeft) {
   ConnectionBook book(kCaps);
   for (const auto& each : admit(book, "s", 12)) book.begin_work(each.id);
   const auto next = book.admit("x");
@@ -69,7 +69,7 @@ TEST(ConnectionBook, DropsWhenNobodyIdleIsLeftToClose) {
   EXPECT_EQ(book.open(), 12U);
 }
 
-TEST(ConnectionBook, ForgetsWhoLeft) {
+TEST(ConnectionBook, RemovesClosedConnections) {
   ConnectionBook book(kCaps);
   const auto all = admit(book, "s", 12);
   for (const auto& each : all) book.leave(each.id);

@@ -7,7 +7,7 @@ namespace {
 
 const base::Instant kNow{1'795'334'400'000'000};  // 2026-11-22T08:00:00Z
 
-TEST(Target, TakesOriginFormOnly) {
+TEST(Target, AcceptsOriginFormOnly) {
   for (const char* good : {"/", "/v1/a%2Fb?x=1&y=2", "/a/../b", "/?"})
     EXPECT_TRUE(is_usable_target(good)) << good;
   for (const char* bad : {"", "*", "http://h/", "h:443", "/a b", "/a\x7f", "/a\x01", "/a#b", "/\xc3\xa8"}) {
@@ -35,7 +35,7 @@ TEST(Target, HasALimit) {
   EXPECT_FALSE(is_usable_target("/" + std::string(kTargetBytes, 'a')));
 }
 
-TEST(Target, GivesItsPathIfItIsUsable) {
+TEST(Target, ReturnsItsPathIfValid) {
   RawHead head;
   EXPECT_EQ(path_of(head), "");
   head.target = "/a%2Fb?c=d";
@@ -44,7 +44,7 @@ TEST(Target, GivesItsPathIfItIsUsable) {
   EXPECT_EQ(path_of(head), "");
 }
 
-TEST(RequestId, KeepsAUsableOneAndReplacesOthers) {
+TEST(RequestId, KeepsAValidOneAndReplacesOthers) {
   const auto with = [](const std::string& id) {
     RawHead head;
     head.headers = {{"x-request-id", id}};
@@ -79,7 +79,7 @@ AnswerFrame frame(AnswerFrame::Channel channel = AnswerFrame::Channel::tls) {
   return out;
 }
 
-TEST(AnswerHead, BearsFramingIdAndSecurityHeaders) {
+TEST(AnswerHead, HasFramingIdAndSecurityHeaders) {
   Response response{201, {{"Content-Type", "text/plain"}}, "hello"};
   EXPECT_EQ(
       answer_head(response, frame()),
@@ -88,14 +88,14 @@ TEST(AnswerHead, BearsFramingIdAndSecurityHeaders) {
       "Strict-Transport-Security: max-age=31536000\r\nContent-Length: 5\r\nConnection: keep-alive\r\n\r\n");
 }
 
-TEST(AnswerHead, KeepsCacheControlThatIsSetAndSaysNoTransportSecurityInPlain) {
+TEST(AnswerHead, KeepsCacheControlAndOmitsTransportSecurityInPlainHttp) {
   Response response{200, {{"cache-control", "public"}}, ""};
   const std::string head = answer_head(response, frame(AnswerFrame::Channel::plain));
   EXPECT_EQ(head.find("no-store"), std::string::npos);
   EXPECT_EQ(head.find("Strict-Transport"), std::string::npos);
 }
 
-TEST(AnswerHead, LeavesOutHeadersThatBreakOutOrBelongToNet) {
+TEST(AnswerHead, OmitsInvalidAndReservedHeaders) {
   Response response{
       200,
       {{"X-Evil", "a\r\nSet-Cookie: b"}, {"Bad Name", "c"}, {"Content-Length", "99"}, {"X-Good", "d"}},
@@ -107,7 +107,7 @@ TEST(AnswerHead, LeavesOutHeadersThatBreakOutOrBelongToNet) {
   EXPECT_NE(head.find("X-Good: d\r\n"), std::string::npos);
 }
 
-TEST(AnswerHead, SaysNoLengthWhereThereIsNoBody) {
+TEST(AnswerHead, HasNoLengthWithoutBody) {
   for (const int status : {204, 304}) {
     EXPECT_EQ(answer_head(Response{status, {}, "x"}, frame()).find("Content-Length"), std::string::npos)
         << status;

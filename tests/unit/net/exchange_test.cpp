@@ -30,7 +30,7 @@ TEST(Exchange, AnswersSeveralRequestsOnOneConnection) {
   EXPECT_EQ(server.server->counters().requests, 5U);
 }
 
-TEST(Exchange, GivesBackTheRequestIdOrMakesOne) {
+TEST(Exchange, ReturnsTheRequestIdOrCreatesOne) {
   TestServer server;
   auto client = server.connect();
   EXPECT_EQ(client.get("/", {"X-Request-Id: mine-1"})->header("x-request-id"), "mine-1");
@@ -69,7 +69,7 @@ TEST(Exchange, JoinsChunks) {
   EXPECT_EQ(client.receive()->body, "hello world");
 }
 
-TEST(Exchange, TellsAWaitingClientToContinue) {
+TEST(Exchange, SendsContinueToAWaitingClient) {
   TestServer server;
   auto client = server.connect();
   client.send(post_head("/echo", 5, "Expect: 100-continue\r\n"));
@@ -95,7 +95,7 @@ TEST(Exchange, RefusesUnknownExpectations) {
   EXPECT_EQ(client.receive()->status, 417);
 }
 
-TEST(Exchange, DrainsASmallUnwantedBodyAndGoesOn) {
+TEST(Exchange, DrainsASmallUnwantedBodyAndContinues) {
   TestServer server;
   auto client = server.connect();
   EXPECT_EQ(client.post("/refuse", std::string(1000, 'x'))->status, 401);
@@ -112,7 +112,7 @@ TEST(Exchange, ClosesAfterAnAnswerBeforeALargeBody) {
   EXPECT_TRUE(client.ended());
 }
 
-TEST(Exchange, LetsTheSinkStopTheTransfer) {
+TEST(Exchange, SinkCanStopTheTransfer) {
   TestServer server;
   auto client = server.connect();
   const auto answer = client.post("/stop", std::string(500'000, 'x'));
@@ -148,13 +148,13 @@ TEST(Exchange, ClosesWhenAsked) {
   EXPECT_TRUE(client.ended());
 }
 
-TEST(Exchange, AnswersWhateverTheApplicationThrows) {
+TEST(Exchange, AnswersAfterAnyException) {
   TestServer server;
   EXPECT_EQ(server.connect().get("/throw")->status, 500);
   EXPECT_EQ(server.connect().post("/throw", "x")->status, 500);
 }
 
-TEST(Exchange, TakesAbsoluteFormAndEmptyLinesBeforeTheRequest) {
+TEST(Exchange, AcceptsAbsoluteFormAndEmptyLinesBeforeTheRequest) {
   TestServer server;
   auto client = server.connect();
   client.send("\r\nGET https://localhost/a?b=c HTTP/1.1\r\n" + kHost + "\r\n");
@@ -197,7 +197,7 @@ TEST(Exchange, RefusesBothLengthAndTransferCoding) {
   EXPECT_EQ(server.server->counters().requests, 1U);
 }
 
-TEST(Exchange, AnswersAClientThatHasEndedItsSide) {
+TEST(Exchange, AnswersAClientThatHasClosedItsSide) {
   TestServer server;
   auto client = server.connect();
   client.send(post_head("/echo", 5) + "hello");
@@ -205,7 +205,7 @@ TEST(Exchange, AnswersAClientThatHasEndedItsSide) {
   EXPECT_EQ(client.receive()->body, "hello");
 }
 
-TEST(Exchange, Says400WhenTheBodyEndsEarly) {
+TEST(Exchange, Answers400IfTheBodyEndsEarly) {
   TestServer server;
   auto client = server.connect();
   client.send(post_head("/echo", 50) + "hello");

@@ -21,7 +21,7 @@ std::string refusal_of(const TestServer& server, const ClientOptions& options) {
   return client.failure();
 }
 
-TEST(Handshake, ShowsTheApplicationTheVerifiedCertificate) {
+TEST(Handshake, PassesTheVerifiedCertificateToTheApplication) {
   TestServer server;
   auto client = server.connect("bergamo");
   const auto answer = client.get("/");
@@ -37,7 +37,7 @@ TEST(Handshake, ShowsTheApplicationTheVerifiedCertificate) {
   EXPECT_GT(peer->not_after.micros, 1'795'334'400'000'000);
 }
 
-TEST(Handshake, LetsAClientWithoutCertificateIn) {
+TEST(Handshake, AcceptsAClientWithoutCertificate) {
   TestServer server;
   const auto answer = server.connect("").get("/");
   ASSERT_TRUE(answer);
@@ -59,7 +59,7 @@ TEST(Handshake, RefusesAServerCertificateAsClient) {
   EXPECT_NE(refusal_of(server, client_options("server")), "accepted");
 }
 
-TEST(Handshake, TakesEllipticGroupsOnly) {
+TEST(Handshake, AcceptsEllipticGroupsOnly) {
   TestServer server;
   ClientOptions options = client_options("bergamo");
   for (const char* group : {"X25519", "P-256", "P-384"}) {
@@ -73,7 +73,7 @@ TEST(Handshake, TakesEllipticGroupsOnly) {
   }
 }
 
-TEST(Handshake, SpeaksTls13And12ButNot11) {
+TEST(Handshake, SupportsTls13And12ButNot11) {
   TestServer server;
   ClientOptions options = client_options("bergamo");
   options.max_tls = 13;
@@ -94,7 +94,7 @@ TEST(Handshake, ChoosesHttp11AmongProtocolsOnly) {
   EXPECT_FALSE(HttpsClient(server.server->port(), options).connected());
 }
 
-TEST(Handshake, EndsWhenNothingComes) {
+TEST(Handshake, TimesOutWithoutData) {
   ServerLimits limits;
   limits.handshake = std::chrono::seconds(1);
   TestServer server(limits);
@@ -105,7 +105,7 @@ TEST(Handshake, EndsWhenNothingComes) {
   EXPECT_EQ(server.server->counters().timeouts, 1U);
 }
 
-TEST(Handshake, EndsOnBytesThatAreNoTls) {
+TEST(Handshake, EndsOnInvalidBytes) {
   TestServer server;
   ClientOptions plain;
   plain.channel = ClientOptions::Channel::plain;
@@ -144,7 +144,7 @@ TEST(TlsContext, NamesTheFileAtFault) {
   }
 }
 
-TEST(Reload, GivesNewHandshakesTheNewCertificateAndKeepsOldConnections) {
+TEST(Reload, UsesTheNewCertificateForNewHandshakesAndKeepsOldConnections) {
   const auto folder = support::test_certificates();
   TestServer server;
   auto before = server.connect();
@@ -160,7 +160,7 @@ TEST(Reload, GivesNewHandshakesTheNewCertificateAndKeepsOldConnections) {
   EXPECT_NE(refusal_of(server, client_options("revoked")), "accepted");
 }
 
-TEST(Reload, KeepsWhatWasOnAFault) {
+TEST(Reload, KeepsTheOldStateOnAFault) {
   TestServer server;
   const std::string before = server.connect().server_identity();
   TlsFiles files = test_tls();

@@ -43,7 +43,7 @@ void expect_refused(const std::string& bytes, int status = 400) {
 
 const std::string kGet = "GET / HTTP/1.1\r\nHost: h\r\n";
 
-TEST(HeadOfARequest, MayComeBehindEmptyLines) {
+TEST(RequestHeadSyntax, MayFollowEmptyLines) {
   for (const auto piece : {std::size_t{1}, std::size_t{3}, std::size_t{100}}) {
     const auto got = outcome("\r\n\r\n" + kGet + "\r\nGET", piece);
     EXPECT_EQ(got.event, Event::done) << piece;
@@ -56,20 +56,20 @@ TEST(HeadOfARequest, MayComeBehindEmptyLines) {
   EXPECT_TRUE(reader.begun());
 }
 
-TEST(HeadOfARequest, EmptyLinesBeforeItAreBounded) {
+TEST(RequestHeadSyntax, EmptyLinesBeforeItAreBounded) {
   std::string lines;
   for (std::size_t i = 0; i <= (8 << 10); ++i) lines += "\r\n";
   EXPECT_EQ(outcome(lines + kGet + "\r\n", lines.size()).status, 431);
 }
 
-TEST(HeadOfARequest, WithFoldedLinesIsRefused) {
+TEST(RequestHeadSyntax, WithFoldedLinesIsRefused) {
   expect_refused(kGet + "X: a\r\n b\r\n\r\n");
   expect_refused(kGet + "X: a\r\n\tb\r\n\r\n");
   expect_refused("GET / HTTP/1.1\r\n Host: h\r\n\r\n");
   expect_refused(kGet + "Transfer-Encoding:\r\n chunked\r\n\r\n");
 }
 
-TEST(HeadOfARequest, WithBareLineFeedsOrReturnsIsRefused) {
+TEST(RequestHeadSyntax, WithBareLineFeedsOrReturnsIsRefused) {
   expect_refused("GET / HTTP/1.1\nHost: h\n\n");
   expect_refused(kGet + "X: a\nY: b\r\n\r\n");
   expect_refused(kGet + "X: a\r\n\n");
@@ -78,7 +78,7 @@ TEST(HeadOfARequest, WithBareLineFeedsOrReturnsIsRefused) {
   expect_refused("\n" + kGet + "\r\n");
 }
 
-TEST(HeadOfARequest, WithControlCharactersIsRefused) {
+TEST(RequestHeadSyntax, WithControlCharactersIsRefused) {
   for (const char c : {'\0', '\x01', '\x08', '\x0b', '\x0c', '\x1f', '\x7f'}) {
     expect_refused(kGet + "X: a" + std::string(1, c) + "b\r\n\r\n");
     expect_refused(kGet + "X" + std::string(1, c) + ": a\r\n\r\n");
@@ -86,7 +86,7 @@ TEST(HeadOfARequest, WithControlCharactersIsRefused) {
   }
 }
 
-TEST(HeadOfARequest, HoldsOneHostThatIsOne) {
+TEST(RequestHeadSyntax, RequiresOneValidHost) {
   expect_refused("GET / HTTP/1.1\r\n\r\n");
   expect_refused(kGet + "Host: h\r\n\r\n");
   expect_refused("GET / HTTP/1.1\r\nHost: a b\r\n\r\n");
@@ -95,7 +95,7 @@ TEST(HeadOfARequest, HoldsOneHostThatIsOne) {
   EXPECT_EQ(outcome("GET / HTTP/1.1\r\nHost:\r\n\r\n", 100).event, Event::done);
 }
 
-TEST(HeadOfARequest, HoldsAHundredHeadersAtMost) {
+TEST(RequestHeadSyntax, MayHaveAHundredHeaders) {
   std::string head = "GET / HTTP/1.1\r\nHost: h\r\n";
   for (int i = 1; i < 100; ++i) head += "X: a\r\n";
   EXPECT_EQ(outcome(head + "\r\n", 1000).event, Event::done);

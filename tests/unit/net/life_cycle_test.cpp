@@ -61,14 +61,14 @@ TEST(Responder, AnswersPipelinedRequestsOneAfterTheOther) {
   EXPECT_EQ(client.receive()->body, "2");
 }
 
-TEST(Responder, IsAnswered500WhenItIsLost) {
+TEST(Responder, Answers500IfDestroyed) {
   TestServer server;
   auto client = server.connect();
   EXPECT_EQ(client.post("/drop", "hi")->status, 500);
   EXPECT_TRUE(client.ended());
 }
 
-TEST(Responder, IsHarmlessAfterTheClientHasGone) {
+TEST(Responder, CanBeUsedAfterTheClientHasDisconnected) {
   TestServer server;
   auto client = server.connect();
   client.send(kLater);
@@ -80,7 +80,7 @@ TEST(Responder, IsHarmlessAfterTheClientHasGone) {
   EXPECT_EQ(server.connect().get("/")->status, 200);
 }
 
-TEST(Responder, IsHarmlessAfterTheServerHasGone) {
+TEST(Responder, CanBeUsedAfterTheServerHasStopped) {
   TestServer server;
   auto client = server.connect();
   client.send(kLater + kLater);
@@ -91,7 +91,7 @@ TEST(Responder, IsHarmlessAfterTheServerHasGone) {
   EXPECT_FALSE(client.receive());
 }
 
-TEST(Drain, LetsTheRequestInFlightEndAndClosesIdleConnections) {
+TEST(Drain, CompletesRunningRequestsAndClosesIdleConnections) {
   TestServer server;
   auto idle = server.connect();
   EXPECT_TRUE(idle.get("/"));
@@ -114,7 +114,7 @@ TEST(Drain, LetsTheRequestInFlightEndAndClosesIdleConnections) {
   EXPECT_FALSE(server.connect().connected());
 }
 
-TEST(Drain, SaysWhenPatienceRunsOut) {
+TEST(Drain, ReportsATimeout) {
   TestServer server;
   auto busy = server.connect();
   busy.send(kLater);
@@ -136,7 +136,7 @@ TEST(Server, StopsAtOnceWithConnectionsInEveryState) {
   EXPECT_FALSE(half.receive());
 }
 
-TEST(Server, SaysWhyItCannotListen) {
+TEST(Server, ReportsWhyItCannotListen) {
   TestServer server;
   const auto fault = [&](const Endpoint& endpoint) -> std::string {
     try {

@@ -23,7 +23,7 @@ std::string get_of_size(std::size_t size) {
   return start + std::string(size - start.size() - 4, 'x') + "\r\n\r\n";
 }
 
-TEST(Limits, HeaderAtTheLimitAndOneByteMore) {
+TEST(Limits, HeaderAtTheLimitIsAcceptedAndOneByteMoreRefused) {
   TestServer server;
   auto client = server.connect();
   client.send(get_of_size(16 << 10));
@@ -57,7 +57,7 @@ TEST(Limits, BodyInChunksIsRefusedOnceItIsTooLong) {
   EXPECT_TRUE(client.ended());
 }
 
-TEST(Limits, RefusalsKnowThePathOnceItWasRead) {
+TEST(Limits, RefusalsIncludeThePathOnceItWasRead) {
   ServerLimits limits = impatient();
   limits.body = 10;
   TestServer server(limits);
@@ -109,12 +109,12 @@ int drip(const std::string& start) {
   return answer ? answer->status : 0;
 }
 
-TEST(Limits, DrippingByteByByteDoesNotBuyTime) {
+TEST(Limits, SingleBytesDoNotExtendTheDeadline) {
   EXPECT_EQ(drip("GET / HTTP/1.1\r\n" + kHost + "X: "), 408);
   EXPECT_EQ(drip("POST /echo HTTP/1.1\r\n" + kHost + "Content-Length: 100000\r\n\r\n"), 408);
 }
 
-TEST(Limits, IdleConnectionEndsWithoutAWord) {
+TEST(Limits, IdleConnectionIsClosedWithoutAnAnswer) {
   TestServer server(impatient());
   auto client = server.connect();
   EXPECT_EQ(client.get("/")->status, 200);
@@ -122,7 +122,7 @@ TEST(Limits, IdleConnectionEndsWithoutAWord) {
   EXPECT_TRUE(client.ended());
 }
 
-TEST(Limits, SlowReaderIsLeftBehind) {
+TEST(Limits, SlowReaderIsDisconnected) {
   TestServer server(impatient());
   auto client = server.connect();
   // Answers of 3 MB each that nobody reads fill every buffer between the two.
@@ -142,7 +142,7 @@ support::HttpsClient stranger(const TestServer& server) {
   return {server.server->port(), options};
 }
 
-TEST(Limits, StrangersBeyondTheLimitAreTold503) {
+TEST(Limits, UnlistedConnectionsBeyondTheLimitGet503) {
   ServerLimits limits;
   limits.connections = 2;
   TestServer server(limits);
@@ -159,7 +159,7 @@ TEST(Limits, StrangersBeyondTheLimitAreTold503) {
   EXPECT_EQ(server.server->counters().turned_away, 1U);
 }
 
-TEST(Limits, IdleStrangersMakeRoomForAKnownClient) {
+TEST(Limits, IdleUnlistedConnectionsAreClosedForAKnownClient) {
   ServerLimits limits;
   limits.connections = 2;
   TestServer server(limits);

@@ -44,7 +44,7 @@ Reading read_all(const std::string& bytes, ReaderLimits limits = {}) {
 
 const std::string kHost = "Host: h\r\n";
 
-TEST(RequestReader, GivesHeadBodyAndWhatBelongsToTheNextRequest) {
+TEST(RequestReader, ReturnsHeadBodyAndTheBytesOfTheNextRequest) {
   RequestReader reader({});
   const std::string bytes =
       "POST /a?b=c HTTP/1.1\r\n" + kHost + "X-One: 1\r\nContent-Length: 5\r\n\r\nhelloGET /";
@@ -90,7 +90,7 @@ std::string head_of_size(std::size_t size) {
   return start + std::string(size - start.size() - 4, 'x') + "\r\n\r\n";
 }
 
-TEST(RequestReader, TakesAHeadAtTheLimitAndRefusesOneByteMore) {
+TEST(RequestReader, AcceptsAHeadAtTheLimitAndRefusesOneByteMore) {
   ReaderLimits limits;
   limits.header = 1000;
   for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, std::size_t{5000}}) {
@@ -103,7 +103,7 @@ TEST(RequestReader, TakesAHeadAtTheLimitAndRefusesOneByteMore) {
   }
 }
 
-TEST(RequestReader, RefusesManySmallHeadersBeyondTheLimitHoweverTheyDrip) {
+TEST(RequestReader, RefusesManySmallHeadersBeyondTheLimitInAnyPieces) {
   ReaderLimits limits;
   limits.header = 1000;
   std::string bytes = "GET / HTTP/1.1\r\n" + kHost;
@@ -113,7 +113,7 @@ TEST(RequestReader, RefusesManySmallHeadersBeyondTheLimitHoweverTheyDrip) {
   EXPECT_EQ(got.status, 431);
 }
 
-TEST(RequestReader, TakesABodyAtTheLimitAndRefusesOneByteMore) {
+TEST(RequestReader, AcceptsABodyAtTheLimitAndRefusesOneByteMore) {
   ReaderLimits limits;
   limits.body = 100;
   const auto post = [](std::size_t size) {
@@ -138,7 +138,7 @@ TEST(RequestReader, CountsChunksAgainstTheBodyLimit) {
   EXPECT_EQ(read_all(post(51), limits).status, 413);
 }
 
-TEST(RequestReader, RefusesWhatTwoReadersCouldReadDifferently) {
+TEST(RequestReader, RefusesAmbiguousFraming) {
   const std::string start = "POST / HTTP/1.1\r\n";
   const std::vector<std::string> heads = {
       kHost + "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",

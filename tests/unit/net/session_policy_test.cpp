@@ -33,12 +33,12 @@ TEST(Progress, AsksForOneKibibyteASecondAveragedOverThirtySeconds) {
   EXPECT_EQ(progress.deadline(), kStart + milliseconds(59'000));
 }
 
-TEST(SessionPolicy, AnAnswerHasATotalTimeByItsSize) {
+TEST(SessionPolicy, AnAnswerHasATimeLimitByItsSize) {
   EXPECT_EQ(reading_deadline(0, milliseconds(60'000), kStart), kStart + milliseconds(60'000));
   EXPECT_EQ(reading_deadline(10 << 10, milliseconds(60'000), kStart), kStart + milliseconds(70'000));
 }
 
-TEST(SessionPolicy, KeepsConnectionsAsTheVersionAndTheSenderSay) {
+TEST(SessionPolicy, KeepsConnectionsByVersionAndConnectionHeader) {
   EXPECT_EQ(wanted_keep(head({})), Keep::open);
   EXPECT_EQ(wanted_keep(head({{"connection", "Close"}})), Keep::close);
   EXPECT_EQ(wanted_keep(head({{"connection", "x, close"}})), Keep::close);
@@ -58,7 +58,7 @@ TEST(SessionPolicy, DrainsSmallBodiesOfKnownLengthOnly) {
   EXPECT_EQ(unwanted_body(request, 0), Body::abandon);
 }
 
-TEST(SessionPolicy, DoesNotWaitForABodyThatAwaitsLeave) {
+TEST(SessionPolicy, DoesNotReadABodyThatExpectsContinue) {
   RawHead request = head({{"expect", "100-continue"}});
   request.has_body = true;
   request.content_length = 10;

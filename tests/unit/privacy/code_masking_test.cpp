@@ -24,7 +24,7 @@ TEST(IdentifierInText, FindsEveryKindAloneJoinedAndInGroups) {
   }
 }
 
-TEST(IdentifierInText, LeavesOrdinaryCodesAlone) {
+TEST(IdentifierInText, IgnoresOrdinaryCodes) {
   for (const std::string_view text :
        {"", "SAD", "SAD9", "1.0", "12345678901", "1234567890", "TRASPORTO SOCIALE", "minori|T01",
         "ASSISTENZA DOMICILIARE INTEGRATA 2017", "RSSMRA80A01F205", "STP030123456789",
@@ -42,18 +42,18 @@ TEST(CodeMasking, ShowsLengthAndAKeyedDigestOnly) {
   EXPECT_NE(masked, mask_code(key(), "SAD RSSMRA80A01F205X"));
 }
 
-TEST(CodeMasking, LeavesOtherTextsAndMaskedOnesAsTheyAre) {
+TEST(CodeMasking, DoesNotChangeOtherTextsAndMaskedOnes) {
   EXPECT_EQ(mask_code(key(), "SAD9"), "SAD9");
   const auto masked = mask_code(key(), "STP0301234567890");
   EXPECT_EQ(mask_code(key(), masked), masked);
 }
 
-TEST(Masking, HidesACodeThatHoldsAnIdentifier) {
+TEST(Masking, HidesACodeWithAnIdentifier) {
   EXPECT_EQ(mask_value(model::Field::intervention_type, "RSSMRA80A01F205X"), "***");
   EXPECT_EQ(mask_value(model::Field::intervention_type, "SAD9"), "SAD9");
 }
 
-TEST(MaskCode, MasksAnIdentifierThatStandsBehindTheBeginningOfAMaskedForm) {
+TEST(MaskCode, MasksAnIdentifierAfterTheBeginningOfAMaskedForm) {
   for (const auto* text :
        {"[identificativo RSSMRA80A01F205X", "[identificativo 16 caratteri #1a2b3c4d] RSSMRA80A01F205X",
         "[identificativo 16 caratteri #RSSMRA80A01F205X]"}) {
@@ -63,7 +63,7 @@ TEST(MaskCode, MasksAnIdentifierThatStandsBehindTheBeginningOfAMaskedForm) {
   }
 }
 
-TEST(MaskCode, KnowsTheWholeFormOfAMaskedCodeAndNothingLess) {
+TEST(MaskCode, RecognisesTheCompleteMaskedFormOnly) {
   EXPECT_TRUE(model::is_masked_code("[identificativo 16 caratteri #1a2b3c4d]"));
   for (const auto* text :
        {"", "[identificativo ", "[identificativo 16", "[identificativo  caratteri #1a2b3c4d]",

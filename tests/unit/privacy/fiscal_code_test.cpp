@@ -62,7 +62,7 @@ TEST(FiscalCode, RefusesEveryOtherCheckCharacter) {
   }
 }
 
-TEST(FiscalCode, RefusesEveryExchangeOfOneCharacterForItsNeighbour) {
+TEST(FiscalCode, RefusesEveryTransposition) {
   const std::string good = "RSSMRA80A01F205X";
   for (std::size_t i = 0; i < good.size(); ++i) {
     auto bad = good;
@@ -71,7 +71,7 @@ TEST(FiscalCode, RefusesEveryExchangeOfOneCharacterForItsNeighbour) {
   }
 }
 
-TEST(FiscalCode, RefusesDatesThatDoNotExistThoughTheCheckCharacterHolds) {
+TEST(FiscalCode, RefusesNonexistentDatesWithAValidCheckCharacter) {
   for (const auto* code : {"RSSMRA80B30F205A", "RSSMRA81B29F205U", "RSSMRA80A32F205F", "RSSMRA80A00F205Y",
                            "RSSMRA80A40F205C", "RSSMRA80A72F205J", "RSSMRA80D31F205G"}) {
     const auto fault = fault_of(IdType::fiscal_code, code);
@@ -101,7 +101,7 @@ TEST(FiscalCode, NeverQuotesTheIdentifier) {
   EXPECT_EQ(fault->find("RSSMRA"), std::string::npos);
 }
 
-TEST(FiscalCode, FindsTheKindByShapeAlone) {
+TEST(FiscalCode, FindsTheKindByShape) {
   EXPECT_EQ(shape_of("RSSMRA80A01F205Z"), IdType::fiscal_code);
   EXPECT_EQ(shape_of("STP0301234567890"), IdType::stp);
   EXPECT_EQ(shape_of("ENI0301234567890"), IdType::eni);
@@ -122,7 +122,7 @@ TEST(FiscalCode, ChecksProvisionalCodes) {
   }
 }
 
-TEST(FiscalCode, ChecksTheShapeOfRegionalCodesAndThatLocalOnesAreThere) {
+TEST(FiscalCode, ChecksTheShapeOfRegionalCodesAndThatLocalOnesAreNotEmpty) {
   EXPECT_FALSE(fault_of(IdType::stp, "STP0301234567890"));
   EXPECT_TRUE(fault_of(IdType::stp, "ENI0301234567890"));
   EXPECT_FALSE(fault_of(IdType::eni, "ENI0301234567890"));
@@ -131,7 +131,7 @@ TEST(FiscalCode, ChecksTheShapeOfRegionalCodesAndThatLocalOnesAreThere) {
   EXPECT_TRUE(fault_of(IdType::local, ""));
 }
 
-TEST(BirthDate, TakesTheCenturyFromTheHintElseTheLatestThatIsPast) {
+TEST(BirthDate, UsesTheCenturyOfTheHintElseTheLatestInThePast) {
   const auto facts = *read_fiscal_code("NRELCU17L31Z100S");
   EXPECT_EQ(birth_date_of(facts, std::nullopt, kToday), (base::Date{2017, 7, 31}));
   EXPECT_EQ(birth_date_of(facts, base::Date{1917, 0, 0}, kToday), (base::Date{1917, 7, 31}));
@@ -142,7 +142,7 @@ TEST(BirthDate, TakesTheCenturyFromTheHintElseTheLatestThatIsPast) {
             (base::Date{2000, 2, 29}));
 }
 
-TEST(BirthDate, PassesOverACenturyThatLacksTheDay) {
+TEST(BirthDate, SkipsACenturyWithoutTheDay) {
   const auto facts = *read_fiscal_code("RSSMRA00B29F205B");
   EXPECT_EQ(birth_date_of(facts, base::Date{1900, 0, 0}, kToday), (base::Date{2000, 2, 29}));
 }

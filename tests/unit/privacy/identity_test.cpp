@@ -37,7 +37,7 @@ class Identity : public ::testing::Test {
   std::vector<model::Issue> issues_;
 };
 
-TEST_F(Identity, TakesSexAndBirthDateFromTheFiscalCode) {
+TEST_F(Identity, UsesSexAndBirthDateOfTheFiscalCode) {
   record_.person.sex.code = "U";
   record_.person.birth_date = base::Date{1980, 0, 0};
   const auto person = check();
@@ -64,7 +64,7 @@ TEST_F(Identity, RejectsAWrongCheckCharacterWithItsPlaceButNotItsText) {
   EXPECT_EQ(person.sex, "F");
 }
 
-TEST_F(Identity, ComparesTheBirthDateAsFarAsItGoes) {
+TEST_F(Identity, ComparesPartialBirthDates) {
   for (const auto& good :
        {base::Date{1980, 1, 1}, base::Date{1980, 1, 0}, base::Date{1980, 0, 0}, base::Date{1880, 1, 1}}) {
     record_.person.birth_date = good;
@@ -83,7 +83,7 @@ TEST_F(Identity, ComparesTheBirthDateAsFarAsItGoes) {
   }
 }
 
-TEST_F(Identity, FindsTheOtherSexButNeverAnUnknownOne) {
+TEST_F(Identity, ReportsADifferentSexButNotAnUnknownOne) {
   for (const auto* sex : {"", "U", "F"}) {
     record_.person.sex.code = sex;
     check();
@@ -96,7 +96,7 @@ TEST_F(Identity, FindsTheOtherSexButNeverAnUnknownOne) {
   EXPECT_EQ(issues_[0].field, "person.sex");
 }
 
-TEST_F(Identity, KeepsTheRecordsWordForOtherKinds) {
+TEST_F(Identity, UsesTheValuesOfTheRecordForOtherKinds) {
   set("12345678903", model::IdType::provisional);
   record_.person.sex.code = "M";
   record_.person.birth_date = base::Date{1950, 0, 0};
@@ -111,7 +111,7 @@ TEST_F(Identity, KeepsTheRecordsWordForOtherKinds) {
   EXPECT_EQ(issues_[0].code, IssueCode::bad_fiscal_code);
 }
 
-TEST_F(Identity, SaysNothingWhereTheIdentifierIsMissingOrRefusedAlready) {
+TEST_F(Identity, ReportsNothingForAMissingOrRefusedIdentifier) {
   set("");
   check();
   EXPECT_TRUE(issues_.empty());

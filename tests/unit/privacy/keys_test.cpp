@@ -50,28 +50,28 @@ TEST_F(KeyFile, IsMadeOnceWithItsModeAndLoads) {
   EXPECT_FALSE(create_key(folder_ / "no" / "folder.key"));
 }
 
-TEST_F(KeyFile, IsRefusedWithTheCommandThatMendsItsMode) {
+TEST_F(KeyFile, IsRefusedWithTheCommandThatCorrectsItsMode) {
   for (const mode_t mode : {0640U, 0604U, 0660U, 0700U, 0400U}) {
     EXPECT_NE(fault(write(32, mode)).find("chmod 600"), std::string::npos) << std::oct << mode;
   }
   EXPECT_EQ(fault(write(32, 0600)), "");
 }
 
-TEST_F(KeyFile, HoldsWholeGenerationsOf32Bytes) {
+TEST_F(KeyFile, ContainsWholeGenerationsOf32Bytes) {
   for (const std::size_t size : {32U, 64U, 96U, 32U * 255U}) EXPECT_EQ(fault(write(size)), "") << size;
   for (const std::size_t size : {0U, 1U, 31U, 33U, 65U, 32U * 256U}) {
     EXPECT_NE(fault(write(size)).find("32 bytes for each generation"), std::string::npos) << size;
   }
 }
 
-TEST_F(KeyFile, MayBeALinkButNoFolder) {
+TEST_F(KeyFile, MayBeALinkButNotAFolder) {
   const auto link = folder_ / "link.key";
   std::filesystem::create_symlink(write(32), link);
   EXPECT_EQ(fault(link), "");
   EXPECT_NE(fault(folder_).find("no regular file"), std::string::npos);
 }
 
-TEST_F(KeyFile, NamesTheVerbThatMakesAMissingOne) {
+TEST_F(KeyFile, NamesTheVerbThatCreatesAMissingOne) {
   EXPECT_NE(fault(folder_ / "none.key").find("raccordo keys init"), std::string::npos);
 }
 
@@ -81,7 +81,7 @@ base::Secret key_of(const std::string& generations) {
   return base::Secret(bytes);
 }
 
-TEST(Sealer, OpensWhatItSealedAndNothingElse) {
+TEST(Sealer, OpensOnlyItsOwnOutput) {
   const Sealer sealer(key_of("a"));
   for (const std::string& plain : {std::string(), std::string("x"), std::string(100000, 'y')}) {
     for (const std::string& context : {std::string(), std::string("src|R-1|fields")}) {
@@ -131,7 +131,7 @@ TEST(Pseudonym, IsTheHmacOfKindAndUpperCaseIdentifier) {
   EXPECT_NE(of(model::IdType::local, "bergamo", "1"), of(model::IdType::local, "treviglio", "1"));
 }
 
-TEST(Pseudonym, KeepsOmocodicCodesApart) {
+TEST(Pseudonym, DistinguishesOmocodicCodes) {
   const auto key = hmac_of(key_of("a"));
   EXPECT_NE(pseudonym_of(key, model::IdType::fiscal_code, "x", base::Secret("RSSMRA80A01F205X")),
             pseudonym_of(key, model::IdType::fiscal_code, "x", base::Secret("RSSMRA80A01F20RS")));

@@ -20,7 +20,7 @@ template <class F>
 class ActivationContract : public ReplayContract<F> {};
 TYPED_TEST_SUITE_P(ActivationContract);
 
-TYPED_TEST_P(ActivationContract, StartsItsTasksAndOvertakesWhatIsStillMappedWithTheOldVersion) {
+TYPED_TEST_P(ActivationContract, StartsItsTasksAndListsRecordsMappedWithTheOldVersion) {
   const auto first = version_in_force();
   const AuditEvent event{at(1), "anna", "", "", "completed", {}};
   auto& tables = this->store().tables();
@@ -76,6 +76,6 @@ TYPED_TEST_P(ActivationContract, StartsItsTasksAndOvertakesWhatIsStillMappedWith
   EXPECT_EQ(this->state("A").outcome, model::Outcome::accepted);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(ActivationContract, StartsItsTasksAndOvertakesWhatIsStillMappedWithTheOldVersion);
+REGISTER_TYPED_TEST_SUITE_P(ActivationContract, StartsItsTasksAndListsRecordsMappedWithTheOldVersion);
 
 }  // namespace raccordo::store

@@ -22,7 +22,7 @@ inline std::uint64_t expire_now(CaseStore& store, std::int64_t cutoff, std::int6
   });
 }
 
-TYPED_TEST_P(AuditContract, EmptyChainIsWhole) {
+TYPED_TEST_P(AuditContract, EmptyChainIsValid) {
   const auto check = this->store().audit().verify({});
   EXPECT_FALSE(check.broken);
   EXPECT_EQ(check.entries, 0);
@@ -30,7 +30,7 @@ TYPED_TEST_P(AuditContract, EmptyChainIsWhole) {
   EXPECT_TRUE(this->store().audit().list({}, 10, "").items.empty());
 }
 
-TYPED_TEST_P(AuditContract, EntriesAreNumberedAndStayAsTheyWereGiven) {
+TYPED_TEST_P(AuditContract, EntriesAreNumberedAndStoredUnchanged) {
   append_now(this->store(), act_at(1, "table.approve"));
   const auto head = append_now(this->store(), act_at(2, "record.erase"));
   this->reopen();
@@ -52,7 +52,7 @@ TYPED_TEST_P(AuditContract, EntriesAreNumberedAndStayAsTheyWereGiven) {
   EXPECT_EQ(check.heads_agree, 1u);
 }
 
-TYPED_TEST_P(AuditContract, FiltersJoinAndPagesGoOnWhereTheyEnded) {
+TYPED_TEST_P(AuditContract, FiltersCombineAndPagesContinue) {
   for (int i = 0; i < 10; ++i) {
     auto event = act_at(i, i % 2 == 0 ? "table.approve" : "record.erase");
     if (i < 4) event.actor = "cli:anna";
@@ -80,7 +80,7 @@ TYPED_TEST_P(AuditContract, FiltersJoinAndPagesGoOnWhereTheyEnded) {
   EXPECT_TRUE(this->store().audit().list({}, 3, "nonsense").items.empty());
 }
 
-TYPED_TEST_P(AuditContract, ErasureIsToldOnlyIfSomethingWasErased) {
+TYPED_TEST_P(AuditContract, ErasureIsAuditedOnlyIfSomethingWasErased) {
   this->send(accepted("A", 1, "a"), "S1", 1);
   const auto erase = [&] { return erase_now(this->store(), "A"); };
   EXPECT_EQ(erase(), Erased::done);
@@ -109,7 +109,7 @@ TYPED_TEST_P(AuditContract, OldEntriesLeaveAnAnchorAndTheRestStillVerifies) {
   EXPECT_FALSE(this->store().audit().verify({}).broken);
 }
 
-TYPED_TEST_P(AuditContract, ManyOldEntriesLeaveInOneCall) {
+TYPED_TEST_P(AuditContract, ManyOldEntriesAreDeletedInOneCall) {
   for (int i = 0; i < 5001; ++i) {
     this->store().audit().append(act_at(1, "a.b"), Done<AuditHead>());
     if (i % 1000 == 0) this->store().flush();
@@ -119,8 +119,9 @@ TYPED_TEST_P(AuditContract, ManyOldEntriesLeaveInOneCall) {
   EXPECT_FALSE(this->store().audit().verify({}).broken);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(AuditContract, EmptyChainIsWhole, EntriesAreNumberedAndStayAsTheyWereGiven,
-                            FiltersJoinAndPagesGoOnWhereTheyEnded, ErasureIsToldOnlyIfSomethingWasErased,
-                            OldEntriesLeaveAnAnchorAndTheRestStillVerifies, ManyOldEntriesLeaveInOneCall);
+REGISTER_TYPED_TEST_SUITE_P(AuditContract, EmptyChainIsValid, EntriesAreNumberedAndStoredUnchanged,
+                            FiltersCombineAndPagesContinue, ErasureIsAuditedOnlyIfSomethingWasErased,
+                            OldEntriesLeaveAnAnchorAndTheRestStillVerifies,
+                            ManyOldEntriesAreDeletedInOneCall);
 
 }  // namespace raccordo::store

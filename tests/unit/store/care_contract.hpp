@@ -24,7 +24,7 @@ TYPED_TEST_P(CareContract, CountsCommitsAndFailedWrites) {
   EXPECT_FALSE(after.storage_full) << "it was something else";
 }
 
-TYPED_TEST_P(CareContract, TimeReliedOnNeverGoesBack) {
+TYPED_TEST_P(CareContract, ReferenceTimeNeverGoesBack) {
   EXPECT_EQ(this->store().care().times().relied_on.micros, 0);
   EXPECT_EQ(this->store().care().times().newest.micros, 0);
   for (const auto now : {at(50), at(20)})
@@ -34,14 +34,14 @@ TYPED_TEST_P(CareContract, TimeReliedOnNeverGoesBack) {
   EXPECT_EQ(this->store().care().times().newest, at(30));
 }
 
-TYPED_TEST_P(CareContract, NewIdsSortBehindAllThatAreStored) {
+TYPED_TEST_P(CareContract, NewIdsSortAfterStoredOnes) {
   const std::string far = "7ZZZZZZZZZ0000000000000000";  // of a clock that was thousands of years ahead
   apply_now(this->store(), submission_row(far, 1), {accepted("A", 1, "a")});
   this->reopen();
   EXPECT_GT(base::new_ulid(base::system_clock().now()), far);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(CareContract, CountsCommitsAndFailedWrites, TimeReliedOnNeverGoesBack,
-                            NewIdsSortBehindAllThatAreStored);
+REGISTER_TYPED_TEST_SUITE_P(CareContract, CountsCommitsAndFailedWrites, ReferenceTimeNeverGoesBack,
+                            NewIdsSortAfterStoredOnes);
 
 }  // namespace raccordo::store

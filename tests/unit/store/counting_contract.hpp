@@ -5,7 +5,7 @@
 
 namespace raccordo::store {
 
-TYPED_TEST_P(CountingContract, FactsComeBackAsTheyWereGiven) {
+TYPED_TEST_P(CountingContract, FactsRoundTrip) {
   auto record = accepted("A", 1, "a");
   record.facts.citizenship = "IT";
   record.facts.channel = "self";
@@ -70,7 +70,7 @@ TYPED_TEST_P(CountingContract, FiscalCodeOutranksAndElseTheNewestRecordCounts) {
   EXPECT_EQ(say("E", 9, "F", {1984, 4, 5}, 0), "M 1983-04-05");
 }
 
-TYPED_TEST_P(CountingContract, PersonGoesWithTheLastRecordThatNamesIt) {
+TYPED_TEST_P(CountingContract, PersonIsDeletedWithItsLastRecord) {
   this->send(accepted("A", 1, "a", "maria"), "S1", 1);
   this->send(accepted("A", 2, "b", "ugo"), "S2", 2);
   const auto set = this->store().snapshot();
@@ -102,10 +102,8 @@ TYPED_TEST_P(CountingContract, SnapshotOfNothingIsEmpty) {
   EXPECT_TRUE(set.persons.empty());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(CountingContract, FactsComeBackAsTheyWereGiven,
-                            OnePersonInTwoSourcesIsOnePersonAndTwoCases,
-                            FiscalCodeOutranksAndElseTheNewestRecordCounts,
-                            PersonGoesWithTheLastRecordThatNamesIt, TotalsBySourceFollowEveryChange,
-                            SnapshotOfNothingIsEmpty);
+REGISTER_TYPED_TEST_SUITE_P(CountingContract, FactsRoundTrip, OnePersonInTwoSourcesIsOnePersonAndTwoCases,
+                            FiscalCodeOutranksAndElseTheNewestRecordCounts, PersonIsDeletedWithItsLastRecord,
+                            TotalsBySourceFollowEveryChange, SnapshotOfNothingIsEmpty);
 
 }  // namespace raccordo::store

@@ -73,7 +73,7 @@ std::vector<std::int64_t> kill_a_writer(const std::string& file, std::size_t aft
   return numbers;
 }
 
-TEST(Crash, WhatWasAcknowledgedIsThereAndOnlyWholeSubmissionsAre) {
+TEST(Crash, AcknowledgedSubmissionsAreCompleteAfterACrash) {
   for (const std::size_t after : {1U, 7U, 100U, 300U}) {
     const ScratchFolder folder;
     const auto numbers = kill_a_writer(folder.file(), after);
@@ -94,7 +94,7 @@ TEST(Crash, WhatWasAcknowledgedIsThereAndOnlyWholeSubmissionsAre) {
   }
 }
 
-TEST(Crash, EndedWriterLeavesAFileThatCanBeWrittenAgain) {
+TEST(Crash, FileCanBeWrittenAfterTheWriterWasKilled) {
   const ScratchFolder folder;
   const auto first = kill_a_writer(folder.file(), 20);
   const auto store = open_store({folder.file()});

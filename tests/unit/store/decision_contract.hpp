@@ -45,7 +45,7 @@ class DecisionContract : public StoreContract<F> {
 };
 TYPED_TEST_SUITE_P(DecisionContract);
 
-TYPED_TEST_P(DecisionContract, AcceptedItTakesThePlaceOfWhatIsStored) {
+TYPED_TEST_P(DecisionContract, AcceptedContentReplacesTheStoredOne) {
   this->take_over();
   ASSERT_EQ(this->accept(this->awaiting()), Decided::done);
   this->reopen();
@@ -69,7 +69,7 @@ TYPED_TEST_P(DecisionContract, AcceptedItTakesThePlaceOfWhatIsStored) {
   EXPECT_EQ(this->decisions_told(), 1u);
 }
 
-TYPED_TEST_P(DecisionContract, RejectedItGoesAndIsToldToItsSenderAlone) {
+TYPED_TEST_P(DecisionContract, RejectedContentIsDeletedAndReportedToItsSenderOnly) {
   this->take_over();
   ASSERT_EQ(this->reject(this->awaiting()), Decided::done);
   this->reopen();
@@ -116,7 +116,7 @@ TYPED_TEST_P(DecisionContract, DecidesOnlyOnWhatTheAdministratorSaw) {
   EXPECT_EQ(this->state("A").version, at(8));
 }
 
-TYPED_TEST_P(DecisionContract, AcceptsOverAnOlderOneThatTheOwnerSentMeanwhile) {
+TYPED_TEST_P(DecisionContract, AcceptsOverAnOlderVersionReceivedInBetween) {
   this->take_over();
   send_as(this->store(), "S3", 12, of_comune(accepted("A", 6, "six"), "016198"), kOneComune);
   ASSERT_EQ(this->accept(this->awaiting()), Decided::done);
@@ -152,7 +152,7 @@ TYPED_TEST_P(DecisionContract, OlderVersionIsNeverAcceptedOverANewerOne) {
   EXPECT_EQ(this->state("A").version, at(12));
 }
 
-TYPED_TEST_P(DecisionContract, RecordThatCameToAnotherComuneSinceItWasLookedAtIsNotTaken) {
+TYPED_TEST_P(DecisionContract, RefusesARecordThatChangedItsComuneSinceItWasRead) {
   this->take_over();
   const auto row = this->awaiting();
   EXPECT_EQ(row.record_owner, "016198");
@@ -168,7 +168,7 @@ TYPED_TEST_P(DecisionContract, RecordThatCameToAnotherComuneSinceItWasLookedAtIs
   EXPECT_EQ(this->state("A").owner, "016024");
 }
 
-TYPED_TEST_P(DecisionContract, RejectsBesideWhatTheOwnerSentMeanwhile) {
+TYPED_TEST_P(DecisionContract, RejectsBesideAContentReceivedInBetween) {
   this->take_over();
   send_as(this->store(), "S3", 12, of_comune(accepted("A", 9, "nine"), "016198"), kOneComune);
   ASSERT_EQ(this->reject(this->awaiting()), Decided::done);
@@ -195,7 +195,7 @@ TYPED_TEST_P(DecisionContract, FindsNothingOnceTheRecordOrThePersonWasErased) {
   EXPECT_EQ(this->decisions_told(), 0u);
 }
 
-TYPED_TEST_P(DecisionContract, DoesNotReachWhatWaitsForACode) {
+TYPED_TEST_P(DecisionContract, DoesNotApplyToRecordsThatWaitForACode) {
   send_as(this->store(), "S1", 10, of_comune(waiting("A", 5, "five"), "016198"), kOneComune);
   auto row = this->awaiting();
   EXPECT_EQ(row.awaits, "");
@@ -214,7 +214,7 @@ TYPED_TEST_P(DecisionContract, BodyReceivedBeforeTheDecisionDoesNotOvertakeIt) {
   EXPECT_EQ(this->store().held().record("isola-bergamasca", "A")->body, "{\"record\":\"seven\"}");
 }
 
-TYPED_TEST_P(DecisionContract, TombstoneReachesWhatWasReceivedBeforeItAndNoMore) {
+TYPED_TEST_P(DecisionContract, TombstoneAppliesOnlyToRecordsReceivedBefore) {
   const auto before = waiting_body(this->store(), "S1", 10);
   EXPECT_EQ(erase_now(this->store(), "A"), Erased::later);
   const auto after = waiting_body(this->store(), "S2", 9);  // by a clock that went back
@@ -225,7 +225,7 @@ TYPED_TEST_P(DecisionContract, TombstoneReachesWhatWasReceivedBeforeItAndNoMore)
   EXPECT_EQ(this->state("A").version, at(5));
 }
 
-TYPED_TEST_P(DecisionContract, TombstoneOfOneComuneLeavesTheOthersRecordOfThatId) {
+TYPED_TEST_P(DecisionContract, TombstoneOfOneComuneKeepsRecordsOfOthers) {
   const auto per_owner = [](const std::string& owner) {
     auto record = of_comune(accepted("A", 5, "five " + owner), owner, "p" + owner);
     record.per_owner = true;
@@ -239,7 +239,7 @@ TYPED_TEST_P(DecisionContract, TombstoneOfOneComuneLeavesTheOthersRecordOfThatId
   EXPECT_EQ(this->state("A").owner, "016024");
 }
 
-TYPED_TEST_P(DecisionContract, TombstoneStaysWhileABodyThatOldWaitsAndRetentionMayPass) {
+TYPED_TEST_P(DecisionContract, TombstoneIsKeptWhileAnOlderBodyIsSpooled) {
   const auto old = waiting_body(this->store(), "S1", 10);
   EXPECT_EQ(erase_now(this->store(), "A"), Erased::later);
   this->retain({});
@@ -251,13 +251,12 @@ TYPED_TEST_P(DecisionContract, TombstoneStaysWhileABodyThatOldWaitsAndRetentionM
 }
 
 REGISTER_TYPED_TEST_SUITE_P(
-    DecisionContract, AcceptedItTakesThePlaceOfWhatIsStored, RejectedItGoesAndIsToldToItsSenderAlone,
+    DecisionContract, AcceptedContentReplacesTheStoredOne, RejectedContentIsDeletedAndReportedToItsSenderOnly,
     SecondDecisionFindsNothing, DecidesOnlyOnWhatTheAdministratorSaw,
-    AcceptsOverAnOlderOneThatTheOwnerSentMeanwhile, OlderVersionIsNeverAcceptedOverANewerOne,
-    RecordThatCameToAnotherComuneSinceItWasLookedAtIsNotTaken, RejectsBesideWhatTheOwnerSentMeanwhile,
-    FindsNothingOnceTheRecordOrThePersonWasErased, DoesNotReachWhatWaitsForACode,
-    BodyReceivedBeforeTheDecisionDoesNotOvertakeIt, TombstoneReachesWhatWasReceivedBeforeItAndNoMore,
-    TombstoneOfOneComuneLeavesTheOthersRecordOfThatId,
-    TombstoneStaysWhileABodyThatOldWaitsAndRetentionMayPass);
+    AcceptsOverAnOlderVersionReceivedInBetween, OlderVersionIsNeverAcceptedOverANewerOne,
+    RefusesARecordThatChangedItsComuneSinceItWasRead, RejectsBesideAContentReceivedInBetween,
+    FindsNothingOnceTheRecordOrThePersonWasErased, DoesNotApplyToRecordsThatWaitForACode,
+    BodyReceivedBeforeTheDecisionDoesNotOvertakeIt, TombstoneAppliesOnlyToRecordsReceivedBefore,
+    TombstoneOfOneComuneKeepsRecordsOfOthers, TombstoneIsKeptWhileAnOlderBodyIsSpooled);
 
 }  // namespace raccordo::store

@@ -45,7 +45,7 @@ class ErasureContract : public DecisionContract<F> {
 };
 TYPED_TEST_SUITE_P(ErasureContract);
 
-TYPED_TEST_P(ErasureContract, PersonStoredIsErasedAndAnotherWhoWaitsBesideGoesOnWaiting) {
+TYPED_TEST_P(ErasureContract, ErasedPersonLeavesTheWaitingContentOfAnother) {
   this->take_over();
   const auto erased = erase_person_now(this->store(), "p1");
   EXPECT_EQ(erased.records, 1u);
@@ -59,7 +59,7 @@ TYPED_TEST_P(ErasureContract, PersonStoredIsErasedAndAnotherWhoWaitsBesideGoesOn
   EXPECT_EQ(this->store().source_counts().at(0).accepted, 1u);
 }
 
-TYPED_TEST_P(ErasureContract, HolderErasesWhatItMayHoldAndNoMore) {
+TYPED_TEST_P(ErasureContract, ClientErasesOnlyContentsOfItsComuni) {
   this->take_over();
   EXPECT_EQ(erase_now(this->store(), "A", {kOneComune, "x", ""}), Erased::done);
   this->expect_claim_alone();
@@ -70,7 +70,7 @@ TYPED_TEST_P(ErasureContract, HolderErasesWhatItMayHoldAndNoMore) {
   EXPECT_EQ(this->seen_by(kOtherComune)->outcome, model::Outcome::rejected);
 }
 
-TYPED_TEST_P(ErasureContract, WhoMayHoldBothMayNameOne) {
+TYPED_TEST_P(ErasureContract, ClientOfTwoComuniMayNameOne) {
   this->take_over();
   EXPECT_EQ(erase_now(this->store(), "A", {kBothComuni, "x", "016198"}), Erased::done);
   this->expect_claim_alone();
@@ -81,7 +81,7 @@ TYPED_TEST_P(ErasureContract, WhoMayHoldBothMayNameOne) {
   EXPECT_FALSE(this->store().record(this->kSource, "A"));
 }
 
-TYPED_TEST_P(ErasureContract, WhatWaitsBesideIsErasedByItsOwnComuneAndPersonAlone) {
+TYPED_TEST_P(ErasureContract, WaitingContentIsErasedOnlyByItsComuneOrPerson) {
   this->take_over();
   EXPECT_EQ(erase_now(this->store(), "A", {kOtherComune, "x", ""}), Erased::done);
   EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
@@ -101,7 +101,7 @@ TYPED_TEST_P(ErasureContract, WhatWaitsBesideIsErasedByItsOwnComuneAndPersonAlon
   this->expect_untouched("S1", 5);
 }
 
-TYPED_TEST_P(ErasureContract, WhatIsSentAgainAfterwardsStandsByItself) {
+TYPED_TEST_P(ErasureContract, RecordSentAgainAfterErasureIsStored) {
   this->take_over();
   erase_person_now(this->store(), "p1");
   // The one that waits goes on waiting; the other Comune starts anew beside it.
@@ -116,7 +116,7 @@ TYPED_TEST_P(ErasureContract, WhatIsSentAgainAfterwardsStandsByItself) {
   EXPECT_EQ(this->held_of("p2"), 1u);
 }
 
-TYPED_TEST_P(ErasureContract, OfTwoPeopleUnderOneNumberEachIsErasedAlone) {
+TYPED_TEST_P(ErasureContract, TwoPersonsWithOneIdAreErasedSeparately) {
   this->change_person();
   EXPECT_EQ(erase_person_now(this->store(), "p1").records, 1u);
   auto state = this->state("A");
@@ -142,7 +142,7 @@ TYPED_TEST_P(ErasureContract, OfTwoPeopleUnderOneNumberEachIsErasedAlone) {
             model::Outcome::unchanged);
 }
 
-TYPED_TEST_P(ErasureContract, RetentionTakesNothingThatAwaitsADecision) {
+TYPED_TEST_P(ErasureContract, RetentionKeepsRecordsThatAwaitADecision) {
   auto closed = of_comune(accepted("A", 5, "five"), "016198");
   closed.facts.closed = *base::parse_iso_date("2001-01-01");
   send_as(this->store(), "S1", 10, closed, kOneComune);
@@ -159,7 +159,7 @@ TYPED_TEST_P(ErasureContract, RetentionTakesNothingThatAwaitsADecision) {
   EXPECT_EQ(this->held_of("p2"), 1u);
 }
 
-TYPED_TEST_P(ErasureContract, WhatWaitedAloneExpiresWithAWord) {
+TYPED_TEST_P(ErasureContract, ExpiredWaitingContentIsReported) {
   this->take_over();
   erase_person_now(this->store(), "p1");
   CaseStore::RetentionCutoffs cutoffs;
@@ -171,7 +171,7 @@ TYPED_TEST_P(ErasureContract, WhatWaitedAloneExpiresWithAWord) {
   EXPECT_EQ(codes_of(this->store().issues("S2", 10, "").items).back(), model::IssueCode::quarantine_expired);
 }
 
-TYPED_TEST_P(ErasureContract, RejectionWithoutComuneIsNoCaseBesideOne) {
+TYPED_TEST_P(ErasureContract, RejectionWithoutComuneIsNotASecondRecord) {
   const auto in = [](PreparedRecord record, const std::string& owner) {
     auto made = of_comune(std::move(record), owner, "p" + owner);
     made.per_owner = true;
@@ -204,12 +204,10 @@ TYPED_TEST_P(ErasureContract, RejectionWithoutComuneIsNoCaseBesideOne) {
   EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kOneComune, "other", ""})->owner, "016198");
 }
 
-REGISTER_TYPED_TEST_SUITE_P(ErasureContract, RejectionWithoutComuneIsNoCaseBesideOne,
-                            PersonStoredIsErasedAndAnotherWhoWaitsBesideGoesOnWaiting,
-                            HolderErasesWhatItMayHoldAndNoMore, WhoMayHoldBothMayNameOne,
-                            WhatWaitsBesideIsErasedByItsOwnComuneAndPersonAlone,
-                            WhatIsSentAgainAfterwardsStandsByItself,
-                            OfTwoPeopleUnderOneNumberEachIsErasedAlone,
-                            RetentionTakesNothingThatAwaitsADecision, WhatWaitedAloneExpiresWithAWord);
+REGISTER_TYPED_TEST_SUITE_P(ErasureContract, RejectionWithoutComuneIsNotASecondRecord,
+                            ErasedPersonLeavesTheWaitingContentOfAnother, ClientErasesOnlyContentsOfItsComuni,
+                            ClientOfTwoComuniMayNameOne, WaitingContentIsErasedOnlyByItsComuneOrPerson,
+                            RecordSentAgainAfterErasureIsStored, TwoPersonsWithOneIdAreErasedSeparately,
+                            RetentionKeepsRecordsThatAwaitADecision, ExpiredWaitingContentIsReported);
 
 }  // namespace raccordo::store

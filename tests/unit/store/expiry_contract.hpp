@@ -31,7 +31,7 @@ TYPED_TEST_P(ExpiryContract, WaitingRecordExpiresAndItsReceiptSaysSo) {
   EXPECT_EQ(this->send(waiting("A", 2, "b"), "S3", 20).outcome, model::Outcome::quarantined);
 }
 
-TYPED_TEST_P(ExpiryContract, OldSubmissionsKeysAndEmptyRecordsGo) {
+TYPED_TEST_P(ExpiryContract, OldSubmissionsKeysAndEmptyRecordsAreDeleted) {
   this->send(rejected("A", 1), "S1", 10);
   this->send(accepted("B", 1, "b"), "S2", 10);
   this->send(rejected("C", 1), "S3", 11);
@@ -70,7 +70,7 @@ TYPED_TEST_P(ExpiryContract, ClosedCasesLoseTheirPersonUnlessANewerVersionWaits)
   EXPECT_EQ(this->store().snapshot().persons.size(), 4u);
 }
 
-TYPED_TEST_P(ExpiryContract, RetentionOfManyGoesInSlicesToTheEnd) {
+TYPED_TEST_P(ExpiryContract, RetentionOfManyRunsInSlices) {
   std::vector<PreparedRecord> records;
   for (int i = 0; i < 1001; ++i) records.push_back(waiting("R" + std::to_string(i), 1, "c"));
   apply_now(this->store(), submission_row("S1", 1), records);
@@ -79,8 +79,7 @@ TYPED_TEST_P(ExpiryContract, RetentionOfManyGoesInSlicesToTheEnd) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(ExpiryContract, WaitingRecordExpiresAndItsReceiptSaysSo,
-                            OldSubmissionsKeysAndEmptyRecordsGo,
-                            ClosedCasesLoseTheirPersonUnlessANewerVersionWaits,
-                            RetentionOfManyGoesInSlicesToTheEnd);
+                            OldSubmissionsKeysAndEmptyRecordsAreDeleted,
+                            ClosedCasesLoseTheirPersonUnlessANewerVersionWaits, RetentionOfManyRunsInSlices);
 
 }  // namespace raccordo::store

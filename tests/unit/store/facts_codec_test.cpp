@@ -28,7 +28,7 @@ model::CaseFacts sample() {
   return facts;
 }
 
-TEST(FactsCodec, GivesBackWhatWasWritten) {
+TEST(FactsCodec, RoundTrips) {
   const auto facts = decode_facts(encode_facts(sample()), identity(70'001));
   EXPECT_EQ(facts.owner, 300u);
   EXPECT_EQ(facts.opened, (base::Date{1850, 1, 1}));
@@ -57,7 +57,7 @@ TEST(FactsCodec, TranslatesNumbers) {
   EXPECT_EQ(decode_facts(encode_facts(facts), {0, 9, 7}).owner, 7u);
 }
 
-TEST(FactsCodec, RefusesEveryTruncationAndAnythingBehind) {
+TEST(FactsCodec, RefusesEveryTruncationAndTrailingBytes) {
   const auto bytes = encode_facts(sample());
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     EXPECT_THROW(decode_facts(bytes.substr(0, size), identity(70'001)), base::SystemFault) << size;
@@ -77,7 +77,7 @@ TEST(FactsCodec, RefusesUnknownNumbersFormsAndLengths) {
   EXPECT_THROW(decode_facts(long_list, identity(1)), base::SystemFault);
 }
 
-TEST(FactsCodec, RefusesANumberThatIsNoDate) {
+TEST(FactsCodec, RefusesAnInvalidDate) {
   const std::string facts = std::string("\x01\0\0\0\0\0\0", 7);
   EXPECT_NO_THROW(decode_facts(facts + std::string("\0\0\0\0", 4), identity(1)));
   EXPECT_THROW(decode_facts(facts + std::string("\xE4\xE1\x80\x3F\0\0\0", 7), identity(1)),

@@ -44,7 +44,7 @@ TYPED_TEST_P(FigureContract, CoverageCountsNewContentsByTableComuneAndMonth) {
   EXPECT_TRUE(rows(CoverageBy::source).empty());
 }
 
-TYPED_TEST_P(FigureContract, TrafficCountsWhatCameInEachTime) {
+TYPED_TEST_P(FigureContract, TrafficCountsRecordsOfEachInterval) {
   this->send(accepted("A", 1, "a"), "S1", 1);
   this->send(rejected("B", 1), "S2", 100);
   const auto rows = this->store().figures().traffic(at(50), at(0));
@@ -59,6 +59,6 @@ TYPED_TEST_P(FigureContract, TrafficCountsWhatCameInEachTime) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(FigureContract, CoverageCountsNewContentsByTableComuneAndMonth,
-                            TrafficCountsWhatCameInEachTime);
+                            TrafficCountsRecordsOfEachInterval);
 
 }  // namespace raccordo::store

@@ -32,7 +32,7 @@ TYPED_TEST_P(FillContract, FilledFieldsOfTheLastThousandRecordsOutliveARestart) 
   EXPECT_EQ(this->store().fills().last_records("bergamo").records, 0u);
 }
 
-TYPED_TEST_P(FillContract, FallenFieldsStandUntilTheyAreFilledAgain) {
+TYPED_TEST_P(FillContract, FallenFieldsAreListedUntilFilledAgain) {
   const auto judge = [&](const std::string& id, std::int64_t received, FillVerdict verdict) {
     ApplyRequest request;
     request.submission = submission_row(id, received);
@@ -53,6 +53,6 @@ TYPED_TEST_P(FillContract, FallenFieldsStandUntilTheyAreFilledAgain) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(FillContract, FilledFieldsOfTheLastThousandRecordsOutliveARestart,
-                            FallenFieldsStandUntilTheyAreFilledAgain);
+                            FallenFieldsAreListedUntilFilledAgain);
 
 }  // namespace raccordo::store

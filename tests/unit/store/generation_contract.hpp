@@ -123,7 +123,7 @@ TYPED_TEST_P(GenerationContract, SnapshotIsSettledOnceTheRemapHasEnded) {
   EXPECT_EQ(after.versions.at(table), 2);
 }
 
-TYPED_TEST_P(GenerationContract, PausedRemapIsToldBeforeOthersAndCannotBeCancelled) {
+TYPED_TEST_P(GenerationContract, PausedRemapIsReportedFirstAndCannotBeCancelled) {
   this->load_first();
   this->send(accepted("A", 5, "a"), "S1", 10);
   for (const int version : {2, 3}) this->activate(this->plan(version));
@@ -155,7 +155,7 @@ TYPED_TEST_P(GenerationContract, OvertakenRecordUnsettlesTheSnapshot) {
   EXPECT_FALSE(this->store().settled_snapshot().unsettled);
 }
 
-TYPED_TEST_P(GenerationContract, ActivationLooksAtWhatWasWrittenSinceTheLook) {
+TYPED_TEST_P(GenerationContract, ActivationChecksRecordsWrittenSinceTheImpact) {
   this->load_first();
   this->send(accepted_body("A", "old"), "S1", 10);
   auto plan = this->plan(2);
@@ -180,7 +180,7 @@ TYPED_TEST_P(GenerationContract, ActivationLooksAtWhatWasWrittenSinceTheLook) {
   EXPECT_EQ(this->store().tables().active().at(0).version, 2);
 }
 
-TYPED_TEST_P(GenerationContract, ActivationRefusesToLookAtTooMuch) {
+TYPED_TEST_P(GenerationContract, ActivationIsRefusedWithTooManyNewRecords) {
   this->load_first();
   auto plan = this->plan(2);
   plan.breaks = [](std::string_view) { return false; };
@@ -200,7 +200,7 @@ TYPED_TEST_P(GenerationContract, ActivationRefusesToLookAtTooMuch) {
   EXPECT_EQ(this->activate(plan).table.verdict, TableVerdict::done);
 }
 
-TYPED_TEST_P(GenerationContract, WhatAReplayOrADecisionAcceptsIsWrittenToo) {
+TYPED_TEST_P(GenerationContract, RecordsAcceptedByReplayOrDecisionCountAsWritten) {
   this->load_first();
   const auto row = this->taken_over();
   this->send(waiting("W", 5, "w"), "S3", 12);
@@ -233,8 +233,9 @@ TYPED_TEST_P(GenerationContract, WhatAReplayOrADecisionAcceptsIsWrittenToo) {
 REGISTER_TYPED_TEST_SUITE_P(GenerationContract, RecordAcceptedByDecisionWithReplacedTablesIsMappedAgain,
                             RecordAcceptedByDecisionWithTheTablesInForceIsSettled,
                             SnapshotIsSettledOnceTheRemapHasEnded,
-                            PausedRemapIsToldBeforeOthersAndCannotBeCancelled,
-                            OvertakenRecordUnsettlesTheSnapshot, ActivationLooksAtWhatWasWrittenSinceTheLook,
-                            ActivationRefusesToLookAtTooMuch, WhatAReplayOrADecisionAcceptsIsWrittenToo);
+                            PausedRemapIsReportedFirstAndCannotBeCancelled,
+                            OvertakenRecordUnsettlesTheSnapshot, ActivationChecksRecordsWrittenSinceTheImpact,
+                            ActivationIsRefusedWithTooManyNewRecords,
+                            RecordsAcceptedByReplayOrDecisionCountAsWritten);
 
 }  // namespace raccordo::store

@@ -11,7 +11,7 @@ inline SubjectErasure erase_person_now(CaseStore& store, const std::string& pers
   });
 }
 
-TYPED_TEST_P(HeldContract, RecordIsHeldWithAllItsContents) {
+TYPED_TEST_P(HeldContract, RecordIsReturnedWithAllItsContents) {
   this->send(accepted("A", 1, "a"), "S1", 1);
   this->send(waiting("A", 2, "b"), "S2", 2);
   const auto held = this->store().held().record("isola-bergamasca", "A").value();
@@ -38,7 +38,7 @@ TYPED_TEST_P(HeldContract, PersonIsFoundByAcceptedAndWaitingRecordsPageByPage) {
   EXPECT_TRUE(this->store().held().of_person({digest_of("p1")}, 1, "nonsense").items.empty());
 }
 
-TYPED_TEST_P(HeldContract, ErasedPersonLeavesNothingButAnEntryWithCounts) {
+TYPED_TEST_P(HeldContract, ErasedPersonLeavesOnlyAnAuditEntryWithCounts) {
   this->send(accepted("A", 1, "a", "p1"), "S1", 1);
   this->send(waiting("B", 1, "b"), "S2", 2);
   this->send(accepted("C", 1, "c", "p2"), "S3", 3);
@@ -57,8 +57,8 @@ TYPED_TEST_P(HeldContract, ErasedPersonLeavesNothingButAnEntryWithCounts) {
   EXPECT_EQ(this->store().audit().head().seq, 2);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(HeldContract, RecordIsHeldWithAllItsContents,
+REGISTER_TYPED_TEST_SUITE_P(HeldContract, RecordIsReturnedWithAllItsContents,
                             PersonIsFoundByAcceptedAndWaitingRecordsPageByPage,
-                            ErasedPersonLeavesNothingButAnEntryWithCounts);
+                            ErasedPersonLeavesOnlyAnAuditEntryWithCounts);
 
 }  // namespace raccordo::store

@@ -33,7 +33,7 @@ double score_read_from(const std::string& json) {
   return decode_issue(json, model::Outcome::quarantined).suggestions.at(0).score;
 }
 
-TEST(IssueCodec, GivesBackWhatWasWritten) {
+TEST(IssueCodec, RoundTrips) {
   const auto issue = sample();
   const auto read = decode_issue(encode_issue(issue), model::Outcome::quarantined);
   EXPECT_EQ(read.record, issue.record);
@@ -67,12 +67,12 @@ TEST(IssueCodec, ReadsScoresOfFormerProgramsAsThousandths) {
   EXPECT_EQ(score_read_from(with_score("1")), 1.0);
 }
 
-TEST(IssueCodec, NamesAScoreThatIsNoneAsDamaged) {
+TEST(IssueCodec, ReportsAnInvalidScoreAsDamaged) {
   for (const auto* score : {"1.001", "-0.1", "201222222226112431202", "\"0.5\"", "null"})
     EXPECT_THROW(score_read_from(with_score(score)), base::SystemFault) << score;
 }
 
-TEST(IssueCodec, NamesTextThatIsNoIssueAsDamaged) {
+TEST(IssueCodec, ReportsAnInvalidIssueAsDamaged) {
   const auto whole = encode_issue(sample());
   for (std::size_t size = 0; size < whole.size(); ++size)
     EXPECT_THROW(decode_issue(whole.substr(0, size), model::Outcome::rejected), base::SystemFault) << size;

@@ -5,7 +5,7 @@
 
 namespace raccordo::store {
 
-TYPED_TEST_P(KeepingContract, EverythingIsThereAfterReopening) {
+TYPED_TEST_P(KeepingContract, EverythingIsStoredAfterReopening) {
   this->send(accepted("A", 1, "a"), "S1", 1);
   this->send(waiting("B", 1, "b"), "S2", 2);
   this->reopen();
@@ -16,6 +16,6 @@ TYPED_TEST_P(KeepingContract, EverythingIsThereAfterReopening) {
   EXPECT_NO_THROW(this->store().ping());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(KeepingContract, EverythingIsThereAfterReopening);
+REGISTER_TYPED_TEST_SUITE_P(KeepingContract, EverythingIsStoredAfterReopening);
 
 }  // namespace raccordo::store

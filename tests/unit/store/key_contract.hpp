@@ -9,7 +9,7 @@ template <class F>
 class KeyContract : public StoreContract<F> {};
 TYPED_TEST_SUITE_P(KeyContract);
 
-TYPED_TEST_P(KeyContract, WrappedKeyIsReplacedOnlyByWhoeverReadIt) {
+TYPED_TEST_P(KeyContract, WrappedKeyIsReplacedOnlyWithTheCurrentValue) {
   const auto put = [&](const std::string& sealed, const std::string& before) {
     return await<bool>([&](auto done) { this->store().put_wrapped_key("records", sealed, before, done); });
   };
@@ -22,7 +22,7 @@ TYPED_TEST_P(KeyContract, WrappedKeyIsReplacedOnlyByWhoeverReadIt) {
   EXPECT_EQ(this->store().wrapped_key("others"), std::nullopt);
 }
 
-TYPED_TEST_P(KeyContract, CheckValueKeepsWhatItWasFirst) {
+TYPED_TEST_P(KeyContract, CheckValueIsNotOverwritten) {
   const auto add = [&](const KeyChecks& checks) {
     await<bool>([&](auto done) { this->store().credentials().add_key_checks(checks, done); });
   };
@@ -52,7 +52,7 @@ TYPED_TEST_P(KeyContract, CertificatesAreListedByClientTheNewestFirst) {
   EXPECT_EQ(found, (std::vector<std::string>{"isolaa9", "isolab5", "treviglioc1"}));
 }
 
-TYPED_TEST_P(KeyContract, PersonsAreGivenAsSealedWhenTheyCame) {
+TYPED_TEST_P(KeyContract, PersonsKeepTheirSealedIdentifier) {
   EXPECT_TRUE(this->store().credentials().some_persons(5).empty());
   this->send(accepted("A", 1, "a", "p1"), "S1", 1);
   this->send(accepted("B", 1, "b", "p2"), "S2", 2);
@@ -64,8 +64,8 @@ TYPED_TEST_P(KeyContract, PersonsAreGivenAsSealedWhenTheyCame) {
   }
 }
 
-REGISTER_TYPED_TEST_SUITE_P(KeyContract, WrappedKeyIsReplacedOnlyByWhoeverReadIt,
-                            CheckValueKeepsWhatItWasFirst, CertificatesAreListedByClientTheNewestFirst,
-                            PersonsAreGivenAsSealedWhenTheyCame);
+REGISTER_TYPED_TEST_SUITE_P(KeyContract, WrappedKeyIsReplacedOnlyWithTheCurrentValue,
+                            CheckValueIsNotOverwritten, CertificatesAreListedByClientTheNewestFirst,
+                            PersonsKeepTheirSealedIdentifier);
 
 }  // namespace raccordo::store

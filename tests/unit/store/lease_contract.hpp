@@ -30,7 +30,7 @@ class LeaseContract : public StoreContract<F> {
 };
 TYPED_TEST_SUITE_P(LeaseContract);
 
-TYPED_TEST_P(LeaseContract, OwnLeaseIsProlonged) {
+TYPED_TEST_P(LeaseContract, OwnLeaseIsRenewed) {
   EXPECT_FALSE(this->take("housekeeping", at(0)));
   EXPECT_FALSE(this->take("housekeeping", at(50)));
   const auto rows = this->store().leases().list();
@@ -41,7 +41,7 @@ TYPED_TEST_P(LeaseContract, OwnLeaseIsProlonged) {
   EXPECT_EQ(this->store().leases().list().at(0).until.micros, at(70).micros + kLeaseLasts);
 }
 
-TYPED_TEST_P(LeaseContract, LeaseOfAnotherMachineHoldsUntilItsTimeEnds) {
+TYPED_TEST_P(LeaseContract, LeaseOfAnotherMachineIsValidUntilItExpires) {
   this->take("housekeeping", at(0));
   this->factory().leave_behind(owner_elsewhere());
   const auto holder = this->take("housekeeping", {at(0).micros + kLeaseLasts - 1});
@@ -53,13 +53,13 @@ TYPED_TEST_P(LeaseContract, LeaseOfAnotherMachineHoldsUntilItsTimeEnds) {
   EXPECT_FALSE(this->take("housekeeping", {at(0).micros + kLeaseLasts}));
 }
 
-TYPED_TEST_P(LeaseContract, LeaseOfAProcessThatEndedIsFreeAtOnce) {
+TYPED_TEST_P(LeaseContract, LeaseOfAnEndedProcessIsFreeAtOnce) {
   this->take("housekeeping", at(0));
   this->factory().leave_behind(owner_that_ended());
   EXPECT_FALSE(this->take("housekeeping", at(1)));
 }
 
-TYPED_TEST_P(LeaseContract, RunningReleaseIsAbandonedOnlyWhenItsProgramIsGone) {
+TYPED_TEST_P(LeaseContract, RunningReleaseIsAbandonedOnlyAfterItsProgramEnded) {
   reserve(this->store(), "R1", "2016");
   make_release(this->store(), "R2", "2017", 0);
   EXPECT_TRUE(this->store().ledger().abandoned(at(1)).empty());
@@ -72,7 +72,7 @@ TYPED_TEST_P(LeaseContract, RunningReleaseIsAbandonedOnlyWhenItsProgramIsGone) {
   EXPECT_TRUE(this->store().leases().list().empty()) << "what has ended has no lease";
 }
 
-TYPED_TEST_P(LeaseContract, ImportIsFailedOnlyWhenItsProgramIsGone) {
+TYPED_TEST_P(LeaseContract, ImportFailsOnlyAfterItsProgramEnded) {
   this->begin_import("I1");
   this->begin_import("I2");
   EXPECT_EQ(this->fail_abandoned(at(1)), 0U);
@@ -88,9 +88,9 @@ TYPED_TEST_P(LeaseContract, ImportIsFailedOnlyWhenItsProgramIsGone) {
   EXPECT_TRUE(this->store().leases().list().empty());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(LeaseContract, OwnLeaseIsProlonged, LeaseOfAnotherMachineHoldsUntilItsTimeEnds,
-                            LeaseOfAProcessThatEndedIsFreeAtOnce,
-                            RunningReleaseIsAbandonedOnlyWhenItsProgramIsGone,
-                            ImportIsFailedOnlyWhenItsProgramIsGone);
+REGISTER_TYPED_TEST_SUITE_P(LeaseContract, OwnLeaseIsRenewed, LeaseOfAnotherMachineIsValidUntilItExpires,
+                            LeaseOfAnEndedProcessIsFreeAtOnce,
+                            RunningReleaseIsAbandonedOnlyAfterItsProgramEnded,
+                            ImportFailsOnlyAfterItsProgramEnded);
 
 }  // namespace raccordo::store

@@ -15,12 +15,12 @@
 namespace raccordo::store {
 namespace {
 
-TEST(Leases, LeaseOfARunningProcessOfThisMachineHoldsWhateverTheClockSays) {
+TEST(Leases, LeaseOfARunningLocalProcessIsValidWithAnyClock) {
   const LeaseRow own{"release/1", this_process(), at(0)};
   EXPECT_TRUE(is_held(own, at(400 * 86'400)));
 }
 
-TEST(ProcessOwner, NamesAProcessOnce) {
+TEST(ProcessOwner, IdentifiesAProcessUniquely) {
   EXPECT_EQ(presence_of(this_process()), Presence::here);
   EXPECT_EQ(presence_of(owner_that_ended()), Presence::gone);
   EXPECT_EQ(presence_of(owner_elsewhere()), Presence::elsewhere);
@@ -29,7 +29,7 @@ TEST(ProcessOwner, NamesAProcessOnce) {
   }
 }
 
-TEST(ProcessOwner, ProcessThatWasKilledIsGone) {
+TEST(ProcessOwner, KilledProcessIsNotRunning) {
   const auto& own = this_process();
   const pid_t child = ::fork();
   if (child == 0) {
@@ -45,7 +45,7 @@ TEST(ProcessOwner, ProcessThatWasKilledIsGone) {
   EXPECT_EQ(presence_of(owner), Presence::gone);
 }
 
-TEST(StoreClaim, IsHeldByOneAtATimeAndNamesTheHolder) {
+TEST(StoreClaim, HasOneHolderAndNamesIt) {
   const ScratchFolder folder;
   {
     const auto first = StoreClaim::take(folder.file(), at(0));

@@ -28,7 +28,7 @@ TYPED_TEST_P(LedgerContract, KeepsAFinishedReleaseWithItsEvidenceAndItsEntry) {
   EXPECT_EQ(entries[0].hash, chain_hash({}, entries[0]));
 }
 
-TYPED_TEST_P(LedgerContract, ChainsEveryReleaseToTheOneBefore) {
+TYPED_TEST_P(LedgerContract, ChainsEveryReleaseToThePreviousOne) {
   for (int i = 0; i < 5; ++i) {
     EXPECT_EQ(make_release(this->store(), "R" + std::to_string(i), std::to_string(2017 + i), i),
               Entered::done);
@@ -53,7 +53,7 @@ TYPED_TEST_P(LedgerContract, OrdersAPeriodOnceForEachRevision) {
   EXPECT_EQ(this->store().release("R3")->revision_date, "2026-06-30");
 }
 
-TYPED_TEST_P(LedgerContract, StoresNothingOfAReleaseThatAnotherOutran) {
+TYPED_TEST_P(LedgerContract, StoresNothingAfterAConcurrentRelease) {
   reserve(this->store(), "R1", "2017");
   make_release(this->store(), "R2", "2018", 0);
   EXPECT_EQ(enter(this->store(), finished("R1", "2017", 0)), Entered::concurrent_release);
@@ -64,7 +64,7 @@ TYPED_TEST_P(LedgerContract, StoresNothingOfAReleaseThatAnotherOutran) {
   EXPECT_EQ(enter(this->store(), finished("R1", "2017", 1)), Entered::done);
 }
 
-TYPED_TEST_P(LedgerContract, StoresNothingOfAReleaseThatWasGivenUp) {
+TYPED_TEST_P(LedgerContract, StoresNothingOfAnAbandonedRelease) {
   reserve(this->store(), "R1", "2017");
   const auto refuse = [&] {
     return await<bool>([&](auto done) {
@@ -108,8 +108,8 @@ TYPED_TEST_P(LedgerContract, NeverChangesAFinishedRelease) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(LedgerContract, KeepsAFinishedReleaseWithItsEvidenceAndItsEntry,
-                            ChainsEveryReleaseToTheOneBefore, OrdersAPeriodOnceForEachRevision,
-                            StoresNothingOfAReleaseThatAnotherOutran, StoresNothingOfAReleaseThatWasGivenUp,
+                            ChainsEveryReleaseToThePreviousOne, OrdersAPeriodOnceForEachRevision,
+                            StoresNothingAfterAConcurrentRelease, StoresNothingOfAnAbandonedRelease,
                             PublishesAFinishedReleaseOnce, NeverChangesAFinishedRelease);
 
 }  // namespace raccordo::store

@@ -64,7 +64,7 @@ TYPED_TEST_P(OrderContract, LaterReceivedWinsWhicheverIsProcessedFirst) {
   }
 }
 
-TYPED_TEST_P(OrderContract, ReceiptAndNotTheClockDecidesWhereNoVersionWasSaid) {
+TYPED_TEST_P(OrderContract, OrderOfReceiptDecidesWithoutVersion) {
   for (const bool waiting_first : {true, false}) {
     this->start_afresh();
     // The clock went back by 90 seconds between the two receipts.
@@ -79,7 +79,7 @@ TYPED_TEST_P(OrderContract, ReceiptAndNotTheClockDecidesWhereNoVersionWasSaid) {
   }
 }
 
-TYPED_TEST_P(OrderContract, NewerVersionWinsThoughItWasReceivedEarlier) {
+TYPED_TEST_P(OrderContract, NewerVersionWinsEvenIfReceivedEarlier) {
   take_in(this->store(), "S1", 10);
   this->send(through("later", 5), "S2", 11);
   EXPECT_EQ(work_off(this->store(), "S1", 10, through("newer", 6)).outcome, Outcome::accepted);
@@ -88,7 +88,7 @@ TYPED_TEST_P(OrderContract, NewerVersionWinsThoughItWasReceivedEarlier) {
   EXPECT_EQ(this->state("A").submission, "S1");
 }
 
-TYPED_TEST_P(OrderContract, ConfirmationOfWhatIsStoredCountsAsTheLaterReceipt) {
+TYPED_TEST_P(OrderContract, SameContentSentAgainCountsAsTheLaterReceipt) {
   this->send(through("stored", 5), "S0", 1);
   take_in(this->store(), "S1", 10);
   EXPECT_EQ(this->send(through("stored", 5), "S2", 11).outcome, Outcome::unchanged);
@@ -105,7 +105,7 @@ TYPED_TEST_P(OrderContract, SameContentReceivedEarlierIsUnchangedWithoutWarning)
   EXPECT_TRUE(this->store().issues("S1", 10, "").items.empty());
 }
 
-TYPED_TEST_P(OrderContract, WaitingContentReceivedLaterGoesOnWaitingAboveTheEarlierOne) {
+TYPED_TEST_P(OrderContract, WaitingContentReceivedLaterKeepsWaiting) {
   for (const bool waiting_first : {true, false}) {
     this->start_afresh();
     take_in(this->store(), "S1", 10);
@@ -154,7 +154,7 @@ TYPED_TEST_P(OrderContract, OrderSurvivesReopeningAndTheEndOfTheNewestSubmission
   EXPECT_EQ(work_off(this->store(), "S1", 10, through("earlier", 5)).age, Age::received_earlier);
 }
 
-TYPED_TEST_P(OrderContract, VersionInTheFutureDoesNotOutrankALaterCorrection) {
+TYPED_TEST_P(OrderContract, VersionInTheFutureDoesNotWinOverALaterCorrection) {
   for (const bool waits : {false, true}) {
     this->start_afresh();
     const auto first = waits ? waiting("A", 3600, "fast clock") : through("fast-clock", 3600);
@@ -174,13 +174,12 @@ TYPED_TEST_P(OrderContract, VersionInTheFutureReceivedEarlierIsStaleWhenProcesse
 }
 
 REGISTER_TYPED_TEST_SUITE_P(OrderContract, LaterReceivedWinsWhicheverIsProcessedFirst,
-                            VersionInTheFutureDoesNotOutrankALaterCorrection,
+                            VersionInTheFutureDoesNotWinOverALaterCorrection,
                             VersionInTheFutureReceivedEarlierIsStaleWhenProcessedLater,
-                            ReceiptAndNotTheClockDecidesWhereNoVersionWasSaid,
-                            NewerVersionWinsThoughItWasReceivedEarlier,
-                            ConfirmationOfWhatIsStoredCountsAsTheLaterReceipt,
+                            OrderOfReceiptDecidesWithoutVersion, NewerVersionWinsEvenIfReceivedEarlier,
+                            SameContentSentAgainCountsAsTheLaterReceipt,
                             SameContentReceivedEarlierIsUnchangedWithoutWarning,
-                            WaitingContentReceivedLaterGoesOnWaitingAboveTheEarlierOne,
+                            WaitingContentReceivedLaterKeepsWaiting,
                             WaitingContentReceivedEarlierNeverReplacesTheLaterOne,
                             RejectionReceivedLaterStaysTheLastState,
                             OrderSurvivesReopeningAndTheEndOfTheNewestSubmission);

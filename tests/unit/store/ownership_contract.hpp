@@ -57,7 +57,7 @@ class OwnershipContract : public StoreContract<F> {
 };
 TYPED_TEST_SUITE_P(OwnershipContract);
 
-TYPED_TEST_P(OwnershipContract, WhateverAnotherComuneSendsChangesNothingAndSaysTheSame) {
+TYPED_TEST_P(OwnershipContract, SendingsOfAnotherComuneChangeNothingAndGetTheSameMessage) {
   send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
   const auto before = this->told_of_a();
   const auto foreign = [](PreparedRecord record) { return of_comune(std::move(record), "016024", "p2"); };
@@ -91,7 +91,7 @@ TYPED_TEST_P(OwnershipContract, WhateverAnotherComuneSendsChangesNothingAndSaysT
       model::Outcome::accepted);
 }
 
-TYPED_TEST_P(OwnershipContract, OwnTypoOfTheComuneDoesNotLockTheOwnerOut) {
+TYPED_TEST_P(OwnershipContract, WrongComuneInARejectedSendingDoesNotBlockTheOwner) {
   send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
   auto typo = of_comune(accepted("A", 6, "six"), "016024");
   EXPECT_EQ(send_as(this->store(), "S2", 11, typo, kOneComune).outcome, model::Outcome::rejected);
@@ -101,7 +101,7 @@ TYPED_TEST_P(OwnershipContract, OwnTypoOfTheComuneDoesNotLockTheOwnerOut) {
       model::Outcome::accepted);
 }
 
-TYPED_TEST_P(OwnershipContract, RejectedAttemptsOwnNoId) {
+TYPED_TEST_P(OwnershipContract, RejectedSendingsDoNotOwnTheId) {
   send_as(this->store(), "S1", 10, of_comune(rejected("A", 5), "016024"), kOtherComune);
   EXPECT_FALSE(this->store().record("isola-bergamasca", "A", {kOneComune, "x", ""}));
   EXPECT_EQ(
@@ -111,7 +111,7 @@ TYPED_TEST_P(OwnershipContract, RejectedAttemptsOwnNoId) {
   EXPECT_EQ(this->store().issues("S1", 10, "").items.size(), 1u);
 }
 
-TYPED_TEST_P(OwnershipContract, RecordWithoutComuneIsShownToItsSenderAlone) {
+TYPED_TEST_P(OwnershipContract, RecordWithoutComuneIsShownToItsSenderOnly) {
   auto nameless = rejected("A", 5);
   nameless.owner.clear();
   apply_now(this->store(), sending("S1", 10, nameless, kOneComune, "one"));
@@ -120,7 +120,7 @@ TYPED_TEST_P(OwnershipContract, RecordWithoutComuneIsShownToItsSenderAlone) {
   EXPECT_TRUE(this->store().records("isola-bergamasca", {}, 10, "", {kOneComune, "two", ""}).items.empty());
 }
 
-TYPED_TEST_P(OwnershipContract, ChangingTheOwnerNeedsBoth) {
+TYPED_TEST_P(OwnershipContract, ChangingTheOwnerNeedsBothComuni) {
   send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
   EXPECT_EQ(
       send_as(this->store(), "S2", 11, of_comune(accepted("A", 6, "six"), "016024"), kBothComuni).outcome,
@@ -131,7 +131,7 @@ TYPED_TEST_P(OwnershipContract, ChangingTheOwnerNeedsBoth) {
   EXPECT_EQ(erase_now(this->store(), "A", {kOtherComune, "x", ""}), Erased::done);
 }
 
-TYPED_TEST_P(OwnershipContract, OwnerOfWhatWaitsDoesNotReplaceTheOwnerOfWhatIsAccepted) {
+TYPED_TEST_P(OwnershipContract, OwnerOfTheWaitingContentDoesNotReplaceThatOfTheAcceptedOne) {
   send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
   send_as(this->store(), "S2", 11, of_comune(waiting("A", 6, "six"), "016024"), kBothComuni);
   EXPECT_EQ(this->state("A").owner, "016198");
@@ -140,7 +140,7 @@ TYPED_TEST_P(OwnershipContract, OwnerOfWhatWaitsDoesNotReplaceTheOwnerOfWhatIsAc
       model::Outcome::rejected);
 }
 
-TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideWhatIsStored) {
+TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideTheStoredRecord) {
   send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kBothComuni);
   const auto taken = of_comune(accepted("A", 6, "six"), "016024", "p2");
   const auto applied = send_as(this->store(), "S2", 11, taken, kBothComuni);
@@ -169,7 +169,7 @@ TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideWhatIsStor
   EXPECT_TRUE(this->store().issues("S2", 10, "").items.empty());
 }
 
-TYPED_TEST_P(OwnershipContract, PersonChangedAloneIsAcceptedWithAWarningAndAudited) {
+TYPED_TEST_P(OwnershipContract, ChangeOfPersonOnlyIsAcceptedWithAWarningAndAudited) {
   send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
   const auto applied =
       send_as(this->store(), "S2", 11, of_comune(accepted("A", 6, "six"), "016198", "p2"), kOneComune);
@@ -182,7 +182,7 @@ TYPED_TEST_P(OwnershipContract, PersonChangedAloneIsAcceptedWithAWarningAndAudit
   EXPECT_EQ(this->store().snapshot().persons.size(), 1u);
 }
 
-TYPED_TEST_P(OwnershipContract, OwnerIsPartOfTheKeyWhereTheProfileSaysSo) {
+TYPED_TEST_P(OwnershipContract, OwnerIsPartOfTheKeyWithPerOwner) {
   const auto per_owner = [](PreparedRecord record) {
     record.per_owner = true;
     return record;
@@ -202,7 +202,7 @@ TYPED_TEST_P(OwnershipContract, OwnerIsPartOfTheKeyWhereTheProfileSaysSo) {
   EXPECT_EQ(this->store().record("isola-bergamasca", "A", {kBothComuni, "x", ""})->version, at(1));
 }
 
-TYPED_TEST_P(OwnershipContract, RefusalsAreCountedADayAndAuditedOnceADocument) {
+TYPED_TEST_P(OwnershipContract, RefusalsAreCountedPerDayAndAuditedOncePerDocument) {
   send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
   auto request = sending("S2", 11, of_comune(accepted("A", 6, "six"), "016024"), kOtherComune, "second");
   request.records.push_back(of_comune(accepted("B", 6, "six"), "016198"));
@@ -242,7 +242,7 @@ inline AppliedRecord process_body(CaseStore& store, SubmissionRow row, PreparedR
   return apply_now(store, request).at(0);
 }
 
-TYPED_TEST_P(OwnershipContract, ErasedRecordDoesNotComeBackFromABodyThatWaited) {
+TYPED_TEST_P(OwnershipContract, ErasedRecordIsNotRestoredByASpooledBody) {
   EXPECT_EQ(erase_now(this->store(), "A"), Erased::nothing);
   const auto body = waiting_body(this->store(), "S1", 10);
   EXPECT_EQ(erase_now(this->store(), "A"), Erased::later);
@@ -261,14 +261,14 @@ TYPED_TEST_P(OwnershipContract, ErasedRecordDoesNotComeBackFromABodyThatWaited) 
       model::Outcome::accepted);
 }
 
-TYPED_TEST_P(OwnershipContract, ErasureReachesOnlyTheComuniOfWhoErases) {
+TYPED_TEST_P(OwnershipContract, ErasureCoversOnlyTheComuniOfTheClient) {
   const auto body = waiting_body(this->store(), "S1", 10);
   EXPECT_EQ(erase_now(this->store(), "A", {kOtherComune, "x", ""}), Erased::later);
   EXPECT_EQ(process_body(this->store(), body, of_comune(accepted("A", 5, "five"), "016198")).outcome,
             model::Outcome::accepted);
 }
 
-TYPED_TEST_P(OwnershipContract, ErasedPersonDoesNotComeBackFromABodyThatWaited) {
+TYPED_TEST_P(OwnershipContract, ErasedPersonIsNotRestoredByASpooledBody) {
   const auto body = waiting_body(this->store(), "S1", 10);
   const auto erased = await<SubjectErasure>([&](auto done) {
     this->store().held().erase_person({digest_of("p2")}, act("subject.erase", "request-1"), done);
@@ -280,16 +280,15 @@ TYPED_TEST_P(OwnershipContract, ErasedPersonDoesNotComeBackFromABodyThatWaited) 
   EXPECT_EQ(this->store().snapshot().persons.size(), 0u);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(OwnershipContract, WhateverAnotherComuneSendsChangesNothingAndSaysTheSame,
-                            OwnTypoOfTheComuneDoesNotLockTheOwnerOut, RejectedAttemptsOwnNoId,
-                            RecordWithoutComuneIsShownToItsSenderAlone, ChangingTheOwnerNeedsBoth,
-                            OwnerOfWhatWaitsDoesNotReplaceTheOwnerOfWhatIsAccepted,
-                            ComuneAndPersonChangedAtOnceWaitBesideWhatIsStored,
-                            PersonChangedAloneIsAcceptedWithAWarningAndAudited,
-                            OwnerIsPartOfTheKeyWhereTheProfileSaysSo,
-                            RefusalsAreCountedADayAndAuditedOnceADocument,
-                            ErasedRecordDoesNotComeBackFromABodyThatWaited,
-                            ErasureReachesOnlyTheComuniOfWhoErases,
-                            ErasedPersonDoesNotComeBackFromABodyThatWaited);
+REGISTER_TYPED_TEST_SUITE_P(OwnershipContract, SendingsOfAnotherComuneChangeNothingAndGetTheSameMessage,
+                            WrongComuneInARejectedSendingDoesNotBlockTheOwner, RejectedSendingsDoNotOwnTheId,
+                            RecordWithoutComuneIsShownToItsSenderOnly, ChangingTheOwnerNeedsBothComuni,
+                            OwnerOfTheWaitingContentDoesNotReplaceThatOfTheAcceptedOne,
+                            ComuneAndPersonChangedAtOnceWaitBesideTheStoredRecord,
+                            ChangeOfPersonOnlyIsAcceptedWithAWarningAndAudited,
+                            OwnerIsPartOfTheKeyWithPerOwner,
+                            RefusalsAreCountedPerDayAndAuditedOncePerDocument,
+                            ErasedRecordIsNotRestoredByASpooledBody, ErasureCoversOnlyTheComuniOfTheClient,
+                            ErasedPersonIsNotRestoredByASpooledBody);
 
 }  // namespace raccordo::store

@@ -46,7 +46,7 @@ TYPED_TEST_P(QuarantineContract, SameWaitingContentIsQuarantinedAgainAndMovesToT
   EXPECT_EQ(worklist.at(0).last_seen, at(20));
 }
 
-TYPED_TEST_P(QuarantineContract, WaitingContentThatMapsNowIsAccepted) {
+TYPED_TEST_P(QuarantineContract, WaitingContentIsAcceptedOnceItMaps) {
   this->send(waiting("A", 5, "five"), "S1", 10);
   EXPECT_EQ(this->send(accepted("A", 5, "five"), "S2", 11).outcome, model::Outcome::accepted);
   EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
@@ -55,7 +55,7 @@ TYPED_TEST_P(QuarantineContract, WaitingContentThatMapsNowIsAccepted) {
   EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
 }
 
-TYPED_TEST_P(QuarantineContract, AcceptedContentSentAgainDropsWhatWaits) {
+TYPED_TEST_P(QuarantineContract, AcceptedContentSentAgainDiscardsTheWaitingOne) {
   this->send(accepted("A", 5, "five"), "S1", 10);
   this->send(waiting("A", 6, "six"), "S2", 11);
   EXPECT_EQ(this->send(accepted("A", 7, "five"), "S3", 12).outcome, model::Outcome::unchanged);
@@ -73,13 +73,13 @@ TYPED_TEST_P(QuarantineContract, OtherWaitingContentReplacesTheCodes) {
   EXPECT_EQ(worklist[0].first_seen, at(11));
 }
 
-TYPED_TEST_P(QuarantineContract, RejectionKeepsWhatWaits) {
+TYPED_TEST_P(QuarantineContract, RejectionKeepsTheWaitingContent) {
   this->send(waiting("A", 5, "five"), "S1", 10);
   EXPECT_EQ(this->send(rejected("A", 6), "S2", 11).outcome, model::Outcome::rejected);
   EXPECT_EQ(this->store().quarantine("", 10, "").items.size(), 1u);
 }
 
-TYPED_TEST_P(QuarantineContract, WorklistAddsUpRecordsAndComuniPerCode) {
+TYPED_TEST_P(QuarantineContract, WorklistCountsRecordsAndComuniPerCode) {
   auto other = waiting("B", 1, "b");
   other.owner = "016024";
   other.waiting.push_back({"intervention", "SAD9", "Assistenza", "anziani", base::Date{2016, 3, 1}});
@@ -128,8 +128,8 @@ TYPED_TEST_P(QuarantineContract, ListsInPagesBySource) {
 REGISTER_TYPED_TEST_SUITE_P(QuarantineContract, WaitingRecordKeepsItsSealedFieldsAndIssues,
                             AcceptedVersionCountsWhileTheNewestWaits,
                             SameWaitingContentIsQuarantinedAgainAndMovesToTheNewestSubmission,
-                            WaitingContentThatMapsNowIsAccepted, AcceptedContentSentAgainDropsWhatWaits,
-                            OtherWaitingContentReplacesTheCodes, RejectionKeepsWhatWaits,
-                            WorklistAddsUpRecordsAndComuniPerCode, ListsInPagesBySource);
+                            WaitingContentIsAcceptedOnceItMaps, AcceptedContentSentAgainDiscardsTheWaitingOne,
+                            OtherWaitingContentReplacesTheCodes, RejectionKeepsTheWaitingContent,
+                            WorklistCountsRecordsAndComuniPerCode, ListsInPagesBySource);
 
 }  // namespace raccordo::store

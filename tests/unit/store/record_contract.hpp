@@ -37,7 +37,7 @@ TYPED_TEST_P(RecordContract, NewerVersionReplacesAndOlderNeverOverwrites) {
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
 }
 
-TYPED_TEST_P(RecordContract, SameVersionWithOtherContentIsTakenFromTheLaterReceipt) {
+TYPED_TEST_P(RecordContract, OfTheSameVersionTheLaterReceiptWins) {
   this->send(accepted("A", 5, "first"), "S1", 10);
   auto second = accepted("A", 5, "second");
   second.facts.channel = "self";
@@ -66,7 +66,7 @@ TYPED_TEST_P(RecordContract, SameContentWithoutVersionKeepsTheStoredVersion) {
   EXPECT_EQ(this->state("A").submission, "S1");
 }
 
-TYPED_TEST_P(RecordContract, RejectionKeepsWhatIsAccepted) {
+TYPED_TEST_P(RecordContract, RejectionKeepsTheAcceptedContent) {
   this->send(accepted("A", 5, "five"), "S1", 10);
   EXPECT_EQ(this->send(rejected("A", 6), "S2", 11).outcome, Outcome::rejected);
   // What is stored still counts; the rejection stands apart.
@@ -86,7 +86,7 @@ TYPED_TEST_P(RecordContract, RejectionKeepsWhatIsAccepted) {
   EXPECT_FALSE(this->state("A").last_attempt);
 }
 
-TYPED_TEST_P(RecordContract, RejectionOfAnOlderVersionLeavesTheStateAlone) {
+TYPED_TEST_P(RecordContract, RejectionOfAnOlderVersionKeepsTheState) {
   this->send(accepted("A", 5, "five"), "S1", 10);
   EXPECT_EQ(this->send(rejected("A", 4), "S2", 11).outcome, Outcome::rejected);
   EXPECT_EQ(this->state("A").outcome, Outcome::accepted);
@@ -100,7 +100,7 @@ TYPED_TEST_P(RecordContract, RejectionThenTheAcceptedContentAgainSettlesTheState
   EXPECT_EQ(this->state("A").outcome, Outcome::accepted);
 }
 
-TYPED_TEST_P(RecordContract, RejectedRecordWithoutIdOnlyLeavesItsIssues) {
+TYPED_TEST_P(RecordContract, RejectedRecordWithoutIdStoresOnlyItsIssues) {
   const auto applied = this->send(rejected("", 5), "S1", 10);
   EXPECT_EQ(applied.outcome, Outcome::rejected);
   EXPECT_EQ(this->counts("S1").rejected, 1u);
@@ -170,7 +170,7 @@ TYPED_TEST_P(RecordContract, PageOfExactlyTheLimitHasNoNext) {
   EXPECT_NE(this->store().records("isola-bergamasca", {}, 2, "").next, "");
 }
 
-TYPED_TEST_P(RecordContract, ErasureLeavesNothing) {
+TYPED_TEST_P(RecordContract, ErasureRemovesEverything) {
   this->send(waiting("A", 1, "old"), "S0", 9);
   this->send(accepted("A", 2, "one"), "S1", 10);
   this->send(waiting("A", 3, "next"), "S2", 11);
@@ -189,7 +189,7 @@ TYPED_TEST_P(RecordContract, ErasureLeavesNothing) {
   EXPECT_EQ(this->send(accepted("A", 1, "again"), "S3", 12).outcome, Outcome::accepted);
 }
 
-TYPED_TEST_P(RecordContract, HostileIdsAreKeptAsTheyAre) {
+TYPED_TEST_P(RecordContract, HostileIdsAreStoredUnchanged) {
   const std::string nul("a\0b", 3);
   for (const auto& id : {std::string("'; DROP TABLE records; --"), std::string(100'000, 'x'), nul,
                          std::string("\xC3\xA0 \xE2\x82\xAC")}) {
@@ -200,13 +200,14 @@ TYPED_TEST_P(RecordContract, HostileIdsAreKeptAsTheyAre) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(RecordContract, NewRecordIsAccepted, NewerVersionReplacesAndOlderNeverOverwrites,
-                            SameVersionWithOtherContentIsTakenFromTheLaterReceipt,
+                            OfTheSameVersionTheLaterReceiptWins,
                             SameContentIsUnchangedAndANewerExplicitVersionMovesUp,
-                            SameContentWithoutVersionKeepsTheStoredVersion, RejectionKeepsWhatIsAccepted,
-                            RejectionOfAnOlderVersionLeavesTheStateAlone,
+                            SameContentWithoutVersionKeepsTheStoredVersion, RejectionKeepsTheAcceptedContent,
+                            RejectionOfAnOlderVersionKeepsTheState,
                             RejectionThenTheAcceptedContentAgainSettlesTheState,
-                            RejectedRecordWithoutIdOnlyLeavesItsIssues, SameIdOfAnotherSourceIsAnotherRecord,
+                            RejectedRecordWithoutIdStoresOnlyItsIssues, SameIdOfAnotherSourceIsAnotherRecord,
                             RecordsAreListedInPagesSinceAnInstant, ListHidesNothingWhenTheClockGoesBack,
-                            PageOfExactlyTheLimitHasNoNext, ErasureLeavesNothing, HostileIdsAreKeptAsTheyAre);
+                            PageOfExactlyTheLimitHasNoNext, ErasureRemovesEverything,
+                            HostileIdsAreStoredUnchanged);
 
 }  // namespace raccordo::store

@@ -53,7 +53,7 @@ class ReplayContract : public StoreContract<F> {
 };
 TYPED_TEST_SUITE_P(ReplayContract);
 
-TYPED_TEST_P(ReplayContract, TakesWhatWaitsForTheCodeInOrderOfReceipt) {
+TYPED_TEST_P(ReplayContract, ReplaysRecordsThatWaitForTheCodeInOrderOfReceipt) {
   this->send(waiting("B", 5, "b"), "S1", 20);
   this->send(waiting("A", 5, "a"), "S2", 10);
   this->send(waiting("C", 5, "c", "ADM1"), "S3", 5);
@@ -74,7 +74,7 @@ TYPED_TEST_P(ReplayContract, WithoutAnyRecordTheTaskIsComplete) {
   EXPECT_FALSE(this->replays().next());
 }
 
-TYPED_TEST_P(ReplayContract, WhatArrivesAfterTheStartIsLeftAlone) {
+TYPED_TEST_P(ReplayContract, RecordsReceivedAfterTheStartAreNotReplayed) {
   this->send(waiting("A", 5, "a"), "S1", 10);
   this->start("R1");
   this->send(waiting("B", 5, "b"), "S2", 11);
@@ -110,7 +110,7 @@ TYPED_TEST_P(ReplayContract, SentAgainAfterItsReplayIsUnchanged) {
   EXPECT_EQ(this->send(accepted("A", 5, "a"), "S2", 20).outcome, model::Outcome::unchanged);
 }
 
-TYPED_TEST_P(ReplayContract, EveryReceiptThatToldOfTheWaitingRecordIsMended) {
+TYPED_TEST_P(ReplayContract, EveryReceiptOfTheWaitingRecordIsUpdated) {
   this->send(waiting("A", 5, "a"), "S1", 10);
   this->send(waiting("A", 5, "a"), "S2", 20);
   this->start("R1");
@@ -121,7 +121,7 @@ TYPED_TEST_P(ReplayContract, EveryReceiptThatToldOfTheWaitingRecordIsMended) {
   }
 }
 
-TYPED_TEST_P(ReplayContract, RecordThatMissesAnotherCodeGoesOnWaitingForIt) {
+TYPED_TEST_P(ReplayContract, RecordThatLacksAnotherCodeKeepsWaitingForIt) {
   this->send(waiting("A", 5, "a"), "S1", 10);
   this->start("R1");
   this->replay("R1", model::Outcome::quarantined);
@@ -147,7 +147,7 @@ TYPED_TEST_P(ReplayContract, RecordThatIsRejectedNowWaitsNoLonger) {
   EXPECT_EQ(this->task("R1").failed, 1u);
 }
 
-TYPED_TEST_P(ReplayContract, RecordThatCannotBeMappedNowGoesOnWaiting) {
+TYPED_TEST_P(ReplayContract, RecordThatCannotBeMappedKeepsWaiting) {
   this->send(waiting("A", 5, "a"), "S1", 10);
   this->start("R1");
   auto piece = this->piece("R1", 10, model::Outcome::accepted);
@@ -157,7 +157,7 @@ TYPED_TEST_P(ReplayContract, RecordThatCannotBeMappedNowGoesOnWaiting) {
   EXPECT_EQ(this->task("R1").failed, 1u);
 }
 
-TYPED_TEST_P(ReplayContract, NewerVersionReceivedMeanwhileWins) {
+TYPED_TEST_P(ReplayContract, NewerVersionReceivedDuringTheReplayWins) {
   this->send(waiting("A", 5, "a"), "S1", 10);
   this->start("R1");
   const auto piece = this->piece("R1", 10, model::Outcome::accepted);
@@ -168,7 +168,7 @@ TYPED_TEST_P(ReplayContract, NewerVersionReceivedMeanwhileWins) {
   EXPECT_EQ(this->task("R1").remaining(), 0u);
 }
 
-TYPED_TEST_P(ReplayContract, ErasedRecordDoesNotComeBack) {
+TYPED_TEST_P(ReplayContract, ErasedRecordIsNotRestored) {
   this->send(waiting("A", 5, "a"), "S1", 10);
   this->start("R1");
   const auto piece = this->piece("R1", 10, model::Outcome::accepted);
@@ -203,7 +203,7 @@ TYPED_TEST_P(ReplayContract, SamePieceTwiceIsCountedOnce) {
   EXPECT_EQ(this->counts("S1").accepted, 1u);
 }
 
-TYPED_TEST_P(ReplayContract, GoesOnWhereItStoodAfterARestart) {
+TYPED_TEST_P(ReplayContract, ContinuesAfterARestart) {
   for (const auto* id : {"A", "B", "C"}) this->send(waiting(id, 5, id), std::string("S-") + id, 10);
   this->start("R1");
   this->replay("R1", model::Outcome::accepted, 1);
@@ -227,7 +227,7 @@ TYPED_TEST_P(ReplayContract, PausedTaskDoesNothingUntilItIsResumed) {
   EXPECT_EQ(this->state("A").outcome, model::Outcome::accepted);
 }
 
-TYPED_TEST_P(ReplayContract, CancelledTaskLeavesTheRestWaitingForEver) {
+TYPED_TEST_P(ReplayContract, CancelledTaskLeavesTheRestWaiting) {
   this->send(waiting("A", 5, "a"), "S1", 10);
   this->send(waiting("B", 5, "b"), "S2", 11);
   this->start("R1");
@@ -254,7 +254,7 @@ TYPED_TEST_P(ReplayContract, TasksAreListedNewestFirstPageByPage) {
   EXPECT_EQ(second.items[0].reason, "mapped");
 }
 
-TYPED_TEST_P(ReplayContract, OnlyTasksThatOneOrderedAreListedForHim) {
+TYPED_TEST_P(ReplayContract, ClientSeesOnlyItsOwnTasks) {
   for (const auto* id : {"R1", "R2"}) this->start(id);
   EXPECT_EQ(this->replays().list(9, "", "anna").items.size(), 2u);
   EXPECT_TRUE(this->replays().list(9, "", "bruno").items.empty());
@@ -269,16 +269,16 @@ TYPED_TEST_P(ReplayContract, OneProgramAtATimeHasTheClaim) {
   EXPECT_TRUE(this->replays().claim());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(ReplayContract, TakesWhatWaitsForTheCodeInOrderOfReceipt,
-                            WithoutAnyRecordTheTaskIsComplete, WhatArrivesAfterTheStartIsLeftAlone,
+REGISTER_TYPED_TEST_SUITE_P(ReplayContract, ReplaysRecordsThatWaitForTheCodeInOrderOfReceipt,
+                            WithoutAnyRecordTheTaskIsComplete, RecordsReceivedAfterTheStartAreNotReplayed,
                             AcceptedRecordCountsAndItsReceiptSaysSo, SentAgainAfterItsReplayIsUnchanged,
-                            EveryReceiptThatToldOfTheWaitingRecordIsMended,
-                            RecordThatMissesAnotherCodeGoesOnWaitingForIt,
-                            RecordThatIsRejectedNowWaitsNoLonger, RecordThatCannotBeMappedNowGoesOnWaiting,
-                            NewerVersionReceivedMeanwhileWins, ErasedRecordDoesNotComeBack,
-                            LaterRejectionStaysTheLastState, SamePieceTwiceIsCountedOnce,
-                            GoesOnWhereItStoodAfterARestart, PausedTaskDoesNothingUntilItIsResumed,
-                            CancelledTaskLeavesTheRestWaitingForEver, TasksAreListedNewestFirstPageByPage,
-                            OnlyTasksThatOneOrderedAreListedForHim, OneProgramAtATimeHasTheClaim);
+                            EveryReceiptOfTheWaitingRecordIsUpdated,
+                            RecordThatLacksAnotherCodeKeepsWaitingForIt, RecordThatIsRejectedNowWaitsNoLonger,
+                            RecordThatCannotBeMappedKeepsWaiting, NewerVersionReceivedDuringTheReplayWins,
+                            ErasedRecordIsNotRestored, LaterRejectionStaysTheLastState,
+                            SamePieceTwiceIsCountedOnce, ContinuesAfterARestart,
+                            PausedTaskDoesNothingUntilItIsResumed, CancelledTaskLeavesTheRestWaiting,
+                            TasksAreListedNewestFirstPageByPage, ClientSeesOnlyItsOwnTasks,
+                            OneProgramAtATimeHasTheClaim);
 
 }  // namespace raccordo::store

@@ -23,7 +23,7 @@ TEST(Replays, OpenTaskCanBePausedResumedAndCancelled) {
   }
 }
 
-TEST(Replays, EndedTaskStaysAsItIs) {
+TEST(Replays, EndedTaskDoesNotChange) {
   for (const auto ended : {State::cancelled, State::completed}) {
     EXPECT_EQ(next_state(ReplayKind::waiting, ended, ReplayAct::pause), std::nullopt);
     EXPECT_EQ(next_state(ReplayKind::stored, ended, ReplayAct::resume), std::nullopt);
@@ -32,7 +32,7 @@ TEST(Replays, EndedTaskStaysAsItIs) {
   EXPECT_EQ(next_state(ReplayKind::waiting, State::cancelled, ReplayAct::cancel), State::cancelled);
 }
 
-TEST(Replays, StatesKindsAndActsAreSpeltAsInTheApi) {
+TEST(Replays, StatesKindsAndActsHaveTheNamesOfTheApi) {
   EXPECT_EQ(to_string(State::queued), "QUEUED");
   EXPECT_EQ(to_string(State::processing), "PROCESSING");
   EXPECT_EQ(to_string(State::paused), "PAUSED");

@@ -9,7 +9,7 @@ template <class F>
 class RequestKeyContract : public StoreContract<F> {};
 TYPED_TEST_SUITE_P(RequestKeyContract);
 
-TYPED_TEST_P(RequestKeyContract, KeyStandsForOneBodyAndItsSubmission) {
+TYPED_TEST_P(RequestKeyContract, KeyIdentifiesOneBodyAndItsSubmission) {
   const auto reserve = [&](const std::string& body, std::int64_t now) {
     return await<std::optional<IdempotencyRow>>([&](auto done) {
       this->store().reserve_key("isola", "isola-bergamasca", "K", digest_of(body), at(now), done);
@@ -51,7 +51,7 @@ TYPED_TEST_P(RequestKeyContract, ReleasedOrAbandonedKeyIsFreeAgain) {
   EXPECT_EQ(reserve({limit.micros * 2})->status, 202);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(RequestKeyContract, KeyStandsForOneBodyAndItsSubmission,
+REGISTER_TYPED_TEST_SUITE_P(RequestKeyContract, KeyIdentifiesOneBodyAndItsSubmission,
                             ReleasedOrAbandonedKeyIsFreeAgain);
 
 }  // namespace raccordo::store

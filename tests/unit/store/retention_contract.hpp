@@ -5,7 +5,7 @@
 
 namespace raccordo::store {
 
-TYPED_TEST_P(RetentionContract, ClosedCaseCountsOnWithoutItsPerson) {
+TYPED_TEST_P(RetentionContract, ClosedCaseStillCountsWithoutItsPerson) {
   this->send(this->closed("A"), "S1", 1);
   const auto before = this->store().snapshot();
   EXPECT_EQ(this->retain_closed(), 1u);
@@ -28,7 +28,7 @@ TYPED_TEST_P(RetentionContract, ClosedCaseCountsOnWithoutItsPerson) {
   EXPECT_EQ(this->retain_closed(), 0u);
 }
 
-TYPED_TEST_P(RetentionContract, RecordSaysAnonymisedAndNothingElse) {
+TYPED_TEST_P(RetentionContract, RecordShowsOnlyAnonymised) {
   this->send(this->closed("A"), "S1", 1);
   this->retain_closed();
   const auto state = this->state("A");
@@ -67,7 +67,7 @@ TYPED_TEST_P(RetentionContract, FactKeepsThePersonWhileOtherRecordsStay) {
   EXPECT_EQ(this->store().snapshot().persons.size(), 2u);
 }
 
-TYPED_TEST_P(RetentionContract, FactsOfOnePersonLeaveTogether) {
+TYPED_TEST_P(RetentionContract, FactsOfOnePersonMoveTogether) {
   this->send(this->closed("A"), "S1", 1);
   this->send(this->closed("B"), "S2", 1);
   EXPECT_EQ(this->retain_closed(), 2u);
@@ -120,7 +120,7 @@ TYPED_TEST_P(RetentionContract, ReopenedCaseWaitsForADecision) {
   EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
 }
 
-TYPED_TEST_P(RetentionContract, AcceptedReopenedCaseTakesThePlaceOfItsFact) {
+TYPED_TEST_P(RetentionContract, AcceptedReopenedCaseReplacesItsFact) {
   this->send(this->closed("A"), "S1", 1);
   this->retain_closed();
   this->send(this->reopened("A"), "S2", 2);
@@ -136,7 +136,7 @@ TYPED_TEST_P(RetentionContract, AcceptedReopenedCaseTakesThePlaceOfItsFact) {
   EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
 }
 
-TYPED_TEST_P(RetentionContract, RefusedSendingLeavesTheFactAlone) {
+TYPED_TEST_P(RetentionContract, RefusedSendingKeepsTheFact) {
   this->send(this->closed("A"), "S1", 1);
   this->retain_closed();
   EXPECT_EQ(this->send(rejected("A", 9), "S2", 2).outcome, model::Outcome::rejected);
@@ -158,7 +158,7 @@ TYPED_TEST_P(RetentionContract, ErasureRemovesFactAndDigest) {
   EXPECT_EQ(this->send(this->reopened("A"), "S2", 2).outcome, model::Outcome::accepted);
 }
 
-TYPED_TEST_P(RetentionContract, ErasedPersonTakesFactsAlong) {
+TYPED_TEST_P(RetentionContract, ErasedPersonLosesFactsAsWell) {
   this->send(this->closed("A"), "S1", 1);
   this->send(accepted("B", 1, "open"), "S2", 1);
   this->send(this->closed("C", "p2"), "S3", 1);
@@ -171,7 +171,7 @@ TYPED_TEST_P(RetentionContract, ErasedPersonTakesFactsAlong) {
   EXPECT_EQ(this->store().snapshot().persons.size(), 1u);
 }
 
-TYPED_TEST_P(RetentionContract, ReceiptsNameTheRecordByItsPlaceAlone) {
+TYPED_TEST_P(RetentionContract, ReceiptsNameTheRecordByItsPlaceOnly) {
   auto record = this->closed("A");
   record.number = 3;
   auto warning = issue_of(model::IssueCode::beyond_retention);
@@ -197,7 +197,7 @@ TYPED_TEST_P(RetentionContract, ReceiptsNameTheRecordByItsPlaceAlone) {
   EXPECT_EQ(this->counts("S1").accepted, 1u);
 }
 
-TYPED_TEST_P(RetentionContract, AuditTellsCountsOnceAndNoIds) {
+TYPED_TEST_P(RetentionContract, AuditHasCountsOnceAndNoIds) {
   std::vector<PreparedRecord> records;
   for (int i = 0; i < 450; ++i)
     records.push_back(this->closed("R" + std::to_string(i), "p" + std::to_string(i)));
@@ -213,7 +213,7 @@ TYPED_TEST_P(RetentionContract, AuditTellsCountsOnceAndNoIds) {
   EXPECT_EQ(this->store().snapshot().cases.size(), 450u);
 }
 
-TYPED_TEST_P(RetentionContract, EverySubmissionLearnsThatItsWaitingRecordExpired) {
+TYPED_TEST_P(RetentionContract, EverySubmissionReportsItsExpiredRecord) {
   this->send(waiting("A", 1, "a"), "S1", 1);
   this->send(waiting("A", 1, "a"), "S2", 2);
   EXPECT_EQ(this->retain({at(3), {}, {}, {}}), 1u);
@@ -224,7 +224,7 @@ TYPED_TEST_P(RetentionContract, EverySubmissionLearnsThatItsWaitingRecordExpired
   }
 }
 
-TYPED_TEST_P(RetentionContract, ReopenedCaseThatNobodyDecidesExpiresAndItsFactStays) {
+TYPED_TEST_P(RetentionContract, UndecidedReopenedCaseExpiresAndItsFactStays) {
   this->send(this->closed("A"), "S1", 1);
   this->retain_closed();
   this->send(this->reopened("A"), "S2", 2);
@@ -277,7 +277,7 @@ TYPED_TEST_P(RetentionContract, TwoComuniWithOneIdKeepAFactEach) {
   EXPECT_EQ(state("").others, 0u);
 }
 
-TYPED_TEST_P(RetentionContract, IsKnownAgainAfterReopening) {
+TYPED_TEST_P(RetentionContract, IsRecognisedAfterReopening) {
   this->send(this->closed("A"), "S1", 1);
   this->retain_closed();
   this->reopen();
@@ -285,14 +285,14 @@ TYPED_TEST_P(RetentionContract, IsKnownAgainAfterReopening) {
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(RetentionContract, ClosedCaseCountsOnWithoutItsPerson,
-                            RecordSaysAnonymisedAndNothingElse, FactKeepsThePersonWhileOtherRecordsStay,
-                            FactsOfOnePersonLeaveTogether, SentAgainBeyondRetentionIsUnchanged,
-                            ReopenedCaseWaitsForADecision, AcceptedReopenedCaseTakesThePlaceOfItsFact,
-                            RefusedSendingLeavesTheFactAlone, ErasureRemovesFactAndDigest,
-                            ErasedPersonTakesFactsAlong, ReceiptsNameTheRecordByItsPlaceAlone,
-                            AuditTellsCountsOnceAndNoIds, EverySubmissionLearnsThatItsWaitingRecordExpired,
-                            ReopenedCaseThatNobodyDecidesExpiresAndItsFactStays,
-                            TwoComuniWithOneIdKeepAFactEach, IsKnownAgainAfterReopening);
+REGISTER_TYPED_TEST_SUITE_P(RetentionContract, ClosedCaseStillCountsWithoutItsPerson,
+                            RecordShowsOnlyAnonymised, FactKeepsThePersonWhileOtherRecordsStay,
+                            FactsOfOnePersonMoveTogether, SentAgainBeyondRetentionIsUnchanged,
+                            ReopenedCaseWaitsForADecision, AcceptedReopenedCaseReplacesItsFact,
+                            RefusedSendingKeepsTheFact, ErasureRemovesFactAndDigest,
+                            ErasedPersonLosesFactsAsWell, ReceiptsNameTheRecordByItsPlaceOnly,
+                            AuditHasCountsOnceAndNoIds, EverySubmissionReportsItsExpiredRecord,
+                            UndecidedReopenedCaseExpiresAndItsFactStays, TwoComuniWithOneIdKeepAFactEach,
+                            IsRecognisedAfterReopening);
 
 }  // namespace raccordo::store

@@ -13,7 +13,7 @@ HeldContent held(std::int64_t version, const char* content) {
 }
 const KnownRecord kNothing{};
 
-TEST(Settlement, FirstReceiptIsTakenAsItIs) {
+TEST(Settlement, FirstReceiptKeepsItsOutcome) {
   EXPECT_EQ(settle(kNothing, {Outcome::accepted, held(1, "a")}).change, Change::store_accepted);
   EXPECT_EQ(settle(kNothing, {Outcome::quarantined, held(1, "a")}).change, Change::store_waiting);
   EXPECT_EQ(settle(kNothing, {Outcome::rejected, held(1, "a")}).change, Change::state_only);
@@ -42,7 +42,7 @@ TEST(Settlement, WaitingContentAgainStaysQuarantinedUntilItMaps) {
   EXPECT_EQ(settle(known, {Outcome::accepted, held(5, "a")}).outcome, Outcome::accepted);
 }
 
-TEST(Settlement, RejectionIsNotedUnlessOlderThanWhatIsHeld) {
+TEST(Settlement, RejectionIsTheLastStateUnlessOlderThanTheStoredContent) {
   const KnownRecord known{held(5, "a"), {}};
   EXPECT_EQ(settle(known, {Outcome::rejected, held(5, "b")}).change, Change::state_only);
   EXPECT_EQ(settle(known, {Outcome::rejected, held(4, "b")}).change, Change::none);
@@ -65,7 +65,7 @@ TEST(Settlement, SameVersionReceivedEarlierIsPassedOver) {
             Change::store_accepted);
 }
 
-TEST(Settlement, ReceivedBeforeWhatWaitsCountsUntilThatIsSettled) {
+TEST(Settlement, AcceptedContentReceivedBeforeTheWaitingOneCounts) {
   const KnownRecord known{received(5, "a"), received(7, "c")};
   EXPECT_EQ(settle(known, {Outcome::accepted, received(6, "b")}).change, Change::store_beneath);
   EXPECT_EQ(settle(known, {Outcome::accepted, received(6, "a")}).change, Change::none);
@@ -74,7 +74,7 @@ TEST(Settlement, ReceivedBeforeWhatWaitsCountsUntilThatIsSettled) {
             Change::store_beneath);
 }
 
-TEST(Settlement, OfTwoWithoutVersionTheReceiptDecidesWhateverTheClockSaid) {
+TEST(Settlement, OrderOfReceiptDecidesBetweenTwoWithoutVersion) {
   constexpr auto kReceipt = VersionOrigin::receipt;
   EXPECT_EQ(age_of(received(8, "a", kReceipt, 1), received(7, "b", kReceipt, 9)), Age::newer);
   EXPECT_EQ(age_of(received(6, "a", kReceipt, 9), received(7, "b", kReceipt, 1)), Age::received_earlier);
@@ -87,7 +87,7 @@ HeldContent said(std::int64_t version, std::int64_t received_at, std::int64_t se
   return {base::Instant{version}, base::sha256("x"), seq, VersionOrigin::said, base::Instant{received_at}};
 }
 
-TEST(Settlement, CorrectionWithARightClockIsNewerThanAVersionInTheFuture) {
+TEST(Settlement, CorrectionIsNewerThanAVersionInTheFuture) {
   const auto ahead = said(80, 50, 1);
   EXPECT_EQ(age_of(said(60, 61, 2), ahead), Age::newer);
   EXPECT_EQ(age_of(ahead, said(60, 61, 2)), Age::older_version) << "whichever is processed first";
@@ -95,7 +95,7 @@ TEST(Settlement, CorrectionWithARightClockIsNewerThanAVersionInTheFuture) {
   EXPECT_EQ(age_of(said(49, 61, 2), ahead), Age::older_version) << "changed before the first was received";
 }
 
-TEST(Settlement, TwoVersionsOfOneFastClockAreComparedAsSaid) {
+TEST(Settlement, TwoVersionsInTheFutureAreComparedAsGiven) {
   EXPECT_EQ(age_of(said(70, 60, 2), said(80, 50, 1)), Age::older_version);
   EXPECT_EQ(age_of(said(90, 60, 2), said(80, 50, 1)), Age::newer);
 }

@@ -29,7 +29,7 @@ TYPED_TEST_P(SpooledBodyContract, SpooledSubmissionIsFoundAfterReopening) {
   EXPECT_EQ(this->store().submission("S1")->state, model::SubmissionState::failed);
 }
 
-TYPED_TEST_P(SpooledBodyContract, BodyThatIsSetAsideIsKeptAndReadyAgainOnRetry) {
+TYPED_TEST_P(SpooledBodyContract, SetAsideBodyIsKeptAndReadyForRetry) {
   auto row = submission_row("S1", 10);
   row.state = model::SubmissionState::received;
   row.spool = "S1.sealed";
@@ -82,7 +82,6 @@ TYPED_TEST_P(SpooledBodyContract, BodySetAsideIsKeptAsLongAsSubmissionsAre) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(SpooledBodyContract, SpooledSubmissionIsFoundAfterReopening,
-                            BodyThatIsSetAsideIsKeptAndReadyAgainOnRetry,
-                            BodySetAsideIsKeptAsLongAsSubmissionsAre);
+                            SetAsideBodyIsKeptAndReadyForRetry, BodySetAsideIsKeptAsLongAsSubmissionsAre);
 
 }  // namespace raccordo::store

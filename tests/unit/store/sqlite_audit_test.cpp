@@ -42,12 +42,12 @@ class SqliteAudit : public testing::Test {
   AuditHead head_;
 };
 
-TEST_F(SqliteAudit, WholeChainAgreesWithItsHead) {
+TEST_F(SqliteAudit, CompleteChainMatchesItsHead) {
   EXPECT_EQ(head_.seq, kEntries);
   EXPECT_EQ(broken_after("SELECT 1", {head_}).seq, 0);
 }
 
-TEST_F(SqliteAudit, ChangedEntryIsNamedWhereverItStands) {
+TEST_F(SqliteAudit, ChangedEntryIsNamedAtAnyPosition) {
   EXPECT_EQ(broken_after("UPDATE audit SET reason = 'x' WHERE seq = 10000").seq, 10'000);
   EXPECT_EQ(broken_after("UPDATE audit SET actor = 'other' WHERE seq = 5000").seq, 5000);
   const auto first = broken_after("UPDATE audit SET at = at + 1 WHERE seq = 1");
@@ -93,14 +93,14 @@ TEST_F(SqliteAudit, EntryPutInBetweenBreaksTheChain) {
             5000);
 }
 
-TEST_F(SqliteAudit, EndCutOffShowsByAHeadKeptElsewhere) {
+TEST_F(SqliteAudit, TruncatedEndIsDetectedWithAnExternalHead) {
   const auto broken = broken_after("DELETE FROM audit WHERE seq > 9000", {head_});
   EXPECT_EQ(broken.seq, 9001);
   EXPECT_EQ(broken.fault, AuditFault::missing);
   EXPECT_EQ(broken.witness, AuditWitness::head);
 }
 
-TEST_F(SqliteAudit, OlderCopyThatGrewAgainIsNotTheChainOfTheHead) {
+TEST_F(SqliteAudit, OlderCopyThatGrewAgainDoesNotMatchTheHead) {
   Connection(folder_.file(), OpenMode::read_write).execute("DELETE FROM audit WHERE seq > 9999");
   {
     const auto store = open_store({folder_.file()});
@@ -113,7 +113,7 @@ TEST_F(SqliteAudit, OlderCopyThatGrewAgainIsNotTheChainOfTheHead) {
   EXPECT_EQ(broken.witness, AuditWitness::head);
 }
 
-TEST_F(SqliteAudit, AnchorThatNoEntryTellsOfIsFound) {
+TEST_F(SqliteAudit, AnchorWithoutEntryIsDetected) {
   const auto broken = broken_after(
       "INSERT INTO audit_anchor SELECT 1, seq, hash FROM audit WHERE seq = 100;"
       "DELETE FROM audit WHERE seq <= 100");

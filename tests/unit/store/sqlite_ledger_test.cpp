@@ -49,7 +49,7 @@ class SqliteLedgerTest : public testing::Test {
   std::unique_ptr<CaseStore> store_ = open_store({folder_.file()});
 };
 
-TEST_F(SqliteLedgerTest, RefusesToChangeOrTakeOutARow) {
+TEST_F(SqliteLedgerTest, RefusesToChangeOrDeleteARow) {
   for (const auto* sql :
        {"UPDATE ledger SET period = '2000' WHERE seq = 1", "DELETE FROM ledger",
         "INSERT OR REPLACE INTO ledger SELECT * FROM ledger WHERE seq = 2",
@@ -68,29 +68,29 @@ TEST_F(SqliteLedgerTest, NamesARowThatWasChanged) {
   EXPECT_EQ(broken_rows(), std::vector<std::int64_t>{3});
 }
 
-TEST_F(SqliteLedgerTest, NamesARowWhoseHashWasCutShort) {
+TEST_F(SqliteLedgerTest, NamesARowWithATruncatedHash) {
   force("UPDATE ledger SET hash = x'00' WHERE seq = 4");
   EXPECT_EQ(broken_rows(), std::vector<std::int64_t>{4});
 }
 
-TEST_F(SqliteLedgerTest, NamesARowThatWasTakenOut) {
+TEST_F(SqliteLedgerTest, NamesADeletedRow) {
   force("DELETE FROM ledger WHERE seq = 2");
   EXPECT_EQ(broken_rows(), std::vector<std::int64_t>{2});
 }
 
-TEST_F(SqliteLedgerTest, NamesThePlaceWhereTheGapWasClosed) {
+TEST_F(SqliteLedgerTest, NamesThePlaceOfARenumberedGap) {
   force("DELETE FROM ledger WHERE seq = 2; UPDATE ledger SET seq = seq - 1 WHERE seq > 2");
   EXPECT_THAT(broken_rows(), testing::Contains(2));
 }
 
-TEST_F(SqliteLedgerTest, NamesRowsThatChangedPlaces) {
+TEST_F(SqliteLedgerTest, NamesSwappedRows) {
   force(
       "UPDATE ledger SET seq = 9 WHERE seq = 2; UPDATE ledger SET seq = 2 WHERE seq = 3;"
       "UPDATE ledger SET seq = 3 WHERE seq = 9");
   EXPECT_THAT(broken_rows(), testing::IsSupersetOf({2, 3}));
 }
 
-TEST_F(SqliteLedgerTest, EntersNothingWithoutItsAuditEvent) {
+TEST_F(SqliteLedgerTest, StoresNothingWithoutItsAuditEvent) {
   EXPECT_EQ(count("SELECT count(*) FROM audit WHERE action = 'release.create'"), 4);
   EXPECT_EQ(count("SELECT count(*) FROM audit WHERE details LIKE '%\"ledger_row\":\"4\"%'"), 1);
   reserve(*store_, "R9", "2030");

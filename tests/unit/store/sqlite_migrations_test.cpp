@@ -33,7 +33,7 @@ std::string fault_of_opening(const std::string& file) {
   return "";
 }
 
-TEST(Migrations, RunOnceEachInOrder) {
+TEST(Migrations, RunOnceInOrder) {
   const ScratchFolder folder;
   Connection db(folder.file(), OpenMode::read_write);
   migrate(db, std::span(kSteps).first(1));
@@ -44,7 +44,7 @@ TEST(Migrations, RunOnceEachInOrder) {
   EXPECT_EQ(number(db, "SELECT count(*) FROM a"), 1);
 }
 
-TEST(Migrations, StepThatBreaksInTheMiddleLeavesTheOldSchema) {
+TEST(Migrations, FailedStepKeepsTheOldSchema) {
   const ScratchFolder folder;
   Connection db(folder.file(), OpenMode::read_write);
   EXPECT_THROW(migrate(db, kBroken), base::SystemFault);
@@ -54,7 +54,7 @@ TEST(Migrations, StepThatBreaksInTheMiddleLeavesTheOldSchema) {
   EXPECT_EQ(number(db, "SELECT count(*) FROM b"), 0);
 }
 
-TEST(Migrations, AreNumberedInOrderEachOnce) {
+TEST(Migrations, HaveUniqueConsecutiveNumbers) {
   int last = 0;
   for (const auto& each : sqlite_schema()) {
     const int number = std::stoi(std::string(each.name).substr(0, 4));
@@ -64,7 +64,7 @@ TEST(Migrations, AreNumberedInOrderEachOnce) {
   EXPECT_GT(last, 0);
 }
 
-TEST(OpenSqlite, RefusesTheFileOfANewerProgramAndSaysSo) {
+TEST(OpenSqlite, RefusesTheFileOfANewerProgram) {
   const ScratchFolder folder;
   open_store({folder.file()});
   Connection(folder.file(), OpenMode::read_write).execute("PRAGMA user_version = 9999");
@@ -77,7 +77,7 @@ TEST(OpenSqlite, RefusesTheFileOfAnotherProgram) {
   EXPECT_THAT(fault_of_opening(folder.file()), testing::HasSubstr("another program"));
 }
 
-TEST(OpenSqlite, RefusesWhatIsNoDatabase) {
+TEST(OpenSqlite, RefusesAFileThatIsNotADatabase) {
   const ScratchFolder folder;
   std::ofstream(folder.file()) << std::string(10'000, 'x');
   EXPECT_THAT(fault_of_opening(folder.file()), testing::HasSubstr("no database of Raccordo"));
@@ -97,11 +97,11 @@ TEST(OpenSqlite, RefusesATruncatedDatabase) {
   }
 }
 
-TEST(OpenSqlite, NamesAFolderThatIsNotThere) {
+TEST(OpenSqlite, NamesAMissingFolder) {
   EXPECT_THAT(fault_of_opening("/nonexistent/raccordo.db"), testing::HasSubstr("/nonexistent/raccordo.db"));
 }
 
-TEST(OpenSqlite, FilesAreForTheOwnerAlone) {
+TEST(OpenSqlite, FilesAreReadableByTheOwnerOnly) {
   const ScratchFolder folder;
   std::ofstream(folder.file()).close();
   ::chmod(folder.file().c_str(), 0644);

@@ -67,7 +67,7 @@ void make_former_store(const std::string& file) {
          pack_date(facts.closed));
 }
 
-TEST(SqliteRetention, StoreOfTheSchemaBeforeKeepsItsCount) {
+TEST(SqliteRetention, StoreOfThePreviousSchemaKeepsItsCount) {
   const ScratchFolder folder;
   make_former_store(folder.file());
   const auto store = open_store({folder.file()});
@@ -83,7 +83,7 @@ TEST(SqliteRetention, StoreOfTheSchemaBeforeKeepsItsCount) {
   EXPECT_EQ(store->source_counts().at(0).accepted, 2u);
 }
 
-TEST(SqliteRetention, FactMadeBeforeTheOwnerWasPartOfItsKeyIsThatOfItsOwner) {
+TEST(SqliteRetention, FactOfAnOlderSchemaBelongsToItsOwner) {
   const ScratchFolder folder;
   {
     Connection db(folder.file(), OpenMode::read_write);
@@ -115,7 +115,7 @@ TEST(SqliteRetention, FactMadeBeforeTheOwnerWasPartOfItsKeyIsThatOfItsOwner) {
   EXPECT_TRUE(store->record("isola-bergamasca", kId, {model::Comuni::all(), "", "016024"})->anonymised);
 }
 
-TEST(SqliteRetention, WithoutItsKeyTakesNothingAndFails) {
+TEST(SqliteRetention, FailsWithoutItsKeyAndChangesNothing) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   apply_now(*store, submission_row("S1", 1), {closed_record()});
@@ -124,7 +124,7 @@ TEST(SqliteRetention, WithoutItsKeyTakesNothingAndFails) {
   EXPECT_EQ(store->snapshot().cases.size(), 1u);
 }
 
-TEST(SqliteRetention, LeavesNothingOfThePersonInTheFiles) {
+TEST(SqliteRetention, RemovesAllTracesOfThePersonFromTheFiles) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   store->use_record_key(base::Hmac("key"));
@@ -140,7 +140,7 @@ TEST(SqliteRetention, LeavesNothingOfThePersonInTheFiles) {
   EXPECT_EQ(store->snapshot().cases.size(), 2u);
 }
 
-TEST(SqliteRetention, PersonsNumberPointsToNothingAfterwards) {
+TEST(SqliteRetention, NumberOfThePersonIsUnusedAfterwards) {
   const ScratchFolder folder;
   {
     const auto store = open_store({folder.file()});
@@ -204,7 +204,7 @@ class ReopenedCase : public testing::TestWithParam<bool> {
   std::unique_ptr<CaseStore> store_ = open_store({folder_.file()});
 };
 
-TEST_P(ReopenedCase, AcceptedTakesThePlaceOfItsFact) {
+TEST_P(ReopenedCase, AcceptedReplacesItsFact) {
   EXPECT_EQ(decide(reopened()), Decided::done);
   const auto cases = store_->snapshot().cases;
   EXPECT_TRUE(
@@ -218,7 +218,7 @@ TEST_P(ReopenedCase, AcceptedTakesThePlaceOfItsFact) {
   EXPECT_TRUE(store_->quarantine("", 10, "").items.empty());
 }
 
-TEST_P(ReopenedCase, RejectedLeavesTheFactAlone) {
+TEST_P(ReopenedCase, RejectedKeepsTheFact) {
   EXPECT_EQ(decide(std::nullopt), Decided::done);
   EXPECT_TRUE(of("016198").anonymised);
   EXPECT_EQ(store_->snapshot().cases.size(), 1u + others());
@@ -233,7 +233,7 @@ TEST_P(ReopenedCase, RejectedLeavesTheFactAlone) {
 
 INSTANTIATE_TEST_SUITE_P(ByIdAndByComune, ReopenedCase, testing::Bool());
 
-TEST(SqliteRetention, WrappedKeyIsReplacedOnlyByWhoKnowsIt) {
+TEST(SqliteRetention, WrappedKeyIsReplacedOnlyWithTheCurrentValue) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   const auto put = [&](const std::string& sealed, const std::string& before) {

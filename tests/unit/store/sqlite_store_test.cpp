@@ -18,7 +18,7 @@
 namespace raccordo::store {
 namespace {
 
-TEST(SqliteStore, FullDiskFailsTheWriteWholeAndNothingElse) {
+TEST(SqliteStore, FullDiskFailsOnlyTheWrite) {
   const ScratchFolder folder;
   std::uint64_t stored = 0;
   {
@@ -62,7 +62,7 @@ class FullDisk {
   void (*ignored_)(int);
 };
 
-TEST(SqliteStore, KeyWhoseReleaseMetAFullDiskIsFreeOnceTheDiskIs) {
+TEST(SqliteStore, KeyIsReleasedOnceTheFullDiskHasRoom) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   const auto reserve = [&] {
@@ -251,7 +251,7 @@ void use_everything(CaseStore& store) {
   });
 }
 
-TEST(SqliteStore, NoStatementReadsATableFromEndToEndButThoseMeantTo) {
+TEST(SqliteStore, OnlyListedStatementsScanATable) {
   const ScratchFolder folder;
   open_store({folder.file()});  // steps of the schema may read what they change
   const ScanWatch watch;

@@ -63,7 +63,7 @@ TEST(SqliteTables, AnActivationMayBePartOfALargerTransaction) {
   EXPECT_EQ(acts(folder).size(), 4u);
 }
 
-TEST(SqliteTables, TheFileItselfAllowsOneActiveAndOneOpenVersion) {
+TEST(SqliteTables, SchemaAllowsOneActiveAndOneOpenVersion) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   put_in_force(*store, "area");
@@ -74,7 +74,7 @@ TEST(SqliteTables, TheFileItselfAllowsOneActiveAndOneOpenVersion) {
   EXPECT_THROW(db.execute("UPDATE table_versions SET state = 5"), base::SystemFault);
 }
 
-TEST(SqliteTables, TablesOfAnOlderProgramStayInForce) {
+TEST(SqliteTables, TablesOfAnOlderProgramStayActive) {
   const ScratchFolder folder;
   {
     Connection db(folder.file(), OpenMode::read_write);

@@ -40,14 +40,14 @@ void fill(CaseStore& store) {
             {telling(kSecret), waits, accepted("other", 1, "other", "other")});
 }
 
-TEST(SqliteTraces, StandInTheFilesBeforeAnErasure) {
+TEST(SqliteTraces, AreInTheFilesBeforeAnErasure) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   fill(*store);
   EXPECT_TRUE(stands_in_files(folder.file(), kSecret));
 }
 
-TEST(SqliteTraces, GoWithAnErasedRecord) {
+TEST(SqliteTraces, AreRemovedWithAnErasedRecord) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   fill(*store);
@@ -58,7 +58,7 @@ TEST(SqliteTraces, GoWithAnErasedRecord) {
   EXPECT_EQ(store->snapshot().cases.size(), 1u);
 }
 
-TEST(SqliteTraces, GoWithAnErasedPerson) {
+TEST(SqliteTraces, AreRemovedWithAnErasedPerson) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   fill(*store);
@@ -69,7 +69,7 @@ TEST(SqliteTraces, GoWithAnErasedPerson) {
   EXPECT_FALSE(stands_in_files(folder.file(), kSecret));
 }
 
-TEST(SqliteTraces, GoFromPagesThatManyOthersShare) {
+TEST(SqliteTraces, AreRemovedFromSharedPages) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   std::vector<PreparedRecord> records;
@@ -87,7 +87,7 @@ TEST(SqliteTraces, GoFromPagesThatManyOthersShare) {
   EXPECT_EQ(store->snapshot().cases.size(), 560u);
 }
 
-TEST(SqliteTraces, GoAsSoonAsAReaderOfAnOlderStateIsDone) {
+TEST(SqliteTraces, AreRemovedOnceAReaderOfAnOlderStateHasFinished) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
   fill(*store);

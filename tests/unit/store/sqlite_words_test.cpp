@@ -8,7 +8,7 @@
 namespace raccordo::store {
 namespace {
 
-TEST(SqliteWords, NameEveryFaultInWordsOfOurs) {
+TEST(SqliteWords, DescribeEveryFaultWithoutLibraryText) {
   for (int code = 1; code <= SQLITE_NOTADB; ++code) {
     const auto words = sqlite_words(code);
     EXPECT_EQ(words.find(sqlite3_errstr(code)), std::string::npos) << words;
@@ -17,7 +17,7 @@ TEST(SqliteWords, NameEveryFaultInWordsOfOurs) {
   EXPECT_EQ(sqlite_words(SQLITE_IOERR_FSYNC).find("the disk"), 0U);
 }
 
-TEST(SqliteWords, SpeakOfAFileThatIsNoDatabase) {
+TEST(SqliteWords, DescribeAFileThatIsNotADatabase) {
   const support::ScratchFolder folder;
   const auto file = folder.write("raccordo.db", std::string(4096, 'x')).string();
   try {

@@ -37,7 +37,7 @@ class SqliteWriterTest : public testing::Test {
   int undone_ = 0;
 };
 
-TEST_F(SqliteWriterTest, FailingJobUndoesOnlyItself) {
+TEST_F(SqliteWriterTest, FailingJobIsRolledBackAlone) {
   std::vector<bool> failures;
   {
     SqliteWriter writer(connection_, 10, {[this] { ++undone_; }, {}, {}});
@@ -55,7 +55,7 @@ TEST_F(SqliteWriterTest, FailingJobUndoesOnlyItself) {
   EXPECT_GE(undone_, 1);
 }
 
-TEST_F(SqliteWriterTest, QueueRefusesBeyondItsBoundButNotWhatMustPass) {
+TEST_F(SqliteWriterTest, QueueRefusesBeyondItsBoundExceptUnboundedJobs) {
   std::promise<void> go, started;
   SqliteWriter writer(connection_, 2, {});
   writer.post(wait_for(go.get_future().share(), started));
@@ -69,7 +69,7 @@ TEST_F(SqliteWriterTest, QueueRefusesBeyondItsBoundButNotWhatMustPass) {
   EXPECT_EQ(rows(), 3);
 }
 
-TEST_F(SqliteWriterTest, PromptJobsOvertakeBulkOnesAndStarveNone) {
+TEST_F(SqliteWriterTest, PromptJobsRunBeforeBulkJobsWithoutStarvation) {
   std::promise<void> go, started;
   std::string order;  // written by the writer's thread alone
   const auto note = [&](char who) { return [&order, who](const std::exception_ptr&) { order += who; }; };
@@ -93,7 +93,7 @@ TEST_F(SqliteWriterTest, PromptJobsOvertakeBulkOnesAndStarveNone) {
   EXPECT_EQ(rows(), 604);
 }
 
-TEST_F(SqliteWriterTest, EachUrgencyHasItsOwnBound) {
+TEST_F(SqliteWriterTest, EachUrgencyHasItsOwnLimit) {
   std::promise<void> go, started;
   SqliteWriter writer(connection_, 1, {});
   writer.post(wait_for(go.get_future().share(), started));
@@ -112,7 +112,7 @@ TEST_F(SqliteWriterTest, EachUrgencyHasItsOwnBound) {
   EXPECT_EQ(rows(), 2);
 }
 
-TEST_F(SqliteWriterTest, CallbackComesAfterTheCommitIsVisible) {
+TEST_F(SqliteWriterTest, CallbackRunsAfterTheCommitIsVisible) {
   std::promise<std::int64_t> seen;
   SqliteWriter writer(connection_, 2, {});
   writer.post(insert(1, [&](const std::exception_ptr&) { seen.set_value(rows()); }));
@@ -140,7 +140,7 @@ TEST_F(SqliteWriterTest, FailingCommitFailsEveryJobOfItsGroup) {
   EXPECT_EQ(rows(), 1);
 }
 
-TEST_F(SqliteWriterTest, CallbackThatThrowsHarmsNobody) {
+TEST_F(SqliteWriterTest, ThrowingCallbackDoesNotAffectOtherJobs) {
   SqliteWriter writer(connection_, 10, {});
   writer.post(insert(1, [](const std::exception_ptr&) { throw base::SystemFault("reason without data"); }));
   writer.post(insert(2));
@@ -148,7 +148,7 @@ TEST_F(SqliteWriterTest, CallbackThatThrowsHarmsNobody) {
   EXPECT_EQ(rows(), 2);
 }
 
-TEST_F(SqliteWriterTest, EndFinishesWhatIsQueued) {
+TEST_F(SqliteWriterTest, DestructorCompletesQueuedJobs) {
   {
     SqliteWriter writer(connection_, 2000, {});
     for (std::int64_t n = 0; n < 1500; ++n) writer.post(insert(n));

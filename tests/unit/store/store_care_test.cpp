@@ -39,12 +39,12 @@ class StoreCareTest : public testing::Test {
   std::unique_ptr<CaseStore> store_;
 };
 
-TEST_F(StoreCareTest, LogStaysUnderItsBoundWithoutReaders) {
+TEST_F(StoreCareTest, LogStaysBelowItsLimitWithoutReaders) {
   write_much();
   EXPECT_LT(log(), kBound + 100'000);
 }
 
-TEST_F(StoreCareTest, LogThatAnOpenReaderLetGrowIsCutOnceItLeaves) {
+TEST_F(StoreCareTest, LogIsTruncatedOnceALongReaderHasFinished) {
   {
     Connection reader(folder_.file(), OpenMode::read_only);
     reader.run("BEGIN");
@@ -57,7 +57,7 @@ TEST_F(StoreCareTest, LogThatAnOpenReaderLetGrowIsCutOnceItLeaves) {
   EXPECT_LT(log(), kBound + 100'000);
 }
 
-TEST_F(StoreCareTest, ReaderOfOursThatStaysIsEndedOnceTheLogIsFarTooLong) {
+TEST_F(StoreCareTest, LongReaderIsEndedOnceTheLogExceedsItsLimit) {
   SqliteReaders readers(folder_.file(), 1, nullptr, {folder_.file(), kBound, std::chrono::seconds(0), {}});
   const auto read_long = [&](SqliteReaders::Lease& lease) {
     auto query = lease->query(
@@ -95,7 +95,7 @@ class FullDisk {
   rlimit before_{};
 };
 
-TEST_F(StoreCareTest, FullDiskIsToldAsOneAndIsOverByItself) {
+TEST_F(StoreCareTest, FullDiskIsReportedAndWritesResumeOnceThereIsRoom) {
   {
     const FullDisk full;
     EXPECT_THROW(probe(at(5)), base::StorageFull);

@@ -58,19 +58,19 @@ class StoreIdentityTest : public testing::Test {
   ScratchFolder folder_;
 };
 
-TEST_F(StoreIdentityTest, StoreThatIsThereOpensAgainAndAgain) {
+TEST_F(StoreIdentityTest, ExistingStoreOpensRepeatedly) {
   make_store_with("A");
   make_store_with("B");
   EXPECT_EQ(identity_fault(folder_.file()), std::nullopt);
   EXPECT_EQ(open()->snapshot().cases.size(), 2U);
 }
 
-TEST_F(StoreIdentityTest, NothingIsAskedWhereNoStoreWas) {
+TEST_F(StoreIdentityTest, NewStoreNeedsNoConfirmation) {
   EXPECT_EQ(identity_fault(folder_.file()), std::nullopt);
   EXPECT_FALSE(fs::exists(folder_.file()));
 }
 
-TEST_F(StoreIdentityTest, MissingStoreIsNotBegunEmpty) {
+TEST_F(StoreIdentityTest, MissingStoreIsNotReplacedByAnEmptyOne) {
   make_store_with("A");
   for (const bool emptied : {false, true}) {
     fs::remove(folder_.file());
@@ -97,7 +97,7 @@ TEST_F(StoreIdentityTest, OlderCopyIsRefusedUntilItIsAccepted) {
   EXPECT_EQ(fault_of_opening(), "");
 }
 
-TEST_F(StoreIdentityTest, LostLogIsRefused) {
+TEST_F(StoreIdentityTest, StoreWithoutItsLogIsRefused) {
   {
     const auto store = open();
     add_record(*store, "A");
@@ -120,7 +120,7 @@ TEST_F(StoreIdentityTest, AnotherStoreIsRefused) {
   EXPECT_THAT(fault_of_opening(), HasSubstr("another one"));
 }
 
-TEST_F(StoreIdentityTest, StoreThatWentOnAfterTheMarkIsFine) {
+TEST_F(StoreIdentityTest, StoreAheadOfItsIdentityFileIsAccepted) {
   make_store_with("A");
   fs::copy_file(identity_file(), identity_file() + "-kept");
   make_store_with("B");
@@ -128,7 +128,7 @@ TEST_F(StoreIdentityTest, StoreThatWentOnAfterTheMarkIsFine) {
   EXPECT_EQ(fault_of_opening(), "");
 }
 
-TEST_F(StoreIdentityTest, MarkNeverNamesCommitsThatAreNotDurable) {
+TEST_F(StoreIdentityTest, IdentityFileNeverCountsCommitsThatAreNotDurable) {
   const auto store = open();
   for (int i = 0; i < 20; ++i) {
     add_record(*store, std::to_string(i));
@@ -138,7 +138,7 @@ TEST_F(StoreIdentityTest, MarkNeverNamesCommitsThatAreNotDurable) {
   }
 }
 
-TEST_F(StoreIdentityTest, RowsOfLedgerAndAuditThatWereChangedAreTold) {
+TEST_F(StoreIdentityTest, ChangedRowsOfLedgerAndAuditAreReported) {
   {
     const auto store = open();
     make_release(*store, "R1", "2017", 0);
@@ -151,7 +151,7 @@ TEST_F(StoreIdentityTest, RowsOfLedgerAndAuditThatWereChangedAreTold) {
   EXPECT_THAT(identity_fault(folder_.file()).value_or(""), HasSubstr("ledger"));
 }
 
-TEST_F(StoreIdentityTest, AuditWhoseOldRowsLeftInTheirTimeIsFine) {
+TEST_F(StoreIdentityTest, AuditWithExpiredRowsIsAccepted) {
   {
     const auto store = open();
     await<AuditHead>([&](auto done) { store->audit().append(act("a.b"), done); });
@@ -163,7 +163,7 @@ TEST_F(StoreIdentityTest, AuditWhoseOldRowsLeftInTheirTimeIsFine) {
   EXPECT_EQ(identity_fault(folder_.file()), std::nullopt);
 }
 
-TEST_F(StoreIdentityTest, DamagedMarkIsAFault) {
+TEST_F(StoreIdentityTest, DamagedIdentityFileIsAFault) {
   make_store_with("A");
   for (const auto* text :
        {"", "raccordo store 1\n", "raccordo store 2\nidentity a\ncommits 1\nledger 0:00\naudit 0:00\n"}) {

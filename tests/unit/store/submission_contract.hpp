@@ -85,7 +85,7 @@ TYPED_TEST_P(SubmissionContract, LostFramingIsAnIssueOfTheDocument) {
   EXPECT_EQ(issues[0].code, model::IssueCode::truncated_document);
 }
 
-TYPED_TEST_P(SubmissionContract, RecoveryFailsWhatNobodyWasAnsweredAndFreesItsKeys) {
+TYPED_TEST_P(SubmissionContract, RecoveryFailsUnansweredSubmissionsAndFreesTheirKeys) {
   const auto put = [&](const char* id, const char* client, const char* spool,
                        std::optional<std::string> key) {
     auto row = submission_row(id, 1);
@@ -114,7 +114,7 @@ TYPED_TEST_P(SubmissionContract, RecoveryFailsWhatNobodyWasAnsweredAndFreesItsKe
   EXPECT_EQ(reserve("bound")->status, 202);
 }
 
-TYPED_TEST_P(SubmissionContract, PieceOfASubmissionNeverBegunFailsAlone) {
+TYPED_TEST_P(SubmissionContract, PieceOfAnUnknownSubmissionFailsAlone) {
   ApplyRequest piece;
   piece.submission = submission_row("S1", 10);
   piece.first = false;
@@ -137,7 +137,7 @@ TYPED_TEST_P(SubmissionContract, ListsNewestFirstByClient) {
   EXPECT_TRUE(this->store().submissions("nobody", 10, "").items.empty());
 }
 
-TYPED_TEST_P(SubmissionContract, IssuesComeInPagesWithAllTheyHold) {
+TYPED_TEST_P(SubmissionContract, IssuesAreListedInPagesWithAllMembers) {
   apply_now(this->store(), submission_row("S1", 1), {rejected("A", 1), rejected("B", 1), rejected("C", 1)});
   const auto first = this->store().issues("S1", 2, "");
   ASSERT_EQ(first.items.size(), 2u);
@@ -157,7 +157,7 @@ TYPED_TEST_P(SubmissionContract, IssuesComeInPagesWithAllTheyHold) {
   EXPECT_EQ(second.next, "");
 }
 
-TYPED_TEST_P(SubmissionContract, IssuesBeyondTheBoundAreCountedButThoseOfWaitingRecordsKept) {
+TYPED_TEST_P(SubmissionContract, IssuesBeyondTheLimitAreCountedExceptThoseOfWaitingRecords) {
   auto flood = rejected("A", 1);
   flood.issues.assign(kIssuesKept - 1, flood.issues[0]);
   auto one = rejected("B", 1);
@@ -175,9 +175,9 @@ REGISTER_TYPED_TEST_SUITE_P(SubmissionContract, CountsAreBySettledOutcome,
                             PiecesAddUpAndTheLastOneSetsTheState,
                             ProcessingAgainAfterACrashGivesTheSameReceipt,
                             IssuesOfTheDocumentItselfAreNotCounted, LostFramingIsAnIssueOfTheDocument,
-                            RecoveryFailsWhatNobodyWasAnsweredAndFreesItsKeys,
-                            PieceOfASubmissionNeverBegunFailsAlone, ListsNewestFirstByClient,
-                            IssuesComeInPagesWithAllTheyHold,
-                            IssuesBeyondTheBoundAreCountedButThoseOfWaitingRecordsKept);
+                            RecoveryFailsUnansweredSubmissionsAndFreesTheirKeys,
+                            PieceOfAnUnknownSubmissionFailsAlone, ListsNewestFirstByClient,
+                            IssuesAreListedInPagesWithAllMembers,
+                            IssuesBeyondTheLimitAreCountedExceptThoseOfWaitingRecords);
 
 }  // namespace raccordo::store

@@ -42,7 +42,7 @@ TYPED_TEST_P(TableContract, DraftOpensTheNextVersionAndLeavesTheActiveOneInForce
   EXPECT_FALSE(this->store().tables().version("bergamo", "area", 3));
 }
 
-TYPED_TEST_P(TableContract, DraftReplacesTheOpenVersionOfWhateverState) {
+TYPED_TEST_P(TableContract, DraftReplacesTheOpenVersionInAnyState) {
   for (const auto state : {VersionState::draft, VersionState::in_review, VersionState::approved}) {
     this->start_afresh();
     open_version(this->store(), state);
@@ -65,7 +65,7 @@ TYPED_TEST_P(TableContract, SameContentChangesNothingAndKeepsTheReview) {
   EXPECT_EQ(outcome.row->author, "anna");
 }
 
-TYPED_TEST_P(TableContract, DraftFromAnOldRevisionIsRefusedWithWhatIsThere) {
+TYPED_TEST_P(TableContract, DraftFromAnOldRevisionIsRefusedWithTheCurrentOne) {
   open_version(this->store(), VersionState::draft);
   auto draft = draft_of("area", "third", "carla");
   for (const auto mark : {VersionMark{1, 1}, VersionMark{2, 2}, VersionMark{3, 1}}) {
@@ -80,7 +80,7 @@ TYPED_TEST_P(TableContract, DraftFromAnOldRevisionIsRefusedWithWhatIsThere) {
             TableVerdict::no_such_version);
 }
 
-TYPED_TEST_P(TableContract, FormerContentsOfTheOpenVersionAreKeptForAWhile) {
+TYPED_TEST_P(TableContract, LastContentsOfTheOpenVersionAreKept) {
   put_in_force(this->store(), "area");
   for (int i = 1; i <= 11; ++i) put_draft(this->store(), draft_of("area", std::to_string(i), "anna"));
   auto& tables = this->store().tables();
@@ -113,7 +113,7 @@ TYPED_TEST_P(TableContract, NoEditorApprovesUnlessTheRuleIsRelaxed) {
   EXPECT_EQ(outcome.row->approved_at, at(7));
 }
 
-TYPED_TEST_P(TableContract, ActivationRetiresTheVersionBeforeAndRollbackReturnsToIt) {
+TYPED_TEST_P(TableContract, ActivationRetiresThePreviousVersionAndRollbackRestoresIt) {
   open_version(this->store(), VersionState::approved);
   EXPECT_EQ(take(this->store(), step_of("area", 2, TableAction::activate, "bruno", 8)).verdict,
             TableVerdict::done);
@@ -132,7 +132,7 @@ TYPED_TEST_P(TableContract, ActivationRetiresTheVersionBeforeAndRollbackReturnsT
   EXPECT_EQ(put_draft(this->store(), draft_of("area", "third", "anna")).row->version, 3);
 }
 
-TYPED_TEST_P(TableContract, DiscardedVersionNeverComesIntoForceAndItsNumberIsNotUsedAgain) {
+TYPED_TEST_P(TableContract, DiscardedVersionIsNeverActivatedAndItsNumberNeverReused) {
   open_version(this->store(), VersionState::approved);
   EXPECT_EQ(take(this->store(), step_of("area", 2, TableAction::discard, "anna")).verdict,
             TableVerdict::done);
@@ -162,12 +162,13 @@ TYPED_TEST_P(TableContract, SentBackVersionIsADraftWithTheReason) {
   EXPECT_EQ(outcome.row->reviewer, "");
 }
 
-REGISTER_TYPED_TEST_SUITE_P(
-    TableContract, FirstVersionIsLoadedOnce, DraftOpensTheNextVersionAndLeavesTheActiveOneInForce,
-    DraftReplacesTheOpenVersionOfWhateverState, SameContentChangesNothingAndKeepsTheReview,
-    DraftFromAnOldRevisionIsRefusedWithWhatIsThere, FormerContentsOfTheOpenVersionAreKeptForAWhile,
-    NoEditorApprovesUnlessTheRuleIsRelaxed, ActivationRetiresTheVersionBeforeAndRollbackReturnsToIt,
-    DiscardedVersionNeverComesIntoForceAndItsNumberIsNotUsedAgain, StepFromAnOldRevisionIsRefused,
-    SentBackVersionIsADraftWithTheReason);
+REGISTER_TYPED_TEST_SUITE_P(TableContract, FirstVersionIsLoadedOnce,
+                            DraftOpensTheNextVersionAndLeavesTheActiveOneInForce,
+                            DraftReplacesTheOpenVersionInAnyState, SameContentChangesNothingAndKeepsTheReview,
+                            DraftFromAnOldRevisionIsRefusedWithTheCurrentOne,
+                            LastContentsOfTheOpenVersionAreKept, NoEditorApprovesUnlessTheRuleIsRelaxed,
+                            ActivationRetiresThePreviousVersionAndRollbackRestoresIt,
+                            DiscardedVersionIsNeverActivatedAndItsNumberNeverReused,
+                            StepFromAnOldRevisionIsRefused, SentBackVersionIsADraftWithTheReason);
 
 }  // namespace raccordo::store

@@ -10,7 +10,7 @@
 namespace raccordo::store {
 namespace {
 
-TEST(TableLife, KnowsTheOutcomeOfEveryActionInEveryState) {
+TEST(TableLife, DefinesTheOutcomeOfEveryActionInEveryState) {
   using State = VersionState;
   using Action = TableAction;
   const std::map<std::pair<State, Action>, State> possible = {
@@ -46,7 +46,7 @@ TEST(TableLife, HasThreeOpenStates) {
   EXPECT_FALSE(is_open(VersionState::retired));
 }
 
-TEST(TableLife, NamesEveryStateAndActionDifferently) {
+TEST(TableLife, GivesEveryStateAndActionItsOwnName) {
   std::set<std::string_view> names;
   for (std::size_t s = 0; s < kVersionStates; ++s) names.insert(to_string(static_cast<VersionState>(s)));
   for (std::size_t a = 0; a < kTableActions; ++a) names.insert(to_string(static_cast<TableAction>(a)));

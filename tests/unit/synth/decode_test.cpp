@@ -125,20 +125,20 @@ class GeneratedDocuments : public ::testing::Test {
   Order order_;
 };
 
-TEST_F(GeneratedDocuments, OfIsolaBergamascaAreAcceptedWhole) {
+TEST_F(GeneratedDocuments, OfIsolaBergamascaAreAcceptedCompletely) {
   expect_all_good(System::isola_bergamasca, "isola-bergamasca/isola-bergamasca.json",
                   codecs::BodyFormat::json);
 }
 
-TEST_F(GeneratedDocuments, OfBergamoAreAcceptedWhole) {
+TEST_F(GeneratedDocuments, OfBergamoAreAcceptedCompletely) {
   expect_all_good(System::bergamo, "bergamo/bergamo.csv", codecs::BodyFormat::csv);
 }
 
-TEST_F(GeneratedDocuments, OfTreviglioAreAcceptedWhole) {
+TEST_F(GeneratedDocuments, OfTreviglioAreAcceptedCompletely) {
   expect_all_good(System::treviglio, "treviglio/treviglio.csv", codecs::BodyFormat::csv);
 }
 
-TEST_F(GeneratedDocuments, OfHealthPortalAreAcceptedWhole) {
+TEST_F(GeneratedDocuments, OfHealthPortalAreAcceptedCompletely) {
   order_.only = System::health_portal;
   order_.cases = 1000;
   const Truth truth = write_ambito_set(workshop_, order_);

@@ -75,7 +75,7 @@ TEST_F(Sets, TheSameSeedGivesTheSameBytesAndAnotherSeedOthers) {
   EXPECT_NE(files_of(order.out), files_of(other.out));
 }
 
-TEST_F(Sets, DefectsLeaveTheGoodCasesAsTheyWere) {
+TEST_F(Sets, DefectsDoNotChangeTheGoodCases) {
   Order clean = order_of(folder("clean"), 7, 400);
   clean.only = System::isola_bergamasca;
   Order spoilt = clean;
@@ -89,7 +89,7 @@ TEST_F(Sets, DefectsLeaveTheGoodCasesAsTheyWere) {
   EXPECT_EQ(with.defects(), with.cases() / 2);
 }
 
-TEST_F(Sets, EveryDefectKindComesOut) {
+TEST_F(Sets, EveryKindOfDefectIsGenerated) {
   Order order = order_of(folder("out"), 3, 2000);
   order.defects = 0.2;
   write_ambito_set(workshop_, order);
@@ -167,7 +167,7 @@ TEST_F(Sets, MissingTableIsNamed) {
   }
 }
 
-TEST(Apportion, SumsToTheTotalAndLeavesNobodyOut) {
+TEST(Apportion, SumsToTheTotalAndIncludesEverybody) {
   EXPECT_EQ(apportion(10, {1, 1, 1000}), (std::vector<int>{1, 1, 8}));
   EXPECT_EQ(apportion(3, {1, 1, 1}), (std::vector<int>{1, 1, 1}));
   const auto few = apportion(2, {1, 1, 1});

@@ -62,7 +62,7 @@ TEST_P(ShippedTables, LoadWithoutFault) {
   EXPECT_EQ(tables, 11);
 }
 
-TEST_P(ShippedTables, SayEverySharedCodeFrom2012On) {
+TEST_P(ShippedTables, MapToEverySharedCodeFrom2012On) {
   const auto scheme = mapping::load_scheme(kMappings / "scheme");
   ASSERT_TRUE(scheme.has_value()) << text_of(scheme.error());
   const InverseTables tables(kMappings, GetParam());
@@ -74,7 +74,7 @@ TEST_P(ShippedTables, SayEverySharedCodeFrom2012On) {
   }
 }
 
-TEST_P(ShippedTables, HoldCodesThatExpireAndCodesReused) {
+TEST_P(ShippedTables, ContainExpiringAndReusedCodes) {
   const InverseTables tables(kMappings, GetParam());
   EXPECT_TRUE(tables.expired("intervention").has_value());
   EXPECT_TRUE(tables.ambiguous("intervention").has_value());

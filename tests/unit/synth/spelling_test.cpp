@@ -5,7 +5,7 @@
 namespace raccordo::synth {
 namespace {
 
-TEST(Spelling, GroupsThousandsFromARightAmount) {
+TEST(Spelling, GroupsThousandsCorrectly) {
   EXPECT_EQ(italian_money(99999), "999,99");
   EXPECT_EQ(italian_money(100000), "1.000,00");
   EXPECT_EQ(english_money(123456789), "1,234,567.89");
