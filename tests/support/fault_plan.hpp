@@ -3,6 +3,7 @@
 // Threads: all members from any thread.
 #pragma once
 
+#include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <utility>
@@ -76,17 +77,45 @@ class FaultPlan {
   }
 
   template <class T, class Call>
-  static void act(Verdict verdict, store::Done<T> done, Call& call) {
-    if (verdict == Verdict::pass) return call(std::move(done));
-    auto tell = [done = std::move(done)](const std::exception_ptr&, const T&) {
-      if (done) done(std::make_exception_ptr(base::SystemFault("a planned fault of the store")), T{});
-    };
-    if (verdict == Verdict::lose_answer) return call(store::Done<T>(std::move(tell)));
-    tell(nullptr, T{});
+  void act(Verdict verdict, store::Done<T> done, Call& call) {
+    const auto planned = std::make_exception_ptr(base::SystemFault("a planned fault of the store"));
+    if (verdict == Verdict::undo) {
+      wait_for_earlier_writes();
+      if (done) done(planned, T{});
+      return;
+    }
+    enter();
+    try {
+      call(store::Done<T>(
+          [this, verdict, planned, done = std::move(done)](std::exception_ptr failed, T result) {
+            const bool lost = verdict == Verdict::lose_answer;
+            if (done && lost) done(planned, T{});
+            if (done && !lost) done(std::move(failed), std::move(result));
+            leave();
+          }));
+    } catch (...) {
+      leave();
+      throw;
+    }
+  }
+
+  void enter() {
+    const std::lock_guard lock(mutex_);
+    ++in_flight_;
+  }
+  void leave() {
+    const std::lock_guard lock(mutex_);
+    if (--in_flight_ == 0) none_in_flight_.notify_all();
+  }
+  /// A store calls back in the order of the writes.
+  void wait_for_earlier_writes() {
+    std::unique_lock lock(mutex_);
+    none_in_flight_.wait(lock, [this] { return in_flight_ == 0; });
   }
 
   mutable std::mutex mutex_;
-  std::size_t calls_ = 0, step_ = 0;
+  std::condition_variable none_in_flight_;
+  std::size_t calls_ = 0, step_ = 0, in_flight_ = 0;
   StoreFault fault_ = StoreFault::undone;
   bool struck_ = false, ended_ = false;
 };
