@@ -32,12 +32,16 @@ enum class ValueType : std::uint8_t {
   person_id
 };
 
+/// 00 to 69 are 2000 to 2069, 70 to 99 are 1970 to 1999, unless the profile says otherwise.
+inline constexpr int kUsualFirstYear = 1970;
+
 /// One place where a value may stand, and how it is read there.
 struct Choice {
   std::unique_ptr<Selector> selector;
   ValueType type = ValueType::text;
-  std::string map;                 ///< mapping table; empty: none
-  std::vector<std::string> dates;  ///< patterns, tried in order
+  std::string map;                   ///< mapping table; empty: none
+  std::vector<std::string> dates;    ///< patterns, tried in order
+  int first_year = kUsualFirstYear;  ///< years of two digits are those of the hundred years from here
   bool may_fall_through = false;  ///< an item of `first_of` with a type of its own: unreadable = try the next
 };
 
@@ -72,6 +76,7 @@ struct CsvDialect {
   std::string group_by;        ///< column; empty: each row is a record
   bool sorted = true;          ///< rows of one key stand together
   std::size_t skip_lines = 0;  ///< before the header
+  char comment = '\0';         ///< lines that begin so are passed over; '\0': none
 };
 
 /// Where the rules read a CSV column: bits of CompiledProfile::column_uses.
@@ -93,7 +98,10 @@ struct CompiledProfile {
   std::vector<std::string> columns;  ///< csv: every column the profile names; selectors hold indices into it
   std::vector<std::uint8_t> column_uses;  ///< of each of `columns`
   std::vector<std::string> dates;
+  int first_year = kUsualFirstYear;  ///< of years of two digits; a rule may say another
+  std::vector<std::string> nulls;    ///< words that mean absent, in small letters
   NumberFormat numbers;
+  std::vector<std::string> currencies;       ///< signs that may stand before or behind an amount
   std::shared_ptr<const Zone> zone;          ///< of instants without zone; null: the process's
   std::vector<const RecordChecker*> checks;  ///< run in this order after the rules
   std::vector<FieldRule> fields;

@@ -47,10 +47,23 @@ bool same_time(const base::CivilTime& left, const base::CivilTime& right) {
          left.second == right.second;
 }
 
-PatternReading read_by_patterns(std::string_view text, const std::vector<std::string>& patterns) {
+/// A year of two digits, read as one of 1970 to 2069, into the hundred years from `first`.
+std::optional<base::CivilTime> moved_from(std::optional<base::CivilTime> civil, int first) {
+  constexpr int kYears = 100;
+  int year = civil->date.year;
+  while (year < first) year += kYears;
+  while (year >= first + kYears) year -= kYears;
+  civil->date.year = static_cast<std::int16_t>(year);
+  return base::is_valid(civil->date) ? civil : std::nullopt;
+}
+
+PatternReading read_by_patterns(std::string_view text, const std::vector<std::string>& patterns,
+                                int first_year) {
   PatternReading reading;
   for (const auto& pattern : patterns) {
-    const auto civil = base::parse_civil(text, pattern);
+    auto civil = base::parse_civil(text, pattern);
+    if (civil && first_year != kUsualFirstYear && pattern.find("%y") != std::string::npos)
+      civil = moved_from(civil, first_year);
     if (!civil) continue;
     if (!reading.civil)
       reading.civil = civil;
@@ -170,8 +183,9 @@ bool read_hl7_time(std::string_view text, base::CivilTime& civil) {
 
 }  // namespace
 
-ValueResult read_date(std::string_view text, const std::vector<std::string>& patterns, FieldKind kind) {
-  const auto reading = read_by_patterns(text, patterns);
+ValueResult read_date(std::string_view text, const std::vector<std::string>& patterns, FieldKind kind,
+                      int first_year) {
+  const auto reading = read_by_patterns(text, patterns, first_year);
   if (reading.ambiguous) return ambiguous_date(patterns);
   if (reading.civil) return base::to_string(reading.civil->date);
   const auto partial = base::parse_iso_date(text);
@@ -207,9 +221,9 @@ ValueResult read_hl7_date(std::string_view text, const Zone* zone, FieldKind kin
 }
 
 ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns, const Zone* zone,
-                         ValueWarning& warning) {
+                         ValueWarning& warning, int first_year) {
   if (const auto civil = base::parse_civil(text)) return instant_text(*civil, zone, warning);
-  const auto reading = read_by_patterns(text, patterns);
+  const auto reading = read_by_patterns(text, patterns, first_year);
   if (reading.ambiguous) return ambiguous_date(patterns);
   if (reading.civil) return instant_text(*reading.civil, zone, warning);
   auto forms = std::string(kInstantForm);

@@ -18,7 +18,9 @@
 #include "base/yaml_fault.hpp"
 #include "codecs/compiled_profile.hpp"
 #include "codecs/csv/csv_format.hpp"
+#include "codecs/profile_keys.hpp"
 #include "codecs/profile_rules.hpp"
+#include "codecs/profile_values.hpp"
 #include "codecs/profile_yaml.hpp"
 #include "codecs/registry.hpp"
 #include "codecs/transcode.hpp"
@@ -29,12 +31,6 @@ namespace raccordo::codecs {
 namespace {
 
 constexpr std::array<std::string_view, 4> kFormats = {"xml", "json", "ndjson", "csv"};
-constexpr std::array<std::string_view, 12> kProfileKeys = {"source",  "title",      "format", "encoding",
-                                                           "records", "namespaces", "csv",    "dates",
-                                                           "numbers", "timezone",   "checks", "fields"};
-constexpr std::array<std::string_view, 6> kCsvKeys = {"delimiter", "quote",  "header",
-                                                      "group_by",  "sorted", "skip_lines"};
-constexpr std::array<std::string_view, 2> kNumberKeys = {"decimal", "thousands"};
 
 /// ^[a-z][a-z0-9-]*$
 bool is_source_name(std::string_view text) {
@@ -82,6 +78,11 @@ void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& fault
     else
       faults.add(line_of(csv["skip_lines"]), "`skip_lines` must be a number of lines, 0 to 999");
   }
+  profile.csv.comment = read_character(csv, "comment", faults).value_or('\0');
+  if (csv["comment"] &&
+      (profile.csv.comment == profile.csv.delimiter || profile.csv.comment == profile.csv.quote))
+    faults.add(line_of(csv["comment"]),
+               "`comment` must differ from `delimiter` and `quote`, e.g. comment: \"#\"");
   if (profile.csv.delimiter == profile.csv.quote)
     faults.add(line_of(csv), "`delimiter` and `quote` must differ");
   if (profile.csv.group_by.empty()) return;
@@ -117,6 +118,7 @@ void read_numbers(const YAML::Node& root, CompiledProfile& profile, FaultList& f
   if (!numbers || !check_keys(numbers, "`numbers`", kNumberKeys, faults)) return;
   profile.numbers.decimal = read_character(numbers, "decimal", faults).value_or('.');
   profile.numbers.thousands = read_character(numbers, "thousands", faults).value_or('\0');
+  profile.currencies = read_currencies(numbers, faults);
   for (const char* key : {"decimal", "thousands"}) {
     if (const auto sign = read_character(numbers, key, faults); sign && may_stand_in_number(*sign))
       faults.add(line_of(numbers[key]),
@@ -165,6 +167,8 @@ void read_values(const YAML::Node& root, CompiledProfile& profile, FaultList& fa
   if (!profile.encoding.empty() && !is_iconv_name(profile.encoding))
     faults.add(line_of(root["encoding"]),
                "unknown encoding `" + profile.encoding + "`; `iconv -l` lists the names this machine knows");
+  profile.nulls = read_nulls(root, faults);
+  profile.first_year = read_first_year(root, faults).value_or(kUsualFirstYear);
   profile.dates = read_texts(root, "dates", faults);
   for (const auto& pattern : profile.dates) {
     if (auto wrong = check_date_pattern(pattern)) faults.add(line_of(root["dates"]), wrong->message);

@@ -7,6 +7,8 @@
 #include <set>
 
 #include "codecs/csv/csv_format.hpp"
+#include "codecs/profile_keys.hpp"
+#include "codecs/profile_values.hpp"
 #include "codecs/registry.hpp"
 #include "codecs/rule_checks.hpp"
 #include "codecs/values.hpp"
@@ -17,12 +19,6 @@ namespace {
 using model::Field;
 using model::List;
 
-constexpr std::array<std::string_view, 13> kRuleKeys = {"from",     "first_of", "join", "with", "per",
-                                                        "const",    "keyed",    "type", "map",  "dates",
-                                                        "required", "default",  "label"};
-constexpr std::array<std::string_view, 4> kChoiceKeys = {"from", "type", "map", "dates"};
-constexpr std::array<std::string_view, 3> kListKeys = {"each", "single", "fields"};
-constexpr std::array<std::string_view, 1> kEachKeys = {"rows"};
 constexpr std::array<const char*, 4> kWays = {"from", "first_of", "join", "const"};
 
 class RuleReader {
@@ -154,6 +150,7 @@ class RuleReader {
     }
     // What a rule says of type, map and dates holds for each of its choices that does not say otherwise.
     Choice common;
+    common.first_year = profile_.first_year;
     common.type = name == "person" ? ValueType::person_id : default_type(model::info(field).kind);
     read_how(node, rule.field, common);
     check_type(name, rule.field, common.type, rule.line, faults_);
@@ -231,7 +228,7 @@ class RuleReader {
   }
 
   static Choice copy_of(const Choice& common) {
-    return {nullptr, common.type, common.map, common.dates, common.may_fall_through};
+    return {nullptr, common.type, common.map, common.dates, common.first_year, common.may_fall_through};
   }
 
   void add_choice(FieldRule& rule, const Choice& common, const std::string& selector, int line) {
@@ -256,6 +253,7 @@ class RuleReader {
       choice.dates.push_back(pattern);
     }
     if (choice.dates.empty()) choice.dates = profile_.dates;
+    choice.first_year = read_first_year(node, faults_).value_or(choice.first_year);
   }
 
   void add_table(const std::string& table, Field field, int line, Choice& choice) {

@@ -85,6 +85,7 @@ void RuleRunner::run_list(std::size_t index) {
 bool RuleRunner::run_item(const ListRule& rule, const Spot& spot) {
   const auto values = record_->values.size();
   bool found = false;
+  saw_null_word_ = false;
   for (const auto& field : rule.fields) found = run_field(field, spot) || found;
   if (found) {
     report_lone_labels();
@@ -95,7 +96,7 @@ bool RuleRunner::run_item(const ListRule& rule, const Spot& spot) {
   const bool has_label = !lone_labels_.empty();
   lone_labels_.clear();
   if (profile_.format == Format::csv) return false;  // a row is no item of every list; see check_reached
-  if (has_label || !view_->is_empty(spot.context))
+  if (has_label || (!view_->is_empty(spot.context) && !saw_null_word_))
     report_unread_item(rule.list, spot.context);
   else if (view_->shape(spot.context) != NodeShape::nothing)
     report_blank_item(rule.list, spot.context);
@@ -200,7 +201,17 @@ std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, cons
   if (found.is_number) found.text = plain_number(found.text);
   if (found.text.empty()) return std::nullopt;
   view_->mark_read(node);
+  if (is_null_word(found.text)) {
+    saw_null_word_ = true;
+    return std::nullopt;
+  }
   return found;
+}
+
+bool RuleRunner::is_null_word(const std::string& text) const {
+  if (profile_.nulls.empty()) return false;
+  const auto lower = base::to_lower_ascii(text);
+  return std::find(profile_.nulls.begin(), profile_.nulls.end(), lower) != profile_.nulls.end();
 }
 
 bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot& spot) {
@@ -216,7 +227,7 @@ bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot&
 ValueResult RuleRunner::read(const FieldRule& rule, const Choice& choice, const Found& found,
                              ValueWarning& warning) const {
   const ValueSetting setting{found.is_number ? NumberFormat{} : profile_.numbers, profile_.zone.get(),
-                             context_.scheme};
+                             context_.scheme, profile_.currencies.empty() ? nullptr : &profile_.currencies};
   return read_typed(found.text, choice, rule.field, setting, warning);
 }
 

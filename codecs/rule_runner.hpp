@@ -63,6 +63,7 @@ class RuleRunner {
   void absent(const FieldRule& rule, const Spot& spot);
   void note_lone_label(const FieldRule& rule, const Spot& spot);
   std::optional<Found> find(const Selector& selector, const FieldRule& rule, const Spot& spot);
+  bool is_null_word(const std::string& text) const;
   bool is_clean(const Found& found, const FieldRule& rule, const Spot& spot);
   std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot,
                                 const Found& found);
@@ -100,6 +101,7 @@ class RuleRunner {
   RecordView* view_ = nullptr;
   model::FieldRecord* record_ = nullptr;
   std::size_t usual_values_ = 0;  ///< of the records so far: the next is likely like them
+  bool saw_null_word_ = false;    ///< a word for "absent" was met since the item began
   bool was_damaged_ = false;      ///< the framer found faults: the bytes cannot be trusted to be UTF-8
   std::vector<model::NodeId> nodes_, items_;
   std::vector<ReachedItem> reached_;  ///< of all lists

@@ -2,20 +2,39 @@
 
 #include <string>
 
+#include "base/text.hpp"
+
 namespace raccordo::codecs {
+namespace {
+
+/// The amount without one sign of a currency before or behind it.
+std::string_view without_currency(std::string_view text, const std::vector<std::string>* signs) {
+  if (signs == nullptr) return text;
+  for (const std::string_view sign : *signs) {
+    if (text.size() <= sign.size()) continue;
+    const auto behind = text.size() - sign.size();
+    if (base::to_lower_ascii(text.substr(0, sign.size())) == base::to_lower_ascii(sign))
+      return base::trim(text.substr(sign.size()));
+    if (base::to_lower_ascii(text.substr(behind)) == base::to_lower_ascii(sign))
+      return base::trim(text.substr(0, behind));
+  }
+  return text;
+}
+
+}  // namespace
 
 ValueResult read_typed(std::string_view text, const Choice& choice, model::Field field,
                        const ValueSetting& setting, ValueWarning& warning) {
   const auto kind = model::info(field).kind;
   switch (choice.type) {
     case ValueType::date:
-      return read_date(text, choice.dates, kind);
+      return read_date(text, choice.dates, kind, choice.first_year);
     case ValueType::hl7_date:
       return read_hl7_date(text, setting.zone, kind, warning);
     case ValueType::instant:
-      return read_instant(text, choice.dates, setting.zone, warning);
+      return read_instant(text, choice.dates, setting.zone, warning, choice.first_year);
     case ValueType::money:
-      return read_money(text, setting.numbers);
+      return read_money(without_currency(text, setting.currencies), setting.numbers);
     case ValueType::number:
       return read_number(text, setting.numbers);
     case ValueType::integer:

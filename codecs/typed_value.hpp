@@ -14,6 +14,8 @@ struct ValueSetting {
   NumberFormat numbers;
   const Zone* zone = nullptr;             ///< null: the process's
   const model::Scheme* scheme = nullptr;  ///< null: no Comune is known
+  const std::vector<std::string>* currencies =
+      nullptr;  ///< signs that may stand beside an amount; null: none
 };
 
 /// Text and person-id are given back as they are. `warning` as in read_instant.

@@ -28,7 +28,9 @@ using ValueWarning = std::optional<ValueFault>;
 
 /// The patterns in order; a text that two of them read as different days is bad-date. ISO partial dates
 /// (`YYYY`, `YYYY-MM`) only for fields that allow them.
-ValueResult read_date(std::string_view text, const std::vector<std::string>& patterns, model::FieldKind kind);
+/// Years of two digits (`%y`) are those of the hundred years from `first_year`.
+ValueResult read_date(std::string_view text, const std::vector<std::string>& patterns, model::FieldKind kind,
+                      int first_year = kUsualFirstYear);
 
 /// HL7 time stamp: YYYYMMDD if that is a day of 1850-2100, else DDMMYYYY; 4 digits a year, 6 a month;
 /// time of day and zone may follow. For kind instant the time counts, else it is dropped. `warning` as in
@@ -39,7 +41,7 @@ ValueResult read_hl7_date(std::string_view text, const Zone* zone, model::FieldK
 /// RFC 3339, else the patterns; without a zone `zone` applies (null: the process's). `warning` is set to
 /// ambiguous-time if the clocks showed that local time twice or never; the later instant is taken then.
 ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns, const Zone* zone,
-                         ValueWarning& warning);
+                         ValueWarning& warning, int first_year = kUsualFirstYear);
 
 /// At most two decimals; result with exactly two.
 ValueResult read_money(std::string_view text, const NumberFormat& format);

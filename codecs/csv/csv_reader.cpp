@@ -32,6 +32,10 @@ void CsvReader::set_delimiter(char delimiter) {
 bool CsvReader::begin_row(CsvRow& row) {
   if (after_return_ && window_.peek() == '\n') window_.advance(1);
   after_return_ = false;
+  while (dialect_.comment != '\0' && window_.peek() == static_cast<unsigned char>(dialect_.comment))
+    skip_line();
+  if (after_return_ && window_.peek() == '\n') window_.advance(1);
+  after_return_ = false;
   if (window_.peek() == -1) return false;
   row.bytes.clear();
   row.ends.clear();
