@@ -29,7 +29,8 @@ std::string line(const std::string& born, const std::string& amount) {
 }
 
 DecodedRecord read(const std::string& born, const std::string& amount) {
-  const auto result = decode(kBegin + kFields, kHead + "# remark\n" + line(born, amount) + "# end");
+  const auto result =
+      decode(test_profile(kBegin + kFields), kHead + "# remark\n" + line(born, amount) + "# end");
   EXPECT_EQ(result.broken(), "whole");
   EXPECT_EQ(result.records.size(), 1U);
   return result.records.empty() ? DecodedRecord{} : result.records.front();
@@ -42,7 +43,7 @@ TEST(WrittenValues, LinesThatBeginWithTheCommentSignArePassedOver) {
 }
 
 TEST(WrittenValues, ARowIsCountedWhereItStandsBelowComments) {
-  const auto result = decode(kBegin + kFields, kHead + "# a\n# b\n" + line("01/01/40", "x"));
+  const auto result = decode(test_profile(kBegin + kFields), kHead + "# a\n# b\n" + line("01/01/40", "x"));
   ASSERT_EQ(result.records.size(), 1U);
   ASSERT_FALSE(result.records[0].issues.empty());
   EXPECT_EQ(result.records[0].issues[0].at.number, 6U);
@@ -59,7 +60,7 @@ TEST(WrittenValues, YearsOfTwoDigitsAreOfTheDeclaredHundredYears) {
 TEST(WrittenValues, ALeapDayThatTheOtherCenturyLacksIsNoDay) {
   auto fields = kFields;
   fields.replace(fields.find("1925"), 4, "1850");
-  const auto result = decode(kBegin + fields, kHead + line("29/02/00", "-"));
+  const auto result = decode(test_profile(kBegin + fields), kHead + line("29/02/00", "-"));
   ASSERT_EQ(result.records.size(), 1U);
   ASSERT_EQ(result.records[0].issues.size(), 1U);
   EXPECT_EQ(result.records[0].issues[0].code, model::IssueCode::bad_date);
@@ -77,7 +78,7 @@ TEST(WrittenValues, WordsForNothingAreAbsentWithoutAnIssue) {
 TEST(WrittenValues, WithoutNullsAWordIsAValue) {
   auto begin = kBegin;
   begin.erase(begin.find("nulls"), begin.find("numbers") - begin.find("nulls"));
-  const auto result = decode(begin + kFields, kHead + line("NULL", "1"));
+  const auto result = decode(test_profile(begin + kFields), kHead + line("NULL", "1"));
   ASSERT_EQ(result.records.size(), 1U);
   EXPECT_FALSE(result.records[0].issues.empty());
 }
@@ -95,10 +96,11 @@ TEST(WrittenValues, TheSignOfACurrencyMayStandOnEitherSide) {
 
 TEST(WrittenValues, JsonItemsThatHoldOnlyWordsForNothingAreNoItems) {
   const auto result = decode(
-      "source: test\nformat: json\nrecords: $.cases[*]\nnulls: [\"-\"]\nfields:\n  record_id: {from: $.id}\n"
-      "  owner: {from: $.c, type: istat}\n  opened: {from: $.d, type: date}\n"
-      "  person: {from: $.p, type: person-id}\n"
-      "  assessments:\n    each: $.a[*]\n    fields:\n      date: {from: $.on, type: date}\n",
+      test_profile("source: test\nformat: json\nrecords: $.cases[*]\nnulls: [\"-\"]\nfields:\n  record_id: "
+                   "{from: $.id}\n"
+                   "  owner: {from: $.c, type: istat}\n  opened: {from: $.d, type: date}\n"
+                   "  person: {from: $.p, type: person-id}\n"
+                   "  assessments:\n    each: $.a[*]\n    fields:\n      date: {from: $.on, type: date}\n"),
       R"({"cases":[{"id":"1","c":"016024","d":"2017-03-01","p":"RSSMRA80A01F205X","a":[{"on":"-"}]}]})");
   ASSERT_EQ(result.records.size(), 1U);
   for (const auto& issue : result.records[0].issues) EXPECT_EQ(issue.severity, model::Severity::warning);
