@@ -1,5 +1,9 @@
 #include "codecs/compiled_profile.hpp"
 
+#include <algorithm>
+
+#include "base/text.hpp"
+
 namespace raccordo::codecs {
 
 const std::string& Profile::source() const { return compiled_->source; }
@@ -11,5 +15,9 @@ std::string Profile::encoding() const {
 }
 const std::vector<Profile::TableUse>& Profile::tables() const { return compiled_->tables; }
 model::RecordKey Profile::record_key() const { return compiled_->key; }
+
+bool CompiledProfile::is_null_word(std::string_view text) const {
+  return !nulls.empty() && std::find(nulls.begin(), nulls.end(), base::to_lower_ascii(text)) != nulls.end();
+}
 
 }  // namespace raccordo::codecs

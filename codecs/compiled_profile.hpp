@@ -108,6 +108,9 @@ struct CompiledProfile {
   std::vector<ListRule> lists;
   std::vector<Profile::TableUse> tables;
   model::RecordKey key = model::RecordKey::id;  ///< `record_id: {..., per: owner}`
+
+  /// Whether the text, without blanks at its ends, is one of `nulls`.
+  bool is_null_word(std::string_view text) const;
 };
 
 }  // namespace raccordo::codecs

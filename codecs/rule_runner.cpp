@@ -201,17 +201,11 @@ std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, cons
   if (found.is_number) found.text = plain_number(found.text);
   if (found.text.empty()) return std::nullopt;
   view_->mark_read(node);
-  if (is_null_word(found.text)) {
+  if (profile_.is_null_word(found.text)) {
     saw_null_word_ = true;
     return std::nullopt;
   }
   return found;
-}
-
-bool RuleRunner::is_null_word(const std::string& text) const {
-  if (profile_.nulls.empty()) return false;
-  const auto lower = base::to_lower_ascii(text);
-  return std::find(profile_.nulls.begin(), profile_.nulls.end(), lower) != profile_.nulls.end();
 }
 
 bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot& spot) {

@@ -63,7 +63,6 @@ class RuleRunner {
   void absent(const FieldRule& rule, const Spot& spot);
   void note_lone_label(const FieldRule& rule, const Spot& spot);
   std::optional<Found> find(const Selector& selector, const FieldRule& rule, const Spot& spot);
-  bool is_null_word(const std::string& text) const;
   bool is_clean(const Found& found, const FieldRule& rule, const Spot& spot);
   std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot,
                                 const Found& found);

@@ -116,7 +116,7 @@ CsvAccount::Slots CsvAccount::unread_slots(const CsvRecord& record, const Rows& 
     const auto text = record.slot_text(row, slot);
     const bool is_of_case =
         (profile_.column_uses[slot] & kColumnOfCase) != 0 && text == record.slot_text(0, slot);
-    if (!text.empty() && !is_of_case) unread.push_back(slot);
+    if (is_filled(text) && !is_of_case) unread.push_back(slot);
   }
   return unread;
 }
@@ -141,7 +141,8 @@ bool CsvAccount::is_repetition(const CsvRecord& record, Rows& rows, std::size_t 
 
 bool CsvAccount::holds_values(const CsvRecord& record, std::size_t row) const {
   for (std::size_t slot = 0; slot < profile_.columns.size(); ++slot) {
-    if ((profile_.column_uses[slot] & kColumnOfRow) != 0 && !record.slot_text(row, slot).empty()) return true;
+    if ((profile_.column_uses[slot] & kColumnOfRow) != 0 && is_filled(record.slot_text(row, slot)))
+      return true;
   }
   return false;
 }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "codecs/compiled_profile.hpp"
@@ -30,6 +31,7 @@ class CsvAccount {
                  std::vector<model::Issue>& issues) const;
   Slots unread_slots(const CsvRecord& record, const Rows& rows, std::size_t row, std::size_t list) const;
   bool is_repetition(const CsvRecord& record, Rows& rows, std::size_t row, const Slots& unread) const;
+  bool is_filled(std::string_view text) const { return !text.empty() && !profile_.is_null_word(text); }
   bool holds_values(const CsvRecord& record, std::size_t row) const;
   std::string quote(const Slots& slots) const;
 
