@@ -7,8 +7,8 @@
 
 namespace raccordo::store {
 
-/// What a write came to: its result, or the exception that undid it alone. A store calls back one at a time, in
-/// the order of the writes.
+/// What a write came to: its result, or the exception that undid it alone. A store calls back one at a time,
+/// in the order of the writes.
 template <class T>
 using Done = std::function<void(std::exception_ptr failed, T result)>;
 
