@@ -218,11 +218,11 @@ std::string write_searchset(const Searchset& found) {
     writer.Key("total");
     writer.Uint64(found.total);
     list(writer, "link", [&] {
-      for (const auto& [relation, url] : {std::pair("self", found.self), std::pair("next", found.next)}) {
-        if (url.empty()) continue;
+      for (const auto& link : {std::pair("self", found.self), std::pair("next", found.next)}) {
+        if (link.second.empty()) continue;
         object(writer, [&] {
-          base::put(writer, "relation", relation);
-          base::put(writer, "url", url);
+          base::put(writer, "relation", link.first);
+          base::put(writer, "url", link.second);
         });
       }
     });
