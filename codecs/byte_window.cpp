@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kWindow = std::size_t{64} << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
-/// Line feeds in a stretch; memchr is far faster than comparing bytes.
+/// Line feeds in a block; memchr is far faster than comparing bytes.
 std::uint64_t count_lines(const char* begin, const char* end) {
   std::uint64_t count = 0;
   while (begin != end) {
@@ -32,7 +32,7 @@ bool ByteWindow::fill() {
   lines_before_ += count_lines(bytes_.get(), bytes_.get() + size_);
   before_ += size_;
   at_ = size_ = 0;
-  // The mark is three bytes long and a source may give them one by one.
+  // The mark has three bytes, and a source may return them one by one.
   const std::size_t wanted = started_ ? 1 : kByteOrderMark.size();
   while (size_ < wanted && !ended_) {
     const auto count = source_.read(bytes_.get() + size_, kWindow - size_);

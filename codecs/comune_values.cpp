@@ -1,4 +1,4 @@
-// Comuni by code and by name, and what to say of one that is not known here.
+// Comuni by code and by name, and the messages about unknown ones.
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -13,8 +13,8 @@ constexpr std::size_t kIstatDigits = 6, kLongestShown = 60, kIdentifierLength = 
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// A Comune column may hold something else, also an identifier or a date of birth: what has digits is shown
-/// up to the length of an ISTAT code, and no word as long as a codice fiscale.
+/// A Comune column may contain something else, also an identifier or a date of birth: text with digits is
+/// shown up to the length of an ISTAT code, and no word as long as a codice fiscale.
 bool may_be_shown(std::string_view text) {
   if (text.empty() || text.size() > kLongestShown || base::find_bad_utf8(text)) return false;
   if (std::any_of(text.begin(), text.end(), is_digit)) return text.size() <= kIstatDigits;
@@ -34,7 +34,7 @@ std::string named(const model::Territory& territory, std::string_view istat) {
   return std::string(istat) + " (" + (comune ? comune->name : former->name) + ")";
 }
 
-/// The ISTAT code of a Comune, of today or former, under what the type reads; "" if there is none.
+/// The ISTAT code of a current or former Comune, by the type of the value; "" if there is none.
 std::string istat_of(const model::Territory& territory, std::string_view text, ValueType type) {
   const model::Comune* comune = nullptr;
   const model::FormerComune* former = nullptr;
@@ -64,7 +64,7 @@ std::string near_comune(const model::Territory& territory, std::string_view text
   return comune.name + " (" + comune.istat_code + ")";
 }
 
-/// What may have been meant, as the rest of a sentence; "" if nothing is near.
+/// A suggestion as the rest of a sentence; "" if there is none.
 std::string meant(const model::Territory& territory, std::string_view text, ValueType type) {
   if (!may_be_shown(text)) return "";
   if (type == ValueType::istat && text.size() < kIstatDigits && base::is_digits(text)) {

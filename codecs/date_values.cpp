@@ -36,7 +36,7 @@ std::string instant_text(const base::CivilTime& civil, const Zone* zone, ValueWa
   return text;
 }
 
-/// What two patterns make of one text; equal readings are one.
+/// The readings of one text by two patterns; equal readings count as one.
 struct PatternReading {
   std::optional<base::CivilTime> civil;
   bool ambiguous = false;
@@ -73,7 +73,7 @@ PatternReading read_by_patterns(std::string_view text, const std::vector<std::st
   return reading;
 }
 
-/// A pattern in the words of Italian forms: `%d/%m/%Y` is gg/mm/aaaa.
+/// A pattern in the notation of Italian forms: `%d/%m/%Y` is gg/mm/aaaa.
 std::string in_words(std::string_view pattern) {
   std::string out;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
@@ -142,7 +142,7 @@ base::Date make_date(std::string_view year, std::string_view month, std::string_
 
 bool is_full_day(const base::Date& date) { return date.is_full() && base::is_valid(date); }
 
-/// The eight digits in HL7 order, else in the order that exporters are known to write.
+/// The eight digits in HL7 order, else in the other order that exporters write.
 std::optional<base::Date> read_eight_digits(std::string_view text) {
   const auto forward = make_date(text.substr(0, 4), text.substr(4, 2), text.substr(6, 2));
   if (is_full_day(forward)) return forward;

@@ -1,4 +1,4 @@
-// make_decoder: a framer and a rule runner, joined.
+// make_decoder: combines a framer and a rule runner.
 #include <algorithm>
 #include <cstring>
 
@@ -11,10 +11,10 @@
 namespace raccordo::codecs {
 namespace {
 
-/// The rows of a CSV record whose cells do not stand where they belong, by what the framer found.
+/// The rows of a CSV record with misplaced cells, as found by the framer.
 struct TornRows {
   std::vector<std::uint64_t> rows;
-  bool all = false;      ///< a part of a case whose rows stand elsewhere
+  bool all = false;      ///< a part of a case with rows elsewhere
   std::size_t told = 0;  ///< issues of the framer
   bool empty() const { return rows.empty() && !all; }
   bool hold(const model::Place& at) const {
@@ -36,20 +36,20 @@ TornRows torn_rows(const model::FieldRecord& record) {
   return torn;
 }
 
-/// Leaves the framer's faults alone to speak of such rows: what was found there follows from them, and may
-/// stand in a wrong field. The number of the record stays, to name it.
+/// Keeps only the framer's faults of such rows: other faults are consequences, and may name a wrong field.
+/// The number of the record is kept to identify it.
 void drop_consequences(model::FieldRecord& record, const TornRows& torn) {
   const auto first = record.issues.begin() + static_cast<std::ptrdiff_t>(torn.told);
   record.issues.erase(std::remove_if(first, record.issues.end(),
                                      [&](const model::Issue& issue) { return torn.hold(issue.at); }),
                       record.issues.end());
-  if (torn.all) return;  // its cells stand where they belong
+  if (torn.all) return;  // its cells are in the right places
   std::erase_if(record.values, [&](const model::FieldValue& value) {
     return value.field != model::Field::record_id && torn.hold(record.place_of(value.node));
   });
 }
 
-/// Nobody shall take the issues that had room for all there are. It comes first, so that a receipt shows it.
+/// The issues must not look complete if more were found. This one comes first, so that the receipt shows it.
 void tell_of_more(model::FieldRecord& record) {
   model::Issue issue;
   issue.code = model::IssueCode::record_too_large;
@@ -60,11 +60,11 @@ void tell_of_more(model::FieldRecord& record) {
   record.issues.insert(record.issues.begin(), std::move(issue));
 }
 
-/// Gives a document whole after its first bytes have been looked at.
+/// Returns a document completely after its first bytes have been examined.
 class HeadFirst final : public ByteSource {
  public:
   explicit HeadFirst(ByteSource& source) : source_(source) {}
-  /// The first bytes, as many as tell.
+  /// The first bytes, as many as needed.
   std::string_view look() {
     head_.resize(kTellingBytes);
     std::size_t size = 0;

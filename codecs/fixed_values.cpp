@@ -18,7 +18,7 @@ std::string near_of(std::string_view wrong, const std::vector<std::string_view>&
   return near.empty() ? "" : "; did you mean `" + near + "`?";
 }
 
-/// Why a shared code or a kind of identifier is none; nothing if it is one.
+/// Why a shared code or a kind of identifier is invalid; nothing if it is valid.
 std::optional<std::string> word_fault(std::string_view text, const FieldRule& rule,
                                       const model::Scheme& scheme) {
   const auto kind = model::info(rule.field).kind;

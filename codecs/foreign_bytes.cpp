@@ -46,13 +46,13 @@ std::optional<std::string> wrong_width(std::string_view head, std::string_view e
          " is expected; save it as " + expected + " and send it again";
 }
 
-/// The text from its first character that is no blank, as far as it tells.
+/// The text from its first character that is not blank, as far as needed.
 std::string_view beginning(std::string_view head) {
   if (head.starts_with(kMark)) head.remove_prefix(kMark.size());
   return head.substr(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
 }
 
-/// One of our own formats that is not the one expected.
+/// One of our own formats other than the expected one.
 std::optional<std::string> other_format(std::string_view text, BodyFormat format) {
   const auto told = [&](std::string_view is) {
     return "this is " + std::string(is) + ", but " + std::string(name_of(format)) +
@@ -63,7 +63,8 @@ std::optional<std::string> other_format(std::string_view text, BodyFormat format
   if ((format == BodyFormat::xml || format == BodyFormat::csv) && opens_object) return told("JSON");
   if (format != BodyFormat::ndjson) return std::nullopt;
   const auto line = base::trim(text.substr(0, text.find('\n')));
-  // A record is an object on one line: a list of objects, or what opens alone, is a whole JSON document.
+  // An NDJSON record is an object on one line: a list of objects, or a single opening bracket, is a JSON
+  // document.
   const bool opens_alone = (line == "{" || line == "[") && line.size() < text.size();
   if (opens_alone || line.starts_with("[{"))
     return "this is one JSON document over several lines, but NDJSON is expected, each record on a line of "

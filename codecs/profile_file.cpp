@@ -94,7 +94,7 @@ void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& fault
   profile.csv.group_by = csv_column_name(profile.csv.group_by);
 }
 
-/// Two columns that look like one: a slip in one of them, which no document could show in its place.
+/// Two columns that look the same: a mistake in one of them, which no document would reveal.
 void check_lookalikes(const CompiledProfile& profile, const YAML::Node& root, FaultList& faults) {
   std::map<std::string, std::string> known;
   for (const auto& column : profile.columns) {
@@ -195,7 +195,7 @@ void read_checks(const YAML::Node& root, CompiledProfile& profile, FaultList& fa
   }
 }
 
-/// Without a header, columns go by their number.
+/// Without a header, columns are numbered.
 void check_numbered(const CompiledProfile& profile, int line, FaultList& faults) {
   for (const auto& column : profile.columns) {
     if (!base::is_digits(column) || column.size() > 4 || column == std::string(column.size(), '0'))

@@ -148,7 +148,7 @@ class RuleReader {
       rule.choices.emplace_back();
       return rule;
     }
-    // What a rule says of type, map and dates holds for each of its choices that does not say otherwise.
+    // Type, map and dates of a rule apply to each of its choices without its own.
     Choice common;
     common.first_year = profile_.first_year;
     common.type = name == "person" ? ValueType::person_id : default_type(model::info(field).kind);
@@ -263,7 +263,7 @@ class RuleReader {
       faults_.add(line, "`map` is for coded fields and owner; this field holds no code");
       return;
     }
-    // A table gives codes: what comes out of the source is text.
+    // A table takes codes: the value of the source is read as text.
     choice.type = ValueType::text;
     if (!is_table_name(table)) {
       faults_.add(line, "a table is named by small letters, digits and hyphens, as its file without .csv");

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 11> kTypeNames = {"text",     "date",    
 
 struct Fit {
   FieldKind kind;
-  std::array<ValueType, 4> types;  ///< the first is the default; repeated where there are fewer
+  std::array<ValueType, 4> types;  ///< the first is the default; repeated if there are fewer
 };
 
 using V = ValueType;
@@ -96,7 +96,7 @@ void check_filled(const CompiledProfile& profile, int line, FaultList& faults) {
       faults.add(line, "`" + std::string(model::info(field).name) +
                            "` is required in every record; add it to `fields`");
   }
-  // A checker may find the opening where selectors cannot.
+  // A checker may find the opening date if selectors cannot.
   if (!has(Field::opened) && profile.checks.empty())
     faults.add(line, "`opened` is required in every record; add it to `fields`");
   if (person == 0 && !(has(Field::person_id_type) && has(Field::person_id)))

@@ -1,5 +1,5 @@
-// What a record holds beside the places that RuleRunner reads: labels without codes, and elements in which
-// the value stands elsewhere, or under another name.
+// Content of a record outside the places that RuleRunner reads: labels without codes, and elements whose
+// value is elsewhere, or under another name.
 #include <algorithm>
 
 #include "codecs/rule_runner.hpp"
@@ -37,8 +37,8 @@ void RuleRunner::keep_gaps(const RuleGap& of) {
   view_->gaps().clear();
 }
 
-/// What one rule misses stands beside what another one looks for, though it did not have to: of an interval
-/// the start alone, or what a later choice of `first_of` would have read.
+/// What one rule misses may be next to what another one reads, so it is not a fault: of an interval only the
+/// start, or the place of a later choice of `first_of`.
 bool RuleRunner::may_be_read(model::NodeId node) const {
   const auto reads = [&](const FieldRule& rule) {
     return std::any_of(rule.choices.begin(), rule.choices.end(), [&](const Choice& choice) {
@@ -55,7 +55,7 @@ void RuleRunner::report_gaps() {
   for (const auto& found : gaps_) {
     if (!view_->is_unread(found.gap)) continue;
     if (found.gap.kind != Gap::Kind::no_member || !may_be_read(found.gap.node)) report_gap(found);
-    // Looked at once: many items may share the element.
+    // Checked once: many items may share the element.
     view_->mark_read(found.gap.node);
   }
 }
@@ -67,7 +67,7 @@ void RuleRunner::report_gap(const RuleGap& of) {
   std::string message;
   switch (gap.kind) {
     case Gap::Kind::no_attribute:
-      // A text in place of the attribute is the value itself; other attributes may say something else.
+      // A text in place of the attribute is the value itself; other attributes may have another meaning.
       if (!view_->is_empty(gap.node) && view_->shape(gap.node) == NodeShape::text) severity = Severity::error;
       message = "the value is read from the attribute " + name +
                 ", which this element does not have, so nothing of it was read; write the value there";

@@ -1,4 +1,4 @@
-// What RuleRunner reports: values in another shape than the rules expect, and every other issue of a record.
+// The issues of RuleRunner: values in an unexpected shape, and every other issue of a record.
 #include <algorithm>
 
 #include "base/text.hpp"
@@ -37,7 +37,7 @@ ValueFault missing_value(std::string_view name) {
           "`" + std::string(name) + "` is required and missing or empty; add it"};
 }
 
-/// Messages about Comuni name theirs themselves.
+/// Messages about Comuni contain the value themselves.
 ValueFault RuleRunner::with_value(ValueFault fault, Field field, std::string_view text) const {
   const bool of_comune = fault.code == IssueCode::unknown_comune || fault.code == IssueCode::unknown_item;
   if (!of_comune) fault.message.insert(0, model::shown_value(field, text, context_.mask) + ": ");
@@ -58,7 +58,7 @@ bool RuleRunner::report_misfits(const std::string& path, Severity severity) {
   return any;
 }
 
-/// What a later choice could read is not lost, whatever an earlier one expected there.
+/// A value that a later choice could read is not lost, whatever an earlier one expected there.
 void RuleRunner::drop_misfits_around(NodeId node) {
   std::erase_if(view_->misfits(), [&](const Misfit& misfit) { return view_->is_within(node, misfit.node); });
 }
@@ -79,7 +79,8 @@ void RuleRunner::report_blank_item(model::List list, NodeId node) {
              "out"});
 }
 
-/// Only the first of several nodes is read (docs/records.md#nothing-disappears): a difference would get lost.
+/// Only the first of several nodes is read (docs/records.md#nothing-disappears): a different value would be
+/// lost.
 void RuleRunner::check_others(const FieldRule& rule, const Spot& spot) {
   const auto first = view_->text(nodes_.front()).value_or("");
   for (std::size_t i = 1; i < nodes_.size(); ++i) {

@@ -31,7 +31,7 @@ std::string tidy(const std::string& text) {
   return out;
 }
 
-/// Parts of a keyed value stay apart whatever they hold: a joiner within a part is escaped.
+/// Parts of a keyed value stay distinct: a joiner within a part is escaped.
 std::string escaped(const std::string& part, const std::string& joiner) {
   std::string out;
   for (const char c : part) {
@@ -91,11 +91,11 @@ bool RuleRunner::run_item(const ListRule& rule, const Spot& spot) {
     report_lone_labels();
     return true;
   }
-  // An item that holds nothing of its own (a blank row, an empty object) is no item.
+  // An item without content of its own (a blank row, an empty object) is dropped.
   record_->values.erase(record_->values.begin() + static_cast<std::ptrdiff_t>(values), record_->values.end());
   const bool has_label = !lone_labels_.empty();
   lone_labels_.clear();
-  if (profile_.format == Format::csv) return false;  // a row is no item of every list; see check_reached
+  if (profile_.format == Format::csv) return false;  // a row is not an item of every list; see check_reached
   if (has_label || (!view_->is_empty(spot.context) && !saw_null_word_))
     report_unread_item(rule.list, spot.context);
   else if (view_->shape(spot.context) != NodeShape::nothing)
@@ -158,7 +158,7 @@ bool RuleRunner::join(const FieldRule& rule, const Spot& spot) {
     const auto part = find(*rule.choices[i].selector, rule, spot);
     if (!part) continue;
     if (!is_clean(*part, rule, spot)) return true;
-    joined.node = part->node;  // the last part: the code itself, where the parts before it narrow it
+    joined.node = part->node;  // the last part: the code itself, restricted by the parts before it
     any = true;
     joined.text += rule.keyed ? escaped(part->text, rule.joiner) : part->text;
   }
@@ -173,7 +173,7 @@ bool RuleRunner::join(const FieldRule& rule, const Spot& spot) {
 }
 
 void RuleRunner::absent(const FieldRule& rule, const Spot& spot) {
-  if (!view_->misfits().empty()) return;  // it is not absent, but in a shape that cannot be read
+  if (!view_->misfits().empty()) return;  // it is not absent, but has a shape that cannot be read
   if (rule.label && !rule.required) note_lone_label(rule, spot);
   if (!rule.fallback.empty()) {
     if (auto fault = put(rule, rule.choices.front(), spot, {spot.context, rule.fallback, false}))
@@ -262,7 +262,7 @@ std::string RuleRunner::label(const FieldRule& rule, const Choice& choice, const
   const auto gaps = view_->gaps().size();
   const auto found = find(*rule.label, rule, spot);
   view_->gaps().resize(gaps);
-  // A label explains a code to people; the record is whole without it.
+  // A label explains a code to people; the record is complete without it.
   report_misfits(model::field_path(rule.field, spot.item), model::Severity::warning);
   view_->misfits() = std::move(misfits);
   const bool usable = found && !base::find_bad_utf8(found->text) &&

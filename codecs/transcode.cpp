@@ -25,7 +25,7 @@ struct TranscodingSource::Converter {
   ~Converter() { iconv_close(handle); }
   Converter(const Converter&) = delete;
   Converter& operator=(const Converter&) = delete;
-  /// True if each byte is a character, so that no byte waits for a next one.
+  /// True if each byte is a character, so that no byte depends on the next one.
   bool is_single_byte() const {
     for (int byte = 0x80; byte < 0x100; ++byte) {
       char in[] = {static_cast<char>(byte)};
@@ -54,7 +54,7 @@ std::size_t utf8_part(std::string_view bytes, std::size_t capacity) {
   return base::find_bad_utf8(shown).value_or(shown.size());
 }
 
-/// A character of UTF-8 begins here, and its end is not at hand yet.
+/// A UTF-8 character starts here, and its end is not in memory yet.
 bool is_unfinished(std::string_view bytes) {
   const auto lead = static_cast<unsigned char>(bytes.front());
   const std::size_t length = lead >= 0xF0U ? 4 : lead >= 0xE0U ? 3 : lead >= 0xC2U ? 2 : 1;
@@ -133,9 +133,9 @@ void TranscodingSource::refill() {
   if (!started_ && converter_->single) skip_mark();
 }
 
-/// A byte order mark of UTF-8 before a document that is said to have a byte for each character: a program
-/// wrote UTF-8 all the same, or an editor left the mark behind. Characters of UTF-8 are then read as such,
-/// and all other bytes in the encoding of the profile.
+/// A byte order mark of UTF-8 before a document declared in a single-byte encoding: a program wrote UTF-8
+/// anyway, or an editor left the mark. Characters of UTF-8 are then read as such, and all other bytes in the
+/// encoding of the profile.
 void TranscodingSource::skip_mark() {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   while (size_ < kMark.size() && !ended_) {
@@ -192,7 +192,7 @@ std::size_t TranscodingSource::read(char* into, std::size_t capacity) {
   constexpr std::size_t kCharacter = 8;
   for (;;) {
     std::size_t count = at_ < size_ ? convert(into, capacity) : 0;
-    // Behind a mark a stretch ends at each byte that is no UTF-8: many stretches make one reading.
+    // After a mark a block ends at each byte that is not UTF-8: many blocks are combined into one read.
     while (converter_->marked && count != 0 && at_ < size_ && capacity - count >= kCharacter) {
       const auto more = convert(into + count, capacity - count);
       if (more == 0) break;

@@ -19,14 +19,14 @@ ValueFault bad(IssueCode code, std::string message) {
 
 ValueFault bad_number(std::string message) { return bad(IssueCode::bad_number, std::move(message)); }
 
-/// Sign, whole digits without grouping signs, decimals; nothing if the text is no number of the format.
+/// Sign, integer digits without grouping signs, decimals; nothing if the text is not a number of the format.
 struct NumberParts {
   bool negative = false;
   std::string whole;
   std::string_view decimals;
 };
 
-/// Whole digits with grouping signs taken out: groups of three after a first of one to three.
+/// Integer digits with grouping signs removed: groups of three after a first of one to three.
 std::optional<std::string> ungroup(std::string_view text, char thousands) {
   if (thousands == '\0' || text.find(thousands) == std::string_view::npos) {
     if (!base::is_digits(text)) return std::nullopt;

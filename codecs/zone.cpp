@@ -93,7 +93,7 @@ std::int32_t Zone::offset_at(std::int64_t utc_seconds) const {
   const auto next =
       std::upper_bound(periods_.begin(), periods_.end(), utc_seconds,
                        [](std::int64_t seconds, const Period& period) { return seconds < period.from; });
-  return std::prev(next)->offset;  // the first period begins before every time
+  return std::prev(next)->offset;  // the first period begins before all times
 }
 
 }  // namespace raccordo::codecs

@@ -25,7 +25,7 @@ std::vector<std::size_t> slots_of(const ListRule& rule) {
 
 enum class Reading : std::uint8_t {
   other_kind,  ///< the row is of a kind for which the list is not read
-  label_alone  ///< the list is read in the row, but found nothing beside a label
+  label_alone  ///< the list is read in the row, but only a label was found
 };
 
 std::string describe(Reading reading, std::string_view list) {
@@ -45,7 +45,7 @@ struct CsvAccount::Rows {
   std::vector<bool> is_taken;  ///< of each row: some `each` found it
   std::vector<bool> is_read;   ///< of each cell, row by row: it is in an item
   std::vector<bool> is_met;    ///< of each row and list: `each` found it
-  /// Of each slot, once it is needed: the first row whose cell with that text is in an item.
+  /// Of each slot, when first needed: the first row whose cell with that text is in an item.
   std::vector<std::optional<std::unordered_map<std::string_view, std::size_t>>> first_with;
 
   bool reads(std::size_t row, std::size_t slot) const { return is_read[row * width + slot]; }
@@ -107,7 +107,8 @@ void CsvAccount::check_row(const CsvRecord& record, Rows& rows, std::size_t row,
   }
 }
 
-/// The filled cells of a list's columns that are in no item. What is read once a case may stand in each row.
+/// The filled cells of a list's columns that belong to no item. Columns read once per case may repeat in each
+/// row.
 CsvAccount::Slots CsvAccount::unread_slots(const CsvRecord& record, const Rows& rows, std::size_t row,
                                            std::size_t list) const {
   Slots unread;
@@ -121,7 +122,7 @@ CsvAccount::Slots CsvAccount::unread_slots(const CsvRecord& record, const Rows& 
   return unread;
 }
 
-/// Compared with one row alone, the first that holds the first text: the time stays linear.
+/// Compared with one row only, the first with the first text, so the time stays linear.
 bool CsvAccount::is_repetition(const CsvRecord& record, Rows& rows, std::size_t row,
                                const Slots& unread) const {
   const auto first = unread.front();

@@ -10,11 +10,11 @@
 namespace raccordo::codecs {
 namespace {
 
-/// Near names are searched for among so many columns: a header of more is no header.
+/// Maximum number of columns for which near names are searched: a longer header is not a header.
 constexpr std::size_t kLookedAt = 400;
 
-/// Byte order marks that stayed before the first name: of a document made of two, or written twice, also as
-/// the three letters that they are in Windows-1252.
+/// Byte order marks before the first name: of concatenated documents, or written twice, also as the three
+/// letters that they are in Windows-1252.
 std::string_view without_marks(std::string_view name) {
   for (const std::string_view mark : {"\xEF\xBB\xBF", "\xC3\xAF\xC2\xBB\xC2\xBF"}) {
     while (name.starts_with(mark)) name.remove_prefix(mark.size());
@@ -88,7 +88,7 @@ std::optional<base::Fault> CsvDocument::find_columns() {
   if (!missing.empty()) return base::fault(missing_columns(missing));
   for (const auto& wanted : profile_.columns) {
     const auto found = find(wanted);
-    // A column that nobody reads may stand there as often as it likes.
+    // An unread column may be repeated.
     if (std::find(found + 1, names_.end(), wanted) != names_.end())
       return base::fault("the column `" + wanted + "` stands twice in the header; keep one");
     slots_.push_back(static_cast<std::size_t>(found - names_.begin()));
@@ -124,8 +124,8 @@ std::string CsvDocument::missing_columns(const std::vector<std::string>& missing
   return message + quoted_header();
 }
 
-/// Whether the header may be shown: a title alone in its row, or a row of which a quarter looks like names
-/// that the profile reads. Any other is the row of a case, which holds names of persons and identifiers.
+/// Whether the header may be shown: a title alone in its row, or a row of which a quarter looks like names of
+/// the profile. Any other row is the row of a case, with names of persons and identifiers.
 bool CsvDocument::looks_like_names() const {
   const std::vector<std::string_view> wanted(profile_.columns.begin(), profile_.columns.end());
   std::size_t filled = 0, like_names = 0;
@@ -137,7 +137,7 @@ bool CsvDocument::looks_like_names() const {
   return filled <= 1 || like_names * 4 >= std::min(filled, kLookedAt);
 }
 
-/// What was taken for the header, in case it is a title.
+/// The row read as header, if it is a title.
 std::string CsvDocument::quoted_header() const {
   constexpr std::size_t kLongest = 120, kDigits = 5;
   const auto out = "; row " + std::to_string(header_.number) + " was read as the header";

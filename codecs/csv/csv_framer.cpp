@@ -53,7 +53,7 @@ bool CsvFramer::enter() {
   auto& issue = end_.broken.emplace();
   issue.code = IssueCode::malformed_document;
   issue.outcome = model::Outcome::rejected;
-  // An empty document has no header row to point at: it lacks row 1.
+  // An empty document has no header row to point at; the fault is placed in row 1.
   issue.at = {Place::Kind::csv, "", std::max<std::uint64_t>(groups_.document().header().number, 1)};
   issue.message = std::move(fault->message);
   return false;
@@ -152,8 +152,8 @@ void CsvFramer::check_encoding(const CsvRow& row, Item& item) const {
   }
 }
 
-/// Columns that are read once a case, from its first row: another value in a further row would get lost, and
-/// may be another person's.
+/// Columns that are read once per case, from its first row: another value in a further row would be lost, and
+/// may belong to another person.
 void CsvFramer::check_once(const CsvGroups::Group& group, Item& item) const {
   if (group.count < 2) return;
   const auto& slots = groups_.document().slots();

@@ -6,7 +6,7 @@
 namespace raccordo::codecs {
 namespace {
 
-/// What a row costs in memory.
+/// Memory per row.
 std::size_t size_of(const CsvRow& row) {
   return sizeof row + row.bytes.capacity() + row.ends.capacity() * sizeof(std::uint32_t);
 }
@@ -14,7 +14,7 @@ std::size_t size_of(const CsvRow& row) {
 }  // namespace
 
 std::uint64_t KeyMarks::mark_of(std::string_view key) {
-  return std::max<std::uint64_t>(std::hash<std::string_view>()(key), 1);  // 0 is a free place
+  return std::max<std::uint64_t>(std::hash<std::string_view>()(key), 1);  // 0 is a free slot
 }
 
 std::size_t KeyMarks::place_of(std::uint64_t mark) const {
@@ -62,7 +62,7 @@ std::optional<base::Fault> CsvGroups::enter() {
   return collects ? collect() : std::nullopt;
 }
 
-/// Leaves the document at its start again.
+/// Returns the document to its start.
 bool CsvGroups::find_torn_keys() {
   if (!document_->enter()) {
     KeyMarks seen;

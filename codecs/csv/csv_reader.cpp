@@ -7,10 +7,10 @@
 namespace raccordo::codecs {
 namespace {
 
-/// White space, and what old systems fill the rest of a file with: NUL and Ctrl-Z.
+/// White space, and the padding that old systems write at the end of a file: NUL and Ctrl-Z.
 constexpr std::string_view kPadding{" \t\r\n\f\v\0\x1A", 8};
 
-/// Line feeds; carriage returns where there is no line feed (old Macintosh files).
+/// Line feeds; carriage returns if there is no line feed (old Macintosh files).
 std::uint64_t count_lines(std::string_view text) {
   const auto feeds = std::count(text.begin(), text.end(), '\n');
   return static_cast<std::uint64_t>(feeds != 0 ? feeds : std::count(text.begin(), text.end(), '\r'));
@@ -79,7 +79,7 @@ CsvReader::Read CsvReader::read(CsvRow& row) {
   return Read::row;
 }
 
-/// False if the row must be read again, because its quotes swallowed other rows.
+/// False if the row must be read again, because its quotes contain other rows.
 bool CsvReader::end_row(CsvRow& row) {
   if (!several_ || row.is_large || !holds_rows(row, *several_)) return true;
   if (!is_chain_) {
@@ -96,7 +96,7 @@ bool CsvReader::holds_rows(const CsvRow& row, const Mark& mark) const {
   if (row.size() < width_) return true;
   if (row.size() > width_ && row.bytes.size() > row.ends[width_ - 1]) return true;
   if (width_ == 1) return false;
-  constexpr std::size_t kTelling = 4;  // so many cells do not come together by chance
+  constexpr std::size_t kTelling = 4;  // so many cells do not match by chance
   std::size_t delimiters = mark.cells, lines = 0, whole = 0, sum = 0;
   bool first_is_whole = false;
   const auto end_line = [&] {
@@ -114,7 +114,7 @@ bool CsvReader::holds_rows(const CsvRow& row, const Mark& mark) const {
   }
   end_line();
   if (width_ < kTelling) return whole == lines;
-  // Either both ends are rows, or a row stands behind one that spans lines itself.
+  // Either both ends are rows, or a row follows one that spans lines itself.
   const bool is_sum_of_rows = sum >= 2 * (width_ - 1) && sum % (width_ - 1) == 0;
   return first_is_whole ? whole >= 2 : whole >= 1 && is_sum_of_rows;
 }
@@ -160,7 +160,7 @@ void CsvReader::keep(std::string_view bytes, CsvRow& row) const {
     row.bytes.append(bytes);
 }
 
-/// Takes a stretch of bytes by the state; returns how many.
+/// Processes a block of bytes by the state; returns how many.
 std::size_t CsvReader::step(std::string_view bytes, CsvRow& row) {
   const char first = bytes.front();
   const bool is_quote = dialect_.quote != '\0' && first == dialect_.quote;
@@ -223,7 +223,7 @@ std::size_t CsvReader::plain(std::string_view bytes, CsvRow& row) {
   while (end < bytes.size() && !ends_cell_[static_cast<unsigned char>(bytes[end])]) ++end;
   keep(bytes.substr(0, end), row);
   if (end == bytes.size()) return end;
-  // Cells cost memory even where they are empty.
+  // Empty cells need memory, too.
   if (row.size() < limit_)
     end_cell(row);
   else

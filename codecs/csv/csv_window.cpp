@@ -10,8 +10,8 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
-/// Moves what must be kept to the front, once at least as much can be dropped: each byte moves a bounded
-/// number of times, however long a mark stands.
+/// Moves the kept bytes to the front, once at least as many can be dropped: each byte is moved a bounded
+/// number of times, however long a mark exists.
 void CsvWindow::drop_read() {
   const auto first = kept_ ? static_cast<std::size_t>(*kept_ - before_) : at_;
   if (first == 0 || first < size_ - first) return;
@@ -33,7 +33,7 @@ bool CsvWindow::fill() {
   if (ended_) return false;
   drop_read();
   make_room();
-  // The mark is three bytes long and a source may give them one by one.
+  // The mark has three bytes, and a source may return them one by one.
   const std::size_t wanted = started_ ? size_ + 1 : kByteOrderMark.size();
   while (size_ < wanted && !ended_) {
     const auto count = source_.read(bytes_.get() + size_, kStretch - (started_ ? 0 : size_));

@@ -99,7 +99,7 @@ bool JsonFramer::read_name(std::string& name) {
 
 bool JsonFramer::skip_value() {
   const auto scan = scanner_.value(scratch_, limits_.record);
-  // What is larger than a record may be cannot be kept to be checked; its brackets were.
+  // A value above the size limit is not kept for checking; its brackets were checked.
   if (scan == JsonScanner::Scan::too_large) return true;
   if (scan != JsonScanner::Scan::ok) return fail_framing(describe(scan, limits_.depth));
   const auto failure = aside_.parse(scratch_, limits_.depth);
@@ -108,7 +108,7 @@ bool JsonFramer::skip_value() {
   return true;
 }
 
-/// Once a document: what stands outside the records is not read, so the records count all the same.
+/// Once per document: text outside the records is not read, so the records count.
 void JsonFramer::warn_of_encoding() {
   if (!end_.warnings.empty()) return;
   auto& issue = end_.warnings.emplace_back();

@@ -10,7 +10,7 @@
 namespace raccordo::codecs {
 namespace {
 
-/// What holds nothing cannot lose anything: null, an empty text, an empty list.
+/// Values without content cannot be lost: null, an empty text, an empty list.
 bool is_nothing(const JsonNode& node) {
   if (node.kind == JsonKind::array) return node.first == kNoJsonNode;
   return node.kind == JsonKind::null || (node.kind == JsonKind::string && base::trim(node.text).empty());

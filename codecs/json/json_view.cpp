@@ -44,7 +44,7 @@ bool JsonView::is_within(model::NodeId node, model::NodeId around) const {
   return false;
 }
 
-/// Null, blank texts, and what holds nothing else.
+/// Null, blank texts, and containers of only these.
 bool JsonView::is_empty(model::NodeId node) const {
   const auto& found = tree_.at(static_cast<std::uint32_t>(node));
   if (found.kind == JsonKind::null) return true;

@@ -12,7 +12,7 @@
 namespace raccordo::codecs {
 namespace {
 
-/// White space, and what old systems fill the rest of a file with: NUL and Ctrl-Z.
+/// White space, and the padding that old systems write at the end of a file: NUL and Ctrl-Z.
 constexpr std::string_view kPadding{" \t\r\n\f\v\0\x1A", 8};
 
 class NdjsonFramer final : public Framer {
@@ -42,7 +42,7 @@ class NdjsonFramer final : public Framer {
   }
 
  private:
-  /// The next line without its end; a line above the limit is cut and marked.
+  /// The next line without its end; a line above the limit is truncated and marked.
   bool read_line() {
     line_.clear();
     is_large_ = false;

@@ -39,7 +39,7 @@ void check_one_identity(const XmlTree& tree, XmlTree::Index patient, CsiReport& 
   }
 }
 
-/// Of an address without `use` nobody can tell whether it is the residence.
+/// Without `use` an address may or may not be the residence.
 void check_addresses(const XmlTree& tree, XmlTree::Index patient, CsiReport& report) {
   for (auto address = tree.child(patient, "addr"); address != XmlTree::kNone;
        address = tree.next_named(address)) {
@@ -63,7 +63,7 @@ void check_care_plan(const XmlTree& tree, const CsiEvent& event, CsiReport& repo
                  "event was not counted; add it");
 }
 
-/// Without it the time of receipt counts as the version.
+/// Without it the time of receipt is the version.
 void check_creation_time(const XmlTree& tree, CsiReport& report) {
   const auto time = tree.child(0, "creationTime");
   if (time == XmlTree::kNone || tree.is_absent(time) ||
@@ -105,7 +105,7 @@ void check_same_person(const XmlTree& tree, CsiReport& report) {
   }
 }
 
-/// The rules of the CSI interchange that selectors cannot say.
+/// The rules of the CSI interchange that selectors cannot express.
 class CsiPhases final : public RecordChecker {
  public:
   void check(RecordView& view, const DecodeContext& context, model::FieldRecord& record) const override {

@@ -30,7 +30,7 @@ std::vector<std::string> attributes_of(const XmlTree& tree, Index element) {
   return all;
 }
 
-/// Same elements, attributes and texts; the order of attributes and blanks around texts do not count.
+/// Same elements, attributes and texts; the order of attributes and blanks around texts are ignored.
 bool same_content(const XmlTree& tree, Index left, Index right) {
   if (!(*tree.element(left).name == *tree.element(right).name)) return false;
   if (attributes_of(tree, left) != attributes_of(tree, right)) return false;
@@ -54,7 +54,7 @@ std::string phase_id(const XmlTree& tree, Index event) {
   return std::string(tree.attribute_of(id, "root").value_or("")) + "|" + std::string(extension);
 }
 
-/// The start of a phase: the element that bears it, with its day.
+/// The start of a phase: its element, with its day.
 struct Dated {
   Index element = kNone;
   base::Date day;

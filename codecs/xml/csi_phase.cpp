@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kPhaseLetters = {"A", "B", "C", "D", "E"};
 constexpr std::array<std::string_view, 5> kPhaseNumbers = {"1", "2", "3", "4", "5"};
 
-/// Act content: it occurs in phases 3 and 4 alike.
+/// Act content: it occurs in both phases 3 and 4.
 constexpr std::array<std::string_view, 3> kShared = {"4.17", "4.18", "4.19"};
 
 int phase_of_code(std::string_view code) {
@@ -36,11 +36,11 @@ bool is_below(const XmlTree& tree, XmlTree::Index element, XmlTree::Index ancest
   return element == ancestor;
 }
 
-/// The phase that most OIDs in the attribute `where` point to, if one leads.
+/// The phase of most OIDs in the attribute `where`, if one leads.
 int leading_phase(const XmlTree& tree, XmlTree::Index event, std::string_view where) {
   std::array<int, 6> votes{};
   const XmlTree::Index code = tree.child(event, "code");
-  // Elements stand in document order: the event's own follow it without a gap.
+  // Elements are in document order: those of the event follow it without a gap.
   for (XmlTree::Index i = event + 1; i < tree.elements().size() && is_below(tree, i, event); ++i) {
     if (i == code || tree.element(i).name->local == "dischargeDispositionCode") continue;
     if (const auto oid = tree.attribute_of(i, where))

@@ -246,7 +246,7 @@ constexpr std::array<ChildRule, 233> kChildren = {{
 }};
 
 constexpr std::array<AttributeRule, 24> kAttributes = {{
-    // The schema requires it, but the known exporter never writes it and it can have no other value.
+    // The schema requires it, but the known exporter never writes it, and only one value is possible.
     {Shape::message, "ITSVersion", "XML_1.0", Use::optional},
     {Shape::receiver, "typeCode", "RCV"},
     {Shape::sender, "typeCode", "SND"},

@@ -15,7 +15,7 @@ using model::IssueCode;
 constexpr Index kNone = XmlTree::kNone;
 constexpr std::string_view kHl7 = "urn:hl7-org:v3";
 
-/// Any element may start with these; they say nothing here.
+/// Any element may start with these; they have no meaning here.
 constexpr std::array<std::string_view, 3> kIgnored = {"realmCode", "typeId", "templateId"};
 
 template <class Rule>

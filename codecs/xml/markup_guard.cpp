@@ -116,7 +116,7 @@ std::size_t MarkupGuard::read_until(std::string_view bytes, std::size_t at) {
     if (at < bytes.size()) follow_end(bytes[at++]);
   }
   if (matched_ == end_.size()) state_ = State::text;
-  // libxml2 gives the text of a CDATA section on as it comes.
+  // libxml2 passes the text of a CDATA section on in pieces.
   if (end_ != kSectionEnd) lengthen(at - begin);
   return at;
 }

@@ -43,7 +43,7 @@ bool is_plain_name(std::string_view text) {
 
 }  // namespace
 
-/// Recursive descent over the known forms; `unknown_` means: leave the expression to XPath proper.
+/// Recursive descent over the supported forms; `unknown_` means: leave the expression to XPathEngine.
 class StepParser {
  public:
   explicit StepParser(const Namespaces& namespaces) : namespaces_(namespaces) {}

@@ -11,10 +11,10 @@ std::string_view value_of(const XmlTree& tree, model::NodeId node) {
 
 }  // namespace
 
-/// One evaluation: every node looked at is a step of the budget.
+/// One evaluation: every visited node is a step of the budget.
 class StepPath::Walk {
  public:
-  /// Of `path` alone the gaps are noted, not of the paths in its predicates.
+  /// Gaps are recorded for `path` only, not for the paths in its predicates.
   Walk(const XmlTree& tree, StepBudget& budget, const StepPath& path, std::vector<Gap>* gaps)
       : tree_(tree), budget_(budget), path_(path), gaps_(gaps) {}
 
@@ -64,7 +64,7 @@ class StepPath::Walk {
     return false;
   }
 
-  /// Where a path begins nothing was looked for yet: an item, or the record, may have a member or not.
+  /// At the start of a path nothing was requested yet: an item, or the record, may or may not have a member.
   void note(const StepPath& path, std::size_t index, XmlTree::Index at, Gap::Kind kind) {
     if (gaps_ == nullptr || &path != &path_ || index == 0) return;
     if (path.steps_[index - 1].axis != Axis::child || !path.steps_[index].name) return;
@@ -135,7 +135,7 @@ void StepPath::find(const XmlTree& tree, XmlTree::Index context, StepBudget& bud
   } else if (start_ == Start::record) {
     walk.from(*this, 0, 0, keep);
   } else if (same_name(steps_.front().name, *tree.element(0).name)) {
-    // The record is the document's root element: the first step names it.
+    // The record is the document's root element, which the first step names.
     walk.from(*this, 1, 0, keep);
   }
 }

@@ -17,11 +17,11 @@ using model::IssueCode;
 using namespace std::string_view_literals;
 
 constexpr std::size_t kChunk = std::size_t{32} << 10U;
-/// An XML declaration is far shorter; what is longer has none.
+/// An XML declaration is far shorter; a longer head has none.
 constexpr std::size_t kHead = 1024;
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
-/// The first bytes of encodings that are refused. Longer signatures stand before their own beginnings.
+/// The first bytes of refused encodings. Longer signatures come before their own prefixes.
 constexpr std::array<std::string_view, 8> kRefused = {
     "\x00\x00\x00\x3C"sv, "\x3C\x00\x00\x00"sv, "\x00\x00\x3C\x00"sv, "\x00\x3C\x00\x00"sv,
     "\x00\x00\xFE\xFF"sv, "\xFF\xFE\x00\x00"sv, "\x4C\x6F\xA7\x94"sv, "\x2B\x2F\x76"sv};
@@ -44,7 +44,7 @@ bool is_declaration(std::string_view head) {
   return head.starts_with(begin);
 }
 
-/// What the declaration at the start names, in upper case; empty if it names nothing.
+/// The encoding in the declaration at the start, in upper case; empty if there is none.
 std::string declared_in(std::string_view head) {
   if (!is_declaration(head)) return {};
   const auto declaration = head.substr(0, head.find("?>"));
@@ -59,7 +59,7 @@ std::string declared_in(std::string_view head) {
   return name;
 }
 
-/// How many bytes the last character lacks, if it begins well and is not whole.
+/// The number of bytes missing from the last character, if it starts correctly and is incomplete.
 std::size_t unfinished_tail(std::string_view bytes) {
   for (std::size_t back = 1; back <= std::min<std::size_t>(3, bytes.size()); ++back) {
     const auto byte = static_cast<unsigned char>(bytes[bytes.size() - back]);
@@ -72,7 +72,7 @@ std::size_t unfinished_tail(std::string_view bytes) {
 
 }  // namespace
 
-/// Gives the head again, then what follows it.
+/// Returns the head again, then the rest.
 class XmlBytes::Rejoined final : public ByteSource {
  public:
   Rejoined(std::string_view head, ByteSource& rest) : head_(head), rest_(rest) {}

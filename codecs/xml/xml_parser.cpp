@@ -19,20 +19,20 @@ std::string_view view(const xmlChar* begin, const xmlChar* end) {
   return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
 }
 
-/// Declarations in force at one place: libxml2 searches them for every name with a prefix.
+/// Maximum number of declarations in scope: libxml2 searches them for every name with a prefix.
 constexpr std::size_t kMostNamespaces = 256;
 
 }  // namespace
 
-/// libxml2 calls back into this object. Such a call may come before the context is whole and after the
-/// parser has given up, so it touches nothing of the context but an input that is_whole(); what ends the
-/// document is noted in `broken_`, and every later call returns at once. libxml2 is never told to stop: it is
-/// not fed any more.
+/// libxml2 calls back into this object. Such a call may come before the context is complete and after the
+/// parser has given up, so it uses nothing of the context except an input that is_whole(); the error that
+/// ends the document is stored in `broken_`, and every later call returns at once. libxml2 is never stopped:
+/// it only receives no more data.
 class XmlParser::State {
  public:
   State(ParserSettings settings, ByteSource& source);
   ~State() {
-    // What libxml2 may have begun of a document it leaves to its caller.
+    // Frees what libxml2 leaves of an unfinished document.
     if (context_ != nullptr) xmlFreeDoc(context_->myDoc);
     xmlFreeParserCtxt(context_);
   }
@@ -50,7 +50,7 @@ class XmlParser::State {
   void fail(const xmlError& error);
 
   /// Runs a callback of libxml2, if it may still run. No exception may pass through libxml2, which is C: it
-  /// is kept and thrown again by parse().
+  /// is stored and rethrown by parse().
   template <class Act>
   void call(const Act& act) noexcept {
     if (broken_ || thrown_) return;
@@ -60,7 +60,7 @@ class XmlParser::State {
       thrown_ = std::current_exception();
     }
   }
-  /// Whether libxml2's input can be asked for places.
+  /// Whether libxml2's input has a valid place.
   bool is_whole() const;
   void lose_input() { stop(explain(XML_ERR_INTERNAL_ERROR), guard_.line()); }
 
@@ -97,7 +97,7 @@ namespace {
 
 XmlParser::State* state_of(void* user) { return static_cast<XmlParser::State*>(user); }
 
-/// For callbacks that ask where the document stands.
+/// For callbacks that need the place in the document.
 template <class Act>
 void call_with_place(void* user, const Act& act) {
   auto& state = *state_of(user);
@@ -122,7 +122,7 @@ void on_error(void* user, xmlErrorPtr error) {
   if (error != nullptr) state.call([&] { state.fail(*error); });
 }
 
-// Encoding faults are raised without a parser context and would go to stderr, payload and all.
+// Encoding errors are raised without a parser context and would go to stderr, with the payload.
 void ignore_error(void*, xmlErrorPtr) {}
 void ignore_message(void*, const char*, ...) {}  // NOLINT(cert-dcl50-cpp): the form libxml2 asks for
 
@@ -155,11 +155,11 @@ XmlParser::State::State(ParserSettings settings, ByteSource& source)
 }
 
 void XmlParser::State::create_context() {
-  // Without bytes libxml2 calls nothing back while it makes the context.
+  // Without bytes libxml2 calls nothing back while it creates the context.
   xmlSAXHandler handler = make_handler();
   context_ = xmlCreatePushParserCtxt(&handler, this, nullptr, 0, nullptr);
   if (context_ == nullptr) throw base::SystemFault("libxml2 gives no parser context");
-  // XmlBytes has decoded the document: what its declaration names is no longer true.
+  // XmlBytes has decoded the document: the encoding in its declaration no longer applies.
   xmlCtxtUseOptions(context_, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
   xmlSwitchEncoding(context_, XML_CHAR_ENCODING_UTF8);
 }
@@ -168,7 +168,7 @@ void XmlParser::State::parse(std::string_view bytes, Part part) {
   const int status =
       xmlParseChunk(context_, bytes.data(), static_cast<int>(bytes.size()), part == Part::last ? 1 : 0);
   if (thrown_) std::rethrow_exception(thrown_);
-  // libxml2 does not tell the handler of everything that ends a document.
+  // libxml2 does not report everything that ends a document to the handler.
   if (context_->wellFormed == 0) stop(explain(status), guard_.line());
 }
 
@@ -250,7 +250,7 @@ std::uint64_t XmlParser::State::position() const {
 }
 
 std::uint64_t XmlParser::State::tag_begin() const {
-  // A raw `<` cannot stand inside a tag, so the nearest one back is where the tag starts.
+  // A raw `<` cannot occur inside a tag, so the previous one is the start of the tag.
   const xmlParserInput& input = *context_->input;
   const auto found = view(input.base, input.cur).rfind('<');
   return input.consumed + (found == std::string_view::npos ? 0 : found);

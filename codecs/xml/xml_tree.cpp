@@ -155,7 +155,7 @@ model::Place XmlTree::place_of(Index element) const {
     steps.push_back(step(at));
   place.path = path_;
   for (auto it = steps.rbegin(); it != steps.rend(); ++it) {
-    if (place.path.size() + it->size() > kLongestPath) break;  // the line tells the rest
+    if (place.path.size() + it->size() > kLongestPath) break;  // the line is sufficient for the rest
     place.path += *it;
   }
   return place;

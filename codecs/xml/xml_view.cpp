@@ -16,8 +16,8 @@ void XmlView::show(const XmlTree& tree) {
   engine_.forget_record();
 }
 
-/// Of several elements a value may stand in one alone; the positions that a rule leaves out may be another
-/// rule's. In a list each element is an item.
+/// Of several elements only one may have the value; the positions that a rule does not select may be selected
+/// by another rule. In a list each element is an item.
 void XmlView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
   const auto found = out.size();
   const auto known = gaps().size();
@@ -62,8 +62,8 @@ void XmlView::mark_read(model::NodeId node) {
   for (; at != XmlTree::kNone && !is_read_[at]; at = tree_->element(at).parent) is_read_[at] = true;
 }
 
-/// Nothing is missed where an element says that it is absent, or where it holds neither attributes, elements
-/// nor text; but an element that bears its value in an attribute does not stand there for nothing.
+/// Nothing is missing if an element is marked absent, or has neither attributes, elements nor text; an
+/// element with its value in an attribute is not empty.
 bool XmlView::is_unread(const Gap& gap) const {
   const auto index = index_of(gap.node);
   if (is_read_[index] || tree_->is_absent(index)) return false;
@@ -85,7 +85,7 @@ bool XmlView::is_within(model::NodeId node, model::NodeId around) const {
   return at != XmlTree::kNone;
 }
 
-/// Attributes do not count: in HL7 v3 most only say what kind of thing an element is.
+/// Attributes do not count: in HL7 v3 most only describe the kind of an element.
 bool XmlView::is_empty(model::NodeId node) const { return base::trim(text(node).value_or("")).empty(); }
 
 std::optional<std::string> XmlView::text(model::NodeId node) const {

@@ -29,13 +29,13 @@ void register_namespaces(xmlXPathContext& context, const Namespaces& namespaces)
   for (const auto& [prefix, uri] : namespaces) xmlXPathRegisterNs(&context, chars(prefix), chars(uri));
 }
 
-/// What `_private` of a node bears: its index in the tree plus one.
+/// `_private` of a node: its index in the tree plus one.
 void* mark(XmlTree::Index index) {
   // NOLINTNEXTLINE(performance-no-int-to-ptr): libxml2 keeps a pointer for its caller, who keeps a number
   return reinterpret_cast<void*>(static_cast<std::uintptr_t>(index) + 1);
 }
 
-/// Rebuilds one record as libxml2 nodes; `_private` of each bears its index in the tree plus one.
+/// Rebuilds one record as libxml2 nodes; `_private` of each is its index in the tree plus one.
 class DocumentBuilder {
  public:
   explicit DocumentBuilder(const XmlTree& tree) : tree_(tree), document_(xmlNewDoc(nullptr)) {}
@@ -78,7 +78,7 @@ class DocumentBuilder {
   void add_text_before(XmlTree::Index index, xmlNode* parent) {
     const auto& element = tree_.element(index);
     const auto& owner = tree_.element(element.parent);
-    // Elements come in document order, so the last child so far is the sibling before.
+    // Elements come in document order, so the last child so far is the previous sibling.
     const auto* last = last_element(parent);
     const auto from = last == nullptr ? owner.text_begin : tree_.element(index_in(last)).text_end;
     add_text(parent, from, element.text_begin);
@@ -104,7 +104,7 @@ class DocumentBuilder {
     if (name.uri.empty()) return nullptr;
     xmlNs*& known = declared_[name.uri];
     if (known == nullptr) {
-      // Declared on the record itself under a prefix of our own: the author's prefixes come from the profile.
+      // Declared on the record itself under an internal prefix: the author's prefixes come from the profile.
       const std::string prefix = "n" + std::to_string(declared_.size());
       known = xmlNewNs(xmlDocGetRootElement(document_.get()), chars(name.uri), chars(prefix));
     }
@@ -178,7 +178,7 @@ base::Result<void> check_xpath(const std::string& expression, const Namespaces& 
   xmlSetStructuredErrorFunc(nullptr, ignore_error);
   const Expression compiled(xmlXPathCompile(chars(expression)));
   if (!compiled) return base::fault("'" + expression + "' is not an XPath 1.0 expression");
-  // Unknown prefixes, functions and variables show only when the expression runs.
+  // Unknown prefixes, functions and variables are only detected when the expression runs.
   const Document document(xmlNewDoc(nullptr));
   xmlNode* root = xmlNewDocNode(document.get(), nullptr, reinterpret_cast<const xmlChar*>("record"), nullptr);
   xmlDocSetRootElement(document.get(), root);

@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kPrefix = "cli:";
 constexpr int kMostAncestors = 64;
 
-/// Debian's adduser gives people numbers from here on; below are root and accounts of services.
+/// On Debian, user ids of people start here; lower ones are root and service accounts.
 constexpr uid_t kFirstPerson = 1000;
 
 std::string name_of(uid_t uid) {
@@ -36,8 +36,8 @@ std::optional<uid_t> number(std::string_view text) {
   return value;
 }
 
-/// The account that logged in, which the kernel keeps for all that it starts and of which sudo and su change
-/// nothing. Not set in most containers.
+/// The account that logged in, which the kernel keeps for all child processes; sudo and su do not change it.
+/// Not set in most containers.
 std::optional<uid_t> login_account(const std::filesystem::path& processes) {
   std::ifstream file(processes / "self/loginuid");
   std::string line;
@@ -67,7 +67,7 @@ std::optional<Process> process(const std::filesystem::path& folder) {
   return found;
 }
 
-/// The nearest process above this one that a person runs: the shell in which sudo was typed.
+/// The nearest parent process run by a person: the shell in which sudo was typed.
 std::optional<uid_t> account_above(const std::filesystem::path& processes) {
   auto at = process(processes / "self");
   for (int steps = 0; at && steps < kMostAncestors; ++steps) {

@@ -1,5 +1,5 @@
-// SHA256_CTX is used for the HMAC midstates: OpenSSL 3 deprecates it, but its EVP interface offers no way to
-// copy a keyed state without an allocation, and the measured difference is a factor of ten.
+// SHA256_CTX is used for the HMAC midstates: OpenSSL 3 deprecates it, but its EVP interface cannot copy a
+// keyed state without an allocation, and the measured difference is a factor of ten.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/digest.hpp"
 
@@ -40,8 +40,8 @@ void fill_random(char* into, std::size_t count) {
   }
 }
 
-/// Random bytes in store: nonces and numbers are wanted by the thousand, and each call of the generator costs
-/// more than the bytes. What was handed out is wiped. Each thread has its own; this program never forks.
+/// Buffered random bytes: nonces and numbers are needed in large numbers, and a call of the generator costs
+/// more than the bytes. Used bytes are wiped. Each thread has its own buffer; this program never forks.
 class RandomStock {
  public:
   static constexpr std::size_t kMost = 16;  ///< keys never come from here

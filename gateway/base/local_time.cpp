@@ -23,7 +23,8 @@ LocalReading read_local(const CivilTime& civil, const OffsetAt& offset_at) {
       std::int64_t{to_days(civil.date)} * kDay + civil.hour * 3600 + civil.minute * 60 + civil.second;
   const auto at = [&](std::int64_t utc_seconds) { return Instant{utc_seconds * kMicros + civil.micros}; };
   if (civil.offset_seconds) return {at(shown - *civil.offset_seconds)};
-  // Offsets differ by less than a day, so the two of the days around are those before and after a change.
+  // Offsets differ by less than a day, so those of the surrounding days are the ones before and after a
+  // change.
   const auto before = offset_at(shown - kDay);
   const auto after = offset_at(shown + kDay);
   if (before == after) return {at(shown - before)};

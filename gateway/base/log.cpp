@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 25> kNames = {
     "route",      "status", "bytes",  "micros",     "count",   "code",  "reason",  "address", "file",
     "line",       "port",   "period", "peer",       "seq",     "hash",  "date"};
 
-/// What the end of the program waits for a reader of the log.
+/// How long the end of the program waits for a reader of the log.
 constexpr auto kPatienceAtEnd = std::chrono::milliseconds(1000);
 
 std::atomic<LogLevel>& threshold() {

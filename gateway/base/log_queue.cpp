@@ -70,7 +70,7 @@ void LogQueue::write_whole(const std::string& text) const {
       pollfd ready{descriptor_, POLLOUT, 0};
       ::poll(&ready, 1, -1);
     } else if (count < 0 && errno != EINTR) {
-      return;  // nobody can read it any more
+      return;  // the reader has closed it
     }
   }
 }

@@ -7,7 +7,7 @@
 namespace raccordo::base {
 namespace {
 
-/// A part of what yaml-cpp 0.7 says, and what to do; the first that fits counts.
+/// A part of a message of yaml-cpp 0.7, and what to do; the first match counts.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kWords = {{
     {"end of map flow", "a { is not closed; add the } or check the comma before this place"},
     {"end of sequence flow", "a [ is not closed; add the ] or check the comma before this place"},

@@ -27,7 +27,7 @@ constexpr std::array<Licence, 4> kLicences = {
      {"IODL-2.0", "https://www.dati.gov.it/iodl/2.0/", "Attribution", "Italian Open Data License 2.0",
       "2.0"}}};
 
-/// How each format is told to harvesters: the European file type and the IANA media type.
+/// The media types of each format for harvesters: the European file type and the IANA media type.
 struct FormatTerm {
   TableFormat format;
   std::string_view file_type, title_it, title_en;
@@ -43,7 +43,7 @@ std::string_view frequency(model::Periodicity periodicity) {
   return names.at(static_cast<std::size_t>(periodicity));
 }
 
-/// Writes the nodes of one catalogue, every one once.
+/// Writes the nodes of one catalogue, each once.
 class DcatWriter {
  public:
   DcatWriter(const CatalogFrame& frame, JsonWriter& writer)
@@ -66,7 +66,7 @@ class DcatWriter {
 
  private:
   std::string node(std::string_view name) const { return catalog_ + "#" + std::string(name); }
-  /// The same body is one node, whatever it is to the catalogue.
+  /// A body is one node, with all its roles in the catalogue.
   std::string rights_holder() const {
     const bool same = frame_.rights_holder.ipa_code == frame_.publisher.ipa_code &&
                       frame_.rights_holder.name == frame_.publisher.name;

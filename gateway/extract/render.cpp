@@ -13,7 +13,7 @@ struct FormatFacts {
   std::string (*write)(const model::ProtectedTable&);
 };
 
-/// By order of TableFormat.
+/// In the order of TableFormat.
 constexpr std::array<FormatFacts, 4> kFormats = {
     {{"json-stat", "application/json", ".json", write_json_stat},
      {"csv", "text/csv", ".csv", write_csv},

@@ -8,7 +8,8 @@
 namespace raccordo::extract {
 namespace {
 
-/// SDMX identifiers take letters, digits, `_`, `-`, `@` and `$`; by custom in upper case with underscores.
+/// SDMX identifiers allow letters, digits, `_`, `-`, `@` and `$`; by convention in upper case with
+/// underscores.
 std::string sdmx_id(std::string_view id) {
   auto out = base::to_upper_ascii(id);
   std::replace(out.begin(), out.end(), '-', '_');

@@ -17,7 +17,7 @@ namespace {
 /// 2000-01-01: a fixed moment of creation, so that the same table gives the same bytes.
 constexpr std::time_t kCreated = 946684800;
 
-/// A file of its own that is gone with the object; libxlsxwriter 1.1 writes to named files only.
+/// A temporary file deleted with the object; libxlsxwriter 1.1 writes to named files only.
 class TemporaryFile {
  public:
   TemporaryFile() : path_((std::filesystem::temp_directory_path() / "raccordo-XXXXXX").string()) {

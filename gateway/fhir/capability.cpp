@@ -48,7 +48,7 @@ void put_head(JsonWriter& writer, std::string_view type, const Publisher& publis
 struct SearchParameter {
   std::string_view name, type;
 };
-/// Of every resource that can be searched, beside its own addresses.
+/// Parameters of every searchable resource, besides its own.
 constexpr std::array<SearchParameter, 4> kCommonSearches = {
     {{"_id", "token"}, {"name", "string"}, {"title", "string"}, {"status", "token"}}};
 
@@ -88,7 +88,7 @@ void write_skill(JsonWriter& writer, const ResourceSkill& skill) {
   });
 }
 
-/// Our extensions: where each stands, whether it changes what its target means, and the type of its value.
+/// Our extensions: their context, whether they are modifiers, and the type of their value.
 struct Structure {
   std::string_view id, context, description, value;
   enum class Role : std::uint8_t { plain, modifier } role;

@@ -175,7 +175,7 @@ std::optional<std::string> write_code_system(const model::Scheme& scheme, std::s
 
 std::string write_source_codes(const mapping::Table& table, const Publisher& publisher, Rows rows) {
   std::unordered_set<std::string_view> seen;
-  std::vector<const mapping::Row*> first;  // FHIR, invariant csd-1: a code stands in its system once
+  std::vector<const mapping::Row*> first;  // FHIR, invariant csd-1: codes are unique in their system
   for (const auto& row : table.rows()) {
     if (seen.insert(row.source_code).second) first.push_back(&row);
   }

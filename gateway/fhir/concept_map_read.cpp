@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 13> kWrittenAnew = {
     "resourceType", "id",           "meta", "url",       "version",  "name", "title",
     "status",       "experimental", "date", "publisher", "language", "group"};
 
-/// A row on its way into a table; the table's own reader checks it.
+/// A row being read; the table's own reader checks it.
 struct ReadRow {
   std::string source_code, source_label, target_code, relationship, status, valid_from, valid_to, comment;
   std::vector<std::string> more;
@@ -29,7 +29,7 @@ class MapReader {
   MapReader(const mapping::TableIdentity& identity, Remarks& faults)
       : identity_(identity), document_(faults) {}
 
-  /// False if the text is no ConceptMap at all.
+  /// False if the text is not a ConceptMap.
   bool read(std::string_view json) {
     if (!document_.parse(json)) return false;
     const auto root = document_.root();
@@ -116,7 +116,7 @@ class MapReader {
     }
   }
 
-  /// An absent system is this table's own.
+  /// A missing system means that of this table.
   void check_system(const Node& group, std::string_view name, const std::string& wanted) {
     const auto url = document_.text(group, name);
     if (url.empty() || id_of_code_system(url) == wanted) return;
@@ -136,7 +136,7 @@ class MapReader {
     const auto targets = document_.objects(element, "target");
     for (const auto& target : targets) read_target(target, row);
     if (!targets.empty()) return;
-    // Nothing is said of the code yet: a row to be filled.
+    // The code has no target yet: a row to be completed.
     row.relationship = to_string(Relationship::not_related_to);
     row.status = to_string(RowStatus::unchecked);
     row.pointer = element.pointer;
@@ -224,7 +224,7 @@ class MapReader {
     }
   }
 
-  /// Foreign text in a message is cut after so many bytes.
+  /// Foreign text in a message is truncated after this many bytes.
   static constexpr std::size_t kShownBytes = 200;
 
   const mapping::TableIdentity& identity_;
@@ -234,7 +234,7 @@ class MapReader {
   std::vector<ReadRow> rows_;
 };
 
-/// `rows 3 and 5 ...` names rows of the CSV that the map was turned into: the places in the map instead.
+/// `rows 3 and 5 ...` are rows of the intermediate CSV: replaced by the places in the map.
 std::string with_places(const std::string& message, const std::vector<ReadRow>& rows) {
   constexpr std::string_view begin = "rows ", middle = " and ";
   if (!message.starts_with(begin)) return message;
@@ -250,7 +250,7 @@ std::string with_places(const std::string& message, const std::vector<ReadRow>& 
          message.substr(second_end);
 }
 
-/// What the table's reader says, but of rows that have a fault already.
+/// The faults of the table's reader, except for rows with a fault already.
 void add_table_faults(const mapping::FileFaults& of_table, const std::vector<ReadRow>& rows,
                       Remarks& faults) {
   std::set<std::string, std::less<>> faulty;

@@ -9,7 +9,7 @@ namespace {
 
 using mapping::Row;
 
-/// FHIR R4, type code: no blank at either end, and between words one blank only.
+/// FHIR R4, type code: no blank at either end, and only one blank between words.
 bool is_fhir_code(std::string_view text) {
   char before = ' ';
   for (const char c : text) {
@@ -53,7 +53,7 @@ class MapWriter {
     });
   }
 
-  /// The table's own columns, so that they come back also where all their cells are empty.
+  /// The table's further columns, so that they are restored even if all their cells are empty.
   void write_columns() {
     if (table_.more_columns().empty()) return;
     list(writer_, "extension", [&] {

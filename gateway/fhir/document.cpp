@@ -10,7 +10,7 @@
 namespace raccordo::fhir {
 namespace {
 
-/// Says whether a text is nested deeper than it may be, before anything of it is kept.
+/// Checks the nesting depth of a text before anything of it is kept.
 class DepthHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, DepthHandler> {
  public:
   bool StartObject() { return ++depth_ <= kDeepest; }
@@ -36,7 +36,7 @@ std::string fault_of(std::string_view json) {
   if (result.IsError()) {
     return base::json_fault(result.Code(), result.Offset(), json);
   }
-  // The parser takes a zero byte for the end of the text.
+  // The parser treats a zero byte as the end of the text.
   if (stream.Tell() < json.size())
     return "a zero byte stands in the JSON (" + base::place_in(json, stream.Tell()) + ")";
   return {};

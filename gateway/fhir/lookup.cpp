@@ -12,7 +12,7 @@ const std::string& display_in(const Concept& found, const std::optional<Language
   return is_english(language) && !found.english.empty() ? found.english : found.display;
 }
 
-/// Letter case and blanks do not count; without a language either display will do.
+/// Letter case and blanks are ignored; without a language either display matches.
 bool is_called(const Concept& found, const CodeQuestion& question) {
   const auto asked = base::comparable_name(question.display);
   if (asked == base::comparable_name(display_in(found, question.language))) return true;
@@ -31,7 +31,7 @@ void write_part(JsonWriter& writer, std::string_view name, std::string_view type
   });
 }
 
-/// Why the code is not what was asked for; "" if it is.
+/// Why the code does not match the request; "" if it does.
 std::string objection(const std::optional<Concept>& found, const CodeQuestion& question) {
   if (!found) return "The system has no such code.";
   if (!question.version.empty()) return "The system has no versions: ask without `version`.";

@@ -16,7 +16,7 @@ struct Match {
   const Row* row = nullptr;
 };
 
-/// What one coding gave.
+/// The result of one coding.
 struct Finding {
   std::vector<Match> matches;
   enum class Verdict : std::uint8_t { no, yes } translated = Verdict::no;
@@ -32,7 +32,7 @@ std::string on(const std::optional<base::Date>& date) {
   return date ? " on " + to_string(*date) : std::string();
 }
 
-/// APPROVED rows of the code that do not map say at least how the codes stand to each other.
+/// APPROVED rows of the code that do not map still give the relation of the codes.
 void add_approved(const ActiveMap& map, std::string_view code, const std::optional<base::Date>& date,
                   Finding& finding) {
   for (const auto& row : map.table->rows()) {
@@ -80,7 +80,7 @@ void look_back(const ActiveMap& map, const Coding& coding, const std::optional<b
   }
 }
 
-/// The system a map reads in this direction, and the one it gives.
+/// The source and target system of a map in this direction.
 std::pair<std::string, std::string> systems_of(const ActiveMap& map, Direction direction) {
   auto source = table_id(*map.table);
   auto target = std::string(map.code_system);
@@ -95,7 +95,7 @@ Finding find_one(const TranslateQuestion& question, const Coding& coding, std::s
     const auto [source, target] = systems_of(map, question.direction);
     if (!question.map.empty() && question.map != table_id(*map.table)) continue;
     if (!question.wanted_system.empty() && question.wanted_system != target) continue;
-    // With a map alone a bare code is one of the map's own system.
+    // With only a map a bare code belongs to the map's own system.
     if (coding.system.empty() ? question.map.empty() : asked != source) continue;
     if (question.direction == Direction::to_source) {
       look_back(map, coding, question.date, finding);

@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 21> kKnown = {"url",
                                                      "_format",
                                                      "targetCodeableConcept"};
 
-/// Longest form of a date and time that is looked at; the date stands in its first ten characters.
+/// Longest accepted date and time; the date is its first ten characters.
 constexpr std::size_t kDateLength = 10;
 
 class QuestionReader {
@@ -65,7 +65,7 @@ class QuestionReader {
     }
   }
 
-  /// The address of a code system where R4 and R5 want that of a value set: it is understood.
+  /// The address of a code system where R4 and R5 require that of a value set is accepted.
   std::string_view system_in(std::initializer_list<std::string_view> names) const {
     const auto text = text_of(parameters_, names);
     const bool back = question_.direction == Direction::to_source;
@@ -102,8 +102,8 @@ class QuestionReader {
     }
   }
 
-  /// R4 names the system of the answer in `targetsystem`, R5 in `sourceScope` or, where `system` is that of
-  /// the code, in `targetSystem`.
+  /// R4 has the target system in `targetsystem`, R5 in `sourceScope` or, if `system` is that of the code, in
+  /// `targetSystem`.
   std::string_view wanted_of_reverse() const {
     const auto named = text_of(parameters_, {"targetsystem", "source", "sourceScope"});
     if (!named.empty() || text_of(parameters_, {"system"}).empty()) return named;
@@ -111,13 +111,13 @@ class QuestionReader {
   }
 
   void read_wanted_system() {
-    // `source` and `target` are value sets in R4; an address of a code system is understood.
+    // `source` and `target` are value sets in R4; an address of a code system is accepted.
     const auto wanted = question_.direction == Direction::to_shared
                             ? text_of(parameters_, {"targetsystem", "targetSystem", "target", "targetScope"})
                             : wanted_of_reverse();
     if (wanted.empty()) return;
     const auto id = id_of_code_system(wanted);
-    // A system that is not ours has no translation: that is an answer, not a fault.
+    // An unknown system has no translation: that is an answer, not a fault.
     question_.wanted_system = id ? std::string(*id) : std::string(wanted);
   }
 

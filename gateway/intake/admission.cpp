@@ -92,7 +92,8 @@ std::variant<Ticket, Refusal> Admission::enter(const std::string& client) {
   const std::lock_guard lock(state_->mutex);
   const AdmissionLimits& limits = state_->limits;
   const auto found = state_->by_client.find(client);
-  const bool has_none = found == state_->by_client.end();  // nobody is kept out by the crowd of others
+  const bool has_none =
+      found == state_->by_client.end();  // other clients' load does not exclude a client without submissions
   ++state_->refused;
   if (state_->at_work >= limits.submissions + (has_none ? limits.first_ones : 0)) {
     return state_->refusal(503, limits.submissions);

@@ -32,7 +32,7 @@ bool is_name(std::string_view text) {
 
 std::string perhaps(const std::string& near) { return near.empty() ? "" : "; did you mean `" + near + "`?"; }
 
-/// Reads one file; gathers faults instead of stopping at the first.
+/// Reads one file; collects faults instead of stopping at the first.
 class Reader {
  public:
   Reader(std::string file, const model::Territory& territory)

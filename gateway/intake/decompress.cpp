@@ -17,12 +17,12 @@ constexpr std::size_t kPiece = 64 << 10;
 /// gzip framing with zlib's largest window.
 constexpr int kGzipWindow = 15 + 16;
 
-/// Counts both sides and says when it is too much.
+/// Counts both sides and reports when a limit is exceeded.
 class Budget {
  public:
   explicit Budget(const DecompressLimits& limits) : limits_(limits) {}
   void sent(std::size_t bytes) { sent_ += bytes; }
-  /// Room for output up to one byte beyond the limit, so that the excess is seen and not more is made.
+  /// Room for output up to one byte beyond the limit, so that the excess is detected and no more is produced.
   std::size_t room() const {
     const std::uint64_t left = limits_.plain_bytes - plain_;
     return left < kPiece ? static_cast<std::size_t>(left) + 1 : kPiece;
@@ -126,13 +126,13 @@ class Gzip final : public Decompressor {
   bool any_ = false;
 };
 
-/// The first four bytes of each zstd frame. libzstd also decodes formats from before RFC 8878, which no
-/// caller sends and nobody tests any more: only frames and skippable frames of the RFC pass.
+/// The first four bytes of each zstd frame. libzstd also decodes formats older than RFC 8878, which no caller
+/// sends and nobody tests any more: only frames and skippable frames of the RFC are accepted.
 class FrameStart {
  public:
   /// Another frame may begin.
   void reset() { seen_ = 0; }
-  /// Looks at what follows within a frame; false if it cannot be the beginning of one.
+  /// Checks the following bytes within a frame; false if they cannot start one.
   bool accepts(std::string_view bytes) {
     for (; !bytes.empty() && seen_ < kFrame.size(); bytes.remove_prefix(1), ++seen_) {
       const char byte = bytes.front();

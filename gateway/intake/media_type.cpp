@@ -160,7 +160,7 @@ int quality_of(const std::vector<Range>& ranges, std::string_view offer) {
 
 namespace {
 
-/// A run of letters and digits as long as the shortest identifier of a person.
+/// A sequence of letters and digits as long as the shortest identifier of a person.
 bool may_identify(std::string_view text) {
   constexpr std::size_t kShortest = 11;
   std::size_t length = 0;
@@ -221,7 +221,7 @@ bool names_encoding(std::string_view charset, std::string_view encoding) {
   if (sent == wanted) return true;
   if (sent == "ascii") return !wanted.starts_with("utf16") && !wanted.starts_with("utf32");
   if (sent == "iso88591") return wanted == "windows1252";
-  // UTF-16 with a byte order mark says its order itself.
+  // UTF-16 with a byte order mark declares its byte order.
   return sent == "utf16" && wanted.starts_with("utf16");
 }
 

@@ -135,7 +135,7 @@ class SpoolWriter::Impl {
     size_ += plain.size();
     usage_->add(id_, client_, plain.size());
     while (!plain.empty()) {
-      // A full chunk waits until more comes: only then it is known not to be the last.
+      // A full chunk waits for more data: only then it is known not to be the last.
       if (chunk_.size() == kSpoolChunk) put_chunk(Position::inner);
       const std::string_view part = plain.substr(0, kSpoolChunk - chunk_.size());
       chunk_.append(part);
@@ -192,7 +192,7 @@ class SpoolReader::Impl {
   }
 
   std::optional<std::string> next() {
-    // Even an empty body has a chunk: without one the file was cut.
+    // An empty body has a chunk as well: without one the file was truncated.
     if (left_ == 0 && index_ == 0) fail_changed(body_);
     if (left_ == 0) return std::nullopt;
     const std::string prefix = take(4);

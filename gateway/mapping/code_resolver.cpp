@@ -12,7 +12,8 @@ namespace {
 using model::FieldValue;
 using model::IssueCode;
 
-/// A record with more missing codes than this gets no suggestions for the rest: it is not a slip any more.
+/// With more missing codes than this a record gets no suggestions for the rest: it is not a mistake in single
+/// codes.
 constexpr std::size_t kSuggestedPerRecord = 50;
 
 /// The code system that a field's table maps to.
@@ -21,7 +22,8 @@ std::string_view code_system_of(model::Field field) {
   return row.kind == model::FieldKind::comune ? kTerritory : row.code_system;
 }
 
-/// Says in the label how a code came that was sent with characters that cannot be seen. Not of an identifier.
+/// Mentions the original form of a code that was sent with invisible characters in its label. Not for an
+/// identifier.
 void show_unseen(const FieldValue& sent, FieldValue& value) {
   if (is_plain_code(sent.text) || model::is_masked_code(value.text)) return;
   const auto seen = visible_code(base::trim(sent.text));

@@ -13,11 +13,11 @@ namespace raccordo::mapping {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-/// No administrator's file has more; a row's cells beyond are counted, not kept.
+/// Files of administrators have fewer columns; further cells of a row are counted, not kept.
 constexpr std::size_t kMostColumns = 200;
 constexpr std::size_t kAbsent = std::string_view::npos;
 
-/// The separator that the header line shows more often.
+/// The separator that is more frequent in the header line.
 char detect_separator(std::string_view text) {
   const auto header = text.substr(0, text.find('\n'));
   return std::count(header.begin(), header.end(), ';') > std::count(header.begin(), header.end(), ',') ? ';'
@@ -79,7 +79,7 @@ CsvSheet::CsvSheet(std::string_view text, std::string file, std::span<const Colu
   read_header(columns);
 }
 
-/// What is no CSV at all is named once: read as CSV it would give faults that explain nothing.
+/// A file that is not CSV is reported once: its faults as CSV would explain nothing.
 bool CsvSheet::is_foreign() {
   std::string is;
   if (const auto file = base::recognise_file(text_)) {
@@ -189,7 +189,7 @@ bool CsvSheet::read_row() {
   return true;
 }
 
-/// Reads one cell and what follows it; true if another cell of the row comes.
+/// Reads one cell and its separator; true if another cell of the row follows.
 bool CsvSheet::read_cell() {
   if (rest_.starts_with('"')) {
     if (!read_quoted_cell()) return false;
@@ -209,7 +209,7 @@ bool CsvSheet::read_cell() {
   return false;
 }
 
-/// False if the row cannot be read on: the quote is never closed, or text follows it.
+/// False if the row cannot be read further: the quote is never closed, or text follows it.
 bool CsvSheet::read_quoted_cell() {
   std::size_t end = rest_.find('"', 1);
   bool doubled = false;

@@ -12,7 +12,7 @@ namespace {
 using base::JsonWriter;
 using model::FieldValue;
 
-/// About what one value takes in a content digest's input.
+/// Approximate size of one value in a content digest's input.
 constexpr std::size_t kUsualValueBytes = 40;
 
 constexpr std::array<std::string_view, 4> kPlaceKinds = {"none", "json", "xml", "csv"};
@@ -32,7 +32,7 @@ void put_place(JsonWriter& writer, const model::Place& place) {
   writer.EndObject();
 }
 
-/// `person.sex`, `interventions.type`: names are unique because no field outside lists starts as a list does.
+/// `person.sex`, `interventions.type`: names are unique because no other field has the prefix of a list.
 std::string full_name(model::Field field) {
   const auto& row = model::info(field);
   const auto list = to_string(row.list);
@@ -205,7 +205,7 @@ base::Digest content_digest(const model::FieldRecord& fields, const base::Hmac& 
   };
   std::sort(values.begin(), values.end(),
             [&](const FieldValue* left, const FieldValue* right) { return rank(*left) < rank(*right); });
-  // Lengths stand before texts so that no two records write the same bytes.
+  // Lengths precede texts so that no two records write the same bytes.
   std::string bytes;
   bytes.reserve(values.size() * kUsualValueBytes);
   for (const auto* value : values) {

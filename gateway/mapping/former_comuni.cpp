@@ -20,7 +20,7 @@ std::string out_of_use(const model::Territory& territory, const model::FormerCom
 void settle_owner(const model::FieldRecord& fields, const model::Territory& territory, Mapped& out) {
   const auto* former = territory.former_by_istat(out.record.owner);
   if (former == nullptr) return;
-  // Also of a refused record: who may send it is asked of the Comune of today.
+  // Also for a refused record: the right to send it depends on the current Comune.
   out.record.owner = former->successor;
   const auto* value = fields.find(Field::owner);
   const auto& opened = out.record.opened;

@@ -10,16 +10,17 @@ namespace {
 
 constexpr std::string_view kSeparators = "|./-_ ";
 constexpr char kBetween = '\x1f';
-/// A row with one of the commonest words only is no evidence; and looking at all of them costs too much.
+/// A row that shares only one of the most common words is not evidence, and checking all of them costs too
+/// much.
 constexpr std::size_t kMostRowsOfWord = 2000;
-/// Fewer rows that begin alike may agree by chance.
+/// Fewer rows with the same beginning may agree by chance.
 constexpr std::size_t kLeastVotes = 3;
 
 constexpr double kSameCodeOfTable = 0.9;
 constexpr double kNearCodeOfTable = 0.8;
 constexpr double kSameCodeElsewhere = 0.6;
 constexpr double kNearCodeElsewhere = 0.45;
-/// A label known from a table says a little less than the shared label itself.
+/// A label known from a table counts a little less than the shared label itself.
 constexpr double kKnownLabel = 0.97;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -51,8 +52,7 @@ std::string joined(const std::vector<std::string>& tokens, std::size_t count) {
   return out;
 }
 
-/// What is left of a code without its last token, if that still says something: `SAD` of `SAD2`, but not `C`
-/// of `C1`.
+/// A code without its last token, if the rest is meaningful: `SAD` of `SAD2`, but not `C` of `C1`.
 std::string stem_of(const std::vector<std::string>& tokens) {
   if (tokens.size() < 2) return "";
   auto stem = joined(tokens, tokens.size() - 1);
@@ -112,7 +112,7 @@ void KnownRows::add_label(const Row& row, const std::string& source) {
 
 void KnownRows::add_votes(const Row& row, const std::string& owner, const std::string& parent) {
   const auto beginning = code_beginning(row.source_code);
-  // Without a separator the first character may be the parent's: 2 of 204.
+  // Without a separator the first character may be that of the parent: 2 of 204.
   const auto begins = beginning.empty() ? std::string_view(row.source_code).substr(0, 1) : beginning;
   auto& votes = votes_[owner + kBetween + std::string(begins)];
   if (votes.rows == 0) votes.parent = parent;

@@ -9,7 +9,7 @@
 namespace raccordo::mapping {
 namespace {
 
-/// Words that say nothing of which service is meant.
+/// Words that do not distinguish services.
 constexpr std::array<std::string_view, 40> kStopWords = {
     "a",     "ad",  "ai",  "al",     "alla", "alle",    "agli",     "con",   "da", "dal",
     "dalla", "d",   "dei", "degli",  "del",  "dell",    "della",    "delle", "di", "e",
@@ -61,7 +61,7 @@ double dice(const std::vector<T>& left, const std::vector<T>& right) {
 
 Features features_of(std::string_view text, const model::Abbreviations& abbreviations) {
   auto folded = model::fold_name(text.substr(0, kComparedBytes));
-  // A code's running number says nothing of its meaning: SAD9.
+  // The number at the end of a code has no meaning: SAD9.
   std::replace_if(
       folded.begin(), folded.end(), [](char c) { return c >= '0' && c <= '9'; }, ' ');
   Features out;

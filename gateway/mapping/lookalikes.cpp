@@ -13,7 +13,7 @@
 namespace raccordo::mapping {
 namespace {
 
-/// Letters in lower case as well: what looks alike at a glance.
+/// Letters in lower case as well: codes that look alike.
 std::string at_a_glance(std::string_view comparable) {
   utf8proc_uint8_t* mapped = nullptr;
   const auto length =

@@ -26,7 +26,7 @@ using model::FieldValue;
 using model::IssueCode;
 using model::List;
 
-/// Lists grow to their items before values are put in: slots never move afterwards.
+/// Lists get their final size before values are set: members never move afterwards.
 void size_lists(const FieldRecord& fields, CaseRecord& record) {
   auto sizes = fields.items;
   for (const auto& value : fields.values) {
@@ -85,7 +85,7 @@ bool put_text(CaseRecord& record, const FieldValue& value, std::string_view text
   return true;
 }
 
-/// Puts a canonical value into its place; false if it is not canonical for its kind.
+/// Sets a canonical value; false if it is not canonical for its kind.
 bool put(CaseRecord& record, const FieldValue& value, std::string_view text) {
   switch (model::info(value.field).kind) {
     case FieldKind::date:
@@ -128,7 +128,7 @@ void add_not_canonical(const FieldRecord& fields, const FieldValue& value, const
   }
 }
 
-/// The date that picks the row of a table: that of the thing coded, else the case's opening.
+/// The date that selects the row of a table: that of the coded item, else the case's opening.
 std::optional<base::Date> coding_date(const CaseRecord& record, const FieldValue& value) {
   std::optional<base::Date> own;
   if (model::info(value.field).list == List::interventions) own = record.interventions[value.item].start;
@@ -152,14 +152,14 @@ void put_coded(const FieldRecord& fields, const FieldValue& value, const CodeRes
   }
 }
 
-/// The area that an intervention's type belongs to; empty if that is not known.
+/// The area of an intervention's type; empty if unknown.
 std::string_view area_of_type(const model::CodeSystem& types, const model::Intervention& intervention) {
   if (!intervention.type.is_mapped()) return {};
   const auto* type = types.find(intervention.type.code);
   return type ? std::string_view(type->parent) : std::string_view();
 }
 
-/// An area that contradicts the type loses, with a warning.
+/// An area that contradicts the type is replaced, with a warning.
 void check_area(const FieldRecord& fields, const FieldValue& value, std::string_view right, Mapped& out) {
   auto& area = out.record.interventions[value.item].area;
   if (right.empty() || !area.is_mapped() || area.code == right) return;
@@ -172,7 +172,7 @@ void check_area(const FieldRecord& fields, const FieldValue& value, std::string_
   area = {std::string(right), "", "", "", 0};
 }
 
-/// The area of an intervention is its type's parent, whether or not the record gives one.
+/// The area of an intervention is the parent of its type, whether or not the record gives one.
 void settle_areas(const FieldRecord& fields, const model::CodeSystem& types, Mapped& out) {
   for (const auto& value : fields.values) {
     if (value.field != Field::intervention_area) continue;
@@ -193,7 +193,7 @@ bool is_blank(const model::Intervention& item) {
          item.managed_by.empty();
 }
 
-/// Items of which nothing is left: an ignored need, an element without content.
+/// Items without content: an ignored need, an empty element.
 void drop_blank_items(CaseRecord& record) {
   std::erase_if(record.needs, [](const model::Coded& need) { return need.is_absent(); });
   std::erase_if(record.assessments, [](const base::Date& date) { return date == base::Date{}; });
@@ -202,7 +202,7 @@ void drop_blank_items(CaseRecord& record) {
 }
 
 /// Names the record in every issue and each waiting code once. Done at the end because a search for each
-/// issue would make a record with many faults cost the square of its length.
+/// issue would take quadratic time for a record with many faults.
 void finish(const FieldRecord& fields, Mapped& out) {
   for (auto& issue : out.issues) {
     issue.record = fields.number;
@@ -217,14 +217,14 @@ void finish(const FieldRecord& fields, Mapped& out) {
   out.waiting.erase(std::unique(out.waiting.begin(), out.waiting.end(), same), out.waiting.end());
 }
 
-/// Sources write identifiers of persons into the names of plans and interventions, too. A managing body's own
-/// 11 digits are no person's.
+/// Sources write identifiers of persons into the names of plans and interventions as well. The 11 digits of a
+/// managing body are not a person's.
 void mask_names(CaseRecord& record, const model::CodeMask& mask) {
   if (!mask) return;
   for (auto& plan : record.plans) plan.id = mask(plan.id);
   for (auto& item : record.interventions) {
     item.id = mask(item.id);
-    // The fiscal code of a body has eleven digits, as a person's provisional one.
+    // The fiscal code of a body has eleven digits, like a person's provisional one.
     if (!base::is_digits(item.managed_by)) item.managed_by = mask(item.managed_by);
   }
 }
@@ -248,7 +248,7 @@ Mapped Mapper::map(const FieldRecord& fields, std::string_view source, const mod
       add_not_canonical(fields, value, mask, out);
   }
   const CodeResolver resolver(scheme_, tables_, *suggester_, source, mask);
-  // Codes come second: the dates that pick their rows are in place now.
+  // Codes come second: the dates that select their rows are set now.
   for (const auto& value : fields.values) {
     if (needs_code(value)) put_coded(fields, value, resolver, mask, out);
   }

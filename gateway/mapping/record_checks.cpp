@@ -15,19 +15,19 @@ using model::IssueCode;
 
 constexpr std::int64_t kDayMicros = std::int64_t{86400} * 1000000;
 
-/// Fields without which a record is nobody's case. `opened` is required of the record although a profile
-/// need not name it: a checker may find it.
+/// Required fields. `opened` is required of the record although a profile need not fill it: a checker may
+/// find it.
 constexpr std::array<Field, 5> kRequired = {Field::record_id, Field::owner, Field::opened,
                                             Field::person_id_type, Field::person_id};
 
-/// Pairs of dates of which the second may not lie before the first.
+/// Pairs of dates of which the second may not be before the first.
 constexpr std::array<std::pair<Field, Field>, 4> kOrdered = {
     {{Field::opened, Field::closed},
      {Field::opened, Field::closure_date},
      {Field::plan_start, Field::plan_end},
      {Field::intervention_start, Field::intervention_end}}};
 
-/// An error that names no field: the record could not be read whole, so nothing follows from what is missing.
+/// An error without a field: the record could not be read completely, so missing fields are not reported.
 bool is_unreadable(const model::FieldRecord& fields) {
   return std::any_of(fields.issues.begin(), fields.issues.end(), [](const model::Issue& issue) {
     return issue.severity == model::Severity::error && issue.field.empty();
@@ -44,7 +44,7 @@ void check_required(const model::FieldRecord& fields, Mapped& out) {
   if (is_unreadable(fields)) return;
   for (const auto field : kRequired) {
     if (holds(fields, out.record, field) || has_error_on(out.issues, field)) continue;
-    // The kind of a missing identifier says nothing more.
+    // The kind of a missing identifier is irrelevant.
     if (field == Field::person_id_type && !holds(fields, out.record, Field::person_id)) continue;
     out.issues.push_back(
         issue_without_value(field, IssueCode::missing_field,
@@ -81,7 +81,7 @@ void check_future(const model::FieldRecord& fields, const model::FieldValue& val
   if (model::info(value.field).planned) return;
   const auto date = base::parse_iso_date(value.text);
   if (!date || *date <= today) return;
-  const bool is_birth = value.field == Field::person_birth_date;  // personal: the place alone is told
+  const bool is_birth = value.field == Field::person_birth_date;  // personal: only the place is reported
   out.issues.push_back(issue_on(fields, value, IssueCode::date_in_future,
                                 "The date of " + model::field_path(value.field, value.item) +
                                     (is_birth ? std::string() : ", " + to_string(*date) + ",") +

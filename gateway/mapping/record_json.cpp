@@ -10,7 +10,7 @@ using base::JsonWriter;
 
 constexpr std::size_t kUsualRecordBytes = 4096;
 
-/// The printed line shows codes alone; the stored form keeps where they come from.
+/// The printed line has codes only; the stored form keeps their origin.
 enum class Form : std::uint8_t { line, stored };
 
 class RecordWriter {

@@ -28,7 +28,7 @@ std::vector<const Row*> deciding_rows(const Table& table) {
   return rows;
 }
 
-/// What a row comes to; all rows that never map are alike.
+/// The result of a row; all rows that never map are equal.
 std::tuple<bool, std::string_view, MaybeDate, MaybeDate> meaning(const Row& row) {
   const bool ignored = row.status == RowStatus::ignored;
   const bool maps_to = !ignored && maps(row.relationship);
@@ -49,7 +49,7 @@ bool same_meaning(Place left, Place left_end, Place right, Place right_end) {
                     [](const Row* one, const Row* other) { return meaning(*one) == meaning(*other); });
 }
 
-/// Every coded value with the date that picks its row, as in the mapper.
+/// Every coded value with the date that selects its row, as in the mapper.
 void visit_codes(CaseRecord& record, const Visit& visit) {
   const auto or_opened = [&](const MaybeDate& own) { return own ? own : record.opened; };
   visit(record.person.sex, record.opened);
@@ -98,7 +98,7 @@ class Remapping {
   std::vector<CodeMove> moves_;
 };
 
-/// An area that contradicts the type gives way; one that only followed from the type goes with it.
+/// An area that contradicts the type is replaced; one derived from the type only is removed with it.
 void settle_area(model::Intervention& item, const std::string& type_before, const model::CodeSystem& types) {
   const auto parent_of = [&](const std::string& code) {
     const auto* type = types.find(code);

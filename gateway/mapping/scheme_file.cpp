@@ -26,7 +26,7 @@ constexpr std::array<ColumnSpec, 8> kColumns = {{{"code", ColumnNeed::required},
                                                  {"age_min", ColumnNeed::optional},
                                                  {"age_max", ColumnNeed::optional}}};
 
-/// Files of the folder that are no code systems.
+/// Files of the folder that are not code systems.
 constexpr std::array<std::string_view, 6> kOthers = {"territory",     "ambiti",     "territory-aliases",
                                                      "comune-groups", "population", "abbreviations"};
 
@@ -104,7 +104,7 @@ Loaded load_system(const std::filesystem::path& file, FileFaults& faults) {
   return loaded;
 }
 
-/// Walks up from a code; if the walk comes back to it, the lines of all codes on the way, in order.
+/// Follows the parents of a code; in case of a cycle, the lines of all its codes, in order.
 std::vector<int> lines_of_cycle(const Loaded& loaded, const model::Code& start) {
   const auto& system = loaded.system;
   const auto line_of = [&](const model::Code& code) {
@@ -123,7 +123,7 @@ std::vector<int> lines_of_cycle(const Loaded& loaded, const model::Code& start) 
   return {};
 }
 
-/// `line 4`, `lines 2 and 3`, `lines 2, 3 and 9`; of a long cycle the first lines.
+/// `line 4`, `lines 2 and 3`, `lines 2, 3 and 9`; for a long cycle the first lines.
 std::string in_words(std::vector<int> lines) {
   constexpr std::size_t shown = 5;
   const bool more = lines.size() > shown;
@@ -163,7 +163,7 @@ void check_parents(const Loaded& loaded, const model::Scheme& scheme, FileFaults
   }
 }
 
-/// The systems that shared fields need, and those that the folder has beside them.
+/// The systems that shared fields need, and further ones of the folder.
 std::set<std::string> system_names(const std::filesystem::path& folder) {
   std::set<std::string> names;
   for (const auto& row : model::field_table()) {

@@ -23,7 +23,7 @@ std::optional<std::vector<model::Code>> codes_of(const model::Scheme& scheme, st
   return found->codes();
 }
 
-/// All words of a code and its labels, as they stand and with endings off.
+/// All words of a code and its labels, unchanged and without endings.
 std::vector<std::string> words_of(const model::Code& code, const model::Abbreviations& abbreviations) {
   auto words = features_of(code.label_it + " " + code.label_en, abbreviations).words;
   for (const auto& text : {code.code, code.label_it, code.label_en}) {
@@ -38,7 +38,7 @@ bool begins_some(std::string_view beginning, const std::vector<std::string>& wor
                      [&](const std::string& word) { return word.starts_with(beginning); });
 }
 
-/// A slip of one letter in four, in words that are long enough to tell.
+/// One wrong letter in four, in sufficiently long words.
 bool is_near_some(std::string_view word, const std::vector<std::string>& words) {
   const auto slips = word.size() / 4;
   return slips > 0 && std::any_of(words.begin(), words.end(), [&](const std::string& other) {
@@ -46,7 +46,7 @@ bool is_near_some(std::string_view word, const std::vector<std::string>& words) 
          });
 }
 
-/// Every word of the query, as typed or as written out and without ending, begins some word.
+/// Every word of the query, as typed or expanded and without ending, begins some word.
 bool has_all_words(std::string_view query, const model::Abbreviations& abbreviations,
                    const std::vector<std::string>& words) {
   const auto folded = model::fold_name(query);

@@ -14,32 +14,32 @@
 namespace raccordo::mapping {
 namespace {
 
-/// One shared code, ready for comparison: by its label alone and together with its parent's label.
+/// One shared code, prepared for comparison: by its label alone and together with its parent's label.
 struct Target {
   std::string code, label, parent;
   std::optional<base::Date> valid_from, valid_to;
   Features alone, with_parent;
 };
 
-/// All that speaks for the codes of one system.
+/// All evidence for the codes of one system.
 struct Evidence {
   std::vector<Target> targets;
   model::StringMap<std::size_t> places;
   std::unique_ptr<const KnownRows> known;
 };
 
-/// A code so far in the race: `score` decides, dates are looked at last.
+/// A candidate: `score` decides, dates are checked last.
 struct Candidate {
   const Target* target = nullptr;
   double score = 0;
 };
 using Candidates = std::vector<Candidate>;
 
-/// Remembered for each code, so that those not valid on a date can fall behind.
+/// Stored for each code, so that those not valid on a date can be ranked last.
 constexpr std::size_t kKept = 12;
-/// A code outside the parent that is likely, not certain.
+/// A code outside the likely, not certain, parent.
 constexpr double kOutside = 0.8;
-/// For each further source that maps the label so.
+/// For each further source with the same mapping of the label.
 constexpr double kAgreement = 0.02;
 /// A second kind of evidence for the same code.
 constexpr double kBothKinds = 0.05;
@@ -83,8 +83,8 @@ std::shared_ptr<const Evidence> evidence_of(const model::Scheme& scheme, std::st
   return evidence;
 }
 
-/// A code may match by itself, by its label or by both; what code and label say of the parent, too, tells
-/// equal labels of two areas apart.
+/// A code may match by itself, by its label or by both; the parent in code and label distinguishes equal
+/// labels of two areas.
 double score_of(const std::array<Features, 3>& sources, const Target& target) {
   constexpr double whole_share = 0.2;
   double best = 0;
@@ -123,7 +123,7 @@ class Suggester::Impl {
   }
 
  private:
-  /// Answers kept; a hostile batch with ever new codes must not fill the memory.
+  /// Maximum number of cached results; a hostile batch of new codes must not fill the memory.
   static constexpr std::size_t kRemembered = 10000;
 
   std::shared_ptr<const Candidates> ranked(const MissingCode& missing,
@@ -148,7 +148,8 @@ class Suggester::Impl {
     return answer;
   }
 
-  /// Computed without the lock: short answers need it, too. Of two who compute at once the first one's stays.
+  /// Computed without the lock, which short answers need as well. If two compute at once the first result is
+  /// kept.
   std::shared_ptr<const Evidence> make_evidence(std::string_view system) {
     auto evidence = evidence_of(scheme_, system, peers_);
     const std::lock_guard lock(mutex_);
@@ -182,7 +183,7 @@ class Suggester::Impl {
     const std::array<Features, 3> sources = {
         features_of(missing.label, scheme_.abbreviations), features_of(missing.code, scheme_.abbreviations),
         features_of(std::string(missing.code) + " " + std::string(missing.label), scheme_.abbreviations)};
-    // A beginning that has named the parent must not speak alone for codes that have the parent's word in
+    // A beginning that names the parent must not be the only evidence for codes with the parent's word in
     // their label.
     const bool named = parent && parent->strength == ParentGuess::Strength::certain;
     const auto rest = missing.code.substr(named ? code_beginning(missing.code).size() : 0);
@@ -244,7 +245,7 @@ Suggester::~Suggester() = default;
 
 std::vector<model::Suggestion> Suggester::suggest(const MissingCode& missing) const {
   auto shortened = missing;
-  // More than a label's length says nothing more, and must not be remembered.
+  // More than the length of a label is irrelevant, and must not be cached.
   shortened.code = missing.code.substr(0, kComparedBytes);
   shortened.label = missing.label.substr(0, kComparedBytes);
   return impl_->suggest(shortened);

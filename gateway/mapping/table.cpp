@@ -24,7 +24,7 @@ bool in_force(const Row& row, const base::Date& date) {
   return (!row.valid_from || *row.valid_from <= date) && (!row.valid_to || date <= *row.valid_to);
 }
 
-/// Days between a date and a row that is not in force then.
+/// Days between a date and a row that is not valid then.
 std::int32_t distance(const Row& row, const base::Date& date) {
   if (row.valid_from && date < *row.valid_from) return base::to_days(*row.valid_from) - base::to_days(date);
   return base::to_days(date) - base::to_days(*row.valid_to);
@@ -36,7 +36,7 @@ Lookup verdict(const Row& row) {
   return {};
 }
 
-/// Rows whose codes look alike may stand beside each other; where they contradict each other, neither maps.
+/// Rows whose codes look alike may coexist; if they contradict each other, neither maps.
 bool agree(const Row& left, const Row& right) {
   const auto one = verdict(left), other = verdict(right);
   return one.kind == other.kind &&

@@ -94,7 +94,7 @@ std::vector<SidedRow> sorted_rows(std::span<const Row> rows, Side side, const Co
   return sorted;
 }
 
-/// What neither side shares, still in order.
+/// The rows that differ, still in order.
 struct Unshared {
   std::vector<SidedRow> before, after;
 };
@@ -147,7 +147,7 @@ TableDiff diff_tables(const Table& before, const Table& after) {
   const auto equal = [&](const Row& left, const Row& right) {
     return comparison.compare({&left, Side::before}, {&right, Side::after}) == 0;
   };
-  // Most edits leave most rows where they were: those at both ends need no sorting.
+  // Most edits change few rows: equal ones at both ends need no sorting.
   while (!old_rows.empty() && !new_rows.empty() && equal(old_rows.front(), new_rows.front())) {
     old_rows = old_rows.subspan(1);
     new_rows = new_rows.subspan(1);

@@ -32,12 +32,13 @@ constexpr std::array<ColumnSpec, 8> kColumns = {{{"source_code", ColumnNeed::req
                                                  {"valid_to", ColumnNeed::optional},
                                                  {"comment", ColumnNeed::optional}}};
 
-/// Near names are searched for so many wrong targets only: the search costs more than the rest of the row.
+/// Near names are searched for this many wrong targets only, because the search costs more than the rest of
+/// the row.
 constexpr std::size_t kHints = 100;
 constexpr std::string_view kTooManyRows =
     "a table may have 1,000,000 rows at most; shorten it, for instance by rows that ended long ago";
 
-/// Reads rows one by one and checks what a row alone can show.
+/// Reads rows one by one and checks each alone.
 class RowReader {
  public:
   RowReader(CsvSheet& sheet, const TableIdentity& identity, const TargetCodes& targets)
@@ -54,7 +55,7 @@ class RowReader {
     row.target_code = sheet_.cell(target_code);
     row.comment = sheet_.cell(comment);
     row.status = named(status, parse_row_status, row_status_names());
-    // A row that is not approved and has no target relates its code to nothing, and need not say so.
+    // A row that is not approved and has no target relates its code to nothing, and needs no relationship.
     const bool relates =
         row.status == RowStatus::approved || !row.target_code.empty() || !sheet_.cell(relationship).empty();
     row.relationship = relates ? named(relationship, parse_relationship, relationship_names())
@@ -134,7 +135,7 @@ std::string both(const Row& first, const Row& second, Numbering numbering) {
          std::to_string(high);
 }
 
-/// The rows whose code stands in several rows. Most codes have one: sorting all rows would cost more than
+/// The rows whose code occurs in several rows. Most codes have one: sorting all rows would cost more than
 /// reading them.
 std::vector<std::uint32_t> rows_of_shared_codes(const std::vector<Row>& rows) {
   std::unordered_map<std::string_view, std::uint32_t> first;
@@ -151,8 +152,8 @@ std::vector<std::uint32_t> rows_of_shared_codes(const std::vector<Row>& rows) {
   return places;
 }
 
-/// What only several rows together show: duplicates and overlapping validity. The order by content puts
-/// equal rows side by side and the rows of one code in order of their start.
+/// Checks across rows: duplicates and overlapping validity. Sorting by content puts equal rows side by side
+/// and the rows of one code in order of their start.
 void check_rows_together(const std::vector<Row>& rows, const std::string& file, Numbering numbering,
                          FileFaults& faults) {
   auto order = rows_of_shared_codes(rows);

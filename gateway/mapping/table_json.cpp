@@ -15,17 +15,17 @@ namespace raccordo::mapping {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-/// Deeper than anything `GET` gives; what is nested deeper is no table and is not read on.
+/// Deeper than any output of `GET`; a document nested deeper is not a table and is not read further.
 constexpr int kDeepest = 8;
 
-/// Members of the document beside `rows` and `reason`, as `GET` gives them.
+/// Members of the document besides `rows` and `reason`, as `GET` returns them.
 constexpr std::array<std::string_view, 16> kPassedOver = {
     "source",      "table",        "version",    "revision",   "state",     "digest",
     "author",      "reviewer",     "editors",    "created_at", "edited_at", "submitted_at",
     "approved_at", "activated_at", "retired_at", "code_system"};
 
-/// Receives the parser's events. The first pass gathers the columns, the second writes the rows: a column may
-/// show up in the last row only.
+/// Receives the parser's events. The first pass collects the columns, the second writes the rows, because a
+/// column may occur in the last row only.
 class TableHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TableHandler> {
  public:
   enum class Pass : std::uint8_t { columns, rows };
@@ -102,7 +102,7 @@ class TableHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Tabl
     return false;
   }
 
-  /// False when there are so many that nobody reads on.
+  /// False if there are too many.
   bool fault(std::string message, std::string_view column) {
     if (pass_ == Pass::columns) return true;
     const auto subject = column.empty() ? std::string() : in_quotes(column) + " ";
@@ -184,7 +184,7 @@ class TableHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Tabl
   std::size_t place_ = 0;
 };
 
-/// False, with a fault, if the text is no JSON; or if the handler stopped it, which says why itself.
+/// False, with a fault, if the text is not JSON, or if the handler stopped it and added a fault.
 bool parse(std::string_view json, TableHandler& handler, FileFaults& faults) {
   constexpr unsigned flags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
   rapidjson::Reader reader;
@@ -195,7 +195,7 @@ bool parse(std::string_view json, TableHandler& handler, FileFaults& faults) {
     return false;
   }
   if (result.IsError()) return false;
-  // The parser takes a zero byte for the end of the text.
+  // The parser treats a zero byte as the end of the text.
   if (stream.Tell() >= json.size()) return true;
   faults.assign(1, {"", 0, "a zero byte stands in the JSON (" + base::place_in(json, stream.Tell()) + ")"});
   return false;

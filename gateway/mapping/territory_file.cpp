@@ -10,7 +10,7 @@ namespace raccordo::mapping {
 namespace {
 
 constexpr auto kRequired = ColumnNeed::required;
-/// Columns of territory.csv for what ceased.
+/// Columns of territory.csv for former Comuni.
 constexpr std::size_t kValidTo = 5, kSuccessor = 6;
 using Path = std::filesystem::path;
 
@@ -19,7 +19,7 @@ struct Ambito {
 };
 using Ambiti = std::map<std::string, Ambito, std::less<>>;
 
-/// Calls `read` with the sheet on each good row.
+/// Calls `read` with the sheet on each valid row.
 template <std::size_t size, class Read>
 void for_each_row(const Path& file, const std::array<ColumnSpec, size>& columns, FileFaults& faults,
                   Read read) {
@@ -62,7 +62,7 @@ void check_ambito(const model::Comune& comune, const Ambiti& ambiti, CsvSheet& s
   }
 }
 
-/// What territory.csv holds: the Comuni of today and, with the line of each, those that ceased.
+/// The content of territory.csv: current Comuni and, with the line of each, former ones.
 struct Comuni {
   std::vector<model::Comune> today;
   std::vector<std::pair<model::FormerComune, int>> former;
@@ -80,7 +80,7 @@ void check_codes(const model::Comune& comune, CsvSheet& sheet) {
   }
 }
 
-/// A row of a Comune that ceased or was renumbered: the last day and the successor stand together.
+/// A row of an abolished or renumbered Comune: last day and successor must be given together.
 void add_former(const model::Comune& comune, CsvSheet& sheet, Comuni& out) {
   const auto last_day = sheet.date(kValidTo);
   const std::string successor(sheet.cell(kSuccessor));
@@ -129,7 +129,7 @@ Comuni load_comuni(const Path& file, const Ambiti& ambiti, FileFaults& faults) {
   return comuni;
 }
 
-/// Follows the successors of those that ceased to the Comune of today.
+/// Follows the successors of former Comuni to the current one.
 class Successions {
  public:
   Successions(const Path& file, const Comuni& comuni, FileFaults& faults)
@@ -167,7 +167,7 @@ class Successions {
     return nullptr;
   }
 
-  /// An old name or Belfiore code may be that of the successor, and of no other.
+  /// An old name or Belfiore code may be that of the successor, and of no other Comune.
   void add(model::Territory& territory, const model::FormerComune& former, int line,
            const model::Comune& heir) {
     for (const auto* bearer : {territory.by_belfiore(former.belfiore_code), territory.by_name(former.name)}) {
@@ -192,7 +192,7 @@ class Successions {
   std::map<std::string, const Row*, std::less<>> by_istat_;
 };
 
-/// Groups look like `<ambito>.<n>`; each Comune stands in one at most.
+/// Groups have the form `<ambito>.<n>`; each Comune is in one at most.
 std::map<std::string, std::string> load_groups(const Path& file, std::vector<model::Comune>& comuni,
                                                FileFaults& faults) {
   std::map<std::string, std::string> labels;

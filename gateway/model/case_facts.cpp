@@ -2,7 +2,7 @@
 
 namespace raccordo::model {
 
-// The texts stand in the other's own table, so each is entered anew, under the same number.
+// The texts are in the other's own table, so each is added again, with the same number.
 CodePool::CodePool(const CodePool& other) {
   for (const auto* text : other.texts_) intern(*text);
 }

@@ -18,8 +18,7 @@ constexpr std::array<std::pair<std::string_view, char>, 26> kAccents = {{
     {"\u00d3", 'o'}, {"\u00dc", 'u'},
 }};
 
-/// A folded name with every form of saint shortened, as people write it: `s pellegrino terme`; empty if it
-/// names none.
+/// A folded name with every form of saint abbreviated: `s pellegrino terme`; empty if it has none.
 std::string with_short_saints(std::string_view folded) {
   std::string out;
   bool shortened = false;
@@ -31,7 +30,7 @@ std::string with_short_saints(std::string_view folded) {
   return shortened ? out : std::string();
 }
 
-/// The abbreviated names that only one Comune can mean.
+/// The abbreviated names that only one Comune can have.
 StringMap<std::size_t> short_saints(const std::vector<Comune>& comuni) {
   StringMap<std::size_t> shortened;
   std::vector<std::string> shared;
@@ -56,8 +55,8 @@ NameAndProvince split_province(std::string_view name) {
   return {text.substr(0, begin), text.substr(begin + 1, 2)};
 }
 
-/// Whether a Comune lies in the province, as far as is known here: of Lombardy, by the first three digits of
-/// its ISTAT code.
+/// True if the Comune is in the province, as far as known here: of Lombardy, by the first three digits of its
+/// ISTAT code.
 bool lies_in(std::string_view istat, std::string_view province) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kProvinces = {{{"012", "VA"},
                                                                                          {"013", "CO"},

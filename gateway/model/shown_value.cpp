@@ -20,7 +20,7 @@ bool is_letter(char c) {
 bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
-/// Words with a capital that are no names: months, currencies and what forms hold instead of a value.
+/// Capitalised words that are not names: months, currencies and placeholders of forms.
 bool is_usual(std::string_view word) {
   constexpr std::array<std::string_view, 12> kMonths = {"gen", "feb", "mar", "apr", "mag", "giu",
                                                         "lug", "ago", "set", "ott", "nov", "dic"};

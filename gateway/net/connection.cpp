@@ -19,8 +19,8 @@ Connection::Connection(const asio::any_io_executor& strand, int descriptor, SSL_
       timer_(strand),
       transport_(tls == nullptr ? make_plain_transport(descriptor) : make_tls_transport(descriptor, *tls)) {}
 
-// One timer serves all waits: it runs to the earliest deadline it was armed for and looks then whether the
-// deadline in force has moved. Renewing a deadline is thus an assignment, not a timer operation.
+// One timer serves all waits: it runs to the earliest armed deadline and then checks whether the current
+// deadline has moved. Extending a deadline is thus an assignment, not a timer operation.
 void Connection::watch(SteadyTime deadline) {
   deadline_ = deadline;
   timed_out_ = false;

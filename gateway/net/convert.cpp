@@ -59,7 +59,7 @@ std::string origin_form(std::string_view target) {
   rest.remove_prefix(3);
   const auto end = std::min(rest.find_first_of("/?#"), rest.size());
   const auto authority = rest.substr(0, end);
-  // User information in the authority is a way to deceive (RFC 9110, section 4.2.4).
+  // User information in the authority can mislead readers (RFC 9110, section 4.2.4).
   if (authority.empty() || authority.find('@') != std::string_view::npos) return "";
   rest.remove_prefix(end);
   return rest.starts_with('/') ? std::string(rest) : "/" + std::string(rest);

@@ -27,7 +27,7 @@ std::string der_of(X509* certificate) {
 void add_name(std::vector<std::string>& out, std::string_view kind, const ASN1_STRING* value) {
   const auto* bytes = reinterpret_cast<const char*>(ASN1_STRING_get0_data(value));
   const std::string_view text(bytes, static_cast<std::size_t>(ASN1_STRING_length(value)));
-  // A NUL inside a name is the oldest trick to make two readers see two names.
+  // A NUL inside a name can make two readers see two names.
   if (text.find('\0') == std::string_view::npos) out.push_back(std::string(kind) + std::string(text));
 }
 

@@ -9,7 +9,8 @@
 namespace raccordo::net {
 namespace asio = boost::asio;
 
-/// What all copies of one responder share. It holds nothing of the I/O context, which may be gone.
+/// The state shared by all copies of one responder. It has no reference to the I/O context, which may be
+/// destroyed.
 class PendingAnswer::Once {
  public:
   Once(std::shared_ptr<AnswerGate> gate, std::weak_ptr<PendingAnswer> pending)

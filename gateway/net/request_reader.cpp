@@ -17,8 +17,7 @@ namespace http = boost::beast::http;
 constexpr std::size_t kHeaders = 100;
 constexpr std::size_t kTrailers = 32;
 constexpr std::size_t kChunkExtension = 256;
-// No rest of a chunked body is shorter than the last chunk, 0 CRLF CRLF. Beast asserts so much of the last
-// chunk.
+// The rest of a chunked body has at least the last chunk, 0 CRLF CRLF, as Beast assumes.
 constexpr std::size_t kLeastOfChunked = 5;
 using Error = boost::beast::error_code;
 using View = boost::beast::string_view;
@@ -45,8 +44,8 @@ bool is_host(std::string_view host) {
   });
 }
 
-/// RFC 9112, sections 3.2 and 6.1: what lets two readers of one stream disagree is refused. Both
-/// Content-Length and Transfer-Encoding, or two of the latter, are refused by the parser already.
+/// RFC 9112, sections 3.2 and 6.1: ambiguous framing is refused. The parser already refuses both
+/// Content-Length and Transfer-Encoding, or two of the latter.
 bool is_ambiguous(const RawHead& head) {
   if (!is_host(head.header("host"))) return true;
   if (count(head, "host") > 1 || (head.version == 11 && count(head, "host") == 0)) return true;
@@ -78,7 +77,7 @@ class RequestReader::Parser final : public http::basic_parser<true> {
   }
   void on_response_impl(int, View, int, Error&) override {}
   void on_field_impl(http::field, View name, View value, Error& error) override {
-    // Trailers come through here too; no address reads them.
+    // Trailers arrive here as well; no address reads them.
     if (++fields_ > (head_complete ? kTrailers : kHeaders)) error = http::error::header_limit;
     if (!head_complete) head.headers.emplace_back(base::to_lower_ascii(view(name)), std::string(view(value)));
   }
@@ -106,7 +105,7 @@ class RequestReader::Parser final : public http::basic_parser<true> {
 RequestReader::RequestReader(const ReaderLimits& limits)
     : parser_(std::make_unique<Parser>()), scan_(std::make_unique<HeadScan>()), limits_(limits) {
   parser_->eager(false);
-  // The parser counts what one call gives it, not what came in many: the head is counted here.
+  // The parser counts the bytes of one call only: the head is counted here.
   parser_->header_limit(static_cast<std::uint32_t>(limits.header + 1));
   parser_->body_limit(limits.body);
 }
@@ -166,11 +165,11 @@ RequestReader::Step RequestReader::feed(std::string_view bytes) {
   if (bytes.empty()) return step;
   if (!begun_) {
     step = skip_empty_lines(bytes);
-    // What follows the empty lines is fed again.
+    // The bytes after the empty lines are fed again.
     if (!begun_ || step.consumed > 0 || step.event == Event::refused) return step;
   }
   if (!parser_->head_complete) return feed_head(bytes);
-  // A chunk header is an event of its own to the parser, but not to the caller.
+  // A chunk header is an event for the parser, but not for the caller.
   while (step.event == Event::need_more && step.consumed < bytes.size()) {
     Error error;
     parser_->piece = {};

@@ -21,7 +21,7 @@ using std::chrono::steady_clock;
 
 namespace {
 
-/// Closes an idle stranger, if there is one to close.
+/// Closes an idle unlisted connection, if there is one to close.
 void close_stranger(const std::weak_ptr<Session>& session, ServerState& state) {
   const auto self = session.lock();
   if (!self) return;
@@ -105,12 +105,12 @@ asio::awaitable<Session::Got> Session::read_head(RequestReader& reader, int& ref
       if (step.event == RequestReader::Event::head) co_return Got::request;
       if (step.consumed > 0 && !input_.empty()) continue;
     }
-    // Only empty lines came: still between two requests.
+    // Only empty lines were received: still between two requests.
     if (!idle_ && input_.empty() && !reader.begun()) start_waiting();
     if (idle_ && (state_.draining || evicted_)) co_return Got::nothing;
     const Waited waited = co_await connection_.fill(input_, kHeadRead, deadline);
     if (waited == Waited::ready) {
-      // From the first byte on the whole head has one deadline, however it drips.
+      // From the first byte on the whole head has one deadline.
       if (idle_) deadline = patience();
       if (idle_) start_working();
       continue;

@@ -43,7 +43,7 @@ Keep wanted_keep(const RawHead& head) {
 
 Body unwanted_body(const RawHead& head, std::size_t buffered) {
   if (!head.has_body) return Body::none;
-  // Whoever awaits 100 may or may not send the body after a final answer: the stream is undecidable.
+  // A client that expects 100 may or may not send the body after a final answer: the stream is ambiguous.
   if (expectation(head) == Expectation::wants_continue && buffered == 0) return Body::abandon;
   return head.content_length.has_value() && *head.content_length <= kDrainableBody ? Body::drain
                                                                                    : Body::abandon;

@@ -21,7 +21,7 @@ using base::SystemFault;
 
 constexpr const char* kGroups = "X25519:P-256:P-384";
 
-/// What to do about the last error of OpenSSL; "" where the sentence before says it all.
+/// What to do about the last error of OpenSSL; "" if the previous sentence says everything.
 std::string_view advice_on(unsigned long code) {
   if (code == 0) return "";
   if (ERR_SYSTEM_ERROR(code)) return ": the file is not there, or the user of the service may not read it";
@@ -43,7 +43,7 @@ std::string_view advice_on(unsigned long code) {
 }
 
 [[noreturn]] void fail(const std::string& what) {
-  // A file that cannot be opened is told by the first error; those behind it repeat it in other words.
+  // The first error reports a file that cannot be opened; the following ones repeat it.
   const auto first = ERR_peek_error();
   const auto advice = advice_on(ERR_SYSTEM_ERROR(first) ? first : ERR_peek_last_error());
   ERR_clear_error();
@@ -56,13 +56,13 @@ void set_rules(SSL_CTX* context) {
   SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20");
   SSL_CTX_set_ciphersuites(context,
                            "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256");
-  // OpenSSL would also take finite-field groups: one anonymous ClientHello cost 126 ms of processor time.
+  // OpenSSL would also accept finite-field groups: one anonymous ClientHello cost 126 ms of processor time.
   if (SSL_CTX_set1_groups_list(context, kGroups) != 1) fail("OpenSSL lacks the groups of the key exchange");
   SSL_CTX_set_options(context, SSL_OP_NO_COMPRESSION | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_TICKET |
                                    SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
                                 SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  // A resumed session would bring a client identity past a revocation: every handshake is a full one.
+  // A resumed session would keep a client identity after a revocation: every handshake is a full one.
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_num_tickets(context, 0);
   SSL_CTX_set_max_early_data(context, 0);
@@ -107,12 +107,12 @@ void load_client_authority(SSL_CTX* context, const std::string& file) {
     fail("tls.client_ca: " + file + " is no readable PEM certificate");
   }
   set_verification(context);
-  // What stands in the file is trusted, be it a root or an intermediate authority.
+  // All certificates of the file are trusted, root or intermediate authorities.
   X509_STORE_set_flags(SSL_CTX_get_cert_store(context), X509_V_FLAG_PARTIAL_CHAIN);
 }
 
-/// Adds every list of the file. One that is out of date refuses every client of its authority; `check`, the
-/// log and the handshake say so.
+/// Adds every list of the file. An expired one refuses every client of its authority; `check`, the log and
+/// the handshake report it.
 void load_revocations(SSL_CTX* context, const std::string& file) {
   const std::unique_ptr<BIO, int (*)(BIO*)> input(BIO_new_file(file.c_str(), "r"), &BIO_free);
   if (!input) fail("tls.crl: " + file + " cannot be read");

@@ -17,7 +17,7 @@ constexpr int kWomenAdd = 40;                // to the day of birth
 
 /// Places of a codice fiscale that hold digits, or their omocodia letters.
 constexpr std::array<std::size_t, 7> kDigitPlaces = {6, 7, 9, 10, 12, 13, 14};
-/// The letters that stand for 0-9 in codes of namesakes.
+/// The letters that replace 0-9 in codes of namesakes.
 constexpr std::string_view kOmocodia = "LMNPQRSTUV";
 /// The letters of January to December.
 constexpr std::string_view kMonths = "ABCDEHLMPRST";
@@ -45,7 +45,7 @@ bool is_regional(std::string_view text, std::string_view prefix) {
          base::is_digits(text.substr(prefix.size()));
 }
 
-/// The code with omocodia letters turned back, to read it; never to compare persons.
+/// The code with omocodia letters converted to digits, for reading it; never for comparing persons.
 std::string with_digits(std::string_view text) {
   std::string plain(text);
   for (const auto place : kDigitPlaces) {
@@ -57,7 +57,7 @@ std::string with_digits(std::string_view text) {
 
 int two_digits(std::string_view text) { return (text[0] - '0') * 10 + (text[1] - '0'); }
 
-/// In which century the date exists stays open: 29 February is right if one of them has it.
+/// The century is unknown: 29 February is valid if one of them has it.
 bool exists_in_some_century(int year, int month, int day) {
   for (int century = 1800; century <= 2000; century += 100) {
     if (base::is_valid({static_cast<std::int16_t>(century + year), static_cast<std::uint8_t>(month),
@@ -95,7 +95,7 @@ std::optional<std::string> fault_of_provisional(std::string_view text) {
   if (text.size() != kProvisionalLength || !base::is_digits(text)) {
     return "A provisional codice fiscale has 11 digits.";
   }
-  // The check digit holds, but nobody is number nought: all who are given it would become one person.
+  // The check digit is valid, but number zero is nobody's: all persons with it would be merged.
   if (text.find_first_not_of('0') == std::string_view::npos) {
     return "The provisional codice fiscale is all zeros; send the real one, or a local number.";
   }

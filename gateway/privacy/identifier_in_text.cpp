@@ -33,7 +33,8 @@ bool has_identifying_word(std::string_view upper) {
   return false;
 }
 
-/// Within other letters the check character must fit, and a digit must be there: else plain words would do.
+/// Within other letters the check character must match, and a digit must be present, because ordinary words
+/// would match otherwise.
 bool identifies_within(std::string_view window) {
   const auto type = shape_of(window);
   if (!type || !std::any_of(window.begin(), window.end(), is_digit)) return false;

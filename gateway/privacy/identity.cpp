@@ -30,14 +30,14 @@ bool has_error_on_id(const std::vector<model::Issue>& issues) {
   return false;
 }
 
-/// Compares as far as the record's date goes: year of the century, month, day.
+/// Compares the parts of the record's date that are present: year of the century, month, day.
 bool agrees(const base::Date& date, const FiscalCodeFacts& facts) {
   if (date.year % 100 != facts.year_of_century) return false;
   if (date.month != 0 && date.month != facts.month) return false;
   return date.day == 0 || date.day == facts.day;
 }
 
-/// Only a sex that the shared system tells apart can contradict: U and absent never do.
+/// Only M and F can contradict: U and absent never do.
 bool agrees(const std::string& sex, const FiscalCodeFacts& facts) {
   return (sex != "M" && sex != "F") || sex[0] == facts.sex;
 }
@@ -52,7 +52,7 @@ ResolvedPerson check_identity(const model::CaseRecord& record, const model::Fiel
                               const base::Date& today, std::vector<model::Issue>& issues) {
   const auto& person = record.person;
   auto known = from_record(person);
-  // What is missing or already refused has been said by the mapper or the codec.
+  // Missing or refused values were reported by the mapper or the codec.
   if (person.id.empty() || has_error_on_id(issues)) return known;
   const auto id = SecretOpener::open(person.id, SecretOpener::Purpose::check_identity);
   if (auto fault = fault_of(person.id_type, id)) {

@@ -77,7 +77,7 @@ bool write_all(int descriptor, std::string_view bytes) {
 }  // namespace
 
 base::Result<base::Secret> load_key(const std::filesystem::path& file) {
-  // Links are followed: installations keep keys elsewhere; what counts is the file at the end.
+  // Links are followed: installations keep keys elsewhere; the mode of the target counts.
   const Descriptor key(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (key.number() < 0) return cannot_open(file, errno);
   struct stat facts {};

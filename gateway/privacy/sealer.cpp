@@ -32,7 +32,7 @@ Context new_context() {
   return context;
 }
 
-/// Of this thread, with the cipher looked up already: that costs more than to seal a short text.
+/// Of this thread, with the cipher already fetched, which costs more than sealing a short text.
 EVP_CIPHER_CTX* sealing_context() {
   thread_local const Context context = [] {
     auto made = new_context();
@@ -65,7 +65,7 @@ class Sealer::Impl {
     int count = 0;
     require(EVP_EncryptInit_ex(cipher, nullptr, nullptr, bytes_of(privacy::generation(key_, newest_)),
                                bytes_of(nonce)) == 1);
-    // The head is authenticated too: a changed generation must not open by chance.
+    // The head is authenticated as well: a changed generation must not open by chance.
     for (const std::string_view part : {std::string_view(head), context}) {
       require(EVP_EncryptUpdate(cipher, nullptr, &count, bytes_of(part), length_of(part)) == 1);
     }

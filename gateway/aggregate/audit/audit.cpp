@@ -31,14 +31,14 @@ class Audit {
   std::set<std::uint32_t> certified_;
 };
 
-/// Every layer against those that it is compared to.
+/// Every layer with those that it is compared to.
 std::optional<base::Fault> Audit::check_layers() {
   for (std::uint16_t layer = 0; layer <= base_.joint().newest(); ++layer) {
     const auto own = plans_of_layer(base_.plans(), layer);
     const auto hidden =
         std::span(base_.protection().hidden).subspan(first_cell_of_layer(base_.plans(), layer));
     const auto& given = base_.joint().layers[layer];
-    // The last layer has none while it is made.
+    // The last layer has no digest while it is made.
     if (!given.digest.empty() && digest_of_shown(own, hidden) != given.digest) {
       return base::fault("self-check failed: the register does not give what release " + given.release_id +
                          " showed; the evidence was changed: restore it from a backup");
@@ -71,7 +71,7 @@ std::optional<base::Fault> Audit::check_ties(std::uint16_t layer, const Ties& ti
     const auto& id = base_.plans()[table].table.definition.id;
     const bool is_withheld = cell != base_.counter().first_cell(table) &&
                              std::find(withheld.begin(), withheld.end(), id) != withheld.end();
-    // Where there are no people this year a rate cannot be told.
+    // Without inhabitants in the year there is no rate.
     if (!is_withheld && !is_of_rate(table))
       return fault_at(cell, "a cell is hidden that the same members had shown");
   }

@@ -4,7 +4,7 @@
 
 namespace raccordo::aggregate {
 
-/// Applies the changes anew and counts the changed persons as they were and as they are. Says what is wrong.
+/// Applies the changes and counts the changed persons before and after. Returns the fault.
 std::string CertificateCheck::recompute(const Witness& witness, Difference& difference) {
   std::set<std::uint32_t> persons;
   for (const auto& edit : witness.edits) persons.insert(edit.person);
@@ -63,7 +63,7 @@ std::string CertificateCheck::check(std::uint32_t cell, const Proof& proof,
   const auto own = difference.cells.find(cell);
   for (const auto& [other, change] : difference.cells) {
     if (other >= base_.tables_end())
-      continue;  // differences are not shown: a person is sure only of their own
+      continue;  // differences are not shown: a person knows only their own contribution
     const auto before = base_.persons(other);
     const auto after = before + change.persons;
     if (change.value != 0 && base_.protection().hidden[other] == 0)
@@ -97,8 +97,8 @@ std::string CertificateCheck::check(std::uint32_t target, const Certificate& cer
   return check_insiders(target, certificate, differences);
 }
 
-/// For every person of the cell, or changed by a proof, there must be a proof that does not change this
-/// person and in which nobody else stands in the cell, or at least k others do (docs/protection.md#rule-4).
+/// Every person of the cell, and every person changed by a witness, needs a witness that does not change this
+/// person and in which the cell has no other person, or at least k others (docs/protection.md#rule-4).
 std::string CertificateCheck::check_insiders(std::uint32_t target, const Certificate& certificate,
                                              const std::vector<Difference>& differences) const {
   const auto serves = [&](std::size_t i, std::uint32_t person, Goal only) {

@@ -21,7 +21,7 @@ const CountingDimension* find(const std::vector<CountingDimension>& dimensions, 
   return found == dimensions.end() ? nullptr : &*found;
 }
 
-/// Which category of `wanted` the cell stands in.
+/// The category of `wanted` to which the cell belongs.
 std::size_t category_of(const PlannedTable& plan, const CountingDimension& wanted, std::size_t cell) {
   for (std::size_t i = plan.dimensions.size(); i-- > 0;) {
     const auto size = plan.dimensions[i].shown.categories.size();
@@ -31,8 +31,8 @@ std::size_t category_of(const PlannedTable& plan, const CountingDimension& wante
   return 0;
 }
 
-/// Ages below what an area allows. People only grow older, so a person below it on the last day was below it
-/// all the time; being above the highest age of an area proves nothing.
+/// Ages below the minimum of an area. Persons only grow older, so a person below it on the last day was below
+/// it all the time; an age above the maximum of an area proves nothing.
 std::vector<std::uint8_t> find_structural_zeros(const PlannedTable& plan) {
   std::vector<std::uint8_t> zeros(plan.cells, 0);
   const auto* age = find(plan.dimensions, Dimension::age);
@@ -73,7 +73,7 @@ base::Result<PlannedTable> plan_table(const model::ExtractDefinition& definition
   return plan;
 }
 
-/// What one thread has counted of every table.
+/// The counts of one thread for every table.
 class Worker {
  public:
   Worker(const std::vector<PlannedTable>& plans, const model::FactSet& facts) : facts_(facts) {

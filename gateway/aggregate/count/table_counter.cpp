@@ -212,7 +212,7 @@ std::int32_t TableCounter::leaf(const DimensionIndex& index, const Unit& unit) c
 std::int32_t TableCounter::age_leaf(const DimensionIndex& index, const Unit& unit) const {
   const DayNo born = unit.item->born;
   if (born == 0 || born > last_) return index.unassigned;
-  // A DayNo is year, month and day as digits of one number, so whole years are its quotient.
+  // A DayNo has year, month and day as decimal digits of one number, so years are its quotient.
   const int age = (last_ - born) / 512;
   return age < kAges ? index.leaf_of_age[static_cast<std::size_t>(age)] : index.unassigned;
 }
@@ -220,7 +220,7 @@ std::int32_t TableCounter::age_leaf(const DimensionIndex& index, const Unit& uni
 std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& unit) const {
   const bool by_end = definition_.when == When::closed_during && definition_.measure != Measure::amount;
   const DayNo day = by_end ? unit.end : unit.start;
-  // Outside the period only if a definition was made without the reader's check: then `_T` alone.
+  // Outside the period only if a definition was made without the reader's check: then only `_T`.
   if (day < first_ || day > last_) return index.unassigned;
   return 1 + day / 32 % 16 - period_.first.month;
 }

@@ -85,7 +85,7 @@ std::string scheme_bytes(const model::Scheme& scheme) {
 
 }  // namespace
 
-// A scheme that is as it was in the layer before is not written again.
+// A scheme equal to that of the previous layer is not written again.
 void put_layers(ByteWriter& out, const std::vector<Layer>& layers) {
   out.number(static_cast<std::int64_t>(layers.size()));
   std::string before;

@@ -14,7 +14,7 @@ base::Fault differs(const std::string& id, const std::string& what) {
                      "; it was changed, or the evidence is that of another release");
 }
 
-/// The tables as the release should show them: its hidden cells, the numbers of the snapshot.
+/// The tables as the release should show them: its hidden cells, the counts of the snapshot.
 std::vector<TableParts> show_anew(const Release& release, std::span<const PlannedTable> plans,
                                   const Rates& rates) {
   std::vector<TableParts> parts;
@@ -29,7 +29,7 @@ std::vector<TableParts> show_anew(const Release& release, std::span<const Planne
   return parts;
 }
 
-/// Where a number shown is not that of the snapshot; notes what is hidden.
+/// Compares shown numbers with those of the snapshot; records hidden cells.
 std::string compare(const model::ProtectedTable& table, const TableParts& anew,
                     std::vector<std::uint8_t>& hidden) {
   const auto& id = table.definition().id;

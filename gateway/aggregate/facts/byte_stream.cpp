@@ -2,7 +2,7 @@
 
 namespace raccordo::aggregate {
 
-// The sign goes into the lowest bit, so that small negative numbers are short too.
+// The sign goes into the lowest bit, so that small negative numbers are short as well.
 void ByteWriter::number(std::int64_t value) {
   auto rest = (static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63);
   while (rest >= 0x80) {
@@ -37,7 +37,7 @@ std::int64_t ByteReader::number_up_to(std::int64_t most) {
 
 std::size_t ByteReader::count() {
   const auto value = number();
-  // Only now is it known how many bytes are left behind the number itself.
+  // The number of bytes left after the number is only known here.
   if (value < 0 || value > static_cast<std::int64_t>(left_.size()))
     throw BadBytes("a number is out of bounds");
   return static_cast<std::size_t>(value);

@@ -13,10 +13,10 @@ using model::Dimension;
 using model::Measure;
 
 struct DimensionLabel {
-  std::string_view it, en, system;  ///< the code system of the scheme; empty where there is none
+  std::string_view it, en, system;  ///< the code system of the scheme; empty if there is none
 };
 
-/// By order of model::Dimension.
+/// In the order of model::Dimension.
 constexpr std::array<DimensionLabel, 12> kLabels = {
     {{"Territorio", "Territory", ""},
      {"Residenza", "Residence", ""},
@@ -47,7 +47,7 @@ void add_code(CategoryTree& tree, const model::Code& code, std::string_view pare
   tree.add(code.code, label_it, or_code(code.label_en, label_it), parent);
 }
 
-/// Where each code of the facts goes: by default to the category of its own name. `_T` and `_U` are no codes.
+/// The category of each code of the facts: by default the one of its own name. `_T` and `_U` are not codes.
 void map_to_themselves(CountingDimension& dimension) {
   const auto& categories = dimension.shown.categories;
   for (std::size_t i = 0; i < categories.size(); ++i) {
@@ -100,7 +100,7 @@ void build_types(CountingDimension& dimension, const model::CodeSystem& types,
   finish(dimension, tree);
   for (const auto& area : areas.codes()) {
     set_age_minimum(dimension, area);
-    // An area is no type: a fact never stands directly on it.
+    // An area is not a type: facts never belong to it directly.
     dimension.leaf_of.erase(area.code);
   }
   const auto& categories = dimension.shown.categories;
@@ -110,7 +110,7 @@ void build_types(CountingDimension& dimension, const model::CodeSystem& types,
   }
 }
 
-/// Groups only: a country goes to the group that is its parent, or stands for itself if it has none.
+/// Groups only: a country belongs to the group that is its parent, or is a category of its own.
 void build_citizenships(CountingDimension& dimension, const model::CodeSystem& system) {
   CategoryTree tree;
   for (const auto& code : system.codes()) {
@@ -154,8 +154,9 @@ void build_months(CountingDimension& dimension, const model::Period& period) {
   finish(dimension, tree);
 }
 
-/// May one of the things counted stand in several children of one parent? Interventions have one value of all
-/// but needs; cases of all that the case itself says once; persons only of what is theirs alone.
+/// Whether a counted item may belong to several children of one parent. Interventions have one value of
+/// everything except needs; cases of everything that is an attribute of the case; persons only of their own
+/// attributes.
 bool adds_up(const model::ExtractDefinition& definition, Dimension dimension) {
   switch (definition.measure) {
     case Measure::interventions:
@@ -170,7 +171,7 @@ bool adds_up(const model::ExtractDefinition& definition, Dimension dimension) {
   }
 }
 
-/// Residences outside the province stand on `_U` itself, beside the Comune that hangs under it.
+/// Residences outside the province belong to `_U` itself, beside the Comune under it.
 bool has_mixed_unassigned(const CountingDimension& dimension) {
   if (dimension.choice.dimension != Dimension::residence) return false;
   const auto& categories = dimension.shown.categories;

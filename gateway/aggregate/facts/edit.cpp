@@ -13,7 +13,7 @@ void add_once(std::vector<AttributeValue>& values, AttributeValue value) {
   if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
 }
 
-/// Of one case; those after it move on.
+/// Of one case; the following ones move.
 void change_need(FactColumns& dossier, std::size_t place, model::CodeNo from, model::CodeNo to) {
   const auto begin = dossier.needs.begin() + dossier.cases[place].first_need;
   const auto end = dossier.needs.begin() + dossier.cases[place + 1].first_need;

@@ -73,7 +73,7 @@ void arrange(const model::FactSet& facts, std::span<const std::uint32_t> places,
   columns.needs.clear();
   columns.interventions.clear();
   for (std::size_t i = 0; i < places.size(); ++i) {
-    // The cases lie anywhere in memory: ask for the later ones while this one is copied.
+    // The cases are scattered in memory: prefetch later ones while this one is copied.
     if (i + 2 * kAhead < places.size()) __builtin_prefetch(&facts.cases[places[i + 2 * kAhead]]);
     if (i + kAhead < places.size()) {
       const auto& ahead = facts.cases[places[i + kAhead]];

@@ -28,7 +28,7 @@ class RowCopier {
     needs_ = static_cast<std::uint32_t>(to_.needs.size());
     interventions_ = static_cast<std::uint32_t>(to_.interventions.size());
   }
-  /// The row but for what it says of these layers.
+  /// The row without these layers.
   void copy_without(std::size_t row, const LayerSpan& layers) {
     const auto& item = from_.cases[row];
     if (item.first_layer < layers.first)

@@ -38,7 +38,7 @@ void add_ambiti(CategoryTree& tree, const model::Territory& territory) {
   }
 }
 
-/// The category of the Comune itself, or of the lowest level above it that the table has.
+/// The category of the Comune, or of the lowest level above it in the table.
 std::string add_comune(CategoryTree& tree, const model::Territory& territory, TerritoryLevel level,
                        const Comune& comune) {
   std::string above = comune.ambito.empty() ? std::string(kUnassigned) : comune.ambito;

@@ -13,7 +13,8 @@ using model::Dimension;
 constexpr double kPerLevel = 30;
 constexpr int kProvince = 4;
 
-/// Comune 0, group 1, Ambito 2, district 3, province 4: by place in the tree, whatever level a table goes to.
+/// Comune 0, group 1, Ambito 2, district 3, province 4: by place in the tree, whatever the level of the
+/// table.
 int territory_level(const std::vector<model::Category>& categories, std::size_t category) {
   const int depth = categories[category].depth;
   if (depth <= 2) return kProvince - depth;
@@ -47,7 +48,7 @@ CellSpace::CellSpace(const std::vector<PlannedTable>& plans, std::span<const Lay
   frozen_.assign(cells_.size(), 0);
 }
 
-// So that the search goes round it.
+// So that the search avoids it.
 void CellSpace::freeze(CellNo cell) {
   if (frozen_[cell] == 0) weights_[cell] += kBreach;
   frozen_[cell] = 1;

@@ -29,7 +29,7 @@ Plausibility::Plausibility(const LayeredRegister& joint, const std::vector<Plann
     const auto* found = areas == nullptr ? nullptr : areas->find(area);
     return found == nullptr ? 0 : found->age_min.value_or(0);
   };
-  model::StringMap<model::CodeNo> unnamed;  // areas that no fact names but by a type
+  model::StringMap<model::CodeNo> unnamed;  // areas that facts name only by a type
   for (model::CodeNo number = 1; number < codes.size(); ++number) {
     age_min_[number] = age_min(codes.text(number));
     const auto* type = types == nullptr ? nullptr : types->find(codes.text(number));
@@ -42,7 +42,7 @@ Plausibility::Plausibility(const LayeredRegister& joint, const std::vector<Plann
   }
 }
 
-/// Do the two values count the same in every table of all cases so far?
+/// Whether the two values give the same counts in every table of all cases so far.
 bool Plausibility::is_untold(const Edit& edit) const {
   return std::all_of(cumulative_.begin(), cumulative_.end(), [&](std::size_t table) {
     if (!counter_.depends(table, edit.attribute)) return true;
@@ -76,7 +76,7 @@ bool Plausibility::allows(const Edit& edit, const FactColumns& dossier) const {
   if (edit.layers.first > edit.layers.last || edit.layers.last >= layers ||
       edit.attribute == Attribute::presence)
     return false;
-  // What was known of the person up to some release may have been corrected since.
+  // A value of the person up to some release may have been corrected since.
   if (edit.layers.first == 0 || is_revision_[edit.layers.first] != 0 || is_untold(edit)) return true;
   return !stands_in(dossier, 0, edit.layers.first - 1);
 }
@@ -103,7 +103,7 @@ int Plausibility::breaches(const CaseRow& item, const InterventionRow& intervent
   const auto parent = area_of_type_[intervention.type];
   if (intervention.area != 0 && parent != 0 && intervention.area != parent) ++found;
   const auto area = intervention.area != 0 ? intervention.area : parent;
-  // Of the releases that a row tells of the person was youngest in the first.
+  // Of the releases of a row the person was youngest in the first.
   const auto last = last_[std::min<std::size_t>(item.first_layer, last_.size() - 1)];
   const bool has_age = item.born != 0 && item.born <= last;
   if (has_age && (last - item.born) / 512 < age_min_[area]) ++found;

@@ -9,7 +9,7 @@ namespace {
 
 using model::Dimension;
 
-/// The days that a table asks for by `when`, and by the start that an amount counts at.
+/// The days that a table uses for `when`, and the start for amounts.
 bool depends_on_days(const model::ExtractDefinition& definition, Attribute attribute) {
   if (counts_by_intervention(definition)) return attribute == Attribute::span;
   return attribute == Attribute::opening || attribute == Attribute::ending;
@@ -27,7 +27,7 @@ Register::Register(const model::FactSet& facts, std::span<const FormerPerson> fo
   begin_.assign(persons + 1, 0);
   for (const auto& item : facts.cases) ++begin_[item.person + 1];
   for (std::size_t i = 1; i < begin_.size(); ++i) begin_[i] += begin_[i - 1];
-  // The earliest last, so that it has its way with the rows up to its own layer.
+  // The earliest last, so that it applies to the rows up to its own layer.
   for (auto was = former.rbegin(); was != former.rend(); ++was) {
     for (auto row = begin_[was->person]; row < begin_[was->person + 1]; ++row) {
       auto& item = columns_.cases[row];
@@ -41,7 +41,7 @@ Register::Register(const model::FactSet& facts, std::span<const FormerPerson> fo
 void Register::copy(std::uint32_t person, FactColumns& dossier) const {
   const auto* first = columns_.cases.data() + begin_[person];
   const auto* last = columns_.cases.data() + begin_[person + 1];
-  dossier.cases.assign(first, last + 1);  // the row after the last tells where its needs end
+  dossier.cases.assign(first, last + 1);  // the row after the last marks the end of its needs
   const auto need = first->first_need;
   const auto intervention = first->first_intervention;
   dossier.needs.assign(columns_.needs.data() + need, columns_.needs.data() + last->first_need);

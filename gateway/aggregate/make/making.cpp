@@ -36,7 +36,7 @@ std::vector<TableParts> show(std::span<const PlannedTable> plans, std::span<cons
   return shown;
 }
 
-/// A rate without people is hidden although what it counts need not be.
+/// A rate without inhabitants is hidden even if its count is not.
 void note_hidden(const std::vector<TableParts>& tables, std::span<std::uint8_t> hidden) {
   std::size_t next = 0;
   for (const auto& table : tables) {
@@ -51,7 +51,7 @@ void tell_withheld(ReleaseParts& parts, const std::vector<std::string>& withheld
   }
 }
 
-/// The register of all releases with this one, whose layer shows nothing yet.
+/// The register of all releases with this one, whose layer has no shown cells yet.
 base::Result<Evidence> join(const model::FactSet& facts,
                             const std::vector<model::ExtractDefinition>& catalogue,
                             const model::Scheme& scheme, const ReleaseRequest& request,

@@ -9,7 +9,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-/// Which attributes any table depends on.
+/// The attributes that any table depends on.
 class Wanted {
  public:
   Wanted(const std::vector<PlannedTable>& plans, const PersonCounter& counter) {
@@ -28,16 +28,16 @@ class Wanted {
   std::array<bool, kAttributes> wanted_{};
 };
 
-/// Ages on the last day of a month depend on year and month of birth, on that of a year on the year alone. So
-/// what is kept of a birth does not change from release to release.
+/// Ages on the last day of a month depend on year and month of birth, on that of a year only on the year. So
+/// the stored part of a birth does not change from release to release.
 base::Date cut_birth(const base::Date& birth, model::Periodicity periodicity) {
   if (birth.year == 0) return {};
   const bool is_year = periodicity == model::Periodicity::year || birth.month == 0;
   return {birth.year, is_year ? decltype(birth.month){1} : birth.month, 1};
 }
 
-/// No `when` of any period depends on the day, and a case whose person retention has taken away has only the
-/// month left: so what is kept of it does not change then.
+/// No `when` of any period depends on the day, and a case without its person has only the month left: so the
+/// stored part does not change then.
 base::Date cut_day(const base::Date& date) {
   if (date.year == 0) return {};
   return {date.year, std::max<decltype(date.month)>(date.month, 1), 1};

@@ -62,7 +62,7 @@ class Joiner {
       }
       number_of_.push_back(found->second);
       restate(found->second, person);
-      known.erase(found);  // one person of the snapshot each, whatever it holds
+      known.erase(found);  // one person of the snapshot each, with any content
     }
     is_restated_.resize(facts_.persons.size(), 0);
   }
@@ -75,7 +75,7 @@ class Joiner {
     was = person;
   }
 
-  /// Where the cases of each person begin that the layer before tells of.
+  /// The first case of each person in the previous layer.
   void find_rows() {
     begin_.assign(facts_.persons.size() + 1, 0);
     for (const auto& item : facts_.cases) ++begin_[item.person + 1];
@@ -110,7 +110,7 @@ class Joiner {
   std::vector<model::CodeNo> code_of_;
   std::vector<std::uint32_t> number_of_;  // by person of the snapshot
   std::vector<std::uint8_t> is_restated_;
-  std::vector<std::uint32_t> begin_;  // by person, into the cases that were there
+  std::vector<std::uint32_t> begin_;  // by person, into the existing cases
 };
 
 }  // namespace

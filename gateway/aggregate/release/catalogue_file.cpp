@@ -46,7 +46,7 @@ std::optional<std::string> read_text(const std::filesystem::path& file, std::vec
   return text;
 }
 
-/// Reads one file; what it means is left to the reader, what is not YAML is told here.
+/// Reads one file; the reader interprets it, invalid YAML is reported here.
 void load_file(const std::filesystem::path& file, std::vector<ReadExtract>& extracts,
                std::vector<FileFault>& faults) {
   const auto text = read_text(file, faults);

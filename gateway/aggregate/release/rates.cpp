@@ -17,7 +17,7 @@ bool divides_people(Dimension dimension) {
          dimension == Dimension::sex || dimension == Dimension::age;
 }
 
-/// Are there figures of every Comune in the year?
+/// Whether there are figures of every Comune in the year.
 std::optional<base::Fault> check_population(const model::Scheme& scheme, const std::string& extract,
                                             int year) {
   const auto begin = "extract '" + extract + "' asks for a rate, but population.csv has no figures";
@@ -56,14 +56,14 @@ std::string code_in(const CountingDimension& dimension, const model::PopulationR
   }
 }
 
-/// The strata of a row, each with all above it: added up over the dimensions.
+/// The strata of a row, each with its ancestors: summed over the dimensions.
 std::vector<std::size_t> places_of(const std::vector<Stratum>& strata, const model::PopulationRow& row) {
   std::vector<std::size_t> places = {0};
   for (const auto& [dimension, stride] : strata) {
     const auto found = dimension.leaf_of.find(code_in(dimension, row));
     const auto& categories = dimension.shown.categories;
     std::vector<std::size_t> next;
-    // Ages in no band are people of the total alone.
+    // Ages outside all bands count only in the total.
     for (int up = found == dimension.leaf_of.end() ? 0 : found->second; up >= 0;
          up = categories[static_cast<std::size_t>(up)].parent) {
       for (const auto place : places) next.push_back(place + static_cast<std::size_t>(up) * stride);
@@ -73,7 +73,7 @@ std::vector<std::size_t> places_of(const std::vector<Stratum>& strata, const mod
   return places;
 }
 
-/// Nobody is known to live in `_U`: who stands there is unknown, and so is how many there could be.
+/// `_U` has no inhabitants: its persons are unknown, and so is its population.
 void clear_unassigned(const std::vector<Stratum>& strata, std::vector<std::int64_t>& people) {
   for (const auto& [dimension, stride] : strata) {
     if (dimension.unassigned <= 0) continue;

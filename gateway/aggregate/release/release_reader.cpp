@@ -12,7 +12,7 @@ namespace {
 
 using rapidjson::Value;
 
-/// The digest fitted, so the content is ours; what still does not read was written by another version.
+/// The digest matched, so the content is ours; unreadable parts were written by another version.
 struct Unreadable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

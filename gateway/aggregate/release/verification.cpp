@@ -17,7 +17,7 @@ using rapidjson::Value;
 
 constexpr int kLeastK = 3;
 
-/// What the checks look at: the row of the store and what its content says.
+/// The input of the checks: the row of the store and its content.
 struct Subject {
   const StoredRelease& stored;
   const StoredForm& form;
@@ -46,7 +46,7 @@ void check_rules(const Subject& subject, Verification& found) {
   }
 }
 
-/// Members of `told` that are not as in `wanted`, each named.
+/// Members of `told` that differ from `wanted`, each named.
 void compare(const Value& wanted, const Value& told, const std::string& table, Verification& found) {
   for (const auto& member : wanted.GetObject()) {
     const std::string name(base::view(member.name));
@@ -102,7 +102,7 @@ void check_tables(const Subject& subject, Verification& found) {
 }
 
 using Check = void (*)(const Subject&, Verification&);
-/// In this order. A check of certificates joins here.
+/// In this order. The check of certificates is added here.
 constexpr std::array<Check, 3> kChecks = {check_rules, check_metadata, check_tables};
 
 }  // namespace

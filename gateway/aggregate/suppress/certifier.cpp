@@ -18,16 +18,16 @@ std::vector<PersonNo> Certifier::own(CellNo cell) const {
 
 void Certifier::certify(Certified& item) {
   certify_greedily(item);
-  // Where an earlier release stands in the way no place helps.
+  // If an earlier release blocks it, no place helps.
   if (item.cost < kAmbitoCost || breaches(item) != 0) return;
-  // Beside earlier releases nearly every cell is dear: only those of an Ambito or more are worth the time.
+  // With earlier releases nearly every cell is expensive: only those of an Ambito or more are worth the time.
   const bool is_low = base_.space.is_difference(item.cell) || base_.space.weight(item.cell) < kAmbitoCost;
   if (base_.newest > 0 && is_low) return;
   certify_place_by_place(item);
 }
 
-/// Step by step the cheapest may cost more in all than a dear place to which every step can go: the nearest
-/// places are tried so.
+/// Choosing the cheapest place in each step may cost more in total than an expensive place for all steps: the
+/// nearest places are tried this way.
 void Certifier::certify_place_by_place(Certified& item) {
   auto best = item;
   holdings_.drop(item);
@@ -58,8 +58,8 @@ void Certifier::certify_greedily(Certified& item) {
   if (item.cost >= filling) holdings_.replace(item, std::move(filled));
 }
 
-/// A witness that fills the cell serves each of its persons; a second, with other persons, those whom the
-/// first changes.
+/// A witness that fills the cell serves each of its persons; a second, with other persons, serves those
+/// changed by the first.
 void Certifier::certify_by_filling(Certified& item) {
   const auto persons = own(item.cell);
   holdings_.keep(item, choice_.fill(item.cell, persons));
@@ -74,7 +74,7 @@ void Certifier::certify_by_filling(Certified& item) {
   holdings_.keep(item, std::move(second));
 }
 
-/// Two witnesses that empty the cell, each with other partners, and for each of its persons one in which only
+/// Two witnesses that empty the cell, with different partners, and for each of its persons one in which only
 /// this person remains (docs/protection.md#rule-4).
 void Certifier::certify_by_emptying(Certified& item) {
   const auto persons = own(item.cell);
@@ -91,7 +91,7 @@ void Certifier::certify_by_emptying(Certified& item) {
   }
 }
 
-/// A sum that one person dominates: larger and smaller ones must be possible.
+/// A sum dominated by one person: larger and smaller ones must be possible.
 void Certifier::certify_sum(Certified& item) {
   for (const auto goal : {Goal::raises_sum, Goal::lowers_sum}) {
     holdings_.keep(item, choice_.shift(item.cell, goal));

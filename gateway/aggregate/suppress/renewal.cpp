@@ -27,8 +27,8 @@ bool Renewal::is_in_newest(const Witness& witness) {
   });
 }
 
-/// The recorded changes, made in the register of today. What they change in earlier releases is hidden there,
-/// or was when the certificate was made; nothing if they break a rule in the newest.
+/// The recorded changes, applied to the current register. Cells that they change in earlier releases are
+/// hidden there, or were when the certificate was made; nothing if they break a rule in the newest.
 std::optional<FoundWitness> Renewal::replay(CellNo cell, const Proof& proof) {
   if (!is_in_newest(proof.witness)) return FoundWitness{proof, {}, 0, 0};
   const bool is_of_sum = proof.goal == Goal::raises_sum || proof.goal == Goal::lowers_sum;
@@ -41,7 +41,7 @@ std::optional<FoundWitness> Renewal::replay(CellNo cell, const Proof& proof) {
   return FoundWitness{proof, draft.changed_cells(), draft.cost(), draft.breaches()};
 }
 
-/// Nothing if one of them does not hold any more.
+/// Nothing if one of them is no longer valid.
 std::vector<FoundWitness> Renewal::replay_all(CellNo cell, const Certificate& certificate) {
   std::vector<FoundWitness> replayed;
   for (const auto& proof : certificate.proofs) {

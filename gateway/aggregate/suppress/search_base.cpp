@@ -32,7 +32,7 @@ std::vector<DifferenceCell> SearchBase::watch_differences() {
   return watched;
 }
 
-/// Fewer than k each, so that the pools hold them all.
+/// Fewer than k each, so the pools contain all of them.
 std::vector<CountedCell> SearchBase::count_watched() const {
   std::vector<CountedCell> counts;
   for (std::uint32_t i = 0; i < differences.size(); ++i) {
@@ -42,7 +42,7 @@ std::vector<CountedCell> SearchBase::count_watched() const {
   return counts;
 }
 
-/// What was shown cannot be hidden any more, what was hidden stays so.
+/// Shown cells are frozen, hidden cells stay hidden.
 void SearchBase::inherit() {
   CellNo cell = 0;
   for (const auto& layer : joint.layers.first(newest)) {

@@ -11,7 +11,8 @@ namespace {
 
 constexpr int kCleanUps = 2;
 
-/// Now that all is hidden that must be, many a witness can be had for less. What no one needs is shown again.
+/// Now that all necessary cells are hidden, many witnesses cost less. Cells that no witness needs are shown
+/// again.
 void clean_up(std::vector<Certified>& items, Holdings& holdings, Certifier& certifier) {
   for (auto& item : items) {
     base::stop_point();

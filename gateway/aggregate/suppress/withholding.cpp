@@ -5,8 +5,8 @@
 
 namespace raccordo::aggregate {
 
-/// A table whose cells stand in the way for no other reason than that their members stayed the same is
-/// withheld but for its total. What was shown in an earlier release cannot be helped.
+/// A table whose cells block only because their members did not change is withheld except for its total.
+/// Cells shown by an earlier release cannot be hidden.
 void Withholding::resolve(std::vector<Certified>& items) {
   for (auto& item : items) {
     if (breaches(item) == 0 || renewal_.leave_in_the_past(item)) continue;

@@ -49,7 +49,7 @@ bool WitnessChoice::may_be_narrowed(const FoundWitness& found, CellNo cell) cons
   return found.breaches != 0 && base_.newest > 0 && base_.space.layer_of(cell) == base_.newest;
 }
 
-/// What cannot be changed in all releases alike may be otherwise in the newest only.
+/// If a change is not possible in all releases alike, it may be made in the newest only.
 void WitnessChoice::narrow_empty(FoundWitness& best, CellNo cell, const std::vector<PersonNo>& barred,
                                  std::optional<PersonNo> spared) {
   take_cheaper(best, search_.remove(cell, spared));

@@ -18,7 +18,7 @@ std::vector<AttributeValue> CategoryValues::list(std::size_t table, std::size_t 
   std::erase_if(all, [&](AttributeValue value) {
     CaseRow item;
     InterventionRow intervention;
-    // Age and month are asked of rows that say nothing else.
+    // Age and month are computed from rows with nothing else.
     set_value(wanted, value, item);
     set_value(wanted, value, intervention);
     const auto need = wanted == Attribute::need ? static_cast<model::CodeNo>(value) : 0;

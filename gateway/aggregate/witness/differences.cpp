@@ -17,13 +17,13 @@ bool counts_the_same(const CountedTable& one, const CountedTable& other) {
                     [](const auto& left, const auto& right) { return left.id == right.id; });
 }
 
-/// Does the table count what happened in its period? Then no other period has the same members.
+/// True if the table counts events of its period: then no other period has the same members.
 bool is_flow(const model::ExtractDefinition& definition) {
   return definition.measure == model::Measure::amount || definition.when == model::When::opened_during ||
          definition.when == model::When::closed_during;
 }
 
-/// By place in the newer table the place in the older, dimension after dimension.
+/// By place in the newer table the place in the older one, dimension after dimension.
 std::vector<std::uint32_t> match_places(const CountedTable& newer, const CountedTable& older) {
   std::vector<std::uint32_t> places(1, 0);
   for (std::size_t i = 0; i < newer.dimensions.size(); ++i) {
@@ -43,7 +43,7 @@ std::vector<std::uint32_t> match_places(const CountedTable& newer, const Counted
   return places;
 }
 
-/// What one person adds to every cell, for looking up; cleared by whoever filled it.
+/// The contributions of one person to every cell, for look-ups; cleared by the caller.
 struct Marks {
   std::vector<std::int64_t> values;
   std::vector<std::uint8_t> is_there;
@@ -64,7 +64,7 @@ class DifferenceCounter {
     }
   }
 
-  /// `list` by table, with the begin of each.
+  /// `list` by table, with the start of each.
   void add(const std::vector<Contribution>& list, const std::vector<std::uint32_t>& begin) {
     for (const auto& [cell, value] : list) {
       marks_.values[cell] = value;
@@ -93,7 +93,7 @@ class DifferenceCounter {
       counts_[i][place].value += list[at].value - (is_there ? marks_.values[other] : 0);
     }
   }
-  /// Those who stood in the older cell and stand in the newer no more.
+  /// Persons in the older cell who are not in the newer one.
   void add_older(std::size_t i, const std::vector<Contribution>& list,
                  const std::vector<std::uint32_t>& begin) {
     const auto& pair = pairs_[i];
@@ -200,7 +200,7 @@ Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> la
       auto& tie = ties.of_cell[cell.newer - layer_begin];
       if (is_small(differs.persons, k)) ties.sensitive.push_back(cell);
       if (differs.persons == 0) {
-        // An empty cell has no members who could stay the same from one period to the next.
+        // An empty cell has no members that could be the same in two periods.
         if (!is_revision && plans[pair.newer].table.cells[place].persons == 0) continue;
         if (!was_hidden) ties.source[cell.newer - layer_begin] = old_layer;
         if (tie != Tie::shown) tie = was_hidden ? std::max(tie, Tie::hidden) : Tie::shown;

@@ -5,7 +5,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-constexpr std::size_t kMostRemembered = 30'000'000;  // contributions of persons met before
+constexpr std::size_t kMostRemembered = 30'000'000;  // contributions of persons processed before
 
 }  // namespace
 
@@ -96,7 +96,7 @@ bool Draft::change_person(std::span<const Edit> edits, PersonNo person) {
   return true;
 }
 
-// The rule of insiders: whoever stands in a cell knows that it is not empty.
+// The rule of insiders: a person in a cell knows that it is not empty.
 bool Draft::is_allowed(CellNo cell) const {
   if (space_.is_difference(cell)) return true;
   const std::int64_t before = space_.counted(cell).persons;

@@ -5,7 +5,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-/// SplitMix64's finish, over what was mixed in before.
+/// The final mix of SplitMix64.
 std::uint64_t mix(std::uint64_t state, std::uint64_t value) {
   std::uint64_t z = state + value + 0x9e3779b97f4a7c15ULL;
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ULL;

@@ -17,7 +17,7 @@ MoneySearch::MoneySearch(const CellSpace& space, const Register& people, const P
       amount_out_(target_, draft, shift_),
       amount_in_(space, pools, target_, draft, shift_) {}
 
-/// Nothing if the move has nothing to offer.
+/// Nothing if the move has no offer.
 std::optional<FoundWitness> MoneySearch::ask(Move& move, const Step& step, Goal goal) {
   ranking_.begin({}, kEveryLayer);
   if (move.fits(step)) move.propose(step, ranking_);
@@ -46,7 +46,7 @@ std::optional<FoundWitness> MoneySearch::fill(CellNo cell, std::span<const Perso
 
 FoundWitness MoneySearch::shift(CellNo cell, const LargestShares& shares, Goal goal, const Rules& rules) {
   target_.aim(cell, {}, std::nullopt);
-  // What stands on this person alone may become empty, nothing else.
+  // Only cells that count this person alone may become empty.
   draft_.open(cell, {&shares.person, 1});
   LargestAmount largest(target_, shift_, shares, goal, rules);
   if (auto found = ask(largest, {}, goal)) return std::move(*found);

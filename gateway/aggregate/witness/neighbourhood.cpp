@@ -33,7 +33,7 @@ const std::vector<Neighbourhood::Relative>& Neighbourhood::relatives(std::size_t
   return found->second;
 }
 
-/// The category and all above it.
+/// The category and its ancestors.
 const Neighbourhood::Offsets& Neighbourhood::chain(std::size_t table, std::size_t dimension, int category) {
   const auto [found, fresh] = chains_.try_emplace({table, dimension, category});
   if (fresh) {
@@ -42,7 +42,7 @@ const Neighbourhood::Offsets& Neighbourhood::chain(std::size_t table, std::size_
   return found->second;
 }
 
-/// Weight of all cells that combine one category of each span and are shown so far.
+/// Weight of all shown cells that combine one category of each span.
 double Neighbourhood::sum(CellNo cell, std::size_t dimension) const {
   if (dimension == spans_.size()) {
     return hidden_.is_hidden(cell) || draft_->changes_cell(cell) ? 0 : space_.weight(cell);
@@ -61,7 +61,7 @@ void Neighbourhood::add_lines(std::size_t dimension) {
   spans_[dimension] = up;
 }
 
-/// Either dimension may be the one whose attribute is exchanged.
+/// The attribute of either dimension may be exchanged.
 void Neighbourhood::add_quads(std::size_t first, std::size_t second) {
   const auto* const up_first = spans_[first];
   const auto* const up_second = spans_[second];

@@ -18,7 +18,7 @@ void keep(std::vector<std::vector<PersonNo>>& persons, const std::vector<Contrib
   }
 }
 
-/// The dossier if every intervention without an amount named one, and the others none.
+/// The dossier with an amount for every intervention without one, and none for the others.
 void turn_amounts_over(FactColumns& dossier) {
   for (auto& intervention : dossier.interventions) {
     intervention.has_amount = !intervention.has_amount;

@@ -7,7 +7,7 @@ namespace {
 
 constexpr int kMostOffers = 1500;   // weighed for one step
 constexpr int kMoreOffers = 300;    // once there is one that will do
-constexpr int kMostInLedger = 300;  // where each is weighed over several releases
+constexpr int kMostInLedger = 300;  // if each is weighed over several releases
 
 bool fulfils(std::int64_t change, const std::optional<std::int64_t>& wished) {
   return !wished || change == *wished;

@@ -5,7 +5,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-constexpr int kMostTakers = 6;  // asked to take a sum on
+constexpr int kMostTakers = 6;  // maximum number of persons tried as receivers of a sum
 
 }  // namespace
 

@@ -54,7 +54,7 @@ FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
     if (space_.is_difference(cell)) target_.look_round(side_of(person));
     if (take({{&person, 1}}, {-1})) continue;
     if (only_) return no_witness();
-    // Half a witness may stand in the way of removing the others: begin again without any of them.
+    // Half a witness may prevent the removal of the others: start again without any of them.
     return remove(cell, spared);
   }
   return finish(spared ? Goal::isolates : Goal::empties);
@@ -94,8 +94,7 @@ FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) 
   return finish(Goal::fills);
 }
 
-/// Of the two cells that a difference compares, the one in which this person is seen: the newer one if the
-/// person is still there.
+/// Of the two cells of a difference, the one with this person: the newer one if the person is still in it.
 CellNo WitnessSearch::side_of(PersonNo person) {
   const auto newest = space_.layer_of(target_.sought());
   people_.copy(person, dossier_);
@@ -107,7 +106,7 @@ FoundWitness WitnessSearch::finish(Goal goal) const {
   return {{goal, {draft_.edits()}}, draft_.changed_cells(), draft_.cost(), draft_.breaches()};
 }
 
-/// Adopts the cheapest change found that brings the one person in or out; false if there is none.
+/// Adopts the cheapest change that moves one person in or out; false if there is none.
 bool WitnessSearch::take(Step step, const Wish& wish) {
   ranking_.begin(wish, layers_);
   if (!only_ && leaver_swap_.fits(step)) leaver_swap_.propose(step, ranking_);

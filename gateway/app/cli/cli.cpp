@@ -38,7 +38,7 @@ struct CommandLine {
 
   Output output() const { return json ? Output::json : Output::text; }
 
-  /// On a fresh clone there is no configuration yet: `decode` and `check` then take mappings/ beside them.
+  /// On a fresh clone there is no configuration yet: `decode` and `check` then use mappings/ beside them.
   bool lacks_config() const { return !is_config_named && !std::filesystem::exists(config_file); }
 
   /// Runs a verb that needs the configuration.
@@ -49,7 +49,7 @@ struct CommandLine {
   }
 };
 
-/// These may stand before or behind any word of a verb.
+/// These may be given before or after any word of a verb.
 void add_common_options(CLI::App& app, CommandLine& line) {
   app.add_option("--config", line.config_file, "The configuration file")
       ->each([&line](const std::string&) { line.is_config_named = true; })
@@ -64,7 +64,7 @@ CLI::App* add_verb(CLI::App& parent, CommandLine& line, const std::string& name,
   return verb;
 }
 
-/// A word that begins several verbs, such as `release`.
+/// The first word of several verbs, such as `release`.
 CLI::App* add_group(CLI::App& app, CommandLine& line, const std::string& name, const std::string& help) {
   auto* group = add_verb(app, line, name, help);
   group->require_subcommand(1);
@@ -197,7 +197,7 @@ void add_audit(CLI::App& app, CommandLine& line) {
   add_audit_verbs(*group, line.audit, verb_maker(line));
 }
 
-/// What the program says of itself: these need no configuration.
+/// Information about the program itself, without configuration.
 void add_descriptions(CLI::App& app, CommandLine& line) {
   auto* completion =
       add_verb(app, line, "completion",
@@ -217,7 +217,7 @@ void add_descriptions(CLI::App& app, CommandLine& line) {
   });
 }
 
-/// Says on standard error what is wrong; help and version go to standard output.
+/// Prints errors on standard error, help and version on standard output.
 int end_of_parsing(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return app.exit(error);
   std::cerr << usage_fault(app, error) << '\n';

@@ -55,7 +55,7 @@ void add_format(CLI::App* verb, TablesOptions& options, const std::string& help)
       ->capture_default_str();
 }
 
-/// Verbs that put a version in force.
+/// Verbs that activate a version.
 void add_force_verbs(TableVerbs& verbs, TablesOptions& options) {
   auto* activate =
       verbs.add_for_table("activate", "Put an APPROVED version in force; shows first what it does, and asks");

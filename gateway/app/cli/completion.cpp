@@ -80,9 +80,9 @@ std::string described_words_of(const CLI::App& verb) {
   return words;
 }
 
-enum class Values { any, free };  ///< free: not one of several words
+enum class Values { any, free };  ///< free: any value, not one of several words
 
-/// Options whose value is a word of its own: after them no verb follows.
+/// Options with a value in a separate word: after them no verb follows.
 std::string value_patterns(const CLI::App& app, Values values) {
   std::string all;
   for_each_command(app, [&](const CLI::App& verb) {

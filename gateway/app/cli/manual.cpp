@@ -15,7 +15,7 @@
 namespace raccordo::app {
 namespace {
 
-/// Text that roff prints as it stands: no line begins with a dot or a quote, dashes stay dashes.
+/// Text that roff prints unchanged: no line begins with a dot or a quote, dashes stay dashes.
 std::string plain(const std::string& text) {
   std::string out;
   for (const char letter : text) {
@@ -40,7 +40,7 @@ std::string page_name(const CLI::App& verb) {
   return name;
 }
 
-/// What stands for the value of an option: `WORD`, or the words it takes.
+/// The placeholder of an option's value: `WORD`, or the accepted words.
 std::string value_of(const CLI::Option& option) {
   std::string all;
   for (const auto& word : choices(option)) all += (all.empty() ? "" : "|") + word;
@@ -66,7 +66,7 @@ std::string usage(const CLI::App& verb) {
   return line;
 }
 
-/// Options that every verb takes; a page of several verbs says them once.
+/// Options of every verb; a page of several verbs lists them once.
 bool is_common(const CLI::Option& option) {
   const auto name = names_of(option).front();
   return name == "--help" || name == "--config" || name == "--json";

@@ -21,7 +21,7 @@ std::string did_you_mean(const std::string& near) {
   return near.empty() ? "" : "; did you mean `" + near + "`?";
 }
 
-/// The last verb that was understood.
+/// The last recognised verb.
 const CLI::App& last_verb(const CLI::App& app) {
   const auto* last = &app;
   while (!last->get_subcommands().empty()) last = last->get_subcommands().back();
@@ -33,7 +33,7 @@ struct Unknown {
   std::string word;
 };
 
-/// The first word that no verb took; an option before others, since its value is left over with it.
+/// The first word that no verb accepted; an option before others, since its value is left over with it.
 std::optional<Unknown> first_unknown(const CLI::App& verb) {
   const auto left = verb.remaining(false);
   const auto option =
@@ -71,7 +71,7 @@ std::string unknown_word(const CLI::App& app, const Unknown& unknown) {
   return path + " has no verb " + quoted + "; the verbs are " + in_one_line(verbs);
 }
 
-/// The name before the first colon or blank of what the library says, such as `--period`.
+/// The name before the first colon or blank in the library's message, such as `--period`.
 std::string name_in(const std::string& said) { return said.substr(0, said.find_first_of(": ")); }
 
 std::string other_fault(const CLI::App& verb, const CLI::ParseError& error) {

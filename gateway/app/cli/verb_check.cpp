@@ -15,11 +15,11 @@
 namespace raccordo::app {
 namespace {
 
-/// Rows that name an identifier of a person as it stands: records show such codes only in their masked form,
-/// so the row maps nothing, and the file holds personal data. The message does not repeat the identifier.
+/// Rows that contain an identifier of a person in clear: records have such codes only in their masked form,
+/// so the row maps nothing, and the file contains personal data. The message does not repeat the identifier.
 void warn_of_identifiers(const mapping::Table& table, const std::string& file, const base::Hmac* key,
                          std::vector<std::string>& warnings) {
-  const auto any_key = base::Hmac(std::string(32, 'k'));  // finds identifiers as well as the real one
+  const auto any_key = base::Hmac(std::string(32, 'k'));  // finds identifiers like the real one
   for (const auto& row : table.rows()) {
     for (const auto* text : {&row.source_code, &row.source_label}) {
       if (model::is_masked_code(*text) || privacy::mask_code(any_key, *text) == *text) continue;
@@ -35,7 +35,7 @@ void warn_of_identifiers(const mapping::Table& table, const std::string& file, c
   }
 }
 
-/// Entries of clients.yaml that give less than they seem to.
+/// Entries of clients.yaml that grant less than they seem to.
 void warn_of_clients(const Config& config, const intake::ClientSet& clients, const base::FileFaults& faults,
                      std::vector<std::string>& warnings) {
   const auto file = config.clients.string();
@@ -57,8 +57,7 @@ void warn_of_clients(const Config& config, const intake::ClientSet& clients, con
   }
 }
 
-/// What is no fault and may still be a slip: certificates that end soon, codes that look alike or are
-/// identifiers of persons.
+/// Warnings: certificates that expire soon, codes that look alike or are identifiers of persons.
 std::vector<std::string> warnings_of(const Config& config, const ActiveTables& tables,
                                      const base::FileFaults& faults) {
   const auto keys = load_keyring(config);

@@ -16,7 +16,7 @@
 namespace raccordo::app {
 namespace {
 
-/// Bytes that pass by move the progress bar.
+/// Bytes read advance the progress bar.
 class CountedSource final : public codecs::ByteSource {
  public:
   CountedSource(FileSource& inner, Progress& progress) : inner_(inner), progress_(progress) {}

@@ -11,7 +11,7 @@ namespace raccordo::app {
 
 namespace {
 
-/// Whether a key was made; a sound one that is there already is kept.
+/// Whether a key was created; a valid existing one is kept.
 base::Result<bool> make_or_keep(const std::filesystem::path& file) {
   if (!std::filesystem::exists(file)) return privacy::create_key(file);
   const auto there = privacy::load_key(file);
@@ -19,7 +19,7 @@ base::Result<bool> make_or_keep(const std::filesystem::path& file) {
   return false;
 }
 
-/// A new key beside a store that was written with another one would be refused at the next start.
+/// A new key with a store that was written with another one would be refused at the next start.
 bool would_replace_keys(const Config& config) {
   if (std::filesystem::exists(config.pseudonym_key) && std::filesystem::exists(config.sealing_key))
     return false;
@@ -31,9 +31,9 @@ bool would_replace_keys(const Config& config) {
   return true;
 }
 
-/// New keys are an act of an administrator; the chain begins with them if the store is new.
+/// Creating keys is an act of an administrator; the chain starts with it if the store is new.
 void tell_audit(const Config& config) {
-  std::error_code ignored;  // the store says what is wrong if the folder is not there
+  std::error_code ignored;  // the store reports a missing folder
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
   const auto store = store::open_store({config.sqlite.string()});
   append_audit(*store, act_of_command_line("keys.init", "keys"));
@@ -48,7 +48,7 @@ int run_keys_init(const Config& config, Output output) {
   bool failed = would_replace_keys(config);
   bool made_any = false;
   const auto make = [&](const std::filesystem::path& file, std::string_view name) {
-    std::error_code ignored;  // create_key says what is wrong if the folder is not there
+    std::error_code ignored;  // create_key reports a missing folder
     if (std::filesystem::create_directories(file.parent_path(), ignored)) {
       std::filesystem::permissions(file.parent_path(), std::filesystem::perms::owner_all, ignored);
     }

@@ -30,7 +30,7 @@ BodyOutcome process(Installation& installation, const Config& config, const std:
 }  // namespace
 
 int run_process_body(const Config& config, const ProcessBodyOptions& options) {
-  // Before the first file is read; the body's size comes with the call, because the store is not open yet.
+  // Before the first file is read; the body's size is an argument, because the store is not open yet.
   confine_this_process(limits_for(options.bytes), options.parent);
   auto installation = open_installation(config);
   if (!installation) return report_faults(installation.error(), Output::text);

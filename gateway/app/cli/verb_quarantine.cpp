@@ -24,7 +24,7 @@ void print_row(const store::WorklistRow& row, const std::vector<model::Suggestio
   std::cout << '\n';
 }
 
-/// Records that no table can free: each by its number, since somebody decides or corrects it.
+/// Records that no table can free: listed by number, because somebody decides or corrects each.
 void print_others(const std::vector<OtherWaiting>& others) {
   if (others.empty()) return;
   std::cout << "Waiting for no code (`raccordo quarantine show NUMBER` says why):\n";

@@ -26,7 +26,7 @@ void print_release(const store::ReleaseRow& row) {
   std::cout << '\n';
 }
 
-/// What a planner wants to know: the tables, how much is hidden, the rules and the guarantee.
+/// For planners: the tables, how much is hidden, the rules and the guarantee.
 void print_details(const store::ReleaseRow& row) {
   print_release(row);
   std::cout << release_in_words(row);
@@ -100,7 +100,7 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
     if (output == Output::text) std::cout << file.string() << '\n';
   }
   writer.EndArray();
-  // CSV has no room for the guarantee, so it goes beside the tables.
+  // CSV has no field for the guarantee, so it is written beside the tables.
   const auto about = std::filesystem::path(options.out) / "release.txt";
   std::ofstream words(about, std::ios::binary);
   words << "Release " << row->id << ", period " << row->period << "\n\n" << release_in_words(*row);

@@ -89,7 +89,7 @@ int retry(store::CaseStore& store, const SubmissionsOptions& options, Output out
                               ": only a FAILED one whose document is still kept can be processed again",
                           output);
   }
-  // Alone from the first attempt: it is known to be able to end a process.
+  // Alone from the first attempt: it is known to crash a process.
   store::BodyNote note{row->id, model::SubmissionState::received, kAttemptsTogether, "", {}, {}};
   note.event = act_of_command_line("submission.retry", row->id, std::move(*reason));
   const bool kept =

@@ -19,7 +19,7 @@ constexpr int kNameWidth = 34;
 
 std::string called(const TableName& name) { return name.source + "/" + name.table; }
 
-/// The tables that the verb was asked for: all, those of a source, or one.
+/// The requested tables: all, those of a source, or one.
 std::vector<TableSummary> wanted_tables(const TableWork& work) {
   auto tables = list_tables(*work.installation.store, *work.installation.tables);
   const auto name = parse_table_name(work.options.table);
@@ -126,7 +126,7 @@ int status(const TableWork& work) {
   return 0;
 }
 
-/// What would keep the version from being put in force, told as soon as it is known.
+/// What would prevent the activation of the version, reported as early as possible.
 void warn_of_examples(const TableWork& work, const store::TableVersionRow& row) {
   if (!store::is_open(row.state)) return;
   const auto broken = examples_broken_by(*work.installation.store, *work.installation.tables,
@@ -136,8 +136,7 @@ void warn_of_examples(const TableWork& work, const store::TableVersionRow& row) 
               << "; it cannot be put in force so\n";
 }
 
-/// Root and the account of the package may be one and the same person: neither approves what the other
-/// edited.
+/// Root and the account of the package may be the same person: neither approves what the other edited.
 std::optional<Problem> refuse_shared_approval(const TableWork& work, const store::TableVersionRow& version) {
   const auto me = base::command_line_user();
   if (!work.installation.book->config.two_person || !base::is_shared_account(me)) return std::nullopt;

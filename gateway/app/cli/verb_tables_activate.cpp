@@ -29,7 +29,7 @@ void print_impact(const Impact& impact, Tense tense, std::ostream& out) {
   out << '\n';
 }
 
-/// Asks whoever runs the verb; yes only if the answer says so.
+/// Asks the user; true only for yes.
 bool is_confirmed(const Impact& impact) {
   std::cerr << "Put " << impact.source << '/' << impact.table << " version " << impact.version
             << " in force? [y/N] " << std::flush;
@@ -47,7 +47,7 @@ void print_done(const ActivationDone& done) {
   }
 }
 
-/// The version to activate: the one given, else the open one.
+/// The version to activate: the given one, else the open one.
 base::Result<std::int32_t, Problem> wanted_version(const TableWork& work, const TableName& name) {
   if (work.options.version != 0) return work.options.version;
   const auto open = work.desk.find(name, std::nullopt);
@@ -55,7 +55,7 @@ base::Result<std::int32_t, Problem> wanted_version(const TableWork& work, const 
   return open->version;
 }
 
-/// The refusal comes first; only one that the impact explains is followed by it.
+/// The refusal comes first; the impact follows only if it explains the refusal.
 int report_refused(const TableWork& work, const TableName& name, std::int32_t version,
                    const Problem& problem) {
   const auto code = report_problem(problem, work.output);
@@ -66,8 +66,8 @@ int report_refused(const TableWork& work, const TableName& name, std::int32_t ve
   return code;
 }
 
-/// Whether nothing but its effect on records could keep the version from being put in force: only then is
-/// anybody asked. What refuses it otherwise, the activation says.
+/// True if only the effect on records could prevent the activation: only then the user is asked. Other
+/// refusals are reported by the activation.
 bool is_ready(const TableWork& work, const TableName& name, std::int32_t version) {
   const auto row = work.desk.find(name, version);
   return row && row->state == store::VersionState::approved &&

@@ -88,7 +88,7 @@ void print_not_carried(const std::string& what, const fhir::Remarks& remarks) {
   }
 }
 
-/// The table of a file that holds a ConceptMap; says what it does not keep of it.
+/// The table of a ConceptMap file; prints what is not kept of it.
 base::Result<ImportedMap, Problem> read_map(const TableWork& work, const TableName& name,
                                             const std::string& content, const fs::path& file) {
   auto map = import_map(content, name, *work.installation.tables);
@@ -104,7 +104,7 @@ base::Result<ImportedMap, Problem> read_map(const TableWork& work, const TableNa
   return map;
 }
 
-/// As over HTTP nobody overwrites unseen what somebody else changed, nor what is under review or approved.
+/// As over HTTP, unseen changes of others and versions under review or approved are not overwritten.
 std::optional<Problem> refuse_to_replace(const TableWork& work, const store::TableVersionRow& newest) {
   if (!store::is_open(newest.state)) return std::nullopt;
   const auto is_other = [me = base::command_line_user()](const std::string& editor) { return editor != me; };
@@ -126,7 +126,7 @@ std::optional<Problem> refuse_to_replace(const TableWork& work, const store::Tab
   return std::nullopt;
 }
 
-/// Imports one file; nothing if it has nothing new.
+/// Imports one file; nothing if it equals the stored content.
 std::optional<base::Result<store::TableVersionRow, Problem>> import_file(const TableWork& work,
                                                                          const TableName& name,
                                                                          const fs::path& file) {

@@ -20,7 +20,7 @@ base::Result<mapping::Table, base::FileFaults> candidate_of(const TableWork& wor
       {name.source, name.table, system, row->version}, work.installation.book->scheme);
 }
 
-/// Makes what the examples give now what they must give.
+/// Writes the current results of the examples as their expected results.
 int accept(const ActiveTables& tables, const std::string& source, Output output) {
   base::FileFaults faults;
   const auto written = accept_examples(tables, source, faults);

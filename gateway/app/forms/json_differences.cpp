@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kMostShown = 5;
 constexpr std::array<std::string_view, 2> kHidden = {"person", "person.id"};
 
-/// A value and where it stands; no value: there is none.
+/// A value and its place; without a value it is absent.
 struct Spot {
   std::string path;
   const rapidjson::Value* expected;
@@ -51,7 +51,7 @@ std::vector<std::string> names_of(const rapidjson::Value& one, const rapidjson::
   return names;
 }
 
-/// Members or elements of a value whose both sides have them; nothing for what is told as a whole.
+/// The common members or elements of two values; nothing if the values are reported as a whole.
 std::vector<Spot> parts_of(const Spot& spot) {
   std::vector<Spot> parts;
   if (spot.expected == nullptr || spot.found == nullptr) return parts;

@@ -33,8 +33,8 @@ void write_place(base::JsonWriter& writer, const model::Place& at) {
   writer.EndObject();
 }
 
-/// Not all issues are there: a record has more than are told (codecs say so by this warning), or its
-/// submission has more than are kept, so that a rejected record has none left.
+/// The issues are incomplete: a record has more than are reported (codecs add this warning), or its
+/// submission has more than are stored, so that a rejected record has none left.
 bool lacks_issues(model::Outcome outcome, const std::vector<model::Issue>& issues) {
   if (issues.empty()) return outcome == model::Outcome::rejected;
   return std::any_of(issues.begin(), issues.end(), [](const model::Issue& issue) {

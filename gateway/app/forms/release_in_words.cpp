@@ -19,14 +19,14 @@ constexpr std::array<Sign, 4> kSigns = {
      {"_U", "unassigned: not known, or no longer in the scheme"},
      {"0", "nobody, or a combination that cannot occur; a zero tells of no person"}}};
 
-/// Which of these it is, is not told of a cell: that alone would tell of few persons.
+/// The reason is not shown for single cells: that alone would reveal small numbers.
 constexpr std::array<std::string_view, 4> kWhy = {
     "few persons stand behind the cell, or one of them stands for most of an amount",
     "with the other tables, its totals or its parts, it would give such a cell away",
     "with an earlier release it would tell of few who joined, left or were corrected",
     "it is one of those that were hidden then, and its members have not changed"};
 
-/// True of every release, however it was protected; what this one guarantees it says itself.
+/// True of every release with any protection; its own guarantee is printed separately.
 constexpr std::array<std::string_view, 6> kNotGuaranteed = {
     "what someone infers from which cells are hidden, knowing how they are chosen",
     "what someone knows of individuals from elsewhere",

@@ -12,7 +12,7 @@ constexpr std::array<std::string_view, 6> kLevels = {"all",   "district", "ambit
                                                      "group", "comune",   "unassigned"};
 enum Level : std::size_t { all, district, ambito, group, comune, unassigned };
 
-/// The codes of territory categories say what they are (docs/extracts.md).
+/// The codes of territory categories show their level (docs/extracts.md).
 Level level_of(const std::string& code) {
   if (code == "_T") return all;
   if (code == "_U") return unassigned;

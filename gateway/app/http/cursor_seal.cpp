@@ -9,7 +9,7 @@ constexpr std::string_view kVersion = "1.";
 constexpr std::size_t kMacBytes = 16;
 
 std::string mac_of(const base::Hmac& key, std::string_view list, std::string_view position) {
-  // No pseudonym begins like this: its input begins with the kind of an identifier.
+  // No pseudonym has this prefix: its input begins with the kind of an identifier.
   const auto digest = key.compute("cursor|1|" + base::to_hex(list) + "|" + std::string(position));
   return base::to_hex({reinterpret_cast<const char*>(digest.data()), kMacBytes});
 }

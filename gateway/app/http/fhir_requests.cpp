@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view kFhirJson = "application/fhir+json";
 constexpr std::array<std::string_view, 3> kOffers = {kFhirJson, "application/json", "text/json"};
 
-/// Whether JSON is asked for: `_format` wins over Accept (FHIR R4, section 3.1.0.1.11).
+/// Whether JSON is requested: `_format` takes precedence over Accept (FHIR R4, section 3.1.0.1.11).
 bool accepts_json(const Request& request) {
   const auto format = request.asked("_format");
   if (format.empty()) return intake::negotiate(request.head.header("accept"), kOffers).has_value();

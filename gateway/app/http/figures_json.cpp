@@ -35,7 +35,7 @@ void put_counts_by(base::JsonWriter& writer, std::string_view name,
   writer.EndObject();
 }
 
-/// A listed fingerprint that was never seen stands without times.
+/// A listed fingerprint that was never used has no times.
 void write_certificates(base::JsonWriter& writer, const intake::Client& client,
                         const std::vector<store::CertificateSeen>& seen) {
   base::key(writer, "certificates");
@@ -88,7 +88,7 @@ void write_traffic(base::JsonWriter& writer, std::string_view name, const store:
   writer.EndObject();
 }
 
-/// Every source that is configured, and every one that something came or is held of.
+/// Every configured source, and every source with received or stored records.
 void write_sources(base::JsonWriter& writer, store::CaseStore& store, const ActiveTables& tables,
                    base::Instant now) {
   std::map<std::string, store::SourceTraffic> traffic;
@@ -128,7 +128,7 @@ void write_store(base::JsonWriter& writer, store::CaseStore& store, std::size_t 
   writer.EndObject();
 }
 
-/// Percent for everyone, counts for those who administer all Comuni, and of its own Comune for each.
+/// Percent for everyone, counts for those who administer all Comuni, and for each client of its own Comune.
 void write_share(base::JsonWriter& writer, const store::CoverageRow& row, const intake::Client& client) {
   base::key(writer, "percent");
   if (const auto percent = coverage_percent(row.records, row.coded, row.mapped)) {
@@ -153,7 +153,7 @@ void write_row(base::JsonWriter& writer, const store::CoverageRow& row, const in
   writer.EndObject();
 }
 
-/// Of a Comune only to those who see its records.
+/// Of a Comune only for clients that see its records.
 bool shows(const store::CoverageRow& row, const intake::Client& client) {
   return row.owner.empty() || sees(client, row.source, row.owner);
 }

@@ -76,7 +76,7 @@ std::string join_quoted(const std::vector<std::string_view>& names) {
   return out;
 }
 
-/// What may be repeated in an answer: a word, not a text.
+/// Text that may be repeated in an answer: a word.
 bool is_word(std::string_view name) {
   constexpr std::size_t kLongest = 64;
   return name.size() <= kLongest && std::all_of(name.begin(), name.end(), [](char c) {
@@ -85,7 +85,7 @@ bool is_word(std::string_view name) {
          });
 }
 
-/// The known parameter that was meant, perhaps: `dry-run` is `dry_run`, and `Limit` is `limit`.
+/// The known parameter that was probably meant: `dry-run` is `dry_run`, and `Limit` is `limit`.
 std::string near_parameter(const std::string& name, const std::vector<std::string_view>& known) {
   auto plain = base::to_lower_ascii(name);
   std::replace(plain.begin(), plain.end(), '-', '_');
@@ -175,7 +175,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
     std::shared_ptr<Request> request) {
   if (const auto problem = check_caller(*request)) {
     auto response = problem_response(*request, *problem);
-    // A client that was taken away loses the connection it holds open.
+    // A removed client loses its open connection.
     if (problem->code == "unknown-client") response.headers.emplace_back("connection", "close");
     return response;
   }

@@ -9,7 +9,7 @@
 
 namespace raccordo::app {
 namespace {
-constexpr int kUsualPause = 5;  // seconds, of a 503 that knows no better
+constexpr int kUsualPause = 5;  // default seconds of a 503
 constexpr std::size_t kFaultsShown = 1'000;
 
 void write_fault(base::JsonWriter& writer, const Problem& problem, const base::FileFault& fault) {

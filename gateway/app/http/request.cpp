@@ -20,7 +20,7 @@ base::Result<QueryParameters, std::string> parse_query(std::string_view query) {
                            : base::percent_decode(std::string_view(plain).substr(equals + 1));
     if (!name || !value || base::find_bad_utf8(*name) || base::find_bad_utf8(*value))
       return std::string("The query is no valid percent-encoded UTF-8.");
-    // A loop over pages begins with an empty cursor.
+    // A loop over pages starts with an empty cursor.
     if (value->empty() && *name != "cursor")
       return "The query parameter `" + *name + "` has no value; give it one or leave it out.";
     if (!out.emplace(*name, *value).second)

@@ -17,7 +17,7 @@ net::Response problem_response(const Request& request, const Problem& problem) {
 
 namespace {
 
-/// What makes a list this very list: its address and its filters, but not how much of it is asked for.
+/// What identifies a list: its address and its filters, but not the page size.
 std::string list_name(const Request& request) {
   std::string name = request.head.path;
   for (const auto& [key, value] : request.query) {
@@ -58,7 +58,7 @@ std::string next_of(const Service& service, const Request& request, std::string_
 
 std::optional<base::Instant> time_asked(const Request& request, std::string_view name) {
   std::string text(request.asked(name));
-  // A `+02:00` that was not percent-encoded arrives as a blank.
+  // An unencoded `+02:00` arrives with a blank.
   constexpr auto kWithoutZone = std::string_view("2017-05-02T09:00:00").size();
   if (text.size() > kWithoutZone) {
     if (const auto blank = text.find(' ', kWithoutZone); blank != std::string::npos) text[blank] = '+';

@@ -17,7 +17,7 @@ void write_health(base::JsonWriter& writer, const HealthReport& report) {
   writer.Uint64(report.free_bytes);
 }
 
-/// What works, but somebody should look at.
+/// Working parts that need attention.
 void write_warnings(base::JsonWriter& writer, const Service& service) {
   base::key(writer, "warnings");
   writer.StartArray();

@@ -9,7 +9,7 @@
 namespace raccordo::app {
 namespace {
 
-/// Small counts of what others sent are for administrators of all Comuni (docs/protection.md#rule-15).
+/// Small counts of others' records are for administrators of all Comuni (docs/protection.md#rule-15).
 Counts counts_for(const Request& request) {
   const auto& client = *request.client;
   return client.may(intake::Right::administer) && client.reach().is_all() ? Counts::exact : Counts::at_least;
@@ -23,7 +23,7 @@ TableName name_of(const Request& request) {
   return {request.parameter("source"), request.parameter("table")};
 }
 
-/// The version asked about: `version`, else the open one.
+/// The requested version: `version`, else the open one.
 std::optional<std::int32_t> asked_version(Service& service, const Request& request) {
   const auto text = request.asked("version");
   constexpr std::size_t most_digits = 9;

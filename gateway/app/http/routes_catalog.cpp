@@ -60,7 +60,8 @@ net::Response answer_catalog(Service& service, const Request& request, const std
   }
   std::vector<extract::CatalogRelease> releases;
   base::Instant changed;
-  for (const auto& row : service.store.releases()) {  // newest first: a revision before what it revises
+  for (const auto& row :
+       service.store.releases()) {  // newest first: a revision before the release it revises
     if (!row.published_at) continue;
     releases.push_back(entry_of(row));
     changed = std::max(changed, *row.published_at);

@@ -83,15 +83,15 @@ net::Response answer_map(Service& service, const Request& request, const std::st
       fhir::write_concept_map(*table, head_of(service, request, *table), request.tables->book().scheme).json);
 }
 
-/// True if the search names no `name`, or this very resource's id by an address.
+/// True if the search has no `name`, or an address with the id of this resource.
 bool fits(const Request& request, std::string_view name, std::string_view id,
           std::optional<std::string_view> (*id_of)(std::string_view)) {
   const auto asked = request.asked(name);
   return asked.empty() || id_of(asked) == id;
 }
 
-/// True if the search names no `_id`, `name`, `title` or `status`, or those of this resource. As FHIR says of
-/// texts, a beginning will do, in whatever letter case.
+/// True if the search has no `_id`, `name`, `title` or `status`, or those of this resource. As in FHIR, a
+/// prefix in any letter case matches texts.
 bool is_called(const Request& request, std::string_view id, std::string_view title) {
   const auto begins = [&](std::string_view name, std::string_view text) {
     return base::to_lower_ascii(text).starts_with(base::to_lower_ascii(request.asked(name)));
@@ -102,7 +102,7 @@ bool is_called(const Request& request, std::string_view id, std::string_view tit
          begins("title", title) && (status.empty() || status == "active");
 }
 
-/// What is found, or its page: `_count` (0: only how many) and `_offset`.
+/// The results, or a page of them: `_count` (0: only the number) and `_offset`.
 net::Response searchset(const Request& request, const std::vector<fhir::Entry>& entries) {
   auto self = request.config().public_url + request.head.path;
   if (!request.head.query.empty()) self += "?" + request.head.query;
@@ -191,7 +191,7 @@ void add_fhir_routes(RouteTable& table) {
     add("GET", pattern, handler, Lane::administration, query);
   };
   add("GET", "/fhir/metadata", answer_metadata, Lane::requests, {"mode"});
-  // Operations come first: {id} would fit them too.
+  // Operations come first, because {id} would match them too.
   add_fhir_code_routes(table);
   operation("/fhir/ConceptMap/$translate", answer_translate, kTranslateNames);
   add("POST", "/fhir/ConceptMap/%24translate", answer_translate, Lane::requests, kTranslateNames);

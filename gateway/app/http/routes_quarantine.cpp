@@ -13,9 +13,9 @@
 namespace raccordo::app {
 namespace {
 
-/// A page of the worklist, unless `limit` says otherwise.
+/// Default page size of the worklist.
 constexpr std::size_t kWorklistRows = 1000;
-/// A page looks at so many records for those that the client sees, so that it rarely comes back empty.
+/// A page scans this many records for visible ones, so that it is rarely empty.
 constexpr std::size_t kMostLookedAt = 20'000;
 
 net::Response answer_worklist(Service& service, const Request& request, const std::string&) {
@@ -47,7 +47,7 @@ std::string open_fields(const Service& service, const store::QuarantineRow& row)
       .value_or("");
 }
 
-/// With the newer version held meanwhile, unless it is of a Comune that the client does not see.
+/// With the newer stored version, unless the client does not see its Comune.
 std::string shown_row(Service& service, const Request& request, const store::QuarantineRow& row,
                       FieldSight sight) {
   const bool seen = sees(*request.client, row.source, row.record_owner);
@@ -87,7 +87,7 @@ net::Response no_row(const Request& request) {
   return not_found(request, "No such record waits in the quarantine.");
 }
 
-/// The fields in clear, once the audit tells who looks and why.
+/// The fields in clear, after the view was audited.
 net::Response show_unmasked(Service& service, const Request& request, std::string_view given) {
   if (!request.client->may(intake::Right::see_bodies)) {
     return problem_response(request, {"missing-right", "This client lacks the right `see-bodies`."});

@@ -10,7 +10,7 @@
 namespace raccordo::app {
 namespace {
 
-/// What is wrong with the caller asking for this source, or nothing.
+/// Why the caller may not access this source, or nothing.
 std::optional<net::Response> refuse_source(const Request& request) {
   const auto& source = request.parameter("source");
   if (request.tables->find(source) == nullptr) {
@@ -23,7 +23,7 @@ std::optional<net::Response> refuse_source(const Request& request) {
   return std::nullopt;
 }
 
-/// What the caller may hold of the source; `?comune=` names one of several records with the same id.
+/// The records that the caller may hold of the source; `?comune=` selects one of several with the same id.
 store::RecordReach reach_of(const Request& request) {
   return {request.client->reach(), request.client->name, std::string(request.asked("comune"))};
 }

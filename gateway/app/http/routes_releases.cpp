@@ -14,7 +14,7 @@ namespace raccordo::app {
 namespace {
 
 using extract::TableFormat;
-/// A page of releases ends behind so many bytes: each tells of all its tables.
+/// A page of releases ends after this many bytes: each lists all its tables.
 constexpr std::size_t kPageBytes = 2 << 20;
 constexpr std::array kFormats = {TableFormat::json_stat, TableFormat::csv, TableFormat::sdmx_csv,
                                  TableFormat::xlsx};
@@ -50,7 +50,7 @@ net::Response answer_one(Service& service, const Request& request, const std::st
   return json_response(200, release_json(*row));
 }
 
-/// `?format=` wins; else Accept; nothing: 406.
+/// `?format=` takes precedence; else Accept; nothing: 406.
 std::optional<TableFormat> wanted_format(const Request& request) {
   if (const auto asked = request.asked("format"); !asked.empty()) return extract::parse_table_format(asked);
   std::array<std::string_view, kFormats.size()> offers;
@@ -91,7 +91,7 @@ net::Response render_table(const Request& request, const store::ReleaseRow& row)
           extract::render(*table, *format)};
 }
 
-/// Rules and guarantee of a table stand in the metadata of its release: CSV has no room for them.
+/// Rules and guarantee of a table are in the metadata of its release: CSV has no field for them.
 net::Response described_by(net::Response response, const std::string& release_address) {
   if (response.status == 200) {
     response.headers.emplace_back("link", "<" + release_address + ">; rel=\"describedby\"");
@@ -118,7 +118,7 @@ net::Response answer_publish(Service& service, const Request& request, const std
   return response;
 }
 
-/// A release that everyone may read. What is not published is as if it were not there.
+/// A published release. Unpublished ones are answered like missing ones.
 std::optional<store::ReleaseRow> open_row(Service& service, const Request& request) {
   auto row = service.store.release(request.parameter("id"));
   return row && row->published_at ? std::move(row) : std::nullopt;

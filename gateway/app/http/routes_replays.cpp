@@ -36,8 +36,8 @@ store::AuditEvent event_of(Service& service, const Request& request, const std::
   return {service.clock.now(), request.client->name, "", "", reason, {}};
 }
 
-/// Tasks of all records of a source are for clients that hold all Comuni. Who holds some sees what they
-/// ordered themselves: it took their records alone.
+/// Tasks on all records of a source are for clients that hold all Comuni. Others see their own tasks, which
+/// cover only their records.
 bool sees_task(const Request& request, const store::ReplayRow& row) {
   if (request.client->reach().is_all()) return true;
   return !row.of_activation && row.actor == request.client->name;
@@ -113,7 +113,7 @@ net::Response answer_one(Service& service, const Request& request, const std::st
   return row ? task_response(200, *row) : no_replay(request);
 }
 
-/// 200 with the task if it stands as asked, also if it stood so before.
+/// 200 with the task if it has the requested state, also if it had it before.
 net::Response steer(Service& service, const Request& request, store::ReplayAct act) {
   using Row = std::optional<store::ReplayRow>;
   const auto before = find_task(service, request);

@@ -9,7 +9,7 @@
 namespace raccordo::app {
 namespace {
 
-/// What stands for the person in answers, audit and log: a random number of the request.
+/// Represents the person in answers, audit and log: a random number of the request.
 struct SubjectAct {
   SubjectQuery query;
   std::string request;

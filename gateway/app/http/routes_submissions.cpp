@@ -5,7 +5,7 @@
 namespace raccordo::app {
 namespace {
 
-/// The submission of the path if it is the caller's own.
+/// The submission of the path if it belongs to the caller.
 std::optional<store::SubmissionRow> own_submission(Service& service, const Request& request) {
   auto row = service.store.submission(request.parameter("id"));
   if (!row || row->client != request.client->name) return std::nullopt;
@@ -72,7 +72,7 @@ net::Response answer_progress(Service& service, const Request& request, const st
   writer.StartObject();
   base::put(writer, "state", model::to_string(row->state));
   base::put(writer, "received_at", base::to_string(row->received_at));
-  base::key(writer, "received");  // records read so far: how many the body holds shows at its end
+  base::key(writer, "received");  // records read so far: the total is known at the end of the body
   writer.Uint64(row->counts.received);
   base::key(writer, "processed");
   writer.Uint64(row->counts.received);

@@ -32,7 +32,7 @@ TableName name_of(const Request& request) {
   return {request.parameter("source"), request.parameter("table")};
 }
 
-/// A query parameter that is a whole number from 1; `wrong` if it is anything else.
+/// A query parameter that is a whole number from 1; `wrong` for anything else.
 struct AskedNumber {
   std::optional<std::int32_t> value;
   bool wrong = false;
@@ -55,7 +55,7 @@ net::Response bad_number(const Request& request) {
       request, {"bad-request", "`version`, `against` and `limit` are whole numbers from 1" + sent + "."});
 }
 
-/// The form of that name; nothing: there is none.
+/// The format of that name; nothing: unknown.
 std::optional<TableForm> form_of(std::string_view name, std::span<const std::string_view> names) {
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) return std::nullopt;
@@ -68,7 +68,7 @@ std::optional<TableForm> wanted_form(const Request& request) {
   return chosen ? std::optional(static_cast<TableForm>(*chosen)) : std::nullopt;
 }
 
-/// The form of the body that is sent; nothing: it is none of ours.
+/// The format of the request body; nothing: not supported.
 std::optional<TableForm> sent_form(const Request& request) {
   const auto type = request.head.header("content-type");
   return form_of(base::to_lower_ascii(base::trim(type.substr(0, type.find(';')))), kMediaTypes);
@@ -91,8 +91,8 @@ std::string rendered(const store::TableVersionRow& row, TableForm form, const Ac
   return form == TableForm::json ? table_json(row) : export_map(row, tables).json;
 }
 
-/// The version as it stands now, and the examples it would break; after an import of a ConceptMap also what
-/// was not kept of it.
+/// The version after the change, and the examples it would break; after an import of a ConceptMap also the
+/// ignored parts.
 net::Response version_response(Service& service, const Request& request, const store::TableVersionRow& row,
                                const std::optional<fhir::Remarks>& not_carried = std::nullopt) {
   base::JsonBuffer buffer;
@@ -213,7 +213,7 @@ net::Response answer_put(Service& service, const Request& request, const std::st
   return version_response(service, request, *row, not_carried);
 }
 
-/// A step on a version: `event` is what the log says of it.
+/// A step of a version: `event` is its name in the log.
 Handler take_step(store::TableAction action, std::string_view event) {
   return [action, event](Service& service, const Request& request, const std::string& body) {
     if (auto wrong = check_members(body, {"version", "reason", "force"}))

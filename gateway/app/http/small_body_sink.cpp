@@ -27,7 +27,7 @@ net::Response call(Service& service, const Handler& handler, const Request& requ
     return handler(service, request, body);
   } catch (const base::SystemFault& error) {
     log_failure(request, error);
-    // A write that the store or the disk refuses is no fault of the program: it works again once they do.
+    // A write refused by the store or the disk is not a fault of the program: it works again once they do.
     const bool reads = request.head.method == "GET" || request.head.method == "HEAD";
     return problem_response(request, problem_of_failure(reads ? "internal-error" : "unavailable"));
   } catch (const std::exception& error) {
@@ -63,14 +63,14 @@ void tell_limits(const Service& service, const Request& request, net::Response& 
   } else {
     share.limit = static_cast<std::size_t>(request.config().limits.connections);
   }
-  if (refused) {  // whatever ran out, there is none of it before Retry-After
+  if (refused) {  // whatever was exhausted, nothing is available before Retry-After
     share.remaining = 0;
     share.reset = pause_of(response).value_or(share.reset);
   }
   for (auto& header : share.headers()) response.headers.push_back(std::move(header));
 }
 
-/// A method is whatever the caller writes there; only those of RFC 9110 and RFC 5789 are logged as sent.
+/// The method is text of the caller; only those of RFC 9110 and RFC 5789 are logged as sent.
 std::string_view method_in_log(std::string_view method) {
   constexpr std::array<std::string_view, 9> kMethods = {"GET",     "HEAD",    "POST",  "PUT",  "DELETE",
                                                         "CONNECT", "OPTIONS", "TRACE", "PATCH"};

@@ -27,12 +27,13 @@ std::string name_of(codecs::BodyFormat format) {
   return "json";
 }
 
-/// So many records of one client may be refused as another's on one day. Looked at when a submission begins,
-/// never within one: a document that is taken has every record told of in its receipt, also when all are
-/// refused, and a body answered with 202 will be processed (decision 21).
+/// Maximum refused records of one client on one day. Checked when a submission starts, never within one:
+/// every record of an accepted document is in its receipt, also if all are refused, and a body answered with
+/// 202 is processed (decision 21).
 constexpr std::uint64_t kRefusalsADay = 1000;
 
-/// Seconds until the date changes: found by halves, whatever the clocks do that night.
+/// Seconds until the date changes: found by bisection, so that a change of clocks in that night does not
+/// matter.
 int seconds_to_next_day(base::Instant now) {
   constexpr std::int64_t second = 1'000'000;
   const auto today = base::local_date(now);
@@ -45,7 +46,7 @@ int seconds_to_next_day(base::Instant now) {
   return static_cast<int>(high);
 }
 
-/// One submission on its way; keeps itself alive in the callbacks it waits for.
+/// One submission in progress; the callbacks it waits for keep it alive.
 class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
  public:
   SubmissionRun(Service& service, SubmissionOrder order, ReceivedBody body,
@@ -70,7 +71,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
  private:
   using Step = std::function<void(SubmissionRun&)>;
 
-  /// `step` as a job of a lane; whatever it throws is answered.
+  /// `step` as a job of a lane; exceptions become answers.
   WorkerPool::Job job(Step step) {
     return [self = shared_from_this(), step = std::move(step)] {
       try {
@@ -80,10 +81,10 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
       }
     };
   }
-  /// Goes on with a step that costs little, since the body is read.
+  /// Continues with a cheap step, since the body is read.
   void then(Step step) { service_.lanes[lane_].post(client(), 1, job(std::move(step))); }
 
-  /// A small post never waits, not even for tables to be loaded: that is work for the documents lane.
+  /// A small post never waits, not even for tables to be loaded: that moves it to the documents lane.
   bool step_aside() {
     if (lane_ != Lane::requests || service_.tables.is_newest()) return false;
     lane_ = Lane::documents;
@@ -93,8 +94,8 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
 
   const std::string& client() const { return order_.request->client->name; }
 
-  /// A client that had too many records refused as another's sends nothing more today. A dry run compares
-  /// with nothing stored and stays open, so that the fault can be found.
+  /// A client with too many refused records cannot send anything more today. A dry run is not compared with
+  /// stored records and is still allowed, so that the fault can be found.
   bool refuse_for_today() {
     if (order_.dry_run) return false;
     const auto now = service_.clock.now();
@@ -166,7 +167,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
                                   });
   }
 
-  /// A reload meanwhile does not change the rules of a submission that has begun.
+  /// A reload does not change the rules of a submission that has started.
   std::shared_ptr<const ActiveTables> tables_in_force() const {
     auto newest = service_.tables.newest();
     return newest->shared_book() == order_.request->tables->shared_book() ? newest : order_.request->tables;
@@ -185,7 +186,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     job_.format = order_.format;
     job_.on_unmapped = order_.on_unmapped;
     job_.idempotency_key = order_.idempotency_key;
-    // The body bounds the pieces of a small post: it need not wait for the store between two of them.
+    // The pieces of a small post are bounded by its body: it need not wait for the store between two of them.
     if (lane_ == Lane::requests) job_.pieces_in_flight = kSmallPost;
     auto done = [self = shared_from_this()](const std::exception_ptr& failed, DocumentResult result) {
       auto shared = std::make_shared<DocumentResult>(std::move(result));

@@ -30,8 +30,8 @@ codecs::AcknowledgementType type_of(const DocumentResult& result) {
                                             : codecs::AcknowledgementType::accepted;
 }
 
-/// The same answer in HL7 v3: status and headers stay, the body is the acknowledgement, or nothing if the
-/// sender's acceptAckCode asks for none.
+/// The same answer in HL7 v3: status and headers are the same, the body is the acknowledgement, or empty if
+/// the sender's acceptAckCode asks for none.
 net::Response as_acknowledgement(net::Response answer, const DocumentResult& result) {
   codecs::Acknowledgement acknowledgement;
   acknowledgement.request = result.facts;

@@ -66,7 +66,7 @@ std::string list_of(std::span<const std::string_view> types) {
   return out;
 }
 
-/// Fills source and format; a problem if the caller may not or the media type does not fit.
+/// Fills source and format; a problem if the caller has no right or the media type does not match.
 std::optional<Problem> read_target(const Request& request, SubmissionOrder& order) {
   order.source = request.parameter("source");
   const auto* rules = request.tables->book().find(order.source);
@@ -115,7 +115,7 @@ net::Response refuse_admission(const Request& request, const intake::Refusal& re
   return response;
 }
 
-/// A body that must wait on disk finds no room there.
+/// The spool has no room for the body.
 net::Response refuse_room(const Request& request, intake::SpoolRoom room) {
   constexpr int kLater = 60;
   const auto& limits = request.config().limits;
@@ -133,7 +133,7 @@ net::Response refuse_room(const Request& request, intake::SpoolRoom room) {
        kLater});
 }
 
-/// Bytes that will surely go to disk, as far as the head tells; 0 if none or not known.
+/// Bytes that will be spooled, as far as the head says; 0 if none or unknown.
 std::uint64_t announced_for_disk(const SubmissionOrder& order) {
   const auto length = order.request->head.content_length.value_or(0);
   const bool spooled = order.respond_async || length > order.request->config().limits.async_threshold;

@@ -12,7 +12,7 @@
 namespace raccordo::app {
 namespace {
 
-/// A spooled body whose reading can be watched.
+/// A spooled body with observable progress.
 class WatchedSource final : public codecs::ByteSource {
  public:
   WatchedSource(codecs::ByteSource& inner, std::atomic<std::uint64_t>& progress)

@@ -10,21 +10,21 @@
 namespace raccordo::app {
 namespace {
 
-/// Small enough that a single post which comes behind a piece is not kept waiting.
+/// Small enough that a single post after a piece is not delayed.
 constexpr std::size_t kPieceRecords = 64;
 constexpr std::size_t kPieceBytes = 1 << 20;
 
-/// Issues of a receipt in bytes; what is beyond stands under the submission's issues.
+/// Maximum bytes of issues in a receipt; the submission's issues have the rest.
 constexpr std::size_t kReceiptBytes = 2 << 20;
 constexpr std::size_t kIssueBytes = 256;
 
-/// What of a record outlives its way to the store.
+/// The part of a record that is needed after it was handed to the store.
 struct SentRecord {
   std::vector<model::Issue> issues;
   bool has_more_issues = false;  ///< the receipt was full
 };
 
-/// Collects what a receipt shows while pieces are applied; called by one thread at a time, in order of
+/// Collects the contents of a receipt while pieces are applied; called by one thread at a time, in order of
 /// pieces.
 class ReceiptBuilder {
  public:
@@ -37,7 +37,7 @@ class ReceiptBuilder {
     receipt_.counts = job.submission.counts;
   }
 
-  /// `outcomes` runs parallel to `sent`, and holds what the store itself has to say of each.
+  /// `outcomes` is parallel to `sent` and has the issues of the store for each.
   void add(std::vector<SentRecord> sent, const std::vector<store::AppliedRecord>& outcomes) {
     for (std::size_t i = 0; i < outcomes.size(); ++i) {
       receipt_.counts.count(outcomes[i].outcome);
@@ -93,8 +93,8 @@ class DocumentRun {
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
         gate_(std::make_shared<PieceGate>(job.pieces_in_flight)) {}
 
-  /// A run that fails ends when all that it handed over is settled: whoever runs the document again goes by
-  /// the counts that are stored.
+  /// A failing run ends when all pieces that it handed over are settled: a new run of the document uses the
+  /// stored counts.
   void run(RunDone done) {
     try {
       read_all(std::move(done));
@@ -103,7 +103,7 @@ class DocumentRun {
       throw;
     }
   }
-  /// Waits until nothing is on its way to the store any more.
+  /// Waits until no piece is on its way to the store.
   void settle() { gate_->wait_until_empty(); }
 
  private:
@@ -128,7 +128,7 @@ class DocumentRun {
     piece_.push_back(std::move(prepared));
   }
 
-  /// Sends all but the last piece, which must carry the final state.
+  /// Sends all but the last piece, which carries the final state.
   void send_piece() {
     if (held_) submit(std::move(*held_), false, model::SubmissionState::processing, {});
     held_ = std::move(piece_);
@@ -168,7 +168,7 @@ class DocumentRun {
            });
   }
 
-  /// Reads what the source's records held before this document, once and before any of it is applied.
+  /// Reads the field fills of the source before this document, once and before any record is applied.
   void read_fills_before() {
     if (job_.store != nullptr && !fills_before_)
       fills_before_ = job_.store->fills().last_records(job_.submission.source);
@@ -230,7 +230,7 @@ class DocumentRun {
     }
   }
 
-  /// Issues are copied only as long as the receipt has room for them.
+  /// Issues are copied only while the receipt has room for them.
   SentRecord sent_record(const store::PreparedRecord& record) {
     if (issues_sent_ >= model::kReceiptIssues) return {{}, !record.issues.empty()};
     issues_sent_ += record.issues.size();

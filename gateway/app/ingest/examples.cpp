@@ -55,7 +55,7 @@ fs::path expectation_of(const fs::path& example) {
 
 fs::path issues_of(const fs::path& example) { return fs::path(example).replace_extension(".issues.ndjson"); }
 
-/// What an example gives, line by line.
+/// The result of an example, line by line.
 struct Given {
   std::vector<std::string> records, issues;
 };
@@ -105,7 +105,7 @@ std::vector<fs::path> examples_of(const ActiveTables& tables, const std::string&
   return examples;
 }
 
-/// Writes the lines beside the file and puts them in its place, unless it holds them already.
+/// Writes the lines to a temporary file and renames it, unless the file has them already.
 void replace_lines(const fs::path& file, const std::vector<std::string>& lines,
                    std::vector<fs::path>& written) {
   if (fs::exists(file) && read_lines(file).lines == lines) return;

@@ -31,7 +31,7 @@ struct ExitCode {
   BodyEnd end;
   std::string_view reason;
 };
-/// Far from the codes that verbs and shells use.
+/// Different from the codes of verbs and shells.
 constexpr std::array<ExitCode, 10> kExits = {{
     {0, BodyEnd::done, ""},
     {40, BodyEnd::stopped, ""},
@@ -45,8 +45,8 @@ constexpr std::array<ExitCode, 10> kExits = {{
     {48, BodyEnd::threw, kCrashed},
 }};
 
-/// What the child starts with: no descriptor but standard ones, no blocked signal, a group of its own so that
-/// a Ctrl-C in a terminal ends the gateway in order and not the child.
+/// The start state of the child: only standard descriptors, no blocked signal, a process group of its own so
+/// that Ctrl-C in a terminal ends the gateway regularly and not the child.
 class SpawnSetting {
  public:
   SpawnSetting() {
@@ -68,7 +68,7 @@ class SpawnSetting {
   SpawnSetting(const SpawnSetting&) = delete;
   SpawnSetting& operator=(const SpawnSetting&) = delete;
 
-  /// -1 if the system has no room for another process now.
+  /// -1 if the system cannot create another process now.
   pid_t start(std::vector<std::string> words) const {
     std::vector<char*> arguments;
     arguments.reserve(words.size() + 1);
@@ -126,8 +126,7 @@ int exit_code_of(const BodyOutcome& outcome) {
 BodyOutcome outcome_of_exit(int code) {
   const auto* const found =
       std::find_if(kExits.begin(), kExits.end(), [&](const ExitCode& each) { return each.code == code; });
-  // Another code: the program could not begin, for instance because a file of its configuration is faulty
-  // now.
+  // Another code: the program could not start, for instance because of a faulty configuration file.
   if (found == kExits.end()) return {BodyEnd::waits, std::string(kWaitsForFault)};
   return {found->end, std::string(found->reason)};
 }
@@ -137,7 +136,7 @@ BodyOutcome outcome_of_signal(int signal) {
     case SIGTERM:
     case SIGINT:
     case SIGHUP:
-      return {BodyEnd::stopped, ""};  // somebody ended the whole service
+      return {BodyEnd::stopped, ""};  // the whole service was ended
     case SIGXCPU:
       return {BodyEnd::crashed, std::string(kTooMuchTime)};
     default:
@@ -181,7 +180,7 @@ void confine_this_process(const BodyLimits& limits, std::int64_t parent) {
   limit(RLIMIT_CPU, seconds, seconds + 5);
   limit(RLIMIT_CORE, 0, 0);
   if constexpr (kMemoryCanBeLimited) limit(RLIMIT_AS, limits.memory, limits.memory);
-  // If the machine runs out of memory, this process is the one to end.
+  // If the machine runs out of memory, this process is to be killed first.
   std::ofstream("/proc/self/oom_score_adj") << "1000";
 }
 

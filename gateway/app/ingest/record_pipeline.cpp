@@ -11,7 +11,7 @@
 namespace raccordo::app {
 namespace {
 
-/// A record passes few tables: a look through them is faster than a map.
+/// A record uses few tables: a linear search is faster than a map.
 std::vector<store::CodedCount> count_coded(const model::CaseRecord& record) {
   std::vector<store::CodedCount> counts;
   for (const auto& value : mapping::coded_values(record)) {
@@ -87,7 +87,7 @@ store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const 
   return row;
 }
 
-/// Owns all it needs: it is called, if at all, when the document has been left behind.
+/// Owns everything it needs: it may be called after the document is gone.
 std::function<std::string()> RecordPipeline::seal_later(model::FieldRecord fields,
                                                         const std::string& record_id) const {
   fields.locator = nullptr;

@@ -5,7 +5,7 @@
 
 namespace raccordo::app {
 
-/// Many small sets grow one after the other: one large set would hold its old and its new place at once.
+/// Many small sets grow one after the other: one large set would need its old and new memory at once.
 struct SeenRecords::Marks {
   std::array<boost::unordered_flat_set<std::uint64_t>, 64> sets;
   auto& set_of(std::uint64_t bits) { return sets[bits % sets.size()]; }

@@ -26,7 +26,7 @@ EndSignals::EndSignals() : signals_() {
   for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals_, signal);
   pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // a limit on the size of files is a full disk, no reason to end
+  std::signal(SIGXFSZ, SIG_IGN);  // exceeding a file size limit is handled as a full disk
 }
 
 void EndSignals::wait(const std::function<void()>& reload) const {

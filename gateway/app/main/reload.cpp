@@ -15,7 +15,7 @@ std::string first_of(const base::FileFaults& faults) {
   return fault.file + ":" + std::to_string(fault.line) + ": " + fault.message;
 }
 
-/// The files that say who may do what, as they are now: a later question is what they said then.
+/// The current digests of the files that grant rights, so that their contents can be identified later.
 std::map<std::string, std::string> digests_of(const Config& config) {
   std::map<std::string, std::string> digests;
   for (const auto& [name, file] : {std::pair("configuration", config.file), {"clients", config.clients}}) {
@@ -41,8 +41,8 @@ void reload(const Config& config, Service& service, net::Server& server) {
     if (!fresh) throw base::SystemFault(fresh.error().front().message);
     auto book = load_rulebook(*fresh, RulebookParts::everything_but_tables);
     if (!book) throw base::SystemFault(first_of(book.error()));
-    // Most likely a file cut short, or made by a program that failed: nobody could get in any more, not even
-    // to see it. To take all clients away, stop the gateway.
+    // Most likely a truncated file, or the output of a failed program: it would lock everybody out, even from
+    // reading the error. To remove all clients, stop the gateway.
     if ((*book)->clients.all().empty() && !service.tables.get()->book().clients.all().empty()) {
       throw base::SystemFault(
           fresh->clients.string() +

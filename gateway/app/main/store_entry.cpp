@@ -10,12 +10,12 @@
 namespace raccordo::app {
 namespace {
 
-/// Why another store than the one that was there is to be used; "": nobody said so.
+/// The reason for using another store; "": none was given.
 const std::string& reason_for(const Config& config, const ServeOptions& options) {
   return std::filesystem::exists(config.sqlite) ? options.accept_older_store : options.new_store;
 }
 
-/// Bodies that the store that was there had taken in are unknown to this one. They are kept, out of its way.
+/// Bodies of the previous store are unknown to this one. They are moved aside.
 void set_spool_aside(const Config& config) {
   const auto spool = config.sqlite.parent_path() / "spool";
   if (!std::filesystem::exists(spool) || std::filesystem::is_empty(spool)) return;

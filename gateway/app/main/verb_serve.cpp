@@ -42,10 +42,10 @@ void warn_of_modes(const Config& config) {
   }
 }
 
-/// What the last program left, and the work that needs no request. Nothing else may run on the store: the
-/// claim is ours.
+/// Work left by the last program, and work without requests. No other gateway runs on the store: we hold the
+/// claim.
 void start_work(Service& service, const Config& config) {
-  service.clock_guard.may_delete();  // before anything is written with a time that may be wrong
+  service.clock_guard.may_delete();  // before anything is written with a wrong time
   service.health.start();
   wait_for<bool>([&](store::Done<bool> done) { service.store.recover(std::move(done)); });
   give_up_abandoned_work(service.store, service.clock);
@@ -57,7 +57,8 @@ void start_work(Service& service, const Config& config) {
   service.replays.start();
 }
 
-/// Long work ends at its next piece; it is durable and goes on at the next start, or is told as given up.
+/// Long work ends at its next piece; it is durable and continues at the next start, or is reported as given
+/// up.
 void end_work(Service& service, const Config& config) {
   service.background.stop();
   service.housekeeping.stop();

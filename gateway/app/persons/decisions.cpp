@@ -9,7 +9,7 @@
 namespace raccordo::app {
 namespace {
 
-/// The record as the tables in force read it; a problem unless it can be accepted so.
+/// The record mapped with the tables in force; a problem unless it can be accepted.
 base::Result<store::PreparedRecord, Problem> mapped_anew(const DecisionDesk& desk,
                                                          const store::QuarantineRow& row) {
   store::WaitingRecord waiting;

@@ -26,7 +26,7 @@ std::string text_of(const rapidjson::Document& document, const char* name) {
   return there ? std::string(base::view(found->value)) : std::string();
 }
 
-/// As people write identifiers: in any case, with blanks.
+/// Identifiers as people write them: in any case, with blanks.
 std::string tidy(std::string_view text) {
   auto id = base::to_upper_ascii(base::trim(text));
   std::erase(id, ' ');
@@ -73,7 +73,7 @@ PseudonymsOrProblem pseudonyms_of(const rapidjson::Document& document, const Act
   return std::vector<base::Digest>{privacy::pseudonym_of(keys.pseudonym, *type, "", base::Secret(id))};
 }
 
-/// Nothing if the sealed fields do not open or name nobody.
+/// Nothing if the sealed fields do not open or contain no identifier.
 std::optional<base::Digest> person_of(const store::UnnamedRecord& row, const Keyring& keys) {
   const auto opened = keys.sealer.open(row.sealed_fields, quarantine_context(row.source, row.record_id));
   if (!opened) return std::nullopt;

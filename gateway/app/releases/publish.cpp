@@ -38,7 +38,7 @@ aggregate::ReleaseRequest request_of(store::Counting& store, const ActiveTables&
   for (const auto& [name, source] : tables.sources()) {
     auto& versions = request.mapping_versions[name];
     versions = source.versions;
-    // Others may have come into force since `tables` were read.
+    // Other versions may have been activated since `tables` were read.
     for (auto& [table, version] : versions) {
       const auto found = counted.versions.find({name, table});
       if (found != counted.versions.end()) version = found->second;
@@ -48,7 +48,7 @@ aggregate::ReleaseRequest request_of(store::Counting& store, const ActiveTables&
   return request;
 }
 
-/// Releases are certified one after the other: each on all before it.
+/// Releases are certified one after the other, each together with all earlier ones.
 std::mutex& one_at_a_time() {
   static std::mutex mutex;
   return mutex;
@@ -62,11 +62,11 @@ store::AuditEvent told(const store::ReleaseRow& row, const std::string& actor, c
   return event;
 }
 
-/// The ledger when a release began: its last row and the evidence of all releases so far, or why nothing can
-/// be certified on it.
+/// The ledger at the start of a release: its last row and the evidence of all releases so far, or why no
+/// release can be certified.
 struct LedgerBase {
   std::int64_t last = 0;
-  std::optional<aggregate::Evidence> earlier;  ///< proves all releases so far
+  std::optional<aggregate::Evidence> earlier;  ///< covers all releases so far
   std::string fault;
 };
 
@@ -142,7 +142,7 @@ store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables&
                                     const Patience& patience) {
   const std::lock_guard lock(one_at_a_time());
   try {
-    // Outrun by another program's release: that one counts, too.
+    // Another program stored a release in the meantime: it must be included.
     auto entered = store::Entered::concurrent_release;
     while (entered == store::Entered::concurrent_release)
       entered = attempt(store, tables, keys, ordered, clock, patience);
@@ -154,7 +154,7 @@ store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables&
     throw;
   }
   if (ordered.state != "DONE") refuse_release(store, ordered, ordered.reason, clock.now());
-  ordered = *store.release(ordered.id);  // if another program gave it up, its reason stands
+  ordered = *store.release(ordered.id);  // if another program gave it up, its reason is kept
   base::log(base::LogLevel::info, "release-ended",
             {{base::LogField::release, ordered.id},
              {base::LogField::period, ordered.period},
@@ -215,7 +215,7 @@ std::string release_json(const store::ReleaseRow& row, Audience audience) {
     document.AddMember("ledger", ledger, allocator);
   }
   if (const auto head = store::parse_head(row.audit_head)) {
-    document.RemoveMember("audit_head");  // stands in the metadata of releases made before the ledger had it
+    document.RemoveMember("audit_head");  // in the metadata of releases made before the ledger had it
     rapidjson::Value audit(rapidjson::kObjectType);
     audit.AddMember("seq", head->seq, allocator);
     const auto hash = base::to_hex(base::as_bytes(head->hash));

@@ -20,7 +20,7 @@ std::string example_of(model::Periodicity periodicity) {
   return "2017";
 }
 
-/// The newest revision date that has come, if `last` was made before it; else nothing.
+/// The newest revision date that has passed, if `last` was made before it; else nothing.
 std::optional<base::Date> due_revision(const Config& config, const store::ReleaseRow& last,
                                        const base::Date& today) {
   const auto& dates = config.revisions;  // ascending
@@ -46,7 +46,7 @@ Problem released_already(const store::ReleaseRow& there, const std::string& agai
                                  ", state " + there.state + ")" + again};
 }
 
-/// The problem of a period that is none, or has not ended.
+/// The problem of a period that is invalid, or has not ended.
 std::optional<Problem> check_period(const Config& config, const std::string& period,
                                     const base::Date& today) {
   const auto parsed = model::parse_period(period, config.periodicity);
@@ -60,7 +60,7 @@ std::optional<Problem> check_period(const Config& config, const std::string& per
                                        ": release it after that day, as a released period does not change."};
 }
 
-/// The release of that period that stands; one that was left RUNNING is given up first.
+/// The existing release of that period; an abandoned RUNNING one is refused first.
 std::optional<store::ReleaseRow> standing_release(store::CaseStore& store, const std::string& period,
                                                   const base::Clock& clock) {
   auto there = store.release_of_period(period);
@@ -89,7 +89,7 @@ base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, 
   row.note = order.note;
   row.ordered_by = order.actor;
   row.state = "RUNNING";
-  // Another one may have been faster since we looked: the store decides.
+  // Another one may have been ordered since the check: the store decides.
   const auto faster =
       wait_for<std::optional<store::ReleaseRow>>([&](store::Done<std::optional<store::ReleaseRow>> done) {
         store.ledger().reserve(row, std::move(done));

@@ -10,7 +10,7 @@
 namespace raccordo::app {
 namespace {
 
-/// What the checks look at, and where they write what they find.
+/// The input and output of the checks.
 struct Inspection {
   store::CaseStore& store;
   const store::ReleaseRow& row;
@@ -37,7 +37,7 @@ void check_stored_form(Inspection& at) {
   }
 }
 
-/// Does the list of releases say what the ledger says of one of them?
+/// True if the list of releases matches the ledger row.
 void compare_with_entry(Inspection& at, const store::ReleaseRow& release) {
   const auto* entry = at.entry_of(release.id);
   if (entry == nullptr) {
@@ -72,8 +72,8 @@ void check_ledger(Inspection& at) {
   }
 }
 
-/// The evidence of the newest release, which proves all; in clear, if it is the one that was kept and the key
-/// opens it.
+/// The evidence of the newest release, which covers all; decrypted, if it is the stored one and the key opens
+/// it.
 std::optional<std::string> open_evidence(Inspection& at, const EvidenceKey& key) {
   if (at.ledger.empty()) {
     at.found.unchecked.push_back("The certificates: no release is in the ledger, so no evidence is kept.");

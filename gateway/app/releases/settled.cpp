@@ -39,7 +39,7 @@ base::Result<store::SettledSnapshot> await_settled(store::Counting& store, const
     if (!open) {
       auto snapshot = store.settled_snapshot();
       if (!snapshot.unsettled) return snapshot;
-      open = std::move(snapshot.unsettled);  // it began in between
+      open = std::move(snapshot.unsettled);  // it started in between
     }
     if (open->kind == store::Unsettled::Kind::paused) return base::fault(paused(*open));
     if (Clock::now() >= end) return base::fault(too_long(*open, patience));

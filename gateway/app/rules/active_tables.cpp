@@ -49,7 +49,7 @@ store::TableVersionRow first_version(const mapping::Table& table, base::Instant 
   return row;
 }
 
-/// Tables that no one has ever put in force come into force as their files stand. Gives whether any did.
+/// Activates tables without a stored version from their files. Returns whether there were any.
 bool load_first_versions(const Rulebook& book, const StoredVersions& stored, store::CaseStore& store,
                          base::Instant now) {
   std::vector<store::TableVersionRow> rows;

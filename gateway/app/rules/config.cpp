@@ -41,7 +41,7 @@ bool is_loopback(const std::string& address) {
 
 constexpr std::uint64_t kKiB = 1024;
 
-/// `least`: with less, the gateway could not do its work.
+/// `least`: with less, the gateway could not work.
 void read_size(YamlReader& yaml, std::string_view key, std::uint64_t least, std::uint64_t& into) {
   yaml.scalar(key, [&](const std::string& text) -> std::string {
     const auto size = parse_size(text);

@@ -28,8 +28,7 @@ std::string wrong_sealing_key() {
          "key file: with another one neither identifiers nor waiting records can be opened.";
 }
 
-/// Of a store that was written before there were check values. Numbers of a source's own do not name it and
-/// are passed over.
+/// For a store written before check values existed. Local ids do not contain the key and are skipped.
 std::optional<std::string> fault_of_content(store::CaseStore& store, const Keyring& keys) {
   for (const auto& person : store.credentials().some_persons(kPersonsTried)) {
     const auto plain = keys.sealer.open(person.sealed_id, "person");
@@ -68,7 +67,7 @@ std::optional<std::string> bind_keys(store::CaseStore& store, const Keyring& key
                                         {generation, keys.sealer.seal("raccordo", kContext)}},
                                        std::move(done));
   });
-  // Another program may have been faster, with other keys.
+  // Another program may have stored check values first, with other keys.
   known = store.credentials().key_checks();
   return fault_of_keys(known, keys);
 }

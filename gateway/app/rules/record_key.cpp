@@ -20,7 +20,7 @@ void put(store::StoreKeys& store, std::string sealed, std::string before) {
 base::Result<bool> load_record_key(store::StoreKeys& store, const privacy::Sealer& sealer) {
   auto kept = store.wrapped_key(kName);
   if (!kept) {
-    // Another program may be faster: what is kept then counts.
+    // Another program may be first: the stored key counts.
     put(store, sealer.seal(base::random_bytes(kKeyBytes), kContext), "");
     kept = store.wrapped_key(kName);
   }

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Folders of mappings/ that hold a profile, by name.
+/// Folders of mappings/ with a profile, by name.
 std::vector<fs::path> source_folders(const fs::path& mappings) {
   std::vector<fs::path> folders;
   std::error_code error;
@@ -65,7 +65,7 @@ void load_source(const fs::path& folder, Rulebook& book, SchemeState scheme, Rul
   book.sources.emplace(folder.filename().string(), std::move(rules));
 }
 
-/// A rate needs inhabitants: better told before anything is released.
+/// A rate needs inhabitants: reported before anything is released.
 void check_rates(const Rulebook& book, base::FileFaults& faults) {
   if (!book.scheme.population.rows.empty()) return;
   for (const auto& extract : book.extracts) {

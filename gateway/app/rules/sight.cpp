@@ -7,7 +7,7 @@ namespace raccordo::app {
 bool sees(const intake::Client& client, std::string_view source, std::string_view owner) {
   if (!client.reach().holds(owner)) return false;
   if (client.may(intake::Right::administer)) return true;
-  // `sources` goes with `submit`: without it, `comuni` alone says what is seen.
+  // `sources` belongs to `submit`: without it, only `comuni` limits what is visible.
   if (!client.may(intake::Right::submit)) return client.has_comuni();
   return std::find(client.sources.begin(), client.sources.end(), source) != client.sources.end();
 }

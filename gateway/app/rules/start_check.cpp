@@ -26,7 +26,7 @@ std::string key_named_in(std::string_view message) {
   return std::string(message.substr(begin.size(), message.find(':') - begin.size()));
 }
 
-/// The key files, and whether the store that is there was written with them.
+/// The key files, and whether the existing store was written with them.
 void check_keys(const Config& config, int line, base::FileFaults& faults) {
   const auto keys = load_keyring(config);
   if (!keys) return faults.push_back({config.file.string(), line, keys.error().message});
@@ -41,7 +41,7 @@ void check_keys(const Config& config, int line, base::FileFaults& faults) {
   }
 }
 
-/// The files of TLS: that they are there, and what `serve` would say of them.
+/// The files of TLS: whether they exist, and what `serve` would report.
 void check_tls(const Config& config, const YAML::Node& root, base::FileFaults& faults) {
   const auto name = config.file.string();
   const auto before = faults.size();
@@ -78,7 +78,7 @@ void check_addresses(const Config& config, const YAML::Node& root, base::FileFau
                     "`admin_listen` is the address and port of `listen`: give it a port of its own"});
 }
 
-/// The folder of the store, or the nearest one above that is there, must take new files.
+/// The folder of the store, or the nearest existing parent, must be writable.
 void check_folder(const Config& config, const YAML::Node& root, base::FileFaults& faults) {
   std::error_code ignored;
   auto folder = std::filesystem::absolute(config.sqlite).parent_path();

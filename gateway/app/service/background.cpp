@@ -15,9 +15,9 @@
 namespace raccordo::app {
 namespace {
 
-/// How often the store is asked for bodies that another program made ready again.
+/// How often the store is queried for bodies that another program made ready again.
 constexpr auto kLook = std::chrono::seconds(2);
-/// A body whose reading has not moved for so long counts as suspect.
+/// A body without reading progress for this time counts as suspect.
 constexpr auto kNoProgress = std::chrono::minutes(5);
 constexpr auto kWatch = std::chrono::seconds(10);
 
@@ -39,7 +39,7 @@ void Background::start() {
     if (!row.spool.empty()) at_.spool.adopt(row.spool, row.client);
     if (model::is_open(row.state)) enqueue(std::move(row.id));
   }
-  // A body that no submission knows was never acknowledged, or is processed already.
+  // A body without a submission was never acknowledged, or is processed already.
   for (const auto& body : at_.spool.list()) {
     if (!wanted.contains(body)) at_.spool.remove(body);
   }
@@ -81,7 +81,7 @@ void Background::stop() {
   }
 }
 
-/// The first one whose time has come; nothing when the gateway ends.
+/// The first body whose pause is over; nothing when the gateway ends.
 std::optional<BodyQueue::Item> Background::next_item() {
   auto looked = std::chrono::steady_clock::now();
   std::unique_lock lock(mutex_);
@@ -99,7 +99,7 @@ std::optional<BodyQueue::Item> Background::next_item() {
   }
 }
 
-/// Bodies that another program made ready, and, once other rules are in force, all that wait.
+/// Bodies that another program made ready, and, after a change of rules, all waiting ones.
 void Background::look_for_more() {
   try {
     const auto rows = at_.store.unfinished();
@@ -141,7 +141,7 @@ BodyOutcome Background::process(const std::string& submission) {
     if (row->waits_for != missing) finish(*row, mode, outcome);
     return outcome;
   }
-  // Durable before the first byte is read: if the process ends now, the next one knows.
+  // Durable before the first byte is read: if the process crashes now, the next one knows.
   const bool begun =
       wait_for<bool>([&](store::Done<bool> done) { at_.store.note_body(begin_note(*row), std::move(done)); });
   if (!begun) return {};
@@ -162,11 +162,11 @@ BodyOutcome Background::run(const store::SubmissionRow& row, BodyMode mode,
              {base::LogField::count, row.attempts}});
   const auto bytes = at_.spool.size_of(row.spool);
   auto outcome = run_alone({at_.installation.book->config.file, row.id, bytes, [this] {
-                              ++progress_;  // its own limits watch over it
+                              ++progress_;  // its own limits apply
                               return stop_asked();
                             }});
-  // What ended the process when its last piece was stored already did no harm; and while the gateway ends,
-  // its end says nothing about the body.
+  // If its last piece was already stored, the end of the process was not its fault; and while the gateway
+  // ends, its end says nothing about the body.
   const auto now = at_.store.submission(row.id);
   if (now && !model::is_open(now->state)) return {};
   if (outcome.end == BodyEnd::done) return {BodyEnd::waits, std::string(kWaitsForFault)};
@@ -195,8 +195,8 @@ void Background::finish(const store::SubmissionRow& row, BodyMode mode, const Bo
   wait_for<bool>([&](store::Done<bool> done) { at_.store.note_body(std::move(note), std::move(done)); });
 }
 
-/// A body whose reading does not move any more cannot be ended from outside its thread; it is noted, so that
-/// it runs alone after the next start.
+/// A body whose reading has stopped cannot be ended from outside its thread; it is noted, so that it runs
+/// alone after the next start.
 void Background::note_without_progress(const std::string& submission) {
   base::log(base::LogLevel::error, "body-without-progress", {{base::LogField::submission, submission}});
   at_.store.note_body({submission, model::SubmissionState::processing, kAttemptsTogether, "", {}, {}}, {});

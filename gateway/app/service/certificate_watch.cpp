@@ -10,7 +10,7 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000, kHour = 3600 * kSecond, kDay = 24 * kHour;
 constexpr std::int64_t kWarnDays = 30;
 constexpr std::size_t kFingerprintShown = 16;
-/// A client that has not come for so long is no longer warned about.
+/// A client unused for this time gives no more warnings.
 constexpr std::int64_t kForgotten = 60 * kDay;
 
 std::string day_of(base::Instant instant) { return base::to_string(base::local_date(instant)); }
@@ -82,7 +82,7 @@ void CertificateWatch::saw(const std::string& client, const net::PeerCertificate
   try {
     credentials_.saw({client, peer.fingerprint, peer.not_after, now}, [](const std::exception_ptr&, bool) {});
   } catch (const store::QueueFull&) {
-    // The store is busy; the next request of this certificate notes it.
+    // The store is busy; the next request with this certificate stores it.
     const std::lock_guard lock(mutex_);
     noted_.erase(client + ' ' + peer.fingerprint);
   }

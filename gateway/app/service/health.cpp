@@ -7,9 +7,9 @@ namespace raccordo::app {
 namespace {
 
 constexpr auto kPause = std::chrono::seconds(5);
-/// A look that is older than this hangs in the disk.
+/// A check older than this is blocked by the disk.
 constexpr auto kStale = std::chrono::seconds(20);
-/// With less room than this a larger write may fail any moment.
+/// With less free space a larger write may fail at any moment.
 constexpr std::uint64_t kLeastFree = std::uint64_t{16} << 20;
 constexpr std::int64_t kRecent = std::int64_t{5} * 1'000'000;
 
@@ -19,7 +19,7 @@ constexpr const char* kBroken =
     "The store cannot be written and read: the gateway's log says why (store-unhealthy).";
 constexpr const char* kHangs = "The disk of the store has not answered for a while.";
 
-/// A commit a moment ago shows as much as a probe.
+/// A recent commit proves as much as a probe.
 bool needs_probe(const store::WriteFigures& writes, base::Instant now) {
   return !writes.last_commit || writes.storage_full || now.micros - writes.last_commit->micros > kRecent ||
          *writes.last_commit > now;

@@ -105,7 +105,7 @@ void Housekeeping::apply_retention() {
   }
 }
 
-/// Old entries leave by whole days, so that the chain tells of it once a day at most.
+/// Old entries are deleted by whole days, so that the chain has one such entry a day at most.
 void Housekeeping::expire_audit() {
   const auto now = house_.clock.now();
   const auto oldest = now.micros - house_.config.retention.audit_days * kDay;

@@ -13,10 +13,10 @@ namespace {
 
 using store::ReadShare;
 
-/// How much a thread yields to those of the requests lane when the processors are busy.
+/// The niceness of a thread compared with those of the requests lane.
 enum Yields : int { kNever = 0, kToShortWork = 5, kToAll = 10 };
 
-/// In Linux the niceness is each thread's own; without it, threads merely share alike.
+/// In Linux each thread has its own niceness; without it, threads share equally.
 std::function<void()> enter(ReadShare share, Yields yields) {
   return [share, yields] {
     store::read_as(share);
@@ -26,7 +26,7 @@ std::function<void()> enter(ReadShare share, Yields yields) {
   };
 }
 
-/// What a client is served of documents before the next one's turn.
+/// The bytes of documents for which a client is served before the next one's turn.
 constexpr std::uint64_t kDocumentTurn = 256 << 10;
 
 }  // namespace
@@ -39,7 +39,7 @@ std::string_view to_string(Lane lane) {
 Lanes::Lanes(unsigned cores)
     : requests_({std::max(4U, cores), 2048, 1024, 1}, enter(ReadShare::requests, kNever)),
       changes_({4, 512, 256, 1}, enter(ReadShare::changes, kNever)),
-      // Bounded by admission, which counts submissions from their first byte on.
+      // Bounded by admission, which counts submissions from their first byte.
       documents_({std::max(3U, cores), 4096, 4096, kDocumentTurn}, enter(ReadShare::documents, kToShortWork)),
       administration_({4, 256, 64, 1}, enter(ReadShare::administration, kToAll)),
       releases_({1, 64, 64, 1}, enter(ReadShare::administration, kToAll)) {}

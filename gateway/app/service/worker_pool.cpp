@@ -81,7 +81,7 @@ WorkerPool::Job WorkerPool::take(std::string& client) {
   mine.jobs.pop_front();
   mine.credit -= next.weight;
   if (mine.jobs.empty()) {
-    // Credit is not saved up by those who want nothing.
+    // Clients without jobs do not accumulate credit.
     mine.credit = 0;
     mine.in_turn = false;
     turns_.pop_front();
@@ -112,7 +112,7 @@ void WorkerPool::work() {
     job = nullptr;
     lock.lock();
     finish(client);
-    // The client that just ended one may have been held back by its own jobs.
+    // The client whose job ended may have been held back by its own jobs.
     changed_.notify_all();
   }
 }

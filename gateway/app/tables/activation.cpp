@@ -25,7 +25,7 @@ bool has_table(const ActiveTables& tables, const TableName& name) {
   return source != nullptr && source->tables.find(name.table) != nullptr;
 }
 
-/// The stored version, checked against the scheme of today.
+/// The stored version, checked against the current scheme.
 base::Result<NextTable, Problem> read_next(const ActiveTables& tables, const store::TableVersionRow& row) {
   const auto name = row.source + "/" + row.table + " version " + std::to_string(row.version);
   const mapping::TableIdentity identity{row.source, row.table,
@@ -86,13 +86,13 @@ store::Activation plan(store::CaseStore& store, const std::shared_ptr<const Acti
   return activation;
 }
 
-/// So often an activation looks at all stored records because of those that arrive meanwhile.
+/// Maximum number of scans of all stored records because of records that arrive meanwhile.
 constexpr int kLooks = 5;
-/// Records that arrived during a look are looked at in so many rounds, until few are left for the commit.
+/// Records that arrive during a scan are checked in this many rounds, until few are left for the commit.
 constexpr int kRounds = 10;
 constexpr std::size_t kMostOfARound = 20'000;
 
-/// Looks at what was written since the look at all; what this leaves open the commit decides.
+/// Checks the records written since the scan; the commit checks the rest.
 void catch_up(store::CaseStore& store, store::Activation& planned) {
   for (int round = 0; round < kRounds; ++round) {
     const auto since =
@@ -114,7 +114,7 @@ Problem never_current(const TableName& name) {
               " times. Activate the version when fewer arrive, or force it with a reason."};
 }
 
-/// A step that the state forbids is refused before anything else is looked at.
+/// A step that is not possible in this state is refused before anything else is checked.
 std::optional<Problem> refuse_state(store::CaseStore& store,
                                     const std::shared_ptr<const ActiveTables>& tables,
                                     const ActivationOrder& order, const store::TableVersionRow& row,
@@ -162,7 +162,7 @@ base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
   }
   for (int look = 0; look < kLooks; ++look) {
     const auto mark =
-        store.replays().written();  // before the look: what is written during it is looked at again
+        store.replays().written();  // before the scan: records written during it are checked again
     auto impact = find_impact(store, *tables, *next, clock);
     if (auto refused = refuse_breaks(*tables, order, impact)) return std::move(*refused);
     auto planned = plan(store, tables, order, *row, impact, clock);

@@ -14,7 +14,7 @@ std::string in_json(const std::string& code) {
   return std::string(base::view(buffer));
 }
 
-/// The end of a JSON string that begins at `at`, behind its closing quote.
+/// The end of a JSON string that starts at `at`, after its closing quote.
 std::size_t end_of_string(std::string_view body, std::size_t at) {
   for (++at; at < body.size(); ++at) {
     if (body[at] == '\\') {

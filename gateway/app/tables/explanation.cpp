@@ -12,7 +12,7 @@
 namespace raccordo::app {
 namespace {
 
-/// One version of a table, read once however many values passed through it.
+/// One version of a table, read once for all its values.
 struct ReadVersion {
   store::TableVersionRow row;
   std::optional<mapping::Table> table;

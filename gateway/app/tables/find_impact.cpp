@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t kExamples = 20;
 constexpr std::size_t kBodiesAtOnce = 2000;
 
-/// What the version says of a code, whatever the date: its targets; nothing if no row decides it.
+/// The result of the version for a code, for any date: its targets; nothing if no row decides it.
 std::optional<std::string> verdict_on(const mapping::Table& table, const std::string& code) {
   const auto found = table.find(code, std::nullopt);
   if (found.kind == mapping::Lookup::Kind::mapped) return found.row->target_code;
@@ -33,7 +33,7 @@ bool has_break(const std::vector<mapping::CodeMove>& moves) {
   });
 }
 
-/// Adds up what moves, record by record.
+/// Adds up the changes, record by record.
 class StoredImpact {
  public:
   StoredImpact(const mapping::TableSet& tables, std::string table, const model::Scheme& scheme,
@@ -68,7 +68,7 @@ class StoredImpact {
     std::uint64_t records = 0;
   };
 
-  /// A record counts once for each code, however often it holds it.
+  /// A record counts once for each code, however often it occurs.
   void note(std::vector<mapping::CodeMove> moves) {
     std::map<Key, std::string> keys;
     for (auto& move : moves) {

@@ -11,7 +11,7 @@ namespace {
 
 using model::Dimension;
 
-/// Which dimensions stand on the codes of a shared code system.
+/// The dimensions that use a shared code system.
 struct CountedBy {
   std::string_view code_system;
   Dimension dimension;

@@ -12,13 +12,13 @@
 namespace raccordo::app {
 namespace {
 
-/// Small enough that a sender's post which comes behind a piece is not kept waiting.
+/// Small enough that a sender's post after a piece is not delayed.
 constexpr std::size_t kPieceRecords = 256;
-/// Stored records are read in larger pieces: most of them do not hold the codes in question.
+/// Stored records are read in larger pieces: most of them do not contain the codes.
 constexpr std::size_t kBodiesAtOnce = 2000;
 
-/// A client that is no longer configured can be asked nothing: what it sent goes on waiting, unless its
-/// Comune was checked when it came.
+/// The rights of a client that is no longer configured are unknown: its records keep waiting, unless its
+/// Comune was checked on arrival.
 bool may_be_mapped(const ActiveTables& tables, const store::WaitingRecord& waiting) {
   const bool by_command_line = waiting.client.starts_with("cli:");
   return by_command_line || !waiting.owner.empty() ||
@@ -30,9 +30,9 @@ model::RecordKey record_key_of(const ActiveTables& tables, const std::string& so
   return rules == nullptr ? model::RecordKey::id : rules->profile.record_key();
 }
 
-/// A record that cannot be mapped anew by a fault of the program, or because what is stored of it was
-/// damaged, stays as it is: it must not stop the records behind it. What passes or stops all is thrown on.
-/// The text of the fault may quote the record, so the log has the number of its row alone.
+/// A record that cannot be mapped again because of a fault of the program, or because its stored form is
+/// damaged, is left unchanged, so that it does not stop the following records. Temporary and general faults
+/// are rethrown. The text of the fault may quote the record, so the log has only the number of its row.
 template <class Result, class Work>
 Result map_or(Result otherwise, const std::string& source, std::int64_t record, Work&& work) {
   try {

@@ -27,7 +27,7 @@ Problem no_version(const std::string& table, std::int32_t version) {
   return {"not-found", "Table " + table + " has no version " + std::to_string(version) + "."};
 }
 
-/// The CSV of an upload, and how its faults count.
+/// The CSV of an upload, and the numbering of its faults.
 struct ReadUpload {
   std::string csv, reason;
   mapping::Numbering numbering = mapping::Numbering::lines;
@@ -54,7 +54,7 @@ base::Result<ReadUpload, Problem> read_upload(const TableUpload& upload) {
   return ReadUpload{std::move(read.csv), std::move(reason), mapping::Numbering::rows};
 }
 
-/// From which state a step is possible, in words.
+/// The states from which a step is possible, as text.
 std::string_view needs(TableAction action) {
   switch (action) {
     case TableAction::edit:

@@ -12,7 +12,7 @@ constexpr std::size_t kDigestShown = 16;
 /// As TableForm.
 constexpr std::array<std::string_view, 3> kSuffixes = {"-json", "-csv", "-map"};
 
-/// `8.3-0123456789abcdef`: what all forms of one content share.
+/// `8.3-0123456789abcdef`: common to all formats of one content.
 std::string stem_of(const store::TableVersionRow& row) {
   return std::to_string(row.version) + "." + std::to_string(row.revision) + "-" +
          row.digest.substr(0, kDigestShown);

@@ -23,7 +23,7 @@ const mapping::Table* file_of(const Rulebook& book, const TableName& name) {
   return nullptr;
 }
 
-/// The table in force, as it runs or, if another program has put another version in force, from the store.
+/// The table in force, from memory or, if another program has activated another version, from the store.
 std::shared_ptr<const mapping::Table> active_table(store::CaseStore& store, const ActiveTables& tables,
                                                    const store::TableVersionRow& row) {
   if (const auto* source = tables.find(row.source); source != nullptr) {

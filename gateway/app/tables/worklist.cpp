@@ -14,10 +14,10 @@
 namespace raccordo::app {
 namespace {
 
-/// Between the parts of a cursor.
+/// Separates the parts of a cursor.
 constexpr char kBetween = '\x1f';
 
-/// Where a row stands in the list: the most wanted first, then by name.
+/// The position of a row in the list: most records first, then by name.
 auto order_of(const store::WorklistRow& row) {
   return std::tuple(std::numeric_limits<std::uint64_t>::max() - row.records, std::string_view(row.source),
                     std::string_view(row.table), std::string_view(row.code));
@@ -28,7 +28,7 @@ std::string cursor_of(const store::WorklistRow& row) {
                       row.code);
 }
 
-/// The row a cursor names; nothing if it names none. The code may hold any character.
+/// The row of a cursor; nothing if it is invalid. The code may contain any character.
 std::optional<store::WorklistRow> read_cursor(std::string_view cursor) {
   const auto text = base::from_hex(cursor);
   if (!text) return std::nullopt;
@@ -97,7 +97,7 @@ void write_others(base::JsonWriter& writer, const std::vector<OtherWaiting>& oth
   writer.EndArray();
 }
 
-/// The issue that keeps the record waiting.
+/// The issue for which the record waits.
 std::string cause_of(const store::QuarantineRow& row) {
   if (!row.awaits.empty()) return row.awaits;
   for (const auto& issue : row.issues) {

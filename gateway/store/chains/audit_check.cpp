@@ -36,7 +36,7 @@ bool AuditChecker::fail(std::int64_t seq, AuditFault fault, AuditWitness witness
   return false;
 }
 
-/// Of what left before the anchor nothing is known; the anchor itself is.
+/// Entries before the anchor are unknown; the anchor itself is known.
 void AuditChecker::pass_old_heads() {
   while (next_head_ < heads_.size() && heads_[next_head_].seq < anchor_->seq) ++next_head_;
   check_.heads_too_old = next_head_;

@@ -55,7 +55,7 @@ class Reader {
     if (pack_date(date) != packed) fail();
     return date;
   }
-  /// The length of a list whose items take at least `least` bytes each.
+  /// The length of a list whose items have at least `least` bytes each.
   std::size_t length(std::size_t least) {
     const auto count = number();
     if (count > static_cast<std::uint64_t>(end_ - at_) / least) fail();

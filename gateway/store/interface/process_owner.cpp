@@ -30,14 +30,14 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
 }
 
-/// Processes are numbered within a name space: containers on one host have their own.
+/// Process numbers belong to a name space: containers on one host have their own.
 std::string pid_space() {
   std::array<char, 128> link{};
   const auto count = ::readlink("/proc/self/ns/pid", link.data(), link.size());
   return count > 0 ? std::string(link.data(), static_cast<std::size_t>(count)) : std::string();
 }
 
-/// proc(5), /proc/PID/stat: field 22, counted behind the name, which may hold blanks and brackets.
+/// proc(5), /proc/PID/stat: field 22, counted after the name, which may contain blanks and brackets.
 std::string start_of(const std::string& pid) {
   constexpr int kBehindName = 20;
   const auto line = read_line("/proc/" + pid + "/stat");
@@ -91,7 +91,7 @@ Presence presence_of(std::string_view owner) {
     return Presence::elsewhere;
   }
   if (::kill(pid, 0) != 0 && errno == ESRCH) return Presence::gone;
-  // The number may have been given to another process since. Of another user's process nothing may be told.
+  // The number may have been reused by another process. Processes of other users may not be readable.
   return differ(parts->start, start_of(text)) ? Presence::gone : Presence::here;
 }
 

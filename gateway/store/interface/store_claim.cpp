@@ -20,7 +20,7 @@ std::string read_text(int descriptor) {
   return count > 0 ? std::string(text.data(), static_cast<std::size_t>(count)) : std::string();
 }
 
-/// `OWNER since TIME`: for people and for the message of the next program; the lock alone decides.
+/// `OWNER since TIME`: for people and for the message of the next program; only the lock decides.
 void write_text(int descriptor, base::Instant now) {
   const auto text = this_process() + " since " + base::to_string(now) + "\n";
   const bool written =

@@ -7,7 +7,8 @@ Age age_against(const std::optional<HeldContent>& held, const HeldContent& arriv
   return held ? age_of(arriving, *held) : Age::newer;
 }
 
-/// What was received before something held: it may count until what waits is settled, else it is passed over.
+/// A content received before a stored one: it may count until the waiting content is settled, else it is not
+/// stored.
 Settlement settle_earlier(const KnownRecord& known, const ArrivingRecord& arriving, Age to_accepted) {
   const bool same = known.accepted && known.accepted->content == arriving.held.content;
   if (to_accepted != Age::newer || arriving.outcome != model::Outcome::accepted) {

@@ -21,7 +21,7 @@ std::int64_t accepted_records(Connection& db, std::string_view source) {
   return query.step() ? query.integer(0) : 0;
 }
 
-/// All stored records of the source are looked at: which of them hold a code that changed is not known.
+/// All stored records of the source are processed, because the records with a changed code are unknown.
 ReplayRow start_remap(Connection& db, const Activation& activation, std::int64_t no) {
   const auto& step = activation.step;
   const auto total = activation.codes.empty() ? 0 : accepted_records(db, step.source);
@@ -38,7 +38,7 @@ ReplayRow start_remap(Connection& db, const Activation& activation, std::int64_t
   return read_replay(db, activation.remap_id).value();
 }
 
-/// Whether one of the records written since the caller looked breaks, or there are too many to look at here.
+/// Whether one of the records written since the caller's check breaks, or there are too many to check here.
 bool is_look_outdated(Connection& db, const Activation& activation) {
   if (!activation.breaks) return false;
   const auto since =
@@ -79,7 +79,7 @@ ActivationOutcome activate_version(Connection& db, const Activation& activation)
 
 Replays::WaitingCounts read_waiting_counts(Connection& db, std::string_view source, std::string_view table,
                                            const std::vector<std::string>& codes) {
-  // What else holds a record back: another code, or a fiscal code that does not fit, which no table mends.
+  // Other reasons for waiting: another code, or a wrong fiscal code, which no table corrects.
   static_assert(static_cast<int>(model::Outcome::quarantined) == 2);
   auto query = db.query(
       "WITH hit AS (SELECT DISTINCT record FROM waiting_codes WHERE source = (SELECT no FROM codes"

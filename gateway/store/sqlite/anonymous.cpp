@@ -12,7 +12,7 @@
 namespace raccordo::store {
 namespace {
 
-/// What is read of an accepted record before it goes.
+/// The data read of an accepted record before it is deleted.
 struct Taken {
   std::int64_t source = 0, person = 0;
   std::string record_id, key_owner, submission;
@@ -53,7 +53,7 @@ model::Issue anonymised_issue(std::uint64_t number) {
   return issue;
 }
 
-/// A submission that brought the record.
+/// A submission of the record.
 struct Bringer {
   IssueSink sink;
   std::uint64_t number = 0;  ///< the record's position in its document
@@ -78,7 +78,7 @@ std::vector<Bringer> bringers_of(Connection& db, std::int64_t record, const Take
   return bringers;
 }
 
-/// Receipts name the record by its position alone from now on.
+/// From now on receipts identify the record only by its position.
 void tell(Connection& db, std::vector<Bringer> bringers, std::int64_t fact) {
   for (auto& each : bringers) {
     add_issues(db, each.sink, fact, each.outcome, {anonymised_issue(each.number)});
@@ -96,7 +96,7 @@ std::optional<std::int64_t> number_of_source(Connection& db, std::string_view so
   return query.step() ? std::optional(query.integer(0)) : std::nullopt;
 }
 
-/// Whether a row of the same id is that of the record which the fact was made of.
+/// True if a row of the same id belongs to the record of the fact.
 bool is_of_row(Connection& db, const AnonymousFact& fact, std::int64_t record) {
   auto query = db.query("SELECT 1 FROM records WHERE no = ?1 AND (key_owner = ?2 OR owner = ?3)", record,
                         fact.key_owner, fact.owner);
@@ -194,7 +194,7 @@ void make_anonymous(Connection& db, std::int64_t record, TotalsDelta& totals) {
       Blob{encode_facts(taken->facts)}, taken->key_owner);
   auto bringers = bringers_of(db, record, *taken);
   erase_stored(db, record, totals);
-  ++totals[taken->source].first;  // it goes on counting
+  ++totals[taken->source].first;  // it still counts
   tell(db, std::move(bringers), no);
 }
 

@@ -12,13 +12,13 @@
 namespace raccordo::store {
 namespace {
 
-/// The person that the accepted content spoke of, before it is replaced; 0: nobody.
+/// The person of the accepted content before it is replaced; 0: nobody.
 std::int64_t person_of(Connection& db, std::int64_t record) {
   auto query = db.query("SELECT person FROM facts WHERE record = ?1", record);
   return query.step() ? query.integer(0) : 0;
 }
 
-/// `known`: what the row held before; a new row spoke of nobody.
+/// `known`: the contents of the row before; a new row has none.
 void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& record,
                    const KnownRecord& known) {
   const auto before = known.accepted ? person_of(scope.db, no) : 0;
@@ -41,8 +41,7 @@ void note_totals(ApplyScope& scope, const KnownRecord& before, const KnownRecord
   waiting += gained(before.waiting, after.waiting);
 }
 
-/// A rejection and a content that waits stay the last state if they were received later, though processed
-/// earlier, than what arrives now.
+/// A rejection or waiting content received later but processed earlier remains the last state.
 void note_receipt(const ApplyScope& scope, const StoredRecord& stored, StoredRecord& after,
                   const PreparedRecord& record, Change change) {
   const bool told_of_another = change == Change::store_beneath || stored.outcome == model::Outcome::rejected;
@@ -57,7 +56,7 @@ void note_receipt(const ApplyScope& scope, const StoredRecord& stored, StoredRec
   after.seq = scope.submission.seq;
 }
 
-/// The owner is that of the accepted content, else of what waits, else of the last sending.
+/// The owner is that of the accepted content, else of the waiting one, else of the last sending.
 bool takes_owner(const KnownRecord& known, Change change) {
   switch (change) {
     case Change::store_accepted:
@@ -74,7 +73,7 @@ bool takes_owner(const KnownRecord& known, Change change) {
   return false;
 }
 
-/// How the row looks once the settlement is carried out.
+/// The row after the settlement.
 StoredRecord changed(const ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record,
                      const Settlement& settlement) {
   StoredRecord after = stored;
@@ -113,8 +112,8 @@ StoredRecord changed(const ApplyScope& scope, const StoredRecord& stored, const 
   return after;
 }
 
-/// An unchanged record, by far the most frequent one, writes nothing, unless something received earlier may
-/// still come and has to find out that it is older.
+/// An unchanged record, by far the most frequent case, writes nothing, unless a record received earlier may
+/// still arrive and must be recognised as older.
 bool is_same_row(const ApplyScope& scope, const StoredRecord& left, const StoredRecord& right) {
   return left.outcome == right.outcome && left.version == right.version &&
          left.known.waiting.has_value() == right.known.waiting.has_value() &&
@@ -145,14 +144,14 @@ void carry_out(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& re
   stored = std::move(after);
 }
 
-/// After a crash a spooled document is processed again from its start: what this same submission already did
-/// to this same record is not "unchanged" but its own work.
+/// After a crash a spooled document is processed again from its start: a record that this submission has
+/// already stored is accepted again, not "unchanged".
 bool is_own_work(const StoredRecord& stored, const ApplyScope& scope, const PreparedRecord& record) {
   return stored.outcome == model::Outcome::accepted && stored.number == record.number &&
          stored.submission == scope.submission.id;
 }
 
-/// Why a record was passed over for one that is held.
+/// Why a record was not stored in favour of the stored one.
 model::Issue age_issue(Age age, const PreparedRecord& record) {
   return placed(age == Age::older_version
                     ? model::stale_issue(record.number, record.record_id, record.version)
@@ -160,8 +159,8 @@ model::Issue age_issue(Age age, const PreparedRecord& record) {
                 record);
 }
 
-/// The person has been taken from the stored record, and this one is still as old: nothing is stored. What
-/// waited of it is out of date; its issues stay with the fact.
+/// The stored record has lost its person, and this one is still beyond retention: nothing is stored. A
+/// waiting content is out of date; its issues stay with the fact.
 AppliedRecord pass_over(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record,
                         const AnonymousFact& fact) {
   if (stored.no != 0) {
@@ -173,7 +172,7 @@ AppliedRecord pass_over(ApplyScope& scope, const StoredRecord& stored, const Pre
   return {record.number, model::Outcome::unchanged};
 }
 
-/// The case has been opened again: an administrator decides whether its person may be kept anew.
+/// The case was reopened: an administrator decides whether its person may be stored again.
 AppliedRecord wait_for_decision(ApplyScope& scope, StoredRecord stored, const PreparedRecord& record) {
   auto waiting = record;
   waiting.outcome = model::Outcome::quarantined;
@@ -201,14 +200,13 @@ AppliedRecord apply_over_anonymous(ApplyScope& scope, const StoredRecord& stored
 
 bool is_held(const KnownRecord& known) { return known.accepted || known.waiting; }
 
-/// Whether the sending says something else than what is held.
+/// Whether the sending has another content than the stored one.
 bool is_news(const KnownRecord& known, const PreparedRecord& record) {
   const auto& held = known.accepted ? known.accepted : known.waiting;
   return held && held->content != record.content && record.outcome != model::Outcome::rejected;
 }
 
-/// Whether what the Comune sends awaits a decision already, with nothing stored any more that it stands
-/// beside.
+/// Whether the Comune's content already awaits a decision, and nothing is stored beside it any more.
 bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
   if (stored.no == 0 || is_held(stored.known) || record.outcome == model::Outcome::rejected) return false;
   auto query = scope.db.query("SELECT 1 FROM quarantine WHERE record = ?1 AND owner = ?2 AND awaits <> ''",
@@ -216,7 +214,7 @@ bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedR
   return query.step();
 }
 
-/// A waiting content that turns out to be a takeover no longer waits of the record itself.
+/// A waiting content that turns out to be a takeover no longer waits as the record itself.
 void drop_same_waiting(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
   if (!stored.known.waiting || stored.known.waiting->content != record.content) return;
   drop_waiting(scope.db, stored.no);
@@ -243,7 +241,7 @@ AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const Pre
   return {record.number, settlement.outcome, settlement.age, std::move(found)};
 }
 
-/// What retention left of the record; an accepted record has no fact beside it.
+/// The anonymous fact of the record; an accepted record has none.
 std::optional<AnonymousFact> fact_beside(ApplyScope& scope, const StoredRecord& stored,
                                          const PreparedRecord& record) {
   if (stored.known.accepted) return std::nullopt;

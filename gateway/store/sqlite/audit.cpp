@@ -10,13 +10,13 @@
 namespace raccordo::store {
 namespace {
 
-/// One write takes away at most so many entries.
+/// Maximum number of entries deleted in one write.
 constexpr std::int64_t kExpirySlice = 5000;
 
-// Statements are literals; this is the part that the readers below share.
+// Statements are literals; this part is shared by the readers below.
 #define RACCORDO_SELECT_AUDIT "SELECT seq, at, actor, action, object, reason, details, hash FROM audit "
 
-/// Nothing unless it is exactly what details_json writes.
+/// Nothing unless it is exactly the output of details_json.
 bool read_details(std::string_view json, AuditEvent& event) {
   rapidjson::Document document;
   document.Parse(json.data(), json.size());
@@ -59,8 +59,8 @@ AuditHead read_head(Connection& db) {
   return read_anchor(db).value_or(AuditHead{});
 }
 
-/// The number under which an entry that is out of place was written: it follows an entry that is still
-/// there, or, where neighbours changed places, the one that now stands under its number. 0: none.
+/// The number with which a misplaced entry was written: it follows an existing entry, or, if neighbours were
+/// swapped, the one that now has its number. 0: none.
 std::int64_t place_of(Connection& db, const AuditEntry& entry) {
   auto query = db.query("SELECT seq, hash FROM audit WHERE length(hash) = 32 ORDER BY seq");
   base::Digest before{};
@@ -76,7 +76,7 @@ std::int64_t place_of(Connection& db, const AuditEntry& entry) {
 }
 
 std::uint64_t expire_slice(Connection& db, base::Instant cutoff, AuditEvent event) {
-  cutoff = std::min(cutoff, event.at);  // what says so must not itself be too old
+  cutoff = std::min(cutoff, event.at);  // the entry that records it must not be too old itself
   std::int64_t begin = 0;
   std::int64_t through = 0;
   base::Digest hash{};

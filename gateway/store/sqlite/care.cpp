@@ -21,8 +21,7 @@ base::Instant newest(Connection& db, Sql sql) {
   return query.step() ? query.instant(0) : base::Instant{};
 }
 
-/// The last rows that the mark names must still be there as they were; the audit's oldest rows leave in their
-/// time.
+/// The last rows in the identity file must be unchanged; the oldest rows of the audit may have expired.
 std::optional<std::string> broken_chain(Connection& db, const StoreMark& kept) {
   const auto same = [&](Sql sql, const AuditHead& head) {
     auto query = db.query(sql, head.seq);
@@ -131,7 +130,7 @@ std::optional<std::string> sqlite_identity_fault(const std::string& file) {
            "empty, start "
            "`raccordo serve --new-store \"REASON\"`; that is kept in the audit.";
   }
-  Connection db(file, OpenMode::read_write);  // a log that a crash left is taken up only so
+  Connection db(file, OpenMode::read_write);  // only this recovers a log left by a crash
   if (auto wrong = differs(file, db, *kept)) return wrong;
   return broken_chain(db, *kept);
 }

@@ -17,7 +17,7 @@
 namespace raccordo::store {
 namespace {
 
-/// Instructions of SQLite between two looks at whether a statement shall end.
+/// Instructions of SQLite between two checks whether a statement must end.
 constexpr int kInstructionsBetweenLooks = 50'000;
 
 bool is_full(sqlite3* db) {
@@ -27,7 +27,7 @@ bool is_full(sqlite3* db) {
   return code == SQLITE_IOERR && (cause == ENOSPC || cause == EDQUOT || cause == EFBIG);
 }
 
-/// A rule of our own schema speaks for itself: a trigger's words, or the columns that must be unlike.
+/// Messages of our own schema: the text of a trigger, or the columns that must be unique.
 std::string reason_of(sqlite3* db) {
   if (!db) return sqlite_words(SQLITE_NOMEM);
   if (sqlite3_errcode(db) == SQLITE_CONSTRAINT) return sqlite3_errmsg(db);
@@ -93,7 +93,7 @@ bool Query::step() {
 std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
 
 std::string_view Query::text(int column) const {
-  // A BLOB column gives its bytes unchanged here, too.
+  // A BLOB column returns its bytes unchanged here as well.
   const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
   return bytes ? std::string_view(bytes, size) : std::string_view();

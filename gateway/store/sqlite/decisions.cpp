@@ -20,7 +20,7 @@ using model::Outcome;
 struct Awaiting {
   std::int64_t record = 0, source = 0;
   std::string owner, record_id, source_name;
-  SubmissionRow submission;  ///< that brought it; only what apply_record reads of it
+  SubmissionRow submission;  ///< the submission that brought it; only the fields that apply_record reads
   std::uint64_t number = 0;
   base::Instant version;
 };
@@ -32,7 +32,7 @@ std::optional<Awaiting> read_awaiting(Connection& db, const Decision& decision) 
       " FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source"
       " WHERE q.id = ?1 AND q.awaits <> ''",
       decision.id);
-  // The owners that the administrator saw, and may hold, are still those that are stored.
+  // The owners that the administrator saw, and may hold, must still be the stored ones.
   if (!query.step() || sight_of(query.digest(9), query.text(10)) != decision.content) return std::nullopt;
   Awaiting row;
   row.record = query.integer(0);
@@ -42,7 +42,7 @@ std::optional<Awaiting> read_awaiting(Connection& db, const Decision& decision) 
   row.number = static_cast<std::uint64_t>(query.integer(4));
   row.submission.received_at = query.instant(5);
   row.version = query.instant(6);
-  // The decision counts as received last, with a number of its own: nothing that came before overtakes it.
+  // The decision counts as received last, with its own receipt number: no earlier content overwrites it.
   row.submission.seq = next_receipt(db);
   row.record_id = query.string(7);
   row.source_name = query.string(8);
@@ -53,7 +53,7 @@ HeldContent claim_of(const Awaiting& row) {
   return {row.version, {}, row.submission.seq, VersionOrigin::said, row.submission.received_at};
 }
 
-/// A submission that told its sender that the record waits, and where the record stood in it.
+/// A submission in which the record waits, and its place there.
 struct Told {
   IssueSink sink;
   std::uint64_t number = 0;
@@ -75,7 +75,7 @@ std::vector<Told> told_of(Connection& db, const Awaiting& row) {
   return found;
 }
 
-/// The receipts say from now on what became of it.
+/// Updates the receipts with the result.
 void tell(Connection& db, const Awaiting& row, Outcome outcome, const std::vector<model::Issue>& issues) {
   for (auto& told : told_of(db, row)) {
     db.run(
@@ -122,11 +122,11 @@ void reject(Connection& db, const Awaiting& row) {
       next_listing(db, row.submission.received_at));
 }
 
-/// A case that was opened again after retention had taken its person: it waits as the record itself.
+/// A reopened case without its person: it waits as the record itself.
 struct Reopened {
   std::int64_t record = 0;
   std::string source_name;
-  PreparedRecord rejected;  ///< as which it goes if it is rejected
+  PreparedRecord rejected;  ///< the form in which it is stored if it is rejected
   AnonymousFact fact;
 };
 
@@ -162,7 +162,7 @@ std::optional<Reopened> read_reopened(Connection& db, const Decision& decision) 
   return row;
 }
 
-/// Accepted, it takes the place of the fact. Rejected, the fact stays, and nothing else of the record.
+/// Accepted: replaces the fact. Rejected: the fact is kept, and nothing else of the record.
 void decide_reopened(Connection& db, CodeDictionary& codes, const Decision& decision, Reopened row) {
   auto record = decision.accept ? *decision.accept : std::move(row.rejected);
   record.decided = true;
@@ -172,7 +172,7 @@ void decide_reopened(Connection& db, CodeDictionary& codes, const Decision& deci
   db.run("DELETE FROM records WHERE no = ?1", row.record);
 }
 
-/// What was mapped with tables that were replaced meanwhile is mapped again, as what a submission brings.
+/// A record mapped with tables that were replaced since is mapped again, like records of a submission.
 void note_if_overtaken(Connection& db, const Decision& decision, std::string_view source,
                        std::int64_t record) {
   if (decision.accept && is_overtaken(db, source, decision.generation)) note_overtaken(db, record);

@@ -19,7 +19,7 @@ void write_masks(Connection& db, const std::string& source, const std::string& m
   query.step();
   const auto no = query.integer(0);
   db.run("INSERT INTO field_fills (source, no, masks) VALUES (?1, ?2, ?3)", source, no, Blob{masks});
-  // Each row holds one record at least.
+  // Each row has one record at least.
   db.run("DELETE FROM field_fills WHERE source = ?1 AND no <= ?2", source,
          no - static_cast<std::int64_t>(model::kFillWindow));
 }

@@ -42,7 +42,7 @@ std::string owner_of(Connection& db, std::int64_t record) {
   return query.step() ? query.string(0) : std::string();
 }
 
-/// What retention left: whose fact it still is, but not which record it was.
+/// An anonymous fact: its owner is known, but not the record it was.
 HeldRecord read_fact(Connection& db, std::int64_t no) {
   HeldRecord held;
   const auto fact = read_anonymous(db, no);
@@ -90,7 +90,7 @@ SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudo
       ++erased.records;
       continue;
     }
-    // Only what is this person's: another person's content beside it stays.
+    // Only contents of this person: another person's content beside it is kept.
     const auto taken = erase_contents(
         db, no,
         [&](const Content& content) {

@@ -36,7 +36,7 @@ std::vector<model::Issue> read_all(Query query) {
 
 std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, std::string_view submission,
                                            std::uint64_t number) {
-  // The plus keeps SQLite from walking through all issues of the submission: a record has few.
+  // The plus keeps SQLite from scanning all issues of the submission: a record has few.
   return read_all(
       db.query("SELECT outcome, issue FROM issues WHERE record = ?1"
                " AND +submission = (SELECT no FROM submissions WHERE id = ?2)"

@@ -14,7 +14,7 @@ namespace {
 #define RACCORDO_SELECT_ENTRY \
   "SELECT seq, release, period, revision_date, content, evidence, at, hash FROM ledger "
 
-/// A hash of another length than 32 bytes reads as zeros, which fit no row: check_chain tells of it.
+/// A hash of another length than 32 bytes is read as zeros, which match no row: check_chain reports it.
 LedgerEntry read_entry(const Query& query) {
   LedgerEntry entry{query.integer(0), query.string(1), query.string(2),  query.string(3),
                     query.string(4),  query.string(5), query.instant(6), {}};
@@ -23,7 +23,7 @@ LedgerEntry read_entry(const Query& query) {
   return entry;
 }
 
-/// The last row; one of number 0 and 32 zero bytes before the first.
+/// The last row; number 0 with 32 zero bytes if there is none.
 LedgerEntry read_head(Connection& db) {
   auto query = db.query(RACCORDO_SELECT_ENTRY "ORDER BY seq DESC LIMIT 1");
   return query.step() ? read_entry(query) : LedgerEntry{};
@@ -49,7 +49,7 @@ Entered enter_release(Connection& db, const FinishedRelease& finished) {
   entry.hash = chain_hash(head.hash, entry);
   append_entry(db, entry);
   db.run("INSERT INTO evidence (release, sealed) VALUES (?1, ?2)", finished.row.id, Blob{finished.evidence});
-  // It proves all releases before it, too: no more copies of a snapshot than are needed.
+  // It covers all earlier releases, so no further copies of a snapshot are kept.
   db.run("DELETE FROM evidence WHERE no < ?1", db.last_row());
   auto event = finished.event;
   event.details["ledger_row"] = std::to_string(entry.seq);
@@ -85,7 +85,7 @@ void SqliteLedger::refuse(std::string id, std::string reason, AuditEvent event, 
 }
 
 void SqliteLedger::enter(FinishedRelease release, Done<Entered> done) {
-  // Shared: the evidence may be tens of megabytes, and a job is copied.
+  // Shared: the evidence may have tens of megabytes, and a job is copied.
   const auto shared = std::make_shared<const FinishedRelease>(std::move(release));
   post_write(
       writer_, [shared](Connection& db) { return enter_release(db, *shared); }, std::move(done));

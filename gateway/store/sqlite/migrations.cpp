@@ -29,7 +29,7 @@ void check_origin(Connection& connection, std::size_t newest) {
   }
 }
 
-/// One step; another process may have been faster, which is no fault.
+/// One step; another process may have done it already, which is not a fault.
 void apply_step(Connection& connection, const Migration& migration, std::size_t number) {
   connection.execute("BEGIN IMMEDIATE");
   try {

@@ -12,8 +12,8 @@
 namespace raccordo::store {
 namespace {
 
-/// WAL with a flush at each commit; deleted content is overwritten; the writer may keep 16 MiB of pages
-/// (what is older stays in the system's cache of the file).
+/// WAL with a flush at each commit; deleted content is overwritten; the writer may cache 16 MiB of pages
+/// (older ones are in the system's file cache).
 constexpr const char* kWriterPragmas =
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
     "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
@@ -31,7 +31,7 @@ void check_identity(const StoreOptions& options) {
   if (const auto wrong = differs(options.file, db, *kept)) throw base::SystemFault(*wrong);
 }
 
-/// New ids sort behind all that are stored.
+/// New ids sort after stored ones.
 void raise_ids(Connection& db) {
   const auto raise = [&](Sql sql) {
     auto query = db.query(sql);
@@ -42,8 +42,8 @@ void raise_ids(Connection& db) {
   raise("SELECT max(id) FROM replays");
 }
 
-/// A store that is there is migrated only by the program that has its claim: a gateway of an older version
-/// may be at work on it.
+/// An existing store is migrated only by the holder of its claim: a gateway of an older version may be using
+/// it.
 void migrate_claimed(Connection& db, const StoreOptions& options) {
   std::int64_t version = 0;
   {

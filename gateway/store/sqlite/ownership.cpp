@@ -12,7 +12,7 @@ namespace {
 
 using model::Outcome;
 
-/// The record's own issues and those of the store, with the outcome that it came to.
+/// The record's own issues and those of the store, with its outcome.
 AppliedRecord tell(ApplyScope& scope, std::optional<std::int64_t> link, const PreparedRecord& record,
                    Outcome outcome, std::vector<model::Issue> found) {
   add_issues(scope.db, scope.issues, link, outcome, record.issues);
@@ -25,7 +25,7 @@ bool has_issue(const std::vector<model::Issue>& issues, model::IssueCode code) {
                      [&](const model::Issue& issue) { return issue.code == code; });
 }
 
-/// What already awaits a decision of this record and Comune.
+/// An existing content of this record and Comune that awaits a decision.
 std::optional<HeldContent> read_held_over(Connection& db, std::int64_t record_no,
                                           const PreparedRecord& record) {
   auto query = db.query(
@@ -102,7 +102,7 @@ AppliedRecord hold_over(ApplyScope& scope, std::int64_t record_no, const Prepare
     return applied;
   }
   write_held_over(scope, record_no, record);
-  // Not linked to the stored record: what becomes of that one is told apart from this.
+  // Not linked to the stored record, whose result is separate.
   return tell(scope, std::nullopt, record, Outcome::quarantined,
               {placed(model::taken_over_issue(record.number, record.record_id, record.owner), record)});
 }

@@ -8,11 +8,11 @@
 namespace raccordo::store {
 namespace {
 
-/// Lifts what a fiscal code says above any record's version (microseconds stay far below 2^62).
+/// Puts values of a fiscal code above any record's version (microseconds stay far below 2^62).
 constexpr std::int64_t kFiscalCodeRank = std::int64_t{1} << 62;
 constexpr std::int64_t kNeverSaid = std::numeric_limits<std::int64_t>::min();
 
-/// A number and when, with which rank, it was said.
+/// A value and its rank: version, and whether it came from a fiscal code.
 struct Said {
   std::int64_t value = 0;
   std::int64_t when = kNeverSaid;
@@ -41,15 +41,15 @@ std::int64_t add_person(Connection& db, const PersonRow& person, const Said& sex
   return no;
 }
 
-/// Gives the anonymous facts of a person without other records a random number that points to nothing, with
-/// sex and year of birth.
+/// Gives the anonymous facts of a person without other records a random number without an identity, with sex
+/// and year of birth.
 void detach_person(Connection& db, std::int64_t person) {
   {
     auto query = db.query("SELECT 1 FROM anonymous_facts WHERE person = ?1 LIMIT 1", person);
     if (!query.step()) return;
   }
   const auto no = random_below_zero();
-  // A packed date is year * 512 + month * 32 + day: the year alone stays.
+  // A packed date is year * 512 + month * 32 + day: only the year is kept.
   db.run(
       "INSERT INTO anonymous_persons (no, random_key, sex, birth)"
       " SELECT ?2, random_key, sex, birth / 512 * 512 FROM persons WHERE no = ?1",

@@ -11,7 +11,7 @@
 namespace raccordo::store {
 namespace {
 
-// Statements are literals; this is the part that the three readers below share.
+// Statements are literals; this part is shared by the three readers below.
 #define RACCORDO_SELECT_QUARANTINE                                                                      \
   "SELECT q.id, c.text, r.record_id, q.owner, q.submission, q.version, q.received_at, q.sealed_fields," \
   " q.record, q.number, q.awaits, iif(r.accepted_version IS NULL AND r.waiting_version IS NULL, '',"    \
@@ -27,7 +27,7 @@ std::vector<WaitingCodeRow> codes_of(Connection& db, std::int64_t record) {
   return codes;
 }
 
-/// The case was opened again after retention had taken its person: an administrator decides.
+/// The case was reopened after retention had removed its person: an administrator decides.
 bool is_reopened(const model::Issue& issue) {
   return issue.code == model::IssueCode::beyond_retention && issue.severity == model::Severity::error;
 }
@@ -40,7 +40,7 @@ std::optional<HeldContent> content_at(const Query& query, int first) {
                      query.is_null(first + 4) ? query.instant(first) : query.instant(first + 4)};
 }
 
-/// Whose fact a case that was opened again would replace.
+/// The owner of the fact that a reopened case would replace.
 std::string owner_of_fact(Connection& db, std::int64_t record) {
   auto query = db.query("SELECT source, record_id, key_owner FROM records WHERE no = ?1", record);
   if (!query.step()) return "";
@@ -79,7 +79,7 @@ QuarantineRow read_row(Connection& db, const Query& query) {
   return row;
 }
 
-/// The newest of a group, as the worklist's query joins it: when, parent, day and label.
+/// The newest of a group, as joined by the worklist's query: time, parent, day and label.
 SentCode read_sent(std::string_view joined) {
   SentCode sent;
   std::array<std::string_view, 3> parts;
@@ -139,7 +139,7 @@ void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& s
 
 std::vector<WorklistRow> read_worklist(Connection& db) {
   std::vector<WorklistRow> rows;
-  // Rows come grouped, and within a group ordered by owner: Comuni are collected without a second look.
+  // Rows are grouped, and within a group ordered by owner: Comuni are collected in one pass.
   auto query = db.query(
       "SELECT w.source, c.text, w.tbl, w.code, q.owner, max(w.label), count(*), min(q.first_seen),"
       " max(q.received_at), max(printf('%020d', q.received_at) || char(31) || w.parent || char(31) || w.day "

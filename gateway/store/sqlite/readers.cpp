@@ -13,7 +13,7 @@ SqliteReaders::SqliteReaders(const std::string& file, std::size_t connections,
   for (auto& share : shares_) {
     for (std::size_t i = 0; i < std::max<std::size_t>(connections, 1); ++i) {
       auto connection = std::make_unique<Connection>(file, OpenMode::read_only);
-      // Never mapped: a file that is cut under a reader that maps it kills the program (SIGBUS).
+      // Never memory-mapped: truncating a mapped file kills the program that reads it (SIGBUS).
       connection->execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 0");
       connection->use_names(names);
       share.connections.push_back(std::move(connection));

@@ -37,7 +37,7 @@ bool drop_waiting(Connection& db, std::int64_t record) {
 
 namespace {
 
-/// A content of a record, whose it is, and whether it goes.
+/// A content of a record, its owner and person, and whether it is removed.
 struct Part {
   std::int64_t quarantine = 0;  ///< 0: the accepted one
   Content content;
@@ -85,7 +85,8 @@ std::optional<RecordParts> read_parts(Connection& db, std::int64_t record) {
   while (query.step()) {
     const auto place = query.integer(3) != 0 ? Place::beside : Place::waiting;
     Part part{query.integer(0), {query.string(1), std::nullopt}, place};
-    // One that waited before such rows bore a pseudonym is taken for the record's own person.
+    // A waiting row without a pseudonym (written before the column existed) is treated as the record's own
+    // person.
     if (!query.is_null(2)) {
       part.content.person = query.digest(2);
     } else if (place == Place::waiting) {
@@ -116,7 +117,7 @@ void take_waiting(Connection& db, std::int64_t record) {
       record);
 }
 
-/// The issues of what goes; those of what stays go on telling of it. Returns how many.
+/// Deletes the issues of removed contents; those of the rest are kept. Returns how many.
 std::int64_t take_issues(Connection& db, std::int64_t record, const RecordParts& parts) {
   constexpr auto kWaits = static_cast<std::int64_t>(model::Outcome::quarantined);
   std::int64_t gone = 0;
@@ -131,8 +132,8 @@ std::int64_t take_issues(Connection& db, std::int64_t record, const RecordParts&
   return gone;
 }
 
-/// The row tells of what stays: the accepted content, else what waits of the record, else the newest of what
-/// awaits a decision, which is a record of its own from now on.
+/// Sets the row to the rest: the accepted content, else the waiting one, else the newest content that awaits
+/// a decision, which becomes a record of its own.
 void tell_of_rest(Connection& db, std::int64_t record, const RecordParts& parts) {
   constexpr auto kWaits = static_cast<std::int64_t>(model::Outcome::quarantined);
   if (parts.keeps(Place::accepted)) {

@@ -13,7 +13,7 @@ namespace {
 
 using model::Outcome;
 
-// Statements are literals; this is the part that the two readers below share.
+// Statements are literals; this part is shared by the two readers below.
 #define RACCORDO_SELECT_STATE                                                                                \
   "SELECT r.no, r.record_id, r.owner, r.outcome, r.version, r.submission, r.number, r.received_at,"          \
   " r.accepted_version, r.accepted_submission, r.accepted_number, r.accepted_received_at, q.version,"        \
@@ -21,7 +21,7 @@ using model::Outcome;
   "r.no"                                                                                                     \
   " AND q.awaits = '' "
 
-/// One sending of a record, as its columns say it.
+/// One sending of a record, from its columns.
 struct Sending {
   Outcome outcome = Outcome::rejected;
   base::Instant version;
@@ -41,7 +41,7 @@ struct StateRow {
   std::string record_id, owner;
   Sending last, stored;
   std::int64_t listed_at = 0;
-  bool is_claim = false;  ///< nothing is held but what awaits a decision
+  bool is_claim = false;  ///< only a content that awaits a decision is stored
 };
 
 StateRow read_row(const Query& query) {
@@ -60,7 +60,7 @@ StateRow read_row(const Query& query) {
   return row;
 }
 
-/// What awaits a decision of the record, if the reach holds its Comune.
+/// The content of the record that awaits a decision, if its Comune is within reach.
 std::optional<RecordState::Attempt> read_held_over(Connection& db, const StateRow& row,
                                                    const RecordReach& reach) {
   auto query = db.query(
@@ -97,7 +97,7 @@ RecordState state_of(Connection& db, const StateRow& row, const RecordReach& rea
   state.received_at = row.stored.received_at;
   state.issues = issues_of_record(db, row.no, row.stored.submission, row.stored.number);
   state.last_attempt = last_attempt(db, row, reach);
-  // What it stood beside was erased: it is the record itself now.
+  // The record beside which it waited was erased: it is the record itself now.
   if (row.is_claim && state.last_attempt) {
     state.issues = std::move(state.last_attempt->issues);
     state.last_attempt.reset();
@@ -129,7 +129,7 @@ Page<RecordState> read_records(Connection& db, std::string_view source, std::opt
   const auto start = since ? since->micros : std::numeric_limits<std::int64_t>::min();
   const auto after = read_cursor<2>(cursor, {start, -1});
   if (!after) return page;
-  // The last sending orders the list: a rejected one, too, must be found by `since`.
+  // The list is ordered by the last sending: `since` must also find a rejected one.
   auto query =
       db.query(RACCORDO_SELECT_STATE
                "WHERE r.source = (SELECT no FROM codes WHERE text = ?1) AND (r.listed_at, r.no) > (?2, ?3)"

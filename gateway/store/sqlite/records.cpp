@@ -33,7 +33,7 @@ bool is_leftover(Connection& db, std::int64_t record) {
   return query.step();
 }
 
-/// What the reach holds of the id beside another's record, awaiting a decision.
+/// Contents within reach that await a decision beside another Comune's record of the id.
 std::vector<std::int64_t> find_beside(Connection& db, const EraseOrder& order) {
   std::vector<std::int64_t> found;
   auto query = db.query(

@@ -5,7 +5,7 @@
 namespace raccordo::store {
 namespace {
 
-// Statements are literals; this is the part that the readers below share.
+// Statements are literals; this part is shared by the readers below.
 #define RACCORDO_SELECT_RELEASE                                                                   \
   "SELECT id, releases.period, state, note, reason, created_at, published, digest, metadata,"     \
   " releases.revision_date, ordered_by, seq, hash, audit_head FROM releases LEFT JOIN ledger ON " \

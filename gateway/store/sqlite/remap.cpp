@@ -12,7 +12,7 @@
 namespace raccordo::store {
 namespace {
 
-/// How the stored form of a record begins (mapping/record_json): the name of a source needs no escaping.
+/// The prefix of a stored record (mapping/record_json): the name of a source needs no escaping.
 std::string beginning_of(std::string_view source) {
   std::string text = "{\"source\":\"";
   text += source;
@@ -32,7 +32,7 @@ std::vector<StoredBody> read_bodies(Connection& db, std::string_view source, std
   return bodies;
 }
 
-/// If this record's word was taken for the person's sex, so is its new one. What a fiscal code said stands.
+/// If the person's sex came from this record, its new value is used. A value of a fiscal code is kept.
 void correct_sex(Connection& db, CodeDictionary& codes, const RemappedBody& item) {
   const std::int64_t sex = codes.number(db, item.sex);
   if (sex == 0) return;
@@ -63,7 +63,7 @@ std::optional<WaitingRecord> read_waiting(Connection& db, std::int64_t record) {
   return waiting;
 }
 
-/// The last piece counts those, too, that were erased since the task began.
+/// The last piece also counts the records erased since the task started.
 void end_remap(Connection& db, std::int64_t task, base::Instant now) {
   db.run("UPDATE replays SET state = ?2, ended_at = ?3, succeeded = total - failed WHERE no = ?1", task,
          static_cast<std::int64_t>(ReplayState::completed), now);
@@ -87,7 +87,7 @@ WrittenSince read_written_since(Connection& db, std::string_view source, std::in
   WrittenSince since;
   since.mark = read_written(db);
   const auto beginning = beginning_of(source);
-  // The second condition lets SQLite take the index, which holds no other rows.
+  // The second condition lets SQLite use the partial index.
   auto query = db.query(
       "SELECT record, body FROM bodies WHERE written > ?1 AND written > 0 AND substr(body, 1, ?2) = ?3"
       " ORDER BY written LIMIT ?4",
@@ -111,7 +111,7 @@ bool apply_remap(Connection& db, CodeDictionary& codes, const RemapPiece& piece)
     end_remap(db, task->no, piece.now);
     return true;
   }
-  // Records erased meanwhile make room for none: the counts never exceed the total.
+  // Records erased since do not count twice: the counts never exceed the total.
   db.run(
       "UPDATE replays SET state = ?2, position = ?3, failed = min(failed + ?4, total - succeeded),"
       " succeeded = max(succeeded, min(succeeded + ?5, total - failed - ?4)) WHERE no = ?1",

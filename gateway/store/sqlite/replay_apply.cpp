@@ -12,7 +12,7 @@ namespace {
 
 using model::Outcome;
 
-/// Where the last known state of a record comes from.
+/// Origin of the last known state of a record.
 struct LastState {
   std::int64_t outcome = 0, version = 0, number = 0, received_at = 0, seq = 0;
   std::string submission;
@@ -20,7 +20,8 @@ struct LastState {
 
 /// A waiting record as it stands now.
 struct Held {
-  SubmissionRow submission;  ///< that brought what waits; only what apply_record reads of it
+  SubmissionRow
+      submission;  ///< the submission of the waiting content; only the fields that apply_record reads
   std::uint64_t number = 0;
   std::int64_t source = 0;
   base::Digest content{};
@@ -47,7 +48,7 @@ std::optional<Held> read_held(Connection& db, std::int64_t record) {
   return held;
 }
 
-/// A submission that told its sender that the record waits.
+/// A submission in which the record waits.
 struct Telling {
   IssueSink sink;
   std::string id;
@@ -79,11 +80,11 @@ void move_count(Connection& db, const Telling& telling, Outcome outcome) {
       static_cast<std::int64_t>(telling.sink.dropped));
 }
 
-/// The receipts of all that told of the waiting record say from now on what became of it. Other submissions
-/// than the one at hand sent it at other places, which are not known any more.
+/// Updates the receipts of all submissions in which the record waited. Other submissions had it at other
+/// places, which are not stored.
 void tell(Connection& db, std::int64_t record, const Held& held, Outcome outcome,
           const std::vector<model::Issue>& issues) {
-  // What awaits a decision is told apart from the record beside which it waits.
+  // A content that awaits a decision is reported separately from the record beside which it waits.
   const bool taken_over = std::any_of(issues.begin(), issues.end(), [](const model::Issue& issue) {
     return issue.code == model::IssueCode::record_taken_over;
   });
@@ -91,7 +92,7 @@ void tell(Connection& db, std::int64_t record, const Held& held, Outcome outcome
   for (auto& telling : tellings_of(db, record)) {
     const bool own = telling.id == held.submission.id;
     if (!own && !taken_over && outcome == Outcome::quarantined) continue;
-    // The plus keeps SQLite from walking through all issues of the submission: a record has few.
+    // The plus keeps SQLite from scanning all issues of the submission: a record has few.
     db.run("DELETE FROM issues WHERE record = ?1 AND +submission = ?2 AND outcome = ?3", record,
            telling.sink.submission, static_cast<std::int64_t>(Outcome::quarantined));
     auto told = issues;
@@ -105,7 +106,7 @@ void tell(Connection& db, std::int64_t record, const Held& held, Outcome outcome
   }
 }
 
-/// A later sending that was rejected stays what the sender was told last.
+/// A later rejected sending remains the last state.
 void keep_later_state(Connection& db, std::int64_t record, const Held& held) {
   const auto& last = held.last;
   if (last.submission == held.submission.id && last.number == static_cast<std::int64_t>(held.number)) return;
@@ -116,7 +117,7 @@ void keep_later_state(Connection& db, std::int64_t record, const Held& held) {
       record, last.outcome, last.version, last.submission, last.number, last.received_at, last.seq);
 }
 
-/// What waited cannot be accepted under any mapping: it goes, as if it had been rejected when it came.
+/// The waiting content cannot be accepted with any mapping: it is deleted as if rejected on arrival.
 void reject_waiting(Connection& db, std::int64_t record, const Held& held, TotalsDelta& totals) {
   drop_waiting(db, record);
   --totals[held.source].second;
@@ -126,7 +127,7 @@ void reject_waiting(Connection& db, std::int64_t record, const Held& held, Total
       record, static_cast<std::int64_t>(Outcome::quarantined), static_cast<std::int64_t>(Outcome::rejected));
 }
 
-/// Settles it as apply does; issues are told apart, to every submission concerned.
+/// Settles it as apply does; issues are reported to every submission concerned.
 AppliedRecord settle_waiting(Connection& db, CodeDictionary& codes, TotalsDelta& totals, const Held& held,
                              const ReplayedRecord& item) {
   if (item.prepared->outcome == Outcome::rejected) {
@@ -148,7 +149,7 @@ enum class Count : std::uint8_t { succeeded, failed };
 
 Count replay_one(Connection& db, CodeDictionary& codes, TotalsDelta& totals, const ReplayedRecord& item) {
   const auto held = read_held(db, item.record);
-  // Sent anew, erased or expired meanwhile: what came later was mapped by the version in force then.
+  // Sent again, erased or expired since: later contents were mapped with the version in force then.
   if (!held || held->content != item.content) return Count::succeeded;
   if (!item.prepared) return Count::failed;
   const auto applied = settle_waiting(db, codes, totals, *held, item);
@@ -187,7 +188,7 @@ bool apply_replay(Connection& db, CodeDictionary& codes, const ReplayPiece& piec
   std::int64_t succeeded = 0;
   std::int64_t failed = 0;
   for (const auto& item : piece.records) {
-    // The row says that it has not been counted yet.
+    // The row shows that it has not been counted yet.
     if (db.run("DELETE FROM replay_records WHERE task = ?1 AND position = ?2", task->no, item.position) ==
         0) {
       continue;

@@ -10,7 +10,7 @@
 namespace raccordo::store {
 namespace {
 
-// Statements are literals; this is the part that the readers below share.
+// Statements are literals; this part is shared by the readers below.
 #define RACCORDO_SELECT_REPLAY                                                                             \
   "SELECT no, id, kind, state, source, tbl, codes, actor, reason, created_at, ended_at, total, succeeded," \
   " failed, activation, position, last FROM replays "
@@ -52,7 +52,7 @@ OpenReplay read_row(const Query& query) {
   return task;
 }
 
-// In order of receipt; what one document brought, in its own order.
+// In order of receipt; records of one document in its order.
 #define RACCORDO_FIX_RECORDS                                                                            \
   "INSERT INTO replay_records (task, position, record) SELECT ?1, row_number() OVER (ORDER BY"          \
   " received_at, submission, number), record FROM quarantine WHERE awaits = '' AND source = (SELECT no" \
@@ -100,7 +100,7 @@ ReplayRow start_replay(Connection& db, const ReplayOrder& order, std::int64_t ac
       order.id, order.source, order.table, encode_codes(order.codes), activation, order.event.actor,
       order.event.reason, order.event.at);
   const auto task = db.last_row();
-  // An activation that changes no code concerns no record; a person who names none means all.
+  // An activation that changes no code covers no record; a person who names none covers all.
   const bool none = activation != 0 && order.codes.empty();
   const auto total = none ? 0 : fix_records(db, task, order);
   if (total > 0) {
@@ -143,7 +143,7 @@ std::optional<ReplayRow> read_replay(Connection& db, std::string_view id) {
 }
 
 std::optional<ReplayRow> next_replay(Connection& db) {
-  // The literal 2 is PAUSED: only so can the partial index be used.
+  // The literal 2 is PAUSED: required for the partial index.
   static_assert(static_cast<int>(ReplayState::paused) == 2);
   auto query = db.query(RACCORDO_SELECT_REPLAY "WHERE state < 2 ORDER BY no LIMIT 1");
   if (!query.step()) return std::nullopt;

@@ -17,7 +17,7 @@
 namespace raccordo::store {
 namespace {
 
-/// A lock on a file of its own: the system gives it back when the program ends, even if it is killed.
+/// A lock on a separate file: the operating system releases it when the program ends, even if it is killed.
 class FileClaim final : public ReplayClaim {
  public:
   explicit FileClaim(int descriptor) : descriptor_(descriptor) {}
@@ -31,7 +31,7 @@ class FileClaim final : public ReplayClaim {
 
 }  // namespace
 
-/// Asked at the start of every submission, so on a connection that is always at hand.
+/// Called at the start of every submission, so on a connection that is always free.
 class SqliteReplays::GenerationReader {
  public:
   explicit GenerationReader(const std::string& file) : connection_(file, OpenMode::read_only) {}

@@ -23,10 +23,10 @@ struct ExpiredRow {
   std::int64_t record = 0;
   std::string record_id;
   std::int64_t id = 0;
-  bool awaits = false;  ///< a decision, beside what is stored
+  bool awaits = false;  ///< awaits a decision, beside the stored record
 };
 
-/// Counted in the same write, so that a crash hides nothing from the audit.
+/// Counted in the same write, so that a crash loses nothing for the audit.
 void note_untold(Connection& db, std::string_view what, std::uint64_t count) {
   if (count == 0) return;
   db.run(
@@ -58,7 +58,7 @@ model::Issue expired_issue(const ExpiredRow& row, std::uint64_t number) {
   return issue;
 }
 
-/// A submission that told its sender that the record waits.
+/// A submission in which the record waits.
 struct Telling {
   IssueSink sink;
   std::uint64_t number = 0;
@@ -78,7 +78,7 @@ std::vector<Telling> tellings_of(Connection& db, std::int64_t record) {
   return tellings;
 }
 
-/// The receipts of all submissions in which the record waited say from now on that it was rejected.
+/// Updates the receipts of all submissions in which the record waited: it was rejected.
 void tell_submissions(Connection& db, const ExpiredRow& row) {
   constexpr auto kRejected = model::Outcome::rejected;
   for (auto& telling : tellings_of(db, row.record)) {
@@ -93,7 +93,7 @@ void tell_submissions(Connection& db, const ExpiredRow& row) {
   }
 }
 
-/// What awaited a decision too long goes; the record beside which it waited stays as it is.
+/// Deletes a content that awaited a decision too long; the record beside which it waited does not change.
 void expire_held_over(Connection& db, const ExpiredRow& row) {
   constexpr auto kRejected = model::Outcome::rejected;
   std::vector<Telling> tellings;
@@ -161,8 +161,8 @@ std::uint64_t erase_all(Connection& db, const std::vector<std::int64_t>& records
   return records.size();
 }
 
-/// A closed case that a newer version waits of may have been opened again, and one that another Comune claims
-/// may go over to it: it stays until that is settled.
+/// A closed case with a newer waiting version may have been reopened, and one claimed by another Comune may
+/// move to it: it is kept until that is settled.
 std::uint64_t take_persons(Connection& db, const Cutoffs& cutoffs) {
   std::vector<std::int64_t> records;
   {
@@ -180,7 +180,7 @@ std::uint64_t take_persons(Connection& db, const Cutoffs& cutoffs) {
   return records.size();
 }
 
-/// Records that never came to more than a rejection are kept as long as the submissions that told of it.
+/// Records that were only ever rejected are kept as long as their submissions.
 std::uint64_t drop_without_content(Connection& db, const Cutoffs& cutoffs) {
   std::vector<std::int64_t> records;
   {
@@ -195,7 +195,7 @@ std::uint64_t drop_without_content(Connection& db, const Cutoffs& cutoffs) {
   return erase_all(db, records);
 }
 
-/// One submission a slice if it has many issues: they go in slices, too.
+/// One submission per slice if it has many issues, which are deleted in slices as well.
 std::uint64_t drop_submissions(Connection& db, const Cutoffs& cutoffs) {
   std::vector<std::int64_t> found;
   {
@@ -227,13 +227,13 @@ std::uint64_t drop_keys(Connection& db, const Cutoffs& cutoffs) {
              cutoffs.idempotency, kSlice));
 }
 
-/// Counters of months as old as the submissions that they counted.
+/// Counters of months older than all submissions.
 std::uint64_t drop_coverage(Connection& db, const Cutoffs& cutoffs) {
   return static_cast<std::uint64_t>(
       db.run("DELETE FROM coverage WHERE month < ?1", std::int64_t{month_of(cutoffs.submissions)}));
 }
 
-/// Counts of refusals older than a month, and tombstones that no open submission has to obey.
+/// Counts of refusals older than a month, and tombstones older than every open submission.
 std::uint64_t drop_claims(Connection& db, const Cutoffs& cutoffs) {
   return static_cast<std::uint64_t>(drop_refusals(db, base::local_date(cutoffs.idempotency)) +
                                     drop_tombstones(db));
@@ -253,7 +253,7 @@ void tell_retention(Connection& db, const AuditEvent& event) {
 }
 
 std::uint64_t retain_slice(Connection& db, const Cutoffs& cutoffs) {
-  // Waiting records first: their submissions, if they are as old, must still learn of it.
+  // Waiting records first: their submissions, if equally old, must still be updated.
   constexpr std::array kSteps{expire_quarantine, take_persons, drop_without_content, drop_submissions,
                               drop_coverage,     drop_keys,    drop_claims};
   for (const auto step : kSteps) {

@@ -88,7 +88,7 @@ model::FactSet read_snapshot(Connection& db) {
 
 std::optional<Unsettled> read_unsettled(Connection& db) {
   {
-    // What is paused comes first: waiting would not end it.
+    // A paused task first: it does not end by waiting.
     auto query = db.query(
         "SELECT state, id, source, tbl FROM replays WHERE kind = ?1 AND state IN (?2, ?3, ?4)"
         " ORDER BY state = ?4 DESC, no LIMIT 1",

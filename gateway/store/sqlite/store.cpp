@@ -21,9 +21,9 @@ namespace {
 /// HTTP status that a spooled submission was answered with.
 constexpr int kTakenIn = 202;
 
-/// A document of at most so many records is a single post that somebody waits for.
+/// A document with at most this many records is a single post for which a client waits.
 constexpr std::size_t kPromptRecords = 16;
-/// Readers that last longer than this end when the write-ahead log is far over its bound.
+/// Readers longer than this are ended if the write-ahead log is far over its bound.
 constexpr auto kReaderPatience = std::chrono::seconds(60);
 constexpr std::uint64_t kFarOver = 16;
 
@@ -128,7 +128,7 @@ void SqliteStore::fail_abandoned(base::Instant now, Done<std::uint64_t> done) {
 void SqliteStore::reserve_key(std::string client, std::string source, std::string key, base::Digest body,
                               base::Instant now, Done<std::optional<IdempotencyRow>> done) {
   const KeyName name{std::move(client), std::move(source), std::move(key)};
-  // The job may run twice: what was owed at first is owed still.
+  // The job may run twice: pending releases must not be lost.
   const auto owed = std::make_shared<bool>(false);
   auto told = [this, name, owed, done = std::move(done)](const std::exception_ptr& failed,
                                                          std::optional<IdempotencyRow> there) {

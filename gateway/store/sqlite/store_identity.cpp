@@ -88,7 +88,7 @@ void write_mark(const std::string& file, const StoreMark& mark) {
   if (descriptor < 0) fail(fresh);
   try {
     write_whole(descriptor, text, fresh);
-    // A verb run by root must leave what the gateway's user can read.
+    // Files written by a verb run as root must be readable by the gateway's user.
     struct stat store {};
     if (::geteuid() == 0 && ::stat(file.c_str(), &store) == 0 &&
         ::fchown(descriptor, store.st_uid, store.st_gid) != 0)

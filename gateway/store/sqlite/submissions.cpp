@@ -10,7 +10,7 @@
 namespace raccordo::store {
 namespace {
 
-// Statements are literals; this is the part that the four readers below share.
+// Statements are literals; this part is shared by the four readers below.
 #define RACCORDO_SELECT_SUBMISSION                                                                           \
   "SELECT no, id, source, client, received_at, state, received, accepted, unchanged, quarantined, rejected," \
   " issues, issues_dropped, mapping_versions, spool, format, reject_unmapped, seq, attempts, waits_for FROM" \
@@ -146,7 +146,7 @@ void write_submission(Connection& db, const SubmissionRow& row) {
 }
 
 void recover_submissions(Connection& db) {
-  // The literal 0 is PROCESSING: only so can the partial index be used.
+  // The literal 0 is PROCESSING: required for the partial index.
   static_assert(static_cast<int>(model::SubmissionState::processing) == 0);
   db.run(
       "UPDATE submissions SET state = ?1 WHERE state = 0 AND spool = '' AND substr(client, 1, 4) <> 'cli:'",

@@ -3,10 +3,10 @@
 namespace raccordo::store {
 namespace {
 
-/// Earlier contents kept of an open version.
+/// Number of earlier contents kept of an open version.
 constexpr std::int64_t kFormerContents = 8;
 
-// Statements are literals; these are the parts that the readers below share. An open version always bears the
+// Statements are literals; these parts are shared by the readers below. An open version always has the
 // greatest number.
 #define RACCORDO_VERSION_COLUMNS                                                                    \
   "source, tbl, version, revision, state, digest, author, reviewer, reason, created_at, edited_at," \
@@ -119,7 +119,7 @@ std::optional<std::string> read_former_content(Connection& db, std::string_view 
       " AND version = ?3) FROM table_edits WHERE source = ?1 AND tbl = ?2 AND version = ?3"
       " AND revision <= ?4 ORDER BY revision DESC LIMIT 1",
       source, table, std::int64_t{mark.version}, mark.revision);
-  // A version without edits, or after its last one: what it contains now.
+  // A version without edits, or after its last one: its current content.
   if (!query.step() || query.integer(1) == 1) {
     const auto row = read_version(db, source, table, mark.version, Content::wanted);
     return row ? std::optional(row->content) : std::nullopt;

@@ -87,7 +87,7 @@ void move_on(TableVersionRow& row, const TableStep& step, VersionState next) {
   }
 }
 
-/// Why the step cannot be taken; `done` if it can.
+/// Why the step is refused; `done` if it is possible.
 TableVerdict judge(const TableVersionRow& row, const TableStep& step) {
   if (step.revision && *step.revision != row.revision) return TableVerdict::changed_meanwhile;
   const bool discarded = row.state == VersionState::retired && !row.activated_at;

@@ -7,7 +7,7 @@
 namespace raccordo::store {
 namespace {
 
-/// What the writer waits for readers to end; most of them take a few milliseconds.
+/// How long the writer waits for readers to end; most of them take a few milliseconds.
 constexpr int kGapMillis = 250;
 
 }  // namespace

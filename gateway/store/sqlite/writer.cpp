@@ -12,13 +12,13 @@
 namespace raccordo::store {
 namespace {
 
-/// Bounds of one group: a commit must stay short enough for the p99 of those who wait behind it. A weight of
-/// 512 is two pieces of a large document, or the single posts of 256 connections.
+/// Limits of one group: a commit must be short enough for the p99 of the waiting clients. A weight of 512 is
+/// two pieces of a large document, or the single posts of 256 connections.
 constexpr std::size_t kGroupJobs = 512;
 constexpr std::size_t kGroupWeight = 512;
-/// So many groups after a prompt job the bulk jobs still come one by one: another prompt one may follow.
+/// Number of groups after a prompt job with one bulk job each: another prompt one may follow.
 constexpr std::size_t kExpectPrompt = 16;
-/// Between two attempts to empty the log while readers of an older state prevent it.
+/// Time between two attempts to truncate the log while readers of an older state prevent it.
 constexpr auto kLogPause = std::chrono::seconds(1);
 
 bool is_storage_full(const std::exception_ptr& failed) {
@@ -59,7 +59,7 @@ void SqliteWriter::post(Job job, Admission admission) {
   {
     const std::lock_guard lock(mutex_);
     auto& queue = queue_of(job.urgency);
-    // Each urgency has the whole bound: a crowd of pieces refuses no single post.
+    // Each urgency has the whole limit: many pieces do not refuse a single post.
     if (admission == Admission::bounded && queue.jobs.size() >= bound_) throw QueueFull();
     queue.jobs.push_back(std::move(job));
     ++queue.posted;
@@ -101,7 +101,7 @@ bool SqliteWriter::take_group(std::vector<Job>& group) {
   } else if (prompt_lately_ > 0) {
     --prompt_lately_;
   }
-  // One piece at least, however many prompt jobs there are: nothing starves.
+  // At least one piece, however many prompt jobs there are: no starvation.
   if (!bulk_.jobs.empty()) weight = std::min(weight, kGroupWeight - 1);
   move_jobs(bulk_, prompt_lately_ > 0 ? 1 : kGroupJobs, weight, group);
   return !group.empty();
@@ -182,7 +182,7 @@ void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exc
       group[i].run(connection_);
     } catch (...) {
       failed[i] = std::current_exception();
-      // A full disk may have ended the whole transaction, savepoints and all.
+      // A full disk may have rolled back the whole transaction, including savepoints.
       if (!connection_.in_transaction()) throw;
       connection_.run("ROLLBACK TO job");
       if (hooks_.undone) hooks_.undone();
@@ -192,7 +192,7 @@ void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exc
 }
 
 void SqliteWriter::empty_log() {
-  // All that wait for the writer wait for this: so it gives up soon and comes again.
+  // All clients of the writer wait for this: it gives up soon and tries again later.
   try {
     connection_.execute("PRAGMA busy_timeout = 100");
     {

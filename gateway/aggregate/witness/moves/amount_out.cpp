@@ -9,7 +9,7 @@ bool AmountOut::fits(const Step& step) const {
                                               [&](PersonNo person) { return target_.may_change(person); });
 }
 
-/// Amounts of the person that count elsewhere need not change.
+/// Amounts of the person in other cells need not change.
 bool AmountOut::counts_here(const Edit& edit) {
   if (edit.from == kNoAmount) return false;
   return edit.from == 0 || (draft_.weigh({&edit, 1}) && draft_.trial_value(target_.sought()) != 0);

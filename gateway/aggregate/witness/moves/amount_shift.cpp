@@ -7,7 +7,7 @@ namespace raccordo::aggregate {
 namespace {
 
 constexpr int kMostNeighbours = 40;
-constexpr int kMostGivers = 12;              // persons who together give up a sum
+constexpr int kMostGivers = 12;              // maximum number of persons who reduce their amounts together
 constexpr AttributeValue kSmallShare = 100;  // cents that everybody keeps who had more
 
 }  // namespace
@@ -46,7 +46,7 @@ bool AmountShift::counter(const Neighbour& neighbour, std::int64_t by, std::vect
   return reshare(above, -by, edits) && reshare(across, by, edits);
 }
 
-/// Changes amounts of persons behind a cell by `by` in all. One who has enough will do, else several give.
+/// Changes amounts of persons of a cell by `by` in total: of one who has enough, else of several.
 bool AmountShift::reshare(CellNo cell, std::int64_t by, std::vector<Edit>& edits) {
   const auto before = edits.size();
   for (const auto person : pools_.behind(cell)) {

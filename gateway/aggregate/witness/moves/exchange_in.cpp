@@ -5,8 +5,8 @@
 namespace raccordo::aggregate {
 namespace {
 
-constexpr std::size_t kMostPerCorner = 8;  // where partners come from two corners
-constexpr int kMostAlike = 24;             // pairs that are alike, of one neighbour
+constexpr std::size_t kMostPerCorner = 8;  // if partners come from two corners
+constexpr int kMostAlike = 24;             // pairs with the same mark, of one neighbour
 
 }  // namespace
 
@@ -20,7 +20,7 @@ void ExchangeIn::propose(const Step& step, Ranking& ranking) {
   propose_any(step.to, ranking);
 }
 
-/// Both pools are in the order of their marks.
+/// Both pools are sorted by mark.
 void ExchangeIn::propose_alike(const Neighbour& to, Money money, Ranking& ranking) {
   const auto dimension = to.first;
   const int here = target_.category(dimension);

@@ -12,7 +12,7 @@ void LargestAmount::propose(const Step&, Ranking& ranking) {
   shift_.offer(edits, ranking);
 }
 
-/// In an order in which no amount becomes one that is yet to change.
+/// In an order in which no amount becomes one that is still to change.
 std::vector<Edit> LargestAmount::scale() {
   auto amounts = shift_.amounts_of(shares_.person);
   std::sort(amounts.begin(), amounts.end());

@@ -8,7 +8,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-constexpr int kMostPartners = 24;  // of one neighbour, alike and not
+constexpr int kMostPartners = 24;  // of one neighbour, with and without the same mark
 constexpr int kMostOffers = 300;   // of one step
 
 void take_end(CaseRow& row, const CaseRow& other) {
@@ -17,7 +17,7 @@ void take_end(CaseRow& row, const CaseRow& other) {
 }
 void take_end(InterventionRow& row, const InterventionRow& other) { row.end = other.end; }
 
-/// The end of what ended between the releases goes to what goes on, and the other way round.
+/// Exchanges the end of what ended between the releases with what continues.
 template <class Row>
 std::vector<Edit> with_ends_exchanged(Attribute attribute, PersonNo leaving, const std::vector<Row>& left,
                                       PersonNo staying, const std::vector<Row>& there) {
@@ -38,7 +38,8 @@ std::vector<Edit> with_ends_exchanged(Attribute attribute, PersonNo leaving, con
 
 }  // namespace
 
-/// From which day on a person has left, and from which day on the person must have been there to leave.
+/// The day from which on a person has left, and the day from which on the person must have been present to
+/// leave.
 struct LeaverSwap::Days {
   DayNo older = 0, newer = 0;
   bool has_left(DayNo end) const { return end >= older && end < newer; }
@@ -55,7 +56,7 @@ void LeaverSwap::propose(const Step& step, Ranking& ranking) {
   const auto newer = space_.table_of(cells.newer);
   const auto older = space_.table_of(cells.older);
   const auto place = cells.newer - space_.first_cell(newer);
-  // Only where both tables have the same categories is a neighbour in the one a neighbour in the other.
+  // Only if both tables have the same categories are neighbours the same in both.
   if (place != cells.older - space_.first_cell(older)) return;
   const auto side = target_.cell();
   for (const auto& neighbour : neighbourhood_.around(cells.newer, draft_)) {
@@ -68,7 +69,7 @@ void LeaverSwap::propose(const Step& step, Ranking& ranking) {
   ranking.forget_offers();
 }
 
-/// Half of the partners at most are those who are like the leaver in the older tables.
+/// At most half of the partners are those with the leaver's mark in the older tables.
 void LeaverSwap::propose_along(const Neighbour& to, PersonNo leaving, Ranking& ranking) {
   const auto dimension = to.first;
   const auto there = target_.beside(dimension, to.first_category);
@@ -92,7 +93,7 @@ void LeaverSwap::propose_along(const Neighbour& to, PersonNo leaving, Ranking& r
   }
 }
 
-/// Both ways; the ranking tells which costs less.
+/// Both directions; the ranking selects the cheaper.
 void LeaverSwap::offer(const Neighbour& to, PersonNo leaving, PersonNo staying, Ranking& ranking) {
   const auto dimension = to.first;
   exchange_.offer(dimension, {leaving, target_.category(dimension)}, {staying, to.first_category},

@@ -20,7 +20,7 @@ void RelocationOut::propose(const Step& step, Ranking& ranking) {
   const auto leaving = step.leaving.front();
   const auto given = values_.list(table, dimension, leaving, target_.category(dimension));
   if (given.empty()) return;
-  // All persons of the category, whatever they are in the other dimensions.
+  // All persons of the category, whatever their other dimensions.
   const auto margin = space_.with(table, space_.first_cell(table), dimension, step.to.first_category);
   std::vector<AttributeValue> tried;
   for (const auto person : pools_.behind(margin)) {
