@@ -1,6 +1,6 @@
-// CompiledProfile: a profile.yaml after loading, every selector compiled, ready to be run over records.
-// For the codecs alone: profile_loader fills it, the framers read the document's part (format, encoding,
-// records, namespaces, csv), decode reads the rules. Immutable once loaded; shared between threads.
+// CompiledProfile: a profile.yaml after loading, with every selector compiled. For codecs only:
+// profile_loader fills it, the framers read the document's part (format, encoding, records, namespaces, csv),
+// decode reads the rules. Immutable once loaded; shared between threads.
 #pragma once
 
 #include <cstdint>
@@ -35,14 +35,15 @@ enum class ValueType : std::uint8_t {
 /// 00 to 69 are 2000 to 2069, 70 to 99 are 1970 to 1999, unless the profile says otherwise.
 inline constexpr int kUsualFirstYear = 1970;
 
-/// One place where a value may stand, and how it is read there.
+/// One place of a value, and how it is read there.
 struct Choice {
   std::unique_ptr<Selector> selector;
   ValueType type = ValueType::text;
   std::string map;                   ///< mapping table; empty: none
   std::vector<std::string> dates;    ///< patterns, tried in order
-  int first_year = kUsualFirstYear;  ///< years of two digits are those of the hundred years from here
-  bool may_fall_through = false;  ///< an item of `first_of` with a type of its own: unreadable = try the next
+  int first_year = kUsualFirstYear;  ///< two-digit years are in the hundred years from here
+  bool may_fall_through =
+      false;  ///< an item of `first_of` with its own type: if unreadable, the next is tried
 };
 
 /// How one shared field is filled.
@@ -74,13 +75,13 @@ struct CsvDialect {
   char quote = '"';
   bool header = true;
   std::string group_by;        ///< column; empty: each row is a record
-  bool sorted = true;          ///< rows of one key stand together
+  bool sorted = true;          ///< rows of one key are consecutive
   std::size_t skip_lines = 0;  ///< before the header
-  char comment = '\0';         ///< lines that begin so are passed over; '\0': none
+  char comment = '\0';         ///< lines that begin with it are skipped; '\0': none
 };
 
 /// Where the rules read a CSV column: bits of CompiledProfile::column_uses.
-inline constexpr std::uint8_t kColumnOfCase = 1;  ///< once a record, in its first row
+inline constexpr std::uint8_t kColumnOfCase = 1;  ///< once per record, in its first row
 inline constexpr std::uint8_t kColumnOfRow = 2;   ///< in each row
 
 struct NumberFormat {

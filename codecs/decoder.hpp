@@ -1,5 +1,5 @@
-// Decoder: a source's document in, FieldRecords out, one at a time, with flat memory.
-// app/ingest calls it; the profile (mappings/<source>/profile.yaml) decides how the document is read.
+// Decoder: reads a source's document and returns FieldRecords, one at a time, with constant memory. Called by
+// app/ingest; the profile (mappings/<source>/profile.yaml) defines how the document is read.
 #pragma once
 
 #include <cstddef>
@@ -23,10 +23,9 @@ namespace raccordo::codecs {
 class ByteSource {
  public:
   virtual ~ByteSource() = default;
-  /// Fills up to `capacity` bytes; returns how many; 0 at the end. Throws base::SystemFault if the medium
-  /// fails.
+  /// Fills up to `capacity` bytes; returns how many; 0 at the end. Throws base::SystemFault if reading fails.
   virtual std::size_t read(char* into, std::size_t capacity) = 0;
-  /// Begins anew at the first byte, for documents that must be read twice; false if that cannot be.
+  /// Starts again at the first byte, for documents that must be read twice; false if that is not possible.
   virtual bool rewind() { return false; }
 };
 
@@ -52,7 +51,8 @@ struct DecodeLimits {
       256;  ///< of one XML element, namespace declarations included; above: malformed
 };
 
-/// What a decoder needs beside the profile; shared by all decoders of a source. All must outlive the decoder.
+/// Context of a decoder besides the profile; shared by all decoders of a source. All must outlive the
+/// decoder.
 struct DecodeContext {
   const model::Scheme* scheme = nullptr;      ///< for istat, belfiore and comune-name
   const base::Hmac* pseudonym_key = nullptr;  ///< for `keyed: true`
@@ -63,7 +63,7 @@ struct DecodeContext {
 
 /// How a document ended.
 struct DocumentEnd {
-  /// Set if framing was lost: malformed_document if no record was framed, else truncated_document. Bears the
+  /// Set if framing was lost: malformed_document if no record was framed, else truncated_document. Has the
   /// place.
   std::optional<model::Issue> broken;
   std::uint64_t records = 0;  ///< records framed, good and bad
@@ -79,8 +79,8 @@ using DocumentFacts = std::vector<std::pair<std::string, std::string>>;
 class Decoder {
  public:
   virtual ~Decoder() = default;
-  /// The next record, or nothing at the end of what can be read. The record's locator stays valid until
-  /// the next call. A record with an error issue has whatever values could be read.
+  /// The next record, or nothing at the end of the readable part. The record's locator stays valid until the
+  /// next call. A record with an error issue has the values that could be read.
   virtual std::optional<model::FieldRecord> next() = 0;
   /// Call after next() has returned nothing.
   virtual DocumentEnd end() const = 0;

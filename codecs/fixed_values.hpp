@@ -1,5 +1,5 @@
-// The values that a profile fixes itself (`const`, `default`), held against the rules of their own fields:
-// one that cannot pass them would fail in every record. Called by app when a source is loaded.
+// Checks the fixed values of a profile (`const`, `default`) against the rules of their fields: an invalid one
+// would fail in every record. Called by app when a source is loaded.
 #pragma once
 
 #include <string>
@@ -10,9 +10,9 @@
 
 namespace raccordo::codecs {
 
-/// ALL of them that can never pass: dates, amounts, numbers, Comuni, identifiers and kinds of identifier by
-/// their type, and shared codes. Codes that go through a table are not judged here: tables change while the
-/// gateway runs, and their records wait. `file` names the profile.
+/// All fixed values that can never be valid: dates, amounts, numbers, Comuni, identifiers and kinds of
+/// identifier by their type, and shared codes. Codes that go through a table are not checked: tables change
+/// while the gateway runs, and their records wait. `file` names the profile.
 std::vector<FileFault> fixed_value_faults(const Profile& profile, const model::Scheme& scheme,
                                           const std::string& file);
 

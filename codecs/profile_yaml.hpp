@@ -1,5 +1,5 @@
 // Strict reading of an administrator's YAML: unknown and repeated keys, wrong types, each with its line.
-// Called by the profile loader only; yaml-cpp itself stays out of the headers.
+// Called by the profile loader only; headers do not expose yaml-cpp.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ class Node;
 
 namespace raccordo::codecs {
 
-/// Gathers every fault of one file, so that one run shows them all.
+/// Collects every fault of one file, so that one run shows them all.
 class FaultList {
  public:
   explicit FaultList(std::string file) : file_(std::move(file)) {}
@@ -33,8 +33,8 @@ class FaultList {
 /// The line of a node, from 1; 0 if the node is not in the text.
 int line_of(const YAML::Node& node);
 
-/// True if `node` is a mapping. Reports anything else, every key that is not in `allowed` (with a near
-/// name) and every key given twice. `what` names the block in messages, e.g. "the profile".
+/// True if `node` is a mapping. Reports anything else, every key that is not in `allowed` (with a near name)
+/// and every repeated key. `what` names the block in messages, e.g. "the profile".
 bool check_keys(const YAML::Node& node, std::string_view what, std::span<const std::string_view> allowed,
                 FaultList& faults);
 

@@ -1,6 +1,5 @@
-// The seam inside codecs/ between a format (xml/, json/, csv/: framing and selecting) and what is common to
-// all (decode: types, required, issues). A format knows nothing of shared fields; decode knows nothing of
-// formats.
+// The interface inside codecs/ between a format (xml/, json/, csv/: framing and selecting) and decode (types,
+// required fields, issues). A format knows no shared fields; decode knows no formats.
 #pragma once
 
 #include <cstdint>
@@ -23,10 +22,10 @@ class Selector {
   virtual ~Selector() = default;
 };
 
-/// Where a selector begins: at the node it is given, or, with the prefix `$root`, at the record.
+/// Where a selector starts: at the given node, or, with the prefix `$root`, at the record.
 enum class Anchor : std::uint8_t { context, record };
 
-/// What a node is to a rule that wants a text.
+/// The kind of a node for a rule that reads a text.
 enum class NodeShape : std::uint8_t {
   nothing,  ///< JSON null, xsi:nil, nullFlavor
   text,
@@ -34,52 +33,53 @@ enum class NodeShape : std::uint8_t {
   list
 };
 
-/// Where a selector met something other than what it can go through: its content would get lost.
+/// A place where a selector met a value of another kind than it can follow: its content would be lost.
 struct Misfit {
   enum class Kind : std::uint8_t {
-    no_group,  ///< a member was looked for in a text or a list
-    no_list,   ///< elements were looked for in a text or an object
-    no_text    ///< a text was looked for and an object or a list found
+    no_group,  ///< a member was requested of a text or a list
+    no_list,   ///< elements were requested of a text or an object
+    no_text    ///< a text was requested and an object or a list found
   };
   model::NodeId node = 0;
   Kind kind = Kind::no_group;
 };
 
-/// Where a selector reached an element or an object, but not in it what it looks for. What stands there
-/// instead would get lost, unless another rule reads it.
+/// A place where a selector reached an element or an object without the requested part. Its content would be
+/// lost, unless another rule reads it.
 struct Gap {
   enum class Kind : std::uint8_t {
-    no_attribute,  ///< the element is there without the attribute
+    no_attribute,  ///< the element exists without the attribute
     no_member,     ///< no child of the element, or member of the object, has the name
     surplus        ///< `[n]` of `each`: there are further ones
   };
   model::NodeId node = 0;
   Kind kind = Kind::no_attribute;
-  std::string_view missing;  ///< the name looked for; lives as long as the selector
+  std::string_view missing;  ///< the requested name; lives as long as the selector
 };
 
-/// What `each` takes for a list.
+/// What counts as a list for `each`.
 enum class EachOf : std::uint8_t { list, list_or_one };
 
-/// A node that `each` of a list found, and whether it became an item of the record.
+/// A node found by `each` of a list, and whether it became an item of the record.
 struct ReachedItem {
   model::NodeId node = 0;
   std::size_t list = 0;  ///< index in CompiledProfile::lists
   bool is_read = false;
 };
 
-/// Issues of one record above which only a first error is still added.
+/// Above this number of issues of one record, only a first error is still added.
 inline constexpr std::size_t kMostIssues = 1000;
-/// Whether an issue still has room; an error that rejects the record has until there is one.
+/// True if there is room for an issue; for an error that rejects the record, until there is one.
 bool has_room(const std::vector<model::Issue>& issues, model::Severity severity, model::IssueCode code);
 
-/// Steps that the selectors of a profile may take on one record, in proportion to its size: a selector such
-/// as `//a[count(preceding::a) > 1]` would else take the square of it. Each format counts what it visits.
+/// The steps that the selectors of a profile may take on one record, in proportion to its size: a selector
+/// such as `//a[count(preceding::a) > 1]` would otherwise take quadratic time. Each format counts visited
+/// nodes.
 class StepBudget {
  public:
   /// `size`: nodes of the record, plus a part of its bytes.
   void begin(std::uint64_t size) { left_ = kSteps + size * kStepsPerNode; }
-  /// False, now and later, if more steps were taken than there are.
+  /// False, now and later, if the steps are used up.
   bool take(std::uint64_t steps) {
     left_ = steps < left_ ? left_ - steps : 0;
     return left_ != 0;
@@ -95,13 +95,12 @@ class StepBudget {
 /// Reading a text costs a step for this many of its bytes.
 inline constexpr std::size_t kBytesPerStep = 64;
 
-/// One framed record, open for reading until the framer moves on.
+/// One framed record, open for reading until the next one is framed.
 class RecordView : public model::Locator {
  public:
   virtual model::NodeId root() const = 0;
   /// Appends the nodes that `selector` finds from `context`, in document order. A selector that starts with
-  /// `$root` looks from the record whatever the context.
-  /// Appends to misfits() where it could not go through.
+  /// `$root` starts at the record whatever the context. Appends to misfits() the nodes it could not follow.
   virtual void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) = 0;
   /// The items of a list, for `each`.
   virtual void select_items(const Selector& selector, EachOf, std::vector<model::NodeId>& out) {
@@ -109,16 +108,16 @@ class RecordView : public model::Locator {
   }
   std::vector<Misfit>& misfits() { return misfits_; }
   std::vector<Gap>& gaps() { return gaps_; }
-  /// A rule has found this node; what holds it is not unread.
+  /// A rule has found this node; its container is not unread.
   virtual void mark_read(model::NodeId) {}
   /// True if no rule has found anything in the node of a gap, though something may be missed there.
   virtual bool is_unread(const Gap&) const { return false; }
-  /// True if the selector looks for a child that the node of a gap has.
+  /// True if the selector selects a child that the node of a gap has.
   virtual bool may_read(const Selector&, model::NodeId) const { return false; }
   virtual NodeShape shape(model::NodeId) const { return NodeShape::text; }
   /// True if `node` is `around` or stands within it.
   virtual bool is_within(model::NodeId node, model::NodeId around) const { return node == around; }
-  /// True if an item of which no rule found anything held nothing to be found.
+  /// True if an item in which no rule found anything has no content.
   virtual bool is_empty(model::NodeId) const { return true; }
   /// True if texts of this record may hold bytes that are not UTF-8.
   virtual bool is_damaged() const { return false; }
@@ -126,7 +125,7 @@ class RecordView : public model::Locator {
   virtual void check_reached(const std::vector<ReachedItem>&, std::vector<model::Issue>&) const {}
   /// The text of a node, untrimmed, UTF-8; nothing for JSON null, xsi:nil, nullFlavor.
   virtual std::optional<std::string> text(model::NodeId node) const = 0;
-  /// True for a JSON number: its text is taken as it is, whatever the profile's `numbers`.
+  /// True for a JSON number: its text is read as written, whatever the profile's `numbers`.
   virtual bool is_number(model::NodeId) const { return false; }
   StepBudget& budget() { return budget_; }
 
@@ -152,8 +151,8 @@ class Framer {
   virtual DocumentFacts facts() const { return {}; }
 };
 
-/// A checker named in `checks:` of a profile: rules of one format that selectors cannot say. May add issues
-/// and values (e.g. `opened` as the earliest phase). Registered by name in codecs/registry.cpp.
+/// A checker named in `checks:` of a profile: rules of one format that selectors cannot express. May add
+/// issues and values (e.g. `opened` as the earliest phase). Registered by name in codecs/registry.cpp.
 class RecordChecker {
  public:
   virtual ~RecordChecker() = default;

@@ -1,5 +1,5 @@
-// Registry: the one place that knows which formats exist. The profile loader compiles selectors through it,
-// make_decoder gets its framer from it.
+// Registry: the list of formats. The profile loader compiles selectors through it, make_decoder gets its
+// framer from it.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// What can be said of a profile's rules before any document is seen: which type suits which field, which
-// code system a table maps to, whether the required fields can ever be filled. Called by profile_rules.cpp.
+// Checks of a profile's rules without a document: whether the type suits the field, the code system of a
+// table, whether required fields can be filled. Called by profile_rules.cpp.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ std::span<const std::string_view> value_type_names();
 std::optional<ValueType> parse_value_type(std::string_view name);
 /// The type of a field whose rule names none.
 ValueType default_type(model::FieldKind kind);
-/// Reports a type that cannot give what the field holds. `name` is the rule's name in the profile.
+/// Reports a type that cannot give the field's kind of value. `name` is the rule's name in the profile.
 void check_type(std::string_view name, model::Field field, ValueType type, int line, FaultList& faults);
 
 /// Reports a date all of whose patterns have a time of day, so that no plain day could be read.

@@ -1,5 +1,5 @@
-// RuleRunner: runs a profile's rules over one framed record and fills a FieldRecord. The format-blind half
-// of decoding; owned by the decoder, which hands it record after record.
+// RuleRunner: runs a profile's rules over one framed record and fills a FieldRecord. The part of decoding
+// that is independent of formats; owned by the decoder, which passes it each record.
 #pragma once
 
 #include <optional>
@@ -45,7 +45,7 @@ class RuleRunner {
     model::List list = model::List::none;
     std::uint32_t item = 0;
   };
-  /// The label of a code that is not there.
+  /// The label of a missing code.
   struct LoneLabel {
     const FieldRule* rule = nullptr;
     Spot spot;
@@ -69,23 +69,23 @@ class RuleRunner {
   std::optional<ValueFault> put_person(const Spot& spot, const Found& found);
   ValueResult read(const FieldRule& rule, const Choice& choice, const Found& found,
                    ValueWarning& warning) const;
-  /// The fault of a date, time or number with the value that was sent before its message.
+  /// The fault of a date, time or number, with the value before its message.
   ValueFault with_value(ValueFault fault, model::Field field, std::string_view text) const;
   std::string keyed(const std::string& text) const;
   std::string label(const FieldRule& rule, const Choice& choice, const Spot& spot);
   model::FieldValue& add_value(model::Field field, const Spot& spot, model::NodeId node, std::string text);
   void add_issue(model::Field field, const Spot& spot, model::NodeId node, ValueFault fault);
   void add_issue(std::string path, model::NodeId node, ValueFault fault);
-  /// Reports what select() could not go through, each node once a record; true if there was any.
+  /// Reports the nodes that select() could not follow, each once per record; true if there were any.
   bool report_misfits(const std::string& path, model::Severity severity = model::Severity::error);
   void drop_misfits_around(model::NodeId node);
-  /// An earlier choice looked for a member that need not be there, since a later choice found the value.
+  /// An earlier choice may be missing, because a later choice found the value.
   void drop_absent_members();
   void report_unread_item(model::List list, model::NodeId node);
   void report_blank_item(model::List list, model::NodeId node);
-  /// Labels of codes that are missing: only the code enters the record, so its content would get lost.
+  /// Labels of missing codes: only the code is stored in the record, so the label would be lost.
   void report_lone_labels();
-  /// Keeps the gaps of a rule until all rules have run: another one may read what stands there.
+  /// Keeps the gaps of a rule until all rules have run, because another rule may read that content.
   void keep_gaps(const RuleGap& of);
   bool may_be_read(model::NodeId node) const;
   void report_gaps();
@@ -99,9 +99,9 @@ class RuleRunner {
   const DecodeContext& context_;
   RecordView* view_ = nullptr;
   model::FieldRecord* record_ = nullptr;
-  std::size_t usual_values_ = 0;  ///< of the records so far: the next is likely like them
-  bool saw_null_word_ = false;    ///< a word for "absent" was met since the item began
-  bool was_damaged_ = false;      ///< the framer found faults: the bytes cannot be trusted to be UTF-8
+  std::size_t usual_values_ = 0;  ///< of the previous records: the next is likely similar
+  bool saw_null_word_ = false;    ///< a null word was read in the current item
+  bool was_damaged_ = false;      ///< the framer found faults: the bytes may not be UTF-8
   std::vector<model::NodeId> nodes_, items_;
   std::vector<ReachedItem> reached_;  ///< of all lists
   std::vector<RuleGap> gaps_;

@@ -1,6 +1,6 @@
-// TranscodingSource: a document in any encoding iconv knows, given on as UTF-8 while it streams. A sequence
-// that is not valid in the encoding becomes one 0xFF byte, which is never valid UTF-8: so the framers find
-// it in its record and framing goes on.
+// TranscodingSource: converts a document in any encoding of iconv to UTF-8 while it streams. A sequence that
+// is invalid in the encoding becomes one 0xFF byte, which is never valid UTF-8, so the framers find it in its
+// record and framing continues.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace raccordo::codecs {
 
-/// Counts what looks like UTF-8 in a stream of bytes, whatever its encoding is said to be.
+/// Counts character sequences that look like UTF-8 in a stream of bytes, whatever its declared encoding.
 class Utf8Signs {
  public:
   void watch(std::string_view bytes);
@@ -35,8 +35,8 @@ class TranscodingSource final : public ByteSource {
   TranscodingSource& operator=(const TranscodingSource&) = delete;
   /// `capacity` must be at least 8: iconv needs room for one whole character.
   std::size_t read(char* into, std::size_t capacity) override;
-  /// The line (from 1) of the first character beyond ASCII that is UTF-8, where the encoding has one byte for
-  /// each character and most such characters are UTF-8; 0: there is no sign of UTF-8. Ahead of the reader.
+  /// The line (from 1) of the first non-ASCII character that is UTF-8, if the encoding has one byte per
+  /// character and most such characters are UTF-8; 0: no sign of UTF-8. Ahead of the reader.
   std::uint64_t utf8_line() const;
 
  private:

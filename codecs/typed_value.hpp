@@ -1,5 +1,5 @@
-// One text by the type of its rule: the one place where a ValueType is read, for documents and for the values
-// that a profile fixes itself.
+// Converts one text by the type of its rule: the only place that interprets ValueType, for documents and for
+// fixed values of profiles.
 #pragma once
 
 #include <string_view>
@@ -9,7 +9,7 @@
 
 namespace raccordo::codecs {
 
-/// How the profile writes numbers and local times, and the Comuni it may name.
+/// The notation of numbers and local times in the profile, and the Comuni it may name.
 struct ValueSetting {
   NumberFormat numbers;
   const Zone* zone = nullptr;             ///< null: the process's
@@ -18,7 +18,7 @@ struct ValueSetting {
       nullptr;  ///< signs that may stand beside an amount; null: none
 };
 
-/// Text and person-id are given back as they are. `warning` as in read_instant.
+/// Text and person-id are returned unchanged. `warning` as in read_instant.
 ValueResult read_typed(std::string_view text, const Choice& choice, model::Field field,
                        const ValueSetting& setting, ValueWarning& warning);
 

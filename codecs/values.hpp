@@ -1,6 +1,5 @@
-// Values: a source's text to the canonical form of model/field_record.hpp, by the types of
-// docs/mapping.md#types. Called by decode for every value; pure functions without allocation where it can be
-// helped.
+// Values: converts a source's text to the canonical form of model/field_record.hpp, by the types of
+// docs/mapping.md#types. Called by decode for every value; pure functions with few allocations.
 #pragma once
 
 #include <optional>
@@ -15,15 +14,16 @@
 
 namespace raccordo::codecs {
 
-/// Why a text is no value of its type. `message` says what to do; it quotes the text only of Comuni, and only
-/// if it can be no identifier. RuleRunner puts dates, times and numbers before it (model/shown_value.hpp).
+/// Why a text is not a value of its type. `message` says what to do; it quotes the text only of Comuni, and
+/// only if it cannot be an identifier. RuleRunner puts dates, times and numbers before it
+/// (model/shown_value.hpp).
 struct ValueFault {
   model::IssueCode code = model::IssueCode::bad_date;
   model::Severity severity = model::Severity::error;
   std::string message;
 };
 using ValueResult = base::Result<std::string, ValueFault>;
-/// What a sender should be told of a value that was read all the same.
+/// A warning for a value that was read.
 using ValueWarning = std::optional<ValueFault>;
 
 /// The patterns in order; a text that two of them read as different days is bad-date. ISO partial dates
@@ -49,7 +49,7 @@ ValueResult read_number(std::string_view text, const NumberFormat& format);
 /// A JSON number without exponent, and without decimals that are all zeros (`1e3` is 1000, `1.0` is 1); as
 /// written if that would take more than 64 digits.
 std::string plain_number(std::string_view text);
-/// Digits only; not above 18 of them.
+/// Digits only; at most 18 of them.
 ValueResult read_integer(std::string_view text);
 
 /// `type` is istat, belfiore or comune_name. For `owner` the Comune must be in the territory; elsewhere any

@@ -13,7 +13,7 @@ namespace raccordo::codecs {
 
 class Zone {
  public:
-  /// The zone of that IANA name; null if the system does not know it.
+  /// The zone of that IANA name; null if the system does not have it.
   static std::shared_ptr<const Zone> load(const std::string& iana_name);
 
   /// Local time to UTC, by the rule of base/local_time.hpp.

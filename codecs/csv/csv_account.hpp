@@ -1,6 +1,6 @@
-// CsvAccount: tells which filled cells of a record's rows are read by no rule. A column that is read row by
-// row must be read in every row where it is filled: a cell in a row of another kind, or a label without its
-// code, would get lost. Made once a document by CsvView; checks one record after the other.
+// CsvAccount: finds filled cells of a record's rows that no rule reads. A column that is read row by row must
+// be read in every row in which it is filled: a cell in a row of another kind, or a label without its code,
+// would be lost. Made once per document by CsvView; checks one record after the other.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,8 @@ class CsvAccount {
   /// `profile` must outlive it.
   explicit CsvAccount(const CompiledProfile& profile);
 
-  /// Adds an issue for each row of the record in which a filled cell is in no item. A row of another kind may
-  /// repeat what an item of the record holds.
+  /// Adds an issue for each row of the record in which a filled cell belongs to no item. A row of another
+  /// kind may repeat a value of an item of the record.
   void check(const CsvRecord& record, const std::vector<ReachedItem>& reached,
              std::vector<model::Issue>& issues) const;
 
@@ -37,7 +37,7 @@ class CsvAccount {
 
   const CompiledProfile& profile_;
   std::vector<Slots> lists_;   ///< the slots that each list's fields read
-  std::vector<bool> is_kind_;  ///< of each slot: `each` chooses rows by it
+  std::vector<bool> is_kind_;  ///< of each slot: `each` selects rows by it
 };
 
 }  // namespace raccordo::codecs

@@ -1,5 +1,5 @@
-// CsvDocument: one CSV document from its first line on: separator line, skipped lines, header; then its rows,
-// blank ones left out. Read once by CsvFramer, and once more before by CsvGroups where rows form groups.
+// CsvDocument: one CSV document from its first line: separator line, skipped lines, header, then its rows
+// without blank ones. Read once by CsvFramer, and before that by CsvGroups if rows form groups.
 #pragma once
 
 #include <memory>
@@ -17,7 +17,7 @@ class CsvDocument {
   /// Both must outlive it.
   CsvDocument(const CompiledProfile& profile, ByteSource& input, std::size_t limit);
 
-  /// Reads up to the first row. The fault says why the document cannot be read at all; header() is its place.
+  /// Reads up to the first row. The fault says why the document cannot be read; header() is its place.
   std::optional<base::Fault> enter();
   /// The next row that is not blank; false at the end.
   bool read(CsvRow& row);
@@ -25,9 +25,9 @@ class CsvDocument {
   const CsvRow& header() const { return header_; }
   const std::vector<std::string>& names() const { return names_; }  ///< of each column
   const std::vector<std::size_t>& slots() const { return slots_; }  ///< column of CompiledProfile::columns
-  /// The value of the `group_by` column, trimmed; empty where there is none.
+  /// The value of the `group_by` column, trimmed; empty if there is none.
   std::string_view key_of(const CsvRow& row) const;
-  /// True if the row is the header over again.
+  /// True if the row repeats the header.
   bool repeats_header(const CsvRow& row) const;
   /// See TranscodingSource; 0 without conversion.
   std::uint64_t utf8_line() const { return transcoded_ ? transcoded_->utf8_line() : 0; }
@@ -45,7 +45,7 @@ class CsvDocument {
   std::unique_ptr<TranscodingSource> transcoded_;
   CsvReader reader_;
   CsvRow header_;
-  std::optional<CsvRow> first_;  ///< read to learn the width, where there is no header
+  std::optional<CsvRow> first_;  ///< read to find the width if there is no header
   std::vector<std::string> names_;
   std::vector<std::size_t> slots_;
   std::size_t key_column_ = 0;

@@ -1,5 +1,5 @@
-// The CSV format: rows and groups of rows as records, column names as selectors. Handed to decode and to
-// the profile loader by codecs/registry.cpp.
+// The CSV format: rows and groups of rows as records, column names as selectors. Registered by
+// codecs/registry.cpp.
 #pragma once
 
 #include <memory>

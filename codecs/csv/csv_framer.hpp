@@ -1,4 +1,4 @@
-// CsvFramer: rows, or groups of rows with one key, as records. A ragged, torn or unreadable row spoils its
+// CsvFramer: rows, or groups of rows with one key, as records. A ragged, torn or unreadable row rejects its
 // own record only. Made by make_csv_framer.
 #pragma once
 

@@ -1,5 +1,5 @@
-// CsvGroups: the rows of one record after the other. With `group_by` a record is all rows with one key. Where
-// the rows of a key do not stand together, half a case would pass for a whole one: such keys are found by
+// CsvGroups: the rows of one record after the other. With `group_by` a record is all rows with one key. If
+// the rows of a key are not consecutive, a partial case would be accepted as complete: such keys are found by
 // reading the document once before (docs/decisions). With `sorted: false` the whole document is collected.
 #pragma once
 
@@ -18,7 +18,7 @@ namespace raccordo::codecs {
 /// 64 bits of each key seen: 12 to 24 bytes a key, whatever its length.
 class KeyMarks {
  public:
-  /// False if the key was there already.
+  /// False if the key was there before.
   bool insert(std::string_view key);
   bool contains(std::string_view key) const;
 
@@ -36,13 +36,13 @@ class CsvGroups {
  public:
   /// All must outlive it.
   CsvGroups(const CompiledProfile& profile, ByteSource& input, std::size_t limit);
-  /// Before next(). The fault says why the document cannot be read at all.
+  /// Before next(). The fault says why the document cannot be read.
   std::optional<base::Fault> enter();
 
   struct Group {
-    std::vector<CsvRow> rows;  ///< reused; the first `count` count
+    std::vector<CsvRow> rows;  ///< reused; only the first `count` are valid
     std::size_t count = 0;
-    bool is_torn = false;   ///< other rows of the same key stand elsewhere
+    bool is_torn = false;   ///< other rows of the same key are elsewhere
     bool is_large = false;  ///< rows beyond the limit were dropped
   };
   /// The next record's rows; null at the end.
@@ -62,7 +62,7 @@ class CsvGroups {
   std::size_t limit_;
   std::unique_ptr<CsvDocument> document_;
   KeyMarks torn_;
-  std::optional<KeyMarks> seen_;  ///< where the document cannot be read twice: later rows alone are found
+  std::optional<KeyMarks> seen_;  ///< if the document cannot be read twice: only later rows are found
   Group group_;
   std::size_t bytes_ = 0;  ///< of the group
   CsvRow ahead_;

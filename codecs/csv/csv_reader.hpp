@@ -1,6 +1,6 @@
-// CsvReader: rows out of a CSV document of any size (RFC 4180, with any delimiter and quote, and CRLF, LF or
-// CR as line ends). A quote that is never closed properly costs its own line, not the rows behind it
-// (docs/decisions). Knows nothing of headers and records; used by CsvFramer.
+// CsvReader: rows of a CSV document of any size (RFC 4180, with any delimiter and quote, and CRLF, LF or CR
+// as line ends). A quote that is never closed properly affects only its own line (docs/decisions).
+// Independent of headers and records; used by CsvFramer.
 #pragma once
 
 #include <array>
@@ -26,7 +26,7 @@ struct StrayQuote {
   };
   Fault fault = Fault::never_closed;
   std::size_t cell = 0;
-  std::uint64_t last_row = 0;  ///< up to which it would have reached
+  std::uint64_t last_row = 0;  ///< the place up to which it would have reached
 };
 
 /// One row; its memory is reused from row to row.
@@ -45,7 +45,7 @@ struct CsvRow {
     const std::size_t begin = index == 0 ? 0 : ends[index - 1];
     return std::string_view(bytes).substr(begin, ends[index] - begin);
   }
-  /// No cell holds anything: what spreadsheets and old systems leave behind at the end.
+  /// No cell has content: rows that spreadsheets and old systems append at the end.
   bool is_blank() const { return !has_content; }
 };
 
@@ -56,19 +56,19 @@ class CsvReader {
 
   enum class Read : std::uint8_t { row, end };
   Read read(CsvRow& row);
-  /// Cells that a whole row has. Once known, a quoted cell of several lines whose lines are whole rows
+  /// Number of cells of a complete row. Once known, a quoted cell of several lines that are complete rows
   /// themselves counts as a stray quote.
   void expect_width(std::size_t width) { width_ = width; }
-  /// Reads `sep=X` if it stands here as a line, and takes X for the delimiter.
+  /// Reads `sep=X` if it is the next line, and uses X as delimiter.
   bool take_separator_line();
-  /// Passes over one line, whatever it holds.
+  /// Skips one line, whatever its content.
   void skip_line();
-  /// Bytes taken so far, those read again counted again: what a document costs.
+  /// Bytes read so far, including those read again: the cost of a document.
   std::uint64_t bytes_taken() const { return taken_; }
 
  private:
   enum class State : std::uint8_t { cell_start, plain, quoted, quote_seen, row_end };
-  /// What is restored when a row is read again from a quote.
+  /// The state restored when a row is read again from a quote.
   struct Mark {
     std::uint64_t offset = 0, line = 0;
     std::size_t bytes = 0, cells = 0;
@@ -98,8 +98,8 @@ class CsvReader {
   std::uint64_t rows_ = 0, line_ = 1;
   Mark quote_;                   ///< of the quoted cell being read
   std::optional<Mark> several_;  ///< the row's first quoted cell that spans lines
-  /// Up to here quotes are plain text: a row of several such cells fell apart, and to try each of its lines
-  /// anew would cost the square of their number.
+  /// Up to here quotes are plain text: a row of several such cells was split, and trying each of its lines
+  /// again would take quadratic time.
   std::uint64_t literal_until_ = 0, literal_last_row_ = 0;
   std::uint64_t taken_ = 0;
 };

@@ -1,4 +1,4 @@
-// CsvView: one record open for reading, and the two selectors of CSV. Filled by CsvFramer.
+// CsvView: the current record, and the two selectors of CSV. Filled by CsvFramer.
 #pragma once
 
 #include <string>
@@ -25,7 +25,7 @@ class CsvView final : public RecordView {
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
   std::optional<std::string> text(model::NodeId node) const override;
   model::Place locate(model::NodeId node) const override;
-  /// Filled cells of columns read row by row that are in no item: csv_account.hpp.
+  /// Filled cells of columns read row by row that belong to no item: csv_account.hpp.
   void check_reached(const std::vector<ReachedItem>& reached,
                      std::vector<model::Issue>& issues) const override;
 

@@ -1,5 +1,5 @@
-// CsvWindow: the bytes of a CSV document with a way back. A quote that turns out not to be closed is read
-// again as plain text, so bytes behind a mark are kept until the mark is taken away. Used by CsvReader.
+// CsvWindow: the bytes of a CSV document with a way to go back. A quote that turns out not to be closed is
+// read again as plain text, so bytes after a mark are kept until the mark is removed. Used by CsvReader.
 #pragma once
 
 #include <cstdint>
@@ -15,13 +15,13 @@ class CsvWindow {
  public:
   explicit CsvWindow(ByteSource& source) : source_(source) {}
 
-  /// The unread bytes at hand; reads on if there are none. Empty only at the end of the document.
+  /// The unread bytes in memory; reads on if there are none. Empty only at the end of the document.
   std::string_view rest();
   void advance(std::size_t count) { at_ += count; }
   /// The next byte, or -1 at the end.
   int peek();
 
-  /// Bytes read before this place, the byte order mark not counted.
+  /// Bytes read before this place, without the byte order mark.
   std::uint64_t offset() const { return before_ + at_; }
   /// Keeps all bytes from `offset` on (a place not yet dropped) until let_go().
   void keep_from(std::uint64_t offset) { kept_ = offset; }
@@ -38,7 +38,7 @@ class CsvWindow {
   void drop_read();
   void make_room();
   ByteSource& source_;
-  std::unique_ptr<char[]> bytes_;  ///< not cleared: a small body must not pay for a large window
+  std::unique_ptr<char[]> bytes_;  ///< not cleared, to save the cost for small bodies
   std::size_t at_ = 0, size_ = 0, room_ = 0;
   std::uint64_t before_ = 0;  ///< offset of the first byte held
   std::optional<std::uint64_t> kept_;

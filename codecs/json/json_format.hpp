@@ -1,5 +1,5 @@
-// The JSON formats: cutting the records array out of a document of any size, NDJSON line by line, and
-// RFC 9535 selectors over one record. Handed to decode and to the profile loader by codecs/registry.cpp.
+// The JSON formats: cutting the records array out of a document of any size, NDJSON line by line, and RFC
+// 9535 selectors over one record. Registered by codecs/registry.cpp.
 #pragma once
 
 #include <memory>
@@ -27,7 +27,7 @@ base::Result<std::unique_ptr<Selector>> compile_json_path(std::string_view text)
 
 /// What is wrong with a `records` expression; nothing if it is good.
 std::optional<base::Fault> check_json_records(std::string_view records);
-/// What is wrong with `each`: it finds a list itself, or one element of it, where the elements are wanted.
+/// What is wrong with `each`: it selects a list itself, or one element of it, instead of the elements.
 /// Nothing if it is good, or does not compile.
 std::optional<base::Fault> check_json_each(std::string_view each);
 

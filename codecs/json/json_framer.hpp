@@ -1,6 +1,6 @@
-// JsonFramer: cuts the records array out of one JSON document. Strict in what it reads: a syntax error in
-// or around a record loses framing, because the document is then no JSON; a record with bad bytes, with a
-// member given twice or above the size limit is one bad record. Made by make_json_framer.
+// JsonFramer: cuts the records array out of one JSON document. A syntax error in or around a record loses
+// framing, because the document is then not JSON; a record with invalid bytes, a repeated member or above the
+// size limit is one bad record. Made by make_json_framer.
 #pragma once
 
 #include <memory>

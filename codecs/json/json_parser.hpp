@@ -1,6 +1,6 @@
-// JsonParser: strict JSON (RFC 8259) parsed in place into a JsonTree. Takes numbers of any size as text, and
-// reads on behind an escaped half of a surrogate pair, because neither may cost the records that follow; see
-// docs/decisions. Used by JsonTree alone.
+// JsonParser: strict JSON (RFC 8259) parsed in place into a JsonTree. Reads numbers of any size as text, and
+// continues after an escaped half of a surrogate pair, because neither may affect the following records; see
+// docs/decisions. Used by JsonTree only.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ class JsonParser {
       : tree_(tree), begin_(text.data()), at_(begin_), end_(begin_ + text.size()), depth_(depth) {}
   /// Nothing if the text is one JSON value.
   std::optional<JsonFailure> parse();
-  /// An escape named half of a surrogate pair: the byte 0xFF, never valid UTF-8, stands in its place.
+  /// An escape named half of a surrogate pair: the byte 0xFF, never valid UTF-8, replaces it.
   bool met_half_pair() const { return half_pair_; }
 
  private:

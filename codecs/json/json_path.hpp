@@ -42,13 +42,13 @@ struct JsonStep {
 class JsonPath final : public Selector {
  public:
   JsonPath(Anchor anchor, std::vector<JsonStep> steps) : anchor_(anchor), steps_(std::move(steps)) {}
-  /// What is looked for: `values` by RFC 9535; `items`, where elements stand in lists alone; `items_or_one`,
-  /// where one object counts as a list of one.
+  /// What is selected: `values` by RFC 9535; `items`, elements of lists only; `items_or_one`, where one
+  /// object counts as a list of one.
   enum class Mode : std::uint8_t { values, items, items_or_one };
   struct Search {
     Mode mode = Mode::values;
     std::vector<Misfit>* misfits = nullptr;  ///< may be null
-    StepBudget* budget = nullptr;            ///< may be null; once it is spent, no more is found
+    StepBudget* budget = nullptr;            ///< may be null; once it is used up, no more is found
   };
   /// Appends the nodes found from `context` (from the root of the tree for `$root`), in document order. Below
   /// `..` nothing is a misfit: it looks everywhere.

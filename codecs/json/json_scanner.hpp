@@ -1,5 +1,5 @@
-// JsonScanner: finds where a JSON value ends without understanding it, so that one record at a time can be
-// cut out of a document of any size. What it cuts is then parsed strictly by JsonTree.
+// JsonScanner: finds the end of a JSON value without parsing it, so that one record at a time can be cut out
+// of a document of any size. JsonTree then parses the record strictly.
 #pragma once
 
 #include <cstdint>
@@ -15,10 +15,10 @@ class JsonScanner {
 
   enum class Scan : std::uint8_t {
     ok,
-    too_large,  ///< ended well, but only the first `capacity` bytes were kept
+    too_large,  ///< complete, but only the first `capacity` bytes were kept
     too_deep,
     cut_off,  ///< the document ended within the value
-    no_value  ///< what stands here cannot begin a value
+    no_value  ///< invalid beginning of a value
   };
   /// Reads one value into `out`, keeping at most `capacity` bytes.
   Scan value(std::string& out, std::size_t capacity);

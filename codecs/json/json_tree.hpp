@@ -44,7 +44,7 @@ class JsonTree {
   std::uint32_t member(std::uint32_t object, std::string_view name) const;
   /// RFC 6901, from the root of the tree.
   std::string pointer(std::uint32_t node) const;
-  /// True if a text or name holds half of a surrogate pair (as a byte that is not UTF-8).
+  /// True if a text or name contains half of a surrogate pair (as a byte that is not UTF-8).
   bool is_damaged() const { return is_damaged_; }
 
  private:

@@ -1,4 +1,4 @@
-// JsonView: one JSON record open for reading. Owned by a JSON framer, which fills the tree record by record.
+// JsonView: the current JSON record. Owned by a JSON framer, which fills the tree record by record.
 #pragma once
 
 #include <string>

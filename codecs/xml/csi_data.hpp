@@ -1,5 +1,5 @@
-// The 59 coded data of the CSI interchange (32 references, 27 observations): letters, phase, form.
-// csi_checker looks every datum of a message up here.
+// The 59 coded data of the CSI interchange (32 references, 27 observations): code, phase, form. csi_checker
+// looks every datum of a message up here.
 #pragma once
 
 #include <cstdint>

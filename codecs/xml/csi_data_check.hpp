@@ -1,5 +1,5 @@
-// Rules on the values of a CSI message, wherever they stand: coded data by phase, money, dates, identifiers.
-// csi_checker runs them over every message.
+// Rules on the values of a CSI message: coded data by phase, amounts, dates, identifiers. csi_checker applies
+// them to every message.
 #pragma once
 
 #include "codecs/xml/csi_events.hpp"
@@ -7,11 +7,11 @@
 
 namespace raccordo::codecs::xml {
 
-/// References and care-plan observations of one event: letters known in its phase, values of the right form.
+/// References and care-plan observations of one event: codes known in its phase, values of the right form.
 void check_data(const XmlTree& tree, const CsiEvent& event, CsiReport& report);
 /// Every date and interval, every width.
 void check_times(const XmlTree& tree, CsiReport& report);
-/// Codici fiscali of operators and relatives by shape: a warning, because nothing shared rests on them.
+/// Codici fiscali of operators and relatives by shape: a warning, because no shared value depends on them.
 void check_other_people(const XmlTree& tree, CsiReport& report);
 
 }  // namespace raccordo::codecs::xml

@@ -20,7 +20,7 @@ inline constexpr std::string_view kCsiNamespace = "urn:raccordo:csi";
 
 struct CsiEvent {
   XmlTree::Index element = XmlTree::kNone;
-  int phase = 0;                            ///< 1 to 5; 0 if it cannot be told
+  int phase = 0;                            ///< 1 to 5; 0 if unknown
   XmlTree::Index repeats = XmlTree::kNone;  ///< an earlier event with the same id
   bool is_identical = false;                ///< to the one it repeats
 };

@@ -1,5 +1,5 @@
-// What an acknowledgement needs to know of the request, as DocumentFacts. XmlFramer reads them from the first
-// message of a document; app/ hands them to make_acknowledgement.
+// The data of the request for an acknowledgement, as DocumentFacts. XmlFramer reads them from the first
+// message of a document; app/ passes them to make_acknowledgement.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
-// CsiReport: where the rules of the CSI interchange put what they find. Made by the csi-phases checker for
-// one message; an issue that decode has already raised at the same place is not raised twice.
+// CsiReport: collects the issues of the rules of the CSI interchange. Made by the csi-phases checker for one
+// message; an issue that decode has already raised at the same place is not repeated.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@ class CsiReport {
  public:
   CsiReport(const RecordView& view, const model::CodeMask& mask, model::FieldRecord& record)
       : view_(view), mask_(mask), record_(record) {}
-  /// An error about a value, which stands before the message. `field`: what kind of value it is.
+  /// An error about a value, which is put before the message. `field`: the kind of value.
   void wrong_value(model::IssueCode code, model::NodeId node, model::Field field, std::string_view value,
                    const std::string& message);
   void error(model::IssueCode code, model::NodeId node, std::string message) {

@@ -1,4 +1,4 @@
-// The tables behind csi_structure: kinds of element, their children and their attributes.
+// The tables of csi_structure: kinds of element, their children and their attributes.
 #pragma once
 
 #include <cstdint>

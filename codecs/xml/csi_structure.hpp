@@ -1,6 +1,6 @@
-// The build of a CSI message as tables: which children an element knows, which it must have, which attributes
-// with which values (HL7 v3 schema of PRSS_IN001004ZZ as used in Lombardy; see schemas/health-portal.md).
-// csi_checker runs it over every message.
+// The structure of a CSI message as tables: known and required children, attributes and their values (HL7 v3
+// schema of PRSS_IN001004ZZ as used in Lombardy; see schemas/health-portal.md). csi_checker checks every
+// message against it.
 #pragma once
 
 #include "codecs/xml/csi_report.hpp"

@@ -1,5 +1,5 @@
-// Lexical rules of the CSI interchange: dates in both orders, money, identifiers by shape. csi_events and the
-// checker use them on every datum, also on those that the shared record does not carry.
+// Lexical rules of the CSI interchange: dates in both orders, amounts, identifiers by shape. Applied by
+// csi_events and the checker to every datum, also to those outside the shared record.
 #pragma once
 
 #include <optional>

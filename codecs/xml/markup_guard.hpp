@@ -1,7 +1,7 @@
-// MarkupGuard: looks over an XML document just before libxml2 does and stops where it would cost too much:
+// MarkupGuard: scans an XML document just before libxml2 reads it and stops where it would cost too much:
 // libxml2 2.9 compares every attribute of a tag with all others, and reads a comment, an instruction or a tag
-// anew with each chunk until it ends. XmlParser passes all bytes through it. It follows well-formed XML only:
-// where a document is not, libxml2 ends it before the guard can be misled.
+// again with each chunk until it ends. XmlParser passes all bytes through it. It follows well-formed XML
+// only: libxml2 ends any other document before the guard can be misled.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,7 @@ class MarkupGuard {
   /// `attributes`: how many an element may have, namespace declarations included.
   explicit MarkupGuard(std::size_t attributes) : most_attributes_(attributes) {}
 
-  /// The part of `bytes` (UTF-8, whole characters) that may go on: all of it unless `fault` is set.
+  /// The part of `bytes` (UTF-8, whole characters) that may be parsed: all of it unless `fault` is set.
   std::string_view pass(std::string_view bytes);
   const std::optional<Fault>& fault() const { return fault_; }
   /// The line that the bytes passed so far end on, from 1.
@@ -47,7 +47,7 @@ class MarkupGuard {
 
   std::size_t most_attributes_;
   State state_ = State::text;
-  std::string_view end_;     ///< what ends the comment, CDATA section or instruction
+  std::string_view end_;     ///< the end of the comment, CDATA section or instruction
   std::size_t matched_ = 0;  ///< bytes of it that were seen
   std::string declared_;     ///< what follows `<!`
   char quote_ = 0;

@@ -1,4 +1,4 @@
-// NameTable: the names of one document's elements and attributes, each once. XmlParser keeps one for a
+// NameTable: the names of one document's elements and attributes, each once. XmlParser has one for a
 // document; the trees of its records point into it.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace raccordo::codecs::xml {
 
-/// Different names of one document; no document of this kind comes near, and all are kept until its end.
+/// Maximum number of different names of one document; all are kept until its end.
 inline constexpr std::size_t kMostNames = 10'000;
 /// Bytes of a namespace's name.
 inline constexpr std::size_t kLongestNamespace = 2'048;
@@ -25,7 +25,7 @@ class NameTable {
  public:
   /// Valid as long as the table.
   const Name& name_of(const NamePointers& pointers);
-  /// What there is too much of, in words for the sender; empty if nothing.
+  /// What exceeds a limit, as text for the sender; empty if nothing.
   const std::string& excess() const { return excess_; }
 
  private:

@@ -1,5 +1,5 @@
-// RecordCutter: follows the elements of a document, builds a tree for each record, drops all else, and keeps
-// the limits. XmlParser drives it with libxml2's events; it knows nothing of libxml2.
+// RecordCutter: follows the elements of a document, builds a tree for each record, drops everything else, and
+// enforces the limits. XmlParser drives it with libxml2's events; it is independent of libxml2.
 #pragma once
 
 #include <deque>
@@ -17,7 +17,7 @@
 
 namespace raccordo::codecs::xml {
 
-/// Elements and attributes of one record; more is refused as too large whatever its bytes.
+/// Maximum elements and attributes of one record; more is refused as too large whatever its bytes.
 inline constexpr std::size_t kMaxNodes = 250'000;
 
 /// One record cut out of the document.
@@ -27,7 +27,7 @@ struct Framed {
   std::optional<model::Issue> oversize;  ///< then set
 };
 
-/// Ownership: trees go out through `ready` and come back through `recycle`. Threads: one at a time.
+/// Ownership: trees are returned by `ready` and given back with `recycle`. Threads: one at a time.
 class RecordCutter {
  public:
   RecordCutter(RecordPath records, DecodeLimits limits) : path_(std::move(records)), limits_(limits) {}
@@ -50,7 +50,7 @@ class RecordCutter {
   void recycle(std::unique_ptr<XmlTree> tree) { spare_.push_back(std::move(tree)); }
 
   const RecordPath& path() const { return path_; }
-  /// Records cut out so far, whole ones only.
+  /// Complete records cut out so far.
   std::uint64_t records() const { return records_ - (is_in_record() ? 1 : 0); }
   std::size_t trees_made() const { return trees_made_; }
   const Name* root_name() const { return root_name_; }

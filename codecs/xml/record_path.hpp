@@ -1,5 +1,5 @@
-// RecordPath: the profile's `records` expression of an XML source: which elements are records. XmlParser asks
-// it at each element outside a record.
+// RecordPath: the profile's `records` expression of an XML source: which elements are records. XmlParser
+// tests each element outside a record with it.
 #pragma once
 
 #include <map>
@@ -24,7 +24,7 @@ class RecordPath {
   /// An absolute path of child steps (`/a/b:c`), or `//name` for any depth.
   static base::Result<RecordPath> parse(std::string_view text, const Namespaces& namespaces);
 
-  /// `path` holds the names from the document's root down to the element asked about.
+  /// `path` has the names from the document's root down to the element.
   bool matches(const std::vector<const Name*>& path) const;
   const std::string& text() const { return text_; }
 

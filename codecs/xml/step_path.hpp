@@ -1,6 +1,6 @@
-// StepPath: the part of XPath that profiles use all the time, compiled to steps and matched on an XmlTree
-// without libxml2: child steps, `.`, `..`, `*`, `@name`, positions, comparisons with a literal joined by
-// `or`. What it does not know is left to XPathEngine. XPathSelector holds one.
+// StepPath: the commonly used part of XPath, compiled to steps and matched on an XmlTree without libxml2:
+// child steps, `.`, `..`, `*`, `@name`, positions, comparisons with a literal joined by `or`. Other
+// expressions are left to XPathEngine. Owned by XPathSelector.
 #pragma once
 
 #include <optional>
@@ -48,7 +48,7 @@ class StepPath {
   };
 
   class Walk;
-  /// True if the steps from `index` on lead to a child of the element at hand, or to an attribute.
+  /// True if the steps from `index` on lead to a child of the current element, or to an attribute.
   bool is_last_child(std::size_t index) const;
 
   Start start_ = Start::context;

@@ -1,6 +1,6 @@
-// XmlBytes: the bytes of an XML document as whole UTF-8 characters, whatever encoding it is written in.
-// XmlParser reads from it, so that libxml2 sees nothing but valid UTF-8 and never guesses an encoding
-// (XML 1.0, appendix F). Encodings that no sender uses (UCS-4, EBCDIC, UTF-7) are refused here.
+// XmlBytes: the bytes of an XML document as whole UTF-8 characters, whatever its encoding. XmlParser reads
+// from it, so that libxml2 receives only valid UTF-8 and never guesses an encoding (XML 1.0, appendix F).
+// Unsupported encodings (UCS-4, EBCDIC, UTF-7) are refused here.
 #pragma once
 
 #include <memory>
@@ -27,7 +27,7 @@ class XmlBytes {
 
   /// The next bytes, valid until the next call; empty at the end, and where `fault` is set.
   std::string_view next();
-  /// Set once the bytes before the place that cannot be read have been given out.
+  /// Set once the bytes before the unreadable place have been returned.
   const std::optional<Fault>& fault() const { return fault_; }
 
  private:

@@ -1,5 +1,5 @@
-// Words for what libxml2 finds wrong with a document. Its own messages repeat names and text of the document,
-// so they are never shown. XmlParser uses it.
+// Texts for errors of libxml2. Its own messages repeat names and text of the document, so they are never
+// shown. Used by XmlParser.
 #pragma once
 
 #include <string>
@@ -23,7 +23,7 @@ struct Fault {
   std::string message;
 };
 
-/// For a libxml2 error number (xmlParserErrors); in words for every number, known or not.
+/// For a libxml2 error number (xmlParserErrors); every number has a text.
 Fault explain(int error);
 
 }  // namespace raccordo::codecs::xml

@@ -1,5 +1,5 @@
-// The XML format: framing a document into records, XPath selectors over one record, and the built-in
-// checkers of XML interchanges. codecs/registry.cpp hands these three to decode and to the profile loader.
+// The XML format: framing a document into records, XPath selectors over one record, and the built-in checkers
+// of XML interchanges. Registered by codecs/registry.cpp.
 #pragma once
 
 #include <map>

@@ -1,6 +1,6 @@
-// XmlParser: libxml2's push parser turned into a queue of records. Feeds itself from a ByteSource and hands
-// elements to a RecordCutter, so that one chunk and its records are all that is in memory. XmlFramer calls
-// it. Security: any DOCTYPE ends the document at once, so there are no entities, defaults or external files.
+// XmlParser: libxml2's push parser as a queue of records. Reads from a ByteSource and passes elements to a
+// RecordCutter, so that only one chunk and its records are in memory. Called by XmlFramer. Security: any
+// DOCTYPE ends the document at once, so there are no entities, defaults or external files.
 #pragma once
 
 #include <memory>
@@ -25,14 +25,14 @@ class XmlParser {
   XmlParser(const XmlParser&) = delete;
   XmlParser& operator=(const XmlParser&) = delete;
 
-  /// The next record; nothing at the end, or where framing is lost.
+  /// The next record; nothing at the end, or if framing is lost.
   std::optional<Framed> next();
-  /// Takes a tree back, so that its memory serves again.
+  /// Takes a tree back for reuse of its memory.
   void recycle(std::unique_ptr<XmlTree> tree);
   /// What ended the document before its end; valid once next() has returned nothing.
   const std::optional<model::Issue>& broken() const;
   std::uint64_t records() const;
-  /// Trees ever made; stays small however long the document is.
+  /// Trees created; stays small for long documents.
   std::size_t trees_made() const;
 
   class State;

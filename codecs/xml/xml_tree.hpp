@@ -1,6 +1,6 @@
-// XmlTree: one record of an XML document, held compactly: elements and attributes in arrays, all character
+// XmlTree: one record of an XML document in compact form: elements and attributes in arrays, all character
 // data in one buffer, so that the text of an element is one slice. Filled by XmlParser, read by XmlView, the
-// selectors and the checkers. Emptied and filled again for the next record: no allocation in steady state.
+// selectors and the checkers. Cleared and reused for the next record: no allocation in steady state.
 #pragma once
 
 #include <cstdint>
@@ -45,7 +45,7 @@ class XmlTree {
     std::uint32_t begin = 0, end = 0;
   };
 
-  /// Forgets the record, keeps the memory. `path` is the record's own place, e.g. `/batch/message[2]`.
+  /// Clears the record, keeps the memory. `path` is the record's own place, e.g. `/batch/message[2]`.
   void clear(std::string path);
   /// Opens an element inside the innermost open one. Names must outlive the tree.
   Index open(const Name& name, std::uint32_t line);
@@ -73,10 +73,10 @@ class XmlTree {
   /// The attribute without namespace of that name.
   std::optional<std::string_view> attribute_of(Index element, std::string_view local) const;
   Index find_attribute(Index element, std::string_view local) const;
-  /// True for xsi:nil="true" and for any nullFlavor: the element stands for "not there".
+  /// True for xsi:nil="true" and for any nullFlavor: the element counts as absent.
   bool is_absent(Index element) const;
 
-  /// Where an element stands in the document: local names, positions from 1 where names repeat.
+  /// The place of an element in the document: local names, with positions from 1 if names repeat.
   model::Place place_of(Index element) const;
 
  private:

@@ -1,4 +1,4 @@
-// XmlView: one XML record as decode sees it. XmlFramer sets the tree; decode and the checkers read.
+// XmlView: one XML record for decode. XmlFramer sets the tree; decode and the checkers read.
 #pragma once
 
 #include <string>
@@ -29,7 +29,7 @@ class XmlView final : public RecordView {
   model::Place locate(model::NodeId node) const override;
 
  private:
-  /// A text that an expression computed, and where it was asked for.
+  /// A text that an expression computed, and its context.
   struct Computed {
     std::string text;
     model::NodeId context;

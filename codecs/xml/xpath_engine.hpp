@@ -1,5 +1,5 @@
-// XPathEngine: XPath 1.0 proper, for the selectors that StepPath does not know. Rebuilds one record as a
-// libxml2 document on first use and maps what is found back to the XmlTree. XmlView owns one.
+// XPathEngine: full XPath 1.0, for the selectors that StepPath does not support. Rebuilds one record as a
+// libxml2 document on first use and maps results back to the XmlTree. Owned by XmlView.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@
 
 namespace raccordo::codecs::xml {
 
-/// A fault in words for the profile's author if the expression is no XPath 1.0.
+/// A fault for the profile's author if the expression is not XPath 1.0.
 base::Result<void> check_xpath(const std::string& expression, const Namespaces& namespaces);
 
 /// Threads: one at a time; expressions are compiled anew for each engine, because libxml2 writes into
@@ -28,8 +28,8 @@ class XPathEngine {
 
   /// A node of the tree, or a text computed by the expression (string, number, boolean, text node).
   using Find = std::variant<model::NodeId, std::string>;
-  /// `key` names the expression for reuse of its compiled form. Finds nothing if the budget, which must not
-  /// be spent yet, does not suffice.
+  /// `key` identifies the expression for reuse of its compiled form. Finds nothing if the budget, which must
+  /// not be used up yet, does not suffice.
   std::vector<Find> evaluate(const void* key, const std::string& expression, const Namespaces& namespaces,
                              const XmlTree& tree, XmlTree::Index context, StepBudget& budget);
   /// Call before the tree changes.

@@ -1,5 +1,5 @@
-// XPathSelector: a profile's XPath expression, compiled once: steps matched on the tree if it is of a usual
-// form, else the text for XPathEngine. Immutable, shared between threads. XmlView evaluates it.
+// XPathSelector: a profile's XPath expression, compiled once: as steps if it has a usual form, else as text
+// for XPathEngine. Immutable, shared between threads. Evaluated by XmlView.
 #pragma once
 
 #include <optional>

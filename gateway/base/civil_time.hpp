@@ -7,8 +7,8 @@
 
 namespace raccordo::base {
 
-/// A calendar date; `month` or `day` may be 0 for a partial date (a birth year, a birth month).
-/// Ordering is lexicographic; a partial date stands before the full dates it contains.
+/// A calendar date; `month` or `day` may be 0 for a partial date (a birth year, a birth month). Ordering is
+/// lexicographic; a partial date sorts before the full dates it contains.
 struct Date {
   std::int16_t year = 0;
   std::uint8_t month = 0;
@@ -24,7 +24,7 @@ struct Instant {
   auto operator<=>(const Instant&) const = default;
 };
 
-/// A calendar date and time of day as written, with its offset from UTC where one is given.
+/// A calendar date and time of day as written, with its offset from UTC if given.
 struct CivilTime {
   Date date;
   int hour = 0, minute = 0, second = 0;

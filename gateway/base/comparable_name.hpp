@@ -1,5 +1,5 @@
-// Names as a reader sees them: columns, keys and members that differ only in letter case, blanks or
-// characters that cannot be seen look like one name.
+// Names as a reader sees them: columns, keys and members that differ only in letter case, blanks or invisible
+// characters look like one name.
 #pragma once
 
 #include <string>

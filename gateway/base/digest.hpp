@@ -20,7 +20,7 @@ inline std::string_view as_bytes(const Digest& digest) {
 Digest sha256(std::string_view bytes);
 std::string sha256_hex(std::string_view bytes);
 
-/// SHA-256 of data that comes in pieces.
+/// SHA-256 of data in several pieces.
 class Sha256 {
  public:
   Sha256();

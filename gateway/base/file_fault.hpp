@@ -1,4 +1,4 @@
-// FileFault: what is wrong in a file that an administrator wrote. Every loader reports all faults of a file.
+// FileFault: a fault in a file of an administrator. Every loader reports all faults of a file.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -21,7 +21,7 @@ inline void append(FileFaults& all, const FileFaults& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
-/// Asking a failed load for its value is a programmer's mistake.
+/// Accessing the value of a failed load is a programming error.
 [[noreturn]] inline void throw_exception_from_error(const FileFaults& faults, const boost::source_location&) {
   throw std::logic_error("Result without value: " + (faults.empty() ? "no fault" : faults[0].message));
 }

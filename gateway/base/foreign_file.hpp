@@ -1,5 +1,5 @@
-// Recognises by their first bytes files that are sent in place of a text format: compressed files, workbooks,
-// PDFs, images, web pages, UTF-16. Used by codecs for documents and by mapping for tables.
+// Recognises by their first bytes files sent in place of a text format: compressed files, workbooks, PDFs,
+// images, web pages, UTF-16. Used by codecs for documents and by mapping for tables.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +13,14 @@ struct ForeignFile {
   std::string_view is;  ///< as the end of "this is": `a gzip file`
 };
 
-/// What kind of binary file begins with `head`; nothing if none is recognised. 4096 bytes tell a workbook
-/// from other archives.
+/// The kind of binary file that begins with `head`; nothing if none is recognised. 4096 bytes distinguish a
+/// workbook from other archives.
 std::optional<ForeignFile> recognise_file(std::string_view head);
 
-/// Two bytes a character, most of them Latin, with or without the byte order mark.
+/// Two bytes per character, most of them Latin, with or without the byte order mark.
 bool is_utf16(std::string_view head);
 
-/// An HTML page, behind a byte order mark, blanks and an XML declaration too.
+/// An HTML page, also after a byte order mark, blanks and an XML declaration.
 bool is_web_page(std::string_view head);
 
 }  // namespace raccordo::base

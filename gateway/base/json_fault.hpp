@@ -1,5 +1,5 @@
-// What is wrong in a text that should be JSON, in words for whoever wrote it. The one table of such words:
-// readers of tables and of FHIR resources use it; codecs/json has a parser, and words, of its own.
+// Texts for errors of JSON, for its author. Readers of tables and of FHIR resources use them; codecs/json has
+// a parser and texts of its own.
 #pragma once
 
 #include <cstddef>

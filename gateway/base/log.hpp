@@ -13,7 +13,7 @@ namespace raccordo::base {
 
 enum class LogLevel { debug, info, warn, error };
 
-/// All that may stand in a log line beside time, level and event.
+/// All fields of a log line besides time, level and event.
 enum class LogField {
   request_id,
   client,
@@ -47,8 +47,8 @@ struct LogValue {
   std::variant<std::string, std::int64_t> value;
 };
 
-/// Writes one line. `event` is a short fixed phrase in kebab-case. Thread safe. Never waits: a reader that
-/// does not read loses lines (log_queue.hpp).
+/// Writes one line. `event` is a short fixed phrase in kebab-case. Thread safe. Never waits: if the reader
+/// does not read, lines are dropped (log_queue.hpp).
 void log(LogLevel level, std::string_view event, std::initializer_list<LogValue> fields = {});
 
 /// Lines below this level are dropped; info at start.

@@ -1,8 +1,7 @@
-// LogQueue: the lines of the log on their way to standard error. A thread of its own writes them, so that a
-// reader that does not read never stops who logs. Used by log.cpp alone.
-// Bounded: kLogLines lines or kLogBytes bytes; beyond that lines are dropped and counted, and the count is
-// logged as `log-dropped` once the reader reads again.
-// Threads: all members from any thread. A program that was forked and has no writing thread writes directly.
+// LogQueue: the queue of log lines for standard error. A separate thread writes them, so that a reader that
+// does not read never blocks the program. Used by log.cpp only. Bounded: kLogLines lines or kLogBytes bytes;
+// beyond that lines are dropped and counted, and the count is logged as `log-dropped` once the reader reads
+// again. Threads: all members from any thread. A forked program without the writing thread writes directly.
 #pragma once
 
 #include <sys/types.h>
@@ -23,11 +22,11 @@ inline constexpr std::size_t kLogBytes = std::size_t{4} << 20;
 
 class LogQueue {
  public:
-  /// `told` makes the line that tells how many were dropped.
+  /// `told` makes the line that reports the number of dropped lines.
   LogQueue(int descriptor, std::function<std::string(std::uint64_t dropped)> told);
   LogQueue(const LogQueue&) = delete;
   LogQueue& operator=(const LogQueue&) = delete;
-  /// Never called: the thread may hang in a write for ever, so a queue lives as long as the program.
+  /// Never called: the thread may block in a write indefinitely, so a queue lives as long as the program.
   ~LogQueue() = delete;
 
   /// Never waits for the reader.

@@ -1,5 +1,5 @@
 // Secret: text that must not be printed, logged or compared by accident (codice fiscale, payloads, keys).
-// Anyone may make one; only privacy::SecretOpener (gateway/privacy) can read it.
+// Anyone may create one; only privacy::SecretOpener (gateway/privacy) can read it.
 #pragma once
 
 #include <openssl/crypto.h>

@@ -1,7 +1,7 @@
-// Stop points: how long work ends at its next piece when the program shall end. Who runs the work on a thread
-// opens a StopScope with the program's flag; the work's loops call stop_point(), however deep they are.
-// Without a scope nothing stops. The scope is of one thread: work that starts threads of its own checks on
-// the first one.
+// Stop points: long work ends at its next piece when the program must end. The thread that runs the work
+// opens a StopScope with the program's flag; the loops of the work call stop_point(), at any depth. Without a
+// scope nothing stops. The scope belongs to one thread: work that starts threads of its own checks on the
+// first one.
 #pragma once
 
 #include <atomic>
@@ -9,10 +9,10 @@
 
 namespace raccordo::base {
 
-/// Set once when the program shall end.
+/// Set once when the program must end.
 using StopFlag = std::atomic<bool>;
 
-/// Thrown by stop_point(). What was not made durable before did not happen.
+/// Thrown by stop_point(). Work that was not durable before did not happen.
 class Stopped : public std::exception {
  public:
   const char* what() const noexcept override { return "stopped, because the program ends"; }

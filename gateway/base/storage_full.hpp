@@ -1,5 +1,4 @@
-// StorageFull: there is no room left on the disk. Thrown by the store and the spool; answered as
-// `storage-full`.
+// StorageFull: the disk is full. Thrown by the store and the spool; answered as `storage-full`.
 #pragma once
 
 #include "base/result.hpp"

@@ -1,5 +1,5 @@
-// StoredDamage: what the store gives back is not what was stored. Trying again does not help: the
-// administrator must restore it from a backup. Answered as `internal-error`.
+// StoredDamage: stored data were changed or damaged. Trying again does not help: the administrator must
+// restore a backup. Answered as `internal-error`.
 #pragma once
 
 #include "base/result.hpp"

@@ -1,4 +1,4 @@
-// Small text services used by every stage.
+// Text functions used by every stage.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +17,14 @@ std::string to_upper_ascii(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 bool is_digits(std::string_view text);
 
-/// The offset of the first byte that is not well-formed UTF-8 (overlong forms and surrogates included),
-/// or nothing if all is well.
+/// The offset of the first byte that is not well-formed UTF-8 (overlong forms and surrogates included), or
+/// nothing if all are valid.
 std::optional<std::size_t> find_bad_utf8(std::string_view text);
 
 /// Levenshtein distance on bytes; stops early above `limit` and then returns limit + 1.
 std::size_t edit_distance(std::string_view left, std::string_view right, std::size_t limit = 8);
 
-/// The candidate nearest to `wrong` if it is near enough to be a slip (a third of its length), else "".
+/// The candidate nearest to `wrong` if it is near enough for a misspelling (a third of its length), else "".
 std::string nearest_name(std::string_view wrong, std::span<const std::string_view> candidates);
 
 std::string to_hex(std::string_view bytes);

@@ -10,7 +10,7 @@
 
 namespace raccordo::base {
 
-/// Years that a case file may plausibly name (docs/mapping.md#types).
+/// Plausible years of a case file (docs/mapping.md#types).
 inline constexpr int kFirstYear = 1850;
 inline constexpr int kLastYear = 2100;
 
@@ -27,7 +27,7 @@ std::optional<Date> parse_iso_date(std::string_view text);
 /// match; %m and %d take one or two digits, %Y exactly four). Impossible dates give nothing.
 std::optional<Date> parse_date(std::string_view text, std::string_view pattern);
 
-/// RFC 3339 in UTC, e.g. `2026-11-22T08:00:00Z`; a fraction only where there is one.
+/// RFC 3339 in UTC, e.g. `2026-11-22T08:00:00Z`; with a fraction only if it is not zero.
 std::string to_string(Instant instant);
 
 /// RFC 3339, the zone optional; a bare date is midnight; `T` or a blank between date and time.

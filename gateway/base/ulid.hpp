@@ -1,6 +1,6 @@
-// UlidSource: ids that only grow, whatever the clock does. new_ulid (digest.hpp) is one source for the whole
-// program; a store raises it to its newest id when it is opened, so that no new id sorts before a stored one.
-// Threads: all members from any thread.
+// UlidSource: increasing ids, whatever the clock does. new_ulid (digest.hpp) uses one source for the whole
+// program; an opened store raises it to its newest id, so that no new id sorts before a stored one. Threads:
+// all members from any thread.
 #pragma once
 
 #include <mutex>
@@ -15,7 +15,7 @@ class UlidSource {
  public:
   /// An id of the time, or the next one in order if the time is not after that of the newest id.
   std::string next(Instant now);
-  /// All further ids sort after this one. What is no ULID is ignored.
+  /// All further ids sort after this one. Invalid ULIDs are ignored.
   void raise(std::string_view id);
 
  private:

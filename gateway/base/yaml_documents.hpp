@@ -1,5 +1,5 @@
-// How many documents a YAML file holds. Its readers take one; yaml-cpp finds further ones only by reading on,
-// which never ends on some texts that are no YAML (`LoadAll`, version 0.7).
+// The number of documents in a YAML file. Its readers accept one; yaml-cpp finds further ones only by reading
+// on, which never ends for some invalid texts (`LoadAll`, version 0.7).
 #pragma once
 
 #include <optional>

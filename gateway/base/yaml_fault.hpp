@@ -1,5 +1,5 @@
-// What is wrong in a file that should be YAML, in words for the administrator who wrote it. Readers of YAML
-// files use it; it sees only the library's text and place, so that base needs no YAML.
+// Texts for errors of YAML, for the administrator who wrote the file. Used by readers of YAML files; takes
+// only the library's text and place, so that base does not depend on YAML.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace raccordo::base {
 
-/// `said` is the library's text, `line` and `column` its mark, from 0; negative if it gives none.
+/// `said` is the library's text, `line` and `column` its place, from 0; negative if unknown.
 std::string yaml_fault(std::string_view said, int line, int column);
 
 }  // namespace raccordo::base

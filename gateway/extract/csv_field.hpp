@@ -6,7 +6,7 @@
 
 namespace raccordo::extract {
 
-/// Appends the field, in quotes where it must be.
+/// Appends the field, quoted if needed.
 void append_field(std::string& row, std::string_view field);
 
 /// The text made harmless for spreadsheets: one that begins like a formula (= + - @, tab, carriage return)

@@ -1,5 +1,5 @@
-// The catalogue of published releases as DCAT-AP_IT (JSON-LD), for harvesting by open data portals.
-// Called by app for `GET /catalog`. It names tables and tells where they stand; it never sees a cell.
+// The catalogue of published releases as DCAT-AP_IT (JSON-LD), for harvesting by open data portals. Called by
+// app for `GET /catalog`. It has names and addresses of tables and never reads a cell.
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ struct CatalogAgent {
   std::string name, ipa_code;  ///< code in the index of public administrations (IPA)
 };
 
-/// The address people write to (vcard:Organization).
+/// The contact address (vcard:Organization).
 struct CatalogContact {
   std::string name, email;
 };
@@ -25,7 +25,7 @@ struct CatalogContact {
 /// address.
 std::optional<CatalogContact> parse_contact(std::string_view text);
 
-/// What stays the same for every release.
+/// The parts common to all releases.
 struct CatalogFrame {
   std::string public_url;  ///< without slash at the end
   CatalogAgent publisher, rights_holder;

@@ -1,4 +1,4 @@
-// The forms of a published table: JSON-stat 2.0, SDMX-CSV 2.0, CSV and XLSX. All show the same cells.
+// The formats of a published table: JSON-stat 2.0, SDMX-CSV 2.0, CSV and XLSX. All show the same cells.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// The cells of a published table as rows: where each stands in every dimension, and its number as text.
-// The row formats (CSV, SDMX-CSV, XLSX) walk through it, so that all show the same cells.
+// The cells of a published table as rows: categories of every dimension, and the number as text. Used by the
+// row formats (CSV, SDMX-CSV, XLSX), so that all show the same cells.
 #pragma once
 
 #include <string>

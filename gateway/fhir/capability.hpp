@@ -1,5 +1,5 @@
-// What this server can do, as FHIR clients ask for it first, and what our extensions mean. Called by app for
-// /fhir/metadata and /fhir/StructureDefinition.
+// The capabilities of this server, and the definitions of our extensions. Called by app for /fhir/metadata
+// and /fhir/StructureDefinition.
 #pragma once
 
 #include <optional>
@@ -18,15 +18,15 @@ std::string write_capabilities(const Publisher& publisher, std::string_view prog
 /// TerminologyCapabilities (R4), `/fhir/metadata?mode=terminology`: the code systems by id.
 std::string write_terminology_capabilities(const Publisher& publisher, std::string_view program_version,
                                            std::span<const std::string> code_systems);
-/// The StructureDefinition of one of our extensions; nothing if we have none of that id.
+/// The StructureDefinition of one of our extensions; nothing for an unknown id.
 std::optional<std::string> write_structure(std::string_view id, const Publisher& publisher);
 
 /// A searchset Bundle of resources that are JSON already, each with its address.
 struct Entry {
   std::string url, resource;
 };
-/// One page of a search, how many were found in all, and where it and the next page stand ("": there is
-/// none).
+/// One page of a search, the total number of results, and the addresses of this and the next page ("": there
+/// is none).
 struct Searchset {
   std::span<const Entry> entries;
   std::size_t total = 0;

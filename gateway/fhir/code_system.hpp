@@ -1,5 +1,5 @@
-// Code systems as FHIR R4 CodeSystem: the shared ones whole, a source's as far as its table knows it. Called
-// by app for /fhir/CodeSystem.
+// Code systems as FHIR R4 CodeSystem: shared ones completely, those of a source as far as its table has them.
+// Called by app for /fhir/CodeSystem.
 #pragma once
 
 #include <optional>

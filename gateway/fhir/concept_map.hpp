@@ -1,7 +1,7 @@
-// A mapping table as a FHIR R4 ConceptMap, out and in. What the standard has no place for (row status,
-// validity, more columns) stands in extensions of ours; where it changes what a row means, in a
-// modifierExtension, so that no foreign program takes a row for more than it is. docs/guide-fhir.en.md says
-// what goes which way. Called by app for /fhir, for /v1/tables and for `tables import|export`.
+// A mapping table as a FHIR R4 ConceptMap, exported and imported. Row status, validity and further columns
+// are extensions of ours; if they change the meaning of a row, modifierExtensions, so that other programs do
+// not misread the row. docs/guide-fhir.en.md describes the conversion. Called by app for /fhir, for
+// /v1/tables and for `tables import|export`.
 #pragma once
 
 #include <functional>
@@ -16,7 +16,7 @@
 
 namespace raccordo::fhir {
 
-/// What a ConceptMap says of its table besides the rows.
+/// The description of the table besides its rows.
 struct ConceptMapHead {
   Publisher publisher;
   std::string title;              ///< for people
@@ -24,23 +24,24 @@ struct ConceptMapHead {
   std::string status = "active";  ///< draft, active or retired
 };
 
-/// Which rows an overview holds: none (`SUBSETTED`), or all.
+/// The rows of an overview: none (`SUBSETTED`), or all.
 enum class Rows : std::uint8_t { none, all };
 
 struct WrittenMap {
   std::string json;
-  /// What FHIR has no form for, by row of the table (`/rows/3`); the rest comes back by read_concept_map.
+  /// Parts that FHIR cannot express, by row of the table (`/rows/3`); read_concept_map restores everything
+  /// else.
   Remarks not_carried;
 };
 
-/// Rows that follow each other with one code and label are one element; targets bear the Italian labels of
-/// the scheme. Nothing is lost but what `not_carried` names.
+/// Consecutive rows with the same code and label are one element; targets have the Italian labels of the
+/// scheme. Only the parts in `not_carried` are lost.
 WrittenMap write_concept_map(const mapping::Table& table, const ConceptMapHead& head,
                              const model::Scheme& scheme, Rows rows = Rows::all);
 
 struct ReadMap {
   mapping::Table table;
-  Remarks not_carried;  ///< what the table has no place for; none of it changes how a row maps
+  Remarks not_carried;  ///< parts that a table cannot hold; none of them changes how a row maps
 };
 
 /// Reads R4 (`equivalence`) and R5 (`relationship`) maps of any number of groups. Addresses of code systems

@@ -1,5 +1,5 @@
-// FHIR JSON read with care: every fault with its JSON pointer, members that stand twice are named, nothing
-// recurses, whatever the depth. Include from .cpp files of fhir only (RapidJSON).
+// Careful reading of FHIR JSON: every fault with its JSON pointer, repeated members are reported, nothing
+// recurses at any depth. Include from .cpp files of fhir only (RapidJSON).
 #pragma once
 
 #include <string>
@@ -28,11 +28,11 @@ class Document {
   bool parse(std::string_view json);
   Node root() const { return {&document_, ""}; }
 
-  /// The member, or null; a fault if it stands twice. Of what is no object null.
+  /// The member, or null; a fault if it is repeated. Null if the value is not an object.
   Node member(const Node& object, std::string_view name);
-  /// The text of a member; "" if absent. A fault if it is no text.
+  /// The text of a member; "" if absent. A fault if it is not a text.
   std::string text(const Node& object, std::string_view name);
-  /// The objects of a list; a fault for each item that is none. An absent list is empty.
+  /// The objects of a list; a fault for each other item. An absent list is empty.
   std::vector<Node> objects(const Node& object, std::string_view name);
   /// Adds a fault; there are at most kMostRemarks of them.
   void fault(const Node& at, std::string message);

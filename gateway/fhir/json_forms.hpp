@@ -1,4 +1,4 @@
-// Members that many FHIR resources share. Include from .cpp files of fhir only (RapidJSON).
+// Members common to many FHIR resources. Include from .cpp files of fhir only (RapidJSON).
 #pragma once
 
 #include <string>

@@ -15,10 +15,10 @@
 
 namespace raccordo::fhir {
 
-/// In which a display is wanted: `displayLanguage` begins with `en`, or anything else.
+/// The language of displays: `displayLanguage` begins with `en`, or anything else.
 enum class Language : std::uint8_t { italian, english };
 
-/// What `$lookup` and `$validate-code` ask.
+/// The input of `$lookup` and `$validate-code`.
 struct CodeQuestion {
   std::string system;                  ///< id; "": none of ours
   std::string code, display, version;  ///< the last two as they were sent; "": not given
@@ -32,20 +32,20 @@ base::Result<CodeQuestion, Remarks> lookup_question(const Parameters& parameters
 base::Result<CodeQuestion, Remarks> validate_question(const Parameters& parameters);
 
 /// Name, display, English designation, parent; nothing if there is no such code. The shared systems have no
-/// versions: one that is asked for does not exist.
+/// versions: a requested version does not exist.
 std::optional<std::string> look_up(const model::Scheme& scheme, const CodeQuestion& question,
                                    const Publisher& publisher);
-/// `result` is false if there is no such code, or not in that version or on that day, or if it is called
-/// otherwise.
+/// `result` is false if there is no such code, or not in that version or on that day, or if its display
+/// differs.
 std::string validate_code(const model::Scheme& scheme, const CodeQuestion& question);
 
-/// What `$expand` asks of the value set of a whole shared system.
+/// The input of `$expand` for the value set of a whole shared system.
 struct ExpandQuestion {
   std::string system;  ///< id, from `url`: {public_url}/fhir/ValueSet/{id} or /fhir/CodeSystem/{id}
-  std::string filter;  ///< words that stand in the code or a display
+  std::string filter;  ///< words that occur in the code or a display
   std::size_t count = 1000, offset = 0;
   Language language = Language::italian;
-  std::optional<base::Date> date;  ///< codes of another day are `inactive`
+  std::optional<base::Date> date;  ///< codes not valid on that day are `inactive`
   enum class Codes : std::uint8_t { all, active } codes = Codes::all;
 };
 base::Result<ExpandQuestion, Remarks> expand_question(const Parameters& parameters);

@@ -1,5 +1,5 @@
-// The names by which FHIR clients know tables and code systems: addresses below `{public_url}/fhir`, the
-// equivalences of FHIR R4 beside the relationships of R5, and our extensions. Spelt here alone.
+// The names of tables and code systems for FHIR clients: addresses below `{public_url}/fhir`, the
+// equivalences of FHIR R4 and the relationships of R5, and our extensions. Defined here only.
 #pragma once
 
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace raccordo::fhir {
 
-/// What stands in the head of every resource.
+/// The values in the head of every resource.
 struct Publisher {
   std::string public_url;  ///< without `/` at its end
   std::string name;        ///< of the publishing body; may be empty
@@ -24,16 +24,16 @@ std::string code_system_url(std::string_view public_url, std::string_view id);
 std::string concept_map_url(std::string_view public_url, std::string_view id);
 /// `{source}.{table}`.
 std::string table_id(const mapping::Table& table);
-/// The id behind `/fhir/CodeSystem/` (or ConceptMap) of an address of any installation; a version `|7` falls
-/// away. Nothing if it is no such address.
+/// The id after `/fhir/CodeSystem/` (or ConceptMap) of an address of any installation; a version `|7` is
+/// dropped. Nothing for another address.
 std::optional<std::string_view> id_of_code_system(std::string_view url);
 std::optional<std::string_view> id_of_concept_map(std::string_view url);
 
-/// R4 `equivalence`: says how the *target* stands to the source, so that
-/// source-is-narrower-than-target is `wider`. Without target code not-related-to is `unmatched`.
+/// R4 `equivalence`: the relation of the *target* to the source, so source-is-narrower-than-target is
+/// `wider`. Without target code not-related-to is `unmatched`.
 enum class HasTarget : std::uint8_t { no, yes };
 std::string_view equivalence_of(mapping::Relationship relationship, HasTarget target);
-/// Of an R4 equivalence; several fall together: `equal`, `subsumes`, `specializes`, `inexact`.
+/// Of an R4 equivalence; several map to one: `equal`, `subsumes`, `specializes`, `inexact`.
 std::optional<mapping::Relationship> relationship_of_equivalence(std::string_view equivalence);
 
 /// A resource's name for programs (`[A-Z]([A-Za-z0-9_]){0,254}`): `IsolaBergamascaIntervention`.
@@ -48,7 +48,7 @@ std::string structure_url(std::string_view public_url, std::string_view id);
 /// The id behind `/fhir/StructureDefinition/`; empty if it is none of ours.
 std::string_view id_of_structure(std::string_view url);
 
-/// Something in a FHIR document, by JSON pointer (RFC 6901), and what is to say about it.
+/// A place in a FHIR document, by JSON pointer (RFC 6901), and the remark about it.
 struct Remark {
   std::string pointer, message;
 };

@@ -1,4 +1,4 @@
-// The comment that a row without one gets where FHIR R4 wants one; reading drops it again.
+// The comment of a row without one where FHIR R4 requires one; removed again when read.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// OperationOutcome: how /fhir says what went wrong (FHIR R4). Called by app for every error below /fhir.
+// OperationOutcome: errors below /fhir (FHIR R4). Called by app for every error below /fhir.
 #pragma once
 
 #include <string>
@@ -8,12 +8,12 @@
 
 namespace raccordo::fhir {
 
-/// An error as the API's problems have it.
+/// An error as in the API's problems.
 struct Failure {
   int status = 500;               ///< of HTTP
   std::string_view code;          ///< of the error catalogue
   std::string_view title;         ///< of its page
-  std::string_view detail, page;  ///< what is wrong here; address of the page
+  std::string_view detail, page;  ///< what is wrong; address of the page
 };
 
 /// One issue of the failure, or one for each remark, each with its place in the body that was sent.

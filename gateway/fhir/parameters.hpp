@@ -1,4 +1,4 @@
-// Parameters: what a FHIR operation is asked, from the query or from a posted Parameters resource.
+// Parameters: the input of a FHIR operation, from the query or from a posted Parameters resource.
 #pragma once
 
 #include <span>
@@ -23,12 +23,12 @@ struct Parameter {
 };
 using Parameters = std::vector<Parameter>;
 
-/// Reads `{"resourceType":"Parameters","parameter":[{"name":"code","valueCode":"SAD"},...]}`; all faults at
-/// once, each with its place. A parameter without a value is a fault; its parts are not read.
+/// Reads `{"resourceType":"Parameters","parameter":[{"name":"code","valueCode":"SAD"},...]}`; all faults
+/// together, each with its place. A parameter without a value is a fault; its parts are not read.
 base::Result<Parameters, Remarks> read_parameters(std::string_view json);
 
-/// The parameters that are none of `known`, each with a near name: an operation refuses them, so that nobody
-/// believes they were heeded.
+/// The parameters that are not in `known`, each with a near name: an operation refuses them instead of
+/// ignoring them.
 Remarks unknown_parameters(const Parameters& parameters, std::span<const std::string_view> known);
 
 /// The first parameter of one of the names that has a text; or "".

@@ -1,5 +1,5 @@
-// $translate: what a code means in another system, by the tables in force. Takes the parameter names of FHIR
-// R4 and R5 and answers for both. Called by app.
+// $translate: the meaning of a code in another system, by the tables in force. Accepts the parameter names of
+// FHIR R4 and R5 and answers for both. Called by app.
 #pragma once
 
 #include <optional>
@@ -24,13 +24,13 @@ struct ActiveMap {
 
 enum class Direction : std::uint8_t { to_shared, to_source };
 
-/// A question as both versions of FHIR ask it.
+/// A request in terms of both versions of FHIR.
 struct TranslateQuestion {
   std::string map;              ///< id of the ConceptMap; empty: any
-  std::vector<Coding> codings;  ///< at least one; the first that maps is taken
+  std::vector<Coding> codings;  ///< at least one; the first that maps is used
   std::string wanted_system;    ///< of the answer; empty: any
   Direction direction = Direction::to_shared;
-  std::optional<base::Date> date;  ///< on which the thing coded took place
+  std::optional<base::Date> date;  ///< date of the coded item
 };
 
 /// R4: url, code, system, coding, codeableConcept, source, target, targetsystem, reverse; R5: sourceCode,
@@ -40,8 +40,8 @@ struct TranslateQuestion {
 base::Result<TranslateQuestion, Remarks> translate_question(const Parameters& parameters);
 
 /// A Parameters resource: `result`, `message`, and for each match `equivalence` (R4), `relationship` (R5),
-/// `concept`, `source` (R4) and `originMap` (R5). `result` is true exactly where a record with this code on
-/// this date would be mapped; matches whose relationship does not map are given with `result` false. At most
+/// `concept`, `source` (R4) and `originMap` (R5). `result` is true exactly if a record with this code on this
+/// date would be mapped; matches whose relationship does not map are returned with `result` false. At most
 /// kMostMatches matches.
 std::string translate(const TranslateQuestion& question, std::span<const ActiveMap> maps,
                       const model::Scheme& scheme, const Publisher& publisher);

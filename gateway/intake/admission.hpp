@@ -1,5 +1,5 @@
-// Admission: what the gateway takes on at once, so that a full queue is an answer (429, 503) and never
-// unbounded memory. app/ asks for a ticket before a submission's body is read and keeps it until the answer.
+// Admission: limits the concurrent work of the gateway, so that overload is an answer (429, 503) and never
+// unbounded memory. app/ requests a ticket before a submission's body is read and keeps it until the answer.
 // Threads: all members may be called from any thread. Lifetimes: tickets may outlive the Admission.
 #pragma once
 
@@ -16,21 +16,21 @@ namespace raccordo::intake {
 
 struct AdmissionLimits {
   std::uint64_t body_bytes = 256 << 20;  ///< of all bodies held in memory
-  std::size_t submissions = 512;         ///< at work in all; beyond: 503
-  std::size_t first_ones = 128;          ///< beyond `submissions`, for clients that have none at work
-  std::size_t per_client = 128;          ///< at work for one client; beyond: 429
+  std::size_t submissions = 512;         ///< total in progress; beyond: 503
+  std::size_t first_ones = 128;          ///< beyond `submissions`, for clients that have none in progress
+  std::size_t per_client = 128;          ///< in progress for one client; beyond: 429
   std::chrono::seconds retry_after{1};
 };
 
-/// How many submissions may be at work at once, and how many more now.
+/// How many submissions may be in progress, and how many more now.
 struct Share {
   std::size_t limit = 0, remaining = 0;
-  std::chrono::seconds reset{1};  ///< until it is worth asking again
+  std::chrono::seconds reset{1};  ///< seconds until the next attempt is useful
   /// `RateLimit-Limit`, `-Remaining`, `-Reset`, ready to be sent.
   std::vector<std::pair<std::string, std::string>> headers() const;
 };
 
-/// The answer to give instead of taking the submission on.
+/// The answer if the submission is not admitted.
 struct Refusal {
   int status = 503;  ///< 429: the client's own share is used up; 503: the gateway's
   std::chrono::seconds retry_after{1};
@@ -39,7 +39,7 @@ struct Refusal {
   std::size_t limit = 0, remaining = 0;
 };
 
-/// The right to work on one submission; given back when it dies. Movable.
+/// The right to process one submission; released by the destructor. Movable.
 class Ticket {
  public:
   Ticket(Ticket&& other) noexcept;
@@ -48,7 +48,7 @@ class Ticket {
   /// Asks for `bytes` more of memory for the body; false if the budget of all bodies is used up: answer 503
   /// or move the body to the spool.
   [[nodiscard]] bool grow(std::uint64_t bytes);
-  /// Gives the memory back early (the body was spooled or decoded).
+  /// Releases the memory early (the body was spooled or decoded).
   void release_bytes();
 
  private:
@@ -67,9 +67,9 @@ class Admission {
   std::variant<Ticket, Refusal> enter(const std::string& client);
   /// The refusal for a Ticket::grow that failed.
   Refusal out_of_memory() const;
-  /// A client's share as it stands now; all of it for a client that has nothing at work.
+  /// The current share of a client; the full share if it has nothing in progress.
   Share share_of(const std::string& client) const;
-  /// How often a submission was refused, for whatever reason.
+  /// Number of refused submissions, for any reason.
   std::uint64_t refused() const;
   std::size_t at_work() const;
   std::uint64_t bytes_held() const;

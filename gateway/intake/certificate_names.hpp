@@ -1,4 +1,4 @@
-// One spelling for each name of a certificate, so that an entry of clients.yaml written by hand meets the
+// Canonical forms of the names in certificates, so that a hand-written entry of clients.yaml matches the
 // certificate. Used by clients and clients_file.
 #pragma once
 

@@ -1,5 +1,5 @@
-// Who may talk to the gateway and what each may do: clients.yaml (docs/interface.md#callers), loaded
-// strictly. app/ looks the caller of every request up here, so that a reload also binds open connections.
+// The clients of the gateway and their rights: clients.yaml (docs/interface.md#callers), loaded strictly.
+// app/ looks up the caller of every request here, so that a reload also applies to open connections.
 // Immutable once built; shared between threads as shared_ptr<const ClientSet>.
 #pragma once
 
@@ -33,7 +33,7 @@ inline constexpr std::size_t kRights = 8;
 std::string_view to_string(Right right);  // "see-metadata", ...
 std::optional<Right> parse_right(std::string_view text);
 
-/// A set of rights; empty at start (deny by default).
+/// A set of rights; empty by default (deny by default).
 class Rights {
  public:
   void add(Right right) { bits_ |= bit(right); }
@@ -46,7 +46,7 @@ class Rights {
   unsigned bits_ = 0;
 };
 
-/// One entry of clients.yaml. Exactly one of fingerprints, subject with issuer, or san recognises it.
+/// One entry of clients.yaml. Exactly one of fingerprints, subject with issuer, or san identifies it.
 struct Client {
   std::string name;
   /// Each 64 lower-case hex digits; several while one certificate replaces another. May be empty.
@@ -64,15 +64,15 @@ struct Client {
   bool may_submit(std::string_view source) const;
   /// May send records in charge of this Comune (ISTAT code); otherwise `not-your-comune`.
   bool may_hold(std::string_view owner) const;
-  /// `comuni` stands in the file: it limits what is seen, with whatever right.
+  /// `comuni` is given in the file: it limits what is visible, with any right.
   bool has_comuni() const { return all_comuni || !comuni.empty(); }
-  /// Whose records it may send, see and erase; all without `comuni` in the file, where rights alone decide.
+  /// Whose records it may send, see and erase; all without `comuni` in the file, where only rights decide.
   model::Comuni reach() const {
     return all_comuni || comuni.empty() ? model::Comuni::all() : model::Comuni(comuni);
   }
 };
 
-/// What a verified certificate says of its bearer; net::PeerCertificate has the same fields.
+/// The identity in a verified certificate; net::PeerCertificate has the same fields.
 struct CertificateNames {
   std::string_view fingerprint;      ///< SHA-256 of the DER form, hex, any case, colons allowed
   std::string_view subject, issuer;  ///< RFC 4514

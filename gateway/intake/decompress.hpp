@@ -1,6 +1,6 @@
-// Decompressor: Content-Encoding gzip and zstd undone while the body streams in, within limits that stop a
-// bomb early. app/'s body sink feeds it and passes the plain bytes on.
-// Threads: one at a time. Errors: wrong input is a DecompressState; no memory is base::SystemFault.
+// Decompressor: Content-Encoding gzip and zstd, decoded while the body streams in, with limits that stop a
+// bomb early. app/'s body sink feeds it and passes the plain bytes on. Threads: one at a time. Errors: wrong
+// input is a DecompressState; lack of memory is base::SystemFault.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,8 @@ class Decompressor {
 
   static std::unique_ptr<Decompressor> make(ContentCoding coding, const DecompressLimits& limits);
   virtual ~Decompressor() = default;
-  /// Decodes `sent` wholly, or up to the fault; after anything but `going` the decompressor is spent.
+  /// Decodes all of `sent`, or up to the fault; after anything but `going` the decompressor cannot be used
+  /// any more.
   virtual DecompressState write(std::string_view sent, const Output& output) = 0;
   /// The body has ended. Several gzip members or zstd frames in a row are one text. A body of no bytes is
   /// truncated, but for identity.

@@ -1,4 +1,4 @@
-// Idempotency-Key: the check of its form. What a key stands for is kept by store/, by client and source.
+// Idempotency-Key: checks its form. The store keeps the keys, by client and source.
 #pragma once
 
 #include <string_view>

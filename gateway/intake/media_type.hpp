@@ -1,4 +1,4 @@
-// Media types at the door: which Content-Type fits a source's format, and which of the offered types an
+// Media types of requests: which Content-Type matches a source's format, and which of the offered types an
 // Accept header prefers (RFC 9110, section 12.5.1). Called by app/'s routes. Pure functions.
 #pragma once
 
@@ -18,23 +18,23 @@ struct DocumentType {
   std::string charset;  ///< the charset parameter in lower case, or empty
 };
 
-/// What a Content-Type means to a source of the format `source`; nothing: answer 415. A json source also
-/// takes NDJSON, each line one item of `records`. A missing Content-Type is nothing.
+/// The meaning of a Content-Type for a source of the format `source`; nothing: answer 415. A json source also
+/// accepts NDJSON, each line one item of `records`. A missing Content-Type is nothing.
 std::optional<DocumentType> match_document(std::string_view content_type, DocumentFormat source);
 
-/// Whether a charset parameter (lower case) names `encoding` (an iconv name, any case), by whatever alias,
-/// or a part of it: US-ASCII, and ISO-8859-1 of Windows-1252.
+/// True if a charset parameter (lower case) names `encoding` (an iconv name, any case), by any alias, or a
+/// subset of it: US-ASCII, and ISO-8859-1 of Windows-1252.
 bool names_encoding(std::string_view charset, std::string_view encoding);
 
-/// The types a source of this format takes, for the detail of a 415 and `Accept-Post`.
+/// The types accepted for a source of this format, for the detail of a 415 and `Accept-Post`.
 std::span<const std::string_view> accepted_types(DocumentFormat source);
 
-/// What a refusal says of a header field or query parameter: "`text/plain` was sent as Content-Type", without
-/// what follows a semicolon. Only a token, media type, time or number of at most 100 characters is repeated
-/// that can be no identifier of a person.
+/// The text of a refusal about a header field or query parameter: "`text/plain` was sent as Content-Type",
+/// without parameters after a semicolon. Only a token, media type, time or number of at most 100 characters
+/// is repeated, and only if it cannot be an identifier of a person.
 std::string sent_words(std::string_view field, std::string_view value);
 
-/// The index of the offer the client likes best; ties go to the earlier offer (the server's order). An
+/// The index of the offer that the client prefers; ties go to the earlier offer (the server's order). An
 /// empty or malformed header accepts everything: the first offer. Nothing: answer 406.
 std::optional<std::size_t> negotiate(std::string_view accept, std::span<const std::string_view> offers);
 

@@ -1,8 +1,8 @@
-// Spool: bodies on disk that wait for background processing, sealed in chunks, durable before the sender
-// is answered 202. app/ingest writes them and reads them back, also after a crash.
-// Format of a file: "RSP1", then per chunk a little-endian u32 length and the sealed bytes. Every chunk is
-// sealed with its spool id, its number and whether it is the last, so that none can be moved or cut off.
-// Errors: base::SystemFault for a failing disk; BodyLost for a body that is missing or was changed.
+// Spool: bodies on disk for background processing, sealed in chunks, durable before the sender is answered
+// 202. app/ingest writes and reads them, also after a crash. Format of a file: "RSP1", then per chunk a
+// little-endian u32 length and the sealed bytes. Every chunk is sealed with its spool id, its number and
+// whether it is the last, so that none can be moved or cut off. Errors: base::SystemFault for a failing disk;
+// BodyLost for a body that is missing or was changed.
 #pragma once
 
 #include <cstddef>
@@ -20,13 +20,13 @@
 
 namespace raccordo::intake {
 
-/// How chunks are sealed and opened (privacy::Sealer, handed in by app/). Must be thread safe.
+/// Seals and opens chunks (privacy::Sealer, passed in by app/). Must be thread safe.
 struct SpoolSeal {
   std::function<std::string(std::string_view plain, std::string_view context)> seal;
   std::function<std::optional<std::string>(std::string_view sealed, std::string_view context)> open;
 };
 
-/// A body that is not there or cannot be opened: trying again brings nothing.
+/// A body that is missing or cannot be opened: trying again does not help.
 class BodyLost : public base::SystemFault {
  public:
   using SystemFault::SystemFault;
@@ -35,16 +35,16 @@ class BodyLost : public base::SystemFault {
 inline constexpr std::size_t kSpoolChunk = 64 << 10;
 
 struct SpoolLimits {
-  std::uint64_t per_client = std::uint64_t{16} << 30;  ///< bytes of one client's bodies that wait on disk
-  std::uint64_t reserve = std::uint64_t{512} << 20;    ///< bytes of the disk that bodies leave free
+  std::uint64_t per_client = std::uint64_t{16} << 30;  ///< maximum bytes of one client's spooled bodies
+  std::uint64_t reserve = std::uint64_t{512} << 20;    ///< bytes of the disk that bodies must leave free
 };
 
-/// Whether a body may be taken to disk.
+/// Whether a body may be spooled.
 enum class SpoolRoom : std::uint8_t { free, client_full, disk_full };
 
 class SpoolUsage;
 
-/// One body being written. Dropped without commit() it leaves nothing behind.
+/// One body being written. Without commit() nothing remains of it.
 class SpoolWriter {
  public:
   SpoolWriter(SpoolWriter&&) noexcept;
@@ -82,11 +82,11 @@ class SpoolReader {
 /// Threads: members may be called from any thread; each writer and reader by one thread at a time.
 class Spool {
  public:
-  /// `owner` makes the folder (mode 0700) if it is missing and removes what was left half written; `reader`
-  /// works beside an owner and touches nothing.
+  /// `owner` creates the folder (mode 0700) if it is missing and removes unfinished files; `reader` works
+  /// beside an owner and changes nothing.
   enum class Role : std::uint8_t { owner, reader };
   Spool(std::filesystem::path folder, SpoolSeal seal, SpoolLimits limits = {}, Role role = Role::owner);
-  /// Whether `bytes` more of that client find room. Ask before a body is read, and as it comes.
+  /// True if there is room for `bytes` more of that client. Call before a body is read, and while it arrives.
   SpoolRoom room(const std::string& client, std::uint64_t bytes) const;
   /// A committed body of an earlier run counts for its client from now on.
   void adopt(const std::string& id, const std::string& client) const;
@@ -95,7 +95,7 @@ class Spool {
   SpoolReader open(const std::string& id) const;
   /// Bytes of its file; 0 if it is missing.
   std::uint64_t size_of(const std::string& id) const;
-  /// Durable; nothing happens if it is gone already.
+  /// Durable; does nothing if it is already removed.
   void remove(const std::string& id) const;
   /// All committed bodies, oldest first.
   std::vector<std::string> list() const;

@@ -1,5 +1,5 @@
-// mappings/scheme/abbreviations.csv: how the trade shortens its words, for suggestions and searches. Data, so
-// that administrators add what their programs use. Called by load_scheme.
+// mappings/scheme/abbreviations.csv: abbreviations of the field, for suggestions and searches. Data, so that
+// administrators can add those of their programs. Called by load_scheme.
 #pragma once
 
 #include <filesystem>

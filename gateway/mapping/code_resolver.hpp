@@ -1,4 +1,4 @@
-// CodeResolver: one coded value in, its shared code or an issue out. Used by the mapper for each value that
+// CodeResolver: maps one coded value to its shared code or an issue. Used by the mapper for each value that
 // passes through a table or must be a shared code already.
 #pragma once
 
@@ -22,16 +22,16 @@ class CodeResolver {
                std::string_view source, const model::CodeMask& mask)
       : scheme_(scheme), tables_(tables), suggester_(suggester), source_(source), mask_(mask) {}
 
-  /// The value's shared code with its provenance; a code that does not map keeps its source code alone, with
-  /// an issue and an entry in `out.waiting`, masked if it holds an identifier; an ignored code and a value
-  /// that is no shared code are absent. `date` picks the row.
+  /// The value's shared code with its provenance; a code that does not map keeps only its source code, with
+  /// an issue and an entry in `out.waiting`, masked if it contains an identifier; an ignored code and an
+  /// unknown shared code are absent. `date` selects the row.
   model::Coded resolve(const model::FieldRecord& fields, const model::FieldValue& value,
                        const std::optional<base::Date>& date, Mapped& out) const;
 
  private:
   model::Coded shared_already(const model::FieldRecord& fields, const model::FieldValue& value,
                               Mapped& out) const;
-  /// Why a code waits; `date` is that of the thing coded.
+  /// Why a code waits; `date` is that of the coded item.
   struct Reason {
     model::IssueCode code;
     std::string message;
@@ -39,12 +39,12 @@ class CodeResolver {
   };
   void keep_waiting(const model::FieldRecord& fields, const model::FieldValue& value, Reason reason,
                     Mapped& out) const;
-  /// The shared area that the record gives an intervention, for the suggestions of its type; or empty.
+  /// The shared area given by the record for an intervention, for the suggestions of its type; or empty.
   std::string_view parent_of(const model::FieldRecord& fields, const model::FieldValue& value) const;
   const model::Scheme& scheme_;
   const TableSet& tables_;
   const Suggester& suggester_;
-  /// What the tables say of the value; `value` gets its masked form unless a table names it as it is.
+  /// The result of the tables for the value; `value` is masked unless a table names it unmasked.
   Lookup look_up(const Table& table, model::FieldValue& value, const std::optional<base::Date>& date) const;
 
   std::string_view source_;

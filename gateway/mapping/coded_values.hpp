@@ -1,4 +1,4 @@
-// Every coded value of a record with its name and the date that picked its row. Called by app to explain
+// Every coded value of a record with its name and the date that selected its row. Called by app to explain
 // records and to count coverage.
 #pragma once
 

@@ -1,5 +1,5 @@
-// CsvSheet: an administrator's CSV file with a header, read row by row, with every fault named by its line.
-// Used by table_file, scheme_file and territory_file; source documents are read by codecs/csv instead.
+// CsvSheet: an administrator's CSV file with a header, read row by row, with every fault and its line. Used
+// by table_file, scheme_file and territory_file; source documents are read by codecs/csv.
 #pragma once
 
 #include <cstddef>
@@ -22,18 +22,18 @@ struct ColumnSpec {
   ColumnNeed need;
 };
 
-/// What `line` counts: lines of a file, or rows of a list that was made into CSV only to be read (from 1).
+/// What `line` counts: lines of a file, or rows of a list that was converted to CSV for reading (from 1).
 enum class Numbering : std::uint8_t { lines, rows };
 
-/// Ownership: looks into `text`, which must outlive it. Threads: one.
-/// Errors: written into `faults`; reading goes on behind a bad row.
+/// Ownership: refers to `text`, which must outlive it. Threads: one. Errors: written into `faults`; reading
+/// continues after a bad row.
 class CsvSheet {
  public:
   /// Reads the header. `columns` are numbered by their place in the span.
   CsvSheet(std::string_view text, std::string file, std::span<const ColumnSpec> columns, FileFaults& faults,
            Numbering numbering = Numbering::lines);
 
-  /// False if a required column is missing: the rows say nothing then.
+  /// False if a required column is missing: the rows are not read then.
   bool is_readable() const { return readable_; }
   /// Moves to the next row that is neither blank nor ragged; false at the end.
   bool next();
@@ -41,7 +41,7 @@ class CsvSheet {
   int line() const { return numbering_ == Numbering::lines ? line_ : row_; }
   /// The trimmed cell of a column of the span; empty if the file has no such column. Valid until next().
   std::string_view cell(std::size_t column) const;
-  /// Columns that the span does not name, in file order.
+  /// Columns outside the span, in file order.
   const std::vector<std::string>& more_columns() const { return more_columns_; }
   std::string_view more(std::size_t index) const { return cells_[more_places_[index]]; }
 
@@ -67,7 +67,7 @@ class CsvSheet {
   int line_ = 0, next_line_ = 1;
   int row_ = -1;  ///< the header is row 0
   std::vector<std::string_view> cells_;
-  std::size_t surplus_ = 0;  ///< cells of the row beyond the most that are kept
+  std::size_t surplus_ = 0;  ///< cells of the row beyond the maximum
   std::deque<std::string> unquoted_;
   std::vector<std::string> names_;
   std::vector<std::size_t> places_;  ///< by column of the span; npos if absent
@@ -78,7 +78,7 @@ class CsvSheet {
 /// The whole file, or nothing with a fault that names it.
 std::optional<std::string> read_file(const std::filesystem::path& file, FileFaults& faults);
 
-/// The text in quotes for a message, cut after 100 bytes.
+/// The text in quotes for a message, truncated after 100 bytes.
 std::string in_quotes(std::string_view text);
 
 /// `, did you mean "x"?` or nothing.

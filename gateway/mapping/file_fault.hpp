@@ -1,4 +1,4 @@
-// The loaders of this stage give all faults of a file at once; `raccordo check` prints them.
+// The loaders of this stage report all faults of a file together; `raccordo check` prints them.
 #pragma once
 
 #include "base/file_fault.hpp"
@@ -8,7 +8,7 @@ namespace raccordo::mapping {
 using base::FileFault;
 using base::FileFaults;
 
-/// So many faults of one file are told; whoever mends them sees the others.
+/// Maximum number of faults reported of one file.
 inline constexpr std::size_t kMostFaults = 10'000;
 
 }  // namespace raccordo::mapping

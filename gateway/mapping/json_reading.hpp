@@ -1,5 +1,5 @@
-// Reading JSON that Raccordo wrote itself (stored records, sealed fields): every member is checked, so that a
-// text that is not ours gives a fault and never an assertion. Include from .cpp files of mapping only.
+// Reading of JSON written by Raccordo (stored records, sealed fields): every member is checked, so that any
+// other text gives a fault and never an assertion. Include from .cpp files of mapping only.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace raccordo::mapping {
 
 using JsonValue = rapidjson::Value;
 
-/// Remembers whether anything was not as it was written.
+/// Records whether anything differs from the written form.
 class JsonReading {
  public:
   bool is_bad() const { return bad_; }

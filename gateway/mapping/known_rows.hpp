@@ -1,6 +1,6 @@
-// KnownRows: what the tables in force already say about one code system: which labels and codes map to which
-// shared codes, and under which parent the codes of a table with the same beginning stand. Evidence for
-// suggestions; used by Suggester alone.
+// KnownRows: the mappings of the tables in force for one code system: which labels and codes map to which
+// shared codes, and under which parent codes with the same beginning are. Evidence for suggestions; used by
+// Suggester only.
 #pragma once
 
 #include <functional>
@@ -17,17 +17,17 @@
 
 namespace raccordo::mapping {
 
-/// A table in force and the code system that its targets come from.
+/// A table in force and the code system of its targets.
 struct PeerTable {
   std::shared_ptr<const Table> table;
   std::string code_system;
 };
 
-/// So many rows of one code system are remembered; a table of 1,000,000 rows must not fill the memory.
+/// Maximum number of rows of one code system; a table of 1,000,000 rows must not fill the memory.
 inline constexpr std::size_t kMostKnownRows = 20000;
 
-/// A shared parent that a code seems to stand under. `certain`: its codes name the parent; `likely`: all
-/// codes that begin alike stand there.
+/// A shared parent that a code probably has. `certain`: its codes name the parent; `likely`: all codes with
+/// the same beginning have it.
 struct ParentGuess {
   std::string parent;
   enum class Strength : std::uint8_t { certain, likely } strength = Strength::likely;
@@ -39,15 +39,16 @@ class KnownRows {
   /// Rows that map, of all peers of that code system.
   KnownRows(const model::Scheme& scheme, std::string_view code_system, const std::vector<PeerTable>& peers);
 
-  /// A shared code with how well it fits, from 0 to 1, and by how many sources' word.
+  /// A shared code with its score, from 0 to 1, and the number of sources that agree.
   using Visit = std::function<void(std::string_view target, double score, std::size_t sources)>;
   /// Rows whose label has a word in common.
   void by_label(const Features& label, const Visit& visit) const;
-  /// Rows of the same or nearly the same code: of its own table (another validity, `SAD2` beside `SAD`) they
-  /// say much; of other sources they say something if the code has letters.
+  /// Rows of the same or nearly the same code: strong evidence if of its own table (another validity, `SAD2`
+  /// and `SAD`), weak evidence if of other sources and the code has letters.
   void by_code(std::string_view source, std::string_view table, std::string_view code,
                const Visit& visit) const;
-  /// What the codes of the same table that begin alike stand under, if at least three do and all agree.
+  /// The common parent of the codes of the same table with the same beginning, if at least three exist and
+  /// all agree.
   std::optional<ParentGuess> parent_of(std::string_view source, std::string_view table,
                                        std::string_view code) const;
 
@@ -59,7 +60,7 @@ class KnownRows {
   };
   struct Coded {
     std::string target, owner;  ///< owner: source and table
-    std::string whole, stem;    ///< the code's tokens; the stem lacks the last one
+    std::string whole, stem;    ///< the code's tokens; the stem omits the last one
   };
   struct Votes {
     std::string parent;
@@ -81,7 +82,7 @@ class KnownRows {
   model::StringMap<Votes> votes_;  ///< by owner and beginning
 };
 
-/// Codes that stand before a separator: `ANZ` of `ANZ|SAD9`, `MF` of `MF.01`; empty if there is none.
+/// The part of a code before a separator: `ANZ` of `ANZ|SAD9`, `MF` of `MF.01`; empty if there is none.
 std::string_view code_beginning(std::string_view code);
 
 }  // namespace raccordo::mapping

@@ -1,5 +1,5 @@
-// Likeness of two short Italian texts, for suggestions: words without endings and stop words, abbreviations
-// of the trade written out, and letter trigrams. Used by suggestions alone.
+// Similarity of two short Italian texts, for suggestions: words without endings and stop words, abbreviations
+// expanded, and letter trigrams. Used by suggestions only.
 #pragma once
 
 #include <cstdint>
@@ -11,18 +11,18 @@
 
 namespace raccordo::mapping {
 
-/// So many bytes of a text are compared.
+/// Maximum bytes of a text that are compared.
 inline constexpr std::size_t kComparedBytes = 200;
 
-/// A text made ready for comparison.
+/// A text prepared for comparison.
 struct Features {
   std::vector<std::string> words;       ///< stems, sorted, each once
   std::vector<std::uint32_t> trigrams;  ///< packed, sorted, each once
   bool empty() const { return words.empty(); }
 };
 
-/// Accents, case, stop words (`servizio di ...`), endings and digits fall away; abbreviations are written
-/// out: `SAD` becomes `assistenza domiciliare`. Only the first kComparedBytes count.
+/// Accents, case, stop words (`servizio di ...`), endings and digits are removed; abbreviations are expanded:
+/// `SAD` becomes `assistenza domiciliare`. Only the first kComparedBytes count.
 Features features_of(std::string_view text, const model::Abbreviations& abbreviations);
 
 /// 0 nothing in common, 1 the same words; the mean of the Dice coefficients of words and trigrams.

@@ -1,4 +1,4 @@
-// Codes of a table that look alike and do not mean the same. Called by `raccordo check`.
+// Codes of a table that look alike and have different meanings. Called by `raccordo check`.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace raccordo::mapping {
 
-/// Warnings on the rows of a table, with their lines: codes that hold what cannot be seen, codes that differ
-/// only in case or only in what cannot be seen and do not mean the same.
+/// Warnings on the rows of a table, with their lines: codes with invisible characters, and codes with
+/// different meanings that differ only in case or in invisible characters.
 base::FileFaults lookalike_warnings(const Table& table, const std::string& file);
 
 }  // namespace raccordo::mapping

@@ -1,4 +1,4 @@
-// What the mapper makes of a record: the shared record, its issues and the codes that wait. Values only.
+// The result of the mapper for a record: the shared record, its issues and the waiting codes. Values only.
 #pragma once
 
 #include <vector>

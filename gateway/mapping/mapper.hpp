@@ -1,4 +1,4 @@
-// Mapper: FieldRecord in, CaseRecord out. Looks codes up in the tables in force, checks what the record says
+// Mapper: maps a FieldRecord to a CaseRecord. Looks codes up in the tables in force, checks the record
 // (required fields, dates, owner) and adds an issue for every fault. Called by app/ingest.
 #pragma once
 
@@ -24,9 +24,9 @@ class Mapper {
   /// the mapper makes its own.
   Mapper(const model::Scheme& scheme, const TableSet& tables, const base::Clock& clock,
          std::shared_ptr<const Suggester> suggester = nullptr);
-  /// Codes, labels and names of items that hold the identifier of a person leave in the form that `mask`
-  /// gives them, everywhere: values, issues and waiting codes. Only a code that a table in force names itself
-  /// stays.
+  /// Codes, labels and names of items that contain the identifier of a person are replaced by the form that
+  /// `mask` gives them, everywhere: values, issues and waiting codes. Only a code that a table in force names
+  /// is kept.
   Mapped map(const model::FieldRecord& fields, std::string_view source,
              const model::CodeMask& mask = nullptr) const;
 

@@ -1,4 +1,4 @@
-// Loads population.csv, the denominators of rates (docs/mapping.md#scheme). Called by scheme_file alone.
+// Loads population.csv, the denominators of rates (docs/mapping.md#scheme). Called by scheme_file only.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// What a record must hold and how its dates must stand to each other and to today
+// Required fields of a record, and the relations of its dates to each other and to today
 // (docs/records.md#the-shared-record). Called by the mapper once the record is filled.
 #pragma once
 
@@ -9,8 +9,8 @@
 
 namespace raccordo::mapping {
 
-/// Adds missing-field, unknown-comune, end-before-start and date-in-future to `out.issues`, but says nothing
-/// of a field on which the codec has reported an error already.
+/// Adds missing-field, unknown-comune, end-before-start and date-in-future to `out.issues`, except for fields
+/// with an error of the codec.
 void check_record(const model::FieldRecord& fields, const model::Scheme& scheme, base::Instant now,
                   Mapped& out);
 

@@ -1,5 +1,5 @@
-// Makes the issues that the mapper adds, place included; the mapper names their record at the end. Used
-// within mapping only.
+// Makes the issues of the mapper, with their place; the mapper adds their record at the end. Internal to
+// mapping.
 #pragma once
 
 #include <cstdint>
@@ -11,14 +11,14 @@
 
 namespace raccordo::mapping {
 
-/// An issue on a value that the record holds, with its place.
+/// An issue on a value of the record, with its place.
 model::Issue issue_on(const model::FieldRecord& fields, const model::FieldValue& value, model::IssueCode code,
                       std::string message);
 
-/// An issue on a field that the record does not hold: no place.
+/// An issue on an absent field: no place.
 model::Issue issue_without_value(model::Field field, model::IssueCode code, std::string message);
 
-/// True if an error issue stands already on the field (`item` within lists).
+/// True if there is an error issue on the field (`item` within lists) already.
 bool has_error_on(const std::vector<model::Issue>& issues, model::Field field, std::uint32_t item = 0);
 
 }  // namespace raccordo::mapping

@@ -1,4 +1,4 @@
-// The JSON forms of records: the line `decode` prints, the body the store keeps, and the fields sealed with a
+// The JSON forms of records: the line printed by `decode`, the stored body, and the sealed fields of a
 // quarantined record. Called by app/ingest, decode, replay and quarantine.
 #pragma once
 
@@ -19,11 +19,11 @@ namespace raccordo::mapping {
 /// text of record.person.id, which only privacy can open.
 std::string shared_record_line(const model::CaseRecord& record, std::string_view person_id);
 
-/// The stored form: like the line, but without person.id, and each coded value as
+/// The stored form: like the line, but without person.id, and with each coded value as
 /// `{"code","source_code","source_label","table","version"}` (absent members left out).
 std::string stored_record(const model::CaseRecord& record);
 
-/// Reads `stored_record`; person.id is empty. A fault means the stored text is not ours.
+/// Reads `stored_record`; person.id is empty. A fault means that the text was not written by it.
 base::Result<model::CaseRecord> read_stored_record(std::string_view json);
 
 /// Places that were rendered while the document was open; NodeIds of its record are indexes.
@@ -48,11 +48,11 @@ struct StoredFields {
 /// Holds personal data.
 std::string field_record_json(const model::FieldRecord& fields);
 
-/// Reads `field_record_json`. A fault means the text is not ours.
+/// Reads `field_record_json`. A fault means that the text was not written by it.
 base::Result<StoredFields> read_field_record(std::string_view json);
 
-/// Keyed digest of all values but the version: two sendings with the same digest say the same. Does not
-/// depend on the order in which a codec gave the values.
+/// Keyed digest of all values except the version: two sendings with the same digest have the same content.
+/// Independent of the order in which a codec gave the values.
 base::Digest content_digest(const model::FieldRecord& fields, const base::Hmac& key);
 
 }  // namespace raccordo::mapping

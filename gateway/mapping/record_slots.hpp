@@ -1,5 +1,5 @@
-// Where each shared field stands in a CaseRecord. Used by the mapper to fill records and by record_json to
-// read them back, so that the pairing is spelt once.
+// The members of CaseRecord for each shared field. Used by the mapper to fill records and by record_json to
+// read them back, so that the mapping is defined once.
 #pragma once
 
 #include <cstdint>

@@ -10,9 +10,9 @@
 
 namespace raccordo::mapping {
 
-/// Every code system a shared field needs must have its file; more systems are welcome. `territory.csv` and
-/// `ambiti.csv` must be there; `territory-aliases.csv`, `comune-groups.csv` and
-/// `population.csv` may be missing. Gives the scheme or ALL faults of all files: missing file or column,
+/// Every code system that a shared field needs must have its file; further systems are allowed.
+/// `territory.csv` and `ambiti.csv` are required; `territory-aliases.csv`, `comune-groups.csv` and
+/// `population.csv` are optional. Returns the scheme or all faults of all files: missing file or column,
 /// duplicate code, unknown parent, cycle of parents, bad date or age, unknown Ambito or Comune.
 base::Result<model::Scheme, FileFaults> load_scheme(const std::filesystem::path& folder);
 

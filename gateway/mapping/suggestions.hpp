@@ -1,6 +1,6 @@
-// Suggester: which shared codes a missing source code may have meant: by likeness of code and label to the
-// shared labels, and by what the tables in force map already, the source's own and those of others. Called by
-// the mapper for receipts and by app for the worklist. How it ranks and how well: docs/suggestions.md.
+// Suggester: suggests shared codes for a missing source code: by similarity of code and label to the shared
+// labels, and by the mappings of the tables in force, of the source and of others. Called by the mapper for
+// receipts and by app for the worklist. docs/suggestions.md describes the scores and their accuracy.
 #pragma once
 
 #include <cstddef>
@@ -19,28 +19,28 @@ namespace raccordo::mapping {
 
 /// Suggestions below this score are not shown.
 inline constexpr double kLeastScore = 0.3;
-/// So many suggestions at most.
+/// Maximum number of suggestions.
 inline constexpr std::size_t kMostSuggestions = 3;
 
-/// A code that keeps a record waiting, masked if it holds an identifier, with all that the record says for
-/// guessing it.
+/// A code for which a record waits, masked if it contains an identifier, with the details of the record used
+/// for suggestions.
 struct WaitingCode {
   std::string table, code, label;
-  std::string parent = {};              ///< shared area that the record gives; or empty
-  std::optional<base::Date> date = {};  ///< of the thing coded
+  std::string parent = {};              ///< shared area given by the record; or empty
+  std::optional<base::Date> date = {};  ///< of the coded item
 };
 
-/// A code that no row maps, and what is known of it.
+/// A code that no row maps, and its details.
 struct MissingCode {
-  std::string_view code_system;    ///< that its target must come from
-  std::string_view source, table;  ///< whose table lacks it
+  std::string_view code_system;    ///< the code system of its target
+  std::string_view source, table;  ///< the source whose table lacks it
   std::string_view code, label;
-  std::string_view parent;  ///< shared code that the record names as parent, such as its area; or empty
-  std::optional<base::Date> date;  ///< of the thing coded
+  std::string_view parent;  ///< shared code that the record gives as parent, such as its area; or empty
+  std::optional<base::Date> date;  ///< of the coded item
 };
 
-/// Threads: `suggest` may be called from several at once; answers are remembered (bounded), because a batch
-/// may hold the same missing code 10,000 times. Ownership: the scheme must outlive it.
+/// Threads: `suggest` may be called from several at once; results are cached (bounded), because a batch may
+/// contain the same missing code 10,000 times. Ownership: the scheme must outlive it.
 class Suggester {
  public:
   explicit Suggester(const model::Scheme& scheme, std::vector<PeerTable> peers = {});
@@ -48,11 +48,11 @@ class Suggester {
   Suggester(const Suggester&) = delete;
   Suggester& operator=(const Suggester&) = delete;
 
-  /// Best first, codes that are not valid on the date behind all others; only codes of the code system, and
-  /// only those under the area that a joined code (`ANZ|SAD9`) names; empty if nothing is near or the system
-  /// has no labels to compare.
+  /// Best first, codes that are not valid on the date last; only codes of the code system, and only those
+  /// under the area of a joined code (`ANZ|SAD9`); empty if nothing is similar or the system has no labels to
+  /// compare.
   std::vector<model::Suggestion> suggest(const MissingCode& missing) const;
-  /// The same for receipts and worklists: both ask with the same facts. None for a masked code.
+  /// The same for receipts and worklists, with the same details. None for a masked code.
   std::vector<model::Suggestion> suggest(std::string_view code_system, std::string_view source,
                                          const WaitingCode& waiting) const;
 

@@ -41,13 +41,13 @@ struct Row {
   std::string comment;
   std::vector<std::string> more;  ///< further columns, kept; names in Table::more_columns
   int line = 0;                   ///< in its file
-  std::string key = {};           ///< the code as it is compared (code_text.hpp); set by Table
+  std::string key = {};           ///< the code in its comparable form (code_text.hpp); set by Table
 };
 
-/// True for rows that say what becomes of their code: APPROVED and IGNORED ones.
+/// True for rows that have an effect on their code: APPROVED and IGNORED ones.
 bool decides(const Row& row);
 
-/// What a table says of one code at one date.
+/// The result of a table for one code at one date.
 struct Lookup {
   enum class Kind : std::uint8_t { mapped, ignored, unmapped, expired, ambiguous };
   Kind kind = Kind::unmapped;
@@ -60,11 +60,11 @@ class Table {
         std::vector<std::string> more_columns = {});
   const std::string& source() const { return source_; }
   const std::string& name() const { return name_; }
-  std::int32_t version() const { return version_; }  ///< 0: straight from a file
+  std::int32_t version() const { return version_; }  ///< 0: from a file
   const std::vector<Row>& rows() const { return rows_; }
   const std::vector<std::string>& more_columns() const { return more_columns_; }
-  /// The row for `code` at `date` (start of the thing coded, else opened). Without a date several APPROVED
-  /// or IGNORED rows make it ambiguous; only APPROVED rows with a mapping relationship map.
+  /// The row for `code` at `date` (start of the coded item, else opened). Without a date several APPROVED or
+  /// IGNORED rows make it ambiguous; only APPROVED rows with a mapping relationship map.
   Lookup find(std::string_view code, const std::optional<base::Date>& date) const;
 
  private:
@@ -75,7 +75,7 @@ class Table {
   model::StringMap<std::vector<std::uint32_t>> index_;
 };
 
-/// All tables of one source in force at one moment; swapped whole.
+/// All tables of one source in force; replaced as a whole.
 class TableSet {
  public:
   void put(std::shared_ptr<const Table> table);

@@ -1,5 +1,5 @@
-// What changed between two contents of a mapping table, by key: code and validity. Shown to administrators
-// before they approve, and to whoever edited from an older content. Called by app/.
+// The differences between two contents of a mapping table, by key: code and validity. Shown to administrators
+// before they approve, and to editors whose content is outdated. Called by app/.
 #pragma once
 
 #include <string_view>
@@ -10,22 +10,22 @@
 
 namespace raccordo::mapping {
 
-/// A row whose key is in both contents, with another meaning or note.
+/// A row whose key is in both contents, with other cells.
 struct RowChange {
   const Row* before = nullptr;
   const Row* after = nullptr;
   std::vector<std::string_view> columns;  ///< those that differ
 };
 
-/// Ownership: looks into both tables, which must outlive it. Each list is sorted by code and validity.
+/// Ownership: refers to both tables, which must outlive it. Each list is sorted by code and validity.
 struct TableDiff {
   std::vector<const Row*> added, removed;
   std::vector<RowChange> changed;
   bool empty() const { return added.empty() && removed.empty() && changed.empty(); }
 };
 
-/// The order of rows does not count; a column that one of them lacks is empty there. Rows with the same key
-/// are paired by content first. Time: that of sorting.
+/// The order of rows is ignored; a column that one of them lacks counts as empty. Rows with the same key are
+/// paired by content first. Time: that of sorting.
 TableDiff diff_tables(const Table& before, const Table& after);
 
 }  // namespace raccordo::mapping

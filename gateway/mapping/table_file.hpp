@@ -1,5 +1,5 @@
-// Mapping tables as CSV files (docs/mapping.md#tables): strict reading with all faults at once, canonical
-// writing. Called by app at start, by `check`, and for table versions kept in the store.
+// Mapping tables as CSV files (docs/mapping.md#tables): strict reading with all faults together, canonical
+// writing. Called by app at start, by `check`, and for table versions in the store.
 #pragma once
 
 #include <cstdint>
@@ -16,30 +16,30 @@
 
 namespace raccordo::mapping {
 
-/// Rows that a table may have.
+/// Maximum number of rows of a table.
 inline constexpr std::size_t kTableRows = 1'000'000;
-/// Columns beside those of `table_columns`.
+/// Maximum number of columns besides those of `table_columns`.
 inline constexpr std::size_t kMoreColumns = 64;
 
-/// Which table a text is: names for messages, and what its targets must be.
+/// The table of a text: names for messages, and the code system of its targets.
 struct TableIdentity {
   std::string source;
   std::string name;
-  /// Of the scheme; `territory` stands for ISTAT codes of Comuni. Empty: targets are not checked (versions
-  /// that were checked when they were written).
+  /// Of the scheme; `territory` means ISTAT codes of Comuni. Empty: targets are not checked (versions that
+  /// were checked when they were written).
   std::string code_system;
-  std::int32_t version = 0;  ///< 0: straight from a file
+  std::int32_t version = 0;  ///< 0: from a file
 };
 
-/// Reads a table: UTF-8 (byte order mark tolerated), `;` or `,` found by itself, columns in any order,
-/// unknown columns kept; `relationship` may be empty in a row without target that is not APPROVED. Faults:
-/// wrong encoding, unclosed quote, missing column, bad status, relationship or date, target outside the code
+/// Reads a table: UTF-8 (byte order mark accepted), `;` or `,` detected, columns in any order, unknown
+/// columns kept; `relationship` may be empty in a row without target that is not APPROVED. Faults: wrong
+/// encoding, unclosed quote, missing column, bad status, relationship or date, target outside the code
 /// system, approved row without target, exact duplicates, overlapping rows, more than kTableRows rows. `file`
-/// stands in the faults only.
+/// is used in the faults only.
 base::Result<Table, FileFaults> parse_table(std::string_view csv, const std::string& file,
                                             const TableIdentity& identity, const model::Scheme& scheme,
                                             Numbering numbering = Numbering::lines);
-/// True if a table has more than kTableRows rows, by the faults it gave.
+/// True if the faults of a table say that it has more than kTableRows rows.
 bool has_too_many_rows(const FileFaults& faults);
 
 /// `parse_table` of a file; a file that is missing or cannot be read is a fault.

@@ -1,5 +1,5 @@
-// Mapping tables as JSON: `{"rows":[{"source_code":"A", ...}, ...]}`, what `PUT` takes and `GET` gives beside
-// CSV (docs/mapping.md#tables). Called by app/; include from .cpp files only (RapidJSON).
+// Mapping tables as JSON: `{"rows":[{"source_code":"A", ...}, ...]}`, accepted by `PUT` and returned by `GET`
+// besides CSV (docs/mapping.md#tables). Called by app/; include from .cpp files only (RapidJSON).
 #pragma once
 
 #include <string>
@@ -12,15 +12,15 @@
 
 namespace raccordo::mapping {
 
-/// A table that came as JSON, as the CSV it stands for.
+/// A table received as JSON, converted to CSV.
 struct TableDocument {
   std::string csv;     ///< one row for each of `rows`: read it with Numbering::rows
   std::string reason;  ///< member `reason`, if there is one
 };
 
-/// Members of a row are columns; each is text or null. What `GET` gives beside the rows may stay in the
-/// document and is passed over. Faults: line 0 where it is no such document at all (not well-formed, nested
-/// deep, no `rows`), else the number of the row, from 1.
+/// Members of a row are columns; each is text or null. Other members that `GET` returns may be present and
+/// are ignored. Faults: line 0 if the structure is wrong (not well-formed, nested deeply, no `rows`), else
+/// the number of the row, from 1.
 base::Result<TableDocument, FileFaults> read_table_json(std::string_view json);
 
 /// A row of the table with all its columns.

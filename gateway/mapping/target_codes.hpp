@@ -1,5 +1,5 @@
-// TargetCodes: the codes that one code system allows, `territory` included. Used when tables are loaded and
-// when values that need no table are checked.
+// TargetCodes: the codes of one code system, including `territory`. Used when tables are loaded and when
+// values without a table are checked.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@
 
 namespace raccordo::mapping {
 
-/// The code system id that stands for the ISTAT codes of the Comuni.
+/// The code system id for the ISTAT codes of the Comuni.
 inline constexpr std::string_view kTerritory = "territory";
 /// The code system whose codes are the parents of interventions.
 inline constexpr std::string_view kAreaSystem = "area";
@@ -22,7 +22,7 @@ class TargetCodes {
   /// False if the scheme has no such code system.
   bool is_known() const { return system_ || territory_; }
   bool contains(std::string_view code) const;
-  /// True if the code names a parent that the scheme does not have.
+  /// True if the code has a parent that the scheme does not have.
   bool lacks_parent(std::string_view code) const;
   /// `, did you mean "x"?` or nothing.
   std::string hint(std::string_view wrong) const;
@@ -33,7 +33,7 @@ class TargetCodes {
   const model::Territory* territory_ = nullptr;
 };
 
-/// Where the parents of a system's codes stand: interventions under areas, all others among themselves.
+/// The system of the parents of a system's codes: areas for interventions, the system itself for all others.
 const model::CodeSystem* parent_system(const model::Scheme& scheme, const model::CodeSystem& system);
 
 }  // namespace raccordo::mapping

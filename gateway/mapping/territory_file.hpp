@@ -1,5 +1,5 @@
 // Loads the territory: territory.csv, ambiti.csv, territory-aliases.csv and comune-groups.csv. Called by
-// scheme_file alone.
+// scheme_file only.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +9,7 @@
 
 namespace raccordo::mapping {
 
-/// Whatever could be read; faults say what could not.
+/// The readable part; faults report the rest.
 model::Territory load_territory(const std::filesystem::path& folder, FileFaults& faults);
 
 }  // namespace raccordo::mapping

@@ -1,4 +1,4 @@
-// The lengths that ids and codes of a source may have. Used by the mapper.
+// Maximum lengths of ids and codes of a source. Used by the mapper.
 #pragma once
 
 #include "mapping/mapped.hpp"
@@ -6,14 +6,14 @@
 
 namespace raccordo::mapping {
 
-/// Bytes that an id, a source code or the name of a managing body may have.
+/// Maximum bytes of an id, a source code or the name of a managing body.
 inline constexpr std::size_t kMostCodeBytes = 256;
 
 /// True for such a value that has more bytes than that.
 bool is_too_long(const model::FieldValue& value);
 
-/// Adds `value-too-long` for each such value. A record_id that is too long is taken out of the record: it is
-/// not kept, not even as that of a rejected record.
+/// Adds `value-too-long` for each such value. A record_id that is too long is removed from the record: it is
+/// not stored, not even as that of a rejected record.
 void check_lengths(const model::FieldRecord& fields, Mapped& out);
 
 }  // namespace raccordo::mapping

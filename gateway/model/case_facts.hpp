@@ -1,5 +1,5 @@
-// CaseFacts: what counting needs of one stored case, in small integers. Written by store, read by aggregate.
-// No identifier of a person: persons are dense numbers of one snapshot.
+// CaseFacts: the attributes of one stored case that counting needs, as small integers. Written by store, read
+// by aggregate. Contains no identifier of a person: persons are consecutive numbers of one snapshot.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,7 @@ struct CaseFacts {
   base::Date opened, closed;  ///< year 0: absent
   std::vector<CodeNo> needs;
   std::vector<InterventionFacts> interventions;
-  std::uint16_t first_layer = 0, last_layer = 0;  ///< kept in evidence: the releases of which it tells
+  std::uint16_t first_layer = 0, last_layer = 0;  ///< kept in evidence: the releases to which it belongs
 };
 
 /// Resolved once per person: from the fiscal code first, else from the newest record.

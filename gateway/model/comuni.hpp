@@ -1,5 +1,5 @@
-// Comuni: the Comuni whose records someone may hold (docs/records.md#ownership). A value: made from
-// a client of clients.yaml, carried by requests to the store, which decides by it inside its transaction.
+// Comuni: the Comuni whose records a client may hold (docs/records.md#ownership). A value: made from a client
+// of clients.yaml and passed with requests to the store, which checks it inside its transaction.
 #pragma once
 
 #include <memory>
@@ -10,7 +10,7 @@
 
 namespace raccordo::model {
 
-/// All Comuni, or some by ISTAT code; none unless said. Cheap to copy.
+/// All Comuni, or some by ISTAT code; none by default. Cheap to copy.
 class Comuni {
  public:
   using Codes = std::set<std::string, std::less<>>;
@@ -25,7 +25,7 @@ class Comuni {
 
   bool is_all() const { return !codes_; }
   bool holds(std::string_view owner) const { return !codes_ || codes_->contains(owner); }
-  /// Whether records of different Comuni can be held, so that a record may move from one to another.
+  /// True if records of different Comuni can be held, so that a record may move from one to another.
   bool are_several() const { return !codes_ || codes_->size() > 1; }
   /// The codes; only if they are not all.
   const Codes& codes() const { return *codes_; }

@@ -89,7 +89,7 @@ struct Category {
 struct TableDimension {
   std::string id;  ///< "territory", ...
   std::string label_it, label_en;
-  bool additive = true;  ///< do the children sum to the parent
+  bool additive = true;  ///< true if the children sum to the parent
   std::vector<Category> categories;
 };
 
@@ -106,7 +106,7 @@ class ProtectedTable {
   const std::vector<TableDimension>& dimensions() const { return dimensions_; }
   /// Row-major: the last dimension varies fastest.
   const std::vector<ShownCell>& cells() const { return cells_; }
-  /// What may honestly be said of the numbers, and the rules that were applied, in words.
+  /// The guarantee and the rules that were applied, as texts.
   const std::string& guarantee() const { return guarantee_; }
   const std::string& rules() const { return rules_; }
   int k() const { return k_; }

@@ -1,4 +1,4 @@
-// The fields of the shared record (docs/records.md#the-shared-record), spelt once: names, lists, kinds and
+// The fields of the shared record (docs/records.md#the-shared-record), defined once: names, lists, kinds and
 // code systems. Profiles name them, decoders fill them, the mapper turns them into a CaseRecord.
 #pragma once
 
@@ -50,7 +50,7 @@ enum class Field : std::uint8_t {
 };
 inline constexpr std::size_t kFields = 35;
 
-/// The lists a record may hold; `none` for fields of the record itself.
+/// The lists a record may have; `none` for fields of the record itself.
 enum class List : std::uint8_t { none, needs, assessments, plans, interventions };
 inline constexpr std::size_t kLists = 5;
 std::string_view to_string(List list);  // "needs", ...; "" for none

@@ -1,6 +1,6 @@
-// Which fields of a source's records are filled: of its last records, and of one document. Tells the fields
-// that used to be filled and are empty in a document, because an export that renames a column loses content
-// without a fault. Counted by DocumentRun, kept by the store.
+// Which fields of a source's records are filled, in its last records and in one document. Detects fields that
+// used to be filled and are empty in a document, because an export with a renamed column loses content
+// without a fault. Counted by DocumentRun, stored by the store.
 #pragma once
 
 #include <array>
@@ -19,9 +19,9 @@ static_assert(kFields <= 64);
 
 FillMask fill_of(const FieldRecord& record);
 
-/// Records that a source is compared with, at most.
+/// Records that a document is compared with, at most.
 inline constexpr std::uint64_t kFillWindow = 1000;
-/// Fewer records, before or in the document, tell nothing.
+/// With fewer records, before or in the document, nothing is reported.
 inline constexpr std::uint64_t kFillLeast = 100;
 
 struct FillCounts {
@@ -33,7 +33,7 @@ struct FillCounts {
 /// `interventions.type`; outside lists the field's own name.
 std::string fill_name(Field field);
 
-/// Filled in more than half of the records before, and empty in more than 95 % of the document's.
+/// Filled in more than half of the earlier records, and empty in more than 95 % of those of the document.
 std::vector<Field> fell_empty(const FillCounts& before, const FillCounts& document);
 /// Fields that the document fills in at least 5 % of its records: no longer fallen.
 std::vector<Field> are_filled(const FillCounts& document);

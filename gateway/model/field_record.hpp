@@ -1,5 +1,5 @@
 // FieldRecord: one record as a codec read it from a source's document: shared fields, values in canonical
-// form, codes still the source's own. The joint between codecs/ and gateway/mapping/.
+// form, codes of the source. Passed from codecs/ to gateway/mapping/.
 #pragma once
 
 #include <array>
@@ -12,7 +12,7 @@
 
 namespace raccordo::model {
 
-/// Names a place within the record that a Locator is looking at; meaning known to the codec alone.
+/// Identifies a place within the current record of a Locator; only the codec interprets it.
 using NodeId = std::uint64_t;
 
 /// Renders places on demand, because most records have no issue. Valid until the decoder moves on.
@@ -34,7 +34,7 @@ struct FieldValue {
   Field field = Field::record_id;
   std::uint32_t item = 0;  ///< index within the field's list; 0 outside lists
   std::string text;        ///< canonical value, or the source's own code if `table` is set
-  std::string table;       ///< mapping table to pass through; empty: the value is already shared
+  std::string table;       ///< mapping table to look up; empty: the value is already shared
   std::string label;       ///< the source's own label of the code, if the profile gives one
   NodeId node = 0;
 };

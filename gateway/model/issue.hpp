@@ -1,5 +1,5 @@
-// What can be wrong with a record, where it stands in the sender's document, and what became of the record.
-// Made by codecs, mapping, privacy, intake and store; shown to senders in receipts.
+// What can be wrong with a record, where in the sender's document, and the outcome of the record. Made by
+// codecs, mapping, privacy, intake and store; shown to senders in receipts.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace raccordo::model {
 
-/// What became of a record (docs/records.md#outcomes).
+/// The outcome of a record (docs/records.md#outcomes).
 enum class Outcome : std::uint8_t { accepted, unchanged, quarantined, rejected };
 std::string_view to_string(Outcome outcome);  // "ACCEPTED", ...
 std::optional<Outcome> parse_outcome(std::string_view text);
@@ -94,12 +94,13 @@ struct Issue {
 
 /// The warning of a record that was passed over because a newer version is known (store and receipts).
 Issue stale_issue(std::uint64_t record, std::string record_id, base::Instant version);
-/// The same for one that was received before what is stored, though it was processed after it.
+/// The same for a record that was received before the stored one but processed after it.
 Issue received_earlier_issue(std::uint64_t record, std::string record_id);
-/// The error of a record that its client may not send: the Comune it names, or the one that holds the record,
-/// is not the client's. It reads the same in both cases, because it must not tell what is stored.
+/// The error of a record that its client may not send: the Comune it names, or the stored owner, is not one
+/// of the client's. The text is the same in both cases, because it must not reveal what is stored.
 Issue not_your_comune_issue(std::uint64_t record, std::string record_id, std::string_view owner);
-/// The error of a record whose Comune and person both differ from what is stored: an administrator decides.
+/// The error of a record whose Comune and person both differ from the stored record: an administrator
+/// decides.
 Issue taken_over_issue(std::uint64_t record, std::string record_id, std::string owner);
 /// The warning of a record that is about another person than before.
 Issue person_changed_issue(std::uint64_t record, std::string record_id);

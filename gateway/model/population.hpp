@@ -1,5 +1,5 @@
-// Population: how many people live where, by year, sex and age; the denominators of rates. Values only: read
-// from mappings/scheme/population.csv by gateway/mapping/population_file, used by
+// Population: number of inhabitants by Comune, year, sex and age; the denominators of rates. Values only:
+// read from mappings/scheme/population.csv by gateway/mapping/population_file, used by
 // gateway/aggregate/release/rates.
 #pragma once
 
@@ -13,11 +13,11 @@ struct PopulationRow {
   std::string istat_code;
   int year = 0;
   std::string sex;  ///< M or F
-  int age = 0;      ///< completed years; the highest age of a source stands for all above
+  int age = 0;      ///< completed years; the highest age of a source includes all above
   std::int64_t inhabitants = 0;
 };
 
-/// Empty where the installation has no figures: then no rate can be asked for.
+/// Empty if the installation has no figures: then rates are not available.
 struct Population {
   std::vector<PopulationRow> rows;
 };

@@ -11,19 +11,19 @@
 
 namespace raccordo::model {
 
-/// Kept as numbers in the store: extend at the end, never reorder. RECEIVED: the body is durable, nobody
-/// works on it yet; PROCESSING: a process works on it; WAITING: something must pass first (a full disk, a
-/// client taken away), then it goes on by itself; TRUNCATED: framing was lost after some records; FAILED:
-/// nothing could be read at all (background submissions only: a synchronous one answers 400 and stores
-/// nothing), or the body was set aside (issue processing-failed).
+/// Stored as numbers: extend at the end, never reorder. RECEIVED: the body is durable, processing has not
+/// started; PROCESSING: a process works on it; WAITING: a temporary cause (a full disk, a client not
+/// configured) stops it, and it continues once the cause is removed; TRUNCATED: framing was lost after some
+/// records; FAILED: nothing could be read (background submissions only: a synchronous one answers 400 and
+/// stores nothing), or the body was set aside (issue processing-failed).
 enum class SubmissionState : std::uint8_t { processing, completed, truncated, failed, received, waiting };
 std::string_view to_string(SubmissionState state);
-/// Whether more of its records may come.
+/// True if more of its records may follow.
 bool is_open(SubmissionState state);
 
 struct Counts {
   std::uint64_t received = 0, accepted = 0, unchanged = 0, quarantined = 0, rejected = 0;
-  /// One more record that was received and came to this.
+  /// Adds one received record with this outcome.
   void count(Outcome outcome);
 };
 
@@ -39,7 +39,7 @@ struct Receipt {
   bool dry_run = false;  ///< nothing was stored
 };
 
-/// Issues shown in a receipt; all of them stand under /v1/submissions/{id}/issues.
+/// Issues shown in a receipt; /v1/submissions/{id}/issues has all of them.
 inline constexpr std::size_t kReceiptIssues = 1000;
 
 }  // namespace raccordo::model

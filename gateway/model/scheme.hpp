@@ -49,14 +49,14 @@ struct Comune {
   std::string name, istat_code, belfiore_code;
   std::string ambito;    ///< slug; empty for Torre de' Busi
   std::string district;  ///< Italian name as in the source, e.g. `Bergamo Est`; empty likewise
-  std::string group;     ///< `<ambito>.<n>` of comune-groups.csv; empty if the Comune stands alone
+  std::string group;     ///< `<ambito>.<n>` of comune-groups.csv; empty if the Comune is in no group
 };
 
-/// A Comune that ceased, or the code under which a Comune stood before it was renumbered.
+/// A Comune that was abolished, or the former code of a renumbered Comune.
 struct FormerComune {
   std::string name, istat_code, belfiore_code;
   base::Date last_day;    ///< of this code
-  std::string successor;  ///< ISTAT code of the Comune of today that its cases count for
+  std::string successor;  ///< ISTAT code of the current Comune for which its cases count
 };
 
 /// The Comuni of the province, with look-up by every code and by name.
@@ -68,11 +68,11 @@ class Territory {
   const std::vector<Comune>& comuni() const { return comuni_; }
   const Comune* by_istat(std::string_view code) const;
   const Comune* by_belfiore(std::string_view code) const;
-  /// By name without regard to case, accents, apostrophes and the abbreviations S. and Sant'; also the
-  /// plan's own spellings listed in the territory's aliases.
+  /// By name, ignoring case, accents, apostrophes and the abbreviations S. and Sant'; also the spellings
+  /// listed in the aliases of the territory.
   const Comune* by_name(std::string_view name) const;
   void add_alias(std::string_view name, std::string_view istat_code);
-  /// Codes and names that a Comune of today bears keep meaning that one. The successor must be one of today.
+  /// Codes and names of current Comuni take precedence. The successor must be a current Comune.
   void add_former(FormerComune former);
   const std::vector<FormerComune>& former() const { return former_; }
   const FormerComune* former_by_istat(std::string_view code) const;
@@ -84,7 +84,7 @@ class Territory {
  private:
   std::vector<Comune> comuni_;
   StringMap<std::size_t> by_istat_, by_belfiore_, by_name_;
-  std::vector<FormerComune> former_;  ///< few: searched one by one
+  std::vector<FormerComune> former_;  ///< few: searched linearly
   std::map<std::string, std::string> ambito_labels_, group_labels_;
 };
 
@@ -93,7 +93,7 @@ std::string district_code(std::string_view district);
 /// Lower case, accents folded, only letters and digits kept, words joined by one blank.
 std::string fold_name(std::string_view utf8);
 
-/// How the trade shortens its words: `sad` -> `assistenza domiciliare`; both folded as by fold_name.
+/// Abbreviations of the field: `sad` -> `assistenza domiciliare`; both folded as by fold_name.
 using Abbreviations = StringMap<std::string>;
 
 struct Scheme {

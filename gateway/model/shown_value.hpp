@@ -1,5 +1,5 @@
-// How a message repeats a value that a sender wrote and that could not be read. Used by codecs and mapping
-// for dates, amounts, numbers and versions, so that all of them treat personal data alike.
+// The form in which a message repeats a value that could not be read. Used by codecs and mapping for dates,
+// amounts, numbers and versions, so that all of them treat personal data alike.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// Until when the TLS files of an installation hold. Read by `check`, at start, on reload and by housekeeping,
-// which warn of what is or will soon be out of date.
+// Expiry dates of the TLS files of an installation. Read by `check`, at start, on reload and by housekeeping,
+// which warn of files that have expired or will expire soon.
 #pragma once
 
 #include <string>
@@ -18,8 +18,8 @@ struct CertificateDates {
   base::Instant from, until;
 };
 
-/// All certificates and lists of the files, in order. What cannot be read is left out: make_tls_context names
-/// it.
+/// All certificates and lists of the files, in order. Unreadable ones are left out: make_tls_context reports
+/// them.
 std::vector<CertificateDates> read_certificate_dates(const TlsFiles& files);
 
 }  // namespace raccordo::net

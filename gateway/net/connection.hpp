@@ -1,5 +1,5 @@
-// Connection: a Transport with the waiting added, as coroutines on the session's strand. Every wait has a
-// deadline. Used by session alone; the only net header that shows Asio types.
+// Connection: a Transport with coroutines that wait on the session's strand. Every wait has a deadline. Used
+// by session only; the only net header that exposes Asio types.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -21,7 +21,7 @@ enum class Waited : std::uint8_t {
   ready,    ///< something was moved
   end,      ///< the peer has ended its side
   timeout,  ///< the deadline passed
-  full,     ///< the buffer's bound is reached
+  full,     ///< the limit of the buffer is reached
   failed    ///< broken, or interrupted
 };
 
@@ -33,11 +33,11 @@ class Connection {
   boost::asio::awaitable<Waited> handshake(SteadyTime deadline);
   /// Reads up to `wanted` bytes more into the buffer.
   boost::asio::awaitable<Waited> fill(InputBuffer& buffer, std::size_t wanted, SteadyTime deadline);
-  /// Writes all; `idle` is the patience for each part of it, reading_deadline for the whole.
+  /// Writes all; `idle` is the time limit for each part of it, reading_deadline for the whole.
   boost::asio::awaitable<Waited> write(std::string_view bytes, std::chrono::milliseconds idle);
-  /// Ends our side and reads on for a while, so that the peer gets the last answer and not a reset.
+  /// Closes our side and reads on for a while, so that the peer receives the last answer instead of a reset.
   boost::asio::awaitable<void> linger();
-  /// Makes the wait under way fail; on the strand.
+  /// Cancels the current wait; on the strand.
   void interrupt();
   /// Stops the timer, closes the socket; on the strand.
   void close();

@@ -1,8 +1,8 @@
-// ConnectionBook: who is connected, and who may come in when it is full. A stranger is a connection whose
-// client is not known (yet): without a certificate, with an unlisted one, or still in its handshake. When a
-// cap is reached a new connection must prove in its handshake that it is a known client; then the oldest idle
-// stranger is closed for it. So strangers never shut out known clients. Asked by ServerState; no sockets.
-// Threads: none of its own; the owner locks.
+// ConnectionBook: open connections, and which new ones are admitted when a limit is reached. An unlisted
+// connection has no known client (yet): no certificate, an unlisted one, or a handshake in progress. When a
+// limit is reached a new connection must prove in its handshake that it is a known client; then the oldest
+// idle unlisted connection is closed for it. So unlisted connections never lock out known clients. Used by
+// ServerState; no sockets. Threads: none of its own; the owner locks.
 #pragma once
 
 #include <cstddef>
@@ -20,13 +20,13 @@ struct ConnectionCaps {
   std::size_t total = 4096;
   std::size_t strangers = 2048;    ///< of `total`
   std::size_t per_address = 1024;  ///< of `total`, from one address
-  std::size_t reserve = 512;       ///< beyond `total` and beyond `per_address`, to prove who one is
+  std::size_t reserve = 512;       ///< beyond `total` and beyond `per_address`, for authentication
 };
 
 enum class Entry : std::uint8_t {
   serve,
-  prove,  ///< a cap is reached: only a known client is served, others are told 503
-  drop    ///< the reserve is used up, too
+  prove,  ///< a limit is reached: only a known client is served, others get 503
+  drop    ///< the reserve is used up as well
 };
 
 class ConnectionBook {
@@ -35,17 +35,18 @@ class ConnectionBook {
   struct Admitted {
     Id id = 0;  ///< 0 with Entry::drop
     Entry entry = Entry::serve;
-    std::optional<Id> evicted;  ///< the idle stranger to close for this one
+    std::optional<Id> evicted;  ///< the idle unlisted connection to close for this one
   };
 
   explicit ConnectionBook(const ConnectionCaps& caps) : caps_(caps) {}
-  /// A connection that has not said anything; it counts as an idle stranger until proven or at work.
+  /// A new connection; it counts as idle and unlisted until it is authenticated or has a request.
   Admitted admit(const std::string& address);
-  /// The connection belongs to a known client. The idle stranger to close for it, if a cap is exceeded.
+  /// The connection belongs to a known client. Returns the idle unlisted connection to close for it, if a
+  /// limit is exceeded.
   std::optional<Id> prove(Id id);
-  /// A request has begun: not to be closed meanwhile.
+  /// A request has started: the connection must not be closed.
   void begin_work(Id id);
-  /// Nothing is in flight.
+  /// No request is in progress.
   void rest(Id id);
   void leave(Id id);
   std::size_t open() const { return connections_.size(); }
@@ -65,7 +66,7 @@ class ConnectionBook {
 
   void set_idle(Id id, Connection& connection);
   void unset_idle(Id id, Connection& connection);
-  /// Takes the oldest one out of the order, so that it is named once.
+  /// Removes the oldest one from the order, so that it is returned once.
   std::optional<Id> oldest_of(const IdleOrder& order);
 
   const ConnectionCaps caps_;

@@ -1,5 +1,5 @@
-// Between the wire and the plain values of http.hpp: what app/ sees of a request, and the bytes of the head
-// of an answer. Pure functions, called by session.
+// Conversion between HTTP messages and the plain values of http.hpp: the request for app/, and the head of an
+// answer. Pure functions, called by session.
 #pragma once
 
 #include <cstdint>
@@ -15,23 +15,23 @@ namespace raccordo::net {
 
 inline constexpr std::size_t kTargetBytes = 8 << 10;
 
-/// The target in origin-form: of `https://host/path?query` what follows the authority, "" if that is not
-/// well-formed; any other target as it is (RFC 9112, section 3.2.2).
+/// The target in origin-form: of `https://host/path?query` the part after the authority, "" if that is not
+/// well-formed; any other target unchanged (RFC 9112, section 3.2.2).
 std::string origin_form(std::string_view target);
 
 /// Origin-form (RFC 9112, section 3.2.1), printable ASCII without `#`, at most kTargetBytes.
 bool is_usable_target(std::string_view target);
 
-/// The path of a head as far as it was read; "" if its target is not usable.
+/// The path of a head as far as it was read; "" if its target is invalid.
 std::string path_of(const RawHead& head);
 
-/// The caller's own id if it is 1 to 128 harmless visible characters, else a new ULID.
+/// The caller's own id if it is 1 to 128 allowed visible characters, else a new ULID.
 std::string request_id_of(const RawHead& head, base::Instant now);
 
-/// Moves the head over; the target must be usable.
+/// Moves the head over; the target must be valid.
 RequestHead to_request_head(RawHead& raw, std::string request_id, std::optional<PeerCertificate> peer);
 
-/// What the head of an answer says beside the answer itself.
+/// The headers of an answer that net adds.
 struct AnswerFrame {
   enum class Channel : std::uint8_t { plain, tls };
   enum class Next : std::uint8_t { keep, close };
@@ -42,10 +42,10 @@ struct AnswerFrame {
 };
 
 /// Status line and headers with the empty line. Framing (Content-Length, Connection, Date) and X-Request-Id
-/// are net's own: what app says of them is left out, as is a header that would break out of its line.
+/// are set by net: values of app for them are left out, as is a header with a line break.
 std::string answer_head(const Response& response, const AnswerFrame& frame);
 
-/// 1xx, 204 and 304 bear no body.
+/// 1xx, 204 and 304 have no body.
 bool may_have_body(int status);
 
 /// IMF-fixdate (RFC 9110, section 5.6.7).

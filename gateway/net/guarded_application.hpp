@@ -1,5 +1,5 @@
-// GuardedApplication: the Application as a session calls it. What app/ throws becomes an answer and a log
-// line here, so that a session never ends for want of one.
+// GuardedApplication: the Application as a session calls it. Exceptions of app/ become an answer and a log
+// line here, so that every request is answered.
 #pragma once
 
 #include <memory>
@@ -20,13 +20,13 @@ class GuardedApplication {
   /// An answer to stop the transfer, or nothing to go on.
   std::optional<Response> write(BodySink& sink, std::string_view bytes, const std::string& request_id,
                                 std::string_view path);
-  /// The responder is given away in any case; if this throws inside, it dies unused.
+  /// The responder is consumed in any case; if this throws inside, it is destroyed unused.
   void complete(BodySink& sink, Responder responder, const std::string& request_id);
   /// False if app/ throws.
   bool knows(const PeerCertificate& peer);
-  /// The caller's X-Request-Id, or a new ULID if it gives none that may stand in answers and in the log.
+  /// The caller's X-Request-Id, or a new ULID if it gives none that may be used in answers and in the log.
   std::string request_id_of(const RawHead& head, base::Instant now);
-  /// 503 always bears Retry-After.
+  /// 503 always has Retry-After.
   Response refuse(int status, const std::string& request_id, std::string_view path);
 
  private:

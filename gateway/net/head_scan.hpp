@@ -1,6 +1,6 @@
-// HeadScan: what RFC 9112 forbids in the lines of a request's head and Beast lets pass: bare LF and CR,
-// control characters, folded lines (sections 2.2 and 5.2). Two readers of one stream could disagree on them.
-// Fed by request_reader with the very bytes the parser sees.
+// HeadScan: refuses what RFC 9112 forbids in a request's head and Beast accepts: bare LF and CR, control
+// characters, folded lines (sections 2.2 and 5.2). Two readers of one stream could interpret them
+// differently. request_reader passes it the same bytes as the parser.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@ namespace raccordo::net {
 
 class HeadScan {
  public:
-  /// The next bytes of the head; what follows its empty line is not looked at. False: the head is refused.
+  /// The next bytes of the head; bytes after its empty line are ignored. False: the head is refused.
   bool feed(std::string_view bytes);
 
  private:

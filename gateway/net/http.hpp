@@ -1,5 +1,5 @@
-// Plain HTTP values and the seam between net/ (sockets, TLS, HTTP/1.1) and app/ (what to answer).
-// No Beast or Asio type appears here: net is the only folder that instantiates them.
+// Plain HTTP values and the interface between net/ (sockets, TLS, HTTP/1.1) and app/ (answers). No Beast or
+// Asio type appears here: net is the only folder that instantiates them.
 #pragma once
 
 #include <cstddef>
@@ -53,7 +53,7 @@ using Responder = std::function<void(Response)>;
 class BodySink {
  public:
   virtual ~BodySink() = default;
-  /// Returns an answer to stop the transfer (the connection is then closed), or nothing to go on.
+  /// Returns an answer to stop the transfer (the connection is then closed), or nothing to continue.
   virtual std::optional<Response> write(std::string_view bytes) = 0;
   /// The body is complete: answer now or later, from any thread. The sink may be destroyed right after.
   virtual void complete(Responder responder) = 0;
@@ -65,14 +65,13 @@ class Application {
   virtual ~Application() = default;
   /// The head of a request has been read: an immediate answer (no body wanted), or a sink for the body.
   virtual std::variant<Response, std::unique_ptr<BodySink>> begin(const RequestHead& head) = 0;
-  /// Answers that net must give by itself: 400 bad request line,
-  /// 401 a certificate that expired or was revoked since the handshake, 408 slow sender, 413/431 limits, 503
-  /// too many connections, 500 no answer. app renders them as problem+json. `path` as in RequestHead, or ""
-  /// if the request was not read so far.
+  /// Answers that net gives itself: 400 bad request line, 401 a certificate that expired or was revoked since
+  /// the handshake, 408 slow sender, 413/431 limits, 503 too many connections, 500 no answer. app renders
+  /// them as problem+json. `path` as in RequestHead, or "" if the request was not read so far.
   virtual Response refuse(int status, const std::string& request_id, std::string_view path) = 0;
-  /// Whether the certificate belongs to a client that is listed: it keeps its place when all are taken.
+  /// True if the certificate belongs to a listed client: it keeps its place when all are taken.
   virtual bool knows(const PeerCertificate&) { return true; }
-  /// Whether a caller's X-Request-Id may be kept: it stands in the log. Called with sound ones only.
+  /// True if a caller's X-Request-Id may be used and logged. Called with well-formed ones only.
   virtual bool may_be_logged(std::string_view) { return true; }
 };
 

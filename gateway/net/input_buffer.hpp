@@ -1,5 +1,5 @@
-// InputBuffer: bytes read from a connection and not consumed yet, in one piece as the parser needs them.
-// It grows on demand up to a bound and gives its memory back when the connection is idle. Used by session.
+// InputBuffer: bytes read from a connection and not consumed yet, contiguous for the parser. It grows on
+// demand up to a limit and frees its memory when the connection is idle. Used by session.
 #pragma once
 
 #include <algorithm>
@@ -16,7 +16,7 @@ class InputBuffer {
   bool empty() const { return begin_ == end_; }
   std::string_view view() const { return {bytes_.data() + begin_, end_ - begin_}; }
   void consume(std::size_t count) { begin_ += count; }
-  /// Room for the next read, at least a byte; empty if the bound is reached.
+  /// Room for the next read, at least a byte; empty if the limit is reached.
   std::span<char> room(std::size_t wanted) {
     if (empty()) begin_ = end_ = 0;
     if (begin_ > 0 && bytes_.size() - end_ < wanted) compact();

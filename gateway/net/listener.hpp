@@ -1,5 +1,5 @@
-// Listener: the listening socket. Accepts until stopped and hands each connection over; run by Server.
-// Errors: base::SystemFault if the address cannot be used. Want of descriptors makes it pause, not end.
+// Listener: the listening socket. Accepts until stopped and passes each connection on; run by Server. Errors:
+// base::SystemFault if the address cannot be used. Without free descriptors it pauses.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ class io_context;
 
 namespace raccordo::net {
 
-/// Why nothing can listen at this address: no numeric address, or none of this machine. The port is not
-/// tried.
+/// Why nothing can listen at this address: not a numeric address, or not one of this machine. The port is not
+/// tested.
 std::optional<std::string> fault_of_address(const Endpoint& endpoint);
 
 class Listener {

@@ -1,5 +1,5 @@
 // The class behind session.hpp, shared by session.cpp (the connection, the heads of requests) and
-// session_exchange.cpp (one request and its answer). No one else includes it; it shows Asio types.
+// session_exchange.cpp (one request and its answer). Not included elsewhere; it exposes Asio types.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -17,7 +17,7 @@
 
 namespace raccordo::net {
 
-/// What an answer needs to know of its request.
+/// The data of a request that its answer needs.
 struct Exchange {
   enum class Method : std::uint8_t { head, other };
   std::string request_id;
@@ -51,7 +51,7 @@ class Session : public std::enable_shared_from_this<Session> {
   void end_if_idle() {
     if (idle_) connection_.interrupt();
   }
-  /// A known client needs the place: ends at once unless a request is in flight.
+  /// A known client needs the place: ends at once unless a request is in progress.
   void evict() {
     if (!idle_) return;
     evicted_ = true;
@@ -94,7 +94,7 @@ class Session : public std::enable_shared_from_this<Session> {
   PeerGuard peer_;
   const ConnectionBook::Id id_;
   bool known_ = false, evicted_ = false;
-  bool idle_ = true;  ///< nothing is in flight: in the handshake, or between two requests
+  bool idle_ = true;  ///< nothing is in progress: in the handshake, or between two requests
 };
 
 }  // namespace raccordo::net

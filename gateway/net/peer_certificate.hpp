@@ -1,4 +1,5 @@
-// What the gateway takes from a verified client certificate. Called once per connection, by transport.
+// The fields of a verified client certificate that the gateway uses. Called once per connection, by
+// transport.
 #pragma once
 
 #include <string>

@@ -1,7 +1,7 @@
-// PeerGuard: the client certificate of one connection, checked again while the connection is open, so that a
-// certificate that expires or is revoked loses its connections at the next request. Owned by Session, used on
-// its strand. A check costs some signatures, so it runs only when other TLS files are in force, when the
-// certificate expires, and once a minute (a revocation list or an authority may end, too).
+// PeerGuard: checks the client certificate of an open connection again, so that a certificate that expires or
+// is revoked loses its connections at the next request. Owned by Session, used on its strand. A check costs
+// some signatures, so it runs only after a change of TLS files, when the certificate expires, and once a
+// minute (a revocation list or an authority may expire, too).
 #pragma once
 
 #include <memory>

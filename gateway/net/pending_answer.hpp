@@ -1,5 +1,5 @@
 // PendingAnswer: waits on the session's strand for the answer that app/ gives from any thread, once, late or
-// never. Used by session, one for each connection. Like connection.hpp it shows Asio types.
+// never. Used by session, one for each connection. Like connection.hpp it exposes Asio types.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -14,14 +14,14 @@
 
 namespace raccordo::net {
 
-/// Lifetimes: a Responder may outlive this, the session and the server; it is harmless then.
+/// Lifetimes: a Responder may outlive this, the session and the server; it then does nothing.
 class PendingAnswer : public std::enable_shared_from_this<PendingAnswer> {
  public:
   PendingAnswer(boost::asio::any_io_executor strand, std::shared_ptr<AnswerGate> gate);
 
   /// Begins to wait for one more answer. Call on the strand, not before the last one has come.
   Responder expect();
-  /// The answer; nothing if the last copy of the responder died unused.
+  /// The answer; nothing if the last copy of the responder was destroyed unused.
   boost::asio::awaitable<std::optional<Response>> wait();
 
  private:

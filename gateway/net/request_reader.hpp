@@ -1,6 +1,6 @@
-// RequestReader: the bytes of one HTTP/1.1 request in, its head and body out. No sockets: session feeds it.
+// RequestReader: parses the bytes of one HTTP/1.1 request into head and body. No sockets: session feeds it.
 // Parsing is Beast's; the limits on head (16 KiB, 100 headers), trailers, chunk extensions and body and the
-// rules against request smuggling are kept here.
+// rules against request smuggling are enforced here.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +22,7 @@ struct ReaderLimits {
   std::uint64_t body = std::uint64_t{2} << 30;  ///< bytes of body without chunk framing; beyond: 413
 };
 
-/// The head of a request as it came, before anything is made of it.
+/// The head of a request as received, uninterpreted.
 struct RawHead {
   std::string method, target;
   int version = 11;             ///< 10 or 11
@@ -35,9 +35,9 @@ struct RawHead {
 class RequestReader {
  public:
   enum class Event : std::uint8_t {
-    need_more,  ///< feed again what was not consumed, with more behind it
+    need_more,  ///< feed the unconsumed bytes again, with more after them
     head,       ///< head() is complete
-    body,       ///< `body` holds the next piece
+    body,       ///< `body` has the next piece
     done,       ///< the request is complete; bytes not consumed belong to the next one
     refused     ///< answer `status` and close
   };
@@ -55,7 +55,7 @@ class RequestReader {
 
   /// One event from all bytes not consumed so far.
   Step feed(std::string_view bytes);
-  /// Whether anything of a request has come; empty lines before it do not count (RFC 9112, section 2.2).
+  /// True if part of a request has arrived; empty lines before it do not count (RFC 9112, section 2.2).
   bool begun() const { return begun_; }
   /// What has been read of the head; complete after Event::head.
   RawHead& head();
@@ -68,7 +68,7 @@ class RequestReader {
   std::unique_ptr<HeadScan> scan_;
   ReaderLimits limits_;
   std::size_t head_bytes_ = 0;  ///< consumed of the head
-  std::size_t scanned_ = 0;     ///< bytes of the head that scan_ has seen
+  std::size_t scanned_ = 0;     ///< bytes of the head processed by scan_
   std::size_t skipped_ = 0;     ///< bytes of empty lines before the head
   bool begun_ = false;
 };

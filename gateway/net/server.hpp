@@ -26,8 +26,8 @@ class Server {
   std::uint16_t port() const;
   /// Reads certificate, key, CA and CRL again; new handshakes use them. On a fault keeps the old and throws.
   void reload_tls(const TlsFiles& tls);
-  /// Stops accepting, lets requests in flight be answered (`Connection: close`), then closes; true if all
-  /// ended within `patience`.
+  /// Stops accepting, completes requests in progress (`Connection: close`), then closes; true if all ended
+  /// within `patience`.
   bool drain(std::chrono::milliseconds patience);
   ServerCounters counters() const;
 

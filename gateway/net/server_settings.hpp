@@ -1,4 +1,4 @@
-// What a server is told when it starts, and what it counts. Values only.
+// Settings and counters of a server. Values only.
 #pragma once
 
 #include <algorithm>
@@ -19,11 +19,11 @@ struct ServerLimits {
   std::size_t header = 16 << 10;
   std::size_t connections = 4096;
   std::size_t per_address = 1024;  ///< connections from one address
-  std::chrono::seconds idle{60};   ///< before EVERY read and EVERY write
+  std::chrono::seconds idle{60};   ///< before each read and each write
   std::chrono::seconds handshake{10};
   /// Connections whose client is not known (no certificate, an unlisted one, a handshake under way).
   std::size_t strangers() const { return connections - connections / 2; }
-  /// Places beyond `connections` where a known client proves who it is.
+  /// Places beyond `connections` for clients to authenticate.
   std::size_t reserve() const { return std::max<std::size_t>(connections / 8, 8); }
 };
 
@@ -36,8 +36,8 @@ struct Endpoint {
 struct ServerCounters {
   std::uint64_t accepted = 0, open = 0, handshake_failures = 0, requests = 0, timeouts = 0;
   std::uint64_t strangers = 0;    ///< open connections of no known client
-  std::uint64_t evicted = 0;      ///< idle strangers closed to make room for a known client
-  std::uint64_t turned_away = 0;  ///< connections told 503 or dropped because a cap was reached
+  std::uint64_t evicted = 0;      ///< idle unlisted connections closed for a known client
+  std::uint64_t turned_away = 0;  ///< connections answered 503 or dropped because a limit was reached
 };
 
 }  // namespace raccordo::net

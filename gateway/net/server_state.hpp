@@ -1,4 +1,4 @@
-// What all sessions of one server share: limits, counters, the TLS context in force, and the list of open
+// Shared by all sessions of one server: limits, counters, the TLS context in force, and the list of open
 // sessions for draining. Owned by Server; outlives the I/O context and with it every session.
 #pragma once
 
@@ -23,7 +23,7 @@ namespace raccordo::net {
 
 class Session;
 
-/// Closed before the I/O context dies, so that an answer given later is dropped instead of posted to it.
+/// Closed before the I/O context is destroyed, so that a later answer is dropped instead of posted to it.
 struct AnswerGate {
   std::mutex mutex;
   bool open = true;

@@ -1,7 +1,7 @@
-// Session: one accepted connection from handshake to end, request by request, on a strand of its own.
-// Started by the listener. It asks session_policy what to do, request_reader what was said, Application what
-// to answer; only transport touches TLS.
-// Ownership: the coroutine owns its session. Errors: end the connection, never leave it.
+// Session: one accepted connection from handshake to end, request by request, on a strand of its own. Started
+// by the listener. Decisions are made by session_policy, requests are read by request_reader and answered by
+// Application; only transport touches TLS. Ownership: the coroutine owns its session. Errors: end the
+// connection.
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ namespace raccordo::net {
 /// Takes `descriptor` (non-blocking) over. `address` is the peer's, for the log.
 void start_session(boost::asio::io_context& io, int descriptor, std::string address, ServerState& state);
 
-/// Ends the session if it is between two requests; one with a request in flight ends after its answer.
-/// Call from any thread while the I/O context lives.
+/// Ends the session if it is between two requests; one with a request in progress ends after its answer. Call
+/// from any thread while the I/O context lives.
 void end_if_idle(const std::weak_ptr<Session>& session);
 
 }  // namespace raccordo::net

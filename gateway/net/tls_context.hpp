@@ -1,5 +1,5 @@
-// The TLS rules of the HTTPS listener, from certificate files to an OpenSSL context. Called by Server at
-// start and on reload; an immutable context is shared by all handshakes that begin with it.
+// The TLS rules of the HTTPS listener: an OpenSSL context from certificate files. Called by Server at start
+// and on reload; an immutable context is shared by all handshakes that start with it.
 #pragma once
 
 #include <memory>
@@ -11,9 +11,9 @@ using SSL_CTX = struct ssl_ctx_st;
 namespace raccordo::net {
 
 /// TLS 1.3, or 1.2 with AEAD and ECDHE, over X25519, P-256 or P-384 only; no early data, tickets,
-/// renegotiation or compression. A client certificate is asked for but not demanded (app answers its lack);
-/// one that is untrusted, out of its time or revoked ends the handshake. Throws base::SystemFault naming the
-/// file at fault.
+/// renegotiation or compression. A client certificate is requested but not required (app answers without
+/// one); an untrusted, expired or revoked one ends the handshake. Throws base::SystemFault naming the faulty
+/// file.
 std::shared_ptr<SSL_CTX> make_tls_context(const TlsFiles& files);
 
 }  // namespace raccordo::net

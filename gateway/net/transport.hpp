@@ -1,7 +1,6 @@
-// Transport: one accepted socket, plain or TLS, read and written without blocking. It says what it waits
-// for; session does the waiting. This keeps OpenSSL in one file, needs no buffers beside OpenSSL's own (an
-// idle connection gives them back) and instantiates no stream templates.
-// Threads: one at a time.
+// Transport: one accepted socket, plain or TLS, read and written without blocking. It reports what it waits
+// for; session waits. This keeps OpenSSL in one file, needs no buffers besides OpenSSL's own (an idle
+// connection frees them) and instantiates no stream templates. Threads: one at a time.
 #pragma once
 
 #include <cstddef>
@@ -36,11 +35,11 @@ class Transport {
   virtual IoResult handshake() = 0;
   virtual IoResult read(char* into, std::size_t capacity) = 0;
   virtual IoResult write(std::string_view bytes) = 0;
-  /// Tells the peer that no more will come.
+  /// Signals to the peer that no more data will come.
   virtual void end_writing() = 0;
-  /// After the handshake; nothing if the client showed no certificate.
+  /// After the handshake; nothing if the client sent no certificate.
   virtual std::optional<PeerCertificate> peer() const { return std::nullopt; }
-  /// Whether the client certificate would be accepted in a handshake with `context`; true if there is none.
+  /// True if the client certificate would be accepted in a handshake with `context`, or if there is none.
   virtual bool is_trusted_by(SSL_CTX& context) {
     (void)context;
     return true;

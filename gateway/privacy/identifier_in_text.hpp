@@ -1,5 +1,5 @@
-// Finds identifiers of persons in texts where none belong: reasons that people write, names of records,
-// source codes and their labels. Called before such a text is kept or shown.
+// Finds identifiers of persons in texts that must not contain them: reasons, names of records, source codes
+// and their labels. Called before such a text is stored or shown.
 #pragma once
 
 #include <string_view>
@@ -7,9 +7,9 @@
 namespace raccordo::privacy {
 
 /// True if a word of the text has the shape of a codice fiscale (omocodia included), STP or ENI code, in any
-/// case, or is a valid provisional code (11 digits with their check digit); or if a valid codice fiscale, or
-/// an STP or ENI code, stands anywhere in the text once all but letters and digits is left out: written in
-/// groups, or joined to something else. Names cannot be found.
+/// case, or is a valid provisional code (11 digits with their check digit); or if the letters and digits of
+/// the text, without all other characters, contain a valid codice fiscale, or an STP or ENI code, written in
+/// groups or joined to something else. Names cannot be found.
 bool holds_identifier(std::string_view text);
 
 }  // namespace raccordo::privacy

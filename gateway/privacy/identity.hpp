@@ -1,4 +1,4 @@
-// Checks who a case is about, and resolves sex and birth date (from the codice fiscale first).
+// Checks the person of a case, and resolves sex and birth date (from the codice fiscale first).
 #pragma once
 
 #include <vector>
@@ -10,11 +10,11 @@
 
 namespace raccordo::privacy {
 
-/// What is known of the person from this record, for the store's person row.
+/// The person as known from this record, for the store's person row.
 struct ResolvedPerson {
   std::string sex;                       ///< "M", "F", "U" or ""
   std::optional<base::Date> birth_date;  ///< may be partial
-  bool from_fiscal_code = false;         ///< outranks what records say
+  bool from_fiscal_code = false;         ///< takes precedence over records
 };
 
 /// Adds `bad-fiscal-code` (wrong check character, impossible date, bad check digit, wrong shape) and

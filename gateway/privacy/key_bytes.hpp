@@ -1,4 +1,4 @@
-// How the bytes of a key file are cut into generations. Within privacy only.
+// Splits the bytes of a key file into generations. Internal to privacy.
 #pragma once
 
 #include <string_view>

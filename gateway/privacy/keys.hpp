@@ -15,13 +15,13 @@
 
 namespace raccordo::privacy {
 
-/// Reads a key file: 32 random bytes a generation, newest last (32 or 64 bytes...), mode 0600 and owned by
+/// Reads a key file: 32 random bytes per generation, newest last (32 or 64 bytes...), mode 0600 and owned by
 /// the user. The fault names the file and what to do.
 base::Result<base::Secret> load_key(const std::filesystem::path& file);
-/// Makes a new key file of 32 random bytes, mode 0600; never overwrites.
+/// Creates a new key file of 32 random bytes, mode 0600; never overwrites.
 base::Result<bool> create_key(const std::filesystem::path& file);
 
-/// Whether a generation of one key file is also one of the other.
+/// True if a generation of one key file is also one of the other.
 bool share_a_key(const base::Secret& left, const base::Secret& right);
 
 /// 32-byte keyed pseudonym of a person: HMAC-SHA256 of `id_type|ID` (upper case; `local|source|id`).
@@ -37,7 +37,7 @@ class Sealer {
   explicit Sealer(const base::Secret& key);
   ~Sealer();
   std::string seal(std::string_view plain, std::string_view context) const;
-  /// Nothing if it was changed, belongs to another context or to a key that is not here.
+  /// Nothing if it was changed, or belongs to another context or an unknown key.
   std::optional<std::string> open(std::string_view sealed, std::string_view context) const;
   /// The number of the generation that seals, from 1.
   std::size_t generation() const;
@@ -52,7 +52,7 @@ class Sealer {
 /// Makes the HMAC of a loaded pseudonym key (its last generation).
 base::Hmac hmac_of(const base::Secret& key);
 
-/// The only reader of secrets outside this folder's own files; each use names why.
+/// The only reader of secrets outside this folder; each use names its reason.
 class SecretOpener {
  public:
   enum class Purpose { print_decoded_record, check_identity, seal, pseudonymise, authorised_search };

@@ -1,5 +1,5 @@
-// Masking: what of a quarantined record may be shown to someone who sees metadata only. Called by app for
-// `quarantine show` and the console.
+// Masking: what clients with `see-metadata` may see of a quarantined record. Called by app for `quarantine
+// show` and the API.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 
 namespace raccordo::privacy {
 
-/// The value as it may be shown: dates become their year; codes that hold no identifier, the owner, the
-/// record's own id and its version stay; all else (identifiers, residence, money, numbers, texts) becomes
-/// `***` whatever its length.
+/// The value as it may be shown: dates become their year; codes without an identifier, the owner, the
+/// record's own id and its version are unchanged; everything else (identifiers, residence, amounts, numbers,
+/// texts) becomes `***` whatever its length.
 std::string mask_value(model::Field field, std::string_view text);
 
 }  // namespace raccordo::privacy

@@ -1,6 +1,6 @@
-// AuditBase: the register counted anew for the self-audit: how many persons stand behind every cell and
-// difference, which of these are sensitive, and whose they are. Internal to aggregate/: audit.cpp fills it,
-// the checks ask it.
+// AuditBase: the register counted again for the self-audit: the number of persons of every cell and
+// difference, which of these are sensitive, and their persons. Internal to aggregate/: audit.cpp fills it,
+// the checks read it.
 #pragma once
 
 #include <map>
@@ -18,12 +18,12 @@ namespace raccordo::aggregate {
 /// Ownership: refers to all it is made from. Threads: one.
 class AuditBase {
  public:
-  /// Counts the tables; the differences come with `watch`.
+  /// Counts the tables; `watch` adds the differences.
   AuditBase(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
             const Protection& protection);
-  /// Counts these differences besides, and finds the persons of all sensitive targets below k.
+  /// Counts these differences as well, and finds the persons of all sensitive targets below k.
   void watch(const std::vector<DifferenceCell>& differences);
-  /// The cell needs no proof, since an earlier release showed the same members.
+  /// The cell needs no witness, because an earlier release showed the same members.
   void mark_not_sensitive(std::uint32_t cell) { sensitive_[cell] = false; }
 
   const std::vector<PlannedTable>& plans() const { return plans_; }
@@ -40,7 +40,7 @@ class AuditBase {
   bool is_structural_zero(std::uint32_t target) const { return structural_[target]; }
   const LargestShares& shares(std::uint32_t cell) const { return shares_[cell]; }
   const std::vector<DifferenceCell>& watched() const { return watched_; }
-  /// Of a sensitive target on fewer than k persons.
+  /// Of a sensitive target with fewer than k persons.
   const std::set<std::uint32_t>& own(std::uint32_t target) const { return own_.find(target)->second; }
   /// The cell itself, or of a difference the newer one.
   std::uint32_t place_of(std::uint32_t target) const {
@@ -50,7 +50,7 @@ class AuditBase {
   const Rules& rules_of(std::uint32_t target) const {
     return joint_.layers[plans_[table_of(place_of(target))].layer].rules;
   }
-  /// What a dossier adds to all tables and differences, until the next call.
+  /// The contributions of a dossier to all tables and differences, until the next call.
   const std::vector<Contribution>& count(const FactColumns& dossier);
 
  private:

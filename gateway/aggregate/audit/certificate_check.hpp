@@ -1,6 +1,5 @@
 // CertificateCheck: rebuilds every witness of a certificate from its recorded changes, recounts the persons
-// it changes, and holds the result to the rules (docs/protection.md#rule-7). Internal to aggregate/: the
-// audit asks it.
+// it changes, and checks the rules (docs/protection.md#rule-7). Internal to aggregate/: called by the audit.
 #pragma once
 
 #include <map>
@@ -16,10 +15,10 @@ namespace raccordo::aggregate {
 struct Difference {
   struct Cell {
     std::int64_t persons = 0, value = 0;
-    std::set<std::uint32_t> leaving;  ///< changed persons who stood in the cell before
+    std::set<std::uint32_t> leaving;  ///< changed persons who were counted in the cell before
   };
   std::map<std::uint32_t, Cell> cells;
-  std::set<std::uint32_t> changed;  ///< persons who are otherwise than in the real register
+  std::set<std::uint32_t> changed;  ///< persons who differ from the real register
 };
 
 /// Ownership: refers to the base. Threads: one.

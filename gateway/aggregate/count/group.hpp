@@ -1,5 +1,5 @@
-// Exact counting: every catalogued table over one snapshot, with the persons behind each cell.
-// Internal to aggregate/: make_proven_release counts, then protects; nothing here may leave unprotected.
+// Exact counting: every catalogued table over one snapshot, with the persons of each cell. Internal to
+// aggregate/: make_proven_release counts, then protects; unprotected tables must not be published.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +13,8 @@
 
 namespace raccordo::aggregate {
 
-/// Plans all tables, their cells still zero. Faults: a rate without population figures, a dimension that the
-/// scheme does not know, a table too large.
+/// Plans all tables, with empty cells. Faults: a rate without population figures, an unknown dimension, a
+/// table that is too large.
 base::Result<std::vector<PlannedTable>> plan_tables(const std::vector<model::ExtractDefinition>& catalogue,
                                                     const model::Scheme& scheme, const model::Period& period);
 

@@ -1,6 +1,6 @@
-// Counts one table: which rows are asked for (`when`), in which categories they stand, and the distinct
-// persons and things of every cell. Internal to aggregate/: group.cpp makes one for each table to count a
-// snapshot, the search for witnesses one to count single persons.
+// Counts one table: selects rows (`when`), finds their categories, and counts the distinct persons and items
+// of every cell. Internal to aggregate/: group.cpp makes one for each table to count a snapshot, the search
+// for witnesses one to count single persons.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace raccordo::aggregate {
 
-/// A CountingDimension with its look-ups by number instead of by text.
+/// A CountingDimension with look-ups by number instead of by text.
 struct DimensionIndex {
   model::Dimension kind = model::Dimension::territory;
   std::vector<std::int32_t> leaf_of_code, leaf_of_type;  ///< by CodeNo
@@ -22,7 +22,7 @@ struct DimensionIndex {
       chain_offsets;  ///< a category and all above it, times the stride of the dimension
 };
 
-/// What one person adds to one cell.
+/// The contribution of one person to one cell.
 struct Contribution {
   std::uint32_t cell = 0;
   std::int64_t value = 0;
@@ -34,28 +34,27 @@ class TableCounter {
   TableCounter(const PlannedTable& plan, const model::CodePool& codes);
   /// Counts a block; all cases of one person must be in one block.
   void count(const FactColumns& block);
-  /// Adds what has been counted so far to `cells`, which has the size of the table.
+  /// Adds the counts so far to `cells`, which has the size of the table.
   void add_to(std::vector<CountedCell>& cells) const;
-  /// Appends what this one person adds to each cell; `first_cell` is the number of the table's first cell.
-  /// A counter that lists counts nothing else.
+  /// Appends the contributions of this one person to each cell; `first_cell` is the number of the table's
+  /// first cell. A counter that lists counts nothing else.
   void list(const FactColumns& person, std::uint32_t first_cell, std::vector<Contribution>& out);
-  /// The category in which a case and an intervention of it stand; for needs that of `need`.
+  /// The category of a case and an intervention of it; for needs that of `need`.
   std::int32_t category(std::size_t dimension, const CaseRow& item, const InterventionRow& intervention,
                         model::CodeNo need) const;
 
  private:
-  /// What is counted: a case, or one intervention of it.
+  /// The unit that is counted: a case, or one intervention of it.
   struct Unit {
     const CaseRow* item = nullptr;
-    const InterventionRow* intervention = nullptr;  ///< an empty one where cases are counted
-    std::uint32_t thing =
-        0;  ///< what tells apart the things counted: number of the case or intervention, from 1
+    const InterventionRow* intervention = nullptr;  ///< empty if cases are counted
+    std::uint32_t thing = 0;  ///< identifies the counted items: number of the case or intervention, from 1
     DayNo start = 0, end = 0;
   };
   struct Tally {
     std::int64_t value = 0;
     std::uint32_t persons = 0;
-    std::uint32_t last_person = 0, last_thing = 0;  ///< number + 1 of the last one counted here; 0 for none
+    std::uint32_t last_person = 0, last_thing = 0;  ///< number + 1 of the last item counted here; 0 for none
   };
 
   void count_interventions(const FactColumns& block, std::size_t case_no);
@@ -76,11 +75,11 @@ class TableCounter {
   std::uint16_t layer_ = 0;
   DayNo first_ = 0, last_ = 0;
   bool by_intervention_ = false;
-  std::uint32_t things_before_ = 0;  // cases or interventions of the blocks before this one
+  std::uint32_t things_before_ = 0;  // cases or interventions of the previous blocks
   std::vector<DimensionIndex> indexes_;
   std::vector<Tally> tallies_;
-  std::vector<std::uint32_t> places_, next_places_;  // cells of the unit at hand
-  std::vector<std::uint32_t> touched_;               // cells of the person at hand
+  std::vector<std::uint32_t> places_, next_places_;  // cells of the current unit
+  std::vector<std::uint32_t> touched_;               // cells of the current person
   bool is_listing_ = false;
 };
 

@@ -1,7 +1,7 @@
-// Evidence: what proves a release together with all releases before it, kept with it under seal. The register
-// they were counted from, what each of them showed, the scheme of its day and all certificates; from these
-// and the release alone everything can be rechecked, years later. make_proven_release gives it, app/ seals
-// and keeps it, `recheck` takes it back, and the next release is made with it.
+// Evidence: the proof of a release together with all earlier ones, stored sealed with the release. It
+// contains the register they were counted from, what each of them showed, the scheme of each and all
+// certificates; with these and the release everything can be rechecked years later. Made by
+// make_proven_release, sealed and stored by app/, read by `recheck` and for the next release.
 #pragma once
 
 #include <string>
@@ -15,17 +15,18 @@
 namespace raccordo::aggregate {
 
 struct Evidence {
-  std::vector<Layer> layers;  ///< all releases so far, oldest first; the last is the one this was made with
-  model::FactSet facts;       ///< one register for all; persons under random numbers
+  std::vector<Layer>
+      layers;  ///< all releases so far, oldest first; the last is the one that this evidence was made with
+  model::FactSet facts;  ///< one register for all; persons under random numbers
   std::vector<FormerPerson> former;
   std::vector<Certificate> certificates;
 
   LayeredRegister joint() const { return {facts, former, layers, certificates}; }
 };
 
-/// Bytes that tell of single persons: to be sealed before they are kept. Same evidence: same bytes.
+/// Bytes that describe single persons: seal them before storing. Same evidence: same bytes.
 std::string write_evidence(const Evidence& evidence);
-/// A fault if the bytes are not evidence or were cut short.
+/// A fault if the bytes are not evidence or are truncated.
 base::Result<Evidence> read_evidence(std::string_view bytes);
 
 }  // namespace raccordo::aggregate

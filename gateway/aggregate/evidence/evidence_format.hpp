@@ -1,5 +1,5 @@
-// How facts and schemes are written and read back, as parts of evidence. Internal to aggregate/: evidence.cpp
-// alone uses it. Readers throw BadBytes.
+// Writing and reading of facts and schemes, as parts of evidence. Internal to aggregate/: used by
+// evidence.cpp only. Readers throw BadBytes.
 #pragma once
 
 #include "aggregate/facts/byte_stream.hpp"

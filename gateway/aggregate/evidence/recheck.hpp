@@ -1,5 +1,5 @@
-// Rechecks a release against the evidence that is kept with it. Called by `raccordo release verify`, and in
-// part when the next release is made.
+// Rechecks a release against its stored evidence. Called by `raccordo release verify`, and in part when the
+// next release is made.
 #pragma once
 
 #include <optional>
@@ -10,11 +10,11 @@
 
 namespace raccordo::aggregate {
 
-/// Do the hidden cells of all layers but the last, and all certificates, belong to these plans?
+/// True if the hidden cells of all layers except the last, and all certificates, belong to these plans.
 bool fits(const Evidence& evidence, const std::vector<PlannedTable>& plans);
 
-/// Counts the register anew, compares every number shown, and recomputes every certificate, for this and all
-/// earlier releases. Nothing if all holds; else what does not.
+/// Counts the register again, compares every published number, and recomputes every certificate, for this and
+/// all earlier releases. Nothing if everything is correct; otherwise the faults.
 std::optional<base::Fault> recheck(const Release& release, const Evidence& evidence);
 
 }  // namespace raccordo::aggregate

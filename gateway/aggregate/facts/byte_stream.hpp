@@ -1,6 +1,5 @@
-// Numbers and texts as bytes and back, for what a release keeps beside its tables: numbers of seven bits a
-// byte, small ones in one byte, texts by length. Internal to aggregate/: evidence.cpp writes and reads with
-// it.
+// Numbers and texts as bytes and back, for the evidence: numbers of seven bits per byte, small ones in one
+// byte, texts with their length. Internal to aggregate/: used by evidence.cpp.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +19,7 @@ class ByteWriter {
   std::string bytes_;
 };
 
-/// Thrown by ByteReader where the bytes end or do not read; caught by whoever reads.
+/// Thrown by ByteReader if the bytes end or are invalid; caught by the reader of the whole.
 struct BadBytes : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -32,7 +31,7 @@ class ByteReader {
   std::int64_t number();
   /// A number from 0 up to `most`.
   std::int64_t number_up_to(std::int64_t most);
-  /// How many things follow; never more than there are bytes left.
+  /// The number of following items; never more than there are bytes left.
   std::size_t count();
   std::string text();
   bool is_at_end() const { return left_.empty(); }

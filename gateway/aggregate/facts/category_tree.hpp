@@ -1,5 +1,5 @@
-// Collects the categories of one dimension with the codes of their parents and puts them in order:
-// every parent directly before its children. Internal to aggregate/: the builders of dimensions use it.
+// Collects the categories of one dimension with the codes of their parents and sorts them: every parent
+// directly before its children. Internal to aggregate/: used by the builders of dimensions.
 #pragma once
 
 #include <string>
@@ -18,12 +18,12 @@ class CategoryTree {
  public:
   /// Starts with `_T`.
   CategoryTree();
-  /// A code that is already there is left as it is. The parent may be added later.
+  /// An existing code is not changed. The parent may be added later.
   void add(std::string_view code, std::string_view label_it, std::string_view label_en,
            std::string_view parent);
   void add_unassigned();
   /// In depth-first order, children in the order in which they were added; a category whose parent was never
-  /// added stands under `_T`.
+  /// added is under `_T`.
   std::vector<model::Category> categories() const;
 
  private:

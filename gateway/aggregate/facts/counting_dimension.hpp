@@ -1,4 +1,4 @@
-// One dimension of a table with what is needed to count by it. Values only; dimensions.cpp makes them.
+// One dimension of a table with the data needed to count by it. Values only; made by dimensions.cpp.
 #pragma once
 
 #include "aggregate/facts/category_tree.hpp"
@@ -10,9 +10,9 @@ namespace raccordo::aggregate {
 struct CountingDimension {
   model::DimensionChoice choice;
   model::TableDimension shown;
-  model::StringMap<int> leaf_of;       ///< code of the facts -> category; what is missing is unassigned
-  model::StringMap<int> leaf_of_type;  ///< area only: the area of an intervention that names but its type
-  int unassigned = 0;                  ///< index of `_U`; `_T` where there is none (month)
+  model::StringMap<int> leaf_of;       ///< code of the facts -> category; missing ones are unassigned
+  model::StringMap<int> leaf_of_type;  ///< area only: the area of an intervention that has a type but no area
+  int unassigned = 0;                  ///< index of `_U`; `_T` if there is none (month)
   std::vector<int> age_min;            ///< by category: ages below are structural zeros; 0 for none
 };
 

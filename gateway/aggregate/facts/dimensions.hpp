@@ -1,6 +1,6 @@
-// The dimensions of a table: categories from the scheme, and to which of them each code of the facts belongs.
-// First step of counting (group.cpp calls it); the categories go unchanged into the published table.
-// Every dimension starts with `_T`; `_U` (unassigned) stands directly under it, so that every table adds up.
+// The dimensions of a table: categories from the scheme, and the category of each code of the facts. First
+// step of counting (called by group.cpp); the categories are published unchanged. Every dimension starts with
+// `_T`; `_U` (unassigned) is directly under it, so that every table adds up.
 #pragma once
 
 #include "aggregate/facts/counting_dimension.hpp"
@@ -10,8 +10,8 @@
 
 namespace raccordo::aggregate {
 
-/// True where a table counts interventions and `when` applies to them: an area, a type, a form of management,
-/// an amount or interventions themselves are asked.
+/// True if a table counts interventions and `when` applies to them: it uses area, type or management, or its
+/// measure is amount or interventions.
 bool counts_by_intervention(const model::ExtractDefinition& definition);
 
 /// A fault if the scheme lacks the code system that the dimension needs.

@@ -1,6 +1,6 @@
-// Edit: one change of one person's dossier, the letter in which witnesses are written. An exchange of an
-// attribute between two persons is an edit of each; a move is an edit of one. Internal to aggregate/: the
-// search makes edits, the audit reads them back and applies them anew.
+// Edit: one change of one person's dossier; witnesses are lists of edits. An exchange of an attribute between
+// two persons is an edit of each; a move is an edit of one. Internal to aggregate/: the search makes edits,
+// the audit reads and applies them.
 #pragma once
 
 #include <cstdint>
@@ -12,10 +12,10 @@
 
 namespace raccordo::aggregate {
 
-/// What of a person can be changed. `opening` is the day on which a case was opened, `ending` the day of its
-/// closing with the reason, `service` area and type together (so a type stays under its own area), `span`
-/// start and end of an intervention, `presence` how many such persons there are: 0 for none, 2 for one more,
-/// `standing` how the person stands in one release: as in another, or not at all.
+/// The attributes of a person that can be changed. `opening` is the day on which a case was opened, `ending`
+/// the day of its closing with the reason, `service` area and type together (so a type keeps its own area),
+/// `span` start and end of an intervention, `presence` the number of such persons: 0 for none, 2 for one
+/// more, `standing` how the person appears in one release: as in another, or not at all.
 enum class Attribute : std::uint8_t {
   owner,
   residence,
@@ -34,17 +34,16 @@ enum class Attribute : std::uint8_t {
   standing
 };
 
-/// A value of any attribute, packed into one number; kNoAmount is an intervention that names no amount.
+/// A value of any attribute, packed into one number; kNoAmount is an intervention without amount.
 using AttributeValue = std::int64_t;
 inline constexpr AttributeValue kNoAmount = std::numeric_limits<AttributeValue>::min();
 
-/// A need that is not told. From it: every case tells `to` besides; to it: no case tells `from`.
+/// An absent need. From it: every case gets `to` in addition; to it: `from` is removed from every case.
 inline constexpr AttributeValue kNoNeed = 0;
 
-/// Wherever the person's dossier says `from`, the other register says `to`: in all releases in
-/// which the person stands, or in those of some layers only. For `standing`, `to` is the layer as in which
-/// the person stands in the one layer that is given, or kNowhere; `from` says how the person stayed as
-/// before, see AsThen.
+/// Replaces `from` by `to` everywhere in the person's dossier: in all releases of the person, or in those of
+/// some layers only. For `standing`, `to` is the layer whose state the person gets in the one given layer, or
+/// kNowhere; `from` says what the person kept, see AsThen.
 struct Edit {
   std::uint32_t person = 0;
   Attribute attribute = Attribute::owner;
@@ -53,22 +52,22 @@ struct Edit {
 };
 inline constexpr AttributeValue kNowhere = -1;
 
-/// What one place of a dossier says; the other row may be empty where the attribute does not need it.
+/// The values at one place of a dossier; the other row may be empty if the attribute does not need it.
 AttributeValue value_of(Attribute attribute, const CaseRow& item);
 AttributeValue value_of(Attribute attribute, const InterventionRow& intervention);
 void set_value(Attribute attribute, AttributeValue value, CaseRow& item);
 void set_value(Attribute attribute, AttributeValue value, InterventionRow& intervention);
 
-bool is_of_case(Attribute attribute);          ///< said by the case, or by the person in each of their cases
-bool is_of_intervention(Attribute attribute);  ///< said by each intervention
+bool is_of_case(Attribute attribute);  ///< attribute of the case, or of the person in each of their cases
+bool is_of_intervention(Attribute attribute);  ///< attribute of each intervention
 
-/// The different values that a dossier has, in order of appearance; none for presence.
+/// The different values of a dossier, in order of appearance; none for presence.
 void list_values(Attribute attribute, const FactColumns& dossier, std::vector<AttributeValue>& out);
 
-/// Are the codes that the edit names all below this number?
+/// True if all codes of the edit are below this number.
 bool names_codes_below(const Edit& edit, std::size_t codes);
 
-/// Changes a dossier; presence is left to whoever counts.
+/// Changes a dossier; the caller applies presence.
 void apply(const Edit& edit, FactColumns& dossier);
 
 }  // namespace raccordo::aggregate

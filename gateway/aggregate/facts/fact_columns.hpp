@@ -1,6 +1,6 @@
-// The facts of some persons as plain rows in order of person: what the counting loops read.
-// group.cpp arranges the snapshot block by block, small enough to stay in the processor's cache while all
-// tables count it, and counts several blocks at once: no person stands in two, so the counts add up.
+// The facts of some persons as plain rows in order of person, read by the counting loops. group.cpp arranges
+// the snapshot block by block, small enough for the processor's cache while all tables count it, and counts
+// several blocks at once: no person is in two blocks, so the counts add up.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace raccordo::aggregate {
 
-/// A date as one number that orders like the date; 0 is absent. Partial dates stand on their first day.
+/// A date as one number that sorts like the date; 0 is absent. Partial dates count as their first day.
 using DayNo = std::int32_t;
 DayNo day_number(const base::Date& date);
 
@@ -23,10 +23,10 @@ struct CaseRow {
   model::CodeNo sex = 0;
   DayNo born = 0;
   std::uint32_t first_need = 0, first_intervention = 0;  ///< up to those of the next row
-  std::uint16_t first_layer = 0, last_layer = 0;         ///< the releases of which the row tells
+  std::uint16_t first_layer = 0, last_layer = 0;         ///< the releases to which the row belongs
 };
 
-/// `start` and `end` are the intervention's own; where it has none, those of its case.
+/// `start` and `end` are the intervention's own, else those of its case.
 struct InterventionRow {
   model::CodeNo area = 0, type = 0, management = 0;
   DayNo start = 0, end = 0;
@@ -35,7 +35,7 @@ struct InterventionRow {
 };
 
 struct FactColumns {
-  std::vector<CaseRow> cases;  ///< cases of one person stand together; one more row ends the list
+  std::vector<CaseRow> cases;  ///< cases of one person are consecutive; one more row ends the list
   std::vector<model::CodeNo> needs;
   std::vector<InterventionRow> interventions;
 

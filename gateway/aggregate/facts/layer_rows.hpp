@@ -1,5 +1,5 @@
-// The rows of a dossier by the releases that they tell of: cut apart where a change concerns some releases
-// only, and copied from one release to another. Internal to aggregate/: edits and the ledger's search use it.
+// The rows of a dossier by release: split if a change concerns some releases only, and copied from one
+// release to another. Internal to aggregate/: used by edits and the ledger's search.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace raccordo::aggregate {
 
-/// The releases that a change concerns, the first and the last.
+/// The first and last release that a change concerns.
 struct LayerSpan {
   std::uint16_t first = 0, last = std::numeric_limits<std::uint16_t>::max();
 
@@ -17,8 +17,8 @@ struct LayerSpan {
 };
 inline constexpr LayerSpan kEveryLayer;
 
-/// How a person stands in a release as in one of an earlier period: nothing of the person ended on `unended`
-/// or later (0: as it ended), and the age is what it was, because the birth is later by `younger`.
+/// How a person appears in a release as in one of an earlier period: nothing that ended on `unended` or later
+/// had ended (0: as it ended), and the age is the former one, because the birth is later by `younger`.
 struct AsThen {
   DayNo unended = 0, younger = 0;
 
@@ -26,14 +26,13 @@ struct AsThen {
   static AsThen unpack(std::int64_t value);
 };
 
-/// Cuts the rows of a dossier so that what they say of these layers stands in rows of its own.
+/// Splits the rows of a dossier so that these layers have rows of their own.
 void cut_out_layers(FactColumns& dossier, const LayerSpan& layers);
 
-/// Of `layer` the dossier then says what it says of `other`, with what the person has kept; nothing where
-/// `other` is below 0.
+/// Copies the rows of `other` to `layer`, with what the person has kept; removes them if `other` is negative.
 void stand_as_in(FactColumns& dossier, std::uint16_t layer, std::int64_t other, const AsThen& kept);
 
-/// Does the dossier say anything of a layer between these two, both included?
+/// True if the dossier has rows of a layer between these two, both included.
 bool stands_in(const FactColumns& dossier, std::uint16_t first, std::uint16_t last);
 
 }  // namespace raccordo::aggregate

@@ -1,4 +1,4 @@
-// An order of persons that only the holder of the key can foretell; the same for the same key. Internal to
+// An order of persons that only the holder of the key can predict; the same for the same key. Internal to
 // aggregate/.
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace raccordo::aggregate {
 
-/// The numbers 0..persons-1; `persons` may be more than the facts know.
+/// The numbers 0..persons-1; `persons` may be more than the facts contain.
 std::vector<std::uint32_t> in_secret_order(const model::FactSet& facts, std::uint32_t persons,
                                            std::string_view key);
 

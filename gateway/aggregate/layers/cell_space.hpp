@@ -1,5 +1,5 @@
-// All cells of all tables under one numbering: where a cell stands, its numbers, its weight, its relatives.
-// Internal to aggregate/: the search for witnesses walks it.
+// All cells of all tables with one numbering: place, numbers, weight and relatives of each cell. Internal to
+// aggregate/: used by the search for witnesses.
 #pragma once
 
 #include <cstdint>
@@ -13,19 +13,19 @@ namespace raccordo::aggregate {
 using CellNo = std::uint32_t;
 using PersonNo = std::uint32_t;
 
-/// Stands for what cannot be had at any price: a frozen cell that changes.
+/// Infinite cost: a frozen cell that changes.
 inline constexpr double kBreach = 1e15;
 
 class CellSpace {
  public:
-  /// The plans must be counted; they must outlive the space. The differences come after all tables; their
-  /// counts are the persons who differ.
+  /// The plans must be counted; they must outlive the space. The differences follow all tables; their counts
+  /// are the persons who differ.
   explicit CellSpace(const std::vector<PlannedTable>& plans, std::span<const Layer> layers = {},
                      const std::vector<DifferenceCell>& differences = {},
                      const std::vector<CountedCell>& counts = {});
 
   std::size_t size() const { return cells_.size(); }
-  /// Is the cell the difference of two? It has no place in a table and is never shown.
+  /// True if the cell is the difference of two. It has no place in a table and is never shown.
   bool is_difference(CellNo cell) const { return cell >= first_.back(); }
   const DifferenceCell& difference(CellNo cell) const { return differences_[cell - first_.back()]; }
   /// The cell itself, or of a difference the newer one.
@@ -39,24 +39,24 @@ class CellSpace {
   std::size_t dimensions(std::size_t table) const { return plans_[table].dimensions.size(); }
   CellNo first_cell(std::size_t table) const { return first_[table]; }
   int category(std::size_t table, CellNo cell, std::size_t dimension) const;
-  /// The cell that has another category in one dimension.
+  /// The cell with another category in one dimension.
   CellNo with(std::size_t table, CellNo cell, std::size_t dimension, int category) const;
 
   const CountedCell& counted(CellNo cell) const { return *cells_[cell]; }
-  /// No record can count here; never so in a table whose data contradict its own declared zeros.
+  /// No record can count here; false in a table whose data contradict its declared zeros.
   bool is_structural_zero(CellNo cell) const { return structural_[cell] != 0; }
-  /// Can the cell not be hidden any more, since its number is known from an earlier release?
+  /// True if the cell cannot be hidden any more, because an earlier release shows its number.
   bool is_frozen(CellNo cell) const { return frozen_[cell] != 0; }
   void freeze(CellNo cell);
   void thaw(CellNo cell);
-  /// What hiding the cell costs those who plan: more with the persons in it, far more with its level.
+  /// The cost of hiding the cell: grows with its persons, and much more with its level.
   double weight(CellNo cell) const { return weights_[cell]; }
 
-  /// Other categories of the same depth, the nearest by descent first; at most `most`.
+  /// Other categories of the same depth, nearest relatives first; at most `most`.
   std::vector<int> relatives(std::size_t table, std::size_t dimension, int category, std::size_t most) const;
-  /// Is `low` the category itself or below it?
+  /// True if `low` is the category itself or below it.
   bool is_within(std::size_t table, std::size_t dimension, int low, int category) const;
-  /// `from` and what is above it, short of what is also above `other`.
+  /// `from` and its ancestors, except common ancestors with `other`.
   std::vector<int> chain_below(std::size_t table, std::size_t dimension, int from, int other) const;
 
  private:

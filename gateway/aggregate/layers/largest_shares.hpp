@@ -1,6 +1,6 @@
-// The largest contributions of persons to every cell of money, for the p%-rule: a sum gives a large
-// contribution away when all others but the second together are small against it. Internal to aggregate/:
-// search and audit each find them for themselves.
+// The largest contributions of persons to every amount cell, for the p% rule: a sum reveals a large
+// contribution if all others except the second largest are small compared with it. Internal to aggregate/:
+// search and audit each compute them.
 #pragma once
 
 #include <cstdint>
@@ -13,18 +13,18 @@ namespace raccordo::aggregate {
 
 struct LargestShares {
   std::int64_t first = 0, second = 0;  ///< cents
-  std::uint32_t person = 0;            ///< whose the first is
+  std::uint32_t person = 0;            ///< the person of the first
 };
 
-/// By cell of all tables; zeros where the measure is not an amount.
+/// By cell of all tables; zeros unless the measure is an amount.
 std::vector<LargestShares> find_largest_shares(const std::vector<PlannedTable>& plans, const Register& people,
                                                PersonCounter& counter);
 
-/// Could the second largest contributor tell the largest to within p percent? Cells of fewer than k persons
-/// are sensitive anyway and not asked.
+/// True if the second largest contributor could estimate the largest to within p percent. Not called for
+/// cells of fewer than k persons, which are sensitive anyway.
 bool is_dominated(const CountedCell& cell, const LargestShares& shares, const Rules& rules);
 
-/// How far a witness must move such a sum: p percent of the largest contribution, rounded up.
+/// The amount by which a witness must change such a sum: p percent of the largest contribution, rounded up.
 std::int64_t least_shift(const LargestShares& shares, const Rules& rules);
 
 }  // namespace raccordo::aggregate

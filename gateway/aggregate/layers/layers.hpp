@@ -1,6 +1,6 @@
-// Layers: what the releases of a ledger published, oldest first, and how the one register behind them all
-// tells of each. A row of the register tells of one release or of several that follow each other. Values
-// only; internal to aggregate/: evidence keeps them, search and audit work on them.
+// Layers: what the releases of a ledger published, oldest first, and which rows of the common register belong
+// to each. A row belongs to one release or to several consecutive ones. Values only; internal to aggregate/:
+// stored in the evidence, used by search and audit.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +15,7 @@
 
 namespace raccordo::aggregate {
 
-/// One release, but for its numbers: these are counted anew.
+/// One release without its numbers, which are counted again.
 struct Layer {
   std::string release_id;
   model::Period period;
@@ -23,11 +23,11 @@ struct Layer {
   std::vector<model::ExtractDefinition> catalogue;
   model::Scheme scheme;
   std::vector<std::uint8_t> hidden;   ///< by cell of its tables, in their order
-  std::vector<std::string> withheld;  ///< ids of tables of which nothing below the total is shown
-  std::string digest;                 ///< SHA-256 (hex) over what is shown
+  std::vector<std::string> withheld;  ///< ids of tables of which only the total is shown
+  std::string digest;                 ///< SHA-256 (hex) over the shown cells
 };
 
-/// What was known of a person up to a release and was corrected later.
+/// A value of a person up to a release, corrected later.
 struct FormerPerson {
   std::uint32_t person = 0;
   std::uint16_t last_layer = 0;
@@ -35,13 +35,13 @@ struct FormerPerson {
   base::Date birth;
 };
 
-/// The releases of a ledger with the register behind them, as search and audit look at them: the last layer
-/// is the one that is made or checked. Refers to what it is made from.
+/// The releases of a ledger with their register, for search and audit: the last layer is the one that is made
+/// or checked. Refers to what it is made from.
 struct LayeredRegister {
   const model::FactSet& facts;
   std::span<const FormerPerson> former;
   std::span<const Layer> layers;
-  std::span<const Certificate> certificates;  ///< of the layers before the last
+  std::span<const Certificate> certificates;  ///< of the layers except the last
 
   std::uint16_t newest() const { return static_cast<std::uint16_t>(layers.size() - 1); }
 };

@@ -1,5 +1,6 @@
-// What every record must satisfy, asked of a changed dossier: a witness is a register that could exist.
-// Internal to aggregate/: the search asks it of every candidate, the audit of every certificate.
+// Rules that every record must satisfy, applied to changed dossiers, because a witness is a register that
+// could exist. Internal to aggregate/: used by the search for every candidate and by the audit for every
+// certificate.
 #pragma once
 
 #include <vector>
@@ -12,17 +13,16 @@ namespace raccordo::aggregate {
 
 class Plausibility {
  public:
-  /// Of the layers the scheme of the last holds, and of each the period; the plans are those of all.
+  /// The scheme is that of the last layer; the periods are those of each; the plans are those of all.
   Plausibility(const LayeredRegister& joint, const std::vector<PlannedTable>& plans,
                const PersonCounter& counter);
-  /// May this be changed in the dossier, given what it tells of? A change up to some release is as if what
-  /// was known then had been corrected since; one from some release on is a correction where its period was
-  /// released before. Else it must not undo what a table of all cases so far told of the person: such a
-  /// register only grows.
+  /// True if this may be changed in the dossier. A change up to some release counts as a value that has been
+  /// corrected since; a change from some release on counts as a correction if its period was released before.
+  /// Otherwise it must not contradict a table of all cases so far: such a register only grows.
   bool allows(const Edit& edit, const FactColumns& dossier) const;
   /// How often the dossier breaks a rule: an end before its start, a type under another area than its own, an
-  /// age that the area does not admit, a need told twice. Real records may break some (ages move on); a
-  /// changed one is plausible if it breaks no more than it did.
+  /// age that the area does not admit, a need listed twice. Real records may break some (ages grow); a
+  /// changed one is plausible if it does not break more than before.
   int breaches(const FactColumns& dossier) const;
 
  private:
@@ -35,7 +35,7 @@ class Plausibility {
   const std::vector<PlannedTable>& plans_;
   std::vector<std::size_t> cumulative_;      // tables of all cases so far
   std::vector<int> age_min_;                 // by CodeNo of an area; further numbers for areas without one
-  std::vector<model::CodeNo> area_of_type_;  // by CodeNo of a type; 0 where the scheme names none
+  std::vector<model::CodeNo> area_of_type_;  // by CodeNo of a type; 0 if the scheme has none
 };
 
 }  // namespace raccordo::aggregate

@@ -1,5 +1,5 @@
-// What protects the cells of all releases together: which are hidden, and the certificates that the hidden
-// ones cannot be told. Made by suppression, rechecked by the audit. Values only.
+// The protection of all releases together: hidden cells, and the certificates that hidden cells cannot be
+// derived. Made by suppression, rechecked by the audit. Values only.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 namespace raccordo::aggregate {
 
 struct Protection {
-  std::vector<std::uint8_t> hidden;  ///< by cell of all tables, in their order; one flag, whatever the cause
+  std::vector<std::uint8_t> hidden;  ///< by cell of all tables, in their order; the same flag for every cause
   std::vector<Certificate> certificates;
   std::vector<std::string>
       withheld;         ///< ids of tables of the last layer of which only the total may be shown

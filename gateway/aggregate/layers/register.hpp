@@ -1,6 +1,7 @@
-// Register: the dossiers of all persons of one snapshot, one after another, and what a person adds to every
-// table. Since no person's numbers depend on another's, a table of a changed register is the old table less
-// what the changed persons added, plus what they add now. Internal to aggregate/: search and audit count so.
+// Register: the dossiers of all persons of one snapshot, and the contributions of a person to every table.
+// Since contributions of persons are independent, a table of a changed register is the old table minus the
+// old contributions of the changed persons, plus their new ones. Internal to aggregate/: used by search and
+// audit for counting.
 #pragma once
 
 #include <span>
@@ -16,7 +17,7 @@ namespace raccordo::aggregate {
 
 class Register {
  public:
-  /// `former` by person and layer; they hold for the rows up to their layer.
+  /// `former` by person and layer; valid for the rows up to their layer.
   explicit Register(const model::FactSet& facts, std::span<const FormerPerson> former = {});
   std::uint32_t persons() const { return static_cast<std::uint32_t>(begin_.size() - 1); }
   /// Replaces `dossier` by a copy of the person's rows.
@@ -27,42 +28,41 @@ class Register {
   std::vector<std::uint32_t> begin_;  // by person, into columns_.cases
 };
 
-/// Two cells of the same name in tables of two releases. Their difference is a cell too: a person stands in
-/// it who adds something different to the two (docs/protection.md#rule-10).
+/// Two cells of the same name in tables of two releases. Their difference is a cell as well: it counts the
+/// persons who contribute differently to the two (docs/protection.md#rule-10).
 struct DifferenceCell {
   std::uint32_t newer = 0, older = 0;
 };
 
-/// Counts single persons in all tables. Cells of all tables are numbered through, table after table; those of
-/// differences that are watched come after them.
-/// Ownership: refers to plans. Threads: one counter, one thread.
+/// Counts single persons in all tables. Cells of all tables are numbered, table after table; those of watched
+/// differences follow. Ownership: refers to plans. Threads: one counter, one thread.
 class PersonCounter {
  public:
   PersonCounter(const std::vector<PlannedTable>& plans, const model::CodePool& codes);
-  /// Appends what the dossier adds to one table.
+  /// Appends the contributions of the dossier to one table.
   void list(std::size_t table, const FactColumns& dossier, std::vector<Contribution>& out) {
     counters_[table].list(dossier, first_cells_[table], out);
   }
-  /// Appends what the dossier adds to all tables and to the differences watched.
+  /// Appends the contributions of the dossier to all tables and to the watched differences.
   void list_all(const FactColumns& dossier, std::vector<Contribution>& out);
-  /// Replaces the differences that are counted, too.
+  /// Replaces the differences that are counted as well.
   void watch(std::vector<DifferenceCell> differences);
-  /// Appends to a list what it says of the differences watched: of the tables listed both must be there.
+  /// Appends the contributions to the watched differences to a list that contains both tables of each.
   void append_differences(std::vector<Contribution>& list);
   std::size_t tables() const { return counters_.size(); }
-  /// How many cells there are, with the differences.
+  /// Number of cells, including differences.
   std::uint32_t cells() const { return first_cells_.back() + static_cast<std::uint32_t>(watched_.size()); }
-  /// Number of the first cell of a table; for the number of tables, that of all cells.
+  /// Number of the first cell of a table; for the number of tables, the number of all cells.
   std::uint32_t first_cell(std::size_t table) const { return first_cells_[table]; }
   const TableCounter& counter(std::size_t table) const { return counters_[table]; }
-  /// Could a table's numbers change with this attribute?
+  /// True if the numbers of a table can depend on this attribute.
   bool depends(std::size_t table, Attribute attribute) const;
 
  private:
   const std::vector<PlannedTable>& plans_;
   std::vector<TableCounter> counters_;
   std::vector<std::uint32_t> first_cells_;
-  /// By cell of a table: the differences in which it stands, one after another.
+  /// By cell of a table: the differences to which it belongs, one after another.
   std::vector<DifferenceCell> watched_;
   std::vector<std::uint32_t> watch_begin_, watchers_;
   struct Seen {
@@ -73,15 +73,15 @@ class PersonCounter {
   std::vector<Seen> seen_;
 };
 
-/// Counts the tables of all layers. Uses all processors where nobody was ever told to be otherwise.
+/// Counts the tables of all layers. Uses all processors if no person has former values.
 void count_layers(std::vector<PlannedTable>& plans, const model::FactSet& facts,
                   std::span<const FormerPerson> former);
 
-/// The attribute that decides where a person stands in a dimension of a table.
+/// The attribute that determines the category of a person in a dimension of a table.
 Attribute attribute_of(model::Dimension dimension, const model::ExtractDefinition& definition);
 
-/// The edits of one person among those of a register, and how many such persons there then are.
-/// Returns the count that presence leaves: 1 unless an edit says otherwise.
+/// The edits of one person among those of a register, and the resulting number of such persons. Returns the
+/// count given by presence: 1 unless an edit changes it.
 std::int64_t apply_all(std::span<const Edit> edits, std::uint32_t person, FactColumns& dossier);
 
 }  // namespace raccordo::aggregate

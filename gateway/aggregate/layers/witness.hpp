@@ -1,5 +1,5 @@
-// Witness and certificate: what proves that a sensitive cell cannot be told from the published numbers.
-// Made by witness_search, rechecked by audit, kept with the release. Values only.
+// Witness and certificate: the proof that a sensitive cell cannot be derived from the published numbers. Made
+// by witness_search, rechecked by audit, stored with the release. Values only.
 #pragma once
 
 #include <cstdint>
@@ -9,16 +9,16 @@
 
 namespace raccordo::aggregate {
 
-/// Another register that could exist, as the changes that make it from the real one.
+/// Another register that could exist, as its changes from the real one.
 struct Witness {
   std::vector<Edit> edits;
 };
 
-/// What a witness does to its cell.
+/// The effect of a witness on its cell.
 enum class Goal : std::uint8_t {
-  empties,     ///< nobody stands behind the cell
+  empties,     ///< the cell counts nobody
   isolates,    ///< exactly one of the cell's persons remains, unchanged
-  fills,       ///< at least k persons do, besides any one of its own
+  fills,       ///< at least k persons remain, not counting any one of its own
   raises_sum,  ///< the sum is larger by p % of its largest contribution, or more
   lowers_sum   ///< smaller by as much
 };
@@ -30,12 +30,12 @@ struct Proof {
 
 inline constexpr std::uint32_t kNoCell = 0xffffffff;
 
-/// The proofs for one sensitive cell: one for a single person. For 2..k-1 as many
-/// as are needed: each of them, and each person changed, has a proof that does not change this person and in
-/// which nobody else stands in the cell, or at least k others do (docs/protection.md#rule-4). Both directions
-/// where one person dominates a sum. Cells are numbered through all tables, in their order, release after
-/// release. Where `older` is given the target is the difference of two cells of the same name in two
-/// releases: the persons who add something else to `cell` than they added to `older`.
+/// The witnesses of one sensitive cell: one for a single person. For 2..k-1 persons as many as needed: each
+/// of them, and each changed person, has a witness that does not change this person and in which the cell has
+/// no other person, or at least k others (docs/protection.md#rule-4). Both directions if one person dominates
+/// a sum. Cells are numbered through all tables, in their order, release after release. With `older` the
+/// target is the difference of two cells of the same name in two releases: the persons who contribute
+/// differently to `cell` and `older`.
 struct Certificate {
   std::uint32_t cell = 0;
   std::uint32_t older = kNoCell;

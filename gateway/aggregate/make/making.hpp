@@ -1,5 +1,5 @@
-// Makes a release: counts one snapshot, protects it together with all releases before it, audits the result
-// and proves it. app/releases/publish calls it; the tests and benchmarks use the same path.
+// Makes a release: counts one snapshot, protects it together with all earlier releases, audits the result and
+// writes its evidence. Called by app/releases/publish; tests and benchmarks use the same path.
 #pragma once
 
 #include <string>
@@ -10,17 +10,17 @@
 
 namespace raccordo::aggregate {
 
-/// The fault says why the catalogue cannot be released (unknown dimension, k below 3). A release with what
-/// proves it: the bytes tell of single persons and must be sealed before they are kept.
+/// The fault says why the catalogue cannot be released (unknown dimension, k below 3). A release with its
+/// evidence: the bytes describe single persons and must be sealed before they are stored.
 /// aggregate/evidence/evidence.hpp reads and rechecks them.
 struct ProvenRelease {
   Release release;
   std::string evidence;
 };
 
-/// Protects the release together with all releases before it: `earlier` is the evidence of the newest of
-/// them, which proves all; null for the first. What was shown then stays as it is. Same facts, request,
-/// scheme and earlier evidence: same bytes. The fault may also say which earlier release stands in the way.
+/// Protects the release together with all earlier ones: `earlier` is the evidence of the newest of them,
+/// which covers all; null for the first. Published cells do not change. Same facts, request, scheme and
+/// earlier evidence: same bytes. The fault may also name the earlier release that prevents this one.
 base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
                                                 const std::vector<model::ExtractDefinition>& catalogue,
                                                 const model::Scheme& scheme, const ReleaseRequest& request,

@@ -1,6 +1,6 @@
-// The snapshot of a release: of the facts only what its tables ask for, persons under random numbers. All
-// tables and proofs of a release are made from it, so that they can be rechecked from it alone. Internal to
-// aggregate/: make_proven_release takes it first of all.
+// The snapshot of a release: only the attributes that its tables use, persons under random numbers. All
+// tables and witnesses of a release are made from it, so that they can be rechecked from it. Internal to
+// aggregate/: the first step of make_proven_release.
 #pragma once
 
 #include <string_view>
@@ -10,9 +10,8 @@
 
 namespace raccordo::aggregate {
 
-/// Persons get the numbers of an order that depends on the key; what no table depends on is left out; of
-/// births the year is kept, or year and month where releases are more frequent. Counts are those of the
-/// facts.
+/// Persons are numbered in an order that depends on the key; unused attributes are removed; of births the
+/// year is kept, or year and month if releases are more frequent. Counts are those of the facts.
 model::FactSet take_snapshot(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
                              model::Periodicity periodicity, std::string_view key);
 

@@ -1,4 +1,4 @@
-// A breach: something that the recheck of a stored release found wrong. Values only.
+// A breach: a fault that the recheck of a stored release found. Values only.
 #pragma once
 
 #include <cstddef>
@@ -6,14 +6,14 @@
 
 namespace raccordo::aggregate {
 
-/// Something that is not as it was stored or not as the rules of the release say.
+/// Something that was changed since it was stored, or that violates the rules of the release.
 struct Breach {
   std::string table;  ///< "" where the release as a whole is meant
   std::string cell;   ///< `territory=alfa, area=_T`; "" where the whole table is meant
   std::string what;   ///< one sentence
 };
 
-/// So many of the tables of one release are named at most.
+/// At most so many tables of one release are named.
 inline constexpr std::size_t kMostBreaches = 100;
 
 }  // namespace raccordo::aggregate

@@ -1,5 +1,4 @@
-// What the cells of a published table must hold among themselves, whoever computed them. Internal to
-// aggregate/: verification.cpp calls it.
+// Consistency of the cells of a published table. Internal to aggregate/: called by verification.cpp.
 #pragma once
 
 #include <vector>

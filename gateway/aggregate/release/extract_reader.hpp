@@ -1,5 +1,5 @@
-// Reads the meaning of one extract definition from its YAML, telling all faults with their lines.
-// Internal to aggregate/: catalogue_file.cpp calls it. The shape is documented in docs/extracts.md.
+// Reads one extract definition from its YAML and reports all faults with their lines. Internal to aggregate/:
+// called by catalogue_file.cpp. docs/extracts.md documents the structure.
 #pragma once
 
 #include <optional>
@@ -26,7 +26,7 @@ struct ReadExtract {
 class ExtractReader {
  public:
   ExtractReader(std::string file, std::vector<FileFault>& faults) : file_(std::move(file)), faults_(faults) {}
-  /// The definition, possibly incomplete where faults were added; nothing if the document is not a mapping.
+  /// The definition, possibly incomplete if faults were added; nothing if the document is not a mapping.
   std::optional<ReadExtract> read(const YAML::Node& document);
 
  private:

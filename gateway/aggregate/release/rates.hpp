@@ -1,6 +1,5 @@
-// Rates per 1,000 inhabitants. A rate is counted, protected and hidden as the persons it is made of; only
-// when the cells are ready to be shown does a number of persons become a rate. make_proven_release calls it
-// before and after.
+// Rates per 1,000 inhabitants. The persons of a rate are counted, protected and hidden like a table of
+// persons; the rate is computed last. make_proven_release calls this before and after.
 #pragma once
 
 #include <cstdint>
@@ -21,20 +20,20 @@ class Rates {
   static base::Result<Rates> plan(const std::vector<model::ExtractDefinition>& catalogue,
                                   const model::Scheme& scheme, const model::Period& period);
 
-  /// The catalogue with every rate as a count of persons: what is to be counted and protected.
+  /// The catalogue with every rate replaced by a count of persons, for counting and protecting.
   const std::vector<model::ExtractDefinition>& counted() const { return counted_; }
 
-  /// Turns the shown persons of rate tables into millionths of a rate, rounded half up. People of the same
-  /// territory, sex and age band are the denominator; where there are none (also for `_U`) nothing can be
-  /// shown and the cell is hidden, whatever it counts. `tables` are those of `counted()`, in its order.
+  /// Turns the shown persons of rate tables into millionths of a rate, rounded half up. The denominator is
+  /// the number of inhabitants of the same territory, sex and age band; without inhabitants (also for `_U`)
+  /// the cell is hidden. `tables` are those of `counted()`, in its order.
   void apply(std::vector<TableParts>& tables) const;
 
  private:
   /// People by stratum; a cell's stratum is the sum of index times stride over its dimensions.
   struct Denominators {
     model::Measure measure = model::Measure::persons;
-    std::vector<std::size_t> strides;  ///< by dimension of the table; 0 where it does not divide people
-    std::vector<std::int64_t> people;  ///< empty: the table is no rate
+    std::vector<std::size_t> strides;  ///< by dimension of the table; 0 if it does not divide people
+    std::vector<std::int64_t> people;  ///< empty: the table is not a rate
   };
   static base::Result<Denominators> denominators(const model::ExtractDefinition& definition,
                                                  const model::Scheme& scheme, const model::Period& period);

@@ -1,5 +1,5 @@
-// Releases: all catalogued tables for one period from one snapshot, protected together, immutable.
-// app/releases/publish calls it; extract/ renders what it returns.
+// Releases: all catalogued tables for one period from one snapshot, protected together, immutable. Called by
+// app/releases/publish; rendered by extract/.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ base::Result<std::vector<model::ExtractDefinition>, std::vector<FileFault>> load
 
 /// Configuration `disclosure`.
 struct Rules {
-  int k = 5;  ///< least persons behind a shown cell; never below 3
+  int k = 5;  ///< minimum number of persons of a shown cell; never below 3
   int p_percent = 10;
 };
 
@@ -34,19 +34,19 @@ struct ReleaseRequest {
   model::Period period;
   model::Periodicity periodicity = model::Periodicity::year;
   Rules rules;
-  std::string key;  ///< 32 bytes for choices that must be repeatable but not guessable
+  std::string key;  ///< 32 bytes for choices that must be repeatable but not predictable
   std::map<std::string, std::map<std::string, std::int32_t>>
       mapping_versions;  ///< source -> table -> version
   std::map<std::string, int>
       coverage;  ///< source -> whole percent of records that mapped; absent under 100 records
 };
 
-/// What is told of one table beside its cells.
+/// The metadata of one table.
 struct TableSummary {
   std::string id;
   std::size_t cells = 0,
-              hidden = 0;   ///< all cells, and the hidden ones: what a reader of the table can count
-  double share_hidden = 0;  ///< hidden / cells, 0..1; never a share of non-zero cells, which would tell
+              hidden = 0;   ///< all cells, and the hidden ones, as a reader of the table can count them
+  double share_hidden = 0;  ///< hidden / cells, 0..1; not a share of non-zero cells, which would reveal them
 };
 
 class Release {
@@ -56,13 +56,14 @@ class Release {
   const std::vector<model::ProtectedTable>& tables() const { return tables_; }
   const model::ProtectedTable* find(std::string_view table_id) const;
   const std::vector<TableSummary>& summaries() const { return summaries_; }
-  /// SHA-256 (hex) over everything published but the release's id: same snapshot, rules and key, same digest.
+  /// SHA-256 (hex) over everything published except the release's id: same snapshot, rules and key, same
+  /// digest.
   const std::string& digest() const { return digest_; }
-  /// The JSON of `GET /v1/releases/{id}` but for `state`: id, period, revision (0 for the first release of
-  /// the period, then 1, 2 ...), k, rules, guarantee, mapping_versions, coverage, digest, tables[], each with
+  /// The JSON of `GET /v1/releases/{id}` except `state`: id, period, revision (0 for the first release of the
+  /// period, then 1, 2 ...), k, rules, guarantee, mapping_versions, coverage, digest, tables[], each with
   /// `withheld`, the reason, if it was withheld below its top levels.
   const std::string& metadata() const { return metadata_; }
-  /// The form in which the store keeps it; `read_release` is its inverse and checks the digest.
+  /// The stored form; `read_release` is its inverse and checks the digest.
   const std::string& serialise() const { return serialised_; }
 
  private:

@@ -1,5 +1,5 @@
-// The one place where tables become publishable: from freshly protected parts, or from a stored release. Only
-// the two functions named as friends can do it. Internal to aggregate/.
+// The only way to create publishable tables: from freshly protected parts, or from a stored release. Only the
+// two friend functions can do it. Internal to aggregate/.
 #pragma once
 
 #include <vector>

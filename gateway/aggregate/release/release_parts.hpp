@@ -1,5 +1,5 @@
-// A release as plain values, and its form on disk. Internal to aggregate/: release.cpp alone turns parts into
-// what may be published; nobody else can.
+// A release as plain values, and its stored form. Internal to aggregate/: only release.cpp turns parts into
+// publishable tables.
 #pragma once
 
 #include <map>
@@ -21,7 +21,7 @@ struct TableParts {
 
 struct ReleaseParts {
   std::string id, period;
-  int revision = 0;  ///< how many releases of the period there were before
+  int revision = 0;  ///< number of earlier releases of the period
   Rules applied;
   std::string rules, guarantee;
   std::map<std::string, std::map<std::string, std::int32_t>> mapping_versions;

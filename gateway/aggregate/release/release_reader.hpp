@@ -7,10 +7,10 @@
 
 namespace raccordo::aggregate {
 
-/// Reads content whatever its digest; a fault names the member that is not as expected.
+/// Reads content with any digest; a fault names the unexpected member.
 base::Result<ReleaseParts> read_content(std::string_view content);
 
-/// Checks digest and seal, then reads; a fault names what does not fit.
+/// Checks digest and seal, then reads; a fault names what does not match.
 base::Result<ReleaseParts> read_stored(std::string_view stored);
 
 }  // namespace raccordo::aggregate

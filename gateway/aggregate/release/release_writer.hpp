@@ -9,13 +9,13 @@ namespace raccordo::aggregate {
 
 TableSummary summarise(const TableParts& table);
 
-/// SHA-256 (hex) over definition, dimensions and cells: tells which table of a release was changed.
+/// SHA-256 (hex) over definition, dimensions and cells: shows which table of a release was changed.
 std::string table_digest(const TableParts& table);
 
-/// Everything published but the id, as JSON: equal content, equal bytes. The digest is taken over it.
+/// Everything published except the id, as JSON: equal content, equal bytes. The digest covers it.
 std::string write_content(const ReleaseParts& parts);
 
-/// What `GET /v1/releases/{id}` answers, but for `state`.
+/// The answer to `GET /v1/releases/{id}`, except `state`.
 std::string write_metadata(const ReleaseParts& parts, const std::string& digest);
 
 }  // namespace raccordo::aggregate

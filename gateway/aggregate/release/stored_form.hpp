@@ -1,5 +1,4 @@
-// The form in which the store keeps a release: digest and seal in the first line, then the content. Internal
-// to aggregate/.
+// The stored form of a release: digest and seal in the first line, then the content. Internal to aggregate/.
 #pragma once
 
 #include <optional>
@@ -8,20 +7,20 @@
 
 namespace raccordo::aggregate {
 
-/// Of the form that is written and read.
+/// Version of the form that is written and read.
 inline constexpr std::string_view kStoredVersion = "1";
 
 /// The stored form: one line `raccordo-release 1 <id> <digest> <seal>`, then the content. The digest is
 /// SHA-256 of the content, the seal SHA-256 of id and digest.
 std::string write_stored(const std::string& id, const std::string& digest, const std::string& content);
 
-/// The first line of the stored form, and what follows it. Nothing is checked.
+/// The first line of the stored form, and the rest. Unchecked.
 struct StoredForm {
   std::string_view version, id, digest, seal, content;
 };
-/// Nothing if these are not the bytes of a release.
+/// Nothing if these bytes are not a release.
 std::optional<StoredForm> split_stored(std::string_view stored);
-/// Are digest or seal those of the content and the id?
+/// True if digest and seal match the content and the id.
 bool digest_fits(const StoredForm& form);
 bool seal_fits(const StoredForm& form);
 

@@ -1,6 +1,6 @@
-// Rechecks a stored release from what the store holds, and nothing else: no snapshot, no files, no
-// configuration. Called by `raccordo release verify`. Reading a release (read_release) refuses what is
-// broken; this one goes on and names every part that is.
+// Rechecks a stored release from the store only: no snapshot, no files, no configuration. Called by `raccordo
+// release verify`. Reading a release (read_release) refuses a broken one; this continues and names every
+// broken part.
 #pragma once
 
 #include <string_view>
@@ -10,12 +10,12 @@
 
 namespace raccordo::aggregate {
 
-/// A row of the store, as it stands there.
+/// A row of the store, unchecked.
 struct StoredRelease {
   std::string_view id, period, digest, metadata, content;
 };
 
-/// What was looked at, and all that is wrong with it; no breach: the release is intact.
+/// What was checked, and all faults; without breaches the release is intact.
 struct Verification {
   std::size_t tables = 0, cells = 0, hidden = 0;
   std::vector<Breach> breaches;

@@ -9,30 +9,30 @@
 
 namespace raccordo::aggregate {
 
-/// A sensitive cell with its proofs, and the cells that each of them needs hidden.
+/// A sensitive cell with its witnesses, and the cells that each of them needs hidden.
 struct Certified {
   CellNo cell = 0;
-  const Certificate* earlier = nullptr;  ///< of the last release, where it had one already
+  const Certificate* earlier = nullptr;  ///< of the last release, if it was certified before
   std::vector<FoundWitness> witnesses = {};
-  double cost = 0;  ///< of all together, each found when those before it were paid for
+  double cost = 0;  ///< of all together, each found after the previous ones were paid for
 };
 
 std::int64_t breaches(const Certified& item);
 
-/// The persons that a witness changes. Adding one more person like another one does not change the other.
+/// The persons that a witness changes. Adding a copy of a person does not change that person.
 std::vector<PersonNo> changed_persons(const Witness& witness);
 
-/// Gives witnesses to cells and takes them away; what a witness needs hidden is held hidden meanwhile.
+/// Assigns witnesses to cells and removes them; the cells that a witness needs stay hidden meanwhile.
 /// Ownership: refers to space and hidden. Threads: one.
 class Holdings {
  public:
   Holdings(const CellSpace& space, HiddenCells& hidden) : space_(space), hidden_(hidden) {}
   void keep(Certified& item, FoundWitness witness);
   void keep(Certified& item, std::vector<FoundWitness> witnesses);
-  /// Takes all witnesses away, and gives them back.
+  /// Removes and returns all witnesses.
   std::vector<FoundWitness> drop(Certified& item);
   void replace(Certified& item, std::vector<FoundWitness> witnesses);
-  /// Weight of what would be shown but for the witnesses of this cell.
+  /// Weight of the cells that only the witnesses of this cell hide.
   double exclusive_cost(const Certified& item) const;
 
  private:

@@ -1,5 +1,5 @@
-// Certifier: finds all the witnesses that one sensitive cell needs (docs/protection.md#rule-4), and where
-// they cost much looks for places where all of them together cost less. Internal to aggregate/.
+// Certifier: finds all witnesses that one sensitive cell needs (docs/protection.md#rule-4), and if they cost
+// much searches for places where all of them together cost less. Internal to aggregate/.
 #pragma once
 
 #include <limits>
@@ -15,7 +15,7 @@ class Certifier {
  public:
   Certifier(SearchBase& base, Holdings& holdings)
       : base_(base), holdings_(holdings), choice_(base), neighbourhood_(base.space, base.hidden) {}
-  /// Gives the cell, which must have none, its witnesses.
+  /// Finds the witnesses of a cell that has none.
   void certify(Certified& item);
 
  private:
@@ -30,7 +30,7 @@ class Certifier {
   Holdings& holdings_;
   WitnessChoice choice_;
   Neighbourhood neighbourhood_;
-  /// A certificate of this cost need not be completed.
+  /// A certificate of this cost is not completed.
   double limit_ = std::numeric_limits<double>::infinity();
 };
 

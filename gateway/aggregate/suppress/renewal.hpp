@@ -1,4 +1,4 @@
-// Renewal: makes the certificates of earlier releases hold in the new one (docs/protection.md#rule-12).
+// Renewal: makes the certificates of earlier releases valid in the new one (docs/protection.md#rule-12).
 // Internal to aggregate/.
 #pragma once
 
@@ -14,11 +14,11 @@ class Renewal {
  public:
   Renewal(SearchBase& base, Holdings& holdings, Certifier& certifier)
       : base_(base), holdings_(holdings), certifier_(certifier) {}
-  /// The cells of all earlier certificates, in their order, each with witnesses that hold today. First those
-  /// that cost nothing as they stand; for the others new ones are sought, and the cheaper taken.
+  /// The cells of all earlier certificates, in their order, each with witnesses that are valid today. First
+  /// those that cost nothing unchanged; for the others new ones are searched, and the cheaper used.
   std::vector<Certified> renew();
-  /// Gives the cell the recorded witnesses as far as the releases before the newest, in which the persons
-  /// stand as they do. False if it had none, or if that breaks what is shown.
+  /// Gives the cell its recorded witnesses for the releases before the newest. False if it had none, or if
+  /// that changes a shown cell.
   bool leave_in_the_past(Certified& item);
 
  private:

@@ -1,6 +1,6 @@
-// SearchBase: the register of all releases, counted and laid out for the search: which cells there are, who
-// stands behind them, which of them are hidden so far, and what earlier releases ask. Internal to aggregate/:
-// suppress() makes one for each release, and the parts of the search share it.
+// SearchBase: the register of all releases, prepared for the search: cells, persons of each cell, hidden
+// cells so far, and the requirements of earlier releases. Internal to aggregate/: suppress() makes one for
+// each release, shared by the parts of the search.
 #pragma once
 
 #include <string_view>

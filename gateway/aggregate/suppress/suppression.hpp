@@ -1,7 +1,6 @@
-// Suppression with witnesses: decides for all tables together which cells must not be shown, and keeps for
-// every sensitive cell the proof that the others do not tell it, over all releases so far.
-// make_proven_release calls it between counting and publishing. The rules, and why they suffice, are told in
-// docs/protection.md.
+// Suppression with witnesses: decides for all tables together which cells are hidden, and keeps a proof for
+// every sensitive cell that the others do not reveal it, over all releases so far. make_proven_release calls
+// it between counting and publishing. docs/protection.md describes the rules.
 #pragma once
 
 #include <string_view>
@@ -12,7 +11,7 @@
 
 namespace raccordo::aggregate {
 
-/// Protects the last layer together with those before it, whose hidden cells and certificates stand. The
+/// Protects the last layer together with the earlier ones, whose hidden cells and certificates are fixed. The
 /// plans are those of all layers, and must be counted. Same register, layers and key: same result.
 Protection suppress(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
                     std::string_view key);

@@ -1,6 +1,6 @@
-// Withholding, the last resort of a release beside earlier ones: tables that stand in the way of a
-// certificate are withheld but for their total, and if that does not help the release is refused
-// (docs/protection.md#rule-13). Internal to aggregate/.
+// Withholding, the last resort of a release with earlier ones: tables that prevent a certificate are withheld
+// except for their total, and if that does not help the release is refused (docs/protection.md#rule-13).
+// Internal to aggregate/.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ class Withholding {
  public:
   Withholding(SearchBase& base, Holdings& holdings, Certifier& certifier, Renewal& renewal)
       : base_(base), holdings_(holdings), certifier_(certifier), renewal_(renewal) {}
-  /// Withholds what blocks any of the cells; stops at the first that no table can help.
+  /// Withholds the tables that block any of the cells; stops at the first cell that cannot be helped.
   void resolve(std::vector<Certified>& items);
   /// Ids of the tables withheld.
   std::vector<std::string> withheld() const;

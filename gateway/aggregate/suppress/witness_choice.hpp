@@ -1,4 +1,4 @@
-// WitnessChoice: asks every search that could find a witness for a cell and takes the cheapest. Internal to
+// WitnessChoice: asks every applicable search for a witness of a cell and uses the cheapest. Internal to
 // aggregate/.
 #pragma once
 
@@ -18,13 +18,13 @@ class WitnessChoice {
       : base_(base),
         search_(base.space, base.people, base.counter, base.pools, base.hidden, base.draft),
         money_(base.space, base.people, base.pools, base.hidden, base.draft) {}
-  /// Nobody stands in the cell, or only the one spared.
+  /// The cell counts nobody, or only the spared person.
   FoundWitness empty(CellNo cell, const std::vector<PersonNo>& barred, std::optional<PersonNo> spared);
-  /// At least k persons stand in the cell besides any one of its own.
+  /// The cell counts at least k persons besides any one of its own.
   FoundWitness fill(CellNo cell, const std::vector<PersonNo>& barred);
-  /// The sum is larger or smaller, as the goal says.
+  /// The sum is larger or smaller, according to the goal.
   FoundWitness shift(CellNo cell, Goal goal);
-  /// From now on all changes go there; nothing: anywhere.
+  /// From now on all changes are made there; nothing: anywhere.
   void keep_to(const std::optional<Neighbour>& place);
 
  private:

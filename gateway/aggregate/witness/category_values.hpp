@@ -1,5 +1,5 @@
-// The values of a person by which the person stands in a category of a table: what an exchange hands over.
-// Internal to aggregate/: the moves ask it.
+// The values of a person that determine a category of a table: what an exchange swaps. Internal to
+// aggregate/: used by the moves.
 #pragma once
 
 #include <vector>
@@ -16,9 +16,9 @@ class CategoryValues {
  public:
   CategoryValues(const CellSpace& space, const Register& people, const PersonCounter& counter)
       : space_(space), people_(people), counter_(counter) {}
-  /// What decides where a person stands in a dimension of a table.
+  /// What determines the category of a person in a dimension of a table.
   Attribute attribute(std::size_t table, std::size_t dimension) const;
-  /// The person's values that stand for the category or one below it, in order of appearance.
+  /// The person's values of the category or one below it, in order of appearance.
   std::vector<AttributeValue> list(std::size_t table, std::size_t dimension, PersonNo person, int category);
 
  private:
@@ -28,7 +28,7 @@ class CategoryValues {
   FactColumns dossier_;
 };
 
-/// The person's values become those of `to` in turn, and the last of these for what is left.
+/// Replaces the person's values by those of `to` in turn, and by the last of these for the rest.
 void add_edits(std::vector<Edit>& edits, PersonNo person, Attribute attribute,
                const std::vector<AttributeValue>& values, const std::vector<AttributeValue>& to);
 

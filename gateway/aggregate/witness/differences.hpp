@@ -1,7 +1,6 @@
-// Differences between releases: which tables of a new release count the same as those of earlier ones, how
-// many persons stand otherwise in each cell, and what follows for the cell: a small difference is sensitive,
-// and where nobody differs the cell keeps its status for ever. Internal to aggregate/: search and audit both
-// ask.
+// Differences between releases: which tables of a new release correspond to those of earlier ones, how many
+// persons differ in each cell, and the consequence: a small difference is sensitive, and if nobody differs
+// the cell keeps its status permanently. Internal to aggregate/: used by search and audit.
 #pragma once
 
 #include <cstdint>
@@ -17,34 +16,34 @@ namespace raccordo::aggregate {
 /// Two tables of different releases with the same id, measure and dimensions.
 struct TablePair {
   std::size_t older = 0, newer = 0;
-  std::vector<std::uint32_t> older_place;  ///< by place in the newer table; kNoCell where a code is new
+  std::vector<std::uint32_t> older_place;  ///< by place in the newer table; kNoCell if a code is new
 };
 
-/// The releases whose tables stand beside those of a layer: all earlier ones of its period, and the newest of
-/// the periods next to it on either side. Only earlier layers.
+/// The releases with which a layer is compared: all earlier ones of its period, and the newest of the periods
+/// before and after. Only earlier layers.
 std::vector<std::uint16_t> compared_layers(std::span<const Layer> layers, std::uint16_t newer);
 
 /// The pairs of the tables of one layer with those of the layers that it is compared to.
 std::vector<TablePair> pair_tables(const std::vector<PlannedTable>& plans, std::span<const Layer> layers,
                                    std::uint16_t newer);
 
-/// Who differs, by pair and place in the newer table: persons, and the newer number less the older.
+/// Who differs, by pair and place in the newer table: persons, and the newer number minus the older.
 std::vector<std::vector<CountedCell>> count_differences(const std::vector<TablePair>& pairs,
                                                         const Register& people, PersonCounter& counter);
 
-/// What earlier releases ask of a cell of a new one.
+/// The requirements of earlier releases for a cell of a new one.
 enum class Tie : std::uint8_t {
   none,
   shown,                ///< it has the same members as a cell that was shown: it is shown
   hidden,               ///< the same members as one that was hidden: it is hidden
-  hidden_by_difference  ///< less the number shown before for the same period it would come to 1..k-1: it is
-                        ///< hidden
+  hidden_by_difference  ///< minus the number shown before for the same period it would be 1..k-1: it is
+                        ///< hidden hidden
 };
 
-/// What earlier releases ask of the tables of one layer.
+/// The requirements of earlier releases for the tables of one layer.
 struct Ties {
   std::vector<Tie> of_cell;               ///< by cell of the layer, counted from its first
-  std::vector<DifferenceCell> sensitive;  ///< differences on 1..k-1 persons
+  std::vector<DifferenceCell> sensitive;  ///< differences of 1..k-1 persons
   std::vector<std::uint16_t> source;      ///< by cell of the layer: the layer that showed it
 };
 Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> layers, std::uint16_t newer,

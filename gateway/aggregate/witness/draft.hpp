@@ -1,6 +1,6 @@
-// Draft: a witness in the making. It weighs changes before they are adopted: which published numbers would
-// differ, what hiding them would cost, and whether the changed register could exist and keeps the rule of
-// insiders. Internal to aggregate/: the search for witnesses proposes, the draft judges.
+// Draft: a witness under construction. It weighs changes before they are adopted: which published numbers
+// would differ, the cost of hiding them, and whether the changed register could exist and satisfies the rule
+// of insiders. Internal to aggregate/: the search for witnesses proposes, the draft evaluates.
 #pragma once
 
 #include <optional>
@@ -16,12 +16,12 @@
 
 namespace raccordo::aggregate {
 
-/// What changes would do.
+/// The effect of changes.
 struct Trial {
-  double cost = 0;            ///< weight of the cells that would have to be hidden besides
-  std::int64_t breaches = 0;  ///< cells that would have to be hidden and cannot be any more
-  std::int64_t persons = 0;   ///< change of the persons behind the target
-  std::int64_t value = 0;     ///< change of the target's number
+  double cost = 0;            ///< weight of the additional cells to hide
+  std::int64_t breaches = 0;  ///< cells that would have to be hidden but are frozen
+  std::int64_t persons = 0;   ///< change of the number of persons of the target
+  std::int64_t value = 0;     ///< change of the target's value
 
   double total() const { return cost + static_cast<double>(breaches) * kBreach; }
 };
@@ -31,13 +31,13 @@ class Draft {
  public:
   Draft(const CellSpace& space, const Register& people, PersonCounter& counter,
         const Plausibility& plausibility, const HiddenCells& hidden);
-  /// Begins anew. `own` are all persons behind the target: what stands on them alone may become empty.
+  /// Resets. `own` are all persons of the target: cells that count only them may become empty.
   void open(CellNo target, std::span<const PersonNo> own);
   /// Nothing if the changes break a rule. Each person may be changed by one adopted trial only.
   std::optional<Trial> weigh(std::span<const Edit> edits);
-  /// By how much the trial weighed last changes a cell.
+  /// The change of a cell by the last weighed trial.
   std::int64_t trial_value(CellNo cell) const { return value_steps_[cell]; }
-  /// Adopts these changes, which must have been weighed and found good.
+  /// Adopts these changes, which must have been weighed and accepted.
   void adopt(std::span<const Edit> edits);
 
   const std::vector<Edit>& edits() const { return edits_; }
@@ -45,7 +45,7 @@ class Draft {
   /// With all breaches, each at kBreach.
   double cost() const { return cost_ + static_cast<double>(breaches_) * kBreach; }
   std::int64_t breaches() const { return breaches_; }
-  /// By how much the persons behind the target have changed so far.
+  /// The change of the number of persons of the target so far.
   std::int64_t persons() const { return persons_[target_]; }
   std::int64_t value() const { return values_[target_]; }
   bool changes_cell(CellNo cell) const { return values_[cell] != 0; }
@@ -53,7 +53,7 @@ class Draft {
   std::vector<CellNo> changed_cells() const;
 
  private:
-  /// What a person adds to all tables as things are.
+  /// The current contributions of a person to all tables.
   struct Standing {
     std::vector<Contribution> all;
     std::vector<std::uint32_t> table_begin;
@@ -77,7 +77,7 @@ class Draft {
   std::int64_t breaches_ = 0;
   std::vector<std::int64_t> values_, value_steps_;    // by cell: adopted, at trial
   std::vector<std::int32_t> persons_, person_steps_;  // likewise
-  std::vector<std::uint32_t> own_;                    // by cell: how many of the target's persons stand there
+  std::vector<std::uint32_t> own_;                    // by cell: number of the target's persons in it
   std::uint64_t trial_no_ = 0;
   std::vector<std::uint64_t> met_in_;  // by cell: the last trial that touched it
   std::vector<CellNo> adopted_cells_, trial_cells_, own_cells_;

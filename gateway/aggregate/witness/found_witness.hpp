@@ -1,4 +1,4 @@
-// What the searches for witnesses find for one sensitive cell. Values only.
+// The results of the searches for witnesses of one sensitive cell. Values only.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@ struct FoundWitness {
   Proof proof;
   std::vector<CellNo> changed;  ///< the cells whose number differs
   double cost = 0;
-  std::int64_t breaches = 0;  ///< if not 0, it changes what cannot be hidden any more and is no witness
+  std::int64_t breaches = 0;  ///< if not 0, it changes frozen cells and is not a witness
 };
 
-/// Where no witness was found.
+/// If no witness was found.
 inline FoundWitness no_witness(std::int64_t breaches = 0) {
   return {{}, {}, std::numeric_limits<double>::infinity(), breaches};
 }

@@ -1,4 +1,4 @@
-// Which cells are hidden, and how many certificates need each of them hidden. Internal to aggregate/.
+// The hidden cells, and how many certificates need each of them hidden. Internal to aggregate/.
 #pragma once
 
 #include <cstdint>

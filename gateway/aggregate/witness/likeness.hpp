@@ -1,5 +1,5 @@
-// Likeness: which persons can exchange an attribute so that the tables that do not ask for the exchange
-// cannot tell. Internal to aggregate/: witness_search tries pairs that are alike before others.
+// Likeness: which persons can exchange an attribute without changing the tables that do not use the exchange.
+// Internal to aggregate/: witness_search tries pairs with the same mark first.
 #pragma once
 
 #include <cstdint>
@@ -17,11 +17,11 @@
 
 namespace raccordo::aggregate {
 
-/// Do sums of money count for the likeness of two persons?
+/// Whether amounts count for the likeness of two persons.
 enum class Money : std::uint8_t { counts, is_settled };
 
-/// An attribute that two persons exchange, and the dimension in which they differ besides, if any. Layers
-/// after `last` are not looked at.
+/// An attribute that two persons exchange, and the further dimension in which they differ, if any. Layers
+/// after `last` are ignored.
 struct Exchange {
   Attribute attribute = Attribute::owner;
   std::optional<model::Dimension> across;
@@ -37,8 +37,8 @@ class Likeness {
  public:
   Likeness(const CellSpace& space, const Register& people, PersonCounter& counter, const Pools& pools)
       : space_(space), people_(people), counter_(counter), pools_(pools) {}
-  /// The same for two persons who stand alike in every table that depends on the attribute, but for the
-  /// attribute itself and for `across`, and say the attribute equally often.
+  /// The same for two persons with equal contributions to every table that depends on the attribute, except
+  /// for the attribute itself and `across`, and with the attribute equally often.
   std::uint64_t mark(PersonNo person, const Exchange& exchange);
   /// The pool of a cell by mark.
   std::span<const Mark> pool(CellNo cell, const Exchange& exchange);

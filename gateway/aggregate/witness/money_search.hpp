@@ -1,6 +1,6 @@
-// Finds witnesses for cells of money by re-sharing it: amounts of persons in the cell change, and those of
-// others, so that all sums published stay. Nobody moves, so no count of anything else differs. Internal to
-// aggregate/: suppress/ asks here first where the measure is an amount.
+// Finds witnesses for amount cells by redistributing amounts: amounts of persons in the cell and of others
+// change so that all published sums stay. Nobody moves, so no count differs. Internal to aggregate/:
+// suppress/ uses it first if the measure is an amount.
 #pragma once
 
 #include <optional>
@@ -18,13 +18,13 @@ class MoneySearch {
  public:
   MoneySearch(const CellSpace& space, const Register& people, const Pools& pools, const HiddenCells& hidden,
               Draft& draft);
-  /// No person of the cell has an amount there, or only the one spared.
+  /// No person of the cell has an amount there, or only the spared one.
   std::optional<FoundWitness> empty(CellNo cell, std::span<const PersonNo> barred,
                                     std::optional<PersonNo> spared);
-  /// Others whose interventions name no amount do, until the cell is full.
+  /// Others whose interventions have no amount get one, until the cell is full.
   std::optional<FoundWitness> fill(CellNo cell, std::span<const PersonNo> barred);
-  /// The largest contribution becomes larger or smaller by p percent of itself or more. Always succeeds: at
-  /// worst every sum in which that person has a share differs.
+  /// The largest contribution changes by p percent of itself or more, up or down. Always succeeds: at worst
+  /// every sum with a contribution of that person differs.
   FoundWitness shift(CellNo cell, const LargestShares& shares, Goal goal, const Rules& rules);
   /// From now on other sums may differ there only; nothing: anywhere.
   void keep_to(const std::optional<Neighbour>& place) { shift_.keep_to(place); }

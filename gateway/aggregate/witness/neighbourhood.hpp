@@ -1,9 +1,9 @@
-// Where to look for partners. A quad is a cell and three relatives: the same in another category of one
-// dimension, in another of a second one, and in both. Two persons at opposite corners who exchange an
-// attribute leave every sum of the table as it was. A line is the cell and one relative: a person moved along
-// it leaves the sums of that dimension. A transfer is a line whose other end is in a second dimension: needs
-// do not add up, so one person may drop one of several and another take it on, and no sum tells. Internal to
-// aggregate/: the search walks them from the cheapest up.
+// The places to search for partners. A quad is a cell and three relatives: with another category in one
+// dimension, in a second one, and in both. Two persons at opposite corners who exchange an attribute keep
+// every sum of the table. A line is the cell and one relative: a person moved along it keeps the sums of that
+// dimension. A transfer is a line whose other end is in a second dimension: needs do not add up, so one
+// person may drop one of several and another person may get it without changing a sum. Internal to
+// aggregate/: the search tries them from the cheapest on.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ namespace raccordo::aggregate {
 struct Neighbour {
   std::size_t first = 0, second = 0;            ///< dimensions; equal for a line
   int first_category = 0, second_category = 0;  ///< the first is the total for a transfer
-  double estimate = 0;  ///< weight of the cells of this table that would have to be hidden besides
+  double estimate = 0;                          ///< weight of the additional cells of this table to hide
 
   bool is_transfer() const { return first_category == 0; }
   bool is_line() const { return first == second && !is_transfer(); }
@@ -32,7 +32,7 @@ struct Neighbour {
 class Neighbourhood {
  public:
   Neighbourhood(const CellSpace& space, const HiddenCells& hidden) : space_(space), hidden_(hidden) {}
-  /// All quads, lines and transfers of the cell, cheapest first, given what the draft has changed already.
+  /// All quads, lines and transfers of the cell, cheapest first, given the changes of the draft so far.
   std::vector<Neighbour> around(CellNo cell, const Draft& draft);
 
  private:
@@ -41,7 +41,7 @@ class Neighbourhood {
   using Place = std::tuple<std::size_t, std::size_t, int>;  // table, dimension, category
   struct Relative {
     int category = 0;
-    Offsets between;  ///< the categories in which a step from one to the other shows
+    Offsets between;  ///< the categories whose counts a step from one to the other changes
   };
   Offsets offsets(std::size_t table, std::size_t dimension, const std::vector<int>& categories) const;
   const std::vector<Relative>& relatives(std::size_t table, std::size_t dimension, int category);
@@ -55,7 +55,7 @@ class Neighbourhood {
   const HiddenCells& hidden_;
   std::map<Place, std::vector<Relative>> known_;
   std::map<Place, Offsets> chains_;
-  // Of the cell at hand:
+  // Of the current cell:
   const Draft* draft_ = nullptr;
   std::size_t table_ = 0;
   CellNo origin_ = 0;  // the total of its table

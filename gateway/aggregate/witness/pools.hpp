@@ -1,5 +1,5 @@
-// Persons behind each cell, in an order that only the holder of the key can foretell: where the search finds
-// partners. Internal to aggregate/.
+// Persons of each cell, in an order that only the holder of the key can predict: the partners for the search.
+// Internal to aggregate/.
 #pragma once
 
 #include <span>
@@ -14,11 +14,11 @@ namespace raccordo::aggregate {
 
 class Pools {
  public:
-  /// Of large cells only some persons are kept, of cells below `complete_below` all.
+  /// Of large cells only some persons are stored, of cells below `complete_below` all.
   Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const Register& people,
         PersonCounter& counter, std::string_view key, std::size_t complete_below);
   std::span<const PersonNo> behind(CellNo cell) const { return persons_[cell]; }
-  /// Persons who would stand behind a cell of money if their interventions named an amount.
+  /// Persons who would be in an amount cell if their interventions had an amount.
   std::span<const PersonNo> without_amount(CellNo cell) const { return without_amount_[cell]; }
 
  private:

@@ -1,5 +1,5 @@
-// Ranking: of the changes that moves propose for one step it keeps the cheapest that does what is wished, and
-// says when to stop. Internal to aggregate/: a search begins it, moves make offers.
+// Ranking: keeps the cheapest acceptable change of those that moves propose for one step, and says when to
+// stop. Internal to aggregate/: a search starts it, moves make offers.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@
 
 namespace raccordo::aggregate {
 
-/// By how much the target must change; what is not given may change by anything.
+/// The required change of the target; what is not given may change by anything.
 struct Wish {
   std::optional<std::int64_t> persons = {};  ///< behind the target
   std::optional<std::int64_t> value = {};    ///< the target's number
@@ -21,12 +21,12 @@ struct Wish {
 /// Ownership: refers to the draft. Threads: one.
 class Ranking {
  public:
-  /// `releases`: how many are looked at together; weighing takes longer the more there are.
+  /// `releases`: number of releases considered together; with more, weighing takes longer.
   Ranking(Draft& draft, std::size_t releases) : draft_(draft), releases_(releases) {}
-  /// Forgets all offers. All changes offered concern these releases only.
+  /// Deletes all offers. All changes offered concern these releases only.
   void begin(const Wish& wish, const LayerSpan& layers);
-  /// Weighs the changes, and keeps them if they do what is wished for less than all before. Of two that cost
-  /// the same the first stays.
+  /// Weighs the changes, and keeps them if they are acceptable and cheaper than all before. Of two with the
+  /// same cost the first is kept.
   void offer(std::vector<Edit> edits);
   /// Adopts the best into the draft; false if there is none.
   bool adopt_best();
@@ -34,12 +34,12 @@ class Ranking {
   bool has_found() const { return found_; }
   double cost() const { return cost_; }
   std::span<const Edit> best() const { return best_; }
-  /// No change that goes there can cost less than the best.
+  /// True if no change there can cost less than the best.
   bool is_good_enough(const Neighbour& neighbour) const { return found_ && cost_ <= neighbour.estimate; }
-  /// Enough was weighed for one step.
+  /// True if enough was weighed for one step.
   bool is_exhausted() const;
   int offers() const { return offers_; }
-  /// What was offered so far does not count for is_exhausted.
+  /// The offers so far do not count for is_exhausted.
   void forget_offers() { offers_ = 0; }
 
  private:

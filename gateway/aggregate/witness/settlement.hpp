@@ -1,6 +1,6 @@
-// Settlement: persons who change take no money with them. Their amounts are forgotten, and others who stand
-// where they stood have as much more, so that no sum tells of the change. Internal to aggregate/:
-// witness_search tries exchanges so that would else need sums hidden.
+// Settlement: persons who change lose their amounts, and others of the same former cell get the same sum in
+// addition, so that no sum reveals the change. Internal to aggregate/: witness_search uses it for exchanges
+// that would otherwise hide sums.
 #pragma once
 
 #include <functional>
@@ -18,9 +18,10 @@ class Settlement {
  public:
   Settlement(const CellSpace& space, const Register& people, PersonCounter& counter, const Pools& pools,
              Draft& draft);
-  /// Could sums tell that two persons exchanged the attribute?
+  /// True if sums could reveal that two persons exchanged the attribute.
   bool concerns(Attribute attribute) const;
-  /// Adds what settles the money of both persons; false if no one who `may_change` can take it on.
+  /// Adds the edits that settle the amounts of both persons; false if nobody who `may_change` can receive
+  /// them.
   bool settle(PersonNo one, PersonNo other, const std::function<bool(PersonNo)>& may_change,
               std::vector<Edit>& edits);
 

@@ -1,6 +1,6 @@
-// Finds a witness for one sensitive cell, person by person: until nobody stands behind the cell, or at least
-// k do. For every person it asks the moves that fit, place after place from the cheapest up, and adopts the
-// change that costs least. Internal to aggregate/: suppress/ asks it for every sensitive cell.
+// Finds a witness for one sensitive cell, person by person, until it counts nobody, or at least k. For every
+// person it tries the applicable moves, place after place from the cheapest on, and adopts the cheapest
+// change. Internal to aggregate/: suppress/ uses it for every sensitive cell.
 #pragma once
 
 #include <array>
@@ -25,22 +25,22 @@ class WitnessSearch {
  public:
   WitnessSearch(const CellSpace& space, const Register& people, PersonCounter& counter, const Pools& pools,
                 const HiddenCells& hidden, Draft& draft);
-  /// Takes every person out of the cell, or all but the one spared. Always succeeds: at worst those persons
-  /// do not exist at all.
+  /// Moves every person out of the cell, or all except the spared one. Always succeeds: at worst those
+  /// persons are removed.
   FoundWitness empty(CellNo cell, std::span<const PersonNo> barred, std::optional<PersonNo> spared);
-  /// The last resort: they do not exist, or not in the release that is kept to.
+  /// The last resort: they are removed, or from the given release only.
   FoundWitness remove(CellNo cell, std::optional<PersonNo> spared);
-  /// Those who differ between two releases stand in `layer` as they stand in `other`; nothing if that does
-  /// not bring all of them out of the difference.
+  /// Those who differ between two releases appear in `layer` as in `other`; nothing if that does not remove
+  /// all of them from the difference.
   std::optional<FoundWitness> restore(CellNo cell, std::optional<PersonNo> spared,
                                       std::span<const Layer> layers, std::uint16_t layer,
                                       std::uint16_t other);
-  /// Brings others in until k stand behind the cell besides any one of its own persons, who stay as they are.
-  /// Always succeeds: at worst there are more persons like the first of the cell.
+  /// Moves others in until the cell counts k besides any one of its own persons, who do not change. Always
+  /// succeeds: at worst copies of the first person of the cell are added.
   FoundWitness fill(CellNo cell, std::span<const PersonNo> barred);
-  /// From now on all steps go there, and what cannot be had there costs infinitely; nothing: anywhere.
+  /// From now on all steps are made there, with infinite cost if impossible; nothing: anywhere.
   void keep_to(const std::optional<Neighbour>& place) { only_ = place; }
-  /// From now on all changes concern these releases only; kEveryLayer: all alike.
+  /// From now on all changes concern these releases only; kEveryLayer: all of them.
   void keep_to_layers(const LayerSpan& layers);
 
  private:
@@ -70,9 +70,9 @@ class WitnessSearch {
   ExchangeIn exchange_in_;
   Removal removal_;
   Duplication duplication_;
-  std::array<Move*, 6> moves_;  // asked at every place
+  std::array<Move*, 6> moves_;  // tried at every place
   LayerSpan layers_;
-  std::optional<Neighbour> only_;  // where all steps must go
+  std::optional<Neighbour> only_;  // the place of all steps
   FactColumns dossier_;
 };
 

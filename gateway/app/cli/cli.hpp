@@ -5,7 +5,7 @@
 
 namespace raccordo::app {
 
-/// What `serve` does: main/ hands it in, because verbs know nothing of HTTP.
+/// The implementation of `serve`, passed in by main/, because verbs do not depend on HTTP.
 using Serve = int (*)(const Config& config, const ServeOptions& options);
 
 /// Returns the process's exit code.

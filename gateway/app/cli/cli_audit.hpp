@@ -5,7 +5,7 @@
 
 namespace raccordo::app {
 
-/// Adds the verbs to the group `audit`. `options` outlive the parsing.
+/// Adds the verbs to the group `audit`. `options` must outlive the parsing.
 void add_audit_verbs(CLI::App& group, AuditOptions& options, const VerbMaker& make);
 
 }  // namespace raccordo::app

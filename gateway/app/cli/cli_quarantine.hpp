@@ -5,7 +5,7 @@
 
 namespace raccordo::app {
 
-/// Adds the verbs to the group `quarantine`. `options` outlive the parsing.
+/// Adds the verbs to the group `quarantine`. `options` must outlive the parsing.
 void add_quarantine_verbs(CLI::App& group, QuarantineOptions& options, const VerbMaker& make);
 
 }  // namespace raccordo::app

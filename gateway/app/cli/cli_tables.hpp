@@ -1,5 +1,5 @@
 // The verbs `raccordo tables ...` as the command line parses them. Called by cli.cpp, which owns the program
-// and hands over how a verb is added and what runs it.
+// and passes the functions that add and run a verb.
 #pragma once
 
 #include <functional>
@@ -18,7 +18,7 @@ struct VerbMaker {
   std::function<void(CLI::App* verb, std::function<int(const Config&, Output)>)> act;
 };
 
-/// Adds the verbs to the group `tables`. `options` outlive the parsing.
+/// Adds the verbs to the group `tables`. `options` must outlive the parsing.
 void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& make);
 
 }  // namespace raccordo::app

@@ -1,5 +1,5 @@
-// The verbs and options of the command line as others describe them: the words for a wrong usage, completion
-// and manual. Hidden verbs and options are left out.
+// The verbs and options of the command line, for usage messages, completion and manual. Hidden verbs and
+// options are left out.
 #pragma once
 
 #include <string>
@@ -27,7 +27,7 @@ std::vector<std::string> option_names(const CLI::App& verb);
 std::vector<std::string> names_of(const CLI::Option& option);
 bool takes_value(const CLI::Option& option);
 
-/// How an option shows the words it takes: `{csv,xlsx}`, and those words again.
+/// The display of the accepted words of an option: `{csv,xlsx}`, and those words.
 std::string choice_of(const std::vector<std::string>& words);
 std::vector<std::string> choices(const CLI::Option& option);
 

@@ -1,5 +1,5 @@
-// Scripts that complete verbs, options and their words in a shell, made from the command line itself, so that
-// they cannot say something else. Called by cli.cpp.
+// Shell scripts that complete verbs, options and their words, generated from the command line. Called by
+// cli.cpp.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Issues of a receipt as people read them: equal ones of several records are one line. Called by `import` and
+// Issues of a receipt for people: equal ones of several records are one line. Called by `import` and
 // `submissions show`; with --json nothing is grouped.
 #pragma once
 

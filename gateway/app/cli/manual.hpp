@@ -1,5 +1,5 @@
-// The manual pages, made from the help: `raccordo.1` and one page for each verb or group of verbs. Called by
-// cli.cpp.
+// The manual pages, generated from the help: `raccordo.1` and one page for each verb or group of verbs.
+// Called by cli.cpp.
 #pragma once
 
 #include <map>
@@ -13,10 +13,10 @@ class App;
 
 namespace raccordo::app {
 
-/// Name of the file, such as `raccordo-release.1`, to its text. `version` stands in the footer.
+/// Name of the file, such as `raccordo-release.1`, to its text. `version` is in the footer.
 std::map<std::string, std::string> manual_pages(const CLI::App& app, const std::string& version);
 
-/// Writes them into the folder, which it makes if need be; returns the exit code.
+/// Writes them into the folder, which is created if needed; returns the exit code.
 int write_manual(const CLI::App& app, const std::string& folder, Output output);
 
 }  // namespace raccordo::app

@@ -1,4 +1,4 @@
-// Progress: how long work shows how far it is: a bar on a terminal, plain lines elsewhere, on standard error.
+// Progress of long work: a bar on a terminal, plain lines elsewhere, on standard error.
 #pragma once
 
 #include <chrono>

@@ -1,4 +1,4 @@
-// Parts of `raccordo release` that stand in files of their own. verb_release.cpp calls them.
+// Parts of `raccordo release` in files of their own. Called by verb_release.cpp.
 #pragma once
 
 #include <string>
@@ -9,7 +9,7 @@ namespace raccordo::app {
 
 /// `release verify`, from the store and, for the certificates, the sealing key: needs no mappings and no
 /// other key. Prints every breach, with ledger row, table and cell, and every part that could not be checked.
-/// Exit code 0 if all was checked and all holds.
+/// Exit code 0 if everything was checked without a breach.
 int verify_stored_release(const Config& config, const std::string& id, Output output);
 
 }  // namespace raccordo::app

@@ -1,5 +1,5 @@
-// ReplayWatch: how a verb brings a replay to its end: by its own work, or, while a running gateway does it,
-// by looking on. Shows a progress bar either way.
+// ReplayWatch: completes a replay for a verb, either by its own work or by waiting for a running gateway.
+// Shows a progress bar in both cases.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace raccordo::app {
 
-/// Returns when the task is completed, cancelled or paused; gives it as it stands then.
+/// Returns when the task is completed, cancelled or paused, with its state.
 store::ReplayRow see_replay_through(Installation& installation, const std::string& id);
 
-/// Maps stored records again as long as a task on them is open or records are overtaken, unless a running
-/// gateway does that work or the task is paused.
+/// Maps stored records again while a task on them is open or records are overtaken, unless a running gateway
+/// does that work or the task is paused.
 void see_remaps_through(Installation& installation);
 
 }  // namespace raccordo::app

@@ -1,5 +1,4 @@
-// Parts of `raccordo tables` that stand in files of their own, and what they share. verb_tables.cpp calls
-// them.
+// Parts of `raccordo tables` in files of their own, and what they share. Called by verb_tables.cpp.
 #pragma once
 
 #include <optional>
@@ -12,7 +11,7 @@
 
 namespace raccordo::app {
 
-/// What each verb works with.
+/// The context of each verb.
 struct TableWork {
   Installation& installation;
   const TablesOptions& options;
@@ -22,7 +21,7 @@ struct TableWork {
 
 /// `bergamo/intervention` -> both names; the second is "" for a whole source.
 TableName parse_table_name(const std::string& text);
-/// Says why a verb did not do its work; a table's faults as `file:line: what, what to do`. Exit code 1.
+/// Prints why a verb failed; faults of a table as `file:line: what, what to do`. Exit code 1.
 int report_problem(const Problem& problem, Output output);
 /// One line about a version, or its JSON.
 void print_version(const store::TableVersionRow& row, Output output);
@@ -30,12 +29,12 @@ void print_version(const store::TableVersionRow& row, Output output);
 /// The table of a file, checked against the scheme; default: its own file of mappings/.
 base::Result<mapping::Table, base::FileFaults> read_table_file(const TableWork& work, const TableName& name,
                                                                const std::string& file);
-/// Where the table stands in mappings/.
+/// The file of the table in mappings/.
 std::filesystem::path file_in_mappings(const TableWork& work, const TableName& name);
 
-/// A version as the desk takes it; 0: not given.
+/// A version for the desk; 0: not given.
 std::optional<std::int32_t> given(std::int32_t version);
-/// Whether a verb takes the file: one was named, or no version was and none is open.
+/// True if a verb uses the file: one was named, or no version was named and none is open.
 bool takes_file(const TableWork& work, const TableName& name);
 
 int diff_table(const TableWork& work);

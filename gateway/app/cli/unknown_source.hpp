@@ -1,4 +1,4 @@
-// What a verb says of a source that is not there.
+// The message of verbs for an unknown source.
 #pragma once
 
 #include <string>

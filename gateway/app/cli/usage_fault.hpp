@@ -1,5 +1,5 @@
-// What is wrong with a command line, in the program's own words: the word that is not known, a near one, and
-// which help to read. Called by cli.cpp after parsing failed.
+// The message for a wrong command line: the unknown word, a near one, and the help to read. Called by cli.cpp
+// after parsing failed.
 #pragma once
 
 #include <cstdint>
@@ -14,14 +14,13 @@ class Validator;
 
 namespace raccordo::app {
 
-/// One or two lines without a line break at the end. `app` is the program, in the state in which parsing left
-/// it.
+/// One or two lines without a line break at the end. `app` is the program in its state after parsing.
 std::string usage_fault(const CLI::App& app, const CLI::ParseError& error);
 
-/// An option that takes one of these words; the message names a near one.
+/// An option that accepts one of these words; the message names a near one.
 CLI::Validator one_of(const std::vector<std::string>& words);
 
-/// An option that takes a whole number of this range.
+/// An option that accepts a whole number of this range.
 CLI::Validator whole_number(std::int32_t least, std::int32_t most);
 
 }  // namespace raccordo::app

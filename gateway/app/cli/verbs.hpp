@@ -10,18 +10,18 @@
 
 namespace raccordo::app {
 
-/// How a verb talks: people read text; with `--json` standard output holds one JSON object (or NDJSON).
+/// Output of a verb: text for people; with `--json` standard output is one JSON object (or NDJSON).
 enum class Output { text, json };
 
 struct DecodeOptions {
   std::string source, file;
 };
-/// With keys of zeros, as the examples, where there is no configuration: fields that are `keyed` then differ.
+/// With keys of zeros, as for examples, if there is no configuration: `keyed` fields then differ.
 enum class DecodeKeys { of_config, of_examples };
 int run_decode(const Config& config, DecodeKeys keys, const DecodeOptions& options);
 
 int run_check(const std::string& config_file, Output output);
-/// Where there is no configuration: the files of mappings/ and their examples.
+/// Without a configuration: the files of mappings/ and their examples.
 int run_check_of_mappings(Output output);
 
 struct ImportOptions {
@@ -56,7 +56,7 @@ struct QuarantineOptions {
   std::string verb;  ///< list, show, replay
   std::string source, table, code, reason;
   std::int64_t id = 0;
-  bool unmask = false;  ///< show: the fields in clear, for a reason that goes into the audit
+  bool unmask = false;  ///< show: the fields in clear, with a reason that is audited
 };
 int run_quarantine(const Config& config, const QuarantineOptions& options, Output output);
 int run_quarantine_replay(const Config& config, const QuarantineOptions& options, Output output);
@@ -68,15 +68,15 @@ struct TablesOptions {
   std::string file, out, reason;
   std::int32_t version = 0, against = 0;  ///< 0: not given
   bool to_mappings = false, force = false, replace = false;
-  bool accept = false;         ///< test: what comes out is what must come out
-  bool yes = false;            ///< activate: nobody is asked
-  std::string format = "csv";  ///< csv or concept-map, of what is imported or exported
+  bool accept = false;         ///< test: writes the results as the expected results
+  bool yes = false;            ///< activate: without asking
+  std::string format = "csv";  ///< csv or concept-map, for import or export
 };
 int run_tables(const Config& config, const TablesOptions& options, Output output);
 
 struct AuditOptions {
   std::string verb;                ///< verify, list
-  std::string store;               ///< another file than the configured one, such as a copy
+  std::string store;               ///< a file other than the configured one, such as a copy
   std::vector<std::string> heads;  ///< `SEQ:HASH`, checked when parsed
   std::string actor, action, object, since, until, cursor;
   std::size_t limit = 100;
@@ -84,7 +84,7 @@ struct AuditOptions {
 int run_audit(const Config& config, const AuditOptions& options, Output output);
 
 struct ServeOptions {
-  bool accept_clock = false;  ///< deletion by age believes the clock, however far it jumped
+  bool accept_clock = false;  ///< retention uses the clock, however far it jumped
   std::string new_store,
       accept_older_store;  ///< why another store than the one that was there is opened; "": not
 };

@@ -1,5 +1,5 @@
-// JSON and text forms of the audit: entries as `GET /v1/audit` and `audit list` show them, and what
-// `audit verify` found.
+// JSON and text forms of the audit: entries as `GET /v1/audit` and `audit list` show them, and the result of
+// `audit verify`.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ std::string audit_line(const store::AuditEntry& entry);
 
 /// `{"whole":true,"entries":..,"first":..,"head":{...},"heads":{...},"broken":null}`.
 std::string audit_check_json(const store::AuditCheck& check);
-/// What is broken and what that means; one sentence.
+/// What is broken and what it means; one sentence.
 std::string in_words(const store::AuditBreak& broken);
 
 }  // namespace raccordo::app

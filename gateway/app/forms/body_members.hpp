@@ -10,9 +10,9 @@
 
 namespace raccordo::app {
 
-/// bad-request for the first member that is not in `known`, with the near name, or for one given twice: a
-/// misspelt `force` or `reason` must not count as left out. Nothing for a body that is no JSON object: its
-/// reader says so. The wrong name itself is shown only beside a near one, because it could be an identifier.
+/// bad-request for the first member that is not in `known`, with a near name, or for a repeated one: a
+/// misspelt `force` or `reason` must not count as absent. Nothing for a body that is not a JSON object: its
+/// reader reports that. The wrong name is shown only with a near one, because it could be an identifier.
 std::optional<Problem> check_members(const std::string& body, std::initializer_list<std::string_view> known);
 
 }  // namespace raccordo::app

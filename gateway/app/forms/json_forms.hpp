@@ -1,4 +1,4 @@
-// JSON forms of the values the API shows: issues, receipts, record states, worklists. Keys as in
+// JSON forms of the values of the API: issues, receipts, record states, worklists. Keys as in
 // schemas/openapi.yaml. Include from .cpp files only (RapidJSON).
 #pragma once
 
@@ -23,7 +23,7 @@ void write_record_state(base::JsonWriter& writer, const store::RecordState& stat
 void write_next(base::JsonWriter& writer, std::string_view cursor);
 /// A submission as listed: the receipt without its issues.
 void write_submission(base::JsonWriter& writer, const store::SubmissionRow& row);
-/// The receipt of a stored submission, live.
+/// The current receipt of a stored submission.
 model::Receipt receipt_of(const store::SubmissionRow& row, store::Page<model::Issue> issues);
 
 }  // namespace raccordo::app

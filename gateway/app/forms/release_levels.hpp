@@ -1,5 +1,5 @@
-// How much of a table is hidden at each level of the territory: what a planner asks first. Counted from what
-// is published, so it tells nothing that the table does not. release_in_words.cpp prints it.
+// How much of a table is hidden at each level of the territory. Counted from published cells, so it reveals
+// nothing more. Printed by release_in_words.cpp.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// JSON forms of table versions and of what changed between them, and the order that a step takes. Keys as in
+// JSON forms of table versions and of their differences, and the order of a step. Keys as in
 // schemas/openapi.yaml. Used by the routes and verbs of tables. Include from .cpp files only (RapidJSON).
 #pragma once
 
@@ -11,26 +11,26 @@
 
 namespace raccordo::app {
 
-/// Members of a version, without its rows; within an object that is open.
+/// Members of a version, without its rows; into an open object.
 void write_version_members(base::JsonWriter& writer, const store::TableVersionRow& row);
 /// A version as an object.
 void write_version(base::JsonWriter& writer, const store::TableVersionRow& row);
 
-/// Two contents and what leads from one to the other.
+/// Two contents and their difference.
 struct ShownDiff {
   const mapping::Table& before;
   const mapping::Table& after;
   const mapping::TableDiff& diff;
-  std::size_t limit = 1'000;  ///< rows shown of each kind
+  std::size_t limit = 1'000;  ///< maximum number of rows shown of each kind
 };
-/// Members `counts`, `added`, `removed`, `changed` (key, columns, old, new) and, where not all are shown,
-/// `truncated`; within an object that is open.
+/// Members `counts`, `added`, `removed`, `changed` (key, columns, old, new) and, if not all are shown,
+/// `truncated`; into an open object.
 void write_diff_members(base::JsonWriter& writer, const ShownDiff& shown);
 
 /// `{"added":1,"removed":0,"changed":2}`.
 void write_diff_counts(base::JsonWriter& writer, const mapping::TableDiff& diff);
 
-/// Bytes of a reason.
+/// Maximum length of a reason in bytes.
 inline constexpr std::size_t kLongestReason = 2'000;
 
 /// `{"version":8,"reason":"...","force":false}`.
@@ -39,9 +39,9 @@ struct StepOrder {
   std::string reason;
   bool force = false;
 };
-/// Nothing if the body is no such object, or the reason is longer than kLongestReason.
+/// Nothing if the body is not such an object, or the reason is longer than kLongestReason.
 std::optional<StepOrder> read_step_order(const std::string& body);
-/// What a 400 says of a body that is no such order.
+/// The detail of the 400 for an invalid order.
 inline constexpr const char* kStepOrderForm =
     "The body must be a JSON object such as {\"version\":8,\"reason\":\"...\"}; the reason has at most 2,000 "
     "bytes.";

@@ -1,6 +1,5 @@
-// ByteBudget: how many bytes of large bodies may be held in memory at once, over all requests. Used by
-// SmallBodySink for tables; submissions stream and need none.
-// Threads: any; a Share belongs to one request.
+// ByteBudget: limits the bytes of large bodies in memory, over all requests. Used by SmallBodySink for
+// tables; submissions stream and do not use it. Threads: any; a Share belongs to one request.
 #pragma once
 
 #include <atomic>
@@ -14,14 +13,14 @@ class ByteBudget {
   ByteBudget(const ByteBudget&) = delete;
   ByteBudget& operator=(const ByteBudget&) = delete;
 
-  /// What one request holds; given back at the end of its life.
+  /// The bytes of one request; returned by the destructor.
   class Share {
    public:
     explicit Share(ByteBudget& budget) : budget_(budget) {}
     ~Share() { budget_.used_ -= bytes_; }
     Share(const Share&) = delete;
     Share& operator=(const Share&) = delete;
-    /// False, and nothing is taken, if that would be more than the budget.
+    /// False, and nothing is taken, if that would exceed the budget.
     [[nodiscard]] bool take(std::size_t bytes) {
       if (budget_.used_.fetch_add(bytes) + bytes > budget_.limit_) {
         budget_.used_ -= bytes;

@@ -1,5 +1,5 @@
-// What the caller is told when the system failed: the one place where exceptions become problems. The
-// detail of the exception goes to the log only.
+// Problems for system errors: the one place where exceptions become problems. The detail of the exception is
+// only logged.
 #pragma once
 
 #include <exception>
@@ -8,7 +8,7 @@
 
 namespace raccordo::app {
 
-/// Called within a catch block. `otherwise` is the code of what is nothing special.
+/// Call within a catch block. `otherwise` is the code for all other exceptions.
 Problem problem_of_failure(std::string_view otherwise);
 
 }  // namespace raccordo::app

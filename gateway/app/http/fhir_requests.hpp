@@ -1,4 +1,4 @@
-// What the handlers of /fhir share: negotiation, parameters of operations, answers and refusals.
+// Code shared by the handlers of /fhir: negotiation, parameters of operations, answers and refusals.
 #pragma once
 
 #include <string>
@@ -13,12 +13,12 @@ fhir::Publisher publisher_of(const Service& service, const Request& request);
 net::Response fhir_response(std::string json);
 /// What is wrong with the body or the parameters, each with its place.
 net::Response refuse(const Request& request, const fhir::Remarks& remarks);
-/// A handler behind the negotiation that all of /fhir shares.
+/// A handler after the negotiation that is common to /fhir.
 Handler fhir_handler(Handler answer);
 /// The parameters of an operation: of the query, and of a posted Parameters resource.
 base::Result<fhir::Parameters, net::Response> parameters_of(const Request& request, const std::string& body);
 
-/// A whole number among the parameters of a search; nothing if it is something else.
+/// A whole number of the parameters of a search; nothing if invalid.
 std::optional<std::size_t> search_number(const Request& request, std::string_view name,
                                          std::size_t otherwise);
 /// The address of the next page of a search.

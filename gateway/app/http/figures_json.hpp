@@ -1,5 +1,4 @@
-// JSON of what an administrator's console shows of the work as a whole: clients, traffic, coverage. Called by
-// routes_console.
+// JSON of figures for administrators: clients, traffic, coverage. Called by routes_console.
 #pragma once
 
 #include <cstddef>
@@ -14,11 +13,11 @@
 
 namespace raccordo::app {
 
-/// Who may do what, and which certificates were seen; no secrets: a fingerprint is public.
+/// Rights of clients, and the certificates that were used; no secrets: a fingerprint is public.
 std::string clients_json(const intake::ClientSet& clients, const std::vector<store::CertificateSeen>& seen);
 
-/// Traffic by source in the last 24 hours and 30 days, what is held, tables, releases, replays, size.
-/// `spooled`: bodies taken in and not yet processed.
+/// Traffic by source in the last 24 hours and 30 days, stored records, tables, releases, replays, size.
+/// `spooled`: bodies not yet processed.
 std::string statistics_json(store::CaseStore& store, const ActiveTables& tables, base::Instant now,
                             std::size_t spooled);
 

@@ -1,5 +1,5 @@
-// Gateway: what net/ asks: finds the route of a request, who the caller is and whether it may, and calls the
-// handler on a worker thread. AdminGateway answers the loopback listener.
+// Gateway: the application of net/: finds the route of a request, identifies the caller, checks the right,
+// and calls the handler on a worker thread. AdminGateway answers the loopback listener.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@ class Server;
 
 namespace raccordo::app {
 
-/// Bytes of large bodies (tables) that wait or are worked on at once, over all requests.
+/// Limit of the bytes of large bodies (tables) queued or in progress, over all requests.
 inline constexpr std::size_t kLargeBodies = std::size_t{384} << 20;
 
 class Gateway final : public net::Application {
@@ -35,7 +35,7 @@ class Gateway final : public net::Application {
   ByteBudget large_bodies_{kLargeBodies};
 };
 
-/// /metrics and /status in plain HTTP for the machine itself.
+/// /metrics and /status in plain HTTP for the local machine.
 class AdminGateway final : public net::Application {
  public:
   AdminGateway(Service& service, Gateway& gateway) : service_(service), gateway_(gateway) {}

@@ -1,5 +1,5 @@
 // The texts of schemas/openapi.yaml and schemas/case.schema.json, compiled in by CMake, so that the program
-// stands alone.
+// does not need the files.
 #pragma once
 
 #include <string_view>

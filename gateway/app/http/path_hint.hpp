@@ -1,5 +1,5 @@
-// What a caller should do about a path that fits no route: most often a name in it was not percent-encoded.
-// Called by Gateway for its 404.
+// The hint for a path without route: most often a name in it was not percent-encoded. Called by Gateway for
+// its 404.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace raccordo::app {
 
-/// The detail of the 404. It repeats nothing of the path: a record_id may hold an identifier.
+/// The detail of the 404. It does not repeat the path: a record_id may contain an identifier.
 std::string path_hint(std::string_view path);
 
 }  // namespace raccordo::app

@@ -8,7 +8,7 @@
 
 namespace raccordo::app {
 
-/// Below /fhir an OperationOutcome with the same words. Renders a problem for the request `request_id` on
+/// Below /fhir an OperationOutcome with the same text. Renders a problem for the request `request_id` on
 /// `instance` (its path, without query).
 net::Response to_response(const Problem& problem, std::string_view request_id, std::string_view instance,
                           std::string_view public_url);

@@ -1,4 +1,4 @@
-// Request: one HTTP request as routes see it: who asks, by which rules, with which parameters.
+// Request: one HTTP request for the routes: caller, rules and parameters.
 #pragma once
 
 #include <chrono>
@@ -18,8 +18,8 @@ using QueryParameters = std::map<std::string, std::string, std::less<>>;
 
 struct Request {
   net::RequestHead head;
-  std::shared_ptr<const ActiveTables> tables;    ///< rules and tables of the moment the request began
-  std::shared_ptr<const intake::Client> client;  ///< null where none is asked for
+  std::shared_ptr<const ActiveTables> tables;    ///< rules and tables at the start of the request
+  std::shared_ptr<const intake::Client> client;  ///< null if none is required
   PathParameters path;
   QueryParameters query;  ///< decoded
   std::string route;      ///< the pattern, for logs and metrics
@@ -34,8 +34,8 @@ struct Request {
   const Config& config() const { return tables->book().config; }
 };
 
-/// `a=1&b=%20` decoded (`+` is a blank). The fault: it is no valid percent-encoded UTF-8, or a name stands
-/// there twice, which two readers could read differently.
+/// `a=1&b=%20` decoded (`+` is a blank). The fault: invalid percent-encoded UTF-8, or a repeated name, which
+/// two readers could read differently.
 base::Result<QueryParameters, std::string> parse_query(std::string_view query);
 
 }  // namespace raccordo::app

@@ -1,4 +1,4 @@
-// What the audit is told of a caller's request. Called by routes.
+// The audit event of a caller's request. Called by routes.
 #pragma once
 
 #include <string>

@@ -19,11 +19,11 @@ class Router {
   std::size_t add(std::string method, std::string_view pattern);
 
   struct Match {
-    std::optional<std::size_t> route;  ///< nothing: no such path, or not this method
+    std::optional<std::size_t> route;  ///< nothing: unknown path, or another method
     PathParameters parameters;
-    std::vector<std::string> allowed;  ///< methods that this path knows; empty: no such path
+    std::vector<std::string> allowed;  ///< methods of this path; empty: unknown path
   };
-  /// HEAD finds the routes of GET. A segment that is no valid percent-encoded UTF-8 fits nothing.
+  /// HEAD finds the routes of GET. A segment with invalid percent-encoded UTF-8 matches nothing.
   Match match(std::string_view method, std::string_view path) const;
 
  private:

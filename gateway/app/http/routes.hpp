@@ -1,5 +1,5 @@
-// Routes: every path the gateway answers, in tables: method, pattern, who may, and the function that answers.
-// One function a subject adds its rows; Gateway matches, checks rights and calls.
+// Routes: every path of the gateway, in tables: method, pattern, right, and handler. One function per subject
+// adds its rows; Gateway matches, checks rights and calls.
 #pragma once
 
 #include <functional>
@@ -14,8 +14,8 @@
 
 namespace raccordo::app {
 
-/// Answers on a thread of the route's lane; only in the lanes `changes` and `administration` may it wait for
-/// the store's writer. `body` is at most Route::body_limit bytes.
+/// Runs on a thread of the route's lane; it may wait for the store's writer only in the lanes `changes` and
+/// `administration`. `body` has at most Route::body_limit bytes.
 using Handler = std::function<net::Response(Service&, const Request&, const std::string& body)>;
 
 enum class Access : std::uint8_t {
@@ -24,7 +24,7 @@ enum class Access : std::uint8_t {
   right        ///< a listed client with `right`
 };
 
-/// Bodies of all requests but submissions and tables.
+/// Bodies of all requests except submissions and tables.
 inline constexpr std::size_t kSmallBody = 64 << 10;
 
 struct Route {
@@ -33,9 +33,9 @@ struct Route {
   std::optional<intake::Right> right;
   Handler handler;  ///< empty: a submission, whose body streams into a SubmissionSink
   std::size_t body_limit = kSmallBody;
-  std::optional<intake::Right> other_right = {};  ///< will do as well
-  Lane lane = Lane::requests;                     ///< whose threads call the handler
-  /// Names of the query parameters that it knows; any other is refused.
+  std::optional<intake::Right> other_right = {};  ///< an alternative right
+  Lane lane = Lane::requests;                     ///< the lane whose threads call the handler
+  /// Names of the accepted query parameters; others are refused.
   std::vector<std::string_view> query = {};
 
   Route in(Lane other) && {
@@ -63,11 +63,11 @@ void add_replay_routes(RouteTable& table);      ///< replays of waiting records
 void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
 void add_audit_routes(RouteTable& table);       ///< the audit chain
 void add_console_routes(RouteTable& table);     ///< clients, statistics, coverage, explanations
-void add_subject_routes(RouteTable& table);     ///< all that is held on one person: search, erasure
-void add_release_routes(RouteTable& table);     ///< releases and their tables, also the open ones
-void add_scheme_routes(RouteTable& table);      ///< shared code systems, to search in
+void add_subject_routes(RouteTable& table);     ///< all data about one person: search, erasure
+void add_release_routes(RouteTable& table);     ///< releases and their tables, including the open ones
+void add_scheme_routes(RouteTable& table);      ///< search in the shared code systems
 void add_fhir_routes(RouteTable& table);        ///< /fhir: translation and tables for FHIR clients
-void add_catalog_routes(RouteTable& table);     ///< /catalog: DCAT-AP_IT of what is published
+void add_catalog_routes(RouteTable& table);     ///< /catalog: DCAT-AP_IT of published releases
 
 // -- what handlers answer with
 // ---------------------------------------------------------------------------------
@@ -80,13 +80,13 @@ inline net::Response not_found(const Request& request, std::string detail) {
 /// `limit` (1-1000, default 100) and `cursor` of a list.
 struct Paging {
   std::size_t limit = 100;
-  std::string cursor;  ///< the store's, once its seal was checked
+  std::string cursor;  ///< the store's, after its seal was checked
 };
-/// A query parameter that is an RFC 3339 time or an ISO date; nothing if it is neither, or not there.
+/// A query parameter that is an RFC 3339 time or an ISO date; nothing if it is neither, or absent.
 std::optional<base::Instant> time_asked(const Request& request, std::string_view name);
-/// The problem: `limit` is no such number, or `cursor` is not a `next` of this very list.
+/// The problem: `limit` is invalid, or `cursor` is not a `next` of this list.
 base::Result<Paging, Problem> paging_of(const Service& service, const Request& request);
-/// The store's cursor as the outside sees it in `next` (cursor_seal.hpp); "" stays "".
+/// The store's cursor for `next` (cursor_seal.hpp); "" stays "".
 std::string next_of(const Service& service, const Request& request, std::string_view cursor);
 
 }  // namespace raccordo::app

@@ -1,5 +1,5 @@
-// SmallBodySink: collects the body of any request but a submission (small or empty, but for tables), then
-// calls its handler on a worker thread and turns what it throws into an answer.
+// SmallBodySink: collects the body of any request except submissions (small or empty, except tables), then
+// calls its handler on a worker thread and turns exceptions into answers.
 #pragma once
 
 #include <memory>
@@ -11,15 +11,15 @@
 namespace raccordo::app {
 
 /// Counts and logs one answer: method, route pattern, status, time; never a path, a query or a body. Adds
-/// `RateLimit-*` to it where it says none: for every listed client, and to each 429 and 503.
+/// `RateLimit-*` if absent: for every listed client, and to each 429 and 503.
 void note_answer(Service& service, const Request& request, net::Response& response);
 
-/// 429 or 503 for work that its lane did not take; names the lane.
+/// 429 or 503 for a job that its lane refused; names the lane.
 net::Response lane_full(const Request& request, Lane lane, WorkerPool::Offer offer);
 
 class SmallBodySink final : public net::BodySink {
  public:
-  /// What `large_bodies` cannot hold any more is answered with 503.
+  /// If `large_bodies` has no room, the answer is 503.
   SmallBodySink(Service& service, const Route& route, std::shared_ptr<const Request> request,
                 ByteBudget& large_bodies)
       : service_(service),

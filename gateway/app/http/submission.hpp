@@ -1,6 +1,6 @@
-// Submission: from a whole body to its answer: idempotency, then the records at once (201) or in the
-// background (202), or a dry run (200). Everything slow happens on worker threads; the answer leaves after
-// the commit.
+// Submission: from a complete body to its answer: idempotency, then the records at once (201) or in the
+// background (202), or a dry run (200). Slow work runs on worker threads; the answer is sent after the
+// commit.
 #pragma once
 
 #include "app/http/submission_order.hpp"

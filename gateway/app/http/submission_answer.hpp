@@ -1,4 +1,4 @@
-// The answers to a submission: receipt as JSON, problem, or the HL7 v3 acknowledgement for who wants XML.
+// The answers to a submission: receipt as JSON, problem, or the HL7 v3 acknowledgement if XML was requested.
 #pragma once
 
 #include "app/http/submission_order.hpp"

@@ -1,5 +1,5 @@
-// What a submission asks for, and its body once it is whole. Values only: the sink makes them, the submission
-// and its answers read them.
+// The options of a submission, and its complete body. Values only: made by the sink, read by the submission
+// and its answers.
 #pragma once
 
 #include <memory>
@@ -14,14 +14,14 @@
 
 namespace raccordo::app {
 
-/// A whole body, in memory or committed to the spool.
+/// A complete body, in memory or committed to the spool.
 struct ReceivedBody {
   std::string bytes;
   std::optional<intake::SpoolWriter> spooled;  ///< not yet committed
   base::Digest digest{};
 };
 
-/// What the head of a submission asks for.
+/// The options in the head of a submission.
 struct SubmissionOrder {
   std::shared_ptr<const Request> request;
   std::string source;

@@ -1,6 +1,6 @@
-// SubmissionSink: the body of one submission while it streams in: undone compression, counted, digested, kept
-// in memory up to async_threshold and sealed on disk beyond. Then the submission begins (submission.hpp).
-// Threads: write and complete on the connection's strand.
+// SubmissionSink: receives the body of one submission: decompressed, counted, hashed, kept in memory up to
+// async_threshold and sealed on disk beyond. Then the submission starts (submission.hpp). Threads: write and
+// complete on the connection's strand.
 #pragma once
 
 #include <memory>
@@ -35,7 +35,8 @@ class SubmissionSink final : public net::BodySink {
   intake::SpoolRoom room_ = intake::SpoolRoom::free;
 };
 
-/// Checks the head of a submission: source, right, media type, coding, options, room. An answer, or the sink.
+/// Checks the head of a submission: source, right, media type, coding, options, limits. An answer, or the
+/// sink.
 std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
     Service& service, std::shared_ptr<const Request> request);
 

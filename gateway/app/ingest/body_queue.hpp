@@ -1,6 +1,5 @@
-// BodyQueue: which of the bodies taken in for later is processed next: in the order of receipt; one that
-// could not be processed pauses, longer each time, and lets the others go first. Used by Background. Threads:
-// one at a time.
+// BodyQueue: the order of spooled bodies: the order of receipt; a body that could not be processed pauses,
+// longer each time, and does not block others. Used by Background. Threads: one at a time.
 #pragma once
 
 #include <chrono>
@@ -24,19 +23,19 @@ class BodyQueue {
     std::string reason = {};  ///< why it pauses; "": it does not
   };
 
-  /// Adds it at the end, unless it is there or at work already.
+  /// Adds it at the end, unless it is queued or in progress.
   void add(std::string submission);
-  /// The first one whose time has come is at work from now on.
+  /// Takes the first one whose pause is over; it is in progress from now on.
   std::optional<Item> take(Moment now);
-  /// The one at work came to this; it pauses and goes behind the others if it must go on later.
+  /// The result of the body in progress; if it must be tried again, it pauses and moves behind the others.
   void settle(Item item, const BodyOutcome& outcome, Moment now);
-  /// Nothing pauses any more: what they waited for may be there.
+  /// Ends all pauses: their causes may be removed.
   void end_pauses();
 
-  /// With the one at work.
+  /// Including the one in progress.
   std::size_t size() const { return items_.size() + (at_work_.empty() ? 0 : 1); }
   const std::string& at_work() const { return at_work_; }  ///< "": none
-  /// How many pause, by reason; a reason that has occurred stays in it with 0.
+  /// Number of pausing bodies, by reason; a reason that has occurred stays in the map with 0.
   std::map<std::string, std::uint64_t> pausing() const;
 
  private:

@@ -1,6 +1,6 @@
-// BodyVerdict: what becomes of a body taken in for later when its processing ended, and how it is processed
-// next. Pure decisions, performed by Background: a body that was in work at two ends of the process runs
-// alone, in a limited process of its own, and only what that process does counts against it.
+// BodyVerdict: the state of a spooled body after its processing ended, and how it is processed next. Pure
+// decisions, applied by Background: a body that was being processed at two ends of the process runs alone, in
+// a separate process with limits, and only the result of that process counts against it.
 #pragma once
 
 #include <chrono>
@@ -15,9 +15,9 @@
 
 namespace raccordo::app {
 
-/// So often a body may be in work, in the gateway's own process, when that ends.
+/// Number of ends of the gateway's process during which a body may be in progress.
 inline constexpr std::int64_t kAttemptsTogether = 2;
-/// The longest pause before a body that waits is tried again.
+/// The longest pause before a body is tried again.
 inline constexpr std::chrono::seconds kRetryPause{30};
 
 enum class BodyMode : std::uint8_t { together, alone };
@@ -25,14 +25,14 @@ BodyMode mode_of(std::int64_t attempts);
 
 enum class BodyEnd : std::uint8_t {
   done,     ///< its last piece is stored
-  stopped,  ///< the gateway ends in order
-  waits,    ///< a fault that passes, or something the administrator must bring back
-  threw,    ///< an exception that no fault of the system explains, or no memory
-  lost,     ///< the stored body is missing, or its seal does not open
-  crashed   ///< the process of its own ended by a signal or at a limit
+  stopped,  ///< the gateway ends regularly
+  waits,    ///< a temporary fault, or something the administrator must restore
+  threw,    ///< an exception that is not a fault of the system, or out of memory
+  lost,     ///< the spooled body is missing, or its seal does not open
+  crashed   ///< its own process ended by a signal or at a limit
 };
 
-/// `reason`: why it waits (a word of words_of_wait), or how the process of its own ended (kCrash...).
+/// `reason`: why it waits (see words_of_wait), or how its own process ended (kCrash...).
 struct BodyOutcome {
   BodyEnd end = BodyEnd::done;
   std::string reason;
@@ -53,14 +53,14 @@ std::string_view words_of_wait(std::string_view reason);
 
 /// Written before the first byte is read: the attempt counts from here on.
 store::BodyNote begin_note(const store::SubmissionRow& row);
-/// Written at the end, unless it is done: then its last piece has said so. `row` is as it was before it
-/// began: whoever ends in order takes back what begin_note counted.
+/// Written at the end, unless it is done, because its last piece has stored that. `row` is as it was before
+/// the start: a regular end takes back what begin_note counted.
 store::BodyNote end_note(const store::SubmissionRow& row, BodyMode mode, const BodyOutcome& outcome);
 
-/// Grows with every attempt in a row that came to nothing, up to kRetryPause.
+/// Grows with every failed attempt in a row, up to kRetryPause.
 std::chrono::seconds pause_after(unsigned attempts);
 
-/// What a process of its own may use for a body of so many bytes; a body in order needs a small part of it.
+/// The limits of a separate process for a body of this size; a normal body needs a small part of them.
 struct BodyLimits {
   std::uint64_t memory = 0;  ///< bytes of address space
   std::chrono::seconds processor{0}, wall{0};

@@ -1,5 +1,5 @@
-// BodyWork: processes one body taken in for later, in this process: from the sealed spool through the one
-// path of every document. Called by Background, and by the process of its own that a suspect body gets.
+// BodyWork: processes one spooled body in this process: from the sealed spool through the usual DocumentRun.
+// Called by Background, and by the lone process of a suspect body.
 #pragma once
 
 #include <atomic>
@@ -19,14 +19,14 @@ struct BodyParts {
   std::shared_ptr<const ActiveTables> tables;
   std::shared_ptr<const Keyring> keys;
   const base::Clock& clock;
-  /// Grows while the body is read, so that somebody can see that work goes on.
+  /// Grows while the body is read, to show progress.
   std::atomic<std::uint64_t>& progress;
 };
 
-/// What is missing before the body can be processed (kWaitsForClient, kWaitsForSource); "" if nothing is.
+/// What is missing before the body can be processed (kWaitsForClient, kWaitsForSource); "" if nothing.
 std::string_view missing_for(const ActiveTables& tables, const store::SubmissionRow& row);
 
-/// Never throws for anything the body or the machine does; logs faults.
+/// Never throws for faults of the body or the machine; logs them.
 BodyOutcome process_body(const BodyParts& parts, const store::SubmissionRow& row);
 
 /// Seals and opens bodies with the keys' sealer, which must outlive the result.

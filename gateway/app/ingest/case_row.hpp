@@ -1,5 +1,5 @@
-// What counting needs of a shared record. Made when a record is accepted, and again when another version of a
-// table changes what a stored one means.
+// The attributes of a shared record that counting needs. Made when a record is accepted, and again when
+// another version of a table changes a stored record.
 #pragma once
 
 #include "model/case_record.hpp"
@@ -7,7 +7,7 @@
 
 namespace raccordo::app {
 
-/// Coded values that are left out (ignored by their table) do not count.
+/// Coded values that are omitted (ignored by their table) do not count.
 store::CaseRow case_row_of(const model::CaseRecord& record);
 
 }  // namespace raccordo::app

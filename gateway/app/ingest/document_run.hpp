@@ -1,6 +1,5 @@
 // DocumentRun: one document from its first byte to its receipt: decode, check, and apply to the store piece
-// by piece with flat memory. The one path that records take, whether they come by HTTPS, from a spool or by
-// `import`.
+// by piece with constant memory. The one path for all records, from HTTPS, from the spool or from `import`.
 #pragma once
 
 #include <functional>
@@ -16,15 +15,15 @@
 
 namespace raccordo::app {
 
-/// What a document came to.
+/// The result of a document.
 struct DocumentResult {
   model::Receipt receipt;
-  std::optional<model::Issue> broken;  ///< framing lost; with no record before it nothing was stored
+  std::optional<model::Issue> broken;  ///< framing lost; without records before it nothing was stored
   codecs::DocumentFacts facts;
-  std::vector<std::string> fell_empty = {};  ///< fields that used to be filled (field-fell-empty)
+  std::vector<std::string> fell_empty = {};  ///< fields that were filled before (field-fell-empty)
 };
 
-/// Everything one run needs; the shared pointers keep the rules it began with alive.
+/// Everything one run needs; the shared pointers keep its rules alive.
 struct DocumentJob {
   std::shared_ptr<const ActiveTables> tables;
   std::shared_ptr<const Keyring> keys;
@@ -35,20 +34,20 @@ struct DocumentJob {
   codecs::BodyFormat format = codecs::BodyFormat::json;
   model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
   std::optional<std::string> idempotency_key;
-  std::size_t pieces_in_flight = 8;  ///< handed to the store and not yet durable, at most
+  std::size_t pieces_in_flight = 8;  ///< maximum number of pieces handed to the store and not yet durable
   bool background =
       false;  ///< the submission's row exists already, and a document without records is stored FAILED
 };
 
-/// Called once, after everything the result says is durable; on the store's thread unless nothing was stored.
-/// `failed` is set if the store broke.
+/// Called once, after everything in the result is durable; on the store's thread unless nothing was stored.
+/// `failed` is set if the store failed.
 using RunDone = std::function<void(std::exception_ptr failed, DocumentResult result)>;
 
-/// Runs a document on the calling thread; returns once all is decoded and handed to the store.
-/// Records that an interrupted run of the same submission applied already (its counts) are passed over.
+/// Runs a document on the calling thread; returns once all is decoded and handed to the store. Records that
+/// an interrupted run of the same submission has applied (its counts) are skipped.
 void run_document(const DocumentJob& job, codecs::ByteSource& input, RunDone done);
 
-/// run_document that waits until all is durable; for the command line and for background work.
+/// run_document that waits until all is durable; for the command line and background work.
 DocumentResult run_document_and_wait(const DocumentJob& job, codecs::ByteSource& input);
 
 }  // namespace raccordo::app

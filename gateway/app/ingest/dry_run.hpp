@@ -1,4 +1,4 @@
-// dry_run: reads a document without a store, as `decode` prints it and as examples are compared.
+// dry_run: reads a document without a store, for `decode` and for examples.
 #pragma once
 
 #include <functional>
@@ -21,8 +21,8 @@ struct DryRun {
 /// A line of NDJSON, without line end.
 using LineSink = std::function<void(const std::string&)>;
 
-/// Gives every record that is not rejected to `records` (docs/records.md#the-shared-record) and every
-/// issue to `issues`. Returns whether the document was framed to its end.
+/// Passes every record that is not rejected to `records` (docs/records.md#the-shared-record) and every issue
+/// to `issues`. Returns whether the document was framed to its end.
 bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& records, const LineSink& issues);
 
 }  // namespace raccordo::app

@@ -28,8 +28,8 @@ class FileSource final : public codecs::ByteSource {
   std::uint64_t size_ = 0, position_ = 0;
 };
 
-/// The form of a file of this source: by its ending where a json source takes NDJSON (`.ndjson`, `.jsonl`),
-/// else the profile's.
+/// The format of a file of this source: by its ending if a json source takes NDJSON (`.ndjson`, `.jsonl`),
+/// else that of the profile.
 codecs::BodyFormat body_format_of(const codecs::Profile& profile, const std::string& path);
 
 }  // namespace raccordo::app

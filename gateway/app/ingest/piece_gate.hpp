@@ -1,5 +1,5 @@
-// PieceGate: lets a run hand only so many pieces to the store at once, so that a large document never piles
-// up in memory. Entered by the decoding thread, left by the store's.
+// PieceGate: limits the pieces of a run that are handed to the store and not yet durable, so that a large
+// document does not fill the memory. Entered by the decoding thread, left by the store's.
 #pragma once
 
 #include <condition_variable>
@@ -12,14 +12,14 @@ class PieceGate {
  public:
   explicit PieceGate(std::size_t places) : places_(places), free_(places) {}
 
-  /// Waits for a place; throws what made an earlier piece fail.
+  /// Waits for a place; throws the error of an earlier piece.
   void enter() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return free_ > 0; });
     if (failed_) std::rethrow_exception(failed_);
     --free_;
   }
-  /// Gives the place back; returns what made this or an earlier piece fail, or null.
+  /// Returns the place; returns the error of this or an earlier piece, or null.
   std::exception_ptr leave(const std::exception_ptr& failed) {
     const std::lock_guard lock(mutex_);
     ++free_;
@@ -27,7 +27,7 @@ class PieceGate {
     changed_.notify_all();
     return failed_;
   }
-  /// Waits until all that entered have left: nothing is on its way to the store any more.
+  /// Waits until all pieces have left: none is on its way to the store.
   void wait_until_empty() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return free_ == places_; });

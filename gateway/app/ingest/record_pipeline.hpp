@@ -1,6 +1,5 @@
-// RecordPipeline: the path of one record after decoding: map, check, settle, pseudonymise, seal. The whole
-// flow of the gateway in one screen; each step belongs to a stage of its own. Called by DocumentRun and
-// `decode`.
+// RecordPipeline: the path of one record after decoding: map, check, settle, pseudonymise, seal. Each step is
+// implemented by a stage of its own. Called by DocumentRun and `decode`.
 #pragma once
 
 #include <functional>
@@ -18,7 +17,7 @@
 
 namespace raccordo::app {
 
-/// What a record came to before the store has a say.
+/// The result of a record before it reaches the store.
 struct CheckedRecord {
   model::CaseRecord record;
   std::vector<model::Issue> issues;  ///< all of them, with the outcome set
@@ -28,28 +27,28 @@ struct CheckedRecord {
   bool beyond_retention = false;
 };
 
-/// All must outlive the pipeline. Threads: const; one pipeline may serve many threads.
+/// All references must outlive the pipeline. Threads: const; one pipeline may serve many threads.
 class RecordPipeline {
  public:
   struct Setting {
     const ActiveSource* tables = nullptr;
-    const Keyring* keys = nullptr;  ///< lives until all that was prepared is applied
+    const Keyring* keys = nullptr;  ///< must live until all prepared records are applied
     const base::Clock* clock = nullptr;
     std::string source;
     const intake::Client* client = nullptr;  ///< whose Comuni are checked; null: a command line, all Comuni
     model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
-    base::Instant received_at;  ///< stands in for a missing version
-    /// By which a closed case is told to lie beyond retention; nothing where nothing is kept (`decode`).
+    base::Instant received_at;  ///< used for a missing version
+    /// For the check of closed cases beyond retention; nothing if records are not stored (`decode`).
     std::optional<RetentionRule> retention = std::nullopt;
     model::RecordKey key = model::RecordKey::id;  ///< whether the owner is part of a record's key
   };
   explicit RecordPipeline(Setting setting) : setting_(std::move(setting)) {}
 
-  /// `seen`: the records that stand before it in its document; null: it is looked at alone.
+  /// `seen`: the earlier records of its document; null: it is checked alone.
   CheckedRecord check(const model::FieldRecord& fields, const SeenRecords* seen = nullptr) const;
-  /// Under what name SeenRecords know a checked record.
+  /// The name of a checked record in SeenRecords.
   std::string seen_name(const CheckedRecord& checked) const;
-  /// What the store keeps of it.
+  /// The values that the store keeps.
   store::PreparedRecord prepare(model::FieldRecord fields, CheckedRecord checked) const;
 
  private:
@@ -59,10 +58,10 @@ class RecordPipeline {
   Setting setting_;
 };
 
-/// The keyed digest by which an erasure remembers a record (store::PreparedRecord::mark).
+/// The keyed digest that identifies a record in tombstones (store::PreparedRecord::mark).
 base::Digest erasure_mark(const base::Hmac& key, std::string_view source, std::string_view record_id);
 
-/// Seals and opens what the quarantine keeps; the context binds it to its record.
+/// Seals and opens quarantined fields; the context binds them to their record.
 std::string quarantine_context(std::string_view source, std::string_view record_id);
 
 }  // namespace raccordo::app

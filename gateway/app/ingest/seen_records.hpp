@@ -1,4 +1,4 @@
-// SeenRecords: finds a record_id that stands twice in one document. Keeps 64 keyed bits of each id, so that a
+// SeenRecords: finds a record_id that occurs twice in one document. Keeps 64 keyed bits of each id, so that a
 // document of millions of records needs little memory (9 to 18 bytes a record).
 #pragma once
 
@@ -18,8 +18,8 @@ class SeenRecords {
   /// `key` must outlive it.
   explicit SeenRecords(const base::Hmac& key);
   ~SeenRecords();
-  /// A duplicate-record issue if the record's id stands in an earlier record that was noted.
-  /// `name` is its id, with the owner where that is part of the key.
+  /// A duplicate-record issue if an earlier noted record has the same name. `name` is the id, with the owner
+  /// if that is part of the key.
   std::vector<model::Issue> find(const model::FieldRecord& fields, std::string_view name) const;
   /// Notes a record that was not rejected: a corrected copy may follow a rejected one.
   void note(std::string_view name);

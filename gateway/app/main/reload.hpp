@@ -1,5 +1,5 @@
-// Reload: what SIGHUP may change: certificates, CRL, clients, profiles, scheme, extracts. And the gateway's
-// own entries in the audit, which say what files it works with. Called by `serve`.
+// Reload: what SIGHUP reloads: certificates, CRL, clients, profiles, scheme, extracts. Also the gateway's own
+// audit entries about its files. Called by `serve`.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace raccordo::app {
 
-/// Reads everything SIGHUP may change; on a fault all stays as it was, and that is logged.
+/// Reloads everything that SIGHUP covers; on a fault nothing changes, and the fault is logged.
 void reload(const Config& config, Service& service, net::Server& server);
 
-/// Appends `action` to the audit, with the digests of the files that say who may do what.
+/// Appends `action` to the audit, with the digests of the files that grant rights.
 void record_gateway_event(Service& service, const Config& config, std::string action);
 
 }  // namespace raccordo::app

@@ -1,5 +1,5 @@
-// How `serve` comes to its store: it takes the claim, makes sure that the store is the one that was there, or
-// that somebody said why another one is to be used, and opens it. Nothing is changed before all that fits.
+// Opening of the store by `serve`: takes the claim, checks the store against its identity file or the
+// operator's reason, and opens it. Nothing is changed before all checks pass.
 #pragma once
 
 #include <memory>
@@ -11,15 +11,15 @@
 namespace raccordo::app {
 
 struct StoreEntry {
-  std::unique_ptr<store::StoreClaim> claim;  ///< given back last: members go in reverse order
+  std::unique_ptr<store::StoreClaim> claim;  ///< released last: members are destroyed in reverse order
   std::unique_ptr<Installation> installation;
-  std::string accepted;  ///< what was wrong with the store, and was accepted
+  std::string accepted;  ///< the mismatch of the store that the operator accepted
 };
 
 /// All faults, or the open store.
 base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, const ServeOptions& options);
 
-/// Tells the audit what was accepted, once the store takes writes.
+/// Audits what was accepted, once the store takes writes.
 void tell_accepted(const StoreEntry& entry, const ServeOptions& options);
 
 }  // namespace raccordo::app

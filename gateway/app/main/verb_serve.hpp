@@ -1,12 +1,12 @@
-// `raccordo serve`: opens the store, listens, and runs until it is told to end. main.cpp hands it to the
-// command line.
+// `raccordo serve`: opens the store, listens, and runs until it is ended. Passed to the command line by
+// main.cpp.
 #pragma once
 
 #include "app/cli/verbs.hpp"
 
 namespace raccordo::app {
 
-/// Exit code 0 after an orderly end, 1 if the gateway could not start or lost what it needs.
+/// Exit code 0 after a regular end, 1 if the gateway could not start or a resource failed.
 int run_serve(const Config& config, const ServeOptions& options);
 
 }  // namespace raccordo::app

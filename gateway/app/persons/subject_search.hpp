@@ -1,5 +1,5 @@
-// The rights of persons: which pseudonyms an identifier stands for, and what is held under them. Called by
-// the routes of /v1/subjects. Nothing here logs; an identifier stays within a Secret.
+// The rights of persons: the pseudonyms of an identifier, and the data stored under them. Called by the
+// routes of /v1/subjects. Logs nothing; an identifier stays within a Secret.
 #pragma once
 
 #include <string>
@@ -22,10 +22,10 @@ struct SubjectQuery {
 base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, const ActiveTables& tables,
                                                        const Keyring& keys);
 
-/// Gives waiting records that do not bear it yet the pseudonym of their person, so that searches find them.
+/// Adds the pseudonym to waiting records without one, so that searches find them.
 void name_waiting_records(store::CaseStore& store, const Keyring& keys);
 
-/// `{"request","items":[...],"next"}`: all that is held, the waiting fields opened.
+/// `{"request","items":[...],"next"}`: all stored data, with the waiting fields opened.
 std::string subject_json(const std::string& request, const store::Page<store::HeldRecord>& page,
                          const Keyring& keys);
 

@@ -1,6 +1,6 @@
-// The words behind every error code: what the page /errors/{code} says in English and Italian, and which
-// HTTP status and retry advice a problem answer with that code bears. The only place where both are spelt.
-// Read by the routes that render problem+json and the pages; the texts stand in error_pages_*.cpp.
+// The texts of every error code: the page /errors/{code} in English and Italian, and the HTTP status and
+// retry advice of a problem with that code. The only place that defines them. Used by the routes that render
+// problem+json and the pages; the texts are in error_pages_*.cpp.
 #pragma once
 
 #include <span>

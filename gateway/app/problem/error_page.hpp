@@ -1,4 +1,4 @@
-// ErrorPage: the words behind one error code. Values only; error_pages_*.cpp hold them all.
+// ErrorPage: the texts of one error code. Values only; error_pages_*.cpp define them.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,5 @@
-// The parts of the error catalogue, kept apart so that each file stays readable: codes of whole requests
-// (problems), those about mapping tables apart, and codes of records (issues of a receipt). Called by
-// error_catalogue.cpp only.
+// The parts of the error catalogue: codes of whole requests (problems), codes about mapping tables, and codes
+// of records (issues of a receipt). Called by error_catalogue.cpp only.
 #pragma once
 
 #include <span>

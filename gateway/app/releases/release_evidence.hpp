@@ -1,5 +1,5 @@
-// Evidence under seal: what proves a release is sealed with the release's id as context, so that it can
-// neither be read without the key nor stand beside another release. publish.cpp seals and opens it for the
+// Sealed evidence: the evidence of a release is sealed with the release's id as context, so that it can
+// neither be read without the key nor be assigned to another release. publish.cpp seals and opens it for the
 // next release; release_verification.cpp opens it to recheck.
 #pragma once
 
@@ -12,7 +12,7 @@ namespace raccordo::app {
 
 std::string seal_evidence(const privacy::Sealer& sealer, const std::string& release,
                           const std::string& evidence);
-/// Nothing if it was changed, belongs to another release or to another key.
+/// Nothing if it was changed, or belongs to another release or another key.
 std::optional<std::string> unseal_evidence(const privacy::Sealer& sealer, const std::string& release,
                                            const std::string& sealed);
 

@@ -1,6 +1,6 @@
-// Rechecks a release from what the store holds: its tables and metadata, its place in the ledger, and the
-// evidence that proves it. Goes on after the first fault and names every part that is broken, and every part
-// that could not be looked at. Called by `raccordo release verify`.
+// Rechecks a release from the store: its tables and metadata, its place in the ledger, and its evidence.
+// Continues after the first fault and names every broken part and every part that could not be checked.
+// Called by `raccordo release verify`.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace raccordo::app {
 
-/// Something that is not as it was stored, and where.
+/// A changed or missing part, and its place.
 struct Finding {
   std::string release;          ///< "" where another than the one asked for is not meant
   std::int64_t ledger_row = 0;  ///< 0: not in the ledger
@@ -25,17 +25,17 @@ struct ReleaseVerification {
   std::size_t tables = 0, cells = 0, hidden = 0;
   std::size_t ledger_rows = 0;
   std::int64_t ledger_row = 0;   ///< of this release; 0: it has none
-  std::size_t certificates = 0;  ///< recomputed, and found to hold
+  std::size_t certificates = 0;  ///< recomputed and valid
   std::vector<Finding> breaches;
-  std::vector<std::string> unchecked;  ///< one sentence each: what could not be looked at, and why
+  std::vector<std::string> unchecked;  ///< one sentence each: what could not be checked, and why
 
   bool holds() const { return breaches.empty() && unchecked.empty(); }
 };
 
-/// The key that opens the evidence, or why there is none.
+/// The key that opens the evidence, or the reason why there is none.
 struct EvidenceKey {
   const privacy::Sealer* sealer = nullptr;
-  std::string fault;  ///< where there is no sealer
+  std::string fault;  ///< if there is no sealer
 };
 
 ReleaseVerification verify_release(store::CaseStore& store, const store::ReleaseRow& row,

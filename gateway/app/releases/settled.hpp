@@ -1,4 +1,5 @@
-// A release counts only what means what the tables in force say: it waits until records are mapped again.
+// A release counts only records with the meaning of the tables in force: it waits until records are mapped
+// again.
 #pragma once
 
 #include <chrono>
@@ -8,15 +9,15 @@
 
 namespace raccordo::app {
 
-/// How long a release waits, and how often it looks.
+/// How long a release waits, and how often it checks.
 struct Patience {
   std::chrono::milliseconds whole = std::chrono::minutes(10);
   std::chrono::milliseconds step = std::chrono::milliseconds(200);
 };
 
-/// Waits until no task on stored records is open and no record is overtaken, then gives that moment. The
-/// fault, in words for the administrator, is that such a task is paused or does not end in time. Ends early
-/// with base::Stopped (base/stop.hpp).
+/// Waits until no task on stored records is open and no record is overtaken, then returns that state. The
+/// fault, as text for the administrator: such a task is paused or does not end in time. Ends early with
+/// base::Stopped (base/stop.hpp).
 base::Result<store::SettledSnapshot> await_settled(store::Counting& store, const Patience& patience = {});
 
 }  // namespace raccordo::app

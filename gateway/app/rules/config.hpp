@@ -27,11 +27,12 @@ struct Limits {
   std::uint64_t record = 4 << 20;
   std::uint64_t header = 16 << 10;
   std::int64_t depth = 256, xml_attributes = 256, connections = 4096, per_address = 1024, idle_seconds = 60;
-  std::uint64_t spool = std::uint64_t{16} << 30;           ///< bytes of one client's bodies on disk
-  std::uint64_t spool_reserve = std::uint64_t{512} << 20;  ///< bytes of the disk that bodies leave free
+  std::uint64_t spool = std::uint64_t{16} << 30;  ///< maximum bytes of one client's bodies on disk
+  std::uint64_t spool_reserve = std::uint64_t{512}
+                                << 20;  ///< bytes of the disk that spooled bodies must leave free
 };
 
-/// Publisher's facts for the open data catalogue; where it is enabled all but the last must be given.
+/// The publisher for the open data catalogue; if it is enabled all but the last are required.
 struct Catalog {
   bool enabled = false;
   std::string publisher, rights_holder, ipa_code, contact, licence;
@@ -47,25 +48,25 @@ struct Config {
   std::filesystem::path pseudonym_key, sealing_key;
   std::string timezone = "Europe/Rome";
   bool two_person = true;
-  base::LogLevel log_level = base::LogLevel::info;  ///< lines below it are not written
+  base::LogLevel log_level = base::LogLevel::info;  ///< lower lines are not written
   model::Periodicity periodicity = model::Periodicity::year;
-  std::vector<base::Date> revisions;  ///< ascending: from each on a released period may be released once more
+  std::vector<base::Date> revisions;  ///< ascending: from each on a released period may be released again
   aggregate::Rules disclosure;
   Catalog catalog;
   Retention retention;
   Limits limits;
 };
 
-/// What could be read of the file, with the default wherever it is faulty. For `check`, which goes on to
-/// the other files so that all faults are told at once.
+/// The readable part of the file, with defaults in place of faulty values. For `check`, which continues with
+/// the other files to report all faults together.
 struct ConfigReading {
   Config config;
   base::FileFaults faults;
-  bool readable = true;  ///< false: no YAML at all, the configuration says nothing
+  bool readable = true;  ///< false: not YAML, no value was read
 };
 ConfigReading read_config(const std::filesystem::path& file);
 
-/// Loads the file; the configuration or ALL its faults.
+/// Loads the file; the configuration or all its faults.
 base::Result<Config, base::FileFaults> load_config(const std::filesystem::path& file);
 
 /// `8MiB`, `16KiB`, `2GiB` or plain bytes.

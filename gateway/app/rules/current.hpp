@@ -1,5 +1,5 @@
-// Current<T>: the value in force, immutable and swapped whole. Readers keep the one they took.
-// Threads: both members from any thread; the lock is held only to copy a pointer.
+// Current<T>: the value in force, immutable and replaced as a whole. Readers keep the one they took. Threads:
+// both members from any thread; the lock is held only to copy a pointer.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// Who may read or change the files of an installation that decide who may do what. Told by `check` as faults
+// Checks who may read or change the files of an installation that grant rights. Reported by `check` as faults
 // and by `serve` as warnings in the log.
 #pragma once
 
@@ -7,8 +7,8 @@
 
 namespace raccordo::app {
 
-/// A TLS key that others can read (its group may, where the file belongs to root, as Debian's group ssl-cert
-/// does); a configuration or clients.yaml that others can change.
+/// A TLS key that others can read (its group may, if the file belongs to root, as with Debian's group
+/// ssl-cert); a configuration or clients.yaml that others can change.
 base::FileFaults faults_of_modes(const Config& config);
 
 }  // namespace raccordo::app

@@ -1,5 +1,5 @@
-// Installation: everything a verb that touches the store works with, opened in one order: files, keys, store,
-// tables.
+// Installation: everything that a verb with access to the store needs, opened in one order: files, keys,
+// store, tables.
 #pragma once
 
 #include <memory>
@@ -19,13 +19,13 @@ struct Installation {
   std::shared_ptr<const ActiveTables> tables;
 };
 
-/// What only `serve` has and says when it opens the store (store::StoreOptions).
+/// Options that only `serve` has for opening the store (store::StoreOptions).
 struct StoreAccess {
   const store::StoreClaim* claim = nullptr;
   store::StoreOptions::Identity identity = store::StoreOptions::Identity::must_fit;
 };
 
-/// The installation, or all faults of its files. Throws base::SystemFault if the store is unusable.
+/// The installation, or all faults of its files. Throws base::SystemFault if the store cannot be used.
 base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
     const Config& config, const StoreAccess& access = {});
 

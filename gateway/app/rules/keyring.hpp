@@ -19,7 +19,7 @@ struct Keyring {
 /// The fault names the file and what to do (`raccordo keys init`, `chmod 600 FILE`).
 base::Result<std::shared_ptr<const Keyring>> load_keyring(const Config& config);
 
-/// Keys of zeros: for the examples of profiles, whose keyed values must come out the same everywhere.
+/// Keys of zeros: for the examples of profiles, whose keyed values must be the same everywhere.
 std::shared_ptr<const Keyring> example_keyring();
 
 }  // namespace raccordo::app

@@ -1,5 +1,5 @@
-// When a closed case lies beyond retention (configuration `retention.records_years_after_closure`). Used
-// where records arrive, to tell their sender, and by housekeeping, which takes the person from such records.
+// When a closed case is beyond retention (configuration `retention.records_years_after_closure`). Used for
+// arriving records, to warn their sender, and by housekeeping, which removes the person of such records.
 #pragma once
 
 #include <optional>
@@ -21,7 +21,7 @@ RetentionRule retention_rule(const Retention& retention, base::Instant now);
 
 bool is_beyond(const RetentionRule& rule, const model::CaseRecord& record);
 
-/// The warning of a record that is beyond retention when it arrives.
+/// The warning of a record that is beyond retention on arrival.
 model::Issue beyond_retention_warning(const RetentionRule& rule, const model::CaseRecord& record,
                                       const model::FieldRecord& fields);
 

@@ -1,5 +1,5 @@
-// Rulebook: all that administrators write in files, loaded and checked together: scheme, profiles, tables as
-// they stand in files, clients, extract definitions. Immutable; a reload makes a new one. Used by every verb.
+// Rulebook: all files of administrators, loaded and checked together: scheme, profiles, tables as files,
+// clients, extract definitions. Immutable; a reload makes a new one. Used by every verb.
 #pragma once
 
 #include <map>
@@ -20,7 +20,7 @@ namespace raccordo::app {
 struct SourceRules {
   codecs::Profile profile;
   std::filesystem::path folder;
-  std::vector<std::shared_ptr<const mapping::Table>> tables;  ///< of the sound files: version 0, drafts
+  std::vector<std::shared_ptr<const mapping::Table>> tables;  ///< of the valid files: version 0, drafts
   std::map<std::string, base::FileFaults, std::less<>> faulty = {};  ///< of the others, by table
 };
 
@@ -37,19 +37,19 @@ struct Rulebook {
   }
 };
 
-/// What a verb needs of the files: `decode` reads no clients and no extracts. Whoever runs the versions of
-/// the store needs no table of the files to be sound: they are drafts.
+/// The files that a verb needs: `decode` reads no clients and no extracts. Verbs that use the versions of the
+/// store accept faulty table files, which are drafts.
 enum class RulebookParts { mappings, everything, everything_but_tables };
 
-/// What is sound of the files, and ALL faults of the rest: a faulty source, client file or extract is left
-/// out. Nothing is judged by a faulty scheme: then tables and clients are left out too.
+/// The valid part of the files, and all faults of the rest: a faulty source, client file or extract is left
+/// out. With a faulty scheme, tables and clients are left out as well.
 struct RulebookReading {
   std::shared_ptr<const Rulebook> book;
   base::FileFaults faults;
 };
 RulebookReading read_rulebook(const Config& config, RulebookParts parts);
 
-/// The rulebook or ALL faults of all files.
+/// The rulebook or all faults of all files.
 base::Result<std::shared_ptr<const Rulebook>, base::FileFaults> load_rulebook(const Config& config,
                                                                               RulebookParts parts);
 

@@ -1,5 +1,5 @@
-// Who sees what (docs/protection.md#rule-15: other ways out carry no small counts). Asked by routes that show
-// records or figures to clients that do not administer.
+// What clients without `administer` may see of records and figures (docs/protection.md#rule-15). Used by
+// routes.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +10,11 @@
 
 namespace raccordo::app {
 
-/// An administrator sees everything, others only what their own Comuni and sources sent; `comuni` in
-/// clients.yaml limits either.
+/// An administrator sees everything, others only records of their own Comuni and sources; `comuni` in
+/// clients.yaml limits both.
 bool sees(const intake::Client& client, std::string_view source, std::string_view owner);
 
-/// A share of fewer records than this would tell small counts.
+/// With fewer records a share would reveal small counts.
 inline constexpr std::uint64_t kLeastForCoverage = 100;
 /// Whole percent, rounded down; nothing under kLeastForCoverage records or without values.
 std::optional<int> coverage_percent(std::uint64_t records, std::uint64_t coded, std::uint64_t mapped);

@@ -1,5 +1,5 @@
-// What `serve` needs to begin, checked without beginning: files of TLS, addresses, the folder and identity of
-// the store, keys. Called by `check`; a gateway may be running meanwhile.
+// Everything `serve` needs to start, checked without starting: files of TLS, addresses, the folder and
+// identity of the store, keys. Called by `check`; a gateway may be running.
 #pragma once
 
 #include "app/rules/config.hpp"
@@ -7,8 +7,8 @@
 
 namespace raccordo::app {
 
-/// Adds a fault for each thing with which `serve` would refuse to start. The configuration's file must be
-/// readable YAML. Binds each address for a moment, at a free port.
+/// Adds a fault for each reason for which `serve` would refuse to start. The configuration must be readable
+/// YAML. Binds each address briefly, at a free port.
 void check_start(const Config& config, base::FileFaults& faults);
 
 }  // namespace raccordo::app

@@ -1,7 +1,7 @@
-// TablesInForce: the set of tables that records are mapped with from now on. Another program may put a
-// version in force at any time (`raccordo tables activate`): `newest` sees it before the next record is
-// mapped. Held by Service, and by verbs that replay.
-// Threads: all members from any thread; while new tables are loaded, `newest` waits and `get` does not.
+// TablesInForce: the current set of tables for mapping. Another program may activate a version at any time
+// (`raccordo tables activate`): `newest` loads it before the next record is mapped. Owned by Service, and by
+// verbs that replay. Threads: all members from any thread; while new tables are loaded, `newest` waits and
+// `get` does not.
 #pragma once
 
 #include <cstdint>
@@ -20,14 +20,14 @@ class TablesInForce {
   TablesInForce(std::shared_ptr<const ActiveTables> tables, store::CaseStore& store, const base::Clock& clock)
       : current_(std::move(tables)), store_(store), clock_(clock) {}
 
-  /// The set last known; takes no look at the store.
+  /// The last loaded set, without reading the store.
   std::shared_ptr<const ActiveTables> get() const { return current_.get(); }
-  /// The set in force in the store. If its tables do not fit the rulebook at hand (a scheme that was not
-  /// re-read), the last known ones stay, and that is logged.
+  /// The set in force in the store. If its tables do not match the current rulebook (a scheme that was not
+  /// reloaded), the last loaded set is kept, and that is logged.
   std::shared_ptr<const ActiveTables> newest();
-  /// Whether `newest` would give the set last known, at once.
+  /// True if `newest` would return the last loaded set at once.
   bool is_newest() const { return current_.get()->generation() == store_.replays().generation(); }
-  /// Another rulebook: what a reload read.
+  /// Sets another rulebook, after a reload.
   void set(std::shared_ptr<const ActiveTables> tables);
 
  private:
@@ -36,7 +36,7 @@ class TablesInForce {
   store::CaseStore& store_;
   const base::Clock& clock_;
   std::mutex loading_;
-  std::int64_t refused_ = -1;  ///< a generation that does not fit the rulebook
+  std::int64_t refused_ = -1;  ///< a generation that does not match the rulebook
 };
 
 }  // namespace raccordo::app

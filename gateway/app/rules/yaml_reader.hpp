@@ -18,7 +18,7 @@ class YamlReader {
  public:
   YamlReader(const YAML::Node& node, std::string where, std::string file, base::FileFaults& faults);
 
-  /// Calls `read` with the text of a scalar; `read` returns what is wrong with it, or "".
+  /// Calls `read` with the text of a scalar; `read` returns the fault, or "".
   void scalar(std::string_view key, const std::function<std::string(const std::string&)>& read);
   /// The same for each scalar of a list.
   void list(std::string_view key, const std::function<std::string(const std::string&)>& read);
@@ -28,9 +28,9 @@ class YamlReader {
   void integer(std::string_view key, long low, long high, std::int64_t& into);
   /// Reads a nested mapping.
   void section(std::string_view key, const std::function<void(YamlReader&)>& read);
-  /// Complains if a key is missing.
+  /// Adds a fault if a key is missing.
   void require(std::string_view key);
-  /// Complains about every key nobody asked for; call last.
+  /// Adds a fault for every key that was not read; call last.
   void finish();
 
  private:

@@ -1,6 +1,7 @@
-// Background: works off spooled bodies in the order of receipt, also those a crash left behind, on one
-// thread. A body that cannot be processed now waits, is tried again, and keeps nobody else waiting; one that
-// was in work at two ends of the process runs alone (body_verdict.hpp decides, lone_process.hpp performs).
+// Background: processes spooled bodies in the order of receipt, including those of a crashed process, on one
+// thread. A body that cannot be processed now waits, is tried again, and does not block others; a body that
+// was being processed at two ends of the process runs alone (body_verdict.hpp decides, lone_process.hpp
+// executes).
 #pragma once
 
 #include <atomic>
@@ -26,7 +27,7 @@ class Metrics;
 
 class Background {
  public:
-  /// What it works with; all of it outlives it.
+  /// References that must outlive it.
   struct Work {
     store::CaseStore& store;
     intake::Spool& spool;
@@ -38,14 +39,14 @@ class Background {
   };
   explicit Background(const Work& work) : at_(work) {}
   ~Background();
-  /// Takes up what a crash left and begins to work.
+  /// Queues the bodies left by a crash and starts.
   void start();
   /// A submission whose body is durable in the spool and whose row is stored.
   void enqueue(std::string submission);
   std::size_t waiting() const;
-  /// How many bodies wait for something to pass, by reason; each reason that has occurred stands in it.
+  /// Number of waiting bodies, by reason; each reason that has occurred stays in the map.
   std::map<std::string, std::uint64_t> stuck() const;
-  /// Ends after the piece at hand (Work::stop is set); what waits stays durable and is taken up at the
+  /// Ends after the current piece (Work::stop is set); waiting bodies are durable and are processed after the
   /// next start.
   void stop();
 
@@ -64,7 +65,7 @@ class Background {
   std::condition_variable changed_;
   BodyQueue queue_;
   std::atomic<std::uint64_t> progress_{0};
-  const void* rules_seen_ = nullptr;  ///< the rulebook that bodies were tried with last
+  const void* rules_seen_ = nullptr;  ///< the rulebook of the last attempt
   bool stopping_ = false;
   std::thread worker_, watcher_;
 };

@@ -1,8 +1,8 @@
-// CertificateWatch: until when certificates and revocation lists hold: the server's, the authorities', and
-// the client certificates that made requests. It warns 30 days ahead in the log, in `check` and at start, and
-// feeds the metric raccordo_certificate_expiry_seconds. Also notes when each client certificate was last
-// used, so that an administrator can take an old fingerprint out of clients.yaml. Part of Service. Threads:
-// all members from any thread.
+// CertificateWatch: expiry of certificates and revocation lists: the server's, the authorities', and the
+// client certificates that were used. It warns 30 days ahead in the log, in `check` and at start, and feeds
+// the metric raccordo_certificate_expiry_seconds. Also records when each client certificate was last used, so
+// that an administrator can remove an old fingerprint from clients.yaml. Part of Service. Threads: all
+// members from any thread.
 #pragma once
 
 #include <map>
@@ -16,12 +16,12 @@
 
 namespace raccordo::app {
 
-/// One line for each certificate or list that is not valid now or ends within 30 days: which, since or until
-/// when, and what to do.
+/// One line for each certificate or list that is not valid now or expires within 30 days: its name, the date,
+/// and what to do.
 std::vector<std::string> expiry_warnings(const std::vector<net::CertificateDates>& dates, base::Instant now);
 
-/// For the metric: `kind` is server, authority, revocation-list or client; `name` the subject or issuer, of a
-/// client its name in clients.yaml and the beginning of the fingerprint. Negative once the time is over.
+/// For the metric: `kind` is server, authority, revocation-list or client; `name` the subject or issuer, for
+/// a client its name in clients.yaml and the beginning of the fingerprint. Negative after expiry.
 struct CertificateExpiry {
   std::string kind, name;
   std::int64_t seconds = 0;
@@ -34,7 +34,7 @@ class CertificateWatch {
 
   /// At start and on reload: reads the files and warns in the log.
   void read(const net::TlsFiles& files);
-  /// A request came with this certificate; stored once an hour. Never waits.
+  /// A request used this certificate; stored once an hour. Never waits.
   void saw(const std::string& client, const net::PeerCertificate& peer);
   /// Warns in the log, once a day.
   void warn_daily();

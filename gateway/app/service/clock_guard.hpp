@@ -1,7 +1,7 @@
-// ClockGuard: nothing is deleted for its age by a clock that is not to be believed. The store keeps the
-// newest time that deletion relied on; a clock that is more than a day ahead of it (a wrong clock, a gateway
-// that was off for days) is refused until somebody says `raccordo serve --accept-clock`. Asked by
-// housekeeping before each deletion. Threads: all members from any thread.
+// ClockGuard: retention deletes nothing with an implausible clock. The store keeps the newest time that
+// retention has used; a clock more than a day ahead of it (a wrong clock, or a gateway that was off for days)
+// is refused until the operator runs `raccordo serve --accept-clock`. Called by housekeeping before each
+// deletion. Threads: all members from any thread.
 #pragma once
 
 #include <atomic>
@@ -12,8 +12,8 @@
 
 namespace raccordo::app {
 
-/// Microseconds by which `now` is ahead of all that is stored, if that is more than a day; else 0. A store
-/// that has relied on no time yet is compared with the newest time it holds; an empty one believes the clock.
+/// Microseconds by which `now` is ahead of all stored times, if that is more than a day; else 0. A store
+/// without a reference time is compared with its newest stored time; an empty one accepts the clock.
 std::int64_t jump_ahead(const store::StoredTimes& times, base::Instant now);
 
 class ClockGuard {
@@ -21,12 +21,11 @@ class ClockGuard {
   /// Both must outlive it.
   ClockGuard(store::CaseStore& store, const base::Clock& clock) : store_(store), clock_(clock) {}
 
-  /// Whether things may be deleted for their age now; if so, the store keeps the time. If not, that is
-  /// logged.
+  /// True if retention may delete now; the store then keeps the time. If not, that is logged.
   bool may_delete();
-  /// Takes the clock as it is, once; told in the audit.
+  /// Accepts the current clock, once; audited.
   void accept(const std::string& actor);
-  /// What may_delete found last: 0, or seconds that the clock is ahead.
+  /// The last result of may_delete: 0, or seconds that the clock is ahead.
   std::int64_t seconds_ahead() const { return seconds_ahead_; }
 
  private:

@@ -1,7 +1,6 @@
-// Health: whether the store takes and gives, found out every few seconds on a thread of its own, so that
-// `/status` and
-// `/metrics` answer at once whatever the disk does. The same thread keeps the store's mark
-// (store_identity.hpp). Threads: report from any thread.
+// Health: checks every few seconds, on a thread of its own, whether the store writes and reads, so that
+// `/status` and `/metrics` answer at once whatever the disk does. The same thread updates the store's
+// identity file (store_identity.hpp). Threads: report from any thread.
 #pragma once
 
 #include <chrono>
@@ -16,7 +15,7 @@ namespace raccordo::app {
 
 struct HealthReport {
   std::string failing;  ///< "": nothing; `store`, `disk`, `probe`
-  std::string detail;   ///< one sentence for the answer: no path
+  std::string detail;   ///< one sentence for the answer, without paths
   base::Instant checked;
   store::WriteFigures writes;
   std::uint64_t free_bytes = 0, log_bytes = 0;
@@ -30,10 +29,10 @@ class Health {
   Health(const Health&) = delete;
   Health& operator=(const Health&) = delete;
 
-  /// Looks once, then every few seconds.
+  /// Checks once, then every few seconds.
   void start();
   void stop();
-  /// What the last look found; failing, too, if it is long ago or if a write failed since.
+  /// The last result; failing as well if it is old or if a write failed since.
   HealthReport report() const;
 
  private:

@@ -1,5 +1,5 @@
-// Housekeeping: what a running gateway does by the clock, on a thread of its own: it takes over what programs
-// left that are gone, applies retention every hour and writes the head of the audit to the log every day.
+// Housekeeping: periodic work of a running gateway, on a thread of its own: it takes over the work of ended
+// programs, runs retention every hour and logs the head of the audit every day.
 #pragma once
 
 #include <condition_variable>
@@ -18,7 +18,7 @@ struct Config;
 
 class Housekeeping {
  public:
-  /// What it looks after; all of it outlives it.
+  /// References that must outlive it.
   struct House {
     store::CaseStore& store;
     const Config& config;
@@ -35,7 +35,7 @@ class Housekeeping {
   /// A release that failed and whose failure could not be stored either (a full disk): it is refused as soon
   /// as the store takes writes again.
   void refuse_later(store::ReleaseRow release);
-  /// Ends after the step at hand.
+  /// Ends after the current step.
   void stop();
 
  private:
@@ -49,12 +49,12 @@ class Housekeeping {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool stopping_ = false;
-  base::Date head_told_;  ///< the day whose head went to the log last
+  base::Date head_told_;  ///< the day of the last logged head
   std::vector<store::ReleaseRow> failed_releases_;
   std::thread thread_;
 };
 
-/// Releases and command-line submissions whose program is gone: REFUSED and FAILED.
+/// Releases and command-line submissions of ended programs: REFUSED and FAILED.
 void give_up_abandoned_work(store::CaseStore& store, const base::Clock& clock);
 
 }  // namespace raccordo::app

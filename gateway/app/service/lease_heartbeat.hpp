@@ -1,5 +1,5 @@
-// LeaseHeartbeat: prolongs the leases of this program while it works (store/interface/leases.hpp), on a
-// thread of its own. Held by `serve` and by verbs that may work for more than a minute.
+// LeaseHeartbeat: renews the leases of this program while it works (store/interface/leases.hpp), on a thread
+// of its own. Used by `serve` and by verbs that may work for more than a minute.
 #pragma once
 
 #include <condition_variable>

@@ -14,7 +14,7 @@
 
 namespace raccordo::app {
 
-/// Values read when the page is asked for.
+/// Values read for each scrape.
 struct Gauges {
   std::uint64_t connections_open = 0, connections_accepted = 0, handshake_failures = 0, timeouts = 0;
   std::uint64_t submissions_at_work = 0, body_bytes_held = 0, spool_waiting = 0;
@@ -25,7 +25,8 @@ struct Gauges {
     std::uint64_t waiting = 0, running = 0, refused = 0;
   };
   std::map<std::string, LaneLoad> lanes;
-  std::map<std::string, std::uint64_t> submissions_waiting;  ///< bodies taken in that cannot go on, by reason
+  std::map<std::string, std::uint64_t>
+      submissions_waiting;  ///< spooled bodies that cannot be processed now, by reason
   store::WriteFigures writes;
   std::uint64_t free_bytes = 0, log_bytes = 0, stuck_bodies = 0, log_lines_dropped = 0;
   std::int64_t clock_ahead_seconds = 0;
@@ -37,9 +38,9 @@ class Metrics {
  public:
   Metrics();
   ~Metrics();
-  /// `route` is the pattern, never the path, which may hold a record_id.
+  /// `route` is the pattern, never the path, which may contain a record_id.
   void count_request(std::string_view route, int status, double seconds);
-  /// Fields of a source that a document has no longer filled.
+  /// Fields of a source that became empty in a document.
   void count_fell_empty(std::string_view source, const std::vector<std::string>& fields);
   void count_records(std::string_view source, const model::Counts& counts);
   /// The page in Prometheus's text format.

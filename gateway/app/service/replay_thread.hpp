@@ -1,5 +1,5 @@
-// ReplayThread: the one thread of a running gateway that works on replays. It takes the store's claim as soon
-// as no verb holds it, and keeps it until the gateway stops.
+// ReplayThread: the thread of a running gateway that processes replays. It takes the store's claim as soon as
+// no verb holds it, and keeps it until the gateway stops.
 #pragma once
 
 #include <condition_variable>
@@ -13,7 +13,7 @@ namespace raccordo::app {
 
 class ReplayThread {
  public:
-  /// `stop`: set when the program shall end; must outlive the thread.
+  /// `stop`: set when the program must end; must outlive the thread.
   ReplayThread(Replayer::Parts parts, const base::StopFlag& stop)
       : store_(parts.store), replayer_(std::move(parts)), stop_(stop) {}
   ~ReplayThread();
@@ -21,9 +21,9 @@ class ReplayThread {
   ReplayThread& operator=(const ReplayThread&) = delete;
 
   void start();
-  /// A task was started or resumed. Those of other programs are found within a second.
+  /// Signals that a task was started or resumed. Those of other programs are found within a second.
   void wake();
-  /// Ends after the piece at hand; what remains is durable and goes on at the next start.
+  /// Ends after the current piece; the rest is durable and continues after the next start.
   void stop();
 
  private:

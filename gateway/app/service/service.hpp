@@ -1,5 +1,5 @@
-// Service: what the routes share while the gateway runs. Made once by `serve`; routes take a reference.
-// Threads: everything here may be used from any thread.
+// Service: the objects shared by the routes of a running gateway. Made once by `serve`; routes take a
+// reference. Threads: everything here may be used from any thread.
 #pragma once
 
 #include <atomic>
@@ -23,7 +23,7 @@
 namespace raccordo::app {
 
 struct Service {
-  /// Takes the installation over; the lanes have threads for that many cores.
+  /// Takes ownership of the installation; the lanes have threads for that many cores.
   Service(std::unique_ptr<Installation> opened, unsigned cores);
 
   std::unique_ptr<Installation> installation;
@@ -36,7 +36,7 @@ struct Service {
   intake::Admission admission;
   intake::Spool spool;
   std::atomic<bool> draining{false};
-  base::StopFlag stop{false};  ///< set when the gateway shall end: long work ends at its next piece
+  base::StopFlag stop{false};  ///< set when the gateway must end: long work ends at its next piece
   Background background;       ///< works off spooled bodies
   ClockGuard clock_guard;
   Health health;

@@ -1,8 +1,8 @@
 // WorkerPool: a bounded queue with threads of its own, so that one kind of work never waits for another.
 // Within the lane each client has a queue of its own; they are served in turn by weight (deficit round
-// robin), and no client holds all threads. Held by Lanes; knows nothing of HTTP. Threads: all members from
-// any thread. Lifetimes: the destructor runs what was taken, then joins. Errors: a job that throws ends the
-// process: jobs catch what they may meet.
+// robin), and no client uses all threads. Owned by Lanes; independent of HTTP. Threads: all members from any
+// thread. Lifetimes: the destructor runs accepted jobs, then joins. Errors: a job that throws ends the
+// process: jobs must catch their exceptions.
 #pragma once
 
 #include <condition_variable>
@@ -21,9 +21,9 @@ namespace raccordo::app {
 
 struct LaneLimits {
   unsigned threads = 2;
-  std::size_t waiting = 1024;            ///< jobs in all; beyond: full
+  std::size_t waiting = 1024;            ///< total number of jobs; beyond: full
   std::size_t waiting_per_client = 256;  ///< jobs of one client; beyond: full for it
-  std::uint64_t quantum = 1;             ///< weight that each client is served in its turn
+  std::uint64_t quantum = 1;             ///< weight for which each client is served in its turn
 };
 
 class WorkerPool {
@@ -32,7 +32,7 @@ class WorkerPool {
   enum class Offer : std::uint8_t { taken, client_full, lane_full };
   struct Load {
     std::size_t waiting = 0, running = 0;
-    std::uint64_t refused = 0;  ///< offers so far that were not taken
+    std::uint64_t refused = 0;  ///< number of refused offers so far
   };
 
   /// `enter` is called on each new thread first.
@@ -41,12 +41,12 @@ class WorkerPool {
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// Takes the job if there is room for it. `weight` is at least 1: bytes, or 1 where jobs are alike.
+  /// Accepts the job if there is room for it. `weight` is at least 1: bytes, or 1 for jobs of equal size.
   Offer offer(const std::string& client, std::uint64_t weight, Job job);
-  /// The same for a further step of work already taken in: always taken (unless the lane has stopped).
+  /// The same for a further step of accepted work: always accepted (unless the lane has stopped).
   void post(const std::string& client, std::uint64_t weight, Job job);
   Load load() const;
-  /// Runs what was taken, then joins the threads; later jobs are dropped.
+  /// Runs accepted jobs, then joins the threads; later jobs are dropped.
   void stop();
 
  private:
@@ -58,24 +58,24 @@ class WorkerPool {
     std::deque<Waiting> jobs;
     std::uint64_t credit = 0;
     std::size_t running = 0;
-    bool in_turn = false;  ///< has got its quantum for the turn that is going on
+    bool in_turn = false;  ///< has received its quantum for the current turn
   };
 
   void push(const std::string& client, std::uint64_t weight, Job job);
   bool may_run(const Client& client) const { return client.running < most_of_one_; }
   bool any_may_run() const;
-  /// The next job by turns; `client` says whose. Call only if any_may_run().
+  /// The next job in turn; `client` is set to its client. Call only if any_may_run().
   Job take(std::string& client);
   void finish(const std::string& client);
   void work();
 
   const LaneLimits limits_;
-  const std::size_t most_of_one_;  ///< threads that one client may hold
+  const std::size_t most_of_one_;  ///< maximum number of threads of one client
   const std::function<void()> enter_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::unordered_map<std::string, Client> clients_;
-  std::list<std::string> turns_;  ///< clients with waiting jobs; the first has the turn
+  std::list<std::string> turns_;  ///< clients with queued jobs; it is the first one's turn
   std::size_t waiting_ = 0, running_ = 0;
   std::uint64_t refused_ = 0;
   bool stopping_ = false;

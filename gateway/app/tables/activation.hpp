@@ -1,7 +1,7 @@
-// Activation: puts a reviewed version of a mapping table in force, or an earlier one again. Looks first at
-// what that would do, refuses what would break, then has the store do all of it at once: the version, the
-// task that frees what waits for it, the task that maps stored records again, and the entry in the audit
-// chain. Called by the routes and by `raccordo tables`.
+// Activation: puts a reviewed version of a mapping table in force, or an earlier one again. First computes
+// its effect, refuses it if records would break, then lets the store do everything at once: the version, the
+// task for the waiting records that it frees, the task that maps stored records again, and the audit entry.
+// Called by the routes and by `raccordo tables`.
 #pragma once
 
 #include <memory>
@@ -22,7 +22,7 @@ struct ActivationOrder {
   std::int32_t version = 0;
   Act act;
   enum class Force : std::uint8_t { no, yes } force = Force::no;
-  Counts counts = Counts::exact;  ///< how the impact is shown where it is refused
+  Counts counts = Counts::exact;  ///< how the impact is shown in a refusal
 };
 
 struct ActivationDone {
@@ -31,14 +31,14 @@ struct ActivationDone {
   Impact impact;
 };
 
-/// What the version would do. `not-found`.
+/// The effect of the version. `not-found`.
 base::Result<Impact, Problem> look_ahead(store::CaseStore& store, const ActiveTables& tables,
                                          const TableName& name, std::int32_t version,
                                          const base::Clock& clock);
 
 /// `tables` are those in force. Problems: `not-found`, `wrong-state`, `version-conflict`, `bad-table` if it
-/// no longer fits the scheme; of an activation also `breaks-examples`, and `breaks-records` with the impact
-/// unless it is forced and a reason is given. A rollback needs a reason: `reason-required`.
+/// no longer matches the scheme; of an activation also `breaks-examples`, and `breaks-records` with the
+/// impact unless it is forced and a reason is given. A rollback needs a reason: `reason-required`.
 base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
                                                std::shared_ptr<const ActiveTables> tables,
                                                const ActivationOrder& order, const base::Clock& clock);

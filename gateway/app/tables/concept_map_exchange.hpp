@@ -11,12 +11,13 @@
 
 namespace raccordo::app {
 
-/// Bytes of a ConceptMap: some 400,000 rows. It is held as a tree, which takes ten times the room of CSV.
+/// Maximum bytes of a ConceptMap: about 400,000 rows. It is held as a tree, which needs ten times the memory
+/// of CSV.
 inline constexpr std::size_t kMapBody = std::size_t{64} << 20;
 
-/// A ConceptMap as the table it stands for.
+/// A ConceptMap converted to a table.
 struct ImportedMap {
-  std::string csv;  ///< canonical: an upload of the form csv
+  std::string csv;  ///< canonical: as an upload in CSV
   fhir::Remarks not_carried;
 };
 /// Checks the map against the table's code system. `not-found`, `body-too-large`, `malformed-document`,
@@ -24,7 +25,7 @@ struct ImportedMap {
 base::Result<ImportedMap, Problem> import_map(std::string_view json, const TableName& name,
                                               const ActiveTables& tables);
 
-/// A stored version, with content. Its targets are not checked: the scheme may have moved on.
+/// A stored version, with content. Its targets are not checked: the scheme may have changed.
 fhir::WrittenMap export_map(const store::TableVersionRow& row, const ActiveTables& tables);
 
 /// Member `not_carried`: a list of pointer and message.

@@ -1,5 +1,5 @@
-// What a version of a table would do to the examples of its source: told when it is edited, submitted,
-// approved and previewed, so that an activation's `breaks-examples` surprises nobody.
+// The effect of a table version on the examples of its source: reported when it is edited, submitted,
+// approved and previewed, before an activation is refused with `breaks-examples`.
 #pragma once
 
 #include "app/rules/active_tables.hpp"
@@ -8,7 +8,8 @@
 
 namespace raccordo::app {
 
-/// As broken_examples; nothing if the version is not there or no longer fits the scheme (others say so).
+/// As broken_examples; nothing if the version does not exist or no longer matches the scheme (reported
+/// elsewhere).
 base::FileFaults examples_broken_by(store::CaseStore& store, const ActiveTables& tables,
                                     const TableName& name, std::int32_t version, const base::Clock& clock);
 

@@ -1,5 +1,5 @@
-// Explains the coded values of a record: which row of which version of which table gave each its meaning, and
-// who approved that version when; for a record that waits, why it does. Called by its route.
+// Explains the coded values of a record: which row of which version of which table mapped each, and who
+// approved that version when; for a waiting record, why it waits. Called by its route.
 #pragma once
 
 #include <string>

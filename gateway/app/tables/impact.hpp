@@ -1,5 +1,5 @@
-// Impact: what a version of a mapping table would do to the records that wait and to those that are stored,
-// if it came into force now (docs/mapping.md#impact). Asked for by `GET .../impact`, and by every activation.
+// Impact: the effect of a version of a mapping table on waiting and stored records, if it were activated now
+// (docs/mapping.md#impact). Used by `GET .../impact`, and by every activation.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace raccordo::app {
 
-/// What happens to the records with one of the source's codes.
+/// The effect on records with one of the source's codes.
 struct CodeImpact {
   enum class Kind : std::uint8_t { frees, changes, breaks } kind = Kind::frees;
   std::string code, label;  ///< of the source
@@ -23,22 +23,22 @@ std::string_view to_string(CodeImpact::Kind kind);  // "frees", ...
 struct Impact {
   std::string source, table;
   std::int32_t version = 0, against = 0;
-  std::uint64_t frees = 0;                  ///< waiting records that wait for these codes alone
+  std::uint64_t frees = 0;                  ///< waiting records that wait for these codes only
   std::uint64_t helps = 0;                  ///< waiting records that would lack fewer codes, but still some
   std::uint64_t changes = 0;                ///< stored records whose shared codes change
   std::uint64_t breaks = 0;                 ///< stored records with a code that would no longer map
   std::uint64_t unchanged = 0;              ///< all other stored records of the source
   std::vector<CodeImpact> examples;         ///< those with most records first
   std::string release;                      ///< the last one; "" if there is none
-  std::vector<std::string> release_tables;  ///< of its tables, those whose numbers would be others
+  std::vector<std::string> release_tables;  ///< its tables with other numbers
 
-  base::FileFaults broken_examples;  ///< for which an activation would be refused; only where one looks ahead
+  base::FileFaults broken_examples;  ///< examples for which an activation would be refused; only in previews
 
-  std::vector<std::string> changed_codes;  ///< codes that mean something else; all of them
+  std::vector<std::string> changed_codes;  ///< all codes with another meaning
   std::vector<std::string> freed_codes;    ///< of these, the ones that the version maps or ignores
 };
 
-/// Counts from 1 to `least` - 1 are shown as `least` to whoever does not administer
+/// Counts from 1 to `least` - 1 are shown as `least` to clients without `administer`
 /// (docs/protection.md#rule-15).
 enum class Counts : std::uint8_t { exact, at_least };
 std::string impact_json(const Impact& impact, Counts counts, std::uint64_t least);

@@ -1,5 +1,5 @@
-// Which tables of the last release would show other numbers under another version of a mapping table: names
-// only, no counts. Used by impact.
+// The tables of the last release that would show other numbers under another version of a mapping table:
+// names only, no counts. Used by impact.
 #pragma once
 
 #include "app/rules/active_tables.hpp"
@@ -8,8 +8,8 @@
 
 namespace raccordo::app {
 
-/// Fills `release` and `release_tables` from what the impact frees and changes. Freed records are new cases:
-/// they touch every table. Changed codes touch the tables that count by them.
+/// Fills `release` and `release_tables` from the freed and changed records. Freed records are new cases: they
+/// affect every table. Changed codes affect the tables that count by them.
 void note_release_effect(store::Releases& store, const ActiveTables& tables, Impact& impact);
 
 }  // namespace raccordo::app

@@ -1,5 +1,5 @@
-// Remapper: maps stored records again with the tables in force, from what is stored beside their codes. Used
-// by Replayer for tasks that an activation ordered, and for records that were overtaken by one.
+// Remapper: maps stored records again with the tables in force, from the source codes stored with them. Used
+// by Replayer for tasks of an activation, and for records that were stored during one.
 #pragma once
 
 #include <optional>
@@ -15,12 +15,12 @@ namespace raccordo::app {
 
 class Remapper {
  public:
-  /// Looks at the values of one table; "": of all. Only records that may hold one of `codes`; empty: all.
+  /// Maps the values of one table; "": of all. Only records that may contain one of `codes`; empty: all.
   Remapper(std::string source, std::string table, const std::vector<std::string>& codes);
 
   struct Look {
     std::optional<store::RemappedBody> changed;
-    bool keeps = false;  ///< a code that no longer maps: what was accepted stays
+    bool keeps = false;  ///< a code that no longer maps: the accepted value is kept
   };
   Look look_at(const ActiveTables& tables, const store::StoredBody& stored) const;
 

@@ -1,7 +1,6 @@
-// Replayer: works on the tasks of the store, piece by piece: opens what waits, maps it with the tables in
-// force, and has the store settle it. Driven by ReplayThread while the gateway runs, else by the verb that
-// started a task; whoever drives it holds the store's claim.
-// Threads: one at a time.
+// Replayer: processes the tasks of the store, piece by piece: opens waiting records, maps them with the
+// tables in force, and lets the store settle them. Driven by ReplayThread while the gateway runs, else by the
+// verb that started a task; the driver holds the store's claim. Threads: one at a time.
 #pragma once
 
 #include <functional>
@@ -15,7 +14,7 @@
 
 namespace raccordo::app {
 
-/// Maps a waiting record anew with these tables; nothing if it does not open, or if its source or client is
+/// Maps a waiting record again with these tables; nothing if it does not open, or if its source or client is
 /// no longer configured.
 std::optional<store::PreparedRecord> map_waiting(const ActiveTables& tables, const Keyring& keys,
                                                  const base::Clock& clock,
@@ -46,7 +45,7 @@ class Replayer {
   void note_end(const std::string& task) const;
 
   Parts parts_;
-  std::string remapped_task_;  ///< that `remapper_` was made for
+  std::string remapped_task_;  ///< the tables of `remapper_`
   std::optional<Remapper> remapper_;
 };
 

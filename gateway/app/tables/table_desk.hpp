@@ -1,7 +1,7 @@
-// TableDesk: what administrators do with mapping tables, whether by HTTP or by command line: read, edit,
-// submit, review, compare. Activation and rollback are not here: they change what records mean. Each call is
-// complete in itself; wrong input and refused steps are Problems.
-// Threads: any; each holds its own desk. Errors: as CaseStore.
+// TableDesk: editing of mapping tables, over HTTP or command line: read, edit, submit, review, compare.
+// Activation and rollback are elsewhere, because they change the meaning of records. Each call is complete in
+// itself; wrong input and refused steps are Problems. Threads: any; each has its own desk. Errors: as
+// CaseStore.
 #pragma once
 
 #include <memory>
@@ -19,14 +19,14 @@
 
 namespace raccordo::app {
 
-/// Bodies of tables: a table of 1,000,000 rows has about 80 MB.
+/// Maximum size of a table body: a table of 1,000,000 rows has about 80 MB.
 inline constexpr std::size_t kTableBody = std::size_t{128} << 20;
 
 struct TableName {
   std::string source, table;
 };
 
-/// Who does something, and why.
+/// Actor and reason.
 struct Act {
   std::string actor, reason;
 };
@@ -36,12 +36,12 @@ struct TableUpload {
   TableForm form = TableForm::csv;
   std::string content;
   std::string file;  ///< for the faults; "" if it came by HTTP
-  /// What the editor has seen; nothing: whatever is there.
+  /// The version that the editor read; nothing: any.
   std::optional<store::VersionMark> expected;
   Act act;
 };
 
-/// Two versions of a table, read, and what changed from one to the other.
+/// Two versions of a table, read, and their difference.
 struct TableComparison {
   store::TableVersionRow before_row, after_row;
   mapping::Table before, after;
@@ -65,15 +65,15 @@ class TableDesk {
   /// `version-conflict`.
   base::Result<store::TableVersionRow, Problem> step(store::TableAction action, const TableName& name,
                                                      const store::VersionMark& mark, const Act& act) const;
-  /// `after` against `before`; nothing: the open version, else the ACTIVE one, and what was or is in force
-  /// before it. `not-found`.
+  /// `after` compared with `before`; default: the open version, else the ACTIVE one, and the version that is
+  /// or was in force before it. `not-found`.
   base::Result<std::unique_ptr<TableComparison>, Problem> compare(const TableName& name,
                                                                   std::optional<std::int32_t> after,
                                                                   std::optional<std::int32_t> before) const;
-  /// The 412 for someone whose content was `seen`: who changed the table meanwhile, when, and what.
+  /// The 412 for a caller whose content was `seen`: who changed the table since, when, and what.
   Problem conflict(const store::TableVersionRow& there, std::optional<store::VersionMark> seen) const;
 
-  /// The step with the configured two-person rule, for whoever takes it within a larger transaction.
+  /// The step with the configured two-person rule, for use within a larger transaction.
   store::TableStep make_step(store::TableAction action, const TableName& name, std::int32_t version,
                              const Act& act) const;
   const ActiveTables& tables() const { return *tables_; }
@@ -86,10 +86,10 @@ class TableDesk {
   const base::Clock& clock_;
 };
 
-/// Why a step was not taken, in words.
+/// Why a step was refused, as text.
 Problem refusal_of(const store::TableStep& step, const store::TableOutcome& outcome);
 
-/// A stored version as a table. Its targets are not checked against the scheme: that may have moved on.
+/// A stored version as a table. Its targets are not checked against the scheme, which may have changed.
 mapping::Table read_stored(const store::TableVersionRow& row);
 
 /// `3 rows added, 1 removed, 0 changed`.

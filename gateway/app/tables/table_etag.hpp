@@ -1,5 +1,5 @@
-// ETags of tables: version, revision and digest of one content, in one of its forms. Made and compared by the
-// routes of tables.
+// ETags of tables: version, revision and digest of one content, in one of its formats. Used by the routes of
+// tables.
 #pragma once
 
 #include <optional>
@@ -12,19 +12,19 @@ namespace raccordo::app {
 
 enum class TableForm : std::uint8_t { json, csv, concept_map };
 
-/// Strong: it changes with the content and, as the JSON form tells it, with the state of the version.
+/// Strong: changes with the content and, in the JSON form, with the state of the version.
 std::string table_etag(const store::TableVersionRow& row, TableForm form);
 
-/// What an If-Match header asks for (RFC 9110, section 13.1.1).
+/// The meaning of an If-Match header (RFC 9110, section 13.1.1).
 struct IfMatch {
   bool any = false;                              ///< `*`
-  bool met = false;                              ///< a tag in it is that of the row, in whatever form
-  std::optional<store::VersionMark> first = {};  ///< what its first tag of ours stands for
+  bool met = false;                              ///< it contains the tag of the row, in any format
+  std::optional<store::VersionMark> first = {};  ///< the version named by its first own tag
 };
 /// Weak tags never match.
 IfMatch read_if_match(std::string_view header, const store::TableVersionRow& there);
 
-/// Whether If-None-Match names the tag.
+/// True if If-None-Match contains the tag.
 bool names_etag(std::string_view if_none_match, std::string_view etag);
 
 }  // namespace raccordo::app

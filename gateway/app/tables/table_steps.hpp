@@ -1,6 +1,5 @@
-// The steps that versions of a table went through, each with its own reason: a version's row keeps only the
-// reason of the last one. Read from the audit chain; shown by `GET .../versions` and `tables list
-// SOURCE/TABLE`.
+// The steps of the versions of a table, each with its own reason: the row of a version keeps only the reason
+// of the last one. Read from the audit chain; shown by `GET .../versions` and `tables list SOURCE/TABLE`.
 #pragma once
 
 #include <string>
@@ -18,7 +17,7 @@ struct StepTaken {
   std::string actor, reason;
 };
 
-/// Oldest first; the newest 10,000, as far as the audit keeps them (`retention: audit_days`).
+/// Oldest first; the newest 10,000 that the audit still has (`retention: audit_days`).
 std::vector<StepTaken> steps_of(store::CaseStore& store, const TableName& name);
 
 /// `{"items":[...],"next":null}`: the versions, each with its `steps`.

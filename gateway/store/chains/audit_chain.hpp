@@ -1,5 +1,5 @@
-// The audit chain: what people and the program did, each act bound to the one before by a hash, so that none
-// can be changed or taken out unseen. Writers of the store append to it inside their own transaction
+// The audit chain: acts of people and of the program, each with the hash of the previous one, so that changes
+// and deletions are detected. Writers of the store append to it inside their own transaction
 // (sqlite/audit.hpp): no act without its entry, no entry without its act.
 #pragma once
 
@@ -14,15 +14,15 @@
 
 namespace raccordo::store {
 
-/// The actor of what the program did by itself.
+/// The actor of acts of the program itself.
 inline constexpr std::string_view kProgram = "raccordo";
 
 /// One act. No identifier of a person, name or payload: neither in `object` nor in `details`.
 struct AuditEvent {
   base::Instant at;
-  std::string actor;   ///< name of a client, `cli:<unix user>`, or `raccordo` for what the program did itself
+  std::string actor;   ///< name of a client, `cli:<unix user>`, or `raccordo` for the program itself
   std::string action;  ///< `subject.verb`, such as `table.approve`, `replay.start`, `release.publish`
-  std::string object;  ///< what it was done to: `bergamo/intervention`, an id
+  std::string object;  ///< the object of the act: `bergamo/intervention`, an id
   std::string reason;  ///< as the actor gave it; "" where none is asked
   std::map<std::string, std::string> details;  ///< `version` -> `8` and the like
 };
@@ -33,9 +33,9 @@ struct AuditEntry {
   base::Digest hash{};
 };
 
-/// The chain up to one entry: who keeps it can tell whether all before it is still as it was.
+/// The chain up to one entry: a copy kept elsewhere shows whether all entries up to it are unchanged.
 struct AuditHead {
-  std::int64_t seq = 0;  ///< 0: nothing was written yet
+  std::int64_t seq = 0;  ///< 0: the chain is empty
   base::Digest hash{};
   base::Instant at;
 };
@@ -47,9 +47,9 @@ std::optional<AuditHead> parse_head(std::string_view text);
 
 /// The bytes that are hashed: JSON with members in fixed order. Same event: same bytes.
 std::string canonical(const AuditEvent& event);
-/// The members of `details` as JSON: what is stored of them, and the only form that is taken back.
+/// The members of `details` as JSON: the stored form, and the only form that is accepted when reading.
 std::string details_json(const AuditEvent& event);
-/// SHA-256 over the hash before, the number and the event. The first entry follows 32 zero bytes.
+/// SHA-256 over the previous hash, the number and the event. The first entry follows 32 zero bytes.
 base::Digest chain_hash(const base::Digest& before, std::int64_t seq, const AuditEvent& event);
 
 }  // namespace raccordo::store

@@ -1,5 +1,5 @@
-// AuditCheck: is the audit chain whole? Entries are fed in order of their numbers; the first broken link is
-// named. Pure: knows no database. Called by the stores' AuditLog::verify.
+// AuditCheck: verifies the audit chain. Entries are fed in order of their numbers; the first broken link is
+// reported. Pure: knows no database. Called by the stores' AuditLog::verify.
 #pragma once
 
 #include <cstdint>
@@ -10,39 +10,39 @@
 
 namespace raccordo::store {
 
-/// What is wrong with a link.
+/// The kind of fault of a link.
 enum class AuditFault : std::uint8_t {
-  missing,   ///< no entry of this number, though one must have been there
-  changed,   ///< the entry, its hash or the entry before it is not what it was
-  reordered  ///< the entry was written under another number
+  missing,   ///< there is no entry of this number, though one must exist
+  changed,   ///< the entry, its hash or the previous entry was changed
+  reordered  ///< the entry was written with another number
 };
 std::string_view to_string(AuditFault fault);
 
-/// What shows that the link is broken.
+/// The evidence that the link is broken.
 enum class AuditWitness : std::uint8_t {
   chain,  ///< the entries themselves
   head,   ///< a head kept elsewhere: in a log, in a release
-  anchor  ///< no entry says that the oldest entries left in their time
+  anchor  ///< no entry records that the oldest entries expired
 };
 std::string_view to_string(AuditWitness witness);
 
 struct AuditBreak {
-  std::int64_t seq = 0;  ///< the entry that is missing, changed or out of its place
+  std::int64_t seq = 0;  ///< the entry that is missing, changed or misplaced
   AuditFault fault = AuditFault::changed;
   AuditWitness witness = AuditWitness::chain;
-  std::int64_t written_as = 0;  ///< reordered: the number it was written under
+  std::int64_t written_as = 0;  ///< reordered: the number with which it was written
 };
 
 struct AuditCheck {
-  std::int64_t first = 0;         ///< number of the oldest entry still there; 0: none
-  std::int64_t entries = 0;       ///< found sound, from the oldest on
-  AuditHead head;                 ///< of the last sound one
+  std::int64_t first = 0;         ///< number of the oldest entry still stored; 0: none
+  std::int64_t entries = 0;       ///< number of valid entries, from the oldest on
+  AuditHead head;                 ///< of the last valid entry
   std::size_t heads_agree = 0;    ///< of those given
-  std::size_t heads_too_old = 0;  ///< of entries that left in their time
+  std::size_t heads_too_old = 0;  ///< of expired entries
   std::optional<AuditBreak> broken;
 };
 
-/// One entry as it is stored, which may be anything.
+/// One entry as stored; may be invalid.
 struct StoredAuditEntry {
   AuditEntry entry;
   bool readable = true;  ///< false: not in the form in which entries are written
@@ -50,9 +50,9 @@ struct StoredAuditEntry {
 
 class AuditChecker {
  public:
-  /// `anchor`: the last entry that left in its time, or nothing. `heads` in any order.
+  /// `anchor`: the last expired entry, or nothing. `heads` in any order.
   AuditChecker(std::optional<AuditHead> anchor, std::vector<AuditHead> heads);
-  /// The next entry, in order of numbers. False once a link is broken: nothing more need be read.
+  /// The next entry, in order of numbers. False once a link is broken: no more entries are needed.
   bool take(const StoredAuditEntry& stored);
   /// After the last entry.
   AuditCheck finish();
@@ -72,7 +72,7 @@ class AuditChecker {
   AuditCheck check_;
 };
 
-/// Action of the entry that says that older ones left in their time; details `through` and `hash`.
+/// Action of the entry that records expired entries; details `through` and `hash`.
 inline constexpr std::string_view kAuditExpired = "audit.expire";
 
 }  // namespace raccordo::store

@@ -1,5 +1,5 @@
-// Issues and mapping versions as the store keeps them: compact JSON. The outcome stands in a column of its
-// own, because replays change it. Called by the files of sqlite/.
+// Issues and mapping versions as stored: compact JSON. The outcome is a column of its own, because replays
+// change it. Called by the files of sqlite/.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// BodyNote: where a spooled body stands; nothing else of its submission changes (CaseStore::note_body).
+// BodyNote: the state of a spooled body; nothing else of its submission changes (CaseStore::note_body).
 #pragma once
 
 #include <optional>

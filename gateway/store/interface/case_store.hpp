@@ -1,10 +1,10 @@
-// CaseStore: everything Raccordo keeps, as the sum of its ports. A port is an abstract class in a header of
-// its own, with a contract of its own (tests/unit/store/*_contract.hpp); whoever needs one of them takes that
-// one and not the sum. The ports that stand on parts of their own are reached by a member (`audit()`,
-// `leases()`); the others are bases. SQLite first, PostgreSQL later. Threads: all members of all ports may be
-// called from any thread. Writes are queued to one writer, which commits many of them with one flush (group
-// commit) and calls back after the commit is durable; reads run on connections of their own. Errors:
-// base::SystemFault if the database is unusable; QueueFull if the bounded write queue is full.
+// CaseStore: everything Raccordo stores, combined from its ports. A port is an abstract class in a header of
+// its own, with a contract of its own (tests/unit/store/*_contract.hpp); code that needs one port takes that
+// port, not CaseStore. Ports with state of their own are reached by a member (`audit()`, `leases()`); the
+// others are base classes. SQLite first, PostgreSQL later. Threads: all members of all ports may be called
+// from any thread. Writes are queued to one writer, which commits many of them with one flush (group commit)
+// and calls back after the commit is durable; reads have connections of their own. Errors: base::SystemFault
+// if the database cannot be used; QueueFull if the bounded write queue is full.
 #pragma once
 
 #include "store/interface/audit_log.hpp"
@@ -40,7 +40,7 @@ class CaseStore : public Submissions,
                   public StoreKeys,
                   public Retention {
  public:
-  /// Tasks that map waiting and stored records anew.
+  /// Tasks that map waiting and stored records again.
   virtual Replays& replays() = 0;
   virtual TableVersions& tables() = 0;
   /// How releases are ordered, finished, refused and published.

@@ -1,5 +1,5 @@
-// Counting: what a release counts, and how much of it there is. A port of CaseStore; called by
-// releases, coverage and metrics. Threads and errors: as CaseStore.
+// Counting: the facts that a release counts, and their totals. A port of CaseStore; called by releases,
+// coverage and metrics. Threads and errors: as CaseStore.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// Credentials: what the store remembers of keys and certificates: check values of the keys that it was
-// written with, and which client certificates were seen. Reached by CaseStore::credentials(). Holds no key
-// and no secret. Threads and errors: as CaseStore.
+// Credentials: check values of the keys that the store was written with, and the client certificates that
+// were used. Reached by CaseStore::credentials(). Contains no key and no secret. Threads and errors: as
+// CaseStore.
 #pragma once
 
 #include <map>
@@ -16,7 +16,7 @@ namespace raccordo::store {
 /// Check values by name (`pseudonym`, `sealing/1`).
 using KeyChecks = std::map<std::string, std::string>;
 
-/// A person's identifier as stored: what a store written before check values existed is checked by.
+/// A stored identifier of a person; stores without check values are checked with these.
 struct SealedPerson {
   base::Digest pseudonym{};
   std::string sealed_id;
@@ -31,7 +31,7 @@ class Credentials {
  public:
   virtual ~Credentials() = default;
   virtual KeyChecks key_checks() = 0;
-  /// Adds values; a name that is there keeps its value.
+  /// Adds values; existing names keep their value.
   virtual void add_key_checks(KeyChecks checks, Done<bool> done) = 0;
   /// Some persons, in no order.
   virtual std::vector<SealedPerson> some_persons(std::size_t limit) = 0;

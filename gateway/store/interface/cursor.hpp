@@ -1,6 +1,5 @@
-// Cursors of paged lists: the sort key of the last item shown, as numbers with dots between them. Callers
-// pass them back as they got them; anything else is a cursor at the end of the list. Used by the sqlite_*
-// files.
+// Cursors of paged lists: the sort key of the last item shown, as numbers separated by dots. Callers pass
+// them back unchanged; any other text is a cursor at the end of the list. Used by the sqlite_* files.
 #pragma once
 
 #include <algorithm>
@@ -27,7 +26,7 @@ std::string write_cursor(const CursorKey<N>& key) {
   return text;
 }
 
-/// `start` for the empty cursor; nothing if it was not written by write_cursor.
+/// `start` for the empty cursor; nothing if write_cursor did not write it.
 template <std::size_t N>
 std::optional<CursorKey<N>> read_cursor(std::string_view text, const CursorKey<N>& start) {
   if (text.empty()) return start;
@@ -43,11 +42,11 @@ std::optional<CursorKey<N>> read_cursor(std::string_view text, const CursorKey<N
   return at == end ? std::optional(key) : std::nullopt;
 }
 
-/// What an issue comes to in an answer, roughly.
+/// Approximate size of an issue in an answer.
 inline constexpr std::size_t kIssueBytes = 512;
 
-/// When a page is full: by items, and by bytes, so that no answer grows with what senders wrote. A page holds
-/// one item at least.
+/// Limits a page by items and by bytes, so that answers do not grow with the data of senders. A page has at
+/// least one item.
 class PageBound {
  public:
   static constexpr std::size_t kBytes = 2 << 20;
@@ -62,7 +61,7 @@ class PageBound {
   std::size_t limit_, items_ = 0, bytes_ = 0;
 };
 
-/// One more than a page shows, to know whether another page follows.
+/// One more than a page shows, to detect a following page.
 inline std::int64_t rows_wanted(std::size_t limit) {
   return static_cast<std::int64_t>(std::min<std::size_t>(limit, 1'000'000)) + 1;
 }

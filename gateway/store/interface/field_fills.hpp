@@ -1,5 +1,5 @@
-// FieldFills: which fields a source's last records filled, and which fields fell empty in a later document
-// (model/field_fill.hpp). Written by apply, in the transaction of the records; part of CaseStore.
+// FieldFills: which fields the last records of a source filled, and which fields became empty in a later
+// document (model/field_fill.hpp). Written by apply, in the transaction of the records; part of CaseStore.
 #pragma once
 
 #include <string>
@@ -11,15 +11,15 @@
 
 namespace raccordo::store {
 
-/// What a document as a whole tells of its source's fields; given with its last piece.
+/// The field fills of a whole document; given with its last piece.
 struct FillVerdict {
   std::uint64_t records = 0;
   std::vector<std::string> fell, filled;  ///< names of fields
 };
 
-/// A field that fell empty and has not been filled since.
+/// A field that became empty and has not been filled since.
 struct FallenField {
-  std::string source, field, submission;  ///< the last one that showed it
+  std::string source, field, submission;  ///< the last submission in which it was empty
   std::uint64_t records = 0;              ///< of that submission
   base::Instant first_seen, last_seen;
 };

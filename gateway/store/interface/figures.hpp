@@ -1,6 +1,5 @@
-// Figures: what an administrator wants to know of the work as a whole: traffic, coverage, size. Reached by
-// CaseStore::figures(). Counts here are exact: who may see them is app's to say.
-// Threads and errors: as CaseStore.
+// Figures: figures for administrators: traffic, coverage, size. Reached by CaseStore::figures(). Counts are
+// exact here; app decides who may see them. Threads and errors: as CaseStore.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +12,7 @@
 
 namespace raccordo::store {
 
-/// What came for a source in a time.
+/// Records of a source received in an interval.
 struct Traffic {
   std::uint64_t submissions = 0;
   model::Counts counts;
@@ -28,7 +27,7 @@ std::int32_t month_of(base::Instant instant);
 /// `2026-11`.
 std::string month_name(std::int32_t month);
 
-/// By what coverage is told apart.
+/// How coverage is grouped.
 enum class CoverageBy : std::uint8_t { source, table, comune, month };
 
 struct CoverageQuery {

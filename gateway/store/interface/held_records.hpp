@@ -1,6 +1,6 @@
-// HeldRecords: what is held of a record or of a person, whole: accepted and waiting contents, issues. Reached
-// by CaseStore::held(); called for explanations and for the rights of persons (access, erasure).
-// Threads and errors: as CaseStore.
+// HeldRecords: everything stored about a record or a person: accepted and waiting contents, issues. Reached
+// by CaseStore::held(); called for explanations and for the rights of persons (access, erasure). Threads and
+// errors: as CaseStore.
 #pragma once
 
 #include <optional>
@@ -19,21 +19,21 @@ namespace raccordo::store {
 struct HeldRecord {
   std::string source;
   RecordState state;                              ///< with its issues
-  std::optional<base::Instant> accepted_version;  ///< nothing: no content is accepted
+  std::optional<base::Instant> accepted_version;  ///< nothing: there is no accepted content
   std::string body;                               ///< accepted: the pseudonymised shared record
   std::optional<QuarantineRow> waiting;           ///< its fields sealed
 };
 
-/// A record that has waited since before waiting records bore the pseudonym of their person.
+/// A record that has waited since before the store kept pseudonyms of waiting records.
 struct UnnamedRecord {
   std::int64_t quarantine = 0;
   std::string source, record_id, sealed_fields;
 };
 
-/// What an erasure took away.
+/// Counts of an erasure.
 struct SubjectErasure {
   std::uint64_t records = 0, waiting = 0, issues = 0;
-  std::uint64_t open_submissions = 0;  ///< received, not yet processed: they will not bring the person back
+  std::uint64_t open_submissions = 0;  ///< spooled bodies; they will not restore the person
 };
 
 class HeldRecords {
@@ -45,9 +45,9 @@ class HeldRecords {
   virtual Page<HeldRecord> of_person(const std::vector<base::Digest>& pseudonyms, std::size_t limit,
                                      std::string_view cursor,
                                      const model::Comuni& comuni = model::Comuni::all()) = 0;
-  /// Erases all records of the person in one transaction. The event gets the counts as details and is
-  /// appended also if nothing was found. Only records of these Comuni; bodies received before do not bring
-  /// them back.
+  /// Erases all contents of the person in one transaction, and no content of another person beside them. The
+  /// event gets the counts as details and is appended also if nothing was found. Covers only these Comuni;
+  /// bodies received before do not restore the records.
   virtual void erase_person(std::vector<base::Digest> pseudonyms, AuditEvent event, Done<SubjectErasure> done,
                             const model::Comuni& comuni = model::Comuni::all()) = 0;
   /// Waiting records without pseudonym, from that quarantine id on.

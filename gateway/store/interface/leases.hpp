@@ -1,8 +1,8 @@
 // Leases: who works on what, kept in the store, so that several programs, later on several machines, share
-// the work and none takes what another one is doing. A lease has an owner, a process, and a time until which
-// it holds; its owner prolongs it while it works. Reached by CaseStore::leases(). Names: `release/ID`,
-// `submission/ID`, `housekeeping`. Releases, and documents in pieces, get their lease in the transaction that
-// begins them and lose it in the one that ends them. Threads and errors: see CaseStore.
+// the work without conflicts. A lease has an owner (a process) and an expiry, which the owner extends while
+// it works. Reached by CaseStore::leases(). Names: `release/ID`, `submission/ID`, `housekeeping`. Releases,
+// and documents in pieces, get their lease in the transaction that starts them and lose it in the one that
+// ends them. Threads and errors: see CaseStore.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,7 @@
 
 namespace raccordo::store {
 
-/// A lease that is not prolonged ends after this time (microseconds); owners prolong theirs much more often.
+/// A lease that is not renewed ends after this time (microseconds); owners renew theirs much more often.
 inline constexpr std::int64_t kLeaseLasts = 60'000'000;
 
 struct LeaseRow {
@@ -22,18 +22,19 @@ struct LeaseRow {
   base::Instant until;
 };
 
-/// On this machine it counts whether the owner runs, whatever the clock says; elsewhere the time counts.
+/// On this machine a lease is valid while its owner runs, whatever the clock says; elsewhere until it
+/// expires.
 bool is_held(const LeaseRow& lease, base::Instant now);
 
 class Leases {
  public:
   virtual ~Leases() = default;
-  /// Takes or prolongs a lease for this process, also one that its owner left behind. Gives the lease of the
-  /// one who has it, or nothing if it is now ours.
+  /// Takes or renews a lease for this process, also one whose owner has ended. Returns the lease of another
+  /// valid owner, or nothing if the lease is now ours.
   virtual void take(std::string name, base::Instant now, Done<std::optional<LeaseRow>> done) = 0;
-  /// Prolongs all leases of this process.
+  /// Renews all leases of this process.
   virtual void renew(base::Instant now, Done<bool> done) = 0;
-  /// Gives a lease of this process back.
+  /// Releases a lease of this process.
   virtual void give_back(std::string name) = 0;
   virtual std::vector<LeaseRow> list() = 0;
 };

@@ -1,4 +1,4 @@
-// Whose record it is (docs/records.md#ownership): the owner stored decides first. Pure; called by the stores'
+// Ownership of records (docs/records.md#ownership): the stored owner decides. Pure; called by the stores'
 // apply inside the writing transaction, before the settlement.
 #pragma once
 
@@ -11,18 +11,18 @@
 
 namespace raccordo::store {
 
-/// True if the sender must learn nothing of the record and change nothing of it: the Comune that holds it, or
-/// the one that the sending names, is not the sender's. `held`: "" if no content is held; `sent`: "" if the
-/// record names no Comune.
+/// True if the sender must neither see nor change the record: the stored owner, or the Comune that the
+/// sending names, is not one of the sender's. `held`: "" if no content is stored; `sent`: "" if the record
+/// names no Comune.
 bool is_foreign(const model::Comuni& may_hold, std::string_view held, std::string_view sent);
 
-/// Whom a content is about, and who is in charge.
+/// The person of a content and the Comune in charge.
 struct Identity {
   std::string owner;
   std::optional<base::Digest> person;  ///< nothing: not known
 };
 
-/// How an arriving content stands to the one held.
+/// Relation of an arriving content to the stored one.
 enum class Takeover : unsigned char {
   none,            ///< the same person, or only the Comune changed
   person_changed,  ///< the same Comune, another person: accepted with a warning

@@ -1,4 +1,4 @@
-// A process as the owner of work: how it is named in leases and claims, and whether it still runs. Used by
+// A process as the owner of work: its name in leases and claims, and whether it still runs. Used by
 // leases.hpp and store_claim.hpp.
 #pragma once
 
@@ -8,14 +8,14 @@
 
 namespace raccordo::store {
 
-/// `host/boot/namespace/pid/start`: no other process, on this machine or another one, ever has the same name.
-/// Parts that the system does not tell are empty.
+/// `host/boot/namespace/pid/start`: unique over processes and machines. Parts that the system does not
+/// provide are empty.
 const std::string& this_process();
 
 enum class Presence : std::uint8_t {
   here,      ///< it runs on this machine
   gone,      ///< it ran on this machine and ended
-  elsewhere  ///< another machine, or a name that cannot be read: nothing is known
+  elsewhere  ///< another machine, or an unreadable name: unknown
 };
 Presence presence_of(std::string_view owner);
 

@@ -1,5 +1,6 @@
-// Quarantine: records that wait for the mapping of a code or for a decision. A port of CaseStore; called by
-// the routes of worklist and quarantine, and by decisions. Threads and errors: as CaseStore.
+// Quarantine: records that wait for the mapping of a code or for a decision (docs/storage.md#held-records). A
+// port of CaseStore; called by the routes of worklist and quarantine, and by decisions. Threads and errors:
+// as CaseStore.
 #pragma once
 
 #include <cstdint>
@@ -14,16 +15,18 @@
 
 namespace raccordo::store {
 
-/// An administrator's word on a record that awaits one (QuarantineRow::awaits).
+/// The decision of an administrator on a record that awaits one (QuarantineRow::awaits).
 struct Decision {
   std::int64_t id = 0;
-  base::Digest content{};                ///< as it was when the administrator looked
-  std::optional<PreparedRecord> accept;  ///< mapped anew, ACCEPTED; nothing: it is rejected
+  base::Digest content{};                ///< QuarantineRow::content as the administrator saw it
+  std::optional<PreparedRecord> accept;  ///< mapped again, ACCEPTED; nothing: the record is rejected
   AuditEvent event;
-  /// Of the tables that `accept` was mapped with (Replays::generation): as ApplyRequest says.
+  /// Generation of the tables with which `accept` was mapped (Replays::generation), as in ApplyRequest.
   std::int64_t generation = kMappedForGood;
 };
-/// gone: no such record awaits a decision, or another sending took its place meanwhile.
+/// gone, and nothing is written: the record does not await a decision (any more), was sent again with another
+/// content, the stored record changed its owner since the administrator looked, or a version to be accepted
+/// is older than the stored one.
 enum class Decided : std::uint8_t { done, gone };
 
 class Quarantine {
@@ -34,7 +37,7 @@ class Quarantine {
   virtual Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
                                          std::string_view cursor) = 0;
   virtual std::optional<QuarantineRow> quarantined(std::int64_t id) = 0;
-  /// Accepts or rejects a record that awaits a decision, and tells the audit and the receipts.
+  /// Accepts or rejects a record that awaits a decision; appends to the audit and updates the receipts.
   virtual void decide(Decision decision, Done<Decided> done) = 0;
 };
 

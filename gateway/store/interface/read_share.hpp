@@ -1,6 +1,5 @@
-// Whose share of the reading connections this thread takes: each kind of work has its own, so that long reads
-// of one never keep short ones of another waiting. Set by app/service/lanes once a thread; read by
-// SqliteReaders.
+// The reading connections of a thread: each kind of work has its own, so that long reads of one do not delay
+// short ones of another. Set by app/service/lanes once per thread; read by SqliteReaders.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +10,7 @@ namespace raccordo::store {
 enum class ReadShare : std::uint8_t { others, requests, changes, documents, administration };
 inline constexpr std::size_t kReadShares = 5;
 
-/// From now on this thread reads as `share`; a thread that never says so reads as `others`.
+/// From now on this thread reads as `share`; the default is `others`.
 void read_as(ReadShare share);
 ReadShare read_share();
 

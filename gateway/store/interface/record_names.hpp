@@ -1,7 +1,7 @@
-// RecordNames: how a record whose person retention has taken away is still recognised: by a keyed digest of
-// its source and record_id. The key belongs to the store and never changes; app unwraps it and hands it over
-// (app/rules/record_key). Held by SqliteStore, reached through every connection.
-// Threads: any. Without a key no record is recognised, and none can be made anonymous.
+// RecordNames: recognises a record whose person retention has removed, by a keyed digest of its source and
+// record_id. The key belongs to the store and never changes; app unwraps it and sets it
+// (app/rules/record_key). Owned by SqliteStore, reached through every connection. Threads: any. Without a key
+// no record is recognised, and none can be made anonymous.
 #pragma once
 
 #include <cstdint>

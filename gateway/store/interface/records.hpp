@@ -22,11 +22,11 @@ class Records {
   virtual Page<RecordState> records(std::string_view source, std::optional<base::Instant> since,
                                     std::size_t limit, std::string_view cursor,
                                     const RecordReach& reach = {}) = 0;
-  /// Erases a record and what waits of it; a person without records goes too. Bodies received before do not
-  /// bring it back: they are rejected with `erased-meanwhile`. Nothing is appended to the audit if there was
-  /// nothing to erase.
+  /// Erases the contents of a record that the order covers, waiting ones included, and a person without
+  /// records. Bodies received before do not restore it: there it is rejected with `erased-meanwhile`. Nothing
+  /// is appended to the audit if there was nothing to erase.
   virtual void erase_record(EraseOrder order, AuditEvent event, Done<Erased> done) = 0;
-  /// How many records of the client were refused as another's on that day.
+  /// Number of records of the client that were refused on that day because they belong to others.
   virtual std::uint64_t refusals(std::string_view client, base::Date day) = 0;
 };
 

@@ -1,4 +1,4 @@
-// Releases: what has been ordered and released, as it is read; ReleaseLedger changes it. A port of CaseStore.
+// Releases: reading of ordered and finished releases; ReleaseLedger changes them. A port of CaseStore.
 // Threads and errors: as CaseStore.
 #pragma once
 

@@ -1,5 +1,5 @@
-// RequestKeys: the idempotency keys of senders: which request had a key first, and what it was answered. A
-// port of CaseStore; called by the route that takes submissions. Threads and errors: as CaseStore.
+// RequestKeys: idempotency keys: the first request of a key and its answer. A port of CaseStore; called by
+// the route of submissions. Threads and errors: as CaseStore.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +20,11 @@ class RequestKeys {
  public:
   virtual ~RequestKeys() = default;
 
-  /// Reserves a key. Returns the row that is there already, or nothing if it is now ours. A reservation
-  /// that came to nothing (a crash) is given to the next one who asks after kReservationLasts.
+  /// Reserves a key. Returns the existing row, or nothing if the key is now ours. A reservation that was
+  /// never completed (a crash) is free again after kReservationLasts.
   virtual void reserve_key(std::string client, std::string source, std::string key, base::Digest body,
                            base::Instant now, Done<std::optional<IdempotencyRow>> done) = 0;
-  /// Gives a reserved key back (the request failed before anything was stored).
+  /// Releases a reserved key (the request failed before anything was stored).
   virtual void release_key(std::string client, std::string source, std::string key) = 0;
 };
 

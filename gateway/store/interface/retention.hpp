@@ -1,5 +1,5 @@
-// Retention: what is over after its time. A port of CaseStore; called by housekeeping. Threads and errors: as
-// CaseStore.
+// Retention: deletes data whose time has ended. A port of CaseStore; called by housekeeping. Threads and
+// errors: as CaseStore.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@ class Retention {
  public:
   virtual ~Retention() = default;
 
-  /// Retention (configuration `retention`): drops what is older; waiting records that time out become
-  /// REJECTED with `quarantine-expired`; from cases closed too long ago the person is taken, while the fact
-  /// goes on counting. Submissions that are still kept tell of it, and `event` is appended with the counts if
-  /// any of this happened. Returns how many rows were worked on.
+  /// Retention (configuration `retention`): deletes older data; waiting records that time out become REJECTED
+  /// with `quarantine-expired`; the person of cases closed too long ago is removed, while the fact still
+  /// counts. Submissions that are still stored report it, and `event` is appended with the counts if any of
+  /// this happened. Returns the number of rows processed.
   struct RetentionCutoffs {
     base::Instant quarantine, submissions, idempotency;
     base::Date closed_before;

@@ -1,5 +1,5 @@
-// Settled: whether all that is stored means what the tables in force say. A release counts such a moment
-// alone: it names one version of each table.
+// Settled: whether all stored records have the meaning of the tables in force. A release counts only such a
+// state, because it names one version of each table.
 #pragma once
 
 #include <cstdint>
@@ -12,19 +12,19 @@
 
 namespace raccordo::store {
 
-/// Why some stored records may still mean what a former version said.
+/// Why some stored records may still have the meaning of a former version.
 struct Unsettled {
   enum class Kind : std::uint8_t {
     remap,      ///< a task on stored records is QUEUED or PROCESSING
-    paused,     ///< such a task is PAUSED: only a person ends it
-    overtaken,  ///< records were stored while a version came into force; no task tells of them
+    paused,     ///< such a task is PAUSED: only a person resumes it
+    overtaken,  ///< records were stored while a version was activated; no task covers them yet
   } kind = Kind::remap;
   std::string task, source, table;  ///< "" if overtaken
 };
 
-/// One moment of the store, as a release counts it.
+/// A consistent state of the store, for a release to count.
 struct SettledSnapshot {
-  std::optional<Unsettled> unsettled;  ///< then all else is empty
+  std::optional<Unsettled> unsettled;  ///< then everything else is empty
   model::FactSet facts;
   /// In force at that moment, by source and table.
   std::map<std::pair<std::string, std::string>, std::int32_t> versions;

@@ -19,8 +19,8 @@ class SpooledBodies {
   virtual std::vector<SubmissionRow> unfinished() = 0;
   /// All submissions with a spooled body, also FAILED ones that were set aside, in the order of receipt.
   virtual std::vector<SubmissionRow> with_body() = 0;
-  /// Notes where a spooled body stands. A submission that is RECEIVED again loses the issues that said why it
-  /// had been set aside. False if it has no spooled body (any more).
+  /// Stores the state of a spooled body. A submission that is RECEIVED again loses the issues of its being
+  /// set aside. False if it has no spooled body (any more).
   virtual void note_body(BodyNote note, Done<bool> done) = 0;
 };
 

@@ -1,7 +1,7 @@
 // StoreClaim: the right to run the gateway on a store. One program has it at a time, from before it opens the
-// store until after its last write; the system takes it back when the program ends, however it ends. `serve`
-// takes it first of all; other verbs work beside it and need none. It is a lock on the file `<store>-claim`,
-// whose text names the holder. Threads: one at a time.
+// store until after its last write; the operating system releases it when the program ends for any reason.
+// `serve` takes it first; other verbs need none. It is a lock on the file `<store>-claim`, which names the
+// holder. Threads: one at a time.
 #pragma once
 
 #include <memory>
@@ -14,7 +14,7 @@ namespace raccordo::store {
 
 class StoreClaim {
  public:
-  /// Takes the claim of the store in `file`, which need not exist yet. The fault names who has it. Throws
+  /// Takes the claim of the store in `file`, which need not exist yet. The fault names the holder. Throws
   /// base::SystemFault if the file of the claim cannot be written.
   static base::Result<std::unique_ptr<StoreClaim>> take(const std::string& file, base::Instant now);
   ~StoreClaim();

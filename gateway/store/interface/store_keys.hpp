@@ -1,5 +1,5 @@
-// StoreKeys: the keys of the store's own, sealed by the installation's sealing key. A port of CaseStore;
-// called when a store is opened (app/rules/record_key). Threads and errors: as CaseStore.
+// StoreKeys: keys of the store, sealed by the installation's sealing key. A port of CaseStore; called when a
+// store is opened (app/rules/record_key). Threads and errors: as CaseStore.
 #pragma once
 
 #include <optional>
@@ -15,12 +15,12 @@ class StoreKeys {
  public:
   virtual ~StoreKeys() = default;
 
-  /// The key under which records without a person are recognised; given once after opening, before anything
-  /// arrives (app/rules/record_key). It never changes.
+  /// The key for recognising records without a person; set once after opening, before any record arrives
+  /// (app/rules/record_key). It never changes.
   virtual void use_record_key(const base::Hmac& key) = 0;
-  /// A key of this store's own as it is kept: sealed by the installation's sealing key.
+  /// A key of this store as stored: sealed by the installation's sealing key.
   virtual std::optional<std::string> wrapped_key(std::string_view name) = 0;
-  /// Keeps it; false if what is kept is not `before` ("": nothing) any more.
+  /// Stores it; false if the stored value is not `before` ("": nothing) any more.
   virtual void put_wrapped_key(std::string name, std::string sealed, std::string before, Done<bool> done) = 0;
 };
 

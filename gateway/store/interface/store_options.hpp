@@ -1,4 +1,4 @@
-// What is said when a store is opened. Values only.
+// Options for opening a store. Values only.
 #pragma once
 
 #include <cstddef>
@@ -14,13 +14,13 @@ struct StoreOptions {
   std::size_t queue = 4096;  ///< writes waiting at most
   std::size_t read_connections = 4;
   std::int64_t max_pages = 0;  ///< the file never grows beyond this many pages of 4096 bytes; 0: no bound
-  /// Whether the store must be the one that was there (store_identity.hpp). `accepted`: somebody said why
-  /// not; what is found is the store from here on.
+  /// Whether the store must match its identity file (store_identity.hpp). `accepted`: the operator gave a
+  /// reason; the store found is used from here on.
   enum class Identity : std::uint8_t { must_fit, accepted };
   Identity identity = Identity::must_fit;
-  /// The caller's. Without one, the schema of a store that a gateway runs on is not brought forward.
+  /// The caller's. Without a claim, the schema of a store that a gateway uses is not migrated.
   const StoreClaim* claim = nullptr;
-  std::uint64_t wal_bound = std::uint64_t{64} << 20;  ///< bytes from which the write-ahead log is begun anew
+  std::uint64_t wal_bound = std::uint64_t{64} << 20;  ///< bytes above which the write-ahead log is restarted
 };
 
 }  // namespace raccordo::store

@@ -1,4 +1,4 @@
-// What crosses the border of the store: values only.
+// Values passed to and from the store.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace raccordo::store {
 
-/// The generation of what no table had a part in mapping.
+/// The generation of contents that no table mapped.
 inline constexpr std::int64_t kMappedForGood = std::numeric_limits<std::int64_t>::max();
 
 /// One intervention of a case, in texts; the store turns codes into numbers of its own dictionary.
@@ -28,7 +28,7 @@ struct InterventionRow {
   std::optional<std::int64_t> amount_cents;
 };
 
-/// What counting needs of a case (see model/case_facts.hpp).
+/// The attributes of a case that counting needs (see model/case_facts.hpp).
 struct CaseRow {
   std::string residence, citizenship, channel, closure;
   std::optional<base::Date> opened, closed;
@@ -36,29 +36,29 @@ struct CaseRow {
   std::vector<InterventionRow> interventions;
 };
 
-/// A person as one record shows them.
+/// A person as described by one record.
 struct PersonRow {
   base::Digest pseudonym{};
   std::string sealed_id;  ///< written once per person
   std::string sex;        ///< "" if unknown
   std::optional<base::Date> birth_date;
-  bool from_fiscal_code = false;  ///< outranks records; else the newest record's word counts
+  bool from_fiscal_code = false;  ///< takes precedence over records; else the newest record counts
 };
 
 struct WaitingCodeRow {
   std::string table, code, label;
-  std::string parent = {};             ///< shared area that the record gives; or empty
-  std::optional<base::Date> day = {};  ///< of the thing coded
+  std::string parent = {};             ///< shared area given by the record; or empty
+  std::optional<base::Date> day = {};  ///< of the coded item
 };
 
-/// How many values of a record passed through a table, and how many of them mapped.
+/// Number of values of a record that passed through a table, and how many of them mapped.
 struct CodedCount {
   std::string table;
   std::int64_t coded = 0, mapped = 0;
 };
 
-/// One record, ready to be applied. `outcome` is what mapping and checks gave (accepted, quarantined or
-/// rejected); the store settles unchanged and stale.
+/// One record, ready to be applied. `outcome` is the result of mapping and checks (accepted, quarantined or
+/// rejected); the store adds unchanged and stale.
 struct PreparedRecord {
   std::uint64_t number = 0;
   std::string record_id;  ///< may be empty for a rejected one
@@ -67,37 +67,37 @@ struct PreparedRecord {
   bool has_version = false;       ///< false: `version` is the time of receipt
   std::string owner;              ///< ISTAT code
   bool per_owner = false;         ///< the owner is part of the record's key (profile: `per: owner`)
-  base::Digest mark{};            ///< keyed digest of source and record id: what an erasure remembers
+  base::Digest mark{};            ///< keyed digest of source and record id, for tombstones
   bool beyond_retention = false;  ///< closed longer ago than persons are kept
-  base::Digest content{};         ///< keyed digest of the values as sent, version left out
-  PersonRow person;               ///< accepted ones; of waiting ones the pseudonym alone
+  base::Digest content{};         ///< keyed digest of the values as sent, without version
+  PersonRow person;               ///< accepted records; waiting ones have the pseudonym only
   CaseRow facts;                  ///< accepted ones
   std::string body;               ///< accepted: the pseudonymised shared record with provenance (JSON)
   std::string sealed_fields;      ///< quarantined: the sealed FieldRecord, for replay
-  /// Accepted: seals the FieldRecord, should the record have to wait for a decision after all. Called at most
-  /// once, by the store's writer.
+  /// Accepted: seals the FieldRecord if the record must wait for a decision. Called at most once, by the
+  /// store's writer.
   std::function<std::string()> seal;
-  bool decided = false;  ///< an administrator accepted what the store would have wait
+  bool decided = false;  ///< an administrator accepted a record that would otherwise wait
   std::vector<WaitingCodeRow> waiting;
-  std::vector<CodedCount> coded;  ///< each table once; rejected ones: none
+  std::vector<CodedCount> coded;  ///< each table once; rejected records: none
   std::vector<model::Issue> issues;
   std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
-  model::Place at = {};      ///< of the record's id in its document: what the store finds points there
+  model::Place at = {};  ///< place of the record's id in its document: issues found by the store point there
 
-  /// The owner as part of the record's key; "" where it is none.
+  /// The owner as part of the record's key; "" if it is not.
   std::string_view key_owner() const { return per_owner ? std::string_view(owner) : std::string_view(); }
 };
 
-/// What became of it.
+/// The result of applying a record.
 struct AppliedRecord {
   std::uint64_t number = 0;
   model::Outcome outcome = model::Outcome::rejected;
-  Age age = Age::newer;                   ///< why it was passed over (unchanged), if it was
-  std::vector<model::Issue> issues = {};  ///< that the store found, behind those of the record
-  bool erased = false;  ///< rejected because it was erased meanwhile: the issues it came with are not told
+  Age age = Age::newer;                   ///< why it was not stored (unchanged), if it was not
+  std::vector<model::Issue> issues = {};  ///< found by the store, after those of the record
+  bool erased = false;  ///< rejected because it was erased after its receipt: its own issues are not reported
 };
 
-/// Whose records a reader or an erasure reaches; by default all.
+/// Whose records a reader or an erasure covers; by default all.
 struct RecordReach {
   model::Comuni comuni = model::Comuni::all();
   std::string client;  ///< reaches rejected sendings without a Comune only if it sent them; "": all
@@ -116,8 +116,9 @@ struct SubmissionRow {
   std::uint64_t issues = 0;          ///< set by the store: issues kept
   std::uint64_t issues_dropped = 0;  ///< set by the store: issues beyond kIssuesKept
   std::int64_t seq = 0;              ///< set by the store when the row is made: grows in the order of receipt
-  std::int64_t attempts = 0;         ///< how often a process began with the spooled body and told of no end
-  std::string waits_for;             ///< why it is WAITING, as a code
+  std::int64_t attempts =
+      0;                  ///< number of processes that started on the spooled body without reporting an end
+  std::string waits_for;  ///< why it is WAITING, as a code
 };
 
 /// State of one record for reconciliation (GET .../records/{record_id} in schemas/openapi.yaml).
@@ -129,8 +130,8 @@ struct RecordState {
   base::Instant received_at;
   std::string owner;
   std::vector<model::Issue> issues;
-  bool anonymised = false;  ///< retention took the person away: id, owner and issues alone are filled in
-  /// A later sending that was rejected, or awaits a decision: what is stored still counts.
+  bool anonymised = false;  ///< retention removed the person: only id, owner and issues are set
+  /// A later sending that was rejected or awaits a decision; the stored content still counts.
   struct Attempt {
     model::Outcome outcome = model::Outcome::rejected;
     std::string submission;
@@ -138,17 +139,18 @@ struct RecordState {
     std::vector<model::Issue> issues;
   };
   std::optional<Attempt> last_attempt = {};
-  std::size_t others = 0;  ///< more records that the same id may mean (of other Comuni, `per: owner`)
+  std::size_t others = 0;  ///< further records with the same id (of other Comuni, `per: owner`)
 };
 
-/// Which record shall be erased. `mark` as in PreparedRecord.
+/// A record to be erased. `mark` as in PreparedRecord.
 struct EraseOrder {
   std::string source, record_id;
   RecordReach reach;
   base::Digest mark{};
 };
-/// nothing: there is no such record, and no body waits that may hold it; later: none is stored, but bodies
-/// wait, and none of them will bring it; several: the id means several records, none was erased.
+/// nothing: there is no such record, and no spooled body may contain it; done: the covered contents are
+/// erased; later: none is stored, but bodies are spooled, and none of them will store it; several: the id
+/// means several records, none was erased.
 enum class Erased : std::uint8_t { nothing, done, later, several };
 
 template <class T>
@@ -166,21 +168,24 @@ struct QuarantineRow {
   std::vector<WaitingCodeRow> waiting;
   std::vector<model::Issue> issues;
   std::string awaits = {};  ///< the issue code that an administrator decides; "": it waits for a mapping
-  std::string record_owner = {};  ///< of the record it belongs to
+  std::string record_owner = {};  ///< owner of the stored record beside which it waits: the Comune that an
+                                  ///< acceptance would replace; "" if no content is stored
   std::string client = {};        ///< that sent it; "" if its submission is no longer kept
-  base::Digest content{};         ///< of those that await a decision
+  base::Digest content{};  ///< of rows with `awaits`: what a decision is bound to (Decision::content): for a
+                           ///< takeover a digest of the content and of record_owner, for a reopened case the
+                           ///< digest of the content
 };
 
-/// What the record received last says of a missing code: its suggestions went by this.
+/// The details that the record received last gave for a missing code; suggestions use them.
 struct SentCode {
-  std::string received;  ///< in an order that text compares
-  std::string parent;    ///< shared area that the record gives; or empty
+  std::string received;  ///< in a form that sorts as text
+  std::string parent;    ///< shared area given by the record; or empty
   std::optional<base::Date> day;
   std::string label;
   auto operator<=>(const SentCode&) const = default;
 };
 
-/// What waits for a missing code in one Comune.
+/// The records that wait for a missing code in one Comune.
 struct WorklistShare {
   std::string comune, label;
   std::uint64_t records = 0;
@@ -188,16 +193,16 @@ struct WorklistShare {
   SentCode newest = {};
 };
 
-/// One row of the worklist: a missing code and what waits for it.
+/// One row of the worklist: a missing code and the records that wait for it.
 struct WorklistRow {
   std::string source, table, code;
-  std::string label;  ///< that the source sent with it, if any
+  std::string label;  ///< sent by the source, if any
   std::uint64_t records = 0;
   std::vector<std::string> comuni;  ///< owners hit, sorted
   base::Instant first_seen, last_seen;
   SentCode newest = {};
-  std::vector<WorklistShare> shares = {};  ///< of each Comune, in the order of `comuni`
-  /// Counts one more share.
+  std::vector<WorklistShare> shares = {};  ///< for each Comune, in the order of `comuni`
+  /// Adds one more share.
   void add(WorklistShare share);
 };
 
@@ -210,11 +215,11 @@ struct ReleaseRow {
   std::string revision_date;  ///< the revision date it was made at, `2026-06-30`; "": the first of its period
   std::string ordered_by;     ///< as in the audit
   std::int64_t ledger_row = 0;  ///< set by the store: its row in the ledger; 0: none
-  std::string ledger_hash;  ///< set by the store: hex; that row's hash, which stands for all rows up to it
+  std::string ledger_hash;  ///< set by the store: hex; the hash of that row, which covers all rows up to it
   std::string audit_head;   ///< set by the store: the audit's head once this release was in it; "": none
 };
 
-/// What an idempotency key stands for.
+/// The first request of an idempotency key.
 struct IdempotencyRow {
   base::Digest body{};
   std::string submission;  ///< "" while the first request is still running

@@ -1,5 +1,5 @@
-// Submissions: what was sent, record by record, and what came of it. A port of CaseStore; called by document
-// runs, routes of submissions, housekeeping. Threads and errors: as CaseStore.
+// Submissions: documents received, record by record, and their results. A port of CaseStore; called by
+// document runs, routes of submissions, housekeeping. Threads and errors: as CaseStore.
 #pragma once
 
 #include <cstdint>
@@ -17,26 +17,26 @@
 
 namespace raccordo::store {
 
-/// Issues kept of one submission; beyond that only those of quarantined records (their bodies are kept too),
-/// so that a hostile upload cannot fill the disk. SubmissionRow::issues_dropped counts the others.
+/// Issues kept of one submission; beyond that only those of quarantined records, so that a hostile upload
+/// cannot fill the disk. SubmissionRow::issues_dropped counts the others.
 inline constexpr std::uint64_t kIssuesKept = 100'000;
 
 /// One submission's records to apply in one transaction (all of a small document, or one piece of a large
 /// one).
 struct ApplyRequest {
-  SubmissionRow submission;  ///< its counts are not read: the store counts `records` by settled outcome
+  SubmissionRow submission;  ///< its counts are not used: the store counts `records` by settled outcome
   std::vector<PreparedRecord> records;          ///< number 0: issues of the document itself, not counted
-  bool first = true;                            ///< creates the submission's row, or starts it afresh
+  bool first = true;                            ///< creates the submission's row, or restarts it
   bool last = true;                             ///< sets its final state
   std::optional<model::Issue> document_issue;   ///< framing was lost: stored as an issue of record 0
   std::vector<model::Issue> document_warnings;  ///< of the document itself: stored as issues of record 0
-  FillVerdict fills;  ///< with `last`: what the whole document tells of its source's fields
-  std::optional<std::string> idempotency_key;  ///< with `last`: the key is bound to the submission
-  int idempotency_status = 201;                ///< status that a repeated request is answered with
-  /// Of the tables that the records were mapped with (Replays::generation); if another version came into
-  /// force since, they are mapped again soon. kMappedForGood: no table had a part in it.
+  FillVerdict fills;                            ///< with `last`: the field fills of the whole document
+  std::optional<std::string> idempotency_key;   ///< with `last`: the key is bound to the submission
+  int idempotency_status = 201;                 ///< status with which a repeated request is answered
+  /// Generation of the tables with which the records were mapped (Replays::generation); if another version
+  /// was activated since, they are mapped again soon. kMappedForGood: no table was involved.
   std::int64_t generation = kMappedForGood;
-  /// The Comuni that the sender may hold: the owner stored decides first, in this transaction.
+  /// The Comuni that the sender may hold; compared with the stored owner in this transaction.
   model::Comuni may_hold = model::Comuni::all();
   base::Instant now = {};  ///< for the audit; 0: the time of receipt
 };
@@ -45,13 +45,13 @@ class Submissions {
  public:
   virtual ~Submissions() = default;
 
-  /// Applies records: newest version wins, then the later received; what is older by either never overwrites
+  /// Applies records: the newest version wins, then the later received; older ones never overwrite
   /// (settlement.hpp). Adds the outcomes to the submission's counts and stores its issues (with the settled
-  /// outcomes; a stale-version warning for those that were passed over). `done` runs on the writer's thread
+  /// outcomes; a stale-version warning for records that were not stored). `done` runs on the writer's thread
   /// after the commit is durable.
   virtual void apply(ApplyRequest request, Done<std::vector<AppliedRecord>> done) = 0;
-  /// Inserts or replaces a submission row alone (a spooled body waiting, or a final state); an idempotency
-  /// key that was reserved is bound to it with status 202. The counts of a row that exists are kept.
+  /// Inserts or replaces only the row of a submission (with a spooled body, or a final state); a reserved
+  /// idempotency key is bound to it with status 202. The counts of an existing row are kept.
   virtual void put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
                               Done<bool> done) = 0;
   virtual std::optional<SubmissionRow> submission(std::string_view id) = 0;
@@ -60,13 +60,13 @@ class Submissions {
                                           std::string_view cursor) = 0;
   virtual Page<model::Issue> issues(std::string_view submission, std::size_t limit,
                                     std::string_view cursor) = 0;
-  /// After a crash: submissions left PROCESSING without a spooled body become FAILED (nobody was answered),
-  /// keys that were reserved without a submission are free again. Only for the program that has the
-  /// StoreClaim: only it takes submissions by HTTPS. Command-line submissions (client `cli:...`) are left to
+  /// After a crash: submissions left PROCESSING without a spooled body become FAILED (they were not
+  /// answered), reserved keys without a submission are free again. Only for the holder of the StoreClaim,
+  /// which alone accepts submissions over HTTPS. Command-line submissions (client `cli:...`) are left to
   /// fail_abandoned.
   virtual void recover(Done<bool> done) = 0;
-  /// Command-line submissions left PROCESSING become FAILED if the program that worked on them is gone
-  /// (Leases). Gives how many.
+  /// Command-line submissions left PROCESSING become FAILED if their program has ended (Leases). Returns how
+  /// many.
   virtual void fail_abandoned(base::Instant now, Done<std::uint64_t> done) = 0;
 };
 

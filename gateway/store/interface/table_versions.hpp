@@ -1,7 +1,7 @@
-// TableVersions: the versions of mapping tables, part of CaseStore (CaseStore::tables()). A gateway runs the
-// ACTIVE versions; administrators write, review and approve the open one (docs/mapping.md#versions).
-// Threads and errors: as CaseStore. Every change is one transaction together with its entry in the audit
-// chain, and is made only if the version is still what the one who asks has seen.
+// TableVersions: the versions of mapping tables, part of CaseStore (CaseStore::tables()). A gateway uses the
+// ACTIVE versions; administrators write, review and approve the open one (docs/mapping.md#versions). Threads
+// and errors: as CaseStore. Every change is one transaction together with its entry in the audit chain, and
+// is made only if the version is still the one that the caller read.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@
 
 namespace raccordo::store {
 
-/// What an ETag stands for. The revision grows with every change of a version, of its state too.
+/// The content of an ETag. The revision grows with every change of a version, including its state.
 struct VersionMark {
   std::int32_t version = 0;
   std::int64_t revision = 0;
@@ -33,7 +33,7 @@ struct TableVersionRow {
   std::string author;                ///< who edited it last
   std::string reviewer;              ///< who approved it; "" until then
   std::string reason;                ///< given with the last step
-  std::vector<std::string> editors;  ///< everyone who edited it, sorted: none of them may approve it
+  std::vector<std::string> editors;  ///< everyone who edited it, sorted: they may not approve it
   base::Instant created_at, edited_at;
   std::optional<base::Instant> submitted_at, approved_at, activated_at, retired_at;
   std::string content;  ///< the table as CSV in canonical form; empty unless asked for
@@ -41,22 +41,22 @@ struct TableVersionRow {
   VersionMark mark() const { return {version, revision}; }
 };
 
-/// A new content for a table.
+/// New content for a table.
 struct TableDraft {
   std::string source, table, digest, content;
-  /// What the editor started from: the open version, else the active one. Nothing: whatever is there.
+  /// The version from which the editor started: the open version, else the active one. Nothing: any.
   std::optional<VersionMark> expected;
   AuditEvent event;  ///< who, when, why; the store adds action, object and details
 };
 
 enum class TwoPersonRule : std::uint8_t { required, relaxed };
 
-/// A step in the life of a version; its content stays.
+/// A step of a version; its content does not change.
 struct TableStep {
   TableAction action = TableAction::submit;
   std::string source, table;
   std::int32_t version = 0;
-  std::optional<std::int64_t> revision;  ///< what the one who asks has seen; nothing: whatever is there
+  std::optional<std::int64_t> revision;  ///< the version that the caller read; nothing: any
   TwoPersonRule two_person = TwoPersonRule::required;
   AuditEvent event;  ///< who, when, why; the store adds action, object and details
 };
@@ -70,7 +70,7 @@ enum class TableVerdict : std::uint8_t {
   own_change  ///< an editor of the version cannot approve it
 };
 
-/// What a change came to, and the version as it stands now (without content); no row only if there is no such
+/// The result of a change, and the version afterwards (without content); no row only if there is no such
 /// version.
 struct TableOutcome {
   TableVerdict verdict = TableVerdict::no_such_version;
@@ -92,18 +92,18 @@ class TableVersions {
                                                  std::int32_t version) = 0;
   /// The open version, else the ACTIVE one; with content.
   virtual std::optional<TableVersionRow> newest(std::string_view source, std::string_view table) = 0;
-  /// What a version contained at an earlier revision, if that is still kept.
+  /// The content of a version at an earlier revision, if still stored.
   virtual std::optional<std::string> former_content(std::string_view source, std::string_view table,
                                                     VersionMark mark) = 0;
 
-  /// Puts tables in force that have no version yet, as version 1; others are left alone. One audit entry
-  /// `table.load` if there were any. Gives their number.
+  /// Activates tables that have no version yet, as version 1; others are not changed. One audit entry
+  /// `table.load` if there were any. Returns their number.
   virtual void load_first(std::vector<TableVersionRow> rows, AuditEvent event, Done<std::int64_t> done) = 0;
-  /// Makes the content the open version: the next number, or the one that is open, which becomes a DRAFT
+  /// Stores the content as the open version: the next number, or the existing open one, which becomes a DRAFT
   /// again and loses its approval.
   virtual void put_draft(TableDraft draft, Done<TableOutcome> done) = 0;
-  /// Any step but TableAction::edit. What else an activation needs in the same transaction is added by
-  /// calling sqlite/tables.hpp's take_step from there.
+  /// Any step except TableAction::edit. sqlite/tables.hpp's take_step does the same inside a larger
+  /// transaction.
   virtual void step(TableStep step, Done<TableOutcome> done) = 0;
 };
 

@@ -10,7 +10,7 @@
 
 namespace raccordo::app {
 
-/// Starts a write and waits for it; gives its result or throws what undid it.
+/// Starts a write and waits for it; returns its result or throws its error.
 template <class T, class Start>
 T wait_for(Start&& start) {
   std::promise<T> promise;

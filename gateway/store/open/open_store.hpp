@@ -1,5 +1,5 @@
-// The one place that says which store there is: nobody else names an implementation. Called by app/rules, by
-// verbs that work on the store alone, and by tests.
+// Opens the configured store; no other code names an implementation. Called by app/rules, by verbs that work
+// on the store only, and by tests.
 #pragma once
 
 #include <memory>
@@ -9,8 +9,8 @@
 
 namespace raccordo::store {
 
-/// Opens or creates; migrates the schema forward (schemas/sql/sqlite/NNNN_*.sql, compiled in). Throws
-/// base::SystemFault if the file was written by a newer program, or is not the store that was there.
+/// Opens or creates; migrates the schema (schemas/sql/sqlite/NNNN_*.sql, compiled in). Throws
+/// base::SystemFault if the file was written by a newer program, or is not the store of its identity file.
 std::unique_ptr<CaseStore> open_store(const StoreOptions& options);
 
 }  // namespace raccordo::store

@@ -1,5 +1,5 @@
-// What can be asked of a store in a file without opening it for work: whether it is the one that was there,
-// and which keys it was written with. Asked by `serve` before it opens the store, and by `check`.
+// Checks of a store in a file without opening it for work: whether it matches its identity file, and with
+// which keys it was written. Used by `serve` before it opens the store, and by `check`.
 #pragma once
 
 #include <optional>
@@ -9,10 +9,10 @@
 
 namespace raccordo::store {
 
-/// What is wrong, in sentences that say what to do: no store where one was, another store, an older copy, a
-/// lost write-ahead log, a ledger or an audit whose last row is not the one that was there
-/// (store/sqlite/store_identity.hpp). Nothing if all fits, or if there is neither store nor identity yet.
-/// Changes nothing. Throws base::SystemFault if the files cannot be read.
+/// What is wrong, in sentences that say what to do: a missing store, another store, an older copy, a lost
+/// write-ahead log, a ledger or an audit with another last row (store/sqlite/store_identity.hpp). Nothing if
+/// everything matches, or if there is neither store nor identity yet. Changes nothing. Throws
+/// base::SystemFault if the files cannot be read.
 std::optional<std::string> identity_fault(const std::string& file);
 
 /// The check values of the keys that the store was written with; nothing if the file does not exist or was

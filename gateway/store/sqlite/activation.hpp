@@ -1,5 +1,5 @@
-// Putting a version of a table in force, with everything that follows from it, in one transaction; and what
-// can be said beforehand of the records that wait.
+// Activation of a table version with all its consequences, in one transaction; and the counts of waiting
+// records beforehand.
 #pragma once
 
 #include "store/interface/replays.hpp"

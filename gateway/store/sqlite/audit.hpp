@@ -1,5 +1,5 @@
-// The audit chain in SQLite. Every sqlite_* file whose act must be told calls append_audit in the same
-// transaction; SqliteAuditLog is what the outside sees of the chain.
+// The audit chain in SQLite. Every sqlite_* file whose act is audited calls append_audit in the same
+// transaction; SqliteAuditLog is the interface for other folders.
 #pragma once
 
 #include "store/interface/audit_log.hpp"

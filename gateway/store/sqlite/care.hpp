@@ -1,5 +1,4 @@
-// How the SQLite store is (StoreCare): its files are watched, its commits counted, its identity kept beside
-// it.
+// StoreCare for SQLite: watches the files, counts the commits, writes the identity file.
 #pragma once
 
 #include <sys/types.h>
@@ -15,13 +14,13 @@
 
 namespace raccordo::store {
 
-/// Are the files under these names those that were opened? What would be written to others is lost.
+/// Checks that the files under these names are the open ones; writes to replaced files would be lost.
 /// Threads: all members from any thread.
 class FileWatch {
  public:
   /// The file must be open already.
   explicit FileWatch(std::string file);
-  /// Throws base::SystemFault from the first time on that it sees another file.
+  /// Throws base::SystemFault from the first time that it finds another file.
   void check();
 
  private:

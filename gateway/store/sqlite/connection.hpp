@@ -1,6 +1,6 @@
-// One SQLite connection and the statements it has prepared: thin RAII over the C interface, used by every
-// sqlite_* file of this folder. Threads: one thread at a time. Errors: base::SystemFault with SQLite's text
-// (never a bound value); base::StorageFull if the disk has no room.
+// One SQLite connection and its prepared statements: thin RAII over the C interface, used by every sqlite_*
+// file of this folder. Threads: one thread at a time. Errors: base::SystemFault with SQLite's text (never a
+// bound value); base::StorageFull if the disk is full.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ struct sqlite3_stmt;
 
 namespace raccordo::store {
 
-/// SQL known when compiling: no statement is ever put together from input, and its address names it.
+/// SQL known at compile time: statements are never built from input, and the address identifies the
+/// statement.
 class Sql {
  public:
   consteval Sql(const char* text) : text_(text) {}  // NOLINT(google-explicit-constructor)
@@ -38,7 +39,7 @@ struct Blob {
 /// One run of a prepared statement. Ends (is reset) when it goes out of scope.
 class Query {
  public:
-  /// Texts may be read where they stand only if they outlive the query.
+  /// Texts may be bound without a copy only if they outlive the query.
   enum class Bound : std::uint8_t { copied, in_place };
 
   template <class... Values>
@@ -65,7 +66,7 @@ class Query {
   std::string string(int column) const { return std::string(text(column)); }
   bool is_null(int column) const;
   base::Instant instant(int column) const { return {integer(column)}; }
-  /// A column of 32 bytes. SystemFault if it holds anything else.
+  /// A column of 32 bytes. SystemFault if it has another value.
   base::Digest digest(int column) const;
 
  private:
@@ -103,17 +104,18 @@ class Connection {
     Query(prepared(sql), Query::Bound::in_place, values...).step();
     return changes();
   }
-  /// How long a statement waits for others that have locked the file.
+  /// How long a statement waits for a lock on the file.
   void wait_for_others(int millis);
   static constexpr int kUsualWait = 20'000;
-  /// While statements run, `ends` is asked now and then; if it says yes, the statement fails. Empty: never.
+  /// While statements run, `ends` is called periodically; if it returns true, the statement fails. Empty:
+  /// never.
   void interrupt_when(std::function<bool()> ends);
   /// Runs SQL text with several statements (migrations, pragmas).
   void execute(const char* sql);
   std::int64_t last_row() const;
   /// True while a transaction is open; SQLite itself ends it on some failures (a full disk).
   bool in_transaction() const;
-  /// How records without a person are recognised; the store gives all its connections the same.
+  /// Recognises records without a person; the store gives all its connections the same object.
   const RecordNames& names() const { return *names_; }
   void use_names(std::shared_ptr<const RecordNames> names) { names_ = std::move(names); }
 

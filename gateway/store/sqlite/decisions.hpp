@@ -1,5 +1,5 @@
-// What an administrator decides on records that await a decision (record-taken-over). Called by SqliteStore
-// in the writer's jobs.
+// Decisions of administrators on records that await one (record-taken-over, beyond-retention). Called by
+// SqliteStore in the writer's jobs.
 #pragma once
 
 #include "store/interface/case_store.hpp"
@@ -8,9 +8,9 @@
 
 namespace raccordo::store {
 
-/// Accepted: takes the place of what is stored, unless that is newer or has come to another Comune since the
-/// administrator looked (`gone`). Rejected: goes, and the stored one
-/// stays. The receipts of all that sent it say so.
+/// Accepted: replaces the stored content, unless that is newer or has another owner than the administrator
+/// saw (`gone`). Rejected: deleted, and the stored content is kept. The receipts of all its sendings are
+/// updated.
 Decided decide_one(Connection& db, CodeDictionary& codes, const Decision& decision);
 
 }  // namespace raccordo::store

@@ -1,5 +1,5 @@
-// What counting needs of a case, with texts turned into the store's numbers. Used when content is accepted
-// and when a stored record is mapped again; runs in the writer's jobs.
+// The attributes of a case that counting needs, with texts replaced by the store's numbers. Used when content
+// is accepted and when a stored record is mapped again; runs in the writer's jobs.
 #pragma once
 
 #include <cstdint>

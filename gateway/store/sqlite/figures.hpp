@@ -23,7 +23,7 @@ class SqliteFigures final : public Figures {
   SqliteReaders& readers_;
 };
 
-/// What one job adds to the table `coverage`: written once at its end, however many records it applied.
+/// The additions of one job to the table `coverage`: written once at its end.
 class CoverageDelta {
  public:
   void add(Connection& db, CodeDictionary& codes, const PreparedRecord& record);

@@ -17,8 +17,8 @@ class SqliteFills final : public FieldFills {
   SqliteReaders& readers_;
 };
 
-/// Notes the fields of all records of the request that were not rejected, and its verdict. `applied` runs
-/// parallel to the request's records.
+/// Stores the filled fields of all records of the request that were not rejected, and its verdict. `applied`
+/// is parallel to the request's records.
 void write_fills(Connection& db, const ApplyRequest& request, const std::vector<AppliedRecord>& applied);
 
 }  // namespace raccordo::store

@@ -8,9 +8,9 @@
 
 namespace raccordo::store {
 
-/// The lease of another process that still holds, or nothing: then it is ours.
+/// The valid lease of another process, or nothing: then it is ours.
 std::optional<LeaseRow> take_lease(Connection& db, std::string_view name, base::Instant now);
-/// Ends the lease, whoever has it: its work is done.
+/// Ends the lease of any owner: its work is done.
 void end_lease(Connection& db, std::string_view name);
 bool lease_is_held(Connection& db, std::string_view name, base::Instant now);
 

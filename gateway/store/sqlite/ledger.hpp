@@ -1,4 +1,4 @@
-// The ledger of releases in SQLite (schemas/sql/sqlite/0005_ledger.sql). SqliteStore holds the one there is.
+// The ledger of releases in SQLite (schemas/sql/sqlite/0005_ledger.sql). Owned by SqliteStore.
 #pragma once
 
 #include "store/interface/ledger.hpp"

@@ -13,12 +13,12 @@ struct Migration {
   const char* sql;
 };
 
-/// What this program was built with; the n-th entry leads to schema version n.
+/// The migrations of this program; the n-th entry leads to schema version n.
 std::span<const Migration> sqlite_schema();
 
-/// Brings the file to the newest version, each step in a transaction of its own: a crash leaves the version
-/// before it. Throws base::SystemFault, and changes nothing, if the file was written by a newer program or is
-/// the file of another one.
+/// Migrates the file to the newest version, each step in a transaction of its own: a crash leaves the
+/// previous version. Throws base::SystemFault, and changes nothing, if the file was written by a newer
+/// program or by another program.
 void migrate(Connection& connection, std::span<const Migration> migrations);
 
 }  // namespace raccordo::store

@@ -1,5 +1,5 @@
-// Opens the file of a store for its writer: checks that it is the store that was there, brings its schema
-// forward, and raises new ids behind all stored ones. Called by SqliteStore.
+// Opens the file of a store for its writer: compares it with its identity file, migrates its schema, and sets
+// new ids after all stored ones. Called by SqliteStore.
 #pragma once
 
 #include <memory>

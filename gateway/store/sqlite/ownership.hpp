@@ -1,5 +1,5 @@
-// Whose record it is, in SQLite: what apply does before and instead of the settlement. Called by apply_record
-// and by the store's apply, in the writer's jobs.
+// Ownership in SQLite: the checks of apply before the settlement. Called by apply_record and by the store's
+// apply, in the writer's jobs.
 #pragma once
 
 #include <optional>
@@ -10,25 +10,26 @@
 
 namespace raccordo::store {
 
-/// The record was erased after its document was received: told without naming it, nothing stored.
+/// The record was erased after its document was received: reported without naming it, nothing stored.
 AppliedRecord reject_erased(ApplyScope& scope, const PreparedRecord& record);
-/// The record is another's: REJECTED as not-your-comune, and nothing stored is changed or linked.
+/// The record belongs to another Comune: REJECTED as not-your-comune, and nothing stored is changed or
+/// linked.
 AppliedRecord refuse_foreign(ApplyScope& scope, const PreparedRecord& record);
-/// Comune and person changed at once: the record waits for an administrator beside what is stored.
+/// Comune and person changed at once: the record waits for an administrator beside the stored one.
 AppliedRecord hold_over(ApplyScope& scope, std::int64_t record_no, const PreparedRecord& record);
 
-/// Whom the content held of a record is about: the accepted one, else the one that waits.
+/// The person of the stored content: the accepted one, else the waiting one.
 Identity identity_of(Connection& db, std::int64_t record_no, std::string_view owner);
 
-/// A record without content that another Comune sent is given to whoever sends it now: the issues that it was
-/// told stay with its own submission alone.
+/// A record without content that another Comune sent is assigned to the next sender: its earlier issues stay
+/// linked to their submission only.
 void part_issues(Connection& db, std::int64_t record_no);
 
-/// Once a case is stored, the client's own rejection that named no Comune is mended; its receipt keeps the
+/// Once a case is stored, the client's own rejection without a Comune is deleted; its receipt keeps the
 /// issues.
 void drop_leftover(ApplyScope& scope, const PreparedRecord& record, model::Outcome outcome);
 
-/// Counts what one request refused, and tells the audit once a document.
+/// Counts the refusals of one request, and audits them once per document.
 void note_claims(Connection& db, const ApplyRequest& request, const ApplyScope& scope);
 std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date day);
 /// Days before that one.

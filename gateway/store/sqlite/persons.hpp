@@ -1,5 +1,5 @@
-// Persons: one row per pseudonym, with sex and birth date resolved over all records that speak of the person.
-// Called by the writer's jobs.
+// Persons: one row per pseudonym, with sex and birth date resolved over all records of the person. Called by
+// the writer's jobs.
 #pragma once
 
 #include "store/interface/stored.hpp"
@@ -7,16 +7,16 @@
 
 namespace raccordo::store {
 
-/// The number of the person, added if new. Sex and birth date are taken over unless better is known: a fiscal
-/// code outranks a record's word, among equals the newest `version` counts, and who says nothing changes
-/// nothing (docs/records.md#persons).
+/// The number of the person, added if new. Sex and birth date are updated unless better values are stored: a
+/// fiscal code takes precedence over a record, among equals the newest `version` counts, and absent values
+/// change nothing (docs/records.md#persons).
 std::int64_t place_person(Connection& db, CodeDictionary& codes, const PersonRow& person,
                           base::Instant version);
 
-/// For rows that belong to nobody any more: they count from below.
+/// For rows without a person: negative numbers.
 std::int64_t random_below_zero();
 
-/// Removes the person, sealed identifier included, if no accepted record is left of it.
+/// Removes the person, including the sealed identifier, if no accepted record remains.
 void drop_unused_person(Connection& db, std::int64_t person);
 
 }  // namespace raccordo::store

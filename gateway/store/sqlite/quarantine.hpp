@@ -1,5 +1,5 @@
-// What waits for a mapping: sealed bodies, the codes they wait for, and the worklist made of them. Written by
-// apply and retention, read by SqliteStore.
+// Waiting records: sealed fields, the codes they wait for, and the worklist. Written by apply and retention,
+// read by SqliteStore.
 #pragma once
 
 #include <optional>
@@ -15,10 +15,10 @@ namespace raccordo::store {
 struct WaitingKey {
   std::int64_t record = 0, source = 0;
 };
-/// Whether this content waits already, and since then.
+/// Whether this content already waits, and since when.
 enum class FirstSeen { now, kept };
 
-/// Replaces what waits of the record; it keeps its quarantine id.
+/// Replaces the waiting content of the record; it keeps its quarantine id.
 void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& submission,
                    const PreparedRecord& record, FirstSeen first_seen);
 
@@ -26,10 +26,10 @@ std::vector<WorklistRow> read_worklist(Connection& db);
 /// By id; all sources if `source` is empty.
 Page<QuarantineRow> read_quarantine(Connection& db, std::string_view source, std::size_t limit,
                                     std::string_view cursor);
-/// What an administrator decides on: the content that awaits, and in whose place it would come ("": nothing
-/// is held). QuarantineRow::content and Decision::content of what awaits a decision.
+/// The digest that a takeover decision is bound to: the content, and the owner that it would replace ("":
+/// nothing is stored). Used for QuarantineRow::content and Decision::content.
 base::Digest sight_of(const base::Digest& content, std::string_view held_by);
-/// Whether a newer version is held of the record, accepted or waiting, than what claims its place.
+/// True if a newer version of the record is stored, accepted or waiting, than the content to be accepted.
 bool is_overtaken(Connection& db, std::int64_t record, const HeldContent& claim);
 std::optional<QuarantineRow> read_quarantined(Connection& db, std::int64_t id);
 

@@ -1,10 +1,10 @@
-// SQLite knows one way for a disk to be full (ENOSPC). A quota of the user (EDQUOT) and a limit on the size
-// of files (EFBIG) are no other: they are told to SQLite as that one. Called before a file is opened.
+// SQLite recognises a full disk only by ENOSPC. A quota (EDQUOT) and a file size limit (EFBIG) are reported
+// to SQLite as ENOSPC. Called before a file is opened.
 #pragma once
 
 namespace raccordo::store {
 
-/// Does its work once, however often it is called.
+/// Takes effect once; further calls do nothing.
 void tell_sqlite_of_quotas();
 
 }  // namespace raccordo::store

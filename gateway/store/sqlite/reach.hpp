@@ -1,4 +1,4 @@
-// Which records a caller may see. Asked in a lease, or in the writer's jobs.
+// The records a caller may see. Used in a lease, or in the writer's jobs.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace raccordo::store {
 
-/// Whether the reach holds a record of that owner; one without owner is its sender's.
+/// True if the reach covers a record of that owner; a record without owner belongs to its sender.
 bool is_within(Connection& db, const RecordReach& reach, std::string_view owner, std::string_view submission);
 
 }  // namespace raccordo::store

@@ -1,7 +1,6 @@
 // Small pools of read-only connections, one for each kind of work (read_share.hpp). Each lease is one read
-// transaction: all it reads is one moment, and the writer is never in its way (WAL). Used by every reading
-// member of SqliteStore. Threads: lease() from any thread; it waits until a connection of the thread's share
-// is free.
+// transaction, with a consistent state, and does not block the writer (WAL). Used by every reading member of
+// SqliteStore. Threads: lease() from any thread; it waits until a connection of the thread's share is free.
 #pragma once
 
 #include <array>
@@ -26,7 +25,7 @@ class SqliteReaders {
   };
 
  public:
-  /// A connection within a read transaction, given back at the end of its life.
+  /// A connection within a read transaction, returned by the destructor.
   class Lease {
    public:
     explicit Lease(SqliteReaders& readers);
@@ -41,7 +40,7 @@ class SqliteReaders {
     std::unique_ptr<Connection> connection_;
   };
 
-  /// `connections` for each ReadShare. `bound`: when a lease that lasts long is ended, with base::SystemFault
+  /// `connections` for each ReadShare. `bound`: when a long lease is ended, with base::SystemFault
   /// (sqlite/wal.hpp).
   SqliteReaders(const std::string& file, std::size_t connections,
                 const std::shared_ptr<const RecordNames>& names, ReaderBound bound = {});

@@ -1,4 +1,4 @@
-// Removes what is held of a record, and keeps the totals of its source. Runs in the writer's jobs.
+// Removes contents of a record, and updates the totals of its source. Runs in the writer's jobs.
 #pragma once
 
 #include <cstdint>
@@ -17,23 +17,23 @@ namespace raccordo::store {
 using TotalsDelta = std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>>;
 void write_totals(Connection& db, const TotalsDelta& totals);
 
-/// One content that is held of a record (accepted, waiting, or awaiting a decision beside it): whose it is.
+/// Owner and person of one stored content of a record (accepted, waiting, or awaiting a decision beside it).
 struct Content {
   std::string owner;
-  std::optional<base::Digest> person;  ///< pseudonym; nothing: not known
+  std::optional<base::Digest> person;  ///< pseudonym; nothing: unknown
 };
 using TakesContent = std::function<bool(const Content&)>;
 struct TakenContents {
-  std::uint64_t contents = 0, waiting = 0, issues = 0;  ///< waiting: of the contents those that waited
+  std::uint64_t contents = 0, waiting = 0, issues = 0;  ///< waiting: how many of the contents waited
 };
-/// Removes the contents that are taken, and what tells of them. What is left goes on, with what its senders
-/// were told: a content that awaits a decision becomes a record of its own. If nothing is left, the row goes.
+/// Removes the contents that `takes` selects, and their issues. The rest is kept with its receipts: a content
+/// that awaits a decision becomes a record of its own. If nothing is left, the row is deleted.
 TakenContents erase_contents(Connection& db, std::int64_t record, const TakesContent& takes,
                              TotalsDelta& totals);
-/// Removes all that is held of a record: contents, waiting codes, issues, state; and its person if that was
-/// the last of it.
+/// Removes everything of a record: contents, waiting codes, issues, state; and its person if that was the
+/// last record.
 void erase_stored(Connection& db, std::int64_t record, TotalsDelta& totals);
-/// Forgets what waits of a record (not its state). False if nothing did.
+/// Deletes the waiting content of a record (not its state). False if there was none.
 bool drop_waiting(Connection& db, std::int64_t record);
 
 }  // namespace raccordo::store

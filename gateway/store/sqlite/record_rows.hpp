@@ -8,7 +8,7 @@
 
 namespace raccordo::store {
 
-/// A record's row, as it is and then as it shall be.
+/// A record's row, before and after a change.
 struct StoredRecord {
   std::int64_t no = 0;  ///< 0: not stored yet
   model::Outcome outcome = model::Outcome::rejected;
@@ -21,17 +21,16 @@ struct StoredRecord {
   KnownRecord known;
 };
 
-/// What a sending brings, to be compared with what is held.
+/// The content of a sending, to be compared with the stored one.
 HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record);
 
-/// By source and id; where the owner is part of the key, by owner too: a row that was written before it was
-/// counts for its owner.
+/// By source and id, and by owner if it is part of the key: a row written before that counts for its owner.
 StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record);
 /// Inserts the row if it is new.
 void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record);
 /// The number of Replays::written for what this transaction accepts; drawn when the first record is.
 std::int64_t written_by(ApplyScope& scope);
-/// Notes which sending brought the accepted content.
+/// Stores which sending brought the accepted content.
 void note_accepted(ApplyScope& scope, std::int64_t no, std::uint64_t number);
 
 }  // namespace raccordo::store

@@ -1,5 +1,5 @@
-// What is told of a record: the state of what is stored, and the last sending apart if it was rejected. Read
-// by SqliteStore and SqliteHeldRecords in a lease.
+// The state of a record for readers: the state of the stored content, and separately the last sending if it
+// was rejected. Read by SqliteStore and SqliteHeldRecords in a lease.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,5 @@
-// Records: what is stored of each, and how an arriving one changes it. Writing functions run in the writer's
-// jobs, reading ones in a lease.
+// Records: the stored content of each, and how an arriving one changes it. Writing functions run in the
+// writer's jobs, reading ones in a lease.
 #pragma once
 
 #include <map>
@@ -17,7 +17,7 @@
 
 namespace raccordo::store {
 
-/// What the records of one piece have in common while they are applied.
+/// Data shared by the records of one piece while they are applied.
 struct ApplyScope {
   Connection& db;
   CodeDictionary& codes;
@@ -25,14 +25,15 @@ struct ApplyScope {
   std::int64_t source = 0;
   IssueSink issues;
   TotalsDelta totals;
-  /// Submissions received earlier may still bring the same records: what is unchanged must note its receipt.
+  /// Submissions received earlier may still contain the same records: unchanged records must store their
+  /// receipt.
   bool earlier_ones_open = false;
   CoverageDelta coverage = {};
   model::Comuni may_hold = model::Comuni::all();
   std::vector<Tombstone> tombstones = {};
   std::uint64_t refused = 0, person_changed = 0;
-  /// Where what is stored now stands in the list of records (next_listing); 0: where it stood, it was not
-  /// sent.
+  /// Position of stored records in the list of records (next_listing); 0: unchanged, because the record was
+  /// not sent.
   std::int64_t listed_at = 0;
   /// When what these records are accepted with is written (Replays::written); 0: nothing was written yet.
   std::int64_t written = 0;
@@ -40,15 +41,15 @@ struct ApplyScope {
 
 /// Settles and stores one record and its issues.
 AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record);
-/// Puts a record in the place of what is stored, whatever that is: an administrator said so. Its issues are
-/// told by the caller.
+/// Replaces the stored content with the record, whatever it is, by decision of an administrator. The caller
+/// reports its issues.
 void store_as_accepted(ApplyScope& scope, const PreparedRecord& record);
 
-/// The numbers of the records of that id within reach: several only where the owner is part of the key.
+/// The numbers of the records of that id within reach: several only if the owner is part of the key.
 std::vector<std::int64_t> find_records(Connection& db, std::string_view source, std::string_view record_id,
                                        const RecordReach& reach);
-/// What an id means within a reach: a rejection that named no Comune is no case, and counts only if nothing
-/// else bears the id.
+/// The records of an id within a reach: a rejection without Comune counts only if there is no other record
+/// with the id.
 struct FoundOfId {
   std::vector<std::int64_t> records;
   AnonymousOfId facts;
@@ -56,7 +57,7 @@ struct FoundOfId {
 };
 FoundOfId find_of_id(Connection& db, std::string_view source, std::string_view record_id,
                      const RecordReach& reach);
-/// The row that a rejection without Comune left beside the cases of an id, if that client sent it.
+/// The row of a rejection without Comune beside the records of an id, if that client sent it.
 std::optional<std::int64_t> find_leftover(Connection& db, std::string_view source, std::string_view record_id,
                                           std::string_view client);
 /// Erases as CaseStore::erase_record says, without the audit.

@@ -9,13 +9,13 @@
 
 namespace raccordo::store {
 
-/// Inserts a RUNNING release. Gives the one that has its period and revision already, or nothing.
+/// Inserts a RUNNING release. Returns the existing one of the same period and revision, or nothing.
 std::optional<ReleaseRow> reserve_release(Connection& db, const ReleaseRow& row);
 /// RUNNING becomes DONE, with digest, metadata and content. False if it was not RUNNING.
 bool complete_release(Connection& db, const ReleaseRow& row);
 /// RUNNING becomes REFUSED. False if it was not RUNNING.
 bool refuse_release(Connection& db, std::string_view id, std::string_view reason);
-/// DONE becomes public, once. False if it is not DONE, or public already.
+/// Publishes a DONE release, once. False if it is not DONE, or public already.
 bool publish_release(Connection& db, std::string_view id, base::Instant at);
 /// Newest first, without content.
 std::vector<ReleaseRow> read_releases(Connection& db);

@@ -1,6 +1,6 @@
-// Stored records that mean something else under the tables in force: reading their bodies, replacing what
-// they mean, and the list of those that were overtaken by an activation while they were being stored.
-// Functions that change something run in the writer's jobs.
+// Stored records whose meaning changes under the tables in force: reading their bodies, replacing their
+// meaning, and the list of records that were stored while a version was activated. Functions that change
+// something run in the writer's jobs.
 #pragma once
 
 #include <vector>
@@ -18,19 +18,19 @@ std::vector<StoredBody> read_bodies_after(Connection& db, std::string_view sourc
 std::int64_t read_written(Connection& db);
 WrittenSince read_written_since(Connection& db, std::string_view source, std::int64_t mark,
                                 std::size_t limit);
-/// Those that a task has still to look at.
+/// The records that a task still has to process.
 std::vector<StoredBody> read_bodies_of(Connection& db, std::string_view task, std::size_t limit);
 
 /// Replays::apply of a piece of stored records, within the caller's transaction.
 bool apply_remap(Connection& db, CodeDictionary& codes, const RemapPiece& piece);
-/// Replaces what one record means; false if it means something else by now.
+/// Replaces the meaning of one record; false if its content has changed since.
 bool replace_body(Connection& db, CodeDictionary& codes, const RemappedBody& item, base::Instant now);
 
-/// Whether another version of one of the source's tables came into force since that generation.
+/// True if another version of one of the source's tables was activated since that generation.
 bool is_overtaken(Connection& db, std::string_view source, std::int64_t generation);
-/// The record will be mapped with the tables in force, whatever it was mapped with.
+/// The record will be mapped again with the tables in force.
 void note_overtaken(Connection& db, std::int64_t record);
-/// Notes the records of a submission that were mapped with tables which are no longer in force.
+/// Lists the records of a submission that were mapped with tables that are no longer in force.
 void note_overtaken(Connection& db, std::int64_t source, const ApplyRequest& request,
                     const std::vector<AppliedRecord>& applied);
 std::vector<OvertakenRecord> read_overtaken(Connection& db, std::size_t limit);

@@ -1,5 +1,5 @@
-// How one piece of a replay is settled: contents, states, the receipts that told of the waiting records, and
-// the task's progress. Runs in the writer's jobs.
+// Settles one piece of a replay: contents, states, the receipts in which the records waited, and the task's
+// progress. Runs in the writer's jobs.
 #pragma once
 
 #include "store/interface/replays.hpp"

@@ -1,5 +1,5 @@
-// The rows of replays in SQLite: which tasks there are, what they have still to do. Functions that change
-// something run in the writer's jobs, also as part of a larger one (an activation starts its own tasks).
+// The rows of replays in SQLite: the tasks and their remaining records. Functions that change something run
+// in the writer's jobs, also as part of a larger one (an activation starts its own tasks).
 #pragma once
 
 #include <optional>
@@ -15,9 +15,9 @@ namespace raccordo::store {
 struct OpenReplay {
   std::int64_t no = 0;
   ReplayRow row;
-  std::int64_t activation = 0;  ///< that ordered it; 0: a person did
-  std::int64_t position = 0;    ///< done up to here
-  std::int64_t last = 0;        ///< of stored records: the greatest number to look at
+  std::int64_t activation = 0;  ///< the activation that ordered it; 0: a person did
+  std::int64_t position = 0;    ///< processed up to here
+  std::int64_t last = 0;        ///< of stored records: the greatest number to process
 };
 
 /// Codes as a JSON list.

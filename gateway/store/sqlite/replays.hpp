@@ -1,4 +1,4 @@
-// Replays on SQLite: hands the work of the sqlite_replay_* files to the writer or gives it a reader.
+// Replays on SQLite: passes the work of the sqlite_replay_* files to the writer or gives it a reader.
 #pragma once
 
 #include <memory>
@@ -13,7 +13,7 @@ namespace raccordo::store {
 
 class SqliteReplays final : public Replays {
  public:
-  /// `codes` is the writer's; `file` the database, beside which the claim stands.
+  /// `codes` is the writer's; `file` the database, beside which the claim file is.
   SqliteReplays(const std::string& file, SqliteReaders& readers, SqliteWriter& writer, CodeDictionary& codes);
   ~SqliteReplays() override;
 

@@ -1,5 +1,5 @@
-// Retention: what is older than its time goes, a slice at a time, so that other writes get in between.
-// Called by SqliteStore::apply_retention.
+// Retention: deletes old data in slices, so that other writes are not delayed. Called by
+// SqliteStore::apply_retention.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 
 namespace raccordo::store {
 
-/// Takes away one slice; returns how many rows went, 0 when nothing is left to do.
-/// Appends the event with what was done since the last one; nothing if nobody needs to know.
+/// Processes one slice; returns the number of rows, 0 when nothing is left to do. Appends the event with the
+/// counts since the last one; nothing if there are none.
 void tell_retention(Connection& db, const AuditEvent& event);
 std::uint64_t retain_slice(Connection& db, const CaseStore::RetentionCutoffs& cutoffs);
 

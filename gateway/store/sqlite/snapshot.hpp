@@ -1,5 +1,5 @@
-// All accepted cases of one moment, as counting wants them. Reads three compact tables from end to end and
-// nothing that identifies a person. Called by SqliteStore.
+// All accepted cases of one consistent state, for counting. Scans three compact tables and nothing that
+// identifies a person. Called by SqliteStore.
 #pragma once
 
 #include "model/case_facts.hpp"
@@ -11,7 +11,7 @@ namespace raccordo::store {
 /// Order: by record and person number, so the same database gives the same set.
 model::FactSet read_snapshot(Connection& db);
 
-/// As CaseStore says. Both read one moment if the connection is in a transaction.
+/// As in CaseStore. Both read the same state if the connection is in a transaction.
 SettledSnapshot read_settled_snapshot(Connection& db);
 std::optional<Unsettled> read_unsettled(Connection& db);
 

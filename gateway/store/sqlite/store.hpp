@@ -1,6 +1,6 @@
-// CaseStore on one SQLite file: WAL, synchronous=FULL, one writer with group commit, a few readers.
-// The work itself is in the other files of this folder; here it is handed to the writer or given a
-// reader. Made by open_store. Threads and errors: see CaseStore.
+// CaseStore on one SQLite file: WAL, synchronous=FULL, one writer with group commit, a few readers. Passes
+// the work of the other files of this folder to the writer or gives it a reader. Made by open_store. Threads
+// and errors: see CaseStore.
 #pragma once
 
 #include <memory>
@@ -98,15 +98,14 @@ class SqliteStore final : public CaseStore {
   struct RetentionRun;
   void retain_next(const std::shared_ptr<RetentionRun>& run, Admission admission);
 
-  // Order matters: the writer stops before the connection it works on closes.
+  // Order matters: the writer stops before its connection closes.
   std::shared_ptr<RecordNames> names_ = std::make_shared<RecordNames>();
   std::unique_ptr<Connection> connection_;
   FileWatch watch_;
   WalBound wal_;
   CodeDictionary codes_;
   std::unique_ptr<SqliteReaders> readers_;
-  /// Keys whose release could not be written (full disk): whoever asks for one next gets it. Writer's thread
-  /// only.
+  /// Keys whose release could not be written (full disk): the next request gets them. Writer's thread only.
   std::set<KeyName> unreleased_;
   std::unique_ptr<SqliteWriter> writer_;
   SqliteTables tables_{*readers_, *writer_};

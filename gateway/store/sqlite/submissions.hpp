@@ -12,19 +12,19 @@
 
 namespace raccordo::store {
 
-/// The order of receipt: a number for each submission, given when its row is made, so in the order in which
-/// submissions are acknowledged. An erasure that must reach what was received before it and is not yet
-/// processed keeps `last_receipt`: whatever comes with that number or a smaller one is older.
+/// The order of receipt: a number for each submission, assigned when its row is created, that is, in the
+/// order in which submissions are acknowledged. An erasure that covers unprocessed bodies stores
+/// `last_receipt`: records with that number or a smaller one are older.
 std::int64_t next_receipt(Connection& db);
 std::int64_t last_receipt(Connection& db);
-/// The place in the list of records of what is stored at `now`: microseconds, never the same and never less
-/// than before, whatever the clock does.
+/// The position in the list of records of a record stored at `now`: microseconds, unique and increasing,
+/// whatever the clock does.
 std::int64_t next_listing(Connection& db, base::Instant now);
-/// Whether records of a submission received before may still arrive: it is open, or its body was set aside.
+/// True if records of an earlier submission may still arrive: it is open, or its body was set aside.
 bool has_open_before(Connection& db, std::int64_t seq);
 
-/// The row that a piece adds to: created, started afresh (counts and issues of an attempt that a crash ended
-/// are dropped) or continued, as `request.first` says.
+/// The row that a piece adds to: created, restarted (counts and issues of an attempt that crashed are
+/// deleted) or continued, as `request.first` says.
 struct OpenedSubmission {
   IssueSink issues;
   std::int64_t seq = 0;
@@ -33,9 +33,9 @@ OpenedSubmission open_submission(Connection& db, const ApplyRequest& request);
 /// Adds the counts, sets the state and binds the idempotency key.
 void close_submission(Connection& db, const ApplyRequest& request, const IssueSink& sink,
                       const model::Counts& counts);
-/// What a crash left: see CaseStore::recover.
+/// Cleaning up after a crash: see CaseStore::recover.
 void recover_submissions(Connection& db);
-/// Command-line submissions left RUNNING by a program that is gone become FAILED. Gives how many.
+/// Command-line submissions left RUNNING by a program that has ended become FAILED. Returns how many.
 std::uint64_t fail_abandoned_submissions(Connection& db, base::Instant now);
 /// A document that comes in several pieces has a lease from its first piece to its last.
 void note_work(Connection& db, const ApplyRequest& request);
@@ -49,7 +49,7 @@ std::vector<SubmissionRow> read_with_body(Connection& db);
 /// See CaseStore::note_body.
 bool write_body_note(Connection& db, const BodyNote& note);
 
-/// An idempotency key as its owner names it.
+/// An idempotency key with its owner.
 struct KeyName {
   std::string client, source, key;
   auto operator<=>(const KeyName&) const = default;

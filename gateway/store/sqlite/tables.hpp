@@ -13,8 +13,8 @@ TableOutcome put_table_draft(Connection& db, const TableDraft& draft);
 /// TableVersions::step within the caller's transaction, with its audit entry. An activation or a rollback
 /// retires the version that was in force.
 TableOutcome take_step(Connection& db, const TableStep& step);
-/// The refusal of an activation planned while another version was in force: the state of the version, else
-/// the change.
+/// The refusal of an activation that was planned with another version in force: the state of the version,
+/// else the change.
 TableOutcome refuse_overtaken(Connection& db, const TableStep& step);
 
 class SqliteTables final : public TableVersions {

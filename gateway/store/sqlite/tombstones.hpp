@@ -1,5 +1,5 @@
-// What was erased while bodies waited that may hold it: none of them brings it back. Written by erasures,
-// asked by apply, dropped by retention once no body waits any more that was received before.
+// Erasures while bodies are spooled that may contain the record: none of them restores it. Written by
+// erasures, read by apply, deleted by retention once no older body is spooled.
 #pragma once
 
 #include <string_view>
@@ -16,17 +16,17 @@ struct Tombstone {
   std::string comuni;   ///< whose records it reaches, as stored; "": all
 };
 
-/// ISTAT codes with a blank before and behind each; "" for all.
+/// ISTAT codes with a blank before and after each; "" for all.
 std::string list_of(const model::Comuni& comuni);
 
-/// Those that a document of this receipt (SubmissionRow::seq) must obey.
+/// Those that apply to a document of this receipt (SubmissionRow::seq).
 std::vector<Tombstone> tombstones_for(Connection& db, std::int64_t receipt);
 bool is_erased(const std::vector<Tombstone>& tombstones, const PreparedRecord& record);
 
-/// Submissions whose bodies wait or are at work; of one source, or of all if it is "".
+/// Submissions whose bodies are spooled or being processed; of one source, or of all if it is "".
 std::uint64_t count_open_submissions(Connection& db, std::string_view source);
 void write_tombstone(Connection& db, const base::Digest& mark, const model::Comuni& comuni);
-/// Drops those that no open submission has to obey; returns how many.
+/// Deletes those that apply to no open submission; returns how many.
 std::int64_t drop_tombstones(Connection& db);
 
 }  // namespace raccordo::store

@@ -1,7 +1,6 @@
-// The write-ahead log stays bounded. SQLite begins it anew only when no reader looks at it; readers that
-// follow each other without a gap, or one that stays, would let it grow for ever. So the writer waits a
-// moment for a gap once the log is over its bound, and readers of this program that last long end once it is
-// far over it.
+// Bounds the write-ahead log. SQLite restarts it only when no reader uses it; continuous or long readers
+// would let it grow without limit. So above its bound the writer waits briefly for a gap, and far above it
+// long readers of this program are ended.
 #pragma once
 
 #include <chrono>
@@ -19,8 +18,8 @@ std::uint64_t wal_bytes(const std::string& file);
 class WalBound {
  public:
   WalBound(std::string file, std::uint64_t bound) : file_(std::move(file)), bound_(bound), next_(bound) {}
-  /// Begins the log anew if it is over its bound. While a reader is in the way it tries again only when the
-  /// log has grown by half of the bound: each try keeps the writer waiting.
+  /// Restarts the log if it is over its bound. While a reader prevents it, it is tried again only when the
+  /// log has grown by half of the bound, because each try blocks the writer.
   void keep(Connection& db);
 
  private:

@@ -1,4 +1,4 @@
-// What SQLite reports, in words for the operator. The number of the fault stays with them for the log.
+// Texts for the operator for errors of SQLite. The error number is added for the log.
 #pragma once
 
 #include <string>

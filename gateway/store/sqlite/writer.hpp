@@ -1,8 +1,8 @@
-// The one writer of a SQLite file: a thread that takes all waiting jobs together, runs them in one
-// transaction and makes them durable with one commit (group commit). Called by SqliteStore for every change.
-// While one group is being flushed the next one gathers by itself, so an idle writer adds no delay.
-// Threads: post and flush from any thread but the writer's own; jobs and callbacks run on the writer's
-// thread. Errors: a job that throws undoes itself alone; if the commit fails, every job of its group fails.
+// The one writer of a SQLite file: a thread that runs all queued jobs in one transaction and makes them
+// durable with one commit (group commit). Called by SqliteStore for every change. While one group is being
+// flushed the next one gathers, so an idle writer adds no delay. Threads: post and flush from any thread
+// except the writer's own; jobs and callbacks run on the writer's thread. Errors: a job that throws is rolled
+// back alone; if the commit fails, every job of its group fails.
 #pragma once
 
 #include <condition_variable>
@@ -22,35 +22,36 @@
 
 namespace raccordo::store {
 
-/// Whether a job counts against the bound of the queue; `always` is for what must not be refused because it
-/// frees something or belongs to work already taken in.
+/// Whether a job counts against the limit of the queue; `always` is for jobs that must not be refused because
+/// they free resources or belong to accepted work.
 enum class Admission { bounded, always };
 
-/// Whether somebody waits for this one job (`prompt`), or it is a piece of longer work (`bulk`). Jobs of one
-/// urgency run in the order posted; prompt ones overtake bulk ones, of which each group takes at least one.
+/// Whether a client waits for this job (`prompt`), or it is a piece of longer work (`bulk`). Jobs of one
+/// urgency run in the order posted; prompt ones run before bulk ones, but each group takes at least one bulk
+/// job.
 enum class Urgency { prompt, bulk };
-/// What remains on disk of what a job deleted: SQLite overwrites it in the database (secure_delete), but the
-/// write-ahead log still holds the pages as they were, until it is emptied.
+/// Traces on disk of deleted data: SQLite overwrites it in the database (secure_delete), but the write-ahead
+/// log still has the old pages until it is truncated.
 enum class Traces : std::uint8_t { in_log, removed };
 
 class SqliteWriter {
  public:
   struct Job {
     std::function<void(Connection&)> run;  ///< may run twice: again, alone, if another of its group failed
-    std::function<void(std::exception_ptr)> done;  ///< after the commit is durable, or with what failed
-    std::size_t weight = 1;                        ///< rows, roughly: bounds how much one commit gathers
+    std::function<void(std::exception_ptr)> done;  ///< after the commit is durable, or with the error
+    std::size_t weight = 1;                        ///< approximate rows: limits the size of one commit
     Urgency urgency = Urgency::prompt;
-    Traces traces = Traces::in_log;  ///< removed: the log is emptied before `done` is called
+    Traces traces = Traces::in_log;  ///< removed: the log is truncated before `done` is called
   };
 
-  /// What else is done on the writer's thread.
+  /// Other work on the writer's thread.
   struct Hooks {
-    std::function<void()> undone;  ///< something was rolled back: what memory holds of it is void
+    std::function<void()> undone;  ///< a transaction was rolled back: caches of it are invalid
     std::function<void(Connection&)> before_commit;  ///< within the transaction
-    std::function<void(Connection&)> after_commit;   ///< if it throws, all jobs are told that they failed
+    std::function<void(Connection&)> after_commit;   ///< if it throws, all jobs fail
   };
   SqliteWriter(Connection& connection, std::size_t queue, Hooks hooks);
-  /// Finishes what is queued.
+  /// Completes the queue.
   ~SqliteWriter();
   SqliteWriter(const SqliteWriter&) = delete;
   SqliteWriter& operator=(const SqliteWriter&) = delete;
@@ -65,13 +66,13 @@ class SqliteWriter {
   void loop();
   bool take_group(std::vector<Job>& group);
   void run_group(std::vector<Job>& group);
-  /// The usual way, without savepoints: they would copy every page before it is changed. False if a job of
-  /// several failed; then nothing of the group has happened.
+  /// The usual way, without savepoints, which would copy every page before it is changed. False if a job of
+  /// several failed; then nothing of the group is stored.
   bool run_together(const std::vector<Job>& group);
-  /// The careful way: each job in a savepoint of its own, so that a failing one undoes only itself.
+  /// The slow way: each job in a savepoint of its own, so that a failing one is rolled back alone.
   void run_apart(const std::vector<Job>& group, std::vector<std::exception_ptr>& failed);
   void roll_back();
-  /// Copies the log into the database and truncates it. A reader of an older state may prevent it: then it is
+  /// Copies the log into the database and truncates it. A reader of an older state may prevent it: it is then
   /// tried again after each group, and every second.
   void empty_log();
   void commit();
@@ -86,20 +87,20 @@ class SqliteWriter {
   struct Queue {
     std::deque<Job> jobs;
     std::uint64_t posted = 0, finished = 0;
-    std::size_t in_group = 0;  ///< of the group at hand
+    std::size_t in_group = 0;  ///< of the current group
   };
   Queue& queue_of(Urgency urgency) { return urgency == Urgency::prompt ? prompt_ : bulk_; }
   bool is_empty() const { return prompt_.jobs.empty() && bulk_.jobs.empty(); }
   static void move_jobs(Queue& from, std::size_t jobs, std::size_t& weight, std::vector<Job>& group);
   Queue prompt_, bulk_;
-  std::size_t prompt_lately_ = 0;  ///< groups to come for which prompt jobs are expected
+  std::size_t prompt_lately_ = 0;  ///< further groups for which prompt jobs are expected
   bool stopping_ = false;
-  bool log_holds_traces_ = false;  ///< of the writer's thread alone
+  bool log_holds_traces_ = false;  ///< used by the writer's thread only
   WriteFigures figures_;
   std::thread thread_;
 };
 
-/// Queues `work(connection)`, whose result goes to `done` once it is durable. `work` may run twice.
+/// Queues `work(connection)`, whose result is passed to `done` once it is durable. `work` may run twice.
 template <class Work, class T>
 void post_write(SqliteWriter& writer, Work work, Done<T> done, std::size_t weight = 1,
                 Admission admission = Admission::bounded, Urgency urgency = Urgency::prompt,

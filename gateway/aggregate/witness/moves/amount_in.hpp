@@ -1,5 +1,5 @@
-// AmountIn: persons who would stand in a cell of money but for an amount have one. Nobody moves, so no count
-// of anything else differs.
+// AmountIn: persons who would be in an amount cell if they had an amount get one. Nobody moves, so no count
+// differs.
 #pragma once
 
 #include "aggregate/witness/moves/amount_shift.hpp"

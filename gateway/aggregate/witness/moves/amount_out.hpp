@@ -1,5 +1,5 @@
-// AmountOut: the persons who must leave a cell of money keep everything but the amounts that count there.
-// Nobody moves, so no count of anything else differs.
+// AmountOut: the persons who must leave an amount cell keep everything except the amounts counted there.
+// Nobody moves, so no count differs.
 #pragma once
 
 #include "aggregate/witness/moves/amount_shift.hpp"

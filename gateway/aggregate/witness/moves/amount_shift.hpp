@@ -1,5 +1,5 @@
-// AmountShift: changes of amounts that move one sum, completed by opposite ones in places beside it, so that
-// as few other sums as possible differ. Internal to aggregate/: the moves of money use it.
+// AmountShift: changes of amounts that change one sum, completed by opposite ones in neighbouring places, so
+// that as few other sums as possible differ. Internal to aggregate/: used by the moves of amounts.
 #pragma once
 
 #include <optional>
@@ -24,14 +24,14 @@ class AmountShift {
         target_(target),
         neighbourhood_(neighbourhood),
         draft_(draft) {}
-  /// Offers these changes of the target alone and completed in one place after another, from the cheapest up.
-  /// Begins the ranking itself: whatever is added, the target must change as by the given changes alone.
+  /// Offers these changes of the target alone and completed in one place after another, from the cheapest on.
+  /// Starts the ranking itself: with any completion, the target must change as by the given changes.
   void offer(const std::vector<Edit>& edits, Ranking& ranking);
-  /// Changes one amount of a person so that the cell changes by `by`; returns by how much it did: `by` or 0.
+  /// Changes one amount of a person so that the cell changes by `by`; returns the actual change: `by` or 0.
   std::int64_t change_one(CellNo cell, PersonNo person, std::int64_t by, std::vector<Edit>& edits);
   /// All amounts of the person, in order of appearance.
   const std::vector<AttributeValue>& amounts_of(PersonNo person);
-  /// May the person be changed besides those whom the edits name?
+  /// True if the person may be changed in addition to those of the edits.
   bool may_change(PersonNo person, const std::vector<Edit>& edits) const;
   /// From now on other sums may differ there only; nothing: anywhere.
   void keep_to(const std::optional<Neighbour>& place) { only_ = place; }

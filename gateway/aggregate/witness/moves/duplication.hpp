@@ -1,5 +1,5 @@
-// Duplication, a last resort: there are more persons like the first one of the target. Every cell in which
-// that person stands differs.
+// Duplication, a last resort: adds copies of the first person of the target. Every cell of that person
+// differs.
 #pragma once
 
 #include "aggregate/witness/moves/move.hpp"

@@ -1,5 +1,5 @@
-// ExchangeIn: a person from one neighbouring corner comes into the cell, and one from the other leaves for
-// the opposite corner. All totals stay; the four corners differ.
+// ExchangeIn: a person from one neighbouring corner moves into the cell, and one from the other corner to the
+// opposite corner. All totals stay; the four corners differ.
 #pragma once
 
 #include "aggregate/witness/moves/move.hpp"
@@ -13,7 +13,7 @@ class ExchangeIn : public Move {
              PairExchange& exchange)
       : pools_(pools), target_(target), values_(values), likeness_(likeness), exchange_(exchange) {}
   bool fits(const Step& step) const override;
-  /// Pairs who are alike in all other tables first, then any.
+  /// Pairs with equal values in all other tables first, then any.
   void propose(const Step& step, Ranking& ranking) override;
 
  private:

@@ -13,11 +13,11 @@ class ExchangeOut : public Move {
               PairExchange& exchange)
       : space_(space), pools_(pools), target_(target), likeness_(likeness), exchange_(exchange) {}
   bool fits(const Step& step) const override;
-  /// Partners who are alike in all other tables first, then any.
+  /// Partners with equal values in all other tables first, then any.
   void propose(const Step& step, Ranking& ranking) override;
 
  private:
-  /// The corner opposite to the cell: whoever stands there differs in both dimensions.
+  /// The corner opposite to the cell: its persons differ in both dimensions.
   CellNo corner(const Neighbour& to) const;
   void propose_alike(const Step& step, Money money, Ranking& ranking);
   void offer(const Step& step, PersonNo partner, Money money, Ranking& ranking);

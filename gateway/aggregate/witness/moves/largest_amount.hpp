@@ -1,5 +1,5 @@
-// LargestAmount: the largest contribution to a dominated sum becomes larger or smaller by p percent of itself
-// or more (docs/protection.md#rule-5). Nobody comes or leaves.
+// LargestAmount: the largest contribution to a dominated sum changes by p percent of itself or more, up or
+// down (docs/protection.md#rule-5). Nobody comes or leaves.
 #pragma once
 
 #include "aggregate/layers/largest_shares.hpp"
@@ -9,14 +9,14 @@
 
 namespace raccordo::aggregate {
 
-/// For one sum: `goal` says in which direction, raises_sum or lowers_sum.
+/// For one sum: `goal` gives the direction, raises_sum or lowers_sum.
 class LargestAmount : public Move {
  public:
   LargestAmount(const Target& target, AmountShift& shift, const LargestShares& shares, Goal goal,
                 const Rules& rules)
       : target_(target), shift_(shift), shares_(shares), goal_(goal), rules_(rules) {}
   bool fits(const Step& step) const override { return step.leaving.empty() && step.coming == 0; }
-  /// One amount of the person by the least that will do, or else all by p percent.
+  /// One amount of the person by the least sufficient amount, or else all by p percent.
   void propose(const Step& step, Ranking& ranking) override;
 
  private:

@@ -1,6 +1,6 @@
 // LeaverSwap: for differences only. A leaver (a person who left between two releases) and a stayer exchange
-// an attribute, or the leaver stays and the stayer leaves. Both stand in the earlier release, so its numbers
-// stay as they were shown; what differs can be hidden in the later one.
+// an attribute, or the leaver stays and the stayer leaves. Both are in the earlier release, so its numbers do
+// not change; what differs can be hidden in the later one.
 #pragma once
 
 #include <vector>
@@ -25,8 +25,8 @@ class LeaverSwap : public Move {
         likeness_(likeness),
         exchange_(exchange) {}
   bool fits(const Step& step) const override;
-  /// Looks in all places round the newer cell, wherever the step leads: what must be hidden besides is hidden
-  /// there. Partners come from the older table. Its offers do not count for the steps after it.
+  /// Searches all places around the newer cell, wherever the step leads: additional cells are hidden there.
+  /// Partners come from the older table. Its offers do not count for later steps.
   void propose(const Step& step, Ranking& ranking) override;
 
  private:

@@ -1,6 +1,6 @@
-// Move: one way in which a register changes so that a person leaves the target or comes to it. A move
-// proposes changes, the ranking keeps the cheapest, a search decides which moves are asked and in which
-// order. Internal to aggregate/.
+// Move: one kind of change of a register by which a person leaves the target or comes to it. A move proposes
+// changes, the ranking keeps the cheapest, a search decides which moves are used in which order. Internal to
+// aggregate/.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +11,11 @@
 
 namespace raccordo::aggregate {
 
-/// What a move is asked for.
+/// The task of a move.
 struct Step {
-  std::span<const PersonNo> leaving = {};  ///< who must leave the target; nobody: others must come
-  std::int64_t coming = 0;                 ///< how many must come
-  Neighbour to = {};                       ///< where partners are sought, by moves that need them
+  std::span<const PersonNo> leaving = {};  ///< persons who must leave the target; none: others must come
+  std::int64_t coming = 0;                 ///< number of persons who must come
+  Neighbour to = {};                       ///< where partners are searched, for moves that need them
 };
 
 /// Ownership: refers to what it is made from. Threads: one.
@@ -25,9 +25,9 @@ class Move {
   Move(const Move&) = delete;
   Move& operator=(const Move&) = delete;
   virtual ~Move() = default;
-  /// Can the move do this step at all?
+  /// True if the move applies to this step.
   virtual bool fits(const Step& step) const = 0;
-  /// Offers changes to the ranking until it has enough. Call it only for steps that fit.
+  /// Offers changes to the ranking until it has enough. Call it only if the move applies.
   virtual void propose(const Step& step, Ranking& ranking) = 0;
 };
 

@@ -1,5 +1,5 @@
-// Two persons exchange an attribute: the edits of both and, where sums could tell of it, the settlement of
-// their money. Internal to aggregate/: the moves that exchange use it.
+// Two persons exchange an attribute: the edits of both and, if sums could reveal it, the settlement of their
+// amounts. Internal to aggregate/: used by the exchanging moves.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace raccordo::aggregate {
 
-/// A person, and the category that the person hands over.
+/// A person, and the category that the person gives away.
 struct Side {
   PersonNo person = 0;
   int category = 0;
@@ -24,12 +24,12 @@ class PairExchange {
  public:
   PairExchange(const CellSpace& space, const Target& target, CategoryValues& values, Settlement& settlement)
       : space_(space), target_(target), values_(values), settlement_(settlement) {}
-  /// Offers that each gets what the other has of the dimension's attribute in those categories; nothing if
-  /// one has nothing to give, or if the money cannot be settled.
+  /// Offers that each gets the values of the other in those categories; nothing if one has no value, or if
+  /// the amounts cannot be settled.
   void offer(std::size_t dimension, Side one, Side other, Money money, Ranking& ranking);
-  /// What two persons exchange who differ in the neighbour's second dimension besides.
+  /// The exchange of two persons who also differ in the neighbour's second dimension.
   Exchange towards(const Neighbour& neighbour, Money money) const;
-  /// The ways to treat money; settling only where it could help.
+  /// The ways to treat amounts; settlement only if it could help.
   std::span<const Money> ways(const Neighbour& neighbour) const;
 
  private:
@@ -39,7 +39,7 @@ class PairExchange {
   Settlement& settlement_;
 };
 
-/// Those of a pool that have this mark.
+/// The persons of a pool with this mark.
 std::span<const Mark> alike(std::span<const Mark> pool, std::uint64_t mark);
 
 }  // namespace raccordo::aggregate

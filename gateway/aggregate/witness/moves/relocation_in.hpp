@@ -1,4 +1,4 @@
-// RelocationIn: a person of a neighbouring category moves into the cell alone. The totals that the two
+// RelocationIn: only a person of a neighbouring category moves into the cell. The totals that the two
 // categories do not share differ.
 #pragma once
 
@@ -13,7 +13,7 @@ class RelocationIn : public Move {
   RelocationIn(const Pools& pools, const Target& target, CategoryValues& values)
       : pools_(pools), target_(target), values_(values) {}
   bool fits(const Step& step) const override;
-  /// Everyone takes on the value of the first person of the target.
+  /// Everyone gets the value of the first person of the target.
   void propose(const Step& step, Ranking& ranking) override;
 
  private:

@@ -1,4 +1,4 @@
-// RelocationOut: a person of the cell moves to a neighbouring category alone. The totals that the two
+// RelocationOut: only a person of the cell moves to a neighbouring category. The totals that the two
 // categories do not share differ.
 #pragma once
 
@@ -13,7 +13,7 @@ class RelocationOut : public Move {
   RelocationOut(const CellSpace& space, const Pools& pools, const Target& target, CategoryValues& values)
       : space_(space), pools_(pools), target_(target), values_(values) {}
   bool fits(const Step& step) const override;
-  /// To the values that persons of that category have.
+  /// To the values of persons of that category.
   void propose(const Step& step, Ranking& ranking) override;
 
  private:

@@ -1,5 +1,5 @@
-// Restoration, for differences only: those who differ between two releases stand in the one as they stand in
-// the other, so that nobody differs. The ranking must keep to the layer in which they are changed.
+// Restoration, for differences only: those who differ between two releases appear in one as in the other, so
+// that nobody differs. The ranking must use the layer in which they are changed.
 #pragma once
 
 #include <span>
@@ -11,8 +11,8 @@ namespace raccordo::aggregate {
 
 class Restoration : public Move {
  public:
-  /// Of `layer` the persons say what they say of `other`. Of a release of another period they say it as of
-  /// then: nothing had ended yet, and they had the age they had.
+  /// In `layer` the persons get the values of `other`. From a release of another period they get the values
+  /// as of then: nothing had ended yet, and they had their former age.
   Restoration(std::span<const Layer> layers, std::uint16_t layer, std::uint16_t other);
   bool fits(const Step& step) const override { return !step.leaving.empty(); }
   void propose(const Step& step, Ranking& ranking) override;

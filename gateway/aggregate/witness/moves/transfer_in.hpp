@@ -1,5 +1,5 @@
-// TransferIn: a person elsewhere drops a need and another one, who stands beside the cell but for the need,
-// takes it on. Needs do not add up, so no total differs.
+// TransferIn: a person elsewhere drops a need, and a person who would be in the cell with that need gets it.
+// Needs do not add up, so no total differs.
 #pragma once
 
 #include "aggregate/witness/category_values.hpp"

@@ -1,5 +1,5 @@
-// TransferOut: a person of the cell drops a need and another person takes it on, elsewhere. Needs do not add
-// up, so no total differs.
+// TransferOut: a person of the cell drops a need and another person elsewhere gets it. Needs do not add up,
+// so no total differs.
 #pragma once
 
 #include "aggregate/witness/category_values.hpp"
@@ -13,7 +13,7 @@ class TransferOut : public Move {
   TransferOut(const CellSpace& space, const Pools& pools, const Target& target, CategoryValues& values)
       : space_(space), pools_(pools), target_(target), values_(values) {}
   bool fits(const Step& step) const override;
-  /// The person drops all values of the category; each partner in turn takes on the first of them.
+  /// The person drops all values of the category; each partner in turn gets the first of them.
   void propose(const Step& step, Ranking& ranking) override;
 
  private:
