@@ -1,6 +1,6 @@
-// Releases of an invented province year after year, each made on top of the ones before it: time, size of the
-// evidence and share of hidden cells as a ledger grows. The digest of the evidence tells whether two builds
-// choose the same.
+// Releases of an invented province year after year, each made with all earlier ones: time, size of the
+// evidence and share of hidden cells as a ledger grows. The digest of the evidence shows whether two builds
+// make the same choices.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
@@ -22,7 +22,7 @@ struct Wishes {
   int layers = 3;
 };
 
-/// The register at the end of a year: later cases are not there yet, some persons are there no more.
+/// The register at the end of a year: without later cases and without persons who left.
 model::FactSet until(const model::FactSet& all, int year, int last) {
   auto facts = all;
   facts.cases.clear();

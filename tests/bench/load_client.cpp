@@ -1,7 +1,7 @@
-// Sends many small documents to a gateway over kept-alive mutual TLS connections and says how long the
-// answers took. Usage: load_client PORT CA CERT KEY PATH MEDIA_TYPE BODIES FIRST COUNT CONNECTIONS. BODIES is
-// a file of documents, each ended by the byte 0x1E; the client sends COUNT of them from FIRST on, none twice.
-// Prints one line of JSON. One thread: it writes to every connection, then serves whichever answers.
+// Sends many small documents to a gateway over kept-alive mutual TLS connections and reports the response
+// times. Usage: load_client PORT CA CERT KEY PATH MEDIA_TYPE BODIES FIRST COUNT CONNECTIONS. BODIES is a file
+// of documents, each ended by the byte 0x1E; the client sends COUNT of them from FIRST on, none twice. Prints
+// one line of JSON. One thread: it writes to every connection, then reads whichever answers.
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -62,7 +62,7 @@ Order parse(char** arguments) {
           number(arguments[10])};
 }
 
-/// The documents, mapped: reading them costs nothing while the clock runs.
+/// The documents, memory-mapped: reading them takes no time while the clock runs.
 class Bodies {
  public:
   Bodies(const std::string& file, std::size_t first, std::size_t count) {
@@ -115,7 +115,7 @@ int connect_to(std::uint16_t port) {
   return descriptor;
 }
 
-/// One kept-alive connection with at most one request on its way.
+/// One kept-alive connection with at most one request in progress.
 class Connection {
  public:
   Connection(SSL_CTX* context, const Order& order) : stream_(SSL_new(context), &SSL_free) {
@@ -169,7 +169,7 @@ class Connection {
   Clock::time_point sent_;
 };
 
-/// Sends every body, each on the first free connection; the time each answer took, in milliseconds.
+/// Sends every body, each on the first free connection; the response times, in milliseconds.
 class Load {
  public:
   Load(const Order& order, SSL_CTX* context) {

@@ -1,5 +1,6 @@
-// What a protection hides, by table and level, and why: the words of protection_bench. The shares tell of
-// cells that are not zero, so what is printed is for those who design a catalogue and must not be published.
+// The hidden cells of a protection, by table and level, and the reasons: the output of protection_bench. The
+// shares count cells that are not zero, so the output is for those who design a catalogue and must not be
+// published.
 #pragma once
 
 #include <string>
@@ -25,12 +26,12 @@ struct TableShares {
   Share above, below;  ///< Ambito and above; groups and Comuni
 };
 
-/// One row a table, and one named `all`.
+/// One row per table, and one named `all`.
 std::vector<TableShares> count_shares(const std::vector<aggregate::PlannedTable>& plans,
                                       const aggregate::Protection& protection, const aggregate::Rules& rules);
 void print_shares(const std::vector<TableShares>& shares);
 
-/// Every hidden cell at Ambito and above, and for which sensitive cells it is hidden.
+/// Every hidden cell at Ambito and above, and the sensitive cells for which it is hidden.
 void print_reasons(const std::vector<aggregate::PlannedTable>& plans, const aggregate::Protection& protection,
                    const model::FactSet& facts);
 

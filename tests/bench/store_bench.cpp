@@ -1,6 +1,6 @@
-// Measures the store: rows a second for jobs of one record and of a thousand, and one snapshot of many.
-// Usage: store_bench FOLDER [records]. Prints a table; never part of the test suite (a timed test is no
-// test).
+// Measures the store: rows per second for jobs of one record and of a thousand, and one snapshot of many.
+// Usage: store_bench FOLDER [records]. Prints a table; not part of the test suite, because timings are not
+// tests.
 #include <sys/resource.h>
 
 #include <chrono>
@@ -72,7 +72,7 @@ struct Load {
   std::ptrdiff_t in_flight;
 };
 
-/// Keeps `in_flight` jobs queued, as so many waiting requests would.
+/// Keeps `in_flight` jobs queued, like as many waiting requests.
 void run_load(CaseStore& store, const char* name, const Load& load) {
   std::counting_semaphore<> free(load.in_flight);
   const auto start = now();

@@ -1,5 +1,5 @@
-// Decodes one hostile document, for check_cost.py to count its instructions.
-// usage: cost_probe list | cost_probe FORMAT SHAPE SIZE
+// Decodes one hostile document; check_cost.py counts the instructions. usage: cost_probe list | cost_probe
+// FORMAT SHAPE SIZE
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -26,7 +26,7 @@ const char* name_of(BodyFormat format) {
   return "csv";
 }
 
-/// Outside of what is counted: only decoding is.
+/// Outside of the counted part, which is decoding only.
 struct Prepared {
   std::string document;
   raccordo::codecs::Profile profile;

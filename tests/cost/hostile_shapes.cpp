@@ -17,7 +17,7 @@ std::string times(std::size_t count, std::string_view part) {
 }
 std::string number(std::size_t i) { return std::to_string(i); }
 
-// XML: the record is r; see profile_of() for what is selected in it.
+// XML: the record is r; see profile_of() for its selectors.
 std::string in_record(const std::string& content) {
   return "<b><r id='1'><o>016198</o><d>2017-01-01</d>" + content + "</r></b>";
 }
@@ -55,7 +55,7 @@ std::string xml_long_section(std::size_t size) {
 std::string xml_references(std::size_t size) { return in_record(times(size, "&amp;&#65;")); }
 std::string xml_items(std::size_t size) { return in_record(times(size, "<i><c>x</c></i>")); }
 std::string xml_bad_items(std::size_t size) { return in_record(times(size, "<i><s>never</s></i>")); }
-/// Elements that a selector reaches, but that hold something else.
+/// Elements that a selector reaches, but that have other content.
 std::string xml_gaps(std::size_t size) { return in_record(times(size, "<i><q><e/></q></i>")); }
 std::string xml_records(std::size_t size) {
   return "<b>" + times(size, [](auto i) { return "<r id='" + number(i % 7) + "'/>"; }) + "</b>";
@@ -128,7 +128,7 @@ std::string csv_rows(std::size_t size) {
 std::string csv_bad_rows(std::size_t size) {
   return std::string(kHeader) + times(size, "1;016198;2017-01-01;x;never\n");
 }
-/// Cells in rows of a kind in which they are not read: repetitions, and such that are none.
+/// Cells in rows of a kind in which they are not read: repetitions and others.
 std::string csv_other_kinds(std::size_t size) {
   return std::string(kHeader) + times(size, [](auto i) {
            const auto kind = i % 2 == 0 ? ";016198;2017-01-01;x;" : ";016198;2017-01-01;y;";

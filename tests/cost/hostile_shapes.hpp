@@ -1,5 +1,5 @@
-// Documents that would be dear to read if any step of reading took more than linear time, each at any size.
-// cost_probe decodes one; check_cost.py compares what two sizes cost.
+// Documents that would be expensive if any step of reading took more than linear time, each in any size.
+// cost_probe decodes one; check_cost.py compares the cost of two sizes.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// clients.yaml: any text loads or gives faults; whom it lists is found again by its own certificate.
+// clients.yaml: any text loads or gives faults; each listed client is found by its own certificate.
 #include <cstdlib>
 
 #include "intake/clients.hpp"

@@ -1,4 +1,4 @@
-// ConceptMap: whatever is sent is a table or a list of faults with places; a table comes back as it went out.
+// ConceptMap: any input is a table or a list of faults with places; a table round-trips.
 #include <cstdlib>
 
 #include "fhir/concept_map.hpp"

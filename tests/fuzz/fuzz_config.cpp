@@ -1,4 +1,4 @@
-// raccordo.yaml: any text loads or gives faults with lines; what loads is within its bounds.
+// raccordo.yaml: any text loads or gives faults with lines; loaded values are within their bounds.
 #include <cstdlib>
 
 #include "app/rules/config.hpp"

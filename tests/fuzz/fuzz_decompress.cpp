@@ -38,10 +38,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view sent(reinterpret_cast<const char*>(data) + 2, size - 2);
   const auto whole = decompress(coding, sent, size);
   const auto pieces = decompress(coding, sent, 1U + data[1]);
-  // The ratio is taken over what was sent so far, so that pieces may be refused where the whole is not.
+  // The ratio is computed from the bytes so far, so pieces may be refused where the whole is not.
   const bool is_limited = pieces.state == DecompressState::ratio || whole.state == DecompressState::ratio;
   // libzstd 1.5.4 compares a frame's length with its header only if it has the whole frame at once, or if the
-  // last block is not empty: a frame that says it is longer than it is may pass in pieces.
+  // last block is not empty: a frame with a wrong length may be accepted in pieces.
   const bool is_length_unchecked = coding == ContentCoding::zstd && whole.state == DecompressState::corrupt &&
                                    pieces.state == DecompressState::going;
   const bool both_refused = whole.state != DecompressState::going && pieces.state != DecompressState::going;

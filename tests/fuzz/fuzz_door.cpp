@@ -1,5 +1,5 @@
-// What callers say of themselves and their bodies: media types, content codings, queries and the names of
-// certificates. Every canonical name stays as it is when it is made canonical once more.
+// Values of callers about themselves and their bodies: media types, content codings, queries and the names of
+// certificates. Making a canonical name canonical again does not change it.
 #include <array>
 #include <cstdlib>
 

@@ -1,5 +1,5 @@
-// What is kept with a release: evidence (first byte even) and the release's own content. Any bytes are read
-// or refused with a reason; what was read is written and read again as it was.
+// Data stored with a release: evidence (first byte even) and the release's own content. Any bytes are read or
+// refused with a reason; valid ones round-trip.
 #include <cstdlib>
 
 #include "aggregate/evidence/evidence.hpp"

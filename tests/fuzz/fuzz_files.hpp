@@ -10,7 +10,7 @@
 
 namespace raccordo {
 
-/// Writes the parts of the input under these names, in order; a part that is missing makes an empty file.
+/// Writes the parts of the input under these names, in order; a missing part makes an empty file.
 inline void write_parts(const support::ScratchFolder& folder, std::string_view input,
                         std::span<const char* const> names) {
   constexpr std::string_view kBetween = "\n---\n";

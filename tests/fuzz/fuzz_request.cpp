@@ -1,5 +1,5 @@
-// The HTTP request reader: a request read whole and the same read in pieces are one request. Two readings of
-// one stream would let a request be smuggled past a proxy.
+// The HTTP request reader: a request read whole and the same read in pieces give the same result. Two
+// readings of one stream would allow request smuggling past a proxy.
 #include <algorithm>
 #include <cstdlib>
 
@@ -34,7 +34,7 @@ Reading read_in_pieces(std::string_view bytes, std::size_t piece) {
     reading.end = step.event;
     reading.status = step.status;
     if (step.event == RequestReader::Event::done || step.event == RequestReader::Event::refused) break;
-    // Behind empty lines the rest is fed again.
+    // After empty lines the rest is fed again.
     const bool is_fed_again = step.consumed > 0 && reading.consumed < available;
     if (step.event != RequestReader::Event::need_more || is_fed_again) continue;
     if (available == bytes.size()) break;
@@ -51,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   auto whole = read_in_pieces(bytes, bytes.size());
   const auto pieces = read_in_pieces(bytes, 1U + data[0] % 64U);
-  // Bytes that never make a head are refused at once or waited for until the time-out, as they arrive.
+  // Bytes that never form a head are refused at once or after the time-out, in any pieces.
   if (whole.has_head != pieces.has_head) std::abort();
   constexpr auto kDone = RequestReader::Event::done;
   if ((whole.end == kDone) != (pieces.end == kDone)) std::abort();

@@ -1,5 +1,5 @@
 // Code systems: area.csv and intervention.csv of the input beside a small scheme. Any text loads or gives
-// faults with places; in what loads every parent is there, and no walk to the top is endless.
+// faults with places; in a loaded scheme every parent exists, and there is no cycle.
 #include <cstdlib>
 
 #include "fuzz_files.hpp"

@@ -5,7 +5,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace raccordo;
-  // Each `..` multiplies the work, and an administrator writes these: short ones are enough.
+  // Each `..` multiplies the work, and administrators write selectors: short ones are sufficient.
   constexpr std::size_t kLongest = 64;
   if (size > kLongest) return 0;
   const auto path = codecs::parse_json_path({reinterpret_cast<const char*>(data), size});

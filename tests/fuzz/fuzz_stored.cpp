@@ -1,5 +1,5 @@
-// What the store gives back: records, waiting fields, facts, issues, versions and cursors; the first byte
-// chooses. Damaged bytes are a fault; what was read is written and read again as it was.
+// Data returned by the store: records, waiting fields, facts, issues, versions and cursors, selected by the
+// first byte. Damaged bytes are a fault; valid ones round-trip.
 #include <cstdlib>
 #include <numeric>
 

@@ -1,4 +1,4 @@
-// What the fuzz targets share: a profile over few fields, and decoding that only must not break.
+// Shared by the fuzz targets: a profile with few fields, and decoding that must not fail.
 #pragma once
 
 #include <cstdlib>

@@ -1,5 +1,4 @@
-// Mapping tables, as CSV or as JSON: any text loads or gives faults; what loads is read again as it was
-// written.
+// Mapping tables, as CSV or as JSON: any text loads or gives faults; loaded tables round-trip.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>

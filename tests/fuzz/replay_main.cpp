@@ -1,5 +1,5 @@
-// Runs a fuzz target over every file of a corpus, each also cut short at several places. Fails if there is
-// no corpus to run.
+// Runs a fuzz target over every file of a corpus, each also truncated at several places. Fails without a
+// corpus.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>

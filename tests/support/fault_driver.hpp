@@ -1,10 +1,10 @@
-// fail_at_every_step: runs a script again and again and has another call of the store fail each time, first
-// to last, in every way that a store can fail. A scene is one run of a script:
+// fail_at_every_step: runs a script repeatedly and lets another call of the store fail each time, first to
+// last, in every way in which a store can fail. A scene is one run of a script:
 //   FaultPlan& plan();        of its store
-//   void run();               begins the script, or goes on with it from what is stored; throws what failed
+//   void run();               starts the script, or continues it from the stored state; throws the failure
 //   void restart();           the program starts again on the same store
-//   void check_interrupted(); what was acknowledged so far is stored, what was not is not, or whole
-//   void check_end();         the script has reached its end, once
+//   void check_interrupted(); acknowledged work is stored, other work completely or not at all
+//   void check_end();         the script is completed, once
 #pragma once
 
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ bool fails(Scene& scene) {
   }
 }
 
-/// `make` gives a fresh scene, in which nothing has run. Gives how many calls the script makes.
+/// `make` returns a fresh scene, in which nothing has run. Returns the number of calls of the script.
 template <class Make>
 std::size_t fail_at_every_step(StoreFault fault, Make make) {
   constexpr std::size_t kTooMany = 500;
@@ -56,7 +56,7 @@ std::size_t fail_at_every_step(StoreFault fault, Make make) {
   return 0;
 }
 
-/// In every way; `least`: calls that the script makes at least, so that a script that does nothing is seen.
+/// In every way; `least`: minimum number of calls, so that a script that does nothing is detected.
 template <class Make>
 void fail_everywhere(std::size_t least, Make make) {
   for (const auto fault : kStoreFaults) EXPECT_GE(fail_at_every_step(fault, make), least);

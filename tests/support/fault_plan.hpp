@@ -15,9 +15,9 @@ namespace raccordo::support {
 
 enum class StoreFault : std::uint8_t {
   refused,      ///< the queue of writes is full: a write throws store::QueueFull; a read throws SystemFault
-  undone,       ///< a write comes to nothing and its callback is told so; a read throws SystemFault
-  ends_before,  ///< the program ends before the call: it and all later ones come to nothing
-  ends_after    ///< the program ends after the commit: the write is durable, and nobody was told
+  undone,       ///< a write fails and its callback receives the error; a read throws SystemFault
+  ends_before,  ///< the program ends before the call: it and all later ones have no effect
+  ends_after    ///< the program ends after the commit: the write is durable, and was not acknowledged
 };
 inline constexpr StoreFault kStoreFaults[] = {StoreFault::refused, StoreFault::undone,
                                               StoreFault::ends_before, StoreFault::ends_after};
@@ -32,7 +32,7 @@ class FaultPlan {
     fault_ = fault;
     struck_ = ended_ = false;
   }
-  /// No call fails any more.
+  /// From now on no call fails.
   void mend() {
     const std::lock_guard lock(mutex_);
     step_ = 0;
@@ -47,7 +47,7 @@ class FaultPlan {
     return !ended_;
   }
 
-  /// A read is about to be done.
+  /// Called before each read.
   void step() {
     if (next() != Verdict::pass) throw base::SystemFault("a planned fault of the store");
   }

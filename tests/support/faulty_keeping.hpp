@@ -1,4 +1,4 @@
-// The parts of a FaultyStore that keep and tell: audit, held records, credentials, figures, fills, care.
+// The parts of a FaultyStore that store and report: audit, held records, credentials, figures, fills, care.
 #pragma once
 
 #include "store/interface/case_store.hpp"

@@ -1,5 +1,5 @@
-// A store of which one call fails, as its FaultPlan says; all else is done by the real store behind it. For
-// tests of what app does when the store breaks.
+// A store in which one call fails, according to its FaultPlan; the real store behind it does everything else.
+// For tests of app with a failing store.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// The parts of a FaultyStore on which work is done: replays, table versions, ledger, leases.
+// The working parts of a FaultyStore: replays, table versions, ledger, leases.
 #pragma once
 
 #include "store/interface/case_store.hpp"

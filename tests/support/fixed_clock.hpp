@@ -1,4 +1,4 @@
-// FixedClock: a clock that stands where the test puts it.
+// FixedClock: a clock set by the test.
 #pragma once
 
 #include <string_view>

@@ -1,5 +1,5 @@
-// HttpsClient: a small blocking client for tests, on OpenSSL. It sends what it is told, byte by byte if need
-// be, and reads answers with a deadline, so that no test can hang and none needs to sleep.
+// HttpsClient: a small blocking client for tests, on OpenSSL. It sends bytes as given and reads answers with
+// a deadline, so that no test can hang or needs to sleep.
 #pragma once
 
 #include <cstdint>

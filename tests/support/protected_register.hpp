@@ -38,7 +38,7 @@ class ProtectedRegister {
     return aggregate::is_sensitive(plans_[table].table, plans_[table].table.cells[place],
                                    layers_.front().rules);
   }
-  /// What the audit says of `result`, which a test may have changed; empty if all holds.
+  /// The result of the audit of `result`, which a test may have changed; empty if all rules hold.
   std::string audit() const {
     const auto wrong = aggregate::audit(plans_, joint(), result);
     return wrong ? wrong->message : "";

@@ -1,4 +1,4 @@
-// What cases of each area look like: share, ages, needs, requests. Invented, but plausible. Used by
+// Attributes of the cases of each area: share, ages, needs, requests. Invented, but plausible. Used by
 // case_maker.
 #pragma once
 

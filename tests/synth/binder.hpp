@@ -1,5 +1,5 @@
-// Puts cases into the right documents, adds the defects that were ordered, and keeps the truth. Used by the
-// ambito and published sets.
+// Puts cases into the right documents, adds the ordered defects, and records the expected results. Used by
+// the ambito and published sets.
 #pragma once
 
 #include <map>

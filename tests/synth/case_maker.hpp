@@ -12,7 +12,7 @@
 
 namespace raccordo::synth {
 
-/// What the four formats can all say; `common` leaves out what one of them cannot.
+/// The attributes that all four formats can express; `common` leaves out the others.
 enum class Detail { full, common };
 
 class CaseMaker {

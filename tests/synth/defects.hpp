@@ -1,5 +1,5 @@
-// Everything that can be wrong with a record, and what the gateway must make of it. Applied to SourceCases
-// by the sets; the truth repeats `outcome` and `codes`.
+// All defects of a record, and their expected results. Applied to SourceCases by the sets; the truth repeats
+// `outcome` and `codes`.
 #pragma once
 
 #include <span>

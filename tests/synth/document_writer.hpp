@@ -1,5 +1,5 @@
-// Lays cases out as one system's document. Pure: text in, text out; files and streams are document_file's
-// business. One writer a document.
+// Writes cases as one system's document. Pure: text in, text out; document_file writes files and streams. One
+// writer per document.
 #pragma once
 
 #include <memory>
@@ -30,7 +30,7 @@ std::unique_ptr<DocumentWriter> make_treviglio_writer();
 
 std::unique_ptr<DocumentWriter> make_writer(System system);
 
-/// What operators type into the notes that no gateway reads: quotes, separators, accents, line breaks.
+/// Typical contents of notes, which no gateway reads: quotes, separators, accents, line breaks.
 std::string_view note_of(std::uint32_t number);
 
 }  // namespace raccordo::synth

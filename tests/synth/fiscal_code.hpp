@@ -1,5 +1,5 @@
 // Makes identifiers of invented people: codice fiscale (DM 23.12.1976), STP, ENI, 11-digit provisional code.
-// Written apart from gateway/privacy on purpose, so that the one tests the other. Called by people.cpp.
+// Deliberately independent of gateway/privacy, so that each tests the other. Called by people.cpp.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// A source's mapping tables read backwards: shared code -> the source's own code. So the generator writes
-// what the shipped tables can read, whatever they become. Used by source_case and defects.
+// A source's mapping tables reversed: shared code -> the source's own code. So the generator writes codes
+// that the shipped tables can read, whatever their contents. Used by source_case and defects.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,4 @@
-// raccordo-synth: writes an invented province of case files, and the truth beside it.
+// raccordo-synth: writes an invented province of case files, and their expected results.
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <map>

@@ -1,5 +1,5 @@
-// Random: the generator's only source of chance. The same seed gives the same documents on every machine,
-// which the standard library's distributions do not promise. Used by everything in tests/synth.
+// Random: the generator's only source of randomness. The same seed gives the same documents on every machine,
+// which the standard library's distributions do not guarantee. Used by everything in tests/synth.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,5 @@
-// SourceCase: a case as one system says it, every value already in that system's codes, dates and numbers.
-// Defects are made here, on the text; writers only lay it out. Called by the sets.
+// SourceCase: a case as one system writes it, with all values in that system's codes, dates and numbers.
+// Defects are made here, on the text; writers only format it. Called by the sets.
 #pragma once
 
 #include <string>

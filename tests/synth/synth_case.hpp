@@ -1,4 +1,4 @@
-// SynthCase: one invented case in shared codes, before it is put into a system's own words. Made by
+// SynthCase: one invented case in shared codes, before it is converted to a system's codes. Made by
 // case_maker, turned into a SourceCase by source_case.
 #pragma once
 

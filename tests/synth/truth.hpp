@@ -1,5 +1,5 @@
-// The truth beside the documents: what every record must become, and the sums that must come out. Written
-// by the sets as truth.json and cases.csv; read by tests and the demo.
+// The expected results of the documents: the outcome of every record, and the sums. Written by the sets as
+// truth.json and cases.csv; read by tests and the demo.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// What every set needs, loaded once: territory, figures, the four systems' tables and dialects.
+// Data for every set, loaded once: territory, figures, tables and dialects of the four systems.
 #pragma once
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// What the attackers are let loose on: small invented territories with catalogues, the shipped catalogue, and
-// random registers for each. Same seed, same register. For tests only.
+// The scenes for the attackers: small invented territories with catalogues, the shipped catalogue, and random
+// registers for each. Same seed, same register. For tests only.
 #pragma once
 
 #include <cstdint>
@@ -48,7 +48,7 @@ Matter small_matter();
 Matter shipped_matter(int k = 5);
 
 /// Persons with one to three cases and one to four interventions each; Comuni, areas and types of very
-/// unequal size, as in life. Every code is one of the matter's scheme.
+/// different sizes, as in reality. Every code is in the scheme.
 model::FactSet random_register(const Matter& matter, std::uint64_t seed, std::size_t persons);
 
 }  // namespace raccordo::attackers

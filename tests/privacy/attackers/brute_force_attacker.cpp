@@ -12,10 +12,10 @@
 namespace raccordo::attackers {
 namespace {
 
-/// Where nothing shown bounds a cell, values up to so far above k are tried.
+/// If no shown cell bounds a cell, values up to this far above k are tried.
 constexpr int kTriedAboveK = 20;
 
-/// The shown cells with what is still missing of each, and the kinds of person that may fill them.
+/// The shown cells with their remaining counts, and the kinds of person that may fill them.
 class RegisterSearch {
  public:
   using Accept = std::function<bool(const std::vector<std::size_t>& persons)>;
@@ -51,7 +51,7 @@ class RegisterSearch {
     return out;
   }
 
-  /// Rows of zero have done their work once no candidate stands in them.
+  /// Rows of zero are finished once they have no candidate.
   void drop_full_rows() {
     std::size_t kept = 0;
     for (std::size_t row = 0; row < rows_.size(); ++row) {
@@ -63,8 +63,7 @@ class RegisterSearch {
     missing_.resize(kept);
   }
 
-  /// The row still to be filled that fewest candidates can fill, which they are; rows_.size() if all are
-  /// full.
+  /// The open row with the fewest candidates, and these; rows_.size() if all are full.
   std::size_t tightest_row(const std::vector<std::size_t>& candidates,
                            std::vector<std::size_t>& fillers) const {
     std::size_t best = rows_.size();
@@ -131,7 +130,7 @@ std::vector<ShownRow> shown_rows(const LinkedCells& linked, const KindsOfPerson&
     const auto found = linked.places.find(kinds.cells[cell]);
     if (found == linked.places.end()) continue;
     const auto& value = linked.cells[found->second].value;
-    // Two cells in which all kinds count alike are one row.
+    // Two cells with equal counts for all kinds are one row.
     if (value && known.emplace(counts_in(kinds, cell), *value).second) rows.push_back({cell, *value});
   }
   return rows;
@@ -148,7 +147,8 @@ std::int64_t greatest_value(const KindsOfPerson& kinds, const std::vector<ShownR
   return most;
 }
 
-/// Is there a register in which the cell is 0, or k or more? Tried value by value: a given value prunes best.
+/// True if there is a register in which the cell is 0, or k or more. Tried value by value: a given value
+/// prunes best.
 Verdict find_harmless(const KindsOfPerson& kinds, const std::vector<ShownRow>& shown, std::size_t cell, int k,
                       std::uint64_t most_steps) {
   const auto most = greatest_value(kinds, shown, cell);

@@ -62,7 +62,7 @@ std::optional<std::int64_t> cell_of(const std::string& value, std::string_view m
   return number_of(value, measure);
 }
 
-/// What stands in the cells of a sheet, by reference such as `C2`.
+/// The contents of a sheet's cells, by reference such as `C2`.
 std::map<std::string, std::string> cells_of_sheet(const std::string& sheet,
                                                   const std::vector<std::string>& texts) {
   std::map<std::string, std::string> cells;

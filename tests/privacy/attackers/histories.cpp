@@ -25,13 +25,13 @@ Matter in_year(Matter matter, std::size_t year) {
   return matter;
 }
 
-/// The first year in which the person is not there any more.
+/// The first year without the person.
 std::size_t leaves_in(std::uint32_t person, std::uint64_t seed) {
   std::mt19937_64 random(seed * 1'000'003 + person);
   return random() % kOneInLeaving == 0 ? 1 + random() % (kYears - 1) : kYears;
 }
 
-/// What of the cases is known at the end of a year.
+/// The known part of the cases at the end of a year.
 model::FactSet until(const model::FactSet& all, int year) {
   auto facts = all;
   facts.cases.clear();
@@ -142,7 +142,7 @@ TinyHistories::TinyHistories(Leaving leaving) {
     for (const auto& cell : cells)
       kinds_.cells.push_back(difference_name(without_year(in(cell, year), year), year));
   }
-  // Persons of one case stand first: five sorts of it in two Comuni, and two sexes.
+  // Persons with one case come first: five kinds of it in two Comuni, and two sexes.
   constexpr std::size_t kOfOneCase = 20;
   for (std::size_t number = 0; number < kOfOneCase; ++number) {
     const auto& kind = universe_.kinds().counts[number];
@@ -169,7 +169,7 @@ History TinyHistories::random_history(std::uint64_t seed, std::size_t persons) c
   all.cases.erase(std::remove_if(all.cases.begin(), all.cases.end(), is_second), all.cases.end());
   std::mt19937_64 random(seed + 77);
   std::vector<Span> span_of;
-  // Half of them are there all the time, or every cell would be small.
+  // Half of them are present all the time, or every cell would be small.
   for (std::size_t i = 0; i < persons; ++i)
     span_of.push_back(spans_[random() % 2 == 0 ? 0 : random() % spans_.size()]);
   History history;

@@ -1,5 +1,5 @@
-// A register over several years, its releases one after another, and all that is true of them together. For
-// the attacks on a ledger: what two releases tell that none tells alone. For tests only.
+// A register over several years, its releases one after another, and all relations between them. For the
+// attacks on a ledger: what two releases reveal that neither reveals alone. For tests only.
 #pragma once
 
 #include <cstdint>
@@ -17,13 +17,13 @@ struct Year {
 };
 using History = std::vector<Year>;
 
-/// Do persons leave the register, by erasure, or does it only grow?
+/// Whether persons leave the register, by erasure, or it only grows.
 enum class Leaving { nobody, some };
 
 /// Three years of a random register: cases and interventions begin, cases are closed, and persons are erased.
 History random_history(const Matter& matter, std::uint64_t seed, std::size_t persons, Leaving leaving);
 
-/// The releases of all years, made with each other in mind, or each for itself.
+/// The releases of all years, made together, or each for itself.
 enum class Ledger { kept, none };
 struct PublishedYears {
   std::vector<PublishedTable> tables;  ///< of all years that were not refused
@@ -37,8 +37,9 @@ ExactTables count_years(const History& history, const std::vector<std::size_t>& 
 /// A history of one person.
 History only_person(const History& history, std::uint32_t person);
 
-/// Three years of the tiny territory: each person of some kind is there from one year on, up to a year. Kinds
-/// count by cell of all years; besides, by difference: does the person add something else in the next year?
+/// Three years of the tiny territory: each person of some kind is present from one year on, up to a year.
+/// Kinds count by cell of all years, and by difference: whether the person contributes differently in the
+/// next year.
 class TinyHistories {
  public:
   explicit TinyHistories(Leaving leaving);

@@ -1,5 +1,5 @@
-// Is there a register of whole persons that gives certain numbers? Asked of GLPK's integer solver, for the
-// cases in which brute_force_attacker's own search takes too long.
+// Whether there is a register of whole persons that gives certain numbers. Solved by GLPK's integer solver if
+// brute_force_attacker's own search takes too long.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace raccordo::attackers {
 
-/// Where each kind of person counts, by cell. Kinds that count alike are one.
+/// Contributions of each kind of person, by cell. Kinds with equal contributions are one.
 struct KindsOfPerson {
   std::vector<std::string> cells;        ///< CellName::text()
   std::vector<std::vector<int>> counts;  ///< by kind, by cell

@@ -10,7 +10,7 @@
 namespace raccordo::attackers {
 namespace {
 
-/// What the solver leaves of whole numbers.
+/// Tolerance for whole numbers of the solver.
 constexpr double kNearly = 1e-4;
 
 struct Seen {
@@ -22,8 +22,8 @@ bool is_count(const LinkedCell& cell) {
          cell.name.measure == "interventions";
 }
 
-/// Solves for one cell after the other. Every solution is a candidate for all cells at once, so most cells
-/// are cleared without a programme of their own.
+/// Solves for one cell after the other. Every solution is a candidate for all cells, so most cells are
+/// cleared without a programme of their own.
 class Interrogation {
  public:
   Interrogation(const LinkedCells& linked, int k) : linked_(linked), k_(k), programme_(linked) {

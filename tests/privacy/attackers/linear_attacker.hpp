@@ -1,6 +1,6 @@
-// An attacker with linear programming: bounds every hidden cell by all tables of the release at once.
-// It knows the published numbers, the public rules (k; hidden cells include zeros; how tables add up) and
-// that counts are whole and not negative. Called by the tests of privacy and by attack_release.
+// An attacker with linear programming: bounds every hidden cell by all tables of the release together. It
+// knows the published numbers, the public rules (k; hidden cells include zeros; which tables add up) and that
+// counts are whole and not negative. Called by the tests of privacy and by attack_release.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace raccordo::attackers {
 
-/// What is true of a cell. An attacker never has it: it tells the test which cells are worth an attack.
+/// The true value of a cell. Attackers do not have it: it tells the test which cells to attack.
 struct TrueCell {
   std::int64_t value = 0;
   std::int64_t persons = 0;
@@ -22,9 +22,9 @@ struct TrueCell {
 using Truth = std::unordered_map<std::string, TrueCell>;  ///< by CellName::text()
 
 enum class BreachKind {
-  shown,   ///< a count of 1..k-1 stands in a table
-  within,  ///< the numbers leave nothing but 1..k-1
-  exact,   ///< the numbers leave one value only, and fewer than k persons stand behind it
+  shown,   ///< a count of 1..k-1 is in a table
+  within,  ///< the numbers allow only 1..k-1
+  exact,   ///< the numbers allow only one value, and it counts fewer than k persons
   close    ///< an amount that one person dominates is known to within p % of that person's share
 };
 
@@ -37,25 +37,25 @@ struct Breach {
 struct AttackResult {
   std::vector<Breach> breaches;
   std::size_t cells = 0, hidden = 0;  ///< of the linked system, each cell once
-  std::size_t attacked = 0;           ///< hidden cells that were aimed at
+  std::size_t attacked = 0;           ///< hidden cells that were targeted
   std::size_t programmes = 0;         ///< linear programmes solved
 };
 
-/// The p % of the p %-rule: an amount is dominated if all but its two largest shares are less than so much of
-/// the largest, since the second could then reckon the first.
+/// The p % of the p% rule: an amount is dominated if all but its two largest shares are less than p % of the
+/// largest, because the second could then estimate the first.
 inline constexpr int kPercent = 10;
 
-/// Without truth every hidden count is aimed at: an interval within 1..k-1 gives itself away. With truth,
-/// cells that stand on 1..k-1 persons, also those of amounts and of large counts. std::runtime_error if the
-/// published numbers contradict each other.
+/// Without truth every hidden count is targeted: an interval within 1..k-1 is a breach. With truth, cells
+/// that count 1..k-1 persons, also those of amounts and of large counts. std::runtime_error if the published
+/// numbers contradict each other.
 AttackResult attack_linear(const LinkedCells& linked, int k, const Truth* truth = nullptr);
 
-/// The tables without what one person adds to them. A hidden cell stays hidden.
+/// The tables without the contributions of one person. A hidden cell stays hidden.
 std::vector<PublishedTable> take_away(std::vector<PublishedTable> tables, const Truth& own);
 
-/// The insider: one of the persons, who knows where he counts (`own`, by CellName::text()) and takes himself
-/// away. Aims at hidden cells of 2..k-1 persons in which he stands: a breach says that someone else is there,
-/// and fewer than k.
+/// The insider: a person who knows the own contributions (`own`, by CellName::text()) and subtracts them.
+/// Targets hidden cells of 2..k-1 persons that include the insider: a breach shows that someone else is
+/// counted, and fewer than k.
 AttackResult attack_as_insider(const std::vector<PublishedTable>& tables, int k, const Truth& truth,
                                const Truth& own);
 

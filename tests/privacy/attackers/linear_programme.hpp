@@ -1,5 +1,5 @@
 // The hidden cells of a linked system as variables of a linear programme (GLPK), the shown ones as numbers.
-// linear_attacker asks it for least and greatest values.
+// linear_attacker uses it for minima and maxima.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ class LinearProgramme {
   LinearProgramme& operator=(const LinearProgramme&) = delete;
 
   const std::vector<std::size_t>& hidden_cells() const { return hidden_; }
-  /// The least or greatest value of the hidden cell number `i`; infinity where there is no greatest.
+  /// The minimum or maximum of the hidden cell number `i`; infinity if there is no maximum.
   /// std::runtime_error if nothing satisfies all relations.
   double least(std::size_t i);
   double greatest(std::size_t i);

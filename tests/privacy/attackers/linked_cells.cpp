@@ -27,7 +27,7 @@ constexpr std::array<Inclusion, 7> kWhens = {{{"open-at-end", "active-during"},
                                               {"closed-during", "active-during"},
                                               {"closed-during", "registered-by-end"}}};
 
-/// The public rule (docs/extracts.md): does one thing counted stand in one child only?
+/// The public rule (docs/extracts.md): whether one counted item is in one child only.
 bool adds_up(std::string_view measure, std::string_view dimension) {
   if (dimension == "need") return false;
   return measure == "interventions" ||

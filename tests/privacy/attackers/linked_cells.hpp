@@ -1,6 +1,6 @@
-// All tables of one or more releases as one system: each cell once, wherever it is published, and everything
-// that any register of persons must satisfy between the cells. linear_attacker solves it.
-// Every relation is one that an outsider may rely on; the tests hold true registers against all of them.
+// All tables of one or more releases as one system: each cell once, wherever it is published, and all
+// relations that any register of persons satisfies. linear_attacker solves it. Every relation is public
+// knowledge; the tests check all of them with true registers.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,7 @@ struct Relation {
   std::vector<Term> terms;  ///< their sum is what `kind` says
 };
 
-/// May one take it that between two releases the register only gained what began in the later period?
+/// Whether one may assume that between two releases the register only gained cases of the later period.
 enum class Register { may_be_corrected, only_grows };
 
 struct LinkedCells {

@@ -1,6 +1,6 @@
 // attack_release: attacks an exported release as an outsider who has downloaded it.
 //   attack_release FOLDER [LATER-FOLDER...]
-// Each folder holds the JSON-stat files of `raccordo release export`, the oldest release first. With several,
+// Each folder has the JSON-stat files of `raccordo release export`, the oldest release first. With several,
 // each two of one period are compared, and the union over all periods is attacked: with the first release of
 // each period, and with the newest. Exit code 0: no breach; 1: breaches; 2: unreadable.
 #include <chrono>

@@ -65,8 +65,7 @@ void read_cells(PublishedTable& table, const Value& dataset) {
   }
 }
 
-/// Tables by area, type or management, of interventions and of amounts look at interventions, others at
-/// cases.
+/// Tables by area, type or management, of interventions and of amounts use interventions, others cases.
 std::string unit_of(const PublishedTable& table) {
   if (table.measure == "amount") return "paid";
   if (table.measure == "interventions") return "intervention";

@@ -1,6 +1,6 @@
-// What an outsider holds: the tables of a release, read back from the JSON-stat that is published.
-// First step of every attack: link_tables and the attackers take these and nothing else of the release.
-// A hidden cell is a nullopt, whatever the cause; the rules of counting (docs/extracts.md) are public too.
+// The knowledge of an outsider: the tables of a release, read back from the published JSON-stat. First step
+// of every attack: link_tables and the attackers use these and nothing else of the release. A hidden cell is
+// a nullopt for every cause; the rules of counting (docs/extracts.md) are public as well.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,7 @@ void for_each_cell(const PublishedTable& table, Visit visit) {
   }
 }
 
-/// Where a cell stands apart from its table, so that equal cells of two tables meet: what counts as a unit,
+/// The coordinates of a cell independent of its table, so that equal cells of two tables match: counted unit,
 /// `when`, period and measure, and the coordinates in order of dimension without totals.
 struct CellName {
   std::string measure, base, coordinates;

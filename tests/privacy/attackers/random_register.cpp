@@ -16,7 +16,7 @@ class Dice {
  public:
   explicit Dice(std::uint64_t seed) : generator_(seed) {}
   std::size_t below(std::size_t limit) { return static_cast<std::size_t>(generator_() % limit); }
-  /// Small numbers much more often.
+  /// Small numbers are much more frequent.
   std::size_t skewed_below(std::size_t limit) { return below(below(limit) + 1); }
   /// True `percent` times in a hundred.
   bool happens(std::size_t percent) { return below(100) < percent; }
@@ -61,7 +61,7 @@ class RegisterMaker {
   void add_person(std::uint32_t person) {
     model::PersonFacts facts;
     facts.sex = facts_.codes.intern(dice_.happens(55) ? "F" : dice_.happens(97) ? "M" : "U");
-    // All of age, so that no area's least age is broken.
+    // All adults, so that no area's minimum age is violated.
     facts.birth = date_in(1925, 70);
     facts.key = person + 1;
     facts_.persons.push_back(facts);
@@ -129,7 +129,7 @@ TinyUniverse::TinyUniverse() : matter_(tiny_matter()) {
   }
 }
 
-/// Single cases first, so that small numbers are the ordinary kinds.
+/// Persons with one case first, so that small numbers are the ordinary kinds.
 std::vector<TinyUniverse::Kind> TinyUniverse::all_kinds() {
   std::vector<CaseKind> cases;
   for (const auto& areas : std::vector<std::vector<std::string>>{

@@ -1,5 +1,5 @@
-// What the gateway alone knows: the exact cells of a register. Tests use it to know which cells are worth an
-// attack, to make naive releases, and to know where one person counts. No attacker reads it of others.
+// Known to the gateway only: the exact cells of a register. Tests use it to select cells worth an attack, to
+// make naive releases, and to know the contributions of one person. Attackers do not read it.
 #pragma once
 
 #include <string>
@@ -35,8 +35,8 @@ model::FactSet only_person(const model::FactSet& facts, std::uint32_t person);
 /// registers.
 void find_largest_shares(const model::FactSet& facts, const Matter& matter, Truth& truth);
 
-/// The negative control, which every attacker must break: hides the cells of 1..k-1 persons or of a count of
-/// 1..k-1, and nothing else.
+/// The negative control, which every attacker must break: hides only the cells of 1..k-1 persons or of a
+/// count of 1..k-1.
 std::vector<PublishedTable> hide_naively(const ExactTables& exact, int k);
 
 /// What the gateway says of the releases of this matter.

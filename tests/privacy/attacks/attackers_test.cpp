@@ -1,4 +1,5 @@
-// The attackers themselves: that they read what is published, assume only what is true, and count to the end.
+// The attackers themselves: that they read published tables, assume only true relations, and count
+// completely.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -35,7 +36,7 @@ TEST(PublishedCells, ReadsBackWhatTheGatewayPublishes) {
   EXPECT_GT(hidden, 0U);
 }
 
-/// An attacker who relied on what is not true could find nothing and prove nothing.
+/// An attacker that relied on a false relation could find nothing and prove nothing.
 TEST(LinkedCells, HoldForTrueRegisters) {
   for (const auto& matter : {small_matter(), shipped_matter()}) {
     for (std::uint64_t seed = 0; seed < 3; ++seed) {
@@ -97,7 +98,7 @@ TEST(BruteForceAttacker, FindsTheTrueRegisterAmongAll) {
   }
 }
 
-/// The search and the integer programme share nothing but the question.
+/// The search and the integer programme share only their input.
 TEST(BruteForceAttacker, AgreesWithIntegerProgramming) {
   const TinyUniverse universe;
   for (std::uint64_t seed = 0; seed < 20; ++seed) {

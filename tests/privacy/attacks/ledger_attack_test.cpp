@@ -1,5 +1,5 @@
 // Three yearly releases of one register, with joiners and leavers, attacked on their union: as an outsider,
-// as an insider, and by what differs from year to year. Each release protected for itself is the control.
+// as an insider, and by their differences. Each release protected for itself is the control.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ constexpr std::uint64_t kScale = 1;
 constexpr std::uint64_t kScale = 10;
 #endif
 
-/// What came of many attacks.
+/// The results of many attacks.
 struct Tally {
   std::vector<std::string> breaches;
   std::size_t attacked = 0, undecided = 0, refused = 0, shown = 0;
@@ -124,7 +124,7 @@ TEST(ProtectedLedger, RevealsNothingToAnInsiderOverTheYears) {
   expect_unbroken(tally, 20);
 }
 
-/// The control: the same attackers, the same registers, but each release knows nothing of the others.
+/// The control: the same attackers and registers, but each release is protected without the others.
 TEST(ReleasesWithoutALedger, FallToLinearProgrammingOverTheYears) {
   EXPECT_GT(attack_linear_over_years(Leaving::nobody, Ledger::none, 8).breaches.size(), 0U);
 }

@@ -1,5 +1,5 @@
-// Naive suppression, which hides small cells and nothing else. The attackers must break it: an attacker who
-// finds nothing here would prove nothing by finding nothing in our releases.
+// Naive suppression, which only hides small cells. The attackers must break it: otherwise finding nothing in
+// our releases would prove nothing.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

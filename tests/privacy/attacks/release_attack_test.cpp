@@ -1,4 +1,4 @@
-// What the gateway releases, attacked as an outsider, as an insider and form against form.
+// Releases of the gateway, attacked as an outsider, as an insider and by comparing formats.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -23,8 +23,8 @@ std::vector<std::string> lines_of(const std::vector<Breach>& breaches) {
   return lines;
 }
 
-/// A release claims what its guarantee says: then the attackers must find nothing. What it says it does not
-/// cover they must find, or they would be too weak to prove anything later.
+/// The attackers must find nothing that the guarantee of a release covers. They must find what it does not
+/// cover, or they would be too weak to prove anything.
 enum class Claim { covered, not_covered };
 
 Claim claim_of(const Matter& matter, const std::string& exception) {
@@ -152,8 +152,8 @@ TEST(ProtectedReleases, WithstandLinearProgrammingOnTheShippedCatalogue) {
   EXPECT_GT(result.attacked, 500U);
 }
 
-/// The same attack on naive suppression of the same register, so that the one above is known to be able to
-/// find.
+/// The same attack on naive suppression of the same register, to show that the attack above is able to find
+/// breaches.
 TEST(NaiveSuppression, LeaksOnTheShippedCatalogue) {
   const auto matter = shipped_matter();
   const auto exact = count_exactly(random_register(matter, 2017, 4000), matter);

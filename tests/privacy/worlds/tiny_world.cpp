@@ -8,7 +8,7 @@
 namespace raccordo::tests {
 namespace {
 
-/// Possibilities that remain while the attacker goes through the registers.
+/// Remaining possibilities while the attacker enumerates the registers.
 struct Open {
   std::size_t persons = 0;  ///< column of the persons behind the cell
   bool outsider = false;    ///< 0 or at least k is possible

@@ -1,6 +1,6 @@
-// A world so small that every register in it can be written down: persons of a few kinds, told apart by
-// Comune, sex and the areas of their interventions. The attacker holds the published cells of all tables and
-// goes through all registers that give them.
+// A world so small that every register in it can be enumerated: persons of a few kinds, distinguished by
+// Comune, sex and the areas of their interventions. The attacker has the published cells of all tables and
+// enumerates all registers that give them.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct Kind {
 /// How many there are of each kind.
 using Counts = std::vector<std::uint8_t>;
 
-/// What an attacker can tell of the sensitive cells from what is shown.
+/// What an attacker can derive about the sensitive cells from the shown ones.
 struct Breaches {
   int sensitive = 0;  ///< how many there were
   int outsider = 0;   ///< cells of which every register that fits has 1..k-1 persons

@@ -1,5 +1,5 @@
-// An attacker who can go through all registers there are. He must find the leak in suppression without
-// witnesses, or his silence about ours would mean nothing.
+// An attacker that enumerates all registers. It must find the leak in suppression without witnesses, or
+// finding nothing in ours would prove nothing.
 #include "privacy/worlds/tiny_world.hpp"
 
 #include <gtest/gtest.h>
@@ -56,7 +56,7 @@ TinyWorld additive_world() {
 
 Counts random_counts(const TinyWorld& world, std::mt19937& random, int persons) {
   Counts counts(world.kinds(), 0);
-  // Some kinds more often than others, or every cell would be small.
+  // Some kinds are more frequent, or every cell would be small.
   std::vector<double> weights;
   for (std::size_t i = 0; i < world.kinds(); ++i) weights.push_back(random() % 4 == 0 ? 6 : 1);
   std::discrete_distribution<std::size_t> kind(weights.begin(), weights.end());

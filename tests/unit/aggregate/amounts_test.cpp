@@ -1,4 +1,4 @@
-// The p%-rule, and witnesses for sums of money.
+// The p% rule, and witnesses for sums of amounts.
 #include <gtest/gtest.h>
 
 #include "aggregate/layers/largest_shares.hpp"

@@ -1,4 +1,4 @@
-// The parts of the self-audit: what it counts anew, and what it finds wrong with one certificate.
+// The parts of the self-audit: its counts, and the faults of one certificate.
 #include "aggregate/audit/certificate_check.hpp"
 
 #include <gmock/gmock.h>

@@ -1,5 +1,5 @@
-// The parts of suppression, each alone: which cells need certificates, who holds what hidden, which witnesses
-// a cell gets, and what becomes of earlier certificates.
+// The parts of suppression, each alone: which cells need certificates, how witnesses keep cells hidden, the
+// witnesses of a cell, and the renewal of earlier certificates.
 #include "aggregate/suppress/certifier.hpp"
 
 #include <gmock/gmock.h>
@@ -136,7 +136,7 @@ TEST_F(Certification, CellOfTwoPersonsGetsAWitnessForEachOfThem) {
 TEST_F(Certification, WitnessChoiceChangesTheNewestReleaseOnlyWhereTheEarlierShowsTheCells) {
   join_around(1);
   auto& all = base({2016, 2017});
-  // Nothing of 2016 can be hidden any more, and the members are the same: all of 2017 is frozen, too.
+  // Nothing of 2016 can be hidden any more, and the members are the same: all of 2017 is frozen as well.
   for (aggregate::CellNo each = all.space.first_cell(1); each < all.tables_end(); ++each)
     all.space.thaw(each);
   const auto found = aggregate::WitnessChoice(all).empty(cell(kHere, 1), {}, std::nullopt);

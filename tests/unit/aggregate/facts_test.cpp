@@ -1,5 +1,5 @@
-// The facts as counting reads them: dimensions and their categories, rows in order of person, rows by
-// release, and what one person adds to a table.
+// The facts for counting: dimensions and their categories, rows in order of person, rows by release, and the
+// contributions of one person to a table.
 #include <gmock/gmock.h>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Removal, duplication and restoration: what is offered when no exchange will do.
+// Removal, duplication and restoration: the offers if no exchange is possible.
 #include <gmock/gmock.h>
 
 #include "aggregate/witness/moves/duplication.hpp"

@@ -1,4 +1,4 @@
-// Releases that earlier ones stand in the way of, and evidence that was edited.
+// Releases that earlier ones prevent, and evidence that was edited.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

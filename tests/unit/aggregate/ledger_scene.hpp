@@ -1,4 +1,4 @@
-// A ledger under way, for tests of aggregate/: a register that changes, and the releases made of it.
+// A growing ledger, for tests of aggregate/: a register that changes, and its releases.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -61,7 +61,7 @@ class Ledger : public ::testing::Test {
     EXPECT_EQ(recheck(), "");
     return releases_.back();
   }
-  /// What is wrong with any of the releases by the newest evidence; empty if nothing.
+  /// What the newest evidence finds wrong with any release; empty if nothing.
   std::string recheck() const {
     for (const auto& release : releases_) {
       if (const auto wrong = aggregate::recheck(release, evidence_)) return wrong->message;

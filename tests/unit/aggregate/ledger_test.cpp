@@ -1,4 +1,4 @@
-// Releases one after another: what later ones may show, given what earlier ones did.
+// Releases one after another: what later ones may show, given the earlier ones.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

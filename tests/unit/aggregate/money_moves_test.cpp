@@ -1,4 +1,4 @@
-// The moves of money: amounts change, and nobody moves.
+// The moves of amounts: amounts change, and nobody moves.
 #include <gmock/gmock.h>
 
 #include <numeric>

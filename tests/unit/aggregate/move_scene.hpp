@@ -1,4 +1,4 @@
-// A small register, counted, and everything that a move looks at; for tests of aggregate/witness.
+// A small register, counted, with everything that a move uses; for tests of aggregate/witness.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -70,7 +70,7 @@ class MoveScene : public ::testing::Test {
   aggregate::Neighbour transfer(std::size_t dimension, At second) const {
     return {dimension, second.dimension, 0, number(second), 0};
   }
-  /// Does the person stand in the cell once the best offer is made true?
+  /// True if the person is in the cell after the best offer is applied.
   bool would_stand(aggregate::PersonNo person, aggregate::CellNo cell) {
     aggregate::FactColumns dossier;
     people().copy(person, dossier);

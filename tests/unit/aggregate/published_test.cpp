@@ -1,4 +1,4 @@
-// The tables that the province published, counted from invented people that have its figures. The numbers are
+// The published tables of the province, counted from invented people with the same figures. The numbers are
 // compared unprotected, inside this test: no program prints them.
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// What moves work with: the ranking of their offers, the target and who may be changed for it, and the values
-// by which a person stands in a category.
+// The tools of moves: the ranking of their offers, the target and the persons who may be changed, and the
+// values of a person in a category.
 #include "aggregate/witness/ranking.hpp"
 
 #include <gmock/gmock.h>

@@ -1,7 +1,7 @@
-// Same facts, catalogue, rules, key and earlier releases give the same release and the same proofs, whatever
-// becomes of the code. The digests on file are those of invented ledgers of three releases each. A change
-// that is meant to choose otherwise replaces the file with the lines this test prints, and the CHANGELOG
-// says so.
+// Same facts, catalogue, rules, key and earlier releases give the same release and the same witnesses after
+// every change of the code. The recorded digests are those of invented ledgers of three releases each. An
+// intended change of choices replaces the file with the lines that this test prints, and is listed in the
+// CHANGELOG.
 #include <gtest/gtest.h>
 
 #include <array>

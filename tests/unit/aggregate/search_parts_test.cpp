@@ -1,5 +1,5 @@
-// What the search for witnesses stands on: the cells of all tables, who stands behind them, what a change
-// would cost, and what hidden cells earlier releases leave.
+// The base of the search for witnesses: the cells of all tables, their persons, the cost of a change, and the
+// hidden cells of earlier releases.
 #include <gmock/gmock.h>
 
 #include "aggregate/layers/cell_space.hpp"

@@ -1,4 +1,4 @@
-// The forms in which releases and evidence are kept, part by part, and the checks of stored cells.
+// The stored forms of releases and evidence, part by part, and the checks of stored cells.
 #include <gmock/gmock.h>
 
 #include "aggregate/evidence/evidence_format.hpp"
@@ -112,7 +112,7 @@ TEST(StoredForm, DoesNotVerifyOnceAByteOfContentOrIdIsChanged) {
   EXPECT_FALSE(aggregate::split_stored("raccordo-release 1 R1"));
 }
 
-/// Can somebody who is no friend make tables publishable?
+/// True if a class that is not a friend can make tables publishable.
 template <class Authority>
 constexpr bool kAnybodyMayPublish = requires(aggregate::ReleaseParts parts) {
   Authority::publish(parts);

@@ -43,7 +43,7 @@ struct Row {
     content.replace(at + 8, old_cells.size(), new_cells);
   }
 
-  /// What a forger does who knows how the digests are made, but not the metadata.
+  /// An edit by a forger who knows how the digests are made, but not the metadata.
   void forge_digests() {
     const auto line_end = content.find('\n');
     const auto fresh = base::sha256_hex(std::string_view(content).substr(line_end + 1));

@@ -1,4 +1,4 @@
-// The searches that ask the moves: what they give for a cell, wherever they have to keep to.
+// The searches that use the moves: their results for a cell, with and without a fixed place.
 #include "aggregate/witness/witness_search.hpp"
 
 #include <gmock/gmock.h>

@@ -1,5 +1,5 @@
-// A table's way into force and what follows from it: what waits is freed, what is stored is mapped again,
-// with a store that breaks at every call in turn.
+// The activation of a table and its consequences: waiting records are accepted, stored records are mapped
+// again, with a store in which every call fails in turn.
 #include "app/tables/activation.hpp"
 
 #include <gmock/gmock.h>

@@ -1,5 +1,4 @@
-// What becomes of a body when its processing ended, and which one is processed next: decisions without
-// processes.
+// The state of a body after its processing ended, and the order of processing: decisions without processes.
 #include "app/ingest/body_verdict.hpp"
 
 #include <gmock/gmock.h>
@@ -26,7 +25,7 @@ store::SubmissionRow row_after(std::int64_t attempts) {
 TEST(BodyVerdict, ThirdRunIsAloneAfterTwoCrashes) {
   auto row = row_after(0);
   EXPECT_EQ(mode_of(row.attempts), BodyMode::together);
-  row.attempts = begin_note(row).attempts;  // the process ends here and tells nothing
+  row.attempts = begin_note(row).attempts;  // the process ends here and reports nothing
   EXPECT_EQ(mode_of(row.attempts), BodyMode::together);
   row.attempts = begin_note(row).attempts;  // and here
   EXPECT_EQ(mode_of(row.attempts), BodyMode::alone);
@@ -111,7 +110,7 @@ TEST(LoneProcess, ExitCodesRoundTrip) {
     EXPECT_EQ(back.end, outcome.end);
     EXPECT_EQ(back.reason, outcome.reason);
   }
-  // The program could not begin: that is not the body's doing.
+  // The program could not start: that is not the fault of the body.
   EXPECT_EQ(outcome_of_exit(1).end, BodyEnd::waits);
 }
 

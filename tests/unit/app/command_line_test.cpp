@@ -1,4 +1,4 @@
-// What the command line answers to words it does not know, and what it says of itself.
+// The command line's answers to unknown words, and its information about itself.
 #include <gtest/gtest.h>
 
 #include <filesystem>

@@ -1,5 +1,5 @@
-// Decisions on records that another Comune would take over, with a store that breaks at every call in turn;
-// and waiting records that get the pseudonym of their person.
+// Decisions on records that another Comune would take over, with a store in which every call fails in turn;
+// and the pseudonyms of waiting records.
 #include "app/persons/decisions.hpp"
 
 #include <gmock/gmock.h>

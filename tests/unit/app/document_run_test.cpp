@@ -1,5 +1,6 @@
-// A document's way to its receipt, with a store that breaks at every call in turn: what a sender was told is
-// stored, and sending again reaches the end. Records settle once, however often a spooled body begins.
+// From a document to its receipt, with a store in which every call fails in turn: acknowledged records are
+// stored, and sending again completes the document. Records settle once, however often a spooled body is
+// started.
 #include "app/ingest/document_run.hpp"
 
 #include <gmock/gmock.h>
@@ -22,7 +23,7 @@ std::vector<std::uint64_t> numbers(const model::Counts& counts) {
 
 constexpr int kMapped = 150, kWaiting = 20;  // three pieces of 64 records at most
 
-/// A sender that sends its document again, as another submission, until it holds a receipt.
+/// A sender that sends its document again, as another submission, until it receives a receipt.
 class SenderScene : public Scene {
  public:
   void run() {

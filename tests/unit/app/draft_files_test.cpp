@@ -1,4 +1,4 @@
-// Files of tables are drafts: a faulty one matters only where nothing is in force yet.
+// Files of tables are drafts: a faulty one matters only if the table has no version yet.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Examples as tests of a table that is about to come into force.
+// Examples as tests of a table before its activation.
 #include "app/ingest/examples.hpp"
 
 #include <gmock/gmock.h>

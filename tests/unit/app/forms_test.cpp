@@ -1,4 +1,4 @@
-// The JSON and the words of values: members, order, what is left out, and what must never be in them.
+// The JSON and the texts of values: members, order, omitted values, and what must never be in them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// What the readers say of malformed input: where it stands, in words of ours, never in those of a library.
+// Messages of the readers about malformed input: they have a place and no text of a library.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,7 +16,7 @@
 namespace raccordo::app {
 namespace {
 
-/// Parts of what RapidJSON, yaml-cpp, libxml2, OpenSSL and SQLite say.
+/// Parts of the messages of RapidJSON, yaml-cpp, libxml2, OpenSSL and SQLite.
 constexpr std::array<std::string_view, 36> kOfLibraries = {"Missing a",         "Invalid value",
                                                            "Invalid escape",    "Invalid encoding",
                                                            "Incorrect hex",     "surrogate",

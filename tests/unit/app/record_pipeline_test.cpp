@@ -1,4 +1,4 @@
-// One record's way from named fields to what the store keeps: outcome, issues, pseudonym, seal, facts.
+// One record from named fields to its stored form: outcome, issues, pseudonym, seal, facts.
 #include "app/ingest/record_pipeline.hpp"
 
 #include <gmock/gmock.h>

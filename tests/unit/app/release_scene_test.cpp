@@ -1,5 +1,5 @@
-// Making a release, from its order to its publication, with a store that breaks at every call in turn: the
-// ledger, the evidence and the release itself are entered together, once.
+// Making a release, from its order to its publication, with a store in which every call fails in turn: the
+// ledger, the evidence and the release are stored together, once.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// What somebody could change in the store, and that each change is found and named.
+// Changes that somebody could make in the store, each of which must be found and named.
 #include "app/releases/release_verification.hpp"
 
 #include <gmock/gmock.h>
@@ -170,7 +170,7 @@ TEST_F(ReleaseVerificationTest, NamesEvidenceOfAnotherRelease) {
 }
 
 TEST_F(ReleaseVerificationTest, NamesEvidenceThatDoesNotProveTheReleases) {
-  // Sealed by someone who has the key, and fitting the ledger: only recomputation can tell.
+  // Sealed by someone who has the key, and matching the ledger: only recomputation finds it.
   const auto ordered = *order_release(*store_, config_, {"2018", "", "ats"}, clock_);
   const auto earlier = *aggregate::read_evidence(
       *unseal_evidence(keys_->sealer, second_, *store_->ledger().evidence(second_)));

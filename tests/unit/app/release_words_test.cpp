@@ -1,4 +1,4 @@
-// What `release show` says, and how the shares by level are counted.
+// The output of `release show`, and the shares by level.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

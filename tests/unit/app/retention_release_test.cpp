@@ -1,4 +1,4 @@
-// A case whose person retention has taken away stands in every cell of every table where it stood before.
+// A case without its person is counted in every cell of every table in which it was counted before.
 #include <gtest/gtest.h>
 
 #include "mapping/scheme_file.hpp"

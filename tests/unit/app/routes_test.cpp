@@ -1,4 +1,4 @@
-// Every subject of the interface asked without sockets: who may, what is answered, what the store then holds.
+// Every subject of the interface without sockets: rights, answers, and the contents of the store.
 #include "app/http/routes.hpp"
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-// Scene: an installation on the shipped mappings whose store can fail, as the driver runs it
+// Scene: an installation on the shipped mappings whose store can fail, run by the driver
 // (support/fault_driver.hpp); and documents of Isola Bergamasca for it.
 #pragma once
 
@@ -63,7 +63,7 @@ class Scene {
   Scene& operator=(const Scene&) = delete;
 
   support::FaultPlan& plan() { return plan_; }
-  /// The program is gone, whatever it was doing, and another one starts on the same store.
+  /// The program ends in any state, and another one starts on the same store.
   virtual void restart() {
     home_.store.reset();
     store_ = nullptr;

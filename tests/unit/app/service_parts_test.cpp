@@ -1,4 +1,4 @@
-// What a running gateway does by itself: health, housekeeping, leases, files that are read again.
+// The gateway's own work: health, housekeeping, leases, reloaded files.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// ServiceScene: a whole gateway without sockets: what net/ would ask is asked of Gateway by the test.
+// ServiceScene: a whole gateway without sockets: the test calls Gateway as net/ does.
 #pragma once
 
 #include <future>

@@ -1,4 +1,4 @@
-// A release waits until stored records are mapped again, or says why it cannot.
+// A release waits until stored records are mapped again, or reports why it cannot.
 #include "app/releases/settled.hpp"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,6 @@
-// Submissions as senders see them, with a store that breaks at every call in turn: who was answered 201 or
-// 202 finds all of it stored, and whoever was not sends again under the same key and is served once.
+// Submissions from the view of senders, with a store in which every call fails in turn: every document
+// answered 201 or 202 is stored completely, and a sender without an answer sends again under the same key and
+// is served once.
 #include "app/http/submission.hpp"
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-// The desk without sockets: what is stored, and how every refusal is called.
+// The desk without sockets: stored contents, and the code of every refusal.
 #include "app/tables/table_desk.hpp"
 
 #include <gmock/gmock.h>

@@ -1,4 +1,4 @@
-// A mapping table's way into force, as two people take it: edit, submit, approve, activate, then the tasks of
+// A mapping table from edit to activation by two people: edit, submit, approve, activate, then the tasks of
 // the replayer. Used by the tests of activation, replays and releases.
 #pragma once
 
