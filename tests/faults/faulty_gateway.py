@@ -40,11 +40,11 @@ class FaultyGateway(Installation):
         NUMBERS.pack_into(self._control, 0, FAULTS.index(name), after, argument, calls, 0)
 
     def strike(self):
-        """The fault that is set has its turn with the next call."""
+        """The fault is injected at the next call."""
         NUMBER.pack_into(self._control, NUMBER.size, 0)
 
     def end_fault(self):
-        """No call fails from now on; returns how many did."""
+        """Stops the injection; returns the number of failed calls."""
         NUMBER.pack_into(self._control, 0, FAULTS.index("none"))
         return self.hits()
 

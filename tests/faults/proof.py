@@ -1,5 +1,5 @@
-"""Shows that the harness finds a program that loses what it acknowledged. The disk lies instead of the program: its
-fsync does nothing, and the power goes after the answers. Nothing here is left to chance."""
+"""Proves that the harness detects a loss of acknowledged data. Instead of the program the disk is faulty: its fsync
+does nothing, and the power is cut after the answers. Nothing is random."""
 
 from rounds import SOURCE, Rounds
 from traffic import Sending
@@ -8,7 +8,8 @@ NEVER = 1 << 40  # more changes of files than there will be
 
 
 def story(fault):
-    """One record is kept and one is deleted, both acknowledged; then the power goes. Returns what the check found."""
+    """One record is stored and one is deleted, both acknowledged; then the power is cut. Returns the findings of the
+    check."""
     rounds = Rounds(fault)
     try:
         rounds.begin()
@@ -35,7 +36,7 @@ def story(fault):
 
 
 def prove():
-    """Exit code 0 if the honest disk loses nothing and each of both losses of the lying one is seen."""
+    """Exit code 0 if the correct disk loses nothing and both losses of the faulty one are detected."""
     held = True
     for fault, expected in (("power-cut", set()), ("lying-disk", {"IB-1", "IB-2"})):
         row = story(fault)

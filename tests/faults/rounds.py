@@ -1,4 +1,4 @@
-"""Rounds of one fault: traffic, the fault at a random point, then the check of every promise."""
+"""Rounds of one fault: traffic, the fault at a random point, then the check of every acknowledgement."""
 
 import json
 import random
@@ -105,7 +105,7 @@ class Rounds:
         self.gateway.start()
 
     def administer(self):
-        """A table comes into force, or a release is made; either may be cut short."""
+        """A table is activated, or a release is made; either may be interrupted."""
         try:
             if self._random.random() < 0.5:
                 self._activate()
@@ -143,7 +143,7 @@ class Rounds:
             self.row.note(f"version {version} was said to be in force and is {json.loads(content)['state']}")
 
     def check(self):
-        """Everything that was acknowledged, with whatever time recovery takes; restarts only if it does not."""
+        """Everything acknowledged, after any time for recovery; restarts only if the gateway does not recover."""
         settled = self._comes(self._settled)
         if not settled and self.row.fault in ENDING and not self.gateway.lives():
             self.restart()  # the end came only now, behind the last request
@@ -164,7 +164,7 @@ class Rounds:
         self.row.acknowledged = self.book.acknowledged
 
     def _comes(self, done):
-        """True as soon as `done()`; each look is a request that was answered, or failed."""
+        """True as soon as `done()`; each check is a request that was answered, or failed."""
         end, interval = time.monotonic() + RECOVERY_SECONDS, 0.01
         while time.monotonic() < end:
             if done():
@@ -220,7 +220,7 @@ class Rounds:
                 return
 
     def _compare_since(self, found):
-        """A client that asks for what came since its last look is told of everything new, also after a jump back."""
+        """A client that asks for records since its last request receives all new ones, also after a clock jump back."""
         if self._since:
             since = {item["record_id"]
                      for item in self._pages(self.sender, f"{SOURCE}/records?since={self._since}&", lambda _: False)}
@@ -230,7 +230,7 @@ class Rounds:
         self._since = list(found.values())[-1][1] if found else ""
 
     def _compare(self):
-        """Every acknowledged record is there, none that was deleted is, and no body counts twice."""
+        """Every acknowledged record is stored, no deleted one is, and no body counts twice."""
         found = {}
         for item in self._pages(self.sender, f"{SOURCE}/records?", lambda _: False):
             if item["record_id"] in found:

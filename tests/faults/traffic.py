@@ -1,4 +1,5 @@
-"""What clients send while faults happen, and what they were told: the book of promises that is checked afterwards."""
+"""The requests of clients while faults happen, and their answers: the record of acknowledgements to check
+afterwards."""
 
 import http.client
 import itertools
@@ -17,7 +18,7 @@ BROKEN = (OSError, http.client.HTTPException, socket.timeout)
 
 @dataclass
 class Sending:
-    """One body with its idempotency key, sent until somebody says what became of it."""
+    """One body with its idempotency key, sent until it is answered."""
 
     key: str
     records: list
@@ -28,7 +29,7 @@ class Sending:
 
 @dataclass
 class Book:
-    """What the gateway acknowledged, and what nobody knows."""
+    """The acknowledged requests, and those with unknown result."""
 
     stored: set = field(default_factory=set)     # acknowledged by 201, or by a receipt of a 202 body
     deleted: set = field(default_factory=set)    # acknowledged by 204
@@ -146,7 +147,7 @@ class Traffic:
         caller.close()
 
     def run(self, workers, requests):
-        """Several clients at once, each with so many requests; ends early if the gateway does."""
+        """Several clients at once, each with this many requests; ends early if the gateway does."""
         threads = [threading.Thread(target=self.worker, args=(requests,)) for _ in range(workers)]
         for thread in threads:
             thread.start()
@@ -154,7 +155,7 @@ class Traffic:
             thread.join()
 
     def send_unknown_again(self, caller):
-        """The same bodies with the same keys, as a client does that got no answer."""
+        """The same bodies with the same keys, as a client without an answer sends them."""
         again, self.book.unknown = self.book.unknown, []
         for sending in again:
             self.send(caller, sending)

@@ -1,4 +1,4 @@
-"""What the gateway says of itself: pages of errors, its description, and the loopback listener of the machine."""
+"""Information of the gateway about itself: error pages, its description, and the loopback listener."""
 
 import re
 

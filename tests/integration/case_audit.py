@@ -1,4 +1,4 @@
-"""The audit: what is told of whom, that it verifies offline, and that changes made by hand are named."""
+"""The audit: its entries, offline verification, and detection of manual changes."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Documents that are wrong as a whole: each with its exact answer, and nothing of them in answer or log."""
+"""Documents that are invalid as a whole: each with its exact answer, without their content in answer or log."""
 
 import gzip
 

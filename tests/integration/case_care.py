@@ -1,5 +1,4 @@
-"""The gateway and its surroundings: a log that nobody reads, a full disk, a store that is not the one that was there, a
-clock that jumps."""
+"""The gateway and its environment: an unread log, a full disk, another store, a clock that jumps."""
 
 import os
 import resource

@@ -1,5 +1,5 @@
-"""Certificates and revocation lists in their time: renewals that overlap, connections of a certificate that was
-withdrawn, chains with an authority in between, and warnings before something ends."""
+"""Certificates and revocation lists over time: overlapping renewals, connections of a withdrawn certificate, chains
+with an intermediate authority, and expiry warnings."""
 
 import re
 import ssl

@@ -1,4 +1,4 @@
-"""`raccordo check` tells all faults at once, in every kind of file an administrator writes, each with its line."""
+"""`raccordo check` reports all faults together, in every kind of file of an administrator, each with its line."""
 
 import json
 import subprocess

@@ -1,5 +1,4 @@
-"""Two programs on one store: one gateway at a time, verbs beside it, and counts that are exact however the gateway
-ends."""
+"""Two programs on one store: one gateway at a time, verbs beside it, and exact counts however the gateway ends."""
 
 import os
 import signal

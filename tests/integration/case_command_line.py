@@ -1,4 +1,4 @@
-"""The command line as shells and readers of manuals use it: completion, manual pages, version, near names."""
+"""The command line for shells and manuals: completion, manual pages, version, near names."""
 
 import shutil
 import subprocess
@@ -21,7 +21,7 @@ class CommandLine(unittest.TestCase):
         return done
 
     def completed(self, *words):
-        """What bash offers for the last word."""
+        """The completions of bash for the last word."""
         script = self.run_program("completion", "bash").stdout
         done = subprocess.run(["bash", "-c", BASH, "bash", *words], env={"SCRIPT": script, "PATH": "/usr/bin:/bin"},
                               capture_output=True, text=True, timeout=60)

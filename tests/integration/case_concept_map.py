@@ -1,4 +1,4 @@
-"""Mapping tables as FHIR ConceptMaps, over HTTPS and by command line: out, in again, and every fault with its place."""
+"""Mapping tables as FHIR ConceptMaps, over HTTPS and command line: export, import, and every fault with its place."""
 
 import json
 

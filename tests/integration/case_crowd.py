@@ -1,4 +1,4 @@
-"""Too much at once is an answer, never a wait: connections beyond the limit, submissions beyond a client's share."""
+"""Overload is answered at once: connections over the limit, submissions over a client's share."""
 
 import socket
 import ssl
@@ -18,7 +18,7 @@ class Crowd(GatewayCase):
     more_configuration = "limits: {connections: 200}\n"
 
     def begin_submission(self, client):
-        """A submission whose body is awaited: it has its place, and keeps it."""
+        """A submission whose body is awaited: it occupies its place."""
         connection = client.connect()
         self.addCleanup(connection.close)
         connection.sendall(HEAD)
@@ -125,7 +125,7 @@ class Handshake(GatewayCase):
 
 
 class Strangers(GatewayCase):
-    """Idle connections without certificate, more than there are places: known clients still get in."""
+    """Idle connections without certificate, more than the limit: listed clients are still admitted."""
     more_configuration = "limits: {connections: 40}\n"
 
     def open_idle(self, count):

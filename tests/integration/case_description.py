@@ -1,4 +1,4 @@
-"""The check that every answer goes through: what it must find in an answer that is not as the description says."""
+"""The check of every answer: the differences from the description that it must find."""
 
 import json
 import unittest

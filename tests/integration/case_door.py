@@ -1,4 +1,4 @@
-"""Who gets in, and what is told to those who do not: certificates, rights, paths, methods."""
+"""Access: certificates, rights, paths, methods, and the answers to refused callers."""
 
 import ssl
 import subprocess

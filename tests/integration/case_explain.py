@@ -1,4 +1,4 @@
-"""What a console shows: why a value means what it means, coverage, clients, statistics."""
+"""Figures and explanations: how a value was mapped, coverage, clients, statistics."""
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document

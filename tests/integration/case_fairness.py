@@ -1,4 +1,4 @@
-"""One client's documents do not keep another's from being served: single posts are answered while they are worked on."""
+"""Documents of one client do not delay single posts of another."""
 
 import threading
 

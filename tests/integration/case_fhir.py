@@ -1,5 +1,5 @@
-"""What FHIR clients see: capabilities, maps, code systems, translation, and OperationOutcome for every error. Each
-resource is held to the JSON schema of FHIR R4."""
+"""The interface for FHIR clients: capabilities, maps, code systems, translation, and OperationOutcome for every error.
+Each resource is validated against the JSON schema of FHIR R4."""
 
 import json
 from urllib.parse import urlencode

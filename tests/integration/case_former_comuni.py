@@ -1,4 +1,4 @@
-"""Comuni that ceased or were renumbered, codes without their leading zero, names that are nearly right."""
+"""Comuni that were abolished or renumbered, codes without their leading zero, misspelt names."""
 
 import json
 

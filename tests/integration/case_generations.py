@@ -1,4 +1,4 @@
-"""A version comes into force while records come in, are mapped again and are released: nothing mixes two versions."""
+"""A version is activated while records arrive, are mapped again and are released: nothing mixes two versions."""
 
 import json
 import threading
@@ -111,7 +111,7 @@ class Generations(TableCase):
         return answers[0], accepted
 
     def test_an_activation_sees_what_is_sent_while_it_looks(self):
-        """Records of small numbers are sent anew, which the look over the store has passed: none breaks unseen."""
+        """Records with small numbers, which the scan has passed, are sent again: none breaks unnoticed."""
         self.send("SAD", range(MANY))
         for turn in range(TURNS):
             code = f"CADE{turn}"

@@ -1,4 +1,5 @@
-"""What waits of another beside a stored record: nobody's record goes with another's, none is overwritten by an older one."""
+"""Contents that wait beside a stored record: none is erased with another person's, none is overwritten by an older
+version."""
 
 from case_owner import FIRST, SECOND, SOURCE, OwnerCase, person
 from support.people import case_file, fiscal_code
@@ -6,7 +7,8 @@ from support.people import case_file, fiscal_code
 
 class HeldCase(OwnerCase):
     def take_over(self, number, version="2018-01-01T00:00:00Z"):
-        """The first Comune's record is stored, the second's of another person waits: its receipt and its path."""
+        """The first Comune's record is stored, the second's content about another person waits: its receipt and its
+        path."""
         self.send(self.both, case_file(number))
         receipt = self.send(self.both, case_file(number, comune=SECOND, assistito=person(number + 1000),
                                                  aggiornata=version))

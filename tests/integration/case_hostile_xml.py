@@ -1,4 +1,5 @@
-"""XML that once ended the process: answered at once and from the spool, and the gateway goes on, also after a restart."""
+"""XML that once crashed the process: answered at once and from the spool, and the gateway keeps running, also after a
+restart."""
 
 from support.gateway_case import GatewayCase
 from support.installation import ROOT

@@ -1,4 +1,4 @@
-"""HTTP/1.1 at the wire (RFC 9112): what every reader understands alike is taken, what two could read differently is not."""
+"""HTTP/1.1 at byte level (RFC 9112): unambiguous requests are accepted, ambiguous ones refused."""
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document

@@ -1,4 +1,4 @@
-"""`cmake --install`: what it lays down below DESTDIR works from there, and the unit names the program's place."""
+"""`cmake --install`: the installed files work below DESTDIR, and the unit has the program's path."""
 
 import os
 import re

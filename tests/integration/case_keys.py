@@ -1,5 +1,5 @@
-"""Keys that are not the store's, and files that others may read or change: neither a start nor a verb nor `check`
-goes on with them, and nothing in the store changes."""
+"""Keys of another store, and files that others may read or change: `serve`, verbs and `check` refuse them, and the
+store does not change."""
 
 import json
 import os

@@ -1,5 +1,5 @@
-"""Work of one lane never waits for another's. The latch is the store itself: while another program holds its write lock,
-whatever must commit stays in its lane, and what need not is answered. No clock: the order of answers is compared."""
+"""Work of one lane never waits for another's. The store serves as the latch: while another program holds its write
+lock, jobs that must commit stay in their lane, and others are answered. No clock: the order of answers is compared."""
 
 import re
 import sqlite3

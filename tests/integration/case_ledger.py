@@ -1,5 +1,5 @@
-"""Three yearly releases and a correction, each checked against all before it: no attacker finds anything in their union,
-every one can be rechecked for ever, and whatever somebody changes in the store is found and named."""
+"""Three yearly releases and a correction, each checked with all earlier ones: attackers find nothing in their union,
+every one can be rechecked later, and changes in the store are found and named."""
 
 import hashlib
 import json
@@ -31,8 +31,8 @@ catalog:
 
     @classmethod
     def prepare(cls):
-        """A release depends on the pseudonym key and on the random keys of persons. Both are the same at every run:
-        with some of them the correction is refused beside the releases before it."""
+        """A release depends on the pseudonym key and on the random keys of persons. Both are the same in every run,
+        because with some of them the correction is refused because of earlier releases."""
         (cls.installation.folder / "keys/pseudonym.key").write_bytes(KEY)
 
     @classmethod
@@ -78,7 +78,7 @@ catalog:
 
     @classmethod
     def age(cls, period):
-        """As if the release had been made a month ago."""
+        """Dates the release back by a month."""
         cls.write("UPDATE releases SET created_at = created_at - ? WHERE period = ?", MONTH, period)
 
     @classmethod

@@ -1,4 +1,4 @@
-"""What a technician reads: the value that was sent, where, what is expected and what to do; one fault, not its
+"""Messages for technicians: the value that was sent, its place, the expected form and what to do; one fault, not its
 consequences."""
 
 import gzip

@@ -1,5 +1,5 @@
-"""What somebody meets who begins: a fresh clone without a configuration, the demo's own missing code, many equal faults,
-and development certificates that are made again."""
+"""First steps: a fresh clone without a configuration, the demo's missing code, many equal faults, and development
+certificates that are made again."""
 
 import json
 import shutil

@@ -1,4 +1,4 @@
-"""A system that the project has never seen goes live by files alone: those of docs/onboarding.md, cut out of it."""
+"""A new system is connected with files only: those of docs/onboarding.md, extracted from the page."""
 
 import re
 import subprocess

@@ -1,5 +1,5 @@
-"""Whose record it is: a client of one Comune tries every door to the records of another one of the same source, and
-finds, changes and erases nothing; records that change Comune and person wait for an administrator."""
+"""Ownership: a client of one Comune tries every path to the records of another one of the same source, and finds,
+changes and erases nothing; records that change Comune and person wait for an administrator."""
 
 import json
 import re
@@ -60,7 +60,7 @@ class OwnerCase(GatewayCase):
 
 class Strangers(OwnerCase):
     def attempts(self, number):
-        """What a stranger may send with the number of another's case."""
+        """Documents that another client may send with the number of this case."""
         yield "newer", case_file(number, comune=SECOND, aggiornata="2018-01-01T00:00:00Z")
         yield "older", case_file(number, comune=SECOND, aggiornata="2010-01-01T00:00:00Z")
         yield "same content", case_file(number, comune=SECOND)

@@ -1,4 +1,4 @@
-"""A person in two Comuni and two systems is one person and two cases; one case means the same whatever its format."""
+"""A person in two Comuni and two systems is one person and two cases; one case has the same facts in every format."""
 
 import csv
 import json

@@ -1,5 +1,5 @@
-"""The words of HTTP: every refusal is a whole problem that says its limit, and every answer bears what clients need
-to go on."""
+"""HTTP: every refusal is a complete problem that names its limit, and every answer has the headers that clients
+need."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""A release is published once and for all: its tables then stand open to everyone, and nothing else does."""
+"""A release is published once: its tables are then open to everyone, and nothing else is."""
 
 import json
 import sqlite3
@@ -98,7 +98,7 @@ class Publication(GatewayCase):
 
 
 class Verification(GatewayCase):
-    """`release verify` finds what somebody changed in the file of the store."""
+    """`release verify` finds changes in the file of the store."""
 
     @classmethod
     def prepare(cls):

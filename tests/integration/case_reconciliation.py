@@ -1,5 +1,4 @@
-"""Lists page by page, records by time, erasure: what a sender needs to bring its own archive and the gateway's
-together."""
+"""Lists page by page, records by time, erasure: for senders who compare their archive with the gateway's."""
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document

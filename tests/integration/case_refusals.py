@@ -1,5 +1,5 @@
-"""What cannot be made safe is refused, and says so: by command line and by HTTP, with the place where it is a file's
-fault. Nothing of it can be read, and the period is free for another try."""
+"""Releases that cannot be protected are refused with a reason, on the command line and over HTTP, with the place if a
+file is at fault. They cannot be read, and the period is free again."""
 
 import json
 
@@ -19,7 +19,8 @@ FEW, MANY = 5, 15
 
 
 class Refusals(GatewayCase):
-    """Of a register of all cases so far, a person who moves cannot be released: last year's table told where he was."""
+    """With a register of all cases so far, a person who moves cannot be released: last year's table revealed the former
+    place."""
 
     @classmethod
     def prepare(cls):
@@ -86,7 +87,7 @@ class Faults(GatewayCase):
     """Files that no release can be made with."""
 
     def faults_of(self, name, text):
-        """What `check` and `release create` say with this file in place of what is there."""
+        """The output of `check` and `release create` with this file replaced."""
         file = self.installation.folder / name
         before = file.read_text() if file.exists() else None
         file.write_text(text if before is None else before + text)

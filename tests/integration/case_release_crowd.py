@@ -1,5 +1,5 @@
-"""Releases ordered at once by several programs, and one whose program is killed in the middle of storing it: the ledger
-has each release once, whole, and in one chain."""
+"""Releases ordered at once by several programs, and one whose program is killed while storing it: the ledger has each
+release once, complete, and in one chain."""
 
 import json
 import sqlite3

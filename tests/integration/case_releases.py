@@ -1,4 +1,4 @@
-"""From cases to tables: a release is made once, read in four forms, and shows no small number."""
+"""From cases to tables: a release is made once, read in four formats, and shows no small number."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What changes while the gateway runs: clients, certificates and rules on SIGHUP; an orderly end on SIGTERM."""
+"""Changes while the gateway runs: clients, certificates and rules on SIGHUP; a regular end on SIGTERM."""
 
 import re
 import ssl

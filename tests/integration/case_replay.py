@@ -1,4 +1,4 @@
-"""Replays over HTTPS: who may, what is refused, pause and cancel, and a gateway that is killed in the middle."""
+"""Replays over HTTPS: rights, refusals, pause and cancel, and a gateway that is killed during a replay."""
 
 import sqlite3
 import threading
@@ -137,7 +137,7 @@ class Replay(TableCase):
         return activated.json()
 
     def damage(self, record_id):
-        """Cuts the end off what is stored of the record, as a torn disk does."""
+        """Truncates the stored body of the record, as a damaged disk does."""
         with sqlite3.connect(self.installation.folder / "store/raccordo.db") as store:
             store.execute("UPDATE bodies SET body = substr(body, 1, length(body) - 5) WHERE record ="
                           " (SELECT no FROM records WHERE record_id = ?)", (record_id,))

@@ -1,4 +1,4 @@
-"""What was said is kept: the gateway is killed in the middle and started again."""
+"""Acknowledged data survive: the gateway is killed during work and started again."""
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document

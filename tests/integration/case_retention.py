@@ -1,5 +1,5 @@
-"""Retention takes the person from old cases and leaves them in the count; identifiers in codes are never shown in
-clear; what is erased is nowhere in the store's files. Everyone is invented."""
+"""Retention removes the person of old cases, which still count; identifiers in codes are never shown in clear; erased
+data are not in the store's files. Everyone is invented."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The rights of persons: all that is held on one of them over all sources, found and erased by identifier."""
+"""The rights of persons: all data about one of them in all sources, found and erased by identifier."""
 
 import json
 

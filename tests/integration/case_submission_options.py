@@ -1,4 +1,4 @@
-"""What a sender may ask for with a submission: repetition, background work, dry runs, compression; lists and erasure."""
+"""Options of a submission: repetition, background work, dry runs, compression; lists and erasure."""
 
 import gzip
 import subprocess

@@ -1,4 +1,4 @@
-"""What a sender is told: receipts, outcomes, repetition, background work, reconciliation and erasure."""
+"""The answers to senders: receipts, outcomes, repetition, background work, reconciliation and erasure."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""Receipt and worklist are of one mind: what a code may mean is asked once, with the same facts, wherever it shows."""
+"""Receipt and worklist give the same suggestions, from the same details."""
 
 import csv
 import io

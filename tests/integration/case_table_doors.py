@@ -1,4 +1,4 @@
-"""Mapping tables over HTTPS: who may do what, and what of wrong input is told."""
+"""Mapping tables over HTTPS: rights, and the messages about wrong input."""
 
 from support.table_case import TableCase
 

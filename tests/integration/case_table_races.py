@@ -1,4 +1,5 @@
-"""Steps of one table version by several people at the same moment: each is done or told why not, nobody else is hurt."""
+"""Steps of one table version by several people at the same moment: each is done or refused with a reason, without side
+effects."""
 
 from concurrent.futures import ThreadPoolExecutor
 

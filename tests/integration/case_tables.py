@@ -1,4 +1,4 @@
-"""Mapping tables over HTTPS: one edits, another approves, nobody overwrites unseen what somebody else did."""
+"""Mapping tables over HTTPS: one person edits, another approves, and unseen changes are never overwritten."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor

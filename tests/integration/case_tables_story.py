@@ -1,5 +1,5 @@
-"""The whole story of a missing code: it arrives, one person maps it, another reviews it, what it would do is seen
-beforehand, it comes into force under traffic, what waited goes through, and it can be taken back."""
+"""A missing code from arrival to rollback: one person maps it, another reviews it, its effect is shown before, it is
+activated under traffic, the waiting records are accepted, and the activation is rolled back."""
 
 import csv
 import io
@@ -134,7 +134,7 @@ class Story(TableCase):
         self.assert_history_keeps_all_reasons(version)
 
     def assert_history_keeps_all_reasons(self, version):
-        """Each step keeps its own reason, whatever a later one said; from both doors."""
+        """Each step keeps its own reason, over HTTPS and on the command line."""
         versions = self.anna.get(f"/v1/tables/{TABLE}/versions").json()["items"]
         steps = {each["version"]: [(step["action"], step.get("reason", "")) for step in each["steps"]]
                  for each in versions}

@@ -1,5 +1,5 @@
-"""Four systems send a small invented province with every defect, each in its own format: every record must become
-what the generator says, and the good cases must add up by Ambito."""
+"""Four systems send a small invented province with every defect, each in its own format: every record has the outcome
+that the generator expects, and the good cases add up by Ambito."""
 
 import csv
 import json

@@ -22,7 +22,7 @@ sys.exit(subprocess.run(sys.argv[2:], preexec_fn=become_root).returncode)
 
 
 def keeps_a_login():
-    """Whether the kernel keeps who logged in: then that person stands behind everything here."""
+    """Whether the kernel keeps the login id: then that person is the actor here."""
     try:
         with open("/proc/self/loginuid", encoding="ascii") as file:
             return file.read().strip() not in ("4294967295", "0")

@@ -1,4 +1,4 @@
-"""The command line: what each verb prints and how it ends, also while the gateway runs, which sees its effect at once."""
+"""The command line: output and exit code of each verb, also while the gateway runs, which sees its effect at once."""
 
 import json
 import threading

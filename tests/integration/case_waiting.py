@@ -1,5 +1,5 @@
-"""Bodies taken in for later, on bad days: the process ends, the client is taken away, the stored body is lost, the
-machine has a fault; and the order of receipt, whichever is processed first."""
+"""Spooled bodies under faults: the process ends, the client is removed, the stored body is lost, the machine has a
+fault; and the order of receipt, whichever is processed first."""
 
 import json
 import re
@@ -67,7 +67,7 @@ class WaitingCase(GatewayCase):
 
 class SetAside(WaitingCase):
     def end_twice_in_work(self, submission):
-        """Kills the gateway while the body is in work, two times; the next start is the third."""
+        """Kills the gateway twice while the body is being processed; the next start is the third."""
         for attempt in (1, 2):
             self.until(lambda: self.row(submission, "attempts")[0] == attempt)
             self.assertEqual(self.row(submission, "state")[0], 0, "it must still be in work: send more")
@@ -131,7 +131,7 @@ class SetAside(WaitingCase):
 
 class Waiting(WaitingCase):
     def hold(self, first, *cases):
-        """A body that no process has begun with, and a gateway that does not run."""
+        """A body that no process has started on, and a gateway that does not run."""
         before = self.take_in(*self.many(first))
         submission = self.take_in(*cases)
         self.installation.kill()

@@ -1,5 +1,5 @@
 """No row, element or member of a document disappears without an issue: the cases of tests/golden over HTTPS, fields
-that fall empty, and the arithmetic of receipts."""
+that become empty, and the counts of receipts."""
 
 import json
 import subprocess

@@ -1,1 +1,1 @@
-"""What the integration tests stand on: an installation in a folder of its own, a started gateway, HTTPS clients."""
+"""The base of the integration tests: an installation in a folder of its own, a started gateway, HTTPS clients."""

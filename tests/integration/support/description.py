@@ -1,5 +1,5 @@
-"""Holds an answer to schemas/openapi.yaml: its status, media type, headers, JSON without duplicate members, and the
-schema of the operation. Stricter than the description in one thing: a member that it does not name is a fault."""
+"""Checks an answer against schemas/openapi.yaml: its status, media type, headers, JSON without duplicate members, and
+the schema of the operation. Stricter than the description in one thing: an undescribed member is a fault."""
 
 import functools
 import json
@@ -110,7 +110,8 @@ class Description:
                 yield f"/{'/'.join(map(str, error.absolute_path))}: {error.message[:300]}"
 
     def faults(self, method, target, status, headers, body):
-        """All that is not as described, in words; empty if nothing. `headers` has names in lower case. Threads: any."""
+        """All differences from the description, as text; empty if there are none. `headers` has names in lower case.
+        Threads: any."""
         with self._lock:
             return self._faults(method, target, status, headers, body)
 

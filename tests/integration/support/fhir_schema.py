@@ -1,5 +1,5 @@
-"""Holds FHIR resources to the JSON schema of FHIR R4 (../data/fhir-r4.schema.json) and to rules of R4 that the
-schema cannot say. Knows the few words of JSON Schema that this schema uses."""
+"""Validates FHIR resources against the JSON schema of FHIR R4 (../data/fhir-r4.schema.json) and against rules of R4
+that the schema cannot express. Supports the keywords of JSON Schema that this schema uses."""
 
 import json
 import re

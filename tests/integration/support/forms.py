@@ -1,5 +1,5 @@
-"""The cells of a table, read from each of its forms as an outsider reads them: numbers in order, None where hidden. A
-form that contradicts itself is an AssertionError."""
+"""The cells of a table, read from each of its formats as an outsider reads them: numbers in order, None if hidden. A
+format that contradicts itself is an AssertionError."""
 
 import csv
 import json
@@ -11,7 +11,7 @@ SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def _cell(path, value, *signs):
-    """Every sign of a cell says the same: hidden or not."""
+    """All markers of a cell agree: hidden or not."""
     if any(sign != (value in ("", None)) for sign in signs):
         raise AssertionError(f"{path}: value and status of a cell disagree")
     return None if value in ("", None) else float(value)

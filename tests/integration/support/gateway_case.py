@@ -1,5 +1,5 @@
-"""Base of the cases: one running gateway for each class, and ready callers. Every class fails at its end if the
-gateway did not stop in order or wrote personal data into its log."""
+"""Base class of the cases: one running gateway for each class, and ready callers. Every class fails at its end if the
+gateway did not stop regularly or wrote personal data into its log."""
 
 import subprocess
 import unittest
@@ -24,7 +24,7 @@ class GatewayCase(unittest.TestCase):
 
     @classmethod
     def prepare(cls):
-        """What a class wants done before the gateway starts."""
+        """Preparation of a class before the gateway starts."""
 
     @classmethod
     def tearDownClass(cls):
@@ -58,7 +58,7 @@ class GatewayCase(unittest.TestCase):
         self.fail("the gateway ended")
 
     def eventually(self, found, what):
-        """Asks again until `found()` is true: what the gateway does behind its answer may take a moment."""
+        """Repeats until `found()` is true: work after an answer may take a moment."""
         for _ in range(WAIT_ROUNDS):
             if found():
                 return

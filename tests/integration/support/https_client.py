@@ -1,4 +1,5 @@
-"""A caller with a client certificate, or without. Used by every case. Each answer is held to schemas/openapi.yaml."""
+"""A caller with or without a client certificate. Used by every case. Each answer is checked against
+schemas/openapi.yaml."""
 
 import http.client
 import json
@@ -25,7 +26,7 @@ class Answer:
 
 
 def checked(method, target, answer):
-    """The answer, if it is as the description of the API says."""
+    """The answer, if it matches the description of the API."""
     faults = description().faults(method, target, answer.status, answer.headers, answer.body)
     if faults:
         raise AssertionError("not as schemas/openapi.yaml says: " + "; ".join(faults[:5]))

@@ -1,5 +1,5 @@
-"""One installation: certificates, keys, configuration and store in a folder of its own. It starts, stops and kills
-the gateway, runs the program's verbs, and at the end looks for personal data in all that was logged."""
+"""One installation: certificates, keys, configuration and store in a folder of its own. It starts, stops and kills the
+gateway, runs the program's verbs, and at the end searches all logs for personal data."""
 
 import http.client
 import os
