@@ -21,7 +21,7 @@ class Includes(Tree):
         text = '#include "net/a.hpp"\n#include "base/b.hpp"\n#include <vector>\n#include <unistd.h>\n'
         self.assertEqual(self.faults("gateway/net/a.cpp", text), [])
 
-    def test_names_the_line_of_a_stage_that_includes_another_stage(self):
+    def test_reports_an_include_of_another_stage_with_its_line(self):
         faults = self.faults("gateway/net/a.cpp", '#include "base/b.hpp"\n\n#include "extract/csv.hpp"\n')
         self.assertEqual(len(faults), 1)
         self.assertTrue(faults[0].startswith("gateway/net/a.cpp:3: "), faults)
@@ -45,7 +45,7 @@ class Includes(Tree):
         self.assertEqual(len(self.faults("gateway/net/a.cpp", '#include "../base/b.hpp"\n')), 1)
         self.assertEqual(len(self.faults("gateway/net/a.cpp", '#include "b.hpp"\n')), 1)
 
-    def test_refuses_a_folder_that_the_table_does_not_know(self):
+    def test_refuses_a_folder_missing_from_the_table(self):
         self.assertEqual(len(self.faults("gateway/extra/a.cpp", "")), 1)
 
     def test_refuses_a_file_beside_the_rooms_of_its_folder(self):
@@ -56,7 +56,7 @@ class Includes(Tree):
         self.write("docs/architecture.md", TABLE + "| `gateway/app/low` | x | base | – |\n"
                    "| `gateway/app/high` | x | base app/low | – |\n| `gateway/app/wide` | x | app/low app/high | – |\n")
 
-    def test_lets_a_room_include_itself_and_the_rooms_named(self):
+    def test_allows_a_room_itself_and_the_rooms_of_its_row(self):
         self.rooms()
         text = '#include "app/high/b.hpp"\n#include "app/low/b.hpp"\n#include "base/b.hpp"\n'
         self.assertEqual(self.faults("gateway/app/high/a.cpp", text), [])
@@ -67,7 +67,7 @@ class Includes(Tree):
         self.assertEqual(len(faults), 1)
         self.assertTrue(faults[0].startswith('gateway/app/low/a.cpp:2: "app/high/b.hpp": '), faults)
 
-    def test_refuses_the_room_of_another_folder_that_is_not_named(self):
+    def test_refuses_a_room_of_another_folder_that_is_not_in_its_row(self):
         self.rooms()
         self.assertEqual(len(self.faults("gateway/extract/a.cpp", '#include "app/low/b.hpp"\n')), 1)
 
@@ -90,7 +90,7 @@ class Includes(Tree):
         self.assertEqual(self.faults("gateway/net/b.hpp", '#include "net/a.hpp"\n'),
                          ["cycle of files: net/a -> net/b -> net/a"])
 
-    def test_says_how_many_rooms_and_units_it_looked_at(self):
+    def test_reports_the_number_of_rooms_and_units(self):
         self.write("gateway/net/a.hpp", "")
         self.write("gateway/net/a.cpp", '#include "net/a.hpp"\n')
         self.assertIn("3 rooms, none among 1 units", check_includes.verdict(self.root))
@@ -108,13 +108,13 @@ class Sizes(Tree):
     def lengths(self, source):
         return [length for _, length in check_sizes.cpp_functions(source)]
 
-    def test_takes_a_file_of_the_limit_and_refuses_one_line_more(self):
+    def test_accepts_a_file_at_the_limit_and_refuses_one_line_more(self):
         self.write("a.cpp", "int x;\n" * 300)
         self.assertEqual(check_sizes.check(self.root), [])
         self.write("a.cpp", "int x;\n" * 301)
         self.assertEqual(len(check_sizes.check(self.root)), 1)
 
-    def test_takes_a_function_of_the_limit_and_refuses_one_line_more(self):
+    def test_accepts_a_function_at_the_limit_and_refuses_one_line_more(self):
         self.write("a.cpp", "void f() " + body(60))
         self.assertEqual(check_sizes.check(self.root), [])
         self.write("a.cpp", "void f() " + body(61))
@@ -126,11 +126,11 @@ class Sizes(Tree):
                      "namespace n {\nstruct A {\n  void f() override "):
             self.assertIn(61, self.lengths(head + body(61)), head)
 
-    def test_does_not_take_namespaces_types_and_tables_for_functions(self):
+    def test_does_not_count_namespaces_types_and_tables_as_functions(self):
         for head in ("namespace a::b ", "struct A final : B ", "enum class E : std::uint8_t ", "constexpr T x[] = "):
             self.assertEqual(self.lengths(head + "{\n" + "1,\n" * 80 + "};\n"), [], head)
 
-    def test_is_not_misled_by_braces_in_literals_and_comments(self):
+    def test_ignores_braces_in_literals_and_comments(self):
         source = 'void f() {\n  say("}"); // }\n  /* } */\n  say(R"x(}\n})x"); say(\'}\');\n}\n'
         self.assertEqual(self.lengths(source), [6])
 
@@ -144,11 +144,11 @@ class Language(Tree):
         self.write(name, text)
         return check_language.check(self.root)
 
-    def test_takes_clean_files(self):
+    def test_accepts_clean_files(self):
         header = "// What it is for.\n#pragma once\nvoid f(int a, Mode mode);\nbool g();\n"
         self.assertEqual(self.faults("gateway/net/a_b.hpp", header), [])
 
-    def test_refuses_each_unwanted_thing(self):
+    def test_refuses_each_forbidden_pattern(self):
         cases = [
             ("gateway/a.cpp", "int x;  // TO" + "DO later\n"),
             ("tests/unit/a.cpp", "std::this_thread::sleep_" + "for(1s);\n"),

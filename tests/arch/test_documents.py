@@ -14,12 +14,12 @@ class Documents(Tree):
         super().setUp()
         self.write("LICENSE", (check_documents.ROOT / "LICENSE").read_text())
 
-    def test_takes_links_that_lead_somewhere_and_ignores_those_outside(self):
+    def test_accepts_valid_links_and_ignores_external_ones(self):
         self.write("README.md", "# Folders and `x`\n[a](docs/architecture.md) [b](https://example.org) [c](#folders-and-x)\n"
                                 "```\n[d](no)\n```\n")
         self.assertEqual(check_documents.check(self.root), [])
 
-    def test_names_the_line_of_a_link_that_leads_nowhere(self):
+    def test_reports_a_broken_link_with_its_line(self):
         self.write("README.md", "a\n[b](docs/missing.md)\n")
         self.assertEqual(check_documents.check(self.root), ["README.md:2: the link to docs/missing.md leads nowhere"])
 
@@ -33,7 +33,7 @@ class Documents(Tree):
             "README.md:1: docs/a.md has no anchor #rule-2", "README.md:2: docs/a.md has no anchor #no",
             "README.md:2: this page has no anchor #d"])
 
-    def test_refuses_a_comment_that_cites_what_is_not_there(self):
+    def test_refuses_a_comment_that_cites_a_missing_place(self):
         self.write("docs/a.md", "# A\n## Outcomes\n")
         self.write("gateway/app/a.hpp", "// Of docs/a.md and docs/a.md#outcomes; https://example.org/docs/b.md#c\n")
         self.assertEqual(check_documents.check(self.root), [])
@@ -41,7 +41,7 @@ class Documents(Tree):
         self.assertEqual(check_documents.check(self.root), [
             "gateway/app/a.hpp:1: docs/a.md has no anchor #receipt", "gateway/app/a.hpp:2: docs/missing.md does not exist"])
 
-    def test_refuses_a_comment_that_cites_rules_nobody_has(self):
+    def test_refuses_a_comment_that_cites_an_unavailable_rule(self):
         self.write("tests/a_contract.hpp", "// Contract of records, for the contract of replays; the contracted services "
                    "and sqlite_contract_test.\n")
         self.assertEqual(check_documents.check(self.root), [])
@@ -64,7 +64,7 @@ class Documents(Tree):
         self.write("schemas/openapi.yaml", codes % ", bad-thing, bad-word")
         self.assertEqual(check_documents.check(self.root), ["schemas/openapi.yaml: no error page has the code bad-word"])
 
-    def test_refuses_an_api_description_that_is_no_strict_yaml(self):
+    def test_refuses_an_api_description_that_is_not_strict_yaml(self):
         for text, fault in (("paths: {}\ninfo:\n  a: 1\n  a: 2\n", "4: the key a stands twice in one mapping"),
                             ("info: {a: b, c\n  d]\n", "2: no YAML: ")):
             with self.subTest(fault):
@@ -83,7 +83,7 @@ class Documents(Tree):
             "schemas/openapi.yaml: no route of the gateway answers GET /b",
             "schemas/openapi.yaml: no route of the gateway answers PUT /a"])
 
-    def test_reads_routes_that_are_put_together_and_refuses_those_it_cannot_read(self):
+    def test_reads_composed_routes_and_refuses_unreadable_ones(self):
         lambdas = ('  const std::string one = "/a/{id}";\n'
                    '  const auto add = [&](const std::string& method, const std::string& pattern, Handler f) {\n'
                    '    table.push_back({method, pattern, Access::open, {}, wrap(f, 1)});\n  };\n'
@@ -97,7 +97,7 @@ class Documents(Tree):
         self.assertEqual(check_documents.check(self.root), [
             'gateway/app/http/routes_a.cpp: the check cannot read the route {"GET", path(), f}'])
 
-    def test_refuses_a_decision_whose_number_is_taken_wrong_or_not_listed(self):
+    def test_refuses_a_decision_with_a_duplicate_wrong_or_unlisted_number(self):
         self.write("docs/decisions/README.md", "- [1. A](0001-a.md)\n")
         self.write("docs/decisions/0001-a.md", "# 1. A\n")
         self.assertEqual(check_documents.check(self.root), [])

@@ -42,13 +42,13 @@ class Hardening(unittest.TestCase):
         subprocess.run(["g++", "-std=c++20", *flags, str(source), "-o", str(program)], check=True)
         return "\n".join(check_hardening.check(str(program)))
 
-    def test_names_every_protection_that_a_program_built_without_lacks(self):
+    def test_reports_every_missing_protection_of_a_plain_program(self):
         faults = self.faults(WITHOUT)
         for part in ("(PIE)", "GNU_RELRO", "-z now", "stack is executable", "stack protector", "_FORTIFY_SOURCE",
                      "_GLIBCXX_ASSERTIONS", "-fcf-protection", "-fstack-clash-protection"):
             self.assertIn(part, faults)
 
-    def test_each_flag_of_the_compiler_is_looked_for_by_itself(self):
+    def test_each_compiler_flag_is_checked_separately(self):
         held = check_hardening.LEAST_LANDING_PADS
         self.addCleanup(setattr, check_hardening, "LEAST_LANDING_PADS", held)
         check_hardening.LEAST_LANDING_PADS = 1

@@ -23,7 +23,7 @@ class Admin(GatewayCase):
                 self.assertRegex(text, r'<section lang="it"><h2>[^<]+</h2><p>[^<]{40,}</p>')
                 self.assertRegex(text, r'<section lang="en"><h2>[^<]+</h2><p>[^<]{40,}</p>')
 
-    def test_the_description_names_paths_and_methods_that_are_there(self):
+    def test_described_paths_and_methods_exist(self):
         paths = yaml.safe_load(self.nobody.get("/openapi.yaml").body)["paths"]
         self.assertGreater(len(paths), 15)
         for path, operations in paths.items():
@@ -40,7 +40,7 @@ class Admin(GatewayCase):
                     self.assert_problem(answer, 405, "method-not-allowed")
                 self.assertEqual({method.lower() for method in answer.header("allow").split(", ")}, methods)
 
-    def test_metrics_stand_on_the_loopback_listener_alone(self):
+    def test_only_the_loopback_listener_serves_metrics(self):
         self.assert_problem(self.nobody.get("/metrics"), 404, "not-found")
         self.installation.client("isola-bergamasca").post("/v1/sources/isola-bergamasca/submissions",
                                                           document(case_file(1)), "application/json")
@@ -57,7 +57,7 @@ class Admin(GatewayCase):
             answer = self.installation.admin(path)
             self.assertEqual((answer.status, answer.json()["instance"]), (404, path))
 
-    def test_a_listener_that_others_could_reach_is_a_fault_of_the_configuration(self):
+    def test_a_reachable_admin_listener_is_a_configuration_fault(self):
         configuration = self.installation.folder / "open.yaml"
         text = (self.installation.folder / "raccordo.yaml").read_text()
         configuration.write_text(re.sub(r"admin_listen: 127\.0\.0\.1", "admin_listen: 0.0.0.0", text))

@@ -33,7 +33,7 @@ class Audit(GatewayCase):
                 return row["id"]
         self.fail("the record does not wait")
 
-    def test_start_and_keys_are_told_and_only_administrators_read_it(self):
+    def test_start_and_keys_are_audited_and_only_administrators_read_the_audit(self):
         actions = [entry["action"] for entry in self.entries("limit=1000")]
         self.assertEqual(actions[-1], "keys.init")
         self.assertIn("gateway.start", actions)
@@ -51,7 +51,7 @@ class Audit(GatewayCase):
         following = self.administrator.get(f"/v1/audit?limit=1&cursor={page['next']}").json()
         self.assertEqual(following["items"][0]["seq"], page["items"][0]["seq"] - 1)
 
-    def test_an_erased_record_is_told_without_its_content(self):
+    def test_an_erasure_is_audited_without_the_content(self):
         self.sender.post(f"{SOURCE}/submissions", document(case_file(700)), "application/json")
         self.assertEqual(self.sender.request("DELETE", f"{SOURCE}/records/IB-700").status, 204)
         entry = self.entries("action=record.erase")[0]
@@ -63,7 +63,7 @@ class Audit(GatewayCase):
         self.assertEqual(self.entries("object=isola-bergamasca/IB-70"), [])
         self.assertNotIn(fiscal_code(700), json.dumps(entry))
 
-    def test_an_unmasked_look_needs_right_and_reason_and_is_told(self):
+    def test_an_unmasked_view_needs_right_and_reason_and_is_audited(self):
         number = self.wait_quarantine(701)
         path = f"/v1/quarantine/records/{number}"
         masked = self.administrator.get(path)
@@ -99,7 +99,7 @@ class Audit(GatewayCase):
         code, check = self.verify("--head", f"1:{head[1]}")
         self.assertEqual((code, check["broken"]["seq"], check["broken"]["fault"]), (1, 1, "changed"))
 
-    def test_a_row_changed_by_hand_is_named(self):
+    def test_a_changed_row_is_reported(self):
         copy = self.installation.folder / "copy.db"
         with sqlite3.connect(self.installation.folder / "store/raccordo.db") as original:
             with sqlite3.connect(copy) as target:
@@ -112,7 +112,7 @@ class Audit(GatewayCase):
         self.assertIn("entry 2 does not follow", text)
         self.assertEqual(self.installation.verb("audit", "verify", "--store", "nowhere.db").returncode, 1)
 
-    def test_a_reload_is_told_with_what_was_read(self):
+    def test_a_reload_is_audited_with_the_files_read(self):
         before = len(self.entries("action=configuration.reload"))
         self.installation.reload()
         self.wait_for(self.administrator, "/v1/audit?action=configuration.reload",
@@ -123,7 +123,7 @@ class Audit(GatewayCase):
 
 
 class HeadsInReleases(GatewayCase):
-    def test_a_release_keeps_the_head_that_it_was_entered_under(self):
+    def test_a_release_keeps_the_audit_head_of_its_entry(self):
         done = self.installation.verb("release", "create", "--period", "2017", "--json")
         self.assertEqual(done.returncode, 0, done.stderr)
         release = json.loads(done.stdout)

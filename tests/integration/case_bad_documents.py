@@ -21,7 +21,7 @@ class BadDocuments(GatewayCase):
         self.assertNotIn(CANARY, answer.body.decode().casefold())
         return answer
 
-    def test_what_is_no_document_at_all_is_malformed(self):
+    def test_invalid_documents_are_malformed(self):
         for source, path, media_type, body in (
                 ("isola-bergamasca", ISOLA, JSON, b""),
                 ("isola-bergamasca", ISOLA, JSON, b"not json"),
@@ -33,11 +33,11 @@ class BadDocuments(GatewayCase):
             with self.subTest(source=source, body=body):
                 self.assert_problem(self.send(source, path, body, media_type), 400, "malformed-document")
 
-    def test_an_empty_list_is_no_records(self):
+    def test_an_empty_list_has_no_records(self):
         answer = self.send("isola-bergamasca", ISOLA, document(), JSON)
         self.assertEqual((answer.status, answer.json()["counts"]["received"]), (201, 0))
 
-    def test_a_document_that_breaks_off_keeps_what_came_before(self):
+    def test_records_before_a_truncation_are_stored(self):
         whole = document(case_file(300), case_file(301))
         answer = self.send("isola-bergamasca", ISOLA, whole[:-40], JSON)
         problem = self.assert_problem(answer, 422, "truncated-document")
@@ -46,7 +46,7 @@ class BadDocuments(GatewayCase):
         again = self.send("isola-bergamasca", ISOLA, whole, JSON).json()
         self.assertEqual((again["counts"]["unchanged"], again["counts"]["accepted"]), (1, 1))
 
-    def test_xml_broken_in_the_middle_of_a_batch_keeps_what_came_before(self):
+    def test_records_before_an_xml_error_are_stored(self):
         whole = (ROOT / "mappings/health-portal/examples/batch.xml").read_bytes()
         second = whole.index(b"HP-EX-42")
         for broken in (whole[:second] + b"<<" + whole[second:], whole[:second],
@@ -61,7 +61,7 @@ class BadDocuments(GatewayCase):
         mended = self.send("health-portal", PORTAL, whole, XML).json()
         self.assertEqual((mended["counts"]["accepted"], mended["counts"]["unchanged"]), (2, 1))
 
-    def test_a_quote_never_closed_costs_its_own_case_and_is_told_with_its_row(self):
+    def test_an_unclosed_quote_rejects_its_own_case_with_its_row(self):
         usual = (ROOT / "mappings/treviglio/examples/usual.csv").read_bytes()
         opened = usual.replace(b"C,TV000003,", b'C,TV000003,"')
         receipt = self.send("treviglio", TREVIGLIO, opened, CSV).json()
@@ -72,7 +72,7 @@ class BadDocuments(GatewayCase):
         corrected = self.send("treviglio", TREVIGLIO, usual, CSV).json()
         self.assertEqual((corrected["counts"]["unchanged"], corrected["counts"]["accepted"]), (2, 1))
 
-    def test_a_wrong_encoding_from_the_start_is_told(self):
+    def test_a_wrong_encoding_is_reported(self):
         batch = (ROOT / "mappings/health-portal/examples/batch.xml").read_bytes()
         wrong = batch.replace(b"Cognome", b"Cogn\xf2me", 1)
         problem = self.assert_problem(self.send("health-portal", PORTAL, wrong, XML), 400, "bad-encoding")
@@ -80,7 +80,7 @@ class BadDocuments(GatewayCase):
         wide = document(case_file(310)).decode().encode("utf-16")
         self.assertEqual(self.send("isola-bergamasca", ISOLA, wide, JSON).status, 400)
 
-    def test_an_answer_in_hl7_is_given_for_success_repetition_and_refusal(self):
+    def test_hl7_acknowledges_success_repetition_and_refusal(self):
         whole = (ROOT / "mappings/health-portal/examples/all-phases.xml").read_bytes()
         for body, key, status, word in ((whole, "hl7", 201, b"AA"), (whole, "hl7", 201, b"AA"),
                                         (b"<html/>", "hl7-no", 400, b"AR")):
@@ -89,7 +89,7 @@ class BadDocuments(GatewayCase):
             self.assertIn(b"MCCI_IN000002UV01", answer.body)
             self.assertIn(b'<acknowledgement typeCode="' + word + b'"', answer.body)
 
-    def test_an_answer_in_hl7_is_left_out_where_the_sender_wants_none(self):
+    def test_hl7_answer_is_empty_if_the_sender_wants_none(self):
         whole = (ROOT / "mappings/health-portal/examples/all-phases.xml").read_bytes()
         wish = b'<acceptAckCode code="AL"/>'
         self.assertIn(wish, whole)
@@ -103,7 +103,7 @@ class BadDocuments(GatewayCase):
             if not answered:
                 self.assertEqual(answer.body, b"", code)
 
-    def test_entities_and_doctypes_are_refused_unread(self):
+    def test_entities_and_doctypes_are_refused(self):
         bomb = ('<!DOCTYPE a [<!ENTITY b "xxxxxxxxxx">' + "".join(
             f'<!ENTITY b{i} "{"&b" + str(i - 1 if i > 1 else "") + ";"}{"&b;" * 9}">' for i in range(1, 9)) +
             "]><a>&b8;</a>").encode()
@@ -129,13 +129,13 @@ class BadDocuments(GatewayCase):
         self.assertEqual(answer.status, 413)
         self.assertIn(answer.json()["code"], ("compressed-bomb", "body-too-large"))
 
-    def test_other_media_types_and_codings_are_named(self):
+    def test_other_media_types_and_codings_are_refused_by_name(self):
         answer = self.send("isola-bergamasca", ISOLA, b"<a/>", XML)
         self.assertIn("application/json", self.assert_problem(answer, 415, "unsupported-media-type")["detail"])
         answer = self.send("isola-bergamasca", ISOLA, b"x", JSON, Content_Encoding="br")
         self.assert_problem(answer, 415, "unsupported-encoding")
 
-    def test_an_unknown_source_is_named(self):
+    def test_an_unknown_source_is_reported(self):
         answer = self.send("isola-bergamasca", "/v1/sources/nowhere/submissions", b"{}", JSON)
         self.assertIn(answer.status, (403, 404))
         self.assertIn(answer.json()["code"], ("unknown-source", "missing-right"))

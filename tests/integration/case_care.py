@@ -52,7 +52,7 @@ class Care(GatewayCase):
         self.assertEqual(done.returncode, 1, done.stderr)
         return done.stdout + done.stderr
 
-    def test_a_log_that_nobody_reads_stops_nothing(self):
+    def test_an_unread_log_does_not_block_the_gateway(self):
         self.installation.stop()
         with subprocess.Popen([str(BUILD / "raccordo"), "serve", "--config",
                                str(self.installation.folder / "raccordo.yaml")], stderr=subprocess.PIPE) as process:
@@ -85,7 +85,7 @@ class Care(GatewayCase):
                 pass
         self.fail("the gateway did not start")
 
-    def test_a_full_disk_is_told_as_one_and_is_over_by_itself(self):
+    def test_a_full_disk_is_reported_and_writes_resume_once_there_is_room(self):
         self.assertEqual(self.post(1, 2).status, 201)
         pid = self.installation.process.pid
         before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
@@ -105,7 +105,7 @@ class Care(GatewayCase):
         self.assertEqual(self.sender.request("DELETE", RECORD).status, 204)
         self.assertEqual(self.post(1, 3).status, 201)
 
-    def test_status_tells_of_the_last_commit_and_of_free_space(self):
+    def test_status_reports_the_last_commit_and_free_space(self):
         self.assertEqual(self.post(5).status, 201)
         status = self.nobody.get("/status").json()
         self.assertEqual((status["status"], status["title"], status["warnings"]), (200, "OK", []))
@@ -117,7 +117,7 @@ class Care(GatewayCase):
         self.assertEqual(self.metric("raccordo_stuck_bodies"), 0)
         self.assertEqual(self.metric("raccordo_log_dropped_total"), 0)
 
-    def test_a_missing_store_is_not_begun_empty(self):
+    def test_a_missing_store_is_not_replaced_by_an_empty_one(self):
         self.post(6)
         self.installation.stop()
         aside = self.store.with_suffix(".aside")
@@ -132,7 +132,7 @@ class Care(GatewayCase):
         self.installation.start()
         self.assertEqual(self.sender.get("/v1/sources/isola-bergamasca/records/IB-6").status, 200)
 
-    def test_an_older_copy_is_refused_until_somebody_says_why(self):
+    def test_an_older_copy_is_refused_until_accepted_with_a_reason(self):
         self.installation.stop()
         copy = self.store.with_suffix(".copy")
         shutil.copyfile(self.store, copy)
@@ -151,7 +151,7 @@ class Care(GatewayCase):
         self.installation.stop()
         self.installation.start()
 
-    def test_a_store_replaced_under_the_gateway_takes_no_more_writes(self):
+    def test_a_store_replaced_while_open_refuses_writes(self):
         self.post(8)
         aside = self.store.with_suffix(".moved")
         os.rename(self.store, aside)

@@ -33,11 +33,11 @@ class Check(GatewayCase):
         self.assertEqual(done.returncode, 1 if told else 0)
         return told
 
-    def test_what_is_shipped_has_no_fault(self):
+    def test_shipped_files_have_no_fault(self):
         self.assertEqual(self.faults(), [])
         self.assertIn("All is well: 4 sources", self.installation.verb("check").stdout)
 
-    def test_all_faults_are_told_at_once(self):
+    def test_all_faults_are_reported_together(self):
         faults = [(*self.change(*change), words) for *change, words in (
             ("raccordo.yaml", "mappings: mappings", "mapings: mappings", "did you mean `mappings`?"),
             ("raccordo.yaml", "certs/ca.crl", "certs/absent.crl", "`tls.crl`"),
@@ -55,7 +55,7 @@ class Check(GatewayCase):
         for path, line, _ in faults:
             self.assertIn(f"{path}:{line}: ", lines)
 
-    def test_a_second_document_in_a_file_is_told(self):
+    def test_a_second_document_in_a_file_is_reported(self):
         for name in ("raccordo.yaml", "clients.yaml", f"{ISOLA}/profile.yaml"):
             with self.subTest(name=name):
                 path = self.installation.folder / name
@@ -67,14 +67,14 @@ class Check(GatewayCase):
                 self.assertGreater(told[0]["line"], lines)
                 self.restore()
 
-    def test_a_faulty_scheme_is_told_beside_faults_elsewhere(self):
+    def test_a_faulty_scheme_is_reported_with_other_faults(self):
         scheme, line = self.change("mappings/scheme/sex.csv", "F,", "F F,")
         profile, _ = self.change(f"{ISOLA}/profile.yaml", "format: json", "format: jsonn")
         told = [(fault["file"], fault["line"]) for fault in self.faults()]
         self.assertIn((str(scheme), line), told)
         self.assertIn(str(profile), [file for file, _ in told])
 
-    def test_an_example_that_decodes_otherwise_is_told_with_its_line(self):
+    def test_a_failing_example_is_reported_with_its_line(self):
         path, line = self.change(f"{ISOLA}/examples/usual.expected.ndjson", '"owner":"016074"', '"owner":"016075"')
         told = self.faults()
         self.assertEqual([(fault["file"], fault["line"]) for fault in told], [(str(path), line)])
@@ -88,7 +88,7 @@ class Check(GatewayCase):
         self.assertIn(fault["line"], (line, line + 1))
         self.assertIn(str(line if fault["line"] == line + 1 else line + 1), fault["message"])
 
-    def test_what_serve_would_refuse_is_told_before(self):
+    def test_check_reports_what_serve_would_refuse(self):
         certs = self.installation.folder / "certs"
         ours = (certs / "server.key").read_bytes()
         for name, old, new, words in (
@@ -117,13 +117,13 @@ class Check(GatewayCase):
         fault, = self.faults()
         self.assertIn("protected by a password", fault["message"])
 
-    def test_what_is_no_yaml_is_told_with_its_line(self):
+    def test_invalid_yaml_is_reported_with_its_line(self):
         path, _ = self.change("raccordo.yaml", "listen:", "listen: [\nlisten:")
         fault, = self.faults()
         self.assertEqual(fault["file"], str(path))
         self.assertGreater(fault["line"], 0)
 
-    def test_a_constant_that_no_record_could_have(self):
+    def test_an_impossible_constant_is_a_fault(self):
         path, line = self.change("mappings/bergamo/profile.yaml", "closure.date: {from: DATA_CHIUSURA, type: date}",
                                  "closure.date: {const: \"2017-13-01\"}")
         fault, = self.faults()
@@ -134,14 +134,14 @@ class Check(GatewayCase):
             self.assertEqual(done.returncode, 1)
             self.assertIn("which no record could have", done.stdout + done.stderr)
 
-    def test_a_group_column_that_only_looks_like_the_headers(self):
+    def test_a_group_column_that_only_looks_like_a_header_is_a_fault(self):
         path, line = self.change("mappings/bergamo/profile.yaml", "group_by: NUM_CARTELLA",
                                  "group_by: \"NUM_CARTEL\\u200bLA\"")
         fault, = self.faults()
         self.assertEqual((fault["file"], fault["line"]), (str(path), line))
         self.assertIn("differ only in letter case, blanks", fault["message"])
 
-    def test_a_row_that_names_a_person_is_warned_of_without_the_identifier(self):
+    def test_a_row_with_an_identifier_gives_a_warning_without_it(self):
         code = fiscal_code(77)
         path, line = self.change(f"{ISOLA}/sex.csv", "M,", f"{code},,M,equivalent,APPROVED,,,\nM,")
         done = self.installation.verb("check", "--json")
@@ -151,7 +151,7 @@ class Check(GatewayCase):
                                r"\[identificativo 16 caratteri #[0-9a-f]{8}\]")
         self.assertNotIn(code, done.stdout + done.stderr)
 
-    def test_codes_that_look_alike_are_warned_of_with_both_lines(self):
+    def test_lookalike_codes_give_a_warning_with_both_lines(self):
         path, line = self.change(f"{ISOLA}/sex.csv", "M,", "CAFF\u00c8,,F,equivalent,APPROVED,,,\n"
                                  "CAFFE\u0300,,M,equivalent,APPROVED,,,\nSAD\u200b9,,M,equivalent,APPROVED,,,\nM,")
         done = self.installation.verb("check", "--json")

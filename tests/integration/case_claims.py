@@ -46,7 +46,7 @@ class Claims(GatewayCase):
         self.assertEqual(sorted(each.name for each in spool.iterdir()), before)
         self.assert_counts_exact(location)
 
-    def test_sigterm_in_the_middle_of_a_body_ends_at_the_next_piece_and_the_next_gateway_goes_on(self):
+    def test_sigterm_during_a_body_ends_at_the_next_piece_and_the_next_start_continues(self):
         location = self.send_many(200_000)
         first = self.installation.process
         first.terminate()
@@ -62,7 +62,7 @@ class Claims(GatewayCase):
         self.assertIsNotNone(first.returncode)
         self.assert_counts_exact(location)
 
-    def test_kill_in_the_middle_of_a_body_leaves_counts_exact(self):
+    def test_counts_are_exact_after_a_kill_during_a_body(self):
         location = self.send_many(300_000)
         self.installation.kill()
         self.installation.start()

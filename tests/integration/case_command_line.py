@@ -51,14 +51,14 @@ class CommandLine(unittest.TestCase):
         # A value that is spelt like a verb is no verb.
         self.assertEqual(self.completed("raccordo", "--config", "release", "che"), ["check"])
 
-    def test_scripts_are_sound_for_their_shells(self):
+    def test_completion_scripts_are_valid(self):
         for shell in filter(shutil.which, ("bash", "zsh")):
             with self.subTest(shell):
                 done = subprocess.run([shell, "-n"], input=self.run_program("completion", shell).stdout,
                                       capture_output=True, text=True, timeout=60)
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
 
-    def test_manual_has_a_page_for_each_verb_and_says_what_the_help_says(self):
+    def test_manual_has_a_page_for_each_verb_with_the_text_of_the_help(self):
         folder = Path(tempfile.mkdtemp(prefix="raccordo-manual-"))
         self.addCleanup(shutil.rmtree, folder)
         self.run_program("manual", "--out", folder)

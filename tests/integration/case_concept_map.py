@@ -26,7 +26,7 @@ class ConceptMap(TableCase):
         self.assertEqual(done.returncode, code, done.stdout + done.stderr)
         return done
 
-    def test_every_shipped_table_goes_out_and_comes_in_unchanged(self):
+    def test_every_shipped_table_round_trips(self):
         tables = self.anna.get("/v1/tables").json()["items"]
         self.assertGreater(len(tables), 40)
         for each in tables:
@@ -39,7 +39,7 @@ class ConceptMap(TableCase):
                 self.assertEqual(answer.json()["not_carried"], [])
                 self.assertEqual(self.csv(table)[0], before)
 
-    def test_a_map_is_edited_and_becomes_the_draft(self):
+    def test_an_edited_map_becomes_the_draft(self):
         table = "treviglio/channel"
         resource, etag = self.map(table)
         self.assertEqual(resource["status"], "active")
@@ -55,7 +55,7 @@ class ConceptMap(TableCase):
         self.assertEqual(self.map(table, "?version=1")[0]["status"], "active")
         self.assert_problem(self.send(table, resource, etag), 412, "version-conflict")
 
-    def test_the_form_is_asked_for_by_name_too_and_has_a_tag_of_its_own(self):
+    def test_the_format_can_be_requested_by_name_and_has_its_own_etag(self):
         named = self.get("treviglio/sex", "?format=concept-map")
         self.assertEqual(named.json()["resourceType"], "ConceptMap")
         tags = {self.get("treviglio/sex", f"?format={form}").header("etag") for form in ("json", "csv", "concept-map")}
@@ -63,7 +63,7 @@ class ConceptMap(TableCase):
         again = self.anna.get("/v1/tables/treviglio/sex", Accept=FHIR, If_None_Match=named.header("etag"))
         self.assertEqual(again.status, 304)
 
-    def test_a_faulty_map_is_refused_with_every_place(self):
+    def test_a_faulty_map_is_refused_with_all_places(self):
         table = "treviglio/need"
         resource, etag = self.map(table)
         group = resource["group"][0]
@@ -80,7 +80,7 @@ class ConceptMap(TableCase):
         self.assertIn("/group/0/target: ", problem["detail"])
         self.assertEqual(self.get(table).json()["version"], 1)
 
-    def test_what_is_no_map_is_refused(self):
+    def test_other_resources_are_refused(self):
         table = "treviglio/sex"
         _, etag = self.map(table)
         for text in ("", "{", "[]", "{}", '{"resourceType":"Bundle"}', '{"resourceType":"ConceptMap","a":' + "[" * 500000):
@@ -88,7 +88,7 @@ class ConceptMap(TableCase):
         self.assert_problem(self.put(self.anna, table, "<ConceptMap/>", etag, "application/fhir+xml"), 415,
                             "unsupported-media-type")
 
-    def test_a_map_may_have_so_many_bytes_and_no_more(self):
+    def test_the_size_of_a_map_is_limited(self):
         table, most = "treviglio/sex", 64 << 20
         _, etag = self.map(table)
         self.assert_problem(self.send(table, " " * most, etag), 400, "malformed-document")

@@ -25,7 +25,7 @@ class Crowd(GatewayCase):
         self.assertIn(b"100 Continue", connection.recv(4096))
         return connection
 
-    def test_a_client_that_takes_more_than_its_share_is_told_when_to_come_again(self):
+    def test_a_client_over_its_share_gets_429_with_retry_after(self):
         sender = self.installation.client("isola-bergamasca")
         share = int(sender.post(PATH, document(case_file(1)), "application/json").header("ratelimit-limit"))
         held = [self.begin_submission(sender) for _ in range(share)]
@@ -56,7 +56,7 @@ class SameKeyAtOnce(GatewayCase):
     more_configuration = "limits: {async_threshold: 64MiB}\n"
     MANY = 20_000
 
-    def test_a_request_still_running_is_told_to_who_repeats_it(self):
+    def test_repeating_a_running_request_is_409(self):
         sender = self.installation.client("isola-bergamasca")
         body = document(*(case_file(number) for number in range(self.MANY)))
         together, answers = threading.Barrier(3), []
@@ -84,7 +84,7 @@ class SameKeyAtOnce(GatewayCase):
 class FewConnections(GatewayCase):
     more_configuration = "limits: {connections: 1}\n"
 
-    def test_a_connection_beyond_the_limit_is_told_when_to_come_again(self):
+    def test_a_connection_over_the_limit_gets_503_with_retry_after(self):
         # The connections that asked whether the gateway has started may not have ended yet.
         self.wait_for(SimpleNamespace(get=self.installation.admin), "/metrics",
                       lambda answer: b'what="connections_open"} 0' in answer.body)
@@ -113,7 +113,7 @@ class Handshake(GatewayCase):
                 context.wrap_socket(plain, server_hostname="localhost") as connection:
             return connection.version()
 
-    def test_speaks_tls_1_3_and_1_2_with_sound_ciphers_alone(self):
+    def test_supports_only_tls_1_3_and_1_2_with_aead_ciphers(self):
         self.assertEqual(self.connects(), "TLSv1.3")
         newest = ssl.TLSVersion.TLSv1_2
         self.assertEqual(self.connects(maximum_version=newest, ciphers="ECDHE-ECDSA-AES256-GCM-SHA384"), "TLSv1.2")
@@ -136,7 +136,7 @@ class Strangers(GatewayCase):
             held.append(plain)
         return held
 
-    def test_known_clients_get_in_whatever_strangers_hold(self):
+    def test_listed_clients_are_admitted_when_unlisted_connections_fill_the_limit(self):
         known = self.installation.client("isola-bergamasca")
         shaken = [self.nobody.connect() for _ in range(20)]
         for connection in shaken:
@@ -152,7 +152,7 @@ class Strangers(GatewayCase):
 class OneAddress(GatewayCase):
     more_configuration = "limits: {per_address: 10}\n"
 
-    def test_one_address_has_a_share_and_known_clients_of_it_get_in(self):
+    def test_one_address_has_a_share_and_its_listed_clients_are_admitted(self):
         for _ in range(10):
             self.addCleanup(self.nobody.connect().close)
         self.assert_problem(self.nobody.get("/status"), 503, "overloaded")
@@ -165,6 +165,6 @@ class Groups(GatewayCase):
                               input=b"", capture_output=True, check=False)
         return b"Cipher is (NONE)" not in done.stdout and b"Cipher is " in done.stdout
 
-    def test_takes_elliptic_groups_only(self):
+    def test_accepts_elliptic_groups_only(self):
         self.assertEqual([group for group in ("X25519", "P-256", "P-384", "P-521", "ffdhe2048", "ffdhe8192")
                           if self.offers(group)], ["X25519", "P-256", "P-384"])

@@ -32,16 +32,16 @@ class Answers(unittest.TestCase):
         body = body if isinstance(body, bytes) else json.dumps(body).encode()
         return " ".join(self.description.faults("GET", path, status, JSON if headers is None else headers, body))
 
-    def test_takes_what_is_described(self):
+    def test_accepts_described_answers(self):
         self.assertEqual(self.faults({"size": 1, "parts": {"any": 1}}), "")
         self.assertEqual(self.faults({"code": "x"}, 404, PROBLEM), "")
         self.assertEqual(self.faults({"code": "x"}, 404, PROBLEM, "/nothing"), "")
 
-    def test_finds_a_member_that_stands_twice(self):
+    def test_finds_a_repeated_member(self):
         self.assertIn("'size' stands twice", self.faults(b'{"size": 1, "size": 1}'))
         self.assertIn("'a' stands twice", self.faults(b'{"size": 1, "parts": {"a": 1, "a": 2}}'))
 
-    def test_finds_a_member_that_is_not_described_missing_or_out_of_bounds(self):
+    def test_finds_undescribed_missing_and_out_of_bounds_members(self):
         self.assertIn("'other' was unexpected", self.faults({"size": 1, "other": 1}))
         self.assertIn("'size' is a required", self.faults({}))
         self.assertIn("less than the minimum", self.faults({"size": 0}))
@@ -54,7 +54,7 @@ class Answers(unittest.TestCase):
         self.assertIn("RateLimit-Limit is missing", self.faults({"size": 1}, headers={"content-type": "application/json"}))
         self.assertIn("'code' is a required", self.faults({}, 500, PROBLEM))
 
-    def test_a_right_answer_does_not_excuse_a_wrong_one(self):
+    def test_a_correct_answer_does_not_hide_a_wrong_one(self):
         self.assertEqual(self.faults({"size": 1}), "")
         self.assertIn("less than the minimum", self.faults({"size": -1}))
         self.assertEqual(self.faults({"size": 1}), "")

@@ -14,13 +14,13 @@ class Door(GatewayCase):
     def prepare(cls):
         cls.installation.script("certs/issue", cls.installation.folder / "certs", "client", "stranger")
 
-    def test_says_that_it_is_well_to_anybody(self):
+    def test_status_is_open_to_everyone(self):
         answer = self.nobody.get("/status")
         self.assertEqual(answer.status, 200)
         self.assertEqual(answer.header("content-type"), "application/problem+json")
         self.assertEqual((answer.json()["status"], answer.json()["title"]), (200, "OK"))
 
-    def test_tells_a_client_how_it_is_seen(self):
+    def test_whoami_shows_the_client(self):
         seen = self.installation.client("bergamo").get("/v1/whoami").json()
         self.assertEqual((seen["client"], seen["rights"], seen["sources"]), ("bergamo", ["submit"], ["bergamo"]))
         shown = subprocess.run(
@@ -33,7 +33,7 @@ class Door(GatewayCase):
             self.assertRegex(seen[key], r"^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$")
         self.assertLess(seen["server_time"], seen["expiry"])
 
-    def test_asks_for_a_certificate(self):
+    def test_requires_a_certificate(self):
         self.assert_problem(self.nobody.get("/v1/whoami"), 401, "certificate-required")
 
     def test_refuses_a_valid_certificate_that_is_not_listed(self):
@@ -41,30 +41,30 @@ class Door(GatewayCase):
         answer = self.installation.client("stranger").get("/fhir/metadata")  # FHIR clients get an OperationOutcome
         self.assertEqual((answer.status, answer.json()["issue"][0]["code"]), (403, "forbidden"))
 
-    def test_refuses_in_the_handshake_what_it_cannot_trust(self):
+    def test_refuses_untrusted_certificates_in_the_handshake(self):
         certs = self.installation.folder / "certs"
         for name in ("expired", "revoked", "foreign/foreign"):
             with self.subTest(name), self.assertRaises((ssl.SSLError, ConnectionError)):
                 Client(self.installation.port, certs / "ca.pem", certs / f"{name}.pem",
                        certs / f"{name}.key").get("/v1/whoami")
 
-    def test_refuses_what_a_client_has_no_right_to(self):
+    def test_refuses_requests_without_the_right(self):
         refused = self.ats.post("/v1/sources/bergamo/submissions", b"", "text/csv")
         self.assert_problem(refused, 403, "missing-right")
         self.assert_problem(self.installation.client("bergamo").get("/v1/releases"), 403, "missing-right")
         self.assert_problem(self.ats.post_json("/v1/releases", {"period": "2017"}), 403, "missing-right")
 
-    def test_refuses_a_source_that_is_not_the_clients_own(self):
+    def test_refuses_a_source_of_another_client(self):
         refused = self.installation.client("bergamo").post("/v1/sources/treviglio/submissions", b"", "text/csv")
         self.assert_problem(refused, 403, "missing-right")
 
-    def test_what_a_caller_writes_into_an_address_stands_in_no_log(self):
+    def test_paths_of_callers_are_not_logged(self):
         for path in (f"/v1/sources/bergamo/records/{fiscal_code(1)}", f"/v1/submissions?cursor={fiscal_code(2)}",
                      f"/v1/{fiscal_code(3)}", f"/v1/sources/{fiscal_code(4)}/records", f"/errors/{CANARY}"):
             self.assertLess(self.installation.client("bergamo").get(path).status, 500)
         self.assertEqual(self.installation.leaks(), [])
 
-    def test_a_method_or_request_id_that_names_a_person_stands_in_no_log(self):
+    def test_methods_and_request_ids_with_identifiers_are_not_logged(self):
         given = fiscal_code(5)
         for client in (self.nobody, self.ats):
             answer = client.request(fiscal_code(6), "/v1/whoami", headers={"X-Request-Id": given})
@@ -77,15 +77,15 @@ class Door(GatewayCase):
         self.assertNotIn(given, log)
         self.assertNotIn(fiscal_code(6), log)
 
-    def test_names_the_methods_of_a_path(self):
+    def test_405_lists_the_allowed_methods(self):
         answer = self.ats.request("DELETE", "/v1/whoami")
         self.assert_problem(answer, 405, "method-not-allowed")
         self.assertIn("GET", answer.header("allow"))
 
-    def test_knows_no_other_path(self):
+    def test_unknown_paths_are_404(self):
         self.assert_problem(self.ats.get("/v1/nothing"), 404, "not-found")
 
-    def test_gives_the_callers_own_request_id_back(self):
+    def test_returns_the_request_id_of_the_caller(self):
         self.assertEqual(self.ats.get("/v1/whoami", X_Request_Id="my-request-1").header("x-request-id"), "my-request-1")
 
     def test_explains_every_error_code_in_two_languages(self):

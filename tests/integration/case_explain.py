@@ -23,7 +23,7 @@ class Explain(GatewayCase):
         self.assertEqual(answer.status, 200, answer.body)
         return {value["field"]: value for value in answer.json()[part]["values"]}
 
-    def test_a_stored_value_names_its_row_and_version(self):
+    def test_explain_names_row_and_version_of_a_stored_value(self):
         value = self.values("IB-1", "accepted")["interventions[0].type"]
         self.assertEqual((value["table"], value["table_version"]), ("intervention", 1))
         self.assertEqual(value["row"]["target_code"], value["target"])
@@ -31,7 +31,7 @@ class Explain(GatewayCase):
         self.assertEqual(value["row"]["status"], "APPROVED")
         self.assertIn("activated_at", value["version"])
 
-    def test_a_waiting_value_says_why_it_waits(self):
+    def test_explain_says_why_a_value_waits(self):
         strange = [{"id": "1", "area": "ANZ", "codice": "ZZZ", "dal": "2017-03-06"}]
         self.assertEqual(self.send(case_file(3000, interventi=strange))["counts"]["quarantined"], 1)
         value = self.values("IB-3000", "waiting")["interventions[0].type"]
@@ -39,7 +39,7 @@ class Explain(GatewayCase):
         self.assertNotIn("target", value)
         self.assertTrue(value["why"])
 
-    def test_who_may_not_see_a_record_gets_no_explanation(self):
+    def test_explain_is_404_for_records_the_client_may_not_see(self):
         self.assert_problem(self.sender.get(f"{SOURCE}/records/IB-1/explain"), 403, "missing-right")
         self.assert_problem(self.ats.get(f"{SOURCE}/records/IB-1/explain"), 404, "not-found")
         self.assert_problem(self.administrator.get(f"{SOURCE}/records/IB-none/explain"), 404, "not-found")
@@ -52,7 +52,7 @@ class Explain(GatewayCase):
         self.assertEqual(next(item for item in items if item["name"] == "health-portal")["comuni"], "all")
         self.assert_problem(self.ats.get("/v1/clients"), 403, "missing-right")
 
-    def test_statistics_count_what_came(self):
+    def test_statistics_count_received_records(self):
         statistics = self.administrator.get("/v1/statistics").json()
         source = next(item for item in statistics["sources"] if item["source"] == "isola-bergamasca")
         self.assertGreaterEqual(source["last_24_hours"]["counts"]["accepted"], MANY - 1)
@@ -67,7 +67,7 @@ class Coverage(GatewayCase):
         items = client.get("/v1/coverage").json()["items"]
         return {item["source"]: item["percent"] for item in items}
 
-    def test_a_share_shows_from_the_hundredth_record_on(self):
+    def test_coverage_is_shown_from_100_records_on(self):
         sender = self.installation.client("isola-bergamasca")
         strange = [{"id": "1", "area": "ANZ", "codice": "ZZZ", "dal": "2017-03-06"}]
         send = lambda *cases: sender.post(f"{SOURCE}/submissions", document(*cases), "application/json")  # noqa: E731

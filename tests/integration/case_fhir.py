@@ -46,7 +46,7 @@ class Fhir(GatewayCase):
                 found[parameter["name"]] = next(parameter[key] for key in parameter if key != "name")
         return found
 
-    def test_the_schema_refuses_what_fhir_refuses(self):
+    def test_the_schema_refuses_invalid_fhir(self):
         good = self.fhir(f"ConceptMap/{ISOLA}")
         for change in (lambda m: m.update(status="running"), lambda m: m.update(rows=[]), lambda m: m.update(title=""),
                        lambda m: m["group"][0]["element"][0]["target"][0].update(equivalence="same"),
@@ -55,7 +55,7 @@ class Fhir(GatewayCase):
             change(bad)
             self.assertNotEqual(faults_of(bad), [])
 
-    def test_it_says_what_it_can_do(self):
+    def test_metadata_lists_the_capabilities(self):
         statement = self.fhir("metadata")
         self.assertEqual((statement["resourceType"], statement["fhirVersion"]), ("CapabilityStatement", "4.0.1"))
         operations = {(each["type"], operation["name"]) for each in statement["rest"][0]["resource"]
@@ -68,7 +68,7 @@ class Fhir(GatewayCase):
         self.assertIn(self.system("area"), uris)
         self.assertIn(self.system(ISOLA), uris)
 
-    def test_every_map_and_code_system_is_valid_and_found_by_its_address(self):
+    def test_every_map_and_code_system_is_valid_and_found_by_its_url(self):
         for kind in ("ConceptMap", "CodeSystem"):
             bundle = self.fhir(kind)
             self.assertGreater(bundle["total"], 40)
@@ -83,14 +83,14 @@ class Fhir(GatewayCase):
                                                     "target-system": self.system("intervention")}))
         self.assertEqual([entry["resource"]["id"] for entry in both["entry"]], [ISOLA])
 
-    def test_extensions_are_described_where_their_address_says(self):
+    def test_extensions_are_described_at_their_url(self):
         text = json.dumps(self.fhir(f"ConceptMap/{ISOLA}"))
         for name in ("mapping-row-status", "mapping-row-validity"):
             self.assertIn(f"/fhir/StructureDefinition/{name}", text)
             self.assertEqual(self.fhir(f"StructureDefinition/{name}")["id"], name)
         self.outcome(self.ats.get("/fhir/StructureDefinition/none"), 404, "not-found")
 
-    def test_translation_takes_the_names_of_r4_and_r5(self):
+    def test_translate_accepts_the_names_of_r4_and_r5(self):
         code = {"system": self.system(ISOLA), "code": "ANZ|SAD"}
         for parameters in (code, {**code, "targetsystem": self.system("intervention")},
                            {"sourceSystem": code["system"], "sourceCode": code["code"]},
@@ -107,7 +107,7 @@ class Fhir(GatewayCase):
                                                     "display": "Assistenza domiciliare"})
                 self.assertTrue(match["source"].endswith(f"/fhir/ConceptMap/{ISOLA}"))
 
-    def test_translation_takes_posted_parameters(self):
+    def test_translate_accepts_posted_parameters(self):
         coding = {"system": self.system(ISOLA), "code": "ANZ|SAD"}
         for parameter in ({"name": "coding", "valueCoding": coding}, {"name": "sourceCoding", "valueCoding": coding},
                           {"name": "codeableConcept", "valueCodeableConcept": {"coding": [coding]}}):
@@ -116,7 +116,7 @@ class Fhir(GatewayCase):
                 answer = self.ats.post(f"/fhir/ConceptMap/{path}", body, "application/fhir+json; charset=utf-8")
                 self.assertIs(self.answer(self.resource(answer))["result"], True)
 
-    def test_the_date_chooses_the_meaning(self):
+    def test_translate_selects_the_row_by_date(self):
         code = {"system": self.system(ISOLA), "code": "ANZ|TEL"}
         self.assertEqual(self.translate(**code, date="2009-05-01")["match"][0]["concept"]["code"],
                          "anziani.sportello-sociale")
@@ -126,14 +126,14 @@ class Fhir(GatewayCase):
         self.assertIs(without["result"], False)
         self.assertIn("`date`", without["message"])
 
-    def test_what_does_not_map_is_an_answer_not_an_error(self):
+    def test_an_unmapped_code_is_an_answer_not_an_error(self):
         for code in ("ANZ|NULLA", "MIN|VAR", "ANZ|TEST", "\u00e0 \u20ac"):
             found = self.translate(system=self.system(ISOLA), code=code)
             self.assertIs(found["result"], False, code)
             self.assertTrue(found["message"])
         self.assertIs(self.translate(system="http://loinc.org", code="1-8")["result"], False)
 
-    def test_translation_goes_back_too(self):
+    def test_translate_supports_reverse(self):
         found = self.translate(system=self.system("sex"), code="M", reverse="true",
                                targetsystem=self.system("isola-bergamasca.sex"))
         self.assertEqual({match["concept"]["code"] for match in found["match"]}, {"M", "1"})
@@ -153,7 +153,7 @@ class Fhir(GatewayCase):
         self.outcome(self.ats.get("/fhir/CodeSystem/$validate-code?code=x&system=y&date=z"), 400, "bad-request")
         self.outcome(self.ats.get(f"/fhir/CodeSystem/$lookup?{query}"), 404, "not-found")
 
-    def test_a_search_heeds_its_parameters_or_refuses_them(self):
+    def test_a_search_supports_or_refuses_each_parameter(self):
         every = self.fhir("ConceptMap")
         self.assertEqual(every["total"], len(every["entry"]))
         page = self.fhir("ConceptMap?_count=3")
@@ -220,7 +220,7 @@ class Fhir(GatewayCase):
         for query in ("", "code=A", "code=A&system=x&date=1", "code=A&url=x", "code=A&system=x&dependency=y"):
             self.outcome(self.ats.get(f"/fhir/ConceptMap/$translate?{query}"), 400, "bad-request")
 
-    def test_json_is_given_however_it_is_asked_for(self):
+    def test_json_is_returned_for_every_json_media_type(self):
         for accept in ("application/fhir+json", "application/json;q=0.5, text/html", "*/*", "text/html, */*;q=0.1"):
             self.fhir("metadata", Accept=accept)
         for form in ("json", "application/json", "application/fhir%2Bjson", "application/fhir+json"):
@@ -252,7 +252,7 @@ class Scheme(GatewayCase):
             self.assertEqual(self.codes(f"/v1/scheme/intervention?q={query}")["items"][0]["code"], first)
         self.assertEqual(self.codes("/v1/scheme/intervention?q=qqqqq"), {"items": [], "next": None})
 
-    def test_wrong_questions_are_refused(self):
+    def test_invalid_requests_are_refused(self):
         self.assert_problem(self.ats.get("/v1/scheme/none"), 404, "not-found")
         self.assert_problem(self.ats.get("/v1/scheme/area?cursor=x"), 400, "bad-request")
         self.assert_problem(self.ats.get("/v1/scheme/area?limit=1001"), 400, "bad-request")

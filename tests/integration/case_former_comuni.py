@@ -18,13 +18,13 @@ class FormerComuni(GatewayCase):
         issues = [json.loads(line) for line in done.stderr.splitlines() if line.startswith("{")]
         return records, issues
 
-    def test_a_case_of_their_time_counts_for_the_successor(self):
+    def test_a_case_opened_under_the_old_code_counts_for_the_successor(self):
         old = {"016039": "016253", "016112": "016253", "016192": "016252", "016228": "016252", "097080": "016215"}
         records, issues = self.decode(*(case_file(n, comune=code, **LONG_AGO) for n, code in enumerate(old)))
         self.assertEqual(issues, [])
         self.assertEqual([records[f"IB-{n}"]["owner"] for n in range(len(old))], list(old.values()))
 
-    def test_a_later_case_is_refused_with_the_successors_name(self):
+    def test_a_later_case_is_refused_with_the_name_of_the_successor(self):
         records, (issue,) = self.decode(case_file(10, comune="016112", apertura="2014-02-03", interventi=[]),
                                         case_file(11, comune="016112", apertura="2014-02-04", interventi=[]))
         self.assertEqual(list(records), ["IB-10"])
@@ -40,7 +40,7 @@ class FormerComuni(GatewayCase):
         self.assertEqual((issue["code"], issue["record_id"]), ("unknown-comune", "IB-13"))
         self.assertIn('"097079" is no Comune of the territory', issue["message"])
 
-    def test_a_lost_zero_is_named(self):
+    def test_a_missing_leading_zero_is_reported(self):
         _, (issue,) = self.decode(case_file(14, comune="16215"))
         self.assertEqual(issue["code"], "unknown-comune")
         self.assertIn("\"16215\" is no Comune of the territory; 016215 (Torre de' Busi) without its leading zero?",

@@ -110,7 +110,7 @@ class Generations(TableCase):
         activating.join()
         return answers[0], accepted
 
-    def test_an_activation_sees_what_is_sent_while_it_looks(self):
+    def test_an_activation_checks_records_sent_while_it_runs(self):
         """Records with small numbers, which the scan has passed, are sent again: none breaks unnoticed."""
         self.send("SAD", range(MANY))
         for turn in range(TURNS):

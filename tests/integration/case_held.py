@@ -32,7 +32,7 @@ class Erasures(HeldCase):
     def erase_record(self, number):
         self.assertEqual(self.owner.request("DELETE", f"{SOURCE}/records/IB-{number}").status, 204)
 
-    def test_what_waits_of_another_person_stays_and_can_be_accepted(self):
+    def test_waiting_content_of_another_person_survives_erasure_and_can_be_accepted(self):
         for number, erase in ((1, self.erase_person), (2, self.erase_record)):
             with self.subTest(erase.__name__):
                 receipt, path = self.take_over(number)
@@ -49,7 +49,7 @@ class Erasures(HeldCase):
                 told = self.both.get(f"/v1/submissions/{receipt['id']}").json()
                 self.assertEqual((told["counts"]["accepted"], told["issues"]), (1, []))
 
-    def test_the_comune_whose_record_waits_deletes_it_alone(self):
+    def test_a_comune_deletes_only_its_own_waiting_content(self):
         _, path = self.take_over(3)
         before = self.state(self.owner, 3).json()
         self.assertEqual(self.stranger.request("DELETE", f"{SOURCE}/records/IB-3").status, 204)
@@ -57,7 +57,7 @@ class Erasures(HeldCase):
         self.assertEqual(self.state(self.owner, 3).json(), before)
         self.assert_problem(self.stranger.request("DELETE", f"{SOURCE}/records/IB-3"), 404, "not-found")
 
-    def test_who_may_hold_both_may_name_one(self):
+    def test_a_client_of_both_comuni_may_name_one(self):
         self.take_over(4)
         self.assertEqual(self.both.request("DELETE", f"{SOURCE}/records/IB-4?comune={FIRST}").status, 204)
         self.assertEqual((self.held_on(4), self.held_on(1004)), (0, 1))
@@ -96,7 +96,7 @@ class NumbersOfComuni(HeldCase):
         path = cls.installation.folder / "mappings/isola-bergamasca/profile.yaml"
         path.write_text(path.read_text().replace("record_id: {from: $.id}", "record_id: {from: $.id, per: owner}"))
 
-    def test_a_rejection_without_comune_is_no_case(self):
+    def test_a_rejection_without_comune_is_not_a_second_record(self):
         for number, comune in ((20, ""), (21, "999999")):
             with self.subTest(comune):
                 receipt = self.send(self.both, case_file(number, comune=comune))
@@ -114,7 +114,7 @@ class NumbersOfComuni(HeldCase):
                 self.assertEqual(self.both.request("DELETE", f"{path}?comune={FIRST}").status, 204)
                 self.assert_problem(self.both.get(path), 404, "not-found")
 
-    def test_items_of_one_number_say_whose_they_are(self):
+    def test_items_with_the_same_id_have_their_owner(self):
         self.send(self.both, case_file(30), case_file(30, comune=SECOND))
         items = self.both.get(f"{SOURCE}/records?limit=1000").json()["items"]
         self.assertEqual(sorted(item["owner"] for item in items if item["record_id"] == "IB-30"), [FIRST, SECOND])

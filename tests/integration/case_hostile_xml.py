@@ -30,14 +30,14 @@ class HostileXml(GatewayCase):
         self.assertIn(advice, problem["detail"] + problem["errors"][0]["message"])
         self.assertNotIn("libxml", str(problem))
 
-    def test_hostile_xml_is_answered_and_the_gateway_goes_on(self):
+    def test_hostile_xml_is_answered_and_the_gateway_keeps_running(self):
         for body, *expected in HOSTILE:
             with self.subTest(expected=expected):
                 problem = self.assert_problem(self.sender.post(PORTAL, body, XML), 400, expected[0])
                 self.assert_told(problem, *expected)
         self.assertEqual(self.sender.post(PORTAL, GOOD, XML).status, 201)
 
-    def test_hostile_xml_taken_for_later_ends_and_is_not_met_again_at_the_next_start(self):
+    def test_spooled_hostile_xml_is_finished_and_not_repeated_at_the_next_start(self):
         places = []
         for body, *_ in HOSTILE:
             answer = self.sender.post(PORTAL, body, XML, Prefer="respond-async")

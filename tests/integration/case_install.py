@@ -33,14 +33,14 @@ class Install(GatewayCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout
 
-    def test_nothing_lies_outside_the_prefix(self):
+    def test_all_files_are_below_the_prefix(self):
         self.assertEqual([name for name in names_below(self.stage) if not name.startswith(PREFIX[1:] + "/")], [])
 
     def test_the_installed_program_says_the_version_of_the_project(self):
         project = re.search(r"project\(raccordo VERSION (\S+)", (ROOT / "CMakeLists.txt").read_text())[1]
         self.assertRegex(self.run_installed("--version"), rf"\Araccordo {re.escape(project)}( |\n)")
 
-    def test_check_takes_the_installed_tables(self):
+    def test_check_accepts_the_installed_tables(self):
         self.assertIn("The mappings are well: 4 sources", self.run_installed("check", folder=self.top / "share/raccordo"))
         settings = (self.installation.folder / "raccordo.yaml").read_text()
         installed = settings.replace("mappings: mappings", f"mappings: {self.top}/share/raccordo/mappings")

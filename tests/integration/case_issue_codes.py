@@ -123,7 +123,7 @@ class IssueCodes(GatewayCase):
                 self.assertEqual(receipt["counts"]["accepted"], 1)
                 self.assertEqual(receipt["counts"][outcome.lower()], 1)
 
-    def test_what_stands_at_a_limit_passes(self):
+    def test_values_at_a_limit_are_accepted(self):
         for number, changes in enumerate(ISOLA_GOOD):
             with self.subTest(changes=changes):
                 number += 1000
@@ -139,14 +139,14 @@ class IssueCodes(GatewayCase):
                 issue = next(each for each in issues if (each["record"], each["code"]) == (number, code))
                 self.check(issue, outcome=outcome, field=field, at=place)
 
-    def test_an_ambiguous_code_is_told_with_the_date_that_is_missing(self):
+    def test_an_ambiguous_code_is_reported_with_the_missing_date(self):
         wrong = case_file(40, apertura="", interventi=[{"id": "1", "area": "ANZ", "codice": "TEL"}])
         missing, ambiguous = self.receipt(document(wrong))["issues"]
         self.check(missing, code="missing-field", field="opened", outcome=REJECTED)
         self.check(ambiguous, code="ambiguous-code", field="interventions[0].type", outcome=REJECTED,
                    table="intervention", value="ANZ|TEL", at={"pointer": "/cartelle/0/interventi/0/codice"})
 
-    def test_all_issues_of_a_record_are_told_at_once(self):
+    def test_all_issues_of_a_record_are_reported_together(self):
         wrong = case_file(41, apertura="2099-01-01", comune="016999", interventi=service(importo="x", codice="SAD9"),
                           assistito=person(41, cf=mistyped(fiscal_code(41))))
         issues = self.receipt(document(wrong))["issues"]

@@ -60,7 +60,7 @@ class Keys(GatewayCase):
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
         self.assertIn("keys.pseudonym is not the key", done.stdout + done.stderr)
 
-    def test_a_newer_generation_of_the_sealing_key_is_taken_and_from_then_on_needed(self):
+    def test_a_newer_generation_of_the_sealing_key_is_accepted_and_then_required(self):
         older = self.key("sealing").read_bytes()
         grown = older + secrets.token_bytes(32)
         self.addCleanup(self.key("sealing").write_bytes, grown)
@@ -79,7 +79,7 @@ class Keys(GatewayCase):
         self.assertIn("restore the key file", done.stderr)
         self.assertFalse(self.key("pseudonym").exists())
 
-    def test_keys_that_are_no_keys_are_refused(self):
+    def test_invalid_keys_are_refused(self):
         for content, words in ((bytes(32), "the same byte"), (b"", "must hold 32 bytes"),
                                (b"a" * 31, "must hold 32 bytes"), (b"\xff" * 64, "the same byte"),
                                (self.key("sealing").read_bytes(), "the same key")):
@@ -90,7 +90,7 @@ class Keys(GatewayCase):
                 self.key("pseudonym").write_bytes(kept)
                 self.assertIn(words, told)
 
-    def test_files_that_others_may_read_or_change_are_told(self):
+    def test_files_with_unsafe_modes_are_reported(self):
         folder = self.installation.folder
         for name, mode, words in (("certs/server.key", 0o644, "private key"), ("certs/server.key", 0o620, "private key"),
                                   ("clients.yaml", 0o664, "other users can change"),

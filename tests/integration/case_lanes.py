@@ -108,7 +108,7 @@ class Lanes(GatewayCase):
         page = self.installation.admin("/metrics").body.decode()
         return int(re.search(r'raccordo_state\{what="submissions_at_work"\} ([0-9]+)', page)[1])
 
-    def test_a_release_keeps_nobody_waiting(self):
+    def test_a_release_does_not_delay_other_requests(self):
         ordered = self.administrator.post_json("/v1/releases", {"period": "2017"})
         self.assertEqual(ordered.status, 202)
         self.assert_short_answers()
@@ -127,7 +127,7 @@ class QueryParameters(GatewayCase):
                 self.assertIn("did you mean `dry_run`?", problem["detail"])
         self.assertEqual(sender.get("/v1/submissions").json()["items"], [], "nothing was stored")
 
-    def test_parameters_are_told_where_there_are_none_and_where_one_stands_twice(self):
+    def test_unexpected_and_repeated_parameters_are_refused(self):
         self.assertIn("no query parameters",
                       self.assert_problem(self.ats.get("/v1/whoami?verbose=1"), 400, "bad-request")["detail"])
         self.assertIn("twice", self.assert_problem(
@@ -146,7 +146,7 @@ class BodyMembers(GatewayCase):
                 problem = self.assert_problem(self.administrator.post_json(path, body), 400, "bad-request")
                 self.assertIn(f"did you mean `{near}`?", problem["detail"])
 
-    def test_a_name_like_no_other_is_not_repeated(self):
+    def test_a_name_without_a_near_name_is_not_repeated(self):
         code = fiscal_code(1)
         answer = self.administrator.post_json("/v1/replays", {code: "x"})
         self.assertIn("`source`, `table`, `code`, `reason`", self.assert_problem(answer, 400, "bad-request")["detail"])
@@ -172,7 +172,7 @@ class Cursors(GatewayCase):
             return self.ats
         return self.sender if path.startswith(("/v1/submissions", "/v1/sources")) else self.administrator
 
-    def test_every_list_refuses_a_cursor_that_it_did_not_give(self):
+    def test_every_list_refuses_a_foreign_cursor(self):
         for path in self.LISTS:
             for cursor in ("x", "0", "1", "99999999", "1.2.3", "1.0." + "0" * 32, "%00", "..%2F"):
                 with self.subTest(path=path, cursor=cursor):
@@ -194,7 +194,7 @@ class Cursors(GatewayCase):
 class Spool(GatewayCase):
     more_configuration = "limits: {async_threshold: 64KiB, spool: 1MiB}\n"
 
-    def test_a_body_beyond_the_clients_share_is_refused_before_it_is_read(self):
+    def test_a_body_over_the_clients_share_is_refused_before_it_is_read(self):
         sender = self.installation.client("isola-bergamasca")
         head = (f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 "Expect: 100-continue\r\nContent-Length: {}\r\n\r\n")
@@ -205,7 +205,7 @@ class Spool(GatewayCase):
             connection.sendall(head.format(1 << 20).encode())
             self.assertIn(b"100 Continue", connection.recv(4096))
 
-    def test_a_body_of_unknown_length_is_refused_once_it_is_too_much(self):
+    def test_a_body_of_unknown_length_is_refused_once_it_exceeds_the_share(self):
         sender = self.installation.client("isola-bergamasca")
         head = (f"POST {PATH} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 "Transfer-Encoding: chunked\r\n\r\n").encode()

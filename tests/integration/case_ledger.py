@@ -118,25 +118,25 @@ catalog:
         self.assertIn("\n0 breaches\n", done.stdout)
         return done.stdout
 
-    def test_tell_where_they_stand_in_the_ledger(self):
+    def test_releases_have_their_ledger_position(self):
         self.assertEqual([each["ledger"]["row"] for each in self.releases], [1, 2, 3, 4])
         self.assertEqual(len({each["ledger"]["hash"] for each in self.releases}), 4)
         self.assertEqual([each["revision"] for each in self.releases], [0, 0, 0, 1])
         self.assertEqual([each.get("revision_date") for each in self.releases], [None, None, None, str(YESTERDAY)])
 
-    def test_tell_an_attacker_nothing_alone_or_together(self):
+    def test_releases_reveal_nothing_alone_or_together(self):
         told = self.attack(*self.folders)
         self.assertIn("union of 3 periods", told)
         self.assertIn("differences: 0 breaches", told)
 
-    def test_can_all_be_rechecked_by_the_newest_evidence(self):
+    def test_all_releases_verify_with_the_newest_evidence(self):
         for release in self.releases:
             code, found = self.verify(release["id"])
             self.assertEqual((code, found["intact"], found["breaches"], found["unchecked"]), (0, True, [], []))
             self.assertEqual((found["ledger_rows"], found["ledger_row"]), (4, release["ledger"]["row"]))
             self.assertGreater(found["certificates"], 0)
 
-    def test_show_the_same_cells_in_every_form(self):
+    def test_every_format_shows_the_same_cells(self):
         for release in self.releases:
             folders = {form: self.export(release["id"], form) for form in FORMS}
             for table in release["tables"]:
@@ -148,7 +148,7 @@ catalog:
                     self.assertEqual((len(cells["csv"]), hidden), (table["cells"], table["hidden"]))
                     self.assertAlmostEqual(table["share_hidden"], hidden / table["cells"], places=3)
 
-    def test_say_their_guarantee_in_every_form_that_has_room(self):
+    def test_every_format_has_or_links_the_guarantee(self):
         release = self.releases[3]
         folders = {form: self.export(release["id"], form) for form in FORMS}
         for table in release["tables"]:
@@ -158,7 +158,7 @@ catalog:
         for form in ("csv", "sdmx-csv"):
             self.assertIn(release["guarantee"], (folders[form] / "release.txt").read_text())
 
-    def test_stand_open_with_the_newest_revision_first(self):
+    def test_open_releases_list_the_newest_revision_first(self):
         for release in self.releases[2:]:
             published = self.administrator.post_json(f"/v1/releases/{release['id']}/publish", {})
             self.assertEqual(published.status, 200, published.body)
@@ -174,7 +174,7 @@ catalog:
             self.assertEqual((told.get("revision_date"), told["ledger"]),
                              (release.get("revision_date"), release["ledger"]))
 
-    def test_a_correction_waits_for_its_date_and_comes_once(self):
+    def test_a_correction_is_released_once_from_its_date_on(self):
         problem = self.assert_problem(self.too_early, 409, "period-released")
         self.assertIn(str(TO_COME), problem["detail"])
         problem = self.assert_problem(self.too_late, 409, "period-released")
@@ -206,7 +206,7 @@ catalog:
         done = self.installation.verb("release", "create", "--period", "2017", "--json", config=config)
         return json.loads(done.stdout), config
 
-    def test_another_key_chooses_otherwise_and_guarantees_the_same(self):
+    def test_another_key_hides_other_cells_with_the_same_guarantee(self):
         digests = {self.releases[2]["digest"]}
         for number in range(1, 13):  # where there is little to choose, two keys may choose alike
             other, config = self.released_with_another_key(number)
@@ -226,7 +226,7 @@ catalog:
                 store.execute(statement)
         store.close()
 
-    def test_what_somebody_changes_in_the_store_is_found_and_named(self):
+    def test_changes_in_the_store_are_found_and_named(self):
         first, second = (each["id"] for each in self.releases[:2])
         for name, statement, release, row, message in (
                 ("row", "UPDATE ledger SET period = '1999' WHERE seq = 1", None, 1, "hash does not fit"),
@@ -245,14 +245,14 @@ catalog:
                 text = self.installation.verb("release", "verify", first, config=config).stdout
                 self.assertIn("is broken. Do not use it", text)
 
-    def test_nothing_is_released_on_a_ledger_that_is_broken(self):
+    def test_no_release_on_a_broken_ledger(self):
         config = self.another("broken")
         self.edit(config, "UPDATE ledger SET period = '1999' WHERE seq = 1")
         done = self.installation.verb("release", "create", "--period", "2017", "--json", config=config)
         self.assertEqual((done.returncode, json.loads(done.stdout)["state"]), (1, "REFUSED"))
         self.assertIn("row 1", json.loads(done.stdout)["reason"])
 
-    def test_without_its_key_the_evidence_is_said_to_be_unchecked(self):
+    def test_without_its_key_the_evidence_is_reported_as_unchecked(self):
         config = self.another("keyless")
         shutil.rmtree(config.parent / "keys")
         code, found = self.verify(self.releases[0]["id"], config)
@@ -261,7 +261,7 @@ catalog:
         said = self.installation.verb("release", "verify", self.releases[0]["id"], config=config).stdout
         self.assertIn("not checked: The certificates", said)
 
-    def test_every_act_is_told_in_the_audit(self):
+    def test_every_act_is_audited(self):
         with sqlite3.connect(self.installation.folder / "store/raccordo.db") as store:
             acts = store.execute("SELECT actor, object, details FROM audit WHERE action = 'release.create' "
                                  "ORDER BY seq").fetchall()
@@ -274,7 +274,7 @@ catalog:
         done = self.installation.verb("audit", "verify")
         self.assertEqual(done.returncode, 0, done.stdout)
 
-    def test_the_log_tells_of_releases_without_counts(self):
+    def test_releases_are_logged_without_counts(self):
         told = [json.loads(line) for line in self.installation.log.read_text().splitlines() if '"release-' in line]
         self.assertGreaterEqual(len(told), 8)
         for line in told:

@@ -30,7 +30,7 @@ class Messages(GatewayCase):
         receipt = self.send(document(case_file(number, **changes))).json()
         return {issue["field"]: issue for issue in receipt["issues"]}
 
-    def test_the_value_that_was_sent_is_repeated_with_what_is_expected(self):
+    def test_messages_repeat_the_value_and_the_expected_form(self):
         visits = [{"id": "1", "area": "ANZ", "codice": "SAD", "dal": "2017-13-06", "importo": "12,5,0"}]
         told = self.issues(1, apertura="31/11/2017", aggiornata="ieri sera", interventi=visits)
         for field, value, expected in (("opened", '"31/11/2017"', "gg/mm/aaaa"),
@@ -41,7 +41,7 @@ class Messages(GatewayCase):
             self.assertIn(expected, told[field]["message"])
             self.assertTrue(told[field]["at"]["pointer"].startswith("/cartelle/0/"))
 
-    def test_no_identifier_name_or_birth_date_is_repeated(self):
+    def test_messages_repeat_no_identifier_name_or_birth_date(self):
         person = {"cf": fiscal_code(2), "sesso": "F", "nato_il": "31/02/1940"}
         told = self.issues(2, apertura=fiscal_code(3), assistito=person, chiusura="Bianchi Luisa")
         everything = str(told)
@@ -50,11 +50,11 @@ class Messages(GatewayCase):
         self.assertIn("[identificativo 16 caratteri #", told["opened"]["message"])
         self.assertIn('"##/##/####"', told["person.birth_date"]["message"])
 
-    def test_future_dates_and_ends_before_starts_name_the_days(self):
+    def test_messages_about_future_and_reversed_dates_name_the_days(self):
         told = self.issues(4, apertura="2099-03-02")
         self.assertIn("2099-03-02", told["opened"]["message"])
 
-    def test_what_is_no_document_of_the_format_is_named_in_one_issue(self):
+    def test_a_document_of_another_format_gives_one_issue(self):
         csv = "ID;COMUNE\n1;016024\n"
         for body, told in ((gzip.compress(csv.encode()), "gzip"), (workbook(), "Excel workbook (.xlsx)"),
                            (b"%PDF-1.7\n%\xe2\xe3", "a PDF file"), (b"<!DOCTYPE html>\n<html></html>", "a web page (HTML)"),
@@ -70,7 +70,7 @@ class Messages(GatewayCase):
         whole = self.send(b"{\n  \"cartelle\": []\n}\n", media_type=NDJSON)
         self.assertIn("over several lines", self.assert_problem(whole, 400, "malformed-document")["errors"][0]["message"])
 
-    def test_a_document_of_another_kind_in_the_spool_is_named_as_well(self):
+    def test_a_spooled_document_of_another_format_gives_one_issue(self):
         answer = self.send(workbook(), TREVIGLIO, CSV, "treviglio", Prefer="respond-async")
         self.assertEqual(answer.status, 202)
         sender = self.installation.client("treviglio")
@@ -79,7 +79,7 @@ class Messages(GatewayCase):
         self.assertEqual(receipt["state"], "FAILED")
         self.assertIn("Excel workbook", receipt["issues"][0]["message"])
 
-    def test_a_refused_media_type_is_named_with_those_accepted(self):
+    def test_415_names_the_media_type_and_those_accepted(self):
         for sent, told in (("text/plain; charset=utf-8", "`text/plain` was sent as Content-Type"),
                            ("<script>", "a value that is not repeated here was sent"),
                            ("", "no Content-Type was sent")):
@@ -93,7 +93,7 @@ class Messages(GatewayCase):
     def example(self, name):
         return (self.installation.folder / "mappings" / name).read_bytes()
 
-    def test_a_row_whose_cells_are_misplaced_has_one_fault(self):
+    def test_a_row_with_misplaced_cells_has_one_fault(self):
         broken = self.example("treviglio/examples/usual.csv").replace(b"C,TV000001,", b"C,TV000001,,", 1)
         receipt = self.send(broken, TREVIGLIO, CSV, "treviglio").json()
         first = [issue for issue in receipt["issues"] if issue["record"] == 1]
@@ -104,12 +104,12 @@ class Messages(GatewayCase):
         head, row, *_ = self.example("bergamo/examples/waiting-and-rejected.csv").decode("cp1252").splitlines()
         return f"{head}\n{row.replace('Bergamo', comune, 1)}\n"
 
-    def test_after_lost_framing_it_is_said_what_was_not_read(self):
+    def test_after_lost_framing_the_records_read_are_reported(self):
         whole = document(case_file(11), case_file(12))
         problem = self.assert_problem(self.send(whole[:-40]), 422, "truncated-document")
         self.assertIn("the 1 record before this place were read, nothing after it", problem["errors"][-1]["message"])
 
-    def test_of_more_than_1000_issues_it_is_said_that_there_are_more(self):
+    def test_more_than_1000_issues_are_marked_as_truncated(self):
         visits = [{"id": str(number), "dal": "ieri"} for number in range(1200)]
         receipt = self.send(document(case_file(30, interventi=visits))).json()
         self.assertTrue(receipt["issues_truncated"])
@@ -121,7 +121,7 @@ class Messages(GatewayCase):
         state = self.installation.client("isola-bergamasca").get("/v1/sources/isola-bergamasca/records/IB-31").json()
         self.assertNotIn("issues_truncated", state)
 
-    def test_a_wrong_province_behind_a_comune_is_told(self):
+    def test_a_wrong_province_after_a_comune_is_reported(self):
         told = self.installation.verb("decode", "--source", "bergamo", "-", stdin=self.bergamo("Bergamo (MI)")).stderr
         self.assertIn("the province in brackets is not that of 016024 (Bergamo)", told)
         told = self.installation.verb("decode", "--source", "bergamo", "-", stdin=self.bergamo("Bergamo (BG)")).stderr

@@ -44,14 +44,14 @@ class FreshClone(GatewayCase):
         self.assertEqual(decoded.returncode, 0, decoded.stderr)
         self.assertEqual(decoded.stdout, Path(f"{example}.expected.ndjson").read_text())
 
-    def test_check_still_tells_every_fault_with_its_line(self):
+    def test_check_reports_every_fault_with_its_line(self):
         profile = self.folder / "mappings/bergamo/profile.yaml"
         profile.write_text(profile.read_text() + "colour: red\n")
         checked = self.run_here("check")
         self.assertEqual(checked.returncode, 1)
         self.assertRegex(checked.stdout, r"mappings/bergamo/profile.yaml:\d+: .*`colour`")
 
-    def test_a_configuration_that_is_named_must_be_there(self):
+    def test_a_named_configuration_must_exist(self):
         for verb in (("check",), ("decode", "--source", "bergamo", "x.csv")):
             done = self.run_here(*verb, "--config", "raccordo.yaml")
             self.assertEqual(done.returncode, 1)
@@ -70,7 +70,7 @@ class DemoCode(GatewayCase):
                 done = self.installation.verb("tables", "test", f"{source}/intervention")
                 self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
-    def test_equal_faults_of_many_records_are_one_line(self):
+    def test_equal_faults_of_many_records_are_printed_as_one_line(self):
         path = self.installation.folder / "many.json"
         path.write_bytes(document(*(case_file(number, apertura="31/11/2017") for number in range(24))))
         done = self.installation.verb("import", "--source", "isola-bergamasca", path)
@@ -84,7 +84,7 @@ class DemoCode(GatewayCase):
 
 
 class DevelopmentCertificates(GatewayCase):
-    def test_clients_that_were_added_stay(self):
+    def test_added_clients_are_kept(self):
         folder = Path(tempfile.mkdtemp(prefix="raccordo-certs-"))
         self.addCleanup(shutil.rmtree, folder)
         clients = folder / "clients.yaml"

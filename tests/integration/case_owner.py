@@ -71,7 +71,7 @@ class Strangers(OwnerCase):
         yield "faulty", case_file(number, comune=SECOND, apertura="")
         yield "without Comune", case_file(number, comune="")
 
-    def test_nothing_that_a_stranger_sends_changes_or_shows_the_record(self):
+    def test_another_client_neither_changes_nor_sees_the_record(self):
         self.send(self.owner, case_file(1))
         before = self.state(self.owner, 1).json()
         for name, case in self.attempts(1):
@@ -86,7 +86,7 @@ class Strangers(OwnerCase):
                 self.assertEqual(self.state(self.owner, 1).json(), before)
                 self.assert_problem(self.state(self.stranger, 1), 404, "not-found")
 
-    def test_a_dry_run_is_compared_with_nothing_stored(self):
+    def test_a_dry_run_is_not_compared_with_stored_records(self):
         self.send(self.owner, case_file(2))
         known = self.send(self.stranger, case_file(2, comune=SECOND), query="?dry_run=true")
         unknown = self.send(self.stranger, case_file(3, comune=SECOND), query="?dry_run=true")
@@ -96,7 +96,7 @@ class Strangers(OwnerCase):
             self.assertEqual(receipt["issues"], [])
         self.assertNotIn("dry_run", self.send(self.owner, case_file(4)))
 
-    def test_lists_explanations_and_erasure_know_only_ones_own(self):
+    def test_lists_explanations_and_erasure_cover_own_records_only(self):
         self.send(self.owner, case_file(10), case_file(11, interventi=[
             {"id": "1", "area": "ANZ", "codice": "SCONOSCIUTO", "dal": "2017-03-06"}]))
         listed = self.stranger.get(f"{SOURCE}/records?limit=1000").json()["items"]
@@ -108,7 +108,7 @@ class Strangers(OwnerCase):
             self.assert_problem(self.stranger.request("DELETE", path), 404, "not-found")
             self.assertEqual(self.owner.get(path).status, 200)
 
-    def test_replays_of_others_are_neither_shown_nor_steered(self):
+    def test_replays_of_others_are_neither_shown_nor_controlled(self):
         order = {"source": "isola-bergamasca", "reason": "tutte"}
         foreign = self.administrator.post_json("/v1/replays", order).header("location")
         own = self.stranger.post_json("/v1/replays", order).header("location")
@@ -122,7 +122,7 @@ class Strangers(OwnerCase):
         listed = [f"/v1/replays/{each['id']}" for each in self.administrator.get("/v1/replays").json()["items"]]
         self.assertTrue({own, foreign} <= set(listed))
 
-    def test_what_waits_of_another_is_neither_shown_nor_replayed(self):
+    def test_waiting_records_of_others_are_neither_shown_nor_replayed(self):
         self.send(self.owner, case_file(20, interventi=[
             {"id": "1", "area": "ANZ", "codice": "ATTENDE", "dal": "2017-03-06"}]))
         waiting = self.administrator.get("/v1/quarantine/records?limit=1000").json()["items"]
@@ -139,14 +139,14 @@ class Strangers(OwnerCase):
         self.assertEqual(self.ats.get(f"{SOURCE}/records/IB-30/explain").status, 200)
         self.assert_problem(self.ats.get(f"{SOURCE}/records/IB-31/explain"), 404, "not-found")
 
-    def test_an_idempotency_key_of_another_client_means_nothing(self):
+    def test_an_idempotency_key_of_another_client_has_no_effect(self):
         first = self.send(self.owner, case_file(40), Idempotency_Key="k1")
         second = self.send(self.stranger, case_file(40, comune=SECOND), Idempotency_Key="k1")
         self.assertNotEqual(first["id"], second["id"])
         for part in ("", "/issues", "/status"):
             self.assert_problem(self.stranger.get(f"/v1/submissions/{first['id']}{part}"), 404, "not-found")
 
-    def test_a_typo_of_the_comune_does_not_lock_the_owner_out(self):
+    def test_a_wrong_comune_in_a_rejected_sending_does_not_block_the_owner(self):
         self.send(self.owner, case_file(50))
         typo = self.send(self.owner, case_file(50, comune=SECOND, aggiornata="2018-01-01T00:00:00Z"))
         self.assertEqual(self.codes(typo), ["not-your-comune"])
@@ -154,7 +154,7 @@ class Strangers(OwnerCase):
         corrected = self.send(self.owner, case_file(50, aggiornata="2018-01-01T00:00:00Z"))
         self.assertEqual(corrected["counts"]["rejected"], 0)
 
-    def test_of_two_at_once_one_owns_the_number(self):
+    def test_one_of_two_concurrent_senders_owns_the_id(self):
         for number in range(60, 70):
             answers = {}
 
@@ -173,7 +173,7 @@ class Strangers(OwnerCase):
             self.assertEqual(self.state(winner, number).json()["outcome"], "ACCEPTED")
             self.assert_problem(self.state(loser, number), 404, "not-found")
 
-    def test_refusals_are_audited_once_a_document(self):
+    def test_refusals_are_audited_once_per_document(self):
         receipt = self.send(self.stranger, *(case_file(400 + number) for number in range(3)))
         told = self.audit("records.refuse")[0]
         self.assertEqual((told["actor"], told["details"]["records"]), ("treviglio", "3"))
@@ -181,7 +181,7 @@ class Strangers(OwnerCase):
 
 
 class TooManyRefusals(OwnerCase):
-    def test_after_1000_a_day_the_client_waits_until_the_next_also_after_a_restart(self):
+    def test_after_1000_refusals_a_day_429_also_after_a_restart(self):
         self.send(self.stranger, *(case_file(number) for number in range(1000)))
         self.send(self.stranger, case_file(1, comune=SECOND, id="X-1"))
         # A document that passes the limit is gone through to its end: what is the client's own is stored.
@@ -222,7 +222,7 @@ class Takeovers(OwnerCase):
         task = self.administrator.post_json("/v1/replays", {"source": "isola-bergamasca", "reason": "t"}).json()
         self.assertEqual(task["total"], 0)
 
-    def test_accepted_it_takes_the_place_of_the_stored_one(self):
+    def test_an_accepted_takeover_replaces_the_stored_record(self):
         receipt, path = self.take_over(2)
         self.assert_problem(self.administrator.post_json(f"{path}/accept", {}), 400, "reason-required")
         self.assert_problem(self.stranger.post_json(f"{path}/accept", {"reason": "r"}), 403, "missing-right")
@@ -235,7 +235,7 @@ class Takeovers(OwnerCase):
         self.assertEqual(self.audit("record.accept")[0]["reason"], "the case moved")
         self.assert_problem(self.administrator.post_json(f"{path}/accept", {"reason": "r"}), 404, "not-found")
 
-    def test_rejected_it_goes_and_the_stored_one_stays(self):
+    def test_a_rejected_takeover_is_deleted_and_the_stored_record_kept(self):
         receipt, path = self.take_over(3)
         before = self.state(self.owner, 3).json()
         number = path.rsplit("/", 1)[-1]
@@ -253,7 +253,7 @@ class Takeovers(OwnerCase):
         self.assertEqual((after["outcome"], after["submission"]), ("ACCEPTED", before["submission"]))
         self.assertEqual(self.audit("record.reject")[0]["reason"], "numbered twice")
 
-    def test_another_person_alone_is_accepted_with_a_warning(self):
+    def test_a_change_of_person_only_is_accepted_with_a_warning(self):
         self.send(self.owner, case_file(4))
         receipt = self.send(self.owner, case_file(4, assistito=person(1004), aggiornata="2018-01-01T00:00:00Z"))
         self.assertEqual(receipt["counts"]["accepted"], 1)
@@ -263,7 +263,7 @@ class Takeovers(OwnerCase):
 
 
 class Attempts(OwnerCase):
-    def test_of_two_equal_ids_in_one_document_the_stored_ones_state_is_told(self):
+    def test_of_two_equal_ids_in_one_document_the_stored_state_is_reported(self):
         receipt = self.send(self.owner, case_file(1), case_file(1))
         self.assertEqual(self.codes(receipt), ["duplicate-record"])
         state = self.state(self.owner, 1).json()

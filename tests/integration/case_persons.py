@@ -37,7 +37,7 @@ class Persons(GatewayCase):
         text = self.ats.get(f"{location}/tables/{table}?format=csv").body.decode("utf-8-sig")
         return {row[dimension]: row["value"] for row in csv.DictReader(text.splitlines())}
 
-    def test_the_same_records_in_xml_json_and_csv_mean_the_same(self):
+    def test_the_same_records_in_xml_json_and_csv_give_the_same_facts(self):
         folder = self.installation.folder / "equal"
         made = self.installation.verb("--out", folder, "--set", "equal", "--cases", SAME_RECORDS,
                                       program="raccordo-synth")

@@ -63,26 +63,26 @@ class Protocol(GatewayCase):
         problem = self.refused(answer, 431, "header-too-large", "/v1/whoami")
         self.assertIn(str(HEADER_LIMIT), problem["detail"])
 
-    def test_a_sender_that_stops_in_its_body_is_told_so(self):
+    def test_a_stalled_body_is_408(self):
         answer = self.sender.raw(head("POST", ISOLA, f"Content-Type: {JSON}", "Content-Length: 100"), b"[")
         self.refused(answer, 408, "slow-sender", ISOLA, "if-idempotent")
         self.assertEqual(answer.header("connection"), "close")
 
-    def test_a_sender_that_stops_in_its_head_is_told_so(self):
+    def test_a_stalled_head_is_408(self):
         answer = self.sender.raw(b"GET /v1/whoami HTTP/1.1\r\nHost: loc")
         self.assertEqual((answer.status, answer.json()["code"]), (408, "slow-sender"))
 
-    def test_what_is_no_http_is_told_so(self):
+    def test_invalid_http_is_400(self):
         for request in (b"nonsense\r\n\r\n", b"GET /v1/whoami HTTP/1.1\r\n\r\n", head("GET", "whoami"),
                         head("GET", "/\xe0"), head("POST", ISOLA, "Content-Length: 1", "Content-Length: 2")):
             with self.subTest(request=request):
                 self.assert_problem(self.sender.raw(request), 400, "bad-request")
 
-    def test_only_one_expectation_is_known(self):
+    def test_unknown_expectations_are_refused(self):
         answer = self.sender.raw(head("GET", "/v1/whoami", "Expect: miracles"))
         self.refused(answer, 417, "expectation-failed", "/v1/whoami")
 
-    def test_an_open_connection_goes_on_after_a_refusal(self):
+    def test_a_connection_stays_open_after_a_refusal(self):
         connection = self.sender.open()
         try:
             for path, status in (("/v1/nothing", 404), ("/v1/releases", 403), ("/v1/whoami", 200)):
@@ -101,7 +101,7 @@ class Protocol(GatewayCase):
                 self.assertEqual(asked.header("content-type"), got.header("content-type"))
         self.assertEqual(self.sender.request("HEAD", "/v1/nothing").status, 404)
 
-    def test_each_path_names_its_methods(self):
+    def test_405_of_each_path_lists_its_methods(self):
         for path, allowed in ((ISOLA, "POST"), ("/v1/whoami", "GET"), ("/v1/releases", "GET, POST"),
                               ("/v1/sources/isola-bergamasca/records/X", "GET, DELETE"),
                               ("/v1/submissions/X/status", "GET")):
@@ -125,13 +125,13 @@ class Protocol(GatewayCase):
         path = "/v1/sources/isola-bergamasca/records/%zz"
         self.refused(self.sender.get(path), 404, "not-found", path)
 
-    def test_every_submission_tells_the_clients_share(self):
+    def test_every_submission_has_rate_limit_headers(self):
         answer = self.sender.post(ISOLA, document(), JSON)
         limit = int(answer.header("ratelimit-limit"))
         self.assertLessEqual(int(answer.header("ratelimit-remaining")), limit)
         self.assertGreaterEqual(int(answer.header("ratelimit-reset")), 0)
 
-    def test_the_charset_must_be_the_sources(self):
+    def test_the_charset_must_be_that_of_the_source(self):
         for source, media_type, status in (
                 ("isola-bergamasca", "application/json; charset=utf-8", 201),
                 ("isola-bergamasca", 'application/json; charset="UTF-8"', 201),
@@ -149,7 +149,7 @@ class Protocol(GatewayCase):
                 if status == 415:
                     self.refused(answer, 415, "unsupported-media-type", path)
 
-    def test_each_source_takes_every_media_type_of_its_format(self):
+    def test_each_source_accepts_every_media_type_of_its_format(self):
         for source, media_types in (
                 ("health-portal", ("application/xml", "text/xml", "application/hl7-v3+xml")),
                 ("isola-bergamasca", ("application/json", "application/x-ndjson", "application/jsonl")),

@@ -32,7 +32,7 @@ class Publication(GatewayCase):
     def open_table(self, release, query="", **headers):
         return self.nobody.get(f"/open/releases/{release}/tables/{TABLE}{query}", **headers)
 
-    def test_says_that_it_is_published(self):
+    def test_a_published_release_is_marked(self):
         self.assertEqual(self.answer.status, 200, self.answer.body)
         self.assertEqual(self.answer.header("location"), f"/open/releases/{self.published}")
         self.assertIs(self.answer.json()["published"], True)
@@ -42,17 +42,17 @@ class Publication(GatewayCase):
         self.assertNotIn("published_at", items[self.kept])
         self.assert_log_tells("release-published")
 
-    def test_changes_nothing_when_asked_again(self):
+    def test_publishing_again_changes_nothing(self):
         again = self.administrator.post_json(f"/v1/releases/{self.published}/publish", {})
         self.assertEqual((again.status, again.json()), (200, self.answer.json()))
 
-    def test_needs_the_right_and_a_release(self):
+    def test_publishing_needs_the_right_and_a_release(self):
         self.assert_problem(self.ats.post_json(f"/v1/releases/{self.kept}/publish", {}), 403, "missing-right")
         self.assert_problem(self.nobody.post_json(f"/v1/releases/{self.kept}/publish", {}), 401,
                             "certificate-required")
         self.assert_problem(self.administrator.post_json("/v1/releases/01NOTHING/publish", {}), 404, "not-found")
 
-    def test_shows_everyone_the_same_bytes_as_those_inside(self):
+    def test_open_tables_have_the_same_bytes_as_internal_ones(self):
         for form in ("json-stat", "csv", "sdmx-csv", "xlsx"):
             inside = self.ats.get(f"/v1/releases/{self.published}/tables/{TABLE}?format={form}")
             outside = self.open_table(self.published, f"?format={form}")
@@ -61,12 +61,12 @@ class Publication(GatewayCase):
             self.assertEqual(outside.header("link"), f'</open/releases/{self.published}>; rel="describedby"')
             self.assertEqual(inside.header("link"), f'</v1/releases/{self.published}>; rel="describedby"')
 
-    def test_answers_not_modified_and_not_acceptable_alike(self):
+    def test_open_tables_answer_304_and_406_like_internal_ones(self):
         etag = self.open_table(self.published).header("etag")
         self.assertEqual(self.open_table(self.published, If_None_Match=etag).status, 304)
         self.assert_problem(self.open_table(self.published, Accept="image/png"), 406, "not-acceptable")
 
-    def test_shows_no_note_in_the_open(self):
+    def test_open_releases_have_no_note(self):
         metadata = self.nobody.get(f"/open/releases/{self.published}")
         self.assertEqual(metadata.status, 200)
         self.assertNotIn("for us alone", metadata.body.decode())
@@ -74,7 +74,7 @@ class Publication(GatewayCase):
         for key in ("id", "period", "k", "rules", "guarantee", "digest", "tables", "published_at"):
             self.assertIn(key, release)
 
-    def test_hides_what_is_not_published(self):
+    def test_unpublished_releases_are_not_open(self):
         for release in (self.kept, "01NOTHING"):
             self.assert_problem(self.open_table(release), 404, "not-found")
             self.assert_problem(self.nobody.get(f"/open/releases/{release}"), 404, "not-found")
@@ -82,14 +82,14 @@ class Publication(GatewayCase):
         self.assert_problem(unknown, 404, "not-found")
         self.assert_problem(self.nobody.get(f"/v1/releases/{self.published}"), 401, "certificate-required")
 
-    def test_stays_published_over_a_restart(self):
+    def test_a_release_stays_published_after_a_restart(self):
         before = self.open_table(self.published).body
         self.installation.stop()
         self.installation.start()
         self.assertEqual(self.open_table(self.published).body, before)
         json.loads(before)
 
-    def test_has_a_catalogue_only_if_wanted(self):
+    def test_the_catalogue_is_served_only_if_enabled(self):
         answer = self.nobody.get("/catalog")
         if "catalog:" in self.more_configuration:
             self.assertEqual(answer.status, 200)
@@ -123,7 +123,7 @@ class Verification(GatewayCase):
         store.close()
         return content
 
-    def test_finds_an_edited_cell_and_names_its_table(self):
+    def test_verify_names_the_table_of_an_edited_cell(self):
         before = self.content()
         code, report = self.verify()
         self.assertEqual((code, report["intact"], report["breaches"]), (0, True, []))
@@ -138,14 +138,14 @@ class Verification(GatewayCase):
         self.edit("UPDATE releases SET content = ?", before)
         self.assertEqual(self.verify()[0], 0)
 
-    def test_finds_edited_metadata(self):
+    def test_verify_finds_edited_metadata(self):
         self.edit("UPDATE releases SET metadata = replace(metadata, '\"k\":5', '\"k\":4')")
         code, report = self.verify()
         self.assertEqual((code, len(report["breaches"])), (1, 1))
         self.assertIn("`k`", report["breaches"][0]["message"])
         self.edit("UPDATE releases SET metadata = replace(metadata, '\"k\":4', '\"k\":5')")
 
-    def test_explains_itself_beside_the_tables(self):
+    def test_export_writes_release_txt(self):
         guarantee = self.ats.get(f"/v1/releases/{self.release}").json()["guarantee"]
         shown = self.installation.verb("release", "show", self.release).stdout
         folder = self.installation.folder / "tables"
@@ -157,7 +157,7 @@ class Verification(GatewayCase):
             self.assertIn("_U", text)
         self.assertTrue((folder / f"{TABLE}.csv").read_text().startswith("territory,"))
 
-    def test_says_so_where_there_is_no_release(self):
+    def test_a_missing_release_is_reported(self):
         done = self.installation.verb("release", "verify", "01NOTHING")
         self.assertEqual(done.returncode, 1)
         self.assertIn("no finished release", done.stderr)
@@ -173,7 +173,7 @@ class Catalogue(Publication):
   licence: CC-BY-4.0
 """
 
-    def test_lists_what_is_published_and_nothing_else(self):
+    def test_the_catalogue_lists_published_releases_only(self):
         answer = self.nobody.get("/catalog")
         self.assertEqual((answer.status, answer.header("content-type")), (200, "application/ld+json"))
         nodes = answer.json()["@graph"]
@@ -183,7 +183,7 @@ class Catalogue(Publication):
         self.assertNotIn(self.kept, answer.body.decode())
         self.assertEqual(self.nobody.get("/catalog", If_None_Match=answer.header("etag")).status, 304)
 
-    def test_leads_to_tables_that_open(self):
+    def test_the_catalogue_links_to_readable_tables(self):
         nodes = self.nobody.get("/catalog").json()["@graph"]
         addresses = [node["dcat:downloadURL"]["@id"] for node in nodes if "dcatapit:Distribution" in node["@type"]]
         for address in [each for each in addresses if f"/{TABLE}?" in each]:

@@ -38,14 +38,14 @@ class Rates(GatewayCase):
         done = self.installation.verb("release", "create", "--period", period, "--json")
         return done.returncode, json.loads(done.stdout)
 
-    def test_a_rate_without_inhabitants_is_a_fault_that_says_so(self):
+    def test_a_rate_without_population_is_a_fault(self):
         self.assertEqual(self.check_without.returncode, 1)
         told = self.check_without.stdout + self.check_without.stderr
         self.assertIn("population.csv", told)
         self.assertIn("prevalence-by-ambito", told)
         self.assertEqual(self.check_with.returncode, 0, self.check_with.stdout + self.check_with.stderr)
 
-    def test_divides_persons_by_the_people_of_the_place(self):
+    def test_rates_divide_persons_by_inhabitants(self):
         code, release = self.release("2017")
         self.assertEqual(code, 0, release)
         table = f"/v1/releases/{release['id']}/tables/prevalence-by-ambito"
@@ -56,7 +56,7 @@ class Rates(GatewayCase):
         self.assertIsNone(cube["value"][index["_U"]])
         self.assertEqual(self.installation.verb("release", "verify", release["id"]).returncode, 0)
 
-    def test_refuses_a_year_without_figures(self):
+    def test_a_year_without_population_is_refused(self):
         code, release = self.release("2016")
         self.assertEqual((code, release["state"]), (1, "REFUSED"))
         self.assertIn("no figures of 2016", release["reason"])

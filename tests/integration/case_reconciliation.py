@@ -32,7 +32,7 @@ class Reconciliation(GatewayCase):
             self.assertLess(pages, 100)
         return items
 
-    def test_pages_join_to_the_whole_whatever_their_size(self):
+    def test_pages_of_any_size_join_to_the_whole_list(self):
         for path, key in ((f"{SOURCE}/records?", "record_id"), ("/v1/submissions?", "id")):
             whole = [item[key] for item in self.pages(path, 1000)]
             self.assertEqual(len(whole), len(set(whole)))
@@ -53,7 +53,7 @@ class Reconciliation(GatewayCase):
         for limit in ("1", "1000"):
             self.assertEqual(self.sender.get(f"/v1/submissions?limit={limit}").status, 200)
 
-    def test_an_unreadable_cursor_is_no_failure_of_the_gateway(self):
+    def test_an_unreadable_cursor_is_400(self):
         for path in (f"{SOURCE}/records", "/v1/submissions", f"/v1/submissions/{self.all['id']}/issues"):
             for cursor in ("nonsense", "%27%3B--", "-1", "9" * 40):
                 with self.subTest(path=path, cursor=cursor):
@@ -69,7 +69,7 @@ class Reconciliation(GatewayCase):
         self.assertEqual(self.pages(f"{SOURCE}/records?since=2099-01-01T00:00:00+02:00&", 10), [])
         self.assertEqual(self.sender.get(f"{SOURCE}/records?since=yesterday").json()["code"], "bad-request")
 
-    def test_a_record_tells_its_state_and_no_personal_data(self):
+    def test_a_record_shows_its_state_and_no_personal_data(self):
         answer = self.sender.get(f"{SOURCE}/records/IB-100")
         record = answer.json()
         self.assertEqual(set(record), {"record_id", "owner", "version", "outcome", "submission", "received_at", "issues"})
@@ -77,7 +77,7 @@ class Reconciliation(GatewayCase):
                          ("2017-05-02T09:00:00Z", "ACCEPTED", self.all["id"]))
         self.assertEqual(answer.header("cache-control"), "no-store")
 
-    def test_an_erased_record_is_gone_and_may_come_again(self):
+    def test_an_erased_record_is_404_and_can_be_sent_again(self):
         path = f"{SOURCE}/records/IB-400"
         waits = case_file(400, assistito={**case_file(400)["assistito"], "nato_il": "1940-01-02"})
         for first, outcome in ((case_file(400), "ACCEPTED"), (waits, "QUARANTINED")):

@@ -57,7 +57,7 @@ class Refusals(GatewayCase):
         return cls.wait_for(cls(), cls.administrator, ordered.header("location"),
                             lambda answer: answer.json()["state"] != "RUNNING").json()
 
-    def test_says_which_cell_and_which_earlier_release_stand_in_the_way(self):
+    def test_a_refusal_names_the_cell_and_the_earlier_release(self):
         self.assertEqual((self.first["state"], self.refused["state"]), ("DONE", "REFUSED"))
         self.assertIn("registered-by-comune", self.refused["reason"])
         self.assertIn(self.first["id"], self.refused["reason"])
@@ -65,7 +65,7 @@ class Refusals(GatewayCase):
         listed = {each["id"]: each for each in self.ats.get("/v1/releases").json()["items"]}
         self.assertEqual(listed[self.refused["id"]]["state"], "REFUSED")
 
-    def test_shows_and_publishes_nothing_of_it(self):
+    def test_a_refused_release_is_neither_shown_nor_published(self):
         table = f"/v1/releases/{self.refused['id']}/tables/registered-by-comune"
         self.assert_problem(self.ats.get(table), 409, "release-refused")
         publish = self.administrator.post_json(f"/v1/releases/{self.refused['id']}/publish", {})
@@ -74,7 +74,7 @@ class Refusals(GatewayCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("no finished release", done.stderr)
 
-    def test_leaves_the_period_free_and_the_command_line_fails_alike(self):
+    def test_a_refused_release_frees_its_period(self):
         done = self.installation.verb("release", "create", "--period", "2017")
         self.assertEqual(done.returncode, 1)
         self.assertIn("REFUSED", done.stdout)
@@ -103,17 +103,17 @@ class Faults(GatewayCase):
     def line_of(self, name, text):
         return (self.installation.folder / name).read_text().count("\n") + text
 
-    def test_k_below_the_floor_is_told_with_its_line(self):
+    def test_k_below_3_is_reported_with_its_line(self):
         line = self.line_of("raccordo.yaml", 2)
         told = self.faults_of("raccordo.yaml", "disclosure:\n  k: 2\n")
         self.assertIn(f"raccordo.yaml:{line}: `k`: must be at least 3", told)
 
-    def test_an_unknown_dimension_is_told_with_its_line(self):
+    def test_an_unknown_dimension_is_reported_with_its_line(self):
         told = self.faults_of("mappings/extracts/wrong.yaml", PLACES.replace("territory", "teritory"))
         self.assertIn("wrong.yaml:5:", told)
         self.assertIn("teritory", told)
 
-    def test_revision_dates_out_of_order_are_told_with_their_line(self):
+    def test_unordered_revision_dates_are_reported_with_their_line(self):
         line = self.line_of("raccordo.yaml", 2)
         told = self.faults_of("raccordo.yaml", 'release:\n  revisions: ["2026-12-31", "2026-06-30"]\n')
         self.assertIn(f"raccordo.yaml:{line}: `revisions`: must ascend", told)

@@ -51,7 +51,7 @@ class ReleaseCrowd(GatewayCase):
                 pass
         self.fail("it never came so far")
 
-    def test_orders_at_once_come_to_one_chain(self):
+    def test_concurrent_orders_form_one_chain(self):
         location = self.administrator.post_json("/v1/releases", {"period": "2013"}).header("location")
         programs = [self.start(period) for period in ("2014", "2015", "2015")]
         answers = [json.loads(program.communicate(timeout=120)[0]) for program in programs]
@@ -65,7 +65,7 @@ class ReleaseCrowd(GatewayCase):
         rows = self.ask("SELECT release, period FROM ledger WHERE period IN ('2013', '2014', '2015') ORDER BY period")
         self.assertEqual(rows, [(over_http.json()["id"], "2013"), (answers[0]["id"], "2014"), (twice[0]["id"], "2015")])
 
-    def test_a_program_killed_while_storing_leaves_nothing_half(self):
+    def test_a_kill_while_storing_leaves_no_partial_release(self):
         held = self.ask("SELECT count(*), coalesce(max(seq), 0) FROM ledger")
         self.ask(f"CREATE TRIGGER slow AFTER INSERT ON evidence BEGIN {ENDLESS}; END")
         program = self.start("2016")

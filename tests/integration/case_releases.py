@@ -33,7 +33,7 @@ class Releases(GatewayCase):
         self.released()
         return self.ats.get(f"{self.location}/tables/{TABLE}{query}", **headers)
 
-    def test_tells_how_it_was_made(self):
+    def test_a_release_states_its_rules(self):
         self.assertEqual(self.ordered.status, 202)
         release = self.released()
         self.assertEqual((release["state"], release["period"], release["k"]), ("DONE", "2017", 5))
@@ -42,7 +42,7 @@ class Releases(GatewayCase):
         self.assertIn(TABLE, [table["id"] for table in release["tables"]])
         self.assertIn(release["id"], [each["id"] for each in self.ats.get("/v1/releases").json()["items"]])
 
-    def test_counts_the_cases_in_every_form_alike(self):
+    def test_every_format_has_the_same_counts(self):
         cube = self.table().json()
         self.assertEqual((cube["version"], cube["class"]), ("2.0", "dataset"))
         index = cube["dimension"]["territory"]["category"]["index"]
@@ -58,12 +58,12 @@ class Releases(GatewayCase):
         workbook = zipfile.ZipFile(io.BytesIO(self.table("?format=xlsx").body))
         self.assertIsNone(workbook.testzip())
 
-    def test_never_changes_and_says_so(self):
+    def test_tables_never_change_and_are_marked_immutable(self):
         etag = self.table().header("etag")
         self.assertEqual(self.table(If_None_Match=etag).status, 304)
         self.assertEqual(self.table().body, self.table().body)
 
-    def test_every_form_has_its_media_type_and_its_own_mark(self):
+    def test_every_format_has_its_media_type_and_etag(self):
         marks = set()
         for form, media_type in (("json-stat", "application/json"), ("csv", "text/csv"),
                                  ("sdmx-csv", "application/vnd.sdmx.data+csv"),
@@ -83,7 +83,7 @@ class Releases(GatewayCase):
         head = self.ats.request("HEAD", f"{self.location}/tables/{TABLE}")
         self.assertEqual((head.status, head.body, head.header("etag")), (200, b"", self.table().header("etag")))
 
-    def test_a_release_that_is_not_there_is_told(self):
+    def test_a_missing_release_is_404(self):
         for path in ("/v1/releases/nothing", "/v1/releases/nothing/tables/cases-by-ambito"):
             self.assert_problem(self.ats.get(path), 404, "not-found")
 
@@ -101,7 +101,7 @@ class Releases(GatewayCase):
         self.assert_problem(self.administrator.post_json("/v1/releases", {"period": "2017-Q4"}), 422, "unknown-period")
         self.assert_problem(self.administrator.post_json("/v1/releases", ["2017"]), 400, "bad-request")
 
-    def test_refuses_unknown_tables_and_forms(self):
+    def test_refuses_unknown_tables_and_formats(self):
         self.released()
         self.assert_problem(self.ats.get(f"{self.location}/tables/nothing"), 404, "not-found")
         self.assert_problem(self.table(Accept="image/png"), 406, "not-acceptable")

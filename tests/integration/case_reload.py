@@ -41,7 +41,7 @@ class Reload(GatewayCase):
         text = self.clients.read_text()
         return re.sub(rf"  - name: {name}\n(    .*\n)+", "", text)
 
-    def test_a_removed_client_is_refused_on_the_connection_it_holds_open(self):
+    def test_a_removed_client_is_refused_on_its_open_connection(self):
         connection = self.installation.client("isola-bergamasca").open()
         self.addCleanup(connection.close)
         self.assertEqual(ask(connection, "GET", "/v1/whoami").status, 200)
@@ -51,7 +51,7 @@ class Reload(GatewayCase):
         refused = ask(connection, "POST", PATH, document(case_file(1)), {"Content-Type": "application/json"})
         self.assert_problem(refused, 403, "unknown-client")
 
-    def test_a_file_without_clients_is_refused_and_locks_nobody_out(self):
+    def test_a_file_without_clients_is_refused_on_reload(self):
         self.clients.write_text("clients: []\n")
         told = self.installation.verb("check")
         self.assertIn("clients.yaml: it lists no client", told.stdout)
@@ -59,12 +59,12 @@ class Reload(GatewayCase):
         self.assert_log_tells("nobody could get in")
         self.assertEqual(self.installation.client("administrator").get("/v1/whoami").status, 200)
 
-    def test_check_names_a_client_that_sees_less_than_it_seems(self):
+    def test_check_warns_of_a_client_that_sees_nothing(self):
         told = self.installation.verb("check").stdout
         self.assertRegex(told, r"clients.yaml:\d+: the client ats has `see-metadata` without `comuni`")
         self.assertNotIn("the client administrator", told)
 
-    def test_a_right_taken_away_is_gone_on_the_connection_held_open(self):
+    def test_a_removed_right_is_refused_on_an_open_connection(self):
         connection = self.installation.client("ats").open()
         self.addCleanup(connection.close)
         self.assertEqual(ask(connection, "GET", "/v1/releases").status, 200)
@@ -72,7 +72,7 @@ class Reload(GatewayCase):
         self.reloaded("reloaded")
         self.assert_problem(ask(connection, "GET", "/v1/releases"), 403, "missing-right")
 
-    def test_a_faulty_file_leaves_all_as_it_was(self):
+    def test_a_reload_of_a_faulty_file_changes_nothing(self):
         self.clients.write_text(self.without("isola-bergamasca") + "  - nam: x\n")
         self.reloaded("reload-refused")
         self.assertEqual(self.installation.client("isola-bergamasca").get("/v1/whoami").status, 200)
@@ -94,7 +94,7 @@ class Reload(GatewayCase):
         self.installation.reload()
         self.eventually(is_quiet, "requests are not logged")
 
-    def test_a_certificate_revoked_meanwhile_is_refused(self):
+    def test_a_certificate_revoked_before_the_reload_is_refused(self):
         certs = self.installation.folder / "certs"
         self.installation.script("certs/issue", certs, "client", "departing")
         departing = self.installation.client("departing")
@@ -118,7 +118,7 @@ class Reload(GatewayCase):
 class Ending(GatewayCase):
     more_configuration = "limits: {idle_seconds: 20}\n"
 
-    def test_a_submission_on_its_way_is_answered_before_the_end(self):
+    def test_a_submission_in_progress_is_answered_before_the_stop(self):
         connection = self.installation.client("isola-bergamasca").open()
         self.addCleanup(connection.close)
         idle = self.installation.client("ats").open()

@@ -25,7 +25,7 @@ class Replay(TableCase):
     def order(self, client=None, **order):
         return (client or self.administrator).post_json("/v1/replays", order)
 
-    def test_refuses_what_it_cannot_do(self):
+    def test_impossible_replays_are_refused(self):
         self.assert_problem(self.order(self.sender, source="bergamo"), 403, "missing-right")
         self.assert_problem(self.order(source="nowhere"), 404, "unknown-source")
         self.assert_problem(self.order(source="bergamo", table="nothing"), 404, "not-found")
@@ -35,7 +35,7 @@ class Replay(TableCase):
         self.assert_problem(self.administrator.get("/v1/replays/none"), 404, "not-found")
         self.assert_problem(self.administrator.post_json("/v1/replays/none/pause", {}), 404, "not-found")
 
-    def test_a_reason_that_names_a_person_is_kept_nowhere(self):
+    def test_a_reason_with_an_identifier_is_not_stored(self):
         named = f"per {fiscal_code(3)}"
         etag = self.csv(TABLE)[1]
         acts = [self.order(source="bergamo", reason=named), self.order(source="bergamo", table="intervention", code=named),
@@ -58,7 +58,7 @@ class Replay(TableCase):
         store.close()
         self.assertNotIn(fiscal_code(3), dump)
 
-    def test_an_ended_replay_stays_as_it_is(self):
+    def test_an_ended_replay_does_not_change(self):
         task = self.order(source="treviglio", reason="prova")
         self.assertEqual((task.status, task.json()["state"], task.json()["total"]), (202, "COMPLETED", 0))
         for act in ("pause", "resume", "cancel"):
@@ -93,7 +93,7 @@ class Replay(TableCase):
     def wait_for_state(self, location, state):
         return self.wait_for(self.administrator, location, lambda answer: answer.json()["state"] == state).json()
 
-    def test_a_running_replay_is_paused_and_goes_on_where_it_stood(self):
+    def test_a_paused_replay_continues_where_it_stopped(self):
         sent = self.send_waiting("PAUSA", range(MANY))
         activated = self.step(self.bruno, TABLE, "activate", self.approve("PAUSA"), reason="prova").json()
         location = f"/v1/replays/{activated['replay']['id']}"
@@ -144,7 +144,7 @@ class Replay(TableCase):
             self.assertEqual(store.execute("SELECT changes()").fetchone(), (1,))
         store.close()
 
-    def test_a_stored_record_that_cannot_be_read_stops_no_other(self):
+    def test_an_unreadable_stored_record_does_not_stop_a_replay(self):
         self.activate_anew("ROTTO", 1)
         numbers = range(70_000, 70_003)
         sent = self.sender.post(PATH, document(*(case_file(number, interventi=visit("ROTTO")) for number in numbers)),
@@ -186,7 +186,7 @@ class Replay(TableCase):
         store.close()
         return found == 1
 
-    def test_an_activation_that_is_killed_has_happened_wholly_or_not_at_all(self):
+    def test_a_killed_activation_is_atomic(self):
         for turn, moment in enumerate((lambda version: True, self.is_active)):
             code = f"UCCISO{turn}"
             numbers = range(turn * KILLED, (turn + 1) * KILLED)
@@ -202,7 +202,7 @@ class Replay(TableCase):
             told = [details for action, _, details in self.acts(TABLE) if action == "table.activate"]
             self.assertEqual([each["version"] for each in told].count(str(version)), 1)
 
-    def test_finishes_after_a_kill_and_does_nothing_twice(self):
+    def test_a_replay_completes_after_a_kill_without_repetition(self):
         sent = self.send_waiting("MOLTI", range(MANY))
         version = self.approve("MOLTI")
         activated = self.step(self.bruno, TABLE, "activate", version, reason="codice completato").json()

@@ -15,7 +15,7 @@ class Restart(GatewayCase):
         self.installation.kill()
         self.installation.start()
 
-    def test_a_receipt_and_its_records_outlive_a_crash(self):
+    def test_a_receipt_and_its_records_survive_a_crash(self):
         answer = self.sender.post(PATH, document(case_file(400)), "application/json", Idempotency_Key="key-400")
         self.assertEqual(answer.status, 201, answer.body)
         self.crash()
@@ -23,7 +23,7 @@ class Restart(GatewayCase):
         again = self.sender.post(PATH, document(case_file(400)), "application/json", Idempotency_Key="key-400")
         self.assertEqual(again.header("idempotency-replayed"), "true")
 
-    def test_a_body_taken_for_later_is_processed_after_a_crash(self):
+    def test_a_spooled_body_is_processed_after_a_crash(self):
         cases = [case_file(number) for number in range(10_000, 10_000 + MANY)]
         answer = self.sender.post(PATH, document(*cases), "application/json", Prefer="respond-async",
                                   Idempotency_Key="key-many")

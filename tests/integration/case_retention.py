@@ -52,7 +52,7 @@ class RetentionCase(GatewayCase):
 
 
 class Retention(RetentionCase):
-    def test_an_old_case_is_accepted_with_a_warning_and_counts_on_without_its_person(self):
+    def test_an_old_case_is_accepted_with_a_warning_and_counts_without_its_person(self):
         receipt = self.send(case_file(700, **OLD), case_file(701))
         self.assertEqual(receipt.json()["counts"]["accepted"], 2)
         warning, = receipt.json()["issues"]
@@ -76,7 +76,7 @@ class Retention(RetentionCase):
         found = self.administrator.post_json("/v1/subjects/search", {"id": fiscal_code(700), "reason": "check"})
         self.assertEqual(found.json()["items"], [])
 
-    def test_sent_again_it_is_unchanged_and_opened_again_it_waits(self):
+    def test_an_anonymised_case_is_unchanged_if_sent_again_and_waits_if_reopened(self):
         self.send(case_file(710, **OLD))
         self.restart()
         self.retained("IB-710")
@@ -94,7 +94,7 @@ class Retention(RetentionCase):
         self.assertEqual(closed["counts"]["unchanged"], 1)
         self.assertEqual(self.record("IB-710").json()["outcome"], "ANONYMISED")
 
-    def test_an_administrator_decides_on_a_case_that_was_opened_again(self):
+    def test_an_administrator_decides_on_a_reopened_case(self):
         self.send(case_file(715, **OLD), case_file(716, **OLD))
         self.restart()
         counted = self.accepted_cases()
@@ -125,7 +125,7 @@ class Retention(RetentionCase):
         self.assert_problem(self.isola.request("DELETE", f"{ISOLA}/records/IB-720"), 404, "not-found")
         self.assertEqual(self.send(case_file(720)).json()["counts"]["accepted"], 1)
 
-    def test_a_dry_run_tells_of_retention_too(self):
+    def test_a_dry_run_warns_of_retention(self):
         dry = self.send(case_file(730, **OLD), query="?dry_run=true").json()
         self.assertEqual([issue["code"] for issue in dry["issues"]], ["beyond-retention"])
 
@@ -164,7 +164,7 @@ class Identifiers(RetentionCase):
         self.assertTrue(all(issue["at"]["pointer"] for issue in receipt["issues"]))
         self.assert_nowhere("y" * 257)
 
-    def test_an_erased_record_is_nowhere_in_the_files_when_the_answer_comes(self):
+    def test_an_erased_record_is_not_in_the_files_when_the_answer_is_sent(self):
         self.send(case_file(760, id="IB-erased-760"))
         self.assertTrue(any(b"IB-erased-760" in content for content in self.bytes_of_store().values()))
         self.assertEqual(self.isola.request("DELETE", f"{ISOLA}/records/IB-erased-760").status, 204)
@@ -174,7 +174,7 @@ class Identifiers(RetentionCase):
                 around = content[max(0, at.start() - 40):at.start()]
                 self.assertIn(b"isola-bergamasca/", around, f"the id stands outside the audit in {name}")
 
-    def test_an_erased_person_is_nowhere_in_the_files(self):
+    def test_an_erased_person_is_not_in_the_files(self):
         ids = ("IB-770", "IB-1770")
         self.send(case_file(770), self.waiting(1770, fiscal_code(5001)))
         for number in (770, 1770):

@@ -29,7 +29,7 @@ class Subjects(GatewayCase):
     def audit(self, action):
         return self.administrator.get(f"/v1/audit?action={action}").json()["items"]
 
-    def test_everything_on_one_person_is_found_and_nothing_of_another(self):
+    def test_search_finds_all_data_of_one_person_only(self):
         self.give(10)
         self.give(11)
         answer = self.ask("search", id=fiscal_code(10).lower(), reason="request 4 of 2026")
@@ -47,7 +47,7 @@ class Subjects(GatewayCase):
                                             {"id": fiscal_code(10), "reason": "r"})
         self.assertEqual([item["state"]["record_id"] for item in rest.json()["items"]], ["TV000010"])
 
-    def test_erasure_leaves_nothing_and_tells_counts_only(self):
+    def test_erasure_removes_everything_and_reports_counts_only(self):
         self.give(20)
         answer = self.ask("erase", id=fiscal_code(20), reason="request 5")
         self.assertEqual(answer.status, 200, answer.body)
@@ -64,7 +64,7 @@ class Subjects(GatewayCase):
         self.assertEqual((again.status, again.json()["erased"]["records"]), (200, 0))
         self.assertEqual(self.audit("subject.erase")[0]["details"]["records"], "0")
 
-    def test_both_rights_and_a_reason_are_asked(self):
+    def test_subject_requests_need_both_rights_and_a_reason(self):
         for act in ("search", "erase"):
             self.assert_problem(self.ask(act, id=fiscal_code(1)), 400, "reason-required")
             self.assert_problem(self.ask(act, id=fiscal_code(1), reason=" "), 400, "reason-required")

@@ -35,7 +35,7 @@ class SubmissionOptions(GatewayCase):
     def record(self, record_id):
         return self.sender.get(f"{SOURCE}/records/{record_id}")
 
-    def test_a_body_beyond_the_threshold_is_worked_off_in_the_background(self):
+    def test_a_body_over_the_threshold_is_processed_in_the_background(self):
         body = document(case_file(10))
         at_limit = self.send(body.ljust(THRESHOLD))
         self.assertEqual((at_limit.status, at_limit.header("location")),
@@ -44,11 +44,11 @@ class SubmissionOptions(GatewayCase):
         self.assertRegex(beyond.header("location"), r"^/v1/submissions/[0-9A-Z]{26}/status$")
         self.assertEqual(self.followed(beyond)["counts"]["unchanged"], 1)
 
-    def test_the_threshold_counts_what_was_decompressed(self):
+    def test_the_threshold_applies_to_the_decompressed_size(self):
         body = gzip.compress(document(case_file(11)).ljust(THRESHOLD + 1))
         self.assertEqual(self.followed(self.send(body, Content_Encoding="gzip"))["counts"]["accepted"], 1)
 
-    def test_zstd_is_undone(self):
+    def test_zstd_is_decompressed(self):
         body = subprocess.run(["zstd", "-c"], input=document(case_file(12)), capture_output=True, check=True).stdout
         self.assertEqual(self.send(body, Content_Encoding="zstd").json()["counts"]["accepted"], 1)
 
@@ -60,20 +60,20 @@ class SubmissionOptions(GatewayCase):
                 self.assert_problem(answer, 400, "malformed-document")
         self.assert_problem(self.record("IB-13"), 404, "not-found")
 
-    def test_what_expands_beyond_reason_is_refused(self):
+    def test_compression_bombs_are_refused(self):
         blanks = b" " * (64 << 20)
         zstd = subprocess.run(["zstd", "-c"], input=blanks, capture_output=True, check=True).stdout
         for coding, body in (("gzip", gzip.compress(blanks)), ("zstd", zstd)):
             with self.subTest(coding):
                 self.assert_problem(self.send(body, Content_Encoding=coding), 413, "compressed-bomb")
 
-    def test_who_prefers_not_to_wait_need_not(self):
+    def test_prefer_respond_async_gives_202(self):
         for prefer in ("respond-async", "return=minimal, Respond-Async, wait=10"):
             with self.subTest(prefer):
                 self.assertEqual(self.followed(self.send(document(case_file(14)), Prefer=prefer))["state"], "COMPLETED")
         self.assertEqual(self.send(document(case_file(14)), Prefer="not-respond-async").status, 201)
 
-    def test_a_document_broken_in_the_background_has_a_receipt_that_says_so(self):
+    def test_a_spooled_truncated_document_has_a_receipt_with_the_fault(self):
         whole = document(case_file(15), case_file(16))
         cut = self.followed(self.send(whole[:-40], Prefer="respond-async"))
         self.assertEqual((cut["state"], cut["counts"]["accepted"]), ("TRUNCATED", 1))
@@ -103,7 +103,7 @@ class SubmissionOptions(GatewayCase):
         self.assertEqual(self.send(document(), Idempotency_Key="k" * 255).status, 201)
         self.assert_problem(self.send(document(), Idempotency_Key="k" * 256), 400, "bad-request")
 
-    def test_a_key_gives_the_first_answer_whatever_it_was(self):
+    def test_a_key_returns_the_first_answer(self):
         whole = document(case_file(21), case_file(22))
         for key, body, headers in (("done-21", whole, {}), ("cut-21", whole[:-40], {}),
                                    ("later-21", whole, {"Prefer": "respond-async"})):
@@ -120,7 +120,7 @@ class SubmissionOptions(GatewayCase):
         answer = self.send(document(case_file(23)), Idempotency_Key="free-23")
         self.assertEqual((answer.status, answer.header("idempotency-replayed")), (201, None))
 
-    def test_a_key_is_the_clients_and_the_sources_own(self):
+    def test_a_key_belongs_to_one_client_and_source(self):
         self.assertEqual(self.send(document(case_file(24)), Idempotency_Key="own-24").status, 201)
         other = self.installation.client("treviglio").post("/v1/sources/treviglio/submissions", b"X\n", "text/csv",
                                                            Idempotency_Key="own-24")

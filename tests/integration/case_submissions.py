@@ -42,12 +42,12 @@ class Submissions(GatewayCase):
         self.assertEqual(self.sender.get(answer.header("location")).json(), receipt)
         self.assertEqual(self.sender.get(answer.header("location") + "/issues").json()["items"], receipt["issues"])
 
-    def test_a_dry_run_tells_all_and_stores_nothing(self):
+    def test_a_dry_run_reports_all_issues_and_stores_nothing(self):
         answer = self.send(document(case_file(110)), "?dry_run=true")
         self.assertEqual((answer.status, answer.json()["counts"]), (200, counts(1, accepted=1)))
         self.assert_problem(self.state_of("IB-110"), 404, "not-found")
 
-    def test_unmapped_codes_are_rejected_where_the_sender_says_so(self):
+    def test_unmapped_codes_are_rejected_with_on_unmapped_reject(self):
         unmapped = case_file(120, interventi=[{"id": "1", "area": "ANZ", "codice": "SAD9", "dal": "2017-03-06"}])
         self.assertEqual(self.send(document(unmapped), "?on_unmapped=reject").json()["counts"], counts(1, rejected=1))
 
@@ -59,7 +59,7 @@ class Submissions(GatewayCase):
         self.assertEqual([issue["code"] for issue in answer.json()["issues"]], ["stale-version"])
         self.assertEqual(self.state_of("IB-130").json()["version"], "2017-06-01T00:00:00Z")
 
-    def test_the_same_record_twice_in_one_document_is_told(self):
+    def test_a_repeated_record_in_one_document_is_reported(self):
         receipt = self.send(document(case_file(140), case_file(140))).json()
         self.assertIn("duplicate-record", [issue["code"] for issue in receipt["issues"]])
 
@@ -73,7 +73,7 @@ class Submissions(GatewayCase):
         self.assertEqual([issue["code"] for issue in answer.json()["issues"]], ["bad-fiscal-code"])
         self.assertNotIn(wrong, answer.body.decode())
 
-    def test_the_same_key_gives_the_first_receipt_and_another_body_is_refused(self):
+    def test_the_same_key_returns_the_first_receipt_and_another_body_is_refused(self):
         first = self.send(document(case_file(170)), Idempotency_Key="key-170")
         again = self.send(document(case_file(170)), Idempotency_Key="key-170")
         self.assertEqual((again.status, again.json()), (first.status, first.json()))
@@ -89,14 +89,14 @@ class Submissions(GatewayCase):
         receipt = self.sender.get(done.header("location")).json()
         self.assertEqual((receipt["state"], receipt["counts"]), ("COMPLETED", counts(1, accepted=1)))
 
-    def test_compressed_bodies_and_lines_are_taken(self):
+    def test_compressed_bodies_and_ndjson_are_accepted(self):
         body = gzip.compress(document(case_file(190)))
         self.assertEqual(self.send(body, Content_Encoding="gzip").json()["counts"], counts(1, accepted=1))
         lines = "\n".join(json.dumps(case_file(number)) for number in (191, 192)) + "\n{broken\n"
         receipt = self.sender.post(PATH, lines.encode(), "application/x-ndjson").json()
         self.assertEqual(receipt["counts"], counts(3, accepted=2, rejected=1))
 
-    def test_a_receipt_is_its_senders_own(self):
+    def test_a_receipt_is_visible_to_its_sender_only(self):
         location = self.send(document(case_file(200))).header("location")
         other = self.installation.client("bergamo")
         self.assert_problem(other.get(location), 404, "not-found")
@@ -112,11 +112,11 @@ class Submissions(GatewayCase):
         self.assertEqual(self.sender.request("DELETE", path).status, 204)
         self.assert_problem(self.sender.request("DELETE", path), 404, "not-found")
 
-    def test_a_record_id_with_a_slash_stands_percent_encoded_in_the_path(self):
+    def test_a_record_id_with_a_slash_is_percent_encoded_in_the_path(self):
         self.send(document(case_file(220, id="IB/220 à")))
         self.assertEqual(self.state_of("IB%2F220%20%C3%A0").json()["record_id"], "IB/220 à")
 
-    def test_what_waits_stands_in_the_worklist_with_suggestions(self):
+    def test_waiting_codes_are_in_the_worklist_with_suggestions(self):
         waiting = case_file(230, interventi=[{"id": "1", "area": "ANZ", "codice": "ADOM", "dal": "2017-03-06",
                                               "descrizione": "Assistenza domiciliare"}])
         self.send(document(waiting))

@@ -50,7 +50,7 @@ class Suggestions(GatewayCase):
         self.assertEqual(self.worklist(), receipt)
         self.assertGreater(sum(1 for suggestions in receipt.values() if suggestions), 30)
 
-    def test_the_area_of_the_record_counts_and_the_last_received_decides(self):
+    def test_suggestions_use_the_area_of_the_record_received_last(self):
         for number, area, first in ((900, "AN", "anziani."), (901, "DA", "disabili."), (902, "AN", "anziani.")):
             issue, = self.send([(number, area, "TRASPORTO SOCIALE", "", "2016-04-01")])
             self.assertTrue(issue["suggestions"][0]["target"].startswith(first), issue["suggestions"])

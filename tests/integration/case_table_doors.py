@@ -6,7 +6,7 @@ HEADER = "source_code,source_label,target_code,relationship,status,valid_from,va
 
 
 class Doors(TableCase):
-    def test_rights_are_asked_for_each_act(self):
+    def test_each_act_needs_its_right(self):
         table = "bergamo/area"
         text, etag = self.csv(table)
         self.assert_problem(self.put(self.bruno, table, text, etag), 403, "missing-right")
@@ -17,7 +17,7 @@ class Doors(TableCase):
             self.assert_problem(self.ats.get(path), 403, "missing-right")
             self.assert_problem(self.nobody.get(path), 401, "certificate-required")
 
-    def test_what_is_not_there_is_404_and_what_is_no_number_400(self):
+    def test_missing_versions_are_404_and_invalid_numbers_400(self):
         for path in ("bergamo/nothing", "nowhere/area", "bergamo/area?version=9", "bergamo/nothing/diff",
                      "bergamo/nothing/versions"):
             self.assert_problem(self.anna.get(f"/v1/tables/{path}"), 404, "not-found")
@@ -25,7 +25,7 @@ class Doors(TableCase):
         for query in ("?version=x", "?version=0", "?version=9999999999", "/diff?against=-1", "/diff?limit=0"):
             self.assert_problem(self.anna.get(f"/v1/tables/bergamo/area{query}"), 400, "bad-request")
 
-    def test_forms_that_are_not_known_are_refused(self):
+    def test_unknown_formats_are_refused(self):
         table = "bergamo/area"
         text, etag = self.csv(table)
         self.assert_problem(self.anna.get(f"/v1/tables/{table}", Accept="image/png"), 406, "not-acceptable")
@@ -38,7 +38,7 @@ class Doors(TableCase):
             answer = self.anna.post(f"/v1/tables/{table}/submit", body, "application/json")
             self.assert_problem(answer, 400, "bad-request")
 
-    def test_all_faults_of_a_table_are_told_at_once(self):
+    def test_all_faults_of_a_table_are_reported_together(self):
         table = "bergamo/intervention"
         _, etag = self.csv(table)
         body = ("A,,minori.asili-nidi,equivalent,APPROVED,,,\n"
@@ -57,7 +57,7 @@ class Doors(TableCase):
         self.assertIn("2017-02-30", told[(8, "valid_from")])
         self.assertEqual(self.get(table).json()["version"], 1)
 
-    def test_semicolons_byte_order_mark_and_windows_line_ends_are_fine(self):
+    def test_semicolons_byte_order_mark_and_windows_line_ends_are_accepted(self):
         table = "treviglio/sex"
         text, etag = self.csv(table)
         spoken = "\ufeff" + (text + "NEW,,,,UNCHECKED,,,\n").replace(",", ";").replace("\n", "\r\n")

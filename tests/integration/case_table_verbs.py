@@ -37,7 +37,7 @@ class TableVerbs(GatewayCase):
     def status(self):
         return next(each["file"] for each in self.json("status", TABLE)["items"])
 
-    def test_status_tells_how_the_file_stands(self):
+    def test_status_compares_the_file_with_the_versions(self):
         self.assertIn("same", self.verb("status", TABLE))
         self.file.write_text(self.kept.replace("Centri ricreativi diurni", "CRD", 1) + NEW)
         self.assertIn("draft differs: +1 -0 ~1 rows", self.verb("status", TABLE))
@@ -59,7 +59,7 @@ class TableVerbs(GatewayCase):
         self.assertEqual(self.nobody.get("/status").status, 200)
         self.assert_log_tells("table-file-faulty")
 
-    def test_import_submit_and_review_across_both_doors(self):
+    def test_import_submit_and_review_over_https_and_command_line(self):
         self.file.write_text(self.kept + NEW)
         draft = self.json("import", TABLE, "--reason", "nuova voce")["items"][0]
         self.assertEqual((draft["state"], draft["reason"]), ("DRAFT", "nuova voce"))
@@ -74,14 +74,14 @@ class TableVerbs(GatewayCase):
         self.assertEqual(approved.json()["state"], "APPROVED")
         self.assertIn("approved by bruno", self.verb("list", TABLE))
 
-    def test_a_refused_activation_says_first_that_it_is_refused(self):
+    def test_a_refused_activation_prints_the_refusal_first(self):
         self.file.write_text(self.kept + NEW)
         self.verb("import", TABLE)
         refused = self.run_verb("activate", TABLE)
         self.assertEqual((refused.returncode, refused.stdout), (1, ""))
         self.assertIn("is DRAFT", refused.stderr)
 
-    def test_an_import_that_would_break_examples_says_so_when_it_is_submitted(self):
+    def test_submit_warns_of_examples_that_would_break(self):
         self.file.write_text("".join(line for line in self.kept.splitlines(keepends=True)
                                      if not line.startswith("ANZ|SAD,")))
         self.verb("import", TABLE)
@@ -90,7 +90,7 @@ class TableVerbs(GatewayCase):
         self.assertIn("warning: it breaks the example", submitted.stderr)
         self.assertEqual(len([line for line in submitted.stdout.splitlines() if "IN_REVIEW" in line]), 1)
 
-    def test_import_does_not_throw_away_what_another_person_edits_or_has_approved(self):
+    def test_import_does_not_replace_a_version_edited_by_another_or_approved(self):
         anna, bruno = self.installation.client("anna"), self.installation.client("bruno")
         path = f"/v1/tables/{TABLE}"
         tag = anna.get(path).header("etag")
@@ -114,7 +114,7 @@ class TableVerbs(GatewayCase):
         self.json("import", TABLE, "--replace", "--reason", "voce errata")
         self.assertIn("ANZ|OTHER", anna.get(path, Accept="text/csv").body.decode())
 
-    def test_diff_and_test_compare_what_is_named_and_refuse_two_names_for_one_side(self):
+    def test_diff_and_test_refuse_file_together_with_version(self):
         self.file.write_text(self.kept + NEW)
         self.verb("import", TABLE)
         out = self.installation.folder / "third.csv"
@@ -130,13 +130,13 @@ class TableVerbs(GatewayCase):
             done = self.run_verb(verb, TABLE, "--file", out, "--version", "1")
             self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
 
-    def test_import_of_a_whole_source_takes_what_differs(self):
+    def test_import_of_a_source_imports_the_changed_tables(self):
         self.file.write_text(self.kept + NEW)
         items = self.json("import", "isola-bergamasca")["items"]
         self.assertEqual([each["table"] for each in items], ["intervention"])
         self.file.write_text(self.kept)
 
-    def test_import_tells_all_faults_and_stores_nothing(self):
+    def test_import_reports_all_faults_and_stores_nothing(self):
         self.file.write_text(self.kept + "A,,nonsense,equivalent,APPROVED,,,\nB,,,,NO,,,\n")
         line = self.kept.count("\n") + 1
         shown = self.verb("import", TABLE, code=1)
@@ -168,7 +168,7 @@ class TableVerbs(GatewayCase):
         self.assertIn('instead of "anziani.', faults[0]["message"])
         self.assertIn("as expected", self.verb("test", TABLE, "--version", "1"))
 
-    def test_what_is_not_there_is_named(self):
+    def test_missing_tables_and_versions_are_named(self):
         for arguments in (("list", "nowhere"), ("diff", "bergamo/nothing"), ("submit", "bergamo/nothing"),
                           ("export", "bergamo/nothing", "--out", "-"), ("test", "nowhere"), ("import", "nowhere"),
                           ("submit", "bergamo/area")):

@@ -30,7 +30,7 @@ class Life(TableCase):
         self.assertEqual([(action, actor) for action, actor, _ in self.acts(table)],
                          [("table.edit", "anna"), ("table.submit", "anna"), ("table.approve", "bruno")])
 
-    def test_nobody_approves_an_own_change_nor_one_he_had_a_hand_in(self):
+    def test_no_editor_of_a_version_approves_it(self):
         table = "bergamo/sex"
         self.draft(table, self.row(table), self.carla)
         self.step(self.carla, table, "submit", 2)
@@ -51,7 +51,7 @@ class Life(TableCase):
         self.assertEqual((edited["version"], edited["state"]), (2, "DRAFT"))
         self.assertNotIn("reviewer", edited)
 
-    def test_a_version_can_be_sent_back_and_given_up(self):
+    def test_a_version_can_be_returned_and_discarded(self):
         table = "bergamo/need"
         self.draft(table, self.row(table))
         self.step(self.anna, table, "submit", 2)
@@ -69,7 +69,7 @@ class Life(TableCase):
         self.assert_problem(self.step(self.bruno, table, "approve", 2), 409, "wrong-state")
         self.assert_problem(self.step(self.anna, table, "submit", 9), 404, "not-found")
 
-    def test_rows_come_and_go_as_json_too(self):
+    def test_rows_round_trip_as_json(self):
         table = "bergamo/closure"
         answer = self.get(table)
         document = answer.json()
@@ -107,7 +107,7 @@ class Locking(TableCase):
         self.assertIn("anna", problem["detail"])
         self.assertEqual(self.put(self.carla, table, text + "X,,,,UNCHECKED,,,\n", conflict["etag"]).status, 200)
 
-    def test_an_edit_of_the_same_draft_is_seen_as_well(self):
+    def test_an_edit_of_the_same_draft_is_a_conflict(self):
         table = "bergamo/sex"
         self.draft(table, self.row(table))
         text, etag = self.csv(table)
@@ -115,7 +115,7 @@ class Locking(TableCase):
         problem = self.assert_problem(self.put(self.carla, table, text, etag), 412, "version-conflict")
         self.assertEqual(problem["conflict"]["diff"]["changed"][0]["columns"], ["source_label"])
 
-    def test_of_many_at_once_one_wins(self):
+    def test_one_of_many_concurrent_edits_wins(self):
         table = "bergamo/unit"
         text, etag = self.csv(table)
         with ThreadPoolExecutor(8) as pool:
@@ -132,7 +132,7 @@ class Locking(TableCase):
         self.assertEqual(self.put(self.anna, table, text, f'"x", {etag}').status, 200)
         self.assertEqual(self.put(self.anna, table, text + "X,,,,UNCHECKED,,,\n", "*").status, 200)
 
-    def test_a_reviewer_may_say_what_he_has_seen(self):
+    def test_an_approval_may_name_the_reviewed_etag(self):
         table = "bergamo/channel"
         self.draft(table, self.row(table))
         submitted = self.step(self.anna, table, "submit", 2)
@@ -141,7 +141,7 @@ class Locking(TableCase):
         self.assert_problem(stale, 412, "version-conflict")
         self.assertEqual(self.bruno.post_json(path, {"version": 2}, If_Match=submitted.header("etag")).status, 200)
 
-    def test_what_is_known_is_not_sent_again(self):
+    def test_a_known_version_is_304(self):
         for accept in ("text/csv", "application/json"):
             etag = self.get("bergamo/closure", Accept=accept).header("etag")
             again = self.anna.get("/v1/tables/bergamo/closure", Accept=accept, If_None_Match=etag)
@@ -149,7 +149,7 @@ class Locking(TableCase):
 
 
 class Survival(TableCase):
-    def test_what_was_answered_is_there_after_a_kill(self):
+    def test_acknowledged_steps_survive_a_kill(self):
         table = "bergamo/area"
         draft = self.draft(table, self.row(table))
         self.installation.kill()
@@ -167,7 +167,7 @@ class Survival(TableCase):
 class OnePerson(TableCase):
     more_configuration = "two_person: false\n"
 
-    def test_an_office_of_one_approves_its_own_change_and_the_audit_says_so(self):
+    def test_two_person_false_allows_own_approval_and_is_audited(self):
         table = "bergamo/area"
         self.draft(table, self.row(table), self.carla)
         self.step(self.carla, table, "submit", 2)

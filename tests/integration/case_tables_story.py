@@ -180,7 +180,7 @@ class Story(TableCase):
         self.assertEqual(self.ended(forced.json()["remap"])["failed"], 3)
         self.assertEqual(self.body_codes(400), [after])
 
-    def test_a_version_activated_on_the_command_line_holds_for_the_next_record(self):
+    def test_a_version_activated_on_the_command_line_applies_to_the_next_record(self):
         version, _ = self.approved(
             lambda text: text + f"ANZ|DACLI,Voce,{self.target_of(KNOWN)},equivalent,APPROVED,,,\n")
         self.assertEqual(self.send(case_file(500, interventi=visit("DACLI"))).json()["counts"]["quarantined"], 1)

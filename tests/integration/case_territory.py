@@ -46,10 +46,10 @@ class Territory(GatewayCase):
             cursor = page["next"]
         return answer.json(), issues
 
-    def test_every_system_takes_part(self):
+    def test_every_system_is_generated(self):
         self.assertEqual({name.split("/", 1)[0] for name in self.expected}, set(SYSTEMS))
 
-    def test_every_record_becomes_what_it_must(self):
+    def test_every_record_has_the_expected_outcome(self):
         wrong = []
         for name, lines in self.expected.items():
             _, issues = self.receipts[name]

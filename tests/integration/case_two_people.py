@@ -58,7 +58,7 @@ class TwoPeople(GatewayCase):
         self.verb(ANNA, "submit", TABLE)
         return made
 
-    def test_two_people_review_with_one_account_and_nobody_alone(self):
+    def test_review_with_one_account_needs_two_people(self):
         made = self.draft()
         self.assertEqual(made["author"], f"cli:{ANNA}")
         refused = self.verb(ANNA, "approve", TABLE, "--json", code=1)
@@ -86,7 +86,7 @@ class TwoPeople(GatewayCase):
         done = self.verb(BRUNO, "activate", TABLE, answer="y\n")
         self.assertIn(f"version {version}: ACTIVE", done.stdout)
 
-    def test_examples_are_accepted_as_they_are_read_now(self):
+    def test_accept_writes_the_current_results_of_examples(self):
         expected = self.installation.folder / "mappings/isola-bergamasca/examples"
         kept = {path: path.read_text() for path in expected.iterdir()}
         self.addCleanup(lambda: [path.write_text(text) for path, text in kept.items()])

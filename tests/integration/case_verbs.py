@@ -51,7 +51,7 @@ class Verbs(GatewayCase):
         empty = self.run_verb("decode", *ISOLA, "-", stdin=document().decode())
         self.assertEqual((empty.stdout, empty.stderr), ("", ""))
 
-    def test_decode_fails_if_the_document_breaks_off(self):
+    def test_decode_fails_for_a_truncated_document(self):
         whole = document(case_file(5), case_file(6))
         done = self.run_verb("decode", *ISOLA, self.file("cut.json", whole[:-40]), code=1)
         self.assertEqual(json.loads(done.stdout)["record_id"], "IB-5")
@@ -72,7 +72,7 @@ class Verbs(GatewayCase):
             self.assertEqual(state["outcome"], outcome)
         self.assertEqual(self.one_object("import", *ISOLA, first)["files"][0]["receipt"]["counts"]["unchanged"], 1)
 
-    def test_import_fails_if_anything_was_rejected_or_broke(self):
+    def test_import_fails_if_a_record_was_rejected_or_framing_lost(self):
         for name, content in (("rejected.json", document(case_file(13, apertura=""))),
                               ("broken.json", document(case_file(14), case_file(15))[:-40]), ("none.json", b"")):
             with self.subTest(name):
@@ -123,7 +123,7 @@ class Verbs(GatewayCase):
         self.assertEqual(refused["error"]["code"], "period-released")
         self.assert_problem(self.administrator.post_json("/v1/releases", {"period": "2015"}), 409, "period-released")
 
-    def test_the_quarantine_shows_what_waits(self):
+    def test_the_quarantine_shows_waiting_records(self):
         sent = self.installation.client("isola-bergamasca").post(
             "/v1/sources/isola-bergamasca/submissions", document(unmapped(20)), "application/json")
         self.assertEqual(sent.json()["counts"]["quarantined"], 1)
@@ -156,7 +156,7 @@ class Verbs(GatewayCase):
         told = self.one_object("import", "--source", "isola-bergamasco", self.file("x.json", document()), code=2)
         self.assertEqual(told["error"]["code"], "unknown-source")
 
-    def test_common_options_may_stand_anywhere(self):
+    def test_common_options_may_be_given_anywhere(self):
         configuration = ("--config", self.installation.folder / "raccordo.yaml")
         for words in ((*configuration, "release", "list", "--json"), ("release", *configuration, "list", "--json"),
                       ("--json", "release", "list", *configuration), ("release", "--json", "list", *configuration)):
@@ -172,7 +172,7 @@ class Verbs(GatewayCase):
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertGreater(len(done.stdout), 100)
 
-    def test_a_missing_configuration_is_told(self):
+    def test_a_missing_configuration_is_reported(self):
         for verb in (("check",), ("release", "list"), ("quarantine", "list"), ("keys", "init")):
             done = self.installation.verb(*verb, config=self.installation.folder / "absent.yaml")
             self.assertEqual(done.returncode, 1)

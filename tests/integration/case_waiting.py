@@ -84,7 +84,7 @@ class SetAside(WaitingCase):
                     return int(child)
         return None
 
-    def test_body_that_was_only_there_when_the_process_ended_goes_through(self):
+    def test_body_in_progress_at_an_unrelated_crash_is_processed(self):
         submission = self.take_in(*self.many(10_000))
         self.end_twice_in_work(submission)
         self.installation.start()
@@ -93,7 +93,7 @@ class SetAside(WaitingCase):
         self.assertEqual(receipt["counts"]["accepted"], MANY)
         self.assertEqual(len(self.events("body-runs-alone", submission)), 1)
 
-    def test_body_whose_own_process_ends_is_set_aside_and_others_go_through(self):
+    def test_body_that_crashes_its_own_process_is_set_aside_and_others_are_processed(self):
         guilty = self.take_in(*self.many(40_000))
         innocent = self.take_in(case_file(3))
         self.end_twice_in_work(guilty)
@@ -141,7 +141,7 @@ class Waiting(WaitingCase):
     def body_file(self, submission):
         return self.installation.folder / "store/spool" / f"{self.row(submission, 'spool')[0]}.body"
 
-    def test_body_of_a_client_taken_away_waits_visibly_and_goes_on_when_it_is_back(self):
+    def test_body_of_a_removed_client_waits_and_is_processed_once_it_is_back(self):
         clients = self.installation.folder / "clients.yaml"
         kept = clients.read_text()
         self.addCleanup(clients.write_text, kept)
@@ -159,7 +159,7 @@ class Waiting(WaitingCase):
         self.until(lambda: self.sender.get("/v1/whoami").status == 200)
         self.assertEqual(self.receipt_of(submission)["counts"]["accepted"], 1)
 
-    def test_passing_fault_lets_others_go_first_and_is_tried_again_without_a_restart(self):
+    def test_temporary_fault_does_not_block_others_and_is_retried(self):
         before, submission = self.hold(30_000, case_file(2))
         body = self.body_file(submission)
         aside = body.with_suffix(".aside")
@@ -178,7 +178,7 @@ class Waiting(WaitingCase):
         aside.rename(body)
         self.assertEqual(self.receipt_of(submission)["counts"]["accepted"], 1)
 
-    def test_missing_or_altered_body_fails_with_a_word_to_the_sender(self):
+    def test_missing_or_altered_body_fails_with_a_message_to_the_sender(self):
         for first, spoil in ((50_000, Path.unlink), (70_000, self.alter)):
             _, submission = self.hold(first, case_file(4))
             spoil(self.body_file(submission))

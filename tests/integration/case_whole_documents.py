@@ -64,7 +64,7 @@ class WholeDocuments(GatewayCase):
     def isola(self, *cases):
         return self.installation.client("isola-bergamasca").post(ISOLA, document(*cases), JSON).json()
 
-    def test_a_stray_quote_among_20001_rows_costs_one_row(self):
+    def test_a_stray_quote_among_20001_rows_rejects_one_row(self):
         rows = [row(number % 5000, id=number) for number in range(20_001)]
         rows[1] = row(1, note='"Roma')
         rows[19_000] = row(0, note='"Milano"', id=19_000)
@@ -75,7 +75,7 @@ class WholeDocuments(GatewayCase):
         self.assertIn("row 3 ", issue["message"])
         self.assertIn("row 19002", issue["message"])
 
-    def test_a_torn_case_changes_nothing_of_what_is_stored(self):
+    def test_a_torn_case_does_not_change_the_stored_record(self):
         client = self.installation.client("lettore")
         self.csv("gruppi", HEADER + row(1, "a") + row(1, "b"))
         before = client.get("/v1/sources/gruppi/records/P1").json()
@@ -87,7 +87,7 @@ class WholeDocuments(GatewayCase):
         self.assertEqual(again["counts"]["unchanged"], 1)
         self.assertEqual(client.get("/v1/sources/gruppi/records/P1").json()["version"], before["version"])
 
-    def test_an_unsorted_document_is_collected_where_the_profile_says_so(self):
+    def test_an_unsorted_document_is_collected_with_sorted_false(self):
         receipt = self.csv("sparsi", HEADER + row(1, "a") + row(2, "c") + row(1, "b"))
         self.assertEqual(counts(receipt), (2, 2, 0))
 
@@ -139,7 +139,7 @@ class WholeDocuments(GatewayCase):
         repeated = self.send("treviglio", document_of(case, {**service, "BISOGNO": "K"}), CSV)
         self.assertNotIn("unexpected-shape", [issue["code"] for issue in repeated["issues"]])
 
-    def test_what_a_message_holds_beside_its_places_is_told(self):
+    def test_unread_content_of_a_message_is_reported(self):
         whole = (ROOT / "mappings/health-portal/examples/all-phases.xml").read_text()
         person = '<id root="2.16.840.1.113883.2.9.4.3.2" extension="BNCRSO41B52I628V"/>'
         assessed = '<effectiveTime><low value="20160310"/></effectiveTime>'
@@ -160,14 +160,14 @@ class WholeDocuments(GatewayCase):
                 self.assertTrue(issue["at"]["path"].endswith(told[2]), issue["at"])
                 self.assertNotIn(fiscal_code(901), json.dumps(receipt))
 
-    def test_elements_that_hold_nothing_are_told(self):
+    def test_empty_elements_are_reported(self):
         receipt = self.isola(case_file(630, interventi=[{}, {"id": None, "codice": ""}], bisogni=[{"codice": None}]))
         self.assertEqual(counts(receipt), (1, 1, 0))
         self.assertEqual([(issue["severity"], issue["code"], issue["at"]["pointer"]) for issue in receipt["issues"]],
                          [("warning", "missing-field", f"/cartelle/0/{place}")
                           for place in ("bisogni/0", "interventi/0", "interventi/1")])
 
-    def test_half_a_surrogate_pair_costs_its_own_record_and_never_leaves_the_gateway(self):
+    def test_half_a_surrogate_pair_rejects_its_own_record_only(self):
         client = self.installation.client("isola-bergamasca")
         body = document(case_file(610, id="@"), case_file(611, nota="@"), case_file(612)).replace(b"@", b"\\uDFAA")
         answer = client.post(ISOLA, body, JSON)
@@ -178,14 +178,14 @@ class WholeDocuments(GatewayCase):
                         "/v1/sources/isola-bergamasca/records"):
             client.get(address).body.decode("utf-8")
 
-    def test_bytes_that_are_not_utf8_outside_the_records_are_told(self):
+    def test_invalid_utf8_outside_the_records_is_reported(self):
         body = document(case_file(620)).replace(b"Isola Bergamasca", b"Isola \xe8")
         receipt = self.installation.client("isola-bergamasca").post(ISOLA, body, JSON).json()
         self.assertEqual(counts(receipt), (1, 1, 0))
         self.assertEqual([(issue.get("record"), issue["code"], issue["severity"]) for issue in receipt["issues"]],
                          [(None, "bad-encoding", "warning")])
 
-    def test_a_field_that_falls_empty_is_told_until_it_is_filled_again(self):
+    def test_a_field_that_becomes_empty_is_reported_until_filled_again(self):
         many = [case_file(number) for number in range(1000, 1150)]
         self.assertEqual(counts(self.isola(*many)), (150, 150, 0))
         renamed = [{**case, "aggiornata": "2017-06-02T09:00:00Z",
@@ -209,7 +209,7 @@ class WholeDocuments(GatewayCase):
         self.assertFalse(self.isola(*filled)["issues"])
         self.assertEqual(self.administrator.get("/v1/quarantine?group_by=code").json()["fields"], [])
 
-    def test_decode_tells_the_same_as_a_receipt(self):
+    def test_decode_reports_the_same_issues_as_a_receipt(self):
         folder = self.installation.folder
         file = folder / "stray.csv"
         file.write_bytes((GOLDEN / "csv/reject/malformed-document--stray-quote-swallows-rows.plain.csv").read_bytes())

@@ -44,7 +44,7 @@ class Worklist(GatewayCase):
         self.assertEqual(answer.status, 200, answer.body)
         return answer.json()["rows"]
 
-    def test_an_administrator_sees_all_the_most_wanted_first(self):
+    def test_an_administrator_sees_all_codes_sorted_by_records(self):
         rows = self.rows(self.administrator)
         self.assertEqual([row["code"] for row in rows], ["ANZ|SADX", "ANZ|OLD", "ANZ|QW1", "ANZ|RT2"])
         first = rows[0]
@@ -64,17 +64,17 @@ class Worklist(GatewayCase):
         for issue in self.receipt["issues"]:
             self.assertEqual(issue.get("suggestions", []), by_code[issue["value"]])
 
-    def test_another_client_sees_counts_of_its_own_comuni_alone(self):
+    def test_another_client_sees_counts_of_its_own_comuni_only(self):
         rows = {row["code"]: row for row in self.rows(self.partner)}
         self.assertEqual(set(rows), {"ANZ|SADX", "ANZ|OLD", "ANZ|QW1"})
         self.assertEqual((rows["ANZ|SADX"]["records"], rows["ANZ|SADX"]["comuni"]), (3, ["016009"]))
 
-    def test_without_the_right_nothing_is_seen(self):
+    def test_without_the_right_the_worklist_is_403(self):
         self.assert_problem(self.installation.client("isola-bergamasca").get("/v1/quarantine?group_by=code"), 403,
                             "missing-right")
         self.assert_problem(self.nobody.get("/v1/quarantine?group_by=code"), 401, "certificate-required")
 
-    def test_it_comes_in_pages_and_by_source_and_table(self):
+    def test_the_worklist_has_pages_and_filters(self):
         seen, cursor = [], ""
         while cursor is not None:
             page = self.administrator.get(f"/v1/quarantine?group_by=code&limit=3&cursor={cursor}").json()

@@ -23,7 +23,7 @@ class Scan(unittest.TestCase):
     def test_finds_a_private_key(self):
         self.assertEqual(len(list(findings("-----BEGIN EC PRIVATE KEY" + "-----"))), 1)
 
-    def test_leaves_identifiers_of_the_gateway_alone(self):
+    def test_ignores_identifiers_of_the_gateway(self):
         line = ('{"time":"2026-11-22T08:00:00Z","event":"request","request_id":"01JD3ZK7Q8RSSMRA80A01F205X",'
                 '"digest":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","source":"bergamo"}')
         self.assertEqual(list(findings(line, ["canarino"])), [])
