@@ -124,6 +124,11 @@ TEST(CsvDocument, GroupsAdjacentRowsWithOneKey) {
   EXPECT_EQ(result.records[2].value("interventions[0].id"), "e");
 }
 
+TEST(CsvDocument, GroupsByAColumnThatTheProfileWritesWithBlanks) {
+  const auto grouped = profile("delimiter: \";\", group_by: \" ID \"");
+  EXPECT_EQ(decode(grouped, kHeader + row("1") + row("1") + row("2")).records.size(), 2U);
+}
+
 TEST(CsvDocument, SeparatesRowsWithoutKey) {
   const auto grouped = profile("delimiter: \";\", group_by: ID");
   EXPECT_EQ(decode(grouped, kHeader + row("") + row("")).records.size(), 2U);
