@@ -3,6 +3,7 @@ changes and erases nothing; records that change Comune and person wait for an ad
 
 import json
 import re
+import sqlite3
 import threading
 
 from support.gateway_case import GatewayCase
@@ -145,6 +146,16 @@ class Strangers(OwnerCase):
         self.assertNotEqual(first["id"], second["id"])
         for part in ("", "/issues", "/status"):
             self.assert_problem(self.stranger.get(f"/v1/submissions/{first['id']}{part}"), 404, "not-found")
+
+    def test_an_idempotency_key_that_names_a_person_is_not_stored(self):
+        named = fiscal_code(41)
+        first = self.send(self.owner, case_file(42), Idempotency_Key=named)
+        self.assertEqual(self.send(self.owner, case_file(42), Idempotency_Key=named)["id"], first["id"])
+        with sqlite3.connect(self.installation.folder / "store/raccordo.db") as store:
+            dump = "\n".join(store.iterdump())
+        store.close()
+        self.assertIn(first["id"], dump)
+        self.assertNotIn(named, dump)
 
     def test_a_wrong_comune_in_a_rejected_sending_does_not_block_the_owner(self):
         self.send(self.owner, case_file(50))

@@ -3,6 +3,7 @@
 #include "app/http/routes.hpp"
 #include "app/http/small_body_sink.hpp"
 #include "app/http/submission.hpp"
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "intake/idempotency.hpp"
 #include "intake/media_type.hpp"
@@ -35,8 +36,9 @@ bool prefers(std::string_view header, std::string_view preference) {
   return false;
 }
 
-/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong.
-std::optional<Problem> read_options(const Request& request, SubmissionOrder& order) {
+/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `names` makes the
+/// digest of the idempotency key.
+std::optional<Problem> read_options(const Request& request, const base::Hmac& names, SubmissionOrder& order) {
   const auto dry_run = request.asked("dry_run");
   if (!dry_run.empty() && dry_run != "true" && dry_run != "false") {
     return Problem{"bad-request",
@@ -54,7 +56,7 @@ std::optional<Problem> read_options(const Request& request, SubmissionOrder& ord
     if (!intake::is_idempotency_key(key)) {
       return Problem{"bad-request", "`Idempotency-Key` must be 1 to 255 visible ASCII characters."};
     }
-    if (!order.dry_run) order.idempotency_key = std::string(key);
+    if (!order.dry_run) order.idempotency_key = base::to_hex(base::as_bytes(names.compute(key)));
   }
   order.respond_async = prefers(request.head.header("prefer"), "respond-async");
   return std::nullopt;
@@ -148,7 +150,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
   order.request = std::move(request);
   const auto& asked = *order.request;
   auto problem = read_target(asked, order);
-  if (!problem) problem = read_options(asked, order);
+  if (!problem) problem = read_options(asked, service.keys.pseudonym, order);
   if (problem) return problem_response(asked, *problem);
   const auto coding = intake::parse_content_coding(asked.head.header("content-encoding"));
   if (!coding) {
