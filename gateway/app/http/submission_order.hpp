@@ -30,7 +30,8 @@ struct SubmissionOrder {
   bool respond_async = false;  ///< `Prefer: respond-async`
   bool wants_xml = false;      ///< `Accept: application/xml` of an xml source
   model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
-  /// Keyed digest of the `Idempotency-Key` in hex: a key may name a person, so nothing stores it as it was sent.
+  /// Keyed digest of the `Idempotency-Key` in hex: a key may name a person, so nothing stores it as it was
+  /// sent.
   std::optional<std::string> idempotency_key;
 };
 
