@@ -32,7 +32,7 @@ class Rule:
         self.third_party = third_party
 
     def allows_own(self, target, room):
-        """`target` as included, `room` the one in which it stands."""
+        """`target` as included, `room` the room that contains it."""
         return room == self.name or any(is_in(target, entry) for entry in self.allowed)
 
     def allows_third_party(self, header, file_name):
@@ -48,7 +48,7 @@ def is_in(path, folder):
 
 
 def room_of(path, rooms):
-    """The room in which a file stands, the innermost one; None if it stands in none."""
+    """The innermost room that contains a file; None if there is none."""
     return max((room for room in rooms if is_in(path, room)), key=len, default=None)
 
 

@@ -48,7 +48,7 @@ def without_literals(text):
 
 
 def report(faults, what):
-    """Prints the faults, or what was found in order; returns the exit code."""
+    """Prints the faults, or the success message; returns the exit code."""
     for fault in faults:
         print(fault)
     if faults:

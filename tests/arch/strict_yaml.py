@@ -1,4 +1,4 @@
-"""YAML as a strict parser reads it: a key that stands twice in one mapping is a fault, and dates stay texts."""
+"""A strict YAML reader: a repeated key of a mapping is a fault, and dates stay texts."""
 
 import yaml
 

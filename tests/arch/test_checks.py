@@ -1,4 +1,4 @@
-"""Proves that each check of this folder can fail, and that it does not cry wolf."""
+"""Tests that each check of this folder can fail, and that it gives no false alarms."""
 
 import sys
 import unittest

@@ -1,4 +1,4 @@
-"""Proves that check_hardening.py finds each protection missing, and finds nothing where all are there."""
+"""Tests that check_hardening.py finds each missing protection, and nothing if all are present."""
 
 import json
 import subprocess

@@ -1,5 +1,5 @@
-"""The version of the program stands in CMakeLists.txt; the other files that name it must say the same. The newest release
-of CHANGELOG.md must be that version, with a date, below [Unreleased]. Used by check_documents.py."""
+"""CMakeLists.txt defines the version of the program; the other files that name it must have the same. The newest
+release of CHANGELOG.md must be that version, with a date, below [Unreleased]. Used by check_documents.py."""
 
 import re
 

@@ -1,5 +1,5 @@
-"""How long one caller waits while another gives the gateway much to do: `whoami` while a release is computed, and single
-posts of one system while another sends large documents. Each is measured alone first: the ratio is what counts."""
+"""Waiting time of one caller while another loads the gateway: `whoami` while a release is computed, and single posts of
+one system while another sends large documents. Each is measured alone first; the ratio is the result."""
 
 import statistics
 import threading

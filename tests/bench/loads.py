@@ -1,4 +1,4 @@
-"""Many small requests, whole documents beside a Python script that does the same by hand, and starting up."""
+"""Many small requests, whole documents compared with a Python script, and start-up time."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A table of 100,000 rows put in force under traffic, and the replay of 100,000 records that waited for it."""
+"""A table of 100,000 rows activated under traffic, and the replay of 100,000 records that waited for it."""
 
 import itertools
 import json
@@ -67,7 +67,7 @@ def approved_version(meter):
 
 
 class Traffic:
-    """Senders that post one case after another until they are told to end."""
+    """Senders that post one case after another until they are stopped."""
 
     def __init__(self, meter):
         self.meter, self.ended = meter, threading.Event()

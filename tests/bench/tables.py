@@ -1,4 +1,4 @@
-"""Mapping tables of 100,000 and 1,000,000 rows over HTTPS: how long an administrator waits."""
+"""Mapping tables of 100,000 and 1,000,000 rows over HTTPS: response times for administrators."""
 
 import json
 import time

@@ -1,5 +1,5 @@
-"""One large document in each format: how fast it is taken and worked off, how much memory that needs, and how long
-others wait meanwhile."""
+"""One large document in each format: rates of receiving and processing, memory, and the waiting time of other
+requests."""
 
 import time
 

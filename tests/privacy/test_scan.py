@@ -1,4 +1,4 @@
-"""Proves that the scanner finds what it is for, and leaves ordinary log lines alone."""
+"""Tests that the scanner finds planted data, and ignores ordinary log lines."""
 
 import sys
 import unittest

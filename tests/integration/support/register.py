@@ -1,5 +1,5 @@
-"""A small invented register of Isola Bergamasca over several years: people join, are served anew and leave, and every
-year's news are documents as its program would export them. The same seed gives the same documents."""
+"""A small invented register of Isola Bergamasca over several years: people join, are served again and leave, and the
+changes of each year are documents as its program would export them. The same seed gives the same documents."""
 
 import random
 
