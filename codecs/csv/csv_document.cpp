@@ -155,7 +155,7 @@ std::string CsvDocument::quoted_header() const {
   if (shown.size() > kLongest) {
     auto end = kLongest;
     while ((static_cast<unsigned char>(shown[end]) & 0xC0U) == 0x80U) --end;
-    shown = shown.substr(0, end) + "...";
+    shown.replace(end, std::string::npos, "...");
   }
   return out + ": `" + shown + "`";
 }

@@ -30,7 +30,7 @@ struct Framed {
 /// Ownership: trees are returned by `ready` and given back with `recycle`. Threads: one at a time.
 class RecordCutter {
  public:
-  RecordCutter(RecordPath records, DecodeLimits limits) : path_(std::move(records)), limits_(limits) {}
+  RecordCutter(RecordPath records, const DecodeLimits& limits) : path_(std::move(records)), limits_(limits) {}
 
   /// A start or end tag: where it stands in the document, in bytes after decoding to UTF-8.
   struct Tag {

@@ -64,8 +64,8 @@ bool is_utf16(std::string_view head) {
   if (head.size() < 2 * kPairs) return false;
   std::size_t low = 0, high = 0;
   for (std::size_t i = 0; i < 2 * kPairs; i += 2) {
-    low += head[i] != 0 && head[i + 1] == 0 ? 1 : 0;
-    high += head[i] == 0 && head[i + 1] != 0 ? 1 : 0;
+    low += head[i] != 0 && head[i + 1] == 0 ? 1U : 0U;
+    high += head[i] == 0 && head[i + 1] != 0 ? 1U : 0U;
   }
   return low == kPairs || high == kPairs;
 }

@@ -56,7 +56,7 @@ bool may_identify(std::string_view text) {
          std::count_if(text.begin(), text.end(), counts) >= kLeastIdentifier;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   if (text.size() <= kMostShown) return "\"" + std::string(text) + "\"";
   auto end = kMostShown;
   while (!begins_character(text[end])) --end;
@@ -79,11 +79,11 @@ std::string shown_value(Field field, std::string_view text, const CodeMask& mask
     return "a value of " + of_length(text);
   }
   if (may_hold_name(text)) return "a text of " + of_length(text) + " (not repeated, it may be a name)";
-  if (field != Field::person_birth_date) return quoted(text);
+  if (field != Field::person_birth_date) return in_quotes(text);
   std::string shape(text);
   std::replace_if(shape.begin(), shape.end(), is_digit, '#');
   std::replace_if(shape.begin(), shape.end(), is_letter, 'x');
-  return quoted(shape);
+  return in_quotes(shape);
 }
 
 }  // namespace raccordo::model

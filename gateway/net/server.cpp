@@ -97,7 +97,7 @@ class Server::Impl {
   std::vector<std::thread> threads_;
 };
 
-Server::Server(const Endpoint& endpoint, const TlsFiles* tls, ServerLimits limits, unsigned threads,
+Server::Server(const Endpoint& endpoint, const TlsFiles* tls, const ServerLimits& limits, unsigned threads,
                Application& application)
     : impl_(std::make_unique<Impl>(endpoint, tls, limits, threads, application)) {}
 Server::~Server() = default;

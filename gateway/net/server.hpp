@@ -16,7 +16,7 @@ namespace raccordo::net {
 class Server {
  public:
   /// With `tls` null the listener is plain HTTP (the admin listener).
-  Server(const Endpoint& endpoint, const TlsFiles* tls, ServerLimits limits, unsigned threads,
+  Server(const Endpoint& endpoint, const TlsFiles* tls, const ServerLimits& limits, unsigned threads,
          Application& application);
   ~Server();  ///< stops at once
   Server(const Server&) = delete;

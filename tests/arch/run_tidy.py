@@ -2,7 +2,9 @@
 """Runs clang-tidy on the program's sources, skipping those whose text, headers and rules have not changed since
 they last passed. Fails on any finding.
 
-usage: run_tidy.py --build DIR [--jobs N] [PATTERN...]     DIR holds compile_commands.json
+usage: run_tidy.py [--build DIR] [--jobs N] [--changed BASE] [PATTERN...]
+  DIR holds compile_commands.json (build/tidy, which is configured if it is not there). --changed looks at the sources
+  that differ from the commit BASE, and for a header that differs at its own source, else at one that includes it.
 """
 
 import argparse
@@ -10,6 +12,7 @@ import concurrent.futures
 import hashlib
 import json
 import re
+import shlex
 import subprocess
 import sys
 import time
@@ -45,35 +48,86 @@ def key_of(path):
     return digest.hexdigest()
 
 
+def without_precompiled(command):
+    """The command as it is without precompiled headers: those of g++ mean nothing to clang."""
+    words, kept = shlex.split(command), []
+    for at, word in enumerate(words):
+        is_of_precompiled = "cmake_pch.hxx" in word or word in ("-Winvalid-pch", "-fpch-preprocess")
+        if not is_of_precompiled and not (word == "-include" and "cmake_pch.hxx" in words[at + 1]):
+            kept.append(word)
+    return shlex.join(kept)
+
+
+def write_database(build):
+    """Writes build/tidy/compile_commands.json; returns the project's sources in it."""
+    entries = [entry for entry in json.loads((build / "compile_commands.json").read_text())
+               if "cmake_pch.hxx" not in entry["file"]]
+    for entry in entries:
+        entry["command"] = without_precompiled(entry["command"])
+    (build / "tidy").mkdir(exist_ok=True)
+    (build / "tidy/compile_commands.json").write_text(json.dumps(entries))
+    paths = {Path(entry["directory"], entry["file"]).resolve() for entry in entries}
+    return sorted(path for path in paths if path.is_relative_to(ROOT))
+
+
+def touched_by(changed, sources, closures):
+    """The sources that changed; for each changed header its own source, else the first that includes it."""
+    chosen = {path for path in sources if path in changed}
+    for header in sorted(path for path in changed if path.suffix == ".hpp"):
+        own = header.with_suffix(".cpp")
+        includers = [own] if own in sources else [path for path in sources if header in closures(path)]
+        chosen.update(includers[:1])
+    return sorted(chosen)
+
+
+def changed_against(base):
+    """The files that differ from where the branch left the commit; changes that are not committed count."""
+    names = subprocess.run(["git", "diff", "--name-only", "-z", "--merge-base", base], cwd=ROOT, capture_output=True,
+                           text=True, check=True).stdout
+    return {ROOT / name for name in names.split("\0") if name}
+
+
 def examine(path, build):
     """Returns (passed, output) of one source; a stamp keeps a pass."""
     stamp = build / "tidy" / key_of(path)
     if stamp.exists():
         return True, ""
     more = COROUTINES if "co_await" in text_of(path) else []
-    done = subprocess.run(["clang-tidy", *OPTIONS, *more, "-p", str(build), str(path)], capture_output=True, text=True)
+    done = subprocess.run(["clang-tidy", *OPTIONS, *more, "-p", str(build / "tidy"), str(path)],
+                          capture_output=True, text=True)
     if done.returncode == 0:
         stamp.touch()
         return True, ""
     return False, done.stdout + done.stderr
 
 
-def main():
+def arguments_given():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--build", type=Path, required=True)
+    arguments.add_argument("--build", type=Path, default=ROOT / "build/tidy")
     arguments.add_argument("--jobs", type=int, default=2)
+    arguments.add_argument("--changed", metavar="BASE")
     arguments.add_argument("patterns", nargs="*", default=["^gateway/", "^codecs/", "^tests/synth/"])
-    options = arguments.parse_args()
-    build = options.build.resolve()
-    database = build / "compile_commands.json"
-    if not database.exists():
-        sys.exit(f"run_tidy: {database} is missing: configure the preset first")
-    (build / "tidy").mkdir(exist_ok=True)
-    entries = {Path(entry["directory"], entry["file"]).resolve() for entry in json.loads(database.read_text())}
-    chosen = sorted(p for p in entries if p.is_relative_to(ROOT)
-                    and any(re.search(x, p.relative_to(ROOT).as_posix()) for x in options.patterns))
-    if not chosen:
+    return arguments.parse_args()
+
+
+def chosen_sources(options, build):
+    sources = [path for path in write_database(build)
+               if any(re.search(x, path.relative_to(ROOT).as_posix()) for x in options.patterns)]
+    if not sources:
         sys.exit("run_tidy: no source matches")
+    if options.changed:
+        return touched_by(changed_against(options.changed), sources, lambda path: closure(path, set()))
+    return sources
+
+
+def main():
+    options = arguments_given()
+    build = options.build.resolve()
+    if not (build / "compile_commands.json").exists():
+        if build != ROOT / "build/tidy":
+            sys.exit(f"run_tidy: {build}/compile_commands.json is missing: configure the preset first")
+        subprocess.run(["cmake", "--preset", "tidy"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    chosen = chosen_sources(options, build)
     begun, failures = time.monotonic(), 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         results = pool.map(lambda path: (path, *examine(path, build)), chosen)

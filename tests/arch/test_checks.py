@@ -10,6 +10,7 @@ import check_language  # noqa: E402
 import check_sizes  # noqa: E402
 from invented_tree import TABLE, Tree  # noqa: E402
 from test_documents import Documents, Versions  # noqa: E402, F401
+from test_tools import Cppcheck, Tidy  # noqa: E402, F401
 
 
 class Includes(Tree):

@@ -71,7 +71,7 @@ class RegisterSearch {
     for (std::size_t row = 0; row < rows_.size() && fewest > 0; ++row) {
       if (missing_[row] == 0) continue;
       std::size_t filling = 0;
-      for (const auto kind : candidates) filling += count(kind, row) > 0 ? 1 : 0;
+      for (const auto kind : candidates) filling += count(kind, row) > 0 ? 1U : 0U;
       if (filling >= fewest) continue;
       best = row;
       fewest = filling;

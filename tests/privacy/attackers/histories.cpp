@@ -63,7 +63,7 @@ History random_history(const Matter& matter, std::uint64_t seed, std::size_t per
   for (auto& item : all.cases) {
     for (std::size_t i = 1; i < item.interventions.size(); ++i) {
       auto& start = item.interventions[i].start;
-      start.year = static_cast<decltype(start.year)>(start.year + i % 2);
+      start.year = static_cast<decltype(start.year)>(start.year + (i % 2 == 0 ? 0 : 1));
     }
   }
   History history;

@@ -27,7 +27,7 @@ struct Tally {
   void note(const PublishedYears& published) {
     refused += 3 - published.released.size();
     for (const auto& table : published.tables) {
-      for (const auto& cell : table.cells) shown += cell && *cell > 0 ? 1 : 0;
+      for (const auto& cell : table.cells) shown += cell && *cell > 0 ? 1U : 0U;
     }
   }
 };

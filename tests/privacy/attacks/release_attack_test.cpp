@@ -181,7 +181,7 @@ TEST(ProtectedReleases, HideTheSameCellsInEveryFormat) {
                               tests::zip_member(book, "xl/sharedStrings.xml"), shape),
               shape.cells)
         << shape.id;
-    for (const auto& cell : shape.cells) hidden += cell ? 0 : 1;
+    for (const auto& cell : shape.cells) hidden += cell ? 0U : 1U;
   }
   EXPECT_GT(hidden, 0U);
 }

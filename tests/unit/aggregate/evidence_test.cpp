@@ -86,7 +86,7 @@ TEST(Evidence, ContainsOnlyAttributesUsedByTables) {
   const auto given = some_register();
   for (std::size_t i = 0; i < evidence.facts.cases.size(); ++i) {
     EXPECT_EQ(evidence.facts.cases[i].citizenship, 0U);
-    moved += evidence.facts.cases[i].owner != given.facts.cases[i].owner ? 1 : 0;
+    moved += evidence.facts.cases[i].owner != given.facts.cases[i].owner ? 1U : 0U;
   }
   EXPECT_GT(moved, 0U);  // persons stand in another order
   for (const auto& person : evidence.facts.persons) {

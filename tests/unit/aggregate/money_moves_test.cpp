@@ -31,7 +31,7 @@ class MoneyMoves : public MoveScene {
     given_.facts.cases.back().interventions.front().amount_cents = cents;
     return person;
   }
-  void begin(Codes codes, std::vector<PersonNo> barred = {}) {
+  void begin(Codes codes, const std::vector<PersonNo>& barred = {}) {
     assemble({extract_by(Measure::amount, When::opened_during,
                          {by(TerritoryLevel::ambito), by(Dimension::area)})});
     shift_ = std::make_unique<aggregate::AmountShift>(space(), people(), pools(), target(), neighbourhood(),

@@ -9,7 +9,7 @@
 namespace raccordo::tests {
 namespace {
 
-model::Code code(std::string name, std::string parent = "") {
+model::Code code(const std::string& name, std::string parent = "") {
   model::Code out;
   out.code = name;
   out.label_it = "it " + name;
