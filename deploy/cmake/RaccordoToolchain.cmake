@@ -14,13 +14,15 @@ set(RACCORDO_SANITIZE "" CACHE STRING "address,undefined or thread; empty for no
 
 find_program(RACCORDO_CCACHE ccache)
 if(RACCORDO_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${RACCORDO_CCACHE})
+  # Without this setting ccache keeps nothing that was compiled with precompiled headers.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${RACCORDO_CCACHE})
 endif()
 
 add_library(raccordo_flags INTERFACE)
 add_library(raccordo::flags ALIAS raccordo_flags)
 target_compile_options(raccordo_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+  $<$<CXX_COMPILER_ID:GNU>:-Wconversion$<SEMICOLON>-Wsign-conversion$<SEMICOLON>-Wold-style-cast$<SEMICOLON>-Wduplicated-branches>
   $<$<BOOL:${RACCORDO_WERROR}>:-Werror>)
 # Hardening; tests/arch/check_hardening.py reads the built program. Fortified functions need optimisation and would
 # hide faults from the sanitizers.
