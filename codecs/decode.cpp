@@ -56,7 +56,7 @@ void tell_of_more(model::FieldRecord& record) {
   issue.severity = model::Severity::warning;
   issue.at = record.issues.front().at;
   issue.message = "only the first " + std::to_string(kMostIssues) +
-                  " issues of this record are told; correct them and send it again: others may follow";
+                  " issues of this record are reported; correct them and send it again: others may follow";
   record.issues.insert(record.issues.begin(), std::move(issue));
 }
 

@@ -90,7 +90,7 @@ std::optional<base::Fault> CsvDocument::find_columns() {
     const auto found = find(wanted);
     // An unread column may be repeated.
     if (std::find(found + 1, names_.end(), wanted) != names_.end())
-      return base::fault("the column `" + wanted + "` stands twice in the header; keep one");
+      return base::fault("the column `" + wanted + "` occurs twice in the header; keep one");
     slots_.push_back(static_cast<std::size_t>(found - names_.begin()));
   }
   if (!profile_.csv.group_by.empty())

@@ -91,8 +91,8 @@ void CsvFramer::check_group(const CsvGroups::Group& group, Item& item) {
   }
   if (group.is_torn)
     add(item, IssueCode::record_torn, first, profile_.csv.group_by,
-        "the rows of this case do not stand together: further rows with this `" + profile_.csv.group_by +
-            "` stand elsewhere in the document, so nothing of the case was taken; sort the document by `" +
+        "the rows of this case are not consecutive: further rows with this `" + profile_.csv.group_by +
+            "` are elsewhere in the document, so nothing of the case was stored; sort the document by `" +
             profile_.csv.group_by + "`");
   for (std::size_t i = 0; i < group.count; ++i) check_row(group.rows[i], item);
   check_once(group, item);

@@ -115,7 +115,7 @@ void JsonFramer::warn_of_encoding() {
   issue.severity = model::Severity::warning;
   issue.code = IssueCode::bad_encoding;
   issue.at = {Place::Kind::json, "", 0};
-  issue.message = "outside the records stand bytes that are not UTF-8 (" + here() +
+  issue.message = "outside the records there are bytes that are not UTF-8 (" + here() +
                   "); send UTF-8, or ask for the encoding to be stated in the profile";
 }
 

@@ -81,7 +81,7 @@ Node Document::member(const Node& object, std::string_view name) {
   for (const auto& each : object.value->GetObject()) {
     if (base::view(each.name) != name) continue;
     if (found.value != nullptr) {
-      fault(found, "the member stands twice; remove one");
+      fault(found, "the member occurs twice; remove one");
       break;
     }
     found.value = &each.value;

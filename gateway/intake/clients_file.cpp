@@ -71,7 +71,7 @@ class Reader {
       if (key != "clients") {
         blame(entry.first, "unknown key `" + key + "`; the only key here is `clients`");
       } else if (found) {
-        blame(entry.first, "the key `clients` stands twice");
+        blame(entry.first, "the key `clients` occurs twice");
       } else {
         list.reset(entry.second);
         found = true;
@@ -90,7 +90,7 @@ class Reader {
       if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
         blame(entry.first, "unknown key `" + key + "`" + perhaps(base::nearest_name(key, kKeys)));
       } else if (!fields.emplace(key, entry.second).second) {
-        blame(entry.first, "the key `" + key + "` stands twice in one client");
+        blame(entry.first, "the key `" + key + "` occurs twice in one client");
       }
     }
     return fields;

@@ -139,7 +139,7 @@ void CsvSheet::place_column(std::span<const ColumnSpec> columns, std::size_t pos
   const auto& name = names_[position];
   const auto before = names_.begin() + static_cast<std::ptrdiff_t>(position);
   if (!name.empty() && std::find(names_.begin(), before, name) != before) {
-    fault("the column " + in_quotes(name) + " stands twice in the first line; remove one");
+    fault("the column " + in_quotes(name) + " occurs twice in the first line; remove one");
     return;
   }
   const auto known = std::find_if(columns.begin(), columns.end(),

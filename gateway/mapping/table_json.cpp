@@ -79,7 +79,7 @@ class TableHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Tabl
     if (depth_ == 2 && !check_row()) return false;
     if (depth_ == 1) {
       in_rows_ = member_ == "rows";
-      if (in_rows_ && has_rows_) return document_fault("`rows` stands twice in the document");
+      if (in_rows_ && has_rows_) return document_fault("`rows` occurs twice in the document");
       has_rows_ = has_rows_ || in_rows_;
     }
     return deeper();
@@ -146,7 +146,7 @@ class TableHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Tabl
       return columns_.size() <= table_columns().size() + kMoreColumns ||
              document_fault("a table may have 64 columns beside the usual ones; remove some");
     }
-    if (seen_[place_] != 0 && !fault("stands twice in the row", name)) return false;
+    if (seen_[place_] != 0 && !fault("occurs twice in the row", name)) return false;
     seen_[place_] = 1;
     return true;
   }

@@ -38,7 +38,7 @@ Ambiti load_ambiti(const Path& file, FileFaults& faults) {
     if (slug.empty() || sheet.cell(1).empty() || sheet.cell(2).empty()) {
       sheet.fault("ambito, nome and distretto must all be given");
     } else if (!ambiti.emplace(slug, Ambito{std::string(sheet.cell(1)), std::string(sheet.cell(2))}).second) {
-      sheet.fault("the ambito " + in_quotes(slug) + " stands twice; remove one row");
+      sheet.fault("the ambito " + in_quotes(slug) + " occurs twice; remove one row");
     }
   });
   return ambiti;
@@ -177,7 +177,7 @@ class Successions {
       return;
     }
     if (territory.former_by_belfiore(former.belfiore_code) != nullptr) {
-      fault(line, "the belfiore_code " + in_quotes(former.belfiore_code) + " stands twice; correct one row");
+      fault(line, "the belfiore_code " + in_quotes(former.belfiore_code) + " occurs twice; correct one row");
       return;
     }
     auto settled = former;

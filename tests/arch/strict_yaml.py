@@ -12,7 +12,7 @@ class _Loader(yaml.SafeLoader):
         names = set()
         for key, _ in node.value:
             if key.value in names:
-                raise Fault(f"{key.start_mark.line + 1}: the key {key.value} stands twice in one mapping")
+                raise Fault(f"{key.start_mark.line + 1}: the key {key.value} occurs twice in one mapping")
             names.add(key.value)
         return super().construct_mapping(node, deep)
 

@@ -65,7 +65,7 @@ class Documents(Tree):
         self.assertEqual(check_documents.check(self.root), ["schemas/openapi.yaml: no error page has the code bad-word"])
 
     def test_refuses_an_api_description_that_is_not_strict_yaml(self):
-        for text, fault in (("paths: {}\ninfo:\n  a: 1\n  a: 2\n", "4: the key a stands twice in one mapping"),
+        for text, fault in (("paths: {}\ninfo:\n  a: 1\n  a: 2\n", "4: the key a occurs twice in one mapping"),
                             ("info: {a: b, c\n  d]\n", "2: no YAML: ")):
             with self.subTest(fault):
                 self.write("schemas/openapi.yaml", text)

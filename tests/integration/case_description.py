@@ -38,8 +38,8 @@ class Answers(unittest.TestCase):
         self.assertEqual(self.faults({"code": "x"}, 404, PROBLEM, "/nothing"), "")
 
     def test_finds_a_repeated_member(self):
-        self.assertIn("'size' stands twice", self.faults(b'{"size": 1, "size": 1}'))
-        self.assertIn("'a' stands twice", self.faults(b'{"size": 1, "parts": {"a": 1, "a": 2}}'))
+        self.assertIn("'size' occurs twice", self.faults(b'{"size": 1, "size": 1}'))
+        self.assertIn("'a' occurs twice", self.faults(b'{"size": 1, "parts": {"a": 1, "a": 2}}'))
 
     def test_finds_undescribed_missing_and_out_of_bounds_members(self):
         self.assertIn("'other' was unexpected", self.faults({"size": 1, "other": 1}))

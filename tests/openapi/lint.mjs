@@ -8,7 +8,7 @@ import { parseDocument } from "yaml";
 import { exampleFaults } from "./examples.mjs";
 import { spectralFaults } from "./spectral.mjs";
 
-/** The parsed file; throws on what a strict YAML 1.2 parser does not take, such as a key that stands twice. */
+/** The parsed file; throws on what a strict YAML 1.2 parser does not take, such as a key that occurs twice. */
 export function parseStrictly(text) {
   const document = parseDocument(text, { version: "1.2", strict: true, uniqueKeys: true, prettyErrors: true });
   const fault = [...document.errors, ...document.warnings][0];

@@ -74,7 +74,7 @@ for (const [rule, change] of Object.entries(BREAKS)) {
 }
 
 const OTHERS = {
-  "a key that stands twice": ["  title: Small\n", "  title: Small\n  title: Small\n", /strict YAML/],
+  "a key that occurs twice": ["  title: Small\n", "  title: Small\n  title: Small\n", /strict YAML/],
   "an example that does not fit": ["example: {size: 1,", "example: {size: ten,", /^example .*size must be integer/],
   "a component that nothing uses": ["  schemas:\n", "  schemas:\n    Other: {type: string, maxLength: 1}\n", /^redocly no-unused-components/],
   "a reference without target": ["schemas/Thing\"", "schemas/Thin\"", /^redocly no-unresolved-refs/],

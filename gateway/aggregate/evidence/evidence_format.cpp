@@ -113,7 +113,7 @@ model::FactSet get_facts(ByteReader& in, std::size_t layers) {
   model::FactSet facts;
   const auto codes = in.count();
   for (std::size_t number = 1; number < codes; ++number) {
-    if (facts.codes.intern(in.text()) != number) throw BadBytes("a code stands twice");
+    if (facts.codes.intern(in.text()) != number) throw BadBytes("a code occurs twice");
   }
   facts.persons.resize(in.count());
   for (auto& person : facts.persons) {

@@ -91,7 +91,7 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
     if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
       add(member.first, unknown("key", key, kKeys));
     } else if (!seen.insert(key).second) {
-      add(member.first, "key '" + key + "' stands twice; leave one");
+      add(member.first, "key '" + key + "' occurs twice; leave one");
     } else {
       read_member(key, member.second);
     }
@@ -171,7 +171,7 @@ void ExtractReader::read_choice(const YAML::Node& name, const YAML::Node* value)
   auto& by = extract_.definition.by;
   const auto same = [&](const model::DimensionChoice& other) { return other.dimension == *dimension; };
   if (std::any_of(by.begin(), by.end(), same))
-    return add(name, "dimension '" + name.Scalar() + "' stands twice; leave one");
+    return add(name, "dimension '" + name.Scalar() + "' occurs twice; leave one");
   by.push_back(std::move(choice));
 }
 

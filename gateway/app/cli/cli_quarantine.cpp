@@ -7,7 +7,7 @@ namespace {
 
 void add_replay(CLI::App& group, QuarantineOptions& options, const VerbMaker& make) {
   auto* replay = make.add(group, "replay",
-                          "Map waiting records anew with the tables in force: all of a source, of one of "
+                          "Map waiting records again with the tables in force: all of a source, of one of "
                           "its tables, or of one code");
   replay->add_option("--source", options.source, "Whose records")->required();
   replay->add_option("--table", options.table, "Only those that wait for a code of this table");

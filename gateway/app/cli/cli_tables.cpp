@@ -62,7 +62,7 @@ void add_force_verbs(TableVerbs& verbs, TablesOptions& options) {
   verbs.add_version(activate, "The version; left out: the open one");
   activate->add_option("--reason", options.reason, "Why; needed with --force");
   activate->add_flag("--force", options.force, "Also if stored records hold codes that no longer map");
-  activate->add_flag("--yes", options.yes, "Ask nobody, for scripts");
+  activate->add_flag("--yes", options.yes, "Do not ask, for scripts");
   auto* rollback = verbs.add_for_table("rollback", "Put an earlier version in force again");
   rollback->add_option("--version", options.version, "The version")
       ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()))
@@ -77,7 +77,7 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   TableVerbs verbs(group, options, make);
   verbs.add("list", "All tables with the version in force and the open one")
       ->add_option("table", options.table, "Only this source, or all versions of SOURCE/TABLE");
-  verbs.add("status", "How the files of mappings/ stand to the versions in force")
+  verbs.add("status", "Compares the files of mappings/ with the versions in force")
       ->add_option("table", options.table, "Only this source, or SOURCE/TABLE");
 
   auto* diff = verbs.add_for_table("diff", "What changes from one version of a table to another, row by row");

@@ -77,8 +77,8 @@ bool is_ready(const TableWork& work, const TableName& name, std::int32_t version
 }
 
 int report_unconfirmed(const TableWork& work) {
-  return report_failure(
-      "not-confirmed", "nothing was changed; answer y, or give --yes where nobody can be asked", work.output);
+  return report_failure("not-confirmed", "nothing was changed; answer y, or use --yes in scripts",
+                        work.output);
 }
 
 int put_in_force(const TableWork& work, store::TableAction action) {

@@ -36,7 +36,7 @@ std::optional<Problem> check_members(const std::string& body, std::initializer_l
     }
     if (!seen.insert(name).second) {
       return Problem{"bad-request",
-                     "The member `" + std::string(name) + "` stands twice in the body; send it once."};
+                     "The member `" + std::string(name) + "` occurs twice in the body; send it once."};
     }
   }
   return std::nullopt;

@@ -24,7 +24,7 @@ base::Result<QueryParameters, std::string> parse_query(std::string_view query) {
     if (value->empty() && *name != "cursor")
       return "The query parameter `" + *name + "` has no value; give it one or leave it out.";
     if (!out.emplace(*name, *value).second)
-      return "The query parameter `" + *name + "` stands there twice; give it once.";
+      return "The query parameter `" + *name + "` occurs twice; give it once.";
   }
   return out;
 }

@@ -21,7 +21,7 @@ constexpr std::size_t kMostLookedAt = 20'000;
 net::Response answer_worklist(Service& service, const Request& request, const std::string&) {
   if (request.asked("group_by") != "code") {
     return problem_response(request, {"bad-request",
-                                      "Say ?group_by=code for the worklist; the records stand under "
+                                      "Use ?group_by=code for the worklist; the records are at "
                                       "/v1/quarantine/records."});
   }
   const auto paging = paging_of(service, request);
@@ -134,7 +134,7 @@ net::Response decide_on(Service& service, const Request& request, const std::str
   if (takes_over && !sees(*request.client, row->source, row->record_owner)) {
     return problem_response(request, {"missing-right",
                                       "The stored record belongs to a Comune that this client does not see "
-                                      "(`comuni` in clients.yaml): whoever administers both decides."});
+                                      "(`comuni` in clients.yaml): an administrator of both decides."});
   }
   const bool object = !document.HasParseError() && document.IsObject();
   const bool there = object && document.HasMember("reason") && document["reason"].IsString();

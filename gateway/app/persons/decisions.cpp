@@ -39,14 +39,14 @@ Problem why_gone(const DecisionDesk& desk, const store::QuarantineRow& row, Verd
   if (!newer) {
     return {
         "not-found",
-        "Another sending took the place of this record, it was decided meanwhile, or the stored record has "
-        "come to another Comune: look at it again."};
+        "This record was sent again or decided, or the stored record has changed its Comune since you read "
+        "it: read it again."};
   }
   return {"stale-version",
-          "This record is of version " + base::to_string(row.version) + ", and version " +
+          "This record has version " + base::to_string(row.version) + ", the stored one has version " +
               base::to_string(*newer) +
-              " of the stored one is there: an older version never overwrites a newer. Reject "
-              "this one, or let its sender send a newer version."};
+              ": an older version never overwrites a newer one. Reject this record, or ask its sender for a "
+              "newer version."};
 }
 
 }  // namespace

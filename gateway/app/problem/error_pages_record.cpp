@@ -184,7 +184,7 @@ constexpr std::array kPages = {
         "avvisati. I record conteggiati nella ricevuta sono salvati. Inviare di nuovo il documento in "
         "parti più piccole, o attendere che gli amministratori lo facciano rielaborare: in tal caso la "
         "ricevuta lo indicherà."},
-    ErrorPage{"unexpected-shape", 0, "no", "A value stands in another form than expected",
+    ErrorPage{"unexpected-shape", 0, "no", "A value has another form than expected",
               "Un dato è in una forma diversa da quella attesa",
               "Where the profile expects a list, an object or a single value, the document holds something "
               "else, so the content would get lost: for example an object where a list is expected, or two "
@@ -197,10 +197,10 @@ constexpr std::array kPages = {
               "stato letto solo il primo di più valori. Ripristinare la forma nel punto indicato, o chiedere "
               "agli amministratori di adeguare il profilo, e inviare di nuovo la cartella."},
     ErrorPage{
-        "record-torn", 0, "no", "The rows of a case do not stand together",
+        "record-torn", 0, "no", "The rows of a case are not consecutive",
         "Le righe di una cartella non sono contigue",
-        "Rows of the same case stand apart, with rows of other cases between them, so half a case would "
-        "have been taken for the whole. Nothing of this case was taken; what was stored before stands. "
+        "Rows of other cases are between the rows of this case, so a part of it would have been stored as "
+        "the whole. Nothing of this case was stored; an earlier stored version does not change. "
         "Sort the export by the column given and send it again.",
         "Le righe della stessa cartella sono separate da righe di altre cartelle: sarebbe stata "
         "acquisita mezza cartella come se fosse intera. Di questa cartella non è stato preso nulla; resta "

@@ -80,7 +80,7 @@ constexpr std::array kPages = {
               "rights and sources. Ask the administrators if you need more.",
               "Il client è noto ma non è abilitato a questa operazione o a questa sorgente. GET /v1/whoami "
               "elenca abilitazioni e sorgenti. Se ne servono altre, chiederle agli amministratori."},
-    ErrorPage{"not-found", 404, "no", "Nothing stands at this address", "A questo indirizzo non c'è nulla",
+    ErrorPage{"not-found", 404, "no", "There is nothing at this address", "A questo indirizzo non c'è nulla",
               "The address is wrong, or the thing was erased, or it belongs to another client. Check the "
               "address; identifiers in it must be percent-encoded.",
               "L'indirizzo è errato, oppure l'oggetto è stato cancellato o appartiene a un altro client. "

@@ -89,7 +89,7 @@ void YamlReader::finish() {
   std::set<std::string> seen;
   for (const auto& entry : node_) {
     const auto name = entry.first.Scalar();
-    if (!seen.insert(name).second) complain(entry.first, "`" + name + "` stands here twice: keep one");
+    if (!seen.insert(name).second) complain(entry.first, "`" + name + "` occurs here twice: keep one");
     if (known_.contains(name)) continue;
     std::vector<std::string_view> names(known_.begin(), known_.end());
     const auto near = base::nearest_name(name, names);

@@ -26,7 +26,7 @@ def _without_duplicates(pairs):
     members = dict(pairs)
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
-        raise DuplicateMember(f"the member {next(n for n in names if names.count(n) > 1)!r} stands twice in one object")
+        raise DuplicateMember(f"the member {next(n for n in names if names.count(n) > 1)!r} occurs twice in one object")
     return members
 
 

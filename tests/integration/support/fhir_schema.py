@@ -62,7 +62,7 @@ def _broken_rules(resource):
     if kind == "CodeSystem":
         codes = [each["code"] for each in resource.get("concept", [])]
         if len(codes) != len(set(codes)):
-            yield "csd-1: a code stands twice"
+            yield "csd-1: a code occurs twice"
         if resource.get("content") == "complete" and resource["count"] != len(codes):
             yield "the count of a complete system is not that of its codes"
     if kind == "CapabilityStatement" and resource["kind"] == "instance" and "implementation" not in resource:

@@ -83,7 +83,7 @@ TEST_F(CatalogueFile, ReportsEachFaultWithItsLine) {
   expect_fault(head + "by: [{territory: ambitto}]\n", 6, "did you mean 'ambito'");
   expect_fault(head + "by: [territory]\n", 6, "wants a level");
   expect_fault(head + "by: [type, area]\n", 6, "take 'area' out");
-  expect_fault(head + "by: [sex, sex]\n", 6, "stands twice");
+  expect_fault(head + "by: [sex, sex]\n", 6, "occurs twice");
   expect_fault(head + "by: [month]\n", 6, "opened-during");
   expect_fault(head + "by: {sex: comune}\n", 6, "takes no value");
   expect_fault(head + "by: []\n", 6, "names no dimension");
@@ -95,7 +95,7 @@ TEST_F(CatalogueFile, ReportsEachFaultWithItsLine) {
   expect_fault(head + "by:\n  - age: [0-131]\n", 7, "not of the form");
   EXPECT_TRUE(faults_of(head + "by:\n  - age: [0-130]\n").empty());
   expect_fault(head + "by: [sex]\nwhenn: x\n", 7, "did you mean 'when'");
-  expect_fault(head + "by: [sex]\nid: b\n", 7, "stands twice");
+  expect_fault(head + "by: [sex]\nid: b\n", 7, "occurs twice");
   expect_fault("title_it: T\ntitle_en: T\nmeasure: persons\nwhen: active-during\nby: [sex]\n", 1,
                "'id' is missing");
   expect_fault("id: A b\ntitle_it: T\ntitle_en: T\nmeasure: persons\nwhen: active-during\nby: [sex]\n", 1,

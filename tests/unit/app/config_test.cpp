@@ -127,7 +127,7 @@ TEST_F(ConfigTest, NamesAnUnknownKeyWithItsLineAndANearName) {
 
 TEST_F(ConfigTest, NamesARepeatedKey) {
   EXPECT_EQ(faults_with("two_person: true\ntwo_person: true\n"),
-            "5: `two_person` stands here twice: keep one\n");
+            "5: `two_person` occurs here twice: keep one\n");
 }
 
 TEST_F(ConfigTest, ReportsAllFaultsTogether) {

@@ -26,7 +26,7 @@ TEST(ParseQuery, RefusesANameWithoutAValue) {
 
 TEST(ParseQuery, RefusesARepeatedName) {
   EXPECT_FALSE(parse_query("a=1&b=2&a=1"));
-  EXPECT_EQ(parse_query("a=1&%61=2").error(), "The query parameter `a` stands there twice; give it once.");
+  EXPECT_EQ(parse_query("a=1&%61=2").error(), "The query parameter `a` occurs twice; give it once.");
 }
 
 TEST(ParseQuery, RefusesInvalidPercentEncodedUtf8) {

@@ -56,7 +56,7 @@ TEST(CsvDocument, RequiresAHeaderWithTheColumnsOfTheProfile) {
   EXPECT_THAT(decode(profile(), "ID,COMUNE,DAL,CF,NOTE\n").end.broken->message,
               HasSubstr("the delimiter expected is `;`"));
   const auto twice = decode(profile(), "ID;COMUNE;DAL;CF;NOTE;ID\n");
-  EXPECT_THAT(twice.end.broken->message, HasSubstr("`ID` stands twice"));
+  EXPECT_THAT(twice.end.broken->message, HasSubstr("`ID` occurs twice"));
   EXPECT_EQ(decode(profile(), "ID;COMUNE;DAL;CF;NOTE;;\n").broken(), "whole");
   EXPECT_THAT(decode(profile(), "ID;\xE8\n").end.broken->message, HasSubstr("not in the expected encoding"));
 }

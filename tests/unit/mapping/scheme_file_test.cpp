@@ -108,7 +108,7 @@ TEST(SchemeFile, RefusesInvalidSuccessions) {
   EXPECT_TRUE(has_fault(faults, 10, "stands in line 2 already")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 11, "lead back to it")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 13, "is not the successor")) << all(faults);
-  EXPECT_TRUE(has_fault(faults, 15, "stands twice")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 15, "occurs twice")) << all(faults);
   EXPECT_EQ(faults.size(), 11U) << all(faults);
 }
 

@@ -131,7 +131,7 @@ TEST(TableFile, RefusesWrongHeaders) {
   EXPECT_TRUE(has_fault(faults_of(""), 1, "the file is empty"));
   EXPECT_TRUE(has_fault(faults_of("source_code,target_code,status\n"), 1, "\"relationship\" is missing"));
   EXPECT_TRUE(
-      has_fault(faults_of("source_code,source_code,target_code,relationship,status\n"), 1, "stands twice"));
+      has_fault(faults_of("source_code,source_code,target_code,relationship,status\n"), 1, "occurs twice"));
   EXPECT_TRUE(has_fault(faults_of("source_code,target_code,relationship,status,valid_form\n"), 1,
                         "did you mean \"valid_from\"?"));
 }

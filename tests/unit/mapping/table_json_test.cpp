@@ -83,7 +83,7 @@ TEST(TableJson, ReportsAllFaultsOfRowsWithTheirColumns) {
   EXPECT_TRUE(has_fault(faults, 3, "must be an object"));
   EXPECT_TRUE(has_fault(faults, 4, "not an object"));
   EXPECT_TRUE(has_fault(faults, 4, "not a list"));
-  EXPECT_TRUE(has_fault(faults, 4, "stands twice"));
+  EXPECT_TRUE(has_fault(faults, 4, "occurs twice"));
   EXPECT_TRUE(has_fault(faults, 5, "the row is empty"));
   EXPECT_TRUE(has_fault(faults, 6, "must be text in quotes"));
 }
