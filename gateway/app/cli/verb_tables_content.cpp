@@ -212,7 +212,9 @@ int import_tables(const TableWork& work) {
     const auto imported = import_file(work, each, file);
     if (!imported) {
       if (work.output == Output::text) {
-        std::cout << each.source << '/' << each.table << ": the file is what is in force\n";
+        std::cout << each.source << '/' << each.table << ": the file is what is in force"
+                  << (work.options.reason.empty() ? "" : "; nothing was imported, the reason was not stored")
+                  << '\n';
       }
     } else if (!*imported) {
       if (work.output == Output::json) return report_problem(imported->error(), work.output);

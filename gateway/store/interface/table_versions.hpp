@@ -100,7 +100,7 @@ class TableVersions {
   /// `table.load` if there were any. Returns their number.
   virtual void load_first(std::vector<TableVersionRow> rows, AuditEvent event, Done<std::int64_t> done) = 0;
   /// Stores the content as the open version: the next number, or the existing open one, which becomes a DRAFT
-  /// again and loses its approval.
+  /// again and loses its approval. If that has this content already, only a new reason is stored.
   virtual void put_draft(TableDraft draft, Done<TableOutcome> done) = 0;
   /// Any step except TableAction::edit. sqlite/tables.hpp's take_step does the same inside a larger
   /// transaction.

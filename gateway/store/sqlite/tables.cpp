@@ -96,6 +96,18 @@ TableVerdict judge(const TableVersionRow& row, const TableStep& step) {
   return own && step.two_person == TwoPersonRule::required ? TableVerdict::own_change : TableVerdict::done;
 }
 
+/// A reason given for content that is already open: stored, without another edit, state or approval.
+TableOutcome note_reason(Connection& db, const TableDraft& draft, TableVersionRow row) {
+  if (draft.event.reason.empty() || draft.event.reason == row.reason)
+    return {TableVerdict::unchanged, std::move(row)};
+  row.reason = draft.event.reason;
+  update_version(db, row);
+  auto event = draft.event;
+  event.details.insert_or_assign("content", "unchanged");
+  append_event(db, event, TableAction::edit, row);
+  return {TableVerdict::done, std::move(row)};
+}
+
 }  // namespace
 
 TableOutcome put_table_draft(Connection& db, const TableDraft& draft) {
@@ -103,7 +115,7 @@ TableOutcome put_table_draft(Connection& db, const TableDraft& draft) {
   if (!there) return {TableVerdict::no_such_version, std::nullopt};
   if (draft.expected && *draft.expected != there->mark()) return {TableVerdict::changed_meanwhile, there};
   const bool open = is_open(there->state);
-  if (open && there->digest == draft.digest) return {TableVerdict::unchanged, there};
+  if (open && there->digest == draft.digest) return note_reason(db, draft, std::move(*there));
   auto row = open ? std::move(*there) : next_version(db, draft);
   edit(row, draft);
   if (open) {

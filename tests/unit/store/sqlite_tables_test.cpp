@@ -48,6 +48,22 @@ TEST(SqliteTables, EveryChangeHasItsEntryInTheAuditChain) {
           R"("version":"2"} )"));
 }
 
+TEST(SqliteTables, AReasonForContentThatIsAlreadyOpenIsStored) {
+  const ScratchFolder folder;
+  const auto store = open_store({folder.file()});
+  put_in_force(*store, "area");
+  put_draft(*store, draft_of("area", "second", "anna"));
+  auto draft = draft_of("area", "second", "anna");
+  draft.event.reason = "new codes of 2026";
+  put_draft(*store, draft);
+  put_draft(*store, draft);
+  EXPECT_EQ(store->tables().newest("bergamo", "area")->reason, "new codes of 2026");
+  const auto all = acts(folder);
+  ASSERT_EQ(all.size(), 3U);
+  EXPECT_EQ(all.back(), R"(table.edit anna bergamo/area new codes of 2026 {"content":"unchanged",)"
+                        R"("digest":"d-second","state":"DRAFT","version":"2"} )");
+}
+
 TEST(SqliteTables, AnActivationMayBePartOfALargerTransaction) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});
