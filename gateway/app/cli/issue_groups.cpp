@@ -35,10 +35,30 @@ std::string name_of(const model::Issue& issue) {
   return std::to_string(issue.record) + (issue.record_id.empty() ? "" : " " + issue.record_id);
 }
 
+/// The place of the first issue, as the receipt gives it; "" if it has none.
+std::string place_of(const model::Issue& issue) {
+  const auto& at = issue.at;
+  const auto number = std::to_string(at.number);
+  switch (at.kind) {
+    case model::Place::Kind::none:
+      return "";
+    case model::Place::Kind::json:
+      return at.path.empty() ? "the whole document" : at.path;
+    case model::Place::Kind::xml:
+      return (at.number == 0 ? "" : "line " + number + (at.path.empty() ? "" : ", ")) + at.path;
+    case model::Place::Kind::csv:
+      return (at.number == 0 ? "" : "row " + number + (at.path.empty() ? "" : ", ")) +
+             (at.path.empty() ? "" : "column " + at.path);
+  }
+  return "";
+}
+
 std::string where(const Group& group) {
+  const auto place = place_of(*group.first);
   if (group.records.size() == 1) {
     const auto times = group.issues == 1 ? "" : ", " + std::to_string(group.issues) + " times";
-    return "record " + name_of(*group.first) + times;
+    const auto first = place.empty() ? "" : (group.issues == 1 ? " at " : ", first at ") + place;
+    return "record " + name_of(*group.first) + times + first;
   }
   std::string names;
   for (std::size_t i = 0; i < std::min(group.records.size(), kNamedRecords); ++i) {
@@ -46,7 +66,8 @@ std::string where(const Group& group) {
   }
   const auto more = group.records.size() - std::min(group.records.size(), kNamedRecords);
   if (more > 0) names += " and " + std::to_string(more) + " more";
-  return std::to_string(group.records.size()) + " records (" + names + ")";
+  return std::to_string(group.records.size()) + " records (" + names + ")" +
+         (place.empty() ? "" : ", first at " + place);
 }
 
 }  // namespace

@@ -49,5 +49,23 @@ TEST(IssueGroups, CountSeveralInOneRecord) {
               ElementsAre("record 2 R2, 2 times: error bad-date plans[*].start: x"));
 }
 
+TEST(IssueGroups, SayWhereAnIssueStandsAsTheReceiptDoes) {
+  auto csv = issue(1, "opened", "x");
+  csv.at = {model::Place::Kind::csv, "DATA", 7};
+  EXPECT_THAT(grouped_lines({csv}),
+              ElementsAre("record 1 R1 at row 7, column DATA: error bad-date opened: x"));
+  auto xml = issue(2, "closed", "x");
+  xml.at = {model::Place::Kind::xml, "/cartelle/cartella[2]", 9};
+  EXPECT_THAT(grouped_lines({xml}),
+              ElementsAre("record 2 R2 at line 9, /cartelle/cartella[2]: error bad-date closed: x"));
+  auto json = issue(3, "closed", "x");
+  json.at = {model::Place::Kind::json, "/cartelle/2/chiusa", 0};
+  auto later = json;
+  later.record = 4;
+  later.record_id = "R4";
+  EXPECT_THAT(grouped_lines({json, later}),
+              ElementsAre("2 records (3 R3, 4 R4), first at /cartelle/2/chiusa: error bad-date closed: x"));
+}
+
 }  // namespace
 }  // namespace raccordo::app
