@@ -4,6 +4,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 #include <array>
 #include <fstream>
@@ -99,6 +100,22 @@ void load_identity(SSL_CTX* context, const TlsFiles& files) {
   }
 }
 
+/// Refuses a file with a certificate that is no authority, such as that of a client: no client would be let
+/// in, and each would hear only "unknown ca".
+void refuse_other_certificates(const std::string& file) {
+  const std::unique_ptr<BIO, int (*)(BIO*)> input(BIO_new_file(file.c_str(), "r"), &BIO_free);
+  while (X509* certificate =
+             input ? PEM_read_bio_X509(input.get(), nullptr, &refuse_password, nullptr) : nullptr) {
+    const std::unique_ptr<X509, void (*)(X509*)> owner(certificate, &X509_free);
+    if (X509_check_ca(certificate) != 0) continue;
+    ERR_clear_error();
+    fail("tls.client_ca: " + file +
+         " holds a certificate that is no authority (basicConstraints without CA:TRUE); name the certificate "
+         "of the authority that signed those of the clients");
+  }
+  ERR_clear_error();
+}
+
 void load_client_authority(SSL_CTX* context, const std::string& file) {
   STACK_OF(X509_NAME)* names = SSL_load_client_CA_file(file.c_str());
   if (names == nullptr) fail("tls.client_ca: " + file + " is no readable PEM certificate");
@@ -106,6 +123,7 @@ void load_client_authority(SSL_CTX* context, const std::string& file) {
   if (SSL_CTX_load_verify_file(context, file.c_str()) != 1) {
     fail("tls.client_ca: " + file + " is no readable PEM certificate");
   }
+  refuse_other_certificates(file);
   set_verification(context);
   // All certificates of the file are trusted, root or intermediate authorities.
   X509_STORE_set_flags(SSL_CTX_get_cert_store(context), X509_V_FLAG_PARTIAL_CHAIN);

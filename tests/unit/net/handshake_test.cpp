@@ -129,6 +129,9 @@ TEST(TlsContext, NamesTheFileAtFault) {
   files.key = (folder / "other-server.key").string();
   EXPECT_NE(fault(files).find("other-server.key"), std::string::npos);
   files = test_tls();
+  files.client_ca = (folder / "bergamo.pem").string();
+  EXPECT_NE(fault(files).find("bergamo.pem holds a certificate that is no authority"), std::string::npos);
+  files = test_tls();
   files.certificate = "missing.pem";
   EXPECT_NE(fault(files).find("tls.certificate: missing.pem"), std::string::npos);
   EXPECT_NE(fault(files).find("the file is not there"), std::string::npos) << fault(files);
