@@ -81,6 +81,22 @@ class Certificates(GatewayCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("this fingerprint stands in line", done.stdout)
 
+    def test_a_revoked_client_gets_a_new_certificate(self):
+        self.issue("client", "renewed")
+        first = self.fingerprint("renewed")
+        self.issue("client", "renewed")
+        self.assertEqual(self.fingerprint("renewed"), first, "what is not revoked is kept")
+        self.issue("revoke", "renewed")
+        self.issue("client", "renewed")
+        self.assertNotEqual(self.fingerprint("renewed"), first)
+
+    def test_a_certificate_of_a_client_is_no_authority(self):
+        authority = self.restored("ca.pem")
+        authority.write_bytes((self.certs / "ats.pem").read_bytes())
+        done = self.installation.verb("check")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("ca.pem holds a certificate that is no authority", done.stdout)
+
     def test_a_revoked_certificate_loses_its_open_connection(self):
         self.issue("client", "leaving")
         self.list_client("leaving", self.fingerprint("leaving"))
