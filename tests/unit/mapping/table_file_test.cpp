@@ -127,6 +127,22 @@ TEST(TableFile, ReportsExactDuplicatesOnceWithBothLines) {
   EXPECT_TRUE(has_fault(faults, 3, "lines 2 and 3 are the same row"));
 }
 
+TEST(TargetCodes, AHintSharesTheAreaAndAWord) {
+  model::Scheme scheme;
+  test::add(scheme, std::string(kInterventionSystem),
+            {test::code("anziani.rsa", "RSA"), test::code("anziani.trasporto-sociale", "Trasporto"),
+             test::code("disabili.trasporto-sociale", "Trasporto"), test::code("disabili.centro-diurno", "C"),
+             test::code("anziani.servizio-pasti-a-domicilio", "Pasti")});
+  const TargetCodes codes(scheme, kInterventionSystem);
+  EXPECT_EQ(codes.hint("anziani.pasti"), ", did you mean \"anziani.servizio-pasti-a-domicilio\"?");
+  EXPECT_EQ(codes.hint("anziani.pasto"), ", did you mean \"anziani.servizio-pasti-a-domicilio\"?");
+  EXPECT_EQ(codes.hint("anziani.trasporto"), ", did you mean \"anziani.trasporto-sociale\"?");
+  EXPECT_EQ(codes.hint("anziani.rsaa"), ", did you mean \"anziani.rsa\"?");
+  EXPECT_EQ(codes.hint("anzani.trasporto-sociale"), ", did you mean \"anziani.trasporto-sociale\"?");
+  EXPECT_EQ(codes.hint("anziani.centro-notturno"), "");
+  EXPECT_EQ(codes.hint("anziani.scuola"), "");
+}
+
 TEST(TableFile, RefusesWrongHeaders) {
   EXPECT_TRUE(has_fault(faults_of(""), 1, "the file is empty"));
   EXPECT_TRUE(has_fault(faults_of("source_code,target_code,status\n"), 1, "\"relationship\" is missing"));
