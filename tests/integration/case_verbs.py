@@ -133,6 +133,11 @@ class Verbs(GatewayCase):
         listed = self.administrator.get("/v1/quarantine/records?limit=1000").json()["items"]
         number = next(row["id"] for row in listed if row["record_id"] == "IB-20")
         self.assertEqual(self.one_object("quarantine", "show", str(number))["record_id"], "IB-20")
+        waiting = self.one_object("quarantine", "list", *ISOLA)["waiting"]
+        self.assertIn({"table": "intervention", "code": "ANZ|SAD9"},
+                      next(row["codes"] for row in waiting if row["id"] == str(number)))
+        self.assertRegex(self.installation.verb("quarantine", "list", *ISOLA).stdout,
+                         rf"ANZ\|SAD9.*\n    number (\d+, )*{number}\b")
         self.assertEqual(self.one_object("quarantine", "show", "999999", code=1)["error"]["code"], "not-found")
 
     def test_keys_are_made_once(self):

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
 
@@ -24,6 +25,20 @@ void print_row(const store::WorklistRow& row, const std::vector<model::Suggestio
   std::cout << '\n';
 }
 
+/// The numbers of the records that wait for the code: what `quarantine show` takes.
+void print_numbers(const store::WorklistRow& row, const std::vector<CodeWaiting>& records) {
+  constexpr std::size_t shown = 10;
+  const std::pair code(row.table, row.code);
+  std::size_t seen = 0;
+  for (const auto& record : records) {
+    if (record.source != row.source) continue;
+    if (std::find(record.codes.begin(), record.codes.end(), code) == record.codes.end()) continue;
+    if (++seen <= shown) std::cout << (seen == 1 ? "    number " : ", ") << record.id;
+  }
+  if (seen > shown) std::cout << " and " << seen - shown << " more (--json lists all)";
+  if (seen > 0) std::cout << '\n';
+}
+
 /// Records that no table can free: listed by number, because somebody decides or corrects each.
 void print_others(const std::vector<OtherWaiting>& others) {
   if (others.empty()) return;
@@ -42,14 +57,17 @@ int list(Installation& installation, const QuarantineOptions& options, Output ou
   std::erase_if(fallen, [&](const store::FallenField& field) {
     return !options.source.empty() && field.source != options.source;
   });
-  const auto others = waiting_without_code(*installation.store, options.source);
+  const auto records = waiting_records(*installation.store, options.source);
   if (output == Output::json) {
-    std::cout << worklist_json(*page, *installation.tables, fallen, &others) << '\n';
+    std::cout << worklist_json(*page, *installation.tables, fallen, &records) << '\n';
     return 0;
   }
   if (page->rows.empty()) std::cout << "No record waits for a code.\n";
-  for (const auto& row : page->rows) print_row(row, suggest_for(row, *installation.tables));
-  print_others(others);
+  for (const auto& row : page->rows) {
+    print_row(row, suggest_for(row, *installation.tables));
+    print_numbers(row, records.for_codes);
+  }
+  print_others(records.others);
   for (const auto& field : fallen)
     std::cout << field.source << ": `" << field.field << "` is empty since submission " << field.submission
               << "; check that system's export\n";

@@ -97,6 +97,28 @@ void write_others(base::JsonWriter& writer, const std::vector<OtherWaiting>& oth
   writer.EndArray();
 }
 
+void write_for_codes(base::JsonWriter& writer, const std::vector<CodeWaiting>& records) {
+  base::key(writer, "waiting");
+  writer.StartArray();
+  for (const auto& record : records) {
+    writer.StartObject();
+    base::put(writer, "id", std::to_string(record.id));
+    base::put(writer, "source", record.source);
+    base::put(writer, "owner", record.owner);
+    base::key(writer, "codes");
+    writer.StartArray();
+    for (const auto& [table, code] : record.codes) {
+      writer.StartObject();
+      base::put(writer, "table", table);
+      base::put(writer, "code", code);
+      writer.EndObject();
+    }
+    writer.EndArray();
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
 /// The issue for which the record waits.
 std::string cause_of(const store::QuarantineRow& row) {
   if (!row.awaits.empty()) return row.awaits;
@@ -158,8 +180,7 @@ std::optional<WorklistPage> worklist_page(std::vector<store::WorklistRow> rows, 
 }
 
 std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
-                          const std::vector<store::FallenField>& fallen,
-                          const std::vector<OtherWaiting>* others) {
+                          const std::vector<store::FallenField>& fallen, const WaitingRecords* records) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
@@ -171,25 +192,33 @@ std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
   writer.StartArray();
   for (const auto& field : fallen) write_fallen(writer, field);
   writer.EndArray();
-  if (others != nullptr) write_others(writer, *others);
+  if (records != nullptr) {
+    write_others(writer, records->others);
+    write_for_codes(writer, records->for_codes);
+  }
   write_next(writer, page.next);
   writer.EndObject();
   return std::string(base::view(buffer));
 }
 
-std::vector<OtherWaiting> waiting_without_code(store::CaseStore& store, std::string_view source) {
+WaitingRecords waiting_records(store::CaseStore& store, std::string_view source) {
   constexpr std::size_t kPage = 1000;
-  std::vector<OtherWaiting> others;
+  WaitingRecords found;
   std::string cursor;
   do {
     const auto page = store.quarantine(source, kPage, cursor);
     for (const auto& row : page.items) {
-      if (row.awaits.empty() && !row.waiting.empty()) continue;
-      others.push_back({row.id, row.source, row.record_id, row.owner, cause_of(row), row.received_at});
+      if (!row.awaits.empty() || row.waiting.empty()) {
+        found.others.push_back(
+            {row.id, row.source, row.record_id, row.owner, cause_of(row), row.received_at});
+        continue;
+      }
+      auto& record = found.for_codes.emplace_back(CodeWaiting{row.id, row.source, row.owner, {}});
+      for (const auto& code : row.waiting) record.codes.emplace_back(code.table, code.code);
     }
     cursor = page.next;
   } while (!cursor.empty());
-  return others;
+  return found;
 }
 
 std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const ActiveTables& tables) {

@@ -42,14 +42,24 @@ struct OtherWaiting {
   std::string issue;  ///< the code of the issue it waits for, e.g. record-taken-over
   base::Instant received_at;
 };
+/// A record that waits for codes.
+struct CodeWaiting {
+  std::int64_t id = 0;
+  std::string source, owner;
+  std::vector<std::pair<std::string, std::string>> codes;  ///< table and code
+};
+struct WaitingRecords {
+  std::vector<OtherWaiting> others;
+  std::vector<CodeWaiting> for_codes;
+};
 /// Scans all waiting records of the source (of all if it is empty): for the command line.
-std::vector<OtherWaiting> waiting_without_code(store::CaseStore& store, std::string_view source);
+WaitingRecords waiting_records(store::CaseStore& store, std::string_view source);
 
 /// `{"rows":[...],"next":...}`, each row with suggestions; with `fields` the fields that became empty, and
-/// with `records` those that do not wait for a code, if given.
+/// with `records` those that do not wait for a code and with `waiting` those that do, if given.
 std::string worklist_json(const WorklistPage& page, const ActiveTables& tables,
                           const std::vector<store::FallenField>& fallen,
-                          const std::vector<OtherWaiting>* others = nullptr);
+                          const WaitingRecords* records = nullptr);
 
 /// The suggestions for a row's code: those of the receipt of the record received last, by the tables now in
 /// force.
