@@ -129,6 +129,20 @@ bool has_shape(std::string_view text, const std::vector<std::string>& patterns) 
   });
 }
 
+/// Whether a year of two digits is all that keeps the text from a pattern: 2/3/17 for %d/%m/%Y.
+bool has_short_year(std::string_view text, const std::vector<std::string>& patterns) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](std::string pattern) {
+    const auto year = pattern.find("%Y");
+    if (year == std::string::npos) return false;
+    pattern[year + 1] = 'y';
+    return base::parse_civil(text, pattern).has_value();
+  });
+}
+
+ValueFault short_year(const std::string& forms) {
+  return bad_date("the year has two digits; write all four: " + forms);
+}
+
 int number(std::string_view digits) {
   int value = 0;
   for (const char c : digits) value = value * 10 + (c - '0');
@@ -193,6 +207,7 @@ ValueResult read_date(std::string_view text, const std::vector<std::string>& pat
     if (kind != FieldKind::partial_date) return partial_not_allowed(list(patterns));
     return base::to_string(*partial);
   }
+  if (has_short_year(text, patterns)) return short_year(list(patterns));
   if (has_shape(text, patterns)) return no_such_day(list(patterns));
   return bad_date("not a date; write it as " + list(patterns));
 }
@@ -228,6 +243,7 @@ ValueResult read_instant(std::string_view text, const std::vector<std::string>& 
   if (reading.civil) return instant_text(*reading.civil, zone, warning);
   auto forms = std::string(kInstantForm);
   if (!patterns.empty()) forms += " or " + list(patterns);
+  if (has_short_year(text, patterns)) return short_year(list(patterns));
   if (has_shape(text, patterns) || has_shape(text, {"%Y-%m-%dT%H:%M:%SZ"})) {
     return bad_date("there is no such day or time of day; check it (" + forms + ")");
   }

@@ -140,7 +140,11 @@ bool CsvDocument::looks_like_names() const {
 /// The row read as header, if it is a title.
 std::string CsvDocument::quoted_header() const {
   constexpr std::size_t kLongest = 120, kDigits = 5;
-  const auto out = "; row " + std::to_string(header_.number) + " was read as the header";
+  const auto skipped = profile_.csv.skip_lines;
+  const auto out = (skipped == 0 ? std::string()
+                                 : "; the profile skips the first " +
+                                       (skipped == 1 ? "line" : std::to_string(skipped) + " lines")) +
+                   "; row " + std::to_string(header_.number) + " was read as the header";
   const auto has_digits = [](const std::string& name) {
     return std::count_if(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; }) >
            static_cast<std::ptrdiff_t>(kDigits);

@@ -47,6 +47,15 @@ void check_value(const XmlTree& tree, Index observation, const Datum& datum, Csi
     bad_date(report, attribute, model::Field::plan_start, base::trim(tree.value(attribute)));
 }
 
+/// The letters of a datum as sent; anything longer could be about a person and is not repeated.
+std::string shown(std::string_view letters) {
+  constexpr std::size_t most = 6;
+  const bool plain = letters.size() <= most && std::all_of(letters.begin(), letters.end(), [](char c) {
+                       return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+                     });
+  return plain ? "\"" + std::string(letters) + "\"" : std::string("this code");
+}
+
 void check_datum(const XmlTree& tree, Index observation, Site site, int phase, CsiReport& report) {
   const Index code = tree.child(observation, "code");
   if (code == kNone || tree.is_absent(observation)) return;
@@ -61,8 +70,12 @@ void check_datum(const XmlTree& tree, Index observation, Site site, int phase, C
     return check_value(tree, observation, *datum, report);
   report.error(IssueCode::unknown_item, attribute_node(attribute),
                is_known_anywhere(letters)
-                   ? "these four letters do not belong to this phase or place of the message"
-                   : "these four letters name no datum of this interchange");
+                   ? shown(letters) +
+                         " does not belong to this phase or place of the message; move or remove "
+                         "the observation"
+                   : shown(letters) +
+                         " names no datum of this interchange; correct code/@code, or remove the "
+                         "observation");
 }
 
 template <class Visit>

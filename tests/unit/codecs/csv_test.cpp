@@ -72,6 +72,12 @@ TEST(CsvDocument, QuotesATitleButNotADataRowInPlaceOfTheHeader) {
   }
 }
 
+TEST(CsvDocument, SaysHowManyLinesTheProfileSkipsBeforeTheHeader) {
+  const auto told = decode(profile("delimiter: \";\", skip_lines: 2"), "a\nb\n1;016024;2017-03-01;x;y\n");
+  EXPECT_THAT(told.end.broken->message,
+              HasSubstr("the profile skips the first 2 lines; row 3 was read as the header"));
+}
+
 TEST(CsvDocument, RejectsRaggedRowsAndContinues) {
   const auto result = decode(profile(), kHeader + "1;016024;2017-03-01\r\n" +
                                             "2;016024;2017-03-01;RSSMRA80A01F205X;;surplus\r\n" +

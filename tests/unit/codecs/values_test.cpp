@@ -35,6 +35,17 @@ TEST(Dates, MessagesNameTheExpectedFormAndNonexistentDays) {
   }
 }
 
+TEST(Dates, AYearOfTwoDigitsIsNamedAsSuch) {
+  const auto told = [](std::string_view text) {
+    return read_date(text, {"%d/%m/%Y"}, FieldKind::date).error().message;
+  };
+  EXPECT_EQ(told("2/3/17"), "the year has two digits; write all four: gg/mm/aaaa");
+  EXPECT_EQ(told("02/03/17"), "the year has two digits; write all four: gg/mm/aaaa");
+  EXPECT_NE(told("31/11/17").find("there is no such day"), std::string::npos);
+  EXPECT_NE(told("02/03/017").find("there is no such day"), std::string::npos);
+  EXPECT_TRUE(read_date("2/3/17", {"%d/%m/%Y", "%d/%m/%y"}, FieldKind::date));
+}
+
 TEST(Comuni, WithAnotherProvinceInBracketsAreReported) {
   const auto told = read_comune("Bergamo (MI)", ValueType::comune_name, model::Field::owner, &test_scheme());
   ASSERT_FALSE(told);
