@@ -78,6 +78,12 @@ class Keys(GatewayCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("restore the key file", done.stderr)
         self.assertFalse(self.key("pseudonym").exists())
+        for verb in (["check"], ["quarantine", "list"]):
+            with self.subTest(verb=verb):
+                done = self.installation.verb(*verb)
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("restore the key file from its backup", done.stdout + done.stderr)
+                self.assertNotIn("keys init", done.stdout + done.stderr)
 
     def test_invalid_keys_are_refused(self):
         for content, words in ((bytes(32), "the same byte"), (b"", "must hold 32 bytes"),

@@ -55,7 +55,7 @@ class FreshClone(GatewayCase):
         for verb in (("check",), ("decode", "--source", "bergamo", "x.csv")):
             done = self.run_here(*verb, "--config", "raccordo.yaml")
             self.assertEqual(done.returncode, 1)
-            self.assertIn("raccordo.yaml", done.stdout + done.stderr)
+            self.assertIn("copy deploy/example/raccordo.yaml", done.stdout + done.stderr)
         self.assertEqual(self.run_here("tables", "list").returncode, 1)
 
 

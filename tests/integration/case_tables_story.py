@@ -153,7 +153,9 @@ class Story(TableCase):
 
     def test_a_version_that_breaks_an_example_is_refused(self):
         version = self.change_row(KNOWN, lambda line: "")
-        self.assert_problem(self.step(self.bruno, TABLE, "activate", version), 409, "breaks-examples")
+        refused = self.step(self.bruno, TABLE, "activate", version)
+        self.assert_problem(refused, 409, "breaks-examples")
+        self.assertIn(f"raccordo tables test {TABLE} --accept", refused.json()["detail"])
         told = self.anna.get(f"/v1/tables/{TABLE}/impact?version={version}").json()["breaks_examples"]
         self.assertTrue(told[0]["file"] and told[0]["message"], told)
         self.assertEqual(self.step(self.anna, TABLE, "discard", version).status, 200)

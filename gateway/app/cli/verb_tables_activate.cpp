@@ -16,12 +16,15 @@ enum class Tense : std::uint8_t { done, ahead, refused };
 void print_impact(const Impact& impact, Tense tense, std::ostream& out) {
   out << (tense == Tense::refused ? "Nothing was changed. What it would do: " : "") << impact.source << '/'
       << impact.table << " version " << impact.version << " in place of " << impact.against << ": frees "
-      << impact.frees << " waiting records and helps " << impact.helps << ", changes " << impact.changes
-      << " stored ones, breaks " << impact.breaks << '\n';
+      << impact.frees << " waiting records, maps codes of " << impact.helps
+      << " more that then still wait for another code; changes " << impact.changes << " stored ones, breaks "
+      << impact.breaks << '\n';
   for (const auto& example : impact.examples) {
-    out << "  " << to_string(example.kind) << ' ' << example.code << ": "
+    const bool waits = example.kind == CodeImpact::Kind::frees;
+    out << "  " << (waits ? "maps" : to_string(example.kind)) << ' ' << example.code << ": "
         << (example.from.empty() ? "-" : example.from) << " -> " << (example.to.empty() ? "-" : example.to)
-        << ", " << example.records << " records\n";
+        << ", " << example.records << (waits ? " waiting" : " stored")
+        << (example.records == 1 ? " record\n" : " records\n");
   }
   if (impact.release_tables.empty()) return;
   out << "  tables of release " << impact.release << " that would count otherwise:";
@@ -43,7 +46,10 @@ void print_done(const ActivationDone& done) {
   print_version(done.version, Output::text);
   for (const auto& task : {done.replay, done.remap}) {
     std::cout << "Replay " << task.id << " (" << to_string(task.kind) << ") " << to_string(task.state) << ": "
-              << task.succeeded << " of " << task.total << " done, " << task.failed << " not\n";
+              << task.succeeded << " of " << task.total << " done, " << task.failed
+              << (task.kind == store::ReplayKind::waiting
+                      ? " still wait, for another code or a decision, or were rejected\n"
+                      : " not\n");
   }
 }
 

@@ -88,12 +88,14 @@ constexpr std::array kPages = {
     ErrorPage{
         "unmapped-code", 0, "no", "A code has no shared meaning yet",
         "Un codice non ha ancora un significato condiviso",
-        "Your program's code is not in the mapping table. The record waits, sealed. If the code is a slip, "
-        "correct it and send the record again; if not, there is nothing to do: the administrators see it in "
+        "Your program's code is not in the mapping table. If the record is REJECTED for another fault beside "
+        "it, correct that and send the record again. If it is QUARANTINED it waits, sealed: if the code is a "
+        "slip, correct it and send again; if not, there is nothing to do: the administrators see it in "
         "their worklist, and once it is mapped and that table is activated, the record is mapped by itself. "
         "Its receipt then says ACCEPTED.",
-        "Il codice del vostro programma non è nella tabella di transcodifica. La cartella resta in attesa, "
-        "cifrata. Se il codice è un errore, correggerlo e rinviarla; altrimenti non occorre fare nulla: gli "
+        "Il codice del vostro programma non è nella tabella di transcodifica. Se la cartella è REJECTED per "
+        "un altro errore, correggere quello e rinviarla. Se è QUARANTINED resta in attesa, cifrata: se il "
+        "codice è un errore, correggerlo e rinviarla; altrimenti non occorre fare nulla: gli "
         "amministratori lo vedono nel loro elenco e, una volta associato e attivata quella tabella, la "
         "cartella viene tradotta da sola. La ricevuta dirà allora ACCEPTED."},
     ErrorPage{

@@ -22,11 +22,12 @@ constexpr std::array kPages = {
     ErrorPage{"breaks-examples", 409, "no", "The version breaks an example",
               "La versione smentisce un esempio",
               "A document among the examples of this source would no longer be read as it is expected to be; "
-              "the errors show the differences. Correct the table, or the expectation beside the example if "
-              "the new meaning is wanted.",
+              "the errors show the differences. Correct the table, or, if the new meaning is wanted, have "
+              "`raccordo tables test SOURCE/TABLE --accept` write the expectation beside the example anew.",
               "Un documento fra gli esempi della sorgente non verrebbe più letto come previsto; gli errori "
-              "mostrano le differenze. Correggere la tabella oppure, se il nuovo significato è voluto, il "
-              "risultato atteso accanto all'esempio."},
+              "mostrano le differenze. Correggere la tabella oppure, se il nuovo significato è voluto, far "
+              "riscrivere il risultato atteso accanto all'esempio con `raccordo tables test SOURCE/TABLE "
+              "--accept`."},
     ErrorPage{
         "breaks-records", 409, "no", "Stored records would lose a code",
         "Record già salvati perderebbero un codice",

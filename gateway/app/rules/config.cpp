@@ -241,7 +241,9 @@ ConfigReading read_config(const std::filesystem::path& file) {
     YamlReader yaml(document, "", file.string(), faults);
     read_all(yaml, folder, config);
   } catch (const YAML::BadFile&) {
-    faults.push_back({file.string(), 0, "cannot be read: name the configuration with --config FILE"});
+    faults.push_back({file.string(), 0,
+                      "cannot be read: name the configuration with --config FILE, or copy "
+                      "deploy/example/raccordo.yaml here to begin with"});
     readable = false;
   } catch (const YAML::Exception& error) {
     faults.push_back({file.string(), error.mark.line + 1,

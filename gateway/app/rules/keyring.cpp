@@ -1,5 +1,7 @@
 #include "app/rules/keyring.hpp"
 
+#include "store/open/store_check.hpp"
+
 namespace raccordo::app {
 namespace {
 
@@ -10,12 +12,33 @@ std::shared_ptr<const Keyring> make_keyring(const base::Secret& pseudonym, const
       new Keyring{hmac, privacy::Sealer(sealing), std::string(base::as_bytes(derived))});
 }
 
+/// Whether the store was written with keys; one that cannot be read counts as such.
+bool has_keys(const std::filesystem::path& store) {
+  try {
+    const auto checks = store::read_key_checks(store.string());
+    return checks && !checks->empty();
+  } catch (const base::SystemFault&) {
+    return true;
+  }
+}
+
+/// A missing key of an existing store is restored: `keys init` would rightly refuse to make another.
+base::Result<base::Secret> load_one(const std::filesystem::path& file, const Config& config) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(file, ignored)) && has_keys(config.sqlite)) {
+    return base::fault("key file " + file.string() + ": it is missing, but the store " +
+                       config.sqlite.string() +
+                       " was written with it; restore the key file from its backup. No other key opens it");
+  }
+  return privacy::load_key(file);
+}
+
 }  // namespace
 
 base::Result<std::shared_ptr<const Keyring>> load_keyring(const Config& config) {
-  const auto pseudonym = privacy::load_key(config.pseudonym_key);
+  const auto pseudonym = load_one(config.pseudonym_key, config);
   if (!pseudonym) return pseudonym.error();
-  const auto sealing = privacy::load_key(config.sealing_key);
+  const auto sealing = load_one(config.sealing_key, config);
   if (!sealing) return sealing.error();
   if (privacy::share_a_key(*pseudonym, *sealing)) {
     return base::fault(

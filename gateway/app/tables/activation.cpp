@@ -41,13 +41,15 @@ std::optional<Problem> refuse_examples(const ActiveTables& tables, const NextTab
                                        const base::Clock& clock) {
   auto broken = broken_examples(tables, next, clock);
   if (broken.empty()) return std::nullopt;
-  return Problem{
-      "breaks-examples",
-      broken.front().file + ", line " + std::to_string(broken.front().line) + ": " + broken.front().message,
-      {},
-      "",
-      0,
-      std::move(broken)};
+  return Problem{"breaks-examples",
+                 broken.front().file + ", line " + std::to_string(broken.front().line) + ": " +
+                     broken.front().message + ". If the new meaning is wanted, run `raccordo tables test " +
+                     next->source() + "/" + next->name() +
+                     " --accept`, which writes it as the expected result",
+                 {},
+                 "",
+                 0,
+                 std::move(broken)};
 }
 
 bool is_forced(const ActivationOrder& order) {
