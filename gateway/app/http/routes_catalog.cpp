@@ -4,6 +4,7 @@
 #include "app/http/routes.hpp"
 #include "base/digest.hpp"
 #include "base/json.hpp"
+#include "base/stored_damage.hpp"
 #include "extract/dcat.hpp"
 
 namespace raccordo::app {
@@ -36,7 +37,7 @@ model::Period period_of(const std::string& code) {
        {model::Periodicity::year, model::Periodicity::quarter, model::Periodicity::month}) {
     if (auto period = model::parse_period(code, periodicity)) return *period;
   }
-  throw base::SystemFault("a stored release has the period " + code);
+  throw base::StoredDamage("a stored release has the period " + code);
 }
 
 extract::CatalogRelease entry_of(const store::ReleaseRow& row) {
@@ -44,7 +45,7 @@ extract::CatalogRelease entry_of(const store::ReleaseRow& row) {
   rapidjson::Document metadata;
   metadata.Parse(row.metadata.c_str());
   if (metadata.HasParseError() || !metadata.IsObject()) {
-    throw base::SystemFault("the metadata of release " + row.id + " cannot be read");
+    throw base::StoredDamage("the metadata of release " + row.id + " cannot be read");
   }
   entry.guarantee = std::string(base::view(metadata["guarantee"]));
   for (const auto& table : metadata["tables"].GetArray()) {

@@ -4,6 +4,7 @@
 
 #include "app/forms/json_forms.hpp"
 #include "app/ingest/record_pipeline.hpp"
+#include "base/stored_damage.hpp"
 #include "mapping/coded_values.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/table_file.hpp"
@@ -154,7 +155,7 @@ std::string explanation_json(store::CaseStore& store, const ActiveTables& tables
   base::put(writer, "outcome", model::to_string(record.state.outcome));
   if (record.accepted_version) {
     const auto body = mapping::read_stored_record(record.body);
-    if (!body) throw base::SystemFault("record: " + body.error().message);
+    if (!body) throw base::StoredDamage("record: " + body.error().message);
     base::key(writer, "accepted");
     writer.StartObject();
     base::put(writer, "version", base::to_string(*record.accepted_version));

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/ingest/case_row.hpp"
+#include "base/stored_damage.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/remap.hpp"
 
@@ -18,7 +19,7 @@ Remapper::Look Remapper::look_at(const ActiveTables& tables, const store::Stored
   const auto* active = tables.find(source_);
   if (active == nullptr || (finder_ && !finder_->may_hold(stored.body))) return {};
   auto record = mapping::read_stored_record(stored.body);
-  if (!record) throw base::SystemFault("a stored record cannot be read: " + record.error().message);
+  if (!record) throw base::StoredDamage("a stored record cannot be read: " + record.error().message);
   const auto moves = mapping::remap(*record, active->tables, table_, tables.book().scheme);
   const auto is_break = [](const mapping::CodeMove& move) {
     return move.kind == mapping::CodeMove::Kind::breaks;

@@ -5,6 +5,7 @@
 #include "app/audit/audit_trail.hpp"
 #include "app/forms/table_forms.hpp"
 #include "base/digest.hpp"
+#include "base/stored_damage.hpp"
 #include "mapping/table_file.hpp"
 #include "mapping/table_json.hpp"
 #include "store/interface/wait_for.hpp"
@@ -87,7 +88,7 @@ mapping::Table read_stored(const TableVersionRow& row) {
   const auto name = row.source + "/" + row.table + " version " + std::to_string(row.version);
   auto table = mapping::parse_table(row.content, name, {row.source, row.table, "", row.version}, {});
   if (table) return std::move(*table);
-  throw base::SystemFault("stored table " + name + " cannot be read: " + table.error().front().message);
+  throw base::StoredDamage("stored table " + name + " cannot be read: " + table.error().front().message);
 }
 
 std::string in_words(const mapping::TableDiff& diff) {

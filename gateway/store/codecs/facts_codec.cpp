@@ -1,6 +1,6 @@
 #include "store/codecs/facts_codec.hpp"
 
-#include "base/result.hpp"
+#include "base/stored_damage.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -62,7 +62,7 @@ class Reader {
     return static_cast<std::size_t>(count);
   }
   [[noreturn]] static void fail() {
-    throw base::SystemFault("database: the stored facts of a case are damaged");
+    throw base::StoredDamage("database: the stored facts of a case are damaged");
   }
   bool at_end() const { return at_ == end_; }
 

@@ -3,12 +3,12 @@
 #include <cmath>
 
 #include "base/json.hpp"
-#include "base/result.hpp"
+#include "base/stored_damage.hpp"
 
 namespace raccordo::store {
 namespace {
 
-[[noreturn]] void fail() { throw base::SystemFault("database: a stored issue is damaged"); }
+[[noreturn]] void fail() { throw base::StoredDamage("database: a stored issue is damaged"); }
 
 void write_place(base::JsonWriter& writer, const model::Place& place) {
   if (place.kind == model::Place::Kind::none) return;

@@ -8,6 +8,7 @@
 #include "store/codecs/facts_codec.hpp"
 #include "store/sqlite/issues.hpp"
 #include "store/sqlite/persons.hpp"
+#include "store/sqlite/stored_enum.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -73,7 +74,7 @@ std::vector<Bringer> bringers_of(Connection& db, std::int64_t record, const Take
     bringers.push_back({{query.integer(0), static_cast<std::uint64_t>(query.integer(1)),
                          static_cast<std::uint64_t>(query.integer(2))},
                         static_cast<std::uint64_t>(query.integer(3)),
-                        static_cast<model::Outcome>(query.integer(4))});
+                        stored_enum(query, 4, model::Outcome::rejected)});
   }
   return bringers;
 }

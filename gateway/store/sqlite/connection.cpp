@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/storage_full.hpp"
+#include "base/stored_damage.hpp"
 #include "store/sqlite/quota.hpp"
 #include "store/sqlite/words.hpp"
 
@@ -104,7 +105,7 @@ bool Query::is_null(int column) const { return sqlite3_column_type(statement_, c
 base::Digest Query::digest(int column) const {
   const auto bytes = text(column);
   base::Digest digest{};
-  if (bytes.size() != digest.size()) throw base::SystemFault("database: a stored digest has the wrong size");
+  if (bytes.size() != digest.size()) throw base::StoredDamage("database: a stored digest has the wrong size");
   std::memcpy(digest.data(), bytes.data(), digest.size());
   return digest;
 }

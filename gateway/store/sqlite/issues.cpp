@@ -3,6 +3,7 @@
 #include "store/codecs/issue_codec.hpp"
 #include "store/interface/case_store.hpp"
 #include "store/interface/cursor.hpp"
+#include "store/sqlite/stored_enum.hpp"
 
 namespace raccordo::store {
 
@@ -27,7 +28,7 @@ namespace {
 std::vector<model::Issue> read_all(Query query) {
   std::vector<model::Issue> issues;
   while (query.step()) {
-    issues.push_back(decode_issue(query.text(1), static_cast<model::Outcome>(query.integer(0))));
+    issues.push_back(decode_issue(query.text(1), stored_enum(query, 0, model::Outcome::rejected)));
   }
   return issues;
 }
@@ -83,7 +84,7 @@ Page<model::Issue> read_issues(Connection& db, std::string_view submission, std:
     }
     last = query.integer(0);
     bound.add(query.text(2).size());
-    page.items.push_back(decode_issue(query.text(2), static_cast<model::Outcome>(query.integer(1))));
+    page.items.push_back(decode_issue(query.text(2), stored_enum(query, 1, model::Outcome::rejected)));
   }
   return page;
 }

@@ -1,5 +1,6 @@
 #include "store/sqlite/record_rows.hpp"
 
+#include "store/sqlite/stored_enum.hpp"
 #include "store/sqlite/submissions.hpp"
 
 namespace raccordo::store {
@@ -32,7 +33,7 @@ StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record) {
       scope.source, record.record_id, record.key_owner());
   if (!query.step()) return stored;
   stored.no = query.integer(0);
-  stored.outcome = static_cast<model::Outcome>(query.integer(1));
+  stored.outcome = stored_enum(query, 1, model::Outcome::rejected);
   stored.version = query.instant(2);
   stored.submission = query.string(3);
   stored.number = static_cast<std::uint64_t>(query.integer(4));

@@ -7,6 +7,7 @@
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/reach.hpp"
 #include "store/sqlite/records.hpp"
+#include "store/sqlite/stored_enum.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -49,7 +50,7 @@ StateRow read_row(const Query& query) {
   row.no = query.integer(0);
   row.record_id = query.string(1);
   row.owner = query.string(2);
-  row.last = read_sending(query, 4, static_cast<Outcome>(query.integer(3)));
+  row.last = read_sending(query, 4, stored_enum(query, 3, Outcome::rejected));
   const bool waits = !query.is_null(12);
   const bool accepted = !query.is_null(8);
   row.stored = waits      ? read_sending(query, 12, Outcome::quarantined)

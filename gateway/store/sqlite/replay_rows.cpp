@@ -3,8 +3,10 @@
 #include <limits>
 
 #include "base/json.hpp"
+#include "base/stored_damage.hpp"
 #include "store/interface/cursor.hpp"
 #include "store/sqlite/audit.hpp"
+#include "store/sqlite/stored_enum.hpp"
 #include "store/sqlite/tombstones.hpp"
 
 namespace raccordo::store {
@@ -20,7 +22,7 @@ std::vector<std::string> decode_codes(std::string_view json) {
   rapidjson::Document document;
   document.Parse(json.data(), json.size());
   if (document.HasParseError() || !document.IsArray()) {
-    throw base::SystemFault("database: the codes of a replay are no list");
+    throw base::StoredDamage("database: the codes of a replay are no list");
   }
   for (const auto& code : document.GetArray()) {
     if (code.IsString()) codes.emplace_back(base::view(code));
@@ -34,8 +36,8 @@ OpenReplay read_row(const Query& query) {
   task.no = query.integer(0);
   auto& row = task.row;
   row.id = query.string(1);
-  row.kind = static_cast<ReplayKind>(query.integer(2));
-  row.state = static_cast<ReplayState>(query.integer(3));
+  row.kind = stored_enum(query, 2, ReplayKind::stored);
+  row.state = stored_enum(query, 3, ReplayState::completed);
   row.source = query.string(4);
   row.table = query.string(5);
   row.actor = query.string(7);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/stop.hpp"
+#include "base/stored_damage.hpp"
 #include "store/codecs/facts_codec.hpp"
 #include "store/interface/replays.hpp"
 
@@ -76,7 +77,7 @@ model::FactSet read_snapshot(Connection& db) {
     while (query.step()) {
       base::stop_point();
       const auto person = persons.find(query.integer(0));
-      if (person == kNobody) throw base::SystemFault("database: a stored case has no person");
+      if (person == kNobody) throw base::StoredDamage("database: a stored case has no person");
       set.cases.push_back(decode_facts(query.text(1), codes));
       set.cases.back().person = person;
     }

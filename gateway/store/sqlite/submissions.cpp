@@ -6,6 +6,7 @@
 #include "store/interface/cursor.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/leases.hpp"
+#include "store/sqlite/stored_enum.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -60,7 +61,7 @@ SubmissionRow read_row(const Query& query) {
   row.source = query.string(2);
   row.client = query.string(3);
   row.received_at = query.instant(4);
-  row.state = static_cast<model::SubmissionState>(query.integer(5));
+  row.state = stored_enum(query, 5, model::SubmissionState::waiting);
   row.counts = {count(6), count(7), count(8), count(9), count(10)};
   row.issues = count(11);
   row.issues_dropped = count(12);

@@ -1,5 +1,7 @@
 #include "store/sqlite/table_rows.hpp"
 
+#include "store/sqlite/stored_enum.hpp"
+
 namespace raccordo::store {
 namespace {
 
@@ -28,7 +30,7 @@ TableVersionRow read_row(const Query& query) {
   row.table = query.string(1);
   row.version = static_cast<std::int32_t>(query.integer(2));
   row.revision = query.integer(3);
-  row.state = static_cast<VersionState>(query.integer(4));
+  row.state = stored_enum(query, 4, VersionState::retired);
   row.digest = query.string(5);
   row.author = query.string(6);
   row.reviewer = query.string(7);

@@ -6,7 +6,7 @@
 #include <limits>
 #include <numeric>
 
-#include "base/result.hpp"
+#include "base/stored_damage.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -60,28 +60,28 @@ TEST(FactsCodec, TranslatesNumbers) {
 TEST(FactsCodec, RefusesEveryTruncationAndTrailingBytes) {
   const auto bytes = encode_facts(sample());
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    EXPECT_THROW(decode_facts(bytes.substr(0, size), identity(70'001)), base::SystemFault) << size;
+    EXPECT_THROW(decode_facts(bytes.substr(0, size), identity(70'001)), base::StoredDamage) << size;
   }
-  EXPECT_THROW(decode_facts(bytes + '\0', identity(70'001)), base::SystemFault);
+  EXPECT_THROW(decode_facts(bytes + '\0', identity(70'001)), base::StoredDamage);
 }
 
 TEST(FactsCodec, RefusesUnknownNumbersFormsAndLengths) {
-  EXPECT_THROW(decode_facts(encode_facts(sample()), identity(70'000)), base::SystemFault);
+  EXPECT_THROW(decode_facts(encode_facts(sample()), identity(70'000)), base::StoredDamage);
   auto bytes = encode_facts(model::CaseFacts{});
   bytes[0] = 2;
-  EXPECT_THROW(decode_facts(bytes, identity(1)), base::SystemFault);
+  EXPECT_THROW(decode_facts(bytes, identity(1)), base::StoredDamage);
   const std::string endless(40, '\xFF');
-  EXPECT_THROW(decode_facts(endless, identity(1)), base::SystemFault);
+  EXPECT_THROW(decode_facts(endless, identity(1)), base::StoredDamage);
   // A length of 2^40 must not be believed.
   const std::string long_list = std::string("\x01\0\0\0\0\0\0\0\0", 9) + "\x80\x80\x80\x80\x80\x20";
-  EXPECT_THROW(decode_facts(long_list, identity(1)), base::SystemFault);
+  EXPECT_THROW(decode_facts(long_list, identity(1)), base::StoredDamage);
 }
 
 TEST(FactsCodec, RefusesAnInvalidDate) {
   const std::string facts = std::string("\x01\0\0\0\0\0\0", 7);
   EXPECT_NO_THROW(decode_facts(facts + std::string("\0\0\0\0", 4), identity(1)));
   EXPECT_THROW(decode_facts(facts + std::string("\xE4\xE1\x80\x3F\0\0\0", 7), identity(1)),
-               base::SystemFault);
+               base::StoredDamage);
 }
 
 TEST(FactsCodec, PackedDatesOrderLikeDates) {

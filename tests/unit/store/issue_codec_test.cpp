@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "base/result.hpp"
+#include "base/stored_damage.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -69,16 +69,16 @@ TEST(IssueCodec, ReadsScoresOfFormerProgramsAsThousandths) {
 
 TEST(IssueCodec, ReportsAnInvalidScoreAsDamaged) {
   for (const auto* score : {"1.001", "-0.1", "201222222226112431202", "\"0.5\"", "null"})
-    EXPECT_THROW(score_read_from(with_score(score)), base::SystemFault) << score;
+    EXPECT_THROW(score_read_from(with_score(score)), base::StoredDamage) << score;
 }
 
 TEST(IssueCodec, ReportsAnInvalidIssueAsDamaged) {
   const auto whole = encode_issue(sample());
   for (std::size_t size = 0; size < whole.size(); ++size)
-    EXPECT_THROW(decode_issue(whole.substr(0, size), model::Outcome::rejected), base::SystemFault) << size;
+    EXPECT_THROW(decode_issue(whole.substr(0, size), model::Outcome::rejected), base::StoredDamage) << size;
   for (const auto* text :
        {"[]", "{}", R"({"record":-1,"code":"unmapped-code"})", R"({"record":1,"code":"nothing"})"})
-    EXPECT_THROW(decode_issue(text, model::Outcome::rejected), base::SystemFault) << text;
+    EXPECT_THROW(decode_issue(text, model::Outcome::rejected), base::StoredDamage) << text;
 }
 
 }  // namespace
