@@ -1,6 +1,6 @@
 #include "app/forms/audit_forms.hpp"
 
-#include "app/forms/json_forms.hpp"
+#include "app/forms/page_json.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::app {
@@ -60,11 +60,7 @@ std::string audit_page_json(const store::Page<store::AuditEntry>& page, const st
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& entry : page.items) write_entry(writer, entry);
-  writer.EndArray();
-  write_next(writer, page.next);
+  write_page(writer, page.items, page.next, write_entry);
   write_head(writer, head);
   writer.EndObject();
   return std::string(base::view(buffer));

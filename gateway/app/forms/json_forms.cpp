@@ -145,15 +145,6 @@ std::string receipt_json(const model::Receipt& receipt) {
   return std::string(base::view(buffer));
 }
 
-void write_next(base::JsonWriter& writer, std::string_view cursor) {
-  base::key(writer, "next");
-  if (cursor.empty()) {
-    writer.Null();
-  } else {
-    base::text(writer, cursor);
-  }
-}
-
 void write_record_state(base::JsonWriter& writer, const store::RecordState& state) {
   writer.StartObject();
   base::put_if(writer, "record_id", state.record_id);

@@ -19,8 +19,6 @@ std::string issue_json(const model::Issue& issue);
 std::string receipt_json(const model::Receipt& receipt);
 
 void write_record_state(base::JsonWriter& writer, const store::RecordState& state);
-/// `"next": cursor or null` of a list.
-void write_next(base::JsonWriter& writer, std::string_view cursor);
 /// A submission as listed: the receipt without its issues.
 void write_submission(base::JsonWriter& writer, const store::SubmissionRow& row);
 /// The current receipt of a stored submission.

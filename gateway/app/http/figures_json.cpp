@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/forms/json_forms.hpp"
+#include "app/forms/page_json.hpp"
 #include "app/rules/sight.hpp"
 #include "base/text.hpp"
 #include "store/interface/case_store.hpp"
@@ -12,13 +13,13 @@
 namespace raccordo::app {
 namespace {
 
-constexpr std::int64_t kHour = std::int64_t{3'600} * 1'000'000;
-constexpr std::array<std::string_view, 4> kCoverageBy = {"source", "table", "comune", "month"};
-
 void put_number(base::JsonWriter& writer, std::string_view name, std::uint64_t value) {
   base::key(writer, name);
   writer.Uint64(value);
 }
+
+constexpr std::int64_t kHour = std::int64_t{3'600} * 1'000'000;
+constexpr std::array<std::string_view, 4> kCoverageBy = {"source", "table", "comune", "month"};
 
 void put_list(base::JsonWriter& writer, std::string_view name, const std::vector<std::string>& texts) {
   base::key(writer, name);
@@ -161,16 +162,9 @@ bool shows(const store::CoverageRow& row, const intake::Client& client) {
 }  // namespace
 
 std::string clients_json(const intake::ClientSet& clients, const std::vector<store::CertificateSeen>& seen) {
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& client : clients.all()) write_client(writer, client, seen);
-  writer.EndArray();
-  write_next(writer, "");
-  writer.EndObject();
-  return std::string(base::view(buffer));
+  return page_json(clients.all(), "", [&](base::JsonWriter& writer, const intake::Client& client) {
+    write_client(writer, client, seen);
+  });
 }
 
 std::string statistics_json(store::CaseStore& store, const ActiveTables& tables, base::Instant now,
@@ -208,18 +202,9 @@ std::optional<store::CoverageBy> parse_coverage_by(std::string_view text) {
 }
 
 std::string coverage_json(const std::vector<store::CoverageRow>& rows, const intake::Client& client) {
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& row : rows) {
+  return page_json(rows, "", [&](base::JsonWriter& writer, const store::CoverageRow& row) {
     if (shows(row, client)) write_row(writer, row, client);
-  }
-  writer.EndArray();
-  write_next(writer, "");
-  writer.EndObject();
-  return std::string(base::view(buffer));
+  });
 }
 
 std::string table_coverage_json(store::CaseStore& store, const std::string& source, const std::string& table,

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/forms/page_json.hpp"
 #include "app/http/openapi_text.hpp"
 #include "app/http/routes.hpp"
 #include "app/problem/error_catalogue.hpp"
@@ -127,12 +128,8 @@ net::Response answer_whoami(Service& service, const Request& request, const std:
 }
 
 net::Response answer_sources(Service&, const Request& request, const std::string&) {
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& [name, source] : request.tables->sources()) {
+  const auto write = [&](base::JsonWriter& writer, const auto& named) {
+    const auto& [name, source] = named;
     const auto& profile = request.tables->book().find(name)->profile;
     writer.StartObject();
     base::put(writer, "source", name);
@@ -146,12 +143,8 @@ net::Response answer_sources(Service&, const Request& request, const std::string
     }
     writer.EndObject();
     writer.EndObject();
-  }
-  writer.EndArray();
-  base::key(writer, "next");
-  writer.Null();
-  writer.EndObject();
-  return json_response(200, std::string(base::view(buffer)));
+  };
+  return json_response(200, page_json(request.tables->sources(), "", write));
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "app/audit/audit_trail.hpp"
 #include "app/forms/json_forms.hpp"
+#include "app/forms/page_json.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/routes.hpp"
 #include "app/ingest/record_pipeline.hpp"
@@ -51,16 +52,7 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   }
   const auto page = service.store.records(request.parameter("source"), since, paging->limit, paging->cursor,
                                           reach_of(request));
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& state : page.items) write_record_state(writer, state);
-  writer.EndArray();
-  write_next(writer, next_of(service, request, page.next));
-  writer.EndObject();
-  return json_response(200, std::string(base::view(buffer)));
+  return json_response(200, page_json(page.items, next_of(service, request, page.next), write_record_state));
 }
 
 net::Response answer_one(Service& service, const Request& request, const std::string&) {

@@ -1,6 +1,7 @@
 #include <algorithm>
+#include <span>
 
-#include "app/forms/json_forms.hpp"
+#include "app/forms/page_json.hpp"
 #include "app/http/routes.hpp"
 #include "mapping/scheme_search.hpp"
 
@@ -37,16 +38,9 @@ net::Response answer_scheme(Service& service, const Request& request, const std:
   }
   const std::size_t begin = paging->cursor.empty() ? 0 : std::stoul(paging->cursor);
   const auto end = std::max(begin, std::min(codes->size(), begin + paging->limit));
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (auto i = begin; i < end; ++i) write_code(writer, (*codes)[i]);
-  writer.EndArray();
-  write_next(writer, end < codes->size() ? next_of(service, request, std::to_string(end)) : std::string());
-  writer.EndObject();
-  return json_response(200, std::string(base::view(buffer)));
+  const auto shown = std::span(*codes).subspan(std::min(begin, codes->size()), end - begin);
+  const auto next = end < codes->size() ? next_of(service, request, std::to_string(end)) : std::string();
+  return json_response(200, page_json(shown, next, write_code));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "app/forms/json_forms.hpp"
+#include "app/forms/page_json.hpp"
 #include "app/http/routes.hpp"
 #include "app/ingest/body_verdict.hpp"
 
@@ -20,16 +21,7 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   const auto paging = paging_of(service, request);
   if (!paging) return problem_response(request, paging.error());
   const auto page = service.store.submissions(request.client->name, paging->limit, paging->cursor);
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& row : page.items) write_submission(writer, row);
-  writer.EndArray();
-  write_next(writer, next_of(service, request, page.next));
-  writer.EndObject();
-  return json_response(200, std::string(base::view(buffer)));
+  return json_response(200, page_json(page.items, next_of(service, request, page.next), write_submission));
 }
 
 net::Response answer_receipt(Service& service, const Request& request, const std::string&) {
@@ -48,11 +40,7 @@ net::Response answer_issues(Service& service, const Request& request, const std:
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& issue : page.items) write_issue(writer, issue);
-  writer.EndArray();
-  write_next(writer, next_of(service, request, page.next));
+  write_page(writer, page.items, next_of(service, request, page.next), write_issue);
   if (row->issues_dropped > 0) {
     base::key(writer, "dropped");
     writer.Uint64(row->issues_dropped);

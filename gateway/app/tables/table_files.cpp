@@ -3,7 +3,7 @@
 #include <array>
 #include <map>
 
-#include "app/forms/json_forms.hpp"
+#include "app/forms/page_json.hpp"
 #include "app/forms/table_forms.hpp"
 #include "mapping/table_file.hpp"
 
@@ -123,12 +123,7 @@ std::vector<TableSummary> list_tables(store::CaseStore& store, const ActiveTable
 }
 
 std::string table_list_json(const std::vector<TableSummary>& tables) {
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& table : tables) {
+  return page_json(tables, "", [](base::JsonWriter& writer, const TableSummary& table) {
     writer.StartObject();
     base::put(writer, "source", table.name.source);
     base::put(writer, "table", table.name.table);
@@ -140,11 +135,7 @@ std::string table_list_json(const std::vector<TableSummary>& tables) {
     base::key(writer, "file");
     write_file_status(writer, table.file);
     writer.EndObject();
-  }
-  writer.EndArray();
-  write_next(writer, "");
-  writer.EndObject();
-  return std::string(base::view(buffer));
+  });
 }
 
 }  // namespace raccordo::app

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "app/forms/json_forms.hpp"
+#include "app/forms/page_json.hpp"
 #include "app/forms/table_forms.hpp"
 
 namespace raccordo::app {
@@ -54,12 +54,7 @@ std::vector<StepTaken> steps_of(store::CaseStore& store, const TableName& name) 
 
 std::string versions_json(const std::vector<store::TableVersionRow>& rows,
                           const std::vector<StepTaken>& steps) {
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  writer.StartObject();
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& row : rows) {
+  return page_json(rows, "", [&](base::JsonWriter& writer, const store::TableVersionRow& row) {
     writer.StartObject();
     write_version_members(writer, row);
     base::key(writer, "steps");
@@ -69,11 +64,7 @@ std::string versions_json(const std::vector<store::TableVersionRow>& rows,
     }
     writer.EndArray();
     writer.EndObject();
-  }
-  writer.EndArray();
-  write_next(writer, "");
-  writer.EndObject();
-  return std::string(base::view(buffer));
+  });
 }
 
 }  // namespace raccordo::app

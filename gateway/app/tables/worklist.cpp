@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "app/forms/json_forms.hpp"
+#include "app/forms/page_json.hpp"
 #include "base/text.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/suggestions.hpp"
