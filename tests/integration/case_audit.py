@@ -74,6 +74,8 @@ class Audit(GatewayCase):
         for reason in ("x" * 1001, f"for {fiscal_code(701).lower()}", "two\nlines"):
             self.assert_problem(self.administrator.post_json(f"{path}/unmask", {"reason": reason}), 422, "bad-reason")
         self.assert_problem(self.administrator.post(f"{path}/unmask", b"[", "application/json"), 400, "bad-request")
+        wrong = self.assert_problem(self.administrator.post_json(f"{path}/unmask", {"reason": 17}), 400, "bad-request")
+        self.assertEqual(wrong["errors"][0]["at"], {"pointer": "/reason"})
         self.assert_problem(self.ats.get(f"{path}?unmask=true&reason=x"), 403, "missing-right")
         self.assert_problem(self.ats.post_json(f"{path}/unmask", {"reason": "x"}), 403, "missing-right")
         self.assertEqual(self.entries("action=record.unmask&object=isola-bergamasca/IB-701"), [])

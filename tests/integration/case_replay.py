@@ -31,6 +31,11 @@ class Replay(TableCase):
         self.assert_problem(self.order(source="bergamo", table="nothing"), 404, "not-found")
         self.assert_problem(self.order(source="bergamo", code="X"), 400, "bad-request")
         self.assert_problem(self.order(), 400, "bad-request")
+        wrong = self.assert_problem(self.order(source=7, reason=["x"], tabel="area"), 400, "bad-request")
+        self.assertEqual([error.get("at", {}).get("pointer") for error in wrong["errors"]],
+                         [None, "/source", "/reason"])
+        self.assertIn("did you mean `table`?", wrong["errors"][0]["message"])
+        self.assertIn("must be a text; found is a number", wrong["errors"][1]["message"])
         self.assert_problem(self.administrator.post("/v1/replays", b"[", "application/json"), 400, "bad-request")
         self.assert_problem(self.administrator.get("/v1/replays/none"), 404, "not-found")
         self.assert_problem(self.administrator.post_json("/v1/replays/none/pause", {}), 404, "not-found")

@@ -2,19 +2,20 @@
 
 #include <algorithm>
 
+#include "app/forms/body_reader.hpp"
 #include "base/time.hpp"
 #include "mapping/table_json.hpp"
 
 namespace raccordo::app {
 namespace {
 
-void put_time(base::JsonWriter& writer, std::string_view name, const std::optional<base::Instant>& time) {
-  if (time) base::put(writer, name, base::to_string(*time));
-}
-
 void put_number(base::JsonWriter& writer, std::string_view name, std::size_t number) {
   base::key(writer, name);
   writer.Uint64(number);
+}
+
+void put_time(base::JsonWriter& writer, std::string_view name, const std::optional<base::Instant>& time) {
+  if (time) base::put(writer, name, base::to_string(*time));
 }
 
 void write_rows(base::JsonWriter& writer, std::string_view name, const mapping::Table& table,
@@ -98,24 +99,13 @@ void write_diff_members(base::JsonWriter& writer, const ShownDiff& shown) {
   writer.Bool(most > shown.limit);
 }
 
-std::optional<StepOrder> read_step_order(const std::string& body) {
-  rapidjson::Document document;
-  document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(body.data(),
-                                                                                         body.size());
-  if (document.HasParseError() || !document.IsObject()) return std::nullopt;
+base::Result<StepOrder, Problem> read_step_order(const std::string& body) {
   StepOrder order;
-  const auto version = document.FindMember("version");
-  if (version == document.MemberEnd() || !version->value.IsInt()) return std::nullopt;
-  order.version = version->value.GetInt();
-  if (const auto reason = document.FindMember("reason"); reason != document.MemberEnd()) {
-    if (!reason->value.IsString()) return std::nullopt;
-    order.reason = base::view(reason->value);
-  }
-  if (const auto force = document.FindMember("force"); force != document.MemberEnd()) {
-    if (!force->value.IsBool()) return std::nullopt;
-    order.force = force->value.GetBool();
-  }
-  if (order.version < 1 || order.reason.size() > kLongestReason) return std::nullopt;
+  auto wrong = read_body(body, R"({"version":8,"reason":"..."})",
+                         {{"version", &order.version, Need::required},
+                          {"reason", &order.reason, Need::optional, kLongestReason},
+                          {"force", &order.force}});
+  if (wrong) return std::move(*wrong);
   return order;
 }
 

@@ -2,10 +2,11 @@
 // schemas/openapi.yaml. Used by the routes and verbs of tables. Include from .cpp files only (RapidJSON).
 #pragma once
 
-#include <optional>
 #include <string>
 
+#include "app/problem/problem.hpp"
 #include "base/json.hpp"
+#include "base/result.hpp"
 #include "mapping/table_diff.hpp"
 #include "store/interface/table_versions.hpp"
 
@@ -39,11 +40,7 @@ struct StepOrder {
   std::string reason;
   bool force = false;
 };
-/// Nothing if the body is not such an object, or the reason is longer than kLongestReason.
-std::optional<StepOrder> read_step_order(const std::string& body);
-/// The detail of the 400 for an invalid order.
-inline constexpr const char* kStepOrderForm =
-    "The body must be a JSON object such as {\"version\":8,\"reason\":\"...\"}; the reason has at most 2,000 "
-    "bytes.";
+/// Of the body of a step; a problem if it is no such object.
+base::Result<StepOrder, Problem> read_step_order(const std::string& body);
 
 }  // namespace raccordo::app

@@ -1,4 +1,3 @@
-#include "app/forms/body_members.hpp"
 #include "app/forms/table_forms.hpp"
 #include "app/http/routes.hpp"
 #include "app/tables/activation.hpp"
@@ -58,10 +57,8 @@ void log_activation(const Request& request, const ActivationDone& done) {
 
 Handler put_in_force(store::TableAction action) {
   return [action](Service& service, const Request& request, const std::string& body) {
-    if (auto wrong = check_members(body, {"version", "reason", "force"}))
-      return problem_response(request, *wrong);
     const auto asked = read_step_order(body);
-    if (!asked) return problem_response(request, {"bad-request", kStepOrderForm});
+    if (!asked) return problem_response(request, asked.error());
     ActivationOrder order;
     order.action = action;
     order.name = name_of(request);

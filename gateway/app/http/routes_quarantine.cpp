@@ -1,5 +1,5 @@
 #include "app/audit/audit_trail.hpp"
-#include "app/forms/body_members.hpp"
+#include "app/forms/body_reader.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/routes.hpp"
@@ -111,23 +111,20 @@ net::Response answer_one(Service& service, const Request& request, const std::st
   return row ? json_response(200, shown_row(service, request, *row, FieldSight::masked)) : no_row(request);
 }
 
+/// Whether it says enough is for read_reason to tell.
+std::optional<Problem> read_reason_body(const std::string& body, std::string& reason) {
+  return read_body(body, R"({"reason":"..."})", {{"reason", &reason}});
+}
+
 net::Response answer_unmask(Service& service, const Request& request, const std::string& body) {
-  if (auto wrong = check_members(body, {"reason"})) return problem_response(request, *wrong);
-  rapidjson::Document document;
-  document.Parse(body.data(), body.size());
-  if (document.HasParseError() || !document.IsObject()) {
-    return problem_response(request,
-                            {"bad-request", "The body must be a JSON object such as {\"reason\":\"...\"}."});
-  }
-  const auto found = document.FindMember("reason");
-  const bool there = found != document.MemberEnd() && found->value.IsString();
-  return show_unmasked(service, request, there ? base::view(found->value) : std::string_view());
+  std::string reason;
+  if (auto wrong = read_reason_body(body, reason)) return problem_response(request, *wrong);
+  return show_unmasked(service, request, reason);
 }
 
 net::Response decide_on(Service& service, const Request& request, const std::string& body, Verdict verdict) {
-  if (auto wrong = check_members(body, {"reason"})) return problem_response(request, *wrong);
-  rapidjson::Document document;
-  document.Parse(body.data(), body.size());
+  std::string given;
+  if (auto wrong = read_reason_body(body, given)) return problem_response(request, *wrong);
   const auto row = seen_row(service, request);
   if (!row) return no_row(request);
   const bool takes_over = verdict == Verdict::accept && !row->awaits.empty() && !row->record_owner.empty();
@@ -136,9 +133,7 @@ net::Response decide_on(Service& service, const Request& request, const std::str
                                       "The stored record belongs to a Comune that this client does not see "
                                       "(`comuni` in clients.yaml): an administrator of both decides."});
   }
-  const bool object = !document.HasParseError() && document.IsObject();
-  const bool there = object && document.HasMember("reason") && document["reason"].IsString();
-  auto reason = read_reason(there ? base::view(document["reason"]) : std::string_view());
+  auto reason = read_reason(given);
   if (!reason) return problem_response(request, reason.error());
   auto event = act_of(request, service.clock, "", "", std::move(*reason));
   const auto outcome =

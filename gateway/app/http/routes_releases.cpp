@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "app/forms/body_members.hpp"
+#include "app/forms/body_reader.hpp"
 #include "app/http/routes.hpp"
 #include "app/releases/publish.hpp"
 #include "app/releases/release_order.hpp"
@@ -16,6 +16,8 @@ namespace {
 using extract::TableFormat;
 /// A page of releases ends after this many bytes: each lists all its tables.
 constexpr std::size_t kPageBytes = 2 << 20;
+constexpr std::size_t kLongestNote = 2'000;  // bytes
+
 constexpr std::array kFormats = {TableFormat::json_stat, TableFormat::csv, TableFormat::sdmx_csv,
                                  TableFormat::xlsx};
 
@@ -135,36 +137,13 @@ net::Response answer_open_table(Service& service, const Request& request, const 
   return described_by(render_table(request, *row), "/open/releases/" + row->id);
 }
 
-struct Order {
-  std::string period, note;
-};
-
-std::optional<Order> read_order(const std::string& body) {
-  rapidjson::Document document;
-  document.Parse(body.data(), body.size());
-  if (document.HasParseError() || !document.IsObject()) return std::nullopt;
-  const auto text = [&](const char* name) -> std::optional<std::string> {
-    const auto found = document.FindMember(name);
-    if (found == document.MemberEnd()) return "";
-    if (!found->value.IsString()) return std::nullopt;
-    return std::string(base::view(found->value));
-  };
-  const auto period = text("period");
-  const auto note = text("note");
-  if (!period || !note || note->size() > 2000) return std::nullopt;
-  return Order{*period, *note};
-}
-
 net::Response answer_create(Service& service, const Request& request, const std::string& body) {
-  if (auto wrong = check_members(body, {"period", "note"})) return problem_response(request, *wrong);
-  const auto order = read_order(body);
-  if (!order) {
-    return problem_response(request, {"bad-request",
-                                      "The body must be a JSON object such as {\"period\":\"2017\","
-                                      "\"note\":\"...\"}; the note has at most 2,000 bytes."});
-  }
-  auto row = order_release(service.store, request.config(),
-                           {order->period, order->note, request.client->name}, service.clock);
+  std::string period, note;
+  auto wrong = read_body(body, R"({"period":"2017","note":"..."})",
+                         {{"period", &period}, {"note", &note, Need::optional, kLongestNote}});
+  if (wrong) return problem_response(request, *wrong);
+  auto row =
+      order_release(service.store, request.config(), {period, note, request.client->name}, service.clock);
   if (!row) return problem_response(request, row.error());
   base::log(base::LogLevel::info, "release-ordered",
             {{base::LogField::client, request.client->name},

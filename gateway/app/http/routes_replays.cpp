@@ -1,5 +1,5 @@
 #include "app/audit/audit_trail.hpp"
-#include "app/forms/body_members.hpp"
+#include "app/forms/body_reader.hpp"
 #include "app/forms/replay_json.hpp"
 #include "app/http/routes.hpp"
 #include "base/json.hpp"
@@ -15,20 +15,16 @@ struct Order {
   std::string source, table, code, reason;
 };
 
-std::optional<Order> read_order(const std::string& body) {
-  rapidjson::Document document;
-  document.Parse(body.data(), body.size());
-  if (document.HasParseError() || !document.IsObject()) return std::nullopt;
-  bool sound = true;
-  const auto text = [&](const char* name) -> std::string {
-    const auto found = document.FindMember(name);
-    if (found == document.MemberEnd() || found->value.IsNull()) return "";
-    sound = sound && found->value.IsString();
-    return found->value.IsString() ? std::string(base::view(found->value)) : "";
-  };
-  Order order{text("source"), text("table"), text("code"), text("reason")};
-  const bool nameless = order.table.empty() && !order.code.empty();
-  if (!sound || order.source.empty() || nameless || order.reason.size() > kLongestReason) return std::nullopt;
+base::Result<Order, Problem> read_order(const std::string& body) {
+  Order order;
+  auto wrong = read_body(body, R"({"source":"bergamo","table":"intervention","code":"SAD9","reason":"..."})",
+                         {{"source", &order.source, Need::required},
+                          {"table", &order.table},
+                          {"code", &order.code},
+                          {"reason", &order.reason, Need::optional, kLongestReason}});
+  if (wrong) return std::move(*wrong);
+  if (order.table.empty() && !order.code.empty())
+    return Problem{"bad-request", "`code` needs its `table`: name the table that maps the code."};
   return order;
 }
 
@@ -55,15 +51,8 @@ net::Response task_response(int status, const store::ReplayRow& row) {
 }
 
 net::Response answer_start(Service& service, const Request& request, const std::string& body) {
-  if (auto wrong = check_members(body, {"source", "table", "code", "reason"}))
-    return problem_response(request, *wrong);
   const auto asked = read_order(body);
-  if (!asked) {
-    return problem_response(request, {"bad-request",
-                                      "The body must be a JSON object such as {\"source\":\"bergamo\","
-                                      "\"table\":\"intervention\",\"code\":\"SAD9\",\"reason\":\"...\"}; a "
-                                      "code needs its table, and the reason has at most 2,000 bytes."});
-  }
+  if (!asked) return problem_response(request, asked.error());
   if (auto wrong = fault_in_words("reason", asked->reason)) return problem_response(request, *wrong);
   if (auto wrong = fault_in_words("code", asked->code)) {
     wrong->detail =

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 
-#include "app/forms/body_members.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/forms/table_forms.hpp"
 #include "app/http/routes.hpp"
@@ -216,10 +215,8 @@ net::Response answer_put(Service& service, const Request& request, const std::st
 /// A step of a version: `event` is its name in the log.
 Handler take_step(store::TableAction action, std::string_view event) {
   return [action, event](Service& service, const Request& request, const std::string& body) {
-    if (auto wrong = check_members(body, {"version", "reason", "force"}))
-      return problem_response(request, *wrong);
     const auto order = read_step_order(body);
-    if (!order) return problem_response(request, {"bad-request", kStepOrderForm});
+    if (!order) return problem_response(request, order.error());
     const auto desk = desk_of(service, request);
     store::VersionMark mark{order->version, 0};
     if (const auto header = request.head.header("if-match"); !header.empty()) {

@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "app/audit/audit_trail.hpp"
-#include "app/forms/body_members.hpp"
+#include "app/forms/body_reader.hpp"
 #include "app/forms/json_forms.hpp"
+#include "app/forms/page_json.hpp"
 #include "app/ingest/record_pipeline.hpp"
 #include "app/tables/worklist.hpp"
 #include "base/text.hpp"
@@ -19,12 +20,6 @@ constexpr std::size_t kNamedAtOnce = 500;
 constexpr std::size_t kIdentifierBytes = 200;
 
 using PseudonymsOrProblem = base::Result<std::vector<base::Digest>, Problem>;
-
-std::string text_of(const rapidjson::Document& document, const char* name) {
-  const auto found = document.FindMember(name);
-  const bool there = found != document.MemberEnd() && found->value.IsString();
-  return there ? std::string(base::view(found->value)) : std::string();
-}
 
 /// Identifiers as people write them: in any case, with blanks.
 std::string tidy(std::string_view text) {
@@ -52,21 +47,25 @@ PseudonymsOrProblem local_pseudonyms(const std::string& source, std::string_view
   return pseudonyms;
 }
 
-PseudonymsOrProblem pseudonyms_of(const rapidjson::Document& document, const ActiveTables& tables,
-                                  const Keyring& keys) {
-  const auto sent = text_of(document, "id");
+/// A person as the body names one.
+struct Named {
+  std::string id, id_type, source;
+};
+
+PseudonymsOrProblem pseudonyms_of(const Named& named, const ActiveTables& tables, const Keyring& keys) {
+  const auto& sent = named.id;
   if (base::trim(sent).empty() || sent.size() > kIdentifierBytes) {
     return Problem{"bad-identifier", "Give the person's identifier in `id`, as text of at most 200 bytes."};
   }
   const auto id = tidy(sent);
-  const auto type = type_of(text_of(document, "id_type"), id);
+  const auto type = type_of(named.id_type, id);
   if (!type) {
     return Problem{"bad-identifier",
                    "`id` has the shape of no known identifier, or `id_type` is unknown. Check it for slips; "
                    "id_type is one of fiscal-code, stp, eni, provisional, local, and a number of a source's "
                    "own is `local`, with its `source`."};
   }
-  if (*type == model::IdType::local) return local_pseudonyms(text_of(document, "source"), sent, tables, keys);
+  if (*type == model::IdType::local) return local_pseudonyms(named.source, sent, tables, keys);
   if (const auto fault = privacy::fault_of(*type, id)) {
     return Problem{"bad-identifier", *fault + " Check `id` for slips and send it again."};
   }
@@ -111,17 +110,15 @@ void write_held(base::JsonWriter& writer, const store::HeldRecord& held, const K
 
 base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, const ActiveTables& tables,
                                                        const Keyring& keys) {
-  if (auto wrong = check_members(body, {"id", "id_type", "source", "reason"})) return std::move(*wrong);
-  rapidjson::Document document;
-  document.Parse(body.data(), body.size());
-  if (document.HasParseError() || !document.IsObject()) {
-    return Problem{"bad-request",
-                   "The body must be a JSON object with `id`, `reason`, and where need be `id_type` and "
-                   "`source`."};
-  }
-  auto reason = read_reason(text_of(document, "reason"));
+  Named named;
+  std::string given;
+  auto wrong = read_body(
+      body, R"({"id":"...","id_type":"fiscal-code","reason":"..."})",
+      {{"id", &named.id}, {"id_type", &named.id_type}, {"source", &named.source}, {"reason", &given}});
+  if (wrong) return std::move(*wrong);
+  auto reason = read_reason(given);
   if (!reason) return reason.error();
-  auto pseudonyms = pseudonyms_of(document, tables, keys);
+  auto pseudonyms = pseudonyms_of(named, tables, keys);
   if (!pseudonyms) return pseudonyms.error();
   return SubjectQuery{std::move(*pseudonyms), std::move(*reason)};
 }
@@ -146,11 +143,8 @@ std::string subject_json(const std::string& request, const store::Page<store::He
   base::JsonWriter writer(buffer);
   writer.StartObject();
   base::put(writer, "request", request);
-  base::key(writer, "items");
-  writer.StartArray();
-  for (const auto& held : page.items) write_held(writer, held, keys);
-  writer.EndArray();
-  write_next(writer, page.next);
+  write_page(writer, page.items, page.next,
+             [&](base::JsonWriter& into, const store::HeldRecord& held) { write_held(into, held, keys); });
   writer.EndObject();
   return std::string(base::view(buffer));
 }

@@ -5,17 +5,14 @@
 #include "app/cli/release_verbs.hpp"
 #include "app/cli/table_verbs.hpp"
 #include "app/forms/audit_forms.hpp"
-#include "app/forms/body_members.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/forms/replay_json.hpp"
-#include "app/problem/problem.hpp"
 #include "app/rules/yaml_reader.hpp"
 
 namespace raccordo::app {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 
 rapidjson::Document parsed(const std::string& json) {
   rapidjson::Document document;
@@ -80,16 +77,6 @@ TEST(Forms, TheAuditNamesTheFirstBrokenLinkAndWhatShowsIt) {
   const auto page = parsed(audit_page_json({{entry}, "c"}, {7, {}, {}}));
   EXPECT_STREQ(page["next"].GetString(), "c");
   EXPECT_EQ(page["items"][0]["seq"].GetInt(), 7);
-}
-
-TEST(Forms, AMisspeltMemberDoesNotCountAsLeftOut) {
-  EXPECT_FALSE(check_members(R"({"reason":"r"})", {"reason", "force"}));
-  EXPECT_FALSE(check_members("[1]", {"reason"})) << "its reader says so";
-  EXPECT_THAT(check_members(R"({"forse":true})", {"reason", "force"})->detail, HasSubstr("`force`"));
-  EXPECT_THAT(check_members(R"({"reason":"a","reason":"b"})", {"reason"})->detail, HasSubstr("twice"));
-  const auto unknown = check_members(R"({"RTONNA48D52A794K":1})", {"reason"});
-  ASSERT_TRUE(unknown);
-  EXPECT_THAT(unknown->detail, Not(HasSubstr("RTONNA48D52A794K")));
 }
 
 TEST(Forms, ATableIsNamedByItsSourceOrByBoth) {
