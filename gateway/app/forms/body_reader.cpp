@@ -70,7 +70,7 @@ class BodyReading {
                                    near + "`?");
       } else if (!seen.insert(name).second) {
         add("/" + std::string(name),
-            "The member `" + std::string(name) + "` stands twice in the body; send it once.");
+            "The member `" + std::string(name) + "` occurs twice in the body; send it once.");
       }
     }
   }

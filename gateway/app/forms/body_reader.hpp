@@ -27,7 +27,7 @@ struct BodyMember {
 };
 
 /// Nothing if the body was read; else bad-request with all faults. `example` is a good body, for the answer.
-/// A member that is unknown (with the near name) or stands twice is a fault: a misspelt `force` or `reason`
+/// A member that is unknown (with the near name) or occurs twice is a fault: a misspelt `force` or `reason`
 /// must not count as left out. Values are never repeated, and an unknown name only beside a near one, because
 /// both could identify a person. The targets are not to be used if a problem is returned.
 std::optional<Problem> read_body(const std::string& body, std::string_view example,

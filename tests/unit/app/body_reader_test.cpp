@@ -100,9 +100,9 @@ TEST(BodyReader, RefusesUnknownMembersWithTheNearName) {
       ElementsAre(": The body has an unknown member. Members: `source`, `reason`, `version`, `force`."));
 }
 
-TEST(BodyReader, RefusesMembersThatStandTwice) {
+TEST(BodyReader, RefusesMembersThatOccurTwice) {
   EXPECT_THAT(faults(R"({"source":"s","force":true,"force":false})"),
-              ElementsAre("/force: The member `force` stands twice in the body; send it once."));
+              ElementsAre("/force: The member `force` occurs twice in the body; send it once."));
 }
 
 TEST(BodyReader, SaysWhereABodyIsNoJsonAndWhatItIsInstead) {
