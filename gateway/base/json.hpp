@@ -5,8 +5,10 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <concepts>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace raccordo::base {
 
@@ -22,6 +24,16 @@ inline void text(JsonWriter& writer, std::string_view value) {
 inline void put(JsonWriter& writer, std::string_view name, std::string_view value) {
   key(writer, name);
   text(writer, value);
+}
+/// Numbers of any width; a truth value is no number.
+template <std::integral Number>
+void put_number(JsonWriter& writer, std::string_view name, Number number) {
+  static_assert(!std::same_as<Number, bool>);
+  key(writer, name);
+  if constexpr (std::is_signed_v<Number>)
+    writer.Int64(number);
+  else
+    writer.Uint64(number);
 }
 /// Writes the member only if there is something to write.
 inline void put_if(JsonWriter& writer, std::string_view name, std::string_view value) {

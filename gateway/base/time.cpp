@@ -178,12 +178,6 @@ std::optional<CivilTime> parse_civil(std::string_view text, std::string_view pat
   return civil;
 }
 
-std::optional<Date> parse_date(std::string_view text, std::string_view pattern) {
-  const auto civil = parse_civil(text, pattern);
-  if (!civil) return std::nullopt;
-  return civil->date;
-}
-
 std::string to_string(Instant instant) {
   std::int64_t seconds = instant.micros / kMicros;
   std::int64_t micros = instant.micros % kMicros;
@@ -238,10 +232,6 @@ bool set_local_timezone(const std::string& iana_name) {
   if (setenv("TZ", iana_name.c_str(), 1) != 0) return false;
   tzset();
   return true;
-}
-
-Instant from_local(const Date& date, int hour, int minute, int second) {
-  return to_instant({date, hour, minute, second, 0, std::nullopt});
 }
 
 Date local_date(Instant instant) {

@@ -23,16 +23,13 @@ std::string to_string(const Date& date);
 /// Reads the three forms of `to_string`; nothing else.
 std::optional<Date> parse_iso_date(std::string_view text);
 
-/// Reads `text` by a strptime-like pattern of %Y %m %d %y %H %M %S and literals (the whole text must
-/// match; %m and %d take one or two digits, %Y exactly four). Impossible dates give nothing.
-std::optional<Date> parse_date(std::string_view text, std::string_view pattern);
-
 /// RFC 3339 in UTC, e.g. `2026-11-22T08:00:00Z`; with a fraction only if it is not zero.
 std::string to_string(Instant instant);
 
 /// RFC 3339, the zone optional; a bare date is midnight; `T` or a blank between date and time.
 std::optional<CivilTime> parse_civil(std::string_view text);
-/// By the pattern of `parse_date`, with the time of day where the pattern has one.
+/// By a strptime-like pattern of %Y %m %d %y %H %M %S and literals (the whole text must match; %m and %d take
+/// one or two digits, %Y exactly four); midnight if the pattern has no time. Impossible dates give nothing.
 std::optional<CivilTime> parse_civil(std::string_view text, std::string_view pattern);
 /// Without an offset the process's local zone applies.
 Instant to_instant(const CivilTime& civil);
@@ -45,9 +42,7 @@ std::optional<Instant> parse_instant(std::string_view text);
 /// Call once at start. Returns false if the system does not know the name.
 bool set_local_timezone(const std::string& iana_name);
 
-/// The instant of a local calendar time in the zone of `set_local_timezone`.
-Instant from_local(const Date& date, int hour, int minute, int second);
-/// The calendar date of an instant in that zone.
+/// The calendar date of an instant in the zone of `set_local_timezone`.
 Date local_date(Instant instant);
 
 class Clock {

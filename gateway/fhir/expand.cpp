@@ -19,11 +19,6 @@ bool holds(const Concept& each, const std::string& filter) {
   return false;
 }
 
-void put_number(JsonWriter& writer, std::string_view name, std::size_t value) {
-  base::key(writer, name);
-  writer.Uint64(value);
-}
-
 }  // namespace
 
 std::optional<std::string> expand(const model::Scheme& scheme, const ExpandQuestion& question,
@@ -47,8 +42,8 @@ std::optional<std::string> expand(const model::Scheme& scheme, const ExpandQuest
     base::put(writer, "status", "active");
     object(writer, "expansion", [&] {
       base::put(writer, "timestamp", publisher.date);
-      put_number(writer, "total", concepts->size());
-      put_number(writer, "offset", question.offset);
+      base::put_number(writer, "total", concepts->size());
+      base::put_number(writer, "offset", question.offset);
       if (first == last) return;  // FHIR JSON has no empty lists
       list(writer, "contains", [&] {
         for (auto at = first; at < last; ++at) {

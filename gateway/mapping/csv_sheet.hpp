@@ -33,9 +33,8 @@ class CsvSheet {
   CsvSheet(std::string_view text, std::string file, std::span<const ColumnSpec> columns, FileFaults& faults,
            Numbering numbering = Numbering::lines);
 
-  /// False if a required column is missing: the rows are not read then.
-  bool is_readable() const { return readable_; }
-  /// Moves to the next row that is neither blank nor ragged; false at the end.
+  /// Moves to the next row that is neither blank nor ragged; false at the end, and always if a required
+  /// column is missing.
   bool next();
   /// Line on which the current row starts, or its number.
   int line() const { return numbering_ == Numbering::lines ? line_ : row_; }

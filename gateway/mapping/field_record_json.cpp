@@ -17,18 +17,13 @@ constexpr std::size_t kUsualValueBytes = 40;
 
 constexpr std::array<std::string_view, 4> kPlaceKinds = {"none", "json", "xml", "csv"};
 
-void put_number(JsonWriter& writer, std::string_view name, std::uint64_t number) {
-  base::key(writer, name);
-  writer.Uint64(number);
-}
-
 void put_place(JsonWriter& writer, const model::Place& place) {
   if (place.kind == model::Place::Kind::none) return;
   base::key(writer, "at");
   writer.StartObject();
   base::put(writer, "kind", kPlaceKinds[static_cast<std::size_t>(place.kind)]);
   base::put_if(writer, "path", place.path);
-  put_number(writer, "number", place.number);
+  base::put_number(writer, "number", place.number);
   writer.EndObject();
 }
 
@@ -49,7 +44,7 @@ std::optional<model::Field> field_named(std::string_view full) {
 void put_value(JsonWriter& writer, const FieldValue& value, const model::Place& place) {
   writer.StartObject();
   base::put(writer, "field", full_name(value.field));
-  if (value.item > 0) put_number(writer, "item", value.item);
+  if (value.item > 0) base::put_number(writer, "item", value.item);
   base::put(writer, "text", value.text);
   base::put_if(writer, "table", value.table);
   base::put_if(writer, "label", value.label);
@@ -165,11 +160,11 @@ std::string field_record_json(const model::FieldRecord& fields) {
   base::JsonBuffer buffer;
   JsonWriter writer(buffer);
   writer.StartObject();
-  put_number(writer, "number", fields.number);
+  base::put_number(writer, "number", fields.number);
   base::key(writer, "items");
   writer.StartObject();
   for (std::size_t list = 1; list < model::kLists; ++list) {
-    put_number(writer, to_string(static_cast<model::List>(list)), fields.items[list]);
+    base::put_number(writer, to_string(static_cast<model::List>(list)), fields.items[list]);
   }
   writer.EndObject();
   base::key(writer, "values");

@@ -25,8 +25,6 @@ class Comuni {
 
   bool is_all() const { return !codes_; }
   bool holds(std::string_view owner) const { return !codes_ || codes_->contains(owner); }
-  /// True if records of different Comuni can be held, so that a record may move from one to another.
-  bool are_several() const { return !codes_ || codes_->size() > 1; }
   /// The codes; only if they are not all.
   const Codes& codes() const { return *codes_; }
 

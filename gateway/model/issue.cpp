@@ -29,7 +29,6 @@ std::optional<Enum> find_name(const std::array<std::string_view, size>& names, s
 }  // namespace
 
 std::string_view to_string(Outcome outcome) { return kOutcomes[static_cast<std::size_t>(outcome)]; }
-std::optional<Outcome> parse_outcome(std::string_view text) { return find_name<Outcome>(kOutcomes, text); }
 
 std::string_view to_string(Severity severity) { return severity == Severity::error ? "error" : "warning"; }
 

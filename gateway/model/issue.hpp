@@ -15,7 +15,6 @@ namespace raccordo::model {
 /// The outcome of a record (docs/records.md#outcomes).
 enum class Outcome : std::uint8_t { accepted, unchanged, quarantined, rejected };
 std::string_view to_string(Outcome outcome);  // "ACCEPTED", ...
-std::optional<Outcome> parse_outcome(std::string_view text);
 
 enum class Severity : std::uint8_t { error, warning };
 std::string_view to_string(Severity severity);

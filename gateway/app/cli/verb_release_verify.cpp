@@ -10,11 +10,6 @@
 namespace raccordo::app {
 namespace {
 
-void put_number(base::JsonWriter& writer, const char* name, std::uint64_t number) {
-  base::key(writer, name);
-  writer.Uint64(number);
-}
-
 void put_findings(base::JsonWriter& writer, const ReleaseVerification& found) {
   base::key(writer, "breaches");
   writer.StartArray();
@@ -22,7 +17,7 @@ void put_findings(base::JsonWriter& writer, const ReleaseVerification& found) {
     writer.StartObject();
     base::put_if(writer, "release", breach.release);
     if (breach.ledger_row > 0)
-      put_number(writer, "ledger_row", static_cast<std::uint64_t>(breach.ledger_row));
+      base::put_number(writer, "ledger_row", static_cast<std::uint64_t>(breach.ledger_row));
     base::put_if(writer, "table", breach.table);
     base::put_if(writer, "cell", breach.cell);
     base::put(writer, "message", breach.what);
@@ -43,12 +38,12 @@ void print_json(const store::ReleaseRow& row, const ReleaseVerification& found) 
   base::key(writer, "intact");
   writer.Bool(found.holds());
   base::put(writer, "digest", row.digest);
-  put_number(writer, "tables", found.tables);
-  put_number(writer, "cells", found.cells);
-  put_number(writer, "hidden", found.hidden);
-  put_number(writer, "ledger_rows", found.ledger_rows);
-  put_number(writer, "ledger_row", static_cast<std::uint64_t>(found.ledger_row));
-  put_number(writer, "certificates", found.certificates);
+  base::put_number(writer, "tables", found.tables);
+  base::put_number(writer, "cells", found.cells);
+  base::put_number(writer, "hidden", found.hidden);
+  base::put_number(writer, "ledger_rows", found.ledger_rows);
+  base::put_number(writer, "ledger_row", static_cast<std::uint64_t>(found.ledger_row));
+  base::put_number(writer, "certificates", found.certificates);
   put_findings(writer, found);
   writer.EndObject();
   std::cout << base::view(buffer) << '\n';

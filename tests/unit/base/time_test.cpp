@@ -45,22 +45,28 @@ TEST(IsoDate, PutsAPartialDateBeforeTheFullDatesItContains) {
   EXPECT_LT((Date{1980, 1, 0}), (Date{1980, 1, 1}));
 }
 
-TEST(ParseDate, ReadsByPattern) {
-  EXPECT_EQ(parse_date("03/11/2017", "%d/%m/%Y"), (Date{2017, 11, 3}));
-  EXPECT_EQ(parse_date("3/1/2017", "%d/%m/%Y"), (Date{2017, 1, 3}));
-  EXPECT_EQ(parse_date("20171103", "%Y%m%d"), (Date{2017, 11, 3}));
-  EXPECT_EQ(parse_date("03.11.69", "%d.%m.%y"), (Date{2069, 11, 3}));
-  EXPECT_EQ(parse_date("03.11.70", "%d.%m.%y"), (Date{1970, 11, 3}));
+/// The date alone, of a pattern with or without a time.
+std::optional<Date> date_by(std::string_view text, std::string_view pattern) {
+  const auto civil = parse_civil(text, pattern);
+  return civil ? std::optional(civil->date) : std::nullopt;
 }
 
-TEST(ParseDate, RequiresTheWholeTextToBeACompleteDate) {
-  EXPECT_FALSE(parse_date("03/11/2017x", "%d/%m/%Y"));
-  EXPECT_FALSE(parse_date("03/11/201", "%d/%m/%Y"));
-  EXPECT_FALSE(parse_date("03/11/17", "%d/%m/%Y"));
-  EXPECT_FALSE(parse_date("31/04/2017", "%d/%m/%Y"));
-  EXPECT_FALSE(parse_date("11/2017", "%m/%Y"));
-  EXPECT_FALSE(parse_date("", "%d/%m/%Y"));
-  EXPECT_FALSE(parse_date("2017-01-01", "%Q-%m-%d"));
+TEST(ParseCivil, ReadsDatesByPattern) {
+  EXPECT_EQ(date_by("03/11/2017", "%d/%m/%Y"), (Date{2017, 11, 3}));
+  EXPECT_EQ(date_by("3/1/2017", "%d/%m/%Y"), (Date{2017, 1, 3}));
+  EXPECT_EQ(date_by("20171103", "%Y%m%d"), (Date{2017, 11, 3}));
+  EXPECT_EQ(date_by("03.11.69", "%d.%m.%y"), (Date{2069, 11, 3}));
+  EXPECT_EQ(date_by("03.11.70", "%d.%m.%y"), (Date{1970, 11, 3}));
+}
+
+TEST(ParseCivil, RequiresTheWholeTextToBeACompleteDate) {
+  EXPECT_FALSE(date_by("03/11/2017x", "%d/%m/%Y"));
+  EXPECT_FALSE(date_by("03/11/201", "%d/%m/%Y"));
+  EXPECT_FALSE(date_by("03/11/17", "%d/%m/%Y"));
+  EXPECT_FALSE(date_by("31/04/2017", "%d/%m/%Y"));
+  EXPECT_FALSE(date_by("11/2017", "%m/%Y"));
+  EXPECT_FALSE(date_by("", "%d/%m/%Y"));
+  EXPECT_FALSE(date_by("2017-01-01", "%Q-%m-%d"));
 }
 
 TEST(ParseCivil, ChecksTheBoundsOfTheTimeOfDay) {
@@ -96,7 +102,7 @@ TEST_F(LocalTime, UsesTheLaterInstantWhenClocksGoBack) {
   EXPECT_EQ(read("2017-10-29T03:00:00"), "2017-10-29T02:00:00Z");
   EXPECT_EQ(read("2017-03-26T02:30:00"), "2017-03-26T01:30:00Z never");
   EXPECT_EQ(read("2017-03-26T03:00:00"), "2017-03-26T01:00:00Z");
-  EXPECT_EQ(to_string(from_local({2017, 10, 29}, 2, 15, 0)), "2017-10-29T01:15:00Z");
+  EXPECT_EQ(to_string(to_instant({{2017, 10, 29}, 2, 15, 0, 0, std::nullopt})), "2017-10-29T01:15:00Z");
 }
 
 TEST_F(LocalTime, RefusesInvalidInstants) {

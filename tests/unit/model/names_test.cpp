@@ -24,7 +24,9 @@ void expect_words(const std::vector<std::string>& words, Parse parse) {
 }
 
 TEST(Names, AreTheDocumentedOnesAndRoundTrip) {
-  expect_words<Outcome>({"ACCEPTED", "UNCHANGED", "QUARANTINED", "REJECTED"}, parse_outcome);
+  const std::vector<std::string> outcomes = {"ACCEPTED", "UNCHANGED", "QUARANTINED", "REJECTED"};
+  for (std::size_t i = 0; i < outcomes.size(); ++i)
+    EXPECT_EQ(to_string(static_cast<Outcome>(i)), outcomes[i]);
   expect_words<IdType>({"fiscal-code", "stp", "eni", "provisional", "local"}, parse_id_type);
   expect_words<Measure>({"persons", "cases", "interventions", "amount", "prevalence", "incidence"},
                         parse_measure);
