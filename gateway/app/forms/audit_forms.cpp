@@ -6,14 +6,9 @@
 namespace raccordo::app {
 namespace {
 
-void put_number(base::JsonWriter& writer, std::string_view name, std::int64_t value) {
-  base::key(writer, name);
-  writer.Int64(value);
-}
-
 void write_entry(base::JsonWriter& writer, const store::AuditEntry& entry) {
   writer.StartObject();
-  put_number(writer, "seq", entry.seq);
+  base::put_number(writer, "seq", entry.seq);
   base::put(writer, "at", base::to_string(entry.event.at));
   base::put(writer, "actor", entry.event.actor);
   base::put(writer, "action", entry.event.action);
@@ -34,7 +29,7 @@ void write_head(base::JsonWriter& writer, const store::AuditHead& head) {
     return;
   }
   writer.StartObject();
-  put_number(writer, "seq", head.seq);
+  base::put_number(writer, "seq", head.seq);
   base::put(writer, "hash", base::to_hex(base::as_bytes(head.hash)));
   if (head.at.micros != 0) base::put(writer, "at", base::to_string(head.at));
   writer.EndObject();
@@ -83,21 +78,21 @@ std::string audit_check_json(const store::AuditCheck& check) {
   writer.StartObject();
   base::key(writer, "whole");
   writer.Bool(!check.broken);
-  put_number(writer, "entries", check.entries);
-  put_number(writer, "first", check.first);
+  base::put_number(writer, "entries", check.entries);
+  base::put_number(writer, "first", check.first);
   write_head(writer, check.head);
   base::key(writer, "heads");
   writer.StartObject();
-  put_number(writer, "agree", static_cast<std::int64_t>(check.heads_agree));
-  put_number(writer, "too_old", static_cast<std::int64_t>(check.heads_too_old));
+  base::put_number(writer, "agree", static_cast<std::int64_t>(check.heads_agree));
+  base::put_number(writer, "too_old", static_cast<std::int64_t>(check.heads_too_old));
   writer.EndObject();
   base::key(writer, "broken");
   if (check.broken) {
     writer.StartObject();
-    put_number(writer, "seq", check.broken->seq);
+    base::put_number(writer, "seq", check.broken->seq);
     base::put(writer, "fault", store::to_string(check.broken->fault));
     base::put(writer, "witness", store::to_string(check.broken->witness));
-    if (check.broken->written_as != 0) put_number(writer, "written_as", check.broken->written_as);
+    if (check.broken->written_as != 0) base::put_number(writer, "written_as", check.broken->written_as);
     base::put(writer, "message", in_words(*check.broken));
     writer.EndObject();
   } else {

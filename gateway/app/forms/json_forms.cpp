@@ -6,11 +6,6 @@
 namespace raccordo::app {
 namespace {
 
-void put_number(base::JsonWriter& writer, std::string_view name, std::uint64_t value) {
-  base::key(writer, name);
-  writer.Uint64(value);
-}
-
 void write_place(base::JsonWriter& writer, const model::Place& at) {
   if (at.kind == model::Place::Kind::none) return;
   base::key(writer, "at");
@@ -21,10 +16,10 @@ void write_place(base::JsonWriter& writer, const model::Place& at) {
       break;
     case model::Place::Kind::xml:
       base::put(writer, "path", at.path);
-      put_number(writer, "line", at.number);
+      base::put_number(writer, "line", at.number);
       break;
     case model::Place::Kind::csv:
-      put_number(writer, "row", at.number);
+      base::put_number(writer, "row", at.number);
       base::put_if(writer, "column", at.path);
       break;
     case model::Place::Kind::none:
@@ -88,7 +83,7 @@ void write_suggestions(base::JsonWriter& writer, const std::vector<model::Sugges
 
 void write_issue(base::JsonWriter& writer, const model::Issue& issue) {
   writer.StartObject();
-  if (issue.record != 0) put_number(writer, "record", issue.record);
+  if (issue.record != 0) base::put_number(writer, "record", issue.record);
   base::put_if(writer, "record_id", issue.record_id);
   if (issue.record != 0) base::put(writer, "outcome", model::to_string(issue.outcome));
   base::put(writer, "severity", model::to_string(issue.severity));
@@ -105,11 +100,11 @@ void write_issue(base::JsonWriter& writer, const model::Issue& issue) {
 void write_counts(base::JsonWriter& writer, const model::Counts& counts) {
   base::key(writer, "counts");
   writer.StartObject();
-  put_number(writer, "received", counts.received);
-  put_number(writer, "accepted", counts.accepted);
-  put_number(writer, "unchanged", counts.unchanged);
-  put_number(writer, "quarantined", counts.quarantined);
-  put_number(writer, "rejected", counts.rejected);
+  base::put_number(writer, "received", counts.received);
+  base::put_number(writer, "accepted", counts.accepted);
+  base::put_number(writer, "unchanged", counts.unchanged);
+  base::put_number(writer, "quarantined", counts.quarantined);
+  base::put_number(writer, "rejected", counts.rejected);
   writer.EndObject();
 }
 

@@ -13,11 +13,6 @@
 namespace raccordo::app {
 namespace {
 
-void put_number(base::JsonWriter& writer, std::string_view name, std::uint64_t value) {
-  base::key(writer, name);
-  writer.Uint64(value);
-}
-
 constexpr std::int64_t kHour = std::int64_t{3'600} * 1'000'000;
 constexpr std::array<std::string_view, 4> kCoverageBy = {"source", "table", "comune", "month"};
 
@@ -32,7 +27,7 @@ void put_counts_by(base::JsonWriter& writer, std::string_view name,
                    const std::map<std::string, std::uint64_t>& counts) {
   base::key(writer, name);
   writer.StartObject();
-  for (const auto& [what, count] : counts) put_number(writer, what, count);
+  for (const auto& [what, count] : counts) base::put_number(writer, what, count);
   writer.EndObject();
 }
 
@@ -84,7 +79,7 @@ void write_client(base::JsonWriter& writer, const intake::Client& client,
 void write_traffic(base::JsonWriter& writer, std::string_view name, const store::Traffic& traffic) {
   base::key(writer, name);
   writer.StartObject();
-  put_number(writer, "submissions", traffic.submissions);
+  base::put_number(writer, "submissions", traffic.submissions);
   write_counts(writer, traffic.counts);
   writer.EndObject();
 }
@@ -109,10 +104,10 @@ void write_sources(base::JsonWriter& writer, store::CaseStore& store, const Acti
     base::put(writer, "source", name);
     write_traffic(writer, "last_24_hours", row.since_first);
     write_traffic(writer, "last_30_days", row.since_second);
-    put_number(writer, "accepted", held[name].accepted);
-    put_number(writer, "waiting", held[name].waiting);
+    base::put_number(writer, "accepted", held[name].accepted);
+    base::put_number(writer, "waiting", held[name].waiting);
     const auto* source = tables.find(name);
-    put_number(writer, "tables", source == nullptr ? 0 : source->versions.size());
+    base::put_number(writer, "tables", source == nullptr ? 0 : source->versions.size());
     writer.EndObject();
   }
   writer.EndArray();
@@ -122,10 +117,10 @@ void write_store(base::JsonWriter& writer, store::CaseStore& store, std::size_t 
   const auto size = store.figures().size();
   base::key(writer, "store");
   writer.StartObject();
-  put_number(writer, "bytes", size.bytes);
-  put_number(writer, "free_bytes", size.free_bytes);
-  put_number(writer, "spooled_bodies", spooled);
-  put_number(writer, "audit_entries", static_cast<std::uint64_t>(store.audit().head().seq));
+  base::put_number(writer, "bytes", size.bytes);
+  base::put_number(writer, "free_bytes", size.free_bytes);
+  base::put_number(writer, "spooled_bodies", spooled);
+  base::put_number(writer, "audit_entries", static_cast<std::uint64_t>(store.audit().head().seq));
   writer.EndObject();
 }
 
@@ -139,9 +134,9 @@ void write_share(base::JsonWriter& writer, const store::CoverageRow& row, const 
   }
   const bool own = !row.owner.empty() && client.reach().holds(row.owner);
   if (!client.may(intake::Right::administer) || !(client.reach().is_all() || own)) return;
-  put_number(writer, "records", row.records);
-  put_number(writer, "coded", row.coded);
-  put_number(writer, "mapped", row.mapped);
+  base::put_number(writer, "records", row.records);
+  base::put_number(writer, "coded", row.coded);
+  base::put_number(writer, "mapped", row.mapped);
 }
 
 void write_row(base::JsonWriter& writer, const store::CoverageRow& row, const intake::Client& client) {

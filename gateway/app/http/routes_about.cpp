@@ -134,13 +134,10 @@ net::Response answer_sources(Service&, const Request& request, const std::string
     writer.StartObject();
     base::put(writer, "source", name);
     base::put(writer, "title", profile.title());
-    base::put(writer, "format", codecs::to_string(profile.format()));
+    base::put(writer, "format", to_string(profile.format()));
     base::key(writer, "tables");
     writer.StartObject();
-    for (const auto& [table, version] : source.versions) {
-      base::key(writer, table);
-      writer.Int(version);
-    }
+    for (const auto& [table, version] : source.versions) base::put_number(writer, table, version);
     writer.EndObject();
     writer.EndObject();
   };

@@ -41,10 +41,7 @@ net::Response answer_issues(Service& service, const Request& request, const std:
   base::JsonWriter writer(buffer);
   writer.StartObject();
   write_page(writer, page.items, next_of(service, request, page.next), write_issue);
-  if (row->issues_dropped > 0) {
-    base::key(writer, "dropped");
-    writer.Uint64(row->issues_dropped);
-  }
+  if (row->issues_dropped > 0) base::put_number(writer, "dropped", row->issues_dropped);
   writer.EndObject();
   return json_response(200, std::string(base::view(buffer)));
 }

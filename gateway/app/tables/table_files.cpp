@@ -128,8 +128,7 @@ std::string table_list_json(const std::vector<TableSummary>& tables) {
     base::put(writer, "source", table.name.source);
     base::put(writer, "table", table.name.table);
     base::put_if(writer, "code_system", table.code_system);
-    base::key(writer, "rows");
-    writer.Uint64(table.rows);
+    base::put_number(writer, "rows", table.rows);
     write_optional(writer, "active", table.active);
     write_optional(writer, "open", table.open);
     base::key(writer, "file");
