@@ -8,9 +8,10 @@ namespace raccordo::codecs {
 
 const std::string& Profile::source() const { return compiled_->source; }
 const std::string& Profile::title() const { return compiled_->title; }
-Format Profile::format() const { return compiled_->format; }
+model::DocumentFormat Profile::format() const { return compiled_->format; }
 std::string Profile::encoding() const {
-  if (!compiled_->encoding.empty() || compiled_->format == Format::xml) return compiled_->encoding;
+  if (!compiled_->encoding.empty() || compiled_->format == model::DocumentFormat::xml)
+    return compiled_->encoding;
   return "UTF-8";
 }
 const std::vector<Profile::TableUse>& Profile::tables() const { return compiled_->tables; }

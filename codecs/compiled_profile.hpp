@@ -91,7 +91,7 @@ struct NumberFormat {
 
 struct CompiledProfile {
   std::string source, title;
-  Format format = Format::json;
+  model::DocumentFormat format = model::DocumentFormat::json;
   std::string encoding;  ///< iconv name, upper case; empty: the XML declaration, else UTF-8
   std::string records;   ///< as written
   std::map<std::string, std::string> namespaces;

@@ -95,16 +95,16 @@ class HeadFirst final : public ByteSource {
   std::size_t given_ = 0;
 };
 
-model::Place first_place(BodyFormat format) {
+model::Place first_place(model::DocumentFormat format) {
   using Kind = model::Place::Kind;
-  if (format == BodyFormat::xml) return {Kind::xml, "/", 1};
-  if (format == BodyFormat::csv) return {Kind::csv, "", 1};
+  if (format == model::DocumentFormat::xml) return {Kind::xml, "/", 1};
+  if (format == model::DocumentFormat::csv) return {Kind::csv, "", 1};
   return {Kind::json, "", 0};
 }
 
 class ProfileDecoder final : public Decoder {
  public:
-  ProfileDecoder(const CompiledProfile& profile, const DecodeContext& context, BodyFormat format,
+  ProfileDecoder(const CompiledProfile& profile, const DecodeContext& context, model::DocumentFormat format,
                  ByteSource& input)
       : profile_(profile),
         format_(format),
@@ -122,7 +122,10 @@ class ProfileDecoder final : public Decoder {
     record.locator = item->view;
     record.issues = std::move(item->bad);
     const auto torn = torn_rows(record);
-    if (item->view != nullptr) runner_.run(*item->view, record);
+    if (item->view != nullptr) {
+      prepare(*item->view);
+      runner_.run(*item->view, record);
+    }
     if (!torn.empty()) drop_consequences(record, torn);
     if (record.issues.size() >= kMostIssues) tell_of_more(record);
     if (!record.issues.empty()) name_record(record);
@@ -137,7 +140,7 @@ class ProfileDecoder final : public Decoder {
                              " before this place were read, nothing after it";
     return end;
   }
-  DocumentFacts facts() const override { return framer_->facts(); }
+  DocumentFacts facts() const override { return facts_; }
 
  private:
   void look() {
@@ -151,6 +154,13 @@ class ProfileDecoder final : public Decoder {
     issue.message = std::move(*message);
   }
 
+  void prepare(RecordView& view) {
+    for (const auto* checker : profile_.checks) {
+      checker->prepare(view);
+      if (facts_.empty()) facts_ = checker->facts(view);
+    }
+  }
+
   static void name_record(model::FieldRecord& record) {
     const auto* id = record.find(model::Field::record_id);
     for (auto& issue : record.issues) {
@@ -160,9 +170,10 @@ class ProfileDecoder final : public Decoder {
   }
 
   const CompiledProfile& profile_;
-  BodyFormat format_;
+  model::DocumentFormat format_;
   HeadFirst input_;
   DocumentEnd foreign_;
+  DocumentFacts facts_;  ///< of the first record that has any
   bool is_looked_at_ = false;
   std::unique_ptr<Framer> framer_;
   RuleRunner runner_;
@@ -177,8 +188,8 @@ std::size_t MemorySource::read(char* into, std::size_t capacity) {
   return count;
 }
 
-std::unique_ptr<Decoder> make_decoder(const Profile& profile, const DecodeContext& context, BodyFormat format,
-                                      ByteSource& input) {
+std::unique_ptr<Decoder> make_decoder(const Profile& profile, const DecodeContext& context,
+                                      model::DocumentFormat format, ByteSource& input) {
   return std::make_unique<ProfileDecoder>(profile.compiled(), context, format, input);
 }
 

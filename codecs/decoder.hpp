@@ -72,7 +72,7 @@ struct DocumentEnd {
 };
 
 /// Facts of the document itself that an answer needs (for HL7 v3: id of the message, sender, receiver,
-/// acceptAckCode). Keys are the codec's own; see codecs/xml/acknowledgement.hpp. No personal data.
+/// acceptAckCode). Keys are the codec's own; see codecs/csi/csi_facts.hpp. No personal data.
 using DocumentFacts = std::vector<std::pair<std::string, std::string>>;
 
 /// Reads one document. Threads: one at a time. Errors: input faults are issues, never exceptions.
@@ -87,11 +87,9 @@ class Decoder {
   virtual DocumentFacts facts() const { return {}; }
 };
 
-/// The concrete format of one body; a `json` source also takes NDJSON.
-enum class BodyFormat { xml, json, ndjson, csv };
-
-/// Makes the decoder of a profile. `profile`, `context` and `input` must outlive it.
-std::unique_ptr<Decoder> make_decoder(const Profile& profile, const DecodeContext& context, BodyFormat format,
-                                      ByteSource& input);
+/// Makes the decoder of a profile for a body of this format (one of model::body_formats). `profile`,
+/// `context` and `input` must outlive it.
+std::unique_ptr<Decoder> make_decoder(const Profile& profile, const DecodeContext& context,
+                                      model::DocumentFormat format, ByteSource& input);
 
 }  // namespace raccordo::codecs

@@ -12,11 +12,6 @@ namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 
-std::string_view name_of(BodyFormat format) {
-  constexpr std::array<std::string_view, 4> kNames = {"XML", "JSON", "NDJSON", "CSV"};
-  return kNames.at(static_cast<std::size_t>(format));
-}
-
 std::string what_to_do(base::ForeignFile::Kind kind) {
   switch (kind) {
     case base::ForeignFile::Kind::gzip:
@@ -53,15 +48,16 @@ std::string_view beginning(std::string_view head) {
 }
 
 /// One of our own formats other than the expected one.
-std::optional<std::string> other_format(std::string_view text, BodyFormat format) {
+std::optional<std::string> other_format(std::string_view text, model::DocumentFormat format) {
   const auto told = [&](std::string_view is) {
-    return "this is " + std::string(is) + ", but " + std::string(name_of(format)) +
+    return "this is " + std::string(is) + ", but " + std::string(title_of(format)) +
            " is expected; check which document is sent to this source, and its Content-Type";
   };
-  if (format != BodyFormat::xml && text.starts_with("<?xml")) return told("XML");
+  if (format != model::DocumentFormat::xml && text.starts_with("<?xml")) return told("XML");
   const bool opens_object = text.starts_with("{\"") || text.starts_with("[{");
-  if ((format == BodyFormat::xml || format == BodyFormat::csv) && opens_object) return told("JSON");
-  if (format != BodyFormat::ndjson) return std::nullopt;
+  if ((format == model::DocumentFormat::xml || format == model::DocumentFormat::csv) && opens_object)
+    return told("JSON");
+  if (format != model::DocumentFormat::ndjson) return std::nullopt;
   const auto line = base::trim(text.substr(0, text.find('\n')));
   // An NDJSON record is an object on one line: a list of objects, or a single opening bracket, is a JSON
   // document.
@@ -75,19 +71,19 @@ std::optional<std::string> other_format(std::string_view text, BodyFormat format
 
 }  // namespace
 
-std::optional<std::string> foreign_content(std::string_view head, BodyFormat format,
+std::optional<std::string> foreign_content(std::string_view head, model::DocumentFormat format,
                                            std::string_view encoding) {
   if (const auto found = base::recognise_file(head)) {
-    return "this is " + std::string(found->is) + ", not " + std::string(name_of(format)) + "; " +
+    return "this is " + std::string(found->is) + ", not " + std::string(title_of(format)) + "; " +
            what_to_do(found->kind);
   }
-  if (format != BodyFormat::xml) {
+  if (format != model::DocumentFormat::xml) {
     if (auto wrong = wrong_width(head, encoding)) return wrong;
     if (is_wide_name(encoding)) return std::nullopt;
   }
   const auto text = beginning(head);
   if (base::is_web_page(text))
-    return "this is a web page (HTML), not " + std::string(name_of(format)) +
+    return "this is a web page (HTML), not " + std::string(title_of(format)) +
            "; it may be the log-in or error page of the program that exports: open it in a browser, and "
            "export the data again";
   return other_format(text, format);

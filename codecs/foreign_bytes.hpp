@@ -18,7 +18,7 @@ inline constexpr std::size_t kTellingBytes = 4096;
 
 /// What the document is and what to do; nothing if `head`, its first bytes, may be of the format. XML
 /// determines its encoding itself. `encoding`: of the profile, upper case; empty for UTF-8.
-std::optional<std::string> foreign_content(std::string_view head, BodyFormat format,
+std::optional<std::string> foreign_content(std::string_view head, model::DocumentFormat format,
                                            std::string_view encoding);
 
 }  // namespace raccordo::codecs

@@ -8,12 +8,10 @@
 
 #include "base/file_fault.hpp"
 #include "base/result.hpp"
+#include "model/document_format.hpp"
 #include "model/field_record.hpp"
 
 namespace raccordo::codecs {
-
-enum class Format { xml, json, ndjson, csv };
-std::string_view to_string(Format format);
 
 using base::FileFault;
 
@@ -24,7 +22,7 @@ class Profile {
   explicit Profile(std::shared_ptr<const CompiledProfile> compiled) : compiled_(std::move(compiled)) {}
   const std::string& source() const;
   const std::string& title() const;
-  Format format() const;
+  model::DocumentFormat format() const;
   /// iconv name; "" if the document itself says it (XML).
   std::string encoding() const;
   /// Names of the mapping tables the profile feeds, each with the code system it maps to.

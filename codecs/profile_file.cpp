@@ -30,8 +30,6 @@
 namespace raccordo::codecs {
 namespace {
 
-constexpr std::array<std::string_view, 4> kFormats = {"xml", "json", "ndjson", "csv"};
-
 /// ^[a-z][a-z0-9-]*$
 bool is_source_name(std::string_view text) {
   return !text.empty() && text.front() >= 'a' && text.front() <= 'z' &&
@@ -52,17 +50,17 @@ void read_identity(const YAML::Node& root, CompiledProfile& profile, FaultList& 
     faults.add(line_of(root), "`format` is missing; give xml, json, ndjson or csv");
     return;
   }
-  const auto found = std::find(kFormats.begin(), kFormats.end(), *format);
-  if (found == kFormats.end())
-    faults.add(line_of(root["format"]), "unknown format `" + *format + "`" + suggest(*format, kFormats));
-  else
-    profile.format = static_cast<Format>(found - kFormats.begin());
+  const auto known = model::parse_document_format(*format);
+  if (!known)
+    faults.add(line_of(root["format"]),
+               "unknown format `" + *format + "`" + suggest(*format, model::document_format_names()));
+  profile.format = known.value_or(profile.format);
 }
 
 void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
   const auto csv = root["csv"];
   if (!csv) return;
-  if (profile.format != Format::csv)
+  if (profile.format != model::DocumentFormat::csv)
     faults.add(line_of(csv), "`csv` is only for format csv; remove it or change `format`");
   if (!check_keys(csv, "`csv`", kCsvKeys, faults)) return;
   profile.csv.delimiter = read_character(csv, "delimiter", faults).value_or(',');
@@ -86,7 +84,7 @@ void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& fault
   if (profile.csv.delimiter == profile.csv.quote)
     faults.add(line_of(csv), "`delimiter` and `quote` must differ");
   if (profile.csv.group_by.empty()) return;
-  if (profile.format != Format::csv) return;
+  if (profile.format != model::DocumentFormat::csv) return;
   if (is_csv_root(profile.csv.group_by))
     faults.add(line_of(csv["group_by"]), "`group_by` names the column itself; remove `$root.`");
   else if (auto column = compile_selector(profile.csv.group_by, profile); !column)
@@ -133,7 +131,7 @@ void read_numbers(const YAML::Node& root, CompiledProfile& profile, FaultList& f
 void read_namespaces(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
   const auto namespaces = root["namespaces"];
   if (!namespaces) return;
-  if (profile.format != Format::xml)
+  if (profile.format != model::DocumentFormat::xml)
     faults.add(line_of(namespaces), "`namespaces` is only for format xml; remove it or change `format`");
   if (!namespaces.IsMap()) {
     faults.add(line_of(namespaces), "`namespaces` must be a block of `prefix: uri` lines");
@@ -150,11 +148,11 @@ void read_namespaces(const YAML::Node& root, CompiledProfile& profile, FaultList
 void read_records(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
   const auto records = read_text(root, "records", faults);
   profile.records = records.value_or("");
-  if (profile.format == Format::csv) {
+  if (profile.format == model::DocumentFormat::csv) {
     if (records) faults.add(line_of(root["records"]), "`records` has no meaning for format csv; remove it");
     return;
   }
-  if (profile.format == Format::ndjson && !records) profile.records = "$";
+  if (profile.format == model::DocumentFormat::ndjson && !records) profile.records = "$";
   if (profile.records.empty()) {
     faults.add(line_of(root), "`records` is missing; it says where the records stand in the document");
     return;
@@ -185,7 +183,7 @@ void read_values(const YAML::Node& root, CompiledProfile& profile, FaultList& fa
 void read_checks(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
   for (const auto& name : read_texts(root, "checks", faults)) {
     const auto* checker = find_checker(name);
-    if (checker != nullptr && profile.format != Format::xml)
+    if (checker != nullptr && profile.format != model::DocumentFormat::xml)
       faults.add(line_of(root["checks"]),
                  "the checker `" + name + "` is only for format xml; remove it or change `format`");
     else if (checker != nullptr)
@@ -225,8 +223,6 @@ std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList
 }
 
 }  // namespace
-
-std::string_view to_string(Format format) { return kFormats[static_cast<std::size_t>(format)]; }
 
 base::Result<Profile, std::vector<FileFault>> load_profile(const std::filesystem::path& file) {
   FaultList faults(file.string());

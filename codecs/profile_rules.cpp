@@ -67,7 +67,7 @@ class RuleReader {
     rule.list = list_ = list;
     rule.each = read_each(node, what);
     if (read_flag(node, "single", faults_, false)) rule.each_of = EachOf::list_or_one;
-    if (node["single"] && profile_.format != Format::json && profile_.format != Format::ndjson)
+    if (node["single"] && !model::holds_json(profile_.format))
       faults_.add(line_of(node["single"]), "`single` is only for JSON; remove it");
     const auto fields = node["fields"];
     if (!fields) {
@@ -89,7 +89,7 @@ class RuleReader {
       faults_.add(line_of(node), what + " needs `each`, the selector of its items");
       return nullptr;
     }
-    if (profile_.format == Format::csv) return read_rows(each);
+    if (profile_.format == model::DocumentFormat::csv) return read_rows(each);
     if (!each.IsScalar()) {
       faults_.add(line_of(each), "`each` must be one selector");
       return nullptr;
@@ -132,7 +132,7 @@ class RuleReader {
 
   std::unique_ptr<Selector> compile(const std::string& text, int line) {
     auto selector = compile_selector(text, profile_);
-    if (selector && profile_.format == Format::csv)
+    if (selector && profile_.format == model::DocumentFormat::csv)
       note_use(csv_column_name(text),
                list_ == List::none || is_csv_root(text) ? kColumnOfCase : kColumnOfRow);
     if (selector) return std::move(*selector);

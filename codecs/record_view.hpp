@@ -148,14 +148,19 @@ class Framer {
   /// The next record; nothing at the end, or when framing is lost.
   virtual std::optional<Item> next() = 0;
   virtual DocumentEnd end() const = 0;
-  virtual DocumentFacts facts() const { return {}; }
 };
 
-/// A checker named in `checks:` of a profile: rules of one format that selectors cannot express. May add
-/// issues and values (e.g. `opened` as the earliest phase). Registered by name in codecs/registry.cpp.
+/// A checker named in `checks:` of a profile: rules of an interchange that selectors cannot express, so
+/// that the framer of the format does not contain them. Registered by name in codecs/registry.cpp. Immutable;
+/// used by several threads at once.
 class RecordChecker {
  public:
   virtual ~RecordChecker() = default;
+  /// Called first for each record that was framed: may mark it, for selectors to find.
+  virtual void prepare(RecordView&) const {}
+  /// What an answer to the document must know, as far as this prepared record tells.
+  virtual DocumentFacts facts(const RecordView&) const { return {}; }
+  /// Called after the rules: may add issues and values (e.g. `opened` as the earliest phase).
   virtual void check(RecordView& view, const DecodeContext& context, model::FieldRecord& record) const = 0;
 };
 

@@ -1,5 +1,5 @@
-// Registry: the list of formats. The profile loader compiles selectors through it, make_decoder gets its
-// framer from it.
+// Registry: the list of formats and interchanges. The profile loader compiles
+// selectors through it, make_decoder gets its framer from it, app/ its Protocol (codecs/protocol.hpp).
 #pragma once
 
 #include <memory>
@@ -24,7 +24,7 @@ std::optional<base::Fault> check_each(std::string_view text, const CompiledProfi
 
 /// The framer of a body. All arguments must outlive it.
 std::unique_ptr<Framer> make_framer(const CompiledProfile& profile, const DecodeContext& context,
-                                    BodyFormat format, ByteSource& input);
+                                    model::DocumentFormat format, ByteSource& input);
 
 /// The built-in checker of that name; null if there is none.
 const RecordChecker* find_checker(std::string_view name);

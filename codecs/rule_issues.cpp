@@ -13,8 +13,8 @@ using model::IssueCode;
 using model::NodeId;
 using model::Severity;
 
-std::string describe(Misfit::Kind kind, Format format) {
-  const bool is_xml = format == Format::xml;
+std::string describe(Misfit::Kind kind, model::DocumentFormat format) {
+  const bool is_xml = format == model::DocumentFormat::xml;
   switch (kind) {
     case Misfit::Kind::no_group:
       return "an object { ... } is expected here, because the profile reads a member of it; found is a "

@@ -95,7 +95,8 @@ bool RuleRunner::run_item(const ListRule& rule, const Spot& spot) {
   record_->values.erase(record_->values.begin() + static_cast<std::ptrdiff_t>(values), record_->values.end());
   const bool has_label = !lone_labels_.empty();
   lone_labels_.clear();
-  if (profile_.format == Format::csv) return false;  // a row is not an item of every list; see check_reached
+  if (profile_.format == model::DocumentFormat::csv)
+    return false;  // a row is not an item of every list; see check_reached
   if (has_label || (!view_->is_empty(spot.context) && !saw_null_word_))
     report_unread_item(rule.list, spot.context);
   else if (view_->shape(spot.context) != NodeShape::nothing)

@@ -1,5 +1,5 @@
-// The XML format: framing a document into records, XPath selectors over one record, and the built-in checkers
-// of XML interchanges. Registered by codecs/registry.cpp.
+// The XML format: framing a document into records, and XPath selectors over one record. It
+// contains nothing of any interchange. Registered by codecs/registry.cpp.
 #pragma once
 
 #include <map>
@@ -23,9 +23,6 @@ std::unique_ptr<Framer> make_xml_framer(const CompiledProfile& profile, const De
 /// for the record. Fails with a message for the profile's author.
 base::Result<std::unique_ptr<Selector>> compile_xpath(std::string_view expression,
                                                       const std::map<std::string, std::string>& namespaces);
-
-/// The built-in checker of that name (`csi-phases`), or null.
-const RecordChecker* find_xml_checker(std::string_view name);
 
 /// True if `records` is an expression that make_xml_framer understands, with every prefix in `namespaces`.
 base::Result<void> check_xml_records(std::string_view records,

@@ -7,7 +7,7 @@
 
 namespace raccordo::codecs::xml {
 
-void XmlView::show(const XmlTree& tree) {
+void XmlView::show(XmlTree& tree) {
   tree_ = &tree;
   constexpr std::size_t bytes_per_node = 16;
   budget().begin(tree.nodes() + tree.bytes() / bytes_per_node);

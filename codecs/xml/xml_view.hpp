@@ -13,8 +13,14 @@ namespace raccordo::codecs::xml {
 class XmlView final : public RecordView {
  public:
   /// The tree must outlive its use here.
-  void show(const XmlTree& tree);
+  void show(XmlTree& tree);
   const XmlTree& tree() const { return *tree_; }
+  /// Has `change` add to the tree before anything is selected from it.
+  template <class Change>
+  void edit(const Change& change) {
+    change(*tree_);
+    show(*tree_);
+  }
 
   model::NodeId root() const override { return to_node(NodeKind::element, 0); }
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
@@ -37,7 +43,7 @@ class XmlView final : public RecordView {
 
   void find(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out);
 
-  const XmlTree* tree_ = nullptr;
+  XmlTree* tree_ = nullptr;
   std::vector<bool> is_read_;  ///< of each element: a rule has found it, or something in it
   XPathEngine engine_;
   std::vector<Computed> computed_;

@@ -10,14 +10,6 @@
 namespace raccordo::intake {
 namespace {
 
-using Types = std::span<const std::string_view>;
-
-constexpr std::array<std::string_view, 3> kXml = {"application/xml", "text/xml", "application/hl7-v3+xml"};
-constexpr std::array<std::string_view, 3> kJson = {"application/json", "application/x-ndjson",
-                                                   "application/jsonl"};
-constexpr std::array<std::string_view, 2> kNdjson = {"application/x-ndjson", "application/jsonl"};
-constexpr std::array<std::string_view, 1> kCsv = {"text/csv"};
-
 /// A media type with its parameters; names and the type in lower case.
 struct MediaType {
   std::string type;
@@ -71,10 +63,6 @@ MediaType parse(std::string_view text) {
                                 unquoted(base::trim(part.substr(equals + 1))));
   }
   return out;
-}
-
-bool contains(Types types, std::string_view type) {
-  return std::find(types.begin(), types.end(), type) != types.end();
 }
 
 /// Lower case without marks, one name for all aliases in use.
@@ -193,26 +181,11 @@ std::string sent_words(std::string_view field, std::string_view value) {
   return "`" + std::string(name) + "`" + as;
 }
 
-std::span<const std::string_view> accepted_types(DocumentFormat source) {
-  switch (source) {
-    case DocumentFormat::xml:
-      return kXml;
-    case DocumentFormat::json:
-      return kJson;
-    case DocumentFormat::ndjson:
-      return kNdjson;
-    case DocumentFormat::csv:
-      return kCsv;
-  }
-  return {};
-}
-
-std::optional<DocumentType> match_document(std::string_view content_type, DocumentFormat source) {
+std::optional<DocumentType> match_document(std::string_view content_type, model::DocumentFormat source) {
   const MediaType media = parse(content_type);
-  if (!contains(accepted_types(source), media.type)) return std::nullopt;
-  DocumentType out{source, base::to_lower_ascii(media.parameter("charset"))};
-  if (contains(kNdjson, media.type)) out.format = DocumentFormat::ndjson;
-  return out;
+  const auto format = model::body_format_of_type(source, media.type);
+  if (!format) return std::nullopt;
+  return DocumentType{*format, base::to_lower_ascii(media.parameter("charset"))};
 }
 
 bool names_encoding(std::string_view charset, std::string_view encoding) {

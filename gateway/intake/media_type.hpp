@@ -2,32 +2,27 @@
 // Accept header prefers (RFC 9110, section 12.5.1). Called by app/'s routes. Pure functions.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "model/document_format.hpp"
+
 namespace raccordo::intake {
 
-/// The form of one body. The order is that of codecs::BodyFormat.
-enum class DocumentFormat : std::uint8_t { xml, json, ndjson, csv };
-
 struct DocumentType {
-  DocumentFormat format = DocumentFormat::json;
+  model::DocumentFormat format = model::DocumentFormat::json;
   std::string charset;  ///< the charset parameter in lower case, or empty
 };
 
-/// The meaning of a Content-Type for a source of the format `source`; nothing: answer 415. A json source also
-/// accepts NDJSON, each line one item of `records`. A missing Content-Type is nothing.
-std::optional<DocumentType> match_document(std::string_view content_type, DocumentFormat source);
+/// The meaning of a Content-Type for a source of the format `source` (see model::accepted_types); nothing:
+/// answer 415. A missing Content-Type is nothing.
+std::optional<DocumentType> match_document(std::string_view content_type, model::DocumentFormat source);
 
 /// True if a charset parameter (lower case) names `encoding` (an iconv name, any case), by any alias, or a
 /// subset of it: US-ASCII, and ISO-8859-1 of Windows-1252.
 bool names_encoding(std::string_view charset, std::string_view encoding);
-
-/// The types accepted for a source of this format, for the detail of a 415 and `Accept-Post`.
-std::span<const std::string_view> accepted_types(DocumentFormat source);
 
 /// The text of a refusal about a header field or query parameter: "`text/plain` was sent as Content-Type",
 /// without parameters after a semicolon. Only a token, media type, time or number of at most 100 characters

@@ -10,29 +10,14 @@
 
 namespace {
 
-using raccordo::codecs::BodyFormat;
-
-const char* name_of(BodyFormat format) {
-  switch (format) {
-    case BodyFormat::xml:
-      return "xml";
-    case BodyFormat::json:
-      return "json";
-    case BodyFormat::ndjson:
-      return "ndjson";
-    case BodyFormat::csv:
-      break;
-  }
-  return "csv";
-}
-
 /// Outside of the counted part, which is decoding only.
 struct Prepared {
   std::string document;
   raccordo::codecs::Profile profile;
 };
 
-__attribute__((noinline)) void decode_counted(const Prepared& prepared, BodyFormat format) {
+__attribute__((noinline)) void decode_counted(const Prepared& prepared,
+                                              raccordo::model::DocumentFormat format) {
   static const raccordo::model::Scheme scheme;
   static const raccordo::base::Hmac key("01234567890123456789012345678901");
   const raccordo::codecs::DecodeContext context{
@@ -51,7 +36,8 @@ __attribute__((noinline)) void decode_counted(const Prepared& prepared, BodyForm
 
 int list_shapes() {
   for (const auto& shape : raccordo::cost::hostile_shapes())
-    std::printf("%s %.*s\n", name_of(shape.format), static_cast<int>(shape.name.size()), shape.name.data());
+    std::printf("%s %.*s\n", to_string(shape.format).data(), static_cast<int>(shape.name.size()),
+                shape.name.data());
   return 0;
 }
 
@@ -61,7 +47,7 @@ int main(int count, char** arguments) {
   if (count == 2 && std::strcmp(arguments[1], "list") == 0) return list_shapes();
   if (count != 4) return 2;
   for (const auto& shape : raccordo::cost::hostile_shapes()) {
-    if (shape.name != arguments[2] || std::strcmp(name_of(shape.format), arguments[1]) != 0) continue;
+    if (shape.name != arguments[2] || to_string(shape.format) != arguments[1]) continue;
     auto profile = raccordo::codecs::parse_profile(raccordo::cost::profile_of(shape.format), "cost.yaml");
     if (!profile) {
       std::fprintf(stderr, "the profile is wrong: %s\n", profile.error().front().message.c_str());

@@ -5,8 +5,6 @@
 namespace raccordo::cost {
 namespace {
 
-using codecs::BodyFormat;
-
 std::string times(std::size_t count, const std::function<std::string(std::size_t)>& part) {
   std::string all;
   for (std::size_t i = 0; i < count; ++i) all += part(i);
@@ -155,10 +153,10 @@ std::string csv_long_cell(std::size_t size) {
 }
 std::string csv_blank_lines(std::size_t size) { return std::string(kHeader) + std::string(size, '\n'); }
 
-constexpr auto X = BodyFormat::xml;
-constexpr auto J = BodyFormat::json;
-constexpr auto N = BodyFormat::ndjson;
-constexpr auto C = BodyFormat::csv;
+constexpr auto X = model::DocumentFormat::xml;
+constexpr auto J = model::DocumentFormat::json;
+constexpr auto N = model::DocumentFormat::ndjson;
+constexpr auto C = model::DocumentFormat::csv;
 constexpr Shape kShapes[] = {
     {X, "attributes", xml_attributes},
     {X, "full-tags", xml_full_tags},
@@ -213,8 +211,8 @@ constexpr Shape kShapes[] = {
 
 std::span<const Shape> hostile_shapes() { return kShapes; }
 
-std::string profile_of(BodyFormat format) {
-  if (format == BodyFormat::xml)
+std::string profile_of(model::DocumentFormat format) {
+  if (format == model::DocumentFormat::xml)
     return R"yaml(source: cost
 format: xml
 records: //r
@@ -226,7 +224,7 @@ fields:
   needs: {each: "//i[count(preceding::i) >= 0]", fields: {code: {from: "c[1]", map: need}}}
   plans: {each: i, fields: {id: {from: "../i[last()]/c"}, start: {from: s, type: date}, end: {from: "q/w/@v", type: date}, value: {from: ".."}}}
 )yaml";
-  if (format == BodyFormat::csv)
+  if (format == model::DocumentFormat::csv)
     return R"yaml(source: cost
 format: csv
 csv: {delimiter: ";", group_by: ID}
@@ -238,7 +236,8 @@ fields:
   needs: {each: rows, fields: {code: {from: $root.C, map: need}}}
   plans: {each: {rows: {C: x}}, fields: {id: {from: $root.ID}, start: {from: S, type: date}}}
 )yaml";
-  const std::string records = format == BodyFormat::json ? "json\nrecords: $.r[*]" : "ndjson\nrecords: $";
+  const std::string records =
+      format == model::DocumentFormat::json ? "json\nrecords: $.r[*]" : "ndjson\nrecords: $";
   return "source: cost\nformat: " + records + R"yaml(
 fields:
   record_id: {from: $.id}

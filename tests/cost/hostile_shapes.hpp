@@ -13,7 +13,7 @@
 namespace raccordo::cost {
 
 struct Shape {
-  codecs::BodyFormat format;
+  model::DocumentFormat format;
   std::string_view name;
   std::string (*make)(std::size_t size);  ///< grows in proportion to `size`
 };
@@ -22,6 +22,6 @@ struct Shape {
 std::span<const Shape> hostile_shapes();
 
 /// The profile that the documents of a format are read with.
-std::string profile_of(codecs::BodyFormat format);
+std::string profile_of(model::DocumentFormat format);
 
 }  // namespace raccordo::cost

@@ -21,11 +21,10 @@ void must_be_stable(std::string_view text, Make make) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace raccordo::intake;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  for (const auto format :
-       {DocumentFormat::xml, DocumentFormat::json, DocumentFormat::ndjson, DocumentFormat::csv}) {
+  for (const auto format : raccordo::model::document_formats()) {
     const auto type = match_document(text, format);
     if (type && type->charset.size() > size) std::abort();
-    if (accepted_types(format).empty()) std::abort();
+    if (raccordo::model::accepted_types(format).empty()) std::abort();
   }
   constexpr std::array<std::string_view, 3> offers = {"application/json", "text/csv",
                                                       "application/vnd.sdmx.data+csv"};

@@ -17,7 +17,7 @@ inline Profile fuzz_profile(const std::string& yaml) {
 }
 
 /// Reads the whole document; every record must be consistent with itself.
-inline void decode_all(const Profile& profile, BodyFormat format, std::string_view document) {
+inline void decode_all(const Profile& profile, model::DocumentFormat format, std::string_view document) {
   static const model::Scheme scheme;
   static const base::Hmac key("01234567890123456789012345678901");
   const DecodeContext context{&scheme, &key, &base::system_clock(), {4096, 32}};

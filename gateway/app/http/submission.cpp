@@ -13,20 +13,6 @@
 namespace raccordo::app {
 namespace {
 
-std::string name_of(codecs::BodyFormat format) {
-  switch (format) {
-    case codecs::BodyFormat::xml:
-      return "xml";
-    case codecs::BodyFormat::json:
-      return "json";
-    case codecs::BodyFormat::ndjson:
-      return "ndjson";
-    case codecs::BodyFormat::csv:
-      return "csv";
-  }
-  return "json";
-}
-
 /// Maximum refused records of one client on one day. Checked when a submission starts, never within one:
 /// every record of an accepted document is in its receipt, also if all are refused, and a body answered with
 /// 202 is processed (decision 21).
@@ -139,7 +125,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     submission_.source = order_.source;
     submission_.client = client();
     submission_.received_at = now;
-    submission_.format = name_of(order_.format);
+    submission_.format = to_string(order_.format);
     submission_.reject_unmapped = order_.on_unmapped == model::OnUnmapped::reject;
     const bool in_background = body_.spooled || order_.respond_async;
     if (in_background && !order_.dry_run) {

@@ -2,7 +2,6 @@
 
 #include "app/forms/json_forms.hpp"
 #include "app/http/routes.hpp"
-#include "codecs/xml/acknowledgement.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -23,26 +22,19 @@ net::Response broken_response(const Request& request, const model::Receipt& rece
   return problem_response(request, problem);
 }
 
-codecs::AcknowledgementType type_of(const DocumentResult& result) {
+codecs::Verdict verdict_of(const DocumentResult& result) {
   if (result.broken || result.receipt.state == model::SubmissionState::truncated)
-    return codecs::AcknowledgementType::refused;
-  return result.receipt.counts.rejected > 0 ? codecs::AcknowledgementType::error
-                                            : codecs::AcknowledgementType::accepted;
+    return codecs::Verdict::refused;
+  return result.receipt.counts.rejected > 0 ? codecs::Verdict::error : codecs::Verdict::accepted;
 }
 
-/// The same answer in HL7 v3: status and headers are the same, the body is the acknowledgement, or empty if
-/// the sender's acceptAckCode asks for none.
-net::Response as_acknowledgement(net::Response answer, const DocumentResult& result) {
-  codecs::Acknowledgement acknowledgement;
-  acknowledgement.request = result.facts;
-  acknowledgement.type = type_of(result);
-  acknowledgement.id = result.receipt.id;
-  acknowledgement.created = result.receipt.received_at;
-  acknowledgement.issues = result.receipt.issues;
+/// The same answer in the form of the interchange: status and headers are the same except Content-Type.
+net::Response written_in(const codecs::Protocol& protocol, net::Response answer,
+                         const DocumentResult& result) {
   std::erase_if(answer.headers, [](const net::Header& header) { return header.first == "content-type"; });
-  answer.headers.emplace_back("content-type", "application/xml");
-  const bool wanted = codecs::answer_wanted(acknowledgement.request, acknowledgement.type);
-  answer.body = wanted ? codecs::make_acknowledgement(acknowledgement) : "";
+  answer.headers.emplace_back("content-type", std::string(protocol.media_type()));
+  answer.body = protocol.write({result.facts, verdict_of(result), result.receipt.id,
+                                result.receipt.received_at, result.receipt.issues});
   return answer;
 }
 
@@ -62,14 +54,15 @@ net::Response json_answer_of(const SubmissionOrder& order, const DocumentResult&
 
 net::Response answer_of(const SubmissionOrder& order, const DocumentResult& result) {
   auto answer = json_answer_of(order, result);
-  return order.wants_xml ? as_acknowledgement(std::move(answer), result) : answer;
+  return order.answer_in == nullptr ? answer : written_in(*order.answer_in, std::move(answer), result);
 }
 
 net::Response replayed_answer(const SubmissionOrder& order, const model::Receipt& receipt, int status) {
   auto response = status == 202   ? accepted_answer(receipt.id)
                   : status == 422 ? broken_response(*order.request, receipt, nullptr)
                                   : receipt_response(receipt, status);
-  if (order.wants_xml && status != 202) response = as_acknowledgement(std::move(response), {receipt, {}, {}});
+  if (order.answer_in != nullptr && status != 202)
+    response = written_in(*order.answer_in, std::move(response), {receipt, {}, {}});
   response.headers.emplace_back("idempotency-replayed", "true");
   return response;
 }

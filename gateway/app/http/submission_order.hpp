@@ -9,6 +9,7 @@
 #include "app/http/request.hpp"
 #include "base/digest.hpp"
 #include "codecs/decoder.hpp"
+#include "codecs/protocol.hpp"
 #include "intake/spool.hpp"
 #include "model/outcome.hpp"
 
@@ -25,10 +26,10 @@ struct ReceivedBody {
 struct SubmissionOrder {
   std::shared_ptr<const Request> request;
   std::string source;
-  codecs::BodyFormat format = codecs::BodyFormat::json;
-  bool dry_run = false;        ///< `?dry_run=true`
-  bool respond_async = false;  ///< `Prefer: respond-async`
-  bool wants_xml = false;      ///< `Accept: application/xml` of an xml source
+  model::DocumentFormat format = model::DocumentFormat::json;
+  bool dry_run = false;                         ///< `?dry_run=true`
+  bool respond_async = false;                   ///< `Prefer: respond-async`
+  const codecs::Protocol* answer_in = nullptr;  ///< what `Accept` prefers; null: the JSON receipt
   model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
   /// Keyed digest of the `Idempotency-Key` in hex: a key may name a person, so nothing stores it as it was
   /// sent.

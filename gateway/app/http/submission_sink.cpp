@@ -13,20 +13,6 @@ namespace {
 
 using intake::DecompressState;
 
-intake::DocumentFormat document_format(codecs::Format format) {
-  switch (format) {
-    case codecs::Format::xml:
-      return intake::DocumentFormat::xml;
-    case codecs::Format::json:
-      return intake::DocumentFormat::json;
-    case codecs::Format::ndjson:
-      return intake::DocumentFormat::ndjson;
-    case codecs::Format::csv:
-      return intake::DocumentFormat::csv;
-  }
-  return intake::DocumentFormat::json;
-}
-
 /// Whether a Prefer header (RFC 7240) lists a preference that needs no value.
 bool prefers(std::string_view header, std::string_view preference) {
   for (const auto part : base::split(header, ',')) {
@@ -78,12 +64,12 @@ std::optional<Problem> read_target(const Request& request, SubmissionOrder& orde
   if (!request.client->may_submit(order.source)) {
     return Problem{"missing-right", "This client may not submit for source " + order.source + "."};
   }
-  const auto format = document_format(rules->profile.format());
+  const auto format = rules->profile.format();
   const auto content_type = request.head.header("content-type");
   const auto type = intake::match_document(content_type, format);
   if (!type) {
     return Problem{"unsupported-media-type", "Source " + order.source + " takes " +
-                                                 list_of(intake::accepted_types(format)) + "; " +
+                                                 list_of(model::accepted_types(format)) + "; " +
                                                  intake::sent_words("Content-Type", content_type) +
                                                  ". Correct the header, if the document is of such a type."};
   }
@@ -94,10 +80,10 @@ std::optional<Problem> read_target(const Request& request, SubmissionOrder& orde
                        intake::sent_words("charset", type->charset) +
                        ": correct the header, or send the document in that encoding."};
   }
-  order.format = static_cast<codecs::BodyFormat>(type->format);
-  if (format == intake::DocumentFormat::xml) {
-    constexpr std::array<std::string_view, 2> offers = {"application/json", "application/xml"};
-    order.wants_xml = intake::negotiate(request.head.header("accept"), offers) == 1U;
+  order.format = type->format;
+  if (const auto* protocol = codecs::find_protocol(format)) {
+    const std::array<std::string_view, 2> offers = {"application/json", protocol->media_type()};
+    if (intake::negotiate(request.head.header("accept"), offers) == 1U) order.answer_in = protocol;
   }
   return std::nullopt;
 }

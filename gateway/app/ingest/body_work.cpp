@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "base/stop.hpp"
 #include "base/storage_full.hpp"
+#include "base/stored_damage.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -29,10 +30,9 @@ class WatchedSource final : public codecs::ByteSource {
   std::atomic<std::uint64_t>& progress_;
 };
 
-codecs::BodyFormat parse_body_format(const std::string& text) {
-  if (text == "xml") return codecs::BodyFormat::xml;
-  if (text == "ndjson") return codecs::BodyFormat::ndjson;
-  return text == "csv" ? codecs::BodyFormat::csv : codecs::BodyFormat::json;
+model::DocumentFormat format_of(const store::SubmissionRow& row) {
+  if (const auto format = model::parse_document_format(row.format)) return *format;
+  throw base::StoredDamage("submission " + row.id + " has no known format");
 }
 
 DocumentResult run(const BodyParts& parts, const store::SubmissionRow& row) {
@@ -43,7 +43,7 @@ DocumentResult run(const BodyParts& parts, const store::SubmissionRow& row) {
       std::shared_ptr<const intake::Client>(parts.tables, parts.tables->book().clients.by_name(row.client));
   job.clock = &parts.clock;
   job.store = &parts.store;
-  job.format = parse_body_format(row.format);
+  job.format = format_of(row);
   job.on_unmapped = row.reject_unmapped ? model::OnUnmapped::reject : model::OnUnmapped::quarantine;
   job.submission = row;
   job.background = true;

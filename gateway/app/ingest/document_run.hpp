@@ -31,7 +31,7 @@ struct DocumentJob {
   const base::Clock* clock = nullptr;
   store::CaseStore* store = nullptr;  ///< null: dry run, nothing is stored
   store::SubmissionRow submission;    ///< id, source, client's name, received_at; counts of an earlier start
-  codecs::BodyFormat format = codecs::BodyFormat::json;
+  model::DocumentFormat format = model::DocumentFormat::json;
   model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
   std::optional<std::string> idempotency_key;
   std::size_t pieces_in_flight = 8;  ///< maximum number of pieces handed to the store and not yet durable

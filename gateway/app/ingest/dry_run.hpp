@@ -15,7 +15,7 @@ struct DryRun {
   const Keyring* keys = nullptr;
   const base::Clock* clock = nullptr;
   std::string source;
-  codecs::BodyFormat format = codecs::BodyFormat::json;
+  model::DocumentFormat format = model::DocumentFormat::json;
 };
 
 /// A line of NDJSON, without line end.

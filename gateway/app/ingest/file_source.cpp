@@ -30,19 +30,8 @@ bool FileSource::rewind() {
   return true;
 }
 
-codecs::BodyFormat body_format_of(const codecs::Profile& profile, const std::string& path) {
-  switch (profile.format()) {
-    case codecs::Format::xml:
-      return codecs::BodyFormat::xml;
-    case codecs::Format::csv:
-      return codecs::BodyFormat::csv;
-    case codecs::Format::ndjson:
-      return codecs::BodyFormat::ndjson;
-    case codecs::Format::json:
-      break;
-  }
-  const auto ending = std::filesystem::path(path).extension();
-  return ending == ".ndjson" || ending == ".jsonl" ? codecs::BodyFormat::ndjson : codecs::BodyFormat::json;
+model::DocumentFormat body_format_of(const codecs::Profile& profile, const std::string& path) {
+  return model::body_format_of_file(profile.format(), std::filesystem::path(path).extension().string());
 }
 
 }  // namespace raccordo::app

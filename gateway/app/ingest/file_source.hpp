@@ -30,6 +30,6 @@ class FileSource final : public codecs::ByteSource {
 
 /// The format of a file of this source: by its ending if a json source takes NDJSON (`.ndjson`, `.jsonl`),
 /// else that of the profile.
-codecs::BodyFormat body_format_of(const codecs::Profile& profile, const std::string& path);
+model::DocumentFormat body_format_of(const codecs::Profile& profile, const std::string& path);
 
 }  // namespace raccordo::app

@@ -118,7 +118,8 @@ TEST(BodyWork, SettlesEachRecordOnceWhicheverCallOfTheStoreFails) {
 
 class DocumentRunTest : public testing::Test, protected Scene {
  protected:
-  DocumentResult send(const std::string& document, codecs::BodyFormat format = codecs::BodyFormat::json) {
+  DocumentResult send(const std::string& document,
+                      model::DocumentFormat format = model::DocumentFormat::json) {
     auto job = isola_job(home_, clock_, "S1");
     job.format = format;
     codecs::MemorySource input(document);

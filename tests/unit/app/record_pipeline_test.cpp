@@ -28,7 +28,7 @@ class RecordPipelineTest : public testing::Test {
     input_.emplace(document_);
     decoder_ = codecs::make_decoder(book.find(kIsola)->profile,
                                     {&book.scheme, &keys_->pseudonym, &shared_.clock, {}},
-                                    codecs::BodyFormat::json, *input_);
+                                    model::DocumentFormat::json, *input_);
     return *decoder_->next();
   }
   RecordPipeline pipeline(const intake::Client* client = nullptr,

@@ -90,7 +90,7 @@ inline CsiDecoded decode_csi(const std::string& document) {
   }();
   context.scheme = &scheme;
   MemorySource source(document);
-  const auto decoder = make_decoder(*profile, context, BodyFormat::xml, source);
+  const auto decoder = make_decoder(*profile, context, model::DocumentFormat::xml, source);
   while (auto record = decoder->next()) {
     record->locator = nullptr;
     decoded.records.push_back(std::move(*record));

@@ -1,9 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "codecs/xml/csi_data.hpp"
-#include "codecs/xml/csi_shapes.hpp"
-#include "codecs/xml/csi_values.hpp"
+#include "codecs/csi/csi_data.hpp"
+#include "codecs/csi/csi_shapes.hpp"
+#include "codecs/csi/csi_values.hpp"
 #include "unit/codecs/csi_messages.hpp"
 
 namespace raccordo::codecs {

@@ -28,7 +28,7 @@ TEST(DamagedCsv, RejectsOnlyTheRowOfAQuoteThatIsNeverClosed) {
 
 TEST(DamagedCsv, ContinuesAfterAQuoteThatIsNotClosedWithinTheLimit) {
   RepeatedText source(kHeader + "1;\"", std::string(1000, 'x') + "\n", "", 1000);
-  const auto result = decode(profile(), source, BodyFormat::csv, test_context({4096, 8}));
+  const auto result = decode(profile(), source, model::DocumentFormat::csv, test_context({4096, 8}));
   EXPECT_EQ(result.broken(), "whole");
   EXPECT_EQ(result.records.size(), 1000U);
   for (const auto& record : result.records) EXPECT_FALSE(record.issues.empty());
@@ -110,7 +110,7 @@ TEST(DamagedCsv, FindsTornCasesAmongMany) {
 TEST(DamagedCsv, ReportsLaterRowsOnlyIfTheInputCannotBeReread) {
   const auto grouped = profile("delimiter: \";\", group_by: ID");
   CountedText pipe(kHeader + row("1") + row("2") + row("1"));
-  const auto result = decode(grouped, pipe, BodyFormat::csv);
+  const auto result = decode(grouped, pipe, model::DocumentFormat::csv);
   ASSERT_EQ(result.records.size(), 3U);
   EXPECT_TRUE(result.records[0].issues.empty());
   EXPECT_TRUE(result.records[2].issue(IssueCode::record_torn));
@@ -119,7 +119,7 @@ TEST(DamagedCsv, ReportsLaterRowsOnlyIfTheInputCannotBeReread) {
 TEST(DamagedCsv, RefusesAnUnsortedDocumentThatIsTooLargeToSort) {
   const auto unsorted = profile("delimiter: \";\", group_by: ID, sorted: false");
   RepeatedText source(kHeader, row("1", std::string(1 << 20, 'x')), "", 70);
-  const auto result = decode(unsorted, source, BodyFormat::csv);
+  const auto result = decode(unsorted, source, model::DocumentFormat::csv);
   EXPECT_EQ(result.broken(), "malformed-document");
   EXPECT_THAT(result.end.broken->message, HasSubstr("64 MiB"));
 }

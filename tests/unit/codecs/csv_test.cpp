@@ -205,7 +205,7 @@ TEST(CsvDocument, UsesConstantMemoryForManyRows) {
   RepeatedText source(kHeader, row("1", "\"a b\""), "", 50'000);
   const auto context = test_context();
   const auto used = profile();
-  const auto decoder = make_decoder(used, context, BodyFormat::csv, source);
+  const auto decoder = make_decoder(used, context, model::DocumentFormat::csv, source);
   std::uint64_t count = 0;
   while (const auto record = decoder->next()) count += record->issues.empty() ? 1U : 0U;
   EXPECT_EQ(count, 50'000U);

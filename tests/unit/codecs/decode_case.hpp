@@ -109,20 +109,6 @@ inline Profile test_profile(const std::string& yaml) {
   return std::move(*profile);
 }
 
-inline BodyFormat body_format(Format format) {
-  switch (format) {
-    case Format::xml:
-      return BodyFormat::xml;
-    case Format::ndjson:
-      return BodyFormat::ndjson;
-    case Format::csv:
-      return BodyFormat::csv;
-    case Format::json:
-      break;
-  }
-  return BodyFormat::json;
-}
-
 inline DecodedRecord describe(const model::FieldRecord& record) {
   DecodedRecord out;
   out.issues = record.issues;
@@ -135,7 +121,7 @@ inline DecodedRecord describe(const model::FieldRecord& record) {
   return out;
 }
 
-inline Decoded decode(const Profile& profile, ByteSource& source, BodyFormat format,
+inline Decoded decode(const Profile& profile, ByteSource& source, model::DocumentFormat format,
                       const DecodeContext& context = test_context()) {
   const auto decoder = make_decoder(profile, context, format, source);
   Decoded out;
@@ -147,7 +133,7 @@ inline Decoded decode(const Profile& profile, ByteSource& source, BodyFormat for
 inline Decoded decode(const Profile& profile, std::string_view document,
                       const DecodeContext& context = test_context()) {
   RepeatedText source("", std::string(document), "", 1, 7);
-  return decode(profile, source, body_format(profile.format()), context);
+  return decode(profile, source, profile.format(), context);
 }
 
 /// A JSON profile with the required fields at id, comune, dal and cf, and more lines of `fields`.

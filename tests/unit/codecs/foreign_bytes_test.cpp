@@ -56,30 +56,32 @@ TEST(ForeignBytes, NameTheActualFormatAndWhatToDo) {
 }
 
 TEST(ForeignBytes, AreReportedInEveryFormat) {
-  for (const auto format : {BodyFormat::xml, BodyFormat::json, BodyFormat::ndjson, BodyFormat::csv}) {
+  for (const auto format : model::document_formats()) {
     for (const auto bytes : {"\x1F\x8B\x08"sv, "%PDF-1.4"sv, "<html><body/></html>"sv})
       EXPECT_TRUE(foreign_content(bytes, format, "")) << static_cast<int>(format);
   }
-  EXPECT_THAT(foreign_content("[{\"id\":1}]", BodyFormat::xml, "").value_or(""), HasSubstr("this is JSON"));
+  EXPECT_THAT(foreign_content("[{\"id\":1}]", model::DocumentFormat::xml, "").value_or(""),
+              HasSubstr("this is JSON"));
   EXPECT_THAT(refusal(decode(test_profile(json_profile()), "\x1F\x8B\x08\x00 "sv)), HasSubstr("gzip"));
 }
 
 TEST(ForeignBytes, AMultiLineJsonDocumentIsNotNdjson) {
   for (const auto* text : {"{\n \"id\": 1\n}", "[\n{}\n]", "[{\"id\":1}]"})
-    EXPECT_THAT(foreign_content(text, BodyFormat::ndjson, "").value_or(""), HasSubstr("over several lines"))
+    EXPECT_THAT(foreign_content(text, model::DocumentFormat::ndjson, "").value_or(""),
+                HasSubstr("over several lines"))
         << text;
   for (const auto* text : {"{\"id\":1}\n{\"id\":2}", "", "{", "\n"})
-    EXPECT_FALSE(foreign_content(text, BodyFormat::ndjson, "")) << text;
+    EXPECT_FALSE(foreign_content(text, model::DocumentFormat::ndjson, "")) << text;
 }
 
 TEST(ForeignBytes, AreNotReportedForValidDocuments) {
-  EXPECT_FALSE(foreign_content("ID;COMUNE\n1;\"{x\"\n", BodyFormat::csv, "WINDOWS-1252"));
-  EXPECT_FALSE(foreign_content("\xEF\xBB\xBFID;COMUNE\n", BodyFormat::csv, ""));
-  EXPECT_FALSE(foreign_content("{\"a\":1}", BodyFormat::json, ""));
-  EXPECT_FALSE(foreign_content("\xFF\xFE<\x00"sv, BodyFormat::xml, ""));
-  EXPECT_FALSE(foreign_content("\xFF\xFEI\x00"sv, BodyFormat::csv, "UTF-16LE"));
-  EXPECT_FALSE(foreign_content("", BodyFormat::csv, ""));
-  EXPECT_THAT(foreign_content("\xEF\xBB\xBFID", BodyFormat::csv, "UTF-16LE").value_or(""),
+  EXPECT_FALSE(foreign_content("ID;COMUNE\n1;\"{x\"\n", model::DocumentFormat::csv, "WINDOWS-1252"));
+  EXPECT_FALSE(foreign_content("\xEF\xBB\xBFID;COMUNE\n", model::DocumentFormat::csv, ""));
+  EXPECT_FALSE(foreign_content("{\"a\":1}", model::DocumentFormat::json, ""));
+  EXPECT_FALSE(foreign_content("\xFF\xFE<\x00"sv, model::DocumentFormat::xml, ""));
+  EXPECT_FALSE(foreign_content("\xFF\xFEI\x00"sv, model::DocumentFormat::csv, "UTF-16LE"));
+  EXPECT_FALSE(foreign_content("", model::DocumentFormat::csv, ""));
+  EXPECT_THAT(foreign_content("\xEF\xBB\xBFID", model::DocumentFormat::csv, "UTF-16LE").value_or(""),
               HasSubstr("the document is UTF-8, but UTF-16LE is expected"));
 }
 

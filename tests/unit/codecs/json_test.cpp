@@ -173,7 +173,7 @@ TEST(JsonDocument, UsesConstantMemoryForManyRecords) {
   RepeatedText source("{\"cartelle\":[" + json_record(), "," + json_record(), "]}", 20'000);
   const auto context = test_context();
   const auto used = profile();
-  const auto decoder = make_decoder(used, context, BodyFormat::json, source);
+  const auto decoder = make_decoder(used, context, model::DocumentFormat::json, source);
   std::uint64_t count = 0;
   while (const auto record = decoder->next()) count += record->issues.empty() ? 1U : 0U;
   EXPECT_EQ(count, 20'001U);
@@ -217,7 +217,7 @@ TEST(NdjsonDocument, EnforcesTheLimitsOfALine) {
 
 TEST(NdjsonDocument, IsAcceptedByAJsonSource) {
   RepeatedText source("", json_record() + "\n", "", 3);
-  EXPECT_EQ(decode(profile(), source, BodyFormat::ndjson).records.size(), 3U);
+  EXPECT_EQ(decode(profile(), source, model::DocumentFormat::ndjson).records.size(), 3U);
 }
 
 }  // namespace

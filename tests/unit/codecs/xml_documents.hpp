@@ -55,7 +55,7 @@ class RepeatingSource final : public ByteSource {
 inline CompiledProfile xml_profile(std::string records) {
   CompiledProfile profile;
   profile.source = "test";
-  profile.format = Format::xml;
+  profile.format = model::DocumentFormat::xml;
   profile.records = std::move(records);
   profile.namespaces = {{"h", "urn:hl7-org:v3"}, {"x", "urn:x"}};
   return profile;

@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "codecs/xml/acknowledgement.hpp"
+#include "codecs/csi/acknowledgement.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -89,7 +89,7 @@ DocumentFacts request() {
 }
 
 TEST(Acknowledgement, AnswersWithSenderAndReceiverExchanged) {
-  Acknowledgement answer;
+  DocumentAnswer answer;
   answer.request = request();
   answer.id = "01JD";
   answer.created = base::Instant{0};
@@ -105,10 +105,10 @@ TEST(Acknowledgement, AnswersWithSenderAndReceiverExchanged) {
 }
 
 TEST(Acknowledgement, ListsEachIssueWithItsPlace) {
-  Acknowledgement answer;
+  DocumentAnswer answer;
   answer.request = request();
   answer.id = "01JD";
-  answer.type = AcknowledgementType::error;
+  answer.verdict = Verdict::error;
   model::Issue error;
   error.code = model::IssueCode::bad_date;
   error.message = "not a date \x01 & more";
@@ -129,9 +129,9 @@ TEST(Acknowledgement, ListsEachIssueWithItsPlace) {
 }
 
 TEST(Acknowledgement, ReportsAnUnreadableRequest) {
-  Acknowledgement answer;
+  DocumentAnswer answer;
   answer.id = "01JD";
-  answer.type = AcknowledgementType::refused;
+  answer.verdict = Verdict::refused;
   const auto text = make_acknowledgement(answer);
   EXPECT_TRUE(is_valid_answer(text)) << text;
   EXPECT_NE(text.find("<acknowledgement typeCode=\"AR\"><targetMessage><id nullFlavor=\"UNK\"/>"),
@@ -139,18 +139,17 @@ TEST(Acknowledgement, ReportsAnUnreadableRequest) {
 }
 
 TEST(Acknowledgement, FollowsTheAcceptAckCode) {
-  using Type = AcknowledgementType;
-  const auto wanted = [](const std::string& wish, Type type) {
-    return answer_wanted({{"accept_ack_code", wish}}, type);
+  const auto wanted = [](const std::string& wish, Verdict verdict) {
+    return answer_wanted({{"accept_ack_code", wish}}, verdict);
   };
-  EXPECT_TRUE(wanted("AL", Type::accepted));
-  EXPECT_TRUE(wanted("AL", Type::error));
-  EXPECT_FALSE(wanted("NE", Type::accepted));
-  EXPECT_FALSE(wanted("NE", Type::refused));
-  EXPECT_FALSE(wanted("ER", Type::accepted));
-  EXPECT_TRUE(wanted("ER", Type::error));
-  EXPECT_TRUE(wanted("ER", Type::refused));
-  EXPECT_TRUE(answer_wanted({}, Type::refused));
+  EXPECT_TRUE(wanted("AL", Verdict::accepted));
+  EXPECT_TRUE(wanted("AL", Verdict::error));
+  EXPECT_FALSE(wanted("NE", Verdict::accepted));
+  EXPECT_FALSE(wanted("NE", Verdict::refused));
+  EXPECT_FALSE(wanted("ER", Verdict::accepted));
+  EXPECT_TRUE(wanted("ER", Verdict::error));
+  EXPECT_TRUE(wanted("ER", Verdict::refused));
+  EXPECT_TRUE(answer_wanted({}, Verdict::refused));
 }
 
 }  // namespace

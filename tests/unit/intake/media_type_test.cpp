@@ -7,13 +7,13 @@
 namespace raccordo::intake {
 namespace {
 
-std::optional<DocumentFormat> format(std::string_view type, DocumentFormat source) {
+std::optional<model::DocumentFormat> format(std::string_view type, model::DocumentFormat source) {
   const auto match = match_document(type, source);
   return match ? std::optional(match->format) : std::nullopt;
 }
 
 TEST(MediaType, AcceptsTheTypesOfTheSourcesFormatOnly) {
-  using F = DocumentFormat;
+  using F = model::DocumentFormat;
   for (const char* type : {"application/xml", "text/xml", "application/hl7-v3+xml"}) {
     EXPECT_EQ(format(type, F::xml), F::xml);
     EXPECT_EQ(format(type, F::json), std::nullopt);
@@ -32,11 +32,11 @@ TEST(MediaType, AcceptsTheTypesOfTheSourcesFormatOnly) {
 
 TEST(MediaType, ReadsCaseAndCharset) {
   const auto match =
-      match_document(" Text/CSV ; header=present ; Charset=\"Windows-1252\"", DocumentFormat::csv);
+      match_document(" Text/CSV ; header=present ; Charset=\"Windows-1252\"", model::DocumentFormat::csv);
   ASSERT_TRUE(match);
   EXPECT_EQ(match->charset, "windows-1252");
-  EXPECT_EQ(match_document("text/csv;charset", DocumentFormat::csv)->charset, "");
-  EXPECT_EQ(match_document("text/csv;x=\";charset=a\";charset=b", DocumentFormat::csv)->charset, "b");
+  EXPECT_EQ(match_document("text/csv;charset", model::DocumentFormat::csv)->charset, "");
+  EXPECT_EQ(match_document("text/csv;x=\";charset=a\";charset=b", model::DocumentFormat::csv)->charset, "b");
 }
 
 constexpr std::array<std::string_view, 4> kTables = {

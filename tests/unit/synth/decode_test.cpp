@@ -25,7 +25,7 @@ constexpr base::Date kToday{2018, 2, 1};
 
 class FixedClock final : public base::Clock {
  public:
-  base::Instant now() const override { return base::from_local(kToday, 12, 0, 0); }
+  base::Instant now() const override { return base::to_instant({kToday, 12, 0, 0, 0, std::nullopt}); }
 };
 
 std::string slurp(const fs::path& file) {
@@ -65,7 +65,7 @@ class ShippedProfile {
     }
   }
 
-  Decoded decode(const std::string& document, codecs::BodyFormat format) {
+  Decoded decode(const std::string& document, model::DocumentFormat format) {
     codecs::DecodeContext context;
     context.scheme = &scheme_;
     context.pseudonym_key = &key_;
@@ -110,7 +110,7 @@ class GeneratedDocuments : public ::testing::Test {
   }
   void TearDown() override { fs::remove_all(order_.out); }
 
-  void expect_all_good(System system, const fs::path& file, codecs::BodyFormat format) {
+  void expect_all_good(System system, const fs::path& file, model::DocumentFormat format) {
     order_.only = system;
     order_.cases = 4000;
     const Truth truth = write_ambito_set(workshop_, order_);
@@ -127,15 +127,15 @@ class GeneratedDocuments : public ::testing::Test {
 
 TEST_F(GeneratedDocuments, OfIsolaBergamascaAreAcceptedCompletely) {
   expect_all_good(System::isola_bergamasca, "isola-bergamasca/isola-bergamasca.json",
-                  codecs::BodyFormat::json);
+                  model::DocumentFormat::json);
 }
 
 TEST_F(GeneratedDocuments, OfBergamoAreAcceptedCompletely) {
-  expect_all_good(System::bergamo, "bergamo/bergamo.csv", codecs::BodyFormat::csv);
+  expect_all_good(System::bergamo, "bergamo/bergamo.csv", model::DocumentFormat::csv);
 }
 
 TEST_F(GeneratedDocuments, OfTreviglioAreAcceptedCompletely) {
-  expect_all_good(System::treviglio, "treviglio/treviglio.csv", codecs::BodyFormat::csv);
+  expect_all_good(System::treviglio, "treviglio/treviglio.csv", model::DocumentFormat::csv);
 }
 
 TEST_F(GeneratedDocuments, OfHealthPortalAreAcceptedCompletely) {
@@ -145,7 +145,7 @@ TEST_F(GeneratedDocuments, OfHealthPortalAreAcceptedCompletely) {
   ShippedProfile profile("health-portal");
   std::size_t records = 0;
   for (const auto& entry : fs::directory_iterator(order_.out / "health-portal")) {
-    const auto decoded = profile.decode(slurp(entry.path()), codecs::BodyFormat::xml);
+    const auto decoded = profile.decode(slurp(entry.path()), model::DocumentFormat::xml);
     EXPECT_EQ(decoded.issues, std::vector<std::string>{}) << entry.path().filename();
     records += decoded.records.size();
   }
@@ -156,14 +156,14 @@ TEST_F(GeneratedDocuments, OfHealthPortalAreAcceptedCompletely) {
 TEST_F(GeneratedDocuments, OfOneThousandCasesAreTheSameSharedRecordsInEveryFormat) {
   write_equal_set(workshop_, order_);
   const auto json = ShippedProfile("isola-bergamasca")
-                        .decode(slurp(order_.out / "isola-bergamasca.json"), codecs::BodyFormat::json);
+                        .decode(slurp(order_.out / "isola-bergamasca.json"), model::DocumentFormat::json);
   ASSERT_EQ(json.records.size(), 1000U);
   EXPECT_EQ(json.issues, std::vector<std::string>{});
   for (const std::string source : {"bergamo", "treviglio", "health-portal"}) {
     const bool xml = source == "health-portal";
     const auto file = order_.out / (source + (xml ? ".xml" : ".csv"));
-    const auto other =
-        ShippedProfile(source).decode(slurp(file), xml ? codecs::BodyFormat::xml : codecs::BodyFormat::csv);
+    const auto other = ShippedProfile(source).decode(
+        slurp(file), xml ? model::DocumentFormat::xml : model::DocumentFormat::csv);
     EXPECT_EQ(other.issues, std::vector<std::string>{}) << source;
     ASSERT_EQ(other.records.size(), json.records.size()) << source;
     for (std::size_t i = 0; i < json.records.size(); ++i)

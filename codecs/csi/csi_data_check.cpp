@@ -1,11 +1,11 @@
-#include "codecs/xml/csi_data_check.hpp"
+#include "codecs/csi/csi_data_check.hpp"
 
 #include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
-#include "codecs/xml/csi_data.hpp"
-#include "codecs/xml/csi_values.hpp"
+#include "codecs/csi/csi_data.hpp"
+#include "codecs/csi/csi_values.hpp"
 
 namespace raccordo::codecs::xml {
 namespace {

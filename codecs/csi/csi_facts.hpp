@@ -1,5 +1,5 @@
-// The data of the request for an acknowledgement, as DocumentFacts. XmlFramer reads them from the first
-// message of a document; app/ passes them to make_acknowledgement.
+// The data of the request for an acknowledgement, as DocumentFacts. The checker `csi-phases` reads them from
+// the first message of a document; app/ passes them to the protocol that writes the answer.
 #pragma once
 
 #include <string_view>

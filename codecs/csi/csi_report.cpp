@@ -1,4 +1,4 @@
-#include "codecs/xml/csi_report.hpp"
+#include "codecs/csi/csi_report.hpp"
 
 #include <algorithm>
 

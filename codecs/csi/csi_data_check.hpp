@@ -2,8 +2,8 @@
 // them to every message.
 #pragma once
 
-#include "codecs/xml/csi_events.hpp"
-#include "codecs/xml/csi_report.hpp"
+#include "codecs/csi/csi_events.hpp"
+#include "codecs/csi/csi_report.hpp"
 
 namespace raccordo::codecs::xml {
 

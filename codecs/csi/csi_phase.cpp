@@ -1,4 +1,4 @@
-#include "codecs/xml/csi_phase.hpp"
+#include "codecs/csi/csi_phase.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "codecs/xml/csi_shapes.hpp"
+#include "codecs/csi/csi_shapes.hpp"
 
 #include <array>
 

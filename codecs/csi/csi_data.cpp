@@ -1,4 +1,4 @@
-#include "codecs/xml/csi_data.hpp"
+#include "codecs/csi/csi_data.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,10 +1,12 @@
+#include "codecs/csi/csi_checker.hpp"
+
 #include "base/text.hpp"
-#include "codecs/xml/csi_data_check.hpp"
-#include "codecs/xml/csi_events.hpp"
-#include "codecs/xml/csi_report.hpp"
-#include "codecs/xml/csi_structure.hpp"
-#include "codecs/xml/csi_values.hpp"
-#include "codecs/xml/xml_format.hpp"
+#include "codecs/csi/csi_data_check.hpp"
+#include "codecs/csi/csi_events.hpp"
+#include "codecs/csi/csi_facts.hpp"
+#include "codecs/csi/csi_report.hpp"
+#include "codecs/csi/csi_structure.hpp"
+#include "codecs/csi/csi_values.hpp"
 #include "codecs/xml/xml_view.hpp"
 
 namespace raccordo::codecs {
@@ -108,6 +110,15 @@ void check_same_person(const XmlTree& tree, CsiReport& report) {
 /// The rules of the CSI interchange that selectors cannot express.
 class CsiPhases final : public RecordChecker {
  public:
+  void prepare(RecordView& view) const override {
+    if (auto* shown = dynamic_cast<xml::XmlView*>(&view)) shown->edit(xml::mark_events);
+  }
+
+  DocumentFacts facts(const RecordView& view) const override {
+    const auto* shown = dynamic_cast<const xml::XmlView*>(&view);
+    return shown == nullptr ? DocumentFacts() : xml::read_facts(shown->tree());
+  }
+
   void check(RecordView& view, const DecodeContext& context, model::FieldRecord& record) const override {
     const auto* xml_view = dynamic_cast<xml::XmlView*>(&view);
     if (xml_view == nullptr) return;
@@ -124,9 +135,9 @@ class CsiPhases final : public RecordChecker {
 
 }  // namespace
 
-const RecordChecker* find_xml_checker(std::string_view name) {
-  static const CsiPhases csi_phases;
-  return name == "csi-phases" ? &csi_phases : nullptr;
+const RecordChecker& csi_phases() {
+  static const CsiPhases checker;
+  return checker;
 }
 
 }  // namespace raccordo::codecs

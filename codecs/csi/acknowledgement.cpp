@@ -1,4 +1,4 @@
-#include "codecs/xml/acknowledgement.hpp"
+#include "codecs/csi/acknowledgement.hpp"
 
 #include <libxml/xmlwriter.h>
 
@@ -113,7 +113,7 @@ std::string hl7_time(base::Instant instant) {
   return text + "+0000";
 }
 
-void write_body(Writer& writer, const Acknowledgement& answer) {
+void write_body(Writer& writer, const DocumentAnswer& answer) {
   writer.element("id", {{"root", kMessageRoot}, {"extension", answer.id}});
   writer.element("creationTime", {{"value", hl7_time(answer.created)}});
   writer.element("interactionId", {{"extension", kInteraction}});
@@ -122,26 +122,39 @@ void write_body(Writer& writer, const Acknowledgement& answer) {
   writer.element("acceptAckCode", {{"code", "NE"}});
   write_device(writer, answer.request, "receiver", "RCV", "sender");
   write_device(writer, answer.request, "sender", "SND", "receiver");
-  writer.element("acknowledgement", {{"typeCode", kTypes.at(static_cast<std::size_t>(answer.type))}}, [&] {
+  writer.element("acknowledgement", {{"typeCode", kTypes.at(static_cast<std::size_t>(answer.verdict))}}, [&] {
     writer.element("targetMessage", {}, [&] { write_id(writer, answer.request, "message"); });
     for (const auto& issue : answer.issues) write_detail(writer, issue);
   });
 }
 
+class Hl7Acknowledgements final : public Protocol {
+ public:
+  std::string_view media_type() const override { return "application/xml"; }
+  std::string write(const DocumentAnswer& answer) const override {
+    return answer_wanted(answer.request, answer.verdict) ? make_acknowledgement(answer) : "";
+  }
+};
+
 }  // namespace
 
-std::string make_acknowledgement(const Acknowledgement& acknowledgement) {
+const Protocol& hl7_acknowledgements() {
+  static const Hl7Acknowledgements protocol;
+  return protocol;
+}
+
+std::string make_acknowledgement(const DocumentAnswer& answer) {
   Writer writer;
   writer.start();
   writer.element(kInteraction, {{"xmlns", kNamespace}, {"ITSVersion", "XML_1.0"}},
-                 [&] { write_body(writer, acknowledgement); });
+                 [&] { write_body(writer, answer); });
   return writer.finish();
 }
 
-bool answer_wanted(const DocumentFacts& request, AcknowledgementType type) {
+bool answer_wanted(const DocumentFacts& request, Verdict verdict) {
   const std::string wish = fact(request, "accept_ack_code");
   if (wish == "NE") return false;
-  return wish != "ER" || type != AcknowledgementType::accepted;
+  return wish != "ER" || verdict != Verdict::accepted;
 }
 
 }  // namespace raccordo::codecs

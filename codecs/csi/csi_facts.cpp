@@ -1,4 +1,4 @@
-#include "codecs/xml/csi_facts.hpp"
+#include "codecs/csi/csi_facts.hpp"
 
 #include <initializer_list>
 

@@ -3,7 +3,7 @@
 // message against it.
 #pragma once
 
-#include "codecs/xml/csi_report.hpp"
+#include "codecs/csi/csi_report.hpp"
 
 namespace raccordo::codecs::xml {
 

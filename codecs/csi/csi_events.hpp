@@ -1,6 +1,6 @@
 // The encounter events of a CSI message: which phase each one is, which are repetitions, which patient
-// counts. XmlFramer marks the record with the answers before decode reads it, so that a profile can select by
-// phase: attributes of the namespace kCsiNamespace on elements of the record,
+// counts. The checker `csi-phases` marks the record with the answers before the rules read it, so that a
+// profile can select by phase: attributes of the namespace kCsiNamespace on elements of the record,
 //   encounterEvent/@csi:phase   `1`..`5`, `unknown`, or `repeated` for an identical copy of an earlier event
 //   encounterEvent/@csi:closing `yes` on the phase 5 event with the latest closure date
 //   low/@csi:opening         `yes` where the earliest phase starts (on effectiveTime if that bears the date)

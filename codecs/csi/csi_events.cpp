@@ -1,12 +1,12 @@
-#include "codecs/xml/csi_events.hpp"
+#include "codecs/csi/csi_events.hpp"
 
 #include <algorithm>
 #include <cctype>
 #include <map>
 
 #include "base/text.hpp"
-#include "codecs/xml/csi_phase.hpp"
-#include "codecs/xml/csi_values.hpp"
+#include "codecs/csi/csi_phase.hpp"
+#include "codecs/csi/csi_values.hpp"
 
 namespace raccordo::codecs::xml {
 namespace {

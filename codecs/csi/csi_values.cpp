@@ -1,4 +1,4 @@
-#include "codecs/xml/csi_values.hpp"
+#include "codecs/csi/csi_values.hpp"
 
 #include <algorithm>
 #include <charconv>

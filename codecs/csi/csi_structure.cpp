@@ -1,11 +1,11 @@
-#include "codecs/xml/csi_structure.hpp"
+#include "codecs/csi/csi_structure.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bitset>
 
 #include "base/text.hpp"
-#include "codecs/xml/csi_shapes.hpp"
+#include "codecs/csi/csi_shapes.hpp"
 
 namespace raccordo::codecs::xml {
 namespace {

@@ -1,0 +1,44 @@
+// Protocol: how an answer to a document looks in the language of its interchange. Every sender may have the
+// JSON receipt; a source whose format has a protocol may ask for its answer by `Accept` instead. app/http
+// builds a DocumentAnswer from the receipt and has the protocol write it. codecs/registry.cpp says which
+// format has which protocol.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+#include "codecs/decoder.hpp"
+#include "model/document_format.hpp"
+#include "model/issue.hpp"
+
+namespace raccordo::codecs {
+
+/// What became of the whole document. accepted: stored (warnings may stand in the issues). error: understood,
+/// some content refused. refused: not a document that can be taken, or not to its end.
+enum class Verdict : std::uint8_t { accepted, error, refused };
+
+struct DocumentAnswer {
+  DocumentFacts request;  ///< as the decoder gave them; what is missing is answered as unknown
+  Verdict verdict = Verdict::accepted;
+  std::string id;  ///< of the answer itself, e.g. of the submission
+  base::Instant created;
+  std::vector<model::Issue> issues;
+};
+
+/// Immutable; used by several threads at once.
+class Protocol {
+ public:
+  virtual ~Protocol() = default;
+  /// Of the answer: the sender gets it if `Accept` prefers this to `application/json`.
+  virtual std::string_view media_type() const = 0;
+  /// The body of the answer; empty if the document asked for none.
+  virtual std::string write(const DocumentAnswer& answer) const = 0;
+};
+
+/// The protocol of sources of this format; null if they get JSON receipts only.
+const Protocol* find_protocol(model::DocumentFormat format);
+
+}  // namespace raccordo::codecs
