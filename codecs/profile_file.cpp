@@ -81,6 +81,10 @@ void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& fault
       (profile.csv.comment == profile.csv.delimiter || profile.csv.comment == profile.csv.quote))
     faults.add(line_of(csv["comment"]),
                "`comment` must differ from `delimiter` and `quote`, e.g. comment: \"#\"");
+  if (csv["comment"] && std::ispunct(static_cast<unsigned char>(profile.csv.comment)) == 0)
+    faults.add(line_of(csv["comment"]),
+               "`comment` must be a punctuation mark, since rows that begin with it are passed over, e.g. "
+               "comment: \"#\"");
   if (profile.csv.delimiter == profile.csv.quote)
     faults.add(line_of(csv), "`delimiter` and `quote` must differ");
   if (profile.csv.group_by.empty()) return;

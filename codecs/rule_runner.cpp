@@ -202,7 +202,7 @@ std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, cons
   if (found.is_number) found.text = plain_number(found.text);
   if (found.text.empty()) return std::nullopt;
   view_->mark_read(node);
-  if (profile_.is_null_word(found.text)) {
+  if (!found.is_number && profile_.is_null_word(found.text)) {
     saw_null_word_ = true;
     return std::nullopt;
   }

@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 
+from support.people import fiscal_code
 from support.table_case import TableCase
 
 
@@ -92,6 +93,27 @@ class Life(TableCase):
 
 
 class Locking(TableCase):
+    def test_a_row_that_names_a_person_is_refused_with_its_place(self):
+        table, named = "bergamo/area", fiscal_code(7)
+        text, etag = self.csv(table)
+        target = text.splitlines()[1].split(",")[2]
+        for row in (f"{named},Voce,{target},equivalent,APPROVED,,,", f"N-1,caso {named},{target},equivalent,APPROVED,,,",
+                    f"N-1,Voce,{target},equivalent,APPROVED,,,visto {named.lower()}"):
+            with self.subTest(row=row.replace(named, "...")):
+                answer = self.put(self.anna, table, f"{text}{row}\n", etag)
+                self.assertEqual(answer.status, 422, answer.body)
+                self.assertIn(f":{len(text.splitlines()) + 1}", answer.json()["errors"][0]["detail"] + str(answer.json()))
+                self.assertNotIn(named.lower(), answer.body.decode().lower())
+        file = self.installation.folder / "named.csv"
+        file.write_text(f"{text}{named},Voce,{target},equivalent,APPROVED,,,\n")
+        done = self.installation.verb("tables", "import", table, "--file", file)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertNotIn(named, done.stdout + done.stderr)
+        self.assertNotIn(named, self.csv(table)[0])
+        masked = self.put(self.anna, table, f"{text}[identificativo 16 caratteri #1a2b3c4d],Voce,{target},equivalent,"
+                                            "APPROVED,,,\n", etag)
+        self.assertEqual(masked.status, 200, masked.body)
+
     def test_a_change_needs_an_etag(self):
         text, _ = self.csv("bergamo/area")
         self.assert_problem(self.put(self.anna, "bergamo/area", text, None), 428, "precondition-required")

@@ -6,6 +6,7 @@
 
 #include "app/cli/table_verbs.hpp"
 #include "app/forms/table_forms.hpp"
+#include "app/rules/table_text.hpp"
 #include "app/tables/example_check.hpp"
 #include "app/tables/table_files.hpp"
 #include "app/tables/table_steps.hpp"
@@ -233,7 +234,9 @@ base::Result<mapping::Table, base::FileFaults> read_table_file(const TableWork& 
     return base::FileFaults{
         {path.string(), 0, "there is no table " + called(name) + "; `raccordo tables list` shows all"}};
   }
-  return mapping::load_table(path, {name.source, name.table, system, 0}, work.installation.book->scheme);
+  return without_identifiers(
+      mapping::load_table(path, {name.source, name.table, system, 0}, work.installation.book->scheme),
+      path.string());
 }
 
 int run_tables(const Config& config, const TablesOptions& options, Output output) {

@@ -4,6 +4,7 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "app/forms/table_forms.hpp"
+#include "app/rules/table_text.hpp"
 #include "base/digest.hpp"
 #include "base/stored_damage.hpp"
 #include "mapping/table_file.hpp"
@@ -148,9 +149,10 @@ base::Result<TableVersionRow, Problem> TableDesk::put(const TableUpload& upload)
   if (read->reason.size() > kLongestReason)
     return Problem{"bad-request", "A reason has at most 2,000 bytes."};
   if (auto wrong = fault_in_words("reason", read->reason)) return std::move(*wrong);
-  const auto table =
+  const auto table = without_identifiers(
       mapping::parse_table(read->csv, upload.file, {upload.name.source, upload.name.table, code_system, 0},
-                           tables_->book().scheme, read->numbering);
+                           tables_->book().scheme, read->numbering),
+      upload.file);
   if (!table) return table_faults(table.error(), upload.file);
   auto content = mapping::write_table(*table);
   auto digest = base::sha256_hex(content);

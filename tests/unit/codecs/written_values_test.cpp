@@ -106,6 +106,17 @@ TEST(WrittenValues, JsonItemsThatHoldOnlyWordsForNothingAreNoItems) {
   for (const auto& issue : result.records[0].issues) EXPECT_EQ(issue.severity, model::Severity::warning);
 }
 
+TEST(WrittenValues, JsonNumbersAreNoWordsForNothing) {
+  const auto result = decode(
+      test_profile(
+          "source: test\nformat: json\nrecords: $[*]\nnulls: [\"0\"]\nfields:\n  record_id: {from: $.id}\n"
+          "  owner: {from: $.c, type: istat}\n  opened: {from: $.d, type: date}\n"
+          "  person: {from: $.p, type: person-id}\n"),
+      R"([{"id":0,"c":"016024","d":"2017-03-01","p":"RSSMRA80A01F205X"}])");
+  ASSERT_EQ(result.records.size(), 1U);
+  EXPECT_EQ(result.records[0].value("record_id"), "0");
+}
+
 TEST(WrittenValues, FaultsOfTheKeysSayWhatToWrite) {
   const auto fault = [](const std::string& keys) {
     const auto loaded = parse_profile("source: test\nformat: csv\n" + keys + kFields, "p.yaml");
@@ -115,6 +126,8 @@ TEST(WrittenValues, FaultsOfTheKeysSayWhatToWrite) {
   EXPECT_THAT(fault("nulls: [\"\"]\n"), HasSubstr("a word of 1 to 32 bytes"));
   EXPECT_THAT(fault("numbers: {currency: \"1\"}\n"), HasSubstr("without digits"));
   EXPECT_THAT(fault("csv: {comment: \",\"}\n"), HasSubstr("must differ from `delimiter`"));
+  for (const auto* sign : {"0", "A", " "})
+    EXPECT_THAT(fault("csv: {comment: \"" + std::string(sign) + "\"}\n"), HasSubstr("a punctuation mark"));
   EXPECT_THAT(fault("csv: {coment: \"#\"}\n"), HasSubstr("did you mean `comment`?"));
 }
 

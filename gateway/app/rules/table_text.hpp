@@ -1,0 +1,21 @@
+// What a mapping table must not contain. Versions of tables are kept for good and any client may read them
+// (FHIR ConceptMap), so no erasure reaches a person who is named in one.
+#pragma once
+
+#include <string>
+
+#include "base/file_fault.hpp"
+#include "base/result.hpp"
+#include "mapping/table.hpp"
+
+namespace raccordo::app {
+
+/// A fault for each cell of `table` that contains what looks like an identifier of a person; the message does
+/// not repeat it. Codes in the masked form of the worklist are no fault. Pure.
+base::FileFaults identifiers_in(const mapping::Table& table, const std::string& file);
+
+/// The table, or its faults if it names a person.
+base::Result<mapping::Table, base::FileFaults> without_identifiers(
+    base::Result<mapping::Table, base::FileFaults> table, const std::string& file);
+
+}  // namespace raccordo::app
