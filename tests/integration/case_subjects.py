@@ -75,11 +75,13 @@ class Subjects(GatewayCase):
 
     def test_a_malformed_identifier_is_refused_without_being_repeated(self):
         wrong = fiscal_code(1)[:-1] + ("A" if fiscal_code(1)[-1] != "A" else "B")
-        for body in ({"id": wrong}, {"id": ""}, {"id": "x"}, {}, {"id": 5}, {"id": "A" * 201},
+        for body in ({"id": wrong}, {"id": ""}, {"id": "x"}, {}, {"id": "A" * 201},
                      {"id": fiscal_code(1), "id_type": "passport"}, {"id": fiscal_code(1), "id_type": "stp"}):
             with self.subTest(body):
                 problem = self.assert_problem(self.ask("search", **body, reason="r"), 422, "bad-identifier")
                 self.assertNotIn(wrong, json.dumps(problem))
+        problem = self.assert_problem(self.ask("search", id=5, reason="r"), 400, "bad-request")
+        self.assertEqual(problem["errors"][0]["at"], {"pointer": "/id"})
         self.assert_problem(self.administrator.post("/v1/subjects/search", b"[1", "application/json"), 400, "bad-request")
         self.assert_problem(self.ask("search", id="7", id_type="local", source="nowhere", reason="r"), 404,
                             "unknown-source")

@@ -102,7 +102,8 @@ class Locking(TableCase):
             with self.subTest(row=row.replace(named, "...")):
                 answer = self.put(self.anna, table, f"{text}{row}\n", etag)
                 self.assertEqual(answer.status, 422, answer.body)
-                self.assertIn(f":{len(text.splitlines()) + 1}", answer.json()["errors"][0]["detail"] + str(answer.json()))
+                fault, = answer.json()["errors"]
+                self.assertEqual(fault["at"]["row"], len(text.splitlines()) + 1, fault)
                 self.assertNotIn(named.lower(), answer.body.decode().lower())
         file = self.installation.folder / "named.csv"
         file.write_text(f"{text}{named},Voce,{target},equivalent,APPROVED,,,\n")

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "app/rules/table_text.hpp"
 #include "codecs/fixed_values.hpp"
 #include "codecs/profile_file.hpp"
 #include "mapping/scheme_file.hpp"
@@ -28,7 +27,7 @@ void load_tables(SourceRules& rules, const model::Scheme& scheme, base::FileFaul
   for (const auto& use : rules.profile.tables()) {
     const mapping::TableIdentity identity{rules.profile.source(), use.table, use.code_system};
     const auto file = rules.folder / (use.table + ".csv");
-    auto table = without_identifiers(mapping::load_table(file, identity, scheme), file.string());
+    auto table = mapping::load_table(file, identity, scheme);
     if (table) {
       rules.tables.push_back(std::make_shared<const mapping::Table>(std::move(*table)));
     } else {
