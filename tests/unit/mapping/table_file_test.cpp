@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "mapping/target_codes.hpp"
 #include "unit/mapping/sample.hpp"
 
 namespace raccordo::mapping {
