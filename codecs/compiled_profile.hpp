@@ -43,7 +43,8 @@ struct Choice {
   std::vector<std::string> dates;    ///< patterns, tried in order
   int first_year = kUsualFirstYear;  ///< two-digit years are in the hundred years from here
   bool may_fall_through =
-      false;  ///< an item of `first_of` with its own type: if unreadable, the next is tried
+      false;              ///< an item of `first_of` with its own type: if unreadable, the next is tried
+  std::string from = {};  ///< the selector as the profile has it, for messages
 };
 
 /// How one shared field is filled.

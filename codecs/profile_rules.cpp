@@ -228,12 +228,13 @@ class RuleReader {
   }
 
   static Choice copy_of(const Choice& common) {
-    return {nullptr, common.type, common.map, common.dates, common.first_year, common.may_fall_through};
+    return {nullptr, common.type, common.map, common.dates, common.first_year, common.may_fall_through, {}};
   }
 
   void add_choice(FieldRule& rule, const Choice& common, const std::string& selector, int line) {
     rule.choices.push_back(copy_of(common));
     rule.choices.back().selector = compile(selector, line);
+    rule.choices.back().from = selector;
     check_days(rule.choices.back(), line, faults_);
   }
 

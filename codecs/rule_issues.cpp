@@ -32,9 +32,21 @@ std::string describe(Misfit::Kind kind, model::DocumentFormat format) {
 
 }  // namespace
 
-ValueFault missing_value(std::string_view name) {
+std::string places_of(const FieldRule& rule, Format format) {
+  std::string out;
+  if (format == Format::xml) return out;  // its paths are long, and the place of the issue names the element
+  for (const auto& choice : rule.choices) {
+    if (choice.from.empty() || choice.from == ".") continue;
+    out += (out.empty() ? "" : rule.way == FieldRule::Way::join ? " and " : " or ");
+    out += (format == Format::csv ? "the column `" : "`") + choice.from + "`";
+  }
+  return out;
+}
+
+ValueFault missing_value(std::string_view name, const std::string& places) {
   return {IssueCode::missing_field, model::Severity::error,
-          "`" + std::string(name) + "` is required and missing or empty; add it"};
+          "`" + std::string(name) + "` is required and missing or empty; add it" +
+              (places.empty() ? "" : ": the profile reads it from " + places)};
 }
 
 /// Messages about Comuni contain the value themselves.
@@ -138,7 +150,11 @@ void RuleRunner::refuse_cost() {
 
 void RuleRunner::require(Field field) {
   if (record_->find(field) != nullptr || has_issue(field)) return;
-  add_issue(field, {view_->root(), 0}, view_->root(), missing_value(model::info(field).name));
+  std::string places;
+  for (const auto& rule : profile_.fields) {
+    if (rule.field == field) places = places_of(rule, profile_.format);
+  }
+  add_issue(field, {view_->root(), 0}, view_->root(), missing_value(model::info(field).name, places));
 }
 
 }  // namespace raccordo::codecs

@@ -180,7 +180,8 @@ void RuleRunner::absent(const FieldRule& rule, const Spot& spot) {
     if (auto fault = put(rule, rule.choices.front(), spot, {spot.context, rule.fallback, false}))
       add_issue(rule.field, spot, spot.context, std::move(*fault));
   } else if (rule.required) {
-    add_issue(rule.field, spot, spot.context, missing_value(model::info(rule.field).name));
+    add_issue(rule.field, spot, spot.context,
+              missing_value(model::info(rule.field).name, places_of(rule, profile_.format)));
   }
 }
 

@@ -14,8 +14,11 @@
 
 namespace raccordo::codecs {
 
-/// A required value is missing.
-ValueFault missing_value(std::string_view name);
+/// A required value is missing; `places`: where the profile reads it, "" if nowhere.
+ValueFault missing_value(std::string_view name, const std::string& places = {});
+/// Where the profile reads the field: ``the column `COD_FISC` ``, `` `$.cf` ``; several with "or". "" for
+/// XML.
+std::string places_of(const FieldRule& rule, Format format);
 
 class RuleRunner {
  public:

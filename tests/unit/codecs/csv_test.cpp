@@ -78,6 +78,14 @@ TEST(CsvDocument, SaysHowManyLinesTheProfileSkipsBeforeTheHeader) {
               HasSubstr("the profile skips the first 2 lines; row 3 was read as the header"));
 }
 
+TEST(CsvDocument, NamesTheColumnOfAMissingValue) {
+  const auto result = decode(profile(), kHeader + "\n1;016024;2017-03-01;;\n");
+  const auto* missing = result.records.at(0).issue(IssueCode::missing_field);
+  ASSERT_NE(missing, nullptr);
+  EXPECT_THAT(missing->message,
+              HasSubstr("missing or empty; add it: the profile reads it from the column `CF`"));
+}
+
 TEST(CsvDocument, RejectsRaggedRowsAndContinues) {
   const auto result = decode(profile(), kHeader + "1;016024;2017-03-01\r\n" +
                                             "2;016024;2017-03-01;RSSMRA80A01F205X;;surplus\r\n" +
