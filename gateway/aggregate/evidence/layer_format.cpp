@@ -72,7 +72,8 @@ std::vector<std::uint8_t> get_flags(ByteReader& in) {
   if (bits.size() != (count + kBitsOfByte - 1) / kBitsOfByte) throw BadBytes("flags are cut short");
   std::vector<std::uint8_t> flags(count);
   for (std::size_t i = 0; i < count; ++i) {
-    flags[i] = static_cast<unsigned char>(bits[i / kBitsOfByte]) >> i % kBitsOfByte & 1U;
+    const unsigned byte = static_cast<unsigned char>(bits[i / kBitsOfByte]);
+    flags[i] = static_cast<std::uint8_t>(byte >> i % kBitsOfByte & 1U);
   }
   return flags;
 }
