@@ -32,13 +32,14 @@ std::string describe(Misfit::Kind kind, model::DocumentFormat format) {
 
 }  // namespace
 
-std::string places_of(const FieldRule& rule, Format format) {
+std::string places_of(const FieldRule& rule, model::DocumentFormat format) {
   std::string out;
-  if (format == Format::xml) return out;  // its paths are long, and the place of the issue names the element
+  if (format == model::DocumentFormat::xml)
+    return out;  // its paths are long, and the place of the issue names the element
   for (const auto& choice : rule.choices) {
     if (choice.from.empty() || choice.from == ".") continue;
     out += (out.empty() ? "" : rule.way == FieldRule::Way::join ? " and " : " or ");
-    out += (format == Format::csv ? "the column `" : "`") + choice.from + "`";
+    out += (format == model::DocumentFormat::csv ? "the column `" : "`") + choice.from + "`";
   }
   return out;
 }

@@ -18,7 +18,7 @@ namespace raccordo::codecs {
 ValueFault missing_value(std::string_view name, const std::string& places = {});
 /// Where the profile reads the field: ``the column `COD_FISC` ``, `` `$.cf` ``; several with "or". "" for
 /// XML.
-std::string places_of(const FieldRule& rule, Format format);
+std::string places_of(const FieldRule& rule, model::DocumentFormat format);
 
 class RuleRunner {
  public:

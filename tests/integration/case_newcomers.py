@@ -78,8 +78,8 @@ class DemoCode(GatewayCase):
         lines = done.stdout.splitlines()
         self.assertLessEqual(len(lines), 3, done.stdout)
         self.assertRegex(lines[1],
-                         r"24 records \(1 IB-0, 2 IB-1, 3 IB-2, 4 IB-3, 5 IB-4 and 19 more\), first at /cartelle/0/apertura: "
-                         r"error bad-date opened")
+                         r"24 records \(1 IB-0, 2 IB-1, 3 IB-2, 4 IB-3, 5 IB-4 and 19 more\), "
+                         r"first at /cartelle/0/apertura: error bad-date opened")
         told = json.loads(self.installation.verb("import", "--source", "isola-bergamasca", path, "--json").stdout)
         self.assertEqual(len(told["files"][0]["receipt"]["issues"]), 24)
 
