@@ -16,6 +16,6 @@ fields:
   person: {from: CF}
   interventions: {each: {rows: {TIPO: I}}, fields: {id: {from: NOTE}, amount: {from: EURO}, start: {from: $root.DAL}}}
 )");
-  decode_all(profile, model::DocumentFormat::csv, {reinterpret_cast<const char*>(data), size});
+  decode_all(profile, raccordo::model::DocumentFormat::csv, {reinterpret_cast<const char*>(data), size});
   return 0;
 }

@@ -15,6 +15,6 @@ fields:
   needs: {each: "$..b[?@.t=='x' || !@.n]", fields: {code: {first_of: [$.c, $root.c], map: need}}}
   plans: {each: "$.p[*]", fields: {value: {from: $.v}, start: {from: $.s}}}
 )");
-  decode_all(profile, model::DocumentFormat::ndjson, {reinterpret_cast<const char*>(data), size});
+  decode_all(profile, raccordo::model::DocumentFormat::ndjson, {reinterpret_cast<const char*>(data), size});
   return 0;
 }

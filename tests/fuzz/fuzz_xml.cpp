@@ -17,6 +17,6 @@ fields:
   needs: {each: "//h:need", fields: {code: {first_of: ["h:code/@code", "$root/h:id/@root"], map: need}}}
   plans: {each: ".//h:carePlan", fields: {id: {from: "../../h:id[1]/@extension"}, value: {from: "text()"}}}
 )yaml");
-  decode_all(profile, model::DocumentFormat::xml, {reinterpret_cast<const char*>(data), size});
+  decode_all(profile, raccordo::model::DocumentFormat::xml, {reinterpret_cast<const char*>(data), size});
   return 0;
 }
