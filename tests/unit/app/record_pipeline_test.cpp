@@ -26,9 +26,9 @@ class RecordPipelineTest : public testing::Test {
     const auto& book = *shared_.book;
     document_ = "{\"cartelle\":[" + one_case + "]}";
     input_.emplace(document_);
-    decoder_ = codecs::make_decoder(book.find(kIsola)->profile,
-                                    {&book.scheme, &keys_->pseudonym, &shared_.clock, {}},
-                                    model::DocumentFormat::json, *input_);
+    context_ = {&book.scheme, &keys_->pseudonym, &shared_.clock, {}};
+    decoder_ =
+        codecs::make_decoder(book.find(kIsola)->profile, context_, model::DocumentFormat::json, *input_);
     return *decoder_->next();
   }
   RecordPipeline pipeline(const intake::Client* client = nullptr,
@@ -48,6 +48,7 @@ class RecordPipelineTest : public testing::Test {
   const SceneTemplate& shared_ = SceneTemplate::get();
   std::shared_ptr<const Keyring> keys_ = example_keyring();
   std::string document_;
+  codecs::DecodeContext context_;  ///< outlives decoder_
   std::optional<codecs::MemorySource> input_;
   std::unique_ptr<codecs::Decoder> decoder_;
 };
