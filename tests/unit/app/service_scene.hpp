@@ -92,7 +92,9 @@ class ServiceScene : public Scene {
     service_ = std::make_unique<Service>(std::move(home), 2);
     gateway_ = std::make_unique<Gateway>(*service_);
   }
+  /// In the order of `serve`: jobs of the lanes hold shares of the gateway.
   void stop() {
+    if (service_) service_->lanes.stop();
     gateway_.reset();
     service_.reset();
   }
