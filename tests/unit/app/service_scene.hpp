@@ -94,7 +94,10 @@ class ServiceScene : public Scene {
   }
   /// In the order of `serve`: jobs of the lanes hold shares of the gateway.
   void stop() {
-    if (service_) service_->lanes.stop();
+    if (service_) {
+      service_->lanes.stop();
+      service_->store.flush();
+    }
     gateway_.reset();
     service_.reset();
   }
