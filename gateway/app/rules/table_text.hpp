@@ -1,6 +1,6 @@
-// What an uploaded mapping table must not contain (`check` warns of the same in files). Versions of tables
-// are kept for good and any client may read them (FHIR ConceptMap), so no erasure reaches a person who is
-// named in one.
+// What an uploaded mapping table must not contain (`check` warns of codes and labels in files). Versions of
+// tables are kept for good and any client may read them (FHIR ConceptMap), so no erasure reaches a person who
+// is named in one.
 #pragma once
 
 #include <string>
