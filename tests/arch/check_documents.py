@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Fails on a link between documents that leads nowhere, a comment that cites a rule without its place in docs/, a
-citation of a page or an anchor that does not exist (citations.py), an API description that is no strict YAML, a reference
-in it that has no target, an error code or a route that it does not list or lists for nothing, a decision whose number
-is taken or that the list of decisions lacks, files that name different versions of the program (versions.py), or a
-licence text that has changed.
+"""Fails on a link between documents without a target, a comment that cites a rule without its place in docs/, a
+citation of a page or an anchor that does not exist (citations.py), an API description that is not strict YAML, a
+reference in it that has no target, an error code or a route that it does not list or lists for nothing, a decision
+whose number is taken or that the list of decisions lacks, files that name different versions (versions.py), or a
+licence text that was changed.
 
 usage: check_documents.py [ROOT]
 """
@@ -80,7 +80,7 @@ def route_faults(root, api):
     answered = set()
     for path in sorted((root / "gateway").rglob("routes_*.cpp")):
         rows, unread = route_rows.read(text_of(path))
-        # A pattern may be there a second time in another spelling, for clients that encode `$`.
+        # Clients that encode `$` may have a second pattern in another spelling.
         answered |= {(method, urllib.parse.unquote(pattern)) for method, pattern in rows}
         for row in unread:
             yield f"{path.relative_to(root)}: the check cannot read the route {row}"

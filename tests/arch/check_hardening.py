@@ -3,10 +3,10 @@
 
 usage: check_hardening.py PROGRAM [COMPILE_COMMANDS]
 
-What the linker writes into the program is read there; flags that leave no sure trace (stack clash, CET, the level of
-fortification) are read from compile_commands.json, for every source of the program, and their trace is looked for, too.
-Indirect branch tracking: every function of ours begins with `endbr64`, but the program as a whole does not say IBT and
-SHSTK, and Linux does not switch them on: the start files of Debian 12 (Scrt1.o) are built without them.
+Protections that the linker writes are read from the program. Flags without a reliable trace (stack clash, CET, the
+level of fortification) are read from compile_commands.json, for every source, and their trace is searched for as well.
+Indirect branch tracking: every function of the project begins with `endbr64`, but the program is not marked IBT and
+SHSTK, and Linux does not enable them: the start files of Debian 12 (Scrt1.o) are built without them.
 """
 
 import json
@@ -26,7 +26,7 @@ def output(*command):
 
 
 def linked(program):
-    """Faults of what the linker wrote."""
+    """Faults in the headers written by the linker."""
     header, segments = output("readelf", "-hW", program), output("readelf", "-lW", program)
     dynamic = output("readelf", "-dW", program)
     if not re.search(r"Type:\s+DYN", header) or not re.search(r"FLAGS_1\).*\bPIE\b", dynamic):
@@ -45,7 +45,7 @@ def linked(program):
 
 
 def compiled(program):
-    """Faults of what the compiler left in the program."""
+    """Faults in the machine code written by the compiler."""
     wanted = output("nm", "-D", "--undefined-only", program)
     traces = {"stack protector": r"\b__stack_chk_fail\b",
               "fortified functions (_FORTIFY_SOURCE)": r"\b__(?!stack)\w+_chk\b",
@@ -56,7 +56,7 @@ def compiled(program):
     code = output("objdump", "-d", "--no-show-raw-insn", program)
     if len(re.findall(r"^[0-9a-f]+ <[^>]+>:\n[^\n]*\bendbr64\b", code, re.MULTILINE)) < LEAST_LANDING_PADS:
         yield "functions do not begin with endbr64 (-fcf-protection=full)"
-    # A frame above one page is taken page by page, each touched: sub $0x1000,%rsp; orq $0x0,(%rsp).
+    # A frame above one page is allocated page by page, and each is touched: sub $0x1000,%rsp; orq $0x0,(%rsp).
     if not re.search(r"sub +\$0x1000,%rsp\n[^\n]*\bor[ql] +\$0x0,", code):
         yield "large frames are not touched page by page (-fstack-clash-protection)"
 

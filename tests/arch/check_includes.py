@@ -115,7 +115,7 @@ def graph_of(root, group):
 
 
 def way_back(graph, start):
-    """The shortest way from a node through others back to it, or None."""
+    """The shortest cycle through a node, or None."""
     before = dict.fromkeys(sorted(graph.get(start, ())), start)
     waiting = list(before)
     for node in waiting:

@@ -16,7 +16,7 @@ MAX_FILE = 300
 MAX_FUNCTION = 60
 SUFFIXES = {".cpp", ".hpp", ".py", ".ts"}
 
-# What may stand between the closing bracket of a parameter list and the body.
+# What may be between the closing bracket of a parameter list and the body.
 _FUNCTION_HEAD = re.compile(
     r"\)\s*(?:(?:const|noexcept(?:\s*\([^()]*\))?|override|final|mutable|constexpr|try|&&?)\s*)*"
     r"(?:->\s*[\w:<>,&*\s]+?)?(?:\s*:\s*[^:{};][^{};]*)?\s*$"

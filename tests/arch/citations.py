@@ -1,5 +1,5 @@
-"""Citations of docs/ in the files that are not documents: `docs/records.md#outcomes` must name a page and an anchor that
-exist, and a comment that appeals to rules which no reader of the repository has must name the page. Used by check_documents.
+"""Citations of docs/ outside of documents: `docs/records.md#outcomes` must name a page and an anchor that exist, and a
+comment must not cite rules that are not in the repository. Used by check_documents.
 """
 
 import functools
@@ -11,9 +11,9 @@ CITING = {".cpp", ".hpp", ".h", ".in", ".py", ".sh", ".ts", ".sql", ".yaml", ".y
           ".json", ".service", ""}
 CITATION = re.compile(r"(?<![\w./-])docs/((?:[\w-]+/)*[\w.-]+\.md)(?:#([\w-]+))?")
 SELF_TESTS = ("tests/arch/test_checks.py", "tests/arch/test_documents.py")  # write trees of their own
-# Between two words of a comment stand blanks, or a line end and the mark that begins the next line.
+# Two words of a comment are separated by blanks, or by a line end and the mark that begins the next line.
 GAP = r"(?:\s|//+|#|\*|--)+"
-# Suites of tests are called contracts, too, and say of what: the contract of retention.
+# Suites of tests are called contracts as well, and name their subject: the contract of retention.
 UNSEEN = [
     re.compile(rf"\bthe{GAP}contract\b(?!{GAP}of\b)", re.IGNORECASE),
     re.compile(rf"\bcontract(?:'s)?,?{GAP}(?:\(?section|\")", re.IGNORECASE),

@@ -1,4 +1,4 @@
-"""Reads the rows that a routes_*.cpp adds to the table of routes, those added by a lambda of the file among them."""
+"""Reads the rows that a routes_*.cpp adds to the table of routes, also through a lambda of the file."""
 
 import re
 
@@ -54,7 +54,7 @@ def expand(text):
 
 
 def value_of(expression, constants):
-    """The text that literals and constants joined by + come to; nothing if there is anything else."""
+    """The text of literals and constants joined by +; None if the expression has anything else."""
     value = ""
     for part in (part.strip() for part in expression.split("+")):
         if part in constants:

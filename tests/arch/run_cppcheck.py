@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Runs cppcheck over the program's sources and the tests. Fails on any finding, on a suppression without a reason and on
-one that suppresses nothing. Results are kept in BUILD by content, so that a second run looks at changed files only.
+one that suppresses nothing. Results are kept in BUILD by content, so that a second run reads changed files only.
 
 usage: run_cppcheck.py [--build DIR] [--jobs N]
 """
@@ -32,7 +32,7 @@ def suppressions(text):
 
 
 def examine(folders, build, jobs, root=ROOT):
-    """What cppcheck tells of the folders, one finding a line."""
+    """The findings of cppcheck in the folders, one per line."""
     build.mkdir(parents=True, exist_ok=True)
     command = ["cppcheck", *OPTIONS, f"--cppcheck-build-dir={build}", "-j", str(jobs), *folders]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True)

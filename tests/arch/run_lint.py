@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Runs shellcheck over every shell script of the project and flake8 over all its Python. Fails on any finding.
-A file belongs to the language of its name (.sh, .py) or of its first line (#!...).
+The language of a file follows from its name (.sh, .py) or its first line (#!...).
 
 usage: run_lint.py [ROOT]
 """
@@ -16,7 +16,7 @@ from source_tree import ROOT, files, text_of  # noqa: E402
 
 FIRST_LINE = re.compile(r"#!\s*(?:/usr/bin/env )?\S*?(bash|dash|sh|python3)\b")
 SUFFIXES = {".sh": "shell", ".bash": "shell", ".py": "python"}
-# SC2317 (unreachable): takes functions for dead that are called by a name in a variable, as in tests/run.
+# SC2317 (unreachable): reports functions that are called by a name in a variable, as in tests/run.
 SHELLCHECK = ["shellcheck", "--exclude=SC2317"]
 # ruff is not in Debian 12; flake8 is (pyflakes, pycodestyle).
 FLAKE8 = ["flake8", "--isolated", "--max-line-length=125"]

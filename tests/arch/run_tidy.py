@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from source_tree import ROOT, text_of  # noqa: E402
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
-# The analyzer of clang 14 follows no coroutine through Asio's frames and takes their members for unset.
+# The analyzer of clang 14 follows no coroutine through Asio's frames and treats their members as unset.
 COROUTINES = ["--checks=-clang-analyzer-*"]
 OPTIONS = ["--quiet", "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-unused-command-line-argument"]
 
@@ -49,7 +49,7 @@ def key_of(path):
 
 
 def without_precompiled(command):
-    """The command as it is without precompiled headers: those of g++ mean nothing to clang."""
+    """The command without precompiled headers: clang cannot read those of g++."""
     words, kept = shlex.split(command), []
     for at, word in enumerate(words):
         is_of_precompiled = "cmake_pch.hxx" in word or word in ("-Winvalid-pch", "-fpch-preprocess")
@@ -81,7 +81,7 @@ def touched_by(changed, sources, closures):
 
 
 def changed_against(base):
-    """The files that differ from where the branch left the commit; changes that are not committed count."""
+    """The files that differ from the merge base with the commit, uncommitted changes included."""
     names = subprocess.run(["git", "diff", "--name-only", "-z", "--merge-base", base], cwd=ROOT, capture_output=True,
                            text=True, check=True).stdout
     return {ROOT / name for name in names.split("\0") if name}

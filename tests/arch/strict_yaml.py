@@ -4,7 +4,7 @@ import yaml
 
 
 class Fault(Exception):
-    """What is wrong, as `line: what`."""
+    """The fault, as `line: text`."""
 
 
 class _Loader(yaml.SafeLoader):

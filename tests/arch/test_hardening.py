@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import check_hardening  # noqa: E402
 
-# A frame of many pages, an array to protect, a call to fortify, a vector to assert on.
+# A frame of many pages, an array for the stack protector, a call for fortification, a vector for assertions.
 PROGRAM = """
 #include <cstdio>
 #include <cstring>

@@ -1,4 +1,4 @@
-"""Proves what run_tidy.py and run_cppcheck.py decide beside the tools they call; run by test_checks.py."""
+"""Tests the decisions of run_tidy.py and run_cppcheck.py, without the tools they call; run by test_checks.py."""
 
 import sys
 import unittest

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""What a municipality would write instead: a script of the Python standard library that reads one document record by
-record, picks the main fields and puts them into SQLite with executemany. It checks nothing, hides nobody, keeps no
-receipt and commits once: less work than the gateway does, on purpose.
+"""The baseline: a script with the Python standard library, as a municipality could write it. It reads one document record
+by record, takes the main fields and inserts them into SQLite with executemany. It checks nothing, pseudonymises nobody,
+keeps no receipt and commits once: deliberately less work than the gateway does.
 
 usage: tests/bench/baseline_batch.py FORMAT FILE DATABASE      FORMAT: xml json ndjson csv; prints records, seconds, CPU
 """

@@ -1,4 +1,4 @@
-// The cases of an invented province of any size as the facts of one snapshot, made straight, without
+// The cases of an invented province of any size as the facts of one snapshot, made directly, without
 // documents and a store: the data of protection_bench.
 #pragma once
 

@@ -78,7 +78,7 @@ def baseline_rate(form, path, database):
 
 
 def batch(options):
-    """Whole documents, the gateway and the script in turn, each round on empty stores."""
+    """Whole documents, by the gateway and by the script in turn, each round with empty stores."""
     for form in options.forms or ("xml", "ndjson", "csv"):
         rates, costs, others, other_costs = [], [], [], []
         for at in range(options.rounds):

@@ -10,7 +10,7 @@ import time
 import support.installation
 from support.installation import BUILD, Installation
 
-# A start is measured by asking this often; a test need not hurry so.
+# A start is measured, so the poll interval is short; a test can poll less often.
 support.installation.START_STEPS, support.installation.STEP_SECONDS = 5000, 0.002
 
 MEDIA = {"xml": ("health-portal", "application/xml"), "json": ("isola-bergamasca", "application/json"),
@@ -72,7 +72,7 @@ class Meter:
         return int(status), json.loads(body)
 
     def load(self, form, bodies, first, count, connections):
-        """Runs the load client; what it measured."""
+        """Runs the load client; returns its measurements."""
         source, media_type = MEDIA[form]
         done = subprocess.run(
             [BUILD / "tests/bench/load_client", str(self.installation.port), *self.certificates(source),
@@ -91,7 +91,7 @@ class Meter:
 
 
 def ask(connection, method, target, body=None, media_type="application/json"):
-    """Answer as JSON (following the way from a status to its receipt), and how many milliseconds it took."""
+    """The answer as JSON (a status is followed to its receipt), and its time in milliseconds."""
     begun = time.monotonic()
     connection.request(method, target, body, {"Content-Type": media_type} if body else {})
     answer = connection.getresponse()

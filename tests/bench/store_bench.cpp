@@ -57,7 +57,7 @@ SubmissionRow make_submission(std::uint64_t number) {
   return row;
 }
 
-/// Processor time of this whole program so far, in seconds: the benchmark's own share is in it.
+/// Processor time of this program so far, in seconds, the benchmark's own share included.
 double processor_time() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);

@@ -19,7 +19,7 @@ def rows(count, changed=0):
 
 
 class Keeper:
-    """Somebody with the right to edit, on a connection that stays open."""
+    """A client with the right to edit, on a connection that stays open."""
 
     def __init__(self, meter):
         self.connection = meter.installation.client("anna").open()

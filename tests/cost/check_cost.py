@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 SIZE = 4_000
-# Twice the size may cost twice as much, a little for growing buffers, and what does not depend on the size.
+# Twice the size may cost twice as much, a little more for growing buffers, and the fixed cost.
 MOST_GROWTH = 2.3
 FREE = 3_000_000
 # A limit on the cost itself: a quadratic step with a small factor would show only at sizes that take too long here.
@@ -24,7 +24,7 @@ FUNCTION = "decode_counted*"
 
 
 def count(probe, shape, size):
-    """Instructions of decoding one document, and what the probe said of it."""
+    """Instructions of decoding one document, and the output of the probe."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", "--collect-atstart=no",

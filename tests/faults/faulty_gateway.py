@@ -70,7 +70,7 @@ class FaultyGateway(Installation):
                     return
             except (OSError, http.client.HTTPException):
                 pass
-            try:  # a pause that ends at once if the gateway does
+            try:  # a wait that ends as soon as the gateway ends
                 self.process.wait(0.02)
                 break
             except subprocess.TimeoutExpired:

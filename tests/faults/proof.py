@@ -4,7 +4,7 @@ does nothing, and the power is cut after the answers. Nothing is random."""
 from rounds import SOURCE, Rounds
 from traffic import Sending
 
-NEVER = 1 << 40  # more changes of files than there will be
+NEVER = 1 << 40  # more changes of files than will happen
 
 
 def story(fault):

@@ -12,7 +12,7 @@ from support.people import case_file, document
 
 WORKERS = 3
 ENDING = ("kill", "power-cut")
-RARE = ("disk-full", "sync-fails", "no-descriptors", "short-writes")  # of calls of which there are few
+RARE = ("disk-full", "sync-fails", "no-descriptors", "short-writes")  # faults of calls that are rare
 RECOVERY_SECONDS = 60
 WAITING = [f"IB-{number}" for number in range(900_001, 900_006)]
 
@@ -23,11 +23,11 @@ class Row:
 
     fault: str
     rounds: int = 0
-    hit: int = 0        # rounds in which the fault took place
+    hit: int = 0        # rounds in which the fault was injected
     acknowledged: int = 0
-    lost: set = field(default_factory=set)  # acknowledged records that are gone, deleted ones that are back
+    lost: set = field(default_factory=set)  # acknowledged records that are missing, deleted ones that are still stored
     twice: int = 0
-    stuck: int = 0      # rounds after which the gateway did not go on by itself
+    stuck: int = 0      # rounds after which the gateway did not recover by itself
     notes: list = field(default_factory=list)
 
     def note(self, text):
@@ -42,12 +42,12 @@ class Rounds:
     def __init__(self, fault, seed=0):
         self.row, self._random = Row(fault), random.Random(seed)
         self.gateway = FaultyGateway()
-        # A connection that nobody accepts is waited for in vain; what got no answer is sent again afterwards.
+        # Nobody accepts the connection, so waiting is useless; requests without an answer are sent again afterwards.
         self.traffic = Traffic(self.gateway, seed, 0.5 if fault == "no-descriptors" else 20)
         self.book = self.traffic.book
         self._submissions, self._releases = {}, []
         self._year, self._drafts = 1900, 0
-        self._listed, self._since = set(), ""  # acknowledged at the last look, and when the last record then had come
+        self._listed, self._since = set(), ""  # acknowledged ids at the last check, and the time of the newest
 
     def begin(self):
         self.gateway.start()
@@ -73,7 +73,7 @@ class Rounds:
     def round(self):
         self.row.rounds += 1
         fault = self.row.fault
-        # One commit changes files some fifty times, a round some hundred: the fault comes in the first or later.
+        # One commit changes files about fifty times, a round about a hundred: the fault hits the first or a later one.
         after = int(self._random.choice((20, 150, 600)) * self._random.random())
         argument = {"slow-disk": 100, "clock-jumps": self._random.choice((-3600, 40 * 86_400, 500 * 86_400)),
                     "power-cut": self._random.choice((100, 100, 50, 1))}.get(fault, 0)
@@ -88,7 +88,7 @@ class Rounds:
             self.traffic.run(WORKERS, 4)
         hits = self.gateway.end_fault()
         if hits and fault in ENDING:
-            self.gateway.process.wait(RECOVERY_SECONDS)  # it may still be taking back what was not synced
+            self.gateway.process.wait(RECOVERY_SECONDS)  # it may still be undoing what was not synced
         self.row.hit += hits > 0 or fault == "clock-jumps" or not self.gateway.lives()
         if not self.gateway.lives():
             if fault not in ENDING:
@@ -146,7 +146,7 @@ class Rounds:
         """Everything acknowledged, after any time for recovery; restarts only if the gateway does not recover."""
         settled = self._comes(self._settled)
         if not settled and self.row.fault in ENDING and not self.gateway.lives():
-            self.restart()  # the end came only now, behind the last request
+            self.restart()  # the process ended only now, after the last request
             settled = self._comes(self._settled)
         if not settled:
             self.row.stuck += 1
@@ -169,7 +169,7 @@ class Rounds:
         while time.monotonic() < end:
             if done():
                 return True
-            try:  # a pause that ends at once if the gateway does
+            try:  # a wait that ends as soon as the gateway ends
                 self.gateway.process.wait(interval)
                 return False
             except subprocess.TimeoutExpired:

@@ -1,6 +1,6 @@
-// Preloaded into the gateway (LD_PRELOAD): makes chosen calls on files below RACCORDO_FAULTS_FOLDER fail, and ends the
-// process in the middle of them. The driver (faulty_gateway.py) writes what is to happen into RACCORDO_FAULTS_CONTROL, a file
-// of 64-bit numbers that both map, so that a fault can begin and pass while the gateway runs.
+// Preloaded into the gateway (LD_PRELOAD): makes selected calls on files below RACCORDO_FAULTS_FOLDER fail, or ends the
+// process during one. The driver (faulty_gateway.py) writes the fault into RACCORDO_FAULTS_CONTROL, a file of 64-bit
+// numbers that both processes map, so that a fault can start and stop while the gateway runs.
 #define _GNU_SOURCE
 #include "shim.h"
 
@@ -41,8 +41,8 @@ static int remembers(void) { return control->fault == POWER_CUT || control->faul
 
 static int is_ours(const char* path) { return strncmp(path, folder, strlen(folder)) == 0; }
 
-// The path behind a descriptor, if it is one of the files that faults are for. The shared memory of SQLite's WAL is
-// none: it is mapped, and rebuilt after a crash.
+// The path of a descriptor, if faults apply to the file. They do not apply to the shared memory of SQLite's WAL, which
+// is mapped and is rebuilt after a crash.
 static int path_of(int fd, char* path) {
   char link[32];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
@@ -52,7 +52,7 @@ static int path_of(int fd, char* path) {
   return is_ours(path) && !(length > 4 && strcmp(path + length - 4, "-shm") == 0);
 }
 
-// Counts one call of this kind; true once the fault that is set has its turn.
+// Counts one call of this kind; true if the injected fault applies to it.
 static int is_due(enum fault fault) {
   if (control->fault != fault) return 0;
   if (__atomic_sub_fetch(&control->after, 1, __ATOMIC_SEQ_CST) >= 0) return 0;
@@ -60,10 +60,10 @@ static int is_due(enum fault fault) {
   return 1;
 }
 
-// A disk is slow where it must move: a sync takes `argument` milliseconds, what only reaches its cache a fiftieth.
+// On a slow disk a sync takes `argument` milliseconds, and a write that only reaches the cache a fiftieth of that.
 enum { SYNC = 1, CACHED = 50 };
 
-// What every change of a file goes through, with the lock held: counts it, is slow, or is the last.
+// Called before every change of a file, with the lock held: counts it, delays it, or ends the process.
 static void pass(int share) {
   __atomic_add_fetch(&control->calls, 1, __ATOMIC_SEQ_CST);
   if (is_due(SLOW)) usleep((useconds_t)(control->argument * 1000 / share));
@@ -79,9 +79,9 @@ static off_t size_of(int fd) {
   return fstat(fd, &about) == 0 ? about.st_size : 0;
 }
 
-// How many bytes of a write at `offset` may go through: all, a part, or none (-1, errno is set).
+// How many bytes of a write at `offset` are written: all, a part, or none (-1 with errno set).
 static ssize_t allowed(int fd, size_t count, off_t offset) {
-  // A full disk still takes what overwrites blocks that are there.
+  // A full disk still accepts writes to blocks that are allocated.
   if (control->fault == NO_SPACE && offset + (off_t)count > size_of(fd) && is_due(NO_SPACE)) {
     errno = ENOSPC;
     return -1;

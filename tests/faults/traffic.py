@@ -24,7 +24,7 @@ class Sending:
     records: list
     is_async: bool = False
     location: str = ""
-    said: str = "nothing"  # the last answer, where it was none of 201 and 202
+    said: str = "nothing"  # the last answer other than 201 and 202
 
 
 @dataclass
@@ -33,10 +33,10 @@ class Book:
 
     stored: set = field(default_factory=set)     # acknowledged by 201, or by a receipt of a 202 body
     deleted: set = field(default_factory=set)    # acknowledged by 204
-    promised: list = field(default_factory=list)  # acknowledged by 202, not seen done
+    promised: list = field(default_factory=list)  # acknowledged by 202, completion not seen
     unknown: list = field(default_factory=list)  # no answer, or one that says to try again
     doubtful: set = field(default_factory=set)   # DELETE without an answer
-    wrong: list = field(default_factory=list)    # answers that nobody may give
+    wrong: list = field(default_factory=list)    # answers that are never correct
     acknowledged: int = 0
 
 

@@ -12,8 +12,8 @@ enum kind { WRITTEN, CREATED, RENAMED, UNLINKED };
 struct change {
   enum kind kind;
   struct stat file;
-  char *path, *other;  // other: the new name, or where the deleted (or overwritten) file is kept
-  off_t offset, size;  // size: of the file before
+  char *path, *other;  // other: the new name, or the link that keeps a deleted (or overwritten) file
+  off_t offset, size;  // size: of the file before the change
   size_t count;
   char* bytes;
   struct change* before;
@@ -46,7 +46,7 @@ void remember_write(int fd, const char* path, size_t count, off_t offset) {
 
 void remember_creation(int fd, const char* path) { fstat(fd, &add(CREATED, path)->file); }
 
-// A second name keeps what is deleted or overwritten, beside it.
+// Keeps a file that is deleted or overwritten, under a second name beside it.
 static char* keep(const char* path) {
   char* name = NULL;
   if (asprintf(&name, "%s.undo%lu", path, ++number) < 0) abort();
@@ -74,7 +74,7 @@ static void release(struct change* change) {
   free(change);
 }
 
-// Names become durable with their folder, contents (and the name of a file just made) with the file.
+// fsync of a folder makes names durable; fsync of a file its contents and, if the file is new, its name.
 static int is_synced(const struct change* change, const struct stat* file, const char* path) {
   if (S_ISDIR(file->st_mode)) {
     const char* name = strrchr(change->path, '/');

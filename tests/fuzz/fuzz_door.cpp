@@ -1,4 +1,4 @@
-// Values of callers about themselves and their bodies: media types, content codings, queries and the names of
+// Values that callers send: media types, content codings, queries and the names of
 // certificates. Making a canonical name canonical again does not change it.
 #include <array>
 #include <cstdlib>

@@ -19,7 +19,7 @@ struct Reading {
   bool has_head = false;
 };
 
-/// Feeds the bytes as a session does: what was not consumed again, with `piece` more bytes behind it.
+/// Feeds the bytes as a session does: the unconsumed ones again, followed by `piece` more.
 Reading read_in_pieces(std::string_view bytes, std::size_t piece) {
   RequestReader reader({512, 4096});
   Reading reading;

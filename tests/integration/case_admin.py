@@ -30,7 +30,7 @@ class Admin(GatewayCase):
             methods = set(operations) & {"get", "post", "put", "delete"}
             with self.subTest(path):
                 target = re.sub(r"\{[a-z_]+\}", "x", path)
-                if path == "/metrics":  # of the other listener
+                if path == "/metrics":  # paths of the other listener
                     self.assertEqual(self.installation.admin(path).status, 200)
                     continue
                 answer = self.administrator.request("PATCH", target)

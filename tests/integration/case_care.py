@@ -175,7 +175,7 @@ class Care(GatewayCase):
     def test_a_clock_that_jumps_deletes_nothing_until_it_is_accepted(self):
         self.assertEqual(self.post(10).status, 201)
         self.installation.stop()
-        # As if the clock, and with it all that is stored, had been 500 days behind until now.
+        # As if the clock, and all stored times, had been 500 days slow until now.
         with sqlite3.connect(self.store) as database:
             database.execute("UPDATE store_state SET clock = clock - ?", (500 * DAY,))
             database.execute("UPDATE submissions SET received_at = received_at - ?", (500 * DAY,))

@@ -170,7 +170,7 @@ class Certificates(GatewayCase):
         (self.certs / ".ca/wide.cnf").write_text(text)
         middle = self.certs / "middle"
         (middle / ".ca/issued").mkdir(parents=True)
-        # An authority above, one in between, and a client below it.
+        # A root authority, an intermediate one, and a client certificate issued by the latter.
         openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "top.key", folder=middle)
         openssl("req", "-x509", "-new", "-sha256", "-key", "top.key", "-days", "100", "-config", "../.ca/wide.cnf",
                 "-extensions", "authority", "-subj", "/CN=Top authority", "-out", "top.pem", folder=middle)
@@ -208,7 +208,7 @@ class Certificates(GatewayCase):
         self.assert_log_tells("revoked")
 
     def write_lists(self, middle):
-        """The lists of both authorities, one behind the other."""
+        """The lists of both authorities, concatenated."""
         for name in ("top", "middle"):
             index = middle / f"{name}.index"
             if not index.exists():

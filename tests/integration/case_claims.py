@@ -50,7 +50,7 @@ class Claims(GatewayCase):
         location = self.send_many(200_000)
         first = self.installation.process
         first.terminate()
-        # The next one is started at once, again and again, as a service manager does.
+        # The next one is started immediately and repeatedly, as a service manager does.
         while True:
             self.installation.process = None
             try:
@@ -71,7 +71,7 @@ class Claims(GatewayCase):
     def test_a_second_sigterm_ends_at_once_and_loses_nothing(self):
         location = self.send_many(400_000)
         first = self.installation.process
-        os.kill(first.pid, signal.SIGSTOP)  # so that both signals are there before the first is looked at
+        os.kill(first.pid, signal.SIGSTOP)  # so that both signals are pending before the first is handled
         os.kill(first.pid, signal.SIGTERM)
         os.kill(first.pid, signal.SIGINT)
         os.kill(first.pid, signal.SIGCONT)
@@ -106,7 +106,7 @@ class Claims(GatewayCase):
                 pass
             verb.kill()
         again = self.installation.verb("release", "create", "--period", "2014", "--json")
-        if again.returncode != 0:  # it was faster than the signal
+        if again.returncode != 0:  # it ended before the signal
             self.assertIn("DONE", again.stdout)
 
     @staticmethod

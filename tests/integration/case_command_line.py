@@ -48,7 +48,7 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(self.completed("raccordo", "--config", "x.yaml", "tables", "act"), ["activate"])
         self.assertEqual(self.completed("raccordo", "release", "export", "X", "--format", "json"), ["json-stat"])
         self.assertEqual(self.completed("raccordo", "release", "create", "--period", ""), [])
-        # A value that is spelt like a verb is no verb.
+        # A value that is spelt like a verb is not a verb.
         self.assertEqual(self.completed("raccordo", "--config", "release", "che"), ["check"])
 
     def test_completion_scripts_are_valid(self):

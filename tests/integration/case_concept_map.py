@@ -96,7 +96,7 @@ class ConceptMap(TableCase):
 
     def test_the_command_line_exports_and_imports(self):
         table = "bergamo/household"
-        self.installation.verb("tables", "discard", table)  # what another test has opened
+        self.installation.verb("tables", "discard", table)  # a version that another test has opened
         file = self.installation.folder / "map.json"
         self.verb("export", table, "--format", "concept-map", "--out", file)
         resource = json.loads(file.read_text())

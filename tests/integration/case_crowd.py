@@ -18,7 +18,7 @@ class Crowd(GatewayCase):
     more_configuration = "limits: {connections: 200}\n"
 
     def begin_submission(self, client):
-        """A submission whose body is awaited: it occupies its place."""
+        """A submission whose body has not arrived: it occupies one place of the limit."""
         connection = client.connect()
         self.addCleanup(connection.close)
         connection.sendall(HEAD)

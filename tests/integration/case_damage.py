@@ -1,4 +1,4 @@
-"""Stored content that somebody damaged: no answer says that sending again helps, because it does not."""
+"""Damaged stored content: answers do not ask the sender to send again, because that does not help."""
 
 import sqlite3
 
@@ -11,7 +11,7 @@ KEY = {"Idempotency_Key": "key-damage"}
 
 class Damage(GatewayCase):
     def change(self, statement, *values):
-        """Runs a statement on the store behind the gateway's back; gives the first row, if any."""
+        """Runs a statement on the store, outside the gateway; returns the first row, if any."""
         with sqlite3.connect(self.installation.folder / "store/raccordo.db") as store:
             row = store.execute(statement, values).fetchone()
         store.close()

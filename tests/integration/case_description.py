@@ -1,4 +1,4 @@
-"""The check of every answer: the differences from the description that it must find."""
+"""The check of answers against the description must find every kind of difference."""
 
 import json
 import unittest

@@ -50,6 +50,6 @@ class FormerComuni(GatewayCase):
         client = self.installation.client("isola-bergamasca")
         receipt = client.post("/v1/sources/isola-bergamasca/submissions",
                               document(case_file(15, comune="016039", **LONG_AGO)), "application/json").json()
-        # Val Brembilla is none of Isola's: refused for the Comune of today, not for an unknown one.
+        # Val Brembilla is not in the Ambito of Isola: refused for the present Comune, not as unknown.
         self.assertEqual([issue["code"] for issue in receipt["issues"]], ["not-your-comune"])
         self.assertIn("016253", receipt["issues"][0]["message"])

@@ -1,4 +1,4 @@
-"""A version is activated while records arrive, are mapped again and are released: nothing mixes two versions."""
+"""A version is activated while records arrive, are mapped again and are released: no result mixes two versions."""
 
 import json
 import threading
@@ -29,7 +29,7 @@ class Generations(TableCase):
         return answer.json()["counts"]
 
     def approve(self, rows_of):
-        """An approved version with the rows that `rows_of` makes of those in force."""
+        """An approved version whose rows are `rows_of` (the rows in force)."""
         text, etag = self.csv(TABLE)
         text = "\n".join([*rows_of(text.splitlines()), ""])
         version = self.put(self.anna, TABLE, text, etag).json()["version"]
@@ -43,7 +43,7 @@ class Generations(TableCase):
         return answer.json()
 
     def mapped_to(self, code, target_row):
-        """The rows with this code mapped to what the row of that number maps to."""
+        """The rows, with this code mapped to the target of the row with that number."""
         def rows_of(rows):
             others = [row for row in rows if not row.startswith(f"ANZ|{code},")]
             return [*others, f"ANZ|{code},Voce,{others[target_row].split(',')[2]},equivalent,APPROVED,,,"]
@@ -96,7 +96,7 @@ class Generations(TableCase):
         self.assertEqual(self.state_of(remap), "COMPLETED")
 
     def activate_while_sending(self, code):
-        """The answer, and how many records with the code were accepted while it was under way."""
+        """The answer, and how many records with the code were accepted before it arrived."""
         version = self.approve(lambda rows: [row for row in rows if not row.startswith(f"ANZ|{code},")])
         answers = []
         activating = threading.Thread(
@@ -123,5 +123,5 @@ class Generations(TableCase):
                                            reason="ancora in uso").status, 200)
                 continue
             self.assertEqual((answer.status, answer.json()["impact"]["breaks"]), (202, 0), answer.body)
-            # One post may have been mapped before and stored behind the activation.
+            # One post may have been mapped before the activation and stored after it.
             self.assertLessEqual(accepted, 1)

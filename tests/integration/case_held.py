@@ -107,7 +107,7 @@ class NumbersOfComuni(HeldCase):
                 self.assertEqual((state.status, state.json()["outcome"]), (200, "ACCEPTED"))
                 told = self.both.get(f"/v1/submissions/{receipt['id']}").json()
                 self.assertEqual(self.codes(told), self.codes(receipt))
-                # One that is rejected later is no case either, and goes with the id.
+                # One that is rejected later is not a case either, and is erased with the id.
                 self.send(self.both, case_file(number, comune=comune))
                 self.assertEqual(self.state(self.both, number).json()["outcome"], "ACCEPTED")
                 path = f"{SOURCE}/records/IB-{number}"

@@ -9,7 +9,7 @@ XML = "application/xml"
 REJECT = ROOT / "tests/golden/xml/reject"
 GOOD = (ROOT / "mappings/health-portal/examples/all-phases.xml").read_bytes()
 
-# Bytes, code, line, path and what the sender is told to do.
+# Bytes, code, line, path and the advice to the sender.
 HOSTILE = (
     ((REJECT / "bad-encoding--ucs-4.xml").read_bytes(), "bad-encoding", 1, "", "save it as UTF-8"),
     ((REJECT / "malformed-document--cdata-end-after-long-attribute.xml").read_bytes(), "malformed-document", 1,
@@ -43,7 +43,7 @@ class HostileXml(GatewayCase):
             answer = self.sender.post(PORTAL, body, XML, Prefer="respond-async")
             self.assertEqual(answer.status, 202, answer.body)
             places.append(answer.header("location"))
-        # Killed with the bodies in the spool, or just done with them: both must do.
+        # The bodies are in the spool, or have just been processed: both must work.
         self.installation.kill()
         self.installation.start()
         for place in places:

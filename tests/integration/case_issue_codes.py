@@ -1,5 +1,5 @@
 """Every issue code (docs/records.md#issues), produced as a sender would produce it: exact outcome, place,
-field and a message. `quarantine-expired` needs days to pass and is held by the store's own tests with a clock of theirs;
+field and a message. `quarantine-expired` needs days to pass: the tests of the store cover it with their own clock;
 `beyond-retention` has case_retention.py."""
 
 import json
@@ -58,7 +58,7 @@ ISOLA = (
     ("value-too-long", {"interventi": service(codice="x" * 253)}, REJECTED, "interventions[0].type",
      "/interventi/0/codice", {}),
 )
-# What stands at each limit and must pass.
+# Values at each limit, which must be accepted.
 ISOLA_GOOD = (
     {"apertura": "2016-02-29"}, {"interventi": service(al="2017-03-06")}, {"assistito": person(32, residenza="015146")},
     {"progetti": [{"id": "P1", "dal": "2099-01-01", "al": "2100-12-31"}]},

@@ -1,5 +1,5 @@
-"""Work of one lane never waits for another's. The store serves as the latch: while another program holds its write
-lock, jobs that must commit stay in their lane, and others are answered. No clock: the order of answers is compared."""
+"""Work of one lane never waits for another's. The store's write lock serves as a latch: while another program holds it,
+jobs that must commit stay in their lane, and others are answered. The order of answers is compared, not their time."""
 
 import re
 import sqlite3
@@ -25,7 +25,7 @@ class Lanes(GatewayCase):
 
     @contextmanager
     def store_held(self):
-        """Another program writes, for as long as the block lasts."""
+        """Another program holds the write lock during the block."""
         store = sqlite3.connect(self.installation.folder / "store/raccordo.db", isolation_level=None)
         store.execute("BEGIN IMMEDIATE")
         try:
@@ -39,7 +39,7 @@ class Lanes(GatewayCase):
         return {(lane, what): int(count) for lane, what, count in LOAD.findall(page)}
 
     def begin(self, lane, calls):
-        """Makes the calls at once, waits until jobs of the lane run, and returns the list their answers will join."""
+        """Starts the calls, waits until jobs of the lane run, and returns the list that receives their answers."""
         answers, threads = [], []
         for call in calls:
             threads.append(threading.Thread(target=lambda call=call: answers.append(call())))

@@ -103,7 +103,7 @@ catalog:
         return copy / "raccordo.yaml"
 
     def another(self, name, original=None):
-        """One more copy, of a copy that is kept as it is."""
+        """A new copy of a copy that is never changed."""
         original = original or self.before_the_last
         shutil.copytree(original.parent, self.installation.folder / name)
         return self.installation.folder / name / "raccordo.yaml"
@@ -198,7 +198,7 @@ catalog:
         key.unlink()
         key.touch(mode=0o600)
         key.write_bytes(bytes(range(number, number + 32)))
-        # The store is bound to its key; what binds it is not what a release is made from.
+        # The store is bound to its key. The binding is not an input of a release.
         with sqlite3.connect(config.parent / "store/raccordo.db") as store:
             store.execute("DELETE FROM key_checks WHERE name = 'pseudonym'")
             store.execute("DELETE FROM identities")
@@ -208,7 +208,7 @@ catalog:
 
     def test_another_key_hides_other_cells_with_the_same_guarantee(self):
         digests = {self.releases[2]["digest"]}
-        for number in range(1, 13):  # where there is little to choose, two keys may choose alike
+        for number in range(1, 13):  # if few cells can be chosen, two keys may choose the same
             other, config = self.released_with_another_key(number)
             self.assertEqual((other["state"], other["guarantee"]), ("DONE", self.releases[2]["guarantee"]))
             digests.add(other["digest"])

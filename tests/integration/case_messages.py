@@ -62,7 +62,7 @@ class Messages(GatewayCase):
             for source, path, media_type in (("treviglio", TREVIGLIO, CSV), ("isola-bergamasca", ISOLA, JSON),
                                              ("isola-bergamasca", ISOLA, NDJSON), ("health-portal", PORTAL, XML)):
                 if told == "UTF-16" and media_type == XML:
-                    continue  # XML says its encoding itself
+                    continue  # XML declares its own encoding
                 with self.subTest(told=told, media_type=media_type):
                     problem = self.assert_problem(self.send(body, path, media_type, source), 400, "malformed-document")
                     self.assertEqual(len(problem["errors"]), 1)

@@ -23,7 +23,7 @@ ADDED = """\
 
 
 class FreshClone(GatewayCase):
-    """A folder that holds mappings/ and nothing else."""
+    """A folder with only mappings/ in it."""
 
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp(prefix="raccordo-clone-"))

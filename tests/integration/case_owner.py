@@ -19,7 +19,7 @@ def person(number):
 
 
 def set_client(text, name, lines):
-    """The entry of one client with other rights; its certificate stays."""
+    """Gives one client other rights with the same certificate."""
     entry = re.search(rf"  - name: {name}\n(?:    .*\n)+", text).group()
     kept = [line for line in entry.splitlines() if re.match(r"  - name|    fingerprint", line)]
     return text.replace(entry, "\n".join(kept + [f"    {line}" for line in lines]) + "\n")
@@ -61,7 +61,7 @@ class OwnerCase(GatewayCase):
 
 class Strangers(OwnerCase):
     def attempts(self, number):
-        """Documents that another client may send with the number of this case."""
+        """Documents of another client with the number of this case."""
         yield "newer", case_file(number, comune=SECOND, aggiornata="2018-01-01T00:00:00Z")
         yield "older", case_file(number, comune=SECOND, aggiornata="2010-01-01T00:00:00Z")
         yield "same content", case_file(number, comune=SECOND)
@@ -195,7 +195,7 @@ class TooManyRefusals(OwnerCase):
     def test_after_1000_refusals_a_day_429_also_after_a_restart(self):
         self.send(self.stranger, *(case_file(number) for number in range(1000)))
         self.send(self.stranger, case_file(1, comune=SECOND, id="X-1"))
-        # A document that passes the limit is gone through to its end: what is the client's own is stored.
+        # A document that passes the limit is read to its end: the client's own records are stored.
         passing = self.send(self.stranger, *(case_file(number) for number in range(100)),
                             case_file(2, comune=SECOND, id="X-2"))
         self.assertEqual((passing["counts"]["rejected"], passing["counts"]["accepted"]), (100, 1))

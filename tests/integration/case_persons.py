@@ -50,7 +50,7 @@ class Persons(GatewayCase):
                 self.assertEqual(one, other, source)
 
     def decoded(self, source, path):
-        """The shared records of a document without what must differ."""
+        """The shared records of a document without the members that must differ."""
         done = self.installation.verb("decode", "--source", source, path)
         self.assertEqual((done.returncode, done.stderr), (0, ""), done.stderr[:2000])
         records = [json.loads(line) for line in done.stdout.splitlines()]

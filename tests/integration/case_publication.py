@@ -1,4 +1,4 @@
-"""A release is published once: its tables are then open to everyone, and nothing else is."""
+"""A release is published once: only its tables are then open to everyone."""
 
 import json
 import sqlite3

@@ -1,5 +1,5 @@
 """Releases that cannot be protected are refused with a reason, on the command line and over HTTP, with the place if a
-file is at fault. They cannot be read, and the period is free again."""
+file is at fault. A refused release cannot be read, and its period can be released again."""
 
 import json
 
@@ -84,7 +84,7 @@ class Refusals(GatewayCase):
 
 
 class Faults(GatewayCase):
-    """Files that no release can be made with."""
+    """Files that prevent every release."""
 
     def faults_of(self, name, text):
         """The output of `check` and `release create` with this file replaced."""

@@ -44,7 +44,7 @@ class ReleaseCrowd(GatewayCase):
         for _ in range(WAIT_ROUNDS):
             if done():
                 return
-            try:  # a pause that ends at once if the program does
+            try:  # a wait that ends as soon as the program ends
                 process.wait(0.05)
                 self.fail("the program ended")
             except subprocess.TimeoutExpired:
@@ -79,7 +79,7 @@ class ReleaseCrowd(GatewayCase):
         self.assertEqual(self.ask("SELECT state, content FROM releases WHERE period = '2016'"), [("RUNNING", "")])
         self.assertEqual(self.ask("SELECT a.seq FROM audit a JOIN releases r ON r.id = a.object"
                                   " WHERE r.period = '2016'"), [])
-        # Its program is gone, so the next order gives it up and is taken.
+        # Its program has ended, so the next order refuses it and takes its place.
         again = self.administrator.post_json("/v1/releases", {"period": "2016"})
         self.assertEqual(again.status, 202, again.body)
         self.wait_for(self.administrator, again.header("location"), lambda answer: answer.json()["state"] == "DONE")

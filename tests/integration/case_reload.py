@@ -29,7 +29,7 @@ class Reload(GatewayCase):
         self.reloaded("reloaded")
 
     def reloaded(self, event):
-        """Reloads and waits until the log tells the end of it."""
+        """Reloads and waits until the log reports that it is done."""
         before = self.told(event)
         self.installation.reload()
         self.wait_for(self.nobody, "/status", lambda _: self.told(event) > before)
@@ -130,7 +130,7 @@ class Ending(GatewayCase):
         connection.putheader("Content-Length", str(len(body)))
         connection.endheaders()
         connection.send(body[:50])
-        # An answered request after it on the same listener: the head has been read.
+        # An answered request on the same listener: the head sent before it has been read.
         self.assertEqual(self.nobody.get("/status").status, 200)
         self.installation.process.terminate()
         self.wait_until_drained()
@@ -150,7 +150,7 @@ class Ending(GatewayCase):
         for _ in range(600):
             if self.installation.admin("/status").status == 503:
                 return
-            try:  # a pause that ends at once if the gateway does
+            try:  # a wait that ends as soon as the gateway ends
                 self.installation.process.wait(0.1)
             except subprocess.TimeoutExpired:
                 continue

@@ -129,7 +129,7 @@ class Replay(TableCase):
         self.assertEqual((done["total"], done["succeeded"]), (cancelled["remaining"],) * 2)
 
     def activate_anew(self, code, target_row):
-        """Puts a version in force that maps the code to what the table's row of that number maps to."""
+        """Activates a version that maps the code to the target of the table's row with that number."""
         text, etag = self.csv(TABLE)
         rows = [row for row in text.splitlines() if not row.startswith(f"ANZ|{code},")]
         target = rows[target_row].split(",")[2]
@@ -160,7 +160,7 @@ class Replay(TableCase):
         done = self.wait_for_state(f"/v1/replays/{remap['id']}", "COMPLETED")
         self.assertEqual((done["failed"], done["remaining"]), (1, 0))
         self.assert_log_tells("replay-record-failed")
-        # Nor the tasks behind it.
+        # The later tasks must not be stuck either.
         behind = self.order(source="isola-bergamasca", reason="dopo")
         self.wait_for_state(behind.header("location"), "COMPLETED")
 
@@ -169,7 +169,7 @@ class Replay(TableCase):
         return next(each["state"] for each in versions if each["version"] == version)
 
     def activate_and_kill(self, version, moment):
-        """Kills the gateway while it activates, as soon as `moment()` says so; the answer may never come."""
+        """Kills the gateway while it activates, as soon as `moment()` is true; there may be no answer."""
         def activate():
             try:
                 self.step(self.installation.client("bruno"), TABLE, "activate", version, reason="prova")

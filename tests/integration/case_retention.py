@@ -24,7 +24,7 @@ class RetentionCase(GatewayCase):
         return answer
 
     def restart(self):
-        """Retention runs at the start; the next request that tells of its work comes after it."""
+        """Restarts the gateway: retention runs at the start, before the requests that wait for it are answered."""
         self.assertEqual(self.installation.stop(), 0)
         self.installation.start()
 
@@ -32,12 +32,12 @@ class RetentionCase(GatewayCase):
         return self.isola.get(f"{ISOLA}/records/{record_id}")
 
     def retained(self, record_id):
-        """The record once housekeeping has been at it."""
+        """The record after housekeeping has processed it."""
         return self.wait_for(self.isola, f"{ISOLA}/records/{record_id}",
                              lambda answer: answer.json().get("outcome") == "ANONYMISED").json()
 
     def bytes_of_store(self):
-        """All that stands in the files of the store and its spool, by name."""
+        """The content of all files of the store and its spool, by name."""
         folder = self.installation.folder / "store"
         return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -168,7 +168,7 @@ class Identifiers(RetentionCase):
         self.send(case_file(760, id="IB-erased-760"))
         self.assertTrue(any(b"IB-erased-760" in content for content in self.bytes_of_store().values()))
         self.assertEqual(self.isola.request("DELETE", f"{ISOLA}/records/IB-erased-760").status, 204)
-        # The audit names the record by its number, which is no identifier of a person.
+        # The audit names the record by its number, which does not identify a person.
         for name, content in self.bytes_of_store().items():
             for at in re.finditer(b"IB-erased-760", content):
                 around = content[max(0, at.start() - 40):at.start()]

@@ -27,7 +27,7 @@ class SubmissionOptions(GatewayCase):
         return self.sender.post(PATH + query, body, JSON, **headers)
 
     def followed(self, answer):
-        """The receipt of a submission taken for later."""
+        """The receipt of a submission answered 202."""
         self.assertEqual(answer.status, 202, answer.body)
         done = self.wait_for(self.sender, answer.header("location"), lambda status: status.status == 303)
         return self.sender.get(done.header("location")).json()

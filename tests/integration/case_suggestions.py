@@ -9,7 +9,7 @@ from support.people import fiscal_code
 
 PATH = "/v1/sources/treviglio/submissions"
 AREAS = ("MF", "AN", "DA", "EP")
-# What other programs write where Treviglio's has MF.01, with a label or without.
+# Codes of other programs for Treviglio's MF.01, with and without a label.
 WORDS = (("TRASPORTO SOCIALE", ""), ("SAD", "Assistenza domiciliare"), ("PASTI", "Pasti a domicilio"), ("CDD", ""),
          ("CONTRIBUTI ECONOMICI", ""), ("ALTRO", "Altri interventi"), ("XQ7", ""), ("SEGR.SOC", "Segretariato sociale"),
          ("RICOVERO", "Inserimento in struttura residenziale"), ("TELESOCCORSO", ""), ("NIDO", "Asilo nido"))

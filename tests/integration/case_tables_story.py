@@ -49,13 +49,13 @@ class Story(TableCase):
         return answer.json()
 
     def best_suggestion(self, row):
-        """The meaning that the worklist proposes first."""
+        """The target that the worklist suggests first."""
         scores = [each["score"] for each in row["suggestions"]]
         self.assertEqual(scores, sorted(scores, reverse=True))
         return row["suggestions"][0]["target"]
 
     def released_persons(self, target):
-        """What the release of 2017 says of the persons with this type of intervention."""
+        """The cell of the release of 2017 that counts the persons with this type of intervention."""
         order = self.administrator.post_json("/v1/releases", {"period": "2017"})
         self.assertEqual(order.status, 202, order.body)
         location = order.header("location")
@@ -95,7 +95,7 @@ class Story(TableCase):
         impact = self.administrator.get(f"/v1/tables/{TABLE}/impact?version={version}").json()
         self.assertEqual((impact["frees"], impact["changes"], impact["breaks"]), (3, 0, 0))
         self.assertEqual(impact["examples"][0]["to"], target)
-        # Who does not administer learns no small counts.
+        # Clients without the right `administer` do not see small counts.
         self.assertEqual(self.get(f"{TABLE}/impact", f"?version={version}").json()["frees"], 5)
 
         with ThreadPoolExecutor(4) as pool:
@@ -116,7 +116,7 @@ class Story(TableCase):
         self.assertEqual(receipt["issues"], [])
         self.assertEqual(self.send(case_file(300, interventi=visit(NEW))).json()["counts"]["accepted"], 1)
 
-        # Other stories of this class may have brought persons with the same type.
+        # Other tests of this class may have sent persons with the same type.
         freed, others = 3 + 120 + 1, self.stored_persons(target) - (3 + 120 + 1)
         self.assertIn(others, range(3))
         self.assertEqual(self.released_persons(target), freed + others)
@@ -145,7 +145,7 @@ class Story(TableCase):
         self.assertRegex(listed, "approve by bruno")
 
     def change_row(self, code, change):
-        """A reviewed version in which the row of one code is changed, or left out if that gives nothing."""
+        """A reviewed version in which the row of one code is changed, or removed if `change` returns an empty text."""
         version, approval = self.approved(lambda text: "".join(
             change(line) if line.startswith(code + ",") else line for line in text.splitlines(keepends=True)))
         self.assertEqual(approval.status, 200, approval.body)

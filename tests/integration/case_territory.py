@@ -27,7 +27,7 @@ class Territory(GatewayCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.receipts = {}
-        # What arrives late is sent late.
+        # Documents of late changes are sent last.
         for name in sorted(cls.expected, key=lambda name: ("/late/" in name, name)):
             cls.receipts[name] = cls.send(name)
 
@@ -85,5 +85,5 @@ class Territory(GatewayCase):
         self.assertEqual([row["status"] for row in rows], ["" if row["value"] else "c" for row in rows])
         self.assertEqual(shown["_T"], str(self.truth["cases"]))
         for ambito, cases in self.truth["cases_by_ambito"].items():
-            # So small a province is hidden in part, together with its tables by month and area.
+            # In so small a province some cells are hidden.
             self.assertIn(shown[ambito], (str(cases), ""), ambito)

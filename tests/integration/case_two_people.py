@@ -11,9 +11,9 @@ from support.installation import BUILD
 
 TABLE = "isola-bergamasca/intervention"
 NEW = "ANZ|{},Nuova voce,anziani.altri-interventi,equivalent,APPROVED,,,\n"
-ANNA, BRUNO = 4100000001, 4100000002  # people without a name on this machine
+ANNA, BRUNO = 4100000001, 4100000002  # accounts without a name on this machine
 
-# What sudo does: the process keeps the person's account as its real one, its child gets another.
+# As sudo does: the process keeps the person's account as its real user, and its child gets another.
 SUDO = """import os, subprocess, sys
 os.setresuid(int(sys.argv[1]), 0, 0)
 def become_root(): os.setresuid(0, 0, 0)
@@ -63,7 +63,7 @@ class TwoPeople(GatewayCase):
         self.assertEqual(made["author"], f"cli:{ANNA}")
         refused = self.verb(ANNA, "approve", TABLE, "--json", code=1)
         self.assertEqual(json.loads(refused.stdout)["error"]["code"], "own-change")
-        # A name that is typed counts for nothing.
+        # A name in a variable has no effect.
         typed = {"SUDO_USER": "bruno", "SUDO_UID": str(BRUNO), "USER": "bruno", "LOGNAME": "bruno"}
         refused = self.verb(ANNA, "approve", TABLE, "--json", code=1, environment=typed)
         self.assertEqual(json.loads(refused.stdout)["error"]["code"], "own-change")

@@ -19,7 +19,7 @@ class WaitingCase(GatewayCase):
         self.sender = self.installation.client("isola-bergamasca")
 
     def take_in(self, *cases):
-        """Answered 202; gives the submission's id."""
+        """Sends a body that is answered 202; returns the submission's id."""
         answer = self.sender.post(PATH, document(*cases), "application/json", Prefer="respond-async")
         self.assertEqual((answer.status, answer.json()["state"]), (202, "RECEIVED"), answer.body)
         return answer.json()["id"]
@@ -41,7 +41,7 @@ class WaitingCase(GatewayCase):
             database.close()
 
     def until(self, holds):
-        """Asks again until it holds; ends at once if the gateway does."""
+        """Repeats until the condition holds; ends at once if the gateway ends."""
         for _ in range(WAIT_ROUNDS * 10):
             if found := holds():
                 return found
@@ -53,7 +53,7 @@ class WaitingCase(GatewayCase):
         self.fail("it never came to be so")
 
     def listed(self, submission):
-        """What the operator sees of it; None once it is processed."""
+        """The submission as `submissions list` shows it; None once it is processed."""
         said = self.installation.verb("submissions", "list", "--json")
         self.assertEqual(said.returncode, 0, said.stderr)
         return next((each for each in json.loads(said.stdout)["items"] if each["id"] == submission), None)
@@ -108,7 +108,7 @@ class SetAside(WaitingCase):
         self.assertEqual(len(self.events("body-set-aside", guilty)), 1)
         audit = self.administrator.get("/v1/audit?action=submission.set-aside").json()["items"]
         self.assertEqual([(each["actor"], each["object"]) for each in audit], [("raccordo", guilty)])
-        # Its body is kept, also over a start, and nobody works on it.
+        # Its body is kept, also after a restart, and is not processed.
         self.installation.kill()
         self.installation.start()
         self.assertEqual(self.receipt_of(guilty)["state"], "FAILED")
@@ -131,7 +131,7 @@ class SetAside(WaitingCase):
 
 class Waiting(WaitingCase):
     def hold(self, first, *cases):
-        """A body that no process has started on, and a gateway that does not run."""
+        """A body whose processing has not started, and a gateway that is not running."""
         before = self.take_in(*self.many(first))
         submission = self.take_in(*cases)
         self.installation.kill()

@@ -1,11 +1,11 @@
-"""The worklist: what each client sees of the codes that records wait for, with suggestions, in pages."""
+"""The worklist: the codes that records wait for, as far as each client may see them, with suggestions, in pages."""
 
 import json
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document
 
-CERTIFICATE_OF = "bergamo"  # a sender that the class lets see the worklist of two Comuni
+CERTIFICATE_OF = "bergamo"  # a sender that may see the worklist of two Comuni
 
 
 class Worklist(GatewayCase):
@@ -57,7 +57,7 @@ class Worklist(GatewayCase):
         for row in rows:
             for suggestion in row["suggestions"]:  # ANZ names the area
                 self.assertTrue(suggestion["target"].startswith("anziani."), suggestion)
-        self.assertEqual(rows[2]["suggestions"], [])  # the area's word in a label is no evidence
+        self.assertEqual(rows[2]["suggestions"], [])  # the name of the area in a label is not evidence
 
     def test_receipt_and_worklist_suggest_the_same(self):
         by_code = {row["code"]: row["suggestions"] for row in self.rows(self.administrator)}

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs the integration tests: each starts the built gateway on free ports with certificates of its own and speaks
-to it over HTTPS, as clients do.
+"""Runs the integration tests: each starts the built gateway on free ports with its own certificates and calls it over
+HTTPS, as clients do.
 
 usage: run.py [--build DIR] [CASE...]       CASE: the part of case_CASE.py, e.g. door
 """

@@ -1,4 +1,4 @@
-"""Finds what must never stand in a log, a metric or an error answer: identifiers of persons, and planted words.
+"""Finds what must never be in a log, a metric or an error answer: identifiers of persons, and planted words.
 
 Called by the integration tests on everything a gateway wrote, and by hand: scan.py [--canary WORD]... FILE...
 """
@@ -18,7 +18,7 @@ PRIVATE_KEY = re.compile(r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY" + "-----")
 
 
 def findings(text, canaries=()):
-    """Yields (line, what) for each thing that must not be there. The thing itself is not repeated."""
+    """Yields (line, what) for each finding, without repeating the text found."""
     for number, line in enumerate(text.splitlines(), 1):
         if FISCAL_CODE.search(line):
             yield number, "a codice fiscale"

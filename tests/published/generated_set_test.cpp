@@ -14,7 +14,7 @@
 namespace raccordo::app {
 namespace {
 
-constexpr int kAnzianiOverlap = 2330;  // typologies of the area add up to so many more than its persons
+constexpr int kAnzianiOverlap = 2330;  // sum over the area's typologies minus its distinct persons
 
 class GeneratedSet : public ::testing::Test {
  protected:
@@ -47,7 +47,7 @@ class GeneratedSet : public ::testing::Test {
     return run_document_and_wait(job, **input).receipt.counts;
   }
 
-  /// Returns how many records came in; all must have been accepted.
+  /// Returns the number of records received; fails unless all were accepted.
   std::uint64_t import_all() {
     std::uint64_t records = 0;
     for (const auto& [source, rules] : book_->sources) {

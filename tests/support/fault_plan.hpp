@@ -51,14 +51,14 @@ class FaultPlan {
   void step() {
     if (next() != Verdict::pass) throw base::SystemFault("a planned fault of the store");
   }
-  /// A write is about to be done by `call`, which takes the callback.
+  /// Called before each write; `call` does it, and takes the callback.
   template <class T, class Call>
   void write(store::Done<T> done, Call call) {
     const auto verdict = next();
     if (verdict == Verdict::refuse) throw store::QueueFull();
     act<T>(verdict, std::move(done), call);
   }
-  /// The same of a write that the queue admits even when it is full: it is never refused.
+  /// The same for a write that the queue admits even when it is full: it is never refused.
   template <class T, class Call>
   void admitted(store::Done<T> done, Call call) {
     act<T>(next(), std::move(done), call);

@@ -203,7 +203,7 @@ std::string HttpsClient::tls_version() const { return SSL_get_version(impl_->ssl
 std::string HttpsClient::server_identity() const {
   X509* certificate = SSL_get0_peer_certificate(impl_->ssl_.get());
   std::array<char, 256> name{};
-  // The serial number tells two certificates of one name apart.
+  // The serial number distinguishes two certificates with the same name.
   std::unique_ptr<BIGNUM, void (*)(BIGNUM*)> serial(
       ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr), &BN_free);
   char* hex = BN_bn2hex(serial.get());

@@ -34,7 +34,7 @@ struct Answer {
 
 class HttpsClient {
  public:
-  /// Connects and shakes hands; see connected() and failure().
+  /// Connects and performs the handshake; see connected() and failure().
   HttpsClient(std::uint16_t port, const ClientOptions& options);
   ~HttpsClient();
   HttpsClient(HttpsClient&&) noexcept;
@@ -51,9 +51,9 @@ class HttpsClient {
   /// The next answer; nothing if the connection ended or failed, or nothing came in ten seconds.
   /// `method` of the request: an answer to HEAD has no body.
   std::optional<Answer> receive(std::string_view method = "GET");
-  /// Whether the server has ended the connection (waits for it, at most ten seconds).
+  /// Whether the server has closed the connection (waits for it, at most ten seconds).
   bool ended();
-  /// Ends our side only.
+  /// Closes this side only.
   void half_close();
   /// Resets the connection.
   void abort();

@@ -1,4 +1,4 @@
-// ScratchFolder: a folder of its own for one test, gone with it.
+// ScratchFolder: a folder for one test, deleted with the object.
 #pragma once
 
 #include <cstdlib>
@@ -25,7 +25,7 @@ class ScratchFolder {
   ScratchFolder& operator=(const ScratchFolder&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
-  /// Writes `name`, making the folders above it, and returns where it stands.
+  /// Writes `name`, creating the folders above it, and returns its path.
   std::filesystem::path write(const std::string& name, std::string_view text) const {
     const auto file = path_ / name;
     std::filesystem::create_directories(file.parent_path());

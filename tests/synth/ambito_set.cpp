@@ -14,7 +14,7 @@ struct Acquaintance {
   const Town* town = nullptr;
 };
 
-/// Persons met so far, by area: each may be met once more, in another Comune.
+/// Persons so far, by area: each may have one more case, in another Comune.
 class Acquaintances {
  public:
   void add(std::size_t area, const Person& person, const Town& town) {

@@ -46,11 +46,11 @@ const std::vector<std::string_view> kHeader = {"NUM_CARTELLA",
                                                "GESTORE",
                                                "NOTE"};
 
-/// UTF-8 to Windows-1252. What is not UTF-8 passes as it is: a defect on its way to the reader.
+/// UTF-8 to Windows-1252. Invalid UTF-8 is copied unchanged: a defect for the reader to find.
 class Windows1252 {
  public:
   Windows1252() : handle_(iconv_open("WINDOWS-1252", "UTF-8")) {
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): so iconv(3) tells a failure
+    // iconv(3) reports a failure this way
     if (handle_ == reinterpret_cast<iconv_t>(-1)) throw std::runtime_error("iconv lacks WINDOWS-1252");
   }
   ~Windows1252() { iconv_close(handle_); }
@@ -78,7 +78,7 @@ class Windows1252 {
   iconv_t handle_;
 };
 
-/// One row an intervention; needs, assessments and plans stand beside them, row by row.
+/// One row per intervention; needs, assessments and plans are in further columns of the same rows.
 class BergamoWriter final : public DocumentWriter {
  public:
   std::string opening() const override {

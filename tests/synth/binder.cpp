@@ -60,7 +60,7 @@ void Binder::add_defect(const SynthCase& good, DocumentFile& file) {
   for (;;) {  // ends: a stale version fits every system
     const std::size_t turn = next_kind_[system]++ % (kinds.size() + 2);
     if (turn == 0) {
-      // In CSV a repeated case would tear the good one apart: rows of one key must stand together.
+      // In CSV a repeated case would split the good one: rows of one key must be adjacent.
       const auto repeated = previous_.find(&file);
       const bool is_csv = file.path().extension() == ".csv";
       if (is_csv || repeated == previous_.end()) continue;

@@ -1,4 +1,4 @@
-// Reads the small CSV files the generator lives on (scheme, mapping tables, its own figures). Trusted input:
+// Reads the small CSV files that the generator needs (scheme, mapping tables, its figures). Trusted input:
 // a fault is an exception that names the file. Called by territory, inverse_tables and figures.
 #pragma once
 

@@ -104,9 +104,9 @@ bool other_birth_date(Case& item, const Good& good, const Dialect& dialect) {
 }
 
 bool bad_encoding(Case& item, const Good&, const Dialect& dialect) {
-  // 0x81 is no character of Windows-1252, and no UTF-8 by itself.
+  // 0x81 is not a character of Windows-1252, nor valid UTF-8 by itself.
   item.interventions.front().managed_by = "SOCIET\x81";
-  return !is_hl7(dialect);  // there it breaks the whole document
+  return !is_hl7(dialect);  // in HL7 it breaks the whole document
 }
 
 bool unknown_item(Case& item, const Good&, const Dialect& dialect) {

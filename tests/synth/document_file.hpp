@@ -18,7 +18,7 @@ class DocumentFile {
   DocumentFile(const std::filesystem::path& file, std::unique_ptr<DocumentWriter> writer);
   /// Appends a record; returns its number in the document, from 1.
   std::uint64_t append(const SourceCase& item);
-  /// Ends the document. Throws std::runtime_error if the disk did not take it.
+  /// Ends the document. Throws std::runtime_error if it could not be written.
   void close();
   std::uint64_t bytes() const { return written_ + buffer_.size(); }
   std::uint64_t records() const { return records_; }

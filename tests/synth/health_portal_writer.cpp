@@ -7,7 +7,7 @@
 namespace raccordo::synth {
 namespace {
 
-constexpr std::uint32_t kExporterStyle = 7;  // as in source_case: dates reversed, slips of the exporter
+constexpr std::uint32_t kExporterStyle = 7;  // as in source_case: dates reversed, errors of the exporter
 
 const std::string& operator_code() {
   static const std::string code = make_fiscal_code("SOCIALE", "ADA", 'F', {1975, 3, 9}, "A794");

@@ -35,7 +35,7 @@ class InverseTables {
   const InverseRow& row(std::string_view table, std::string_view target, const base::Date& at,
                         std::uint32_t variant) const;
   std::optional<ExpiredCode> expired(std::string_view table) const;
-  /// A source code with several rows, whose meaning hangs on the date.
+  /// A source code with several rows, whose meaning depends on the date.
   std::optional<std::string> ambiguous(std::string_view table) const;
 
  private:

@@ -9,7 +9,7 @@ using base::key;
 using base::put;
 using base::put_if;
 
-/// A number goes out as it is; text that is not one (a defect) as a string.
+/// Writes a number as it is, and any other text (a defect) as a string.
 void put_number(JsonWriter& writer, std::string_view name, std::string_view text) {
   if (text.empty()) return;
   key(writer, name);

@@ -1,4 +1,4 @@
-// Names and birthplaces that invented people are put together from: lists of common names, no real person.
+// Names and birthplaces of invented people: lists of common names, no real person.
 // Used by people.cpp.
 #pragma once
 

@@ -12,7 +12,7 @@
 namespace raccordo::synth {
 
 struct Person {
-  std::uint32_t number = 0;  ///< from 1; stands for the person in the truth
+  std::uint32_t number = 0;  ///< from 1; identifies the person in the truth
   std::string id;            ///< codice fiscale, STP, ENI or 11-digit provisional code
   std::string family, given;
   char sex = 'M';
@@ -21,7 +21,7 @@ struct Person {
   std::string residence;    ///< ISTAT code
 };
 
-/// Which identifiers may come out.
+/// Which kinds of identifier may be made.
 enum class Identifiers { any, fiscal_code };
 /// Whether every identifier made must be remembered (a stream of any length remembers none).
 enum class Uniqueness { tracked, by_chance };

@@ -35,7 +35,7 @@ bool is_small_adult_area(const std::string& area) {
 
 std::vector<Beneficiary> beneficiaries(const std::vector<AreaFigure>& figures, Random& random) {
   std::vector<Beneficiary> all;
-  std::size_t host = 0;  // next of the persons with disabilities who may also stand in another area
+  std::size_t host = 0;  // next person with disabilities who may also be in another area
   for (std::size_t area = 0; area < figures.size(); ++area) {
     const bool may_join = is_small_adult_area(figures[area].area);
     if (figures[area].area == "disabili") host = all.size();

@@ -23,7 +23,7 @@ struct Order {
   std::optional<System> only;  ///< write this system's documents alone
 };
 
-/// Takes the good cases of a set one by one, in the order of their making.
+/// Receives the good cases of a set one by one, in order of creation.
 using CaseSink = std::function<void(SynthCase)>;
 void invent_ambito_cases(const Workshop& workshop, const Order& order, const CaseSink& sink);
 void invent_published_cases(const Workshop& workshop, const Order& order, const CaseSink& sink);

@@ -33,7 +33,7 @@ struct SourceCase {
   std::vector<std::string> assessments;
   std::vector<SourcePlan> plans;
   std::vector<SourceIntervention> interventions;
-  std::vector<std::string> unknown_items;  ///< four-letter codes no one knows (defect, HL7 v3 only)
+  std::vector<std::string> unknown_items;  ///< four-letter codes that no table has (defect, HL7 v3 only)
 };
 
 /// How one system writes dates, numbers and places.

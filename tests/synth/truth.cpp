@@ -50,7 +50,7 @@ Truth::Truth(const std::filesystem::path& folder, std::string set, std::uint64_t
 
 void Truth::add_line(const Place& place, const SourceCase& written, System system, const std::string& tail) {
   files_[place.file] = std::max(files_[place.file], place.record);
-  // A message's record id is keyed with the gateway's secret; the message id stands here instead.
+  // A message's record id is keyed with the gateway's secret; the message id is written instead.
   lines_ << place.file << ',' << place.record << ',' << to_string(system) << ',' << written.record_id << ','
          << tail << '\n';
 }

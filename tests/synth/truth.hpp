@@ -16,7 +16,7 @@
 
 namespace raccordo::synth {
 
-/// Where a record stands.
+/// The position of a record.
 struct Place {
   std::string file;  ///< relative to the output folder
   std::uint64_t record = 0;
@@ -24,7 +24,7 @@ struct Place {
 
 class Truth {
  public:
-  /// cases.csv goes into `folder` as the cases come; truth.json when `write` is called.
+  /// cases.csv is written to `folder` case by case; truth.json when `write` is called.
   Truth(const std::filesystem::path& folder, std::string set, std::uint64_t seed, int year);
   void add_good(const Place& place, const SynthCase& good, const SourceCase& written, System system);
   void add_defect(const Place& place, const DefectKind& kind, const SourceCase& written, System system);

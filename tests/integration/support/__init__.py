@@ -1,1 +1,1 @@
-"""The base of the integration tests: an installation in a folder of its own, a started gateway, HTTPS clients."""
+"""The base of the integration tests: an installation in its own folder, a started gateway, HTTPS clients."""

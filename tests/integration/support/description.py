@@ -13,7 +13,7 @@ import yaml
 
 _FILE = Path(__file__).resolve().parents[3] / "schemas/openapi.yaml"
 _METHODS = ("get", "put", "post", "delete")
-# What a fault looks like where the description has no operation: no such path, no such method.
+# Errors of requests for which the description has no operation: unknown path, unknown method.
 _FAULT, _FHIR_FAULT = ({"description": "", "content": {media_type: {"schema": schema}}} for media_type, schema in (
     ("application/problem+json", {"$ref": "#/components/schemas/Problem"}), ("application/fhir+json", {"type": "object"})))
 
@@ -31,7 +31,7 @@ def _without_duplicates(pairs):
 
 
 def parse(body):
-    """JSON as Python values; refuses an object that has two members of one name."""
+    """JSON as Python values; refuses duplicate members."""
     return json.loads(body, object_pairs_hook=_without_duplicates)
 
 
@@ -42,7 +42,7 @@ def _resolve(api, node):
 
 
 def _joined(api, parts):
-    """The object that has the members of all parts of an allOf."""
+    """One object schema with the members of all parts of an allOf."""
     out = {"type": "object", "properties": {}, "required": []}
     for part in map(functools.partial(_resolve, api), parts):
         part = _joined(api, part["allOf"]) if "allOf" in part else part
@@ -52,7 +52,7 @@ def _joined(api, parts):
 
 
 def _closed(api, node):
-    """The schemas with every object closed that names its members and does not say that it has others."""
+    """The schemas; objects that name their members and allow no others explicitly are closed."""
     if isinstance(node, list):
         return [_closed(api, each) for each in node]
     if not isinstance(node, dict):

@@ -72,7 +72,7 @@ def _broken_rules(resource):
 
 
 def faults_of(resource):
-    """All that is wrong with a resource of FHIR R4; empty if nothing."""
+    """The faults of a FHIR R4 resource; empty if none."""
     kind = resource.get("resourceType", "none")
     if kind not in _SCHEMA["definitions"]:
         return [f"{kind} is no resource that is known here"]

@@ -1,5 +1,5 @@
-"""The cells of a table, read from each of its formats as an outsider reads them: numbers in order, None if hidden. A
-format that contradicts itself is an AssertionError."""
+"""The cells of a table, read from each of its formats as an outsider reads them: numbers in order, None if hidden.
+Raises AssertionError if a format contradicts itself."""
 
 import csv
 import json

@@ -50,7 +50,7 @@ class GatewayCase(unittest.TestCase):
         return problem
 
     def pause(self):
-        """A pause that ends at once if the gateway does."""
+        """A wait that ends as soon as the gateway ends."""
         try:
             self.installation.process.wait(0.1)
         except subprocess.TimeoutExpired:
@@ -69,7 +69,7 @@ class GatewayCase(unittest.TestCase):
         self.eventually(lambda: text in self.installation.log.read_text(), f"the log tells: {text}")
 
     def wait_for(self, client, location, done):
-        """Asks an address again until `done(answer)`; each round is an answered request."""
+        """Repeats a GET until `done(answer)`; each round is an answered request."""
         for _ in range(WAIT_ROUNDS):
             answer = client.get(location)
             if done(answer):

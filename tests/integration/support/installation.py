@@ -1,4 +1,4 @@
-"""One installation: certificates, keys, configuration and store in a folder of its own. It starts, stops and kills the
+"""One installation: certificates, keys, configuration and store in its own folder. It starts, stops and kills the
 gateway, runs the program's verbs, and at the end searches all logs for personal data."""
 
 import http.client
@@ -19,7 +19,7 @@ from scan import findings  # noqa: E402
 
 BUILD = Path(os.environ.get("RACCORDO_BUILD", ROOT / "build/release")).resolve()
 START_STEPS, STEP_SECONDS = 150, 0.1
-# Stands in names and free text of documents that the cases send; must not appear in anything the gateway writes.
+# In names and free text of documents that the cases send; must not appear in anything the gateway writes.
 CANARY = "canarinonascosto"
 
 CONFIGURATION = """\
@@ -86,7 +86,7 @@ class Installation:
                 said = answer
             except OSError as error:
                 said = error
-            try:  # a pause that ends at once if the gateway does
+            try:  # a wait that ends as soon as the gateway ends
                 self.process.wait(STEP_SECONDS)
             except subprocess.TimeoutExpired:
                 continue
@@ -122,7 +122,7 @@ class Installation:
             connection.close()
 
     def keep_metrics(self):
-        """Puts the metrics behind the log, to be searched with it."""
+        """Appends the metrics to the log, to be searched with it."""
         with open(self.log, "ab") as log:
             log.write(self.admin("/metrics").body)
 

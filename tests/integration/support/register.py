@@ -5,7 +5,7 @@ import random
 
 from .people import case_file, document, fiscal_code
 
-# Of each Comune and service there are enough: for the few of a small one an earlier release may refuse the next.
+# Enough persons per Comune and service: if there are few, an earlier release may prevent the next.
 COMUNI = ["016170", "016030", "016034", "016046"]
 WEIGHTS = [35, 25, 22, 18]
 SERVICES = [("ANZ", "SAD"), ("ANZ", "PAS"), ("DIS", "TRA"), ("DIS", "AES"), ("ANZ", "RSA"), ("DIS", "SFA"),
@@ -47,7 +47,7 @@ class Register:
         return case
 
     def year(self, year, joiners, leavers, anew):
-        """The document of a year: so many new cases, closed ones, and cases with one more service."""
+        """The document of a year: new cases, closed ones, and cases with one more service, as many as given."""
         staying = [case for case in self.cases if "chiusura" not in case]
         changed = self._random.sample(staying, leavers + anew)
         for case in changed[:leavers]:
@@ -61,7 +61,7 @@ class Register:
         return document(*(self._stamp(case, year) for case in changed))
 
     def correction(self, year, cases):
-        """Services of the year that turn out to be of another area."""
+        """Corrects services of the year: they belong to another area."""
         def mistaken(case):
             return [each for each in case["interventi"] if each["area"] == "DIS" and each["dal"].startswith(str(year))]
 

@@ -1,4 +1,4 @@
-"""Base of the cases about mapping tables: the people who keep them, and what they do, by HTTPS."""
+"""Base of the cases about mapping tables: the people who edit them, and their steps over HTTPS."""
 
 import json
 import sqlite3
@@ -32,14 +32,14 @@ class TableCase(GatewayCase):
         return client.post_json(f"/v1/tables/{table}/{step}", {"version": version, **more})
 
     def draft(self, table, row, client=None):
-        """Adds a row to what is there; the answer of the PUT."""
+        """Adds a row to the present content; returns the answer of the PUT."""
         text, etag = self.csv(table)
         answer = self.put(client or self.anna, table, text + row, etag)
         self.assertEqual(answer.status, 200, answer.body)
         return answer
 
     def row(self, table):
-        """A row with a code that the table has not, and a target that it has."""
+        """A row with a code that is not in the table, and a target that is."""
         target = self.csv(table)[0].splitlines()[1].split(",")[2]
         return f"NEW-1,Nuova voce,{target},equivalent,APPROVED,,,\n"
 

@@ -1,4 +1,4 @@
-"""The people who keep mapping tables: clients with certificates of their own, by the rights they have."""
+"""The people who edit mapping tables: clients with their own certificates and different rights."""
 
 import subprocess
 

@@ -169,7 +169,7 @@ History TinyHistories::random_history(std::uint64_t seed, std::size_t persons) c
   all.cases.erase(std::remove_if(all.cases.begin(), all.cases.end(), is_second), all.cases.end());
   std::mt19937_64 random(seed + 77);
   std::vector<Span> span_of;
-  // Half of them are present all the time, or every cell would be small.
+  // Half of them are present all the time; otherwise every cell would be small.
   for (std::size_t i = 0; i < persons; ++i)
     span_of.push_back(spans_[random() % 2 == 0 ? 0 : random() % spans_.size()]);
   History history;

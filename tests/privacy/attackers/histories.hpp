@@ -10,7 +10,7 @@
 
 namespace raccordo::attackers {
 
-/// The register at the end of each year, and the matter that it is released by then.
+/// The register at the end of a year, and what its release counts.
 struct Year {
   model::FactSet facts;
   Matter matter;

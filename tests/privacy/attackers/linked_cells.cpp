@@ -99,7 +99,7 @@ class Linker {
     }
   }
 
-  /// Where children overlap the parent is at most their sum only if nothing stands on the parent itself, as
+  /// Where children overlap the parent is at most their sum only if no item counts on the parent itself, as
   /// residence outside the province does on `_U`.
   void relate_family(const PublishedDimension& dimension, const PublishedCategory& category,
                      std::size_t parent, const Places& children) {
@@ -187,7 +187,7 @@ class Linker {
                   {{cell, 1}, {old->second, -1}, {joined->second, -1}}});
   }
 
-  /// Years only: what is opened in a later period stands between the two dates only if they are neighbours.
+  /// Years only: cases opened in a later period lie between the two dates only if they are neighbours.
   static bool follow(const std::string& earlier, const std::string& later) {
     return earlier.size() == 4 && later.size() == 4 && std::stoi(earlier) + 1 == std::stoi(later);
   }
@@ -200,7 +200,7 @@ class Linker {
     add_relation({RelationKind::at_most_zero, {{smaller, 1}, {larger, -1}}});
   }
 
-  /// Once, however many tables say it.
+  /// Added once, even if several tables imply it.
   void add_relation(Relation relation) {
     std::vector<std::pair<std::size_t, int>> terms;
     for (const auto& term : relation.terms) terms.emplace_back(term.cell, term.factor);

@@ -15,7 +15,7 @@ namespace raccordo::attackers {
 
 struct LinkedCell {
   CellName name;
-  std::string table;                  ///< the first table it stands in
+  std::string table;                  ///< the first table that contains it
   std::optional<std::int64_t> value;  ///< known if any table shows it
   bool hidden_somewhere = false;
 };

@@ -34,7 +34,7 @@ TEST(PrimarySuppression, IsBrokenByASecondTableWithTheSameMargin) {
   const auto first = row_of("sexes", "persons", "sex", {20, 16, std::nullopt, std::nullopt});
   EXPECT_TRUE(attack({first}).breaches.empty()) << "two hidden cells that share 4: either may be 0";
   auto second = row_of("others", "persons", "sex", {20, 17, std::nullopt});
-  // Here one band stands for c1 and c3 of the first.
+  // Here one band equals c1 and c3 of the first.
   second.dimensions.front().categories[1].code = "c9";
   EXPECT_EQ(attack({first, second}).breaches.size(), 2U) << "c2 is 3 by the second, so c3 is 1 by the first";
 }

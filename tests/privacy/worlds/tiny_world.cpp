@@ -10,10 +10,9 @@ namespace {
 
 /// Remaining possibilities while the attacker enumerates the registers.
 struct Open {
-  std::size_t persons = 0;  ///< column of the persons behind the cell
-  bool outsider = false;    ///< 0 or at least k is possible
-  std::vector<std::uint8_t>
-      insider;  ///< by kind that stands in the cell: no or at least k others are possible
+  std::size_t persons = 0;            ///< column of the persons in the cell
+  bool outsider = false;              ///< 0 or at least k is possible
+  std::vector<std::uint8_t> insider;  ///< by kind of person in the cell: no or at least k others are possible
 };
 
 }  // namespace

@@ -56,7 +56,7 @@ TinyWorld additive_world() {
 
 Counts random_counts(const TinyWorld& world, std::mt19937& random, int persons) {
   Counts counts(world.kinds(), 0);
-  // Some kinds are more frequent, or every cell would be small.
+  // Some kinds are more frequent; otherwise every cell would be small.
   std::vector<double> weights;
   for (std::size_t i = 0; i < world.kinds(); ++i) weights.push_back(random() % 4 == 0 ? 6 : 1);
   std::discrete_distribution<std::size_t> kind(weights.begin(), weights.end());

@@ -29,7 +29,7 @@ std::vector<model::ExtractDefinition> amounts() {
       extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito), by(Dimension::area)})};
 }
 
-/// Twelve like contributions in each of four cells, and one more cell to be looked at.
+/// Twelve equal contributions in each of four cells, and one more cell, which is tested.
 SmallRegister even_register() {
   SmallRegister given;
   for (const auto* owner : {"016001", "016004", "016006"}) {
@@ -47,7 +47,7 @@ TEST(DominatedSum, IsASumWhoseRestIsLessThanPPercentOfTheLargest) {
   const aggregate::LargestShares shares{1000, 500, 0};
   EXPECT_TRUE(aggregate::is_dominated({1000 + 500 + 99, 7}, shares, rules));
   EXPECT_FALSE(aggregate::is_dominated({1000 + 500 + 100, 7}, shares, rules));
-  // Cells of fewer than k persons are sensitive by their persons.
+  // Cells of fewer than k persons are sensitive because of that number.
   EXPECT_FALSE(aggregate::is_dominated({1000 + 500 + 99, 4}, shares, rules));
   EXPECT_TRUE(aggregate::is_dominated({1000 + 500 + 99, 5}, shares, rules));
   EXPECT_FALSE(aggregate::is_dominated({1000 + 500 + 99, 7}, shares, {5, 0}));
@@ -129,7 +129,7 @@ TEST(DominatedSum, IsHiddenUpToTheTotalIfNothingBalancesIt) {
 
 TEST(SmallSum, IsEmptiedByAmountsOnlySoThatNoCountIsHidden) {
   auto given = even_register();
-  // Nobody is alone in the area, but two only have an amount.
+  // The area has more persons, but only two with an amount.
   for (int i = 0; i < 9; ++i) {
     for (const auto* owner : {"016001", "016004"}) {
       given.open(given.person("F", "1940-01-01"), owner);

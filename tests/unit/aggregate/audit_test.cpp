@@ -116,7 +116,7 @@ TEST_F(LedgerAudit, RejectsImplausibleRegister) {
 }
 
 TEST_F(LedgerAudit, RejectsWitnessThatEmptiesAnotherCell) {
-  // All persons of another small cell vanish too; whatever that changes is hidden.
+  // All persons of another small cell are removed as well; every cell that this changes is hidden.
   for (auto& flag : tables_.result.hidden) flag = 1;
   for (std::uint32_t person = 0; person < given_.facts.persons.size(); ++person) {
     witness().edits.push_back({person, Attribute::presence, 1, 0});

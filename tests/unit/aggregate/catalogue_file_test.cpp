@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 constexpr auto kHead =
     "id: a-table\ntitle_it: Tabella\ntitle_en: Table\nmeasure: persons\nwhen: active-during\n";
 
-/// A folder of its own, gone at the end.
+/// A folder for one test, deleted at its end.
 class CatalogueFile : public ::testing::Test {
  protected:
   void SetUp() override {

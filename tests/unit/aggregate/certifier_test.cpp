@@ -42,7 +42,7 @@ class Certification : public ::testing::Test {
       for (const auto* area : {"anziani", "disabili"}) join(20, comune, area);
     }
   }
-  /// Persons by Comune and area, of one year or of two; of the earlier release everything was shown.
+  /// Persons by Comune and area, of one year or of two; the earlier release shows every cell.
   aggregate::SearchBase& base(const std::vector<int>& years = {2017}) {
     const std::vector catalogue{
         extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::comune), by(Dimension::area)})};
@@ -136,7 +136,7 @@ TEST_F(Certification, CellOfTwoPersonsGetsAWitnessForEachOfThem) {
 TEST_F(Certification, WitnessChoiceChangesTheNewestReleaseOnlyWhereTheEarlierShowsTheCells) {
   join_around(1);
   auto& all = base({2016, 2017});
-  // Nothing of 2016 can be hidden any more, and the members are the same: all of 2017 is frozen as well.
+  // No cell of 2016 can be hidden any more, and the persons are the same: all of 2017 is frozen as well.
   for (aggregate::CellNo each = all.space.first_cell(1); each < all.tables_end(); ++each)
     all.space.thaw(each);
   const auto found = aggregate::WitnessChoice(all).empty(cell(kHere, 1), {}, std::nullopt);

@@ -8,7 +8,7 @@ namespace {
 using aggregate::Attribute;
 using aggregate::kNoNeed;
 
-/// Two cases of one person: the first tells the needs 1 and 2, the second 2 and 3.
+/// Two cases of one person: the first has needs 1 and 2, the second 2 and 3.
 aggregate::FactColumns two_cases() {
   aggregate::FactColumns dossier;
   dossier.cases.resize(3);

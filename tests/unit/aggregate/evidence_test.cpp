@@ -88,9 +88,9 @@ TEST(Evidence, ContainsOnlyAttributesUsedByTables) {
     EXPECT_EQ(evidence.facts.cases[i].citizenship, 0U);
     moved += evidence.facts.cases[i].owner != given.facts.cases[i].owner ? 1U : 0U;
   }
-  EXPECT_GT(moved, 0U);  // persons stand in another order
+  EXPECT_GT(moved, 0U);  // the order of the persons differs
   for (const auto& person : evidence.facts.persons) {
-    EXPECT_NE(person.key, 0U);  // links him to later releases until he is erased
+    EXPECT_NE(person.key, 0U);  // links the person to later releases until erasure
     EXPECT_EQ(person.sex, 0U);
     EXPECT_EQ(person.birth.month, 1);
     EXPECT_EQ(person.birth.day, 1);
@@ -123,7 +123,7 @@ TEST(Evidence, RefusesEveryCutAndForeignBytes) {
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     auto bent = bytes;
     bent[at] = static_cast<char>(bent[at] ^ 0x55);
-    const auto read = aggregate::read_evidence(bent);  // may be read; must not crash
+    const auto read = aggregate::read_evidence(bent);  // may succeed; must not crash
     if (read.has_value()) {
       EXPECT_NE(aggregate::write_evidence(*read), bytes);
     }

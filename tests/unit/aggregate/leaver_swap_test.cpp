@@ -30,13 +30,13 @@ class LeaverSwapTest : public MoveScene {
     target().look_round(space().difference(difference(0)).older);
     move().propose({{&leaver, 1}}, ranking());
   }
-  /// Persons of both releases, 2016 and 2017.
+  /// A person of both releases, 2016 and 2017.
   PersonNo stay(std::string_view owner, std::string_view sex = "F") {
     const auto person = join(1, owner, "anziani", sex, "2016-02-01");
     given_.facts.cases.back().last_layer = 1;
     return person;
   }
-  /// Stays in the Comune of the stayer, which would be empty otherwise.
+  /// Remains in the stayer's Comune, which would otherwise be empty.
   std::optional<PersonNo> barred_from_help_;
 };
 
@@ -60,7 +60,7 @@ TEST_F(LeaverSwapTest, ClosesTheStayerInsteadOfTheLeaverIfThatCostsLess) {
   given_.facts.cases.back().closed = day("2016-06-30");
   const auto stayer = stay("016002", "M");
   barred_from_help_ = stay("016002", "M");
-  // A table by sex tells of an exchange of Comuni and not of who closed.
+  // A table by sex changes if the two exchange Comuni; it does not say who closed.
   assemble(
       {extract_by(Measure::cases, When::active_during, {by(TerritoryLevel::comune)}),
        extract_by(Measure::cases, When::opened_during, {by(TerritoryLevel::comune), by(Dimension::sex)})},

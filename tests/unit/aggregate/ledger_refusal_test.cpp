@@ -20,13 +20,13 @@ TEST_F(Ledger, RefusesAReleaseBlockedByAnEarlierOne) {
   join(5, "016001", "anziani", "2016-02-01");
   join(15, "016004", "anziani", "2016-02-01");
   release(2016, registered_by_comune());
-  move(1, "016001", "016004");  // a register of all cases so far does not do so
+  move(1, "016001", "016004");  // never happens in a register of all cases so far
   const auto refused = try_release(2017, registered_by_comune());
   ASSERT_TRUE(refused.has_error());
   EXPECT_THAT(refused.error().message, HasSubstr("table 'table', cell territory="));
   EXPECT_THAT(refused.error().message, HasSubstr("2016 (R1)"));
   EXPECT_THAT(refused.error().message, Not(HasSubstr(" 4")));
-  // Of those who stand in it now, what was before says nothing.
+  // A table of active cases is not restricted by what the earlier one counted.
   EXPECT_TRUE(try_release(2017, active_by_comune()).has_value());
 }
 

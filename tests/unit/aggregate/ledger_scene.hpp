@@ -14,7 +14,7 @@ namespace raccordo::tests {
 
 using Catalogue = std::vector<model::ExtractDefinition>;
 
-/// A ledger under way: a register that changes, and all releases made of it.
+/// A register that changes, and all releases made of it.
 class Ledger : public ::testing::Test {
  protected:
   void join(int persons, std::string_view owner, std::string_view area, std::string_view opened,
@@ -24,7 +24,7 @@ class Ledger : public ::testing::Test {
       given_.intervene(area, "", opened);
     }
   }
-  /// As the store does when persons are erased: they are not there any more, and nothing of the others
+  /// Erases persons as the store does: they are removed, and nothing of the others
   /// changes.
   void erase(int persons, std::string_view owner) {
     auto& cases = given_.facts.cases;
@@ -61,7 +61,7 @@ class Ledger : public ::testing::Test {
     EXPECT_EQ(recheck(), "");
     return releases_.back();
   }
-  /// What the newest evidence finds wrong with any release; empty if nothing.
+  /// Faults that the newest evidence finds in any release; empty if none.
   std::string recheck() const {
     for (const auto& release : releases_) {
       if (const auto wrong = aggregate::recheck(release, evidence_)) return wrong->message;

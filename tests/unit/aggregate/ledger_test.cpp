@@ -96,7 +96,7 @@ TEST_F(Ledger, ShowsACorrectionOfManyButNoSmallDifference) {
   EXPECT_EQ(shown(next, kFirst), "32");
   EXPECT_EQ(shown(next, kFourth), "48");
   move(6, "016001", "016003");
-  move(7, "016003", "016004");  // 13 differ in 016003, but by one only in number
+  move(7, "016003", "016004");  // 13 persons of 016003 differ, but its number only by one
   const auto& last = release(2016, active_by_comune());
   EXPECT_EQ(shown(last, kThird), "c");
   EXPECT_EQ(shown(last, {{"territory", "_T"}}), "120");

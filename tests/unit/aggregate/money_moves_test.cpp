@@ -1,4 +1,4 @@
-// The moves of amounts: amounts change, and nobody moves.
+// The moves of amounts: they change amounts and no persons.
 #include <gmock/gmock.h>
 
 #include <numeric>
@@ -38,7 +38,7 @@ class MoneyMoves : public MoveScene {
                                                       draft());
     aim(cell(codes), {}, barred);
   }
-  /// By how much the amounts of all persons together differ by the best offer; those without one count 0.
+  /// Sum of the changes of all amounts by the best offer; an absent amount counts as 0.
   std::int64_t sum_of_changes() {
     std::int64_t sum = 0;
     for (const auto& edit : ranking().best()) {

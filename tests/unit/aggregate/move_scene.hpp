@@ -23,8 +23,8 @@ class MoveScene : public ::testing::Test {
     std::string_view code;
   };
 
-  /// Counts `given_`, a release for each year. Each difference is watched: the same cell of the first table
-  /// in the last release and in the first.
+  /// Counts `given_`, one release per year. Each of `differences` compares a cell of the first table between
+  /// the last release and the first.
   void assemble(const Catalogue& catalogue, const std::vector<int>& years = {2017},
                 const std::vector<Codes>& differences = {}) {
     layers_.clear();
@@ -53,7 +53,7 @@ class MoveScene : public ::testing::Test {
   aggregate::CellNo difference(std::size_t number) const {
     return parts_->counter.first_cell(parts_->plans.size()) + static_cast<aggregate::CellNo>(number);
   }
-  /// A witness for this cell is sought from now on, and persons by so many less or more.
+  /// Starts a search: a witness of this cell that changes its persons by `wish`.
   void aim(aggregate::CellNo cell, const aggregate::Wish& wish,
            const std::vector<aggregate::PersonNo>& barred = {}) {
     barred_ = barred;
@@ -88,7 +88,7 @@ class MoveScene : public ::testing::Test {
     }
     return persons;
   }
-  /// So many persons with one case and one intervention each; the number of the first.
+  /// Adds persons with one case and one intervention each; returns the number of the first.
   aggregate::PersonNo join(int persons, std::string_view owner, std::string_view area,
                            std::string_view sex = "F", std::string_view opened = "2017-02-01") {
     const auto first = static_cast<aggregate::PersonNo>(given_.facts.persons.size());

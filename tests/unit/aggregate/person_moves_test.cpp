@@ -1,4 +1,4 @@
-// Exchanges, relocations and transfers, each on a register in which it is plain who can take part.
+// Exchanges, relocations and transfers, each on a register whose possible participants are known.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -22,7 +22,7 @@ using model::TerritoryLevel;
 using model::When;
 using ::testing::UnorderedElementsAre;
 
-constexpr double kAnyCost = 1e9;  // of a neighbour at which the first offer is good enough
+constexpr double kAnyCost = 1e9;  // accepts the first neighbour found, whatever its cost
 constexpr std::size_t kTerritory = 0, kArea = 1, kNeed = 1;
 const Codes kHere = {{"territory", "016001"}, {"area", "minori"}};
 const Codes kCorner = {{"territory", "016002"}, {"area", "disabili"}};

@@ -59,8 +59,8 @@ int persons_of(std::string_view area) {
   return 0;
 }
 
-/// As many persons in each area as published; where the types sum to more, the first persons have two. A few
-/// of the first area's persons are also the first ones of the second.
+/// As many persons per area as published. Where the types sum to more, the first persons have two. A few
+/// persons of the first area are also the first persons of the second.
 SmallRegister published_register() {
   SmallRegister given;
   const auto& areas = figures()["types"];

@@ -84,7 +84,7 @@ class ReleaseDigest : public Ledger {
                    {by(TerritoryLevel::ambito), by(Dimension::type)})};
     Catalogue some;
     for (std::uint32_t i = 0; i < all.size(); ++i) {
-      // Every table stands in half of the ledgers, alone and beside each of the others.
+      // Each table is in half of the ledgers, alone and combined with each of the others.
       const auto place = (number + i) % all.size();
       if (place > number % 3) continue;
       some.push_back(named("table" + std::to_string(i), all[i]));
@@ -110,7 +110,7 @@ class ReleaseDigest : public Ledger {
     given_.open(person, dice.pick(kComuni), year_text + "-02-01");
     if (dice.one_in(2)) given_.need("casa");
     if (dice.one_in(3)) given_.need("lavoro");
-    // Areas of unlike size, so that some cells are small.
+    // Areas of different sizes, so that some cells are small.
     const auto area = dice.one_in(9) ? kAreas[2] : kAreas[dice.below(2)];
     auto& one = given_.intervene(area, area == "disabili" ? "disabili.educativa" : "", year_text + "-03-01",
                                  dice.one_in(5) ? year_text + "-11-30" : "");

@@ -144,8 +144,8 @@ TEST(Differences, ComparesWithAllReleasesOfThePeriodAndTheNewestOfItsNeighbours)
 
 class DifferencesTest : public MoveScene {
  protected:
-  /// `stayers` in both releases of two years, `joiners` in the second only; the tie of the cell in the
-  /// second.
+  /// The tie of the cell in the second release: `stayers` are in the releases of both years, `joiners` in
+  /// that of the second only.
   Tie tie_of_cell(int stayers, int joiners, bool is_hidden) {
     join(stayers, "016001", "anziani", "F", "2015-02-01");
     for (auto& item : given_.facts.cases) item.last_layer = 1;

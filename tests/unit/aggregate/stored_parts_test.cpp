@@ -21,7 +21,7 @@ using model::Measure;
 using model::When;
 using ::testing::HasSubstr;
 
-/// Cases by need: a total and three categories that the table calls additive.
+/// Cases by need: a total and three categories that the table declares additive.
 aggregate::TableParts table_of(std::vector<model::ShownCell> cells) {
   aggregate::TableParts table;
   table.definition = extract_by(Measure::cases, When::active_during, {by(Dimension::need)});

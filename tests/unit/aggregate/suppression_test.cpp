@@ -16,7 +16,7 @@ using model::Measure;
 using model::TerritoryLevel;
 using model::When;
 
-/// So many persons with one case and one intervention each.
+/// Adds persons with one case and one intervention each.
 void fill(SmallRegister& given, int persons, std::string_view owner, std::string_view area = "anziani",
           std::string_view birth = "1940-01-01") {
   for (int i = 0; i < persons; ++i) {

@@ -23,7 +23,7 @@ using store::VersionState;
 using testing::HasSubstr;
 using testing::Not;
 
-/// Three cases are accepted and five wait; a version that maps their code is edited, reviewed, put in force.
+/// Three cases are accepted and five wait; a version that maps their code is edited, reviewed, activated.
 class ActivationScene : public TableStory {
  public:
   ActivationScene() {
@@ -76,7 +76,7 @@ class ActivationScene : public TableStory {
   std::optional<store::TableVersionRow> open_version() {
     return store().tables().version(kIntervention.source, kIntervention.table, 2);
   }
-  /// The state was read before: nothing is refused.
+  /// Takes the result of a step that the state, read before, allows.
   template <class T>
   static void must(const base::Result<T, Problem>& done) {
     if (!done) throw std::logic_error(std::string(done.error().code) + ": " + done.error().detail);

@@ -110,7 +110,7 @@ TEST(LoneProcess, ExitCodesRoundTrip) {
     EXPECT_EQ(back.end, outcome.end);
     EXPECT_EQ(back.reason, outcome.reason);
   }
-  // The program could not start: that is not the fault of the body.
+  // The process could not be started: this does not count against the body.
   EXPECT_EQ(outcome_of_exit(1).end, BodyEnd::waits);
 }
 
@@ -131,7 +131,7 @@ class BodyQueueTest : public testing::Test {
     const auto item = queue_.take(BodyQueue::Moment{} + now);
     return item ? item->submission : "";
   }
-  /// Takes the next one, which waits for `reason`.
+  /// Takes the next body and puts it back as waiting for `reason`.
   std::string fail(seconds now, const std::string& reason) {
     auto item = queue_.take(BodyQueue::Moment{} + now);
     if (!item) return "";

@@ -26,7 +26,7 @@ class ClockGuardTest : public testing::Test {
  protected:
   bool may_delete_at(std::int64_t seconds) {
     clock_.set(at(seconds));
-    return ClockGuard(*store_, clock_).may_delete();  // a new one, as after a start
+    return ClockGuard(*store_, clock_).may_delete();  // a new guard, as after a start
   }
   void receive_at(std::int64_t seconds) {
     apply_now(*store_, store::submission_row("S" + std::to_string(seconds), seconds),
@@ -52,7 +52,7 @@ TEST_F(ClockGuardTest, AcceptsAJumpOfADayAndNotOfOneMicrosecondMore) {
 TEST_F(ClockGuardTest, JumpIsRefusedAtEveryStartUntilTheClockIsRightAgain) {
   EXPECT_TRUE(may_delete_at(0));
   EXPECT_FALSE(may_delete_at(100 * kDaySeconds));
-  receive_at(100 * kDaySeconds);  // work goes on, with a time that is wrong
+  receive_at(100 * kDaySeconds);  // work continues with a wrong time
   EXPECT_FALSE(may_delete_at(100 * kDaySeconds + 60));
   EXPECT_FALSE(may_delete_at(500 * kDaySeconds));
   EXPECT_TRUE(may_delete_at(60));

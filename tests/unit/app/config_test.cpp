@@ -18,7 +18,7 @@ class ConfigTest : public testing::Test {
   base::Result<Config, base::FileFaults> load(const std::string& text) const {
     return load_config(folder_.write("raccordo.yaml", text));
   }
-  /// The configuration that is as short as can be, with these lines more.
+  /// The shortest valid configuration, plus these lines.
   Config accepted(const std::string& more) const {
     auto config = load(std::string(kLeast) + more);
     if (config) return *config;

@@ -68,7 +68,7 @@ TEST(DocumentRun, AcknowledgesOnlyStoredRecordsWhicheverCallFails) {
   support::fail_everywhere(4, [] { return std::make_unique<SenderScene>(); });
 }
 
-/// A body in the spool that is begun again until its submission has ended.
+/// A spooled body that is started again until its submission has ended.
 class BodyScene : public Scene {
  public:
   BodyScene() : spool_(folder_.path() / "spool", spool_seal(home_.keys->sealer), {.reserve = 0}) {
@@ -92,7 +92,7 @@ class BodyScene : public Scene {
   void check_interrupted() {
     store().flush();
     const auto row = store().submission("S1").value();
-    const bool completed = row.state == SubmissionState::completed;  // its answer alone was lost
+    const bool completed = row.state == SubmissionState::completed;  // only its answer was lost
     EXPECT_EQ(row.spool.empty(), completed) << "an open submission has lost its body";
     EXPECT_EQ(row.counts.received, accepted() + waiting()) << "counts and records differ";
   }

@@ -74,7 +74,7 @@ TEST_F(KeyCheck, ReadsCheckValuesWithoutOpeningTheStoreForWriting) {
   EXPECT_THAT(fault_of_keys(*checks, *keys('B', "a")), Optional(HasSubstr("keys.pseudonym")));
 }
 
-/// A store of before there were check values is compared with the persons it holds.
+/// A store from before check values existed is compared with the persons in it.
 TEST_F(KeyCheck, ComparesAStoreWithoutCheckValuesWithItsPersons) {
   const auto first = keys('A', "a");
   store::ApplyRequest request;

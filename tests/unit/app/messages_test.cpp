@@ -47,7 +47,7 @@ void expect_placed(const std::string& message, const std::string& input) {
   expect_plain(message, input);
 }
 
-/// Texts that are no JSON, each in another way.
+/// Texts that are not JSON, each for another reason.
 const std::vector<std::string> kNoJson = {"",
                                           "{",
                                           "[1",
@@ -71,7 +71,7 @@ const std::vector<std::string> kNoJson = {"",
                                           "{\"a\":[1,2}",
                                           std::string("{\"a\":1}\0", 8)};
 
-/// Texts that are no YAML, each in another way.
+/// Texts that are not YAML, each for another reason.
 const std::vector<std::string> kNoYaml = {"a: [",
                                           "a: {",
                                           "a: {b: 1",
@@ -94,7 +94,7 @@ const std::vector<std::string> kNoYaml = {"a: [",
                                           "a: \"\\ud8\"",
                                           std::string(300, '[')};
 
-/// A reader may stop before the fault because what it reads is of another shape.
+/// A reader may stop before the syntax error because the value has another shape.
 bool speaks_of_syntax(const std::string& message) {
   return message.find("no well-formed JSON") != std::string::npos;
 }
@@ -180,7 +180,7 @@ TEST(Messages, OfExtractsHaveALineAndNoLibraryText) {
   }
 }
 
-/// What a document's reader says: with a place of its own, or with one in the words.
+/// The message of a document reader; its place is a member of its own or part of the text.
 void expect_document(const codecs::Profile& profile, const std::string& text) {
   const auto decoded = codecs::decode(profile, text);
   std::vector<model::Issue> issues;

@@ -35,7 +35,7 @@ class PublishTest : public testing::Test {
     return row ? "" : std::string(row.error().code);
   }
 
-  /// The example keys, but for sealing.
+  /// The example keys, except the one for sealing.
   std::shared_ptr<const Keyring> load_keyring_of(const std::string& sealing) const {
     const auto write = [&](const char* name, const std::string& bytes) {
       const auto file = folder_.write(name, bytes);
@@ -86,7 +86,7 @@ TEST_F(PublishTest, RoundTripsTheComputedRelease) {
   EXPECT_EQ(told["ledger"]["row"].GetInt(), 1);
   EXPECT_EQ(base::view(told["ledger"]["hash"]), stored.ledger_hash);
   EXPECT_EQ(stored.ledger_hash.size(), 64u);
-  EXPECT_EQ(told["audit_head"]["seq"].GetInt64(), store_->audit().head().seq);  // its own entry
+  EXPECT_EQ(told["audit_head"]["seq"].GetInt64(), store_->audit().head().seq);  // that of the publication
   const auto heads = std::count_if(told.MemberBegin(), told.MemberEnd(), [](const auto& member) {
     return base::view(member.name) == "audit_head";
   });
@@ -139,7 +139,7 @@ TEST_F(PublishTest, RefusesARevisionWhileThePeriodIsBeingReleased) {
   ASSERT_TRUE(order("2017"));
   clock_ = support::FixedClock("2026-11-22T09:00:00Z");
   EXPECT_EQ(refusal("2017"), "period-released");
-  store::leave_behind(config_.sqlite.string());  // its program is gone: nobody will finish it
+  store::leave_behind(config_.sqlite.string());  // its program has ended: it will never be finished
   EXPECT_EQ(refusal("2017"), "");
 }
 

@@ -22,7 +22,7 @@ class ReleaseScene : public TableStory {
   }
   void run() {
     auto row = store().release_of_period("2017");
-    if (row && row->state == "RUNNING") {  // as housekeeping does with what could not be refused at once
+    if (row && row->state == "RUNNING") {  // as housekeeping does if refusing failed at first
       refuse_release(store(), *row, "the store failed", clock_.now());
       row.reset();
     }

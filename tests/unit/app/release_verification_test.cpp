@@ -1,4 +1,4 @@
-// Changes that somebody could make in the store, each of which must be found and named.
+// Changes made in the store by hand: each must be found and named.
 #include "app/releases/release_verification.hpp"
 
 #include <gmock/gmock.h>
@@ -48,7 +48,7 @@ class ReleaseVerificationTest : public testing::Test {
   ReleaseVerification verify(const std::string& id) {
     return verify_release(*store_, *store_->release(id), {&keys_->sealer, ""});
   }
-  /// As another program would, without the triggers.
+  /// Changes the file as another program could, without the triggers.
   void force(const std::string& sql) {
     store::Connection db(config_.sqlite.string(), store::OpenMode::read_write);
     db.execute(

@@ -1,4 +1,4 @@
-// Every subject of the interface without sockets: rights, answers, and the contents of the store.
+// The routes without sockets: rights, answers, and the contents of the store.
 #include "app/http/routes.hpp"
 
 #include <gmock/gmock.h>
@@ -216,7 +216,7 @@ TEST(FailureProblem, TellsWhatPassesFromWhatDoesNot) {
   EXPECT_EQ(code_of(base::SystemFault("x")), "internal-error");
 }
 
-/// A subject's erasure, asked again until it is answered.
+/// The erasure of a subject, requested again until it is answered.
 class ErasureScene : public ServiceScene {
  public:
   ErasureScene() { EXPECT_EQ(submit(isola_document(3, 2)).status, 201); }

@@ -20,7 +20,7 @@ namespace raccordo::app {
 
 inline constexpr const char* kIsola = "isola-bergamasca";
 
-/// What all scenes share: rules, and a store into which the first versions of all tables are loaded.
+/// Shared by all scenes: rules, and a store into which the first versions of all tables are loaded.
 struct SceneTemplate {
   SceneTemplate() {
     base::set_local_timezone("Europe/Rome");
@@ -80,7 +80,7 @@ class Scene {
   std::shared_ptr<const ActiveTables> newest_tables() {
     return ActiveTables::from_store(home_.book, store(), clock_, home_.tables.get());
   }
-  /// How often the audit tells of this action.
+  /// Number of audit entries of this action.
   std::size_t told(const std::string& action) {
     store::AuditFilter filter;
     filter.action = action;
@@ -93,7 +93,7 @@ class Scene {
   support::FixedClock clock_;
   support::FaultPlan plan_;
   Installation home_;
-  store::CaseStore* store_ = nullptr;  ///< of the installation, whoever holds it now
+  store::CaseStore* store_ = nullptr;  ///< the store, which `home_` or a service owns
 
  private:
   void open() {
@@ -119,7 +119,7 @@ inline std::string case_of(int number, const std::string& code = "SAD", const st
          area + R"(","codice":")" + code + R"(","dal":"2016-04-01"}]})";
 }
 
-/// `accepted` cases that map, then `waiting` ones whose code SAD8 no table knows.
+/// `accepted` cases that map, then `waiting` ones whose code SAD8 is in no table.
 inline std::string isola_document(int accepted, int waiting = 0) {
   std::string text;
   for (int i = 0; i < accepted + waiting; ++i) {
@@ -128,7 +128,7 @@ inline std::string isola_document(int accepted, int waiting = 0) {
   return "{\"cartelle\":[" + text + "]}";
 }
 
-/// What a client of the sources sends, as a job.
+/// A submission by a client of the sources, as a job.
 inline DocumentJob isola_job(const Installation& home, const base::Clock& clock, const std::string& id) {
   DocumentJob job;
   job.tables = home.tables;

@@ -27,7 +27,7 @@ class ServiceScene : public Scene {
 
  protected:
   using Headers = std::vector<net::Header>;
-  /// What the client `who` is answered; waits for it.
+  /// The answer to the client `who`; waits for it.
   net::Response ask(const std::string& who, const std::string& method, const std::string& target,
                     const std::string& body = "", Headers headers = {}) {
     net::RequestHead head;
@@ -92,7 +92,7 @@ class ServiceScene : public Scene {
     service_ = std::make_unique<Service>(std::move(home), 2);
     gateway_ = std::make_unique<Gateway>(*service_);
   }
-  /// In the order of `serve`: jobs of the lanes hold shares of the gateway.
+  /// Ends in the order of `serve`: jobs of the lanes share ownership of the gateway.
   void stop() {
     if (service_) {
       service_->lanes.stop();

@@ -1,4 +1,4 @@
-// The shipped mappings as a rulebook, with whatever clients and folder of sources the test wants.
+// The shipped mappings as a rulebook, with the clients and the folder of sources that the test chooses.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -64,7 +64,7 @@ TEST(Submission, ServesAKeyOnceWhicheverCallOfTheStoreFails) {
   support::fail_everywhere(4, [] { return std::make_unique<PostScene>(); });
 }
 
-/// The sender asks for 202; the body is worked off in the background, by as many starts as it takes.
+/// The sender asks for 202; the body is processed in the background, over as many starts as needed.
 class BackgroundScene : public ServiceScene {
  public:
   void run() {
@@ -100,13 +100,13 @@ class BackgroundScene : public ServiceScene {
     EXPECT_EQ(accepted(), kMapped);
     EXPECT_EQ(waiting(), kWaiting);
     restart();
-    service().background.start();  // takes away what nobody needs any more
+    service().background.start();  // deletes spooled bodies that are no longer needed
     service().background.stop();
     EXPECT_THAT(service().spool.list(), testing::IsEmpty());
   }
 
  private:
-  /// After a fault the second try is left to the next start: it would pause first.
+  /// After a fault the next start makes the second attempt: this one would pause first.
   void finish(Background& background) {
     if (!plan().has_struck()) {
       while (background.waiting() > 0) std::this_thread::yield();

@@ -27,7 +27,7 @@ class TableDeskTest : public testing::Test {
         tables_(ActiveTables::from_store(load_book(config_), *store_, clock_)),
         desk_(*store_, tables_, clock_) {}
 
-  /// The content in force with a row more.
+  /// The content in force, plus one row.
   std::string longer(const std::string& row = "NEW,,,,UNCHECKED,,,\n") const {
     return desk_.find(kArea, std::nullopt)->content + row;
   }
@@ -162,7 +162,7 @@ TEST_F(TableDeskTest, ListsTablesWithTheStateOfTheirFiles) {
   put(longer());
   EXPECT_EQ(state_of(*tables_).open->version, 2);
   EXPECT_FALSE(state_of(*tables_).file.as_open);
-  // A table that no profile uses any more is still known, without a file.
+  // A table that no profile uses any more still exists, without a file.
   auto book = *load_book(config_);
   book.sources.erase("bergamo");
   const auto without =

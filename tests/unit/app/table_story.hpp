@@ -29,7 +29,7 @@ class TableStory : public Scene {
     run_document_and_wait(isola_job(home_, clock_, id), input);
   }
   TableDesk desk() { return {store(), newest_tables(), clock_}; }
-  /// Draft, review and approval of a content; gives the version.
+  /// Draft, review and approval of a content; returns the version.
   std::int32_t approve(const std::string& content) {
     const auto draft =
         desk().put({kIntervention, TableForm::csv, content, "", std::nullopt, {"anna", "more codes"}});
@@ -45,7 +45,7 @@ class TableStory : public Scene {
     const auto done = activate(store(), newest_tables(), wanted, clock_);
     return done ? std::string(store::to_string(done->version.state)) : std::string(done.error().code);
   }
-  /// Works on all tasks to their end.
+  /// Runs all tasks to their end.
   void replay() {
     Replayer replayer({store(), *home_.keys, clock_, [this] { return newest_tables(); }});
     while (replayer.step()) continue;

@@ -1,4 +1,4 @@
-// What the threads of the gateway share: piece gate, values that are swapped, waiting for the
+// Objects that threads of the gateway share: piece gate, swapped values, waiting for the
 // store.
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// Lanes apart, and clients apart within a lane. Nothing is timed: jobs wait for latches, answers tell an
-// order.
+// Lanes do not delay each other, nor do clients within a lane. Nothing is timed: jobs wait for latches, and
+// the order of answers is compared.
 #include "app/service/worker_pool.hpp"
 
 #include <gtest/gtest.h>
@@ -17,7 +17,7 @@ namespace {
 
 using Offer = WorkerPool::Offer;
 
-/// Jobs that stay in their lane until the latch opens.
+/// Jobs that remain in their lane until the latch opens.
 class Latch {
  public:
   WorkerPool::Job job() {
@@ -27,7 +27,7 @@ class Latch {
       open_.wait();
     };
   }
-  /// Waits until so many jobs are held.
+  /// Waits until so many jobs are in the lane.
   void wait_for(int count) {
     for (int now = inside_; now < count; now = inside_) inside_.wait(now);
   }

@@ -1,4 +1,4 @@
-// Who is named for a verb: the person behind sudo as the processes tell, never what a variable says.
+// The user of a verb: the account that called sudo, from the process tree and never from a variable.
 #include "base/command_line_user.hpp"
 
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 namespace raccordo::base {
 namespace {
 
-constexpr std::uint32_t kAnna = 4100000001;  // accounts without a name are called by their number
+constexpr std::uint32_t kAnna = 4100000001;  // accounts without a name are shown by number
 constexpr std::uint32_t kBruno = 4100000002;
 constexpr std::uint32_t kService = 999;
 

@@ -39,7 +39,7 @@ TEST(LogQueue, NeverBlocksOnAReaderAndCountsDroppedLines) {
   const auto dropped = queue->dropped();
   EXPECT_GT(dropped, lines / 2);
   EXPECT_FALSE(queue->flush(std::chrono::milliseconds(1))) << "the pipe is full";
-  // What was dropped may be told in several parts.
+  // Dropped lines may be reported in several parts.
   std::uint64_t told = 0, kept = 0;
   std::string rest;
   std::string text(1 << 16, '\0');

@@ -1,4 +1,4 @@
-// What a CSI message holds beside the places that the shipped profile reads has an issue.
+// Content of a CSI message outside the places that the shipped profile reads gets an issue.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -116,7 +116,7 @@ TEST(CsiGaps, AMessageWithoutItsTimeIsReported) {
   }
 }
 
-/// Where each name of an element or attribute stands in a document, to be renamed there.
+/// The positions of all names of elements and attributes in a document, to rename them.
 std::vector<std::vector<std::size_t>> names_in(const std::string& text) {
   std::vector<std::vector<std::size_t>> places, open;
   for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at + 1)) {

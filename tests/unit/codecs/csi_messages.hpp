@@ -1,4 +1,4 @@
-// CSI messages for tests, built from parts, and what decode makes of them under the shipped profile.
+// CSI messages for tests, built from parts, and their decoding with the shipped profile.
 #pragma once
 
 #include <optional>
@@ -69,7 +69,7 @@ inline std::string replace(std::string text, const std::string& from, const std:
   return at == std::string::npos ? "(not found: " + from + ")" : text.replace(at, from.size(), to);
 }
 
-/// One decoded record that has outlived its document.
+/// The records of a document, its end and its facts, valid after the document is gone.
 struct CsiDecoded {
   std::vector<model::FieldRecord> records;
   DocumentEnd end;

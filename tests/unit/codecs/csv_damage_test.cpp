@@ -1,4 +1,4 @@
-// Damaged CSV documents: stray quotes, cases torn apart, what they cost.
+// Damaged CSV documents: stray quotes, cases whose rows are not adjacent, and their cost.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -34,7 +34,7 @@ TEST(DamagedCsv, ContinuesAfterAQuoteThatIsNotClosedWithinTheLimit) {
   for (const auto& record : result.records) EXPECT_FALSE(record.issues.empty());
 }
 
-/// Counts what is read, so that a test can tell that no byte is read again and again.
+/// Counts the bytes read, so that a test can detect repeated reading.
 class CountedText final : public ByteSource {
  public:
   explicit CountedText(std::string text) : text_(std::move(text)) {}
@@ -50,7 +50,7 @@ class CountedText final : public ByteSource {
   std::size_t at_ = 0;
 };
 
-/// Bytes that the reader takes in, reading again included, for documents of `rows` times `line`.
+/// Bytes that the reader takes in, repeated reading included, for documents of `rows` times `line`.
 std::uint64_t steps_of(const std::string& line, std::size_t rows, const std::string& tail) {
   std::string text;
   for (std::size_t i = 0; i < rows; ++i) text += line;

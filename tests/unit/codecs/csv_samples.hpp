@@ -15,7 +15,7 @@ inline constexpr const char* kFields =
     "  person: {from: CF, type: person-id}\n"
     "  person.household.type: {from: NOTE, map: note}\n";
 
-/// `csv`: the dialect; `more`: fields behind those above; `head`: lines of the profile before them.
+/// `csv`: the dialect; `more`: fields after those above; `head`: lines of the profile before them.
 inline Profile profile(const std::string& csv = "delimiter: \";\"", const std::string& more = "",
                        const std::string& head = "") {
   return test_profile("source: prova\nformat: csv\ncsv: {" + csv + "}\n" + head + kFields + more);

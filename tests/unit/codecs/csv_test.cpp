@@ -175,7 +175,7 @@ TEST(CsvDocument, ReadsOtherEncodings) {
   const auto utf16 = profile("delimiter: \";\"", "", "encoding: utf-16\n");
   EXPECT_EQ(decode(utf16, wide).records.at(0).value(kNote), "ciao");
   wide.pop_back();
-  EXPECT_EQ(decode(utf16, wide).records.size(), 2U);  // half a character is a row of its own, in error
+  EXPECT_EQ(decode(utf16, wide).records.size(), 2U);  // the incomplete character is a row with an error
 }
 
 TEST(CsvDocument, RejectsRowsWithInvalidBytes) {

@@ -1,4 +1,4 @@
-// A small territory, profiles in text and what a document becomes by them, for the tests of codecs/.
+// A small territory, profiles as text, and the decoding of documents with them, for the tests of codecs/.
 #pragma once
 
 #include <algorithm>
@@ -12,7 +12,7 @@
 
 namespace raccordo::codecs {
 
-/// Gives `body` `count` times between `head` and `tail`, a few bytes a read, without ever holding it all.
+/// Yields `head`, `count` times `body` and `tail`, a few bytes per read, without holding the document.
 class RepeatedText final : public ByteSource {
  public:
   RepeatedText(std::string head, std::string body, std::string tail, std::size_t count,

@@ -1,4 +1,4 @@
-// What a profile's rules make of a record, whatever the format.
+// How a profile's rules are applied to a record, independent of the format.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// Values that a profile fixes itself and that no record could have.
+// Constant values in a profile that are invalid in every record.
 #include "codecs/fixed_values.hpp"
 
 #include <gmock/gmock.h>

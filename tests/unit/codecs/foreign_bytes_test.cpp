@@ -23,7 +23,7 @@ Decoded read_csv(std::string_view document, std::string_view head = "") {
   return decode(test_profile(yaml), document);
 }
 
-/// Refused by one issue, no record.
+/// Expects one issue and no record.
 std::string refusal(const Decoded& result) {
   EXPECT_TRUE(result.records.empty());
   if (!result.end.broken) return "read";

@@ -1,6 +1,6 @@
-// Runs tests/golden/csv and tests/golden/json. A document's name says by which profile it is read and what is
-// to be told: `[CODE--]WHAT.PROFILE.EXT`. In accept/ nothing is an error, and a CODE is a warning; in reject/
-// the first issue bears the CODE, and every other record of the document is read.
+// Runs tests/golden/csv and tests/golden/json. A document's name gives its profile and the expected issue:
+// `[CODE--]WHAT.PROFILE.EXT`. In accept/ no issue is an error, and a CODE is a warning; in reject/ the first
+// issue has the CODE, and every other record of the document is read.
 #include <gtest/gtest.h>
 
 #include <filesystem>

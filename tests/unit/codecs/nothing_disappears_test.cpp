@@ -31,7 +31,7 @@ std::string random_note(Random& random) {
   return kNotes[below(random, kNotes.size())];
 }
 
-/// Damage of the kinds that programs and people do to files.
+/// Damage of the kinds that programs and people cause.
 void damage(std::string& text, Random& random, std::size_t from) {
   const auto at = from + below(random, text.size() - from);
   switch (below(random, 5)) {
@@ -53,8 +53,8 @@ void damage(std::string& text, Random& random, std::size_t from) {
   }
 }
 
-/// Rows named by the issues of a document: their places, and the ranges of swallowed rows are read again, so
-/// each stands for itself.
+/// Rows named by the issues of a document, each by its own place: rows of a swallowed range are read again
+/// and have issues of their own.
 struct Seen {
   std::set<std::uint64_t> named;
   std::set<std::string> accepted;
@@ -86,8 +86,8 @@ TEST(NothingDisappears, EveryCsvRowIsReadOrReported) {
     const auto seen = look(decoded);
     ASSERT_EQ(decoded.end.records, decoded.records.size());
     ASSERT_FALSE(decoded.end.broken) << text;
-    // A key is accepted, or it stands in a record that has an issue: counted by the records, since a damaged
-    // row may have lost its key.
+    // Each key is accepted or in a record that has an issue. The records are counted, because a damaged row
+    // may have lost its key.
     std::size_t rejected = 0;
     for (const auto& record : decoded.records) rejected += record.issues.empty() ? 0U : 1U;
     const auto lost = kRows - std::min(kRows, seen.accepted.size());

@@ -1,4 +1,4 @@
-// docs/profile-keys.md explains every key that the readers of profiles take, and no other.
+// docs/profile-keys.md explains every key that the profile reader accepts, and no other.
 #include "codecs/profile_keys.hpp"
 
 #include <gmock/gmock.h>

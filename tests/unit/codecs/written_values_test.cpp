@@ -1,4 +1,4 @@
-// How systems write nothing, money, years of two digits and remarks: what a profile declares.
+// Null words, amounts, two-digit years and comment lines that a profile declares.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -12,7 +12,7 @@
 
 namespace raccordo::codecs {
 
-/// Gives a text a few bytes at a time.
+/// Yields a text a few bytes at a time.
 class DrippingSource final : public ByteSource {
  public:
   DrippingSource(std::string text, std::size_t step) : text_(std::move(text)), step_(step) {}
@@ -28,7 +28,7 @@ class DrippingSource final : public ByteSource {
   std::size_t step_, at_ = 0;
 };
 
-/// Gives `count` copies of `body` between `head` and `tail` without ever holding them.
+/// Yields `count` copies of `body` between `head` and `tail` without holding them all.
 class RepeatingSource final : public ByteSource {
  public:
   RepeatingSource(std::string head, std::string body, std::string tail, std::size_t count)
@@ -61,9 +61,9 @@ inline CompiledProfile xml_profile(std::string records) {
   return profile;
 }
 
-/// What a framer made of a whole document.
+/// The result of framing a whole document.
 struct Framing {
-  std::vector<std::string> texts;  ///< of each record's element, or the code of what is wrong with it
+  std::vector<std::string> texts;  ///< the text of each record's element, or the code of its issue
   std::vector<model::Place> places;
   DocumentEnd end;
 };

@@ -1,5 +1,5 @@
-// Documents that once made libxml2 call back into a parser that was not whole, or had ended; and that nothing
-// of libxml2's words reaches a message.
+// Documents that made libxml2 call back into a parser that was incomplete or had ended; and that no text of
+// libxml2 reaches a message.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <libxml/xmlerror.h>
@@ -78,7 +78,7 @@ std::vector<std::string> hostile_documents() {
   };
 }
 
-/// Every document ends with an issue that has a place and words of our own, or is read.
+/// Every document is read, or ends with an issue that has a place and a message of this program.
 void expect_answer(std::string_view document, std::size_t step) {
   DrippingSource source{std::string(document), step};
   const auto framing = frame(source, xml_profile("//r"));
@@ -143,7 +143,7 @@ TEST(XmlHostile, PrefersTheByteOrderMarkOverTheDeclaration) {
               ElementsAre("1"));
 }
 
-/// Fails in the middle, as a disk does.
+/// Fails in the middle of the text, like a damaged disk.
 class FailingSource final : public ByteSource {
  public:
   std::size_t read(char* into, std::size_t) override {

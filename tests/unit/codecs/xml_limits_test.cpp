@@ -1,5 +1,5 @@
-// What one XML document may ask for: attributes, names, namespaces, the length of markup. Every limit at its
-// value and one beyond, whatever the chunks and the encoding.
+// The limits of one XML document: attributes, names, namespaces, the length of markup. Each limit is tested
+// at its value and one above, with all chunk sizes and encodings.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -85,7 +85,7 @@ TEST(XmlLimits, CountAttributesInEveryEncoding) {
 TEST(XmlLimits, FindsTheEndOfCommentsAndSectionsAsLibxmlDoes) {
   DecodeContext context;
   context.limits.xml_attributes = 1;
-  // Were an end missed, the attributes behind it would not be counted.
+  // If an end were missed, the attributes after it would not be counted.
   for (const std::string before :
        {"<!---->", "<!-- -->", "<!-- > -->", "<![CDATA[]]>", "<![CDATA[]]]]>", "<![CDATA[>]]]>", "<?p?>",
         "<?p ?\?>", "<a b='>'/>", "<a b=\"'\"/>", "&#62;", "&amp;"}) {

@@ -32,7 +32,7 @@ extract::CatalogRelease some_release() {
           ""};
 }
 
-/// The nodes of a catalogue by their type of the profile.
+/// The nodes of a catalogue by their type in the profile.
 class Graph {
  public:
   explicit Graph(const extract::CatalogFrame& frame,

@@ -105,7 +105,7 @@ TEST(JsonStat, HidesWithNullAndStatus) {
   ASSERT_EQ(value.Size(), 5U);
   EXPECT_EQ(value[0].GetInt(), 17);
   EXPECT_FALSE(table["status"].HasMember("0"));
-  // The 2 persons of minori, and the cell that hides them; no one stands in the others.
+  // Hidden are the 2 persons of minori and the cell that protects them; the other cells are empty.
   for (rapidjson::SizeType i = 1; i < 3; ++i) {
     EXPECT_TRUE(value[i].IsNull());
     EXPECT_STREQ(table["status"][std::to_string(i)].GetString(), "c");
@@ -224,7 +224,7 @@ TEST(Xlsx, WritesAmountsInEuro) {
 }
 
 TEST(Render, ShowsNoNumberOfAHiddenCellInAnyFormat) {
-  // The hidden counts are 15 and 2; neither may stand as a value anywhere.
+  // The hidden counts are 15 and 2; neither may appear as a value.
   const auto release = persons_by_area();
   EXPECT_THAT(rendered(release, TableFormat::csv), Not(HasSubstr(",15,")));
   EXPECT_THAT(rendered(release, TableFormat::sdmx_csv), Not(HasSubstr(",15,")));

@@ -1,4 +1,4 @@
-// Reads one file out of a ZIP archive in memory, to look into XLSX. For tests only.
+// Reads one file out of a ZIP archive in memory, to inspect XLSX. For tests only.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace raccordo::tests {
 
-/// The content of the member; empty if there is none of that name.
+/// The content of the member; empty if there is no such member.
 std::string zip_member(std::string_view archive, std::string_view name);
 
 }  // namespace raccordo::tests

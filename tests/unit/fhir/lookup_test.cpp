@@ -21,7 +21,7 @@ class Codes : public testing::Test {
     mapping::test::add(scheme_, "flat", {mixed, ended});
   }
 
-  /// `true`, or `false: message`; behind it the display.
+  /// `true`, or `false: message`; then the display.
   std::string valid(Parameters parameters) const {
     parameters.push_back({"system", std::string(kSystem), {}});
     const auto question = validate_question(parameters);

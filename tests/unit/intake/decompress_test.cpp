@@ -25,7 +25,7 @@ std::string gzip(const std::string& plain) {
 
 std::string zstd(const std::string& plain, int window_log = 0) {
   ZSTD_CCtx* context = ZSTD_createCCtx();
-  // Without the content size a frame keeps the window that was asked for.
+  // Without a content size a frame keeps the requested window.
   ZSTD_CCtx_setParameter(context, ZSTD_c_contentSizeFlag, 0);
   if (window_log != 0) ZSTD_CCtx_setParameter(context, ZSTD_c_windowLog, window_log);
   std::string out(ZSTD_compressBound(plain.size()) + 64, '\0');

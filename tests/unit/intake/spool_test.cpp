@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Not secret, but bound to its context like the real one.
+/// Does not encrypt, but binds to the context like the real sealer.
 SpoolSeal open_seal() {
   SpoolSeal seal;
   seal.seal = [](std::string_view plain, std::string_view context) {
@@ -35,7 +35,7 @@ class SpoolTest : public testing::Test {
       : folder_(fs::path(testing::TempDir()) / ("spool-" + base::new_ulid(base::system_clock().now()))) {}
   ~SpoolTest() override { fs::remove_all(folder_); }
   Spool spool() const { return {folder_, open_seal()}; }
-  /// Each body a second after the one before: ids of one millisecond have no order.
+  /// Each body arrives a second after the previous one: ids of one millisecond have no order.
   static std::string write(const Spool& spool, const std::string& plain) {
     static base::Instant now = base::system_clock().now();
     now.micros += 1'000'000;
@@ -154,7 +154,7 @@ TEST_F(SpoolTest, DistinguishesAMissingOrChangedBodyFromAFaultOfTheMachine) {
   fs::remove(file(id));
   EXPECT_THROW(bodies.open(id), BodyLost);
   EXPECT_EQ(bodies.size_of(id), 0U);
-  fs::create_directory(file(id));  // cannot be read: the body may still be there tomorrow
+  fs::create_directory(file(id));  // unreadable now: the body may be readable later
   try {
     bodies.open(id);
     FAIL() << "a folder was read as a body";

@@ -1,4 +1,4 @@
-// A mapper over small tables with a clock that stands still, for the tests of mapping and checks.
+// A mapper over small tables with a fixed clock, for the tests of mapping and checks.
 #pragma once
 
 #include <string>
@@ -33,7 +33,7 @@ class MapperTest : public ::testing::Test {
 
   Mapped map(RecordMaker& maker) { return Mapper(scheme_, tables_, clock_).map(maker.record(), "src"); }
 
-  /// The only issue; if there are none or more, a failed test that lists them.
+  /// The only issue; otherwise fails the test and lists all issues.
   static model::Issue only_issue(const Mapped& mapped) {
     if (mapped.issues.size() == 1) return mapped.issues[0];
     std::string text = "issues: " + std::to_string(mapped.issues.size()) + "\n";

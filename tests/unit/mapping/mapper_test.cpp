@@ -236,7 +236,7 @@ TEST_F(MapperTest, RejectsARecordIdOf257BytesAndDropsIt) {
   EXPECT_EQ(mapped.record.record_id, "");
 }
 
-/// Stands in for privacy's mask: what begins with `ID` is an identifier.
+/// Replaces the mask of privacy/: a text that begins with `ID` is an identifier.
 std::string mask_ids(std::string_view text) {
   return text.starts_with("ID") ? "[identificativo 9 caratteri #0a1b2c3d]" : std::string(text);
 }

@@ -11,7 +11,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-/// A folder of its own that is gone with the test.
+/// A folder for one test, deleted at its end.
 class PopulationFile : public ::testing::Test {
  protected:
   void SetUp() override {

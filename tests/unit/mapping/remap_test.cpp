@@ -1,4 +1,4 @@
-// What another version of a table does to codes and to stored records.
+// Effect of another version of a table on codes and on stored records.
 #include "mapping/remap.hpp"
 
 #include "unit/mapping/sample.hpp"

@@ -51,7 +51,7 @@ inline model::Scheme sample_scheme() {
   return scheme;
 }
 
-/// The table, or a failed test with the faults.
+/// The table; fails the test and lists the faults if the rows are wrong.
 inline std::shared_ptr<const Table> table_of(const model::Scheme& scheme, std::string name,
                                              std::string system, std::string_view rows) {
   auto parsed =
@@ -63,7 +63,7 @@ inline std::shared_ptr<const Table> table_of(const model::Scheme& scheme, std::s
   return std::make_shared<const Table>(std::move(*parsed));
 }
 
-/// Builds FieldRecords; places are CSV rows with the number of the value.
+/// The place of every value: the CSV row with the number of its node.
 class FixedPlaces final : public model::Locator {
  public:
   model::Place locate(model::NodeId node) const override { return {model::Place::Kind::csv, "COL", node}; }
@@ -109,7 +109,7 @@ inline RecordMaker complete_record() {
   return maker;
 }
 
-/// A folder of its own that goes when the test ends.
+/// A folder for one test, deleted at its end.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
@@ -130,7 +130,7 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// True if some fault stands on that line and holds that text.
+/// True if a fault of that line contains that text.
 inline bool has_fault(const FileFaults& faults, int line, std::string_view text) {
   for (const auto& fault : faults) {
     if (fault.line == line && fault.message.find(text) != std::string::npos) return true;

@@ -73,7 +73,7 @@ TEST(SchemeFile, SeparatesFormerAndCurrentComuni) {
   EXPECT_EQ(territory.comuni().size(), 1U);
   EXPECT_EQ(territory.by_istat("016300"), nullptr);
   ASSERT_EQ(territory.former().size(), 3U);
-  EXPECT_EQ(territory.former_by_istat("016300")->successor, "016198");  // by way of another that ceased
+  EXPECT_EQ(territory.former_by_istat("016300")->successor, "016198");  // through another ceased Comune
   EXPECT_EQ(territory.former_by_istat("016300")->last_day, base::parse_iso_date("2014-02-03"));
   EXPECT_EQ(territory.former_by_belfiore("z301")->istat_code, "016301");
   EXPECT_EQ(territory.former_by_name("PAESE (BG)")->istat_code, "016300");
@@ -89,12 +89,12 @@ TEST(SchemeFile, RefusesInvalidSuccessions) {
                                 "C,016303,Z303,,,2014-02-03,016999\n"  // unknown
                                 "D,016304,Z304,,,2014-02-03,016305\n"  // cycle
                                 "E,016305,Z305,,,2014-02-03,016304\n"  // cycle
-                                "F,016306,Z306,,,03/02/2014,016198\n"  // date of another form
+                                "F,016306,Z306,,,03/02/2014,016198\n"  // date in another format
                                 "G,016307,Z307,seriate,Bergamo Est,2014-02-03,016198\n"
-                                "H,016198,Z308,,,2014-02-03,016198\n"  // code of today
+                                "H,016198,Z308,,,2014-02-03,016198\n"  // current code
                                 "I,016309,Z309,,,2014-02-03,016309\n"  // itself
                                 "Alto,016310,Z310,seriate,Bergamo Est,,\n"
-                                "Alto,016311,Z311,,,2014-02-03,016198\n"  // another's name
+                                "Alto,016311,Z311,,,2014-02-03,016198\n"  // name of another Comune
                                 "K,016312,Z303,,,2014-02-03,016198\n"
                                 "L,016313,Z303,,,2014-02-03,016198\n");  // Belfiore code twice
   const auto faults = folder.faults();

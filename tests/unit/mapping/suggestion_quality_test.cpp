@@ -1,5 +1,5 @@
-// How often the right shared code is suggested first, and among the first three: rows are taken out of the
-// shipped tables and asked for as if they were missing. Prints the figures that docs/suggestions.md gives.
+// How often the right shared code is suggested first, and among the first three: rows are removed from the
+// shipped tables and looked up as if they were missing. Prints the figures of docs/suggestions.md.
 #include <iomanip>
 #include <iostream>
 
@@ -48,7 +48,7 @@ class ShippedTables : public ::testing::Test {
     }
   }
 
-  /// Asks for the rows `held_out` of one table, the others being known.
+  /// Looks up the rows `held_out` of one table; the other rows are known.
   void ask(std::size_t place, const std::function<bool(std::size_t)>& held_out, Told told,
            Score& score) const {
     const auto& asked = peers_[place];
@@ -75,7 +75,7 @@ class ShippedTables : public ::testing::Test {
     }
   }
 
-  /// A system that is new: nothing of the table is known.
+  /// A new system: no row of the table is known.
   Score new_source(std::string_view name, Told told) const {
     Score score;
     for (std::size_t place = 0; place < peers_.size(); ++place) {

@@ -5,7 +5,7 @@
 namespace raccordo::model {
 namespace {
 
-/// Stands for privacy: masks one text.
+/// Replaces the masking of privacy/: masks one text.
 CodeMask mask_of(std::string_view identifier) {
   return [identifier](std::string_view text) {
     return text.find(identifier) == std::string_view::npos ? std::string(text)

@@ -14,7 +14,7 @@ using support::client_options;
 using support::ClientOptions;
 using support::HttpsClient;
 
-/// In TLS 1.3 the client hears of its refusal only when it reads.
+/// In TLS 1.3 the client learns of its refusal only when it reads.
 std::string refusal_of(const TestServer& server, const ClientOptions& options) {
   HttpsClient client(server.server->port(), options);
   if (client.connected() && client.get("/")) return "accepted";

@@ -1,4 +1,4 @@
-// RFC 9112: what two readers of one stream could read differently is refused, at every cut of the bytes.
+// RFC 9112: input that two readers could interpret differently is refused, wherever the bytes are split.
 #include <gtest/gtest.h>
 
 #include <string>

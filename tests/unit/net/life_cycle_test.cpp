@@ -1,4 +1,4 @@
-// Answers that come late, from elsewhere or never; draining and stopping.
+// Answers that come late, from another thread or never; draining and stopping.
 #include <gtest/gtest.h>
 
 #include <chrono>

@@ -94,7 +94,7 @@ TEST(Limits, SlowBodyGets408) {
   EXPECT_TRUE(client.ended());
 }
 
-/// Sends `start`, then byte after byte until the server has lost patience; the status of its answer.
+/// Sends `start`, then single bytes until the server times out; returns the status of its answer.
 int drip(const std::string& start) {
   TestServer server(impatient());
   auto client = server.connect();
@@ -103,7 +103,7 @@ int drip(const std::string& start) {
   while (server.server->counters().timeouts == 0 &&
          std::chrono::steady_clock::now() - begun < std::chrono::seconds(8)) {
     client.send("x");
-    server.connect().get("/");  // a round trip is the pause between two bytes
+    server.connect().get("/");  // a round trip takes the place of a pause between two bytes
   }
   const auto answer = client.receive();
   return answer ? answer->status : 0;
@@ -125,7 +125,7 @@ TEST(Limits, IdleConnectionIsClosedWithoutAnAnswer) {
 TEST(Limits, SlowReaderIsDisconnected) {
   TestServer server(impatient());
   auto client = server.connect();
-  // Answers of 3 MB each that nobody reads fill every buffer between the two.
+  // Unread answers of 3 MB each fill all buffers between server and client.
   for (int i = 0; i < 8; ++i) client.send("GET /big HTTP/1.1\r\n" + kHost + "\r\n");
   const auto begun = std::chrono::steady_clock::now();
   while (server.server->counters().timeouts == 0 &&

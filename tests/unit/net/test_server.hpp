@@ -13,7 +13,7 @@
 namespace raccordo::net {
 
 /// GET anything: `peer=<fingerprint or none>`. POST /echo: the body back. POST /later: the responder waits in
-/// the queue. POST /drop: the responder is lost. POST /refuse: 401 before the body. POST /stop: 422 at the
+/// the queue. POST /drop: the responder is deleted. POST /refuse: 401 before the body. POST /stop: 422 at the
 /// first piece of the body. POST /throw and GET /throw: an exception. GET /big: 3 MB.
 class TestApplication final : public Application {
  public:

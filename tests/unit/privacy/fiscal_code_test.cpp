@@ -16,7 +16,7 @@ struct Vector {
   int year, month, day;
 };
 
-/// Invented persons; check characters computed apart from this program.
+/// Invented persons; check characters computed independently of this program.
 constexpr std::array<Vector, 9> kGood = {{
     {"RSSMRA80A01F205X", "M", "F205", 80, 1, 1},
     {"RSSMRA80A41F205B", "F", "F205", 80, 1, 1},

@@ -1,5 +1,5 @@
-// Contract of activations: what is done together, and what becomes of records that a submission still maps
-// with the version before.
+// Contract of activations: the changes of one transaction, and records that a submission still maps with the
+// previous version.
 #pragma once
 
 #include "replay_contract.hpp"

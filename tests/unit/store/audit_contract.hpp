@@ -1,4 +1,4 @@
-// Contract of the audit chain: what is appended stays in order, can be asked for, and leaves in its time.
+// Contract of the audit chain: entries keep their order, can be listed, and expire.
 #pragma once
 
 #include "case_store_contract.hpp"

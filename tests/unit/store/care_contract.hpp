@@ -1,4 +1,4 @@
-// Contract of StoreCare: how the store is.
+// Contract of StoreCare: counters, reference time, ids.
 #pragma once
 
 #include "base/ulid.hpp"
@@ -35,7 +35,7 @@ TYPED_TEST_P(CareContract, ReferenceTimeNeverGoesBack) {
 }
 
 TYPED_TEST_P(CareContract, NewIdsSortAfterStoredOnes) {
-  const std::string far = "7ZZZZZZZZZ0000000000000000";  // of a clock that was thousands of years ahead
+  const std::string far = "7ZZZZZZZZZ0000000000000000";  // from a clock thousands of years ahead
   apply_now(this->store(), submission_row(far, 1), {accepted("A", 1, "a")});
   this->reopen();
   EXPECT_GT(base::new_ulid(base::system_clock().now()), far);

@@ -1,5 +1,5 @@
-// What every CaseStore must do, whatever it keeps its data in. A store's own test names a factory
-// (struct with `open()` giving the same data each time, from a fresh start per factory) and instantiates the
+// Contract of every CaseStore, independent of the database. The test of a store names a factory (struct whose
+// `open()` opens the same data each time, and each new factory an empty store) and instantiates the
 // suites: INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RecordContract, SqliteFactory) and so on.
 #pragma once
 

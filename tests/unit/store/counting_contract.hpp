@@ -1,4 +1,4 @@
-// Contract of the snapshot: facts come back as they were given, persons are counted once and known best.
+// Contract of the snapshot: facts round-trip, and each person is counted once, with the best known values.
 #pragma once
 
 #include "case_store_contract.hpp"

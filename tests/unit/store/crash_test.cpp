@@ -1,4 +1,4 @@
-// Nothing acknowledged is lost: a program that writes is killed, and its file is looked at.
+// Nothing acknowledged is lost: a writing program is killed and its file is read.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -24,7 +24,7 @@ ApplyRequest make_request(std::int64_t number) {
   return request;
 }
 
-/// The child: writes for ever, and tells by pipe what it was told to be durable.
+/// The child: writes until killed, and reports by pipe which writes were acknowledged.
 [[noreturn]] void write_until_killed(const std::string& file, int pipe) {
   try {
     const auto store = open_store({file, 64});
@@ -52,7 +52,7 @@ void read_acknowledged(int pipe, std::size_t enough, std::vector<std::int64_t>& 
   }
 }
 
-/// Starts a writer, kills it after some acknowledgements, and returns all that it gave.
+/// Starts a writer, kills it after some acknowledgements, and returns all acknowledged numbers.
 std::vector<std::int64_t> kill_a_writer(const std::string& file, std::size_t after) {
   int ends[2];
   if (::pipe(ends) != 0) throw base::SystemFault("no pipe");

@@ -1,5 +1,5 @@
-// Contract of what an administrator decides on a record that changed Comune and person at once, and of what
-// an erasure leaves behind while bodies wait (docs/decisions/0021-the-owner-stored-decides-first.md).
+// Contract of an administrator's decision on a record that changed Comune and person at once, and of what
+// remains after an erasure while bodies wait (docs/decisions/0021-the-owner-stored-decides-first.md).
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@ namespace raccordo::store {
 template <class F>
 class DecisionContract : public StoreContract<F> {
  protected:
-  /// A of the first Comune is stored (version 5, S1); one of the second Comune awaits a decision (7, S2).
+  /// Record A of the first Comune is stored (version 5, S1); A of the second awaits a decision (7, S2).
   void take_over() {
     send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
     EXPECT_EQ(send_as(this->store(), "S2", 11, taken("seven", 7), kBothComuni).outcome,
@@ -25,7 +25,7 @@ class DecisionContract : public StoreContract<F> {
     Decision decision{row.id, row.content, std::move(accept), act("record.decide")};
     return await<Decided>([&](auto done) { this->store().decide(std::move(decision), done); });
   }
-  /// As mapped anew: what the sealed fields say.
+  /// The record as mapped again from its sealed fields.
   Decided accept(const QuarantineRow& row) { return decide(row, taken("seven", 7)); }
   Decided reject(const QuarantineRow& row) { return decide(row, std::nullopt); }
   std::size_t decisions_told() {
@@ -33,7 +33,7 @@ class DecisionContract : public StoreContract<F> {
     filter.action = "record.decide";
     return this->store().audit().list(filter, 10, "").items.size();
   }
-  /// Nothing was decided: the first Comune's record counts as it did.
+  /// Expects that nothing was decided: the first Comune's record counts as before.
   void expect_untouched(const std::string& submission, std::int64_t version) {
     const auto state = this->state("A");
     EXPECT_EQ(state.outcome, model::Outcome::accepted);
@@ -91,7 +91,7 @@ TYPED_TEST_P(DecisionContract, SecondDecisionFindsNothing) {
   EXPECT_EQ(this->reject(row), Decided::gone);
   EXPECT_EQ(this->accept(row), Decided::gone);
   this->expect_untouched("S1", 5);
-  // Sent again it waits anew, under a number of its own, which the old decision does not reach.
+  // Sent again it waits under a new number, to which the old decision does not apply.
   EXPECT_EQ(send_as(this->store(), "S3", 12, this->taken("seven", 7), kBothComuni).outcome,
             model::Outcome::quarantined);
   EXPECT_NE(this->awaiting().id, row.id);
@@ -122,7 +122,7 @@ TYPED_TEST_P(DecisionContract, AcceptsOverAnOlderVersionReceivedInBetween) {
   ASSERT_EQ(this->accept(this->awaiting()), Decided::done);
   EXPECT_EQ(this->state("A").owner, "016024");
   EXPECT_EQ(this->state("A").version, at(7));
-  // The former owner may no longer send; the new one goes on.
+  // The former owner may no longer send the record; the new one may.
   EXPECT_EQ(
       send_as(this->store(), "S4", 13, of_comune(accepted("A", 10, "ten"), "016198"), kOneComune).outcome,
       model::Outcome::rejected);
@@ -137,7 +137,7 @@ TYPED_TEST_P(DecisionContract, OlderVersionIsNeverAcceptedOverANewerOne) {
   this->expect_untouched("S3", 9);
   EXPECT_EQ(this->counts("S2").quarantined, 1u);
   EXPECT_EQ(this->decisions_told(), 0u);
-  // Nor over a newer one that waits for a code: it would be lost.
+  // Nor does it replace a newer one that waits for a code, which would be lost.
   send_as(this->store(), "S4", 13, this->taken("ten", 10), kBothComuni);
   send_as(this->store(), "S5", 14, of_comune(waiting("A", 11, "eleven"), "016198"), kOneComune);
   const auto claim = [&] {
@@ -162,7 +162,7 @@ TYPED_TEST_P(DecisionContract, RefusesARecordThatChangedItsComuneSinceItWasRead)
   EXPECT_EQ(this->state("A").owner, "016009");
   EXPECT_EQ(this->decisions_told(), 0u);
   EXPECT_EQ(this->counts("S2").quarantined, 1u);
-  // Who looks again sees whose it is.
+  // After looking again, the administrator sees the present owner.
   EXPECT_EQ(this->awaiting().record_owner, "016009");
   ASSERT_EQ(this->accept(this->awaiting()), Decided::done);
   EXPECT_EQ(this->state("A").owner, "016024");
@@ -217,7 +217,7 @@ TYPED_TEST_P(DecisionContract, BodyReceivedBeforeTheDecisionDoesNotOvertakeIt) {
 TYPED_TEST_P(DecisionContract, TombstoneAppliesOnlyToRecordsReceivedBefore) {
   const auto before = waiting_body(this->store(), "S1", 10);
   EXPECT_EQ(erase_now(this->store(), "A"), Erased::later);
-  const auto after = waiting_body(this->store(), "S2", 9);  // by a clock that went back
+  const auto after = waiting_body(this->store(), "S2", 9);  // received by a clock that was set back
   EXPECT_EQ(process_body(this->store(), after, of_comune(accepted("A", 5, "five"), "016198")).outcome,
             model::Outcome::accepted);
   EXPECT_EQ(process_body(this->store(), before, of_comune(accepted("A", 6, "six"), "016198")).outcome,

@@ -1,5 +1,5 @@
-// Contract of what an erasure takes of a record that several people or Comuni have a content of, and of what
-// it leaves (docs/records.md#erasure): nobody's record goes with another's.
+// Contract of the erasure of a record of which several persons or Comuni have a content: only the erased
+// person's or Comune's content is removed (docs/records.md#erasure).
 #pragma once
 
 #include "decision_contract.hpp"
@@ -17,7 +17,7 @@ class ErasureContract : public DecisionContract<F> {
   std::optional<RecordState> seen_by(const model::Comuni& comuni) {
     return this->store().record(kSource, "A", {comuni, "x", ""});
   }
-  /// The first Comune's record is gone; the other's goes on waiting, and its receipt tells so.
+  /// Expects the first Comune's record erased; the second's still waits, and its receipt says so.
   void expect_claim_alone() {
     this->reopen();
     EXPECT_EQ(held_of("p1"), 0u);
@@ -88,7 +88,7 @@ TYPED_TEST_P(ErasureContract, WaitingContentIsErasedOnlyByItsComuneOrPerson) {
   EXPECT_TRUE(this->store().issues("S2", 10, "").items.empty());
   this->expect_untouched("S1", 5);
   EXPECT_EQ(erase_now(this->store(), "A", {kOtherComune, "x", ""}), Erased::nothing);
-  // An administrator of the other Comune reaches it, too, and one of the first does not.
+  // An administrator of the second Comune can erase it too; one of the first cannot.
   send_as(this->store(), "S3", 12, this->taken("seven", 7), kBothComuni);
   const auto erase_within = [&](const model::Comuni& comuni) {
     return await<SubjectErasure>([&](auto done) {
@@ -104,7 +104,7 @@ TYPED_TEST_P(ErasureContract, WaitingContentIsErasedOnlyByItsComuneOrPerson) {
 TYPED_TEST_P(ErasureContract, RecordSentAgainAfterErasureIsStored) {
   this->take_over();
   erase_person_now(this->store(), "p1");
-  // The one that waits goes on waiting; the other Comune starts anew beside it.
+  // The waiting record still waits; the first Comune's record is stored beside it.
   EXPECT_EQ(send_as(this->store(), "S3", 12, this->taken("seven", 7), kOtherComune).outcome,
             model::Outcome::quarantined);
   EXPECT_EQ(this->store().quarantine("", 10, "").items.size(), 1u);
@@ -183,7 +183,7 @@ TYPED_TEST_P(ErasureContract, RejectionWithoutComuneIsNotASecondRecord) {
   };
   spoil("S1", "isola");
   EXPECT_EQ(this->store().record("isola-bergamasca", "A", own)->outcome, model::Outcome::rejected);
-  // Mended by the same client it goes; its receipt keeps the issue.
+  // A correct record of the same client replaces it; the receipt keeps the issue.
   const auto told = this->store().issues("S1", 10, "").items.size();
   EXPECT_GT(told, 0u);
   send_as(this->store(), "S2", 11, in(accepted("A", 5, "five"), "016198"), kBothComuni);
@@ -191,7 +191,7 @@ TYPED_TEST_P(ErasureContract, RejectionWithoutComuneIsNotASecondRecord) {
   EXPECT_EQ(this->store().record("isola-bergamasca", "A", own)->owner, "016198");
   EXPECT_EQ(this->store().records("isola-bergamasca", {}, 10, "", own).items.size(), 1u);
   EXPECT_EQ(this->store().issues("S1", 10, "").items.size(), told);
-  // One that comes later, or of another client, hides nothing, and goes with the id if it is one's own.
+  // A later rejection, or another client's, hides nothing; an erasure of the id removes the client's own.
   spoil("S3", "isola");
   EXPECT_EQ(this->store().record("isola-bergamasca", "A", own)->others, 0u);
   EXPECT_EQ(erase_now(this->store(), "A", {kBothComuni, "isola", "016198"}), Erased::done);

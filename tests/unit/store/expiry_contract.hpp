@@ -1,4 +1,4 @@
-// Contract of Retention: what goes when its time is over; what is left of cases beyond it stands in
+// Contract of Retention: what is deleted when its time ends. What remains of cases beyond it is in
 // retention_contract.hpp.
 #pragma once
 
@@ -40,7 +40,7 @@ TYPED_TEST_P(ExpiryContract, OldSubmissionsKeysAndEmptyRecordsAreDeleted) {
   await<bool>([&](auto done) { this->store().put_submission(spooled, {}, done); });
   await<std::optional<IdempotencyRow>>(
       [&](auto done) { this->store().reserve_key("c", "s", "K", digest_of("b"), at(5), done); });
-  // A and its submission, S2, and the key.
+  // Deleted: A and its submission, S2, and the key.
   EXPECT_EQ(this->retain({{}, at(11), at(6), {}}), 4u);
   EXPECT_FALSE(this->store().submission("S1"));
   EXPECT_TRUE(this->store().submission("S3"));

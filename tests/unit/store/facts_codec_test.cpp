@@ -1,4 +1,4 @@
-// The compact form of facts: what goes in comes out, and damaged bytes never do.
+// The stored form of facts: values round-trip, and damaged bytes are refused.
 #include "store/codecs/facts_codec.hpp"
 
 #include <gtest/gtest.h>
@@ -72,7 +72,7 @@ TEST(FactsCodec, RefusesUnknownNumbersFormsAndLengths) {
   EXPECT_THROW(decode_facts(bytes, identity(1)), base::StoredDamage);
   const std::string endless(40, '\xFF');
   EXPECT_THROW(decode_facts(endless, identity(1)), base::StoredDamage);
-  // A length of 2^40 must not be believed.
+  // A length of 2^40 must be refused.
   const std::string long_list = std::string("\x01\0\0\0\0\0\0\0\0", 9) + "\x80\x80\x80\x80\x80\x20";
   EXPECT_THROW(decode_facts(long_list, identity(1)), base::StoredDamage);
 }

@@ -1,4 +1,4 @@
-// Months as the figures number them.
+// The numbering of months in figures.
 #include "store/interface/figures.hpp"
 
 #include <gtest/gtest.h>

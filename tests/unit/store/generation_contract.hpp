@@ -1,5 +1,5 @@
-// Contract of generations of tables: what was mapped with tables that were replaced meanwhile is never taken
-// for settled, whoever wrote it.
+// Contract of generations of tables: a record mapped with tables that were replaced meanwhile never counts
+// as settled, whoever wrote it.
 #pragma once
 
 #include "activation_contract.hpp"
@@ -7,7 +7,7 @@
 
 namespace raccordo::store {
 
-/// With a body that tells its source, as the mapping writes it.
+/// Adds a body that names its source, as the mapping writes it.
 inline PreparedRecord accepted_body(const std::string& id, const std::string& word) {
   auto record = accepted(id, 5, word);
   record.body = R"({"source":"isola-bergamasca","record":")" + word + "\"}";
@@ -54,13 +54,13 @@ class GenerationContract : public StoreContract<F> {
     return await<ActivationOutcome>(
         [&](auto done) { replays().activate(std::move(activation), std::move(done)); });
   }
-  /// The worker finds no more records of the task.
+  /// The worker finds no further records of the task.
   bool end(const std::string& task) {
     return await<bool>([&](auto done) {
       replays().apply(RemapPiece{task, replays().generation(), 0, 0, 0, {}, at(9)}, done);
     });
   }
-  /// A of one Comune is stored; that of another one awaits a decision.
+  /// Record A of one Comune is stored; A of another Comune awaits a decision.
   QuarantineRow taken_over() {
     send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
     send_as(this->store(), "S2", 11, of_comune(accepted("A", 7, "seven"), "016024", "p2"), kBothComuni);

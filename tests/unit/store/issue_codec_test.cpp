@@ -1,4 +1,4 @@
-// The stored form of issues: what goes in comes out, and damaged text is named as damaged.
+// The stored form of issues: values round-trip, and damaged text is reported as damaged.
 #include "store/codecs/issue_codec.hpp"
 
 #include <gtest/gtest.h>

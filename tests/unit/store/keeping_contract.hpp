@@ -1,4 +1,4 @@
-// Contract of the whole store: what outlives a restart.
+// Contract of the whole store: data that survive a restart.
 #pragma once
 
 #include "case_store_contract.hpp"

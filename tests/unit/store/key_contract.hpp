@@ -43,7 +43,7 @@ TYPED_TEST_P(KeyContract, CertificatesAreListedByClientTheNewestFirst) {
   saw("isola", "a", 1);
   saw("isola", "b", 5);
   saw("isola", "a", 9);
-  saw("isola", "a", 2);  // told late: the newest time stays
+  saw("isola", "a", 2);  // reported late: the newest time is kept
   std::vector<std::string> found;
   for (const auto& row : this->store().credentials().certificates()) {
     found.push_back(row.client + row.fingerprint +

@@ -1,5 +1,5 @@
-// Contract of Leases: who works on what. A factory of it also has `leave_behind(owner)`: all leases of its
-// store become those of that owner, as a program that is gone leaves them.
+// Contract of Leases: which process works on what. Its factory also has `leave_behind(owner)`, which gives
+// all leases of its store to that owner, as a program leaves them when it ends.
 #pragma once
 
 #include "case_store_contract.hpp"
@@ -16,7 +16,7 @@ class LeaseContract : public StoreContract<F> {
   std::uint64_t fail_abandoned(base::Instant now) {
     return await<std::uint64_t>([&](auto done) { this->store().fail_abandoned(now, done); });
   }
-  /// A first piece of an import, which is to go on.
+  /// The first piece of an import that continues.
   void begin_import(const std::string& id) {
     ApplyRequest request;
     request.submission = submission_row(id, 1);

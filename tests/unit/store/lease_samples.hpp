@@ -8,7 +8,7 @@
 
 namespace raccordo::store {
 
-/// A process of this machine that had our number before us.
+/// An earlier process of this machine with the same process id.
 inline std::string owner_that_ended() {
   const auto& own = this_process();
   return own.substr(0, own.rfind('/')) + "/1";

@@ -1,5 +1,5 @@
-// Who works on what: nobody takes what another program is doing, and nothing that a dead one left stays for
-// ever.
+// Which process works on what: no program takes the work of a running one, and the work of an ended one is
+// free.
 #include "store/interface/leases.hpp"
 
 #include <gtest/gtest.h>
@@ -38,7 +38,7 @@ TEST(ProcessOwner, KilledProcessIsNotRunning) {
   }
   const auto without_start = own.substr(0, own.rfind('/'));
   const auto prefix = without_start.substr(0, without_start.rfind('/') + 1);
-  const auto owner = prefix + std::to_string(child) + "/";  // a start that the system did not tell
+  const auto owner = prefix + std::to_string(child) + "/";  // an owner without its start time
   EXPECT_EQ(presence_of(owner), Presence::here);
   ::kill(child, SIGKILL);
   ::waitpid(child, nullptr, 0);

@@ -1,4 +1,4 @@
-// Contract of releases and of the ledger: ordered once, entered whole, never changed.
+// Contract of releases and of the ledger: each is ordered once, entered completely and never changed.
 #pragma once
 
 #include "case_store_contract.hpp"
@@ -37,7 +37,7 @@ TYPED_TEST_P(LedgerContract, ChainsEveryReleaseToThePreviousOne) {
   ASSERT_EQ(entries.size(), 5u);
   EXPECT_TRUE(check_chain(entries).empty());
   EXPECT_EQ(entries[4].hash, chain_hash(entries[3].hash, entries[4]));
-  // The newest evidence proves all: the others go.
+  // The newest evidence proves all releases: the older ones are deleted.
   EXPECT_FALSE(this->store().ledger().evidence("R3"));
   EXPECT_EQ(this->store().ledger().evidence("R4"), "sealed-R4");
 }

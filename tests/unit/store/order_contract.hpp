@@ -8,7 +8,7 @@ namespace raccordo::store {
 
 using model::Outcome;
 
-/// Takes a body in without processing it, as a 202 does.
+/// Receives a body without processing it, as for a 202.
 inline void take_in(CaseStore& store, const std::string& id, std::int64_t received) {
   auto row = submission_row(id, received);
   row.state = model::SubmissionState::received;
@@ -16,7 +16,7 @@ inline void take_in(CaseStore& store, const std::string& id, std::int64_t receiv
   await<bool>([&](auto done) { store.put_submission(row, {}, done); });
 }
 
-/// Processes what was taken in.
+/// Processes a received body.
 inline AppliedRecord work_off(CaseStore& store, const std::string& id, std::int64_t received,
                               PreparedRecord record) {
   ApplyRequest request;
@@ -26,7 +26,7 @@ inline AppliedRecord work_off(CaseStore& store, const std::string& id, std::int6
   return apply_now(store, std::move(request)).at(0);
 }
 
-/// The channel that the one accepted case shows; "" if nothing is accepted.
+/// The channel of the accepted case; "" if no case is accepted.
 inline std::string channel_of(CaseStore& store) {
   const auto facts = store.snapshot();
   return facts.cases.empty() ? "" : std::string(facts.codes.text(facts.cases.at(0).channel));
@@ -67,7 +67,7 @@ TYPED_TEST_P(OrderContract, LaterReceivedWinsWhicheverIsProcessedFirst) {
 TYPED_TEST_P(OrderContract, OrderOfReceiptDecidesWithoutVersion) {
   for (const bool waiting_first : {true, false}) {
     this->start_afresh();
-    // The clock went back by 90 seconds between the two receipts.
+    // The clock was set back by 90 seconds between the two receipts.
     take_in(this->store(), "S1", 100);
     if (waiting_first) work_off(this->store(), "S1", 100, unversioned(through("earlier", 100)));
     EXPECT_EQ(this->send(unversioned(through("later", 10)), "S2", 10).outcome, Outcome::accepted);
@@ -145,7 +145,7 @@ TYPED_TEST_P(OrderContract, OrderSurvivesReopeningAndTheEndOfTheNewestSubmission
   this->reopen();
   this->send(through("later", 5), "S2", 11);
   EXPECT_GT(this->store().submission("S2")->seq, first);
-  // Retention takes S2; its number is not given again.
+  // Retention deletes S2; its number is not used again.
   const auto gone = this->store().submission("S2")->seq;
   this->retain({at(-1), at(12), at(-1), {1900, 1, 1}});
   EXPECT_FALSE(this->store().submission("S2"));

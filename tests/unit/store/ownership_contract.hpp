@@ -1,6 +1,6 @@
-// Contract of whose record it is (docs/records.md#ownership): the owner stored decides first, in the writing
-// transaction; a refused sending changes nothing; takeovers wait for an administrator; what was erased does
-// not come back from a body that waited.
+// Contract of ownership (docs/records.md#ownership): the stored owner decides first, in the writing
+// transaction; a refused record changes nothing; takeovers wait for an administrator; an erased record does
+// not return from a body that waited.
 #pragma once
 
 #include "case_store_contract.hpp"
@@ -44,7 +44,7 @@ inline std::vector<model::IssueCode> codes_of(const std::vector<model::Issue>& i
 template <class F>
 class OwnershipContract : public StoreContract<F> {
  protected:
-  /// All that is told of A by its own Comune, as text, to be compared.
+  /// All that the store reports of A to its own Comune, as text, for comparison.
   std::string told_of_a() {
     const auto state = this->state("A");
     auto text = std::to_string(state.version.micros) + "|" + state.submission + "|" + state.owner + "|" +
@@ -85,7 +85,7 @@ TYPED_TEST_P(OwnershipContract, SendingsOfAnotherComuneChangeNothingAndGetTheSam
   }
   EXPECT_EQ(this->store().source_counts().at(0).accepted, 1u);
   EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
-  // Its own Comune is not locked out.
+  // Its own Comune can still send it.
   EXPECT_EQ(
       send_as(this->store(), "S99", 99, of_comune(accepted("A", 6, "six"), "016198"), kOneComune).outcome,
       model::Outcome::accepted);
@@ -156,7 +156,7 @@ TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideTheStoredR
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].awaits, "record-taken-over");
   EXPECT_EQ(rows[0].sealed_fields, "sealed late: A");
-  // Both go on: neither displaces the other.
+  // Both records remain: neither replaces the other.
   EXPECT_EQ(send_as(this->store(), "S3", 12, of_comune(waiting("A", 7, "w"), "016198"), kOneComune).outcome,
             model::Outcome::quarantined);
   EXPECT_EQ(send_as(this->store(), "S4", 13, of_comune(accepted("A", 8, "e"), "016198"), kOneComune).outcome,

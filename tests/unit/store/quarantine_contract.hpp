@@ -1,4 +1,4 @@
-// Contract of the quarantine: what waits, what it replaces, what it is listed under.
+// Contract of the quarantine: what waits, what it replaces, and how it is listed.
 #pragma once
 
 #include "case_store_contract.hpp"
@@ -98,7 +98,7 @@ TYPED_TEST_P(QuarantineContract, WorklistCountsRecordsAndComuniPerCode) {
   EXPECT_EQ(worklist[1].first_seen, at(10));
   EXPECT_EQ(worklist[1].last_seen, at(30));
   ASSERT_EQ(worklist[1].shares.size(), 2u);
-  // What suggestions go by is that of the record received last, of each Comune and of all.
+  // Suggestions use the details of the record received last, by Comune and over all.
   EXPECT_EQ(worklist[1].shares[0].newest.parent, "anziani");
   EXPECT_EQ(worklist[1].shares[0].newest.day, (base::Date{2016, 3, 1}));
   EXPECT_EQ(worklist[1].shares[0].newest.label, "Assistenza");

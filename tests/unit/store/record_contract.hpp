@@ -1,4 +1,4 @@
-// Contract of records: which version wins, what stays, what the sender is told (docs/records.md#outcomes).
+// Contract of records: which version wins, what is kept, what the receipt says (docs/records.md#outcomes).
 #pragma once
 
 #include "case_store_contract.hpp"
@@ -69,7 +69,7 @@ TYPED_TEST_P(RecordContract, SameContentWithoutVersionKeepsTheStoredVersion) {
 TYPED_TEST_P(RecordContract, RejectionKeepsTheAcceptedContent) {
   this->send(accepted("A", 5, "five"), "S1", 10);
   EXPECT_EQ(this->send(rejected("A", 6), "S2", 11).outcome, Outcome::rejected);
-  // What is stored still counts; the rejection stands apart.
+  // The stored content still counts; the rejection is kept separately.
   EXPECT_EQ(this->state("A").outcome, Outcome::accepted);
   EXPECT_EQ(this->state("A").version, at(5));
   EXPECT_EQ(this->state("A").submission, "S1");
@@ -80,7 +80,7 @@ TYPED_TEST_P(RecordContract, RejectionKeepsTheAcceptedContent) {
   EXPECT_EQ(attempt.received_at, at(11));
   EXPECT_EQ(attempt.issues.at(0).code, model::IssueCode::bad_date);
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
-  // The rejected version does not count as held: what lies between is not stale.
+  // The rejected version is not the stored one: versions in between are not stale.
   EXPECT_EQ(this->send(accepted("A", 5, "mended"), "S3", 12).outcome, Outcome::accepted);
   EXPECT_TRUE(this->state("A").issues.empty());
   EXPECT_FALSE(this->state("A").last_attempt);
@@ -143,7 +143,7 @@ TYPED_TEST_P(RecordContract, ListHidesNothingWhenTheClockGoesBack) {
   this->send(accepted("A", 1, "a"), "S1", 100);
   this->send(accepted("B", 1, "b"), "S2", 101);
   const auto cursor = this->store().records("isola-bergamasca", at(100), 1, "").next;
-  // The clock goes back by 50 s: new, sent again, rejected, taken in earlier and processed now.
+  // The clock is set back by 50 s: new, sent again, rejected, received earlier and processed now.
   this->send(accepted("C", 1, "c"), "S3", 51);
   this->send(accepted("A", 2, "a2"), "S4", 51);
   this->send(rejected("D", 1), "S5", 40);
@@ -157,7 +157,7 @@ TYPED_TEST_P(RecordContract, ListHidesNothingWhenTheClockGoesBack) {
   this->reopen();
   this->send(accepted("F", 1, "f"), "S7", 20);
   EXPECT_EQ(listed(101), (Ids{"B", "C", "A", "D", "E", "F"}));
-  // It is right again: what is new stands behind, and alone since then.
+  // The clock is right again: new records come last in the list, and are the only ones since then.
   this->send(accepted("G", 1, "g"), "S8", 300);
   EXPECT_EQ(listed(300), Ids{"G"});
   EXPECT_EQ(listed(0).back(), "G");

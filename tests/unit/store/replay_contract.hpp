@@ -1,5 +1,5 @@
-// Contract of replays: which records a task takes, what becomes of them and of the receipts that told of
-// them, and that nothing is done twice.
+// Contract of replays: which records a task takes, what happens to them and to the receipts that list them,
+// and that nothing is done twice.
 #pragma once
 
 #include "case_store_contract.hpp"
@@ -31,7 +31,7 @@ class ReplayContract : public StoreContract<F> {
     for (const auto& record : records) ids.push_back(record.record_id);
     return ids;
   }
-  /// The next records of a task as `outcome` says.
+  /// Settles the next records of a task with `outcome`.
   ReplayPiece piece(const std::string& task, std::size_t limit, model::Outcome outcome) {
     ReplayPiece out{task, replays().generation(), {}, at(1002)};
     for (const auto& waits : replays().waiting(task, limit)) {

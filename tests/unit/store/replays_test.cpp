@@ -1,4 +1,4 @@
-// Which act a replay allows in which state.
+// Which actions a replay allows in which state.
 #include "store/interface/replays.hpp"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Contract of retention: the person leaves, the fact goes on counting (docs/records.md#retention).
+// Contract of retention: the person is removed, the fact still counts (docs/records.md#retention).
 #pragma once
 
 #include "retention_fixture.hpp"
@@ -62,7 +62,7 @@ TYPED_TEST_P(RetentionContract, FactKeepsThePersonWhileOtherRecordsStay) {
   EXPECT_EQ(set.persons[0].birth, (base::Date{1980, 0, 0}));
   EXPECT_EQ(set.persons[0].key, key);
   EXPECT_TRUE(this->store().held().of_person({digest_of("p1")}, 10, "").items.empty());
-  // The person comes back as somebody else.
+  // The person returns under a new number.
   this->send(accepted("C", 1, "new"), "S3", 2);
   EXPECT_EQ(this->store().snapshot().persons.size(), 2u);
 }
@@ -110,7 +110,7 @@ TYPED_TEST_P(RetentionContract, ReopenedCaseWaitsForADecision) {
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
   EXPECT_EQ(this->store().snapshot().persons.size(), 1u);
   EXPECT_EQ(this->state("A").outcome, model::Outcome::quarantined);
-  // Sent again it still waits; closed again in its old time it does not.
+  // Sent again as reopened it still waits; sent as closed long ago it does not.
   EXPECT_EQ(this->send(this->reopened("A"), "S3", 3).outcome, model::Outcome::quarantined);
   auto old = this->closed("A");
   old.version = at(50);
@@ -254,7 +254,7 @@ TYPED_TEST_P(RetentionContract, TwoComuniWithOneIdKeepAFactEach) {
   EXPECT_EQ(state("016024").owner, "016024");
   EXPECT_EQ(state("").others, 1u);
   EXPECT_FALSE(this->store().record("isola-bergamasca", "A", reach("016001")));
-  // Sent again each meets its own; a third Comune meets none.
+  // Sent again, each Comune's record matches its own case; a third Comune's matches none.
   auto again = of(this->closed("A", "p2"), "016024");
   again.version = at(50);
   EXPECT_EQ(this->send(again, "S3", 3).outcome, model::Outcome::unchanged);
@@ -263,11 +263,11 @@ TYPED_TEST_P(RetentionContract, TwoComuniWithOneIdKeepAFactEach) {
   EXPECT_TRUE(state("016198").anonymised);
   EXPECT_EQ(state("016024").outcome, model::Outcome::quarantined);
   EXPECT_EQ(state("").others, 2u);
-  // What explains a record says, too, that the id alone does not name it.
+  // The explanation of a record also says that the id alone is ambiguous.
   EXPECT_EQ(this->store().held().record("isola-bergamasca", "A", reach(""))->state.others, 2u);
   EXPECT_EQ(this->store().held().record("isola-bergamasca", "A", reach("016024"))->state.others, 0u);
   EXPECT_EQ(erase_now(this->store(), "A"), Erased::several);
-  // The waiting record goes with the fact that it waits beside.
+  // The waiting record is deleted together with the fact beside which it waits.
   EXPECT_EQ(erase_now(this->store(), "A", reach("016024")), Erased::done);
   EXPECT_EQ(erase_now(this->store(), "A", reach("016024")), Erased::nothing);
   EXPECT_EQ(this->store().snapshot().cases.size(), 2u);

@@ -17,7 +17,7 @@ class RetentionContract : public StoreContract<F> {
     record.beyond_retention = true;
     return record;
   }
-  /// The same case sent again as if it had been opened again.
+  /// The same case sent again as reopened.
   static PreparedRecord reopened(const std::string& id) {
     auto record = accepted(id, 2, id + " again");
     record.seal = [] { return std::string("sealed:reopened"); };

@@ -82,7 +82,7 @@ TEST(Settlement, OrderOfReceiptDecidesBetweenTwoWithoutVersion) {
             Age::older_version);
 }
 
-/// Said at that time of the sender's clock, received at that time of the gateway's.
+/// A version by the sender's clock, received at a time of the gateway's clock.
 HeldContent said(std::int64_t version, std::int64_t received_at, std::int64_t seq) {
   return {base::Instant{version}, base::sha256("x"), seq, VersionOrigin::said, base::Instant{received_at}};
 }

@@ -1,5 +1,5 @@
-// What happens to the audit chain behind the program's back: rows changed, deleted and swapped by hand, an
-// older copy put back, two programs at one file.
+// Changes of the audit chain outside the program: rows changed, deleted and swapped by hand, an older copy
+// restored, two programs on one file.
 #include <gtest/gtest.h>
 
 #include <thread>

@@ -1,4 +1,4 @@
-// The store on SQLite does what every CaseStore must do.
+// Runs the contracts of CaseStore on the SQLite store.
 #include "activation_contract.hpp"
 #include "audit_contract.hpp"
 #include "care_contract.hpp"

@@ -1,5 +1,5 @@
-// The ledger in its file: what SQLite itself refuses, what somebody with another program could do and how it
-// is found, and that an entry comes with its audit event or not at all.
+// The ledger in its file: changes that SQLite refuses, changes by another program and how they are detected,
+// and entries that are written together with their audit event or not at all.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ class SqliteLedgerTest : public testing::Test {
     for (int i = 0; i < 4; ++i) make_release(*store_, "R" + std::to_string(i), std::to_string(2017 + i), i);
   }
 
-  /// As another program would, without the triggers.
+  /// Changes the file as another program could, without the triggers.
   void force(const char* sql) {
     Connection db(folder_.file(), OpenMode::read_write);
     db.execute("DROP TRIGGER ledger_keeps_rows; DROP TRIGGER ledger_keeps_words");

@@ -1,4 +1,4 @@
-// Opening files: new, old, newer, foreign, broken; and the modes of what is written.
+// Opening files: new, old, newer, foreign, damaged; and the modes of the files written.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>

@@ -1,5 +1,5 @@
-// Retention as only the store on SQLite is asked: a store of the schema before, no key, and what is left in
-// the files of the person.
+// Retention, specific to SQLite: a store of an earlier schema, a missing key, and traces of the person in the
+// files.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -33,7 +33,7 @@ PreparedRecord closed_record() {
   return record;
 }
 
-/// How many schema files stand before the one whose name holds `word`.
+/// Number of schema files before the one whose name contains `word`.
 std::size_t schemas_before(std::string_view word) {
   std::size_t count = 0;
   for (const auto& each : sqlite_schema()) {
@@ -43,7 +43,7 @@ std::size_t schemas_before(std::string_view word) {
   return count;
 }
 
-/// A store as the schema before left it: one case closed long ago, one open one, of one person.
+/// A store of the previous schema: one person with a case closed long ago and an open one.
 void make_former_store(const std::string& file) {
   Connection db(file, OpenMode::read_write);
   migrate(db, sqlite_schema().first(schemas_before("retention")));
@@ -161,7 +161,7 @@ TEST(SqliteRetention, NumberOfThePersonIsUnusedAfterwards) {
   }
 }
 
-/// One case without its person that was sent again as if it had been opened again; in a source that numbers
+/// One case without its person that was sent again as reopened; in a source that numbers
 /// by Comune (true), another Comune has an anonymous case of the same number.
 class ReopenedCase : public testing::TestWithParam<bool> {
  protected:

@@ -1,5 +1,5 @@
-// What only the store on SQLite is asked: a full disk, two programs at one file, threads, a full queue, and
-// that no statement reads more the longer the history is.
+// Specific to the SQLite store: a full disk, two programs on one file, threads, a full queue, and that no
+// statement reads more as the history grows.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
@@ -42,7 +42,7 @@ TEST(SqliteStore, FullDiskFailsOnlyTheWrite) {
   EXPECT_EQ(store->snapshot().cases.size(), stored + 1);
 }
 
-/// No file grows while it lives, as on a full disk.
+/// While it exists, no file can grow, as on a full disk.
 class FullDisk {
  public:
   explicit FullDisk(const std::filesystem::path& largest) : ignored_(std::signal(SIGXFSZ, SIG_IGN)) {
@@ -157,7 +157,7 @@ TEST(SqliteStore, SnapshotShowsWholeSubmissionsOnly) {
   writer.join();
 }
 
-/// Watches every connection of this process for statements that read a table from end to end.
+/// Watches every connection of this process for statements that scan a whole table.
 class ScanWatch {
  public:
   ScanWatch() { sqlite3_auto_extension(reinterpret_cast<void (*)()>(&ScanWatch::attach)); }
@@ -253,7 +253,7 @@ void use_everything(CaseStore& store) {
 
 TEST(SqliteStore, OnlyListedStatementsScanATable) {
   const ScratchFolder folder;
-  open_store({folder.file()});  // steps of the schema may read what they change
+  open_store({folder.file()});  // migrations may scan what they change
   const ScanWatch watch;
   const auto store = open_store({folder.file()});
   store->use_record_key(base::Hmac("key"));
@@ -264,7 +264,7 @@ TEST(SqliteStore, OnlyListedStatementsScanATable) {
               testing::Each(testing::AnyOf(
                   testing::HasSubstr("spool <> ''"), testing::HasSubstr("retention_untold"),
                   testing::HasSubstr("state = 'RUNNING'"), testing::HasSubstr("FROM sqlite_schema"))));
-  // The watch itself sees what it should.
+  // The watch itself detects a scan.
   store->snapshot();
   EXPECT_THAT(ScanWatch::found(), testing::Contains(testing::HasSubstr("FROM facts")));
 }

@@ -1,5 +1,5 @@
-// What the file holds of mapping tables: their audit entries, one of each kind only, and versions of older
-// programs.
+// Mapping tables in the file: their audit entries, at most one active and one open version, and versions of
+// older programs.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// What is erased is nowhere in the store's files once the erasure has been answered.
+// Erased data are in none of the store's files once the erasure has been answered.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -12,7 +12,7 @@
 namespace raccordo::store {
 namespace {
 
-// Invented; long, so that it cannot stand there by chance.
+// Invented; so long that it cannot occur by chance.
 const std::string kSecret = "invented-RSSMRA80A01F205X-secret";
 
 bool stands_in_files(const std::string& file, const std::string& text) {

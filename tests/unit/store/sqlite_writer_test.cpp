@@ -1,4 +1,4 @@
-// The writer: groups, bounds, and what a failure undoes.
+// The writer: groups, limits, and what a failure rolls back.
 #include <gtest/gtest.h>
 
 #include <future>
@@ -23,7 +23,7 @@ class SqliteWriterTest : public testing::Test {
     query.step();
     return query.integer(0);
   }
-  /// Keeps the writer's thread busy until `go` is set, so that the queue fills.
+  /// Keeps the writer's thread busy until `go` is set, so that the queue becomes full.
   static SqliteWriter::Job wait_for(std::shared_future<void> go, std::promise<void>& started) {
     return {[go, &started](Connection&) {
               started.set_value();

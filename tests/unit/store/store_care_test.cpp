@@ -1,4 +1,4 @@
-// How the store is: a log that stays bounded, counted writes, a full disk that is told as one, and its times.
+// Upkeep of the store: a bounded log, counted writes, a full disk reported as such, and its times.
 #include "store/interface/store_care.hpp"
 
 #include <gtest/gtest.h>
@@ -77,7 +77,7 @@ TEST_F(StoreCareTest, LongReaderIsEndedOnceTheLogExceedsItsLimit) {
   EXPECT_NO_THROW(read_long(*lease)) << "the connection is as good as new";
 }
 
-/// While it lives, no file of this process can grow: as on a full disk.
+/// While it exists, no file of this process can grow, as on a full disk.
 class FullDisk {
  public:
   FullDisk() {

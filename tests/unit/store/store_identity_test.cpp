@@ -1,5 +1,5 @@
-// The store is itself: no store where one was, another one, an older copy, a lost log, a file replaced while
-// it is open.
+// Identity of the store: a missing store, another one, an older copy, a lost log, a file replaced while it is
+// open.
 #include "store/sqlite/store_identity.hpp"
 
 #include <gmock/gmock.h>
@@ -29,7 +29,7 @@ class StoreIdentityTest : public testing::Test {
     const auto store = open();
     add_record(*store, id);
   }
-  /// A copy of the store as it stands, `-wal` file and all.
+  /// A copy of the store, its `-wal` file included.
   void copy_to(const std::string& name) const {
     for (const auto* end : {"", "-wal"}) {
       if (fs::exists(folder_.file() + end)) {

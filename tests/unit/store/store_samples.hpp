@@ -1,4 +1,4 @@
-// Invented records and submissions for the tests of the store, and waiting for what a write came to.
+// Invented records and submissions for the tests of the store, and waiting for the result of a write.
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@ namespace raccordo::store {
 
 inline constexpr std::int64_t kSecond = 1'000'000;
 inline constexpr std::int64_t kDay = 86'400 * kSecond;
-/// 2026-11-22T08:00:00Z and so many seconds.
+/// 2026-11-22T08:00:00Z plus so many seconds.
 inline base::Instant at(std::int64_t seconds) { return {1'795'334'400 * kSecond + seconds * kSecond}; }
 
 inline base::Digest digest_of(const std::string& text) { return base::sha256(text); }
@@ -31,7 +31,7 @@ inline model::Issue issue_of(model::IssueCode code) {
   return issue;
 }
 
-/// An accepted record: `content` names what is in it, `version` is in seconds.
+/// An accepted record: `content` distinguishes contents, `version` is in seconds.
 inline PreparedRecord accepted(const std::string& id, std::int64_t version, const std::string& content,
                                const std::string& person = "p1") {
   PreparedRecord record;
@@ -84,12 +84,12 @@ inline SubmissionRow submission_row(const std::string& id, std::int64_t received
   return row;
 }
 
-/// An act for the audit.
+/// An audit event.
 inline AuditEvent act(const std::string& action, const std::string& object = "isola-bergamasca/A") {
   return {at(100), "administrator", action, object, "asked for by the person", {{"request", "R1"}}};
 }
 
-/// Calls `start` with a callback and waits for what it brings; throws what it failed with.
+/// Calls `start` with a callback and waits for its result; throws its error.
 template <class T, class Start>
 T await(Start start) {
   auto promise = std::make_shared<std::promise<T>>();
@@ -139,7 +139,7 @@ inline ReleaseRow release_row(const std::string& id, const std::string& period) 
   return row;
 }
 
-/// Orders a release; gives the one that has its place already, if any.
+/// Orders a release; returns the one that already has its place, if any.
 inline std::optional<ReleaseRow> reserve(CaseStore& store, const std::string& id, const std::string& period,
                                          const std::string& revision = "") {
   auto row = release_row(id, period);
@@ -147,7 +147,7 @@ inline std::optional<ReleaseRow> reserve(CaseStore& store, const std::string& id
   return await<std::optional<ReleaseRow>>([&](auto done) { store.ledger().reserve(row, done); });
 }
 
-/// A computed release of the id, certified on so many rows of the ledger.
+/// A computed release with this id, certified against the first `after` rows of the ledger.
 inline FinishedRelease finished(const std::string& id, const std::string& period, std::int64_t after) {
   FinishedRelease release;
   release.row = release_row(id, period);
@@ -165,14 +165,14 @@ inline Entered enter(CaseStore& store, FinishedRelease release) {
   return await<Entered>([&](auto done) { store.ledger().enter(std::move(release), done); });
 }
 
-/// Orders and enters a release behind so many others.
+/// Orders and enters a release that follows the first `after` rows of the ledger.
 inline Entered make_release(CaseStore& store, const std::string& id, const std::string& period,
                             std::int64_t after) {
   reserve(store, id, period);
   return enter(store, finished(id, period, after));
 }
 
-/// A folder of its own for one test, gone with it.
+/// A folder for one test, deleted with the object.
 class ScratchFolder {
  public:
   ScratchFolder() {

@@ -41,7 +41,7 @@ std::string text_of(const std::vector<Fault>& faults) {
   return text;
 }
 
-/// What came of a document: shared records without source and record id, and all issues in words.
+/// The decoding of a document: shared records without source and record id, and all issues as text.
 struct Decoded {
   std::vector<std::string> records;
   std::vector<std::string> issues;

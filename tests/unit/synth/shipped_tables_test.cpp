@@ -1,4 +1,4 @@
-// The shipped scheme and tables hang together: every table loads, and every shared code can be written in
+// Consistency of the shipped scheme and tables: every table loads, and every shared code can be written in
 // every system's own codes at any date the generator uses.
 #include <gtest/gtest.h>
 
