@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "base/zone.hpp"
 #include "codecs/profile.hpp"
 #include "codecs/record_view.hpp"
-#include "codecs/zone.hpp"
 #include "model/field.hpp"
 #include "model/field_record.hpp"
 
@@ -104,7 +104,7 @@ struct CompiledProfile {
   std::vector<std::string> nulls;    ///< words that mean absent, in small letters
   NumberFormat numbers;
   std::vector<std::string> currencies;       ///< signs that may stand before or behind an amount
-  std::shared_ptr<const Zone> zone;          ///< of instants without zone; null: the process's
+  std::shared_ptr<const base::Zone> zone;    ///< of instants without zone; null: the process's
   std::vector<const RecordChecker*> checks;  ///< run in this order after the rules
   std::vector<FieldRule> fields;
   std::vector<ListRule> lists;

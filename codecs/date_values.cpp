@@ -3,9 +3,9 @@
 #include <array>
 #include <string>
 
-#include "base/local_time.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "base/zone.hpp"
 #include "codecs/values.hpp"
 
 namespace raccordo::codecs {
@@ -20,7 +20,7 @@ ValueFault bad_date(std::string message) {
   return {model::IssueCode::bad_date, model::Severity::error, std::move(message)};
 }
 
-std::string instant_text(const base::CivilTime& civil, const Zone* zone, ValueWarning& warning) {
+std::string instant_text(const base::CivilTime& civil, const base::Zone* zone, ValueWarning& warning) {
   const auto reading = zone == nullptr ? base::read_local(civil) : zone->read_local(civil);
   auto text = base::to_string(reading.instant);
   if (reading.occurrence != base::LocalOccurrence::once) {
@@ -212,7 +212,8 @@ ValueResult read_date(std::string_view text, const std::vector<std::string>& pat
   return bad_date("not a date; write it as " + list(patterns));
 }
 
-ValueResult read_hl7_date(std::string_view text, const Zone* zone, FieldKind kind, ValueWarning& warning) {
+ValueResult read_hl7_date(std::string_view text, const base::Zone* zone, FieldKind kind,
+                          ValueWarning& warning) {
   const auto digits = std::min(text.find_first_not_of("0123456789"), text.size());
   const bool whole = digits == text.size();
   if (whole && (digits == 4 || digits == 6)) {
@@ -235,8 +236,8 @@ ValueResult read_hl7_date(std::string_view text, const Zone* zone, FieldKind kin
   return base::to_string(*date);
 }
 
-ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns, const Zone* zone,
-                         ValueWarning& warning, int first_year) {
+ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns,
+                         const base::Zone* zone, ValueWarning& warning, int first_year) {
   if (const auto civil = base::parse_civil(text)) return instant_text(*civil, zone, warning);
   const auto reading = read_by_patterns(text, patterns, first_year);
   if (reading.ambiguous) return ambiguous_date(patterns);

@@ -16,6 +16,7 @@
 #include "base/time.hpp"
 #include "base/yaml_documents.hpp"
 #include "base/yaml_fault.hpp"
+#include "base/zone.hpp"
 #include "codecs/compiled_profile.hpp"
 #include "codecs/csv/csv_format.hpp"
 #include "codecs/profile_keys.hpp"
@@ -25,7 +26,6 @@
 #include "codecs/registry.hpp"
 #include "codecs/transcode.hpp"
 #include "codecs/values.hpp"
-#include "codecs/zone.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -177,7 +177,7 @@ void read_values(const YAML::Node& root, CompiledProfile& profile, FaultList& fa
   }
   if (profile.dates.empty()) profile.dates = {"%Y-%m-%d"};
   if (const auto name = read_text(root, "timezone", faults)) {
-    profile.zone = Zone::load(*name);
+    profile.zone = base::Zone::load(*name);
     if (!profile.zone)
       faults.add(line_of(root["timezone"]),
                  "unknown time zone `" + *name + "`; use an IANA name, e.g. Europe/Rome");

@@ -12,7 +12,7 @@ namespace raccordo::codecs {
 /// The notation of numbers and local times in the profile, and the Comuni it may name.
 struct ValueSetting {
   NumberFormat numbers;
-  const Zone* zone = nullptr;             ///< null: the process's
+  const base::Zone* zone = nullptr;       ///< null: the process's
   const model::Scheme* scheme = nullptr;  ///< null: no Comune is known
   const std::vector<std::string>* currencies =
       nullptr;  ///< signs that may stand beside an amount; null: none

@@ -35,13 +35,13 @@ ValueResult read_date(std::string_view text, const std::vector<std::string>& pat
 /// HL7 time stamp: YYYYMMDD if that is a day of 1850-2100, else DDMMYYYY; 4 digits a year, 6 a month;
 /// time of day and zone may follow. For kind instant the time counts, else it is dropped. `warning` as in
 /// read_instant.
-ValueResult read_hl7_date(std::string_view text, const Zone* zone, model::FieldKind kind,
+ValueResult read_hl7_date(std::string_view text, const base::Zone* zone, model::FieldKind kind,
                           ValueWarning& warning);
 
 /// RFC 3339, else the patterns; without a zone `zone` applies (null: the process's). `warning` is set to
 /// ambiguous-time if the clocks showed that local time twice or never; the later instant is taken then.
-ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns, const Zone* zone,
-                         ValueWarning& warning, int first_year = kUsualFirstYear);
+ValueResult read_instant(std::string_view text, const std::vector<std::string>& patterns,
+                         const base::Zone* zone, ValueWarning& warning, int first_year = kUsualFirstYear);
 
 /// At most two decimals; result with exactly two.
 ValueResult read_money(std::string_view text, const NumberFormat& format);

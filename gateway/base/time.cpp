@@ -4,11 +4,10 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
-#include <filesystem>
+#include <memory>
 
-#include "base/local_time.hpp"
+#include "base/zone.hpp"
 
 namespace raccordo::base {
 namespace {
@@ -113,6 +112,12 @@ bool put_part(CivilTime& civil, char what, int value) {
     default:
       return false;
   }
+}
+
+/// The zone of `set_local_timezone`; until then the machine's.
+std::shared_ptr<const Zone>& process_zone() {
+  static auto zone = Zone::of_machine();
+  return zone;
 }
 
 class SystemClock final : public Clock {
@@ -226,22 +231,15 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 bool set_local_timezone(const std::string& iana_name) {
-  if (iana_name.empty() || iana_name.find("..") != std::string::npos) return false;
-  if (iana_name != "UTC" && !std::filesystem::is_regular_file("/usr/share/zoneinfo/" + iana_name))
-    return false;
-  if (setenv("TZ", iana_name.c_str(), 1) != 0) return false;
-  tzset();
+  auto zone = Zone::load(iana_name);
+  if (!zone) return false;
+  process_zone() = std::move(zone);
   return true;
 }
 
-Date local_date(Instant instant) {
-  auto stamp = static_cast<std::time_t>(instant.micros / kMicros);
-  if (instant.micros % kMicros < 0) --stamp;
-  std::tm parts{};
-  localtime_r(&stamp, &parts);
-  return {static_cast<std::int16_t>(parts.tm_year + 1900), static_cast<std::uint8_t>(parts.tm_mon + 1),
-          static_cast<std::uint8_t>(parts.tm_mday)};
-}
+LocalReading read_local(const CivilTime& civil) { return process_zone()->read_local(civil); }
+
+Date local_date(Instant instant) { return process_zone()->date_of(instant); }
 
 const Clock& system_clock() {
   static const SystemClock clock;

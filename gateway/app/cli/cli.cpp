@@ -14,6 +14,7 @@
 #include "app/cli/manual.hpp"
 #include "app/cli/program_version.hpp"
 #include "app/cli/usage_fault.hpp"
+#include "base/time.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -45,6 +46,7 @@ struct CommandLine {
   int with_config(const std::function<int(const Config&)>& verb) const {
     const auto config = load_config(config_file);
     if (!config) return report_faults(config.error(), output());
+    base::set_local_timezone(config->timezone);
     return verb(*config);
   }
 };

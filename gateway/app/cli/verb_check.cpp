@@ -86,6 +86,7 @@ void print_summary(const Rulebook& book) {
 int run_check(const std::string& config_file, Output output) {
   auto [config, faults, readable] = read_config(config_file);
   if (!readable) return report_faults(faults, output);
+  if (!base::set_local_timezone(config.timezone)) base::set_local_timezone(Config{}.timezone);
   check_start(config, faults);
   base::append(faults, faults_of_modes(config));
   auto [book, more] = read_rulebook(config, RulebookParts::everything);

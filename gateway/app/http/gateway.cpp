@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/http/caller.hpp"
 #include "app/http/path_hint.hpp"
 #include "app/http/problem_answer.hpp"
 #include "app/http/small_body_sink.hpp"
@@ -147,17 +148,11 @@ Gateway::Gateway(Service& service) : service_(service) {
 }
 
 std::optional<Problem> Gateway::check_caller(Request& request) const {
-  const auto& peer = request.head.peer;
   if (!is_guarded(request.head.path)) return std::nullopt;
-  if (!peer) return Problem{"certificate-required", ""};
-  const auto* client =
-      request.tables->book().clients.find({peer->fingerprint, peer->subject, peer->issuer, peer->san});
-  if (client == nullptr) {
-    return Problem{"unknown-client", "The certificate with fingerprint " + peer->fingerprint +
-                                         " is trusted but not listed; ask the administrator to list it."};
-  }
-  request.client = std::shared_ptr<const intake::Client>(request.tables, client);
-  service_.certificates.saw(client->name, *peer);
+  auto caller = identify(request.tables, request.head.peer);
+  if (!caller) return caller.error();
+  request.client = std::move(*caller);
+  service_.certificates.saw(request.client->name, *request.head.peer);
   return std::nullopt;
 }
 
@@ -204,7 +199,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
 
 bool Gateway::knows(const net::PeerCertificate& peer) {
   const auto tables = service_.tables.get();
-  return tables->book().clients.find({peer.fingerprint, peer.subject, peer.issuer, peer.san}) != nullptr;
+  return client_of(tables->book().clients, peer) != nullptr;
 }
 
 bool Gateway::may_be_logged(std::string_view request_id) { return !privacy::holds_identifier(request_id); }

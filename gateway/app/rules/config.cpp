@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "base/yaml_documents.hpp"
 #include "base/yaml_fault.hpp"
+#include "base/zone.hpp"
 #include "extract/dcat.hpp"
 
 namespace raccordo::app {
@@ -199,7 +200,7 @@ void read_all(YamlReader& yaml, const std::filesystem::path& folder, Config& con
   read_path(yaml, "clients", folder, config.clients);
   yaml.scalar("timezone", [&](const std::string& text) -> std::string {
     config.timezone = text;
-    return base::set_local_timezone(text) ? "" : "is no IANA time zone, for example Europe/Rome";
+    return base::Zone::load(text) ? "" : "is no IANA time zone, for example Europe/Rome";
   });
   yaml.boolean("two_person", config.two_person);
   read_disclosure(yaml, config);
@@ -229,7 +230,6 @@ ConfigReading read_config(const std::filesystem::path& file) {
   const auto folder = config.file.parent_path();
   config.sqlite = folder / config.sqlite;
   config.mappings = folder / config.mappings;
-  base::set_local_timezone(config.timezone);
   try {
     const auto document = YAML::LoadFile(file.string());
     std::ifstream stream(file);

@@ -1,5 +1,5 @@
 // Cursors of paged lists: the sort key of the last item shown, as numbers separated by dots. Callers pass
-// them back unchanged; any other text is a cursor at the end of the list. Used by the sqlite_* files.
+// them back unchanged; any other text is a cursor at the end of the list. Used by store/sqlite.
 #pragma once
 
 #include <algorithm>

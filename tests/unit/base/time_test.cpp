@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "base/local_time.hpp"
+#include "base/zone.hpp"
 
 namespace raccordo::base {
 namespace {
@@ -119,8 +119,20 @@ TEST_F(LocalTime, GivesTheLocalDateOfAnInstant) {
   EXPECT_EQ(local_date(*parse_instant("1969-12-31T22:59:59.5Z")), (Date{1969, 12, 31}));
 }
 
+TEST_F(LocalTime, KnowsSummerTimeOfYearsThatTheZoneFileDoesNotList) {
+  EXPECT_EQ(to_string(*parse_instant("2045-07-01T10:00:00")), "2045-07-01T08:00:00Z");
+  EXPECT_EQ(to_string(*parse_instant("2045-12-01T10:00:00")), "2045-12-01T09:00:00Z");
+  EXPECT_EQ(local_date(*parse_instant("2045-06-30T22:00:00Z")), (Date{2045, 7, 1}));
+}
+
+TEST_F(LocalTime, ReadsYearsBeforeTimeZonesByTheMeanTimeOfTheCity) {
+  EXPECT_EQ(to_string(*parse_instant("1850-01-01T00:00:00")), "1849-12-31T23:10:04Z");
+}
+
 TEST(LocalTimezone, AcceptsZonesAndRefusesFoldersPathsAndOtherNames) {
-  for (const auto* wrong : {"", "Europe", "Europe/Roma", "../../../etc/passwd", "/etc/passwd"}) {
+  for (const auto* wrong :
+       {"", "Europe", "Europe/Roma", "../../../etc/passwd", "/etc/passwd", "zone.tab", "libc:localtime",
+        "file:/etc/localtime", "Fixed/UTC+01:00:00", "right/Europe/Rome", "Europe/Rome\n", "Europe/Rome "}) {
     EXPECT_FALSE(set_local_timezone(wrong)) << wrong;
   }
   EXPECT_TRUE(set_local_timezone("UTC"));

@@ -119,7 +119,7 @@ TEST(Hl7Dates, GiveInstantsInUtc) {
   const auto read = [](std::string_view text) {
     ValueWarning warning;
     const auto value =
-        shown(read_hl7_date(text, Zone::load("Europe/Rome").get(), FieldKind::instant, warning));
+        shown(read_hl7_date(text, base::Zone::load("Europe/Rome").get(), FieldKind::instant, warning));
     return value + (warning ? std::string(" ") + std::string(model::to_string(warning->code)) : "");
   };
   EXPECT_EQ(read("20171103100000+0100"), "2017-11-03T09:00:00Z");
@@ -130,7 +130,7 @@ TEST(Hl7Dates, GiveInstantsInUtc) {
 }
 
 TEST(Instants, UseTheZoneOfTheProfileIfNoneIsGiven) {
-  const auto rome = Zone::load("Europe/Rome");
+  const auto rome = base::Zone::load("Europe/Rome");
   ASSERT_TRUE(rome);
   const auto read = [&](std::string_view text) {
     ValueWarning warning;
@@ -146,7 +146,7 @@ TEST(Instants, UseTheZoneOfTheProfileIfNoneIsGiven) {
 }
 
 TEST(Instants, UseTheLaterOneWhenClocksGoBackAndWarn) {
-  const auto rome = Zone::load("Europe/Rome");
+  const auto rome = base::Zone::load("Europe/Rome");
   const auto read = [&](std::string_view text) {
     ValueWarning warning;
     auto told = shown(read_instant(text, {"%d/%m/%Y %H:%M"}, rome.get(), warning));
