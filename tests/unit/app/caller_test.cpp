@@ -22,8 +22,8 @@ class CallerTest : public testing::Test {
  protected:
   CallerTest() {
     auto config = shipped_config(folder_);
-    config.clients = folder_.write("listed.yaml", "clients:\n  - name: ats\n    fingerprints: [" + kListed +
-                                                      "]\n    rights: [extract]\n");
+    config.clients = folder_.write(
+        "listed.yaml", "clients:\n  - name: ats\n    fingerprint: " + kListed + "\n    rights: [extract]\n");
     tables_ = ActiveTables::from_files(load_book(config), base::system_clock());
   }
 
