@@ -1,4 +1,4 @@
-# What `cmake --install build/release` lays down; docs/guide-administration.en.md lists it. Completions and manual pages
+# The files that `cmake --install build/release` installs; docs/guide-administration.en.md lists them. Completions and manual pages
 # are written by the installed program itself. DESTDIR and --prefix are honoured.
 include(GNUInstallDirs)
 

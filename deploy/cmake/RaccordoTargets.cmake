@@ -1,4 +1,4 @@
-# raccordo_library(<name> DEPS <targets> PRIVATE <targets>): one library for the folder it stands in,
+# raccordo_library(<name> DEPS <targets> PRIVATE <targets>): one library for its folder,
 # with every .cpp below it; alias raccordo::<name>.
 function(raccordo_library name)
   cmake_parse_arguments(ARG "" "" "DEPS;PRIVATE" ${ARGN})
