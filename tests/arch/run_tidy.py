@@ -2,9 +2,10 @@
 """Runs clang-tidy on the program's sources, skipping those whose text, headers and rules have not changed since
 they last passed. Fails on any finding.
 
-usage: run_tidy.py [--build DIR] [--jobs N] [--changed BASE] [PATTERN...]
+usage: run_tidy.py [--build DIR] [--jobs N] [--changed BASE | --recent N] [PATTERN...]
   DIR holds compile_commands.json (build/tidy, which is configured if it is not there). --changed looks at the sources
   that differ from the commit BASE, and for a header that differs at its own source, else at one that includes it.
+  --recent takes for BASE the commit before the last N, or the oldest that the clone has.
 """
 
 import argparse
@@ -87,6 +88,13 @@ def changed_against(base):
     return {ROOT / name for name in names.split("\0") if name}
 
 
+def base_before(commits):
+    """The commit before the last ones of the branch; the oldest of a clone that does not reach so far."""
+    known = subprocess.run(["git", "rev-list", "--first-parent", "-n", str(commits + 1), "HEAD"], cwd=ROOT,
+                           capture_output=True, text=True, check=True).stdout.split()
+    return known[-1]
+
+
 def examine(path, build):
     """Returns (passed, output) of one source; a stamp keeps a pass."""
     stamp = build / "tidy" / key_of(path)
@@ -105,7 +113,9 @@ def arguments_given():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--build", type=Path, default=ROOT / "build/tidy")
     arguments.add_argument("--jobs", type=int, default=2)
-    arguments.add_argument("--changed", metavar="BASE")
+    since = arguments.add_mutually_exclusive_group()
+    since.add_argument("--changed", metavar="BASE")
+    since.add_argument("--recent", type=int, metavar="N")
     arguments.add_argument("patterns", nargs="*", default=["^gateway/", "^codecs/", "^tests/synth/"])
     return arguments.parse_args()
 
@@ -115,8 +125,9 @@ def chosen_sources(options, build):
                if any(re.search(x, path.relative_to(ROOT).as_posix()) for x in options.patterns)]
     if not sources:
         sys.exit("run_tidy: no source matches")
-    if options.changed:
-        return touched_by(changed_against(options.changed), sources, lambda path: closure(path, set()))
+    base = base_before(options.recent) if options.recent else options.changed
+    if base:
+        return touched_by(changed_against(base), sources, lambda path: closure(path, set()))
     return sources
 
 

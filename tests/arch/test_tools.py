@@ -1,8 +1,11 @@
 """Tests the decisions of run_tidy.py and run_cppcheck.py, without the tools they call; run by test_checks.py."""
 
+import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
+from unittest import mock
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import run_cppcheck  # noqa: E402
@@ -22,6 +25,20 @@ class Tidy(unittest.TestCase):
                                 ({Path("/x/README.md")}, [])):
             with self.subTest(changed):
                 self.assertEqual(run_tidy.touched_by(changed, [a, b, c], closures.get), chosen)
+
+
+    def test_the_base_of_recent_commits_is_at_most_the_oldest_of_the_clone(self):
+        with tempfile.TemporaryDirectory() as folder, mock.patch.object(run_tidy, "ROOT", Path(folder)):
+            git = ["git", "-C", folder, "-c", "user.name=x", "-c", "user.email=x@example.org"]
+            subprocess.run([*git, "init", "-q"], check=True)
+            commits = []
+            for text in "abc":
+                subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", text], check=True)
+                commits.append(subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True,
+                                              text=True).stdout.strip())
+            self.assertEqual(run_tidy.base_before(1), commits[1])
+            self.assertEqual(run_tidy.base_before(2), commits[0])
+            self.assertEqual(run_tidy.base_before(10), commits[0])
 
 
 class Cppcheck(unittest.TestCase):
