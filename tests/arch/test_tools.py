@@ -26,7 +26,6 @@ class Tidy(unittest.TestCase):
             with self.subTest(changed):
                 self.assertEqual(run_tidy.touched_by(changed, [a, b, c], closures.get), chosen)
 
-
     def test_the_base_of_recent_commits_is_at_most_the_oldest_of_the_clone(self):
         with tempfile.TemporaryDirectory() as folder, mock.patch.object(run_tidy, "ROOT", Path(folder)):
             git = ["git", "-C", folder, "-c", "user.name=x", "-c", "user.email=x@example.org"]
