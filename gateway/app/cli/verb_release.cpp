@@ -76,6 +76,13 @@ int show(Installation& installation, const ReleaseOptions& options, Output outpu
   return 0;
 }
 
+bool write_file(const std::filesystem::path& file, const std::string& content) {
+  std::ofstream out(file, std::ios::binary);
+  out << content;
+  out.close();
+  return static_cast<bool>(out);
+}
+
 int export_tables(Installation& installation, const ReleaseOptions& options, Output output) {
   const auto row = installation.store->release(options.id);
   if (!row || row->state != "DONE")
@@ -92,21 +99,23 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
   for (const auto& table : release.tables()) {
     const auto file = std::filesystem::path(options.out) /
                       (table.definition().id + std::string(extract::file_extension(format)));
-    std::ofstream out(file, std::ios::binary);
-    out << extract::render(table, format);
-    out.close();
-    if (!out) return report_failure("failed", "cannot write " + file.string(), output);
+    if (!write_file(file, extract::render(table, format)))
+      return report_failure("failed", "cannot write " + file.string(), output);
     base::text(writer, file.string());
     if (output == Output::text) std::cout << file.string() << '\n';
   }
   writer.EndArray();
+  const auto add = [&](const char* member, const char* name, const std::string& content) {
+    const auto file = std::filesystem::path(options.out) / name;
+    base::put(writer, member, file.string());
+    return write_file(file, content);
+  };
   // CSV has no field for the guarantee, so it is written beside the tables.
-  const auto about = std::filesystem::path(options.out) / "release.txt";
-  std::ofstream words(about, std::ios::binary);
-  words << "Release " << row->id << ", period " << row->period << "\n\n" << release_in_words(*row);
-  words.close();
-  if (!words) return report_failure("failed", "cannot write " + about.string(), output);
-  base::put(writer, "about", about.string());
+  const auto words = "Release " + row->id + ", period " + row->period + "\n\n" + release_in_words(*row);
+  const auto senders = senders_csv(*row);
+  const bool written =
+      add("about", "release.txt", words) && (senders.empty() || add("senders", "senders.csv", senders));
+  if (!written) return report_failure("failed", "cannot write the texts into " + options.out, output);
   writer.EndObject();
   if (output == Output::json) std::cout << base::view(buffer) << '\n';
   return 0;

@@ -78,6 +78,26 @@ std::string tables_in_words(const rapidjson::Value& metadata,
   return out;
 }
 
+/// "" if no sender fell, or the release was made before senders were compared.
+std::string senders_in_words(const rapidjson::Value& metadata) {
+  const auto found = metadata.FindMember("senders");
+  if (found == metadata.MemberEnd()) return "";
+  std::string lines;
+  const auto add = [&](const char* kind, const rapidjson::Value& sender, const char* code) {
+    lines += "  " + std::string(kind) + " " + std::string(base::view(sender[code]));
+    if (sender.HasMember("name")) lines += " " + std::string(base::view(sender["name"]));
+    lines += ": " + std::string(base::view(sender["fall"])) + '\n';
+  };
+  for (const auto& sender : found->value["sources"].GetArray()) add("source", sender, "source");
+  for (const auto& sender : found->value["comuni"].GetArray()) add("Comune", sender, "comune");
+  if (lines.empty()) return "";
+  return "Attention: far fewer cases came than for " +
+         std::string(base::view(found->value["compared_with"])) +
+         " (stopped: at most a tenth of them or at most k; halved: at most half). Ask these senders before "
+         "you read a fall in need:\n" +
+         lines;
+}
+
 }  // namespace
 
 std::string release_in_words(const store::ReleaseRow& row) {
@@ -85,7 +105,8 @@ std::string release_in_words(const store::ReleaseRow& row) {
   metadata.Parse(row.metadata.c_str());
   if (metadata.HasParseError() || !metadata.IsObject() || !metadata.HasMember("tables")) return "";
   const auto release = aggregate::read_release(row.content);
-  std::string out = tables_in_words(metadata, release) + "Why cells are hidden\n";
+  std::string out =
+      senders_in_words(metadata) + tables_in_words(metadata, release) + "Why cells are hidden\n";
   for (const auto text : kWhy) out += "  - " + std::string(text) + '\n';
   out += "How to read them\n";
   for (const auto& [sign, meaning] : kSigns) {
@@ -100,6 +121,24 @@ std::string release_in_words(const store::ReleaseRow& row) {
            "\n  (keep it: it tells whether this or an earlier release was changed later)\n";
   }
   return out + "Digest " + row.digest + '\n';
+}
+
+std::string senders_csv(const store::ReleaseRow& row) {
+  rapidjson::Document metadata;
+  metadata.Parse(row.metadata.c_str());
+  if (metadata.HasParseError() || !metadata.IsObject() || !metadata.HasMember("senders")) return "";
+  const auto& senders = metadata["senders"];
+  const auto before = std::string(base::view(senders["compared_with"]));
+  std::string csv = "kind,code,name,fall,compared_with\n";
+  const auto add = [&](const char* kind, const rapidjson::Value& sender, const char* code) {
+    const auto name = sender.FindMember("name");
+    csv += std::string(kind) + "," + std::string(base::view(sender[code])) + "," +
+           (name == sender.MemberEnd() ? "" : std::string(base::view(name->value))) + "," +
+           std::string(base::view(sender["fall"])) + "," + before + "\n";
+  };
+  for (const auto& sender : senders["sources"].GetArray()) add("source", sender, "source");
+  for (const auto& sender : senders["comuni"].GetArray()) add("comune", sender, "comune");
+  return csv;
 }
 
 }  // namespace raccordo::app

@@ -11,4 +11,8 @@ namespace raccordo::app {
 /// guarantee of the release, and its limits. "" if not finished.
 std::string release_in_words(const store::ReleaseRow& row);
 
+/// The sources and Comuni from which far fewer cases came than for the period before, as CSV; only the header
+/// if there is none, "" of a release made before they were compared.
+std::string senders_csv(const store::ReleaseRow& row);
+
 }  // namespace raccordo::app

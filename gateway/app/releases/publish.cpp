@@ -5,6 +5,7 @@
 #include "aggregate/make/making.hpp"
 #include "app/releases/release_evidence.hpp"
 #include "app/releases/release_order.hpp"
+#include "app/releases/senders.hpp"
 #include "app/rules/sight.hpp"
 #include "base/json.hpp"
 #include "base/log.hpp"
@@ -99,6 +100,17 @@ LedgerBase load_ledger_base(store::CaseStore& store, const Keyring& keys) {
   return ledger;
 }
 
+/// The metadata with the senders that fell; a revision repeats the list of the first release of its period.
+std::string add_senders(store::CaseStore& store, const store::ReleaseRow& row, std::string metadata,
+                        const SenderFalls& falls, const model::Territory& territory) {
+  if (row.revision_date.empty()) return with_senders(std::move(metadata), falls, territory);
+  for (const auto& other : store.releases()) {
+    const bool first = other.state == "DONE" && other.period == row.period && other.revision_date.empty();
+    if (first) return with_senders_of(std::move(metadata), other.metadata);
+  }
+  return metadata;
+}
+
 /// One attempt: `row` becomes DONE or REFUSED as it will be stored.
 store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
                        store::ReleaseRow& row, const base::Clock& clock, const Patience& patience) {
@@ -114,6 +126,7 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
   store::FinishedRelease finished;
   {
     const auto request = request_of(store, tables, keys, row, *counted);
+    const auto falls = find_falls(counted->facts, request.period, request.periodicity, request.rules.k);
     auto made = aggregate::make_proven_release(std::move(counted->facts), book.extracts, book.scheme, request,
                                                ledger.earlier ? &*ledger.earlier : nullptr);
     if (!made) {
@@ -121,7 +134,7 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
       return store::Entered::given_up;
     }
     row.digest = made->release.digest();
-    row.metadata = made->release.metadata();
+    row.metadata = add_senders(store, row, made->release.metadata(), falls, book.scheme.territory);
     row.content = made->release.serialise();
     finished.evidence = seal_evidence(keys.sealer, row.id, made->evidence);
   }
