@@ -55,6 +55,16 @@ class FaultyHeldRecords final : public HeldRecords {
       inner_.erase_person(std::move(pseudonyms), std::move(event), std::move(then), comuni);
     });
   }
+  PersonTrail trail_of(const std::vector<base::Digest>& pseudonyms) override {
+    plan_.step();
+    return inner_.trail_of(pseudonyms);
+  }
+  void restrict_person(base::Digest pseudonym, RestrictionStep step, AuditEvent event,
+                       Done<RestrictionChange> done) override {
+    plan_.write<RestrictionChange>(std::move(done), [&](Done<RestrictionChange> then) {
+      inner_.restrict_person(pseudonym, step, std::move(event), std::move(then));
+    });
+  }
   std::vector<UnnamedRecord> unnamed(std::int64_t after, std::size_t limit) override {
     plan_.step();
     return inner_.unnamed(after, limit);

@@ -223,7 +223,8 @@ void SubmissionSink::complete(net::Responder responder) {
     note_answer(service_, *order_.request, *refused);
     return responder(std::move(*refused));
   }
-  body_.digest = digest_.finish();
+  const auto plain = digest_.finish();
+  body_.digest = service_.keys.pseudonym.compute(base::as_bytes(plain));
   start_submission(service_, std::move(order_), std::move(body_), std::move(ticket_), std::move(responder));
 }
 

@@ -3,6 +3,7 @@
 // errors: as CaseStore.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,12 @@
 
 namespace raccordo::store {
 
+/// What an accepted record meant before an activation changed a table.
+struct FormerBody {
+  base::Instant until;
+  std::string body;
+};
+
 /// Everything of one record.
 struct HeldRecord {
   std::string source;
@@ -22,6 +29,38 @@ struct HeldRecord {
   std::optional<base::Instant> accepted_version;  ///< nothing: there is no accepted content
   std::string body;                               ///< accepted: the pseudonymised shared record
   std::optional<QuarantineRow> waiting;           ///< its fields sealed
+  std::vector<QuarantineRow> beside = {};         ///< of_person: contents of the person that await a decision
+  std::vector<FormerBody> former = {};            ///< of_person: earlier meanings of `body`
+};
+
+/// A restriction of processing: the person's records are kept, but no new release counts them.
+struct Restriction {
+  base::Instant since;
+  std::string actor, reason;
+};
+
+/// A person as stored apart from the records.
+struct HeldIdentity {
+  std::string sealed_id;
+  std::string sex;                  ///< "" if unknown
+  std::optional<base::Date> birth;  ///< may be partial
+};
+
+/// What is stored of a person outside of the records.
+struct PersonTrail {
+  std::vector<HeldIdentity> identities;  ///< of persons with an accepted record
+  std::vector<Restriction> restrictions;
+  /// Stored idempotency keys of each submission that brought a content of the person: keyed digests only.
+  std::map<std::string, std::uint64_t> keys_of_submissions;
+  std::uint64_t waiting_for_replay = 0;  ///< records of the person in the list of an open task
+  std::vector<SubmissionRow> unread;     ///< bodies not processed yet, which may contain the person
+};
+
+enum class RestrictionStep : std::uint8_t { restrict, lift };
+struct RestrictionChange {
+  /// nothing: no content of the person is stored; already: there was nothing to change.
+  enum class Result : std::uint8_t { nothing, already, done } result = Result::nothing;
+  std::optional<Restriction> restriction;  ///< that now applies, or that was lifted
 };
 
 /// A record that has waited since before the store kept pseudonyms of waiting records.
@@ -34,6 +73,7 @@ struct UnnamedRecord {
 struct SubjectErasure {
   std::uint64_t records = 0, waiting = 0, issues = 0;
   std::uint64_t open_submissions = 0;  ///< spooled bodies; they will not restore the person
+  std::uint64_t restrictions = 0;      ///< ended with the person's last content
 };
 
 class HeldRecords {
@@ -41,7 +81,8 @@ class HeldRecords {
   virtual ~HeldRecords() = default;
   virtual std::optional<HeldRecord> record(std::string_view source, std::string_view record_id,
                                            const RecordReach& reach = {}) = 0;
-  /// The records of one person over all sources, found by pseudonym, in order of arrival.
+  /// The records of one person over all sources, found by pseudonym, in order of arrival. Of a record with
+  /// contents of several persons or Comuni, only the contents of this person and these Comuni.
   virtual Page<HeldRecord> of_person(const std::vector<base::Digest>& pseudonyms, std::size_t limit,
                                      std::string_view cursor,
                                      const model::Comuni& comuni = model::Comuni::all()) = 0;
@@ -50,6 +91,12 @@ class HeldRecords {
   /// bodies received before do not restore the records.
   virtual void erase_person(std::vector<base::Digest> pseudonyms, AuditEvent event, Done<SubjectErasure> done,
                             const model::Comuni& comuni = model::Comuni::all()) = 0;
+  /// What is stored of the person outside of the records.
+  virtual PersonTrail trail_of(const std::vector<base::Digest>& pseudonyms) = 0;
+  /// Restricts the processing of a person's data, or lifts the restriction. The event is appended if that
+  /// changed something.
+  virtual void restrict_person(base::Digest pseudonym, RestrictionStep step, AuditEvent event,
+                               Done<RestrictionChange> done) = 0;
   /// Waiting records without pseudonym, from that quarantine id on.
   virtual std::vector<UnnamedRecord> unnamed(std::int64_t after, std::size_t limit) = 0;
   /// Gives waiting records their pseudonyms, by quarantine id.

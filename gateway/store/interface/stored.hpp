@@ -150,8 +150,9 @@ struct EraseOrder {
 };
 /// nothing: there is no such record, and no spooled body may contain it; done: the covered contents are
 /// erased; later: none is stored, but bodies are spooled, and none of them will store it; several: the id
-/// means several records, none was erased.
-enum class Erased : std::uint8_t { nothing, done, later, several };
+/// means several records, none was erased; restricted: processing of the person's data is restricted, so
+/// they are kept.
+enum class Erased : std::uint8_t { nothing, done, later, several, restricted };
 
 template <class T>
 struct Page {

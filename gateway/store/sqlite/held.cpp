@@ -8,9 +8,11 @@
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/ownership.hpp"
+#include "store/sqlite/person_contents.hpp"
 #include "store/sqlite/quarantine.hpp"
 #include "store/sqlite/record_states.hpp"
 #include "store/sqlite/records.hpp"
+#include "store/sqlite/restrictions.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -33,28 +35,7 @@ std::set<std::int64_t> numbers_of(Connection& db, const std::vector<base::Digest
   return numbers;
 }
 
-std::string owner_of(Connection& db, std::int64_t record) {
-  if (record < 0) {
-    const auto fact = read_anonymous(db, record);
-    return fact ? fact->owner : std::string();
-  }
-  auto query = db.query("SELECT owner FROM records WHERE no = ?1", record);
-  return query.step() ? query.string(0) : std::string();
-}
-
-/// An anonymous fact: its owner is known, but not the record it was.
-HeldRecord read_fact(Connection& db, std::int64_t no) {
-  HeldRecord held;
-  const auto fact = read_anonymous(db, no);
-  if (!fact) return held;
-  held.state = state_of(*fact, "");
-  auto query = db.query("SELECT text FROM codes WHERE no = ?1", fact->source);
-  if (query.step()) held.source = query.string(0);
-  return held;
-}
-
 HeldRecord read_held(Connection& db, std::int64_t record, const RecordReach& reach) {
-  if (record < 0) return read_fact(db, record);
   HeldRecord held;
   {
     auto query = db.query(
@@ -71,6 +52,13 @@ HeldRecord read_held(Connection& db, std::int64_t record, const RecordReach& rea
   }
   if (auto state = read_state(db, record, reach)) held.state = std::move(*state);
   return held;
+}
+
+std::size_t size_of(const HeldRecord& held) {
+  auto bytes = held.body.size() + (held.waiting ? held.waiting->sealed_fields.size() : 0);
+  for (const auto& row : held.beside) bytes += row.sealed_fields.size();
+  for (const auto& former : held.former) bytes += former.body.size();
+  return bytes;
 }
 
 SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudonyms,
@@ -104,6 +92,7 @@ SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudo
     erased.issues += taken.issues;
   }
   write_totals(db, totals);
+  erased.restrictions = static_cast<std::uint64_t>(drop_restrictions(db));
   return erased;
 }
 
@@ -130,14 +119,14 @@ Page<HeldRecord> SqliteHeldRecords::of_person(const std::vector<base::Digest>& p
   const auto wanted = comuni.is_all() ? rows_wanted(limit) : every;
   PageBound bound(limit);
   for (const auto no : numbers_of(*lease, pseudonyms, (*after)[0], wanted)) {
-    if (!comuni.holds(owner_of(*lease, no))) continue;
+    auto held = read_contents(*lease, no, {pseudonyms, comuni});
+    if (!held) continue;
     if (bound.full()) {
       page.next = write_cursor<1>({last});
       break;
     }
-    page.items.push_back(read_held(*lease, no, {}));
-    const auto& held = page.items.back();
-    bound.add(held.body.size() + (held.waiting ? held.waiting->sealed_fields.size() : 0));
+    bound.add(size_of(*held));
+    page.items.push_back(std::move(*held));
     last = no;
   }
   return page;
@@ -154,8 +143,25 @@ void SqliteHeldRecords::erase_person(std::vector<base::Digest> pseudonyms, Audit
         told.details["waiting"] = std::to_string(erased.waiting);
         told.details["issues"] = std::to_string(erased.issues);
         told.details["open_submissions"] = std::to_string(erased.open_submissions);
+        if (erased.restrictions > 0) told.details["restrictions"] = std::to_string(erased.restrictions);
         append_audit(db, told);
         return erased;
+      },
+      std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
+}
+
+PersonTrail SqliteHeldRecords::trail_of(const std::vector<base::Digest>& pseudonyms) {
+  return read_trail(*readers_.lease(), pseudonyms);
+}
+
+void SqliteHeldRecords::restrict_person(base::Digest pseudonym, RestrictionStep step, AuditEvent event,
+                                        Done<RestrictionChange> done) {
+  post_write(
+      writer_,
+      [pseudonym, step, event = std::move(event)](Connection& db) {
+        auto change = change_restriction(db, pseudonym, step, event);
+        if (change.result == RestrictionChange::Result::done) append_audit(db, event);
+        return change;
       },
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
 }

@@ -17,6 +17,9 @@ class SqliteHeldRecords final : public HeldRecords {
                              std::string_view cursor, const model::Comuni& comuni) override;
   void erase_person(std::vector<base::Digest> pseudonyms, AuditEvent event, Done<SubjectErasure> done,
                     const model::Comuni& comuni) override;
+  PersonTrail trail_of(const std::vector<base::Digest>& pseudonyms) override;
+  void restrict_person(base::Digest pseudonym, RestrictionStep step, AuditEvent event,
+                       Done<RestrictionChange> done) override;
   std::vector<UnnamedRecord> unnamed(std::int64_t after, std::size_t limit) override;
   void name(std::vector<std::pair<std::int64_t, base::Digest>> pseudonyms, Done<bool> done) override;
 

@@ -1,7 +1,10 @@
 #include "store/sqlite/records.hpp"
 
+#include <algorithm>
+
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/reach.hpp"
+#include "store/sqlite/restrictions.hpp"
 
 namespace raccordo::store {
 std::vector<std::int64_t> find_records(Connection& db, std::string_view source, std::string_view record_id,
@@ -48,6 +51,28 @@ std::vector<std::int64_t> find_beside(Connection& db, const EraseOrder& order) {
   return found;
 }
 
+/// True if one of the contents within reach is of a person whose processing is restricted.
+bool covers_restricted(Connection& db, const RecordReach& reach, const std::vector<std::int64_t>& records,
+                       const AnonymousOfId& facts) {
+  for (const auto record : records) {
+    auto query = db.query(
+        "SELECT r.owner FROM restrictions x CROSS JOIN identities i ON i.pseudonym = x.pseudonym"
+        " JOIN facts f ON f.person = i.person JOIN records r ON r.no = f.record WHERE f.record = ?1"
+        " UNION ALL SELECT q.owner FROM quarantine q JOIN restrictions x ON x.pseudonym = q.pseudonym"
+        " WHERE q.record = ?1",
+        record);
+    while (query.step()) {
+      if (reaches(reach, query.text(0))) return true;
+    }
+  }
+  const auto restricted = restricted_persons(db);
+  const auto is_restricted = [&](const AnonymousFact& fact) {
+    return std::binary_search(restricted.begin(), restricted.end(), fact.person);
+  };
+  return std::any_of(facts.beside.begin(), facts.beside.end(), is_restricted) ||
+         std::any_of(facts.apart.begin(), facts.apart.end(), is_restricted);
+}
+
 }  // namespace
 
 FoundOfId find_of_id(Connection& db, std::string_view source, std::string_view record_id,
@@ -76,6 +101,7 @@ Erased erase_found(Connection& db, const EraseOrder& order) {
   auto [found, facts] = find_of_id(db, order.source, order.record_id, order.reach);
   if (found.empty() && facts.apart.empty()) found = find_beside(db, order);
   if (found.size() + facts.apart.size() > 1) return Erased::several;
+  if (covers_restricted(db, order.reach, found, facts)) return Erased::restricted;
   const bool open = count_open_submissions(db, order.source) > 0;
   const bool nothing = found.empty() && facts.apart.empty();
   if (nothing && !open) return Erased::nothing;

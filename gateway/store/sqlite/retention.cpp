@@ -10,6 +10,7 @@
 #include "store/sqlite/issues.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/records.hpp"
+#include "store/sqlite/restrictions.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -39,7 +40,8 @@ std::vector<ExpiredRow> find_expired(Connection& db, base::Instant cutoff) {
   std::vector<ExpiredRow> rows;
   auto query = db.query(
       "SELECT q.record, r.record_id, q.id, q.awaits <> '' FROM quarantine q JOIN records r"
-      " ON r.no = q.record WHERE q.received_at < ?1 ORDER BY q.received_at LIMIT ?2",
+      " ON r.no = q.record WHERE q.received_at < ?1 AND NOT EXISTS"
+      " (SELECT 1 FROM restrictions x WHERE x.pseudonym = q.pseudonym) ORDER BY q.received_at LIMIT ?2",
       cutoff, kSlice);
   while (query.step()) {
     rows.push_back({query.integer(0), query.string(1), query.integer(2), query.integer(3) != 0});
@@ -169,7 +171,9 @@ std::uint64_t take_persons(Connection& db, const Cutoffs& cutoffs) {
     auto query = db.query(
         "SELECT f.record FROM facts f JOIN records r ON r.no = f.record"
         " WHERE f.closed <> 0 AND f.closed < ?1 AND r.waiting_version IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.record = r.no) LIMIT ?2",
+        " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.record = r.no) AND f.person NOT IN"
+        " (SELECT i.person FROM restrictions x CROSS JOIN identities i ON i.pseudonym = x.pseudonym) LIMIT "
+        "?2",
         pack_date(cutoffs.closed_before), kSlice);
     while (query.step()) records.push_back(query.integer(0));
   }
@@ -233,10 +237,11 @@ std::uint64_t drop_coverage(Connection& db, const Cutoffs& cutoffs) {
       db.run("DELETE FROM coverage WHERE month < ?1", std::int64_t{month_of(cutoffs.submissions)}));
 }
 
-/// Counts of refusals older than a month, and tombstones older than every open submission.
+/// Counts of refusals older than a month, tombstones older than every open submission, and restrictions of
+/// persons of whom nothing is stored any more.
 std::uint64_t drop_claims(Connection& db, const Cutoffs& cutoffs) {
   return static_cast<std::uint64_t>(drop_refusals(db, base::local_date(cutoffs.idempotency)) +
-                                    drop_tombstones(db));
+                                    drop_tombstones(db) + drop_restrictions(db));
 }
 
 }  // namespace

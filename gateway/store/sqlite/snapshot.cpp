@@ -1,5 +1,6 @@
 #include "store/sqlite/snapshot.hpp"
 
+#include <algorithm>
 #include <limits>
 #include <unordered_map>
 
@@ -7,11 +8,14 @@
 #include "base/stored_damage.hpp"
 #include "store/codecs/facts_codec.hpp"
 #include "store/interface/replays.hpp"
+#include "store/sqlite/restrictions.hpp"
 
 namespace raccordo::store {
 namespace {
 
 constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
+/// Processing of this person's data is restricted: the person's cases are left out.
+constexpr std::uint32_t kRestricted = kNobody - 1;
 
 std::size_t as_index(std::int64_t no) { return static_cast<std::size_t>(no); }
 
@@ -40,6 +44,7 @@ struct PersonIndexes {
 PersonIndexes read_persons(Connection& db, const std::vector<model::CodeNo>& codes,
                            std::vector<model::PersonFacts>& persons) {
   PersonIndexes indexes;
+  const auto restricted = restricted_persons(db);
   auto query = db.query(
       "SELECT no, random_key, sex, birth FROM persons"
       " UNION ALL SELECT no, random_key, sex, birth FROM anonymous_persons ORDER BY no");
@@ -50,7 +55,9 @@ PersonIndexes read_persons(Connection& db, const std::vector<model::CodeNo>& cod
       indexes.nameless.emplace(no, index);
     } else {
       indexes.named.resize(as_index(no) + 1, kNobody);
-      indexes.named.back() = index;
+      const bool counts = !std::binary_search(restricted.begin(), restricted.end(), no);
+      indexes.named.back() = counts ? index : kRestricted;
+      if (!counts) continue;
     }
     persons.push_back({codes.at(as_index(query.integer(2))), unpack_date(query.integer(3)),
                        static_cast<std::uint64_t>(query.integer(1))});
@@ -78,6 +85,7 @@ model::FactSet read_snapshot(Connection& db) {
       base::stop_point();
       const auto person = persons.find(query.integer(0));
       if (person == kNobody) throw base::StoredDamage("database: a stored case has no person");
+      if (person == kRestricted) continue;
       set.cases.push_back(decode_facts(query.text(1), codes));
       set.cases.back().person = person;
     }

@@ -1,5 +1,6 @@
-// All accepted cases of one consistent state, for counting. Scans three compact tables and nothing that
-// identifies a person. Called by SqliteStore.
+// All accepted cases of one consistent state, for counting, except those of persons whose processing is
+// restricted. Scans three compact tables; identities are read only for restricted persons. Called by
+// SqliteStore.
 #pragma once
 
 #include "model/case_facts.hpp"

@@ -20,6 +20,7 @@
 #include "record_contract.hpp"
 #include "replay_contract.hpp"
 #include "request_key_contract.hpp"
+#include "restriction_contract.hpp"
 #include "retention_contract.hpp"
 #include "spooled_body_contract.hpp"
 #include "store/open/open_store.hpp"
@@ -52,6 +53,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OwnershipContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DecisionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ErasureContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RestrictionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CareContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ExpiryContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FigureContract, SqliteFactory);
