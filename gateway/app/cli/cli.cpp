@@ -7,6 +7,7 @@
 
 #include "app/cli/cli_audit.hpp"
 #include "app/cli/cli_quarantine.hpp"
+#include "app/cli/cli_subjects.hpp"
 #include "app/cli/cli_submissions.hpp"
 #include "app/cli/cli_tables.hpp"
 #include "app/cli/completion.hpp"
@@ -34,6 +35,8 @@ struct CommandLine {
   ProcessBodyOptions process_body;
   TablesOptions tables;
   AuditOptions audit;
+  SubjectsOptions subjects;
+  ProcessingRegisterOptions processing_register;
   std::string shell, manual_folder;
   std::function<int()> action;
 
@@ -199,6 +202,12 @@ void add_audit(CLI::App& app, CommandLine& line) {
   add_audit_verbs(*group, line.audit, verb_maker(line));
 }
 
+void add_data_protection(CLI::App& app, CommandLine& line) {
+  auto* group = add_group(app, line, "subjects", "The rights of one person: access, restriction, erasure");
+  add_subject_verbs(*group, line.subjects, verb_maker(line));
+  add_processing_register(app, line.processing_register, verb_maker(line));
+}
+
 /// Information about the program itself, without configuration.
 void add_descriptions(CLI::App& app, CommandLine& line) {
   auto* completion =
@@ -247,6 +256,7 @@ int run_command_line(int argc, const char* const* argv, Serve serve) {
   add_submissions(app, line);
   add_tables(app, line);
   add_audit(app, line);
+  add_data_protection(app, line);
   add_descriptions(app, line);
   try {
     app.parse(argc, argv);

@@ -83,6 +83,18 @@ struct AuditOptions {
 };
 int run_audit(const Config& config, const AuditOptions& options, Output output);
 
+struct SubjectsOptions {
+  std::string verb;  ///< export, restrict, lift, erase
+  std::string id_type, source, reason, out, format = "json";
+};
+/// The identifier of the person is read from standard input.
+int run_subjects(const Config& config, const SubjectsOptions& options, Output output);
+
+struct ProcessingRegisterOptions {
+  std::string format = "markdown";
+};
+int run_processing_register(const Config& config, const ProcessingRegisterOptions& options, Output output);
+
 struct ServeOptions {
   bool accept_clock = false;  ///< retention uses the clock, however far it jumped
   std::string new_store,

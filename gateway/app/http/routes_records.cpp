@@ -80,6 +80,12 @@ net::Response answer_erase(Service& service, const Request& request, const std::
   });
   if (erased == store::Erased::nothing) return no_record(request);
   if (erased == store::Erased::several) return several_records(request);
+  if (erased == store::Erased::restricted) {
+    return problem_response(request, {"person-restricted",
+                                      "The processing of this person's data is restricted (art. 18 GDPR), so "
+                                      "the record is kept. Ask the data protection officer to lift the "
+                                      "restriction first."});
+  }
   base::log(base::LogLevel::info, "record-erased",
             {{base::LogField::client, request.client->name},
              {base::LogField::source, request.parameter("source")}});

@@ -4,10 +4,9 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "app/forms/body_reader.hpp"
-#include "app/forms/json_forms.hpp"
 #include "app/forms/page_json.hpp"
 #include "app/ingest/record_pipeline.hpp"
-#include "app/tables/worklist.hpp"
+#include "app/persons/held_json.hpp"
 #include "base/text.hpp"
 #include "mapping/record_json.hpp"
 #include "privacy/fiscal_code.hpp"
@@ -88,21 +87,7 @@ std::optional<base::Digest> person_of(const store::UnnamedRecord& row, const Key
 
 void write_held(base::JsonWriter& writer, const store::HeldRecord& held, const Keyring& keys) {
   writer.StartObject();
-  base::put(writer, "source", held.source);
-  base::put(writer, "owner", held.state.owner);
-  base::key(writer, "state");
-  write_record_state(writer, held.state);
-  if (held.accepted_version) {
-    base::key(writer, "accepted");
-    writer.RawValue(held.body.data(), held.body.size(), rapidjson::kObjectType);
-  }
-  if (held.waiting) {
-    const auto& row = *held.waiting;
-    const auto opened = keys.sealer.open(row.sealed_fields, quarantine_context(row.source, row.record_id));
-    const auto json = waiting_record_json(row, opened.value_or(""), FieldSight::clear);
-    base::key(writer, "waiting");
-    writer.RawValue(json.data(), json.size(), rapidjson::kObjectType);
-  }
+  write_held_members(writer, held, keys);
   writer.EndObject();
 }
 

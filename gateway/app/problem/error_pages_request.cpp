@@ -42,6 +42,21 @@ constexpr std::array kPages = {
               "use the same number. Add ?comune= with the ISTAT code of the Comune in charge.",
               "In questa sorgente ogni Comune numera le proprie cartelle, e più Comuni visibili a questo "
               "client usano lo stesso numero. Aggiungere ?comune= con il codice ISTAT del Comune titolare."},
+    ErrorPage{"person-restricted", 409, "no", "Processing of this person's data is restricted",
+              "Il trattamento dei dati di questa persona è limitato",
+              "The processing of the person's data was restricted (art. 18 GDPR): the records are kept and "
+              "not counted in new releases, and a sender cannot delete them. Nothing was deleted. Ask the "
+              "data protection officer to lift the restriction first.",
+              "Il trattamento dei dati della persona è limitato (art. 18 GDPR): le cartelle sono conservate, "
+              "non contano nelle nuove estrazioni e chi le ha inviate non può cancellarle. Non è stato "
+              "cancellato nulla. Chiedere prima al responsabile della protezione dei dati di revocare la "
+              "limitazione."},
+    ErrorPage{"export-too-large", 409, "no", "The export is too large for this way",
+              "L'esportazione è troppo grande per questa via",
+              "More is stored about the person than is sent over HTTPS in one answer. Run `raccordo subjects "
+              "export` on the machine of the gateway.",
+              "Sulla persona sono conservati più dati di quanti se ne inviino via HTTPS in una risposta. "
+              "Eseguire `raccordo subjects export` sulla macchina del gateway."},
     ErrorPage{"reason-required", 400, "no", "A reason is required", "Serve una motivazione",
               "Looking at personal data needs a written reason, which goes into the audit trail. Repeat the "
               "request with the parameter reason.",

@@ -1,0 +1,62 @@
+#include "app/persons/restriction.hpp"
+
+#include <utility>
+
+#include "base/json.hpp"
+#include "store/interface/wait_for.hpp"
+
+namespace raccordo::app {
+
+base::Result<store::RestrictionChange, Problem> change_restriction(store::CaseStore& store,
+                                                                   const SubjectQuery& query,
+                                                                   store::RestrictionStep step,
+                                                                   store::AuditEvent event) {
+  if (query.pseudonyms.size() != 1) {
+    return Problem{"bad-identifier",
+                   "A local number may mean one person in each source: give its `source` as well."};
+  }
+  event.action = step == store::RestrictionStep::restrict ? "subject.restrict" : "subject.lift";
+  auto change = wait_for<store::RestrictionChange>([&](store::Done<store::RestrictionChange> done) {
+    store.held().restrict_person(query.pseudonyms.front(), step, std::move(event), std::move(done));
+  });
+  if (change.result == store::RestrictionChange::Result::nothing) {
+    return Problem{"not-found",
+                   "Nothing is stored about this person. If documents still wait to be processed, ask again "
+                   "once they are."};
+  }
+  return change;
+}
+
+std::string restriction_json(const std::string& request, store::RestrictionStep step,
+                             const store::RestrictionChange& change) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::put(writer, "request", request);
+  base::key(writer, "restricted");
+  writer.Bool(step == store::RestrictionStep::restrict);
+  base::key(writer, "changed");
+  writer.Bool(change.result == store::RestrictionChange::Result::done);
+  if (change.restriction) base::put(writer, "since", base::to_string(change.restriction->since));
+  writer.EndObject();
+  return std::string(base::view(buffer));
+}
+
+std::string erasure_json(const std::string& request, const store::SubjectErasure& erased) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::put(writer, "request", request);
+  base::key(writer, "erased");
+  writer.StartObject();
+  base::put_number(writer, "records", erased.records);
+  base::put_number(writer, "waiting", erased.waiting);
+  base::put_number(writer, "issues", erased.issues);
+  base::put_number(writer, "restrictions", erased.restrictions);
+  writer.EndObject();
+  base::put_number(writer, "waiting_submissions", erased.open_submissions);
+  writer.EndObject();
+  return std::string(base::view(buffer));
+}
+
+}  // namespace raccordo::app
