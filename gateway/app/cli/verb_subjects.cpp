@@ -2,7 +2,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <iostream>
+#include <limits>
 #include <string>
 
 #include "app/audit/audit_trail.hpp"
@@ -12,8 +14,8 @@
 #include "app/persons/restriction.hpp"
 #include "app/persons/subject_export.hpp"
 #include "app/rules/installation.hpp"
-#include "base/json.hpp"
 #include "base/digest.hpp"
+#include "base/json.hpp"
 #include "store/interface/wait_for.hpp"
 
 namespace raccordo::app {
