@@ -91,5 +91,12 @@ class Decoder {
 /// `context` and `input` must outlive it.
 std::unique_ptr<Decoder> make_decoder(const Profile& profile, const DecodeContext& context,
                                       model::DocumentFormat format, ByteSource& input);
+/// Refuses temporaries: the decoder would read a profile or a context that is gone.
+std::unique_ptr<Decoder> make_decoder(const Profile& profile, const DecodeContext&& context,
+                                      model::DocumentFormat format, ByteSource& input) = delete;
+std::unique_ptr<Decoder> make_decoder(const Profile&& profile, const DecodeContext& context,
+                                      model::DocumentFormat format, ByteSource& input) = delete;
+std::unique_ptr<Decoder> make_decoder(const Profile&& profile, const DecodeContext&& context,
+                                      model::DocumentFormat format, ByteSource& input) = delete;
 
 }  // namespace raccordo::codecs

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/file_fault.hpp"
@@ -31,6 +32,10 @@ class Profile {
     int line = 0;  ///< in profile.yaml
   };
   const std::vector<TableUse>& tables() const;
+  /// The part of `code`, a code of this table, that is a word of `nulls`: the whole code, or one part of it
+  /// where the profile joins it. Documents that write it have no value there, so that the code never maps; ""
+  /// if there is none.
+  std::string null_word_in(std::string_view table, std::string_view code) const;
   /// What makes two records of the source the same one.
   model::RecordKey record_key() const;
   const CompiledProfile& compiled() const { return *compiled_; }

@@ -13,6 +13,7 @@ namespace raccordo::extract {
 class TableRows {
  public:
   explicit TableRows(const model::ProtectedTable& table);
+  explicit TableRows(const model::ProtectedTable&& table) = delete;
   bool at_end() const { return cell_ == table_.cells().size(); }
   void next();
   const model::ShownCell& cell() const { return table_.cells()[cell_]; }

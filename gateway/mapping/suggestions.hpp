@@ -44,6 +44,7 @@ struct MissingCode {
 class Suggester {
  public:
   explicit Suggester(const model::Scheme& scheme, std::vector<PeerTable> peers = {});
+  explicit Suggester(const model::Scheme&& scheme, std::vector<PeerTable> peers = {}) = delete;
   ~Suggester();
   Suggester(const Suggester&) = delete;
   Suggester& operator=(const Suggester&) = delete;

@@ -27,5 +27,8 @@ struct TableDiff {
 /// The order of rows is ignored; a column that one of them lacks counts as empty. Rows with the same key are
 /// paired by content first. Time: that of sorting.
 TableDiff diff_tables(const Table& before, const Table& after);
+TableDiff diff_tables(const Table&& before, const Table& after) = delete;
+TableDiff diff_tables(const Table& before, const Table&& after) = delete;
+TableDiff diff_tables(const Table&& before, const Table&& after) = delete;
 
 }  // namespace raccordo::mapping

@@ -17,5 +17,6 @@ std::string mask_code(const base::Hmac& key, std::string_view text);
 
 /// The same as a function; `key` must outlive it.
 model::CodeMask code_mask(const base::Hmac& key);
+model::CodeMask code_mask(const base::Hmac&& key) = delete;
 
 }  // namespace raccordo::privacy

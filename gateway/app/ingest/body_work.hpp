@@ -31,5 +31,6 @@ BodyOutcome process_body(const BodyParts& parts, const store::SubmissionRow& row
 
 /// Seals and opens bodies with the keys' sealer, which must outlive the result.
 intake::SpoolSeal spool_seal(const privacy::Sealer& sealer);
+intake::SpoolSeal spool_seal(const privacy::Sealer&& sealer) = delete;
 
 }  // namespace raccordo::app

@@ -17,6 +17,7 @@ class SeenRecords {
  public:
   /// `key` must outlive it.
   explicit SeenRecords(const base::Hmac& key);
+  explicit SeenRecords(const base::Hmac&& key) = delete;
   ~SeenRecords();
   /// A duplicate-record issue if an earlier noted record has the same name. `name` is the id, with the owner
   /// if that is part of the key.

@@ -117,6 +117,25 @@ TEST(WrittenValues, JsonNumbersAreNoWordsForNothing) {
   EXPECT_EQ(result.records[0].value("record_id"), "0");
 }
 
+TEST(WrittenValues, CodeThatIsOrContainsAWordForNothingIsFoundWhereATableIsRead) {
+  const auto profile = test_profile("source: test\nformat: csv\nnulls: [\"n.d.\", \"-\"]\n" + kFields +
+                                    "  person.sex: {from: SESSO, map: sex}\n  access.channel: {from: CANALE, "
+                                    "map: channel, default: \"-\"}\n"
+                                    "  interventions:\n    each: rows\n    fields:\n"
+                                    "      type: {join: [AREA, TIPO], with: \"|\", map: intervention}\n");
+  EXPECT_EQ(profile.null_word_in("sex", "N.D."), "N.D.");
+  EXPECT_EQ(profile.null_word_in("sex", " n.d. "), "n.d.");
+  EXPECT_EQ(profile.null_word_in("sex", "N.D"), "");
+  EXPECT_EQ(profile.null_word_in("sex", "n.d.|x"), "") << "not joined";
+  EXPECT_EQ(profile.null_word_in("intervention", "ANZ|N.d."), "N.d.");
+  EXPECT_EQ(profile.null_word_in("intervention", "-|SAD"), "-");
+  EXPECT_EQ(profile.null_word_in("intervention", "ANZ|SAD"), "");
+  EXPECT_EQ(profile.null_word_in("intervention", "ANZ|"), "");
+  EXPECT_EQ(profile.null_word_in("channel", "-"), "") << "the default: it maps";
+  EXPECT_EQ(profile.null_word_in("channel", "n.d."), "n.d.");
+  EXPECT_EQ(profile.null_word_in("unread", "n.d."), "");
+}
+
 TEST(WrittenValues, FaultsOfTheKeysSayWhatToWrite) {
   const auto fault = [](const std::string& keys) {
     const auto loaded = parse_profile("source: test\nformat: csv\n" + keys + kFields, "p.yaml");
