@@ -4,8 +4,8 @@
 #include <iterator>
 #include <string>
 
-#include "base/text.hpp"
 #include "privacy/fiscal_code.hpp"
+#include "privacy/latin_letters.hpp"
 
 namespace raccordo::privacy {
 namespace {
@@ -54,7 +54,7 @@ bool has_identifier_within(std::string_view upper) {
 }  // namespace
 
 bool holds_identifier(std::string_view text) {
-  const auto upper = base::to_upper_ascii(text);
+  const auto upper = latin_letters(text);
   return has_identifying_word(upper) || has_identifier_within(upper);
 }
 

@@ -9,7 +9,8 @@ namespace raccordo::privacy {
 /// True if a word of the text has the shape of a codice fiscale (omocodia included), STP or ENI code, in any
 /// case, or is a valid provisional code (11 digits with their check digit); or if the letters and digits of
 /// the text, without all other characters, contain a valid codice fiscale, or an STP or ENI code, written in
-/// groups or joined to something else. Names cannot be found.
+/// groups or joined to something else. Letters that look like Latin ones count as those, and invisible
+/// characters not at all (latin_letters.hpp). Names cannot be found.
 bool holds_identifier(std::string_view text);
 
 }  // namespace raccordo::privacy

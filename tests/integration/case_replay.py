@@ -49,6 +49,10 @@ class Replay(TableCase):
         acts += [self.step(self.anna, TABLE, step, 1, reason=named) for step in ("submit", "discard")]
         acts += [self.step(self.bruno, TABLE, step, 1, reason=named)
                  for step in ("approve", "return", "activate", "rollback")]
+        # The same in full-width letters, with a Cyrillic A, and with a zero-width blank inside.
+        full_width = "".join(chr(ord(letter) + 0xFEE0) for letter in fiscal_code(3))
+        acts += [self.order(source="bergamo", reason=f"per {text}") for text in (
+            full_width, fiscal_code(3).replace("A", "\u0410"), fiscal_code(3)[:8] + "\u200b" + fiscal_code(3)[8:])]
         for answer in acts:
             self.assert_problem(answer, 422, "bad-reason")
             self.assertNotIn(fiscal_code(3).encode(), answer.body)

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "privacy/identifier_in_text.hpp"
+#include "privacy/latin_letters.hpp"
 #include "privacy/masking.hpp"
 
 namespace raccordo::privacy {
@@ -31,6 +32,54 @@ TEST(IdentifierInText, IgnoresOrdinaryCodes) {
         "2.16.840.1.113883.2.9.4.3.2", "anziani.assistenza-domiciliare"}) {
     EXPECT_FALSE(holds_identifier(text)) << text;
   }
+}
+
+// The specimen with letters and digits that nobody would notice in it, or that a phone or a web page makes of
+// it.
+TEST(IdentifierInText, FindsLettersThatLookLikeLatinOnes) {
+  for (const std::string_view text : {
+           "ＲＳＳＭＲＡ８０Ａ０１Ｆ２０５Ｘ",
+           "ｒｓｓｍｒａ80a01f205x",  // full width
+           "RSSMR\u041080A01F205X",
+           "\u0433ss\u043Cr\u043080\u043001f205\u0445",  // Cyrillic
+           "RSS\u039CRA80\u039101F205\u03A7",
+           "rssmr\u03B180a01f205\u03C7",  // Greek
+           "RSSMRA\u200B80A\u200D01F\u2060205\uFEFFX",
+           "RSSMRA80A\u00AD01F205X",  // no width
+           "RSSMRA\u201180A01\u2011F205X",
+           "RSSMR\u00C080A01F205X",  // hyphens, accents
+           "RSSMRA\u030180A01F205X",
+           "\u1D3FSSMRA80A01F205X",
+           "\u0280SS\u1D0DRA80A01F205X",
+           "𝐑𝐒𝐒𝐌𝐑𝐀𝟖𝟎𝐀𝟎𝟏𝐅𝟐𝟎𝟓𝐗",
+           "ＳＴＰ0301234567890",
+           "１２３４５６７８９０３",
+           "123456\u200B78903",
+           "«RSSMRA80A01F205A»",
+           "“STP0301234567890”",
+           "nota\u00A0RSSMRA80A01F205A",  // wrong check letter
+       }) {
+    EXPECT_TRUE(holds_identifier(text)) << text;
+    EXPECT_TRUE(model::is_masked_code(mask_code(key(), text))) << text;
+  }
+}
+
+TEST(IdentifierInText, IgnoresTextsOfOtherLettersAndDamagedOnes) {
+  for (const std::string_view text :
+       {"Perché la città è più lontana, così l’assistente è già lì: 2017", "Università «La Sapienza» – 12 €",
+        "RESPONSABILITÀ FAMILIARE, QUOTIDIANITÀ, ACCESSIBILITÀ", "l’età è 16 anni; n.º 12, 2ª fase, ½ ora",
+        "Соціальна допомога 2017", "Κοινωνική υπηρεσία 12", "社会福祉 12345678901", "Müller-Straße 12 ÆØÅ ßł",
+        "\xFF\xC3(\xE2\x80", "RSSMRA80A01F205", "RSSMR\u041080A01F205", "１２３４５６７８９０１"}) {
+    EXPECT_FALSE(holds_identifier(text)) << text;
+  }
+}
+
+TEST(LatinLetters, KeepsWordsApartAndForeignLettersAsOneByte) {
+  EXPECT_EQ(latin_letters(""), "");
+  EXPECT_EQ(latin_letters("città 9"), "CITTA 9");
+  EXPECT_EQ(latin_letters("«ab»\u00A0c"), " AB  C");
+  EXPECT_EQ(latin_letters("x\u200B\u0301\u4E2D_z"), "X\x80_Z");
+  EXPECT_EQ(latin_letters("\xFFx\xC3"), "\xFFX\xC3");
 }
 
 TEST(CodeMasking, ShowsLengthAndAKeyedDigestOnly) {
