@@ -147,9 +147,31 @@ class Check(GatewayCase):
         done = self.installation.verb("check", "--json")
         told, = (each for each in json.loads(done.stdout)["warnings"] if each.startswith(f"{path}:{line}: "))
         self.assertEqual(done.returncode, 0)
-        self.assertRegex(told, r"source_code holds the identifier of a person.*"
+        self.assertRegex(told, r"source_code contains what looks like an identifier of a person.*"
                                r"\[identificativo 16 caratteri #[0-9a-f]{8}\]")
         self.assertNotIn(code, done.stdout + done.stderr)
+
+    def test_an_identifier_in_any_column_gives_a_warning(self):
+        code = fiscal_code(78)
+        path, line = self.change(f"{ISOLA}/sex.csv", "M,", f"M1,di {code.lower()},M,equivalent,APPROVED,,,\n"
+                                 f"M2,,M,equivalent,APPROVED,,,visto {code}\nM,")
+        done = self.installation.verb("check", "--json")
+        told = json.loads(done.stdout)["warnings"]
+        self.assertEqual(done.returncode, 0)
+        for at, column in ((line, "source_label"), (line + 1, "comment")):
+            self.assertEqual(len([each for each in told if each.startswith(f"{path}:{at}: {column} contains")]), 1, told)
+        self.assertNotIn(code.lower(), (done.stdout + done.stderr).lower())
+
+    def test_a_null_word_that_is_an_approved_code_gives_a_warning(self):
+        self.change(f"{ISOLA}/profile.yaml", "format: json", "format: json\nnulls: [\"n.d.\"]")
+        sex, line = self.change(f"{ISOLA}/sex.csv", "M,", "N.D.,,U,equivalent,APPROVED,,,\nM,")
+        joined, other = self.change(f"{ISOLA}/intervention.csv", "ANZ|SAD,",
+                                    "ANZ|n.d.,,anziani.altri-interventi,equivalent,APPROVED,,,\nANZ|SAD,")
+        done = self.installation.verb("check", "--json")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        told = "\n".join(json.loads(done.stdout)["warnings"])
+        self.assertIn(f'{sex}:{line}: the code "N.D." is a word of `nulls`', told)
+        self.assertIn(f'{joined}:{other}: the part of a code "n.d." is a word of `nulls`', told)
 
     def test_lookalike_codes_give_a_warning_with_both_lines(self):
         path, line = self.change(f"{ISOLA}/sex.csv", "M,", "CAFF\u00c8,,F,equivalent,APPROVED,,,\n"

@@ -224,3 +224,9 @@ class SpoolReserve(GatewayCase):
         self.assertIn("spool_reserve", problem["detail"])
         self.assertEqual(sender.post(PATH, document(case_file(1)), "application/json").status, 201,
                          "a small post needs no room in the spool")
+
+    def test_status_warns_that_less_than_the_reserve_is_free(self):
+        status = self.nobody.get("/status")
+        self.assertEqual((status.status, status.json()["title"]), (200, "OK"))
+        warning, = status.json()["warnings"]
+        self.assertRegex(warning, r"^The disk of the store has \d+ bytes free, .*limits\.spool_reserve.* 507")

@@ -6,34 +6,12 @@
 #include "app/rules/file_modes.hpp"
 #include "app/rules/keyring.hpp"
 #include "app/rules/start_check.hpp"
+#include "app/rules/table_warnings.hpp"
 #include "app/service/certificate_watch.hpp"
 #include "base/time.hpp"
-#include "mapping/code_text.hpp"
-#include "mapping/lookalikes.hpp"
-#include "privacy/code_masking.hpp"
 
 namespace raccordo::app {
 namespace {
-
-/// Rows that contain an identifier of a person in clear: records have such codes only in their masked form,
-/// so the row maps nothing, and the file contains personal data. The message does not repeat the identifier.
-void warn_of_identifiers(const mapping::Table& table, const std::string& file, const base::Hmac* key,
-                         std::vector<std::string>& warnings) {
-  const auto any_key = base::Hmac(std::string(32, 'k'));  // finds identifiers like the real one
-  for (const auto& row : table.rows()) {
-    for (const auto* text : {&row.source_code, &row.source_label}) {
-      if (model::is_masked_code(*text) || privacy::mask_code(any_key, *text) == *text) continue;
-      const auto masked = key == nullptr ? std::string(model::kMaskedCodeBegin) + "16 caratteri #...]"
-                                         : privacy::mask_code(*key, *text);
-      const bool is_code = text == &row.source_code;
-      warnings.push_back(file + ":" + std::to_string(row.line) + ": the column " +
-                         (is_code ? "source_code" : "source_label") + " holds the identifier of a person; " +
-                         (is_code ? "such a row maps nothing: write the masked form that the worklist shows, "
-                                  : "write the masked form, ") +
-                         masked + (is_code ? "" : ", or remove it"));
-    }
-  }
-}
 
 /// Entries of clients.yaml that grant less than they seem to.
 void warn_of_clients(const Config& config, const intake::ClientSet& clients, const base::FileFaults& faults,
@@ -57,21 +35,21 @@ void warn_of_clients(const Config& config, const intake::ClientSet& clients, con
   }
 }
 
-/// Warnings: certificates that expire soon, codes that look alike or are identifiers of persons.
+std::string line_of(const base::FileFault& warning) {
+  return warning.file + ":" + std::to_string(warning.line) + ": " + warning.message;
+}
+
+void warn_of_tables(const ActiveTables& tables, const base::Hmac* key, std::vector<std::string>& warnings) {
+  for (const auto& warning : table_warnings(tables, key)) warnings.push_back(line_of(warning));
+}
+
+/// Warnings of certificates that expire soon, of clients and of tables.
 std::vector<std::string> warnings_of(const Config& config, const ActiveTables& tables,
                                      const base::FileFaults& faults) {
   const auto keys = load_keyring(config);
   auto warnings = expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
   warn_of_clients(config, tables.book().clients, faults, warnings);
-  for (const auto& [name, source] : tables.sources()) {
-    for (const auto& [table, content] : source.tables.tables()) {
-      const auto file = config.mappings / name / (table + ".csv");
-      for (const auto& warning : mapping::lookalike_warnings(*content, file.string())) {
-        warnings.push_back(warning.file + ":" + std::to_string(warning.line) + ": " + warning.message);
-      }
-      warn_of_identifiers(*content, file.string(), keys ? &(*keys)->pseudonym : nullptr, warnings);
-    }
-  }
+  warn_of_tables(tables, keys ? &(*keys)->pseudonym : nullptr, warnings);
   return warnings;
 }
 
@@ -109,7 +87,9 @@ int run_check_of_mappings(Output output) {
               << " examples. There is no raccordo.yaml here, so nothing else was "
               << "checked; deploy/example/raccordo.yaml is one to begin with.\n";
   }
-  return report_faults(faults, output);
+  std::vector<std::string> warnings;
+  warn_of_tables(*tables, nullptr, warnings);
+  return report_faults(faults, output, warnings);
 }
 
 }  // namespace raccordo::app

@@ -19,7 +19,7 @@ void write_health(base::JsonWriter& writer, const HealthReport& report) {
 }
 
 /// Working parts that need attention.
-void write_warnings(base::JsonWriter& writer, const Service& service) {
+void write_warnings(base::JsonWriter& writer, const Service& service, const HealthReport& report) {
   base::key(writer, "warnings");
   writer.StartArray();
   if (service.clock_guard.seconds_ahead() > 0) {
@@ -27,6 +27,14 @@ void write_warnings(base::JsonWriter& writer, const Service& service) {
         writer,
         "The clock is more than a day ahead of the newest time in the store: nothing is deleted for its age "
         "(raccordo serve --accept-clock).");
+  }
+  const auto reserve = service.config().limits.spool_reserve;
+  if (report.free_bytes < reserve) {
+    base::text(writer,
+               "The disk of the store has " + std::to_string(report.free_bytes) +
+                   " bytes free, fewer than the " + std::to_string(reserve) +
+                   " that bodies must leave free (limits.spool_reserve): documents that must be put on "
+                   "disk before they are processed are refused with 507. Free space on it.");
   }
   writer.EndArray();
 }
@@ -50,7 +58,7 @@ net::Response answer_status(Service& service, const Request& request, const std:
   writer.Int(200);
   base::put(writer, "title", "OK");
   write_health(writer, report);
-  write_warnings(writer, service);
+  write_warnings(writer, service, report);
   writer.EndObject();
   return {200, {{"content-type", "application/problem+json"}}, std::string(base::view(buffer))};
 }

@@ -1,10 +1,11 @@
-// What an uploaded mapping table must not contain (`check` warns of codes and labels in files). Versions of
-// tables are kept for good and any client may read them (FHIR ConceptMap), so no erasure reaches a person who
-// is named in one.
+// What an uploaded mapping table must not contain, and what `check` warns of in the files of mappings/.
+// Versions of tables are kept for good and any client may read them (FHIR ConceptMap), so no erasure reaches
+// a person who is named in one.
 #pragma once
 
 #include <string>
 
+#include "base/digest.hpp"
 #include "base/file_fault.hpp"
 #include "base/result.hpp"
 #include "mapping/table.hpp"
@@ -12,8 +13,10 @@
 namespace raccordo::app {
 
 /// A fault for each cell of `table` that contains what looks like an identifier of a person; the message does
-/// not repeat it. Codes in the masked form of the worklist are no fault. Pure.
-base::FileFaults identifiers_in(const mapping::Table& table, const std::string& file);
+/// not repeat it. Codes in the masked form of the worklist are no fault. With the pseudonym key, the message
+/// shows the masked form of a code. Pure.
+base::FileFaults identifiers_in(const mapping::Table& table, const std::string& file,
+                                const base::Hmac* key = nullptr);
 
 /// The table, or its faults if it names a person.
 base::Result<mapping::Table, base::FileFaults> without_identifiers(

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <thread>
 
 #include "app/http/failure_problem.hpp"
@@ -47,6 +48,22 @@ TEST_F(RoutesTest, WhatIsOpenNeedsNoCertificateAndTheRestDoes) {
   EXPECT_EQ(wrong.status, 405);
   EXPECT_EQ(code(get("/v1/releases?colour=red")), "bad-request");
   EXPECT_EQ(code(get("/v1/releases?limit=0")), "bad-request");
+}
+
+TEST_F(RoutesTest, StatusWarnsIfLessThanTheReserveOfTheSpoolIsFree) {
+  service().health.start();
+  const auto well = json(get("/status", ""));
+  EXPECT_STREQ(well["title"].GetString(), "OK");
+  EXPECT_TRUE(well["warnings"].Empty());
+  reserve(std::numeric_limits<std::uint64_t>::max());
+  restart();
+  service().health.start();
+  const auto answer = get("/status", "");
+  EXPECT_EQ(answer.status, 200) << "everything works still";
+  const auto scarce = json(answer);
+  ASSERT_EQ(scarce["warnings"].Size(), 1U);
+  EXPECT_THAT(scarce["warnings"][0].GetString(), HasSubstr("limits.spool_reserve"));
+  EXPECT_THAT(scarce["warnings"][0].GetString(), HasSubstr(std::to_string(scarce["free_bytes"].GetUint64())));
 }
 
 TEST_F(RoutesTest, EveryErrorCodeHasItsPage) {

@@ -76,6 +76,8 @@ class ServiceScene : public Scene {
     const bool is_problem = document.IsObject() && document.HasMember("code");
     return is_problem ? std::string(base::view(document["code"])) : "";
   }
+  /// Bytes of the disk that bodies must leave free, from the next restart on.
+  void reserve(std::uint64_t bytes) { spool_reserve_ = bytes; }
   Service& service() { return *service_; }
   Gateway& gateway() { return *gateway_; }
 
@@ -83,7 +85,7 @@ class ServiceScene : public Scene {
   void start() {
     auto book = std::make_shared<Rulebook>(*home_.book);
     book->config.sqlite = file();
-    book->config.limits.spool_reserve = 0;
+    book->config.limits.spool_reserve = spool_reserve_;
     auto home = std::make_unique<Installation>();
     home->book = std::move(book);
     home->keys = home_.keys;
@@ -101,6 +103,7 @@ class ServiceScene : public Scene {
     gateway_.reset();
     service_.reset();
   }
+  std::uint64_t spool_reserve_ = 0;
   std::unique_ptr<Service> service_;
   std::unique_ptr<Gateway> gateway_;
 };
