@@ -42,6 +42,9 @@ WrittenMap write_concept_map(const mapping::Table& table, const ConceptMapHead& 
 struct ReadMap {
   mapping::Table table;
   Remarks not_carried;  ///< parts that a table cannot hold; none of them changes how a row maps
+  /// The JSON pointer of each row of the table, by its number from 1 (Row::line):
+  /// `/group/0/element/2/target/0`.
+  std::vector<std::string> places;
 };
 
 /// Reads R4 (`equivalence`) and R5 (`relationship`) maps of any number of groups. Addresses of code systems

@@ -272,7 +272,11 @@ base::Result<ReadMap, Remarks> read_concept_map(std::string_view json, const map
   MapReader reader(identity, faults);
   if (!reader.read(json)) return faults;
   auto table = mapping::parse_table(reader.csv(), "", identity, scheme, mapping::Numbering::rows);
-  if (table && faults.empty()) return ReadMap{std::move(*table), reader.take_not_carried()};
+  if (table && faults.empty()) {
+    std::vector<std::string> places;
+    for (const auto& row : reader.rows()) places.push_back(row.pointer);
+    return ReadMap{std::move(*table), reader.take_not_carried(), std::move(places)};
+  }
   if (!table) add_table_faults(table.error(), reader.rows(), faults);
   return faults;
 }

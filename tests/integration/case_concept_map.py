@@ -3,6 +3,7 @@
 import json
 
 from support.fhir_schema import faults_of
+from support.people import fiscal_code
 from support.table_case import TableCase
 
 TABLE = "isola-bergamasca/intervention"
@@ -79,6 +80,27 @@ class ConceptMap(TableCase):
             self.assertIn(place, places)
         self.assertIn("/group/0/target: ", problem["detail"])
         self.assertEqual(self.get(table).json()["version"], 1)
+
+    def test_a_map_that_names_a_person_is_refused_with_its_places(self):
+        table, named = "treviglio/need", fiscal_code(9)
+        resource, etag = self.map(table)
+        before = self.csv(table)[0]
+        elements = resource["group"][0]["element"]
+        elements[0]["display"] = f"caso {named.lower()}"
+        elements[1]["target"][0]["comment"] = f"visto {named[:6]} {named[6:]}"
+        elements[2]["code"] = named
+        answer = self.send(table, resource, etag)
+        problem = self.assert_problem(answer, 422, "bad-table")
+        self.assertEqual([fault["at"]["pointer"] for fault in problem["errors"]],
+                         [f"/group/0/element/{each}/target/0" for each in range(3)])
+        for fault, column in zip(problem["errors"], ("source_label", "comment", "source_code"), strict=True):
+            self.assertIn(f"{column} contains what looks like an identifier of a person", fault["message"])
+        file = self.installation.folder / "named.json"
+        file.write_text(json.dumps(resource))
+        refused = self.verb("import", table, file, "--format", "concept-map", code=1)
+        for said in (answer.body.decode(), refused.stdout, refused.stderr, self.csv(table)[0]):
+            self.assertNotIn(named[6:].lower(), said.lower())
+        self.assertEqual(self.csv(table)[0], before)
 
     def test_other_resources_are_refused(self):
         table = "treviglio/sex"

@@ -1,5 +1,6 @@
 #include "app/tables/concept_map_exchange.hpp"
 
+#include "app/rules/table_text.hpp"
 #include "mapping/table_file.hpp"
 
 namespace raccordo::app {
@@ -16,6 +17,17 @@ Problem map_faults(const fhir::Remarks& remarks) {
   problem.detail +=
       "; the first: " + first.pointer + (first.pointer.empty() ? "" : ": ") + first.message + ".";
   return problem;
+}
+
+/// As identifiers_in, each with its place in the map.
+fhir::Remarks persons_in(const fhir::ReadMap& map) {
+  fhir::Remarks remarks;
+  for (const auto& fault : identifiers_in(map.table, "")) {
+    const auto row = static_cast<std::size_t>(fault.line);
+    remarks.push_back(
+        {row >= 1 && row <= map.places.size() ? map.places[row - 1] : std::string(), fault.message});
+  }
+  return remarks;
 }
 
 std::string_view status_of(store::VersionState state) {
@@ -38,6 +50,7 @@ base::Result<ImportedMap, Problem> import_map(std::string_view json, const Table
   }
   auto map = fhir::read_concept_map(json, {name.source, name.table, code_system, 0}, tables.book().scheme);
   if (!map) return map_faults(map.error());
+  if (const auto persons = persons_in(*map); !persons.empty()) return map_faults(persons);
   return ImportedMap{mapping::write_table(map->table), std::move(map->not_carried)};
 }
 

@@ -21,7 +21,7 @@ struct ImportedMap {
   fhir::Remarks not_carried;
 };
 /// Checks the map against the table's code system. `not-found`, `body-too-large`, `malformed-document`,
-/// `bad-table` with all faults, each with its JSON pointer as column.
+/// `bad-table` with all faults, identifiers of persons among them, each with its JSON pointer as column.
 base::Result<ImportedMap, Problem> import_map(std::string_view json, const TableName& name,
                                               const ActiveTables& tables);
 

@@ -247,6 +247,17 @@ TEST_F(ActivationTest, ATableComesBackFromFhirAsItWent) {
   EXPECT_EQ(import_map(map.json, {kIsola, "x"}, *home_.tables).error().code, "not-found");
 }
 
+TEST_F(ActivationTest, AMapThatNamesAPersonIsRefusedWithItsPlace) {
+  const auto named = import_map(
+      R"({"resourceType":"ConceptMap","group":[{"element":[{"code":"A"},{"code":"B","display":"di RSSMRA80A01F205X"}]}]})",
+      kIntervention, *home_.tables);
+  ASSERT_FALSE(named);
+  EXPECT_EQ(named.error().code, "bad-table");
+  ASSERT_EQ(named.error().faults.size(), 1U);
+  EXPECT_EQ(named.error().faults[0].column, "/group/0/element/1");
+  EXPECT_THAT(named.error().faults[0].message, Not(HasSubstr("RSSMRA")));
+}
+
 TEST(CodeFinder, FindsACodeAsItStandsInJsonAndNoPartOfOne) {
   const CodeFinder finder({"ANZ|SAD", "a\"b"});
   EXPECT_TRUE(finder.may_hold(R"({"type":{"source_code":"ANZ|SAD"}})"));
