@@ -32,13 +32,14 @@ class YearsOfCareers : public ::testing::Test {
     History history;
     std::vector<Release> releases;
   };
-  /// Three years of 6,000 careers; made once.
+  /// Two of three years of 6,000 careers; made once.
   static const World& world() {
     static const World made = [] {
       synth::CareersOrder order;
       order.persons = 6000;
       order.years = 3;
       World out{career_history(order, kLeast), {}};
+      out.history.resize(2);
       out.releases = cut(publish_years(out.history, Ledger::kept));
       return out;
     }();
@@ -80,18 +81,18 @@ TEST(SubtractionAttacker, LeavesLargeGroupsAndWholeFamilies) {
 }
 
 TEST_F(YearsOfCareers, LosesToSumsOfHiddenSiblings) {
-  ASSERT_EQ(world().releases.size(), 3U);
+  ASSERT_EQ(world().releases.size(), 2U);
   for (const auto& release : world().releases) EXPECT_GE(attack_siblings(release, kLeast).size(), 10U);
 }
 
 TEST_F(YearsOfCareers, LosesToNestedTables) {
-  ASSERT_EQ(world().releases.size(), 3U);
+  ASSERT_EQ(world().releases.size(), 2U);
   EXPECT_GE(attack_nested(world().releases.front(), kLeast).size(), 15U);
   for (const auto& release : world().releases) EXPECT_GE(attack_nested(release, kLeast).size(), 1U);
 }
 
 TEST_F(YearsOfCareers, LosesToStockLessStockLessFlow) {
-  ASSERT_EQ(world().releases.size(), 3U);
+  ASSERT_EQ(world().releases.size(), 2U);
   for (std::size_t year = 1; year < world().releases.size(); ++year) {
     const auto groups = attack_stock_and_flow(world().releases[year - 1], world().releases[year], kLeast);
     EXPECT_GE(groups.size(), 3U) << "year " << year;
@@ -100,7 +101,7 @@ TEST_F(YearsOfCareers, LosesToStockLessStockLessFlow) {
 
 /// "Shown before, hidden now" says that few joined or left: it is right far more often than a guess.
 TEST_F(YearsOfCareers, LosesToHideThenShow) {
-  ASSERT_EQ(world().releases.size(), 3U);
+  ASSERT_EQ(world().releases.size(), 2U);
   std::size_t claims = 0, right = 0, cells = 0, small = 0;
   for (std::size_t year = 1; year < world().releases.size(); ++year) {
     const auto old = count_exactly(world().history[year - 1].facts, world().history[year - 1].matter);
@@ -121,14 +122,13 @@ TEST_F(YearsOfCareers, LosesToHideThenShow) {
   EXPECT_GE(claims, 500U);
   const auto of_claims = static_cast<double>(right) / static_cast<double>(claims);
   const auto of_all = static_cast<double>(small) / static_cast<double>(cells);
-  std::printf("right %zu of %zu claims; small changes in %zu of %zu cells\n", right, claims, small, cells);
-  EXPECT_GE(of_claims, 1.5 * of_all);
+  EXPECT_GE(of_claims, 3 * of_all);
 }
 
 /// One person is erased and the year released again: what changed is the person's profile.
 TEST_F(YearsOfCareers, LosesThePersonOfARevision) {
   std::size_t told = 0, right = 0;
-  for (const std::uint32_t person : {17U, 1234U, 2345U}) {
+  for (const std::uint32_t person : {17U, 2345U}) {
     const auto& year = world().history.front();
     const auto releases = cut(publish_years(with_erasure(year, person), Ledger::kept));
     ASSERT_EQ(releases.size(), 2U);
@@ -140,8 +140,6 @@ TEST_F(YearsOfCareers, LosesThePersonOfARevision) {
         return cell.second.value != 0 && cell.first.find("=" + guess.category + ";") != std::string::npos;
       });
       right += is_true ? 1U : 0U;
-      std::printf("%u: %s %s %s\n", person, guess.dimension.c_str(), guess.category.c_str(),
-                  is_true ? "right" : "wrong");
     }
   }
   EXPECT_GE(told, 6U);
