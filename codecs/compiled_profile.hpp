@@ -103,7 +103,7 @@ struct CompiledProfile {
   int first_year = kUsualFirstYear;  ///< of years of two digits; a rule may say another
   std::vector<std::string> nulls;    ///< words that mean absent, in small letters
   NumberFormat numbers;
-  std::vector<std::string> currencies;       ///< signs that may stand before or behind an amount
+  std::vector<std::string> currencies;       ///< signs allowed before or after an amount
   std::shared_ptr<const base::Zone> zone;    ///< of instants without zone; null: the process's
   std::vector<const RecordChecker*> checks;  ///< run in this order after the rules
   std::vector<FieldRule> fields;

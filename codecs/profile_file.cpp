@@ -110,7 +110,7 @@ void check_lookalikes(const CompiledProfile& profile, const YAML::Node& root, Fa
   }
 }
 
-bool may_stand_in_number(char sign) {
+bool can_occur_in_number(char sign) {
   return std::isalnum(static_cast<unsigned char>(sign)) != 0 ||
          std::isspace(static_cast<unsigned char>(sign)) != 0 || sign == '+' || sign == '-';
 }
@@ -122,11 +122,10 @@ void read_numbers(const YAML::Node& root, CompiledProfile& profile, FaultList& f
   profile.numbers.thousands = read_character(numbers, "thousands", faults).value_or('\0');
   profile.currencies = read_currencies(numbers, faults);
   for (const char* key : {"decimal", "thousands"}) {
-    if (const auto sign = read_character(numbers, key, faults); sign && may_stand_in_number(*sign))
-      faults.add(line_of(numbers[key]),
-                 "`" + std::string(key) +
-                     "` must be a sign that stands for nothing else in a number, e.g. a "
-                     "comma; digits, letters, blanks, + and - may not separate");
+    if (const auto sign = read_character(numbers, key, faults); sign && can_occur_in_number(*sign))
+      faults.add(line_of(numbers[key]), "`" + std::string(key) +
+                                            "` must be a sign that has no other meaning in a number, e.g. a "
+                                            "comma; digits, letters, blanks, + and - may not separate");
   }
   if (profile.numbers.decimal == profile.numbers.thousands)
     faults.add(line_of(numbers), "`decimal` and `thousands` must differ");
@@ -158,7 +157,7 @@ void read_records(const YAML::Node& root, CompiledProfile& profile, FaultList& f
   }
   if (profile.format == model::DocumentFormat::ndjson && !records) profile.records = "$";
   if (profile.records.empty()) {
-    faults.add(line_of(root), "`records` is missing; it says where the records stand in the document");
+    faults.add(line_of(root), "`records` is missing; it says where the records are in the document");
     return;
   }
   if (auto wrong = check_records(profile)) faults.add(line_of(root["records"]), wrong->message);

@@ -16,7 +16,7 @@
 
 namespace raccordo::codecs {
 
-/// What became of the whole document. accepted: stored (warnings may stand in the issues). error: understood,
+/// The result of the whole document. accepted: stored (the issues may hold warnings). error: understood,
 /// some content refused. refused: not a document that can be taken, or not to its end.
 enum class Verdict : std::uint8_t { accepted, error, refused };
 

@@ -115,7 +115,7 @@ class RecordView : public model::Locator {
   /// True if the selector selects a child that the node of a gap has.
   virtual bool may_read(const Selector&, model::NodeId) const { return false; }
   virtual NodeShape shape(model::NodeId) const { return NodeShape::text; }
-  /// True if `node` is `around` or stands within it.
+  /// True if `node` is `around` or within it.
   virtual bool is_within(model::NodeId node, model::NodeId around) const { return node == around; }
   /// True if an item in which no rule found anything has no content.
   virtual bool is_empty(model::NodeId) const { return true; }

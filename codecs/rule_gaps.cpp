@@ -74,7 +74,7 @@ void RuleRunner::report_gap(const RuleGap& of) {
       break;
     case Gap::Kind::no_member:
       message = name +
-                " is read here and is missing under this name, and nothing else of what stands here was "
+                " is read here and is missing under this name, and nothing else in this element was "
                 "read; correct the names in it";
       break;
     case Gap::Kind::surplus:

@@ -80,7 +80,7 @@ void RuleRunner::report_unread_item(model::List list, NodeId node) {
   if (reported_.contains(node)) return;
   add_issue(std::string(model::to_string(list)), node,
             {IssueCode::unexpected_shape, Severity::error,
-             "nothing that the profile reads stands in this element; check the names in it, or leave the "
+             "this element contains nothing that the profile reads; check the names in it, or leave the "
              "element out"});
 }
 

@@ -12,10 +12,9 @@ namespace raccordo::codecs {
 /// The notation of numbers and local times in the profile, and the Comuni it may name.
 struct ValueSetting {
   NumberFormat numbers;
-  const base::Zone* zone = nullptr;       ///< null: the process's
-  const model::Scheme* scheme = nullptr;  ///< null: no Comune is known
-  const std::vector<std::string>* currencies =
-      nullptr;  ///< signs that may stand beside an amount; null: none
+  const base::Zone* zone = nullptr;                      ///< null: the process's
+  const model::Scheme* scheme = nullptr;                 ///< null: no Comune is known
+  const std::vector<std::string>* currencies = nullptr;  ///< signs allowed beside an amount; null: none
 };
 
 /// Text and person-id are returned unchanged. `warning` as in read_instant.

@@ -36,7 +36,7 @@ void check_one_identity(const XmlTree& tree, XmlTree::Index patient, CsiReport& 
     if (known.empty() && xml::has_person_id_shape(identifier)) known = identifier;
     if (known.empty() || !is_other_person(known, identifier)) continue;
     report.error(IssueCode::bad_fiscal_code, xml::node_of(id),
-                 "this patient bears two different identifiers of one kind; send the one that is valid");
+                 "this patient has two different identifiers of one kind; send the one that is valid");
     return;
   }
 }
@@ -81,7 +81,7 @@ void check_events(const XmlTree& tree, CsiReport& report) {
     if (event.is_identical) continue;
     if (event.phase == 0) {
       report.error(IssueCode::unknown_item, xml::node_of(event.element),
-                   "the phase of this event cannot be told; set code/@code to 1..5 or A..E");
+                   "the phase of this event is not stated; set code/@code to 1..5 or A..E");
     }
     if (event.repeats != XmlTree::kNone) {
       report.error(IssueCode::malformed_document, xml::node_of(event.element),

@@ -10,7 +10,7 @@ namespace raccordo::codecs::xml {
 
 /// What `value/@code` holds; `text` data have a text instead of a value.
 enum class Form : std::uint8_t { coded, money, date, any, text };
-/// Where a datum stands: EV/reference or in a care plan.
+/// The place of a datum: EV/reference or in a care plan.
 enum class Site : std::uint8_t { reference, observation };
 
 struct Datum {

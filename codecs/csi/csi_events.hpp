@@ -3,7 +3,7 @@
 // profile can select by phase: attributes of the namespace kCsiNamespace on elements of the record,
 //   encounterEvent/@csi:phase   `1`..`5`, `unknown`, or `repeated` for an identical copy of an earlier event
 //   encounterEvent/@csi:closing `yes` on the phase 5 event with the latest closure date
-//   low/@csi:opening         `yes` where the earliest phase starts (on effectiveTime if that bears the date)
+//   low/@csi:opening         `yes` where the earliest phase starts (on effectiveTime if that has the date)
 //   patient/@csi:person         `yes` on the first patient of the message
 //   patient/@csi:id           the identifier found there, in upper case without blanks
 //   id/@csi:person              `yes` on the id of that patient that has the shape of a person's identifier

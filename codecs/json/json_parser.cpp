@@ -127,7 +127,7 @@ bool JsonParser::string(std::string_view& out) {
       *to++ = *at_++;
     } else {
       return fail(at_ == end_ ? "a text is never closed"
-                              : "a control character stands in a text; write it as an escape");
+                              : "a text contains a control character; write it as an escape");
     }
   }
   ++at_;

@@ -101,7 +101,7 @@ class Parser {
     std::string out;
     while (peek() != quote) {
       if (at_ >= text_.size()) fail("a quote is never closed");
-      if (static_cast<unsigned char>(peek()) < 0x20) fail("a control character stands in a text; remove it");
+      if (static_cast<unsigned char>(peek()) < 0x20) fail("a text contains a control character; remove it");
       if (peek() == '\\') {
         ++at_;
         if (peek() != '\\' && peek() != '\'' && peek() != '"' && peek() != '/')

@@ -28,7 +28,7 @@ struct JsonFailure {
   enum class Kind : std::uint8_t { syntax, depth, duplicate, encoding };
   Kind kind = Kind::syntax;
   std::size_t offset = 0;  ///< byte within the text
-  std::string pointer;     ///< RFC 6901, within the text; what could be told
+  std::string pointer;     ///< RFC 6901, within the text; as far as it is known
   std::string message;     ///< what is wrong and what to do
 };
 

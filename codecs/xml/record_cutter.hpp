@@ -32,7 +32,7 @@ class RecordCutter {
  public:
   RecordCutter(RecordPath records, const DecodeLimits& limits) : path_(std::move(records)), limits_(limits) {}
 
-  /// A start or end tag: where it stands in the document, in bytes after decoding to UTF-8.
+  /// A start or end tag: its place in the document, in bytes after decoding to UTF-8.
   struct Tag {
     const Name* name = nullptr;
     std::uint32_t line = 0;
@@ -77,7 +77,7 @@ class RecordCutter {
   DecodeLimits limits_;
   std::deque<Framed> ready_;
   std::vector<std::unique_ptr<XmlTree>> spare_;
-  std::vector<Ancestor> ancestors_{1};  ///< the first stands for the document itself
+  std::vector<Ancestor> ancestors_{1};  ///< the first is the document itself
   std::vector<const Name*> names_;      ///< of the open elements outside records
   const Name* root_name_ = nullptr;
   std::unique_ptr<XmlTree> tree_;

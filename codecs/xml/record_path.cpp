@@ -54,7 +54,7 @@ base::Result<RecordPath> RecordPath::parse(std::string_view text, const Namespac
     path.steps_.push_back(*name);
   }
   if (path.depth_ == Depth::any && path.steps_.size() != 1) {
-    return base::fault("records: after // exactly one element name may stand");
+    return base::fault("records: // must be followed by exactly one element name");
   }
   return path;
 }

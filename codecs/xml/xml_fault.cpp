@@ -22,7 +22,7 @@ constexpr auto kEncoding = IssueCode::bad_encoding;
 constexpr const char* kDeclaration =
     "the XML declaration is wrong; write <?xml version=\"1.0\" encoding=\"UTF-8\"?> at the very start";
 constexpr const char* kReference =
-    "a character reference that stands for no character; write the character itself, or &amp; for an &";
+    "a character reference that is not a valid character; write the character itself, or &amp; for an &";
 constexpr const char* kEntity = "an entity is used that XML does not know; write the character itself";
 constexpr const char* kEncodingName = "the XML declaration names an encoding that is not known; use UTF-8";
 constexpr const char* kInstruction = "a processing instruction is not closed with ?>; close or remove it";
@@ -52,20 +52,20 @@ constexpr std::array<Wording, 49> kWordings = {{
     {XML_ERR_EQUAL_REQUIRED, kMalformed, "a = is missing after a name in a tag; write name=\"value\""},
     {XML_ERR_SPACE_REQUIRED, kMalformed, "a blank is missing, for instance between two attributes; add it"},
     {XML_ERR_LT_IN_ATTRIBUTE, kMalformed, "a < inside an attribute; write &lt;"},
-    {XML_ERR_ATTRIBUTE_NOT_STARTED, kMalformed, "an attribute's value must stand in quotes"},
+    {XML_ERR_ATTRIBUTE_NOT_STARTED, kMalformed, "an attribute's value must be in quotes"},
     {XML_ERR_ATTRIBUTE_NOT_FINISHED, kMalformed, "an attribute's value has no closing quote; close it"},
     {XML_ERR_ATTRIBUTE_WITHOUT_VALUE, kMalformed, "an attribute has no value; write name=\"value\""},
     {XML_ERR_ATTRIBUTE_REDEFINED, kMalformed, "an attribute is given twice in one element; remove one"},
     {XML_NS_ERR_ATTRIBUTE_REDEFINED, kMalformed, "an attribute is given twice in one element; remove one"},
     {XML_NS_ERR_QNAME, kMalformed, "a name has more than one colon, or one at its end; correct it"},
-    {XML_ERR_MISPLACED_CDATA_END, kMalformed, "]]> stands in text outside a CDATA section; write ]]&gt;"},
+    {XML_ERR_MISPLACED_CDATA_END, kMalformed, "]]> in text outside a CDATA section; write ]]&gt;"},
     {XML_ERR_COMMENT_NOT_FINISHED, kMalformed, "a comment is not closed with -->; close or remove it"},
-    {XML_ERR_HYPHEN_IN_COMMENT, kMalformed, "-- stands inside a comment; remove it"},
+    {XML_ERR_HYPHEN_IN_COMMENT, kMalformed, "-- inside a comment; remove it"},
     {XML_ERR_CDATA_NOT_FINISHED, kMalformed, "a CDATA section is not closed with ]]>; close it"},
     {XML_ERR_PI_NOT_STARTED, kMalformed, kInstruction},
     {XML_ERR_PI_NOT_FINISHED, kMalformed, kInstruction},
     {XML_ERR_RESERVED_XML_NAME, kMalformed,
-     "the XML declaration must stand at the very start; remove what stands before it"},
+     "the XML declaration must be at the very start; remove what precedes it"},
     {XML_ERR_XMLDECL_NOT_STARTED, kMalformed, kDeclaration},
     {XML_ERR_XMLDECL_NOT_FINISHED, kMalformed, kDeclaration},
     {XML_ERR_VERSION_MISSING, kMalformed, kDeclaration},

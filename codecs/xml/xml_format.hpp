@@ -19,8 +19,8 @@ std::unique_ptr<Framer> make_xml_framer(const CompiledProfile& profile, const De
                                         ByteSource& input);
 
 /// Compiles an XPath 1.0 expression, evaluated later with a record or an item as context node. The usual
-/// forms (child steps, attributes, `[@name='value']`, positions) are matched without XPath. `$root` stands
-/// for the record. Fails with a message for the profile's author.
+/// forms (child steps, attributes, `[@name='value']`, positions) are matched without XPath. `$root` means
+/// the record. Fails with a message for the profile's author.
 base::Result<std::unique_ptr<Selector>> compile_xpath(std::string_view expression,
                                                       const std::map<std::string, std::string>& namespaces);
 

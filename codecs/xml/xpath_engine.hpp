@@ -17,7 +17,7 @@ namespace raccordo::codecs::xml {
 /// A fault for the profile's author if the expression is not XPath 1.0.
 base::Result<void> check_xpath(const std::string& expression, const Namespaces& namespaces);
 
-/// Threads: one at a time; expressions are compiled anew for each engine, because libxml2 writes into
+/// Threads: one at a time; expressions are compiled again for each engine, because libxml2 writes into
 /// compiled ones while it evaluates them.
 class XPathEngine {
  public:

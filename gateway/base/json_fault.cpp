@@ -14,7 +14,7 @@ std::string_view words_of(int code) {
     case rapidjson::kParseErrorDocumentRootNotSingular:
       return "something follows after the end of the document; remove it";
     case rapidjson::kParseErrorObjectMissName:
-      return "the name of a member is expected here, in double quotes; a comma may not stand before a "
+      return "the name of a member is expected here, in double quotes; no comma is allowed before a "
              "closing }";
     case rapidjson::kParseErrorObjectMissColon:
       return "a colon is expected here, between the name of a member and its value";
@@ -25,7 +25,7 @@ std::string_view words_of(int code) {
     case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
       return "\\u must be followed by four of 0-9 and a-f";
     case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
-      return "\\u stands for half a character; write both halves, or the character itself";
+      return "\\u names half a character; write both halves, or the character itself";
     case rapidjson::kParseErrorStringEscapeInvalid:
       return "a backslash must be followed by one of \" \\ / b f n r t u, and a line break or tab be written "
              "as "

@@ -14,12 +14,12 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kWords =
     {"end of map", "the indentation does not fit the lines above; begin the keys of one block at one column"},
     {"end of sequence",
      "the indentation does not fit the lines above; begin the - of one list at one column"},
-    {"tab when looking", "a tab stands in the indentation; use blanks"},
+    {"tab when looking", "the indentation contains a tab; use blanks"},
     {"map value",
-     "a colon stands where none may; put texts that hold `: ` into quotes and check the indentation"},
-    {"map key", "a key stands where none may; check the indentation and the line above"},
-    {"block entry", "a - stands where none may; check the indentation and the line above"},
-    {"flow end", "a } or ] stands here without its { or ["},
+     "a colon is not allowed here; put texts that hold `: ` into quotes and check the indentation"},
+    {"map key", "a key is not allowed here; check the indentation and the line above"},
+    {"block entry", "a - is not allowed here; check the indentation and the line above"},
+    {"flow end", "a } or ] has no matching { or ["},
     {"EOF in scalar", "a text has no closing quote"},
     {"document indicator in scalar", "a text in quotes is not closed before ---"},
     {"escape character", "a backslash in double quotes makes no known character; use single quotes"},
@@ -31,7 +31,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 21> kWords =
     {"block scalar", "the text after | or > is not indented as it must be"},
     {"irective", "lines that begin with % are not for these files; remove the line"},
     {"bad file", "it is nested too deeply"},
-    {"tag", "a text that begins with ! must stand in quotes"},
+    {"tag", "a text that begins with ! must be in quotes"},
 }};
 
 std::string_view words_of(std::string_view said) {

@@ -19,7 +19,7 @@ struct Concept {
   std::string code, display;
   std::string english;        ///< label; empty if there is none
   std::string parent;         ///< code
-  std::string parent_system;  ///< id, if the parent stands in another system
+  std::string parent_system;  ///< id, if the parent is in another system
   std::optional<base::Date> valid_from, valid_to;
 };
 

@@ -170,7 +170,7 @@ class MapReader {
       if (mapping::parse_relationship(relationship)) return relationship;
       document_.fault(
           {nullptr, pointer_to(target.pointer, relationship.empty() ? "equivalence" : "relationship")},
-          "must say how the codes stand to each other: equivalent, wider, narrower, relatedto, "
+          "must name the relationship of the codes: equivalent, wider, narrower, relatedto, "
           "unmatched or another equivalence of FHIR R4");
       return {};
     }

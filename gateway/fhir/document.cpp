@@ -38,7 +38,7 @@ std::string fault_of(std::string_view json) {
   }
   // The parser treats a zero byte as the end of the text.
   if (stream.Tell() < json.size())
-    return "a zero byte stands in the JSON (" + base::place_in(json, stream.Tell()) + ")";
+    return "the JSON contains a zero byte (" + base::place_in(json, stream.Tell()) + ")";
   return {};
 }
 

@@ -13,7 +13,7 @@ namespace raccordo::fhir {
 
 using JsonValue = rapidjson::Value;
 
-/// A value and where it stands.
+/// A value and its place in the document.
 struct Node {
   const JsonValue* value = nullptr;
   std::string pointer;

@@ -129,7 +129,7 @@ class Reader {
   void must_be_new(const std::string& kind, const std::string& value, const YAML::Node& node) {
     const auto [known, is_new] = seen_.emplace(std::make_pair(kind, value), line_of(node));
     if (!is_new) {
-      blame(node, "this " + kind + " stands in line " + std::to_string(known->second) +
+      blame(node, "this " + kind + " is in line " + std::to_string(known->second) +
                       " already; each client needs its own");
     }
   }

@@ -39,7 +39,7 @@ model::Abbreviations load_abbreviations(const std::filesystem::path& folder, Fil
     if (fresh) {
       out.emplace(word, written_out);
     } else {
-      sheet.fault("the abbreviation " + in_quotes(sheet.cell(abbreviation)) + " stands in line " +
+      sheet.fault("the abbreviation " + in_quotes(sheet.cell(abbreviation)) + " is in line " +
                   std::to_string(place->second) + " already; remove one row");
     }
   }

@@ -186,7 +186,7 @@ base::Result<StoredFields> read_field_record(std::string_view json) {
     auto fields = reader.read(document);
     if (!reader.is_bad()) return fields;
   }
-  return base::fault("the sealed fields are not in the form in which they are sealed");
+  return base::fault("the sealed fields cannot be parsed (damaged, or written by another version)");
 }
 
 base::Digest content_digest(const model::FieldRecord& fields, const base::Hmac& key) {

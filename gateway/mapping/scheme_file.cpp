@@ -95,7 +95,7 @@ Loaded load_system(const std::filesystem::path& file, FileFaults& faults) {
         loaded.lines.push_back(sheet.line());
         codes.push_back(std::move(row));
       } else {
-        sheet.fault("the code " + in_quotes(row.code) + " stands in line " + std::to_string(place->second) +
+        sheet.fault("the code " + in_quotes(row.code) + " is in line " + std::to_string(place->second) +
                     " already; remove one row");
       }
     }

@@ -197,7 +197,7 @@ bool parse(std::string_view json, TableHandler& handler, FileFaults& faults) {
   if (result.IsError()) return false;
   // The parser treats a zero byte as the end of the text.
   if (stream.Tell() >= json.size()) return true;
-  faults.assign(1, {"", 0, "a zero byte stands in the JSON (" + base::place_in(json, stream.Tell()) + ")"});
+  faults.assign(1, {"", 0, "the JSON contains a zero byte (" + base::place_in(json, stream.Tell()) + ")"});
   return false;
 }
 

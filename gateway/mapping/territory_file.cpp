@@ -110,7 +110,7 @@ Comuni load_comuni(const Path& file, const Ambiti& ambiti, FileFaults& faults) {
   std::map<std::string, int, std::less<>> seen;
   const auto see = [&](CsvSheet& sheet, const std::string& key) {
     const auto [place, fresh] = seen.emplace(key, sheet.line());
-    if (!fresh) sheet.fault(in_quotes(key) + " stands in line " + std::to_string(place->second) + " already");
+    if (!fresh) sheet.fault(in_quotes(key) + " is in line " + std::to_string(place->second) + " already");
   };
   for_each_row(file, columns, faults, [&](CsvSheet& sheet) {
     model::Comune comune{std::string(sheet.cell(0)), std::string(sheet.cell(1)), std::string(sheet.cell(2)),
@@ -220,7 +220,7 @@ std::map<std::string, std::string> load_groups(const Path& file, std::vector<mod
                   in_quotes(comune.ambito + ".1"));
     }
     if (!comune.group.empty()) {
-      sheet.fault("the Comune " + in_quotes(comune.istat_code) + " stands in the group " +
+      sheet.fault("the Comune " + in_quotes(comune.istat_code) + " is in the group " +
                   in_quotes(comune.group) + " already; a Comune belongs to one group");
     }
     const auto& known = labels.emplace(group, label).first->second;

@@ -13,7 +13,7 @@
 
 namespace raccordo::model {
 
-/// A number that stands for a text (a shared code, an ISTAT code) in one CodePool; 0 is "absent".
+/// The number of a text (a shared code, an ISTAT code) in one CodePool; 0 is "absent".
 using CodeNo = std::uint32_t;
 
 /// Two-way dictionary of texts; number 0 is the empty text.

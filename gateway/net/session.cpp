@@ -82,7 +82,7 @@ void Session::start_working() {
   if (!known_) state_.begin_work(id_);
 }
 
-/// Returns whether the peer is still there to be told of the end.
+/// Returns whether the peer is still connected and can receive a shutdown.
 asio::awaitable<bool> Session::serve(Entry entry) {
   const bool shaken = co_await shake_hands();
   if (!shaken) co_return !evicted_;

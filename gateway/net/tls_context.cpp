@@ -32,7 +32,7 @@ std::string_view advice_on(unsigned long code) {
     return ": the file holds no -----BEGIN ...----- of that kind; convert it to PEM";
   }
   if (library == ERR_LIB_PEM || library == ERR_LIB_ASN1) {
-    return ": what stands between BEGIN and END is damaged; copy the file again";
+    return ": the text between BEGIN and END is damaged; copy the file again";
   }
   if (library == ERR_LIB_SSL && (reason == SSL_R_EE_KEY_TOO_SMALL || reason == SSL_R_CA_KEY_TOO_SMALL)) {
     return ": its key is too short; RSA needs 2048 bits";

@@ -31,7 +31,7 @@ std::optional<FiscalCodeFacts> read_fiscal_code(std::string_view text);
 base::Date birth_date_of(const FiscalCodeFacts& facts, const std::optional<base::Date>& hint,
                          const base::Date& today);
 
-/// The check character of the first 15 characters (odd/even table, omocodia letters as they stand).
+/// The check character of the first 15 characters (odd/even table, omocodia letters unchanged).
 char check_character(std::string_view first15);
 
 }  // namespace raccordo::privacy

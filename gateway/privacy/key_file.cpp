@@ -102,7 +102,7 @@ base::Result<base::Secret> load_key(const std::filesystem::path& file) {
 base::Result<bool> create_key(const std::filesystem::path& file) {
   const Descriptor key(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   if (key.number() < 0) {
-    if (errno == EEXIST) return fault_at(file, "it is there already and was left as it is");
+    if (errno == EEXIST) return fault_at(file, "it exists already and was not changed");
     return fault_at(file, std::string("it cannot be made (") + std::strerror(errno) +
                               "); make its folder and let this user write there");
   }

@@ -41,7 +41,7 @@ def prove():
     for fault, expected in (("power-cut", set()), ("lying-disk", {"IB-1", "IB-2"})):
         row = story(fault)
         as_expected = row.lost == expected and (bool(expected) or row.held())
-        print(f"{fault}: lost {len(row.lost)}, expected {len(expected)}: {'as it must be' if as_expected else 'WRONG'}",
+        print(f"{fault}: lost {len(row.lost)}, expected {len(expected)}: {'as expected' if as_expected else 'WRONG'}",
               *row.notes, sep="\n    ")
         held = held and as_expected
     return 0 if held else 1

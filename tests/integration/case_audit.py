@@ -59,7 +59,7 @@ class Audit(GatewayCase):
         self.assertRegex(entry["object"], "^isola-bergamasca/keyed-[0-9a-f]{16}$")
         self.assertNotIn("IB-700", json.dumps(entry), "the audit is kept longer than an erased record")
         asked = self.entries("object=isola-bergamasca/IB-700")
-        self.assertEqual([each["seq"] for each in asked], [entry["seq"]], "whoever has the id finds the act")
+        self.assertEqual([each["seq"] for each in asked], [entry["seq"]], "the id finds the entry")
         self.assertEqual(self.entries("object=isola-bergamasca/IB-70"), [])
         self.assertNotIn(fiscal_code(700), json.dumps(entry))
 

@@ -58,8 +58,8 @@ class BadDocuments(GatewayCase):
                 self.assertEqual((receipt["state"], receipt["counts"]["received"]), ("TRUNCATED", 1))
                 self.assertEqual(error["at"]["path"], "/messages/PRSS_IN001004ZZ[2]")
                 self.assertGreater(error["at"]["line"], 40)
-        mended = self.send("health-portal", PORTAL, whole, XML).json()
-        self.assertEqual((mended["counts"]["accepted"], mended["counts"]["unchanged"]), (2, 1))
+        corrected = self.send("health-portal", PORTAL, whole, XML).json()
+        self.assertEqual((corrected["counts"]["accepted"], corrected["counts"]["unchanged"]), (2, 1))
 
     def test_an_unclosed_quote_rejects_its_own_case_with_its_row(self):
         usual = (ROOT / "mappings/treviglio/examples/usual.csv").read_bytes()

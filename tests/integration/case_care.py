@@ -97,7 +97,7 @@ class Care(GatewayCase):
                 self.assertGreater(int(answer.header("retry-after")), 0)
             status = self.wait_for_status(503)
             self.assertEqual(status.json()["part"], "disk")
-            self.assertEqual(self.sender.get(RECORD).status, 200, "reading goes on")
+            self.assertEqual(self.sender.get(RECORD).status, 200, "reading still works")
             self.assertGreater(self.metric("raccordo_failed_writes_total"), 0)
         finally:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
@@ -190,7 +190,7 @@ class Care(GatewayCase):
         self.installation.start("--accept-clock")
         self.assertEqual(self.nobody.get("/status").json()["warnings"], [])
         self.installation.stop()
-        self.assertEqual(self.submissions(), 0, "now their time is over")
+        self.assertEqual(self.submissions(), 0, "now their retention has ended")
         self.installation.start()
 
     def submissions(self):

@@ -79,13 +79,13 @@ class Certificates(GatewayCase):
         self.clients.write_text(kept + f"  - name: twin\n    fingerprint: [{print_of_ats}]\n    rights: []\n")
         done = self.installation.verb("check")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("this fingerprint stands in line", done.stdout)
+        self.assertIn("this fingerprint is in line", done.stdout)
 
     def test_a_revoked_client_gets_a_new_certificate(self):
         self.issue("client", "renewed")
         first = self.fingerprint("renewed")
         self.issue("client", "renewed")
-        self.assertEqual(self.fingerprint("renewed"), first, "what is not revoked is kept")
+        self.assertEqual(self.fingerprint("renewed"), first, "a certificate that is not revoked is kept")
         self.issue("revoke", "renewed")
         self.issue("client", "renewed")
         self.assertNotEqual(self.fingerprint("renewed"), first)
@@ -131,7 +131,7 @@ class Certificates(GatewayCase):
                 "-crl_nextupdate", "20250201000000Z", "-out", "ca.crl", folder=self.certs)
         done = self.installation.verb("check")
         self.assertIn("out of date since 2025-02-01", done.stdout)
-        self.assertEqual(done.returncode, 0, "a warning, no fault")
+        self.assertEqual(done.returncode, 0, "a warning, not a fault")
         self.reload()
         with self.assertRaises(REFUSED):
             self.ats.get("/v1/whoami")

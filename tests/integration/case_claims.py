@@ -26,7 +26,7 @@ class Claims(GatewayCase):
         self.assertEqual(answer.status, 202, answer.body)
         begun = self.wait_for(self.sender, answer.header("location"),
                               lambda status: status.status == 303 or status.json()["processed"] > 0)
-        self.assertEqual(begun.status, 200, "the end must come in the middle: send more")
+        self.assertEqual(begun.status, 200, "the process ended after the document: send more records")
         return answer.header("location")
 
     def assert_counts_exact(self, location):

@@ -72,7 +72,7 @@ class SameKeyAtOnce(GatewayCase):
             thread.join()
         done = [answer for answer in answers if answer.status == 201]
         running = [answer for answer in answers if answer.status != 201]
-        self.assertTrue(running, "all came one after the other: send more")
+        self.assertTrue(running, "no two requests ran at the same time: send more")
         for answer in running:
             self.assertEqual(self.assert_problem(answer, 409, "idempotency-running")["retry"], "yes")
             self.assertGreaterEqual(int(answer.header("retry-after")), 1)

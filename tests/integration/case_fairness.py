@@ -33,7 +33,7 @@ class Fairness(GatewayCase):
         for thread in threads:
             thread.join()
         self.assertEqual(ended, [201] * 4)
-        self.assertGreater(before.count(0), 0, "some were to be answered before the first document had ended")
+        self.assertGreater(before.count(0), 0, "some must be answered before the first document has ended")
 
     def documents_at_work(self):
         page = self.installation.admin("/metrics").body.decode()

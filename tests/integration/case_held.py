@@ -73,7 +73,7 @@ class OlderVersions(HeldCase):
         self.assertEqual(self.administrator.get(path).json()["newer_version"], "2019-01-01T00:00:00Z")
         listed = self.administrator.get("/v1/quarantine/records?limit=1000").json()["items"]
         self.assertIn("2019-01-01T00:00:00Z", [item.get("newer_version") for item in listed])
-        self.assertNotIn("newer_version", self.ats.get(path).json(), "another Comune's record is not told of")
+        self.assertNotIn("newer_version", self.ats.get(path).json(), "nothing is revealed of another Comune's record")
         refused = self.administrator.post_json(f"{path}/accept", {"reason": "moved"})
         self.assert_problem(refused, 409, "stale-version")
         for version in ("2018-01-01T00:00:00Z", "2019-01-01T00:00:00Z"):

@@ -41,7 +41,8 @@ class Install(GatewayCase):
         self.assertRegex(self.run_installed("--version"), rf"\Araccordo {re.escape(project)}( |\n)")
 
     def test_check_accepts_the_installed_tables(self):
-        self.assertIn("The mappings are well: 4 sources", self.run_installed("check", folder=self.top / "share/raccordo"))
+        checked = self.run_installed("check", folder=self.top / "share/raccordo")
+        self.assertIn("The mappings have no faults: 4 sources", checked)
         settings = (self.installation.folder / "raccordo.yaml").read_text()
         installed = settings.replace("mappings: mappings", f"mappings: {self.top}/share/raccordo/mappings")
         self.assertNotEqual(installed, settings)

@@ -223,5 +223,5 @@ class IssueCodes(GatewayCase):
             receipt = self.receipt(waits)
             self.assertEqual(receipt["counts"]["quarantined"], 1)
             self.check(receipt["issues"][0], code="unmapped-code", outcome=QUARANTINED)
-        mended = self.receipt(document(case_file(51)))
-        self.assertEqual((mended["counts"]["accepted"], mended["issues"]), (1, []))
+        corrected = self.receipt(document(case_file(51)))
+        self.assertEqual((corrected["counts"]["accepted"], corrected["issues"]), (1, []))

@@ -58,7 +58,7 @@ class Lanes(GatewayCase):
             answers, threads = self.begin("changes", [lambda: self.sender.request("DELETE", RECORD + "9")] * 8)
             self.assert_short_answers()
             self.assertEqual(self.administrator.get("/v1/tables").status, 200)
-            self.assertEqual(answers, [], "the changes were to wait until now")
+            self.assertEqual(answers, [], "the changes must wait until now")
         for thread in threads:
             thread.join()
         self.assertEqual(sorted(answer.status for answer in answers), [204] + [404] * 7)
@@ -83,7 +83,7 @@ class Lanes(GatewayCase):
             self.assert_short_answers()
             self.assertEqual(self.administrator.get("/v1/tables").status, 200)
             dry = self.sender.post(PATH + "?dry_run=true", document(case_file(1)), "application/json")
-            self.assertEqual(dry.status, 200, "a single post is no document")
+            self.assertEqual(dry.status, 200, "a single post does not use the lane of documents")
             self.assertEqual(answers, [])
         for thread in threads:
             thread.join()

@@ -41,8 +41,8 @@ catalog:
         cls.sender = cls.installation.client("isola-bergamasca")
         cls.register = Register(seed=1)
         cls.releases, cls.folders = [], []
-        for year, joiners, leavers, anew in ((2015, 1000, 0, 0), (2016, 200, 100, 200), (2017, 200, 100, 200)):
-            cls.send(cls.register.year(year, joiners, leavers, anew))
+        for year, joiners, leavers, again in ((2015, 1000, 0, 0), (2016, 200, 100, 200), (2017, 200, 100, 200)):
+            cls.send(cls.register.year(year, joiners, leavers, again))
             if year == 2017:
                 cls.before_the_last = cls.copy_of_the_store("before")
             cls.release(str(year))

@@ -37,7 +37,7 @@ class FreshClone(GatewayCase):
     def test_check_and_decode_need_no_configuration(self):
         checked = self.run_here("check")
         self.assertEqual((checked.returncode, checked.stderr), (0, ""), checked.stdout)
-        self.assertIn("The mappings are well: ", checked.stdout)
+        self.assertIn("The mappings have no faults: ", checked.stdout)
         self.assertIn("There is no raccordo.yaml here", checked.stdout)
         example = ROOT / "mappings/bergamo/examples/usual"
         decoded = self.run_here("decode", "--source", "bergamo", f"{example}.csv")
@@ -103,4 +103,4 @@ class DevelopmentCertificates(GatewayCase):
         self.assertTrue(clients.read_text().endswith(ADDED))
         self.assertIn("rights: [extract]\n", clients.read_text())
         before = {line for line in first.splitlines() if "fingerprint:" in line}
-        self.assertFalse(before & set(clients.read_text().splitlines()), "fingerprints follow the new certificates")
+        self.assertFalse(before & set(clients.read_text().splitlines()), "the fingerprints are those of new certificates")

@@ -56,7 +56,7 @@ class Reload(GatewayCase):
         told = self.installation.verb("check")
         self.assertIn("clients.yaml: it lists no client", told.stdout)
         self.reloaded("reload-refused")
-        self.assert_log_tells("nobody could get in")
+        self.assert_log_tells("no client could connect")
         self.assertEqual(self.installation.client("administrator").get("/v1/whoami").status, 200)
 
     def test_check_warns_of_a_client_that_sees_nothing(self):

@@ -30,7 +30,7 @@ class Restart(GatewayCase):
         self.assertEqual(answer.status, 202, answer.body)
         begun = self.wait_for(self.sender, answer.header("location"),
                               lambda status: status.status == 303 or status.json()["processed"] > 0)
-        self.assertEqual(begun.status, 200, "the crash must come in the middle: send more")
+        self.assertEqual(begun.status, 200, "the crash came after the document: send more records")
         self.crash()
         done = self.wait_for(self.sender, answer.header("location"), lambda status: status.status == 303)
         receipt = self.sender.get(done.header("location")).json()

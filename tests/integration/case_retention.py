@@ -44,7 +44,7 @@ class RetentionCase(GatewayCase):
     def assert_nowhere(self, *texts):
         for name, content in self.bytes_of_store().items():
             for text in texts:
-                self.assertNotIn(text.encode(), content, f"{text} stands in {name}")
+                self.assertNotIn(text.encode(), content, f"{text} is in {name}")
 
     def accepted_cases(self):
         figures = self.administrator.get("/v1/statistics").json()
@@ -172,7 +172,7 @@ class Identifiers(RetentionCase):
         for name, content in self.bytes_of_store().items():
             for at in re.finditer(b"IB-erased-760", content):
                 around = content[max(0, at.start() - 40):at.start()]
-                self.assertIn(b"isola-bergamasca/", around, f"the id stands outside the audit in {name}")
+                self.assertIn(b"isola-bergamasca/", around, f"the id is outside the audit in {name}")
 
     def test_an_erased_person_is_not_in_the_files(self):
         ids = ("IB-770", "IB-1770")

@@ -36,7 +36,7 @@ class AtTheSameMoment(TableCase):
                 code = answer.json()["code"]
                 self.assertIn(code, REFUSALS)
                 self.assert_problem(answer, REFUSALS[code], code)
-        self.assertEqual(self.anna.get("/v1/whoami").status, 200, "the gateway goes on")
+        self.assertEqual(self.anna.get("/v1/whoami").status, 200, "the gateway still answers")
         return [answer.status for answer in answers]
 
     def in_force(self):

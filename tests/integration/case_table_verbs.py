@@ -109,7 +109,7 @@ class TableVerbs(GatewayCase):
         refused("IN_REVIEW")
         bruno.post_json(f"{path}/approve", {"version": version})
         refused("APPROVED")
-        self.assertIn("ANZ|NEW", anna.get(path, Accept="text/csv").body.decode(), "nothing was thrown away")
+        self.assertIn("ANZ|NEW", anna.get(path, Accept="text/csv").body.decode(), "the open version was not replaced")
         self.assertEqual(self.json("import", TABLE, "--replace", code=1)["error"]["code"], "reason-required")
         self.json("import", TABLE, "--replace", "--reason", "voce errata")
         self.assertIn("ANZ|OTHER", anna.get(path, Accept="text/csv").body.decode())

@@ -173,7 +173,7 @@ class Waiting(WaitingCase):
         status = self.sender.get(f"/v1/submissions/{submission}/status")
         self.assertEqual((status.status, status.json()["state"], status.json()["reason"]),
                          (200, "WAITING", "passing-fault"))
-        self.assertIn("tried again by itself", status.json()["detail"])
+        self.assertIn("tries again by itself", status.json()["detail"])
         body.rmdir()
         aside.rename(body)
         self.assertEqual(self.receipt_of(submission)["counts"]["accepted"], 1)

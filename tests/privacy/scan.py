@@ -40,7 +40,7 @@ def main():
     faults = 0
     for path in options.files:
         for line, what in findings(path.read_text(errors="replace"), options.canary):
-            print(f"{path}:{line}: {what} must not stand here")
+            print(f"{path}:{line}: {what} must not be here")
             faults += 1
     return 1 if faults else 0
 

@@ -38,7 +38,7 @@ std::size_t fail_at_every_step(StoreFault fault, Make make) {
     scene->plan().fail_at(step, fault);
     const bool failed = fails(*scene);
     const bool struck = scene->plan().has_struck();
-    scene->plan().mend();
+    scene->plan().repair();
     if (!struck) {
       EXPECT_FALSE(failed) << "it fails without a fault";
       scene->check_end();

@@ -33,7 +33,7 @@ class FaultPlan {
     struck_ = ended_ = false;
   }
   /// From now on no call fails.
-  void mend() {
+  void repair() {
     const std::lock_guard lock(mutex_);
     step_ = 0;
     struck_ = ended_ = false;

@@ -62,7 +62,8 @@ std::optional<base::Fault> Audit::check_ties(std::uint16_t layer, const Ties& ti
     const auto cell = first + place;
     const bool is_hidden = base_.protection().hidden[cell] != 0;
     if (tie != Tie::shown) {
-      if (!is_hidden) return fault_at(cell, "a cell is shown that an earlier release asks to be hidden");
+      if (!is_hidden)
+        return fault_at(cell, "a cell is shown that must be hidden because of an earlier release");
       continue;
     }
     base_.mark_not_sensitive(cell);
@@ -73,7 +74,7 @@ std::optional<base::Fault> Audit::check_ties(std::uint16_t layer, const Ties& ti
                              std::find(withheld.begin(), withheld.end(), id) != withheld.end();
     // Without inhabitants in the year there is no rate.
     if (!is_withheld && !is_of_rate(table))
-      return fault_at(cell, "a cell is hidden that the same members had shown");
+      return fault_at(cell, "a cell is hidden that was shown with the same members");
   }
   return std::nullopt;
 }
@@ -120,7 +121,7 @@ std::optional<base::Fault> Audit::check_complete() const {
     if (!base_.is_sensitive_target(target)) continue;
     if (target < base_.tables_end() && base_.protection().hidden[target] == 0)
       return fault_at(target, "a sensitive cell is shown");
-    if (!certified_.contains(target)) return fault_at(target, "a sensitive cell has no proof");
+    if (!certified_.contains(target)) return fault_at(target, "a sensitive cell has no certificate");
   }
   return std::nullopt;
 }

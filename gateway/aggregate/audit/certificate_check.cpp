@@ -10,11 +10,11 @@ std::string CertificateCheck::recompute(const Witness& witness, Difference& diff
   for (const auto& edit : witness.edits) persons.insert(edit.person);
   FactColumns dossier;
   for (const auto person : persons) {
-    if (person >= base_.people().persons()) return "a proof names a person who is not there";
+    if (person >= base_.people().persons()) return "a witness changes a person who is not in the register";
     base_.people().copy(person, dossier);
     for (const auto& edit : witness.edits) {
       if (edit.person == person && !base_.plausibility().allows(edit, dossier))
-        return "a proof could not exist";
+        return "a witness is not a possible register";
     }
     const int breaches = base_.plausibility().breaches(dossier);
     for (const auto& [cell, value] : base_.count(dossier)) {
@@ -24,7 +24,8 @@ std::string CertificateCheck::recompute(const Witness& witness, Difference& diff
       entry.leaving.insert(person);
     }
     const auto presence = apply_all(witness.edits, person, dossier);
-    if (presence < 0 || base_.plausibility().breaches(dossier) > breaches) return "a proof could not exist";
+    if (presence < 0 || base_.plausibility().breaches(dossier) > breaches)
+      return "a witness is not a possible register";
     for (const auto& [cell, value] : base_.count(dossier)) {
       auto& entry = difference.cells[cell];
       entry.persons += presence;
@@ -40,19 +41,20 @@ std::string CertificateCheck::recompute(const Witness& witness, Difference& diff
 std::string CertificateCheck::check_goal(std::uint32_t cell, Goal goal, const Difference& difference) const {
   const auto& rules = base_.rules_of(cell);
   const auto found = difference.cells.find(cell);
-  if (found == difference.cells.end()) return "a proof leaves the cell as it is";
+  if (found == difference.cells.end()) return "a witness does not change the cell";
   const auto persons = base_.persons(cell) + found->second.persons;
   const auto shift = goal == Goal::lowers_sum ? -found->second.value : found->second.value;
   const bool is_of_sum = goal == Goal::raises_sum || goal == Goal::lowers_sum;
   if (is_of_sum && (cell >= base_.tables_end() || shift < least_shift(base_.shares(cell), rules)))
-    return "a proof moves the sum too little";
-  if (goal == Goal::empties && persons != 0) return "a proof does not empty the cell";
-  if (goal == Goal::isolates && persons != 1) return "a proof does not leave one person in the cell";
+    return "a witness changes the sum too little";
+  if (goal == Goal::empties && persons != 0) return "a witness does not empty the cell";
+  if (goal == Goal::isolates && persons != 1) return "a witness does not leave one person in the cell";
   if (goal == Goal::fills) {
     if (persons < wanted_persons(static_cast<std::size_t>(base_.persons(cell)), rules.k))
-      return "a proof does not fill the cell";
+      return "a witness does not fill the cell";
     for (const auto person : found->second.leaving) {
-      if (difference.changed.contains(person)) return "a proof changes those whom it should leave";
+      if (difference.changed.contains(person))
+        return "a witness that fills the cell changes one of its persons";
     }
   }
   return "";
@@ -67,14 +69,14 @@ std::string CertificateCheck::check(std::uint32_t cell, const Proof& proof,
     const auto before = base_.persons(other);
     const auto after = before + change.persons;
     if (change.value != 0 && base_.protection().hidden[other] == 0)
-      return "a proof changes a number that is shown";
-    if (after < 0) return "a proof takes out more than there is";
-    if (base_.is_structural_zero(other) && after != 0) return "a proof touches what can only be zero";
+      return "a witness changes a number that is shown";
+    if (after < 0) return "a witness removes more persons than the cell has";
+    if (base_.is_structural_zero(other) && after != 0) return "a witness fills a cell that can only be zero";
     if (before == 0 || after != 0) continue;
     const bool of_own_alone =
         own != difference.cells.end() && std::includes(own->second.leaving.begin(), own->second.leaving.end(),
                                                        change.leaving.begin(), change.leaving.end());
-    if (!of_own_alone) return "a proof empties a cell of others";
+    if (!of_own_alone) return "a witness empties a cell of other persons";
   }
   return check_goal(cell, proof.goal, difference);
 }
@@ -92,7 +94,7 @@ std::string CertificateCheck::check(std::uint32_t target, const Certificate& cer
       return std::any_of(certificate.proofs.begin(), certificate.proofs.end(),
                          [&](const Proof& proof) { return proof.goal == goal; });
     };
-    return has(Goal::raises_sum) && has(Goal::lowers_sum) ? "" : "a proof of the sum is missing";
+    return has(Goal::raises_sum) && has(Goal::lowers_sum) ? "" : "a witness of the sum is missing";
   }
   return check_insiders(target, certificate, differences);
 }
@@ -115,16 +117,16 @@ std::string CertificateCheck::check_insiders(std::uint32_t target, const Certifi
     return proof.goal == Goal::empties || proof.goal == Goal::fills;
   };
   if (std::none_of(certificate.proofs.begin(), certificate.proofs.end(), is_witness))
-    return "a proof is missing";
+    return "a witness is missing";
   const auto& own = base_.own(target);
   if (own.size() == 1) return "";
   for (const auto person : own) {
-    if (!is_served(person, Goal::isolates)) return "a proof is missing for a person of the cell";
+    if (!is_served(person, Goal::isolates)) return "a witness is missing for a person of the cell";
   }
   for (const auto& difference : differences) {
     for (const auto person : difference.changed) {
       if (!own.contains(person) && !is_served(person, Goal::empties))
-        return "two proofs change the same person";
+        return "every witness changes the same person";
     }
   }
   return "";

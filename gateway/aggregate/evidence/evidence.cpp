@@ -24,7 +24,7 @@ Evidence get_evidence(ByteReader& in) {
       }
     }
   }
-  if (!in.is_at_end()) throw BadBytes("there are more bytes than there should be");
+  if (!in.is_at_end()) throw BadBytes("bytes follow after its end");
   return evidence;
 }
 

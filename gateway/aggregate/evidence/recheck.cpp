@@ -15,8 +15,8 @@ base::Fault differs(const std::string& id, const std::string& what) {
 }
 
 /// The tables as the release should show them: its hidden cells, the counts of the snapshot.
-std::vector<TableParts> show_anew(const Release& release, std::span<const PlannedTable> plans,
-                                  const Rates& rates) {
+std::vector<TableParts> show_again(const Release& release, std::span<const PlannedTable> plans,
+                                   const Rates& rates) {
   std::vector<TableParts> parts;
   for (std::size_t table = 0; table < plans.size(); ++table) {
     const auto& counted = plans[table].table;
@@ -30,14 +30,14 @@ std::vector<TableParts> show_anew(const Release& release, std::span<const Planne
 }
 
 /// Compares shown numbers with those of the snapshot; records hidden cells.
-std::string compare(const model::ProtectedTable& table, const TableParts& anew,
+std::string compare(const model::ProtectedTable& table, const TableParts& recounted,
                     std::vector<std::uint8_t>& hidden) {
   const auto& id = table.definition().id;
-  if (table.cells().size() != anew.cells.size()) return "table '" + id + "' has other cells";
-  for (std::size_t cell = 0; cell < anew.cells.size(); ++cell) {
+  if (table.cells().size() != recounted.cells.size()) return "table '" + id + "' has other cells";
+  for (std::size_t cell = 0; cell < recounted.cells.size(); ++cell) {
     const auto& shown = table.cells()[cell];
     hidden.push_back(shown.hidden ? 1 : 0);
-    if (!shown.hidden && (anew.cells[cell].hidden || shown.value != anew.cells[cell].value)) {
+    if (!shown.hidden && (recounted.cells[cell].hidden || shown.value != recounted.cells[cell].value)) {
       return "table '" + id + "', cell " + std::to_string(cell) + " has another number";
     }
   }
@@ -78,10 +78,10 @@ std::optional<base::Fault> recheck(const Release& release, const Evidence& evide
   const auto number = static_cast<std::uint16_t>(layer - evidence.layers.begin());
   const auto own = plans_of_layer(*plans, number);
   if (own.size() != catalogue.size()) return differs(release.id(), "it has other tables");
-  const auto anew = show_anew(release, own, *rates);
+  const auto recounted = show_again(release, own, *rates);
   std::vector<std::uint8_t> hidden;
   for (std::size_t table = 0; table < own.size(); ++table) {
-    const auto wrong = compare(release.tables()[table], anew[table], hidden);
+    const auto wrong = compare(release.tables()[table], recounted[table], hidden);
     if (!wrong.empty()) return differs(release.id(), wrong);
   }
   if (hidden != layer->hidden) return differs(release.id(), "other cells of it are hidden");

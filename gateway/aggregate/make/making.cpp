@@ -93,7 +93,7 @@ std::optional<base::Fault> check(const std::vector<model::ExtractDefinition>& ca
                                  const ReleaseRequest& request) {
   if (request.rules.k < kLeastK) {
     return base::fault("disclosure.k is " + std::to_string(request.rules.k) +
-                       "; the law wants at least 3 units behind a published number: set it to 3 or more");
+                       "; the law requires at least 3 units behind a published number: set it to 3 or more");
   }
   if (request.rules.p_percent < 0 || request.rules.p_percent > 99) {
     return base::fault("disclosure.p_percent is " + std::to_string(request.rules.p_percent) +

@@ -54,8 +54,7 @@ void load_file(const std::filesystem::path& file, std::vector<ReadExtract>& extr
   try {
     const auto document = YAML::Load(*text);
     if (document.IsNull() || base::second_yaml_document(*text)) {
-      faults.push_back(
-          {file.string(), 1, "one extract a file is wanted; put each extract in a file of its own"});
+      faults.push_back({file.string(), 1, "a file may hold one extract; put each extract in its own file"});
       return;
     }
     ExtractReader reader(file.string(), faults);

@@ -22,52 +22,42 @@ std::string rules_in_words(const Rules& rules) {
   const auto below = std::to_string(rules.k - 1);
   const auto percent = std::to_string(rules.p_percent) + " %";
   return "k = " + k + ". A cell of any measure is sensitive when 1 to " + below +
-         " distinct persons stand behind it, or when its count is 1 to " + below +
+         " distinct persons are counted in it, or when its count is 1 to " + below +
          "; a sum of amounts also when all contributions but the two largest come to less than " + percent +
          " of the largest (a contributor is a person). The difference between a cell and the same cell of an "
          "earlier release of the same period, or of the period before or after, is a cell too: it is "
-         "sensitive "
-         "when 1 to " +
+         "sensitive when 1 to " +
          below +
-         " persons differ. Sensitive cells are hidden. For each of them other registers of persons are "
-         "sought "
-         "that could exist, in which the cell is 0 or stands on at least " +
+         " persons differ. Sensitive cells are hidden. For each of them the gateway searches other possible "
+         "registers of persons, in which the cell is 0 or counts at least " +
          k + " persons, or the sum is larger, and smaller, by at least " + percent +
-         " of its largest contribution; all numbers of all tables that would differ are hidden too, and "
-         "numbers "
-         "of earlier releases do not differ. No such register empties a cell in which others stand. For a "
-         "cell "
-         "of 2 to " +
+         " of its largest contribution. All numbers of all tables that differ in such a register are hidden "
+         "too; numbers of earlier releases do not differ. No such register empties a cell in which other "
+         "persons are counted. For a cell of 2 to " +
          below +
-         " persons there are so many that whoever knows where he stands himself is left with one in which "
-         "besides him nobody stands in the cell, or at least " +
+         " persons there are enough such registers that each person of the cell, knowing their own data, "
+         "is left with one in which nobody else is counted in the cell, or at least " +
          k +
-         ". A cell with the same members as in an earlier release is shown, or hidden, as it was then. "
-         "Hidden "
-         "cells bear one mark whatever the cause, and some of them are true zeros. Cells that no record can "
-         "fall "
-         "into are shown as 0.";
+         " others. A cell with the same members as in an earlier release is shown, or hidden, as it was "
+         "then. All hidden cells have the same mark, whatever the cause, and some of them are true zeros. "
+         "Cells in which no record can be counted are shown as 0.";
 }
 
 std::string guarantee_in_words(const Rules& rules) {
   const auto k = std::to_string(rules.k);
   return "For every cell that stands on 1 to " + std::to_string(rules.k - 1) +
          " persons another register is on file that gives every number published, over the whole ledger, and "
-         "in "
-         "which the cell is 0 or stands on at least " +
+         "in which the cell is 0 or stands on at least " +
          k +
          "; verified by recomputation. Not covered: what can be inferred from which cells are hidden, by "
          "someone who knows the algorithm; knowledge of individuals from elsewhere; insiders who put "
-         "together "
-         "what they know, such as a household; what holds of everybody in a large group; releases outside "
-         "the "
-         "ledger. It is not differential privacy.";
+         "together what they know, such as a household; what holds of everybody in a large group; releases "
+         "outside the ledger. It is not differential privacy.";
 }
 
 std::string withheld_in_words() {
-  return "Only the total of this table is shown: together with earlier releases its other cells would tell "
-         "of "
-         "few persons.";
+  return "Only the total of this table is shown: together with earlier releases its other cells would reveal "
+         "small numbers of persons.";
 }
 
 }  // namespace raccordo::aggregate

@@ -82,7 +82,7 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
   extract_ = {};
   extract_.file = file_;
   if (!document.IsMap()) {
-    add(document, "a mapping with the keys id, title_it, title_en, measure, by, when is wanted");
+    add(document, "must be a mapping with the keys id, title_it, title_en, measure, by, when");
     return std::nullopt;
   }
   std::set<std::string> seen;
@@ -108,7 +108,7 @@ void ExtractReader::read_member(const std::string& key, const YAML::Node& value)
   auto& definition = extract_.definition;
   if (key == "by") return read_by(value);
   if (!value.IsScalar() || base::trim(value.Scalar()).empty()) {
-    return add(value, "'" + key + "' wants a text; write one after the colon");
+    return add(value, "'" + key + "' must be a text; write one after the colon");
   }
   const auto& text = value.Scalar();
   if (text.size() > kLongestTitle) {
@@ -155,7 +155,7 @@ void ExtractReader::read_by(const YAML::Node& by) {
 }
 
 void ExtractReader::read_choice(const YAML::Node& name, const YAML::Node* value) {
-  if (!name.IsScalar()) return add(name, "'by' wants names of dimensions");
+  if (!name.IsScalar()) return add(name, "'by' must hold names of dimensions");
   const auto dimension = model::parse_dimension(name.Scalar());
   if (!dimension) return add(name, unknown("dimension", name.Scalar(), names_up_to(Dimension::month)));
   if (value != nullptr && value->IsNull()) value = nullptr;
@@ -178,7 +178,7 @@ void ExtractReader::read_choice(const YAML::Node& name, const YAML::Node* value)
 void ExtractReader::read_level(const YAML::Node& at, const YAML::Node* value,
                                model::DimensionChoice& choice) {
   if (value == nullptr || !value->IsScalar()) {
-    return add(at, "'" + at.Scalar() + "' wants a level: comune, group, ambito or district");
+    return add(at, "'" + at.Scalar() + "' needs a level: comune, group, ambito or district");
   }
   const auto level = model::parse_territory_level(value->Scalar());
   if (!level)
@@ -188,7 +188,7 @@ void ExtractReader::read_level(const YAML::Node& at, const YAML::Node* value,
 
 void ExtractReader::read_ages(const YAML::Node& at, const YAML::Node* value, model::DimensionChoice& choice) {
   if (value == nullptr || !value->IsSequence() || value->size() == 0) {
-    return add(at, "'age' wants a list of bands such as [0-17, 18-64, 65+]");
+    return add(at, "'age' must be a list of bands such as [0-17, 18-64, 65+]");
   }
   for (const auto& item : *value) read_band(item, choice);
 }
@@ -240,11 +240,11 @@ void ExtractReader::check_rate(const YAML::Node& document) {
   const auto& definition = extract_.definition;
   const bool counts_openings = definition.when == model::When::opened_during;
   if (definition.measure == model::Measure::incidence && !counts_openings) {
-    add(document["when"], "'incidence' counts who was opened in the period; set when to opened-during");
+    add(document["when"], "'incidence' counts cases opened in the period; set when to opened-during");
   }
   if (definition.measure == model::Measure::prevalence &&
       (counts_openings || definition.when == model::When::closed_during)) {
-    add(document["when"], "'prevalence' counts who was there; set when to active-during or open-at-end");
+    add(document["when"], "'prevalence' counts cases in charge; set when to active-during or open-at-end");
   }
   if (!is_rate(definition.measure)) return;
   const auto has = [&](Dimension wanted) {

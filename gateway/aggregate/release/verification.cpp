@@ -55,7 +55,7 @@ void compare(const Value& wanted, const Value& told, const std::string& table, V
     if (other == told.MemberEnd() || other->value != member.value) {
       add(found, table,
           name == "digest" && !table.empty() ? "The digest of the table does not fit: its cells were changed."
-                                             : "The metadata say another `" + name + "` than the tables.");
+                                             : "The metadata differ from the tables in `" + name + "`.");
     }
   }
 }
@@ -111,7 +111,7 @@ Verification verify_release(const StoredRelease& stored) {
   Verification found;
   const auto form = split_stored(stored.content);
   if (!form) {
-    add(found, "", "What is stored is no release.");
+    add(found, "", "The stored content is not a release.");
     return found;
   }
   check_identity(stored, *form, found);

@@ -11,7 +11,7 @@
 namespace raccordo::app {
 namespace {
 
-constexpr std::size_t kDigestShown = 8;  // bytes of a keyed digest that stand for a record id
+constexpr std::size_t kDigestShown = 8;  // bytes of a keyed digest shown in place of a record id
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 

@@ -92,14 +92,14 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
       "The clock is right although it is days ahead of all that is stored (the gateway was off): delete "
       "for age again");
   serve->add_option("--new-store", line.serve.new_store,
-                    "Begin an empty store where one was; the reason is audited");
+                    "Start with an empty store in place of a missing one; the reason is audited");
   serve->add_option(
       "--accept-older-store", line.serve.accept_older_store,
-      "Go on with an older or another store than the one that was there; the reason is audited");
+      "Continue with a store that is older than, or not, the expected one; the reason is audited");
   act(serve, line, [&line](const Config& config) { return line.run_serve(config, line.serve); });
 
   auto* check = add_verb(app, line, "check",
-                         "Load everything an administrator writes and run the examples; print ALL faults as "
+                         "Load all files of the administrators and run the examples; print ALL faults as "
                          "file:line: what is wrong, what to do");
   check->callback([&line] {
     line.action = [&line] {
@@ -112,7 +112,7 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
       add_verb(app, line, "decode",
                "Dry run without a store: shared records as NDJSON on standard output, issues as NDJSON on "
                "standard error; exit 0 if the document was read to its end");
-  decode->add_option("--source", line.decode.source, "Whose document it is, e.g. bergamo")->required();
+  decode->add_option("--source", line.decode.source, "The source of the document, e.g. bergamo")->required();
   decode->add_option("file", line.decode.file, "The document; - reads standard input")->required();
   decode->callback([&line] {
     line.action = [&line] {
@@ -126,7 +126,7 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
       add_verb(app, line, "import",
                "Take documents from files, on the same path as a submission by HTTPS; exit 1 if any record "
                "was rejected or a document broke");
-  import->add_option("--source", line.import.source, "Whose documents they are")->required();
+  import->add_option("--source", line.import.source, "The source of the documents")->required();
   import->add_option("files", line.import.files, "The documents")->required();
   act(import, line, [&line](const Config& config) { return run_import(config, line.import, line.output()); });
 }
@@ -186,19 +186,18 @@ void add_quarantine(CLI::App& app, CommandLine& line) {
 }
 
 void add_submissions(CLI::App& app, CommandLine& line) {
-  auto* group = add_group(app, line, "submissions", "Documents taken in to be processed later");
+  auto* group = add_group(app, line, "submissions", "Documents received to be processed later");
   add_submission_verbs(*group, line.submissions, verb_maker(line));
   add_process_body(app, line.process_body, verb_maker(line));
 }
 
 void add_tables(CLI::App& app, CommandLine& line) {
-  auto* group = add_group(app, line, "tables", "The life of mapping tables: edit, review, compare, test");
+  auto* group = add_group(app, line, "tables", "Mapping tables: edit, review, compare, test");
   add_table_verbs(*group, line.tables, verb_maker(line));
 }
 
 void add_audit(CLI::App& app, CommandLine& line) {
-  auto* group =
-      add_group(app, line, "audit", "What people and the program did, in a chain that shows changes");
+  auto* group = add_group(app, line, "audit", "The audit trail: actions of people and of the program");
   add_audit_verbs(*group, line.audit, verb_maker(line));
 }
 

@@ -19,7 +19,7 @@ void add_audit_verbs(CLI::App& group, AuditOptions& options, const VerbMaker& ma
   };
   const CLI::Validator head(
       [](const std::string& text) -> std::string {
-        return store::parse_head(text) ? "" : "must be NUMBER:HASH as the log's audit-head tells it";
+        return store::parse_head(text) ? "" : "must be NUMBER:HASH as in the log entry audit-head";
       },
       "SEQ:HASH");
   const CLI::Validator time(
@@ -28,20 +28,20 @@ void add_audit_verbs(CLI::App& group, AuditOptions& options, const VerbMaker& ma
       },
       "TIME");
   add("verify",
-      "Recompute the chain, and hold it against the heads in releases and those given; exit 1 naming the "
+      "Recompute the chain and compare it with the heads in releases and those given; exit 1 naming the "
       "first broken link")
       ->add_option("--head", options.heads, "A head kept elsewhere, from the log or a copy; may be repeated")
       ->check(head);
   auto* list = add("list", "The entries, newest first");
   list->add_option("--actor", options.actor, "Only this client, cli:USER or raccordo");
-  list->add_option("--action", options.action, "Only actions that begin so, such as table.");
-  list->add_option("--object", options.object, "Only what was done to this");
-  list->add_option("--since", options.since, "At or after")->check(time);
-  list->add_option("--until", options.until, "Before")->check(time);
-  list->add_option("--limit", options.limit, "So many at most")
+  list->add_option("--action", options.action, "Only actions with this beginning, such as table.");
+  list->add_option("--object", options.object, "Only actions on this object");
+  list->add_option("--since", options.since, "At or after this time")->check(time);
+  list->add_option("--until", options.until, "Before this time")->check(time);
+  list->add_option("--limit", options.limit, "At most this many entries")
       ->check(whole_number(1, 1000))
       ->capture_default_str();
-  list->add_option("--cursor", options.cursor, "Go on where a list ended");
+  list->add_option("--cursor", options.cursor, "Continue where a list ended");
 }
 
 }  // namespace raccordo::app

@@ -13,7 +13,7 @@ void add_submission_verbs(CLI::App& group, SubmissionsOptions& options, const Ve
     });
     return verb;
   };
-  add("list", "Documents taken in that are not processed: their state and what they wait for");
+  add("list", "Documents received and not yet processed: their state and what they wait for");
   add("show", "One submission: its state, its counts and its issues")
       ->add_option("id", options.id, "The submission")
       ->required();

@@ -102,8 +102,9 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
                        "This version of the table; left out: the open one, else the file of mappings/")
           ->check(whole_number(1, std::numeric_limits<std::int32_t>::max()));
   test->add_option("--file", options.file, "Take this file in place of a version")->excludes(tested);
-  test->add_flag("--accept", options.accept,
-                 "Write what the examples give now as what they must give; look at the differences first");
+  test->add_flag(
+      "--accept", options.accept,
+      "Write the present results of the examples as the expected ones; check the differences first");
 
   auto* import = verbs.add("import", "Make a file the open DRAFT of its table");
   import->add_option("table", options.table, "SOURCE/TABLE, or SOURCE: all files that differ")->required();
@@ -124,7 +125,7 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   verbs.add_step("submit", "Submit a DRAFT for review");
   verbs.add_step("approve", "Approve a version under review that others have edited");
   verbs.add_step("send-back", "Send a version under review or approved back to its author, as a DRAFT");
-  verbs.add_step("discard", "Give an open version up");
+  verbs.add_step("discard", "Discard an open version");
 
   add_force_verbs(verbs, options);
 }

@@ -29,7 +29,7 @@ const CLI::App& last_verb(const CLI::App& app) {
 }
 
 struct Unknown {
-  const CLI::App& verb;  ///< where it stands
+  const CLI::App& verb;  ///< the verb that was given the word
   std::string word;
 };
 

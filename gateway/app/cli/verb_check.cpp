@@ -82,7 +82,7 @@ int run_check_of_mappings(Output output) {
   std::size_t examples = 0;
   for (const auto& [source, rules] : book->sources) examples += run_examples(*tables, source, faults);
   if (faults.empty() && output == Output::text) {
-    std::cout << "The mappings are well: " << book->sources.size() << " sources, "
+    std::cout << "The mappings have no faults: " << book->sources.size() << " sources, "
               << book->scheme.systems.size() << " code systems, " << examples
               << " examples. There is no raccordo.yaml here, so nothing else was "
               << "checked; deploy/example/raccordo.yaml is one to begin with.\n";

@@ -47,7 +47,7 @@ int run_quarantine_replay(const Config& config, const QuarantineOptions& options
     return report_failure("not-found", "source " + options.source + " has no table " + options.table, output);
   }
   if (options.table.empty() && !options.code.empty()) {
-    return report_failure("bad-request", "--code needs --table: the same code may stand in several tables",
+    return report_failure("bad-request", "--code needs --table: several tables may have the same code",
                           output);
   }
   for (const auto& [option, text] : {std::pair("--reason", &options.reason), {"--code", &options.code}}) {

@@ -150,7 +150,7 @@ std::optional<Problem> refuse_shared_approval(const TableWork& work, const store
       "own-change",
       version.source + "/" + version.table + " version " + std::to_string(version.version) +
           " was edited by " + *other + ", and " + me +
-          " may be the same person: nobody approves an own change. Approve from your own login, with "
+          " may be the same person: nobody may approve their own change. Approve from your own login, with "
           "sudo if need be."};
 }
 

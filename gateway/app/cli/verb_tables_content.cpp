@@ -116,12 +116,12 @@ std::optional<Problem> refuse_to_replace(const TableWork& work, const store::Tab
     return Problem{"version-conflict",
                    which + ", last edited by " + newest.author + ", is open and " +
                        std::string(store::to_string(newest.state)) +
-                       ": an import would throw it away. See it with `raccordo tables diff " + newest.source +
+                       ": an import would replace it. See it with `raccordo tables diff " + newest.source +
                        "/" + newest.table +
                        "`, activate or discard it first, or import with --replace and --reason."};
   }
   if (work.options.reason.empty()) {
-    return Problem{"reason-required", "Say with --reason why " + which + " is thrown away."};
+    return Problem{"reason-required", "Give a --reason for replacing " + which + "."};
   }
   return std::nullopt;
 }
@@ -196,7 +196,7 @@ int import_tables(const TableWork& work) {
   std::vector<TableName> names{name};
   if (name.table.empty()) {
     if (!work.options.file.empty()) {
-      return report_failure("bad-request", "say of which table the file is: SOURCE/TABLE", work.output);
+      return report_failure("bad-request", "name the table of the file: SOURCE/TABLE", work.output);
     }
     names.clear();
     for (const auto& [table, version] : source->versions) names.push_back({name.source, table});
@@ -236,7 +236,7 @@ int export_table(const TableWork& work) {
   const auto row = work.desk.find(name, given(work.options.version));
   if (!row) return report_problem(row.error(), work.output);
   if (work.options.out.empty() && !work.options.to_mappings) {
-    return report_failure("bad-request", "say where to: --out FILE or --to-mappings", work.output);
+    return report_failure("bad-request", "name a target: --out FILE or --to-mappings", work.output);
   }
   if (is_map(work) && work.options.to_mappings) {
     return report_failure("bad-request", "the files of mappings/ are CSV: give --out FILE for a ConceptMap",

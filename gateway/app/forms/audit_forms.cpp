@@ -108,13 +108,13 @@ std::string in_words(const store::AuditBreak& broken) {
     case store::AuditWitness::head:
       if (broken.fault == store::AuditFault::missing) {
         return "entry " + number +
-               " is missing: a head kept elsewhere tells of entries that are gone, so the end was cut off or "
-               "an older copy of the store was put back";
+               " is missing: a head kept elsewhere names entries that are missing, so the end was cut off or "
+               "an older copy of the store was restored";
       }
       return "entry " + number +
-             " is not the one whose head was kept elsewhere: the chain was written anew from there or before";
+             " is not the one whose head was kept elsewhere: the chain was rewritten from there or earlier";
     case store::AuditWitness::anchor:
-      return "the entries up to " + number + " are missing, and no entry says that they left in their time";
+      return "the entries up to " + number + " are missing, and no entry says that retention deleted them";
     case store::AuditWitness::chain:
       break;
   }

@@ -17,14 +17,14 @@ constexpr std::array<Sign, 4> kSigns = {
     {{"c", "a number that is not shown, whatever the cause; some of these are zeros"},
      {"_T", "the total; it counts what is hidden below it too"},
      {"_U", "unassigned: not known, or no longer in the scheme"},
-     {"0", "nobody, or a combination that cannot occur; a zero tells of no person"}}};
+     {"0", "nobody, or a combination that cannot occur; a zero reveals no person"}}};
 
 /// The reason is not shown for single cells: that alone would reveal small numbers.
 constexpr std::array<std::string_view, 4> kWhy = {
-    "few persons stand behind the cell, or one of them stands for most of an amount",
-    "with the other tables, its totals or its parts, it would give such a cell away",
-    "with an earlier release it would tell of few who joined, left or were corrected",
-    "it is one of those that were hidden then, and its members have not changed"};
+    "few persons are in the cell, or one of them accounts for most of an amount",
+    "together with other tables, totals or parts it would reveal such a cell",
+    "compared with an earlier release it would reveal few who joined, left or were corrected",
+    "an earlier release hid it for such a reason, and its members have not changed"};
 
 /// True of every release with any protection; its own guarantee is printed separately.
 constexpr std::array<std::string_view, 6> kNotGuaranteed = {
@@ -32,7 +32,7 @@ constexpr std::array<std::string_view, 6> kNotGuaranteed = {
     "what someone knows of individuals from elsewhere",
     "several persons of one cell, such as a household, who put together what each knows",
     "a large group that is all alike: that all its members share something is shown",
-    "numbers that were given away outside these releases",
+    "numbers that were disclosed outside these releases",
     "differential privacy: this is another method and does not claim it"};
 
 std::string percent(double share) {

@@ -33,8 +33,8 @@ net::Response answer_scheme(Service& service, const Request& request, const std:
       mapping::search_scheme(request.tables->book().scheme, request.parameter("system"), request.asked("q"));
   if (!codes) {
     return not_found(request,
-                     "The scheme has no such code system; area, intervention, need, territory and the "
-                     "other files of mappings/scheme are.");
+                     "The scheme has no such code system; it has area, intervention, need, territory and the "
+                     "other files of mappings/scheme.");
   }
   const std::size_t begin = paging->cursor.empty() ? 0 : std::stoul(paging->cursor);
   const auto end = std::max(begin, std::min(codes->size(), begin + paging->limit));

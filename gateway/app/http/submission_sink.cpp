@@ -89,14 +89,14 @@ std::optional<Problem> read_target(const Request& request, SubmissionOrder& orde
 }
 
 net::Response refuse_admission(const Request& request, const intake::Refusal& refusal) {
-  auto response =
-      problem_response(request, {refusal.status == 429 ? "too-many-requests" : "overloaded",
-                                 refusal.status == 429
-                                     ? "This client has too many submissions at work; wait for their answers."
-                                     : "The gateway has too much at work; send again later.",
-                                 {},
-                                 "",
-                                 static_cast<int>(refusal.retry_after.count())});
+  auto response = problem_response(
+      request,
+      {refusal.status == 429 ? "too-many-requests" : "overloaded",
+       refusal.status == 429 ? "This client has too many submissions in progress; wait for their answers."
+                             : "The gateway is overloaded; send again later.",
+       {},
+       "",
+       static_cast<int>(refusal.retry_after.count())});
   for (auto& header : refusal.headers()) {
     if (header.first != "Retry-After") response.headers.push_back(std::move(header));
   }

@@ -17,16 +17,17 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kWaits = 
      "Its source is no longer in the gateway's configuration. It is processed once the administrator adds "
      "the "
      "source again."},
-    {kWaitsForStore, "The store has too much to write at the moment. It is tried again by itself."},
+    {kWaitsForStore, "The store has too much to write at the moment. The gateway tries again by itself."},
     {kWaitsForDisk,
-     "The gateway's disk is full. It is tried again by itself; the administrator must make room."},
+     "The gateway's disk is full. The gateway tries again by itself; the administrator must free space."},
     {kWaitsForFault,
-     "A fault of the gateway's machine stopped it. It is tried again by itself; the gateway's log says what "
+     "A fault of the gateway's machine stopped it. The gateway tries again by itself; its log says what "
      "the fault is."},
 }};
 
 constexpr std::string_view kNext =
-    " The administrators have been told and have the document, sealed. Records counted in this receipt are "
+    " The administrators have been informed and have the document, sealed. Records counted in this receipt "
+    "are "
     "stored. Send the rest in smaller documents, or wait: if the administrators have it processed again, "
     "this "
     "receipt changes.";
@@ -34,7 +35,7 @@ constexpr std::string_view kNext =
 std::string words_of(const BodyOutcome& outcome) {
   if (outcome.end == BodyEnd::lost) {
     return "The gateway's copy of this document is missing or was changed, so it cannot be read. The "
-           "administrators have been told. Records counted in this receipt are stored; send the document "
+           "administrators have been informed. Records counted in this receipt are stored; send the document "
            "again.";
   }
   std::string text = "Processing this document ended the program";

@@ -36,7 +36,7 @@ std::vector<model::Issue> SeenRecords::find(const model::FieldRecord& fields, st
   issue.field = model::field_path(model::Field::record_id, 0);
   issue.at = fields.place_of(id->node);
   issue.message =
-      "The same record_id stands earlier in this document; send one record for each id and document.";
+      "The same record_id occurs earlier in this document; send one record for each id and document.";
   return {std::move(issue)};
 }
 

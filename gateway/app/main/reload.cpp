@@ -46,7 +46,7 @@ void reload(const Config& config, Service& service, net::Server& server) {
     if ((*book)->clients.all().empty() && !service.tables.get()->book().clients.all().empty()) {
       throw base::SystemFault(
           fresh->clients.string() +
-          ": it lists no client, so nobody could get in any more; the clients of before stay "
+          ": it lists no client, so no client could connect any more; the previous clients stay "
           "in force. List the clients and reload, or stop the gateway");
     }
     const auto faults = faults_of_first_versions(**book, service.store);

@@ -60,13 +60,13 @@ PseudonymsOrProblem pseudonyms_of(const Named& named, const ActiveTables& tables
   const auto type = type_of(named.id_type, id);
   if (!type) {
     return Problem{"bad-identifier",
-                   "`id` has the shape of no known identifier, or `id_type` is unknown. Check it for slips; "
+                   "`id` has the form of no known identifier, or `id_type` is unknown. Check it for errors; "
                    "id_type is one of fiscal-code, stp, eni, provisional, local, and a number of a source's "
                    "own is `local`, with its `source`."};
   }
   if (*type == model::IdType::local) return local_pseudonyms(named.source, sent, tables, keys);
   if (const auto fault = privacy::fault_of(*type, id)) {
-    return Problem{"bad-identifier", *fault + " Check `id` for slips and send it again."};
+    return Problem{"bad-identifier", *fault + " Check `id` for typing errors and send it again."};
   }
   return std::vector<base::Digest>{privacy::pseudonym_of(keys.pseudonym, *type, "", base::Secret(id))};
 }

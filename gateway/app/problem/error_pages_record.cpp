@@ -15,7 +15,7 @@ constexpr std::array kPages = {
               "respinta. Correggere l'esportazione nel punto indicato e inviare di nuovo."},
     ErrorPage{"truncated-document", 422, "no", "The document breaks off", "Il documento si interrompe",
               "From the place given on, the document can no longer be read. The records before it were "
-              "processed and stand in the receipt. Send the whole corrected document again: records already "
+              "processed and are in the receipt. Send the whole corrected document again: records already "
               "taken count as unchanged.",
               "Dal punto indicato in poi il documento non è più leggibile. Le cartelle precedenti sono state "
               "elaborate e sono nella ricevuta. Inviare di nuovo il documento intero corretto: le cartelle "
@@ -25,7 +25,7 @@ constexpr std::array kPages = {
         "A single record exceeds the size or the nesting allowed for one case file, or takes too many "
         "steps to read for its size. It was rejected; "
         "the others were processed. Usually attachments or several cases have been exported as one: "
-        "correct the export. As a warning it says that the record has more issues than are told: correct "
+        "correct the export. As a warning it says that the record has more issues than are listed: correct "
         "these "
         "and send it again.",
         "Una singola cartella supera la dimensione o l'annidamento ammessi, o richiede troppi passi di "
@@ -74,8 +74,8 @@ constexpr std::array kPages = {
               "is right, ask the administrators to add it to your client.",
               "Il client non può inviare cartelle di questo Comune. Verificare il Comune titolare; se è "
               "giusto, chiedere agli amministratori di aggiungerlo al client."},
-    ErrorPage{"end-before-start", 0, "no", "Something ends before it starts",
-              "Una fine precede il suo inizio",
+    ErrorPage{"end-before-start", 0, "no", "An end date is before its start date",
+              "Una data di fine precede quella di inizio",
               "An end or closing date lies before its start or opening date. Correct whichever is wrong and "
               "send the record again.",
               "Una data di fine o di chiusura precede quella di inizio o di apertura. Correggere quella "
@@ -114,7 +114,7 @@ constexpr std::array kPages = {
               "estenderne la validità."},
     ErrorPage{"duplicate-record", 0, "no", "The record occurs twice in the document",
               "La cartella compare due volte nel documento",
-              "The same record number stands more than once in one document. Correct the export so that each "
+              "The same record number occurs more than once in one document. Correct the export so that each "
               "case appears once, in its newest version.",
               "Lo stesso numero di cartella compare più volte nel documento. Correggere l'esportazione in "
               "modo che ogni cartella compaia una volta, nella versione più recente."},

@@ -62,9 +62,8 @@ constexpr std::array kPages = {
               "request with the parameter reason.",
               "La consultazione di dati personali richiede una motivazione scritta, che viene annotata nel "
               "registro. Ripetere la richiesta con il parametro reason."},
-    ErrorPage{"bad-identifier", 422, "no", "The identifier cannot be one",
-              "L'identificativo non può essere corretto",
-              "What was sent as identifier of a person has a slip or no known shape; nothing was searched or "
+    ErrorPage{"bad-identifier", 422, "no", "The identifier is not valid", "L'identificativo non è valido",
+              "The identifier of the person has a typing error or an unknown form; nothing was searched or "
               "erased. Check it against the document. A source's own number needs id_type local and its "
               "source. A person with several identifiers is searched with each.",
               "L'identificativo di persona inviato contiene un errore o non ha una forma nota; nulla è stato "
@@ -201,12 +200,13 @@ constexpr std::array kPages = {
               "The Expect header may only say 100-continue. Nothing was stored. Leave it out or correct it.",
               "L'intestazione Expect può essere solo 100-continue. Non è stato salvato nulla. Ometterla o "
               "correggerla."},
-    ErrorPage{"idempotency-mismatch", 422, "no", "The key was used for another body",
-              "La chiave è già stata usata per un altro corpo",
-              "An Idempotency-Key stands for one body for 30 days; another body came under this key before. "
-              "Nothing was stored. Use a new key for new content.",
-              "Una Idempotency-Key vale per un solo corpo per 30 giorni; con questa chiave ne è già arrivato "
-              "un altro. Non è stato salvato nulla. Usare una chiave nuova per un contenuto nuovo."},
+    ErrorPage{
+        "idempotency-mismatch", 422, "no", "The key was used for another body",
+        "La chiave è già stata usata per un altro corpo",
+        "An Idempotency-Key belongs to one body for 30 days; this key was sent with another body before. "
+        "Nothing was stored. Use a new key for new content.",
+        "Una Idempotency-Key vale per un solo corpo per 30 giorni; con questa chiave ne è già arrivato "
+        "un altro. Non è stato salvato nulla. Usare una chiave nuova per un contenuto nuovo."},
     ErrorPage{"unknown-period", 422, "no", "Not a period of this installation",
               "Periodo non previsto da questa installazione",
               "The period must have the form of this installation's periodicity (2017, 2017-Q4 or 2017-12) "
@@ -237,7 +237,7 @@ constexpr std::array kPages = {
         "storage-full", 503, "yes", "The disk of the gateway is full", "Il disco del gateway è pieno",
         "There is no room left on the disk that holds the store or the bodies that wait. Nothing was stored "
         "or "
-        "changed. The gateway's administrators must free space; it then goes on by itself. Wait as "
+        "changed. The gateway's administrators must free space; it then resumes by itself. Wait as "
         "Retry-After "
         "says, then send again.",
         "Non c'è più spazio sul disco che contiene l'archivio o gli invii in attesa. Non è stato salvato né "

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::array kPages = {
     ErrorPage{
-        "own-change", 403, "no", "Nobody approves an own change", "Nessuno approva le proprie modifiche",
+        "own-change", 403, "no", "You cannot approve your own change",
+        "Non si può approvare una propria modifica",
         "You edited this version of the table yourself, so another person must approve it. In an office of "
         "one person the administrators may set two_person: false; the audit trail then says so.",
         "Questa versione della tabella è stata modificata anche da te: deve approvarla un'altra persona. "
@@ -19,15 +20,15 @@ constexpr std::array kPages = {
         "edit, submit, approve (by another person), activate.",
         "Questo passo non è possibile nello stato in cui si trova la versione, indicato nel dettaglio. "
         "Il percorso è: modifica, invio in revisione, approvazione (di un'altra persona), attivazione."},
-    ErrorPage{"breaks-examples", 409, "no", "The version breaks an example",
-              "La versione smentisce un esempio",
-              "A document among the examples of this source would no longer be read as it is expected to be; "
-              "the errors show the differences. Correct the table, or, if the new meaning is wanted, have "
-              "`raccordo tables test SOURCE/TABLE --accept` write the expectation beside the example anew.",
-              "Un documento fra gli esempi della sorgente non verrebbe più letto come previsto; gli errori "
-              "mostrano le differenze. Correggere la tabella oppure, se il nuovo significato è voluto, far "
-              "riscrivere il risultato atteso accanto all'esempio con `raccordo tables test SOURCE/TABLE "
-              "--accept`."},
+    ErrorPage{
+        "breaks-examples", 409, "no", "The version breaks an example", "La versione smentisce un esempio",
+        "A document among the examples of this source would no longer be read as it is expected to be; "
+        "the errors show the differences. Correct the table, or, if the new meaning is wanted, have "
+        "`raccordo tables test SOURCE/TABLE --accept` write the new expected result beside the example.",
+        "Un documento fra gli esempi della sorgente non verrebbe più letto come previsto; gli errori "
+        "mostrano le differenze. Correggere la tabella oppure, se il nuovo significato è voluto, far "
+        "riscrivere il risultato atteso accanto all'esempio con `raccordo tables test SOURCE/TABLE "
+        "--accept`."},
     ErrorPage{
         "breaks-records", 409, "no", "Stored records would lose a code",
         "Record già salvati perderebbero un codice",

@@ -86,7 +86,7 @@ LedgerBase load_ledger_base(store::CaseStore& store, const Keyring& keys) {
   LedgerBase ledger;
   if (const auto breaks = store::check_chain(entries); !breaks.empty()) {
     ledger.fault = "The ledger of releases is broken at row " + std::to_string(breaks.front().row) +
-                   ": `raccordo release verify` tells what; restore the store from a backup.";
+                   ": `raccordo release verify` shows the fault; restore the store from a backup.";
   }
   if (entries.empty() || !ledger.fault.empty()) return ledger;
   ledger.last = entries.back().seq;

@@ -41,7 +41,7 @@ void check_stored_form(Inspection& at) {
 void compare_with_entry(Inspection& at, const store::ReleaseRow& release) {
   const auto* entry = at.entry_of(release.id);
   if (entry == nullptr) {
-    at.found.breaches.push_back({release.id, 0, "", "", "No row of the ledger tells of the release."});
+    at.found.breaches.push_back({release.id, 0, "", "", "The ledger has no row for the release."});
     return;
   }
   const auto differs = [&](const char* what) {
@@ -67,7 +67,7 @@ void check_ledger(Inspection& at) {
   }
   for (const auto& entry : at.ledger) {
     if (std::find(done.begin(), done.end(), entry.release) == done.end()) {
-      found.breaches.push_back({entry.release, entry.seq, "", "", "The release of this row is gone."});
+      found.breaches.push_back({entry.release, entry.seq, "", "", "The release of this row is missing."});
     }
   }
 }
@@ -82,7 +82,7 @@ std::optional<std::string> open_evidence(Inspection& at, const EvidenceKey& key)
   const auto& newest = at.ledger.back();
   const auto sealed = at.store.ledger().evidence(newest.release);
   if (!sealed) {
-    at.found.breaches.push_back({newest.release, newest.seq, "", "", "The evidence is gone."});
+    at.found.breaches.push_back({newest.release, newest.seq, "", "", "The evidence is missing."});
     return std::nullopt;
   }
   if (newest.evidence != base::sha256_hex(*sealed)) {

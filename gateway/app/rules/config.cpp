@@ -85,7 +85,7 @@ void read_disclosure(YamlReader& yaml, Config& config) {
       const auto date = base::parse_iso_date(text);
       if (!date || !date->is_full()) return "must be dates such as 2026-06-30, in a list";
       if (!config.revisions.empty() && *date <= config.revisions.back()) {
-        return "must ascend: " + text + " stands behind " + base::to_string(config.revisions.back());
+        return "must be in ascending order: " + text + " follows " + base::to_string(config.revisions.back());
       }
       config.revisions.push_back(*date);
       return "";

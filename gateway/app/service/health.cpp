@@ -14,7 +14,7 @@ constexpr std::uint64_t kLeastFree = std::uint64_t{16} << 20;
 constexpr std::int64_t kRecent = std::int64_t{5} * 1'000'000;
 
 constexpr const char* kFull =
-    "The disk of the store is full. Free space on it; the gateway goes on by itself.";
+    "The disk of the store is full. Free space on it; the gateway then resumes by itself.";
 constexpr const char* kBroken =
     "The store cannot be written and read: the gateway's log says why (store-unhealthy).";
 constexpr const char* kHangs = "The disk of the store has not answered for a while.";

@@ -44,16 +44,15 @@ class Metrics::Impl {
           .Help("Coded values that arrived this month and mapped, whole percent; none under 100 records")
           .Register(registry);
 
-  prometheus::Family<prometheus::Gauge>& stuck =
-      prometheus::BuildGauge()
-          .Name("raccordo_submissions_waiting")
-          .Help("Submissions taken in that wait for something to pass, by reason")
-          .Register(registry);
+  prometheus::Family<prometheus::Gauge>& stuck = prometheus::BuildGauge()
+                                                     .Name("raccordo_submissions_waiting")
+                                                     .Help("Submissions that wait to be processed, by reason")
+                                                     .Register(registry);
 
   prometheus::Family<prometheus::Gauge>& certificates =
       prometheus::BuildGauge()
           .Name("raccordo_certificate_expiry_seconds")
-          .Help("Seconds until a certificate or revocation list ends; negative once it has ended")
+          .Help("Seconds until a certificate or revocation list expires; negative once it has expired")
           .Register(registry);
 
   prometheus::Family<prometheus::Gauge>& lanes =
@@ -69,18 +68,18 @@ class Metrics::Impl {
   prometheus::Counter& commits =
       counter("raccordo_commits_total", "Transactions of the store that are durable");
   prometheus::Counter& failed_writes =
-      counter("raccordo_failed_writes_total", "Writes of the store that came to nothing, of any cause");
+      counter("raccordo_failed_writes_total", "Writes of the store that failed, for any cause");
   prometheus::Counter& log_dropped =
-      counter("raccordo_log_dropped_total", "Lines dropped because nobody read the log");
-  prometheus::Gauge& last_commit = gauge("raccordo_last_commit_timestamp_seconds",
-                                         "When the store last made something durable; 0: not yet");
-  prometheus::Gauge& free_bytes = gauge("raccordo_storage_free_bytes", "Room left on the disk of the store");
+      counter("raccordo_log_dropped_total", "Log lines dropped because the log was not read");
+  prometheus::Gauge& last_commit =
+      gauge("raccordo_last_commit_timestamp_seconds", "Time of the store's last durable write; 0: none yet");
+  prometheus::Gauge& free_bytes = gauge("raccordo_storage_free_bytes", "Free space on the disk of the store");
   prometheus::Gauge& wal_bytes = gauge("raccordo_wal_bytes", "Size of the store's write-ahead log");
-  prometheus::Gauge& stuck_bodies = gauge(
-      "raccordo_stuck_bodies", "Bodies that were taken for later over ten minutes ago and are not done");
+  prometheus::Gauge& stuck_bodies =
+      gauge("raccordo_stuck_bodies", "Bodies answered 202 over ten minutes ago and not yet processed");
   prometheus::Gauge& clock_ahead =
       gauge("raccordo_clock_ahead_seconds",
-            "By which the clock is not believed when things are deleted for their age");
+            "Seconds by which the clock is ahead; above 0 nothing is deleted for its age");
 
   prometheus::Counter& counter(const char* name, const char* help) {
     return prometheus::BuildCounter().Name(name).Help(help).Register(registry).Add({});

@@ -28,8 +28,8 @@ std::optional<std::string> broken_chain(Connection& db, const StoreMark& kept) {
     return query.step() && query.text(0) == base::as_bytes(head.hash);
   };
   const char* const restore =
-      " is not the one that was there: the store was changed by another program, or is a copy that went its "
-      "own way. "
+      " is not the one written before: the store was changed by another program, or is a copy that was used "
+      "separately. "
       "Restore it from its newest backup.";
   if (kept.ledger.seq > 0 && !same("SELECT hash FROM ledger WHERE seq = ?1", kept.ledger)) {
     return "Row " + std::to_string(kept.ledger.seq) + " of the ledger of releases" + restore;

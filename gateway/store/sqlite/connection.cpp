@@ -55,7 +55,8 @@ void make_private_file(const std::string& file) {
   const bool wide = ::fstat(descriptor, &status) == 0 && (status.st_mode & 077) != 0;
   const bool failed = wide && ::fchmod(descriptor, 0600) != 0;
   ::close(descriptor);
-  if (failed) throw base::SystemFault("database: " + file + " is readable by others and not ours to change");
+  if (failed)
+    throw base::SystemFault("database: " + file + " is readable by other users; make this user its owner");
 }
 
 sqlite3_destructor_type keeper(Query::Bound bound) {

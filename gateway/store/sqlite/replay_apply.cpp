@@ -18,7 +18,7 @@ struct LastState {
   std::string submission;
 };
 
-/// A waiting record as it stands now.
+/// A waiting record in its present state.
 struct Held {
   SubmissionRow
       submission;  ///< the submission of the waiting content; only the fields that apply_record reads

@@ -1,4 +1,4 @@
-// What SqliteStore tells of records.
+// The queries of SqliteStore about records.
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/record_states.hpp"
 #include "store/sqlite/store.hpp"

@@ -32,10 +32,10 @@ void WalBound::keep(Connection& db) {
   db.wait_for_others(Connection::kUsualWait);
   next_ = busy ? bytes + bound_ / 2 : bound_;
   if (!busy) return;
-  base::log(base::LogLevel::warn, "wal-over-bound",
-            {{base::LogField::bytes, static_cast<std::int64_t>(bytes)},
-             {base::LogField::reason,
-              std::string("a reader that stays keeps the write-ahead log from being begun anew")}});
+  base::log(
+      base::LogLevel::warn, "wal-over-bound",
+      {{base::LogField::bytes, static_cast<std::int64_t>(bytes)},
+       {base::LogField::reason, std::string("a long read keeps the write-ahead log from being restarted")}});
 }
 
 bool ReaderBound::is_over() const {

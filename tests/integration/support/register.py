@@ -46,10 +46,10 @@ class Register:
         case["aggiornata"] = f"{year}-12-31T12:00:00Z"
         return case
 
-    def year(self, year, joiners, leavers, anew):
+    def year(self, year, joiners, leavers, again):
         """The document of a year: new cases, closed ones, and cases with one more service, as many as given."""
         staying = [case for case in self.cases if "chiusura" not in case]
-        changed = self._random.sample(staying, leavers + anew)
+        changed = self._random.sample(staying, leavers + again)
         for case in changed[:leavers]:
             day = self._day(year)
             case["chiusura"] = {"data": day, "motivo": {"codice": "C2"}}

@@ -61,7 +61,7 @@ TEST_F(LedgerAudit, RejectsEverySensitiveCellThatIsShown) {
 
 TEST_F(LedgerAudit, RejectsMissingCertificate) {
   tables_.result.certificates.pop_back();
-  EXPECT_THAT(tables_.audit(), HasSubstr("has no proof"));
+  EXPECT_THAT(tables_.audit(), HasSubstr("has no certificate"));
 }
 
 TEST_F(LedgerAudit, RejectsEveryMissingWitness) {

@@ -81,7 +81,7 @@ TEST_F(CatalogueFile, ReportsEachFaultWithItsLine) {
   const std::string head = kHead;
   expect_fault(head + "by: [areaa]\n", 6, "did you mean 'area'");
   expect_fault(head + "by: [{territory: ambitto}]\n", 6, "did you mean 'ambito'");
-  expect_fault(head + "by: [territory]\n", 6, "wants a level");
+  expect_fault(head + "by: [territory]\n", 6, "needs a level");
   expect_fault(head + "by: [type, area]\n", 6, "take 'area' out");
   expect_fault(head + "by: [sex, sex]\n", 6, "occurs twice");
   expect_fault(head + "by: [month]\n", 6, "opened-during");
@@ -103,7 +103,7 @@ TEST_F(CatalogueFile, ReportsEachFaultWithItsLine) {
   expect_fault("id: a\ntitle_it: T\ntitle_en: T\nmeasure: person\nwhen: active-during\nby: [sex]\n", 4,
                "'persons'");
   expect_fault("id: a\ntitle_it: T\ntitle_en: T\nmeasure: persons\nwhen: [x]\nby: [sex]\n", 5,
-               "wants a text");
+               "must be a text");
 }
 
 TEST_F(CatalogueFile, ReportsAllFaultsOfAllFiles) {

@@ -80,23 +80,23 @@ TEST_F(CertificateCheckTest, AcceptsAWitnessThatEmptiesTheCell) {
 }
 
 TEST_F(CertificateCheckTest, RejectsAWitnessThatDoesNotChangeTheCell) {
-  EXPECT_EQ(check(Goal::empties, {moved(1, "016002", "016003")}), "a proof leaves the cell as it is");
+  EXPECT_EQ(check(Goal::empties, {moved(1, "016002", "016003")}), "a witness does not change the cell");
 }
 
 TEST_F(CertificateCheckTest, RejectsAWitnessThatMissesItsGoal) {
-  EXPECT_EQ(check(Goal::empties, {moved(1, "016002", "016001")}), "a proof does not empty the cell");
-  EXPECT_EQ(check(Goal::fills, {moved(1, "016002", "016001")}), "a proof does not fill the cell");
-  EXPECT_EQ(check(Goal::raises_sum, {moved(0, "016001", "016002")}), "a proof moves the sum too little");
+  EXPECT_EQ(check(Goal::empties, {moved(1, "016002", "016001")}), "a witness does not empty the cell");
+  EXPECT_EQ(check(Goal::fills, {moved(1, "016002", "016001")}), "a witness does not fill the cell");
+  EXPECT_EQ(check(Goal::raises_sum, {moved(0, "016001", "016002")}), "a witness changes the sum too little");
 }
 
 TEST_F(CertificateCheckTest, RejectsAWitnessThatChangesAShownNumber) {
   protection_.hidden[cell(kThere)] = 0;
-  EXPECT_EQ(check(Goal::empties, {moved(0, "016001", "016002")}), "a proof changes a number that is shown");
+  EXPECT_EQ(check(Goal::empties, {moved(0, "016001", "016002")}), "a witness changes a number that is shown");
 }
 
 TEST_F(CertificateCheckTest, RejectsACertificateWithoutWitness) {
   EXPECT_EQ(aggregate::CertificateCheck(*base_).check(cell(kHere), {cell(kHere), kNoCell, {}}),
-            "a proof is missing");
+            "a witness is missing");
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ TEST_F(Certification, HoldingsHideTheCellsOfAWitnessUntilItIsDropped) {
   holdings.keep(other, aggregate::FoundWitness{{}, {2, 3}, 5, 0});
   EXPECT_EQ(one.cost, 7);
   EXPECT_EQ(aggregate::breaches(one), 1);
-  EXPECT_EQ(holdings.exclusive_cost(one), all.space.weight(1)) << "2 is held by the other as well";
+  EXPECT_EQ(holdings.exclusive_cost(one), all.space.weight(1)) << "the other cell needs 2 as well";
   EXPECT_EQ(holdings.drop(one).size(), 1U);
   EXPECT_EQ(one.cost, 0);
   EXPECT_FALSE(all.hidden.is_hidden(1));

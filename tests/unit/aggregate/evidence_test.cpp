@@ -104,7 +104,7 @@ TEST(Evidence, NamesAReleaseWithDifferentNumbers) {
   EXPECT_THAT(aggregate::recheck(made.release, evidence).value().message, HasSubstr("has another number"));
   evidence = aggregate::read_evidence(made.evidence).value();
   evidence.certificates.pop_back();
-  EXPECT_THAT(aggregate::recheck(made.release, evidence).value().message, HasSubstr("has no proof"));
+  EXPECT_THAT(aggregate::recheck(made.release, evidence).value().message, HasSubstr("has no certificate"));
   evidence = aggregate::read_evidence(made.evidence).value();
   evidence.layers.front().release_id = "01JDANOTHER";
   EXPECT_THAT(aggregate::recheck(made.release, evidence).value().message, HasSubstr("names another release"));

@@ -42,7 +42,7 @@ TEST(CategoryTree, PutsParentsDirectlyBeforeTheirChildrenInAnyInsertionOrder) {
   EXPECT_THAT(codes_of(categories), ElementsAre("_T", "a", "a1", "b", "b1"));
   EXPECT_EQ(categories[2].parent, 1);
   EXPECT_EQ(categories[2].depth, 2);
-  EXPECT_EQ(categories[1].label_it, "") << "a code that is there stays as it is";
+  EXPECT_EQ(categories[1].label_it, "") << "an existing code is not changed";
 }
 
 TEST(CategoryTree, PutsACategoryWithAnUnknownParentUnderTheTotal) {
@@ -66,7 +66,7 @@ TEST(TerritoryDimension, PutsComuniUnderGroupsAtLevelComuneAndEndsAtGroupsAtLeve
   groups.choice = by(TerritoryLevel::group);
   aggregate::build_territory(groups, scheme.territory);
   EXPECT_EQ(leaf(groups, "016001").code, "alfa.1");
-  EXPECT_EQ(leaf(groups, "016003").code, "016003") << "in no group: it stands for itself";
+  EXPECT_EQ(leaf(groups, "016003").code, "016003") << "in no group: a leaf of its own";
 }
 
 TEST(Dimensions, CountByInterventionIfTheTableUsesInterventions) {
@@ -166,7 +166,7 @@ TEST(SecretOrder, HoldsEveryPersonOnceAndDependsOnTheKey) {
   std::sort(sorted.begin(), sorted.end());
   std::vector<std::uint32_t> all(52);
   std::iota(all.begin(), all.end(), 0U);
-  EXPECT_EQ(sorted, all) << "two persons more than the facts know are counted on";
+  EXPECT_EQ(sorted, all) << "counting continues with two further persons";
 }
 
 TEST_F(Rows, TableCounterSumsTheContributionsOfPersons) {

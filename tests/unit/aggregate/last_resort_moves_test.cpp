@@ -101,7 +101,7 @@ TEST_F(RestorationTest, OfARevisionRestoresThePersonAsBefore) {
   ASSERT_TRUE(move.fits({{&person_, 1}}));
   move.propose({{&person_, 1}}, ranking());
   ASSERT_TRUE(ranking().has_found());
-  EXPECT_EQ(ranking().best().front().from, 0) << "nothing to be kept of another period";
+  EXPECT_EQ(ranking().best().front().from, 0) << "another period has no values to keep";
   EXPECT_TRUE(would_stand(person_, cell(kHere, 1)));
   EXPECT_FALSE(would_stand(person_, cell({{"territory", "016004"}}, 1)));
 }

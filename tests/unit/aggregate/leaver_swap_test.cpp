@@ -51,7 +51,7 @@ TEST_F(LeaverSwapTest, ExchangesTheComuneOfTheLeaverWithThatOfAStayer) {
   EXPECT_THAT(changed(), UnorderedElementsAre(leaver, stayer));
   EXPECT_FALSE(would_stand(leaver, difference(0)));
   EXPECT_TRUE(would_stand(leaver, cell(kThere, 0)));
-  EXPECT_TRUE(would_stand(stayer, cell(kHere, 0))) << "the earlier release shows what it showed";
+  EXPECT_TRUE(would_stand(stayer, cell(kHere, 0))) << "the earlier release does not change";
   EXPECT_TRUE(would_stand(stayer, cell(kHere, 1)));
 }
 

@@ -80,7 +80,7 @@ TEST_F(Ledger, FindsEvidenceOfEarlierReleasesThatWasEdited) {
   for (std::size_t i = 0; i < truth.certificates.size(); ++i) {
     evidence_ = truth;
     evidence_.certificates.erase(evidence_.certificates.begin() + static_cast<std::ptrdiff_t>(i));
-    EXPECT_THAT(recheck(), HasSubstr("has no proof")) << i;
+    EXPECT_THAT(recheck(), HasSubstr("has no certificate")) << i;
   }
   evidence_ = truth;
   for (auto& item : evidence_.facts.cases) item.last_layer = 0;

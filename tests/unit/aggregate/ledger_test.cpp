@@ -100,7 +100,8 @@ TEST_F(Ledger, ShowsACorrectionOfManyButNoSmallDifference) {
   const auto& last = release(2016, active_by_comune());
   EXPECT_EQ(shown(last, kThird), "c");
   EXPECT_EQ(shown(last, {{"territory", "_T"}}), "120");
-  EXPECT_TRUE(shown(last, kFirst) == "26" || shown(last, kFourth) == "55") << "one other cell veils it";
+  EXPECT_TRUE(shown(last, kFirst) == "26" || shown(last, kFourth) == "55")
+      << "one other cell is hidden to protect it";
 }
 
 TEST_F(Ledger, LeavesAnErasedPersonInTheOldLayersOnly) {
@@ -109,7 +110,7 @@ TEST_F(Ledger, LeavesAnErasedPersonInTheOldLayersOnly) {
   release(2016, active_by_comune());
   erase(6, "016004");
   release(2017, active_by_comune());
-  EXPECT_EQ(evidence_.facts.persons.size(), 32U + 6U) << "those erased have no link any more";
+  EXPECT_EQ(evidence_.facts.persons.size(), 32U + 6U) << "erased persons have no link";
   const auto is_old = [](const model::CaseFacts& item) { return item.last_layer == 0; };
   EXPECT_EQ(std::count_if(evidence_.facts.cases.begin(), evidence_.facts.cases.end(), is_old), 6);
 }
@@ -133,7 +134,7 @@ TEST_F(Ledger, AppliesARaisedKToNewCells) {
   EXPECT_EQ(shown(release(2016, active_by_comune()), kFirst), "6");
   join(6, "016003", "anziani", "2017-02-01");
   const auto& next = release(2017, active_by_comune(), 8);
-  EXPECT_EQ(shown(next, kFirst), "6") << "the same members; it is known";
+  EXPECT_EQ(shown(next, kFirst), "6") << "the same members: the number is published already";
   EXPECT_EQ(shown(next, kThird), "c");
 }
 

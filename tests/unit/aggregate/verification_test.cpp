@@ -107,16 +107,16 @@ TEST(Verification, SkipsSumsWithAHiddenChild) {
   Row row;
   row.replace_persons("[30,15,15,0]", "[30,null,20,0]");
   EXPECT_THAT(told(row.verify()), ::testing::Not(HasSubstr("do not sum")));
-  EXPECT_THAT(told(row.verify()), HasSubstr("persons||The metadata say another `hidden`"));
+  EXPECT_THAT(told(row.verify()), HasSubstr("persons||The metadata differ from the tables in `hidden`"));
 }
 
 TEST(Verification, NamesEditedMetadata) {
   Row row;
   row.metadata.replace(row.metadata.find("\"k\":5"), 5, "\"k\":4");
-  EXPECT_EQ(told(row.verify()), "||The metadata say another `k` than the tables.\n");
+  EXPECT_EQ(told(row.verify()), "||The metadata differ from the tables in `k`.\n");
   row = Row();
   row.metadata.replace(row.metadata.find("\"guarantee\":\""), 13, "\"guarantee\":\"Absolutely ");
-  EXPECT_EQ(told(row.verify()), "||The metadata say another `guarantee` than the tables.\n");
+  EXPECT_EQ(told(row.verify()), "||The metadata differ from the tables in `guarantee`.\n");
   for (const auto* broken : {"", "[]", "{", "{}", "{\"tables\":[1]}"}) {
     row.metadata = broken;
     EXPECT_NE(told(row.verify()), "") << broken;

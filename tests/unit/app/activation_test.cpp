@@ -52,10 +52,11 @@ class ActivationScene : public TableStory {
     const auto row = open_version();
     const auto tasks = store().replays().list(10, "", "").items.size();
     const bool active = row && row->state == VersionState::active;
-    EXPECT_EQ(tasks, active ? 2u : 0u) << "a version is in force without its tasks, or they without it";
+    EXPECT_EQ(tasks, active ? 2u : 0u)
+        << "a version is in force without its tasks, or tasks exist without it";
     EXPECT_EQ(told("table.activate"), active ? 1u : 0u);
-    EXPECT_EQ(accepted() + waiting(), 8u) << "a record is lost or double";
-    EXPECT_EQ(active || waiting() == 5u, true) << "a record is freed without a version that does so";
+    EXPECT_EQ(accepted() + waiting(), 8u) << "a record is missing or counted twice";
+    EXPECT_EQ(active || waiting() == 5u, true) << "a record is accepted without a version that maps it";
   }
   void check_end() {
     EXPECT_EQ(open_version()->state, VersionState::active);
@@ -126,7 +127,7 @@ TEST_F(ActivationTest, ShowsSmallCountsAsTheLeastToWhoeverDoesNotAdminister) {
   EXPECT_EQ(exact["frees"].GetInt(), 2);
   EXPECT_EQ(rounded["frees"].GetInt(), 5);
   EXPECT_EQ(rounded["changes"].GetInt(), 40);
-  EXPECT_EQ(rounded["breaks"].GetInt(), 0) << "nothing stays nothing";
+  EXPECT_EQ(rounded["breaks"].GetInt(), 0) << "an absent value remains absent";
   EXPECT_FALSE(rounded["exact"].GetBool());
 }
 
@@ -160,7 +161,7 @@ TEST_F(ActivationTest, RefusesToBreakRecordsUnlessForcedWithAReason) {
   forced.act.reason = "the code was retired by the programme";
   EXPECT_EQ(outcome_of(forced), "ACTIVE");
   replay();
-  EXPECT_THAT(body_of("IB-1"), HasSubstr("minori.asili-nido")) << "what was accepted keeps its meaning";
+  EXPECT_THAT(body_of("IB-1"), HasSubstr("minori.asili-nido")) << "an accepted record keeps its meaning";
   EXPECT_EQ(accepted(), 1u);
 }
 
@@ -220,7 +221,7 @@ TEST_F(ActivationTest, AWaitingRecordThatDoesNotOpenGoesOnWaiting) {
   other = record;
   other.client = "gone";
   other.owner.clear();
-  EXPECT_FALSE(map_waiting(*home_.tables, *home_.keys, clock_, other)) << "whose Comune nobody can check";
+  EXPECT_FALSE(map_waiting(*home_.tables, *home_.keys, clock_, other)) << "its Comune cannot be checked";
 }
 
 TEST_F(ActivationTest, ExplainsValuesByTheVersionThatGaveThemTheirMeaning) {

@@ -178,7 +178,7 @@ TEST_F(ConfigTest, RequiresOrderedRevisionDates) {
   EXPECT_EQ(accepted("release: {revisions: []}\n").revisions.size(), 0u);
   const auto wrong = [&](const std::string& value) { return faults_with("release:\n  revisions: " + value); };
   EXPECT_EQ(wrong("[2026-12-31, 2026-12-31]"),
-            "5: `revisions`: must ascend: 2026-12-31 stands behind 2026-12-31\n");
+            "5: `revisions`: must be in ascending order: 2026-12-31 follows 2026-12-31\n");
   for (const auto* value : {"[2026-06]", "[2026-06-31]", "[\"\"]", "[tomorrow]"}) {
     EXPECT_EQ(wrong(value), "5: `revisions`: must be dates such as 2026-06-30, in a list\n") << value;
   }

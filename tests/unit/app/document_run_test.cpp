@@ -40,7 +40,7 @@ class SenderScene : public Scene {
     const auto row = store().submission("S1");
     EXPECT_LE(accepted() + waiting(), kMapped + kWaiting);
     if (!row || row->state != SubmissionState::completed) return;
-    EXPECT_EQ(row->counts.received, kMapped + kWaiting) << "told COMPLETED without all of its records";
+    EXPECT_EQ(row->counts.received, kMapped + kWaiting) << "reported COMPLETED without all of its records";
   }
   void check_end() {
     ASSERT_TRUE(receipt_);
@@ -86,14 +86,14 @@ class BodyScene : public Scene {
     if (!model::is_open(row->state)) return;
     const auto outcome = process_body({store(), spool_, home_.tables, home_.keys, clock_, progress_}, *row);
     if (outcome.end == BodyEnd::done) return;
-    EXPECT_EQ(outcome.end, BodyEnd::waits) << "a fault of the store is no fault of the body";
+    EXPECT_EQ(outcome.end, BodyEnd::waits) << "a fault of the store counts against the body";
     throw base::SystemFault(outcome.reason);
   }
   void check_interrupted() {
     store().flush();
     const auto row = store().submission("S1").value();
     const bool completed = row.state == SubmissionState::completed;  // only its answer was lost
-    EXPECT_EQ(row.spool.empty(), completed) << "an open submission has lost its body";
+    EXPECT_EQ(row.spool.empty(), completed) << "the body of an open submission is missing";
     EXPECT_EQ(row.counts.received, accepted() + waiting()) << "counts and records differ";
   }
   void check_end() {

@@ -59,8 +59,8 @@ TEST_F(ExamplesTest, PassWithATableThatAddsACode) {
 TEST_F(ExamplesTest, ThatFailedBeforeDoNotCountAgainstATable) {
   const auto broken = tables_->with(changed("intervention", "ANZ|SAD,", "ANZ|SADX,"), clock_);
   EXPECT_TRUE(broken_examples(*broken, changed("intervention", "ANZ|SAD,", "ANZ|SADX,"), clock_).empty());
-  const auto mended = broken->find("isola-bergamasca")->tables.find("intervention");
-  EXPECT_EQ(mended->version(), 2);
+  const auto corrected = broken->find("isola-bergamasca")->tables.find("intervention");
+  EXPECT_EQ(corrected->version(), 2);
 }
 
 }  // namespace

@@ -70,7 +70,7 @@ TEST_F(RecordPipelineTest, AnAcceptedRecordKeepsNoIdentifierInClear) {
   EXPECT_EQ(prepared.owner, "016170");
   EXPECT_TRUE(prepared.has_version);
   const auto opened = keys_->sealer.open(prepared.seal(), quarantine_context(kIsola, "IB-1"));
-  ASSERT_TRUE(opened) << "should it have to wait after all";
+  ASSERT_TRUE(opened) << "kept in case the record must wait";
   EXPECT_EQ(mapping::read_field_record(*opened)->record.find(model::Field::record_id)->text, "IB-1");
 }
 

@@ -146,7 +146,7 @@ TEST_F(ReleaseVerificationTest, NamesSwappedRows) {
 TEST_F(ReleaseVerificationTest, NamesTheRowOfADeletedRelease) {
   force("DELETE FROM releases WHERE id = '" + first_ + "'");
   EXPECT_THAT(named(verify(second_)),
-              testing::ElementsAre(HasSubstr(first_ + "/1/: The release of this row is gone")));
+              testing::ElementsAre(HasSubstr(first_ + "/1/: The release of this row is missing")));
 }
 
 TEST_F(ReleaseVerificationTest, NamesEditedOrMissingEvidence) {
@@ -157,7 +157,8 @@ TEST_F(ReleaseVerificationTest, NamesEditedOrMissingEvidence) {
     EXPECT_THAT(edited.unchecked, testing::ElementsAre(HasSubstr("certificates")));
   }
   force("DELETE FROM evidence");
-  EXPECT_THAT(named(verify(first_)), testing::ElementsAre(HasSubstr(second_ + "/2/: The evidence is gone")));
+  EXPECT_THAT(named(verify(first_)),
+              testing::ElementsAre(HasSubstr(second_ + "/2/: The evidence is missing")));
 }
 
 TEST_F(ReleaseVerificationTest, NamesEvidenceOfAnotherRelease) {

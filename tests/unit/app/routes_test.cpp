@@ -243,8 +243,9 @@ class ErasureScene : public ServiceScene {
   }
   void check_interrupted() {
     const auto held = accepted() + waiting();
-    EXPECT_TRUE(held == 5 || held == 0) << "half a person is left: " << held;
-    EXPECT_EQ(told("subject.erase"), held == 0 ? 1u : 0u) << "erased and not told, or told and not erased";
+    EXPECT_TRUE(held == 5 || held == 0) << "the person is only partly erased: " << held;
+    EXPECT_EQ(told("subject.erase"), held == 0 ? 1u : 0u)
+        << "erased without an audit entry, or audited and not erased";
   }
   void check_end() {
     EXPECT_EQ(accepted() + waiting(), 0u);

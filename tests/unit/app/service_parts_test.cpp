@@ -39,7 +39,7 @@ TEST_F(ServicePartsTest, HealthTellsAStoreThatFailsAndThatItIsWellAgain) {
     EXPECT_EQ(health.report().failing, "store");
     EXPECT_THAT(health.report().detail, HasSubstr("log says why"));
   }
-  plan().mend();
+  plan().repair();
   Health health(store().care(), clock_);
   health.start();
   EXPECT_EQ(health.report().failing, "");
@@ -139,7 +139,7 @@ TEST_F(TablesInForceTest, SeeWhatAnotherProgramPutInForceBeforeTheNextRecord) {
   EXPECT_TRUE(tables.is_newest());
   EXPECT_EQ(outcome_of(order(approve(edited("MIN|CRD,", kSad8Row)))), "ACTIVE");
   EXPECT_FALSE(tables.is_newest());
-  EXPECT_EQ(tables.get(), home_.tables) << "whoever does not ask keeps what there is";
+  EXPECT_EQ(tables.get(), home_.tables) << "tables that are in use are not replaced";
   EXPECT_EQ(tables.newest()->find(kIsola)->versions.at("intervention"), 2);
   EXPECT_TRUE(tables.is_newest());
 }

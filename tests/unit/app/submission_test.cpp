@@ -27,7 +27,7 @@ class PostScene : public ServiceScene {
     const auto answer = submit(document_, "key-1");
     if (answer.status != 201) {
       EXPECT_TRUE(answer.status == 503 || answer.status == 500) << answer.status << answer.body;
-      EXPECT_EQ(answer.body.find("planned"), std::string::npos) << "the store's own words are shown";
+      EXPECT_EQ(answer.body.find("planned"), std::string::npos) << "a text of the store is shown";
       throw base::SystemFault("not answered 201");
     }
     receipt_ = json(answer)["id"].GetString();

@@ -39,7 +39,7 @@ TEST(PieceGate, ThrowsTheFirstFailureToLaterPieces) {
   gate.leave(std::make_exception_ptr(std::runtime_error("second")));
   try {
     gate.enter();
-    FAIL() << "a failed run goes on";
+    FAIL() << "a failed run continues";
   } catch (const std::runtime_error& error) {
     EXPECT_STREQ(error.what(), "first");
   }

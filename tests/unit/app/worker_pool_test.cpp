@@ -57,7 +57,7 @@ TEST_P(EachPair, AJobIsAnsweredWhileTheOtherLaneIsBlocked) {
   const auto answered = std::make_shared<std::promise<void>>();
   ASSERT_EQ(lanes[other].offer("x", 1, [answered] { answered->set_value(); }), Offer::taken);
   answered->get_future().wait();
-  EXPECT_GT(lanes[busy].load().waiting, 0U) << "the other lane was to be held up until now";
+  EXPECT_GT(lanes[busy].load().waiting, 0U) << "the other lane must be blocked until now";
   latch.open();
   lanes.stop();
 }

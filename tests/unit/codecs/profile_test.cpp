@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadProfile{"checker_of_xml", json_profile("", "checks: [csi-phases]\n"),
                    "4: the checker `csi-phases` is only for format xml"},
         BadProfile{"decimal_digit", json_profile("", "numbers: {decimal: \"5\"}\n"),
-                   "4: `decimal` must be a sign that stands for nothing else"},
+                   "4: `decimal` must be a sign that has no other meaning"},
         BadProfile{"decimal_minus", json_profile("", "numbers: {decimal: \"-\"}\n"),
                    "`decimal` must be a sign"},
         BadProfile{"thousands_blank", json_profile("", "numbers: {decimal: \",\", thousands: \" \"}\n"),

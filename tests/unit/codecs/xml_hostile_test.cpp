@@ -181,7 +181,7 @@ TEST(XmlFault, NamesThePlaceAndWhatToDo) {
       {"<b>\n<r>a & b</r></b>", 2, "&amp;"},
       {"<b>\n<r>a < b</r></b>", 2, "&lt;"},
       {"<b>\n<r>\n</b>", 3, "close each element by its own name"},
-      {"<b>\n<r a=1/></b>", 2, "must stand in quotes"},
+      {"<b>\n<r a=1/></b>", 2, "must be in quotes"},
       {"<b>\n<r a='1' a='2'/></b>", 2, "remove one"},
       {"<b>\n<r a='1'b='2'/></b>", 2, "a blank is missing"},
       {"<b>\n<r a='<'/></b>", 2, "write &lt;"},

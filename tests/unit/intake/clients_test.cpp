@@ -82,7 +82,8 @@ TEST(Clients, FindsByEveryKindOfIdentification) {
   EXPECT_EQ(name({kPrint, "", "", none}), "a");
   EXPECT_EQ(name({std::string(64, 'A'), "", "", none}), "a");
   EXPECT_EQ(name({std::string(64, 'c'), "CN=b,O=y", "CN=CA", none}), "b");
-  EXPECT_EQ(name({std::string(64, 'c'), "CN=b,O=y", "CN=Other CA", none}), "-") << "the issuer counts too";
+  EXPECT_EQ(name({std::string(64, 'c'), "CN=b,O=y", "CN=Other CA", none}), "-")
+      << "the issuer must match too";
   EXPECT_EQ(name({std::string(64, 'c'), "CN=x", "CN=CA", c}), "c");
   EXPECT_EQ(name({std::string(64, 'c'), "CN=x", "CN=CA", two}), "-") << "two clients in one certificate";
   EXPECT_EQ(name({"", "", "", none}), "-");
@@ -103,7 +104,7 @@ TEST(Clients, AClientMayListSeveralFingerprints) {
   EXPECT_THAT(faults("clients:\n  - {name: a, fingerprint: [x], rights: []}\n"),
               ElementsAre(HasSubstr("`fingerprint` must be")));
   EXPECT_THAT(faults("clients:\n  - {name: a, fingerprint: [" + kPrint + ", " + kPrint + "], rights: []}\n"),
-              ElementsAre(HasSubstr("this fingerprint stands in line 2 already")));
+              ElementsAre(HasSubstr("this fingerprint is in line 2 already")));
 }
 
 TEST(Clients, ReportsAllFaultsWithLinesAndNearNames) {
@@ -115,7 +116,7 @@ TEST(Clients, ReportsAllFaultsWithLinesAndNearNames) {
       "other: 1\n");
   EXPECT_THAT(found, ElementsAre(HasSubstr("3: `fingerprint` must be"),
                                  HasSubstr("4: unknown right `submt`; did you mean `submit`?"),
-                                 HasSubstr("5: this name stands in line 2 already"),
+                                 HasSubstr("5: this name is in line 2 already"),
                                  HasSubstr("6: unknown key `fingerprnt`; did you mean `fingerprint`?"),
                                  HasSubstr("10: unknown Ambito `trevigli`; did you mean `treviglio`?"),
                                  HasSubstr("11: unknown key `other`")));
@@ -124,10 +125,10 @@ TEST(Clients, ReportsAllFaultsWithLinesAndNearNames) {
 TEST(Clients, RefusesTheSameCertificateTwice) {
   EXPECT_THAT(faults(entry("    rights: []\n") + "  - {name: two, fingerprint: '" + std::string(64, 'A') +
                      "', rights: []}\n"),
-              ElementsAre(HasSubstr("5: this fingerprint stands in line 3 already")));
+              ElementsAre(HasSubstr("5: this fingerprint is in line 3 already")));
   EXPECT_THAT(faults("clients:\n  - {name: a, san: x.example, rights: []}\n"
                      "  - {name: b, san: 'DNS:X.example', rights: []}\n"),
-              ElementsAre(HasSubstr("3: this san stands")));
+              ElementsAre(HasSubstr("3: this san is in line")));
 }
 
 TEST(Clients, ComuniLimitWhatIsSeenWithAnyRight) {

@@ -159,7 +159,7 @@ TEST_F(SpoolTest, DistinguishesAMissingOrChangedBodyFromAFaultOfTheMachine) {
     bodies.open(id);
     FAIL() << "a folder was read as a body";
   } catch (const BodyLost&) {
-    FAIL() << "a fault of the machine was taken for a lost body";
+    FAIL() << "a fault of the machine was treated as a lost body";
   } catch (const base::SystemFault&) {
   }
 }
@@ -199,7 +199,7 @@ TEST_F(SpoolTest, CountsTheBytesOfEachClient) {
   bodies.remove(kept);
   EXPECT_EQ(bodies.room("a", 100), SpoolRoom::free);
   { bodies.create(base::system_clock().now(), "a").write(std::string(60, 'x')); }
-  EXPECT_EQ(bodies.room("a", 100), SpoolRoom::free) << "given up: it left nothing";
+  EXPECT_EQ(bodies.room("a", 100), SpoolRoom::free) << "abandoned: no file remains";
 }
 
 TEST_F(SpoolTest, CountsBodiesOfAnEarlierRun) {

@@ -40,7 +40,7 @@ TEST_F(FormerComuni, AreRefusedWithTheSuccessorInALaterCase) {
   EXPECT_EQ(issue.message,
             "\"016300\" (Paese) was in use until 2014-02-03, and the case was opened on 2014-02-04. Send "
             "\"016198\" (Seriate), or correct the date of opening.");
-  EXPECT_EQ(mapped.record.owner, "016198") << "who may send it is asked of the Comune of today";
+  EXPECT_EQ(mapped.record.owner, "016198") << "the right to send is that of the present Comune";
 }
 
 TEST_F(FormerComuni, OfAResidenceCountForTheSuccessorAtAnyDate) {

@@ -25,7 +25,7 @@ TEST_F(RecordChecks, RequiresEveryRequiredFieldOnce) {
     EXPECT_EQ(issue.at.kind, model::Place::Kind::none);
   }
   RecordMaker nothing;
-  EXPECT_EQ(map(nothing).issues.size(), 4U) << "a missing identifier speaks for its kind";
+  EXPECT_EQ(map(nothing).issues.size(), 4U) << "a missing identifier includes its kind";
 }
 
 TEST_F(RecordChecks, DoesNotRepeatIssuesOfTheCodec) {

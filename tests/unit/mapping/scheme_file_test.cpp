@@ -105,7 +105,7 @@ TEST(SchemeFile, RefusesInvalidSuccessions) {
   EXPECT_TRUE(has_fault(faults, 7, "lead back to it")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 8, "03/02/2014")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 9, "leave ambito and distretto empty")) << all(faults);
-  EXPECT_TRUE(has_fault(faults, 10, "stands in line 2 already")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 10, "is in line 2 already")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 11, "lead back to it")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 13, "is not the successor")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 15, "occurs twice")) << all(faults);
@@ -129,7 +129,7 @@ TEST(SchemeFile, RefusesDuplicateCodesUnknownParentsAndCycles) {
   EXPECT_TRUE(has_fault(faults, 2, "the parents of \"a\" lead back to it (lines 2 and 3)")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 3, "the parents of \"b\" lead back to it (lines 2 and 3)")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 4, "the parent \"zz\" is not in this file")) << all(faults);
-  EXPECT_TRUE(has_fault(faults, 5, "stands in line 2 already")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 5, "is in line 2 already")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 6, "lead back to it (line 6)")) << all(faults);
   EXPECT_EQ(faults.size(), 5U) << all(faults);
 }
@@ -156,7 +156,7 @@ TEST(SchemeFile, ReadsAbbreviationsAndRefusesEmptyOrAmbiguousOnes) {
   EXPECT_TRUE(has_fault(faults, 3, "must both be given")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 4, "must both be given")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 5, "one word")) << all(faults);
-  EXPECT_TRUE(has_fault(faults, 6, "stands in line 2 already")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 6, "is in line 2 already")) << all(faults);
   EXPECT_TRUE(has_fault(faults, 7, "must both be given")) << all(faults);
 }
 
@@ -206,7 +206,7 @@ TEST(SchemeFile, RefusesWrongTerritories) {
        std::array<std::pair<int, std::string_view>, 11>{{{3, "istat_code must be 6 digits"},
                                                          {4, "belfiore_code must be"},
                                                          {4, "did you mean \"seriate\"?"},
-                                                         {5, "stands in line 2 already"},
+                                                         {5, "is in line 2 already"},
                                                          {5, "is not that of the ambito"},
                                                          {3, "a Comune belongs to one group"},
                                                          {4, "must be the Comune's ambito"},

@@ -20,7 +20,7 @@ TEST(ConnectionBook, UnlistedConnectionsBeyondTheirShareMustAuthenticate) {
   for (const auto& each : admit(book, "a", 6)) EXPECT_EQ(each.entry, Entry::serve);
   const auto one_more = book.admit("b");
   EXPECT_EQ(one_more.entry, Entry::prove);
-  EXPECT_FALSE(one_more.evicted) << "a stranger never closes another one while there is room";
+  EXPECT_FALSE(one_more.evicted) << "an unlisted connection closes no other one while there is room";
   EXPECT_EQ(book.strangers(), 7U);
   EXPECT_FALSE(book.prove(one_more.id)) << "there is room";
   EXPECT_EQ(book.strangers(), 6U);
@@ -34,7 +34,8 @@ TEST(ConnectionBook, OneAddressHasItsOwnShare) {
   EXPECT_EQ(book.admit("b").entry, Entry::serve);
   const auto fifth = book.admit("a");
   EXPECT_EQ(fifth.entry, Entry::prove);
-  EXPECT_EQ(book.prove(fifth.id), same[0].id) << "the oldest idle stranger of that address makes room";
+  EXPECT_EQ(book.prove(fifth.id), same[0].id)
+      << "the oldest idle unlisted connection of that address is closed";
 }
 
 TEST(ConnectionBook, AKnownClientReplacesTheOldestIdleUnlistedConnection) {

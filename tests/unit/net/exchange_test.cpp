@@ -128,7 +128,7 @@ TEST(Exchange, AnswersHeadWithoutBody) {
   const auto head = client.receive("HEAD");
   EXPECT_EQ(head->status, 200);
   EXPECT_NE(head->header("content-length"), "0");
-  EXPECT_EQ(client.get("/")->status, 200) << "nothing stood between the two answers";
+  EXPECT_EQ(client.get("/")->status, 200) << "no bytes between the two answers";
 }
 
 TEST(Exchange, ServesHttp10AndCloses) {

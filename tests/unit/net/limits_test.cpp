@@ -166,14 +166,14 @@ TEST(Limits, IdleUnlistedConnectionsAreClosedForAKnownClient) {
   auto first = stranger(server);
   EXPECT_EQ(first.get("/")->status, 200);
   auto second = stranger(server);
-  EXPECT_EQ(second.get("/")->status, 503) << "half of the places at most are for strangers";
+  EXPECT_EQ(second.get("/")->status, 503) << "unlisted connections use at most half of the places";
   for (int i = 0; i < 3; ++i) {
     auto known = server.connect();
     EXPECT_EQ(known.get("/")->status, 200);
     auto another = server.connect();
     EXPECT_EQ(another.get("/")->status, 200);
   }
-  EXPECT_TRUE(first.ended()) << "it was idle and unknown when a known client found all places taken";
+  EXPECT_TRUE(first.ended()) << "it was idle and unlisted when a listed client found no free place";
   EXPECT_EQ(server.server->counters().evicted, 1U);
 }
 

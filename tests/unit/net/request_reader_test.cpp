@@ -69,7 +69,7 @@ TEST(RequestReader, ReadsTheSameInPiecesOfAnySize) {
     EXPECT_EQ(got.last, Event::done) << piece;
     EXPECT_EQ(got.body, "hello world") << piece;
     EXPECT_EQ(got.rest, "rest") << piece;
-    EXPECT_TRUE(reader.head().header("t").empty()) << "a trailer is no header";
+    EXPECT_TRUE(reader.head().header("t").empty()) << "a trailer is not a header";
   }
 }
 

@@ -63,7 +63,7 @@ TEST(SessionPolicy, DoesNotReadABodyThatExpectsContinue) {
   request.has_body = true;
   request.content_length = 10;
   EXPECT_EQ(unwanted_body(request, 0), Body::abandon);
-  EXPECT_EQ(unwanted_body(request, 1), Body::drain) << "it has begun to come already";
+  EXPECT_EQ(unwanted_body(request, 1), Body::drain) << "part of the body has arrived";
 }
 
 TEST(SessionPolicy, KnowsOneExpectation) {

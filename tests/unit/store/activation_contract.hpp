@@ -44,7 +44,7 @@ TYPED_TEST_P(ActivationContract, StartsItsTasksAndListsRecordsMappedWithTheOldVe
   };
   const auto overtaken_one = activate(7, "R0").table;
   EXPECT_EQ(overtaken_one.verdict, TableVerdict::changed_meanwhile);
-  EXPECT_EQ(overtaken_one.row.value().version, 2) << "a refusal tells of the version as it stands";
+  EXPECT_EQ(overtaken_one.row.value().version, 2) << "a refusal returns the present version";
   const auto outcome = activate(1, "R1");
   EXPECT_EQ(outcome.table.verdict, TableVerdict::done);
   EXPECT_EQ(outcome.replay->total, 1u);

@@ -49,7 +49,7 @@ TYPED_TEST_P(LeaseContract, LeaseOfAnotherMachineIsValidUntilItExpires) {
   EXPECT_EQ(holder->owner, owner_elsewhere());
   this->store().leases().give_back("housekeeping");
   this->store().flush();
-  EXPECT_EQ(this->store().leases().list().size(), 1U) << "only the owner gives it back";
+  EXPECT_EQ(this->store().leases().list().size(), 1U) << "only the owner can release it";
   EXPECT_FALSE(this->take("housekeeping", {at(0).micros + kLeaseLasts}));
 }
 
@@ -69,7 +69,7 @@ TYPED_TEST_P(LeaseContract, RunningReleaseIsAbandonedOnlyAfterItsProgramEnded) {
   this->factory().leave_behind(owner_that_ended());
   ASSERT_EQ(this->store().ledger().abandoned(at(1)).size(), 1U);
   await<bool>([&](auto done) { this->store().ledger().refuse("R1", "gone", act("release.refuse"), done); });
-  EXPECT_TRUE(this->store().leases().list().empty()) << "what has ended has no lease";
+  EXPECT_TRUE(this->store().leases().list().empty()) << "ended work has no lease";
 }
 
 TYPED_TEST_P(LeaseContract, ImportFailsOnlyAfterItsProgramEnded) {

@@ -81,7 +81,7 @@ TYPED_TEST_P(RecordContract, RejectionKeepsTheAcceptedContent) {
   EXPECT_EQ(attempt.issues.at(0).code, model::IssueCode::bad_date);
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
   // The rejected version is not the stored one: versions in between are not stale.
-  EXPECT_EQ(this->send(accepted("A", 5, "mended"), "S3", 12).outcome, Outcome::accepted);
+  EXPECT_EQ(this->send(accepted("A", 5, "corrected"), "S3", 12).outcome, Outcome::accepted);
   EXPECT_TRUE(this->state("A").issues.empty());
   EXPECT_FALSE(this->state("A").last_attempt);
 }

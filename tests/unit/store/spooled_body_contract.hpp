@@ -78,7 +78,7 @@ TYPED_TEST_P(SpooledBodyContract, BodySetAsideIsKeptAsLongAsSubmissionsAre) {
   EXPECT_TRUE(this->store().submission("S1"));
   this->retain({at(-1), at(11), at(-1), {1900, 1, 1}});
   EXPECT_FALSE(this->store().submission("S1"));
-  EXPECT_TRUE(this->store().submission("S2")) << "what is not processed is never dropped";
+  EXPECT_TRUE(this->store().submission("S2")) << "an unprocessed body is never dropped";
 }
 
 REGISTER_TYPED_TEST_SUITE_P(SpooledBodyContract, SpooledSubmissionIsFoundAfterReopening,

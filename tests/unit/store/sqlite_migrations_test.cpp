@@ -91,7 +91,7 @@ TEST(OpenSqlite, RefusesATruncatedDatabase) {
     const auto store = open_store({folder.file()});
     apply_now(*store, submission_row("S1", 1), {accepted("A", 1, "a")});
     store->snapshot();
-    FAIL() << "half a database was taken for a whole one";
+    FAIL() << "an incomplete database was opened";
   } catch (const base::SystemFault& fault) {
     EXPECT_THAT(fault.what(), testing::HasSubstr("the file is damaged"));
   }

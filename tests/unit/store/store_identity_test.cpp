@@ -81,7 +81,7 @@ TEST_F(StoreIdentityTest, MissingStoreIsNotReplacedByAnEmptyOne) {
   StoreOptions options{folder_.file()};
   options.identity = StoreOptions::Identity::accepted;
   EXPECT_EQ(open_store(options)->snapshot().cases.size(), 0U);
-  EXPECT_EQ(fault_of_opening(), "") << "the new store is the one that is there from now on";
+  EXPECT_EQ(fault_of_opening(), "") << "the identity file is that of the new store";
 }
 
 TEST_F(StoreIdentityTest, OlderCopyIsRefusedUntilItIsAccepted) {
@@ -183,7 +183,7 @@ TEST_F(StoreIdentityTest, FileReplacedWhileOpenTakesNoMoreWrites) {
     EXPECT_THROW(add_record(*store, "B"), base::SystemFault);
     EXPECT_THROW(store->care().check_in_place(), base::SystemFault);
     fs::rename(folder.file() + end + "-gone", folder.file() + end);
-    EXPECT_THROW(add_record(*store, "C"), base::SystemFault) << "what happened meanwhile is not known";
+    EXPECT_THROW(add_record(*store, "C"), base::SystemFault) << "changes in between are unknown";
   }
 }
 
