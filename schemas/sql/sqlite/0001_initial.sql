@@ -1,6 +1,6 @@
 -- Formats of columns and blobs: docs/storage.md. Times are microseconds since 1970 (UTC), dates packed integers.
 
--- Shared codes, ISTAT codes and source names as small numbers. Rows are only ever added.
+-- Shared codes, ISTAT codes and source names as small numbers. Rows are only added.
 CREATE TABLE codes (
   no INTEGER PRIMARY KEY,
   text TEXT NOT NULL UNIQUE
@@ -31,7 +31,7 @@ CREATE INDEX submissions_spool ON submissions (received_at) WHERE spool <> '';
 -- State 0 is RUNNING.
 CREATE INDEX submissions_running ON submissions (client) WHERE state = 0;
 
--- One row per record ever received with an id: its last known state, what is accepted and what waits of it.
+-- One row per record ever received with an id: its last known state, its accepted content and its waiting content.
 CREATE TABLE records (
   no INTEGER PRIMARY KEY,
   source INTEGER NOT NULL REFERENCES codes (no),
@@ -52,7 +52,7 @@ CREATE INDEX records_received ON records (source, received_at);
 CREATE INDEX records_without_content ON records (received_at)
   WHERE accepted_version IS NULL AND waiting_version IS NULL;
 
--- What counting reads, apart from all else, so that a snapshot reads little.
+-- The columns needed for counting, in a table of their own, so that a snapshot reads little.
 CREATE TABLE facts (
   record INTEGER PRIMARY KEY REFERENCES records (no),
   person INTEGER NOT NULL REFERENCES persons (no),
@@ -76,7 +76,7 @@ CREATE TABLE persons (
   birth_said INTEGER NOT NULL
 );
 
--- Who a person number is; never read for counting.
+-- The identity of a person number; never read for counting.
 CREATE TABLE identities (
   person INTEGER PRIMARY KEY REFERENCES persons (no),
   pseudonym BLOB NOT NULL UNIQUE,

@@ -1,4 +1,4 @@
--- What people and the program did, one row an act, each bound to the one before by its hash (docs/storage.md).
+-- Actions of people and of the program, one row each, linked to the previous row by its hash (docs/storage.md).
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
@@ -12,20 +12,20 @@ CREATE TABLE audit (
 CREATE INDEX audit_at ON audit (at);
 CREATE INDEX audit_object ON audit (object);
 
--- Number and hash of the last entry that left in its time: the chain begins behind it. At most one row.
+-- Number and hash of the last expired entry: the chain begins after it. At most one row.
 CREATE TABLE audit_anchor (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   seq INTEGER NOT NULL,
   hash BLOB NOT NULL
 );
 
--- Whom a waiting record is about, so that a person is found without opening what is sealed. Null: it waited
--- before this step.
+-- The person of a waiting record, so that a search need not open sealed fields. Null for records that have waited
+-- since before this migration.
 ALTER TABLE quarantine ADD COLUMN pseudonym BLOB;
 CREATE INDEX quarantine_pseudonym ON quarantine (pseudonym) WHERE pseudonym IS NOT NULL;
 CREATE INDEX quarantine_unnamed ON quarantine (id) WHERE pseudonym IS NULL;
 
--- How many coded values arrived and how many of them mapped; `tbl` 0 is all tables together, `month` is
+-- Number of coded values received, and of those that mapped; `tbl` 0 is all tables together, `month` is
 -- year * 12 + month - 1 (UTC).
 CREATE TABLE coverage (
   source INTEGER NOT NULL,
@@ -38,5 +38,5 @@ CREATE TABLE coverage (
   PRIMARY KEY (month, source, tbl, owner)
 ) WITHOUT ROWID;
 
--- The head of the chain once the release was in it, `SEQ:HASH`: kept apart from the chain, it bears witness to it.
+-- The head of the chain when the release was recorded, `SEQ:HASH`: a copy outside the chain, to check the chain.
 ALTER TABLE releases ADD COLUMN audit_head TEXT NOT NULL DEFAULT '';

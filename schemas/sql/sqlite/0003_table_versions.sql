@@ -1,5 +1,5 @@
--- The life of mapping tables (docs/storage.md). States: 0 DRAFT, 1 IN_REVIEW, 2 APPROVED, 3 ACTIVE, 4 RETIRED.
--- The content stands last, so that lists do not read it.
+-- Versions of mapping tables (docs/storage.md). States: 0 DRAFT, 1 IN_REVIEW, 2 APPROVED, 3 ACTIVE, 4 RETIRED.
+-- The content is the last column, so that lists do not read it.
 ALTER TABLE table_versions RENAME TO table_versions_0001;
 
 CREATE TABLE table_versions (
@@ -32,8 +32,8 @@ DROP TABLE table_versions_0001;
 CREATE UNIQUE INDEX table_versions_active ON table_versions (source, tbl) WHERE state = 3;
 CREATE UNIQUE INDEX table_versions_open ON table_versions (source, tbl) WHERE state <= 2;
 
--- Who changed a version when it was open. The content of the last one is that of the version itself; of those
--- before it a few are kept, to show what one person changed while another was editing.
+-- Who changed an open version. The content of the last edit is that of the version itself; a few previous contents
+-- are kept, to show one editor what another changed meanwhile.
 CREATE TABLE table_edits (
   source TEXT NOT NULL,
   tbl TEXT NOT NULL,

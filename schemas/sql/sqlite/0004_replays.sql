@@ -1,6 +1,6 @@
--- Replays: tasks that map waiting and stored records anew (docs/storage.md).
+-- Replays: tasks that map waiting and stored records again (docs/storage.md).
 
--- One row each time another version of a table came into force. The last number is the generation of the tables.
+-- One row per activation of a version of a table. The last number is the generation of the tables.
 CREATE TABLE activations (
   no INTEGER PRIMARY KEY,
   source TEXT NOT NULL,
@@ -10,8 +10,8 @@ CREATE TABLE activations (
   at INTEGER NOT NULL
 );
 
--- Kinds: 0 records that wait, 1 records that are stored. States: 0 QUEUED, 1 PROCESSING, 2 PAUSED, 3 CANCELLED,
--- 4 COMPLETED. `position` and `last` bound what is still to do of stored records, by their numbers.
+-- Kinds: 0 waiting records, 1 stored records. States: 0 QUEUED, 1 PROCESSING, 2 PAUSED, 3 CANCELLED,
+-- 4 COMPLETED. For stored records, `position` and `last` are the range of record numbers still to be mapped.
 CREATE TABLE replays (
   no INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
@@ -33,7 +33,7 @@ CREATE TABLE replays (
 );
 CREATE INDEX replays_open ON replays (no) WHERE state < 2;
 
--- The waiting records a task has still to do, in order; each row goes in the transaction that settles its record.
+-- The waiting records that a task still has to map, in order; a row is deleted when its record is settled.
 CREATE TABLE replay_records (
   task INTEGER NOT NULL REFERENCES replays (no),
   position INTEGER NOT NULL,
@@ -41,12 +41,12 @@ CREATE TABLE replay_records (
   PRIMARY KEY (task, position)
 ) WITHOUT ROWID;
 
--- Records that were stored under a version that had just been replaced; they are mapped again at once.
+-- Records stored under a version that was replaced meanwhile; they are mapped again at once.
 CREATE TABLE overtaken (
   record INTEGER PRIMARY KEY
 );
 
--- What stored records meant before a version changed it.
+-- The meaning of stored records before a version changed it.
 CREATE TABLE former_bodies (
   record INTEGER NOT NULL REFERENCES records (no),
   activation INTEGER NOT NULL,

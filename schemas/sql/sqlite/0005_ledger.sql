@@ -1,7 +1,7 @@
--- The ledger of releases and what proves them (docs/storage.md).
+-- The ledger of releases and their evidence (docs/storage.md).
 ALTER TABLE releases ADD COLUMN revision_date TEXT NOT NULL DEFAULT '';
 ALTER TABLE releases ADD COLUMN ordered_by TEXT NOT NULL DEFAULT '';
--- One release of a period at each revision date ('' is the first one), whichever program orders it.
+-- One release of a period for each revision date ('' is the first one), whichever program orders it.
 CREATE UNIQUE INDEX releases_once ON releases (period, revision_date) WHERE state <> 'REFUSED';
 
 CREATE TABLE ledger (
@@ -18,7 +18,7 @@ CREATE TRIGGER ledger_keeps_rows BEFORE DELETE ON ledger
 BEGIN SELECT RAISE(ABORT, 'the ledger of releases only grows'); END;
 CREATE TRIGGER ledger_keeps_words BEFORE UPDATE ON ledger
 BEGIN SELECT RAISE(ABORT, 'the ledger of releases only grows'); END;
--- Also against INSERT OR REPLACE, which deletes without asking the trigger above.
+-- Also refuses INSERT OR REPLACE, which deletes without firing the trigger above.
 CREATE TRIGGER ledger_grows_in_order BEFORE INSERT ON ledger
 WHEN NEW.seq <> (SELECT ifnull(max(seq), 0) + 1 FROM ledger)
   OR EXISTS (SELECT 1 FROM ledger WHERE release = NEW.release)

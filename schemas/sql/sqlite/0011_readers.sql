@@ -1,7 +1,7 @@
--- Which fields the last records of a source filled, and which fell empty since (docs/storage.md).
+-- Which fields the last records of a source filled, and which became empty (docs/storage.md).
 
--- One row for each piece that was applied, with 8 bytes a record (little-endian, a bit a field, in the order of
--- model::Field). Rows further back than the window of 1,000 records are deleted.
+-- One row for each stored piece, with 8 bytes per record (little-endian, one bit per field, in the order of
+-- model::Field). Rows beyond the window of 1,000 records are deleted.
 CREATE TABLE field_fills (
   source TEXT NOT NULL,
   no INTEGER NOT NULL,
@@ -9,7 +9,7 @@ CREATE TABLE field_fills (
   PRIMARY KEY (source, no)
 ) WITHOUT ROWID;
 
--- Fields that were filled and are empty in a later document; the row goes once a document fills the field again.
+-- Fields that were filled and are empty in a later document; deleted once a document fills the field again.
 CREATE TABLE fallen_fields (
   source TEXT NOT NULL,
   field TEXT NOT NULL,

@@ -1,4 +1,4 @@
--- What remains of a record once retention has taken the person from it (docs/storage.md).
+-- What remains of a record after retention has removed its person (docs/storage.md).
 
 -- Keys that belong to this store, each sealed by the installation's sealing key.
 CREATE TABLE wrapped_keys (
@@ -6,9 +6,9 @@ CREATE TABLE wrapped_keys (
   sealed BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- One row a record. `no` is random and below 0, so that it is never the number of a record. `digest`: of source and
--- record_id under the key `record-ids`. `person`: above 0 the person's number, who has other records; below 0
--- anonymous_persons.no. `facts`: as in the table facts, every date cut to its month.
+-- One row per record. `no` is random and negative, so it is never the number of a record. `digest`: of source and
+-- record_id under the key `record-ids`. `person`: if positive the number of the person, who has other records; else
+-- anonymous_persons.no. `facts`: as in the table facts, with every date reduced to its month.
 CREATE TABLE anonymous_facts (
   no INTEGER PRIMARY KEY CHECK (no < 0),
   digest BLOB NOT NULL UNIQUE,
@@ -19,7 +19,7 @@ CREATE TABLE anonymous_facts (
 );
 CREATE INDEX anonymous_facts_person ON anonymous_facts (person);
 
--- Persons of whom no record is left but anonymous facts. `no` is random and below 0; no identity belongs to it.
+-- Persons with anonymous facts only. `no` is random and negative; no identity refers to it.
 CREATE TABLE anonymous_persons (
   no INTEGER PRIMARY KEY CHECK (no < 0),
   random_key INTEGER NOT NULL,
@@ -27,7 +27,7 @@ CREATE TABLE anonymous_persons (
   birth INTEGER NOT NULL
 );
 
--- What retention did since it last told the audit.
+-- Counts of retention that are not yet written to the audit.
 CREATE TABLE retention_untold (
   what TEXT PRIMARY KEY,
   count INTEGER NOT NULL

@@ -1,20 +1,20 @@
--- Whose record it is, and what was erased (docs/storage.md).
+-- Ownership of records, and erasures (docs/storage.md).
 
--- Where ids are numbered by Comune or derived from persons (profile: `per: owner`), the owner is part of the
+-- If ids are numbered by Comune or derived from persons (profile: `per: owner`), the owner is part of the
 -- key; '' for all other sources.
 ALTER TABLE records ADD COLUMN key_owner TEXT NOT NULL DEFAULT '';
 DROP INDEX records_id;
 CREATE UNIQUE INDEX records_id ON records (source, record_id, key_owner);
 
--- Which sending brought the accepted content: a later one that was rejected does not hide it.
+-- The sending of the accepted content: a later sending that was rejected does not hide it.
 ALTER TABLE records ADD COLUMN accepted_submission TEXT;
 ALTER TABLE records ADD COLUMN accepted_number INTEGER;
 ALTER TABLE records ADD COLUMN accepted_received_at INTEGER;
 UPDATE records SET accepted_submission = submission, accepted_number = number, accepted_received_at = received_at
   WHERE accepted_version IS NOT NULL;
 
--- `awaits` is '' for what waits for a mapping, else the issue that an administrator decides (record-taken-over).
--- What awaits a decision stands apart from what waits of the record itself: neither takes the other's place.
+-- `awaits` is '' for a content that waits for a mapping, else the issue to be decided (record-taken-over).
+-- A content that awaits a decision is separate from the waiting content of the record: neither replaces the other.
 CREATE TABLE quarantine_0015 (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   record INTEGER NOT NULL REFERENCES records (no),
@@ -44,11 +44,11 @@ CREATE INDEX quarantine_received ON quarantine (received_at);
 CREATE INDEX quarantine_pseudonym ON quarantine (pseudonym) WHERE pseudonym IS NOT NULL;
 CREATE INDEX quarantine_unnamed ON quarantine (id) WHERE pseudonym IS NULL;
 
--- Records of one submission that were refused as another's, and such whose person changed: told to the audit
--- once a document.
+-- Records of one submission that were refused as not-your-comune, and those whose person changed: audited
+-- once per document.
 ALTER TABLE submissions ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE submissions ADD COLUMN person_changed INTEGER NOT NULL DEFAULT 0;
--- How many a client had refused on one day (packed date).
+-- Number of refusals of a client on one day (packed date).
 CREATE TABLE refusals (
   client TEXT NOT NULL,
   day INTEGER NOT NULL,
@@ -56,9 +56,9 @@ CREATE TABLE refusals (
   PRIMARY KEY (client, day)
 ) WITHOUT ROWID;
 
--- What was erased while bodies waited that may hold it. `mark`: keyed digest of source and record id, or the
--- person's pseudonym; `through`: the last receipt before the erasure; `comuni`: whose records it
--- reaches, as ISTAT codes with blanks around them, '' for all.
+-- Erasures while bodies waited that may contain the record. `mark`: keyed digest of source and record id, or the
+-- person's pseudonym; `through`: the last receipt before the erasure; `comuni`: the Comuni whose records it
+-- covers, as ISTAT codes with blanks around them, '' for all.
 CREATE TABLE tombstones (
   no INTEGER PRIMARY KEY,
   mark BLOB NOT NULL,
@@ -67,5 +67,5 @@ CREATE TABLE tombstones (
 );
 CREATE INDEX tombstones_through ON tombstones (through);
 
--- Issues that belong to no stored record, so that an erasure finds those that name its id.
+-- Issues without a stored record, so that an erasure finds those that name its id.
 CREATE INDEX issues_unlinked ON issues (json_extract(issue, '$.record_id')) WHERE record IS NULL;

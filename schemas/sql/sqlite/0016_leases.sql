@@ -1,13 +1,13 @@
--- Who works on what (docs/storage.md): `owner` is a process, `until` the time after which an owner of which nothing is
--- known counts as gone.
+-- Who works on what (docs/storage.md): `owner` is a process, `until` the time after which an owner that cannot be
+-- checked counts as ended.
 CREATE TABLE leases (
   name TEXT PRIMARY KEY,
   owner TEXT NOT NULL,
   until INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Which store this is and how far it has come. `commits` grows with every transaction; `clock` is the newest time that
--- deletion by age relied on (0: none yet); `probed` is written to see whether the disk takes writes.
+-- Identity and progress of the store. `commits` grows with every transaction; `clock` is the newest time that
+-- deletion by age relied on (0: none yet); `probed` is written to test whether the disk accepts writes.
 CREATE TABLE store_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   identity TEXT NOT NULL,
@@ -17,5 +17,5 @@ CREATE TABLE store_state (
 );
 INSERT INTO store_state (id, identity, commits, clock, probed) VALUES (1, lower(hex(randomblob(16))), 0, 0, 0);
 
--- Few releases are being computed at any time: found without reading all.
+-- Finds the few releases that are being computed without a scan.
 CREATE INDEX releases_running ON releases (id) WHERE state = 'RUNNING';

@@ -1,5 +1,5 @@
--- Two Comuni may number a case alike (`per: owner`): the owner is part of what an anonymous fact is found by, as it
--- is of a record's key (docs/storage.md). '' in sources where it is not, and in facts made before this schema.
+-- Two Comuni may use the same case number (`per: owner`): the owner is part of the key of an anonymous fact, as it
+-- is of a record's key (docs/storage.md). '' without `per: owner`, and for facts from before this migration.
 CREATE TABLE anonymous_facts_0017 (
   no INTEGER PRIMARY KEY CHECK (no < 0),
   digest BLOB NOT NULL,

@@ -1,4 +1,4 @@
--- What a receipt's suggestions went by besides code and label: the shared area that the record gave, and the day
--- of the thing coded (YYYY-MM-DD). '' where there is none. The worklist suggests by the same.
+-- Input of the suggestions in a receipt besides code and label: the shared area that the record gave, and the day
+-- of the coded item (YYYY-MM-DD). '' if there is none. The worklist uses the same input.
 ALTER TABLE waiting_codes ADD COLUMN parent TEXT NOT NULL DEFAULT '';
 ALTER TABLE waiting_codes ADD COLUMN day TEXT NOT NULL DEFAULT '';
