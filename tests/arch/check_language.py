@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Fails on words and names the project does not want: work left for later, sleeping or switched-off tests,
-private keys, paths of one machine, vague file names, bool parameters, headers that do not say what they are for.
+private keys, paths of one machine, vague file names, bool parameters, headers that do not say what they are for,
+and phrases that readers would have to decipher.
 
 usage: check_language.py [ROOT]
 """
@@ -26,6 +27,22 @@ IN_TESTS = [
                 r"|\bsetTime" + r"out\("), "a test must not sleep: wait for a state, or use the fake clock"),
     (re.compile(r"\bDIS" + r"ABLED_|\bGTEST_" + r"SKIP|\.only" + r"\("), "a test must not be switched off"),
 ]
+PROSE = CODE | {".c", ".h", ".md", ".yaml", ".sql"}
+IN_PROSE = [
+    (re.compile(r"\bst(?:ands?|ood) (?:alone|apart|at|behind|beside|earlier|for|here|in|there|where)\b"),
+     "say where it is, what it means, or that it occurs"),
+    (re.compile(r"\bas (?:it|they) st" + r"ands?\b"), "say present or unchanged"),
+    (re.compile(r"\bmen" + r"d(?:s|ed|ing)?\b"), "say correct or repair"),
+    (re.compile(r"\ban" + r"ew\b"), "say again"),
+    (re.compile(r"\bno o" + r"ne\b", re.IGNORECASE), "say nobody"),
+    (re.compile(r"\bbe" + r"ars?\b"), "say has"),
+    (re.compile(r"\bt(?:ells?|old) o" + r"f\b"), "say reports, shows or reveals"),
+    (re.compile(r"\bla(?:ys?|id) do" + r"wn\b"), "say installs or writes"),
+    (re.compile(r"\bgo(?:es)? on by it" + r"self\b"), "say continues or resumes"),
+    (re.compile(r"\bca(?:me|n come) to noth" + r"ing\b|\bwent its ow" + r"n way\b"), "say what happened"),
+    (re.compile(r"\bh(?:i" + r"m|i" + r"mself|i" + r"s)\b"), "say the person"),
+]
+FOREIGN = ("mappings/", "tests/golden/", "tests/fuzz/corpus/")  # data, not the project's own words
 VAGUE = re.compile(r"(?:^|[_-])(?:utils?|helpers?|managers?|common|misc)(?:[_.-]|$)")
 SNAKE = re.compile(r"[a-z][a-z0-9_]*\.(?:cpp|hpp)")
 BOOL_PARAMETER = re.compile(r"[(,]\s*(?:const\s+)?bool\s+\w+\s*(?:=[^,();]*)?(?=[,)])")
@@ -48,6 +65,8 @@ def rules_for(name, path):
         rules += IN_CODE
     if name.startswith("tests/") and not name.startswith("tests/bench/") and path.suffix in CODE:
         rules += IN_TESTS
+    if path.suffix in PROSE and not name.startswith(FOREIGN):
+        rules += IN_PROSE
     return rules
 
 
@@ -59,7 +78,7 @@ def check_cpp(name, path, text):
     for line in lines_matching(BOOL_PARAMETER, without_literals(text)):
         yield f"{name}:{line}: no bool parameters: use an enum that says what is meant"
     if opening_comment(text) not in HEADER_COMMENT:
-        yield f"{name}:1: open with 1 to 10 comment lines: what it is for, where it stands, who calls it"
+        yield f"{name}:1: open with 1 to 10 comment lines: what it is for, its place in the flow, who calls it"
 
 
 def check(root):

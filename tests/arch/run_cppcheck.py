@@ -60,7 +60,7 @@ def main():
     for fault in faults:
         print(fault)
     for rule in without_reason(text):
-        print(f"{SUPPRESSIONS.name}: {rule}: no reason stands before it")
+        print(f"{SUPPRESSIONS.name}: {rule}: the line before it gives no reason")
     for rule in unused:
         print(f"{SUPPRESSIONS.name}: {rule}: suppresses nothing")
     if faults or unused or without_reason(text):

@@ -167,6 +167,30 @@ class Language(Tree):
                 self.assertEqual(len(self.faults(name, text)), 1)
             (self.root / name).unlink()
 
+    def test_refuses_phrases_to_decipher_in_comments_messages_and_documents(self):
+        for name, text in [
+            ("gateway/a.cpp", 'auto s = "the code stan' + 'ds in line 2";\n'),
+            ("docs/a.md", "The place where it sto" + "od at.\n"),
+            ("gateway/a.cpp", "// The record as it stan" + "ds.\n"),
+            ("docs/a.md", "Send it again men" + "ded.\n"),
+            ("schemas/a.sql", "-- mapped an" + "ew\n"),
+            ("docs/a.md", "No o" + "ne sees it.\n"),
+            ("schemas/a.yaml", "a: It bea" + "rs a name.\n"),
+            ("tests/a.py", "# what the audit tel" + "ls of it\n"),
+            ("deploy/a.cmake", "# what it la" + "ys down\n"),
+            ("docs/a.md", "It then goes on by it" + "self.\n"),
+            ("docs/a.md", "The write came to noth" + "ing.\n"),
+            ("docs/a.md", "A person and h" + "is case.\n"),
+        ]:
+            with self.subTest(text=text):
+                self.assertEqual(len(self.faults(name, text)), 1)
+            (self.root / name).unlink()
+
+    def test_leaves_data_and_ordinary_words_alone(self):
+        self.assertEqual(self.faults("mappings/a/b.yaml", "a: No o" + "ne\n"), [])
+        self.assertEqual(self.faults("docs/a.md", "It stands on k persons; standing orders; Mendel; bearing.\n"), [])
+        self.assertEqual(self.faults("docs/a.png", "men" + "d\n"), [])
+
     def test_a_benchmark_may_wait_and_a_link_may_hold_any_path(self):
         self.assertEqual(self.faults("tests/bench/a.py", "time.sl" + "eep(1)\n"), [])
         self.assertEqual(self.faults("README.md", "https://example.org" + "/work" + "/abc\n"), [])
