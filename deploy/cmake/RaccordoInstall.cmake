@@ -14,7 +14,7 @@ install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(FILES deploy/example/raccordo.yaml deploy/example/clients.yaml deploy/systemd/raccordo.sudoers
   DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 
-# The unit names the program by its place, which `cmake --install --prefix` may choose.
+# The unit names the program by its path, which depends on `cmake --install --prefix`.
 install(CODE "set(program_folder \"${CMAKE_INSTALL_BINDIR}\")
 set(manual_folder \"${CMAKE_INSTALL_MANDIR}/man1\")
 set(completion_folder \"${CMAKE_INSTALL_DATADIR}\")

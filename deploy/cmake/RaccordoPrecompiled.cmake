@@ -1,4 +1,4 @@
-# Headers of the standard library, and for tests of GoogleTest, are compiled once instead of once a file. A source must
+# Headers of the standard library, and for tests of GoogleTest, are compiled once instead of once per file. A source must
 # still include what it uses: all presets but `dev` and `release` build without them.
 option(RACCORDO_PRECOMPILED "Precompile the headers of the standard library and of GoogleTest" ON)
 
@@ -31,7 +31,7 @@ function(raccordo_precompile target kind)
   endif()
   target_precompile_headers(${target} REUSE_FROM ${origin})
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # -fpch-preprocess: for ccache. The three warnings are false ones of g++ 12 in std::string (as in its bugs 105329 and
+    # -fpch-preprocess: for ccache. The three warnings are false positives of g++ 12 in std::string (see its bugs 105329 and
     # 105651), which it gives where that header is precompiled. They are on without precompiled headers.
     target_compile_options(${target} PRIVATE
       -fpch-preprocess -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow)

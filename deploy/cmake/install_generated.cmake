@@ -1,5 +1,5 @@
-# Run by `cmake --install` behind the copies (RaccordoInstall.cmake): what depends on the prefix or is written by the
-# program.
+# Run by `cmake --install` after the copies (RaccordoInstall.cmake): files that depend on the prefix or are written by
+# the program.
 set(top "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}")
 set(program "${top}/${program_folder}/raccordo")
 

@@ -1,5 +1,5 @@
-// What a caller in TypeScript sees: the types that openapi-typescript makes of schemas/openapi.yaml, and a client over
-// mutual TLS against a running gateway. tests/openapi/run_client.py starts that and says in the environment where it is.
+// The view of a caller in TypeScript: the types that openapi-typescript makes of schemas/openapi.yaml, and a client over
+// mutual TLS against a running gateway. tests/openapi/run_client.py starts it and passes its address in the environment.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";

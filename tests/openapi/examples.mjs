@@ -1,4 +1,4 @@
-// Holds every example of an OpenAPI 3.1 description to the schema beside it.
+// Checks every example of an OpenAPI 3.1 description against its schema.
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 
@@ -34,7 +34,7 @@ function* examplesOf(api, node, place) {
 export function exampleFaults(api) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats(ajv);
-  // $ref leads from the root of the description, whatever part of it is compiled.
+  // $ref is relative to the root of the description, whatever part of it is compiled.
   ajv.addSchema({ $id: "api:/", components: { schemas: api.components.schemas } });
   const faults = [];
   let seen = 0;

@@ -1,6 +1,6 @@
-// Reads an OpenAPI description strictly and prints every fault of it: not one result of Spectral (rules.yaml), not one
-// of Redocly, and every example must fit its schema.
-// usage: node lint.mjs FILE; exit code 0 only if there is nothing to say
+// Reads an OpenAPI description strictly and prints its faults: every finding of Spectral (rules.yaml) and of Redocly,
+// and every example that does not match its schema.
+// usage: node lint.mjs FILE; exit code 0 only if there is no fault
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { createConfig, lint } from "@redocly/openapi-core";
@@ -22,9 +22,9 @@ async function redoclyFaults(file) {
     "operation-4xx-response": "error",
     "operation-operationId-unique": "error",
     "path-declaration-must-exist": "error",
-    "no-ambiguous-paths": "off", // /$translate beside /{id} and the like; FHIR R4 fixes them, a literal goes first
+    "no-ambiguous-paths": "off", // /$translate beside /{id} and the like; FHIR R4 defines them, literals match first
     "no-server-example.com": "off",
-    "no-invalid-media-type-examples": "off", // examples.mjs holds each example to its schema
+    "no-invalid-media-type-examples": "off", // examples.mjs checks each example against its schema
     "no-invalid-schema-examples": "off",
   };
   const config = await createConfig({ extends: ["recommended-strict"], rules });
@@ -44,7 +44,7 @@ export async function faultsOf(file) {
     return [error.message];
   }
   const faults = [...(await spectralFaults(text)), ...(await redoclyFaults(file))];
-  return faults.length ? faults : exampleFaults(api); // schemas that lead nowhere cannot be compiled
+  return faults.length ? faults : exampleFaults(api); // schemas with broken references cannot be compiled
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

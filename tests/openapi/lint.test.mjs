@@ -1,5 +1,5 @@
-// Every rule of rules.yaml, and each other kind of fault that lint.mjs looks for, is found in small.yaml once it is
-// broken in one place.
+// Every rule of rules.yaml, and each other kind of fault that lint.mjs looks for, is found in small.yaml after one
+// change that breaks it.
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
