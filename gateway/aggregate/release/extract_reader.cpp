@@ -82,7 +82,7 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
   extract_ = {};
   extract_.file = file_;
   if (!document.IsMap()) {
-    add(document, "must be a mapping with the keys id, title_it, title_en, measure, by, when");
+    add(document, "an extract must be a mapping with the keys id, title_it, title_en, measure, by, when");
     return std::nullopt;
   }
   std::set<std::string> seen;

@@ -93,9 +93,8 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
       "for age again");
   serve->add_option("--new-store", line.serve.new_store,
                     "Start with an empty store in place of a missing one; the reason is audited");
-  serve->add_option(
-      "--accept-older-store", line.serve.accept_older_store,
-      "Continue with a store that is older than, or not, the expected one; the reason is audited");
+  serve->add_option("--accept-older-store", line.serve.accept_older_store,
+                    "Continue with an older or another store than the expected one; the reason is audited");
   act(serve, line, [&line](const Config& config) { return line.run_serve(config, line.serve); });
 
   auto* check = add_verb(app, line, "check",
