@@ -230,7 +230,7 @@ catalog:
         first, second = (each["id"] for each in self.releases[:2])
         for name, statement, release, row, message in (
                 ("row", "UPDATE ledger SET period = '1999' WHERE seq = 1", None, 1, "hash does not fit"),
-                ("gone", "DELETE FROM ledger WHERE seq = 2", second, None, "No row of the ledger"),
+                ("gone", "DELETE FROM ledger WHERE seq = 2", second, None, "The ledger has no row"),
                 ("place", "UPDATE ledger SET seq = 1 - seq", None, 1, "missing"),
                 ("evidence", "UPDATE evidence SET sealed = substr(sealed, 1, 1000)", second, 2, "was changed"),
                 ("digest", f"UPDATE releases SET digest = 'x' WHERE id = '{first}'", first, 1, "another digest")):

@@ -178,7 +178,7 @@ constexpr std::array kPages = {
         "Non è stato possibile elaborare il documento",
         "The gateway took the document in, but could not process it: it used more time or memory than a "
         "document of its size may, or its stored copy was lost. The issue says which. The administrators "
-        "have been told. Records counted in the receipt are stored. Send the document again in smaller "
+        "have been informed. Records counted in the receipt are stored. Send the document again in smaller "
         "parts, or wait until the administrators have it processed again: its receipt then says so.",
         "Il gateway ha ricevuto il documento ma non ha potuto elaborarlo: ha richiesto più tempo o "
         "memoria di quanto ammesso per un documento della sua dimensione, oppure la copia salvata è "

@@ -104,7 +104,7 @@ TEST_F(LedgerAudit, RejectsTruncatedOrEmptyWitness) {
 
 TEST_F(LedgerAudit, RejectsWitnessWithUnknownPerson) {
   witness().edits.push_back({100'000, Attribute::owner, 0, 0});
-  EXPECT_THAT(tables_.audit(), HasSubstr("not there"));
+  EXPECT_THAT(tables_.audit(), HasSubstr("not in the register"));
 }
 
 TEST_F(LedgerAudit, RejectsImplausibleRegister) {
@@ -112,7 +112,7 @@ TEST_F(LedgerAudit, RejectsImplausibleRegister) {
   const auto minori = static_cast<std::int64_t>(given_.code("minori")) << 32;
   const auto anziani = static_cast<std::int64_t>(given_.code("anziani")) << 32;
   witness().edits.push_back({child, Attribute::service, minori, anziani});
-  EXPECT_THAT(tables_.audit(), HasSubstr("could not exist"));
+  EXPECT_THAT(tables_.audit(), HasSubstr("not a possible register"));
 }
 
 TEST_F(LedgerAudit, RejectsWitnessThatEmptiesAnotherCell) {
@@ -121,7 +121,7 @@ TEST_F(LedgerAudit, RejectsWitnessThatEmptiesAnotherCell) {
   for (std::uint32_t person = 0; person < given_.facts.persons.size(); ++person) {
     witness().edits.push_back({person, Attribute::presence, 1, 0});
   }
-  EXPECT_THAT(tables_.audit(), HasSubstr("empties a cell of others"));
+  EXPECT_THAT(tables_.audit(), HasSubstr("empties a cell of other persons"));
 }
 
 TEST_F(LedgerAudit, MessagesContainNoCellValue) {

@@ -52,7 +52,7 @@ TEST(BodyVerdict, OnlyTheEndOfTheLoneProcessFailsTheSubmission) {
     EXPECT_EQ(note.state, SubmissionState::failed);
     ASSERT_TRUE(note.issue);
     EXPECT_EQ(note.issue->code, model::IssueCode::processing_failed);
-    EXPECT_THAT(note.issue->message, testing::HasSubstr("The administrators have been told"));
+    EXPECT_THAT(note.issue->message, testing::HasSubstr("The administrators have been informed"));
   }
 }
 
@@ -79,7 +79,7 @@ TEST(BodyVerdict, LostBodyFailsAtOnceAndTheSenderIsAskedToSendAgain) {
 TEST(BodyVerdict, EveryReasonToWaitHasAText) {
   for (const auto reason :
        {kWaitsForClient, kWaitsForSource, kWaitsForStore, kWaitsForDisk, kWaitsForFault}) {
-    EXPECT_THAT(std::string(words_of_wait(reason)), testing::HasSubstr("It is")) << reason;
+    EXPECT_THAT(std::string(words_of_wait(reason)), testing::HasSubstr("again")) << reason;
   }
   EXPECT_EQ(words_of_wait(""), "");
 }

@@ -130,9 +130,9 @@ TEST_F(ReleaseVerificationTest, NamesTheReleaseWithoutARow) {
   force("DELETE FROM ledger WHERE seq = 1");
   EXPECT_THAT(named(verify(second_)),
               testing::UnorderedElementsAre(HasSubstr("/1/: The row is missing"),
-                                            HasSubstr(first_ + "/0/: No row of the ledger")));
+                                            HasSubstr(first_ + "/0/: The ledger has no row")));
   force("DELETE FROM ledger WHERE seq = 2");
-  EXPECT_THAT(named(verify(second_)), testing::Contains(HasSubstr(second_ + "/0/: No row of the ledger")));
+  EXPECT_THAT(named(verify(second_)), testing::Contains(HasSubstr(second_ + "/0/: The ledger has no row")));
 }
 
 TEST_F(ReleaseVerificationTest, NamesSwappedRows) {

@@ -46,7 +46,7 @@ TEST_F(KeyFile, IsMadeOnceWithItsModeAndLoads) {
   EXPECT_TRUE(load_key(file));
   const auto again = create_key(file);
   ASSERT_FALSE(again);
-  EXPECT_NE(again.error().message.find("left as it is"), std::string::npos);
+  EXPECT_NE(again.error().message.find("exists already"), std::string::npos);
   EXPECT_FALSE(create_key(folder_ / "no" / "folder.key"));
 }
 
