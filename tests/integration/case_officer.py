@@ -106,7 +106,7 @@ class Officer(Asking, GatewayCase):
             self.assert_problem(self.administrator.post(f"/v1/subjects/{act}", b"", "application/json"), 400, "bad-request")
             self.assert_problem(self.administrator.post(f"/v1/subjects/{act}", b" " * (1 << 20), "application/json"),
                                 413, "body-too-large")
-            self.assert_problem(self.ask(act, 9, query=f"?id=x"), 400, "bad-request")
+            self.assert_problem(self.ask(act, 9, query="?id=x"), 400, "bad-request")
         self.assertEqual(self.ask("export", 9).json()["records"], [])
         for act in ("restrict", "lift"):
             self.assert_problem(self.ask(act, 9), 404, "not-found")

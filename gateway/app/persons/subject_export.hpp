@@ -24,7 +24,7 @@ struct SubjectExport {
 /// Larger exports are not sent over HTTPS.
 inline constexpr std::size_t kExportBytes = std::size_t{64} << 20;
 
-/// Reads everything; `request` and `at` stand for the request in the document. The problem is
+/// Reads everything; `request` and `at` identify the request in the document. The problem is
 /// `export-too-large`: more than `limit` bytes.
 base::Result<SubjectExport, Problem> export_subject(const ExportDesk& desk, const SubjectQuery& query,
                                                     const std::string& request, base::Instant at,
