@@ -116,4 +116,4 @@ class Faults(GatewayCase):
     def test_unordered_revision_dates_are_reported_with_their_line(self):
         line = self.line_of("raccordo.yaml", 2)
         told = self.faults_of("raccordo.yaml", 'release:\n  revisions: ["2026-12-31", "2026-06-30"]\n')
-        self.assertIn(f"raccordo.yaml:{line}: `revisions`: must ascend", told)
+        self.assertIn(f"raccordo.yaml:{line}: `revisions`: must be in ascending order", told)
