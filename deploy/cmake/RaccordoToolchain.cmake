@@ -23,6 +23,7 @@ add_library(raccordo::flags ALIAS raccordo_flags)
 target_compile_options(raccordo_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
   $<$<CXX_COMPILER_ID:GNU>:-Wconversion$<SEMICOLON>-Wsign-conversion$<SEMICOLON>-Wold-style-cast$<SEMICOLON>-Wduplicated-branches>
+  $<$<CXX_COMPILER_ID:Clang>:-Wno-ambiguous-reversed-operator> # of RapidJSON's iterators
   $<$<BOOL:${RACCORDO_WERROR}>:-Werror>)
 # Hardening; tests/arch/check_hardening.py reads the built program. Fortified functions need optimisation and would
 # hide faults from the sanitizers.
