@@ -127,7 +127,7 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
   {
     const auto request = request_of(store, tables, keys, row, *counted);
     const auto falls = find_falls(counted->facts, request.period, request.periodicity, request.rules.k);
-    auto made = aggregate::make_proven_release(std::move(counted->facts), book.extracts, book.scheme, request,
+    auto made = aggregate::make_proven_release(counted->facts, book.extracts, book.scheme, request,
                                                ledger.earlier ? &*ledger.earlier : nullptr);
     if (!made) {
       row.reason = made.error().message;

@@ -114,7 +114,7 @@ TEST(Sealer, SealsWithTheLastGenerationAndOpensAll) {
   EXPECT_EQ(fresh[1], 1);
   EXPECT_EQ(Sealer(key_of("a")).open(fresh, "c"), std::nullopt);
   EXPECT_EQ(Sealer(key_of("b")).open(old, "c"), std::nullopt);
-  EXPECT_THROW(Sealer(base::Secret()), base::SystemFault);
+  EXPECT_THROW(Sealer{base::Secret()}, base::SystemFault);
 }
 
 TEST(Pseudonym, IsTheHmacOfKindAndUpperCaseIdentifier) {
