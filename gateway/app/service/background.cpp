@@ -137,7 +137,7 @@ BodyOutcome Background::process(const std::string& submission) {
   const auto tables = at_.tables.newest();
   const auto mode = mode_of(row->attempts);
   if (const auto missing = missing_for(*tables, *row); !missing.empty()) {
-    const BodyOutcome outcome{BodyEnd::waits, std::string(missing)};
+    BodyOutcome outcome{BodyEnd::waits, std::string(missing)};
     if (row->waits_for != missing) finish(*row, mode, outcome);
     return outcome;
   }
@@ -145,7 +145,7 @@ BodyOutcome Background::process(const std::string& submission) {
   const bool begun =
       wait_for<bool>([&](store::Done<bool> done) { at_.store.note_body(begin_note(*row), std::move(done)); });
   if (!begun) return {};
-  const auto outcome = run(*row, mode, tables);
+  auto outcome = run(*row, mode, tables);
   finish(*row, mode, outcome);
   return outcome;
 }

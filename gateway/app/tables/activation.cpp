@@ -144,7 +144,7 @@ base::Result<Impact, Problem> look_ahead(store::CaseStore& store, const ActiveTa
 }
 
 base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
-                                               std::shared_ptr<const ActiveTables> tables,
+                                               const std::shared_ptr<const ActiveTables>& tables,
                                                const ActivationOrder& order, const base::Clock& clock) {
   if (!has_table(*tables, order.name)) return no_table(order.name);
   if (auto wrong = fault_in_words("reason", order.act.reason)) return std::move(*wrong);

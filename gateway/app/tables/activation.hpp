@@ -40,7 +40,7 @@ base::Result<Impact, Problem> look_ahead(store::CaseStore& store, const ActiveTa
 /// no longer matches the scheme; of an activation also `breaks-examples`, and `breaks-records` with the
 /// impact unless it is forced and a reason is given. A rollback needs a reason: `reason-required`.
 base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
-                                               std::shared_ptr<const ActiveTables> tables,
+                                               const std::shared_ptr<const ActiveTables>& tables,
                                                const ActivationOrder& order, const base::Clock& clock);
 
 /// `{"version":{...},"replay":{...},"remap":{...},"impact":{...}}`.
