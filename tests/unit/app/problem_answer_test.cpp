@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/problem/error_catalogue.hpp"
+#include "app/problem/problem.hpp"
 #include "base/json.hpp"
 
 namespace raccordo::app {
@@ -99,6 +100,39 @@ TEST(Problem, ListsFaultsOfATableWithRowAndColumnUpToAThousand) {
   const auto many = rendered(1001);
   EXPECT_EQ(many["errors"].Size(), 1000U);
   EXPECT_TRUE(many["errors_truncated"].GetBool());
+}
+
+TEST(Problem, CodeAloneHasNoErrorsReceiptOrPause) {
+  const Problem problem{"not-found", "There is none."};
+  EXPECT_TRUE(problem.errors.empty() && problem.faults.empty() && problem.members.empty());
+  EXPECT_EQ(problem.receipt, "");
+  EXPECT_EQ(problem.retry_after, 0);
+  EXPECT_EQ(problem.places, Problem::Places::rows);
+}
+
+TEST(Problem, PlaceOfAFaultIsAPointerInJsonAndLeftOutIfUnknown) {
+  Problem problem{"bad-table", "detail"};
+  problem.faults = {{"", 0, "m", "/group/0/target"}, {"", 0, "m", ""}};
+  problem.places = Problem::Places::pointers;
+  const auto json = body_of(to_response(problem, "R", "/v1/tables/a/b", kUrl));
+  EXPECT_EQ(base::view(json["errors"][0]["at"]["pointer"]), "/group/0/target");
+  EXPECT_FALSE(json["errors"][0]["at"].HasMember("column"));
+  EXPECT_FALSE(json["errors"][0]["at"].HasMember("row"));
+  EXPECT_FALSE(json["errors"][1].HasMember("at"));
+}
+
+TEST(Problem, IsAnOperationOutcomeBelowFhirOnly) {
+  const Problem problem{"not-found", "There is none."};
+  for (const auto* path : {"/fhir", "/fhir/ConceptMap/x"}) {
+    const auto answer = to_response(problem, "R", path, kUrl);
+    EXPECT_EQ(header_of(answer, "content-type"), "application/fhir+json") << path;
+    EXPECT_EQ(base::view(body_of(answer)["resourceType"]), "OperationOutcome") << path;
+    EXPECT_EQ(answer.status, 404);
+  }
+  for (const auto* path : {"/fhirs", "/v1/fhir", ""}) {
+    EXPECT_EQ(header_of(to_response(problem, "R", path, kUrl), "content-type"), "application/problem+json")
+        << path;
+  }
 }
 
 TEST(Problem, IncludesFurtherMembers) {
