@@ -2,7 +2,8 @@
 """Fails on an #include that breaks the folder table of docs/architecture.md, and on a cycle of rooms or files.
 
 A room is a folder with a row of its own in the table. A unit is a header together with the .cpp of the same name: if
-a.cpp includes b.hpp and b.cpp includes a.hpp, neither can be read, tested or moved without the other.
+a.cpp includes b.hpp and b.cpp includes a.hpp, neither can be read, tested or moved without the other. Also fails on a
+header of gateway/app or gateway/aggregate that no C++ test includes (check_tests.py).
 
 usage: check_includes.py [ROOT]
 """
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import check_tests  # noqa: E402
 from source_tree import ROOT, files, report, text_of  # noqa: E402
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?P<open>[<"])(?P<name>[^>"]+)[>"]', re.MULTILINE)
@@ -173,14 +175,15 @@ def check(root):
     rules = read_rules(text_of(document)) if document.exists() else []
     if not rules:
         return ["docs/architecture.md: the folder table is missing or cannot be read"]
-    return list(include_faults(root, rules)) + cycle_faults(root, rules)
+    return list(include_faults(root, rules)) + cycle_faults(root, rules) + check_tests.check(root)
 
 
 def verdict(root):
     root = Path(root)
     rules = read_rules(text_of(root / "docs/architecture.md"))
     units = len(graph_of(root, unit_of))
-    return f"includes keep to docs/architecture.md: no cycle among {len(rules)} rooms, none among {units} units"
+    return (f"includes keep to docs/architecture.md: no cycle among {len(rules)} rooms, none among {units} units; "
+            f"each header of {' and '.join(check_tests.TESTED)} is in a C++ test")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import check_includes  # noqa: E402
 import check_language  # noqa: E402
 import check_sizes  # noqa: E402
+import check_tests  # noqa: E402
 from invented_tree import TABLE, Tree  # noqa: E402
 from test_documents import Documents, Versions  # noqa: E402, F401
 from test_tools import Cppcheck, Tidy  # noqa: E402, F401
@@ -99,6 +100,37 @@ class Includes(Tree):
     def test_refuses_a_document_without_table(self):
         self.write("docs/architecture.md", "nothing here")
         self.assertEqual(len(check_includes.check(self.root)), 1)
+
+
+class Tests(Tree):
+    def faults(self):
+        return [fault.split(":")[0] for fault in check_tests.check(self.root)]
+
+    def setUp(self):
+        super().setUp()
+        for name in ("gateway/app/cli/a.hpp", "gateway/aggregate/count/b.hpp", "gateway/net/c.hpp"):
+            self.write(name, "")
+
+    def test_refuses_headers_of_app_and_aggregate_that_no_test_includes(self):
+        self.assertEqual(self.faults(), ["gateway/app/cli/a.hpp", "gateway/aggregate/count/b.hpp"])
+
+    def test_accepts_headers_that_a_test_includes_itself_or_through_headers_of_tests(self):
+        self.write("tests/unit/app/a_test.cpp", '#include "app/cli/a.hpp"\n#include "support/scene.hpp"\n')
+        self.write("tests/support/scene.hpp", '#include "unit/app/more.hpp"\n')
+        self.write("tests/unit/app/more.hpp", '#include "aggregate/count/b.hpp"\n')
+        self.assertEqual(self.faults(), [])
+
+    def test_does_not_count_benchmarks_other_headers_and_unused_ones(self):
+        self.write("tests/bench/speed.cpp", '#include "app/cli/a.hpp"\n')
+        self.write("tests/support/unused.hpp", '#include "app/cli/a.hpp"\n')
+        self.write("gateway/net/d.cpp", '#include "app/cli/a.hpp"\n')
+        self.write("tests/unit/app/a_test.cpp", '// #include "app/cli/a.hpp"\n#include "aggregate/count/b.hpp"\n')
+        self.assertEqual(self.faults(), ["gateway/app/cli/a.hpp"])
+
+    def test_is_part_of_the_check_of_includes(self):
+        self.write("docs/architecture.md", TABLE + "| `gateway/app/cli` | x | base | – |\n"
+                   "| `gateway/aggregate/count` | x | base | – |\n")
+        self.assertEqual(len(check_includes.check(self.root)), 2)
 
 
 def body(lines):

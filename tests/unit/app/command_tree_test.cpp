@@ -35,7 +35,7 @@ class CommandTreeTest : public testing::Test {
         ->check(one_of({"csv", "xlsx"}))
         ->capture_default_str();
     make_->add_option("--count", count_, "How many")->check(whole_number(1, 9))->required();
-    make_->add_flag("--force", "Also if not");
+    make_->add_flag("--force", force_, "Also if not");
     make_->add_option("name", name_, "Its name")->required();
     make_->add_option("--unshown", name_, "For the program itself")->group("");
     auto* hidden = app_.add_subcommand("hidden", "For the program itself");
@@ -76,6 +76,7 @@ class CommandTreeTest : public testing::Test {
   CLI::App* make_ = nullptr;
   std::string form_ = "csv", name_;
   int count_ = 0;
+  bool force_ = false;
 };
 
 TEST_F(CommandTreeTest, HiddenVerbsAndOptionsAreLeftOut) {

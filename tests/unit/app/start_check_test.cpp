@@ -4,7 +4,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/cli/verbs.hpp"
 #include "app/rules/key_check.hpp"
 #include "app/rules/keyring.hpp"
 #include "store/open/open_store.hpp"

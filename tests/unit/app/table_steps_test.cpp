@@ -33,7 +33,7 @@ class TableStepsTest : public testing::Test, protected TableStory {
 TEST_F(TableStepsTest, EachStepKeepsItsOwnReasonOldestFirst) {
   const auto version = approve(edited("MIN|CRD,", kSad8Row));
   EXPECT_EQ(outcome_of(order(version, "from January")), "ACTIVE");
-  EXPECT_EQ(outcome_of({store::TableAction::rollback, kIntervention, 1, {"bruno", "wrong target"}}),
+  EXPECT_EQ(outcome_of({store::TableAction::roll_back, kIntervention, 1, {"bruno", "wrong target"}}),
             "ACTIVE");
   EXPECT_THAT(steps_of_version(version), ElementsAre("edit anna: more codes", "submit anna: ",
                                                      "approve bruno: ", "activate bruno: from January"));
