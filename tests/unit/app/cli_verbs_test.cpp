@@ -73,7 +73,7 @@ TEST_F(TableVerbsTest, VersionsAreWholeNumbersFromOneToTheLargestStored) {
   for (const auto* wrong :
        {"0", "-1", "2147483648", "99999999999999999999", "1.0", "1e3", "seven", "0x7", " 7", "7 "}) {
     EXPECT_EQ(
-        fault({"submit", "a/b", "--version", wrong}),
+        fault({"submit", "a/b", std::string("--version=") + wrong}),
         std::string("raccordo tables submit: --version: must be a whole number from 1, not `") + wrong + "`");
   }
 }
@@ -83,7 +83,7 @@ TEST_F(TableVerbsTest, WhatIsMissingOrExcludesEachOtherIsNamed) {
   EXPECT_EQ(fault({"rollback", "a/b", "--reason", "r"}), "raccordo tables rollback needs --version");
   EXPECT_EQ(fault({"rollback", "a/b", "--version", "1"}), "raccordo tables rollback needs --reason");
   EXPECT_EQ(fault({"test", "a", "--version", "1", "--file", "f"}),
-            "raccordo tables test: give either --file or --version, not both");
+            "raccordo tables test: give either --version or --file, not both");
   EXPECT_THAT(fault({"export", "a/b", "--out", "f", "--to-mappings"}), HasSubstr("give either"));
   EXPECT_THAT(fault({"export", "a/b", "--format", "xml"}),
               HasSubstr("must be one of csv, concept-map, not `xml`"));
@@ -150,7 +150,7 @@ TEST(QuarantineVerbs, ReplayNeedsASource) {
   QuarantineOptions options;
   add_quarantine_verbs(line.verbs, options, line.maker);
   EXPECT_EQ(line.parse({"quarantine", "replay"}), "raccordo quarantine replay needs --source");
-  EXPECT_EQ(line.parse({"quarantine", "replay", "--source", "a", "--table", "t", "--code", "-x"}), "");
+  EXPECT_EQ(line.parse({"quarantine", "replay", "--source", "a", "--table", "t", "--code=-x"}), "");
   EXPECT_EQ(options.code, "-x");
   EXPECT_EQ(line.parse({"quarantine", "list", "--source", "b"}), "");
   line.run_in_vain();

@@ -119,7 +119,7 @@ TEST_F(CommandTreeTest, FaultNamesTheWordANearOneAndTheHelpToRead) {
   EXPECT_THAT(fault({"hiden"}), Not(HasSubstr("`hidden`"))) << "a hidden verb is not proposed";
 }
 
-TEST_F(CommandTreeTest, FaultOfAHostileWordIsTwoLines) {
+TEST_F(CommandTreeTest, FaultOfAHostileWordNamesTheHelpToo) {
   for (const auto& word :
        {std::string("--\n"), std::string(100'000, 'x'), std::string("\xFF\x01"), std::string("%s%n")}) {
     const auto said = fault({"group", "make", "x", "--count", "1", word});

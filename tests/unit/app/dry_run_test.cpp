@@ -107,6 +107,7 @@ TEST_F(DryRunTest, MasksAnIdentifierInACode) {
   for (const auto* code : {"RTONNA48D52A794K", "ＲＴＯＮＮＡ４８Ｄ５２Ａ７９４Ｋ"}) {
     auto record = case_of(1, code);
     record.replace(record.find("\"cf\":\"RTONNA48D52A794K\""), 23, "\"cf\":\"LCTGPP35T08I919K\"");
+    record.replace(record.find("1948-04-12"), 10, "1935-12-08");
     const auto result = read("{\"cartelle\":[" + record + "]}");
     for (const auto& lines : {result.records, result.issues}) {
       ASSERT_EQ(lines.size(), 1U);
