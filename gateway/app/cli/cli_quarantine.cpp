@@ -1,9 +1,15 @@
 #include "app/cli/cli_quarantine.hpp"
 
 #include <CLI/CLI.hpp>
+#include <limits>
+
+#include "app/cli/usage_fault.hpp"
 
 namespace raccordo::app {
 namespace {
+
+/// Larger ones would be taken for the largest that is stored.
+CLI::Validator waiting_number() { return whole_number(1, std::numeric_limits<std::int64_t>::max()); }
 
 void add_replay(CLI::App& group, QuarantineOptions& options, const VerbMaker& make) {
   auto* replay = make.add(group, "replay",
@@ -23,7 +29,7 @@ void add_decisions(CLI::App& group, QuarantineOptions& options, const VerbMaker&
        {std::pair("accept", "Put a record that awaits a decision in the place of the stored one"),
         std::pair("reject", "Reject a record that awaits a decision; the stored one stays")}) {
     auto* decide = make.add(group, verb, text);
-    decide->add_option("id", options.id, "Its number in the quarantine")->required();
+    decide->add_option("id", options.id, "Its number in the quarantine")->required()->check(waiting_number());
     decide->add_option("--reason", options.reason, "Why, without naming anyone")->required();
     make.act(decide, [&options, verb = std::string(verb)](const Config& config, Output output) {
       options.verb = verb;
@@ -46,7 +52,7 @@ void add_quarantine_verbs(CLI::App& group, QuarantineOptions& options, const Ver
   add_replay(group, options, make);
   add_decisions(group, options, make);
   auto* show = make.add(group, "show", "One waiting record: its issues and its fields, personal ones masked");
-  show->add_option("id", options.id, "Its number in the quarantine")->required();
+  show->add_option("id", options.id, "Its number in the quarantine")->required()->check(waiting_number());
   show->add_flag("--unmask", options.unmask, "Show personal fields; needs --reason, and is audited");
   show->add_option("--reason", options.reason, "Why they must be seen, without naming anyone");
   make.act(show, [&options](const Config& config, Output output) {

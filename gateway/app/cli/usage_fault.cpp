@@ -124,9 +124,9 @@ CLI::Validator one_of(const std::vector<std::string>& words) {
       choice_of(words));
 }
 
-CLI::Validator whole_number(std::int32_t least, std::int32_t most) {
+CLI::Validator whole_number(std::int64_t least, std::int64_t most) {
   const auto range = "from " + std::to_string(least) +
-                     (most == std::numeric_limits<std::int32_t>::max() ? "" : " to " + std::to_string(most));
+                     (most >= std::numeric_limits<std::int32_t>::max() ? "" : " to " + std::to_string(most));
   return CLI::Validator(
       [=](const std::string& word) -> std::string {
         std::int64_t value = 0;

@@ -21,6 +21,6 @@ std::string usage_fault(const CLI::App& app, const CLI::ParseError& error);
 CLI::Validator one_of(const std::vector<std::string>& words);
 
 /// An option that accepts a whole number of this range.
-CLI::Validator whole_number(std::int32_t least, std::int32_t most);
+CLI::Validator whole_number(std::int64_t least, std::int64_t most);
 
 }  // namespace raccordo::app

@@ -13,7 +13,7 @@ namespace raccordo::app {
 struct StepTaken {
   std::int32_t version = 0;
   base::Instant at;
-  std::string action;  ///< edit, submit, approve, activate, rollback ...
+  std::string action;  ///< edit, submit, approve, activate, roll-back ...
   std::string actor, reason;
 };
 

@@ -64,7 +64,7 @@ TEST(CommandLine, ListsTheAcceptedValues) {
   expect_wrong({"audit", "list", "--limit", "9999"},
                "raccordo audit list: --limit: must be a whole number from 1 to 1000, not `9999`");
   expect_wrong({"quarantine", "show", "one"},
-               "raccordo quarantine show: id must be a whole number, not `one`");
+               "raccordo quarantine show: id: must be a whole number from 1, not `one`");
   expect_wrong({"decode", "--source"}, "raccordo decode: --source needs a value");
   expect_wrong({"tables", "diff", "a/b", "--version", "1", "--file", "x"},
                "raccordo tables diff: give either --version or --file, not both");

@@ -103,8 +103,8 @@ TEST_F(FhirRequestsTest, MalformedAndHostileBodiesAreRefusedWithTheirPlaces) {
   const auto answer =
       refused(R"({"resourceType":"Parameters","parameter":[{"name":"code"},{"valueCode":"x"}]})");
   EXPECT_THAT(answer.body, HasSubstr("\"OperationOutcome\""));
-  EXPECT_THAT(answer.body, HasSubstr("parameter[0]"));
-  EXPECT_THAT(answer.body, HasSubstr("parameter[1]"));
+  EXPECT_THAT(answer.body, HasSubstr("/parameter/0: "));
+  EXPECT_THAT(answer.body, HasSubstr("/parameter/1: "));
   EXPECT_EQ(header(answer, "content-type"), "application/fhir+json");
 }
 

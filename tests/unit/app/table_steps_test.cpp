@@ -39,7 +39,7 @@ TEST_F(TableStepsTest, EachStepKeepsItsOwnReasonOldestFirst) {
                                                      "approve bruno: ", "activate bruno: from January"));
   const auto first = steps_of_version(1);
   ASSERT_FALSE(first.empty());
-  EXPECT_EQ(first.back(), "rollback bruno: wrong target");
+  EXPECT_EQ(first.back(), "roll-back bruno: wrong target");
 }
 
 TEST_F(TableStepsTest, EntriesOfOtherTablesAndActionsAndWithoutAVersionAreLeftOut) {

@@ -120,7 +120,7 @@ TEST_F(VerbsTest, ImportSaysWhatBecameOfEachRecordAndFailsIfOneWasRejected) {
   EXPECT_EQ(rejected.code, 1);
   EXPECT_THAT(rejected.out, AllOf(HasSubstr("bad-fiscal-code"), Not(HasSubstr("RTONNA48D52A794A"))));
   EXPECT_EQ(import("{", Output::text).code, 1) << "a broken document";
-  const auto unknown = import(isola_document(1), Output::json, "isola");
+  const auto unknown = import(isola_document(1), Output::json, "isola-bergamaska");
   EXPECT_EQ(unknown.code, 2);
   EXPECT_THAT(unknown.error, HasSubstr("did you mean isola-bergamasca?"));
   EXPECT_EQ(run([&] { return run_import(config_, {kIsola, {"/nonexistent"}}, Output::text); }).code, 1);
