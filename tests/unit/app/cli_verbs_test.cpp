@@ -5,6 +5,7 @@
 
 #include "app/cli/cli_audit.hpp"
 #include "app/cli/cli_quarantine.hpp"
+#include "app/cli/cli_subjects.hpp"
 #include "app/cli/cli_submissions.hpp"
 #include "app/cli/cli_tables.hpp"
 #include "app/cli/command_tree.hpp"
@@ -188,6 +189,34 @@ TEST(SubmissionVerbs, VerbOfTheLoneProcessIsHiddenAndNeedsItsNumbers) {
   EXPECT_EQ(line.parse({"process-body", "S1", "--bytes", "1"}), "raccordo process-body needs --parent");
   EXPECT_NE(line.parse({"process-body", "S1", "--parent", "x", "--bytes", "1"}), "");
   EXPECT_THAT(names_of(shown_verbs(line.app)), ElementsAre("submissions"));
+}
+
+TEST(SubjectVerbs, NeedAReasonAndTakeNoIdentifier) {
+  ParsedVerbs line("subjects");
+  SubjectsOptions options;
+  add_subject_verbs(line.verbs, options, line.maker);
+  for (const std::string verb : {"export", "restrict", "lift", "erase"}) {
+    EXPECT_EQ(line.parse({"subjects", verb}), "raccordo subjects " + verb + " needs --reason");
+    EXPECT_EQ(line.parse({"subjects", verb, "--reason", "r", "--id-type", "stp", "--source", "s"}), "");
+    EXPECT_EQ(options.id_type, "stp");
+    EXPECT_NE(line.parse({"subjects", verb, "--reason", "r", "RSSMRA80A01F205X"}), "")
+        << "it would be in the history";
+  }
+  EXPECT_EQ(line.parse({"subjects", "export", "--reason", "r", "--format", "html", "--out", "f"}), "");
+  EXPECT_EQ(options.format, "html");
+  EXPECT_NE(line.parse({"subjects", "export", "--reason", "r", "--format", "pdf"}), "");
+  EXPECT_NE(line.parse({"subjects", "erase", "--reason", "r", "--out", "f"}), "");
+}
+
+TEST(SubjectVerbs, RegisterOfProcessingHasTwoForms) {
+  ParsedVerbs line("subjects");
+  ProcessingRegisterOptions options;
+  add_processing_register(line.app, options, line.maker);
+  EXPECT_EQ(line.parse({"processing-register"}), "");
+  EXPECT_EQ(options.format, "markdown");
+  EXPECT_EQ(line.parse({"processing-register", "--format", "html"}), "");
+  EXPECT_EQ(options.format, "html");
+  EXPECT_NE(line.parse({"processing-register", "--format", "pdf"}), "");
 }
 
 }  // namespace
