@@ -1,6 +1,7 @@
 """Erasure while the person is in work elsewhere: in a document that is being processed, in two erasures at once, over a
 kill, and in a replay that was ordered before. Afterwards no table of the store has anything of the person."""
 
+import hashlib
 import json
 import sqlite3
 import threading
@@ -114,6 +115,27 @@ class Erasure(WaitingCase):
             self.assertIn(left, (0,) if answered else (0, 200))
             self.erase()
             self.assertEqual(self.export()["records"], [])
+
+    def test_a_request_repeated_after_an_erasure_restores_nothing(self):
+        """Its key still gives the first receipt, and neither key nor body can be read or guessed from what is stored."""
+        body = document(self.of_person("P9-1"))
+        key = {"Idempotency-Key": "the-only-case-of-this-person"}
+        first = self.sender.post(PATH, body, "application/json", **key)
+        self.assertEqual((first.status, first.json()["counts"]["accepted"]), (201, 1), first.body)
+        self.assertEqual([each["idempotency_keys"] for each in self.export()["submissions"]], [1])
+        self.assertEqual(self.erase()["erased"]["records"], 1)
+        again = self.sender.post(PATH, body, "application/json", **key)
+        self.assertEqual((again.status, again.header("idempotency-replayed")), (201, "true"))
+        self.assertEqual(again.json()["id"], first.json()["id"])
+        self.assertEqual(self.export()["records"], [])
+        database = sqlite3.connect(f"file:{self.installation.folder / 'store/raccordo.db'}?mode=ro", uri=True)
+        try:
+            stored = database.execute("SELECT key, body FROM idempotency_keys").fetchall()
+        finally:
+            database.close()
+        self.assertEqual(len(stored), 1)
+        self.assertNotIn(key["Idempotency-Key"], stored[0][0])
+        self.assertNotEqual(bytes(stored[0][1]), hashlib.sha256(body).digest())
 
     def test_restriction_of_a_person_in_a_document_in_work(self):
         submission = self.take_in(*self.document_with_person(50_000))

@@ -91,7 +91,7 @@ class Officer(Asking, GatewayCase):
             self.assertEqual(answer.header("cache-control"), "no-store")
             text = " ".join(Page(answer.body.decode()).text)
             for words in ("Dati conservati su una persona", fiscal_code(5), "Comune titolare", "IB-1005", "Anziani",
-                          "Limitazioni del trattamento"):
+                          "Limitazioni del trattamento", "in attesa", "codice fiscale"):
                 self.assertIn(words, text)
         self.assert_problem(self.ask("export", 5, query="?format=pdf"), 406, "not-acceptable")
 
@@ -212,7 +212,7 @@ class CommandLine(Asking, GatewayCase):
         done = self.installation.verb("processing-register")
         self.assertEqual(done.returncode, 0, done.stderr)
         for words in ("# Registro delle attività di trattamento", "art. 30", "| isola-bergamasca |", "| administrator |",
-                      "10 anni dalla chiusura", "90 giorni", "meno di 5 persone", "da completare", "persons-by-area"):
+                      "10 anni dalla chiusura", "90 giorni", "da 1 a 4 persone", "da completare", "persons-by-area"):
             self.assertIn(words, done.stdout)
         page = self.installation.verb("processing-register", "--format", "html").stdout
         text = " ".join(Page(page).text)

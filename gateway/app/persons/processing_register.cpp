@@ -72,6 +72,7 @@ std::string name_of_system(std::string_view system) {
       {"need", "bisogni"},
       {"request", "richiesta"},
       {"sex", "sesso"},
+      {"territory", "Comune titolare"},
       {"unit", "unità di misura"},
   };
   for (const auto& [code, name] : kNames) {
@@ -108,9 +109,7 @@ Part clients_part(const Rulebook& book) {
             {},
             {}};
   for (const auto& client : book.clients.all()) {
-    const auto comuni = client.all_comuni       ? "tutti"
-                        : client.comuni.empty() ? ""
-                                                : std::to_string(client.comuni.size());
+    const auto comuni = client.reach().is_all() ? std::string("tutti") : std::to_string(client.comuni.size());
     part.rows.push_back({client.name, joined(client.rights.names()), joined(client.sources), comuni});
   }
   return part;

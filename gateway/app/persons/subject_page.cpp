@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 #include "app/persons/page_html.hpp"
@@ -20,6 +21,7 @@ constexpr std::array kNames = {
     Words{"amount", "Importo (euro)"},
     Words{"area", "Area"},
     Words{"assessments", "Valutazioni"},
+    Words{"at", "Posizione nel documento"},
     Words{"awaits", "Attende la decisione"},
     Words{"beside", "Contenuto che attende la decisione di un amministratore"},
     Words{"birth_date", "Data di nascita"},
@@ -59,6 +61,7 @@ constexpr std::array kNames = {
     Words{"period", "Periodo"},
     Words{"person", "Persona"},
     Words{"plans", "Progetti"},
+    Words{"pointer", "Puntatore JSON"},
     Words{"quantity", "Quantità"},
     Words{"quarantine_days", "Cartelle in attesa (giorni)"},
     Words{"reason", "Motivo"},
@@ -71,6 +74,7 @@ constexpr std::array kNames = {
     Words{"request", "Richiesta"},
     Words{"residence", "Comune di residenza"},
     Words{"restrictions", "Limitazioni del trattamento (art. 18)"},
+    Words{"severity", "Gravità"},
     Words{"sex", "Sesso"},
     Words{"since", "Dal"},
     Words{"source", "Sorgente"},
@@ -92,6 +96,25 @@ constexpr std::array kNames = {
     Words{"waiting", "Contenuto in attesa"},
     Words{"waiting_for_replay", "Cartelle in una rielaborazione in corso"}};
 
+/// Members whose texts are words of the gateway.
+constexpr std::array<std::string_view, 4> kWordMembers = {"id_type", "outcome", "severity", "state"};
+constexpr std::array kWords = {Words{"ACCEPTED", "accettata"},
+                               Words{"ANONYMISED", "senza più la persona"},
+                               Words{"COMPLETED", "elaborato"},
+                               Words{"FAILED", "non elaborabile"},
+                               Words{"PROCESSING", "in elaborazione"},
+                               Words{"QUARANTINED", "in attesa"},
+                               Words{"RECEIVED", "ricevuto"},
+                               Words{"REJECTED", "respinta"},
+                               Words{"TRUNCATED", "elaborato fino a un punto illeggibile"},
+                               Words{"UNCHANGED", "invariata"},
+                               Words{"WAITING", "in attesa di elaborazione"},
+                               Words{"error", "errore"},
+                               Words{"fiscal-code", "codice fiscale"},
+                               Words{"local", "numero interno della sorgente"},
+                               Words{"provisional", "codice provvisorio"},
+                               Words{"warning", "avviso"}};
+
 /// Members whose texts are shared codes, with their code systems.
 constexpr std::array kSystems = {
     Words{"area", "area"},
@@ -108,7 +131,7 @@ constexpr std::array kSystems = {
 };
 
 constexpr std::string_view kAbout =
-    "<p>Questo documento contiene tutto ciò che il sistema Raccordo conserva sulla persona indicata "
+    "<p>Questo documento contiene ciò che il sistema Raccordo conserva sulla persona indicata "
     "(art. 15 del Regolamento UE 2016/679). I dati provengono dai sistemi elencati in «Invii»; le finalità, "
     "i destinatari e i tempi di conservazione sono nel registro dei trattamenti. La persona può chiedere la "
     "rettifica al Comune titolare della cartella, la cancellazione e la limitazione del trattamento, e può "
@@ -118,10 +141,22 @@ constexpr std::string_view kAbout =
     "di singole persone; la prova cifrata delle estrazioni, in cui le persone hanno un numero casuale che "
     "la cancellazione rende privo di riferimento.</p>";
 
-std::string_view name_of(std::string_view member) {
-  const auto* found =
-      std::find_if(kNames.begin(), kNames.end(), [&](const Words& words) { return words.first == member; });
-  return found == kNames.end() ? member : found->second;
+/// The Italian of a word, or the word itself.
+std::string_view italian(std::span<const Words> list, std::string_view word) {
+  const auto found =
+      std::find_if(list.begin(), list.end(), [&](const Words& words) { return words.first == word; });
+  return found == list.end() ? word : found->second;
+}
+
+std::string_view word_of(std::string_view member, std::string_view text) {
+  const bool fixed = std::find(kWordMembers.begin(), kWordMembers.end(), member) != kWordMembers.end();
+  return fixed ? italian(kWords, text) : text;
+}
+
+std::string_view name_of(const rapidjson::Value& value, std::string_view member) {
+  // Of a waiting record, the list of the codes it waits for.
+  if (member == "waiting" && value.IsArray()) return "Codici senza corrispondenza";
+  return italian(kNames, member);
 }
 
 /// Writes the values of a document as HTML.
@@ -135,7 +170,7 @@ class PageWriter {
     html_ += "<dl>";
     for (const auto& member : object.GetObject()) {
       const auto name = base::view(member.name);
-      html_ += "<dt>" + escape_html(name_of(name)) + "</dt><dd>";
+      html_ += "<dt>" + escape_html(name_of(member.value, name)) + "</dt><dd>";
       write(member.value, name == "code" ? holder : name);
       html_ += "</dd>";
     }
@@ -150,7 +185,7 @@ class PageWriter {
     } else if (value.IsArray()) {
       write_list(value, name);
     } else if (value.IsString()) {
-      html_ += escape_html(base::view(value)) + label_of(name, base::view(value));
+      html_ += escape_html(word_of(name, base::view(value))) + label_of(name, base::view(value));
     } else if (value.IsBool()) {
       html_ += value.GetBool() ? "sì" : "no";
     } else if (value.IsNumber()) {
