@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "extract/dcat_licence.hpp"
 #include "extract/dcat_terms.hpp"
 #include "extract/render.hpp"
 
@@ -13,19 +14,6 @@ namespace {
 using base::JsonWriter;
 
 constexpr std::string_view kLicenceTypes = "http://purl.org/adms/licencetype/";
-
-struct Licence {
-  std::string_view code, address, type, name, version;
-};
-constexpr std::array<Licence, 4> kLicences = {
-    {{"CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/", "Attribution",
-      "Creative Commons Attribuzione 4.0 Internazionale (CC BY 4.0)", "4.0"},
-     {"CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/", "ViralEffect-ShareAlike",
-      "Creative Commons Attribuzione - Condividi allo stesso modo 4.0 Internazionale (CC BY-SA 4.0)", "4.0"},
-     {"CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/", "PublicDomain",
-      "Creative Commons CC0 1.0 Universale (CC0 1.0)", "1.0"},
-     {"IODL-2.0", "https://www.dati.gov.it/iodl/2.0/", "Attribution", "Italian Open Data License 2.0",
-      "2.0"}}};
 
 /// The media types of each format for harvesters: the European file type and the IANA media type.
 struct FormatTerm {
@@ -38,6 +26,13 @@ constexpr std::array<FormatTerm, 4> kFormatTerms = {
      {TableFormat::sdmx_csv, "CSV", "SDMX-CSV 2.0", "SDMX-CSV 2.0"},
      {TableFormat::xlsx, "XLSX", "Foglio di calcolo XLSX", "XLSX spreadsheet"}}};
 
+/// Words by which portals find every table, in both languages.
+constexpr std::array<std::array<std::string_view, 2>, 4> kKeywords = {
+    {{"servizi sociali", "social services"},
+     {"cartella sociale", "social case file"},
+     {"piano di zona", "local welfare plan"},
+     {"welfare", "welfare"}}};
+
 std::string_view frequency(model::Periodicity periodicity) {
   constexpr std::array<std::string_view, 3> names = {"ANNUAL", "QUARTERLY", "MONTHLY"};
   return names.at(static_cast<std::size_t>(periodicity));
@@ -48,12 +43,7 @@ class DcatWriter {
  public:
   DcatWriter(const CatalogFrame& frame, JsonWriter& writer)
       : frame_(frame), writer_(writer), catalog_(frame.public_url + "/catalog") {
-    std::string code = base::to_upper_ascii(frame.licence);
-    std::replace(code.begin(), code.end(), ' ', '-');
-    const auto* known = std::find_if(kLicences.begin(), kLicences.end(), [&](const auto& licence) {
-      return licence.code == code || licence.address == frame.licence;
-    });
-    if (known != kLicences.end()) known_licence_ = known;
+    known_licence_ = find_licence(frame.licence);
     const bool is_address = frame.licence.starts_with("https://") || frame.licence.starts_with("http://");
     licence_ = known_licence_ != nullptr ? std::string(known_licence_->address)
                : is_address              ? frame.licence
@@ -88,6 +78,7 @@ class DcatWriter {
   void put_coverage(const model::Period& period);
   void put_languages();
   void put_spatial();
+  void put_keywords();
   void write_distribution(const CatalogRelease& release, const CatalogTable& table, const FormatTerm& term);
 
   const CatalogFrame& frame_;
@@ -98,6 +89,16 @@ class DcatWriter {
 
 void DcatWriter::put_languages() {
   refer(writer_, "dct:language", {authority("language", "ITA"), authority("language", "ENG")});
+}
+
+void DcatWriter::put_keywords() {
+  base::key(writer_, "dcat:keyword");
+  writer_.StartArray();
+  for (const auto& [italian, english] : kKeywords) {
+    put_language(writer_, "it", italian);
+    put_language(writer_, "en", english);
+  }
+  writer_.EndArray();
 }
 
 void DcatWriter::put_spatial() {
@@ -127,8 +128,11 @@ void DcatWriter::write_catalog(const std::vector<CatalogRelease>& releases, base
       "confidential figures are not shown.");
   refer(writer_, "dct:publisher", node("publisher"));
   put_date(writer_, "dct:modified", day_of(changed));
+  auto issued = changed;  // of the first release that was published
+  for (const auto& release : releases) issued = std::min(issued, release.published_at);
+  put_date(writer_, "dct:issued", day_of(issued));
   put_languages();
-  refer(writer_, "foaf:homepage", catalog_);
+  refer(writer_, "foaf:homepage", frame_.public_url + "/open");
   refer(writer_, "dcat:themeTaxonomy", "http://publications.europa.eu/resource/authority/data-theme");
   put_spatial();
   base::key(writer_, "dcat:dataset");
@@ -178,6 +182,8 @@ void DcatWriter::put_coverage(const model::Period& period) {
   base::put(writer_, "@type", "dct:PeriodOfTime");
   put_date(writer_, "dcatapit:startDate", period.first);
   put_date(writer_, "dcatapit:endDate", period.last);
+  put_date(writer_, "dcat:startDate", period.first);
+  put_date(writer_, "dcat:endDate", period.last);
   writer_.EndObject();
   put_spatial();
 }
@@ -206,7 +212,9 @@ void DcatWriter::write_dataset(const CatalogRelease& release, const CatalogTable
   put_date(writer_, "dct:issued", day_of(release.published_at));
   put_date(writer_, "dct:modified", day_of(release.published_at));
   refer(writer_, "dcat:theme", {authority("data-theme", "SOCI"), authority("data-theme", "HEAL")});
+  put_keywords();
   refer(writer_, "dct:publisher", node("publisher"));
+  refer(writer_, "dct:creator", node("publisher"));
   refer(writer_, "dct:rightsHolder", rights_holder());
   refer(writer_, "dct:accrualPeriodicity", authority("frequency", frequency(frame_.periodicity)));
   put_languages();
@@ -232,6 +240,8 @@ void DcatWriter::write_distribution(const CatalogRelease& release, const Catalog
     return title + ", " + release.period.code + " (" + std::string(form) + ")";
   };
   put_texts(writer_, "dct:title", in_form(table.title_it, term.title_it),
+            in_form(table.title_en, term.title_en));
+  put_texts(writer_, "dct:description", in_form(table.title_it, term.title_it),
             in_form(table.title_en, term.title_en));
   refer(writer_, "dct:format", authority("file-type", term.file_type));
   refer(writer_, "dcat:mediaType",

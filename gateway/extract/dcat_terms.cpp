@@ -16,13 +16,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kPrefixes
      {"vcard", "http://www.w3.org/2006/vcard/ns#"},
      {"xsd", "http://www.w3.org/2001/XMLSchema#"}}};
 
-void put_language(base::JsonWriter& writer, std::string_view language, std::string_view text) {
-  writer.StartObject();
-  base::put(writer, "@language", language);
-  base::put(writer, "@value", text);
-  writer.EndObject();
-}
-
 void put_reference(base::JsonWriter& writer, std::string_view id) {
   writer.StartObject();
   base::put(writer, "@id", id);
@@ -30,6 +23,13 @@ void put_reference(base::JsonWriter& writer, std::string_view id) {
 }
 
 }  // namespace
+
+void put_language(base::JsonWriter& writer, std::string_view language, std::string_view text) {
+  writer.StartObject();
+  base::put(writer, "@language", language);
+  base::put(writer, "@value", text);
+  writer.EndObject();
+}
 
 void put_context(base::JsonWriter& writer) {
   base::key(writer, "@context");

@@ -21,6 +21,9 @@ void start_node(base::JsonWriter& writer, std::string_view id, std::initializer_
 void refer(base::JsonWriter& writer, std::string_view name, std::string_view id);
 void refer(base::JsonWriter& writer, std::string_view name, std::initializer_list<std::string_view> ids);
 
+/// A text in one language; an element of an array.
+void put_language(base::JsonWriter& writer, std::string_view language, std::string_view text);
+
 /// A text in Italian and English.
 void put_texts(base::JsonWriter& writer, std::string_view name, std::string_view italian,
                std::string_view english);

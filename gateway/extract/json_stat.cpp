@@ -1,12 +1,17 @@
 #include "base/json.hpp"
 #include "extract/formats.hpp"
-#include "extract/table_rows.hpp"
+#include "extract/json_stat_parts.hpp"
+#include "extract/words.hpp"
 
 namespace raccordo::extract {
 namespace {
 
 using base::JsonWriter;
 using model::TableDimension;
+
+/// Identifiers of the dimensions that every cube has beside its own.
+constexpr std::string_view kMeasure = "measure";
+constexpr std::string_view kPeriod = "period";
 
 template <class Label>
 void put_labels(JsonWriter& writer, const TableDimension& dimension, Label label) {
@@ -20,6 +25,7 @@ void put_children(JsonWriter& writer, const TableDimension& dimension) {
   for (const auto& category : dimension.categories) {
     if (category.parent >= 0) children[static_cast<std::size_t>(category.parent)].push_back(category.code);
   }
+  base::key(writer, "child");
   writer.StartObject();
   for (std::size_t i = 0; i < children.size(); ++i) {
     if (children[i].empty()) continue;
@@ -31,7 +37,24 @@ void put_children(JsonWriter& writer, const TableDimension& dimension) {
   writer.EndObject();
 }
 
-void put_dimension(JsonWriter& writer, const TableDimension& dimension) {
+/// JSON-stat keeps units and decimals in the category of a metric dimension.
+void put_unit_of_category(JsonWriter& writer, model::Measure measure) {
+  base::key(writer, "unit");
+  writer.StartObject();
+  base::key(writer, to_string(measure));
+  writer.StartObject();
+  base::put_number(writer, "decimals", decimals_of(measure));
+  base::put(writer, "label", unit_words(measure).it);
+  if (measure == model::Measure::amount) {
+    base::put(writer, "symbol", "€");
+    base::put(writer, "position", "end");
+  }
+  writer.EndObject();
+  writer.EndObject();
+}
+
+void put_dimension(JsonWriter& writer, const TableDimension& dimension,
+                   std::optional<model::Measure> metric = std::nullopt) {
   base::key(writer, dimension.id);
   writer.StartObject();
   base::put(writer, "label", dimension.label_it);
@@ -39,15 +62,13 @@ void put_dimension(JsonWriter& writer, const TableDimension& dimension) {
   writer.StartObject();
   base::key(writer, "index");
   writer.StartObject();
-  for (std::size_t i = 0; i < dimension.categories.size(); ++i) {
-    base::key(writer, dimension.categories[i].code);
-    writer.Uint64(i);
-  }
+  for (std::size_t i = 0; i < dimension.categories.size(); ++i)
+    base::put_number(writer, dimension.categories[i].code, i);
   writer.EndObject();
   base::key(writer, "label");
   put_labels(writer, dimension, [](const auto& category) -> const std::string& { return category.label_it; });
-  base::key(writer, "child");
   put_children(writer, dimension);
+  if (metric) put_unit_of_category(writer, *metric);
   writer.EndObject();
   base::key(writer, "extension");
   writer.StartObject();
@@ -60,107 +81,181 @@ void put_dimension(JsonWriter& writer, const TableDimension& dimension) {
   writer.EndObject();
 }
 
+TableDimension measure_dimension(model::Measure measure) {
+  const auto words = measure_words(measure);
+  return {std::string(kMeasure),
+          "Misura",
+          "Measure",
+          false,
+          {{std::string(to_string(measure)), std::string(words.it), std::string(words.en)}}};
+}
+
+TableDimension period_dimension(const Cube& cube) {
+  TableDimension dimension{std::string(kPeriod), "Periodo", "Period", false, {}};
+  for (const auto& period : cube.periods())
+    dimension.categories.push_back({period.code, period.label_it, period.label_en});
+  return dimension;
+}
+
 bool is_geographic(const TableDimension& dimension) {
   return dimension.id == to_string(model::Dimension::territory) ||
          dimension.id == to_string(model::Dimension::residence);
 }
 
-bool is_time(const TableDimension& dimension) { return dimension.id == to_string(model::Dimension::month); }
-
-void put_role(JsonWriter& writer, const model::ProtectedTable& table, std::string_view role,
-              bool (*has_role)(const TableDimension&)) {
-  base::key(writer, role);
-  writer.StartArray();
-  for (const auto& dimension : table.dimensions()) {
-    if (has_role(dimension)) base::text(writer, dimension.id);
+void put_roles(JsonWriter& writer, const Cube& cube) {
+  std::vector<std::string_view> time;
+  std::vector<std::string_view> geo;
+  for (const auto& dimension : cube.dimensions()) {
+    if (dimension.id == to_string(model::Dimension::month)) time.push_back(dimension.id);
+    if (is_geographic(dimension)) geo.push_back(dimension.id);
   }
-  writer.EndArray();
-}
-
-void put_shape(JsonWriter& writer, const model::ProtectedTable& table) {
-  base::key(writer, "id");
-  writer.StartArray();
-  for (const auto& dimension : table.dimensions()) base::text(writer, dimension.id);
-  writer.EndArray();
-  base::key(writer, "size");
-  writer.StartArray();
-  for (const auto& dimension : table.dimensions()) writer.Uint64(dimension.categories.size());
-  writer.EndArray();
+  time.push_back(kPeriod);
   base::key(writer, "role");
   writer.StartObject();
-  put_role(writer, table, "time", is_time);
-  put_role(writer, table, "geo", is_geographic);
-  writer.EndObject();
-  base::key(writer, "dimension");
-  writer.StartObject();
-  for (const auto& dimension : table.dimensions()) put_dimension(writer, dimension);
+  put_list(writer, "time", time);
+  put_list(writer, "geo", geo);
+  put_list(writer, "metric", {kMeasure});
   writer.EndObject();
 }
 
-void put_cells(JsonWriter& writer, const model::ProtectedTable& table) {
+/// Dimensions of the table, then `measure` (one category), then `period`.
+void put_shape(JsonWriter& writer, const Cube& cube) {
+  std::vector<std::string_view> ids;
+  for (const auto& dimension : cube.dimensions()) ids.push_back(dimension.id);
+  ids.insert(ids.end(), {kMeasure, kPeriod});
+  put_list(writer, "id", ids);
+  base::key(writer, "size");
+  writer.StartArray();
+  for (const auto& dimension : cube.dimensions()) writer.Uint64(dimension.categories.size());
+  writer.Uint64(1);
+  writer.Uint64(cube.periods().size());
+  writer.EndArray();
+  put_roles(writer, cube);
+  base::key(writer, "dimension");
+  writer.StartObject();
+  for (const auto& dimension : cube.dimensions()) put_dimension(writer, dimension);
+  put_dimension(writer, measure_dimension(cube.definition().measure), cube.definition().measure);
+  put_dimension(writer, period_dimension(cube));
+  writer.EndObject();
+}
+
+void put_cells(JsonWriter& writer, const Cube& cube) {
   base::key(writer, "value");
   writer.StartArray();
-  for (const auto& cell : table.cells()) {
-    if (cell.hidden) {
+  for (const auto& cell : cube.cells()) {
+    if (cell.state != CellState::shown) {
       writer.Null();
       continue;
     }
-    const auto number = number_text(table.definition().measure, cell);
+    const auto number = number_text(cube.definition().measure, cell);
     writer.RawValue(number.data(), number.size(), rapidjson::kNumberType);
   }
   writer.EndArray();
   base::key(writer, "status");
   writer.StartObject();
-  for (std::size_t i = 0; i < table.cells().size(); ++i) {
-    if (table.cells()[i].hidden) base::put(writer, std::to_string(i), "c");
+  for (std::size_t i = 0; i < cube.cells().size(); ++i) {
+    const auto status = status_of(cube.cells()[i].state);
+    if (!status.empty()) base::put(writer, std::to_string(i), status);
   }
   writer.EndObject();
 }
 
-/// Counts need no unit.
-void put_unit(JsonWriter& writer, model::Measure measure) {
-  const auto put = [&](std::string_view italian, std::string_view english) {
-    base::key(writer, "unit");
-    writer.StartObject();
-    base::put(writer, "it", italian);
-    base::put(writer, "en", english);
-    writer.EndObject();
-  };
-  if (measure == model::Measure::amount) put("euro", "euro");
-  if (measure == model::Measure::prevalence || measure == model::Measure::incidence) {
-    put("persone ogni 1.000 abitanti", "persons per 1,000 inhabitants");
-  }
+void put_words(JsonWriter& writer, std::string_view name, const Words& words) {
+  base::key(writer, name);
+  writer.StartObject();
+  base::put(writer, "it", words.it);
+  base::put(writer, "en", words.en);
+  writer.EndObject();
 }
 
-void put_extension(JsonWriter& writer, const model::ProtectedTable& table) {
-  const auto& definition = table.definition();
+void put_rules(JsonWriter& writer, const CubePeriod& period) {
+  base::put(writer, "period", period.code);
+  base::put_number(writer, "k", period.k);
+  base::put(writer, "rules", period.rules);
+  base::put(writer, "guarantee", period.guarantee);
+}
+
+/// Every period of a series has its own release, with its own rules and guarantee.
+void put_releases(JsonWriter& writer, const Cube& cube) {
+  base::key(writer, "releases");
+  writer.StartArray();
+  for (const auto& period : cube.periods()) {
+    writer.StartObject();
+    base::put(writer, "id", period.release);
+    put_rules(writer, period);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  base::key(writer, "left_out");
+  writer.StartArray();
+  for (const auto& [period, release] : cube.left_out()) {
+    writer.StartObject();
+    base::put(writer, "id", release);
+    base::put(writer, "period", period);
+    base::put(writer, "reason",
+              "the table of that release has another measure or other dimensions than the newest one");
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
+void put_extension(JsonWriter& writer, const Cube& cube) {
+  const auto& definition = cube.definition();
   base::key(writer, "extension");
   writer.StartObject();
   base::put(writer, "id", definition.id);
   base::put(writer, "title_en", definition.title_en);
-  base::put(writer, "period", table.period());
   base::put(writer, "measure", to_string(definition.measure));
   base::put(writer, "when", to_string(definition.when));
-  put_unit(writer, definition.measure);
-  base::key(writer, "k");
-  writer.Int(table.k());
-  base::put(writer, "rules", table.rules());
-  base::put(writer, "guarantee", table.guarantee());
+  put_words(writer, "unit", unit_words(definition.measure));
+  base::key(writer, "status");
+  writer.StartObject();
+  put_words(writer, "c", kHiddenWords);
+  if (cube.is_series()) put_words(writer, "m", kAbsentWords);
+  writer.EndObject();
+  if (cube.is_series()) {
+    put_releases(writer, cube);
+  } else {
+    base::put(writer, "release", cube.periods().front().release);
+    put_rules(writer, cube.periods().front());
+  }
+  writer.EndObject();
+}
+
+/// JSON-stat `link`: the same cells in the other formats, and the structure that describes them.
+void put_links(JsonWriter& writer, const Document& document) {
+  if (document.href.empty()) return;
+  const auto put = [&](std::string_view address, TableFormat format) {
+    writer.StartObject();
+    base::put(writer, "type", media_type(format));
+    base::put(writer, "href", address);
+    writer.EndObject();
+  };
+  base::key(writer, "link");
+  writer.StartObject();
+  base::key(writer, "alternate");
+  writer.StartArray();
+  for (const auto format : {TableFormat::csv, TableFormat::sdmx_csv, TableFormat::xlsx})
+    put(document.href + "?format=" + std::string(to_string(format)), format);
+  writer.EndArray();
+  base::key(writer, "describedby");
+  writer.StartArray();
+  put(document.href + "/structure", TableFormat::sdmx_structure);
+  writer.EndArray();
   writer.EndObject();
 }
 
 }  // namespace
 
-std::string write_json_stat(const model::ProtectedTable& table) {
+std::string write_json_stat(const Cube& cube, const Document& document) {
   base::JsonBuffer buffer;
   JsonWriter writer(buffer);
   writer.StartObject();
-  base::put(writer, "version", "2.0");
-  base::put(writer, "class", "dataset");
-  base::put(writer, "label", table.definition().title_it);
-  put_shape(writer, table);
-  put_cells(writer, table);
-  put_extension(writer, table);
+  put_head(writer, "dataset", cube.definition().title_it, document);
+  put_links(writer, document);
+  put_shape(writer, cube);
+  put_cells(writer, cube);
+  put_extension(writer, cube);
   writer.EndObject();
   return std::string(base::view(buffer));
 }

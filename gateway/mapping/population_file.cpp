@@ -2,10 +2,12 @@
 
 #include <array>
 #include <charconv>
+#include <map>
 #include <unordered_map>
 
 #include "base/time.hpp"
 #include "mapping/csv_sheet.hpp"
+#include "model/population_total.hpp"
 
 namespace raccordo::mapping {
 namespace {
@@ -21,20 +23,28 @@ constexpr int kOldest = 150;
 constexpr std::int64_t kMostInhabitants = 100'000'000;
 
 /// A whole number within [low, high], or a fault and nothing.
-std::optional<std::int64_t> read_number(CsvSheet& sheet, Column column, std::int64_t low, std::int64_t high) {
+std::optional<std::int64_t> read_number(CsvSheet& sheet, Column column, std::int64_t low, std::int64_t high,
+                                        std::string_view or_else = "") {
   const auto text = sheet.cell(column);
   std::int64_t number = 0;
   const auto* end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, number);
   if (parsed.ec == std::errc() && parsed.ptr == end && number >= low && number <= high) return number;
-  sheet.fault(std::string(kColumns[column].name) + " must be a whole number from " + std::to_string(low) +
-              " to " + std::to_string(high) + ", not " + in_quotes(text));
+  sheet.fault(std::string(kColumns[column].name) + " must be " + std::string(or_else) +
+              "a whole number from " + std::to_string(low) + " to " + std::to_string(high) + ", not " +
+              in_quotes(text));
   return std::nullopt;
+}
+
+/// `_T`, or an age.
+std::optional<std::int64_t> read_age(CsvSheet& sheet) {
+  if (sheet.cell(age) == model::kEverySex) return model::kEveryAge;
+  return read_number(sheet, age, 0, kOldest, "_T or ");
 }
 
 std::optional<model::PopulationRow> read_row(CsvSheet& sheet, const model::Territory& territory) {
   const auto of_year = read_number(sheet, year, base::kFirstYear, base::kLastYear);
-  const auto of_age = read_number(sheet, age, 0, kOldest);
+  const auto of_age = read_age(sheet);
   const auto people = read_number(sheet, inhabitants, 0, kMostInhabitants);
   const auto code = sheet.cell(istat_code);
   const bool is_known = territory.by_istat(code) != nullptr;
@@ -42,8 +52,8 @@ std::optional<model::PopulationRow> read_row(CsvSheet& sheet, const model::Terri
     sheet.fault("the Comune " + in_quotes(code) + " is not in territory.csv; remove the row or correct it");
   }
   const auto of_sex = sheet.cell(sex);
-  const bool is_sex = of_sex == "M" || of_sex == "F";
-  if (!is_sex) sheet.fault("sex must be M or F, not " + in_quotes(of_sex));
+  const bool is_sex = of_sex == "M" || of_sex == "F" || of_sex == model::kEverySex;
+  if (!is_sex) sheet.fault("sex must be M, F or _T, not " + in_quotes(of_sex));
   if (!of_year || !of_age || !people || !is_known || !is_sex) return std::nullopt;
   return model::PopulationRow{std::string(code), static_cast<int>(*of_year), std::string(of_sex),
                               static_cast<int>(*of_age), *people};
@@ -53,6 +63,52 @@ std::optional<model::PopulationRow> read_row(CsvSheet& sheet, const model::Terri
 std::string key_of(const model::PopulationRow& row) {
   return row.istat_code + " " + std::to_string(row.year) + " " + row.sex + " " + std::to_string(row.age);
 }
+
+/// The rows of one Comune and year of one kind: by sex, by age, by both.
+struct Detail {
+  std::int64_t sum = 0;
+  bool is_there = false;
+};
+struct Counted {
+  std::optional<std::int64_t> total;
+  std::array<Detail, 3> details;
+  int line = 0;  ///< of the total
+};
+
+/// Rows by sex or age beside a total must sum to it: a missing or doubled row would change every rate.
+class TotalsCheck {
+ public:
+  void add(const model::PopulationRow& row, int line) {
+    auto& counted = counted_[{row.istat_code, row.year}];
+    const bool sexes = row.sex != model::kEverySex;
+    const bool ages = row.age != model::kEveryAge;
+    if (!sexes && !ages) {
+      counted.total = row.inhabitants;
+      counted.line = line;
+      return;
+    }
+    auto& detail = counted.details.at(sexes ? (ages ? 2 : 0) : 1);
+    detail.is_there = true;
+    detail.sum += row.inhabitants;
+  }
+  void report(const std::string& file, FileFaults& faults) const {
+    constexpr std::array<std::string_view, 3> kNames = {"sex", "age", "sex and age"};
+    for (const auto& [key, counted] : counted_) {
+      for (std::size_t i = 0; i < kNames.size(); ++i) {
+        const auto& detail = counted.details.at(i);
+        if (!counted.total || !detail.is_there || detail.sum == *counted.total) continue;
+        faults.push_back({file, counted.line,
+                          "the Comune " + key.first + " has " + std::to_string(*counted.total) +
+                              " inhabitants in " + std::to_string(key.second) + " here, but its rows by " +
+                              std::string(kNames.at(i)) + " sum to " + std::to_string(detail.sum) +
+                              "; correct the rows, or leave the total out"});
+      }
+    }
+  }
+
+ private:
+  std::map<std::pair<std::string, int>, Counted> counted_;
+};
 
 }  // namespace
 
@@ -65,18 +121,21 @@ model::Population load_population(const std::filesystem::path& folder, const mod
   const auto text = read_file(file, faults);
   if (!text) return population;
   std::unordered_map<std::string, int> seen;
+  TotalsCheck totals;
   CsvSheet sheet(*text, file.string(), kColumns, faults);
   while (sheet.next()) {
     auto row = read_row(sheet, territory);
     if (!row) continue;
     const auto [place, fresh] = seen.emplace(key_of(*row), sheet.line());
     if (fresh) {
+      totals.add(*row, sheet.line());
       population.rows.push_back(std::move(*row));
     } else {
       sheet.fault("these people are counted in line " + std::to_string(place->second) +
                   " already; remove one row");
     }
   }
+  totals.report(file.string(), faults);
   return population;
 }
 

@@ -48,7 +48,4 @@ std::string answer_head(const Response& response, const AnswerFrame& frame);
 /// 1xx, 204 and 304 have no body.
 bool may_have_body(int status);
 
-/// IMF-fixdate (RFC 9110, section 5.6.7).
-std::string http_date(base::Instant now);
-
 }  // namespace raccordo::net

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "aggregate/make/making.hpp"
+#include "aggregate/release/rates.hpp"
 #include "base/digest.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
@@ -55,8 +56,9 @@ int measure(const Wishes& wishes) {
     request.period = model::parse_period(std::to_string(year), model::Periodicity::year).value();
     request.key = std::string(32, 'k');
     const double start = now();
-    const auto made =
-        aggregate::make_proven_release(facts, catalogue, scheme, request, evidence ? &*evidence : nullptr);
+    const auto made = aggregate::make_proven_release(
+        facts, aggregate::catalogue_of_period(catalogue, scheme, request.period), scheme, request,
+        evidence ? &*evidence : nullptr);
     const double made_at = now();
     if (!made) {
       std::printf("%d: %zu cases, %.1f s: refused: %s\n", year, facts.cases.size(), made_at - start,

@@ -1,9 +1,10 @@
 #include "aggregate/release/rates.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "aggregate/facts/dimensions.hpp"
+#include "aggregate/release/population_figures.hpp"
+#include "model/population_total.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -17,23 +18,24 @@ bool divides_people(Dimension dimension) {
          dimension == Dimension::sex || dimension == Dimension::age;
 }
 
-/// Whether there are figures of every Comune in the year.
-std::optional<base::Fault> check_population(const model::Scheme& scheme, const std::string& extract,
-                                            int year) {
-  const auto begin = "extract '" + extract + "' asks for a rate, but population.csv has no figures";
+/// Whether there are figures of every Comune near the end of the period.
+std::optional<base::Fault> check_population(const model::Scheme& scheme,
+                                            const model::ExtractDefinition& definition,
+                                            const model::Period& period) {
+  const auto begin = "extract '" + definition.id + "' asks for a rate, but population.csv ";
   if (scheme.population.rows.empty()) {
-    return base::fault(begin + ": add mappings/scheme/population.csv, or count persons instead");
+    return base::fault(begin +
+                       "has no figures: add mappings/scheme/population.csv, or count persons instead");
   }
-  std::set<std::string_view> missing;
-  for (const auto& comune : scheme.territory.comuni()) missing.insert(comune.istat_code);
-  for (const auto& row : scheme.population.rows) {
-    if (row.year == year) missing.erase(row.istat_code);
-  }
-  if (missing.empty()) return std::nullopt;
-  const auto of_year = begin + " of " + std::to_string(year);
-  if (missing.size() == scheme.territory.comuni().size()) return base::fault(of_year + "; add them");
-  return base::fault(of_year + " for " + std::to_string(missing.size()) + " Comuni, the first is " +
-                     std::string(*missing.begin()) + "; add them");
+  const auto wrong = figures_fault(scheme, period, detail_of(definition));
+  if (!wrong) return std::nullopt;
+  return base::fault(begin + wrong->what + "; add them");
+}
+
+/// The title says on which day the inhabitants were counted: it differs from year to year.
+void name_figures(model::ExtractDefinition& definition, int year) {
+  definition.title_it += std::string(model::kInhabitantsIt) + std::to_string(year) + ")";
+  definition.title_en += std::string(model::kInhabitantsEn) + std::to_string(year) + ")";
 }
 
 /// One dimension of a rate that divides people.
@@ -90,6 +92,30 @@ bool is_rate(model::Measure measure) {
   return measure == model::Measure::prevalence || measure == model::Measure::incidence;
 }
 
+std::vector<RateWithoutFigures> rates_without_figures(const std::vector<model::ExtractDefinition>& catalogue,
+                                                      const model::Scheme& scheme,
+                                                      const model::Period& period) {
+  std::vector<RateWithoutFigures> found;
+  for (const auto& definition : catalogue) {
+    if (!is_rate(definition.measure)) continue;
+    const auto wrong = figures_fault(scheme, period, detail_of(definition));
+    if (wrong && wrong->kind == FiguresFault::Kind::missing)
+      found.push_back({definition.id, "population.csv " + wrong->what});
+  }
+  return found;
+}
+
+std::vector<model::ExtractDefinition> catalogue_of_period(std::vector<model::ExtractDefinition> catalogue,
+                                                          const model::Scheme& scheme,
+                                                          const model::Period& period) {
+  const auto left_out = rates_without_figures(catalogue, scheme, period);
+  std::erase_if(catalogue, [&](const auto& definition) {
+    return std::any_of(left_out.begin(), left_out.end(),
+                       [&](const auto& rate) { return rate.id == definition.id; });
+  });
+  return catalogue;
+}
+
 base::Result<Rates> Rates::plan(const std::vector<model::ExtractDefinition>& catalogue,
                                 const model::Scheme& scheme, const model::Period& period) {
   Rates rates;
@@ -109,8 +135,8 @@ base::Result<Rates::Denominators> Rates::denominators(const model::ExtractDefini
   Denominators out;
   out.measure = definition.measure;
   if (!is_rate(definition.measure)) return out;
-  const int year = period.last.year;
-  if (auto wrong = check_population(scheme, definition.id, year)) return *wrong;
+  if (auto wrong = check_population(scheme, definition, period)) return *wrong;
+  out.year = year_of_figures(scheme, period, detail_of(definition));
   std::vector<Stratum> strata;
   std::size_t stride = 1;
   for (const auto& choice : definition.by) {
@@ -123,9 +149,8 @@ base::Result<Rates::Denominators> Rates::denominators(const model::ExtractDefini
     stride *= size;
   }
   out.people.assign(stride, 0);
-  for (const auto& row : scheme.population.rows) {
-    if (row.year != year) continue;
-    for (const auto place : places_of(strata, row)) out.people[place] += row.inhabitants;
+  for (const auto* row : figures_of(scheme, out.year, detail_of(definition))) {
+    for (const auto place : places_of(strata, *row)) out.people[place] += row->inhabitants;
   }
   clear_unassigned(strata, out.people);
   return out;
@@ -137,6 +162,7 @@ void Rates::apply(std::vector<TableParts>& tables) const {
     if (denominators.people.empty()) continue;
     auto& table = tables[i];
     table.definition.measure = denominators.measure;
+    name_figures(table.definition, denominators.year);
     for (auto& dimension : table.dimensions) dimension.additive = false;
     for (std::size_t cell = 0; cell < table.cells.size(); ++cell) {
       std::size_t rest = cell;

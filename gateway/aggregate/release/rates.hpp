@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "aggregate/release/release_parts.hpp"
@@ -14,16 +15,32 @@ namespace raccordo::aggregate {
 
 bool is_rate(model::Measure measure);
 
+/// A rate that no release of the period can have, because nobody counted the inhabitants near its end.
+struct RateWithoutFigures {
+  std::string id, reason;
+};
+/// Those of the catalogue: a release leaves them out and says so. A year with figures of some Comuni only is
+/// a fault of Rates::plan.
+std::vector<RateWithoutFigures> rates_without_figures(const std::vector<model::ExtractDefinition>& catalogue,
+                                                      const model::Scheme& scheme,
+                                                      const model::Period& period);
+/// The catalogue without them: what a release of the period can have.
+std::vector<model::ExtractDefinition> catalogue_of_period(std::vector<model::ExtractDefinition> catalogue,
+                                                          const model::Scheme& scheme,
+                                                          const model::Period& period);
+
 class Rates {
  public:
-  /// Faults: a rate without population figures of the period's year, or with figures of some Comuni only.
+  /// Faults: a rate without population figures near the end of the period (population_figures.hpp), or with
+  /// figures of some Comuni only.
   static base::Result<Rates> plan(const std::vector<model::ExtractDefinition>& catalogue,
                                   const model::Scheme& scheme, const model::Period& period);
 
   /// The catalogue with every rate replaced by a count of persons, for counting and protecting.
   const std::vector<model::ExtractDefinition>& counted() const { return counted_; }
 
-  /// Turns the shown persons of rate tables into millionths of a rate, rounded half up. The denominator is
+  /// Turns the shown persons of rate tables into millionths of a rate, rounded half up, and names the day of
+  /// the inhabitants in the titles. The denominator is
   /// the number of inhabitants of the same territory, sex and age band; without inhabitants (also for `_U`)
   /// the cell is hidden. `tables` are those of `counted()`, in its order.
   void apply(std::vector<TableParts>& tables) const;
@@ -32,6 +49,7 @@ class Rates {
   /// People by stratum; a cell's stratum is the sum of index times stride over its dimensions.
   struct Denominators {
     model::Measure measure = model::Measure::persons;
+    int year = 0;                      ///< the inhabitants are those of its 1 January
     std::vector<std::size_t> strides;  ///< by dimension of the table; 0 if it does not divide people
     std::vector<std::int64_t> people;  ///< empty: the table is not a rate
   };

@@ -8,6 +8,7 @@
 #include "app/forms/release_in_words.hpp"
 #include "app/releases/publish.hpp"
 #include "app/releases/release_order.hpp"
+#include "app/rules/table_document.hpp"
 #include "app/service/lease_heartbeat.hpp"
 #include "base/command_line_user.hpp"
 #include "base/json.hpp"
@@ -99,7 +100,8 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
   for (const auto& table : release.tables()) {
     const auto file = std::filesystem::path(options.out) /
                       (table.definition().id + std::string(extract::file_extension(format)));
-    if (!write_file(file, extract::render(table, format)))
+    const auto document = table_document(installation.book->config, *row, table.definition().id);
+    if (!write_file(file, extract::render(table, format, document)))
       return report_failure("failed", "cannot write " + file.string(), output);
     base::text(writer, file.string());
     if (output == Output::text) std::cout << file.string() << '\n';

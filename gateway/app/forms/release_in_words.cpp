@@ -98,6 +98,17 @@ std::string senders_in_words(const rapidjson::Value& metadata) {
          lines;
 }
 
+/// The tables that the release leaves out, each with its reason; "" if it has all.
+std::string left_out_in_words(const rapidjson::Value& metadata) {
+  const auto list = metadata.FindMember("left_out");
+  if (list == metadata.MemberEnd()) return "";
+  std::string out = "Left out\n";
+  for (const auto& table : list->value.GetArray())
+    out +=
+        "  " + std::string(base::view(table["id"])) + ": " + std::string(base::view(table["reason"])) + '\n';
+  return out;
+}
+
 }  // namespace
 
 std::string release_in_words(const store::ReleaseRow& row) {
@@ -105,8 +116,8 @@ std::string release_in_words(const store::ReleaseRow& row) {
   metadata.Parse(row.metadata.c_str());
   if (metadata.HasParseError() || !metadata.IsObject() || !metadata.HasMember("tables")) return "";
   const auto release = aggregate::read_release(row.content);
-  std::string out =
-      senders_in_words(metadata) + tables_in_words(metadata, release) + "Why cells are hidden\n";
+  std::string out = senders_in_words(metadata) + tables_in_words(metadata, release) +
+                    left_out_in_words(metadata) + "Why cells are hidden\n";
   for (const auto text : kWhy) out += "  - " + std::string(text) + '\n';
   out += "How to read them\n";
   for (const auto& [sign, meaning] : kSigns) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/http/caller.hpp"
+#include "app/http/kept_answer.hpp"
 #include "app/http/path_hint.hpp"
 #include "app/http/problem_answer.hpp"
 #include "app/http/small_body_sink.hpp"
@@ -141,6 +142,7 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_console_routes(table_);
   add_subject_routes(table_);
   add_release_routes(table_);
+  add_open_routes(table_);
   add_catalog_routes(table_);
   add_scheme_routes(table_);
   add_fhir_routes(table_);
@@ -176,6 +178,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
   }
   auto match = router_.match(request->head.method, request->head.path);
   if (match.allowed.empty()) return not_found(*request, path_hint(request->head.path));
+  if (request->head.method == "OPTIONS" && is_open_data(request->head.path)) return preflight_answer();
   if (!match.route) {
     auto response =
         problem_response(*request, {"method-not-allowed", "Allowed methods: " + join(match.allowed) + "."});

@@ -64,7 +64,8 @@ void add_table_routes(RouteTable& table);       ///< mapping tables: versions, e
 void add_audit_routes(RouteTable& table);       ///< the audit chain
 void add_console_routes(RouteTable& table);     ///< clients, statistics, coverage, explanations
 void add_subject_routes(RouteTable& table);     ///< all data about one person: search, erasure
-void add_release_routes(RouteTable& table);     ///< releases and their tables, including the open ones
+void add_release_routes(RouteTable& table);     ///< releases, their tables and series
+void add_open_routes(RouteTable& table);        ///< /open: published releases, without certificate
 void add_scheme_routes(RouteTable& table);      ///< search in the shared code systems
 void add_fhir_routes(RouteTable& table);        ///< /fhir: translation and tables for FHIR clients
 void add_catalog_routes(RouteTable& table);     ///< /catalog: DCAT-AP_IT of published releases

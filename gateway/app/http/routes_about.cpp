@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/forms/page_json.hpp"
+#include "app/http/html.hpp"
 #include "app/http/openapi_text.hpp"
 #include "app/http/routes.hpp"
 #include "app/problem/error_catalogue.hpp"
@@ -69,29 +70,6 @@ net::Response answer_openapi(Service&, const Request&, const std::string&) {
 
 net::Response answer_case_schema(Service&, const Request&, const std::string&) {
   return {200, {{"content-type", "application/schema+json"}}, std::string(case_schema_text())};
-}
-
-std::string escape_html(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
 }
 
 std::string error_section(std::string_view lang, std::string_view title, std::string_view text) {

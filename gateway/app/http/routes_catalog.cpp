@@ -1,14 +1,20 @@
 #include <algorithm>
+#include <array>
 #include <set>
 
+#include "app/http/kept_answer.hpp"
 #include "app/http/routes.hpp"
-#include "base/digest.hpp"
+#include "app/releases/series.hpp"
 #include "base/json.hpp"
 #include "base/stored_damage.hpp"
 #include "extract/dcat.hpp"
+#include "extract/rdf.hpp"
+#include "intake/media_type.hpp"
 
 namespace raccordo::app {
 namespace {
+
+using extract::RdfFormat;
 
 /// The first three digits of an ISTAT code are the province.
 constexpr std::size_t kProvince = 3;
@@ -31,34 +37,39 @@ extract::CatalogFrame frame_of(const Rulebook& book) {
   return frame;
 }
 
-/// A release keeps its period when the installation changes its periodicity.
-model::Period period_of(const std::string& code) {
-  for (const auto periodicity :
-       {model::Periodicity::year, model::Periodicity::quarter, model::Periodicity::month}) {
-    if (auto period = model::parse_period(code, periodicity)) return *period;
-  }
-  throw base::StoredDamage("a stored release has the period " + code);
-}
-
 extract::CatalogRelease entry_of(const store::ReleaseRow& row) {
-  extract::CatalogRelease entry{row.id, "", period_of(row.period), *row.published_at, {}, row.revision_date};
+  extract::CatalogRelease entry{row.id, "", released_period(row), *row.published_at, {}, row.revision_date};
   rapidjson::Document metadata;
   metadata.Parse(row.metadata.c_str());
   if (metadata.HasParseError() || !metadata.IsObject()) {
     throw base::StoredDamage("the metadata of release " + row.id + " cannot be read");
   }
   entry.guarantee = std::string(base::view(metadata["guarantee"]));
-  for (const auto& table : metadata["tables"].GetArray()) {
-    entry.tables.push_back({std::string(base::view(table["id"])), std::string(base::view(table["title_it"])),
-                            std::string(base::view(table["title_en"]))});
-  }
+  for (auto& table : released_tables(row))
+    entry.tables.push_back({std::move(table.id), std::move(table.title_it), std::move(table.title_en)});
   return entry;
+}
+
+/// `?format=` takes precedence; else Accept; nothing: 406.
+std::optional<RdfFormat> wanted_format(const Request& request) {
+  if (const auto asked = request.asked("format"); !asked.empty()) return extract::parse_rdf_format(asked);
+  constexpr std::array<std::string_view, 3> kOffers = {"application/ld+json", "text/turtle",
+                                                       "application/rdf+xml"};
+  const auto chosen = intake::negotiate(request.head.header("accept"), kOffers);
+  if (!chosen) return std::nullopt;
+  return static_cast<RdfFormat>(*chosen);
 }
 
 net::Response answer_catalog(Service& service, const Request& request, const std::string&) {
   if (!request.config().catalog.enabled) {
     return not_found(request, "This gateway keeps no open catalogue: `catalog.enabled` is false.");
   }
+  const auto format = wanted_format(request);
+  if (!format)
+    return problem_response(
+        request, {"not-acceptable",
+                  "The catalogue comes as application/ld+json, text/turtle or application/rdf+xml; or "
+                  "say ?format=json-ld|turtle|rdf-xml."});
   std::vector<extract::CatalogRelease> releases;
   base::Instant changed;
   for (const auto& row :
@@ -68,16 +79,22 @@ net::Response answer_catalog(Service& service, const Request& request, const std
     changed = std::max(changed, *row.published_at);
   }
   if (releases.empty()) changed = service.clock.now();
-  auto body = extract::write_dcat(frame_of(request.tables->book()), releases, changed);
-  const auto etag = "\"" + base::sha256_hex(body).substr(0, 32) + "\"";
-  if (request.head.header("if-none-match") == etag) return {304, {{"etag", etag}}, ""};
-  return {200, {{"content-type", "application/ld+json"}, {"etag", etag}}, std::move(body)};
+  const auto body = extract::write_dcat(frame_of(request.tables->book()), releases, changed);
+  KeptAnswer answer;
+  answer.identity = body;
+  answer.media_type = std::string(extract::media_type(*format));
+  answer.file_name = "catalog" + std::string(extract::file_extension(*format));
+  answer.changed = changed;
+  answer.keeping = Keeping::short_time;
+  return deliver(request, answer, [&] { return extract::write_rdf(body, *format); });
 }
 
 }  // namespace
 
 void add_catalog_routes(RouteTable& table) {
-  table.push_back(Route{"GET", "/catalog", Access::open, {}, answer_catalog}.in(Lane::administration));
+  table.push_back(Route{"GET", "/catalog", Access::open, {}, answer_catalog}
+                      .in(Lane::administration)
+                      .knowing({"format"}));
 }
 
 }  // namespace raccordo::app

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "app/http/failure_problem.hpp"
+#include "app/http/kept_answer.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "base/stop.hpp"
@@ -81,6 +82,7 @@ std::string_view method_in_log(std::string_view method) {
 
 void note_answer(Service& service, const Request& request, net::Response& response) {
   tell_limits(service, request, response);
+  allow_every_origin(request.head.path, response);
   const auto elapsed = std::chrono::steady_clock::now() - request.begun;
   const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(elapsed).count();
   service.metrics.count_request(request.route, response.status, static_cast<double>(micros) / 1e6);

@@ -3,6 +3,8 @@
 #include <mutex>
 
 #include "aggregate/make/making.hpp"
+#include "aggregate/release/rates.hpp"
+#include "app/releases/left_out.hpp"
 #include "app/releases/release_evidence.hpp"
 #include "app/releases/release_order.hpp"
 #include "app/releases/senders.hpp"
@@ -127,14 +129,17 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
   {
     const auto request = request_of(store, tables, keys, row, *counted);
     const auto falls = find_falls(counted->facts, request.period, request.periodicity, request.rules.k);
-    auto made = aggregate::make_proven_release(counted->facts, book.extracts, book.scheme, request,
-                                               ledger.earlier ? &*ledger.earlier : nullptr);
+    const auto left_out = aggregate::rates_without_figures(book.extracts, book.scheme, request.period);
+    auto made = aggregate::make_proven_release(
+        counted->facts, aggregate::catalogue_of_period(book.extracts, book.scheme, request.period),
+        book.scheme, request, ledger.earlier ? &*ledger.earlier : nullptr);
     if (!made) {
       row.reason = made.error().message;
       return store::Entered::given_up;
     }
     row.digest = made->release.digest();
-    row.metadata = add_senders(store, row, made->release.metadata(), falls, book.scheme.territory);
+    row.metadata = with_left_out(
+        add_senders(store, row, made->release.metadata(), falls, book.scheme.territory), left_out);
     row.content = made->release.serialise();
     finished.evidence = seal_evidence(keys.sealer, row.id, made->evidence);
   }
@@ -200,45 +205,63 @@ base::Result<store::ReleaseRow, Problem> publish_release(store::CaseStore& store
   return std::move(*store.release(id));
 }
 
-std::string release_json(const store::ReleaseRow& row, Audience audience) {
-  rapidjson::Document document(rapidjson::kObjectType);
-  if (!row.metadata.empty()) document.Parse(row.metadata.c_str());
-  auto& allocator = document.GetAllocator();
-  const auto add = [&](const char* name, const std::string& value) {
-    if (value.empty()) return;
-    document.RemoveMember(name);
-    document.AddMember(rapidjson::Value(name, allocator), rapidjson::Value(value.c_str(), allocator),
-                       allocator);
-  };
-  add("id", row.id);
-  add("period", row.period);
-  add("state", row.state);
-  if (audience == Audience::inside) {
-    add("reason", row.reason);
-    add("note", row.note);
+namespace {
+
+/// The members of a release as it is shown: each name once, whatever its stored metadata hold.
+class Members {
+ public:
+  explicit Members(const std::string& metadata) : document_(rapidjson::kObjectType) {
+    if (!metadata.empty()) document_.Parse(metadata.c_str());
   }
-  add("revision_date", row.revision_date);
-  add("created_at", base::to_string(row.created_at));
-  document.AddMember("published", rapidjson::Value(row.published_at.has_value()), allocator);
-  if (row.published_at) add("published_at", base::to_string(*row.published_at));
+  void set(const char* name, rapidjson::Value value) {
+    while (document_.RemoveMember(name)) {
+    }
+    document_.AddMember(rapidjson::Value(name, allocator()), std::move(value), allocator());
+  }
+  void set_text(const char* name, const std::string& value) {
+    if (!value.empty()) set(name, text(value));
+  }
+  rapidjson::Value text(const std::string& value) { return {value.c_str(), allocator()}; }
+  rapidjson::Document::AllocatorType& allocator() { return document_.GetAllocator(); }
+  std::string write() const {
+    base::JsonBuffer buffer;
+    base::JsonWriter writer(buffer);
+    document_.Accept(writer);
+    return std::string(base::view(buffer));
+  }
+
+ private:
+  rapidjson::Document document_;
+};
+
+}  // namespace
+
+std::string release_json(const store::ReleaseRow& row, Audience audience) {
+  Members members(row.metadata);
+  members.set_text("id", row.id);
+  members.set_text("period", row.period);
+  members.set_text("state", row.state);
+  if (audience == Audience::inside) {
+    members.set_text("reason", row.reason);
+    members.set_text("note", row.note);
+  }
+  members.set_text("revision_date", row.revision_date);
+  members.set_text("created_at", base::to_string(row.created_at));
+  members.set("published", rapidjson::Value(row.published_at.has_value()));
+  if (row.published_at) members.set_text("published_at", base::to_string(*row.published_at));
   if (row.ledger_row > 0) {
     rapidjson::Value ledger(rapidjson::kObjectType);
-    ledger.AddMember("row", row.ledger_row, allocator);
-    ledger.AddMember("hash", rapidjson::Value(row.ledger_hash.c_str(), allocator), allocator);
-    document.AddMember("ledger", ledger, allocator);
+    ledger.AddMember("row", row.ledger_row, members.allocator());
+    ledger.AddMember("hash", members.text(row.ledger_hash), members.allocator());
+    members.set("ledger", std::move(ledger));
   }
   if (const auto head = store::parse_head(row.audit_head)) {
-    document.RemoveMember("audit_head");  // in the metadata of releases made before the ledger had it
     rapidjson::Value audit(rapidjson::kObjectType);
-    audit.AddMember("seq", head->seq, allocator);
-    const auto hash = base::to_hex(base::as_bytes(head->hash));
-    audit.AddMember("hash", rapidjson::Value(hash.c_str(), allocator), allocator);
-    document.AddMember("audit_head", audit, allocator);
+    audit.AddMember("seq", head->seq, members.allocator());
+    audit.AddMember("hash", members.text(base::to_hex(base::as_bytes(head->hash))), members.allocator());
+    members.set("audit_head", std::move(audit));
   }
-  base::JsonBuffer buffer;
-  base::JsonWriter writer(buffer);
-  document.Accept(writer);
-  return std::string(base::view(buffer));
+  return members.write();
 }
 
 }  // namespace raccordo::app

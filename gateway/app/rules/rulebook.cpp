@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "aggregate/release/population_figures.hpp"
+#include "aggregate/release/rates.hpp"
 #include "codecs/fixed_values.hpp"
 #include "codecs/profile_file.hpp"
 #include "mapping/scheme_file.hpp"
@@ -65,15 +67,20 @@ void load_source(const fs::path& folder, Rulebook& book, SchemeState scheme, Rul
   book.sources.emplace(folder.filename().string(), std::move(rules));
 }
 
-/// A rate needs inhabitants: reported before anything is released.
+/// A rate needs inhabitants of every Comune: reported before anything is released.
 void check_rates(const Rulebook& book, base::FileFaults& faults) {
-  if (!book.scheme.population.rows.empty()) return;
+  const auto file = (book.config.mappings / "scheme" / "population.csv").string();
+  const bool is_empty = book.scheme.population.rows.empty();
   for (const auto& extract : book.extracts) {
-    if (extract.measure != model::Measure::prevalence && extract.measure != model::Measure::incidence)
+    if (!aggregate::is_rate(extract.measure)) continue;
+    const auto ask =
+        "the extract " + extract.id + " asks for a rate: add the inhabitants or count persons instead";
+    if (is_empty) {
+      faults.push_back({file, 0, "is missing or empty, but " + ask});
       continue;
-    faults.push_back({(book.config.mappings / "scheme" / "population.csv").string(), 0,
-                      "is missing or empty, but the extract " + extract.id +
-                          " asks for a rate: add the inhabitants or count persons instead"});
+    }
+    for (const auto& wrong : aggregate::faults_of_population(book.scheme, aggregate::detail_of(extract)))
+      faults.push_back({file, 0, wrong + ", but " + ask});
   }
 }
 

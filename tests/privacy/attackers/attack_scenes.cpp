@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "aggregate/release/rates.hpp"
 #include "aggregate/release/release.hpp"
 #include "mapping/scheme_file.hpp"
 
@@ -105,6 +106,10 @@ Matter shipped_matter(int k) {
   auto scheme = mapping::load_scheme(root / "mappings" / "scheme");
   auto catalogue = aggregate::load_catalogue(root / "mappings" / "extracts");
   if (!scheme || !catalogue) throw std::invalid_argument("the shipped scheme or catalogue has faults");
+  // The inhabitants are public: who reads a rate reads its number of persons.
+  for (auto& definition : *catalogue) {
+    if (aggregate::is_rate(definition.measure)) definition.measure = Measure::persons;
+  }
   return {std::move(*scheme), std::move(*catalogue), year_2017(), k};
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <map>
+#include <numeric>
 #include <stdexcept>
 
 namespace raccordo::attackers {
@@ -88,6 +89,33 @@ std::vector<std::string> shared_strings(const std::string& strings) {
   return texts;
 }
 
+/// `A`, `B` ... `Z`, `AA` for 0, 1 ...
+std::string letters_of(std::size_t column) {
+  std::string letters(1, static_cast<char>('A' + column % 26));
+  return column < 26 ? letters : letters_of(column / 26 - 1) + letters;
+}
+
+/// The dimensions in the order of the sheet: the territory first; the last one goes across if there are two.
+std::vector<std::size_t> order_in_sheet(const PublishedTable& shape) {
+  std::vector<std::size_t> order(shape.dimensions.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_partition(order.begin(), order.end(), [&](std::size_t i) {
+    return shape.dimensions[i].id == "territory" || shape.dimensions[i].id == "residence";
+  });
+  return order;
+}
+
+/// The category of each dimension of a cell.
+std::vector<std::size_t> categories_of(const PublishedTable& shape, std::size_t place) {
+  std::vector<std::size_t> categories(shape.dimensions.size());
+  for (std::size_t i = shape.dimensions.size(); i-- > 0;) {
+    const auto size = shape.dimensions[i].categories.size();
+    categories[i] = place % size;
+    place /= size;
+  }
+  return categories;
+}
+
 }  // namespace
 
 std::vector<Breach> attack_by_difference(const std::vector<PublishedTable>& before,
@@ -136,13 +164,22 @@ CellColumn read_sdmx_cells(std::string_view sdmx_csv, std::string_view measure) 
 
 CellColumn read_xlsx_cells(const std::string& sheet, const std::string& strings,
                            const PublishedTable& shape) {
-  auto written = cells_of_sheet(sheet, shared_strings(strings));
-  const auto value_column = static_cast<char>('A' + 2 * shape.dimensions.size());
-  const auto status_column = static_cast<char>(value_column + 1);
+  constexpr std::size_t kFirstRow = 5;  // below title, description, name of the dimension across and header
+  const auto written = cells_of_sheet(sheet, shared_strings(strings));
+  const auto order = order_in_sheet(shape);
+  const bool has_across = order.size() > 1;
+  const std::size_t down = order.size() - (has_across ? 1 : 0);
   CellColumn cells;
   for (std::size_t place = 0; place < shape.cells.size(); ++place) {
-    const auto row = std::to_string(place + 2);
-    cells.push_back(cell_of(written[value_column + row], shape.measure, written[status_column + row], "c"));
+    const auto at = categories_of(shape, place);
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < down; ++i)
+      row = row * shape.dimensions[order[i]].categories.size() + at[order[i]];
+    const auto column = down + 1 + (has_across ? at[order.back()] : 0);
+    const auto found = written.find(letters_of(column) + std::to_string(row + kFirstRow));
+    if (found == written.end()) throw std::invalid_argument("the sheet lacks a cell of " + shape.id);
+    const bool hidden = found->second == "c";
+    cells.push_back(cell_of(hidden ? "" : found->second, shape.measure, hidden ? "c" : "", "c"));
   }
   return cells;
 }

@@ -91,6 +91,8 @@ PublishedTable read_json_stat(std::string_view text) {
   table.k = member(extension, "k").GetInt();
   for (const auto& id : member(dataset, "id").GetArray()) {
     const std::string name(base::view(id));
+    // The measure and the period of a single table have one category: they divide no cell.
+    if (name == "measure" || name == "period") continue;
     table.dimensions.push_back(read_dimension(name, member(member(dataset, "dimension"), name.c_str())));
   }
   read_cells(table, dataset);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "aggregate/release/population_figures.hpp"
+#include "model/population_total.hpp"
 #include "support/release_of.hpp"
 #include "unit/aggregate/small_register.hpp"
 
@@ -137,13 +139,69 @@ std::string refusal(const model::Scheme& scheme) {
   return release.has_error() ? release.error().message : std::string();
 }
 
-TEST(Rates, AreRefusedWithoutFiguresOfEveryComuneInTheYear) {
+TEST(Rates, AreRefusedWithoutFiguresOfEveryComuneNearThePeriod) {
   EXPECT_THAT(refusal(small_scheme()), HasSubstr("add mappings/scheme/population.csv"));
-  EXPECT_THAT(refusal(peopled_scheme(2016)), HasSubstr("no figures of 2017; add them"));
+  EXPECT_THAT(refusal(peopled_scheme(2016)), HasSubstr("no figures of 2018 or 2017; add them"));
   auto scheme = peopled_scheme();
   std::erase_if(scheme.population.rows, [](const auto& row) { return row.istat_code == "016003"; });
-  EXPECT_THAT(refusal(scheme), HasSubstr("for 1 Comuni, the first is 016003"));
+  EXPECT_THAT(refusal(scheme), HasSubstr("of 2017 for 1 Comuni, the first is 016003"));
   EXPECT_EQ(refusal(peopled_scheme()), "");
+}
+
+TEST(Rates, UseTheInhabitantsAtTheEndOfThePeriodAndNameTheirDay) {
+  auto scheme = peopled_scheme(2017);
+  for (const auto& comune : scheme.territory.comuni())
+    scheme.population.rows.push_back({comune.istat_code, 2018, "_T", model::kEveryAge, 400});
+  const auto release = release_of(Measure::prevalence, {by(TerritoryLevel::ambito)}, scheme);
+  EXPECT_EQ(cell_of(release, {{"territory", "alfa"}}).value, 10'000'000);  // 12 of 3 x 400
+  EXPECT_THAT(release.tables()[0].definition().title_it, HasSubstr("(abitanti al 1° gennaio 2018)"));
+  EXPECT_THAT(release.metadata(), HasSubstr("(inhabitants on 1 January 2018)"));
+  // By sex the totals of 2018 do not serve: those of 2017 do.
+  const auto by_sex = release_of(Measure::prevalence, {by(Dimension::sex)}, scheme);
+  EXPECT_THAT(by_sex.tables()[0].definition().title_it, HasSubstr("1° gennaio 2017"));
+}
+
+TEST(Rates, CountNobodyTwiceIfTheFileHasTotalsAndParts) {
+  auto scheme = peopled_scheme(2017);
+  for (const auto& comune : scheme.territory.comuni()) {
+    scheme.population.rows.push_back({comune.istat_code, 2017, "_T", model::kEveryAge, 200});
+    scheme.population.rows.push_back({comune.istat_code, 2017, "F", model::kEveryAge, 130});
+    scheme.population.rows.push_back({comune.istat_code, 2017, "M", model::kEveryAge, 70});
+  }
+  for (const auto& dimensions : std::vector<std::vector<model::DimensionChoice>>{
+           {by(TerritoryLevel::ambito)}, {by(Dimension::sex)}, {by(Dimension::sex), kAges}}) {
+    const auto release = release_of(Measure::prevalence, dimensions, scheme);
+    EXPECT_EQ(cell_of(release, {}).value, 33'571'429);  // 47 of 7 x 200, as without totals
+  }
+}
+
+TEST(Rates, AreLeftOutIfNobodyCountedTheInhabitantsOfThoseYears) {
+  const std::vector catalogue = {
+      extract_by(Measure::prevalence, When::active_during, {by(TerritoryLevel::ambito)}),
+      extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito)})};
+  const auto left_out = aggregate::rates_without_figures(catalogue, peopled_scheme(2010), year(2017));
+  ASSERT_EQ(left_out.size(), 1U);
+  EXPECT_EQ(left_out[0].reason, "population.csv has no figures of 2018 or 2017");
+  EXPECT_TRUE(aggregate::rates_without_figures(catalogue, peopled_scheme(2018), year(2017)).empty());
+}
+
+TEST(PopulationFigures, ReportsHolesOfEveryYear) {
+  auto scheme = peopled_scheme(2017);
+  scheme.population.rows.push_back({"016001", 2018, "_T", model::kEveryAge, 200});
+  const auto faults = aggregate::faults_of_population(scheme, {});
+  ASSERT_EQ(faults.size(), 1U);
+  EXPECT_EQ(faults[0], "has no figures of 2018 for 6 Comuni, the first is 016002");
+  scheme = small_scheme();
+  for (const auto& comune : scheme.territory.comuni())
+    scheme.population.rows.push_back({comune.istat_code, 2018, "_T", model::kEveryAge, 200});
+  EXPECT_EQ(aggregate::faults_of_population(scheme, {.by_sex = true}).front(),
+            "has no figures by sex of any year");
+}
+
+TEST(PopulationFigures, AreThoseNearestToTheLastDay) {
+  EXPECT_EQ(aggregate::years_near(year(2017)), (std::vector<int>{2018, 2017}));
+  const auto quarter = model::parse_period("2018-Q1", model::Periodicity::quarter).value();
+  EXPECT_EQ(aggregate::years_near(quarter), (std::vector<int>{2018, 2019}));
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "app/audit/audit_trail.hpp"
 #include "app/releases/release_order.hpp"
 #include "app/rules/keyring.hpp"
@@ -92,6 +94,28 @@ TEST_F(PublishTest, RoundTripsTheComputedRelease) {
   });
   EXPECT_EQ(heads, 1);
   EXPECT_EQ(heads_in_releases(*store_).size(), 1u);
+}
+
+TEST_F(PublishTest, ShowsEveryMemberOnceWhateverTheMetadataHold) {
+  auto row = *store_->release(released("2017").id);
+  row.metadata.insert(1, R"("published":1,"ledger":2,"audit_head":3,"ledger":4,"state":"OLD",)");
+  rapidjson::Document told;
+  told.Parse(release_json(row).c_str());
+  std::set<std::string> names;
+  for (const auto& member : told.GetObject())
+    EXPECT_TRUE(names.insert(member.name.GetString()).second) << member.name.GetString();
+  EXPECT_STREQ(told["state"].GetString(), "DONE");
+  EXPECT_TRUE(told["ledger"].IsObject());
+}
+
+TEST_F(PublishTest, LeavesOutRatesWithoutInhabitantsAndSaysSo) {
+  const auto row = *store_->release(released("2014").id);
+  EXPECT_EQ(row.state, "DONE");
+  rapidjson::Document told;
+  told.Parse(release_json(row).c_str());
+  ASSERT_TRUE(told.HasMember("left_out"));
+  EXPECT_EQ(told["left_out"].Size() + told["tables"].Size(), tables_->book().extracts.size());
+  EXPECT_STREQ(told["left_out"][0]["reason"].GetString(), "population.csv has no figures of 2015 or 2014");
 }
 
 TEST_F(PublishTest, GivesTheSameDigestForTheSameFacts) {

@@ -1,6 +1,7 @@
 // A case without its person is counted in every cell of every table in which it was counted before.
 #include <gtest/gtest.h>
 
+#include "aggregate/release/rates.hpp"
 #include "mapping/scheme_file.hpp"
 #include "store/open/open_store.hpp"
 #include "support/release_of.hpp"
@@ -46,7 +47,9 @@ class RetentionRelease : public testing::TestWithParam<const char*> {
     request.id = id;
     request.period = *model::parse_period(GetParam(), model::Periodicity::year);
     request.key = std::string(32, 'k');
-    auto made = tests::release_of(store_->snapshot(), *extracts_, *scheme_, request);
+    auto made = tests::release_of(store_->snapshot(),
+                                  aggregate::catalogue_of_period(*extracts_, *scheme_, request.period),
+                                  *scheme_, request);
     if (!made) throw std::runtime_error(made.error().message);
     return std::move(*made);
   }

@@ -67,13 +67,18 @@ TEST(Dcat, GivesEveryNodeTheRequiredProperties) {
   Graph graph(some_frame());
   expect_members(graph.first("dcatapit:Catalog"),
                  {"dct:title", "dct:description", "dct:publisher", "dct:modified", "dcat:dataset",
-                  "dct:language", "foaf:homepage", "dcat:themeTaxonomy"});
+                  "dct:language", "foaf:homepage", "dcat:themeTaxonomy", "dct:issued", "dct:spatial"});
   ASSERT_EQ(graph.all("dcatapit:Dataset").size(), 2U);
   for (const auto* dataset : graph.all("dcatapit:Dataset")) {
-    expect_members(*dataset, {"dct:identifier", "dct:title", "dct:description", "dct:issued", "dct:modified",
-                              "dcat:theme", "dct:rightsHolder", "dct:publisher", "dct:accrualPeriodicity",
-                              "dct:language", "dcat:contactPoint", "dcat:distribution", "dct:temporal",
-                              "dct:spatial", "dcat:landingPage", "dct:provenance"});
+    expect_members(*dataset,
+                   {"dct:identifier", "dct:title", "dct:description", "dct:issued", "dct:modified",
+                    "dcat:theme", "dct:rightsHolder", "dct:publisher", "dct:accrualPeriodicity",
+                    "dct:language", "dcat:contactPoint", "dcat:distribution", "dct:temporal", "dct:spatial",
+                    "dcat:landingPage", "dct:provenance", "dcat:keyword", "dct:creator"});
+    const auto& temporal = (*dataset)["dct:temporal"];
+    for (const auto* name : {"dcatapit:startDate", "dcatapit:endDate", "dcat:startDate", "dcat:endDate"})
+      EXPECT_STREQ(temporal[name]["@type"].GetString(), "xsd:date") << name;
+    EXPECT_GE((*dataset)["dcat:keyword"].Size(), 4U);
     EXPECT_EQ((*dataset)["dcat:distribution"].Size(), 4U);
   }
   ASSERT_EQ(graph.all("dcatapit:Distribution").size(), 8U);

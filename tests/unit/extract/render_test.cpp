@@ -101,6 +101,7 @@ TEST(JsonStat, HidesWithNullAndStatus) {
   EXPECT_STREQ(table["version"].GetString(), "2.0");
   EXPECT_STREQ(table["class"].GetString(), "dataset");
   EXPECT_EQ(table["size"][0].GetInt(), 5);
+  EXPECT_EQ(table["size"].Size(), 3U);  // area, measure, period
   const auto& value = table["value"];
   ASSERT_EQ(value.Size(), 5U);
   EXPECT_EQ(value[0].GetInt(), 17);
@@ -121,6 +122,7 @@ TEST(JsonStat, GivesIndexLabelsAndChildrenOfEveryDimension) {
   const auto table = json_stat(release);
   EXPECT_STREQ(table["role"]["geo"][0].GetString(), "territory");
   EXPECT_STREQ(table["role"]["time"][0].GetString(), "month");
+  EXPECT_STREQ(table["role"]["time"][1].GetString(), "period");
   const auto& territory = table["dimension"]["territory"];
   const auto& category = territory["category"];
   EXPECT_EQ(category["index"]["_T"].GetInt(), 0);
@@ -141,6 +143,7 @@ TEST(JsonStat, HasTitlesPeriodAndGuarantee) {
   const auto& extension = table["extension"];
   EXPECT_STREQ(extension["title_en"].GetString(), "Title");
   EXPECT_STREQ(extension["period"].GetString(), "2017");
+  EXPECT_STREQ(extension["status"]["c"]["it"].GetString(), "dato non mostrato per riservatezza");
   EXPECT_EQ(extension["k"].GetInt(), 5);
   EXPECT_THAT(extension["guarantee"].GetString(), HasSubstr("at least 5"));
 }
@@ -167,7 +170,7 @@ TEST(Render, NamesTheUnitOfRatesAndWritesThemWithSixDecimals) {
   const auto table = json_stat(release);
   EXPECT_STREQ(table["extension"]["unit"]["en"].GetString(), "persons per 1,000 inhabitants");
   EXPECT_DOUBLE_EQ(table["value"][0].GetDouble(), 8.095238);  // 17 of 2,100
-  EXPECT_THAT(rendered(release, TableFormat::csv), HasSubstr("_T,Totale,8.095238,"));
+  EXPECT_THAT(rendered(release, TableFormat::csv), HasSubstr("_T,Totale,2017,8.095238,"));
   EXPECT_THAT(zip_member(rendered(release, TableFormat::xlsx), "xl/sharedStrings.xml"),
               HasSubstr("persone ogni 1.000 abitanti"));
 }
@@ -175,12 +178,13 @@ TEST(Render, NamesTheUnitOfRatesAndWritesThemWithSixDecimals) {
 TEST(Csv, HasCodesLabelsValueAndStatus) {
   const auto lines = lines_of(rendered(persons_by_area(), TableFormat::csv));
   ASSERT_EQ(lines.size(), 6U);
-  EXPECT_EQ(lines[0], "area,area_label_it,value,status");
-  EXPECT_EQ(lines[1], "_T,Totale,17,");
-  EXPECT_EQ(lines[2], "minori,it minori,,c");
+  EXPECT_EQ(lines[0], "area,area_label_it,period,value,status");
+  EXPECT_EQ(lines[1], "_T,Totale,2017,17,");
+  EXPECT_EQ(lines[2], "minori,it minori,2017,,c");
   EXPECT_EQ(lines_of(rendered(amount_by_area_sex(), TableFormat::csv))[0],
-            "sex,area,sex_label_it,area_label_it,value,status");
-  EXPECT_EQ(lines_of(rendered(amount_by_area_sex(), TableFormat::csv))[1], "_T,_T,Totale,Totale,170.85,");
+            "sex,area,sex_label_it,area_label_it,period,value,status");
+  EXPECT_EQ(lines_of(rendered(amount_by_area_sex(), TableFormat::csv))[1],
+            "_T,_T,Totale,Totale,2017,170.85,");
 }
 
 TEST(Csv, EscapesFormulasAndQuotesIfNeeded) {
@@ -202,25 +206,26 @@ TEST(SdmxCsv, HasOneObservationPerRow) {
   EXPECT_EQ(lines[2], "dataflow,RACCORDO:TABLE(1.0),I,minori,2017,,Q,C");
 }
 
-TEST(Xlsx, HoldsTheCellsAndTheGuarantee) {
-  const auto bytes = rendered(persons_by_area(), TableFormat::xlsx);
-  const auto workbook = zip_member(bytes, "xl/workbook.xml");
-  EXPECT_THAT(workbook, HasSubstr("name=\"Dati\""));
-  EXPECT_THAT(workbook, HasSubstr("name=\"Informazioni\""));
-  const auto data = zip_member(bytes, "xl/worksheets/sheet1.xml");
-  EXPECT_THAT(data, HasSubstr("<c r=\"C2\" s=\"2\"><v>17</v></c>"));
-  EXPECT_THAT(data, Not(HasSubstr("r=\"C3\"")));
-  EXPECT_THAT(data, HasSubstr("r=\"D3\""));
-  EXPECT_THAT(data, Not(HasSubstr("<f>")));
-  const auto texts = zip_member(bytes, "xl/sharedStrings.xml");
-  EXPECT_THAT(texts, HasSubstr("=Titolo"));
-  EXPECT_THAT(texts, HasSubstr("at least 5"));
-  EXPECT_THAT(zip_member(bytes, "docProps/core.xml"), HasSubstr("2000-01-01T00:00:00Z"));
-}
-
-TEST(Xlsx, WritesAmountsInEuro) {
-  const auto data = zip_member(rendered(amount_by_area_sex(), TableFormat::xlsx), "xl/worksheets/sheet1.xml");
-  EXPECT_THAT(data, HasSubstr("<v>170.85"));
+TEST(JsonStat, HasTimeMetricAndDocumentInEveryTable) {
+  rapidjson::Document table;
+  extract::Document document;
+  document.href = "https://dati.esempio.it/open/releases/01JD/tables/table";
+  document.source = "Ambito di Esempio";
+  document.updated = base::Instant{1'795'334'400'000'000};
+  const auto text = extract::render(amount_by_area_sex().tables().front(), TableFormat::json_stat, document);
+  table.Parse(text.data(), text.size());
+  EXPECT_EQ(table["href"].GetString(), document.href);
+  EXPECT_STREQ(table["source"].GetString(), "Ambito di Esempio");
+  EXPECT_STREQ(table["updated"].GetString(), "2026-11-22T08:00:00Z");
+  EXPECT_STREQ(table["role"]["metric"][0].GetString(), "measure");
+  EXPECT_STREQ(table["id"][3].GetString(), "period");
+  EXPECT_EQ(table["dimension"]["period"]["category"]["index"]["2017"].GetInt(), 0);
+  EXPECT_TRUE(table["dimension"]["period"]["category"]["child"].IsObject());
+  const auto& unit = table["dimension"]["measure"]["category"]["unit"]["amount"];
+  EXPECT_EQ(unit["decimals"].GetInt(), 2);
+  EXPECT_STREQ(unit["label"].GetString(), "euro");
+  EXPECT_EQ(table["link"]["describedby"][0]["href"].GetString(), document.href + "/structure");
+  EXPECT_EQ(table["link"]["alternate"].Size(), 3U);
 }
 
 TEST(Render, ShowsNoNumberOfAHiddenCellInAnyFormat) {
@@ -230,7 +235,7 @@ TEST(Render, ShowsNoNumberOfAHiddenCellInAnyFormat) {
   EXPECT_THAT(rendered(release, TableFormat::sdmx_csv), Not(HasSubstr(",15,")));
   EXPECT_THAT(rendered(release, TableFormat::json_stat), HasSubstr("\"value\":[17,null,null,0,0]"));
   EXPECT_THAT(zip_member(rendered(release, TableFormat::xlsx), "xl/worksheets/sheet1.xml"),
-              Not(HasSubstr("<v>15</v></c><c r=\"D")));
+              Not(HasSubstr("\"><v>15</v></c></row>")));
 }
 
 }  // namespace

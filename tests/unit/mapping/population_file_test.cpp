@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "model/population_total.hpp"
+
 namespace raccordo::mapping {
 namespace {
 
@@ -47,6 +49,23 @@ TEST_F(PopulationFile, ReadsRows) {
   EXPECT_EQ(population.rows[1].inhabitants, 3);
 }
 
+TEST_F(PopulationFile, ReadsTotals) {
+  const auto population = load("016024,2018,_T,_T,480\n016024,2018,F,_T,300\n016024,2018,M,_T,180\n");
+  EXPECT_TRUE(faults_.empty());
+  ASSERT_EQ(population.rows.size(), 3U);
+  EXPECT_EQ(population.rows[0].sex, model::kEverySex);
+  EXPECT_EQ(population.rows[0].age, model::kEveryAge);
+}
+
+TEST_F(PopulationFile, ComparesRowsWithTheirTotal) {
+  EXPECT_THAT(
+      fault_of("016024,2018,F,_T,300\n016024,2018,_T,_T,480\n016024,2018,M,_T,179\n"),
+      HasSubstr("3: the Comune 016024 has 480 inhabitants in 2018 here, but its rows by sex sum to 479"));
+  EXPECT_THAT(fault_of("016024,2018,_T,_T,480\n016024,2018,F,40,300\n"),
+              HasSubstr("its rows by sex and age sum to 300"));
+  EXPECT_EQ(fault_of("016024,2018,_T,_T,480\n016024,2018,_T,0,80\n016024,2018,_T,1,400\n"), "0 faults");
+}
+
 TEST_F(PopulationFile, IsOptional) {
   EXPECT_TRUE(load_population(folder_, territory_, faults_).rows.empty());
   EXPECT_TRUE(faults_.empty());
@@ -54,14 +73,15 @@ TEST_F(PopulationFile, IsOptional) {
 
 TEST_F(PopulationFile, NamesEveryWrongCellWithItsLine) {
   EXPECT_THAT(fault_of("016999,2017,F,0,480\n"), HasSubstr("2: the Comune"));
-  EXPECT_THAT(fault_of("016024,2017,U,0,480\n"), HasSubstr("2: sex must be M or F"));
+  EXPECT_THAT(fault_of("016024,2017,U,0,480\n"), HasSubstr("2: sex must be M, F or _T"));
   EXPECT_THAT(fault_of("016024,17,F,0,480\n"), HasSubstr("2: year must be a whole number"));
   EXPECT_THAT(fault_of("016024,2017,F,0,4.8\n"), HasSubstr("2: inhabitants must be a whole number"));
   EXPECT_THAT(fault_of("016024,2017,F,0,-1\n"), HasSubstr("2: inhabitants"));
   EXPECT_THAT(fault_of("016024,2017,F,0,1\n016024,2017,F,0,2\n"),
               HasSubstr("3: these people are counted in line 2"));
   EXPECT_EQ(fault_of("016024,2017,F,150,1\n"), "0 faults");
-  EXPECT_THAT(fault_of("016024,2017,F,151,1\n"), HasSubstr("2: age must be a whole number from 0 to 150"));
+  EXPECT_THAT(fault_of("016024,2017,F,151,1\n"),
+              HasSubstr("2: age must be _T or a whole number from 0 to 150"));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "extract/table_rows.hpp"
+#include "extract/cube.hpp"
 
 namespace raccordo::extract {
 namespace {
@@ -14,28 +14,27 @@ std::string with_decimals(std::int64_t value, std::size_t decimals) {
 
 }  // namespace
 
-TableRows::TableRows(const model::ProtectedTable& table)
-    : table_(table), places_(table.dimensions().size(), 0) {}
-
-void TableRows::next() {
-  ++cell_;
-  for (std::size_t i = places_.size(); i-- > 0;) {
-    if (++places_[i] < table_.dimensions()[i].categories.size()) return;
-    places_[i] = 0;
+int decimals_of(model::Measure measure) {
+  switch (measure) {
+    case model::Measure::amount:
+      return 2;
+    case model::Measure::prevalence:
+    case model::Measure::incidence:
+      return 6;
+    default:
+      return 0;
   }
 }
 
-std::string number_text(model::Measure measure, const model::ShownCell& cell) {
-  if (cell.hidden) return "";
-  switch (measure) {
-    case model::Measure::amount:
-      return with_decimals(cell.value, 2);
-    case model::Measure::prevalence:
-    case model::Measure::incidence:
-      return with_decimals(cell.value, 6);
-    default:
-      return std::to_string(cell.value);
-  }
+std::string number_text(model::Measure measure, const CubeCell& cell) {
+  if (cell.state != CellState::shown) return "";
+  const int decimals = decimals_of(measure);
+  return decimals == 0 ? std::to_string(cell.value)
+                       : with_decimals(cell.value, static_cast<std::size_t>(decimals));
+}
+
+std::string_view status_of(CellState state) {
+  return state == CellState::hidden ? "c" : state == CellState::absent ? "m" : "";
 }
 
 }  // namespace raccordo::extract

@@ -1,0 +1,44 @@
+// Series: which stored releases give the tables over time, the newest release of each period. Called by the
+// routes of series and collections. Reads metadata; the content only of the releases asked for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/releases/publish.hpp"
+#include "model/extract.hpp"
+
+namespace raccordo::app {
+
+/// A table as the metadata of its release name it.
+struct ReleasedTable {
+  std::string id, title_it, title_en;
+};
+/// Throws base::StoredDamage if the metadata cannot be read.
+std::vector<ReleasedTable> released_tables(const store::ReleaseRow& row);
+
+/// The period of a release, whatever the periodicity of the installation is today. Throws base::StoredDamage.
+model::Period released_period(const store::ReleaseRow& row);
+
+/// The finished releases that an audience may see, without content: the newest of each period, oldest period
+/// first. `open` are the published ones.
+std::vector<store::ReleaseRow> current_releases(store::Releases& store, Audience audience);
+
+/// One table over time. Empty: no release has it.
+std::vector<store::ReleaseRow> releases_with(std::vector<store::ReleaseRow> releases, std::string_view table);
+
+/// Those whose period lies within both bounds, where given.
+struct PeriodRange {
+  std::optional<model::Period> from, to;
+};
+std::vector<store::ReleaseRow> within(std::vector<store::ReleaseRow> releases, const PeriodRange& range);
+
+/// All tables that one of the releases has, in the order of their ids, with the titles of the newest.
+std::vector<ReleasedTable> tables_over_time(const std::vector<store::ReleaseRow>& releases);
+
+/// `2017`, `2017-Q4` or `2017-12`.
+std::optional<model::Period> parse_any_period(std::string_view code);
+
+}  // namespace raccordo::app
