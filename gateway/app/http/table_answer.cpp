@@ -114,10 +114,10 @@ bool has_table(const store::ReleaseRow& row, std::string_view id) {
 
 /// Rules and guarantee of a table are in the metadata of its release: CSV has no field for them.
 void describe(net::Response& response, const std::string& release, const std::string& structure) {
-  std::string link = "<" + release + ">; rel=\"describedby\"";
   if (!structure.empty())
-    link += ", <" + structure + ">; rel=\"describedby\"; type=\"application/vnd.sdmx.structure+json\"";
-  response.headers.emplace_back("link", link);
+    response.headers.emplace_back(
+        "link", "<" + structure + ">; rel=\"describedby\"; type=\"application/vnd.sdmx.structure+json\"");
+  response.headers.emplace_back("link", "<" + release + ">; rel=\"describedby\"");
 }
 
 std::string local_address(const store::ReleaseRow& row, Audience audience) {

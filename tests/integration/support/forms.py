@@ -3,7 +3,6 @@ Raises AssertionError if a format contradicts itself."""
 
 import csv
 import json
-import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -38,23 +37,22 @@ def _strings(book):
     return ["".join(each.itertext()) for each in ElementTree.fromstring(book.read("xl/sharedStrings.xml"))]
 
 
-def _sheet(path):
-    """The rows of the first sheet: column letters to texts."""
+def _xlsx(path):
+    """The cross table of the first sheet: below the header, right of the columns of labels, which do not scroll."""
     with zipfile.ZipFile(path) as book:
         strings = _strings(book)
         sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    pane = next(sheet.iter(f"{SHEET}pane"))
+    labels, header = int(pane.get("xSplit")), int(pane.get("ySplit"))
+    cells = []
     for row in sheet.iter(f"{SHEET}row"):
-        cells = {}
-        for cell in row.iter(f"{SHEET}c"):
+        if int(row.get("r")) <= header:
+            continue
+        for cell in list(row.iter(f"{SHEET}c"))[labels:]:
             text = cell.findtext(f"{SHEET}v", "")
-            cells[re.sub(r"\d", "", cell.get("r"))] = strings[int(text)] if cell.get("t") == "s" else text
-        yield cells
-
-
-def _xlsx(path):
-    rows = _sheet(path)
-    columns = {name: column for column, name in next(rows).items()}
-    return [_cell(path, row.get(columns["value"]), row.get(columns["status"]) == "c") for row in rows]
+            hidden = cell.get("t") == "s"
+            cells.append(_cell(path, "" if hidden else text, hidden and strings[int(text)] == "c"))
+    return cells
 
 
 FORMS = {"json-stat": (".json", _json_stat), "csv": (".csv", _csv), "sdmx-csv": (".sdmx.csv", _sdmx),

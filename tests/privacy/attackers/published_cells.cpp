@@ -111,7 +111,9 @@ std::vector<PublishedTable> read_exported_release(const std::filesystem::path& f
     std::ifstream in(file, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(in), {}};
     try {
-      tables.push_back(read_json_stat(text));
+      auto table = read_json_stat(text);
+      // Rates show the persons of other tables, divided by the inhabitants.
+      if (table.measure != "prevalence" && table.measure != "incidence") tables.push_back(std::move(table));
     } catch (const std::exception& problem) {
       throw std::invalid_argument(file.string() + ": " + problem.what());
     }
