@@ -36,7 +36,7 @@ class Cube {
  public:
   explicit Cube(const model::ProtectedTable& table);
   /// The same table over several periods, oldest first, at least one. The newest decides titles, measure,
-  /// dimensions and the order of categories; categories that only earlier ones have stand beside their former
+  /// dimensions and the order of categories; categories that only earlier ones have come next to their former
   /// neighbours.
   explicit Cube(const std::vector<const model::ProtectedTable*>& tables);
 

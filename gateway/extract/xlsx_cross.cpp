@@ -10,7 +10,7 @@ namespace {
 constexpr lxw_row_t kTitleRow = 0;
 constexpr lxw_row_t kAboutRow = 1;
 constexpr lxw_row_t kHeaderRow = 3;
-constexpr std::size_t kCodeColumn = 1;    ///< the code of the first dimension stands behind its label
+constexpr std::size_t kCodeColumn = 1;    ///< the code of the first dimension, after its label
 constexpr std::size_t kManyColumns = 10;  ///< more headings than these are turned
 constexpr double kLineHeight = 15;        ///< points
 constexpr int kRotation = 90;

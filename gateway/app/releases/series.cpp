@@ -15,6 +15,12 @@ bool is_before(const model::Period& one, const model::Period& other) {
   return one.first != other.first ? one.first < other.first : one.last < other.last;
 }
 
+std::string text_in(const store::ReleaseRow& row, const rapidjson::Value& table, const char* name) {
+  if (!table.IsObject() || !table.HasMember(name) || !table[name].IsString())
+    throw base::StoredDamage("the metadata of release " + row.id + " names a table without " + name);
+  return std::string(base::view(table[name]));
+}
+
 }  // namespace
 
 std::optional<model::Period> parse_any_period(std::string_view code) {
@@ -33,10 +39,9 @@ std::vector<ReleasedTable> released_tables(const store::ReleaseRow& row) {
     throw base::StoredDamage("the metadata of release " + row.id + " cannot be read");
   }
   std::vector<ReleasedTable> tables;
-  for (const auto& table : metadata["tables"].GetArray()) {
-    tables.push_back({std::string(base::view(table["id"])), std::string(base::view(table["title_it"])),
-                      std::string(base::view(table["title_en"]))});
-  }
+  for (const auto& table : metadata["tables"].GetArray())
+    tables.push_back(
+        {text_in(row, table, "id"), text_in(row, table, "title_it"), text_in(row, table, "title_en")});
   return tables;
 }
 

@@ -174,8 +174,8 @@ TEST(SubmissionVerbs, RetryNeedsAReasonAndListNothing) {
   EXPECT_EQ(options.verb, "list");
   EXPECT_EQ(line.parse({"submissions", "show"}), "raccordo submissions show needs id");
   EXPECT_EQ(line.parse({"submissions", "retry", "S1"}), "raccordo submissions retry needs --reason");
-  EXPECT_EQ(line.parse({"submissions", "retry", "S1", "--reason", "mended"}), "");
-  EXPECT_EQ(std::pair(options.id, options.reason), std::pair(std::string("S1"), std::string("mended")));
+  EXPECT_EQ(line.parse({"submissions", "retry", "S1", "--reason", "corrected"}), "");
+  EXPECT_EQ(std::pair(options.id, options.reason), std::pair(std::string("S1"), std::string("corrected")));
 }
 
 TEST(SubmissionVerbs, VerbOfTheLoneProcessIsHiddenAndNeedsItsNumbers) {

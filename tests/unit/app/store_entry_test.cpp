@@ -51,7 +51,7 @@ TEST_F(StoreEntryTest, StoreOfARunningGatewayIsRefusedAndFreeAgainAfterIt) {
     const auto first = enter_store(config_, {});
     ASSERT_TRUE(first);
     EXPECT_THAT(refused(), HasSubstr("is in use by another `raccordo serve`"));
-    EXPECT_THAT(refused({false, "begin anew", ""}), HasSubstr("Stop it first")) << "no reason opens it";
+    EXPECT_THAT(refused({false, "begin again", ""}), HasSubstr("Stop it first")) << "no reason opens it";
   }
   EXPECT_EQ(refused(), "");
 }
@@ -110,7 +110,7 @@ TEST_F(StoreEntryTest, AnotherStoreInItsPlaceNeedsAReason) {
   store::open_store({config_.sqlite.string()})->flush();
   std::ofstream(config_.sqlite.string() + ".identity") << kept;
   EXPECT_THAT(refused(), HasSubstr("--accept-older-store"));
-  EXPECT_THAT(refused({false, "begin anew", ""}), HasSubstr("--accept-older-store"));
+  EXPECT_THAT(refused({false, "begin again", ""}), HasSubstr("--accept-older-store"));
   EXPECT_EQ(refused({false, "", "the copy of yesterday"}), "");
   EXPECT_EQ(refused(), "") << "from now on it is the one";
 }
