@@ -164,7 +164,8 @@ std::optional<Reopened> read_reopened(Connection& db, const Decision& decision) 
 
 /// Accepted: replaces the fact. Rejected: the fact is kept, and nothing else of the record.
 void decide_reopened(Connection& db, CodeDictionary& codes, const Decision& decision, Reopened row) {
-  auto record = decision.accept ? *decision.accept : std::move(row.rejected);
+  auto record = std::move(row.rejected);
+  if (decision.accept) record = *decision.accept;
   record.decided = true;
   replay_all(db, codes, {{0, row.record, decision.content, std::move(record)}});
   if (decision.accept) return;
