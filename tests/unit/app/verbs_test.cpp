@@ -105,7 +105,7 @@ TEST_F(VerbsTest, CheckOfAReadyInstallationIsWellAndOfAFaultyOneNamesTheLine) {
 TEST_F(VerbsTest, CheckWithoutAConfigurationRunsTheExamplesOfTheMappings) {
   const auto found = run([] { return run_check_of_mappings(Output::text); });
   EXPECT_EQ(found.code, 0);
-  EXPECT_THAT(found.out, AllOf(HasSubstr("The mappings are well: "), Not(HasSubstr("warning: "))));
+  EXPECT_THAT(found.out, AllOf(HasSubstr("The mappings have no faults: "), Not(HasSubstr("warning: "))));
 }
 
 TEST_F(VerbsTest, ImportSaysWhatBecameOfEachRecordAndFailsIfOneWasRejected) {
