@@ -55,8 +55,8 @@ Part purpose_part() {
       {},
       {"ricevere le cartelle sociali degli enti, tradurne i codici in un vocabolario unico e segnalare agli "
        "enti gli errori;",
-       "calcolare statistiche protette per la programmazione sociale: un numero pubblicato non permette di "
-       "risalire a singole persone."}};
+       "calcolare statistiche per la programmazione sociale, protette in modo che non si risalga a singole "
+       "persone."}};
 }
 
 /// The Italian name of a code system that a source maps to.
@@ -165,8 +165,9 @@ Part security_part(const Config& config) {
       std::string("modifiche delle tabelle di transcodifica ") +
           (config.two_person ? "approvate da una seconda persona;"
                              : "senza approvazione di una seconda persona (two_person: false);"),
-      "statistiche protette insieme, su tutte le tabelle e i periodi: nessun numero conta meno di " +
-          std::to_string(config.disclosure.k) +
+      "statistiche protette insieme, su tutte le tabelle e i periodi: nessun numero pubblicato conta da 1 "
+      "a " +
+          std::to_string(config.disclosure.k - 1) +
           " persone, regola p% = " + std::to_string(config.disclosure.p_percent) + ";",
       "nei log, negli errori e nelle metriche nessun dato personale;",
       "cancellazione con sovrascrittura; nulla di quanto confermato al mittente va perso per un guasto."};
