@@ -89,7 +89,7 @@ class Reload(GatewayCase):
             self.assertEqual(self.ats.get("/v1/whoami").status, 200)
             return self.told("request") == told
 
-        self.assertFalse(is_quiet())
+        self.eventually(lambda: not is_quiet(), "requests are logged")
         file.write_text(before + "log: {level: error}\n")
         self.installation.reload()
         self.eventually(is_quiet, "requests are not logged")

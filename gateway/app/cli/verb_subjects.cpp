@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <iostream>
 #include <limits>
 #include <string>
@@ -47,8 +48,15 @@ struct SubjectVerb {
   std::string request;
 };
 
+int refuse_file(const SubjectVerb& verb) {
+  return report_failure(
+      "failed", "cannot write " + verb.options.out + ": give a file that does not exist yet", verb.output);
+}
+
 int write_export(SubjectVerb& verb) {
   auto& installation = verb.installation;
+  // Before anything is read, so that the audit has no export that nobody received.
+  if (!verb.options.out.empty() && std::filesystem::exists(verb.options.out)) return refuse_file(verb);
   const ExportDesk desk{*installation.store, *installation.tables, *installation.keys};
   const auto made = export_subject(desk, verb.query, verb.request, base::system_clock().now(),
                                    std::numeric_limits<std::size_t>::max());
@@ -62,10 +70,7 @@ int write_export(SubjectVerb& verb) {
     std::cout << text << std::flush;
     return std::cout ? 0 : report_failure("failed", "cannot write to standard output", verb.output);
   }
-  if (!write_private(verb.options.out, text)) {
-    return report_failure(
-        "failed", "cannot write " + verb.options.out + ": give a file that does not exist yet", verb.output);
-  }
+  if (!write_private(verb.options.out, text)) return refuse_file(verb);
   if (verb.output == Output::text) {
     std::cout << made->records << " records written to " << verb.options.out << '\n';
   } else {
