@@ -197,7 +197,6 @@ class CommandLine(Asking, GatewayCase):
         self.assertEqual(json.loads(self.verb("erase", *because, "--json"))["erased"]["records"], 1)
         self.assertIn("Nothing is stored", self.verb("restrict", *because, code=1))
         actors = [each["actor"].split(":")[0] for each in self.told("subject.export")]
-        # The third found that its file exists: the export was made and audited before.
         self.assertEqual(actors, ["administrator", "cli", "cli"])
 
     def test_a_reason_and_an_identifier_are_required_and_not_repeated(self):
