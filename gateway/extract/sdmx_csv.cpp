@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "extract/csv_field.hpp"
 #include "extract/formats.hpp"
 #include "extract/sdmx_terms.hpp"

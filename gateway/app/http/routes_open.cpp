@@ -28,7 +28,7 @@ net::Response answer_open_release(Service& service, const Request& request, cons
   const auto row = open_row(service, request);
   if (!row) return no_release(request);
   KeptAnswer answer;
-  const auto json = release_json(*row, Audience::open);
+  auto json = release_json(*row, Audience::open);
   answer.identity = json;
   answer.media_type = "application/json";
   answer.file_name = "release-" + row->period + ".json";
@@ -100,10 +100,10 @@ net::Response answer_index(Service& service, const Request& request, const std::
   const bool is_page = *chosen == 0;
   answer.media_type = is_page ? "text/html; charset=utf-8" : "application/json";
   const extract::Document document{root, publisher_of(config), answer.changed, extract::Labels::id};
-  const auto body =
-      is_page ? open_index(config, rows, tables_over_time(current_releases(service.store, Audience::open)),
-                           *language)
-              : collection_of(document, rows, root);
+  auto body = is_page
+                  ? open_index(config, rows,
+                               tables_over_time(current_releases(service.store, Audience::open)), *language)
+                  : collection_of(document, rows, root);
   answer.identity = body;
   auto response = deliver(request, answer, [&] { return body; });
   if (is_page)

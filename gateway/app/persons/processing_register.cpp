@@ -156,18 +156,16 @@ Part security_part(const Config& config) {
   part.items = {
       "comunicazioni TLS con certificato del sistema chiamante, revoca verificata" +
           std::string(config.tls.crl.empty() ? " (nessuna lista di revoca configurata);" : ";"),
-      "pseudonimi con chiave segreta; identificativi e cartelle in attesa cifrati (AES-256-GCM) con una "
-      "chiave "
-      "conservata fuori dalla base dati;",
-      "diritti per sistema e per Comune, negati se non concessi; registro delle operazioni concatenato, in "
-      "cui "
-      "una modifica si vede;",
+      ("pseudonimi con chiave segreta; identificativi e cartelle in attesa cifrati (AES-256-GCM) con una "
+       "chiave conservata fuori dalla base dati;"),
+      ("diritti per sistema e per Comune, negati se non concessi; registro delle operazioni concatenato, in "
+       "cui una modifica si vede;"),
       std::string("modifiche delle tabelle di transcodifica ") +
           (config.two_person ? "approvate da una seconda persona;"
                              : "senza approvazione di una seconda persona (two_person: false);"),
-      "statistiche protette insieme, su tutte le tabelle e i periodi: nessun numero pubblicato conta da 1 "
-      "a " +
-          std::to_string(config.disclosure.k - 1) +
+      std::string(
+          "statistiche protette insieme, su tutte le tabelle e i periodi: nessun numero pubblicato ") +
+          "conta da 1 a " + std::to_string(config.disclosure.k - 1) +
           " persone, regola p% = " + std::to_string(config.disclosure.p_percent) + ";",
       "nei log, negli errori e nelle metriche nessun dato personale;",
       "cancellazione con sovrascrittura; nulla di quanto confermato al mittente va perso per un guasto."};
