@@ -232,7 +232,7 @@ std::optional<ValueFault> RuleRunner::put(const FieldRule& rule, const Choice& c
   if (choice.type == ValueType::person_id) return put_person(spot, found);
   ValueWarning warning;
   auto text = read(rule, choice, found, warning);
-  if (!text) return with_value(std::move(text.error()), rule.field, found.text);
+  if (!text) return with_value(text.error(), rule.field, found.text);
   if (warning)
     add_issue(rule.field, spot, found.node, with_value(std::move(*warning), rule.field, found.text));
   auto& value = add_value(rule.field, spot, found.node, rule.keyed ? keyed(*text) : std::move(*text));
