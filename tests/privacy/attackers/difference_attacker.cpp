@@ -1,5 +1,6 @@
 #include "privacy/attackers/difference_attacker.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <map>
