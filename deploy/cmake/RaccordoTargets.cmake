@@ -28,8 +28,9 @@ function(raccordo_test name)
   add_executable(test_${name} ${sources})
   target_link_libraries(test_${name} PRIVATE ${ARG_DEPS} GTest::gtest GTest::gmock GTest::gtest_main raccordo::flags)
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/tests)
-  if(RACCORDO_SANITIZE)
-    target_compile_options(test_${name} PRIVATE -O0) # half the time to compile; the libraries take the time to run
+  if(RACCORDO_SANITIZE AND CMAKE_CURRENT_SOURCE_DIR MATCHES "/tests/unit/")
+    # Half the time to compile; the libraries take the time to run.
+    target_compile_options(test_${name} PRIVATE -O0)
   endif()
   raccordo_precompile(test_${name} TEST)
   # Relative, so that a compiler cache serves every checkout.
