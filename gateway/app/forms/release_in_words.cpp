@@ -5,7 +5,7 @@
 
 #include "aggregate/release/release.hpp"
 #include "app/forms/release_levels.hpp"
-#include "base/json.hpp"
+#include "app/forms/release_metadata.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -41,14 +41,10 @@ std::string percent(double share) {
   return text.data();
 }
 
-std::string not_additive(const rapidjson::Value& table) {
-  std::string names;
-  for (const auto& dimension : table["additive"].GetObject()) {
-    if (!dimension.value.GetBool()) {
-      names += (names.empty() ? "" : ", ") + std::string(base::view(dimension.name));
-    }
-  }
-  return names;
+std::string joined(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
 }
 
 /// A line of shares by level of the territory; "" for a table without territory.
@@ -63,58 +59,50 @@ std::string levels_in_words(const base::Result<aggregate::Release>& release, std
   return out.empty() ? out : out + "\n";
 }
 
-std::string tables_in_words(const rapidjson::Value& metadata,
+std::string tables_in_words(const ReleaseMetadata& metadata,
                             const base::Result<aggregate::Release>& release) {
   std::string out = "Tables\n";
-  for (const auto& table : metadata["tables"].GetArray()) {
-    out += "  " + std::string(base::view(table["id"])) + ": " + std::to_string(table["cells"].GetUint64()) +
-           " cells, " + std::to_string(table["hidden"].GetUint64()) + " hidden (" +
-           percent(table["share_hidden"].GetDouble()) + ")";
-    const auto names = not_additive(table);
-    if (!names.empty()) out += "; does not add up over " + names;
-    out += '\n' + levels_in_words(release, base::view(table["id"]));
-    if (table.HasMember("withheld")) out += "    " + std::string(base::view(table["withheld"])) + '\n';
+  for (const auto& table : metadata.tables) {
+    out += "  " + table.id + ": " + std::to_string(table.cells) + " cells, " + std::to_string(table.hidden) +
+           " hidden (" + percent(table.share_hidden) + ")";
+    if (!table.not_additive.empty()) out += "; does not add up over " + joined(table.not_additive);
+    out += '\n' + levels_in_words(release, table.id);
+    if (!table.withheld.empty()) out += "    " + table.withheld + '\n';
   }
   return out;
 }
 
 /// "" if no sender fell, or the release was made before senders were compared.
-std::string senders_in_words(const rapidjson::Value& metadata) {
-  const auto found = metadata.FindMember("senders");
-  if (found == metadata.MemberEnd()) return "";
+std::string senders_in_words(const ReleaseMetadata& metadata) {
   std::string lines;
-  const auto add = [&](const char* kind, const rapidjson::Value& sender, const char* code) {
-    lines += "  " + std::string(kind) + " " + std::string(base::view(sender[code]));
-    if (sender.HasMember("name")) lines += " " + std::string(base::view(sender["name"]));
-    lines += ": " + std::string(base::view(sender["fall"])) + '\n';
+  const auto add = [&](const char* kind, const std::vector<ReleaseMetadata::Sender>& senders) {
+    for (const auto& sender : senders) {
+      lines += "  " + std::string(kind) + " " + sender.code;
+      if (!sender.name.empty()) lines += " " + sender.name;
+      lines += ": " + sender.fall + '\n';
+    }
   };
-  for (const auto& sender : found->value["sources"].GetArray()) add("source", sender, "source");
-  for (const auto& sender : found->value["comuni"].GetArray()) add("Comune", sender, "comune");
+  add("source", metadata.sources);
+  add("Comune", metadata.comuni);
   if (lines.empty()) return "";
-  return "Attention: far fewer cases came than for " +
-         std::string(base::view(found->value["compared_with"])) +
+  return "Attention: far fewer cases came than for " + metadata.compared_with +
          " (stopped: at most a tenth of them or at most k; halved: at most half). Ask these senders before "
          "you read a fall in need:\n" +
          lines;
 }
 
 /// The tables that the release leaves out, each with its reason; "" if it has all.
-std::string left_out_in_words(const rapidjson::Value& metadata) {
-  const auto list = metadata.FindMember("left_out");
-  if (list == metadata.MemberEnd()) return "";
-  std::string out = "Left out\n";
-  for (const auto& table : list->value.GetArray())
-    out +=
-        "  " + std::string(base::view(table["id"])) + ": " + std::string(base::view(table["reason"])) + '\n';
-  return out;
+std::string left_out_in_words(const ReleaseMetadata& metadata) {
+  std::string out;
+  for (const auto& table : metadata.left_out) out += "  " + table.id + ": " + table.reason + '\n';
+  return out.empty() ? out : "Left out\n" + out;
 }
 
 }  // namespace
 
 std::string release_in_words(const store::ReleaseRow& row) {
-  rapidjson::Document metadata;
-  metadata.Parse(row.metadata.c_str());
-  if (metadata.HasParseError() || !metadata.IsObject() || !metadata.HasMember("tables")) return "";
+  if (row.metadata.empty()) return "";
+  const auto metadata = read_release_metadata(row);
   const auto release = aggregate::read_release(row.content);
   std::string out = senders_in_words(metadata) + tables_in_words(metadata, release) +
                     left_out_in_words(metadata) + "Why cells are hidden\n";
@@ -123,8 +111,8 @@ std::string release_in_words(const store::ReleaseRow& row) {
   for (const auto& [sign, meaning] : kSigns) {
     out += "  " + std::string(sign) + std::string(4 - sign.size(), ' ') + std::string(meaning) + '\n';
   }
-  out += "Rules\n  " + std::string(base::view(metadata["rules"])) + "\nGuarantee\n  " +
-         std::string(base::view(metadata["guarantee"])) + "\nNot guaranteed by any release\n";
+  out += "Rules\n  " + metadata.rules + "\nGuarantee\n  " + metadata.guarantee +
+         "\nNot guaranteed by any release\n";
   for (const auto text : kNotGuaranteed) out += "  - " + std::string(text) + '\n';
   if (!release) out += "Attention: " + release.error().message + '\n';
   if (row.ledger_row > 0) {
@@ -135,20 +123,16 @@ std::string release_in_words(const store::ReleaseRow& row) {
 }
 
 std::string senders_csv(const store::ReleaseRow& row) {
-  rapidjson::Document metadata;
-  metadata.Parse(row.metadata.c_str());
-  if (metadata.HasParseError() || !metadata.IsObject() || !metadata.HasMember("senders")) return "";
-  const auto& senders = metadata["senders"];
-  const auto before = std::string(base::view(senders["compared_with"]));
+  if (row.metadata.empty()) return "";
+  const auto metadata = read_release_metadata(row);
+  if (!metadata.compares_senders) return "";
   std::string csv = "kind,code,name,fall,compared_with\n";
-  const auto add = [&](const char* kind, const rapidjson::Value& sender, const char* code) {
-    const auto name = sender.FindMember("name");
-    csv += std::string(kind) + "," + std::string(base::view(sender[code])) + "," +
-           (name == sender.MemberEnd() ? "" : std::string(base::view(name->value))) + "," +
-           std::string(base::view(sender["fall"])) + "," + before + "\n";
+  const auto add = [&](const char* kind, const std::vector<ReleaseMetadata::Sender>& senders) {
+    for (const auto& [code, name, fall] : senders)
+      csv += std::string(kind) + "," + code + "," + name + "," + fall + "," + metadata.compared_with + "\n";
   };
-  for (const auto& sender : senders["sources"].GetArray()) add("source", sender, "source");
-  for (const auto& sender : senders["comuni"].GetArray()) add("comune", sender, "comune");
+  add("source", metadata.sources);
+  add("comune", metadata.comuni);
   return csv;
 }
 

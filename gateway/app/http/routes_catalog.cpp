@@ -2,11 +2,10 @@
 #include <array>
 #include <set>
 
+#include "app/forms/release_metadata.hpp"
 #include "app/http/kept_answer.hpp"
 #include "app/http/routes.hpp"
 #include "app/releases/series.hpp"
-#include "base/json.hpp"
-#include "base/stored_damage.hpp"
 #include "extract/dcat.hpp"
 #include "extract/rdf.hpp"
 #include "intake/media_type.hpp"
@@ -39,13 +38,9 @@ extract::CatalogFrame frame_of(const Rulebook& book) {
 
 extract::CatalogRelease entry_of(const store::ReleaseRow& row) {
   extract::CatalogRelease entry{row.id, "", released_period(row), *row.published_at, {}, row.revision_date};
-  rapidjson::Document metadata;
-  metadata.Parse(row.metadata.c_str());
-  if (metadata.HasParseError() || !metadata.IsObject()) {
-    throw base::StoredDamage("the metadata of release " + row.id + " cannot be read");
-  }
-  entry.guarantee = std::string(base::view(metadata["guarantee"]));
-  for (auto& table : released_tables(row))
+  auto metadata = read_release_metadata(row);
+  entry.guarantee = std::move(metadata.guarantee);
+  for (auto& table : metadata.tables)
     entry.tables.push_back({std::move(table.id), std::move(table.title_it), std::move(table.title_en)});
   return entry;
 }

@@ -210,9 +210,12 @@ namespace {
 /// The members of a release as it is shown: each name once, whatever its stored metadata hold.
 class Members {
  public:
-  explicit Members(const std::string& metadata) : document_(rapidjson::kObjectType) {
+  explicit Members(const std::string& metadata) {
     if (!metadata.empty()) document_.Parse(metadata.c_str());
+    is_damaged_ = !metadata.empty() && (document_.HasParseError() || !document_.IsObject());
+    if (!document_.IsObject()) document_.SetObject();
   }
+  bool is_damaged() const { return is_damaged_; }
   void set(const char* name, rapidjson::Value value) {
     while (document_.RemoveMember(name)) {
     }
@@ -232,6 +235,7 @@ class Members {
 
  private:
   rapidjson::Document document_;
+  bool is_damaged_ = false;
 };
 
 }  // namespace
@@ -242,7 +246,10 @@ std::string release_json(const store::ReleaseRow& row, Audience audience) {
   members.set_text("period", row.period);
   members.set_text("state", row.state);
   if (audience == Audience::inside) {
-    members.set_text("reason", row.reason);
+    members.set_text("reason", members.is_damaged() ? "The stored metadata of this release cannot be read: "
+                                                      "`raccordo release verify " +
+                                                          row.id + "` tells what is damaged."
+                                                    : row.reason);
     members.set_text("note", row.note);
   }
   members.set_text("revision_date", row.revision_date);

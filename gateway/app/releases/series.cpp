@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "base/json.hpp"
 #include "base/stored_damage.hpp"
 #include "store/interface/releases.hpp"
 
@@ -13,12 +12,6 @@ namespace {
 
 bool is_before(const model::Period& one, const model::Period& other) {
   return one.first != other.first ? one.first < other.first : one.last < other.last;
-}
-
-std::string text_in(const store::ReleaseRow& row, const rapidjson::Value& table, const char* name) {
-  if (!table.IsObject() || !table.HasMember(name) || !table[name].IsString())
-    throw base::StoredDamage("the metadata of release " + row.id + " names a table without " + name);
-  return std::string(base::view(table[name]));
 }
 
 }  // namespace
@@ -32,17 +25,7 @@ std::optional<model::Period> parse_any_period(std::string_view code) {
 }
 
 std::vector<ReleasedTable> released_tables(const store::ReleaseRow& row) {
-  rapidjson::Document metadata;
-  metadata.Parse(row.metadata.c_str());
-  if (metadata.HasParseError() || !metadata.IsObject() || !metadata.HasMember("tables") ||
-      !metadata["tables"].IsArray()) {
-    throw base::StoredDamage("the metadata of release " + row.id + " cannot be read");
-  }
-  std::vector<ReleasedTable> tables;
-  for (const auto& table : metadata["tables"].GetArray())
-    tables.push_back(
-        {text_in(row, table, "id"), text_in(row, table, "title_it"), text_in(row, table, "title_en")});
-  return tables;
+  return read_release_metadata(row).tables;
 }
 
 model::Period released_period(const store::ReleaseRow& row) {

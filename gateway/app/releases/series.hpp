@@ -7,15 +7,12 @@
 #include <string_view>
 #include <vector>
 
+#include "app/forms/release_metadata.hpp"
 #include "app/releases/publish.hpp"
 #include "model/extract.hpp"
 
 namespace raccordo::app {
 
-/// A table as the metadata of its release name it.
-struct ReleasedTable {
-  std::string id, title_it, title_en;
-};
 /// Throws base::StoredDamage if the metadata cannot be read.
 std::vector<ReleasedTable> released_tables(const store::ReleaseRow& row);
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <optional>
 
-#include "base/json.hpp"
+#include "app/forms/release_metadata.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -41,22 +41,6 @@ std::optional<store::ReleaseRow> last_release(store::Releases& store) {
   return std::nullopt;
 }
 
-std::vector<std::string> tables_of(const store::ReleaseRow& row) {
-  std::vector<std::string> ids;
-  rapidjson::Document document;
-  document.Parse(row.metadata.c_str());
-  if (document.HasParseError() || !document.IsObject()) return ids;
-  const auto tables = document.FindMember("tables");
-  if (tables == document.MemberEnd() || !tables->value.IsArray()) return ids;
-  for (const auto& table : tables->value.GetArray()) {
-    const auto id = table.IsObject() ? table.FindMember("id") : rapidjson::Value::ConstMemberIterator();
-    if (table.IsObject() && id != table.MemberEnd() && id->value.IsString()) {
-      ids.emplace_back(base::view(id->value));
-    }
-  }
-  return ids;
-}
-
 }  // namespace
 
 void note_release_effect(store::Releases& store, const ActiveTables& tables, Impact& impact) {
@@ -64,12 +48,12 @@ void note_release_effect(store::Releases& store, const ActiveTables& tables, Imp
   if (!release) return;
   impact.release = release->id;
   const auto code_system = tables.code_system(impact.source, impact.table);
-  for (const auto& id : tables_of(*release)) {
+  for (const auto& table : read_release_metadata(*release).tables) {
     const auto& extracts = tables.book().extracts;
     const auto extract =
-        std::find_if(extracts.begin(), extracts.end(), [&](const auto& each) { return each.id == id; });
+        std::find_if(extracts.begin(), extracts.end(), [&](const auto& each) { return each.id == table.id; });
     const bool changes = impact.changes > 0 && extract != extracts.end() && counts_by(*extract, code_system);
-    if (impact.frees > 0 || changes) impact.release_tables.push_back(id);
+    if (impact.frees > 0 || changes) impact.release_tables.push_back(table.id);
   }
 }
 

@@ -83,12 +83,12 @@ TEST_F(Senders, MetadataNameThemAndARevisionRepeatsThem) {
   bergamo.name = "Bergamo";
   bergamo.istat_code = "016024";
   const model::Territory territory({bergamo}, {}, {});
-  const auto metadata = with_senders(R"({"id":"R"})", falls(), territory);
+  const auto metadata = with_senders(R"({"tables":[]})", falls(), territory);
   EXPECT_EQ(metadata,
-            R"({"id":"R","senders":{"compared_with":"2016","sources":[{"source":"a","fall":"stopped"}],)"
+            R"({"tables":[],"senders":{"compared_with":"2016","sources":[{"source":"a","fall":"stopped"}],)"
             R"("comuni":[{"comune":"016024","name":"Bergamo","fall":"stopped"}]}})");
   EXPECT_EQ(with_senders_of(R"({"id":"S"})", metadata),
-            R"({"id":"S",)" + metadata.substr(std::string(R"({"id":"R",)").size()));
+            R"({"id":"S",)" + metadata.substr(std::string(R"({"tables":[],)").size()));
   EXPECT_EQ(with_senders_of(R"({"id":"S"})", R"({"id":"old"})"), R"({"id":"S"})");
   EXPECT_EQ(with_senders_of(R"({"id":"S"})", "damaged"), R"({"id":"S"})");
   store::ReleaseRow row;
@@ -96,7 +96,7 @@ TEST_F(Senders, MetadataNameThemAndARevisionRepeatsThem) {
   EXPECT_EQ(
       senders_csv(row),
       "kind,code,name,fall,compared_with\nsource,a,,stopped,2016\ncomune,016024,Bergamo,stopped,2016\n");
-  row.metadata = R"({"id":"old"})";
+  row.metadata = R"({"tables":[]})";
   EXPECT_EQ(senders_csv(row), "");
 }
 
