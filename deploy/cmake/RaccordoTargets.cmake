@@ -17,10 +17,11 @@ function(raccordo_library name)
   add_library(raccordo::${name} ALIAS raccordo_${name})
 endfunction()
 
-# raccordo_test(<name> DEPS <targets> [LABELS ...]): one GoogleTest executable test_<name> from every
-# .cpp of the current folder. Tests run from the source root, so that they find mappings/ and tests/.
+# raccordo_test(<name> DEPS <targets> [LABELS ...] [SHARDS <n>]): one GoogleTest executable test_<name> from every
+# .cpp of the current folder, run in n processes, each with a part of the tests. Tests run from the source root, so that
+# they find mappings/ and tests/. For each label the target tests_<label> builds the executables that bear it.
 function(raccordo_test name)
-  cmake_parse_arguments(ARG "" "" "DEPS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "SHARDS" "DEPS;LABELS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   if(NOT sources)
     return()
@@ -35,6 +36,23 @@ function(raccordo_test name)
   raccordo_precompile(test_${name} TEST)
   # Relative, so that a compiler cache serves every checkout.
   target_compile_definitions(test_${name} PRIVATE RACCORDO_SOURCE_DIR=".")
-  add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(${name} PROPERTIES LABELS "unit;${ARG_LABELS}" TIMEOUT 900)
+  foreach(label ${ARG_LABELS})
+    if(NOT TARGET tests_${label})
+      add_custom_target(tests_${label})
+    endif()
+    add_dependencies(tests_${label} test_${name})
+  endforeach()
+  if(NOT ARG_SHARDS)
+    set(ARG_SHARDS 1)
+  endif()
+  foreach(shard RANGE 1 ${ARG_SHARDS})
+    set(test ${name})
+    if(ARG_SHARDS GREATER 1)
+      set(test ${name}.${shard})
+    endif()
+    math(EXPR index "${shard} - 1")
+    add_test(NAME ${test} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(${test} PROPERTIES LABELS "unit;${ARG_LABELS}" TIMEOUT 900
+      ENVIRONMENT "GTEST_TOTAL_SHARDS=${ARG_SHARDS};GTEST_SHARD_INDEX=${index}")
+  endforeach()
 endfunction()

@@ -9,7 +9,7 @@
 namespace raccordo::attackers {
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(NDEBUG)
+#if !defined(NDEBUG)
 constexpr std::uint64_t kScale = 1;
 #else
 constexpr std::uint64_t kScale = 10;
