@@ -111,7 +111,8 @@ TEST_F(VerbsTest, CheckWithoutAConfigurationRunsTheExamplesOfTheMappings) {
 TEST_F(VerbsTest, ImportSaysWhatBecameOfEachRecordAndFailsIfOneWasRejected) {
   const auto stored = import(isola_document(2, 1), Output::json);
   EXPECT_EQ(stored.code, 0);
-  const auto counts = json(stored)["files"][0]["receipt"]["counts"].GetObject();
+  const auto told = json(stored);
+  const auto& counts = told["files"][0]["receipt"]["counts"];
   EXPECT_EQ(counts["accepted"].GetInt(), 2);
   EXPECT_EQ(counts["quarantined"].GetInt(), 1);
   auto wrong = case_of(1);
