@@ -19,7 +19,7 @@ endfunction()
 
 # raccordo_test(<name> DEPS <targets> [LABELS ...] [SHARDS <n>]): one GoogleTest executable test_<name> from every
 # .cpp of the current folder, run in n processes, each with a part of the tests. Tests run from the source root, so that
-# they find mappings/ and tests/. For each label the target tests_<label> builds the executables that bear it.
+# they find mappings/ and tests/. For each label the target tests_<label> builds the executables that have it.
 function(raccordo_test name)
   cmake_parse_arguments(ARG "" "SHARDS" "DEPS;LABELS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
