@@ -1,4 +1,4 @@
-// refused: invalid initialization of reference of type .const raccordo::model::ProtectedTable
+// refused: no matching function for call to .render.const .*Table
 #include "aggregate/count/group.hpp"
 #include "extract/render.hpp"
 

@@ -97,7 +97,10 @@ class ReleaseDigest : public Ledger {
       if (dice.one_in(40) && item.closed == base::Date{}) item.closed = day(year_text + "-06-30");
       if (dice.one_in(60)) item.owner = given_.code(dice.pick(kComuni));
     }
-    if (year_number == 2017) erase(static_cast<int>(dice.below(3)), dice.pick(kComuni));
+    if (year_number == 2017) {
+      const auto comune = dice.pick(kComuni);  // in two steps: arguments are evaluated in any order
+      erase(static_cast<int>(dice.below(3)), comune);
+    }
     const auto comers = year_number == 2015 ? 60 + dice.below(200) : dice.below(30);
     for (std::uint32_t i = 0; i < comers; ++i) {
       const auto birth = std::to_string(1930 + dice.below(80)) + "-05-17";
