@@ -198,8 +198,10 @@ std::map<std::string, std::string> load_groups(const Path& file, std::vector<mod
   std::map<std::string, std::string> labels;
   std::error_code error;
   if (!std::filesystem::exists(file, error)) return labels;
-  constexpr std::array<ColumnSpec, 3> columns = {
-      {{"group", kRequired}, {"label", kRequired}, {"istat_code", kRequired}}};
+  constexpr std::array<ColumnSpec, 4> columns = {{{"group", kRequired},
+                                                  {"label", kRequired},
+                                                  {"istat_code", kRequired},
+                                                  {"alone", ColumnNeed::optional}}};
   std::map<std::string, model::Comune*, std::less<>> by_istat;
   for (auto& comune : comuni) by_istat.emplace(comune.istat_code, &comune);
   for_each_row(file, columns, faults, [&](CsvSheet& sheet) {
@@ -226,7 +228,11 @@ std::map<std::string, std::string> load_groups(const Path& file, std::vector<mod
     const auto& known = labels.emplace(group, label).first->second;
     if (label.empty() || known != label)
       sheet.fault("the group " + in_quotes(group) + " needs one label, the same on each row");
+    const auto alone = sheet.cell(3);
+    if (!alone.empty() && alone != "yes")
+      sheet.fault("the column alone must be `yes` or empty, not " + in_quotes(alone));
     comune.group = group;
+    comune.alone = alone == "yes";
   });
   return labels;
 }

@@ -59,6 +59,7 @@ struct DimensionChoice {
   Dimension dimension = Dimension::territory;
   TerritoryLevel level = TerritoryLevel::ambito;  ///< territory and residence only
   std::vector<AgeBand> ages;                      ///< age only
+  bool earlier = false;  ///< month only: with a row `_P` for what was dated before the period
 };
 
 struct ExtractDefinition {

@@ -50,6 +50,7 @@ struct Comune {
   std::string ambito;    ///< slug; empty for Torre de' Busi
   std::string district;  ///< Italian name as in the source, e.g. `Bergamo Est`; empty likewise
   std::string group;     ///< `<ambito>.<n>` of comune-groups.csv; empty if the Comune is in no group
+  bool alone = false;    ///< in a group, and large enough to be shown beside it (column `alone`)
 };
 
 /// A Comune that was abolished, or the former code of a renumbered Comune.

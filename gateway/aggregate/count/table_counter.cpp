@@ -43,6 +43,7 @@ DimensionIndex index_dimension(const CountingDimension& dimension, const model::
   }
   if (index.kind == Dimension::age) index.leaf_of_age = by_age(dimension);
   const auto& categories = dimension.shown.categories;
+  if (dimension.choice.earlier) index.earlier = static_cast<std::int32_t>(categories.size()) - 1;
   for (std::size_t i = 0; i < categories.size(); ++i) {
     index.chain_begin.push_back(static_cast<std::uint32_t>(index.chain_offsets.size()));
     for (int up = static_cast<int>(i); up >= 0; up = categories[static_cast<std::size_t>(up)].parent) {
@@ -222,6 +223,7 @@ std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& u
   const DayNo day = by_end ? unit.end : unit.start;
   // Outside the period only if a definition was made without the reader's check: then only `_T`.
   if (day < first_ || day > last_) return index.unassigned;
+  if (index.earlier >= 0 && day % 32 == kEarlierDay) return index.earlier;
   return 1 + day / 32 % 16 - period_.first.month;
 }
 

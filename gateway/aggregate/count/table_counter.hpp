@@ -17,6 +17,7 @@ struct DimensionIndex {
   std::vector<std::int32_t> leaf_of_code, leaf_of_type;  ///< by CodeNo
   std::vector<std::int32_t> leaf_of_age;                 ///< by age in years
   std::int32_t unassigned = 0;
+  std::int32_t earlier = -1;               ///< month only: the row `_P`; negative if there is none
   std::vector<std::uint32_t> chain_begin;  ///< by category, into `chain`
   std::vector<std::uint32_t>
       chain_offsets;  ///< a category and all above it, times the stride of the dimension

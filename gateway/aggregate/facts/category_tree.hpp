@@ -13,6 +13,7 @@ namespace raccordo::aggregate {
 
 inline constexpr std::string_view kTotal = "_T";
 inline constexpr std::string_view kUnassigned = "_U";
+inline constexpr std::string_view kEarlierPeriods = "_P";
 
 class CategoryTree {
  public:

@@ -15,6 +15,10 @@ namespace raccordo::aggregate {
 using DayNo = std::int32_t;
 DayNo day_number(const base::Date& date);
 
+/// The day of the month that says, in facts of the published register: dated earlier than the period, and
+/// counted in it. Facts of a snapshot have the day 1 only.
+inline constexpr int kEarlierDay = 2;
+
 /// Sex and birth belong to the person and are repeated in each row, so that a person's rows are complete.
 struct CaseRow {
   std::uint32_t person = 0;

@@ -1,0 +1,110 @@
+#include "aggregate/published/change_masks.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace raccordo::aggregate {
+namespace {
+
+const Seat kNoSeat;
+
+ChangeMask if_differs(std::int64_t one, std::int64_t other, unsigned number) {
+  return one != other ? bit(number) : 0;
+}
+
+}  // namespace
+
+SeatComparison::SeatComparison(std::size_t releases, WatchList& watched, PersonCounter& counter,
+                               const model::Period& period)
+    : releases_(releases), watched_(watched), counter_(counter), period_(period) {}
+
+std::int64_t SeatComparison::Cursor::value_of(std::uint32_t group) {
+  while (at < values->size() && (*values)[at].group < group) ++at;
+  return at < values->size() && (*values)[at].group == group ? (*values)[at].value : 0;
+}
+
+void SeatComparison::list(const SeatFacts& facts) {
+  contributions_.clear();
+  if (facts.is_empty()) return;
+  lay_out(facts, period_, columns_);
+  counter_.list_all(columns_, contributions_);
+}
+
+void SeatComparison::value(const SeatFacts& facts, Values& out) {
+  list(facts);
+  watched_.values(contributions_, out);
+}
+
+void SeatComparison::list_states(const SeatStates& states) {
+  value(*states.stays, stays_);
+  value(*states.moves, moves_);
+  value(settled(*states.stays), stays_next_);
+  value(settled(*states.moves), moves_next_);
+  const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
+  then_ = seat.then;
+  then_.resize(releases_, 0);
+  states_.resize(seat.states.size());
+  for (std::size_t state = 0; state < states_.size(); ++state) value(seat.states[state], states_[state]);
+  before_.clear();
+  if (releases_ == 0) return;
+  list(seat.states[then_.back()]);
+  watched_.values_before(contributions_, before_);
+}
+
+void SeatComparison::collect_groups() {
+  groups_.clear();
+  const auto add = [&](const Values& values) {
+    for (const auto& each : values) groups_.push_back(each.group);
+  };
+  for (const auto* values : {&stays_, &moves_, &stays_next_, &moves_next_, &before_}) add(*values);
+  for (const auto& values : states_) add(values);
+  std::sort(groups_.begin(), groups_.end());
+  groups_.erase(std::unique(groups_.begin(), groups_.end()), groups_.end());
+}
+
+void SeatComparison::add_then(std::uint32_t group, const std::vector<std::int64_t>& then,
+                              SeatChange& change) const {
+  if (watched_.groups()[group].kind != WatchKind::stock) return;
+  for (unsigned release = 0; release < releases_; ++release) {
+    if (then_[release] == kVaried) continue;
+    const auto was = then[then_[release]];
+    change.stays |=
+        if_differs(now_.stays, was, release) | if_differs(now_.stays_next, was, kNextBit + release);
+    change.moves |=
+        if_differs(now_.moves, was, release) | if_differs(now_.moves_next, was, kNextBit + release);
+  }
+  change.stays |= if_differs(now_.stays_next, now_.stays, kLeavingBit);
+  change.moves |= if_differs(now_.moves_next, now_.moves, kLeavingBit) |
+                  if_differs(now_.moves, now_.stays, kMovedBit) |
+                  if_differs(now_.moves_next, now_.stays_next, kMovedNextBit);
+}
+
+void SeatComparison::compare(const SeatStates& states, std::vector<SeatChange>& out) {
+  out.clear();
+  list_states(states);
+  collect_groups();
+  Cursor stays{&stays_}, moves{&moves_}, stays_next{&stays_next_}, moves_next{&moves_next_}, before{&before_};
+  std::vector<Cursor> cursors;
+  for (const auto& values : states_) cursors.push_back({&values});
+  std::vector<std::int64_t> then(states_.size());
+  for (const auto group : groups_) {
+    now_ = {stays.value_of(group), moves.value_of(group), stays_next.value_of(group),
+            moves_next.value_of(group)};
+    for (std::size_t i = 0; i < cursors.size(); ++i) then[i] = cursors[i].value_of(group);
+    const auto gone = before.value_of(group);
+    SeatChange change{group};
+    const auto& watched = watched_.groups()[group];
+    if (watched.kind == WatchKind::flow) {
+      change.stays = if_differs(now_.stays, 0, kFlowBit);
+      change.moves = if_differs(now_.moves, 0, kFlowBit);
+      change.amount = watched.is_amount ? std::abs(now_.moves) : 0;
+    } else if (watched.kind == WatchKind::residual && releases_ > 0) {
+      change.stays = if_differs(now_.stays + gone, 0, kResidualBit);
+      change.moves = if_differs(now_.moves + gone, 0, kResidualBit);
+    }
+    add_then(group, then, change);
+    if (change.stays != 0 || change.moves != 0) out.push_back(change);
+  }
+}
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,79 @@
+// In which comparisons a seat counts as changed, for every group in which it counts: one bit for each
+// comparison. Internal to aggregate/: used by movers.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "aggregate/published/published_register.hpp"
+#include "aggregate/published/watch_list.hpp"
+
+namespace raccordo::aggregate {
+
+/// Bits 0 to 23: the group differs from that earlier release. Bits 24 to 47: it will differ from it in the
+/// next release if nobody moves then.
+using ChangeMask = std::uint64_t;
+inline constexpr unsigned kNextBit = kMostReleases;
+inline constexpr unsigned kLeavingBit = 2 * kMostReleases;  ///< next release differs from this one
+inline constexpr unsigned kFlowBit = kLeavingBit + 1;       ///< came or went in this period
+inline constexpr unsigned kResidualBit = kLeavingBit + 2;   ///< stock less stock less flow is not 0
+inline constexpr unsigned kMovedBit = kLeavingBit + 3;      ///< this release differs from what it is unmoved
+inline constexpr unsigned kMovedNextBit = kLeavingBit + 4;  ///< the next one differs from that
+inline constexpr unsigned kChangeBits = kLeavingBit + 5;
+
+inline constexpr ChangeMask bit(unsigned number) { return ChangeMask{1} << number; }
+
+/// One group of one seat.
+struct SeatChange {
+  std::uint32_t group = 0;
+  ChangeMask stays = 0, moves = 0;  ///< the comparisons that differ if the seat stays, and if it moves
+  std::int64_t amount = 0;          ///< amounts only: what the seat adds if it moves
+};
+
+/// The facts of one seat that are compared.
+struct SeatStates {
+  const SeatFacts* stays = nullptr;
+  const SeatFacts* moves = nullptr;
+  const Seat* seat = nullptr;  ///< null if the seat is new
+};
+
+/// Compares the states of single seats. Refers to what it is made from. Threads: one.
+class SeatComparison {
+ public:
+  SeatComparison(std::size_t releases, WatchList& watched, PersonCounter& counter,
+                 const model::Period& period);
+  /// Replaces `out` by all groups in which the seat differs in any comparison, in order of group.
+  void compare(const SeatStates& states, std::vector<SeatChange>& out);
+
+ private:
+  using Values = std::vector<GroupValue>;
+  /// Where the next group of one list of values stands.
+  struct Cursor {
+    const Values* values = nullptr;
+    std::size_t at = 0;
+    std::int64_t value_of(std::uint32_t group);
+  };
+
+  void list(const SeatFacts& facts);
+  void value(const SeatFacts& facts, Values& out);
+  void list_states(const SeatStates& states);
+  void collect_groups();
+  void add_then(std::uint32_t group, const std::vector<std::int64_t>& then, SeatChange& change) const;
+
+  std::size_t releases_;
+  WatchList& watched_;
+  PersonCounter& counter_;
+  const model::Period& period_;
+  FactColumns columns_;
+  std::vector<Contribution> contributions_;
+  Values stays_, moves_, stays_next_, moves_next_, before_;
+  std::vector<Values> states_;         // by state of the seat
+  std::vector<StateNo> then_;          // by release
+  std::vector<std::uint32_t> groups_;  // in which any state counts
+  // Of the group that is compared: values of the four states.
+  struct {
+    std::int64_t stays = 0, moves = 0, stays_next = 0, moves_next = 0;
+  } now_;
+};
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,238 @@
+#include "aggregate/published/movers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <deque>
+#include <utility>
+
+#include "aggregate/layers/register.hpp"
+#include "aggregate/published/change_masks.hpp"
+
+namespace raccordo::aggregate {
+namespace {
+
+/// A change of one mover, among those of all.
+struct MoverChange {
+  std::uint32_t mover = 0;
+  SeatChange change;
+};
+
+/// The comparisons that hold for one group.
+struct Held {
+  ChangeMask all = 0;     ///< in which a change must concern nobody or k
+  ChangeMask merged = 0;  ///< of these, those with several old releases: they need k wherever anybody moved
+};
+
+class Decision {
+ public:
+  Decision(const PublishedRegister& given, const Proposal& proposal, WatchList& watched,
+           const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
+           const MoveRules& rules)
+      : given_(given),
+        proposal_(proposal),
+        watched_(watched),
+        plans_(plans),
+        hidden_(hidden),
+        rules_(rules),
+        counts_(watched.groups().size()),
+        held_(watched.groups().size()) {}
+
+  Moves decide() {
+    moves_.is_moving.assign(proposal_.choices.size(), 0);
+    compare_seats();
+    index_by_group();
+    hold_groups();
+    settle_groups();
+    for (std::uint32_t group = 0; group < counts_.size(); ++group) {
+      if (violations(group, held_of_new(group)) != 0) moves_.not_ready.push_back(group);
+    }
+    return std::move(moves_);
+  }
+
+ private:
+  void compare_seats() {
+    PersonCounter counter(plans_, proposal_.codes);
+    SeatComparison comparison(given_.releases.size(), watched_, counter, plans_.front().period);
+    std::vector<SeatChange> changes;
+    for (std::uint32_t seat = 0; seat < proposal_.choices.size(); ++seat) {
+      const auto& choice = proposal_.choices[seat];
+      const auto* known = seat < given_.seats.size() ? &given_.seats[seat] : nullptr;
+      if (is_unchanged(choice, known)) continue;
+      comparison.compare({&choice.stays, &choice.moves, known}, changes);
+      const auto mover = static_cast<std::uint32_t>(movers_.size());
+      for (const auto& change : changes) {
+        count(change.group, change.moves, 1);
+        const bool can_return = choice.stays != choice.moves;
+        if (can_return && (change.stays != change.moves || change.amount != 0))
+          changes_.push_back({mover, change});
+      }
+      if (choice.stays == choice.moves) continue;
+      moves_.is_moving[seat] = 1;
+      movers_.push_back(seat);
+      change_begin_.push_back(changes_.size());
+    }
+  }
+
+  /// The same as ever: differs from nothing.
+  static bool is_unchanged(const Choice& choice, const Seat* seat) {
+    if (choice.stays != choice.moves) return false;
+    if (seat == nullptr) return false;
+    return std::all_of(seat->then.begin(), seat->then.end(), [&](StateNo state) {
+      return state == kVaried || seat->states[state] == choice.stays;
+    });
+  }
+
+  void count(std::uint32_t group, ChangeMask mask, int change) {
+    for (; mask != 0; mask &= mask - 1) {
+      auto& number = counts_[group][static_cast<std::size_t>(std::countr_zero(mask))];
+      number = static_cast<std::uint32_t>(static_cast<int>(number) + change);
+    }
+  }
+
+  void index_by_group() {
+    group_begin_.assign(counts_.size() + 1, 0);
+    for (const auto& each : changes_) ++group_begin_[each.change.group + 1];
+    for (std::size_t i = 1; i < group_begin_.size(); ++i) group_begin_[i] += group_begin_[i - 1];
+    by_group_.resize(changes_.size());
+    auto next = group_begin_;
+    for (std::size_t i = 0; i < changes_.size(); ++i)
+      by_group_[next[changes_[i].change.group]++] = static_cast<std::uint32_t>(i);
+  }
+
+  static bool is_shown(const EarlierRelease& release, std::uint64_t key) {
+    return std::binary_search(release.shown.begin(), release.shown.end(), key);
+  }
+
+  bool will_be_shown(std::uint32_t group) const {
+    const auto& terms = watched_.groups()[group].terms;
+    return std::none_of(terms.begin(), terms.end(),
+                        [&](const WatchTerm& term) { return hidden_[term.cell] != 0; });
+  }
+
+  /// What a group must keep to because an earlier release showed it; in the first release, because it will be
+  /// shown in this one.
+  void hold_groups() {
+    const auto& releases = given_.releases;
+    for (std::uint32_t group = 0; group < held_.size(); ++group) {
+      auto& held = held_[group];
+      for (unsigned release = 0; release < releases.size(); ++release) {
+        if (!is_shown(releases[release], watched_.key(group))) continue;
+        const auto both = bit(release) | bit(kNextBit + release);
+        held.all |= both;
+        if (releases[release].is_merged) held.merged |= both;
+      }
+      if (releases.empty() ? will_be_shown(group) : is_shown(releases.back(), watched_.key(group))) {
+        held.all |= bit(kLeavingBit) | bit(kResidualBit);
+        if (!releases.empty()) held.all |= bit(kFlowBit);
+      }
+    }
+  }
+
+  /// What a group must keep to in order to be shown for the first time.
+  Held held_of_new(std::uint32_t group) const {
+    auto held = held_[group];
+    if (!will_be_shown(group)) return {};
+    held.all |= bit(kLeavingBit) | bit(kResidualBit);
+    return held;
+  }
+
+  /// The comparisons in which the group breaks the rule.
+  ChangeMask violations(std::uint32_t group, const Held& held) const {
+    const auto& counts = counts_[group];
+    const auto k = static_cast<std::uint32_t>(rules_.k);
+    ChangeMask found = 0;
+    for (auto mask = held.all & ~held.merged; mask != 0; mask &= mask - 1) {
+      const auto number = static_cast<unsigned>(std::countr_zero(mask));
+      if (counts[number] > 0 && counts[number] < k) found |= bit(number);
+    }
+    for (auto mask = held.merged; mask != 0; mask &= mask - 1) {
+      const auto number = static_cast<unsigned>(std::countr_zero(mask));
+      const auto moved = number < kNextBit ? kMovedBit : kMovedNextBit;
+      if (counts[number] < k && counts[moved] > 0) found |= bit(moved);
+    }
+    if (watched_.groups()[group].is_amount && (held.all & bit(kFlowBit)) != 0 && is_dominated(group))
+      found |= bit(kFlowBit);
+    return found;
+  }
+
+  /// True if the second largest amount can estimate the largest one to within p %.
+  bool is_dominated(std::uint32_t group) const {
+    std::int64_t sum = 0, largest = 0, second = 0;
+    for (auto at = group_begin_[group]; at < group_begin_[group + 1]; ++at) {
+      const auto& [mover, change] = changes_[by_group_[at]];
+      if (moves_.is_moving[movers_[mover]] == 0) continue;
+      sum += change.amount;
+      second = std::max(second, std::min(largest, change.amount));
+      largest = std::max(largest, change.amount);
+    }
+    return largest > 0 && static_cast<double>(sum - largest - second) * 100 <
+                              static_cast<double>(largest) * rules_.p_percent;
+  }
+
+  void settle_groups() {
+    is_waiting_.assign(counts_.size(), 1);
+    for (std::uint32_t group = 0; group < counts_.size(); ++group) waiting_.push_back(group);
+    while (!waiting_.empty()) {
+      const auto group = waiting_.front();
+      waiting_.pop_front();
+      is_waiting_[group] = 0;
+      // Those who stay may make other comparisons of the same group small.
+      while (const auto found = violations(group, held_[group])) {
+        if (!return_movers(group, found)) break;
+      }
+    }
+  }
+
+  /// Those who cause the violations stay. Returns false if there is none left.
+  bool return_movers(std::uint32_t group, ChangeMask found) {
+    bool any = false;
+    for (auto at = group_begin_[group]; at < group_begin_[group + 1]; ++at) {
+      const auto& [mover, change] = changes_[by_group_[at]];
+      if (((change.stays ^ change.moves) & found) == 0 || moves_.is_moving[movers_[mover]] == 0) continue;
+      any = true;
+      return_mover(mover);
+    }
+    return any;
+  }
+
+  void return_mover(std::uint32_t mover) {
+    moves_.is_moving[movers_[mover]] = 0;
+    ++moves_.returned;
+    const auto begin = mover == 0 ? 0 : change_begin_[mover - 1];
+    for (auto at = begin; at < change_begin_[mover]; ++at) {
+      const auto& change = changes_[at].change;
+      count(change.group, change.moves & ~change.stays, -1);
+      count(change.group, change.stays & ~change.moves, 1);
+      if (std::exchange(is_waiting_[change.group], 1) == 0) waiting_.push_back(change.group);
+    }
+  }
+
+  const PublishedRegister& given_;
+  const Proposal& proposal_;
+  WatchList& watched_;
+  const std::vector<PlannedTable>& plans_;
+  std::span<const std::uint8_t> hidden_;
+  const MoveRules& rules_;
+  std::vector<std::array<std::uint32_t, kChangeBits>> counts_;  // by group: seats by comparison
+  std::vector<Held> held_;
+  std::vector<std::uint32_t> movers_;      // seats
+  std::vector<std::size_t> change_begin_;  // by mover: the end of its changes
+  std::vector<MoverChange> changes_;       // by mover
+  std::vector<std::size_t> group_begin_;
+  std::vector<std::uint32_t> by_group_;  // places among the changes
+  std::vector<std::uint8_t> is_waiting_;
+  std::deque<std::uint32_t> waiting_;
+  Moves moves_;
+};
+
+}  // namespace
+
+Moves decide_moves(const PublishedRegister& given, const Proposal& proposal, WatchList& watched,
+                   const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
+                   const MoveRules& rules) {
+  if (plans.empty()) return {std::vector<std::uint8_t>(proposal.choices.size(), 1), {}, 0};
+  return Decision(given, proposal, watched, plans, hidden, rules).decide();
+}
+
+}  // namespace raccordo::aggregate

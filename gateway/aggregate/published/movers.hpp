@@ -1,0 +1,36 @@
+// Who moves. All seats begin as movers; while the change of a watched group against an earlier release that
+// showed it concerns 1 to k-1 seats, those that cause it stay. The same is asked of the release after, in
+// which nobody moved, so that those who are closed now do not leave in small numbers then. Internal to
+// aggregate/.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "aggregate/count/planned_table.hpp"
+#include "aggregate/published/proposal.hpp"
+#include "aggregate/published/watch_list.hpp"
+
+namespace raccordo::aggregate {
+
+struct MoveRules {
+  int k = 5, p_percent = 10;
+};
+
+struct Moves {
+  std::vector<std::uint8_t> is_moving;  ///< by seat of the proposal
+  /// Groups whose change is still small, because they count more in this release than in all that showed
+  /// them: at least one of their cells must be hidden.
+  std::vector<std::uint32_t> not_ready;
+  std::size_t returned = 0;  ///< seats that had other facts and stay
+};
+
+/// Same input, same moves. Each seat stays at most once and no seat starts to move again, so time is bounded
+/// by the seats times the groups in which they count. `plans` are those of the watch list; `hidden`, by cell,
+/// says what this release will surely hide, so that nobody stays because of it.
+Moves decide_moves(const PublishedRegister& given, const Proposal& proposal, WatchList& watched,
+                   const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
+                   const MoveRules& rules);
+
+}  // namespace raccordo::aggregate

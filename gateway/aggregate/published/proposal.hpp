@@ -1,0 +1,34 @@
+// What every seat would be in the next release: if it moves to the true facts of its person, and if it stays.
+// Newcomers get seats; who has exactly the facts of a vacant seat takes that one. Internal to aggregate/: the
+// first step of a release, before movers.hpp decides.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "aggregate/count/planned_table.hpp"
+#include "aggregate/published/published_register.hpp"
+
+namespace raccordo::aggregate {
+
+/// One seat of the next release.
+struct Choice {
+  SeatFacts stays, moves;
+};
+
+struct Proposal {
+  model::CodePool codes;                   ///< those of the register and of the facts
+  std::vector<Choice> choices;             ///< by seat; new seats follow
+  std::vector<std::uint64_t> new_numbers;  ///< of the new seats
+  std::vector<SeatLink> links;             ///< sorted by person
+};
+
+/// `facts` are the true ones, for the plans of one period, whose tables all have the clock of the published
+/// register (`on_published_clock`). Same register, facts and key: same proposal. Persons without a key get a
+/// seat that nobody holds later. In the first release a seat that stays has no ends in the period.
+Proposal propose(const PublishedRegister& given, const model::FactSet& facts,
+                 std::span<const PlannedTable> plans, const model::Period& period, std::string_view key);
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,137 @@
+#include "aggregate/published/seat.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace raccordo::aggregate {
+namespace {
+
+/// Before every period; plausible as a date, and published nowhere.
+constexpr base::Date kLongAgo{1900, 1, 1};
+
+Moment settled(Moment moment) { return moment == kNever ? kNever : kBefore; }
+
+/// The birth that gives this age on the last day of the period.
+base::Date birth_of(int age, const model::Period& period) {
+  if (age < 0) return {};
+  return {static_cast<decltype(base::Date::year)>(period.last.year - age), period.last.month, 1};
+}
+
+model::CaseFacts to_facts(const SeatCase& given, std::uint32_t person, const model::Period& period) {
+  model::CaseFacts out;
+  out.person = person;
+  out.owner = given.owner;
+  out.residence = given.residence;
+  out.citizenship = given.citizenship;
+  out.channel = given.channel;
+  out.closure = given.closure;
+  out.opened = day_of(given.opened, period);
+  out.closed = day_of(given.closed, period);
+  out.needs = given.needs;
+  out.interventions.reserve(given.interventions.size());
+  for (const auto& each : given.interventions) {
+    out.interventions.push_back({each.area, each.type, each.management, day_of(each.start, period),
+                                 day_of(each.end, period), each.amount_cents, each.has_amount});
+  }
+  return out;
+}
+
+}  // namespace
+
+void put_in_order(SeatFacts& facts) {
+  for (auto& item : facts.cases) {
+    std::sort(item.needs.begin(), item.needs.end());
+    item.needs.erase(std::unique(item.needs.begin(), item.needs.end()), item.needs.end());
+    std::sort(item.interventions.begin(), item.interventions.end());
+  }
+  std::sort(facts.cases.begin(), facts.cases.end());
+}
+
+SeatFacts settled(const SeatFacts& facts) {
+  auto out = facts;
+  for (auto& item : out.cases) {
+    item.opened = settled(item.opened);
+    item.closed = settled(item.closed);
+    for (auto& each : item.interventions) {
+      each.start = settled(each.start);
+      each.end = settled(each.end);
+      each.has_amount = false;
+      each.amount_cents = 0;
+    }
+  }
+  put_in_order(out);
+  return out;
+}
+
+SeatFacts without_ends(const SeatFacts& facts) {
+  auto out = facts;
+  const auto remove_end = [](Moment& end) {
+    if (end != kBefore) end = kNever;
+  };
+  for (auto& item : out.cases) {
+    remove_end(item.closed);
+    if (item.closed == kNever) item.closure = 0;
+    // In a case closed before, an intervention without an end would count as ended with it.
+    for (auto& each : item.interventions) {
+      if (item.closed != kBefore) remove_end(each.end);
+    }
+  }
+  put_in_order(out);
+  return out;
+}
+
+base::Date day_of(Moment moment, const model::Period& period) {
+  if (moment == kNever) return {};
+  if (moment == kBefore) return kLongAgo;
+  if (moment == kEarlier) return {period.first.year, period.first.month, kEarlierDay};
+  const auto month = static_cast<decltype(base::Date::month)>(period.first.month + moment - 1);
+  return {period.first.year, month, 1};
+}
+
+void lay_out(const SeatFacts& facts, const model::Period& period, FactColumns& columns) {
+  columns.cases.clear();
+  columns.needs.clear();
+  columns.interventions.clear();
+  const auto born = day_number(birth_of(facts.age, period));
+  const auto add_row = [&](CaseRow row) {
+    row.first_need = static_cast<std::uint32_t>(columns.needs.size());
+    row.first_intervention = static_cast<std::uint32_t>(columns.interventions.size());
+    columns.cases.push_back(row);
+  };
+  for (const auto& given : facts.cases) {
+    CaseRow row;
+    row.owner = given.owner;
+    row.residence = given.residence;
+    row.citizenship = given.citizenship;
+    row.channel = given.channel;
+    row.closure = given.closure;
+    row.opened = day_number(day_of(given.opened, period));
+    row.closed = day_number(day_of(given.closed, period));
+    row.sex = facts.sex;
+    row.born = born;
+    add_row(row);
+    columns.needs.insert(columns.needs.end(), given.needs.begin(), given.needs.end());
+    for (const auto& each : given.interventions) {
+      const auto end = day_number(day_of(each.end, period));
+      columns.interventions.push_back({each.area, each.type, each.management,
+                                       day_number(day_of(each.start, period)), end != 0 ? end : row.closed,
+                                       each.has_amount, each.amount_cents});
+    }
+  }
+  add_row({});
+}
+
+model::FactSet counted_facts(const std::vector<SeatFacts>& seats, const model::CodePool& codes,
+                             const model::Period& period) {
+  model::FactSet out;
+  out.codes = codes;
+  for (const auto& facts : seats) {
+    const auto person = static_cast<std::uint32_t>(out.persons.size());
+    out.persons.push_back({facts.sex, birth_of(facts.age, period), 0});
+    for (const auto& item : facts.cases) out.cases.push_back(to_facts(item, person, period));
+  }
+  return out;
+}
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,86 @@
+// What an attacker can compute from published tables: every cell, and the groups that follow from them by
+// addition and subtraction. Changes of each concern no person or at least k (movers.hpp). Generated from the
+// catalogue, never from the data. Internal to aggregate/.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "aggregate/count/planned_table.hpp"
+#include "aggregate/layers/register.hpp"
+#include "model/scheme.hpp"
+
+namespace raccordo::aggregate {
+
+enum class WatchKind : std::uint8_t {
+  stock,    ///< compared with every earlier release that showed it
+  flow,     ///< of one period: counts who came or went, compared with nobody
+  residual  ///< stock less stock before less flow: who came or went without being counted as such
+};
+
+/// A cell counted positive or negative.
+struct WatchTerm {
+  std::uint32_t cell = 0;
+  int factor = 1;
+};
+
+struct WatchedGroup {
+  WatchKind kind = WatchKind::stock;
+  bool is_amount = false;
+  std::vector<WatchTerm> terms;
+  std::vector<WatchTerm> before;  ///< residual only: cells of the release before
+};
+
+/// The value of one seat in one group.
+struct GroupValue {
+  std::uint32_t group = 0;
+  std::int64_t value = 0;
+};
+
+class WatchList {
+ public:
+  /// Generates all groups of the planned tables. `territory` says which Comuni are shown alone; cells of the
+  /// others are not watched and must not be shown.
+  WatchList(std::span<const PlannedTable> plans, const model::Territory& territory);
+
+  const std::vector<WatchedGroup>& groups() const { return groups_; }
+  /// By cell of all tables, one after another: false if it must not be shown because of its Comune.
+  const std::vector<std::uint8_t>& may_be_shown() const { return may_be_shown_; }
+  /// A stable number for a group, the same in each release that has the same cells.
+  std::uint64_t key(std::uint32_t group) const { return keys_[group]; }
+  std::size_t cells() const { return may_be_shown_.size(); }
+
+  /// The groups in which a seat with these contributions counts, in order of group, values of 0 left out.
+  void values(std::span<const Contribution> contributions, std::vector<GroupValue>& out);
+  /// The same over the terms `before`.
+  void values_before(std::span<const Contribution> contributions, std::vector<GroupValue>& out);
+
+ private:
+  /// The groups by cell.
+  struct Index {
+    std::vector<std::uint32_t> begin;
+    std::vector<std::uint32_t> group;
+    std::vector<int> factor;
+  };
+  static Index index(const std::vector<WatchedGroup>& groups, std::size_t cells,
+                     std::vector<WatchTerm> WatchedGroup::*terms);
+  void sum(const Index& index, std::span<const Contribution> contributions, std::vector<GroupValue>& out);
+  void name_groups(std::span<const PlannedTable> plans);
+
+  std::vector<WatchedGroup> groups_;
+  std::vector<std::uint64_t> keys_;
+  std::vector<std::uint8_t> may_be_shown_;
+  Index now_, before_;
+  std::vector<std::int64_t> sums_;
+  std::vector<std::uint32_t> touched_;
+};
+
+/// True if the table counts what came or went in the period.
+bool is_flow(const model::ExtractDefinition& definition);
+
+/// The catalogue as it is counted from the published register: month tables have a row for earlier periods.
+std::vector<model::ExtractDefinition> on_published_clock(std::vector<model::ExtractDefinition> catalogue);
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,181 @@
+#include "unit/aggregate/published_scene.hpp"
+
+#include <algorithm>
+
+#include "aggregate/layers/register.hpp"
+
+namespace raccordo::tests {
+namespace {
+
+using aggregate::WatchKind;
+using model::Dimension;
+using model::Measure;
+using model::TerritoryLevel;
+using model::When;
+
+std::int64_t value_in(const std::map<std::uint32_t, std::int64_t>& values, std::uint32_t group) {
+  const auto found = values.find(group);
+  return found == values.end() ? 0 : found->second;
+}
+
+/// The values of one person of the facts by group, by the counting of tables.
+class Valuer {
+ public:
+  Valuer(const model::FactSet& facts, const std::vector<aggregate::PlannedTable>& plans,
+         aggregate::WatchList& watched)
+      : people_(facts), counter_(plans, facts.codes), watched_(watched) {}
+
+  std::map<std::uint32_t, std::int64_t> values(std::uint32_t person, bool before) {
+    if (person >= people_.persons()) return {};
+    people_.copy(person, dossier_);
+    contributions_.clear();
+    counter_.list_all(dossier_, contributions_);
+    before ? watched_.values_before(contributions_, found_) : watched_.values(contributions_, found_);
+    std::map<std::uint32_t, std::int64_t> out;
+    for (const auto& [group, value] : found_) out.emplace(group, value);
+    return out;
+  }
+
+ private:
+  aggregate::Register people_;
+  aggregate::PersonCounter counter_;
+  aggregate::WatchList& watched_;
+  aggregate::FactColumns dossier_;
+  std::vector<aggregate::Contribution> contributions_;
+  std::vector<aggregate::GroupValue> found_;
+};
+
+model::ExtractDefinition named(std::string id, Measure measure, When when,
+                               std::vector<model::DimensionChoice> by) {
+  auto out = extract_by(measure, when, std::move(by));
+  out.id = std::move(id);
+  return out;
+}
+
+}  // namespace
+
+std::vector<model::ExtractDefinition> published_catalogue() {
+  return {named("cases", Measure::cases, When::registered_by_end, {by(TerritoryLevel::ambito)}),
+          named("in-charge", Measure::persons, When::active_during,
+                {by(TerritoryLevel::group), by(Dimension::sex), by_age({"0-17", "18-64", "65+"})}),
+          named("areas", Measure::persons, When::active_during,
+                {by(TerritoryLevel::ambito), by(Dimension::area)}),
+          named("opened", Measure::cases, When::opened_during,
+                {by(TerritoryLevel::ambito), by(Dimension::month)}),
+          named("closed", Measure::cases, When::closed_during,
+                {by(TerritoryLevel::ambito), by(Dimension::month)}),
+          named("amount", Measure::amount, When::opened_during, {by(TerritoryLevel::ambito)})};
+}
+
+PublishedYears::PublishedYears(std::vector<model::ExtractDefinition> catalogue, int k, std::size_t compared,
+                               model::Scheme scheme)
+    : catalogue_(aggregate::on_published_clock(std::move(catalogue))),
+      rules_{k, 10},
+      compared_(compared),
+      scheme_(std::move(scheme)) {}
+
+void PublishedYears::publish(const model::FactSet& facts) {
+  const auto period = year(kFirst + static_cast<int>(years_.size()));
+  Year made;
+  made.plans = aggregate::plan_tables(catalogue_, scheme_, period).value();
+  made.watched = std::make_unique<aggregate::WatchList>(made.plans, scheme_.territory);
+  auto next = aggregate::plan_next(register_, facts, made.plans, *made.watched, rules_, "a key of the tests");
+  moves_ = next.moves;
+  std::vector<std::uint64_t> numbers;
+  for (const auto& seat : register_.seats) numbers.push_back(seat.number);
+  numbers.insert(numbers.end(), next.proposal.new_numbers.begin(), next.proposal.new_numbers.end());
+  note_values(made, next, numbers);
+  aggregate::count_planned(made.plans, aggregate::facts_of(next, period));
+  made.hidden = aggregate::small_cells(made.plans, *made.watched, rules_.k);
+  aggregate::hide_not_ready(register_, next, *made.watched, made.hidden);
+  aggregate::add_release(register_, std::move(next), "R" + period.code, *made.watched, made.hidden,
+                         compared_);
+  made.shown.insert(register_.releases.back().shown.begin(), register_.releases.back().shown.end());
+  years_.push_back(std::move(made));
+}
+
+void PublishedYears::note_values(Year& year, const aggregate::NextRelease& next,
+                                 const std::vector<std::uint64_t>& numbers) {
+  const auto facts = aggregate::facts_of(next, year.plans.front().period);
+  Valuer valuer(facts, year.plans, *year.watched);
+  for (std::uint32_t seat = 0; seat < numbers.size(); ++seat) {
+    year.of_seat.emplace(numbers[seat], valuer.values(seat, false));
+    year.before_of_seat.emplace(numbers[seat], valuer.values(seat, true));
+  }
+}
+
+std::size_t PublishedYears::cell_of(std::size_t year, std::size_t table, Codes codes) const {
+  const auto& plans = years_[year].plans;
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < table; ++i) first += plans[i].cells;
+  return first + place_of(plans[table].table.dimensions, codes);
+}
+
+std::int64_t PublishedYears::value(std::size_t year, std::size_t table, Codes codes) const {
+  const auto& counted = years_[year].plans[table].table;
+  return counted.cells[place_of(counted.dimensions, codes)].value;
+}
+
+bool PublishedYears::is_hidden(std::size_t year, std::size_t table, Codes codes) const {
+  return years_[year].hidden[cell_of(year, table, codes)] != 0;
+}
+
+std::vector<std::uint32_t> PublishedYears::small_changes(std::size_t before, std::size_t after) const {
+  const auto& old = years_[before];
+  const auto& fresh = years_[after];
+  std::map<std::uint64_t, std::uint32_t> old_group;
+  for (std::uint32_t group = 0; group < old.watched->groups().size(); ++group)
+    old_group.emplace(old.watched->key(group), group);
+  std::set<std::uint64_t> seats;
+  for (const auto& [seat, values] : old.of_seat) seats.insert(seat);
+  for (const auto& [seat, values] : fresh.of_seat) seats.insert(seat);
+  static const Values kNone;
+  const auto values_of = [](const Year& year, std::uint64_t seat) -> const Values& {
+    const auto found = year.of_seat.find(seat);
+    return found == year.of_seat.end() ? kNone : found->second;
+  };
+  std::map<std::uint32_t, int> changed;
+  for (const auto seat : seats) {
+    const auto& was = values_of(old, seat);
+    const auto& now = values_of(fresh, seat);
+    for (std::uint32_t group = 0; group < fresh.watched->groups().size(); ++group) {
+      const auto key = fresh.watched->key(group);
+      if (fresh.watched->groups()[group].kind != WatchKind::stock || !old.shown.contains(key)) continue;
+      if (value_in(now, group) != value_in(was, old_group.at(key))) ++changed[group];
+    }
+  }
+  std::vector<std::uint32_t> small;
+  for (const auto& [group, seats_of_group] : changed) {
+    if (seats_of_group < rules_.k) small.push_back(group);
+  }
+  return small;
+}
+
+std::vector<std::uint32_t> PublishedYears::small_flows(std::size_t year) const {
+  const auto& now = years_[year];
+  const auto& old = years_[year - 1];
+  std::map<std::uint32_t, int> persons;
+  std::set<std::uint64_t> seats;
+  for (const auto& [seat, values] : old.of_seat) seats.insert(seat);
+  for (const auto& [seat, values] : now.of_seat) seats.insert(seat);
+  static const Values kNone;
+  for (const auto seat : seats) {
+    const auto found = now.of_seat.find(seat);
+    const auto before = old.before_of_seat.find(seat);
+    const auto& values = found == now.of_seat.end() ? kNone : found->second;
+    const auto& gone = before == old.before_of_seat.end() ? kNone : before->second;
+    for (std::uint32_t group = 0; group < now.watched->groups().size(); ++group) {
+      const auto kind = now.watched->groups()[group].kind;
+      if (kind == WatchKind::stock || !old.shown.contains(now.watched->key(group))) continue;
+      const auto rest = kind == WatchKind::residual ? value_in(gone, group) : 0;
+      if (value_in(values, group) + rest != 0) ++persons[group];
+    }
+  }
+  std::vector<std::uint32_t> small;
+  for (const auto& [group, count] : persons) {
+    if (count < rules_.k) small.push_back(group);
+  }
+  return small;
+}
+
+}  // namespace raccordo::tests
