@@ -48,7 +48,7 @@ bool is_above_comune(const aggregate::PlannedTable& plan, std::size_t place) {
 
 bool is_stock(const aggregate::PlannedTable& plan) { return !aggregate::is_flow(plan.table.definition); }
 
-/// Stocks from Ambito up, published against true.
+/// Stocks from Ambito up, published against what would be published if nobody waited, or against the facts.
 Exactness compare(const std::vector<aggregate::PlannedTable>& published,
                   const std::vector<aggregate::PlannedTable>& truth, const std::vector<std::uint8_t>& hidden,
                   const std::vector<std::uint8_t>& hidden_before) {
@@ -131,31 +131,37 @@ void measure(const Wishes& wishes) {
   aggregate::PublishedRegister published;
   std::vector<std::uint8_t> hidden_before;
   std::printf(
-      "seed %llu: period persons seats groups returned share exact error95 cells hidden newly seconds "
+      "seed %llu: period persons seats groups returned share exact error95 exact_by_date error95_by_date "
+      "cells hidden newly seconds "
       "states\n",
       static_cast<unsigned long long>(wishes.order.seed));
   for (const auto& period : periods_of(wishes)) {
     const auto facts = careers.known_on(period.last);
-    const auto begin = std::chrono::steady_clock::now();
+    auto begin = std::chrono::steady_clock::now();
     auto plans = aggregate::plan_tables(catalogue, scheme, period).value();
     aggregate::WatchList watched(plans, scheme.territory);
     auto next = aggregate::plan_next(published, facts, plans, watched, {wishes.k, 10}, "bench");
-    auto truth = plans;
+    const auto planned = since(begin);
+    auto truth = plans, at_once = plans;
+    const std::vector<std::uint8_t> all(next.proposal.choices.size(), 1);
+    aggregate::count_planned(at_once, aggregate::facts_of({next.proposal, {all, {}, 0}}, period));
+    begin = std::chrono::steady_clock::now();
     aggregate::count_planned(plans, aggregate::facts_of(next, period));
     auto hidden = aggregate::small_cells(plans, watched, wishes.k);
     aggregate::hide_not_ready(published, next, watched, hidden);
     const auto returned = next.moves.returned;
     aggregate::add_release(published, std::move(next), period.code, watched, hidden, wishes.compared);
-    const auto seconds = since(begin);
+    const auto seconds = planned + since(begin);
     aggregate::count_planned(truth, facts);
-    const auto found = compare(plans, truth, hidden, hidden_before);
+    const auto found = compare(plans, at_once, hidden, hidden_before);
+    const auto of_truth = compare(plans, truth, hidden, hidden_before);
     std::size_t states = 0;
     for (const auto& seat : published.seats) states += seat.states.size();
-    std::printf("%s %zu %zu %zu %zu %.2f%% %.1f%% %.2f%% %zu %zu %zu %.2f %zu\n", period.code.c_str(),
-                in_charge(truth), published.seats.size(), watched.groups().size(), returned,
-                100.0 * static_cast<double>(returned) / static_cast<double>(in_charge(truth)),
-                100 * found.exact, 100 * found.error, found.cells, found.hidden,
-                found.shown_before_hidden_now, seconds, states);
+    std::printf("%s %zu %zu %zu %zu %.2f%% %.1f%% %.2f%% %.1f%% %.2f%% %zu %zu %zu %.2f %zu\n",
+                period.code.c_str(), in_charge(truth), published.seats.size(), watched.groups().size(),
+                returned, 100.0 * static_cast<double>(returned) / static_cast<double>(in_charge(truth)),
+                100 * found.exact, 100 * found.error, 100 * of_truth.exact, 100 * of_truth.error, found.cells,
+                found.hidden, found.shown_before_hidden_now, seconds, states);
     std::fflush(stdout);
     hidden_before = std::move(hidden);
   }

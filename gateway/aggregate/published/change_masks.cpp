@@ -30,21 +30,27 @@ void SeatComparison::list(const SeatFacts& facts) {
   counter_.list_all(columns_, contributions_);
 }
 
-void SeatComparison::value(const SeatFacts& facts, Values& out) {
+const SeatComparison::Values* SeatComparison::value(const SeatFacts& facts) {
+  for (const auto& known : known_) {
+    if (known.facts == facts) return &known.values;
+  }
   list(facts);
-  watched_.values(contributions_, out);
+  known_.push_back({facts, {}});
+  watched_.values(contributions_, known_.back().values);
+  return &known_.back().values;
 }
 
 void SeatComparison::list_states(const SeatStates& states) {
-  value(*states.stays, stays_);
-  value(*states.moves, moves_);
-  value(settled(*states.stays), stays_next_);
-  value(settled(*states.moves), moves_next_);
+  known_.clear();
+  stays_ = value(*states.stays);
+  moves_ = value(*states.moves);
+  stays_next_ = value(settled(*states.stays));
+  moves_next_ = value(settled(*states.moves));
   const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
   then_ = seat.then;
   then_.resize(releases_, 0);
-  states_.resize(seat.states.size());
-  for (std::size_t state = 0; state < states_.size(); ++state) value(seat.states[state], states_[state]);
+  states_.clear();
+  for (const auto& state : seat.states) states_.push_back(value(stock_form(state)));
   before_.clear();
   if (releases_ == 0) return;
   list(seat.states[then_.back()]);
@@ -56,8 +62,8 @@ void SeatComparison::collect_groups() {
   const auto add = [&](const Values& values) {
     for (const auto& each : values) groups_.push_back(each.group);
   };
-  for (const auto* values : {&stays_, &moves_, &stays_next_, &moves_next_, &before_}) add(*values);
-  for (const auto& values : states_) add(values);
+  for (const auto& known : known_) add(known.values);
+  add(before_);
   std::sort(groups_.begin(), groups_.end());
   groups_.erase(std::unique(groups_.begin(), groups_.end()), groups_.end());
 }
@@ -83,9 +89,9 @@ void SeatComparison::compare(const SeatStates& states, std::vector<SeatChange>& 
   out.clear();
   list_states(states);
   collect_groups();
-  Cursor stays{&stays_}, moves{&moves_}, stays_next{&stays_next_}, moves_next{&moves_next_}, before{&before_};
+  Cursor stays{stays_}, moves{moves_}, stays_next{stays_next_}, moves_next{moves_next_}, before{&before_};
   std::vector<Cursor> cursors;
-  for (const auto& values : states_) cursors.push_back({&values});
+  for (const auto* values : states_) cursors.push_back({values});
   std::vector<std::int64_t> then(states_.size());
   for (const auto group : groups_) {
     now_ = {stays.value_of(group), moves.value_of(group), stays_next.value_of(group),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "aggregate/published/published_register.hpp"
@@ -47,7 +48,7 @@ class SeatComparison {
 
  private:
   using Values = std::vector<GroupValue>;
-  /// Where the next group of one list of values stands.
+  /// Goes through one list of values.
   struct Cursor {
     const Values* values = nullptr;
     std::size_t at = 0;
@@ -55,7 +56,8 @@ class SeatComparison {
   };
 
   void list(const SeatFacts& facts);
-  void value(const SeatFacts& facts, Values& out);
+  /// The values of facts of this seat; the same facts are counted once.
+  const Values* value(const SeatFacts& facts);
   void list_states(const SeatStates& states);
   void collect_groups();
   void add_then(std::uint32_t group, const std::vector<std::int64_t>& then, SeatChange& change) const;
@@ -66,8 +68,14 @@ class SeatComparison {
   const model::Period& period_;
   FactColumns columns_;
   std::vector<Contribution> contributions_;
-  Values stays_, moves_, stays_next_, moves_next_, before_;
-  std::vector<Values> states_;         // by state of the seat
+  struct Known {
+    SeatFacts facts;
+    Values values;
+  };
+  std::deque<Known> known_;  // facts of this seat that are counted
+  const Values *stays_ = nullptr, *moves_ = nullptr, *stays_next_ = nullptr, *moves_next_ = nullptr;
+  Values before_;
+  std::vector<const Values*> states_;  // by state of the seat
   std::vector<StateNo> then_;          // by release
   std::vector<std::uint32_t> groups_;  // in which any state counts
   // Of the group that is compared: values of the four states.

@@ -11,7 +11,7 @@
 
 namespace raccordo::aggregate {
 
-/// The true facts of one person at the end of the period. `was` is the seat as it stands if it does not move
+/// The true facts of one person at the end of the period. `was` is the seat if it does not move
 /// (`settled`); cases and interventions are recognised by their categories, the oldest first. What began
 /// after the period is left out. `age` is given reduced.
 SeatFacts known_facts(std::span<const model::CaseFacts> cases, model::CodeNo sex, int age,

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "aggregate/published/table_shape.hpp"
-#include "aggregate/published/watch_list.hpp"
+#include "aggregate/published/watched_group.hpp"
 
 namespace raccordo::aggregate {
 

@@ -44,6 +44,8 @@ class Decision {
     index_by_group();
     hold_groups();
     settle_groups();
+    while (readmit_movers() > 0) {
+    }
     for (std::uint32_t group = 0; group < counts_.size(); ++group) {
       if (violations(group, held_of_new(group)) != 0) moves_.not_ready.push_back(group);
     }
@@ -79,7 +81,7 @@ class Decision {
     if (choice.stays != choice.moves) return false;
     if (seat == nullptr) return false;
     return std::all_of(seat->then.begin(), seat->then.end(), [&](StateNo state) {
-      return state == kVaried || seat->states[state] == choice.stays;
+      return state == kVaried || stock_form(seat->states[state]) == choice.stays;
     });
   }
 
@@ -196,15 +198,49 @@ class Decision {
     return any;
   }
 
-  void return_mover(std::uint32_t mover) {
-    moves_.is_moving[movers_[mover]] = 0;
-    ++moves_.returned;
-    const auto begin = mover == 0 ? 0 : change_begin_[mover - 1];
-    for (auto at = begin; at < change_begin_[mover]; ++at) {
+  /// Those who returned for what others caused may move after all, one by one, where no group breaks the
+  /// rule.
+  std::size_t readmit_movers() {
+    std::size_t readmitted = 0;
+    for (std::uint32_t mover = 0; mover < movers_.size(); ++mover) {
+      if (moves_.is_moving[movers_[mover]] != 0) continue;
+      put(mover, true);
+      if (is_allowed(mover)) {
+        ++readmitted;
+      } else {
+        put(mover, false);
+      }
+    }
+    moves_.returned -= readmitted;
+    return readmitted;
+  }
+
+  bool is_allowed(std::uint32_t mover) const {
+    for (auto at = begin_of(mover); at < change_begin_[mover]; ++at) {
+      const auto group = changes_[at].change.group;
+      if (violations(group, held_[group]) != 0) return false;
+    }
+    return true;
+  }
+
+  std::size_t begin_of(std::uint32_t mover) const { return mover == 0 ? 0 : change_begin_[mover - 1]; }
+
+  /// Lets the seat move, or stay.
+  void put(std::uint32_t mover, bool is_moving) {
+    moves_.is_moving[movers_[mover]] = is_moving ? 1 : 0;
+    for (auto at = begin_of(mover); at < change_begin_[mover]; ++at) {
       const auto& change = changes_[at].change;
-      count(change.group, change.moves & ~change.stays, -1);
-      count(change.group, change.stays & ~change.moves, 1);
-      if (std::exchange(is_waiting_[change.group], 1) == 0) waiting_.push_back(change.group);
+      count(change.group, change.moves & ~change.stays, is_moving ? 1 : -1);
+      count(change.group, change.stays & ~change.moves, is_moving ? -1 : 1);
+    }
+  }
+
+  void return_mover(std::uint32_t mover) {
+    put(mover, false);
+    ++moves_.returned;
+    for (auto at = begin_of(mover); at < change_begin_[mover]; ++at) {
+      const auto group = changes_[at].change.group;
+      if (std::exchange(is_waiting_[group], 1) == 0) waiting_.push_back(group);
     }
   }
 

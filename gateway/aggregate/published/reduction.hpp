@@ -1,4 +1,4 @@
-// Reduces facts to published categories: every code to the one that stands for its class in all tables, every
+// Reduces facts to published categories: every code to one that all tables count alike, every
 // age to the least of its published band. So a seat tells no more than the tables could. Internal to
 // aggregate/.
 #pragma once

@@ -10,7 +10,25 @@ namespace {
 /// Before every period; plausible as a date, and published nowhere.
 constexpr base::Date kLongAgo{1900, 1, 1};
 
-Moment settled(Moment moment) { return moment == kNever ? kNever : kBefore; }
+Moment settled_moment(Moment moment) { return moment == kNever ? kNever : kBefore; }
+
+/// Other moments for beginnings and ends, and no amounts.
+template <class Start, class End>
+SeatFacts with_moments(const SeatFacts& facts, Start start, End end) {
+  auto out = facts;
+  for (auto& item : out.cases) {
+    item.opened = start(item.opened);
+    item.closed = end(item.closed);
+    for (auto& each : item.interventions) {
+      each.start = start(each.start);
+      each.end = end(each.end);
+      each.has_amount = false;
+      each.amount_cents = 0;
+    }
+  }
+  put_in_order(out);
+  return out;
+}
 
 /// The birth that gives this age on the last day of the period.
 base::Date birth_of(int age, const model::Period& period) {
@@ -48,20 +66,12 @@ void put_in_order(SeatFacts& facts) {
   std::sort(facts.cases.begin(), facts.cases.end());
 }
 
-SeatFacts settled(const SeatFacts& facts) {
-  auto out = facts;
-  for (auto& item : out.cases) {
-    item.opened = settled(item.opened);
-    item.closed = settled(item.closed);
-    for (auto& each : item.interventions) {
-      each.start = settled(each.start);
-      each.end = settled(each.end);
-      each.has_amount = false;
-      each.amount_cents = 0;
-    }
-  }
-  put_in_order(out);
-  return out;
+SeatFacts settled(const SeatFacts& facts) { return with_moments(facts, settled_moment, settled_moment); }
+
+SeatFacts stock_form(const SeatFacts& facts) {
+  // What ended in the period was in course during it.
+  const auto stock_end = [](Moment end) { return end == kNever || end == kBefore ? end : kEarlier; };
+  return with_moments(facts, settled_moment, stock_end);
 }
 
 SeatFacts without_ends(const SeatFacts& facts) {

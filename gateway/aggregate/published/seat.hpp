@@ -55,10 +55,14 @@ void put_in_order(SeatFacts& facts);
 /// are counted no more, the age stays.
 SeatFacts settled(const SeatFacts& facts);
 
+/// The same facts with fewer distinctions: those that matter to stocks, not to what came
+/// or went in it. Equal for a seat that did not change from one release to the next.
+SeatFacts stock_form(const SeatFacts& facts);
+
 /// The facts without what ended in the period: as if no end were known yet.
 SeatFacts without_ends(const SeatFacts& facts);
 
-/// The day that stands for a moment in the facts that are counted; year 0 for kNever. A day of the period
+/// The day of a moment in the facts that are counted; year 0 for kNever. A day of the period
 /// with the number kEarlierDay is counted in the period, and in the month row `_P`.
 base::Date day_of(Moment moment, const model::Period& period);
 

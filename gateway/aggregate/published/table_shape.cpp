@@ -3,7 +3,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-/// A Comune within a group is shown only if the list says that it stands alone.
+/// A Comune within a group is shown only if the list says so.
 bool is_listed(const model::Category& category, model::Dimension kind, const model::Territory& territory) {
   if (kind != model::Dimension::territory && kind != model::Dimension::residence) return true;
   const auto* comune = territory.by_istat(category.code);

@@ -11,9 +11,6 @@
 namespace raccordo::aggregate {
 namespace {
 
-using model::Measure;
-using model::When;
-
 std::string shape_name(const model::ExtractDefinition& definition) {
   std::string name(model::to_string(definition.measure));
   name.append("|").append(model::to_string(definition.when));
@@ -129,11 +126,6 @@ void WatchList::sum(const Index& index, std::span<const Contribution> contributi
   for (const auto group : touched_) {
     if (sums_[group] != 0) out.push_back({group, std::exchange(sums_[group], 0)});
   }
-}
-
-bool is_flow(const model::ExtractDefinition& definition) {
-  return definition.measure == Measure::amount || definition.when == When::opened_during ||
-         definition.when == When::closed_during;
 }
 
 std::vector<model::ExtractDefinition> on_published_clock(std::vector<model::ExtractDefinition> catalogue) {

@@ -5,33 +5,14 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "aggregate/count/planned_table.hpp"
 #include "aggregate/layers/register.hpp"
+#include "aggregate/published/watched_group.hpp"
 #include "model/scheme.hpp"
 
 namespace raccordo::aggregate {
-
-enum class WatchKind : std::uint8_t {
-  stock,    ///< compared with every earlier release that showed it
-  flow,     ///< of one period: counts who came or went, compared with nobody
-  residual  ///< stock less stock before less flow: who came or went without being counted as such
-};
-
-/// A cell counted positive or negative.
-struct WatchTerm {
-  std::uint32_t cell = 0;
-  int factor = 1;
-};
-
-struct WatchedGroup {
-  WatchKind kind = WatchKind::stock;
-  bool is_amount = false;
-  std::vector<WatchTerm> terms;
-  std::vector<WatchTerm> before;  ///< residual only: cells of the release before
-};
 
 /// The value of one seat in one group.
 struct GroupValue {
@@ -76,9 +57,6 @@ class WatchList {
   std::vector<std::int64_t> sums_;
   std::vector<std::uint32_t> touched_;
 };
-
-/// True if the table counts what came or went in the period.
-bool is_flow(const model::ExtractDefinition& definition);
 
 /// The catalogue as it is counted from the published register: month tables have a row for earlier periods.
 std::vector<model::ExtractDefinition> on_published_clock(std::vector<model::ExtractDefinition> catalogue);

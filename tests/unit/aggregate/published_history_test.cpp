@@ -88,7 +88,7 @@ void check_all_pairs(const PublishedYears& years, std::uint64_t seed) {
 
 TEST(PublishedHistory, ChangesOfShownGroupsConcernNobodyOrAtLeastK) {
   std::size_t returned = 0, moved = 0;
-  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     RandomHistory history(seed, 60 + static_cast<int>(seed) * 20);
     PublishedYears years(published_catalogue(), seed % 2 == 0 ? 3 : 5);
     for (int year = 2015; year < 2021; ++year) {
@@ -103,7 +103,7 @@ TEST(PublishedHistory, ChangesOfShownGroupsConcernNobodyOrAtLeastK) {
 }
 
 TEST(PublishedHistory, MergedReleasesStayProtected) {
-  for (std::uint64_t seed = 101; seed <= 106; ++seed) {
+  for (std::uint64_t seed = 101; seed <= 104; ++seed) {
     RandomHistory history(seed, 300);
     PublishedYears years(published_catalogue(), 3, 2);
     for (int year = 2015; year < 2023; ++year) {

@@ -13,11 +13,6 @@ using model::Measure;
 using model::TerritoryLevel;
 using model::When;
 
-std::int64_t value_in(const std::map<std::uint32_t, std::int64_t>& values, std::uint32_t group) {
-  const auto found = values.find(group);
-  return found == values.end() ? 0 : found->second;
-}
-
 /// The values of one person of the facts by group, by the counting of tables.
 class Valuer {
  public:
@@ -123,56 +118,58 @@ bool PublishedYears::is_hidden(std::size_t year, std::size_t table, Codes codes)
 std::vector<std::uint32_t> PublishedYears::small_changes(std::size_t before, std::size_t after) const {
   const auto& old = years_[before];
   const auto& fresh = years_[after];
-  std::map<std::uint64_t, std::uint32_t> old_group;
-  for (std::uint32_t group = 0; group < old.watched->groups().size(); ++group)
-    old_group.emplace(old.watched->key(group), group);
-  std::set<std::uint64_t> seats;
-  for (const auto& [seat, values] : old.of_seat) seats.insert(seat);
-  for (const auto& [seat, values] : fresh.of_seat) seats.insert(seat);
-  static const Values kNone;
-  const auto values_of = [](const Year& year, std::uint64_t seat) -> const Values& {
-    const auto found = year.of_seat.find(seat);
-    return found == year.of_seat.end() ? kNone : found->second;
-  };
+  std::map<std::uint64_t, std::uint32_t> group_of;
+  for (std::uint32_t group = 0; group < fresh.watched->groups().size(); ++group)
+    group_of.emplace(fresh.watched->key(group), group);
   std::map<std::uint32_t, int> changed;
-  for (const auto seat : seats) {
-    const auto& was = values_of(old, seat);
-    const auto& now = values_of(fresh, seat);
-    for (std::uint32_t group = 0; group < fresh.watched->groups().size(); ++group) {
-      const auto key = fresh.watched->key(group);
-      if (fresh.watched->groups()[group].kind != WatchKind::stock || !old.shown.contains(key)) continue;
-      if (value_in(now, group) != value_in(was, old_group.at(key))) ++changed[group];
+  for (const auto seat : seats_of(old, fresh)) {
+    auto difference = values_of(fresh.of_seat, seat);
+    for (const auto& [group, value] : values_of(old.of_seat, seat)) {
+      const auto same = group_of.find(old.watched->key(group));
+      if (same != group_of.end()) difference[same->second] -= value;
+    }
+    for (const auto& [group, value] : difference) {
+      if (value != 0 && fresh.watched->groups()[group].kind == WatchKind::stock &&
+          old.shown.contains(fresh.watched->key(group)))
+        ++changed[group];
     }
   }
-  std::vector<std::uint32_t> small;
-  for (const auto& [group, seats_of_group] : changed) {
-    if (seats_of_group < rules_.k) small.push_back(group);
-  }
-  return small;
+  return fewer_than_k(changed);
 }
 
 std::vector<std::uint32_t> PublishedYears::small_flows(std::size_t year) const {
   const auto& now = years_[year];
   const auto& old = years_[year - 1];
   std::map<std::uint32_t, int> persons;
-  std::set<std::uint64_t> seats;
-  for (const auto& [seat, values] : old.of_seat) seats.insert(seat);
-  for (const auto& [seat, values] : now.of_seat) seats.insert(seat);
-  static const Values kNone;
-  for (const auto seat : seats) {
-    const auto found = now.of_seat.find(seat);
-    const auto before = old.before_of_seat.find(seat);
-    const auto& values = found == now.of_seat.end() ? kNone : found->second;
-    const auto& gone = before == old.before_of_seat.end() ? kNone : before->second;
-    for (std::uint32_t group = 0; group < now.watched->groups().size(); ++group) {
-      const auto kind = now.watched->groups()[group].kind;
-      if (kind == WatchKind::stock || !old.shown.contains(now.watched->key(group))) continue;
-      const auto rest = kind == WatchKind::residual ? value_in(gone, group) : 0;
-      if (value_in(values, group) + rest != 0) ++persons[group];
+  for (const auto seat : seats_of(old, now)) {
+    auto sums = values_of(now.of_seat, seat);
+    for (const auto& [group, value] : values_of(old.before_of_seat, seat)) sums[group] += value;
+    for (const auto& [group, value] : sums) {
+      if (value != 0 && now.watched->groups()[group].kind != WatchKind::stock &&
+          old.shown.contains(now.watched->key(group)))
+        ++persons[group];
     }
   }
+  return fewer_than_k(persons);
+}
+
+std::set<std::uint64_t> PublishedYears::seats_of(const Year& one, const Year& other) {
+  std::set<std::uint64_t> seats;
+  for (const auto* year : {&one, &other}) {
+    for (const auto& [seat, values] : year->of_seat) seats.insert(seat);
+  }
+  return seats;
+}
+
+PublishedYears::Values PublishedYears::values_of(const std::map<std::uint64_t, Values>& of_seat,
+                                                 std::uint64_t seat) {
+  const auto found = of_seat.find(seat);
+  return found == of_seat.end() ? Values{} : found->second;
+}
+
+std::vector<std::uint32_t> PublishedYears::fewer_than_k(const std::map<std::uint32_t, int>& counts) const {
   std::vector<std::uint32_t> small;
-  for (const auto& [group, count] : persons) {
+  for (const auto& [group, count] : counts) {
     if (count < rules_.k) small.push_back(group);
   }
   return small;

@@ -55,6 +55,9 @@ class PublishedYears {
     std::map<std::uint64_t, Values> of_seat, before_of_seat;  // by number of the seat
   };
   void note_values(Year& year, const aggregate::NextRelease& next, const std::vector<std::uint64_t>& numbers);
+  static std::set<std::uint64_t> seats_of(const Year& one, const Year& other);
+  static Values values_of(const std::map<std::uint64_t, Values>& of_seat, std::uint64_t seat);
+  std::vector<std::uint32_t> fewer_than_k(const std::map<std::uint32_t, int>& counts) const;
   std::size_t cell_of(std::size_t year, std::size_t table, Codes codes) const;
 
   std::vector<model::ExtractDefinition> catalogue_;

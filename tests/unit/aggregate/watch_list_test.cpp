@@ -7,6 +7,7 @@
 
 #include "aggregate/published/group_makers.hpp"
 #include "aggregate/published/table_shape.hpp"
+#include "aggregate/published/watched_group.hpp"
 #include "unit/aggregate/small_register.hpp"
 
 namespace raccordo::tests {

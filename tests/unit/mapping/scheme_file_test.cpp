@@ -190,6 +190,16 @@ TEST(SchemeFile, RefusesBadCodesLabelsDatesAndAges) {
   EXPECT_EQ(faults.size(), 7U) << all(faults);
 }
 
+TEST(SchemeFile, ReadsWhichComuniStandAlone) {
+  const SchemeFolder folder;
+  folder.write("comune-groups", "group,label,istat_code,alone\nseriate.1,Piccoli,016198,yes\n");
+  EXPECT_TRUE(load_scheme(folder.path())->territory.by_istat("016198")->alone);
+  folder.write("comune-groups", "group,label,istat_code,alone\nseriate.1,Piccoli,016198,\n");
+  EXPECT_FALSE(load_scheme(folder.path())->territory.by_istat("016198")->alone);
+  folder.write("comune-groups", "group,label,istat_code,alone\nseriate.1,Piccoli,016198,maybe\n");
+  EXPECT_TRUE(has_fault(folder.faults(), 2, "must be `yes` or empty"));
+}
+
 TEST(SchemeFile, RefusesWrongTerritories) {
   const SchemeFolder folder;
   folder.write("territory", folder.kTerritoryHeader +
