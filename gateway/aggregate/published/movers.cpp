@@ -44,8 +44,6 @@ class Decision {
     index_by_group();
     hold_groups();
     settle_groups();
-    while (readmit_movers() > 0) {
-    }
     for (std::uint32_t group = 0; group < counts_.size(); ++group) {
       if (violations(group, held_of_new(group)) != 0) moves_.not_ready.push_back(group);
     }
@@ -196,31 +194,6 @@ class Decision {
       return_mover(mover);
     }
     return any;
-  }
-
-  /// Those who returned for what others caused may move after all, one by one, where no group breaks the
-  /// rule.
-  std::size_t readmit_movers() {
-    std::size_t readmitted = 0;
-    for (std::uint32_t mover = 0; mover < movers_.size(); ++mover) {
-      if (moves_.is_moving[movers_[mover]] != 0) continue;
-      put(mover, true);
-      if (is_allowed(mover)) {
-        ++readmitted;
-      } else {
-        put(mover, false);
-      }
-    }
-    moves_.returned -= readmitted;
-    return readmitted;
-  }
-
-  bool is_allowed(std::uint32_t mover) const {
-    for (auto at = begin_of(mover); at < change_begin_[mover]; ++at) {
-      const auto group = changes_[at].change.group;
-      if (violations(group, held_[group]) != 0) return false;
-    }
-    return true;
   }
 
   std::size_t begin_of(std::uint32_t mover) const { return mover == 0 ? 0 : change_begin_[mover - 1]; }

@@ -26,9 +26,9 @@ struct Moves {
   std::size_t returned = 0;  ///< seats that had other facts and stay
 };
 
-/// Same input, same moves. Each seat stays at most once and no seat starts to move again, so time is bounded
-/// by the seats times the groups in which they count. `plans` are those of the watch list; `hidden`, by cell,
-/// says what this release will surely hide, so that nobody stays because of it.
+/// Same input, same moves. Each seat returns at most once and none moves again, so time is bounded by the
+/// seats times the groups in which they count. `plans` are those of the watch list; `hidden`, by cell, says
+/// what this release will surely hide, so that nobody stays because of it.
 Moves decide_moves(const PublishedRegister& given, const Proposal& proposal, WatchList& watched,
                    const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
                    const MoveRules& rules);

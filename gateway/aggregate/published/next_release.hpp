@@ -25,7 +25,8 @@ struct NextRelease {
   }
 };
 
-/// The seats of the next release. The plans must have the clock of the published register.
+/// The seats of the next release. There must be at least one plan, and the plans must have the clock of the
+/// published register.
 NextRelease plan_next(const PublishedRegister& given, const model::FactSet& facts,
                       const std::vector<PlannedTable>& plans, WatchList& watched, const MoveRules& rules,
                       std::string_view key);
