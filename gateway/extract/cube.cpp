@@ -59,6 +59,8 @@ CubePeriod period_entry(const ProtectedTable& table) {
           table.release_id(),
           table.rules(),
           table.guarantee(),
+          table.rules_it(),
+          table.guarantee_it(),
           table.k()};
 }
 

@@ -24,6 +24,7 @@ struct CubeCell {
 struct CubePeriod {
   std::string code, label_it, label_en;  ///< `2017-Q4`, `4° trimestre 2017`, `quarter 4 of 2017`
   std::string release, rules, guarantee;
+  std::string rules_it, guarantee_it;  ///< "" if there is no Italian text of them
   int k = 0;
 };
 

@@ -129,7 +129,7 @@ void CrossSheet::write_header() {
   }
   if (!table_.across_name.empty())
     put_text(sheet_, kHeaderRow - 1, label_columns(), table_.across_name, book_.format({.grey = true}));
-  const double lines = turned() ? static_cast<double>(longest) * 6 + 12  // points for one turned character
+  const double lines = turned() ? static_cast<double>(longest) * 7 + 12  // points for one turned character
                                 : kLineHeight * (2 + static_cast<double>(longest) / 10);
   check_xlsx(worksheet_set_row(sheet_, kHeaderRow, std::min(lines, 400.0), nullptr));
 }

@@ -4,8 +4,8 @@
 namespace raccordo::extract {
 namespace {
 
-constexpr double kNameWidth = 22;
-constexpr double kTextWidth = 105;  ///< characters; the sheet fits the width of a page
+constexpr double kNameWidth = 28;
+constexpr double kTextWidth = 100;  ///< characters; the sheet fits the width of a page
 constexpr double kLineHeight = 15;  ///< points
 
 /// Writes lines of a name and a text, one below the other.
@@ -64,12 +64,14 @@ void describe_signs(Information& information, int k) {
       "Soglia k", "Un numero è mostrato solo se dietro ci sono almeno " + threshold + " persone, o nessuna.");
 }
 
-/// The texts of the release itself, which alone count, as they were made.
+/// The texts of the release in Italian, then as they were made: these decide.
 void describe_release(Information& information, const CubePeriod& period) {
   information.heading("Estrazione del periodo " + period.label_it);
   information.line("Estrazione", period.release);
-  information.line("Regole", period.rules);
-  information.line("Garanzia", period.guarantee);
+  if (!period.rules_it.empty()) information.line("Regole", period.rules_it);
+  if (!period.guarantee_it.empty()) information.line("Garanzia", period.guarantee_it);
+  information.line("Regole (testo che fa fede)", period.rules);
+  information.line("Garanzia (testo che fa fede)", period.guarantee);
 }
 
 }  // namespace

@@ -62,11 +62,18 @@ struct DimensionChoice {
   bool earlier = false;  ///< month only: with a row `_P` for what was dated before the period
 };
 
+/// `protect: {last: [total, area]}`: the cells that are hidden only if every other choice fails.
+struct ProtectedLast {
+  bool total = false;              ///< the cell that is the total of every dimension
+  std::vector<Dimension> margins;  ///< for each, the cells that are totals of all other dimensions
+};
+
 struct ExtractDefinition {
   std::string id, title_it, title_en;
   Measure measure = Measure::persons;
   When when = When::active_during;
   std::vector<DimensionChoice> by;
+  ProtectedLast protected_last{};
 };
 
 /// One calendar period: a year, quarter or month, as `release.periodicity` says.
@@ -110,6 +117,9 @@ class ProtectedTable {
   /// The guarantee and the rules that were applied, as texts.
   const std::string& guarantee() const { return guarantee_; }
   const std::string& rules() const { return rules_; }
+  /// The same in Italian; "" if the release was made with other texts than those of this program.
+  const std::string& guarantee_it() const { return guarantee_it_; }
+  const std::string& rules_it() const { return rules_it_; }
   int k() const { return k_; }
   const std::string& release_id() const { return release_id_; }
 
@@ -117,7 +127,7 @@ class ProtectedTable {
   friend class raccordo::aggregate::ReleaseAuthority;
   ProtectedTable() = default;
   ExtractDefinition definition_;
-  std::string release_id_, period_, guarantee_, rules_;
+  std::string release_id_, period_, guarantee_, rules_, guarantee_it_, rules_it_;
   int k_ = 0;
   std::vector<TableDimension> dimensions_;
   std::vector<ShownCell> cells_;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "aggregate/release/disclosure_rules.hpp"
+#include "aggregate/release/protected_last.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -31,6 +32,23 @@ std::vector<int> levels_of(const CountingDimension& dimension) {
                                                                         : 0);
   }
   return levels;
+}
+
+/// 1 for the cells that the catalogue wants hidden last: they cost as much as one level more.
+std::vector<std::uint8_t> lasts_of(const PlannedTable& plan) {
+  std::vector<std::uint8_t> lasts(plan.cells, 0);
+  if (words_of(plan.table.definition.protected_last).empty()) return lasts;
+  std::vector<char> totals(plan.dimensions.size(), 1);
+  for (std::size_t cell = 0; cell < plan.cells; ++cell) {
+    std::size_t rest = cell;
+    for (std::size_t i = plan.dimensions.size(); i-- > 0;) {
+      const auto& categories = plan.dimensions[i].shown.categories;
+      totals[i] = categories[rest % categories.size()].depth == 0 ? 1 : 0;
+      rest /= categories.size();
+    }
+    lasts[cell] = is_hidden_last(plan.table.definition, totals) ? 1 : 0;
+  }
+  return lasts;
 }
 
 }  // namespace
@@ -78,12 +96,13 @@ void CellSpace::add_table(const PlannedTable& plan) {
     levels = std::move(finer);
   }
   const bool zeros_hold = holds_structural_zeros(plan.table);
+  const auto lasts = lasts_of(plan);
   for (std::size_t cell = 0; cell < plan.cells; ++cell) {
     const auto& counted = plan.table.cells[cell];
     cells_.push_back(&counted);
     structural_.push_back(zeros_hold ? plan.table.structural_zeros[cell] : 0);
     weights_.push_back((1 + std::log2(1 + counted.persons)) *
-                       std::pow(kPerLevel, levels[cell] + (has_territory ? 0 : kProvince)));
+                       std::pow(kPerLevel, levels[cell] + (has_territory ? 0 : kProvince) + lasts[cell]));
   }
 }
 

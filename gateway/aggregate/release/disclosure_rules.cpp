@@ -55,6 +55,51 @@ std::string guarantee_in_words(const Rules& rules) {
          "outside the ledger. It is not differential privacy.";
 }
 
+std::string rules_in_italian(const Rules& rules) {
+  const auto k = std::to_string(rules.k);
+  const auto below = std::to_string(rules.k - 1);
+  const auto percent = std::to_string(rules.p_percent) + " %";
+  return "k = " + k + ". Un numero di qualsiasi misura è da proteggere se vi sono contate da 1 a " + below +
+         " persone distinte, o se il conteggio stesso vale da 1 a " + below +
+         "; una somma di importi anche se tutti i contributi, tolti i due più grandi, sono meno del " +
+         percent +
+         " del più grande (ogni persona è un contributo). Anche la differenza tra un numero e lo stesso "
+         "numero "
+         "di un'estrazione precedente dello stesso periodo, o del periodo prima o dopo, è trattata come un "
+         "numero: è da proteggere se le persone che cambiano sono da 1 a " +
+         below +
+         ". I numeri da proteggere non sono mostrati. Per ciascuno il programma cerca altri registri "
+         "possibili "
+         "di persone, nei quali quel numero è 0 o conta almeno " +
+         k + " persone, oppure la somma è più grande, e più piccola, di almeno il " + percent +
+         " del suo contributo più grande. Non sono mostrati nemmeno tutti i numeri di tutte le tavole che in "
+         "un tale registro sarebbero diversi; i numeri delle estrazioni precedenti restano uguali. Nessuno "
+         "di "
+         "questi registri svuota un altro numero in cui sono contate persone. Per un numero di 2-" +
+         below +
+         " persone i registri bastano perché ognuna di esse, che conosce i propri dati, ne abbia uno in cui "
+         "nessun altro è contato in quel numero, o almeno altre " +
+         k +
+         " persone. Un numero che conta le stesse persone di un'estrazione precedente è mostrato, o non "
+         "mostrato, come allora. Tutti i numeri non mostrati hanno lo stesso segno, qualunque sia la causa, "
+         "e "
+         "alcuni di essi sono zeri. Dove non può essere contato nulla è mostrato 0.";
+}
+
+std::string guarantee_in_italian(const Rules& rules) {
+  const auto k = std::to_string(rules.k);
+  return "Per ogni numero dietro al quale ci sono da 1 a " + std::to_string(rules.k - 1) +
+         " persone è conservato un altro registro che dà tutti i numeri pubblicati in tutte le estrazioni, e "
+         "nel quale quel numero è 0 o ha dietro almeno " +
+         k +
+         " persone; è verificato ricalcolando. Non è garantito contro: ciò che può dedurre dalla scelta dei "
+         "numeri non mostrati chi conosce l'algoritmo; ciò che si sa dei singoli da altre fonti; persone, "
+         "per "
+         "esempio di una stessa famiglia, che mettono insieme ciò che sanno; ciò che vale per tutti in un "
+         "gruppo "
+         "grande; estrazioni fuori da questo registro delle estrazioni. Non è privacy differenziale.";
+}
+
 std::string withheld_in_words() {
   return "Only the total of this table is shown: together with earlier releases its other cells would reveal "
          "small numbers of persons.";

@@ -24,6 +24,9 @@ bool holds_structural_zeros(const CountedTable& table);
 /// The texts of the rules and of the guarantee.
 std::string rules_in_words(const Rules& rules);
 std::string guarantee_in_words(const Rules& rules);
+/// Their Italian translations, for readers; the stored English texts decide.
+std::string rules_in_italian(const Rules& rules);
+std::string guarantee_in_italian(const Rules& rules);
 /// Why only the total of a table is shown.
 std::string withheld_in_words();
 

@@ -16,6 +16,7 @@ namespace {
 using model::Dimension;
 
 constexpr std::array<std::string_view, 6> kKeys = {"id", "title_it", "title_en", "measure", "by", "when"};
+constexpr std::string_view kOptionalKey = "protect";
 constexpr int kOldest = 130;
 constexpr std::size_t kLongestTitle = 500;
 
@@ -88,7 +89,7 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
   std::set<std::string> seen;
   for (const auto& member : document) {
     const auto key = member.first.IsScalar() ? member.first.Scalar() : std::string();
-    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
+    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end() && key != kOptionalKey) {
       add(member.first, unknown("key", key, kKeys));
     } else if (!seen.insert(key).second) {
       add(member.first, "key '" + key + "' occurs twice; leave one");
@@ -99,6 +100,7 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
   for (const auto key : kKeys) {
     if (!seen.contains(std::string(key))) add(document, "key '" + std::string(key) + "' is missing; add it");
   }
+  if (const auto& protect = document[std::string(kOptionalKey)]) read_protection(protect);
   check_months(document);
   check_rate(document);
   return std::move(extract_);
@@ -107,6 +109,7 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
 void ExtractReader::read_member(const std::string& key, const YAML::Node& value) {
   auto& definition = extract_.definition;
   if (key == "by") return read_by(value);
+  if (key == kOptionalKey) return;  // read when all dimensions are known
   if (!value.IsScalar() || base::trim(value.Scalar()).empty()) {
     return add(value, "'" + key + "' must be a text; write one after the colon");
   }

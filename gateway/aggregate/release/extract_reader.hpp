@@ -37,6 +37,7 @@ class ExtractReader {
   void read_level(const YAML::Node& at, const YAML::Node* value, model::DimensionChoice& choice);
   void read_ages(const YAML::Node& at, const YAML::Node* value, model::DimensionChoice& choice);
   void read_band(const YAML::Node& item, model::DimensionChoice& choice);
+  void read_protection(const YAML::Node& protect);
   void check_choices(const YAML::Node& by);
   void check_months(const YAML::Node& document);
   void check_rate(const YAML::Node& document);

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "aggregate/release/extract_reader.hpp"
+#include "aggregate/release/protected_last.hpp"
 #include "aggregate/release/stored_form.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -67,6 +68,16 @@ model::ExtractDefinition read_definition(const Value& table) {
     for (const auto& band : list(given, "ages"))
       choice.ages.push_back(known(parse_age_band(text(band)), "age"));
     definition.by.push_back(std::move(choice));
+  }
+  if (table.HasMember("hidden_last")) {
+    for (const auto& word : list(table, "hidden_last")) {
+      auto& last = definition.protected_last;
+      if (text(word) == kTotalWord) {
+        last.total = true;
+      } else {
+        last.margins.push_back(known(model::parse_dimension(text(word)), "hidden_last"));
+      }
+    }
   }
   return definition;
 }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "aggregate/release/protected_last.hpp"
 #include "base/json.hpp"
 
 namespace raccordo::aggregate {
@@ -55,6 +56,40 @@ void put_by(JsonWriter& writer, const model::ExtractDefinition& definition) {
   writer.EndArray();
 }
 
+/// Written only where the catalogue says it, so that all other tables keep their digest.
+void put_protected(JsonWriter& writer, const model::ExtractDefinition& definition) {
+  const auto words = words_of(definition.protected_last);
+  if (words.empty()) return;
+  base::key(writer, "hidden_last");
+  writer.StartArray();
+  for (const auto& word : words) base::text(writer, word);
+  writer.EndArray();
+}
+
+/// What should be hidden last and is hidden, and the table that shows it; nothing if there is no such cell.
+void put_hidden_totals(JsonWriter& writer, const ReleaseParts& parts) {
+  bool begun = false;
+  for (const auto& table : parts.tables) {
+    const auto hidden = hidden_totals(table.definition, table.dimensions, table.cells);
+    if (hidden.empty()) continue;
+    if (!begun) {
+      base::key(writer, "hidden_totals");
+      writer.StartArray();
+      begun = true;
+    }
+    writer.StartObject();
+    base::put(writer, "table", table.definition.id);
+    base::key(writer, "cells");
+    writer.StartArray();
+    for (const auto& [dimension, code] : hidden)
+      base::text(writer, dimension.empty() ? code : dimension + "=" + code);
+    writer.EndArray();
+    base::put_if(writer, "coarser", coarser_table(table.definition));
+    writer.EndObject();
+  }
+  if (begun) writer.EndArray();
+}
+
 void put_dimension(JsonWriter& writer, const model::TableDimension& dimension) {
   writer.StartObject();
   base::put(writer, "id", dimension.id);
@@ -80,6 +115,7 @@ void put_table(JsonWriter& writer, const TableParts& table) {
   writer.StartObject();
   put_definition(writer, table.definition);
   put_by(writer, table.definition);
+  put_protected(writer, table.definition);
   base::key(writer, "dimensions");
   writer.StartArray();
   for (const auto& dimension : table.dimensions) put_dimension(writer, dimension);
@@ -171,6 +207,7 @@ std::string write_metadata(const ReleaseParts& parts, const std::string& digest)
   writer.StartObject();
   base::put(writer, "id", parts.id);
   base::put(writer, "period", parts.period);
+  put_hidden_totals(writer, parts);
   base::key(writer, "revision");
   writer.Int(parts.revision);
   base::key(writer, "k");

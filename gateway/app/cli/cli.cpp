@@ -168,6 +168,13 @@ void add_release(CLI::App& app, CommandLine& line) {
       ->check(one_of({"csv", "sdmx-csv", "json-stat", "xlsx"}))
       ->capture_default_str();
   exported->add_option("--out", options.out, "Folder to write to")->required();
+  auto* report = add("report", "Write the yearly report of a release: one HTML document to read and print");
+  report->add_option("id", options.id, "The release")->required();
+  report->add_option("--before", options.before, "A release of an earlier period to compare with");
+  report->add_option("--language", options.language, "Language of the report")
+      ->check(one_of({"it", "en"}))
+      ->capture_default_str();
+  report->add_option("--out", options.out, "File to write")->required();
 }
 
 VerbMaker verb_maker(CommandLine& line) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/cli/verbs.hpp"
+#include "store/interface/case_store.hpp"
 
 namespace raccordo::app {
 
@@ -11,5 +12,10 @@ namespace raccordo::app {
 /// other key. Prints every breach, with ledger row, table and cell, and every part that could not be checked.
 /// Exit code 0 if everything was checked without a breach.
 int verify_stored_release(const Config& config, const std::string& id, Output output);
+
+/// `release report`: writes the report to `options.out`. Exit code 1 if a release is missing or not finished,
+/// if the two cannot be compared, or if the file cannot be written.
+int write_stored_report(const Config& config, store::Releases& store, const ReleaseOptions& options,
+                        Output output);
 
 }  // namespace raccordo::app

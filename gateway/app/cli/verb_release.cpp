@@ -132,6 +132,8 @@ int run_release(const Config& config, const ReleaseOptions& options, Output outp
   if (options.verb == "create") return create(**installation, options, output);
   if (options.verb == "list") return list(**installation, output);
   if (options.verb == "show") return show(**installation, options, output);
+  if (options.verb == "report")
+    return write_stored_report((*installation)->book->config, *(*installation)->store, options, output);
   return export_tables(**installation, options, output);
 }
 

@@ -33,8 +33,8 @@ int run_import(const Config& config, const ImportOptions& options, Output output
 int run_keys_init(const Config& config, Output output);
 
 struct ReleaseOptions {
-  std::string verb;  ///< create, list, show, verify, export
-  std::string id, period, note, format = "csv", out = ".";
+  std::string verb;  ///< create, list, show, verify, export, report
+  std::string id, period, note, format = "csv", out = ".", before, language = "it";
 };
 int run_release(const Config& config, const ReleaseOptions& options, Output output);
 

@@ -91,6 +91,24 @@ std::string senders_in_words(const ReleaseMetadata& metadata) {
          lines;
 }
 
+/// What should have been hidden last and is hidden, with the table that shows it; "" if there is no such
+/// cell.
+std::string hidden_totals_in_words(const rapidjson::Value& metadata) {
+  const auto list = metadata.FindMember("hidden_totals");
+  if (list == metadata.MemberEnd()) return "";
+  std::string out =
+      "Attention: totals are hidden that the catalogue wants hidden last. A coarser table hides less:\n";
+  for (const auto& table : list->value.GetArray()) {
+    std::string cells;
+    for (const auto& cell : table["cells"].GetArray())
+      cells += (cells.empty() ? "" : ", ") + std::string(base::view(cell));
+    out += "  " + std::string(base::view(table["table"])) + ": " + cells;
+    if (table.HasMember("coarser")) out += "; write " + std::string(base::view(table["coarser"]));
+    out += '\n';
+  }
+  return out;
+}
+
 /// The tables that the release leaves out, each with its reason; "" if it has all.
 std::string left_out_in_words(const ReleaseMetadata& metadata) {
   std::string out;
@@ -104,8 +122,9 @@ std::string release_in_words(const store::ReleaseRow& row) {
   if (row.metadata.empty()) return "";
   const auto metadata = read_release_metadata(row);
   const auto release = aggregate::read_release(row.content);
-  std::string out = senders_in_words(metadata) + tables_in_words(metadata, release) +
-                    left_out_in_words(metadata) + "Why cells are hidden\n";
+  std::string out = hidden_totals_in_words(metadata) + senders_in_words(metadata) +
+                    tables_in_words(metadata, release) + left_out_in_words(metadata) +
+                    "Why cells are hidden\n";
   for (const auto text : kWhy) out += "  - " + std::string(text) + '\n';
   out += "How to read them\n";
   for (const auto& [sign, meaning] : kSigns) {

@@ -1,19 +1,21 @@
 #include "app/http/open_index.hpp"
 
-#include "app/http/html.hpp"
+#include "app/releases/release_report.hpp"
 #include "app/rules/table_document.hpp"
+#include "base/html.hpp"
 #include "extract/cube.hpp"
 #include "extract/render.hpp"
 
 namespace raccordo::app {
 namespace {
 
+using base::escape_html;
 using extract::TableFormat;
 
 /// The words of the page.
 struct PageWords {
   std::string_view lang, other, other_name, title, about, period, revision, all_tables, series_title,
-      series_about, none, catalog, licence, contact, description;
+      series_about, none, catalog, licence, contact, description, report;
 };
 constexpr PageWords kItalian = {
     "it",
@@ -31,7 +33,8 @@ constexpr PageWords kItalian = {
     "Catalogo DCAT-AP_IT",
     "Licenza",
     "Contatto",
-    "regole e garanzia"};
+    "regole e garanzia",
+    "Rapporto da leggere e stampare"};
 constexpr PageWords kEnglish = {
     "en",
     "it",
@@ -48,7 +51,8 @@ constexpr PageWords kEnglish = {
     "DCAT-AP_IT catalogue",
     "Licence",
     "Contact",
-    "rules and guarantee"};
+    "rules and guarantee",
+    "Report to read and print"};
 
 std::string link(const std::string& address, std::string_view text) {
   return "<a href=\"" + escape_html(address) + "\">" + escape_html(text) + "</a>";
@@ -70,15 +74,25 @@ std::string table_rows(const std::string& address, const std::vector<ReleasedTab
   return html + "</table>\n";
 }
 
-std::string release_section(const store::ReleaseRow& row, const PageWords& words) {
+/// The report compares with the newest published release of the period before, if there is one.
+std::string report_address(const store::ReleaseRow& row, const std::vector<store::ReleaseRow>& releases,
+                           const PageWords& words) {
+  const auto* before = release_before(row, releases);
+  return "/open/releases/" + row.id + "/report?lang=" + std::string(words.lang) +
+         (before == nullptr ? "" : "&before=" + before->id);
+}
+
+std::string release_section(const store::ReleaseRow& row, const std::vector<store::ReleaseRow>& releases,
+                            const PageWords& words) {
   const auto address = "/open/releases/" + row.id;
   const auto label =
       words.lang == "it" ? extract::period_label_it(row.period) : extract::period_label_en(row.period);
   std::string html = "<h2>" + std::string(words.period) + " " + escape_html(label);
   if (!row.revision_date.empty())
     html += ", " + std::string(words.revision) + " " + escape_html(row.revision_date);
-  html += "</h2>\n<p>" + link(address + "/tables?format=xlsx", words.all_tables) + " · " +
-          link(address, words.description) + "</p>\n";
+  html += "</h2>\n<p>" + link(report_address(row, releases, words), words.report) + " · " +
+          link(address + "/tables?format=xlsx", words.all_tables) + " · " + link(address, words.description) +
+          "</p>\n";
   return html + table_rows(address + "/tables/", released_tables(row), words);
 }
 
@@ -113,7 +127,7 @@ std::string open_index(const Config& config, const std::vector<store::ReleaseRow
     html += "<h2>" + std::string(words.series_title) + "</h2>\n<p>" + std::string(words.series_about) +
             "</p>\n" + table_rows("/open/series/", series, words);
   }
-  for (const auto& row : releases) html += release_section(row, words);
+  for (const auto& row : releases) html += release_section(row, releases, words);
   return html + "</body></html>\n";
 }
 

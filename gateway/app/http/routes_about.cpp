@@ -1,14 +1,16 @@
 #include <algorithm>
 
 #include "app/forms/page_json.hpp"
-#include "app/http/html.hpp"
 #include "app/http/openapi_text.hpp"
 #include "app/http/routes.hpp"
 #include "app/problem/error_catalogue.hpp"
+#include "base/html.hpp"
 #include "base/json.hpp"
 
 namespace raccordo::app {
 namespace {
+
+using base::escape_html;
 
 void write_health(base::JsonWriter& writer, const HealthReport& report) {
   base::put(writer, "checked_at", base::to_string(report.checked));

@@ -5,6 +5,7 @@
 #include "app/http/open_index.hpp"
 #include "app/http/routes.hpp"
 #include "app/http/table_answer.hpp"
+#include "app/releases/release_report.hpp"
 #include "app/rules/table_document.hpp"
 #include "base/text.hpp"
 #include "extract/collection.hpp"
@@ -64,6 +65,30 @@ base::Result<PageLanguage, Problem> page_language(const Request& request) {
     if (language == "en") return PageLanguage::en;
   }
   return PageLanguage::it;
+}
+
+net::Response answer_open_report(Service& service, const Request& request, const std::string&) {
+  const auto language = page_language(request);
+  if (!language) return problem_response(request, language.error());
+  const auto row = open_row(service, request);
+  if (!row) return no_release(request);
+  std::optional<store::ReleaseRow> before;
+  if (const auto asked = request.asked("before"); !asked.empty()) {
+    before = service.store.release(std::string(asked));
+    if (!before || !before->published_at)
+      return not_found(request, "`before` names no published release; GET /open lists them.");
+  }
+  const auto spoken = *language == PageLanguage::it ? report::Language::it : report::Language::en;
+  const auto html = write_release_report(request.config(), *row, before ? &*before : nullptr, spoken);
+  if (!html) return problem_response(request, html.error());
+  KeptAnswer answer;
+  answer.identity = *html;
+  answer.media_type = "text/html; charset=utf-8";
+  answer.changed = *row->published_at;
+  answer.keeping = Keeping::forever;
+  auto response = deliver(request, answer, [&] { return *html; });
+  response.headers.emplace_back("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
+  return response;
 }
 
 std::vector<store::ReleaseRow> published(Service& service) {
@@ -130,6 +155,7 @@ void add_open_routes(RouteTable& table) {
   add("/open", answer_index, {"lang"});
   add("/open/style.css", answer_style, {});
   add("/open/releases/{id}", answer_open_release, {});
+  add("/open/releases/{id}/report", answer_open_report, {"lang", "before"});
   add("/open/releases/{id}/tables", with_open_row(answer_release_tables), {"format"});
   add("/open/releases/{id}/tables/{table}", with_open_row(answer_release_table), {"format", "labels"});
   add("/open/releases/{id}/tables/{table}/structure", with_open_row(answer_release_structure), {});

@@ -58,6 +58,28 @@ TEST_F(CatalogueFile, LoadsTheShippedCatalogue) {
                                             "amount-by-ambito-area", "interventions-by-management"}));
 }
 
+TEST_F(CatalogueFile, ReadsWhatIsHiddenLast) {
+  write("t.yaml",
+        std::string("protect: {last: [total, area]}\n") + kHead + "by: [{territory: comune}, area]\n");
+  const auto loaded = aggregate::load_catalogue(folder_);
+  ASSERT_TRUE(loaded.has_value()) << loaded.error().front().message;
+  EXPECT_TRUE(loaded->front().protected_last.total);
+  EXPECT_THAT(loaded->front().protected_last.margins, ::testing::ElementsAre(model::Dimension::area));
+}
+
+TEST_F(CatalogueFile, RefusesToHideLastWhatTheTableHasNot) {
+  const std::string head = std::string(kHead) + "by: [area]\n";
+  for (const auto* protect :
+       {"protect: last", "protect: {last: }", "protect: {last: []}", "protect: {first: [area]}",
+        "protect: {last: [area], first: [total]}", "protect: [last]", "protect:"}) {
+    expect_fault(head + protect + "\n", 7, "'protect' must be {last: [...]}");
+  }
+  expect_fault(head + "protect: {last: [sex]}\n", 7, "use total area");
+  expect_fault(head + "protect: {last: [{area: 1}]}\n", 7, "no dimension of the table");
+  expect_fault(head + "protect: {last: [area, area]}\n", 7, "twice");
+  expect_fault(head + "protect: {last: [total, total]}\n", 7, "twice");
+}
+
 TEST_F(CatalogueFile, ReadsEveryFormOfBy) {
   const std::string head = kHead;
   for (const auto* by : {"by: [{territory: comune}, sex, {age: [0-17, 18+]}]",

@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/http/html.hpp"
 #include "app/http/open_index.hpp"
 #include "app/http/table_answer.hpp"
 #include "app/releases/left_out.hpp"
@@ -29,11 +28,6 @@ Config somewhere() {
   Config config;
   config.public_url = "https://data.example.org";
   return config;
-}
-
-TEST(EscapeHtml, LeavesNothingThatABrowserReadsAsMarkup) {
-  EXPECT_EQ(escape_html("<b a=\"x\">&</b>"), "&lt;b a=&quot;x&quot;&gt;&amp;&lt;/b&gt;");
-  EXPECT_EQ(escape_html("età"), "età");
 }
 
 TEST(OpenIndex, ListsTheTablesOfEachReleaseEscaped) {

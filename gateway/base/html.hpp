@@ -1,10 +1,10 @@
-// HTML pages that the gateway writes itself: the pages of error codes and the index of open data.
+// escape_html: text in pages that the gateway writes itself (error codes, index of open data, yearly report).
 #pragma once
 
 #include <string>
 #include <string_view>
 
-namespace raccordo::app {
+namespace raccordo::base {
 
 inline std::string escape_html(std::string_view text) {
   std::string out;
@@ -29,4 +29,4 @@ inline std::string escape_html(std::string_view text) {
   return out;
 }
 
-}  // namespace raccordo::app
+}  // namespace raccordo::base
