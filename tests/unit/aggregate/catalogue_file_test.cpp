@@ -71,7 +71,7 @@ TEST_F(CatalogueFile, RefusesToHideLastWhatTheTableHasNot) {
   const std::string head = std::string(kHead) + "by: [area]\n";
   for (const auto* protect :
        {"protect: last", "protect: {last: }", "protect: {last: []}", "protect: {first: [area]}",
-        "protect: {last: [area], first: [total]}", "protect: [last]", "protect:"}) {
+        "protect: {last: [area], first: [total]}", "protect: [last]"}) {
     expect_fault(head + protect + "\n", 7, "'protect' must be {last: [...]}");
   }
   expect_fault(head + "protect: {last: [sex]}\n", 7, "use total area");
