@@ -1,6 +1,7 @@
 #include "aggregate/release/protected_last.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace raccordo::aggregate {
@@ -99,15 +100,16 @@ std::vector<HiddenTotal> hidden_totals(const model::ExtractDefinition& definitio
 
 std::string coarser_table(const model::ExtractDefinition& definition) {
   auto by = definition.by;
-  // The dimensions that no margin needs first, from the last one on.
-  std::stable_sort(by.begin(), by.end(), [&](const auto& one, const auto& other) {
-    return is_listed(definition.protected_last, one.dimension) &&
-           !is_listed(definition.protected_last, other.dimension);
-  });
-  const auto changed = std::find_if(by.rbegin(), by.rend(), [](auto& choice) { return coarsen(choice); });
-  if (changed == by.rend()) {
+  // From the last dimension on; those that no margin needs first.
+  std::vector<std::size_t> order;
+  for (const bool listed : {false, true}) {
+    for (std::size_t i = by.size(); i-- > 0;) {
+      if (is_listed(definition.protected_last, by[i].dimension) == listed) order.push_back(i);
+    }
+  }
+  if (std::none_of(order.begin(), order.end(), [&](std::size_t i) { return coarsen(by[i]); })) {
     if (by.size() < 2) return "";
-    by.pop_back();
+    by.erase(by.begin() + static_cast<std::ptrdiff_t>(order.front()));
   }
   std::string words;
   for (const auto& choice : by) words += (words.empty() ? "" : ", ") + choice_in_words(choice);
