@@ -93,20 +93,16 @@ std::string senders_in_words(const ReleaseMetadata& metadata) {
 
 /// What should have been hidden last and is hidden, with the table that shows it; "" if there is no such
 /// cell.
-std::string hidden_totals_in_words(const rapidjson::Value& metadata) {
-  const auto list = metadata.FindMember("hidden_totals");
-  if (list == metadata.MemberEnd()) return "";
-  std::string out =
-      "Attention: totals are hidden that the catalogue wants hidden last. A coarser table hides less:\n";
-  for (const auto& table : list->value.GetArray()) {
-    std::string cells;
-    for (const auto& cell : table["cells"].GetArray())
-      cells += (cells.empty() ? "" : ", ") + std::string(base::view(cell));
-    out += "  " + std::string(base::view(table["table"])) + ": " + cells;
-    if (table.HasMember("coarser")) out += "; write " + std::string(base::view(table["coarser"]));
-    out += '\n';
+std::string hidden_totals_in_words(const ReleaseMetadata& metadata) {
+  std::string lines;
+  for (const auto& table : metadata.hidden_totals) {
+    lines += "  " + table.id + ": " + joined(table.cells);
+    if (!table.coarser.empty()) lines += "; write " + table.coarser;
+    lines += '\n';
   }
-  return out;
+  if (lines.empty()) return "";
+  return "Attention: totals are hidden that the catalogue wants hidden last. A coarser table hides less:\n" +
+         lines;
 }
 
 /// The tables that the release leaves out, each with its reason; "" if it has all.

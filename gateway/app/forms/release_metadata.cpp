@@ -57,6 +57,14 @@ class Reader {
     }
     return names;
   }
+  std::vector<std::string> texts(const rapidjson::Value& object, const char* name) const {
+    std::vector<std::string> out;
+    each(object, name, [&](const rapidjson::Value& entry) {
+      if (!entry.IsString()) wrong(name);
+      out.emplace_back(base::view(entry));
+    });
+    return out;
+  }
   [[noreturn]] void damaged(const std::string& what) const {
     throw base::StoredDamage("the metadata of release " + release_ + " " + what);
   }
@@ -100,6 +108,10 @@ ReleaseMetadata read_release_metadata(const store::ReleaseRow& row) {
   ReleaseMetadata out;
   reader.each(document, "tables",
               [&](const auto& table) { out.tables.push_back(read_table(reader, table)); });
+  reader.each(document, "hidden_totals", [&](const auto& entry) {
+    out.hidden_totals.push_back(
+        {reader.required(entry, "table"), reader.text(entry, "coarser"), reader.texts(entry, "cells")});
+  });
   out.rules = reader.text(document, "rules");
   out.guarantee = reader.text(document, "guarantee");
   if (const auto* senders = reader.find(document, "senders")) read_senders(reader, *senders, out);

@@ -27,7 +27,13 @@ struct ReleaseMetadata {
   struct LeftOut {
     std::string id, reason;
   };
+  /// Totals of a table that should have been hidden last and are hidden.
+  struct HiddenTotals {
+    std::string id, coarser;         ///< the table, and how a coarser one is written; "" if there is none
+    std::vector<std::string> cells;  ///< in words
+  };
   std::vector<ReleasedTable> tables;
+  std::vector<HiddenTotals> hidden_totals;
   std::string rules, guarantee;
   bool compares_senders = false;  ///< false: made before senders were compared
   std::string compared_with;      ///< the period before

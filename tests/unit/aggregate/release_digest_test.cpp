@@ -154,12 +154,16 @@ class ReleaseDigest : public Ledger {
   }
 };
 
-TEST_F(ReleaseDigest, EqualsTheRecordedDigestForEveryInventedLedger) {
+/// A quarter of the ledgers each, so that several processes share them.
+class ReleaseDigestQuarter : public ReleaseDigest, public ::testing::WithParamInterface<std::uint32_t> {};
+INSTANTIATE_TEST_SUITE_P(Quarters, ReleaseDigestQuarter, ::testing::Range(0U, 4U));
+
+TEST_P(ReleaseDigestQuarter, EqualsTheRecordedDigestForEveryInventedLedger) {
   std::ifstream file(kFile);
   std::map<std::uint32_t, std::string> on_file;
   for (std::uint32_t number = 0; file >> number;) file >> on_file[number];
   ASSERT_EQ(on_file.size(), kLedgers) << kFile;
-  for (std::uint32_t number = 0; number < kLedgers; ++number) {
+  for (std::uint32_t number = GetParam(); number < kLedgers; number += 4) {
     const auto digest = digest_of_ledger(number);
     EXPECT_EQ(digest, on_file[number]) << number << ' ' << digest;
   }

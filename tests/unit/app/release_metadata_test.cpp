@@ -27,6 +27,7 @@ TEST(ReleaseMetadata, GivesTablesSendersAndWhatIsLeftOut) {
   const auto metadata = read_release_metadata(row_with(
       R"({"tables":[{"id":"persons","title_it":"Persone","title_en":"Persons","cells":9,"hidden":2,
         "share_hidden":0.25,"additive":{"area":false,"sex":true},"withheld":"only the total"}],
+        "hidden_totals":[{"table":"persons","coarser":"by: [area]","cells":["_T, 2017"]}],
         "rules":"k is 5","guarantee":"a witness","senders":{"compared_with":"2016",
         "sources":[{"source":"isola","fall":"stopped"}],
         "comuni":[{"comune":"016024","name":"Bergamo","fall":"halved"}]},
@@ -40,6 +41,9 @@ TEST(ReleaseMetadata, GivesTablesSendersAndWhatIsLeftOut) {
   EXPECT_EQ(table.share_hidden, 0.25);
   EXPECT_THAT(table.not_additive, ElementsAre("area"));
   EXPECT_EQ(metadata.rules + "|" + metadata.guarantee, "k is 5|a witness");
+  ASSERT_EQ(metadata.hidden_totals.size(), 1u);
+  EXPECT_EQ(metadata.hidden_totals.front().id + metadata.hidden_totals.front().coarser, "personsby: [area]");
+  EXPECT_THAT(metadata.hidden_totals.front().cells, ElementsAre("_T, 2017"));
   EXPECT_TRUE(metadata.compares_senders);
   EXPECT_EQ(metadata.compared_with, "2016");
   ASSERT_EQ(metadata.sources.size(), 1u);
@@ -81,6 +85,8 @@ TEST(ReleaseMetadata, DamageNamesTheReleaseAndIsNeverShownAsARelease) {
                                 R"({"tables":[],"senders":{"sources":[{}]}})",
                                 R"({"tables":[],"senders":{"comuni":["016024"]}})",
                                 R"({"tables":[],"left_out":{}})",
+                                R"({"tables":[],"hidden_totals":[{"cells":[]}]})",
+                                R"({"tables":[],"hidden_totals":[{"table":"a","cells":[1]}]})",
                                 R"({"tables":[],"left_out":[{"id":"a"}]})"}) {
     const auto row = row_with(damaged);
     try {

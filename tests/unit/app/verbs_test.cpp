@@ -204,11 +204,11 @@ TEST_F(VerbsTest, AuditIsWholeUntilAnEntryIsChangedOutsideTheProgram) {
 }
 
 TEST_F(VerbsTest, ReleasesThatDoNotExistAreNamed) {
-  EXPECT_EQ(release({"list", "", "", "", "csv", "."}).code, 0);
+  EXPECT_EQ(release({"list", "", "", "", "csv", ".", ""}).code, 0);
   for (const auto* verb : {"show", "verify", "export"}) {
-    EXPECT_EQ(release({verb, "no-such-release", "", "", "csv", folder_.path().string()}).code, 1) << verb;
+    EXPECT_EQ(release({verb, "no-such-release", "", "", "csv", folder_.path().string(), ""}).code, 1) << verb;
   }
-  const auto wrong = release({"create", "", "2017-13", "", "csv", "."}, Output::json);
+  const auto wrong = release({"create", "", "2017-13", "", "csv", ".", ""}, Output::json);
   EXPECT_EQ(wrong.code, 1);
   EXPECT_TRUE(json(wrong).HasMember("error"));
 }
