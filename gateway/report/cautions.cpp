@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 
 #include "base/html.hpp"
 #include "model/population_total.hpp"
@@ -98,7 +98,10 @@ std::string hidden_totals(const ReportScene& scene) {
 /// The year of the inhabitants that the title of a rate names; 0 if it names none.
 int year_of_inhabitants(const std::string& title) {
   const auto at = title.find(model::kInhabitantsIt);
-  return at == std::string::npos ? 0 : std::atoi(title.c_str() + at + model::kInhabitantsIt.size());
+  if (at == std::string::npos) return 0;
+  int year = 0;
+  std::from_chars(title.data() + at + model::kInhabitantsIt.size(), title.data() + title.size(), year);
+  return year;
 }
 
 int newest_inhabitants(const aggregate::Release& release) {

@@ -56,8 +56,8 @@ std::string svg_bar(double x, double y, double width, double height, Fill fill, 
 
 std::string svg_legend(double& x, double y, Fill fill, const std::string& text, const std::string& chart_id) {
   constexpr double kSquare = 11;
-  const auto drawing = svg_bar(x, y - kSquare + 1, kSquare, kSquare, fill, chart_id) +
-                       svg_text(x + kSquare + 6, y, text, Anchor::start);
+  auto drawing = svg_bar(x, y - kSquare + 1, kSquare, kSquare, fill, chart_id) +
+                 svg_text(x + kSquare + 6, y, text, Anchor::start);
   x += kSquare + 26 + 7 * static_cast<double>(characters(text));
   return drawing;
 }

@@ -121,10 +121,10 @@ class Proposer {
     std::sort(seated.begin(), seated.end(), [](const auto& left, const auto& right) {
       return std::pair(left.number, left.person) < std::pair(right.number, right.person);
     });
-    for (auto& one : seated) take_seat(std::move(one), vacant);
+    for (const auto& one : seated) take_seat(one, vacant);
   }
 
-  void take_seat(Newcomer one, std::map<SeatFacts, std::vector<std::uint32_t>>& vacant) {
+  void take_seat(const Newcomer& one, std::map<SeatFacts, std::vector<std::uint32_t>>& vacant) {
     std::uint32_t seat = 0;
     const auto found = vacant.find(settled(one.facts));
     if (found != vacant.end() && !found->second.empty()) {

@@ -17,7 +17,7 @@ bool is_listed(const model::ProtectedLast& last, Dimension dimension) {
 
 /// A dimension as `by` names it.
 std::string choice_in_words(const DimensionChoice& choice) {
-  const std::string name(to_string(choice.dimension));
+  std::string name(to_string(choice.dimension));
   if (choice.dimension == Dimension::territory || choice.dimension == Dimension::residence)
     return "{" + name + ": " + std::string(to_string(choice.level)) + "}";
   if (choice.dimension != Dimension::age) return name;
