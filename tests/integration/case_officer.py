@@ -206,7 +206,12 @@ class CommandLine(Asking, GatewayCase):
         self.assertEqual(wrong.returncode, 1)
         self.assertNotIn("RSSMRA80A01F205A", wrong.stdout + wrong.stderr)
         empty = self.installation.verb("subjects", "export", "--reason", "r", stdin="")
-        self.assertIn("Give the person's identifier", empty.stderr)
+        self.assertIn("Standard input is empty: give the person's identifier", empty.stderr)
+        for more in (fiscal_code(1) + "\n" + fiscal_code(2) + "\n", fiscal_code(1) + "\r" + fiscal_code(2), "\n" * 5000):
+            refused = self.installation.verb("subjects", "erase", "--reason", "r", stdin=more)
+            self.assertEqual(refused.returncode, 1, refused.stdout)
+            self.assertIn("more than one", refused.stderr)
+            self.assertNotIn(fiscal_code(1), refused.stdout + refused.stderr)
 
     def test_the_register_of_processing_names_what_is_configured(self):
         done = self.installation.verb("processing-register")

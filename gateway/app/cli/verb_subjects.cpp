@@ -17,6 +17,7 @@
 #include "app/rules/installation.hpp"
 #include "base/digest.hpp"
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "store/interface/wait_for.hpp"
 
 namespace raccordo::app {
@@ -134,13 +135,37 @@ std::string query_body(const SubjectsOptions& options, const std::string& id) {
   return std::string(base::view(buffer));
 }
 
+constexpr std::size_t kMostInput = 4096;
+
+/// Sets `id` to the one line of standard input, without a byte order mark and blanks; returns what is wrong,
+/// "" if nothing. More than a line is refused, so that nobody takes the second for done; at a terminal the
+/// first line ends the input.
+std::string read_identifier(std::string& id) {
+  std::string text;
+  if (::isatty(STDIN_FILENO) != 0) {
+    std::getline(std::cin, text);
+  } else {
+    text.resize(kMostInput);
+    std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(std::cin.gcount()));
+    if (std::cin) return "Standard input has more than one identifier: give one line. Nothing was done.";
+  }
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  id = base::trim(text);
+  if (id.empty()) return "Standard input is empty: give the person's identifier as one line.";
+  if (id.find_first_of("\r\n") != std::string::npos)
+    return "Standard input has more than one line: give one identifier. Nothing was done.";
+  return "";
+}
+
 }  // namespace
 
 int run_subjects(const Config& config, const SubjectsOptions& options, Output output) {
   auto installation = open_installation(config);
   if (!installation) return report_faults(installation.error(), output);
   std::string id;
-  std::getline(std::cin, id);
+  if (const auto wrong = read_identifier(id); !wrong.empty())
+    return report_failure("bad-request", wrong, output);
   auto query = read_subject_query(query_body(options, id), *(*installation)->tables, *(*installation)->keys);
   if (!query) return refuse(query.error(), output);
   name_waiting_records(*(*installation)->store, *(*installation)->keys);
