@@ -100,7 +100,9 @@ std::string areas_sentence(const ReportScene& scene) {
     std::string names;
     for (const auto& area : areas)
       names += (names.empty() ? "" : ", ") + area.label + " (" + scene.say.whole(area.value) + ")";
-    return std::string(scene.say({"Le aree con più persone: ", "The areas with most persons: "})) + names +
+    return std::string(scene.say({"Le aree con più persone, fra quelle mostrate: ",
+                                  "The areas with most persons, of those shown: "})) +
+           names +
            std::string(
                scene.say({". Una persona può essere in più aree.", ". A person may be in several areas."}));
   }
@@ -119,8 +121,10 @@ std::string prevalence_sentence(const ReportScene& scene) {
     const auto rate = [&](const Named& ambito) {
       return say.decimal(ambito.value, 2) + " (" + ambito.label + ")";
     };
-    return std::string(say({"Tra gli Ambiti le persone con interventi vanno da ",
-                            "Among the Ambiti, persons with interventions range from "})) +
+    const auto shown = std::to_string(ambiti.size());
+    return std::string(say({"Tra i ", "Among the "})) + shown +
+           std::string(say({" Ambiti il cui dato è mostrato le persone con interventi vanno da ",
+                            " Ambiti whose figure is shown, persons with interventions range from "})) +
            rate(least) + std::string(say({" a ", " to "})) + rate(most) +
            std::string(
                say({" ogni 1.000 abitanti. I Comuni non registrano tutti le stesse cose: confrontare con "

@@ -199,6 +199,11 @@ class CommandLine(Asking, GatewayCase):
         actors = [each["actor"].split(":")[0] for each in self.told("subject.export")]
         self.assertEqual(actors, ["administrator", "cli", "cli"])
 
+    def test_the_erasure_of_an_unknown_person_says_so(self):
+        done = self.installation.verb("subjects", "erase", "--reason", "r", stdin=fiscal_code(7) + "\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("Nothing is stored about this person. Erased: 0 records", done.stdout)
+
     def test_a_reason_and_an_identifier_are_required_and_not_repeated(self):
         self.verb("export", code=2)
         self.assertIn("reason", self.verb("export", "--reason", " ", code=1))

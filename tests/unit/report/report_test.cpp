@@ -136,6 +136,10 @@ TEST_F(YearlyReport, NamesSendersThatStoppedEscaped) {
   EXPECT_THAT(html, HasSubstr("Per area, sesso &amp; età"));
 }
 
+TEST_F(YearlyReport, SaysThatItRanksOnlyWhatIsShown) {
+  EXPECT_THAT(html(), HasSubstr("Le aree con più persone, fra quelle mostrate: "));
+}
+
 TEST_F(YearlyReport, GivesRulesAndGuaranteeInItalian) {
   EXPECT_THAT(html(), HasSubstr("k = 5. Un numero di qualsiasi misura è da proteggere"));
   EXPECT_THAT(html(Language::en), HasSubstr("k = 5. A cell of any measure is sensitive"));
