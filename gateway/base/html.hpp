@@ -1,4 +1,5 @@
-// escape_html: text in pages that the gateway writes itself (error codes, index of open data, yearly report).
+// escape_html: text in pages that the gateway writes itself (error codes, index of open data, yearly report,
+// what is held on a person).
 #pragma once
 
 #include <string>
@@ -21,6 +22,9 @@ inline std::string escape_html(std::string_view text) {
         break;
       case '"':
         out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
         break;
       default:
         out += c;

@@ -1,7 +1,11 @@
 #include "app/persons/page_html.hpp"
 
+#include "base/html.hpp"
+
 namespace raccordo::app {
 namespace {
+
+using base::escape_html;
 
 constexpr std::string_view kStyle =
     "body{font:11pt/1.45 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#111;background:#fff}"
@@ -11,33 +15,6 @@ constexpr std::string_view kStyle =
     "vertical-align:top}li{break-inside:avoid-page}@media print{body{margin:0;max-width:none}}";
 
 }  // namespace
-
-std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 std::string html_page(std::string_view title, std::string_view body) {
   std::string out = "<!doctype html>\n<html lang=\"it\"><head><meta charset=\"utf-8\"><title>";

@@ -6,7 +6,6 @@
 
 namespace raccordo::app {
 
-std::string escape_html(std::string_view text);
 /// `body` is HTML; the title, plain text, is its first heading.
 std::string html_page(std::string_view title, std::string_view body);
 

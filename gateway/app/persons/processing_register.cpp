@@ -6,9 +6,12 @@
 #include <vector>
 
 #include "app/persons/page_html.hpp"
+#include "base/html.hpp"
 
 namespace raccordo::app {
 namespace {
+
+using base::escape_html;
 
 constexpr std::string_view kTitle = "Registro delle attività di trattamento";
 constexpr std::string_view kMissing = "da completare";

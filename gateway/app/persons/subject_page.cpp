@@ -5,10 +5,13 @@
 
 #include "app/persons/page_html.hpp"
 #include "app/persons/subject_export.hpp"
+#include "base/html.hpp"
 #include "base/json.hpp"
 
 namespace raccordo::app {
 namespace {
+
+using base::escape_html;
 
 using Words = std::pair<std::string_view, std::string_view>;
 

@@ -242,6 +242,8 @@ class Members {
 
 std::string release_json(const store::ReleaseRow& row, Audience audience) {
   Members members(row.metadata);
+  if (members.is_damaged() && audience == Audience::open)
+    throw base::StoredDamage("the metadata of release " + row.id + " cannot be read");
   members.set_text("id", row.id);
   members.set_text("period", row.period);
   members.set_text("state", row.state);

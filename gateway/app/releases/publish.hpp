@@ -34,6 +34,8 @@ base::Result<store::ReleaseRow, Problem> publish_release(store::CaseStore& store
 enum class Audience { inside, open };
 
 /// `GET /v1/releases/{id}`: metadata with state, publication, and reason if refused. `row` needs no content.
+/// If the stored metadata are damaged, the reason says so inside; for the open audience throws
+/// base::StoredDamage.
 std::string release_json(const store::ReleaseRow& row, Audience audience = Audience::inside);
 
 }  // namespace raccordo::app

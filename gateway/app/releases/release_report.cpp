@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/forms/release_metadata.hpp"
 #include "app/releases/publish.hpp"
 #include "app/releases/senders.hpp"
 #include "app/rules/table_document.hpp"
@@ -20,6 +21,9 @@ model::Periodicity periodicity_of(const std::string& period) {
 base::Result<std::string, Problem> write_release_report(const Config& config, const store::ReleaseRow& row,
                                                         const store::ReleaseRow* before,
                                                         report::Language language) {
+  for (const auto* each : {&row, before}) {
+    if (each != nullptr) read_release_metadata(*each);  // a report does not leave out what is damaged
+  }
   const auto release = open_release(row);
   report::ReportOrder order{{&release, release_json(row, Audience::open)},
                             std::nullopt,

@@ -104,6 +104,7 @@ TEST(ReleaseMetadata, AListOfReleasesShowsADamagedOneWithTheReason) {
   for (const auto* damaged : {"{", "7", "[]"}) {
     const auto shown = release_json(row_with(damaged));
     EXPECT_THAT(shown, HasSubstr(R"("id":"R1")")) << damaged;
+    EXPECT_THROW(release_json(row_with(damaged), Audience::open), base::StoredDamage) << damaged;
     EXPECT_THAT(shown, HasSubstr("`raccordo release verify R1` tells what is damaged")) << damaged;
   }
 }
