@@ -14,6 +14,7 @@ WorkerPool::WorkerPool(const LaneLimits& limits, std::function<void()> enter)
 WorkerPool::~WorkerPool() { stop(); }
 
 WorkerPool::Offer WorkerPool::offer(const std::string& client, std::uint64_t weight, Job job) {
+  bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     const auto found = clients_.find(client);
@@ -24,17 +25,20 @@ WorkerPool::Offer WorkerPool::offer(const std::string& client, std::uint64_t wei
       return client_full ? Offer::client_full : Offer::lane_full;
     }
     push(client, weight, std::move(job));
+    wake = wants_another();
   }
-  changed_.notify_one();
+  if (wake) changed_.notify_one();
   return Offer::taken;
 }
 
 void WorkerPool::post(const std::string& client, std::uint64_t weight, Job job) {
+  bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     push(client, weight, std::move(job));
+    wake = wants_another();
   }
-  changed_.notify_one();
+  if (wake) changed_.notify_one();
 }
 
 WorkerPool::Load WorkerPool::load() const {
@@ -65,6 +69,12 @@ void WorkerPool::push(const std::string& client, std::uint64_t weight, Job job) 
 bool WorkerPool::any_may_run() const {
   return std::any_of(turns_.begin(), turns_.end(),
                      [&](const std::string& name) { return may_run(clients_.at(name)); });
+}
+
+bool WorkerPool::wants_another() {
+  if (idle_ == 0 || is_waking_ || !any_may_run()) return false;
+  is_waking_ = true;
+  return true;
 }
 
 WorkerPool::Job WorkerPool::take(std::string& client) {
@@ -104,17 +114,24 @@ void WorkerPool::work() {
   std::string client;
   std::unique_lock lock(mutex_);
   for (;;) {
-    changed_.wait(lock, [&] { return (stopping_ && waiting_ == 0) || any_may_run(); });
-    if (waiting_ == 0) return;
+    while (!(stopping_ && waiting_ == 0) && !any_may_run()) {
+      ++idle_;
+      changed_.wait(lock);
+      --idle_;
+      is_waking_ = false;
+    }
+    if (waiting_ == 0) break;
     auto job = take(client);
+    const bool wake = wants_another();
     lock.unlock();
+    if (wake) changed_.notify_one();
     job();
     job = nullptr;
     lock.lock();
     finish(client);
-    // The client whose job ended may have been held back by its own jobs.
-    changed_.notify_all();
   }
+  // The others may wait for a client that was held back until this thread took its last job.
+  changed_.notify_all();
 }
 
 }  // namespace raccordo::app

@@ -64,6 +64,9 @@ class WorkerPool {
   void push(const std::string& client, std::uint64_t weight, Job job);
   bool may_run(const Client& client) const { return client.running < most_of_one_; }
   bool any_may_run() const;
+  /// True if a thread should be woken. One at a time: each wakes the next one if jobs are left, so threads
+  /// that are awake already do most of the work, and few are woken for nothing.
+  bool wants_another();
   /// The next job in turn; `client` is set to its client. Call only if any_may_run().
   Job take(std::string& client);
   void finish(const std::string& client);
@@ -77,6 +80,8 @@ class WorkerPool {
   std::unordered_map<std::string, Client> clients_;
   std::list<std::string> turns_;  ///< clients with queued jobs; it is the first one's turn
   std::size_t waiting_ = 0, running_ = 0;
+  std::size_t idle_ = 0;    ///< threads that wait for a job
+  bool is_waking_ = false;  ///< one of them was notified and has not come yet
   std::uint64_t refused_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;

@@ -172,5 +172,33 @@ TEST(WorkerPool, ServesClientsInTurnByWeight) {
   EXPECT_EQ(order, "llllHlllllHH") << "one heavy job for about as many bytes of light ones, then the rest";
 }
 
+TEST(WorkerPoolTest, WakesEveryIdleThreadWhileJobsWait) {
+  constexpr int kThreads = 8;
+  for (int round = 0; round < 50; ++round) {
+    Latch latch;
+    WorkerPool lane({kThreads, 64, 64, 1});
+    // Each wakes the next one: all must come, without a job ending in between.
+    for (int client = 0; client < kThreads; ++client)
+      ASSERT_EQ(lane.offer("c" + std::to_string(client), 1, latch.job()), Offer::taken);
+    latch.wait_for(kThreads);
+    latch.open();
+    lane.stop();
+  }
+}
+
+TEST(WorkerPoolTest, WakesAnIdleThreadWhenAClientFallsBelowItsShare) {
+  Latch first, second;
+  WorkerPool lane({2, 64, 64, 1});
+  ASSERT_EQ(lane.offer("a", 1, first.job()), Offer::taken);
+  first.wait_for(1);
+  // Held back: the client uses its share, and the other thread finds nothing to do.
+  ASSERT_EQ(lane.offer("a", 1, second.job()), Offer::taken);
+  first.open();
+  second.wait_for(1);
+  second.open();
+  lane.stop();
+  EXPECT_EQ(lane.load().waiting, 0U);
+}
+
 }  // namespace
 }  // namespace raccordo::app
