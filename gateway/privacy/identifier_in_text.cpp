@@ -10,7 +10,8 @@
 namespace raccordo::privacy {
 namespace {
 
-constexpr std::size_t kLength = 16;  // of codice fiscale, STP and ENI
+constexpr std::size_t kLength = 16;    // of codice fiscale, STP and ENI
+constexpr std::size_t kShortest = 11;  // a provisional number
 
 bool is_plain(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -51,9 +52,26 @@ bool has_identifier_within(std::string_view upper) {
   return false;
 }
 
+/// False for most codes and labels, without a copy of the text: an identifier needs a digit and enough
+/// characters, or is a codice fiscale of letters only, which is found as a whole word only.
+bool may_hold_identifier(std::string_view text) {
+  std::size_t plain = 0, word = 0;
+  bool has_digit = false, has_long_word = false;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return true;  // may look like another character
+    const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    has_digit = has_digit || is_digit(c);
+    word = is_letter || is_digit(c) ? word + 1 : 0;
+    plain += word > 0 ? 1U : 0U;
+    has_long_word = has_long_word || word >= kLength;
+  }
+  return has_long_word || (has_digit && plain >= kShortest);
+}
+
 }  // namespace
 
 bool holds_identifier(std::string_view text) {
+  if (!may_hold_identifier(text)) return false;
   const auto upper = latin_letters(text);
   return has_identifying_word(upper) || has_identifier_within(upper);
 }
