@@ -108,6 +108,7 @@ bool RuleRunner::run_field(const FieldRule& rule, const Spot& spot) {
   view_->misfits().clear();
   const bool found = fill(rule, spot);
   keep_gaps({{}, &rule, model::List::none, spot.item});
+  if (view_->misfits().empty()) return found;
   return report_misfits(model::field_path(rule.field, spot.item)) || found;
 }
 
@@ -265,7 +266,8 @@ std::string RuleRunner::label(const FieldRule& rule, const Choice& choice, const
   const auto found = find(*rule.label, rule, spot);
   view_->gaps().resize(gaps);
   // A label explains a code to people; the record is complete without it.
-  report_misfits(model::field_path(rule.field, spot.item), model::Severity::warning);
+  if (!view_->misfits().empty())
+    report_misfits(model::field_path(rule.field, spot.item), model::Severity::warning);
   view_->misfits() = std::move(misfits);
   const bool usable = found && !base::find_bad_utf8(found->text) &&
                       std::none_of(found->text.begin(), found->text.end(), is_control);
