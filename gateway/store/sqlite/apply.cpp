@@ -127,11 +127,11 @@ void carry_out(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& re
   if (settlement.change == Change::keep_accepted && is_same_row(scope, stored, after)) return;
   const bool waited = stored.known.waiting.has_value();
   const bool same_waiting = waited && stored.known.waiting->content == record.content;
-  save_row(scope, after, record);
-  if (waited && !after.known.waiting) drop_waiting(scope.db, after.no);
   const bool accepted =
       settlement.change == Change::store_accepted || settlement.change == Change::store_beneath;
-  if (accepted || settlement.change == Change::keep_accepted) note_accepted(scope, after.no, record.number);
+  const bool brings = accepted || settlement.change == Change::keep_accepted;
+  save_row(scope, after, record, brings ? Brings::accepted : Brings::nothing);
+  if (waited && !after.known.waiting) drop_waiting(scope.db, after.no);
   if (accepted) write_content(scope, after.no, record, stored.known);
   if (settlement.change == Change::store_waiting) {
     write_waiting(scope.db, {after.no, scope.source}, scope.submission, record,

@@ -12,7 +12,7 @@
 
 #include "base/storage_full.hpp"
 #include "base/stored_damage.hpp"
-#include "store/sqlite/quota.hpp"
+#include "store/sqlite/set_up.hpp"
 #include "store/sqlite/words.hpp"
 
 namespace raccordo::store {
@@ -112,7 +112,7 @@ base::Digest Query::digest(int column) const {
 }
 
 Connection::Connection(const std::string& file, OpenMode mode) {
-  tell_sqlite_of_quotas();
+  set_up_sqlite();
   const bool writes = mode == OpenMode::read_write;
   if (writes) make_private_file(file);
   const int flags = (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX;

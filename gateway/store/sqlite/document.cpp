@@ -10,7 +10,7 @@
 #include "store/sqlite/submissions.hpp"
 
 namespace raccordo::store {
-std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes,
+std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes, CoverageBook& coverage,
                                           const ApplyRequest& request) {
   const auto opened = open_submission(db, request);
   auto submission = request.submission;
@@ -44,7 +44,8 @@ std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes,
   note_overtaken(db, scope.source, request, applied);
   write_fills(db, request, applied);
   write_totals(db, scope.totals);
-  scope.coverage.write(db, scope.source, request.submission.received_at);
+  // Last: a job that fails must add nothing.
+  coverage.add(scope.coverage, scope.source, request.submission.received_at);
   return applied;
 }
 

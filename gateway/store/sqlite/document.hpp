@@ -7,9 +7,11 @@
 #include "store/interface/case_store.hpp"
 #include "store/sqlite/codes.hpp"
 #include "store/sqlite/connection.hpp"
+#include "store/sqlite/figures.hpp"
 
 namespace raccordo::store {
 
-std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes, const ApplyRequest& request);
+std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes, CoverageBook& coverage,
+                                          const ApplyRequest& request);
 
 }  // namespace raccordo::store

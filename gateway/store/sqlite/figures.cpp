@@ -73,16 +73,27 @@ void CoverageDelta::add(Connection& db, CodeDictionary& codes, const PreparedRec
   }
 }
 
-void CoverageDelta::write(Connection& db, std::int64_t source, base::Instant received_at) const {
+void CoverageBook::add(const CoverageDelta& delta, std::int64_t source, base::Instant received_at) {
   const std::int64_t month = month_of(received_at);
+  for (const auto& [key, more] : delta.sums_) {
+    auto& sum = sums_[{month, source, key.second, key.first}];
+    sum.records += more.records;
+    sum.coded += more.coded;
+    sum.mapped += more.mapped;
+  }
+}
+
+void CoverageBook::write(Connection& db) {
   for (const auto& [key, sum] : sums_) {
+    const auto& [month, source, table, owner] = key;
     db.run(
         "INSERT INTO coverage (source, owner, tbl, month, records, coded, mapped)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (month, source, tbl, owner) DO UPDATE SET"
         " records = records + excluded.records, coded = coded + excluded.coded,"
         " mapped = mapped + excluded.mapped",
-        source, key.first, key.second, month, sum.records, sum.coded, sum.mapped);
+        source, owner, table, month, sum.records, sum.coded, sum.mapped);
   }
+  sums_.clear();
 }
 
 }  // namespace raccordo::store

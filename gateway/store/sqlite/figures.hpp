@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "store/interface/figures.hpp"
 #include "store/interface/stored.hpp"
@@ -23,17 +24,34 @@ class SqliteFigures final : public Figures {
   SqliteReaders& readers_;
 };
 
-/// The additions of one job to the table `coverage`: written once at its end.
+struct CoverageSum {
+  std::int64_t records = 0, coded = 0, mapped = 0;
+};
+
+/// The additions of one job to the table `coverage`.
 class CoverageDelta {
  public:
   void add(Connection& db, CodeDictionary& codes, const PreparedRecord& record);
-  void write(Connection& db, std::int64_t source, base::Instant received_at) const;
 
  private:
-  struct Sum {
-    std::int64_t records = 0, coded = 0, mapped = 0;
-  };
-  std::map<std::pair<std::int64_t, std::int64_t>, Sum> sums_;  ///< by owner and table
+  friend class CoverageBook;
+  std::map<std::pair<std::int64_t, std::int64_t>, CoverageSum> sums_;  ///< by owner and table
+};
+
+/// The additions of all jobs of one transaction: the pieces of a document add to the same few rows, which are
+/// written once, before the commit. Threads: the writer's only.
+class CoverageBook {
+ public:
+  void add(const CoverageDelta& delta, std::int64_t source, base::Instant received_at);
+  /// Writes the additions and forgets them.
+  void write(Connection& db);
+  /// The transaction was rolled back.
+  void forget() { sums_.clear(); }
+
+ private:
+  /// Month, source, table, owner: the key of the rows, in its order.
+  using Key = std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>;
+  std::map<Key, CoverageSum> sums_;
 };
 
 }  // namespace raccordo::store

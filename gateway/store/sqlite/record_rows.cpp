@@ -46,9 +46,16 @@ StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record) {
 
 namespace {
 
-template <class T>
-std::optional<T> member(const std::optional<HeldContent>& held, T HeldContent::*which) {
-  return held ? std::optional((*held).*which) : std::nullopt;
+/// The sending that brought the accepted content.
+struct Bringer {
+  std::string submission;
+  std::int64_t number = 0;
+  base::Instant received_at;
+};
+
+template <class Whole, class T>
+std::optional<T> member(const std::optional<Whole>& whole, T Whole::*which) {
+  return whole ? std::optional((*whole).*which) : std::nullopt;
 }
 
 std::optional<Blob> digest_of(const std::optional<HeldContent>& held) {
@@ -61,30 +68,52 @@ std::int64_t timed_of(const std::optional<HeldContent>& held) {
   return static_cast<std::int64_t>(held && held->origin == VersionOrigin::receipt);
 }
 
-}  // namespace
-
-void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record) {
+void insert_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record,
+                const std::optional<Bringer>& bringer) {
   const auto& [accepted, waiting] = stored.known;
-  const auto outcome = static_cast<std::int64_t>(stored.outcome);
-  const auto number = static_cast<std::int64_t>(stored.number);
-  if (stored.no == 0) {
-    scope.db.run(
-        "INSERT INTO records (source, record_id, outcome, version, submission, number, received_at,"
-        " owner, key_owner, listed_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?7)",
-        scope.source, record.record_id, outcome, stored.version, stored.submission, number,
-        stored.received_at, stored.owner, record.key_owner());
-    stored.no = scope.db.last_row();
-  }
+  scope.db.run(
+      "INSERT INTO records (source, record_id, key_owner, outcome, version, submission, number, received_at, "
+      "owner,"
+      " accepted_version, accepted_digest, waiting_version, waiting_digest, seq, accepted_seq, "
+      "accepted_timed,"
+      " waiting_seq, waiting_timed, listed_at, accepted_submission, accepted_number, accepted_received_at)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+      " iif(?19 = 0, ?8, ?19), ?20, ?21, ?22)",
+      scope.source, record.record_id, record.key_owner(), static_cast<std::int64_t>(stored.outcome),
+      stored.version, stored.submission, static_cast<std::int64_t>(stored.number), stored.received_at,
+      stored.owner, member(accepted, &HeldContent::version), digest_of(accepted),
+      member(waiting, &HeldContent::version), digest_of(waiting), stored.seq, seq_of(accepted),
+      timed_of(accepted), seq_of(waiting), timed_of(waiting), scope.listed_at,
+      member(bringer, &Bringer::submission), member(bringer, &Bringer::number),
+      member(bringer, &Bringer::received_at));
+  stored.no = scope.db.last_row();
+}
+
+void update_row(ApplyScope& scope, const StoredRecord& stored, const std::optional<Bringer>& bringer) {
+  const auto& [accepted, waiting] = stored.known;
   scope.db.run(
       "UPDATE records SET outcome = ?2, version = ?3, submission = ?4, number = ?5, received_at = ?6,"
       " owner = ?7, accepted_version = ?8, accepted_digest = ?9, waiting_version = ?10, waiting_digest = ?11,"
       " seq = ?12, accepted_seq = ?13, accepted_timed = ?14, waiting_seq = ?15, waiting_timed = ?16,"
-      " listed_at = iif(?17 = 0, listed_at, ?17)"
-      " WHERE no = ?1",
-      stored.no, outcome, stored.version, stored.submission, number, stored.received_at, stored.owner,
+      " listed_at = iif(?17 = 0, listed_at, ?17), accepted_submission = ifnull(?18, accepted_submission),"
+      " accepted_number = ifnull(?19, accepted_number),"
+      " accepted_received_at = ifnull(?20, accepted_received_at) WHERE no = ?1",
+      stored.no, static_cast<std::int64_t>(stored.outcome), stored.version, stored.submission,
+      static_cast<std::int64_t>(stored.number), stored.received_at, stored.owner,
       member(accepted, &HeldContent::version), digest_of(accepted), member(waiting, &HeldContent::version),
       digest_of(waiting), stored.seq, seq_of(accepted), timed_of(accepted), seq_of(waiting),
-      timed_of(waiting), scope.listed_at);
+      timed_of(waiting), scope.listed_at, member(bringer, &Bringer::submission),
+      member(bringer, &Bringer::number), member(bringer, &Bringer::received_at));
+}
+
+}  // namespace
+
+void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record, Brings brings) {
+  std::optional<Bringer> bringer;
+  if (brings == Brings::accepted) {
+    bringer = {scope.submission.id, static_cast<std::int64_t>(record.number), scope.submission.received_at};
+  }
+  stored.no == 0 ? insert_row(scope, stored, record, bringer) : update_row(scope, stored, bringer);
 }
 
 std::int64_t written_by(ApplyScope& scope) {
@@ -93,13 +122,6 @@ std::int64_t written_by(ApplyScope& scope) {
     scope.written = listed ? scope.listed_at : next_listing(scope.db, scope.submission.received_at);
   }
   return scope.written;
-}
-
-void note_accepted(ApplyScope& scope, std::int64_t no, std::uint64_t number) {
-  scope.db.run(
-      "UPDATE records SET accepted_submission = ?2, accepted_number = ?3, accepted_received_at = ?4"
-      " WHERE no = ?1",
-      no, scope.submission.id, static_cast<std::int64_t>(number), scope.submission.received_at);
 }
 
 }  // namespace raccordo::store

@@ -1,6 +1,7 @@
 // The row of a record: loaded, changed and saved by apply_record, in the writer's jobs.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "store/settlement/settlement.hpp"
@@ -26,11 +27,11 @@ HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record);
 
 /// By source and id, and by owner if it is part of the key: a row written before that counts for its owner.
 StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record);
+/// Whether the record is the sending that brought the accepted content, which is then stored too.
+enum class Brings : std::uint8_t { nothing, accepted };
 /// Inserts the row if it is new.
-void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record);
+void save_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record, Brings brings);
 /// The number of Replays::written for what this transaction accepts; drawn when the first record is.
 std::int64_t written_by(ApplyScope& scope);
-/// Stores which sending brought the accepted content.
-void note_accepted(ApplyScope& scope, std::int64_t no, std::uint64_t number);
 
 }  // namespace raccordo::store

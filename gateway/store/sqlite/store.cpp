@@ -1,5 +1,6 @@
 #include "store/sqlite/store.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/log.hpp"
@@ -41,12 +42,14 @@ SqliteStore::SqliteStore(const StoreOptions& options)
           SqliteWriter::Hooks{[this] { codes_.forget(); },
                               [this](Connection& db) {
                                 watch_.check();
+                                coverage_.write(db);
                                 db.run("UPDATE store_state SET commits = commits + 1");
                               },
                               [this](Connection& db) {
                                 watch_.check();
                                 wal_.keep(db);
-                              }})),
+                              },
+                              [this] { coverage_.forget(); }})),
       replays_(std::make_unique<SqliteReplays>(options.file, *readers_, *writer_, codes_)),
       care_(options.file, watch_, *readers_, *writer_) {
   connection_->use_names(names_);
@@ -75,8 +78,16 @@ void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> d
   const bool single = request.first && request.last && request.records.size() <= kPromptRecords;
   const auto urgency = single ? Urgency::prompt : Urgency::bulk;
   auto shared = std::make_shared<ApplyRequest>(std::move(request));
-  write([this, shared](Connection& db) { return apply_document(db, codes_, *shared); }, std::move(done),
-        weight, Admission::bounded, urgency);
+  Done<std::vector<AppliedRecord>> note_refusals =
+      [this, done = std::move(done)](const std::exception_ptr& failed, std::vector<AppliedRecord> applied) {
+        const bool any = std::any_of(applied.begin(), applied.end(), [](const AppliedRecord& record) {
+          return record.outcome == model::Outcome::rejected;
+        });
+        if (any) refusals_.changed();
+        if (done) done(failed, std::move(applied));
+      };
+  write([this, shared](Connection& db) { return apply_document(db, codes_, coverage_, *shared); },
+        std::move(note_refusals), weight, Admission::bounded, urgency);
 }
 
 void SqliteStore::put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,

@@ -21,6 +21,7 @@
 #include "store/sqlite/leases.hpp"
 #include "store/sqlite/ledger.hpp"
 #include "store/sqlite/readers.hpp"
+#include "store/sqlite/refusal_book.hpp"
 #include "store/sqlite/replays.hpp"
 #include "store/sqlite/submissions.hpp"
 #include "store/sqlite/tables.hpp"
@@ -104,7 +105,9 @@ class SqliteStore final : public CaseStore {
   FileWatch watch_;
   WalBound wal_;
   CodeDictionary codes_;
+  CoverageBook coverage_;
   std::unique_ptr<SqliteReaders> readers_;
+  RefusalBook refusals_;
   /// Keys whose release could not be written (full disk): the next request gets them. Writer's thread only.
   std::set<KeyName> unreleased_;
   std::unique_ptr<SqliteWriter> writer_;

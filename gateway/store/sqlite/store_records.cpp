@@ -16,7 +16,7 @@ Page<RecordState> SqliteStore::records(std::string_view source, std::optional<ba
 }
 
 std::uint64_t SqliteStore::refusals(std::string_view client, base::Date day) {
-  return read_refusals(*readers_->lease(), client, day);
+  return refusals_.count(client, day, [&] { return read_refusals(*readers_->lease(), client, day); });
 }
 
 }  // namespace raccordo::store

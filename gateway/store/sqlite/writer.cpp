@@ -208,6 +208,7 @@ void SqliteWriter::empty_log() {
 
 void SqliteWriter::roll_back() {
   if (hooks_.undone) hooks_.undone();
+  if (hooks_.rolled_back) hooks_.rolled_back();
   try {
     if (connection_.in_transaction()) connection_.run("ROLLBACK");
   } catch (const base::SystemFault& fault) {

@@ -46,9 +46,10 @@ class SqliteWriter {
 
   /// Other work on the writer's thread.
   struct Hooks {
-    std::function<void()> undone;  ///< a transaction was rolled back: caches of it are invalid
+    std::function<void()> undone;  ///< a job or a transaction was rolled back: caches of it are invalid
     std::function<void(Connection&)> before_commit;  ///< within the transaction
     std::function<void(Connection&)> after_commit;   ///< if it throws, all jobs fail
+    std::function<void()> rolled_back = {};          ///< nothing of the whole transaction is stored
   };
   SqliteWriter(Connection& connection, std::size_t queue, Hooks hooks);
   /// Completes the queue.

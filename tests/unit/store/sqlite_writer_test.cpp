@@ -55,6 +55,26 @@ TEST_F(SqliteWriterTest, FailingJobIsRolledBackAlone) {
   EXPECT_GE(undone_, 1);
 }
 
+TEST_F(SqliteWriterTest, SumsOfATransactionCountEachStoredJobOnce) {
+  std::int64_t sum = 0;  // what jobs leave to be written before the commit; the writer's thread alone
+  std::promise<void> go, started;
+  SqliteWriter writer(connection_, 10,
+                      {{},
+                       [&](Connection& db) { db.run("INSERT INTO t VALUES (?1)", std::exchange(sum, 0)); },
+                       {},
+                       [&] { sum = 0; }});
+  writer.post(wait_for(go.get_future().share(), started));
+  started.get_future().wait();
+  writer.post({[&](Connection&) { sum += 10; }, {}});
+  writer.post({[](Connection&) { throw base::SystemFault("no"); }, {}});
+  writer.post({[&](Connection&) { sum += 7; }, {}});
+  go.set_value();
+  writer.flush();
+  auto query = connection_.query("SELECT max(n) FROM t");
+  ASSERT_TRUE(query.step());
+  EXPECT_EQ(query.integer(0), 17) << "the group ran twice: together, then each job apart";
+}
+
 TEST_F(SqliteWriterTest, QueueRefusesBeyondItsBoundExceptUnboundedJobs) {
   std::promise<void> go, started;
   SqliteWriter writer(connection_, 2, {});

@@ -1,4 +1,4 @@
-#include "store/sqlite/quota.hpp"
+#include "store/sqlite/set_up.hpp"
 
 #include <sqlite3.h>
 #include <unistd.h>
@@ -28,8 +28,9 @@ void replace(sqlite3_vfs* system, const char* name, Call* call) {
 
 }  // namespace
 
-void tell_sqlite_of_quotas() {
-  static const bool told = [] {
+void set_up_sqlite() {
+  static const bool done = [] {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);  // first: the next call initialises the library
     auto* const system = sqlite3_vfs_find(nullptr);
     if (system == nullptr || system->iVersion < 3 || system->xSetSystemCall == nullptr) return false;
     replace(system, "write", write_or_full);
@@ -37,7 +38,7 @@ void tell_sqlite_of_quotas() {
     replace(system, "pwrite64", pwrite_or_full);
     return true;
   }();
-  (void)told;
+  (void)done;
 }
 
 }  // namespace raccordo::store
