@@ -74,6 +74,8 @@ struct ExtractDefinition {
   When when = When::active_during;
   std::vector<DimensionChoice> by;
   ProtectedLast protected_last{};
+  bool from_seats =
+      false;  ///< counted from the published register, some of whose days have a meaning of their own
 };
 
 /// One calendar period: a year, quarter or month, as `release.periodicity` says.

@@ -145,6 +145,7 @@ bool TableCounter::is_asked(const Unit& unit) const {
     case When::opened_during:
       return unit.start >= first_ && unit.start <= last_;
     case When::closed_during:
+      if (definition_.from_seats && unit.end % 32 == kLingeringDay) return false;
       return unit.end >= first_ && unit.end <= last_;
   }
   return false;

@@ -18,6 +18,8 @@ DayNo day_number(const base::Date& date);
 /// The day of the month that says, in facts of the published register: dated earlier than the period, and
 /// counted in it. Facts of a snapshot have the day 1 only.
 inline constexpr int kEarlierDay = 2;
+/// Of an end: it happened in a release before, and is still counted as in course.
+inline constexpr int kLingeringDay = 3;
 
 /// Sex and birth belong to the person and are repeated in each row, so that a person's rows are complete.
 struct CaseRow {

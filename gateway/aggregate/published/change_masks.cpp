@@ -44,13 +44,11 @@ void SeatComparison::list_states(const SeatStates& states) {
   known_.clear();
   stays_ = value(*states.stays);
   moves_ = value(*states.moves);
-  stays_next_ = value(settled(*states.stays));
-  moves_next_ = value(settled(*states.moves));
   const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
   then_ = seat.then;
   then_.resize(releases_, 0);
   states_.clear();
-  for (const auto& state : seat.states) states_.push_back(value(stock_form(state)));
+  for (const auto& state : seat.states) states_.push_back(value(settled(state)));
   before_.clear();
   if (releases_ == 0) return;
   list(seat.states[then_.back()]);
@@ -74,28 +72,22 @@ void SeatComparison::add_then(std::uint32_t group, const std::vector<std::int64_
   for (unsigned release = 0; release < releases_; ++release) {
     if (then_[release] == kVaried) continue;
     const auto was = then[then_[release]];
-    change.stays |=
-        if_differs(now_.stays, was, release) | if_differs(now_.stays_next, was, kNextBit + release);
-    change.moves |=
-        if_differs(now_.moves, was, release) | if_differs(now_.moves_next, was, kNextBit + release);
+    change.stays |= if_differs(now_.stays, was, release);
+    change.moves |= if_differs(now_.moves, was, release);
   }
-  change.stays |= if_differs(now_.stays_next, now_.stays, kLeavingBit);
-  change.moves |= if_differs(now_.moves_next, now_.moves, kLeavingBit) |
-                  if_differs(now_.moves, now_.stays, kMovedBit) |
-                  if_differs(now_.moves_next, now_.stays_next, kMovedNextBit);
+  change.moves |= if_differs(now_.moves, now_.stays, kMovedBit);
 }
 
 void SeatComparison::compare(const SeatStates& states, std::vector<SeatChange>& out) {
   out.clear();
   list_states(states);
   collect_groups();
-  Cursor stays{stays_}, moves{moves_}, stays_next{stays_next_}, moves_next{moves_next_}, before{&before_};
+  Cursor stays{stays_}, moves{moves_}, before{&before_};
   std::vector<Cursor> cursors;
   for (const auto* values : states_) cursors.push_back({values});
   std::vector<std::int64_t> then(states_.size());
   for (const auto group : groups_) {
-    now_ = {stays.value_of(group), moves.value_of(group), stays_next.value_of(group),
-            moves_next.value_of(group)};
+    now_ = {stays.value_of(group), moves.value_of(group)};
     for (std::size_t i = 0; i < cursors.size(); ++i) then[i] = cursors[i].value_of(group);
     const auto gone = before.value_of(group);
     SeatChange change{group};

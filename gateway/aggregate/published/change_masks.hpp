@@ -11,16 +11,12 @@
 
 namespace raccordo::aggregate {
 
-/// Bits 0 to 23: the group differs from that earlier release. Bits 24 to 47: it will differ from it in the
-/// next release if nobody moves then.
-using ChangeMask = std::uint64_t;
-inline constexpr unsigned kNextBit = kMostReleases;
-inline constexpr unsigned kLeavingBit = 2 * kMostReleases;  ///< next release differs from this one
-inline constexpr unsigned kFlowBit = kLeavingBit + 1;       ///< came or went in this period
-inline constexpr unsigned kResidualBit = kLeavingBit + 2;   ///< stock less stock less flow is not 0
-inline constexpr unsigned kMovedBit = kLeavingBit + 3;      ///< this release differs from what it is unmoved
-inline constexpr unsigned kMovedNextBit = kLeavingBit + 4;  ///< the next one differs from that
-inline constexpr unsigned kChangeBits = kLeavingBit + 5;
+/// Bits 0 to 23: the group differs from that earlier release.
+using ChangeMask = std::uint32_t;
+inline constexpr unsigned kFlowBit = kMostReleases;          ///< came or went in this period
+inline constexpr unsigned kResidualBit = kMostReleases + 1;  ///< stock less stock less flow is not 0
+inline constexpr unsigned kMovedBit = kMostReleases + 2;     ///< differs from what it is if the seat stays
+inline constexpr unsigned kChangeBits = kMostReleases + 3;
 
 inline constexpr ChangeMask bit(unsigned number) { return ChangeMask{1} << number; }
 
@@ -73,14 +69,14 @@ class SeatComparison {
     Values values;
   };
   std::deque<Known> known_;  // facts of this seat that are counted
-  const Values *stays_ = nullptr, *moves_ = nullptr, *stays_next_ = nullptr, *moves_next_ = nullptr;
+  const Values *stays_ = nullptr, *moves_ = nullptr;
   Values before_;
   std::vector<const Values*> states_;  // by state of the seat
   std::vector<StateNo> then_;          // by release
   std::vector<std::uint32_t> groups_;  // in which any state counts
-  // Of the group that is compared: values of the four states.
+  // Of the group that is compared.
   struct {
-    std::int64_t stays = 0, moves = 0, stays_next = 0, moves_next = 0;
+    std::int64_t stays = 0, moves = 0;
   } now_;
 };
 

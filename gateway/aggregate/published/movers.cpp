@@ -79,7 +79,7 @@ class Decision {
     if (choice.stays != choice.moves) return false;
     if (seat == nullptr) return false;
     return std::all_of(seat->then.begin(), seat->then.end(), [&](StateNo state) {
-      return state == kVaried || stock_form(seat->states[state]) == choice.stays;
+      return state == kVaried || settled(seat->states[state]) == choice.stays;
     });
   }
 
@@ -110,22 +110,18 @@ class Decision {
                         [&](const WatchTerm& term) { return hidden_[term.cell] != 0; });
   }
 
-  /// What a group must keep to because an earlier release showed it; in the first release, because it will be
-  /// shown in this one.
+  /// What a group must keep to because an earlier release showed it.
   void hold_groups() {
     const auto& releases = given_.releases;
     for (std::uint32_t group = 0; group < held_.size(); ++group) {
       auto& held = held_[group];
       for (unsigned release = 0; release < releases.size(); ++release) {
         if (!is_shown(releases[release], watched_.key(group))) continue;
-        const auto both = bit(release) | bit(kNextBit + release);
-        held.all |= both;
-        if (releases[release].is_merged) held.merged |= both;
+        held.all |= bit(release);
+        if (releases[release].is_merged) held.merged |= bit(release);
       }
-      if (releases.empty() ? will_be_shown(group) : is_shown(releases.back(), watched_.key(group))) {
-        held.all |= bit(kLeavingBit) | bit(kResidualBit);
-        if (!releases.empty()) held.all |= bit(kFlowBit);
-      }
+      if (!releases.empty() && is_shown(releases.back(), watched_.key(group)))
+        held.all |= bit(kResidualBit) | bit(kFlowBit);
     }
   }
 
@@ -133,7 +129,7 @@ class Decision {
   Held held_of_new(std::uint32_t group) const {
     auto held = held_[group];
     if (!will_be_shown(group)) return {};
-    held.all |= bit(kLeavingBit) | bit(kResidualBit);
+    held.all |= bit(kResidualBit);
     return held;
   }
 
@@ -148,8 +144,7 @@ class Decision {
     }
     for (auto mask = held.merged; mask != 0; mask &= mask - 1) {
       const auto number = static_cast<unsigned>(std::countr_zero(mask));
-      const auto moved = number < kNextBit ? kMovedBit : kMovedNextBit;
-      if (counts[number] < k && counts[moved] > 0) found |= bit(moved);
+      if (counts[number] < k && counts[kMovedBit] > 0) found |= bit(kMovedBit);
     }
     if (watched_.groups()[group].is_amount && (held.all & bit(kFlowBit)) != 0 && is_dominated(group))
       found |= bit(kFlowBit);

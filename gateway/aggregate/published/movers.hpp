@@ -1,7 +1,6 @@
 // Who moves. All seats begin as movers; while the change of a watched group against an earlier release that
-// showed it concerns 1 to k-1 seats, those that cause it stay. The same is asked of the release after, in
-// which nobody moved, so that those who are closed now do not leave in small numbers then. Internal to
-// aggregate/.
+// showed it concerns 1 to k-1 seats, those that cause it stay. If nobody moved, every stock would be as in
+// the release before, so this ends. Internal to aggregate/.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +19,8 @@ struct MoveRules {
 
 struct Moves {
   std::vector<std::uint8_t> is_moving;  ///< by seat of the proposal
-  /// Groups whose change is still small, because they count more in this release than in all that showed
-  /// them: at least one of their cells must be hidden.
+  /// Groups in which stock less stock less flow is still small, because of those who linger: at least one of
+  /// their cells must be hidden.
   std::vector<std::uint32_t> not_ready;
   std::size_t returned = 0;  ///< seats that had other facts and stay
 };

@@ -134,7 +134,7 @@ class Proposer {
     } else {
       seat = static_cast<std::uint32_t>(out_.choices.size());
       out_.new_numbers.push_back(one.number);
-      out_.choices.push_back({is_first() ? without_ends(one.facts) : SeatFacts{}, one.facts});
+      out_.choices.push_back({is_first() ? one.facts : SeatFacts{}, one.facts});
     }
     if (one.person != 0) out_.links.push_back({one.person, seat});
   }

@@ -27,7 +27,8 @@ struct Proposal {
 
 /// `facts` are the true ones, for the plans of one period, whose tables all have the clock of the published
 /// register (`on_published_clock`). Same register, facts and key: same proposal. Persons without a key get a
-/// seat that nobody holds later. In the first release a seat that stays has no ends in the period.
+/// seat that nobody holds later. In the first release nobody
+/// can stay away: a seat that stays has the true facts.
 Proposal propose(const PublishedRegister& given, const model::FactSet& facts,
                  std::span<const PlannedTable> plans, const model::Period& period, std::string_view key);
 

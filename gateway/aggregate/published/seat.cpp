@@ -10,25 +10,8 @@ namespace {
 /// Before every period; plausible as a date, and published nowhere.
 constexpr base::Date kLongAgo{1900, 1, 1};
 
-Moment settled_moment(Moment moment) { return moment == kNever ? kNever : kBefore; }
-
-/// Other moments for beginnings and ends, and no amounts.
-template <class Start, class End>
-SeatFacts with_moments(const SeatFacts& facts, Start start, End end) {
-  auto out = facts;
-  for (auto& item : out.cases) {
-    item.opened = start(item.opened);
-    item.closed = end(item.closed);
-    for (auto& each : item.interventions) {
-      each.start = start(each.start);
-      each.end = end(each.end);
-      each.has_amount = false;
-      each.amount_cents = 0;
-    }
-  }
-  put_in_order(out);
-  return out;
-}
+Moment settled_start(Moment start) { return start == kNever ? kNever : kBefore; }
+Moment settled_end(Moment end) { return end == kNever || end == kBefore ? end : kLingering; }
 
 /// The birth that gives this age on the last day of the period.
 base::Date birth_of(int age, const model::Period& period) {
@@ -66,25 +49,16 @@ void put_in_order(SeatFacts& facts) {
   std::sort(facts.cases.begin(), facts.cases.end());
 }
 
-SeatFacts settled(const SeatFacts& facts) { return with_moments(facts, settled_moment, settled_moment); }
-
-SeatFacts stock_form(const SeatFacts& facts) {
-  // What ended in the period was in course during it.
-  const auto stock_end = [](Moment end) { return end == kNever || end == kBefore ? end : kEarlier; };
-  return with_moments(facts, settled_moment, stock_end);
-}
-
-SeatFacts without_ends(const SeatFacts& facts) {
+SeatFacts settled(const SeatFacts& facts) {
   auto out = facts;
-  const auto remove_end = [](Moment& end) {
-    if (end != kBefore) end = kNever;
-  };
   for (auto& item : out.cases) {
-    remove_end(item.closed);
-    if (item.closed == kNever) item.closure = 0;
-    // In a case closed before, an intervention without an end would count as ended with it.
+    item.opened = settled_start(item.opened);
+    item.closed = settled_end(item.closed);
     for (auto& each : item.interventions) {
-      if (item.closed != kBefore) remove_end(each.end);
+      each.start = settled_start(each.start);
+      each.end = settled_end(each.end);
+      each.has_amount = false;
+      each.amount_cents = 0;
     }
   }
   put_in_order(out);
@@ -95,6 +69,7 @@ base::Date day_of(Moment moment, const model::Period& period) {
   if (moment == kNever) return {};
   if (moment == kBefore) return kLongAgo;
   if (moment == kEarlier) return {period.first.year, period.first.month, kEarlierDay};
+  if (moment == kLingering) return {period.first.year, period.first.month, kLingeringDay};
   const auto month = static_cast<decltype(base::Date::month)>(period.first.month + moment - 1);
   return {period.first.year, month, 1};
 }

@@ -14,11 +14,13 @@
 namespace raccordo::aggregate {
 
 /// When the published register learned of an event, seen from one release: never, in a month of its period
-/// (1 is the first), in its period but dated earlier, or in a release before.
+/// (1 is the first), in its period but dated earlier, or in a release before. What ended in a release before
+/// is counted as in course (`kLingering`) until its person moves: leaving is a move like every other.
 using Moment = std::int8_t;
 inline constexpr Moment kNever = 0;
 inline constexpr Moment kEarlier = 13;
 inline constexpr Moment kBefore = 14;
+inline constexpr Moment kLingering = 15;
 
 struct SeatIntervention {
   model::CodeNo area = 0, type = 0, management = 0;
@@ -51,16 +53,9 @@ struct SeatFacts {
 /// Sorts cases, needs and interventions, so that equal facts are equal values.
 void put_in_order(SeatFacts& facts);
 
-/// The same facts seen from the next release if the seat does not move: every event happened before, amounts
-/// are counted no more, the age stays.
+/// The same facts seen from the next release if the seat does not move: what began happened before, what
+/// ended lingers, amounts are counted no more, the age stays. So every stock counts it as before.
 SeatFacts settled(const SeatFacts& facts);
-
-/// The same facts with fewer distinctions: those that matter to stocks, not to what came
-/// or went in it. Equal for a seat that did not change from one release to the next.
-SeatFacts stock_form(const SeatFacts& facts);
-
-/// The facts without what ended in the period: as if no end were known yet.
-SeatFacts without_ends(const SeatFacts& facts);
 
 /// The day of a moment in the facts that are counted; year 0 for kNever. A day of the period
 /// with the number kEarlierDay is counted in the period, and in the month row `_P`.

@@ -15,6 +15,7 @@ namespace {
 
 using aggregate::kBefore;
 using aggregate::kEarlier;
+using aggregate::kLingering;
 using aggregate::kNever;
 using aggregate::SeatFacts;
 using model::Dimension;
@@ -73,10 +74,33 @@ TEST(Seat, ThatStaysHasNoEventsInTheNextPeriod) {
   service.amount_cents = 900;
   const auto facts = aggregate::settled(in_first(given, 2015));
   EXPECT_EQ(facts.cases[0].opened, kBefore);
-  EXPECT_EQ(facts.cases[0].closed, kBefore);
+  EXPECT_EQ(facts.cases[0].closed, kLingering);
   EXPECT_EQ(facts.cases[0].interventions[0].start, kBefore);
   EXPECT_FALSE(facts.cases[0].interventions[0].has_amount);
   EXPECT_EQ(aggregate::settled(facts), facts);
+}
+
+TEST(Seat, ThatLingersIsInChargeAndNeitherOpenNorClosed) {
+  SmallRegister given;
+  given.open(given.person("F", "1970"), "016001", "2015-03-17", "2015-06-02");
+  const auto was = aggregate::settled(in_first(given, 2015));
+  std::vector<model::ExtractDefinition> catalogue;
+  for (const auto when :
+       {When::registered_by_end, When::active_during, When::open_at_end, When::closed_during})
+    catalogue.push_back(extract_by(Measure::cases, when, {by(TerritoryLevel::ambito)}));
+  const auto period = year(2016);
+  auto plans =
+      aggregate::plan_tables(aggregate::on_published_clock(catalogue), small_scheme(), period).value();
+  const auto totals = [&](const SeatFacts& facts) {
+    auto counted = plans;
+    aggregate::count_planned(counted, aggregate::counted_facts({facts}, given.facts.codes, period));
+    std::vector<std::int64_t> out;
+    for (const auto& plan : counted) out.push_back(plan.table.cells.front().value);
+    return out;
+  };
+  EXPECT_EQ(totals(was), (std::vector<std::int64_t>{1, 1, 0, 0}));
+  EXPECT_EQ(totals(known(given, was, 2016)), (std::vector<std::int64_t>{1, 0, 0, 0}));
+  EXPECT_EQ(aggregate::settled(was), was) << "it lingers until it moves";
 }
 
 TEST(Seat, IsLaidOutAsItsFactsAreArranged) {
