@@ -131,7 +131,8 @@ void measure(const Wishes& wishes) {
   aggregate::PublishedRegister published;
   std::vector<std::uint8_t> hidden_before;
   std::printf(
-      "seed %llu: period persons seats groups returned share exact error95 exact_by_date error95_by_date "
+      "seed %llu: period persons seats groups returned partly share exact error95 exact_by_date "
+      "error95_by_date "
       "cells hidden newly seconds "
       "states\n",
       static_cast<unsigned long long>(wishes.order.seed));
@@ -143,13 +144,13 @@ void measure(const Wishes& wishes) {
     auto next = aggregate::plan_next(published, facts, plans, watched, {wishes.k, 10}, "bench");
     const auto planned = since(begin);
     auto truth = plans, at_once = plans;
-    const std::vector<std::uint8_t> all(next.proposal.choices.size(), 1);
-    aggregate::count_planned(at_once, aggregate::facts_of({next.proposal, {all, {}, 0}}, period));
+    const std::vector<aggregate::Step> all(next.proposal.choices.size(), aggregate::Step::whole);
+    aggregate::count_planned(at_once, aggregate::facts_of({next.proposal, {all, {}, 0, 0}}, period));
     begin = std::chrono::steady_clock::now();
     aggregate::count_planned(plans, aggregate::facts_of(next, period));
     auto hidden = aggregate::small_cells(plans, watched, wishes.k);
     aggregate::hide_not_ready(published, next, watched, hidden);
-    const auto returned = next.moves.returned;
+    const auto returned = next.moves.returned, partly = next.moves.partly;
     aggregate::add_release(published, std::move(next), period.code, watched, hidden, wishes.compared);
     const auto seconds = planned + since(begin);
     aggregate::count_planned(truth, facts);
@@ -157,9 +158,10 @@ void measure(const Wishes& wishes) {
     const auto of_truth = compare(plans, truth, hidden, hidden_before);
     std::size_t states = 0;
     for (const auto& seat : published.seats) states += seat.states.size();
-    std::printf("%s %zu %zu %zu %zu %.2f%% %.1f%% %.2f%% %.1f%% %.2f%% %zu %zu %zu %.2f %zu\n",
+    std::printf("%s %zu %zu %zu %zu %zu %.2f%% %.1f%% %.2f%% %.1f%% %.2f%% %zu %zu %zu %.2f %zu\n",
                 period.code.c_str(), in_charge(truth), published.seats.size(), watched.groups().size(),
-                returned, 100.0 * static_cast<double>(returned) / static_cast<double>(in_charge(truth)),
+                returned, partly,
+                100.0 * static_cast<double>(returned) / static_cast<double>(in_charge(truth)),
                 100 * found.exact, 100 * found.error, 100 * of_truth.exact, 100 * of_truth.error, found.cells,
                 found.hidden, found.shown_before_hidden_now, seconds, states);
     std::fflush(stdout);

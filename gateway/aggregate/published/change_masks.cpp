@@ -42,8 +42,7 @@ const SeatComparison::Values* SeatComparison::value(const SeatFacts& facts) {
 
 void SeatComparison::list_states(const SeatStates& states) {
   known_.clear();
-  stays_ = value(*states.stays);
-  moves_ = value(*states.moves);
+  for (std::size_t step = 0; step < kSteps; ++step) values_[step] = value(states.choice->facts[step]);
   const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
   then_ = seat.then;
   then_.resize(releases_, 0);
@@ -66,42 +65,46 @@ void SeatComparison::collect_groups() {
   groups_.erase(std::unique(groups_.begin(), groups_.end()), groups_.end());
 }
 
-void SeatComparison::add_then(std::uint32_t group, const std::vector<std::int64_t>& then,
-                              SeatChange& change) const {
+void SeatComparison::add_then(std::uint32_t group, const std::array<std::int64_t, kSteps>& now,
+                              const std::vector<std::int64_t>& then, SeatChange& change) const {
   if (watched_.groups()[group].kind != WatchKind::stock) return;
-  for (unsigned release = 0; release < releases_; ++release) {
-    if (then_[release] == kVaried) continue;
-    const auto was = then[then_[release]];
-    change.stays |= if_differs(now_.stays, was, release);
-    change.moves |= if_differs(now_.moves, was, release);
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    for (unsigned release = 0; release < releases_; ++release) {
+      if (then_[release] != kVaried)
+        change.masks[step] |= if_differs(now[step], then[then_[release]], release);
+    }
+    change.masks[step] |= if_differs(now[step], now.front(), kMovedBit);
   }
-  change.moves |= if_differs(now_.moves, now_.stays, kMovedBit);
 }
 
 void SeatComparison::compare(const SeatStates& states, std::vector<SeatChange>& out) {
   out.clear();
   list_states(states);
   collect_groups();
-  Cursor stays{stays_}, moves{moves_}, before{&before_};
+  std::array<Cursor, kSteps> steps;
+  for (std::size_t step = 0; step < kSteps; ++step) steps[step].values = values_[step];
+  Cursor before{&before_};
   std::vector<Cursor> cursors;
   for (const auto* values : states_) cursors.push_back({values});
   std::vector<std::int64_t> then(states_.size());
   for (const auto group : groups_) {
-    now_ = {stays.value_of(group), moves.value_of(group)};
+    std::array<std::int64_t, kSteps> now{};
+    for (std::size_t step = 0; step < kSteps; ++step) now[step] = steps[step].value_of(group);
     for (std::size_t i = 0; i < cursors.size(); ++i) then[i] = cursors[i].value_of(group);
     const auto gone = before.value_of(group);
     SeatChange change{group};
     const auto& watched = watched_.groups()[group];
-    if (watched.kind == WatchKind::flow) {
-      change.stays = if_differs(now_.stays, 0, kFlowBit);
-      change.moves = if_differs(now_.moves, 0, kFlowBit);
-      change.amount = watched.is_amount ? std::abs(now_.moves) : 0;
-    } else if (watched.kind == WatchKind::residual && releases_ > 0) {
-      change.stays = if_differs(now_.stays + gone, 0, kResidualBit);
-      change.moves = if_differs(now_.moves + gone, 0, kResidualBit);
+    for (std::size_t step = 0; step < kSteps; ++step) {
+      if (watched.kind == WatchKind::flow) {
+        change.masks[step] = if_differs(now[step], 0, kFlowBit);
+        change.amounts[step] = watched.is_amount ? std::abs(now[step]) : 0;
+      } else if (watched.kind == WatchKind::residual && releases_ > 0) {
+        change.masks[step] = if_differs(now[step] + gone, 0, kResidualBit);
+      }
     }
-    add_then(group, then, change);
-    if (change.stays != 0 || change.moves != 0) out.push_back(change);
+    add_then(group, now, then, change);
+    const auto differs = [](ChangeMask mask) { return mask != 0; };
+    if (std::any_of(change.masks.begin(), change.masks.end(), differs)) out.push_back(change);
   }
 }
 

@@ -2,10 +2,12 @@
 // comparison. Internal to aggregate/: used by movers.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <vector>
 
+#include "aggregate/published/proposal.hpp"
 #include "aggregate/published/published_register.hpp"
 #include "aggregate/published/watch_list.hpp"
 
@@ -23,14 +25,13 @@ inline constexpr ChangeMask bit(unsigned number) { return ChangeMask{1} << numbe
 /// One group of one seat.
 struct SeatChange {
   std::uint32_t group = 0;
-  ChangeMask stays = 0, moves = 0;  ///< the comparisons that differ if the seat stays, and if it moves
-  std::int64_t amount = 0;          ///< amounts only: what the seat adds if it moves
+  std::array<ChangeMask, kSteps> masks{};      ///< by step: the comparisons that differ
+  std::array<std::int64_t, kSteps> amounts{};  ///< amounts only: what the seat adds
 };
 
 /// The facts of one seat that are compared.
 struct SeatStates {
-  const SeatFacts* stays = nullptr;
-  const SeatFacts* moves = nullptr;
+  const Choice* choice = nullptr;
   const Seat* seat = nullptr;  ///< null if the seat is new
 };
 
@@ -56,7 +57,8 @@ class SeatComparison {
   const Values* value(const SeatFacts& facts);
   void list_states(const SeatStates& states);
   void collect_groups();
-  void add_then(std::uint32_t group, const std::vector<std::int64_t>& then, SeatChange& change) const;
+  void add_then(std::uint32_t group, const std::array<std::int64_t, kSteps>& now,
+                const std::vector<std::int64_t>& then, SeatChange& change) const;
 
   std::size_t releases_;
   WatchList& watched_;
@@ -68,16 +70,12 @@ class SeatComparison {
     SeatFacts facts;
     Values values;
   };
-  std::deque<Known> known_;  // facts of this seat that are counted
-  const Values *stays_ = nullptr, *moves_ = nullptr;
+  std::deque<Known> known_;                     // facts of this seat that are counted
+  std::array<const Values*, kSteps> values_{};  // by step
   Values before_;
   std::vector<const Values*> states_;  // by state of the seat
   std::vector<StateNo> then_;          // by release
   std::vector<std::uint32_t> groups_;  // in which any state counts
-  // Of the group that is compared.
-  struct {
-    std::int64_t stays = 0, moves = 0;
-  } now_;
 };
 
 }  // namespace raccordo::aggregate

@@ -39,7 +39,7 @@ class Decision {
         held_(watched.groups().size()) {}
 
   Moves decide() {
-    moves_.is_moving.assign(proposal_.choices.size(), 0);
+    moves_.steps.assign(proposal_.choices.size(), Step::stays);
     compare_seats();
     index_by_group();
     hold_groups();
@@ -59,27 +59,32 @@ class Decision {
       const auto& choice = proposal_.choices[seat];
       const auto* known = seat < given_.seats.size() ? &given_.seats[seat] : nullptr;
       if (is_unchanged(choice, known)) continue;
-      comparison.compare({&choice.stays, &choice.moves, known}, changes);
+      comparison.compare({&choice, known}, changes);
+      const bool can_return = choice.at(Step::stays) != choice.at(Step::whole);
       const auto mover = static_cast<std::uint32_t>(movers_.size());
       for (const auto& change : changes) {
-        count(change.group, change.moves, 1);
-        const bool can_return = choice.stays != choice.moves;
-        if (can_return && (change.stays != change.moves || change.amount != 0))
-          changes_.push_back({mover, change});
+        count(change.group, change.masks.back(), 1);
+        if (can_return && is_by_step(change)) changes_.push_back({mover, change});
       }
-      if (choice.stays == choice.moves) continue;
-      moves_.is_moving[seat] = 1;
+      if (!can_return) continue;
+      moves_.steps[seat] = Step::whole;
       movers_.push_back(seat);
       change_begin_.push_back(changes_.size());
     }
   }
 
+  /// How far the seat moves matters to the group.
+  static bool is_by_step(const SeatChange& change) {
+    const auto& [group, masks, amounts] = change;
+    return masks[0] != masks[1] || masks[1] != masks[2] || amounts[1] != 0 || amounts[2] != 0;
+  }
+
   /// The same as ever: differs from nothing.
   static bool is_unchanged(const Choice& choice, const Seat* seat) {
-    if (choice.stays != choice.moves) return false;
+    if (choice.at(Step::stays) != choice.at(Step::whole)) return false;
     if (seat == nullptr) return false;
     return std::all_of(seat->then.begin(), seat->then.end(), [&](StateNo state) {
-      return state == kVaried || settled(seat->states[state]) == choice.stays;
+      return state == kVaried || settled(seat->states[state]) == choice.at(Step::stays);
     });
   }
 
@@ -156,10 +161,11 @@ class Decision {
     std::int64_t sum = 0, largest = 0, second = 0;
     for (auto at = group_begin_[group]; at < group_begin_[group + 1]; ++at) {
       const auto& [mover, change] = changes_[by_group_[at]];
-      if (moves_.is_moving[movers_[mover]] == 0) continue;
-      sum += change.amount;
-      second = std::max(second, std::min(largest, change.amount));
-      largest = std::max(largest, change.amount);
+      const auto amount = change.amounts[static_cast<std::size_t>(step_of(mover))];
+      if (amount == 0 || step_of(mover) == Step::stays) continue;
+      sum += amount;
+      second = std::max(second, std::min(largest, amount));
+      largest = std::max(largest, amount);
     }
     return largest > 0 && static_cast<double>(sum - largest - second) * 100 <
                               static_cast<double>(largest) * rules_.p_percent;
@@ -179,35 +185,37 @@ class Decision {
     }
   }
 
-  /// Those who cause the violations stay. Returns false if there is none left.
+  /// Those who cause the violations move less far. Returns false if that changes nothing.
   bool return_movers(std::uint32_t group, ChangeMask found) {
     bool any = false;
     for (auto at = group_begin_[group]; at < group_begin_[group + 1]; ++at) {
       const auto& [mover, change] = changes_[by_group_[at]];
-      if (((change.stays ^ change.moves) & found) == 0 || moves_.is_moving[movers_[mover]] == 0) continue;
-      any = true;
-      return_mover(mover);
+      const auto from = step_of(mover);
+      for (const auto to : {Step::part, Step::stays}) {
+        const auto differs =
+            change.masks[static_cast<std::size_t>(to)] ^ change.masks[static_cast<std::size_t>(from)];
+        if (to >= from || (differs & found) == 0) continue;
+        any = true;
+        put_back(mover, to);
+        break;
+      }
     }
     return any;
   }
 
   std::size_t begin_of(std::uint32_t mover) const { return mover == 0 ? 0 : change_begin_[mover - 1]; }
+  Step step_of(std::uint32_t mover) const { return moves_.steps[movers_[mover]]; }
 
-  /// Lets the seat move, or stay.
-  void put(std::uint32_t mover, bool is_moving) {
-    moves_.is_moving[movers_[mover]] = is_moving ? 1 : 0;
+  void put_back(std::uint32_t mover, Step to) {
+    const auto from = std::exchange(moves_.steps[movers_[mover]], to);
+    if (from == Step::part) --moves_.partly;
+    ++(to == Step::part ? moves_.partly : moves_.returned);
     for (auto at = begin_of(mover); at < change_begin_[mover]; ++at) {
-      const auto& change = changes_[at].change;
-      count(change.group, change.moves & ~change.stays, is_moving ? 1 : -1);
-      count(change.group, change.stays & ~change.moves, is_moving ? -1 : 1);
-    }
-  }
-
-  void return_mover(std::uint32_t mover) {
-    put(mover, false);
-    ++moves_.returned;
-    for (auto at = begin_of(mover); at < change_begin_[mover]; ++at) {
-      const auto group = changes_[at].change.group;
+      const auto& [group, masks, amounts] = changes_[at].change;
+      const auto now = masks[static_cast<std::size_t>(to)];
+      const auto was = masks[static_cast<std::size_t>(from)];
+      count(group, now & ~was, 1);
+      count(group, was & ~now, -1);
       if (std::exchange(is_waiting_[group], 1) == 0) waiting_.push_back(group);
     }
   }
@@ -235,7 +243,7 @@ class Decision {
 Moves decide_moves(const PublishedRegister& given, const Proposal& proposal, WatchList& watched,
                    const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
                    const MoveRules& rules) {
-  if (plans.empty()) return {std::vector<std::uint8_t>(proposal.choices.size(), 1), {}, 0};
+  if (plans.empty()) return {std::vector<Step>(proposal.choices.size(), Step::whole), {}, 0, 0};
   return Decision(given, proposal, watched, plans, hidden, rules).decide();
 }
 

@@ -19,10 +19,7 @@ struct NextRelease {
   Proposal proposal;
   Moves moves;
 
-  const SeatFacts& facts(std::size_t seat) const {
-    const auto& choice = proposal.choices[seat];
-    return moves.is_moving[seat] != 0 ? choice.moves : choice.stays;
-  }
+  const SeatFacts& facts(std::size_t seat) const { return proposal.choices[seat].at(moves.steps[seat]); }
 };
 
 /// The seats of the next release. There must be at least one plan, and the plans must have the clock of the

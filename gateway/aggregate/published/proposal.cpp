@@ -22,6 +22,27 @@ int age_of(const base::Date& birth, const model::Period& period) {
   return born == 0 || born > last ? -1 : (last - born) / 512;
 }
 
+/// The Comune whose cases move in part: one that knows the person already, if there is any.
+model::CodeNo main_owner(const SeatFacts& stays, const SeatFacts& whole) {
+  for (const auto& item : whole.cases) {
+    const auto is_same = [&](const SeatCase& each) { return each.owner == item.owner; };
+    if (std::any_of(stays.cases.begin(), stays.cases.end(), is_same)) return item.owner;
+  }
+  return whole.cases.front().owner;
+}
+
+SeatFacts moved_in_one_comune(const SeatFacts& stays, const SeatFacts& whole) {
+  if (whole.is_empty() || stays == whole) return whole;
+  const auto owner = main_owner(stays, whole);
+  auto out = whole;
+  std::erase_if(out.cases, [&](const SeatCase& each) { return each.owner != owner; });
+  for (const auto& each : stays.cases) {
+    if (each.owner != owner) out.cases.push_back(each);
+  }
+  put_in_order(out);
+  return out;
+}
+
 class Proposer {
  public:
   Proposer(const PublishedRegister& given, const model::FactSet& facts, std::span<const PlannedTable> plans,
@@ -40,7 +61,7 @@ class Proposer {
   Proposal propose() {
     for (const auto& seat : given_.seats) {
       const auto stays = is_first() ? SeatFacts{} : settled(seat.in(given_.releases.size() - 1));
-      out_.choices.push_back({stays, {}});
+      out_.choices.push_back({{stays, {}, {}}});
     }
     std::vector<std::uint32_t> newcomers;
     std::unordered_map<std::uint64_t, std::uint32_t> seat_of;
@@ -58,10 +79,12 @@ class Proposer {
       }
       is_taken_[known->second] = true;
       auto& choice = out_.choices[known->second];
-      choice.moves = facts_of(person, cases, choice.stays);
+      choice.at(Step::whole) = facts_of(person, cases, choice.at(Step::stays));
       out_.links.push_back({facts_.persons[person].key, known->second});
     }
     seat_newcomers(newcomers);
+    for (auto& choice : out_.choices)
+      choice.at(Step::part) = moved_in_one_comune(choice.at(Step::stays), choice.at(Step::whole));
     std::sort(out_.links.begin(), out_.links.end(),
               [](const auto& left, const auto& right) { return left.person < right.person; });
     return std::move(out_);
@@ -108,7 +131,7 @@ class Proposer {
   void seat_newcomers(const std::vector<std::uint32_t>& newcomers) {
     std::map<SeatFacts, std::vector<std::uint32_t>> vacant;
     for (auto seat = static_cast<std::uint32_t>(given_.seats.size()); seat-- > 0;) {
-      const auto& stays = out_.choices[seat].stays;
+      const auto& stays = out_.choices[seat].at(Step::stays);
       if (!is_taken_[seat] && !stays.is_empty()) vacant[stays].push_back(seat);
     }
     std::vector<Newcomer> seated;
@@ -130,11 +153,11 @@ class Proposer {
     if (found != vacant.end() && !found->second.empty()) {
       seat = found->second.back();
       found->second.pop_back();
-      out_.choices[seat].moves = out_.choices[seat].stays;
+      out_.choices[seat].at(Step::whole) = out_.choices[seat].at(Step::stays);
     } else {
       seat = static_cast<std::uint32_t>(out_.choices.size());
       out_.new_numbers.push_back(one.number);
-      out_.choices.push_back({is_first() ? one.facts : SeatFacts{}, one.facts});
+      out_.choices.push_back({{is_first() ? one.facts : SeatFacts{}, {}, one.facts}});
     }
     if (one.person != 0) out_.links.push_back({one.person, seat});
   }

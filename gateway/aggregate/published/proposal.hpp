@@ -3,6 +3,8 @@
 // first step of a release, before movers.hpp decides.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -13,9 +15,17 @@
 
 namespace raccordo::aggregate {
 
-/// One seat of the next release.
+/// How far a seat moves.
+enum class Step : std::uint8_t { stays, part, whole };
+inline constexpr std::size_t kSteps = 3;
+
+/// One seat of the next release: the facts by step. A part is the cases of one Comune; those of others stay.
+/// It is the same as the whole or as staying if the person is known to one Comune.
 struct Choice {
-  SeatFacts stays, moves;
+  std::array<SeatFacts, kSteps> facts;
+
+  const SeatFacts& at(Step step) const { return facts[static_cast<std::size_t>(step)]; }
+  SeatFacts& at(Step step) { return facts[static_cast<std::size_t>(step)]; }
 };
 
 struct Proposal {

@@ -93,6 +93,25 @@ TEST(PublishedRelease, HidesCellsOfFewerThanK) {
   EXPECT_FALSE(years.is_hidden(0, 0, {{"territory", "016004"}}));
 }
 
+TEST(Movers, MoveInOneComuneIfTheirCaseInAnotherMustWait) {
+  SmallRegister given;
+  add(given, 20, kAlfa, "2014-01-01");
+  add(given, 20, kBeta, "2014-01-01");
+  PublishedYears years(one_table(), 3);
+  years.publish(given.facts);
+  add(given, 3, kAlfa, "2016-01-01");
+  given.open(40, kBeta, "2016-01-01");  // of the three the first, alone in Beta
+  years.publish(given.facts);
+  EXPECT_EQ(years.value(1, 0, {{"territory", "alfa"}}), 23);
+  EXPECT_EQ(years.value(1, 0, {{"territory", "beta"}}), 20);
+  EXPECT_EQ(years.moves().returned, 0U);
+  EXPECT_EQ(years.moves().partly, 1U);
+  given.open(41, kBeta, "2017-01-01");
+  given.open(42, kBeta, "2017-01-01");
+  years.publish(given.facts);
+  EXPECT_EQ(years.value(2, 0, {{"territory", "beta"}}), 23);
+}
+
 TEST(Movers, LeaveThoseInChargeOnlyTogether) {
   SmallRegister given;
   add(given, 20, kAlfa, "2014-01-01");
