@@ -6,7 +6,7 @@ import unittest
 
 from .installation import Installation
 
-WAIT_ROUNDS = 600
+WAIT_ROUNDS = 3_000
 
 
 class GatewayCase(unittest.TestCase):
@@ -52,7 +52,7 @@ class GatewayCase(unittest.TestCase):
     def pause(self):
         """A wait that ends as soon as the gateway ends."""
         try:
-            self.installation.process.wait(0.1)
+            self.installation.process.wait(0.02)
         except subprocess.TimeoutExpired:
             return
         self.fail("the gateway ended")

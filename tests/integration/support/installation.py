@@ -1,8 +1,10 @@
 """One installation: certificates, keys, configuration and store in its own folder. It starts, stops and kills the
 gateway, runs the program's verbs, and at the end searches all logs for personal data."""
 
+import errno
 import http.client
 import os
+import random
 import shutil
 import signal
 import socket
@@ -18,7 +20,7 @@ sys.path.insert(0, str(ROOT / "tests/privacy"))
 from scan import findings  # noqa: E402
 
 BUILD = Path(os.environ.get("RACCORDO_BUILD", ROOT / "build/release")).resolve()
-START_STEPS, STEP_SECONDS = 150, 0.1
+START_STEPS, STEP_SECONDS = 750, 0.02
 # In names and free text of documents that the cases send; must not appear in anything the gateway writes.
 CANARY = "canarinonascosto"
 
@@ -35,11 +37,25 @@ keys: {{pseudonym: keys/pseudonym.key, sealing: keys/sealing.key}}
 
 
 def free_ports(count):
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    """Free ports: of this process's own range where run.py gave it one, else any."""
+    first, _, last = os.environ.get("RACCORDO_TEST_PORTS", "0-0").partition("-")
+    sockets = []
+    while len(sockets) < count:
+        try:
+            sockets.append(socket.create_server(("127.0.0.1", random.randint(int(first), int(last)))))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
     ports = [each.getsockname()[1] for each in sockets]
     for each in sockets:
         each.close()
     return ports
+
+
+def make_certificates(folder):
+    """Runs certs/make-dev-ca: writes certs/ and clients.yaml into the folder."""
+    subprocess.run([str(ROOT / "certs/make-dev-ca"), str(folder / "certs"), "--clients", str(folder / "clients.yaml"),
+                    "--for-tests"], check=True, capture_output=True, text=True)
 
 
 class Installation:
@@ -51,13 +67,23 @@ class Installation:
         for name in ("keys", "store"):
             (self.folder / name).mkdir(mode=0o700)
         shutil.copytree(ROOT / "mappings", self.folder / "mappings")
-        self.script("certs/make-dev-ca", self.folder / "certs", "--clients", self.folder / "clients.yaml",
-                    "--for-tests")
+        self.make_certificates()
         text = CONFIGURATION.format(port=self.port, admin_port=self.admin_port) + more_configuration
         (self.folder / "raccordo.yaml").write_text(text)
         done = self.verb("keys", "init")
         if done.returncode != 0:
             raise RuntimeError(f"keys init failed: {done.stderr}")
+
+    def make_certificates(self):
+        """Certificates and clients.yaml: copies of those that run.py made, or new ones."""
+        made, certs = os.environ.get("RACCORDO_TEST_CERTIFICATES"), self.folder / "certs"
+        if not made:
+            make_certificates(self.folder)
+            return
+        shutil.copytree(Path(made) / "certs", certs)
+        shutil.copy2(Path(made) / "clients.yaml", self.folder)
+        for settings in certs.rglob("ca.cnf"):  # hold the path of their folder
+            settings.write_text(settings.read_text().replace(f"{made}/certs", str(certs)))
 
     def script(self, name, *arguments):
         subprocess.run([str(ROOT / name), *map(str, arguments)], check=True, capture_output=True, text=True)
