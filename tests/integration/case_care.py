@@ -35,7 +35,7 @@ class Care(GatewayCase):
             if answer.status == status:
                 return answer
             try:
-                self.installation.process.wait(0.1)
+                self.installation.process.wait(0.02)
                 self.fail("the gateway ended")
             except subprocess.TimeoutExpired:
                 pass
@@ -79,7 +79,7 @@ class Care(GatewayCase):
             except OSError:
                 pass
             try:
-                self.installation.process.wait(0.1)
+                self.installation.process.wait(0.02)
                 self.fail("the gateway ended")
             except subprocess.TimeoutExpired:
                 pass

@@ -42,7 +42,7 @@ class WaitingCase(GatewayCase):
 
     def until(self, holds):
         """Repeats until the condition holds; ends at once if the gateway ends."""
-        for _ in range(WAIT_ROUNDS * 10):
+        for _ in range(WAIT_ROUNDS * 2):
             if found := holds():
                 return found
             try:

@@ -23,7 +23,8 @@ HERE = Path(__file__).resolve().parent
 # Below the ports that the system gives to outgoing connections, so that none of those takes a port.
 PORTS = range(12_000, 32_000)
 # These take longest and begin first, so that no process waits for another at the end.
-LONGEST = ()
+LONGEST = ("case_waiting.Waiting", "case_territory.Territory", "case_whole_documents.WholeDocuments",
+           "case_erasure.Erasure", "case_restart.Restart", "case_replay.Replay", "case_ledger.Ledger")
 
 
 def classes_of(suite):
