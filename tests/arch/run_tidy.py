@@ -4,7 +4,9 @@ they last passed. Fails on any finding.
 
 usage: run_tidy.py [--build DIR] [--jobs N] [--changed BASE | --recent N] [PATTERN...]
   DIR holds compile_commands.json (build/tidy, which is configured if it is not there). --changed looks at the sources
-  that differ from the commit BASE, and for a header that differs at its own source, else at one that includes it.
+  that differ from the commit BASE, and for a header that differs at its own source, else at one that includes it. Such
+  sources of tests, at which clang-tidy does not look, are compiled, each by itself and without precompiled headers: so
+  they must include what they use.
   --recent takes for BASE the commit before the last N, or the oldest that the clone has.
 """
 
@@ -25,6 +27,7 @@ from source_tree import ROOT, text_of  # noqa: E402
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 # The analyzer of clang 14 follows no coroutine through Asio's frames and treats their members as unset.
 COROUTINES = ["--checks=-clang-analyzer-*"]
+COMPILED = "^tests/"  # and not those of compile_fail, which no target has
 OPTIONS = ["--quiet", "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-unused-command-line-argument"]
 
 
@@ -41,8 +44,9 @@ def closure(path, seen):
     return seen
 
 
-def key_of(path):
+def key_of(path, command):
     digest = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
+    digest.update(command.encode())
     digest.update(" ".join(OPTIONS + COROUTINES).encode())
     for file in sorted(closure(path, set())):
         digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
@@ -59,16 +63,23 @@ def without_precompiled(command):
     return shlex.join(kept)
 
 
+def without_output(command):
+    """The command for a look at the source alone: it writes no file."""
+    words = shlex.split(command)
+    at = words.index("-o")
+    return words[:at] + words[at + 2:] + ["-fsyntax-only"]
+
+
 def write_database(build):
-    """Writes build/tidy/compile_commands.json; returns the project's sources in it."""
+    """Writes build/tidy/compile_commands.json; returns the project's sources in it, each with folder and command."""
     entries = [entry for entry in json.loads((build / "compile_commands.json").read_text())
                if "cmake_pch.hxx" not in entry["file"]]
     for entry in entries:
         entry["command"] = without_precompiled(entry["command"])
     (build / "tidy").mkdir(exist_ok=True)
     (build / "tidy/compile_commands.json").write_text(json.dumps(entries))
-    paths = {Path(entry["directory"], entry["file"]).resolve() for entry in entries}
-    return sorted(path for path in paths if path.is_relative_to(ROOT))
+    found = {Path(entry["directory"], entry["file"]).resolve(): (entry["directory"], entry["command"]) for entry in entries}
+    return {path: found[path] for path in sorted(found) if path.is_relative_to(ROOT)}
 
 
 def touched_by(changed, sources, closures):
@@ -95,13 +106,15 @@ def base_before(commits):
     return known[-1]
 
 
-def examine(path, build):
-    """Returns (passed, output) of one source; a stamp keeps a pass."""
-    stamp = build / "tidy" / key_of(path)
+def examine(path, build, compiled):
+    """Returns (passed, output) of one source; a stamp keeps a pass. `compiled`: the folder and command with which it is
+    compiled instead, or None."""
+    stamp = build / "tidy" / key_of(path, compiled[1] if compiled else "")
     if stamp.exists():
         return True, ""
     more = COROUTINES if "co_await" in text_of(path) else []
-    done = subprocess.run(["clang-tidy", *OPTIONS, *more, "-p", str(build / "tidy"), str(path)],
+    words = ["clang-tidy", *OPTIONS, *more, "-p", str(build / "tidy"), str(path)]
+    done = subprocess.run(without_output(compiled[1]) if compiled else words, cwd=compiled[0] if compiled else None,
                           capture_output=True, text=True)
     if done.returncode == 0:
         stamp.touch()
@@ -121,14 +134,19 @@ def arguments_given():
 
 
 def chosen_sources(options, build):
-    sources = [path for path in write_database(build)
+    """The sources to look at, each with what `examine` compiles it with."""
+    database = write_database(build)
+    sources = [path for path in database
                if any(re.search(x, path.relative_to(ROOT).as_posix()) for x in options.patterns)]
     if not sources:
         sys.exit("run_tidy: no source matches")
     base = base_before(options.recent) if options.recent else options.changed
-    if base:
-        return touched_by(changed_against(base), sources, lambda path: closure(path, set()))
-    return sources
+    if not base:
+        return dict.fromkeys(sources)
+    changed, reach = changed_against(base), lambda path: closure(path, set())
+    others = [path for path in database if re.search(COMPILED, path.relative_to(ROOT).as_posix()) and path not in sources]
+    return {**dict.fromkeys(touched_by(changed, sources, reach)),
+            **{path: database[path] for path in touched_by(changed, others, reach)}}
 
 
 def main():
@@ -141,7 +159,7 @@ def main():
     chosen = chosen_sources(options, build)
     begun, failures = time.monotonic(), 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        results = pool.map(lambda path: (path, *examine(path, build)), chosen)
+        results = pool.map(lambda path: (path, *examine(path, build, chosen[path])), chosen)
         for at, (path, passed, output) in enumerate(results, 1):
             failures += not passed
             print(f"[{at}/{len(chosen)}] {path.relative_to(ROOT)}{'' if passed else ': FAILED'}", flush=True)

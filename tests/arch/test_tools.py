@@ -13,6 +13,10 @@ import run_tidy  # noqa: E402
 
 
 class Tidy(unittest.TestCase):
+    def test_a_source_of_tests_is_compiled_without_output(self):
+        self.assertEqual(run_tidy.without_output("c++ -Ia -o x.o -c /x/a.cpp"),
+                         ["c++", "-Ia", "-c", "/x/a.cpp", "-fsyntax-only"])
+
     def test_a_command_loses_its_precompiled_headers_and_nothing_else(self):
         command = "c++ -fPIC -fpch-preprocess -Winvalid-pch -include /x/cmake_pch.hxx -include other.hpp -c /x/a.cpp"
         self.assertEqual(run_tidy.without_precompiled(command), "c++ -fPIC -include other.hpp -c /x/a.cpp")
