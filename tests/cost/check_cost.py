@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Every document costs at most linear time to read: counts the instructions of decoding hostile documents at one size
-and at twice that size, under valgrind, and compares the two. Counts, not times: the machine's load does not matter.
+"""Every document costs at most linear time to read and every record to map: counts the instructions of decoding hostile
+documents, and of mapping a hostile record, at one size and at twice that size, under valgrind, and compares the two.
+Counts, not times: the machine's load does not matter.
 
 usage: check_cost.py [--build DIR] [--jobs N] [FORMAT [SHAPE]]
 """
@@ -20,7 +21,7 @@ MOST_GROWTH = 2.3
 FREE = 3_000_000
 # A limit on the cost itself: a quadratic step with a small factor would show only at sizes that take too long here.
 MOST_PER_BYTE = 20_000
-FUNCTION = "decode_counted*"
+FUNCTIONS = ("decode_counted*", "map_counted*")
 
 
 def count(probe, shape, size):
@@ -28,7 +29,8 @@ def count(probe, shape, size):
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", "--collect-atstart=no",
-             f"--toggle-collect=*{FUNCTION}", str(probe), *shape, str(size)], capture_output=True, text=True, check=False)
+             *(f"--toggle-collect=*{function}" for function in FUNCTIONS), str(probe), *shape, str(size)],
+            capture_output=True, text=True, check=False)
         if done.returncode != 0:
             sys.exit(f"check_cost: {' '.join(shape)} {size} ended with {done.returncode}:\n{done.stderr}")
         totals = re.search(r"^(?:summary|totals): (\d+)", Path(folder, "out").read_text(), re.MULTILINE)

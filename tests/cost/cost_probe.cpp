@@ -1,11 +1,12 @@
-// Decodes one hostile document; check_cost.py counts the instructions. usage: cost_probe list | cost_probe
-// FORMAT SHAPE SIZE
+// Decodes one hostile document or maps one hostile record; check_cost.py counts the instructions. usage:
+// cost_probe list | cost_probe FORMAT SHAPE SIZE | cost_probe record interventions SIZE
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 
 #include "base/digest.hpp"
 #include "codecs/profile_file.hpp"
+#include "cost/hostile_record.hpp"
 #include "cost/hostile_shapes.hpp"
 
 namespace {
@@ -34,18 +35,33 @@ __attribute__((noinline)) void decode_counted(const Prepared& prepared,
               end.broken ? end.broken->message.c_str() : "whole");
 }
 
+__attribute__((noinline)) void map_counted(const raccordo::mapping::Mapper& mapper,
+                                           const raccordo::model::FieldRecord& record) {
+  const auto mapped = mapper.map(record, "src");
+  std::printf("bytes=%zu issues=%zu waiting=%zu\n", raccordo::cost::bytes_of(record), mapped.issues.size(),
+              mapped.waiting.size());
+}
+
+bool is(const char* argument, const char* word) { return std::strcmp(argument, word) == 0; }
+
 int list_shapes() {
   for (const auto& shape : raccordo::cost::hostile_shapes())
     std::printf("%s %.*s\n", to_string(shape.format).data(), static_cast<int>(shape.name.size()),
                 shape.name.data());
+  std::puts("record interventions");
   return 0;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count == 2 && std::strcmp(arguments[1], "list") == 0) return list_shapes();
+  if (count == 2 && is(arguments[1], "list")) return list_shapes();
   if (count != 4) return 2;
+  const auto size = std::strtoul(arguments[3], nullptr, 10);
+  if (is(arguments[1], "record") && is(arguments[2], "interventions")) {
+    map_counted(raccordo::cost::small_mapper(), raccordo::cost::hostile_record(size));
+    return 0;
+  }
   for (const auto& shape : raccordo::cost::hostile_shapes()) {
     if (shape.name != arguments[2] || to_string(shape.format) != arguments[1]) continue;
     auto profile = raccordo::codecs::parse_profile(raccordo::cost::profile_of(shape.format), "cost.yaml");
@@ -53,7 +69,7 @@ int main(int count, char** arguments) {
       std::fprintf(stderr, "the profile is wrong: %s\n", profile.error().front().message.c_str());
       return 1;
     }
-    const Prepared prepared{shape.make(std::strtoul(arguments[3], nullptr, 10)), std::move(*profile)};
+    const Prepared prepared{shape.make(size), std::move(*profile)};
     decode_counted(prepared, shape.format);
     return 0;
   }
