@@ -100,36 +100,6 @@ TEST_F(Sets, EveryKindOfDefectIsGenerated) {
   EXPECT_EQ(kinds.count("stale-version"), 1U);
 }
 
-TEST_F(Sets, AmbitoSetEqualsThePublishedTable) {
-  const Order order = order_of(folder("out"), 1);
-  const Truth truth = write_ambito_set(workshop_, order);
-  EXPECT_EQ(truth.cases(), 40125U);
-  for (const auto& figure : workshop_.territory().figures) {
-    EXPECT_EQ(truth.by_ambito().at(figure.ambito), static_cast<std::uint64_t>(figure.cases)) << figure.ambito;
-  }
-  EXPECT_EQ(truth.by_ambito().count(""), 0U) << "Torre de' Busi has no Ambito";
-  const auto json = truth_of(order.out);
-  EXPECT_GT(json["persons_in_two_comuni"].GetUint64(), 500U);
-  EXPECT_GT(json["persons_in_two_systems"].GetUint64(), 100U);
-  EXPECT_EQ(json["persons"].GetUint64() + json["persons_in_two_comuni"].GetUint64(), 40125U);
-}
-
-TEST_F(Sets, PublishedSetEqualsThePublishedTablesCellByCell) {
-  const Order order = order_of(folder("out"), 1);
-  write_published_set(workshop_, order);
-  const auto truth = truth_of(order.out);
-  int memberships = 0;
-  for (const auto& figure : workshop_.figures()) {
-    EXPECT_EQ(truth["persons_by_area"][figure.area].GetInt(), figure.persons) << figure.area;
-    for (const auto& type : figure.types) {
-      EXPECT_EQ(truth["persons_by_type"][type.code].GetInt(), type.persons) << type.code;
-      if (figure.area == "anziani") memberships += type.persons;
-    }
-  }
-  EXPECT_EQ(memberships, 30963);
-  EXPECT_EQ(truth["persons_by_area"]["anziani"].GetInt(), 28633);
-}
-
 TEST_F(Sets, EqualSetHoldsTheSameCasesInEveryFormat) {
   const Order order = order_of(folder("out"), 1, 50);
   write_equal_set(workshop_, order);
