@@ -35,9 +35,7 @@ target_compile_options(raccordo_flags INTERFACE
   -fstack-protector-strong -fstack-clash-protection -fcf-protection=full)
 target_link_options(raccordo_flags INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 if(RACCORDO_LIBFUZZER)
-  # libFuzzer sees only instrumented code: every library, not the targets alone.
-  target_compile_options(raccordo_flags INTERFACE -fsanitize=fuzzer-no-link
-    -fsanitize-ignorelist=${CMAKE_SOURCE_DIR}/tests/fuzz/ignorelist.txt)
+  target_compile_options(raccordo_flags INTERFACE -fsanitize-ignorelist=${CMAKE_SOURCE_DIR}/tests/fuzz/ignorelist.txt)
 endif()
 if(RACCORDO_SANITIZE)
   target_compile_options(raccordo_flags INTERFACE
