@@ -1,5 +1,5 @@
 # Headers of the standard library, and for tests of GoogleTest, are compiled once instead of once per file. A source must
-# still include what it uses: all presets but `dev` and `release` build without them.
+# still include what it uses: tests/arch/run_tidy.py compiles it without them.
 option(RACCORDO_PRECOMPILED "Precompile the headers of the standard library and of GoogleTest" ON)
 
 set(RACCORDO_STANDARD_HEADERS <algorithm> <array> <charconv> <chrono> <condition_variable> <cstdint> <filesystem> <fstream>
