@@ -1,11 +1,7 @@
-"""Many small requests, whole documents compared with a Python script, and start-up time."""
+"""Many small requests, whole documents, and start-up time."""
 
-import json
 import re
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 from meter import MEDIA, Meter, ask
 
@@ -69,32 +65,18 @@ def gateway_rate(meter, form, path, records):
     return records / (time.monotonic() - begun), (meter.cpu_seconds() - busy) * 1e6 / records
 
 
-def baseline_rate(form, path, database):
-    """Records a second of the script; its processor time of a record in us."""
-    script = Path(__file__).with_name("baseline_batch.py")
-    said = json.loads(subprocess.run([sys.executable, script, form, path, database], capture_output=True, text=True,
-                                     check=True).stdout)
-    return said["records"] / said["seconds"], said["cpu"] * 1e6 / said["records"]
-
-
 def batch(options):
-    """Whole documents, by the gateway and by the script in turn, each round with empty stores."""
+    """Whole documents, each round with an empty store."""
     for form in options.forms or ("xml", "ndjson", "csv"):
-        rates, costs, others, other_costs = [], [], [], []
-        for at in range(options.rounds):
+        rates, costs = [], []
+        for _ in range(options.rounds):
             with Meter() as meter:
                 path, records = meter.synth(form, options.batch_bytes)
                 rate, cost = gateway_rate(meter, form, path, records)
                 rates.append(rate)
                 costs.append(cost)
-                rate, cost = baseline_rate(form, path, meter.folder / f"baseline-{at}.db")
-                others.append(rate)
-                other_costs.append(cost)
         yield f"{form}: gateway, over HTTPS until durable", "records/s", rates
-        yield f"{form}: Python script, from the file", "records/s", others
-        yield f"{form}: gateway to script", "times", [ours / theirs for ours, theirs in zip(rates, others)]
         yield f"{form}: server CPU of a record", "us", costs
-        yield f"{form}: script CPU of a record", "us", other_costs
 
 
 def start(options):

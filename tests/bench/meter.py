@@ -71,11 +71,11 @@ class Meter:
         body, status = said.rsplit("\n", 1)
         return int(status), json.loads(body)
 
-    def load(self, form, bodies, first, count, connections):
-        """Runs the load client; returns its measurements."""
+    def load(self, form, bodies, first, count, connections, port=None):
+        """Runs the load client, against another server if a port is given; returns its measurements."""
         source, media_type = MEDIA[form]
         done = subprocess.run(
-            [BUILD / "tests/bench/load_client", str(self.installation.port), *self.certificates(source),
+            [BUILD / "tests/bench/load_client", str(port or self.installation.port), *self.certificates(source),
              f"/v1/sources/{source}/submissions", media_type, bodies, str(first), str(count), str(connections)],
             capture_output=True, text=True)
         if done.returncode != 0:
