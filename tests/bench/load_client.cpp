@@ -157,10 +157,14 @@ class Connection {
 
  private:
   std::size_t body_size(std::size_t head_end) const {
-    constexpr std::string_view name = "Content-Length: ";
-    const auto at = answer_.find(name);
-    if (at == std::string::npos || at > head_end) fail("an answer has no Content-Length");
-    return std::stoul(answer_.substr(at + name.size(), 20));
+    constexpr std::string_view name = "content-length: ";  // some servers write it in small letters
+    const std::string_view head(answer_.data(), head_end);
+    const auto* at =
+        std::search(head.begin(), head.end(), name.begin(), name.end(), [](char sent, char known) {
+          return (sent >= 'A' && sent <= 'Z' ? sent - 'A' + 'a' : sent) == known;
+        });
+    if (at == head.end()) fail("an answer has no Content-Length");
+    return std::stoul(answer_.substr(static_cast<std::size_t>(at - head.begin()) + name.size(), 20));
   }
   Stream stream_;
   int descriptor_ = -1;
