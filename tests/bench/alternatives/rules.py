@@ -1,6 +1,6 @@
 """The rules that decide on a record, as a team would write them for its own script: the shipped mapping tables and the
 territory, dates in order, codici fiscali, keyed pseudonyms. The verdict is the gateway's (docs/records.md#outcomes) for the
-faults that tests/bench/alternatives/check.py sends.
+faults that tests/bench/verdicts.py sends.
 
 Not done, although the gateway does it: places, messages and suggestions of issues; the structure of an HL7 message; members
 and columns that are silently ignored; one sex and one birth date per person; former Comuni; sealing of waiting records
