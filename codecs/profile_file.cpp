@@ -10,8 +10,11 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <utility>
 
 #include "base/comparable_name.hpp"
+#include "base/invisible_character.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "base/yaml_documents.hpp"
@@ -45,6 +48,10 @@ void read_identity(const YAML::Node& root, CompiledProfile& profile, FaultList& 
                "`source` must begin with a small letter and hold only small letters, digits and hyphens");
   profile.source = source.value_or("");
   profile.title = read_text(root, "title", faults).value_or(profile.source);
+  if (const auto found = base::invisible_character(profile.title))
+    faults.add(line_of(root["title"]),
+               "`title` has the character " + *found +
+                   ", which cannot be seen or changes how the text is shown; remove it");
   const auto format = read_text(root, "format", faults);
   if (!format) {
     faults.add(line_of(root), "`format` is missing; give xml, json, ndjson or csv");
@@ -229,9 +236,13 @@ std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList
 
 base::Result<Profile, std::vector<FileFault>> load_profile(const std::filesystem::path& file) {
   FaultList faults(file.string());
+  if (auto wrong = base::fault_of_file(file)) {
+    faults.add(0, std::move(*wrong));
+    return faults.take();
+  }
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
-    faults.add(0, "cannot be read; check that the file exists and may be read");
+    faults.add(0, "cannot be read; check its permissions");
     return faults.take();
   }
   const std::string text{std::istreambuf_iterator<char>(stream), {}};

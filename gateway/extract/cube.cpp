@@ -92,10 +92,8 @@ Cube::Cube(const std::vector<const ProtectedTable*>& tables)
     }
   }
   if (taken.size() > 1) {  // the inhabitants of a rate are of another day in each period
-    definition_.title_it.resize(
-        std::min(definition_.title_it.size(), definition_.title_it.find(model::kInhabitantsIt)));
-    definition_.title_en.resize(
-        std::min(definition_.title_en.size(), definition_.title_en.find(model::kInhabitantsEn)));
+    definition_.title_it = model::without_inhabitants(definition_.title_it, model::kInhabitantsIt);
+    definition_.title_en = model::without_inhabitants(definition_.title_en, model::kInhabitantsEn);
   }
   for (const auto* table : taken) periods_.push_back(period_entry(*table));
   cells_.assign(cells_of(dimensions_) * taken.size(), {});

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <utility>
 
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "base/yaml_documents.hpp"
 #include "base/yaml_fault.hpp"
@@ -281,6 +282,8 @@ base::Result<ClientSet, std::vector<FileFault>> read_clients(std::string_view ya
 
 base::Result<ClientSet, std::vector<FileFault>> load_clients(const std::filesystem::path& file,
                                                              const model::Territory& territory) {
+  if (auto wrong = base::fault_of_file(file))
+    return std::vector<FileFault>{{file.string(), 0, std::move(*wrong)}};
   std::ifstream input(file, std::ios::binary);
   std::ostringstream content;
   if (!input || !(content << input.rdbuf())) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "base/plain_file.hpp"
 #include "mapping/csv_sheet.hpp"
 
 namespace raccordo::mapping {
@@ -17,8 +18,7 @@ constexpr std::array<ColumnSpec, 2> kColumns = {
 model::Abbreviations load_abbreviations(const std::filesystem::path& folder, FileFaults& faults) {
   model::Abbreviations out;
   const auto file = folder / "abbreviations.csv";
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) return out;
+  if (!base::is_present(file)) return out;
   const auto text = read_file(file, faults);
   if (!text) return out;
   CsvSheet sheet(*text, file.string(), kColumns, faults);

@@ -5,8 +5,11 @@
 #include <fstream>
 #include <sstream>
 #include <tuple>
+#include <utility>
 
 #include "base/foreign_file.hpp"
+#include "base/invisible_character.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::mapping {
@@ -48,9 +51,8 @@ void sort_faults(FileFaults& faults) {
 }
 
 std::optional<std::string> read_file(const std::filesystem::path& file, FileFaults& faults) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(file, error)) {
-    faults.push_back({file.string(), 0, "there is no such file; create it or correct the path"});
+  if (auto wrong = base::fault_of_file(file)) {
+    faults.push_back({file.string(), 0, std::move(*wrong)});
     return std::nullopt;
   }
   std::ifstream stream(file, std::ios::binary);
@@ -126,6 +128,7 @@ void CsvSheet::read_header(std::span<const ColumnSpec> columns) {
     return;
   }
   for (const auto cell : cells_) names_.emplace_back(base::trim(cell));
+  if (is_separated_otherwise(columns.size())) return;
   for (std::size_t i = 0; i < names_.size(); ++i) place_column(columns, i);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].need == ColumnNeed::optional || places_[i] != kAbsent) continue;
@@ -133,6 +136,17 @@ void CsvSheet::read_header(std::span<const ColumnSpec> columns) {
           columns[i].name);
     readable_ = false;
   }
+}
+
+/// A header of one cell that has another separator inside is reported once, not as missing columns.
+bool CsvSheet::is_separated_otherwise(std::size_t columns) {
+  if (names_.size() != 1 || columns < 2) return false;
+  const auto at = names_.front().find_first_of("\t|");
+  if (at == std::string::npos) return false;
+  fault(std::string("the columns are separated by ") + (names_.front()[at] == '|' ? "|" : "tabs") +
+        "; save the table as CSV with commas or semicolons");
+  readable_ = false;
+  return true;
 }
 
 void CsvSheet::place_column(std::span<const ColumnSpec> columns, std::size_t position) {
@@ -166,11 +180,24 @@ bool CsvSheet::next() {
     const bool blank = std::all_of(cells_.begin(), cells_.end(),
                                    [](std::string_view cell) { return base::trim(cell).empty(); });
     if (blank) continue;
-    if (cells_.size() == names_.size() && surplus_ == 0) return true;
+    if (cells_.size() == names_.size() && surplus_ == 0) {
+      if (texts_ == Texts::visible) check_texts();
+      return true;
+    }
     fault("the row has " + std::to_string(cells_.size() + surplus_) + " cells where the first line has " +
           std::to_string(names_.size()) + "; check separators and quotes");
   }
   return false;
+}
+
+void CsvSheet::check_texts() {
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const auto found = base::invisible_character(base::trim(cells_[i]));
+    if (!found) continue;
+    fault(in_quotes(names_[i]) + " has the character " + *found +
+              ", which cannot be seen or changes how the text is shown; remove it",
+          names_[i]);
+  }
 }
 
 bool CsvSheet::read_row() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <filesystem>
 #include <optional>
@@ -44,6 +45,10 @@ class CsvSheet {
   const std::vector<std::string>& more_columns() const { return more_columns_; }
   std::string_view more(std::size_t index) const { return cells_[more_places_[index]]; }
 
+  /// From now on a row with a character that cannot be seen or changes how a text is shown is a fault, too:
+  /// for files whose texts people read.
+  void require_visible_texts() { texts_ = Texts::visible; }
+
   /// Adds a fault at the current row.
   void fault(std::string message, std::string_view column = {});
   /// A full ISO date of the current row; nothing if the cell is empty or, with a fault, wrong.
@@ -51,8 +56,10 @@ class CsvSheet {
 
  private:
   void read_header(std::span<const ColumnSpec> columns);
+  bool is_separated_otherwise(std::size_t columns);
   void place_column(std::span<const ColumnSpec> columns, std::size_t position);
   bool is_foreign();
+  void check_texts();
   void check_encoding();
   bool read_row();
   bool read_cell();
@@ -62,6 +69,7 @@ class CsvSheet {
   FileFaults& faults_;
   char separator_ = ',';
   bool readable_ = true;
+  enum class Texts : std::uint8_t { any, visible } texts_ = Texts::any;
   Numbering numbering_;
   int line_ = 0, next_line_ = 1;
   int row_ = -1;  ///< the header is row 0

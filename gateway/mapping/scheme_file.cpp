@@ -88,6 +88,7 @@ Loaded load_system(const std::filesystem::path& file, FileFaults& faults) {
   std::map<std::string, int, std::less<>> seen;
   if (text) {
     CsvSheet sheet(*text, loaded.file, kColumns, faults);
+    sheet.require_visible_texts();
     while (sheet.next()) {
       auto row = read_code(sheet);
       const auto [place, fresh] = seen.emplace(row.code, sheet.line());

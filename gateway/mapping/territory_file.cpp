@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "mapping/csv_sheet.hpp"
 
@@ -26,6 +27,7 @@ void for_each_row(const Path& file, const std::array<ColumnSpec, size>& columns,
   const auto text = read_file(file, faults);
   if (!text) return;
   CsvSheet sheet(*text, file.string(), columns, faults);
+  sheet.require_visible_texts();
   while (sheet.next()) read(sheet);
 }
 
@@ -196,8 +198,7 @@ class Successions {
 std::map<std::string, std::string> load_groups(const Path& file, std::vector<model::Comune>& comuni,
                                                FileFaults& faults) {
   std::map<std::string, std::string> labels;
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) return labels;
+  if (!base::is_present(file)) return labels;
   constexpr std::array<ColumnSpec, 4> columns = {{{"group", kRequired},
                                                   {"label", kRequired},
                                                   {"istat_code", kRequired},
@@ -238,8 +239,7 @@ std::map<std::string, std::string> load_groups(const Path& file, std::vector<mod
 }
 
 void load_aliases(const Path& file, model::Territory& territory, FileFaults& faults) {
-  std::error_code error;
-  if (!std::filesystem::exists(file, error)) return;
+  if (!base::is_present(file)) return;
   constexpr std::array<ColumnSpec, 2> columns = {{{"name", kRequired}, {"istat_code", kRequired}}};
   for_each_row(file, columns, faults, [&](CsvSheet& sheet) {
     const auto name = sheet.cell(0);

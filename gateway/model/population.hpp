@@ -12,9 +12,10 @@ namespace raccordo::model {
 struct PopulationRow {
   std::string istat_code;
   int year = 0;
-  std::string sex;  ///< M or F
-  int age = 0;      ///< completed years; the highest age of a source includes all above
+  std::string sex;  ///< M, F or kEverySex
+  int age = 0;      ///< completed years, or kEveryAge; the highest age of a source includes all above
   std::int64_t inhabitants = 0;
+  int line = 0;  ///< of population.csv; 0: made otherwise
 };
 
 /// Empty if the installation has no figures: then rates are not available.

@@ -103,19 +103,54 @@ class ShippedRates(GatewayCase):
         rate = self.value("prevalence-by-ambito", "seriate", "minori")
         self.assertAlmostEqual(rate, 341 * 1000 / 77716, places=6)
         self.assertEqual(round(rate, 2), 4.39)
-        self.assertIn("(abitanti al 1° gennaio 2018)", self.cube("prevalence-by-ambito")["label"])
+        self.assertIn("1.000 abitanti; abitanti al 1° gennaio 2018)", self.cube("prevalence-by-ambito")["label"])
 
     def test_a_rate_shows_no_more_than_the_count_of_its_persons(self):
         rates, persons = self.cube("prevalence-by-ambito"), self.cube("persons-by-ambito-area")
         for place, value in enumerate(persons["value"]):
             self.assertTrue(value is not None or rates["value"][place] is None, place)
 
+    def test_what_can_hardly_be_meant_is_a_warning(self):
+        population = self.installation.folder / "mappings/scheme/population.csv"
+        whole = population.read_text()
+        rows = whole.splitlines(True)
+        empty = next(number for number, row in enumerate(rows) if row.startswith("016018,2018,"))
+        for told, text in (
+                (f"warning: {population}:{empty + 1}: the Comune 016018 has 0 inhabitants on 1 January 2018",
+                 "".join([*rows[:empty], "016018,2018,_T,_T,0\n", *rows[empty + 1:]])),
+                ("the year 2098 has not begun", whole.replace(",2018,", ",2098,"))):
+            population.write_text(text)
+            done = self.installation.verb("check")
+            self.assertEqual(done.returncode, 0, done.stdout)
+            self.assertEqual(done.stdout.count(told), 1, done.stdout)
+        population.write_text("\ufeff" + whole.replace(",", ";").replace("\n", "\r\n"))
+        self.assertEqual(self.installation.verb("check").returncode, 0)
+        population.write_text(whole)
+
+    def test_what_is_no_file_is_named(self):
+        population = self.installation.folder / "mappings/scheme/population.csv"
+        whole = population.read_text()
+        population.unlink()
+        population.mkdir()
+        self.assertIn("population.csv: this is a folder", self.installation.verb("check").stdout)
+        population.rmdir()
+        population.symlink_to("nothing")
+        self.assertIn("population.csv: this is a link to a file that does not exist",
+                      self.installation.verb("check").stdout)
+        population.unlink()
+        population.write_text(whole)
+        self.assertEqual(self.installation.verb("check").returncode, 0)
+
     def test_holes_in_the_population_are_faults(self):
         population = self.installation.folder / "mappings/scheme/population.csv"
         whole = population.read_text()
         for told, text in (
-                ("no figures of 2019 for 1 Comuni, the first is 016018",
+                ("no figures of 2019 for 1 Comune: 016018, but the extracts incidence-by-ambito, "
+                 "prevalence-by-ambito, prevalence-by-group ask for a rate",
                  "".join(line for line in whole.splitlines(True) if not line.startswith("016018,2019,"))),
+                ("population.csv:6: inhabitants must be a whole number",
+                 whole.replace("016002,2018,_T,_T,", "016002,2018,_T,_T,-")),
+                ("the columns are separated by tabs", whole.replace(",", "\t")),
                 ("year must be a whole number", whole.replace("016018,2019,", "016018,19,")),
                 ("is not in territory.csv", whole + "999999,2019,_T,_T,5\n"),
                 ("are counted in line", whole + "016018,2019,_T,_T,5\n"),
@@ -124,5 +159,6 @@ class ShippedRates(GatewayCase):
             done = self.installation.verb("check")
             self.assertEqual(done.returncode, 1, told)
             self.assertIn(told, done.stdout + done.stderr)
+            self.assertEqual((done.stdout + done.stderr).count(told), 1, done.stdout)
         population.write_text(whole)
         self.assertEqual(self.installation.verb("check").returncode, 0)

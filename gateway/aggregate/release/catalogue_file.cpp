@@ -6,9 +6,11 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "aggregate/release/extract_reader.hpp"
 #include "aggregate/release/release.hpp"
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "base/yaml_documents.hpp"
 #include "base/yaml_fault.hpp"
@@ -22,13 +24,17 @@ std::vector<std::filesystem::path> yaml_files(const std::filesystem::path& folde
   std::vector<std::filesystem::path> files;
   std::error_code broken;
   for (const auto& entry : std::filesystem::directory_iterator(folder, broken)) {
-    if (entry.is_regular_file() && entry.path().extension() == ".yaml") files.push_back(entry.path());
+    if (entry.path().extension() == ".yaml") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;
 }
 
 std::optional<std::string> read_text(const std::filesystem::path& file, std::vector<FileFault>& faults) {
+  if (auto wrong = base::fault_of_file(file)) {
+    faults.push_back({file.string(), 0, std::move(*wrong)});
+    return std::nullopt;
+  }
   std::error_code broken;
   if (std::filesystem::file_size(file, broken) > kLargestFile || broken) {
     faults.push_back(

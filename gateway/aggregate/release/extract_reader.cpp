@@ -8,6 +8,7 @@
 #include <span>
 
 #include "aggregate/release/rates.hpp"
+#include "base/invisible_character.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::aggregate {
@@ -116,6 +117,10 @@ void ExtractReader::read_member(const std::string& key, const YAML::Node& value)
   const auto& text = value.Scalar();
   if (text.size() > kLongestTitle) {
     return add(value, "'" + key + "' is longer than " + std::to_string(kLongestTitle) + " bytes; shorten it");
+  }
+  if (const auto found = base::invisible_character(text)) {
+    return add(value, "'" + key + "' has the character " + *found +
+                          ", which cannot be seen or changes how the text is shown; remove it");
   }
   if (key == "id") {
     extract_.id_line = value.Mark().line + 1;

@@ -42,7 +42,15 @@ std::optional<FiguresFault> figures_fault(const model::Scheme& scheme, const mod
 int year_of_figures(const model::Scheme& scheme, const model::Period& period, PeopleDetail detail);
 
 /// What is wrong with population.csv for this rate, whatever the period: years with figures of some Comuni
-/// only, or no year that is fine enough. Empty: nothing.
+/// only (those that lack the same ones together), or no year that is fine enough. Empty: nothing.
 std::vector<std::string> faults_of_population(const model::Scheme& scheme, PeopleDetail detail);
+
+/// What can hardly be meant: a Comune without any inhabitants, a year after `this_year`. In the order of the
+/// lines.
+struct PopulationWarning {
+  int line = 0;  ///< of population.csv
+  std::string message;
+};
+std::vector<PopulationWarning> warnings_of_population(const model::Scheme& scheme, int this_year);
 
 }  // namespace raccordo::aggregate

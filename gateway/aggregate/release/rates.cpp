@@ -34,8 +34,8 @@ std::optional<base::Fault> check_population(const model::Scheme& scheme,
 
 /// The title says on which day the inhabitants were counted: it differs from year to year.
 void name_figures(model::ExtractDefinition& definition, int year) {
-  definition.title_it += std::string(model::kInhabitantsIt) + std::to_string(year) + ")";
-  definition.title_en += std::string(model::kInhabitantsEn) + std::to_string(year) + ")";
+  definition.title_it = model::with_inhabitants(definition.title_it, model::kInhabitantsIt, year);
+  definition.title_en = model::with_inhabitants(definition.title_en, model::kInhabitantsEn, year);
 }
 
 /// One dimension of a rate that divides people.

@@ -5,6 +5,7 @@
 #include "app/ingest/examples.hpp"
 #include "app/rules/file_modes.hpp"
 #include "app/rules/keyring.hpp"
+#include "app/rules/rate_checks.hpp"
 #include "app/rules/start_check.hpp"
 #include "app/rules/table_warnings.hpp"
 #include "app/service/certificate_watch.hpp"
@@ -43,6 +44,12 @@ void warn_of_tables(const ActiveTables& tables, const base::Hmac* key, std::vect
   for (const auto& warning : table_warnings(tables, key)) warnings.push_back(line_of(warning));
 }
 
+void warn_of_population(const Rulebook& book, std::vector<std::string>& warnings) {
+  const auto today = base::local_date(base::system_clock().now());
+  for (const auto& warning : population_warnings(book.scheme, population_file(book.config), today.year))
+    warnings.push_back(line_of(warning));
+}
+
 /// Warnings of certificates that expire soon, of clients and of tables.
 std::vector<std::string> warnings_of(const Config& config, const ActiveTables& tables,
                                      const base::FileFaults& faults) {
@@ -50,6 +57,7 @@ std::vector<std::string> warnings_of(const Config& config, const ActiveTables& t
   auto warnings = expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
   warn_of_clients(config, tables.book().clients, faults, warnings);
   warn_of_tables(tables, keys ? &(*keys)->pseudonym : nullptr, warnings);
+  warn_of_population(tables.book(), warnings);
   return warnings;
 }
 
@@ -89,6 +97,7 @@ int run_check_of_mappings(Output output) {
   }
   std::vector<std::string> warnings;
   warn_of_tables(*tables, nullptr, warnings);
+  warn_of_population(*book, warnings);
   return report_faults(faults, output, warnings);
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "aggregate/release/population_figures.hpp"
-#include "aggregate/release/rates.hpp"
+#include "app/rules/rate_checks.hpp"
+#include "base/plain_file.hpp"
 #include "codecs/fixed_values.hpp"
 #include "codecs/profile_file.hpp"
 #include "mapping/scheme_file.hpp"
@@ -19,7 +19,8 @@ std::vector<fs::path> source_folders(const fs::path& mappings) {
   std::vector<fs::path> folders;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(mappings, error)) {
-    if (entry.is_directory() && fs::exists(entry.path() / "profile.yaml")) folders.push_back(entry.path());
+    if (entry.is_directory() && base::is_present(entry.path() / "profile.yaml"))
+      folders.push_back(entry.path());
   }
   std::sort(folders.begin(), folders.end());
   return folders;
@@ -67,23 +68,6 @@ void load_source(const fs::path& folder, Rulebook& book, SchemeState scheme, Rul
   book.sources.emplace(folder.filename().string(), std::move(rules));
 }
 
-/// A rate needs inhabitants of every Comune: reported before anything is released.
-void check_rates(const Rulebook& book, base::FileFaults& faults) {
-  const auto file = (book.config.mappings / "scheme" / "population.csv").string();
-  const bool is_empty = book.scheme.population.rows.empty();
-  for (const auto& extract : book.extracts) {
-    if (!aggregate::is_rate(extract.measure)) continue;
-    const auto ask =
-        "the extract " + extract.id + " asks for a rate: add the inhabitants or count persons instead";
-    if (is_empty) {
-      faults.push_back({file, 0, "is missing or empty, but " + ask});
-      continue;
-    }
-    for (const auto& wrong : aggregate::faults_of_population(book.scheme, aggregate::detail_of(extract)))
-      faults.push_back({file, 0, wrong + ", but " + ask});
-  }
-}
-
 void load_clients(Rulebook& book, base::FileFaults& faults) {
   auto clients = intake::load_clients(book.config.clients, book.scheme.territory);
   if (!clients) {
@@ -93,7 +77,7 @@ void load_clients(Rulebook& book, base::FileFaults& faults) {
   book.clients = std::move(*clients);
   for (const auto& client : book.clients.all()) {
     for (const auto& source : client.sources) {
-      if (fs::exists(book.config.mappings / source / "profile.yaml")) continue;
+      if (base::is_present(book.config.mappings / source / "profile.yaml")) continue;
       faults.push_back({book.config.clients.string(), client.line,
                         "client " + client.name + " names the source " + source +
                             ", which has no folder in " + book.config.mappings.string() +
@@ -132,9 +116,14 @@ RulebookReading read_rulebook(const Config& config, RulebookParts parts) {
   if (parts != RulebookParts::mappings) {
     if (state == SchemeState::sound && !config.clients.empty()) load_clients(*book, faults);
     load_extracts(*book, faults);
-    if (state == SchemeState::sound) check_rates(*book, faults);
+    if (state == SchemeState::sound)
+      base::append(faults, rate_faults(book->extracts, book->scheme, population_file(config)));
   }
   return {std::move(book), std::move(faults)};
+}
+
+std::string population_file(const Config& config) {
+  return (config.mappings / "scheme" / "population.csv").string();
 }
 
 base::Result<std::shared_ptr<const Rulebook>, base::FileFaults> load_rulebook(const Config& config,

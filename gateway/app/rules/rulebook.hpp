@@ -49,6 +49,9 @@ struct RulebookReading {
 };
 RulebookReading read_rulebook(const Config& config, RulebookParts parts);
 
+/// The file of the inhabitants, perhaps absent.
+std::string population_file(const Config& config);
+
 /// The rulebook or all faults of all files.
 base::Result<std::shared_ptr<const Rulebook>, base::FileFaults> load_rulebook(const Config& config,
                                                                               RulebookParts parts);

@@ -46,6 +46,23 @@ class CatalogueFile : public ::testing::Test {
   std::filesystem::path folder_;
 };
 
+TEST_F(CatalogueFile, RefusesInvisibleCharactersInTitles) {
+  const std::string text(kHead);
+  expect_fault(std::string(text).replace(text.find("Tabella"), 7, "Tabella \u202Eallebat") + "by: [area]\n",
+               2, "'title_it' has the character U+202E");
+}
+
+TEST_F(CatalogueFile, SaysWhatIsInThePlaceOfAnExtract) {
+  std::filesystem::create_symlink("nothing", folder_ / "broken.yaml");
+  std::filesystem::create_directory(folder_ / "folder.yaml");
+  write("t.yaml", std::string(kHead) + "by: [area]\n");
+  const auto loaded = aggregate::load_catalogue(folder_);
+  ASSERT_TRUE(loaded.has_error());
+  ASSERT_EQ(loaded.error().size(), 2U);
+  EXPECT_THAT(loaded.error()[0].message, HasSubstr("a link to a file that does not exist"));
+  EXPECT_THAT(loaded.error()[1].message, HasSubstr("this is a folder"));
+}
+
 TEST_F(CatalogueFile, LoadsTheShippedCatalogue) {
   const auto loaded = aggregate::load_catalogue(RACCORDO_SOURCE_DIR "/mappings/extracts");
   ASSERT_TRUE(loaded.has_value()) << loaded.error().front().message;

@@ -144,7 +144,7 @@ TEST(Rates, AreRefusedWithoutFiguresOfEveryComuneNearThePeriod) {
   EXPECT_THAT(refusal(peopled_scheme(2016)), HasSubstr("no figures of 2018 or 2017; add them"));
   auto scheme = peopled_scheme();
   std::erase_if(scheme.population.rows, [](const auto& row) { return row.istat_code == "016003"; });
-  EXPECT_THAT(refusal(scheme), HasSubstr("of 2017 for 1 Comuni, the first is 016003"));
+  EXPECT_THAT(refusal(scheme), HasSubstr("of 2017 for 1 Comune: 016003"));
   EXPECT_EQ(refusal(peopled_scheme()), "");
 }
 
@@ -159,6 +159,16 @@ TEST(Rates, UseTheInhabitantsAtTheEndOfThePeriodAndNameTheirDay) {
   // By sex the totals of 2018 do not serve: those of 2017 do.
   const auto by_sex = release_of(Measure::prevalence, {by(Dimension::sex)}, scheme);
   EXPECT_THAT(by_sex.tables()[0].definition().title_it, HasSubstr("1° gennaio 2017"));
+}
+
+TEST(Rates, NameTheDayInTheBracketsWithWhichTheTitleEnds) {
+  auto definition = extract_by(Measure::prevalence, When::active_during, {by(TerritoryLevel::ambito)});
+  definition.title_it = "Prevalenza (persone ogni 1.000 abitanti)";
+  const auto release =
+      tests::release_of(some_register().facts, {definition}, peopled_scheme(), request_for(year(2017)))
+          .value();
+  EXPECT_EQ(release.tables()[0].definition().title_it,
+            "Prevalenza (persone ogni 1.000 abitanti; abitanti al 1° gennaio 2017)");
 }
 
 TEST(Rates, CountNobodyTwiceIfTheFileHasTotalsAndParts) {
@@ -190,7 +200,7 @@ TEST(PopulationFigures, ReportsHolesOfEveryYear) {
   scheme.population.rows.push_back({"016001", 2018, "_T", model::kEveryAge, 200});
   const auto faults = aggregate::faults_of_population(scheme, {});
   ASSERT_EQ(faults.size(), 1U);
-  EXPECT_EQ(faults[0], "has no figures of 2018 for 6 Comuni, the first is 016002");
+  EXPECT_EQ(faults[0], "has no figures of 2018 for 6 Comuni: 016002, 016003, 016004, 016005, 016006, 016007");
   scheme = small_scheme();
   for (const auto& comune : scheme.territory.comuni())
     scheme.population.rows.push_back({comune.istat_code, 2018, "_T", model::kEveryAge, 200});

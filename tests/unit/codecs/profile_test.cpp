@@ -181,7 +181,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Profile, ReportsAMissingFile) {
   const auto profile = load_profile("/nowhere/profile.yaml");
   ASSERT_FALSE(profile);
-  EXPECT_THAT(profile.error().front().message, HasSubstr("cannot be read"));
+  EXPECT_THAT(profile.error().front().message, HasSubstr("there is no such file"));
 }
 
 TEST(Profile, TakesAnOwnerFromSeveralPlacesOfDifferentKind) {

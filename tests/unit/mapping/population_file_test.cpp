@@ -47,6 +47,7 @@ TEST_F(PopulationFile, ReadsRows) {
   EXPECT_EQ(population.rows[1].sex, "M");
   EXPECT_EQ(population.rows[1].age, 100);
   EXPECT_EQ(population.rows[1].inhabitants, 3);
+  EXPECT_EQ(population.rows[1].line, 3);
 }
 
 TEST_F(PopulationFile, ReadsTotals) {
@@ -71,6 +72,51 @@ TEST_F(PopulationFile, IsOptional) {
   EXPECT_TRUE(faults_.empty());
 }
 
+TEST_F(PopulationFile, MayHaveAByteOrderMarkCarriageReturnsAndSemicolons) {
+  std::ofstream(folder_ / "population.csv", std::ios::binary)
+      << "\xEF\xBB\xBFistat_code;year;sex;age;inhabitants\r\n016024;2018;_T;_T;480\r\n";
+  EXPECT_EQ(load_population(folder_, territory_, faults_).rows.size(), 1U);
+  EXPECT_TRUE(faults_.empty());
+}
+
+TEST_F(PopulationFile, CountsThePeopleOfAFormerComuneForItsSuccessorUntilItCeased) {
+  territory_.add_former({"Vecchio", "016999", "Z999", {2018, 12, 31}, "016024"});
+  const auto population = load("016024,2018,_T,_T,480\n016999,2018,_T,_T,20\n");
+  EXPECT_TRUE(faults_.empty());
+  ASSERT_EQ(population.rows.size(), 2U);
+  EXPECT_EQ(population.rows[1].istat_code, "016024");
+  EXPECT_THAT(
+      fault_of("016999,2019,_T,_T,20\n"),
+      HasSubstr("2: the Comune \"016999\" ceased on 2018-12-31; count its people in the row of 016024"));
+  EXPECT_THAT(fault_of("016999,2018,_T,_T,20\n016999,2018,_T,_T,21\n"),
+              HasSubstr("3: these people are counted in line 2"));
+}
+
+TEST_F(PopulationFile, NamesAWrongSeparatorOnce) {
+  for (const auto* separator : {"\t", "|"}) {
+    faults_.clear();
+    const std::string s(separator);
+    std::ofstream(folder_ / "population.csv", std::ios::binary)
+        << "istat_code" + s + "year" + s + "sex" + s + "age" + s + "inhabitants\n016024" + s + "2018\n";
+    EXPECT_TRUE(load_population(folder_, territory_, faults_).rows.empty());
+    ASSERT_EQ(faults_.size(), 1U);
+    EXPECT_EQ(faults_[0].line, 1);
+    EXPECT_THAT(faults_[0].message, HasSubstr("save the table as CSV with commas or semicolons"));
+  }
+}
+
+TEST_F(PopulationFile, IsToldWhatIsInItsPlace) {
+  std::filesystem::create_directory(folder_ / "population.csv");
+  load_population(folder_, territory_, faults_);
+  ASSERT_EQ(faults_.size(), 1U);
+  EXPECT_THAT(faults_[0].message, HasSubstr("this is a folder"));
+  std::filesystem::remove(folder_ / "population.csv");
+  std::filesystem::create_symlink("nothing", folder_ / "population.csv");
+  load_population(folder_, territory_, faults_);
+  ASSERT_EQ(faults_.size(), 2U);
+  EXPECT_THAT(faults_[1].message, HasSubstr("a link to a file that does not exist"));
+}
+
 TEST_F(PopulationFile, NamesEveryWrongCellWithItsLine) {
   EXPECT_THAT(fault_of("016999,2017,F,0,480\n"), HasSubstr("2: the Comune"));
   EXPECT_THAT(fault_of("016024,2017,U,0,480\n"), HasSubstr("2: sex must be M, F or _T"));
@@ -79,6 +125,11 @@ TEST_F(PopulationFile, NamesEveryWrongCellWithItsLine) {
   EXPECT_THAT(fault_of("016024,2017,F,0,-1\n"), HasSubstr("2: inhabitants"));
   EXPECT_THAT(fault_of("016024,2017,F,0,1\n016024,2017,F,0,2\n"),
               HasSubstr("3: these people are counted in line 2"));
+  for (const auto* number : {"1.234", "1,5e3", "+5", "1 234", "99999999999999999999", "10000001", ""}) {
+    EXPECT_THAT(fault_of("016024,2017,F,0,\"" + std::string(number) + "\"\n"),
+                HasSubstr("write digits only, without points, commas, signs and blanks"))
+        << number;
+  }
   EXPECT_EQ(fault_of("016024,2017,F,150,1\n"), "0 faults");
   EXPECT_THAT(fault_of("016024,2017,F,151,1\n"),
               HasSubstr("2: age must be _T or a whole number from 0 to 150"));

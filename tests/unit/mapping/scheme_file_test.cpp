@@ -57,6 +57,27 @@ TEST(SchemeFile, LoadsSystemsTerritoryAliasesAndGroups) {
   EXPECT_EQ(scheme->territory.by_istat("016215")->ambito, "");
 }
 
+TEST(SchemeFile, RefusesInvisibleCharactersInTextsThatPeopleRead) {
+  const SchemeFolder folder;
+  folder.write("colour", kCodes + "red,Rosso\u202E,Red,,,\n");
+  folder.write("territory", folder.kTerritoryHeader + "Ser\u200Biate,016198,I628,seriate,Bergamo Est\n");
+  folder.write("comune-groups", "group,label,istat_code\nseriate.1,\"Pic\ncoli\",016198\n");
+  const auto faults = folder.faults();
+  EXPECT_TRUE(has_fault(faults, 2, "\"label_it\" has the character U+202E")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 2, "\"comune\" has the character U+200B")) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 2, "\"label\" has the character U+000A")) << all(faults);
+}
+
+TEST(SchemeFile, OptionalFileThatIsALinkToNothingIsAFault) {
+  const SchemeFolder folder;
+  for (const auto* name :
+       {"comune-groups.csv", "territory-aliases.csv", "population.csv", "abbreviations.csv"})
+    std::filesystem::create_symlink("nothing", folder.path() / name);
+  const auto faults = folder.faults();
+  EXPECT_EQ(faults.size(), 4U) << all(faults);
+  EXPECT_TRUE(has_fault(faults, 0, "a link to a file that does not exist")) << all(faults);
+}
+
 const std::string kFormerHeader =
     "comune,istat_code,belfiore_code,ambito,distretto,valid_to,successor\n"
     "Seriate,016198,I628,seriate,Bergamo Est,,\n";
