@@ -100,7 +100,10 @@ class Officer(Asking, GatewayCase):
             for client in (self.ats, self.sender):
                 self.assert_problem(self.ask(act, 9, client), 403, "missing-right")
             self.assert_problem(self.nobody.post_json(f"/v1/subjects/{act}", {}), 401, "certificate-required")
-            self.assert_problem(self.ask(act, 9, reason=" "), 400, "reason-required")
+            missing = self.assert_problem(self.ask(act, 9, reason=" "), 400, "reason-required")
+            self.assertEqual(missing["detail"], "Give `reason`: why you do this; it is kept in the audit.")
+            for hidden in ("request\u202e7", "request\n7", "request\u001b[2J"):
+                self.assert_problem(self.ask(act, 9, reason=hidden), 422, "bad-reason")
             self.assert_problem(self.ask(act, 9, reason=fiscal_code(9)), 422, "bad-reason")
             self.assert_problem(self.ask(act, 9, id="no identifier"), 422, "bad-identifier")
             self.assert_problem(self.administrator.post(f"/v1/subjects/{act}", b"", "application/json"), 400, "bad-request")

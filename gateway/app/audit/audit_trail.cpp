@@ -1,8 +1,10 @@
 #include "app/audit/audit_trail.hpp"
 
-#include <algorithm>
+#include <string>
+#include <utility>
 
 #include "base/command_line_user.hpp"
+#include "base/invisible_character.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "privacy/identifier_in_text.hpp"
@@ -13,7 +15,7 @@ namespace {
 
 constexpr std::size_t kDigestShown = 8;  // bytes of a keyed digest shown in place of a record id
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
+std::string in_backquotes(std::string_view member) { return "`" + std::string(member) + "`"; }
 
 }  // namespace
 
@@ -34,23 +36,31 @@ store::AuditHead append_audit(store::CaseStore& store, store::AuditEvent event) 
 base::Result<std::string, Problem> read_reason(std::string_view text) {
   const auto reason = base::trim(text);
   if (reason.empty()) {
-    return Problem{"reason-required", "Give `reason`: why this person's data must be looked at or erased."};
+    return Problem{"reason-required", "Give `reason`: why you do this; it is kept in the audit."};
   }
   if (reason.size() > kReasonBytes) {
     return Problem{"bad-reason", "`reason` may have " + std::to_string(kReasonBytes) + " bytes; shorten it."};
-  }
-  if (std::any_of(reason.begin(), reason.end(), is_control) || base::find_bad_utf8(reason)) {
-    return Problem{"bad-reason", "`reason` must be one line of text in UTF-8, without control characters."};
   }
   if (auto wrong = fault_in_words("reason", reason)) return std::move(*wrong);
   return {boost::system::in_place_value, reason};
 }
 
 std::optional<Problem> fault_in_words(std::string_view member, std::string_view text) {
+  if (auto wrong = identifier_in_words(member, text)) return wrong;
+  if (base::find_bad_utf8(text)) return Problem{"bad-reason", in_backquotes(member) + " must be UTF-8."};
+  if (const auto found = base::invisible_character(text)) {
+    return Problem{"bad-reason", in_backquotes(member) + " has the character " + *found +
+                                     ", which cannot be seen or changes how the text is shown: give one line "
+                                     "without it."};
+  }
+  return std::nullopt;
+}
+
+std::optional<Problem> identifier_in_words(std::string_view member, std::string_view text) {
   if (!privacy::holds_identifier(text)) return std::nullopt;
   return Problem{"bad-reason",
-                 "`" + std::string(member) +
-                     "` holds what looks like an identifier of a person; it is kept for years, so say "
+                 in_backquotes(member) +
+                     " holds what looks like an identifier of a person; it is kept for years, so say "
                      "why, or name the file by its number, without saying who."};
 }
 

@@ -24,12 +24,15 @@ store::AuditHead append_audit(store::CaseStore& store, store::AuditEvent event);
 
 /// Maximum length of a reason in bytes.
 inline constexpr std::size_t kReasonBytes = 1000;
-/// The reason without surrounding blanks. The problem is `reason-required` or `bad-reason`: too long, with
-/// control characters, or with the identifier of a person.
+/// The reason without surrounding blanks. The problem is `reason-required` or `bad-reason`: too long, or
+/// as in fault_in_words.
 base::Result<std::string, Problem> read_reason(std::string_view text);
 /// Checks an optional text that is stored for years with an act: a reason, a note. `bad-reason` if it
-/// contains the identifier of a person; `member` is its name.
+/// contains the identifier of a person, or a character that cannot be seen or changes how the text is shown
+/// (base/invisible_character.hpp; line ends too); `member` is its name.
 std::optional<Problem> fault_in_words(std::string_view member, std::string_view text);
+/// The same for codes of a source, which may have any characters: only identifiers of persons are refused.
+std::optional<Problem> identifier_in_words(std::string_view member, std::string_view text);
 
 /// The name of a record in the audit: `bergamo/keyed-` and a keyed digest of its id, because the audit
 /// outlives the erasure of the record.

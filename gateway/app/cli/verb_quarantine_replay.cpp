@@ -50,10 +50,9 @@ int run_quarantine_replay(const Config& config, const QuarantineOptions& options
     return report_failure("bad-request", "--code needs --table: several tables may have the same code",
                           output);
   }
-  for (const auto& [option, text] : {std::pair("--reason", &options.reason), {"--code", &options.code}}) {
-    if (const auto wrong = fault_in_words(option, *text))
-      return report_failure(wrong->code, wrong->detail, output);
-  }
+  auto wrong = fault_in_words("--reason", options.reason);
+  if (!wrong) wrong = identifier_in_words("--code", options.code);
+  if (wrong) return report_failure(wrong->code, wrong->detail, output);
   const auto started = start(**installation, options);
   print(see_replay_through(**installation, started.id), output);
   return 0;

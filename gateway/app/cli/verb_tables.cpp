@@ -234,7 +234,7 @@ base::Result<mapping::Table, base::FileFaults> read_table_file(const TableWork& 
     return base::FileFaults{
         {path.string(), 0, "there is no table " + called(name) + "; `raccordo tables list` shows all"}};
   }
-  return without_identifiers(
+  return with_sound_texts(
       mapping::load_table(path, {name.source, name.table, system, 0}, work.installation.book->scheme),
       path.string());
 }

@@ -54,7 +54,7 @@ net::Response answer_start(Service& service, const Request& request, const std::
   const auto asked = read_order(body);
   if (!asked) return problem_response(request, asked.error());
   if (auto wrong = fault_in_words("reason", asked->reason)) return problem_response(request, *wrong);
-  if (auto wrong = fault_in_words("code", asked->code)) {
+  if (auto wrong = identifier_in_words("code", asked->code)) {
     wrong->detail =
         "`code` holds what looks like an identifier of a person; name the code as the worklist shows it.";
     return problem_response(request, *wrong);

@@ -1,6 +1,7 @@
 #include "app/main/store_entry.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include "app/audit/audit_trail.hpp"
 #include "base/log.hpp"
@@ -32,6 +33,10 @@ base::FileFaults fault_of(const Config& config, std::string message) {
 }  // namespace
 
 base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, const ServeOptions& options) {
+  for (const auto& [option, reason] : {std::pair("--new-store", &options.new_store),
+                                       std::pair("--accept-older-store", &options.accept_older_store)}) {
+    if (const auto wrong = fault_in_words(option, *reason)) return fault_of(config, wrong->detail);
+  }
   std::error_code ignored;
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
   StoreEntry entry;

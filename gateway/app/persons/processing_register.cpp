@@ -115,6 +115,7 @@ Part clients_part(const Rulebook& book) {
     const auto comuni = client.reach().is_all() ? std::string("tutti") : std::to_string(client.comuni.size());
     part.rows.push_back({client.name, joined(client.rights.names()), joined(client.sources), comuni});
   }
+  if (part.rows.empty()) part.sentences.emplace_back("Nessun sistema è collegato.");
   return part;
 }
 
@@ -216,7 +217,11 @@ std::string about(const base::Date& day) {
 std::string escape_cell(const std::string& text) {
   std::string out;
   for (const char c : text) {
-    if (c == '|' || c == '\\') out += '\\';
+    if (c == '<') {
+      out += "&lt;";  // no viewer may take it for HTML
+      continue;
+    }
+    if (std::string_view("|\\`*[]").find(c) != std::string_view::npos) out += '\\';
     out += c == '\n' ? ' ' : c;
   }
   return out;

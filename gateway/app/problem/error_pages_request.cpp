@@ -58,10 +58,12 @@ constexpr std::array kPages = {
               "Sulla persona sono conservati più dati di quanti se ne inviino via HTTPS in una risposta. "
               "Eseguire `raccordo subjects export` sulla macchina del gateway."},
     ErrorPage{"reason-required", 400, "no", "A reason is required", "Serve una motivazione",
-              "Looking at personal data needs a written reason, which goes into the audit trail. Repeat the "
-              "request with the parameter reason.",
-              "La consultazione di dati personali richiede una motivazione scritta, che viene annotata nel "
-              "registro. Ripetere la richiesta con il parametro reason."},
+              "This act needs a written reason, which goes into the audit trail: looking at a person's data, "
+              "restricting or erasing them, deciding on a record, putting an earlier table in force. Repeat "
+              "the request with reason.",
+              "Questa operazione richiede una motivazione scritta, che viene annotata nel registro: "
+              "consultare, limitare o cancellare i dati di una persona, decidere su una cartella, rimettere "
+              "in vigore una tabella precedente. Ripetere la richiesta con reason."},
     ErrorPage{"bad-identifier", 422, "no", "The identifier is not valid", "L'identificativo non è valido",
               "The identifier of the person has a typing error or an unknown form; nothing was searched or "
               "erased. Check it against the document. A source's own number needs id_type local and its "
@@ -71,11 +73,13 @@ constexpr std::array kPages = {
               "id_type local e la sorgente. Una persona con più identificativi va cercata con ciascuno."},
     ErrorPage{
         "bad-reason", 422, "no", "The reason cannot be kept", "La motivazione non può essere conservata",
-        "A reason is kept in the audit trail for years. It must be one line of at most 1,000 bytes and "
-        "must not name a person by codice fiscale or another identifier. Nothing was shown or changed. "
+        "A reason is kept in the audit trail for years. It must be one line of at most 1,000 bytes, "
+        "without characters that cannot be seen, and must not name a person by codice fiscale or another "
+        "identifier. Notes of releases likewise. Nothing was shown or changed. "
         "Say why, or name the file by its number, and repeat the request.",
-        "La motivazione resta nel registro per anni. Deve essere una riga di al massimo 1.000 byte e "
-        "non deve indicare una persona con il codice fiscale o un altro identificativo. Nulla è stato "
+        "La motivazione resta nel registro per anni. Deve essere una riga di al massimo 1.000 byte, "
+        "senza caratteri invisibili, e non deve indicare una persona con il codice fiscale o un altro "
+        "identificativo. Lo stesso vale per le note delle estrazioni. Nulla è stato "
         "mostrato o modificato. Indicare il perché, o il numero della pratica, e ripetere la richiesta."},
     ErrorPage{"certificate-required", 401, "no", "A client certificate is required",
               "Serve un certificato client",

@@ -38,7 +38,7 @@ base::FileFaults table_warnings(const ActiveTables& tables, const base::Hmac* ke
     for (const auto& [table, content] : source.tables.tables()) {
       const auto file = (book.config.mappings / name / (table + ".csv")).string();
       base::append(warnings, mapping::lookalike_warnings(*content, file));
-      base::append(warnings, identifiers_in(*content, file, key));
+      base::append(warnings, faults_of_texts(*content, file, key));
       if (rules != nullptr) warn_of_null_words(rules->profile, *content, file, warnings);
     }
   }

@@ -2,9 +2,20 @@
 
 #include <charconv>
 
+#include "base/invisible_character.hpp"
 #include "base/text.hpp"
 
 namespace raccordo::app {
+namespace {
+
+/// What is wrong with any text of the file; "" if nothing.
+std::string fault_of_text(const std::string& text) {
+  const auto found = base::invisible_character(text);
+  if (!found) return "";
+  return "has the character " + *found + ", which cannot be seen or changes how the text is shown; remove it";
+}
+
+}  // namespace
 
 YamlReader::YamlReader(const YAML::Node& node, std::string where, std::string file, base::FileFaults& faults)
     : node_(node), where_(std::move(where)), file_(std::move(file)), faults_(faults) {
@@ -27,7 +38,8 @@ void YamlReader::scalar(std::string_view key, const std::function<std::string(co
     complain(value, "`" + std::string(key) + "` must be a single value");
     return;
   }
-  const auto wrong = read(value.Scalar());
+  auto wrong = fault_of_text(value.Scalar());
+  if (wrong.empty()) wrong = read(value.Scalar());
   if (!wrong.empty()) complain(value, "`" + std::string(key) + "`: " + wrong);
 }
 

@@ -19,10 +19,10 @@ Problem map_faults(const fhir::Remarks& remarks) {
   return problem;
 }
 
-/// As identifiers_in, each with its place in the map.
-fhir::Remarks persons_in(const fhir::ReadMap& map) {
+/// As faults_of_texts, each with its place in the map.
+fhir::Remarks faults_in(const fhir::ReadMap& map) {
   fhir::Remarks remarks;
-  for (const auto& fault : identifiers_in(map.table, "")) {
+  for (const auto& fault : faults_of_texts(map.table, "")) {
     const auto row = static_cast<std::size_t>(fault.line);
     remarks.push_back(
         {row >= 1 && row <= map.places.size() ? map.places[row - 1] : std::string(), fault.message});
@@ -50,7 +50,7 @@ base::Result<ImportedMap, Problem> import_map(std::string_view json, const Table
   }
   auto map = fhir::read_concept_map(json, {name.source, name.table, code_system, 0}, tables.book().scheme);
   if (!map) return map_faults(map.error());
-  if (const auto persons = persons_in(*map); !persons.empty()) return map_faults(persons);
+  if (const auto faults = faults_in(*map); !faults.empty()) return map_faults(faults);
   return ImportedMap{mapping::write_table(map->table), std::move(map->not_carried)};
 }
 

@@ -149,7 +149,7 @@ base::Result<TableVersionRow, Problem> TableDesk::put(const TableUpload& upload)
   if (read->reason.size() > kLongestReason)
     return Problem{"bad-request", "A reason has at most 2,000 bytes."};
   if (auto wrong = fault_in_words("reason", read->reason)) return std::move(*wrong);
-  const auto table = without_identifiers(
+  const auto table = with_sound_texts(
       mapping::parse_table(read->csv, upload.file, {upload.name.source, upload.name.table, code_system, 0},
                            tables_->book().scheme, read->numbering),
       upload.file);

@@ -42,6 +42,12 @@ class ConfigTest : public testing::Test {
   }
 };
 
+TEST_F(ConfigTest, RefusesInvisibleCharactersInAnyText) {
+  EXPECT_THAT(faults_with("catalog: {publisher: \"Ufficio \u202Eoiciffu\"}\n"),
+              ::testing::HasSubstr("`publisher`: has the character U+202E"));
+  EXPECT_THAT(faults_with("catalog: {contact: \"Uff\\x1Bicio <a@b.it>\"}\n"), ::testing::HasSubstr("U+001B"));
+}
+
 TEST_F(ConfigTest, AcceptsLogLevelsAndListsThemIfInvalid) {
   EXPECT_EQ(accepted("").log_level, base::LogLevel::info);
   EXPECT_EQ(accepted("log: {level: error}\n").log_level, base::LogLevel::error);

@@ -72,6 +72,14 @@ TEST_F(StoreEntryTest, MissingStoreIsNotReplacedWithoutAReason) {
   EXPECT_FALSE(fs::exists(config_.sqlite));
 }
 
+TEST_F(StoreEntryTest, ReasonWithAnInvisibleCharacterOrAPersonIsRefused) {
+  begin();
+  fs::remove(config_.sqlite);
+  EXPECT_THAT(refused({false, "the disk\u202E was lost", ""}), HasSubstr("`--new-store` has the character"));
+  EXPECT_THAT(refused({false, "RTONNA48D52A794K", ""}), HasSubstr("an identifier of a person"));
+  EXPECT_FALSE(fs::exists(config_.sqlite));
+}
+
 TEST_F(StoreEntryTest, AcceptedNewStoreSetsWaitingBodiesAsideAndIsAudited) {
   begin();
   fs::remove(config_.sqlite);

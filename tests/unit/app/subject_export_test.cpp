@@ -168,9 +168,15 @@ TEST(ProcessingRegister, ValuesOfTheConfigurationDoNotBreakTablesOrMarkup) {
   book.config.catalog.rights_holder = "<b>Ambito</b> | di \\prova\n# titolo";
   const base::Date day{2026, 11, 29};
   EXPECT_THAT(processing_register(book, day),
-              HasSubstr("| Titolare | <b>Ambito</b> \\| di \\\\prova # titolo |"));
+              HasSubstr("| Titolare | &lt;b>Ambito&lt;/b> \\| di \\\\prova # titolo |"));
   EXPECT_THAT(processing_register_page(book, day),
               AllOf(HasSubstr("&lt;b&gt;Ambito&lt;/b&gt;"), Not(HasSubstr("<b>Ambito"))));
+}
+
+TEST(ProcessingRegister, SaysThatNoSystemIsConnected) {
+  auto book = *SceneTemplate::get().book;
+  book.clients = {};
+  EXPECT_THAT(processing_register(book, {2026, 11, 29}), HasSubstr("Nessun sistema è collegato."));
 }
 
 }  // namespace

@@ -32,7 +32,7 @@ TEST(TableText, IdentifierInAnyColumnIsAFaultThatDoesNotRepeatIt) {
                                                        {row("A", "", named, ""), "comment"},
                                                        {row("A", "", "", named), "note"}};
   for (const auto& [each, column] : rows) {
-    const auto faults = identifiers_in(table_of(each), "need.csv");
+    const auto faults = faults_of_texts(table_of(each), "need.csv");
     ASSERT_EQ(faults.size(), 1U) << column;
     EXPECT_EQ(faults[0].column, column);
     EXPECT_EQ(faults[0].line, 2);
@@ -41,10 +41,21 @@ TEST(TableText, IdentifierInAnyColumnIsAFaultThatDoesNotRepeatIt) {
   }
 }
 
+TEST(TableText, InvisibleCharacterInATextThatPeopleReadIsAFault) {
+  const std::string hostile = "anziani\u202E inaizna";
+  for (const auto& each : {row("A", hostile, "", ""), row("A", "", hostile, ""), row("A", "", "", hostile)}) {
+    const auto faults = faults_of_texts(table_of(each), "need.csv");
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_THAT(faults[0].message, HasSubstr("has the character U+202E"));
+  }
+  EXPECT_TRUE(faults_of_texts(table_of(row("A\u200B", "una riga\nuna seconda", "", "")), "need.csv").empty())
+      << "a code is what the source sends; a text may have lines";
+}
+
 TEST(TableText, MaskedCodeAndOrdinaryTextAreNoFault) {
   const auto table = table_of(
       row("[identificativo 16 caratteri #1a2b3c4d]", "Servizio 12345678901", "visto il 2017-03-01", ""));
-  EXPECT_TRUE(identifiers_in(table, "need.csv").empty());
+  EXPECT_TRUE(faults_of_texts(table, "need.csv").empty());
 }
 
 }  // namespace
