@@ -1,4 +1,4 @@
-#include "extract/csv_field.hpp"
+#include "base/csv_field.hpp"
 #include "extract/formats.hpp"
 
 namespace raccordo::extract {
@@ -11,11 +11,11 @@ std::string write_csv(const Cube& cube, const Document&) {
   out += "period,value,status\n";
   for (CubeRows rows(cube); !rows.at_end(); rows.next()) {
     for (std::size_t i = 0; i < dimensions.size(); ++i) {
-      append_field(out, harmless(rows.category(i).code));
+      base::append_field(out, base::harmless(rows.category(i).code));
       out += ',';
     }
     for (std::size_t i = 0; i < dimensions.size(); ++i) {
-      append_field(out, harmless(rows.category(i).label_it));
+      base::append_field(out, base::harmless(rows.category(i).label_it));
       out += ',';
     }
     out += rows.period().code + "," + number_text(cube.definition().measure, rows.cell()) + ",";

@@ -90,7 +90,5 @@ std::string_view status_of(CellState state);
 /// A period in words; `code` itself if it is none.
 std::string period_label_it(std::string_view code);
 std::string period_label_en(std::string_view code);
-/// The period that a code names, whatever the periodicity.
-std::optional<model::Period> period_of(std::string_view code);
 
 }  // namespace raccordo::extract

@@ -10,6 +10,8 @@ namespace {
 
 struct FormatFacts {
   std::string_view name, media_type, extension;
+  /// The extension is a name of the format, too: `?format=ttl`.
+  bool is_named(std::string_view text) const { return text == name || text == extension.substr(1); }
 };
 /// In the order of RdfFormat.
 constexpr std::array<FormatFacts, 3> kFormats = {{{"json-ld", "application/ld+json", ".jsonld"},
@@ -25,8 +27,8 @@ std::string_view media_type(RdfFormat format) { return facts(format).media_type;
 std::string_view file_extension(RdfFormat format) { return facts(format).extension; }
 
 std::optional<RdfFormat> parse_rdf_format(std::string_view text) {
-  const auto* found =
-      std::find_if(kFormats.begin(), kFormats.end(), [&](const auto& format) { return format.name == text; });
+  const auto* found = std::find_if(kFormats.begin(), kFormats.end(),
+                                   [&](const auto& format) { return format.is_named(text); });
   if (found == kFormats.end()) return std::nullopt;
   return static_cast<RdfFormat>(found - kFormats.begin());
 }

@@ -11,6 +11,7 @@ namespace raccordo::extract {
 enum class RdfFormat { json_ld, turtle, rdf_xml };
 /// `json-ld`, `turtle`, `rdf-xml`: value of `?format=`.
 std::string_view to_string(RdfFormat format);
+/// Reads such a name, or the extension of its files: `jsonld`, `ttl`, `rdf`.
 std::optional<RdfFormat> parse_rdf_format(std::string_view text);
 std::string_view media_type(RdfFormat format);
 std::string_view file_extension(RdfFormat format);  // ".jsonld", ".ttl", ".rdf"

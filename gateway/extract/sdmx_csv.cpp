@@ -1,6 +1,6 @@
 #include <utility>
 
-#include "extract/csv_field.hpp"
+#include "base/csv_field.hpp"
 #include "extract/formats.hpp"
 #include "extract/sdmx_terms.hpp"
 
@@ -13,10 +13,10 @@ class RowWriter {
   explicit RowWriter(Labels labels) : labels_(labels) {}
   void field(std::string_view id, std::string_view name) {
     if (labels_ == Labels::both) {
-      append(std::string(id) + ": " + harmless(name));
+      append(std::string(id) + ": " + base::harmless(name));
     } else {
       append(id);
-      if (labels_ == Labels::name) append(harmless(name));
+      if (labels_ == Labels::name) append(base::harmless(name));
     }
   }
   /// A field whose value has no name.
@@ -27,7 +27,7 @@ class RowWriter {
   /// A field that has no column for its name.
   void append(std::string_view value) {
     if (!row_.empty()) row_ += ',';
-    append_field(row_, value);
+    base::append_field(row_, value);
   }
   std::string take() {
     row_ += '\n';
@@ -54,7 +54,7 @@ std::string_view time_of(const Cube& cube, const CubeRows& rows) {
   const auto& dimensions = cube.dimensions();
   for (std::size_t i = 0; i < dimensions.size(); ++i) {
     if (dimensions[i].id != to_string(model::Dimension::month)) continue;
-    if (period_of(rows.category(i).code)) return rows.category(i).code;
+    if (model::parse_period(rows.category(i).code)) return rows.category(i).code;
   }
   return rows.period().code;
 }

@@ -50,23 +50,15 @@ Words additive_words(const model::TableDimension& dimension) {
           "the parts do not add up: a person may be in more than one"};
 }
 
-std::optional<model::Period> period_of(std::string_view code) {
-  for (const auto periodicity :
-       {model::Periodicity::year, model::Periodicity::quarter, model::Periodicity::month}) {
-    if (auto period = model::parse_period(code, periodicity)) return period;
-  }
-  return std::nullopt;
-}
-
 std::string period_label_it(std::string_view code) {
-  const auto period = period_of(code);
+  const auto period = model::parse_period(code);
   if (!period || is_year(*period)) return std::string(code);
   if (is_quarter(*period)) return quarter_of(*period) + "° trimestre " + year_of(*period);
   return std::string(kMonthsIt.at(period->first.month - 1U)) + " " + year_of(*period);
 }
 
 std::string period_label_en(std::string_view code) {
-  const auto period = period_of(code);
+  const auto period = model::parse_period(code);
   if (!period || is_year(*period)) return std::string(code);
   if (is_quarter(*period)) return "quarter " + quarter_of(*period) + " of " + year_of(*period);
   return std::string(kMonthsEn.at(period->first.month - 1U)) + " " + year_of(*period);

@@ -77,4 +77,16 @@ std::optional<Period> parse_period(std::string_view text, Periodicity periodicit
   return std::nullopt;
 }
 
+std::optional<Periodicity> periodicity_of(std::string_view text) {
+  for (const auto periodicity : {Periodicity::year, Periodicity::quarter, Periodicity::month}) {
+    if (parse_period(text, periodicity)) return periodicity;
+  }
+  return std::nullopt;
+}
+
+std::optional<Period> parse_period(std::string_view text) {
+  const auto periodicity = periodicity_of(text);
+  return periodicity ? parse_period(text, *periodicity) : std::nullopt;
+}
+
 }  // namespace raccordo::model

@@ -88,6 +88,10 @@ std::string_view to_string(Periodicity);
 std::optional<Periodicity> parse_periodicity(std::string_view);
 /// Reads a period of exactly this periodicity.
 std::optional<Period> parse_period(std::string_view text, Periodicity periodicity);
+/// The periodicity of `2017`, `2017-Q4` or `2017-12`; nothing if the text is no period.
+std::optional<Periodicity> periodicity_of(std::string_view text);
+/// Reads a period of any periodicity: that of an installation may change over the years.
+std::optional<Period> parse_period(std::string_view text);
 
 /// One category of a dimension of a table; `parent` is the index of its parent category, -1 for `_T`.
 struct Category {

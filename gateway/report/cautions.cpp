@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <charconv>
 
 #include "base/html.hpp"
 #include "model/population_total.hpp"
@@ -18,31 +17,32 @@ std::string list_of(const std::vector<std::string>& items) {
 
 std::string fallen_senders(const ReportScene& scene) {
   const auto& say = scene.say;
-  const auto& document = scene.document;
+  const auto& metadata = scene.order.now.metadata;
   std::vector<std::string> items;
-  const auto add = [&](const std::vector<FallenSender>& senders, std::string_view kind) {
+  const auto add = [&](const std::vector<aggregate::ReleaseMetadata::Sender>& senders,
+                       std::string_view kind) {
     for (const auto& sender : senders) {
       items.push_back(std::string(kind) + (sender.name.empty() ? sender.code : sender.name) + ": " +
-                      std::string(sender.stopped
+                      std::string(sender.fall == "stopped"
                                       ? say({"non invia più", "stopped sending"})
                                       : say({"cartelle aperte dimezzate", "cases opened halved"})));
     }
   };
-  add(document.sources, say({"Fonte ", "Source "}));
-  add(document.comuni, say({"Comune di ", "Comune of "}));
+  add(metadata.sources, say({"Fonte ", "Source "}));
+  add(metadata.comuni, say({"Comune di ", "Comune of "}));
   if (items.empty()) {
-    if (document.senders_compared_with.empty()) return "";
+    if (metadata.compared_with.empty()) return "";
     return paragraph(
         std::string(say({"Nessuna fonte e nessun Comune ha smesso di inviare o ha dimezzato le cartelle "
                          "aperte rispetto al periodo ",
                          "No source and no Comune stopped sending or halved the cases opened against the "
                          "period "})) +
-        scene.say.period(document.senders_compared_with) + ".");
+        scene.say.period(metadata.compared_with) + ".");
   }
   return "<p class=\"caution\">" +
          std::string(say({"Chi ha smesso di inviare, o ha inviato molto meno, rispetto al periodo ",
                           "Who stopped sending, or sent far less, against the period "})) +
-         escape_html(say.period(document.senders_compared_with)) +
+         escape_html(say.period(metadata.compared_with)) +
          std::string(
              say({". Un calo nei loro numeri non è per forza un calo del bisogno: chiedere a loro prima.",
                   ". A fall in their numbers need not be a fall in need: ask them first."})) +
@@ -50,23 +50,25 @@ std::string fallen_senders(const ReportScene& scene) {
 }
 
 std::string left_out(const ReportScene& scene) {
-  if (scene.document.left_out.empty()) return "";
+  std::vector<std::string> tables;
+  for (const auto& table : scene.order.now.metadata.left_out) tables.push_back(table.id);
+  if (tables.empty()) return "";
   return "<p>" +
          std::string(scene.say({"Tassi non calcolati, perché mancano gli abitanti a questa data:",
                                 "Rates not computed, because there are no inhabitants of this date:"})) +
-         "</p>\n" + list_of(scene.document.left_out);
+         "</p>\n" + list_of(tables);
 }
 
 std::string coverage(const ReportScene& scene) {
   const auto& say = scene.say;
-  if (scene.document.coverage.empty()) return "";
+  if (scene.order.now.metadata.coverage.empty()) return "";
   std::string html = "<table class=\"key\"><caption>" +
                      std::string(say({"Cartelle di ogni fonte che si sono potute contare",
                                       "Records of each source that could be counted"})) +
                      "</caption><thead><tr><th scope=\"col\">" + std::string(say({"Fonte", "Source"})) +
                      "</th><th scope=\"col\">" + std::string(say({"quota", "share"})) +
                      "</th></tr></thead><tbody>";
-  for (const auto& [source, percent] : scene.document.coverage)
+  for (const auto& [source, percent] : scene.order.now.metadata.coverage)
     html += "<tr><th scope=\"row\">" + escape_html(source) + "</th><td>" + std::to_string(percent) +
             " %</td></tr>\n";
   return html + "</tbody></table>\n" +
@@ -74,40 +76,10 @@ std::string coverage(const ReportScene& scene) {
                         "The others wait for an unknown code to be mapped to the shared scheme."}));
 }
 
-/// Totals that the catalogue wants hidden last and that are hidden.
-std::string hidden_totals(const ReportScene& scene) {
-  const auto& say = scene.say;
-  std::vector<std::string> items;
-  for (const auto& [id, coarser, cells] : scene.document.hidden_totals) {
-    const auto* table = scene.order.now.release->find(id);
-    std::string item(table == nullptr ? id : say.title(table->definition()));
-    item += ": " + std::to_string(cells);
-    if (!coarser.empty())
-      item +=
-          std::string(say({"; una tavola meno fine ne nasconde meno: ", "; a coarser table hides less: "})) +
-          coarser;
-    items.push_back(item);
-  }
-  if (items.empty()) return "";
-  return "<p class=\"caution\">" +
-         std::string(say({"Non si sono potuti mostrare totali che di regola sono sempre mostrati:",
-                          "Totals that are shown as a rule could not be shown:"})) +
-         "</p>\n" + list_of(items);
-}
-
-/// The year of the inhabitants that the title of a rate names; 0 if it names none.
-int year_of_inhabitants(const std::string& title) {
-  const auto at = title.find(model::kInhabitantsIt);
-  if (at == std::string::npos) return 0;
-  int year = 0;
-  std::from_chars(title.data() + at + model::kInhabitantsIt.size(), title.data() + title.size(), year);
-  return year;
-}
-
 int newest_inhabitants(const aggregate::Release& release) {
   int year = 0;
   for (const auto& table : release.tables())
-    year = std::max(year, year_of_inhabitants(table.definition().title_it));
+    year = std::max(year, model::year_of_inhabitants(table.definition().title_it, model::kInhabitantsIt));
   return year;
 }
 
@@ -151,7 +123,7 @@ std::string other_tables(const ReportScene& scene) {
 std::string write_cautions(const ReportScene& scene) {
   const auto& say = scene.say;
   return "<section>" + heading("cautions", say({"Prima di leggere", "Before you read"})) +
-         hidden_totals(scene) + fallen_senders(scene) + break_of_series(scene) + other_tables(scene) +
+         write_hidden_totals(scene) + fallen_senders(scene) + break_of_series(scene) + other_tables(scene) +
          left_out(scene) + coverage(scene) + "</section>\n";
 }
 

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <optional>
 #include <utility>
+
+#include "report/dimension_words.hpp"
 
 namespace raccordo::report {
 namespace {
@@ -23,6 +27,49 @@ std::vector<char> leaves_of(const model::TableDimension& dimension) {
   return leaves;
 }
 
+struct PlacedChange {
+  CellChange change;
+  CellPlace place;
+};
+
+/// The dimensions in which a cell is not a total; nothing if it is unassigned in one, has parts in one, or is
+/// the total of everything.
+std::optional<std::vector<std::size_t>> divided_by(const TablePair& table, const CellPlace& place,
+                                                   const std::vector<std::vector<char>>& leaves) {
+  std::vector<std::size_t> divided;
+  for (std::size_t i = 0; i < place.size(); ++i) {
+    const auto& category = table.dimensions()[i].categories[place[i]];
+    if (is_total(category)) continue;
+    if (is_unassigned(category) || leaves[i][place[i]] == 0) return std::nullopt;
+    divided.push_back(i);
+  }
+  return divided.empty() ? std::nullopt : std::optional(std::move(divided));
+}
+
+std::string by_of(const TablePair& table, const std::vector<std::size_t>& dimensions, const Wording& say) {
+  std::vector<std::string> names;
+  for (const auto i : dimensions) {
+    auto choice = table.definition().by[i];
+    choice.ages.clear();  // the labels name the bands
+    names.push_back(choice_in_words(choice, say));
+  }
+  return enumerated(names, say);
+}
+
+std::vector<CellChange> largest_of(std::vector<PlacedChange> found, const TablePair& table,
+                                   const Wording& say, std::size_t most) {
+  std::stable_sort(found.begin(), found.end(), [](const auto& one, const auto& other) {
+    return weight_of(one.change) > weight_of(other.change);
+  });
+  found.resize(std::min(found.size(), most));
+  std::vector<CellChange> changes;
+  for (auto& [change, place] : found) {
+    change.label = cell_label(table, place, say);
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
 }  // namespace
 
 std::string cell_label(const TablePair& table, const CellPlace& place, const Wording& say) {
@@ -34,35 +81,29 @@ std::string cell_label(const TablePair& table, const CellPlace& place, const Wor
   return label;
 }
 
-std::vector<CellChange> largest_changes(const TablePair& table, const Wording& say, std::size_t most) {
+std::vector<ChangeGroup> largest_changes(const TablePair& table, const Wording& say, std::size_t most) {
   std::vector<std::vector<char>> leaves;
   for (const auto& dimension : table.dimensions()) leaves.push_back(leaves_of(dimension));
-  const auto is_listed = [&](const CellPlace& place) {
-    for (std::size_t i = 0; i < place.size(); ++i) {
-      const auto& category = table.dimensions()[i].categories[place[i]];
-      if (is_unassigned(category) || (!is_total(category) && leaves[i][place[i]] == 0)) return false;
-    }
-    return place != table.total();
-  };
-  std::vector<std::pair<CellChange, CellPlace>> found;
+  std::map<std::vector<std::size_t>, std::vector<PlacedChange>>
+      found;  // by the dimensions not at their total
   CellPlace place(table.dimensions().size(), 0);
   do {
     const auto now = table.at(place);
     const auto before = table.before_at(place);
-    if (now.state == CellState::shown && before.state == CellState::shown && now.value != before.value &&
-        is_listed(place))
-      found.push_back({{"", before.value, now.value}, place});
+    if (now.state != CellState::shown || before.state != CellState::shown || now.value == before.value)
+      continue;
+    const auto divided = divided_by(table, place, leaves);
+    const bool is_listed = divided && (divided->size() == 1 || divided->size() == place.size());
+    if (is_listed) found[*divided].push_back({{"", before.value, now.value}, place});
   } while (table.advance(place));
-  std::stable_sort(found.begin(), found.end(), [](const auto& one, const auto& other) {
-    return weight_of(one.first) > weight_of(other.first);
-  });
-  std::vector<CellChange> changes;
-  for (const auto& [change, where] : found) {
-    if (changes.size() == most) break;
-    changes.push_back(change);
-    changes.back().label = cell_label(table, where, say);
+  std::vector<ChangeGroup> groups;
+  for (const bool whole : {false, true}) {
+    for (auto& [dimensions, changes] : found) {
+      if ((dimensions.size() == place.size()) != whole) continue;
+      groups.push_back({by_of(table, dimensions, say), largest_of(std::move(changes), table, say, most)});
+    }
   }
-  return changes;
+  return groups;
 }
 
 }  // namespace raccordo::report

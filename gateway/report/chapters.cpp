@@ -50,12 +50,21 @@ std::string hidden_sentence(const model::ProtectedTable& table, const Wording& s
                    say.share(hidden, all) + "), marked c.";
 }
 
+std::string change_item(const CellChange& change, model::Measure measure, const Wording& say) {
+  auto item = escape_html(change.label) + std::string(say({": da ", ": from "})) +
+              say.value(measure, change.before) + std::string(say({" a ", " to "})) +
+              say.value(measure, change.now) + " (" + say.difference(measure, change.now - change.before);
+  if (const auto growth = say.growth(measure, change.before, change.now); growth != kNoGrowth)
+    item += "; " + growth;
+  return "<li>" + item + ")</li>";
+}
+
 std::string write_changes(const ReportScene& scene, const TablePair& table) {
-  constexpr std::size_t kMost = 5;
+  constexpr std::size_t kMost = 3;
   const auto& say = scene.say;
   if (!table.has_before() || table.dimensions().size() < 2) return "";
-  const auto changes = largest_changes(table, say, kMost);
-  if (changes.empty()) return "";
+  const auto groups = largest_changes(table, say, kMost);
+  if (groups.empty()) return "";
   std::string html = "<p class=\"lead\">" +
                      std::string(say({"Variazioni più grandi rispetto al periodo ",
                                       "Largest changes against the period "})) +
@@ -63,12 +72,10 @@ std::string write_changes(const ReportScene& scene, const TablePair& table) {
                      std::string(say({", in proporzione alla grandezza del numero:",
                                       ", in proportion to the size of the number:"})) +
                      "</p>\n<ul>";
-  const auto measure = table.definition().measure;
-  for (const auto& change : changes) {
-    html += "<li>" + escape_html(change.label) + std::string(say({": da ", ": from "})) +
-            say.value(measure, change.before) + std::string(say({" a ", " to "})) +
-            say.value(measure, change.now) + " (" + say.difference(measure, change.now - change.before) +
-            "; " + say.growth(change.before, change.now) + ")</li>";
+  for (const auto& group : groups) {
+    html += "<li>" + std::string(say({"per ", "by "})) + escape_html(group.by) + "<ul>";
+    for (const auto& change : group.changes) html += change_item(change, table.definition().measure, say);
+    html += "</ul></li>\n";
   }
   return html + "</ul>\n";
 }
@@ -106,8 +113,11 @@ std::string write_chapter(const ReportScene& scene, std::size_t number, ChartCho
   subject[0] = base::to_lower_ascii(subject.substr(0, 1))[0];
   html += paragraph(std::string(say({"Si contano: ", "Counted: "})) + subject + "." +
                     additive_sentences(table, say) + hidden_sentence(table.now(), say));
-  const auto& withheld = scene.document.withheld;
-  if (std::find(withheld.begin(), withheld.end(), table.definition().id) != withheld.end()) {
+  const auto& described = scene.order.now.metadata.tables;
+  const bool is_withheld = std::any_of(described.begin(), described.end(), [&](const auto& each) {
+    return each.id == table.definition().id && !each.withheld.empty();
+  });
+  if (is_withheld) {
     html += "<p class=\"caution\">" +
             std::string(say(
                 {"Di questa tavola si mostra solo il totale: insieme alle estrazioni precedenti gli altri "

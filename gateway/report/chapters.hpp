@@ -6,7 +6,6 @@
 
 #include "report/chart_choice.hpp"
 #include "report/html_table.hpp"
-#include "report/release_document.hpp"
 #include "report/report_order.hpp"
 #include "report/table_pair.hpp"
 
@@ -15,7 +14,6 @@ namespace raccordo::report {
 /// What all parts of one report need.
 struct ReportScene {
   const ReportOrder& order;
-  const ReleaseDocument& document;
   const std::vector<TablePair>& tables;  ///< in the order of the chapters
   const PeriodNames& periods;
   const Wording& say;
@@ -23,6 +21,9 @@ struct ReportScene {
 
 /// Key figures with what changed, and what strikes first.
 std::string write_summary(const ReportScene& scene);
+/// Totals that should have been hidden last and are hidden, and the coarser table that shows them; "" if
+/// there are none.
+std::string write_hidden_totals(const ReportScene& scene);
 /// Who stopped sending, what is missing, how much of each source is counted.
 std::string write_cautions(const ReportScene& scene);
 std::string write_contents(const ReportScene& scene);

@@ -77,7 +77,8 @@ std::size_t HtmlTable::choose_across() const {
 
 std::string HtmlTable::caption() const {
   return "<caption>" + escape_html(say_.title(table_.definition())) + ", " + escape_html(periods_.now) +
-         " (" + escape_html(unit_in_words(measure(), say_)) + ")</caption>\n";
+         std::string(say_({". Unità: ", ". Unit: "})) + escape_html(unit_in_words(measure(), say_)) +
+         "</caption>\n";
 }
 
 std::string HtmlTable::single_head() const {
@@ -117,7 +118,7 @@ std::string HtmlTable::single_row(std::size_t category) const {
     row += cell_html(measure(), before, say_);
     if (now.state == CellState::shown && before.state == CellState::shown) {
       row += "<td>" + say_.difference(measure(), now.value - before.value) + "</td><td>" +
-             say_.growth(before.value, now.value) + "</td>";
+             say_.growth(measure(), before.value, now.value) + "</td>";
     } else {
       row += "<td>–</td><td>–</td>";
     }

@@ -10,6 +10,34 @@ std::string term(std::string_view name, std::string_view text) {
   return "<dt>" + escape_html(name) + "</dt><dd>" + escape_html(text) + "</dd>\n";
 }
 
+/// A sentence; one of the form `what: a; b; c` has its parts in a list of their own.
+std::string sentence_item(std::string_view sentence) {
+  const auto colon = sentence.find(": ");
+  if (colon == std::string_view::npos || sentence.find("; ", colon) == std::string_view::npos)
+    return "<li>" + escape_html(sentence) + "</li>\n";
+  std::string html = "<li>" + escape_html(sentence.substr(0, colon + 1)) + "<ul>";
+  auto rest = sentence.substr(colon + 2);
+  for (auto end = rest.find("; "); !rest.empty(); end = rest.find("; ")) {
+    const bool is_last = end == std::string_view::npos;
+    html += "<li>" + escape_html(rest.substr(0, is_last ? end : end + 1)) + "</li>\n";
+    rest.remove_prefix(is_last ? rest.size() : end + 2);
+  }
+  return html + "</ul></li>\n";
+}
+
+/// One item for each sentence: a point, a blank, and no small letter behind it.
+std::string list_items(std::string_view text) {
+  std::string html;
+  std::size_t begin = 0;
+  for (std::size_t at = text.find(". "); at != std::string_view::npos; at = text.find(". ", at + 1)) {
+    const char next = at + 2 < text.size() ? text[at + 2] : 'A';
+    if (next >= 'a' && next <= 'z') continue;
+    html += sentence_item(text.substr(begin, at + 1 - begin));
+    begin = at + 2;
+  }
+  return html + (begin < text.size() ? sentence_item(text.substr(begin)) : "");
+}
+
 }  // namespace
 
 std::string write_reading(const ReportScene& scene) {
@@ -32,8 +60,11 @@ std::string write_reading(const ReportScene& scene) {
   html += term(
       "0", say({"Nessuno, oppure una combinazione impossibile.", "Nobody, or an impossible combination."}));
   html += term(
-      "–", say({"Non c’è: la categoria non esisteva nel periodo precedente, o non si può dividere.",
-                "There is none: the earlier period did not have the category, or it cannot be divided."}));
+      "–",
+      say({"Non c’è: la categoria non esisteva nel periodo precedente, o il numero di allora è troppo "
+           "piccolo per una variazione in percento.",
+           "There is none: the earlier period did not have the category, or its number is too small for a "
+           "change in percent."}));
   html +=
       term(say({"Totale", "Total"}),
            say({"Comprende anche i numeri non mostrati.", "It includes the numbers that are not shown."}));
@@ -57,11 +88,13 @@ std::string write_reading(const ReportScene& scene) {
            "have the cents."}));
   html += term(
       say({"Variazione", "Change"}),
-      say({"Differenza in percento del numero del periodo precedente. Con numeri piccoli anche una "
-           "differenza "
-           "di poche persone dà una variazione grande.",
-           "Difference in percent of the earlier number. Where numbers are small, a few persons make a large "
-           "change."}));
+      say({"Differenza in percento del numero del periodo precedente. Non è indicata se quel numero è sotto "
+           "20 persone, cartelle o interventi, 10.000 euro, o 0,5 ogni 1.000 abitanti: poche persone "
+           "darebbero "
+           "una variazione grande.",
+           "Difference in percent of the earlier number. It is left out if that number is below 20 persons, "
+           "cases or interventions, 10,000 euro, or 0.5 per 1,000 inhabitants: a few persons would make a "
+           "large change."}));
   return html + "</dl></section>\n";
 }
 
@@ -72,18 +105,18 @@ std::string write_rules(const ReportScene& scene) {
   const bool in_italian = say.language() == Language::it && !table.rules_it().empty();
   const std::string lang = in_italian || say.language() == Language::en ? "" : " lang=\"en\"";
   std::string html = "<section>" + heading("rules", say({"Regole e garanzia", "Rules and guarantee"}));
-  html += "<h3>" + std::string(say({"Regole", "Rules"})) + "</h3><p" + lang + ">" +
-          escape_html(in_italian ? table.rules_it() : table.rules()) + "</p>\n<h3>" +
-          std::string(say({"Garanzia", "Guarantee"})) + "</h3><p" + lang + ">" +
-          escape_html(in_italian ? table.guarantee_it() : table.guarantee()) + "</p>\n";
+  html += "<h3>" + std::string(say({"Regole", "Rules"})) + "</h3><ul" + lang + ">" +
+          list_items(in_italian ? table.rules_it() : table.rules()) + "</ul>\n<h3>" +
+          std::string(say({"Garanzia", "Guarantee"})) + "</h3><ul" + lang + ">" +
+          list_items(in_italian ? table.guarantee_it() : table.guarantee()) + "</ul>\n";
   if (in_italian)
     html += paragraph("Il testo che fa fede è quello inglese dell’estrazione; questa è la sua traduzione.");
   html += "<h3>" + std::string(say({"Provenienza", "Origin"})) + "</h3><dl>";
   html += term(say({"Estrazione", "Release"}), release.id());
   if (scene.order.before)
     html += term(say({"Confrontata con", "Compared with"}), scene.order.before->release->id());
-  if (!scene.document.created_at.empty())
-    html += term(say({"Calcolata il", "Computed at"}), scene.document.created_at);
+  if (!scene.order.now.created_at.empty())
+    html += term(say({"Calcolata il", "Computed at"}), scene.order.now.created_at);
   html += term(say({"Impronta (SHA-256)", "Digest (SHA-256)"}), release.digest());
   if (!scene.order.address.empty()) {
     html += "<dt>" + std::string(say({"Tavole da scaricare", "Tables to download"})) + "</dt><dd><a href=\"" +

@@ -6,6 +6,7 @@
 
 #include "base/html.hpp"
 #include "extract/cube.hpp"
+#include "model/extract.hpp"
 #include "report/chapters.hpp"
 #include "report/counted_subject.hpp"
 
@@ -16,12 +17,11 @@ using base::escape_html;
 
 /// Why the two releases cannot be compared.
 std::optional<base::Fault> check_periods(const aggregate::Release& now, const aggregate::Release& before) {
-  const auto later = extract::period_of(now.period());
-  const auto earlier = extract::period_of(before.period());
+  const auto later = model::parse_period(now.period());
+  const auto earlier = model::parse_period(before.period());
   const auto begin = "release " + before.id() + " of " + before.period() +
                      " cannot be compared with release " + now.id() + " of " + now.period() + ": ";
-  if (!later || !earlier || later->code.size() != earlier->code.size() ||
-      (later->code.find('Q') == std::string::npos) != (earlier->code.find('Q') == std::string::npos))
+  if (!later || !earlier || model::periodicity_of(later->code) != model::periodicity_of(earlier->code))
     return base::fault(begin +
                        "the periods have another length; name a release of a period of the same length");
   if (!(earlier->last < later->first))
@@ -56,7 +56,7 @@ std::string title_of(const ReportOrder& order, const Wording& say) {
          say.period(period);
 }
 
-std::string write_head(const ReportOrder& order, const ReleaseDocument& document, const Wording& say) {
+std::string write_head(const ReportOrder& order, const Wording& say) {
   const auto title = escape_html(title_of(order, say));
   std::string html =
       "<!DOCTYPE html>\n<html lang=\"" + std::string(to_string(order.language)) +
@@ -65,8 +65,8 @@ std::string write_head(const ReportOrder& order, const ReleaseDocument& document
       title + "</h1>\n";
   std::string about = order.publisher;
   const auto add = [&](const std::string& text) { about += (about.empty() ? "" : " · ") + text; };
-  if (!document.revision_date.empty())
-    add(std::string(say({"revisione del ", "revision of "})) + document.revision_date);
+  if (!order.now.revision_date.empty())
+    add(std::string(say({"revisione del ", "revision of "})) + order.now.revision_date);
   if (order.before)
     add(std::string(say({"confronto con il periodo ", "compared with the period "})) +
         say.period(order.before->release->period()));
@@ -76,8 +76,6 @@ std::string write_head(const ReportOrder& order, const ReleaseDocument& document
 }  // namespace
 
 base::Result<std::string> write_report(const ReportOrder& order) {
-  const auto document = read_release_document(order.now.document);
-  if (!document) return document.error();
   if (order.before) {
     if (const auto fault = check_periods(*order.now.release, *order.before->release)) return *fault;
   }
@@ -86,10 +84,10 @@ base::Result<std::string> write_report(const ReportOrder& order) {
   const auto tables = pair_tables(order);
   const PeriodNames periods{say.period(order.now.release->period()),
                             order.before ? say.period(order.before->release->period()) : ""};
-  const ReportScene scene{order, *document, tables, periods, say};
+  const ReportScene scene{order, tables, periods, say};
   ChartChoice charts(say, periods.now, periods.before);
-  std::string html = write_head(order, *document, say) + write_summary(scene) + write_cautions(scene) +
-                     write_contents(scene);
+  std::string html =
+      write_head(order, say) + write_summary(scene) + write_cautions(scene) + write_contents(scene);
   for (std::size_t i = 0; i < tables.size(); ++i) html += write_chapter(scene, i, charts);
   html += write_reading(scene) + write_rules(scene) + "</main></body></html>\n";
   return {boost::system::in_place_value, std::move(html)};

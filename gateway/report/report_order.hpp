@@ -6,16 +6,18 @@
 #include <string>
 
 #include "aggregate/release/release.hpp"
+#include "aggregate/release/release_metadata.hpp"
 #include "report/wording.hpp"
 
 namespace raccordo::report {
 
-/// A release as everyone can read it.
+/// A release, and what is published of it beside its tables.
 struct ReportSource {
   const aggregate::Release* release = nullptr;
-  /// What `GET /open/releases/{id}` answers: of it the report uses `created_at`, `revision_date`, `coverage`,
-  /// `senders`, `left_out`, and `withheld` of the tables.
-  std::string document;
+  /// Used are `coverage`, senders, `left_out`, `hidden_totals`, and `withheld` of the tables.
+  aggregate::ReleaseMetadata metadata;
+  std::string created_at;     ///< RFC 3339; "": not written
+  std::string revision_date;  ///< "" for the first release of a period
 };
 
 struct ReportOrder {

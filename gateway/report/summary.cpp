@@ -58,7 +58,8 @@ std::string figures_table(const ReportScene& scene) {
       html += figure_cell(subject.measure, figure.before, say);
       const bool both = figure.now.state == CellState::shown && figure.before.state == CellState::shown;
       html += both ? "<td>" + say.difference(subject.measure, figure.now.value - figure.before.value) +
-                         "</td><td>" + say.growth(figure.before.value, figure.now.value) + "</td>"
+                         "</td><td>" + say.growth(subject.measure, figure.before.value, figure.now.value) +
+                         "</td>"
                    : "<td>–</td><td>–</td>";
     }
     html += "</tr>\n";

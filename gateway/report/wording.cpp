@@ -16,6 +16,19 @@ std::int64_t rounded(std::int64_t value, std::int64_t unit) {
   return value < 0 ? -((-value + half) / unit) : (value + half) / unit;
 }
 
+/// The smallest number of which a percentage says something (docs/extracts.md#yearly-report).
+std::int64_t least_base(model::Measure measure) {
+  switch (measure) {
+    case model::Measure::amount:
+      return 10'000 * kCentsOfEuro;
+    case model::Measure::prevalence:
+    case model::Measure::incidence:
+      return kMillion / 2;
+    default:
+      return 20;
+  }
+}
+
 std::string signed_text(std::int64_t value, const std::string& magnitude) {
   if (magnitude.find_first_of("123456789") == std::string::npos) return magnitude;
   return (value < 0 ? "−" : "+") + magnitude;
@@ -33,6 +46,14 @@ std::string_view to_string(Language language) { return language == Language::it 
 
 std::string Wording::period(std::string_view code) const {
   return language_ == Language::it ? extract::period_label_it(code) : extract::period_label_en(code);
+}
+
+std::string Wording::title(const model::ExtractDefinition& definition) const {
+  auto text = language_ == Language::it ? definition.title_it : definition.title_en;
+  constexpr std::string_view kBrackets = ") (";
+  for (auto at = text.find(kBrackets); at != std::string::npos; at = text.find(kBrackets))
+    text.replace(at, kBrackets.size(), "; ");
+  return text;
 }
 
 std::string Wording::whole(std::int64_t number) const {
@@ -69,8 +90,8 @@ std::string Wording::difference(model::Measure measure, std::int64_t difference)
   return signed_text(difference, value(measure, std::llabs(difference)));
 }
 
-std::string Wording::growth(std::int64_t before, std::int64_t now) const {
-  if (before == 0) return "–";
+std::string Wording::growth(model::Measure measure, std::int64_t before, std::int64_t now) const {
+  if (before < least_base(measure)) return std::string(kNoGrowth);
   const auto percent = static_cast<double>(now - before) / static_cast<double>(before) * 100;
   const auto millionths = static_cast<std::int64_t>(percent * static_cast<double>(kMillion));
   return signed_text(millionths, decimal(std::llabs(millionths), 1)) + " %";

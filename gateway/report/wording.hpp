@@ -16,6 +16,9 @@ enum class Language { it, en };
 std::optional<Language> parse_language(std::string_view text);  // "it", "en"
 std::string_view to_string(Language language);
 
+/// In place of a percentage that says nothing.
+inline constexpr std::string_view kNoGrowth = "–";
+
 class Wording {
  public:
   explicit Wording(Language language) : language_(language) {}
@@ -31,9 +34,8 @@ class Wording {
   const std::string& label(const model::TableDimension& dimension) const {
     return language_ == Language::it ? dimension.label_it : dimension.label_en;
   }
-  const std::string& title(const model::ExtractDefinition& definition) const {
-    return language_ == Language::it ? definition.title_it : definition.title_en;
-  }
+  /// Never with two pairs of brackets behind each other, as titles of rates of older releases have.
+  std::string title(const model::ExtractDefinition& definition) const;
   std::string period(std::string_view code) const;
 
   /// `12.345` in Italian, `12,345` in English.
@@ -44,8 +46,9 @@ class Wording {
   std::string value(model::Measure measure, std::int64_t value) const;
   /// The same with a sign: `+149`, `−12`, `0`.
   std::string difference(model::Measure measure, std::int64_t value) const;
-  /// `+12,4 %`; "–" if `before` is 0.
-  std::string growth(std::int64_t before, std::int64_t now) const;
+  /// `+12,4 %`; "–" if `before` is too small for a percentage: below 20 persons, cases or interventions,
+  /// 10,000 euro, or 0.5 per 1,000 inhabitants.
+  std::string growth(model::Measure measure, std::int64_t before, std::int64_t now) const;
   /// A share of a whole: `4,2 %`.
   std::string share(std::size_t part, std::size_t whole) const;
 

@@ -144,6 +144,10 @@ class OpenData(OpenCase):
         self.assertNotIn("2015", hidden["detail"])
         for query in ("?from=soon", "?to=2017-13", "?from=2017-Q5", "?from=2018&to=2016", "?from=99999999"):
             self.assert_problem(self.nobody.get(f"/open/series/{TABLE}{query}"), 400, "bad-request")
+        quarter = self.assert_problem(self.nobody.get(f"/open/series/{TABLE}?from=2017-Q1"), 400, "bad-request")
+        self.assertIn("`from` names a quarter", quarter["detail"])
+        month = self.assert_problem(self.ats.get(f"/v1/series/{TABLE}/structure?to=2017-12"), 400, "bad-request")
+        self.assertIn("`to` names a month", month["detail"])
         self.assert_problem(self.nobody.get("/open/series/nothing"), 404, "not-found")
         self.assert_problem(self.nobody.get(f"/open/series/{TABLE}?since=2017"), 400, "bad-request")
 

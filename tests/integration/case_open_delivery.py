@@ -25,9 +25,9 @@ REQUIRED = {
 
 class OpenDelivery(OpenCase):
     # -- keeping
-    def test_what_never_changes_may_be_kept(self):
+    def test_what_is_published_may_be_kept_for_a_day(self):
         answer = self.table("?format=csv")
-        self.assertEqual(answer.header("cache-control"), "public, max-age=31536000, immutable")
+        self.assertEqual(answer.header("cache-control"), "public, max-age=86400")
         self.assertEqual(self.nobody.get("/open/series").header("cache-control"), "public, max-age=300")
         inside = self.ats.get(f"/v1/releases/{self.ids['2017']}/tables/{TABLE}?format=csv")
         self.assertEqual(inside.header("cache-control"), "private, no-cache")
@@ -114,6 +114,10 @@ class OpenDelivery(OpenCase):
         turtle = self.nobody.get("/catalog", Accept="text/turtle")
         self.assertEqual(turtle.header("content-type"), "text/turtle; charset=utf-8")
         self.assertIn("@prefix dcatapit:", turtle.body.decode())
+        for short, form in (("ttl", "turtle"), ("jsonld", "json-ld"), ("rdf", "rdf-xml")):
+            self.assertEqual(self.nobody.get(f"/catalog?format={short}").body,
+                             self.nobody.get(f"/catalog?format={form}").body)
+        self.assert_problem(self.nobody.get("/catalog?format=n3"), 406, "not-acceptable")
         xml = self.nobody.get("/catalog?format=rdf-xml")
         self.assertEqual(xml.header("content-type"), "application/rdf+xml")
         root = ElementTree.fromstring(xml.body)

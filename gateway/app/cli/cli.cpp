@@ -138,6 +138,8 @@ void add_keys(CLI::App& app, CommandLine& line) {
       line, [&line](const Config& config) { return run_keys_init(config, line.output()); });
 }
 
+constexpr const char* kForce = "Replace files that have other content";
+
 void add_release(CLI::App& app, CommandLine& line) {
   auto* release = add_group(app, line, "release", "Safe extracts: compute, list, show and export releases");
   auto& options = line.release;
@@ -168,6 +170,7 @@ void add_release(CLI::App& app, CommandLine& line) {
       ->check(one_of({"csv", "sdmx-csv", "json-stat", "xlsx"}))
       ->capture_default_str();
   exported->add_option("--out", options.out, "Folder to write to")->required();
+  exported->add_flag("--force", options.force, kForce);
   auto* report = add("report", "Write the yearly report of a release: one HTML document to read and print");
   report->add_option("id", options.id, "The release")->required();
   report->add_option("--before", options.before, "A release of an earlier period to compare with");
@@ -175,6 +178,7 @@ void add_release(CLI::App& app, CommandLine& line) {
       ->check(one_of({"it", "en"}))
       ->capture_default_str();
   report->add_option("--out", options.out, "File to write")->required();
+  report->add_flag("--force", options.force, kForce);
 }
 
 VerbMaker verb_maker(CommandLine& line) {

@@ -14,7 +14,8 @@ namespace raccordo::app {
 int verify_stored_release(const Config& config, const std::string& id, Output output);
 
 /// `release report`: writes the report to `options.out`. Exit code 1 if a release is missing or not finished,
-/// if the two cannot be compared, or if the file cannot be written.
+/// if the two cannot be compared, or if the file cannot be written or exists with other content without
+/// `force`.
 int write_stored_report(const Config& config, store::Releases& store, const ReleaseOptions& options,
                         Output output);
 

@@ -1,7 +1,8 @@
-#include <fstream>
+#include <filesystem>
 #include <iostream>
 
 #include "app/cli/faults.hpp"
+#include "app/cli/output_file.hpp"
 #include "app/cli/release_verbs.hpp"
 #include "app/cli/replay_watch.hpp"
 #include "app/cli/verbs.hpp"
@@ -52,7 +53,8 @@ int create(Installation& installation, const ReleaseOptions& options, Output out
 }
 
 int list(Installation& installation, Output output) {
-  const auto rows = installation.store->releases();
+  auto rows = installation.store->releases();
+  tell_abandoned(*installation.store, rows, base::system_clock());
   std::string items;
   for (const auto& row : rows) {
     if (output == Output::text) print_release(row);
@@ -65,10 +67,11 @@ int list(Installation& installation, Output output) {
 }
 
 int show(Installation& installation, const ReleaseOptions& options, Output output) {
-  const auto row = installation.store->release(options.id);
+  auto row = installation.store->release(options.id);
   if (!row)
     return report_failure("not-found", "no release " + options.id + "; `raccordo release list` shows them",
                           output);
+  tell_abandoned(*installation.store, {&*row, 1}, base::system_clock());
   if (output == Output::json) {
     std::cout << release_json(*row) << '\n';
   } else {
@@ -77,19 +80,13 @@ int show(Installation& installation, const ReleaseOptions& options, Output outpu
   return 0;
 }
 
-bool write_file(const std::filesystem::path& file, const std::string& content) {
-  std::ofstream out(file, std::ios::binary);
-  out << content;
-  out.close();
-  return static_cast<bool>(out);
-}
-
 int export_tables(Installation& installation, const ReleaseOptions& options, Output output) {
   const auto row = installation.store->release(options.id);
   if (!row || row->state != "DONE")
     return report_failure("not-found", "no finished release " + options.id, output);
   const auto format = *extract::parse_table_format(options.format);
   const auto release = open_release(*row);
+  const auto existing = options.force ? Existing::replaced : Existing::kept;
   std::error_code error;
   std::filesystem::create_directories(options.out, error);
   base::JsonBuffer buffer;
@@ -101,8 +98,8 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
     const auto file = std::filesystem::path(options.out) /
                       (table.definition().id + std::string(extract::file_extension(format)));
     const auto document = table_document(installation.book->config, *row, table.definition().id);
-    if (!write_file(file, extract::render(table, format, document)))
-      return report_failure("failed", "cannot write " + file.string(), output);
+    if (const auto wrong = write_output(file, extract::render(table, format, document), existing))
+      return report_failure("failed", *wrong, output);
     base::text(writer, file.string());
     if (output == Output::text) std::cout << file.string() << '\n';
   }
@@ -110,14 +107,14 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
   const auto add = [&](const char* member, const char* name, const std::string& content) {
     const auto file = std::filesystem::path(options.out) / name;
     base::put(writer, member, file.string());
-    return write_file(file, content);
+    return write_output(file, content, existing);
   };
   // CSV has no field for the guarantee, so it is written beside the tables.
   const auto words = "Release " + row->id + ", period " + row->period + "\n\n" + release_in_words(*row);
   const auto senders = senders_csv(*row);
-  const bool written =
-      add("about", "release.txt", words) && (senders.empty() || add("senders", "senders.csv", senders));
-  if (!written) return report_failure("failed", "cannot write the texts into " + options.out, output);
+  auto wrong = add("about", "release.txt", words);
+  if (!wrong && !senders.empty()) wrong = add("senders", "senders.csv", senders);
+  if (wrong) return report_failure("failed", *wrong, output);
   writer.EndObject();
   if (output == Output::json) std::cout << base::view(buffer) << '\n';
   return 0;

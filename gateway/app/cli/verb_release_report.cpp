@@ -1,7 +1,7 @@
-#include <fstream>
 #include <iostream>
 
 #include "app/cli/faults.hpp"
+#include "app/cli/output_file.hpp"
 #include "app/cli/release_verbs.hpp"
 #include "app/releases/release_report.hpp"
 #include "base/json.hpp"
@@ -23,6 +23,7 @@ int report_missing(const std::string& id, Output output) {
 
 int write_stored_report(const Config& config, store::Releases& store, const ReleaseOptions& options,
                         Output output) {
+  const auto existing = options.force ? Existing::replaced : Existing::kept;
   const auto row = finished(store, options.id);
   if (!row) return report_missing(options.id, output);
   std::optional<store::ReleaseRow> before;
@@ -33,10 +34,8 @@ int write_stored_report(const Config& config, store::Releases& store, const Rele
   const auto html = write_release_report(config, *row, before ? &*before : nullptr,
                                          *report::parse_language(options.language));
   if (!html) return report_failure(html.error().code, html.error().detail, output);
-  std::ofstream out(options.out, std::ios::binary);
-  out << *html;
-  out.close();
-  if (!out) return report_failure("failed", "cannot write " + options.out, output);
+  if (const auto wrong = write_output(options.out, *html, existing))
+    return report_failure("failed", *wrong, output);
   if (output == Output::text) {
     std::cout << options.out << '\n';
     return 0;

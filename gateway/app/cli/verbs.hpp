@@ -35,6 +35,7 @@ int run_keys_init(const Config& config, Output output);
 struct ReleaseOptions {
   std::string verb;  ///< create, list, show, verify, export, report
   std::string id, period, note, format = "csv", out = ".", before, language = "it";
+  bool force = false;  ///< export, report: replaces files with other content
 };
 int run_release(const Config& config, const ReleaseOptions& options, Output output);
 

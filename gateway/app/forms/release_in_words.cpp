@@ -6,6 +6,7 @@
 #include "aggregate/release/release.hpp"
 #include "app/forms/release_levels.hpp"
 #include "app/forms/release_metadata.hpp"
+#include "base/csv_field.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -143,8 +144,13 @@ std::string senders_csv(const store::ReleaseRow& row) {
   if (!metadata.compares_senders) return "";
   std::string csv = "kind,code,name,fall,compared_with\n";
   const auto add = [&](const char* kind, const std::vector<ReleaseMetadata::Sender>& senders) {
-    for (const auto& [code, name, fall] : senders)
-      csv += std::string(kind) + "," + code + "," + name + "," + fall + "," + metadata.compared_with + "\n";
+    for (const auto& [code, name, fall] : senders) {
+      csv += std::string(kind) + ",";
+      base::append_field(csv, base::harmless(code));
+      csv += ",";
+      base::append_field(csv, base::harmless(name));
+      csv += "," + fall + "," + metadata.compared_with + "\n";
+    }
   };
   add("source", metadata.sources);
   add("comune", metadata.comuni);

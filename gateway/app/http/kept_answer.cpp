@@ -12,8 +12,8 @@ using intake::ContentCoding;
 
 std::string_view cache_control(Keeping keeping) {
   switch (keeping) {
-    case Keeping::forever:
-      return "public, max-age=31536000, immutable";
+    case Keeping::a_day:
+      return "public, max-age=86400";
     case Keeping::short_time:
       return "public, max-age=300";
     case Keeping::ask:

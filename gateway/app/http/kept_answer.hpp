@@ -12,8 +12,8 @@
 namespace raccordo::app {
 
 enum class Keeping {
-  forever,     ///< open data that never change: one year, immutable
-  short_time,  ///< open data that may grow: five minutes, then ask again
+  a_day,       ///< open data whose numbers never change; a newer program may write their form otherwise
+  short_time,  ///< open data that may grow, and pages: five minutes, then ask again
   ask          ///< internal: kept by the client alone, asked again each time
 };
 

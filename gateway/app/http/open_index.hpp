@@ -5,12 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "app/http/page_language.hpp"
 #include "app/releases/series.hpp"
 #include "app/rules/config.hpp"
 
 namespace raccordo::app {
-
-enum class PageLanguage { it, en };
 
 /// `releases`: newest first. `series`: the tables over time.
 std::string open_index(const Config& config, const std::vector<store::ReleaseRow>& releases,

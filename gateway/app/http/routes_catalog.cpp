@@ -64,7 +64,7 @@ net::Response answer_catalog(Service& service, const Request& request, const std
     return problem_response(
         request, {"not-acceptable",
                   "The catalogue comes as application/ld+json, text/turtle or application/rdf+xml; or "
-                  "say ?format=json-ld|turtle|rdf-xml."});
+                  "say ?format=json-ld|turtle|rdf-xml, or jsonld|ttl|rdf."});
   std::vector<extract::CatalogRelease> releases;
   base::Instant changed;
   for (const auto& row :

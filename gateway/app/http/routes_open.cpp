@@ -3,11 +3,11 @@
 
 #include "app/http/kept_answer.hpp"
 #include "app/http/open_index.hpp"
+#include "app/http/page_language.hpp"
+#include "app/http/report_answer.hpp"
 #include "app/http/routes.hpp"
 #include "app/http/table_answer.hpp"
-#include "app/releases/release_report.hpp"
 #include "app/rules/table_document.hpp"
-#include "base/text.hpp"
 #include "extract/collection.hpp"
 #include "extract/cube.hpp"
 #include "intake/media_type.hpp"
@@ -34,7 +34,7 @@ net::Response answer_open_release(Service& service, const Request& request, cons
   answer.media_type = "application/json";
   answer.file_name = "release-" + row->period + ".json";
   answer.changed = *row->published_at;
-  answer.keeping = Keeping::forever;
+  answer.keeping = Keeping::a_day;
   return deliver(request, answer, [&] { return json; });
 }
 
@@ -52,43 +52,9 @@ Handler open_series(net::Response (*answer)(Service&, const Request&, Audience))
   };
 }
 
-/// `?lang=`, else the first language of Accept-Language that is Italian or English; Italian if there is none.
-base::Result<PageLanguage, Problem> page_language(const Request& request) {
-  const auto asked = request.asked("lang");
-  if (asked == "it") return PageLanguage::it;
-  if (asked == "en") return PageLanguage::en;
-  if (!asked.empty())
-    return Problem{"bad-request", "`lang` must be it or en; " + intake::sent_words("lang", asked) + "."};
-  for (const auto element : base::split(request.head.header("accept-language"), ',')) {
-    const auto language = base::to_lower_ascii(base::trim(element).substr(0, 2));
-    if (language == "it") return PageLanguage::it;
-    if (language == "en") return PageLanguage::en;
-  }
-  return PageLanguage::it;
-}
-
 net::Response answer_open_report(Service& service, const Request& request, const std::string&) {
-  const auto language = page_language(request);
-  if (!language) return problem_response(request, language.error());
   const auto row = open_row(service, request);
-  if (!row) return no_release(request);
-  std::optional<store::ReleaseRow> before;
-  if (const auto asked = request.asked("before"); !asked.empty()) {
-    before = service.store.release(std::string(asked));
-    if (!before || !before->published_at)
-      return not_found(request, "`before` names no published release; GET /open lists them.");
-  }
-  const auto spoken = *language == PageLanguage::it ? report::Language::it : report::Language::en;
-  const auto html = write_release_report(request.config(), *row, before ? &*before : nullptr, spoken);
-  if (!html) return problem_response(request, html.error());
-  KeptAnswer answer;
-  answer.identity = *html;
-  answer.media_type = "text/html; charset=utf-8";
-  answer.changed = *row->published_at;
-  answer.keeping = Keeping::forever;
-  auto response = deliver(request, answer, [&] { return *html; });
-  response.headers.emplace_back("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'");
-  return response;
+  return row ? answer_report(service.store, request, *row, Audience::open) : no_release(request);
 }
 
 std::vector<store::ReleaseRow> published(Service& service) {

@@ -1,4 +1,5 @@
 #include "app/forms/body_reader.hpp"
+#include "app/http/report_answer.hpp"
 #include "app/http/routes.hpp"
 #include "app/http/table_answer.hpp"
 #include "app/releases/publish.hpp"
@@ -21,8 +22,14 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   std::string next;
   std::size_t shown = 0;
   bool more = false;
-  for (const auto& row : service.store.releases()) {  // newest first; ids sort by time
-    if (!paging->cursor.empty() && row.id >= paging->cursor) continue;
+  auto rows = service.store.releases();  // newest first
+  tell_abandoned(service.store, rows, service.clock);
+  bool before_page = !paging->cursor.empty();  // ids do not sort if the clock was set back
+  for (const auto& row : rows) {
+    if (before_page) {
+      before_page = row.id != paging->cursor;
+      continue;
+    }
     if (shown == paging->limit || items.size() >= kPageBytes) {
       more = true;
       break;
@@ -40,8 +47,9 @@ net::Response no_release(const Request& request) {
 }
 
 net::Response answer_one(Service& service, const Request& request, const std::string&) {
-  const auto row = service.store.release(request.parameter("id"));
+  auto row = service.store.release(request.parameter("id"));
   if (!row) return no_release(request);
+  tell_abandoned(service.store, {&*row, 1}, service.clock);
   return json_response(200, release_json(*row));
 }
 
@@ -58,6 +66,11 @@ net::Response answer_tables(Service& service, const Request& request, const std:
 net::Response answer_structure(Service& service, const Request& request, const std::string&) {
   const auto row = service.store.release(request.parameter("id"));
   return row ? answer_release_structure(request, *row, Audience::inside) : no_release(request);
+}
+
+net::Response answer_one_report(Service& service, const Request& request, const std::string&) {
+  const auto row = service.store.release(request.parameter("id"));
+  return row ? answer_report(service.store, request, *row, Audience::inside) : no_release(request);
 }
 
 net::Response answer_publish(Service& service, const Request& request, const std::string&) {
@@ -115,6 +128,7 @@ void add_release_routes(RouteTable& table) {
     table.push_back(Route{"GET", pattern, Access::right, extract, std::move(handler)}.in(long_work).knowing(
         std::move(query)));
   };
+  add("/v1/releases/{id}/report", answer_one_report, {"lang", "before"});
   add("/v1/releases/{id}/tables", answer_tables, {"format"});
   add("/v1/releases/{id}/tables/{table}", answer_table, {"format", "labels"});
   add("/v1/releases/{id}/tables/{table}/structure", answer_structure, {});

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "app/http/kept_answer.hpp"
+#include "app/http/series_range.hpp"
 #include "app/releases/series.hpp"
 #include "app/rules/table_document.hpp"
 #include "extract/collection.hpp"
@@ -100,13 +101,6 @@ KeptAnswer kept(const extract::Document& document, std::string identity, const W
   return answer;
 }
 
-/// The problem of a release without tables: it is being computed, or was refused.
-std::optional<Problem> check_finished(const store::ReleaseRow& row) {
-  if (row.state == "DONE") return std::nullopt;
-  if (row.state == "RUNNING") return Problem{"not-found", "The release is still being computed."};
-  return Problem{"release-refused", row.reason};
-}
-
 bool has_table(const store::ReleaseRow& row, std::string_view id) {
   const auto tables = released_tables(row);
   return std::any_of(tables.begin(), tables.end(), [&](const auto& table) { return table.id == id; });
@@ -138,7 +132,7 @@ net::Response deliver_table(const Request& request, const store::ReleaseRow& row
   document.labels = wanted.labels;
   auto answer = kept(document, row.digest + " " + id, wanted);
   answer.file_name = id + "-" + row.period + std::string(extract::file_extension(wanted.format));
-  answer.keeping = keeping_of(audience, Keeping::forever);
+  answer.keeping = keeping_of(audience, Keeping::a_day);
   auto response = deliver(request, answer, [&] {
     const auto release = open_release(row);
     return extract::render(*release.find(id), wanted.format, document);
@@ -148,48 +142,9 @@ net::Response deliver_table(const Request& request, const store::ReleaseRow& row
   return response;
 }
 
-std::string list_of_periods(const std::vector<store::ReleaseRow>& rows) {
-  std::string periods;
-  for (const auto& row : rows) periods += (periods.empty() ? "" : ", ") + row.period;
-  return periods;
-}
-
-base::Result<PeriodRange, Problem> wanted_range(const Request& request) {
-  PeriodRange range;
-  for (const auto& [name, bound] : {std::pair{"from", &range.from}, std::pair{"to", &range.to}}) {
-    const auto asked = request.asked(name);
-    if (asked.empty()) continue;
-    *bound = parse_any_period(asked);
-    if (!*bound)
-      return Problem{"bad-request", "`" + std::string(name) +
-                                        "` must be a period such as 2017, 2017-Q4 or 2017-12; " +
-                                        intake::sent_words(name, asked) + "."};
-  }
-  if (range.from && range.to && range.to->last < range.from->first)
-    return Problem{"bad-request", "`from` lies after `to`: exchange them."};
-  return range;
-}
-
-/// The releases of the series that a request asks for; the problem says which periods there are.
-base::Result<std::vector<store::ReleaseRow>, Problem> wanted_releases(Service& service,
-                                                                      const Request& request,
-                                                                      Audience audience) {
-  const auto range = wanted_range(request);
-  if (!range) return range.error();
-  auto all = releases_with(current_releases(service.store, audience), request.parameter("table"));
-  if (all.empty())
-    return Problem{"not-found", "No " + std::string(audience == Audience::open ? "published" : "finished") +
-                                    " release has a table of that id; GET the address above lists them."};
-  auto rows = within(all, *range);
-  if (rows.empty())
-    return Problem{"not-found", "This table was not released for any of those periods. Released: " +
-                                    list_of_periods(all) + "."};
-  return rows;
-}
-
 net::Response deliver_series(Service& service, const Request& request, Audience audience,
                              const Wanted& wanted) {
-  auto rows = wanted_releases(service, request, audience);
+  auto rows = wanted_releases(service.store, request, audience);
   if (!rows) return problem_response(request, rows.error());
   const auto& id = request.parameter("table");
   base::Instant updated;
@@ -219,6 +174,12 @@ net::Response deliver_series(Service& service, const Request& request, Audience 
 
 }  // namespace
 
+std::optional<Problem> check_finished(const store::ReleaseRow& row) {
+  if (row.state == "DONE") return std::nullopt;
+  if (row.state == "RUNNING") return Problem{"not-found", "The release is still being computed."};
+  return Problem{"release-refused", row.reason};
+}
+
 net::Response answer_release_table(const Request& request, const store::ReleaseRow& row, Audience audience) {
   const auto wanted = wanted_of(request, kFormats);
   if (!wanted) return problem_response(request, wanted.error());
@@ -237,7 +198,7 @@ net::Response answer_release_tables(const Request& request, const store::Release
   const auto document = document_of(request, tables_address(request.config(), row), row.created_at);
   auto answer = kept(document, row.digest, *wanted);
   answer.file_name = "tavole-" + row.period + std::string(extract::file_extension(wanted->format));
-  answer.keeping = keeping_of(audience, Keeping::forever);
+  answer.keeping = keeping_of(audience, Keeping::a_day);
   auto response = deliver(request, answer, [&] {
     if (wanted->format == TableFormat::xlsx) {
       std::vector<extract::Cube> cubes;

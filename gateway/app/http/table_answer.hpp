@@ -2,10 +2,15 @@
 // Called by the routes under /v1 and /open; both give the same bytes of a published release.
 #pragma once
 
+#include <optional>
+
 #include "app/http/routes.hpp"
 #include "app/releases/publish.hpp"
 
 namespace raccordo::app {
+
+/// The problem of a release without tables: it is being computed, or was refused. Nothing: it is finished.
+std::optional<Problem> check_finished(const store::ReleaseRow& row);
 
 /// The table `{table}` of the release, in the format of `?format=`, else of Accept.
 net::Response answer_release_table(const Request& request, const store::ReleaseRow& row, Audience audience);

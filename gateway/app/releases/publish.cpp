@@ -1,12 +1,16 @@
 #include "app/releases/publish.hpp"
 
 #include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "aggregate/make/making.hpp"
 #include "aggregate/release/rates.hpp"
 #include "app/releases/left_out.hpp"
 #include "app/releases/release_evidence.hpp"
 #include "app/releases/release_order.hpp"
+#include "app/releases/release_verification.hpp"
 #include "app/releases/senders.hpp"
 #include "app/rules/sight.hpp"
 #include "base/json.hpp"
@@ -83,13 +87,28 @@ base::Result<aggregate::Evidence> open_earlier(store::CaseStore& store, const Ke
       "key, from a backup");
 }
 
-LedgerBase load_ledger_base(store::CaseStore& store, const Keyring& keys) {
-  const auto entries = store.ledger().entries();
-  LedgerBase ledger;
-  if (const auto breaks = store::check_chain(entries); !breaks.empty()) {
-    ledger.fault = "The ledger of releases is broken at row " + std::to_string(breaks.front().row) +
-                   ": `raccordo release verify` shows the fault; restore the store from a backup.";
+std::string broken_ledger(const Finding& finding) {
+  const auto place = finding.ledger_row > 0 ? "at row " + std::to_string(finding.ledger_row)
+                                            : "at release " + finding.release;
+  return "The ledger of releases is broken " + place +
+         ": `raccordo release verify` shows the fault; restore the store from a backup.";
+}
+
+/// Both from the same state: read again if a release was entered in between.
+std::pair<std::vector<store::LedgerEntry>, std::vector<store::ReleaseRow>> read_ledger(
+    store::CaseStore& store) {
+  for (;;) {
+    auto entries = store.ledger().entries();
+    auto releases = store.releases();
+    if (store.ledger().entries().size() == entries.size()) return {std::move(entries), std::move(releases)};
   }
+}
+
+LedgerBase load_ledger_base(store::CaseStore& store, const Keyring& keys) {
+  const auto [entries, releases] = read_ledger(store);
+  LedgerBase ledger;
+  if (const auto found = compare_ledger(entries, releases); !found.empty())
+    ledger.fault = broken_ledger(found.front());
   if (entries.empty() || !ledger.fault.empty()) return ledger;
   ledger.last = entries.back().seq;
   auto earlier = open_earlier(store, keys, entries.back().release);

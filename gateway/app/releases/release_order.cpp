@@ -69,6 +69,9 @@ std::optional<store::ReleaseRow> standing_release(store::CaseStore& store, const
   return store.release_of_period(period);
 }
 
+constexpr const char* kAbandoned =
+    "The program that computed it has ended, so nobody works on it: order the period again.";
+
 }  // namespace
 
 base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, const Config& config,
@@ -108,6 +111,16 @@ void refuse_release(store::CaseStore& store, const store::ReleaseRow& row, const
   wait_for<bool>([&](store::Done<bool> done) {
     store.ledger().refuse(row.id, reason, std::move(event), std::move(done));
   });
+}
+
+void tell_abandoned(store::CaseStore& store, std::span<store::ReleaseRow> rows, const base::Clock& clock) {
+  const auto is_running = [](const auto& row) { return row.state == "RUNNING"; };
+  if (std::none_of(rows.begin(), rows.end(), is_running)) return;
+  for (const auto& gone : store.ledger().abandoned(clock.now())) {
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [&](const auto& each) { return each.id == gone.id; });
+    if (row != rows.end()) row->reason = kAbandoned;
+  }
 }
 
 void give_up_interrupted_releases(store::CaseStore& store, const base::Clock& clock) {

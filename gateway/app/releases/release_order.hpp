@@ -2,6 +2,7 @@
 // release create`; executed by carry_out_release (publish.hpp).
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "app/problem/problem.hpp"
@@ -29,6 +30,11 @@ inline constexpr const char* kInterrupted =
 /// RUNNING becomes REFUSED: it will not be finished.
 void refuse_release(store::CaseStore& store, const store::ReleaseRow& row, const std::string& reason,
                     base::Instant now);
+
+/// For readers of RUNNING releases: those whose program has ended get a `reason` that says so. Stores
+/// nothing; the next order of the period, or the housekeeping of a running gateway within a minute, refuses
+/// them.
+void tell_abandoned(store::CaseStore& store, std::span<store::ReleaseRow> rows, const base::Clock& clock);
 
 /// RUNNING releases of an ended program become REFUSED, so that their period can be released again.
 void give_up_interrupted_releases(store::CaseStore& store, const base::Clock& clock);

@@ -1,19 +1,23 @@
 #include "app/releases/release_report.hpp"
 
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "app/forms/release_metadata.hpp"
 #include "app/releases/publish.hpp"
 #include "app/releases/senders.hpp"
 #include "app/rules/table_document.hpp"
+#include "model/extract.hpp"
 #include "report/report.hpp"
 
 namespace raccordo::app {
 namespace {
 
-model::Periodicity periodicity_of(const std::string& period) {
-  if (period.size() == 4) return model::Periodicity::year;
-  return period.find('Q') == std::string::npos ? model::Periodicity::month : model::Periodicity::quarter;
+/// Throws base::StoredDamage: a report does not leave out what is damaged.
+report::ReportSource source_of(const store::ReleaseRow& row, const aggregate::Release& release) {
+  return {&release, read_release_metadata(row), base::to_string(row.created_at), row.revision_date};
 }
 
 }  // namespace
@@ -21,19 +25,13 @@ model::Periodicity periodicity_of(const std::string& period) {
 base::Result<std::string, Problem> write_release_report(const Config& config, const store::ReleaseRow& row,
                                                         const store::ReleaseRow* before,
                                                         report::Language language) {
-  for (const auto* each : {&row, before}) {
-    if (each != nullptr) read_release_metadata(*each);  // a report does not leave out what is damaged
-  }
   const auto release = open_release(row);
-  report::ReportOrder order{{&release, release_json(row, Audience::open)},
-                            std::nullopt,
-                            language,
-                            publisher_of(config),
+  report::ReportOrder order{source_of(row, release), std::nullopt, language, publisher_of(config),
                             tables_address(config, row)};
   std::optional<aggregate::Release> earlier;
   if (before != nullptr) {
     earlier = open_release(*before);
-    order.before = report::ReportSource{&*earlier, release_json(*before, Audience::open)};
+    order.before = source_of(*before, *earlier);
   }
   auto html = report::write_report(order);
   if (!html) return Problem{"bad-request", html.error().message + "."};
@@ -42,16 +40,15 @@ base::Result<std::string, Problem> write_release_report(const Config& config, co
 
 const store::ReleaseRow* release_before(const store::ReleaseRow& row,
                                         const std::vector<store::ReleaseRow>& all) {
-  const auto period = model::parse_period(row.period, periodicity_of(row.period));
-  if (!period) return nullptr;
-  const auto wanted = period_before(*period, periodicity_of(row.period)).code;
-  const store::ReleaseRow* found = nullptr;
+  const auto periodicity = model::periodicity_of(row.period);
+  if (!periodicity) return nullptr;
+  const auto wanted = period_before(*model::parse_period(row.period, *periodicity), *periodicity).code;
   for (const auto& other : all) {
     const bool fits =
         other.state == "DONE" && other.period == wanted && (!row.published_at || other.published_at);
-    if (fits && (found == nullptr || found->created_at < other.created_at)) found = &other;
+    if (fits) return &other;
   }
-  return found;
+  return nullptr;
 }
 
 }  // namespace raccordo::app

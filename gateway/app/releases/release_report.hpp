@@ -19,7 +19,8 @@ base::Result<std::string, Problem> write_release_report(const Config& config, co
                                                         report::Language language);
 
 /// The finished release with which a report of `row` is compared if nobody says otherwise: the newest one of
-/// the period before, published too if `row` is. Null without one.
+/// the period before, published too if `row` is. `all`: newest first, as the store lists them, since the
+/// clock may have been set back. Null without one.
 const store::ReleaseRow* release_before(const store::ReleaseRow& row,
                                         const std::vector<store::ReleaseRow>& all);
 

@@ -16,13 +16,14 @@ struct Inspection {
   const store::ReleaseRow& row;
   std::vector<store::LedgerEntry> ledger;
   ReleaseVerification found;
-
-  const store::LedgerEntry* entry_of(const std::string& release) const {
-    const auto there = std::find_if(ledger.begin(), ledger.end(),
-                                    [&](const auto& entry) { return entry.release == release; });
-    return there == ledger.end() ? nullptr : &*there;
-  }
 };
+
+const store::LedgerEntry* entry_of(const std::vector<store::LedgerEntry>& ledger,
+                                   const std::string& release) {
+  const auto there =
+      std::find_if(ledger.begin(), ledger.end(), [&](const auto& entry) { return entry.release == release; });
+  return there == ledger.end() ? nullptr : &*there;
+}
 
 void check_stored_form(Inspection& at) {
   auto& found = at.found;
@@ -37,16 +38,14 @@ void check_stored_form(Inspection& at) {
   }
 }
 
-/// True if the list of releases matches the ledger row.
-void compare_with_entry(Inspection& at, const store::ReleaseRow& release) {
-  const auto* entry = at.entry_of(release.id);
+/// Adds where the list of releases differs from the ledger row.
+void compare_with_entry(const store::ReleaseRow& release, const store::LedgerEntry* entry,
+                        std::vector<Finding>& found) {
   if (entry == nullptr) {
-    at.found.breaches.push_back({release.id, 0, "", "", "The ledger has no row for the release."});
+    found.push_back({release.id, 0, "", "", "The ledger has no row for the release."});
     return;
   }
-  const auto differs = [&](const char* what) {
-    at.found.breaches.push_back({release.id, entry->seq, "", "", what});
-  };
+  const auto differs = [&](const char* what) { found.push_back({release.id, entry->seq, "", "", what}); };
   if (entry->content != release.digest) differs("The ledger names another digest of the published content.");
   if (entry->period != release.period) differs("The ledger names another period.");
   if (entry->revision_date != release.revision_date) differs("The ledger names another revision date.");
@@ -55,21 +54,9 @@ void compare_with_entry(Inspection& at, const store::ReleaseRow& release) {
 void check_ledger(Inspection& at) {
   auto& found = at.found;
   found.ledger_rows = at.ledger.size();
-  if (const auto* entry = at.entry_of(at.row.id)) found.ledger_row = entry->seq;
-  for (auto& broken : store::check_chain(at.ledger)) {
-    found.breaches.push_back({"", broken.row, "", "", std::move(broken.what)});
-  }
-  std::vector<std::string> done;
-  for (const auto& release : at.store.releases()) {
-    if (release.state != "DONE") continue;
-    done.push_back(release.id);
-    compare_with_entry(at, release);
-  }
-  for (const auto& entry : at.ledger) {
-    if (std::find(done.begin(), done.end(), entry.release) == done.end()) {
-      found.breaches.push_back({entry.release, entry.seq, "", "", "The release of this row is missing."});
-    }
-  }
+  if (const auto* entry = entry_of(at.ledger, at.row.id)) found.ledger_row = entry->seq;
+  for (auto& broken : compare_ledger(at.ledger, at.store.releases()))
+    found.breaches.push_back(std::move(broken));
 }
 
 /// The evidence of the newest release, which covers all; decrypted, if it is the stored one and the key opens
@@ -120,6 +107,24 @@ void check_evidence(Inspection& at, const EvidenceKey& key) {
 }
 
 }  // namespace
+
+std::vector<Finding> compare_ledger(const std::vector<store::LedgerEntry>& ledger,
+                                    const std::vector<store::ReleaseRow>& releases) {
+  std::vector<Finding> found;
+  for (auto& broken : store::check_chain(ledger))
+    found.push_back({"", broken.row, "", "", std::move(broken.what)});
+  std::vector<std::string> done;
+  for (const auto& release : releases) {
+    if (release.state != "DONE") continue;
+    done.push_back(release.id);
+    compare_with_entry(release, entry_of(ledger, release.id), found);
+  }
+  for (const auto& entry : ledger) {
+    if (std::find(done.begin(), done.end(), entry.release) == done.end())
+      found.push_back({entry.release, entry.seq, "", "", "The release of this row is missing."});
+  }
+  return found;
+}
 
 ReleaseVerification verify_release(store::CaseStore& store, const store::ReleaseRow& row,
                                    const EvidenceKey& key) {

@@ -1,6 +1,6 @@
 // Rechecks a release from the store: its tables and metadata, its place in the ledger, and its evidence.
 // Continues after the first fault and names every broken part and every part that could not be checked.
-// Called by `raccordo release verify`.
+// Called by `raccordo release verify`, and before a release is computed.
 #pragma once
 
 #include <cstdint>
@@ -37,6 +37,11 @@ struct EvidenceKey {
   const privacy::Sealer* sealer = nullptr;
   std::string fault;  ///< if there is no sealer
 };
+
+/// Broken links of the ledger, then releases and rows that do not belong together. Both must be read from the
+/// same state of the store. No release may be certified on such a ledger.
+std::vector<Finding> compare_ledger(const std::vector<store::LedgerEntry>& ledger,
+                                    const std::vector<store::ReleaseRow>& releases);
 
 ReleaseVerification verify_release(store::CaseStore& store, const store::ReleaseRow& row,
                                    const EvidenceKey& key);

@@ -16,20 +16,12 @@ bool is_before(const model::Period& one, const model::Period& other) {
 
 }  // namespace
 
-std::optional<model::Period> parse_any_period(std::string_view code) {
-  for (const auto periodicity :
-       {model::Periodicity::year, model::Periodicity::quarter, model::Periodicity::month}) {
-    if (auto period = model::parse_period(code, periodicity)) return period;
-  }
-  return std::nullopt;
-}
-
 std::vector<ReleasedTable> released_tables(const store::ReleaseRow& row) {
   return read_release_metadata(row).tables;
 }
 
 model::Period released_period(const store::ReleaseRow& row) {
-  if (auto period = parse_any_period(row.period)) return *period;
+  if (auto period = model::parse_period(row.period)) return *period;
   throw base::StoredDamage("release " + row.id + " has the period " + row.period);
 }
 

@@ -35,7 +35,4 @@ std::vector<store::ReleaseRow> within(std::vector<store::ReleaseRow> releases, c
 /// All tables that one of the releases has, in the order of their ids, with the titles of the newest.
 std::vector<ReleasedTable> tables_over_time(const std::vector<store::ReleaseRow>& releases);
 
-/// `2017`, `2017-Q4` or `2017-12`.
-std::optional<model::Period> parse_any_period(std::string_view code);
-
 }  // namespace raccordo::app

@@ -14,7 +14,7 @@ Request asking(std::vector<net::Header> headers) {
 }
 
 KeptAnswer some_answer() {
-  KeptAnswer answer{"digest table", "text/csv", "table-2017.csv", kMoment, Keeping::forever};
+  KeptAnswer answer{"digest table", "text/csv", "table-2017.csv", kMoment, Keeping::a_day};
   return answer;
 }
 
@@ -32,7 +32,7 @@ std::string header(const net::Response& response, std::string_view name) {
 TEST(KeptAnswer, SaysHowLongItMayBeKept) {
   const auto response = ask({});
   EXPECT_EQ(response.status, 200);
-  EXPECT_EQ(header(response, "cache-control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(header(response, "cache-control"), "public, max-age=86400");
   EXPECT_EQ(header(response, "last-modified"), "Sun, 22 Nov 2026 08:00:00 GMT");
   EXPECT_EQ(header(response, "content-disposition"), "attachment; filename=\"table-2017.csv\"");
   EXPECT_EQ(header(response, "content-encoding"), "");

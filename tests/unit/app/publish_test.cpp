@@ -5,57 +5,13 @@
 #include <set>
 
 #include "app/audit/audit_trail.hpp"
-#include "app/releases/release_order.hpp"
-#include "app/rules/keyring.hpp"
 #include "base/json.hpp"
-#include "store/open/open_store.hpp"
-#include "store/sqlite/connection.hpp"
-#include "support/fixed_clock.hpp"
-#include "unit/app/shipped_book.hpp"
+#include "unit/app/publish_scene.hpp"
 #include "unit/store/lease_samples.hpp"
 #include "unit/store/store_samples.hpp"
 
 namespace raccordo::app {
 namespace {
-
-class PublishTest : public testing::Test {
- protected:
-  PublishTest()
-      : config_(shipped_config(folder_)),
-        store_(store::open_store({config_.sqlite.string()})),
-        tables_(ActiveTables::from_store(load_book(config_), *store_, clock_)) {}
-
-  base::Result<store::ReleaseRow, Problem> order(const std::string& period) {
-    return order_release(*store_, config_, {period, "for the plan", "ats"}, clock_);
-  }
-  store::ReleaseRow carry_out(const store::ReleaseRow& ordered) {
-    return carry_out_release(*store_, *tables_, *example_keyring(), ordered, clock_);
-  }
-  store::ReleaseRow released(const std::string& period) { return carry_out(*order(period)); }
-  std::string refusal(const std::string& period) {
-    const auto row = order(period);
-    return row ? "" : std::string(row.error().code);
-  }
-
-  /// The example keys, except the one for sealing.
-  std::shared_ptr<const Keyring> load_keyring_of(const std::string& sealing) const {
-    const auto write = [&](const char* name, const std::string& bytes) {
-      const auto file = folder_.write(name, bytes);
-      std::filesystem::permissions(file, std::filesystem::perms(0600));
-      return file;
-    };
-    auto config = config_;
-    config.pseudonym_key = write("p.key", "a pseudonym key of 32 bytes, ok?");
-    config.sealing_key = write("s.key", sealing);
-    return *load_keyring(config);
-  }
-
-  support::ScratchFolder folder_;
-  support::FixedClock clock_;
-  Config config_;
-  std::unique_ptr<store::CaseStore> store_;
-  std::shared_ptr<const ActiveTables> tables_;
-};
 
 TEST_F(PublishTest, ReservesThePeriodAsSoonAsItIsOrdered) {
   const auto row = order("2017");
@@ -174,38 +130,6 @@ TEST_F(PublishTest, FreesTheRevisionDateOfARefusedRevision) {
   const auto refused = *order("2017");
   refuse_release(*store_, refused, "not this time", clock_.now());
   EXPECT_EQ(released("2017").revision_date, "2026-12-31");
-}
-
-TEST_F(PublishTest, RefusesToBuildOnABrokenLedger) {
-  const auto first = released("2016");
-  store::Connection(config_.sqlite.string(), store::OpenMode::read_write)
-      .execute("DROP TRIGGER ledger_keeps_words; UPDATE ledger SET period = '2015'");
-  const auto row = released("2017");
-  EXPECT_EQ(row.state, "REFUSED");
-  EXPECT_NE(row.reason.find("row 1"), row.reason.npos);
-}
-
-TEST_F(PublishTest, RefusesAReleaseThatCannotBeComparedWithThePreviousOne) {
-  const auto first = released("2016");
-  const auto other = load_keyring_of("another sealing key of 32 bytes.");
-  const auto row = carry_out_release(*store_, *tables_, *other, *order("2017"), clock_);
-  EXPECT_EQ(row.state, "REFUSED");
-  EXPECT_NE(row.reason.find("release " + first.id), row.reason.npos);
-  EXPECT_NE(row.reason.find("sealing key"), row.reason.npos);
-  EXPECT_EQ(store_->ledger().entries().size(), 1u);
-  EXPECT_EQ(released("2017").state, "DONE");
-}
-
-TEST_F(PublishTest, GivesUpReleasesThatACrashInterrupted) {
-  const auto done = released("2016");
-  const auto interrupted = *order("2017");
-  give_up_interrupted_releases(*store_, clock_);
-  EXPECT_EQ(store_->release(interrupted.id)->state, "RUNNING") << "its program runs: this one";
-  store::leave_behind(config_.sqlite.string());
-  give_up_interrupted_releases(*store_, clock_);
-  EXPECT_EQ(store_->release(interrupted.id)->state, "REFUSED");
-  EXPECT_EQ(store_->release(done.id)->state, "DONE");
-  EXPECT_EQ(refusal("2017"), "");
 }
 
 TEST_F(PublishTest, NoticesAStoredReleaseThatWasChanged) {

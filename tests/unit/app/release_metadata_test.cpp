@@ -28,7 +28,7 @@ TEST(ReleaseMetadata, GivesTablesSendersAndWhatIsLeftOut) {
       R"({"tables":[{"id":"persons","title_it":"Persone","title_en":"Persons","cells":9,"hidden":2,
         "share_hidden":0.25,"additive":{"area":false,"sex":true},"withheld":"only the total"}],
         "hidden_totals":[{"table":"persons","coarser":"by: [area]","cells":["_T, 2017"]}],
-        "rules":"k is 5","guarantee":"a witness","senders":{"compared_with":"2016",
+        "coverage":{"isola":97},"rules":"k is 5","guarantee":"a witness","senders":{"compared_with":"2016",
         "sources":[{"source":"isola","fall":"stopped"}],
         "comuni":[{"comune":"016024","name":"Bergamo","fall":"halved"}]},
         "left_out":[{"id":"incidence","reason":"no figures"}]})"));
@@ -41,6 +41,7 @@ TEST(ReleaseMetadata, GivesTablesSendersAndWhatIsLeftOut) {
   EXPECT_EQ(table.share_hidden, 0.25);
   EXPECT_THAT(table.not_additive, ElementsAre("area"));
   EXPECT_EQ(metadata.rules + "|" + metadata.guarantee, "k is 5|a witness");
+  EXPECT_EQ(metadata.coverage, (std::map<std::string, int>{{"isola", 97}}));
   ASSERT_EQ(metadata.hidden_totals.size(), 1u);
   EXPECT_EQ(metadata.hidden_totals.front().id + metadata.hidden_totals.front().coarser, "personsby: [area]");
   EXPECT_THAT(metadata.hidden_totals.front().cells, ElementsAre("_T, 2017"));
@@ -61,6 +62,17 @@ TEST(ReleaseMetadata, MembersThatAnOlderReleaseLacksAreEmpty) {
   EXPECT_EQ(senders_csv(row_with(R"({"tables":[]})")), "");
 }
 
+TEST(ReleaseMetadata, ListOfSendersIsSafeInASpreadsheet) {
+  const auto csv = senders_csv(row_with(
+      R"({"tables":[],"senders":{"compared_with":"2016","sources":[],"comuni":[
+        {"comune":"016024","name":"=cmd|' /C calc'!A0","fall":"halved"},
+        {"comune":"016198","name":"Uno, detto \"due\"","fall":"stopped"}]}})"));
+  EXPECT_EQ(csv,
+            "kind,code,name,fall,compared_with\n"
+            "comune,016024,'=cmd|' /C calc'!A0,halved,2016\n"
+            "comune,016198,\"Uno, detto \"\"due\"\"\",stopped,2016\n");
+}
+
 TEST(ReleaseMetadata, DamageNamesTheReleaseAndIsNeverShownAsARelease) {
   const std::string table = R"("id":"a","title_it":"b","title_en":"c")";
   for (const auto& damaged :
@@ -79,6 +91,8 @@ TEST(ReleaseMetadata, DamageNamesTheReleaseAndIsNeverShownAsARelease) {
                                 R"({"tables":[{)" + table + R"(,"additive":{"sex":1}}]})",
                                 R"({"tables":[{)" + table + R"(,"withheld":false}]})",
                                 R"({"tables":[],"rules":7})",
+                                R"({"tables":[],"coverage":[]})",
+                                R"({"tables":[],"coverage":{"a":"9"}})",
                                 R"({"tables":[],"guarantee":[]})",
                                 R"({"tables":[],"senders":"none"})",
                                 R"({"tables":[],"senders":{"sources":{}}})",

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/stored_damage.hpp"
+#include "unit/app/publish_scene.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -22,8 +23,8 @@ std::string before(const store::ReleaseRow& row, const std::vector<store::Releas
   return found == nullptr ? "" : found->id;
 }
 
-TEST(ReleaseBefore, IsTheNewestOneOfThePeriodBefore) {
-  const std::vector<store::ReleaseRow> all = {row("C", "2017", 5), row("B2", "2016", 7), row("B1", "2016", 3),
+TEST(ReleaseBefore, IsTheFirstListedOneOfThePeriodBeforeWhateverTheClockSaid) {
+  const std::vector<store::ReleaseRow> all = {row("C", "2017", 5), row("B2", "2016", 2), row("B1", "2016", 3),
                                               row("A", "2015", 1)};
   EXPECT_EQ(before(all[0], all), "B2");
   EXPECT_EQ(before(all[1], all), "A");
@@ -54,6 +55,24 @@ TEST(ReleaseReport, RefusesAReleaseThatWasChanged) {
   auto damaged = row("A", "2017", 1);
   damaged.content = "raccordo-release 1 A changed";
   EXPECT_THROW(write_release_report({}, damaged, nullptr, report::Language::it), base::StoredDamage);
+}
+
+TEST_F(PublishTest, ReportRefusesDamagedMetadataOfEitherRelease) {
+  const auto before = released("2016");
+  const auto now = released("2017");
+  ASSERT_TRUE(write_release_report(config_, now, &before, report::Language::it));
+  for (const auto* damaged :
+       {"", "{", "[]", "{}", R"({"tables":[],"coverage":{"bergamo":"97"}})", R"({"tables":[],"senders":7})",
+        R"({"tables":[],"hidden_totals":[{"cells":[1]}]})"}) {
+    auto changed = now;
+    changed.metadata = damaged;
+    EXPECT_THROW(write_release_report(config_, changed, nullptr, report::Language::it), base::StoredDamage)
+        << damaged;
+    auto earlier = before;
+    earlier.metadata = damaged;
+    EXPECT_THROW(write_release_report(config_, now, &earlier, report::Language::it), base::StoredDamage)
+        << damaged;
+  }
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/stored_damage.hpp"
-#include "store/interface/releases.hpp"
+#include "unit/app/some_releases.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -23,18 +23,6 @@ store::ReleaseRow row_of(std::string id, std::string period, const std::string& 
   row.metadata += "]}";
   return row;
 }
-
-/// Newest first, as stores list them.
-class SomeReleases : public store::Releases {
- public:
-  explicit SomeReleases(std::vector<store::ReleaseRow> rows) : rows_(std::move(rows)) {}
-  std::vector<store::ReleaseRow> releases() override { return rows_; }
-  std::optional<store::ReleaseRow> release(std::string_view) override { return std::nullopt; }
-  std::optional<store::ReleaseRow> release_of_period(std::string_view) override { return std::nullopt; }
-
- private:
-  std::vector<store::ReleaseRow> rows_;
-};
 
 std::string ids_of(const std::vector<store::ReleaseRow>& rows) {
   std::string ids;
@@ -59,7 +47,7 @@ TEST(Series, KeepsPeriodsThatLieWhollyWithinTheBounds) {
   const std::vector rows = {row_of("1", "2016", "a"), row_of("2", "2017-Q1", "a"), row_of("3", "2017", "a"),
                             row_of("4", "2018-02", "a")};
   const auto between = [&](const char* from, const char* to) {
-    return ids_of(within(rows, {parse_any_period(from), parse_any_period(to)}));
+    return ids_of(within(rows, {model::parse_period(from), model::parse_period(to)}));
   };
   EXPECT_EQ(between("2017", "2017"), "23");
   EXPECT_EQ(between("2017-02", ""), "4");

@@ -153,7 +153,10 @@ TEST(Rdf, GivesTheSameBytesTwice) {
     EXPECT_EQ(extract::write_rdf(some_catalogue(), format), extract::write_rdf(some_catalogue(), format));
     EXPECT_EQ(extract::parse_rdf_format(to_string(format)), format);
   }
-  EXPECT_FALSE(extract::parse_rdf_format("n3"));
+  EXPECT_EQ(extract::parse_rdf_format("ttl"), extract::RdfFormat::turtle);
+  EXPECT_EQ(extract::parse_rdf_format("jsonld"), extract::RdfFormat::json_ld);
+  EXPECT_EQ(extract::parse_rdf_format("rdf"), extract::RdfFormat::rdf_xml);
+  for (const auto* other : {"n3", "", ".ttl", "TTL"}) EXPECT_FALSE(extract::parse_rdf_format(other)) << other;
   EXPECT_EQ(extract::write_rdf(some_catalogue(), RdfFormat::json_ld), some_catalogue());
 }
 

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
+#include "base/csv_field.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
-#include "extract/csv_field.hpp"
 #include "support/release_of.hpp"
 #include "unit/aggregate/small_register.hpp"
 #include "unit/extract/zip_member.hpp"
@@ -189,12 +189,12 @@ TEST(Csv, HasCodesLabelsValueAndStatus) {
 
 TEST(Csv, EscapesFormulasAndQuotesIfNeeded) {
   for (const auto* formula : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"}) {
-    EXPECT_EQ(extract::harmless(formula), std::string("'") + formula);
+    EXPECT_EQ(base::harmless(formula), std::string("'") + formula);
   }
-  EXPECT_EQ(extract::harmless("a=1"), "a=1");
-  EXPECT_EQ(extract::harmless(""), "");
+  EXPECT_EQ(base::harmless("a=1"), "a=1");
+  EXPECT_EQ(base::harmless(""), "");
   std::string row;
-  extract::append_field(row, "a \"b\", c");
+  base::append_field(row, "a \"b\", c");
   EXPECT_EQ(row, "\"a \"\"b\"\", c\"");
 }
 

@@ -5,6 +5,7 @@
 
 #include "report/changes.hpp"
 #include "report/chart_choice.hpp"
+#include "report/dimension_words.hpp"
 #include "report/html_table.hpp"
 #include "report/svg.hpp"
 #include "unit/report/report_scene.hpp"
@@ -38,10 +39,40 @@ TEST(Wording, SignsDifferencesAndGrowth) {
   const Wording say(Language::it);
   EXPECT_EQ(say.difference(model::Measure::persons, -12), "−12");
   EXPECT_EQ(say.difference(model::Measure::persons, 0), "0");
-  EXPECT_EQ(say.growth(200, 225), "+12,5 %");
-  EXPECT_EQ(say.growth(200, 175), "−12,5 %");
-  EXPECT_EQ(say.growth(0, 7), "–");
-  EXPECT_EQ(say.growth(7, 7), "0,0 %");
+  constexpr auto persons = model::Measure::persons;
+  EXPECT_EQ(say.growth(persons, 200, 225), "+12,5 %");
+  EXPECT_EQ(say.growth(persons, 200, 175), "−12,5 %");
+  EXPECT_EQ(say.growth(persons, 20, 20), "0,0 %");
+}
+
+TEST(Wording, GivesNoPercentageOfASmallNumber) {
+  const Wording say(Language::it);
+  EXPECT_EQ(say.growth(model::Measure::persons, 0, 7), "–");
+  EXPECT_EQ(say.growth(model::Measure::persons, 6, 12), "–");
+  EXPECT_EQ(say.growth(model::Measure::cases, 19, 20), "–");
+  EXPECT_EQ(say.growth(model::Measure::amount, 999'999, 2'000'000), "–");
+  EXPECT_EQ(say.growth(model::Measure::amount, 1'000'000, 2'000'000), "+100,0 %");
+  EXPECT_EQ(say.growth(model::Measure::prevalence, 499'999, 600'000), "–");
+  EXPECT_EQ(say.growth(model::Measure::prevalence, 500'000, 600'000), "+20,0 %");
+}
+
+TEST(Wording, JoinsTheBracketsOfATitle) {
+  model::ExtractDefinition rate;
+  rate.title_it = "Prevalenza (ogni 1.000 abitanti) (abitanti al 1° gennaio 2018)";
+  rate.title_en = "Prevalence";
+  EXPECT_EQ(Wording(Language::it).title(rate),
+            "Prevalenza (ogni 1.000 abitanti; abitanti al 1° gennaio 2018)");
+  EXPECT_EQ(Wording(Language::en).title(rate), "Prevalence");
+}
+
+TEST(DimensionWords, GiveACoarserTableAsAPlannerNamesIt) {
+  const Wording say(Language::it);
+  EXPECT_EQ(report::by_in_words("by: [{territory: district}, area]", say), "distretto e area di intervento");
+  EXPECT_EQ(report::by_in_words("by: [{residence: ambito}, sex, {age: [0-64, 65+]}]", say),
+            "Ambito di residenza, sesso e età (0-64, 65+)");
+  EXPECT_EQ(report::by_in_words("by: [type]", Wording(Language::en)), "type of intervention");
+  for (const auto* other : {"", "by: []", "by: [nothing]", "by: [{territory}]", "area", "by: [area"})
+    EXPECT_EQ(report::by_in_words(other, say), "") << other;
 }
 
 TEST(WrapWords, CutsBetweenWordsOnly) {
@@ -66,9 +97,23 @@ TEST(LargestChanges, AreOfCellsThatBothShowWithoutTheTotal) {
   const auto before = report_release(1000, 2016, report_catalogue());
   const auto now = report_release(1250, 2017, report_catalogue());
   const TablePair pair(*now.find("areas"), before.find("areas"));
-  const auto changes = report::largest_changes(pair, Wording(Language::it), 5);
-  ASSERT_EQ(changes.size(), 1U);  // ten minors in both
-  EXPECT_EQ(changes[0].now - changes[0].before, 250);
+  const auto groups = report::largest_changes(pair, Wording(Language::it), 5);
+  ASSERT_EQ(groups.size(), 1U);
+  EXPECT_EQ(groups[0].by, "area di intervento");
+  ASSERT_EQ(groups[0].changes.size(), 1U);  // ten minors in both
+  EXPECT_EQ(groups[0].changes[0].now - groups[0].changes[0].before, 250);
+}
+
+TEST(LargestChanges, OfEachDimensionAndOfAllTogetherAreListedApart) {
+  const auto before = report_release(1000, 2016, report_catalogue());
+  const auto now = report_release(1250, 2017, report_catalogue());
+  const TablePair pair(*now.find("ages"), before.find("ages"));
+  std::vector<std::string> kinds;
+  for (const auto& group : report::largest_changes(pair, Wording(Language::it), 1)) {
+    kinds.push_back(group.by);
+    EXPECT_EQ(group.changes.size(), 1U);
+  }
+  EXPECT_THAT(kinds, ElementsAre("area di intervento", "sesso", "età", "area di intervento, sesso e età"));
 }
 
 TEST(TablePair, IsNotComparedWithATableOfAnotherForm) {

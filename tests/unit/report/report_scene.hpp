@@ -9,10 +9,17 @@
 
 namespace raccordo::tests {
 
-inline constexpr const char* kDocument =
-    R"({"created_at":"2026-11-29T08:00:00Z","coverage":{"bergamo":97},"tables":[],)"
-    R"("senders":{"compared_with":"2016","sources":[{"source":"treviglio","fall":"halved"}],)"
-    R"("comuni":[{"comune":"016004","name":"Comune <Uno>","fall":"stopped"}]}})";
+inline report::ReportSource source_of(const aggregate::Release& release) {
+  report::ReportSource source;
+  source.release = &release;
+  source.created_at = "2026-11-29T08:00:00Z";
+  source.metadata.coverage = {{"bergamo", 97}};
+  source.metadata.compares_senders = true;
+  source.metadata.compared_with = "2016";
+  source.metadata.sources = {{"treviglio", "", "halved"}};
+  source.metadata.comuni = {{"016004", "Comune <Uno>", "stopped"}};
+  return source;
+}
 
 inline model::ExtractDefinition named(model::ExtractDefinition definition, const char* id,
                                       const char* title) {

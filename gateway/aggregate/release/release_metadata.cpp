@@ -1,11 +1,12 @@
-#include "app/forms/release_metadata.hpp"
+#include "aggregate/release/release_metadata.hpp"
 
 #include <string_view>
+#include <utility>
 
 #include "base/json.hpp"
 #include "base/stored_damage.hpp"
 
-namespace raccordo::app {
+namespace raccordo::aggregate {
 namespace {
 
 /// Reads members of one release and names it in each fault.
@@ -65,6 +66,17 @@ class Reader {
     });
     return out;
   }
+  std::map<std::string, int> percentages(const rapidjson::Value& object, const char* name) const {
+    std::map<std::string, int> out;
+    const auto* members = find(object, name);
+    if (members == nullptr) return out;
+    if (!members->IsObject()) wrong(name);
+    for (const auto& member : members->GetObject()) {
+      if (!member.value.IsInt()) wrong(name);
+      out.emplace(base::view(member.name), member.value.GetInt());
+    }
+    return out;
+  }
   [[noreturn]] void damaged(const std::string& what) const {
     throw base::StoredDamage("the metadata of release " + release_ + " " + what);
   }
@@ -99,10 +111,10 @@ void read_senders(const Reader& reader, const rapidjson::Value& senders, Release
 
 }  // namespace
 
-ReleaseMetadata read_release_metadata(const store::ReleaseRow& row) {
-  const Reader reader(row.id);
+ReleaseMetadata read_release_metadata(const std::string& release, std::string_view json) {
+  const Reader reader(release);
   rapidjson::Document document;
-  document.Parse(row.metadata.data(), row.metadata.size());
+  document.Parse(json.data(), json.size());
   if (document.HasParseError() || !document.IsObject()) reader.damaged("cannot be read");
   if (reader.find(document, "tables") == nullptr) reader.damaged("name no tables");
   ReleaseMetadata out;
@@ -112,6 +124,7 @@ ReleaseMetadata read_release_metadata(const store::ReleaseRow& row) {
     out.hidden_totals.push_back(
         {reader.required(entry, "table"), reader.text(entry, "coarser"), reader.texts(entry, "cells")});
   });
+  out.coverage = reader.percentages(document, "coverage");
   out.rules = reader.text(document, "rules");
   out.guarantee = reader.text(document, "guarantee");
   if (const auto* senders = reader.find(document, "senders")) read_senders(reader, *senders, out);
@@ -121,4 +134,4 @@ ReleaseMetadata read_release_metadata(const store::ReleaseRow& row) {
   return out;
 }
 
-}  // namespace raccordo::app
+}  // namespace raccordo::aggregate

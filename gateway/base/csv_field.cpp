@@ -1,6 +1,6 @@
-#include "extract/csv_field.hpp"
+#include "base/csv_field.hpp"
 
-namespace raccordo::extract {
+namespace raccordo::base {
 
 void append_field(std::string& row, std::string_view field) {
   if (field.find_first_of(",\"\r\n") == std::string_view::npos) {
@@ -20,4 +20,4 @@ std::string harmless(std::string_view text) {
   return (is_formula ? "'" : "") + std::string(text);
 }
 
-}  // namespace raccordo::extract
+}  // namespace raccordo::base
