@@ -10,7 +10,8 @@
 namespace raccordo::mapping {
 
 /// Columns `istat_code,year,sex,age,inhabitants`; nothing without the file. Faults: a Comune that is not in
-/// the territory (the people of a former one count for its successor), a sex other than M and F, a number out of bounds, two rows for the same people.
+/// the territory (the people of a former one count for its successor), a sex other than M and F, a number out
+/// of bounds, two rows for the same people.
 model::Population load_population(const std::filesystem::path& folder, const model::Territory& territory,
                                   FileFaults& faults);
 
