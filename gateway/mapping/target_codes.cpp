@@ -83,7 +83,9 @@ TargetCodes::TargetCodes(const model::Scheme& scheme, std::string_view code_syst
 }
 
 bool TargetCodes::contains(std::string_view code) const {
-  if (territory_) return territory_->by_istat(code) != nullptr;
+  // A Comune that was merged counts for its successor (settle_comuni): a table that names it stays in force.
+  if (territory_)
+    return territory_->by_istat(code) != nullptr || territory_->former_by_istat(code) != nullptr;
   return system_ && system_->find(code) != nullptr;
 }
 

@@ -33,9 +33,6 @@ class Years(GatewayCase):
     def prepare(cls):
         cls.mappings = cls.installation.folder / "mappings"
         cls.rewrite("scheme/territory.csv", lambda text: text.replace(f"Ambivere,{OLD}", f"{cell(ODD_NAME)},{OLD}"))
-        # A table that names the Comune would have to be put in force without it before the merger.
-        cls.rewrite("health-portal/owner.csv", lambda text: "".join(
-            line for line in text.splitlines(True) if OLD not in line))
         cls.send(range(CASES), "2017-03-02")
         cls.first = cls.released("2017")
         # The year after: the Comune is merged, a table is added, ages are regrouped, another table is dropped.

@@ -1,5 +1,7 @@
 #include "mapping/former_comuni.hpp"
 
+#include "mapping/csv_sheet.hpp"
+#include "mapping/target_codes.hpp"
 #include "unit/mapping/mapper_fixture.hpp"
 
 namespace raccordo::mapping {
@@ -49,6 +51,13 @@ TEST_F(FormerComuni, OfAResidenceCountForTheSuccessorAtAnyDate) {
   const auto mapped = map(maker);
   EXPECT_TRUE(mapped.issues.empty());
   EXPECT_EQ(mapped.record.person.residence, "016198");
+}
+
+TEST_F(FormerComuni, MayStayTheTargetOfATable) {
+  const TargetCodes codes(scheme_, kTerritory);
+  EXPECT_TRUE(codes.contains("016300"));
+  EXPECT_TRUE(codes.contains("016198"));
+  EXPECT_FALSE(codes.contains("016999"));
 }
 
 TEST_F(FormerComuni, WithoutADateOfOpeningGiveOnlyThatIssue) {
