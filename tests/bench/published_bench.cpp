@@ -144,7 +144,7 @@ void measure(const Wishes& wishes) {
     auto next = aggregate::plan_next(published, facts, plans, watched, {wishes.k, 10}, "bench");
     const auto planned = since(begin);
     auto truth = plans, at_once = plans;
-    const std::vector<aggregate::Step> all(next.proposal.choices.size(), aggregate::Step::whole);
+    const std::vector<aggregate::MoveStep> all(next.proposal.choices.size(), aggregate::MoveStep::whole);
     aggregate::count_planned(at_once, aggregate::facts_of({next.proposal, {all, {}, 0, 0}}, period));
     begin = std::chrono::steady_clock::now();
     aggregate::count_planned(plans, aggregate::facts_of(next, period));

@@ -42,7 +42,7 @@ const SeatComparison::Values* SeatComparison::value(const SeatFacts& facts) {
 
 void SeatComparison::list_states(const SeatStates& states) {
   known_.clear();
-  for (std::size_t step = 0; step < kSteps; ++step) values_[step] = value(states.choice->facts[step]);
+  for (std::size_t step = 0; step < kMoveSteps; ++step) values_[step] = value(states.choice->facts[step]);
   const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
   then_ = seat.then;
   then_.resize(releases_, 0);
@@ -65,10 +65,10 @@ void SeatComparison::collect_groups() {
   groups_.erase(std::unique(groups_.begin(), groups_.end()), groups_.end());
 }
 
-void SeatComparison::add_then(std::uint32_t group, const std::array<std::int64_t, kSteps>& now,
+void SeatComparison::add_then(std::uint32_t group, const std::array<std::int64_t, kMoveSteps>& now,
                               const std::vector<std::int64_t>& then, SeatChange& change) const {
   if (watched_.groups()[group].kind != WatchKind::stock) return;
-  for (std::size_t step = 0; step < kSteps; ++step) {
+  for (std::size_t step = 0; step < kMoveSteps; ++step) {
     for (unsigned release = 0; release < releases_; ++release) {
       if (then_[release] != kVaried)
         change.masks[step] |= if_differs(now[step], then[then_[release]], release);
@@ -81,20 +81,20 @@ void SeatComparison::compare(const SeatStates& states, std::vector<SeatChange>& 
   out.clear();
   list_states(states);
   collect_groups();
-  std::array<Cursor, kSteps> steps;
-  for (std::size_t step = 0; step < kSteps; ++step) steps[step].values = values_[step];
+  std::array<Cursor, kMoveSteps> steps;
+  for (std::size_t step = 0; step < kMoveSteps; ++step) steps[step].values = values_[step];
   Cursor before{&before_};
   std::vector<Cursor> cursors;
   for (const auto* values : states_) cursors.push_back({values});
   std::vector<std::int64_t> then(states_.size());
   for (const auto group : groups_) {
-    std::array<std::int64_t, kSteps> now{};
-    for (std::size_t step = 0; step < kSteps; ++step) now[step] = steps[step].value_of(group);
+    std::array<std::int64_t, kMoveSteps> now{};
+    for (std::size_t step = 0; step < kMoveSteps; ++step) now[step] = steps[step].value_of(group);
     for (std::size_t i = 0; i < cursors.size(); ++i) then[i] = cursors[i].value_of(group);
     const auto gone = before.value_of(group);
     SeatChange change{group};
     const auto& watched = watched_.groups()[group];
-    for (std::size_t step = 0; step < kSteps; ++step) {
+    for (std::size_t step = 0; step < kMoveSteps; ++step) {
       if (watched.kind == WatchKind::flow) {
         change.masks[step] = if_differs(now[step], 0, kFlowBit);
         change.amounts[step] = watched.is_amount ? std::abs(now[step]) : 0;

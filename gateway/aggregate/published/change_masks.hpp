@@ -25,8 +25,8 @@ inline constexpr ChangeMask bit(unsigned number) { return ChangeMask{1} << numbe
 /// One group of one seat.
 struct SeatChange {
   std::uint32_t group = 0;
-  std::array<ChangeMask, kSteps> masks{};      ///< by step: the comparisons that differ
-  std::array<std::int64_t, kSteps> amounts{};  ///< amounts only: what the seat adds
+  std::array<ChangeMask, kMoveSteps> masks{};      ///< by step: the comparisons that differ
+  std::array<std::int64_t, kMoveSteps> amounts{};  ///< amounts only: what the seat adds
 };
 
 /// The facts of one seat that are compared.
@@ -57,7 +57,7 @@ class SeatComparison {
   const Values* value(const SeatFacts& facts);
   void list_states(const SeatStates& states);
   void collect_groups();
-  void add_then(std::uint32_t group, const std::array<std::int64_t, kSteps>& now,
+  void add_then(std::uint32_t group, const std::array<std::int64_t, kMoveSteps>& now,
                 const std::vector<std::int64_t>& then, SeatChange& change) const;
 
   std::size_t releases_;
@@ -70,8 +70,8 @@ class SeatComparison {
     SeatFacts facts;
     Values values;
   };
-  std::deque<Known> known_;                     // facts of this seat that are counted
-  std::array<const Values*, kSteps> values_{};  // by step
+  std::deque<Known> known_;                         // facts of this seat that are counted
+  std::array<const Values*, kMoveSteps> values_{};  // by step
   Values before_;
   std::vector<const Values*> states_;  // by state of the seat
   std::vector<StateNo> then_;          // by release

@@ -39,7 +39,7 @@ class Decision {
         held_(watched.groups().size()) {}
 
   Moves decide() {
-    moves_.steps.assign(proposal_.choices.size(), Step::stays);
+    moves_.steps.assign(proposal_.choices.size(), MoveStep::stays);
     compare_seats();
     index_by_group();
     hold_groups();
@@ -60,14 +60,14 @@ class Decision {
       const auto* known = seat < given_.seats.size() ? &given_.seats[seat] : nullptr;
       if (is_unchanged(choice, known)) continue;
       comparison.compare({&choice, known}, changes);
-      const bool can_return = choice.at(Step::stays) != choice.at(Step::whole);
+      const bool can_return = choice.at(MoveStep::stays) != choice.at(MoveStep::whole);
       const auto mover = static_cast<std::uint32_t>(movers_.size());
       for (const auto& change : changes) {
         count(change.group, change.masks.back(), 1);
         if (can_return && is_by_step(change)) changes_.push_back({mover, change});
       }
       if (!can_return) continue;
-      moves_.steps[seat] = Step::whole;
+      moves_.steps[seat] = MoveStep::whole;
       movers_.push_back(seat);
       change_begin_.push_back(changes_.size());
     }
@@ -81,10 +81,10 @@ class Decision {
 
   /// The same as ever: differs from nothing.
   static bool is_unchanged(const Choice& choice, const Seat* seat) {
-    if (choice.at(Step::stays) != choice.at(Step::whole)) return false;
+    if (choice.at(MoveStep::stays) != choice.at(MoveStep::whole)) return false;
     if (seat == nullptr) return false;
     return std::all_of(seat->then.begin(), seat->then.end(), [&](StateNo state) {
-      return state == kVaried || settled(seat->states[state]) == choice.at(Step::stays);
+      return state == kVaried || settled(seat->states[state]) == choice.at(MoveStep::stays);
     });
   }
 
@@ -162,7 +162,7 @@ class Decision {
     for (auto at = group_begin_[group]; at < group_begin_[group + 1]; ++at) {
       const auto& [mover, change] = changes_[by_group_[at]];
       const auto amount = change.amounts[static_cast<std::size_t>(step_of(mover))];
-      if (amount == 0 || step_of(mover) == Step::stays) continue;
+      if (amount == 0 || step_of(mover) == MoveStep::stays) continue;
       sum += amount;
       second = std::max(second, std::min(largest, amount));
       largest = std::max(largest, amount);
@@ -191,7 +191,7 @@ class Decision {
     for (auto at = group_begin_[group]; at < group_begin_[group + 1]; ++at) {
       const auto& [mover, change] = changes_[by_group_[at]];
       const auto from = step_of(mover);
-      for (const auto to : {Step::part, Step::stays}) {
+      for (const auto to : {MoveStep::part, MoveStep::stays}) {
         const auto differs =
             change.masks[static_cast<std::size_t>(to)] ^ change.masks[static_cast<std::size_t>(from)];
         if (to >= from || (differs & found) == 0) continue;
@@ -204,12 +204,12 @@ class Decision {
   }
 
   std::size_t begin_of(std::uint32_t mover) const { return mover == 0 ? 0 : change_begin_[mover - 1]; }
-  Step step_of(std::uint32_t mover) const { return moves_.steps[movers_[mover]]; }
+  MoveStep step_of(std::uint32_t mover) const { return moves_.steps[movers_[mover]]; }
 
-  void put_back(std::uint32_t mover, Step to) {
+  void put_back(std::uint32_t mover, MoveStep to) {
     const auto from = std::exchange(moves_.steps[movers_[mover]], to);
-    if (from == Step::part) --moves_.partly;
-    ++(to == Step::part ? moves_.partly : moves_.returned);
+    if (from == MoveStep::part) --moves_.partly;
+    ++(to == MoveStep::part ? moves_.partly : moves_.returned);
     for (auto at = begin_of(mover); at < change_begin_[mover]; ++at) {
       const auto& [group, masks, amounts] = changes_[at].change;
       const auto now = masks[static_cast<std::size_t>(to)];
@@ -243,7 +243,7 @@ class Decision {
 Moves decide_moves(const PublishedRegister& given, const Proposal& proposal, WatchList& watched,
                    const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
                    const MoveRules& rules) {
-  if (plans.empty()) return {std::vector<Step>(proposal.choices.size(), Step::whole), {}, 0, 0};
+  if (plans.empty()) return {std::vector<MoveStep>(proposal.choices.size(), MoveStep::whole), {}, 0, 0};
   return Decision(given, proposal, watched, plans, hidden, rules).decide();
 }
 

@@ -18,7 +18,7 @@ struct MoveRules {
 };
 
 struct Moves {
-  std::vector<Step> steps;  ///< by seat of the proposal
+  std::vector<MoveStep> steps;  ///< by seat of the proposal
   /// Groups in which stock less stock less flow is still small, because of those who linger: at least one of
   /// their cells must be hidden.
   std::vector<std::uint32_t> not_ready;

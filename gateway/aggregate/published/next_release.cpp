@@ -64,7 +64,7 @@ NextRelease plan_next(const PublishedRegister& given, const model::FactSet& fact
   NextRelease next;
   const auto& period = plans.front().period;
   next.proposal = propose(given, facts, plans, period, key);
-  next.moves.steps.assign(next.proposal.choices.size(), Step::whole);
+  next.moves.steps.assign(next.proposal.choices.size(), MoveStep::whole);
   auto counted = plans;
   count_planned(counted, facts_of(next, period));
   const auto hidden = small_cells(counted, watched, rules.k);

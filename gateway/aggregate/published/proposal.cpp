@@ -79,12 +79,12 @@ class Proposer {
       }
       is_taken_[known->second] = true;
       auto& choice = out_.choices[known->second];
-      choice.at(Step::whole) = facts_of(person, cases, choice.at(Step::stays));
+      choice.at(MoveStep::whole) = facts_of(person, cases, choice.at(MoveStep::stays));
       out_.links.push_back({facts_.persons[person].key, known->second});
     }
     seat_newcomers(newcomers);
     for (auto& choice : out_.choices)
-      choice.at(Step::part) = moved_in_one_comune(choice.at(Step::stays), choice.at(Step::whole));
+      choice.at(MoveStep::part) = moved_in_one_comune(choice.at(MoveStep::stays), choice.at(MoveStep::whole));
     std::sort(out_.links.begin(), out_.links.end(),
               [](const auto& left, const auto& right) { return left.person < right.person; });
     return std::move(out_);
@@ -131,7 +131,7 @@ class Proposer {
   void seat_newcomers(const std::vector<std::uint32_t>& newcomers) {
     std::map<SeatFacts, std::vector<std::uint32_t>> vacant;
     for (auto seat = static_cast<std::uint32_t>(given_.seats.size()); seat-- > 0;) {
-      const auto& stays = out_.choices[seat].at(Step::stays);
+      const auto& stays = out_.choices[seat].at(MoveStep::stays);
       if (!is_taken_[seat] && !stays.is_empty()) vacant[stays].push_back(seat);
     }
     std::vector<Newcomer> seated;
@@ -153,7 +153,7 @@ class Proposer {
     if (found != vacant.end() && !found->second.empty()) {
       seat = found->second.back();
       found->second.pop_back();
-      out_.choices[seat].at(Step::whole) = out_.choices[seat].at(Step::stays);
+      out_.choices[seat].at(MoveStep::whole) = out_.choices[seat].at(MoveStep::stays);
     } else {
       seat = static_cast<std::uint32_t>(out_.choices.size());
       out_.new_numbers.push_back(one.number);

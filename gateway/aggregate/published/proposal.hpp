@@ -16,16 +16,16 @@
 namespace raccordo::aggregate {
 
 /// How far a seat moves.
-enum class Step : std::uint8_t { stays, part, whole };
-inline constexpr std::size_t kSteps = 3;
+enum class MoveStep : std::uint8_t { stays, part, whole };
+inline constexpr std::size_t kMoveSteps = 3;
 
 /// One seat of the next release: the facts by step. A part is the cases of one Comune; those of others stay.
 /// It is the same as the whole or as staying if the person is known to one Comune.
 struct Choice {
-  std::array<SeatFacts, kSteps> facts;
+  std::array<SeatFacts, kMoveSteps> facts;
 
-  const SeatFacts& at(Step step) const { return facts[static_cast<std::size_t>(step)]; }
-  SeatFacts& at(Step step) { return facts[static_cast<std::size_t>(step)]; }
+  const SeatFacts& at(MoveStep step) const { return facts[static_cast<std::size_t>(step)]; }
+  SeatFacts& at(MoveStep step) { return facts[static_cast<std::size_t>(step)]; }
 };
 
 struct Proposal {

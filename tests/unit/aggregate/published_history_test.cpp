@@ -95,7 +95,7 @@ TEST(PublishedHistory, ChangesOfShownGroupsConcernNobodyOrAtLeastK) {
       years.publish(history.at_end_of(year));
       check_all_pairs(years, seed);
       returned += years.moves().returned;
-      for (const auto step : years.moves().steps) moved += step == aggregate::Step::whole ? 1U : 0U;
+      for (const auto step : years.moves().steps) moved += step == aggregate::MoveStep::whole ? 1U : 0U;
       partly += years.moves().partly;
     }
   }

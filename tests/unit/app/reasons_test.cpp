@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 
 #include "app/audit/audit_trail.hpp"
 
@@ -13,7 +14,7 @@ using testing::HasSubstr;
 
 std::string code(std::string_view text) {
   const auto reason = read_reason(text);
-  return reason ? "" : reason.error().code;
+  return std::string(reason ? std::string_view() : std::string_view(reason.error().code));
 }
 
 TEST(Reasons, AreOneLineOfVisibleText) {
