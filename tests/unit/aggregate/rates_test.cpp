@@ -200,7 +200,7 @@ TEST(PopulationFigures, ReportsHolesOfEveryYear) {
   scheme.population.rows.push_back({"016001", 2018, "_T", model::kEveryAge, 200});
   const auto faults = aggregate::faults_of_population(scheme, {});
   ASSERT_EQ(faults.size(), 1U);
-  EXPECT_EQ(faults[0], "has no figures of 2018 for 6 Comuni: 016002, 016003, 016004, 016005, 016006, 016007");
+  EXPECT_EQ(faults[0], "has no figures of 2018 for 6 Comuni: 016002, 016003, 016004, 016005, 016006, 016215");
   scheme = small_scheme();
   for (const auto& comune : scheme.territory.comuni())
     scheme.population.rows.push_back({comune.istat_code, 2018, "_T", model::kEveryAge, 200});
