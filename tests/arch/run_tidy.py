@@ -3,7 +3,7 @@
 they last passed. Fails on any finding.
 
 usage: run_tidy.py [--build DIR] [--jobs N] [--changed BASE | --recent N] [PATTERN...]
-  DIR holds compile_commands.json (build/tidy, which is configured if it is not there). --changed looks at the sources
+  DIR holds compile_commands.json (build/tidy, which is configured first). --changed looks at the sources
   that differ from the commit BASE, and for a header that differs at its own source, else at one that includes it. Such
   sources of tests, at which clang-tidy does not look, are compiled, each by itself and without precompiled headers: so
   they must include what they use.
@@ -152,10 +152,10 @@ def chosen_sources(options, build):
 def main():
     options = arguments_given()
     build = options.build.resolve()
-    if not (build / "compile_commands.json").exists():
-        if build != ROOT / "build/tidy":
-            sys.exit(f"run_tidy: {build}/compile_commands.json is missing: configure the preset first")
+    if build == ROOT / "build/tidy":  # again: sources may have come or gone
         subprocess.run(["cmake", "--preset", "tidy"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    elif not (build / "compile_commands.json").exists():
+        sys.exit(f"run_tidy: {build}/compile_commands.json is missing: configure the preset first")
     chosen = chosen_sources(options, build)
     begun, failures = time.monotonic(), 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
