@@ -65,7 +65,7 @@ Lookup CodeResolver::look_up(const Table& table, FieldValue& value,
 }
 
 model::Coded CodeResolver::resolve(const model::FieldRecord& fields, const FieldValue& sent,
-                                   const std::optional<base::Date>& date, Mapped& out) const {
+                                   const std::optional<base::Date>& date, Mapped& out) {
   if (sent.table.empty()) return shared_already(fields, sent, out);
   auto value = sent;
   value.text = comparable_code(sent.text);
@@ -106,20 +106,26 @@ model::Coded CodeResolver::shared_already(const model::FieldRecord& fields, cons
   return {};
 }
 
-std::string_view CodeResolver::parent_of(const model::FieldRecord& fields, const FieldValue& value) const {
+std::string_view CodeResolver::parent_of(const model::FieldRecord& fields, const FieldValue& value) {
   if (value.field != model::Field::intervention_type) return {};
-  for (const auto& other : fields.values) {
-    if (other.field != model::Field::intervention_area || other.item != value.item) continue;
-    if (other.table.empty()) return other.text;
-    const auto* table = tables_.find(other.table);
-    const auto found = table ? table->find(other.text, std::nullopt) : Lookup{};
-    return found.kind == Lookup::Kind::mapped ? std::string_view(found.row->target_code) : std::string_view();
+  if (areas_.empty()) {
+    areas_.assign(std::size_t{value.item} + 1, nullptr);
+    for (const auto& each : fields.values) {
+      if (each.field != model::Field::intervention_area) continue;
+      if (each.item >= areas_.size()) areas_.resize(std::size_t{each.item} + 1, nullptr);
+      if (areas_[each.item] == nullptr) areas_[each.item] = &each;
+    }
   }
-  return {};
+  const auto* area = value.item < areas_.size() ? areas_[value.item] : nullptr;
+  if (area == nullptr) return {};
+  if (area->table.empty()) return area->text;
+  const auto* table = tables_.find(area->table);
+  const auto found = table ? table->find(area->text, std::nullopt) : Lookup{};
+  return found.kind == Lookup::Kind::mapped ? std::string_view(found.row->target_code) : std::string_view();
 }
 
 void CodeResolver::keep_waiting(const model::FieldRecord& fields, const FieldValue& value, Reason reason,
-                                Mapped& out) const {
+                                Mapped& out) {
   auto issue = issue_on(fields, value, reason.code, std::move(reason.message));
   issue.table = value.table;
   issue.value = value.text;

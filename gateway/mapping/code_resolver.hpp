@@ -3,6 +3,8 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "base/time.hpp"
 #include "mapping/mapped.hpp"
@@ -15,7 +17,7 @@
 
 namespace raccordo::mapping {
 
-/// Threads: stateless. Ownership: looks into what it is given, which must outlive it.
+/// For the values of one record. Threads: one. Ownership: looks into what it is given, which must outlive it.
 class CodeResolver {
  public:
   CodeResolver(const model::Scheme& scheme, const TableSet& tables, const Suggester& suggester,
@@ -26,7 +28,7 @@ class CodeResolver {
   /// an issue and an entry in `out.waiting`, masked if it contains an identifier; an ignored code and an
   /// unknown shared code are absent. `date` selects the row.
   model::Coded resolve(const model::FieldRecord& fields, const model::FieldValue& value,
-                       const std::optional<base::Date>& date, Mapped& out) const;
+                       const std::optional<base::Date>& date, Mapped& out);
 
  private:
   model::Coded shared_already(const model::FieldRecord& fields, const model::FieldValue& value,
@@ -38,9 +40,9 @@ class CodeResolver {
     std::optional<base::Date> date;
   };
   void keep_waiting(const model::FieldRecord& fields, const model::FieldValue& value, Reason reason,
-                    Mapped& out) const;
+                    Mapped& out);
   /// The shared area given by the record for an intervention, for the suggestions of its type; or empty.
-  std::string_view parent_of(const model::FieldRecord& fields, const model::FieldValue& value) const;
+  std::string_view parent_of(const model::FieldRecord& fields, const model::FieldValue& value);
   const model::Scheme& scheme_;
   const TableSet& tables_;
   const Suggester& suggester_;
@@ -49,6 +51,9 @@ class CodeResolver {
 
   std::string_view source_;
   const model::CodeMask& mask_;
+  /// By item: the value of its area. Filled when the first type waits, so that a record with many of them is
+  /// not read again for each.
+  std::vector<const model::FieldValue*> areas_;
 };
 
 }  // namespace raccordo::mapping

@@ -141,7 +141,7 @@ bool needs_code(const FieldValue& value) {
   return !value.table.empty() || model::info(value.field).kind == FieldKind::code;
 }
 
-void put_coded(const FieldRecord& fields, const FieldValue& value, const CodeResolver& resolver,
+void put_coded(const FieldRecord& fields, const FieldValue& value, CodeResolver& resolver,
                const model::CodeMask& mask, Mapped& out) {
   if (is_too_long(value)) return;
   auto coded = resolver.resolve(fields, value, coding_date(out.record, value), out);
@@ -247,7 +247,7 @@ Mapped Mapper::map(const FieldRecord& fields, std::string_view source, const mod
     if (!needs_code(value) && !put(out.record, value, value.text))
       add_not_canonical(fields, value, mask, out);
   }
-  const CodeResolver resolver(scheme_, tables_, *suggester_, source, mask);
+  CodeResolver resolver(scheme_, tables_, *suggester_, source, mask);
   // Codes come second: the dates that select their rows are set now.
   for (const auto& value : fields.values) {
     if (needs_code(value)) put_coded(fields, value, resolver, mask, out);
