@@ -71,7 +71,7 @@ std::optional<model::DimensionChoice> read_choice(std::string_view item) {
 }  // namespace
 
 std::string choice_in_words(const model::DimensionChoice& choice, const Wording& say) {
-  const std::string word(say(kDimensions.at(static_cast<std::size_t>(choice.dimension))));
+  std::string word(say(kDimensions.at(static_cast<std::size_t>(choice.dimension))));
   if (choice.dimension == Dimension::territory || choice.dimension == Dimension::residence)
     return std::string(say(kLevels.at(static_cast<std::size_t>(choice.level)))) + word;
   if (choice.dimension != Dimension::age || choice.ages.empty()) return word;
