@@ -11,6 +11,7 @@
 #include "base/digest.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
+#include "synth/careers.hpp"
 
 namespace raccordo::bench {
 namespace {
@@ -21,6 +22,11 @@ struct Wishes {
   Invention invention;
   std::filesystem::path source = RACCORDO_SOURCE_DIR;
   int layers = 3;
+  synth::CareersOrder careers;
+  bool are_careers = false;
+  std::string periodicity = "year";
+  int k = 5;
+  bool is_detailed = false;
 };
 
 /// The register at the end of a year: without later cases and without persons who left.
@@ -43,42 +49,126 @@ double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+/// Hidden cells of a release, by the level of their territory.
+struct HiddenShare {
+  std::size_t cells = 0, hidden = 0;              ///< from Ambito up
+  std::size_t totals = 0;                         ///< hidden cells of the whole province
+  std::size_t comune_cells = 0, comune_hidden = 0;  ///< groups and Comuni
+};
+
+/// 0 province, 1 Ambito or district, 2 below.
+int level_of(const model::ProtectedTable& table, std::size_t place) {
+  int level = 0;
+  const auto& dimensions = table.dimensions();
+  for (std::size_t i = dimensions.size(); i-- > 0;) {
+    const auto& categories = dimensions[i].categories;
+    const auto& code = categories[place % categories.size()].code;
+    place /= categories.size();
+    if (dimensions[i].id != "territory" && dimensions[i].id != "residence") continue;
+    const bool is_below = code.find('.') != std::string::npos || (!code.empty() && code[0] == '0');
+    level = std::max(level, code == "_T" ? 0 : is_below ? 2 : 1);
+  }
+  return level;
+}
+
+HiddenShare share_of(const aggregate::Release& release) {
+  HiddenShare out;
+  for (const auto& table : release.tables()) {
+    for (std::size_t place = 0; place < table.cells().size(); ++place) {
+      const int level = level_of(table, place);
+      const std::size_t is_hidden = table.cells()[place].hidden ? 1U : 0U;
+      (level == 2 ? out.comune_cells : out.cells) += 1;
+      (level == 2 ? out.comune_hidden : out.hidden) += is_hidden;
+      if (level == 0) out.totals += is_hidden;
+    }
+  }
+  return out;
+}
+
+double percent(std::size_t part, std::size_t whole) {
+  return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::vector<model::Period> periods_of(const Wishes& wishes) {
+  const auto periodicity = *model::parse_periodicity(wishes.periodicity);
+  const int first = wishes.are_careers ? wishes.careers.first_year : wishes.invention.year - wishes.layers + 1;
+  const int years = wishes.are_careers ? wishes.careers.years : wishes.layers;
+  std::vector<model::Period> out;
+  const auto add = [&](const std::string& code) { out.push_back(*model::parse_period(code, periodicity)); };
+  for (int year = first; year < first + years; ++year) {
+    const auto name = std::to_string(year);
+    if (periodicity == model::Periodicity::year) add(name);
+    for (int i = 1; i <= 4 && periodicity == model::Periodicity::quarter; ++i)
+      add(name + "-Q" + std::to_string(i));
+    for (int i = 1; i <= 12 && periodicity == model::Periodicity::month; ++i)
+      add(name + (i < 10 ? "-0" : "-") + std::to_string(i));
+  }
+  return out;
+}
+
+/// Makes one release on top of the evidence and prints what it cost.
+void add_release(const Wishes& wishes, const model::FactSet& facts, const model::Period& period,
+                 const model::Scheme& scheme, const std::vector<model::ExtractDefinition>& catalogue,
+                 std::optional<aggregate::Evidence>& evidence) {
+  aggregate::ReleaseRequest request;
+  request.id = "R" + period.code;
+  request.period = period;
+  request.periodicity = *model::parse_periodicity(wishes.periodicity);
+  request.key = std::string(32, 'k');
+  request.rules.k = wishes.k;
+  const double start = now();
+  const auto made = aggregate::make_proven_release(
+      facts, aggregate::catalogue_of_period(catalogue, scheme, request.period), scheme, request,
+      evidence ? &*evidence : nullptr);
+  const double made_at = now();
+  if (!made) {
+    std::printf("%s: %zu cases, %.1f s: refused: %s\n", period.code.c_str(), facts.cases.size(),
+                made_at - start, made.error().message.c_str());
+    std::fflush(stdout);
+    return;
+  }
+  evidence = aggregate::read_evidence(made->evidence).value();
+  const auto share = share_of(made->release);
+  std::printf("%s: %zu cases, %.1f s; hidden from Ambito up %.2f %% of %zu, of the province %zu, below %.1f %% of "
+              "%zu; %zu certificates, evidence of %zu KB, digest %s%s\n",
+              period.code.c_str(), facts.cases.size(), made_at - start, percent(share.hidden, share.cells),
+              share.cells, share.totals, percent(share.comune_hidden, share.comune_cells), share.comune_cells,
+              evidence->certificates.size(), made->evidence.size() / 1024,
+              base::sha256_hex(made->evidence).substr(0, 16).c_str(),
+              made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
+  if (wishes.is_detailed) {
+    std::size_t place = 0;
+    const auto& kept = evidence->layers.back().kept_back;
+    for (const auto& table : made->release.tables()) {
+      std::size_t up = 0, hidden = 0, forced = 0;
+      for (std::size_t i = 0; i < table.cells().size(); ++i, ++place) {
+        if (level_of(table, i) == 2) continue;
+        ++up;
+        hidden += table.cells()[i].hidden ? 1U : 0U;
+        forced += !kept.empty() && kept[place] != 0 ? 1U : 0U;
+      }
+      std::printf("  %-36s %6zu cells from Ambito up %6zu hidden, %zu of them kept back\n",
+                  table.definition().id.c_str(), up, hidden, forced);
+    }
+  }
+  std::fflush(stdout);
+}
+
 int measure(const Wishes& wishes) {
   const auto mappings = wishes.source / "mappings";
-  const auto all = invent_facts(wishes.invention, mappings, wishes.source / "tests/synth/data");
   const auto scheme = mapping::load_scheme(mappings / "scheme").value();
   const auto catalogue = aggregate::load_catalogue(mappings / "extracts").value();
   std::optional<aggregate::Evidence> evidence;
-  for (int year = wishes.invention.year - wishes.layers + 1; year <= wishes.invention.year; ++year) {
-    const auto facts = until(all, year, wishes.invention.year);
-    aggregate::ReleaseRequest request;
-    request.id = "R" + std::to_string(year);
-    request.period = model::parse_period(std::to_string(year), model::Periodicity::year).value();
-    request.key = std::string(32, 'k');
-    const double start = now();
-    const auto made = aggregate::make_proven_release(
-        facts, aggregate::catalogue_of_period(catalogue, scheme, request.period), scheme, request,
-        evidence ? &*evidence : nullptr);
-    const double made_at = now();
-    if (!made) {
-      std::printf("%d: %zu cases, %.1f s: refused: %s\n", year, facts.cases.size(), made_at - start,
-                  made.error().message.c_str());
-      continue;
-    }
-    evidence = aggregate::read_evidence(made->evidence).value();
-    std::size_t differences = 0;
-    for (const auto& certificate : evidence->certificates)
-      differences += certificate.older != aggregate::kNoCell ? 1 : 0;
-    std::printf(
-        "%d: %zu cases, %.1f s; %zu certificates, %zu of differences; evidence of %zu KB, digest %s\n", year,
-        facts.cases.size(), made_at - start, evidence->certificates.size(), differences,
-        made->evidence.size() / 1024, base::sha256_hex(made->evidence).c_str());
-    for (const auto& table : made->release.summaries()) {
-      std::printf("  %-36s %6zu cells %6zu hidden%s\n", table.id.c_str(), table.cells, table.hidden,
-                  made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
-    }
-    std::fflush(stdout);
+  if (wishes.are_careers) {
+    const synth::Workshop workshop(mappings, wishes.source / "tests/synth/data");
+    const synth::Careers careers(workshop, wishes.careers);
+    for (const auto& period : periods_of(wishes))
+      add_release(wishes, careers.known_on(period.last), period, scheme, catalogue, evidence);
+    return 0;
   }
+  const auto all = invent_facts(wishes.invention, mappings, wishes.source / "tests/synth/data");
+  for (const auto& period : periods_of(wishes))
+    add_release(wishes, until(all, period.last.year, wishes.invention.year), period, scheme, catalogue, evidence);
   return 0;
 }
 
@@ -93,6 +183,14 @@ int main(int count, char** arguments) {
       ->check(CLI::IsMember({"ambito", "published"}));
   app.add_option("--seed", wishes.invention.seed, "Another seed, another province");
   app.add_option("--layers", wishes.layers, "So many years");
+  app.add_flag("--careers", wishes.are_careers, "Careers with ordinary turnover instead of a province");
+  app.add_option("--careers-persons", wishes.careers.persons, "With --careers: careers (default: 60,000)");
+  app.add_option("--years", wishes.careers.years, "With --careers: years (default: 5)");
+  app.add_option("--careers-seed", wishes.careers.seed, "With --careers: another seed");
+  app.add_option("--periodicity", wishes.periodicity, "year, quarter or month")
+      ->check(CLI::IsMember({"year", "quarter", "month"}));
+  app.add_flag("--tables", wishes.is_detailed, "Hidden cells of each table");
+  app.add_option("-k", wishes.k, "Least number of persons");
   CLI11_PARSE(app, count, arguments);
   try {
     return raccordo::bench::measure(wishes);

@@ -48,6 +48,10 @@ std::optional<base::Fault> Audit::check_layers() {
                                 count_differences(of_layer, base_.people(), base_.counter()));
     if (auto wrong = check_ties(layer, ties)) return wrong;
     watched_.insert(watched_.end(), ties.sensitive.begin(), ties.sensitive.end());
+    for (const auto& change : ties.forbidden) {
+      if (base_.protection().hidden[change.newer] == 0)
+        return fault_at(change.newer, "a shown cell differs by fewer than k persons from an earlier release");
+    }
   }
   return std::nullopt;
 }
@@ -58,16 +62,19 @@ std::optional<base::Fault> Audit::check_ties(std::uint16_t layer, const Ties& ti
   const auto first = first_cell_of_layer(base_.plans(), layer);
   for (std::uint32_t place = 0; place < ties.of_cell.size(); ++place) {
     const auto tie = ties.of_cell[place];
-    if (tie == Tie::none) continue;
     const auto cell = first + place;
     const bool is_hidden = base_.protection().hidden[cell] != 0;
+    if (!is_hidden && base_.joint().layers[layer].keeps_back(place))
+      return fault_at(cell, "a cell is shown that the published register keeps back");
+    if (tie == Tie::none) continue;
     if (tie != Tie::shown) {
       if (!is_hidden)
         return fault_at(cell, "a cell is shown that must be hidden because of an earlier release");
       continue;
     }
-    base_.mark_not_sensitive(cell);
-    if (!is_hidden) continue;
+    const bool is_kept_back = base_.joint().layers[layer].keeps_back(place);
+    if (!is_kept_back) base_.mark_not_sensitive(cell);
+    if (!is_hidden || is_kept_back) continue;
     const auto table = base_.table_of(cell);
     const auto& id = base_.plans()[table].table.definition.id;
     const bool is_withheld = cell != base_.counter().first_cell(table) &&

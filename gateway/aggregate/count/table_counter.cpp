@@ -62,6 +62,7 @@ TableCounter::TableCounter(const PlannedTable& plan, const model::CodePool& code
       layer_(plan.layer),
       first_(day_number(period_.first)),
       last_(day_number(period_.last)),
+      ages_on_(definition_.from_seats ? day_number(kSeatAgeDay) : last_),
       by_intervention_(counts_by_intervention(definition_)),
       indexes_(plan.dimensions.size()) {
   const auto& dimensions = plan.dimensions;
@@ -213,9 +214,9 @@ std::int32_t TableCounter::leaf(const DimensionIndex& index, const Unit& unit) c
 
 std::int32_t TableCounter::age_leaf(const DimensionIndex& index, const Unit& unit) const {
   const DayNo born = unit.item->born;
-  if (born == 0 || born > last_) return index.unassigned;
+  if (born == 0 || born > ages_on_) return index.unassigned;
   // A DayNo has year, month and day as decimal digits of one number, so years are its quotient.
-  const int age = (last_ - born) / 512;
+  const int age = (ages_on_ - born) / 512;
   return age < kAges ? index.leaf_of_age[static_cast<std::size_t>(age)] : index.unassigned;
 }
 

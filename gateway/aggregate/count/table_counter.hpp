@@ -75,6 +75,7 @@ class TableCounter {
   const model::Period& period_;
   std::uint16_t layer_ = 0;
   DayNo first_ = 0, last_ = 0;
+  DayNo ages_on_ = 0;  ///< births give the ages of this day
   bool by_intervention_ = false;
   std::uint32_t things_before_ = 0;  // cases or interventions of the previous blocks
   std::vector<DimensionIndex> indexes_;

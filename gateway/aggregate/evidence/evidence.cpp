@@ -2,17 +2,22 @@
 
 #include "aggregate/evidence/evidence_format.hpp"
 #include "aggregate/evidence/layer_format.hpp"
+#include "aggregate/evidence/published_format.hpp"
 
 namespace raccordo::aggregate {
 namespace {
 
 constexpr std::string_view kFormat = "raccordo-evidence";
-constexpr std::int64_t kVersion = 2;
+constexpr std::int64_t kVersion = 3;
+constexpr std::int64_t kWithoutSeats = 2;  // before the published register
 
 Evidence get_evidence(ByteReader& in) {
-  if (in.text() != kFormat || in.number() != kVersion) throw BadBytes("the bytes are of another kind");
+  if (in.text() != kFormat) throw BadBytes("the bytes are of another kind");
+  const auto version = in.number();
+  if (version != kVersion && version != kWithoutSeats) throw BadBytes("the bytes are of another kind");
   Evidence evidence;
   evidence.layers = get_layers(in);
+  if (version == kVersion) get_seat_layers(in, evidence.layers);
   evidence.facts = get_facts(in, evidence.layers.size());
   evidence.former = get_former(in, evidence.facts, evidence.layers.size());
   evidence.certificates = get_certificates(in);
@@ -24,6 +29,7 @@ Evidence get_evidence(ByteReader& in) {
       }
     }
   }
+  if (version == kVersion) evidence.published = get_published(in);
   if (!in.is_at_end()) throw BadBytes("bytes follow after its end");
   return evidence;
 }
@@ -35,9 +41,11 @@ std::string write_evidence(const Evidence& evidence) {
   out.text(kFormat);
   out.number(kVersion);
   put_layers(out, evidence.layers);
+  put_seat_layers(out, evidence.layers);
   put_facts(out, evidence.facts);
   put_former(out, evidence.former);
   put_certificates(out, evidence.certificates);
+  put_published(out, evidence.published);
   return out.bytes();
 }
 

@@ -10,6 +10,7 @@
 
 #include "aggregate/layers/layers.hpp"
 #include "aggregate/layers/witness.hpp"
+#include "aggregate/published/published_register.hpp"
 #include "base/result.hpp"
 
 namespace raccordo::aggregate {
@@ -20,6 +21,7 @@ struct Evidence {
   model::FactSet facts;  ///< one register for all; persons under random numbers
   std::vector<FormerPerson> former;
   std::vector<Certificate> certificates;
+  PublishedRegister published;  ///< what the next release moves from; empty in evidence of older programs
 
   LayeredRegister joint() const { return {facts, former, layers, certificates}; }
 };

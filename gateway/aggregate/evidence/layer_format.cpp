@@ -139,6 +139,27 @@ std::vector<Layer> get_layers(ByteReader& in) {
   return layers;
 }
 
+void put_seat_layers(ByteWriter& out, const std::vector<Layer>& layers) {
+  for (const auto& layer : layers) {
+    out.number(layer.from_seats ? 1 : 0);
+    put_flags(out, layer.kept_back);
+    for (const auto& comune : layer.scheme.territory.comuni()) out.number(comune.alone ? 1 : 0);
+  }
+}
+
+void get_seat_layers(ByteReader& in, std::vector<Layer>& layers) {
+  for (auto& layer : layers) {
+    layer.from_seats = in.number_up_to(1) == 1;
+    layer.kept_back = get_flags(in);
+    if (!layer.kept_back.empty() && layer.kept_back.size() != layer.hidden.size())
+      throw BadBytes("flags do not belong to the layer");
+    auto comuni = layer.scheme.territory.comuni();
+    for (auto& comune : comuni) comune.alone = in.number_up_to(1) == 1;
+    layer.scheme.territory = model::Territory(std::move(comuni), layer.scheme.territory.ambito_labels(),
+                                              layer.scheme.territory.group_labels());
+  }
+}
+
 void put_former(ByteWriter& out, const std::vector<FormerPerson>& former) {
   out.number(static_cast<std::int64_t>(former.size()));
   for (const auto& was : former) {

@@ -10,6 +10,9 @@ namespace raccordo::aggregate {
 
 void put_layers(ByteWriter& out, const std::vector<Layer>& layers);
 std::vector<Layer> get_layers(ByteReader& in);
+/// What layers have since they are counted from the published register; follows the layers.
+void put_seat_layers(ByteWriter& out, const std::vector<Layer>& layers);
+void get_seat_layers(ByteReader& in, std::vector<Layer>& layers);
 void put_former(ByteWriter& out, const std::vector<FormerPerson>& former);
 std::vector<FormerPerson> get_former(ByteReader& in, const model::FactSet& facts, std::size_t layers);
 void put_certificates(ByteWriter& out, const std::vector<Certificate>& certificates);

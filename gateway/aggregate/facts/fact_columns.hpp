@@ -21,6 +21,10 @@ inline constexpr int kEarlierDay = 2;
 /// Of an end: it happened in a release before, and is still counted as in course.
 inline constexpr int kLingeringDay = 3;
 
+/// The day on which births in facts of the published register give the published age, whatever the period: so
+/// an age that stays is the same in every release.
+inline constexpr base::Date kSeatAgeDay{2000, 12, 31};
+
 /// Sex and birth belong to the person and are repeated in each row, so that a person's rows are complete.
 struct CaseRow {
   std::uint32_t person = 0;

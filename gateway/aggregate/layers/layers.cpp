@@ -12,13 +12,23 @@ int most_k(std::span<const Layer> layers) {
   return most;
 }
 
+std::vector<model::ExtractDefinition> on_published_clock(std::vector<model::ExtractDefinition> catalogue) {
+  for (auto& definition : catalogue) {
+    definition.from_seats = true;
+    for (auto& choice : definition.by) choice.earlier = choice.dimension == model::Dimension::month;
+  }
+  return catalogue;
+}
+
 base::Result<std::vector<PlannedTable>> plan_layers(std::span<const Layer> layers) {
   std::vector<PlannedTable> all;
   for (std::size_t number = 0; number < layers.size(); ++number) {
     const auto& layer = layers[number];
     const auto rates = Rates::plan(layer.catalogue, layer.scheme, layer.period);
     if (!rates) return rates.error();
-    auto plans = plan_tables(rates->counted(), layer.scheme, layer.period);
+    auto plans =
+        plan_tables(layer.from_seats ? on_published_clock(rates->counted()) : rates->counted(), layer.scheme,
+                    layer.period);
     if (!plans) return plans.error();
     for (auto& plan : *plans) {
       plan.layer = static_cast<std::uint16_t>(number);

@@ -13,7 +13,7 @@ Plausibility::Plausibility(const LayeredRegister& joint, const std::vector<Plann
   const auto& scheme = joint.layers.back().scheme;
   const auto& codes = joint.facts.codes;
   for (const auto& layer : joint.layers) {
-    last_.push_back(day_number(layer.period.last));
+    last_.push_back(day_number(layer.from_seats ? kSeatAgeDay : layer.period.last));
     const auto same = [&](const Layer& other) { return other.period.code == layer.period.code; };
     is_revision_.push_back(std::find_if(joint.layers.begin(), joint.layers.end(), same) !=
                                    joint.layers.begin() + static_cast<std::ptrdiff_t>(is_revision_.size())

@@ -29,7 +29,7 @@ class Plausibility {
   bool is_untold(const Edit& edit) const;
   int breaches(const CaseRow& item, const InterventionRow& intervention) const;
 
-  std::vector<DayNo> last_;                // by layer
+  std::vector<DayNo> last_;                // by layer: the day of its ages
   std::vector<std::uint8_t> is_revision_;  // by layer
   const PersonCounter& counter_;
   const std::vector<PlannedTable>& plans_;

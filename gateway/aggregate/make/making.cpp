@@ -5,7 +5,7 @@
 #include "aggregate/audit/audit.hpp"
 #include "aggregate/count/group.hpp"
 #include "aggregate/evidence/recheck.hpp"
-#include "aggregate/make/snapshot.hpp"
+#include "aggregate/make/seated.hpp"
 #include "aggregate/make/snapshot_join.hpp"
 #include "aggregate/release/disclosure_rules.hpp"
 #include "aggregate/release/rates.hpp"
@@ -52,26 +52,33 @@ void tell_withheld(ReleaseParts& parts, const std::vector<std::string>& withheld
 }
 
 /// The register of all releases with this one, whose layer has no shown cells yet.
-base::Result<Evidence> join(const model::FactSet& facts,
+struct Joined {
+  Evidence evidence;
+  Seated seated;
+};
+base::Result<Joined> join(const model::FactSet& facts,
                             const std::vector<model::ExtractDefinition>& catalogue,
                             const model::Scheme& scheme, const ReleaseRequest& request,
                             const std::vector<model::ExtractDefinition>& counted, const Evidence* earlier) {
-  const auto plans = plan_tables(counted, scheme, request.period);
+  const auto plans = plan_tables(on_published_clock(counted), scheme, request.period);
   if (!plans) return plans.error();
-  auto snapshot = take_snapshot(facts, *plans, request.periodicity, request.key);
+  Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", true, {}};
+  auto seated = Seated::take(earlier, facts, *plans, layer, request.key);
+  if (!seated) return seated.error();
+  layer.kept_back = seated->kept_back();
   Evidence evidence;
   if (earlier == nullptr) {
-    evidence.facts = std::move(snapshot);
+    evidence.facts = seated->facts();
   } else {
     evidence = *earlier;
-    for (const auto& layer : evidence.layers) {
-      if (layer.release_id == request.id) return base::fault("a release of that id was made before");
+    for (const auto& each : evidence.layers) {
+      if (each.release_id == request.id) return base::fault("a release of that id was made before");
     }
     if (evidence.layers.size() > kMostEarlier) return base::fault("there are too many earlier releases");
-    join_snapshot(evidence, snapshot, static_cast<std::uint16_t>(evidence.layers.size()));
+    join_snapshot(evidence, seated->facts(), static_cast<std::uint16_t>(evidence.layers.size()));
   }
-  evidence.layers.push_back({request.id, request.period, request.rules, catalogue, scheme, {}, {}, ""});
-  return evidence;
+  evidence.layers.push_back(std::move(layer));
+  return Joined{std::move(evidence), std::move(*seated)};
 }
 
 ReleaseParts parts_of(const ReleaseRequest& request, const Evidence& evidence) {
@@ -115,8 +122,9 @@ base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
   if (auto wrong = check(catalogue, request)) return *wrong;
   const auto rates = Rates::plan(catalogue, scheme, request.period);
   if (!rates) return rates.error();
-  auto evidence = join(facts, catalogue, scheme, request, rates->counted(), earlier);
-  if (!evidence) return evidence.error();
+  auto joined = join(facts, catalogue, scheme, request, rates->counted(), earlier);
+  if (!joined) return joined.error();
+  auto* const evidence = &joined->evidence;
   auto plans = plan_layers(evidence->layers);
   if (!plans) return plans.error();
   if (earlier != nullptr && !fits(*evidence, *plans)) {
@@ -141,6 +149,7 @@ base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
   layer.withheld = std::move(protection.withheld);
   layer.digest = digest_of_shown(plans_of_layer(*plans, number), layer.hidden);
   evidence->certificates = std::move(protection.certificates);
+  evidence->published = joined->seated.after(request.id, layer.hidden);
   return ProvenRelease{ReleaseAuthority::publish(std::move(parts)), write_evidence(*evidence)};
 }
 

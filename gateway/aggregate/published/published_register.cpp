@@ -40,10 +40,11 @@ void merge_oldest(PublishedRegister& given) {
   }
 }
 
-model::FactSet facts_of_newest(const PublishedRegister& given, const model::Period& period) {
+model::FactSet facts_of_release(const PublishedRegister& given, std::size_t release,
+                                const model::Period& period) {
   std::vector<SeatFacts> seats;
   seats.reserve(given.seats.size());
-  for (const auto& seat : given.seats) seats.push_back(seat.in(given.releases.size() - 1));
+  for (const auto& seat : given.seats) seats.push_back(seat.in(release));
   return counted_facts(seats, given.codes, period);
 }
 

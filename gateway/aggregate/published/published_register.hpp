@@ -54,7 +54,8 @@ inline constexpr std::size_t kMostReleases = 24;
 /// memory does not grow with the number of releases. Forgets states that no release has any more.
 void merge_oldest(PublishedRegister& given);
 
-/// The newest release as facts that every table can be counted from.
-model::FactSet facts_of_newest(const PublishedRegister& given, const model::Period& period);
+/// A release that is not merged, as facts that every table can be counted from.
+model::FactSet facts_of_release(const PublishedRegister& given, std::size_t release,
+                                const model::Period& period);
 
 }  // namespace raccordo::aggregate

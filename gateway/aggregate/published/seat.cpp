@@ -13,10 +13,10 @@ constexpr base::Date kLongAgo{1900, 1, 1};
 Moment settled_start(Moment start) { return start == kNever ? kNever : kBefore; }
 Moment settled_end(Moment end) { return end == kNever || end == kBefore ? end : kLingering; }
 
-/// The birth that gives this age on the last day of the period.
-base::Date birth_of(int age, const model::Period& period) {
+/// The birth that gives this age on kSeatAgeDay.
+base::Date birth_of(int age) {
   if (age < 0) return {};
-  return {static_cast<decltype(base::Date::year)>(period.last.year - age), period.last.month, 1};
+  return {static_cast<decltype(base::Date::year)>(kSeatAgeDay.year - age), kSeatAgeDay.month, 1};
 }
 
 model::CaseFacts to_facts(const SeatCase& given, std::uint32_t person, const model::Period& period) {
@@ -78,7 +78,7 @@ void lay_out(const SeatFacts& facts, const model::Period& period, FactColumns& c
   columns.cases.clear();
   columns.needs.clear();
   columns.interventions.clear();
-  const auto born = day_number(birth_of(facts.age, period));
+  const auto born = day_number(birth_of(facts.age));
   const auto add_row = [&](CaseRow row) {
     row.first_need = static_cast<std::uint32_t>(columns.needs.size());
     row.first_intervention = static_cast<std::uint32_t>(columns.interventions.size());
@@ -113,7 +113,7 @@ model::FactSet counted_facts(const std::vector<SeatFacts>& seats, const model::C
   out.codes = codes;
   for (const auto& facts : seats) {
     const auto person = static_cast<std::uint32_t>(out.persons.size());
-    out.persons.push_back({facts.sex, birth_of(facts.age, period), 0});
+    out.persons.push_back({facts.sex, birth_of(facts.age), 0});
     for (const auto& item : facts.cases) out.cases.push_back(to_facts(item, person, period));
   }
   return out;

@@ -128,12 +128,4 @@ void WatchList::sum(const Index& index, std::span<const Contribution> contributi
   }
 }
 
-std::vector<model::ExtractDefinition> on_published_clock(std::vector<model::ExtractDefinition> catalogue) {
-  for (auto& definition : catalogue) {
-    definition.from_seats = true;
-    for (auto& choice : definition.by) choice.earlier = choice.dimension == model::Dimension::month;
-  }
-  return catalogue;
-}
-
 }  // namespace raccordo::aggregate

@@ -58,7 +58,4 @@ class WatchList {
   std::vector<std::uint32_t> touched_;
 };
 
-/// The catalogue as it is counted from the published register: month tables have a row for earlier periods.
-std::vector<model::ExtractDefinition> on_published_clock(std::vector<model::ExtractDefinition> catalogue);
-
 }  // namespace raccordo::aggregate

@@ -51,10 +51,14 @@ void SearchBase::inherit() {
       ++cell;
     }
   }
-  for (const auto tie : ties.of_cell) {
-    if (tie == Tie::shown) space.freeze(cell);
-    if (tie == Tie::hidden || tie == Tie::hidden_by_difference) hidden.hold(cell);
-    ++cell;
+  for (std::size_t place = 0; place < ties.of_cell.size(); ++place, ++cell) {
+    const auto tie = ties.of_cell[place];
+    const bool is_kept_back = joint.layers.back().keeps_back(place);
+    if (tie == Tie::shown && !is_kept_back) space.freeze(cell);
+    if (is_kept_back || tie == Tie::hidden || tie == Tie::hidden_by_difference) hidden.hold(cell);
+  }
+  for (const auto& change : ties.forbidden) {
+    if (!hidden.is_hidden(change.newer)) hidden.hold(change.newer);
   }
 }
 

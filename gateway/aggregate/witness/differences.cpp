@@ -191,6 +191,7 @@ Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> la
     const auto old_layer = plans[pair.older].layer;
     const auto old_begin = first_cell_of_layer(plans, old_layer);
     const bool is_revision = layers[old_layer].period.code == layers[newer].period.code;
+    const bool are_seats = layers[old_layer].from_seats && layers[newer].from_seats;
     const bool is_amount = plans[pair.newer].table.definition.measure == model::Measure::amount;
     for (std::uint32_t place = 0; place < pair.older_place.size(); ++place) {
       if (pair.older_place[place] == kNoCell) continue;
@@ -198,7 +199,12 @@ Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> la
       const auto& differs = differences[i][place];
       const bool was_hidden = layers[old_layer].hidden[cell.older - old_begin] != 0;
       auto& tie = ties.of_cell[cell.newer - layer_begin];
-      if (is_small(differs.persons, k)) ties.sensitive.push_back(cell);
+      if (is_small(differs.persons, k)) {
+        if (!are_seats)
+          ties.sensitive.push_back(cell);
+        else if (!was_hidden)
+          ties.forbidden.push_back(cell);
+      }
       if (differs.persons == 0) {
         // An empty cell has no members that could be the same in two periods.
         if (!is_revision && plans[pair.newer].table.cells[place].persons == 0) continue;

@@ -1,0 +1,13 @@
+// Writing and reading of the published register, as part of evidence. Internal to aggregate/: used by
+// evidence.cpp only. Readers throw BadBytes.
+#pragma once
+
+#include "aggregate/facts/byte_stream.hpp"
+#include "aggregate/published/published_register.hpp"
+
+namespace raccordo::aggregate {
+
+void put_published(ByteWriter& out, const PublishedRegister& published);
+PublishedRegister get_published(ByteReader& in);
+
+}  // namespace raccordo::aggregate

@@ -1,0 +1,47 @@
+// What a release is counted from: the published register, moved to the period of the release, or as it was for
+// a revision (docs/protection.md#the-published-register). Internal to aggregate/: make_proven_release calls it
+// before counting.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "aggregate/evidence/evidence.hpp"
+#include "aggregate/published/next_release.hpp"
+
+namespace raccordo::aggregate {
+
+/// The register seen from one release that is being made. Ownership: refers to the plans. Threads: one.
+class Seated {
+ public:
+  /// Moves the register of `earlier` (null for the first release) to the facts, or for a period that was
+  /// released before takes it as it was then. `plans` are those of the release (`on_published_clock`); the
+  /// fault says why the register cannot be shown in this period.
+  static base::Result<Seated> take(const Evidence* earlier, const model::FactSet& facts,
+                                   const std::vector<PlannedTable>& plans, const Layer& layer,
+                                   std::string_view key);
+
+  /// The seats as facts, with the number of each as the key of its person.
+  const model::FactSet& facts() const { return facts_; }
+  /// By cell: what the release must not show, whatever the witnesses need.
+  const std::vector<std::uint8_t>& kept_back() const { return kept_back_; }
+  /// Groups that are not ready to be shown.
+  std::size_t not_ready() const { return next_ ? next_->moves.not_ready.size() : 0; }
+  /// The register after this release, which hides these cells.
+  PublishedRegister after(std::string_view release_id, std::span<const std::uint8_t> hidden);
+
+ private:
+  Seated(PublishedRegister before, WatchList watched) : before_(std::move(before)), watched_(std::move(watched)) {}
+  base::Result<void> move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
+                          const Layer& layer, std::string_view key);
+
+  PublishedRegister before_;
+  WatchList watched_;
+  std::optional<NextRelease> next_;  // nothing for a revision
+  model::FactSet facts_;
+  std::vector<std::uint8_t> kept_back_;
+};
+
+}  // namespace raccordo::aggregate
