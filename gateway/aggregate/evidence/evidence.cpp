@@ -1,5 +1,7 @@
 #include "aggregate/evidence/evidence.hpp"
 
+#include <map>
+
 #include "aggregate/evidence/evidence_format.hpp"
 #include "aggregate/evidence/layer_format.hpp"
 #include "aggregate/evidence/published_format.hpp"
@@ -11,13 +13,19 @@ constexpr std::string_view kFormat = "raccordo-evidence";
 constexpr std::int64_t kVersion = 3;
 constexpr std::int64_t kWithoutSeats = 2;  // before the published register
 
+/// An older program did not write them.
+void count_revisions(std::vector<Layer>& layers) {
+  std::map<std::string, int> revisions;
+  for (auto& layer : layers) layer.revision = revisions[layer.period.code]++;
+}
+
 Evidence get_evidence(ByteReader& in) {
   if (in.text() != kFormat) throw BadBytes("the bytes are of another kind");
   const auto version = in.number();
   if (version != kVersion && version != kWithoutSeats) throw BadBytes("the bytes are of another kind");
   Evidence evidence;
   evidence.layers = get_layers(in);
-  if (version == kVersion) get_seat_layers(in, evidence.layers);
+  version == kVersion ? get_seat_layers(in, evidence.layers) : count_revisions(evidence.layers);
   evidence.facts = get_facts(in, evidence.layers.size());
   evidence.former = get_former(in, evidence.facts, evidence.layers.size());
   evidence.certificates = get_certificates(in);

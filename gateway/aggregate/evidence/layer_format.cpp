@@ -141,6 +141,7 @@ std::vector<Layer> get_layers(ByteReader& in) {
 
 void put_seat_layers(ByteWriter& out, const std::vector<Layer>& layers) {
   for (const auto& layer : layers) {
+    out.number(layer.revision);
     out.number(layer.from_seats ? 1 : 0);
     put_flags(out, layer.kept_back);
     for (const auto& comune : layer.scheme.territory.comuni()) out.number(comune.alone ? 1 : 0);
@@ -149,6 +150,7 @@ void put_seat_layers(ByteWriter& out, const std::vector<Layer>& layers) {
 
 void get_seat_layers(ByteReader& in, std::vector<Layer>& layers) {
   for (auto& layer : layers) {
+    layer.revision = static_cast<int>(in.number_up_to(kMostLayers));
     layer.from_seats = in.number_up_to(1) == 1;
     layer.kept_back = get_flags(in);
     if (!layer.kept_back.empty() && layer.kept_back.size() != layer.hidden.size())

@@ -25,6 +25,7 @@ struct Layer {
   std::vector<std::uint8_t> hidden;   ///< by cell of its tables, in their order
   std::vector<std::string> withheld;  ///< ids of tables of which only the total is shown
   std::string digest;                 ///< SHA-256 (hex) over the shown cells
+  int revision = 0;                   ///< of its period: 0 is the first release
   /// Counted from the published register. False of releases that an older program made.
   bool from_seats = false;
   /// By cell of its tables: 1 if it is hidden whatever the witnesses need, because its Comune is not shown

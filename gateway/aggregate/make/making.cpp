@@ -5,6 +5,7 @@
 #include "aggregate/audit/audit.hpp"
 #include "aggregate/count/group.hpp"
 #include "aggregate/evidence/recheck.hpp"
+#include "aggregate/make/forget.hpp"
 #include "aggregate/make/seated.hpp"
 #include "aggregate/make/snapshot_join.hpp"
 #include "aggregate/release/disclosure_rules.hpp"
@@ -19,7 +20,7 @@ namespace raccordo::aggregate {
 namespace {
 
 constexpr int kLeastK = 3;
-constexpr std::size_t kMostEarlier = 60'000;
+constexpr std::size_t kJoint = 2;  // earlier releases that witnesses must hold in
 
 std::vector<TableParts> show(std::span<const PlannedTable> plans, std::span<const std::uint8_t> hidden) {
   std::vector<TableParts> shown;
@@ -51,6 +52,23 @@ void tell_withheld(ReleaseParts& parts, const std::vector<std::string>& withheld
   }
 }
 
+/// Numbers a revision. The published register moves forward only, so earlier periods and such that overlap are
+/// refused.
+std::optional<base::Fault> place_in_time(Layer& layer, std::span<const Layer> earlier) {
+  for (const auto& each : earlier) {
+    if (each.release_id == layer.release_id) return base::fault("a release of that id was made before");
+    if (each.period.code == layer.period.code) layer.revision = each.revision + 1;
+  }
+  if (layer.revision > 0 || earlier.empty()) return std::nullopt;
+  const auto& newest = *std::max_element(earlier.begin(), earlier.end(), [](const Layer& one, const Layer& other) {
+    return one.period.last < other.period.last;
+  });
+  if (newest.period.last < layer.period.first) return std::nullopt;
+  return base::fault("the period " + newest.period.code +
+                     " was released before, and what is published only moves forward: release a period that "
+                     "begins after it, or revise one of the newest periods");
+}
+
 /// The register of all releases with this one, whose layer has no shown cells yet.
 struct Joined {
   Evidence evidence;
@@ -62,19 +80,17 @@ base::Result<Joined> join(const model::FactSet& facts,
                             const std::vector<model::ExtractDefinition>& counted, const Evidence* earlier) {
   const auto plans = plan_tables(on_published_clock(counted), scheme, request.period);
   if (!plans) return plans.error();
-  Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", true, {}};
-  auto seated = Seated::take(earlier, facts, *plans, layer, request.key);
+  Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", 0, true, {}};
+  Evidence evidence;
+  if (earlier != nullptr) evidence = *earlier;
+  if (auto wrong = place_in_time(layer, evidence.layers)) return *wrong;
+  auto seated = Seated::take(evidence, facts, *plans, layer, request.key);
   if (!seated) return seated.error();
   layer.kept_back = seated->kept_back();
-  Evidence evidence;
+  while (evidence.layers.size() > kJoint) forget_oldest(evidence);
   if (earlier == nullptr) {
     evidence.facts = seated->facts();
   } else {
-    evidence = *earlier;
-    for (const auto& each : evidence.layers) {
-      if (each.release_id == request.id) return base::fault("a release of that id was made before");
-    }
-    if (evidence.layers.size() > kMostEarlier) return base::fault("there are too many earlier releases");
     join_snapshot(evidence, seated->facts(), static_cast<std::uint16_t>(evidence.layers.size()));
   }
   evidence.layers.push_back(std::move(layer));
@@ -85,9 +101,7 @@ ReleaseParts parts_of(const ReleaseRequest& request, const Evidence& evidence) {
   ReleaseParts parts;
   parts.id = request.id;
   parts.period = request.period.code;
-  parts.revision = -1;
-  for (const auto& layer : evidence.layers)
-    parts.revision += layer.period.code == request.period.code ? 1 : 0;
+  parts.revision = evidence.layers.back().revision;
   parts.applied = request.rules;
   parts.rules = rules_in_words(request.rules);
   parts.guarantee = guarantee_in_words(request.rules);

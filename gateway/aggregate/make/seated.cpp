@@ -1,8 +1,11 @@
 #include "aggregate/make/seated.hpp"
 
 #include <algorithm>
+#include <unordered_map>
+#include <utility>
 
 #include "aggregate/count/group.hpp"
+#include "aggregate/release/rates.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -35,48 +38,101 @@ std::optional<base::Fault> check_waiting(const NextRelease& next) {
       "Ambito instead of Comune) or a longer period");
 }
 
-/// Who sat where before the published register was kept: each person of the newest release on a seat.
-PublishedRegister begin_from(const Evidence& earlier) {
-  (void)earlier;
-  return {};
+/// The facts of the newest layer alone.
+model::FactSet newest_facts(const Evidence& evidence) {
+  auto facts = evidence.facts;
+  const auto newest = evidence.layers.size() - 1;
+  std::erase_if(facts.cases, [&](const auto& item) { return item.last_layer != newest; });
+  for (auto& item : facts.cases) item.first_layer = item.last_layer = 0;
+  return facts;
+}
+
+/// By cell of the plans of a layer on the clock of the register: hidden as in the layer; of tables by month, which
+/// had no row `_P` then, everything.
+std::vector<std::uint8_t> hidden_on_clock(const Layer& layer, const std::vector<PlannedTable>& plans) {
+  std::vector<std::uint8_t> hidden;
+  std::size_t place = 0;
+  for (const auto& plan : plans) {
+    const auto& by = plan.table.definition.by;
+    const auto is_earlier = [](const auto& choice) { return choice.earlier; };
+    const auto months = std::find_if(by.begin(), by.end(), is_earlier);
+    if (months == by.end()) {
+      hidden.insert(hidden.end(), layer.hidden.begin() + static_cast<std::ptrdiff_t>(place),
+                    layer.hidden.begin() + static_cast<std::ptrdiff_t>(place + plan.cells));
+      place += plan.cells;
+    } else {
+      const auto rows = plan.dimensions[static_cast<std::size_t>(months - by.begin())].shown.categories.size();
+      hidden.insert(hidden.end(), plan.cells, 1);
+      place += plan.cells / rows * (rows - 1);
+    }
+  }
+  return hidden;
+}
+
+/// Evidence of an older program has no seats: every person of its newest release gets one, and the number of the
+/// seat replaces that of the person.
+base::Result<PublishedRegister> begin_from(Evidence& evidence, std::string_view key) {
+  const auto& layer = evidence.layers.back();
+  const auto rates = Rates::plan(layer.catalogue, layer.scheme, layer.period);
+  if (!rates) return rates.error();
+  const auto plans = plan_tables(on_published_clock(rates->counted()), layer.scheme, layer.period);
+  if (!plans) return plans.error();
+  WatchList watched(*plans, layer.scheme.territory);
+  PublishedRegister published;
+  auto next = plan_next(published, newest_facts(evidence), *plans, watched,
+                        {layer.rules.k, layer.rules.p_percent}, key);
+  std::unordered_map<std::uint64_t, std::uint64_t> seat_of;
+  for (const auto& link : next.proposal.links) seat_of.emplace(link.person, next.proposal.new_numbers[link.seat]);
+  for (auto& person : evidence.facts.persons) {
+    const auto found = seat_of.find(person.key);
+    person.key = found == seat_of.end() ? 0 : found->second;
+  }
+  add_release(published, std::move(next), layer.release_id, watched, hidden_on_clock(layer, *plans), kCompared);
+  return published;
 }
 
 }  // namespace
 
-base::Result<void> Seated::move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
+std::optional<base::Fault> Seated::move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
                                 const Layer& layer, std::string_view key) {
   next_ = plan_next(before_, facts, plans, watched_, {layer.rules.k, layer.rules.p_percent}, key);
   if (auto wrong = check_waiting(*next_)) return *wrong;
   facts_ = facts_of(*next_, layer.period);
   add_keys(facts_, before_, next_->proposal.new_numbers);
   hide_not_ready(before_, *next_, watched_, kept_back_);
-  return {};
+  return std::nullopt;
 }
 
-base::Result<Seated> Seated::take(const Evidence* earlier, const model::FactSet& facts,
+base::Result<Seated> Seated::take(Evidence& earlier, const model::FactSet& facts,
                                   const std::vector<PlannedTable>& plans, const Layer& layer,
                                   std::string_view key) {
-  WatchList watched(plans, layer.scheme.territory);
-  Seated seated(earlier == nullptr ? PublishedRegister{} : earlier->published, std::move(watched));
-  for (const auto shown : seated.watched_.may_be_shown()) seated.kept_back_.push_back(shown == 0 ? 1 : 0);
-  auto& before = seated.before_;
-  if (earlier != nullptr && before.releases.empty()) before = begin_from(*earlier);
-  const auto releases = earlier == nullptr ? std::span<const Layer>() : std::span(earlier->layers);
-  for (auto at = releases.rbegin(); at != releases.rend(); ++at) {
-    if (at->period.code != layer.period.code) continue;
-    const auto is_it = [&](const EarlierRelease& each) { return each.release_id == at->release_id; };
-    const auto found = std::find_if(before.releases.begin(), before.releases.end(), is_it);
-    if (found == before.releases.end()) continue;
-    if (found->is_merged)
-      return base::fault("the period is too old for a revision: the register no longer knows it apart from others");
-    const auto release = static_cast<std::size_t>(found - before.releases.begin());
-    seated.facts_ = facts_of_release(before, release, layer.period);
-    add_keys(seated.facts_, before, {});
-    seated.kept_back_ = at->kept_back;
-    return seated;
+  if (!earlier.layers.empty() && earlier.published.releases.empty()) {
+    auto begun = begin_from(earlier, key);
+    if (!begun) return begun.error();
+    earlier.published = std::move(*begun);
   }
-  if (auto wrong = seated.move(facts, plans, layer, key); wrong.has_error()) return wrong.error();
+  Seated seated(earlier.published, WatchList(plans, layer.scheme.territory));
+  for (const auto shown : seated.watched_.may_be_shown()) seated.kept_back_.push_back(shown == 0 ? 1 : 0);
+  const auto wrong = layer.revision == 0 ? seated.move(facts, plans, layer, key)
+                                         : seated.stay(earlier.layers, layer);
+  if (wrong) return *wrong;
   return seated;
+}
+
+/// A revision counts the register as it was in its period.
+std::optional<base::Fault> Seated::stay(std::span<const Layer> earlier, const Layer& layer) {
+  const auto& releases = before_.releases;
+  const auto found = std::find_if(releases.begin(), releases.end(), [&](const EarlierRelease& each) {
+    return !each.is_merged && std::any_of(earlier.begin(), earlier.end(), [&](const Layer& other) {
+      return other.release_id == each.release_id && other.period.code == layer.period.code;
+    });
+  });
+  if (found == releases.end())
+    return base::fault("the register does not know the period " + layer.period.code +
+                       " any more: only the newest periods can be revised");
+  facts_ = facts_of_release(before_, static_cast<std::size_t>(found - releases.begin()), layer.period);
+  add_keys(facts_, before_, {});
+  return std::nullopt;
 }
 
 PublishedRegister Seated::after(std::string_view release_id, std::span<const std::uint8_t> hidden) {

@@ -16,10 +16,11 @@ namespace raccordo::aggregate {
 /// The register seen from one release that is being made. Ownership: refers to the plans. Threads: one.
 class Seated {
  public:
-  /// Moves the register of `earlier` (null for the first release) to the facts, or for a period that was
-  /// released before takes it as it was then. `plans` are those of the release (`on_published_clock`); the
+  /// Moves the register of `earlier` (empty for the first release) to the facts, or for a period that was
+  /// released before takes it as it was then. Evidence of an older program gets seats for the persons of its
+  /// newest release. `plans` are those of the release (`on_published_clock`); the
   /// fault says why the register cannot be shown in this period.
-  static base::Result<Seated> take(const Evidence* earlier, const model::FactSet& facts,
+  static base::Result<Seated> take(Evidence& earlier, const model::FactSet& facts,
                                    const std::vector<PlannedTable>& plans, const Layer& layer,
                                    std::string_view key);
 
@@ -34,8 +35,9 @@ class Seated {
 
  private:
   Seated(PublishedRegister before, WatchList watched) : before_(std::move(before)), watched_(std::move(watched)) {}
-  base::Result<void> move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
+  std::optional<base::Fault> move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
                           const Layer& layer, std::string_view key);
+  std::optional<base::Fault> stay(std::span<const Layer> earlier, const Layer& layer);
 
   PublishedRegister before_;
   WatchList watched_;

@@ -45,6 +45,7 @@ std::optional<FoundWitness> Renewal::replay(CellNo cell, const Proof& proof) {
 std::vector<FoundWitness> Renewal::replay_all(CellNo cell, const Certificate& certificate) {
   std::vector<FoundWitness> replayed;
   for (const auto& proof : certificate.proofs) {
+    if (proof.witness.edits.empty()) return {};
     auto found = replay(cell, proof);
     if (!found) return {};
     replayed.push_back(std::move(*found));
@@ -58,7 +59,8 @@ std::vector<Certified> Renewal::renew() {
   for (const auto& certificate : base_.joint.certificates) {
     Certified item{target_of(certificate), &certificate};
     auto replayed = replay_all(item.cell, certificate);
-    if (replayed.size() == certificate.proofs.size() && cost_of(replayed) <= 0) {
+    const bool is_whole = !replayed.empty() && replayed.size() == certificate.proofs.size();
+    if (is_whole && cost_of(replayed) <= 0) {
       holdings_.keep(item, std::move(replayed));
     } else {
       dear.emplace_back(renewed.size(), std::move(replayed));

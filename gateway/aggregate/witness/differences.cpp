@@ -200,10 +200,8 @@ Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> la
       const bool was_hidden = layers[old_layer].hidden[cell.older - old_begin] != 0;
       auto& tie = ties.of_cell[cell.newer - layer_begin];
       if (is_small(differs.persons, k)) {
-        if (!are_seats)
-          ties.sensitive.push_back(cell);
-        else if (!was_hidden)
-          ties.forbidden.push_back(cell);
+        if (!are_seats || !was_hidden) ties.sensitive.push_back(cell);
+        if (are_seats && !was_hidden) ties.forbidden.push_back(cell);
       }
       if (differs.persons == 0) {
         // An empty cell has no members that could be the same in two periods.
