@@ -59,7 +59,9 @@ struct DimensionChoice {
   Dimension dimension = Dimension::territory;
   TerritoryLevel level = TerritoryLevel::ambito;  ///< territory and residence only
   std::vector<AgeBand> ages;                      ///< age only
-  bool earlier = false;  ///< month only: with a row `_P` for what was dated before the period
+  /// Counted from the published register: months have a row `_P` for what was dated before the period, and of the
+  /// Comuni of a group only those are listed that are shown alone.
+  bool from_seats = false;
 };
 
 /// `protect: {last: [total, area]}`: the cells that are hidden only if every other choice fails.

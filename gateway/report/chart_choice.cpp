@@ -111,8 +111,8 @@ std::string ChartChoice::draw_months(const TablePair& table, const std::string& 
   auto chart = chart_of(table, id, dimension);
   for (auto& entry : chart.entries) {
     entry.other = {};
-    const auto lines = base::split(entry.label, ' ');  // the month, without its year
-    entry.label = std::string(lines.front());
+    const auto words = base::split(entry.label, ' ');  // a month is drawn without its year
+    if (base::is_digits(words.back())) entry.label = std::string(words.front());
   }
   return chart.entries.size() < 2 ? "" : figure(draw_columns(chart, say_), chart.title);
 }

@@ -182,6 +182,7 @@ int main(int count, char** arguments) {
   app.add_option("--set", wishes.invention.set, "Which province to invent")
       ->check(CLI::IsMember({"ambito", "published"}));
   app.add_option("--seed", wishes.invention.seed, "Another seed, another province");
+  app.add_option("--source", wishes.source, "Folder with the mappings and the synthetic data (default: this project)");
   app.add_option("--layers", wishes.layers, "So many years");
   app.add_flag("--careers", wishes.are_careers, "Careers with ordinary turnover instead of a province");
   app.add_option("--careers-persons", wishes.careers.persons, "With --careers: careers (default: 60,000)");

@@ -140,7 +140,7 @@ void measure(const Wishes& wishes) {
     const auto facts = careers.known_on(period.last);
     auto begin = std::chrono::steady_clock::now();
     auto plans = aggregate::plan_tables(catalogue, scheme, period).value();
-    aggregate::WatchList watched(plans, scheme.territory);
+    aggregate::WatchList watched(plans);
     auto next = aggregate::plan_next(published, facts, plans, watched, {wishes.k, 10}, "bench");
     const auto planned = since(begin);
     auto truth = plans, at_once = plans;
@@ -148,10 +148,10 @@ void measure(const Wishes& wishes) {
     aggregate::count_planned(at_once, aggregate::facts_of({next.proposal, {all, {}, 0, 0}}, period));
     begin = std::chrono::steady_clock::now();
     aggregate::count_planned(plans, aggregate::facts_of(next, period));
-    auto hidden = aggregate::small_cells(plans, watched, wishes.k);
+    auto hidden = aggregate::small_cells(plans, wishes.k);
     aggregate::hide_not_ready(published, next, watched, hidden);
     const auto returned = next.moves.returned, partly = next.moves.partly;
-    aggregate::add_release(published, std::move(next), period.code, watched, hidden, wishes.compared);
+    aggregate::add_release(published, std::move(next), {period.code, period.code, false, {}}, watched, hidden, wishes.compared);
     const auto seconds = planned + since(begin);
     aggregate::count_planned(truth, facts);
     const auto found = compare(plans, at_once, hidden, hidden_before);

@@ -83,15 +83,15 @@ class Generations(TableCase):
         self.assertEqual(self.ended(remap)["state"], "PAUSED")
         self.assert_problem(self.administrator.post_json(f"{remap}/cancel", {}), 409, "remap-not-cancellable")
         self.assertEqual(self.state_of(remap), "PAUSED")
-        refused = self.ended(self.order("2016"))
+        refused = self.ended(self.order("2018"))
         self.assertEqual(refused["state"], "REFUSED")
         for told in (remap.rsplit("/", 1)[1], "PAUSED", TABLE.split("/")[0], TABLE.split("/")[1]):
             self.assertIn(told, refused["reason"])
-        by_verb = self.installation.verb("release", "create", "--period", "2016", "--json")
+        by_verb = self.installation.verb("release", "create", "--period", "2018", "--json")
         self.assertEqual(by_verb.returncode, 1, by_verb.stderr)
         self.assertIn("PAUSED", json.loads(by_verb.stdout)["reason"])
         self.assertEqual(self.administrator.post_json(f"{remap}/resume", {}).status, 200)
-        release = self.ended(self.order("2016"))
+        release = self.ended(self.order("2018"))
         self.assertEqual((release["state"], self.version_named(release)), ("DONE", version), release)
         self.assertEqual(self.state_of(remap), "COMPLETED")
 

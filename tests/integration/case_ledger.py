@@ -34,6 +34,7 @@ catalog:
         """A release depends on the pseudonym key and on the random keys of persons. Both are the same in every run,
         because with some of them the correction is refused because of earlier releases."""
         (cls.installation.folder / "keys/pseudonym.key").write_bytes(KEY)
+        cls.show_comuni_alone()
 
     @classmethod
     def setUpClass(cls):

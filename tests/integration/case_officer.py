@@ -156,7 +156,7 @@ class Officer(Asking, GatewayCase):
         self.assertEqual((lifted["restricted"], lifted["changed"]), (False, True))
         self.assertFalse(self.ask("lift", 130).json()["changed"])
         self.send(*(case_file(number, apertura="2016-03-02") for number in range(160, 190)))
-        self.assertIn(",90,", self.released("2016"))
+        self.assertIn(",89,", self.released("2016"))  # opened in another year than all the others: counted later
         self.assertEqual(self.sender.request("DELETE", f"{SOURCE}/records/IB-130").status, 204)
 
     def test_two_requests_at_once_restrict_once(self):

@@ -17,8 +17,8 @@ class Publication(GatewayCase):
         sender = cls.installation.client("isola-bergamasca")
         body = document(*(case_file(number) for number in range(CASES)))
         sender.post("/v1/sources/isola-bergamasca/submissions", body, "application/json")
-        cls.published = cls.released("2017")
         cls.kept = cls.released("2016")
+        cls.published = cls.released("2017")
         cls.answer = cls.administrator.post_json(f"/v1/releases/{cls.published}/publish", {})
 
     @classmethod

@@ -14,13 +14,13 @@ measure: cases
 by: [{territory: comune}]
 when: registered-by-end
 """
-HERE, THERE = "016009", "016030"
-FEW, MANY = 5, 15
+PLACE = "016009"
+OTHERS = ("016030", "016031", "016034", "016037", "016038", "016046", "016051")
+MANY, FEW = 40, 4
 
 
 class Refusals(GatewayCase):
-    """With a register of all cases so far, a person who moves cannot be released: last year's table revealed the former
-    place."""
+    """Where fewer than k join in each Comune, all of them would have to wait: more than 5 % of the persons."""
 
     @classmethod
     def prepare(cls):
@@ -28,13 +28,14 @@ class Refusals(GatewayCase):
         for each in extracts.glob("*.yaml"):
             each.unlink()
         (extracts / "registered-by-comune.yaml").write_text(PLACES)
+        cls.show_comuni_alone()
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.send(*(cls.case(number, HERE if number < FEW else THERE, 2016) for number in range(FEW + MANY)))
+        cls.send(*(cls.case(number, PLACE, 2016) for number in range(MANY)))
         cls.first = cls.order("2016")
-        cls.send(cls.case(0, THERE, 2017))
+        cls.send(*(cls.case(MANY + number, OTHERS[number // FEW], 2017) for number in range(FEW * len(OTHERS))))
         cls.refused = cls.order("2017")
 
     @staticmethod
@@ -57,10 +58,11 @@ class Refusals(GatewayCase):
         return cls.wait_for(cls(), cls.administrator, ordered.header("location"),
                             lambda answer: answer.json()["state"] != "RUNNING").json()
 
-    def test_a_refusal_names_the_cell_and_the_earlier_release(self):
+    def test_a_refusal_says_why_and_what_would_pass(self):
         self.assertEqual((self.first["state"], self.refused["state"]), ("DONE", "REFUSED"))
-        self.assertIn("registered-by-comune", self.refused["reason"])
-        self.assertIn(self.first["id"], self.refused["reason"])
+        self.assertIn("more than 5 % of the persons", self.refused["reason"])
+        self.assertIn("coarser catalogue", self.refused["reason"])
+        self.assertNotIn(str(FEW * len(OTHERS)), self.refused["reason"])
         self.assertNotIn("ledger", self.refused)
         listed = {each["id"]: each for each in self.ats.get("/v1/releases").json()["items"]}
         self.assertEqual(listed[self.refused["id"]]["state"], "REFUSED")
@@ -78,7 +80,7 @@ class Refusals(GatewayCase):
         done = self.installation.verb("release", "create", "--period", "2017")
         self.assertEqual(done.returncode, 1)
         self.assertIn("REFUSED", done.stdout)
-        self.assertIn(self.first["id"], done.stdout)
+        self.assertIn("coarser catalogue", done.stdout)
         done = self.installation.verb("release", "verify", self.first["id"])
         self.assertEqual(done.returncode, 0, done.stdout)
 

@@ -32,6 +32,7 @@ class Years(GatewayCase):
     @classmethod
     def prepare(cls):
         cls.mappings = cls.installation.folder / "mappings"
+        cls.show_comuni_alone()
         cls.rewrite("scheme/territory.csv", lambda text: text.replace(f"Ambivere,{OLD}", f"{cell(ODD_NAME)},{OLD}"))
         cls.send(range(CASES), "2017-03-02")
         cls.first = cls.released("2017")

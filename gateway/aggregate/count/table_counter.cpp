@@ -43,7 +43,8 @@ DimensionIndex index_dimension(const CountingDimension& dimension, const model::
   }
   if (index.kind == Dimension::age) index.leaf_of_age = by_age(dimension);
   const auto& categories = dimension.shown.categories;
-  if (dimension.choice.earlier) index.earlier = static_cast<std::int32_t>(categories.size()) - 1;
+  if (index.kind == Dimension::month && dimension.choice.from_seats)
+    index.earlier = static_cast<std::int32_t>(categories.size()) - 1;
   for (std::size_t i = 0; i < categories.size(); ++i) {
     index.chain_begin.push_back(static_cast<std::uint32_t>(index.chain_offsets.size()));
     for (int up = static_cast<int>(i); up >= 0; up = categories[static_cast<std::size_t>(up)].parent) {

@@ -101,6 +101,7 @@ void put_published(ByteWriter& out, const PublishedRegister& published) {
   out.number(static_cast<std::int64_t>(published.releases.size()));
   for (const auto& release : published.releases) {
     out.text(release.release_id);
+    out.text(release.period);
     out.number(release.is_merged ? 1 : 0);
     put_keys(out, release.shown);
   }
@@ -129,6 +130,7 @@ PublishedRegister get_published(ByteReader& in) {
   if (published.releases.size() > kMostReleases) throw BadBytes("there are too many releases");
   for (auto& release : published.releases) {
     release.release_id = in.text();
+    release.period = in.text();
     release.is_merged = in.number_up_to(1) == 1;
     release.shown = get_keys(in);
   }

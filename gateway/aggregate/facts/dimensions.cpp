@@ -151,7 +151,7 @@ void build_months(CountingDimension& dimension, const model::Period& period) {
              std::string(kMonthsIt.at(index)).append(year), std::string(kMonthsEn.at(index)).append(year),
              kTotal);
   }
-  if (dimension.choice.earlier) tree.add(kEarlierPeriods, "periodi precedenti", "earlier periods", kTotal);
+  if (dimension.choice.from_seats) tree.add(kEarlierPeriods, "periodi precedenti", "earlier periods", kTotal);
   finish(dimension, tree);
 }
 

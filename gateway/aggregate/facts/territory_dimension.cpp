@@ -39,8 +39,9 @@ void add_ambiti(CategoryTree& tree, const model::Territory& territory) {
 }
 
 /// The category of the Comune, or of the lowest level above it in the table.
-std::string add_comune(CategoryTree& tree, const model::Territory& territory, TerritoryLevel level,
-                       const Comune& comune) {
+std::string add_comune(CategoryTree& tree, const model::Territory& territory,
+                       const model::DimensionChoice& choice, const Comune& comune) {
+  const auto level = choice.level;
   std::string above = comune.ambito.empty() ? std::string(kUnassigned) : comune.ambito;
   if (level == TerritoryLevel::district) {
     return comune.district.empty() ? std::string(kUnassigned) : model::district_code(comune.district);
@@ -49,7 +50,7 @@ std::string add_comune(CategoryTree& tree, const model::Territory& territory, Te
   if (!comune.group.empty()) {
     const auto label = label_or_code(territory.group_labels(), comune.group);
     tree.add(comune.group, label, label, above);
-    if (level == TerritoryLevel::group) return comune.group;
+    if (level == TerritoryLevel::group || (choice.from_seats && !comune.alone)) return comune.group;
   }
   tree.add(comune.istat_code, comune.name, comune.name, comune.group.empty() ? above : comune.group);
   return comune.istat_code;
@@ -64,7 +65,7 @@ void build_territory(CountingDimension& dimension, const model::Territory& terri
   tree.add_unassigned();
   if (level != TerritoryLevel::district) add_ambiti(tree, territory);
   std::vector<std::string> leaves;
-  for (const auto& comune : territory.comuni()) leaves.push_back(add_comune(tree, territory, level, comune));
+  for (const auto& comune : territory.comuni()) leaves.push_back(add_comune(tree, territory, dimension.choice, comune));
 
   auto& categories = dimension.shown.categories;
   categories = tree.categories();

@@ -8,6 +8,7 @@ namespace raccordo::aggregate {
 
 /// Fills categories and leaves for the level in `dimension.choice`. A Comune of a group is under the group, a
 /// group or single Comune under its Ambito, a Comune without Ambito (Torre de' Busi) under `_U`. At level
+/// comune of the published register a Comune of a group is listed only if it is shown alone, and at level
 /// group a Comune without group is a category of its own.
 void build_territory(CountingDimension& dimension, const model::Territory& territory);
 

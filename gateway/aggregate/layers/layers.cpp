@@ -15,7 +15,7 @@ int most_k(std::span<const Layer> layers) {
 std::vector<model::ExtractDefinition> on_published_clock(std::vector<model::ExtractDefinition> catalogue) {
   for (auto& definition : catalogue) {
     definition.from_seats = true;
-    for (auto& choice : definition.by) choice.earlier = choice.dimension == model::Dimension::month;
+    for (auto& choice : definition.by) choice.from_seats = true;
   }
   return catalogue;
 }

@@ -28,8 +28,8 @@ struct Layer {
   int revision = 0;                   ///< of its period: 0 is the first release
   /// Counted from the published register. False of releases that an older program made.
   bool from_seats = false;
-  /// By cell of its tables: 1 if it is hidden whatever the witnesses need, because its Comune is not shown
-  /// alone or because the register is not ready to show it. Empty if there is none.
+  /// By cell of its tables: 1 if it is hidden whatever the witnesses need, because the register is not ready to
+  /// show it. Empty if there is none.
   std::vector<std::uint8_t> kept_back = {};
 
   bool keeps_back(std::size_t cell) const { return !kept_back.empty() && kept_back[cell] != 0; }
@@ -57,8 +57,7 @@ struct LayeredRegister {
 /// The largest k of all layers.
 int most_k(std::span<const Layer> layers);
 
-/// The catalogue as it is counted from the published register: events dated before their period get a month
-/// row `_P`.
+/// The catalogue as it is counted from the published register.
 std::vector<model::ExtractDefinition> on_published_clock(std::vector<model::ExtractDefinition> catalogue);
 
 /// Plans the tables of all layers, one layer after another. Faults: those of plan_tables and of rates.

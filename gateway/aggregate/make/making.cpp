@@ -9,6 +9,7 @@
 #include "aggregate/make/seated.hpp"
 #include "aggregate/make/snapshot_join.hpp"
 #include "aggregate/release/disclosure_rules.hpp"
+#include "aggregate/release/disclosure_words.hpp"
 #include "aggregate/release/rates.hpp"
 #include "aggregate/release/release_authority.hpp"
 #include "aggregate/release/release_parts.hpp"
@@ -163,8 +164,12 @@ base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
   layer.withheld = std::move(protection.withheld);
   layer.digest = digest_of_shown(plans_of_layer(*plans, number), layer.hidden);
   evidence->certificates = std::move(protection.certificates);
-  evidence->published = joined->seated.after(request.id, layer.hidden);
+  evidence->published = joined->seated.after(layer);
   return ProvenRelease{ReleaseAuthority::publish(std::move(parts)), write_evidence(*evidence)};
+}
+
+bool is_last_proof(const Evidence& evidence, std::int64_t row) {
+  return !evidence.layers.back().from_seats || row % static_cast<std::int64_t>(kJoint + 1) == 0;
 }
 
 }  // namespace raccordo::aggregate

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kCompared = 12;  // earlier releases compared one by one
 constexpr std::size_t kMostWaiting = 5;  // percent of the persons in charge
+constexpr std::size_t kFewWaiting = 20;  // never too many, however few persons there are
 
 /// The number of each seat becomes the key of its person, so that the layers of a ledger can be joined.
 void add_keys(model::FactSet& facts, const PublishedRegister& given, std::span<const std::uint64_t> more) {
@@ -31,7 +32,7 @@ bool is_in_charge(const SeatFacts& facts) {
 std::optional<base::Fault> check_waiting(const NextRelease& next) {
   std::size_t persons = 0;
   for (const auto& choice : next.proposal.choices) persons += is_in_charge(choice.at(MoveStep::whole)) ? 1U : 0U;
-  if (next.moves.returned * 100 <= persons * kMostWaiting) return std::nullopt;
+  if (next.moves.returned <= std::max(kFewWaiting, persons * kMostWaiting / 100)) return std::nullopt;
   return base::fault(
       "more than 5 % of the persons in charge would have to be shown as they were in an earlier release, because "
       "too few persons change in each cell; choose a coarser catalogue (fewer dimensions, wider age bands, "
@@ -47,24 +48,29 @@ model::FactSet newest_facts(const Evidence& evidence) {
   return facts;
 }
 
-/// By cell of the plans of a layer on the clock of the register: hidden as in the layer; of tables by month, which
-/// had no row `_P` then, everything.
-std::vector<std::uint8_t> hidden_on_clock(const Layer& layer, const std::vector<PlannedTable>& plans) {
+bool have_same_cells(const PlannedTable& one, const PlannedTable& other) {
+  return std::equal(one.table.dimensions.begin(), one.table.dimensions.end(), other.table.dimensions.begin(),
+                    other.table.dimensions.end(), [](const auto& left, const auto& right) {
+                      return std::equal(left.categories.begin(), left.categories.end(), right.categories.begin(),
+                                        right.categories.end(),
+                                        [](const auto& a, const auto& b) { return a.code == b.code; });
+                    });
+}
+
+/// By cell of the plans on the clock of the register: hidden as in the layer, whose plans are `then`; of tables
+/// that have other cells now, everything.
+std::vector<std::uint8_t> hidden_on_clock(const Layer& layer, const std::vector<PlannedTable>& then,
+                                          const std::vector<PlannedTable>& now) {
   std::vector<std::uint8_t> hidden;
-  std::size_t place = 0;
-  for (const auto& plan : plans) {
-    const auto& by = plan.table.definition.by;
-    const auto is_earlier = [](const auto& choice) { return choice.earlier; };
-    const auto months = std::find_if(by.begin(), by.end(), is_earlier);
-    if (months == by.end()) {
-      hidden.insert(hidden.end(), layer.hidden.begin() + static_cast<std::ptrdiff_t>(place),
-                    layer.hidden.begin() + static_cast<std::ptrdiff_t>(place + plan.cells));
-      place += plan.cells;
+  auto place = layer.hidden.begin();
+  for (std::size_t table = 0; table < now.size(); ++table) {
+    const auto next = place + static_cast<std::ptrdiff_t>(then[table].cells);
+    if (have_same_cells(then[table], now[table])) {
+      hidden.insert(hidden.end(), place, next);
     } else {
-      const auto rows = plan.dimensions[static_cast<std::size_t>(months - by.begin())].shown.categories.size();
-      hidden.insert(hidden.end(), plan.cells, 1);
-      place += plan.cells / rows * (rows - 1);
+      hidden.insert(hidden.end(), now[table].cells, 1);
     }
+    place = next;
   }
   return hidden;
 }
@@ -75,9 +81,11 @@ base::Result<PublishedRegister> begin_from(Evidence& evidence, std::string_view 
   const auto& layer = evidence.layers.back();
   const auto rates = Rates::plan(layer.catalogue, layer.scheme, layer.period);
   if (!rates) return rates.error();
+  const auto then = plan_tables(rates->counted(), layer.scheme, layer.period);
+  if (!then) return then.error();
   const auto plans = plan_tables(on_published_clock(rates->counted()), layer.scheme, layer.period);
   if (!plans) return plans.error();
-  WatchList watched(*plans, layer.scheme.territory);
+  WatchList watched(*plans);
   PublishedRegister published;
   auto next = plan_next(published, newest_facts(evidence), *plans, watched,
                         {layer.rules.k, layer.rules.p_percent}, key);
@@ -87,7 +95,8 @@ base::Result<PublishedRegister> begin_from(Evidence& evidence, std::string_view 
     const auto found = seat_of.find(person.key);
     person.key = found == seat_of.end() ? 0 : found->second;
   }
-  add_release(published, std::move(next), layer.release_id, watched, hidden_on_clock(layer, *plans), kCompared);
+  add_release(published, std::move(next), {layer.release_id, layer.period.code, false, {}}, watched,
+              hidden_on_clock(layer, *then, *plans), kCompared);
   return published;
 }
 
@@ -111,21 +120,19 @@ base::Result<Seated> Seated::take(Evidence& earlier, const model::FactSet& facts
     if (!begun) return begun.error();
     earlier.published = std::move(*begun);
   }
-  Seated seated(earlier.published, WatchList(plans, layer.scheme.territory));
-  for (const auto shown : seated.watched_.may_be_shown()) seated.kept_back_.push_back(shown == 0 ? 1 : 0);
+  Seated seated(earlier.published, WatchList(plans));
+  seated.kept_back_.assign(seated.watched_.cells(), 0);
   const auto wrong = layer.revision == 0 ? seated.move(facts, plans, layer, key)
-                                         : seated.stay(earlier.layers, layer);
+                                         : seated.stay(layer);
   if (wrong) return *wrong;
   return seated;
 }
 
 /// A revision counts the register as it was in its period.
-std::optional<base::Fault> Seated::stay(std::span<const Layer> earlier, const Layer& layer) {
+std::optional<base::Fault> Seated::stay(const Layer& layer) {
   const auto& releases = before_.releases;
   const auto found = std::find_if(releases.begin(), releases.end(), [&](const EarlierRelease& each) {
-    return !each.is_merged && std::any_of(earlier.begin(), earlier.end(), [&](const Layer& other) {
-      return other.release_id == each.release_id && other.period.code == layer.period.code;
-    });
+    return !each.is_merged && each.period == layer.period.code;
   });
   if (found == releases.end())
     return base::fault("the register does not know the period " + layer.period.code +
@@ -135,8 +142,11 @@ std::optional<base::Fault> Seated::stay(std::span<const Layer> earlier, const La
   return std::nullopt;
 }
 
-PublishedRegister Seated::after(std::string_view release_id, std::span<const std::uint8_t> hidden) {
-  if (next_) add_release(before_, std::move(*next_), std::string(release_id), watched_, hidden, kCompared);
+PublishedRegister Seated::after(const Layer& layer) {
+  if (next_) {
+    add_release(before_, std::move(*next_), {layer.release_id, layer.period.code, false, {}}, watched_,
+                layer.hidden, kCompared);
+  }
   return std::move(before_);
 }
 

@@ -30,14 +30,14 @@ class Seated {
   const std::vector<std::uint8_t>& kept_back() const { return kept_back_; }
   /// Groups that are not ready to be shown.
   std::size_t not_ready() const { return next_ ? next_->moves.not_ready.size() : 0; }
-  /// The register after this release, which hides these cells.
-  PublishedRegister after(std::string_view release_id, std::span<const std::uint8_t> hidden);
+  /// The register after this release, with what it hides.
+  PublishedRegister after(const Layer& layer);
 
  private:
   Seated(PublishedRegister before, WatchList watched) : before_(std::move(before)), watched_(std::move(watched)) {}
   std::optional<base::Fault> move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
                           const Layer& layer, std::string_view key);
-  std::optional<base::Fault> stay(std::span<const Layer> earlier, const Layer& layer);
+  std::optional<base::Fault> stay(const Layer& layer);
 
   PublishedRegister before_;
   WatchList watched_;

@@ -79,7 +79,6 @@ class Family {
 void add_cells(const TableShape& table, std::vector<WatchedGroup>& out) {
   const auto& definition = table.definition();
   for (std::size_t place = 0; place < table.size(); ++place) {
-    if (!table.may_be_shown(place)) continue;
     out.push_back({is_flow(definition) ? WatchKind::flow : WatchKind::stock,
                    definition.measure == model::Measure::amount,
                    {{table.first() + static_cast<std::uint32_t>(place), 1}},
@@ -89,7 +88,6 @@ void add_cells(const TableShape& table, std::vector<WatchedGroup>& out) {
 
 void add_families(const TableShape& table, std::vector<WatchedGroup>& out) {
   for (std::size_t place = 0; place < table.size(); ++place) {
-    if (!table.may_be_shown(place)) continue;
     for (std::size_t i = 0; i < table.dimensions(); ++i) Family(table, place, i, out).add();
   }
 }

@@ -67,7 +67,7 @@ NextRelease plan_next(const PublishedRegister& given, const model::FactSet& fact
   next.moves.steps.assign(next.proposal.choices.size(), MoveStep::whole);
   auto counted = plans;
   count_planned(counted, facts_of(next, period));
-  const auto hidden = small_cells(counted, watched, rules.k);
+  const auto hidden = small_cells(counted, rules.k);
   next.moves = decide_moves(given, next.proposal, watched, plans, hidden, rules);
   return next;
 }
@@ -79,16 +79,14 @@ model::FactSet facts_of(const NextRelease& next, const model::Period& period) {
   return counted_facts(seats, next.proposal.codes, period);
 }
 
-std::vector<std::uint8_t> small_cells(const std::vector<PlannedTable>& plans, const WatchList& watched,
-                                      int k) {
+std::vector<std::uint8_t> small_cells(const std::vector<PlannedTable>& plans, int k) {
   std::vector<std::uint8_t> small;
-  small.reserve(watched.cells());
   for (const auto& plan : plans) {
     const bool is_count = plan.table.definition.measure != model::Measure::amount;
     for (const auto& cell : plan.table.cells) {
       const bool is_small = (cell.persons > 0 && cell.persons < static_cast<std::uint32_t>(k)) ||
                             (is_count && cell.value > 0 && cell.value < k);
-      small.push_back(is_small || watched.may_be_shown()[small.size()] == 0 ? 1 : 0);
+      small.push_back(is_small ? 1 : 0);
     }
   }
   return small;
@@ -111,7 +109,7 @@ void hide_not_ready(const PublishedRegister& given, const NextRelease& next, con
   }
 }
 
-void add_release(PublishedRegister& given, NextRelease next, std::string release_id, const WatchList& watched,
+void add_release(PublishedRegister& given, NextRelease next, EarlierRelease release, const WatchList& watched,
                  std::span<const std::uint8_t> hidden, std::size_t compared) {
   const auto earlier = given.releases.size();
   for (const auto number : next.proposal.new_numbers) {
@@ -128,7 +126,8 @@ void add_release(PublishedRegister& given, NextRelease next, std::string release
   }
   given.codes = std::move(next.proposal.codes);
   given.links = std::move(next.proposal.links);
-  given.releases.push_back({std::move(release_id), false, shown_groups(watched, hidden)});
+  release.shown = shown_groups(watched, hidden);
+  given.releases.push_back(std::move(release));
   while (given.releases.size() > std::clamp<std::size_t>(compared, 2, kMostReleases)) merge_oldest(given);
   remove_unused_seats(given);
 }

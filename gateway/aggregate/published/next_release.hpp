@@ -31,19 +31,17 @@ NextRelease plan_next(const PublishedRegister& given, const model::FactSet& fact
 /// The seats as facts that the tables are counted from.
 model::FactSet facts_of(const NextRelease& next, const model::Period& period);
 
-/// By cell of all tables: 1 if its number is that of 1 to k-1 persons, or if its Comune is not shown alone.
-/// The plans must be counted.
-std::vector<std::uint8_t> small_cells(const std::vector<PlannedTable>& plans, const WatchList& watched,
-                                      int k);
+/// By cell of all tables: 1 if its number is that of 1 to k-1 persons. The plans must be counted.
+std::vector<std::uint8_t> small_cells(const std::vector<PlannedTable>& plans, int k);
 
 /// Hides besides what would be shown too early: cells of groups that are not ready, first those that the
 /// release before did not show either.
 void hide_not_ready(const PublishedRegister& given, const NextRelease& next, const WatchList& watched,
                     std::span<std::uint8_t> hidden);
 
-/// Adds the release. `hidden` is by cell what it hides, `compared` how many releases are compared one by one
+/// Adds the release, of which id and period are given. `hidden` is by cell what it hides, `compared` how many releases are compared one by one
 /// from now on; older ones are merged. Seats that no release shows any more are removed.
-void add_release(PublishedRegister& given, NextRelease next, std::string release_id, const WatchList& watched,
+void add_release(PublishedRegister& given, NextRelease next, EarlierRelease release, const WatchList& watched,
                  std::span<const std::uint8_t> hidden, std::size_t compared);
 
 }  // namespace raccordo::aggregate

@@ -35,7 +35,7 @@ struct SeatLink {
 
 /// What changes are compared with: one earlier release, or several old ones together.
 struct EarlierRelease {
-  std::string release_id;
+  std::string release_id, period;
   bool is_merged = false;
   std::vector<std::uint64_t> shown;  ///< keys of the groups it showed, sorted
 };

@@ -8,14 +8,13 @@
 #include <vector>
 
 #include "aggregate/count/planned_table.hpp"
-#include "model/scheme.hpp"
 
 namespace raccordo::aggregate {
 
 class TableShape {
  public:
   /// `first` is the number of the table's first cell among those of all tables.
-  TableShape(const PlannedTable& plan, std::uint32_t first, const model::Territory& territory);
+  TableShape(const PlannedTable& plan, std::uint32_t first);
 
   const PlannedTable& plan() const { return *plan_; }
   const model::ExtractDefinition& definition() const { return plan_->table.definition; }
@@ -34,20 +33,14 @@ class TableShape {
   std::uint32_t cell_with(std::size_t place, std::size_t dimension, std::size_t category) const;
   /// The number of a cell by one category for each dimension.
   std::uint32_t cell(std::span<const std::size_t> categories) const;
-  /// The children of a category that may be shown.
   const std::vector<std::size_t>& children(std::size_t dimension, std::size_t category) const {
     return children_[dimension][category];
   }
-  bool may_be_shown(std::size_t dimension, std::size_t category) const {
-    return shown_[dimension][category] != 0;
-  }
-  bool may_be_shown(std::size_t place) const;
 
  private:
   const PlannedTable* plan_;
   std::uint32_t first_ = 0;
   std::vector<std::size_t> strides_;
-  std::vector<std::vector<std::uint8_t>> shown_;
   std::vector<std::vector<std::vector<std::size_t>>> children_;
 };
 

@@ -35,15 +35,13 @@ std::string cell_name(const TableShape& table, std::size_t place) {
 
 }  // namespace
 
-WatchList::WatchList(std::span<const PlannedTable> plans, const model::Territory& territory) {
+WatchList::WatchList(std::span<const PlannedTable> plans) {
   std::vector<TableShape> tables;
   std::vector<std::string> names;
   std::uint32_t first = 0;
   for (const auto& plan : plans) {
-    TableShape table(plan, first, territory);
+    TableShape table(plan, first);
     first += static_cast<std::uint32_t>(plan.cells);
-    for (std::size_t place = 0; place < table.size(); ++place)
-      may_be_shown_.push_back(table.may_be_shown(place) ? 1 : 0);
     // A table that counts the same as another one tells nothing more.
     auto name = shape_name(plan.table.definition);
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
@@ -59,16 +57,16 @@ WatchList::WatchList(std::span<const PlannedTable> plans, const model::Territory
   }
   add_residuals(tables, groups_);
   name_groups(plans);
-  now_ = index(groups_, may_be_shown_.size(), &WatchedGroup::terms);
-  before_ = index(groups_, may_be_shown_.size(), &WatchedGroup::before);
+  cells_ = first;
+  now_ = index(groups_, cells_, &WatchedGroup::terms);
+  before_ = index(groups_, cells_, &WatchedGroup::before);
   sums_.assign(groups_.size(), 0);
 }
 
 void WatchList::name_groups(std::span<const PlannedTable> plans) {
   std::vector<std::string> names;
-  const model::Territory nowhere;
   for (const auto& plan : plans) {
-    const TableShape table(plan, 0, nowhere);
+    const TableShape table(plan, 0);
     for (std::size_t place = 0; place < table.size(); ++place) names.push_back(cell_name(table, place));
   }
   for (const auto& group : groups_) {

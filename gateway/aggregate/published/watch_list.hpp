@@ -10,7 +10,6 @@
 #include "aggregate/count/planned_table.hpp"
 #include "aggregate/layers/register.hpp"
 #include "aggregate/published/watched_group.hpp"
-#include "model/scheme.hpp"
 
 namespace raccordo::aggregate {
 
@@ -22,16 +21,13 @@ struct GroupValue {
 
 class WatchList {
  public:
-  /// Generates all groups of the planned tables. `territory` says which Comuni are shown alone; cells of the
-  /// others are not watched and must not be shown.
-  WatchList(std::span<const PlannedTable> plans, const model::Territory& territory);
+  /// Generates all groups of the planned tables.
+  explicit WatchList(std::span<const PlannedTable> plans);
 
   const std::vector<WatchedGroup>& groups() const { return groups_; }
-  /// By cell of all tables, one after another: false if it must not be shown because of its Comune.
-  const std::vector<std::uint8_t>& may_be_shown() const { return may_be_shown_; }
   /// A stable number for a group, the same in each release that has the same cells.
   std::uint64_t key(std::uint32_t group) const { return keys_[group]; }
-  std::size_t cells() const { return may_be_shown_.size(); }
+  std::size_t cells() const { return cells_; }
 
   /// The groups in which a seat with these contributions counts, in order of group, values of 0 left out.
   void values(std::span<const Contribution> contributions, std::vector<GroupValue>& out);
@@ -52,7 +48,7 @@ class WatchList {
 
   std::vector<WatchedGroup> groups_;
   std::vector<std::uint64_t> keys_;
-  std::vector<std::uint8_t> may_be_shown_;
+  std::size_t cells_ = 0;
   Index now_, before_;
   std::vector<std::int64_t> sums_;
   std::vector<std::uint32_t> touched_;

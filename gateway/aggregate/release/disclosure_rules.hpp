@@ -1,5 +1,4 @@
-// The disclosure rules: which cells are sensitive, and the texts of rules and guarantee. Internal to
-// aggregate/: used by search and audit; the texts are printed with every release.
+// The disclosure rules: which cells are sensitive. Internal to aggregate/: used by search and audit.
 #pragma once
 
 #include <string>
@@ -21,12 +20,6 @@ std::int64_t wanted_persons(std::size_t own, int k);
 /// the contradicted ones.
 bool holds_structural_zeros(const CountedTable& table);
 
-/// The texts of the rules and of the guarantee.
-std::string rules_in_words(const Rules& rules);
-std::string guarantee_in_words(const Rules& rules);
-/// Their Italian translations, for readers; the stored English texts decide.
-std::string rules_in_italian(const Rules& rules);
-std::string guarantee_in_italian(const Rules& rules);
 /// Why only the total of a table is shown.
 std::string withheld_in_words();
 

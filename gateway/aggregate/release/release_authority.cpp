@@ -1,6 +1,6 @@
 #include "aggregate/release/release_authority.hpp"
 
-#include "aggregate/release/disclosure_rules.hpp"
+#include "aggregate/release/disclosure_words.hpp"
 #include "aggregate/release/release_reader.hpp"
 #include "aggregate/release/release_writer.hpp"
 #include "aggregate/release/stored_form.hpp"
@@ -16,9 +16,8 @@ model::ProtectedTable ReleaseAuthority::make_table(TableParts table, const Relea
   out.guarantee_ = release.guarantee;
   out.rules_ = release.rules;
   out.k_ = release.applied.k;
-  if (release.rules == rules_in_words(release.applied)) out.rules_it_ = rules_in_italian(release.applied);
-  if (release.guarantee == guarantee_in_words(release.applied))
-    out.guarantee_it_ = guarantee_in_italian(release.applied);
+  out.rules_it_ = rules_in_italian(release.applied, release.rules);
+  out.guarantee_it_ = guarantee_in_italian(release.applied, release.guarantee);
   out.dimensions_ = std::move(table.dimensions);
   out.cells_ = std::move(table.cells);
   return out;

@@ -161,6 +161,7 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
         add_senders(store, row, made->release.metadata(), falls, book.scheme.territory), left_out);
     row.content = made->release.serialise();
     finished.evidence = seal_evidence(keys.sealer, row.id, made->evidence);
+    finished.keeps_earlier = ledger.earlier && aggregate::is_last_proof(*ledger.earlier, ledger.last);
   }
   finished.row = row;
   finished.after = ledger.last;

@@ -59,28 +59,38 @@ void check_ledger(Inspection& at) {
     found.breaches.push_back(std::move(broken));
 }
 
-/// The evidence of the newest release, which covers all; decrypted, if it is the stored one and the key opens
-/// it.
+/// The entry whose evidence proves the release: its own, or the first later one that is kept; the newest if there
+/// is none.
+const store::LedgerEntry& proving_entry(Inspection& at) {
+  const auto own = std::find_if(at.ledger.begin(), at.ledger.end(),
+                                [&](const store::LedgerEntry& entry) { return entry.release == at.row.id; });
+  for (auto entry = own; entry != at.ledger.end(); ++entry) {
+    if (at.store.ledger().evidence(entry->release)) return *entry;
+  }
+  return at.ledger.back();
+}
+
+/// Decrypted, if it is the stored one and the key opens it.
 std::optional<std::string> open_evidence(Inspection& at, const EvidenceKey& key) {
   if (at.ledger.empty()) {
     at.found.unchecked.push_back("The certificates: no release is in the ledger, so no evidence is kept.");
     return std::nullopt;
   }
-  const auto& newest = at.ledger.back();
-  const auto sealed = at.store.ledger().evidence(newest.release);
+  const auto& entry = proving_entry(at);
+  const auto sealed = at.store.ledger().evidence(entry.release);
   if (!sealed) {
-    at.found.breaches.push_back({newest.release, newest.seq, "", "", "The evidence is missing."});
+    at.found.breaches.push_back({entry.release, entry.seq, "", "", "The evidence is missing."});
     return std::nullopt;
   }
-  if (newest.evidence != base::sha256_hex(*sealed)) {
-    at.found.breaches.push_back({newest.release, newest.seq, "", "",
+  if (entry.evidence != base::sha256_hex(*sealed)) {
+    at.found.breaches.push_back({entry.release, entry.seq, "", "",
                                  "The evidence is not the one that the ledger names: it was changed."});
   }
   if (key.sealer == nullptr) {
     at.found.unchecked.push_back("The certificates: the evidence cannot be opened (" + key.fault + ").");
     return std::nullopt;
   }
-  auto evidence = unseal_evidence(*key.sealer, newest.release, *sealed);
+  auto evidence = unseal_evidence(*key.sealer, entry.release, *sealed);
   if (!evidence) {
     at.found.unchecked.push_back(
         "The certificates: the sealing key does not open the evidence; it is another key, or the evidence "

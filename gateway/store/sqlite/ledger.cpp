@@ -49,8 +49,10 @@ Entered enter_release(Connection& db, const FinishedRelease& finished) {
   entry.hash = chain_hash(head.hash, entry);
   append_entry(db, entry);
   db.run("INSERT INTO evidence (release, sealed) VALUES (?1, ?2)", finished.row.id, Blob{finished.evidence});
-  // It covers all earlier releases, so no further copies of a snapshot are kept.
-  db.run("DELETE FROM evidence WHERE no < ?1", db.last_row());
+  // No more copies of the register are kept than needed to prove every release.
+  if (!finished.keeps_earlier) {
+    db.run("DELETE FROM evidence WHERE no = (SELECT max(no) FROM evidence WHERE no < ?1)", db.last_row());
+  }
   auto event = finished.event;
   event.details["ledger_row"] = std::to_string(entry.seq);
   event.details["ledger_hash"] = base::to_hex(base::as_bytes(entry.hash));

@@ -27,6 +27,15 @@ class GatewayCase(unittest.TestCase):
         """Preparation of a class before the gateway starts."""
 
     @classmethod
+    def show_comuni_alone(cls):
+        """Every Comune of a group is shown beside it. Call it in `prepare`."""
+        file = cls.installation.folder / "mappings/scheme/comune-groups.csv"
+        head, *rows = file.read_text().splitlines()
+        columns = head.split(",")
+        head, rows = ",".join(columns[:3]), [",".join(row.split(",")[:3]) + ",yes" for row in rows]
+        file.write_text("\n".join([head + ",alone", *rows]) + "\n")
+
+    @classmethod
     def tearDownClass(cls):
         cls.installation.keep_metrics()
         code = cls.installation.stop()

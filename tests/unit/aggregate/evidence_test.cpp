@@ -92,8 +92,7 @@ TEST(Evidence, ContainsOnlyAttributesUsedByTables) {
   for (const auto& person : evidence.facts.persons) {
     EXPECT_NE(person.key, 0U);  // links the person to later releases until erasure
     EXPECT_EQ(person.sex, 0U);
-    EXPECT_EQ(person.birth.month, 1);
-    EXPECT_EQ(person.birth.day, 1);
+    EXPECT_TRUE(person.birth.year == 2000 || person.birth.year == 2000 - 65) << "the least age of the band";
   }
 }
 

@@ -16,35 +16,18 @@ using model::When;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-TEST_F(Ledger, RefusesAReleaseBlockedByAnEarlierOne) {
-  join(5, "016001", "anziani", "2016-02-01");
-  join(15, "016004", "anziani", "2016-02-01");
-  release(2016, registered_by_comune());
-  move(1, "016001", "016004");  // never happens in a register of all cases so far
-  const auto refused = try_release(2017, registered_by_comune());
+TEST_F(Ledger, RefusesAReleaseForWhichTooManyWait) {
+  join(40, "016001", "anziani", "2016-02-01");
+  join(40, "016004", "anziani", "2016-02-01");
+  release(2016, registered_by_comune(), 30);
+  join(29, "016001", "anziani", "2017-02-01");
+  const auto refused = try_release(2017, registered_by_comune(), 30);
   ASSERT_TRUE(refused.has_error());
-  EXPECT_THAT(refused.error().message, HasSubstr("table 'table', cell territory="));
-  EXPECT_THAT(refused.error().message, HasSubstr("2016 (R1)"));
-  EXPECT_THAT(refused.error().message, Not(HasSubstr(" 4")));
-  // A table of active cases is not restricted by what the earlier one counted.
-  EXPECT_TRUE(try_release(2017, active_by_comune()).has_value());
-}
-
-TEST_F(Ledger, WithholdsABlockingTable) {
-  const Catalogue catalogue = {
-      named("places", extract_by(Measure::persons, When::registered_by_end, {by(TerritoryLevel::comune)})),
-      named("sexes", extract_by(Measure::persons, When::registered_by_end, {by(Dimension::sex)}))};
-  join(5, "016001", "anziani", "2016-02-01", "F");
-  join(15, "016004", "anziani", "2016-02-01", "F");
-  join(20, "016003", "anziani", "2016-02-01", "M");
-  release(2016, catalogue);
-  move(1, "016001", "016004");
-  erase(6, "016003");
-  const auto& next = release(2017, catalogue);
-  EXPECT_EQ(shown(next, kFirst), "c");
-  EXPECT_EQ(shown(next, {{"sex", "F"}}, 1), "c");
-  EXPECT_THAT(next.metadata(), HasSubstr("\"withheld\":\"Only the total of this table is shown"));
-  EXPECT_THAT(aggregate::read_release(next.serialise()).value().metadata(), HasSubstr("withheld"));
+  EXPECT_THAT(refused.error().message, HasSubstr("more than 5 % of the persons in charge"));
+  EXPECT_THAT(refused.error().message, HasSubstr("coarser catalogue"));
+  EXPECT_THAT(refused.error().message, Not(HasSubstr("29")));
+  join(1, "016001", "anziani", "2017-02-01");
+  EXPECT_TRUE(try_release(2017, registered_by_comune(), 30).has_value());
 }
 
 TEST_F(Ledger, GivesTheSameBytesForTheSameEvidence) {

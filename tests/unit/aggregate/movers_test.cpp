@@ -224,7 +224,7 @@ TEST(Movers, ForgetTheSeatsOfThoseWhoLeftTogether) {
 
 TEST(PublishedRegister, MergesTheOldestReleases) {
   aggregate::PublishedRegister given;
-  given.releases = {{"a", false, {1, 2}}, {"b", false, {2, 3}}, {"c", false, {3}}};
+  given.releases = {{"a", "1", false, {1, 2}}, {"b", "2", false, {2, 3}}, {"c", "3", false, {3}}};
   aggregate::SeatFacts one;
   one.cases.resize(1);
   auto other = one;

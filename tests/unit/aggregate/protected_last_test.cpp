@@ -5,7 +5,8 @@
 
 #include "aggregate/count/group.hpp"
 #include "aggregate/layers/cell_space.hpp"
-#include "aggregate/release/disclosure_rules.hpp"
+#include "aggregate/release/disclosure_words.hpp"
+#include "aggregate/release/former_words.hpp"
 #include "aggregate/release/release_parts.hpp"
 #include "aggregate/release/release_writer.hpp"
 #include "aggregate/release/stored_form.hpp"
@@ -123,10 +124,16 @@ TEST(DisclosureRules, HaveAnItalianTextThatBelongsToTheEnglishOne) {
   const aggregate::Rules rules;
   EXPECT_EQ(
       base::sha256_hex(aggregate::rules_in_words(rules) + aggregate::guarantee_in_words(rules)).substr(0, 16),
-      "82136d9ec2b5f8f1");
+      "924b33df0810ddd0");
   EXPECT_THAT(aggregate::rules_in_italian(rules), HasSubstr("k = 5"));
   const auto release = published(parts_with_hidden_total({}));
   EXPECT_EQ(release.tables().front().rules_it(), aggregate::rules_in_italian(rules));
+  auto former = parts_with_hidden_total({});
+  former.rules = aggregate::former_rules_in_words(rules);
+  former.guarantee = aggregate::former_guarantee_in_words(rules);
+  const auto of_former = published(former);
+  EXPECT_EQ(of_former.tables().front().rules_it(), aggregate::former_rules_in_italian(rules));
+  EXPECT_EQ(of_former.tables().front().guarantee_it(), aggregate::former_guarantee_in_italian(rules));
   auto other = parts_with_hidden_total({});
   other.rules = "Rules of an earlier version.";
   EXPECT_EQ(published(other).tables().front().rules_it(), "");

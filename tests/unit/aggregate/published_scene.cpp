@@ -73,7 +73,7 @@ void PublishedYears::publish(const model::FactSet& facts) {
   const auto period = year(kFirst + static_cast<int>(years_.size()));
   Year made;
   made.plans = aggregate::plan_tables(catalogue_, scheme_, period).value();
-  made.watched = std::make_unique<aggregate::WatchList>(made.plans, scheme_.territory);
+  made.watched = std::make_unique<aggregate::WatchList>(made.plans);
   auto next = aggregate::plan_next(register_, facts, made.plans, *made.watched, rules_, "a key of the tests");
   moves_ = next.moves;
   std::vector<std::uint64_t> numbers;
@@ -81,9 +81,9 @@ void PublishedYears::publish(const model::FactSet& facts) {
   numbers.insert(numbers.end(), next.proposal.new_numbers.begin(), next.proposal.new_numbers.end());
   note_values(made, next, numbers);
   aggregate::count_planned(made.plans, aggregate::facts_of(next, period));
-  made.hidden = aggregate::small_cells(made.plans, *made.watched, rules_.k);
+  made.hidden = aggregate::small_cells(made.plans, rules_.k);
   aggregate::hide_not_ready(register_, next, *made.watched, made.hidden);
-  aggregate::add_release(register_, std::move(next), "R" + period.code, *made.watched, made.hidden,
+  aggregate::add_release(register_, std::move(next), {"R" + period.code, period.code, false, {}}, *made.watched, made.hidden,
                          compared_);
   made.shown.insert(register_.releases.back().shown.begin(), register_.releases.back().shown.end());
   years_.push_back(std::move(made));
