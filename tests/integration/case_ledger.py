@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from support.forms import FORMS, cells_of, texts_of
 from support.gateway_case import GatewayCase
+from support.people import case_file, document
 from support.register import Register
 
 YESTERDAY = date.today() - timedelta(days=1)
@@ -42,8 +43,11 @@ catalog:
         cls.sender = cls.installation.client("isola-bergamasca")
         cls.register = Register(seed=1)
         cls.releases, cls.folders = [], []
+        cls.send(cls.few())
         for year, joiners, leavers, again in ((2015, 1000, 0, 0), (2016, 200, 100, 200), (2017, 200, 100, 200)):
             cls.send(cls.register.year(year, joiners, leavers, again))
+            if year == 2015:
+                cls.before_the_first = cls.copy_of_the_store("first")
             if year == 2017:
                 cls.before_the_last = cls.copy_of_the_store("before")
             cls.release(str(year))
@@ -52,6 +56,18 @@ catalog:
         cls.send(cls.register.correction(2017, 40))
         cls.release("2017")
         cls.too_late = cls.administrator.post_json("/v1/releases", {"period": "2017"})
+
+    @staticmethod
+    def few():
+        """Too few persons to be shown, of Comuni and services."""
+        groups = (("016009", "ANZ", "SAD", 3), ("016031", "ANZ", "SAD", 2), ("016170", "MIN", "CAG", 3),
+                  ("016030", "MIN", "NIDO", 2), ("016034", "MIN", "CRD", 2))
+        cases = []
+        for place, area, code, persons in groups:
+            service = [{"id": "1", "area": area, "codice": code, "dal": "2015-03-02"}]
+            cases += [case_file(5000 + len(cases) + number, comune=place, apertura="2015-03-02", interventi=service)
+                      for number in range(persons)]
+        return document(*cases)
 
     @classmethod
     def send(cls, body):
@@ -193,8 +209,8 @@ catalog:
         self.assertEqual(digests, {self.releases[2]["digest"]})
 
     def released_with_another_key(self, number):
-        """The release of 2017 from the same store under a key of these bytes; and its configuration."""
-        config = self.another(f"otherwise-{number}")
+        """The release of 2015 from the same store under a key of these bytes; and its configuration."""
+        config = self.another(f"otherwise-{number}", self.before_the_first)
         key = config.parent / "keys/pseudonym.key"
         key.unlink()
         key.touch(mode=0o600)
@@ -204,20 +220,14 @@ catalog:
             store.execute("DELETE FROM key_checks WHERE name = 'pseudonym'")
             store.execute("DELETE FROM identities")
         store.close()
-        done = self.installation.verb("release", "create", "--period", "2017", "--json", config=config)
+        done = self.installation.verb("release", "create", "--period", "2015", "--json", config=config)
         return json.loads(done.stdout), config
 
-    def test_another_key_hides_other_cells_with_the_same_guarantee(self):
-        digests = {self.releases[2]["digest"]}
-        for number in range(1, 13):  # if few cells can be chosen, two keys may choose the same
-            other, config = self.released_with_another_key(number)
-            self.assertEqual((other["state"], other["guarantee"]), ("DONE", self.releases[2]["guarantee"]))
-            digests.add(other["digest"])
-            if len(digests) > 1:
-                break
-        self.assertEqual(len(digests), 2)
+    def test_another_key_gives_the_same_guarantee(self):
+        other, config = self.released_with_another_key(1)
+        self.assertEqual((other["state"], other["guarantee"]), ("DONE", self.releases[0]["guarantee"]))
         self.assertTrue(self.verify(other["id"], config)[1]["intact"])
-        self.attack(*self.folders[:2], self.export(other["id"], "json-stat", config=config))
+        self.attack(self.export(other["id"], "json-stat", config=config))
 
     def edit(self, config, *statements):
         with sqlite3.connect(config.parent / "store/raccordo.db") as store:

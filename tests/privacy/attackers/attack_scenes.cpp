@@ -77,6 +77,10 @@ Matter small_matter() {
        comune("016003", "alfa", "Alto"), comune("016004", "beta", "Basso"), comune("016005", "beta", "Basso"),
        comune("016006", "gamma", "Basso"), comune("016215", "", "")},
       {{"alfa", "Alfa"}, {"beta", "Beta"}, {"gamma", "Gamma"}}, {{"alfa.1", "Piccoli di Alfa"}});
+  auto comuni = matter.scheme.territory.comuni();
+  for (auto& each : comuni) each.alone = true;
+  matter.scheme.territory = model::Territory(std::move(comuni), matter.scheme.territory.ambito_labels(),
+                                             matter.scheme.territory.group_labels());
   const model::DimensionChoice ages{
       Dimension::age, {}, {{0, 17, "0-17"}, {18, 64, "18-64"}, {65, -1, "65+"}}};
   matter.catalogue = {

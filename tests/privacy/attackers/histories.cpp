@@ -91,7 +91,8 @@ PublishedYears publish_years(const History& history, Ledger ledger) {
         aggregate::make_proven_release(facts, matter.catalogue, matter.scheme, request,
                                        evidence && ledger == Ledger::kept ? &*evidence : nullptr);
     if (!made) {
-      if (made.error().message.find("cannot be protected beside") == std::string::npos)
+      const auto says = [&](const char* text) { return made.error().message.find(text) != std::string::npos; };
+      if (!says("cannot be protected beside") && !says("more than 5 %"))
         throw std::invalid_argument(made.error().message);
       continue;
     }
@@ -99,11 +100,37 @@ PublishedYears publish_years(const History& history, Ledger ledger) {
     if (const auto wrong = aggregate::recheck(made->release, *evidence))
       throw std::invalid_argument(wrong->message);
     published.released.push_back(year);
+    published.registers.push_back(evidence->published);
     for (const auto& table : made->release.tables()) {
       published.tables.push_back(read_json_stat(extract::render(table, extract::TableFormat::json_stat)));
     }
   }
   return published;
+}
+
+Truth truth_of(const PublishedYears& published, const History& history) {
+  Truth all;
+  for (std::size_t i = 0; i < published.released.size(); ++i) {
+    const auto& given = published.registers[i];
+    const auto& matter = history[published.released[i]].matter;
+    const auto facts = aggregate::facts_of_release(given, given.releases.size() - 1, matter.period);
+    all.merge(count_seats(facts, matter).truth);
+  }
+  return all;
+}
+
+Truth truth_of(const PublishedYears& published, const History& history, std::uint32_t person) {
+  Truth own;
+  for (std::size_t i = 0; i < published.released.size(); ++i) {
+    const auto& given = published.registers[i];
+    const auto& [facts, matter] = history[published.released[i]];
+    std::vector<aggregate::SeatFacts> seats;
+    for (const auto& link : given.links) {
+      if (link.person == facts.persons[person].key) seats.push_back(given.seats[link.seat].in(given.releases.size() - 1));
+    }
+    own.merge(count_seats(aggregate::counted_facts(seats, given.codes, matter.period), matter).truth);
+  }
+  return own;
 }
 
 ExactTables count_years(const History& history, const std::vector<std::size_t>& years) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "aggregate/published/published_register.hpp"
 #include "privacy/attackers/attack_scenes.hpp"
 #include "privacy/attackers/register_truth.hpp"
 
@@ -28,8 +29,13 @@ enum class Ledger { kept, none };
 struct PublishedYears {
   std::vector<PublishedTable> tables;  ///< of all years that were not refused
   std::vector<std::size_t> released;   ///< which these are
+  std::vector<aggregate::PublishedRegister> registers;  ///< after each of them
 };
 PublishedYears publish_years(const History& history, Ledger ledger);
+
+/// What the published register holds in these years: of everybody, or of one person of the history.
+Truth truth_of(const PublishedYears& published, const History& history);
+Truth truth_of(const PublishedYears& published, const History& history, std::uint32_t person);
 
 /// Exact tables and truth of these years together.
 ExactTables count_years(const History& history, const std::vector<std::size_t>& years);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "aggregate/count/group.hpp"
+#include "aggregate/layers/layers.hpp"
 #include "extract/render.hpp"
 #include "support/counted_tables.hpp"
 #include "support/release_of.hpp"
@@ -41,10 +42,10 @@ aggregate::Release release_of(const model::FactSet& facts, const Matter& matter)
   return std::move(*release);
 }
 
-}  // namespace
-
-ExactTables count_exactly(const model::FactSet& facts, const Matter& matter) {
-  const auto counted = tests::count_tables(facts, matter.catalogue, matter.scheme, matter.period);
+/// The tables of these definitions over these facts.
+ExactTables count_as(const model::FactSet& facts, const Matter& matter,
+                     const std::vector<model::ExtractDefinition>& catalogue) {
+  const auto counted = tests::count_tables(facts, catalogue, matter.scheme, matter.period);
   if (!counted) throw std::invalid_argument(counted.error().message);
   ExactTables exact;
   for (const auto& given : *counted) {
@@ -55,6 +56,29 @@ ExactTables count_exactly(const model::FactSet& facts, const Matter& matter) {
     });
   }
   return exact;
+}
+
+}  // namespace
+
+ExactTables count_exactly(const model::FactSet& facts, const Matter& matter) {
+  auto catalogue = matter.catalogue;
+  // The rows of published tables: months with `_P`, Comuni that are shown alone.
+  for (auto& definition : catalogue) {
+    for (auto& choice : definition.by) choice.from_seats = true;
+  }
+  // No table depends on the day, but some days of seats have a meaning of their own.
+  auto months = facts;
+  for (auto& item : months.cases) {
+    for (auto* day : {&item.opened, &item.closed}) day->day = std::min<decltype(day->day)>(day->day, 1);
+    for (auto& each : item.interventions) {
+      for (auto* day : {&each.start, &each.end}) day->day = std::min<decltype(day->day)>(day->day, 1);
+    }
+  }
+  return count_as(months, matter, catalogue);
+}
+
+ExactTables count_seats(const model::FactSet& facts, const Matter& matter) {
+  return count_as(facts, matter, aggregate::on_published_clock(matter.catalogue));
 }
 
 model::FactSet only_person(const model::FactSet& facts, std::uint32_t person) {

@@ -27,6 +27,8 @@ struct ExactTables {
 };
 /// std::invalid_argument if the catalogue cannot be counted.
 ExactTables count_exactly(const model::FactSet& facts, const Matter& matter);
+/// The same of facts of the published register.
+ExactTables count_seats(const model::FactSet& facts, const Matter& matter);
 
 /// A register of this one person and nobody else.
 model::FactSet only_person(const model::FactSet& facts, std::uint32_t person);

@@ -28,7 +28,7 @@ TEST(PublishedCells, ReadsBackWhatTheGatewayPublishes) {
     for (std::size_t i = 0; i < published[t].cells.size(); ++i) {
       published[t].cells[i] ? ++shown : ++hidden;
       if (published[t].cells[i]) {
-        EXPECT_EQ(published[t].cells[i], exact.tables[t].cells[i]);
+        EXPECT_EQ(published[t].cells[i], exact.tables[t].cells[i]) << published[t].id << " " << i;
       }
     }
   }

@@ -42,9 +42,9 @@ Tally attack_linear_over_years(Leaving leaving, Ledger ledger, std::uint64_t rou
   for (std::uint64_t seed = 0; seed < rounds; ++seed) {
     const auto history = random_history(matter, seed, 20 + 9 * (seed % 15), leaving);
     const auto published = publish_years(history, ledger);
-    const auto exact = count_years(history, published.released);
+    const auto truth = truth_of(published, history);
     const auto linked = link_tables(published.tables, assumption_of(leaving));
-    const auto result = attack_linear(linked, matter.k, &exact.truth);
+    const auto result = attack_linear(linked, matter.k, &truth);
     tally.add(result.breaches, seed);
     tally.attacked += result.attacked;
     tally.note(published);
@@ -105,9 +105,9 @@ TEST(ProtectedLedger, RevealsNothingToAnInsiderOverTheYears) {
   for (std::uint64_t seed = 0; seed < 3 * kScale; ++seed) {
     const auto history = world.random_history(seed, 5 + seed % 9);
     const auto published = publish_years(history, Ledger::kept);
-    const auto truth = count_years(history, {0, 1, 2}).truth;
+    const auto truth = truth_of(published, history);
     for (std::uint32_t person = 0; person < history.front().facts.persons.size(); ++person) {
-      const auto own = count_years(only_person(history, person), {0, 1, 2}).truth;
+      const auto own = truth_of(published, history, person);
       auto all = truth;
       auto mine = own;
       for (const auto& cell : world.kinds().cells) {

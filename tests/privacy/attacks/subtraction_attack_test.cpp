@@ -1,5 +1,6 @@
 // Attacks that need only pencil and paper, on yearly releases of a register with ordinary turnover. Releases
-// that are protected by witnesses alone lose to each of them; the counts say how far.
+// that were protected by witnesses alone lost to each of them. Counted from the published register they lose
+// only to sums and differences within one release, which the guarantee does not cover; the counts say how far.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -32,11 +33,11 @@ class YearsOfCareers : public ::testing::Test {
     History history;
     std::vector<Release> releases;
   };
-  /// Two of three years of 6,000 careers; made once.
+  /// Two of three years of 24,000 careers; made once.
   static const World& world() {
     static const World made = [] {
       synth::CareersOrder order;
-      order.persons = 6000;
+      order.persons = 24'000;
       order.years = 3;
       World out{career_history(order, kLeast), {}};
       out.history.resize(2);
@@ -82,68 +83,51 @@ TEST(SubtractionAttacker, LeavesLargeGroupsAndWholeFamilies) {
 
 TEST_F(YearsOfCareers, LosesToSumsOfHiddenSiblings) {
   ASSERT_EQ(world().releases.size(), 2U);
-  for (const auto& release : world().releases) EXPECT_GE(attack_siblings(release, kLeast).size(), 10U);
+  for (const auto& release : world().releases) EXPECT_GE(attack_siblings(release, kLeast).size(), 1U);
 }
 
 TEST_F(YearsOfCareers, LosesToNestedTables) {
   ASSERT_EQ(world().releases.size(), 2U);
-  EXPECT_GE(attack_nested(world().releases.front(), kLeast).size(), 15U);
   for (const auto& release : world().releases) EXPECT_GE(attack_nested(release, kLeast).size(), 1U);
 }
 
-TEST_F(YearsOfCareers, LosesToStockLessStockLessFlow) {
+TEST_F(YearsOfCareers, HoldsAgainstStockLessStockLessFlow) {
   ASSERT_EQ(world().releases.size(), 2U);
-  for (std::size_t year = 1; year < world().releases.size(); ++year) {
-    const auto groups = attack_stock_and_flow(world().releases[year - 1], world().releases[year], kLeast);
-    EXPECT_GE(groups.size(), 3U) << "year " << year;
-  }
+  EXPECT_TRUE(attack_stock_and_flow(world().releases[0], world().releases[1], kLeast).empty());
 }
 
-/// "Shown before, hidden now" says that few joined or left: it is right far more often than a guess.
-TEST_F(YearsOfCareers, LosesToHideThenShow) {
+/// "Shown before, hidden now" must not say that few joined or left.
+TEST_F(YearsOfCareers, HoldsAgainstHideThenShow) {
   ASSERT_EQ(world().releases.size(), 2U);
+  const auto old = count_exactly(world().history[0].facts, world().history[0].matter);
+  const auto fresh = count_exactly(world().history[1].facts, world().history[1].matter);
+  const auto is_small_change = [&](const std::string& before, const std::string& after) {
+    const auto change = std::abs(fresh.truth.at(after).value - old.truth.at(before).value);
+    return change > 0 && change < kLeast;
+  };
   std::size_t claims = 0, right = 0, cells = 0, small = 0;
-  for (std::size_t year = 1; year < world().releases.size(); ++year) {
-    const auto old = count_exactly(world().history[year - 1].facts, world().history[year - 1].matter);
-    const auto fresh = count_exactly(world().history[year].facts, world().history[year].matter);
-    const auto is_small_change = [&](const std::string& before, const std::string& after) {
-      const auto change = std::abs(fresh.truth.at(after).value - old.truth.at(before).value);
-      return change > 0 && change < kLeast;
-    };
-    for (const auto& change : newly_hidden(world().releases[year - 1], world().releases[year])) {
-      ++claims;
-      right += is_small_change(change.before, change.after) ? 1U : 0U;
-    }
-    for (const auto& change : still_shown(world().releases[year - 1], world().releases[year])) {
-      ++cells;
-      small += is_small_change(change.before, change.after) ? 1U : 0U;
-    }
+  for (const auto& change : newly_hidden(world().releases[0], world().releases[1])) {
+    ++claims;
+    right += is_small_change(change.before, change.after) ? 1U : 0U;
   }
-  EXPECT_GE(claims, 500U);
-  const auto of_claims = static_cast<double>(right) / static_cast<double>(claims);
+  for (const auto& change : still_shown(world().releases[0], world().releases[1])) {
+    ++cells;
+    small += is_small_change(change.before, change.after) ? 1U : 0U;
+  }
+  ASSERT_GT(cells, 1000U);
   const auto of_all = static_cast<double>(small) / static_cast<double>(cells);
-  EXPECT_GE(of_claims, 3 * of_all);
+  EXPECT_LE(static_cast<double>(right), 2 * of_all * static_cast<double>(claims) + 5) << claims << " claims";
 }
 
-/// One person is erased and the year released again: what changed is the person's profile.
-TEST_F(YearsOfCareers, LosesThePersonOfARevision) {
-  std::size_t told = 0, right = 0;
+/// One person is erased and the year released again: nothing changes.
+TEST_F(YearsOfCareers, HoldsAgainstTheErasureOfAPersonAndARevision) {
   for (const std::uint32_t person : {17U, 2345U}) {
-    const auto& year = world().history.front();
-    const auto releases = cut(publish_years(with_erasure(year, person), Ledger::kept));
+    const auto releases = cut(publish_years(with_erasure(world().history.front(), person), Ledger::kept));
     ASSERT_EQ(releases.size(), 2U);
-    const auto own = count_exactly(only_person(year.facts, person), year.matter);
-    for (const auto& guess : profile_of_revision(releases[0], releases[1])) {
-      if (guess.category.empty()) continue;
-      ++told;
-      const auto is_true = std::any_of(own.truth.begin(), own.truth.end(), [&](const auto& cell) {
-        return cell.second.value != 0 && cell.first.find("=" + guess.category + ";") != std::string::npos;
-      });
-      right += is_true ? 1U : 0U;
-    }
+    for (std::size_t table = 0; table < releases[0].size(); ++table)
+      EXPECT_EQ(releases[0][table].cells, releases[1][table].cells) << releases[0][table].id;
+    for (const auto& guess : profile_of_revision(releases[0], releases[1])) EXPECT_EQ(guess.category, "");
   }
-  EXPECT_GE(told, 6U);
-  EXPECT_GE(right * 4, told * 3);
 }
 
 }  // namespace
