@@ -108,6 +108,7 @@ bool may(const intake::Client& client, const Route& route) {
 }
 
 std::optional<Problem> check_query(const Route& route, const QueryParameters& query) {
+  if (route.any_query) return std::nullopt;
   const auto& known = route.query;
   for (const auto& [name, value] : query) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -140,6 +141,7 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_table_routes(table_);
   add_audit_routes(table_);
   add_console_routes(table_);
+  add_console_pages(table_, service_.config().console);
   add_subject_routes(table_);
   add_release_routes(table_);
   add_open_routes(table_);

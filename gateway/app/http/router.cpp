@@ -16,8 +16,9 @@ std::vector<std::string> split_path(std::string_view path) {
 
 bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& segments,
           PathParameters& parameters) {
-  if (pattern.size() != segments.size()) return false;
-  for (std::size_t i = 0; i < segments.size(); ++i) {
+  const bool is_open_ended = pattern.back().ends_with("...}");
+  if (is_open_ended ? segments.size() < pattern.size() : segments.size() != pattern.size()) return false;
+  for (std::size_t i = 0; i < pattern.size() - (is_open_ended ? 1 : 0); ++i) {
     if (!pattern[i].starts_with('{')) {
       if (pattern[i] != segments[i]) return false;
       continue;

@@ -15,7 +15,8 @@ using PathParameters = std::map<std::string, std::string, std::less<>>;
 
 class Router {
  public:
-  /// Adds `GET /v1/releases/{id}` and the like; returns the route's number (0, 1, ...).
+  /// Adds `GET /v1/releases/{id}` and the like; returns the route's number (0, 1, ...). A last segment
+  /// `{rest...}` stands for one or more segments, without being decoded or returned.
   std::size_t add(std::string method, std::string_view pattern);
 
   struct Match {
