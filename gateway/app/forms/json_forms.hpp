@@ -14,7 +14,9 @@ namespace raccordo::app {
 void write_issue(base::JsonWriter& writer, const model::Issue& issue);
 void write_counts(base::JsonWriter& writer, const model::Counts& counts);
 void write_versions(base::JsonWriter& writer, const std::map<std::string, std::int32_t>& versions);
-void write_suggestions(base::JsonWriter& writer, const std::vector<model::Suggestion>& suggestions);
+/// `explained`: with `why`, which receipts leave out, because it is not stored.
+void write_suggestions(base::JsonWriter& writer, const std::vector<model::Suggestion>& suggestions,
+                       bool explained);
 std::string issue_json(const model::Issue& issue);
 std::string receipt_json(const model::Receipt& receipt);
 

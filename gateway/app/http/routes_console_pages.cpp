@@ -29,14 +29,14 @@ bool takes_gzip(std::string_view accept_encoding) {
   return intake::negotiate_coding(offers) == intake::ContentCoding::gzip;
 }
 
-/// Only names that a page of the console can have: no `.` or `..`, also encoded, and valid UTF-8.
+/// An address that a page of the console can have: valid UTF-8 without `.` or `..` between slashes, also
+/// encoded ones.
 bool is_page_address(std::string_view below) {
-  const auto segments = base::split(below, '/');
-  return std::all_of(segments.begin(), segments.end(), [](std::string_view segment) {
-    const auto name = base::percent_decode(segment);
-    return name && !base::find_bad_utf8(*name) && *name != "." && *name != ".." &&
-           name->find('\0') == std::string::npos;
-  });
+  const auto plain = base::percent_decode(below);
+  if (!plain || base::find_bad_utf8(*plain) || plain->find('\0') != std::string::npos) return false;
+  const auto segments = base::split(*plain, '/');
+  return std::none_of(segments.begin(), segments.end(),
+                      [](std::string_view segment) { return segment == "." || segment == ".."; });
 }
 
 net::Response answer_file(const Request& request, const ConsoleFile& file) {

@@ -21,8 +21,8 @@ export async function readTable(name: TableName, version?: number, signal?: Abor
       ...(signal ? { signal } : {}),
     }),
   );
-  const { rows, ...version } = data;
-  return { version, rows, etag: response.headers.get("etag") ?? "" };
+  const { rows, ...rest } = data as Schemas["MappingTable"];
+  return { version: rest, rows, etag: response.headers.get("etag") ?? "" };
 }
 
 export async function saveTable(name: TableName, rows: Row[], etag: string): Promise<{ version: Version; etag: string }> {

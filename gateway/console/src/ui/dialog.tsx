@@ -46,12 +46,14 @@ interface ConfirmProps {
   reason: "required" | "optional" | "none";
   danger?: boolean;
   confirmText?: string; // "Conferma" if left out
+  blocked?: string; // why it cannot be confirmed yet; "": it can
   onConfirm: (reason: string) => Promise<void>; // an error stays in the dialog
   onClose: () => void;
 }
 
 /** Asks for confirmation, with the field *Motivo*. Closed by the caller, when onConfirm has succeeded. */
-export function Confirm({ title, children, reason, danger = false, confirmText, onConfirm, onClose }: ConfirmProps) {
+export function Confirm(props: ConfirmProps) {
+  const { title, children, reason, danger = false, confirmText, blocked = "", onConfirm, onClose } = props;
   const say = useWords();
   const [text, setText] = useState("");
   const [missing, setMissing] = useState(false);
@@ -104,11 +106,16 @@ export function Confirm({ title, children, reason, danger = false, confirmText, 
           </div>
         )}
         {error !== undefined && <Failure error={error} />}
+        {blocked && (
+          <p id={`${fieldId}-blocked`} class="field-help">
+            {blocked}
+          </p>
+        )}
         <div class="dialog-buttons">
           <button type="button" class="btn btn-outline-primary" onClick={onClose}>
             {say(common.cancel)}
           </button>
-          <button type="submit" class={danger ? "btn btn-danger" : "btn btn-primary"} disabled={busy}>
+          <button type="submit" class={danger ? "btn btn-danger" : "btn btn-primary"} disabled={busy || blocked !== ""} aria-describedby={blocked ? `${fieldId}-blocked` : undefined}>
             {confirmText ?? say(common.confirm)}
           </button>
         </div>

@@ -8,7 +8,7 @@ export const tables: Feature = {
   needs: ["edit-tables", "approve-tables"],
   group: "work",
   routes: [
-    { path: "/tables", load: async () => (await import("./page")).ContentPage },
-    { path: "/tables/:source/:table", load: async () => (await import("./page")).ContentPage },
+    { path: "/tables", load: async () => (await import("./list")).TableListPage },
+    { path: "/tables/:source/:table", load: async () => (await import("./detail")).TablePage },
   ],
 };
