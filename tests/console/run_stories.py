@@ -21,7 +21,8 @@ from support.table_people import add_client  # noqa: E402
 STORY_SECONDS = 300
 COMUNI = ["016170", "016009", "016031", "016046", "016074"]  # of the Ambito Isola Bergamasca
 # The codes of the waiting records: code, area, the source's own label, how many cases.
-UNKNOWN = [("SAD9", "ANZ", 40), ("ADH2", "DIS", 12), ("CDD7", "DIS", 6), ("XX1", "ANZ", 3)]
+UNKNOWN = [("SAD9", "ANZ", "Assistenza domiciliare integrata", 40), ("ADH2", "DIS", "Assistenza domiciliare handicap", 12),
+           ("CDD7", "DIS", "Centro diurno disabili", 6), ("XX1", "ANZ", "Prova, non usare", 3)]
 
 
 def add_people(installation):
@@ -38,9 +39,10 @@ def send_province(installation):
     for at in range(60):
         cases.append(case_file(number + at, comune=COMUNI[at % len(COMUNI)]))
     number += 60
-    for code, area, how_many in UNKNOWN:
+    for code, area, label, how_many in UNKNOWN:
         for at in range(how_many):
-            intervention = {"id": "1", "area": area, "codice": code, "dal": "2017-03-06", "importo": 80.00}
+            intervention = {"id": "1", "area": area, "codice": code, "descrizione": label, "dal": "2017-03-06",
+                            "importo": 80.00}
             cases.append(case_file(number + at, comune=COMUNI[at % len(COMUNI)], interventi=[intervention]))
         number += how_many
     cases.append(case_file(number, apertura="2017-02-30"))
@@ -49,7 +51,7 @@ def send_province(installation):
     if answer.status != 201:
         raise RuntimeError(f"the province was not taken: {answer.status} {answer.body[:500]}")
     counts = answer.json()["counts"]
-    if counts["quarantined"] != sum(how_many for _, _, how_many in UNKNOWN):
+    if counts["quarantined"] != sum(unknown[-1] for unknown in UNKNOWN):
         raise RuntimeError(f"not the records that the stories expect: {counts}")
 
 

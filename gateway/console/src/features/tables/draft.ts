@@ -163,7 +163,7 @@ export class TableDraft {
   private change(each: DraftRow, column: Column, value: string): void {
     const before = each.row.source_code;
     if (column === "source_code") this.forget(each);
-    each.row = { ...each.row, [column]: value } as Row;
+    each.row = { ...each.row, [column]: value };
     if (column === "relationship" && value === "") delete each.row.relationship;
     if (column === "source_code") this.note(each);
     if (each.original && isSame(each.row, each.original)) this.changed.delete(each.id);

@@ -6,12 +6,18 @@ import { SchemeSearch } from "../../mapping/combobox";
 import type { Schemas } from "../../api/client";
 import { formatDay, formatShare } from "../../words/format";
 import { useLanguage } from "../../words/language";
-import { useWords } from "../../words/words";
+import { useWords, type Word } from "../../words/words";
 import { type Choice, choose, drop, keyOf, type WorkRow } from "./choices";
 import { nameOf, type Pending } from "./data";
 import { words } from "./words";
 
-type Suggestion = Schemas["Suggestion"] & { why?: string };
+type Suggestion = Schemas["Suggestion"];
+
+const WHY: Record<NonNullable<Suggestion["why"]>, Word> = {
+  words: words.whyWords,
+  label: words.whyLabel,
+  code: words.whyCode,
+};
 
 /** The name of the suggested code with its area, once the scheme is there. */
 function useArea(system: string, code: string): string {
@@ -35,13 +41,12 @@ function SuggestionText({ suggestion, system }: { suggestion: Suggestion; system
   const say = useWords();
   const language = useLanguage();
   const area = useArea(system, suggestion.target);
-  const why = suggestion.why === "mapping" ? words.whyMapping : words.whyWords;
   return (
     <>
       <span class="option-label">{suggestion.label}</span> {area && <span class="option-area">{area}</span>}{" "}
       <span class="soft">
         {say(words.score, { score: formatShare(suggestion.score, language) })}
-        {suggestion.why && `: ${say(why)}`}
+        {suggestion.why && `: ${say(WHY[suggestion.why])}`}
       </span>
     </>
   );

@@ -27,7 +27,8 @@ export const words = defineWords({
   noSuggestion: { it: "Nessuna proposta: cerca nel vocabolario.", en: "No suggestion: search the scheme." },
   score: { it: "somiglianza {score}", en: "similarity {score}" },
   whyWords: { it: "le parole si somigliano", en: "similar words" },
-  whyMapping: { it: "così in un’altra tabella o in un codice simile", en: "mapped so for a similar code or by another table" },
+  whyLabel: { it: "un’altra tabella associa questa descrizione", en: "another table maps this label" },
+  whyCode: { it: "un codice uguale o simile è già associato", en: "the same or a similar code is mapped already" },
   chosen: { it: "Scelto: {label}", en: "Chosen: {label}" },
   chosenIgnored: { it: "Scelto: da ignorare", en: "Chosen: to be ignored" },
   ignoredMeans: {
