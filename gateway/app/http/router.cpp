@@ -16,7 +16,7 @@ std::vector<std::string> split_path(std::string_view path) {
 
 bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
 
-/// `count`: how many segments of the pattern are compared; the others stand for anything.
+/// `count`: how many segments of the pattern are compared; the others may be anything.
 bool fits(const std::vector<std::string>& pattern, std::size_t count,
           const std::vector<std::string>& segments, PathParameters& parameters) {
   for (std::size_t i = 0; i < count; ++i) {

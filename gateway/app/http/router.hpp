@@ -17,7 +17,7 @@ class Router {
  public:
   /// Adds `GET /v1/releases/{id}` and the like; returns the route's number (0, 1, ...).
   std::size_t add(std::string method, std::string_view pattern);
-  /// The same, but a last parameter stands for one or more segments, which are not decoded or returned.
+  /// The same, but a last parameter covers one or more segments, which are not decoded or returned.
   std::size_t add_open_ended(std::string method, std::string_view pattern);
 
   struct Match {

@@ -39,7 +39,7 @@ struct Route {
   /// Names of the accepted query parameters; others are refused.
   std::vector<std::string_view> query = {};
   /// Pages of a program of their own, which reads the query: any is accepted, and a last parameter of the
-  /// pattern stands for one or more segments.
+  /// pattern covers all remaining segments.
   bool pages = false;
 
   Route in(Lane other) && {
