@@ -78,7 +78,7 @@ export function ImpactView({ impact }: { impact: Impact }) {
   const tables = impact.last_release?.tables ?? [];
   return (
     <section class="impact" aria-label={say(words.impactOf, { version: impact.version })}>
-      <h3>{say(words.impactOf, { version: impact.version })}</h3>
+      <p class="impact-title">{say(words.impactOf, { version: impact.version })}</p>
       <p class="soft">{say(words.comparedWith, { version: impact.against })}</p>
       <ImpactFigures impact={impact} />
       {tables.length > 0 && <p>{say(words.lastRelease, { tables: tables.join(", ") })}</p>}
