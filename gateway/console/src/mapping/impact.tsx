@@ -50,7 +50,7 @@ function Examples({ impact }: { impact: Impact }) {
             <th scope="col">{say(words.before)}</th>
             <th scope="col">{say(words.after)}</th>
             <th scope="col" class="number">
-              {say(words.records, { n: 2 }).replace(/^\S+\s/, "")}
+              {say(words.recordsHead)}
             </th>
             <th scope="col">{say(common.state)}</th>
           </tr>
@@ -62,7 +62,7 @@ function Examples({ impact }: { impact: Impact }) {
                 <span class="mono">{example.code}</span> {example.label}
               </th>
               <td class="mono">{example.from ?? say(words.nothing)}</td>
-              <td class="mono">{example.to ?? say(words.nothing)}</td>
+              <td class="mono">{example.to ?? say(example.kind === "breaks" ? words.nothing : words.leftOut)}</td>
               <td class="number">{example.records}</td>
               <td>{say(KINDS[example.kind])}</td>
             </tr>
