@@ -27,6 +27,12 @@ class Console(GatewayCase):
             self.assert_problem(self.nobody.get(path), 401, "certificate-required")
             self.assert_problem(self.installation.client("stranger").get(path), 403, "unknown-client")
 
+    def test_a_browser_is_refused_with_a_page(self):
+        answer = self.nobody.get("/console/", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+        self.assertEqual((answer.status, answer.header("content-type")), (401, "text/html; charset=utf-8"))
+        self.assertIn("Serve un certificato", answer.body.decode())
+        self.assertIn(answer.header("x-request-id"), answer.body.decode())
+
     def test_every_address_is_the_page(self):
         for path in ("/console", "/console/", "/console/worklist?filter=SAD", "/console/tables/bergamo/need?view=diff&lang=en"):
             answer = self.ats.get(path)
