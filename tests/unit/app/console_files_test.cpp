@@ -14,30 +14,27 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A folder of its own for each test, removed at its end.
 class ConsoleFolder : public testing::Test {
  protected:
-  ConsoleFolder() {
-    folder_ = fs::temp_directory_path() / ("raccordo-console-" + std::to_string(::getpid()) + "-" +
-                                           testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::create_directories(folder_ / "assets");
-  }
-  ~ConsoleFolder() override { fs::remove_all(folder_); }
+  ConsoleFolder() { fs::create_directories(pages() / "assets"); }
+  const fs::path& pages() const { return pages_.path(); }
   void write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name, std::ios::binary) << text;
+    std::ofstream(pages() / name, std::ios::binary) << text;
   }
   void write_console() const {
     write("index.html", "<!doctype html><title>Raccordo</title>");
     write("assets/index-A1.js", "export {};");
     write("assets/index-A1.js.gz", "packed");
   }
-  fs::path folder_;
+
+ private:
+  support::ScratchFolder pages_;
 };
 
 TEST_F(ConsoleFolder, LoadsFilesOfKnownKindsWithTheirCompressedForm) {
   write_console();
   write("notes.bak", "not for anyone");
-  const auto files = ConsoleFiles::load(folder_);
+  const auto files = ConsoleFiles::load(pages());
   ASSERT_FALSE(files.empty());
   EXPECT_EQ(files.page().media_type, "text/html; charset=utf-8");
   EXPECT_FALSE(files.page().hashed);
@@ -53,21 +50,21 @@ TEST_F(ConsoleFolder, LoadsFilesOfKnownKindsWithTheirCompressedForm) {
 
 TEST_F(ConsoleFolder, IsEmptyWithoutAPage) {
   write("assets/index-A1.js", "export {};");
-  EXPECT_TRUE(ConsoleFiles::load(folder_).empty());
-  EXPECT_TRUE(ConsoleFiles::load(folder_ / "nowhere").empty());
+  EXPECT_TRUE(ConsoleFiles::load(pages()).empty());
+  EXPECT_TRUE(ConsoleFiles::load(pages() / "nowhere").empty());
 }
 
 class ConsoleRoutes : public ConsoleFolder, protected ServiceScene {
  protected:
   net::Response ask_page(const std::string& path, const std::string& accept_encoding = "") {
     RouteTable table;
-    add_console_pages(table, folder_);
+    add_console_pages(table, pages());
     Request request;
     request.head.method = "GET";
     request.head.path = path;
-    request.tables = service_.tables.get();
+    request.tables = service().tables.get();
     if (!accept_encoding.empty()) request.head.headers.emplace_back("accept-encoding", accept_encoding);
-    return table.back().handler(service_, request, "");
+    return table.back().handler(service(), request, "");
   }
   static std::string header(const net::Response& response, std::string_view name) {
     for (const auto& [key, value] : response.headers) {
@@ -116,7 +113,7 @@ TEST_F(ConsoleRoutes, SaysHowToBuildWhatIsNotThere) {
   const auto answer = ask_page("/console/");
   EXPECT_EQ(answer.status, 404);
   EXPECT_NE(answer.body.find("deploy/console"), std::string::npos);
-  EXPECT_EQ(answer.body.find(folder_.string()), std::string::npos);
+  EXPECT_EQ(answer.body.find(pages().string()), std::string::npos);
 }
 
 TEST_F(ConsoleRoutes, RefusesABrowserWithAPageAndAProgramWithAProblem) {
