@@ -106,7 +106,7 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
     <>
       <Submitted versions={submitted} />
       {chosen.size > 0 && (
-        <section class="panel choice-bar" aria-label={say(words.bar)}>
+        <section class={impacts.length > 0 ? "panel choice-bar" : "panel choice-bar choice-bar-short"} aria-label={say(words.bar)}>
           <p class="choice-count">
             <strong>{say(words.choices, { n: chosen.size })}</strong>: {say(words.choicesHold, { n: held })}
           </p>
