@@ -5,6 +5,8 @@ include(GNUInstallDirs)
 install(TARGETS raccordo RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 install(DIRECTORY mappings DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo)
+# The web console, if deploy/console has built it.
+install(DIRECTORY build/console DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo OPTIONAL)
 install(DIRECTORY schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo
   PATTERN sql EXCLUDE)  # the migrations are part of the program
 

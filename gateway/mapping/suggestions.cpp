@@ -32,6 +32,7 @@ struct Evidence {
 struct Candidate {
   const Target* target = nullptr;
   double score = 0;
+  std::string_view why;  ///< as model::Suggestion::why
 };
 using Candidates = std::vector<Candidate>;
 
@@ -117,7 +118,7 @@ class Suggester::Impl {
     std::vector<model::Suggestion> out;
     for (const auto& each : order) {
       // Thousandths are the same number wherever the score is written and read again.
-      out.push_back({each.target->code, each.target->label, std::round(each.score * 1000) / 1000});
+      out.push_back({each.target->code, each.target->label, std::round(each.score * 1000) / 1000, each.why});
     }
     return out;
   }
@@ -177,9 +178,14 @@ class Suggester::Impl {
     return ParentGuess{std::string(missing.parent), ParentGuess::Strength::likely};
   }
 
+  struct Score {
+    double value = 0;
+    std::string_view why;
+  };
+
   /// The best score of each target, in the order of the targets.
-  std::vector<double> scores(const Evidence& evidence, const MissingCode& missing,
-                             const std::optional<ParentGuess>& parent) const {
+  std::vector<Score> scores(const Evidence& evidence, const MissingCode& missing,
+                            const std::optional<ParentGuess>& parent) const {
     const std::array<Features, 3> sources = {
         features_of(missing.label, scheme_.abbreviations), features_of(missing.code, scheme_.abbreviations),
         features_of(std::string(missing.code) + " " + std::string(missing.label), scheme_.abbreviations)};
@@ -188,7 +194,7 @@ class Suggester::Impl {
     const bool named = parent && parent->strength == ParentGuess::Strength::certain;
     const auto rest = missing.code.substr(named ? code_beginning(missing.code).size() : 0);
     const auto own = features_of(std::string(rest) + " " + std::string(missing.label), scheme_.abbreviations);
-    std::vector<double> by_words, by_codes(evidence.targets.size(), 0);
+    std::vector<double> by_words, by_labels(evidence.targets.size(), 0), by_codes = by_labels;
     for (const auto& target : evidence.targets) {
       by_words.push_back(!named || likeness(own, target.alone) > 0 ? score_of(sources, target) : 0);
     }
@@ -196,19 +202,25 @@ class Suggester::Impl {
       const auto found = evidence.places.find(code);
       if (found != evidence.places.end()) into[found->second] = std::max(into[found->second], score);
     };
-    const auto words = [&](std::string_view code, double score, std::size_t agreeing) {
+    const auto labels = [&](std::string_view code, double score, std::size_t agreeing) {
       const auto more = score >= kAlike ? kAgreement * static_cast<double>(agreeing - 1) : 0;
-      note(by_words, code, std::min(1.0, score + more));
+      note(by_labels, code, std::min(1.0, score + more));
     };
-    evidence.known->by_label(sources[0].empty() ? own : sources[0], words);
+    evidence.known->by_label(sources[0].empty() ? own : sources[0], labels);
     evidence.known->by_code(
         missing.source, missing.table, missing.code,
         [&](std::string_view code, double score, std::size_t) { note(by_codes, code, score); });
-    for (std::size_t i = 0; i < by_words.size(); ++i) {
-      const bool both = by_words[i] >= kLeastScore && by_codes[i] > 0;
-      by_words[i] = std::min(1.0, std::max(by_words[i], by_codes[i]) + (both ? kBothKinds : 0));
-    }
-    return by_words;
+    std::vector<Score> out;
+    for (std::size_t i = 0; i < by_words.size(); ++i)
+      out.push_back(best_of(by_words[i], by_labels[i], by_codes[i]));
+    return out;
+  }
+
+  static Score best_of(double by_words, double by_label, double by_code) {
+    const auto by_text = std::max(by_words, by_label);
+    const bool both = by_text >= kLeastScore && by_code > 0;
+    const auto* const why = by_code > by_text ? "code" : by_label > by_words ? "label" : "words";
+    return {std::min(1.0, std::max(by_text, by_code) + (both ? kBothKinds : 0)), why};
   }
 
   Candidates rank(const Evidence& evidence, const MissingCode& missing,
@@ -218,13 +230,13 @@ class Suggester::Impl {
     Candidates out;
     for (std::size_t i = 0; i < all.size(); ++i) {
       const auto& target = evidence.targets[i];
-      auto score = all[i];
+      auto [score, why] = all[i];
       if (parent && target.parent != parent->parent) {
         if (parent->strength == ParentGuess::Strength::certain) continue;
         score *= kOutside;
       }
       score = std::round(score * 100) / 100;
-      if (score >= kLeastScore) out.push_back({&target, score});
+      if (score >= kLeastScore) out.push_back({&target, score, why});
     }
     std::stable_sort(out.begin(), out.end(),
                      [](const Candidate& left, const Candidate& right) { return left.score > right.score; });

@@ -75,6 +75,9 @@ struct Suggestion {
   std::string target;
   std::string label;
   double score = 0;
+  /// What it rests on most: `words` are alike, a table maps this `label`, or a like `code`. Not stored: ""
+  /// once read.
+  std::string_view why = {};
 };
 
 struct Issue {

@@ -115,6 +115,10 @@ class FaultyFigures final : public Figures {
     plan_.step();
     return inner_.traffic(first, second);
   }
+  std::vector<DayTraffic> days(base::Instant since) override {
+    plan_.step();
+    return inner_.days(since);
+  }
   std::vector<CoverageRow> coverage(const CoverageQuery& query) override {
     plan_.step();
     return inner_.coverage(query);

@@ -113,6 +113,21 @@ void write_sources(base::JsonWriter& writer, store::CaseStore& store, const Acti
   writer.EndArray();
 }
 
+/// The last 30 days with traffic, in UTC.
+void write_days(base::JsonWriter& writer, store::CaseStore& store, base::Instant now) {
+  base::key(writer, "days");
+  writer.StartArray();
+  for (const auto& row : store.figures().days({now.micros - 30 * 24 * kHour})) {
+    writer.StartObject();
+    base::put(writer, "day", row.day);
+    base::put(writer, "source", row.source);
+    base::put_number(writer, "submissions", row.traffic.submissions);
+    write_counts(writer, row.traffic.counts);
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
 void write_store(base::JsonWriter& writer, store::CaseStore& store, std::size_t spooled) {
   const auto size = store.figures().size();
   base::key(writer, "store");
@@ -181,6 +196,7 @@ std::string statistics_json(store::CaseStore& store, const ActiveTables& tables,
   writer.StartObject();
   base::put(writer, "at", base::to_string(now));
   write_sources(writer, store, tables, now);
+  write_days(writer, store, now);
   put_counts_by(writer, "table_versions", versions);
   put_counts_by(writer, "releases", releases);
   put_counts_by(writer, "replays", replays);

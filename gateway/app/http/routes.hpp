@@ -2,6 +2,7 @@
 // adds its rows; Gateway matches, checks rights and calls.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -37,6 +38,9 @@ struct Route {
   Lane lane = Lane::requests;                     ///< the lane whose threads call the handler
   /// Names of the accepted query parameters; others are refused.
   std::vector<std::string_view> query = {};
+  /// Pages of a program of their own, which reads the query: any is accepted, and a last parameter of the
+  /// pattern covers all remaining segments.
+  bool pages = false;
 
   Route in(Lane other) && {
     lane = other;
@@ -44,6 +48,10 @@ struct Route {
   }
   Route knowing(std::vector<std::string_view> names) && {
     query = std::move(names);
+    return std::move(*this);
+  }
+  Route of_pages() && {
+    pages = true;
     return std::move(*this);
   }
 };
@@ -63,12 +71,15 @@ void add_replay_routes(RouteTable& table);      ///< replays of waiting records
 void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
 void add_audit_routes(RouteTable& table);       ///< the audit chain
 void add_console_routes(RouteTable& table);     ///< clients, statistics, coverage, explanations
-void add_subject_routes(RouteTable& table);     ///< all data about one person: search, erasure
-void add_release_routes(RouteTable& table);     ///< releases, their tables and series
-void add_open_routes(RouteTable& table);        ///< /open: published releases, without certificate
-void add_scheme_routes(RouteTable& table);      ///< search in the shared code systems
-void add_fhir_routes(RouteTable& table);        ///< /fhir: translation and tables for FHIR clients
-void add_catalog_routes(RouteTable& table);     ///< /catalog: DCAT-AP_IT of published releases
+/// /console and every address below it. `folder`: the files of the console; "": where find_console_folder()
+/// finds them.
+void add_console_pages(RouteTable& table, const std::filesystem::path& folder);
+void add_subject_routes(RouteTable& table);  ///< all data about one person: search, erasure
+void add_release_routes(RouteTable& table);  ///< releases, their tables and series
+void add_open_routes(RouteTable& table);     ///< /open: published releases, without certificate
+void add_scheme_routes(RouteTable& table);   ///< search in the shared code systems
+void add_fhir_routes(RouteTable& table);     ///< /fhir: translation and tables for FHIR clients
+void add_catalog_routes(RouteTable& table);  ///< /catalog: DCAT-AP_IT of published releases
 
 // -- what handlers answer with
 // ---------------------------------------------------------------------------------

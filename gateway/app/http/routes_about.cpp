@@ -110,6 +110,8 @@ net::Response answer_whoami(Service& service, const Request& request, const std:
   base::put(writer, "client", request.client->name);
   list("rights", request.client->rights.names());
   list("sources", request.client->sources);
+  base::key(writer, "two_person");
+  writer.Bool(request.config().two_person);
   base::put(writer, "server_time", base::to_string(service.clock.now()));
   writer.EndObject();
   return json_response(200, std::string(base::view(buffer)));

@@ -190,6 +190,17 @@ void read_listeners(YamlReader& yaml, Config& config) {
   });
 }
 
+void read_console(YamlReader& yaml, const std::filesystem::path& folder, std::filesystem::path& into) {
+  yaml.scalar("console", [&](const std::string& text) -> std::string {
+    into = (folder / text).lexically_normal();
+    return std::filesystem::is_regular_file(into / "index.html")
+               ? ""
+               : "must be a folder with the files of the console, which deploy/console builds; leave the key "
+                 "out if "
+                 "they are beside the program";
+  });
+}
+
 void read_all(YamlReader& yaml, const std::filesystem::path& folder, Config& config) {
   read_listeners(yaml, config);
   yaml.require("tls");
@@ -198,6 +209,7 @@ void read_all(YamlReader& yaml, const std::filesystem::path& folder, Config& con
   read_path(yaml, "mappings", folder, config.mappings);
   yaml.require("clients");
   read_path(yaml, "clients", folder, config.clients);
+  read_console(yaml, folder, config.console);
   yaml.scalar("timezone", [&](const std::string& text) -> std::string {
     config.timezone = text;
     return base::Zone::load(text) ? "" : "is no IANA time zone, for example Europe/Rome";

@@ -45,6 +45,7 @@ struct Config {
   std::string public_url = "https://localhost:8443";
   net::TlsFiles tls;
   std::filesystem::path sqlite = "data/raccordo.db", mappings = "mappings", clients;
+  std::filesystem::path console;  ///< files of the web console; "": beside the program, see console_files.hpp
   std::filesystem::path pseudonym_key, sealing_key;
   std::string timezone = "Europe/Rome";
   bool two_person = true;

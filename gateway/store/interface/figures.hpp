@@ -22,6 +22,13 @@ struct SourceTraffic {
   Traffic since_first, since_second;
 };
 
+/// Records of a source received on one day, in UTC.
+struct DayTraffic {
+  std::string day;  ///< `2026-11-29`
+  std::string source;
+  Traffic traffic;
+};
+
 /// A month as one number: year * 12 + month - 1, in UTC.
 std::int32_t month_of(base::Instant instant);
 /// `2026-11`.
@@ -54,6 +61,8 @@ class Figures {
   virtual ~Figures() = default;
   /// By source: what was received since each of two instants, of which the first is the later one.
   virtual std::vector<SourceTraffic> traffic(base::Instant first, base::Instant second) = 0;
+  /// By day and source, days with traffic only, in ascending order.
+  virtual std::vector<DayTraffic> days(base::Instant since) = 0;
   virtual std::vector<CoverageRow> coverage(const CoverageQuery& query) = 0;
   virtual StoreSize size() = 0;
 };

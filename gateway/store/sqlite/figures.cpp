@@ -32,6 +32,19 @@ std::vector<SourceTraffic> SqliteFigures::traffic(base::Instant first, base::Ins
   return rows;
 }
 
+std::vector<DayTraffic> SqliteFigures::days(base::Instant since) {
+  std::vector<DayTraffic> rows;
+  const auto lease = readers_.lease();
+  auto query = lease->query(
+      "SELECT strftime('%Y-%m-%d', received_at / 1000000, 'unixepoch') AS day, source, count(*), "
+      "sum(received),"
+      " sum(accepted), sum(unchanged), sum(quarantined), sum(rejected)"
+      " FROM submissions WHERE received_at >= ?1 GROUP BY day, source ORDER BY day, source",
+      since);
+  while (query.step()) rows.push_back({query.string(0), query.string(1), read_traffic(query, 2)});
+  return rows;
+}
+
 std::vector<CoverageRow> SqliteFigures::coverage(const CoverageQuery& asked) {
   const auto by = [&](CoverageBy what) { return static_cast<std::int64_t>(asked.by == what); };
   std::vector<CoverageRow> rows;

@@ -17,6 +17,7 @@ class SqliteFigures final : public Figures {
   /// Must outlive it.
   explicit SqliteFigures(SqliteReaders& readers) : readers_(readers) {}
   std::vector<SourceTraffic> traffic(base::Instant first, base::Instant second) override;
+  std::vector<DayTraffic> days(base::Instant since) override;
   std::vector<CoverageRow> coverage(const CoverageQuery& query) override;
   StoreSize size() override;
 

@@ -42,6 +42,7 @@ TEST(Suggester, GivesAtMostThreeAboveTheLeastScoreBestFirst) {
   const auto found = suggester.suggest({"intervention", "src", "t", "ASS", "Assistenza domiciliare", "", {}});
   ASSERT_FALSE(found.empty());
   EXPECT_LE(found.size(), kMostSuggestions);
+  EXPECT_EQ(found[0].why, "words");
   for (std::size_t i = 0; i < found.size(); ++i) {
     EXPECT_GE(found[i].score, kLeastScore);
     EXPECT_LE(found[i].score, 1.0);
@@ -96,6 +97,7 @@ TEST_F(WithTables, LearnsFromTheLabelsThatOtherSourcesMap) {
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].target, "meals");
   EXPECT_EQ(found[0].label, "Alimentazione e pasti");
+  EXPECT_EQ(found[0].why, "label");
 }
 
 TEST_F(WithTables, LearnsNothingFromRowsThatDoNotMap) {
@@ -108,6 +110,8 @@ TEST_F(WithTables, UsesTheSameCodeWithAnotherValidityAndSimilarCodes) {
   add("src", "need", "need",
       "VIT,x,meals,equivalent,APPROVED,,2010-12-31,\n7,y,housing,equivalent,APPROVED,,,\n");
   const auto expired = ask("need", "need", "VIT", "");
+  ASSERT_FALSE(expired.empty());
+  EXPECT_EQ(expired[0].why, "code");
   ASSERT_EQ(expired.size(), 1U);
   EXPECT_EQ(expired[0].target, "meals");
   EXPECT_GT(expired[0].score, ask("need", "need", "VIT2", "")[0].score);

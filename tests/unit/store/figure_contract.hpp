@@ -58,7 +58,21 @@ TYPED_TEST_P(FigureContract, TrafficCountsRecordsOfEachInterval) {
   EXPECT_GT(this->store().figures().size().bytes, 0u);
 }
 
+TYPED_TEST_P(FigureContract, CountsTrafficByDay) {
+  this->send(accepted("A", 1, "a"), "S1", 1);
+  this->send(rejected("B", 1), "S2", 100);
+  const auto rows = this->store().figures().days(at(0));
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].day, base::to_string(at(0)).substr(0, 10));
+  EXPECT_EQ(rows[0].source, "isola-bergamasca");
+  EXPECT_EQ(rows[0].traffic.submissions, 2u);
+  EXPECT_EQ(rows[0].traffic.counts.accepted, 1u);
+  EXPECT_EQ(rows[0].traffic.counts.rejected, 1u);
+  EXPECT_EQ(this->store().figures().days(at(50)).at(0).traffic.submissions, 1u);
+  EXPECT_TRUE(this->store().figures().days(at(101)).empty());
+}
+
 REGISTER_TYPED_TEST_SUITE_P(FigureContract, CoverageCountsNewContentsByTableComuneAndMonth,
-                            TrafficCountsRecordsOfEachInterval);
+                            TrafficCountsRecordsOfEachInterval, CountsTrafficByDay);
 
 }  // namespace raccordo::store

@@ -1,0 +1,46 @@
+// The HTTP API, typed by schemas/openapi.yaml: `await take(api.GET("/v1/sources"))` gives the body or throws an ApiError.
+import createClient from "openapi-fetch";
+import type { components, paths } from "../generated/api";
+import { language } from "../words/language";
+import { ApiError, type Problem } from "./problem";
+
+export type Schemas = components["schemas"];
+
+export const api = createClient<paths>({
+  fetch: async (request: Request) => {
+    try {
+      return await fetch(request);
+    } catch (cause) {
+      if (request.signal.aborted) throw cause;
+      throw new ApiError(0, null, "");
+    }
+  },
+});
+
+api.use({
+  onRequest({ request }) {
+    request.headers.set("Accept-Language", language.get());
+    return request;
+  },
+});
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === "object" && value !== null && "title" in value && "status" in value;
+}
+
+/** The body and the head of the answer. */
+export async function takeWhole<T>(asked: Promise<Answer<T>>): Promise<{ data: T; response: Response }> {
+  const { data, error, response } = await asked;
+  if (response.ok) return { data: data as T, response };
+  throw new ApiError(response.status, isProblem(error) ? error : null, response.headers.get("x-request-id") ?? "");
+}
+
+export async function take<T>(asked: Promise<Answer<T>>): Promise<T> {
+  return (await takeWhole(asked)).data;
+}

@@ -1,0 +1,168 @@
+// Shell: what stands around every page: header, navigation, language, and the page of the address.
+import { useEffect, useState } from "preact/hooks";
+import { ApiError } from "../api/problem";
+import { Icon } from "../ui/icon";
+import { Page } from "../ui/page";
+import { Failure, Loading, NoRight } from "../ui/states";
+import { common } from "../words/phrases";
+import { chooseLanguage, type Language, useLanguage } from "../words/language";
+import { useWords } from "../words/words";
+import { features } from "./features";
+import type { Feature, PageProps, Route } from "./feature";
+import { href, matchPath, usePlace } from "./router";
+import { useStore } from "./store";
+import { askWho, hasAny, type Whoami, who } from "./who";
+import type { ComponentType } from "preact";
+
+function LanguageSwitch() {
+  const language = useLanguage();
+  const say = useWords();
+  const button = (value: Language, short: string, name: string) => (
+    <button type="button" class="language" lang={value} aria-pressed={language === value} title={name} onClick={() => chooseLanguage(value)}>
+      {short}
+    </button>
+  );
+  return (
+    <div class="languages" role="group" aria-label={say(common.languages)}>
+      {button("it", "IT", "Italiano")}
+      {button("en", "EN", "English")}
+    </div>
+  );
+}
+
+function Navigation({ whoami, path }: { whoami: Whoami; path: string }) {
+  const say = useWords();
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [path]);
+  return (
+    <nav class="console-nav" aria-label={say(common.navigation)}>
+      <button type="button" class="nav-toggle" aria-expanded={open} aria-controls="console-menu" onClick={() => setOpen(!open)}>
+        <Icon icon="burger" />
+        {say(common.menu)}
+      </button>
+      <ul id="console-menu" class={open ? "nav-list nav-list-open" : "nav-list"}>
+        {features
+          .filter((feature) => hasAny(whoami, feature.needs))
+          .map((feature) => {
+            const first = feature.routes[0]?.path ?? "/";
+            const isHere = path === first || (first !== "/" && path.startsWith(`${first}/`));
+            return (
+              <li key={feature.name}>
+                <a href={href(first)} class="nav-link" aria-current={isHere ? "page" : undefined}>
+                  <Icon icon={feature.icon} />
+                  {say(feature.title)}
+                </a>
+              </li>
+            );
+          })}
+      </ul>
+    </nav>
+  );
+}
+
+interface Found {
+  feature: Feature;
+  route: Route;
+  parameters: Record<string, string>;
+}
+
+function findRoute(path: string): Found | null {
+  for (const feature of features) {
+    for (const route of feature.routes) {
+      const parameters = matchPath(route.path, path);
+      if (parameters) return { feature, route, parameters };
+    }
+  }
+  return null;
+}
+
+const fetched = new Map<Route, ComponentType<PageProps>>();
+
+/** The page of a route, fetched when it is first needed. */
+function Fetched({ found }: { found: Found }) {
+  const [, redraw] = useState(0);
+  const [failed, setFailed] = useState(false);
+  const { route } = found;
+  const Content = fetched.get(route);
+  useEffect(() => {
+    if (fetched.has(route)) return;
+    setFailed(false);
+    route.load().then(
+      (page) => {
+        fetched.set(route, page);
+        redraw((turn) => turn + 1);
+      },
+      () => setFailed(true),
+    );
+  }, [route]);
+  const say = useWords();
+  if (Content) return <Content key={route.path + JSON.stringify(found.parameters)} parameters={found.parameters} />;
+  return (
+    <Page title={say(found.feature.title)}>
+      {failed ? <Failure error={new ApiError(0, null, "")} onRetry={() => location.reload()} /> : <Loading />}
+    </Page>
+  );
+}
+
+function Content({ whoami, path }: { whoami: Whoami; path: string }) {
+  const say = useWords();
+  const found = findRoute(path);
+  if (!found) {
+    return (
+      <Page title={say(common.notFoundTitle)} lead={say(common.notFoundText)}>
+        <p>
+          <a href={href("/")}>{say(common.goHome)}</a>
+        </p>
+      </Page>
+    );
+  }
+  if (!hasAny(whoami, found.feature.needs)) {
+    return (
+      <Page key={found.feature.name} title={say(found.feature.title)}>
+        <NoRight rights={found.feature.needs} />
+      </Page>
+    );
+  }
+  return <Fetched found={found} />;
+}
+
+export function Shell() {
+  const say = useWords();
+  const { path } = usePlace();
+  const { whoami, error } = useStore(who);
+  useEffect(() => void askWho(), []);
+  return (
+    <>
+      <a class="skip-link" href="#content" onClick={() => document.getElementById("content")?.focus()}>
+        {say(common.skip)}
+      </a>
+      <header class="console-header">
+        <div class="header-brand">
+          <a href={href("/")} class="brand">
+            <span class="brand-name">{say(common.product)}</span>
+            <span class="brand-tagline">{say(common.tagline)}</span>
+          </a>
+          <div class="header-right">
+            {whoami && (
+              <a class="header-who" href={href("/me")}>
+                <Icon icon="user" />
+                <span>{whoami.client}</span>
+              </a>
+            )}
+            <LanguageSwitch />
+          </div>
+        </div>
+        {whoami && <Navigation whoami={whoami} path={path} />}
+      </header>
+      <main id="content" tabIndex={-1}>
+        {whoami ? (
+          <Content whoami={whoami} path={path} />
+        ) : (
+          <Page title={say(common.product)}>
+            {error === undefined ? <Loading /> : <Failure error={error} onRetry={() => void askWho()} />}
+          </Page>
+        )}
+      </main>
+    </>
+  );
+}

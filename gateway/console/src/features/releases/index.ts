@@ -1,0 +1,15 @@
+import type { Feature } from "../../app/feature";
+import { words } from "./words";
+
+export const releases: Feature = {
+  name: "releases",
+  title: words.title,
+  icon: "chart-line",
+  needs: ["extract"],
+  group: "data",
+  routes: [
+    { path: "/releases", load: async () => (await import("./page")).ContentPage },
+    { path: "/releases/:id", load: async () => (await import("./page")).ContentPage },
+    { path: "/releases/:id/tables/:table", load: async () => (await import("./page")).ContentPage },
+  ],
+};

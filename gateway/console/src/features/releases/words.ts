@@ -1,0 +1,5 @@
+import { defineWords } from "../../words/words";
+
+export const words = defineWords({
+  title: { it: "Estrazioni", en: "Releases" },
+});

@@ -1,0 +1,13 @@
+import type { Feature } from "../../app/feature";
+import { words } from "./words";
+
+export const report: Feature = {
+  name: "report",
+  title: words.title,
+  icon: "comment",
+  needs: ["submit"],
+  group: "data",
+  routes: [
+    { path: "/report", load: async () => (await import("./page")).ContentPage },
+  ],
+};

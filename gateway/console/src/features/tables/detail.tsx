@@ -1,0 +1,293 @@
+// One table: the version that is open or in force, its steps, its rows, what it changes, and its history.
+import { useState } from "preact/hooks";
+import { api, type Schemas, take } from "../../api/client";
+import { useLoad } from "../../api/load";
+import { href, navigate, setQuery, usePlace } from "../../app/router";
+import type { PageProps } from "../../app/feature";
+import { useRights } from "../../app/who";
+import { DiffView } from "../../mapping/diff";
+import { ImpactView } from "../../mapping/impact";
+import { ReplayWatch } from "../../mapping/replay";
+import { tableWord } from "../../mapping/words";
+import { useNames } from "../../mapping/row-summary";
+import { type Activation, readDiff, readImpact, type ReadTable, readTable, type TableName, type Version } from "../../mapping/versions";
+import { StateBadge } from "../../ui/badge";
+import { Back, Page } from "../../ui/page";
+import { Failure, Show } from "../../ui/states";
+import { formatTime } from "../../words/format";
+import { useLanguage } from "../../words/language";
+import { useWords } from "../../words/words";
+import { VersionActions } from "./actions";
+import { EditView } from "./edit-view";
+import { ReadGrid } from "./grid";
+import { History } from "./history";
+import { Export, Import } from "./transfer";
+import { words } from "./words";
+import "./tables.scss";
+
+type Info = Schemas["TableList"]["items"][number];
+type View = "rows" | "diff" | "history";
+
+const isOpen = (version: Version): boolean => ["DRAFT", "IN_REVIEW", "APPROVED"].includes(version.state);
+
+async function readInfo(name: TableName, signal: AbortSignal): Promise<Info | undefined> {
+  const list = await take(api.GET("/v1/tables", { signal }));
+  return list.items.find((each) => each.source === name.source && each.table === name.table);
+}
+
+function VersionLine({ version }: { version: Version }) {
+  const say = useWords();
+  const language = useLanguage();
+  return (
+    <div class="version-line">
+      <strong>{say(words.showing, { version: version.version })}</strong> <StateBadge state={version.state} />{" "}
+      <span class="soft">
+        {say(words.byWhom, { author: version.author, when: formatTime(version.edited_at, language) })}
+        {version.reviewer && `, ${say(words.reviewedBy, { reviewer: version.reviewer })}`}
+      </span>
+      {version.reason && <p class="version-note">{say(words.note, { reason: version.reason })}</p>}
+    </div>
+  );
+}
+
+function Coverage({ name, turn }: { name: TableName; turn: number }) {
+  const say = useWords();
+  const loaded = useLoad(
+    (signal) => take(api.GET("/v1/tables/{source}/{table}/coverage", { params: { path: name }, signal })),
+    [name, turn],
+  );
+  const percent = loaded.data?.percent;
+  return percent === null || percent === undefined ? null : <p class="soft">{say(words.coverage, { percent })}</p>;
+}
+
+function Views({ name, view, version }: { name: TableName; view: View; version: string }) {
+  const say = useWords();
+  const link = (to: View, text: string) => (
+    <li>
+      <a
+        href={`${href("/tables", name.source, name.table)}?view=${to}${version ? `&version=${version}` : ""}`}
+        aria-current={view === to ? "true" : undefined}
+      >
+        {text}
+      </a>
+    </li>
+  );
+  return (
+    <nav class="views" aria-label={say(words.views)}>
+      <ul>
+        {link("rows", say(words.viewRows))}
+        {link("diff", say(words.viewDiff))}
+        {link("history", say(words.viewHistory))}
+      </ul>
+    </nav>
+  );
+}
+
+function Difference({ name, version, system, turn }: { name: TableName; version: Version; system: string; turn: number }) {
+  const diff = useLoad((signal) => readDiff(name, version.version, undefined, signal), [name, version.version, turn]);
+  const impact = useLoad((signal) => readImpact(name, version.version, signal), [name, version.version, turn]);
+  return (
+    <>
+      <Show of={diff}>{(data) => <DiffView diff={data} system={system} />}</Show>
+      {version.state !== "ACTIVE" && <Show of={impact}>{(data) => <ImpactView impact={data} />}</Show>}
+    </>
+  );
+}
+
+/** The replays of this table that still run, or the two that an activation has just started. */
+function Replays({ name, activation, onEnd }: { name: TableName; activation: Activation | null; onEnd: () => void }) {
+  const say = useWords();
+  const mayWatch = useRights()("replay");
+  const loaded = useLoad(
+    async (signal) => (mayWatch ? (await take(api.GET("/v1/replays", { params: { query: { limit: 50 } }, signal }))).items : []),
+    [name, activation?.version ?? 0, mayWatch],
+  );
+  const started = activation ? [activation.replay, activation.remap] : [];
+  const running = (loaded.data ?? []).filter(
+    (each) =>
+      each.source === name.source &&
+      each.table === name.table &&
+      ["QUEUED", "PROCESSING", "PAUSED"].includes(each.state) &&
+      !started.some((one) => one.id === each.id),
+  );
+  if (started.length + running.length === 0) return null;
+  return (
+    <section class="panel" aria-label={say(words.replays)}>
+      <h2>{say(words.replays)}</h2>
+      {activation && <p role="status">{say(words.activated, { version: activation.version })}</p>}
+      {[...started, ...running].map((replay) => (
+        <ReplayWatch key={replay.id} replay={replay} onEnd={onEnd} />
+      ))}
+    </section>
+  );
+}
+
+interface BodyProps {
+  name: TableName;
+  info: Info | undefined;
+  read: ReadTable;
+  asked: string; // the version of the address
+  turn: number;
+  reload: () => void;
+}
+
+function Body({ name, info, read, asked, turn, reload }: BodyProps) {
+  const say = useWords();
+  const may = useRights();
+  const system = info?.code_system ?? "";
+  const names = useNames(system);
+  const query = new URLSearchParams(usePlace().search);
+  const { version } = read;
+  const wanted = query.get("view");
+  const view: View =
+    wanted === "rows" || wanted === "diff" || wanted === "history" ? wanted : isOpen(version) && version.state !== "DRAFT" ? "diff" : "rows";
+  const [editing, setEditing] = useState(false);
+  const [importing, setImporting] = useState(false);
+  const [activation, setActivation] = useState<Activation | null>(null);
+  const [said, setSaid] = useState("");
+  const [error, setError] = useState<unknown>(undefined);
+  const isCurrent = asked === "" || Number(asked) === (info?.open?.version ?? info?.active?.version);
+  const here = href("/tables", name.source, name.table);
+
+  function saved(next: Version): void {
+    setEditing(false);
+    setImporting(false);
+    setSaid(say(words.saved, { version: next.version }));
+    navigate(`${here}?view=diff`, { replace: true });
+    reload();
+  }
+  function brought(done: Activation): void {
+    setActivation(done);
+    setSaid("");
+    navigate(here, { replace: true });
+    reload();
+  }
+  return (
+    <>
+      <div class="panel version-panel">
+        <VersionLine version={version} />
+        {isCurrent && (
+          <div class="version-actions">
+            {may("edit-tables") && !editing && (
+              <button
+                type="button"
+                class={isOpen(version) ? "btn btn-outline-primary" : "btn btn-primary"}
+                onClick={() => {
+                  setQuery({ view: "rows" });
+                  setSaid("");
+                  setEditing(true);
+                }}
+              >
+                {say(words.edit)}
+              </button>
+            )}
+            {isOpen(version) && !editing && (
+              <VersionActions
+                key={`${version.version}.${version.revision}.${version.state}`}
+                name={name}
+                version={version}
+                onChange={() => {
+                  setSaid("");
+                  setError(undefined);
+                  reload();
+                }}
+                onActivated={brought}
+                onError={setError}
+              />
+            )}
+          </div>
+        )}
+        {!isOpen(version) && isCurrent && <p class="soft version-hint">{say(words.notOpen)}</p>}
+        {!isCurrent && (
+          <p class="version-hint">
+            {say(words.otherVersion, { version: version.version })} <a href={here}>{say(words.backToCurrent)}</a>
+          </p>
+        )}
+      </div>
+      {said && (
+        <div class="alert alert-success" role="status">
+          <p>{said}</p>
+        </div>
+      )}
+      {error !== undefined && <Failure error={error} />}
+      <Replays name={name} activation={activation} onEnd={reload} />
+      {!editing && <Views name={name} view={view} version={asked} />}
+      {editing && <EditView name={name} system={system} read={read} onSaved={saved} onClose={() => { setEditing(false); reload(); }} />}
+      {!editing && view === "rows" && (
+        <>
+          <div class="transfer">
+            <Export name={name} version={version.version} />
+            {may("edit-tables") && isCurrent && (
+              <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => setImporting(true)}>
+                {say(words.importFile)}
+              </button>
+            )}
+          </div>
+          <FilteredRows read={read} names={names} />
+          <Coverage name={name} turn={turn} />
+        </>
+      )}
+      {!editing && view === "diff" && <Difference name={name} version={version} system={system} turn={turn} />}
+      {!editing && view === "history" && <History name={name} turn={turn} onActivated={brought} />}
+      {importing && <Import name={name} etag={read.etag} onDone={saved} onClose={() => setImporting(false)} />}
+    </>
+  );
+}
+
+function FilteredRows({ read, names }: { read: ReadTable; names: ReadonlyMap<string, string> }) {
+  const say = useWords();
+  const [filter, setFilter] = useState("");
+  const parts = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const rows =
+    parts.length === 0
+      ? read.rows
+      : read.rows.filter((row) => {
+          const text = `${row.source_code} ${row.source_label ?? ""} ${row.target_code ?? ""} ${names.get(row.target_code ?? "") ?? ""}`.toLowerCase();
+          return parts.every((part) => text.includes(part));
+        });
+  return (
+    <>
+      <div class="filters">
+        <div class="field">
+          <label for="read-filter">{say(words.rowFilter)}</label>
+          <input id="read-filter" type="search" class="form-control" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
+        </div>
+        <p class="soft" role="status">
+          {say(words.shown, { shown: rows.length, total: read.rows.length })}
+        </p>
+      </div>
+      <ReadGrid rows={rows} names={names} />
+    </>
+  );
+}
+
+export function TablePage({ parameters }: PageProps) {
+  const say = useWords();
+  const name: TableName = { source: parameters["source"] ?? "", table: parameters["table"] ?? "" };
+  const meaning = tableWord(name.table);
+  const asked = new URLSearchParams(usePlace().search).get("version") ?? "";
+  const [turn, setTurn] = useState(0);
+  const loaded = useLoad(
+    async (signal) => {
+      const number = /^[0-9]{1,9}$/.test(asked) ? Number(asked) : undefined;
+      const [info, read] = await Promise.all([readInfo(name, signal), readTable(name, number, signal)]);
+      return { info, read };
+    },
+    [name, asked],
+  );
+  const reload = () => {
+    setTurn((old) => old + 1);
+    loaded.reload();
+  };
+  return (
+    <Page
+      title={name.table}
+      above={<Back to={href("/tables")} text={say(words.title)} />}
+      lead={`${meaning ? `${say(meaning)}. ` : ""}${say(words.ofSystem, { source: name.source, system: loaded.data?.info?.code_system ?? "…" })}`}
+    >
+      <Show of={loaded}>
+        {({ info, read }) => <Body name={name} info={info} read={read} asked={asked} turn={turn} reload={reload} />}
+      </Show>
+    </Page>
+  );
+}

@@ -1,0 +1,208 @@
+// TableDraft: the rows that are being edited, with their faults. Changing one cell costs the same for ten rows and for a hundred
+// thousand: only the row and those with the same code are judged again. Mutable; the grid redraws when `turn` grows.
+import type { Row } from "../../mapping/versions";
+import { type Column, COLUMNS, decides, type Fault, faultsOf, overlap } from "./validate";
+import { words } from "./words";
+
+export interface DraftRow {
+  id: number;
+  row: Row;
+  original: Row | null; // null: a new row
+}
+
+function isSame(left: Row, right: Row): boolean {
+  const names = new Set([...Object.keys(left), ...Object.keys(right)]);
+  for (const name of names) if ((left[name] ?? "") !== (right[name] ?? "")) return false;
+  return true;
+}
+
+/** The cells of a copied part of a spreadsheet: tabs between columns, line ends between rows, quotes around both. */
+export function parseCells(text: string): string[][] {
+  const rows: string[][] = [[]];
+  let cell = "";
+  let quoted = false;
+  const end = () => {
+    rows.at(-1)?.push(cell);
+    cell = "";
+  };
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at] ?? "";
+    if (quoted) {
+      if (char === '"' && text[at + 1] === '"') {
+        cell += '"';
+        at += 1;
+      } else if (char === '"') quoted = false;
+      else cell += char;
+    } else if (char === '"' && cell === "") quoted = true;
+    else if (char === "\t") end();
+    else if (char === "\n") {
+      end();
+      rows.push([]);
+    } else if (char !== "\r") cell += char;
+  }
+  end();
+  if (rows.length > 1 && rows.at(-1)?.length === 1 && rows.at(-1)?.[0] === "") rows.pop();
+  return rows;
+}
+
+export class TableDraft {
+  turn = 0;
+  judged = 0; // how many rows were judged so far: the cost of what was done
+  readonly rows: DraftRow[];
+  private removed: Row[] = [];
+  private nextId: number;
+  private readonly byCode = new Map<string, Set<DraftRow>>();
+  private readonly faults = new Map<number, Fault[]>();
+  private readonly changed = new Set<number>();
+  private targets: ReadonlyMap<string, unknown> = new Map();
+
+  constructor(rows: readonly Row[]) {
+    this.rows = rows.map((row, id) => ({ id, row, original: row }));
+    this.nextId = rows.length;
+    for (const each of this.rows) this.note(each);
+    this.judgeAll();
+  }
+
+  setTargets(targets: ReadonlyMap<string, unknown>): void {
+    this.targets = targets;
+    this.judgeAll();
+    this.turn += 1;
+  }
+
+  faultsOf(row: DraftRow): readonly Fault[] {
+    return this.faults.get(row.id) ?? [];
+  }
+  get faultyRows(): number {
+    return this.faults.size;
+  }
+  get changedRows(): number {
+    return this.changed.size + this.removed.length;
+  }
+  isChanged(row: DraftRow): boolean {
+    return this.changed.has(row.id);
+  }
+
+  set(row: DraftRow, column: Column, value: string): void {
+    this.change(row, column, value);
+    this.turn += 1;
+  }
+
+  /** A new row at the end. */
+  add(): DraftRow {
+    const made = this.append();
+    this.turn += 1;
+    return made;
+  }
+
+  remove(row: DraftRow): void {
+    const at = this.rows.indexOf(row);
+    if (at < 0) return;
+    this.rows.splice(at, 1);
+    if (row.original) this.removed.push(row.original);
+    this.forget(row);
+    this.changed.delete(row.id);
+    this.faults.delete(row.id);
+    this.judgeCode(row.row.source_code);
+    this.turn += 1;
+  }
+
+  /** Writes cells from `column` of `shown[at]` on, to the right and down; below the last shown row, new rows are made. */
+  paste(shown: readonly DraftRow[], at: number, column: Column, cells: readonly (readonly string[])[]): void {
+    const first = COLUMNS.indexOf(column);
+    cells.forEach((line, number) => {
+      const row = shown[at + number] ?? this.append();
+      line.forEach((value, offset) => {
+        const name = COLUMNS[first + offset];
+        if (name) this.change(row, name, value.trim());
+      });
+    });
+    this.turn += 1;
+  }
+
+  content(): Row[] {
+    return this.rows.map((each) => each.row);
+  }
+
+  /** This person's changes on other rows: those of the same code and start are replaced, new ones are added. */
+  applyTo(rows: readonly Row[]): TableDraft {
+    const draft = new TableDraft(rows);
+    draft.setTargets(this.targets);
+    const find = (row: Row) =>
+      [...(draft.byCode.get(row.source_code) ?? [])].find((each) => (each.row.valid_from ?? "") === (row.valid_from ?? ""));
+    for (const row of this.removed) {
+      const found = find(row);
+      if (found) draft.remove(found);
+    }
+    for (const each of this.rows) {
+      if (!this.changed.has(each.id)) continue;
+      const found = find(each.original ?? each.row) ?? draft.append();
+      for (const column of COLUMNS) draft.change(found, column, each.row[column] ?? "");
+    }
+    draft.turn = this.turn + 1;
+    return draft;
+  }
+
+  /** The codes of changed, new and removed rows. */
+  changedCodes(): Set<string> {
+    const codes = new Set(this.removed.map((row) => row.source_code));
+    for (const each of this.rows) if (this.changed.has(each.id)) codes.add(each.original?.source_code ?? each.row.source_code);
+    return codes;
+  }
+
+  private append(): DraftRow {
+    const row: Row = { source_code: "", source_label: "", target_code: "", relationship: "equivalent", status: "UNCHECKED" };
+    const made: DraftRow = { id: this.nextId, row, original: null };
+    this.nextId += 1;
+    this.rows.push(made);
+    this.note(made);
+    this.changed.add(made.id);
+    this.judge(made);
+    return made;
+  }
+
+  private change(each: DraftRow, column: Column, value: string): void {
+    const before = each.row.source_code;
+    if (column === "source_code") this.forget(each);
+    each.row = { ...each.row, [column]: value };
+    if (column === "relationship" && value === "") delete each.row.relationship;
+    if (column === "source_code") this.note(each);
+    if (each.original && isSame(each.row, each.original)) this.changed.delete(each.id);
+    else this.changed.add(each.id);
+    this.judgeCode(each.row.source_code);
+    if (before !== each.row.source_code) this.judgeCode(before);
+  }
+
+  private note(each: DraftRow): void {
+    const same = this.byCode.get(each.row.source_code);
+    if (same) same.add(each);
+    else this.byCode.set(each.row.source_code, new Set([each]));
+  }
+
+  private forget(each: DraftRow): void {
+    const same = this.byCode.get(each.row.source_code);
+    same?.delete(each);
+    if (same?.size === 0) this.byCode.delete(each.row.source_code);
+  }
+
+  private judge(each: DraftRow): void {
+    this.judged += 1;
+    const found = faultsOf(each.row, this.targets);
+    if (decides(each.row)) {
+      for (const other of this.byCode.get(each.row.source_code) ?? []) {
+        if (other === each || !overlap(each.row, other.row)) continue;
+        found.push({ column: "source_code", word: words.faultOverlap });
+        break;
+      }
+    }
+    if (found.length > 0) this.faults.set(each.id, found);
+    else this.faults.delete(each.id);
+  }
+
+  private judgeCode(code: string): void {
+    for (const each of this.byCode.get(code) ?? []) this.judge(each);
+  }
+
+  private judgeAll(): void {
+    for (const each of this.rows) this.judge(each);
+  }
+}

@@ -1,0 +1,132 @@
+// Import and export of whole tables: CSV and FHIR ConceptMap.
+import { useId, useState } from "preact/hooks";
+import { api, takeWhole } from "../../api/client";
+import { ApiError } from "../../api/problem";
+import type { TableName, Version } from "../../mapping/versions";
+import { Dialog } from "../../ui/dialog";
+import { Failure } from "../../ui/states";
+import { common } from "../../words/phrases";
+import { useWords } from "../../words/words";
+import { words } from "./words";
+
+export function Export({ name, version }: { name: TableName; version: number }) {
+  const say = useWords();
+  const at = `/v1/tables/${encodeURIComponent(name.source)}/${encodeURIComponent(name.table)}?version=${version}`;
+  const file = `${name.source}-${name.table}-${version}`;
+  return (
+    <>
+      <a class="btn btn-outline-primary btn-sm" href={`${at}&format=csv`} download={`${file}.csv`}>
+        {say(words.exportCsv)}
+      </a>
+      <a class="btn btn-outline-primary btn-sm" href={`${at}&format=concept-map`} download={`${file}.json`}>
+        {say(words.exportMap)}
+      </a>
+    </>
+  );
+}
+
+async function send(name: TableName, etag: string, file: File): Promise<Version> {
+  const isMap = /\.json$/i.test(file.name);
+  const text = await file.text();
+  const { data } = await takeWhole(
+    api.PUT("/v1/tables/{source}/{table}", {
+      params: { path: name, header: { "If-Match": etag } },
+      headers: { "Content-Type": isMap ? "application/fhir+json" : "text/csv" },
+      body: text as never,
+      bodySerializer: (body: unknown) => body as string,
+    }),
+  );
+  return data;
+}
+
+/** The faults of `bad-table`, each with its row; the sentence is the gateway's. */
+export function TableFaults({ error }: { error: unknown }) {
+  const say = useWords();
+  const faults = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
+  if (faults.length === 0) return null;
+  return (
+    <div class="table-box faults" role="region" tabIndex={0} aria-label={say(words.importFaults)}>
+      <table class="grid">
+        <tbody>
+          {faults.map((fault, number) => (
+            <tr key={number}>
+              <th scope="row">{fault.at?.row ? say(words.faultAt, { row: fault.at.row }) : (fault.at?.pointer ?? "")}</th>
+              <td class="mono">{fault.at?.column}</td>
+              <td lang="en">{fault.message}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface ImportProps {
+  name: TableName;
+  etag: string; // of the version that the reader sees
+  onDone: (version: Version) => void;
+  onClose: () => void;
+}
+
+export function Import({ name, etag, onDone, onClose }: ImportProps) {
+  const say = useWords();
+  const fieldId = useId();
+  const [file, setFile] = useState<File | null>(null);
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(undefined);
+
+  async function submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (!file) {
+      setMissing(true);
+      return;
+    }
+    setBusy(true);
+    setError(undefined);
+    try {
+      onDone(await send(name, etag, file));
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <Dialog title={say(words.importTitle)} onClose={onClose} wide={error !== undefined}>
+      <form onSubmit={submit} noValidate>
+        <p>{say(words.importText)}</p>
+        <div class="field">
+          <label for={fieldId}>{say(words.importField)}</label>
+          <input
+            id={fieldId}
+            type="file"
+            class="form-control"
+            accept=".csv,.json,text/csv,application/json"
+            aria-invalid={missing}
+            aria-describedby={missing ? `${fieldId}-fault` : undefined}
+            onChange={(event) => {
+              setFile(event.currentTarget.files?.[0] ?? null);
+              setMissing(false);
+            }}
+          />
+          {missing && (
+            <p id={`${fieldId}-fault`} class="field-fault">
+              {say(words.importMissing)}
+            </p>
+          )}
+        </div>
+        {error !== undefined && <Failure error={error} />}
+        <TableFaults error={error} />
+        <div class="dialog-buttons">
+          <button type="button" class="btn btn-outline-primary" onClick={onClose}>
+            {say(common.cancel)}
+          </button>
+          <button type="submit" class="btn btn-primary" disabled={busy}>
+            {say(words.importButton)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

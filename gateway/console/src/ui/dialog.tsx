@@ -1,0 +1,125 @@
+// Dialog: a question in front of the page (role dialog, by <dialog>): the browser keeps the focus inside, Escape closes it.
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { common } from "../words/phrases";
+import { useWords } from "../words/words";
+import { Failure } from "./states";
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ComponentChildren;
+  wide?: boolean;
+}
+
+export function Dialog({ title, onClose, children, wide = false }: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      class={wide ? "dialog dialog-wide" : "dialog"}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id={titleId} class="dialog-title">
+        {title}
+      </h2>
+      {children}
+    </dialog>
+  );
+}
+
+interface ConfirmProps {
+  title: string;
+  children?: ComponentChildren;
+  reason: "required" | "optional" | "none";
+  danger?: boolean;
+  confirmText?: string; // "Conferma" if left out
+  blocked?: string; // why it cannot be confirmed yet; "": it can
+  onConfirm: (reason: string) => Promise<void>; // an error stays in the dialog
+  onClose: () => void;
+}
+
+/** Asks for confirmation, with the field *Motivo*. Closed by the caller, when onConfirm has succeeded. */
+export function Confirm(props: ConfirmProps) {
+  const { title, children, reason, danger = false, confirmText, blocked = "", onConfirm, onClose } = props;
+  const say = useWords();
+  const [text, setText] = useState("");
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(undefined);
+  const fieldId = useId();
+
+  async function confirm(event: Event): Promise<void> {
+    event.preventDefault();
+    if (reason === "required" && text.trim() === "") {
+      setMissing(true);
+      document.getElementById(fieldId)?.focus();
+      return;
+    }
+    setBusy(true);
+    setError(undefined);
+    try {
+      await onConfirm(text.trim());
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form onSubmit={confirm} noValidate>
+        {children}
+        {reason !== "none" && (
+          <div class="field">
+            <label for={fieldId}>{say(common.reason)}</label>
+            <textarea
+              id={fieldId}
+              class="form-control"
+              rows={3}
+              maxLength={1000}
+              value={text}
+              required={reason === "required"}
+              aria-invalid={missing}
+              aria-describedby={`${fieldId}-help`}
+              onInput={(event) => {
+                setText(event.currentTarget.value);
+                setMissing(false);
+              }}
+            />
+            <p id={`${fieldId}-help`} class={missing ? "field-fault" : "field-help"}>
+              {say(missing ? common.reasonMissing : common.reasonHelp)}
+            </p>
+          </div>
+        )}
+        {error !== undefined && <Failure error={error} />}
+        {blocked && (
+          <p id={`${fieldId}-blocked`} class="field-help">
+            {blocked}
+          </p>
+        )}
+        <div class="dialog-buttons">
+          <button type="button" class="btn btn-outline-primary" onClick={onClose}>
+            {say(common.cancel)}
+          </button>
+          <button type="submit" class={danger ? "btn btn-danger" : "btn btn-primary"} disabled={busy || blocked !== ""} aria-describedby={blocked ? `${fieldId}-blocked` : undefined}>
+            {confirmText ?? say(common.confirm)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+// What a page shows instead of its content: loading, nothing there, an error, a missing right.
+import type { ComponentChildren } from "preact";
+import { ApiError, errorInWords } from "../api/problem";
+import type { Loaded } from "../api/load";
+import { type Right, useWho } from "../app/who";
+import { common, rightWords } from "../words/phrases";
+import { useLanguage } from "../words/language";
+import { useWords } from "../words/words";
+import { Icon } from "./icon";
+
+export function Loading() {
+  const say = useWords();
+  return (
+    <div class="state state-loading" role="status">
+      <span class="spinner" aria-hidden="true" />
+      {say(common.loading)}
+    </div>
+  );
+}
+
+export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="state state-empty">
+      <Icon icon="check-circle" size="lg" />
+      <p class="state-title">{title}</p>
+      {children}
+    </div>
+  );
+}
+
+/** The sentence of the catalogue, the number of the request, and the gateway's own words on request. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const language = useLanguage();
+  const say = useWords();
+  const { title, text } = errorInWords(error, language);
+  const problem = error instanceof ApiError ? error.problem : null;
+  const requestId = error instanceof ApiError ? error.requestId : "";
+  return (
+    <div class="alert alert-danger" role="alert">
+      <p class="alert-heading">{title}</p>
+      <p>{text}</p>
+      {problem?.detail && (
+        <details open={language === "en"}>
+          <summary>{say(common.technicalDetail)}</summary>
+          <p lang="en">{problem.detail}</p>
+        </details>
+      )}
+      {requestId && <p class="request-id">{say(common.requestId, { id: requestId })}</p>}
+      {onRetry && (
+        <button type="button" class="btn btn-outline-primary btn-sm" onClick={onRetry}>
+          {say(common.retry)}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function useRightNames(): (rights: readonly Right[]) => string {
+  const say = useWords();
+  return (rights) => rights.map((right) => say(rightWords[right])).join(` ${say(common.or)} `);
+}
+
+export function NoRight({ rights }: { rights: readonly Right[] }) {
+  const say = useWords();
+  const names = useRightNames();
+  const { client } = useWho();
+  return (
+    <div class="state state-no-right">
+      <Icon icon="locked" size="lg" />
+      <p class="state-title">{say(common.noRightTitle)}</p>
+      <p>{say(common.noRightText, { rights: names(rights), client })}</p>
+      <p>{say(common.noRightAsk, { client })}</p>
+    </div>
+  );
+}
+
+/** The states of one question: <Show of={loaded}>{(data) => ...}</Show>. Old data stay visible below an error. */
+export function Show<T>({ of, children }: { of: Loaded<T>; children: (data: T) => ComponentChildren }) {
+  return (
+    <>
+      {of.error !== undefined && <Failure error={of.error} onRetry={of.reload} />}
+      {of.data === undefined && of.loading && <Loading />}
+      {of.data !== undefined && children(of.data)}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import preact from "@preact/preset-vite";
+import { defineConfig } from "vitest/config";
+
+// The files go to build/console of the repository: a program in build/release finds them there (docs/console.md).
+export default defineConfig({
+  base: "/console/",
+  plugins: [preact({ devToolsEnabled: false, prefreshEnabled: false })],
+  build: {
+    outDir: "../../build/console",
+    emptyOutDir: true,
+    target: "es2021",
+    assetsInlineLimit: 0, // the content security policy allows no data: fonts or scripts
+    modulePreload: { polyfill: false },
+    cssCodeSplit: true,
+    sourcemap: false,
+  },
+  css: {
+    preprocessorOptions: {
+      scss: {
+        api: "modern-compiler",
+        quietDeps: true,
+        // bootstrap-italia 2 is written with @import.
+        silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
+        loadPaths: ["node_modules"],
+      },
+    },
+  },
+  test: { environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
+});

@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""Runs each file of browser stories against a gateway of its own, with an invented province in it.
+
+usage: run_stories.py FOLDER [NAME...]      FOLDER: where tests/console/run has put stories/ and support/
+RACCORDO_BUILD: where the program is (default build/release); RACCORDO_CHROMIUM: the browser (default chromium)
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/integration"))
+from support.installation import Installation  # noqa: E402
+from support.people import case_file, document  # noqa: E402
+from support.table_people import add_client  # noqa: E402
+
+STORY_SECONDS = 300
+COMUNI = ["016170", "016009", "016031", "016046", "016074"]  # of the Ambito Isola Bergamasca
+# The codes of the waiting records: code, area, the source's own label, how many cases.
+UNKNOWN = [("SAD9", "ANZ", "Assistenza domiciliare integrata", 40), ("ADH2", "DIS", "Assistenza domiciliare handicap", 12),
+           ("CDD7", "DIS", "Centro diurno disabili", 6), ("XX1", "ANZ", "Prova, non usare", 3)]
+
+
+def add_person(installation, name, *rights):
+    """A client that sees the records of every Comune, as far as its rights go."""
+    add_client(installation, name, *rights)
+    with open(installation.folder / "clients.yaml", "a") as clients:
+        clients.write("    comuni: all\n")
+
+
+def add_people(installation):
+    """Who works with the console: anna edits, bruno approves, carla may do both, dario reads releases only."""
+    add_person(installation, "anna", "see-metadata", "edit-tables")
+    add_person(installation, "bruno", "see-metadata", "approve-tables", "replay")
+    add_person(installation, "carla", "see-metadata", "edit-tables", "approve-tables", "replay")
+    add_person(installation, "dario", "extract")
+
+
+def send_province(installation):
+    """Case files of Isola Bergamasca about invented people: most are accepted, some wait for a code, a few are refused."""
+    cases, number = [], 1
+    for at in range(60):
+        cases.append(case_file(number + at, comune=COMUNI[at % len(COMUNI)]))
+    number += 60
+    for code, area, label, how_many in UNKNOWN:
+        for at in range(how_many):
+            intervention = {"id": "1", "area": area, "codice": code, "descrizione": label, "dal": "2017-03-06",
+                            "importo": 80.00}
+            cases.append(case_file(number + at, comune=COMUNI[at % len(COMUNI)], interventi=[intervention]))
+        number += how_many
+    cases.append(case_file(number, apertura="2017-02-30"))
+    answer = installation.client("isola-bergamasca").post(
+        "/v1/sources/isola-bergamasca/submissions", document(*cases), "application/json")
+    if answer.status != 201:
+        raise RuntimeError(f"the province was not taken: {answer.status} {answer.body[:500]}")
+    counts = answer.json()["counts"]
+    if counts["quarantined"] != sum(unknown[-1] for unknown in UNKNOWN):
+        raise RuntimeError(f"not the records that the stories expect: {counts}")
+
+
+def run_story(folder, story):
+    installation = Installation()
+    try:
+        add_people(installation)
+        installation.start()
+        send_province(installation)
+        places = {"GATEWAY": f"https://localhost:{installation.port}", "CERTIFICATES": str(installation.folder / "certs"),
+                  "PICTURES": str(folder / "pictures"), "PROJECT": str(ROOT)}
+        done = subprocess.run(["node", "--test", "--test-reporter=spec", str(story)], env=os.environ | places,
+                              timeout=STORY_SECONDS)
+        installation.keep_metrics()
+        stopped, leaks = installation.stop(), installation.leaks()
+        if stopped != 0 or leaks:
+            print(f"exit code {stopped} on SIGTERM; personal data in the log: {leaks}")
+            return False
+        return done.returncode == 0
+    finally:
+        installation.remove()
+
+
+def main():
+    folder = Path(sys.argv[1]).resolve()
+    wanted = sys.argv[2:]
+    stories = sorted((folder / "stories").glob("*.test.mjs"))
+    chosen = [story for story in stories if not wanted or story.name.split(".")[0] in wanted]
+    if not chosen:
+        sys.exit(f"no such story; there are {', '.join(story.name.split('.')[0] for story in stories)}")
+    took = {}
+    failed = []
+    for story in chosen:
+        begun = time.monotonic()
+        if not run_story(folder, story):
+            failed.append(story.name)
+        took[story.name] = round(time.monotonic() - begun)
+    print(f"stories, in seconds: {json.dumps(took)}")
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+
+
+if __name__ == "__main__":
+    main()

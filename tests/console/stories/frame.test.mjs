@@ -1,0 +1,154 @@
+// The frame: who may enter, headings in both languages, headers of the files, missing rights, lost connection.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, DESKTOP, gateway, PHONE } from "../support/browser.mjs";
+
+let browser;
+before(async () => {
+  browser = await Browser.open();
+});
+after(() => browser.close());
+
+/** Address, headings, and the rights of which one is needed. */
+const PAGES = [
+  ["/", "Situazione", "Overview", []],
+  ["/worklist", "Codici da associare", "Codes to map", ["see-metadata"]],
+  ["/tables", "Tabelle", "Tables", ["edit-tables", "approve-tables"]],
+  ["/quarantine", "Casi in attesa", "Waiting records", ["see-metadata"]],
+  ["/submissions", "Invii", "Submissions", ["submit"]],
+  ["/releases", "Estrazioni", "Releases", ["extract"]],
+  ["/report", "Segnala un bisogno", "Report a need", ["submit"]],
+  ["/clients", "Sistemi collegati", "Clients", ["administer"]],
+  ["/audit", "Registro", "Audit", ["administer"]],
+  ["/me", "Come mi vede", "How you see me", []],
+];
+
+test("every address shows its heading in both languages, and reloads", async () => {
+  const person = await browser.person("administrator");
+  for (const [path, it, en] of PAGES) {
+    assert.equal(await person.at(path), it);
+    assert.equal(await person.page.locator("html").getAttribute("lang"), "it");
+    assert.equal(await person.at(`${path}?lang=en`), en);
+    assert.equal(await person.page.locator("html").getAttribute("lang"), "en");
+    await person.page.reload();
+    assert.equal(await person.heading(), en);
+  }
+  await person.done();
+});
+
+test("the language switch is remembered, and ?lang= wins over it", async () => {
+  const person = await browser.person("anna");
+  assert.equal(await person.at("/"), "Situazione");
+  await person.button("EN").click();
+  assert.equal(await person.heading(), "Overview");
+  assert.equal(await person.at("/tables"), "Tables");
+  assert.equal(await person.at("/tables?lang=it"), "Tabelle");
+  assert.equal(await person.at("/tables"), "Tables");
+  await person.done();
+});
+
+test("every page is accessible in both languages, narrow and wide", async () => {
+  for (const [width, viewport] of [["wide", DESKTOP], ["narrow", PHONE]]) {
+    const person = await browser.person("administrator", { viewport });
+    for (const [path] of PAGES) {
+      for (const lang of ["it", "en"]) {
+        await person.at(`${path}?lang=${lang}`);
+        await person.accessible(`${path} ${lang} ${width}`);
+      }
+      await person.at(path);
+      await person.picture(`page${path.replaceAll("/", "-")}-${width}`);
+    }
+    await person.done();
+  }
+});
+
+test("without the right a page says which right is missing and whom to ask", async () => {
+  for (const [path, it, , needs] of PAGES) {
+    const holder = needs.includes("submit") || needs.includes("extract") ? "anna" : "dario";
+    if (needs.length === 0) continue;
+    const person = await browser.person(holder);
+    assert.equal(await person.at(path), it);
+    const text = await person.page.locator("main").innerText();
+    for (const right of needs) assert.ok(text.includes(`(${right})`), `${path}: ${text}`);
+    assert.match(text, /gestisce il gateway/);
+    await person.accessible(`${path} without right`);
+    assert.equal(await person.page.getByRole("navigation").getByRole("link", { name: it, exact: true }).count(), 0);
+    await person.done();
+  }
+});
+
+test("an error shows its sentence and the number of the request", async () => {
+  const person = await browser.person("anna");
+  await person.at("/tables/bergamo/nothing");
+  const alert = person.page.getByRole("alert");
+  const text = await alert.innerText();
+  assert.match(text, /Numero della richiesta: \S{8,}/);
+  assert.equal(await alert.getByRole("button", { name: "Riprova", exact: true }).count(), 1);
+  await person.accessible("an error");
+  assert.equal(await person.at("/nowhere"), "Pagina non trovata");
+  await person.accessible("a page that does not exist");
+  await person.done();
+});
+
+test("the page works by keyboard alone", async () => {
+  const person = await browser.person("anna");
+  await person.at("/");
+  await person.page.keyboard.press("Tab");
+  assert.equal(await person.page.evaluate(() => document.activeElement?.textContent), "Vai al contenuto");
+  await person.page.keyboard.press("Enter");
+  assert.equal(await person.page.evaluate(() => document.activeElement?.id), "content");
+  await person.page.getByRole("link", { name: "Tabelle", exact: true }).focus();
+  const outline = await person.page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, "solid", "the focus is visible");
+  await person.page.keyboard.press("Enter");
+  await person.page.waitForFunction(() => document.querySelector("h1")?.textContent === "Tabelle");
+  assert.equal(await person.page.evaluate(() => document.activeElement?.tagName), "H1", "the heading of the new page has the focus");
+  await person.done();
+});
+
+test("a lost connection is said, and the page goes on from there", async () => {
+  const person = await browser.person("anna");
+  await person.at("/");
+  await person.page.context().setOffline(true);
+  await person.page.evaluate(() => dispatchEvent(new Event("offline")));
+  await person.page.getByRole("link", { name: "Tabelle", exact: true }).click();
+  await person.page.getByRole("alert").getByText("Il gateway non risponde").waitFor();
+  await person.page.context().setOffline(false);
+  await person.done();
+});
+
+test("the files have their headers, and nothing else is served", async () => {
+  const person = await browser.person("anna");
+  const ask = (path, options = {}) => person.page.request.get(gateway + path, { maxRedirects: 0, ...options });
+  const page = await ask("/console/");
+  assert.equal(page.headers()["content-type"], "text/html; charset=utf-8");
+  assert.equal(
+    page.headers()["content-security-policy"],
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+  );
+  const html = await page.text();
+  const script = /src="(\/console\/assets\/[^"]+\.js)"/.exec(html)[1];
+  const style = /href="(\/console\/assets\/[^"]+\.css)"/.exec(html)[1];
+  for (const [path, type] of [[script, "text/javascript; charset=utf-8"], [style, "text/css; charset=utf-8"]]) {
+    const file = await ask(path);
+    assert.equal(file.status(), 200);
+    assert.equal(file.headers()["content-type"], type);
+    assert.equal(file.headers()["cache-control"], "public, max-age=31536000, immutable");
+    assert.equal(file.headers()["content-encoding"], "gzip");
+    const again = await ask(path, { headers: { "If-None-Match": file.headers().etag } });
+    assert.equal(again.status(), 304);
+  }
+  for (const path of ["/console/assets/none.js", "/console/..%2f..%2fraccordo.yaml", "/console/%2e%2e/%2e%2e/etc/passwd"]) {
+    assert.equal((await ask(path)).status(), 404, path);
+  }
+  assert.equal((await ask("/console/tables/a/b?view=diff")).status(), 200);
+  await person.done();
+});
+
+test("without a certificate the console is closed", async () => {
+  const nobody = await browser.person(null);
+  const answer = await nobody.page.request.get(`${gateway}/console/`);
+  assert.equal(answer.status(), 401);
+  assert.equal((await answer.json()).code, "certificate-required");
+  await nobody.done();
+});

@@ -1,0 +1,160 @@
+// The whole life of a mapping, by two people: anna maps codes from the worklist, bruno reviews, sends back, approves and brings
+// into force, and the waiting records are freed.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { Browser, gateway, PHONE } from "../support/browser.mjs";
+
+const TABLE = "/tables/isola-bergamasca/intervention";
+let browser;
+before(async () => {
+  browser = await Browser.open();
+});
+after(() => browser.close());
+
+const rowOf = (person, code) => person.page.getByRole("row").filter({ hasText: code });
+
+async function confirmWith(person, reason) {
+  const dialog = person.page.getByRole("dialog");
+  await dialog.waitFor();
+  if (reason) await dialog.getByLabel("Motivo").fill(reason);
+  await person.accessible("a question");
+  await dialog.getByRole("button", { name: "Conferma", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+test("the worklist shows the codes that hold back most records first", async () => {
+  const anna = await browser.person("anna");
+  await anna.at("/worklist");
+  const codes = await anna.page.locator(".work-name").allInnerTexts();
+  assert.deepEqual(codes, ["ANZ|SAD9", "DIS|ADH2", "DIS|CDD7", "ANZ|XX1"]);
+  const first = await rowOf(anna, "SAD9").innerText();
+  assert.match(first, /Assistenza domiciliare integrata/);
+  assert.match(first, /40 casi in attesa/);
+  assert.match(first, /somiglianza \d+%: /);
+  await anna.done();
+});
+
+test("anna maps one code by the search, ignores another, sees the effect and submits", async () => {
+  const anna = await browser.person("anna");
+  await anna.at("/worklist");
+  await rowOf(anna, "SAD9").getByRole("button", { name: "Associa", exact: true }).click();
+  const search = anna.page.getByRole("combobox", { name: "Cerca nel vocabolario" });
+  await search.fill("assistenza domicil");
+  const option = anna.page.getByRole("option", { name: /Assistenza domiciliare.*Anziani/ }).first();
+  await option.waitFor();
+  await anna.accessible("the open search");
+  await anna.picture("worklist-search");
+  await search.press("ArrowDown");
+  await search.press("ArrowUp");
+  await search.press("Enter");
+  assert.match(await rowOf(anna, "SAD9").innerText(), /Scelto: Assistenza domiciliare/);
+  await rowOf(anna, "XX1").getByRole("button", { name: "Ignora", exact: true }).click();
+  await anna.button("Vedi l’effetto").click();
+  const figures = anna.page.locator(".figures");
+  await figures.waitFor();
+  assert.match(await figures.innerText(), /Casi in attesa che si liberano\s*43/);
+  await anna.accessible("the choices");
+  await anna.picture("worklist-effect");
+  await anna.button("Invia in revisione").click();
+  await anna.page.getByText(/Inviata in revisione: isola-bergamasca\/intervention, versione 2/).waitFor();
+  await anna.page.getByText("Già nella versione 2").first().waitFor();
+  assert.equal(await anna.page.getByRole("button", { name: "Approva", exact: true }).count(), 0);
+  await anna.done();
+});
+
+test("bruno finds the review on the first page, sends it back, and anna submits it again", async () => {
+  const bruno = await browser.person("bruno");
+  await bruno.at("/");
+  await bruno.picture("home-reviewer");
+  await bruno.page.getByRole("link", { name: /Rivedi isola-bergamasca\/intervention, versione 2, di anna/ }).click();
+  assert.equal(await bruno.heading(), "intervention");
+  await bruno.page.getByText("2 aggiunte, 0 cambiate, 0 tolte").first().waitFor();
+  await bruno.picture("table-review");
+  await bruno.accessible("the review");
+  assert.equal(await bruno.page.getByRole("button", { name: "Modifica", exact: true }).count(), 0);
+  await bruno.button("Rimanda").click();
+  const dialog = bruno.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Conferma", exact: true }).click();
+  await dialog.getByText("Scrivi il motivo.").waitFor();
+  await confirmWith(bruno, "XX1 va chiesto al Comune");
+  await bruno.page.getByText("Bozza").first().waitFor();
+
+  const anna = await browser.person("anna");
+  await anna.at(TABLE);
+  await anna.page.getByText("Nota: XX1 va chiesto al Comune").waitFor();
+  await anna.button("Invia in revisione").click();
+  await anna.page.getByText("In revisione").first().waitFor();
+  await anna.done();
+  await bruno.done();
+});
+
+test("the author cannot approve, and is told why", async () => {
+  const request = (await browser.person("anna")).page.request;
+  const read = await request.get(`${gateway}/v1/tables/isola-bergamasca/unit`);
+  const { rows } = await read.json();
+  const carla = await browser.person("carla");
+  const put = await carla.page.request.put(`${gateway}/v1/tables/isola-bergamasca/unit`, {
+    headers: { "If-Match": read.headers().etag, "Content-Type": "application/json" },
+    data: JSON.stringify({ rows: [...rows, { source_code: "Z9", source_label: "Zeta", status: "UNCHECKED" }] }),
+  });
+  assert.equal(put.status(), 200);
+  await carla.at("/tables/isola-bergamasca/unit");
+  await carla.button("Invia in revisione").click();
+  await carla.page.getByText("In revisione").first().waitFor();
+  assert.equal(await carla.button("Approva").isDisabled(), true);
+  await carla.page.getByText("Hai modificato questa versione: la approva un’altra persona.").waitFor();
+  await carla.done();
+});
+
+test("bruno approves and brings into force; the waiting records are freed under his eyes", async () => {
+  const bruno = await browser.person("bruno");
+  await bruno.at(TABLE);
+  await bruno.button("Approva").click();
+  await confirmWith(bruno, "controllata con il Comune");
+  await bruno.button("Metti in vigore").click();
+  await bruno.page.getByRole("dialog").locator(".figures").waitFor();
+  await bruno.picture("table-activate");
+  await confirmWith(bruno, "");
+  await bruno.page.getByText("La versione 2 è in vigore.").waitFor();
+  await bruno.page.getByText(/43 di 43 elaborati; 43 a buon fine/).waitFor();
+  await bruno.picture("table-replay");
+  await bruno.accessible("the replay");
+  await bruno.at("/worklist");
+  assert.deepEqual(await bruno.page.locator(".work-name").allInnerTexts(), ["DIS|ADH2", "DIS|CDD7"]);
+  assert.equal(await bruno.page.getByRole("button", { name: "Associa", exact: true }).count(), 0);
+  await bruno.done();
+});
+
+test("the history tells every step, and an earlier version comes back with a reason", async () => {
+  const bruno = await browser.person("bruno");
+  await bruno.at(`${TABLE}?view=history`);
+  const second = await bruno.page.getByRole("row").filter({ hasText: "anna" }).first().innerText();
+  for (const step of ["invio in revisione", "rimandata", "approvata", "messa in vigore", "controllata con il Comune"]) {
+    assert.ok(second.includes(step), `${step}: ${second}`);
+  }
+  await bruno.picture("table-history");
+  await bruno.accessible("the history");
+  await bruno.button("Ripristina").click();
+  const dialog = bruno.page.getByRole("dialog");
+  await dialog.locator(".figures").waitFor();
+  await dialog.getByLabel(/Procedi lo stesso/).check();
+  await confirmWith(bruno, "prova di ritorno");
+  await bruno.page.getByText("La versione 1 è in vigore.").waitFor();
+  await bruno.done();
+});
+
+test("several codes are ignored at once, on a telephone", async () => {
+  const anna = await browser.person("anna", { viewport: PHONE });
+  await anna.at("/worklist");
+  await anna.page.getByLabel("Seleziona DIS|ADH2").check();
+  await anna.page.getByLabel("Seleziona DIS|CDD7").check();
+  await anna.page.getByText("2 selezionati").waitFor();
+  await anna.accessible("selected codes");
+  await anna.button("Ignora i selezionati").click();
+  await anna.page.getByText("2 codici scelti").waitFor();
+  await anna.picture("worklist-narrow");
+  await anna.accessible("the choices on a telephone");
+  await anna.button("Invia in revisione").click();
+  await anna.page.getByText(/Inviata in revisione/).waitFor();
+  await anna.done();
+});
