@@ -6,9 +6,10 @@ import { type Cube } from "./cube";
 import { type Figure, hasHidden } from "./figures";
 import { formatValue } from "./format";
 import { HiddenMark } from "./hidden";
-import { heightOf, optionOf } from "./options";
+import { hatchPattern, heightOf, optionOf } from "./options";
 import { tableWords } from "./table-words";
 
+const NARROW = 420; // px: below it text and room are as in a panel
 const PAPER = 660; // px, the width of a page of A4 between its margins
 
 interface Props {
@@ -31,7 +32,8 @@ function Canvas({ cube, figure, scale, isSmall = false }: Props) {
       if (isGone || !box.current) return;
       const chart = init(box.current, null, { renderer: "canvas" });
       const hidden = say(tableWords.plotHiddenLabel);
-      chart.setOption(optionOf(figure, { scale, isSmall, hidden, format: (value) => formatValue(value, cube, language) }));
+      const isTight = isSmall || box.current.clientWidth < NARROW;
+      chart.setOption(optionOf(figure, { scale, isSmall: isTight, hidden, hatch: hatchPattern(), format: (value) => formatValue(value, cube, language) }));
       const fit = () => chart.resize();
       const toPaper = () => chart.resize({ width: isSmall ? PAPER / 3 : PAPER });
       const observer = new ResizeObserver(fit);
@@ -100,9 +102,19 @@ function Numbers({ cube, figure }: { cube: Cube; figure: Figure }) {
   );
 }
 
+/** What the mark of hidden cells looks like in a plot, in words. */
+export function HiddenKey({ kind }: { kind: Figure["kind"] }) {
+  const say = useWords();
+  return (
+    <>
+      <span class={kind === "lines" ? "swatch swatch-diamond" : "swatch swatch-hidden"} aria-hidden="true" />{" "}
+      {say(kind === "lines" ? tableWords.plotHiddenMonth : tableWords.plotHidden)}
+    </>
+  );
+}
+
 /** Colours and marks in words; the words stand beside each mark. */
 function Key({ figure }: { figure: Figure }) {
-  const say = useWords();
   const isPyramid = figure.kind === "pyramid";
   if (!isPyramid && !hasHidden(figure)) return null;
   return (
@@ -115,8 +127,7 @@ function Key({ figure }: { figure: Figure }) {
         ))}
       {hasHidden(figure) && (
         <li>
-          <span class={figure.kind === "lines" ? "swatch swatch-diamond" : "swatch swatch-hidden"} aria-hidden="true" />{" "}
-          {say(figure.kind === "lines" ? tableWords.plotHiddenMonth : tableWords.plotHidden)}
+          <HiddenKey kind={figure.kind} />
         </li>
       )}
     </ul>

@@ -107,7 +107,7 @@ describe("figures", () => {
   });
   it("draws no length for a hidden bar, but the word over the whole width", () => {
     const figure = { kind: "bars" as const, title: "", series: ["persone"], rows: [{ name: "uno", cells: ["hidden" as const] }, { name: "due", cells: [7] }] };
-    const { series } = optionOf(figure, { scale: 10, isSmall: false, hidden: "nascosta", format: String });
+    const { series } = optionOf(figure, { scale: 10, isSmall: false, hidden: "nascosta", hatch: null, format: String });
     expect(series).toMatchObject([{ data: [10, null], silent: true, label: { formatter: "nascosta" } }, { data: [null, 7] }]);
   });
   it("places stand down, unless the other dimension is very long", () => {
@@ -136,6 +136,7 @@ describe("numbers", () => {
     expect(nextPeriod(["2017-09"], today)).toBe("2017-10");
   });
   it("ends axes on round numbers", () => {
-    expect([0, 7, 11, 143, 0.31, 1000].map(roundUp)).toEqual([1, 8, 15, 150, 0.4, 1000]);
+    expect([0, 7, 11, 143, 1000, 207].map((value) => roundUp(value, true))).toEqual([5, 10, 15, 150, 1000, 250]);
+    expect([0, 0.31, 2.33].map((value) => roundUp(value, false))).toEqual([1, 0.4, 2.5]);
   });
 });

@@ -1,7 +1,8 @@
 // Which plots a table gets, as numbers: bars of places or codes, an age pyramid where sex meets age, lines over months; and the
 // same in small for each Ambito.
 import type { Language } from "../../words/language";
-import { type Category, type Cell, type Cube, type Dimension, findDimension, type Place, TOTAL, withoutEmpty } from "./cube";
+import { type Category, type Cell, type Cube, type Dimension, findDimension, type Place, TOTAL, UNASSIGNED, withoutEmpty } from "./cube";
+import { isRate } from "./format";
 
 export interface Figure {
   kind: "bars" | "pyramid" | "lines";
@@ -23,7 +24,8 @@ const MOST_PANEL_BARS = 16;
 
 /** Categories of the lowest level that has at most `most` of them, with those of higher levels that have no children. */
 export function level(cube: Cube, dimension: Dimension, most: number): Category[] {
-  const all = withoutEmpty(cube, dimension);
+  // A rate of "unassigned" has no inhabitants and is always hidden: there is nothing to draw.
+  const all = withoutEmpty(cube, dimension).filter((each) => !(isRate(cube) && each.code === UNASSIGNED));
   const deepest = Math.max(...all.map((each) => each.depth));
   for (let depth = deepest; depth > 0; depth -= 1) {
     const found = all.filter((each) => each.depth === depth || (each.depth > 0 && each.depth < depth && each.children.length === 0));
@@ -91,5 +93,6 @@ export function plan(cube: Cube, chosen: Place, language: Language, words: { men
 const noCategory: Category = { code: "", label: { it: "", en: "" }, parent: null, children: [], depth: 0 };
 
 export const hasHidden = (figure: Figure): boolean => figure.rows.some((row) => row.cells.includes("hidden"));
+export const isZero = (figure: Figure): boolean => figure.rows.every((row) => row.cells.every((cell) => cell === 0));
 export const largest = (figures: readonly Figure[]): number =>
   Math.max(0, ...figures.flatMap((figure) => figure.rows.flatMap((row) => row.cells.filter((cell) => typeof cell === "number"))));

@@ -1,13 +1,16 @@
-// Numbers of a cube in the reader's language: as many decimals as the measure has, a sign where it is a difference.
+// Numbers of a cube in the reader's language: amounts in whole euro and rates with two decimals, as in the yearly report (the
+// files have all decimals); a sign where it is a difference.
 import type { Language } from "../../words/language";
 import type { Cube } from "./cube";
 
 const locale = (language: Language) => (language === "it" ? "it-IT" : "en-GB");
 
+export const isRate = (cube: Cube): boolean => cube.measure === "prevalence" || cube.measure === "incidence";
+
 export function formatValue(value: number, cube: Cube, language: Language): string {
   return new Intl.NumberFormat(locale(language), {
-    minimumFractionDigits: cube.decimals,
-    maximumFractionDigits: cube.decimals,
+    minimumFractionDigits: isRate(cube) ? 2 : 0,
+    maximumFractionDigits: isRate(cube) ? 2 : 0,
     useGrouping: true,
   }).format(value);
 }

@@ -5,6 +5,7 @@ import { common } from "../../words/common";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import type { Cube } from "./cube";
+import { isRate } from "./format";
 import { tableWords } from "./table-words";
 
 export function HiddenMark() {
@@ -20,7 +21,6 @@ export function HiddenMark() {
 /** Why cells are hidden, in front of the page. */
 export function HiddenDialog({ cube, where, onClose }: { cube: Cube; where: string; onClose: () => void }) {
   const say = useWords();
-  const isRate = cube.measure === "prevalence" || cube.measure === "incidence";
   return (
     <Dialog title={say(tableWords.hiddenTitle)} onClose={onClose}>
       <p>
@@ -30,10 +30,10 @@ export function HiddenDialog({ cube, where, onClose }: { cube: Cube; where: stri
       <ul>
         <li>{say(tableWords.hiddenSmall, { n: cube.k - 1 })}</li>
         <li>{say(tableWords.hiddenProtects)}</li>
-        <li>{say(tableWords.hiddenRate)}</li>
+        {isRate(cube) && <li>{say(tableWords.hiddenRate)}</li>}
       </ul>
       <p>{say(tableWords.hiddenZero, { k: cube.k })}</p>
-      {!isRate && <p>{say(tableWords.hiddenCoarser)}</p>}
+      {!isRate(cube) && <p>{say(tableWords.hiddenCoarser)}</p>}
       <div class="dialog-buttons">
         <button type="button" class="btn btn-primary" onClick={onClose}>
           {say(common.close)}

@@ -6,13 +6,13 @@ import type { ComposeOption } from "echarts/core";
 import type { Cell } from "./cube";
 import type { Figure } from "./figures";
 
-type DecalObject = Exclude<NonNullable<NonNullable<BarSeriesOption["itemStyle"]>["decal"]>, "none">;
 export type Option = ComposeOption<BarSeriesOption | LineSeriesOption | GridComponentOption | TooltipComponentOption>;
 
 export interface Style {
   scale: number; // the largest number that all figures on the same scale have
   isSmall: boolean;
   hidden: string; // the word
+  hatch: HTMLCanvasElement | null; // repeated over the band of a hidden bar; null: plain grey
   format: (value: number) => string;
 }
 
@@ -21,9 +21,8 @@ const INK = "#17324d";
 const SOFT = "#455a6f";
 const FIRST = "#0066cc";
 const SECOND = "#995c00";
-const BAND = "#eceff2";
-const HATCH: DecalObject = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: Math.PI / 4, color: "#8a9bab" };
 
+const sizeOf = (style: Style): number => (style.isSmall ? 11 : 13);
 const numberOf = (cell: Cell | undefined): number | null => (typeof cell === "number" ? cell : null);
 
 function common(figure: Figure, style: Style): Option {
@@ -48,13 +47,13 @@ function common(figure: Figure, style: Style): Option {
   };
 }
 
-function valueAxis(style: Style, least: number) {
+function valueAxis(style: Style, least: number, isBare = false) {
   return {
     type: "value" as const,
     min: least,
     max: style.scale,
-    axisLabel: { color: SOFT, hideOverlap: true, formatter: (value: number) => style.format(Math.abs(value)) },
-    splitNumber: style.isSmall ? 2 : 5,
+    axisLabel: { show: !isBare, color: SOFT, fontSize: sizeOf(style), hideOverlap: true, formatter: (value: number) => style.format(Math.abs(value)) },
+    interval: style.scale / (style.isSmall || least < 0 ? 2 : 5),
     splitLine: { lineStyle: { color: "#e4e7ea" } },
   };
 }
@@ -66,7 +65,7 @@ function categoryAxis(names: string[], style: Style, inverse: boolean) {
     inverse,
     axisTick: { show: false },
     axisLine: { lineStyle: { color: "#8a9bab" } },
-    axisLabel: { color: INK, interval: 0, width: style.isSmall ? 96 : 200, overflow: "truncate" as const },
+    axisLabel: { color: INK, fontSize: sizeOf(style), interval: 0, width: style.isSmall ? 110 : 230, overflow: "truncate" as const },
   };
 }
 
@@ -74,13 +73,13 @@ function categoryAxis(names: string[], style: Style, inverse: boolean) {
 function barSeries(figure: Figure, at: number, sign: 1 | -1, color: string, style: Style): BarSeriesOption[] {
   const cells = figure.rows.map((row) => row.cells[at]);
   const position = sign === 1 ? "right" : "left";
-  const bar = { type: "bar" as const, barGap: "-100%", barMaxWidth: style.isSmall ? 12 : 18, barMinWidth: 4, cursor: "default" };
+  const bar = { type: "bar" as const, barGap: "-100%", barMaxWidth: style.isSmall ? 14 : 18, barMinWidth: 4, cursor: "default" };
   return [
     {
       ...bar,
       silent: true,
       data: cells.map((cell) => (cell === "hidden" ? sign * style.scale : null)),
-      itemStyle: { color: BAND, decal: HATCH },
+      itemStyle: { color: style.hatch ? { image: style.hatch, repeat: "repeat" } : "#d9dfe5" },
       label: {
         show: true,
         position: sign === 1 ? "insideLeft" : "insideRight",
@@ -88,7 +87,7 @@ function barSeries(figure: Figure, at: number, sign: 1 | -1, color: string, styl
         color: INK,
         fontSize: style.isSmall ? 10 : 12,
         backgroundColor: "#fff",
-        padding: [1, 4],
+        padding: [0, 4],
       },
     },
     {
@@ -104,7 +103,7 @@ function barSeries(figure: Figure, at: number, sign: 1 | -1, color: string, styl
         position,
         color: INK,
         fontSize: style.isSmall ? 10 : 12,
-        formatter: ({ value }) => (typeof value === "number" ? style.format(Math.abs(value)) : ""),
+        formatter: ({ value }) => (typeof value === "number" && !(value === 0 && style.isSmall) ? style.format(Math.abs(value)) : ""),
       },
     },
   ];
@@ -113,7 +112,7 @@ function barSeries(figure: Figure, at: number, sign: 1 | -1, color: string, styl
 function bars(figure: Figure, style: Style): Option {
   return {
     ...common(figure, style),
-    xAxis: { ...valueAxis(style, 0), show: !style.isSmall },
+    xAxis: valueAxis(style, 0, style.isSmall),
     yAxis: categoryAxis(figure.rows.map((row) => row.name), style, true),
     series: barSeries(figure, 0, 1, FIRST, style),
   };
@@ -125,7 +124,7 @@ function pyramid(figure: Figure, style: Style): Option {
   return {
     ...frame,
     grid: { left: room, right: room, top: 8, bottom: 4, containLabel: true },
-    xAxis: { ...valueAxis(style, -style.scale), show: !style.isSmall },
+    xAxis: valueAxis(style, -style.scale, style.isSmall),
     yAxis: {
       ...categoryAxis(figure.rows.map((row) => row.name), style, false),
       position: "left",
@@ -144,7 +143,8 @@ function lines(figure: Figure, style: Style): Option {
     xAxis: {
       ...categoryAxis(figure.rows.map((row) => row.name), style, false),
       boundaryGap: true,
-      axisLabel: { color: INK, interval: style.isSmall ? 2 : 0, hideOverlap: true },
+      // "gennaio 2017" as "gen": the year stands above the plot.
+      axisLabel: { color: INK, fontSize: sizeOf(style), margin: 10, hideOverlap: true, formatter: (name: string) => name.slice(0, 3) },
     },
     yAxis: valueAxis(style, 0),
     series: [
@@ -180,6 +180,24 @@ function lines(figure: Figure, style: Style): Option {
 export function optionOf(figure: Figure, style: Style): Option {
   if (figure.kind === "pyramid") return pyramid(figure, style);
   return figure.kind === "lines" ? lines(figure, style) : bars(figure, style);
+}
+
+/** Grey lines on light grey, 8 by 8 pixels. */
+export function hatchPattern(): HTMLCanvasElement | null {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 8;
+  const pen = canvas.getContext("2d");
+  if (!pen) return null;
+  pen.fillStyle = "#f1f3f5";
+  pen.fillRect(0, 0, 8, 8);
+  pen.strokeStyle = "#a9b6c2";
+  pen.lineWidth = 1.5;
+  for (const shift of [-8, 0, 8]) {
+    pen.moveTo(shift, 8);
+    pen.lineTo(shift + 8, 0);
+  }
+  pen.stroke();
+  return canvas;
 }
 
 /** Height in pixels. */

@@ -2,10 +2,9 @@
 import { useState } from "preact/hooks";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
-import { Chart } from "./chart";
+import { Chart, HiddenKey } from "./chart";
 import { type Cube, type Dimension, type Place, TOTAL, withoutEmpty } from "./cube";
-import { hasHidden, largest, plan } from "./figures";
-import { HiddenMark } from "./hidden";
+import { hasHidden, isZero, largest, plan } from "./figures";
 import { periodInWords } from "./format";
 import { tableWords } from "./table-words";
 
@@ -35,11 +34,13 @@ export function CategoryChoice({ cube, dimension, value, prefix, onChange }: Cho
   );
 }
 
-/** A round number not below `value`, so that the axis ends on a mark: 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten. */
-export function roundUp(value: number): number {
+/** The end of an axis in five steps, each a round number: 1, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten; of whole numbers
+ * at least 5. */
+export function roundUp(value: number, isWhole: boolean): number {
+  if (isWhole && value <= 10) return value <= 5 ? 5 : 10;
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((each) => each * power >= value * 0.999999) ?? 10;
+  const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((each) => each * power >= value * 0.999999) ?? 10;
   return step * power;
 }
 
@@ -49,8 +50,10 @@ export function Plots({ cube }: { cube: Cube }) {
   const [chosen, setChosen] = useState<Place>({});
   const planned = plan(cube, chosen, language, { men: say(tableWords.men), women: say(tableWords.women) });
   if (!planned) return null;
-  const { figure, choices, panels } = planned;
-  const panelScale = roundUp(largest(panels));
+  const { figure, choices } = planned;
+  const panels = planned.panels.filter((each) => !isZero(each));
+  const zeros = planned.panels.filter(isZero).map((each) => each.title);
+  const panelScale = roundUp(largest(panels), cube.decimals === 0);
   return (
     <>
       <section class="panel">
@@ -72,18 +75,14 @@ export function Plots({ cube }: { cube: Cube }) {
             ))}
           </div>
         )}
-        <Chart cube={cube} figure={figure} scale={roundUp(largest([figure]))} />
+        <Chart cube={cube} figure={figure} scale={roundUp(largest([figure]), cube.decimals === 0)} />
       </section>
       {panels.length > 0 && (
         <section class="panel">
-          <h2>{say(tableWords.multiples, { dimension: planned.panelsOf })}</h2>
+          <h2>{say(tableWords.multiples, { dimension: planned.panelsOf.toLowerCase() })}</h2>
           <p class="soft">
             {say(tableWords.multiplesText)}{" "}
-            {panels.some(hasHidden) && (
-              <>
-                <HiddenMark /> {say(figure.kind === "lines" ? tableWords.plotHiddenMonth : tableWords.plotHidden)}
-              </>
-            )}
+            {panels.some(hasHidden) && <HiddenKey kind={figure.kind} />}
           </p>
           <div class="plot-panels">
             {panels.map((each) => (
@@ -93,6 +92,7 @@ export function Plots({ cube }: { cube: Cube }) {
               </div>
             ))}
           </div>
+          {zeros.length > 0 && <p class="plot-zeros">{say(tableWords.zeros, { names: zeros.join(", ") })}</p>}
         </section>
       )}
     </>

@@ -49,6 +49,7 @@ function Data({ cube }: { cube: Cube }) {
           ))}
         </div>
       )}
+      {cube.decimals > 0 && <p class="soft">{say(tableWords.rounded)}</p>}
       <DataTable key={rows.id} cube={cube} rows={rows} columns={columns} place={place} />
     </section>
   );
@@ -90,10 +91,11 @@ export function TablePage({ parameters }: { parameters: Record<string, string> }
   const data = loaded.data;
   const period = data ? periodInWords(data.release.period, language) : "";
   const when = data?.cube.when ?? "";
+  const whenWord = Object.hasOwn(whenWords, when) ? whenWords[when as keyof typeof whenWords] : undefined;
   return (
     <Page
       title={data?.cube.title[language] ?? say(tableWords.fileOf, { id: table })}
-      lead={data && `${period}. ${data.cube.unit[language]}${Object.hasOwn(whenWords, when) ? `: ${say(whenWords[when as keyof typeof whenWords])}` : ""}`}
+      lead={data && (whenWord ? say(tableWords.lead, { unit: data.cube.unit[language], when: say(whenWord), period }) : period)}
       above={<Back to={href("/releases", id)} text={data ? say(words.release, { period }) : say(words.title)} />}
       actions={
         data && (

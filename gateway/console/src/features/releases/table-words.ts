@@ -15,8 +15,8 @@ export const tableWords = defineWords({
   hiddenCell: { it: "{row}, {column}: nascosta. Perché?", en: "{row}, {column}: hidden. Why?" },
   hiddenTitle: { it: "Perché è nascosta", en: "Why it is hidden" },
   hiddenWhy: {
-    it: "Il numero di questa cella non si pubblica. Le cause possibili sono tre, e il segno è lo stesso per tutte:",
-    en: "The number of this cell is not published. There are three possible causes, with the same mark:",
+    it: "Il numero di questa cella non si pubblica. Le cause possibili sono queste, e il segno è lo stesso per tutte:",
+    en: "The number of this cell is not published. These are the possible causes, with the same mark:",
   },
   hiddenSmall: { it: "conta da 1 a {n} persone;", en: "it counts 1 to {n} persons;" },
   hiddenProtects: {
@@ -33,21 +33,23 @@ export const tableWords = defineWords({
     en: "If you need the figure, use a higher level: Ambito instead of Comune, area instead of type.",
   },
   inFiles: { it: "Nei file scaricati è «c».", en: "In downloaded files it is “c”." },
+  rounded: {
+    it: "Qui gli importi sono in euro interi e i tassi hanno due decimali; i file li hanno tutti.",
+    en: "Here amounts are in whole euro and rates have two decimals; the files have them all.",
+  },
   withheld: {
     it: "Di questa tavola si pubblicano solo i livelli più alti. Motivo del gateway (in inglese):",
     en: "Only the top levels of this table are published. Reason given by the gateway:",
   },
   data: { it: "I dati", en: "The data" },
   plot: { it: "Il grafico", en: "The plot" },
-  multiples: { it: "Un riquadro per ciascuno: {dimension}", en: "One panel each: {dimension}" },
+  multiples: { it: "Per {dimension}", en: "By {dimension}" },
   multiplesText: {
     it: "Stessa scala in tutti i riquadri.",
     en: "All panels have the same scale.",
   },
-  value: { it: "Valore", en: "Value" },
-  total: { it: "Totale", en: "Total" },
+  zeros: { it: "Senza riquadro, perché hanno solo zeri: {names}.", en: "Without a panel, because they have only zeros: {names}." },
   swap: { it: "Scambia righe e colonne", en: "Swap rows and columns" },
-  unfold: { it: "Apri {name}", en: "Open {name}" },
   unfoldAll: { it: "Mostra tutte le righe", en: "Show all rows" },
   foldAll: { it: "Solo i livelli alti", en: "Top levels only" },
   level: { it: "livello {n}", en: "level {n}" },
@@ -64,7 +66,6 @@ export const tableWords = defineWords({
   plotOf: { it: "Grafico: {what}. I numeri sono nella tabella che segue.", en: "Plot: {what}. The numbers are in the table that follows." },
   plotUnit: { it: "{unit}, {period}", en: "{unit}, {period}" },
   plotNothing: { it: "Non c’è nessun numero da disegnare.", en: "There is no number to draw." },
-  drawing: { it: "Il grafico si sta disegnando", en: "The plot is being drawn" },
   men: { it: "Maschi", en: "Men" },
   women: { it: "Femmine", en: "Women" },
   compare: { it: "Confronta", en: "Compare" },
@@ -97,13 +98,14 @@ export const tableWords = defineWords({
   noDifference: { it: "non si può dire", en: "cannot be told" },
   unchanged: { it: "Nessuna cella visibile cambia.", en: "No visible cell changes." },
   moreChanges: { it: "Mostra altre {n} celle", en: "Show {n} more cells" },
+  lead: { it: "Conta: {unit}, {when}. Periodo: {period}.", en: "Counts: {unit}, {when}. Period: {period}." },
   fileOf: { it: "Tavola «{id}»", en: "Table “{id}”" },
 });
 
 export const whenWords = defineWords({
-  "registered-by-end": { it: "registrate entro la fine del periodo", en: "registered by the end of the period" },
+  "registered-by-end": { it: "con apertura entro la fine del periodo", en: "opened by the end of the period" },
   "open-at-end": { it: "in carico l’ultimo giorno del periodo", en: "in charge on the last day of the period" },
   "active-during": { it: "in carico almeno un giorno del periodo", en: "in charge on at least one day of the period" },
-  "opened-during": { it: "aperte nel periodo", en: "opened in the period" },
-  "closed-during": { it: "chiuse nel periodo", en: "closed in the period" },
+  "opened-during": { it: "con apertura nel periodo", en: "opened in the period" },
+  "closed-during": { it: "con chiusura nel periodo", en: "closed in the period" },
 });
