@@ -203,7 +203,9 @@ test("a hidden cell is explained at the cell, by keyboard alone", async () => {
   await dialog.getByText("Alcune celle nascoste valgono zero").waitFor();
   await dario.accessible("why a cell is hidden");
   await dario.page.keyboard.press("Escape");
-  assert.ok(await cells.nth(1).evaluate((each) => each === document.activeElement), "the focus returns to the cell");
+  await dialog.waitFor({ state: "detached" });
+  assert.match(await dario.page.locator(":focus").getAttribute("aria-label"), /: nascosta/, "the focus returns to the cell");
+  assert.ok(await cells.nth(1).evaluate((each) => each === document.activeElement));
   await dario.done();
 });
 
@@ -224,6 +226,11 @@ test("pyramid, lines and bars are drawn, and say in words what is hidden", async
     await dario.page.getByText(words).first().waitFor();
     await dario.picture(name);
   }
+  // On paper: no buttons but the hidden cells, and the whole table.
+  await dario.page.emulateMedia({ media: "print" });
+  assert.ok(await dario.page.locator(".hidden-cell").first().isVisible());
+  assert.ok(!(await dario.button("Scarica").isVisible()));
+  await dario.picture("release-print");
   await dario.done();
 });
 

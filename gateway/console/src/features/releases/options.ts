@@ -53,7 +53,7 @@ function valueAxis(style: Style, least: number, isBare = false) {
     min: least,
     max: style.scale,
     axisLabel: { show: !isBare, color: SOFT, fontSize: sizeOf(style), hideOverlap: true, formatter: (value: number) => style.format(Math.abs(value)) },
-    interval: style.scale / (style.isSmall || least < 0 ? 2 : 5),
+    interval: style.scale / (style.isSmall ? 1 : 5),
     splitLine: { lineStyle: { color: "#e4e7ea" } },
   };
 }
