@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/http/caller.hpp"
+#include "app/http/console_refusal.hpp"
 #include "app/http/kept_answer.hpp"
 #include "app/http/path_hint.hpp"
 #include "app/http/problem_answer.hpp"
@@ -108,7 +109,7 @@ bool may(const intake::Client& client, const Route& route) {
 }
 
 std::optional<Problem> check_query(const Route& route, const QueryParameters& query) {
-  if (route.any_query) return std::nullopt;
+  if (route.pages) return std::nullopt;
   const auto& known = route.query;
   for (const auto& [name, value] : query) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -148,7 +149,13 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_catalog_routes(table_);
   add_scheme_routes(table_);
   add_fhir_routes(table_);
-  for (const auto& route : table_) router_.add(route.method, route.pattern);
+  for (const auto& route : table_) {
+    if (route.pages) {
+      router_.add_open_ended(route.method, route.pattern);
+    } else {
+      router_.add(route.method, route.pattern);
+    }
+  }
 }
 
 std::optional<Problem> Gateway::check_caller(Request& request) const {
@@ -173,7 +180,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::begin(const
 std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
     std::shared_ptr<Request> request) {
   if (const auto problem = check_caller(*request)) {
-    auto response = problem_response(*request, *problem);
+    auto response = console_refusal(*request, *problem);
     // A removed client loses its open connection.
     if (problem->code == "unknown-client") response.headers.emplace_back("connection", "close");
     return response;

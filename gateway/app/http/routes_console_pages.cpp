@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/http/console_files.hpp"
+#include "app/http/console_refusal.hpp"
 #include "app/http/routes.hpp"
 #include "app/tables/table_etag.hpp"
 #include "base/text.hpp"
@@ -61,7 +62,7 @@ net::Response answer_file(const Request& request, const ConsoleFile& file) {
 }
 
 net::Response answer_console(const ConsoleFiles& files, const Request& request) {
-  if (files.empty()) return not_found(request, std::string(kNotBuilt));
+  if (files.empty()) return console_refusal(request, {"not-found", std::string(kNotBuilt)});
   auto below = std::string_view(request.head.path).substr(kRoot.size());
   if (below.starts_with('/')) below.remove_prefix(1);
   if (const auto* file = files.find(below)) return answer_file(request, *file);
@@ -80,9 +81,8 @@ void add_console_pages(RouteTable& table, const std::filesystem::path& folder) {
   const Handler handler = [files](Service&, const Request& request, const std::string&) {
     return answer_console(*files, request);
   };
-  for (const auto* pattern : {"/console", "/console/{page...}"}) {
-    table.push_back(Route{"GET", pattern, Access::any_client, {}, handler}.with_any_query());
-  }
+  table.push_back(Route{"GET", "/console", Access::any_client, {}, handler}.of_pages());
+  table.push_back(Route{"GET", "/console/{page}", Access::any_client, {}, handler}.of_pages());
 }
 
 }  // namespace raccordo::app

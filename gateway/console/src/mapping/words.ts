@@ -1,4 +1,4 @@
-import { defineWords } from "../words/words";
+import { defineWords, type Word } from "../words/words";
 
 export const words = defineWords({
   search: { it: "Cerca nel vocabolario", en: "Search the scheme" },
@@ -18,6 +18,8 @@ export const words = defineWords({
   comparedWith: { it: "Rispetto alla versione in vigore ({version}).", en: "Compared with the version in force ({version})." },
   examples: { it: "Esempi", en: "Examples" },
   nothing: { it: "niente", en: "nothing" },
+  leftOut: { it: "tralasciato", en: "left out" },
+  recordsHead: { it: "Casi", en: "Records" },
   records: { it: ["{n} caso", "{n} casi"], en: ["{n} record", "{n} records"] },
   lastRelease: {
     it: "L’ultima estrazione mostrerebbe altri numeri in: {tables}.",
@@ -63,6 +65,26 @@ export const words = defineWords({
   validTo: { it: "Valida fino al", en: "Valid to" },
   comment: { it: "Nota", en: "Comment" },
 });
+
+/** What the usual tables hold; a table of another name has only its name. */
+export const tableWords = defineWords({
+  area: { it: "Aree di intervento", en: "Areas" },
+  channel: { it: "Canali di accesso", en: "Channels of access" },
+  citizenship: { it: "Cittadinanze", en: "Citizenships" },
+  closure: { it: "Motivi di chiusura", en: "Reasons of closure" },
+  household: { it: "Nuclei familiari", en: "Households" },
+  intervention: { it: "Interventi", en: "Interventions" },
+  management: { it: "Forme di gestione", en: "Forms of management" },
+  need: { it: "Bisogni", en: "Needs" },
+  owner: { it: "Comuni titolari", en: "Comuni in charge" },
+  request: { it: "Richieste", en: "Requests" },
+  sex: { it: "Sesso", en: "Sex" },
+  unit: { it: "Unità di misura", en: "Units of measure" },
+});
+
+export function tableWord(table: string): Word | undefined {
+  return Object.hasOwn(tableWords, table) ? tableWords[table as keyof typeof tableWords] : undefined;
+}
 
 /** Relationships of ConceptMap: the first two map. */
 export const relationshipWords = defineWords({

@@ -1,7 +1,7 @@
 // What came in, by system and by day. For administrators.
 import { useState } from "preact/hooks";
 import type { Schemas } from "../../api/client";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { formatDay, formatNumber } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
@@ -23,7 +23,7 @@ export function BySource({ statistics }: { statistics: Statistics }) {
     </button>
   );
   return (
-    <section>
+    <section class="panel">
       <div class="panel-head">
         <h2>{say(words.bySource)}</h2>
         <div class="switches" role="group" aria-label={say(words.period)}>

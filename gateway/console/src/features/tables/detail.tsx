@@ -8,6 +8,7 @@ import { useRights } from "../../app/who";
 import { DiffView } from "../../mapping/diff";
 import { ImpactView } from "../../mapping/impact";
 import { ReplayWatch } from "../../mapping/replay";
+import { tableWord } from "../../mapping/words";
 import { useNames } from "../../mapping/row-summary";
 import { type Activation, readDiff, readImpact, type ReadTable, readTable, type TableName, type Version } from "../../mapping/versions";
 import { StateBadge } from "../../ui/badge";
@@ -263,6 +264,7 @@ function FilteredRows({ read, names }: { read: ReadTable; names: ReadonlyMap<str
 export function TablePage({ parameters }: PageProps) {
   const say = useWords();
   const name: TableName = { source: parameters["source"] ?? "", table: parameters["table"] ?? "" };
+  const meaning = tableWord(name.table);
   const asked = new URLSearchParams(usePlace().search).get("version") ?? "";
   const [turn, setTurn] = useState(0);
   const loaded = useLoad(
@@ -281,7 +283,7 @@ export function TablePage({ parameters }: PageProps) {
     <Page
       title={name.table}
       above={<Back to={href("/tables")} text={say(words.title)} />}
-      lead={say(words.ofSystem, { source: name.source, system: loaded.data?.info?.code_system ?? "…" })}
+      lead={`${meaning ? `${say(meaning)}. ` : ""}${say(words.ofSystem, { source: name.source, system: loaded.data?.info?.code_system ?? "…" })}`}
     >
       <Show of={loaded}>
         {({ info, read }) => <Body name={name} info={info} read={read} asked={asked} turn={turn} reload={reload} />}

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { SchemeSearch } from "../../mapping/combobox";
 import { relationshipWords } from "../../mapping/words";
-import { stateWords } from "../../words/common";
+import { stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { type DraftRow, parseCells, type TableDraft } from "./draft";
 import { COLUMN_WORDS, GridFrame } from "./grid";
@@ -186,7 +186,7 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
       <p class="field-help">{say(words.keysHelp)}</p>
       {current && draft.rows.includes(current) && (
         <section class="panel row-panel" aria-label={say(words.forRow, { row: String(shown.indexOf(current) + 1), code: current.row.source_code })}>
-          <h3>{say(words.forRow, { row: String(shown.indexOf(current) + 1), code: current.row.source_code })}</h3>
+          <h2>{say(words.forRow, { row: String(shown.indexOf(current) + 1), code: current.row.source_code })}</h2>
           {draft.faultsOf(current).map((fault, number) => (
             <p key={number} class="field-fault">
               {say(COLUMN_WORDS[fault.column])}: {say(fault.word, fault.parameters)}

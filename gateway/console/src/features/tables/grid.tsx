@@ -88,8 +88,10 @@ export function ReadGrid({ rows, names }: { rows: readonly Row[]; names: Readonl
             <span role="cell" class="mono">
               {row.source_code}
             </span>
-            <span role="cell">{row.source_label}</span>
-            <span role="cell">
+            <span role="cell" title={row.source_label}>
+              {row.source_label}
+            </span>
+            <span role="cell" title={`${names.get(target) ?? ""} ${target}`.trim()}>
               {names.get(target) ?? ""} <span class="mono soft">{target}</span>
             </span>
             <span role="cell">{row.relationship ? say(relationshipWords[row.relationship]) : ""}</span>
@@ -98,7 +100,9 @@ export function ReadGrid({ rows, names }: { rows: readonly Row[]; names: Readonl
             </span>
             <span role="cell">{row.valid_from}</span>
             <span role="cell">{row.valid_to}</span>
-            <span role="cell">{row.comment}</span>
+            <span role="cell" title={row.comment}>
+              {row.comment}
+            </span>
           </div>
         );
       }}

@@ -3,10 +3,11 @@ import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { href, setQuery, usePlace } from "../../app/router";
 import { useRights, useWho } from "../../app/who";
+import { tableWord } from "../../mapping/words";
 import { StateBadge } from "../../ui/badge";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { formatDay, formatNumber } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
@@ -34,11 +35,13 @@ function TableLine({ info }: { info: Info }) {
   const may = useRights();
   const { client } = useWho();
   const open = info.open;
+  const meaning = tableWord(info.table);
   const forYou = open?.state === "IN_REVIEW" && may("approve-tables") && !open.editors.includes(client);
   return (
     <tr>
       <th scope="row">
         <a href={href("/tables", info.source, info.table)}>{info.table}</a>
+        {meaning && <span class="soft table-meaning"> {say(meaning)}</span>}
       </th>
       <td>{info.source}</td>
       <td class="number">{formatNumber(info.rows, language)}</td>
@@ -74,9 +77,13 @@ function Lines({ items }: { items: Info[] }) {
   const query = new URLSearchParams(usePlace().search);
   const filter = query.get("filter") ?? "";
   const onlyOpen = query.get("open") === "1";
+  const nameIn = (table: string) => {
+    const meaning = tableWord(table);
+    return meaning ? say(meaning) : "";
+  };
   const parts = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = items.filter((each) => {
-    const text = `${each.source} ${each.table}`.toLowerCase();
+    const text = `${each.source} ${each.table} ${nameIn(each.table)}`.toLowerCase();
     return (!onlyOpen || each.open !== null) && parts.every((part) => text.includes(part));
   });
   if (items.length === 0) return <Empty title={say(words.empty)} />;

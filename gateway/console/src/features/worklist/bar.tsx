@@ -5,7 +5,7 @@ import { useStore } from "../../app/store";
 import { ImpactView } from "../../mapping/impact";
 import { type Impact, readImpact, type Version } from "../../mapping/versions";
 import { Failure } from "../../ui/states";
-import { stateWords } from "../../words/common";
+import { stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { byTable, choices, drop, keyOf, Overtaken, saveChoices, submitChoices, type TableChoices } from "./choices";
 import type { Work } from "./data";
@@ -106,7 +106,7 @@ export function ChoiceBar({ work, onSubmitted }: { work: Work; onSubmitted: () =
     <>
       <Submitted versions={submitted} />
       {chosen.size > 0 && (
-        <section class="panel choice-bar" aria-label={say(words.bar)}>
+        <section class={impacts.length > 0 ? "panel choice-bar" : "panel choice-bar choice-bar-short"} aria-label={say(words.bar)}>
           <p class="choice-count">
             <strong>{say(words.choices, { n: chosen.size })}</strong>: {say(words.choicesHold, { n: held })}
           </p>

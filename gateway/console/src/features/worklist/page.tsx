@@ -7,7 +7,7 @@ import { SchemeSearch } from "../../mapping/combobox";
 import { Dialog } from "../../ui/dialog";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { ChoiceBar } from "./bar";
 import { choices, choose, keyOf, type WorkRow } from "./choices";
@@ -15,6 +15,8 @@ import { nameOf, readWork, type Work } from "./data";
 import { WorkRowView } from "./row";
 import { words } from "./words";
 import "./worklist.scss";
+
+const AT_ONCE = 100; // rows that are drawn before one asks for more
 
 function systemOf(work: Work, row: WorkRow): string {
   return work.tables.get(`${row.source}/${row.table}`)?.code_system ?? row.table;
@@ -95,6 +97,7 @@ function WorkTable({ work }: { work: Work }) {
   const filter = query.get("filter") ?? "";
   const [opened, setOpened] = useState("");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [most, setMost] = useState(AT_ONCE);
 
   const parts = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const rows = work.rows.filter((row) => {
@@ -134,7 +137,7 @@ function WorkTable({ work }: { work: Work }) {
             <span role="columnheader">{say(words.proposal)}</span>
             <span role="columnheader">{say(common.actions)}</span>
           </div>
-          {rows.map((row) => {
+          {rows.slice(0, most).map((row) => {
             const key = keyOf(row);
             return (
               <WorkRowView
@@ -151,6 +154,13 @@ function WorkTable({ work }: { work: Work }) {
             );
           })}
         </div>
+      )}
+      {rows.length > most && (
+        <p>
+          <button type="button" class="btn btn-outline-primary" onClick={() => setMost(most + AT_ONCE)}>
+            {say(common.more)}
+          </button>
+        </p>
       )}
     </>
   );
