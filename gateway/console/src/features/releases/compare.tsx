@@ -6,7 +6,7 @@ import { useLoad } from "../../api/load";
 import { setQuery, usePlace } from "../../app/router";
 import { Dialog } from "../../ui/dialog";
 import { Show } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { areComparable, type Cell, categoryOf, type Change, changes, type Cube } from "./cube";

@@ -1,7 +1,7 @@
 // A hidden cell: hatching, symbol and word; pressed, it says why cells are hidden.
 import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import type { Cube } from "./cube";

@@ -4,7 +4,7 @@ import { api, take } from "../../api/client";
 import { href, navigate } from "../../app/router";
 import { Dialog } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { words } from "./words";
 
