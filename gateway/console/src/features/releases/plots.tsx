@@ -75,6 +75,7 @@ export function Plots({ cube }: { cube: Cube }) {
             ))}
           </div>
         )}
+        {choices.length > 0 && <p class="paper-only">{figure.title}</p>}
         <Chart cube={cube} figure={figure} scale={roundUp(largest([figure]), cube.decimals === 0)} />
       </section>
       {panels.length > 0 && (
