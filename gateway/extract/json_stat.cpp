@@ -173,6 +173,8 @@ void put_rules(JsonWriter& writer, const CubePeriod& period) {
   base::put_number(writer, "k", period.k);
   base::put(writer, "rules", period.rules);
   base::put(writer, "guarantee", period.guarantee);
+  if (!period.rules_it.empty()) base::put(writer, "rules_it", period.rules_it);
+  if (!period.guarantee_it.empty()) base::put(writer, "guarantee_it", period.guarantee_it);
 }
 
 /// Every period of a series has its own release, with its own rules and guarantee.

@@ -40,6 +40,9 @@ class Releases(GatewayCase):
         for key in ("revision", "rules", "guarantee", "mapping_versions", "coverage", "digest"):
             self.assertIn(key, release)
         self.assertIn(TABLE, [table["id"] for table in release["tables"]])
+        extension = self.table().json()["extension"]
+        self.assertEqual(extension["guarantee"], release["guarantee"])
+        self.assertIn("5 persone", extension["rules_it"] + extension["guarantee_it"])
         self.assertIn(release["id"], [each["id"] for each in self.ats.get("/v1/releases").json()["items"]])
 
     def test_every_format_has_the_same_counts(self):

@@ -9,10 +9,10 @@ _ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
                 [1, 0, 5, 7, 9, 13, 15, 17, 19, 21] * 2 + [2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]))
 
 
-def fiscal_code(number):
-    """A valid codice fiscale of a woman born on 1 January 1940 in Bergamo; another for each number below 5,832."""
+def fiscal_code(number, sex="F", year=1940):
+    """A valid codice fiscale of a woman born on 1 January 1940 in Bergamo, or as said; another for each number below 5,832."""
     name = "".join(_LETTERS[number // 18**place % 18] for place in range(3))
-    body = f"TST{name}40A41A794"
+    body = f"TST{name}{year % 100:02}A{41 if sex == 'F' else '01'}A794"
     total = sum(_ODD[c] if at % 2 == 0 else (int(c) if c.isdigit() else ord(c) - 65) for at, c in enumerate(body))
     return body + chr(65 + total % 26)
 

@@ -8,14 +8,14 @@ ENTRY = """  - name: {name}
 """
 
 
-def add_client(installation, name, *rights):
-    """Issues a certificate and lists its holder; before the gateway starts, or before a reload."""
+def add_client(installation, name, *rights, more=""):
+    """Issues a certificate and lists its holder, with `more` lines of YAML; before the gateway starts, or before a reload."""
     certs = installation.folder / "certs"
     installation.script("certs/issue", certs, "client", name)
     shown = subprocess.run(["openssl", "x509", "-in", certs / f"{name}.pem", "-noout", "-fingerprint", "-sha256"],
                            check=True, capture_output=True, text=True).stdout
     with open(installation.folder / "clients.yaml", "a") as clients:
-        clients.write(ENTRY.format(name=name, fingerprint=shown.strip().split("=", 1)[1], rights=", ".join(rights)))
+        clients.write(ENTRY.format(name=name, fingerprint=shown.strip().split("=", 1)[1], rights=", ".join(rights)) + more)
 
 
 def add_table_people(installation):

@@ -17,8 +17,10 @@ export function Dialog({ title, onClose, children, wide = false }: DialogProps) 
   const titleId = useId();
   useEffect(() => {
     const before = document.activeElement;
-    box.current?.showModal();
+    const dialog = box.current;
+    dialog?.showModal();
     return () => {
+      dialog?.close(); // while it is open, nothing behind it can take the focus
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

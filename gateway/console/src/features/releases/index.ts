@@ -8,8 +8,8 @@ export const releases: Feature = {
   needs: ["extract"],
   group: "data",
   routes: [
-    { path: "/releases", load: async () => (await import("./page")).ContentPage },
-    { path: "/releases/:id", load: async () => (await import("./page")).ContentPage },
-    { path: "/releases/:id/tables/:table", load: async () => (await import("./page")).ContentPage },
+    { path: "/releases", load: async () => (await import("./page")).ReleaseListPage },
+    { path: "/releases/:id", load: async () => (await import("./detail")).ReleasePage },
+    { path: "/releases/:id/tables/:table", load: async () => (await import("./table-page")).TablePage },
   ],
 };

@@ -7,7 +7,5 @@ export const report: Feature = {
   icon: "comment",
   needs: ["submit"],
   group: "data",
-  routes: [
-    { path: "/report", load: async () => (await import("./page")).ContentPage },
-  ],
+  routes: [{ path: "/report", load: async () => (await import("./page")).ReportPage }],
 };

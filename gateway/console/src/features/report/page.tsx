@@ -1,8 +1,207 @@
+// Segnala un bisogno: the form, what the gateway said of the report, or why no report can be sent here.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { api, type Schemas, take } from "../../api/client";
+import { useLoad } from "../../api/load";
+import { codeInWords } from "../../api/problem";
+import { useWho } from "../../app/who";
+import { schemeCodes } from "../../mapping/scheme";
+import { Icon } from "../../ui/icon";
 import { Page } from "../../ui/page";
+import { Failure, Show } from "../../ui/states";
+import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
+import { type Draft, faultsOf, type Field, newDraft, reportOf, SOURCE } from "./document";
+import { clearDraft, keepDraft, LIFE, readDraft } from "./draft-store";
+import { type Lists, Questions } from "./form";
 import { words } from "./words";
+import "./report.scss";
 
-export function ContentPage() {
+type Receipt = Schemas["Receipt"];
+
+async function readLists(): Promise<Lists> {
+  const list = async (system: string) => [...(await schemeCodes(system)).values()].filter((each) => !each.valid_to);
+  const [territory, need, request, household, citizenship, sex] = await Promise.all(
+    ["territory", "need", "request", "household", "citizenship", "sex"].map(list),
+  );
+  const comuni = (territory ?? []).filter((each) => /^\d{6}$/.test(each.code)).sort((left, right) => left.label_it.localeCompare(right.label_it, "it"));
+  return { comuni, need: need ?? [], request: request ?? [], household: household ?? [], citizenship: citizenship ?? [], sex: sex ?? [] };
+}
+
+/** The body of the last report, for the next one from this page; never stored. */
+let lastBody: Partial<Draft> = {};
+const freshDraft = () => newDraft(crypto.randomUUID(), new Date(), lastBody);
+
+function State({ title, text }: { title: string; text: string }) {
+  return (
+    <div class="state">
+      <Icon icon="info-circle" size="lg" />
+      <p class="state-title">{title}</p>
+      <p>{text}</p>
+    </div>
+  );
+}
+
+function Sent({ receipt, onNext }: { receipt: Receipt; onNext: () => void }) {
   const say = useWords();
-  return <Page title={say(words.title)} />;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <div class="alert alert-success">
+      <h2 class="alert-heading" tabIndex={-1} ref={heading}>
+        {say(words.sentTitle)}
+      </h2>
+      <p>{say(words.sentText, { id: receipt.id ?? "" })}</p>
+      {receipt.counts.quarantined > 0 && <p>{say(words.sentWaiting)}</p>}
+      <button type="button" class="btn btn-primary" onClick={onNext}>
+        {say(words.another)}
+      </button>
+    </div>
+  );
+}
+
+/** What the gateway found wrong with the report. */
+function Refused({ receipt }: { receipt: Receipt }) {
+  const say = useWords();
+  const language = useLanguage();
+  return (
+    <div class="alert alert-danger" role="alert">
+      <p class="alert-heading">{say(words.refusedTitle)}</p>
+      <ul>
+        {receipt.issues
+          .filter((issue) => issue.severity === "error")
+          .map((issue, at) => {
+            const known = codeInWords(issue.code, language);
+            return (
+              <li key={at}>
+                {known ? `${known.title}. ${known.text}` : <span lang="en">{issue.message}</span>}
+                {issue.field && <span class="mono"> ({issue.field})</span>}
+              </li>
+            );
+          })}
+      </ul>
+      <p>{say(words.refusedText)}</p>
+    </div>
+  );
+}
+
+async function send(draft: Draft, identifier: string): Promise<Receipt> {
+  const body = JSON.stringify({ reports: [reportOf(draft, identifier, new Date())] });
+  return (await take(
+    api.POST("/v1/sources/{source}/submissions", {
+      params: { path: { source: SOURCE } },
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: body as never, // written above; the interface leaves the form of JSON to the source
+      bodySerializer: (text: unknown) => text as string,
+    }),
+  )) as Receipt;
+}
+
+function Form({ lists }: { lists: Lists }) {
+  const say = useWords();
+  const kept = useRef(readDraft(sessionStorage, Date.now()));
+  const begun = useRef(kept.current?.begun ?? Date.now());
+  const [draft, setDraft] = useState<Draft>(kept.current?.draft ?? freshDraft());
+  const [identifier, setIdentifier] = useState("");
+  const [note, setNote] = useState<keyof typeof words>(kept.current ? "draftFound" : "draft");
+  const [faults, setFaults] = useState<readonly Field[]>([]);
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const [error, setError] = useState<unknown>(undefined);
+  const [isBusy, setIsBusy] = useState(false);
+  const isSending = useRef(false);
+
+  const empty = (next: keyof typeof words) => {
+    clearDraft(sessionStorage);
+    begun.current = Date.now();
+    setDraft(freshDraft());
+    setIdentifier("");
+    setFaults([]);
+    setError(undefined);
+    setReceipt(null);
+    setNote(next);
+  };
+  useEffect(() => {
+    const timer = setTimeout(() => empty("expired"), Math.max(0, begun.current + LIFE - Date.now()));
+    return () => clearTimeout(timer);
+  }, [draft.id]);
+
+  const change = (part: Partial<Draft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    keepDraft(sessionStorage, { begun: begun.current, draft: next });
+    if (faults.length > 0) setFaults(faultsOf(next, identifier, new Date()));
+  };
+
+  async function onSubmit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (isSending.current) return;
+    const found = faultsOf(draft, identifier, new Date());
+    setFaults(found);
+    if (found[0]) {
+      setTimeout(() => document.getElementById(`report-${found[0]}`)?.focus());
+      return;
+    }
+    isSending.current = true;
+    setIsBusy(true);
+    setError(undefined);
+    setReceipt(null);
+    try {
+      const answer = await send(draft, identifier);
+      if (answer.counts.rejected === 0) {
+        clearDraft(sessionStorage);
+        setIdentifier("");
+        lastBody = { bodyName: draft.bodyName, bodyCode: draft.bodyCode, bodyRunts: draft.bodyRunts };
+      }
+      setReceipt(answer);
+    } catch (caught) {
+      setError(caught);
+    } finally {
+      isSending.current = false;
+      setIsBusy(false);
+    }
+  }
+
+  if (receipt && receipt.counts.rejected === 0) return <Sent receipt={receipt} onNext={() => empty("draft")} />;
+  return (
+    <form class="report" onSubmit={onSubmit} noValidate>
+      <p role={note === "draft" ? undefined : "status"}>{say(words[note])}</p>
+      <p class="soft">{say(words.required)}</p>
+      <Questions draft={draft} identifier={identifier} faults={faults} lists={lists} onChange={change} onIdentifier={setIdentifier} />
+      {faults.length > 0 && (
+        <p class="field-fault" role="alert">
+          {say(words.faults, { n: faults.length })}
+        </p>
+      )}
+      {receipt && <Refused receipt={receipt} />}
+      {error !== undefined && <Failure error={error} />}
+      <div class="report-buttons">
+        <button type="submit" class="btn btn-primary" disabled={isBusy}>
+          {say(words.send)}
+        </button>
+        <button type="button" class="btn btn-outline-primary" onClick={() => empty("draft")}>
+          {say(words.discard)}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+export function ReportPage() {
+  const say = useWords();
+  const { client, sources: own } = useWho();
+  const loaded = useLoad(async (signal) => {
+    const sources = await take(api.GET("/v1/sources", { signal }));
+    const isHere = sources.items.some((each) => each.source === SOURCE);
+    return { isHere, lists: isHere ? await readLists() : null };
+  }, []);
+  return (
+    <Page title={say(words.title)} lead={say(words.lead)}>
+      <Show of={loaded}>
+        {({ isHere, lists }) => {
+          if (!isHere || !lists) return <State title={say(words.notHereTitle)} text={say(words.notHereText)} />;
+          if (!own.includes(SOURCE)) return <State title={say(words.notYoursTitle)} text={say(words.notYoursText, { client })} />;
+          return <Form lists={lists} />;
+        }}
+      </Show>
+    </Page>
+  );
 }

@@ -1,0 +1,107 @@
+// The question before a release is ordered: which period. One order, however often the button is pressed.
+import { useId, useRef, useState } from "preact/hooks";
+import { api, take } from "../../api/client";
+import { href, navigate } from "../../app/router";
+import { Dialog } from "../../ui/dialog";
+import { Failure } from "../../ui/states";
+import { common } from "../../words/phrases";
+import { useWords } from "../../words/words";
+import { words } from "./words";
+
+const PERIOD = /^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$/;
+
+/** The period after the newest released one; without any, the last whole year. */
+export function nextPeriod(released: readonly string[], today: Date): string {
+  const newest = [...released].sort().at(-1);
+  if (newest === undefined) return String(today.getFullYear() - 1);
+  const year = Number(newest.slice(0, 4));
+  const part = newest.slice(5);
+  if (part === "") return String(year + 1);
+  if (part.startsWith("Q")) return part === "Q4" ? `${year + 1}-Q1` : `${year}-Q${Number(part[1]) + 1}`;
+  return part === "12" ? `${year + 1}-01` : `${year}-${String(Number(part) + 1).padStart(2, "0")}`;
+}
+
+export function NewRelease({ suggested, onClose }: { suggested: string; onClose: () => void }) {
+  const say = useWords();
+  const id = useId();
+  const [period, setPeriod] = useState(suggested);
+  const [note, setNote] = useState("");
+  const [isWrong, setIsWrong] = useState(false);
+  const [error, setError] = useState<unknown>(undefined);
+  const [isOrdered, setIsOrdered] = useState(false);
+  const ordered = useRef(false);
+
+  async function order(event: Event): Promise<void> {
+    event.preventDefault();
+    if (ordered.current) return;
+    if (!PERIOD.test(period.trim())) {
+      setIsWrong(true);
+      document.getElementById(`${id}-period`)?.focus();
+      return;
+    }
+    ordered.current = true;
+    setIsOrdered(true);
+    setError(undefined);
+    try {
+      const body = { period: period.trim(), ...(note.trim() ? { note: note.trim() } : {}) };
+      const release = await take(api.POST("/v1/releases", { body }));
+      navigate(href("/releases", release.id));
+    } catch (caught) {
+      setError(caught);
+      ordered.current = false;
+      setIsOrdered(false);
+    }
+  }
+
+  return (
+    <Dialog title={say(words.newRelease)} onClose={onClose}>
+      <form onSubmit={order} noValidate>
+        <div class="field">
+          <label for={`${id}-period`}>{say(words.period)}</label>
+          <input
+            id={`${id}-period`}
+            class="form-control"
+            value={period}
+            maxLength={7}
+            autocomplete="off"
+            required
+            aria-invalid={isWrong}
+            aria-describedby={`${id}-period-help`}
+            onInput={(event) => {
+              setPeriod(event.currentTarget.value);
+              setIsWrong(false);
+            }}
+          />
+          <p id={`${id}-period-help`} class={isWrong ? "field-fault" : "field-help"}>
+            {say(isWrong ? words.periodFault : words.periodHelp)}
+          </p>
+        </div>
+        <div class="field">
+          <label for={`${id}-note`}>{say(words.note)}</label>
+          <textarea
+            id={`${id}-note`}
+            class="form-control"
+            rows={2}
+            maxLength={2000}
+            value={note}
+            aria-describedby={`${id}-note-help`}
+            onInput={(event) => setNote(event.currentTarget.value)}
+          />
+          <p id={`${id}-note-help`} class="field-help">
+            {say(words.noteHelp)}
+          </p>
+        </div>
+        <p>{say(words.once)}</p>
+        {error !== undefined && <Failure error={error} />}
+        <div class="dialog-buttons">
+          <button type="button" class="btn btn-outline-primary" onClick={onClose}>
+            {say(common.cancel)}
+          </button>
+          <button type="submit" class="btn btn-primary" disabled={isOrdered}>
+            {say(common.confirm)}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
