@@ -20,7 +20,7 @@ export default defineConfig({
         api: "modern-compiler",
         quietDeps: true,
         // bootstrap-italia 2 is written with @import.
-        silenceDeprecations: ["import", "global-builtin", "color-functions", "mixed-decls", "if-function"],
+        silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
         loadPaths: ["node_modules"],
       },
     },

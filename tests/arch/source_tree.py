@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 SKIPPED = {"build", ".git", "node_modules", "demo", "data", "keys", "__pycache__", ".cache"}
+SKIPPED_BELOW = {"__pycache__", "node_modules", "generated"}
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -13,7 +14,7 @@ def files(root, suffixes=None):
     root = Path(root)
     for folder, names, leaves in os.walk(root):
         at_top = Path(folder) == root
-        names[:] = sorted(n for n in names if n != "__pycache__" and not (at_top and n in SKIPPED))
+        names[:] = sorted(n for n in names if n not in SKIPPED_BELOW and not (at_top and n in SKIPPED))
         for leaf in sorted(set(leaves) - {".git"}):
             path = Path(folder) / leaf
             if suffixes is None or path.suffix in suffixes:

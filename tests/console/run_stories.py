@@ -26,7 +26,7 @@ UNKNOWN = [("SAD9", "ANZ", "Assistenza domiciliare integrata", 40), ("ADH2", "DI
 
 
 def add_people(installation):
-    """Who works with the console: anna edits, bruno approves, carla may do both, dario sees nothing but himself."""
+    """Who works with the console: anna edits, bruno approves, carla may do both, dario reads releases only."""
     add_client(installation, "anna", "see-metadata", "edit-tables")
     add_client(installation, "bruno", "see-metadata", "approve-tables", "replay")
     add_client(installation, "carla", "see-metadata", "edit-tables", "approve-tables", "replay")

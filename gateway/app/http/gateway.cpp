@@ -108,7 +108,7 @@ bool may(const intake::Client& client, const Route& route) {
 }
 
 std::optional<Problem> check_query(const Route& route, const QueryParameters& query) {
-  if (route.any_query) return std::nullopt;
+  if (route.pages) return std::nullopt;
   const auto& known = route.query;
   for (const auto& [name, value] : query) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
@@ -148,7 +148,13 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_catalog_routes(table_);
   add_scheme_routes(table_);
   add_fhir_routes(table_);
-  for (const auto& route : table_) router_.add(route.method, route.pattern);
+  for (const auto& route : table_) {
+    if (route.pages) {
+      router_.add_open_ended(route.method, route.pattern);
+    } else {
+      router_.add(route.method, route.pattern);
+    }
+  }
 }
 
 std::optional<Problem> Gateway::check_caller(Request& request) const {

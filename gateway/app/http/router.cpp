@@ -14,12 +14,13 @@ std::vector<std::string> split_path(std::string_view path) {
   return out;
 }
 
-bool fits(const std::vector<std::string>& pattern, const std::vector<std::string>& segments,
-          PathParameters& parameters) {
-  const bool is_open_ended = pattern.back().ends_with("...}");
-  if (is_open_ended ? segments.size() < pattern.size() : segments.size() != pattern.size()) return false;
-  for (std::size_t i = 0; i < pattern.size() - (is_open_ended ? 1 : 0); ++i) {
-    if (!pattern[i].starts_with('{')) {
+bool is_parameter(std::string_view segment) { return segment.starts_with('{'); }
+
+/// `count`: how many segments of the pattern are compared; the others may be anything.
+bool fits(const std::vector<std::string>& pattern, std::size_t count,
+          const std::vector<std::string>& segments, PathParameters& parameters) {
+  for (std::size_t i = 0; i < count; ++i) {
+    if (!is_parameter(pattern[i])) {
       if (pattern[i] != segments[i]) return false;
       continue;
     }
@@ -37,18 +38,26 @@ std::size_t Router::add(std::string method, std::string_view pattern) {
   return routes_.size() - 1;
 }
 
+std::size_t Router::add_open_ended(std::string method, std::string_view pattern) {
+  const auto number = add(std::move(method), pattern);
+  routes_[number].open_ended = is_parameter(routes_[number].segments.back());
+  return number;
+}
+
 Router::Match Router::match(std::string_view method, std::string_view path) const {
   Match match;
   const auto segments = split_path(path);
   const auto wanted = method == "HEAD" ? std::string_view("GET") : method;
   for (std::size_t number = 0; number < routes_.size(); ++number) {
+    const auto& route = routes_[number];
+    const auto length = route.segments.size();
+    if (route.open_ended ? segments.size() < length : segments.size() != length) continue;
     PathParameters parameters;
-    if (!fits(routes_[number].segments, segments, parameters)) continue;
-    if (std::find(match.allowed.begin(), match.allowed.end(), routes_[number].method) ==
-        match.allowed.end()) {
-      match.allowed.push_back(routes_[number].method);
+    if (!fits(route.segments, route.open_ended ? length - 1 : length, segments, parameters)) continue;
+    if (std::find(match.allowed.begin(), match.allowed.end(), route.method) == match.allowed.end()) {
+      match.allowed.push_back(route.method);
     }
-    if (routes_[number].method == wanted && !match.route) {
+    if (route.method == wanted && !match.route) {
       match.route = number;
       match.parameters = std::move(parameters);
     }

@@ -15,9 +15,10 @@ using PathParameters = std::map<std::string, std::string, std::less<>>;
 
 class Router {
  public:
-  /// Adds `GET /v1/releases/{id}` and the like; returns the route's number (0, 1, ...). A last segment
-  /// `{rest...}` stands for one or more segments, without being decoded or returned.
+  /// Adds `GET /v1/releases/{id}` and the like; returns the route's number (0, 1, ...).
   std::size_t add(std::string method, std::string_view pattern);
+  /// The same, but a last parameter covers one or more segments, which are not decoded or returned.
+  std::size_t add_open_ended(std::string method, std::string_view pattern);
 
   struct Match {
     std::optional<std::size_t> route;  ///< nothing: unknown path, or another method
@@ -31,6 +32,7 @@ class Router {
   struct Route {
     std::string method;
     std::vector<std::string> segments;
+    bool open_ended = false;
   };
   std::vector<Route> routes_;
 };

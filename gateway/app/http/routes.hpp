@@ -38,7 +38,9 @@ struct Route {
   Lane lane = Lane::requests;                     ///< the lane whose threads call the handler
   /// Names of the accepted query parameters; others are refused.
   std::vector<std::string_view> query = {};
-  bool any_query = false;  ///< pages, whose own program reads the parameters
+  /// Pages of a program of their own, which reads the query: any is accepted, and a last parameter of the
+  /// pattern covers all remaining segments.
+  bool pages = false;
 
   Route in(Lane other) && {
     lane = other;
@@ -48,8 +50,8 @@ struct Route {
     query = std::move(names);
     return std::move(*this);
   }
-  Route with_any_query() && {
-    any_query = true;
+  Route of_pages() && {
+    pages = true;
     return std::move(*this);
   }
 };

@@ -80,9 +80,8 @@ void add_console_pages(RouteTable& table, const std::filesystem::path& folder) {
   const Handler handler = [files](Service&, const Request& request, const std::string&) {
     return answer_console(*files, request);
   };
-  for (const auto* pattern : {"/console", "/console/{page...}"}) {
-    table.push_back(Route{"GET", pattern, Access::any_client, {}, handler}.with_any_query());
-  }
+  table.push_back(Route{"GET", "/console", Access::any_client, {}, handler}.of_pages());
+  table.push_back(Route{"GET", "/console/{page}", Access::any_client, {}, handler}.of_pages());
 }
 
 }  // namespace raccordo::app

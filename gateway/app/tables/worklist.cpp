@@ -66,7 +66,7 @@ void write_row(base::JsonWriter& writer, const store::WorklistRow& row,
   writer.EndArray();
   base::put(writer, "first_seen", base::to_string(row.first_seen));
   base::put(writer, "last_seen", base::to_string(row.last_seen));
-  write_suggestions(writer, suggestions, true);
+  write_suggestions(writer, suggestions, SuggestionForm::explained);
   writer.EndObject();
 }
 

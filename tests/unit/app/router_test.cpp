@@ -58,5 +58,18 @@ TEST_F(RouterTest, DoesNotMatchAnEncodedLetterOfAPattern) {
   EXPECT_TRUE(router_.match("GET", "/v1/%72eleases").allowed.empty());
 }
 
+TEST(OpenEndedRoutes, MatchEveryAddressBelow) {
+  Router router;
+  const auto pages = router.add_open_ended("GET", "/console/{page}");
+  const auto other = router.add("GET", "/consoles/{id}");
+  for (const auto* path : {"/console/", "/console/worklist", "/console/tables/a/b", "/console/%zz"}) {
+    EXPECT_EQ(router.match("GET", path).route, pages) << path;
+  }
+  EXPECT_TRUE(router.match("GET", "/console").allowed.empty());
+  EXPECT_EQ(router.match("GET", "/consoles/1").route, other);
+  EXPECT_TRUE(router.match("GET", "/consoles/1/2").allowed.empty());
+  EXPECT_EQ(router.match("POST", "/console/x").allowed, std::vector<std::string>{"GET"});
+}
+
 }  // namespace
 }  // namespace raccordo::app

@@ -2,7 +2,7 @@
 // reached, or its answer could not be read.
 import type { components } from "../generated/api";
 import { errorPages } from "../generated/errors";
-import { common } from "../words/common";
+import { common } from "../words/phrases";
 import type { Language } from "../words/language";
 import { say } from "../words/words";
 

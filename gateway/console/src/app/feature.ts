@@ -18,5 +18,5 @@ export interface Feature {
   icon: string; // of bootstrap-italia, without "it-"
   needs: readonly Right[]; // one of them is enough; empty: every client
   routes: readonly Route[];
-  group: "work" | "data" | "operation"; // where it stands in the navigation
+  group: "work" | "data" | "operation"; // its part of the navigation
 }

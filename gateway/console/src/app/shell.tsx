@@ -4,7 +4,7 @@ import { ApiError } from "../api/problem";
 import { Icon } from "../ui/icon";
 import { Page } from "../ui/page";
 import { Failure, Loading, NoRight } from "../ui/states";
-import { common } from "../words/common";
+import { common } from "../words/phrases";
 import { chooseLanguage, type Language, useLanguage } from "../words/language";
 import { useWords } from "../words/words";
 import { features } from "./features";

@@ -1,5 +1,5 @@
 // What a version would do to waiting and stored records.
-import { common } from "../words/common";
+import { common } from "../words/phrases";
 import { useLanguage } from "../words/language";
 import { formatNumber } from "../words/format";
 import { useWords, type Word } from "../words/words";

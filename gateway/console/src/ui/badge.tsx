@@ -1,4 +1,4 @@
-import { stateWords } from "../words/common";
+import { stateWords } from "../words/phrases";
 import { useWords } from "../words/words";
 
 const TONES: Record<string, string> = {

@@ -1,7 +1,7 @@
 // Dialog: a question in front of the page (role dialog, by <dialog>): the browser keeps the focus inside, Escape closes it.
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { common } from "../words/common";
+import { common } from "../words/phrases";
 import { useWords } from "../words/words";
 import { Failure } from "./states";
 

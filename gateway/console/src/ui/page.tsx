@@ -2,7 +2,7 @@
 // reads it and the keyboard goes on from there.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { common } from "../words/common";
+import { common } from "../words/phrases";
 import { useWords } from "../words/words";
 
 let isFirstPage = true;

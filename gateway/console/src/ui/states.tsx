@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { ApiError, errorInWords } from "../api/problem";
 import type { Loaded } from "../api/load";
 import { type Right, useWho } from "../app/who";
-import { common, rightWords } from "../words/common";
+import { common, rightWords } from "../words/phrases";
 import { useLanguage } from "../words/language";
 import { useWords } from "../words/words";
 import { Icon } from "./icon";

@@ -1,4 +1,4 @@
-// Sentences in both languages. Each feature has its `words.ts`; words/common.ts holds those that several features use.
+// Sentences in both languages. Each feature has its `words.ts`; words/phrases.ts holds those that several features use.
 // `{name}` is replaced by a parameter. A pair [one, other] is chosen by the parameter `n`.
 import { type Language, useLanguage } from "./language";
 import { formatNumber } from "./format";

@@ -3,7 +3,7 @@ import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { schemeCodes } from "../../mapping/scheme";
 import { Show } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { formatNumber } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";

@@ -1,7 +1,7 @@
 // What came in, by system and by day. For administrators.
 import { useState } from "preact/hooks";
 import type { Schemas } from "../../api/client";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { formatDay, formatNumber } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { SchemeSearch } from "../../mapping/combobox";
 import { relationshipWords } from "../../mapping/words";
-import { stateWords } from "../../words/common";
+import { stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { type DraftRow, parseCells, type TableDraft } from "./draft";
 import { COLUMN_WORDS, GridFrame } from "./grid";

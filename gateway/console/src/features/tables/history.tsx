@@ -7,7 +7,7 @@ import { useRights } from "../../app/who";
 import type { Activation, TableName } from "../../mapping/versions";
 import { StateBadge } from "../../ui/badge";
 import { Show } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords, type Word } from "../../words/words";

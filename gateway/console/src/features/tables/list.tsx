@@ -6,7 +6,7 @@ import { useRights, useWho } from "../../app/who";
 import { StateBadge } from "../../ui/badge";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { formatDay, formatNumber } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";

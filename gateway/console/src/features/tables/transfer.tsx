@@ -5,7 +5,7 @@ import { ApiError } from "../../api/problem";
 import type { TableName, Version } from "../../mapping/versions";
 import { Dialog } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { words } from "./words";
 

@@ -5,7 +5,7 @@ import { useStore } from "../../app/store";
 import { ImpactView } from "../../mapping/impact";
 import { type Impact, readImpact, type Version } from "../../mapping/versions";
 import { Failure } from "../../ui/states";
-import { stateWords } from "../../words/common";
+import { stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { byTable, choices, drop, keyOf, Overtaken, saveChoices, submitChoices, type TableChoices } from "./choices";
 import type { Work } from "./data";

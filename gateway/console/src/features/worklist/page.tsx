@@ -7,7 +7,7 @@ import { SchemeSearch } from "../../mapping/combobox";
 import { Dialog } from "../../ui/dialog";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { ChoiceBar } from "./bar";
 import { choices, choose, keyOf, type WorkRow } from "./choices";

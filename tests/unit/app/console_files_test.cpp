@@ -1,0 +1,122 @@
+// The files of the web console: what is loaded, what is served, and that nothing else is.
+#include "app/http/console_files.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "unit/app/service_scene.hpp"
+
+namespace raccordo::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder of its own for each test, removed at its end.
+class ConsoleFolder : public testing::Test {
+ protected:
+  ConsoleFolder() {
+    folder_ = fs::temp_directory_path() / ("raccordo-console-" + std::to_string(::getpid()) + "-" +
+                                           testing::UnitTest::GetInstance()->current_test_info()->name());
+    fs::create_directories(folder_ / "assets");
+  }
+  ~ConsoleFolder() override { fs::remove_all(folder_); }
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(folder_ / name, std::ios::binary) << text;
+  }
+  void write_console() const {
+    write("index.html", "<!doctype html><title>Raccordo</title>");
+    write("assets/index-A1.js", "export {};");
+    write("assets/index-A1.js.gz", "packed");
+  }
+  fs::path folder_;
+};
+
+TEST_F(ConsoleFolder, LoadsFilesOfKnownKindsWithTheirCompressedForm) {
+  write_console();
+  write("notes.bak", "not for anyone");
+  const auto files = ConsoleFiles::load(folder_);
+  ASSERT_FALSE(files.empty());
+  EXPECT_EQ(files.page().media_type, "text/html; charset=utf-8");
+  EXPECT_FALSE(files.page().hashed);
+  const auto* script = files.find("assets/index-A1.js");
+  ASSERT_NE(script, nullptr);
+  EXPECT_EQ(script->media_type, "text/javascript; charset=utf-8");
+  EXPECT_EQ(script->gzip, "packed");
+  EXPECT_TRUE(script->hashed);
+  for (const auto* absent : {"notes.bak", "assets/index-A1.js.gz", "", "../index.html", "/index.html"}) {
+    EXPECT_EQ(files.find(absent), nullptr) << absent;
+  }
+}
+
+TEST_F(ConsoleFolder, IsEmptyWithoutAPage) {
+  write("assets/index-A1.js", "export {};");
+  EXPECT_TRUE(ConsoleFiles::load(folder_).empty());
+  EXPECT_TRUE(ConsoleFiles::load(folder_ / "nowhere").empty());
+}
+
+class ConsoleRoutes : public ConsoleFolder, protected ServiceScene {
+ protected:
+  net::Response ask_page(const std::string& path, const std::string& accept_encoding = "") {
+    RouteTable table;
+    add_console_pages(table, folder_);
+    Request request;
+    request.head.method = "GET";
+    request.head.path = path;
+    request.tables = service_.tables.get();
+    if (!accept_encoding.empty()) request.head.headers.emplace_back("accept-encoding", accept_encoding);
+    return table.back().handler(service_, request, "");
+  }
+  static std::string header(const net::Response& response, std::string_view name) {
+    for (const auto& [key, value] : response.headers) {
+      if (key == name) return value;
+    }
+    return "";
+  }
+};
+
+TEST_F(ConsoleRoutes, AnswersEveryAddressWithThePageAndFilesByTheirNames) {
+  write_console();
+  for (const auto* path : {"/console", "/console/", "/console/worklist", "/console/tables/bergamo/need",
+                           "/console/tables/a%2Fb/c.d"}) {
+    const auto answer = ask_page(path);
+    EXPECT_EQ(answer.status, 200) << path;
+    EXPECT_EQ(header(answer, "content-type"), "text/html; charset=utf-8") << path;
+    EXPECT_EQ(header(answer, "content-security-policy"),
+              "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+              "frame-ancestors 'none'");
+  }
+  const auto script = ask_page("/console/assets/index-A1.js");
+  EXPECT_EQ(script.body, "export {};");
+  EXPECT_EQ(header(script, "cache-control"), "public, max-age=31536000, immutable");
+  EXPECT_EQ(header(script, "content-encoding"), "");
+}
+
+TEST_F(ConsoleRoutes, GivesTheCompressedFormToThoseWhoTakeIt) {
+  write_console();
+  for (const auto* takes : {"gzip", "gzip, deflate, br, zstd", "zstd;q=1, gzip;q=0.5"}) {
+    EXPECT_EQ(ask_page("/console/assets/index-A1.js", takes).body, "packed") << takes;
+  }
+  for (const auto* refuses : {"zstd", "gzip;q=0", "identity"}) {
+    EXPECT_EQ(ask_page("/console/assets/index-A1.js", refuses).body, "export {};") << refuses;
+  }
+}
+
+TEST_F(ConsoleRoutes, LeavesItsFolderUnderNoName) {
+  write_console();
+  for (const auto* path : {"/console/../secret", "/console/%2e%2e/secret", "/console/..%2f..%2fsecret",
+                           "/console/a/./b", "/console/assets/none.js", "/console/%zz", "/console/%00"}) {
+    EXPECT_EQ(ask_page(path).status, 404) << path;
+  }
+}
+
+TEST_F(ConsoleRoutes, SaysHowToBuildWhatIsNotThere) {
+  const auto answer = ask_page("/console/");
+  EXPECT_EQ(answer.status, 404);
+  EXPECT_NE(answer.body.find("deploy/console"), std::string::npos);
+  EXPECT_EQ(answer.body.find(folder_.string()), std::string::npos);
+}
+
+}  // namespace
+}  // namespace raccordo::app
