@@ -123,7 +123,7 @@ export function FilterChoice({ name, label, value, options, all }: Omit<FieldPro
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <select id={id} name={name} class="form-control" defaultValue={value}>
+      <select id={id} name={name} class="form-control">
         <option value="" selected={value === ""}>
           {all}
         </option>

@@ -19,7 +19,7 @@ describe("locate", () => {
     expect(found.get("/cartelle/1/interventi/0/codice")).toEqual({ line: 8, column: 33 });
     expect(found.get("/cartelle/0")).toEqual({ line: 4, column: 5 });
     expect(found.get("/ente")).toEqual({ line: 2, column: 11 });
-    expect(found.get("/cartelle/1/a~1b~0c/x/3")).toEqual({ line: 7, column: 37 });
+    expect(found.get("/cartelle/1/a~1b~0c/x/3")).toEqual({ line: 7, column: 40 });
     expect(found.get("")).toEqual({ line: 1, column: 1 });
   });
 

@@ -6,7 +6,7 @@ import { FilterChoice, FilterField, Filters, instantOfDay, Pager, useQuery } fro
 import { words as recordWords } from "../../records/words";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords, type Say } from "../../words/words";

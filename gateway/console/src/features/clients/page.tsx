@@ -5,7 +5,7 @@ import { LongText } from "../../records/long-text";
 import { useComuni } from "../../records/sources";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
-import { rightWords } from "../../words/common";
+import { rightWords } from "../../words/phrases";
 import { formatDay } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords, type Say } from "../../words/words";
@@ -46,7 +46,7 @@ function CertificateText({ certificate }: { certificate: Certificate }) {
 function Comuni({ client }: { client: Client }) {
   const say = useWords();
   const { nameOf } = useComuni();
-  if (!Array.isArray(client.comuni)) return <>{client.comuni === "all" ? say(words.allComuni) : String(client.comuni ?? "")}</>;
+  if (!Array.isArray(client.comuni)) return <>{say(client.comuni === "all" ? words.allComuni : words.noComuni)}</>;
   const codes = comuniOf(client);
   if (codes.length === 0) return <>{say(words.noComuni)}</>;
   const names = codes.map(nameOf).sort((a, b) => a.localeCompare(b));

@@ -5,12 +5,15 @@ import { codeInWords } from "../../api/problem";
 import { useRights } from "../../app/who";
 import { Confirm } from "../../ui/dialog";
 import { useRightNames } from "../../ui/states";
-import { stateWords } from "../../words/common";
+import { stateWords } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import type { Waiting } from "./list";
 import { words } from "./words";
+
+/** A reason is one line in the audit. */
+export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 type Step = "accept" | "reject";
 
@@ -26,7 +29,7 @@ export function Decision({ record, onDecided }: { record: Waiting; onDecided: (s
 
   async function decide(step: Step, reason: string): Promise<void> {
     const path = { id: record.id };
-    const done = await take(api.POST(`/v1/quarantine/records/{id}/${step}`, { params: { path }, body: { reason } }));
+    const done = await take(api.POST(`/v1/quarantine/records/{id}/${step}`, { params: { path }, body: { reason: oneLine(reason) } }));
     setAsking(null);
     onDecided(say(words.decided, { id: done.record_id, state: say(stateWords[done.outcome]).toLowerCase() }));
   }

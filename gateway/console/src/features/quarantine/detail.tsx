@@ -12,13 +12,13 @@ import { Confirm } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
 import { Back, Page } from "../../ui/page";
 import { Empty, Show, useRightNames } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { WaitingCodes } from "./codes";
 import { RecordContent } from "./content";
-import { Decision } from "./decision";
+import { Decision, oneLine } from "./decision";
 import type { Waiting } from "./list";
 import { words } from "./words";
 import "./quarantine.scss";
@@ -42,7 +42,7 @@ function useUnmasked(id: string) {
   return {
     record,
     ask: async (reason: string): Promise<void> => {
-      setRecord(await take(api.POST("/v1/quarantine/records/{id}/unmask", { params: { path: { id } }, body: { reason }, cache: "no-store" })));
+      setRecord(await take(api.POST("/v1/quarantine/records/{id}/unmask", { params: { path: { id } }, body: { reason: oneLine(reason) }, cache: "no-store" })));
     },
     forget: () => setRecord(null),
   };

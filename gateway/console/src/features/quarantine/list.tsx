@@ -8,7 +8,7 @@ import { useComuni, useSources } from "../../records/sources";
 import { words as recordWords } from "../../records/words";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
-import { common } from "../../words/common";
+import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";

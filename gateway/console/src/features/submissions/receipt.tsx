@@ -34,7 +34,7 @@ export function Totals({ receipt }: { receipt: Receipt }) {
   );
   const waiting = may("see-metadata") ? `${href("/quarantine")}?source=${encodeURIComponent(receipt.source)}` : undefined;
   return (
-    <dl class="totals" aria-label={say(words.totals)}>
+    <dl class="totals">
       {total(say(words.records), receipt.counts.received, "", "all")}
       {OUTCOMES.map((name) =>
         total(say(words[name]), receipt.counts[name], say(TEXTS[name]), name, name === "quarantined" && !receipt.dry_run ? waiting : undefined),

@@ -142,7 +142,10 @@ function Form({ sources, onStored }: { sources: Source[]; onStored: () => void }
   async function choose(file: File): Promise<void> {
     reset();
     setFault(file.size === 0 ? say(words.emptyFile) : "");
-    setChosen({ file, start: await startOf(file), key: crypto.randomUUID() });
+    const next: Chosen = { file, start: "", key: crypto.randomUUID() };
+    setChosen(next);
+    const begin = await startOf(file);
+    setChosen((now) => (now?.key === next.key ? { ...next, start: begin } : now));
   }
   function start(dry: boolean): void {
     if (!chosen || chosen.file.size === 0) setFault(say(chosen ? words.emptyFile : words.noFile));

@@ -72,7 +72,6 @@ export const words = defineWords({
   unchangedText: { it: "uguali a quelle già salvate", en: "same as stored" },
   quarantinedText: { it: "aspettano un codice o una decisione", en: "wait for a code or a decision" },
   rejectedText: { it: "da correggere e inviare di nuovo", en: "to be corrected and sent again" },
-  totals: { it: "Totali", en: "Totals" },
   back: { it: "Tutti gli invii", en: "All submissions" },
   receipt: { it: "Ricevuta {id}", en: "Receipt {id}" },
   state: { it: "Stato", en: "State" },
