@@ -25,12 +25,19 @@ UNKNOWN = [("SAD9", "ANZ", "Assistenza domiciliare integrata", 40), ("ADH2", "DI
            ("CDD7", "DIS", "Centro diurno disabili", 6), ("XX1", "ANZ", "Prova, non usare", 3)]
 
 
+def add_person(installation, name, *rights):
+    """A client that sees the records of every Comune, as far as its rights go."""
+    add_client(installation, name, *rights)
+    with open(installation.folder / "clients.yaml", "a") as clients:
+        clients.write("    comuni: all\n")
+
+
 def add_people(installation):
     """Who works with the console: anna edits, bruno approves, carla may do both, dario reads releases only."""
-    add_client(installation, "anna", "see-metadata", "edit-tables")
-    add_client(installation, "bruno", "see-metadata", "approve-tables", "replay")
-    add_client(installation, "carla", "see-metadata", "edit-tables", "approve-tables", "replay")
-    add_client(installation, "dario", "extract")
+    add_person(installation, "anna", "see-metadata", "edit-tables")
+    add_person(installation, "bruno", "see-metadata", "approve-tables", "replay")
+    add_person(installation, "carla", "see-metadata", "edit-tables", "approve-tables", "replay")
+    add_person(installation, "dario", "extract")
 
 
 def send_province(installation):

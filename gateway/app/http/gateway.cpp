@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/http/caller.hpp"
+#include "app/http/console_refusal.hpp"
 #include "app/http/kept_answer.hpp"
 #include "app/http/path_hint.hpp"
 #include "app/http/problem_answer.hpp"
@@ -179,7 +180,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::begin(const
 std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
     std::shared_ptr<Request> request) {
   if (const auto problem = check_caller(*request)) {
-    auto response = problem_response(*request, *problem);
+    auto response = console_refusal(*request, *problem);
     // A removed client loses its open connection.
     if (problem->code == "unknown-client") response.headers.emplace_back("connection", "close");
     return response;

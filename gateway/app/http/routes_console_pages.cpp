@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "app/http/console_files.hpp"
+#include "app/http/console_refusal.hpp"
 #include "app/http/routes.hpp"
 #include "app/tables/table_etag.hpp"
 #include "base/text.hpp"
@@ -61,7 +62,7 @@ net::Response answer_file(const Request& request, const ConsoleFile& file) {
 }
 
 net::Response answer_console(const ConsoleFiles& files, const Request& request) {
-  if (files.empty()) return not_found(request, std::string(kNotBuilt));
+  if (files.empty()) return console_refusal(request, {"not-found", std::string(kNotBuilt)});
   auto below = std::string_view(request.head.path).substr(kRoot.size());
   if (below.starts_with('/')) below.remove_prefix(1);
   if (const auto* file = files.find(below)) return answer_file(request, *file);

@@ -77,6 +77,35 @@ test("without the right a page says which right is missing and whom to ask", asy
   }
 });
 
+test("an error shows its sentence and the number of the request", async () => {
+  const person = await browser.person("anna");
+  await person.at("/tables/bergamo/nothing");
+  const alert = person.page.getByRole("alert");
+  const text = await alert.innerText();
+  assert.match(text, /Numero della richiesta: \S{8,}/);
+  assert.equal(await alert.getByRole("button", { name: "Riprova", exact: true }).count(), 1);
+  await person.accessible("an error");
+  assert.equal(await person.at("/nowhere"), "Pagina non trovata");
+  await person.accessible("a page that does not exist");
+  await person.done();
+});
+
+test("the page works by keyboard alone", async () => {
+  const person = await browser.person("anna");
+  await person.at("/");
+  await person.page.keyboard.press("Tab");
+  assert.equal(await person.page.evaluate(() => document.activeElement?.textContent), "Vai al contenuto");
+  await person.page.keyboard.press("Enter");
+  assert.equal(await person.page.evaluate(() => document.activeElement?.id), "content");
+  await person.page.getByRole("link", { name: "Tabelle", exact: true }).focus();
+  const outline = await person.page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, "solid", "the focus is visible");
+  await person.page.keyboard.press("Enter");
+  await person.page.waitForFunction(() => document.querySelector("h1")?.textContent === "Tabelle");
+  assert.equal(await person.page.evaluate(() => document.activeElement?.tagName), "H1", "the heading of the new page has the focus");
+  await person.done();
+});
+
 test("a lost connection is said, and the page goes on from there", async () => {
   const person = await browser.person("anna");
   await person.at("/");

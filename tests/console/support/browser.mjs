@@ -74,7 +74,7 @@ export class Person {
   async heading() {
     const heading = this.page.locator("h1");
     await heading.waitFor();
-    await this.page.locator(".state-loading").first().waitFor({ state: "detached" });
+    await this.page.waitForFunction(() => !document.querySelector(".state-loading"));
     assert.equal(await heading.count(), 1, "one h1 a page");
     return (await heading.innerText()).trim();
   }

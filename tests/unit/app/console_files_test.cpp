@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/http/console_refusal.hpp"
 #include "unit/app/service_scene.hpp"
 
 namespace raccordo::app {
@@ -116,6 +117,23 @@ TEST_F(ConsoleRoutes, SaysHowToBuildWhatIsNotThere) {
   EXPECT_EQ(answer.status, 404);
   EXPECT_NE(answer.body.find("deploy/console"), std::string::npos);
   EXPECT_EQ(answer.body.find(folder_.string()), std::string::npos);
+}
+
+TEST_F(ConsoleRoutes, RefusesABrowserWithAPageAndAProgramWithAProblem) {
+  const auto* browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+  const auto page = ask("", "GET", "/console/", "", {{"accept", browser}});
+  EXPECT_EQ(page.status, 401);
+  EXPECT_EQ(header(page, "content-type"), "text/html; charset=utf-8");
+  EXPECT_NE(page.body.find("<html lang=\"it\">"), std::string::npos);
+  EXPECT_NE(page.body.find("R1"), std::string::npos) << "the request id";
+  EXPECT_EQ(ask("stranger", "GET", "/console/me", "", {{"accept", browser}}).status, 403);
+  for (const auto* accept : {"", "*/*", "application/json", "application/problem+json"}) {
+    const auto answer = ask("", "GET", "/console/", "", {{"accept", accept}});
+    EXPECT_EQ(answer.status, 401);
+    EXPECT_EQ(code(answer), "certificate-required") << accept;
+  }
+  const auto elsewhere = ask("", "GET", "/v1/whoami", "", {{"accept", browser}});
+  EXPECT_EQ(code(elsewhere), "certificate-required");
 }
 
 }  // namespace

@@ -29,6 +29,10 @@ export function guardLeaving(ask: (() => boolean) | null): void {
   mayLeave = ask;
 }
 
+let moved = false;
+/** Whether the reader has gone to another page since the console was opened. */
+export const hasMoved = (): boolean => moved;
+
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
   const url = new URL(to, location.href);
   const isOtherPage = url.pathname !== location.pathname;
@@ -37,6 +41,7 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
   else history.pushState(null, "", url);
   if (isOtherPage) {
     mayLeave = null;
+    moved = true;
     scrollTo(0, 0);
   }
   place.set(currentPlace());
@@ -65,7 +70,10 @@ function onClick(event: MouseEvent): void {
 
 export function startRouter(): void {
   document.addEventListener("click", onClick);
-  addEventListener("popstate", () => place.set(currentPlace()));
+  addEventListener("popstate", () => {
+    moved = true;
+    place.set(currentPlace());
+  });
 }
 
 /** The parameters if `path` has the form of `pattern` ("/tables/:source/:table"), else null. */

@@ -50,7 +50,7 @@ function Examples({ impact }: { impact: Impact }) {
             <th scope="col">{say(words.before)}</th>
             <th scope="col">{say(words.after)}</th>
             <th scope="col" class="number">
-              {say(words.records, { n: 2 }).replace(/^\S+\s/, "")}
+              {say(words.recordsHead)}
             </th>
             <th scope="col">{say(common.state)}</th>
           </tr>
@@ -62,7 +62,7 @@ function Examples({ impact }: { impact: Impact }) {
                 <span class="mono">{example.code}</span> {example.label}
               </th>
               <td class="mono">{example.from ?? say(words.nothing)}</td>
-              <td class="mono">{example.to ?? say(words.nothing)}</td>
+              <td class="mono">{example.to ?? say(example.kind === "breaks" ? words.nothing : words.leftOut)}</td>
               <td class="number">{example.records}</td>
               <td>{say(KINDS[example.kind])}</td>
             </tr>
@@ -78,7 +78,7 @@ export function ImpactView({ impact }: { impact: Impact }) {
   const tables = impact.last_release?.tables ?? [];
   return (
     <section class="impact" aria-label={say(words.impactOf, { version: impact.version })}>
-      <h3>{say(words.impactOf, { version: impact.version })}</h3>
+      <p class="impact-title">{say(words.impactOf, { version: impact.version })}</p>
       <p class="soft">{say(words.comparedWith, { version: impact.against })}</p>
       <ImpactFigures impact={impact} />
       {tables.length > 0 && <p>{say(words.lastRelease, { tables: tables.join(", ") })}</p>}

@@ -45,7 +45,7 @@ export function RowSummary({ row, system }: { row: Row; system: string }) {
         </>
       )}
       <StateBadge state={row.status} />
-      {relationship && relationship !== "equivalent" && <div class="soft">{say(relationshipWords[relationship])}</div>}
+      {relationship && relationship !== "equivalent" && row.status !== "IGNORED" && <div class="soft">{say(relationshipWords[relationship])}</div>}
       {validity.length > 0 && <div class="soft">{validity.join(", ")}</div>}
       {row.comment && <div class="soft">{row.comment}</div>}
     </>

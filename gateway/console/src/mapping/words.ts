@@ -18,6 +18,8 @@ export const words = defineWords({
   comparedWith: { it: "Rispetto alla versione in vigore ({version}).", en: "Compared with the version in force ({version})." },
   examples: { it: "Esempi", en: "Examples" },
   nothing: { it: "niente", en: "nothing" },
+  leftOut: { it: "tralasciato", en: "left out" },
+  recordsHead: { it: "Casi", en: "Records" },
   records: { it: ["{n} caso", "{n} casi"], en: ["{n} record", "{n} records"] },
   lastRelease: {
     it: "L’ultima estrazione mostrerebbe altri numeri in: {tables}.",

@@ -2,10 +2,9 @@
 // reads it and the keyboard goes on from there.
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { hasMoved } from "../app/router";
 import { common } from "../words/phrases";
 import { useWords } from "../words/words";
-
-let isFirstPage = true;
 
 interface Props {
   title: string;
@@ -22,8 +21,7 @@ export function Page({ title, lead, actions, above, children }: Props) {
     document.title = `${title} – ${say(common.product)}`;
   });
   useEffect(() => {
-    if (!isFirstPage) heading.current?.focus();
-    isFirstPage = false;
+    if (hasMoved()) heading.current?.focus();
   }, []);
   return (
     <div class="page">

@@ -23,7 +23,7 @@ export function BySource({ statistics }: { statistics: Statistics }) {
     </button>
   );
   return (
-    <section>
+    <section class="panel">
       <div class="panel-head">
         <h2>{say(words.bySource)}</h2>
         <div class="switches" role="group" aria-label={say(words.period)}>

@@ -186,7 +186,7 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
       <p class="field-help">{say(words.keysHelp)}</p>
       {current && draft.rows.includes(current) && (
         <section class="panel row-panel" aria-label={say(words.forRow, { row: String(shown.indexOf(current) + 1), code: current.row.source_code })}>
-          <h3>{say(words.forRow, { row: String(shown.indexOf(current) + 1), code: current.row.source_code })}</h3>
+          <h2>{say(words.forRow, { row: String(shown.indexOf(current) + 1), code: current.row.source_code })}</h2>
           {draft.faultsOf(current).map((fault, number) => (
             <p key={number} class="field-fault">
               {say(COLUMN_WORDS[fault.column])}: {say(fault.word, fault.parameters)}

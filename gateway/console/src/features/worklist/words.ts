@@ -7,7 +7,7 @@ export const words = defineWords({
     en: "Codes of the systems that no table maps. Those that hold back most records come first.",
   },
   empty: { it: "Nessun codice da associare", en: "No codes to map" },
-  emptyText: { it: "Tutti i casi ricevuti hanno trovato posto nel vocabolario.", en: "Every record found its place in the scheme." },
+  emptyText: { it: "Nessun caso dei Comuni che questo certificato vede aspetta un codice.", en: "No record of the Comuni that this certificate sees waits for a code." },
   emptyFilter: { it: "Nessun codice con queste parole", en: "No code has these words" },
   filter: { it: "Filtra per codice, descrizione o sistema", en: "Filter by code, label or system" },
   count: { it: ["{n} codice", "{n} codici"], en: ["{n} code", "{n} codes"] },

@@ -1,0 +1,50 @@
+#include "app/http/console_refusal.hpp"
+
+#include <array>
+
+#include "app/http/routes.hpp"
+#include "app/problem/error_catalogue.hpp"
+#include "base/html.hpp"
+#include "intake/media_type.hpp"
+
+namespace raccordo::app {
+namespace {
+
+constexpr std::array<std::string_view, 2> kForms = {"application/problem+json", "text/html"};
+
+/// True for browsers; a client that takes anything gets the problem.
+bool wants_page(const Request& request) {
+  const auto& path = request.head.path;
+  if (path != "/console" && !path.starts_with("/console/")) return false;
+  const auto chosen = intake::negotiate(request.head.header("accept"), kForms);
+  return chosen && kForms[*chosen] == "text/html";
+}
+
+std::string page_of(const ErrorPage& page, const Problem& problem, std::string_view request_id) {
+  using base::escape_html;
+  return "<!DOCTYPE html>\n<html lang=\"it\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+         "content=\"width=device-width\"><title>" +
+         escape_html(page.title_it) + " - Raccordo</title></head><body><main>\n<h1>" +
+         escape_html(page.title_it) + "</h1><p>" + escape_html(page.text_it) +
+         "</p>\n<section lang=\"en\"><h2>" + escape_html(page.title_en) + "</h2><p>" +
+         escape_html(page.text_en) + "</p><p>" + escape_html(problem.detail) +
+         "</p></section>\n<p>Numero della richiesta: <code>" + escape_html(request_id) +
+         "</code></p>\n</main></body></html>\n";
+}
+
+}  // namespace
+
+net::Response console_refusal(const Request& request, const Problem& problem) {
+  auto response = problem_response(request, problem);
+  const auto* page = find_error(problem.code);
+  if (page == nullptr || !wants_page(request)) return response;
+  for (auto& [name, value] : response.headers) {
+    if (name == "content-type") value = "text/html; charset=utf-8";
+  }
+  response.headers.emplace_back("content-security-policy", "default-src 'none'; frame-ancestors 'none'");
+  response.headers.emplace_back("vary", "Accept");
+  response.body = page_of(*page, problem, request.head.request_id);
+  return response;
+}
+
+}  // namespace raccordo::app
