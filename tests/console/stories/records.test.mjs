@@ -1,5 +1,8 @@
 // Records and the documents that bring them: waiting records with their data masked, decisions, dry runs, sending, receipts.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Browser, gateway, PHONE } from "../support/browser.mjs";
 
@@ -278,6 +281,7 @@ test("what cannot be read, looks wrong, changed or was lost is said", async () =
   await choose(system, "rotto.json", `${documentOf(caseFile("BR-1"), caseFile("BR-2")).slice(0, -40)}`);
   await system.button("Invia").click();
   await alert.getByText("Il documento si interrompe").waitFor();
+  await system.page.locator("tbody tr").filter({ hasText: "Interrotto" }).waitFor();
   await system.picture("submissions-truncated");
 
   await choose(system, "vuoto.json", "");
@@ -291,6 +295,36 @@ test("what cannot be read, looks wrong, changed or was lost is said", async () =
   await system.page.context().setOffline(false);
   await system.button("Invia").click();
   await system.page.getByRole("heading", { name: "Ricevuta", exact: true }).waitFor();
+  await system.done();
+});
+
+test("a file is dropped on the page; one that changed after it was chosen is not sent", async () => {
+  const system = await browser.person("isola-bergamasca");
+  await system.at("/submissions");
+  const data = await system.page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "trascinato.json", { type: "application/json" }));
+    return transfer;
+  }, documentOf(caseFile("DR-1")));
+  await system.page.dispatchEvent(".drop", "dragover", { dataTransfer: data });
+  await system.page.dispatchEvent(".drop", "drop", { dataTransfer: data });
+  await system.page.getByText(/^trascinato\.json, /).waitFor();
+  await system.button("Prova").click();
+  await system.page.getByRole("heading", { name: "Esito della prova" }).waitFor();
+  assert.match(await system.page.locator(".totals").innerText(), /Accettate\s*1\s*a posto: si possono inviare/);
+
+  const folder = mkdtempSync(join(tmpdir(), "raccordo-console-"));
+  try {
+    const path = join(folder, "cartelle.json");
+    writeFileSync(path, documentOf(caseFile("CH-1")));
+    await system.page.locator('input[type="file"]').setInputFiles(path);
+    await system.page.getByText(/^cartelle\.json, /).waitFor();
+    writeFileSync(path, documentOf(caseFile("CH-1"), caseFile("CH-2")));
+    await system.button("Invia").click();
+    await system.page.getByRole("alert").getByText("Il file è cambiato").waitFor();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
   await system.done();
 });
 

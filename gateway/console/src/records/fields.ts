@@ -1,7 +1,14 @@
 // Names of shared fields and of places in a document, for readers.
 import type { Schemas } from "../api/client";
+import { stateWords } from "../words/phrases";
 import type { Say } from "../words/words";
 import { fieldWords, words } from "./words";
+
+const OUTCOMES = /\b(ACCEPTED|UNCHANGED|QUARANTINED|REJECTED)\b/g;
+
+/** Outcomes in a text of the catalogue, which names them as the API does, under the names that this page gives them. */
+export const outcomesInWords = (text: string, say: Say): string =>
+  text.replace(OUTCOMES, (name) => `«${say(stateWords[name as keyof typeof stateWords]).toLowerCase()}»`);
 
 export type Issue = Schemas["ProblemIssue"] | Schemas["Issue"];
 export type Place = Schemas["Place"];

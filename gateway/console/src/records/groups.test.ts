@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { say } from "../words/words";
-import { fieldInWords, type Issue, placeInWords } from "./fields";
+import { fieldInWords, type Issue, outcomesInWords, placeInWords } from "./fields";
 import { groupIssues } from "./groups";
 
 const italian: Parameters<typeof fieldInWords>[1] = (word, parameters) => say(word, "it", parameters);
@@ -29,6 +29,9 @@ describe("names of fields and places", () => {
     expect(fieldInWords("interventions[0].type", italian)).toBe("intervento 1, tipo");
     expect(fieldInWords("person.birth_date", italian)).toBe("persona, data di nascita");
     expect(fieldInWords("constructor.<b>x", italian)).toBe("constructor, <b>x");
+  });
+  it("call outcomes as the page does", () => {
+    expect(outcomesInWords("Se è QUARANTINED resta; UNREJECTED no.", italian)).toBe("Se è «in attesa» resta; UNREJECTED no.");
   });
   it("name line and column", () => {
     expect(placeInWords({ line: 12, path: "/a" }, italian)).toBe("riga 12");

@@ -6,7 +6,7 @@ import { useRights } from "../app/who";
 import { StateBadge } from "../ui/badge";
 import { useLanguage } from "../words/language";
 import { useWords } from "../words/words";
-import { fieldInWords, type Issue, type Lines, pathOf, placeInWords } from "./fields";
+import { fieldInWords, type Issue, type Lines, outcomesInWords, pathOf, placeInWords } from "./fields";
 import { groupIssues, type IssueGroup } from "./groups";
 import { LongText } from "./long-text";
 import { words } from "./words";
@@ -45,11 +45,12 @@ function RecordName({ issue }: { issue: Issue }) {
 
 interface GroupProps {
   group: IssueGroup;
+  said: string; // the code whose text the page says already
   lines: Lines | undefined;
   level: 2 | 3;
 }
 
-function Places({ group, lines, technical }: Omit<GroupProps, "level"> & { technical: boolean }) {
+function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said"> & { technical: boolean }) {
   const say = useWords();
   const [shown, setShown] = useState(FIRST);
   const left = group.items.length - shown;
@@ -97,7 +98,7 @@ function Places({ group, lines, technical }: Omit<GroupProps, "level"> & { techn
   );
 }
 
-function Group({ group, lines, level }: GroupProps) {
+function Group({ group, lines, level, said }: GroupProps) {
   const say = useWords();
   const language = useLanguage();
   const may = useRights();
@@ -116,7 +117,7 @@ function Group({ group, lines, level }: GroupProps) {
           <LongText text={say(words.unmappedCode, { code: group.value, table: group.table })} />
         </p>
       )}
-      {known && <p>{known.text}</p>}
+      {known && group.code !== said && <p>{outcomesInWords(known.text, say)}</p>}
       {group.code === "unmapped-code" && may("see-metadata") && (
         <p>
           <a href={`${href("/worklist")}?filter=${encodeURIComponent(group.value.slice(0, 100))}`}>{say(words.toWorklist)}</a>
@@ -130,11 +131,18 @@ function Group({ group, lines, level }: GroupProps) {
   );
 }
 
-export function IssueGroups({ issues, lines, level = 2 }: { issues: readonly Issue[]; lines?: Lines | undefined; level?: 2 | 3 }) {
+interface Props {
+  issues: readonly Issue[];
+  lines?: Lines | undefined;
+  level?: 2 | 3;
+  said?: string | undefined;
+}
+
+export function IssueGroups({ issues, lines, level = 2, said = "" }: Props) {
   return (
     <>
       {groupIssues(issues).map((group) => (
-        <Group key={group.key} group={group} lines={lines} level={level} />
+        <Group key={group.key} group={group} lines={lines} level={level} said={said} />
       ))}
     </>
   );

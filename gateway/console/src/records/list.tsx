@@ -149,8 +149,8 @@ export function Pager({ next }: { next: string | null }) {
   if (!next && !cursor) return null;
   return (
     <nav class="pager" aria-label={say(words.pages)}>
-      {cursor && <a href={withQuery({ cursor: "" })}>{say(words.firstPage)}</a>}
-      {next && <a href={withQuery({ cursor: next })}>{say(words.nextPage)}</a>}
+      {cursor && <a class="btn btn-outline-primary btn-sm" href={withQuery({ cursor: "" })}>{say(words.firstPage)}</a>}
+      {next && <a class="btn btn-outline-primary btn-sm" href={withQuery({ cursor: next })}>{say(words.nextPage)}</a>}
       {cursor && <span class="soft">{say(words.laterPage)}</span>}
     </nav>
   );

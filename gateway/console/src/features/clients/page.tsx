@@ -48,7 +48,7 @@ function Comuni({ client }: { client: Client }) {
   const { nameOf } = useComuni();
   if (!Array.isArray(client.comuni)) return <>{say(client.comuni === "all" ? words.allComuni : words.noComuni)}</>;
   const codes = comuniOf(client);
-  if (codes.length === 0) return <>{say(words.noComuni)}</>;
+  if (codes.length === 0) return <>{say(client.rights.includes("administer") ? words.allComuni : words.noComuni)}</>;
   const names = codes.map(nameOf).sort((a, b) => a.localeCompare(b));
   if (names.length <= 3) return <>{names.join(", ")}</>;
   return (

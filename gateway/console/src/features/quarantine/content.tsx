@@ -1,8 +1,9 @@
 // What the record contains, each value beside what is wrong with it and where it stood in the sender's document.
 import { codeInWords } from "../../api/problem";
-import { fieldInWords, type Issue } from "../../records/fields";
+import { fieldInWords, type Issue, outcomesInWords } from "../../records/fields";
 import { PlaceText, SeverityMark } from "../../records/issues";
 import { LongText } from "../../records/long-text";
+import { useComuni } from "../../records/sources";
 import { words as recordWords } from "../../records/words";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
@@ -23,7 +24,7 @@ function IssueText({ issue }: { issue: Issue }) {
       {known && (
         <details>
           <summary>{say(words.whatToDo)}</summary>
-          <p>{known.text}</p>
+          <p>{outcomesInWords(known.text, say)}</p>
           <p lang="en" class="soft">
             <LongText text={issue.message} />
           </p>
@@ -32,6 +33,8 @@ function IssueText({ issue }: { issue: Issue }) {
     </div>
   );
 }
+
+const COMUNI: ReadonlySet<string> = new Set(["owner", "person.residence"]); // fields that hold an ISTAT code
 
 interface Line {
   field: string;
@@ -55,6 +58,7 @@ export function RecordContent({ record, clear }: { record: Waiting; clear: boole
   const say = useWords();
   const whole = record.issues.filter((issue) => !issue.field);
   const lines = linesOf(record);
+  const { names, nameOf } = useComuni();
   return (
     <section class="panel">
       <h2>{say(words.fields)}</h2>
@@ -69,7 +73,7 @@ export function RecordContent({ record, clear }: { record: Waiting; clear: boole
       {!record.fields && <p>{say(words.noFields)}</p>}
       {lines.length > 0 && (
         <div class="table-box" role="region" tabIndex={0} aria-label={say(words.fields)}>
-          <table class="grid">
+          <table class="grid field-table">
             <thead>
               <tr>
                 <th scope="col">{say(recordWords.field)}</th>
@@ -84,7 +88,12 @@ export function RecordContent({ record, clear }: { record: Waiting; clear: boole
                     {fieldInWords(line.field, say)}
                     <span class="field-name mono">{line.field}</span>
                   </th>
-                  <td>{line.value === null ? <span class="soft">–</span> : <LongText text={line.value} />}</td>
+                  <td>
+                    {line.value === null ? <span class="soft">–</span> : <LongText text={line.value} />}
+                    {COMUNI.has(line.field) && names.has(line.value ?? "") && (
+                      <span class="field-name">{nameOf(line.value ?? "")}</span>
+                    )}
+                  </td>
                   <td>
                     {line.issues.map((issue, at) => (
                       <IssueText key={at} issue={issue} />

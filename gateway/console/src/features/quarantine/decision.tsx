@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { api, take } from "../../api/client";
 import { codeInWords } from "../../api/problem";
 import { useRights } from "../../app/who";
+import { outcomesInWords } from "../../records/fields";
 import { Confirm } from "../../ui/dialog";
 import { useRightNames } from "../../ui/states";
 import { stateWords } from "../../words/phrases";
@@ -38,7 +39,7 @@ export function Decision({ record, onDecided }: { record: Waiting; onDecided: (s
     <section class="panel decision">
       <h2>{say(words.decision)}</h2>
       <p>
-        <strong>{known?.title ?? record.awaits}.</strong> {known?.text}
+        <strong>{known?.title ?? record.awaits}.</strong> {known && outcomesInWords(known.text, say)}
       </p>
       <p>{say(words.acceptText)}</p>
       {newer && <p class="field-fault">{say(words.newer, { when: formatTime(newer, language) })}</p>}

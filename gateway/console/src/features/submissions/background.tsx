@@ -1,9 +1,9 @@
 // A document that the gateway processes in the background: its progress, asked until the receipt is there.
 import { useEffect, useState } from "preact/hooks";
 import { api, type Schemas, take } from "../../api/client";
-import { StateBadge } from "../../ui/badge";
 import { Failure } from "../../ui/states";
 import { useWords } from "../../words/words";
+import { SubmissionMark } from "./receipt";
 import type { Receipt } from "./send";
 import { waitWords, words } from "./words";
 
@@ -56,7 +56,7 @@ export function Background({ id, onDone }: { id: string; onDone: (receipt: Recei
   return (
     <section class="panel" aria-busy={error === undefined}>
       <p>
-        <StateBadge state={progress?.state ?? "RECEIVED"} /> {say(words.accepted202)}
+        <SubmissionMark state={progress?.state ?? "RECEIVED"} /> {say(words.accepted202)}
       </p>
       {error === undefined && <progress aria-label={say(words.checking)} class="upload-progress" />}
       {progress && (

@@ -4,14 +4,13 @@ import { useLoad } from "../../api/load";
 import { ApiError } from "../../api/problem";
 import type { PageProps } from "../../app/feature";
 import { href } from "../../app/router";
-import { StateBadge } from "../../ui/badge";
 import { Back, Page } from "../../ui/page";
 import { Empty, Failure, Show } from "../../ui/states";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import { Background, isInBackground } from "./background";
-import { ReceiptView } from "./receipt";
+import { ReceiptView, SubmissionMark } from "./receipt";
 import type { Receipt } from "./send";
 import { words } from "./words";
 import "./submissions.scss";
@@ -61,7 +60,7 @@ function Done({ receipt }: { receipt: Receipt }) {
         <dl class="pairs">
           <dt>{say(words.state)}</dt>
           <dd>
-            <StateBadge state={receipt.state} />
+            <SubmissionMark state={receipt.state} />
           </dd>
           <dt>{say(words.system)}</dt>
           <dd>{receipt.source}</dd>
@@ -70,7 +69,12 @@ function Done({ receipt }: { receipt: Receipt }) {
           {versions.length > 0 && (
             <>
               <dt>{say(words.versions)}</dt>
-              <dd>{versions.map(([table, version]) => say(words.version, { table, version })).join("; ")}</dd>
+              <dd>
+                <details>
+                  <summary>{say(words.tables, { n: versions.length })}</summary>
+                  {versions.map(([table, version]) => say(words.version, { table, version })).join("; ")}
+                </details>
+              </dd>
             </>
           )}
         </dl>

@@ -2,12 +2,12 @@ import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { href } from "../../app/router";
 import { Pager, useQuery } from "../../records/list";
-import { StateBadge } from "../../ui/badge";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
 import { formatNumber, formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
+import { SubmissionMark } from "./receipt";
 import { Upload } from "./upload";
 import { words } from "./words";
 import "./submissions.scss";
@@ -17,15 +17,19 @@ const LIMIT = 50;
 const COUNTS = ["received", "accepted", "unchanged", "quarantined", "rejected"] as const;
 
 function Line({ each }: { each: Submission }) {
+  const say = useWords();
   const language = useLanguage();
+  const when = formatTime(each.received_at, language);
   return (
     <tr>
       <th scope="row" class="when">
-        <a href={href("/submissions", each.id)}>{formatTime(each.received_at, language)}</a>
+        <a href={href("/submissions", each.id)} aria-label={`${when}, ${say(words.receipt, { id: each.id })}`}>
+          {when}
+        </a>
       </th>
       <td>{each.source}</td>
       <td>
-        <StateBadge state={each.state} />
+        <SubmissionMark state={each.state} />
       </td>
       {COUNTS.map((name) => (
         <td key={name} class={name === "rejected" && each.counts[name] > 0 ? "number count-bad" : "number"}>

@@ -9,7 +9,7 @@ import { formatNumber } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
 import type { Receipt } from "./send";
-import { words } from "./words";
+import { submissionStates, words } from "./words";
 
 const OUTCOMES = ["accepted", "unchanged", "quarantined", "rejected"] as const;
 const TEXTS = {
@@ -18,6 +18,25 @@ const TEXTS = {
   quarantined: words.quarantinedText,
   rejected: words.rejectedText,
 };
+const DRY_TEXTS = {
+  accepted: words.acceptedDry,
+  unchanged: words.unchangedDry,
+  quarantined: words.quarantinedDry,
+  rejected: words.rejectedDry,
+};
+const TONES: Record<Receipt["state"], string> = {
+  RECEIVED: "busy",
+  PROCESSING: "busy",
+  WAITING: "wait",
+  COMPLETED: "good",
+  TRUNCATED: "bad",
+  FAILED: "bad",
+};
+
+export function SubmissionMark({ state }: { state: Receipt["state"] }) {
+  const say = useWords();
+  return <span class={`mark mark-${TONES[state]}`}>{say(submissionStates[state])}</span>;
+}
 
 export function Totals({ receipt }: { receipt: Receipt }) {
   const say = useWords();
@@ -33,11 +52,12 @@ export function Totals({ receipt }: { receipt: Receipt }) {
     </div>
   );
   const waiting = may("see-metadata") ? `${href("/quarantine")}?source=${encodeURIComponent(receipt.source)}` : undefined;
+  const texts = receipt.dry_run ? DRY_TEXTS : TEXTS;
   return (
     <dl class="totals">
       {total(say(words.records), receipt.counts.received, "", "all")}
       {OUTCOMES.map((name) =>
-        total(say(words[name]), receipt.counts[name], say(TEXTS[name]), name, name === "quarantined" && !receipt.dry_run ? waiting : undefined),
+        total(say(words[name]), receipt.counts[name], say(texts[name]), name, name === "quarantined" && !receipt.dry_run ? waiting : undefined),
       )}
     </dl>
   );
@@ -48,10 +68,11 @@ interface Props {
   issues: Receipt["issues"]; // those of the receipt, and more if they were fetched
   lines?: Lines | undefined;
   level: 2 | 3;
+  said?: string | undefined; // the code whose text the page says already
   children?: ComponentChildren; // after the issues
 }
 
-export function ReceiptView({ receipt, issues, lines, level, children }: Props) {
+export function ReceiptView({ receipt, issues, lines, level, said, children }: Props) {
   const say = useWords();
   return (
     <>
@@ -62,7 +83,7 @@ export function ReceiptView({ receipt, issues, lines, level, children }: Props) 
         </Empty>
       )}
       {receipt.issues_truncated && <p class="soft">{say(words.truncated, { n: issues.length })}</p>}
-      <IssueGroups issues={issues} lines={lines} level={level} />
+      <IssueGroups issues={issues} lines={lines} level={level} said={said} />
       {children}
     </>
   );

@@ -1,5 +1,6 @@
 // Sends a document: a dry run first if the reader wants one, then for good.
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { ApiError } from "../../api/problem";
 import { href } from "../../app/router";
 import { useWho } from "../../app/who";
 import { IssueGroups } from "../../records/issues";
@@ -64,13 +65,14 @@ function FaultOf({ work }: { work: Extract<Work, { state: "failed" }> }) {
       </div>
     );
   }
+  const said = work.error instanceof ApiError ? work.error.code : "";
   return (
     <>
       <Failure error={work.error} />
       {work.receipt ? (
-        <ReceiptView receipt={work.receipt} issues={work.receipt.issues} lines={work.lines} level={3} />
+        <ReceiptView receipt={work.receipt} issues={work.receipt.issues} lines={work.lines} level={3} said={said} />
       ) : (
-        <IssueGroups issues={work.issues} lines={work.lines} level={3} />
+        <IssueGroups issues={work.issues} lines={work.lines} level={3} said={said} />
       )}
     </>
   );

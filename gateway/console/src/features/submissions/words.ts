@@ -68,6 +68,11 @@ export const words = defineWords({
   unchanged: { it: "Invariate", en: "Unchanged" },
   quarantined: { it: "In attesa", en: "Waiting" },
   rejected: { it: "Respinte", en: "Rejected" },
+  acceptedDry: { it: "a posto: si possono inviare", en: "in order: they can be sent" },
+  unchangedDry: { it: "la prova non confronta con quelle salvate", en: "a dry run does not compare with stored ones" },
+  quarantinedDry: { it: "aspetterebbero un codice", en: "would wait for a code" },
+  rejectedDry: { it: "da correggere prima di inviare", en: "to be corrected before sending" },
+  tables: { it: ["{n} tabella", "{n} tabelle"], en: ["{n} table", "{n} tables"] },
   acceptedText: { it: "salvate: contano", en: "stored: they count" },
   unchangedText: { it: "uguali a quelle già salvate", en: "same as stored" },
   quarantinedText: { it: "aspettano un codice o una decisione", en: "wait for a code or a decision" },
@@ -93,6 +98,16 @@ export const words = defineWords({
     it: "Non esiste, è stato cancellato dopo i termini di conservazione, oppure è di un altro certificato: ognuno vede solo i propri invii.",
     en: "It does not exist, was erased after its retention time, or belongs to another certificate: each sees only its own submissions.",
   },
+});
+
+/** States of a submission. */
+export const submissionStates = defineWords({
+  RECEIVED: { it: "Ricevuto", en: "Received" },
+  PROCESSING: { it: "In elaborazione", en: "Being processed" },
+  WAITING: { it: "In attesa", en: "Waiting" },
+  COMPLETED: { it: "Elaborato", en: "Processed" },
+  TRUNCATED: { it: "Interrotto", en: "Broken off" },
+  FAILED: { it: "Non riuscito", en: "Failed" },
 });
 
 /** What background processing waits for. */

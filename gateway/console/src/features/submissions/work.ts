@@ -70,7 +70,9 @@ export function useSending(onStored: () => void) {
       setWork(await outcomeOf(answer, file, source));
       if (!dry) onStored();
     } catch (error) {
-      setWork(await failureOf(error, file, source));
+      const failure = await failureOf(error, file, source);
+      setWork(failure);
+      if (!dry && failure.state === "failed" && failure.receipt) onStored(); // the records before the fault
     } finally {
       running.current = null;
     }
