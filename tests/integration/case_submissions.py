@@ -127,3 +127,18 @@ class Submissions(GatewayCase):
         shown = self.administrator.get("/v1/quarantine/records?source=isola-bergamasca&limit=1000")
         self.assertIn("IB-230", [record["record_id"] for record in shown.json()["items"]])
         self.assertNotIn(fiscal_code(230), shown.body.decode())
+
+    def test_waiting_records_are_listed_by_comune_record_code_and_time(self):
+        def listed(query):
+            items = self.administrator.get(f"/v1/quarantine/records?source=isola-bergamasca&{query}").json()["items"]
+            return [record["record_id"] for record in items if record["record_id"] in ("IB-240", "IB-241")]
+
+        for number, comune, code in ((240, "016170", "FLT1"), (241, "016009", "FLT2")):
+            self.send(document(case_file(number, comune=comune, interventi=[
+                {"id": "1", "area": "ANZ", "codice": code, "dal": "2017-03-06"}])))
+        for query, expected in (("comune=016170", ["IB-240"]), ("record_id=IB-241", ["IB-241"]),
+                                ("code=ANZ%7CFLT1", ["IB-240"]), ("table=intervention", ["IB-240", "IB-241"]),
+                                ("table=area", []), ("code=ANZ%7CFLT1&comune=016009", []),
+                                ("since=2000-01-01", ["IB-240", "IB-241"]), ("until=2000-01-01", [])):
+            self.assertEqual(listed(f"{query}&limit=1000"), expected, query)
+        self.assert_problem(self.administrator.get("/v1/quarantine/records?since=yesterday"), 400, "bad-request")

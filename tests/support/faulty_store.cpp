@@ -91,10 +91,10 @@ class FaultyStore final : public CaseStore {
     plan_.step();
     return inner_->worklist();
   }
-  Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
+  Page<QuarantineRow> quarantine(const QuarantineFilter& filter, std::size_t limit,
                                  std::string_view cursor) override {
     plan_.step();
-    return inner_->quarantine(source, limit, cursor);
+    return inner_->quarantine(filter, limit, cursor);
   }
   std::optional<QuarantineRow> quarantined(std::int64_t id) override {
     plan_.step();

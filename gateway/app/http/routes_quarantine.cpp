@@ -9,6 +9,7 @@
 #include "app/tables/worklist.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "intake/media_type.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -55,15 +56,30 @@ std::string shown_row(Service& service, const Request& request, const store::Qua
                              seen ? newer_version(service.store.held(), row) : std::nullopt);
 }
 
+/// The filter that the query gives; an error if a time cannot be read.
+base::Result<store::QuarantineFilter, Problem> filter_of(const Request& request) {
+  for (const auto* name : {"since", "until"}) {
+    if (request.asked(name).empty() || time_asked(request, name)) continue;
+    return Problem{"bad-request", "`" + std::string(name) + "` must be an RFC 3339 time or an ISO date; " +
+                                      intake::sent_words(name, request.asked(name)) + "."};
+  }
+  return store::QuarantineFilter{request.asked("source"),     request.asked("comune"),
+                                 request.asked("record_id"),  request.asked("table"),
+                                 request.asked("code"),       time_asked(request, "since"),
+                                 time_asked(request, "until")};
+}
+
 net::Response answer_records(Service& service, const Request& request, const std::string&) {
   const auto paging = paging_of(service, request);
   if (!paging) return problem_response(request, paging.error());
+  const auto filter = filter_of(request);
+  if (!filter) return problem_response(request, filter.error());
   std::string items;
   std::string cursor = paging->cursor;
   std::size_t shown = 0;
   std::size_t looked_at = 0;
   do {
-    const auto page = service.store.quarantine(request.asked("source"), paging->limit - shown, cursor);
+    const auto page = service.store.quarantine(*filter, paging->limit - shown, cursor);
     for (const auto& row : page.items) {
       if (!sees(*request.client, row.source, row.owner)) continue;
       items += (items.empty() ? "" : ",") + shown_row(service, request, row, FieldSight::masked);
@@ -167,7 +183,7 @@ void add_quarantine_routes(RouteTable& table) {
                       .knowing(paged({"group_by", "source", "table"})));
   table.push_back(Route{"GET", "/v1/quarantine/records", Access::right, right, answer_records}
                       .in(Lane::administration)
-                      .knowing(paged({"source"})));
+                      .knowing(paged({"source", "comune", "record_id", "table", "code", "since", "until"})));
   table.push_back(Route{"GET", "/v1/quarantine/records/{id}", Access::right, right, answer_one}
                       .in(Lane::changes)
                       .knowing({"unmask", "reason"}));

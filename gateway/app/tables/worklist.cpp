@@ -207,7 +207,7 @@ WaitingRecords waiting_records(store::CaseStore& store, std::string_view source)
   WaitingRecords found;
   std::string cursor;
   do {
-    const auto page = store.quarantine(source, kPage, cursor);
+    const auto page = store.quarantine({source}, kPage, cursor);
     for (const auto& row : page.items) {
       if (!row.awaits.empty() || row.waiting.empty()) {
         found.others.push_back(

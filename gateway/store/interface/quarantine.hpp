@@ -15,6 +15,16 @@
 
 namespace raccordo::store {
 
+/// Which waiting records to list; an empty member does not restrict. The views are read during the call only.
+struct QuarantineFilter {
+  std::string_view source = {};
+  std::string_view owner = {};                          ///< ISTAT code of the Comune
+  std::string_view record_id = {};                      ///< whole
+  std::string_view table = {};                          ///< waits for a code of this mapping table
+  std::string_view code = {};                           ///< waits for this code of the source
+  std::optional<base::Instant> since = {}, until = {};  ///< received: from, before
+};
+
 /// The decision of an administrator on a record that awaits one (QuarantineRow::awaits).
 struct Decision {
   std::int64_t id = 0;
@@ -34,7 +44,7 @@ class Quarantine {
   virtual ~Quarantine() = default;
 
   virtual std::vector<WorklistRow> worklist() = 0;
-  virtual Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
+  virtual Page<QuarantineRow> quarantine(const QuarantineFilter& filter, std::size_t limit,
                                          std::string_view cursor) = 0;
   virtual std::optional<QuarantineRow> quarantined(std::int64_t id) = 0;
   /// Accepts or rejects a record that awaits a decision; appends to the audit and updates the receipts.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "store/interface/cursor.hpp"
@@ -11,6 +13,8 @@
 namespace raccordo::store {
 namespace {
 
+using Limits = std::numeric_limits<std::int64_t>;
+
 // Statements are literals; this part is shared by the three readers below.
 #define RACCORDO_SELECT_QUARANTINE                                                                      \
   "SELECT q.id, c.text, r.record_id, q.owner, q.submission, q.version, q.received_at, q.sealed_fields," \
@@ -18,6 +22,13 @@ namespace {
   " r.owner), q.content, (SELECT client FROM submissions WHERE id = "                                   \
   "q.submission), r.waiting_digest"                                                                     \
   " FROM quarantine q JOIN records r ON r.no = q.record JOIN codes c ON c.no = q.source "
+
+// Conditions of QuarantineFilter. Empty texts do not restrict.
+#define RACCORDO_WAITING_LIKE                                                                           \
+  " AND q.id > ?2 AND (?4 = '' OR q.owner = ?4) AND (?5 = '' OR r.record_id = ?5) AND ((?6 = '' AND"    \
+  " ?7 = '') OR (q.awaits = '' AND EXISTS (SELECT 1 FROM waiting_codes w WHERE w.record = q.record AND" \
+  " (?6 = '' OR w.tbl = ?6) AND (?7 = '' OR w.code = ?7)))) AND q.received_at >= ?8 AND"                \
+  " q.received_at < ?9 ORDER BY q.id LIMIT ?3"
 
 std::vector<WaitingCodeRow> codes_of(Connection& db, std::int64_t record) {
   std::vector<WaitingCodeRow> codes;
@@ -159,15 +170,18 @@ std::vector<WorklistRow> read_worklist(Connection& db) {
   return rows;
 }
 
-Page<QuarantineRow> read_quarantine(Connection& db, std::string_view source, std::size_t limit,
+Page<QuarantineRow> read_quarantine(Connection& db, const QuarantineFilter& filter, std::size_t limit,
                                     std::string_view cursor) {
   Page<QuarantineRow> page;
   const auto after = read_cursor<1>(cursor, {0});
   if (!after) return page;
-  const Sql all = RACCORDO_SELECT_QUARANTINE "WHERE q.id > ?2 AND ?1 = '' ORDER BY q.id LIMIT ?3";
+  const Sql all = RACCORDO_SELECT_QUARANTINE "WHERE ?1 = ''" RACCORDO_WAITING_LIKE;
   const Sql one = RACCORDO_SELECT_QUARANTINE
-      "WHERE q.source = (SELECT no FROM codes WHERE text = ?1) AND q.id > ?2 ORDER BY q.id LIMIT ?3";
-  auto query = db.query(source.empty() ? all : one, source, (*after)[0], rows_wanted(limit));
+      "WHERE q.source = (SELECT no FROM codes WHERE text = ?1)" RACCORDO_WAITING_LIKE;
+  auto query = db.query(filter.source.empty() ? all : one, filter.source, (*after)[0], rows_wanted(limit),
+                        filter.owner, filter.record_id, filter.table, filter.code,
+                        filter.since.value_or(base::Instant{Limits::min()}),
+                        filter.until.value_or(base::Instant{Limits::max()}));
   PageBound bound(limit);
   while (query.step()) {
     if (bound.full()) {

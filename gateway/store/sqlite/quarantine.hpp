@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "store/interface/quarantine.hpp"
 #include "store/interface/stored.hpp"
 #include "store/settlement/settlement.hpp"
 #include "store/sqlite/connection.hpp"
@@ -23,8 +24,8 @@ void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& s
                    const PreparedRecord& record, FirstSeen first_seen);
 
 std::vector<WorklistRow> read_worklist(Connection& db);
-/// By id; all sources if `source` is empty.
-Page<QuarantineRow> read_quarantine(Connection& db, std::string_view source, std::size_t limit,
+/// By id.
+Page<QuarantineRow> read_quarantine(Connection& db, const QuarantineFilter& filter, std::size_t limit,
                                     std::string_view cursor);
 /// The digest that a takeover decision is bound to: the content, and the owner that it would replace ("":
 /// nothing is stored). Used for QuarantineRow::content and Decision::content.

@@ -180,9 +180,9 @@ void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> 
 
 std::vector<WorklistRow> SqliteStore::worklist() { return read_worklist(*readers_->lease()); }
 
-Page<QuarantineRow> SqliteStore::quarantine(std::string_view source, std::size_t limit,
+Page<QuarantineRow> SqliteStore::quarantine(const QuarantineFilter& filter, std::size_t limit,
                                             std::string_view cursor) {
-  return read_quarantine(*readers_->lease(), source, limit, cursor);
+  return read_quarantine(*readers_->lease(), filter, limit, cursor);
 }
 
 std::optional<QuarantineRow> SqliteStore::quarantined(std::int64_t id) {

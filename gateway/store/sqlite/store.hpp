@@ -59,7 +59,7 @@ class SqliteStore final : public CaseStore {
   std::uint64_t refusals(std::string_view client, base::Date day) override;
 
   std::vector<WorklistRow> worklist() override;
-  Page<QuarantineRow> quarantine(std::string_view source, std::size_t limit,
+  Page<QuarantineRow> quarantine(const QuarantineFilter& filter, std::size_t limit,
                                  std::string_view cursor) override;
   std::optional<QuarantineRow> quarantined(std::int64_t id) override;
   void decide(Decision decision, Done<Decided> done) override;

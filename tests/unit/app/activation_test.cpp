@@ -201,7 +201,7 @@ TEST_F(ActivationTest, ACommandLineSeesAReplayThroughWhereNoGatewayRuns) {
 
 TEST_F(ActivationTest, AWaitingRecordThatDoesNotOpenGoesOnWaiting) {
   send(case_of(1, "SAD8"), "S1");
-  const auto row = store().quarantine(kIsola, 1, "").items.at(0);
+  const auto row = store().quarantine({kIsola}, 1, "").items.at(0);
   store::WaitingRecord record;
   record.source = row.source;
   record.record_id = row.record_id;

@@ -28,7 +28,7 @@ class DecisionScene : public Scene {
     send(other, "S2");
   }
   void run() {
-    const auto rows = store().quarantine(kIsola, 10, "").items;
+    const auto rows = store().quarantine({kIsola}, 10, "").items;
     if (rows.empty()) return;  // decided already
     ASSERT_FALSE(rows[0].awaits.empty());
     const auto decided = decide({store(), store().held(), *home_.tables, *home_.keys, clock_}, rows[0],
@@ -36,12 +36,12 @@ class DecisionScene : public Scene {
     ASSERT_TRUE(decided) << decided.error().detail;
   }
   void check_interrupted() {
-    const bool awaits = !store().quarantine(kIsola, 10, "").items.empty();
+    const bool awaits = !store().quarantine({kIsola}, 10, "").items.empty();
     EXPECT_EQ(owner(), !awaits && verdict_ == Verdict::accept ? "016024" : "016170");
     EXPECT_EQ(told("record.accept") + told("record.reject"), awaits ? 0u : 1u);
   }
   void check_end() {
-    EXPECT_TRUE(store().quarantine(kIsola, 10, "").items.empty());
+    EXPECT_TRUE(store().quarantine({kIsola}, 10, "").items.empty());
     EXPECT_EQ(owner(), verdict_ == Verdict::accept ? "016024" : "016170");
     EXPECT_EQ(told("record." + std::string(to_string(verdict_))), 1u);
     EXPECT_EQ(accepted(), 1u);
@@ -70,13 +70,13 @@ TEST(Decisions, DoNotChangeTheRecordWhicheverCallOfTheStoreFails) {
 class DecisionsTest : public testing::Test, protected DecisionScene {};
 
 TEST_F(DecisionsTest, AreMadeOnceAndOnlyOnRecordsThatAwaitOne) {
-  const auto row = store().quarantine(kIsola, 10, "").items.at(0);
+  const auto row = store().quarantine({kIsola}, 10, "").items.at(0);
   run();
   const DecisionDesk desk{store(), store().held(), *home_.tables, *home_.keys, clock_};
   EXPECT_EQ(decide(desk, row, Verdict::reject, {clock_.now(), "ats", "", "", "r", {}}).error().code,
             "not-found");
   send(case_of(2, "SAD8"), "S3");
-  const auto waits = store().quarantine(kIsola, 10, "").items.at(0);
+  const auto waits = store().quarantine({kIsola}, 10, "").items.at(0);
   EXPECT_EQ(decide(desk, waits, Verdict::accept, {clock_.now(), "ats", "", "", "r", {}}).error().code,
             "no-decision");
 }

@@ -131,7 +131,7 @@ TEST_F(VerbsTest, QuarantineShowsWaitingRecordsMaskedUntilAReasonIsGiven) {
   import(isola_document(1, 2), Output::json);
   const auto list = json(quarantine({"list", "", "", "", "", 0, false}, Output::json));
   EXPECT_STREQ(list["rows"][0]["code"].GetString(), "ANZ|SAD8");
-  const auto id = store::open_store({config_.sqlite.string()})->quarantine(kIsola, 10, "").items.front().id;
+  const auto id = store::open_store({config_.sqlite.string()})->quarantine({kIsola}, 10, "").items.front().id;
   const auto masked = quarantine({"show", "", "", "", "", id, false});
   EXPECT_EQ(masked.code, 0);
   EXPECT_THAT(masked.out, Not(HasSubstr("RTONNA48D52A794K")));

@@ -20,7 +20,7 @@ class DecisionContract : public StoreContract<F> {
   static PreparedRecord taken(const std::string& content, std::int64_t version) {
     return of_comune(accepted("A", version, content), "016024", "p2");
   }
-  QuarantineRow awaiting() { return this->store().quarantine("", 10, "").items.at(0); }
+  QuarantineRow awaiting() { return this->store().quarantine({}, 10, "").items.at(0); }
   Decided decide(const QuarantineRow& row, std::optional<PreparedRecord> accept) {
     Decision decision{row.id, row.content, std::move(accept), act("record.decide")};
     return await<Decided>([&](auto done) { this->store().decide(std::move(decision), done); });
@@ -65,7 +65,7 @@ TYPED_TEST_P(DecisionContract, AcceptedContentReplacesTheStoredOne) {
   ASSERT_EQ(set.cases.size(), 1u);
   EXPECT_EQ(set.codes.text(set.cases[0].owner), "016024");
   EXPECT_EQ(set.persons.size(), 1u);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_EQ(this->decisions_told(), 1u);
 }
 
@@ -81,7 +81,7 @@ TYPED_TEST_P(DecisionContract, RejectedContentIsDeletedAndReportedToItsSenderOnl
   EXPECT_EQ(told[0].code, model::IssueCode::record_taken_over);
   EXPECT_EQ(told[0].outcome, model::Outcome::rejected);
   EXPECT_TRUE(this->store().issues("S1", 10, "").items.empty());
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
 }
 
 TYPED_TEST_P(DecisionContract, SecondDecisionFindsNothing) {
@@ -141,7 +141,7 @@ TYPED_TEST_P(DecisionContract, OlderVersionIsNeverAcceptedOverANewerOne) {
   send_as(this->store(), "S4", 13, this->taken("ten", 10), kBothComuni);
   send_as(this->store(), "S5", 14, of_comune(waiting("A", 11, "eleven"), "016198"), kOneComune);
   const auto claim = [&] {
-    const auto rows = this->store().quarantine("", 10, "").items;
+    const auto rows = this->store().quarantine({}, 10, "").items;
     return *std::find_if(rows.begin(), rows.end(), [](const auto& row) { return !row.awaits.empty(); });
   };
   EXPECT_EQ(this->decide(claim(), this->taken("ten", 10)), Decided::gone);
@@ -203,7 +203,7 @@ TYPED_TEST_P(DecisionContract, DoesNotApplyToRecordsThatWaitForACode) {
   EXPECT_EQ(this->reject(row), Decided::gone);
   EXPECT_EQ(this->decide(row, of_comune(accepted("A", 5, "five"), "016198")), Decided::gone);
   EXPECT_EQ(this->state("A").outcome, model::Outcome::quarantined);
-  EXPECT_EQ(this->store().quarantine("", 10, "").items.size(), 1u);
+  EXPECT_EQ(this->store().quarantine({}, 10, "").items.size(), 1u);
 }
 
 TYPED_TEST_P(DecisionContract, BodyReceivedBeforeTheDecisionDoesNotOvertakeIt) {

@@ -84,7 +84,7 @@ TYPED_TEST_P(ErasureContract, ClientOfTwoComuniMayNameOne) {
 TYPED_TEST_P(ErasureContract, WaitingContentIsErasedOnlyByItsComuneOrPerson) {
   this->take_over();
   EXPECT_EQ(erase_now(this->store(), "A", {kOtherComune, "x", ""}), Erased::done);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_TRUE(this->store().issues("S2", 10, "").items.empty());
   this->expect_untouched("S1", 5);
   EXPECT_EQ(erase_now(this->store(), "A", {kOtherComune, "x", ""}), Erased::nothing);
@@ -107,7 +107,7 @@ TYPED_TEST_P(ErasureContract, RecordSentAgainAfterErasureIsStored) {
   // The waiting record still waits; the first Comune's record is stored beside it.
   EXPECT_EQ(send_as(this->store(), "S3", 12, this->taken("seven", 7), kOtherComune).outcome,
             model::Outcome::quarantined);
-  EXPECT_EQ(this->store().quarantine("", 10, "").items.size(), 1u);
+  EXPECT_EQ(this->store().quarantine({}, 10, "").items.size(), 1u);
   EXPECT_EQ(
       send_as(this->store(), "S4", 13, of_comune(accepted("A", 5, "five"), "016198"), kOneComune).outcome,
       model::Outcome::accepted);

@@ -24,7 +24,7 @@ TYPED_TEST_P(ExpiryContract, WaitingRecordExpiresAndItsReceiptSaysSo) {
   EXPECT_EQ(state.issues[1].record_id, "A");
   EXPECT_EQ(this->counts("S2").quarantined, 0u);
   EXPECT_EQ(this->counts("S2").rejected, 1u);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_TRUE(this->store().worklist().empty());
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
   EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);

@@ -64,7 +64,7 @@ class GenerationContract : public StoreContract<F> {
   QuarantineRow taken_over() {
     send_as(this->store(), "S1", 10, of_comune(accepted("A", 5, "five"), "016198"), kOneComune);
     send_as(this->store(), "S2", 11, of_comune(accepted("A", 7, "seven"), "016024", "p2"), kBothComuni);
-    return this->store().quarantine("", 10, "").items.at(0);
+    return this->store().quarantine({}, 10, "").items.at(0);
   }
   Decided accept(const QuarantineRow& row, std::int64_t generation) {
     Decision decision;

@@ -11,7 +11,7 @@ TYPED_TEST_P(KeepingContract, EverythingIsStoredAfterReopening) {
   this->reopen();
   EXPECT_EQ(this->state("A").outcome, model::Outcome::accepted);
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
-  EXPECT_EQ(this->store().quarantine("", 10, "").items.at(0).sealed_fields, "sealed:b");
+  EXPECT_EQ(this->store().quarantine({}, 10, "").items.at(0).sealed_fields, "sealed:b");
   EXPECT_EQ(this->send(accepted("A", 1, "a"), "S3", 3).outcome, model::Outcome::unchanged);
   EXPECT_NO_THROW(this->store().ping());
 }

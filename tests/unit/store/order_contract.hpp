@@ -115,7 +115,7 @@ TYPED_TEST_P(OrderContract, WaitingContentReceivedLaterKeepsWaiting) {
       EXPECT_EQ(work_off(this->store(), "S1", 10, through("earlier", 5)).outcome, Outcome::accepted);
     }
     EXPECT_EQ(channel_of(this->store()), "earlier");
-    EXPECT_EQ(this->store().quarantine("", 10, "").items.size(), 1u);
+    EXPECT_EQ(this->store().quarantine({}, 10, "").items.size(), 1u);
     EXPECT_EQ(this->state("A").outcome, Outcome::quarantined);
     EXPECT_EQ(this->state("A").submission, "S2");
   }
@@ -125,7 +125,7 @@ TYPED_TEST_P(OrderContract, WaitingContentReceivedEarlierNeverReplacesTheLaterOn
   take_in(this->store(), "S1", 10);
   this->send(through("later", 5), "S2", 11);
   EXPECT_EQ(work_off(this->store(), "S1", 10, waiting("A", 5, "earlier")).age, Age::received_earlier);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_EQ(this->state("A").outcome, Outcome::accepted);
 }
 

@@ -152,7 +152,7 @@ TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideTheStoredR
   EXPECT_EQ(state.owner, "016198");
   EXPECT_EQ(state.last_attempt.value().submission, "S2");
   EXPECT_EQ(codes_of(state.last_attempt->issues), std::vector{model::IssueCode::record_taken_over});
-  const auto rows = this->store().quarantine("", 10, "").items;
+  const auto rows = this->store().quarantine({}, 10, "").items;
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].awaits, "record-taken-over");
   EXPECT_EQ(rows[0].sealed_fields, "sealed late: A");
@@ -162,10 +162,10 @@ TYPED_TEST_P(OwnershipContract, ComuneAndPersonChangedAtOnceWaitBesideTheStoredR
   EXPECT_EQ(send_as(this->store(), "S4", 13, of_comune(accepted("A", 8, "e"), "016198"), kOneComune).outcome,
             model::Outcome::accepted);
   EXPECT_EQ(send_as(this->store(), "S5", 14, taken, kBothComuni).outcome, model::Outcome::quarantined);
-  EXPECT_EQ(this->store().quarantine("", 10, "").items.size(), 1u);
+  EXPECT_EQ(this->store().quarantine({}, 10, "").items.size(), 1u);
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
   EXPECT_EQ(erase_now(this->store(), "A"), Erased::done);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_TRUE(this->store().issues("S2", 10, "").items.empty());
 }
 

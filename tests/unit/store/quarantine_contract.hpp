@@ -7,7 +7,7 @@ namespace raccordo::store {
 
 TYPED_TEST_P(QuarantineContract, WaitingRecordKeepsItsSealedFieldsAndIssues) {
   EXPECT_EQ(this->send(waiting("A", 5, "five"), "S1", 10).outcome, model::Outcome::quarantined);
-  const auto rows = this->store().quarantine("isola-bergamasca", 10, "").items;
+  const auto rows = this->store().quarantine({"isola-bergamasca"}, 10, "").items;
   ASSERT_EQ(rows.size(), 1u);
   const auto row = this->store().quarantined(rows[0].id).value();
   EXPECT_EQ(row.source, "isola-bergamasca");
@@ -35,7 +35,7 @@ TYPED_TEST_P(QuarantineContract, AcceptedVersionCountsWhileTheNewestWaits) {
 
 TYPED_TEST_P(QuarantineContract, SameWaitingContentIsQuarantinedAgainAndMovesToTheNewestSubmission) {
   this->send(waiting("A", 5, "five"), "S1", 10);
-  const auto id = this->store().quarantine("", 10, "").items.at(0).id;
+  const auto id = this->store().quarantine({}, 10, "").items.at(0).id;
   EXPECT_EQ(this->send(waiting("A", 5, "five"), "S2", 20).outcome, model::Outcome::quarantined);
   EXPECT_EQ(this->counts("S2").quarantined, 1u);
   const auto row = this->store().quarantined(id).value();
@@ -49,7 +49,7 @@ TYPED_TEST_P(QuarantineContract, SameWaitingContentIsQuarantinedAgainAndMovesToT
 TYPED_TEST_P(QuarantineContract, WaitingContentIsAcceptedOnceItMaps) {
   this->send(waiting("A", 5, "five"), "S1", 10);
   EXPECT_EQ(this->send(accepted("A", 5, "five"), "S2", 11).outcome, model::Outcome::accepted);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_TRUE(this->store().worklist().empty());
   EXPECT_EQ(this->store().source_counts().at(0).accepted, 1u);
   EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
@@ -59,7 +59,7 @@ TYPED_TEST_P(QuarantineContract, AcceptedContentSentAgainDiscardsTheWaitingOne) 
   this->send(accepted("A", 5, "five"), "S1", 10);
   this->send(waiting("A", 6, "six"), "S2", 11);
   EXPECT_EQ(this->send(accepted("A", 7, "five"), "S3", 12).outcome, model::Outcome::unchanged);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_EQ(this->state("A").outcome, model::Outcome::accepted);
   EXPECT_EQ(this->state("A").version, at(7));
 }
@@ -76,7 +76,7 @@ TYPED_TEST_P(QuarantineContract, OtherWaitingContentReplacesTheCodes) {
 TYPED_TEST_P(QuarantineContract, RejectionKeepsTheWaitingContent) {
   this->send(waiting("A", 5, "five"), "S1", 10);
   EXPECT_EQ(this->send(rejected("A", 6), "S2", 11).outcome, model::Outcome::rejected);
-  EXPECT_EQ(this->store().quarantine("", 10, "").items.size(), 1u);
+  EXPECT_EQ(this->store().quarantine({}, 10, "").items.size(), 1u);
 }
 
 TYPED_TEST_P(QuarantineContract, WorklistCountsRecordsAndComuniPerCode) {
@@ -116,13 +116,41 @@ TYPED_TEST_P(QuarantineContract, ListsInPagesBySource) {
     const auto name = std::to_string(i);
     this->send(waiting("R" + name, 1, "c" + name), "S" + name, i);
   }
-  const auto first = this->store().quarantine("isola-bergamasca", 2, "");
+  const auto first = this->store().quarantine({"isola-bergamasca"}, 2, "");
   EXPECT_EQ(first.items.size(), 2u);
-  const auto second = this->store().quarantine("isola-bergamasca", 2, first.next);
+  const auto second = this->store().quarantine({"isola-bergamasca"}, 2, first.next);
   ASSERT_EQ(second.items.size(), 1u);
   EXPECT_EQ(second.items[0].record_id, "R2");
   EXPECT_EQ(second.next, "");
-  EXPECT_TRUE(this->store().quarantine("treviglio", 2, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({"treviglio"}, 2, "").items.empty());
+}
+
+TYPED_TEST_P(QuarantineContract, ListsByComuneRecordCodeAndTime) {
+  auto other = waiting("B", 1, "b", "ADM1");
+  other.owner = "016024";
+  this->send(waiting("A", 1, "a"), "S1", 10);
+  this->send(other, "S2", 20);
+  this->send(waiting("C", 1, "c"), "S3", 30);
+  const auto found = [&](const QuarantineFilter& filter) {
+    std::string names;
+    for (const auto& row : this->store().quarantine(filter, 10, "").items) names += row.record_id;
+    return names;
+  };
+  const auto like = [](auto&& change) {
+    QuarantineFilter filter;
+    change(filter);
+    return filter;
+  };
+  EXPECT_EQ(found({}), "ABC");
+  EXPECT_EQ(found(like([](auto& filter) { filter.owner = "016024"; })), "B");
+  EXPECT_EQ(found(like([](auto& filter) { filter.record_id = "C"; })), "C");
+  EXPECT_EQ(found(like([](auto& filter) { filter.table = "area"; })), "");
+  EXPECT_EQ(found(like([](auto& filter) { filter.table = "intervention"; })), "ABC");
+  EXPECT_EQ(found(like([](auto& filter) { filter.code = "ADM1"; })), "B");
+  EXPECT_EQ(found(like([](auto& filter) { filter.since = at(20); })), "BC");
+  EXPECT_EQ(found(like([](auto& filter) { filter.until = at(20); })), "A");
+  EXPECT_EQ(found({"isola-bergamasca", "016198", "", "intervention", "SAD9", at(11), {}}), "C");
+  EXPECT_EQ(found({"treviglio", "016198"}), "");
 }
 
 REGISTER_TYPED_TEST_SUITE_P(QuarantineContract, WaitingRecordKeepsItsSealedFieldsAndIssues,
@@ -130,6 +158,7 @@ REGISTER_TYPED_TEST_SUITE_P(QuarantineContract, WaitingRecordKeepsItsSealedField
                             SameWaitingContentIsQuarantinedAgainAndMovesToTheNewestSubmission,
                             WaitingContentIsAcceptedOnceItMaps, AcceptedContentSentAgainDiscardsTheWaitingOne,
                             OtherWaitingContentReplacesTheCodes, RejectionKeepsTheWaitingContent,
-                            WorklistCountsRecordsAndComuniPerCode, ListsInPagesBySource);
+                            WorklistCountsRecordsAndComuniPerCode, ListsInPagesBySource,
+                            ListsByComuneRecordCodeAndTime);
 
 }  // namespace raccordo::store

@@ -178,7 +178,7 @@ TYPED_TEST_P(RecordContract, ErasureRemovesEverything) {
   EXPECT_EQ(erase("A"), Erased::done);
   EXPECT_EQ(erase("A"), Erased::nothing);
   EXPECT_FALSE(this->store().record("isola-bergamasca", "A"));
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_TRUE(this->store().worklist().empty());
   EXPECT_TRUE(this->store().issues("S2", 10, "").items.empty());
   const auto facts = this->store().snapshot();

@@ -142,7 +142,7 @@ TYPED_TEST_P(ReplayContract, RecordThatIsRejectedNowWaitsNoLonger) {
   EXPECT_EQ(this->state("A").issues.at(0).code, model::IssueCode::bad_date);
   EXPECT_EQ(this->counts("S1").rejected, 1u);
   EXPECT_EQ(this->store().issues("S1", 10, "").items.at(0).code, model::IssueCode::bad_date);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
   EXPECT_EQ(this->task("R1").failed, 1u);
 }

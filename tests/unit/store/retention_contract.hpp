@@ -90,7 +90,7 @@ TYPED_TEST_P(RetentionContract, SentAgainBeyondRetentionIsUnchanged) {
   auto waits = waiting("A", 60, "w");
   waits.beyond_retention = true;
   EXPECT_EQ(this->send(waits, "S3", 3).outcome, model::Outcome::unchanged);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
 }
 
 TYPED_TEST_P(RetentionContract, ReopenedCaseWaitsForADecision) {
@@ -104,7 +104,7 @@ TYPED_TEST_P(RetentionContract, ReopenedCaseWaitsForADecision) {
   EXPECT_EQ(this->counts("S2").quarantined, 1u);
   ASSERT_EQ(this->issues("S2").size(), 1u);
   EXPECT_EQ(this->issues("S2")[0].outcome, model::Outcome::quarantined);
-  const auto held = this->store().quarantine("", 10, "").items;
+  const auto held = this->store().quarantine({}, 10, "").items;
   ASSERT_EQ(held.size(), 1u);
   EXPECT_EQ(held[0].sealed_fields, "sealed:reopened");
   EXPECT_EQ(this->store().snapshot().cases.size(), 1u);
@@ -115,7 +115,7 @@ TYPED_TEST_P(RetentionContract, ReopenedCaseWaitsForADecision) {
   auto old = this->closed("A");
   old.version = at(50);
   EXPECT_EQ(this->send(old, "S4", 4).outcome, model::Outcome::unchanged);
-  EXPECT_TRUE(this->store().quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(this->store().quarantine({}, 10, "").items.empty());
   EXPECT_TRUE(this->state("A").anonymised);
   EXPECT_EQ(this->store().source_counts().at(0).waiting, 0u);
 }

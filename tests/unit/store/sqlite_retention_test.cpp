@@ -194,7 +194,7 @@ class ReopenedCase : public testing::TestWithParam<bool> {
     return record;
   }
   Decided decide(std::optional<PreparedRecord> accept) {
-    const auto row = store_->quarantine("", 10, "").items.at(0);
+    const auto row = store_->quarantine({}, 10, "").items.at(0);
     EXPECT_EQ(row.awaits, "beyond-retention");
     Decision decision{row.id, row.content, std::move(accept), act("record.decide")};
     return await<Decided>([&](auto done) { store_->decide(std::move(decision), done); });
@@ -215,7 +215,7 @@ TEST_P(ReopenedCase, AcceptedReplacesItsFact) {
   EXPECT_EQ(store_->submission("S2")->counts.accepted, 1u);
   EXPECT_EQ(store_->submission("S2")->counts.quarantined, 0u);
   EXPECT_EQ(store_->source_counts().at(0).accepted, 1u + others());
-  EXPECT_TRUE(store_->quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(store_->quarantine({}, 10, "").items.empty());
 }
 
 TEST_P(ReopenedCase, RejectedKeepsTheFact) {
@@ -228,7 +228,7 @@ TEST_P(ReopenedCase, RejectedKeepsTheFact) {
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0].outcome, model::Outcome::rejected);
   EXPECT_EQ(store_->source_counts().at(0).waiting, 0u);
-  EXPECT_TRUE(store_->quarantine("", 10, "").items.empty());
+  EXPECT_TRUE(store_->quarantine({}, 10, "").items.empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(ByIdAndByComune, ReopenedCase, testing::Bool());

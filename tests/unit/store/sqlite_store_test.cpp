@@ -224,8 +224,8 @@ void use_everything(CaseStore& store) {
   store.unfinished();
   store.record("isola-bergamasca", "A1");
   store.records("isola-bergamasca", at(3), 5, "");
-  const auto page = store.quarantine("isola-bergamasca", 5, "");
-  store.quarantine("", 5, "");
+  const auto page = store.quarantine({"isola-bergamasca"}, 5, "");
+  store.quarantine({}, 5, "");
   store.quarantined(page.items.at(0).id);
   store.release("1");
   store.release_of_period("2017");

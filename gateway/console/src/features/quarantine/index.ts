@@ -8,7 +8,7 @@ export const quarantine: Feature = {
   needs: ["see-metadata"],
   group: "work",
   routes: [
-    { path: "/quarantine", load: async () => (await import("./page")).ContentPage },
-    { path: "/quarantine/:id", load: async () => (await import("./page")).ContentPage },
+    { path: "/quarantine", load: async () => (await import("./list")).WaitingListPage },
+    { path: "/quarantine/:id", load: async () => (await import("./detail")).WaitingRecordPage },
   ],
 };

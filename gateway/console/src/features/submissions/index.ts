@@ -8,7 +8,7 @@ export const submissions: Feature = {
   needs: ["submit"],
   group: "data",
   routes: [
-    { path: "/submissions", load: async () => (await import("./page")).ContentPage },
-    { path: "/submissions/:id", load: async () => (await import("./page")).ContentPage },
+    { path: "/submissions", load: async () => (await import("./list")).SubmissionListPage },
+    { path: "/submissions/:id", load: async () => (await import("./detail")).SubmissionPage },
   ],
 };

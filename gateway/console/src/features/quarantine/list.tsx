@@ -1,0 +1,134 @@
+import { api, type Schemas, take } from "../../api/client";
+import { useLoad } from "../../api/load";
+import { codeInWords } from "../../api/problem";
+import { href } from "../../app/router";
+import { LongText } from "../../records/long-text";
+import { FilterChoice, FilterField, Filters, instantOfDay, Pager, useQuery } from "../../records/list";
+import { useComuni, useSources } from "../../records/sources";
+import { words as recordWords } from "../../records/words";
+import { Page } from "../../ui/page";
+import { Empty, Show } from "../../ui/states";
+import { common } from "../../words/phrases";
+import { formatTime } from "../../words/format";
+import { useLanguage } from "../../words/language";
+import { useWords } from "../../words/words";
+import { words } from "./words";
+import "./quarantine.scss";
+
+export type Waiting = Schemas["QuarantineRecord"];
+const FILTERS = ["source", "comune", "record_id", "table", "code", "since", "until"] as const;
+const LIMIT = 50;
+const CODES = 3; // shown in a line
+
+function Why({ record }: { record: Waiting }) {
+  const say = useWords();
+  const language = useLanguage();
+  if (record.awaits) {
+    return <strong>{say(words.decide, { title: codeInWords(record.awaits, language)?.title ?? record.awaits })}</strong>;
+  }
+  if (record.waiting.length === 0) {
+    const causes = new Set(record.issues.map((issue) => codeInWords(issue.code, language)?.title ?? issue.code));
+    return <>{[...causes].join("; ")}</>;
+  }
+  const more = record.waiting.length - CODES;
+  return (
+    <>
+      {record.waiting.slice(0, CODES).map((each) => (
+        <div key={`${each.table} ${each.code}`}>
+          <LongText text={say(words.waitsFor, { code: each.code, table: each.table })} />
+          {each.label && (
+            <div class="soft">
+              <LongText text={each.label} />
+            </div>
+          )}
+        </div>
+      ))}
+      {more > 0 && <div class="soft">{say(words.moreCodes, { n: more })}</div>}
+    </>
+  );
+}
+
+function Lines({ items }: { items: Waiting[] }) {
+  const say = useWords();
+  const language = useLanguage();
+  const { nameOf } = useComuni();
+  return (
+    <div class="table-box" role="region" tabIndex={0} aria-label={say(words.title)}>
+      <table class="grid">
+        <thead>
+          <tr>
+            <th scope="col">{say(recordWords.record)}</th>
+            <th scope="col">{say(common.source)}</th>
+            <th scope="col">{say(common.comune)}</th>
+            <th scope="col">{say(words.why)}</th>
+            <th scope="col">{say(words.received)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((record) => (
+            <tr key={record.id}>
+              <th scope="row" class="foreign">
+                <a href={href("/quarantine", record.id)}>{record.record_id}</a>
+              </th>
+              <td>{record.source}</td>
+              <td>{nameOf(record.owner)}</td>
+              <td>
+                <Why record={record} />
+              </td>
+              <td class="when">{formatTime(record.received_at, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function FilterForm({ query }: { query: Record<(typeof FILTERS)[number], string> }) {
+  const say = useWords();
+  const sources = useSources();
+  const { names } = useComuni();
+  const options = (sources.data ?? []).map((each) => [each.source, each.title || each.source] as const);
+  return (
+    <Filters names={FILTERS}>
+      <FilterChoice name="source" label={say(common.source)} value={query.source} options={options} all={say(common.all)} />
+      <FilterField name="comune" label={say(common.comune)} value={query.comune} hint={say(words.comuneHint)} options={[...names]} />
+      <FilterField name="code" label={say(common.code)} value={query.code} hint={say(words.codeHint)} />
+      <FilterField name="record_id" label={say(words.recordId)} value={query.record_id} />
+      <FilterField name="since" type="date" label={say(recordWords.since)} value={query.since} />
+      <FilterField name="until" type="date" label={say(recordWords.until)} value={query.until} />
+      <input type="hidden" name="table" value={query.table} />
+    </Filters>
+  );
+}
+
+export function WaitingListPage() {
+  const say = useWords();
+  const query = useQuery([...FILTERS, "cursor"]);
+  const loaded = useLoad(
+    (signal) => {
+      const asked = { ...query, since: instantOfDay(query.since), until: instantOfDay(query.until, 1) };
+      const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== ""));
+      return take(api.GET("/v1/quarantine/records", { params: { query: { ...given, limit: LIMIT } }, signal }));
+    },
+    [query],
+  );
+  const isFiltered = FILTERS.some((name) => query[name] !== "");
+  return (
+    <Page title={say(words.title)} lead={say(words.lead)}>
+      <FilterForm query={query} />
+      <Show of={loaded}>
+        {({ items, next }) => (
+          <>
+            {items.length > 0 && <Lines items={items} />}
+            {items.length === 0 && next && <p>{say(words.emptyPage)}</p>}
+            {items.length === 0 && !next && (
+              <Empty title={say(isFiltered ? words.emptyFilter : words.empty)}>{!isFiltered && <p>{say(words.emptyText)}</p>}</Empty>
+            )}
+            <Pager next={next} />
+          </>
+        )}
+      </Show>
+    </Page>
+  );
+}

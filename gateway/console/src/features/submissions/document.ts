@@ -1,0 +1,55 @@
+// A document chosen by the reader: which media type it is sent with, and whether it looks like what the system sends.
+import type { Source } from "../../records/sources";
+
+export type Format = Source["format"];
+
+const MEDIA: Record<Format, string> = {
+  xml: "application/xml",
+  json: "application/json",
+  ndjson: "application/x-ndjson",
+  csv: "text/csv",
+};
+const ENDINGS: Record<string, Format> = { xml: "xml", json: "json", ndjson: "ndjson", jsonl: "ndjson", csv: "csv" };
+const PACKED: Record<string, string> = { gz: "gzip", zst: "zstd" };
+
+interface Named {
+  format: Format | null; // by the ending of its name
+  encoding: string; // "", "gzip" or "zstd"
+}
+
+export function readName(name: string): Named {
+  const endings = name.toLowerCase().split(".").slice(1);
+  const encoding = PACKED[endings[endings.length - 1] ?? ""] ?? "";
+  if (encoding) endings.pop();
+  const ending = endings[endings.length - 1] ?? "";
+  return { format: Object.hasOwn(ENDINGS, ending) ? (ENDINGS[ending] ?? null) : null, encoding };
+}
+
+/** A JSON system also takes NDJSON, so the ending decides between these two. */
+export function mediaTypeFor(source: Format, name: string): string {
+  const { format } = readName(name);
+  return MEDIA[source === "json" && format === "ndjson" ? "ndjson" : source];
+}
+
+export function headersFor(source: Format, name: string): Record<string, string> {
+  const { encoding } = readName(name);
+  return { "Content-Type": mediaTypeFor(source, name), ...(encoding ? { "Content-Encoding": encoding } : {}) };
+}
+
+/** The format that the first characters show, or null if they do not tell. */
+export function looksLike(start: string): Format | null {
+  const text = start.replace(/^\ufeff/, "").trimStart();
+  if (text.startsWith("<")) return "xml";
+  if (text.startsWith("{") || text.startsWith("[")) return "json";
+  return /^[^\n<{[]*[;,\t|][^\n]*\n/.test(text) ? "csv" : null;
+}
+
+/** What the file looks like, if it is surely not what the system sends; else null. */
+export function otherFormat(source: Format, name: string, start: string): Format | null {
+  if (readName(name).encoding) return null;
+  const found = looksLike(start);
+  const family = (format: Format) => (format === "ndjson" ? "json" : format);
+  return found && family(found) !== family(source) ? found : null;
+}
+
+export const formatName = (format: Format): string => (format === "ndjson" ? "NDJSON" : format.toUpperCase());

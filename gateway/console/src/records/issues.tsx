@@ -1,0 +1,149 @@
+// IssueGroups: what is wrong with a document, one part for each cause: what it means, what to do, and every place.
+import { useState } from "preact/hooks";
+import { codeInWords } from "../api/problem";
+import { href } from "../app/router";
+import { useRights } from "../app/who";
+import { StateBadge } from "../ui/badge";
+import { useLanguage } from "../words/language";
+import { useWords } from "../words/words";
+import { fieldInWords, type Issue, type Lines, outcomesInWords, pathOf, placeInWords } from "./fields";
+import { groupIssues, type IssueGroup } from "./groups";
+import { LongText } from "./long-text";
+import { words } from "./words";
+import "./records.scss";
+
+const FIRST = 20; // places shown at once
+const MORE = 200;
+
+export function SeverityMark({ severity }: { severity: "error" | "warning" }) {
+  const say = useWords();
+  return <span class={severity === "error" ? "mark mark-bad" : "mark mark-wait"}>{say(severity === "error" ? words.error : words.warning)}</span>;
+}
+
+/** "riga 12, colonna «importo»", and the path in the document. */
+export function PlaceText({ issue, lines }: { issue: Issue; lines?: Lines | undefined }) {
+  const say = useWords();
+  const line = placeInWords(issue.at, say, lines);
+  const path = pathOf(issue.at);
+  if (!line && !path) return <span class="soft">{say(words.noPlace)}</span>;
+  return (
+    <>
+      {line && <span class="place-line">{line}</span>} {path && <LongText text={path} mono />}
+    </>
+  );
+}
+
+function RecordName({ issue }: { issue: Issue }) {
+  const say = useWords();
+  if (issue.record === undefined) return <>{say(words.document)}</>;
+  return (
+    <>
+      {issue.record_id && <LongText text={issue.record_id} />} <span class="soft">{say(words.recordNumber, { n: issue.record })}</span>
+    </>
+  );
+}
+
+interface GroupProps {
+  group: IssueGroup;
+  said: string; // the code whose text the page says already
+  lines: Lines | undefined;
+  level: 2 | 3;
+}
+
+function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said"> & { technical: boolean }) {
+  const say = useWords();
+  const [shown, setShown] = useState(FIRST);
+  const left = group.items.length - shown;
+  const title = `${codeInWords(group.code, useLanguage())?.title ?? group.code} ${group.value}`.trim();
+  return (
+    <>
+      <div class="table-box" role="region" tabIndex={0} aria-label={title.slice(0, 100)}>
+        <table class="grid fault-places">
+          <thead>
+            <tr>
+              <th scope="col">{say(words.record)}</th>
+              <th scope="col">{say(words.where)}</th>
+              <th scope="col">{say(words.field)}</th>
+              <th scope="col">{say(words.outcome)}</th>
+              {technical && <th scope="col">{say(words.gatewayWords)}</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {group.items.slice(0, shown).map((issue, index) => (
+              <tr key={index}>
+                <td>
+                  <RecordName issue={issue} />
+                </td>
+                <td>
+                  <PlaceText issue={issue} lines={lines} />
+                </td>
+                <td>{issue.field ? <LongText text={fieldInWords(issue.field, say)} /> : <span class="soft">–</span>}</td>
+                <td>{issue.outcome ? <StateBadge state={issue.outcome} /> : <span class="soft">–</span>}</td>
+                {technical && (
+                  <td lang="en">
+                    <LongText text={issue.message} />
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {left > 0 && (
+        <button type="button" class="btn btn-outline-primary btn-sm" onClick={() => setShown(shown + MORE)}>
+          {say(words.moreIssues, { n: Math.min(left, MORE) })}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Group({ group, lines, level, said }: GroupProps) {
+  const say = useWords();
+  const language = useLanguage();
+  const may = useRights();
+  const [technical, setTechnical] = useState(language === "en");
+  const known = codeInWords(group.code, language);
+  const Heading = level === 2 ? "h2" : "h3";
+  return (
+    <section class={group.severity === "error" ? "fault fault-error" : "fault"}>
+      <div class="fault-head">
+        <Heading>{known?.title ?? say(words.unknownIssue, { code: group.code })}</Heading>
+        <SeverityMark severity={group.severity} />
+        <span class="soft">{say(words.places, { n: group.items.length })}</span>
+      </div>
+      {group.value && group.table && (
+        <p class="fault-code">
+          <LongText text={say(words.unmappedCode, { code: group.value, table: group.table })} />
+        </p>
+      )}
+      {known && group.code !== said && <p>{outcomesInWords(known.text, say)}</p>}
+      {group.code === "unmapped-code" && may("see-metadata") && (
+        <p>
+          <a href={`${href("/worklist")}?filter=${encodeURIComponent(group.value.slice(0, 100))}`}>{say(words.toWorklist)}</a>
+        </p>
+      )}
+      <Places group={group} lines={lines} technical={technical} />
+      <button type="button" class="btn-link-plain" onClick={() => setTechnical(!technical)}>
+        {say(technical ? words.hideGatewayWords : words.showGatewayWords)}
+      </button>
+    </section>
+  );
+}
+
+interface Props {
+  issues: readonly Issue[];
+  lines?: Lines | undefined;
+  level?: 2 | 3;
+  said?: string | undefined;
+}
+
+export function IssueGroups({ issues, lines, level = 2, said = "" }: Props) {
+  return (
+    <>
+      {groupIssues(issues).map((group) => (
+        <Group key={group.key} group={group} lines={lines} level={level} said={said} />
+      ))}
+    </>
+  );
+}
