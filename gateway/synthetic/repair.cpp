@@ -1,0 +1,208 @@
+#include "synthetic/repair.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace raccordo::synthetic {
+namespace {
+
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+constexpr std::size_t kEnough = 64;  ///< candidates for one cell
+
+bool includes(const std::vector<std::uint32_t>& chain, std::uint32_t place) {
+  return std::find(chain.begin(), chain.end(), place) != chain.end();
+}
+
+}  // namespace
+
+Repair::Repair(const Vocabulary& vocabulary, const TableSet& set, People& people, Tally& tally,
+               Random& random)
+    : vocabulary_(vocabulary),
+      set_(set),
+      people_(people),
+      tally_(tally),
+      random_(random),
+      changes_(vocabulary, people, tally, random) {
+  bucket_index_.assign(vocabulary.bucket_of.size(), 0);
+  for (std::size_t i = 0; i < people.buckets.size(); ++i) bucket_index_[people.buckets[i]] = i;
+  all_.resize(people.presences.size());
+  for (std::uint32_t i = 0; i < all_.size(); ++i) all_[i] = i;
+  no_need_ = vocabulary.tree(Kind::need).find(kUnassigned).value_or(0);
+}
+
+void Repair::run() {
+  if (all_.empty()) return;
+  repair_cells(kUpperWeight, 400, 200, 12'000'000);
+  repair_cells(kLowerWeight, 30, 60, 6'000'000);
+}
+
+std::int64_t Repair::distance(std::uint8_t weight) const {
+  std::int64_t sum = 0;
+  for (std::uint32_t cell = 0; cell < set_.weight.size(); ++cell) {
+    if (set_.weight[cell] == weight) sum += std::abs(tally_.excess(cell));
+  }
+  return sum;
+}
+
+void Repair::repair_cells(std::uint8_t weight, int rounds, int tries, std::uint64_t most_trials) {
+  constexpr int kPatience = 40;
+  const auto until = trials_ + most_trials;
+  auto best = distance(weight);
+  int idle = 0;
+  for (int round = 0; round < rounds && best > 0 && idle < kPatience; ++round) {
+    std::vector<std::uint32_t> wrong;
+    for (std::uint32_t cell = 0; cell < set_.weight.size(); ++cell) {
+      if (set_.weight[cell] == weight && tally_.excess(cell) != 0) wrong.push_back(cell);
+    }
+    random_.shuffle(wrong);
+    find_idle();
+    for (const auto cell : wrong) {
+      if (trials_ >= until) return;
+      work_on(cell, tries);
+    }
+    const auto now = distance(weight);
+    idle = now < best ? 0 : idle + 1;
+    best = std::min(best, now);
+  }
+}
+
+void Repair::work_on(std::uint32_t cell, int tries) {
+  const auto excess = tally_.excess(cell);
+  if (excess == 0) return;
+  const auto wanted = wanted_of(cell);
+  // Large distances need more changes than small ones.
+  const int effort = tries * std::clamp(std::abs(excess), 1, 20);
+  if (excess > 0)
+    lower(wanted, effort);
+  else
+    raise(wanted, effort);
+}
+
+Repair::Wanted Repair::wanted_of(std::uint32_t cell) const {
+  Wanted wanted;
+  wanted.table = &set_.tables[set_.table_of[cell]];
+  wanted.cell = cell;
+  wanted.counts_the_idle = wanted.table->by_intervention;
+  std::size_t stride = wanted.table->table->cells().size();
+  std::size_t rest = cell - wanted.table->first;
+  const auto& dimensions = wanted.table->table->dimensions();
+  for (std::size_t i = 0; i < dimensions.size(); ++i) {
+    stride /= dimensions[i].categories.size();
+    wanted.parts.push_back(static_cast<std::uint32_t>(rest / stride * stride));
+    rest %= stride;
+    if (wanted.parts.back() == 0) continue;
+    wanted.asked.push_back(i);
+    const auto kind = wanted.table->axes[i].kind;
+    wanted.counts_the_idle = wanted.counts_the_idle && kind != Kind::service;
+    // Neighbours are of one Ambito: exchanging their places changes lower levels only.
+    if (kind != Kind::territory || set_.weight[cell] == kLowerWeight) wanted.moves.push_back(i);
+  }
+  return wanted;
+}
+
+bool Repair::has(const Wanted& wanted, std::size_t number, std::uint32_t place) const {
+  const auto& axis = wanted.table->axes[number];
+  const auto part = wanted.parts[number];
+  const auto& presence = people_.presences[place];
+  if (axis.kind == Kind::territory) return includes(axis.chain[presence.leaf], part);
+  if (axis.kind == Kind::service || axis.kind == Kind::need) {
+    const auto& nodes = axis.kind == Kind::service ? presence.services : presence.needs;
+    if (nodes.empty()) return axis.kind == Kind::need && includes(axis.chain[no_need_], part);
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [&](Node node) { return includes(axis.chain[node], part); });
+  }
+  return includes(axis.chain[attribute(people_.persons[presence.person], axis.kind)], part);
+}
+
+bool Repair::is_in(const Wanted& wanted, std::uint32_t place, std::size_t but) const {
+  const auto& presence = people_.presences[place];
+  if (wanted.table->by_intervention ? presence.services.empty() : !presence.in_charge) return false;
+  return std::all_of(wanted.asked.begin(), wanted.asked.end(),
+                     [&](std::size_t axis) { return axis == but || has(wanted, axis, place); });
+}
+
+/// The presences of the Ambito that the cell is of, or within; all above that.
+const std::vector<std::uint32_t>& Repair::scope_of(const Wanted& wanted) const {
+  for (const auto axis : wanted.asked) {
+    const auto& places = wanted.table->axes[axis];
+    if (places.kind != Kind::territory) continue;
+    const auto found = std::find(places.place.begin(), places.place.end(), wanted.parts[axis]);
+    const auto node = static_cast<std::size_t>(found - places.place.begin());
+    if (found == places.place.end() || vocabulary_.bucket_of[node] == 0) continue;
+    return people_.in_bucket[bucket_index_[vocabulary_.bucket_of[node]]];
+  }
+  return all_;
+}
+
+/// Presences that are in the cell but for one axis: a sample if there are many.
+std::vector<std::uint32_t> Repair::find(const Wanted& wanted, std::size_t but) {
+  std::vector<std::uint32_t> found;
+  const auto& scope = scope_of(wanted);
+  if (scope.empty()) return found;
+  for (std::size_t i = 0; i < 16 * kEnough && found.size() < kEnough; ++i) {
+    const auto presence = scope[random_.index(scope.size())];
+    if (is_in(wanted, presence, but)) found.push_back(presence);
+  }
+  if (found.size() >= kEnough / 4) return found;
+  found.clear();
+  for (const auto presence : scope) {
+    if (is_in(wanted, presence, but)) found.push_back(presence);
+  }
+  return found;
+}
+
+/// A service or need of the presence in the part that the cell asks for; 0 if there is none.
+Node Repair::element_of(const Wanted& wanted, std::size_t number, std::uint32_t place) const {
+  const auto& axis = wanted.table->axes[number];
+  const auto& presence = people_.presences[place];
+  for (const auto node : axis.kind == Kind::service ? presence.services : presence.needs) {
+    if (includes(axis.chain[node], wanted.parts[number])) return node;
+  }
+  return 0;
+}
+
+/// The cell counts too many: someone in it gives what the cell asks for to a neighbour.
+void Repair::lower(const Wanted& wanted, int tries) {
+  const auto inside = find(wanted, kNone);
+  if (inside.empty()) return;
+  for (int i = 0; i < tries && tally_.excess(wanted.cell) > 0; ++i, ++trials_) {
+    const auto giver = inside[random_.index(inside.size())];
+    if (!is_in(wanted, giver, kNone)) continue;
+    if (wanted.moves.empty() || random_.below(wanted.counts_the_idle ? 2 : 16) == 0) {
+      lower_total(wanted, giver, inside);
+      continue;
+    }
+    const auto axis = wanted.moves[random_.index(wanted.moves.size())];
+    const auto& around = random_.below(8) == 0 ? all_ : neighbours(giver);
+    move_away(wanted, axis, {giver, around[random_.index(around.size())]});
+  }
+}
+
+/// The cell counts too few: someone who lacks one thing for it gets it from a neighbour.
+void Repair::raise(const Wanted& wanted, int tries) {
+  std::vector<std::vector<std::uint32_t>> near(wanted.moves.size());
+  std::vector<bool> is_searched(wanted.moves.size(), false);
+  const auto idle = wanted.counts_the_idle ? idle_for(wanted) : find(wanted, kNone);
+  for (int i = 0; i < tries && tally_.excess(wanted.cell) < 0; ++i, ++trials_) {
+    if (wanted.moves.empty() || random_.below(wanted.counts_the_idle ? 2 : 16) == 0) {
+      if (!idle.empty()) raise_total(wanted, idle[random_.index(idle.size())]);
+      continue;
+    }
+    const auto chosen = random_.index(wanted.moves.size());
+    const auto axis = wanted.moves[chosen];
+    if (!is_searched[chosen]) near[chosen] = find(wanted, axis);
+    is_searched[chosen] = true;
+    if (near[chosen].empty()) continue;
+    const auto receiver = near[chosen][random_.index(near[chosen].size())];
+    if (has(wanted, axis, receiver)) continue;
+    const auto& around = random_.below(8) == 0 ? all_ : neighbours(receiver);
+    for (int look = 0; look < 48; ++look) {
+      const auto giver = around[random_.index(around.size())];
+      if (!has(wanted, axis, giver)) continue;
+      move_away(wanted, axis, {giver, receiver});
+      break;
+    }
+  }
+}
+
+}  // namespace raccordo::synthetic

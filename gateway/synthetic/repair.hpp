@@ -1,0 +1,69 @@
+// Changes a filled register until every shown count of persons from Ambito up comes out, then as many of the
+// lower ones as the effort allows. Called by microdata.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "synthetic/changes.hpp"
+#include "synthetic/people.hpp"
+#include "synthetic/random.hpp"
+#include "synthetic/tally.hpp"
+
+namespace raccordo::synthetic {
+
+/// The work is bounded by numbers of trials, not by time, so that every machine makes the same register.
+class Repair {
+ public:
+  Repair(const Vocabulary& vocabulary, const TableSet& set, People& people, Tally& tally, Random& random);
+  void run();
+
+ private:
+  /// One cell, as the part of each dimension that it asks for.
+  struct Wanted {
+    const PersonTable* table = nullptr;
+    std::uint32_t cell = 0;
+    std::vector<std::uint32_t> parts;  ///< by axis: the place of its category
+    std::vector<std::size_t> asked;    ///< axes that ask for more than the total
+    std::vector<std::size_t> moves;    ///< of them, those on which neighbours may exchange
+    bool counts_the_idle = false;      ///< asks for interventions of any kind
+  };
+
+  void repair_cells(std::uint8_t weight, int rounds, int tries, std::uint64_t most_trials);
+  void work_on(std::uint32_t cell, int tries);
+  void lower(const Wanted& wanted, int tries);
+  void raise(const Wanted& wanted, int tries);
+  bool move_away(const Wanted& wanted, std::size_t axis, Pair pair);
+  void lower_total(const Wanted& wanted, std::uint32_t giver, const std::vector<std::uint32_t>& inside);
+  void raise_total(const Wanted& wanted, std::uint32_t receiver);
+  void find_idle();
+  std::vector<std::uint32_t> idle_for(const Wanted& wanted) const;
+
+  Wanted wanted_of(std::uint32_t cell) const;
+  bool has(const Wanted& wanted, std::size_t axis, std::uint32_t presence) const;
+  bool is_in(const Wanted& wanted, std::uint32_t presence, std::size_t but) const;
+  const std::vector<std::uint32_t>& scope_of(const Wanted& wanted) const;
+  std::vector<std::uint32_t> find(const Wanted& wanted, std::size_t but);
+  std::size_t bucket_of(std::uint32_t presence) const {
+    return bucket_index_[vocabulary_.bucket_of[people_.presences[presence].leaf]];
+  }
+  const std::vector<std::uint32_t>& neighbours(std::uint32_t presence) const {
+    return people_.in_bucket[bucket_of(presence)];
+  }
+  Node element_of(const Wanted& wanted, std::size_t axis, std::uint32_t presence) const;
+  std::int64_t distance(std::uint8_t weight) const;
+
+  const Vocabulary& vocabulary_;
+  const TableSet& set_;
+  People& people_;
+  Tally& tally_;
+  Random& random_;
+  Changes changes_;
+  std::vector<std::size_t> bucket_index_;  // by node of the territory
+  std::vector<std::uint32_t> all_;
+  std::vector<std::vector<std::uint32_t>> idle_;  // by bucket: in charge, without interventions
+  Node no_need_ = 0;
+  std::uint64_t trials_ = 0;
+};
+
+}  // namespace raccordo::synthetic

@@ -1,0 +1,175 @@
+// The synthetic register of the release of the invented province, against the release and against the
+// register of which the release is.
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "aggregate/release/release.hpp"
+#include "bench/invented_facts.hpp"
+#include "mapping/scheme_file.hpp"
+#include "support/counted_tables.hpp"
+#include "support/release_of.hpp"
+#include "synthetic/microdata.hpp"
+#include "unit/aggregate/small_register.hpp"
+#include "unit/synthetic/read_back.hpp"
+
+namespace raccordo::tests {
+namespace {
+
+class Province {
+ public:
+  Province()
+      : scheme(mapping::load_scheme(root() / "mappings/scheme").value()),
+        catalogue(aggregate::load_catalogue(root() / "mappings/extracts").value()),
+        truth(bench::invent_facts({"ambito", 12'000, 3, 2017}, root() / "mappings",
+                                  root() / "tests/synth/data")),
+        release(make_release()),
+        made(synthetic::make_microdata(release, 7).value()),
+        facts(facts_of(made, scheme)) {}
+
+  static const Province& get() {
+    static const Province province;
+    return province;
+  }
+  static std::filesystem::path root() { return RACCORDO_SOURCE_DIR; }
+
+  const model::Scheme scheme;
+  const std::vector<model::ExtractDefinition> catalogue;
+  const model::FactSet truth;
+  const aggregate::Release release;
+  const synthetic::Microdata made;
+  const model::FactSet facts;
+
+ private:
+  aggregate::Release make_release() const {
+    auto request = request_for(year(2017));
+    request.key = std::string(32, 'k');
+    return release_of(truth, catalogue, scheme, request).value();
+  }
+};
+
+bool counts_persons(const model::ExtractDefinition& definition) {
+  return definition.measure == model::Measure::persons && definition.when == model::When::active_during;
+}
+
+/// Cells that differ between the release and the register as the gateway counts it.
+std::string differences(const model::ProtectedTable& table, const aggregate::CountedTable& counted) {
+  std::string found;
+  for (std::size_t cell = 0; cell < table.cells().size(); ++cell) {
+    const auto& shown = table.cells()[cell];
+    if (!shown.hidden && shown.value != counted.cells[cell].value)
+      found += " " + std::to_string(cell) + ": " + std::to_string(shown.value) + " is " +
+               std::to_string(counted.cells[cell].value);
+  }
+  return found;
+}
+
+TEST(ProvinceMicrodata, EveryShownCountOfPersonsFromAmbitoUpComesOut) {
+  const auto& province = Province::get();
+  int compared = 0;
+  for (const auto& table : province.release.tables()) {
+    if (!counts_persons(table.definition()) || table.definition().id == "persons-by-comune-area") continue;
+    const auto counted =
+        count_tables(province.facts, {table.definition()}, province.scheme, year(2017)).value().front();
+    EXPECT_EQ(differences(table, counted), "") << table.definition().id;
+    ++compared;
+  }
+  EXPECT_GE(compared, 6);
+}
+
+TEST(ProvinceMicrodata, FitAgreesWithTheCountersOfTheGateway) {
+  const auto& province = Province::get();
+  for (const auto& row : province.made.fit) {
+    const auto* table = province.release.find(row.table);
+    ASSERT_NE(table, nullptr);
+    if (!counts_persons(table->definition()) || row.table == "persons-by-comune-area") continue;
+    EXPECT_EQ(row.exact, row.shown) << row.table;
+    EXPECT_EQ(row.not_compared, "");
+  }
+}
+
+TEST(ProvinceMicrodata, OtherMeasuresAreNear) {
+  for (const auto& row : Province::get().made.fit) {
+    if (!row.not_compared.empty() || row.measure == model::Measure::persons) continue;
+    RecordProperty(row.table + (row.is_upper ? "-ambito" : "-comune"),
+                   std::to_string(row.exact) + " of " + std::to_string(row.shown));
+    if (row.measure == model::Measure::cases) EXPECT_EQ(row.exact, row.shown) << row.table;
+  }
+}
+
+/// Half the sum of the distances of all cells that are no totals, in percent of the persons counted: 0 if the
+/// tables are equal, 100 if they have nothing in common.
+int dissimilarity(const Province& province, const std::vector<model::DimensionChoice>& by_dimensions) {
+  const auto definition = extract_by(model::Measure::persons, model::When::active_during, by_dimensions);
+  const auto truth = count_tables(province.truth, {definition}, province.scheme, year(2017)).value().front();
+  const auto drawn = count_tables(province.facts, {definition}, province.scheme, year(2017)).value().front();
+  std::int64_t distance = 0, sum = 0;
+  for (std::size_t cell = 0; cell < truth.cells.size(); ++cell) {
+    std::size_t rest = cell;
+    bool is_leaf = true;
+    for (std::size_t i = truth.dimensions.size(); i-- > 0;) {
+      const auto& categories = truth.dimensions[i].categories;
+      const auto here = static_cast<int>(rest % categories.size());
+      rest /= categories.size();
+      for (const auto& category : categories) is_leaf = is_leaf && category.parent != here;
+    }
+    if (!is_leaf) continue;
+    distance += std::abs(truth.cells[cell].value - drawn.cells[cell].value);
+    sum += truth.cells[cell].value + drawn.cells[cell].value;
+  }
+  return static_cast<int>(100 * distance / sum);
+}
+
+TEST(ProvinceMicrodata, TablesNobodyPublishedAreAsNearAsThePublishedOnesAllow) {
+  using model::Dimension;
+  using model::TerritoryLevel;
+  const auto& province = Province::get();
+  const auto ages = by_age({"0-17", "18-39", "40-64", "65+"});
+  const std::pair<const char*, int> measured[] = {
+      {"ambito_area_age", dissimilarity(province, {by(TerritoryLevel::ambito), by(Dimension::area), ages})},
+      {"ambito_area_sex",
+       dissimilarity(province, {by(TerritoryLevel::ambito), by(Dimension::area), by(Dimension::sex)})},
+      {"ambito_type", dissimilarity(province, {by(TerritoryLevel::ambito), by(Dimension::type)})},
+      {"type_age", dissimilarity(province, {by(Dimension::type), ages})},
+      {"need_age", dissimilarity(province, {by(Dimension::need), ages})},
+      {"area_need", dissimilarity(province, {by(Dimension::area), by(Dimension::need)})},
+  };
+  for (const auto& [name, percent] : measured) {
+    RecordProperty(name, percent);
+    std::printf("%s: %d %% of the persons are elsewhere\n", name, percent);
+  }
+  // Published margins determine these nearly; needs no table crosses with anything but the Ambito.
+  EXPECT_LE(measured[0].second, 25);
+  EXPECT_LE(measured[1].second, 25);
+}
+
+TEST(ProvinceMicrodata, EveryPersonIsPossible) {
+  const auto& province = Province::get();
+  for (const auto& row : rows_of(province.made, "persons.csv")) {
+    const bool is_minor = row.at("age") == "0-17";
+    if (is_minor) {
+      EXPECT_EQ(row.at("area").find("anziani"), std::string::npos)
+          << "an age that the area does not admit: person " << row.at("person");
+    }
+    EXPECT_FALSE(row.at("ambito").empty());
+  }
+}
+
+TEST(ProvinceMicrodata, AnotherSeedDrawsOtherPersonsWithTheSameTables) {
+  const auto& province = Province::get();
+  const auto again = synthetic::make_microdata(province.release, 7).value();
+  const auto other = synthetic::make_microdata(province.release, 8).value();
+  for (std::size_t i = 0; i < again.files.size(); ++i)
+    EXPECT_TRUE(again.files[i].content == province.made.files[i].content) << again.files[i].name;
+  EXPECT_NE(content_of(other, "persons.csv"), content_of(province.made, "persons.csv"));
+  EXPECT_EQ(other.persons, province.made.persons);
+}
+
+}  // namespace
+}  // namespace raccordo::tests
