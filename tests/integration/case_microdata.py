@@ -1,0 +1,78 @@
+"""`release microdata`: a synthetic register made from a release alone."""
+
+import csv
+import json
+import shutil
+
+from support.gateway_case import GatewayCase
+from support.people import case_file, document
+
+AMBITO = "isola-bergamasca"  # of the Comune of support.people
+FILES = ["about.txt", "cases.csv", "codebook.csv", "fit.csv", "interventions.csv", "persons.csv"]
+
+
+class Microdata(GatewayCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        sender = cls.installation.client("isola-bergamasca")
+        sender.post("/v1/sources/isola-bergamasca/submissions", document(*(case_file(number) for number in range(40))),
+                    "application/json")
+        done = cls.installation.verb("release", "create", "--period", "2017", "--json")
+        cls.release = json.loads(done.stdout)
+
+    def microdata(self, name, *options, code=0):
+        out = self.installation.folder / name
+        done = self.installation.verb("release", "microdata", self.release["id"], "--out", out, "--json", *options)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return out, json.loads(done.stdout)
+
+    def test_every_shown_count_of_persons_from_ambito_up_comes_out(self):
+        out, told = self.microdata("first", "--seed", "3")
+        self.assertEqual(sorted(path.name for path in out.iterdir()), FILES)
+        self.assertEqual((told["id"], told["seed"], told["persons"]), (self.release["id"], 3, 40))
+        self.assertEqual(told["digest"], self.release["digest"])
+        upper = [row for row in told["fit"] if row.get("level") == "ambito" and row["measure"] == "persons"]
+        self.assertGreaterEqual(len(upper), 6)
+        for row in upper:
+            self.assertEqual(row["exact"], row["shown"], row["table"])
+        with open(out / "persons.csv", encoding="utf-8", newline="") as content:
+            rows = list(csv.DictReader(content))
+        self.assertEqual(len(rows), 40)
+        self.assertEqual({row["ambito"] for row in rows}, {AMBITO})
+        self.assertIn("REGISTRO SINTETICO", (out / "about.txt").read_text(encoding="utf-8"))
+
+    def test_same_seed_gives_the_same_bytes(self):
+        one, _ = self.microdata("one", "--seed", "5")
+        two, _ = self.microdata("two", "--seed", "5")
+        for name in FILES:
+            self.assertEqual((one / name).read_bytes(), (two / name).read_bytes(), name)
+
+    def test_an_existing_file_is_kept_and_nothing_is_written(self):
+        out = self.installation.folder / "taken"
+        out.mkdir()
+        (out / "fit.csv").write_text("mine")
+        _, told = self.microdata("taken", code=1)
+        self.assertIn("fit.csv exists already", told["error"]["message"])
+        self.assertEqual([(path.name, path.read_text()) for path in out.iterdir()], [("fit.csv", "mine")])
+        shutil.rmtree(out)
+
+    def test_wrong_use_is_told(self):
+        for options in (("--seed", "-1"), ("--seed", "many")):
+            done = self.installation.verb("release", "microdata", self.release["id"], "--out", "x", *options)
+            self.assertEqual(done.returncode, 2, done.stderr)
+        done = self.installation.verb("release", "microdata", "01NOTHING", "--out", self.installation.folder / "x")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no finished release 01NOTHING", done.stderr)
+
+    def test_the_store_is_enough(self):
+        out = self.installation.folder / "no-keys"
+        hidden = self.installation.folder / "keys-away"
+        keys = self.installation.folder / "keys"
+        keys.rename(hidden)
+        try:
+            done = self.installation.verb("release", "microdata", self.release["id"], "--out", out)
+        finally:
+            hidden.rename(keys)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("| `persons-by-area` | ambito |", done.stdout)
