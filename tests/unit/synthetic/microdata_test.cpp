@@ -112,8 +112,9 @@ const synthetic::FitRow& fit_of(const synthetic::Microdata& made, std::string_vi
 
 void expect_all_persons(const synthetic::Microdata& made) {
   for (const auto& row : made.fit) {
-    if (row.measure == Measure::persons && row.not_compared.empty())
+    if (row.measure == Measure::persons && row.not_compared.empty()) {
       EXPECT_EQ(row.exact, row.shown) << row.table;
+    }
   }
 }
 

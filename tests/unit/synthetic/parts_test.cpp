@@ -86,7 +86,9 @@ TEST(Completion, DividesTheRestAmongHiddenParts) {
   const auto& table = *release.find("type");
   const auto completed = synthetic::complete(table);
   for (std::size_t i = 0; i < completed.size(); ++i) {
-    if (!table.cells()[i].hidden) EXPECT_EQ(completed[i], table.cells()[i].value);
+    if (!table.cells()[i].hidden) {
+      EXPECT_EQ(completed[i], table.cells()[i].value);
+    }
     EXPECT_GE(completed[i], 0);
   }
 }

@@ -99,7 +99,9 @@ TEST(ProvinceMicrodata, OtherMeasuresAreNear) {
     if (!row.not_compared.empty() || row.measure == model::Measure::persons) continue;
     RecordProperty(row.table + (row.is_upper ? "-ambito" : "-comune"),
                    std::to_string(row.exact) + " of " + std::to_string(row.shown));
-    if (row.measure == model::Measure::cases) EXPECT_EQ(row.exact, row.shown) << row.table;
+    if (row.measure == model::Measure::cases) {
+      EXPECT_EQ(row.exact, row.shown) << row.table;
+    }
   }
 }
 
