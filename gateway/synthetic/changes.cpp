@@ -13,21 +13,25 @@ void erase(std::vector<Node>& nodes, Node node) {
   nodes.erase(std::remove(nodes.begin(), nodes.end(), node), nodes.end());
 }
 
-/// The tables that a change of services or needs concerns: all if someone gets the first or loses the last.
+/// The tables that a change of services or needs concerns: all if someone gets
+/// the first or loses the last.
 KindSet kinds_of(Kind kind, bool is_first_or_last) {
   return kind == Kind::service && is_first_or_last ? kEveryTable : set_of(kind);
 }
 
 }  // namespace
 
-/// Weighs the change; undoes it if the tables are farther away. A change that leaves the distance as it was
-/// is kept half of the time, so that the search does not stand still.
+/// Weighs the change; undoes it if the tables are farther away. A change that
+/// leaves the distance as it was is kept half of the time, so that the search
+/// does not stand still.
 template <class Change>
 bool Changes::attempt(Pair pair, KindSet kinds, Change change) {
   const auto first = people_.presences[pair.giver].person;
   const auto second = people_.presences[pair.receiver].person;
-  const auto saved_presences = std::pair(people_.presences[pair.giver], people_.presences[pair.receiver]);
-  const auto saved_persons = std::pair(people_.persons[first], people_.persons[second]);
+  saved_presences_[0] = people_.presences[pair.giver];
+  saved_presences_[1] = people_.presences[pair.receiver];
+  saved_persons_[0] = people_.persons[first];
+  saved_persons_[1] = people_.persons[second];
   tally_.remove(first, kinds);
   if (second != first) tally_.remove(second, kinds);
   change();
@@ -41,10 +45,10 @@ bool Changes::attempt(Pair pair, KindSet kinds, Change change) {
     return true;
   }
   tally_.drop();
-  people_.persons[first] = saved_persons.first;
-  people_.persons[second] = saved_persons.second;
-  people_.presences[pair.giver] = saved_presences.first;
-  people_.presences[pair.receiver] = saved_presences.second;
+  people_.persons[first] = saved_persons_[0];
+  people_.persons[second] = saved_persons_[1];
+  people_.presences[pair.giver] = saved_presences_[0];
+  people_.presences[pair.receiver] = saved_presences_[1];
   if (moved != first && moved != second) people_.persons[moved].presences.clear();
   return false;
 }

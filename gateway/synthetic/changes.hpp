@@ -1,8 +1,10 @@
-// Changes of one or two persons of a synthetic register, each kept only if the tables come nearer: services,
-// needs, attributes or places exchanged, given or dropped; two persons made one, or one made two. Called by
-// repair. Threads: one.
+// Changes of one or two persons of a synthetic register, each kept only if the
+// tables come nearer: services, needs, attributes or places exchanged, given or
+// dropped; two persons made one, or one made two. Called by repair. Threads:
+// one.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -23,8 +25,8 @@ class Changes {
   Changes(const Vocabulary& vocabulary, People& people, Tally& tally, Random& random)
       : vocabulary_(vocabulary), people_(people), tally_(tally), random_(random) {}
 
-  /// Each returns true if the change was kept. `kind` is service or need, and `element` one that the giver
-  /// has.
+  /// Each returns true if the change was kept. `kind` is service or need, and
+  /// `element` one that the giver has.
   bool hand_over(Pair pair, Kind kind, Node element);
   bool exchange(Pair pair, Kind kind, Node element);
   bool exchange_all(Pair pair, Kind kind);
@@ -54,6 +56,8 @@ class Changes {
   People& people_;
   Tally& tally_;
   Random& random_;
+  std::array<Presence, 2> saved_presences_;  // kept, so that a trial takes no memory
+  std::array<Person, 2> saved_persons_;
 };
 
 }  // namespace raccordo::synthetic

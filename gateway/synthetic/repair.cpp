@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 namespace raccordo::synthetic {
 namespace {
@@ -44,26 +45,49 @@ std::int64_t Repair::distance(std::uint8_t weight) const {
   return sum;
 }
 
+/// Cells that weigh more are held, cells that weigh less are free to move: the
+/// search would stand still if they had to stay near too. After a round that
+/// brought nothing nearer, the cells that are still wrong weigh more than the
+/// others, until the search leaves the place where it was stuck. The nearest
+/// register is kept.
 void Repair::repair_cells(std::uint8_t weight, int rounds, int tries, std::uint64_t most_trials) {
-  constexpr int kPatience = 40;
+  constexpr std::int32_t kHeld = 1'000'000, kFirst = 8;
+  std::vector<std::int32_t> weights(set_.weight.size(), 0);
+  for (std::uint32_t cell = 0; cell < weights.size(); ++cell) {
+    if (set_.weight[cell] == weight) weights[cell] = kFirst;
+    if (set_.weight[cell] > weight) weights[cell] = kHeld;
+  }
+  tally_.weigh(std::move(weights));
   const auto until = trials_ + most_trials;
   auto best = distance(weight);
-  int idle = 0;
-  for (int round = 0; round < rounds && best > 0 && idle < kPatience; ++round) {
-    std::vector<std::uint32_t> wrong;
-    for (std::uint32_t cell = 0; cell < set_.weight.size(); ++cell) {
-      if (set_.weight[cell] == weight && tally_.excess(cell) != 0) wrong.push_back(cell);
-    }
+  auto nearest = people_;
+  for (int round = 0; round < rounds && best > 0 && trials_ < until; ++round) {
+    auto wrong = wrong_cells(weight);
     random_.shuffle(wrong);
     find_idle();
     for (const auto cell : wrong) {
-      if (trials_ >= until) return;
-      work_on(cell, tries);
+      if (trials_ < until) work_on(cell, tries);
     }
     const auto now = distance(weight);
-    idle = now < best ? 0 : idle + 1;
-    best = std::min(best, now);
+    if (now < best) {
+      best = now;
+      nearest = people_;
+      continue;
+    }
+    for (const auto cell : wrong) {
+      if (tally_.excess(cell) != 0) tally_.add_weight(cell, 1);
+    }
   }
+  people_ = std::move(nearest);
+  tally_.count();
+}
+
+std::vector<std::uint32_t> Repair::wrong_cells(std::uint8_t weight) const {
+  std::vector<std::uint32_t> wrong;
+  for (std::uint32_t cell = 0; cell < set_.weight.size(); ++cell) {
+    if (set_.weight[cell] == weight && tally_.excess(cell) != 0) wrong.push_back(cell);
+  }
+  return wrong;
 }
 
 void Repair::work_on(std::uint32_t cell, int tries) {
@@ -94,7 +118,8 @@ Repair::Wanted Repair::wanted_of(std::uint32_t cell) const {
     wanted.asked.push_back(i);
     const auto kind = wanted.table->axes[i].kind;
     wanted.counts_the_idle = wanted.counts_the_idle && kind != Kind::service;
-    // Neighbours are of one Ambito: exchanging their places changes lower levels only.
+    // Neighbours are of one Ambito: exchanging their places changes lower
+    // levels only.
     if (kind != Kind::territory || set_.weight[cell] == kLowerWeight) wanted.moves.push_back(i);
   }
   return wanted;
@@ -151,7 +176,8 @@ std::vector<std::uint32_t> Repair::find(const Wanted& wanted, std::size_t but) {
   return found;
 }
 
-/// A service or need of the presence in the part that the cell asks for; 0 if there is none.
+/// A service or need of the presence in the part that the cell asks for; 0 if
+/// there is none.
 Node Repair::element_of(const Wanted& wanted, std::size_t number, std::uint32_t place) const {
   const auto& axis = wanted.table->axes[number];
   const auto& presence = people_.presences[place];
@@ -161,7 +187,8 @@ Node Repair::element_of(const Wanted& wanted, std::size_t number, std::uint32_t 
   return 0;
 }
 
-/// The cell counts too many: someone in it gives what the cell asks for to a neighbour.
+/// The cell counts too many: someone in it gives what the cell asks for to a
+/// neighbour.
 void Repair::lower(const Wanted& wanted, int tries) {
   const auto inside = find(wanted, kNone);
   if (inside.empty()) return;
@@ -178,7 +205,8 @@ void Repair::lower(const Wanted& wanted, int tries) {
   }
 }
 
-/// The cell counts too few: someone who lacks one thing for it gets it from a neighbour.
+/// The cell counts too few: someone who lacks one thing for it gets it from a
+/// neighbour.
 void Repair::raise(const Wanted& wanted, int tries) {
   std::vector<std::vector<std::uint32_t>> near(wanted.moves.size());
   std::vector<bool> is_searched(wanted.moves.size(), false);

@@ -1,5 +1,6 @@
-// Changes a filled register until every shown count of persons from Ambito up comes out, then as many of the
-// lower ones as the effort allows. Called by microdata.
+// Changes a filled register until every shown count of persons from Ambito up
+// comes out, then as many of the lower ones as the effort allows. Called by
+// microdata.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,8 @@
 
 namespace raccordo::synthetic {
 
-/// The work is bounded by numbers of trials, not by time, so that every machine makes the same register.
+/// The work is bounded by numbers of trials, not by time, so that every machine
+/// makes the same register.
 class Repair {
  public:
   Repair(const Vocabulary& vocabulary, const TableSet& set, People& people, Tally& tally, Random& random);
@@ -30,6 +32,7 @@ class Repair {
   };
 
   void repair_cells(std::uint8_t weight, int rounds, int tries, std::uint64_t most_trials);
+  std::vector<std::uint32_t> wrong_cells(std::uint8_t weight) const;
   void work_on(std::uint32_t cell, int tries);
   void lower(const Wanted& wanted, int tries);
   void raise(const Wanted& wanted, int tries);

@@ -4,7 +4,8 @@
 
 namespace raccordo::synthetic {
 
-/// Tries one change by which the giver gives the receiver what the cell asks for on this axis.
+/// Tries one change by which the giver gives the receiver what the cell asks
+/// for on this axis.
 bool Repair::move_away(const Wanted& wanted, std::size_t axis, Pair pair) {
   const auto kind = wanted.table->axes[axis].kind;
   if (kind == Kind::territory) return changes_.exchange_places(pair);

@@ -11,6 +11,7 @@ Tally::Tally(const Vocabulary& vocabulary, const TableSet& set, const People& pe
   shifts_.assign(set.wanted.size(), 0);
   stamps_.assign(set.wanted.size(), 0);
   is_touched_.assign(set.wanted.size(), 0);
+  weights_.assign(set.weight.begin(), set.weight.end());
   no_needs_ = {vocabulary.tree(Kind::need).find(kUnassigned).value_or(0)};
 }
 
@@ -21,19 +22,12 @@ void Tally::count() {
   }
 }
 
-std::int64_t Tally::distance() const {
-  std::int64_t sum = 0;
-  for (std::uint32_t cell = 0; cell < counts_.size(); ++cell)
-    sum += std::int64_t{set_.weight[cell]} * std::abs(excess(cell));
-  return sum;
-}
-
 std::int64_t Tally::change() const {
   std::int64_t sum = 0;
   for (const auto cell : touched_) {
-    if (shifts_[cell] == 0 || set_.weight[cell] == 0) continue;
-    sum +=
-        std::int64_t{set_.weight[cell]} * (std::abs(excess(cell) + shifts_[cell]) - std::abs(excess(cell)));
+    if (shifts_[cell] == 0 || weights_[cell] == 0) continue;
+    const auto before = excess(cell);
+    sum += std::int64_t{weights_[cell]} * (std::abs(before + shifts_[cell]) - std::abs(before));
   }
   return sum;
 }

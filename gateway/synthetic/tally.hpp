@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "synthetic/people.hpp"
@@ -21,8 +22,9 @@ class Tally {
   const std::vector<std::int32_t>& counts() const { return counts_; }
   /// Shown minus wanted; positive: too many persons.
   std::int32_t excess(std::uint32_t cell) const { return counts_[cell] - set_.wanted[cell]; }
-  /// The sum over shown cells of weight times distance.
-  std::int64_t distance() const;
+  /// What each cell weighs in `change` from now on.
+  void weigh(std::vector<std::int32_t> weights) { weights_ = std::move(weights); }
+  void add_weight(std::uint32_t cell, std::int32_t more) { weights_[cell] += more; }
 
   /// A trial: `remove` every person concerned, change them, `add` them again, read `change`, then `keep` or
   /// undo the change of the persons and `drop`. Only tables with one of the kinds are counted: those of which
@@ -43,7 +45,7 @@ class Tally {
 
   const TableSet& set_;
   const People& people_;
-  std::vector<std::int32_t> counts_, shifts_;
+  std::vector<std::int32_t> counts_, shifts_, weights_;
   std::vector<std::uint32_t> touched_;  // cells that the trial concerns
   std::vector<std::uint8_t> is_touched_;
   std::vector<std::uint32_t> stamps_;  // by cell: the last listing that contains it

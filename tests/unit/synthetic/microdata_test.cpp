@@ -185,7 +185,7 @@ TEST(Microdata, LeavesOutWhatNoTableCounts) {
   expect_all_persons(made);
   EXPECT_EQ(content_of(made, "persons.csv").substr(0, 11), "person,sex\n");
   const auto& codebook = content_of(made, "codebook.csv");
-  EXPECT_NE(codebook.find("household,,Assente"), std::string::npos);
+  EXPECT_NE(codebook.find("household,,\"Assente"), std::string::npos);
   EXPECT_NE(codebook.find("need,,Assente"), std::string::npos);
 }
 
