@@ -13,17 +13,15 @@ void erase(std::vector<Node>& nodes, Node node) {
   nodes.erase(std::remove(nodes.begin(), nodes.end(), node), nodes.end());
 }
 
-/// The tables that a change of services or needs concerns: all if someone gets
-/// the first or loses the last.
+/// The tables that a change of services or needs concerns: all if someone gets the first or loses the last.
 KindSet kinds_of(Kind kind, bool is_first_or_last) {
   return kind == Kind::service && is_first_or_last ? kEveryTable : set_of(kind);
 }
 
 }  // namespace
 
-/// Weighs the change; undoes it if the tables are farther away. A change that
-/// leaves the distance as it was is kept half of the time, so that the search
-/// does not stand still.
+/// Weighs the change; undoes it if the tables are farther away. A change that leaves the distance as it was
+/// is kept half of the time, so that the search does not stand still.
 template <class Change>
 bool Changes::attempt(Pair pair, KindSet kinds, Change change) {
   const auto first = people_.presences[pair.giver].person;
@@ -104,6 +102,13 @@ bool Changes::copy(Pair pair, Kind kind, Node element) {
   if (kind == Kind::need && !people_.presences[pair.receiver].in_charge) return false;
   return attempt({pair.receiver, pair.receiver}, kinds_of(kind, into.empty()),
                  [&] { into.push_back(element); });
+}
+
+bool Changes::convert(std::uint32_t giver, Kind kind, Node element, Node other) {
+  auto& nodes = list(giver, kind);
+  if (contains(nodes, other) || !contains(nodes, element)) return false;
+  return attempt({giver, giver}, set_of(kind),
+                 [&] { std::replace(nodes.begin(), nodes.end(), element, other); });
 }
 
 bool Changes::exchange_attribute(Pair pair, Kind kind) {

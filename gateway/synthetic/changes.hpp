@@ -1,7 +1,6 @@
-// Changes of one or two persons of a synthetic register, each kept only if the
-// tables come nearer: services, needs, attributes or places exchanged, given or
-// dropped; two persons made one, or one made two. Called by repair. Threads:
-// one.
+// Changes of one or two persons of a synthetic register, each kept only if the tables come nearer: services,
+// needs, attributes or places exchanged, given or dropped; two persons made one, or one made two. Called by
+// repair. Threads: one.
 #pragma once
 
 #include <array>
@@ -25,8 +24,8 @@ class Changes {
   Changes(const Vocabulary& vocabulary, People& people, Tally& tally, Random& random)
       : vocabulary_(vocabulary), people_(people), tally_(tally), random_(random) {}
 
-  /// Each returns true if the change was kept. `kind` is service or need, and
-  /// `element` one that the giver has.
+  /// Each returns true if the change was kept. `kind` is service or need, and `element` one that the giver
+  /// has.
   bool hand_over(Pair pair, Kind kind, Node element);
   bool exchange(Pair pair, Kind kind, Node element);
   bool exchange_all(Pair pair, Kind kind);
@@ -34,6 +33,8 @@ class Changes {
   /// All services: the person has no intervention then.
   bool drop_all(std::uint32_t giver);
   bool copy(Pair pair, Kind kind, Node element);
+  /// The giver's element becomes another one.
+  bool convert(std::uint32_t giver, Kind kind, Node element, Node other);
   bool exchange_attribute(Pair pair, Kind kind);
   bool exchange_persons(Pair pair);
   bool exchange_places(Pair pair);

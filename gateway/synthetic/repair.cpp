@@ -29,6 +29,10 @@ Repair::Repair(const Vocabulary& vocabulary, const TableSet& set, People& people
   all_.resize(people.presences.size());
   for (std::uint32_t i = 0; i < all_.size(); ++i) all_[i] = i;
   no_need_ = vocabulary.tree(Kind::need).find(kUnassigned).value_or(0);
+  services_ = vocabulary.tree(Kind::service).leaves;
+  for (const auto need : vocabulary.tree(Kind::need).leaves) {
+    if (need != no_need_) needs_.push_back(need);
+  }
 }
 
 void Repair::run() {
@@ -45,11 +49,9 @@ std::int64_t Repair::distance(std::uint8_t weight) const {
   return sum;
 }
 
-/// Cells that weigh more are held, cells that weigh less are free to move: the
-/// search would stand still if they had to stay near too. After a round that
-/// brought nothing nearer, the cells that are still wrong weigh more than the
-/// others, until the search leaves the place where it was stuck. The nearest
-/// register is kept.
+/// Cells that weigh more are held, cells that weigh less are free to move: the search would stand still if
+/// they had to stay near too. After a round that brought nothing nearer, the cells that are still wrong weigh
+/// more than the others, until the search leaves the place where it was stuck. The nearest register is kept.
 void Repair::repair_cells(std::uint8_t weight, int rounds, int tries, std::uint64_t most_trials) {
   constexpr std::int32_t kHeld = 1'000'000, kFirst = 8;
   std::vector<std::int32_t> weights(set_.weight.size(), 0);
@@ -64,7 +66,7 @@ void Repair::repair_cells(std::uint8_t weight, int rounds, int tries, std::uint6
   for (int round = 0; round < rounds && best > 0 && trials_ < until; ++round) {
     auto wrong = wrong_cells(weight);
     random_.shuffle(wrong);
-    find_idle();
+    list_presences();
     for (const auto cell : wrong) {
       if (trials_ < until) work_on(cell, tries);
     }
@@ -107,6 +109,7 @@ Repair::Wanted Repair::wanted_of(std::uint32_t cell) const {
   wanted.table = &set_.tables[set_.table_of[cell]];
   wanted.cell = cell;
   wanted.counts_the_idle = wanted.table->by_intervention;
+  wanted.is_above_ambiti = true;
   std::size_t stride = wanted.table->table->cells().size();
   std::size_t rest = cell - wanted.table->first;
   const auto& dimensions = wanted.table->table->dimensions();
@@ -117,9 +120,9 @@ Repair::Wanted Repair::wanted_of(std::uint32_t cell) const {
     if (wanted.parts.back() == 0) continue;
     wanted.asked.push_back(i);
     const auto kind = wanted.table->axes[i].kind;
+    if (kind == Kind::territory) wanted.is_above_ambiti = &scope_of(wanted) == &all_;
     wanted.counts_the_idle = wanted.counts_the_idle && kind != Kind::service;
-    // Neighbours are of one Ambito: exchanging their places changes lower
-    // levels only.
+    // Neighbours are of one Ambito: exchanging their places changes lower levels only.
     if (kind != Kind::territory || set_.weight[cell] == kLowerWeight) wanted.moves.push_back(i);
   }
   return wanted;
@@ -176,8 +179,7 @@ std::vector<std::uint32_t> Repair::find(const Wanted& wanted, std::size_t but) {
   return found;
 }
 
-/// A service or need of the presence in the part that the cell asks for; 0 if
-/// there is none.
+/// A service or need of the presence in the part that the cell asks for; 0 if there is none.
 Node Repair::element_of(const Wanted& wanted, std::size_t number, std::uint32_t place) const {
   const auto& axis = wanted.table->axes[number];
   const auto& presence = people_.presences[place];
@@ -187,8 +189,7 @@ Node Repair::element_of(const Wanted& wanted, std::size_t number, std::uint32_t 
   return 0;
 }
 
-/// The cell counts too many: someone in it gives what the cell asks for to a
-/// neighbour.
+/// The cell counts too many: someone in it gives what the cell asks for to a neighbour.
 void Repair::lower(const Wanted& wanted, int tries) {
   const auto inside = find(wanted, kNone);
   if (inside.empty()) return;
@@ -200,13 +201,15 @@ void Repair::lower(const Wanted& wanted, int tries) {
       continue;
     }
     const auto axis = wanted.moves[random_.index(wanted.moves.size())];
+    if (random_.below(4) == 0 && change_overlap(wanted, axis)) continue;
+    if (random_.below(4) == 0 && convert(wanted, axis, giver)) continue;
+    if (random_.below(8) == 0 && relieve(giver)) continue;
     const auto& around = random_.below(8) == 0 ? all_ : neighbours(giver);
     move_away(wanted, axis, {giver, around[random_.index(around.size())]});
   }
 }
 
-/// The cell counts too few: someone who lacks one thing for it gets it from a
-/// neighbour.
+/// The cell counts too few: someone who lacks one thing for it gets it from a neighbour.
 void Repair::raise(const Wanted& wanted, int tries) {
   std::vector<std::vector<std::uint32_t>> near(wanted.moves.size());
   std::vector<bool> is_searched(wanted.moves.size(), false);
@@ -223,6 +226,8 @@ void Repair::raise(const Wanted& wanted, int tries) {
     if (near[chosen].empty()) continue;
     const auto receiver = near[chosen][random_.index(near[chosen].size())];
     if (has(wanted, axis, receiver)) continue;
+    if (random_.below(4) == 0 && change_overlap(wanted, axis)) continue;
+    if (random_.below(4) == 0 && convert(wanted, axis, receiver)) continue;
     const auto& around = random_.below(8) == 0 ? all_ : neighbours(receiver);
     for (int look = 0; look < 48; ++look) {
       const auto giver = around[random_.index(around.size())];

@@ -1,6 +1,5 @@
-// Changes a filled register until every shown count of persons from Ambito up
-// comes out, then as many of the lower ones as the effort allows. Called by
-// microdata.
+// Changes a filled register until every shown count of persons from Ambito up comes out, then as many of the
+// lower ones as the effort allows. Called by microdata.
 #pragma once
 
 #include <cstdint>
@@ -13,8 +12,7 @@
 
 namespace raccordo::synthetic {
 
-/// The work is bounded by numbers of trials, not by time, so that every machine
-/// makes the same register.
+/// The work is bounded by numbers of trials, not by time, so that every machine makes the same register.
 class Repair {
  public:
   Repair(const Vocabulary& vocabulary, const TableSet& set, People& people, Tally& tally, Random& random);
@@ -29,6 +27,7 @@ class Repair {
     std::vector<std::size_t> asked;    ///< axes that ask for more than the total
     std::vector<std::size_t> moves;    ///< of them, those on which neighbours may exchange
     bool counts_the_idle = false;      ///< asks for interventions of any kind
+    bool is_above_ambiti = false;      ///< a person of two Ambiti is counted once
   };
 
   void repair_cells(std::uint8_t weight, int rounds, int tries, std::uint64_t most_trials);
@@ -39,7 +38,10 @@ class Repair {
   bool move_away(const Wanted& wanted, std::size_t axis, Pair pair);
   void lower_total(const Wanted& wanted, std::uint32_t giver, const std::vector<std::uint32_t>& inside);
   void raise_total(const Wanted& wanted, std::uint32_t receiver);
-  void find_idle();
+  bool convert(const Wanted& wanted, std::size_t axis, std::uint32_t presence);
+  bool relieve(std::uint32_t presence);
+  bool change_overlap(const Wanted& wanted, std::size_t axis);
+  void list_presences();
   std::vector<std::uint32_t> idle_for(const Wanted& wanted) const;
 
   Wanted wanted_of(std::uint32_t cell) const;
@@ -65,7 +67,10 @@ class Repair {
   std::vector<std::size_t> bucket_index_;  // by node of the territory
   std::vector<std::uint32_t> all_;
   std::vector<std::vector<std::uint32_t>> idle_;  // by bucket: in charge, without interventions
+  std::vector<std::uint32_t> doubles_;            // presences of persons with several
+  std::vector<Node> services_, needs_;            // that a presence can have
   Node no_need_ = 0;
+  const std::vector<Node>& nodes_of(Kind kind) const { return kind == Kind::service ? services_ : needs_; }
   std::uint64_t trials_ = 0;
 };
 

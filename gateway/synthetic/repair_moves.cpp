@@ -4,8 +4,7 @@
 
 namespace raccordo::synthetic {
 
-/// Tries one change by which the giver gives the receiver what the cell asks
-/// for on this axis.
+/// Tries one change by which the giver gives the receiver what the cell asks for on this axis.
 bool Repair::move_away(const Wanted& wanted, std::size_t axis, Pair pair) {
   const auto kind = wanted.table->axes[axis].kind;
   if (kind == Kind::territory) return changes_.exchange_places(pair);
@@ -55,12 +54,86 @@ void Repair::raise_total(const Wanted& wanted, std::uint32_t receiver) {
   }
 }
 
-void Repair::find_idle() {
+/// Tries to turn one service or need of the presence into another: out of the cell if that counts too many,
+/// else into it.
+bool Repair::convert(const Wanted& wanted, std::size_t axis, std::uint32_t presence) {
+  const auto kind = wanted.table->axes[axis].kind;
+  if (kind != Kind::service && kind != Kind::need) return false;
+  const auto& chain = wanted.table->axes[axis].chain;
+  const auto& nodes = nodes_of(kind);
+  const auto& own =
+      kind == Kind::service ? people_.presences[presence].services : people_.presences[presence].needs;
+  if (own.empty() || nodes.empty()) return false;
+  if (tally_.excess(wanted.cell) > 0) {
+    const auto element = element_of(wanted, axis, presence);
+    return element != 0 && changes_.convert(presence, kind, element, nodes[random_.index(nodes.size())]);
+  }
+  const auto first = random_.index(nodes.size());
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    const auto node = nodes[(first + i) % nodes.size()];
+    const auto& up = chain[node];
+    if (std::find(up.begin(), up.end(), wanted.parts[axis]) == up.end()) continue;
+    return changes_.convert(presence, kind, own[random_.index(own.size())], node);
+  }
+  return false;
+}
+
+/// Someone with one service only cannot give it away: a neighbour of the same sex, age and citizenship with
+/// several gives one more.
+bool Repair::relieve(std::uint32_t presence) {
+  if (people_.presences[presence].services.size() != 1) return false;
+  const auto& person = people_.persons[people_.presences[presence].person];
+  const auto& around = neighbours(presence);
+  for (int look = 0; look < 32; ++look) {
+    const auto giver = around[random_.index(around.size())];
+    const auto& services = people_.presences[giver].services;
+    if (services.size() < 2) continue;
+    const auto& other = people_.persons[people_.presences[giver].person];
+    if (other.sex != person.sex || other.age != person.age || other.citizenship != person.citizenship)
+      continue;
+    return changes_.hand_over({giver, presence}, Kind::service, services[random_.index(services.size())]);
+  }
+  return false;
+}
+
+/// A cell above the Ambiti counts a person of two Ambiti once. If it counts too many, someone who is in it
+/// already gets the same in the other Ambito too, from a neighbour there; if too few, gives it away there.
+bool Repair::change_overlap(const Wanted& wanted, std::size_t axis) {
+  const auto kind = wanted.table->axes[axis].kind;
+  if (!wanted.is_above_ambiti || doubles_.empty() || (kind != Kind::service && kind != Kind::need))
+    return false;
+  const bool too_many = tally_.excess(wanted.cell) > 0;
+  for (int look = 0; look < 64; ++look) {
+    const auto place = doubles_[random_.index(doubles_.size())];
+    if (has(wanted, axis, place) == too_many) continue;
+    const auto& places = people_.persons[people_.presences[place].person].presences;
+    const bool is_counted = std::any_of(places.begin(), places.end(), [&](std::uint32_t other) {
+      return other != place && is_in(wanted, other, static_cast<std::size_t>(-1));
+    });
+    if (!is_counted) continue;
+    const auto& around = neighbours(place);
+    for (int next = 0; next < 64; ++next) {
+      const auto other = around[random_.index(around.size())];
+      if (other == place || has(wanted, axis, other) != too_many) continue;
+      const auto pair = too_many ? Pair{other, place} : Pair{place, other};
+      const auto element = element_of(wanted, axis, pair.giver);
+      if (element == 0) return false;
+      if (random_.below(2) == 0) return changes_.exchange(pair, kind, element);
+      return random_.below(2) == 0 ? changes_.hand_over(pair, kind, element)
+                                   : changes_.exchange_all(pair, kind);
+    }
+  }
+  return false;
+}
+
+void Repair::list_presences() {
   idle_.assign(people_.in_bucket.size(), {});
+  doubles_.clear();
   for (std::size_t bucket = 0; bucket < idle_.size(); ++bucket) {
     for (const auto presence : people_.in_bucket[bucket]) {
       const auto& one = people_.presences[presence];
       if (one.in_charge && one.services.empty()) idle_[bucket].push_back(presence);
+      if (people_.persons[one.person].presences.size() > 1) doubles_.push_back(presence);
     }
   }
 }
