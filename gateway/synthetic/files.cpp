@@ -159,12 +159,6 @@ class Writer {
 
 }  // namespace
 
-const std::vector<std::string>& microdata_file_names() {
-  static const std::vector<std::string> names = {"persons.csv",  "cases.csv", "interventions.csv",
-                                                 "codebook.csv", "fit.csv",   "about.txt"};
-  return names;
-}
-
 std::string csv_row(const std::vector<std::string>& fields) {
   std::string row;
   for (const auto& field : fields) {

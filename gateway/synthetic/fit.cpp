@@ -181,12 +181,12 @@ std::string why_not(const Register& made, const Vocabulary& vocabulary, const mo
   }
 }
 
-void compare(FitRow& row, std::int64_t wanted, std::int64_t counted, std::int64_t& sum) {
+void compare(FitRow& row, std::int64_t wanted, std::int64_t counted) {
   const auto distance = std::abs(wanted - counted);
   ++row.shown;
   row.exact += distance == 0 ? 1U : 0U;
   row.largest = std::max(row.largest, distance);
-  sum += distance;
+  row.sum += distance;
 }
 
 }  // namespace
@@ -196,27 +196,26 @@ std::vector<FitRow> measure_fit(const Vocabulary& vocabulary, const aggregate::R
   std::vector<FitRow> fit;
   for (const auto& table : release.tables()) {
     const auto& definition = table.definition();
-    FitRow upper{definition.id, definition.measure, true, why_not(made, vocabulary, table), 0, 0, 0, 0};
+    FitRow upper{definition.id, definition.measure, true, why_not(made, vocabulary, table), 0, 0, 0, 0, 0};
     FitRow lower = upper;
     lower.is_upper = false;
     if (upper.not_compared.empty()) {
       const auto is_upper = find_upper(vocabulary, table);
       const auto counted = Recount(vocabulary, made, table).run();
-      std::int64_t upper_sum = 0, lower_sum = 0;
       for (std::size_t cell = 0; cell < counted.size(); ++cell) {
         if (table.cells()[cell].hidden) continue;
         const auto wanted = table.cells()[cell].value;
         if (is_upper[cell] != 0)
-          compare(upper, wanted, counted[cell], upper_sum);
+          compare(upper, wanted, counted[cell]);
         else
-          compare(lower, wanted, counted[cell], lower_sum);
+          compare(lower, wanted, counted[cell]);
       }
-      const auto mean = [](FitRow& row, std::int64_t sum) {
+      const auto mean = [](FitRow& row) {
         const auto count = static_cast<std::int64_t>(row.shown);
-        if (count > 0) row.mean_hundreds = (sum * 100 + count / 2) / count;
+        if (count > 0) row.mean_hundreds = (row.sum * 100 + count / 2) / count;
       };
-      mean(upper, upper_sum);
-      mean(lower, lower_sum);
+      mean(upper);
+      mean(lower);
     }
     fit.push_back(upper);
     if (lower.shown > 0) fit.push_back(lower);

@@ -22,7 +22,15 @@ struct FitRow {
   std::size_t exact = 0;           ///< of them, how many the register gives
   std::int64_t largest = 0;        ///< greatest distance; cents for amounts
   std::int64_t mean_hundreds = 0;  ///< a hundred times the mean distance, rounded
+  std::int64_t sum = 0;            ///< of the distances
 };
+
+/// What a register misses of what it must give: shown counts of persons from Ambito up.
+struct Shortfall {
+  std::size_t cells = 0;     ///< that do not come out
+  std::int64_t persons = 0;  ///< sum of their distances
+};
+Shortfall shortfall_of(const std::vector<FitRow>& fit);
 
 std::vector<FitRow> measure_fit(const Vocabulary& vocabulary, const aggregate::Release& release,
                                 const Register& made);

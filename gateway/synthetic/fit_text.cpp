@@ -21,6 +21,16 @@ std::string mean_text(const FitRow& row) {
   return distance_text(model::Measure::amount, hundreds);
 }
 
+Shortfall shortfall_of(const std::vector<FitRow>& fit) {
+  Shortfall missed;
+  for (const auto& row : fit) {
+    if (row.measure != model::Measure::persons || !row.is_upper || !row.not_compared.empty()) continue;
+    missed.cells += row.shown - row.exact;
+    missed.persons += row.sum;
+  }
+  return missed;
+}
+
 std::string fit_text(const std::vector<FitRow>& fit) {
   std::string out =
       "| table | level | shown | exact | largest distance | mean distance |\n|---|---|---|---|---|---|\n";

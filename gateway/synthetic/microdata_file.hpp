@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 namespace raccordo::synthetic {
 
@@ -10,8 +9,5 @@ struct MicrodataFile {
   std::string name;  ///< without folder
   std::string content;
 };
-
-/// Every name that a register may have.
-const std::vector<std::string>& microdata_file_names();
 
 }  // namespace raccordo::synthetic

@@ -1,40 +1,39 @@
-#include <algorithm>
+#include <utility>
 
 #include "synthetic/start.hpp"
 
 namespace raccordo::synthetic {
 
-/// Each person in charge gets one need or none (`_U`); then the needs that the tables still lack are given to
-/// persons with another need.
+/// Each person in charge gets needs or none (`_U`).
 void give_needs(Workbench& bench) {
-  constexpr auto kCases = Counted::in_charge;
   const auto& tree = bench.vocabulary.tree(Kind::need);
-  if (tree.leaves.empty() || !bench.quota.has(Kind::need, kCases)) return;
-  const auto unknown = tree.find(kUnassigned).value_or(0);
-  std::vector<std::uint32_t> all;
-  for (std::uint32_t i = 0; i < bench.people.presences.size(); ++i) {
-    if (bench.people.presences[i].in_charge) all.push_back(i);
+  Task task;
+  task.kinds = set_of(Kind::need);
+  const auto others =
+      set_of(Kind::territory) | set_of(Kind::sex) | set_of(Kind::age) | set_of(Kind::citizenship);
+  for (const auto* table : tables_within(bench.set, task.kinds | others)) {
+    if (!table->by_intervention && table->axis(Kind::need) != nullptr) task.tables.push_back(table);
   }
-  bench.random.shuffle(all);
-  std::vector<std::uint64_t> weights;
-  for (const auto presence : all) {
-    const auto known = nodes_of(bench.people, presence);
-    bench.quota.weigh(Kind::need, kCases, known, tree.leaves, weights);
-    const auto chosen = bench.random.weighted(weights);
-    const auto need = chosen < tree.leaves.size() ? tree.leaves[chosen] : unknown;
-    bench.quota.take(Kind::need, kCases, known, need);
-    if (need != unknown) bench.people.presences[presence].needs = {need};
-  }
+  if (tree.leaves.empty() || task.tables.empty()) return;
+  const auto unknown = tree.find(kUnassigned);
   for (const auto need : tree.leaves) {
-    if (need == unknown) continue;
-    const auto may = [&](const Presence& presence) {
-      const auto& needs = presence.needs;
-      return !needs.empty() && std::find(needs.begin(), needs.end(), need) == needs.end();
-    };
-    for (const auto& scope : scopes_of(bench, Kind::need, kCases, need, all))
-      give_rest(bench, Kind::need, kCases, scope, need, may,
-                [&](Presence& presence) { presence.needs.push_back(need); });
+    if (need == unknown) task.none = task.elements.size();
+    task.elements.emplace_back()[at(Kind::need)] = need;
   }
+  std::vector<std::uint32_t> members;
+  for (std::uint32_t i = 0; i < bench.people.presences.size(); ++i) {
+    if (!bench.people.presences[i].in_charge) continue;
+    members.push_back(i);
+    // Until the needs are given: no needs at all would count as not stated.
+    bench.people.presences[i].needs = {0};
+  }
+  solve(bench, task, members, [&](std::uint32_t presence, const Given& given) {
+    auto& needs = bench.people.presences[presence].needs;
+    needs.clear();
+    for (const auto element : given) {
+      if (element != task.none) needs.push_back(task.elements[element][at(Kind::need)]);
+    }
+  });
 }
 
 }  // namespace raccordo::synthetic

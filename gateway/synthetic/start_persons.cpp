@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "synthetic/start.hpp"
 
@@ -16,94 +17,93 @@ std::map<Node, std::vector<Node>> leaves_by_bucket(const Vocabulary& vocabulary)
   return buckets;
 }
 
-/// The table that knows most of where persons are.
-const PersonTable* finest_table(const TableSet& set) {
-  const PersonTable* best = nullptr;
-  std::size_t most = 0;
-  for (const auto& table : set.tables) {
-    const auto* axis = table.axis(Kind::territory);
-    if (axis == nullptr) continue;
-    auto places = axis->place;
-    std::sort(places.begin(), places.end());
-    const auto count = static_cast<std::size_t>(std::unique(places.begin(), places.end()) - places.begin());
-    if (count > most) best = &table;
-    most = std::max(most, count);
-  }
-  return best;
-}
-
-/// Draws the leaves of an Ambito in proportion to its persons, without leaving any out.
-class LeafDrawer {
+/// Draws presences of persons with one presence, by the child of a territory in which they are.
+class Pool {
  public:
-  LeafDrawer(const TableSet& set, const std::vector<Node>& leaves) : leaves_(leaves) {
-    const auto* table = finest_table(set);
-    for (const auto leaf : leaves) {
-      Nodes nodes{};
-      nodes[at(Kind::territory)] = leaf;
-      wanted_.push_back(
-          table == nullptr ? 1 : static_cast<std::uint64_t>(std::max(set.wanted[table->cell(nodes)], 0)));
+  Pool(Workbench& bench, Node above, Counted counted) : bench_(bench) {
+    const auto& tree = bench.vocabulary.tree(Kind::territory);
+    std::map<Node, std::vector<std::uint32_t>> children;
+    for (std::size_t i = 0; i < bench.people.buckets.size(); ++i) {
+      int node = bench.people.buckets[i];
+      while (node > 0 && tree.nodes[static_cast<std::size_t>(node)].parent != above)
+        node = tree.nodes[static_cast<std::size_t>(node)].parent;
+      if (node <= 0) continue;
+      for (const auto presence : bench.people.in_bucket[i]) {
+        const auto& one = bench.people.presences[presence];
+        const bool is_alone = bench.people.persons[one.person].presences.size() == 1;
+        if (is_alone && (one.in_charge || counted == Counted::with_interventions))
+          children[static_cast<Node>(node)].push_back(presence);
+      }
     }
-    left_ = wanted_;
+    for (auto& [child, presences] : children) {
+      children_.push_back(std::move(presences));
+      bench.random.shuffle(children_.back());
+    }
   }
-  Node draw(Random& random) {
-    auto chosen = random.weighted(left_);
-    if (chosen < left_.size()) {
-      --left_[chosen];
-      return leaves_[chosen];
-    }
-    chosen = random.weighted(wanted_);
-    return leaves_[chosen < leaves_.size() ? chosen : random.index(leaves_.size())];
+
+  /// Joins two persons of different children; false if there are none.
+  bool join_two() {
+    std::vector<std::uint64_t> sizes;
+    for (const auto& presences : children_) sizes.push_back(presences.size());
+    const auto first = bench_.random.weighted(sizes);
+    if (first == sizes.size()) return false;
+    sizes[first] = 0;
+    const auto second = bench_.random.weighted(sizes);
+    if (second == sizes.size()) return false;
+    const auto kept = children_[first].back(), joined = children_[second].back();
+    children_[first].pop_back();
+    children_[second].pop_back();
+    auto& people = bench_.people;
+    const auto person = people.presences[kept].person;
+    people.persons[people.presences[joined].person].presences.clear();
+    people.persons[person].presences.push_back(joined);
+    people.presences[joined].person = person;
+    return true;
   }
 
  private:
-  const std::vector<Node>& leaves_;
-  std::vector<std::uint64_t> wanted_, left_;
+  Workbench& bench_;
+  std::vector<std::vector<std::uint32_t>> children_;
 };
-
-void draw_attributes(Workbench& bench, std::uint32_t presence) {
-  auto& person = bench.people.persons[bench.people.presences[presence].person];
-  std::vector<std::uint64_t> weights;
-  for (const auto kind : kPersonal) {
-    const auto& leaves = bench.vocabulary.tree(kind).leaves;
-    if (leaves.empty()) continue;
-    const auto counted =
-        bench.quota.has(kind, Counted::in_charge) ? Counted::in_charge : Counted::with_interventions;
-    const auto known = nodes_of(bench.people, presence);
-    bench.quota.weigh(kind, counted, known, leaves, weights);
-    const auto chosen = bench.random.weighted(weights);
-    const auto node = leaves[chosen < leaves.size() ? chosen : bench.random.index(leaves.size())];
-    bench.quota.take(kind, counted, known, node);
-    attribute(person, kind) = node;
-  }
-}
 
 }  // namespace
 
 void place_persons(Workbench& bench) {
-  const auto& set = bench.set;
   auto& people = bench.people;
-  const bool has_cases = has_tables(set, Counted::in_charge);
-  std::vector<LeafDrawer> drawers;
-  const auto buckets = leaves_by_bucket(bench.vocabulary);
-  std::vector<std::uint32_t> order;
-  for (const auto& [bucket, leaves] : buckets) {
+  const bool has_cases = has_tables(bench.set, Counted::in_charge);
+  for (const auto& [bucket, leaves] : leaves_by_bucket(bench.vocabulary)) {
     people.buckets.push_back(bucket);
     auto& inside = people.in_bucket.emplace_back();
-    const auto with = std::max<std::int64_t>(0, wanted_in(set, Counted::with_interventions, bucket));
-    const auto cases = wanted_in(set, Counted::in_charge, bucket);
+    const auto with = std::max<std::int64_t>(0, wanted_in(bench.set, Counted::with_interventions, bucket));
+    const auto cases = wanted_in(bench.set, Counted::in_charge, bucket);
     const auto in_charge = has_cases ? (cases >= 0 ? cases : with) : 0;
-    LeafDrawer drawer(set, leaves);
     for (std::int64_t i = 0; i < std::max(with, in_charge); ++i) {
       const auto number = static_cast<std::uint32_t>(people.presences.size());
       people.persons.emplace_back().presences.push_back(number);
-      people.presences.push_back({number, drawer.draw(bench.random), i < in_charge || !has_cases, {}, {}});
+      people.presences.push_back({number, leaves.front(), i < in_charge || !has_cases, {}, {}});
       inside.push_back(number);
-      order.push_back(number);
     }
   }
-  // In random order, so that no Ambito is the last to draw from what tables without Ambiti lack.
-  bench.random.shuffle(order);
-  for (const auto presence : order) draw_attributes(bench, presence);
+}
+
+/// What the Ambiti of a district count more than the district, and the districts more than the province, are
+/// persons of two of them.
+void join_presences(Workbench& bench) {
+  const auto counted =
+      has_tables(bench.set, Counted::in_charge) ? Counted::in_charge : Counted::with_interventions;
+  const auto& tree = bench.vocabulary.tree(Kind::territory);
+  // Nodes follow their parents, so that the lowest territories come first.
+  for (std::size_t node = tree.nodes.size(); node-- > 0;) {
+    if (bench.vocabulary.bucket_of[node] != 0) continue;
+    auto surplus = -wanted_in(bench.set, counted, static_cast<Node>(node));
+    if (surplus > 0) continue;
+    for (std::size_t child = 1; child < tree.nodes.size(); ++child) {
+      if (tree.nodes[child].parent == static_cast<int>(node))
+        surplus += std::max<std::int64_t>(0, wanted_in(bench.set, counted, static_cast<Node>(child)));
+    }
+    Pool pool(bench, static_cast<Node>(node), counted);
+    while (surplus-- > 0 && pool.join_two()) continue;
+  }
 }
 
 }  // namespace raccordo::synthetic

@@ -1,71 +1,13 @@
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 #include "synthetic/start.hpp"
 
 namespace raccordo::synthetic {
 namespace {
 
-constexpr auto kWith = Counted::with_interventions;
-
-/// The table of persons with interventions that knows most attributes of persons.
-const PersonTable* strata_of(const TableSet& set) {
-  const PersonTable* best = nullptr;
-  std::size_t most = 0;
-  for (const auto& table : set.tables) {
-    std::size_t personal = 0;
-    for (const auto& axis : table.axes) personal += is_personal(axis.kind) ? 1U : 0U;
-    if (table.by_intervention && personal > most) best = &table;
-    if (table.by_intervention) most = std::max(most, personal);
-  }
-  return best;
-}
-
-/// Says of each presence whether it is without interventions. Those are taken where the tables have more
-/// persons in charge than with interventions.
-class Chooser {
- public:
-  explicit Chooser(Workbench& bench) : bench_(bench), table_(strata_of(bench.set)) {
-    without_.assign(bench.people.presences.size(), false);
-    if (table_ == nullptr) return;
-    surplus_.assign(table_->table->cells().size(), 0);
-    for (std::uint32_t i = 0; i < without_.size(); ++i) ++surplus_[place(i)];
-    for (std::size_t i = 0; i < surplus_.size(); ++i) surplus_[i] -= bench.set.wanted[table_->first + i];
-  }
-
-  void choose(const std::vector<std::uint32_t>& inside, std::int64_t count) {
-    for (std::int64_t i = 0; i < count; ++i) {
-      std::uint32_t best = 0;
-      std::int64_t most = 0;
-      bool is_found = false;
-      for (int tries = 0; tries < 16; ++tries) {
-        const auto presence = inside[bench_.random.index(inside.size())];
-        if (without_[presence]) continue;
-        const auto surplus = table_ == nullptr ? 0 : surplus_[place(presence)];
-        if (is_found && surplus <= most) continue;
-        is_found = true;
-        best = presence;
-        most = surplus;
-      }
-      if (!is_found) continue;
-      without_[best] = true;
-      if (table_ != nullptr) --surplus_[place(best)];
-    }
-  }
-  bool is_without(std::uint32_t presence) const { return without_[presence]; }
-
- private:
-  std::size_t place(std::uint32_t presence) const {
-    auto nodes = nodes_of(bench_.people, presence);
-    nodes[at(Kind::territory)] = bench_.vocabulary.bucket_of[nodes[at(Kind::territory)]];
-    return table_->cell(nodes) - table_->first;
-  }
-
-  Workbench& bench_;
-  const PersonTable* table_;
-  std::vector<bool> without_;
-  std::vector<std::int64_t> surplus_;
-};
+constexpr KindSet kWhoAndWhere =
+    set_of(Kind::territory) | set_of(Kind::sex) | set_of(Kind::age) | set_of(Kind::citizenship);
 
 std::vector<Node> children_of(const Tree& tree, Node parent) {
   std::vector<Node> children;
@@ -75,84 +17,88 @@ std::vector<Node> children_of(const Tree& tree, Node parent) {
   return children;
 }
 
-void give_first_areas(Workbench& bench, const std::vector<Node>& areas, const Chooser& chooser) {
-  std::vector<std::uint32_t> order;
-  for (std::uint32_t i = 0; i < bench.people.presences.size(); ++i) {
-    if (!chooser.is_without(i)) order.push_back(i);
+enum class Detail : std::uint8_t { none, area, type };
+
+std::vector<const PersonTable*> tables_of(const TableSet& set, Detail detail) {
+  std::vector<const PersonTable*> tables;
+  for (const auto* table : tables_within(set, kWhoAndWhere | set_of(Kind::service))) {
+    const auto* axis = table->axis(Kind::service);
+    if (!table->by_intervention) continue;
+    const bool fits =
+        detail == Detail::none || (axis != nullptr && axis->is_type == (detail == Detail::type));
+    if (fits) tables.push_back(table);
   }
-  bench.random.shuffle(order);
-  std::vector<std::uint64_t> weights;
-  for (const auto presence : order) {
-    const auto known = nodes_of(bench.people, presence);
-    bench.quota.weigh(Kind::service, kWith, known, areas, weights);
-    const auto chosen = bench.random.weighted(weights);
-    const auto area = areas[chosen < areas.size() ? chosen : bench.random.index(areas.size())];
-    bench.quota.take(Kind::service, kWith, known, area);
-    bench.people.presences[presence].services = {area};
-  }
+  // Without a table by area, those by type have the areas.
+  return tables.empty() && detail == Detail::area ? tables_of(set, Detail::type) : tables;
 }
 
-bool has_area(const Vocabulary& vocabulary, const Presence& presence, Node area) {
-  return std::any_of(presence.services.begin(), presence.services.end(),
-                     [&](Node service) { return vocabulary.area_of(service) == area; });
+Task task_of(const std::vector<Node>& services) {
+  Task task;
+  task.kinds = set_of(Kind::service);
+  for (const auto service : services) task.elements.emplace_back()[at(Kind::service)] = service;
+  return task;
 }
 
-/// Replaces the area by types of it: one for each presence, then those that the tables still lack.
-void give_types(Workbench& bench, Node area) {
-  const auto& tree = bench.vocabulary.tree(Kind::service);
-  auto types = children_of(tree, area);
-  if (types.empty()) return;
-  const auto unknown = tree.find_under(kUnassigned, area).value_or(types.back());
-  types.erase(std::remove(types.begin(), types.end(), unknown), types.end());
+/// Says who has interventions: such a presence has the service `_T` until it gets areas.
+void choose_who(Workbench& bench) {
+  auto task = task_of({0});
+  task.each = Task::Each::any;
+  task.tables = tables_of(bench.set, Detail::none);
   std::vector<std::uint32_t> members;
   for (std::uint32_t i = 0; i < bench.people.presences.size(); ++i) {
-    if (has_area(bench.vocabulary, bench.people.presences[i], area)) members.push_back(i);
+    if (bench.people.presences[i].in_charge)
+      members.push_back(i);
+    else
+      bench.people.presences[i].services = {0};
   }
-  bench.random.shuffle(members);
-  std::vector<std::uint64_t> weights;
-  for (const auto presence : members) {
-    const auto known = nodes_of(bench.people, presence);
-    bench.quota.weigh(Kind::service, kWith, known, types, weights);
-    const auto chosen = bench.random.weighted(weights);
-    const auto type = chosen < types.size() ? types[chosen] : unknown;
-    bench.quota.take(Kind::service, kWith, known, type);
+  solve(bench, task, members, [&](std::uint32_t presence, const Given& given) {
+    if (!given.empty()) bench.people.presences[presence].services = {0};
+  });
+}
+
+void give_areas(Workbench& bench, const std::vector<Node>& areas) {
+  auto task = task_of(areas);
+  task.tables = tables_of(bench.set, Detail::area);
+  std::vector<std::uint32_t> members;
+  for (std::uint32_t i = 0; i < bench.people.presences.size(); ++i) {
+    if (!bench.people.presences[i].services.empty()) members.push_back(i);
+  }
+  solve(bench, task, members, [&](std::uint32_t presence, const Given& given) {
     auto& services = bench.people.presences[presence].services;
-    std::replace(services.begin(), services.end(), area, type);
+    services.clear();
+    for (const auto element : given) services.push_back(areas[element]);
+  });
+}
+
+/// Replaces the area by types of it.
+void give_types(Workbench& bench, Node area) {
+  const auto types = children_of(bench.vocabulary.tree(Kind::service), area);
+  if (types.empty()) return;
+  auto task = task_of(types);
+  task.tables = tables_of(bench.set, Detail::type);
+  const auto unknown = bench.vocabulary.tree(Kind::service).find_under(kUnassigned, area);
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    if (types[i] == unknown) task.none = i;
   }
-  for (const auto type : types) {
-    const auto may = [&](const Presence& presence) {
-      const auto& services = presence.services;
-      return has_area(bench.vocabulary, presence, area) &&
-             std::find(services.begin(), services.end(), type) == services.end();
-    };
-    for (const auto& scope : scopes_of(bench, Kind::service, kWith, type, members))
-      give_rest(bench, Kind::service, kWith, scope, type, may,
-                [&](Presence& presence) { presence.services.push_back(type); });
+  std::vector<std::uint32_t> members;
+  for (std::uint32_t i = 0; i < bench.people.presences.size(); ++i) {
+    const auto& services = bench.people.presences[i].services;
+    if (std::find(services.begin(), services.end(), area) != services.end()) members.push_back(i);
   }
+  solve(bench, task, members, [&](std::uint32_t presence, const Given& given) {
+    auto& services = bench.people.presences[presence].services;
+    services.erase(std::remove(services.begin(), services.end(), area), services.end());
+    for (const auto element : given) services.push_back(types[element]);
+  });
 }
 
 }  // namespace
 
 void give_interventions(Workbench& bench) {
   const auto areas = children_of(bench.vocabulary.tree(Kind::service), 0);
-  if (areas.empty() || !has_tables(bench.set, kWith)) return;
-  Chooser chooser(bench);
-  for (std::size_t i = 0; i < bench.people.buckets.size(); ++i) {
-    const auto with = wanted_in(bench.set, kWith, bench.people.buckets[i]);
-    const auto& inside = bench.people.in_bucket[i];
-    if (with >= 0) chooser.choose(inside, static_cast<std::int64_t>(inside.size()) - with);
-  }
-  give_first_areas(bench, areas, chooser);
-  std::vector<std::uint32_t> all(bench.people.presences.size());
-  for (std::uint32_t i = 0; i < all.size(); ++i) all[i] = i;
-  for (const auto area : areas) {
-    const auto may = [&](const Presence& presence) {
-      return !presence.services.empty() && !has_area(bench.vocabulary, presence, area);
-    };
-    for (const auto& scope : scopes_of(bench, Kind::service, kWith, area, all))
-      give_rest(bench, Kind::service, kWith, scope, area, may,
-                [&](Presence& presence) { presence.services.push_back(area); });
-  }
+  if (areas.empty() || !has_tables(bench.set, Counted::with_interventions)) return;
+  choose_who(bench);
+  give_areas(bench, areas);
   for (const auto area : areas) give_types(bench, area);
 }
 

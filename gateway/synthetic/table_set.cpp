@@ -89,6 +89,7 @@ std::vector<Axis> axes_of(const Vocabulary& vocabulary, const model::ProtectedTa
     axis.is_type = *parsed == Dimension::type;
     const auto& categories = dimensions[i].categories;
     for (const auto category : categories_of(vocabulary, table, i, *kind)) {
+      axis.has.push_back(categories[category].code == vocabulary.tree(*kind).nodes[axis.has.size()].code);
       axis.place.push_back(static_cast<std::uint32_t>(category * stride));
       auto& chain = axis.chain.emplace_back();
       for (int up = static_cast<int>(category); up >= 0; up = categories[static_cast<std::size_t>(up)].parent)

@@ -22,6 +22,7 @@ struct Axis {
   bool is_type = false;                           ///< service only: types, not areas
   std::vector<std::uint32_t> place;               ///< by node: its category times the stride
   std::vector<std::vector<std::uint32_t>> chain;  ///< by node: the same of the category and all above it
+  std::vector<bool> has;                          ///< by node: whether it is a category, not only within one
 };
 
 /// Builds the axes; empty if a dimension is of no kind.

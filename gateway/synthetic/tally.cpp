@@ -55,22 +55,34 @@ void Tally::shift(std::uint32_t person, KindSet kinds, int by) {
   }
 }
 
-const std::vector<std::uint32_t>& Tally::cells_of(std::uint32_t number, KindSet kinds) {
+void Tally::begin_list() {
   cells_.clear();
-  if (++stamp_ == 0) {
-    std::fill(stamps_.begin(), stamps_.end(), 0);
-    stamp_ = 1;
-  }
-  const auto& person = people_.persons[number];
+  if (++stamp_ != 0) return;
+  std::fill(stamps_.begin(), stamps_.end(), 0);
+  stamp_ = 1;
+}
+
+const std::vector<std::uint32_t>& Tally::cells_of(std::uint32_t number, KindSet kinds) {
+  begin_list();
   for (const auto& table : set_.tables) {
-    if (kinds != kEveryTable && (table.kinds & kinds) == 0) continue;
-    for (const auto place : person.presences) {
-      const auto& presence = people_.presences[place];
-      if (table.by_intervention ? !presence.services.empty() : presence.in_charge)
-        spread(table, person, presence);
-    }
+    if (kinds == kEveryTable || (table.kinds & kinds) != 0) list(table, people_.persons[number]);
   }
   return cells_;
+}
+
+const std::vector<std::uint32_t>& Tally::cells_in(std::uint32_t number,
+                                                  const std::vector<const PersonTable*>& tables) {
+  begin_list();
+  for (const auto* table : tables) list(*table, people_.persons[number]);
+  return cells_;
+}
+
+void Tally::list(const PersonTable& table, const Person& person) {
+  for (const auto place : person.presences) {
+    const auto& presence = people_.presences[place];
+    if (table.by_intervention ? !presence.services.empty() : presence.in_charge)
+      spread(table, person, presence);
+  }
 }
 
 void Tally::step(const std::vector<std::uint32_t>& chain) {

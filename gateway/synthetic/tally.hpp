@@ -35,10 +35,14 @@ class Tally {
   void keep();
   void drop();
 
-  /// The cells of a person in tables with one of the kinds, each once.
+  /// The cells of a person in tables with one of the kinds, or in these tables, each once.
   const std::vector<std::uint32_t>& cells_of(std::uint32_t person, KindSet kinds = kEveryTable);
+  const std::vector<std::uint32_t>& cells_in(std::uint32_t person,
+                                             const std::vector<const PersonTable*>& tables);
 
  private:
+  void begin_list();
+  void list(const PersonTable& table, const Person& person);
   void spread(const PersonTable& table, const Person& person, const Presence& presence);
   void step(const std::vector<std::uint32_t>& chain);
   void shift(std::uint32_t person, KindSet kinds, int by);

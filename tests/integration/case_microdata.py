@@ -32,6 +32,7 @@ class Microdata(GatewayCase):
         self.assertEqual(sorted(path.name for path in out.iterdir()), FILES)
         self.assertEqual((told["id"], told["seed"], told["persons"]), (self.release["id"], 3, 40))
         self.assertEqual(told["digest"], self.release["digest"])
+        self.assertEqual((told["missed_cells"], told["missed_persons"]), (0, 0))
         upper = [row for row in told["fit"] if row.get("level") == "ambito" and row["measure"] == "persons"]
         self.assertGreaterEqual(len(upper), 6)
         for row in upper:
@@ -48,17 +49,33 @@ class Microdata(GatewayCase):
         for name in FILES:
             self.assertEqual((one / name).read_bytes(), (two / name).read_bytes(), name)
 
-    def test_an_existing_file_is_kept_and_nothing_is_written(self):
+    def test_a_folder_with_files_is_kept_and_nothing_is_written(self):
         out = self.installation.folder / "taken"
         out.mkdir()
         (out / "fit.csv").write_text("mine")
         _, told = self.microdata("taken", code=1)
-        self.assertIn("fit.csv exists already", told["error"]["message"])
+        self.assertIn("taken has files already", told["error"]["message"])
         self.assertEqual([(path.name, path.read_text()) for path in out.iterdir()], [("fit.csv", "mine")])
         shutil.rmtree(out)
 
+    def test_what_a_killed_run_left_does_not_disturb(self):
+        left = self.installation.folder / ".again.incomplete-abcdef"
+        left.mkdir()
+        (left / "persons.csv").write_text("person")
+        out, _ = self.microdata("again")
+        self.assertEqual(sorted(path.name for path in out.iterdir()), FILES)
+        self.assertEqual(list(self.installation.folder.glob(".again.incomplete-*")), [left])
+        shutil.rmtree(left)
+
+    def test_a_file_in_place_of_the_folder_is_kept(self):
+        (self.installation.folder / "plain").write_text("mine")
+        for name in ("plain", "plain/below"):
+            _, told = self.microdata(name, code=1)
+            self.assertIn("plain", told["error"]["message"])
+        self.assertEqual((self.installation.folder / "plain").read_text(), "mine")
+
     def test_wrong_use_is_told(self):
-        for options in (("--seed", "-1"), ("--seed", "many")):
+        for options in (("--seed", "-1"), ("--seed", "many"), ("--seed", str(2 ** 64))):
             done = self.installation.verb("release", "microdata", self.release["id"], "--out", "x", *options)
             self.assertEqual(done.returncode, 2, done.stderr)
         done = self.installation.verb("release", "microdata", "01NOTHING", "--out", self.installation.folder / "x")

@@ -186,7 +186,7 @@ void add_release(CLI::App& app, CommandLine& line) {
   microdata->add_option("id", options.id, "The release")->required();
   microdata->add_option("--seed", options.seed, "The same release and seed give the same files")
       ->capture_default_str();
-  microdata->add_option("--out", options.out, "Folder to write to; it must not have such files yet")
+  microdata->add_option("--out", options.out, "Folder to write; there must be none yet, or an empty one")
       ->required();
 }
 

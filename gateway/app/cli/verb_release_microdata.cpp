@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "app/cli/faults.hpp"
-#include "app/cli/new_files.hpp"
+#include "app/cli/new_folder.hpp"
 #include "app/cli/release_verbs.hpp"
 #include "app/releases/publish.hpp"
 #include "base/json.hpp"
@@ -58,9 +58,23 @@ void print(const store::ReleaseRow& row, const ReleaseOptions& options, const sy
   writer.StartArray();
   for (const auto& file : made.files) base::text(writer, (fs::path(options.out) / file.name).string());
   writer.EndArray();
+  const auto missed = synthetic::shortfall_of(made.fit);
+  base::put_number(writer, "missed_cells", missed.cells);
+  base::put_number(writer, "missed_persons", missed.persons);
   put_fit(writer, made.fit);
   writer.EndObject();
   std::cout << base::view(buffer) << '\n';
+}
+
+/// The exit code: that of an inexact register if a count that must come out does not.
+int report_shortfall(const std::vector<synthetic::FitRow>& fit) {
+  const auto missed = synthetic::shortfall_of(fit);
+  if (missed.cells == 0) return 0;
+  std::cerr
+      << "raccordo: " << missed.cells
+      << " shown counts of persons from Ambito up do not come out; together they miss " << missed.persons
+      << " persons (fit.csv has them by table); try another --seed, or say so where the register is used\n";
+  return kInexactRegister;
 }
 
 }  // namespace
@@ -73,17 +87,16 @@ int write_microdata(const Config& config, const ReleaseOptions& options, Output 
   if (!row || row->state != "DONE")
     return report_failure("not-found", "no finished release " + options.id, output);
   // Before the register is made, which takes a while.
-  const auto& names = synthetic::microdata_file_names();
-  if (const auto fault = new_files_fault(options.out, names); !fault.empty())
+  if (const auto fault = new_folder_fault(options.out); !fault.empty())
     return report_failure("failed", fault, output);
   const auto made = synthetic::make_microdata(open_release(*row), options.seed);
   if (!made) return report_failure("failed", made.error().message, output);
   std::vector<std::pair<std::string, std::string>> files;
   for (const auto& file : made->files) files.emplace_back(file.name, file.content);
-  if (const auto fault = write_new_files(options.out, files); !fault.empty())
+  if (const auto fault = write_new_folder(options.out, files); !fault.empty())
     return report_failure("failed", fault, output);
   print(*row, options, *made, output);
-  return 0;
+  return report_shortfall(made->fit);
 }
 
 }  // namespace raccordo::app

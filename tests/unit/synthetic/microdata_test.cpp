@@ -128,6 +128,19 @@ TEST(Microdata, GivesEveryShownCountOfPersonsOfSmallRelease) {
   }
 }
 
+TEST(Microdata, FollowsAnotherCatalogue) {
+  const auto ages = by_age({"0-17", "18+"});
+  const std::vector<model::ExtractDefinition> catalogue = {
+      persons_by("comune", {by(TerritoryLevel::comune)}),
+      persons_by("need-sex", {by(TerritoryLevel::ambito), by(Dimension::need), by(Dimension::sex)}),
+      persons_by("type-age", {by(Dimension::type), ages}),
+      persons_by("group-area", {by(TerritoryLevel::group), by(Dimension::area)}),
+      persons_by("citizenship-area", {by(Dimension::citizenship), by(Dimension::area)})};
+  const auto made = synthetic::make_microdata(release_with(some_register(), catalogue), 1).value();
+  expect_all_persons(made);
+  EXPECT_EQ(made.persons, 240U);
+}
+
 TEST(Microdata, SaysWhichTableItCannotCompare) {
   const auto made = synthetic::make_microdata(release_with(some_register(), small_catalogue()), 1).value();
   EXPECT_NE(fit_of(made, "residence").not_compared, "");

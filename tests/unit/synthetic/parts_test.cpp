@@ -10,6 +10,9 @@
 #include "synthetic/completion.hpp"
 #include "synthetic/files.hpp"
 #include "synthetic/random.hpp"
+#include "synthetic/start.hpp"
+#include "synthetic/table_set.hpp"
+#include "synthetic/tally.hpp"
 #include "synthetic/vocabulary.hpp"
 #include "unit/aggregate/small_register.hpp"
 
@@ -90,6 +93,36 @@ TEST(Completion, DividesTheRestAmongHiddenParts) {
       EXPECT_EQ(completed[i], table.cells()[i].value);
     }
     EXPECT_GE(completed[i], 0);
+  }
+}
+
+TEST(RegisterStart, GivesShownCountsFromAmbitoUpBeforeAnyRepair) {
+  const auto release = small_release();
+  const auto vocabulary = synthetic::read_vocabulary(release).value();
+  const auto set = synthetic::read_tables(vocabulary, release).value();
+  for (const auto* seed : {"one", "two", "three"}) {
+    synthetic::Random random(seed);
+    const auto people = synthetic::fill_register(vocabulary, set, random);
+    synthetic::Tally tally(vocabulary, set, people);
+    tally.count();
+    for (std::uint32_t cell = 0; cell < set.wanted.size(); ++cell) {
+      if (set.weight[cell] == synthetic::kUpperWeight) {
+        EXPECT_EQ(tally.excess(cell), 0) << seed << " " << cell;
+      }
+    }
+  }
+}
+
+TEST(RegisterStart, GivesEveryoneWithInterventionsOneOfTheShownAreas) {
+  const auto release = small_release();
+  const auto vocabulary = synthetic::read_vocabulary(release).value();
+  const auto set = synthetic::read_tables(vocabulary, release).value();
+  synthetic::Random random("allocation");
+  const auto people = synthetic::fill_register(vocabulary, set, random);
+  for (const auto& presence : people.presences) {
+    ASSERT_EQ(presence.services.size(), 1U);
+    EXPECT_EQ(vocabulary.tree(Kind::service).nodes[vocabulary.area_of(presence.services.front())].code,
+              "anziani");
   }
 }
 
