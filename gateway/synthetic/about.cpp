@@ -46,7 +46,8 @@ std::string write_about(const aggregate::Release& release, const std::vector<Fit
          "esempio bisogno\n"
          "ed età) è quello del caso. Dove l'estrazione nasconde una cella, il numero qui è inventato. Gli "
          "importi sono\n"
-         "parti uguali. Fra due periodi le persone non sono le stesse. I nuclei familiari mancano: nessuna "
+         "parti uguali. Fra due periodi le persone non sono le stesse. I nuclei familiari mancano: le "
+         "cartelle non dicono chi vive insieme, nessuna "
          "tavola li conta.\n"
          "Pubblicando risultati, scrivere: \"registro sintetico, dalle tavole dell'estrazione " +
          release.id() +
@@ -72,7 +73,8 @@ std::string write_about(const aggregate::Release& release, const std::vector<Fit
          "is the\n"
          "result of chance. Where the release hides a cell, the number here is invented. Amounts are equal "
          "parts.\n"
-         "The persons of two periods are not the same. Households are missing: no table counts them.\n"
+         "The persons of two periods are not the same. Households are missing: the records do not say who "
+         "lives together, no table counts them.\n"
          "When publishing results, write: \"synthetic register, from the tables of release " +
          release.id() + "\".\n";
 }

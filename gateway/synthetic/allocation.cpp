@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kRounds = 400;
 constexpr int kTries = 60;  ///< for one person too many or too few
-constexpr std::uint64_t kMostTrials = 3'000'000;
+constexpr std::uint64_t kMostTrials = 500'000;
 
 }  // namespace
 

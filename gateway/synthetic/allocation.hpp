@@ -13,9 +13,11 @@
 
 namespace raccordo::synthetic {
 
-/// Presences of one Ambito with the same attributes, as far as these are given.
+/// Presences of one Ambito with the same attributes, as far as these are given; or one presence of each
+/// person who is in the same several Ambiti.
 struct Group {
   Nodes nodes{};
+  std::vector<Node> others;  ///< further Ambiti; a total above them counts the person once
   std::vector<std::uint32_t> members;
 };
 
@@ -27,6 +29,7 @@ struct Task {
   std::vector<const PersonTable*> tables;  ///< that count them
   std::optional<std::size_t> none;         ///< the element that excludes the others: "not stated"
   Each each = Each::one_or_more;           ///< how many elements a member gets
+  const Task* next = nullptr;              ///< what those who got something get afterwards
   /// The nodes of a group with an element.
   Nodes joined(const Nodes& group, std::size_t element) const;
 };
@@ -51,7 +54,8 @@ class Allocation {
   };
   void list_groups();
   void list_cells();
-  std::vector<std::uint32_t> cells_of(const PersonTable& table, const Nodes& nodes) const;
+  std::vector<std::uint32_t> cells_of(const PersonTable& table, const Group& group,
+                                      std::size_t element) const;
   std::vector<std::vector<std::uint64_t>> fit();
   void fit_table(const PersonTable& table, std::vector<std::vector<std::uint64_t>>& shares);
   void fit_groups(std::vector<std::vector<std::uint64_t>>& shares) const;

@@ -34,13 +34,15 @@ Allocation::Allocation(const TableSet& set, const Task& task, const std::vector<
 }
 
 void Allocation::list_groups() {
-  std::map<Node, std::size_t> ambiti;
+  std::map<std::pair<Node, std::vector<Node>>, std::size_t> ambiti;
   std::map<std::tuple<Node, Node, Node>, std::size_t> attributes;
   std::uint64_t persons = 0;
   for (std::size_t i = 0; i < groups_.size(); ++i) {
     const auto& nodes = groups_[i].nodes;
     persons += size_of(i);
-    ambito_of_.push_back(ambiti.emplace(nodes[at(Kind::territory)], ambiti.size()).first->second);
+    ambito_of_.push_back(
+        ambiti.emplace(std::pair(nodes[at(Kind::territory)], groups_[i].others), ambiti.size())
+            .first->second);
     const auto key = std::tuple(nodes[at(Kind::sex)], nodes[at(Kind::age)], nodes[at(Kind::citizenship)]);
     attributes_of_.push_back(attributes.emplace(key, attributes.size()).first->second);
   }
@@ -58,17 +60,23 @@ void Allocation::list_groups() {
 
 /// The cells of a table that count an element: of areas, types and needs only their own, of territories and
 /// attributes also the totals.
-std::vector<std::uint32_t> Allocation::cells_of(const PersonTable& table, const Nodes& nodes) const {
-  std::vector<std::uint32_t> cells(1, table.first), next;
+std::vector<std::uint32_t> Allocation::cells_of(const PersonTable& table, const Group& group,
+                                                std::size_t element) const {
+  const auto nodes = task_.joined(group.nodes, element);
+  std::vector<std::uint32_t> cells(1, table.first), next, places;
   for (const auto& axis : table.axes) {
-    next.clear();
     const auto node = nodes[at(axis.kind)];
+    places = axis.chain[node];
+    if (is_element_of_person(axis.kind)) places = {axis.place[node]};
+    if (axis.kind == Kind::territory) {
+      for (const auto other : group.others)
+        places.insert(places.end(), axis.chain[other].begin(), axis.chain[other].end());
+      std::sort(places.begin(), places.end());
+      places.erase(std::unique(places.begin(), places.end()), places.end());
+    }
+    next.clear();
     for (const auto cell : cells) {
-      if (is_element_of_person(axis.kind)) {
-        next.push_back(cell + axis.place[node]);
-      } else {
-        for (const auto offset : axis.chain[node]) next.push_back(cell + offset);
-      }
+      for (const auto place : places) next.push_back(cell + place);
     }
     cells.swap(next);
   }
@@ -83,7 +91,7 @@ void Allocation::list_cells() {
     for (std::size_t element = 0; element < task_.elements.size(); ++element) {
       auto& cells = cells_[group].emplace_back();
       for (const auto* table : task_.tables) {
-        for (const auto cell : cells_of(*table, task_.joined(groups_[group].nodes, element))) {
+        for (const auto cell : cells_of(*table, groups_[group], element)) {
           if (set_.weight[cell] != kUpperWeight) continue;
           weights_[cell] = 1;
           cells.push_back(cell);

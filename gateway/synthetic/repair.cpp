@@ -37,8 +37,11 @@ Repair::Repair(const Vocabulary& vocabulary, const TableSet& set, People& people
 
 void Repair::run() {
   if (all_.empty()) return;
-  repair_cells(kUpperWeight, 400, 200, 12'000'000);
-  repair_cells(kLowerWeight, 30, 60, 6'000'000);
+  for (int i = 0; i < 2 && distance(kUpperWeight) > 0; ++i) {
+    exchange_doubles();
+    repair_cells(kUpperWeight, 20, 100, 20'000 + 20 * all_.size());
+  }
+  repair_cells(kLowerWeight, 8, 40, 30 * all_.size());
 }
 
 std::int64_t Repair::distance(std::uint8_t weight) const {
@@ -109,7 +112,6 @@ Repair::Wanted Repair::wanted_of(std::uint32_t cell) const {
   wanted.table = &set_.tables[set_.table_of[cell]];
   wanted.cell = cell;
   wanted.counts_the_idle = wanted.table->by_intervention;
-  wanted.is_above_ambiti = true;
   std::size_t stride = wanted.table->table->cells().size();
   std::size_t rest = cell - wanted.table->first;
   const auto& dimensions = wanted.table->table->dimensions();
@@ -120,7 +122,6 @@ Repair::Wanted Repair::wanted_of(std::uint32_t cell) const {
     if (wanted.parts.back() == 0) continue;
     wanted.asked.push_back(i);
     const auto kind = wanted.table->axes[i].kind;
-    if (kind == Kind::territory) wanted.is_above_ambiti = &scope_of(wanted) == &all_;
     wanted.counts_the_idle = wanted.counts_the_idle && kind != Kind::service;
     // Neighbours are of one Ambito: exchanging their places changes lower levels only.
     if (kind != Kind::territory || set_.weight[cell] == kLowerWeight) wanted.moves.push_back(i);
@@ -201,9 +202,7 @@ void Repair::lower(const Wanted& wanted, int tries) {
       continue;
     }
     const auto axis = wanted.moves[random_.index(wanted.moves.size())];
-    if (random_.below(4) == 0 && change_overlap(wanted, axis)) continue;
     if (random_.below(4) == 0 && convert(wanted, axis, giver)) continue;
-    if (random_.below(8) == 0 && relieve(giver)) continue;
     const auto& around = random_.below(8) == 0 ? all_ : neighbours(giver);
     move_away(wanted, axis, {giver, around[random_.index(around.size())]});
   }
@@ -226,7 +225,6 @@ void Repair::raise(const Wanted& wanted, int tries) {
     if (near[chosen].empty()) continue;
     const auto receiver = near[chosen][random_.index(near[chosen].size())];
     if (has(wanted, axis, receiver)) continue;
-    if (random_.below(4) == 0 && change_overlap(wanted, axis)) continue;
     if (random_.below(4) == 0 && convert(wanted, axis, receiver)) continue;
     const auto& around = random_.below(8) == 0 ? all_ : neighbours(receiver);
     for (int look = 0; look < 48; ++look) {

@@ -27,7 +27,6 @@ class Repair {
     std::vector<std::size_t> asked;    ///< axes that ask for more than the total
     std::vector<std::size_t> moves;    ///< of them, those on which neighbours may exchange
     bool counts_the_idle = false;      ///< asks for interventions of any kind
-    bool is_above_ambiti = false;      ///< a person of two Ambiti is counted once
   };
 
   void repair_cells(std::uint8_t weight, int rounds, int tries, std::uint64_t most_trials);
@@ -39,8 +38,7 @@ class Repair {
   void lower_total(const Wanted& wanted, std::uint32_t giver, const std::vector<std::uint32_t>& inside);
   void raise_total(const Wanted& wanted, std::uint32_t receiver);
   bool convert(const Wanted& wanted, std::size_t axis, std::uint32_t presence);
-  bool relieve(std::uint32_t presence);
-  bool change_overlap(const Wanted& wanted, std::size_t axis);
+  void exchange_doubles();
   void list_presences();
   std::vector<std::uint32_t> idle_for(const Wanted& wanted) const;
 

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "synthetic/repair.hpp"
+#include "synthetic/solve.hpp"
 
 namespace raccordo::synthetic {
 
@@ -78,52 +81,37 @@ bool Repair::convert(const Wanted& wanted, std::size_t axis, std::uint32_t prese
   return false;
 }
 
-/// Someone with one service only cannot give it away: a neighbour of the same sex, age and citizenship with
-/// several gives one more.
-bool Repair::relieve(std::uint32_t presence) {
-  if (people_.presences[presence].services.size() != 1) return false;
-  const auto& person = people_.persons[people_.presences[presence].person];
-  const auto& around = neighbours(presence);
-  for (int look = 0; look < 32; ++look) {
-    const auto giver = around[random_.index(around.size())];
-    const auto& services = people_.presences[giver].services;
-    if (services.size() < 2) continue;
-    const auto& other = people_.persons[people_.presences[giver].person];
-    if (other.sex != person.sex || other.age != person.age || other.citizenship != person.citizenship)
-      continue;
-    return changes_.hand_over({giver, presence}, Kind::service, services[random_.index(services.size())]);
+/// A cell above the Ambiti counts a person of two once. Services or needs that such a person exchanges with a
+/// neighbour of the same attributes change these cells and no others.
+void Repair::exchange_doubles() {
+  constexpr int kRounds = 200;
+  std::vector<std::int32_t> weights(set_.weight.size(), 0);
+  for (std::uint32_t cell = 0; cell < weights.size(); ++cell)
+    weights[cell] = set_.weight[cell] == kUpperWeight ? 1 : 0;
+  tally_.weigh(std::move(weights));
+  list_presences();
+  std::map<Nodes, std::vector<std::uint32_t>> alike;
+  for (const auto presence : all_) {
+    if (people_.presences[presence].in_charge)
+      alike[synthetic::nodes_of(vocabulary_, people_, presence)].push_back(presence);
   }
-  return false;
-}
-
-/// A cell above the Ambiti counts a person of two Ambiti once. If it counts too many, someone who is in it
-/// already gets the same in the other Ambito too, from a neighbour there; if too few, gives it away there.
-bool Repair::change_overlap(const Wanted& wanted, std::size_t axis) {
-  const auto kind = wanted.table->axes[axis].kind;
-  if (!wanted.is_above_ambiti || doubles_.empty() || (kind != Kind::service && kind != Kind::need))
-    return false;
-  const bool too_many = tally_.excess(wanted.cell) > 0;
-  for (int look = 0; look < 64; ++look) {
-    const auto place = doubles_[random_.index(doubles_.size())];
-    if (has(wanted, axis, place) == too_many) continue;
-    const auto& places = people_.persons[people_.presences[place].person].presences;
-    const bool is_counted = std::any_of(places.begin(), places.end(), [&](std::uint32_t other) {
-      return other != place && is_in(wanted, other, static_cast<std::size_t>(-1));
-    });
-    if (!is_counted) continue;
-    const auto& around = neighbours(place);
-    for (int next = 0; next < 64; ++next) {
-      const auto other = around[random_.index(around.size())];
-      if (other == place || has(wanted, axis, other) != too_many) continue;
-      const auto pair = too_many ? Pair{other, place} : Pair{place, other};
-      const auto element = element_of(wanted, axis, pair.giver);
-      if (element == 0) return false;
-      if (random_.below(2) == 0) return changes_.exchange(pair, kind, element);
-      return random_.below(2) == 0 ? changes_.hand_over(pair, kind, element)
-                                   : changes_.exchange_all(pair, kind);
+  auto order = doubles_;
+  for (int round = 0; round < kRounds && distance(kUpperWeight) > 0; ++round) {
+    random_.shuffle(order);
+    for (const auto presence : order) {
+      const auto& others = alike[synthetic::nodes_of(vocabulary_, people_, presence)];
+      if (others.empty()) continue;
+      for (const auto kind : {Kind::service, Kind::need}) {
+        const Pair pair{presence, others[random_.index(others.size())]};
+        const auto& one = people_.presences[presence];
+        const auto& own = kind == Kind::service ? one.services : one.needs;
+        if (own.empty() || random_.below(2) == 0)
+          changes_.exchange_all(pair, kind);
+        else
+          changes_.exchange(pair, kind, own[random_.index(own.size())]);
+      }
     }
   }
-  return false;
 }
 
 void Repair::list_presences() {

@@ -35,6 +35,12 @@ struct Figures {
   }
 };
 
+std::vector<bool> hidden_cells(const model::ProtectedTable& table) {
+  std::vector<bool> hidden;
+  for (const auto& cell : table.cells()) hidden.push_back(cell.hidden);
+  return hidden;
+}
+
 class RowMaker {
  public:
   RowMaker(const Vocabulary& vocabulary, const aggregate::Release& release, Register& made, Random& random)
@@ -59,6 +65,7 @@ class RowMaker {
       Figures found{&table, axes_of(vocabulary_, table), {}};
       if (!found.has(kind)) continue;
       found.values = complete(table);
+      if (measure != Measure::amount) balance(table, hidden_cells(table), found.values);
       return found;
     }
     return std::nullopt;
@@ -68,6 +75,24 @@ class RowMaker {
     for (std::uint32_t i = 0; i < made_.people.presences.size(); ++i) {
       const auto& presence = made_.people.presences[i];
       if (presence.in_charge) made_.cases.push_back({i, presence.leaf, 0, 0});
+    }
+    add_second_cases();
+  }
+
+  /// Cases in charge at the end and cases closed in the period are all that were in charge: if they are more
+  /// than persons, some persons have two in the same Ambito.
+  void add_second_cases() {
+    const auto open = figures(Measure::cases, When::open_at_end, Kind::territory);
+    const auto closed = figures(Measure::cases, When::closed_during, Kind::territory);
+    if (!open || !closed) return;
+    for (const auto& [bucket, numbers] : cases_by_bucket(true)) {
+      const auto wanted = std::min(
+          open->value(bucket, Kind::territory, bucket) + closed->value(bucket, Kind::territory, bucket),
+          2 * static_cast<std::int64_t>(numbers.size()));
+      for (auto i = static_cast<std::int64_t>(numbers.size()); i < wanted; ++i) {
+        const auto again = made_.cases[numbers[static_cast<std::size_t>(i) % numbers.size()]];
+        made_.cases.push_back(again);
+      }
     }
   }
 

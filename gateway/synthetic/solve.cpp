@@ -51,24 +51,27 @@ std::vector<Group> groups_of(const Workbench& bench, const std::vector<std::uint
   for (const auto presence : members)
     found[nodes_of(bench.vocabulary, bench.people, presence)].push_back(presence);
   std::vector<Group> groups;
-  for (auto& [nodes, presences] : found) groups.push_back({nodes, std::move(presences)});
+  for (auto& [nodes, presences] : found) groups.push_back({nodes, {}, std::move(presences)});
   return groups;
 }
 
-/// By cell, the persons who count before the members get their elements. Attributes count in totals too, so
-/// that members without attributes are left out.
-std::vector<std::int32_t> count_fixed(Workbench& bench, const Task& task,
-                                      const std::vector<std::uint32_t>& members) {
-  std::vector<bool> left_out(bench.people.persons.size(), false);
-  if (task.each == Task::Each::exactly_one) {
-    for (const auto presence : members) left_out[bench.people.presences[presence].person] = true;
-  }
+/// By cell, the persons who count before the members get their elements.
+std::vector<std::int32_t> count_fixed(Workbench& bench, const Task& task) {
   std::vector<std::int32_t> counts(bench.set.wanted.size(), 0);
   for (std::uint32_t person = 0; person < bench.people.persons.size(); ++person) {
-    if (left_out[person]) continue;
     for (const auto cell : bench.tally.cells_in(person, task.tables)) ++counts[cell];
   }
   return counts;
+}
+
+void allocate(Workbench& bench, const Task& task, const std::vector<Group>& groups,
+              std::vector<std::int32_t> fixed, const Give& give) {
+  const auto counts = Allocation(bench.set, task, groups, std::move(fixed), bench.random).run();
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    const auto& inside = groups[group].members;
+    const auto given = deal(task, inside.size(), counts[group], bench.random);
+    for (std::size_t i = 0; i < inside.size(); ++i) give(inside[i], given[i]);
+  }
 }
 
 }  // namespace
@@ -97,14 +100,34 @@ void solve(Workbench& bench, const Task& task, const std::vector<std::uint32_t>&
   for (const auto presence : members)
     (presences_of[bench.people.presences[presence].person] > 1 ? several : single).push_back(presence);
   for (const auto& [presence, elements] : share_elements(bench, task, several)) give(presence, elements);
-  const auto groups = groups_of(bench, single);
-  Allocation allocation(bench.set, task, groups, count_fixed(bench, task, single), bench.random);
-  const auto counts = allocation.run();
-  for (std::size_t group = 0; group < groups.size(); ++group) {
-    const auto& inside = groups[group].members;
-    const auto given = deal(task, inside.size(), counts[group], bench.random);
-    for (std::size_t i = 0; i < inside.size(); ++i) give(inside[i], given[i]);
+  allocate(bench, task, groups_of(bench, single), count_fixed(bench, task), give);
+}
+
+void solve_persons(Workbench& bench, const Task& task, const Give& give) {
+  std::map<std::vector<Node>, std::vector<std::uint32_t>> found;
+  for (const auto& person : bench.people.persons) {
+    if (person.presences.empty()) continue;
+    std::vector<Node> ambiti;
+    for (const auto number : person.presences) {
+      const auto& presence = bench.people.presences[number];
+      if (presence.in_charge) ambiti.push_back(bench.vocabulary.bucket_of[presence.leaf]);
+    }
+    if (ambiti.empty()) {
+      // Tables of persons in charge say nothing of this one.
+      give(person.presences.front(), {bench.random.index(task.elements.size())});
+      continue;
+    }
+    std::sort(ambiti.begin(), ambiti.end());
+    found[ambiti].push_back(person.presences.front());
   }
+  std::vector<Group> groups;
+  for (auto& [ambiti, members] : found) {
+    auto& group = groups.emplace_back();
+    group.nodes[at(Kind::territory)] = ambiti.front();
+    group.others.assign(ambiti.begin() + 1, ambiti.end());
+    group.members = std::move(members);
+  }
+  allocate(bench, task, groups, std::vector<std::int32_t>(bench.set.wanted.size(), 0), give);
 }
 
 }  // namespace raccordo::synthetic

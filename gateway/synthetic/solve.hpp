@@ -34,6 +34,9 @@ using Give = std::function<void(std::uint32_t presence, const Given& elements)>;
 /// Calls `give` once for every presence of `members`.
 void solve(Workbench& bench, const Task& task, const std::vector<std::uint32_t>& members, const Give& give);
 
+/// Gives every person one element of the person, such as sex and age; calls `give` for one presence of each.
+void solve_persons(Workbench& bench, const Task& task, const Give& give);
+
 /// The elements of presences of persons with several (solve_overlaps.cpp).
 std::map<std::uint32_t, Given> share_elements(Workbench& bench, const Task& task,
                                               const std::vector<std::uint32_t>& presences);

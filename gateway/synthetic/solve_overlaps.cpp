@@ -59,6 +59,7 @@ class Sharing {
     }
     if (pairs.empty()) return;
     bench_.random.shuffle(pairs);
+    if (task_.next != nullptr) Sharing(bench_, *task_.next, {}).put_first(pairs, above);
     const auto* table = table_of(above);
     if (table == nullptr) return;
     std::map<std::uint32_t, std::vector<std::size_t>> elements;  // by cell
@@ -70,11 +71,34 @@ class Sharing {
     for (const auto* part : {&certain, &uncertain}) {
       for (const auto& inside : *part) share_out(pairs, inside, overlap(*table, above, inside.front()));
     }
-    if (task_.each != Task::Each::exactly_one || uncertain.empty()) return;
-    for (const auto& pair : pairs) {
-      for (int tries = 0; tries < 8 && given_[pair.front()].empty(); ++tries)
-        share(pair, uncertain[bench_.random.index(uncertain.size())], true);
+  }
+
+  /// Puts those first of whom the territory will need some with the same element, such as minors for an area
+  /// of minors; the elements that fewest can have first.
+  void put_first(std::vector<Several>& pairs, Node above) const {
+    const auto* table = table_of(above);
+    if (table == nullptr) return;
+    std::vector<std::pair<std::int64_t, std::size_t>> order;
+    for (std::size_t i = 0; i < task_.elements.size(); ++i) {
+      if (!is_shown(*table, above, i)) continue;
+      order.emplace_back(
+          std::count_if(pairs.begin(), pairs.end(), [&](const auto& pair) { return can_share(pair, i); }), i);
     }
+    std::sort(order.begin(), order.end());
+    auto rest = pairs.begin();
+    for (const auto& [possible, element] : order) {
+      for (auto count = overlap(*table, above, element); count > 0; --count) {
+        const auto found = std::find_if(rest, pairs.end(),
+                                        [&, e = element](const auto& pair) { return can_share(pair, e); });
+        if (found == pairs.end()) break;
+        std::iter_swap(rest++, found);
+      }
+    }
+  }
+
+  bool can_share(const Several& pair, std::size_t element) const {
+    return std::all_of(pair.begin(), pair.end(),
+                       [&](std::uint32_t presence) { return is_possible(presence, element); });
   }
 
   void share_out(const std::vector<Several>& pairs, const std::vector<std::size_t>& elements, int count) {
@@ -128,7 +152,7 @@ class Sharing {
   /// True if both get one of the elements. `only_free`: only those who have none yet.
   bool share(const Several& pair, const std::vector<std::size_t>& elements, bool only_free) {
     const auto element = elements[bench_.random.index(elements.size())];
-    const bool excludes = task_.each == Task::Each::exactly_one || element == task_.none;
+    const bool excludes = element == task_.none;
     for (const auto presence : pair) {
       const auto& has = given_[presence];
       if (!is_possible(presence, element)) return false;
@@ -149,15 +173,6 @@ class Sharing {
 
   /// Gives the presences without element one that no other presence of the person has.
   void fill(const Several& several) {
-    if (task_.each == Task::Each::exactly_one) {
-      Given chosen;
-      for (const auto presence : several) {
-        if (chosen.empty()) chosen = given_[presence];
-      }
-      if (chosen.empty()) chosen = {draw(several.front(), {})};
-      for (const auto presence : several) given_[presence] = chosen;
-      return;
-    }
     Given taken;
     for (const auto presence : several)
       taken.insert(taken.end(), given_[presence].begin(), given_[presence].end());

@@ -50,9 +50,7 @@ void give_attributes(Workbench& bench) {
   task.each = Task::Each::exactly_one;
   for (const auto kind : kPersonal) task.kinds |= set_of(kind);
   task.tables = tables_of(bench.set, task.kinds);
-  std::vector<std::uint32_t> members(bench.people.presences.size());
-  for (std::uint32_t i = 0; i < members.size(); ++i) members[i] = i;
-  solve(bench, task, members, [&](std::uint32_t presence, const Given& given) {
+  solve_persons(bench, task, [&](std::uint32_t presence, const Given& given) {
     auto& person = bench.people.persons[bench.people.presences[presence].person];
     for (const auto kind : kPersonal) attribute(person, kind) = task.elements[given.front()][at(kind)];
   });

@@ -40,9 +40,10 @@ Task task_of(const std::vector<Node>& services) {
 }
 
 /// Says who has interventions: such a presence has the service `_T` until it gets areas.
-void choose_who(Workbench& bench) {
+void choose_who(Workbench& bench, const Task& areas) {
   auto task = task_of({0});
   task.each = Task::Each::any;
+  task.next = &areas;
   task.tables = tables_of(bench.set, Detail::none);
   std::vector<std::uint32_t> members;
   for (std::uint32_t i = 0; i < bench.people.presences.size(); ++i) {
@@ -56,9 +57,7 @@ void choose_who(Workbench& bench) {
   });
 }
 
-void give_areas(Workbench& bench, const std::vector<Node>& areas) {
-  auto task = task_of(areas);
-  task.tables = tables_of(bench.set, Detail::area);
+void give_areas(Workbench& bench, const Task& task) {
   std::vector<std::uint32_t> members;
   for (std::uint32_t i = 0; i < bench.people.presences.size(); ++i) {
     if (!bench.people.presences[i].services.empty()) members.push_back(i);
@@ -66,7 +65,7 @@ void give_areas(Workbench& bench, const std::vector<Node>& areas) {
   solve(bench, task, members, [&](std::uint32_t presence, const Given& given) {
     auto& services = bench.people.presences[presence].services;
     services.clear();
-    for (const auto element : given) services.push_back(areas[element]);
+    for (const auto element : given) services.push_back(task.elements[element][at(Kind::service)]);
   });
 }
 
@@ -97,8 +96,10 @@ void give_types(Workbench& bench, Node area) {
 void give_interventions(Workbench& bench) {
   const auto areas = children_of(bench.vocabulary.tree(Kind::service), 0);
   if (areas.empty() || !has_tables(bench.set, Counted::with_interventions)) return;
-  choose_who(bench);
-  give_areas(bench, areas);
+  auto task = task_of(areas);
+  task.tables = tables_of(bench.set, Detail::area);
+  choose_who(bench, task);
+  give_areas(bench, task);
   for (const auto area : areas) give_types(bench, area);
 }
 

@@ -1,4 +1,4 @@
-// A folder of files that a verb writes whole or not at all. Called by `release microdata`. Threads: any.
+// A folder of files that a verb writes whole or not at all. Called by `release microdata`. Threads: one.
 #pragma once
 
 #include <filesystem>
