@@ -15,15 +15,24 @@ std::string write_fit(const std::vector<FitRow>& fit) {
   return out;
 }
 
-std::string write_about(const aggregate::Release& release, const std::vector<FitRow>& fit,
-                        std::uint64_t seed) {
+namespace {
+
+/// Shown counts of persons from Ambito up that come out, of all.
+std::string exact_share(const std::vector<FitRow>& fit) {
   std::size_t shown = 0, exact = 0;
   for (const auto& row : fit) {
     if (row.measure != model::Measure::persons || !row.is_upper) continue;
     shown += row.shown;
     exact += row.exact;
   }
-  const auto share = std::to_string(exact) + " / " + std::to_string(shown);
+  return std::to_string(exact) + " / " + std::to_string(shown);
+}
+
+}  // namespace
+
+std::string write_about(const aggregate::Release& release, const std::vector<FitRow>& fit,
+                        std::uint64_t seed) {
+  const auto share = exact_share(fit);
   const auto source = release.id() + ", " + release.period() + "\n  digest " + release.digest() +
                       "\n  seed " + std::to_string(seed) + "\n";
   return "REGISTRO SINTETICO\n"
