@@ -18,8 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-bool is_empty(const fs::path& folder) { return fs::directory_iterator(folder) == fs::directory_iterator(); }
-
 TEST(NewFolder, IsMadeWithItsParentsAndFiles) {
   const support::ScratchFolder scratch;
   const auto folder = scratch.path() / "a" / "b";
@@ -71,7 +69,7 @@ TEST(NewFolder, LeavesNothingIfDiskIsFull) {
   setrlimit(RLIMIT_FSIZE, &before);
   std::signal(SIGXFSZ, handler);
   EXPECT_THAT(fault, HasSubstr("y.csv"));
-  EXPECT_TRUE(is_empty(scratch.path()));
+  EXPECT_TRUE(fs::is_empty(scratch.path()));
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ aggregate::Release release_with(const SmallRegister& given,
 /// A stored release with a changed content, under a digest of its own.
 aggregate::Release changed(const aggregate::Release& release,
                            const std::function<void(std::string&)>& change) {
-  const auto stored = release.serialise();
+  const auto& stored = release.serialise();
   auto content = std::string(aggregate::split_stored(stored)->content);
   change(content);
   return aggregate::read_release(aggregate::write_stored(release.id(), base::sha256_hex(content), content))
