@@ -12,7 +12,9 @@
 #include "aggregate/make/making.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
+#include "support/counted_tables.hpp"
 #include "synthetic/microdata.hpp"
+#include "unit/aggregate/small_register.hpp"
 #include "unit/synthetic/read_back.hpp"
 #include "unit/synthetic/unpublished.hpp"
 
@@ -23,6 +25,7 @@ struct Wishes {
   Invention invention{"published", 0, 1, 2017};
   std::filesystem::path source = RACCORDO_SOURCE_DIR;
   int k = 5;
+  bool print_missed = false;
   std::uint64_t microdata_seed = 1;
 };
 
@@ -39,6 +42,31 @@ aggregate::Release make_release(const Wishes& wishes, const model::FactSet& fact
   auto proven = aggregate::make_proven_release(facts, *catalogue, scheme, request);
   if (!proven) throw std::runtime_error(proven.error().message);
   return std::move(proven->release);
+}
+
+/// Shown cells of tables of persons that the register does not give.
+void print_missed(const aggregate::Release& release, const model::FactSet& drawn, const model::Scheme& scheme,
+                  int year) {
+  for (const auto& table : release.tables()) {
+    const auto& definition = table.definition();
+    if (definition.measure != model::Measure::persons || definition.when != model::When::active_during)
+      continue;
+    const auto counted = tests::count_tables(drawn, {definition}, scheme, tests::year(year)).value().front();
+    for (std::size_t cell = 0; cell < table.cells().size(); ++cell) {
+      const auto& shown = table.cells()[cell];
+      if (shown.hidden || shown.value == counted.cells[cell].value) continue;
+      std::printf("%s", definition.id.c_str());
+      auto stride = table.cells().size();
+      auto rest = cell;
+      for (const auto& dimension : table.dimensions()) {
+        stride /= dimension.categories.size();
+        std::printf(" %s", dimension.categories[rest / stride].code.c_str());
+        rest %= stride;
+      }
+      std::printf(": %lld is %lld\n", static_cast<long long>(shown.value),
+                  static_cast<long long>(counted.cells[cell].value));
+    }
+  }
 }
 
 double seconds_since(std::chrono::steady_clock::time_point start) {
@@ -59,9 +87,10 @@ int run(const Wishes& wishes) {
   const auto missed = synthetic::shortfall_of(made->fit);
   std::printf("\n%zu shown counts of persons from Ambito up missed, by %lld persons\n\n", missed.cells,
               static_cast<long long>(missed.persons));
+  const auto drawn = tests::facts_of(*made, *scheme);
+  if (wishes.print_missed) print_missed(release, drawn, *scheme, wishes.invention.year);
   std::printf("| table that nobody published | persons elsewhere than in truth |\n|---|---|\n");
-  for (const auto& [table, percent] :
-       tests::compare_unpublished(facts, tests::facts_of(*made, *scheme), *scheme))
+  for (const auto& [table, percent] : tests::compare_unpublished(facts, drawn, *scheme))
     std::printf("| %s | %d %% |\n", table.c_str(), percent);
   return 0;
 }
@@ -76,6 +105,7 @@ int main(int argc, char** argv) {
   app.add_option("--persons", wishes.invention.persons, "About how many; set ambito only");
   app.add_option("--invention-seed", wishes.invention.seed, "Of the province")->capture_default_str();
   app.add_option("--seed", wishes.microdata_seed, "Of the register")->capture_default_str();
+  app.add_flag("--missed", wishes.print_missed, "Print shown counts of persons that do not come out");
   app.add_option("--k", wishes.k, "Smallest shown count")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   try {

@@ -188,6 +188,7 @@ void add_release(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   microdata->add_option("--out", options.out, "Folder to write; there must be none yet, or an empty one")
       ->required();
+  microdata->add_flag("--force", options.force, "Replace the folder if it has files of such a register only");
 }
 
 VerbMaker verb_maker(CommandLine& line) {

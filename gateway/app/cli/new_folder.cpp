@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstddef>
 #include <cstdio>
@@ -57,31 +58,54 @@ void open_folder(const fs::path& folder) {
   ::chmod(folder.c_str(), 0777 & ~mask);
 }
 
-std::string fill_and_rename(const fs::path& temporary, const fs::path& target,
-                            const std::vector<std::pair<std::string, std::string>>& files) {
+/// Gives the folder its name; an older one gets the temporary name. Without one, or with an empty one, a
+/// folder that was filled meanwhile is not replaced. The error number if that fails.
+int put_in_place(const fs::path& temporary, const fs::path& target, Existing existing) {
+  std::error_code error;
+  const bool has_older = existing == Existing::replaced && fs::is_directory(target, error);
+  const int failed = has_older
+                         ? ::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE)
+                         : std::rename(temporary.c_str(), target.c_str());
+  return failed == 0 ? 0 : errno;
+}
+
+std::string fill_and_rename(const fs::path& temporary, const fs::path& target, const NewFiles& files,
+                            Existing existing) {
   for (const auto& [name, content] : files) {
     if (const int failed = write_file(temporary / name, content); failed != 0)
       return "cannot write " + (target / name).string() + " (" + told(failed) + ")";
   }
   open_folder(temporary);
   sync_folder(temporary);
-  // Replaces an empty folder and nothing else.
-  if (std::rename(temporary.c_str(), target.c_str()) != 0)
-    return "cannot make the folder " + target.string() + " (" + told(errno) + ")";
+  if (const int failed = put_in_place(temporary, target, existing); failed != 0)
+    return "cannot make the folder " + target.string() + " (" + told(failed) + ")";
   sync_folder(target.parent_path());
   return "";
 }
 
+/// Why what is in the folder may not be replaced; "" if it may, or if nothing is in it.
+std::string content_fault(const fs::path& target, const std::vector<std::string>& names, Existing existing) {
+  std::error_code error;
+  for (fs::directory_iterator entry(target, error), end; !error && entry != end; entry.increment(error)) {
+    if (existing == Existing::kept)
+      return target.string() + " has files already; give another folder, or --force to replace them";
+    const auto name = entry->path().filename().string();
+    const bool is_known = std::find(names.begin(), names.end(), name) != names.end();
+    if (!is_known || !fs::is_regular_file(entry->symlink_status(error)))
+      return target.string() + " has something else, " + name + "; give another folder, or move it away";
+  }
+  return error ? "cannot read the folder " + target.string() + " (" + error.message() + ")" : "";
+}
+
 }  // namespace
 
-std::string new_folder_fault(const fs::path& folder) {
+std::string new_folder_fault(const fs::path& folder, const std::vector<std::string>& names,
+                             Existing existing) {
   const auto target = plain(folder);
   std::error_code error;
   const auto status = fs::symlink_status(target, error);
   if (fs::is_directory(status)) {
-    const bool is_empty = fs::is_empty(target, error);
-    if (error) return "cannot read the folder " + target.string() + " (" + error.message() + ")";
-    if (!is_empty) return target.string() + " has files already; give another folder, or move it away";
+    if (auto fault = content_fault(target, names, existing); !fault.empty()) return fault;
   } else if (fs::exists(status)) {
     return target.string() + " exists already and is no folder; give another folder, or move it away";
   }
@@ -93,18 +117,19 @@ std::string new_folder_fault(const fs::path& folder) {
   return "";
 }
 
-std::string write_new_folder(const fs::path& folder,
-                             const std::vector<std::pair<std::string, std::string>>& files) {
-  if (auto fault = new_folder_fault(folder); !fault.empty()) return fault;
+std::string write_new_folder(const fs::path& folder, const NewFiles& files,
+                             const std::vector<std::string>& names, Existing existing) {
+  if (auto fault = new_folder_fault(folder, names, existing); !fault.empty()) return fault;
   const auto target = plain(folder);
   auto pattern = (target.parent_path() / ("." + target.filename().string() + ".incomplete-XXXXXX")).string();
   if (::mkdtemp(pattern.data()) == nullptr)
     return "cannot write into the folder " + target.parent_path().string() + " (" + told(errno) + ")";
-  auto fault = fill_and_rename(pattern, target, files);
-  if (fault.empty()) return fault;
+  auto fault = fill_and_rename(pattern, target, files, existing);
+  // What failed, or the older files; nothing else that came meanwhile.
   std::error_code error;
-  fs::remove_all(pattern, error);
-  return fault + "; nothing was left";
+  for (const auto& name : names) fs::remove(fs::path(pattern) / name, error);
+  fs::remove(pattern, error);
+  return fault.empty() ? "" : fault + "; nothing was left";
 }
 
 }  // namespace raccordo::app

@@ -86,14 +86,16 @@ int write_microdata(const Config& config, const ReleaseOptions& options, Output 
   const auto row = store->release(options.id);
   if (!row || row->state != "DONE")
     return report_failure("not-found", "no finished release " + options.id, output);
+  const std::vector<std::string> names(synthetic::kMicrodataFiles.begin(), synthetic::kMicrodataFiles.end());
+  const auto existing = options.force ? Existing::replaced : Existing::kept;
   // Before the register is made, which takes a while.
-  if (const auto fault = new_folder_fault(options.out); !fault.empty())
+  if (const auto fault = new_folder_fault(options.out, names, existing); !fault.empty())
     return report_failure("failed", fault, output);
   const auto made = synthetic::make_microdata(open_release(*row), options.seed);
   if (!made) return report_failure("failed", made.error().message, output);
-  std::vector<std::pair<std::string, std::string>> files;
+  NewFiles files;
   for (const auto& file : made->files) files.emplace_back(file.name, file.content);
-  if (const auto fault = write_new_folder(options.out, files); !fault.empty())
+  if (const auto fault = write_new_folder(options.out, files, names, existing); !fault.empty())
     return report_failure("failed", fault, output);
   print(*row, options, *made, output);
   return report_shortfall(made->fit);

@@ -36,7 +36,7 @@ int run_keys_init(const Config& config, Output output);
 struct ReleaseOptions {
   std::string verb;  ///< create, list, show, verify, export, report, microdata
   std::string id, period, note, format = "csv", out = ".", before, language = "it";
-  bool force = false;      ///< export, report: replaces files with other content
+  bool force = false;      ///< export, report, microdata: replaces files
   std::uint64_t seed = 1;  ///< microdata
 };
 int run_release(const Config& config, const ReleaseOptions& options, Output output);
