@@ -24,6 +24,7 @@ KindSet kinds_of(Kind kind, bool is_first_or_last) {
 /// is kept half of the time, so that the search does not stand still.
 template <class Change>
 bool Changes::attempt(Pair pair, KindSet kinds, Change change) {
+  if (is_void(people_.presences[pair.giver]) || is_void(people_.presences[pair.receiver])) return false;
   const auto first = people_.presences[pair.giver].person;
   const auto second = people_.presences[pair.receiver].person;
   saved_presences_[0] = people_.presences[pair.giver];
@@ -136,6 +137,12 @@ bool Changes::exchange_places(Pair pair) {
   return attempt(pair, set_of(Kind::territory), [&] { std::swap(one.leaf, other.leaf); });
 }
 
+bool Changes::is_in_ambito_of(const Person& person, Node leaf) const {
+  return std::any_of(person.presences.begin(), person.presences.end(), [&](std::uint32_t presence) {
+    return vocabulary_.bucket_of[people_.presences[presence].leaf] == vocabulary_.bucket_of[leaf];
+  });
+}
+
 bool Changes::merge(Pair pair) {
   const auto kept = people_.presences[pair.giver].person;
   const auto other = people_.presences[pair.receiver].person;
@@ -145,10 +152,7 @@ bool Changes::merge(Pair pair) {
       one.citizenship != two.citizenship) {
     return false;
   }
-  const auto bucket = vocabulary_.bucket_of[people_.presences[pair.receiver].leaf];
-  for (const auto presence : one.presences) {
-    if (vocabulary_.bucket_of[people_.presences[presence].leaf] == bucket) return false;
-  }
+  if (is_in_ambito_of(one, people_.presences[pair.receiver].leaf)) return false;
   return attempt(pair, kEveryTable, [&] {
     one.presences.push_back(pair.receiver);
     two.presences.clear();
@@ -167,6 +171,31 @@ bool Changes::split(std::uint32_t presence) {
     auto& left = before.presences;
     left.erase(std::remove(left.begin(), left.end(), presence), left.end());
     people_.presences[presence].person = spare;
+  });
+}
+
+bool Changes::add_presence(std::uint32_t presence, Node leaf) {
+  const auto person = people_.presences[presence].person;
+  if (!people_.presences[presence].in_charge || is_in_ambito_of(people_.persons[person], leaf)) return false;
+  const auto added = static_cast<std::uint32_t>(people_.presences.size());
+  people_.presences.push_back(people_.presences[presence]);
+  people_.presences.back().leaf = leaf;
+  if (attempt({presence, presence}, kEveryTable,
+              [&] { people_.persons[person].presences.push_back(added); }))
+    return true;
+  people_.presences.pop_back();
+  return false;
+}
+
+bool Changes::remove_presence(std::uint32_t presence) {
+  auto& left = person_of(presence).presences;
+  if (left.size() < 2) return false;
+  return attempt({presence, presence}, kEveryTable, [&] {
+    left.erase(std::remove(left.begin(), left.end(), presence), left.end());
+    auto& gone = people_.presences[presence];
+    gone.in_charge = false;
+    gone.services.clear();
+    gone.needs.clear();
   });
 }
 

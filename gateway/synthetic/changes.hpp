@@ -1,6 +1,6 @@
 // Changes of one or two persons of a synthetic register, each kept only if the tables come nearer: services,
-// needs, attributes or places exchanged, given or dropped; two persons made one, or one made two. Called by
-// repair. Threads: one.
+// needs, attributes or places exchanged, given or dropped; two persons made one, or one made two; a person
+// put into one more Ambito, or taken out. Called by repair. Threads: one.
 #pragma once
 
 #include <array>
@@ -42,6 +42,10 @@ class Changes {
   bool merge(Pair pair);
   /// The presence gets a person of its own with the same attributes.
   bool split(std::uint32_t presence);
+  /// The person of the presence is in the Ambito of this territory too, with the same services and needs.
+  bool add_presence(std::uint32_t presence, Node leaf);
+  /// The person of the presence is no longer in its Ambito, but still in others.
+  bool remove_presence(std::uint32_t presence);
 
  private:
   template <class Change>
@@ -50,6 +54,7 @@ class Changes {
     auto& one = people_.presences[presence];
     return kind == Kind::service ? one.services : one.needs;
   }
+  bool is_in_ambito_of(const Person& person, Node leaf) const;
   Person& person_of(std::uint32_t presence) { return people_.persons[people_.presences[presence].person]; }
   std::uint32_t spare_person();
 

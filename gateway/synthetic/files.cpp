@@ -14,7 +14,7 @@ class Writer {
     numbers_.assign(made.people.persons.size(), 0);
     std::size_t next = 0;
     for (const auto& presence : made.people.presences) {
-      if (numbers_[presence.person] == 0) numbers_[presence.person] = ++next;
+      if (!is_void(presence) && numbers_[presence.person] == 0) numbers_[presence.person] = ++next;
     }
     amounts_.assign(made.people.persons.size(), 0);
     for (const auto& row : made.interventions)
@@ -25,7 +25,7 @@ class Writer {
     auto out = csv_row(head({"person"}, {}));
     std::vector<bool> is_written(numbers_.size(), false);
     for (const auto& presence : made_.people.presences) {
-      if (is_written[presence.person]) continue;
+      if (is_void(presence) || is_written[presence.person]) continue;
       is_written[presence.person] = true;
       out += csv_row(person_row(presence.person));
     }

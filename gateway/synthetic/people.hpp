@@ -17,6 +17,9 @@ struct Presence {
   std::vector<Node> needs;     ///< empty: not stated
 };
 
+/// True of a presence that was taken away: neither in charge nor with interventions.
+inline bool is_void(const Presence& presence) { return !presence.in_charge && presence.services.empty(); }
+
 struct Person {
   Node sex = 0, age = 0, citizenship = 0;
   std::vector<std::uint32_t> presences;  ///< empty: merged into another person

@@ -26,8 +26,10 @@ Repair::Repair(const Vocabulary& vocabulary, const TableSet& set, People& people
       changes_(vocabulary, people, tally, random) {
   bucket_index_.assign(vocabulary.bucket_of.size(), 0);
   for (std::size_t i = 0; i < people.buckets.size(); ++i) bucket_index_[people.buckets[i]] = i;
-  all_.resize(people.presences.size());
-  for (std::uint32_t i = 0; i < all_.size(); ++i) all_[i] = i;
+  leaves_.resize(people.buckets.size());
+  for (const auto leaf : vocabulary.tree(Kind::territory).leaves)
+    leaves_[bucket_index_[vocabulary.bucket_of[leaf]]].push_back(leaf);
+  list_all();
   no_need_ = vocabulary.tree(Kind::need).find(kUnassigned).value_or(0);
   services_ = vocabulary.tree(Kind::service).leaves;
   for (const auto need : vocabulary.tree(Kind::need).leaves) {
@@ -39,7 +41,9 @@ void Repair::run() {
   if (all_.empty()) return;
   for (int i = 0; i < 2 && distance(kUpperWeight) > 0; ++i) {
     exchange_doubles();
-    repair_cells(kUpperWeight, 20, 100, 20'000 + 20 * all_.size());
+    if (getenv("DBG")) fprintf(stderr, "doubles %ld\n", static_cast<long>(distance(kUpperWeight)));
+    repair_cells(kUpperWeight, getenv("RR") ? atoi(getenv("RR")) : 20, 100, (getenv("RR") ? 1000 : 1) * (20'000 + 20 * all_.size()));
+    if (getenv("DBG")) fprintf(stderr, "repair %ld trials %ld\n", static_cast<long>(distance(kUpperWeight)), static_cast<long>(trials_));
   }
   repair_cells(kLowerWeight, 8, 40, 30 * all_.size());
 }
@@ -84,6 +88,7 @@ void Repair::repair_cells(std::uint8_t weight, int rounds, int tries, std::uint6
     }
   }
   people_ = std::move(nearest);
+  list_all();
   tally_.count();
 }
 
@@ -214,6 +219,10 @@ void Repair::raise(const Wanted& wanted, int tries) {
   std::vector<bool> is_searched(wanted.moves.size(), false);
   const auto idle = wanted.counts_the_idle ? idle_for(wanted) : find(wanted, kNone);
   for (int i = 0; i < tries && tally_.excess(wanted.cell) < 0; ++i, ++trials_) {
+    if (random_.below(32) == 0) {
+      bring(wanted);
+      continue;
+    }
     if (wanted.moves.empty() || random_.below(wanted.counts_the_idle ? 2 : 16) == 0) {
       if (!idle.empty()) raise_total(wanted, idle[random_.index(idle.size())]);
       continue;

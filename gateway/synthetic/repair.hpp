@@ -37,9 +37,12 @@ class Repair {
   bool move_away(const Wanted& wanted, std::size_t axis, Pair pair);
   void lower_total(const Wanted& wanted, std::uint32_t giver, const std::vector<std::uint32_t>& inside);
   void raise_total(const Wanted& wanted, std::uint32_t receiver);
+  void bring(const Wanted& wanted);
+  void remove(std::uint32_t presence);
   bool convert(const Wanted& wanted, std::size_t axis, std::uint32_t presence);
   void exchange_doubles();
   void list_presences();
+  void list_all();
   std::vector<std::uint32_t> idle_for(const Wanted& wanted) const;
 
   Wanted wanted_of(std::uint32_t cell) const;
@@ -63,7 +66,8 @@ class Repair {
   Random& random_;
   Changes changes_;
   std::vector<std::size_t> bucket_index_;  // by node of the territory
-  std::vector<std::uint32_t> all_;
+  std::vector<std::vector<Node>> leaves_;  // by bucket
+  std::vector<std::uint32_t> all_;         // but void ones
   std::vector<std::vector<std::uint32_t>> idle_;  // by bucket: in charge, without interventions
   std::vector<std::uint32_t> doubles_;            // presences of persons with several
   std::vector<Node> services_, needs_;            // that a presence can have

@@ -34,7 +34,9 @@ bool Repair::move_away(const Wanted& wanted, std::size_t axis, Pair pair) {
 void Repair::lower_total(const Wanted& wanted, std::uint32_t giver,
                          const std::vector<std::uint32_t>& inside) {
   const auto& idle = idle_[bucket_of(giver)];
-  if (!wanted.counts_the_idle || random_.below(4) == 0) {
+  if (people_.persons[people_.presences[giver].person].presences.size() > 1 && random_.below(2) == 0) {
+    remove(giver);
+  } else if (!wanted.counts_the_idle || random_.below(4) == 0) {
     changes_.merge({giver, inside[random_.index(inside.size())]});
   } else if (idle.empty() || random_.below(8) == 0) {
     changes_.drop_all(giver);
@@ -55,6 +57,39 @@ void Repair::raise_total(const Wanted& wanted, std::uint32_t receiver) {
   } else {
     changes_.exchange_all({giver, receiver}, Kind::service);
   }
+}
+
+/// Tries to have someone in the cell who is in all of it but the territory. How many persons are in an Ambito
+/// is not certain if its total is hidden.
+void Repair::bring(const Wanted& wanted) {
+  constexpr int kLooks = 48;
+  const auto is_territory = [&](std::size_t axis) {
+    return wanted.table->axes[axis].kind == Kind::territory;
+  };
+  const auto asked = std::find_if(wanted.asked.begin(), wanted.asked.end(), is_territory);
+  if (asked == wanted.asked.end()) return;
+  const auto& axis = wanted.table->axes[*asked];
+  const auto bucket = random_.index(leaves_.size());
+  if (leaves_[bucket].empty()) return;
+  const auto leaf = leaves_[bucket][random_.index(leaves_[bucket].size())];
+  const auto& chain = axis.chain[leaf];
+  if (std::find(chain.begin(), chain.end(), wanted.parts[*asked]) == chain.end()) return;
+  for (int look = 0; look < kLooks; ++look) {
+    const auto presence = all_[random_.index(all_.size())];
+    if (!is_in(wanted, presence, *asked)) continue;
+    if (!changes_.add_presence(presence, leaf)) return;
+    const auto added = static_cast<std::uint32_t>(people_.presences.size() - 1);
+    people_.in_bucket[bucket].push_back(added);
+    all_.push_back(added);
+    return;
+  }
+}
+
+void Repair::remove(std::uint32_t presence) {
+  if (!changes_.remove_presence(presence)) return;
+  auto& inside = people_.in_bucket[bucket_of(presence)];
+  inside.erase(std::remove(inside.begin(), inside.end(), presence), inside.end());
+  all_.erase(std::remove(all_.begin(), all_.end(), presence), all_.end());
 }
 
 /// Tries to turn one service or need of the presence into another: out of the cell if that counts too many,
@@ -112,6 +147,12 @@ void Repair::exchange_doubles() {
       }
     }
   }
+}
+
+void Repair::list_all() {
+  all_.clear();
+  for (const auto& bucket : people_.in_bucket) all_.insert(all_.end(), bucket.begin(), bucket.end());
+  std::sort(all_.begin(), all_.end());
 }
 
 void Repair::list_presences() {
