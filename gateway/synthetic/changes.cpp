@@ -180,8 +180,7 @@ bool Changes::add_presence(std::uint32_t presence, Node leaf) {
   const auto added = static_cast<std::uint32_t>(people_.presences.size());
   people_.presences.push_back(people_.presences[presence]);
   people_.presences.back().leaf = leaf;
-  if (attempt({presence, presence}, kEveryTable,
-              [&] { people_.persons[person].presences.push_back(added); }))
+  if (attempt({presence, presence}, kEveryTable, [&] { people_.persons[person].presences.push_back(added); }))
     return true;
   people_.presences.pop_back();
   return false;

@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kEnough = 64;  ///< candidates for one cell
+constexpr std::uint64_t kMostTrials = 20'000'000;
+constexpr int kTrialsOfRound = 2000;
 
 bool includes(const std::vector<std::uint32_t>& chain, std::uint32_t place) {
   return std::find(chain.begin(), chain.end(), place) != chain.end();
@@ -39,13 +41,13 @@ Repair::Repair(const Vocabulary& vocabulary, const TableSet& set, People& people
 
 void Repair::run() {
   if (all_.empty()) return;
-  for (int i = 0; i < 2 && distance(kUpperWeight) > 0; ++i) {
+  const auto persons = static_cast<std::uint64_t>(all_.size());
+  const auto until = std::min<std::uint64_t>(kMostTrials, 100'000 + 1000 * persons);
+  while (trials_ < until && distance(kUpperWeight) > 0) {
     exchange_doubles();
-    if (getenv("DBG")) fprintf(stderr, "doubles %ld\n", static_cast<long>(distance(kUpperWeight)));
-    repair_cells(kUpperWeight, getenv("RR") ? atoi(getenv("RR")) : 20, 100, (getenv("RR") ? 1000 : 1) * (20'000 + 20 * all_.size()));
-    if (getenv("DBG")) fprintf(stderr, "repair %ld trials %ld\n", static_cast<long>(distance(kUpperWeight)), static_cast<long>(trials_));
+    repair_cells(kUpperWeight, {300, 100, until});
   }
-  repair_cells(kLowerWeight, 8, 40, 30 * all_.size());
+  repair_cells(kLowerWeight, {8, 40, trials_ + 30 * persons});
 }
 
 std::int64_t Repair::distance(std::uint8_t weight) const {
@@ -59,7 +61,7 @@ std::int64_t Repair::distance(std::uint8_t weight) const {
 /// Cells that weigh more are held, cells that weigh less are free to move: the search would stand still if
 /// they had to stay near too. After a round that brought nothing nearer, the cells that are still wrong weigh
 /// more than the others, until the search leaves the place where it was stuck. The nearest register is kept.
-void Repair::repair_cells(std::uint8_t weight, int rounds, int tries, std::uint64_t most_trials) {
+void Repair::repair_cells(std::uint8_t weight, const Effort& effort) {
   constexpr std::int32_t kHeld = 1'000'000, kFirst = 8;
   std::vector<std::int32_t> weights(set_.weight.size(), 0);
   for (std::uint32_t cell = 0; cell < weights.size(); ++cell) {
@@ -67,29 +69,34 @@ void Repair::repair_cells(std::uint8_t weight, int rounds, int tries, std::uint6
     if (set_.weight[cell] > weight) weights[cell] = kHeld;
   }
   tally_.weigh(std::move(weights));
-  const auto until = trials_ + most_trials;
   auto best = distance(weight);
   auto nearest = people_;
-  for (int round = 0; round < rounds && best > 0 && trials_ < until; ++round) {
-    auto wrong = wrong_cells(weight);
-    random_.shuffle(wrong);
-    list_presences();
-    for (const auto cell : wrong) {
-      if (trials_ < until) work_on(cell, tries);
-    }
+  for (int stuck = 0; stuck < effort.rounds && best > 0 && trials_ < effort.until; ++stuck) {
+    work_once(weight, effort);
     const auto now = distance(weight);
     if (now < best) {
       best = now;
       nearest = people_;
+      stuck = 0;
       continue;
     }
-    for (const auto cell : wrong) {
-      if (tally_.excess(cell) != 0) tally_.add_weight(cell, 1);
-    }
+    for (const auto cell : wrong_cells(weight)) tally_.add_weight(cell, 1);
   }
+  fprintf(stderr, "repair %ld trials %ld\n", static_cast<long>(best), static_cast<long>(trials_));
   people_ = std::move(nearest);
   list_all();
   tally_.count();
+}
+
+void Repair::work_once(std::uint8_t weight, const Effort& effort) {
+  auto wrong = wrong_cells(weight);
+  random_.shuffle(wrong);
+  list_presences();
+  // A round has a cost of its own, so a few wrong cells get more trials each.
+  const auto tries = std::max(effort.tries, kTrialsOfRound / static_cast<int>(wrong.size()));
+  for (const auto cell : wrong) {
+    if (trials_ < effort.until) work_on(cell, tries);
+  }
 }
 
 std::vector<std::uint32_t> Repair::wrong_cells(std::uint8_t weight) const {
@@ -128,6 +135,7 @@ Repair::Wanted Repair::wanted_of(std::uint32_t cell) const {
     wanted.asked.push_back(i);
     const auto kind = wanted.table->axes[i].kind;
     wanted.counts_the_idle = wanted.counts_the_idle && kind != Kind::service;
+    wanted.is_of_territory = wanted.is_of_territory || kind == Kind::territory;
     // Neighbours are of one Ambito: exchanging their places changes lower levels only.
     if (kind != Kind::territory || set_.weight[cell] == kLowerWeight) wanted.moves.push_back(i);
   }
@@ -195,6 +203,18 @@ Node Repair::element_of(const Wanted& wanted, std::size_t number, std::uint32_t 
   return 0;
 }
 
+/// With whom a presence exchanges: mostly with those whose exchange changes the cell and few others. That is
+/// a neighbour for a cell of all Ambiti, and someone with the same attributes for a cell of one.
+const std::vector<std::uint32_t>& Repair::partners(const Wanted& wanted, std::uint32_t presence) {
+  const auto drawn = random_.below(8);
+  if (drawn == 0) return all_;
+  if (wanted.is_of_territory && drawn < 5) {
+    const auto found = alike_.find(stratum_of(presence));
+    if (found != alike_.end()) return found->second;
+  }
+  return neighbours(presence);
+}
+
 /// The cell counts too many: someone in it gives what the cell asks for to a neighbour.
 void Repair::lower(const Wanted& wanted, int tries) {
   const auto inside = find(wanted, kNone);
@@ -208,7 +228,7 @@ void Repair::lower(const Wanted& wanted, int tries) {
     }
     const auto axis = wanted.moves[random_.index(wanted.moves.size())];
     if (random_.below(4) == 0 && convert(wanted, axis, giver)) continue;
-    const auto& around = random_.below(8) == 0 ? all_ : neighbours(giver);
+    const auto& around = partners(wanted, giver);
     move_away(wanted, axis, {giver, around[random_.index(around.size())]});
   }
 }
@@ -235,7 +255,7 @@ void Repair::raise(const Wanted& wanted, int tries) {
     const auto receiver = near[chosen][random_.index(near[chosen].size())];
     if (has(wanted, axis, receiver)) continue;
     if (random_.below(4) == 0 && convert(wanted, axis, receiver)) continue;
-    const auto& around = random_.below(8) == 0 ? all_ : neighbours(receiver);
+    const auto& around = partners(wanted, receiver);
     for (int look = 0; look < 48; ++look) {
       const auto giver = around[random_.index(around.size())];
       if (!has(wanted, axis, giver)) continue;

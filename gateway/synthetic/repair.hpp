@@ -2,7 +2,9 @@
 // lower ones as the effort allows. Called by microdata.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "synthetic/changes.hpp"
@@ -27,9 +29,16 @@ class Repair {
     std::vector<std::size_t> asked;    ///< axes that ask for more than the total
     std::vector<std::size_t> moves;    ///< of them, those on which neighbours may exchange
     bool counts_the_idle = false;      ///< asks for interventions of any kind
+    bool is_of_territory = false;      ///< asks for less than the whole territory
   };
 
-  void repair_cells(std::uint8_t weight, int rounds, int tries, std::uint64_t most_trials);
+  struct Effort {
+    int rounds = 0;           ///< without coming nearer
+    int tries = 0;            ///< for one person too many or too few, in one round
+    std::uint64_t until = 0;  ///< number of trials of all rounds
+  };
+  void repair_cells(std::uint8_t weight, const Effort& effort);
+  void work_once(std::uint8_t weight, const Effort& effort);
   std::vector<std::uint32_t> wrong_cells(std::uint8_t weight) const;
   void work_on(std::uint32_t cell, int tries);
   void lower(const Wanted& wanted, int tries);
@@ -56,6 +65,12 @@ class Repair {
   const std::vector<std::uint32_t>& neighbours(std::uint32_t presence) const {
     return people_.in_bucket[bucket_of(presence)];
   }
+  /// Sex, age and citizenship.
+  std::array<Node, 3> stratum_of(std::uint32_t presence) const {
+    const auto& person = people_.persons[people_.presences[presence].person];
+    return {person.sex, person.age, person.citizenship};
+  }
+  const std::vector<std::uint32_t>& partners(const Wanted& wanted, std::uint32_t presence);
   Node element_of(const Wanted& wanted, std::size_t axis, std::uint32_t presence) const;
   std::int64_t distance(std::uint8_t weight) const;
 
@@ -65,12 +80,13 @@ class Repair {
   Tally& tally_;
   Random& random_;
   Changes changes_;
-  std::vector<std::size_t> bucket_index_;  // by node of the territory
-  std::vector<std::vector<Node>> leaves_;  // by bucket
-  std::vector<std::uint32_t> all_;         // but void ones
+  std::vector<std::size_t> bucket_index_;         // by node of the territory
+  std::vector<std::vector<Node>> leaves_;         // by bucket
+  std::vector<std::uint32_t> all_;                // but void ones
   std::vector<std::vector<std::uint32_t>> idle_;  // by bucket: in charge, without interventions
-  std::vector<std::uint32_t> doubles_;            // presences of persons with several
-  std::vector<Node> services_, needs_;            // that a presence can have
+  std::map<std::array<Node, 3>, std::vector<std::uint32_t>> alike_;  // by stratum, as the round began
+  std::vector<std::uint32_t> doubles_;                               // presences of persons with several
+  std::vector<Node> services_, needs_;                               // that a presence can have
   Node no_need_ = 0;
   const std::vector<Node>& nodes_of(Kind kind) const { return kind == Kind::service ? services_ : needs_; }
   std::uint64_t trials_ = 0;

@@ -158,9 +158,11 @@ void Repair::list_all() {
 void Repair::list_presences() {
   idle_.assign(people_.in_bucket.size(), {});
   doubles_.clear();
+  alike_.clear();
   for (std::size_t bucket = 0; bucket < idle_.size(); ++bucket) {
     for (const auto presence : people_.in_bucket[bucket]) {
       const auto& one = people_.presences[presence];
+      alike_[stratum_of(presence)].push_back(presence);
       if (one.in_charge && one.services.empty()) idle_[bucket].push_back(presence);
       if (people_.persons[one.person].presences.size() > 1) doubles_.push_back(presence);
     }

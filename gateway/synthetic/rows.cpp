@@ -5,41 +5,14 @@
 #include <string>
 #include <utility>
 
-#include "synthetic/completion.hpp"
-#include "synthetic/table_set.hpp"
+#include "synthetic/case_numbers.hpp"
+#include "synthetic/settled_cells.hpp"
 
 namespace raccordo::synthetic {
 namespace {
 
 using model::Measure;
 using model::When;
-
-/// A table with all its cells, hidden ones estimated.
-struct Figures {
-  const model::ProtectedTable* table = nullptr;
-  std::vector<Axis> axes;
-  std::vector<std::int64_t> values;
-  bool has(Kind kind) const {
-    return std::any_of(axes.begin(), axes.end(), [&](const auto& axis) { return axis.kind == kind; });
-  }
-  std::size_t cell(const Nodes& nodes) const {
-    std::size_t number = 0;
-    for (const auto& axis : axes) number += axis.place[nodes[at(axis.kind)]];
-    return number;
-  }
-  std::int64_t value(Node territory, Kind kind, Node node) const {
-    Nodes nodes{};
-    nodes[at(Kind::territory)] = territory;
-    if (kind != Kind::territory) nodes[at(kind)] = node;
-    return values[cell(nodes)];
-  }
-};
-
-std::vector<bool> hidden_cells(const model::ProtectedTable& table) {
-  std::vector<bool> hidden;
-  for (const auto& cell : table.cells()) hidden.push_back(cell.hidden);
-  return hidden;
-}
 
 class RowMaker {
  public:
@@ -48,8 +21,8 @@ class RowMaker {
 
   void run() {
     make_cases();
-    made_.columns.opened = give_months(When::opened_during, &CaseRow::opened);
-    made_.columns.closed = give_months(When::closed_during, &CaseRow::closed);
+    made_.columns.opened = give_months(numbers_.opened, &CaseRow::opened);
+    made_.columns.closed = give_months(numbers_.closed, &CaseRow::closed);
     add_former_cases();
     make_interventions();
     give_management();
@@ -57,42 +30,28 @@ class RowMaker {
   }
 
  private:
-  /// The first table of the measure with this kind, or without territories.
   std::optional<Figures> figures(Measure measure, std::optional<When> when, Kind kind) const {
-    for (const auto& table : release_.tables()) {
-      if (table.definition().measure != measure || table.cells().empty()) continue;
-      if (when && table.definition().when != *when) continue;
-      Figures found{&table, axes_of(vocabulary_, table), {}};
-      if (!found.has(kind)) continue;
-      found.values = complete(table);
-      if (measure != Measure::amount) balance(table, hidden_cells(table), found.values);
-      return found;
-    }
-    return std::nullopt;
+    return find_figures(vocabulary_, release_, measure, when, kind);
   }
 
+  /// One case for each presence in charge. If an Ambito has more cases than persons, some persons have two.
   void make_cases() {
+    std::map<Node, std::vector<std::uint32_t>> inside;
     for (std::uint32_t i = 0; i < made_.people.presences.size(); ++i) {
       const auto& presence = made_.people.presences[i];
-      if (presence.in_charge) made_.cases.push_back({i, presence.leaf, 0, 0});
+      if (!presence.in_charge) continue;
+      made_.cases.push_back({i, presence.leaf, 0, 0});
+      inside[vocabulary_.bucket_of[presence.leaf]].push_back(i);
     }
-    add_second_cases();
-  }
-
-  /// Cases in charge at the end and cases closed in the period are all that were in charge: if they are more
-  /// than persons, some persons have two in the same Ambito.
-  void add_second_cases() {
-    const auto open = figures(Measure::cases, When::open_at_end, Kind::territory);
-    const auto closed = figures(Measure::cases, When::closed_during, Kind::territory);
-    if (!open || !closed) return;
-    for (const auto& [bucket, numbers] : cases_by_bucket(true)) {
-      const auto wanted = std::min(
-          open->value(bucket, Kind::territory, bucket) + closed->value(bucket, Kind::territory, bucket),
-          2 * static_cast<std::int64_t>(numbers.size()));
-      for (auto i = static_cast<std::int64_t>(numbers.size()); i < wanted; ++i) {
-        const auto again = made_.cases[numbers[static_cast<std::size_t>(i) % numbers.size()]];
-        made_.cases.push_back(again);
-      }
+    std::map<Node, std::int64_t> persons;
+    for (const auto& [bucket, presences] : inside)
+      persons[bucket] = static_cast<std::int64_t>(presences.size());
+    numbers_ = settle_cases(vocabulary_, release_, persons, random_);
+    for (auto& [bucket, presences] : inside) {
+      random_.shuffle(presences);
+      const auto more = numbers_.cases[bucket] - persons[bucket];
+      for (std::size_t i = 0; i < presences.size() && static_cast<std::int64_t>(i) < more; ++i)
+        made_.cases.push_back({presences[i], made_.people.presences[presences[i]].leaf, 0, 0});
     }
   }
 
@@ -104,23 +63,16 @@ class RowMaker {
     return cases;
   }
 
-  /// `_P` (earlier periods) is before every month.
-  Node rank(Node month) const {
-    const auto& code = vocabulary_.tree(Kind::month).nodes[month].code;
-    return !code.empty() && code.front() == '_' ? Node{0} : month;
-  }
-
-  bool give_months(When when, Node CaseRow::*month) {
-    const auto table = figures(Measure::cases, when, Kind::month);
+  bool give_months(const std::optional<Figures>& table, Node CaseRow::*month) {
     if (!table) return false;
-    auto months = vocabulary_.tree(Kind::month).leaves;
     for (auto& [bucket, numbers] : cases_by_bucket(table->has(Kind::territory))) {
-      for (const auto node : months) {
+      for (const auto node : months_in_order(vocabulary_)) {
         auto left = table->value(bucket, Kind::month, node);
         for (std::size_t i = 0; i < numbers.size() && left > 0; ++i) {
           auto& row = made_.cases[numbers[i]];
           // Nothing closes in a month before the one in which it was opened.
-          if (row.*month != 0 || (month == &CaseRow::closed && rank(row.opened) > rank(node))) continue;
+          const bool is_later = rank_of(vocabulary_, row.opened) > rank_of(vocabulary_, node);
+          if (row.*month != 0 || (month == &CaseRow::closed && is_later)) continue;
           row.*month = node;
           --left;
         }
@@ -131,7 +83,7 @@ class RowMaker {
 
   /// Cases that are registered but of nobody in charge.
   void add_former_cases() {
-    const auto table = figures(Measure::cases, When::registered_by_end, Kind::territory);
+    const auto& table = numbers_.registered;
     if (!table) return;
     std::map<Node, std::vector<Node>> leaves;
     for (const auto leaf : vocabulary_.tree(Kind::territory).leaves)
@@ -199,7 +151,12 @@ class RowMaker {
       // Money of nobody would be missing elsewhere.
       if (table->table->cells()[cell].hidden && !has_rows) table->values[cell] = 0;
     }
-    balance(*table->table, movable, table->values);
+    if (is_additive(*table->table)) {
+      Settling settling;
+      SettledCells cells(settling, *table, movable);
+      settling.run(random_);
+      cells.read(settling);
+    }
     for (const auto& [cell, numbers] : rows) {
       const auto count = static_cast<std::int64_t>(numbers.size());
       const auto part = table->values[cell] / count;
@@ -217,6 +174,7 @@ class RowMaker {
   const aggregate::Release& release_;
   Register& made_;
   Random& random_;
+  CaseNumbers numbers_;
 };
 
 /// A table whose numbers cannot be counts, or amounts of money, was changed.

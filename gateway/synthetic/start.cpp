@@ -1,9 +1,6 @@
 #include "synthetic/start.hpp"
 
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
-#include <map>
 #include <utility>
 
 namespace raccordo::synthetic {
@@ -30,24 +27,14 @@ std::int64_t wanted_in(const TableSet& set, Counted counted, Node territory) {
   return found;
 }
 
-[[maybe_unused]] static void dbg(Workbench& b, const char* name) {
-  if (!std::getenv("DBG")) return;
-  b.tally.count();
-  std::map<std::string, std::pair<int,int>> m;
-  for (std::uint32_t c = 0; c < b.set.weight.size(); ++c) if (b.set.weight[c] == kUpperWeight && b.tally.excess(c)) { auto& e = m[b.set.tables[b.set.table_of[c]].table->definition().id]; e.first++; e.second += std::abs(b.tally.excess(c)); }
-  std::fprintf(stderr, "%s:", name);
-  for (auto& [k, v] : m) std::fprintf(stderr, " %s %d/%d", k.c_str(), v.first, v.second);
-  std::fprintf(stderr, "\n");
-}
-
 People fill_register(const Vocabulary& vocabulary, const TableSet& set, Random& random) {
   Workbench bench(vocabulary, set, random);
-  place_persons(bench); dbg(bench, "place_persons");
-  join_presences(bench); dbg(bench, "join_presences");
-  give_attributes(bench); dbg(bench, "give_attributes");
-  give_interventions(bench); dbg(bench, "give_interventions");
-  give_needs(bench); dbg(bench, "give_needs");
-  give_places(bench); dbg(bench, "give_places");
+  place_persons(bench);
+  join_presences(bench);
+  give_attributes(bench);
+  give_interventions(bench);
+  give_needs(bench);
+  give_places(bench);
   return std::move(bench.people);
 }
 

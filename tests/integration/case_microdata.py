@@ -3,6 +3,7 @@
 import csv
 import json
 import shutil
+import sqlite3
 
 from support.gateway_case import GatewayCase
 from support.people import case_file, document
@@ -57,6 +58,39 @@ class Microdata(GatewayCase):
         self.assertIn("taken has files already", told["error"]["message"])
         self.assertEqual([(path.name, path.read_text()) for path in out.iterdir()], [("fit.csv", "mine")])
         shutil.rmtree(out)
+
+    def test_force_replaces_a_register_and_nothing_else(self):
+        out, _ = self.microdata("forced", "--seed", "1")
+        before = (out / "persons.csv").read_bytes()
+        _, told = self.microdata("forced", "--seed", "2", code=1)
+        self.assertIn("--force", told["error"]["message"])
+        self.assertEqual((out / "persons.csv").read_bytes(), before)
+        self.microdata("forced", "--seed", "2", "--force")
+        self.assertEqual(sorted(path.name for path in out.iterdir()), FILES)
+        self.assertIn("seed 2", (out / "about.txt").read_text(encoding="utf-8"))
+        (out / "mine.txt").write_text("mine")
+        _, told = self.microdata("forced", "--force", code=1)
+        self.assertIn("mine.txt", told["error"]["message"])
+        self.assertEqual((out / "mine.txt").read_text(), "mine")
+        shutil.rmtree(out)
+
+    def test_a_damaged_release_is_refused(self):
+        store = self.installation.folder / "store/raccordo.db"
+        with sqlite3.connect(store) as database:
+            (whole,) = database.execute("SELECT content FROM releases WHERE id = ?", (self.release["id"],)).fetchone()
+        at = whole.index(b'"cells":[') + 9
+        try:
+            for damaged in (whole[:at] + b"7" + whole[at:], whole[:at], b"", b"\xff" * 100):
+                with sqlite3.connect(store) as database:
+                    database.execute("UPDATE releases SET content = ?", (damaged,))
+                done = self.installation.verb("release", "microdata", self.release["id"], "--out",
+                                              self.installation.folder / "damaged")
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertIn(self.release["id"], done.stderr)
+                self.assertFalse((self.installation.folder / "damaged").exists())
+        finally:
+            with sqlite3.connect(store) as database:
+                database.execute("UPDATE releases SET content = ?", (whole,))
 
     def test_what_a_killed_run_left_does_not_disturb(self):
         left = self.installation.folder / ".again.incomplete-abcdef"

@@ -94,13 +94,14 @@ TEST(ProvinceMicrodata, FitAgreesWithTheCountersOfTheGateway) {
   }
 }
 
-TEST(ProvinceMicrodata, OtherMeasuresAreComparedAndInterventionsComeOut) {
+TEST(ProvinceMicrodata, OtherMeasuresAreNear) {
   int compared = 0;
   for (const auto& row : Province::get().made.fit) {
     if (!row.not_compared.empty() || row.measure == model::Measure::persons) continue;
     ++compared;
-    RecordProperty(row.table, std::to_string(row.exact) + " of " + std::to_string(row.shown));
-    if (row.measure == model::Measure::interventions) {
+    if (row.measure == model::Measure::amount) {
+      EXPECT_GE(row.exact * 10, row.shown * 9) << row.table;
+    } else {
       EXPECT_EQ(row.exact, row.shown) << row.table;
     }
   }
@@ -133,10 +134,7 @@ TEST(ProvinceMicrodata, EveryPersonIsPossible) {
 
 TEST(ProvinceMicrodata, AnotherSeedDrawsOtherPersonsWithTheSameTables) {
   const auto& province = Province::get();
-  const auto again = synthetic::make_microdata(province.release, 7).value();
   const auto other = synthetic::make_microdata(province.release, 8).value();
-  for (std::size_t i = 0; i < again.files.size(); ++i)
-    EXPECT_TRUE(again.files[i].content == province.made.files[i].content) << again.files[i].name;
   EXPECT_NE(content_of(other, "persons.csv"), content_of(province.made, "persons.csv"));
   EXPECT_EQ(other.persons, province.made.persons);
 }
