@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kEnough = 64;  ///< candidates for one cell
-constexpr std::uint64_t kMostTrials = 20'000'000;
+constexpr std::uint64_t kMostTrials = 30'000'000;
 constexpr int kTrialsOfRound = 2000;
 
 bool includes(const std::vector<std::uint32_t>& chain, std::uint32_t place) {
@@ -42,7 +42,7 @@ Repair::Repair(const Vocabulary& vocabulary, const TableSet& set, People& people
 void Repair::run() {
   if (all_.empty()) return;
   const auto persons = static_cast<std::uint64_t>(all_.size());
-  const auto until = std::min<std::uint64_t>(kMostTrials, 100'000 + 1000 * persons);
+  const auto until = std::min<std::uint64_t>(kMostTrials, 100'000 + 3000 * persons);
   while (trials_ < until && distance(kUpperWeight) > 0) {
     exchange_doubles();
     repair_cells(kUpperWeight, {300, 100, until});
@@ -82,7 +82,6 @@ void Repair::repair_cells(std::uint8_t weight, const Effort& effort) {
     }
     for (const auto cell : wrong_cells(weight)) tally_.add_weight(cell, 1);
   }
-  fprintf(stderr, "repair %ld trials %ld\n", static_cast<long>(best), static_cast<long>(trials_));
   people_ = std::move(nearest);
   list_all();
   tally_.count();

@@ -163,7 +163,9 @@ TEST(Microdata, CountsAPersonOfTwoAmbitiOnce) {
   auto given = some_register();
   for (std::uint32_t person = 0; person < 40; ++person) {
     const auto first = given.facts.cases[person].owner;
-    given.open(person, given.facts.codes.text(first) == "016004" ? "016006" : "016004");
+    const auto citizenship = given.facts.cases[person].citizenship;
+    given.open(person, given.facts.codes.text(first) == "016004" ? "016006" : "016004").citizenship =
+        citizenship;
     given.need("casa");
     given.intervene("anziani", "anziani.trasporto");
   }
