@@ -25,7 +25,7 @@ class Relations {
   Relations(const Vocabulary& vocabulary, CaseNumbers& numbers, const std::map<Node, std::int64_t>& persons)
       : vocabulary_(vocabulary), numbers_(numbers) {
     for (const auto& [bucket, count] : persons) {
-      cases_[bucket] = settling_.add(count, true);
+      cases_[bucket] = settling_.add(count, Settling::Role::free);
       settling_.bind({{cases_[bucket]}, {}, count, kNoLimit});
     }
     opened_ = enter(numbers.opened);

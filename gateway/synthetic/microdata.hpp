@@ -23,7 +23,8 @@ struct Microdata {
 
 /// The same digest of a release and the same seed give the same bytes on every machine. A fault if the
 /// release shows no number of persons, or one that cannot be true. Contradictory tables are no fault: `fit`
-/// has the distances. Takes seconds; memory grows with the persons (about 400 bytes each).
+/// has the distances. Takes seconds for thousands of persons, minutes for a hundred thousand or
+/// if they contradict each other; memory grows with the persons.
 base::Result<Microdata> make_microdata(const aggregate::Release& release, std::uint64_t seed);
 
 }  // namespace raccordo::synthetic

@@ -43,9 +43,12 @@ void Repair::run() {
   if (all_.empty()) return;
   const auto persons = static_cast<std::uint64_t>(all_.size());
   const auto until = std::min<std::uint64_t>(kMostTrials, 100'000 + 3000 * persons);
-  while (trials_ < until && distance(kUpperWeight) > 0) {
+  // To find whom a cell concerns takes longer where there are many.
+  const auto tries = std::max(100, static_cast<int>(persons / 100));
+  constexpr int kPasses = 60;
+  for (int pass = 0; pass < kPasses && trials_ < until && distance(kUpperWeight) > 0; ++pass) {
     exchange_doubles();
-    repair_cells(kUpperWeight, {300, 100, until});
+    repair_cells(kUpperWeight, {300, tries, until});
   }
   repair_cells(kLowerWeight, {8, 40, trials_ + 30 * persons});
 }

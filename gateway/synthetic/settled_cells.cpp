@@ -5,13 +5,15 @@
 
 namespace raccordo::synthetic {
 
+using Role = Settling::Role;
+
 SettledCells::SettledCells(Settling& settling, Figures& figures, const std::vector<bool>& is_free)
     : figures_(&figures), below_(figures.values.size()) {
   const auto& table = *figures.table;
   for (std::size_t cell = 0; cell < below_.size(); ++cell) {
     const auto above = above_of(cell);
     if (above.empty()) continue;
-    const auto variable = settling.add(figures.values[cell], is_free[cell]);
+    const auto variable = settling.add(figures.values[cell], is_free[cell] ? Role::free : Role::fixed);
     for (const auto up : above) below_[up].push_back(variable);
   }
   for (std::size_t cell = 0; cell < below_.size(); ++cell) {

@@ -6,9 +6,9 @@
 
 namespace raccordo::synthetic {
 
-std::uint32_t Settling::add(std::int64_t value, bool is_free) {
+std::uint32_t Settling::add(std::int64_t value, Role role) {
   values_.push_back(value);
-  is_free_.push_back(is_free);
+  is_free_.push_back(role == Role::free);
   uses_.emplace_back();
   return static_cast<std::uint32_t>(values_.size() - 1);
 }

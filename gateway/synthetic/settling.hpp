@@ -18,8 +18,9 @@ struct Bound {
 
 class Settling {
  public:
+  enum class Role : std::uint8_t { fixed, free };
   /// A variable that is never less than 0. Returns its number.
-  std::uint32_t add(std::int64_t value, bool is_free);
+  std::uint32_t add(std::int64_t value, Role role);
   void bind(const Bound& bound);
   /// Changes free variables until every bound is kept; else the nearest values that were found.
   void run(Random& random);

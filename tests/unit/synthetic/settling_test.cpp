@@ -1,22 +1,17 @@
-// Numbers that keep their bounds, and cases that agree with the persons.
+// Numbers that keep their bounds.
 #include "synthetic/settling.hpp"
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <limits>
-#include <string>
 #include <vector>
-
-#include "synthetic/case_numbers.hpp"
-#include "synthetic/figures.hpp"
-#include "synthetic/settled_cells.hpp"
 
 namespace raccordo::tests {
 namespace {
 
 using synthetic::Settling;
+using Role = Settling::Role;
 
 constexpr auto kNoLimit = std::numeric_limits<std::int64_t>::max() / 4;
 
@@ -27,7 +22,7 @@ TEST(Settling, FindsHiddenCellsOfTableWithShownSums) {
   for (std::size_t row = 0; row < 3; ++row) {
     for (std::size_t column = 0; column < 2; ++column) {
       const bool is_shown = row == 0 && column == 0;
-      const auto variable = settling.add(is_shown ? 9 : 5, !is_shown);
+      const auto variable = settling.add(is_shown ? 9 : 5, is_shown ? Role::fixed : Role::free);
       rows[row].push_back(variable);
       columns[column].push_back(variable);
     }
@@ -49,7 +44,8 @@ TEST(Settling, FindsHiddenCellsOfTableWithShownSums) {
 
 TEST(Settling, KeepsDifferencesWithinTheirBounds) {
   Settling settling;
-  const auto opened = settling.add(50, true), all = settling.add(20, false), closed = settling.add(0, true);
+  const auto opened = settling.add(50, Role::free), all = settling.add(20, Role::fixed),
+             closed = settling.add(0, Role::free);
   settling.bind({{all}, {opened}, 0, kNoLimit});
   settling.bind({{opened}, {closed}, 4, 6});
   synthetic::Random random("settling");
@@ -61,7 +57,7 @@ TEST(Settling, KeepsDifferencesWithinTheirBounds) {
 
 TEST(Settling, ComesNearToBoundsThatContradictEachOther) {
   Settling settling;
-  const auto variable = settling.add(3, true), fixed = settling.add(7, false);
+  const auto variable = settling.add(3, Role::free), fixed = settling.add(7, Role::fixed);
   settling.bind({{variable}, {}, 5, 5});
   settling.bind({{variable}, {}, 8, 8});
   settling.bind({{fixed}, {}, 9, 9});
