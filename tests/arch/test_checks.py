@@ -14,6 +14,21 @@ from test_documents import Documents, Versions  # noqa: E402, F401
 from test_tools import Cppcheck, Tidy  # noqa: E402, F401
 
 
+class SyntheticRoom(unittest.TestCase):
+    """docs/microdata.en.md: a synthetic register is made from a release and nothing else."""
+
+    def test_may_include_the_release_and_definitions_of_tables_only(self):
+        rules = check_includes.read_rules(check_includes.text_of(check_includes.ROOT / "docs/architecture.md"))
+        rule = next(rule for rule in rules if rule.name == "synthetic")
+        self.assertEqual(rule.allowed, {"base", "model/extract.hpp", "aggregate/release/release.hpp"})
+        self.assertEqual(rule.third_party, [])
+
+    def test_names_neither_facts_nor_evidence(self):
+        for path in sorted((check_includes.ROOT / "gateway/synthetic").iterdir()):
+            for name in ("FactSet", "CaseFacts", "Evidence", "ReleaseParts", "model::Scheme", "store::"):
+                self.assertNotIn(name, check_includes.text_of(path), path.name)
+
+
 class Includes(Tree):
     def faults(self, name, text):
         self.write(name, text)

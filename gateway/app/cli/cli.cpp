@@ -179,6 +179,16 @@ void add_release(CLI::App& app, CommandLine& line) {
       ->capture_default_str();
   report->add_option("--out", options.out, "File to write")->required();
   report->add_flag("--force", options.force, kForce);
+  auto* microdata =
+      add("microdata",
+          "Write a synthetic register of invented persons, drawn from the published numbers of a "
+          "release alone, and print how near its tables are");
+  microdata->add_option("id", options.id, "The release")->required();
+  microdata->add_option("--seed", options.seed, "The same release and seed give the same files")
+      ->capture_default_str();
+  microdata->add_option("--out", options.out, "Folder to write; there must be none yet, or an empty one")
+      ->required();
+  microdata->add_flag("--force", options.force, "Replace the folder if it has files of such a register only");
 }
 
 VerbMaker verb_maker(CommandLine& line) {

@@ -18,5 +18,13 @@ int verify_stored_release(const Config& config, const std::string& id, Output ou
 /// `force`.
 int write_stored_report(const Config& config, store::Releases& store, const ReleaseOptions& options,
                         Output output);
+/// The exit code of `release microdata` if the register was written but shown counts of persons from Ambito
+/// up do not all come out.
+inline constexpr int kInexactRegister = 3;
+
+/// `release microdata`: a synthetic register made from one release, written as a new folder. Needs the store
+/// only. Prints the fit of every table. Exit code 1 if the release shows no persons or the folder cannot be
+/// written; then nothing is left.
+int write_microdata(const Config& config, const ReleaseOptions& options, Output output);
 
 }  // namespace raccordo::app

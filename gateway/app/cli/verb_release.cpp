@@ -124,6 +124,7 @@ int export_tables(Installation& installation, const ReleaseOptions& options, Out
 
 int run_release(const Config& config, const ReleaseOptions& options, Output output) {
   if (options.verb == "verify") return verify_stored_release(config, options.id, output);
+  if (options.verb == "microdata") return write_microdata(config, options, output);
   auto installation = open_installation(config);
   if (!installation) return report_faults(installation.error(), output);
   if (options.verb == "create") return create(**installation, options, output);

@@ -3,6 +3,7 @@
 // calls them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,10 @@ int run_import(const Config& config, const ImportOptions& options, Output output
 int run_keys_init(const Config& config, Output output);
 
 struct ReleaseOptions {
-  std::string verb;  ///< create, list, show, verify, export, report
+  std::string verb;  ///< create, list, show, verify, export, report, microdata
   std::string id, period, note, format = "csv", out = ".", before, language = "it";
-  bool force = false;  ///< export, report: replaces files with other content
+  bool force = false;      ///< export, report, microdata: replaces files
+  std::uint64_t seed = 1;  ///< microdata
 };
 int run_release(const Config& config, const ReleaseOptions& options, Output output);
 

@@ -205,7 +205,7 @@ TEST_F(VerbsTest, AuditIsWholeUntilAnEntryIsChangedOutsideTheProgram) {
 
 TEST_F(VerbsTest, ReleasesThatDoNotExistAreNamed) {
   EXPECT_EQ(release({"list", "", "", "", "csv", ".", ""}).code, 0);
-  for (const auto* verb : {"show", "verify", "export"}) {
+  for (const auto* verb : {"show", "verify", "export", "microdata"}) {
     EXPECT_EQ(release({verb, "no-such-release", "", "", "csv", folder_.path().string(), ""}).code, 1) << verb;
   }
   const auto wrong = release({"create", "", "2017-13", "", "csv", ".", ""}, Output::json);
