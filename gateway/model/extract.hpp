@@ -59,8 +59,8 @@ struct DimensionChoice {
   Dimension dimension = Dimension::territory;
   TerritoryLevel level = TerritoryLevel::ambito;  ///< territory and residence only
   std::vector<AgeBand> ages;                      ///< age only
-  /// Counted from the published register: months have a row `_P` for what was dated before the period, and of the
-  /// Comuni of a group only those are listed that are shown alone.
+  /// Counted from the published register: months have a row `_P` for what was dated before the period, and of
+  /// the Comuni of a group only those are listed that are shown alone.
   bool from_seats = false;
 };
 

@@ -51,8 +51,8 @@ double now() {
 
 /// Hidden cells of a release, by the level of their territory.
 struct HiddenShare {
-  std::size_t cells = 0, hidden = 0;              ///< from Ambito up
-  std::size_t totals = 0;                         ///< hidden cells of the whole province
+  std::size_t cells = 0, hidden = 0;                ///< from Ambito up
+  std::size_t totals = 0;                           ///< hidden cells of the whole province
   std::size_t comune_cells = 0, comune_hidden = 0;  ///< groups and Comuni
 };
 
@@ -91,7 +91,8 @@ double percent(std::size_t part, std::size_t whole) {
 
 std::vector<model::Period> periods_of(const Wishes& wishes) {
   const auto periodicity = *model::parse_periodicity(wishes.periodicity);
-  const int first = wishes.are_careers ? wishes.careers.first_year : wishes.invention.year - wishes.layers + 1;
+  const int first =
+      wishes.are_careers ? wishes.careers.first_year : wishes.invention.year - wishes.layers + 1;
   const int years = wishes.are_careers ? wishes.careers.years : wishes.layers;
   std::vector<model::Period> out;
   const auto add = [&](const std::string& code) { out.push_back(*model::parse_period(code, periodicity)); };
@@ -117,9 +118,9 @@ void add_release(const Wishes& wishes, const model::FactSet& facts, const model:
   request.key = std::string(32, 'k');
   request.rules.k = wishes.k;
   const double start = now();
-  const auto made = aggregate::make_proven_release(
-      facts, aggregate::catalogue_of_period(catalogue, scheme, request.period), scheme, request,
-      evidence ? &*evidence : nullptr);
+  const auto made =
+      aggregate::make_proven_release(facts, aggregate::catalogue_of_period(catalogue, scheme, request.period),
+                                     scheme, request, evidence ? &*evidence : nullptr);
   const double made_at = now();
   if (!made) {
     std::printf("%s: %zu cases, %.1f s: refused: %s\n", period.code.c_str(), facts.cases.size(),
@@ -129,13 +130,14 @@ void add_release(const Wishes& wishes, const model::FactSet& facts, const model:
   }
   evidence = aggregate::read_evidence(made->evidence).value();
   const auto share = share_of(made->release);
-  std::printf("%s: %zu cases, %.1f s; hidden from Ambito up %.2f %% of %zu, of the province %zu, below %.1f %% of "
-              "%zu; %zu certificates, evidence of %zu KB, digest %s%s\n",
-              period.code.c_str(), facts.cases.size(), made_at - start, percent(share.hidden, share.cells),
-              share.cells, share.totals, percent(share.comune_hidden, share.comune_cells), share.comune_cells,
-              evidence->certificates.size(), made->evidence.size() / 1024,
-              base::sha256_hex(made->evidence).substr(0, 16).c_str(),
-              made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
+  std::printf(
+      "%s: %zu cases, %.1f s; hidden from Ambito up %.2f %% of %zu, of the province %zu, below %.1f %% of "
+      "%zu; %zu certificates, evidence of %zu KB, digest %s%s\n",
+      period.code.c_str(), facts.cases.size(), made_at - start, percent(share.hidden, share.cells),
+      share.cells, share.totals, percent(share.comune_hidden, share.comune_cells), share.comune_cells,
+      evidence->certificates.size(), made->evidence.size() / 1024,
+      base::sha256_hex(made->evidence).substr(0, 16).c_str(),
+      made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
   if (wishes.is_detailed) {
     std::size_t place = 0;
     const auto& kept = evidence->layers.back().kept_back;
@@ -168,7 +170,8 @@ int measure(const Wishes& wishes) {
   }
   const auto all = invent_facts(wishes.invention, mappings, wishes.source / "tests/synth/data");
   for (const auto& period : periods_of(wishes))
-    add_release(wishes, until(all, period.last.year, wishes.invention.year), period, scheme, catalogue, evidence);
+    add_release(wishes, until(all, period.last.year, wishes.invention.year), period, scheme, catalogue,
+                evidence);
   return 0;
 }
 
@@ -182,7 +185,8 @@ int main(int count, char** arguments) {
   app.add_option("--set", wishes.invention.set, "Which province to invent")
       ->check(CLI::IsMember({"ambito", "published"}));
   app.add_option("--seed", wishes.invention.seed, "Another seed, another province");
-  app.add_option("--source", wishes.source, "Folder with the mappings and the synthetic data (default: this project)");
+  app.add_option("--source", wishes.source,
+                 "Folder with the mappings and the synthetic data (default: this project)");
   app.add_option("--layers", wishes.layers, "So many years");
   app.add_flag("--careers", wishes.are_careers, "Careers with ordinary turnover instead of a province");
   app.add_option("--careers-persons", wishes.careers.persons, "With --careers: careers (default: 60,000)");

@@ -151,7 +151,8 @@ void measure(const Wishes& wishes) {
     auto hidden = aggregate::small_cells(plans, wishes.k);
     aggregate::hide_not_ready(published, next, watched, hidden);
     const auto returned = next.moves.returned, partly = next.moves.partly;
-    aggregate::add_release(published, std::move(next), {period.code, period.code, false, {}}, watched, hidden, wishes.compared);
+    aggregate::add_release(published, std::move(next), {period.code, period.code, false, {}}, watched, hidden,
+                           wishes.compared);
     const auto seconds = planned + since(begin);
     aggregate::count_planned(truth, facts);
     const auto found = compare(plans, at_once, hidden, hidden_before);

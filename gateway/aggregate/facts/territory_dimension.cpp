@@ -65,7 +65,8 @@ void build_territory(CountingDimension& dimension, const model::Territory& terri
   tree.add_unassigned();
   if (level != TerritoryLevel::district) add_ambiti(tree, territory);
   std::vector<std::string> leaves;
-  for (const auto& comune : territory.comuni()) leaves.push_back(add_comune(tree, territory, dimension.choice, comune));
+  for (const auto& comune : territory.comuni())
+    leaves.push_back(add_comune(tree, territory, dimension.choice, comune));
 
   auto& categories = dimension.shown.categories;
   categories = tree.categories();

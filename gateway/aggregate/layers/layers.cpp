@@ -26,9 +26,8 @@ base::Result<std::vector<PlannedTable>> plan_layers(std::span<const Layer> layer
     const auto& layer = layers[number];
     const auto rates = Rates::plan(layer.catalogue, layer.scheme, layer.period);
     if (!rates) return rates.error();
-    auto plans =
-        plan_tables(layer.from_seats ? on_published_clock(rates->counted()) : rates->counted(), layer.scheme,
-                    layer.period);
+    auto plans = plan_tables(layer.from_seats ? on_published_clock(rates->counted()) : rates->counted(),
+                             layer.scheme, layer.period);
     if (!plans) return plans.error();
     for (auto& plan : *plans) {
       plan.layer = static_cast<std::uint16_t>(number);

@@ -28,8 +28,8 @@ struct Layer {
   int revision = 0;                   ///< of its period: 0 is the first release
   /// Counted from the published register. False of releases that an older program made.
   bool from_seats = false;
-  /// By cell of its tables: 1 if it is hidden whatever the witnesses need, because the register is not ready to
-  /// show it. Empty if there is none.
+  /// By cell of its tables: 1 if it is hidden whatever the witnesses need, because the register is not ready
+  /// to show it. Empty if there is none.
   std::vector<std::uint8_t> kept_back = {};
 
   bool keeps_back(std::size_t cell) const { return !kept_back.empty() && kept_back[cell] != 0; }

@@ -52,9 +52,8 @@ bool refers_to_oldest(const Witness& witness) {
 
 /// Edits of the oldest layer alone, and of persons who are gone, change nothing any more.
 void move_edits(Witness& witness, const std::vector<std::uint32_t>& number_of) {
-  std::erase_if(witness.edits, [&](const Edit& edit) {
-    return number_of[edit.person] == kGone || edit.layers.last == 0;
-  });
+  std::erase_if(witness.edits,
+                [&](const Edit& edit) { return number_of[edit.person] == kGone || edit.layers.last == 0; });
   for (auto& edit : witness.edits) {
     edit.person = number_of[edit.person];
     shift_layers(edit.layers);

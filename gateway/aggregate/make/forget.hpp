@@ -6,9 +6,9 @@
 
 namespace raccordo::aggregate {
 
-/// Removes the oldest layer: its rows, its cells and the certificates of these, and persons who are in no other.
-/// Witnesses that refer to it are removed from the certificates of other layers, which must be renewed.
-/// There must be more than one layer.
+/// Removes the oldest layer: its rows, its cells and the certificates of these, and persons who are in no
+/// other. Witnesses that refer to it are removed from the certificates of other layers, which must be
+/// renewed. There must be more than one layer.
 void forget_oldest(Evidence& evidence);
 
 }  // namespace raccordo::aggregate

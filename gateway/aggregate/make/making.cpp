@@ -53,17 +53,17 @@ void tell_withheld(ReleaseParts& parts, const std::vector<std::string>& withheld
   }
 }
 
-/// Numbers a revision. The published register moves forward only, so earlier periods and such that overlap are
-/// refused.
+/// Numbers a revision. The published register moves forward only, so earlier periods and such that overlap
+/// are refused.
 std::optional<base::Fault> place_in_time(Layer& layer, std::span<const Layer> earlier) {
   for (const auto& each : earlier) {
     if (each.release_id == layer.release_id) return base::fault("a release of that id was made before");
     if (each.period.code == layer.period.code) layer.revision = each.revision + 1;
   }
   if (layer.revision > 0 || earlier.empty()) return std::nullopt;
-  const auto& newest = *std::max_element(earlier.begin(), earlier.end(), [](const Layer& one, const Layer& other) {
-    return one.period.last < other.period.last;
-  });
+  const auto& newest = *std::max_element(
+      earlier.begin(), earlier.end(),
+      [](const Layer& one, const Layer& other) { return one.period.last < other.period.last; });
   if (newest.period.last < layer.period.first) return std::nullopt;
   return base::fault("the period " + newest.period.code +
                      " was released before, and what is published only moves forward: release a period that "
@@ -75,10 +75,9 @@ struct Joined {
   Evidence evidence;
   Seated seated;
 };
-base::Result<Joined> join(const model::FactSet& facts,
-                            const std::vector<model::ExtractDefinition>& catalogue,
-                            const model::Scheme& scheme, const ReleaseRequest& request,
-                            const std::vector<model::ExtractDefinition>& counted, const Evidence* earlier) {
+base::Result<Joined> join(const model::FactSet& facts, const std::vector<model::ExtractDefinition>& catalogue,
+                          const model::Scheme& scheme, const ReleaseRequest& request,
+                          const std::vector<model::ExtractDefinition>& counted, const Evidence* earlier) {
   const auto plans = plan_tables(on_published_clock(counted), scheme, request.period);
   if (!plans) return plans.error();
   Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", 0, true, {}};

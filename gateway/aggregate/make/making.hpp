@@ -26,9 +26,9 @@ base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
                                                 const model::Scheme& scheme, const ReleaseRequest& request,
                                                 const Evidence* earlier = nullptr);
 
-/// True if evidence must be kept when the next release has its own, because later evidence does not contain all of
-/// its releases: of every third row of the ledger, and the newest of an older program. `row` is its number in the
-/// ledger, from 1.
+/// True if evidence must be kept when the next release has its own, because later evidence does not contain
+/// all of its releases: of every third row of the ledger, and the newest of an older program. `row` is its
+/// number in the ledger, from 1.
 bool is_last_proof(const Evidence& evidence, std::int64_t row);
 
 }  // namespace raccordo::aggregate

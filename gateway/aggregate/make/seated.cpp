@@ -10,7 +10,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-constexpr std::size_t kCompared = 12;  // earlier releases compared one by one
+constexpr std::size_t kCompared = 12;    // earlier releases compared one by one
 constexpr std::size_t kMostWaiting = 5;  // percent of the persons in charge
 constexpr std::size_t kFewWaiting = 20;  // never too many, however few persons there are
 
@@ -23,18 +23,19 @@ void add_keys(model::FactSet& facts, const PublishedRegister& given, std::span<c
 }
 
 bool is_in_charge(const SeatFacts& facts) {
-  return std::any_of(facts.cases.begin(), facts.cases.end(), [](const SeatCase& item) {
-    return item.opened != kNever && item.closed != kBefore;
-  });
+  return std::any_of(facts.cases.begin(), facts.cases.end(),
+                     [](const SeatCase& item) { return item.opened != kNever && item.closed != kBefore; });
 }
 
 /// Too many persons would wait: the numbers would say little.
 std::optional<base::Fault> check_waiting(const NextRelease& next) {
   std::size_t persons = 0;
-  for (const auto& choice : next.proposal.choices) persons += is_in_charge(choice.at(MoveStep::whole)) ? 1U : 0U;
+  for (const auto& choice : next.proposal.choices)
+    persons += is_in_charge(choice.at(MoveStep::whole)) ? 1U : 0U;
   if (next.moves.returned <= std::max(kFewWaiting, persons * kMostWaiting / 100)) return std::nullopt;
   return base::fault(
-      "more than 5 % of the persons in charge would have to be shown as they were in an earlier release, because "
+      "more than 5 % of the persons in charge would have to be shown as they were in an earlier release, "
+      "because "
       "too few persons change in each cell; choose a coarser catalogue (fewer dimensions, wider age bands, "
       "Ambito instead of Comune) or a longer period");
 }
@@ -51,14 +52,14 @@ model::FactSet newest_facts(const Evidence& evidence) {
 bool have_same_cells(const PlannedTable& one, const PlannedTable& other) {
   return std::equal(one.table.dimensions.begin(), one.table.dimensions.end(), other.table.dimensions.begin(),
                     other.table.dimensions.end(), [](const auto& left, const auto& right) {
-                      return std::equal(left.categories.begin(), left.categories.end(), right.categories.begin(),
-                                        right.categories.end(),
+                      return std::equal(left.categories.begin(), left.categories.end(),
+                                        right.categories.begin(), right.categories.end(),
                                         [](const auto& a, const auto& b) { return a.code == b.code; });
                     });
 }
 
-/// By cell of the plans on the clock of the register: hidden as in the layer, whose plans are `then`; of tables
-/// that have other cells now, everything.
+/// By cell of the plans on the clock of the register: hidden as in the layer, whose plans are `then`; of
+/// tables that have other cells now, everything.
 std::vector<std::uint8_t> hidden_on_clock(const Layer& layer, const std::vector<PlannedTable>& then,
                                           const std::vector<PlannedTable>& now) {
   std::vector<std::uint8_t> hidden;
@@ -75,8 +76,8 @@ std::vector<std::uint8_t> hidden_on_clock(const Layer& layer, const std::vector<
   return hidden;
 }
 
-/// Evidence of an older program has no seats: every person of its newest release gets one, and the number of the
-/// seat replaces that of the person.
+/// Evidence of an older program has no seats: every person of its newest release gets one, and the number of
+/// the seat replaces that of the person.
 base::Result<PublishedRegister> begin_from(Evidence& evidence, std::string_view key) {
   const auto& layer = evidence.layers.back();
   const auto rates = Rates::plan(layer.catalogue, layer.scheme, layer.period);
@@ -90,7 +91,8 @@ base::Result<PublishedRegister> begin_from(Evidence& evidence, std::string_view 
   auto next = plan_next(published, newest_facts(evidence), *plans, watched,
                         {layer.rules.k, layer.rules.p_percent}, key);
   std::unordered_map<std::uint64_t, std::uint64_t> seat_of;
-  for (const auto& link : next.proposal.links) seat_of.emplace(link.person, next.proposal.new_numbers[link.seat]);
+  for (const auto& link : next.proposal.links)
+    seat_of.emplace(link.person, next.proposal.new_numbers[link.seat]);
   for (auto& person : evidence.facts.persons) {
     const auto found = seat_of.find(person.key);
     person.key = found == seat_of.end() ? 0 : found->second;
@@ -103,7 +105,7 @@ base::Result<PublishedRegister> begin_from(Evidence& evidence, std::string_view 
 }  // namespace
 
 std::optional<base::Fault> Seated::move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
-                                const Layer& layer, std::string_view key) {
+                                        const Layer& layer, std::string_view key) {
   next_ = plan_next(before_, facts, plans, watched_, {layer.rules.k, layer.rules.p_percent}, key);
   if (auto wrong = check_waiting(*next_)) return *wrong;
   facts_ = facts_of(*next_, layer.period);
@@ -122,8 +124,7 @@ base::Result<Seated> Seated::take(Evidence& earlier, const model::FactSet& facts
   }
   Seated seated(earlier.published, WatchList(plans));
   seated.kept_back_.assign(seated.watched_.cells(), 0);
-  const auto wrong = layer.revision == 0 ? seated.move(facts, plans, layer, key)
-                                         : seated.stay(layer);
+  const auto wrong = layer.revision == 0 ? seated.move(facts, plans, layer, key) : seated.stay(layer);
   if (wrong) return *wrong;
   return seated;
 }

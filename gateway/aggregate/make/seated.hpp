@@ -1,6 +1,6 @@
-// What a release is counted from: the published register, moved to the period of the release, or as it was for
-// a revision (docs/protection.md#the-published-register). Internal to aggregate/: make_proven_release calls it
-// before counting.
+// What a release is counted from: the published register, moved to the period of the release, or as it was
+// for a revision (docs/protection.md#the-published-register). Internal to aggregate/: make_proven_release
+// calls it before counting.
 #pragma once
 
 #include <cstdint>
@@ -28,15 +28,14 @@ class Seated {
   const model::FactSet& facts() const { return facts_; }
   /// By cell: what the release must not show, whatever the witnesses need.
   const std::vector<std::uint8_t>& kept_back() const { return kept_back_; }
-  /// Groups that are not ready to be shown.
-  std::size_t not_ready() const { return next_ ? next_->moves.not_ready.size() : 0; }
   /// The register after this release, with what it hides.
   PublishedRegister after(const Layer& layer);
 
  private:
-  Seated(PublishedRegister before, WatchList watched) : before_(std::move(before)), watched_(std::move(watched)) {}
+  Seated(PublishedRegister before, WatchList watched)
+      : before_(std::move(before)), watched_(std::move(watched)) {}
   std::optional<base::Fault> move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
-                          const Layer& layer, std::string_view key);
+                                  const Layer& layer, std::string_view key);
   std::optional<base::Fault> stay(const Layer& layer);
 
   PublishedRegister before_;

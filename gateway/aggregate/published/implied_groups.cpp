@@ -42,8 +42,7 @@ std::vector<Match> matches(const TableShape& outer, std::size_t of_outer, const 
   const auto& others = inner.categories(of_inner);
   for (std::size_t i = 0; i < categories.size(); ++i) {
     for (std::size_t j = 0; j < others.size(); ++j) {
-      if (categories[i].code == others[j].code)
-        out.push_back({{i}, {j}});
+      if (categories[i].code == others[j].code) out.push_back({{i}, {j}});
     }
   }
   if (outer.kind(of_outer) != model::Dimension::age) return out;

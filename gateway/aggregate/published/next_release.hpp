@@ -39,8 +39,9 @@ std::vector<std::uint8_t> small_cells(const std::vector<PlannedTable>& plans, in
 void hide_not_ready(const PublishedRegister& given, const NextRelease& next, const WatchList& watched,
                     std::span<std::uint8_t> hidden);
 
-/// Adds the release, of which id and period are given. `hidden` is by cell what it hides, `compared` how many releases are compared one by one
-/// from now on; older ones are merged. Seats that no release shows any more are removed.
+/// Adds the release, of which id and period are given. `hidden` is by cell what it hides, `compared` how many
+/// releases are compared one by one from now on; older ones are merged. Seats that no release shows any more
+/// are removed.
 void add_release(PublishedRegister& given, NextRelease next, EarlierRelease release, const WatchList& watched,
                  std::span<const std::uint8_t> hidden, std::size_t compared);
 

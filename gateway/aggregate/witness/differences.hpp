@@ -47,7 +47,7 @@ struct Ties {
   /// The same between two releases of the published register, of which the older showed the cell: the newer
   /// must not show it.
   std::vector<DifferenceCell> forbidden;
-  std::vector<std::uint16_t> source;      ///< by cell of the layer: the layer that showed it
+  std::vector<std::uint16_t> source;  ///< by cell of the layer: the layer that showed it
 };
 Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> layers, std::uint16_t newer,
                const std::vector<TablePair>& pairs, const std::vector<std::vector<CountedCell>>& differences);

@@ -59,8 +59,8 @@ void check_ledger(Inspection& at) {
     found.breaches.push_back(std::move(broken));
 }
 
-/// The entry whose evidence proves the release: its own, or the first later one that is kept; the newest if there
-/// is none.
+/// The entry whose evidence proves the release: its own, or the first later one that is kept; the newest if
+/// there is none.
 const store::LedgerEntry& proving_entry(Inspection& at) {
   const auto own = std::find_if(at.ledger.begin(), at.ledger.end(),
                                 [&](const store::LedgerEntry& entry) { return entry.release == at.row.id; });

@@ -41,9 +41,9 @@ std::vector<LedgerBreak> check_chain(const std::vector<LedgerEntry>& entries);
 
 /// A computed release to be stored.
 struct FinishedRelease {
-  ReleaseRow row;          ///< its digest, metadata and content; the state becomes DONE
-  std::string evidence;    ///< sealed
-  std::int64_t after = 0;  ///< the last row of the ledger it was certified on; 0: there was none
+  ReleaseRow row;              ///< its digest, metadata and content; the state becomes DONE
+  std::string evidence;        ///< sealed
+  std::int64_t after = 0;      ///< the last row of the ledger it was certified on; 0: there was none
   bool keeps_earlier = false;  ///< the evidence of that row stays: this one does not contain all of it
   base::Instant at;
   AuditEvent event;
@@ -66,8 +66,8 @@ class ReleaseLedger {
   virtual void reserve(ReleaseRow row, Done<std::optional<ReleaseRow>> done) = 0;
   /// RUNNING becomes REFUSED with the reason; its period is free again. False if it was not RUNNING.
   virtual void refuse(std::string id, std::string reason, AuditEvent event, Done<bool> done) = 0;
-  /// Release, evidence, entry and audit event in one transaction. The evidence replaces the previous one, unless
-  /// the release says that it stays.
+  /// Release, evidence, entry and audit event in one transaction. The evidence replaces the previous one,
+  /// unless the release says that it stays.
   virtual void enter(FinishedRelease release, Done<Entered> done) = 0;
   /// Publishes a DONE release, once. False if it is not DONE or was public before.
   virtual void publish(std::string id, base::Instant at, AuditEvent event, Done<bool> done) = 0;

@@ -91,7 +91,9 @@ PublishedYears publish_years(const History& history, Ledger ledger) {
         aggregate::make_proven_release(facts, matter.catalogue, matter.scheme, request,
                                        evidence && ledger == Ledger::kept ? &*evidence : nullptr);
     if (!made) {
-      const auto says = [&](const char* text) { return made.error().message.find(text) != std::string::npos; };
+      const auto says = [&](const char* text) {
+        return made.error().message.find(text) != std::string::npos;
+      };
       if (!says("cannot be protected beside") && !says("more than 5 %"))
         throw std::invalid_argument(made.error().message);
       continue;
@@ -126,7 +128,8 @@ Truth truth_of(const PublishedYears& published, const History& history, std::uin
     const auto& [facts, matter] = history[published.released[i]];
     std::vector<aggregate::SeatFacts> seats;
     for (const auto& link : given.links) {
-      if (link.person == facts.persons[person].key) seats.push_back(given.seats[link.seat].in(given.releases.size() - 1));
+      if (link.person == facts.persons[person].key)
+        seats.push_back(given.seats[link.seat].in(given.releases.size() - 1));
     }
     own.merge(count_seats(aggregate::counted_facts(seats, given.codes, matter.period), matter).truth);
   }

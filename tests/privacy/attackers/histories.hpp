@@ -27,8 +27,8 @@ History random_history(const Matter& matter, std::uint64_t seed, std::size_t per
 /// The releases of all years, made together, or each for itself.
 enum class Ledger { kept, none };
 struct PublishedYears {
-  std::vector<PublishedTable> tables;  ///< of all years that were not refused
-  std::vector<std::size_t> released;   ///< which these are
+  std::vector<PublishedTable> tables;                   ///< of all years that were not refused
+  std::vector<std::size_t> released;                    ///< which these are
   std::vector<aggregate::PublishedRegister> registers;  ///< after each of them
 };
 PublishedYears publish_years(const History& history, Ledger ledger);

@@ -1,6 +1,7 @@
 // Attacks that need only pencil and paper, on yearly releases of a register with ordinary turnover. Releases
 // that were protected by witnesses alone lost to each of them. Counted from the published register they lose
-// only to sums and differences within one release, which the guarantee does not cover; the counts say how far.
+// only to sums and differences within one release, which the guarantee does not cover; the counts say how
+// far.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -90,7 +90,8 @@ TEST_F(Ledger, RepeatsTheNumbersInARevision) {
   erase(1, "016005");
   const auto& next = release(2016, active_by_comune());
   for (std::size_t cell = 0; cell < first.tables().front().cells().size(); ++cell) {
-    EXPECT_EQ(next.tables().front().cells()[cell].hidden, first.tables().front().cells()[cell].hidden) << cell;
+    EXPECT_EQ(next.tables().front().cells()[cell].hidden, first.tables().front().cells()[cell].hidden)
+        << cell;
     EXPECT_EQ(next.tables().front().cells()[cell].value, first.tables().front().cells()[cell].value) << cell;
   }
 }
@@ -153,7 +154,8 @@ TEST_F(Ledger, RefusesAPeriodBeforeTheNewest) {
   join(20, "016001", "anziani", "2016-02-01");
   release(2016, active_by_comune());
   release(2018, active_by_comune());
-  EXPECT_THAT(try_release(2017, active_by_comune()).error().message, HasSubstr("the period 2018 was released before"));
+  EXPECT_THAT(try_release(2017, active_by_comune()).error().message,
+              HasSubstr("the period 2018 was released before"));
   EXPECT_TRUE(try_release(2016, active_by_comune()).has_value()) << "a revision";
 }
 

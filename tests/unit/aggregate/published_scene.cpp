@@ -83,8 +83,8 @@ void PublishedYears::publish(const model::FactSet& facts) {
   aggregate::count_planned(made.plans, aggregate::facts_of(next, period));
   made.hidden = aggregate::small_cells(made.plans, rules_.k);
   aggregate::hide_not_ready(register_, next, *made.watched, made.hidden);
-  aggregate::add_release(register_, std::move(next), {"R" + period.code, period.code, false, {}}, *made.watched, made.hidden,
-                         compared_);
+  aggregate::add_release(register_, std::move(next), {"R" + period.code, period.code, false, {}},
+                         *made.watched, made.hidden, compared_);
   made.shown.insert(register_.releases.back().shown.begin(), register_.releases.back().shown.end());
   years_.push_back(std::move(made));
 }

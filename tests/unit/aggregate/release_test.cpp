@@ -79,7 +79,8 @@ TEST(Release, GuaranteeMatchesTheRulesApplied) {
   const auto& guarantee = release.tables().front().guarantee();
   EXPECT_THAT(
       guarantee,
-      HasSubstr("another register is on file that gives every number published in this release and in the two"));
+      HasSubstr(
+          "another register is on file that gives every number published in this release and in the two"));
   EXPECT_THAT(guarantee, HasSubstr("Not covered"));
   EXPECT_THAT(guarantee, HasSubstr("not differential privacy"));
   EXPECT_THAT(release.tables().front().rules(), HasSubstr("k = 5"));

@@ -126,7 +126,8 @@ TEST(WatchList, LeavesOutComuniOfGroupsThatAreNotListedAlone) {
   const auto plans =
       plan({extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::comune)})}, scheme);
   const WatchList watched(plans);
-  const auto alone = cell(plans, 0, {{"territory", "016002"}}), group = cell(plans, 0, {{"territory", "alfa.1"}});
+  const auto alone = cell(plans, 0, {{"territory", "016002"}}),
+             group = cell(plans, 0, {{"territory", "alfa.1"}});
   EXPECT_ANY_THROW(cell(plans, 0, {{"territory", "016001"}})) << "not listed";
   EXPECT_TRUE(has(watched, {{alone, 1}}));
   EXPECT_TRUE(has(watched, {{group, 1}, {alone, -1}}));
