@@ -64,7 +64,7 @@ TYPED_TEST_P(FigureContract, CountsTrafficByDay) {
   const auto rows = this->store().figures().days(at(0));
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].day, base::to_string(at(0)).substr(0, 10));
-  EXPECT_EQ(rows[0].source, "bergamo");
+  EXPECT_EQ(rows[0].source, "isola-bergamasca");
   EXPECT_EQ(rows[0].traffic.submissions, 2u);
   EXPECT_EQ(rows[0].traffic.counts.accepted, 1u);
   EXPECT_EQ(rows[0].traffic.counts.rejected, 1u);
