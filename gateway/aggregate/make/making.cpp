@@ -23,11 +23,18 @@ namespace {
 constexpr int kLeastK = 3;
 constexpr std::size_t kJoint = 2;  // earlier releases that witnesses must hold in
 
+/// Without what only the counting of seats needs.
+model::ExtractDefinition as_catalogued(model::ExtractDefinition definition) {
+  definition.from_seats = false;
+  for (auto& choice : definition.by) choice.from_seats = false;
+  return definition;
+}
+
 std::vector<TableParts> show(std::span<const PlannedTable> plans, std::span<const std::uint8_t> hidden) {
   std::vector<TableParts> shown;
   std::size_t next = 0;
   for (const auto& plan : plans) {
-    TableParts parts{plan.table.definition, plan.table.dimensions, {}, ""};
+    TableParts parts{as_catalogued(plan.table.definition), plan.table.dimensions, {}, ""};
     parts.cells.reserve(plan.cells);
     for (const auto& cell : plan.table.cells) {
       const bool is_hidden = hidden[next++] != 0;

@@ -1,5 +1,5 @@
 // What a release is counted from: the published register, moved to the period of the release, or as it was
-// for a revision (docs/protection.md#the-published-register). Internal to aggregate/: make_proven_release
+// for a revision (docs/protection.md#rule-10). Internal to aggregate/: make_proven_release
 // calls it before counting.
 #pragma once
 

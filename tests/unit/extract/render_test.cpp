@@ -132,9 +132,11 @@ TEST(JsonStat, GivesIndexLabelsAndChildrenOfEveryDimension) {
   EXPECT_STREQ(category["child"]["_T"][0].GetString(), "district-alto");
   EXPECT_STREQ(category["child"]["_T"][2].GetString(), "_U");
   EXPECT_STREQ(category["child"]["_U"][0].GetString(), "016215");
-  EXPECT_STREQ(category["child"]["alfa.1"][1].GetString(), "016002");
+  EXPECT_STREQ(category["child"]["alfa"][0].GetString(), "alfa.1");
+  EXPECT_FALSE(category["index"].HasMember("016002")) << "it is not shown alone";
   EXPECT_STREQ(territory["extension"]["category_label_en"]["district-alto"].GetString(), "District Alto");
-  EXPECT_EQ(table["dimension"]["month"]["category"]["child"]["_T"].Size(), 12U);
+  EXPECT_EQ(table["dimension"]["month"]["category"]["child"]["_T"].Size(), 13U);
+  EXPECT_STREQ(table["dimension"]["month"]["category"]["child"]["_T"][12].GetString(), "_P");
 }
 
 TEST(JsonStat, HasTitlesPeriodAndGuarantee) {

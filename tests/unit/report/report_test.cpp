@@ -137,13 +137,13 @@ TEST_F(YearlyReport, SaysThatItRanksOnlyWhatIsShown) {
 }
 
 TEST_F(YearlyReport, GivesRulesAndGuaranteeInItalian) {
-  EXPECT_THAT(html(), HasSubstr("<li>k = 5.</li>\n<li>Un numero di qualsiasi misura è da proteggere"));
-  EXPECT_THAT(html(Language::en), HasSubstr("<li>k = 5.</li>\n<li>A cell of any measure is sensitive"));
+  EXPECT_THAT(html(), HasSubstr("<li>k = 5.</li>\n<li>Tutte le tavole sono contate da un registro"));
+  EXPECT_THAT(html(Language::en), HasSubstr("<li>k = 5.</li>\n<li>All tables are counted from a register"));
 }
 
 TEST_F(YearlyReport, ListsWhatIsNotGuaranteedPartByPart) {
   const auto html = this->html();
-  EXPECT_THAT(html, HasSubstr("Non è garantito contro:<ul><li>ciò che può dedurre"));
+  EXPECT_THAT(html, HasSubstr("Non sono coperti:<ul><li>somme e differenze di numeri"));
   EXPECT_THAT(html, HasSubstr("<li>Non è privacy differenziale.</li>"));
 }
 

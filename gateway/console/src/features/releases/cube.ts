@@ -1,5 +1,5 @@
 // Cube: a table of a release as a page needs it, read from JSON-stat. The dimensions `measure` and `period` have one category
-// each and are left out. Categories stand in the order of their tree, parents first.
+// each and are left out. Categories follow the order of their tree, parents first.
 import type { Schemas } from "../../api/client";
 import type { Language } from "../../words/language";
 

@@ -78,7 +78,7 @@ export function plan(cube: Cube, chosen: Place, language: Language, words: { men
   const titleOf = choices.map((each) => name(each.categories.find((category) => category.code === place[each.id]) ?? { ...noCategory }));
   const main = figure(titleOf.join(", "), down, down.isPlace ? MOST_PLACES : MOST_BARS, place);
 
-  // In the panels of a table of bars the places stand apart, and the other dimension goes down.
+  // In the panels of a table of bars the places are separate, and the other dimension goes down.
   const inPanels = panels === down ? (choices.at(-1) ?? null) : down;
   const small =
     panels && inPanels

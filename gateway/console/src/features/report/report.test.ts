@@ -15,7 +15,7 @@ const full: Draft = {
 };
 
 describe("the report", () => {
-  it("has the form of the contract", () => {
+  it("has the keys of a report", () => {
     expect(reportOf(full, " stp0300000000001 ", now)).toEqual({
       id: "r-1",
       sent_at: "2026-11-29T10:00:00Z",

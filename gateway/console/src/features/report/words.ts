@@ -88,7 +88,7 @@ export const words = defineWords({
   sentText: { it: "Grazie. Il gateway l’ha registrata con il numero {id}.", en: "Thank you. The gateway has recorded it as {id}." },
   sentWaiting: {
     it: "Aspetta che chi gestisce le tabelle associ un codice; poi prosegue da sola.",
-    en: "It waits until a code is mapped; then it goes on by itself.",
+    en: "It waits until a code is mapped; then it continues by itself.",
   },
   another: { it: "Un’altra segnalazione", en: "Another report" },
   refusedTitle: { it: "La segnalazione non è stata accettata", en: "The report was not accepted" },
