@@ -111,7 +111,7 @@ class Explainer {
     base::put(writer_, "code", model::to_string(found->code));
     base::put(writer_, "why", found->message);
     if (!found->suggestions.empty())
-      write_suggestions(writer_, found->suggestions, SuggestionForm::explained);
+      write_suggestions(writer_, found->suggestions);
   }
 
   store::CaseStore& store_;
