@@ -1,4 +1,4 @@
-"""The web console over HTTPS: who may enter, which files are served with which headers, and the answer if it was not built."""
+"""The web console over HTTPS: who may enter, and which files are served with which headers."""
 
 import gzip
 import http.client
@@ -11,8 +11,6 @@ POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 
 
 
 class Console(GatewayCase):
-    more_configuration = "console: pages\n"
-
     @classmethod
     def prepare(cls):
         folder = cls.installation.folder / "pages/assets"
@@ -20,6 +18,8 @@ class Console(GatewayCase):
         (folder.parent / "index.html").write_bytes(PAGE)
         (folder / "index-1a2b.js").write_bytes(SCRIPT)
         (folder / "index-1a2b.js.gz").write_bytes(gzip.compress(SCRIPT))
+        with open(cls.installation.folder / "raccordo.yaml", "a") as configuration:
+            configuration.write("console: pages\n")
         cls.installation.script("certs/issue", cls.installation.folder / "certs", "client", "stranger")
 
     def test_is_closed_without_a_listed_certificate(self):

@@ -67,8 +67,7 @@ void write_head(base::JsonWriter& writer, const model::Receipt& receipt) {
 
 }  // namespace
 
-void write_suggestions(base::JsonWriter& writer, const std::vector<model::Suggestion>& suggestions,
-                       SuggestionForm form) {
+void write_suggestions(base::JsonWriter& writer, const std::vector<model::Suggestion>& suggestions) {
   base::key(writer, "suggestions");
   writer.StartArray();
   for (const auto& suggestion : suggestions) {
@@ -77,7 +76,6 @@ void write_suggestions(base::JsonWriter& writer, const std::vector<model::Sugges
     base::put(writer, "label", suggestion.label);
     base::key(writer, "score");
     writer.Double(std::round(suggestion.score * 100) / 100);
-    if (form == SuggestionForm::explained) base::put_if(writer, "why", suggestion.why);
     writer.EndObject();
   }
   writer.EndArray();
@@ -95,7 +93,7 @@ void write_issue(base::JsonWriter& writer, const model::Issue& issue) {
   base::put_if(writer, "value", issue.value);
   write_place(writer, issue.at);
   base::put(writer, "message", issue.message);
-  if (!issue.suggestions.empty()) write_suggestions(writer, issue.suggestions, SuggestionForm::of_receipt);
+  if (!issue.suggestions.empty()) write_suggestions(writer, issue.suggestions);
   writer.EndObject();
 }
 

@@ -14,10 +14,7 @@ namespace raccordo::app {
 void write_issue(base::JsonWriter& writer, const model::Issue& issue);
 void write_counts(base::JsonWriter& writer, const model::Counts& counts);
 void write_versions(base::JsonWriter& writer, const std::map<std::string, std::int32_t>& versions);
-/// Receipts leave out `why`, because it is not stored.
-enum class SuggestionForm : std::uint8_t { of_receipt, explained };
-void write_suggestions(base::JsonWriter& writer, const std::vector<model::Suggestion>& suggestions,
-                       SuggestionForm form);
+void write_suggestions(base::JsonWriter& writer, const std::vector<model::Suggestion>& suggestions);
 std::string issue_json(const model::Issue& issue);
 std::string receipt_json(const model::Receipt& receipt);
 

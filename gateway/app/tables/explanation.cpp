@@ -110,8 +110,7 @@ class Explainer {
     if (found == issues.end()) return;
     base::put(writer_, "code", model::to_string(found->code));
     base::put(writer_, "why", found->message);
-    if (!found->suggestions.empty())
-      write_suggestions(writer_, found->suggestions, SuggestionForm::explained);
+    if (!found->suggestions.empty()) write_suggestions(writer_, found->suggestions);
   }
 
   store::CaseStore& store_;

@@ -51,6 +51,14 @@ std::optional<store::WorklistRow> read_cursor(std::string_view cursor) {
   return row;
 }
 
+/// Beside the suggestions, which are the same as in receipts.
+void write_reasons(base::JsonWriter& writer, const std::vector<model::Suggestion>& suggestions) {
+  base::key(writer, "why");
+  writer.StartObject();
+  for (const auto& suggestion : suggestions) base::put(writer, suggestion.target, suggestion.why);
+  writer.EndObject();
+}
+
 void write_row(base::JsonWriter& writer, const store::WorklistRow& row,
                const std::vector<model::Suggestion>& suggestions) {
   writer.StartObject();
@@ -66,7 +74,8 @@ void write_row(base::JsonWriter& writer, const store::WorklistRow& row,
   writer.EndArray();
   base::put(writer, "first_seen", base::to_string(row.first_seen));
   base::put(writer, "last_seen", base::to_string(row.last_seen));
-  write_suggestions(writer, suggestions, SuggestionForm::explained);
+  write_suggestions(writer, suggestions);
+  write_reasons(writer, suggestions);
   writer.EndObject();
 }
 

@@ -65,6 +65,12 @@ def _closed(api, node):
     return out
 
 
+def _address(path):
+    """What a request's path must look like. `{page}`, of the console, may have several segments or none."""
+    text = re.escape(path).replace(r"\{page\}", ".*")
+    return re.compile(re.sub(r"\\{\w+\\}", "[^/]+", text) + "$")
+
+
 class Description:
     def __init__(self, text):
         self.api = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
@@ -72,7 +78,7 @@ class Description:
         self._schemas = _closed(self.api, self.api["components"]["schemas"])
         self._validators, self._right = {}, set()
         patterns = sorted(self.api["paths"], key=lambda path: (path.count("{"), path))
-        self._paths = [(re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)) + "$"), path) for path in patterns]
+        self._paths = [(_address(path), path) for path in patterns]
 
     def operation(self, method, path):
         """(path pattern, operation) of a request; the operation is None where the description has none."""

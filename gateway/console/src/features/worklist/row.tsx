@@ -13,7 +13,9 @@ import { words } from "./words";
 
 type Suggestion = Schemas["Suggestion"];
 
-const WHY: Record<NonNullable<Suggestion["why"]>, Word> = {
+type Why = NonNullable<WorkRow["why"]>[string];
+
+const WHY: Record<Why, Word> = {
   words: words.whyWords,
   label: words.whyLabel,
   code: words.whyCode,
@@ -37,16 +39,17 @@ function useArea(system: string, code: string): string {
   return area;
 }
 
-function SuggestionText({ suggestion, system }: { suggestion: Suggestion; system: string }) {
+function SuggestionText({ suggestion, row, system }: { suggestion: Suggestion; row: WorkRow; system: string }) {
   const say = useWords();
   const language = useLanguage();
   const area = useArea(system, suggestion.target);
+  const why = row.why?.[suggestion.target];
   return (
     <>
       <span class="option-label">{suggestion.label}</span> {area && <span class="option-area">{area}</span>}{" "}
       <span class="soft">
         {say(words.score, { score: formatShare(suggestion.score, language) })}
-        {suggestion.why && `: ${say(WHY[suggestion.why])}`}
+        {why && `: ${say(WHY[why])}`}
       </span>
     </>
   );
@@ -82,7 +85,7 @@ function State({ row, system, choice, pending }: Props) {
     );
   }
   const best = row.suggestions[0];
-  return best ? <SuggestionText suggestion={best} system={system} /> : <span class="soft">{say(words.noSuggestion)}</span>;
+  return best ? <SuggestionText suggestion={best} row={row} system={system} /> : <span class="soft">{say(words.noSuggestion)}</span>;
 }
 
 function Chooser({ row, system, onDone }: { row: WorkRow; system: string; onDone: () => void }) {
@@ -106,7 +109,7 @@ function Chooser({ row, system, onDone }: { row: WorkRow; system: string; onDone
                     nameOf(system, suggestion.target).then((name) => done(name.area), () => done(""));
                   }}
                 >
-                  <SuggestionText suggestion={suggestion} system={system} />
+                  <SuggestionText suggestion={suggestion} row={row} system={system} />
                 </button>
               </li>
             ))}
