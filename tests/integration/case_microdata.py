@@ -109,7 +109,8 @@ class Microdata(GatewayCase):
         self.assertEqual((self.installation.folder / "plain").read_text(), "mine")
 
     def test_wrong_use_is_told(self):
-        for options in (("--seed", "-1"), ("--seed", "many"), ("--seed", str(2 ** 64))):
+        for options in (("--seed", "-1"), ("--seed", "many"), ("--seed", str(2 ** 63)), ("--seed", str(2 ** 64)),
+                        ("--seed", "1.5"), ("--seed", "")):
             done = self.installation.verb("release", "microdata", self.release["id"], "--out", "x", *options)
             self.assertEqual(done.returncode, 2, done.stderr)
         done = self.installation.verb("release", "microdata", "01NOTHING", "--out", self.installation.folder / "x")

@@ -1,9 +1,11 @@
 #include "app/cli/cli.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <iostream>
+#include <limits>
 
 #include "app/cli/cli_audit.hpp"
 #include "app/cli/cli_quarantine.hpp"
@@ -185,6 +187,7 @@ void add_release(CLI::App& app, CommandLine& line) {
           "release alone, and print how near its tables are");
   microdata->add_option("id", options.id, "The release")->required();
   microdata->add_option("--seed", options.seed, "The same release and seed give the same files")
+      ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()))
       ->capture_default_str();
   microdata->add_option("--out", options.out, "Folder to write; there must be none yet, or an empty one")
       ->required();
