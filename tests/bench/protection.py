@@ -9,7 +9,7 @@ from pathlib import Path
 from meter import BUILD
 
 SIZES = (39_089, 100_000, 1_000_000)
-STAGES = {"snapshot": "snapshot taken", "count": "tables counted", "protect": "protected", "audit": "checked again"}
+STAGES = {"seats": "seats taken", "count": "tables counted", "protect": "protected", "audit": "checked again"}
 
 
 def protection(options):

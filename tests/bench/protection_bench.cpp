@@ -10,7 +10,7 @@
 
 #include "aggregate/audit/audit.hpp"
 #include "aggregate/layers/register.hpp"
-#include "aggregate/make/snapshot.hpp"
+#include "aggregate/make/seated.hpp"
 #include "aggregate/suppress/suppression.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
@@ -95,11 +95,12 @@ int measure(const Wishes& wishes) {
   const auto catalogue = aggregate::load_catalogue(wishes.mappings / "extracts").value();
   const auto period = model::parse_period(wishes.period, model::Periodicity::year).value();
   const aggregate::Rules rules{wishes.k, 10};
-  const std::vector<aggregate::Layer> layers{{"", period, rules, catalogue, scheme, {}, {}, ""}};
+  const std::vector<aggregate::Layer> layers{{"", period, rules, catalogue, scheme, {}, {}, "", 0, true, {}}};
   Watch watch;
   auto plans = aggregate::plan_layers(layers).value();
-  const auto facts = watch.time("snapshot", [&] {
-    return aggregate::take_snapshot(given, plans, model::Periodicity::year, wishes.key);
+  const auto facts = watch.time("seats", [&] {
+    aggregate::Evidence none;
+    return aggregate::Seated::take(none, given, plans, layers.front(), wishes.key).value().facts();
   });
   watch.time("count", [&] {
     aggregate::count_layers(plans, facts, {});

@@ -16,7 +16,7 @@ using DayNo = std::int32_t;
 DayNo day_number(const base::Date& date);
 
 /// The day of the month that says, in facts of the published register: dated earlier than the period, and
-/// counted in it. Facts of a snapshot have the day 1 only.
+/// counted in it.
 inline constexpr int kEarlierDay = 2;
 /// Of an end: it happened in a release before, and is still counted as in course.
 inline constexpr int kLingeringDay = 3;

@@ -1,5 +1,5 @@
-// Makes a release: counts one snapshot, protects it together with all earlier releases, audits the result and
-// writes its evidence. Called by app/releases/publish; tests and benchmarks use the same path.
+// Makes a release: counts the published register, protects it together with the two releases before, audits
+// the result and writes its evidence. Called by app/releases/publish; tests and benchmarks use the same path.
 #pragma once
 
 #include <string>
@@ -18,9 +18,10 @@ struct ProvenRelease {
   std::string evidence;
 };
 
-/// Protects the release together with all earlier ones: `earlier` is the evidence of the newest of them,
-/// which covers all; null for the first. Published cells do not change. Same facts, request, scheme and
-/// earlier evidence: same bytes. The fault may also name the earlier release that prevents this one.
+/// Moves the published register to the facts and counts it, or for a revision counts it as it was, and
+/// protects the release together with the two before it: `earlier` is the evidence of the newest of them;
+/// null for the first. Published cells do not change. Same facts, request, scheme and earlier evidence: same
+/// bytes. The fault may also name the earlier release that prevents this one.
 base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
                                                 const std::vector<model::ExtractDefinition>& catalogue,
                                                 const model::Scheme& scheme, const ReleaseRequest& request,

@@ -1,6 +1,4 @@
-// The snapshot of a release, and how it is joined to the register of the releases before.
-#include "aggregate/make/snapshot.hpp"
-
+// How the facts of a release are joined to the register of the releases before.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,19 +9,6 @@
 namespace raccordo::tests {
 namespace {
 
-using model::Dimension;
-using model::Measure;
-using model::TerritoryLevel;
-using model::When;
-
-model::FactSet snapshot_of(const SmallRegister& given, std::vector<model::DimensionChoice> by,
-                           model::Periodicity periodicity = model::Periodicity::year,
-                           std::string_view key = "a key of the tests") {
-  const auto plans = aggregate::plan_tables(
-      {extract_by(Measure::persons, When::active_during, std::move(by))}, small_scheme(), year(2017));
-  return aggregate::take_snapshot(given.facts, plans.value(), periodicity, key);
-}
-
 SmallRegister some_register() {
   SmallRegister given;
   for (int i = 0; i < 30; ++i) {
@@ -33,45 +18,10 @@ SmallRegister some_register() {
   return given;
 }
 
-TEST(Snapshot, OmitsUnusedAttributesAndReducesDatesToMonths) {
-  const auto facts = snapshot_of(some_register(), {by(TerritoryLevel::comune)});
-  ASSERT_EQ(facts.cases.size(), 30U);
-  for (const auto& item : facts.cases) {
-    EXPECT_EQ(facts.codes.text(item.owner), "016001");
-    EXPECT_EQ(item.citizenship, 0U);
-    EXPECT_EQ(item.opened.month, 2);
-    EXPECT_EQ(item.opened.day, 1);
-  }
-}
-
-TEST(Snapshot, KeepsTheYearOfBirthOrTheMonthWhereReleasesAreMoreFrequent) {
-  const auto ages = by_age({"0-64", "65+"});
-  const auto yearly = snapshot_of(some_register(), {ages});
-  const auto monthly = snapshot_of(some_register(), {ages}, model::Periodicity::month);
-  EXPECT_EQ(yearly.persons.front().birth.month, 1);
-  EXPECT_EQ(monthly.persons.front().birth.month, 5);
-  EXPECT_EQ(monthly.persons.front().birth.day, 1);
-}
-
-TEST(Snapshot, NumbersPersonsInAnOrderThatDependsOnTheKey) {
-  const auto keys_of = [](const model::FactSet& facts) {
-    std::vector<std::uint64_t> keys;
-    for (const auto& person : facts.persons) keys.push_back(person.key);
-    return keys;
-  };
-  const auto given = some_register();
-  const auto one = keys_of(snapshot_of(given, {by(Dimension::sex)}));
-  EXPECT_EQ(one, keys_of(snapshot_of(given, {by(Dimension::sex)})));
-  EXPECT_NE(one, keys_of(snapshot_of(given, {by(Dimension::sex)}, model::Periodicity::year, "another key")));
-}
-
 class SnapshotJoin : public ::testing::Test {
  protected:
-  SnapshotJoin() { evidence_.facts = snapshot_of(given_, {by(TerritoryLevel::comune), by(Dimension::sex)}); }
-  void join() {
-    aggregate::join_snapshot(evidence_, snapshot_of(given_, {by(TerritoryLevel::comune), by(Dimension::sex)}),
-                             1);
-  }
+  SnapshotJoin() { evidence_.facts = given_.facts; }
+  void join() { aggregate::join_snapshot(evidence_, given_.facts, 1); }
   SmallRegister given_ = some_register();
   aggregate::Evidence evidence_;
 };
