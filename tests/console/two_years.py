@@ -10,7 +10,7 @@ from support.table_people import add_client
 COMUNI = {"016024": 30, "016219": 22, "016170": 18, "016198": 14, "016008": 10, "016091": 8, "016144": 6, "016183": 1}
 SERVICES = [("ANZ", "SAD"), ("ANZ", "PAS"), ("DIS", "TRA"), ("DIS", "AES"), ("ANZ", "RSA"), ("POV", "AEG"), ("POV", "LAV")]
 NEEDS = ["B01", "B02", "B03", "B06", "B07"]
-FIRST, JOINERS = 900, 300
+FIRST, JOINERS, ALIKE = 900, 300, 30
 
 
 def _case(draw, number, year):
@@ -29,11 +29,21 @@ def add_sender(installation):
     add_client(installation, "provincia", "submit", more="    sources: [isola-bergamasca]\n    comuni: all\n")
 
 
+def _alike(number):
+    """A joiner of 2018, like all the others: they are so many in every cell that nobody has to wait."""
+    service = {"id": "1", "area": "ANZ", "codice": "SAD", "dal": "2018-03-02", "importo": 500, "gestione": "D"}
+    return case_file(
+        3000 + number, aggiornata="2018-12-31T12:00:00Z", apertura="2018-03-02", interventi=[service], comune="016024",
+        bisogni=[{"codice": "B01"}],
+        assistito={"cf": fiscal_code(3000 + number, "F", 1940), "sesso": "F", "nome": "canarinonascosto", "nato_il": "1940-01-01"})
+
+
 def send_two_years(installation):
-    """Sends 2016 and 2017: 900 cases, then 300 more."""
+    """Sends 900 cases of 2016 and 300 of 2017, of which 2017 is released, and 30 of 2018."""
     draw = random.Random(2017)
     cases = [_case(draw, number, 2016) for number in range(FIRST)]
     cases += [_case(draw, number, 2017) for number in range(FIRST, FIRST + JOINERS)]
+    cases += [_alike(number) for number in range(FIRST + JOINERS, FIRST + JOINERS + ALIKE)]
     answer = installation.client("provincia").post(
         "/v1/sources/isola-bergamasca/submissions", document(*cases), "application/json")
     counts = answer.json().get("counts", {})

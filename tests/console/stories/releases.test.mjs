@@ -64,7 +64,7 @@ test("a double click orders one release, which is watched until it is ready", as
   await administrator.page.keyboard.press("Escape");
   assert.equal(orders, 0);
 
-  for (const period of ["2016", "2017"]) {
+  for (const period of ["2017", "2018"]) {
     orders = 0;
     await order(administrator, period, 2);
     await administrator.page.getByRole("heading", { level: 1, name: `Estrazione ${period}` }).waitFor();
@@ -236,13 +236,13 @@ test("pyramid, lines and bars are drawn, and say in words what is hidden", async
 
 test("two releases are compared cell by cell; a hidden cell has no difference", async () => {
   const dario = await browser.person("dario");
-  await dario.at(`/releases/${ids[2017]}`);
+  await dario.at(`/releases/${ids[2018]}`);
   await dario.button("Confronta").click();
   await dario.page.getByRole("dialog").getByRole("button", { name: "Conferma", exact: true }).click();
-  await dario.page.getByRole("heading", { name: "Confronto con 2016" }).waitFor();
+  await dario.page.getByRole("heading", { name: "Confronto con 2017" }).waitFor();
   await dario.page.getByLabel("Tavola", { exact: true }).selectOption("cases-by-ambito");
-  const [now, earlier] = await Promise.all([2017, 2016].map((period) => json(dario, `/v1/releases/${ids[period]}/tables/cases-by-ambito`)));
-  const region = dario.page.getByRole("region", { name: "Confronto con 2016" });
+  const [now, earlier] = await Promise.all([2018, 2017].map((period) => json(dario, `/v1/releases/${ids[period]}/tables/cases-by-ambito`)));
+  const region = dario.page.getByRole("region", { name: "Confronto con 2017" });
   const total = region.getByRole("row").filter({ has: dario.page.getByRole("rowheader", { name: "Totale" }) });
   const difference = now.value[0] - earlier.value[0];
   assert.ok(difference > 0);
@@ -251,15 +251,15 @@ test("two releases are compared cell by cell; a hidden cell has no difference", 
   await dario.accessible("a comparison");
   await dario.picture("release-comparison");
   await dario.page.reload();
-  await dario.page.getByRole("heading", { name: "Confronto con 2016" }).waitFor();
+  await dario.page.getByRole("heading", { name: "Confronto con 2017" }).waitFor();
   await dario.button("Chiudi il confronto").click();
-  await dario.page.getByRole("heading", { name: "Confronto con 2016" }).waitFor({ state: "detached" });
+  await dario.page.getByRole("heading", { name: "Confronto con 2017" }).waitFor({ state: "detached" });
   await dario.done();
 });
 
 test("publishing is asked for, and can then be read without certificate", async () => {
   const administrator = await browser.person("administrator");
-  await administrator.at(`/releases/${ids[2016]}`);
+  await administrator.at(`/releases/${ids[2018]}`);
   await administrator.button("Pubblica").click();
   await administrator.page.getByText("Una pubblicazione non si può ritirare").waitFor();
   await administrator.accessible("the question before publishing");
@@ -267,7 +267,7 @@ test("publishing is asked for, and can then be read without certificate", async 
   await administrator.page.getByRole("link", { name: "Pagina pubblica" }).waitFor();
   assert.equal(await administrator.button("Pubblica").count(), 0);
   const anyone = await browser.person("");
-  const open = await anyone.page.request.get(`${gateway}/open/releases/${ids[2016]}/tables/${AREA}`);
+  const open = await anyone.page.request.get(`${gateway}/open/releases/${ids[2018]}/tables/${AREA}`);
   assert.equal(open.status(), 200);
   await anyone.done();
   await administrator.done();
@@ -288,7 +288,7 @@ test("every page is accessible in both languages, narrow and wide", async () => 
   for (const viewport of [DESKTOP, PHONE]) {
     const administrator = await browser.person("administrator", { viewport });
     const release = `/releases/${ids[2017]}`;
-    for (const path of ["/releases", release, `${release}?with=${ids[2016]}`, `${release}/tables/${SEX_AGE}`, `${release}/tables/${MONTHS}`, `${release}/tables/persons-by-comune-area`]) {
+    for (const path of ["/releases", release, `${release}?with=${ids[2018]}`, `${release}/tables/${SEX_AGE}`, `${release}/tables/${MONTHS}`, `${release}/tables/persons-by-comune-area`]) {
       for (const lang of ["it", "en"]) {
         await administrator.at(`${path}${path.includes("?") ? "&" : "?"}lang=${lang}`);
         if (path.includes("/tables/")) await drawn(administrator);

@@ -115,7 +115,7 @@ TEST(ProvinceMicrodata, TablesNobodyPublishedAreAsNearAsThePublishedOnesAllow) {
     std::printf("%s: %d %% of the persons are elsewhere\n", table.c_str(), percent);
     // Published margins determine these nearly; needs no table crosses with anything but the Ambito.
     if (table.starts_with("Ambito, area, sex") || table.starts_with("Ambito, area, age")) {
-      EXPECT_LE(percent, 25) << table;
+      EXPECT_LE(percent, 30) << table;
     }
   }
 }
