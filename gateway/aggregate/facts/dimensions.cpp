@@ -172,12 +172,19 @@ bool adds_up(const model::ExtractDefinition& definition, Dimension dimension) {
   }
 }
 
-/// Residences outside the province belong to `_U` itself, beside the Comune under it.
-bool has_mixed_unassigned(const CountingDimension& dimension) {
-  if (dimension.choice.dimension != Dimension::residence) return false;
-  const auto& categories = dimension.shown.categories;
-  return std::any_of(categories.begin(), categories.end(),
-                     [&](const auto& category) { return category.parent == dimension.unassigned; });
+/// True if some items are counted on a category that has children: residences outside the province on `_U`,
+/// beside the Comune under it; Comuni of a group that are not shown alone on the group.
+bool counts_on_parents(const CountingDimension& dimension) {
+  const auto kind = dimension.choice.dimension;
+  if (kind != Dimension::territory && kind != Dimension::residence) return false;
+  const auto is_parent = [&](int category) {
+    const auto& categories = dimension.shown.categories;
+    return std::any_of(categories.begin(), categories.end(),
+                       [&](const auto& each) { return each.parent == category; });
+  };
+  if (kind == Dimension::residence && is_parent(dimension.unassigned)) return true;
+  return dimension.choice.from_seats && std::any_of(dimension.leaf_of.begin(), dimension.leaf_of.end(),
+                                                    [&](const auto& leaf) { return is_parent(leaf.second); });
 }
 
 }  // namespace
@@ -230,7 +237,7 @@ base::Result<CountingDimension> build_dimension(const model::ExtractDefinition& 
     default:
       build_codes(dimension, *system);
   }
-  dimension.shown.additive = adds_up(definition, choice.dimension) && !has_mixed_unassigned(dimension);
+  dimension.shown.additive = adds_up(definition, choice.dimension) && !counts_on_parents(dimension);
   return dimension;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "aggregate/release/disclosure_rules.hpp"
+
 namespace raccordo::aggregate {
 namespace {
 
@@ -73,6 +75,47 @@ std::vector<Certified> Renewal::renew() {
     if (!replayed.empty() && item.cost > cost_of(replayed)) holdings_.replace(item, std::move(replayed));
   }
   return renewed;
+}
+
+/// Of the draft that was replayed last.
+bool Renewal::reaches_goal(CellNo cell, Goal goal) const {
+  const auto before = static_cast<std::int64_t>(base_.space.counted(cell).persons);
+  const auto persons = before + base_.draft.persons();
+  const auto& rules = base_.space.rules_of(cell);
+  switch (goal) {
+    case Goal::empties:
+      return persons == 0;
+    case Goal::isolates:
+      return persons == 1;
+    case Goal::fills:
+      return persons >= wanted_persons(static_cast<std::size_t>(before), rules.k);
+    case Goal::raises_sum:
+      return base_.draft.value() >= least_shift(base_.shares[cell], rules);
+    case Goal::lowers_sum:
+      return -base_.draft.value() >= least_shift(base_.shares[cell], rules);
+  }
+  return false;
+}
+
+bool Renewal::take_over(Certified& item) {
+  const auto first = first_cell_of_layer(base_.plans, base_.newest);
+  if (base_.space.is_difference(item.cell) || item.cell < first) return false;
+  const auto twin = base_.ties.twin[item.cell - first];
+  const auto& known = base_.joint.certificates;
+  const auto found = std::find_if(known.begin(), known.end(), [&](const Certificate& each) {
+    return each.cell == twin && each.older == kNoCell;
+  });
+  if (twin == kNoCell || found == known.end() || found->proofs.empty()) return false;
+  std::vector<FoundWitness> witnesses;
+  for (const auto& proof : found->proofs) {
+    if (proof.witness.edits.empty()) return false;
+    auto witness = replay(item.cell, proof);
+    if (!witness || witness->cost > 0 || witness->changed.empty() || !reaches_goal(item.cell, proof.goal))
+      return false;
+    witnesses.push_back(std::move(*witness));
+  }
+  holdings_.keep(item, std::move(witnesses));
+  return true;
 }
 
 bool Renewal::leave_in_the_past(Certified& item) {

@@ -63,7 +63,7 @@ Protection suppress(const std::vector<PlannedTable>& plans, const LayeredRegiste
   for (auto at = renewed; at < items.size(); ++at) base.hidden.hold(items[at].cell);
   for (auto at = renewed; at < items.size(); ++at) {
     base::stop_point();
-    certifier.certify(items[at]);
+    if (!renewal.take_over(items[at])) certifier.certify(items[at]);
   }
   for (int round = 0; round < kCleanUps; ++round) clean_up(items, holdings, certifier);
   withholding.resolve(items);

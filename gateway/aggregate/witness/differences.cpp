@@ -185,6 +185,7 @@ Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> la
   ties.of_cell.assign(first_cell_of_layer(plans, static_cast<std::uint16_t>(newer + 1)) - layer_begin,
                       Tie::none);
   ties.source.assign(ties.of_cell.size(), 0);
+  ties.twin.assign(ties.of_cell.size(), kNoCell);
   const int k = layers[newer].rules.k;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const auto& pair = pairs[i];
@@ -206,6 +207,7 @@ Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> la
       if (differs.persons == 0) {
         // An empty cell has no members that could be the same in two periods.
         if (!is_revision && plans[pair.newer].table.cells[place].persons == 0) continue;
+        if (was_hidden) ties.twin[cell.newer - layer_begin] = cell.older;
         if (!was_hidden) ties.source[cell.newer - layer_begin] = old_layer;
         if (tie != Tie::shown) tie = was_hidden ? std::max(tie, Tie::hidden) : Tie::shown;
       } else if (is_revision && !is_amount && !was_hidden && tie != Tie::shown &&

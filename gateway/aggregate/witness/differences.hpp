@@ -48,6 +48,7 @@ struct Ties {
   /// must not show it.
   std::vector<DifferenceCell> forbidden;
   std::vector<std::uint16_t> source;  ///< by cell of the layer: the layer that showed it
+  std::vector<std::uint32_t> twin;  ///< by cell of the layer: a hidden cell with the same members, or kNoCell
 };
 Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> layers, std::uint16_t newer,
                const std::vector<TablePair>& pairs, const std::vector<std::vector<CountedCell>>& differences);

@@ -106,7 +106,9 @@ class Linker {
     Relation sum{dimension.additive ? RelationKind::equal_to_zero : RelationKind::at_most_zero,
                  {{parent, 1}}};
     for (const auto child : children) sum.terms.push_back({child, -1});
-    if (dimension.additive || category.code != "_U") add_relation(std::move(sum));
+    // Of a group only some Comuni may be listed.
+    const bool is_whole = category.code != "_U" && category.code.find('.') == std::string::npos;
+    if (dimension.additive || is_whole) add_relation(std::move(sum));
     if (dimension.additive) return;
     for (const auto child : children) at_most(child, parent);
     families_.push_back({dimension.id, parent, children});
