@@ -1,5 +1,6 @@
 // What an operator reads: clients, audit; and what everybody reads about themselves.
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Browser, DESKTOP, gateway, PHONE } from "../support/browser.mjs";
 
@@ -17,6 +18,14 @@ before(async () => {
 });
 after(() => browser.close());
 
+/** A picture for docs/images/console: what a small window shows, from this part on. */
+async function pictureForDocs(person, name, from = "h1") {
+  await person.page.setViewportSize({ width: 960, height: 760 });
+  await person.page.locator(from).first().evaluate((part) => part.scrollIntoView());
+  await person.page.screenshot({ path: join(process.env.PICTURES, `docs-${name}.png`) });
+  await person.page.setViewportSize(DESKTOP);
+}
+
 test("clients are shown with their rights in words, Comuni by name and the end of their certificates", async () => {
   const admin = await browser.person("administrator");
   assert.equal(await admin.at("/clients"), "Sistemi collegati");
@@ -26,6 +35,7 @@ test("clients are shown with their rights in words, Comuni by name and the end o
   assert.match(await row("administrator").innerText(), /scade (il|fra)/);
   assert.match(await row("isola-bergamasca").innerText(), /isola-bergamasca/);
   await admin.picture("clients");
+  await pictureForDocs(admin, "clients");
   await admin.page.getByLabel(/Cerca per nome/).fill("approvazione");
   await admin.page.getByText("3 collegati").waitFor();
   assert.deepEqual(await admin.page.locator("tbody th").allInnerTexts(), ["administrator", "bruno", "carla"]);
@@ -46,6 +56,7 @@ test("the audit is readable, filtered in the address, and leads to the table", a
   await admin.page.locator("tbody summary").first().click();
   await admin.accessible("an open entry of the audit");
   await admin.picture("audit");
+  await pictureForDocs(admin, "audit");
   await admin.page.getByLabel("Che cosa").selectOption("gateway.");
   await admin.button("Filtra").click();
   await admin.page.waitForURL(/action=gateway\./);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { Browser, gateway, PHONE } from "../support/browser.mjs";
+import { Browser, DESKTOP, gateway, PHONE } from "../support/browser.mjs";
 
 const SUBMISSIONS = "/v1/sources/isola-bergamasca/submissions";
 const CANARY = "canarinonascosto"; // a name that must not reach the gateway's log; run_stories.py searches for it
@@ -26,6 +26,14 @@ const caseFile = (id, changes = {}) => ({
   ...changes,
 });
 const documentOf = (...cases) => JSON.stringify({ ente: "Isola Bergamasca", cartelle: cases }, null, 1);
+
+/** A picture for docs/images/console: what a small window shows, from this part on. */
+async function pictureForDocs(person, name, from = "h1") {
+  await person.page.setViewportSize({ width: 960, height: 760 });
+  await person.page.locator(from).first().evaluate((part) => part.scrollIntoView());
+  await person.page.screenshot({ path: join(process.env.PICTURES, `docs-${name}.png`) });
+  await person.page.setViewportSize(DESKTOP);
+}
 
 /** Sends a document as the system itself does; the person must hold the right. */
 async function sendBy(person, ...cases) {
@@ -96,6 +104,7 @@ test("a waiting record shows why it waits and where, with the data of the person
   assert.doesNotMatch(text, /TST[A-Z]{3}40A41/);
   await admin.accessible("a waiting record");
   await admin.picture("quarantine-record");
+  await pictureForDocs(admin, "waiting-record", ".panel:nth-of-type(2)");
   await admin.button("Rielabora").click();
   await admin.page.getByText(/Completata/).waitFor();
   await admin.done();
@@ -225,6 +234,7 @@ test("a document with faults is tried, corrected and sent; a double click sends 
   assert.equal(await system.page.locator("main img").count(), 0);
   await system.accessible("the result of a dry run");
   await system.picture("submissions-dry-run");
+  await pictureForDocs(system, "dry-run", ".upload-result");
   assert.equal(await system.page.locator("table").last().locator("tbody tr").count(), before, "a dry run stores nothing");
 
   const sent = [];

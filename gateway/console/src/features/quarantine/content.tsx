@@ -73,28 +73,34 @@ export function RecordContent({ record, clear }: { record: Waiting; clear: boole
       {!record.fields && <p>{say(words.noFields)}</p>}
       {lines.length > 0 && (
         <div class="table-box" role="region" tabIndex={0} aria-label={say(words.fields)}>
-          <table class="grid field-table">
-            <thead>
-              <tr>
-                <th scope="col">{say(recordWords.field)}</th>
-                <th scope="col">{say(words.value)}</th>
-                <th scope="col">{say(words.found)}</th>
+          <table role="table" class="grid field-table">
+            <thead role="rowgroup">
+              <tr role="row">
+                <th role="columnheader" scope="col">
+                  {say(recordWords.field)}
+                </th>
+                <th role="columnheader" scope="col">
+                  {say(words.value)}
+                </th>
+                <th role="columnheader" scope="col">
+                  {say(words.found)}
+                </th>
               </tr>
             </thead>
-            <tbody>
+            <tbody role="rowgroup">
               {lines.map((line, index) => (
-                <tr key={index} class={line.issues.length > 0 ? "field-flagged" : undefined}>
-                  <th scope="row" class="foreign">
+                <tr role="row" key={index} class={line.issues.length > 0 ? "field-flagged" : undefined}>
+                  <th role="rowheader" scope="row" class="foreign">
                     {fieldInWords(line.field, say)}
                     <span class="field-name mono">{line.field}</span>
                   </th>
-                  <td>
+                  <td role="cell">
                     {line.value === null ? <span class="soft">–</span> : <LongText text={line.value} />}
                     {COMUNI.has(line.field) && names.has(line.value ?? "") && (
                       <span class="field-name">{nameOf(line.value ?? "")}</span>
                     )}
                   </td>
-                  <td>
+                  <td role="cell" class={line.issues.length > 0 ? undefined : "field-fine"}>
                     {line.issues.map((issue, at) => (
                       <IssueText key={at} issue={issue} />
                     ))}
