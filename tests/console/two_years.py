@@ -13,15 +13,21 @@ NEEDS = ["B01", "B02", "B03", "B06", "B07"]
 FIRST, JOINERS, ALIKE = 900, 300, 30
 
 
+def _person(number, sex, born):
+    return {"cf": fiscal_code(3000 + number, sex, born), "sesso": sex, "nome": "canarinonascosto",
+            "nato_il": f"{born}-01-01"}
+
+
 def _case(draw, number, year):
     sex, born = draw.choice("FFM"), draw.choice([1928, 1934, 1940, 1947, 1955, 1968, 1985, 1994])
     opened = f"{year}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}"
     services = [{"id": str(at), "area": area, "codice": code, "dal": opened, "importo": draw.randint(100, 3000),
-                 "gestione": draw.choice("DAET")} for at, (area, code) in enumerate(draw.sample(SERVICES, draw.randint(1, 2)))]
+                 "gestione": draw.choice("DAET")}
+                for at, (area, code) in enumerate(draw.sample(SERVICES, draw.randint(1, 2)))]
     return case_file(
         3000 + number, aggiornata=f"{year}-12-31T12:00:00Z", apertura=opened, interventi=services,
         comune=draw.choices(list(COMUNI), COMUNI.values())[0], bisogni=[{"codice": draw.choice(NEEDS)}],
-        assistito={"cf": fiscal_code(3000 + number, sex, born), "sesso": sex, "nome": "canarinonascosto", "nato_il": f"{born}-01-01"})
+        assistito=_person(number, sex, born))
 
 
 def add_sender(installation):
@@ -35,7 +41,7 @@ def _alike(number):
     return case_file(
         3000 + number, aggiornata="2018-12-31T12:00:00Z", apertura="2018-03-02", interventi=[service], comune="016024",
         bisogni=[{"codice": "B01"}],
-        assistito={"cf": fiscal_code(3000 + number, "F", 1940), "sesso": "F", "nome": "canarinonascosto", "nato_il": "1940-01-01"})
+        assistito=_person(number, "F", 1940))
 
 
 def send_two_years(installation):

@@ -10,7 +10,7 @@ _ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 
 
 def fiscal_code(number, sex="F", year=1940):
-    """A valid codice fiscale of a woman born on 1 January 1940 in Bergamo, or as said; another for each number below 5,832."""
+    """A valid codice fiscale of a woman born on 1 January 1940 in Bergamo, or as said; another for each number to 5,831."""
     name = "".join(_LETTERS[number // 18**place % 18] for place in range(3))
     body = f"TST{name}{year % 100:02}A{41 if sex == 'F' else '01'}A794"
     total = sum(_ODD[c] if at % 2 == 0 else (int(c) if c.isdigit() else ord(c) - 65) for at, c in enumerate(body))

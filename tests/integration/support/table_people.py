@@ -9,7 +9,7 @@ ENTRY = """  - name: {name}
 
 
 def add_client(installation, name, *rights, more=""):
-    """Issues a certificate and lists its holder, with `more` lines of YAML; before the gateway starts, or before a reload."""
+    """Issues a certificate and lists its holder, with `more` lines of YAML; before the gateway starts or is reloaded."""
     certs = installation.folder / "certs"
     installation.script("certs/issue", certs, "client", name)
     shown = subprocess.run(["openssl", "x509", "-in", certs / f"{name}.pem", "-noout", "-fingerprint", "-sha256"],
