@@ -13,6 +13,12 @@ after(() => browser.close());
 
 const cell = (person, column, row) => person.page.getByLabel(new RegExp(`^${column}, riga ${row}(:|$)`));
 
+/** Until the cell has this value, for at most ten seconds. */
+async function has(person, column, row, value) {
+  for (let at = 0; at < 100 && (await cell(person, column, row).inputValue()) !== value; at += 1) await person.page.waitForTimeout(100);
+  assert.equal(await cell(person, column, row).inputValue(), value);
+}
+
 async function edit(person, path) {
   await person.at(path);
   await person.button("Modifica").click();
@@ -84,8 +90,8 @@ test("two editors: the second is told what the first changed, and loses nothing"
   await anna.accessible("the conflict");
   await anna.picture("table-conflict");
   await anna.button("Riapplica le mie modifiche").click();
-  assert.equal(await cell(anna, "Nota", 1).inputValue(), "di carla");
-  assert.equal(await cell(anna, "Nota", 2).inputValue(), "di anna");
+  await has(anna, "Nota", 1, "di carla");
+  await has(anna, "Nota", 2, "di anna");
   await anna.button("Salva").click();
   await anna.page.getByText(/Salvata come bozza/).waitFor();
   const saved = await (await anna.page.request.get(`${gateway}/v1/tables/isola-bergamasca/closure`)).json();
