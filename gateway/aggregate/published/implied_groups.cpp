@@ -144,13 +144,15 @@ bool implies(When inner, When outer) {
 bool is_implied(const model::ExtractDefinition& inner, const model::ExtractDefinition& outer) {
   if (inner.measure == Measure::amount || outer.measure == Measure::amount) return false;
   if (is_flow(inner) != is_flow(outer)) return false;  // the clock and the residuals cover these
+  if (!inner.kinds.are_within(outer.kinds)) return false;
   const bool by_intervention = counts_by_intervention(outer);
   const bool is_inner_by_intervention = counts_by_intervention(inner);
   if (inner.measure != outer.measure) {
     return outer.measure == Measure::cases && inner.measure == Measure::persons && inner.when == outer.when &&
-           by_intervention == is_inner_by_intervention;
+           by_intervention == is_inner_by_intervention && inner.kinds == outer.kinds;
   }
-  if (inner.when == outer.when && by_intervention == is_inner_by_intervention) return false;
+  if (inner.when == outer.when && by_intervention == is_inner_by_intervention)
+    return inner.kinds != outer.kinds;
   return implies(inner.when, outer.when) && (!by_intervention || is_inner_by_intervention);
 }
 
@@ -159,6 +161,10 @@ bool is_case_table(const TableShape& table, When when) {
   const auto& definition = table.definition();
   return definition.measure == Measure::cases && definition.when == when &&
          !counts_by_intervention(definition);
+}
+
+bool have_same_kinds(const TableShape& one, const TableShape& other) {
+  return one.definition().kinds == other.definition().kinds;
 }
 
 /// Stock less stock before less opened, and for those in charge plus closed before.
@@ -193,10 +199,12 @@ void add_residuals(std::span<const TableShape> tables, std::vector<WatchedGroup>
   for (const auto& opened : tables) {
     if (!is_case_table(opened, When::opened_during)) continue;
     for (const auto& stock : tables) {
+      if (!have_same_kinds(stock, opened)) continue;
       if (is_case_table(stock, When::registered_by_end)) add_residuals_of(stock, opened, nullptr, out);
       if (!is_case_table(stock, When::active_during)) continue;
       for (const auto& closed : tables) {
-        if (is_case_table(closed, When::closed_during)) add_residuals_of(stock, opened, &closed, out);
+        if (is_case_table(closed, When::closed_during) && have_same_kinds(stock, closed))
+          add_residuals_of(stock, opened, &closed, out);
       }
     }
   }

@@ -14,6 +14,8 @@ namespace {
 std::string shape_name(const model::ExtractDefinition& definition) {
   std::string name(model::to_string(definition.measure));
   name.append("|").append(model::to_string(definition.when));
+  // Usual ones go without saying: the names of groups are kept from release to release.
+  if (!definition.kinds.are_usual()) name.append(definition.kinds.cases ? "|case,report" : "|report");
   for (const auto& choice : definition.by) {
     name.append("|").append(model::to_string(choice.dimension));
     name.append(":").append(model::to_string(choice.level));
