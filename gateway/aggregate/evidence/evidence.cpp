@@ -10,7 +10,8 @@ namespace raccordo::aggregate {
 namespace {
 
 constexpr std::string_view kFormat = "raccordo-evidence";
-constexpr std::int64_t kVersion = 3;
+constexpr std::int64_t kVersion = 4;
+constexpr std::int64_t kWithoutRests = 3;  // before rests of shown cells had certificates
 constexpr std::int64_t kWithoutSeats = 2;  // before the published register
 
 /// An older program did not write them.
@@ -22,10 +23,10 @@ void count_revisions(std::vector<Layer>& layers) {
 Evidence get_evidence(ByteReader& in) {
   if (in.text() != kFormat) throw BadBytes("the bytes are of another kind");
   const auto version = in.number();
-  if (version != kVersion && version != kWithoutSeats) throw BadBytes("the bytes are of another kind");
+  if (version < kWithoutSeats || version > kVersion) throw BadBytes("the bytes are of another kind");
   Evidence evidence;
   evidence.layers = get_layers(in);
-  version == kVersion ? get_seat_layers(in, evidence.layers) : count_revisions(evidence.layers);
+  version >= kWithoutRests ? get_seat_layers(in, evidence.layers) : count_revisions(evidence.layers);
   evidence.facts = get_facts(in, evidence.layers.size());
   evidence.former = get_former(in, evidence.facts, evidence.layers.size());
   evidence.certificates = get_certificates(in);
@@ -37,7 +38,8 @@ Evidence get_evidence(ByteReader& in) {
       }
     }
   }
-  if (version == kVersion) evidence.published = get_published(in);
+  if (version >= kWithoutRests) evidence.published = get_published(in);
+  if (version == kVersion) get_rests(in, evidence.layers, evidence.certificates);
   if (!in.is_at_end()) throw BadBytes("bytes follow after its end");
   return evidence;
 }
@@ -54,6 +56,7 @@ std::string write_evidence(const Evidence& evidence) {
   put_former(out, evidence.former);
   put_certificates(out, evidence.certificates);
   put_published(out, evidence.published);
+  put_rests(out, evidence.layers, evidence.certificates);
   return out.bytes();
 }
 

@@ -54,7 +54,11 @@ bool fits(const Evidence& evidence, const std::vector<PlannedTable>& plans) {
     if (evidence.layers[number].hidden.size() != cells) return false;
   }
   return std::all_of(evidence.certificates.begin(), evidence.certificates.end(), [&](const auto& each) {
-    return each.cell < first.back() && (each.older == kNoCell || each.older < each.cell);
+    const auto& [wholes, parts] = each.difference;
+    const auto is_cell = [&](std::uint32_t cell) { return cell < first.back(); };
+    return is_cell(each.cell) && std::all_of(wholes.begin(), wholes.end(), is_cell) &&
+           std::all_of(parts.begin(), parts.end(), is_cell) && wholes.empty() == parts.empty() &&
+           (wholes.empty() || wholes.front() == each.cell);
   });
 }
 

@@ -87,7 +87,7 @@ base::Result<Joined> join(const model::FactSet& facts, const std::vector<model::
                           const std::vector<model::ExtractDefinition>& counted, const Evidence* earlier) {
   const auto plans = plan_tables(on_published_clock(counted), scheme, request.period);
   if (!plans) return plans.error();
-  Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", 0, true, {}};
+  Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", 0, true, {}, true};
   Evidence evidence;
   if (earlier != nullptr) evidence = *earlier;
   if (auto wrong = place_in_time(layer, evidence.layers)) return *wrong;

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "aggregate/published/group_makers.hpp"
-#include "aggregate/published/table_shape.hpp"
+#include "aggregate/count/table_shape.hpp"
 #include "base/digest.hpp"
 
 namespace raccordo::aggregate {

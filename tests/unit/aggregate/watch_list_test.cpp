@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "aggregate/published/group_makers.hpp"
-#include "aggregate/published/table_shape.hpp"
+#include "aggregate/count/table_shape.hpp"
 #include "aggregate/published/watched_group.hpp"
 #include "unit/aggregate/small_register.hpp"
 
