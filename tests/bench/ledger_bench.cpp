@@ -86,8 +86,7 @@ HiddenShare share_of(const aggregate::Release& release) {
       (level == 2 ? out.comune_hidden : out.hidden) += is_hidden;
       if (level == 0) out.province += is_hidden;
     }
-    out.totals +=
-        aggregate::hidden_totals(table.definition(), table.dimensions(), table.cells()).size();
+    out.totals += aggregate::hidden_totals(table.definition(), table.dimensions(), table.cells()).size();
   }
   return out;
 }
@@ -138,11 +137,12 @@ void add_release(const Wishes& wishes, const model::FactSet& facts, const model:
   evidence = aggregate::read_evidence(made->evidence).value();
   const auto share = share_of(made->release);
   std::printf(
-      "%s: %zu cases, %.1f s; hidden from Ambito up %.2f %% of %zu, of the province %zu, totals %zu, below %.1f %% of "
+      "%s: %zu cases, %.1f s; hidden from Ambito up %.2f %% of %zu, of the province %zu, totals %zu, below "
+      "%.1f %% of "
       "%zu; %zu certificates, evidence of %zu KB, digest %s%s\n",
       period.code.c_str(), facts.cases.size(), made_at - start, percent(share.hidden, share.cells),
-      share.cells, share.province, share.totals, percent(share.comune_hidden, share.comune_cells), share.comune_cells,
-      evidence->certificates.size(), made->evidence.size() / 1024,
+      share.cells, share.province, share.totals, percent(share.comune_hidden, share.comune_cells),
+      share.comune_cells, evidence->certificates.size(), made->evidence.size() / 1024,
       base::sha256_hex(made->evidence).substr(0, 16).c_str(),
       made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
   if (wishes.is_detailed) {

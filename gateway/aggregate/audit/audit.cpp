@@ -59,7 +59,8 @@ std::optional<base::Fault> Audit::check_layers() {
   return std::nullopt;
 }
 
-/// The rests of all cells that the layer shows, except of those that were all shown with the same members before.
+/// The rests of all cells that the layer shows, except of those that were all shown with the same members
+/// before.
 void Audit::watch_rests(std::uint16_t layer) {
   const auto own = plans_of_layer(base_.plans(), layer);
   const auto first = first_cell_of_layer(base_.plans(), layer);

@@ -21,8 +21,8 @@ class AuditBase {
   /// Counts the tables; `watch` adds the differences.
   AuditBase(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
             const Protection& protection);
-  /// Counts these differences as well, and finds the persons of all sensitive targets below k. A difference is
-  /// sensitive if it counts fewer.
+  /// Counts these differences as well, and finds the persons of all sensitive targets below k. A difference
+  /// is sensitive if it counts fewer.
   void watch(const std::vector<DifferenceCell>& differences);
   /// The cell needs no witness, because an earlier release showed the same members.
   void mark_not_sensitive(std::uint32_t cell) { sensitive_[cell] = false; }

@@ -1,5 +1,5 @@
-// What two tables of one release have in common: the cells that count the same persons by different rules. Internal
-// to aggregate/: used to find the numbers that follow from published ones by subtraction.
+// What two tables of one release have in common: the cells that count the same persons by different rules.
+// Internal to aggregate/: used to find the numbers that follow from published ones by subtraction.
 #pragma once
 
 #include <cstdint>

@@ -37,9 +37,7 @@ class CellSpace {
   }
   const DifferenceCell& difference(CellNo cell) const { return differences_[cell - first_.back()]; }
   /// The cell itself, or of a difference its first whole.
-  CellNo place_of(CellNo cell) const {
-    return is_difference(cell) ? difference(cell).wholes.front() : cell;
-  }
+  CellNo place_of(CellNo cell) const { return is_difference(cell) ? difference(cell).wholes.front() : cell; }
   std::size_t layers() const { return layers_.size(); }
   /// The rules of the release that the cell belongs to; of a difference, of its first whole.
   const Rules& rules_of(CellNo cell) const { return layers_[layer_of(cell)].rules; }
@@ -64,7 +62,8 @@ class CellSpace {
 
   /// Other categories of the same depth, nearest relatives first; at most `most`.
   std::vector<int> relatives(std::size_t table, std::size_t dimension, int category, std::size_t most) const;
-  /// True if both are in one table, and their categories differ in one dimension, where they have the same parent.
+  /// True if both are in one table, and their categories differ in one dimension, where they have the same
+  /// parent.
   bool are_siblings(CellNo one, CellNo other) const;
   /// True if `low` is the category itself or below it.
   bool is_within(std::size_t table, std::size_t dimension, int low, int category) const;

@@ -31,9 +31,9 @@ struct Proof {
 
 inline constexpr std::uint32_t kNoCell = 0xffffffff;
 
-/// A number that anybody can compute, as a cell: it counts the persons whose contribution to the wholes together
-/// differs from that to the parts together. Between two releases the only part is the cell of the same name in
-/// the older one (docs/protection.md#rule-10); within one the parts are other cells of it
+/// A number that anybody can compute, as a cell: it counts the persons whose contribution to the wholes
+/// together differs from that to the parts together. Between two releases the only part is the cell of the
+/// same name in the older one (docs/protection.md#rule-10); within one the parts are other cells of it
 /// (docs/protection.md#rule-21).
 struct DifferenceCell {
   std::vector<std::uint32_t> wholes, parts;

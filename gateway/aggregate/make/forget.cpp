@@ -70,7 +70,8 @@ void forget_oldest(Evidence& evidence) {
   const auto number_of = remove_persons(evidence);
   std::erase_if(evidence.certificates, [&](const Certificate& each) {
     const auto& parts = each.difference.parts;
-    return each.cell < cells || std::any_of(parts.begin(), parts.end(), [&](auto part) { return part < cells; });
+    return each.cell < cells ||
+           std::any_of(parts.begin(), parts.end(), [&](auto part) { return part < cells; });
   });
   for (auto& certificate : evidence.certificates) {
     certificate.cell -= cells;

@@ -53,6 +53,17 @@ void note_hidden(const std::vector<TableParts>& tables, std::span<std::uint8_t> 
   }
 }
 
+/// Numbers that an earlier release showed under a smaller k are not repeated. They count as known all the
+/// same: no witness may change them.
+void hide_outgrown(std::vector<TableParts>& tables, std::span<const PlannedTable> plans, const Rules& rules) {
+  for (std::size_t table = 0; table < plans.size(); ++table) {
+    const auto& counted = plans[table].table;
+    for (std::size_t cell = 0; cell < counted.cells.size(); ++cell) {
+      if (is_sensitive(counted, counted.cells[cell], rules)) tables[table].cells[cell] = {true, 0};
+    }
+  }
+}
+
 void tell_withheld(ReleaseParts& parts, const std::vector<std::string>& withheld) {
   for (auto& table : parts.tables) {
     if (std::find(withheld.begin(), withheld.end(), table.definition.id) != withheld.end())
@@ -169,6 +180,7 @@ base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
   layer.hidden.assign(protection.hidden.begin() + first, protection.hidden.end());
   layer.withheld = std::move(protection.withheld);
   layer.digest = digest_of_shown(plans_of_layer(*plans, number), layer.hidden);
+  hide_outgrown(parts.tables, plans_of_layer(*plans, number), request.rules);
   evidence->certificates = std::move(protection.certificates);
   evidence->published = joined->seated.after(layer);
   return ProvenRelease{ReleaseAuthority::publish(std::move(parts)), write_evidence(*evidence)};

@@ -4,8 +4,8 @@
 #include <cstring>
 #include <utility>
 
-#include "aggregate/published/group_makers.hpp"
 #include "aggregate/count/table_shape.hpp"
+#include "aggregate/published/group_makers.hpp"
 #include "base/digest.hpp"
 
 namespace raccordo::aggregate {

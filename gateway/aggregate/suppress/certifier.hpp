@@ -14,7 +14,11 @@ namespace raccordo::aggregate {
 class Certifier {
  public:
   Certifier(SearchBase& base, Holdings& holdings)
-      : base_(base), holdings_(holdings), choice_(base), neighbourhood_(base.space, base.hidden), side_(base.space, base.people, base.counter) {}
+      : base_(base),
+        holdings_(holdings),
+        choice_(base),
+        neighbourhood_(base.space, base.hidden),
+        side_(base.space, base.people, base.counter) {}
   /// Finds the witnesses of a cell that has none.
   void certify(Certified& item);
 

@@ -85,7 +85,8 @@ std::vector<CellNo> SearchBase::add_rests() {
     const auto count = persons[i].size();
     if (count == 0 || count >= k) continue;
     differences.push_back(rests[i]);
-    added.push_back(space.add(rests[i], {static_cast<std::int64_t>(count), static_cast<std::uint32_t>(count)}));
+    added.push_back(
+        space.add(rests[i], {static_cast<std::int64_t>(count), static_cast<std::uint32_t>(count)}));
     pools.add(std::move(persons[i]));
   }
   counter.watch(differences);

@@ -26,8 +26,8 @@ void clean_up(std::vector<Certified>& items, Holdings& holdings, Certifier& cert
   }
 }
 
-/// Until the cells that are shown give no small rest away; true if there were any. Every cell that a witness hides
-/// may leave other siblings with a small rest.
+/// Until the cells that are shown give no small rest away; true if there were any. Every cell that a witness
+/// hides may leave other siblings with a small rest.
 bool cover_rests(SearchBase& base, std::vector<Certified>& items, Certifier& certifier) {
   bool has_added = false;
   for (auto added = base.add_rests(); !added.empty(); added = base.add_rests()) {

@@ -48,7 +48,8 @@ void WitnessChoice::keep_to(const std::optional<Neighbour>& place) {
 }
 
 bool WitnessChoice::may_be_narrowed(const FoundWitness& found, CellNo cell) const {
-  return (found.breaches != 0 || found.cost >= kProvinceCost) && base_.newest > 0 && base_.space.layer_of(cell) == base_.newest;
+  return (found.breaches != 0 || found.cost >= kProvinceCost) && base_.newest > 0 &&
+         base_.space.layer_of(cell) == base_.newest;
 }
 
 /// If a change is not possible in all releases alike, it may be made in the newest only.

@@ -14,8 +14,8 @@ class DifferenceSide {
  public:
   DifferenceSide(const CellSpace& space, const Register& people, PersonCounter& counter)
       : space_(space), people_(people), counter_(counter) {}
-  /// Between releases the newer cell if the person is still in it, else the older one; within one a sibling of the
-  /// parts in which the person is, else the whole.
+  /// Between releases the newer cell if the person is still in it, else the older one; within one a sibling
+  /// of the parts in which the person is, else the whole.
   CellNo of(CellNo difference, PersonNo person);
 
  private:

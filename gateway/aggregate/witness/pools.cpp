@@ -31,7 +31,7 @@ void turn_amounts_over(FactColumns& dossier) {
 Pools::Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const Register& people,
              PersonCounter& counter, std::string_view key, std::size_t complete_below)
     : order_(in_secret_order(facts, people.persons(), key)),
-      persons_(counter.cells()), 
+      persons_(counter.cells()),
       without_amount_(persons_.size()) {
   const auto most = std::max(kMostKept, complete_below);
   std::vector<std::size_t> of_money;

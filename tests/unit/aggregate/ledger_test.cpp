@@ -165,10 +165,14 @@ TEST_F(Ledger, AppliesARaisedKToNewCells) {
   EXPECT_EQ(shown(release(2016, active_by_comune()), kFirst), "6");
   join(6, "016003", "anziani", "2017-02-01");
   const auto& next = release(2017, active_by_comune(), 8);
-  EXPECT_EQ(shown(next, kFirst), "6") << "the same members: the number is published already";
+  EXPECT_EQ(shown(next, kFirst), "c") << "known from before, but not repeated";
+  EXPECT_EQ(recheck(), "");
   EXPECT_EQ(shown(next, kThird), "0") << "six wait";
-  join(2, "016003", "anziani", "2018-02-01");
-  EXPECT_EQ(shown(release(2018, active_by_comune(), 8), kThird), "8");
+  join(9, "016004", "anziani", "2018-02-01");
+  const auto& last = release(2018, active_by_comune(), 8);
+  EXPECT_EQ(shown(last, kFirst), "c");
+  EXPECT_EQ(shown(last, {}), "45");
+  EXPECT_EQ(recheck(), "");
 }
 
 TEST_F(Ledger, AcceptsAnotherSchemeAndCatalogue) {

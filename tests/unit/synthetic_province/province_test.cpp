@@ -27,7 +27,7 @@ class Province {
   Province()
       : scheme(mapping::load_scheme(root() / "mappings/scheme").value()),
         catalogue(aggregate::load_catalogue(root() / "mappings/extracts").value()),
-        truth(bench::invent_facts({"ambito", 2'500, 3, 2017}, root() / "mappings",
+        truth(bench::invent_facts({"ambito", 5'000, 3, 2017}, root() / "mappings",
                                   root() / "tests/synth/data")),
         release(make_release()),
         made(synthetic::make_microdata(release, 7).value()),
