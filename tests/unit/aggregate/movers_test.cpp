@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "aggregate/published/change_masks.hpp"
+#include "aggregate/published/new_details.hpp"
 #include "aggregate/published/proposal.hpp"
 #include "aggregate/published/published_register.hpp"
 #include "unit/aggregate/published_scene.hpp"
@@ -220,6 +221,42 @@ TEST(Movers, ForgetTheSeatsOfThoseWhoLeftTogether) {
   years.publish(given.facts);
   EXPECT_EQ(years.published().seats.size(), 15U);
   EXPECT_EQ(years.published().releases.size(), 2U);
+}
+
+/// A new table must not count under `_U` those who wait and those who were erased.
+class NewDetails : public ::testing::Test {
+ protected:
+  /// Two years of 20 women in Alfa; then one is gone, one more has come, and the catalogue has another table.
+  PublishedYears years_of(const model::DimensionChoice& fresh) {
+    add(given_, 20, kAlfa, "2014-01-01");
+    PublishedYears years(one_table(), 3);
+    years.publish(given_.facts);
+    years.publish(given_.facts);
+    given_.facts.cases.erase(given_.facts.cases.begin());
+    auto catalogue = one_table();
+    catalogue.push_back(
+        extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito), fresh}));
+    catalogue.back().id = "fresh";
+    years.change_catalogue(catalogue);
+    years.publish(given_.facts);
+    EXPECT_EQ(years.value(2, 0, {}), 20) << "who was erased is counted until k have left";
+    return years;
+  }
+  SmallRegister given_;
+};
+
+TEST_F(NewDetails, OfADimensionAreThoseOfAnotherSeat) {
+  const auto years = years_of(by(Dimension::sex));
+  EXPECT_EQ(years.value(2, 1, {{"sex", "F"}}), 20);
+  EXPECT_EQ(years.value(2, 1, {{"sex", "_U"}}), 0);
+}
+
+TEST_F(NewDetails, OfAgesAreWithinTheBandOfBefore) {
+  auto ages = by(Dimension::age);
+  ages.ages = {{0, 39, "0-39"}, {40, 64, "40-64"}, {65, -1, "65+"}};
+  const auto years = years_of(ages);
+  EXPECT_EQ(years.value(2, 1, {{"age", "40-64"}}), 20);
+  EXPECT_EQ(years.value(2, 1, {{"age", "_U"}}), 0);
 }
 
 TEST(PublishedRegister, MergesTheOldestReleases) {
