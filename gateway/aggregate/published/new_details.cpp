@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace raccordo::aggregate {
@@ -75,11 +76,33 @@ class Details {
       auto& choice = proposal_.choices[seat];
       auto& stays = choice.at(MoveStep::stays);
       if (stays.is_empty()) continue;
-      use(stays, has_person_[seat] ? choice.at(MoveStep::whole) : nobody, given_.seats[seat].number);
+      const auto& own = has_person_[seat] ? choice.at(MoveStep::whole) : nobody;
+      use(stays, release_ ? earlier_or(given_.seats[seat], own) : own, given_.seats[seat].number);
     }
   }
 
+  /// The facts of the seat in the release that had the detail.
+  const SeatFacts& earlier_or(const Seat& seat, const SeatFacts& own) const {
+    const bool is_known = seat.then[*release_] != kVaried && !seat.in(*release_).is_empty();
+    return is_known ? seat.in(*release_) : own;
+  }
+
+  /// The newest release before the last in which a seat has the detail; nothing if no table ever had it.
+  template <class Has>
+  std::optional<std::size_t> find_release(Has has) const {
+    for (auto release = given_.releases.size() - 1; release-- > 0;) {
+      for (const auto& seat : given_.seats) {
+        if (seat.then[release] != kVaried && has(seat.in(release))) return release;
+      }
+    }
+    return std::nullopt;
+  }
+
   void add_of_case(CodeNo SeatCase::*attribute) {
+    release_ = find_release([&](const SeatFacts& facts) {
+      return std::any_of(facts.cases.begin(), facts.cases.end(),
+                         [&](const SeatCase& item) { return item.*attribute != 0; });
+    });
     bool was_published = false;
     Pool<CodeNo> pool;
     for_each_seat([&](const SeatFacts& stays, const SeatFacts& whole, std::uint64_t) {
@@ -103,6 +126,12 @@ class Details {
   }
 
   void add_of_intervention(CodeNo SeatIntervention::*attribute) {
+    release_ = find_release([&](const SeatFacts& facts) {
+      return std::any_of(facts.cases.begin(), facts.cases.end(), [&](const SeatCase& item) {
+        return std::any_of(item.interventions.begin(), item.interventions.end(),
+                           [&](const SeatIntervention& each) { return each.*attribute != 0; });
+      });
+    });
     bool was_published = false;
     Pool<CodeNo> pool;
     for_each_seat([&](const SeatFacts& stays, const SeatFacts& whole, std::uint64_t) {
@@ -132,6 +161,10 @@ class Details {
   }
 
   void add_needs() {
+    release_ = find_release([&](const SeatFacts& facts) {
+      return std::any_of(facts.cases.begin(), facts.cases.end(),
+                         [&](const SeatCase& item) { return !item.needs.empty(); });
+    });
     bool was_published = false;
     Pool<std::vector<CodeNo>> pool;
     for_each_seat([&](const SeatFacts& stays, const SeatFacts& whole, std::uint64_t) {
@@ -149,6 +182,7 @@ class Details {
   }
 
   void add_sex() {
+    release_ = find_release([&](const SeatFacts& facts) { return facts.sex != 0; });
     bool was_published = false;
     Pool<CodeNo> pool;
     for_each_seat([&](const SeatFacts& stays, const SeatFacts& whole, std::uint64_t) {
@@ -168,6 +202,7 @@ class Details {
 
   /// Finer bands: an age of the next band before is not taken over, because its person grew older.
   void add_ages() {
+    release_.reset();
     std::set<int> before, after;
     for_each_seat([&](const SeatFacts& stays, const SeatFacts& whole, std::uint64_t) {
       before.insert(stays.age);
@@ -195,6 +230,7 @@ class Details {
   const PublishedRegister& given_;
   const std::vector<bool>& has_person_;
   Proposal& proposal_;
+  std::optional<std::size_t> release_;  ///< whose facts count as those of the person
 };
 
 }  // namespace

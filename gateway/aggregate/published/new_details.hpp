@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "aggregate/published/proposal.hpp"
+#include "aggregate/published/choice.hpp"
 
 namespace raccordo::aggregate {
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "aggregate/published/change_masks.hpp"
+#include "aggregate/published/choice.hpp"
 #include "aggregate/published/new_details.hpp"
 #include "aggregate/published/proposal.hpp"
 #include "aggregate/published/published_register.hpp"
@@ -249,6 +250,43 @@ TEST_F(NewDetails, OfADimensionAreThoseOfAnotherSeat) {
   const auto years = years_of(by(Dimension::sex));
   EXPECT_EQ(years.value(2, 1, {{"sex", "F"}}), 20);
   EXPECT_EQ(years.value(2, 1, {{"sex", "_U"}}), 0);
+}
+
+TEST_F(NewDetails, OfATableThatReturnsAreThoseItHad) {
+  auto with_needs = one_table();
+  with_needs.push_back(
+      extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito), by(Dimension::need)}));
+  with_needs.back().id = "needs";
+  for (int i = 0; i < 20; ++i) {
+    add(given_, 1, kAlfa, "2014-01-01");
+    given_.need("casa");
+  }
+  PublishedYears years(with_needs, 3);
+  years.publish(given_.facts);
+  years.change_catalogue(one_table());
+  years.publish(given_.facts);
+  given_.facts.cases.front().needs = {given_.code("lavoro")};
+  years.change_catalogue(with_needs);
+  years.publish(given_.facts);
+  EXPECT_EQ(years.value(2, 1, {{"need", "casa"}}), 20) << "one person's change waits";
+  EXPECT_FALSE(years.is_hidden(2, 1, {{"need", "casa"}}));
+}
+
+/// The coarser table shows the same persons as a row of the finer one.
+TEST(Movers, StayInACoarserTableToo) {
+  SmallRegister given;
+  for (int i = 0; i < 20; ++i) {
+    add(given, 1, kAlfa, "2014-01-01");
+    given.need(i < 10 ? "casa" : "lavoro");
+  }
+  PublishedYears years(
+      {extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito), by(Dimension::need)})},
+      3);
+  years.publish(given.facts);
+  given.facts.cases.front().needs = {given.code("lavoro")};
+  years.change_catalogue({extract_by(Measure::persons, When::active_during, {by(Dimension::need)})});
+  years.publish(given.facts);
+  EXPECT_EQ(years.value(1, 0, {{"need", "casa"}}), 10) << "one person's change waits";
 }
 
 TEST_F(NewDetails, OfAgesAreWithinTheBandOfBefore) {
