@@ -1,6 +1,8 @@
 #include "aggregate/make/making.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "aggregate/audit/audit.hpp"
 #include "aggregate/count/group.hpp"
@@ -88,6 +90,14 @@ std::optional<base::Fault> place_in_time(Layer& layer, std::span<const Layer> ea
                      "begins after it, or revise one of the newest periods");
 }
 
+/// True if the oldest layer is needed no more: its period was revised since, or there are enough newer
+/// periods.
+bool is_past(std::span<const Layer> layers, std::size_t periods) {
+  std::set<std::string> newer;
+  for (const auto& each : layers.subspan(1)) newer.insert(each.period.code);
+  return newer.contains(layers.front().period.code) || newer.size() >= periods;
+}
+
 /// The register of all releases with this one, whose layer has no shown cells yet.
 struct Joined {
   Evidence evidence;
@@ -105,7 +115,9 @@ base::Result<Joined> join(const model::FactSet& facts, const std::vector<model::
   auto seated = Seated::take(evidence, facts, *plans, layer, request.key);
   if (!seated) return seated.error();
   layer.kept_back = seated->kept_back();
-  while (evidence.layers.size() > kJoint) forget_oldest(evidence);
+  // A revision keeps the newest periods that can still be revised.
+  const auto periods = layer.revision > 0 ? kJoint + 1 : kJoint;
+  while (evidence.layers.size() > kJoint && is_past(evidence.layers, periods)) forget_oldest(evidence);
   if (earlier == nullptr) {
     evidence.facts = seated->facts();
   } else {

@@ -150,6 +150,26 @@ TEST_F(Ledger, ForgetsAllButTheTwoReleasesBefore) {
   EXPECT_EQ(evidence_.published.releases.size(), 4U) << "who moves is decided against all";
 }
 
+TEST_F(Ledger, RepeatsWhatItHidWhenAnyOfTheNewestPeriodsIsRevised) {
+  join(20, "016001", "anziani", "2016-02-01");
+  join(3, "016003", "anziani", "2016-02-01");
+  join(30, "016004", "anziani", "2016-02-01");
+  std::vector<std::vector<model::ShownCell>> first;
+  for (const int each : {2016, 2017, 2018}) {
+    join(7, "016004", "anziani", std::to_string(each) + "-03-01");
+    first.push_back(release(each, active_by_comune()).tables().front().cells());
+  }
+  for (const int each : {2017, 2016, 2018, 2016}) {
+    const auto& again = release(each, active_by_comune()).tables().front().cells();
+    const auto& before = first[static_cast<std::size_t>(each - 2016)];
+    ASSERT_EQ(again.size(), before.size());
+    for (std::size_t cell = 0; cell < again.size(); ++cell) {
+      EXPECT_EQ(again[cell].hidden, before[cell].hidden) << each << ", cell " << cell;
+      EXPECT_EQ(again[cell].value, before[cell].value) << each << ", cell " << cell;
+    }
+  }
+}
+
 TEST_F(Ledger, RefusesAPeriodBeforeTheNewest) {
   join(20, "016001", "anziani", "2016-02-01");
   release(2016, active_by_comune());
