@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 constexpr std::size_t kEnough = 64;  ///< candidates for one cell
-constexpr std::uint64_t kMostTrials = 30'000'000;
+constexpr std::uint64_t kMostTrials = 10'000'000;
 constexpr int kTrialsOfRound = 2000;
 
 bool includes(const std::vector<std::uint32_t>& chain, std::uint32_t place) {
@@ -42,13 +42,11 @@ Repair::Repair(const Vocabulary& vocabulary, const TableSet& set, People& people
 void Repair::run() {
   if (all_.empty()) return;
   const auto persons = static_cast<std::uint64_t>(all_.size());
-  const auto until = std::min<std::uint64_t>(kMostTrials, 100'000 + 3000 * persons);
-  // To find whom a cell concerns takes longer where there are many.
-  const auto tries = std::max(100, static_cast<int>(persons / 100));
+  const auto until = std::min<std::uint64_t>(kMostTrials, 100'000 + 800 * persons);
   constexpr int kPasses = 60;
   for (int pass = 0; pass < kPasses && trials_ < until && distance(kUpperWeight) > 0; ++pass) {
     exchange_doubles();
-    repair_cells(kUpperWeight, {300, tries, until});
+    repair_cells(kUpperWeight, {300, 100, until});
   }
   repair_cells(kLowerWeight, {8, 40, trials_ + 30 * persons});
 }

@@ -19,6 +19,9 @@ class Repair {
  public:
   Repair(const Vocabulary& vocabulary, const TableSet& set, People& people, Tally& tally, Random& random);
   void run();
+  std::uint64_t trials() const { return trials_; }
+  /// By how many persons the shown counts from Ambito up are missed, all together.
+  std::int64_t missed() const { return distance(kUpperWeight); }
 
  private:
   /// One cell, as the part of each dimension that it asks for.

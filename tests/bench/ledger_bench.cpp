@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "aggregate/make/making.hpp"
+#include "aggregate/release/protected_last.hpp"
 #include "aggregate/release/rates.hpp"
 #include "base/digest.hpp"
 #include "invented_facts.hpp"
@@ -52,11 +53,14 @@ double now() {
 /// Hidden cells of a release, by the level of their territory.
 struct HiddenShare {
   std::size_t cells = 0, hidden = 0;                ///< from Ambito up
-  std::size_t totals = 0;                           ///< hidden cells of the whole province
+  std::size_t province = 0;                         ///< hidden cells of the whole province
+  std::size_t totals = 0;                           ///< hidden, though the catalogue wants them hidden last
   std::size_t comune_cells = 0, comune_hidden = 0;  ///< groups and Comuni
 };
 
-/// 0 province, 1 Ambito or district, 2 below.
+constexpr int kNoInhabitants = 3;
+
+/// 0 province, 1 Ambito or district, 2 below, 3 unassigned.
 int level_of(const model::ProtectedTable& table, std::size_t place) {
   int level = 0;
   const auto& dimensions = table.dimensions();
@@ -66,7 +70,7 @@ int level_of(const model::ProtectedTable& table, std::size_t place) {
     place /= categories.size();
     if (dimensions[i].id != "territory" && dimensions[i].id != "residence") continue;
     const bool is_below = code.find('.') != std::string::npos || (!code.empty() && code[0] == '0');
-    level = std::max(level, code == "_T" ? 0 : is_below ? 2 : 1);
+    level = std::max(level, code == "_T" ? 0 : code == "_U" ? kNoInhabitants : is_below ? 2 : 1);
   }
   return level;
 }
@@ -76,11 +80,13 @@ HiddenShare share_of(const aggregate::Release& release) {
   for (const auto& table : release.tables()) {
     for (std::size_t place = 0; place < table.cells().size(); ++place) {
       const int level = level_of(table, place);
+      if (level == kNoInhabitants && aggregate::is_rate(table.definition().measure)) continue;
       const std::size_t is_hidden = table.cells()[place].hidden ? 1U : 0U;
       (level == 2 ? out.comune_cells : out.cells) += 1;
       (level == 2 ? out.comune_hidden : out.hidden) += is_hidden;
-      if (level == 0) out.totals += is_hidden;
+      if (level == 0) out.province += is_hidden;
     }
+    out.totals += aggregate::hidden_totals(table.definition(), table.dimensions(), table.cells()).size();
   }
   return out;
 }
@@ -131,11 +137,12 @@ void add_release(const Wishes& wishes, const model::FactSet& facts, const model:
   evidence = aggregate::read_evidence(made->evidence).value();
   const auto share = share_of(made->release);
   std::printf(
-      "%s: %zu cases, %.1f s; hidden from Ambito up %.2f %% of %zu, of the province %zu, below %.1f %% of "
+      "%s: %zu cases, %.1f s; hidden from Ambito up %.2f %% of %zu, of the province %zu, totals %zu, below "
+      "%.1f %% of "
       "%zu; %zu certificates, evidence of %zu KB, digest %s%s\n",
       period.code.c_str(), facts.cases.size(), made_at - start, percent(share.hidden, share.cells),
-      share.cells, share.totals, percent(share.comune_hidden, share.comune_cells), share.comune_cells,
-      evidence->certificates.size(), made->evidence.size() / 1024,
+      share.cells, share.province, share.totals, percent(share.comune_hidden, share.comune_cells),
+      share.comune_cells, evidence->certificates.size(), made->evidence.size() / 1024,
       base::sha256_hex(made->evidence).substr(0, 16).c_str(),
       made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
   if (wishes.is_detailed) {

@@ -16,7 +16,7 @@
 #include "synthetic/microdata.hpp"
 #include "unit/aggregate/small_register.hpp"
 #include "unit/synthetic/read_back.hpp"
-#include "unit/synthetic/unpublished.hpp"
+#include "unit/synthetic_province/unpublished.hpp"
 
 namespace raccordo::bench {
 namespace {

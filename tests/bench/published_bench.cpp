@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "aggregate/count/shared_cells.hpp"
 #include "aggregate/published/next_release.hpp"
 #include "aggregate/release/rates.hpp"
 #include "aggregate/release/release.hpp"

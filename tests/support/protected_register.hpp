@@ -19,6 +19,7 @@ class ProtectedRegister {
   ProtectedRegister(const SmallRegister& given, std::vector<model::ExtractDefinition> catalogue,
                     aggregate::Rules rules = {}, std::string_view key = "a key of the tests")
       : given_(given), layers_{{"", year(2017), rules, std::move(catalogue), small_scheme(), {}, {}, ""}} {
+    layers_.front().covers_rests = true;
     plans_ = aggregate::plan_layers(layers_).value();
     aggregate::count_layers(plans_, given_.facts, {});
     result = aggregate::suppress(plans_, joint(), key);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "aggregate/audit/certificate_check.hpp"
+#include "aggregate/layers/relations.hpp"
 #include "aggregate/release/rates.hpp"
 #include "aggregate/witness/differences.hpp"
 #include "base/stop.hpp"
@@ -20,6 +21,7 @@ class Audit {
 
  private:
   std::optional<base::Fault> check_layers();
+  void watch_rests(std::uint16_t layer);
   std::optional<base::Fault> check_ties(std::uint16_t layer, const Ties& ties);
   std::optional<base::Fault> check_certificates();
   std::optional<base::Fault> check_complete() const;
@@ -28,7 +30,7 @@ class Audit {
 
   AuditBase& base_;
   std::vector<DifferenceCell> watched_;
-  std::set<std::uint32_t> certified_;
+  std::set<std::uint32_t> certified_, shown_before_;
 };
 
 /// Every layer with those that it is compared to.
@@ -49,11 +51,26 @@ std::optional<base::Fault> Audit::check_layers() {
     if (auto wrong = check_ties(layer, ties)) return wrong;
     watched_.insert(watched_.end(), ties.sensitive.begin(), ties.sensitive.end());
     for (const auto& change : ties.forbidden) {
-      if (base_.protection().hidden[change.newer] == 0)
-        return fault_at(change.newer, "a shown cell differs by fewer than k persons from an earlier release");
+      if (base_.protection().hidden[change] == 0)
+        return fault_at(change, "a shown cell differs by fewer than k persons from an earlier release");
     }
+    if (given.covers_rests) watch_rests(layer);
   }
   return std::nullopt;
+}
+
+/// The rests of all cells that the layer shows, except of those that were all shown with the same members
+/// before.
+void Audit::watch_rests(std::uint16_t layer) {
+  const auto own = plans_of_layer(base_.plans(), layer);
+  const auto first = first_cell_of_layer(base_.plans(), layer);
+  const auto is_old = [&](std::uint32_t cell) { return shown_before_.contains(cell); };
+  for (auto& rest : find_rests(relations_of(own, first), own, first, base_.protection().hidden,
+                               base_.joint().layers[layer].rules.k)) {
+    if (!std::all_of(rest.wholes.begin(), rest.wholes.end(), is_old) ||
+        !std::all_of(rest.parts.begin(), rest.parts.end(), is_old))
+      watched_.push_back(std::move(rest));
+  }
 }
 
 std::optional<base::Fault> Audit::check_ties(std::uint16_t layer, const Ties& ties) {
@@ -73,7 +90,10 @@ std::optional<base::Fault> Audit::check_ties(std::uint16_t layer, const Ties& ti
       continue;
     }
     const bool is_kept_back = base_.joint().layers[layer].keeps_back(place);
-    if (!is_kept_back) base_.mark_not_sensitive(cell);
+    if (!is_kept_back) {
+      base_.mark_not_sensitive(cell);
+      shown_before_.insert(cell);
+    }
     if (!is_hidden || is_kept_back) continue;
     const auto table = base_.table_of(cell);
     const auto& id = base_.plans()[table].table.definition.id;
@@ -103,15 +123,13 @@ base::Fault Audit::fault_at(std::uint32_t target, const std::string& what) const
 
 std::optional<base::Fault> Audit::check_certificates() {
   CertificateCheck checks(base_);
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> number_of;
-  for (std::uint32_t i = 0; i < watched_.size(); ++i) {
-    number_of[{watched_[i].newer, watched_[i].older}] = base_.tables_end() + i;
-  }
+  std::map<DifferenceCell, std::uint32_t> number_of;
+  for (std::uint32_t i = 0; i < watched_.size(); ++i) number_of[watched_[i]] = base_.tables_end() + i;
   for (const auto& certificate : base_.protection().certificates) {
     base::stop_point();
-    const auto found = number_of.find({certificate.cell, certificate.older});
+    const auto found = number_of.find(certificate.difference);
     const auto target = found != number_of.end() ? found->second : certificate.cell;
-    const bool is_known = certificate.older == kNoCell || found != number_of.end();
+    const bool is_known = certificate.difference.wholes.empty() || found != number_of.end();
     if (!is_known || target >= base_.targets() || !base_.is_sensitive_target(target)) {
       return base::fault("self-check failed: certificate " +
                          std::to_string(&certificate - base_.protection().certificates.data()) +
@@ -135,6 +153,12 @@ std::optional<base::Fault> Audit::check_complete() const {
 
 std::optional<base::Fault> Audit::run() {
   if (auto wrong = check_layers()) return wrong;
+  // A rest that is not given away any more, because more was hidden, may keep its certificate.
+  std::set<DifferenceCell> needed(watched_.begin(), watched_.end());
+  for (const auto& certificate : base_.protection().certificates) {
+    const auto& difference = certificate.difference;
+    if (!difference.wholes.empty() && needed.insert(difference).second) watched_.push_back(difference);
+  }
   base_.watch(watched_);
   if (auto wrong = check_certificates()) return wrong;
   return check_complete();

@@ -37,6 +37,8 @@ void AuditBase::watch(const std::vector<DifferenceCell>& differences) {
   sensitive_.resize(counter_.cells(), true);
   structural_.resize(counter_.cells(), false);
   count_differences_watched();
+  for (auto target = tables_end(); target < targets(); ++target)
+    sensitive_[target] = persons_[target] > 0 && persons_[target] < rules_of(target).k;
   find_own();
 }
 

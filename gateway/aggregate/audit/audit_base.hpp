@@ -21,7 +21,8 @@ class AuditBase {
   /// Counts the tables; `watch` adds the differences.
   AuditBase(const std::vector<PlannedTable>& plans, const LayeredRegister& joint,
             const Protection& protection);
-  /// Counts these differences as well, and finds the persons of all sensitive targets below k.
+  /// Counts these differences as well, and finds the persons of all sensitive targets below k. A difference
+  /// is sensitive if it counts fewer.
   void watch(const std::vector<DifferenceCell>& differences);
   /// The cell needs no witness, because an earlier release showed the same members.
   void mark_not_sensitive(std::uint32_t cell) { sensitive_[cell] = false; }
@@ -42,9 +43,9 @@ class AuditBase {
   const std::vector<DifferenceCell>& watched() const { return watched_; }
   /// Of a sensitive target with fewer than k persons.
   const std::set<std::uint32_t>& own(std::uint32_t target) const { return own_.find(target)->second; }
-  /// The cell itself, or of a difference the newer one.
+  /// The cell itself, or of a difference its first whole.
   std::uint32_t place_of(std::uint32_t target) const {
-    return target < tables_end() ? target : watched_[target - tables_end()].newer;
+    return target < tables_end() ? target : watched_[target - tables_end()].wholes.front();
   }
   std::size_t table_of(std::uint32_t cell) const;
   const Rules& rules_of(std::uint32_t target) const {

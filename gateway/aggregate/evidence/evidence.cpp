@@ -11,8 +11,9 @@ namespace raccordo::aggregate {
 namespace {
 
 constexpr std::string_view kFormat = "raccordo-evidence";
-constexpr std::int64_t kVersion = 4;
-constexpr std::int64_t kWithoutOrigins = 3;  // no table counts reports or is by sender
+constexpr std::int64_t kVersion = 5;
+constexpr std::int64_t kWithoutOrigins = 4;  // no table counts reports or is by sender
+constexpr std::int64_t kWithoutRests = 3;    // before rests of shown cells had certificates
 constexpr std::int64_t kWithoutSeats = 2;    // before the published register
 
 /// An older program did not write them.
@@ -63,6 +64,7 @@ Evidence get_evidence(ByteReader& in) {
     }
   }
   if (has_seats) evidence.published = get_published(in, origins);
+  if (version > kWithoutRests) get_rests(in, evidence.layers, evidence.certificates);
   if (!in.is_at_end()) throw BadBytes("bytes follow after its end");
   return evidence;
 }
@@ -80,6 +82,7 @@ std::string write_evidence(const Evidence& evidence) {
   put_former(out, evidence.former);
   put_certificates(out, evidence.certificates);
   put_published(out, evidence.published, origins);
+  put_rests(out, evidence.layers, evidence.certificates);
   return out.bytes();
 }
 

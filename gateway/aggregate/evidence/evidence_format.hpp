@@ -10,7 +10,7 @@
 
 namespace raccordo::aggregate {
 
-/// Whether evidence says of its records what kind they are and from what kind of body: version 4 does.
+/// Whether evidence says of its records what kind they are and from what kind of body: version 5 does.
 enum class Origins : std::uint8_t { untold, told };
 
 void put_facts(ByteWriter& out, const model::FactSet& facts, Origins origins);

@@ -193,11 +193,54 @@ std::vector<FormerPerson> get_former(ByteReader& in, const model::FactSet& facts
   return former;
 }
 
+namespace {
+
+/// One cell less another.
+bool is_pair(const Certificate& certificate) {
+  return certificate.difference.wholes.size() == 1 && certificate.difference.parts.size() == 1;
+}
+
+void put_cells(ByteWriter& out, const std::vector<std::uint32_t>& cells) {
+  out.number(static_cast<std::int64_t>(cells.size()));
+  for (const auto cell : cells) out.number(cell);
+}
+
+std::vector<std::uint32_t> get_cells(ByteReader& in) {
+  std::vector<std::uint32_t> cells(in.count());
+  for (auto& cell : cells) cell = get_number(in);
+  if (cells.empty()) throw BadBytes("a difference has no cells");
+  return cells;
+}
+
+}  // namespace
+
+void put_rests(ByteWriter& out, const std::vector<Layer>& layers,
+               const std::vector<Certificate>& certificates) {
+  for (const auto& layer : layers) out.number(layer.covers_rests ? 1 : 0);
+  for (const auto& certificate : certificates) {
+    const bool is_other = !certificate.difference.wholes.empty() && !is_pair(certificate);
+    out.number(is_other ? 1 : 0);
+    if (!is_other) continue;
+    put_cells(out, certificate.difference.wholes);
+    put_cells(out, certificate.difference.parts);
+  }
+}
+
+void get_rests(ByteReader& in, std::vector<Layer>& layers, std::vector<Certificate>& certificates) {
+  for (auto& layer : layers) layer.covers_rests = in.number_up_to(1) == 1;
+  for (auto& certificate : certificates) {
+    if (in.number_up_to(1) == 0) continue;
+    certificate.difference.wholes = get_cells(in);
+    certificate.difference.parts = get_cells(in);
+  }
+}
+
 void put_certificates(ByteWriter& out, const std::vector<Certificate>& certificates) {
   out.number(static_cast<std::int64_t>(certificates.size()));
   for (const auto& certificate : certificates) {
     out.number(certificate.cell);
-    out.number(certificate.older);
+    const auto& [wholes, parts] = certificate.difference;
+    out.number(is_pair(certificate) ? parts.front() : kNoCell);
     out.number(static_cast<std::int64_t>(certificate.proofs.size()));
     for (const auto& proof : certificate.proofs) {
       out.number(static_cast<std::int64_t>(proof.goal));
@@ -218,7 +261,8 @@ std::vector<Certificate> get_certificates(ByteReader& in) {
   std::vector<Certificate> certificates(in.count());
   for (auto& certificate : certificates) {
     certificate.cell = get_number(in);
-    certificate.older = get_number(in);
+    const auto other = get_number(in);
+    if (other != kNoCell) certificate.difference = {{certificate.cell}, {other}};
     certificate.proofs.resize(in.count());
     for (auto& proof : certificate.proofs) {
       proof.goal = static_cast<Goal>(in.number_up_to(static_cast<std::int64_t>(Goal::lowers_sum)));

@@ -18,5 +18,10 @@ void put_former(ByteWriter& out, const std::vector<FormerPerson>& former);
 std::vector<FormerPerson> get_former(ByteReader& in, const model::FactSet& facts, std::size_t layers);
 void put_certificates(ByteWriter& out, const std::vector<Certificate>& certificates);
 std::vector<Certificate> get_certificates(ByteReader& in);
+/// What evidence has since rests of shown cells have certificates: which layers cover them, and the cells of
+/// every difference of more than two.
+void put_rests(ByteWriter& out, const std::vector<Layer>& layers,
+               const std::vector<Certificate>& certificates);
+void get_rests(ByteReader& in, std::vector<Layer>& layers, std::vector<Certificate>& certificates);
 
 }  // namespace raccordo::aggregate

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "aggregate/audit/audit.hpp"
+#include "aggregate/release/disclosure_rules.hpp"
 #include "aggregate/release/rates.hpp"
 #include "aggregate/witness/differences.hpp"
 
@@ -29,14 +30,21 @@ std::vector<TableParts> show_again(const Release& release, std::span<const Plann
   return parts;
 }
 
+/// A number that an earlier release showed under a smaller k is hidden, though it counts as known.
+bool is_outgrown(const CountedTable& counted, std::size_t cell, const Layer& layer, std::size_t place) {
+  return place < layer.hidden.size() && layer.hidden[place] == 0 &&
+         is_sensitive(counted, counted.cells[cell], layer.rules);
+}
+
 /// Compares shown numbers with those of the snapshot; records hidden cells.
 std::string compare(const model::ProtectedTable& table, const TableParts& recounted,
-                    std::vector<std::uint8_t>& hidden) {
+                    const CountedTable& counted, const Layer& layer, std::vector<std::uint8_t>& hidden) {
   const auto& id = table.definition().id;
   if (table.cells().size() != recounted.cells.size()) return "table '" + id + "' has other cells";
   for (std::size_t cell = 0; cell < recounted.cells.size(); ++cell) {
     const auto& shown = table.cells()[cell];
-    hidden.push_back(shown.hidden ? 1 : 0);
+    const bool is_old = shown.hidden && is_outgrown(counted, cell, layer, hidden.size());
+    hidden.push_back(shown.hidden && !is_old ? 1 : 0);
     if (!shown.hidden && (recounted.cells[cell].hidden || shown.value != recounted.cells[cell].value)) {
       return "table '" + id + "', cell " + std::to_string(cell) + " has another number";
     }
@@ -54,7 +62,11 @@ bool fits(const Evidence& evidence, const std::vector<PlannedTable>& plans) {
     if (evidence.layers[number].hidden.size() != cells) return false;
   }
   return std::all_of(evidence.certificates.begin(), evidence.certificates.end(), [&](const auto& each) {
-    return each.cell < first.back() && (each.older == kNoCell || each.older < each.cell);
+    const auto& [wholes, parts] = each.difference;
+    const auto is_cell = [&](std::uint32_t cell) { return cell < first.back(); };
+    return is_cell(each.cell) && std::all_of(wholes.begin(), wholes.end(), is_cell) &&
+           std::all_of(parts.begin(), parts.end(), is_cell) && wholes.empty() == parts.empty() &&
+           (wholes.empty() || wholes.front() == each.cell);
   });
 }
 
@@ -81,7 +93,7 @@ std::optional<base::Fault> recheck(const Release& release, const Evidence& evide
   const auto recounted = show_again(release, own, *rates);
   std::vector<std::uint8_t> hidden;
   for (std::size_t table = 0; table < own.size(); ++table) {
-    const auto wrong = compare(release.tables()[table], recounted[table], hidden);
+    const auto wrong = compare(release.tables()[table], recounted[table], own[table].table, *layer, hidden);
     if (!wrong.empty()) return differs(release.id(), wrong);
   }
   if (hidden != layer->hidden) return differs(release.id(), "other cells of it are hidden");

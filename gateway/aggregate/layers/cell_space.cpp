@@ -55,15 +55,20 @@ std::vector<std::uint8_t> lasts_of(const PlannedTable& plan) {
 
 CellSpace::CellSpace(const std::vector<PlannedTable>& plans, std::span<const Layer> layers,
                      const std::vector<DifferenceCell>& differences, const std::vector<CountedCell>& counts)
-    : plans_(plans), layers_(layers), differences_(differences), counts_(counts) {
+    : plans_(plans), layers_(layers) {
   for (const auto& plan : plans) add_table(plan);
   first_.push_back(static_cast<CellNo>(cells_.size()));
-  for (const auto& counted : counts_) {
-    cells_.push_back(&counted);
-    structural_.push_back(0);
-    weights_.push_back(0);
-  }
   frozen_.assign(cells_.size(), 0);
+  for (std::size_t i = 0; i < differences.size(); ++i) add(differences[i], counts[i]);
+}
+
+CellNo CellSpace::add(const DifferenceCell& difference, const CountedCell& count) {
+  differences_.push_back(difference);
+  cells_.push_back(&counts_.emplace_back(count));
+  structural_.push_back(0);
+  weights_.push_back(0);
+  frozen_.push_back(0);
+  return static_cast<CellNo>(cells_.size() - 1);
 }
 
 // So that the search avoids it.
@@ -118,6 +123,21 @@ int CellSpace::category(std::size_t table, CellNo cell, std::size_t dimension) c
 CellNo CellSpace::with(std::size_t table, CellNo cell, std::size_t dimension, int category) const {
   const auto step = static_cast<std::int64_t>(strides_[table][dimension]);
   return static_cast<CellNo>(cell + (category - this->category(table, cell, dimension)) * step);
+}
+
+bool CellSpace::are_siblings(CellNo one, CellNo other) const {
+  const auto table = table_of(one);
+  if (table != table_of(other)) return false;
+  int differing = 0;
+  for (std::size_t i = 0; i < dimensions(table); ++i) {
+    const auto left = static_cast<std::size_t>(category(table, one, i));
+    const auto right = static_cast<std::size_t>(category(table, other, i));
+    if (left == right) continue;
+    const auto& all = categories(table, i);
+    if (all[left].parent != all[right].parent) return false;
+    ++differing;
+  }
+  return differing == 1;
 }
 
 bool CellSpace::is_within(std::size_t table, std::size_t dimension, int low, int category) const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "aggregate/count/group.hpp"
@@ -24,14 +25,21 @@ class CellSpace {
                      const std::vector<DifferenceCell>& differences = {},
                      const std::vector<CountedCell>& counts = {});
 
+  /// Appends a difference with its count; its number.
+  CellNo add(const DifferenceCell& difference, const CountedCell& count);
+
   std::size_t size() const { return cells_.size(); }
-  /// True if the cell is the difference of two. It has no place in a table and is never shown.
+  /// True if the cell is a difference of others. It has no place in a table and is never shown.
   bool is_difference(CellNo cell) const { return cell >= first_.back(); }
+  /// True if the cell is a difference between two releases.
+  bool is_change(CellNo cell) const {
+    return is_difference(cell) && plans_[table_of(difference(cell).parts.front())].layer != layer_of(cell);
+  }
   const DifferenceCell& difference(CellNo cell) const { return differences_[cell - first_.back()]; }
-  /// The cell itself, or of a difference the newer one.
-  CellNo place_of(CellNo cell) const { return is_difference(cell) ? difference(cell).newer : cell; }
+  /// The cell itself, or of a difference its first whole.
+  CellNo place_of(CellNo cell) const { return is_difference(cell) ? difference(cell).wholes.front() : cell; }
   std::size_t layers() const { return layers_.size(); }
-  /// The rules of the release that the cell belongs to; of a difference, of the newer one.
+  /// The rules of the release that the cell belongs to; of a difference, of its first whole.
   const Rules& rules_of(CellNo cell) const { return layers_[layer_of(cell)].rules; }
   std::uint16_t layer_of(CellNo cell) const { return plans_[table_of(place_of(cell))].layer; }
   std::size_t table_of(CellNo cell) const;
@@ -54,6 +62,9 @@ class CellSpace {
 
   /// Other categories of the same depth, nearest relatives first; at most `most`.
   std::vector<int> relatives(std::size_t table, std::size_t dimension, int category, std::size_t most) const;
+  /// True if both are in one table, and their categories differ in one dimension, where they have the same
+  /// parent.
+  bool are_siblings(CellNo one, CellNo other) const;
   /// True if `low` is the category itself or below it.
   bool is_within(std::size_t table, std::size_t dimension, int low, int category) const;
   /// `from` and its ancestors, except common ancestors with `other`.
@@ -73,7 +84,7 @@ class CellSpace {
   std::vector<std::uint8_t> structural_, frozen_;
   std::vector<double> weights_;
   std::vector<DifferenceCell> differences_;
-  std::vector<CountedCell> counts_;
+  std::deque<CountedCell> counts_;
 };
 
 }  // namespace raccordo::aggregate

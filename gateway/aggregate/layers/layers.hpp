@@ -32,6 +32,9 @@ struct Layer {
   /// to show it. Empty if there is none.
   std::vector<std::uint8_t> kept_back = {};
 
+  /// Rests of shown cells have certificates too. False of releases that an older program made.
+  bool covers_rests = false;
+
   bool keeps_back(std::size_t cell) const { return !kept_back.empty() && kept_back[cell] != 0; }
 };
 

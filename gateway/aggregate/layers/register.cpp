@@ -73,16 +73,34 @@ void PersonCounter::list_all(const FactColumns& dossier, std::vector<Contributio
 void PersonCounter::watch(std::vector<DifferenceCell> differences) {
   watched_ = std::move(differences);
   watch_begin_.assign(first_cells_.back() + 1, 0);
-  for (const auto& [newer, older] : watched_) {
-    ++watch_begin_[newer + 1];
-    ++watch_begin_[older + 1];
+  for (const auto& each : watched_) {
+    for (const auto whole : each.wholes) ++watch_begin_[whole + 1];
+    for (const auto part : each.parts) ++watch_begin_[part + 1];
   }
   for (std::size_t i = 1; i < watch_begin_.size(); ++i) watch_begin_[i] += watch_begin_[i - 1];
-  watchers_.resize(2 * watched_.size());
+  watchers_.resize(watch_begin_.back());
+  link_tables();
   auto next = watch_begin_;
   for (std::uint32_t number = 0; number < watched_.size(); ++number) {
-    watchers_[next[watched_[number].newer]++] = number;
-    watchers_[next[watched_[number].older]++] = number;
+    for (const auto whole : watched_[number].wholes) watchers_[next[whole]++] = number;
+    for (const auto part : watched_[number].parts) watchers_[next[part]++] = number;
+  }
+}
+
+void PersonCounter::link_tables() {
+  linked_.assign(counters_.size(), {});
+  const auto table_of = [&](std::uint32_t cell) {
+    return static_cast<std::size_t>(std::upper_bound(first_cells_.begin(), first_cells_.end(), cell) -
+                                    first_cells_.begin()) -
+           1;
+  };
+  for (const auto& each : watched_) {
+    const auto one = table_of(each.wholes.front());
+    const auto other = table_of(each.parts.front());
+    if (one == other || std::find(linked_[one].begin(), linked_[one].end(), other) != linked_[one].end())
+      continue;
+    linked_[one].push_back(other);
+    linked_[other].push_back(one);
   }
 }
 
@@ -91,18 +109,19 @@ void PersonCounter::append_differences(std::vector<Contribution>& list) {
   seen_.clear();
   for (const auto& [cell, value] : list) {
     for (auto at = watch_begin_[cell]; at < watch_begin_[cell + 1]; ++at) {
-      seen_.push_back({watchers_[at], watched_[watchers_[at]].newer == cell, value});
+      const auto number = watchers_[at];
+      const auto& wholes = watched_[number].wholes;
+      const bool is_whole = std::find(wholes.begin(), wholes.end(), cell) != wholes.end();
+      seen_.push_back({number, is_whole ? value : -value});
     }
   }
   std::sort(seen_.begin(), seen_.end(),
             [](const Seen& left, const Seen& right) { return left.difference < right.difference; });
-  for (std::size_t i = 0; i < seen_.size(); ++i) {
-    const auto& one = seen_[i];
-    const bool is_pair = i + 1 < seen_.size() && seen_[i + 1].difference == one.difference;
-    const auto other = is_pair ? seen_[++i].value : 0;
-    if (is_pair && other == one.value) continue;
-    list.push_back(
-        {first_cells_.back() + one.difference, one.is_newer ? one.value - other : other - one.value});
+  for (std::size_t i = 0; i < seen_.size();) {
+    const auto difference = seen_[i].difference;
+    std::int64_t value = 0;
+    for (; i < seen_.size() && seen_[i].difference == difference; ++i) value += seen_[i].value;
+    if (value != 0) list.push_back({first_cells_.back() + difference, value});
   }
 }
 
@@ -119,6 +138,11 @@ bool PersonCounter::depends(std::size_t table, Attribute attribute) const {
   return std::any_of(definition.by.begin(), definition.by.end(), [&](const auto& choice) {
     return attribute_of(choice.dimension, definition) == attribute;
   });
+}
+
+bool PersonCounter::depends_by_difference(std::size_t table, Attribute attribute) const {
+  return !linked_.empty() && std::any_of(linked_[table].begin(), linked_[table].end(),
+                                         [&](std::size_t other) { return depends(other, attribute); });
 }
 
 void count_layers(std::vector<PlannedTable>& plans, const model::FactSet& facts,

@@ -28,12 +28,6 @@ class Register {
   std::vector<std::uint32_t> begin_;  // by person, into columns_.cases
 };
 
-/// Two cells of the same name in tables of two releases. Their difference is a cell as well: it counts the
-/// persons who contribute differently to the two (docs/protection.md#rule-10).
-struct DifferenceCell {
-  std::uint32_t newer = 0, older = 0;
-};
-
 /// Counts single persons in all tables. Cells of all tables are numbered, table after table; those of watched
 /// differences follow. Ownership: refers to plans. Threads: one counter, one thread.
 class PersonCounter {
@@ -47,7 +41,7 @@ class PersonCounter {
   void list_all(const FactColumns& dossier, std::vector<Contribution>& out);
   /// Replaces the differences that are counted as well.
   void watch(std::vector<DifferenceCell> differences);
-  /// Appends the contributions to the watched differences to a list that contains both tables of each.
+  /// Appends the contributions to the watched differences to a list that contains all tables of each.
   void append_differences(std::vector<Contribution>& list);
   std::size_t tables() const { return counters_.size(); }
   /// Number of cells, including differences.
@@ -57,6 +51,8 @@ class PersonCounter {
   const TableCounter& counter(std::size_t table) const { return counters_[table]; }
   /// True if the numbers of a table can depend on this attribute.
   bool depends(std::size_t table, Attribute attribute) const;
+  /// The same for differences to which cells of the table belong.
+  bool depends_by_difference(std::size_t table, Attribute attribute) const;
 
  private:
   const std::vector<PlannedTable>& plans_;
@@ -65,12 +61,14 @@ class PersonCounter {
   /// By cell of a table: the differences to which it belongs, one after another.
   std::vector<DifferenceCell> watched_;
   std::vector<std::uint32_t> watch_begin_, watchers_;
+  std::vector<std::vector<std::size_t>> linked_;  ///< by table: the others in differences with it
   struct Seen {
     std::uint32_t difference = 0;
-    bool is_newer = false;
     std::int64_t value = 0;
   };
   std::vector<Seen> seen_;
+
+  void link_tables();
 };
 
 /// Counts the tables of all layers. Uses all processors if no person has former values.

@@ -2,6 +2,7 @@
 // by witness_search, rechecked by audit, stored with the release. Values only.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <vector>
 
@@ -30,15 +31,24 @@ struct Proof {
 
 inline constexpr std::uint32_t kNoCell = 0xffffffff;
 
+/// A number that anybody can compute, as a cell: it counts the persons whose contribution to the wholes
+/// together differs from that to the parts together. Between two releases the only part is the cell of the
+/// same name in the older one (docs/protection.md#rule-10); within one the parts are other cells of it
+/// (docs/protection.md#rule-21).
+struct DifferenceCell {
+  std::vector<std::uint32_t> wholes, parts;
+
+  auto operator<=>(const DifferenceCell&) const = default;
+};
+
 /// The witnesses of one sensitive cell: one for a single person. For 2..k-1 persons as many as needed: each
 /// of them, and each changed person, has a witness that does not change this person and in which the cell has
 /// no other person, or at least k others (docs/protection.md#rule-4). Both directions if one person dominates
-/// a sum. Cells are numbered through all tables, in their order, release after release. With `older` the
-/// target is the difference of two cells of the same name in two releases: the persons who contribute
-/// differently to `cell` and `older`.
+/// a sum. Cells are numbered through all tables, in their order, release after release. Of a difference,
+/// `cell` is its first whole.
 struct Certificate {
   std::uint32_t cell = 0;
-  std::uint32_t older = kNoCell;
+  DifferenceCell difference = {};  ///< without cells: the target is `cell` itself
   std::vector<Proof> proofs;
 };
 

@@ -69,11 +69,14 @@ void forget_oldest(Evidence& evidence) {
   remove_rows(evidence);
   const auto number_of = remove_persons(evidence);
   std::erase_if(evidence.certificates, [&](const Certificate& each) {
-    return each.cell < cells || (each.older != kNoCell && each.older < cells);
+    const auto& parts = each.difference.parts;
+    return each.cell < cells ||
+           std::any_of(parts.begin(), parts.end(), [&](auto part) { return part < cells; });
   });
   for (auto& certificate : evidence.certificates) {
     certificate.cell -= cells;
-    if (certificate.older != kNoCell) certificate.older -= cells;
+    for (auto& whole : certificate.difference.wholes) whole -= cells;
+    for (auto& part : certificate.difference.parts) part -= cells;
     std::erase_if(certificate.proofs, [](const Proof& proof) { return refers_to_oldest(proof.witness); });
     for (auto& proof : certificate.proofs) move_edits(proof.witness, number_of);
   }

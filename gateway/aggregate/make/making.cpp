@@ -1,6 +1,8 @@
 #include "aggregate/make/making.hpp"
 
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "aggregate/audit/audit.hpp"
 #include "aggregate/count/group.hpp"
@@ -53,6 +55,17 @@ void note_hidden(const std::vector<TableParts>& tables, std::span<std::uint8_t> 
   }
 }
 
+/// Numbers that an earlier release showed under a smaller k are not repeated. They count as known all the
+/// same: no witness may change them.
+void hide_outgrown(std::vector<TableParts>& tables, std::span<const PlannedTable> plans, const Rules& rules) {
+  for (std::size_t table = 0; table < plans.size(); ++table) {
+    const auto& counted = plans[table].table;
+    for (std::size_t cell = 0; cell < counted.cells.size(); ++cell) {
+      if (is_sensitive(counted, counted.cells[cell], rules)) tables[table].cells[cell] = {true, 0};
+    }
+  }
+}
+
 void tell_withheld(ReleaseParts& parts, const std::vector<std::string>& withheld) {
   for (auto& table : parts.tables) {
     if (std::find(withheld.begin(), withheld.end(), table.definition.id) != withheld.end())
@@ -77,6 +90,14 @@ std::optional<base::Fault> place_in_time(Layer& layer, std::span<const Layer> ea
                      "begins after it, or revise one of the newest periods");
 }
 
+/// True if the oldest layer is needed no more: its period was revised since, or there are enough newer
+/// periods.
+bool is_past(std::span<const Layer> layers, std::size_t periods) {
+  std::set<std::string> newer;
+  for (const auto& each : layers.subspan(1)) newer.insert(each.period.code);
+  return newer.contains(layers.front().period.code) || newer.size() >= periods;
+}
+
 /// The register of all releases with this one, whose layer has no shown cells yet.
 struct Joined {
   Evidence evidence;
@@ -87,14 +108,16 @@ base::Result<Joined> join(const model::FactSet& facts, const std::vector<model::
                           const std::vector<model::ExtractDefinition>& counted, const Evidence* earlier) {
   const auto plans = plan_tables(on_published_clock(counted), scheme, request.period);
   if (!plans) return plans.error();
-  Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", 0, true, {}};
+  Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", 0, true, {}, true};
   Evidence evidence;
   if (earlier != nullptr) evidence = *earlier;
   if (auto wrong = place_in_time(layer, evidence.layers)) return *wrong;
   auto seated = Seated::take(evidence, facts, *plans, layer, request.key);
   if (!seated) return seated.error();
   layer.kept_back = seated->kept_back();
-  while (evidence.layers.size() > kJoint) forget_oldest(evidence);
+  // A revision keeps the newest periods that can still be revised.
+  const auto periods = layer.revision > 0 ? kJoint + 1 : kJoint;
+  while (evidence.layers.size() > kJoint && is_past(evidence.layers, periods)) forget_oldest(evidence);
   if (earlier == nullptr) {
     evidence.facts = seated->facts();
   } else {
@@ -169,6 +192,7 @@ base::Result<ProvenRelease> make_proven_release(const model::FactSet& facts,
   layer.hidden.assign(protection.hidden.begin() + first, protection.hidden.end());
   layer.withheld = std::move(protection.withheld);
   layer.digest = digest_of_shown(plans_of_layer(*plans, number), layer.hidden);
+  hide_outgrown(parts.tables, plans_of_layer(*plans, number), request.rules);
   evidence->certificates = std::move(protection.certificates);
   evidence->published = joined->seated.after(layer);
   return ProvenRelease{ReleaseAuthority::publish(std::move(parts)), write_evidence(*evidence)};

@@ -5,14 +5,13 @@
 #include <utility>
 
 #include "aggregate/count/group.hpp"
+#include "aggregate/make/waiting.hpp"
 #include "aggregate/release/rates.hpp"
 
 namespace raccordo::aggregate {
 namespace {
 
-constexpr std::size_t kCompared = 12;    // earlier releases compared one by one
-constexpr std::size_t kMostWaiting = 5;  // percent of the persons in charge
-constexpr std::size_t kFewWaiting = 20;  // never too many, however few persons there are
+constexpr std::size_t kCompared = 12;  // earlier releases compared one by one
 
 /// The number of each seat becomes the key of its person, so that the layers of a ledger can be joined.
 void add_keys(model::FactSet& facts, const PublishedRegister& given, std::span<const std::uint64_t> more) {
@@ -22,22 +21,17 @@ void add_keys(model::FactSet& facts, const PublishedRegister& given, std::span<c
   }
 }
 
-bool is_in_charge(const SeatFacts& facts) {
-  return std::any_of(facts.cases.begin(), facts.cases.end(),
-                     [](const SeatCase& item) { return item.opened != kNever && item.closed != kBefore; });
-}
-
 /// Too many persons would wait: the numbers would say little.
-std::optional<base::Fault> check_waiting(const NextRelease& next) {
-  std::size_t persons = 0;
-  for (const auto& choice : next.proposal.choices)
-    persons += is_in_charge(choice.at(MoveStep::whole)) ? 1U : 0U;
-  if (next.moves.returned <= std::max(kFewWaiting, persons * kMostWaiting / 100)) return std::nullopt;
-  return base::fault(
-      "more than 5 % of the persons in charge would have to be shown as they were in an earlier release, "
-      "because "
-      "too few persons change in each cell; choose a coarser catalogue (fewer dimensions, wider age bands, "
-      "Ambito instead of Comune) or a longer period");
+std::optional<base::Fault> check_waiting(const NextRelease& next, const WaitingCase& given) {
+  if (!has_too_many_waiting(next)) return std::nullopt;
+  std::string what =
+      "more than 5 % of the persons in charge would have to be counted as they were in an earlier release, "
+      "because too few persons change in each cell; ";
+  const auto tables = tables_to_leave_out(given);
+  if (tables.empty()) return base::fault(what + "choose a longer period: no smaller catalogue is enough");
+  what += "this period can be released without the tables";
+  for (const auto& table : tables) what += (table == tables.front() ? " " : ", ") + table;
+  return base::fault(what + ": take them out of the catalogue, or choose a longer period");
 }
 
 /// The facts of the newest layer alone.
@@ -106,8 +100,9 @@ base::Result<PublishedRegister> begin_from(Evidence& evidence, std::string_view 
 
 std::optional<base::Fault> Seated::move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
                                         const Layer& layer, std::string_view key) {
-  next_ = plan_next(before_, facts, plans, watched_, {layer.rules.k, layer.rules.p_percent}, key);
-  if (auto wrong = check_waiting(*next_)) return *wrong;
+  const MoveRules rules{layer.rules.k, layer.rules.p_percent};
+  next_ = plan_next(before_, facts, plans, watched_, rules, key);
+  if (auto wrong = check_waiting(*next_, {before_, facts, plans, rules, key})) return *wrong;
   facts_ = facts_of(*next_, layer.period);
   add_keys(facts_, before_, next_->proposal.new_numbers);
   hide_not_ready(before_, *next_, watched_, kept_back_);

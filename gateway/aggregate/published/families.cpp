@@ -1,5 +1,6 @@
 #include <utility>
 
+#include "aggregate/count/shared_cells.hpp"
 #include "aggregate/published/group_makers.hpp"
 
 namespace raccordo::aggregate {

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "aggregate/published/table_shape.hpp"
+#include "aggregate/count/table_shape.hpp"
 #include "aggregate/published/watched_group.hpp"
 
 namespace raccordo::aggregate {

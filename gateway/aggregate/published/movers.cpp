@@ -105,8 +105,8 @@ class Decision {
       by_group_[next[changes_[i].change.group]++] = static_cast<std::uint32_t>(i);
   }
 
-  static bool is_shown(const EarlierRelease& release, std::uint64_t key) {
-    return std::binary_search(release.shown.begin(), release.shown.end(), key);
+  bool is_shown(const EarlierRelease& release, std::uint32_t group) const {
+    return watched_.is_in(release.shown, group);
   }
 
   bool will_be_shown(std::uint32_t group) const {
@@ -121,11 +121,11 @@ class Decision {
     for (std::uint32_t group = 0; group < held_.size(); ++group) {
       auto& held = held_[group];
       for (unsigned release = 0; release < releases.size(); ++release) {
-        if (!is_shown(releases[release], watched_.key(group))) continue;
+        if (!is_shown(releases[release], group)) continue;
         held.all |= bit(release);
         if (releases[release].is_merged) held.merged |= bit(release);
       }
-      if (!releases.empty() && is_shown(releases.back(), watched_.key(group)))
+      if (!releases.empty() && is_shown(releases.back(), group))
         held.all |= bit(kResidualBit) | bit(kFlowBit);
     }
   }

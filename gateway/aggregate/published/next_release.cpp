@@ -38,12 +38,6 @@ void remove_unused_seats(PublishedRegister& given) {
   for (auto& link : given.links) link.seat = number_of[link.seat];
 }
 
-bool was_shown(const PublishedRegister& given, std::uint64_t key) {
-  if (given.releases.empty()) return false;
-  const auto& shown = given.releases.back().shown;
-  return std::binary_search(shown.begin(), shown.end(), key);
-}
-
 std::vector<std::uint64_t> shown_groups(const WatchList& watched, std::span<const std::uint8_t> hidden) {
   std::vector<std::uint64_t> shown;
   for (std::uint32_t group = 0; group < watched.groups().size(); ++group) {
@@ -94,16 +88,18 @@ std::vector<std::uint8_t> small_cells(const std::vector<PlannedTable>& plans, in
 
 void hide_not_ready(const PublishedRegister& given, const NextRelease& next, const WatchList& watched,
                     std::span<std::uint8_t> hidden) {
-  std::vector<std::uint64_t> key_of(hidden.size(), 0);
+  std::vector<std::uint32_t> group_of(hidden.size(), 0);
   for (std::uint32_t group = 0; group < watched.groups().size(); ++group) {
     const auto& terms = watched.groups()[group].terms;
-    if (terms.size() == 1) key_of[terms.front().cell] = watched.key(group);
+    if (terms.size() == 1) group_of[terms.front().cell] = group;
   }
   for (const auto group : next.moves.not_ready) {
     const auto& terms = watched.groups()[group].terms;
     const auto is_hidden = [&](const WatchTerm& term) { return hidden[term.cell] != 0; };
     for (const auto& term : terms) {
-      if (!was_shown(given, key_of[term.cell])) hidden[term.cell] = 1;
+      const bool was_shown =
+          !given.releases.empty() && watched.is_in(given.releases.back().shown, group_of[term.cell]);
+      if (!was_shown) hidden[term.cell] = 1;
     }
     if (std::none_of(terms.begin(), terms.end(), is_hidden)) hidden[terms.back().cell] = 1;
   }

@@ -9,6 +9,7 @@
 
 #include "aggregate/facts/fact_columns.hpp"
 #include "aggregate/published/clock.hpp"
+#include "aggregate/published/new_details.hpp"
 #include "aggregate/published/reduction.hpp"
 #include "base/digest.hpp"
 
@@ -82,6 +83,7 @@ class Proposer {
       choice.at(MoveStep::whole) = facts_of(person, cases, choice.at(MoveStep::stays));
       out_.links.push_back({facts_.persons[person].key, known->second});
     }
+    if (!is_first()) add_new_details(given_, is_taken_, out_);
     seat_newcomers(newcomers);
     for (auto& choice : out_.choices)
       choice.at(MoveStep::part) = moved_in_one_comune(choice.at(MoveStep::stays), choice.at(MoveStep::whole));

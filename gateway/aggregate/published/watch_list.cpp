@@ -4,18 +4,23 @@
 #include <cstring>
 #include <utility>
 
+#include "aggregate/count/table_shape.hpp"
+#include "aggregate/facts/dimensions.hpp"
 #include "aggregate/published/group_makers.hpp"
-#include "aggregate/published/table_shape.hpp"
 #include "base/digest.hpp"
 
 namespace raccordo::aggregate {
 namespace {
 
+/// Usual ones go without saying: the names of groups are kept from release to release.
+std::string_view kinds_name(const model::Kinds& kinds) {
+  return kinds.are_usual() ? "" : kinds.cases ? "|case,report" : "|report";
+}
+
 std::string shape_name(const model::ExtractDefinition& definition) {
   std::string name(model::to_string(definition.measure));
   name.append("|").append(model::to_string(definition.when));
-  // Usual ones go without saying: the names of groups are kept from release to release.
-  if (!definition.kinds.are_usual()) name.append(definition.kinds.cases ? "|case,report" : "|report");
+  name += kinds_name(definition.kinds);
   for (const auto& choice : definition.by) {
     name.append("|").append(model::to_string(choice.dimension));
     name.append(":").append(model::to_string(choice.level));
@@ -24,14 +29,34 @@ std::string shape_name(const model::ExtractDefinition& definition) {
   return name;
 }
 
-/// The name of a cell without its period: months by their place.
+/// Months by their place, so that the period does not matter.
+std::string category_name(const TableShape& table, std::size_t place, std::size_t dimension) {
+  const auto at = table.category_of(place, dimension);
+  return table.kind(dimension) == model::Dimension::month ? std::to_string(at)
+                                                          : table.categories(dimension)[at].code;
+}
+
+/// Which persons a cell counts: dimensions of which it is the total do not matter, nor do other categories.
 std::string cell_name(const TableShape& table, std::size_t place) {
-  auto name = shape_name(table.definition());
+  const auto& definition = table.definition();
+  std::vector<std::string> parts;
   for (std::size_t i = 0; i < table.dimensions(); ++i) {
-    const auto at = table.category_of(place, i);
-    const auto& code = table.categories(i)[at].code;
-    name += "|" + (table.kind(i) == model::Dimension::month ? std::to_string(at) : code);
+    if (table.category_of(place, i) == 0) continue;
+    parts.push_back(std::string(model::to_string(table.kind(i))) + "=" + category_name(table, place, i));
   }
+  std::sort(parts.begin(), parts.end());
+  std::string name(model::to_string(definition.measure));
+  name.append("|").append(model::to_string(definition.when));
+  name += counts_by_intervention(definition) ? "|intervention" : "|case";
+  name += kinds_name(definition.kinds);
+  for (const auto& part : parts) name += "|" + part;
+  return name;
+}
+
+/// The name that evidence of version 3 gave a cell: with all dimensions of its table.
+std::string former_cell_name(const TableShape& table, std::size_t place) {
+  auto name = shape_name(table.definition());
+  for (std::size_t i = 0; i < table.dimensions(); ++i) name += "|" + category_name(table, place, i);
   return name;
 }
 
@@ -66,22 +91,43 @@ WatchList::WatchList(std::span<const PlannedTable> plans) {
 }
 
 void WatchList::name_groups(std::span<const PlannedTable> plans) {
-  std::vector<std::string> names;
+  std::vector<std::string> names, former;
   for (const auto& plan : plans) {
     const TableShape table(plan, 0);
-    for (std::size_t place = 0; place < table.size(); ++place) names.push_back(cell_name(table, place));
+    for (std::size_t place = 0; place < table.size(); ++place) {
+      names.push_back(cell_name(table, place));
+      former.push_back(former_cell_name(table, place));
+    }
   }
+  keys_ = number_groups(names, true);
+  former_keys_ = number_groups(former, false);
+}
+
+std::vector<std::uint64_t> WatchList::number_groups(const std::vector<std::string>& names,
+                                                    bool is_in_order) const {
+  std::vector<std::uint64_t> keys;
+  std::vector<std::string> lines;
   for (const auto& group : groups_) {
     std::string text = std::to_string(static_cast<int>(group.kind));
     for (const auto* terms : {&group.terms, &group.before}) {
-      for (const auto& term : *terms) text += "\n" + std::to_string(term.factor) + " " + names[term.cell];
+      lines.clear();
+      for (const auto& term : *terms)
+        lines.push_back("\n" + std::to_string(term.factor) + " " + names[term.cell]);
+      if (is_in_order) std::sort(lines.begin(), lines.end());
+      for (const auto& line : lines) text += line;
       text += "\n";
     }
     const auto digest = base::sha256(text);
     std::uint64_t key = 0;
     std::memcpy(&key, digest.data(), sizeof key);
-    keys_.push_back(key);
+    keys.push_back(key);
   }
+  return keys;
+}
+
+bool WatchList::is_in(std::span<const std::uint64_t> keys, std::uint32_t group) const {
+  return std::binary_search(keys.begin(), keys.end(), keys_[group]) ||
+         std::binary_search(keys.begin(), keys.end(), former_keys_[group]);
 }
 
 WatchList::Index WatchList::index(const std::vector<WatchedGroup>& groups, std::size_t cells,

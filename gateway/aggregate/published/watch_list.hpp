@@ -25,8 +25,11 @@ class WatchList {
   explicit WatchList(std::span<const PlannedTable> plans);
 
   const std::vector<WatchedGroup>& groups() const { return groups_; }
-  /// A stable number for a group, the same in each release that has the same cells.
+  /// A stable number for a group: the same for the same persons, whatever tables show them in whatever
+  /// release.
   std::uint64_t key(std::uint32_t group) const { return keys_[group]; }
+  /// True if the group is among the keys, which are sorted; also under the key that older programs gave it.
+  bool is_in(std::span<const std::uint64_t> keys, std::uint32_t group) const;
   std::size_t cells() const { return cells_; }
 
   /// The groups in which a seat with these contributions counts, in order of group, values of 0 left out.
@@ -44,10 +47,11 @@ class WatchList {
   static Index index(const std::vector<WatchedGroup>& groups, std::size_t cells,
                      std::vector<WatchTerm> WatchedGroup::*terms);
   void sum(const Index& index, std::span<const Contribution> contributions, std::vector<GroupValue>& out);
+  std::vector<std::uint64_t> number_groups(const std::vector<std::string>& names, bool is_in_order) const;
   void name_groups(std::span<const PlannedTable> plans);
 
   std::vector<WatchedGroup> groups_;
-  std::vector<std::uint64_t> keys_;
+  std::vector<std::uint64_t> keys_, former_keys_;
   std::size_t cells_ = 0;
   Index now_, before_;
   std::vector<std::int64_t> sums_;

@@ -28,7 +28,4 @@ struct WatchedGroup {
   std::vector<WatchTerm> before;  ///< residual only: cells of the release before
 };
 
-/// True if the table counts what came or went in the period.
-bool is_flow(const model::ExtractDefinition& definition);
-
 }  // namespace raccordo::aggregate

@@ -17,6 +17,9 @@ struct Certified {
   double cost = 0;  ///< of all together, each found after the previous ones were paid for
 };
 
+/// As much as hiding a number of the whole province: then a change may be made in some releases only.
+inline constexpr double kProvinceCost = 2e7;
+
 std::int64_t breaches(const Certified& item);
 
 /// The persons that a witness changes. Adding a copy of a person does not change that person.

@@ -21,7 +21,8 @@ void Certifier::certify(Certified& item) {
   // If an earlier release blocks it, no place helps.
   if (item.cost < kAmbitoCost || breaches(item) != 0) return;
   // With earlier releases nearly every cell is expensive: only those of an Ambito or more are worth the time.
-  const bool is_low = base_.space.is_difference(item.cell) || base_.space.weight(item.cell) < kAmbitoCost;
+  const auto& space = base_.space;
+  const bool is_low = space.is_change(item.cell) || space.weight(space.place_of(item.cell)) < kAmbitoCost;
   if (base_.newest > 0 && is_low) return;
   certify_place_by_place(item);
 }
@@ -32,7 +33,10 @@ void Certifier::certify_place_by_place(Certified& item) {
   auto best = item;
   holdings_.drop(item);
   base_.draft.open(item.cell, base_.pools.behind(item.cell));
-  const auto around = neighbourhood_.around(base_.space.place_of(item.cell), base_.draft);
+  const bool is_rest = base_.space.is_difference(item.cell);
+  const auto place =
+      is_rest ? side_.of(item.cell, base_.pools.behind(item.cell).front()) : base_.space.place_of(item.cell);
+  const auto around = neighbourhood_.around(place, base_.draft);
   for (std::size_t i = 0; i < std::min(around.size(), kMostPlaces); ++i) {
     if (around[i].estimate >= best.cost) break;
     choice_.keep_to(around[i]);

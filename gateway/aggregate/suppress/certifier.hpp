@@ -14,7 +14,11 @@ namespace raccordo::aggregate {
 class Certifier {
  public:
   Certifier(SearchBase& base, Holdings& holdings)
-      : base_(base), holdings_(holdings), choice_(base), neighbourhood_(base.space, base.hidden) {}
+      : base_(base),
+        holdings_(holdings),
+        choice_(base),
+        neighbourhood_(base.space, base.hidden),
+        side_(base.space, base.people, base.counter) {}
   /// Finds the witnesses of a cell that has none.
   void certify(Certified& item);
 
@@ -30,6 +34,7 @@ class Certifier {
   Holdings& holdings_;
   WitnessChoice choice_;
   Neighbourhood neighbourhood_;
+  DifferenceSide side_;
   /// A certificate of this cost is not completed.
   double limit_ = std::numeric_limits<double>::infinity();
 };

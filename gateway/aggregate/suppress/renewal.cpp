@@ -18,7 +18,7 @@ double cost_of(const std::vector<FoundWitness>& witnesses) {
 
 /// The base numbers the differences in the order of their certificates.
 CellNo Renewal::target_of(const Certificate& certificate) {
-  if (certificate.older == kNoCell) return certificate.cell;
+  if (certificate.difference.wholes.empty()) return certificate.cell;
   return base_.tables_end() + differences_++;
 }
 
@@ -73,6 +73,7 @@ std::vector<Certified> Renewal::renew() {
     auto& item = renewed[at];
     certifier_.certify(item);
     if (!replayed.empty() && item.cost > cost_of(replayed)) holdings_.replace(item, std::move(replayed));
+    if (item.cost >= kProvinceCost) leave_in_the_past(item);
   }
   return renewed;
 }
@@ -103,7 +104,7 @@ bool Renewal::take_over(Certified& item) {
   const auto twin = base_.ties.twin[item.cell - first];
   const auto& known = base_.joint.certificates;
   const auto found = std::find_if(known.begin(), known.end(), [&](const Certificate& each) {
-    return each.cell == twin && each.older == kNoCell;
+    return each.cell == twin && each.difference.wholes.empty();
   });
   if (twin == kNoCell || found == known.end() || found->proofs.empty()) return false;
   std::vector<FoundWitness> witnesses;
@@ -131,6 +132,7 @@ bool Renewal::leave_in_the_past(Certified& item) {
     if (!found || found->breaches != 0) return false;
     witnesses.push_back(std::move(*found));
   }
+  if (cost_of(witnesses) >= item.cost) return false;
   holdings_.replace(item, std::move(witnesses));
   return true;
 }

@@ -1,5 +1,8 @@
 #include "aggregate/suppress/search_base.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace raccordo::aggregate {
 
 SearchBase::SearchBase(const std::vector<PlannedTable>& given, const LayeredRegister& all,
@@ -25,11 +28,71 @@ std::vector<DifferenceCell> SearchBase::watch_differences() {
   ties = find_ties(plans, joint.layers, newest, pairs, count_differences(pairs, people, counter));
   std::vector<DifferenceCell> watched;
   for (const auto& certificate : joint.certificates) {
-    if (certificate.older != kNoCell) watched.push_back({certificate.cell, certificate.older});
+    if (!certificate.difference.wholes.empty()) watched.push_back(certificate.difference);
   }
   watched.insert(watched.end(), ties.sensitive.begin(), ties.sensitive.end());
   counter.watch(watched);
   return watched;
+}
+
+/// Nothing follows from cells that were all shown before: their rest was there as well.
+std::vector<DifferenceCell> SearchBase::unknown_rests() {
+  const auto first = first_cell_of_layer(plans, newest);
+  const auto own = plans_of_layer(plans, newest);
+  if (relations_.empty()) relations_ = relations_of(own, first);
+  std::vector<std::uint8_t> flags(tables_end(), 0);
+  for (CellNo cell = first; cell < tables_end(); ++cell) flags[cell] = hidden.is_hidden(cell) ? 1 : 0;
+  auto rests = find_rests(relations_, own, first, flags, joint.layers[newest].rules.k);
+  const auto is_frozen = [&](CellNo cell) { return space.is_frozen(cell); };
+  std::erase_if(rests, [&](const DifferenceCell& rest) {
+    return !known_.insert(rest).second || (std::all_of(rest.wholes.begin(), rest.wholes.end(), is_frozen) &&
+                                           std::all_of(rest.parts.begin(), rest.parts.end(), is_frozen));
+  });
+  return rests;
+}
+
+/// By rest, in the order of the pools; of those with k persons or more only k.
+std::vector<std::vector<PersonNo>> SearchBase::persons_of(const std::vector<DifferenceCell>& rests) {
+  std::vector<std::vector<PersonNo>> persons(rests.size());
+  counter.watch(rests);
+  FactColumns dossier;
+  std::vector<Contribution> list;
+  const auto most = static_cast<std::size_t>(joint.layers[newest].rules.k);
+  for (const auto person : pools.order()) {
+    people.copy(person, dossier);
+    list.clear();
+    for (std::size_t table = 0; table < plans.size(); ++table) {
+      if (plans[table].layer == newest) counter.list(table, dossier, list);
+    }
+    counter.append_differences(list);
+    for (auto at = list.rbegin(); at != list.rend() && at->cell >= tables_end(); ++at) {
+      auto& found = persons[at->cell - tables_end()];
+      if (found.size() < most) found.push_back(person);
+    }
+  }
+  counter.watch(differences);
+  return persons;
+}
+
+std::vector<CellNo> SearchBase::add_rests() {
+  std::vector<CellNo> added;
+  if (!joint.layers[newest].covers_rests) return added;
+  const auto rests = unknown_rests();
+  if (rests.empty()) return added;
+  auto persons = persons_of(rests);
+  const auto k = static_cast<std::size_t>(joint.layers[newest].rules.k);
+  for (std::size_t i = 0; i < rests.size(); ++i) {
+    const auto count = persons[i].size();
+    if (count == 0 || count >= k) continue;
+    differences.push_back(rests[i]);
+    added.push_back(
+        space.add(rests[i], {static_cast<std::int64_t>(count), static_cast<std::uint32_t>(count)}));
+    pools.add(std::move(persons[i]));
+  }
+  counter.watch(differences);
+  hidden.grow(space.size());
+  draft.grow();
+  return added;
 }
 
 /// Fewer than k each, so the pools contain all of them.
@@ -58,7 +121,7 @@ void SearchBase::inherit() {
     if (is_kept_back || tie == Tie::hidden || tie == Tie::hidden_by_difference) hidden.hold(cell);
   }
   for (const auto& change : ties.forbidden) {
-    if (!hidden.is_hidden(change.newer)) hidden.hold(change.newer);
+    if (!hidden.is_hidden(change)) hidden.hold(change);
   }
 }
 

@@ -3,10 +3,12 @@
 // each release, shared by the parts of the search.
 #pragma once
 
+#include <set>
 #include <string_view>
 #include <vector>
 
 #include "aggregate/layers/largest_shares.hpp"
+#include "aggregate/layers/relations.hpp"
 #include "aggregate/witness/differences.hpp"
 #include "aggregate/witness/draft.hpp"
 #include "aggregate/witness/pools.hpp"
@@ -22,6 +24,9 @@ struct SearchBase {
   bool is_revision(std::uint16_t layer) const {
     return joint.layers[layer].period.code == joint.layers[newest].period.code;
   }
+  /// Adds the rests of 1 to k-1 persons that the cells shown now give away, and that are not known yet, as
+  /// differences; their numbers (docs/protection.md#rule-21).
+  std::vector<CellNo> add_rests();
   /// Number of the first difference.
   CellNo tables_end() const { return counter.first_cell(plans.size()); }
 
@@ -41,8 +46,13 @@ struct SearchBase {
 
  private:
   std::vector<DifferenceCell> watch_differences();
+  std::vector<DifferenceCell> unknown_rests();
+  std::vector<std::vector<PersonNo>> persons_of(const std::vector<DifferenceCell>& rests);
   std::vector<CountedCell> count_watched() const;
   void inherit();
+
+  std::vector<Relation> relations_;
+  std::set<DifferenceCell> known_;
 };
 
 }  // namespace raccordo::aggregate

@@ -26,10 +26,25 @@ void clean_up(std::vector<Certified>& items, Holdings& holdings, Certifier& cert
   }
 }
 
+/// Until the cells that are shown give no small rest away; true if there were any. Every cell that a witness
+/// hides may leave other siblings with a small rest.
+bool cover_rests(SearchBase& base, std::vector<Certified>& items, Certifier& certifier) {
+  bool has_added = false;
+  for (auto added = base.add_rests(); !added.empty(); added = base.add_rests()) {
+    has_added = true;
+    for (const auto cell : added) {
+      base::stop_point();
+      items.push_back({cell});
+      certifier.certify(items.back());
+    }
+  }
+  return has_added;
+}
+
 Certificate certificate_of(const Certified& item, const CellSpace& space) {
   Certificate certificate;
   certificate.cell = space.place_of(item.cell);
-  if (space.is_difference(item.cell)) certificate.older = space.difference(item.cell).older;
+  if (space.is_difference(item.cell)) certificate.difference = space.difference(item.cell);
   for (const auto& witness : item.witnesses) certificate.proofs.push_back(witness.proof);
   return certificate;
 }
@@ -65,8 +80,14 @@ Protection suppress(const std::vector<PlannedTable>& plans, const LayeredRegiste
     base::stop_point();
     if (!renewal.take_over(items[at])) certifier.certify(items[at]);
   }
-  for (int round = 0; round < kCleanUps; ++round) clean_up(items, holdings, certifier);
-  withholding.resolve(items);
+  cover_rests(base, items, certifier);
+  for (int round = 0; round < kCleanUps; ++round) {
+    clean_up(items, holdings, certifier);
+    cover_rests(base, items, certifier);
+  }
+  do {
+    withholding.resolve(items);
+  } while (withholding.refusal().empty() && cover_rests(base, items, certifier));
   return protection_of(base, items, withholding);
 }
 

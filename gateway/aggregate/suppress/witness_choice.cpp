@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "aggregate/suppress/certified.hpp"
+
 namespace raccordo::aggregate {
 namespace {
 
@@ -13,8 +15,8 @@ void take_cheaper(FoundWitness& best, std::optional<FoundWitness> other) {
 
 bool WitnessChoice::is_money(CellNo cell) const {
   const auto& space = base_.space;
-  return !space.is_difference(cell) &&
-         space.plan(space.table_of(cell)).table.definition.measure == model::Measure::amount;
+  return !space.is_change(cell) &&
+         space.plan(space.table_of(space.place_of(cell))).table.definition.measure == model::Measure::amount;
 }
 
 FoundWitness WitnessChoice::empty(CellNo cell, const std::vector<PersonNo>& barred,
@@ -46,7 +48,8 @@ void WitnessChoice::keep_to(const std::optional<Neighbour>& place) {
 }
 
 bool WitnessChoice::may_be_narrowed(const FoundWitness& found, CellNo cell) const {
-  return found.breaches != 0 && base_.newest > 0 && base_.space.layer_of(cell) == base_.newest;
+  return (found.breaches != 0 || found.cost >= kProvinceCost) && base_.newest > 0 &&
+         base_.space.layer_of(cell) == base_.newest;
 }
 
 /// If a change is not possible in all releases alike, it may be made in the newest only.
@@ -54,9 +57,9 @@ void WitnessChoice::narrow_empty(FoundWitness& best, CellNo cell, const std::vec
                                  std::optional<PersonNo> spared) {
   take_cheaper(best, search_.remove(cell, spared));
   const auto newest = base_.newest;
-  if (base_.space.is_difference(cell)) {
+  if (base_.space.is_change(cell)) {
     const auto layers = base_.joint.layers;
-    const auto older = base_.space.layer_of(base_.space.difference(cell).older);
+    const auto older = base_.space.layer_of(base_.space.difference(cell).parts.front());
     take_cheaper(best, search_.restore(cell, spared, layers, newest, older));
     if (base_.is_revision(older)) take_cheaper(best, search_.restore(cell, spared, layers, older, newest));
     return;
@@ -68,7 +71,7 @@ void WitnessChoice::narrow_empty(FoundWitness& best, CellNo cell, const std::vec
 }
 
 void WitnessChoice::narrow_fill(FoundWitness& best, CellNo cell, const std::vector<PersonNo>& barred) {
-  if (base_.space.is_difference(cell)) return;
+  if (base_.space.is_change(cell)) return;
   search_.keep_to_layers({base_.newest, base_.newest});
   take_cheaper(best, search_.fill(cell, barred));
   search_.keep_to_layers(kEveryLayer);

@@ -17,7 +17,7 @@ class WitnessChoice {
   explicit WitnessChoice(SearchBase& base)
       : base_(base),
         search_(base.space, base.people, base.counter, base.pools, base.hidden, base.draft),
-        money_(base.space, base.people, base.pools, base.hidden, base.draft) {}
+        money_(base.space, base.people, base.counter, base.pools, base.hidden, base.draft) {}
   /// The cell counts nobody, or only the spared person.
   FoundWitness empty(CellNo cell, const std::vector<PersonNo>& barred, std::optional<PersonNo> spared);
   /// The cell counts at least k persons besides any one of its own.

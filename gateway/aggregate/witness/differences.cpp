@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <map>
 
+#include "aggregate/count/shared_cells.hpp"
+
 namespace raccordo::aggregate {
 namespace {
 
@@ -15,12 +17,6 @@ bool counts_the_same(const CountedTable& one, const CountedTable& other) {
   return std::equal(one.dimensions.begin(), one.dimensions.end(), other.dimensions.begin(),
                     other.dimensions.end(),
                     [](const auto& left, const auto& right) { return left.id == right.id; });
-}
-
-/// True if the table counts events of its period: then no other period has the same members.
-bool is_flow(const model::ExtractDefinition& definition) {
-  return definition.measure == model::Measure::amount || definition.when == model::When::opened_during ||
-         definition.when == model::When::closed_during;
 }
 
 /// By place in the newer table the place in the older one, dimension after dimension.
@@ -196,19 +192,20 @@ Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> la
     const bool is_amount = plans[pair.newer].table.definition.measure == model::Measure::amount;
     for (std::uint32_t place = 0; place < pair.older_place.size(); ++place) {
       if (pair.older_place[place] == kNoCell) continue;
-      const DifferenceCell cell{first[pair.newer] + place, first[pair.older] + pair.older_place[place]};
+      const auto newer_cell = first[pair.newer] + place;
+      const auto older_cell = first[pair.older] + pair.older_place[place];
       const auto& differs = differences[i][place];
-      const bool was_hidden = layers[old_layer].hidden[cell.older - old_begin] != 0;
-      auto& tie = ties.of_cell[cell.newer - layer_begin];
+      const bool was_hidden = layers[old_layer].hidden[older_cell - old_begin] != 0;
+      auto& tie = ties.of_cell[newer_cell - layer_begin];
       if (is_small(differs.persons, k)) {
-        if (!are_seats || !was_hidden) ties.sensitive.push_back(cell);
-        if (are_seats && !was_hidden) ties.forbidden.push_back(cell);
+        if (!are_seats || !was_hidden) ties.sensitive.push_back({{newer_cell}, {older_cell}});
+        if (are_seats && !was_hidden) ties.forbidden.push_back(newer_cell);
       }
       if (differs.persons == 0) {
         // An empty cell has no members that could be the same in two periods.
         if (!is_revision && plans[pair.newer].table.cells[place].persons == 0) continue;
-        if (was_hidden) ties.twin[cell.newer - layer_begin] = cell.older;
-        if (!was_hidden) ties.source[cell.newer - layer_begin] = old_layer;
+        if (was_hidden) ties.twin[newer_cell - layer_begin] = older_cell;
+        if (!was_hidden) ties.source[newer_cell - layer_begin] = old_layer;
         if (tie != Tie::shown) tie = was_hidden ? std::max(tie, Tie::hidden) : Tie::shown;
       } else if (is_revision && !is_amount && !was_hidden && tie != Tie::shown &&
                  is_small(std::abs(differs.value), k)) {

@@ -44,9 +44,9 @@ enum class Tie : std::uint8_t {
 struct Ties {
   std::vector<Tie> of_cell;               ///< by cell of the layer, counted from its first
   std::vector<DifferenceCell> sensitive;  ///< differences of 1..k-1 persons
-  /// The same between two releases of the published register, of which the older showed the cell: the newer
-  /// must not show it.
-  std::vector<DifferenceCell> forbidden;
+  /// The newer cells of those between two releases of the published register, of which the older showed the
+  /// cell: the newer must not show it.
+  std::vector<std::uint32_t> forbidden;
   std::vector<std::uint16_t> source;  ///< by cell of the layer: the layer that showed it
   std::vector<std::uint32_t> twin;  ///< by cell of the layer: a hidden cell with the same members, or kNoCell
 };

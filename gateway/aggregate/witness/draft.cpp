@@ -23,6 +23,15 @@ Draft::Draft(const CellSpace& space, const Register& people, PersonCounter& coun
       own_(space.size(), 0),
       met_in_(space.size(), 0) {}
 
+void Draft::grow() {
+  values_.resize(space_.size(), 0);
+  value_steps_.resize(space_.size(), 0);
+  persons_.resize(space_.size(), 0);
+  person_steps_.resize(space_.size(), 0);
+  own_.resize(space_.size(), 0);
+  met_in_.resize(space_.size(), 0);
+}
+
 void Draft::open(CellNo target, std::span<const PersonNo> own) {
   for (const auto cell : adopted_cells_) {
     values_[cell] = 0;
@@ -81,7 +90,8 @@ bool Draft::change_person(std::span<const Edit> edits, PersonNo person) {
   list_.clear();
   for (std::size_t table = 0; table < counter_.tables(); ++table) {
     const bool depends = std::any_of(edits.begin(), edits.end(), [&](const Edit& edit) {
-      return edit.person == person && counter_.depends(table, edit.attribute);
+      return edit.person == person && (counter_.depends(table, edit.attribute) ||
+                                       counter_.depends_by_difference(table, edit.attribute));
     });
     if (!depends) continue;
     const auto begin = before.all.begin();

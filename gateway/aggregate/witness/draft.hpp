@@ -31,6 +31,8 @@ class Draft {
  public:
   Draft(const CellSpace& space, const Register& people, PersonCounter& counter,
         const Plausibility& plausibility, const HiddenCells& hidden);
+  /// The space has more cells than before.
+  void grow();
   /// Resets. `own` are all persons of the target: cells that count only them may become empty.
   void open(CellNo target, std::span<const PersonNo> own);
   /// Nothing if the changes break a rule. Each person may be changed by one adopted trial only.

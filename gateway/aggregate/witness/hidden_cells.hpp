@@ -12,6 +12,8 @@ namespace raccordo::aggregate {
 class HiddenCells {
  public:
   explicit HiddenCells(std::size_t cells) : holders_(cells, 0) {}
+  /// More cells, not hidden.
+  void grow(std::size_t cells) { holders_.resize(cells, 0); }
   bool is_hidden(CellNo cell) const { return holders_[cell] != 0; }
   std::uint32_t holders(CellNo cell) const { return holders_[cell]; }
   void hold(CellNo cell) { ++holders_[cell]; }

@@ -5,9 +5,10 @@
 
 namespace raccordo::aggregate {
 
-MoneySearch::MoneySearch(const CellSpace& space, const Register& people, const Pools& pools,
-                         const HiddenCells& hidden, Draft& draft)
+MoneySearch::MoneySearch(const CellSpace& space, const Register& people, PersonCounter& counter,
+                         const Pools& pools, const HiddenCells& hidden, Draft& draft)
     : space_(space),
+      side_(space, people, counter),
       pools_(pools),
       draft_(draft),
       target_(space, pools, draft),
@@ -29,6 +30,7 @@ std::optional<FoundWitness> MoneySearch::empty(CellNo cell, std::span<const Pers
                                                std::optional<PersonNo> spared) {
   target_.aim(cell, barred, spared);
   draft_.open(cell, pools_.behind(cell));
+  if (space_.is_difference(cell)) target_.look_round(side_.of(cell, target_.own().front()));
   std::vector<PersonNo> leaving;
   for (const auto person : pools_.behind(cell)) {
     if (person != spared) leaving.push_back(person);

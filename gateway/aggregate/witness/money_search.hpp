@@ -7,6 +7,7 @@
 #include <span>
 
 #include "aggregate/layers/largest_shares.hpp"
+#include "aggregate/witness/difference_side.hpp"
 #include "aggregate/witness/found_witness.hpp"
 #include "aggregate/witness/moves/amount_in.hpp"
 #include "aggregate/witness/moves/amount_out.hpp"
@@ -16,8 +17,8 @@ namespace raccordo::aggregate {
 /// Ownership: refers to all it is made from. Threads: one.
 class MoneySearch {
  public:
-  MoneySearch(const CellSpace& space, const Register& people, const Pools& pools, const HiddenCells& hidden,
-              Draft& draft);
+  MoneySearch(const CellSpace& space, const Register& people, PersonCounter& counter, const Pools& pools,
+              const HiddenCells& hidden, Draft& draft);
   /// No person of the cell has an amount there, or only the spared one.
   std::optional<FoundWitness> empty(CellNo cell, std::span<const PersonNo> barred,
                                     std::optional<PersonNo> spared);
@@ -33,6 +34,7 @@ class MoneySearch {
   std::optional<FoundWitness> ask(Move& move, const Step& step, Goal goal);
 
   const CellSpace& space_;
+  DifferenceSide side_;
   const Pools& pools_;
   Draft& draft_;
   Target target_;

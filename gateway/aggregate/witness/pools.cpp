@@ -30,7 +30,9 @@ void turn_amounts_over(FactColumns& dossier) {
 
 Pools::Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const Register& people,
              PersonCounter& counter, std::string_view key, std::size_t complete_below)
-    : persons_(counter.cells()), without_amount_(persons_.size()) {
+    : order_(in_secret_order(facts, people.persons(), key)),
+      persons_(counter.cells()),
+      without_amount_(persons_.size()) {
   const auto most = std::max(kMostKept, complete_below);
   std::vector<std::size_t> of_money;
   for (std::size_t table = 0; table < plans.size(); ++table) {
@@ -38,7 +40,7 @@ Pools::Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts
   }
   FactColumns dossier;
   std::vector<Contribution> list;
-  for (const auto person : in_secret_order(facts, people.persons(), key)) {
+  for (const auto person : order_) {
     people.copy(person, dossier);
     list.clear();
     counter.list_all(dossier, list);

@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "aggregate/layers/cell_space.hpp"
@@ -18,10 +19,18 @@ class Pools {
   Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const Register& people,
         PersonCounter& counter, std::string_view key, std::size_t complete_below);
   std::span<const PersonNo> behind(CellNo cell) const { return persons_[cell]; }
+  /// All persons, in the order of the pools.
+  std::span<const PersonNo> order() const { return order_; }
+  /// Appends a cell with all its persons, in that order.
+  void add(std::vector<PersonNo> persons) {
+    persons_.push_back(std::move(persons));
+    without_amount_.emplace_back();
+  }
   /// Persons who would be in an amount cell if their interventions had an amount.
   std::span<const PersonNo> without_amount(CellNo cell) const { return without_amount_[cell]; }
 
  private:
+  std::vector<PersonNo> order_;
   std::vector<std::vector<PersonNo>> persons_, without_amount_;
 };
 

@@ -8,7 +8,7 @@ namespace raccordo::aggregate {
 WitnessSearch::WitnessSearch(const CellSpace& space, const Register& people, PersonCounter& counter,
                              const Pools& pools, const HiddenCells& hidden, Draft& draft)
     : space_(space),
-      people_(people),
+      side_(space, people, counter),
       pools_(pools),
       draft_(draft),
       target_(space, pools, draft),
@@ -51,7 +51,7 @@ FoundWitness WitnessSearch::empty(CellNo cell, std::span<const PersonNo> barred,
                                   std::optional<PersonNo> spared) {
   start(cell, barred, spared);
   for (const auto person : who_leave(spared)) {
-    if (space_.is_difference(cell)) target_.look_round(side_of(person));
+    if (space_.is_difference(cell)) target_.look_round(side_.of(cell, person));
     if (take({{&person, 1}}, {-1})) continue;
     if (only_) return no_witness();
     // Half a witness may prevent the removal of the others: start again without any of them.
@@ -83,6 +83,7 @@ std::optional<FoundWitness> WitnessSearch::restore(CellNo cell, std::optional<Pe
 FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) {
   start(cell, barred, std::nullopt);
   const auto own = target_.own().size();
+  if (space_.is_difference(cell) && own > 0) target_.look_round(side_.of(cell, target_.own().front()));
   auto missing = wanted_persons(own, space_.rules_of(cell).k) - static_cast<std::int64_t>(own);
   while (missing > 0 && take({{}, 1}, {1})) --missing;
   if (missing > 0 && only_) return no_witness();
@@ -92,14 +93,6 @@ FoundWitness WitnessSearch::fill(CellNo cell, std::span<const PersonNo> barred) 
     ranking_.adopt_best();
   }
   return finish(Goal::fills);
-}
-
-/// Of the two cells of a difference, the one with this person: the newer one if the person is still in it.
-CellNo WitnessSearch::side_of(PersonNo person) {
-  const auto newest = space_.layer_of(target_.sought());
-  people_.copy(person, dossier_);
-  const auto& cells = space_.difference(target_.sought());
-  return stands_in(dossier_, newest, newest) ? cells.newer : cells.older;
 }
 
 FoundWitness WitnessSearch::finish(Goal goal) const {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 
+#include "aggregate/witness/difference_side.hpp"
 #include "aggregate/witness/found_witness.hpp"
 #include "aggregate/witness/moves/duplication.hpp"
 #include "aggregate/witness/moves/exchange_in.hpp"
@@ -46,12 +47,11 @@ class WitnessSearch {
  private:
   void start(CellNo cell, std::span<const PersonNo> barred, std::optional<PersonNo> spared);
   std::vector<PersonNo> who_leave(std::optional<PersonNo> spared) const;
-  CellNo side_of(PersonNo person);
   bool take(Step step, const Wish& wish);
   FoundWitness finish(Goal goal) const;
 
   const CellSpace& space_;
-  const Register& people_;
+  DifferenceSide side_;
   const Pools& pools_;
   Draft& draft_;
   Target target_;
@@ -73,7 +73,6 @@ class WitnessSearch {
   std::array<Move*, 6> moves_;  // tried at every place
   LayerSpan layers_;
   std::optional<Neighbour> only_;  // the place of all steps
-  FactColumns dossier_;
 };
 
 }  // namespace raccordo::aggregate

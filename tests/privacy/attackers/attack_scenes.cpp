@@ -63,6 +63,14 @@ Matter tiny_matter() {
   return matter;
 }
 
+Matter with_comuni_alone(Matter matter) {
+  const auto& given = matter.scheme.territory;
+  auto comuni = given.comuni();
+  for (auto& each : comuni) each.alone = true;
+  matter.scheme.territory = model::Territory(std::move(comuni), given.ambito_labels(), given.group_labels());
+  return matter;
+}
+
 Matter small_matter() {
   Matter matter;
   add(matter.scheme, "area", {code("minori"), code("anziani"), code("disabili")});
@@ -77,10 +85,7 @@ Matter small_matter() {
        comune("016003", "alfa", "Alto"), comune("016004", "beta", "Basso"), comune("016005", "beta", "Basso"),
        comune("016006", "gamma", "Basso"), comune("016215", "", "")},
       {{"alfa", "Alfa"}, {"beta", "Beta"}, {"gamma", "Gamma"}}, {{"alfa.1", "Piccoli di Alfa"}});
-  auto comuni = matter.scheme.territory.comuni();
-  for (auto& each : comuni) each.alone = true;
-  matter.scheme.territory = model::Territory(std::move(comuni), matter.scheme.territory.ambito_labels(),
-                                             matter.scheme.territory.group_labels());
+  matter = with_comuni_alone(std::move(matter));
   const model::DimensionChoice ages{
       Dimension::age, {}, {{0, 17, "0-17"}, {18, 64, "18-64"}, {65, -1, "65+"}}};
   matter.catalogue = {

@@ -41,8 +41,11 @@ class TinyUniverse {
   KindsOfPerson kinds_;
 };
 
-/// Seven Comuni in three Ambiti, three areas with types, needs; ten tables of all measures.
+/// Seven Comuni in three Ambiti, three areas with types, needs; ten tables of all measures. All Comuni are alone.
 Matter small_matter();
+
+/// The same with every Comune of a group shown beside it.
+Matter with_comuni_alone(Matter matter);
 
 /// The shipped scheme and catalogue, for the year 2017.
 Matter shipped_matter(int k = 5);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <map>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -32,6 +34,19 @@ bool adds_up(std::string_view measure, std::string_view dimension) {
   if (dimension == "need") return false;
   return measure == "interventions" ||
          (measure == "cases" && dimension != "area" && dimension != "type" && dimension != "management");
+}
+
+/// The public list of groups: whether so many children are all the Comuni of a group. What is no group of the
+/// list has no other children than those that are published.
+bool lists_whole_group(const std::string& code, std::size_t children) {
+  static const auto sizes = [] {
+    std::map<std::string, std::size_t> found;
+    std::ifstream file(RACCORDO_SOURCE_DIR "/mappings/scheme/comune-groups.csv");
+    for (std::string line; std::getline(file, line);) ++found[line.substr(0, line.find(','))];
+    return found;
+  }();
+  const auto found = sizes.find(code);
+  return found == sizes.end() || found->second == children;
 }
 
 class Linker {
@@ -106,8 +121,7 @@ class Linker {
     Relation sum{dimension.additive ? RelationKind::equal_to_zero : RelationKind::at_most_zero,
                  {{parent, 1}}};
     for (const auto child : children) sum.terms.push_back({child, -1});
-    // Of a group only some Comuni may be listed.
-    const bool is_whole = category.code != "_U" && category.code.find('.') == std::string::npos;
+    const bool is_whole = category.code != "_U" && lists_whole_group(category.code, children.size());
     if (dimension.additive || is_whole) add_relation(std::move(sum));
     if (dimension.additive) return;
     for (const auto child : children) at_most(child, parent);

@@ -1,7 +1,6 @@
 // Attacks that need only pencil and paper, on yearly releases of a register with ordinary turnover. Releases
-// that were protected by witnesses alone lost to each of them. Counted from the published register they lose
-// only to sums and differences within one release, which the guarantee does not cover; the counts say how
-// far.
+// that were protected by witnesses alone lost to each of them. Counted from the published register, with
+// witnesses for the rests of shown cells too, they lose to none.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -82,14 +81,21 @@ TEST(SubtractionAttacker, LeavesLargeGroupsAndWholeFamilies) {
   EXPECT_TRUE(attack_nested(release, kLeast).empty());
 }
 
-TEST_F(YearsOfCareers, LosesToSumsOfHiddenSiblings) {
-  ASSERT_EQ(world().releases.size(), 2U);
-  for (const auto& release : world().releases) EXPECT_GE(attack_siblings(release, kLeast).size(), 1U);
+/// What the attacker reads in words, for the message of a failure.
+std::string texts_of(const std::vector<SmallGroup>& groups) {
+  std::string texts;
+  for (const auto& group : groups) texts += group.what + ": " + std::to_string(group.count) + "\n";
+  return texts;
 }
 
-TEST_F(YearsOfCareers, LosesToNestedTables) {
+TEST_F(YearsOfCareers, HoldsAgainstSumsOfHiddenSiblings) {
   ASSERT_EQ(world().releases.size(), 2U);
-  for (const auto& release : world().releases) EXPECT_GE(attack_nested(release, kLeast).size(), 1U);
+  for (const auto& release : world().releases) EXPECT_EQ(texts_of(attack_siblings(release, kLeast)), "");
+}
+
+TEST_F(YearsOfCareers, HoldsAgainstNestedTables) {
+  ASSERT_EQ(world().releases.size(), 2U);
+  for (const auto& release : world().releases) EXPECT_EQ(texts_of(attack_nested(release, kLeast)), "");
 }
 
 TEST_F(YearsOfCareers, HoldsAgainstStockLessStockLessFlow) {

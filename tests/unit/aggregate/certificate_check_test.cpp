@@ -16,7 +16,6 @@ namespace {
 using aggregate::Attribute;
 using aggregate::Certificate;
 using aggregate::Goal;
-using aggregate::kNoCell;
 using model::Measure;
 using model::TerritoryLevel;
 using model::When;
@@ -51,7 +50,7 @@ class CertificateCheckTest : public ::testing::Test {
   }
   std::string check(Goal goal, std::vector<aggregate::Edit> edits) {
     return aggregate::CertificateCheck(*base_).check(cell(kHere),
-                                                     {cell(kHere), kNoCell, {{goal, {std::move(edits)}}}});
+                                                     {cell(kHere), {}, {{goal, {std::move(edits)}}}});
   }
   aggregate::Edit moved(std::uint32_t person, std::string_view from, std::string_view to) {
     return {person, Attribute::owner, given_.code(from), given_.code(to)};
@@ -95,7 +94,7 @@ TEST_F(CertificateCheckTest, RejectsAWitnessThatChangesAShownNumber) {
 }
 
 TEST_F(CertificateCheckTest, RejectsACertificateWithoutWitness) {
-  EXPECT_EQ(aggregate::CertificateCheck(*base_).check(cell(kHere), {cell(kHere), kNoCell, {}}),
+  EXPECT_EQ(aggregate::CertificateCheck(*base_).check(cell(kHere), {cell(kHere), {}, {}}),
             "a witness is missing");
 }
 

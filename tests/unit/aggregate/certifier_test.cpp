@@ -146,7 +146,7 @@ TEST_F(Certification, WitnessChoiceChangesTheNewestReleaseOnlyWhereTheEarlierSho
 
 TEST_F(Certification, RenewalKeepsAnEarlierCertificateWhoseChangesAreHiddenAnyway) {
   join_around(1);
-  certificates_.push_back({0, aggregate::kNoCell, {{Goal::empties, {{{0, Attribute::presence, 1, 0}}}}}});
+  certificates_.push_back({0, {}, {{Goal::empties, {{{0, Attribute::presence, 1, 0}}}}}});
   auto& all = base({2016, 2017});
   certificates_.front().cell = cell(kHere);
   for (aggregate::CellNo each = 0; each < all.tables_end(); ++each) {

@@ -27,7 +27,7 @@ class LeaverSwapTest : public MoveScene {
   }
   void propose(PersonNo leaver) {
     aim(difference(0), {-1}, barred_from_help_ ? std::vector{*barred_from_help_} : std::vector<PersonNo>());
-    target().look_round(space().difference(difference(0)).older);
+    target().look_round(space().difference(difference(0)).parts.front());
     move().propose({{&leaver, 1}}, ranking());
   }
   /// A person of both releases, 2016 and 2017.
@@ -90,7 +90,7 @@ TEST_F(LeaverSwapTest, DoesNotCountItsOffersAndKeepsTheNeighbourhoodPosition) {
   propose(leaver);
   EXPECT_TRUE(ranking().has_found());
   EXPECT_EQ(ranking().offers(), 0);
-  EXPECT_EQ(target().cell(), space().difference(difference(0)).older);
+  EXPECT_EQ(target().cell(), space().difference(difference(0)).parts.front());
 }
 
 TEST_F(LeaverSwapTest, AppliesToDifferencesOnly) {

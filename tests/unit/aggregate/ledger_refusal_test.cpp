@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "aggregate/make/waiting.hpp"
 #include "unit/aggregate/ledger_scene.hpp"
 
 namespace raccordo::tests {
@@ -24,10 +25,26 @@ TEST_F(Ledger, RefusesAReleaseForWhichTooManyWait) {
   const auto refused = try_release(2017, registered_by_comune(), 30);
   ASSERT_TRUE(refused.has_error());
   EXPECT_THAT(refused.error().message, HasSubstr("more than 5 % of the persons in charge"));
-  EXPECT_THAT(refused.error().message, HasSubstr("coarser catalogue"));
+  EXPECT_THAT(refused.error().message, HasSubstr("no smaller catalogue is enough"));
   EXPECT_THAT(refused.error().message, Not(HasSubstr("29")));
   join(1, "016001", "anziani", "2017-02-01");
   EXPECT_TRUE(try_release(2017, registered_by_comune(), 30).has_value());
+}
+
+TEST_F(Ledger, NamesTheTablesWithoutWhichThePeriodCanBeReleased) {
+  auto catalogue = registered_by_comune();
+  catalogue.push_back(extract_by(Measure::cases, When::registered_by_end, {by(Dimension::channel)}));
+  catalogue.back().id = "cases-by-channel";
+  join(40, "016001", "anziani", "2016-02-01");
+  join(40, "016004", "anziani", "2016-02-01");
+  release(2016, catalogue, 30);
+  join(29, "016001", "anziani", "2017-02-01");
+  join(29, "016004", "anziani", "2017-02-01");
+  const auto refused = try_release(2017, catalogue, 30);
+  ASSERT_TRUE(refused.has_error());
+  const auto& id = catalogue.front().id;
+  EXPECT_THAT(refused.error().message, HasSubstr("without the tables " + id + ": take them out"));
+  EXPECT_TRUE(try_release(2017, {catalogue.back()}, 30).has_value());
 }
 
 TEST_F(Ledger, GivesTheSameBytesForTheSameEvidence) {

@@ -150,6 +150,26 @@ TEST_F(Ledger, ForgetsAllButTheTwoReleasesBefore) {
   EXPECT_EQ(evidence_.published.releases.size(), 4U) << "who moves is decided against all";
 }
 
+TEST_F(Ledger, RepeatsWhatItHidWhenAnyOfTheNewestPeriodsIsRevised) {
+  join(20, "016001", "anziani", "2016-02-01");
+  join(3, "016003", "anziani", "2016-02-01");
+  join(30, "016004", "anziani", "2016-02-01");
+  std::vector<std::vector<model::ShownCell>> first;
+  for (const int each : {2016, 2017, 2018}) {
+    join(7, "016004", "anziani", std::to_string(each) + "-03-01");
+    first.push_back(release(each, active_by_comune()).tables().front().cells());
+  }
+  for (const int each : {2017, 2016, 2018, 2016}) {
+    const auto& again = release(each, active_by_comune()).tables().front().cells();
+    const auto& before = first[static_cast<std::size_t>(each - 2016)];
+    ASSERT_EQ(again.size(), before.size());
+    for (std::size_t cell = 0; cell < again.size(); ++cell) {
+      EXPECT_EQ(again[cell].hidden, before[cell].hidden) << each << ", cell " << cell;
+      EXPECT_EQ(again[cell].value, before[cell].value) << each << ", cell " << cell;
+    }
+  }
+}
+
 TEST_F(Ledger, RefusesAPeriodBeforeTheNewest) {
   join(20, "016001", "anziani", "2016-02-01");
   release(2016, active_by_comune());
@@ -165,10 +185,14 @@ TEST_F(Ledger, AppliesARaisedKToNewCells) {
   EXPECT_EQ(shown(release(2016, active_by_comune()), kFirst), "6");
   join(6, "016003", "anziani", "2017-02-01");
   const auto& next = release(2017, active_by_comune(), 8);
-  EXPECT_EQ(shown(next, kFirst), "6") << "the same members: the number is published already";
+  EXPECT_EQ(shown(next, kFirst), "c") << "known from before, but not repeated";
+  EXPECT_EQ(recheck(), "");
   EXPECT_EQ(shown(next, kThird), "0") << "six wait";
-  join(2, "016003", "anziani", "2018-02-01");
-  EXPECT_EQ(shown(release(2018, active_by_comune(), 8), kThird), "8");
+  join(9, "016004", "anziani", "2018-02-01");
+  const auto& last = release(2018, active_by_comune(), 8);
+  EXPECT_EQ(shown(last, kFirst), "c");
+  EXPECT_EQ(shown(last, {}), "45");
+  EXPECT_EQ(recheck(), "");
 }
 
 TEST_F(Ledger, AcceptsAnotherSchemeAndCatalogue) {

@@ -136,7 +136,7 @@ class MoveScene : public ::testing::Test {
       std::size_t newest = plans.size();
       while (newest > 0 && plans[newest - 1].layer == plans.back().layer) --newest;
       std::vector<aggregate::DifferenceCell> cells;
-      for (const auto& codes : watched) cells.push_back({cell(newest, codes), cell(0, codes)});
+      for (const auto& codes : watched) cells.push_back({{cell(newest, codes)}, {cell(0, codes)}});
       counter.watch(cells);
       return cells;
     }

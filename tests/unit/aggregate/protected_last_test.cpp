@@ -124,7 +124,7 @@ TEST(DisclosureRules, HaveAnItalianTextThatBelongsToTheEnglishOne) {
   const aggregate::Rules rules;
   EXPECT_EQ(
       base::sha256_hex(aggregate::rules_in_words(rules) + aggregate::guarantee_in_words(rules)).substr(0, 16),
-      "924b33df0810ddd0");
+      "76bb98f4d98c96a0");
   EXPECT_THAT(aggregate::rules_in_italian(rules), HasSubstr("k = 5"));
   const auto release = published(parts_with_hidden_total({}));
   EXPECT_EQ(release.tables().front().rules_it(), aggregate::rules_in_italian(rules));
@@ -134,9 +134,29 @@ TEST(DisclosureRules, HaveAnItalianTextThatBelongsToTheEnglishOne) {
   const auto of_former = published(former);
   EXPECT_EQ(of_former.tables().front().rules_it(), aggregate::former_rules_in_italian(rules));
   EXPECT_EQ(of_former.tables().front().guarantee_it(), aggregate::former_guarantee_in_italian(rules));
+  EXPECT_NE(aggregate::guarantee_in_italian(rules).find("somma o differenza"), std::string::npos);
   auto other = parts_with_hidden_total({});
   other.rules = "Rules of an earlier version.";
   EXPECT_EQ(published(other).tables().front().rules_it(), "");
+}
+
+/// The texts of releases that do not cover what follows from shown cells.
+TEST(DisclosureRules, HaveAnItalianTextForReleasesWithoutRests) {
+  const aggregate::Rules rules;
+  auto text = aggregate::rules_in_words(rules);
+  const auto begin = text.find("What follows from shown cells"), end = text.find("For each sensitive cell");
+  ASSERT_LT(begin, end);
+  text.erase(begin, end - begin);
+  auto guarantee = aggregate::guarantee_in_words(rules);
+  const auto replace = [&](std::string_view from, std::string_view to) {
+    guarantee.replace(guarantee.find(from), from.size(), to);
+  };
+  replace(", and every sum or difference of cells on the list of the method,", "");
+  replace("how many persons are counted in several places or have several cases",
+          "sums and differences of cells within one release that stand on fewer than 5 persons");
+  EXPECT_EQ(base::sha256_hex(text + guarantee).substr(0, 16), "924b33df0810ddd0") << "as they were published";
+  EXPECT_THAT(aggregate::rules_in_italian(rules, text), HasSubstr("k = 5"));
+  EXPECT_THAT(aggregate::guarantee_in_italian(rules, guarantee), HasSubstr("di una stessa estrazione"));
 }
 
 }  // namespace

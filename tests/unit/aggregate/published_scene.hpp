@@ -27,6 +27,11 @@ class PublishedYears {
   /// Publishes the facts of the next year, the first of which is 2015.
   void publish(const model::FactSet& facts);
 
+  /// From the next year on.
+  void change_catalogue(std::vector<model::ExtractDefinition> catalogue) {
+    catalogue_ = std::move(catalogue);
+  }
+
   const aggregate::PublishedRegister& published() const { return register_; }
   const aggregate::Moves& moves() const { return moves_; }
   std::size_t years() const { return years_.size(); }

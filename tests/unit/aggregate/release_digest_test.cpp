@@ -137,7 +137,8 @@ class ReleaseDigest : public Ledger {
     }
     for (const auto& certificate : evidence_.certificates) {
       add(certificate.cell);
-      add(certificate.older);
+      for (const auto whole : certificate.difference.wholes) add(whole);
+      for (const auto part : certificate.difference.parts) add(part);
       for (const auto& proof : certificate.proofs) {
         add(static_cast<int>(proof.goal));
         for (const auto& edit : proof.witness.edits) {

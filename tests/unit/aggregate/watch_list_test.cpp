@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "aggregate/count/table_shape.hpp"
 #include "aggregate/published/group_makers.hpp"
-#include "aggregate/published/table_shape.hpp"
 #include "aggregate/published/watched_group.hpp"
 #include "unit/aggregate/small_register.hpp"
 

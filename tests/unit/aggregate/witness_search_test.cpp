@@ -129,7 +129,7 @@ TEST_F(WitnessSearchTest, MoneyEmptyKeepsEveryCountAndTheSumOfTheArea) {
   assemble(
       {extract_by(Measure::amount, When::opened_during, {by(TerritoryLevel::ambito), by(Dimension::area)}),
        extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito), by(Dimension::area)})});
-  aggregate::MoneySearch money(space(), people(), pools(), hidden(), draft());
+  aggregate::MoneySearch money(space(), people(), counter(), pools(), hidden(), draft());
   const auto here = cell({{"territory", "alfa"}, {"area", "minori"}});
   const auto found = money.empty(here, {}, std::nullopt);
   ASSERT_TRUE(found);
@@ -143,7 +143,7 @@ TEST_F(WitnessSearchTest, MoneyShiftMultipliesThePersonWhoHasNoAmountThatCanRise
   join(1, "016001", "minori");
   assemble(
       {extract_by(Measure::amount, When::opened_during, {by(TerritoryLevel::ambito), by(Dimension::area)})});
-  aggregate::MoneySearch money(space(), people(), pools(), hidden(), draft());
+  aggregate::MoneySearch money(space(), people(), counter(), pools(), hidden(), draft());
   const aggregate::LargestShares none{0, 0, 0};
   const auto found =
       money.shift(cell({{"territory", "alfa"}, {"area", "minori"}}), none, Goal::raises_sum, {5, 10});

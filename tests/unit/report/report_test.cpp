@@ -143,7 +143,7 @@ TEST_F(YearlyReport, GivesRulesAndGuaranteeInItalian) {
 
 TEST_F(YearlyReport, ListsWhatIsNotGuaranteedPartByPart) {
   const auto html = this->html();
-  EXPECT_THAT(html, HasSubstr("Non sono coperti:<ul><li>somme e differenze di numeri"));
+  EXPECT_THAT(html, HasSubstr("Non sono coperti:<ul><li>quante persone sono contate in più luoghi"));
   EXPECT_THAT(html, HasSubstr("<li>Non è privacy differenziale.</li>"));
 }
 

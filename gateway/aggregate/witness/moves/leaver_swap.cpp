@@ -47,22 +47,22 @@ struct LeaverSwap::Days {
 };
 
 bool LeaverSwap::fits(const Step& step) const {
-  return step.leaving.size() == 1 && space_.is_difference(target_.sought()) &&
+  return step.leaving.size() == 1 && space_.is_change(target_.sought()) &&
          target_.may_change(step.leaving.front());
 }
 
 void LeaverSwap::propose(const Step& step, Ranking& ranking) {
   const auto& cells = space_.difference(target_.sought());
-  const auto newer = space_.table_of(cells.newer);
-  const auto older = space_.table_of(cells.older);
-  const auto place = cells.newer - space_.first_cell(newer);
+  const auto newest = cells.wholes.front();
+  const auto before = cells.parts.front();
+  const auto place = newest - space_.first_cell(space_.table_of(newest));
   // Only if both tables have the same categories are neighbours the same in both.
-  if (place != cells.older - space_.first_cell(older)) return;
+  if (place != before - space_.first_cell(space_.table_of(before))) return;
   const auto side = target_.cell();
-  for (const auto& neighbour : neighbourhood_.around(cells.newer, draft_)) {
+  for (const auto& neighbour : neighbourhood_.around(newest, draft_)) {
     if (ranking.is_good_enough(neighbour) || ranking.offers() >= kMostOffers) break;
     if (!neighbour.is_line()) continue;
-    target_.look_round(cells.older);
+    target_.look_round(before);
     propose_along(neighbour, step.leaving.front(), ranking);
   }
   target_.look_round(side);
@@ -100,7 +100,7 @@ void LeaverSwap::offer(const Neighbour& to, PersonNo leaving, PersonNo staying, 
                   Money::counts, ranking);
   const auto& cells = space_.difference(target_.sought());
   const Days days{day_number(space_.plan(target_.table()).period.first),
-                  day_number(space_.plan(space_.table_of(cells.newer)).period.first)};
+                  day_number(space_.plan(space_.table_of(cells.wholes.front())).period.first)};
   if (days.older >= days.newer) return;
   auto edits = exchange_ends(leaving, staying, days);
   if (!edits.empty()) ranking.offer(std::move(edits));

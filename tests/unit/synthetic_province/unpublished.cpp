@@ -1,4 +1,4 @@
-#include "unit/synthetic/unpublished.hpp"
+#include "unit/synthetic_province/unpublished.hpp"
 
 #include <cstdint>
 #include <cstdlib>

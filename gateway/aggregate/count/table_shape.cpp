@@ -1,4 +1,4 @@
-#include "aggregate/published/table_shape.hpp"
+#include "aggregate/count/table_shape.hpp"
 
 namespace raccordo::aggregate {
 TableShape::TableShape(const PlannedTable& plan, std::uint32_t first)
