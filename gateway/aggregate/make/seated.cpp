@@ -159,6 +159,13 @@ std::optional<base::Fault> Seated::stay(const Layer& layer) {
   return std::nullopt;
 }
 
+WaitingClass Seated::waiting(const std::vector<Layer>& earlier, const Layer& layer) const {
+  if (next_) return waiting_of(*next_);
+  const auto same = std::find_if(earlier.begin(), earlier.end(),
+                                 [&](const Layer& each) { return each.period.code == layer.period.code; });
+  return same == earlier.end() ? WaitingClass::not_stated : same->waiting;
+}
+
 PublishedRegister Seated::after(const Layer& layer) {
   if (next_) {
     add_release(before_, std::move(*next_), {layer.release_id, layer.period.code, false, {}}, watched_,

@@ -28,6 +28,8 @@ class Seated {
   const model::FactSet& facts() const { return facts_; }
   /// By cell: what the release must not show, whatever the witnesses need.
   const std::vector<std::uint8_t>& kept_back() const { return kept_back_; }
+  /// Of the regular release; a revision repeats the class of its period.
+  WaitingClass waiting(const std::vector<Layer>& earlier, const Layer& layer) const;
   /// The register after this release, with what it hides.
   PublishedRegister after(const Layer& layer);
 
