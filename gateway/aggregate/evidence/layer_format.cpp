@@ -216,7 +216,10 @@ std::vector<std::uint32_t> get_cells(ByteReader& in) {
 
 void put_rests(ByteWriter& out, const std::vector<Layer>& layers,
                const std::vector<Certificate>& certificates) {
-  for (const auto& layer : layers) out.number(layer.covers_rests ? 1 : 0);
+  for (const auto& layer : layers) {
+    out.number(layer.covers_rests ? 1 : 0);
+    out.number(static_cast<std::int64_t>(layer.waiting));
+  }
   for (const auto& certificate : certificates) {
     const bool is_other = !certificate.difference.wholes.empty() && !is_pair(certificate);
     out.number(is_other ? 1 : 0);
@@ -227,7 +230,11 @@ void put_rests(ByteWriter& out, const std::vector<Layer>& layers,
 }
 
 void get_rests(ByteReader& in, std::vector<Layer>& layers, std::vector<Certificate>& certificates) {
-  for (auto& layer : layers) layer.covers_rests = in.number_up_to(1) == 1;
+  for (auto& layer : layers) {
+    layer.covers_rests = in.number_up_to(1) == 1;
+    constexpr auto kLast = static_cast<std::int64_t>(WaitingClass::from_2_to_5_percent);
+    layer.waiting = static_cast<WaitingClass>(in.number_up_to(kLast));
+  }
   for (auto& certificate : certificates) {
     if (in.number_up_to(1) == 0) continue;
     certificate.difference.wholes = get_cells(in);

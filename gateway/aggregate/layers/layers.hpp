@@ -12,6 +12,7 @@
 #include "aggregate/facts/fact_columns.hpp"
 #include "aggregate/layers/witness.hpp"
 #include "aggregate/release/release.hpp"
+#include "aggregate/release/release_parts.hpp"
 
 namespace raccordo::aggregate {
 
@@ -34,6 +35,7 @@ struct Layer {
 
   /// Rests of shown cells have certificates too. False of releases that an older program made.
   bool covers_rests = false;
+  WaitingClass waiting = WaitingClass::not_stated;
 
   bool keeps_back(std::size_t cell) const { return !kept_back.empty() && kept_back[cell] != 0; }
 };

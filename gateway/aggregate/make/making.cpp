@@ -108,13 +108,15 @@ base::Result<Joined> join(const model::FactSet& facts, const std::vector<model::
                           const std::vector<model::ExtractDefinition>& counted, const Evidence* earlier) {
   const auto plans = plan_tables(on_published_clock(counted), scheme, request.period);
   if (!plans) return plans.error();
-  Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", 0, true, {}, true};
+  Layer layer{request.id, request.period, request.rules, catalogue, scheme, {}, {}, "", 0, true, {}, true,
+              {}};
   Evidence evidence;
   if (earlier != nullptr) evidence = *earlier;
   if (auto wrong = place_in_time(layer, evidence.layers)) return *wrong;
   auto seated = Seated::take(evidence, facts, *plans, layer, request.key);
   if (!seated) return seated.error();
   layer.kept_back = seated->kept_back();
+  layer.waiting = seated->waiting(evidence.layers, layer);
   // A revision keeps the newest periods that can still be revised.
   const auto periods = layer.revision > 0 ? kJoint + 1 : kJoint;
   while (evidence.layers.size() > kJoint && is_past(evidence.layers, periods)) forget_oldest(evidence);
@@ -137,6 +139,7 @@ ReleaseParts parts_of(const ReleaseRequest& request, const Evidence& evidence) {
   parts.guarantee = guarantee_in_words(request.rules);
   parts.mapping_versions = request.mapping_versions;
   parts.coverage = request.coverage;
+  parts.waiting = evidence.layers.back().waiting;
   return parts;
 }
 

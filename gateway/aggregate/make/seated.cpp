@@ -109,6 +109,26 @@ std::optional<base::Fault> Seated::move(const model::FactSet& facts, const std::
   return std::nullopt;
 }
 
+/// Evidence of version 3 names a group by the table that shows it. Of the releases that it still contains,
+/// the groups get the names that say which persons they count.
+std::optional<base::Fault> Seated::rename_groups(Evidence& earlier) {
+  for (const auto& layer : earlier.layers) {
+    if (!layer.from_seats || layer.covers_rests) continue;
+    const auto rates = Rates::plan(layer.catalogue, layer.scheme, layer.period);
+    if (!rates) return rates.error();
+    const auto plans = plan_tables(on_published_clock(rates->counted()), layer.scheme, layer.period);
+    if (!plans) return plans.error();
+    const auto shown = shown_groups(WatchList(*plans), layer.hidden);
+    for (auto& release : earlier.published.releases) {
+      if (release.release_id != layer.release_id) continue;
+      release.shown.insert(release.shown.end(), shown.begin(), shown.end());
+      std::sort(release.shown.begin(), release.shown.end());
+      release.shown.erase(std::unique(release.shown.begin(), release.shown.end()), release.shown.end());
+    }
+  }
+  return std::nullopt;
+}
+
 base::Result<Seated> Seated::take(Evidence& earlier, const model::FactSet& facts,
                                   const std::vector<PlannedTable>& plans, const Layer& layer,
                                   std::string_view key) {
@@ -117,6 +137,7 @@ base::Result<Seated> Seated::take(Evidence& earlier, const model::FactSet& facts
     if (!begun) return begun.error();
     earlier.published = std::move(*begun);
   }
+  if (auto wrong = rename_groups(earlier)) return *wrong;
   Seated seated(earlier.published, WatchList(plans));
   seated.kept_back_.assign(seated.watched_.cells(), 0);
   const auto wrong = layer.revision == 0 ? seated.move(facts, plans, layer, key) : seated.stay(layer);
@@ -136,6 +157,13 @@ std::optional<base::Fault> Seated::stay(const Layer& layer) {
   facts_ = facts_of_release(before_, static_cast<std::size_t>(found - releases.begin()), layer.period);
   add_keys(facts_, before_, {});
   return std::nullopt;
+}
+
+WaitingClass Seated::waiting(const std::vector<Layer>& earlier, const Layer& layer) const {
+  if (next_) return waiting_of(*next_);
+  const auto same = std::find_if(earlier.begin(), earlier.end(),
+                                 [&](const Layer& each) { return each.period.code == layer.period.code; });
+  return same == earlier.end() ? WaitingClass::not_stated : same->waiting;
 }
 
 PublishedRegister Seated::after(const Layer& layer) {

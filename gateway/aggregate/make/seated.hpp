@@ -28,6 +28,8 @@ class Seated {
   const model::FactSet& facts() const { return facts_; }
   /// By cell: what the release must not show, whatever the witnesses need.
   const std::vector<std::uint8_t>& kept_back() const { return kept_back_; }
+  /// Of the regular release; a revision repeats the class of its period.
+  WaitingClass waiting(const std::vector<Layer>& earlier, const Layer& layer) const;
   /// The register after this release, with what it hides.
   PublishedRegister after(const Layer& layer);
 
@@ -37,6 +39,7 @@ class Seated {
   std::optional<base::Fault> move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
                                   const Layer& layer, std::string_view key);
   std::optional<base::Fault> stay(const Layer& layer);
+  static std::optional<base::Fault> rename_groups(Evidence& earlier);
 
   PublishedRegister before_;
   WatchList watched_;

@@ -7,11 +7,19 @@ namespace raccordo::aggregate {
 namespace {
 
 constexpr std::size_t kMostWaiting = 5;  // percent of the persons in charge
+constexpr std::size_t kManyWaiting = 2;  // percent; the higher class begins here
 constexpr std::size_t kFewWaiting = 20;  // never too many, however few persons there are
 
 bool is_in_charge(const SeatFacts& facts) {
   return std::any_of(facts.cases.begin(), facts.cases.end(),
                      [](const SeatCase& item) { return item.opened != kNever && item.closed != kBefore; });
+}
+
+std::size_t persons_in_charge(const NextRelease& next) {
+  const auto& choices = next.proposal.choices;
+  return static_cast<std::size_t>(std::count_if(choices.begin(), choices.end(), [](const Choice& each) {
+    return is_in_charge(each.at(MoveStep::whole));
+  }));
 }
 
 /// The plans without the first tables of the order.
@@ -34,10 +42,13 @@ bool passes_without(const WaitingCase& given, const std::vector<std::size_t>& or
 }  // namespace
 
 bool has_too_many_waiting(const NextRelease& next) {
-  std::size_t persons = 0;
-  for (const auto& choice : next.proposal.choices)
-    persons += is_in_charge(choice.at(MoveStep::whole)) ? 1U : 0U;
-  return next.moves.returned > std::max(kFewWaiting, persons * kMostWaiting / 100);
+  return next.moves.returned > std::max(kFewWaiting, persons_in_charge(next) * kMostWaiting / 100);
+}
+
+WaitingClass waiting_of(const NextRelease& next) {
+  const bool is_few = next.moves.returned * 100 < persons_in_charge(next) * kManyWaiting;
+  return is_few || next.moves.returned == 0 ? WaitingClass::under_2_percent
+                                            : WaitingClass::from_2_to_5_percent;
 }
 
 std::vector<std::string> tables_to_leave_out(const WaitingCase& given) {

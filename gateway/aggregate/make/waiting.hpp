@@ -6,11 +6,16 @@
 #include <vector>
 
 #include "aggregate/published/next_release.hpp"
+#include "aggregate/release/release_parts.hpp"
 
 namespace raccordo::aggregate {
 
 /// True if more than 5 % of the persons in charge, and more than 20 persons, would be counted as before.
 bool has_too_many_waiting(const NextRelease& next);
+
+/// Of the persons in charge; nobody is said to wait longer than in a release that has_too_many_waiting
+/// refuses.
+WaitingClass waiting_of(const NextRelease& next);
 
 /// What a release is decided from.
 struct WaitingCase {

@@ -38,6 +38,8 @@ void remove_unused_seats(PublishedRegister& given) {
   for (auto& link : given.links) link.seat = number_of[link.seat];
 }
 
+}  // namespace
+
 std::vector<std::uint64_t> shown_groups(const WatchList& watched, std::span<const std::uint8_t> hidden) {
   std::vector<std::uint64_t> shown;
   for (std::uint32_t group = 0; group < watched.groups().size(); ++group) {
@@ -49,8 +51,6 @@ std::vector<std::uint64_t> shown_groups(const WatchList& watched, std::span<cons
   std::sort(shown.begin(), shown.end());
   return shown;
 }
-
-}  // namespace
 
 NextRelease plan_next(const PublishedRegister& given, const model::FactSet& facts,
                       const std::vector<PlannedTable>& plans, WatchList& watched, const MoveRules& rules,

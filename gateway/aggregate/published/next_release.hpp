@@ -28,6 +28,9 @@ NextRelease plan_next(const PublishedRegister& given, const model::FactSet& fact
                       const std::vector<PlannedTable>& plans, WatchList& watched, const MoveRules& rules,
                       std::string_view key);
 
+/// The keys of the groups whose cells are all shown, sorted. `hidden` by cell.
+std::vector<std::uint64_t> shown_groups(const WatchList& watched, std::span<const std::uint8_t> hidden);
+
 /// The seats as facts that the tables are counted from.
 model::FactSet facts_of(const NextRelease& next, const model::Period& period);
 

@@ -99,12 +99,12 @@ void WatchList::name_groups(std::span<const PlannedTable> plans) {
       former.push_back(former_cell_name(table, place));
     }
   }
-  keys_ = number_groups(names, true);
-  former_keys_ = number_groups(former, false);
+  keys_ = number_groups(names, TermOrder::by_name);
+  former_keys_ = number_groups(former, TermOrder::as_listed);
 }
 
 std::vector<std::uint64_t> WatchList::number_groups(const std::vector<std::string>& names,
-                                                    bool is_in_order) const {
+                                                    TermOrder order) const {
   std::vector<std::uint64_t> keys;
   std::vector<std::string> lines;
   for (const auto& group : groups_) {
@@ -113,7 +113,7 @@ std::vector<std::uint64_t> WatchList::number_groups(const std::vector<std::strin
       lines.clear();
       for (const auto& term : *terms)
         lines.push_back("\n" + std::to_string(term.factor) + " " + names[term.cell]);
-      if (is_in_order) std::sort(lines.begin(), lines.end());
+      if (order == TermOrder::by_name) std::sort(lines.begin(), lines.end());
       for (const auto& line : lines) text += line;
       text += "\n";
     }

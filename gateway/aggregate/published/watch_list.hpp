@@ -47,7 +47,8 @@ class WatchList {
   static Index index(const std::vector<WatchedGroup>& groups, std::size_t cells,
                      std::vector<WatchTerm> WatchedGroup::*terms);
   void sum(const Index& index, std::span<const Contribution> contributions, std::vector<GroupValue>& out);
-  std::vector<std::uint64_t> number_groups(const std::vector<std::string>& names, bool is_in_order) const;
+  enum class TermOrder : std::uint8_t { as_listed, by_name };
+  std::vector<std::uint64_t> number_groups(const std::vector<std::string>& names, TermOrder order) const;
   void name_groups(std::span<const PlannedTable> plans);
 
   std::vector<WatchedGroup> groups_;

@@ -2,6 +2,7 @@
 // publishable tables.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,6 +20,15 @@ struct TableParts {
   std::string withheld;  ///< why nothing below the top levels is shown; "" where the table was not withheld
 };
 
+/// How many of the persons in charge are counted as they were in an earlier release: a class, never the
+/// number.
+enum class WaitingClass : std::uint8_t { not_stated, under_2_percent, from_2_to_5_percent };
+
+/// As it is published; "" if it is not stated.
+std::string_view to_string(WaitingClass waiting);
+/// not_stated for any other text.
+WaitingClass parse_waiting(std::string_view text);
+
 struct ReleaseParts {
   std::string id, period;
   int revision = 0;  ///< number of earlier releases of the period
@@ -26,6 +36,7 @@ struct ReleaseParts {
   std::string rules, guarantee;
   std::map<std::string, std::map<std::string, std::int32_t>> mapping_versions;
   std::map<std::string, int> coverage;
+  WaitingClass waiting = WaitingClass::not_stated;
   std::vector<TableParts> tables;
 };
 

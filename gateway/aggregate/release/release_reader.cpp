@@ -143,6 +143,10 @@ ReleaseParts parse_content(std::string_view content) {
   for (const auto& source : members(member(document, "coverage"))) {
     parts.coverage[text(source.name)] = number(source.value);
   }
+  if (document.HasMember("waiting")) {
+    parts.waiting = parse_waiting(text(document, "waiting"));
+    if (parts.waiting == WaitingClass::not_stated) throw Unreadable("waiting");
+  }
   for (const auto& table : list(document, "tables")) parts.tables.push_back(read_table(table));
   return parts;
 }

@@ -31,6 +31,7 @@ void put_versions(JsonWriter& writer, const ReleaseParts& parts) {
     writer.Int(percent);
   }
   writer.EndObject();
+  if (parts.waiting != WaitingClass::not_stated) base::put(writer, "waiting", to_string(parts.waiting));
 }
 
 void put_definition(JsonWriter& writer, const model::ExtractDefinition& definition) {

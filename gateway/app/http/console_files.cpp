@@ -62,7 +62,7 @@ ConsoleFiles ConsoleFiles::load(const fs::path& folder) {
   ConsoleFiles loaded;
   if (!fs::is_regular_file(folder / kIndex)) return loaded;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
+    if (entry.is_symlink() || !entry.is_regular_file()) continue;
     const auto name = entry.path().lexically_relative(folder).generic_string();
     if (media_type_of(name).empty()) continue;
     loaded.files_.emplace(name, read_file(entry.path(), name));

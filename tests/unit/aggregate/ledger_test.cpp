@@ -170,6 +170,15 @@ TEST_F(Ledger, RepeatsWhatItHidWhenAnyOfTheNewestPeriodsIsRevised) {
   }
 }
 
+TEST_F(Ledger, SaysTheClassOfThoseWhoWait) {
+  join(1000, "016004", "anziani", "2016-02-01");
+  EXPECT_THAT(release(2016, active_by_comune(), 30).metadata(), HasSubstr(R"("waiting":"under-2-percent")"));
+  join(29, "016004", "anziani", "2017-02-01");
+  EXPECT_THAT(release(2017, active_by_comune(), 30).metadata(), HasSubstr(R"("waiting":"2-to-5-percent")"));
+  EXPECT_THAT(release(2016, active_by_comune(), 30).metadata(), HasSubstr(R"("waiting":"under-2-percent")"))
+      << "a revision repeats it";
+}
+
 TEST_F(Ledger, RefusesAPeriodBeforeTheNewest) {
   join(20, "016001", "anziani", "2016-02-01");
   release(2016, active_by_comune());

@@ -47,6 +47,19 @@ TEST_F(Ledger, ContinuesTheLedgerOfAProgramWithoutSeats) {
   EXPECT_NE(shown(next, kFirst), "21") << "one person is not counted alone";
 }
 
+/// Evidence of version 3 has other names for groups, which do not say that two tables show the same persons.
+TEST_F(Ledger, NamesTheGroupsOfEvidenceThatNamesThemByTable) {
+  join(20, "016001", "anziani", "2015-02-01");
+  join(30, "016004", "anziani", "2015-02-01");
+  release(2016, active_by_comune());
+  evidence_.layers.back().covers_rests = false;
+  for (auto& shown : evidence_.published.releases.back().shown) shown = 0;
+  join(1, "016004", "anziani", "2017-02-01");
+  auto by_area = extract_by(model::Measure::persons, model::When::active_during, {});
+  by_area.id = "total";
+  EXPECT_EQ(shown(release(2017, {by_area}), {}), "50") << "one person waits";
+}
+
 TEST_F(Ledger, KeepsEveryThirdEvidence) {
   join(20, "016001", "anziani", "2015-02-01");
   release(2016, active_by_comune());

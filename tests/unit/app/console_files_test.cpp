@@ -34,6 +34,7 @@ class ConsoleFolder : public testing::Test {
 TEST_F(ConsoleFolder, LoadsFilesOfKnownKindsWithTheirCompressedForm) {
   write_console();
   write("notes.bak", "not for anyone");
+  fs::create_symlink("/etc/hostname", pages() / "assets/host-A1.js");
   const auto files = ConsoleFiles::load(pages());
   ASSERT_FALSE(files.empty());
   EXPECT_EQ(files.page().media_type, "text/html; charset=utf-8");
@@ -43,7 +44,7 @@ TEST_F(ConsoleFolder, LoadsFilesOfKnownKindsWithTheirCompressedForm) {
   EXPECT_EQ(script->media_type, "text/javascript; charset=utf-8");
   EXPECT_EQ(script->gzip, "packed");
   EXPECT_TRUE(script->hashed);
-  for (const auto* absent : {"notes.bak", "assets/index-A1.js.gz", "", "../index.html", "/index.html"}) {
+  for (const auto* absent : {"notes.bak", "assets/index-A1.js.gz", "assets/host-A1.js", "", "../index.html", "/index.html"}) {
     EXPECT_EQ(files.find(absent), nullptr) << absent;
   }
 }
