@@ -21,8 +21,8 @@ std::string of_older_program(const aggregate::Evidence& evidence) {
   aggregate::ByteWriter out;
   out.text("raccordo-evidence");
   out.number(2);
-  aggregate::put_layers(out, evidence.layers);
-  aggregate::put_facts(out, evidence.facts);
+  aggregate::put_layers(out, evidence.layers, aggregate::Origins::untold);
+  aggregate::put_facts(out, evidence.facts, aggregate::Origins::untold);
   aggregate::put_former(out, evidence.former);
   aggregate::put_certificates(out, evidence.certificates);
   return out.bytes();
