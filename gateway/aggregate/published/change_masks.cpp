@@ -16,7 +16,11 @@ ChangeMask if_differs(std::int64_t one, std::int64_t other, unsigned number) {
 
 SeatComparison::SeatComparison(std::size_t releases, WatchList& watched, PersonCounter& counter,
                                const model::Period& period)
-    : releases_(releases), watched_(watched), counter_(counter), period_(period) {}
+    : releases_(releases),
+      watched_(watched),
+      counter_(counter),
+      period_(period),
+      set_(watched.groups().size()) {}
 
 std::int64_t SeatComparison::Cursor::value_of(std::uint32_t group) {
   while (at < values->size() && (*values)[at].group < group) ++at;
@@ -57,12 +61,11 @@ void SeatComparison::list_states(const SeatStates& states) {
 void SeatComparison::collect_groups() {
   groups_.clear();
   const auto add = [&](const Values& values) {
-    for (const auto& each : values) groups_.push_back(each.group);
+    for (const auto& each : values) set_.add(each.group);
   };
   for (const auto& known : known_) add(known.values);
   add(before_);
-  std::sort(groups_.begin(), groups_.end());
-  groups_.erase(std::unique(groups_.begin(), groups_.end()), groups_.end());
+  set_.take_all([&](std::uint32_t group) { groups_.push_back(group); });
 }
 
 void SeatComparison::add_then(std::uint32_t group, const std::array<std::int64_t, kMoveSteps>& now,

@@ -75,6 +75,7 @@ class SeatComparison {
   Values before_;
   std::vector<const Values*> states_;  // by state of the seat
   std::vector<StateNo> then_;          // by release
+  GroupSet set_;
   std::vector<std::uint32_t> groups_;  // in which any state counts
 };
 

@@ -88,6 +88,7 @@ WatchList::WatchList(std::span<const PlannedTable> plans) {
   now_ = index(groups_, cells_, &WatchedGroup::terms);
   before_ = index(groups_, cells_, &WatchedGroup::before);
   sums_.assign(groups_.size(), 0);
+  touched_ = GroupSet(groups_.size());
 }
 
 void WatchList::name_groups(std::span<const PlannedTable> plans) {
@@ -161,17 +162,15 @@ void WatchList::values_before(std::span<const Contribution> contributions, std::
 void WatchList::sum(const Index& index, std::span<const Contribution> contributions,
                     std::vector<GroupValue>& out) {
   out.clear();
-  touched_.clear();
   for (const auto& [cell, value] : contributions) {
     for (auto at = index.begin[cell]; at < index.begin[cell + 1]; ++at) {
-      touched_.push_back(index.group[at]);
+      touched_.add(index.group[at]);
       sums_[index.group[at]] += index.factor[at] * value;
     }
   }
-  std::sort(touched_.begin(), touched_.end());
-  for (const auto group : touched_) {
+  touched_.take_all([&](std::uint32_t group) {
     if (sums_[group] != 0) out.push_back({group, std::exchange(sums_[group], 0)});
-  }
+  });
 }
 
 }  // namespace raccordo::aggregate

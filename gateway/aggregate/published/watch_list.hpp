@@ -9,6 +9,7 @@
 
 #include "aggregate/count/planned_table.hpp"
 #include "aggregate/layers/register.hpp"
+#include "aggregate/published/group_set.hpp"
 #include "aggregate/published/watched_group.hpp"
 
 namespace raccordo::aggregate {
@@ -56,7 +57,7 @@ class WatchList {
   std::size_t cells_ = 0;
   Index now_, before_;
   std::vector<std::int64_t> sums_;
-  std::vector<std::uint32_t> touched_;
+  GroupSet touched_{0};
 };
 
 }  // namespace raccordo::aggregate

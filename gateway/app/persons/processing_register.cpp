@@ -140,20 +140,26 @@ Part transfer_part(const Config& config) {
 Part periods_part(const Config& config) {
   const auto& kept = config.retention;
   const auto days = [](std::int64_t count) { return std::to_string(count) + " giorni"; };
-  return {"Termini di cancellazione",
-          {"Applicati automaticamente; le cartelle di una persona con trattamento limitato (art. 18) restano "
-           "fino alla revoca."},
-          {"Dati", "Termine", "Chiave di configurazione"},
-          {{"Dati identificativi di una cartella (il caso resta contato senza la persona)",
-            std::to_string(kept.records_years_after_closure) + " anni dalla chiusura",
-            "retention.records_years_after_closure"},
-           {"Cartelle in attesa di transcodifica o decisione", days(kept.quarantine_days),
-            "retention.quarantine_days"},
-           {"Invii, ricevute e segnalazioni", days(kept.submissions_days), "retention.submissions_days"},
-           {"Registro delle operazioni", days(kept.audit_days), "retention.audit_days"},
-           {"Impronte delle chiavi di idempotenza", days(30), "-"},
-           {"Copie di sicurezza", std::string(kMissing), "-"}},
-          {}};
+  return {
+      "Termini di cancellazione",
+      {"Applicati automaticamente; le cartelle di una persona con trattamento limitato (art. 18) restano "
+       "fino alla revoca."},
+      {"Dati", "Termine", "Chiave di configurazione"},
+      {{"Dati identificativi di una cartella (il caso resta contato senza la persona)",
+        std::to_string(kept.records_years_after_closure) + " anni dalla chiusura",
+        "retention.records_years_after_closure"},
+       {"Cartelle in attesa di transcodifica o decisione", days(kept.quarantine_days),
+        "retention.quarantine_days"},
+       {"Invii, ricevute e segnalazioni", days(kept.submissions_days), "retention.submissions_days"},
+       {"Registro delle operazioni", days(kept.audit_days), "retention.audit_days"},
+       {"Posto di una persona nel registro da cui si contano le statistiche (numero casuale e categorie "
+        "pubblicate, cifrato)",
+        "il legame con la persona fino alla sua cancellazione, le categorie finché non cambiano per almeno " +
+            std::to_string(config.disclosure.k) + " persone insieme",
+        "-"},
+       {"Impronte delle chiavi di idempotenza", days(30), "-"},
+       {"Copie di sicurezza", std::string(kMissing), "-"}},
+      {}};
 }
 
 Part security_part(const Config& config) {

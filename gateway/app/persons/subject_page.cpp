@@ -145,8 +145,9 @@ constexpr std::string_view kAbout =
     "proporre reclamo al Garante per la protezione dei dati personali.</p>"
     "<p>Non compaiono: gli invii del tutto respinti, dei quali non si conserva la persona; le copie di "
     "sicurezza, conservate come stabilito dal titolare; le estrazioni pubblicate, che non contengono dati "
-    "di singole persone; la prova cifrata delle estrazioni, in cui le persone hanno un numero casuale che "
-    "la cancellazione rende privo di riferimento.</p>";
+    "di singole persone; la prova cifrata delle estrazioni e il registro da cui sono contate, in cui le "
+    "persone hanno un numero casuale e le sole categorie pubblicate, già contenute in questo documento; la "
+    "cancellazione rende quel numero privo di riferimento.</p>";
 
 /// The Italian of a word, or the word itself.
 std::string_view italian(std::span<const Words> list, std::string_view word) {
