@@ -33,7 +33,8 @@ Impact some_impact() {
 }
 
 TEST(Impact, RoundsEveryNumberUpToAMultipleOfK) {
-  for (const auto& [records, shown] : {std::pair{0U, 0U}, {1U, 5U}, {5U, 5U}, {6U, 10U}, {1006U, 1010U}}) {
+  for (const auto& [records, shown] : {std::pair{0U, 0U}, std::pair{1U, 5U}, std::pair{5U, 5U},
+                                       std::pair{6U, 10U}, std::pair{1006U, 1010U}}) {
     EXPECT_EQ(shown_count(records, Counts::rounded, kK), shown) << records;
     EXPECT_EQ(shown_count(records, Counts::exact, kK), records);
   }
