@@ -16,12 +16,15 @@ class StoredRecordReader {
     record.source = json_.text(root, "source");
     record.record_id = json_.text(root, "record_id");
     record.version = parsed(root, "version", base::parse_instant);
+    record.kind = parsed(root, "kind", model::parse_record_kind).value_or(model::RecordKind::social_case);
     record.owner = json_.text(root, "owner");
+    record.managed_by = json_.text(root, "managed_by");
     record.opened = date(root, "opened");
     record.closed = date(root, "closed");
     if (const auto* person = JsonReading::find(root, "person")) read_person(*person, record.person);
     if (const auto* access = JsonReading::find(root, "access")) {
-      record.access = {date(*access, "date"), coded(*access, "channel"), coded(*access, "request")};
+      record.access = {date(*access, "date"), coded(*access, "channel"), coded(*access, "request"),
+                       coded(*access, "referred_to")};
     }
     json_.each(root, "needs", [&](const JsonValue& item) { record.needs.push_back(coded(item, "code")); });
     json_.each(root, "assessments", [&](const JsonValue& item) {

@@ -65,6 +65,30 @@ TEST(SharedRecordLine, LeavesAbsentValuesAndEmptyListsOut) {
             R"({"source":"s","record_id":"1","person":{"id_type":"local","id":"7"}})");
 }
 
+TEST(SharedRecordLine, SaysWhatAReportIsAndWhoMadeIt) {
+  model::CaseRecord record;
+  record.source = "s";
+  record.record_id = "1";
+  record.kind = model::RecordKind::report;
+  record.owner = "016024";
+  record.managed_by = "95600000004";
+  record.access.referred_to = {"asst", "A", "", "referral", 1};
+  EXPECT_EQ(shared_record_line(record, ""),
+            R"({"source":"s","record_id":"1","kind":"report","owner":"016024","managed_by":"95600000004",)"
+            R"("person":{"id_type":"fiscal-code"},"access":{"referred_to":"asst"}})");
+  const auto read = read_stored_record(stored_record(record));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_EQ(read->kind, model::RecordKind::report);
+  EXPECT_EQ(read->managed_by, "95600000004");
+  EXPECT_EQ(read->access.referred_to.source_code, "A");
+}
+
+TEST(StoredRecord, OfBeforeReportsIsACaseAndAnUnknownKindIsDamage) {
+  const std::string rest = R"("record_id":"1","person":{"id_type":"stp"}})";
+  EXPECT_EQ(read_stored_record("{" + rest)->kind, model::RecordKind::social_case);
+  EXPECT_FALSE(read_stored_record(R"({"kind":"letter",)" + rest));
+}
+
 TEST(StoredRecord, HoldsNoIdentifierAndReadsBackWithProvenance) {
   const auto text = stored_record(full_record());
   EXPECT_EQ(text.find("RSSMRA"), std::string::npos);
