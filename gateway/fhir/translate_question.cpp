@@ -38,8 +38,7 @@ class QuestionReader {
   base::Result<TranslateQuestion, Remarks> read() {
     refuse();
     read_map();
-    const bool back = text_of(parameters_, {"reverse"}) == "true" || has_target_code();
-    question_.direction = back ? Direction::to_source : Direction::to_shared;
+    read_direction();
     read_codings();
     read_wanted_system();
     read_date();
@@ -63,6 +62,14 @@ class QuestionReader {
     } else {
       fault("url", "must be the address of a map: {public_url}/fhir/ConceptMap/{source}.{table}");
     }
+  }
+
+  void read_direction() {
+    const auto reverse = text_of(parameters_, {"reverse"});
+    if (!reverse.empty() && reverse != "true" && reverse != "false")
+      fault("reverse", "must be true or false");
+    const bool back = reverse == "true" || has_target_code();
+    question_.direction = back ? Direction::to_source : Direction::to_shared;
   }
 
   /// The address of a code system where R4 and R5 require that of a value set is accepted.

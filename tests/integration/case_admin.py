@@ -3,7 +3,7 @@
 import re
 
 import yaml
-from support.description import description
+from support.description import description, resolve
 from support.gateway_case import GatewayCase
 from support.people import case_file, document
 
@@ -39,6 +39,34 @@ class Admin(GatewayCase):
                 else:
                     self.assert_problem(answer, 405, "method-not-allowed")
                 self.assertEqual({method.lower() for method in answer.header("allow").split(", ")}, methods)
+
+    def test_described_query_flags_are_true_or_false_and_nothing_else(self):
+        """Of every path: a flag that is read loosely may do the opposite of what was asked."""
+        def of(operation, path):  # the names
+            for each in [*operation.get("parameters", []), *path.get("parameters", [])]:
+                each = resolve(description().api, each)
+                if each["in"] == "query" and resolve(description().api, each["schema"]).get("type") == "boolean":
+                    yield each["name"]
+
+        api = description().api["paths"]
+        flags = [(path, method, name) for path, operations in api.items()
+                 for method in set(operations) & {"get", "post", "put", "delete"}
+                 for name in of(operations[method], operations)]
+        self.assertEqual(sorted({name for _, _, name in flags}), ["dry_run", "reverse", "unmask"])
+        sender = self.installation.client("isola-bergamasca")
+        for path, method, name in flags:
+            asks = sender if "{source}" in path else self.administrator
+            address = path.replace("{source}", "isola-bergamasca").replace("{id}", "1")
+            for value in ("1", "0", "no", "yes", "TRUE", "banana"):
+                if path.startswith("/fhir/"):  # answered with an OperationOutcome
+                    answer = asks.get(f"{address}?code=X&system=urn:x&{name}={value}")
+                    self.assertEqual(answer.status, 400, address)
+                    self.assertIn(f"`{name}`: must be true or false", answer.body.decode(), address)
+                    continue
+                answer = asks.request(method.upper(), f"{address}?{name}={value}", b"{}",
+                                      {"Content-Type": "application/json"})
+                wrong = self.assert_problem(answer, 400, "bad-request")
+                self.assertIn(f"`{name}` must be true or false", wrong["detail"], address)
 
     def test_only_the_loopback_listener_serves_metrics(self):
         self.assert_problem(self.nobody.get("/metrics"), 404, "not-found")

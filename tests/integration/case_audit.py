@@ -78,6 +78,11 @@ class Audit(GatewayCase):
         self.assertEqual(wrong["errors"][0]["at"], {"pointer": "/reason"})
         self.assert_problem(self.ats.get(f"{path}?unmask=true&reason=x"), 403, "missing-right")
         self.assert_problem(self.ats.post_json(f"{path}/unmask", {"reason": "x"}), 403, "missing-right")
+        for flag in ("0", "1", "no", "FALSE", "banana"):
+            refused = self.assert_problem(self.administrator.get(f"{path}?unmask={flag}&reason=x"), 400, "bad-request")
+            self.assertIn("`unmask` must be true or false", refused["detail"])
+        still_masked = self.administrator.get(f"{path}?unmask=false&reason=x")
+        self.assertEqual((still_masked.status, still_masked.body), (200, masked.body))
         self.assertEqual(self.entries("action=record.unmask&object=isola-bergamasca/IB-701"), [])
         for answer in (self.administrator.get(f"{path}?unmask=true&reason=complaint%2017"),
                        self.administrator.post_json(f"{path}/unmask", {"reason": "x" * 1000})):

@@ -74,6 +74,15 @@ class Publication(GatewayCase):
         for key in ("id", "period", "k", "rules", "guarantee", "digest", "tables", "published_at"):
             self.assertIn(key, release)
 
+    def test_only_administrators_see_how_many_events_were_audited(self):
+        path = f"/v1/releases/{self.published}"
+        for shown in (self.nobody.get(f"/open/releases/{self.published}").json(), self.ats.get(path).json(),
+                      next(each for each in self.ats.get("/v1/releases").json()["items"] if each["id"] == self.published)):
+            self.assertEqual(set(shown["audit_head"]), {"hash"}, "a number would grow with each erasure")
+        head = self.administrator.get(path).json()["audit_head"]
+        self.assertGreater(head["seq"], 0)
+        self.assertEqual(head["hash"], shown["audit_head"]["hash"])
+
     def test_unpublished_releases_are_not_open(self):
         for release in (self.kept, "01NOTHING"):
             self.assert_problem(self.open_table(release), 404, "not-found")

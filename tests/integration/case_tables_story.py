@@ -158,7 +158,13 @@ class Story(TableCase):
         self.assertIn(f"raccordo tables test {TABLE} --accept", refused.json()["detail"])
         told = self.anna.get(f"/v1/tables/{TABLE}/impact?version={version}").json()["breaks_examples"]
         self.assertTrue(told[0]["file"] and told[0]["message"], told)
-        self.assertEqual(self.step(self.anna, TABLE, "discard", version).status, 200)
+        self.assert_problem(self.step(self.bruno, TABLE, "activate", version, force=True), 409, "breaks-examples")
+        forced = self.step(self.bruno, TABLE, "activate", version, force=True, reason="esempio vecchio")
+        self.assertEqual((forced.status, forced.json()["state"]), (202, "ACTIVE"), forced.body)
+        self.assertIn(("table.activate", "bruno", "true"),
+                      [(action, actor, details.get("forced")) for action, actor, details in self.acts(TABLE)])
+        back = self.step(self.bruno, TABLE, "rollback", 1, force=True, reason="era una prova")
+        self.assertEqual(back.status, 202, back.body)
 
     def test_stored_records_are_mapped_again_and_breaks_need_force_and_a_reason(self):
         code, before, after = "MIN|CPI", "minori.centri-prima-infanzia", "minori.servizio-tutela-minori"

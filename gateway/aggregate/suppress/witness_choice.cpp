@@ -39,12 +39,22 @@ FoundWitness WitnessChoice::fill(CellNo cell, const std::vector<PersonNo>& barre
 }
 
 FoundWitness WitnessChoice::shift(CellNo cell, Goal goal) {
-  return money_.shift(cell, base_.shares[cell], goal, base_.space.rules_of(cell));
+  auto found = money_.shift(cell, base_.shares[cell], goal, base_.space.rules_of(cell));
+  if (!may_be_narrowed(found, cell)) return found;
+  keep_to_layers({base_.newest, base_.newest});
+  take_cheaper(found, money_.shift(cell, base_.shares[cell], goal, base_.space.rules_of(cell)));
+  keep_to_layers(kEveryLayer);
+  return found;
 }
 
 void WitnessChoice::keep_to(const std::optional<Neighbour>& place) {
   search_.keep_to(place);
   money_.keep_to(place);
+}
+
+void WitnessChoice::keep_to_layers(const LayerSpan& layers) {
+  search_.keep_to_layers(layers);
+  money_.keep_to_layers(layers);
 }
 
 bool WitnessChoice::may_be_narrowed(const FoundWitness& found, CellNo cell) const {
@@ -64,17 +74,19 @@ void WitnessChoice::narrow_empty(FoundWitness& best, CellNo cell, const std::vec
     if (base_.is_revision(older)) take_cheaper(best, search_.restore(cell, spared, layers, older, newest));
     return;
   }
-  search_.keep_to_layers({newest, newest});
+  keep_to_layers({newest, newest});
   take_cheaper(best, search_.empty(cell, barred, spared));
   take_cheaper(best, search_.remove(cell, spared));
-  search_.keep_to_layers(kEveryLayer);
+  if (is_money(cell)) take_cheaper(best, money_.empty(cell, barred, spared));
+  keep_to_layers(kEveryLayer);
 }
 
 void WitnessChoice::narrow_fill(FoundWitness& best, CellNo cell, const std::vector<PersonNo>& barred) {
   if (base_.space.is_change(cell)) return;
-  search_.keep_to_layers({base_.newest, base_.newest});
+  keep_to_layers({base_.newest, base_.newest});
   take_cheaper(best, search_.fill(cell, barred));
-  search_.keep_to_layers(kEveryLayer);
+  if (is_money(cell)) take_cheaper(best, money_.fill(cell, barred));
+  keep_to_layers(kEveryLayer);
 }
 
 }  // namespace raccordo::aggregate

@@ -28,6 +28,7 @@ class WitnessChoice {
   void keep_to(const std::optional<Neighbour>& place);
 
  private:
+  void keep_to_layers(const LayerSpan& layers);
   bool is_money(CellNo cell) const;
   bool may_be_narrowed(const FoundWitness& found, CellNo cell) const;
   void narrow_empty(FoundWitness& best, CellNo cell, const std::vector<PersonNo>& barred,

@@ -29,6 +29,8 @@ class MoneySearch {
   FoundWitness shift(CellNo cell, const LargestShares& shares, Goal goal, const Rules& rules);
   /// From now on other sums may differ there only; nothing: anywhere.
   void keep_to(const std::optional<Neighbour>& place) { shift_.keep_to(place); }
+  /// From now on all changes concern these releases only; kEveryLayer: all of them.
+  void keep_to_layers(const LayerSpan& layers) { shift_.keep_to_layers(layers); }
 
  private:
   std::optional<FoundWitness> ask(Move& move, const Step& step, Goal goal);

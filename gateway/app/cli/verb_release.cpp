@@ -45,7 +45,7 @@ int create(Installation& installation, const ReleaseOptions& options, Output out
   const auto row =
       carry_out_release(store, *installation.tables, *installation.keys, *ordered, base::system_clock());
   if (output == Output::json) {
-    std::cout << release_json(row) << '\n';
+    std::cout << release_json(row, Audience::administrators) << '\n';
   } else {
     print_details(row);
   }
@@ -58,7 +58,7 @@ int list(Installation& installation, Output output) {
   std::string items;
   for (const auto& row : rows) {
     if (output == Output::text) print_release(row);
-    items += (items.empty() ? "" : ",") + release_json(row);
+    items += (items.empty() ? "" : ",") + release_json(row, Audience::administrators);
   }
   if (output == Output::json) std::cout << "{\"items\":[" << items << "],\"next\":null}\n";
   if (output == Output::text && rows.empty())
@@ -73,7 +73,7 @@ int show(Installation& installation, const ReleaseOptions& options, Output outpu
                           output);
   tell_abandoned(*installation.store, {&*row, 1}, base::system_clock());
   if (output == Output::json) {
-    std::cout << release_json(*row) << '\n';
+    std::cout << release_json(*row, Audience::administrators) << '\n';
   } else {
     print_details(*row);
   }

@@ -76,10 +76,11 @@ int report_refused(const TableWork& work, const TableName& name, std::int32_t ve
 /// refusals are reported by the activation.
 bool is_ready(const TableWork& work, const TableName& name, std::int32_t version) {
   const auto row = work.desk.find(name, version);
-  return row && row->state == store::VersionState::approved &&
-         examples_broken_by(*work.installation.store, *work.installation.tables, name, version,
-                            base::system_clock())
-             .empty();
+  if (!row || row->state != store::VersionState::approved) return false;
+  const bool is_forced = work.options.force && !work.options.reason.empty();
+  return is_forced || examples_broken_by(*work.installation.store, *work.installation.tables, name, version,
+                                         base::system_clock())
+                          .empty();
 }
 
 int report_unconfirmed(const TableWork& work) {
@@ -115,7 +116,7 @@ int put_in_force(const TableWork& work, store::TableAction action) {
   done->replay = see_replay_through(work.installation, done->replay.id);
   done->remap = see_replay_through(work.installation, done->remap.id);
   if (work.output == Output::json) {
-    std::cout << activation_json(*done, Counts::exact, 0) << '\n';
+    std::cout << activation_json(*done, {}) << '\n';
   } else {
     if (!asks) print_impact(done->impact, Tense::done, std::cout);
     print_done(*done);

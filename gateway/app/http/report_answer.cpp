@@ -13,7 +13,7 @@ namespace {
 
 /// True if an audience may read a report that compares with the release.
 bool is_readable(const std::optional<store::ReleaseRow>& row, Audience audience) {
-  return row && row->state == "DONE" && (audience == Audience::inside || row->published_at);
+  return row && row->state == "DONE" && (audience != Audience::open || row->published_at);
 }
 
 Problem no_such_before(Audience audience) {

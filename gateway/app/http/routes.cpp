@@ -56,6 +56,15 @@ std::string next_of(const Service& service, const Request& request, std::string_
   return cursor.empty() ? "" : seal_cursor(service.keys.pseudonym, list_name(request), cursor);
 }
 
+base::Result<std::optional<bool>, Problem> flag_asked(const Request& request, std::string_view name) {
+  const auto found = request.query.find(name);
+  if (found == request.query.end()) return std::optional<bool>();
+  if (found->second == "true") return std::optional(true);
+  if (found->second == "false") return std::optional(false);
+  return Problem{"bad-request", "`" + std::string(name) + "` must be true or false; " +
+                                    intake::sent_words(name, found->second) + "."};
+}
+
 std::optional<base::Instant> time_asked(const Request& request, std::string_view name) {
   std::string text(request.asked(name));
   // An unencoded `+02:00` arrives with a blank.

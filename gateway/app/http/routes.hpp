@@ -94,6 +94,9 @@ struct Paging {
   std::size_t limit = 100;
   std::string cursor;  ///< the store's, after its seal was checked
 };
+/// The only reader of query parameters that are true or false; nothing if it is absent. The problem: it is
+/// anything else (`1`, `no`, `TRUE`), which must never count as one of the two.
+base::Result<std::optional<bool>, Problem> flag_asked(const Request& request, std::string_view name);
 /// A query parameter that is an RFC 3339 time or an ISO date; nothing if it is neither, or absent.
 std::optional<base::Instant> time_asked(const Request& request, std::string_view name);
 /// The problem: `limit` is invalid, or `cursor` is not a `next` of this list.

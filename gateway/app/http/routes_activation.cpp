@@ -8,13 +8,19 @@
 namespace raccordo::app {
 namespace {
 
-/// Small counts of others' records are for administrators of all Comuni (docs/protection.md#rule-15).
+/// Exact counts of others' records are for administrators of all Comuni (docs/protection.md#rule-15).
 Counts counts_for(const Request& request) {
   const auto& client = *request.client;
-  return client.may(intake::Right::administer) && client.reach().is_all() ? Counts::exact : Counts::at_least;
+  return client.may(intake::Right::administer) && client.reach().is_all() ? Counts::exact : Counts::rounded;
 }
 
-std::uint64_t least_of(const Request& request) {
+/// The tasks of an activation count records of all Comuni.
+Counts task_counts_for(const Request& request) {
+  const auto& client = *request.client;
+  return client.has_comuni() && !client.reach().is_all() ? Counts::rounded : Counts::exact;
+}
+
+std::uint64_t k_of(const Request& request) {
   return static_cast<std::uint64_t>(request.config().disclosure.k);
 }
 
@@ -44,7 +50,7 @@ net::Response answer_impact(Service& service, const Request& request, const std:
   const auto impact =
       look_ahead(service.store, *service.tables.newest(), name_of(request), *version, service.clock);
   if (!impact) return problem_response(request, impact.error());
-  return json_response(200, impact_json(*impact, counts_for(request), least_of(request)));
+  return json_response(200, impact_json(*impact, counts_for(request), k_of(request)));
 }
 
 void log_activation(const Request& request, const ActivationDone& done) {
@@ -71,7 +77,8 @@ Handler put_in_force(store::TableAction action) {
     service.tables.newest();
     service.replays.wake();
     log_activation(request, *done);
-    auto response = json_response(202, activation_json(*done, order.counts, least_of(request)));
+    auto response =
+        json_response(202, activation_json(*done, {order.counts, task_counts_for(request), k_of(request)}));
     response.headers.emplace_back("location", "/v1/replays/" + done->replay.id);
     return response;
   };

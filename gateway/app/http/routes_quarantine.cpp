@@ -120,7 +120,10 @@ net::Response show_unmasked(Service& service, const Request& request, std::strin
 }
 
 net::Response answer_one(Service& service, const Request& request, const std::string&) {
-  if (request.asked("unmask") == "true" || request.query.contains("reason")) {
+  const auto unmask = flag_asked(request, "unmask");
+  if (!unmask) return problem_response(request, unmask.error());
+  // Without `unmask`, a reason alone asks for the fields in clear.
+  if (unmask->value_or(request.query.contains("reason"))) {
     return show_unmasked(service, request, request.asked("reason"));
   }
   const auto row = seen_row(service, request);

@@ -15,6 +15,11 @@ namespace {
 constexpr std::size_t kPageBytes = 2 << 20;
 constexpr std::size_t kLongestNote = 2'000;  // bytes
 
+/// For whom the metadata of releases are shown under /v1.
+Audience audience_of(const Request& request) {
+  return request.client->may(intake::Right::administer) ? Audience::administrators : Audience::inside;
+}
+
 net::Response answer_list(Service& service, const Request& request, const std::string&) {
   const auto paging = paging_of(service, request);
   if (!paging) return problem_response(request, paging.error());
@@ -34,7 +39,7 @@ net::Response answer_list(Service& service, const Request& request, const std::s
       more = true;
       break;
     }
-    items += (items.empty() ? "" : ",") + release_json(row);
+    items += (items.empty() ? "" : ",") + release_json(row, audience_of(request));
     next = row.id;
     ++shown;
   }
@@ -50,7 +55,7 @@ net::Response answer_one(Service& service, const Request& request, const std::st
   auto row = service.store.release(request.parameter("id"));
   if (!row) return no_release(request);
   tell_abandoned(service.store, {&*row, 1}, service.clock);
-  return json_response(200, release_json(*row));
+  return json_response(200, release_json(*row, audience_of(request)));
 }
 
 net::Response answer_table(Service& service, const Request& request, const std::string&) {
@@ -81,7 +86,7 @@ net::Response answer_publish(Service& service, const Request& request, const std
             {{base::LogField::client, request.client->name},
              {base::LogField::release, row->id},
              {base::LogField::period, row->period}});
-  auto response = json_response(200, release_json(*row));
+  auto response = json_response(200, release_json(*row, audience_of(request)));
   response.headers.emplace_back("location", "/open/releases/" + row->id);
   return response;
 }
@@ -108,7 +113,7 @@ net::Response answer_create(Service& service, const Request& request, const std:
       service.housekeeping.refuse_later(row);
     }
   });
-  auto response = json_response(202, release_json(*row));
+  auto response = json_response(202, release_json(*row, audience_of(request)));
   response.headers.emplace_back("location", "/v1/releases/" + row->id);
   response.headers.emplace_back("retry-after", "1");
   return response;

@@ -25,12 +25,9 @@ bool prefers(std::string_view header, std::string_view preference) {
 /// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `names` makes the
 /// digest of the idempotency key.
 std::optional<Problem> read_options(const Request& request, const base::Hmac& names, SubmissionOrder& order) {
-  const auto dry_run = request.asked("dry_run");
-  if (!dry_run.empty() && dry_run != "true" && dry_run != "false") {
-    return Problem{"bad-request",
-                   "`dry_run` must be true or false; " + intake::sent_words("dry_run", dry_run) + "."};
-  }
-  order.dry_run = dry_run == "true";
+  const auto dry_run = flag_asked(request, "dry_run");
+  if (!dry_run) return dry_run.error();
+  order.dry_run = dry_run->value_or(false);
   const auto on_unmapped = request.asked("on_unmapped");
   if (!on_unmapped.empty() && on_unmapped != "reject" && on_unmapped != "quarantine") {
     return Problem{"bad-request", "`on_unmapped` must be reject or quarantine; " +

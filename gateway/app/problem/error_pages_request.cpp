@@ -147,15 +147,18 @@ constexpr std::array kPages = {
               "Una richiesta con questa Idempotency-Key è già arrivata e non è terminata. Attendere quanto "
               "indicato in Retry-After e ripetere: si otterrà la sua ricevuta."},
     ErrorPage{
-        "period-released", 409, "no", "The period is already released", "Il periodo è già stato pubblicato",
+        "period-released", 409, "no", "The period is already released or being released",
+        "Il periodo è già stato pubblicato o è in elaborazione",
         "A release is final: figures for one period are computed once, so that releases cannot be compared "
         "to single out a person; corrections come out at the revision dates of the configuration "
         "(release.revisions). The detail names the next one, if there is one. Until then use the existing "
-        "release; GET /v1/releases lists it.",
+        "release; GET /v1/releases lists it. If its state is RUNNING it is being computed: ask for it until "
+        "the state is DONE; order the period again only if it is REFUSED.",
         "Un'estrazione è definitiva: i dati di un periodo si calcolano una sola volta, perché il confronto "
         "fra versioni non riveli una persona; le correzioni escono alle date di revisione della "
         "configurazione (release.revisions). Il dettaglio indica la prossima, se c'è. Fino ad allora usare "
-        "l'estrazione esistente, elencata da GET /v1/releases."},
+        "l'estrazione esistente, elencata da GET /v1/releases. Se il suo stato è RUNNING, è in corso di "
+        "elaborazione: richiederla finché lo stato è DONE; ordinare di nuovo il periodo solo se è REFUSED."},
     ErrorPage{"release-running", 409, "yes", "The release is not finished yet",
               "L'estrazione non è ancora terminata",
               "Only a finished release can be published. Ask for it again until its state is DONE, then "

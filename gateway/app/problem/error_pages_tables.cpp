@@ -23,12 +23,13 @@ constexpr std::array kPages = {
     ErrorPage{
         "breaks-examples", 409, "no", "The version breaks an example", "La versione smentisce un esempio",
         "A document among the examples of this source would no longer be read as it is expected to be; "
-        "the errors show the differences. Correct the table, or, if the new meaning is wanted, have "
-        "`raccordo tables test SOURCE/TABLE --accept` write the new expected result beside the example.",
+        "the errors show the differences. Correct the table, or, if the new meaning is wanted, repeat the "
+        "activation with force and a reason, and have `raccordo tables test SOURCE/TABLE --accept` run on "
+        "the server: it writes the new expected result beside the example.",
         "Un documento fra gli esempi della sorgente non verrebbe più letto come previsto; gli errori "
-        "mostrano le differenze. Correggere la tabella oppure, se il nuovo significato è voluto, far "
-        "riscrivere il risultato atteso accanto all'esempio con `raccordo tables test SOURCE/TABLE "
-        "--accept`."},
+        "mostrano le differenze. Correggere la tabella oppure, se il nuovo significato è voluto, ripetere "
+        "l'attivazione con force e una motivazione e far eseguire sul server `raccordo tables test "
+        "SOURCE/TABLE --accept`, che scrive il nuovo risultato atteso accanto all'esempio."},
     ErrorPage{
         "breaks-records", 409, "no", "Stored records would lose a code",
         "Record già salvati perderebbero un codice",

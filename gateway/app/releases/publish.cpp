@@ -269,7 +269,7 @@ std::string release_json(const store::ReleaseRow& row, Audience audience) {
   members.set_text("id", row.id);
   members.set_text("period", row.period);
   members.set_text("state", row.state);
-  if (audience == Audience::inside) {
+  if (audience != Audience::open) {
     members.set_text("reason", members.is_damaged() ? "The stored metadata of this release cannot be read: "
                                                       "`raccordo release verify " +
                                                           row.id + "` tells what is damaged."
@@ -288,7 +288,7 @@ std::string release_json(const store::ReleaseRow& row, Audience audience) {
   }
   if (const auto head = store::parse_head(row.audit_head)) {
     rapidjson::Value audit(rapidjson::kObjectType);
-    audit.AddMember("seq", head->seq, members.allocator());
+    if (audience == Audience::administrators) audit.AddMember("seq", head->seq, members.allocator());
     audit.AddMember("hash", members.text(base::to_hex(base::as_bytes(head->hash))), members.allocator());
     members.set("audit_head", std::move(audit));
   }

@@ -40,7 +40,15 @@ std::string when_again(const Config& config, const base::Date& today) {
   return "; it may be released again from the next revision date on, " + base::to_string(*coming) + ".";
 }
 
+Problem being_released(const store::ReleaseRow& there) {
+  return {"period-released",
+          "Period " + there.period + " is being released at this moment (release " + there.id +
+              ", state RUNNING): ask for that release until its state is DONE, then use it. Order the period "
+              "again only if that one ends as REFUSED."};
+}
+
 Problem released_already(const store::ReleaseRow& there, const std::string& again) {
+  if (there.state == "RUNNING") return being_released(there);
   return {"period-released", "Period " + there.period + " is released already (release " + there.id +
                                  (there.revision_date.empty() ? "" : ", revision of " + there.revision_date) +
                                  ", state " + there.state + ")" + again};

@@ -37,30 +37,33 @@ base::Result<NextTable, Problem> read_next(const ActiveTables& tables, const sto
                  0,           table.error()};
 }
 
-std::optional<Problem> refuse_examples(const ActiveTables& tables, const NextTable& next,
-                                       const base::Clock& clock) {
+bool is_forced(const ActivationOrder& order) {
+  return order.force == ActivationOrder::Force::yes && !order.act.reason.empty();
+}
+
+std::optional<Problem> refuse_examples(const ActiveTables& tables, const ActivationOrder& order,
+                                       const NextTable& next, const base::Clock& clock) {
+  if (is_forced(order)) return std::nullopt;
   auto broken = broken_examples(tables, next, clock);
   if (broken.empty()) return std::nullopt;
   return Problem{"breaks-examples",
                  broken.front().file + ", line " + std::to_string(broken.front().line) + ": " +
-                     broken.front().message + ". If the new meaning is wanted, run `raccordo tables test " +
+                     broken.front().message +
+                     ". If the new meaning is wanted, activate it with `force` and a reason, and have "
+                     "`raccordo tables test " +
                      next->source() + "/" + next->name() +
-                     " --accept`, which writes it as the expected result",
+                     " --accept` run on the server, which writes it as the expected result",
                  {},
                  "",
                  0,
                  std::move(broken)};
 }
 
-bool is_forced(const ActivationOrder& order) {
-  return order.force == ActivationOrder::Force::yes && !order.act.reason.empty();
-}
-
 std::optional<Problem> refuse_breaks(const ActiveTables& tables, const ActivationOrder& order,
                                      const Impact& impact) {
   const bool forced = order.force == ActivationOrder::Force::yes;
   if (impact.breaks == 0 || is_forced(order)) return std::nullopt;
-  const auto least = static_cast<std::uint64_t>(tables.book().config.disclosure.k);
+  const auto k = static_cast<std::uint64_t>(tables.book().config.disclosure.k);
   return Problem{"breaks-records",
                  forced ? "Give a reason: stored records hold codes that would no longer map."
                         : "Stored records hold codes that would no longer map. Map these codes, or force it "
@@ -69,7 +72,7 @@ std::optional<Problem> refuse_breaks(const ActiveTables& tables, const Activatio
                  "",
                  0,
                  {},
-                 {{"impact", impact_json(impact, order.counts, least)}}};
+                 {{"impact", impact_json(impact, order.counts, k)}}};
 }
 
 store::Activation plan(store::CaseStore& store, const std::shared_ptr<const ActiveTables>& tables,
@@ -160,7 +163,7 @@ base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
   const auto next = read_next(*tables, *row);
   if (!next) return next.error();
   if (activation) {
-    if (auto refused = refuse_examples(*tables, *next, clock)) return std::move(*refused);
+    if (auto refused = refuse_examples(*tables, order, *next, clock)) return std::move(*refused);
   }
   for (int look = 0; look < kLooks; ++look) {
     const auto mark =
@@ -185,7 +188,20 @@ base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
   return never_current(order.name);
 }
 
-std::string activation_json(const ActivationDone& done, Counts counts, std::uint64_t least) {
+namespace {
+
+/// The remaining ones are the difference of the rounded numbers, and so rounded as well.
+store::ReplayRow shown_task(store::ReplayRow row, const ActivationSight& sight) {
+  for (auto* count : {&row.total, &row.succeeded, &row.failed}) {
+    *count = shown_count(*count, sight.tasks, sight.k);
+  }
+  row.total = std::max(row.total, row.succeeded + row.failed);
+  return row;
+}
+
+}  // namespace
+
+std::string activation_json(const ActivationDone& done, const ActivationSight& sight) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   const auto put_raw = [&](std::string_view name, const std::string& json) {
@@ -194,9 +210,9 @@ std::string activation_json(const ActivationDone& done, Counts counts, std::uint
   };
   writer.StartObject();
   write_version_members(writer, done.version);
-  put_raw("replay", replay_json(done.replay));
-  put_raw("remap", replay_json(done.remap));
-  put_raw("impact", impact_json(done.impact, counts, least));
+  put_raw("replay", replay_json(shown_task(done.replay, sight)));
+  put_raw("remap", replay_json(shown_task(done.remap, sight)));
+  put_raw("impact", impact_json(done.impact, sight.impact, sight.k));
   writer.EndObject();
   return std::string(base::view(buffer));
 }

@@ -37,13 +37,18 @@ base::Result<Impact, Problem> look_ahead(store::CaseStore& store, const ActiveTa
                                          const base::Clock& clock);
 
 /// `tables` are those in force. Problems: `not-found`, `wrong-state`, `version-conflict`, `bad-table` if it
-/// no longer matches the scheme; of an activation also `breaks-examples`, and `breaks-records` with the
-/// impact unless it is forced and a reason is given. A rollback needs a reason: `reason-required`.
+/// no longer matches the scheme; of an activation also, unless it is forced and a reason is given,
+/// `breaks-examples`, and `breaks-records` with the impact. A rollback needs a reason: `reason-required`.
 base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
                                                const std::shared_ptr<const ActiveTables>& tables,
                                                const ActivationOrder& order, const base::Clock& clock);
 
+/// How an activation is shown: its impact, and the numbers of its two tasks.
+struct ActivationSight {
+  Counts impact = Counts::exact, tasks = Counts::exact;
+  std::uint64_t k = 0;
+};
 /// `{"version":{...},"replay":{...},"remap":{...},"impact":{...}}`.
-std::string activation_json(const ActivationDone& done, Counts counts, std::uint64_t least);
+std::string activation_json(const ActivationDone& done, const ActivationSight& sight);
 
 }  // namespace raccordo::app

@@ -1,5 +1,8 @@
 #include "app/tables/impact.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include "app/tables/example_check.hpp"
 #include "base/json.hpp"
 
@@ -8,8 +11,8 @@ namespace {
 
 class ImpactWriter {
  public:
-  ImpactWriter(base::JsonBuffer& buffer, Counts counts, std::uint64_t least)
-      : writer_(buffer), counts_(counts), least_(least) {}
+  ImpactWriter(base::JsonBuffer& buffer, Counts counts, std::uint64_t k)
+      : writer_(buffer), counts_(counts), k_(k) {}
 
   void write(const Impact& impact) {
     writer_.StartObject();
@@ -26,7 +29,7 @@ class ImpactWriter {
     writer_.Bool(counts_ == Counts::exact);
     base::key(writer_, "examples");
     writer_.StartArray();
-    for (const auto& example : impact.examples) write(example);
+    for (const auto& example : in_shown_order(impact.examples)) write(example);
     writer_.EndArray();
     if (!impact.release.empty()) write_release(impact);
     write_breaks_examples(writer_, impact.broken_examples);
@@ -39,9 +42,21 @@ class ImpactWriter {
     writer_.Int(value);
   }
   void count(std::string_view name, std::uint64_t value) {
-    const bool small = value > 0 && value < least_;
     base::key(writer_, name);
-    writer_.Uint64(counts_ == Counts::at_least && small ? least_ : value);
+    writer_.Uint64(shown_count(value, counts_, k_));
+  }
+  /// The order by exact numbers would tell more than the rounded ones.
+  std::vector<CodeImpact> in_shown_order(std::vector<CodeImpact> examples) const {
+    if (counts_ == Counts::exact) return examples;
+    std::sort(examples.begin(), examples.end(), [&](const CodeImpact& left, const CodeImpact& right) {
+      const auto key = [&](const CodeImpact& each) {
+        return std::tie(each.code, each.kind, each.from, each.to);
+      };
+      const auto left_count = shown_count(left.records, counts_, k_);
+      const auto right_count = shown_count(right.records, counts_, k_);
+      return left_count != right_count ? left_count > right_count : key(left) < key(right);
+    });
+    return examples;
   }
   void write(const CodeImpact& example) {
     writer_.StartObject();
@@ -74,14 +89,19 @@ class ImpactWriter {
 
   base::JsonWriter writer_;
   Counts counts_;
-  std::uint64_t least_;
+  std::uint64_t k_;
 };
 
 }  // namespace
 
-std::string impact_json(const Impact& impact, Counts counts, std::uint64_t least) {
+std::uint64_t shown_count(std::uint64_t records, Counts counts, std::uint64_t k) {
+  if (counts == Counts::exact || k == 0) return records;
+  return (records + k - 1) / k * k;
+}
+
+std::string impact_json(const Impact& impact, Counts counts, std::uint64_t k) {
   base::JsonBuffer buffer;
-  ImpactWriter(buffer, counts, least).write(impact);
+  ImpactWriter(buffer, counts, k).write(impact);
   return std::string(base::view(buffer));
 }
 

@@ -38,9 +38,11 @@ struct Impact {
   std::vector<std::string> freed_codes;    ///< of these, the ones that the version maps or ignores
 };
 
-/// Counts from 1 to `least` - 1 are shown as `least` to clients without `administer`
-/// (docs/protection.md#rule-15).
-enum class Counts : std::uint8_t { exact, at_least };
-std::string impact_json(const Impact& impact, Counts counts, std::uint64_t least);
+/// How counts of records are shown: `rounded` up to multiples of k for clients without `administer`
+/// (docs/protection.md#rule-15); 0 stays 0.
+enum class Counts : std::uint8_t { exact, rounded };
+std::uint64_t shown_count(std::uint64_t records, Counts counts, std::uint64_t k);
+/// Rounded, examples with the same number are in the order of their codes.
+std::string impact_json(const Impact& impact, Counts counts, std::uint64_t k);
 
 }  // namespace raccordo::app

@@ -35,7 +35,7 @@ def parse(body):
     return json.loads(body, object_pairs_hook=_without_duplicates)
 
 
-def _resolve(api, node):
+def resolve(api, node):
     while "$ref" in node:
         node = functools.reduce(lambda at, step: at[step], node["$ref"].split("/")[1:], api)
     return node
@@ -44,7 +44,7 @@ def _resolve(api, node):
 def _joined(api, parts):
     """One object schema with the members of all parts of an allOf."""
     out = {"type": "object", "properties": {}, "required": []}
-    for part in map(functools.partial(_resolve, api), parts):
+    for part in map(functools.partial(resolve, api), parts):
         part = _joined(api, part["allOf"]) if "allOf" in part else part
         out["properties"].update(part.get("properties", {}))
         out["required"] += part.get("required", [])
@@ -92,7 +92,7 @@ class Description:
         responses = operation["responses"] if operation else {}
         fault = _FHIR_FAULT if pattern.startswith("/fhir/") else _FAULT
         found = responses.get(str(status)) or (responses.get("default", fault) if status >= 400 else None)
-        return None if found is None else _resolve(self.api, found)
+        return None if found is None else resolve(self.api, found)
 
     def _validator(self, schema):
         key = json.dumps(schema, sort_keys=True)
@@ -133,7 +133,7 @@ class Description:
         else:
             if operation:
                 for name, header in response.get("headers", {}).items():
-                    if name.lower() not in headers and _resolve(self.api, header).get("required"):
+                    if name.lower() not in headers and resolve(self.api, header).get("required"):
                         found.append(f"the header {name} is missing")
             if method != "HEAD" and (body or response.get("content")):
                 found += self._content_faults(response, headers, body)

@@ -40,7 +40,7 @@ TEST_F(PublishTest, RoundTripsTheComputedRelease) {
   EXPECT_EQ(release.digest(), row.digest);
   EXPECT_EQ(release.tables().size(), tables_->book().extracts.size());
   rapidjson::Document told;
-  told.Parse(release_json(stored).c_str());
+  told.Parse(release_json(stored, Audience::administrators).c_str());
   EXPECT_EQ(told["ledger"]["row"].GetInt(), 1);
   EXPECT_EQ(base::view(told["ledger"]["hash"]), stored.ledger_hash);
   EXPECT_EQ(stored.ledger_hash.size(), 64u);
@@ -118,7 +118,10 @@ TEST_F(PublishTest, RefusesARevisionWhileThePeriodIsBeingReleased) {
   config_.revisions = {{2026, 12, 31}};
   ASSERT_TRUE(order("2017"));
   clock_ = support::FixedClock("2026-11-22T09:00:00Z");
-  EXPECT_EQ(refusal("2017"), "period-released");
+  const auto second = order("2017").error();
+  EXPECT_EQ(second.code, "period-released");
+  EXPECT_NE(second.detail.find("is being released"), std::string::npos) << second.detail;
+  EXPECT_EQ(second.detail.find("already"), std::string::npos) << second.detail;
   store::leave_behind(config_.sqlite.string());  // its program has ended: it will never be finished
   EXPECT_EQ(refusal("2017"), "");
 }
@@ -166,6 +169,16 @@ TEST_F(PublishTest, RefusesToPublishUnfinishedReleases) {
   EXPECT_EQ(publish_release(*store_, running.id, "ats", clock_).error().code, "release-running");
   refuse_release(*store_, running, "no", clock_.now());
   EXPECT_EQ(publish_release(*store_, running.id, "ats", clock_).error().code, "release-refused");
+}
+
+TEST_F(PublishTest, ShowsTheNumberOfTheAuditsHeadToAdministratorsOnly) {
+  const auto row = released("2017");
+  for (const auto audience : {Audience::inside, Audience::open}) {
+    rapidjson::Document told;
+    told.Parse(release_json(row, audience).c_str());
+    EXPECT_EQ(told["audit_head"]["hash"].GetStringLength(), 64U);
+    EXPECT_FALSE(told["audit_head"].HasMember("seq")) << "it grows with each erasure";
+  }
 }
 
 TEST_F(PublishTest, DoesNotPublishTheNote) {

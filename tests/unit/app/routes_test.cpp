@@ -106,6 +106,15 @@ TEST_F(RoutesTest, WaitingRecordsAreMaskedUntilSomebodySaysWhy) {
   EXPECT_EQ(code(post(path + "/unmask", "{}")), "reason-required");
   EXPECT_THAT(post(path + "/unmask", R"({"reason":"the code is unclear"})").body,
               HasSubstr("RTONNA48D52A794K"));
+  for (const auto* flag : {"1", "0", "no", "FALSE", "True", "banana", "%20true"}) {
+    const auto answer = get(path + "?reason=r&unmask=" + flag);
+    EXPECT_EQ(answer.status, 400) << flag;
+    EXPECT_THAT(answer.body, HasSubstr("`unmask` must be true or false")) << flag;
+  }
+  EXPECT_THAT(get(path + "?unmask=false&reason=r").body, Not(HasSubstr("RTONNA48D52A794K")));
+  EXPECT_EQ(told("record.unmask"), 1u) << "of the one view in clear";
+  EXPECT_THAT(get(path + "?reason=r").body, HasSubstr("RTONNA48D52A794K"));
+  EXPECT_THAT(get(path + "?unmask=true&reason=r").body, HasSubstr("RTONNA48D52A794K"));
   EXPECT_EQ(code(post(path + "/accept", R"({"reason":"r"})")), "no-decision");
   EXPECT_EQ(code(get("/v1/quarantine/records/999999")), "not-found");
 }

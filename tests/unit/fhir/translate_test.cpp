@@ -116,6 +116,10 @@ TEST_F(Translate, TranslatesInReverse) {
                  {"code", "anziani.assistenza-domiciliare", {}},
                  {"reverse", "true", {}}}),
             both);
+  EXPECT_NE(
+      ask({{"system", target(), {}}, {"code", "anziani.assistenza-domiciliare", {}}, {"reverse", "1", {}}})
+          .find("`reverse`: must be true or false"),
+      std::string::npos);
   EXPECT_EQ(ask({{"targetSystem", target(), {}}, {"targetCode", "anziani.assistenza-domiciliare", {}}}),
             both);
   EXPECT_EQ(ask({{"targetCoding", "", {{target(), "anziani.assistenza-domiciliare"}}}}), both);

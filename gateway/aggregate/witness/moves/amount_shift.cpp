@@ -24,10 +24,10 @@ const std::vector<AttributeValue>& AmountShift::amounts_of(PersonNo person) {
 }
 
 void AmountShift::offer(const std::vector<Edit>& edits, Ranking& ranking) {
-  ranking.begin({}, kEveryLayer);
+  ranking.begin({}, layers_);
   const auto alone = draft_.weigh(edits);
   if (!alone) return;
-  ranking.begin({{}, alone->value}, kEveryLayer);
+  ranking.begin({{}, alone->value}, layers_);
   ranking.offer(edits);
   int tried = 0;
   for (const auto& neighbour : only_ ? std::vector{*only_} : neighbourhood_.around(target_.cell(), draft_)) {

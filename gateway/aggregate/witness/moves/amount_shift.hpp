@@ -35,6 +35,8 @@ class AmountShift {
   bool may_change(PersonNo person, const std::vector<Edit>& edits) const;
   /// From now on other sums may differ there only; nothing: anywhere.
   void keep_to(const std::optional<Neighbour>& place) { only_ = place; }
+  /// From now on amounts change in these releases only; kEveryLayer: in all of them.
+  void keep_to_layers(const LayerSpan& layers) { layers_ = layers; }
 
  private:
   bool counter(const Neighbour& neighbour, std::int64_t by, std::vector<Edit>& edits);
@@ -47,6 +49,7 @@ class AmountShift {
   Neighbourhood& neighbourhood_;
   Draft& draft_;
   std::optional<Neighbour> only_;
+  LayerSpan layers_;
   FactColumns dossier_;
   std::vector<AttributeValue> amounts_;
 };

@@ -11,8 +11,8 @@ export const words = defineWords({
   breaks: { it: "Casi già acquisiti che restano senza codice", en: "Stored records left without a code" },
   unchanged: { it: "Casi che restano uguali", en: "Records that stay as they are" },
   inexact: {
-    it: "I numeri piccoli sono arrotondati per proteggere le persone.",
-    en: "Small numbers are rounded to protect the persons.",
+    it: "I numeri sono arrotondati per eccesso per proteggere le persone.",
+    en: "The numbers are rounded up to protect the persons.",
   },
   impactOf: { it: "Che cosa cambia con la versione {version}", en: "What version {version} changes" },
   comparedWith: { it: "Rispetto alla versione in vigore ({version}).", en: "Compared with the version in force ({version})." },
@@ -26,8 +26,8 @@ export const words = defineWords({
     en: "The last release would show other numbers in: {tables}.",
   },
   brokenExamples: {
-    it: "Gli esempi della sorgente verrebbero letti in altro modo; la versione non può entrare in vigore.",
-    en: "Examples of the source would be read otherwise; the version cannot be activated.",
+    it: "Questi esempi della sorgente verrebbero letti in altro modo. La versione entra in vigore solo con una spunta e un motivo.",
+    en: "These examples of the source would be read otherwise. The version is activated only with a tick and a reason.",
   },
   kindFrees: { it: "si libera", en: "freed" },
   kindChanges: { it: "cambia", en: "changed" },

@@ -1,8 +1,8 @@
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
-import { setQuery, usePlace } from "../../app/router";
 import { LongText } from "../../records/long-text";
 import { useComuni } from "../../records/sources";
+import { FilterBox, hasWords, usePageFilter } from "../../ui/filter";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
 import { rightWords } from "../../words/phrases";
@@ -97,32 +97,21 @@ function Line({ client }: { client: Client }) {
 function Lines({ items }: { items: Client[] }) {
   const say = useWords();
   const { nameOf } = useComuni();
-  const filter = new URLSearchParams(usePlace().search).get("filter") ?? "";
-  const parts = filter.toLowerCase().split(/\s+/).filter(Boolean);
+  const filter = usePageFilter();
+  const fits = hasWords(filter);
   const shown = items.filter((client) => {
     const rights = client.rights.map((right) => rightInWords(right, say));
     const codes = comuniOf(client);
-    const text = [client.name, client.subject ?? "", ...rights, ...client.sources, ...codes, ...codes.map(nameOf)].join(" ").toLowerCase();
-    return parts.every((part) => text.includes(part));
+    return fits([client.name, client.subject ?? "", ...rights, ...client.sources, ...codes, ...codes.map(nameOf)].join(" "));
   });
   if (items.length === 0) return <Empty title={say(words.empty)} />;
   return (
     <>
-      <div class="filters">
-        <div class="field">
-          <label for="clients-filter">{say(words.filter)}</label>
-          <input
-            id="clients-filter"
-            type="search"
-            class="form-control"
-            value={filter}
-            onInput={(event) => setQuery({ filter: event.currentTarget.value })}
-          />
-        </div>
+      <FilterBox id="clients-filter" label={say(words.filter)} value={filter}>
         <p class="soft" role="status">
           {say(words.count, { n: shown.length })}
         </p>
-      </div>
+      </FilterBox>
       {shown.length === 0 ? (
         <Empty title={say(words.emptyFilter)} />
       ) : (

@@ -17,12 +17,16 @@ interface ForceProps {
   onClose: () => void;
 }
 
-/** Shows the effect before a version comes into force; with records that break, asks for a tick and a reason. */
+/**
+ * Shows the effect before a version comes into force; with records that break, or examples that would be read otherwise, asks for
+ * a tick and a reason.
+ */
 export function IntoForce({ name, kind, version, onDone, onClose }: ForceProps) {
   const say = useWords();
   const [force, setForce] = useState(false);
   const impact = useLoad((signal) => readImpact(name, version, signal), [name, version]);
-  const breaks = (impact.data?.breaks ?? 0) > 0;
+  const breaksExamples = kind === "activate" && (impact.data?.breaks_examples?.length ?? 0) > 0; // a rollback is not refused for them
+  const breaks = (impact.data?.breaks ?? 0) > 0 || breaksExamples;
   const needsReason = kind === "rollback" || breaks;
   return (
     <Confirm
@@ -37,7 +41,7 @@ export function IntoForce({ name, kind, version, onDone, onClose }: ForceProps) 
       {breaks && (
         <label class="tick">
           <input type="checkbox" checked={force} onChange={(event) => setForce(event.currentTarget.checked)} />
-          {say(words.force)}
+          {say(breaksExamples ? words.forceExamples : words.force)}
         </label>
       )}
     </Confirm>

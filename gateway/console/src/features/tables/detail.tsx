@@ -12,6 +12,7 @@ import { tableWord } from "../../mapping/words";
 import { useNames } from "../../mapping/row-summary";
 import { type Activation, readDiff, readImpact, type ReadTable, readTable, type TableName, type Version } from "../../mapping/versions";
 import { StateBadge } from "../../ui/badge";
+import { FilterBox, hasWords } from "../../ui/filter";
 import { Back, Page } from "../../ui/page";
 import { Failure, Show } from "../../ui/states";
 import { formatTime } from "../../words/format";
@@ -237,25 +238,17 @@ function Body({ name, info, read, asked, turn, reload }: BodyProps) {
 function FilteredRows({ read, names }: { read: ReadTable; names: ReadonlyMap<string, string> }) {
   const say = useWords();
   const [filter, setFilter] = useState("");
-  const parts = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const rows =
-    parts.length === 0
-      ? read.rows
-      : read.rows.filter((row) => {
-          const text = `${row.source_code} ${row.source_label ?? ""} ${row.target_code ?? ""} ${names.get(row.target_code ?? "") ?? ""}`.toLowerCase();
-          return parts.every((part) => text.includes(part));
-        });
+  const fits = hasWords(filter);
+  const rows = read.rows.filter((row) =>
+    fits(`${row.source_code} ${row.source_label ?? ""} ${row.target_code ?? ""} ${names.get(row.target_code ?? "") ?? ""}`),
+  );
   return (
     <>
-      <div class="filters">
-        <div class="field">
-          <label for="read-filter">{say(words.rowFilter)}</label>
-          <input id="read-filter" type="search" class="form-control" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
-        </div>
+      <FilterBox id="read-filter" label={say(words.rowFilter)} value={filter} onChange={setFilter}>
         <p class="soft" role="status">
           {say(words.shown, { shown: rows.length, total: read.rows.length })}
         </p>
-      </div>
+      </FilterBox>
       <ReadGrid rows={rows} names={names} />
     </>
   );

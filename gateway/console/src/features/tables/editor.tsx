@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { SchemeSearch } from "../../mapping/combobox";
 import { relationshipWords } from "../../mapping/words";
+import { FilterBox, hasWords } from "../../ui/filter";
 import { stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
 import { type DraftRow, parseCells, type TableDraft } from "./draft";
@@ -78,13 +79,11 @@ function Cell({ each, at, column, faults, onChange, onMove, onPaste, onFocus }: 
 }
 
 function shownRows(draft: TableDraft, filter: string, onlyFaults: boolean): DraftRow[] {
-  const parts = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  if (parts.length === 0 && !onlyFaults) return draft.rows.slice();
+  const fits = hasWords(filter);
   return draft.rows.filter((each) => {
     if (onlyFaults && draft.faultsOf(each).length === 0) return false;
     const { row } = each;
-    const text = `${row.source_code} ${row.source_label ?? ""} ${row.target_code ?? ""} ${row.comment ?? ""}`.toLowerCase();
-    return parts.every((part) => text.includes(part));
+    return fits(`${row.source_code} ${row.source_label ?? ""} ${row.target_code ?? ""} ${row.comment ?? ""}`);
   });
 }
 
@@ -113,11 +112,7 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
 
   return (
     <>
-      <div class="filters">
-        <div class="field">
-          <label for="row-filter">{say(words.rowFilter)}</label>
-          <input id="row-filter" type="search" class="form-control" value={filter} onInput={(event) => setFilter(event.currentTarget.value)} />
-        </div>
+      <FilterBox id="row-filter" label={say(words.rowFilter)} value={filter} onChange={setFilter}>
         <label class="tick">
           <input type="checkbox" checked={onlyFaults} onChange={(event) => setOnlyFaults(event.currentTarget.checked)} />
           {say(words.onlyFaults)}
@@ -135,7 +130,7 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
         >
           {say(words.addRow)}
         </button>
-      </div>
+      </FilterBox>
       <p class="soft editor-count" role="status">
         {say(words.shown, { shown: shown.length, total: size })}; {say(words.changedRows, { n: draft.changedRows })};{" "}
         <span class={draft.faultyRows > 0 ? "field-fault" : ""}>{say(words.faultyRows, { n: draft.faultyRows })}</span>

@@ -5,6 +5,7 @@ import { href, setQuery, usePlace } from "../../app/router";
 import { useRights, useWho } from "../../app/who";
 import { tableWord } from "../../mapping/words";
 import { StateBadge } from "../../ui/badge";
+import { FilterBox, hasWords, usePageFilter } from "../../ui/filter";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
 import { common } from "../../words/phrases";
@@ -74,37 +75,25 @@ function TableLine({ info }: { info: Info }) {
 
 function Lines({ items }: { items: Info[] }) {
   const say = useWords();
-  const query = new URLSearchParams(usePlace().search);
-  const filter = query.get("filter") ?? "";
-  const onlyOpen = query.get("open") === "1";
+  const filter = usePageFilter();
+  const fits = hasWords(filter);
+  const onlyOpen = new URLSearchParams(usePlace().search).get("open") === "1";
   const nameIn = (table: string) => {
     const meaning = tableWord(table);
     return meaning ? say(meaning) : "";
   };
-  const parts = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = items.filter((each) => {
-    const text = `${each.source} ${each.table} ${nameIn(each.table)}`.toLowerCase();
-    return (!onlyOpen || each.open !== null) && parts.every((part) => text.includes(part));
-  });
+  const shown = items.filter(
+    (each) => (!onlyOpen || each.open !== null) && fits(`${each.source} ${each.table} ${nameIn(each.table)}`),
+  );
   if (items.length === 0) return <Empty title={say(words.empty)} />;
   return (
     <>
-      <div class="filters">
-        <div class="field">
-          <label for="tables-filter">{say(words.filter)}</label>
-          <input
-            id="tables-filter"
-            type="search"
-            class="form-control"
-            value={filter}
-            onInput={(event) => setQuery({ filter: event.currentTarget.value })}
-          />
-        </div>
+      <FilterBox id="tables-filter" label={say(words.filter)} value={filter}>
         <label class="tick">
           <input type="checkbox" checked={onlyOpen} onChange={(event) => setQuery({ open: event.currentTarget.checked ? "1" : "" })} />
           {say(words.onlyOpen)}
         </label>
-      </div>
+      </FilterBox>
       {shown.length === 0 ? (
         <Empty title={say(words.emptyFilter)} />
       ) : (

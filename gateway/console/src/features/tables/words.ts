@@ -60,6 +60,10 @@ export const words = defineWords({
     it: "Procedi lo stesso: i casi che restano senza codice conservano il significato di adesso.",
     en: "Go on all the same: records left without a code keep their present meaning.",
   },
+  forceExamples: {
+    it: "Procedi lo stesso: gli esempi saranno letti in altro modo finché sul server non si accettano i nuovi risultati; i casi che restano senza codice conservano il significato di adesso.",
+    en: "Go on all the same: the examples will be read otherwise until their new results are accepted on the server; records left without a code keep their present meaning.",
+  },
   forceNeeded: {
     it: "Spunta la casella e scrivi il motivo per procedere.",
     en: "Tick the box and give a reason to go on.",

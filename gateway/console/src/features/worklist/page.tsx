@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { useLoad } from "../../api/load";
-import { setQuery, usePlace } from "../../app/router";
 import { useStore } from "../../app/store";
 import { useRights } from "../../app/who";
 import { SchemeSearch } from "../../mapping/combobox";
 import { Dialog } from "../../ui/dialog";
+import { FilterBox, hasWords, usePageFilter } from "../../ui/filter";
 import { Page } from "../../ui/page";
 import { Empty, Show } from "../../ui/states";
 import { common } from "../../words/phrases";
@@ -92,18 +92,13 @@ function FallenFields({ work }: { work: Work }) {
 function WorkTable({ work }: { work: Work }) {
   const say = useWords();
   const chosen = useStore(choices);
-  const { search } = usePlace();
-  const query = new URLSearchParams(search);
-  const filter = query.get("filter") ?? "";
+  const filter = usePageFilter();
+  const fits = hasWords(filter);
   const [opened, setOpened] = useState("");
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [most, setMost] = useState(AT_ONCE);
 
-  const parts = filter.toLowerCase().split(/\s+/).filter(Boolean);
-  const rows = work.rows.filter((row) => {
-    const text = `${row.code} ${row.label ?? ""} ${row.source} ${row.table}`.toLowerCase();
-    return parts.every((part) => text.includes(part));
-  });
+  const rows = work.rows.filter((row) => fits(`${row.code} ${row.label ?? ""} ${row.source} ${row.table}`));
   const select = (key: string, on: boolean) => {
     const next = new Set(selected);
     if (on) next.add(key);
@@ -112,21 +107,11 @@ function WorkTable({ work }: { work: Work }) {
   };
   return (
     <>
-      <div class="filters">
-        <div class="field">
-          <label for="worklist-filter">{say(words.filter)}</label>
-          <input
-            id="worklist-filter"
-            type="search"
-            class="form-control"
-            value={filter}
-            onInput={(event) => setQuery({ filter: event.currentTarget.value })}
-          />
-        </div>
+      <FilterBox id="worklist-filter" label={say(words.filter)} value={filter}>
         <p class="soft" role="status">
           {say(words.count, { n: rows.length })}
         </p>
-      </div>
+      </FilterBox>
       <SelectedBar work={work} rows={rows.filter((row) => selected.has(keyOf(row)))} onDone={() => setSelected(new Set())} />
       {rows.length === 0 && <Empty title={say(words.emptyFilter)} />}
       {rows.length > 0 && (
