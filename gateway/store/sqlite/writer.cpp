@@ -18,7 +18,7 @@ constexpr std::size_t kGroupJobs = 512;
 constexpr std::size_t kGroupWeight = 512;
 /// Limit of one group of bulk jobs while no client waits: the more records a commit has, the fewer pages are
 /// written for each. A prompt job ends such a group early (give_back).
-constexpr std::size_t kBulkWeight = 2048;
+constexpr std::size_t kBulkWeight = 4096;
 /// Number of groups after a prompt job with one bulk job each: another prompt one may follow.
 constexpr std::size_t kExpectPrompt = 16;
 /// Time between two attempts to truncate the log while readers of an older state prevent it.
