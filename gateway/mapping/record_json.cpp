@@ -165,6 +165,6 @@ std::string shared_record_line(const model::CaseRecord& record, std::string_view
   return write(record, Form::line, person_id);
 }
 
-std::string stored_record(const model::CaseRecord& record) { return write(record, Form::stored, {}); }
+std::string stored_record_json(const model::CaseRecord& record) { return write(record, Form::stored, {}); }
 
 }  // namespace raccordo::mapping

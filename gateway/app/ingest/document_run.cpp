@@ -1,6 +1,7 @@
 #include "app/ingest/document_run.hpp"
 
 #include <future>
+#include <utility>
 
 #include "app/ingest/piece_gate.hpp"
 #include "app/ingest/seen_records.hpp"
@@ -11,12 +12,14 @@ namespace raccordo::app {
 namespace {
 
 /// Small enough that a single post after a piece is not delayed.
-constexpr std::size_t kPieceRecords = 64;
+constexpr std::size_t kPieceRecords = 128;
 constexpr std::size_t kPieceBytes = 1 << 20;
 
 /// Maximum bytes of issues in a receipt; the submission's issues have the rest.
 constexpr std::size_t kReceiptBytes = 2 << 20;
 constexpr std::size_t kIssueBytes = 256;
+/// Approximate size of a prepared record beside its body, its fields (about three times the body) and issues.
+constexpr std::size_t kRecordBytes = 1024;
 
 /// The part of a record that is needed after it was handed to the store.
 struct SentRecord {
@@ -70,6 +73,12 @@ class ReceiptBuilder {
   std::size_t bytes_ = 0;
 };
 
+/// Records that are handed to the store together.
+struct Piece {
+  std::vector<store::PreparedRecord> records;
+  std::size_t bytes = 0;  ///< estimated
+};
+
 /// One run in progress.
 class DocumentRun {
  public:
@@ -91,7 +100,7 @@ class DocumentRun {
                    rules_->profile.record_key()}),
         seen_(job.keys->pseudonym),
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
-        gate_(std::make_shared<PieceGate>(job.pieces_in_flight)) {}
+        gate_(std::make_shared<PieceGate>(job.bytes_in_flight)) {}
 
   /// A failing run ends when all pieces that it handed over are settled: a new run of the document uses the
   /// stored counts.
@@ -114,7 +123,7 @@ class DocumentRun {
       if (fields->locator != nullptr) fills_.add(model::fill_of(*fields));
       const bool already_applied = fields->number <= skip;
       read_one(std::move(*fields), already_applied);
-      if (piece_.size() >= kPieceRecords || piece_bytes_ >= kPieceBytes) send_piece();
+      if (piece_.records.size() >= kPieceRecords || piece_.bytes >= kPieceBytes) send_piece();
     }
     finish(std::move(done));
   }
@@ -124,16 +133,15 @@ class DocumentRun {
     if (checked.outcome != model::Outcome::rejected) seen_.note(pipeline_.seen_name(checked));
     if (already_applied) return;
     auto prepared = pipeline_.prepare(std::move(fields), std::move(checked));
-    piece_bytes_ += prepared.body.size() + prepared.sealed_fields.size() + prepared.issues.size() * 256;
-    piece_.push_back(std::move(prepared));
+    piece_.bytes += kRecordBytes + 4 * prepared.body.size() + prepared.sealed_fields.size() +
+                    prepared.issues.size() * kIssueBytes;
+    piece_.records.push_back(std::move(prepared));
   }
 
   /// Sends all but the last piece, which carries the final state.
   void send_piece() {
     if (held_) submit(std::move(*held_), false, model::SubmissionState::processing, {});
-    held_ = std::move(piece_);
-    piece_.clear();
-    piece_bytes_ = 0;
+    held_ = std::exchange(piece_, {});
   }
 
   void finish(RunDone done) {
@@ -155,7 +163,7 @@ class DocumentRun {
     }
     if (!held_)
       held_ = std::move(piece_);
-    else if (!piece_.empty())
+    else if (!piece_.records.empty())
       send_piece();
     auto last = std::move(*held_);
     last_issue_ = result.broken;
@@ -188,19 +196,19 @@ class DocumentRun {
 
   using PieceDone = std::function<void(const std::exception_ptr&)>;
 
-  void submit(std::vector<store::PreparedRecord> records, bool last, model::SubmissionState state,
-              PieceDone done) {
+  void submit(Piece piece, bool last, model::SubmissionState state, PieceDone done) {
+    auto& records = piece.records;
     auto sent = std::make_shared<std::vector<SentRecord>>();
     sent->reserve(records.size());
     for (const auto& record : records) sent->push_back(sent_record(record));
-    auto applied = [builder = builder_, sent, gate = gate_, done = std::move(done)](
+    auto applied = [builder = builder_, sent, gate = gate_, bytes = piece.bytes, done = std::move(done)](
                        const std::exception_ptr& failed, const std::vector<store::AppliedRecord>& outcomes) {
       if (!failed) builder->add(std::move(*sent), outcomes);
-      const auto first_failure = gate->leave(failed);
+      const auto first_failure = gate->leave(failed, bytes);
       if (done) done(first_failure);
     };
     if (!last) read_fills_before();
-    gate_->enter();
+    gate_->enter(piece.bytes);
     if (job_.store == nullptr) {
       applied(nullptr, as_prepared(records));
       return;
@@ -225,7 +233,7 @@ class DocumentRun {
     try {
       job_.store->apply(std::move(request), std::move(applied));
     } catch (...) {
-      gate_->leave(std::current_exception());
+      gate_->leave(std::current_exception(), piece.bytes);
       throw;
     }
   }
@@ -252,9 +260,9 @@ class DocumentRun {
   SeenRecords seen_;
   std::shared_ptr<ReceiptBuilder> builder_;
   std::shared_ptr<PieceGate> gate_;
-  std::vector<store::PreparedRecord> piece_;
-  std::size_t piece_bytes_ = 0, issues_sent_ = 0;
-  std::optional<std::vector<store::PreparedRecord>> held_;
+  Piece piece_;
+  std::size_t issues_sent_ = 0;
+  std::optional<Piece> held_;
   std::optional<model::Issue> last_issue_;
   std::vector<model::Issue> warnings_;
   model::FillCounts fills_;

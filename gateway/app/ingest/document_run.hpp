@@ -34,7 +34,8 @@ struct DocumentJob {
   model::DocumentFormat format = model::DocumentFormat::json;
   model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
   std::optional<std::string> idempotency_key;
-  std::size_t pieces_in_flight = 8;  ///< maximum number of pieces handed to the store and not yet durable
+  /// Maximum size, as estimated, of the pieces handed to the store and not yet durable.
+  std::size_t bytes_in_flight = std::size_t{8} << 20;
   bool background =
       false;  ///< the submission's row exists already, and a document without records is stored FAILED
 };
