@@ -35,7 +35,7 @@ class Check(GatewayCase):
 
     def test_shipped_files_have_no_fault(self):
         self.assertEqual(self.faults(), [])
-        self.assertIn("All is well: 4 sources", self.installation.verb("check").stdout)
+        self.assertIn("All is well: 6 sources", self.installation.verb("check").stdout)
 
     def test_all_faults_are_reported_together(self):
         faults = [(*self.change(*change), words) for *change, words in (
