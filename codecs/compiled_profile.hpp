@@ -117,7 +117,7 @@ struct CompiledProfile {
   std::vector<FieldRule> fields;
   std::vector<ListRule> lists;
   std::vector<Profile::TableUse> tables;
-  model::RecordKey key = model::RecordKey::id;  ///< `record_id: {..., per: owner}`
+  model::RecordKey key = model::RecordKey::id;  ///< `record_id: {..., per: owner}` or `per: managed_by`
   model::Sender sender = model::Sender::municipal;
 
   /// Whether the text, without blanks at its ends, is one of `nulls`.

@@ -159,16 +159,20 @@ class RuleReader {
     return rule;
   }
 
-  /// `per: owner` of record_id: ids are numbered by Comune, or derived from persons.
+  /// `per` of record_id: ids are numbered by Comune or by body, or derived from persons.
   void read_key(const YAML::Node& node, Field field) {
     const auto per = read_text(node, "per", faults_);
     if (!per) return;
     if (field != Field::record_id) {
       faults_.add(line_of(node["per"]), "`per` goes with `record_id` only; remove it");
-    } else if (*per != "owner") {
-      faults_.add(line_of(node["per"]), "`per` must be `owner`: each Comune numbers its own cases");
-    } else {
+    } else if (*per == "owner") {
       profile_.key = model::RecordKey::id_and_owner;
+    } else if (*per == "managed_by") {
+      profile_.key = model::RecordKey::id_and_body;
+    } else {
+      faults_.add(line_of(node["per"]),
+                  "`per` must be `owner` (each Comune numbers its own cases) or "
+                  "`managed_by` (each body numbers its own reports)");
     }
   }
 

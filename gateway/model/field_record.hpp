@@ -23,8 +23,8 @@ class Locator {
 };
 
 /// What makes two records of a source the same one: the id, or the id within one Comune (profile: `per:
-/// owner`).
-enum class RecordKey : std::uint8_t { id, id_and_owner };
+/// owner`) or of one reporting body (`per: managed_by`).
+enum class RecordKey : std::uint8_t { id, id_and_owner, id_and_body };
 
 /// One value of one field.
 /// Canonical forms: dates `YYYY-MM-DD` (birth also `YYYY-MM`, `YYYY`), instants RFC 3339 UTC, money

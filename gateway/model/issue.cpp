@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, kIssueCodes> kCodes = {
     "stale-version",      "bad-encoding",       "unknown-item",      "quarantine-expired",
     "value-too-long",     "beyond-retention",   "processing-failed", "unexpected-shape",
     "record-torn",        "field-fell-empty",   "record-taken-over", "person-changed",
-    "erased-meanwhile",   "ambiguous-time",     "consent-missing"};
+    "erased-meanwhile",   "ambiguous-time",     "consent-missing",   "not-your-body"};
 
 template <class Enum, std::size_t size>
 std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view text) {
@@ -107,6 +107,15 @@ Issue not_your_comune_issue(std::uint64_t record, std::string record_id, std::st
   issue.message +=
       ": check the Comune in charge and the record's number. If both are right, ask the administrator which "
       "Comuni this client may send for. Nothing stored was changed.";
+  return issue;
+}
+
+Issue not_your_body_issue(std::uint64_t record, std::string record_id) {
+  auto issue = issue_of_record(IssueCode::not_your_body, Outcome::rejected, record, std::move(record_id));
+  issue.field = "managed_by";
+  issue.message =
+      "This client may not report for this body: check the body's codice fiscale or RUNTS number. If it is "
+      "right, ask the administrator for which bodies this client may report (`bodies` in clients.yaml).";
   return issue;
 }
 

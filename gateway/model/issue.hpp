@@ -51,9 +51,10 @@ enum class IssueCode : std::uint8_t {
   person_changed,
   erased_meanwhile,
   ambiguous_time,
-  consent_missing
+  consent_missing,
+  not_your_body
 };
-inline constexpr std::size_t kIssueCodes = 31;
+inline constexpr std::size_t kIssueCodes = 32;
 std::string_view to_string(IssueCode code);  // "unmapped-code", ...
 std::optional<IssueCode> parse_issue_code(std::string_view text);
 
@@ -102,6 +103,8 @@ Issue received_earlier_issue(std::uint64_t record, std::string record_id);
 /// The error of a record that its client may not send: the Comune it names, or the stored owner, is not one
 /// of the client's. The text is the same in both cases, because it must not reveal what is stored.
 Issue not_your_comune_issue(std::uint64_t record, std::string record_id, std::string_view owner);
+/// The error of a report of a body for which its client may not report.
+Issue not_your_body_issue(std::uint64_t record, std::string record_id);
 /// The error of a record whose Comune and person both differ from the stored record: an administrator
 /// decides.
 Issue taken_over_issue(std::uint64_t record, std::string record_id, std::string owner);

@@ -151,6 +151,7 @@ void write_record_state(base::JsonWriter& writer, const store::RecordState& stat
     writer.EndArray();
   } else {
     base::put_if(writer, "owner", state.owner);
+    base::put_if(writer, "managed_by", state.body);
     base::put(writer, "version", base::to_string(state.version));
     write_sending(writer, state);
   }

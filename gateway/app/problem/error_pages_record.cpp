@@ -266,6 +266,14 @@ constexpr std::array kPages = {
         "La segnalazione riporta un identificativo della persona (codice fiscale, STP o ENI) ma non dice che "
         "la persona è d'accordo. Non è stata registrata. Togliere l'identificativo: il bisogno conta lo "
         "stesso. Oppure chiedere alla persona e inviare la segnalazione con consent: true."},
+    ErrorPage{
+        "not-your-body", 0, "no", "The client may not report for this body",
+        "Il client non può segnalare per questo ente",
+        "The report names a body for which this client may not report, or none. It was not stored. Check the "
+        "body's codice fiscale or RUNTS number; if it is right, ask the administrator.",
+        "La segnalazione indica un ente per cui questo client non può segnalare, o nessun ente. Non è stata "
+        "registrata. Controllare il codice fiscale o il numero RUNTS dell'ente; se è giusto, rivolgersi "
+        "all'amministratore."},
 };
 
 }  // namespace

@@ -36,12 +36,14 @@ constexpr std::array kPages = {
         "The errors say why: complete the tables first, or reject the record.",
         "Con le tabelle in vigore la cartella resterebbe in attesa o sarebbe respinta anche se accettata "
         "ora. Gli errori indicano il motivo: completare prima le tabelle, o respingere la cartella."},
-    ErrorPage{"several-records", 409, "no", "The number means several records",
-              "Il numero indica più cartelle",
-              "In this source each Comune numbers its own cases, and several Comuni that this client may see "
-              "use the same number. Add ?comune= with the ISTAT code of the Comune in charge.",
-              "In questa sorgente ogni Comune numera le proprie cartelle, e più Comuni visibili a questo "
-              "client usano lo stesso numero. Aggiungere ?comune= con il codice ISTAT del Comune titolare."},
+    ErrorPage{
+        "several-records", 409, "no", "The number means several records", "Il numero indica più cartelle",
+        "In this source each Comune numbers its own cases, or each body its own reports, and several that "
+        "this client may see use the same number. Add ?comune= with the ISTAT code of the Comune in "
+        "charge, or ?managed_by= with the code of the body.",
+        "In questa sorgente ogni Comune numera le proprie cartelle, o ogni ente le proprie segnalazioni, "
+        "e più d'uno visibile a questo client usa lo stesso numero. Aggiungere ?comune= con il codice "
+        "ISTAT del Comune titolare, o ?managed_by= con il codice dell'ente."},
     ErrorPage{"person-restricted", 409, "no", "Processing of this person's data is restricted",
               "Il trattamento dei dati di questa persona è limitato",
               "The processing of the person's data was restricted (art. 18 GDPR): the records are kept and "

@@ -58,6 +58,10 @@ struct CodedCount {
   std::int64_t coded = 0, mapped = 0;
 };
 
+/// What stands before the code of a body in a record's key: a Comune has a code of digits, too.
+inline constexpr std::string_view kBodyKey = "body:";
+inline std::string key_of_body(std::string_view code) { return std::string(kBodyKey) + std::string(code); }
+
 /// One record, ready to be applied. `outcome` is the result of mapping and checks (accepted, quarantined or
 /// rejected); the store adds unchanged and stale.
 struct PreparedRecord {
@@ -68,6 +72,7 @@ struct PreparedRecord {
   bool has_version = false;       ///< false: `version` is the time of receipt
   std::string owner;              ///< ISTAT code
   bool per_owner = false;         ///< the owner is part of the record's key (profile: `per: owner`)
+  std::string body_key;           ///< key_of_body, if the body is part of the record's key; else ""
   base::Digest mark{};            ///< keyed digest of source and record id, for tombstones
   bool beyond_retention = false;  ///< closed longer ago than persons are kept
   base::Digest content{};         ///< keyed digest of the values as sent, without version
@@ -85,8 +90,15 @@ struct PreparedRecord {
   std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
   model::Place at = {};  ///< place of the record's id in its document: issues found by the store point there
 
-  /// The owner as part of the record's key; "" if it is not.
-  std::string_view key_owner() const { return per_owner ? std::string_view(owner) : std::string_view(); }
+  /// Whether a stored content is of the same body: an accepted body, or sealed fields if it waits. Asked for
+  /// records that were stored before the body was part of the key. Set with `body_key`.
+  std::function<bool(std::string_view body, std::string_view sealed_fields)> is_of_body;
+
+  /// What is part of the record's key besides source and id: the owner or the body; "" if neither.
+  std::string_view key_part() const {
+    if (!body_key.empty()) return body_key;
+    return per_owner ? std::string_view(owner) : std::string_view();
+  }
 };
 
 /// The result of applying a record.
@@ -103,6 +115,8 @@ struct RecordReach {
   model::Comuni comuni = model::Comuni::all();
   std::string client;  ///< reaches rejected sendings without a Comune only if it sent them; "": all
   std::string comune;  ///< of several records with one id, that Comune's alone; "": any
+  std::vector<std::string> bodies = {};  ///< where the body is part of the key, its reports alone; empty: all
+  std::string body = {};                 ///< of several records with one id, that body's alone; "": any
 };
 
 struct SubmissionRow {
@@ -140,7 +154,8 @@ struct RecordState {
     std::vector<model::Issue> issues;
   };
   std::optional<Attempt> last_attempt = {};
-  std::size_t others = 0;  ///< further records with the same id (of other Comuni, `per: owner`)
+  std::size_t others = 0;  ///< further records with the same id (of other Comuni or bodies)
+  std::string body = {};   ///< the body that reports, if it is part of the key
 };
 
 /// A record to be erased. `mark` as in PreparedRecord.

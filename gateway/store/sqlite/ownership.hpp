@@ -12,8 +12,10 @@ namespace raccordo::store {
 
 /// The record was erased after its document was received: reported without naming it, nothing stored.
 AppliedRecord reject_erased(ApplyScope& scope, const PreparedRecord& record);
-/// The record belongs to another Comune: REJECTED as not-your-comune, and nothing stored is changed or
-/// linked.
+/// True if the report names a body for which its client may not report.
+bool is_of_foreign_body(const PreparedRecord& record);
+/// The record belongs to another Comune or body: REJECTED as not-your-comune or not-your-body, and nothing
+/// stored is changed or linked.
 AppliedRecord refuse_foreign(ApplyScope& scope, const PreparedRecord& record);
 /// Comune and person changed at once: the record waits for an administrator beside the stored one.
 AppliedRecord hold_over(ApplyScope& scope, std::int64_t record_no, const PreparedRecord& record);
