@@ -128,7 +128,7 @@ TEST_F(Ledger, FollowsAComuneThatMovesToAnotherAmbito) {
   EXPECT_EQ(shown(next, {{"territory", "beta"}}), "50") << "and those of 016001";
 }
 
-/// Seats of an older program bear the first code of their category.
+/// Seats of an older program have the first code of their category.
 TEST(FormerNames, BecomeThoseOfCategories) {
   aggregate::PublishedRegister given;
   aggregate::Seat seat;
