@@ -74,7 +74,7 @@ void Reduction::name_classes(Attribute& attribute) {
   }
 }
 
-/// The code of the finest category, if it stands for the whole class in every dimension; empty if none does.
+/// The code of the finest category, if it names the whole class in every dimension; empty if none does.
 std::string Reduction::category_name(const Attribute& attribute, const Leaves& leaves) {
   std::string best;
   int depth = 0;
