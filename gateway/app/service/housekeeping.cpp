@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/backup/journal.hpp"
 #include "app/releases/release_order.hpp"
 #include "app/rules/config.hpp"
 #include "app/rules/retention_rule.hpp"
@@ -46,6 +47,7 @@ void Housekeeping::work() {
     try {
       refuse_failed();
       give_up_abandoned_work(house_.store, house_.clock);
+      try_journal(house_.store, house_.sealer, house_.config.sqlite);
     } catch (const std::exception& error) {
       report("housekeeping-failed", error);
     }

@@ -1,5 +1,5 @@
 // Housekeeping: periodic work of a running gateway, on a thread of its own: it takes over the work of ended
-// programs, runs retention every hour and logs the head of the audit every day.
+// programs, keeps the journal, runs retention every hour and logs the head of the audit every day.
 #pragma once
 
 #include <condition_variable>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "privacy/keys.hpp"
 #include "store/interface/case_store.hpp"
 
 namespace raccordo::app {
@@ -25,6 +26,7 @@ class Housekeeping {
     ClockGuard& clock_guard;
     CertificateWatch& certificates;
     const base::Clock& clock;
+    const privacy::Sealer& sealer;
   };
   explicit Housekeeping(const House& house) : house_(house) {}
   ~Housekeeping();

@@ -15,7 +15,7 @@ Service::Service(std::unique_ptr<Installation> opened, unsigned cores)
       background({store, spool, tables, *installation, metrics, clock, stop}),
       clock_guard(store, clock),
       health(store.care(), clock),
-      housekeeping({store, config(), clock_guard, certificates, clock}),
+      housekeeping({store, config(), clock_guard, certificates, clock, keys.sealer}),
       replays({store, keys, clock, [this] { return tables.newest(); }}, stop),
       lanes(cores) {}
 
