@@ -1,79 +1,12 @@
 """A store is backed up while the gateway runs, lost, and restored: what was erased, restricted, released and published
-since is repeated from the journal. Damaged files and wrong keys are refused, and nothing is left of a restore that
-failed."""
+since is repeated from the journal."""
 
 import json
 import shutil
-import sqlite3
 import threading
 
-from support.gateway_case import GatewayCase
-from support.people import case_file, document, fiscal_code
-
-SOURCE = "isola-bergamasca"
-CASES = 40
-
-
-class BackupCase(GatewayCase):
-    """Each case has a gateway of its own."""
-
-    def setUp(self):
-        super().setUpClass()
-        self.home = self.installation.folder
-        self.store = self.home / "store/raccordo.db"
-        self.journal = self.home / "store/journal"
-        self.file = self.home / "backup-1"
-        self.send(range(CASES))
-
-    @classmethod
-    def setUpClass(cls):
-        pass
-
-    @classmethod
-    def tearDownClass(cls):
-        pass
-
-    def tearDown(self):
-        if self.installation.process.poll() is None:
-            super().tearDownClass()
-        self.assertEqual(self.installation.leaks(), [])
-
-    def send(self, numbers):
-        answer = self.installation.client(SOURCE).post(
-            f"/v1/sources/{SOURCE}/submissions", document(*map(case_file, numbers)), "application/json")
-        self.assertEqual(answer.status, 201, answer.body)
-
-    def run_verb(self, *arguments, code=0):
-        done = self.installation.verb(*arguments)
-        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
-        return done
-
-    def back_up(self, *options):
-        return json.loads(self.run_verb("backup", self.file, "--json", *options).stdout)
-
-    def lose(self):
-        """The store is gone, without a farewell; the journal remains."""
-        self.installation.kill()
-        for file in self.home.glob("store/raccordo.db*"):
-            file.unlink()
-
-    def restore(self, *options, code=0):
-        return self.run_verb("restore", self.file, "--reason", "disk lost", *options, code=code)
-
-    def records(self):
-        answer = self.installation.client(SOURCE).get(f"/v1/sources/{SOURCE}/records?limit=1000")
-        return {each["record_id"] for each in answer.json()["items"]}
-
-    def erase_person(self, number):
-        answer = self.administrator.post_json("/v1/subjects/erase", {"id": fiscal_code(number), "reason": "request 1"})
-        self.assertEqual(answer.status, 200, answer.body)
-
-    def release(self, period):
-        return json.loads(self.run_verb("release", "create", "--period", period, "--json").stdout)
-
-    def left_overs(self):
-        return [file.name for file in self.store.parent.iterdir()
-                if file.name.startswith("raccordo.db.") and not file.name.endswith(".identity")]
+from support.backup_case import CASES, SOURCE, BackupCase
+from support.people import case_file, fiscal_code
 
 
 class Restore(BackupCase):
@@ -225,84 +158,3 @@ class LostJournal(BackupCase):
         self.assertEqual([line.split()[0] for line in lines[1:]], ["1", "2"])
         self.lose()
         self.restore()
-
-
-class Files(BackupCase):
-    def test_a_passphrase_opens_where_the_key_does_not(self):
-        words = self.home / "words"
-        words.write_text("correct horse battery staple\n")
-        self.back_up("--passphrase-file", words)
-        self.assertIn("was sealed with a passphrase", self.run_verb("backup", "verify", self.file, code=1).stderr)
-        words.write_text("wrong horse battery staple\n")
-        self.assertIn("another key or passphrase", self.run_verb(
-            "backup", "verify", self.file, "--passphrase-file", words, code=1).stderr)
-        words.write_text("short\n")
-        self.assertIn("12 to 1024", self.run_verb(
-            "backup", "verify", self.file, "--passphrase-file", words, code=1).stderr)
-        words.write_text("correct horse battery staple\n")
-        self.run_verb("backup", "verify", self.file, "--passphrase-file", words)
-
-    def test_damaged_files_are_refused(self):
-        self.back_up()
-        whole = self.file.read_bytes()
-        self.lose()
-        half = len(whole) // 2
-        for name, content in (("empty", b""), ("cut", whole[:-1]), ("cut in the head", whole[:40]),
-                              ("longer", whole + b"\0"), ("another byte", whole[:half] + bytes([whole[half] ^ 1]) +
-                               whole[half + 1:]), ("another head", whole.replace(b'"kind":"store"', b'"kind":"Store"')),
-                              ("no backup", b"SQLite format 3\0" + bytes(4096))):
-            with self.subTest(name):
-                self.file.write_bytes(content)
-                said = self.restore(code=1).stderr
-                self.assertRegex(said, "was cut off|was changed|no backup of Raccordo|damaged head|another key")
-                self.assertFalse(self.store.exists())
-                self.assertEqual(self.left_overs(), [])
-        self.file.write_bytes(whole)
-        self.restore()
-
-    def test_nothing_is_replaced(self):
-        self.back_up()
-        self.assertIn("exists and was not changed", self.run_verb("backup", self.file, code=1).stderr)
-        self.assertIn("in use by another", self.restore(code=1).stderr)
-        self.installation.stop()
-        self.assertIn("there is a store already", self.restore(code=1).stderr)
-        self.installation.start()
-        self.assertEqual(len(self.records()), CASES)
-
-    def test_other_keys_do_not_open_it(self):
-        self.back_up()
-        self.lose()
-        for key in (self.home / "keys").iterdir():
-            key.rename(self.home / key.name)
-        self.run_verb("keys", "init")
-        self.assertIn("another key", self.restore(code=1).stderr)
-        (self.home / "keys/sealing.key").unlink()
-        shutil.copy2(self.home / "sealing.key", self.home / "keys")
-        said = self.restore(code=1).stderr
-        self.assertIn("key", said)
-        self.assertFalse(self.store.exists())
-        shutil.copy2(self.home / "pseudonym.key", self.home / "keys")
-        self.restore()
-
-    def test_a_release_is_no_backup(self):
-        self.release("2017")
-        kept = next((self.journal / "releases").iterdir())
-        said = self.run_verb("backup", "verify", kept, code=1).stderr
-        self.assertIn("is a release of a journal", said)
-
-    def test_the_store_of_a_backup_is_the_store(self):
-        self.back_up()
-        self.installation.stop()
-        wanted = self.rows()
-        for file in self.home.glob("store/raccordo.db*"):
-            file.unlink()
-        self.restore()
-        self.assertEqual(self.rows(), wanted)
-
-    def rows(self):
-        database = sqlite3.connect(f"file:{self.store}?mode=ro", uri=True)
-        try:
-            return {table: database.execute(f'SELECT * FROM "{table}"').fetchall()
-                    for table in ("records", "facts", "bodies", "identities", "submissions", "issues", "quarantine")}
-        finally:
-            database.close()

@@ -84,8 +84,7 @@ BackupContents make_backup(const fs::path& store, const fs::path& file, const Se
                            const BackupProgress& progress) {
   BackupContents made;
   made.journal = caught_up(store, *key.sealer);
-  made.head = {std::string(kKind), base::to_string(base::system_clock().now()), "",
-               key.passphrase.has_value()};
+  made.head = {std::string(kKind), base::to_string(base::system_clock().now()), key.passphrase.has_value()};
   SealedFileWriter out(file, key, made.head);
   const TemporaryStore copy(temporary_store(store, "backup"));
   store::copy_store(store.string(), copy.file().string(), [&](std::uint64_t done, std::uint64_t all) {

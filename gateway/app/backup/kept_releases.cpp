@@ -45,7 +45,7 @@ std::string first_line(const KeptRelease& kept) {
 
 void write_file(const fs::path& file, const KeptRelease& kept, const privacy::Sealer& sealer) {
   SealedFileWriter out(file, {&sealer, std::nullopt},
-                       {std::string(kKind), base::to_string(base::system_clock().now()), "", false});
+                       {std::string(kKind), base::to_string(base::system_clock().now()), false});
   out.write(first_line(kept));
   out.write(kept.row.content);
   out.write(kept.evidence);

@@ -11,9 +11,9 @@
 #include <string>
 #include <string_view>
 
+#include "app/backup/sealed_head.hpp"
 #include "base/result.hpp"
 #include "base/secret.hpp"
-#include "base/time.hpp"
 #include "privacy/keys.hpp"
 
 namespace raccordo::app {
@@ -29,14 +29,6 @@ struct SealedFileKey {
   const privacy::Sealer* sealer =
       nullptr;  ///< of the installation; null: not available. Must outlive its users
   std::optional<base::Secret> passphrase;
-};
-
-/// The readable head of a file.
-struct SealedFileHead {
-  std::string kind;     ///< `store` or `release`
-  std::string made_at;  ///< RFC 3339
-  std::string program;  ///< version that made it
-  bool has_passphrase = false;
 };
 
 class SealedFileWriter {

@@ -37,7 +37,6 @@ std::string write_lines(const SealedLines& lines) {
   writer.StartObject();
   base::put(writer, "kind", lines.head.kind);
   base::put(writer, "made_at", lines.head.made_at);
-  base::put(writer, "program", lines.head.program);
   base::put(writer, "key", lines.head.has_passphrase ? "passphrase" : "sealing-key");
   if (lines.head.has_passphrase) {
     base::put(writer, "salt", base::to_hex(lines.salt));
@@ -55,8 +54,7 @@ std::optional<SealedLines> read_lines(std::string_view json) {
   if (document.HasParseError() || !document.IsObject()) return std::nullopt;
   SealedLines lines;
   for (const auto& [name, into] :
-       {std::pair("kind", &lines.head.kind), std::pair("made_at", &lines.head.made_at),
-        std::pair("program", &lines.head.program)}) {
+       {std::pair("kind", &lines.head.kind), std::pair("made_at", &lines.head.made_at)}) {
     const auto* text = text_of(document, name);
     if (text == nullptr) return std::nullopt;
     *into = base::view(*text);

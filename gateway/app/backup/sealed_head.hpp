@@ -6,12 +6,18 @@
 #include <string>
 #include <string_view>
 
-#include "app/backup/sealed_file.hpp"
 #include "privacy/passphrase.hpp"
 
 namespace raccordo::app {
 
 inline constexpr std::string_view kSealedForm = "raccordo-sealed 1\n";
+
+/// The readable head of a file.
+struct SealedFileHead {
+  std::string kind;     ///< `store` or `release`
+  std::string made_at;  ///< RFC 3339
+  bool has_passphrase = false;
+};
 
 struct SealedLines {
   SealedFileHead head;

@@ -3,7 +3,6 @@
 #include <chrono>
 
 #include "app/audit/audit_trail.hpp"
-#include "app/backup/journal.hpp"
 #include "app/releases/release_order.hpp"
 #include "app/rules/config.hpp"
 #include "app/rules/retention_rule.hpp"
@@ -47,7 +46,7 @@ void Housekeeping::work() {
     try {
       refuse_failed();
       give_up_abandoned_work(house_.store, house_.clock);
-      try_journal(house_.store, house_.sealer, house_.config.sqlite);
+      house_.keep_journal();
     } catch (const std::exception& error) {
       report("housekeeping-failed", error);
     }

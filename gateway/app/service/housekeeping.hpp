@@ -3,12 +3,12 @@
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
 
 #include "base/time.hpp"
-#include "privacy/keys.hpp"
 #include "store/interface/case_store.hpp"
 
 namespace raccordo::app {
@@ -26,7 +26,7 @@ class Housekeeping {
     ClockGuard& clock_guard;
     CertificateWatch& certificates;
     const base::Clock& clock;
-    const privacy::Sealer& sealer;
+    std::function<void()> keep_journal;
   };
   explicit Housekeeping(const House& house) : house_(house) {}
   ~Housekeeping();

@@ -31,7 +31,7 @@ const privacy::Sealer& sealer() {
 class SealedFile : public testing::Test {
  protected:
   void write(const std::string& content, const SealedFileKey& key) {
-    SealedFileWriter out(file_, key, {"store", "2026-11-29T00:00:00Z", "", false});
+    SealedFileWriter out(file_, key, {"store", "2026-11-29T00:00:00Z", false});
     out.write(content);
     out.commit();
   }
@@ -66,7 +66,7 @@ TEST_F(SealedFile, GivesBackWhatWasWritten) {
 
 TEST_F(SealedFile, OfAGigabyteOfZerosIsReadInPieces) {
   {
-    SealedFileWriter out(file_, key_, {"store", "", "", false});
+    SealedFileWriter out(file_, key_, {"store", "", false});
     const std::string zeros(std::size_t{1} << 20, '\0');
     for (int i = 0; i < 256; ++i) out.write(zeros);
     out.commit();
@@ -103,16 +103,16 @@ TEST_F(SealedFile, IsOpenedByItsPassphraseOnly) {
 }
 
 TEST_F(SealedFile, WithoutCommitLeavesNothing) {
-  { SealedFileWriter out(file_, key_, {"store", "", "", false}); }
+  { SealedFileWriter out(file_, key_, {"store", "", false}); }
   EXPECT_TRUE(std::filesystem::is_empty(folder_.path()));
   folder_.write("file", "there before");
-  SealedFileWriter out(file_, key_, {"store", "", "", false});
+  SealedFileWriter out(file_, key_, {"store", "", false});
   EXPECT_THROW(out.commit(), base::SystemFault);
   EXPECT_EQ(bytes(), "there before");
 }
 
 TEST_F(SealedFile, HasAHeadWhoseCostIsBounded) {
-  SealedLines lines{{"store", "now", "", true}, "salt", {}};
+  SealedLines lines{{"store", "now", true}, "salt", {}};
   const auto text = write_lines(lines);
   const auto json = text.substr(kSealedForm.size());
   EXPECT_TRUE(read_lines(json));
