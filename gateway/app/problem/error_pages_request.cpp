@@ -161,6 +161,16 @@ constexpr std::array kPages = {
         "configurazione (release.revisions). Il dettaglio indica la prossima, se c'è. Fino ad allora usare "
         "l'estrazione esistente, elencata da GET /v1/releases. Se il suo stato è RUNNING, è in corso di "
         "elaborazione: richiederla finché lo stato è DONE; ordinare di nuovo il periodo solo se è REFUSED."},
+    ErrorPage{
+        "ledger-incomplete", 409, "no", "Releases made before a restore may be missing",
+        "Possono mancare estrazioni fatte prima di un ripristino",
+        "The store was restored from a backup without the journal that lists what was done since. A new "
+        "release must be compared with all earlier ones, or the two could single out a person. An "
+        "administrator enters the missing releases with `raccordo release import-ledger`.",
+        "L'archivio è stato ripristinato da una copia senza il registro di quanto fatto dopo. Una nuova "
+        "estrazione va confrontata con tutte le precedenti, altrimenti le due potrebbero rivelare una "
+        "persona. "
+        "Un amministratore inserisce le estrazioni mancanti con `raccordo release import-ledger`."},
     ErrorPage{"release-running", 409, "yes", "The release is not finished yet",
               "L'estrazione non è ancora terminata",
               "Only a finished release can be published. Ask for it again until its state is DONE, then "
