@@ -67,6 +67,7 @@ std::optional<std::int64_t> find_leftover(Connection& db, std::string_view sourc
 /// none, once the client has sent the report with the right one, of `key`.
 void drop_refused_of_bodies(Connection& db, std::string_view source, std::string_view record_id,
                             std::string_view client, std::string_view key);
-/// Erases as CaseStore::erase_record says, without the audit.
-Erased erase_found(Connection& db, const EraseOrder& order);
+/// Erases as CaseStore::erase_record says, without the audit. The reach of the order then names the body of
+/// the erased record, if that is part of its key.
+Erased erase_found(Connection& db, EraseOrder& order);
 }  // namespace raccordo::store

@@ -171,10 +171,11 @@ void SqliteStore::release_key(std::string client, std::string source, std::strin
 void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> done) {
   write(
       [order = std::move(order), event = std::move(event)](Connection& db) {
-        const auto erased = erase_found(db, order);
+        auto found = order;
+        const auto erased = erase_found(db, found);
         if (erased == Erased::done || erased == Erased::later) {
           append_audit(db, event);
-          add_keepsake(db, {0, event.at, Keepsake::Kind::erase_record, order.mark, order.reach, order.source,
+          add_keepsake(db, {0, event.at, Keepsake::Kind::erase_record, order.mark, found.reach, order.source,
                             event.actor, ""});
         }
         return erased;

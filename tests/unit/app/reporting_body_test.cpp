@@ -115,6 +115,34 @@ TEST_F(ReportingBodyTest, ContentsStoredBeforeNameTheirBody) {
   EXPECT_FALSE(names("7", "", "damaged"));
 }
 
+TEST_F(ReportingBodyTest, APersonKnownByANumberIsAnotherOneInEachComuneThatNumbers) {
+  const auto person = [&](const std::string& comune, model::RecordKey key) {
+    auto text = report_of(with_code("95600000004"));
+    text.replace(text.find("016170"), 6, comune);
+    const auto document = "{\"reports\":[" + text + "]}";
+    codecs::MemorySource input(document);
+    const auto& book = *home_.book;
+    const codecs::DecodeContext context{&book.scheme, &home_.keys->pseudonym, &clock_, {}};
+    const auto decoder =
+        codecs::make_decoder(book.find(kReports)->profile, context, model::DocumentFormat::json, input);
+    auto fields = *decoder->next();
+    RecordPipeline::Setting setting;
+    setting.tables = home_.tables->find(kReports);
+    setting.keys = home_.keys.get();
+    setting.clock = &clock_;
+    setting.source = kReports;
+    setting.received_at = clock_.now();
+    setting.key = key;
+    const RecordPipeline pipeline(setting);
+    auto checked = pipeline.check(fields);
+    return pipeline.prepare(std::move(fields), std::move(checked)).person.pseudonym;
+  };
+  const auto per_owner = model::RecordKey::id_and_owner;
+  EXPECT_EQ(person("016170", per_owner), person("016170", per_owner));
+  EXPECT_NE(person("016170", per_owner), person("016024", per_owner));
+  EXPECT_EQ(person("016170", model::RecordKey::id), person("016024", model::RecordKey::id));
+}
+
 TEST(RecordReachOfRequests, NamesTheBodiesOfTheClientAndTheBodyAskedFor) {
   auto client = std::make_shared<intake::Client>();
   client->name = "mensa";

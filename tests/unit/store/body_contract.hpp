@@ -72,6 +72,10 @@ TYPED_TEST_P(BodyContract, AClientOfOneBodyReachesItsRecordsAlone) {
   EXPECT_EQ(erase_now(this->store(), "2", seven), Erased::nothing);
   EXPECT_EQ(erase_now(this->store(), "1", {kOneComune, "x", "", {}}), Erased::several);
   EXPECT_EQ(erase_now(this->store(), "1", seven), Erased::done);
+  // A restored backup repeats it for this body alone.
+  const auto kept = this->store().keepsakes().after(0, 10);
+  ASSERT_EQ(kept.size(), 1u);
+  EXPECT_EQ(kept[0].reach.body, "7");
   EXPECT_FALSE(this->find(seven));
   EXPECT_EQ(this->find(this->of("8"))->version, at(6));
   EXPECT_EQ(this->cases(), 2u);
