@@ -22,6 +22,7 @@
 #include "base/zone.hpp"
 #include "codecs/compiled_profile.hpp"
 #include "codecs/csv/csv_format.hpp"
+#include "codecs/profile_each.hpp"
 #include "codecs/profile_keys.hpp"
 #include "codecs/profile_rules.hpp"
 #include "codecs/profile_values.hpp"
@@ -54,7 +55,7 @@ void read_identity(const YAML::Node& root, CompiledProfile& profile, FaultList& 
                    ", which cannot be seen or changes how the text is shown; remove it");
   const auto format = read_text(root, "format", faults);
   if (!format) {
-    faults.add(line_of(root), "`format` is missing; give xml, json, ndjson or csv");
+    faults.add(line_of(root), "`format` is missing; give xml, json, ndjson, csv or fhir");
     return;
   }
   const auto known = model::parse_document_format(*format);
@@ -226,6 +227,12 @@ std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList
     faults.add(line_of(root), "`fields` is missing; it says how each shared field is filled");
   else
     read_fields(fields, *profile, faults);
+  if (const auto withdrawn = read_text(root, "withdrawn", faults)) {
+    if (profile->format == model::DocumentFormat::csv)
+      faults.add(line_of(root["withdrawn"]), "`withdrawn` is for selectors, not for columns; remove it");
+    else
+      profile->withdrawn = read_selector(*withdrawn, line_of(root["withdrawn"]), *profile, faults);
+  }
   profile->column_uses.resize(profile->columns.size());
   check_lookalikes(*profile, root, faults);
   if (!profile->csv.header) check_numbered(*profile, line_of(root["csv"]), faults);

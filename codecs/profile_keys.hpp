@@ -7,9 +7,9 @@
 
 namespace raccordo::codecs {
 
-inline constexpr std::array<std::string_view, 14> kProfileKeys = {
-    "source", "title",   "format",   "encoding", "records", "namespaces", "csv",
-    "dates",  "numbers", "timezone", "nulls",    "checks",  "fields",     "two_digit_years_from"};
+inline constexpr std::array<std::string_view, 15> kProfileKeys = {
+    "source",  "title",    "format", "encoding", "records", "namespaces",           "csv",      "dates",
+    "numbers", "timezone", "nulls",  "checks",   "fields",  "two_digit_years_from", "withdrawn"};
 inline constexpr std::array<std::string_view, 7> kCsvKeys = {"delimiter", "quote",      "header", "group_by",
                                                              "sorted",    "skip_lines", "comment"};
 inline constexpr std::array<std::string_view, 3> kNumberKeys = {"decimal", "thousands", "currency"};
@@ -35,5 +35,7 @@ inline constexpr std::array<std::string_view, 5> kChoiceKeys = {"from", "type", 
 inline constexpr std::array<std::string_view, 3> kListKeys = {"each", "single", "fields"};
 /// Of `each` of a CSV profile.
 inline constexpr std::array<std::string_view, 1> kEachKeys = {"rows"};
+/// Of `each` of a FHIR profile.
+inline constexpr std::array<std::string_view, 4> kFhirEachKeys = {"resource", "of", "where", "except"};
 
 }  // namespace raccordo::codecs

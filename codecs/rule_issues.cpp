@@ -22,6 +22,12 @@ std::string describe(Misfit::Kind kind, model::DocumentFormat format) {
              "value or a list; send the object";
     case Misfit::Kind::no_list:
       return "a list [ ... ] is expected here; found is something else; send a list, also for one element";
+    case Misfit::Kind::no_target:
+      return "this reference leads to no resource of the document; send the resource with it, and refer to "
+             "it "
+             "by its fullUrl, as Type/id, or contained";
+    case Misfit::Kind::other_type:
+      return "this reference leads to a resource of another type than the profile reads there; correct it";
     case Misfit::Kind::no_text:
       break;
   }
@@ -102,8 +108,10 @@ void RuleRunner::check_others(const FieldRule& rule, const Spot& spot) {
     if (!view_->budget().take(1 + text.size() / kBytesPerStep)) return;
     const bool is_text = shape == NodeShape::text || shape == NodeShape::nothing;
     if (is_text && (base::trim(text).empty() || base::trim(text) == base::trim(first))) continue;
+    // Two identifiers of one kind may be two persons.
+    const bool is_person = model::holds_fhir(profile_.format) && rule.field == Field::person_id;
     add_issue(rule.field, spot, nodes_[i],
-              {IssueCode::unexpected_shape, Severity::warning,
+              {IssueCode::unexpected_shape, is_person ? Severity::error : Severity::warning,
                "a further value for `" + std::string(model::info(rule.field).name) +
                    "` that differs from the first; only the first is read; send one value"});
     return;

@@ -55,6 +55,8 @@ class RuleRunner {
     model::NodeId node = 0;
   };
 
+  /// Whether a selector finds anything in the record; what it cannot follow is not reported.
+  bool finds(const Selector& selector);
   void run_list(std::size_t index);
   /// True if the item entered the record.
   bool run_item(const ListRule& rule, const Spot& spot);

@@ -1,10 +1,14 @@
 #include "app/ingest/document_run.hpp"
 
+#include <algorithm>
 #include <future>
 
 #include "app/ingest/piece_gate.hpp"
+#include "app/ingest/receipt_builder.hpp"
 #include "app/ingest/seen_records.hpp"
+#include "app/ingest/withdrawals.hpp"
 #include "base/stop.hpp"
+#include "codecs/protocol.hpp"
 #include "privacy/code_masking.hpp"
 
 namespace raccordo::app {
@@ -13,62 +17,6 @@ namespace {
 /// Small enough that a single post after a piece is not delayed.
 constexpr std::size_t kPieceRecords = 64;
 constexpr std::size_t kPieceBytes = 1 << 20;
-
-/// Maximum bytes of issues in a receipt; the submission's issues have the rest.
-constexpr std::size_t kReceiptBytes = 2 << 20;
-constexpr std::size_t kIssueBytes = 256;
-
-/// The part of a record that is needed after it was handed to the store.
-struct SentRecord {
-  std::vector<model::Issue> issues;
-  bool has_more_issues = false;  ///< the receipt was full
-};
-
-/// Collects the contents of a receipt while pieces are applied; called by one thread at a time, in order of
-/// pieces.
-class ReceiptBuilder {
- public:
-  explicit ReceiptBuilder(const DocumentJob& job, const ActiveSource& tables) {
-    receipt_.id = job.store == nullptr ? "" : job.submission.id;
-    receipt_.dry_run = job.store == nullptr;
-    receipt_.source = job.submission.source;
-    receipt_.received_at = job.submission.received_at;
-    receipt_.mapping_versions = tables.versions;
-    receipt_.counts = job.submission.counts;
-  }
-
-  /// `outcomes` is parallel to `sent` and has the issues of the store for each.
-  void add(std::vector<SentRecord> sent, const std::vector<store::AppliedRecord>& outcomes) {
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      receipt_.counts.count(outcomes[i].outcome);
-      if (outcomes[i].erased) sent[i] = {};
-      for (auto& issue : sent[i].issues) {
-        issue.outcome = outcomes[i].outcome;
-        keep(std::move(issue));
-      }
-      receipt_.issues_truncated = receipt_.issues_truncated || sent[i].has_more_issues;
-      for (const auto& issue : outcomes[i].issues) keep(issue);
-    }
-  }
-  /// `document`: issues of the document itself.
-  model::Receipt take(model::SubmissionState state, const std::vector<model::Issue>& document) {
-    receipt_.state = state;
-    for (const auto& issue : document) keep(issue);
-    return std::move(receipt_);
-  }
-
- private:
-  void keep(model::Issue issue) {
-    bytes_ += issue.value.size() + issue.message.size() + kIssueBytes;
-    if (receipt_.issues.size() < model::kReceiptIssues && bytes_ < kReceiptBytes) {
-      receipt_.issues.push_back(std::move(issue));
-    } else {
-      receipt_.issues_truncated = true;
-    }
-  }
-  model::Receipt receipt_;
-  std::size_t bytes_ = 0;
-};
 
 /// One run in progress.
 class DocumentRun {
@@ -91,7 +39,8 @@ class DocumentRun {
                    rules_->profile.record_key()}),
         seen_(job.keys->pseudonym),
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
-        gate_(std::make_shared<PieceGate>(job.pieces_in_flight)) {}
+        gate_(std::make_shared<PieceGate>(job.pieces_in_flight)),
+        withdrawals_(job) {}
 
   /// A failing run ends when all pieces that it handed over are settled: a new run of the document uses the
   /// stored counts.
@@ -107,22 +56,32 @@ class DocumentRun {
   void settle() { gate_->wait_until_empty(); }
 
  private:
+  using PieceDone = std::function<void(const std::exception_ptr&)>;
+
   void read_all(RunDone done) {
     const auto skip = job_.submission.counts.received;
     while (auto fields = decoder_->next()) {
       base::stop_point();
+      if (fields->number == 1) whole_ = codecs::is_all_or_nothing(decoder_->facts());
       if (fields->locator != nullptr) fills_.add(model::fill_of(*fields));
       const bool already_applied = fields->number <= skip;
       read_one(std::move(*fields), already_applied);
-      if (piece_.size() >= kPieceRecords || piece_bytes_ >= kPieceBytes) send_piece();
+      const bool is_full = piece_.size() >= kPieceRecords || piece_bytes_ >= kPieceBytes;
+      if (is_full && !whole_) send_piece();
     }
     finish(std::move(done));
   }
 
   void read_one(model::FieldRecord fields, bool already_applied) {
     auto checked = pipeline_.check(fields, &seen_);
-    if (checked.outcome != model::Outcome::rejected) seen_.note(pipeline_.seen_name(checked));
+    if (checked.outcome != model::Outcome::rejected || fields.withdrawn)
+      seen_.note(pipeline_.seen_name(checked));
     if (already_applied) return;
+    if (fields.withdrawn && !checked.record.record_id.empty()) {
+      piece_.push_back(withdrawals_.take(checked, fields.number,
+                                         whole_ ? Withdrawals::When::later : Withdrawals::When::at_once));
+      return;
+    }
     auto prepared = pipeline_.prepare(std::move(fields), std::move(checked));
     piece_bytes_ += prepared.body.size() + prepared.sealed_fields.size() + prepared.issues.size() * 256;
     piece_.push_back(std::move(prepared));
@@ -144,6 +103,8 @@ class DocumentRun {
     result.fell_empty = verdict_.fell;
     auto of_document = warnings_;
     if (result.broken) of_document.push_back(*result.broken);
+    if (whole_ && job_.store != nullptr && refuses_piece())
+      return refuse_whole(std::move(result), std::move(done));
     const bool empty_handed = result.broken && end.records == 0;
     auto state = model::SubmissionState::completed;
     if (result.broken)
@@ -160,12 +121,56 @@ class DocumentRun {
     auto last = std::move(*held_);
     last_issue_ = result.broken;
     auto shared = std::make_shared<DocumentResult>(std::move(result));
-    submit(std::move(last), true, state,
-           [builder = builder_, shared, state, of_document = std::move(of_document),
-            done = std::move(done)](const std::exception_ptr& failed) {
-             shared->receipt = builder->take(state, of_document);
-             done(failed, std::move(*shared));
-           });
+    auto finished = [builder = builder_, shared, state, of_document = std::move(of_document),
+                     done = std::move(done)](const std::exception_ptr& failed) {
+      shared->receipt =
+          builder->take(shared->refused_whole ? model::SubmissionState::failed : state, of_document);
+      shared->outcomes = builder->take_outcomes();
+      done(failed, std::move(*shared));
+    };
+    const bool waits = whole_ && (job_.background || !withdrawals_.empty());
+    if (!waits) return submit(std::move(last), true, state, std::move(finished), shared);
+    finish_whole(std::move(last), state, shared, finished);
+  }
+
+  /// Nobody is told before the records that were put off are erased, or the refusal is stored.
+  void finish_whole(std::vector<store::PreparedRecord> last, model::SubmissionState state,
+                    const std::shared_ptr<DocumentResult>& result, const PieceDone& finished) {
+    const auto stored = std::make_shared<std::promise<std::exception_ptr>>();
+    auto future = stored->get_future();
+    submit(
+        std::move(last), true, state,
+        [stored](const std::exception_ptr& failed) { stored->set_value(failed); }, result);
+    const auto failed = future.get();
+    if (!failed && !result->refused_whole) withdrawals_.carry_out();
+    if (failed || !result->refused_whole || !job_.background) return finished(failed);
+    warnings_ = builder_->issues();
+    submit({}, true, model::SubmissionState::failed, finished);
+  }
+
+  bool refuses_piece() const {
+    return std::any_of(piece_.begin(), piece_.end(), [](const store::PreparedRecord& record) {
+      return record.outcome == model::Outcome::rejected;
+    });
+  }
+
+  /// Nothing is stored; of a body that was answered 202 the submission with the issues.
+  void refuse_whole(DocumentResult result, RunDone done) {
+    result.refused_whole = true;
+    std::vector<model::Issue> issues = std::move(warnings_);
+    for (auto& record : piece_) {
+      for (auto& issue : record.issues) issues.push_back(std::move(issue));
+    }
+    piece_.clear();
+    warnings_ = issues;
+    auto shared = std::make_shared<DocumentResult>(std::move(result));
+    const auto finished = [builder = builder_, shared, issues = std::move(issues),
+                           done = std::move(done)](const std::exception_ptr& failed) {
+      shared->receipt = builder->take(model::SubmissionState::failed, issues);
+      done(failed, std::move(*shared));
+    };
+    if (!job_.background) return finished(nullptr);
+    submit({}, true, model::SubmissionState::failed, finished);
   }
 
   /// Reads the field fills of the source before this document, once and before any record is applied.
@@ -186,16 +191,18 @@ class DocumentRun {
     for (const auto field : model::are_filled(fills_)) verdict_.filled.push_back(model::fill_name(field));
   }
 
-  using PieceDone = std::function<void(const std::exception_ptr&)>;
-
   void submit(std::vector<store::PreparedRecord> records, bool last, model::SubmissionState state,
-              PieceDone done) {
+              PieceDone done, const std::shared_ptr<DocumentResult>& result = nullptr) {
     auto sent = std::make_shared<std::vector<SentRecord>>();
     sent->reserve(records.size());
     for (const auto& record : records) sent->push_back(sent_record(record));
-    auto applied = [builder = builder_, sent, gate = gate_, done = std::move(done)](
-                       const std::exception_ptr& failed, const std::vector<store::AppliedRecord>& outcomes) {
+    auto applied = [builder = builder_, sent, gate = gate_, result, done = std::move(done)](
+                       std::exception_ptr failed, const std::vector<store::AppliedRecord>& outcomes) {
       if (!failed) builder->add(std::move(*sent), outcomes);
+      if (failed && result && builder->add_refused(failed, std::move(*sent))) {
+        result->refused_whole = true;
+        failed = nullptr;
+      }
       const auto first_failure = gate->leave(failed);
       if (done) done(first_failure);
     };
@@ -221,6 +228,7 @@ class DocumentRun {
     if (last) request.document_issue = last_issue_;
     if (last) request.document_warnings = warnings_;
     if (last) request.fills = verdict_;
+    request.whole = whole_;
     first_ = false;
     try {
       job_.store->apply(std::move(request), std::move(applied));
@@ -261,6 +269,8 @@ class DocumentRun {
   std::optional<model::FillCounts> fills_before_;
   store::FillVerdict verdict_;
   bool first_ = true;
+  bool whole_ = false;  ///< a transaction: one piece, stored completely or not at all
+  Withdrawals withdrawals_;
 };
 
 }  // namespace

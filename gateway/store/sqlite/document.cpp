@@ -34,6 +34,10 @@ std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes,
     applied.push_back(apply_record(scope, record));
     if (record.number != 0) counts.count(applied.back().outcome);
   }
+  const bool refuses = std::any_of(applied.begin(), applied.end(), [](const AppliedRecord& record) {
+    return record.outcome == model::Outcome::rejected;
+  });
+  if (request.whole && refuses) throw RecordsRefused(std::move(applied));
   if (request.document_issue) {
     add_issues(db, scope.issues, std::nullopt, model::Outcome::rejected, {*request.document_issue});
   }

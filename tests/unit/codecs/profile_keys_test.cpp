@@ -36,6 +36,7 @@ TEST(ProfileKeys, AreAllExplainedAndNoOthers) {
   expect_explained("An item of `first_of`", kChoiceKeys);
   expect_explained("A list", kListKeys);
   expect_explained("Each in CSV", kEachKeys);
+  expect_explained("Each in FHIR", kFhirEachKeys);
 }
 
 }  // namespace
