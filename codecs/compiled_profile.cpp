@@ -30,6 +30,7 @@ bool uses(const FieldRule& rule, std::string_view table) {
 const std::string& Profile::source() const { return compiled_->source; }
 const std::string& Profile::title() const { return compiled_->title; }
 model::DocumentFormat Profile::format() const { return compiled_->format; }
+model::Sender Profile::sender() const { return compiled_->sender; }
 std::string Profile::encoding() const {
   if (!compiled_->encoding.empty() || compiled_->format == model::DocumentFormat::xml)
     return compiled_->encoding;

@@ -29,7 +29,8 @@ enum class ValueType : std::uint8_t {
   istat,
   belfiore,
   comune_name,
-  person_id
+  person_id,
+  local_id
 };
 
 /// 00 to 69 are 2000 to 2069, 70 to 99 are 1970 to 1999, unless the profile says otherwise.
@@ -47,6 +48,12 @@ struct Choice {
   std::string from = {};  ///< the selector as the profile has it, for messages
 };
 
+/// Where the person's consent stands, without which an identifier is not taken.
+struct Consent {
+  std::unique_ptr<Selector> selector;  ///< null: no consent is asked for
+  std::vector<std::string> words;      ///< that give it, in small letters; empty: `true`
+};
+
 /// How one shared field is filled.
 struct FieldRule {
   enum class Way : std::uint8_t { choose, join, constant };
@@ -58,6 +65,7 @@ struct FieldRule {
   std::string constant;
   std::string fallback;             ///< `default`
   std::unique_ptr<Selector> label;  ///< the source's own label of a code; may be null
+  Consent consent;                  ///< of `person` only
   bool keyed = false;
   bool required = false;
   int line = 0;
@@ -114,6 +122,7 @@ struct CompiledProfile {
       withdrawn;  ///< finds something in a record that its sender takes back; may be null
   std::vector<Profile::TableUse> tables;
   model::RecordKey key = model::RecordKey::id;  ///< `record_id: {..., per: owner}`
+  model::Sender sender = model::Sender::municipal;
 
   /// Whether the text, without blanks at its ends, is one of `nulls`.
   bool is_null_word(std::string_view text) const;

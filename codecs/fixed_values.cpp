@@ -26,6 +26,8 @@ std::optional<std::string> word_fault(std::string_view text, const FieldRule& ru
     return "no kind of identifier" + near_of(text, {"fiscal-code", "stp", "eni", "provisional", "local"}) +
            " Use fiscal-code, stp, eni, provisional or local";
   }
+  if (kind == FieldKind::record_kind && !model::parse_record_kind(text))
+    return "no kind of record" + near_of(text, {"case", "report"}) + " Use case or report";
   if (kind != FieldKind::code) return std::nullopt;
   const auto system = code_system_of(rule.field);
   const auto* codes = scheme.find(system);

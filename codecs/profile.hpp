@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "model/document_format.hpp"
 #include "model/field_record.hpp"
+#include "model/sender.hpp"
 
 namespace raccordo::codecs {
 
@@ -36,6 +37,8 @@ class Profile {
   /// where the profile joins it. Documents that write it have no value there, so that the code never maps; ""
   /// if there is none.
   std::string null_word_in(std::string_view table, std::string_view code) const;
+  /// What kind of body the records come from.
+  model::Sender sender() const;
   /// What makes two records of the source the same one.
   model::RecordKey record_key() const;
   const CompiledProfile& compiled() const { return *compiled_; }

@@ -65,6 +65,16 @@ void read_identity(const YAML::Node& root, CompiledProfile& profile, FaultList& 
   profile.format = known.value_or(profile.format);
 }
 
+void read_sender(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
+  const auto name = read_text(root, "sender", faults);
+  if (!name) return;
+  if (const auto known = model::parse_sender(*name))
+    profile.sender = *known;
+  else
+    faults.add(line_of(root["sender"]),
+               "unknown sender `" + *name + "`" + suggest(*name, model::sender_names()));
+}
+
 void read_csv(const YAML::Node& root, CompiledProfile& profile, FaultList& faults) {
   const auto csv = root["csv"];
   if (!csv) return;
@@ -216,6 +226,7 @@ std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList
   auto profile = std::make_shared<CompiledProfile>();
   if (!check_keys(root, "the profile", kProfileKeys, faults)) return profile;
   read_identity(root, *profile, faults);
+  read_sender(root, *profile, faults);
   read_namespaces(root, *profile, faults);
   read_csv(root, *profile, faults);
   read_records(root, *profile, faults);

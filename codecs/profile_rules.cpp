@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "base/text.hpp"
 #include "codecs/csv/csv_format.hpp"
 #include "codecs/profile_each.hpp"
 #include "codecs/profile_keys.hpp"
@@ -26,7 +27,7 @@ class RuleReader {
   RuleReader(CompiledProfile& profile, FaultList& faults) : profile_(profile), faults_(faults) {}
 
   void read_all(const YAML::Node& fields) {
-    if (!check_keys(fields, "`fields`", top_names(), faults_)) return;
+    if (!check_keys(fields, "`fields`", names_in_fields(), faults_)) return;
     for (const auto& pair : fields) {
       if (!pair.first.IsScalar()) continue;
       const auto& name = pair.first.Scalar();
@@ -39,21 +40,6 @@ class RuleReader {
   }
 
  private:
-  static std::vector<std::string_view> names_of(List list) {
-    std::vector<std::string_view> names;
-    for (const auto& row : model::field_table()) {
-      if (row.list == list) names.push_back(row.name);
-    }
-    return names;
-  }
-
-  static std::vector<std::string_view> top_names() {
-    auto names = names_of(List::none);
-    names.push_back("person");
-    for (std::size_t i = 1; i < model::kLists; ++i) names.push_back(model::to_string(static_cast<List>(i)));
-    return names;
-  }
-
   /// A list may be given once or, as a YAML list, from several places.
   void read_lists(List list, const YAML::Node& node) {
     if (!node.IsSequence()) return read_list(list, node);
@@ -104,11 +90,13 @@ class RuleReader {
     common.first_year = profile_.first_year;
     common.type = name == "person" ? ValueType::person_id : default_type(model::info(field).kind);
     read_how(node, rule.field, common);
-    check_type(name, rule.field, common.type, rule.line, faults_);
+    const auto fills = name == "person" ? Fills::person : Fills::field;
+    check_type(name, rule.field, common.type, rule.line, faults_, fills);
     read_way(node, rule, common, name);
     rule.keyed = read_flag(node, "keyed", faults_, false);
     rule.required = read_flag(node, "required", faults_, false);
     read_key(node, field);
+    if (node["consent"]) read_consent(node["consent"], fills, rule.consent);
     rule.fallback = read_text(node, "default", faults_).value_or("");
     if (const auto label = read_text(node, "label", faults_))
       rule.label = compile(*label, line_of(node["label"]));
@@ -133,6 +121,18 @@ class RuleReader {
     } else {
       profile_.key = model::RecordKey::id_and_owner;
     }
+  }
+
+  /// `consent` of `person`.
+  void read_consent(const YAML::Node& node, Fills fills, Consent& consent) {
+    if (fills != Fills::person) faults_.add(line_of(node), "`consent` goes with `person` only; remove it");
+    if (!check_keys(node, "`consent`", kConsentKeys, faults_)) return;
+    if (const auto from = read_text(node, "from", faults_))
+      consent.selector = compile(*from, line_of(node["from"]));
+    else
+      faults_.add(line_of(node), "`consent` needs `from`, the selector of the person's consent");
+    for (const auto& word : read_texts(node, "given", faults_))
+      consent.words.push_back(base::to_lower_ascii(base::trim(word)));
   }
 
   void read_way(const YAML::Node& node, FieldRule& rule, const Choice& common, const std::string& name) {
@@ -170,7 +170,8 @@ class RuleReader {
         auto choice = copy_of(common);
         choice.may_fall_through = bool(item["type"]);
         read_how(item, rule.field, choice);
-        check_type("an item of `first_of`", rule.field, choice.type, line_of(item), faults_);
+        check_type("an item of `first_of`", rule.field, choice.type, line_of(item), faults_,
+                   fills_person(common.type) ? Fills::person : Fills::field);
         const auto from = read_text(item, "from", faults_);
         if (!from) faults_.add(line_of(item), "an item of `first_of` needs `from`");
         add_choice(rule, choice, from.value_or("."), line_of(item));

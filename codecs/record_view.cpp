@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace raccordo::codecs {
 
 bool has_room(const std::vector<model::Issue>& issues, model::Severity severity, model::IssueCode code) {
@@ -12,6 +14,11 @@ bool has_room(const std::vector<model::Issue>& issues, model::Severity severity,
   return rejects(severity, code) &&
          std::none_of(issues.rbegin(), issues.rend(),
                       [&](const model::Issue& issue) { return rejects(issue.severity, issue.code); });
+}
+
+bool RecordView::is_true(model::NodeId node) const {
+  const auto found = text(node);
+  return found && base::to_lower_ascii(base::trim(*found)) == "true";
 }
 
 }  // namespace raccordo::codecs

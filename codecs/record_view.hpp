@@ -129,6 +129,8 @@ class RecordView : public model::Locator {
   virtual std::optional<std::string> text(model::NodeId node) const = 0;
   /// True for a JSON number: its text is read as written, whatever the profile's `numbers`.
   virtual bool is_number(model::NodeId) const { return false; }
+  /// True if the node says `true`: in JSON the word itself, elsewhere the text.
+  virtual bool is_true(model::NodeId node) const;
   StepBudget& budget() { return budget_; }
 
  private:

@@ -10,9 +10,9 @@ namespace {
 using model::Field;
 using model::FieldKind;
 
-constexpr std::array<std::string_view, 11> kTypeNames = {"text",     "date",        "hl7-date", "instant",
-                                                         "money",    "number",      "integer",  "istat",
-                                                         "belfiore", "comune-name", "person-id"};
+constexpr std::array<std::string_view, 12> kTypeNames = {"text",     "date",        "hl7-date",  "instant",
+                                                         "money",    "number",      "integer",   "istat",
+                                                         "belfiore", "comune-name", "person-id", "local-id"};
 
 struct Fit {
   FieldKind kind;
@@ -20,7 +20,7 @@ struct Fit {
 };
 
 using V = ValueType;
-constexpr std::array<Fit, 10> kFits = {{
+constexpr std::array<Fit, 11> kFits = {{
     {FieldKind::text, {V::text, V::integer, V::number, V::text}},
     {FieldKind::code, {V::text, V::integer, V::text, V::text}},
     {FieldKind::date, {V::date, V::hl7_date, V::date, V::date}},
@@ -31,6 +31,7 @@ constexpr std::array<Fit, 10> kFits = {{
     {FieldKind::integer, {V::integer, V::integer, V::integer, V::integer}},
     {FieldKind::comune, {V::istat, V::belfiore, V::comune_name, V::istat}},
     {FieldKind::id_type, {V::text, V::text, V::text, V::text}},
+    {FieldKind::record_kind, {V::text, V::text, V::text, V::text}},
 }};
 
 const Fit& fit_of(FieldKind kind) {
@@ -49,17 +50,36 @@ std::optional<ValueType> parse_value_type(std::string_view name) {
 
 ValueType default_type(FieldKind kind) { return fit_of(kind).types.front(); }
 
-void check_type(std::string_view name, Field field, ValueType type, int line, FaultList& faults) {
+bool fills_person(ValueType type) { return type == ValueType::person_id || type == ValueType::local_id; }
+
+void check_type(std::string_view name, Field field, ValueType type, int line, FaultList& faults,
+                Fills fills) {
+  const bool is_person = fills == Fills::person;
   const auto& fit = fit_of(model::info(field).kind);
-  const bool is_person = name == "person" && type == ValueType::person_id;
   const bool is_mapped_owner = field == Field::owner && type == ValueType::text;
-  if (is_person || is_mapped_owner) return;
+  if ((is_person && fills_person(type)) || is_mapped_owner) return;
   const bool fits = std::find(fit.types.begin(), fit.types.end(), type) != fit.types.end();
-  if (fits && name != "person") return;
-  const auto wanted = name == "person" ? ValueType::person_id : fit.types.front();
+  if (fits && !is_person) return;
+  const auto wanted = is_person ? ValueType::person_id : fit.types.front();
   faults.add(line, "`" + std::string(name) + "` cannot have type " +
                        std::string(kTypeNames[static_cast<std::size_t>(type)]) + "; use type " +
                        std::string(kTypeNames[static_cast<std::size_t>(wanted)]));
+}
+
+std::vector<std::string_view> names_of(model::List list) {
+  std::vector<std::string_view> names;
+  for (const auto& row : model::field_table()) {
+    if (row.list == list) names.push_back(row.name);
+  }
+  return names;
+}
+
+std::vector<std::string_view> names_in_fields() {
+  auto names = names_of(model::List::none);
+  names.push_back("person");
+  for (std::size_t i = 1; i < model::kLists; ++i)
+    names.push_back(model::to_string(static_cast<model::List>(i)));
+  return names;
 }
 
 void check_days(const Choice& choice, int line, FaultList& faults) {
@@ -87,7 +107,7 @@ void check_filled(const CompiledProfile& profile, int line, FaultList& faults) {
                        [&](const FieldRule& rule) { return rule.field == field; });
   };
   const auto person = std::count_if(profile.fields.begin(), profile.fields.end(), [](const FieldRule& rule) {
-    return rule.field == Field::person_id && rule.choices.front().type == ValueType::person_id;
+    return rule.field == Field::person_id && fills_person(rule.choices.front().type);
   });
   const auto ids = std::count_if(profile.fields.begin(), profile.fields.end(),
                                  [](const FieldRule& rule) { return rule.field == Field::person_id; });

@@ -123,6 +123,7 @@ bool RuleRunner::run_field(const FieldRule& rule, const Spot& spot) {
 }
 
 bool RuleRunner::fill(const FieldRule& rule, const Spot& spot) {
+  is_agreed_ = is_agreed(rule, spot);
   switch (rule.way) {
     case FieldRule::Way::choose:
       return choose(rule, spot);
@@ -241,6 +242,10 @@ ValueResult RuleRunner::read(const FieldRule& rule, const Choice& choice, const 
 std::optional<ValueFault> RuleRunner::put(const FieldRule& rule, const Choice& choice, const Spot& spot,
                                           const Found& found) {
   if (choice.type == ValueType::person_id) return put_person(spot, found);
+  if (choice.type == ValueType::local_id) {
+    put_local(spot, found);
+    return std::nullopt;
+  }
   ValueWarning warning;
   auto text = read(rule, choice, found, warning);
   if (!text) return with_value(text.error(), rule.field, found.text);
@@ -252,14 +257,6 @@ std::optional<ValueFault> RuleRunner::put(const FieldRule& rule, const Choice& c
     auto shown = label(rule, choice, spot);
     record_->values.back().label = std::move(shown);
   }
-  return std::nullopt;
-}
-
-std::optional<ValueFault> RuleRunner::put_person(const Spot& spot, const Found& found) {
-  auto person = read_person_id(found.text);
-  if (!person) return person.error();
-  add_value(Field::person_id_type, spot, found.node, std::string(person->id_type));
-  add_value(Field::person_id, spot, found.node, std::move(person->id));
   return std::nullopt;
 }
 

@@ -72,6 +72,9 @@ class RuleRunner {
   std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot,
                                 const Found& found);
   std::optional<ValueFault> put_person(const Spot& spot, const Found& found);
+  void put_local(const Spot& spot, const Found& found);
+  /// Whether the record says that the person agreed, or the rule does not ask.
+  bool is_agreed(const FieldRule& rule, const Spot& spot);
   ValueResult read(const FieldRule& rule, const Choice& choice, const Found& found,
                    ValueWarning& warning) const;
   /// The fault of a date, time or number, with the value before its message.
@@ -106,6 +109,7 @@ class RuleRunner {
   model::FieldRecord* record_ = nullptr;
   std::size_t usual_values_ = 0;  ///< of the previous records: the next is likely similar
   bool saw_null_word_ = false;    ///< a null word was read in the current item
+  bool is_agreed_ = true;         ///< of the current rule
   bool was_damaged_ = false;      ///< the framer found faults: the bytes may not be UTF-8
   std::vector<model::NodeId> nodes_, items_;
   std::vector<ReachedItem> reached_;  ///< of all lists

@@ -45,6 +45,7 @@ ValueResult read_typed(std::string_view text, const Choice& choice, model::Field
       return read_comune(text, choice.type, field, setting.scheme);
     case ValueType::text:
     case ValueType::person_id:
+    case ValueType::local_id:
       break;
   }
   return std::string(text);

@@ -68,6 +68,11 @@ bool JsonView::is_number(model::NodeId node) const {
   return tree_.at(static_cast<std::uint32_t>(node)).kind == JsonKind::number;
 }
 
+bool JsonView::is_true(model::NodeId node) const {
+  const auto& found = tree_.at(static_cast<std::uint32_t>(node));
+  return found.kind == JsonKind::boolean && found.text == "true";
+}
+
 model::Place JsonView::locate(model::NodeId node) const {
   return {model::Place::Kind::json, prefix_ + tree_.pointer(static_cast<std::uint32_t>(node)), 0};
 }

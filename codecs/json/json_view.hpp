@@ -24,6 +24,7 @@ class JsonView final : public RecordView {
   bool is_empty(model::NodeId node) const override;
   bool is_damaged() const override { return tree_.is_damaged(); }
   bool is_number(model::NodeId node) const override;
+  bool is_true(model::NodeId node) const override;
   model::Place locate(model::NodeId node) const override;
 
  private:

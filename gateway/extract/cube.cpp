@@ -13,7 +13,9 @@ using model::ProtectedTable;
 using model::TableDimension;
 
 bool same_shape(const ProtectedTable& one, const ProtectedTable& other) {
-  if (one.definition().measure != other.definition().measure) return false;
+  if (one.definition().measure != other.definition().measure ||
+      one.definition().kinds != other.definition().kinds)
+    return false;
   return std::equal(one.dimensions().begin(), one.dimensions().end(), other.dimensions().begin(),
                     other.dimensions().end(), [](const auto& a, const auto& b) { return a.id == b.id; });
 }

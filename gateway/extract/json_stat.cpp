@@ -209,6 +209,8 @@ void put_extension(JsonWriter& writer, const Cube& cube) {
   base::put(writer, "title_en", definition.title_en);
   base::put(writer, "measure", to_string(definition.measure));
   base::put(writer, "when", to_string(definition.when));
+  if (!definition.kinds.are_usual())
+    base::put(writer, "kinds", definition.kinds.cases ? "case,report" : "report");
   put_words(writer, "unit", unit_words(definition.measure));
   base::key(writer, "status");
   writer.StartObject();

@@ -40,7 +40,10 @@ void describe_table(Information& information, const Cube& cube) {
   information.line("Periodo", periods);
   information.line("Che cosa si conta", std::string(measure_words(definition.measure).it) + " (unità: " +
                                             std::string(unit_words(definition.measure).it) + ")");
-  information.line("Quali", "cartelle o interventi: " + std::string(when_words(definition.when).it));
+  const std::string_view kinds = definition.kinds.are_usual() ? "cartelle o interventi: "
+                                 : definition.kinds.cases     ? "cartelle e segnalazioni: "
+                                                              : "segnalazioni: ";
+  information.line("Quali", std::string(kinds) + std::string(when_words(definition.when).it));
   for (const auto& dimension : cube.dimensions())
     information.line(dimension.label_it, std::string(additive_words(dimension).it));
   for (const auto& [period, release] : cube.left_out())

@@ -75,11 +75,12 @@ model::Coded CodeResolver::resolve(const model::FieldRecord& fields, const Field
   const auto found = table ? look_up(*table, value, date) : Lookup{};
   show_unseen(sent, value);
   if (found.kind == Lookup::Kind::ignored) return {};
-  model::Coded coded{"", value.text, value.label, value.table, table ? table->version() : 0};
+  const auto version = table ? table->version() : 0;
+  if (found.kind == Lookup::Kind::mapped)
+    return {found.row->target_code, std::move(value.text), std::move(value.label), std::move(value.table),
+            version};
+  model::Coded coded{"", value.text, value.label, value.table, version};
   switch (found.kind) {
-    case Lookup::Kind::mapped:
-      coded.code = found.row->target_code;
-      break;
     case Lookup::Kind::expired:
       keep_waiting(fields, value, {IssueCode::expired_code, expired_message(value, *date, *found.row), date},
                    out);

@@ -33,6 +33,7 @@ std::vector<CodedValue> coded_values(const model::CaseRecord& record) {
   const auto access = first_of(record.access.date, opened);
   all.add(Field::access_channel, record.access.channel, access);
   all.add(Field::access_request, record.access.request, access);
+  all.add(Field::access_referred_to, record.access.referred_to, access);
   for (std::size_t i = 0; i < record.needs.size(); ++i) {
     all.add(Field::need_code, record.needs[i], opened, i);
   }

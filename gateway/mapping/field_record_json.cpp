@@ -142,6 +142,16 @@ class FieldRecordReader {
   JsonReading json_;
 };
 
+/// A value with field and item as one number: the usual comparison.
+struct RankedValue {
+  std::uint64_t rank = 0;
+  const FieldValue* value = nullptr;
+  bool operator<(const RankedValue& other) const {
+    if (rank != other.rank) return rank < other.rank;
+    return std::tie(value->text, value->table) < std::tie(other.value->text, other.value->table);
+  }
+};
+
 void append_number(std::string& out, std::uint64_t number) {
   std::array<char, 20> digits{};
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
@@ -190,20 +200,17 @@ base::Result<StoredFields> read_field_record(std::string_view json) {
 }
 
 base::Digest content_digest(const model::FieldRecord& fields, const base::Hmac& key) {
-  std::vector<const FieldValue*> values;
+  std::vector<RankedValue> values;
   values.reserve(fields.values.size());
   for (const auto& value : fields.values) {
-    if (value.field != model::Field::version) values.push_back(&value);
+    const auto rank = std::uint64_t{static_cast<std::uint8_t>(value.field)} << 32U | value.item;
+    if (value.field != model::Field::version) values.push_back({rank, &value});
   }
-  const auto rank = [](const FieldValue& value) {
-    return std::tie(value.field, value.item, value.text, value.table);
-  };
-  std::sort(values.begin(), values.end(),
-            [&](const FieldValue* left, const FieldValue* right) { return rank(*left) < rank(*right); });
+  std::sort(values.begin(), values.end());
   // Lengths precede texts so that no two records write the same bytes.
   std::string bytes;
   bytes.reserve(values.size() * kUsualValueBytes);
-  for (const auto* value : values) {
+  for (const auto& [rank, value] : values) {
     append_number(bytes, static_cast<std::uint64_t>(value->field));
     bytes += '.';
     append_number(bytes, value->item);

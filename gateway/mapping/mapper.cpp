@@ -76,6 +76,12 @@ bool put_id_type(CaseRecord& record, std::string_view text) {
   return type.has_value();
 }
 
+bool put_kind(CaseRecord& record, std::string_view text) {
+  const auto kind = model::parse_record_kind(text);
+  if (kind) record.kind = *kind;
+  return kind.has_value();
+}
+
 bool put_text(CaseRecord& record, const FieldValue& value, std::string_view text) {
   if (value.field == Field::person_id) {
     record.person.id = base::Secret(base::to_upper_ascii(text));
@@ -99,6 +105,8 @@ bool put(CaseRecord& record, const FieldValue& value, std::string_view text) {
       return put_integer(record, text);
     case FieldKind::id_type:
       return put_id_type(record, text);
+    case FieldKind::record_kind:
+      return put_kind(record, text);
     default:
       return put_text(record, value, text);
   }
@@ -122,6 +130,12 @@ void add_not_canonical(const FieldRecord& fields, const FieldValue& value, const
                        ". It must be one of fiscal-code, stp, eni, provisional, local. Correct it, or leave "
                        "it to the identifier's shape."));
       break;
+    case FieldKind::record_kind:
+      out.issues.push_back(
+          issue_on(fields, value, IssueCode::unknown_item,
+                   "The kind of record is " + shown +
+                       ". It must be case or report. Correct it, or leave it out for a case."));
+      break;
     default:
       out.issues.push_back(issue_on(fields, value, IssueCode::bad_date,
                                     "The value of " + path + ", " + shown + ", is not a date. Correct it."));
@@ -133,7 +147,9 @@ std::optional<base::Date> coding_date(const CaseRecord& record, const FieldValue
   std::optional<base::Date> own;
   if (model::info(value.field).list == List::interventions) own = record.interventions[value.item].start;
   if (value.field == Field::closure_reason) own = record.closure.date;
-  if (value.field == Field::access_channel || value.field == Field::access_request) own = record.access.date;
+  if (value.field == Field::access_channel || value.field == Field::access_request ||
+      value.field == Field::access_referred_to)
+    own = record.access.date;
   return own ? own : record.opened;
 }
 
@@ -221,6 +237,7 @@ void finish(const FieldRecord& fields, Mapped& out) {
 /// managing body are not a person's.
 void mask_names(CaseRecord& record, const model::CodeMask& mask) {
   if (!mask) return;
+  if (!base::is_digits(record.managed_by)) record.managed_by = mask(record.managed_by);
   for (auto& plan : record.plans) plan.id = mask(plan.id);
   for (auto& item : record.interventions) {
     item.id = mask(item.id);

@@ -22,7 +22,9 @@ class RecordWriter {
     base::put_if(writer_, "source", record.source);
     base::put_if(writer_, "record_id", record.record_id);
     if (record.version) base::put(writer_, "version", to_string(*record.version));
+    if (record.kind != model::RecordKind::social_case) base::put(writer_, "kind", to_string(record.kind));
     base::put_if(writer_, "owner", record.owner);
+    base::put_if(writer_, "managed_by", record.managed_by);
     put_date("opened", record.opened);
     put_date("closed", record.closed);
     put_person(record.person, person_id);
@@ -105,12 +107,15 @@ class RecordWriter {
   }
 
   void put_access(const model::Access& access) {
-    if (!access.date && access.channel.is_absent() && access.request.is_absent()) return;
+    if (!access.date && access.channel.is_absent() && access.request.is_absent() &&
+        access.referred_to.is_absent())
+      return;
     base::key(writer_, "access");
     writer_.StartObject();
     put_date("date", access.date);
     put_coded("channel", access.channel);
     put_coded("request", access.request);
+    put_coded("referred_to", access.referred_to);
     writer_.EndObject();
   }
 
@@ -160,6 +165,6 @@ std::string shared_record_line(const model::CaseRecord& record, std::string_view
   return write(record, Form::line, person_id);
 }
 
-std::string stored_record(const model::CaseRecord& record) { return write(record, Form::stored, {}); }
+std::string stored_record_json(const model::CaseRecord& record) { return write(record, Form::stored, {}); }
 
 }  // namespace raccordo::mapping

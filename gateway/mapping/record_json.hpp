@@ -1,5 +1,5 @@
-// The JSON forms of records: the line printed by `decode`, the stored body, and the sealed fields of a
-// quarantined record. Called by app/ingest, decode, replay and quarantine.
+// The JSON forms of records: the line printed by `decode`, the stored record as people read it, and the
+// sealed fields of a quarantined record. Called by app/ingest, app/persons, decode, replay and quarantine.
 #pragma once
 
 #include <memory>
@@ -19,12 +19,10 @@ namespace raccordo::mapping {
 /// text of record.person.id, which only privacy can open.
 std::string shared_record_line(const model::CaseRecord& record, std::string_view person_id);
 
-/// The stored form: like the line, but without person.id, and with each coded value as
-/// `{"code","source_code","source_label","table","version"}` (absent members left out).
-std::string stored_record(const model::CaseRecord& record);
-
-/// Reads `stored_record`; person.id is empty. A fault means that the text was not written by it.
-base::Result<model::CaseRecord> read_stored_record(std::string_view json);
+/// All that the store keeps of a record, for people: like the line, but without person.id, and with each
+/// coded value as `{"code","source_code","source_label","table","version"}` (absent members left out).
+/// Earlier versions stored it.
+std::string stored_record_json(const model::CaseRecord& record);
 
 /// Places that were rendered while the document was open; NodeIds of its record are indexes.
 class StoredPlaces final : public model::Locator {

@@ -16,6 +16,8 @@ model::Coded* coded_slot(model::CaseRecord& record, Field field, std::uint32_t i
       return &record.access.channel;
     case Field::access_request:
       return &record.access.request;
+    case Field::access_referred_to:
+      return &record.access.referred_to;
     case Field::need_code:
       return &record.needs[item];
     case Field::intervention_area:
@@ -39,6 +41,8 @@ std::string* text_slot(model::CaseRecord& record, Field field, std::uint32_t ite
       return &record.record_id;
     case Field::owner:
       return &record.owner;
+    case Field::managed_by:
+      return &record.managed_by;
     case Field::person_residence:
       return &record.person.residence;
     case Field::plan_id:

@@ -58,6 +58,7 @@ void visit_codes(CaseRecord& record, const Visit& visit) {
   const auto accessed = or_opened(record.access.date);
   visit(record.access.channel, accessed);
   visit(record.access.request, accessed);
+  visit(record.access.referred_to, accessed);
   for (auto& need : record.needs) visit(need, record.opened);
   for (auto& item : record.interventions) {
     const auto started = or_opened(item.start);

@@ -30,6 +30,9 @@ constexpr std::array<ColumnSpec, 8> kColumns = {{{"code", ColumnNeed::required},
 constexpr std::array<std::string_view, 6> kOthers = {"territory",     "ambiti",     "territory-aliases",
                                                      "comune-groups", "population", "abbreviations"};
 
+/// Only reports of needs use it: a folder that is older has no such file.
+constexpr std::string_view kOptionalSystem = "referral";
+
 constexpr int kOldest = 150;
 
 /// A code system as read, with the line of each code for faults that need all files.
@@ -168,7 +171,7 @@ void check_parents(const Loaded& loaded, const model::Scheme& scheme, FileFaults
 std::set<std::string> system_names(const std::filesystem::path& folder) {
   std::set<std::string> names;
   for (const auto& row : model::field_table()) {
-    if (!row.code_system.empty()) names.emplace(row.code_system);
+    if (!row.code_system.empty() && row.code_system != kOptionalSystem) names.emplace(row.code_system);
   }
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const auto name = entry.path().stem().string();

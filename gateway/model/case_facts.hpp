@@ -45,7 +45,9 @@ struct InterventionFacts {
 struct CaseFacts {
   std::uint32_t person = 0;  ///< index into FactSet::persons
   CodeNo source = 0;
-  CodeNo owner = 0;  ///< ISTAT code
+  bool is_report = false;
+  CodeNo sender = 0;  ///< kind of body (model/sender.hpp); known once the source's profile is looked up
+  CodeNo owner = 0;   ///< ISTAT code
   CodeNo residence = 0, citizenship = 0, channel = 0, closure = 0;
   base::Date opened, closed;  ///< year 0: absent
   std::vector<CodeNo> needs;

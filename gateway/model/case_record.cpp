@@ -7,6 +7,15 @@
 namespace raccordo::model {
 namespace {
 constexpr std::array<std::string_view, 5> kIdTypes = {"fiscal-code", "stp", "eni", "provisional", "local"};
+constexpr std::array<std::string_view, 2> kKinds = {"case", "report"};
+}  // namespace
+
+std::string_view to_string(RecordKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+
+std::optional<RecordKind> parse_record_kind(std::string_view text) {
+  const auto found = std::find(kKinds.begin(), kKinds.end(), text);
+  if (found == kKinds.end()) return std::nullopt;
+  return static_cast<RecordKind>(found - kKinds.begin());
 }
 
 std::string_view to_string(IdType type) { return kIdTypes[static_cast<std::size_t>(type)]; }

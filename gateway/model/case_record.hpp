@@ -17,6 +17,11 @@ enum class IdType : std::uint8_t { fiscal_code, stp, eni, provisional, local };
 std::string_view to_string(IdType type);  // "fiscal-code", "stp", "eni", "provisional", "local"
 std::optional<IdType> parse_id_type(std::string_view text);
 
+/// What a record is: a case that a service holds, or the report of a need by a body that holds none.
+enum class RecordKind : std::uint8_t { social_case, report };
+std::string_view to_string(RecordKind kind);  // "case", "report"
+std::optional<RecordKind> parse_record_kind(std::string_view text);
+
 /// A coded value: absent, mapped (`code` set) or not mapped (`code` empty, `source_code` set).
 /// Provenance (source code, table, version) stays with the mapped code for remapping and explanation.
 struct Coded {
@@ -56,6 +61,7 @@ struct Access {
   std::optional<base::Date> date;
   Coded channel;
   Coded request;
+  Coded referred_to = {};  ///< where the sender of a report sent the person on
 };
 
 struct Plan {
@@ -85,7 +91,10 @@ struct CaseRecord {
   std::string source;
   std::string record_id;
   std::optional<base::Instant> version;
-  std::string owner;  ///< ISTAT code
+  RecordKind kind = RecordKind::social_case;
+  std::string owner;       ///< ISTAT code
+  std::string managed_by;  ///< the body behind the record, if it is not the Comune: its fiscal code or
+                           ///< register number
   std::optional<base::Date> opened, closed;
   Person person;
   Access access;

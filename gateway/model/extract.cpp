@@ -13,9 +13,9 @@ constexpr std::array<std::string_view, 6> kMeasures = {"persons", "cases",      
                                                        "amount",  "prevalence", "incidence"};
 constexpr std::array<std::string_view, 5> kWhens = {"registered-by-end", "open-at-end", "active-during",
                                                     "opened-during", "closed-during"};
-constexpr std::array<std::string_view, 12> kDimensions = {"territory", "residence", "area",        "type",
-                                                          "sex",       "age",       "citizenship", "channel",
-                                                          "need",      "closure",   "management",  "month"};
+constexpr std::array<std::string_view, 13> kDimensions = {
+    "territory", "residence", "area",    "type",       "sex",   "age",   "citizenship",
+    "channel",   "need",      "closure", "management", "month", "sender"};
 constexpr std::array<std::string_view, 4> kLevels = {"comune", "group", "ambito", "district"};
 constexpr std::array<std::string_view, 3> kPeriodicities = {"year", "quarter", "month"};
 

@@ -36,7 +36,8 @@ enum class Dimension : std::uint8_t {
   need,
   closure,
   management,
-  month
+  month,
+  sender
 };
 enum class TerritoryLevel : std::uint8_t { comune, group, ambito, district };
 
@@ -70,6 +71,14 @@ struct ProtectedLast {
   std::vector<Dimension> margins;  ///< for each, the cells that are totals of all other dimensions
 };
 
+/// Which records a table counts.
+struct Kinds {
+  bool cases = true, reports = false;
+  bool are_usual() const { return cases && !reports; }
+  bool are_within(const Kinds& other) const { return (!cases || other.cases) && (!reports || other.reports); }
+  friend bool operator==(const Kinds&, const Kinds&) = default;
+};
+
 struct ExtractDefinition {
   std::string id, title_it, title_en;
   Measure measure = Measure::persons;
@@ -78,6 +87,7 @@ struct ExtractDefinition {
   ProtectedLast protected_last{};
   bool from_seats =
       false;  ///< counted from the published register, some of whose days have a meaning of their own
+  Kinds kinds{};
 };
 
 /// One calendar period: a year, quarter or month, as `release.periodicity` says.

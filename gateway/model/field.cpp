@@ -48,6 +48,9 @@ constexpr std::array<FieldInfo, kFields> kTable = {{
     {F::intervention_managed_by, L::interventions, "managed_by", K::text, "", false, false},
     {F::closure_date, L::none, "closure.date", K::date, "", false, false},
     {F::closure_reason, L::none, "closure.reason", K::code, "closure", false, false},
+    {F::kind, L::none, "kind", K::record_kind, "", false, false},
+    {F::managed_by, L::none, "managed_by", K::text, "", false, false},
+    {F::access_referred_to, L::none, "access.referred_to", K::code, "referral", false, false},
 }};
 
 }  // namespace

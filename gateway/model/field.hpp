@@ -46,9 +46,13 @@ enum class Field : std::uint8_t {
   intervention_management,
   intervention_managed_by,
   closure_date,
-  closure_reason
+  closure_reason,
+  // Added later, at the end: stored digests of contents hold the numbers of the fields.
+  kind,
+  managed_by,
+  access_referred_to
 };
-inline constexpr std::size_t kFields = 35;
+inline constexpr std::size_t kFields = 38;
 
 /// The lists a record may have; `none` for fields of the record itself.
 enum class List : std::uint8_t { none, needs, assessments, plans, interventions };
@@ -66,7 +70,8 @@ enum class FieldKind : std::uint8_t {
   number,
   integer,
   comune,
-  id_type
+  id_type,
+  record_kind
 };
 
 struct FieldInfo {

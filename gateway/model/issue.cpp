@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, kIssueCodes> kCodes = {
     "stale-version",      "bad-encoding",       "unknown-item",      "quarantine-expired",
     "value-too-long",     "beyond-retention",   "processing-failed", "unexpected-shape",
     "record-torn",        "field-fell-empty",   "record-taken-over", "person-changed",
-    "erased-meanwhile",   "ambiguous-time"};
+    "erased-meanwhile",   "ambiguous-time",     "consent-missing"};
 
 template <class Enum, std::size_t size>
 std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view text) {

@@ -50,9 +50,10 @@ enum class IssueCode : std::uint8_t {
   record_taken_over,
   person_changed,
   erased_meanwhile,
-  ambiguous_time
+  ambiguous_time,
+  consent_missing
 };
-inline constexpr std::size_t kIssueCodes = 30;
+inline constexpr std::size_t kIssueCodes = 31;
 std::string_view to_string(IssueCode code);  // "unmapped-code", ...
 std::optional<IssueCode> parse_issue_code(std::string_view text);
 

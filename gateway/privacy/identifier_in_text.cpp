@@ -1,6 +1,8 @@
 #include "privacy/identifier_in_text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <functional>
 #include <iterator>
 #include <string>
 
@@ -68,12 +70,31 @@ bool may_hold_identifier(std::string_view text) {
   return has_long_word || (has_digit && plain >= kShortest);
 }
 
+/// Texts that were searched lately and hold no identifier: the labels of a document are few, and looking at
+/// their letters one by one costs more than the rest of a code's way.
+class HarmlessTexts {
+ public:
+  bool has(std::string_view text) const { return texts_[place_of(text)] == text; }
+  void note(std::string_view text) {
+    if (text.size() <= kLongest) texts_[place_of(text)] = text;
+  }
+
+ private:
+  static constexpr std::size_t kPlaces = 512, kLongest = 128;
+  static std::size_t place_of(std::string_view text) { return std::hash<std::string_view>{}(text) % kPlaces; }
+  std::array<std::string, kPlaces> texts_;
+};
+
 }  // namespace
 
 bool holds_identifier(std::string_view text) {
   if (!may_hold_identifier(text)) return false;
+  thread_local HarmlessTexts harmless;
+  if (harmless.has(text)) return false;
   const auto upper = latin_letters(text);
-  return has_identifying_word(upper) || has_identifier_within(upper);
+  if (has_identifying_word(upper) || has_identifier_within(upper)) return true;
+  harmless.note(text);
+  return false;
 }
 
 }  // namespace raccordo::privacy

@@ -18,6 +18,7 @@ std::string mask_value(model::Field field, std::string_view text) {
       return std::string(holds_identifier(text) ? kMask : text);
     case FieldKind::id_type:
     case FieldKind::instant:
+    case FieldKind::record_kind:
       return std::string(text);
     case FieldKind::comune:
       return std::string(field == Field::owner ? text : kMask);

@@ -87,11 +87,18 @@ CountedSubject subject_of(const model::ExtractDefinition& definition) {
       definition.measure == Measure::interventions || definition.measure == Measure::amount;
   // An amount counts in the period in which its intervention starts, whatever `when` says.
   const auto when = definition.measure == Measure::amount ? When::opened_during : definition.when;
-  return {definition.measure, divides_interventions || counts_interventions, when};
+  return {definition.measure, divides_interventions || counts_interventions, when, definition.kinds.cases,
+          definition.kinds.reports};
 }
 
 std::string subject_in_words(const CountedSubject& subject, const Wording& say) {
-  return say.language() == Language::it ? italian(subject) : english(subject);
+  const bool is_it = say.language() == Language::it;
+  auto text = is_it ? italian(subject) : english(subject);
+  if (subject.counts_reports && subject.counts_cases)
+    text += is_it ? " (cartelle e segnalazioni)" : " (case files and reports)";
+  else if (subject.counts_reports)
+    text += is_it ? " (segnalazioni)" : " (reports)";
+  return text;
 }
 
 std::string unit_in_words(Measure measure, const Wording& say) {

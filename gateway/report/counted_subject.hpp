@@ -14,6 +14,7 @@ struct CountedSubject {
   model::Measure measure = model::Measure::persons;
   bool of_interventions = false;  ///< `when` applies to interventions, else to cases
   model::When when = model::When::active_during;
+  bool counts_cases = true, counts_reports = false;
   auto operator<=>(const CountedSubject&) const = default;
 };
 

@@ -12,6 +12,7 @@ using model::ProtectedTable;
 bool same_shape(const ProtectedTable& one, const ProtectedTable& other) {
   return one.definition().measure == other.definition().measure &&
          one.definition().when == other.definition().when &&
+         one.definition().kinds == other.definition().kinds &&
          std::equal(one.dimensions().begin(), one.dimensions().end(), other.dimensions().begin(),
                     other.dimensions().end(), [](const auto& a, const auto& b) { return a.id == b.id; });
 }

@@ -35,7 +35,7 @@ std::optional<Figures> find_figures(const Vocabulary& vocabulary, const aggregat
                                     model::Measure measure, std::optional<model::When> when, Kind kind) {
   for (const auto& table : release.tables()) {
     if (table.definition().measure != measure || table.cells().empty()) continue;
-    if (when && table.definition().when != *when) continue;
+    if ((when && table.definition().when != *when) || !table.definition().kinds.are_usual()) continue;
     Figures found{&table, axes_of(vocabulary, table), {}};
     if (!found.has(kind)) continue;
     found.values = complete(table);

@@ -161,6 +161,7 @@ std::string why_not(const Register& made, const Vocabulary& vocabulary, const mo
   };
   if (!table.dimensions().empty() && axes_of(vocabulary, table).empty())
     return "a dimension that the register does not have";
+  if (!definition.kinds.are_usual()) return "reports of needs";
   switch (definition.measure) {
     case Measure::persons:
       return counts_persons(table) ? "" : "persons other than those in charge in the period";

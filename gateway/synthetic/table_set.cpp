@@ -64,7 +64,8 @@ bool counts_by_intervention(const model::ProtectedTable& table) {
 
 bool counts_persons(const model::ProtectedTable& table) {
   const auto& definition = table.definition();
-  if (definition.measure != model::Measure::persons || definition.when != model::When::active_during) {
+  if (definition.measure != model::Measure::persons || definition.when != model::When::active_during ||
+      !definition.kinds.are_usual()) {
     return false;
   }
   std::array<bool, kKinds> seen{};

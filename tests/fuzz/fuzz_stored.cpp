@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "mapping/record_json.hpp"
+#include "mapping/stored_record.hpp"
 #include "store/codecs/facts_codec.hpp"
 #include "store/codecs/issue_codec.hpp"
 #include "store/interface/cursor.hpp"

@@ -8,6 +8,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 from support.people import case_file, document
+from support.stored_body import interventions
 from support.table_case import TableCase
 
 PATH = "/v1/sources/isola-bergamasca/submissions"
@@ -67,20 +68,20 @@ class Story(TableCase):
 
     def stored_persons(self, target):
         store = sqlite3.connect(self.installation.folder / "store/raccordo.db")
-        found = store.execute("SELECT count(DISTINCT person) FROM facts f JOIN bodies b ON b.record = f.record"
-                              " WHERE body LIKE ?", (f'%"code":"{target}"%',)).fetchone()[0]
+        rows = store.execute("SELECT person, body FROM facts f JOIN bodies b ON b.record = f.record").fetchall()
         store.close()
-        return found
+        return len({person for person, body in rows
+                    if any(item["type"].get("code") == target for item in interventions(body))})
 
     def outcome(self, number):
         return self.sender.get(f"/v1/sources/isola-bergamasca/records/IB-{number}").json()
 
     def body_codes(self, number):
         store = sqlite3.connect(self.installation.folder / "store/raccordo.db")
-        text = store.execute("SELECT body FROM bodies JOIN records ON no = record WHERE record_id = ?",
+        body = store.execute("SELECT body FROM bodies JOIN records ON no = record WHERE record_id = ?",
                              (f"IB-{number}",)).fetchone()[0]
         store.close()
-        return [item["type"]["code"] for item in json.loads(text)["interventions"]]
+        return [item["type"]["code"] for item in interventions(body)]
 
     def test_from_an_unknown_code_to_its_rollback(self):
         first = self.send(*(case_file(number, interventi=visit(NEW)) for number in range(3)))

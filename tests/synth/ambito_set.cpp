@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "synth/binder.hpp"
+#include "synth/reports.hpp"
 
 namespace raccordo::synth {
 namespace {
@@ -94,7 +95,12 @@ void invent_ambito_cases(const Workshop& workshop, const Order& order, const Cas
 
 Truth write_ambito_set(Workshop& workshop, const Order& order) {
   Binder binder(workshop, order, "ambito");
-  invent_ambito_cases(workshop, order, [&](SynthCase made) { binder.add(std::move(made)); });
+  Reports reports(workshop, order);
+  invent_ambito_cases(workshop, order, [&](SynthCase made) {
+    reports.meet(made);
+    binder.add(std::move(made));
+  });
+  if (order.reports > 0) reports.write();
   return binder.finish();
 }
 

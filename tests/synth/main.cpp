@@ -30,6 +30,9 @@ void describe(CLI::App& app, Wishes& wishes) {
       ->check(CLI::PositiveNumber);
   app.add_option("--defects", wishes.order.defects, "Share of further, faulty records, e.g. 0.02")
       ->check(CLI::Range(0.0, 1.0));
+  app.add_option("--reports", wishes.order.reports,
+                 "How many reports of needs two third-sector bodies send as well (set ambito)")
+      ->check(CLI::Range(0, 100'000));
   app.add_option("--year", wishes.order.year, "Cases are registered by its last day")
       ->check(CLI::Range(2017, 2025));
   app.add_option("--source", wishes.source, "Write this system's documents alone")

@@ -21,6 +21,7 @@ struct Order {
   int year = 2017;             ///< all cases are registered by its last day
   double defects = 0;          ///< share of further, faulty records
   std::optional<System> only;  ///< write this system's documents alone
+  int reports = 0;             ///< of needs, by two third-sector bodies (set ambito)
 };
 
 /// Receives the good cases of a set one by one, in order of creation.

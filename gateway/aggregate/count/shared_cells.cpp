@@ -49,18 +49,20 @@ bool is_flow(const model::ExtractDefinition& definition) {
 bool is_implied(const model::ExtractDefinition& inner, const model::ExtractDefinition& outer) {
   if (inner.measure == Measure::amount || outer.measure == Measure::amount) return false;
   if (is_flow(inner) != is_flow(outer)) return false;  // the clock and the residuals cover these
+  if (!inner.kinds.are_within(outer.kinds)) return false;
   const bool by_intervention = counts_by_intervention(outer);
   const bool is_inner_by_intervention = counts_by_intervention(inner);
   if (inner.measure != outer.measure) {
     return outer.measure == Measure::cases && inner.measure == Measure::persons && inner.when == outer.when &&
-           by_intervention == is_inner_by_intervention;
+           by_intervention == is_inner_by_intervention && inner.kinds == outer.kinds;
   }
-  if (inner.when == outer.when && by_intervention == is_inner_by_intervention) return false;
+  if (inner.when == outer.when && by_intervention == is_inner_by_intervention)
+    return inner.kinds != outer.kinds;
   return implies(inner.when, outer.when) && (!by_intervention || is_inner_by_intervention);
 }
 
 bool counts_alike(const model::ExtractDefinition& one, const model::ExtractDefinition& other) {
-  return one.measure == other.measure && one.when == other.when &&
+  return one.measure == other.measure && one.when == other.when && one.kinds == other.kinds &&
          counts_by_intervention(one) == counts_by_intervention(other);
 }
 

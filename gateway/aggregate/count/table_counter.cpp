@@ -77,7 +77,7 @@ TableCounter::TableCounter(const PlannedTable& plan, const model::CodePool& code
 
 void TableCounter::count(const FactColumns& block) {
   for (std::size_t i = 0; i < block.case_count(); ++i) {
-    if (!is_in_layer(block.cases[i])) continue;
+    if (!is_in_layer(block.cases[i]) || !is_of_kind(block.cases[i])) continue;
     if (by_intervention_) {
       count_interventions(block, i);
       continue;
@@ -201,6 +201,8 @@ std::int32_t TableCounter::leaf(const DimensionIndex& index, const Unit& unit) c
       return index.leaf_of_code[unit.item->channel];
     case Dimension::closure:
       return index.leaf_of_code[unit.item->closure];
+    case Dimension::sender:
+      return index.leaf_of_code[unit.item->sender];
     case Dimension::sex:
       return index.leaf_of_code[unit.item->sex];
     case Dimension::age:

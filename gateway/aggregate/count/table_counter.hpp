@@ -62,6 +62,9 @@ class TableCounter {
   bool is_in_layer(const CaseRow& item) const {
     return item.first_layer <= layer_ && layer_ <= item.last_layer;
   }
+  bool is_of_kind(const CaseRow& item) const {
+    return item.is_report ? definition_.kinds.reports : definition_.kinds.cases;
+  }
   bool is_asked(const Unit& unit) const;
   void add(const FactColumns& block, const Unit& unit);
   void spread(const DimensionIndex& index, const FactColumns& block, const Unit& unit);

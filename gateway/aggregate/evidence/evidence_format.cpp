@@ -11,12 +11,16 @@ std::uint32_t get_index(ByteReader& in, std::size_t size) {
   return static_cast<std::uint32_t>(in.number_up_to(static_cast<std::int64_t>(size) - 1));
 }
 
-void put_case(ByteWriter& out, const model::CaseFacts& item) {
+void put_case(ByteWriter& out, const model::CaseFacts& item, Origins origins) {
   out.number(item.first_layer);
   out.number(item.last_layer);
   for (const auto number :
        {item.person, item.owner, item.residence, item.citizenship, item.channel, item.closure}) {
     out.number(number);
+  }
+  if (origins == Origins::told) {
+    out.number(item.sender);
+    out.number(item.is_report ? 1 : 0);
   }
   put_date(out, item.opened);
   put_date(out, item.closed);
@@ -33,13 +37,18 @@ void put_case(ByteWriter& out, const model::CaseFacts& item) {
   }
 }
 
-model::CaseFacts get_case(ByteReader& in, std::size_t persons, std::size_t codes, std::size_t layers) {
+model::CaseFacts get_case(ByteReader& in, std::size_t persons, std::size_t codes, std::size_t layers,
+                          Origins origins) {
   model::CaseFacts item;
   item.first_layer = static_cast<std::uint16_t>(get_index(in, layers));
   item.last_layer = static_cast<std::uint16_t>(get_index(in, layers));
   item.person = get_index(in, persons);
   for (auto* code : {&item.owner, &item.residence, &item.citizenship, &item.channel, &item.closure}) {
     *code = get_index(in, codes);
+  }
+  if (origins == Origins::told) {
+    item.sender = get_index(in, codes);
+    item.is_report = in.number_up_to(1) == 1;
   }
   item.opened = get_date(in);
   item.closed = get_date(in);
@@ -96,7 +105,7 @@ base::Date get_date(ByteReader& in) {
           static_cast<std::uint8_t>(packed % 32)};
 }
 
-void put_facts(ByteWriter& out, const model::FactSet& facts) {
+void put_facts(ByteWriter& out, const model::FactSet& facts, Origins origins) {
   out.number(static_cast<std::int64_t>(facts.codes.size()));
   for (model::CodeNo number = 1; number < facts.codes.size(); ++number) out.text(facts.codes.text(number));
   out.number(static_cast<std::int64_t>(facts.persons.size()));
@@ -106,10 +115,10 @@ void put_facts(ByteWriter& out, const model::FactSet& facts) {
     put_date(out, person.birth);
   }
   out.number(static_cast<std::int64_t>(facts.cases.size()));
-  for (const auto& item : facts.cases) put_case(out, item);
+  for (const auto& item : facts.cases) put_case(out, item, origins);
 }
 
-model::FactSet get_facts(ByteReader& in, std::size_t layers) {
+model::FactSet get_facts(ByteReader& in, std::size_t layers, Origins origins) {
   model::FactSet facts;
   const auto codes = in.count();
   for (std::size_t number = 1; number < codes; ++number) {
@@ -122,7 +131,7 @@ model::FactSet get_facts(ByteReader& in, std::size_t layers) {
     person.birth = get_date(in);
   }
   for (auto left = in.count(); left > 0; --left) {
-    facts.cases.push_back(get_case(in, facts.persons.size(), facts.codes.size(), layers));
+    facts.cases.push_back(get_case(in, facts.persons.size(), facts.codes.size(), layers, origins));
   }
   return facts;
 }

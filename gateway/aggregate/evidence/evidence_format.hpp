@@ -2,14 +2,19 @@
 // evidence.cpp only. Readers throw BadBytes.
 #pragma once
 
+#include <cstdint>
+
 #include "aggregate/facts/byte_stream.hpp"
 #include "model/case_facts.hpp"
 #include "model/scheme.hpp"
 
 namespace raccordo::aggregate {
 
-void put_facts(ByteWriter& out, const model::FactSet& facts);
-model::FactSet get_facts(ByteReader& in, std::size_t layers);
+/// Whether evidence says of its records what kind they are and from what kind of body: version 5 does.
+enum class Origins : std::uint8_t { untold, told };
+
+void put_facts(ByteWriter& out, const model::FactSet& facts, Origins origins);
+model::FactSet get_facts(ByteReader& in, std::size_t layers, Origins origins);
 void put_scheme(ByteWriter& out, const model::Scheme& scheme);
 model::Scheme get_scheme(ByteReader& in);
 void put_date(ByteWriter& out, const base::Date& date);

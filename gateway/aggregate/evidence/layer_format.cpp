@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::int64_t kMostLayers = std::numeric_limits<std::uint16_t>::max();
 constexpr unsigned kBitsOfByte = 8;
+constexpr std::int64_t kCountsCases = 1, kCountsReports = 2;
 
 std::uint32_t get_number(ByteReader& in) {
   return static_cast<std::uint32_t>(in.number_up_to(std::numeric_limits<std::uint32_t>::max()));
@@ -19,7 +20,7 @@ Enum get_one_of(ByteReader& in, Enum last) {
   return static_cast<Enum>(in.number_up_to(static_cast<std::int64_t>(last)));
 }
 
-void put_definition(ByteWriter& out, const model::ExtractDefinition& definition) {
+void put_definition(ByteWriter& out, const model::ExtractDefinition& definition, Origins origins) {
   for (const auto* text : {&definition.id, &definition.title_it, &definition.title_en}) out.text(*text);
   out.number(static_cast<std::int64_t>(definition.measure));
   out.number(static_cast<std::int64_t>(definition.when));
@@ -34,9 +35,11 @@ void put_definition(ByteWriter& out, const model::ExtractDefinition& definition)
       out.text(band.code);
     }
   }
+  if (origins == Origins::told)
+    out.number((definition.kinds.cases ? kCountsCases : 0) + (definition.kinds.reports ? kCountsReports : 0));
 }
 
-model::ExtractDefinition get_definition(ByteReader& in) {
+model::ExtractDefinition get_definition(ByteReader& in, Origins origins) {
   constexpr std::int64_t kMostAge = 200;
   model::ExtractDefinition definition;
   for (auto* text : {&definition.id, &definition.title_it, &definition.title_en}) *text = in.text();
@@ -44,7 +47,7 @@ model::ExtractDefinition get_definition(ByteReader& in) {
   definition.when = get_one_of(in, model::When::closed_during);
   definition.by.resize(in.count());
   for (auto& choice : definition.by) {
-    choice.dimension = get_one_of(in, model::Dimension::month);
+    choice.dimension = get_one_of(in, model::Dimension::sender);
     choice.level = get_one_of(in, model::TerritoryLevel::district);
     choice.ages.resize(in.count());
     for (auto& band : choice.ages) {
@@ -52,6 +55,10 @@ model::ExtractDefinition get_definition(ByteReader& in) {
       band.high = static_cast<int>(in.number_up_to(kMostAge)) - 1;
       band.code = in.text();
     }
+  }
+  if (origins == Origins::told) {
+    const auto kinds = in.number_up_to(kCountsCases + kCountsReports);
+    definition.kinds = {(kinds & kCountsCases) != 0, (kinds & kCountsReports) != 0};
   }
   return definition;
 }
@@ -87,7 +94,7 @@ std::string scheme_bytes(const model::Scheme& scheme) {
 }  // namespace
 
 // A scheme equal to that of the previous layer is not written again.
-void put_layers(ByteWriter& out, const std::vector<Layer>& layers) {
+void put_layers(ByteWriter& out, const std::vector<Layer>& layers, Origins origins) {
   out.number(static_cast<std::int64_t>(layers.size()));
   std::string before;
   for (const auto& layer : layers) {
@@ -98,7 +105,7 @@ void put_layers(ByteWriter& out, const std::vector<Layer>& layers) {
     out.number(layer.rules.k);
     out.number(layer.rules.p_percent);
     out.number(static_cast<std::int64_t>(layer.catalogue.size()));
-    for (const auto& definition : layer.catalogue) put_definition(out, definition);
+    for (const auto& definition : layer.catalogue) put_definition(out, definition, origins);
     auto scheme = scheme_bytes(layer.scheme);
     out.text(scheme == before ? std::string_view() : std::string_view(scheme));
     before = std::move(scheme);
@@ -109,7 +116,7 @@ void put_layers(ByteWriter& out, const std::vector<Layer>& layers) {
   }
 }
 
-std::vector<Layer> get_layers(ByteReader& in) {
+std::vector<Layer> get_layers(ByteReader& in, Origins origins) {
   std::vector<Layer> layers(in.count());
   if (layers.empty() || layers.size() >= kMostLayers) throw BadBytes("there is no release");
   for (std::size_t i = 0; i < layers.size(); ++i) {
@@ -121,7 +128,7 @@ std::vector<Layer> get_layers(ByteReader& in) {
     layer.rules.k = static_cast<int>(in.number_up_to(1'000'000));
     layer.rules.p_percent = static_cast<int>(in.number_up_to(99));
     layer.catalogue.resize(in.count());
-    for (auto& definition : layer.catalogue) definition = get_definition(in);
+    for (auto& definition : layer.catalogue) definition = get_definition(in, origins);
     const auto scheme = in.text();
     if (scheme.empty() && i == 0) throw BadBytes("the first release has no scheme");
     if (scheme.empty()) {
@@ -270,7 +277,7 @@ std::vector<Certificate> get_certificates(ByteReader& in) {
       for (auto& edit : proof.witness.edits) {
         edit.person = get_number(in);
         edit.attribute =
-            static_cast<Attribute>(in.number_up_to(static_cast<std::int64_t>(Attribute::standing)));
+            static_cast<Attribute>(in.number_up_to(static_cast<std::int64_t>(Attribute::origin)));
         edit.from = in.number();
         edit.to = in.number();
         edit.layers.first = static_cast<std::uint16_t>(in.number_up_to(kMostLayers));

@@ -2,14 +2,15 @@
 // aggregate/: used by evidence.cpp only. Readers throw BadBytes.
 #pragma once
 
+#include "aggregate/evidence/evidence_format.hpp"
 #include "aggregate/facts/byte_stream.hpp"
 #include "aggregate/layers/layers.hpp"
 #include "aggregate/layers/witness.hpp"
 
 namespace raccordo::aggregate {
 
-void put_layers(ByteWriter& out, const std::vector<Layer>& layers);
-std::vector<Layer> get_layers(ByteReader& in);
+void put_layers(ByteWriter& out, const std::vector<Layer>& layers, Origins origins);
+std::vector<Layer> get_layers(ByteReader& in, Origins origins);
 /// What layers have since they are counted from the published register; follows the layers.
 void put_seat_layers(ByteWriter& out, const std::vector<Layer>& layers);
 void get_seat_layers(ByteReader& in, std::vector<Layer>& layers);

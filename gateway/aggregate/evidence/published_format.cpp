@@ -14,9 +14,13 @@ std::uint32_t get_index(ByteReader& in, std::size_t size) {
 
 Moment get_moment(ByteReader& in) { return static_cast<Moment>(in.number_up_to(kLingering)); }
 
-void put_case(ByteWriter& out, const SeatCase& item) {
+void put_case(ByteWriter& out, const SeatCase& item, Origins origins) {
   for (const auto code : {item.owner, item.residence, item.citizenship, item.channel, item.closure})
     out.number(code);
+  if (origins == Origins::told) {
+    out.number(item.sender);
+    out.number(item.is_report ? 1 : 0);
+  }
   out.number(item.opened);
   out.number(item.closed);
   out.number(static_cast<std::int64_t>(item.needs.size()));
@@ -31,10 +35,14 @@ void put_case(ByteWriter& out, const SeatCase& item) {
   }
 }
 
-SeatCase get_case(ByteReader& in, std::size_t codes) {
+SeatCase get_case(ByteReader& in, std::size_t codes, Origins origins) {
   SeatCase item;
   for (auto* code : {&item.owner, &item.residence, &item.citizenship, &item.channel, &item.closure})
     *code = get_index(in, codes);
+  if (origins == Origins::told) {
+    item.sender = get_index(in, codes);
+    item.is_report = in.number_up_to(1) == 1;
+  }
   item.opened = get_moment(in);
   item.closed = get_moment(in);
   item.needs.resize(in.count());
@@ -50,28 +58,28 @@ SeatCase get_case(ByteReader& in, std::size_t codes) {
   return item;
 }
 
-void put_facts(ByteWriter& out, const SeatFacts& facts) {
+void put_seat_facts(ByteWriter& out, const SeatFacts& facts, Origins origins) {
   out.number(facts.sex);
   out.number(facts.age + 1);
   out.number(static_cast<std::int64_t>(facts.cases.size()));
-  for (const auto& item : facts.cases) put_case(out, item);
+  for (const auto& item : facts.cases) put_case(out, item, origins);
 }
 
-SeatFacts get_facts(ByteReader& in, std::size_t codes) {
+SeatFacts get_seat_facts(ByteReader& in, std::size_t codes, Origins origins) {
   SeatFacts facts;
   facts.sex = get_index(in, codes);
   facts.age = static_cast<int>(in.number_up_to(kMostAge)) - 1;
   facts.cases.resize(in.count());
-  for (auto& item : facts.cases) item = get_case(in, codes);
+  for (auto& item : facts.cases) item = get_case(in, codes, origins);
   return facts;
 }
 
-Seat get_seat(ByteReader& in, std::size_t codes, std::size_t releases) {
+Seat get_seat(ByteReader& in, std::size_t codes, std::size_t releases, Origins origins) {
   Seat seat;
   seat.number = static_cast<std::uint64_t>(in.number());
   seat.vacant_for = static_cast<std::uint16_t>(in.number_up_to(std::numeric_limits<std::uint16_t>::max()));
   seat.states.resize(in.count() + 1);
-  for (std::size_t i = 1; i < seat.states.size(); ++i) seat.states[i] = get_facts(in, codes);
+  for (std::size_t i = 1; i < seat.states.size(); ++i) seat.states[i] = get_seat_facts(in, codes, origins);
   if (seat.states.size() > kVaried) throw BadBytes("a seat has too many states");
   seat.then.resize(releases);
   for (auto& state : seat.then) {
@@ -95,7 +103,7 @@ std::vector<std::uint64_t> get_keys(ByteReader& in) {
 
 }  // namespace
 
-void put_published(ByteWriter& out, const PublishedRegister& published) {
+void put_published(ByteWriter& out, const PublishedRegister& published, Origins origins) {
   out.number(static_cast<std::int64_t>(published.codes.size()));
   for (model::CodeNo code = 1; code < published.codes.size(); ++code) out.text(published.codes.text(code));
   out.number(static_cast<std::int64_t>(published.releases.size()));
@@ -110,7 +118,7 @@ void put_published(ByteWriter& out, const PublishedRegister& published) {
     out.number(static_cast<std::int64_t>(seat.number));
     out.number(seat.vacant_for);
     out.number(static_cast<std::int64_t>(seat.states.size()) - 1);
-    for (std::size_t i = 1; i < seat.states.size(); ++i) put_facts(out, seat.states[i]);
+    for (std::size_t i = 1; i < seat.states.size(); ++i) put_seat_facts(out, seat.states[i], origins);
     for (const auto state : seat.then) out.number(state);
   }
   out.number(static_cast<std::int64_t>(published.links.size()));
@@ -120,7 +128,7 @@ void put_published(ByteWriter& out, const PublishedRegister& published) {
   }
 }
 
-PublishedRegister get_published(ByteReader& in) {
+PublishedRegister get_published(ByteReader& in, Origins origins) {
   PublishedRegister published;
   const auto codes = in.count();
   for (std::size_t code = 1; code < codes; ++code) {
@@ -135,7 +143,7 @@ PublishedRegister get_published(ByteReader& in) {
     release.shown = get_keys(in);
   }
   for (auto left = in.count(); left > 0; --left)
-    published.seats.push_back(get_seat(in, published.codes.size(), published.releases.size()));
+    published.seats.push_back(get_seat(in, published.codes.size(), published.releases.size(), origins));
   published.links.resize(in.count());
   for (auto& link : published.links) {
     link.person = static_cast<std::uint64_t>(in.number());

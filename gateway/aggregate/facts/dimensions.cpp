@@ -5,6 +5,7 @@
 
 #include "aggregate/facts/category_tree.hpp"
 #include "aggregate/facts/territory_dimension.hpp"
+#include "model/sender.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -17,7 +18,7 @@ struct DimensionLabel {
 };
 
 /// In the order of model::Dimension.
-constexpr std::array<DimensionLabel, 12> kLabels = {
+constexpr std::array<DimensionLabel, 13> kLabels = {
     {{"Territorio", "Territory", ""},
      {"Residenza", "Residence", ""},
      {"Area di intervento", "Area", "area"},
@@ -29,7 +30,14 @@ constexpr std::array<DimensionLabel, 12> kLabels = {
      {"Bisogno", "Need", "need"},
      {"Motivo di chiusura", "Closure reason", "closure"},
      {"Forma di gestione", "Form of management", "management"},
-     {"Mese", "Month", ""}}};
+     {"Mese", "Month", ""},
+     {"Mittente", "Sender", ""}}};
+
+/// In the order of model::Sender.
+constexpr std::array<DimensionLabel, model::kSenders> kSenderLabels = {
+    {{"Comuni e Ambiti", "Comuni and Ambiti", ""},
+     {"Servizi sanitari", "Health services", ""},
+     {"Terzo settore", "Third sector", ""}}};
 
 constexpr std::array<std::string_view, 12> kMonthsIt = {"gennaio",   "febbraio", "marzo",    "aprile",
                                                         "maggio",    "giugno",   "luglio",   "agosto",
@@ -155,6 +163,17 @@ void build_months(CountingDimension& dimension, const model::Period& period) {
   finish(dimension, tree);
 }
 
+void build_senders(CountingDimension& dimension) {
+  CategoryTree tree;
+  const auto names = model::sender_names();
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& label = kSenderLabels.at(i);
+    tree.add(std::string(names[i]), std::string(label.it), std::string(label.en), kTotal);
+  }
+  tree.add_unassigned();
+  finish(dimension, tree);
+}
+
 /// Whether a counted item may belong to several children of one parent. Interventions have one value of
 /// everything except needs; cases of everything that is an attribute of the case; persons only of their own
 /// attributes.
@@ -233,6 +252,9 @@ base::Result<CountingDimension> build_dimension(const model::ExtractDefinition& 
       break;
     case Dimension::month:
       build_months(dimension, period);
+      break;
+    case Dimension::sender:
+      build_senders(dimension);
       break;
     default:
       build_codes(dimension, *system);

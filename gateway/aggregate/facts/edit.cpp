@@ -61,6 +61,7 @@ bool is_of_case(Attribute attribute) {
     case Attribute::ending:
     case Attribute::sex:
     case Attribute::birth:
+    case Attribute::origin:
       return true;
     default:
       return false;
@@ -90,6 +91,8 @@ AttributeValue value_of(Attribute attribute, const CaseRow& item) {
       return item.sex;
     case Attribute::birth:
       return item.born;
+    case Attribute::origin:
+      return pack(item.is_report ? 1 : 0, item.sender);
     default:
       return 0;
   }
@@ -105,6 +108,10 @@ void set_value(Attribute attribute, AttributeValue value, CaseRow& item) {
       break;
     case Attribute::citizenship:
       item.citizenship = low_of(value);
+      break;
+    case Attribute::origin:
+      item.is_report = high_of(value) != 0;
+      item.sender = low_of(value);
       break;
     case Attribute::channel:
       item.channel = low_of(value);
@@ -178,6 +185,8 @@ bool names_codes_below(const Edit& edit, std::size_t codes) {
         return low_of(value) < codes;
       case Attribute::service:
         return low_of(value) < codes && high_of(value) < codes;
+      case Attribute::origin:
+        return low_of(value) < codes && high_of(value) <= 1;
       default:
         return true;
     }

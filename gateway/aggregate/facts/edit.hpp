@@ -15,7 +15,8 @@ namespace raccordo::aggregate {
 /// The attributes of a person that can be changed. `opening` is the day on which a case was opened, `ending`
 /// the day of its closing with the reason, `service` area and type together (so a type keeps its own area),
 /// `span` start and end of an intervention, `presence` the number of such persons: 0 for none, 2 for one
-/// more, `standing` how the person appears in one release: as in another, or not at all.
+/// more, `standing` how the person appears in one release: as in another, or not at all, `origin` the
+/// kind of record and of its sender together (so a report stays one of a body that sends reports).
 enum class Attribute : std::uint8_t {
   owner,
   residence,
@@ -31,7 +32,8 @@ enum class Attribute : std::uint8_t {
   sex,
   birth,
   presence,
-  standing
+  standing,
+  origin
 };
 
 /// A value of any attribute, packed into one number; kNoAmount is an intervention without amount.

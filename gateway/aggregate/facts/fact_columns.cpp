@@ -21,7 +21,9 @@ void append(FactColumns& columns, const model::CaseFacts& item, const model::Per
               static_cast<std::uint32_t>(columns.needs.size()),
               static_cast<std::uint32_t>(columns.interventions.size()),
               item.first_layer,
-              item.last_layer};
+              item.last_layer,
+              item.sender,
+              item.is_report};
   columns.needs.insert(columns.needs.end(), item.needs.begin(), item.needs.end());
   for (const auto& given : item.interventions) {
     const DayNo start = day_number(given.start);

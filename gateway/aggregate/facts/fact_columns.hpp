@@ -34,6 +34,8 @@ struct CaseRow {
   DayNo born = 0;
   std::uint32_t first_need = 0, first_intervention = 0;  ///< up to those of the next row
   std::uint16_t first_layer = 0, last_layer = 0;         ///< the releases to which the row belongs
+  model::CodeNo sender = 0;
+  bool is_report = false;
 };
 
 /// `start` and `end` are the intervention's own, else those of its case.

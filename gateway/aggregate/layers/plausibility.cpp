@@ -87,6 +87,7 @@ int Plausibility::breaches(const FactColumns& dossier) const {
     const auto& item = dossier.cases[i];
     const auto& next = dossier.cases[i + 1];
     if (item.closed != 0 && item.closed < item.opened) ++found;
+    if (item.is_report && next.first_intervention > item.first_intervention) ++found;
     for (auto at = item.first_intervention; at < next.first_intervention; ++at) {
       found += breaches(item, dossier.interventions[at]);
     }

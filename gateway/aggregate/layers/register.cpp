@@ -134,6 +134,7 @@ bool PersonCounter::depends(std::size_t table, Attribute attribute) const {
       (attribute == Attribute::amount || attribute == Attribute::span)) {
     return true;
   }
+  if (attribute == Attribute::origin && definition.kinds.cases != definition.kinds.reports) return true;
   return std::any_of(definition.by.begin(), definition.by.end(), [&](const auto& choice) {
     return attribute_of(choice.dimension, definition) == attribute;
   });
@@ -188,6 +189,8 @@ Attribute attribute_of(Dimension dimension, const model::ExtractDefinition& defi
       return Attribute::ending;
     case Dimension::management:
       return Attribute::management;
+    case Dimension::sender:
+      return Attribute::origin;
     case Dimension::month:
       break;
   }

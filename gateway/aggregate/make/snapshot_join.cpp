@@ -19,8 +19,8 @@ bool is_same(const model::InterventionFacts& one, const model::InterventionFacts
 bool is_same(const model::CaseFacts& one, const model::CaseFacts& other) {
   return one.owner == other.owner && one.residence == other.residence &&
          one.citizenship == other.citizenship && one.channel == other.channel &&
-         one.closure == other.closure && is_same(one.opened, other.opened) &&
-         is_same(one.closed, other.closed) && one.needs == other.needs &&
+         one.closure == other.closure && one.sender == other.sender && one.is_report == other.is_report &&
+         is_same(one.opened, other.opened) && is_same(one.closed, other.closed) && one.needs == other.needs &&
          std::equal(one.interventions.begin(), one.interventions.end(), other.interventions.begin(),
                     other.interventions.end(),
                     [](const auto& left, const auto& right) { return is_same(left, right); });
@@ -85,7 +85,8 @@ class Joiner {
   void join_case(const model::CaseFacts& given) {
     auto item = given;
     item.person = number_of_[given.person];
-    for (auto* code : {&item.owner, &item.residence, &item.citizenship, &item.channel, &item.closure})
+    for (auto* code :
+         {&item.owner, &item.residence, &item.citizenship, &item.channel, &item.closure, &item.sender})
       *code = code_of_[*code];
     for (auto& need : item.needs) need = code_of_[need];
     for (auto& intervention : item.interventions) {

@@ -71,25 +71,38 @@ std::vector<Dated> dated_cases(std::span<const model::CaseFacts> cases, const Cl
   return out;
 }
 
+/// A report never becomes a case. The sender of a case is known from the release on whose catalogue asks for
+/// it: then a case is the same though its seat does not know the sender.
 std::vector<std::size_t> pair_cases(const std::vector<Dated>& cases, const std::vector<SeatCase>& was,
                                     const Clock& clock) {
   std::vector<std::size_t> partner_of(cases.size(), kUnpaired);
   std::vector<bool> is_taken(was.size(), false);
+  bool by_sender = true;
+  const auto origin = [&](const auto& item) {
+    return std::tuple(item.is_report, by_sender ? item.sender : model::CodeNo{0});
+  };
   const auto pair_by = [&](auto key_of_now, auto key_of_before) {
-    pair_equal(cases, was, key_of_now, key_of_before, partner_of, is_taken);
+    for (const bool same_sender : {true, false}) {
+      by_sender = same_sender;
+      pair_equal(cases, was, key_of_now, key_of_before, partner_of, is_taken);
+    }
   };
   pair_by(
       [&](const Dated& each) {
-        return std::tuple(each.item->owner, clock.ended_before(each.end), each.item->residence,
-                          each.item->citizenship, each.item->channel);
+        return std::tuple(origin(*each.item), each.item->owner, clock.ended_before(each.end),
+                          each.item->residence, each.item->citizenship, each.item->channel);
       },
-      [](const SeatCase& each) {
-        return std::tuple(each.owner, each.closed != kNever, each.residence, each.citizenship, each.channel);
+      [&](const SeatCase& each) {
+        return std::tuple(origin(each), each.owner, each.closed != kNever, each.residence, each.citizenship,
+                          each.channel);
       });
-  pair_by([&](const Dated& each) { return std::tuple(each.item->owner, clock.ended_before(each.end)); },
-          [](const SeatCase& each) { return std::tuple(each.owner, each.closed != kNever); });
-  pair_by([](const Dated& each) { return each.item->owner; },
-          [](const SeatCase& each) { return each.owner; });
+  pair_by(
+      [&](const Dated& each) {
+        return std::tuple(origin(*each.item), each.item->owner, clock.ended_before(each.end));
+      },
+      [&](const SeatCase& each) { return std::tuple(origin(each), each.owner, each.closed != kNever); });
+  pair_by([&](const Dated& each) { return std::tuple(origin(*each.item), each.item->owner); },
+          [&](const SeatCase& each) { return std::tuple(origin(each), each.owner); });
   return partner_of;
 }
 
@@ -120,6 +133,8 @@ SeatCase known_case(const Dated& given, const SeatCase* was, const Clock& clock)
   out.residence = item.residence;
   out.citizenship = item.citizenship;
   out.channel = item.channel;
+  out.sender = item.sender;
+  out.is_report = item.is_report;
   out.opened = clock.moment(given.start, was != nullptr);
   out.closed = clock.end_moment(given.end, was != nullptr && was->closed != kNever);
   if (out.closed != kNever) out.closure = item.closure;

@@ -28,6 +28,10 @@ bool is_case_table(const TableShape& table, When when) {
          !counts_by_intervention(definition);
 }
 
+bool have_same_kinds(const TableShape& one, const TableShape& other) {
+  return one.definition().kinds == other.definition().kinds;
+}
+
 /// Stock less stock before less opened, and for those in charge plus closed before.
 void add_residuals_of(const TableShape& stock, const TableShape& opened, const TableShape* closed,
                       std::vector<WatchedGroup>& out) {
@@ -60,10 +64,12 @@ void add_residuals(std::span<const TableShape> tables, std::vector<WatchedGroup>
   for (const auto& opened : tables) {
     if (!is_case_table(opened, When::opened_during)) continue;
     for (const auto& stock : tables) {
+      if (!have_same_kinds(stock, opened)) continue;
       if (is_case_table(stock, When::registered_by_end)) add_residuals_of(stock, opened, nullptr, out);
       if (!is_case_table(stock, When::active_during)) continue;
       for (const auto& closed : tables) {
-        if (is_case_table(closed, When::closed_during)) add_residuals_of(stock, opened, &closed, out);
+        if (is_case_table(closed, When::closed_during) && have_same_kinds(stock, closed))
+          add_residuals_of(stock, opened, &closed, out);
       }
     }
   }

@@ -35,10 +35,11 @@ class Pool {
   std::vector<Value> all_;
 };
 
-/// The case of a person with that Comune; nothing if there is none.
+/// The case of a person with that Comune, or the report; nothing if there is none.
 const SeatCase* same_case(const SeatFacts& facts, const SeatCase& like) {
-  const auto found = std::find_if(facts.cases.begin(), facts.cases.end(),
-                                  [&](const SeatCase& each) { return each.owner == like.owner; });
+  const auto found = std::find_if(facts.cases.begin(), facts.cases.end(), [&](const SeatCase& each) {
+    return each.owner == like.owner && each.is_report == like.is_report;
+  });
   return found == facts.cases.end() ? nullptr : &*found;
 }
 
@@ -57,8 +58,11 @@ class Details {
       : given_(given), has_person_(has_person), proposal_(proposal) {}
 
   void add() {
+    const auto of_place = [](const SeatCase& item) { return std::int64_t{item.owner}; };
     for (auto attribute : {&SeatCase::residence, &SeatCase::citizenship, &SeatCase::channel})
-      add_of_case(attribute);
+      add_of_case(attribute, of_place);
+    // A report is never from a body that sends cases only.
+    add_of_case(&SeatCase::sender, [](const SeatCase& item) { return std::int64_t{item.is_report ? 1 : 0}; });
     for (auto attribute : {&SeatIntervention::type, &SeatIntervention::management})
       add_of_intervention(attribute);
     add_needs();
@@ -98,7 +102,8 @@ class Details {
     return std::nullopt;
   }
 
-  void add_of_case(CodeNo SeatCase::*attribute) {
+  template <class Group>
+  void add_of_case(CodeNo SeatCase::*attribute, Group group_of) {
     release_ = find_release([&](const SeatFacts& facts) {
       return std::any_of(facts.cases.begin(), facts.cases.end(),
                          [&](const SeatCase& item) { return item.*attribute != 0; });
@@ -108,14 +113,14 @@ class Details {
     for_each_seat([&](const SeatFacts& stays, const SeatFacts& whole, std::uint64_t) {
       for (const auto& item : stays.cases) was_published = was_published || item.*attribute != 0;
       for (const auto& item : whole.cases) {
-        if (item.*attribute != 0) pool.add(item.owner, item.*attribute);
+        if (item.*attribute != 0) pool.add(group_of(item), item.*attribute);
       }
     });
     if (was_published) return;
     for_each_seat([&](SeatFacts& stays, const SeatFacts& whole, std::uint64_t number) {
       for (auto& item : stays.cases) {
         const auto* own = same_case(whole, item);
-        const auto* drawn = pool.draw(item.owner, number);
+        const auto* drawn = pool.draw(group_of(item), number);
         if (own != nullptr) {
           item.*attribute = own->*attribute;
         } else if (drawn != nullptr) {

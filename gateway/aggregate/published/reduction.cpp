@@ -9,7 +9,7 @@ namespace {
 
 using model::Dimension;
 
-constexpr std::size_t kDimensions = static_cast<std::size_t>(Dimension::month) + 1;
+constexpr std::size_t kDimensions = static_cast<std::size_t>(Dimension::sender) + 1;
 /// Stands for a code that no table knows where that is not the same as no code.
 constexpr std::string_view kUnknown = "_U";
 
@@ -32,6 +32,7 @@ bool is_unknown(const std::vector<int>& leaves) {
 Reduction::Reduction(std::span<const PlannedTable> plans) : attributes_(kDimensions) {
   attribute_of(Dimension::area).keeps_unknown = true;
   for (const auto& plan : plans) {
+    has_reports_ = has_reports_ || plan.table.definition.kinds.reports;
     has_amounts_ = has_amounts_ || plan.table.definition.measure == model::Measure::amount;
     for (const auto& dimension : plan.dimensions) {
       const auto kind = dimension.choice.dimension;
@@ -85,6 +86,7 @@ model::FactSet Reduction::reduce(const model::FactSet& facts, model::CodePool& c
     if (ages_.empty()) person.birth = {};
   }
   out.cases = facts.cases;
+  if (!has_reports_) std::erase_if(out.cases, [](const auto& item) { return item.is_report; });
   for (auto& item : out.cases) {
     item.source = 0;
     reduce_code(Dimension::territory, item.owner);
@@ -92,6 +94,7 @@ model::FactSet Reduction::reduce(const model::FactSet& facts, model::CodePool& c
     reduce_code(Dimension::citizenship, item.citizenship);
     reduce_code(Dimension::channel, item.channel);
     reduce_code(Dimension::closure, item.closure);
+    reduce_code(Dimension::sender, item.sender);
     for (auto& need : item.needs) reduce_code(Dimension::need, need);
     if (attributes_[static_cast<std::size_t>(Dimension::need)].leaves.empty()) item.needs.clear();
     for (auto& each : item.interventions) {

@@ -42,6 +42,7 @@ class Reduction {
 
   std::vector<Attribute> attributes_;  ///< by model::Dimension
   std::set<int> ages_;                 ///< the least age of each class
+  bool has_reports_ = false;           ///< a table counts reports
   bool has_amounts_ = false;
 };
 

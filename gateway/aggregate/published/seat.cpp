@@ -27,6 +27,8 @@ model::CaseFacts to_facts(const SeatCase& given, std::uint32_t person, const mod
   out.citizenship = given.citizenship;
   out.channel = given.channel;
   out.closure = given.closure;
+  out.sender = given.sender;
+  out.is_report = given.is_report;
   out.opened = day_of(given.opened, period);
   out.closed = day_of(given.closed, period);
   out.needs = given.needs;
@@ -91,6 +93,8 @@ void lay_out(const SeatFacts& facts, const model::Period& period, FactColumns& c
     row.citizenship = given.citizenship;
     row.channel = given.channel;
     row.closure = given.closure;
+    row.sender = given.sender;
+    row.is_report = given.is_report;
     row.opened = day_number(day_of(given.opened, period));
     row.closed = day_number(day_of(given.closed, period));
     row.sex = facts.sex;

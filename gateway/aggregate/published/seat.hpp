@@ -36,6 +36,8 @@ struct SeatCase {
   Moment opened = kBefore, closed = kNever;
   std::vector<model::CodeNo> needs;             ///< sorted
   std::vector<SeatIntervention> interventions;  ///< sorted
+  model::CodeNo sender = 0;
+  bool is_report = false;
 
   friend auto operator<=>(const SeatCase&, const SeatCase&) = default;
 };

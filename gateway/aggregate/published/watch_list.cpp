@@ -12,9 +12,15 @@
 namespace raccordo::aggregate {
 namespace {
 
+/// Usual ones go without saying: the names of groups are kept from release to release.
+std::string_view kinds_name(const model::Kinds& kinds) {
+  return kinds.are_usual() ? "" : kinds.cases ? "|case,report" : "|report";
+}
+
 std::string shape_name(const model::ExtractDefinition& definition) {
   std::string name(model::to_string(definition.measure));
   name.append("|").append(model::to_string(definition.when));
+  name += kinds_name(definition.kinds);
   for (const auto& choice : definition.by) {
     name.append("|").append(model::to_string(choice.dimension));
     name.append(":").append(model::to_string(choice.level));
@@ -42,6 +48,7 @@ std::string cell_name(const TableShape& table, std::size_t place) {
   std::string name(model::to_string(definition.measure));
   name.append("|").append(model::to_string(definition.when));
   name += counts_by_intervention(definition) ? "|intervention" : "|case";
+  name += kinds_name(definition.kinds);
   for (const auto& part : parts) name += "|" + part;
   return name;
 }

@@ -6,10 +6,12 @@
 #include <array>
 #include <set>
 #include <span>
+#include <utility>
 
 #include "aggregate/release/rates.hpp"
 #include "base/invisible_character.hpp"
 #include "base/text.hpp"
+#include "model/case_record.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -17,7 +19,7 @@ namespace {
 using model::Dimension;
 
 constexpr std::array<std::string_view, 6> kKeys = {"id", "title_it", "title_en", "measure", "by", "when"};
-constexpr std::string_view kOptionalKey = "protect";
+constexpr std::string_view kOptionalKey = "protect", kKindsKey = "kinds";
 constexpr int kOldest = 130;
 constexpr std::size_t kLongestTitle = 500;
 
@@ -90,7 +92,8 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
   std::set<std::string> seen;
   for (const auto& member : document) {
     const auto key = member.first.IsScalar() ? member.first.Scalar() : std::string();
-    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end() && key != kOptionalKey) {
+    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end() && key != kOptionalKey &&
+        key != kKindsKey) {
       add(member.first, unknown("key", key, kKeys));
     } else if (!seen.insert(key).second) {
       add(member.first, "key '" + key + "' occurs twice; leave one");
@@ -111,6 +114,7 @@ void ExtractReader::read_member(const std::string& key, const YAML::Node& value)
   auto& definition = extract_.definition;
   if (key == "by") return read_by(value);
   if (key == kOptionalKey) return;  // read when all dimensions are known
+  if (key == kKindsKey) return read_kinds(value);
   if (!value.IsScalar() || base::trim(value.Scalar()).empty()) {
     return add(value, "'" + key + "' must be a text; write one after the colon");
   }
@@ -142,6 +146,21 @@ void ExtractReader::read_member(const std::string& key, const YAML::Node& value)
   }
 }
 
+void ExtractReader::read_kinds(const YAML::Node& value) {
+  auto& kinds = extract_.definition.kinds;
+  kinds = {false, false};
+  if (!value.IsSequence()) return add(value, "'kinds' must be a list: [case], [report] or [case, report]");
+  for (const auto& item : value) {
+    const auto word = item.IsScalar() ? item.Scalar() : std::string();
+    const auto kind = model::parse_record_kind(word);
+    if (!kind) return add(item, "unknown kind '" + word + "'; use case or report");
+    auto& asked = *kind == model::RecordKind::report ? kinds.reports : kinds.cases;
+    if (std::exchange(asked, true)) add(item, "kind '" + word + "' occurs twice; leave one");
+  }
+  if (!kinds.cases && !kinds.reports)
+    add(value, "'kinds' names none; write [case], [report] or [case, report]");
+}
+
 void ExtractReader::read_by(const YAML::Node& by) {
   const auto read_map = [&](const YAML::Node& map) {
     for (const auto& member : map) read_choice(member.first, &member.second);
@@ -165,7 +184,7 @@ void ExtractReader::read_by(const YAML::Node& by) {
 void ExtractReader::read_choice(const YAML::Node& name, const YAML::Node* value) {
   if (!name.IsScalar()) return add(name, "'by' must hold names of dimensions");
   const auto dimension = model::parse_dimension(name.Scalar());
-  if (!dimension) return add(name, unknown("dimension", name.Scalar(), names_up_to(Dimension::month)));
+  if (!dimension) return add(name, unknown("dimension", name.Scalar(), names_up_to(Dimension::sender)));
   if (value != nullptr && value->IsNull()) value = nullptr;
   model::DimensionChoice choice;
   choice.dimension = *dimension;

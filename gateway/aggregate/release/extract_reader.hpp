@@ -32,6 +32,7 @@ class ExtractReader {
  private:
   void add(const YAML::Node& at, std::string message);
   void read_member(const std::string& key, const YAML::Node& value);
+  void read_kinds(const YAML::Node& value);
   void read_by(const YAML::Node& by);
   void read_choice(const YAML::Node& name, const YAML::Node* value);
   void read_level(const YAML::Node& at, const YAML::Node* value, model::DimensionChoice& choice);

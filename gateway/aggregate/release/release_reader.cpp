@@ -7,6 +7,7 @@
 #include "aggregate/release/stored_form.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "model/case_record.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -68,6 +69,14 @@ model::ExtractDefinition read_definition(const Value& table) {
     for (const auto& band : list(given, "ages"))
       choice.ages.push_back(known(parse_age_band(text(band)), "age"));
     definition.by.push_back(std::move(choice));
+  }
+  if (table.HasMember("kinds")) {
+    definition.kinds = {false, false};
+    for (const auto& word : list(table, "kinds")) {
+      const bool is_report =
+          known(model::parse_record_kind(text(word)), "kinds") == model::RecordKind::report;
+      (is_report ? definition.kinds.reports : definition.kinds.cases) = true;
+    }
   }
   if (table.HasMember("hidden_last")) {
     for (const auto& word : list(table, "hidden_last")) {

@@ -4,6 +4,7 @@
 
 #include "aggregate/release/protected_last.hpp"
 #include "base/json.hpp"
+#include "model/case_record.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -54,6 +55,16 @@ void put_by(JsonWriter& writer, const model::ExtractDefinition& definition) {
     writer.EndArray();
     writer.EndObject();
   }
+  writer.EndArray();
+}
+
+/// Written only if the table counts others than cases, so that all other tables keep their digest.
+void put_kinds(JsonWriter& writer, const model::Kinds& kinds) {
+  if (kinds.are_usual()) return;
+  base::key(writer, "kinds");
+  writer.StartArray();
+  if (kinds.cases) base::text(writer, to_string(model::RecordKind::social_case));
+  if (kinds.reports) base::text(writer, to_string(model::RecordKind::report));
   writer.EndArray();
 }
 
@@ -116,6 +127,7 @@ void put_table(JsonWriter& writer, const TableParts& table) {
   writer.StartObject();
   put_definition(writer, table.definition);
   put_by(writer, table.definition);
+  put_kinds(writer, table.definition.kinds);
   put_protected(writer, table.definition);
   base::key(writer, "dimensions");
   writer.StartArray();
@@ -138,6 +150,7 @@ void put_table(JsonWriter& writer, const TableParts& table) {
 void put_summary(JsonWriter& writer, const TableParts& table) {
   writer.StartObject();
   put_definition(writer, table.definition);
+  put_kinds(writer, table.definition.kinds);
   base::key(writer, "dimensions");
   writer.StartArray();
   for (const auto& dimension : table.dimensions) base::text(writer, dimension.id);

@@ -11,7 +11,7 @@ namespace {
 
 bool counts_the_same(const CountedTable& one, const CountedTable& other) {
   if (one.definition.id != other.definition.id || one.definition.measure != other.definition.measure ||
-      one.definition.when != other.definition.when) {
+      one.definition.when != other.definition.when || one.definition.kinds != other.definition.kinds) {
     return false;
   }
   return std::equal(one.dimensions.begin(), one.dimensions.end(), other.dimensions.begin(),

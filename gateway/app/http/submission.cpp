@@ -1,5 +1,7 @@
 #include "app/http/submission.hpp"
 
+#include <limits>
+
 #include "app/forms/json_forms.hpp"
 #include "app/http/failure_problem.hpp"
 #include "app/http/routes.hpp"
@@ -174,7 +176,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     job_.idempotency_key = order_.idempotency_key;
     job_.keep_outcomes = order_.answer_in != nullptr;
     // The pieces of a small post are bounded by its body: it need not wait for the store between two of them.
-    if (lane_ == Lane::requests) job_.pieces_in_flight = kSmallPost;
+    if (lane_ == Lane::requests) job_.bytes_in_flight = std::numeric_limits<std::size_t>::max();
     auto done = [self = shared_from_this()](const std::exception_ptr& failed, DocumentResult result) {
       auto shared = std::make_shared<DocumentResult>(std::move(result));
       self->then([failed, shared](SubmissionRun& run) {

@@ -205,7 +205,7 @@ bool SubmissionSink::has_room(std::uint64_t bytes) {
 }
 
 bool SubmissionSink::take(std::string_view plain) {
-  digest_.update(plain);
+  if (order_.idempotency_key) digest_.update(plain);
   if (body_.spooled) {
     if (!has_room(plain.size())) return false;
     body_.spooled->write(plain);
@@ -252,8 +252,10 @@ void SubmissionSink::complete(net::Responder responder) {
     note_answer(service_, *order_.request, *refused);
     return responder(std::move(*refused));
   }
-  const auto plain = digest_.finish();
-  body_.digest = service_.keys.pseudonym.compute(base::as_bytes(plain));
+  if (order_.idempotency_key) {
+    const auto plain = digest_.finish();
+    body_.digest = service_.keys.pseudonym.compute(base::as_bytes(plain));
+  }
   start_submission(service_, std::move(order_), std::move(body_), std::move(ticket_), std::move(responder));
 }
 

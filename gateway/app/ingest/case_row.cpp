@@ -4,6 +4,7 @@ namespace raccordo::app {
 
 store::CaseRow case_row_of(const model::CaseRecord& record) {
   store::CaseRow row;
+  row.is_report = record.kind == model::RecordKind::report;
   row.residence = record.person.residence;
   row.citizenship = record.person.citizenship.code;
   row.channel = record.access.channel.code;

@@ -36,8 +36,9 @@ struct DocumentJob {
   model::DocumentFormat format = model::DocumentFormat::json;
   model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
   std::optional<std::string> idempotency_key;
-  std::size_t pieces_in_flight = 8;  ///< maximum number of pieces handed to the store and not yet durable
-  bool keep_outcomes = false;        ///< DocumentResult::outcomes is filled: a byte for each record
+  /// Maximum size, as estimated, of the pieces handed to the store and not yet durable.
+  std::size_t bytes_in_flight = std::size_t{8} << 20;
+  bool keep_outcomes = false;  ///< DocumentResult::outcomes is filled: a byte for each record
   bool background =
       false;  ///< the submission's row exists already, and a document without records is stored FAILED
 };

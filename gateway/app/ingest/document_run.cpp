@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <utility>
 
 #include "app/ingest/piece_gate.hpp"
 #include "app/ingest/receipt_builder.hpp"
@@ -15,8 +16,17 @@ namespace raccordo::app {
 namespace {
 
 /// Small enough that a single post after a piece is not delayed.
-constexpr std::size_t kPieceRecords = 64;
+constexpr std::size_t kPieceRecords = 128;
 constexpr std::size_t kPieceBytes = 1 << 20;
+
+/// Approximate size of a prepared record beside its body, its fields (about three times the body) and issues.
+constexpr std::size_t kRecordBytes = 1024;
+
+/// Records that are handed to the store together.
+struct Piece {
+  std::vector<store::PreparedRecord> records;
+  std::size_t bytes = 0;  ///< estimated
+};
 
 /// One run in progress.
 class DocumentRun {
@@ -39,7 +49,7 @@ class DocumentRun {
                    rules_->profile.record_key()}),
         seen_(job.keys->pseudonym),
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
-        gate_(std::make_shared<PieceGate>(job.pieces_in_flight)),
+        gate_(std::make_shared<PieceGate>(job.bytes_in_flight)),
         withdrawals_(job) {}
 
   /// A failing run ends when all pieces that it handed over are settled: a new run of the document uses the
@@ -66,7 +76,7 @@ class DocumentRun {
       if (fields->locator != nullptr) fills_.add(model::fill_of(*fields));
       const bool already_applied = fields->number <= skip;
       read_one(std::move(*fields), already_applied);
-      const bool is_full = piece_.size() >= kPieceRecords || piece_bytes_ >= kPieceBytes;
+      const bool is_full = piece_.records.size() >= kPieceRecords || piece_.bytes >= kPieceBytes;
       if (is_full && !whole_) send_piece();
     }
     finish(std::move(done));
@@ -78,21 +88,21 @@ class DocumentRun {
       seen_.note(pipeline_.seen_name(checked));
     if (already_applied) return;
     if (fields.withdrawn && !checked.record.record_id.empty()) {
-      piece_.push_back(withdrawals_.take(checked, fields.number,
-                                         whole_ ? Withdrawals::When::later : Withdrawals::When::at_once));
+      const auto when = whole_ ? Withdrawals::When::later : Withdrawals::When::at_once;
+      piece_.records.push_back(withdrawals_.take(checked, fields.number, when));
+      piece_.bytes += kRecordBytes;
       return;
     }
     auto prepared = pipeline_.prepare(std::move(fields), std::move(checked));
-    piece_bytes_ += prepared.body.size() + prepared.sealed_fields.size() + prepared.issues.size() * 256;
-    piece_.push_back(std::move(prepared));
+    piece_.bytes += kRecordBytes + 4 * prepared.body.size() + prepared.sealed_fields.size() +
+                    prepared.issues.size() * kIssueBytes;
+    piece_.records.push_back(std::move(prepared));
   }
 
   /// Sends all but the last piece, which carries the final state.
   void send_piece() {
     if (held_) submit(std::move(*held_), false, model::SubmissionState::processing, {});
-    held_ = std::move(piece_);
-    piece_.clear();
-    piece_bytes_ = 0;
+    held_ = std::exchange(piece_, {});
   }
 
   void finish(RunDone done) {
@@ -116,7 +126,7 @@ class DocumentRun {
     }
     if (!held_)
       held_ = std::move(piece_);
-    else if (!piece_.empty())
+    else if (!piece_.records.empty())
       send_piece();
     auto last = std::move(*held_);
     last_issue_ = result.broken;
@@ -134,7 +144,7 @@ class DocumentRun {
   }
 
   /// Nobody is told before the records that were put off are erased, or the refusal is stored.
-  void finish_whole(std::vector<store::PreparedRecord> last, model::SubmissionState state,
+  void finish_whole(Piece last, model::SubmissionState state,
                     const std::shared_ptr<DocumentResult>& result, const PieceDone& finished) {
     const auto stored = std::make_shared<std::promise<std::exception_ptr>>();
     auto future = stored->get_future();
@@ -149,7 +159,7 @@ class DocumentRun {
   }
 
   bool refuses_piece() const {
-    return std::any_of(piece_.begin(), piece_.end(), [](const store::PreparedRecord& record) {
+    return std::any_of(piece_.records.begin(), piece_.records.end(), [](const store::PreparedRecord& record) {
       return record.outcome == model::Outcome::rejected;
     });
   }
@@ -158,10 +168,10 @@ class DocumentRun {
   void refuse_whole(DocumentResult result, RunDone done) {
     result.refused_whole = true;
     std::vector<model::Issue> issues = std::move(warnings_);
-    for (auto& record : piece_) {
+    for (auto& record : piece_.records) {
       for (auto& issue : record.issues) issues.push_back(std::move(issue));
     }
-    piece_.clear();
+    piece_ = {};
     warnings_ = issues;
     auto shared = std::make_shared<DocumentResult>(std::move(result));
     const auto finished = [builder = builder_, shared, issues = std::move(issues),
@@ -191,23 +201,25 @@ class DocumentRun {
     for (const auto field : model::are_filled(fills_)) verdict_.filled.push_back(model::fill_name(field));
   }
 
-  void submit(std::vector<store::PreparedRecord> records, bool last, model::SubmissionState state,
-              PieceDone done, const std::shared_ptr<DocumentResult>& result = nullptr) {
+  void submit(Piece piece, bool last, model::SubmissionState state, PieceDone done,
+              const std::shared_ptr<DocumentResult>& result = nullptr) {
+    auto& records = piece.records;
     auto sent = std::make_shared<std::vector<SentRecord>>();
     sent->reserve(records.size());
     for (const auto& record : records) sent->push_back(sent_record(record));
-    auto applied = [builder = builder_, sent, gate = gate_, result, done = std::move(done)](
-                       std::exception_ptr failed, const std::vector<store::AppliedRecord>& outcomes) {
+    auto applied = [builder = builder_, sent, gate = gate_, bytes = piece.bytes, result,
+                    done = std::move(done)](std::exception_ptr failed,
+                                            const std::vector<store::AppliedRecord>& outcomes) {
       if (!failed) builder->add(std::move(*sent), outcomes);
       if (failed && result && builder->add_refused(failed, std::move(*sent))) {
         result->refused_whole = true;
         failed = nullptr;
       }
-      const auto first_failure = gate->leave(failed);
+      const auto first_failure = gate->leave(failed, bytes);
       if (done) done(first_failure);
     };
     if (!last) read_fills_before();
-    gate_->enter();
+    gate_->enter(piece.bytes);
     if (job_.store == nullptr) {
       applied(nullptr, as_prepared(records));
       return;
@@ -233,7 +245,7 @@ class DocumentRun {
     try {
       job_.store->apply(std::move(request), std::move(applied));
     } catch (...) {
-      gate_->leave(std::current_exception());
+      gate_->leave(std::current_exception(), piece.bytes);
       throw;
     }
   }
@@ -260,9 +272,9 @@ class DocumentRun {
   SeenRecords seen_;
   std::shared_ptr<ReceiptBuilder> builder_;
   std::shared_ptr<PieceGate> gate_;
-  std::vector<store::PreparedRecord> piece_;
-  std::size_t piece_bytes_ = 0, issues_sent_ = 0;
-  std::optional<std::vector<store::PreparedRecord>> held_;
+  Piece piece_;
+  std::size_t issues_sent_ = 0;
+  std::optional<Piece> held_;
   std::optional<model::Issue> last_issue_;
   std::vector<model::Issue> warnings_;
   model::FillCounts fills_;

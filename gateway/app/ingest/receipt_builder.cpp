@@ -5,7 +5,6 @@ namespace {
 
 /// Maximum bytes of issues in a receipt; the submission's issues have the rest.
 constexpr std::size_t kReceiptBytes = 2 << 20;
-constexpr std::size_t kIssueBytes = 256;
 
 }  // namespace
 

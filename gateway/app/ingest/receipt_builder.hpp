@@ -2,6 +2,7 @@
 // called by DocumentRun, by one thread at a time, in order of pieces.
 #pragma once
 
+#include <cstddef>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,9 @@
 #include "app/rules/active_tables.hpp"
 
 namespace raccordo::app {
+
+/// Approximate size of an issue beside its value and message.
+inline constexpr std::size_t kIssueBytes = 256;
 
 /// The part of a record that is needed after it was handed to the store.
 struct SentRecord {

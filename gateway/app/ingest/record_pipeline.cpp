@@ -4,7 +4,9 @@
 
 #include "app/ingest/case_row.hpp"
 #include "mapping/coded_values.hpp"
+#include "mapping/packed_fields.hpp"
 #include "mapping/record_json.hpp"
+#include "mapping/stored_record.hpp"
 #include "model/field_fill.hpp"
 #include "privacy/code_masking.hpp"
 
@@ -14,15 +16,15 @@ namespace {
 /// A record uses few tables: a linear search is faster than a map.
 std::vector<store::CodedCount> count_coded(const model::CaseRecord& record) {
   std::vector<store::CodedCount> counts;
-  for (const auto& value : mapping::coded_values(record)) {
-    const auto& table = value.coded->table;
-    if (table.empty()) continue;
+  mapping::for_each_coded(record, [&](const model::Coded& coded) {
+    const auto& table = coded.table;
+    if (table.empty() || coded.is_absent()) return;
     auto found =
         std::find_if(counts.begin(), counts.end(), [&](const auto& each) { return each.table == table; });
     if (found == counts.end()) found = counts.insert(found, {table, 0, 0});
     ++found->coded;
-    if (value.coded->is_mapped()) ++found->mapped;
-  }
+    if (coded.is_mapped()) ++found->mapped;
+  });
   return counts;
 }
 
@@ -87,9 +89,16 @@ store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const 
   return row;
 }
 
-/// Owns everything it needs: it may be called after the document is gone.
+/// Owns everything it needs: it may be called after the document is gone. The values of a record, of which
+/// there are dozens, wait in one text.
 std::function<std::string()> RecordPipeline::seal_later(model::FieldRecord fields,
                                                         const std::string& record_id) const {
+  if (fields.issues.empty()) {
+    return [packed = mapping::pack_fields(fields), keys = setting_.keys,
+            context = quarantine_context(setting_.source, record_id)] {
+      return keys->sealer.seal(mapping::field_record_json(mapping::unpack_fields(packed)), context);
+    };
+  }
   fields.locator = nullptr;
   auto kept = std::make_shared<const model::FieldRecord>(std::move(fields));
   return [kept, keys = setting_.keys, context = quarantine_context(setting_.source, record_id)] {

@@ -15,9 +15,12 @@ SeenRecords::SeenRecords(const base::Hmac& key) : key_(key), marks_(std::make_un
 SeenRecords::~SeenRecords() = default;
 
 std::uint64_t SeenRecords::bits_of(std::string_view name) const {
+  if (last_bits_ && name == last_name_) return *last_bits_;
   const auto digest = key_.compute(name);
   std::uint64_t bits = 0;
   for (std::size_t i = 0; i < 8; ++i) bits = bits << 8 | digest[i];
+  last_name_ = name;
+  last_bits_ = bits;
   return bits;
 }
 

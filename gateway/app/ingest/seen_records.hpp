@@ -1,9 +1,11 @@
 // SeenRecords: finds a record_id that occurs twice in one document. Keeps 64 keyed bits of each id, so that a
-// document of millions of records needs little memory (9 to 18 bytes a record).
+// document of millions of records needs little memory (9 to 18 bytes a record). Threads: one at a time.
 #pragma once
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +32,9 @@ class SeenRecords {
   struct Marks;
   const base::Hmac& key_;
   std::unique_ptr<Marks> marks_;
+  /// A record is searched and then noted: its bits are computed once.
+  mutable std::string last_name_;
+  mutable std::optional<std::uint64_t> last_bits_;
 };
 
 }  // namespace raccordo::app

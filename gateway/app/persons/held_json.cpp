@@ -5,12 +5,22 @@
 #include "app/forms/json_forms.hpp"
 #include "app/ingest/record_pipeline.hpp"
 #include "app/tables/worklist.hpp"
+#include "base/stored_damage.hpp"
+#include "mapping/record_json.hpp"
+#include "mapping/stored_record.hpp"
 
 namespace raccordo::app {
 namespace {
 
 void put_json(base::JsonWriter& writer, std::string_view json) {
   writer.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+}
+
+/// A stored body as JSON.
+void put_body(base::JsonWriter& writer, std::string_view body) {
+  const auto record = mapping::read_stored_record(body);
+  if (!record) throw base::StoredDamage("record: " + record.error().message);
+  put_json(writer, mapping::stored_record_json(*record));
 }
 
 void put_waiting(base::JsonWriter& writer, const store::QuarantineRow& row, const Keyring& keys) {
@@ -27,7 +37,7 @@ void write_held_members(base::JsonWriter& writer, const store::HeldRecord& held,
   write_record_state(writer, held.state);
   if (held.accepted_version) {
     base::key(writer, "accepted");
-    put_json(writer, held.body);
+    put_body(writer, held.body);
   }
   if (!held.former.empty()) {
     base::key(writer, "former");
@@ -36,7 +46,7 @@ void write_held_members(base::JsonWriter& writer, const store::HeldRecord& held,
       writer.StartObject();
       base::put(writer, "until", base::to_string(former.until));
       base::key(writer, "record");
-      put_json(writer, former.body);
+      put_body(writer, former.body);
       writer.EndObject();
     }
     writer.EndArray();

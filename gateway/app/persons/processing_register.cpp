@@ -73,6 +73,7 @@ std::string name_of_system(std::string_view system) {
       {"intervention", "interventi e servizi"},
       {"management", "forma di gestione"},
       {"need", "bisogni"},
+      {"referral", "invio ad altri"},
       {"request", "richiesta"},
       {"sex", "sesso"},
       {"territory", "Comune titolare"},

@@ -49,6 +49,7 @@ constexpr std::array kNames = {
     Words{"identities", "Identità"},
     Words{"interventions", "Interventi"},
     Words{"issues", "Segnalazioni"},
+    Words{"kind", "Tipo di documento"},
     Words{"kept_for", "Tempi di conservazione"},
     Words{"label", "Etichetta"},
     Words{"last_attempt", "Ultimo invio non accettato"},
@@ -73,6 +74,7 @@ constexpr std::array kNames = {
     Words{"record_id", "Numero della cartella"},
     Words{"records", "Cartelle"},
     Words{"records_years_after_closure", "Cartelle dopo la chiusura (anni)"},
+    Words{"referred_to", "Indirizzata a"},
     Words{"releases", "Estrazioni effettuate (la persona può esservi contata con un numero casuale)"},
     Words{"request", "Richiesta"},
     Words{"residence", "Comune di residenza"},
@@ -100,7 +102,7 @@ constexpr std::array kNames = {
     Words{"waiting_for_replay", "Cartelle in una rielaborazione in corso"}};
 
 /// Members whose texts are words of the gateway.
-constexpr std::array<std::string_view, 4> kWordMembers = {"id_type", "outcome", "severity", "state"};
+constexpr std::array<std::string_view, 5> kWordMembers = {"id_type", "kind", "outcome", "severity", "state"};
 constexpr std::array kWords = {Words{"ACCEPTED", "accettata"},
                                Words{"ANONYMISED", "senza più la persona"},
                                Words{"COMPLETED", "elaborato"},
@@ -116,6 +118,7 @@ constexpr std::array kWords = {Words{"ACCEPTED", "accettata"},
                                Words{"fiscal-code", "codice fiscale"},
                                Words{"local", "numero interno della sorgente"},
                                Words{"provisional", "codice provvisorio"},
+                               Words{"report", "segnalazione di un bisogno"},
                                Words{"warning", "avviso"}};
 
 /// Members whose texts are shared codes, with their code systems.
@@ -126,6 +129,7 @@ constexpr std::array kSystems = {
     Words{"needs", "need"},
     Words{"management", "management"},
     Words{"reason", "closure"},
+    Words{"referred_to", "referral"},
     Words{"request", "request"},
     Words{"sex", "sex"},
     Words{"type", "intervention"},

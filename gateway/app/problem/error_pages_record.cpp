@@ -258,6 +258,14 @@ constexpr std::array kPages = {
         "presenta "
         "due volte, in primavera mai. È stato preso l'istante successivo e la cartella è stata letta. "
         "Esportare le ore con lo scarto (2017-10-29T02:15:00+01:00) o in UTC (con Z finale)."},
+    ErrorPage{
+        "consent-missing", 0, "no", "The person's consent is missing", "Manca il consenso della persona",
+        "The report has an identifier of the person (fiscal code, STP or ENI), but does not say that the "
+        "person agreed to it. It was not stored. Leave the identifier out: the need still counts. Or ask the "
+        "person, and send the report with consent: true.",
+        "La segnalazione riporta un identificativo della persona (codice fiscale, STP o ENI) ma non dice che "
+        "la persona è d'accordo. Non è stata registrata. Togliere l'identificativo: il bisogno conta lo "
+        "stesso. Oppure chiedere alla persona e inviare la segnalazione con consent: true."},
 };
 
 }  // namespace

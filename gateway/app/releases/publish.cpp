@@ -8,6 +8,7 @@
 #include "aggregate/make/making.hpp"
 #include "aggregate/release/rates.hpp"
 #include "app/releases/left_out.hpp"
+#include "app/releases/origins.hpp"
 #include "app/releases/release_evidence.hpp"
 #include "app/releases/release_order.hpp"
 #include "app/releases/release_verification.hpp"
@@ -147,6 +148,7 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
   store::FinishedRelease finished;
   {
     const auto request = request_of(store, tables, keys, row, *counted);
+    note_senders(counted->facts, book);
     const auto falls = find_falls(counted->facts, request.period, request.periodicity, request.rules.k);
     const auto left_out = aggregate::rates_without_figures(book.extracts, book.scheme, request.period);
     auto made = aggregate::make_proven_release(

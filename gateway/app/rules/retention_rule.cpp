@@ -9,8 +9,18 @@ RetentionRule retention_rule(const Retention& retention, base::Instant now) {
   return {day, retention.records_years_after_closure};
 }
 
+namespace {
+
+/// Nobody closes a report: it is kept from its day on.
+const std::optional<base::Date>& kept_from(const model::CaseRecord& record) {
+  return record.kind == model::RecordKind::report ? record.opened : record.closed;
+}
+
+}  // namespace
+
 bool is_beyond(const RetentionRule& rule, const model::CaseRecord& record) {
-  return record.closed && *record.closed < rule.closed_before;
+  const auto& from = kept_from(record);
+  return from && *from < rule.closed_before;
 }
 
 model::Issue beyond_retention_warning(const RetentionRule& rule, const model::CaseRecord& record,
@@ -20,11 +30,13 @@ model::Issue beyond_retention_warning(const RetentionRule& rule, const model::Ca
   issue.record_id = record.record_id;
   issue.severity = model::Severity::warning;
   issue.code = model::IssueCode::beyond_retention;
-  issue.field = model::field_path(model::Field::closed, 0);
-  if (const auto* value = fields.find(model::Field::closed)) issue.at = fields.place_of(value->node);
+  const bool is_report = record.kind == model::RecordKind::report;
+  const auto field = is_report ? model::Field::opened : model::Field::closed;
+  issue.field = model::field_path(field, 0);
+  if (const auto* value = fields.find(field)) issue.at = fields.place_of(value->node);
   issue.message =
-      "The case was closed on " + base::to_string(*record.closed) + ", more than " +
-      std::to_string(rule.years) +
+      (is_report ? "The report is of " : "The case was closed on ") + base::to_string(*kept_from(record)) +
+      ", more than " + std::to_string(rule.years) +
       " years ago. It counts in the extracts, but its number, its content and who the person is are "
       "not kept. Nothing needs to be done.";
   return issue;

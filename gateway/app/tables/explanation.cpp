@@ -7,6 +7,7 @@
 #include "base/stored_damage.hpp"
 #include "mapping/coded_values.hpp"
 #include "mapping/record_json.hpp"
+#include "mapping/stored_record.hpp"
 #include "mapping/table_file.hpp"
 #include "privacy/code_masking.hpp"
 

@@ -9,6 +9,7 @@
 #include "base/stop.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/remap.hpp"
+#include "mapping/stored_record.hpp"
 #include "store/interface/case_store.hpp"
 #include "store/interface/replays.hpp"
 

@@ -5,8 +5,8 @@
 
 #include "app/ingest/case_row.hpp"
 #include "base/stored_damage.hpp"
-#include "mapping/record_json.hpp"
 #include "mapping/remap.hpp"
+#include "mapping/stored_record.hpp"
 
 namespace raccordo::app {
 

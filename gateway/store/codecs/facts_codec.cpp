@@ -5,7 +5,8 @@
 namespace raccordo::store {
 namespace {
 
-constexpr std::uint64_t kForm = 1;
+/// The first number: the form of what follows, which is the same for both kinds of record.
+constexpr std::uint64_t kCaseForm = 1, kReportForm = 2;
 
 /// LEB128: seven bits a byte, the lowest first, the top bit says that more follow.
 void put(std::string& bytes, std::uint64_t value) {
@@ -85,8 +86,10 @@ model::InterventionFacts read_intervention(Reader& reader) {
 }
 
 model::CaseFacts decode(Reader reader) {
-  if (reader.number() != kForm) Reader::fail();
+  const auto form = reader.number();
+  if (form != kCaseForm && form != kReportForm) Reader::fail();
   model::CaseFacts facts;
+  facts.is_report = form == kReportForm;
   for (auto* const code :
        {&facts.source, &facts.owner, &facts.residence, &facts.citizenship, &facts.channel, &facts.closure}) {
     *code = reader.code();
@@ -110,7 +113,7 @@ void cut_to_month(base::Date& date) {
 std::string encode_facts(const model::CaseFacts& facts) {
   std::string bytes;
   bytes.reserve(24 + 2 * facts.needs.size() + 16 * facts.interventions.size());
-  put(bytes, kForm);
+  put(bytes, facts.is_report ? kReportForm : kCaseForm);
   for (const auto code :
        {facts.source, facts.owner, facts.residence, facts.citizenship, facts.channel, facts.closure}) {
     put(bytes, code);

@@ -34,6 +34,7 @@ struct CaseRow {
   std::optional<base::Date> opened, closed;
   std::vector<std::string> needs;
   std::vector<InterventionRow> interventions;
+  bool is_report = false;
 };
 
 /// A person as described by one record.

@@ -121,6 +121,11 @@ model::Issue reopened_issue(const PreparedRecord& record) {
   return issue;
 }
 
+bool any_anonymous(Connection& db) {
+  auto query = db.query("SELECT 1 FROM anonymous_facts LIMIT 1");
+  return query.step();
+}
+
 std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id,
                                             std::string_view key_owner) {
   const auto digest = db.names().digest_of(source, record_id);

@@ -23,6 +23,8 @@ struct AnonymousFact {
   std::string key_owner = {};  ///< the owner if it is part of the record's key
 };
 
+/// Whether retention has removed the person of any record.
+bool any_anonymous(Connection& db);
 /// The fact that remains of the record, if its person was removed. `key_owner` as in PreparedRecord; facts
 /// written before the owner became part of the key are identified by their owner.
 std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id,

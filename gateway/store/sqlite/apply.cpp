@@ -25,10 +25,11 @@ void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& rec
   const auto person =
       place_person(scope.db, scope.codes, record.person, counted_version(content_of(scope, record)));
   const auto facts = number_facts(scope.db, scope.codes, scope.source, record.owner, record.facts);
+  // Nobody closes a report: it is kept from its day on.
   scope.db.run("INSERT OR REPLACE INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)", no,
-               person, pack_date(facts.closed), Blob{encode_facts(facts)});
-  scope.db.run("INSERT OR REPLACE INTO bodies (record, body, written) VALUES (?1, ?2, ?3)", no, record.body,
-               written_by(scope));
+               person, pack_date(facts.is_report ? facts.opened : facts.closed), Blob{encode_facts(facts)});
+  scope.db.run("INSERT OR REPLACE INTO bodies (record, body, written) VALUES (?1, ?2, ?3)", no,
+               Blob{record.body}, written_by(scope));
   if (before != 0 && before != person) drop_unused_person(scope.db, before);
 }
 
@@ -245,6 +246,8 @@ AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const Pre
 std::optional<AnonymousFact> fact_beside(ApplyScope& scope, const StoredRecord& stored,
                                          const PreparedRecord& record) {
   if (stored.known.accepted) return std::nullopt;
+  if (!scope.has_anonymous) scope.has_anonymous = any_anonymous(scope.db);
+  if (!*scope.has_anonymous) return std::nullopt;
   return find_anonymous(scope.db, scope.source, record.record_id, record.key_owner());
 }
 

@@ -12,6 +12,7 @@ model::CaseFacts number_facts(Connection& db, CodeDictionary& codes, std::int64_
   const auto code = [&](const std::string& text) { return codes.number(db, text); };
   model::CaseFacts facts;
   facts.source = static_cast<model::CodeNo>(source);
+  facts.is_report = row.is_report;
   facts.owner = code(owner);
   facts.residence = code(row.residence);
   facts.citizenship = code(row.citizenship);

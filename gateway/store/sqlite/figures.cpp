@@ -4,7 +4,7 @@ namespace raccordo::store {
 namespace {
 
 /// Column `tbl` of the sums over all tables.
-constexpr std::int64_t kAllTables = 0;
+constexpr std::uint32_t kAllTables = 0;
 
 Traffic read_traffic(const Query& query, int column) {
   const auto at = [&](int offset) { return static_cast<std::uint64_t>(query.integer(column + offset)); };
@@ -73,11 +73,11 @@ StoreSize SqliteFigures::size() {
 
 void CoverageDelta::add(Connection& db, CodeDictionary& codes, const PreparedRecord& record) {
   if (record.coded.empty()) return;
-  const std::int64_t owner = codes.number(db, record.owner);
-  auto& all = sums_[{owner, kAllTables}];
+  const auto owner = codes.number(db, record.owner);
+  auto& all = sums_[key_of(owner, kAllTables)];
   ++all.records;
   for (const auto& count : record.coded) {
-    auto& sum = sums_[{owner, codes.number(db, count.table)}];
+    auto& sum = sums_[key_of(owner, codes.number(db, count.table))];
     ++sum.records;
     for (auto* each : {&sum, &all}) {
       each->coded += count.coded;
@@ -89,7 +89,9 @@ void CoverageDelta::add(Connection& db, CodeDictionary& codes, const PreparedRec
 void CoverageBook::add(const CoverageDelta& delta, std::int64_t source, base::Instant received_at) {
   const std::int64_t month = month_of(received_at);
   for (const auto& [key, more] : delta.sums_) {
-    auto& sum = sums_[{month, source, key.second, key.first}];
+    const auto owner = static_cast<std::int64_t>(key >> 32U);
+    const auto table = static_cast<std::int64_t>(key & 0xFFFFFFFFU);
+    auto& sum = sums_[{month, source, table, owner}];
     sum.records += more.records;
     sum.coded += more.coded;
     sum.mapped += more.mapped;

@@ -1,9 +1,10 @@
 // Figures in SQLite, and the counting of coverage within apply. Made by SqliteStore.
 #pragma once
 
-#include <array>
+#include <cstdint>
 #include <map>
 #include <tuple>
+#include <unordered_map>
 
 #include "store/interface/figures.hpp"
 #include "store/interface/stored.hpp"
@@ -36,7 +37,11 @@ class CoverageDelta {
 
  private:
   friend class CoverageBook;
-  std::map<std::pair<std::int64_t, std::int64_t>, CoverageSum> sums_;  ///< by owner and table
+  /// The numbers of an owner and of a table as one.
+  static std::uint64_t key_of(std::uint32_t owner, std::uint32_t table) {
+    return std::uint64_t{owner} << 32U | table;
+  }
+  std::unordered_map<std::uint64_t, CoverageSum> sums_;
 };
 
 /// The additions of all jobs of one transaction: the pieces of a document add to the same few rows, which are

@@ -24,9 +24,10 @@ std::set<std::int64_t> numbers_of(Connection& db, const std::vector<base::Digest
   std::set<std::int64_t> numbers;
   for (const auto& pseudonym : pseudonyms) {
     auto query = db.query(
-        "SELECT f.record FROM identities i JOIN facts f ON f.person = i.person WHERE i.pseudonym = ?1"
+        "SELECT f.record FROM identities i JOIN facts f ON f.person = i.person"
+        " WHERE substr(i.pseudonym, 1, 8) = substr(?1, 1, 8) AND i.pseudonym = ?1"
         " AND f.record > ?2 UNION SELECT a.no FROM identities i JOIN anonymous_facts a ON a.person = i.person"
-        " WHERE i.pseudonym = ?1 AND a.no > ?2"
+        " WHERE substr(i.pseudonym, 1, 8) = substr(?1, 1, 8) AND i.pseudonym = ?1 AND a.no > ?2"
         " UNION SELECT q.record FROM quarantine q WHERE q.pseudonym = ?1 AND q.record > ?2"
         " ORDER BY 1 LIMIT ?3",
         Blob{base::as_bytes(pseudonym)}, after, limit);

@@ -12,10 +12,10 @@
 namespace raccordo::store {
 namespace {
 
-/// WAL with a flush at each commit; deleted content is overwritten; the writer may cache 16 MiB of pages
+/// WAL with a flush at each commit; the writer may cache 16 MiB of pages
 /// (older ones are in the system's file cache).
 constexpr const char* kWriterPragmas =
-    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
     "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;"
     "PRAGMA temp_store = MEMORY";
 
@@ -68,6 +68,8 @@ void migrate_claimed(Connection& db, const StoreOptions& options) {
 std::unique_ptr<Connection> open_writer(const StoreOptions& options) {
   check_identity(options);
   auto connection = std::make_unique<Connection>(options.file, OpenMode::read_write);
+  // Before the migration: a table that it replaces leaves nothing readable behind.
+  connection->execute("PRAGMA secure_delete = ON");
   migrate_claimed(*connection, options);
   connection->execute(kWriterPragmas);
   if (options.max_pages > 0) {

@@ -173,7 +173,8 @@ PersonTrail read_trail(Connection& db, const std::vector<base::Digest>& pseudony
   PersonTrail trail;
   for_each_row(db,
                "SELECT i.sealed_id, c.text, p.birth FROM identities i JOIN persons p ON p.no = i.person"
-               " LEFT JOIN codes c ON c.no = p.sex WHERE i.pseudonym = ?1",
+               " LEFT JOIN codes c ON c.no = p.sex"
+               " WHERE substr(i.pseudonym, 1, 8) = substr(?1, 1, 8) AND i.pseudonym = ?1",
                pseudonyms, [&](const Query& query) {
                  HeldIdentity identity{query.string(0), query.string(1), std::nullopt};
                  if (query.integer(2) != 0) identity.birth = unpack_date(query.integer(2));
@@ -186,7 +187,8 @@ PersonTrail read_trail(Connection& db, const std::vector<base::Digest>& pseudony
   for_each_row(
       db,
       "WITH mine AS (SELECT f.record FROM identities i JOIN facts f ON f.person = i.person"
-      " WHERE i.pseudonym = ?1 UNION SELECT record FROM quarantine WHERE pseudonym = ?1)"
+      " WHERE substr(i.pseudonym, 1, 8) = substr(?1, 1, 8) AND i.pseudonym = ?1 UNION SELECT record FROM "
+      "quarantine WHERE pseudonym = ?1)"
       " SELECT submission, count(*) FROM idempotency_keys WHERE submission <> '' AND submission IN"
       " (SELECT accepted_submission FROM records JOIN mine ON record = no UNION SELECT submission FROM"
       " records JOIN mine ON record = no UNION SELECT submission FROM quarantine WHERE pseudonym = ?1)"

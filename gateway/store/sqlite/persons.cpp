@@ -71,7 +71,7 @@ std::int64_t place_person(Connection& db, CodeDictionary& codes, const PersonRow
 
   auto query = db.query(
       "SELECT no, sex, sex_said, birth, birth_said FROM identities JOIN persons ON no = person"
-      " WHERE pseudonym = ?1",
+      " WHERE substr(pseudonym, 1, 8) = substr(?1, 1, 8) AND pseudonym = ?1",
       Blob{base::as_bytes(person.pseudonym)});
   if (!query.step()) return add_person(db, person, sex, birth);
   const auto no = query.integer(0);

@@ -56,7 +56,8 @@ bool covers_restricted(Connection& db, const RecordReach& reach, const std::vect
                        const AnonymousOfId& facts) {
   for (const auto record : records) {
     auto query = db.query(
-        "SELECT r.owner FROM restrictions x CROSS JOIN identities i ON i.pseudonym = x.pseudonym"
+        "SELECT r.owner FROM restrictions x CROSS JOIN identities i"
+        " ON substr(i.pseudonym, 1, 8) = substr(x.pseudonym, 1, 8) AND i.pseudonym = x.pseudonym"
         " JOIN facts f ON f.person = i.person JOIN records r ON r.no = f.record WHERE f.record = ?1"
         " UNION ALL SELECT q.owner FROM quarantine q JOIN restrictions x ON x.pseudonym = q.pseudonym"
         " WHERE q.record = ?1",

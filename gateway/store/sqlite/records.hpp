@@ -37,6 +37,8 @@ struct ApplyScope {
   std::int64_t listed_at = 0;
   /// When what these records are accepted with is written (Replays::written); 0: nothing was written yet.
   std::int64_t written = 0;
+  /// Whether there is any anonymous fact; asked when the first record needs it. Applying records makes none.
+  std::optional<bool> has_anonymous = std::nullopt;
 };
 
 /// Settles and stores one record and its issues.

@@ -12,22 +12,14 @@
 namespace raccordo::store {
 namespace {
 
-/// The prefix of a stored record (mapping/record_json): the name of a source needs no escaping.
-std::string beginning_of(std::string_view source) {
-  std::string text = "{\"source\":\"";
-  text += source;
-  text += "\",";
-  return text;
-}
-
 std::vector<StoredBody> read_bodies(Connection& db, std::string_view source, std::int64_t after,
                                     std::int64_t last, std::size_t limit) {
   std::vector<StoredBody> bodies;
-  const auto beginning = beginning_of(source);
   auto query = db.query(
-      "SELECT record, body FROM bodies WHERE record > ?1 AND record <= ?2 AND substr(body, 1, ?3) = ?4"
-      " ORDER BY record LIMIT ?5",
-      after, last, static_cast<std::int64_t>(beginning.size()), beginning, static_cast<std::int64_t>(limit));
+      "SELECT b.record, b.body FROM bodies b CROSS JOIN records r ON r.no = b.record"
+      " WHERE b.record > ?1 AND b.record <= ?2 AND r.source = (SELECT no FROM codes WHERE text = ?3)"
+      " ORDER BY b.record LIMIT ?4",
+      after, last, source, static_cast<std::int64_t>(limit));
   while (query.step()) bodies.push_back({query.integer(0), query.string(1)});
   return bodies;
 }
@@ -86,12 +78,12 @@ WrittenSince read_written_since(Connection& db, std::string_view source, std::in
                                 std::size_t limit) {
   WrittenSince since;
   since.mark = read_written(db);
-  const auto beginning = beginning_of(source);
   // The second condition lets SQLite use the partial index.
   auto query = db.query(
-      "SELECT record, body FROM bodies WHERE written > ?1 AND written > 0 AND substr(body, 1, ?2) = ?3"
-      " ORDER BY written LIMIT ?4",
-      mark, static_cast<std::int64_t>(beginning.size()), beginning, static_cast<std::int64_t>(limit) + 1);
+      "SELECT b.record, b.body FROM bodies b CROSS JOIN records r ON r.no = b.record"
+      " WHERE b.written > ?1 AND b.written > 0 AND r.source = (SELECT no FROM codes WHERE text = ?2)"
+      " ORDER BY b.written LIMIT ?3",
+      mark, source, static_cast<std::int64_t>(limit) + 1);
   while (query.step()) since.bodies.push_back({query.integer(0), query.string(1)});
   return since;
 }
@@ -121,8 +113,9 @@ bool apply_remap(Connection& db, CodeDictionary& codes, const RemapPiece& piece)
 }
 
 bool replace_body(Connection& db, CodeDictionary& codes, const RemappedBody& item, base::Instant now) {
-  if (db.run("UPDATE bodies SET body = ?3 WHERE record = ?1 AND body = ?2", item.record, item.former,
-             item.body) == 0) {
+  // Bodies in JSON of earlier versions are texts; a text never equals a blob.
+  if (db.run("UPDATE bodies SET body = ?3 WHERE record = ?1 AND CAST(body AS BLOB) = ?2", item.record,
+             Blob{item.former}, Blob{item.body}) == 0) {
     return false;
   }
   std::int64_t source = 0;
@@ -133,7 +126,7 @@ bool replace_body(Connection& db, CodeDictionary& codes, const RemappedBody& ite
   const auto facts = number_facts(db, codes, source, item.owner, item.facts);
   db.run("UPDATE facts SET facts = ?2 WHERE record = ?1", item.record, Blob{encode_facts(facts)});
   db.run("INSERT OR IGNORE INTO former_bodies (record, activation, until, body) VALUES (?1, ?2, ?3, ?4)",
-         item.record, read_generation(db), now, item.former);
+         item.record, read_generation(db), now, Blob{item.former});
   correct_sex(db, codes, item);
   return true;
 }

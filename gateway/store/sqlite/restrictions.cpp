@@ -5,7 +5,8 @@ namespace {
 
 bool holds_content(Connection& db, const base::Digest& pseudonym) {
   auto query = db.query(
-      "SELECT EXISTS (SELECT 1 FROM identities WHERE pseudonym = ?1)"
+      "SELECT EXISTS (SELECT 1 FROM identities WHERE substr(pseudonym, 1, 8) = substr(?1, 1, 8)"
+      " AND pseudonym = ?1)"
       " OR EXISTS (SELECT 1 FROM quarantine WHERE pseudonym = ?1)",
       Blob{base::as_bytes(pseudonym)});
   query.step();
@@ -39,7 +40,9 @@ RestrictionChange change_restriction(Connection& db, const base::Digest& pseudon
 std::vector<std::int64_t> restricted_persons(Connection& db) {
   std::vector<std::int64_t> persons;
   auto query = db.query(
-      "SELECT i.person FROM restrictions r CROSS JOIN identities i ON i.pseudonym = r.pseudonym ORDER BY 1");
+      "SELECT i.person FROM restrictions r CROSS JOIN identities i"
+      " ON substr(i.pseudonym, 1, 8) = substr(r.pseudonym, 1, 8) AND i.pseudonym = r.pseudonym"
+      " ORDER BY 1");
   while (query.step()) persons.push_back(query.integer(0));
   return persons;
 }
@@ -47,7 +50,8 @@ std::vector<std::int64_t> restricted_persons(Connection& db) {
 std::int64_t drop_restrictions(Connection& db) {
   return db.run(
       "DELETE FROM restrictions WHERE NOT EXISTS"
-      " (SELECT 1 FROM identities i WHERE i.pseudonym = restrictions.pseudonym)"
+      " (SELECT 1 FROM identities i WHERE substr(i.pseudonym, 1, 8) = substr(restrictions.pseudonym, 1, 8)"
+      " AND i.pseudonym = restrictions.pseudonym)"
       " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.pseudonym = restrictions.pseudonym)");
 }
 

@@ -172,7 +172,8 @@ std::uint64_t take_persons(Connection& db, const Cutoffs& cutoffs) {
         "SELECT f.record FROM facts f JOIN records r ON r.no = f.record"
         " WHERE f.closed <> 0 AND f.closed < ?1 AND r.waiting_version IS NULL"
         " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.record = r.no) AND f.person NOT IN"
-        " (SELECT i.person FROM restrictions x CROSS JOIN identities i ON i.pseudonym = x.pseudonym) LIMIT "
+        " (SELECT i.person FROM restrictions x CROSS JOIN identities i"
+        " ON substr(i.pseudonym, 1, 8) = substr(x.pseudonym, 1, 8) AND i.pseudonym = x.pseudonym) LIMIT "
         "?2",
         pack_date(cutoffs.closed_before), kSlice);
     while (query.step()) records.push_back(query.integer(0));

@@ -12,10 +12,13 @@
 namespace raccordo::store {
 namespace {
 
-/// Limits of one group: a commit must be short enough for the p99 of the waiting clients. A weight of 512 is
-/// two pieces of a large document, or the single posts of 256 connections.
+/// Limits of one group while clients wait: a commit must be short enough for their p99. A weight of 512 is
+/// the single posts of 256 connections.
 constexpr std::size_t kGroupJobs = 512;
 constexpr std::size_t kGroupWeight = 512;
+/// Limit of one group of bulk jobs while no client waits: the more records a commit has, the fewer pages are
+/// written for each. A prompt job ends such a group early (give_back).
+constexpr std::size_t kBulkWeight = 4096;
 /// Number of groups after a prompt job with one bulk job each: another prompt one may follow.
 constexpr std::size_t kExpectPrompt = 16;
 /// Time between two attempts to truncate the log while readers of an older state prevent it.
@@ -94,21 +97,21 @@ bool SqliteWriter::take_group(std::vector<Job>& group) {
     lock.lock();
   }
   work_.wait(lock, has_work);
-  std::size_t weight = 0;
-  move_jobs(prompt_, kGroupJobs, weight, group);
+  move_jobs(prompt_, kGroupJobs, kGroupWeight, group);
   if (!group.empty()) {
     prompt_lately_ = kExpectPrompt;
   } else if (prompt_lately_ > 0) {
     --prompt_lately_;
   }
   // At least one piece, however many prompt jobs there are: no starvation.
-  if (!bulk_.jobs.empty()) weight = std::min(weight, kGroupWeight - 1);
-  move_jobs(bulk_, prompt_lately_ > 0 ? 1 : kGroupJobs, weight, group);
+  const bool alone = prompt_lately_ == 0;
+  move_jobs(bulk_, alone ? kGroupJobs : 1, alone ? kBulkWeight : 1, group);
   return !group.empty();
 }
 
-void SqliteWriter::move_jobs(Queue& from, std::size_t jobs, std::size_t& weight, std::vector<Job>& group) {
-  while (!from.jobs.empty() && from.in_group < jobs && weight < kGroupWeight) {
+void SqliteWriter::move_jobs(Queue& from, std::size_t jobs, std::size_t most, std::vector<Job>& group) {
+  std::size_t weight = 0;
+  while (!from.jobs.empty() && from.in_group < jobs && weight < most) {
     weight += from.jobs.front().weight;
     group.push_back(std::move(from.jobs.front()));
     from.jobs.pop_front();
@@ -116,16 +119,30 @@ void SqliteWriter::move_jobs(Queue& from, std::size_t jobs, std::size_t& weight,
   }
 }
 
+bool SqliteWriter::give_back(std::vector<Job>& group, std::size_t first) {
+  const std::lock_guard lock(mutex_);
+  if (prompt_.jobs.empty()) return false;
+  while (group.size() > first) {
+    bulk_.jobs.push_front(std::move(group.back()));
+    group.pop_back();
+    --bulk_.in_group;
+  }
+  return true;
+}
+
 void SqliteWriter::run_group(std::vector<Job>& group) {
-  std::vector<std::exception_ptr> failed(group.size());
+  std::vector<std::exception_ptr> failed;
   try {
-    if (!run_together(group)) run_apart(group, failed);
+    const bool together = run_together(group);
+    failed.resize(group.size());
+    if (!together) run_apart(group, failed);
     commit();
     log_holds_traces_ = log_holds_traces_ || std::any_of(group.begin(), group.end(), [](const Job& job) {
                           return job.traces == Traces::removed;
                         });
     if (log_holds_traces_) empty_log();
   } catch (...) {
+    failed.resize(group.size());
     roll_back();
     for (auto& each : failed) {
       if (!each) each = std::current_exception();
@@ -162,10 +179,14 @@ WriteFigures SqliteWriter::figures() const {
   return figures_;
 }
 
-bool SqliteWriter::run_together(const std::vector<Job>& group) {
+bool SqliteWriter::run_together(std::vector<Job>& group) {
   connection_.run("BEGIN IMMEDIATE");
+  const bool is_bulk = group.front().urgency == Urgency::bulk;
   try {
-    for (const auto& job : group) job.run(connection_);
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      if (is_bulk && i > 0 && give_back(group, i)) break;
+      group[i].run(connection_);
+    }
     return true;
   } catch (...) {
     if (group.size() == 1) throw;

@@ -69,7 +69,9 @@ class SqliteWriter {
   void run_group(std::vector<Job>& group);
   /// The usual way, without savepoints, which would copy every page before it is changed. False if a job of
   /// several failed; then nothing of the group is stored.
-  bool run_together(const std::vector<Job>& group);
+  bool run_together(std::vector<Job>& group);
+  /// If a prompt job waits, returns the bulk jobs of the group from `first` on to the front of their queue.
+  bool give_back(std::vector<Job>& group, std::size_t first);
   /// The slow way: each job in a savepoint of its own, so that a failing one is rolled back alone.
   void run_apart(const std::vector<Job>& group, std::vector<std::exception_ptr>& failed);
   void roll_back();
@@ -92,7 +94,7 @@ class SqliteWriter {
   };
   Queue& queue_of(Urgency urgency) { return urgency == Urgency::prompt ? prompt_ : bulk_; }
   bool is_empty() const { return prompt_.jobs.empty() && bulk_.jobs.empty(); }
-  static void move_jobs(Queue& from, std::size_t jobs, std::size_t& weight, std::vector<Job>& group);
+  static void move_jobs(Queue& from, std::size_t jobs, std::size_t most, std::vector<Job>& group);
   Queue prompt_, bulk_;
   std::size_t prompt_lately_ = 0;  ///< further groups for which prompt jobs are expected
   bool stopping_ = false;

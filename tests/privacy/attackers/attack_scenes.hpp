@@ -41,7 +41,8 @@ class TinyUniverse {
   KindsOfPerson kinds_;
 };
 
-/// Seven Comuni in three Ambiti, three areas with types, needs; ten tables of all measures. All Comuni are alone.
+/// Seven Comuni in three Ambiti, three areas with types, needs; ten tables of all measures. All Comuni are
+/// alone.
 Matter small_matter();
 
 /// The same with every Comune of a group shown beside it.

@@ -116,6 +116,22 @@ TEST_F(CatalogueFile, ReadsEveryFormOfBy) {
   EXPECT_TRUE(faults_of(head + "by: area\n").empty());
 }
 
+TEST_F(CatalogueFile, CountsCasesUnlessKindsSaysOtherwise) {
+  const auto kinds_of = [&](const std::string& line) {
+    write("t.yaml", std::string(kHead) + "by: [sender]\n" + line);
+    return aggregate::load_catalogue(folder_).value().front().kinds;
+  };
+  EXPECT_EQ(kinds_of(""), (model::Kinds{true, false}));
+  EXPECT_EQ(kinds_of("kinds: [case]\n"), (model::Kinds{true, false}));
+  EXPECT_EQ(kinds_of("kinds: [report]\n"), (model::Kinds{false, true}));
+  EXPECT_EQ(kinds_of("kinds: [report, case]\n"), (model::Kinds{true, true}));
+  const auto head = std::string(kHead) + "by: [sender]\n";
+  expect_fault(head + "kinds: report\n", 7, "must be a list");
+  expect_fault(head + "kinds: []\n", 7, "names none");
+  expect_fault(head + "kinds: [reports]\n", 7, "unknown kind 'reports'");
+  expect_fault(head + "kinds: [case, case]\n", 7, "occurs twice");
+}
+
 TEST_F(CatalogueFile, ReportsEachFaultWithItsLine) {
   const std::string head = kHead;
   expect_fault(head + "by: [areaa]\n", 6, "did you mean 'area'");

@@ -5,6 +5,7 @@
 
 #include "aggregate/published/change_masks.hpp"
 #include "aggregate/published/choice.hpp"
+#include "aggregate/published/group_set.hpp"
 #include "aggregate/published/proposal.hpp"
 #include "aggregate/published/published_register.hpp"
 #include "unit/aggregate/published_scene.hpp"

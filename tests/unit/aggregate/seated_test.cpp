@@ -21,8 +21,8 @@ std::string of_older_program(const aggregate::Evidence& evidence) {
   aggregate::ByteWriter out;
   out.text("raccordo-evidence");
   out.number(2);
-  aggregate::put_layers(out, evidence.layers);
-  aggregate::put_facts(out, evidence.facts);
+  aggregate::put_layers(out, evidence.layers, aggregate::Origins::untold);
+  aggregate::put_facts(out, evidence.facts, aggregate::Origins::untold);
   aggregate::put_former(out, evidence.former);
   aggregate::put_certificates(out, evidence.certificates);
   return out.bytes();
@@ -90,19 +90,19 @@ TEST_F(Ledger, StoresThePublishedRegister) {
   join(6, "016003", "anziani", "2017-02-01");
   release(2017, active_by_comune());
   aggregate::ByteWriter out;
-  aggregate::put_published(out, evidence_.published);
+  aggregate::put_published(out, evidence_.published, aggregate::Origins::told);
   const auto bytes = out.bytes();
   aggregate::ByteReader in(bytes);
-  const auto again = aggregate::get_published(in);
+  const auto again = aggregate::get_published(in, aggregate::Origins::told);
   EXPECT_TRUE(in.is_at_end());
   EXPECT_EQ(again.seats.size(), evidence_.published.seats.size());
   EXPECT_EQ(again.links.size(), 33U);
   aggregate::ByteWriter same;
-  aggregate::put_published(same, again);
+  aggregate::put_published(same, again, aggregate::Origins::told);
   EXPECT_EQ(same.bytes(), bytes);
   for (std::size_t length = 0; length < bytes.size(); ++length) {
     aggregate::ByteReader cut(std::string_view(bytes).substr(0, length));
-    EXPECT_THROW(aggregate::get_published(cut), aggregate::BadBytes) << length;
+    EXPECT_THROW(aggregate::get_published(cut, aggregate::Origins::told), aggregate::BadBytes) << length;
   }
 }
 

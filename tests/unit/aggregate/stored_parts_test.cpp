@@ -15,6 +15,8 @@
 namespace raccordo::tests {
 namespace {
 
+using aggregate::Origins;
+
 using aggregate::Breach;
 using model::Dimension;
 using model::Measure;
@@ -127,15 +129,19 @@ TEST(EvidenceFormat, RoundTripsFactsAndScheme) {
   given.open(given.person("F", "1940-05-17"), "016001", "2017-02-01", "2017-06-30");
   given.intervene("anziani", "anziani.pasti", "2017-03-01").has_amount = true;
   given.need("casa");
+  given.facts.cases.front().is_report = true;
+  given.facts.cases.front().sender = given.code("third-sector");
   aggregate::ByteWriter out;
-  aggregate::put_facts(out, given.facts);
+  aggregate::put_facts(out, given.facts, Origins::told);
   aggregate::put_scheme(out, small_scheme());
   aggregate::put_date(out, day("2017-03-01"));
   aggregate::ByteReader in(out.bytes());
-  const auto facts = aggregate::get_facts(in, 1);
+  const auto facts = aggregate::get_facts(in, 1, Origins::told);
   ASSERT_EQ(facts.cases.size(), 1U);
   EXPECT_EQ(facts.codes.text(facts.cases.front().owner), "016001");
   EXPECT_TRUE(facts.cases.front().interventions.front().has_amount);
+  EXPECT_TRUE(facts.cases.front().is_report);
+  EXPECT_EQ(facts.codes.text(facts.cases.front().sender), "third-sector");
   EXPECT_EQ(aggregate::get_scheme(in).territory.comuni().size(), small_scheme().territory.comuni().size());
   EXPECT_EQ(aggregate::get_date(in).month, 3);
   EXPECT_TRUE(in.is_at_end());
@@ -146,9 +152,9 @@ TEST(EvidenceFormat, RefusesACaseOfAnUnknownPerson) {
   given.open(given.person("F", "1940-05-17"), "016001");
   given.facts.cases.front().person = 1;
   aggregate::ByteWriter out;
-  aggregate::put_facts(out, given.facts);
+  aggregate::put_facts(out, given.facts, Origins::untold);
   aggregate::ByteReader in(out.bytes());
-  EXPECT_THROW(aggregate::get_facts(in, 1), aggregate::BadBytes);
+  EXPECT_THROW(aggregate::get_facts(in, 1, Origins::untold), aggregate::BadBytes);
 }
 
 TEST(LayerFormat, RoundTripsLayersFormerPersonsAndCertificates) {
@@ -158,11 +164,11 @@ TEST(LayerFormat, RoundTripsLayersFormerPersonsAndCertificates) {
   const aggregate::Certificate certificate{
       7, {{7}, {3}}, {{aggregate::Goal::fills, {{{0, aggregate::Attribute::owner, 1, -2, {0, 1}}}}}}};
   aggregate::ByteWriter out;
-  aggregate::put_layers(out, {layer});
+  aggregate::put_layers(out, {layer}, Origins::told);
   aggregate::put_former(out, {{0, 0, 0, day("1941-01-01")}});
   aggregate::put_certificates(out, {certificate});
   aggregate::ByteReader in(out.bytes());
-  const auto layers = aggregate::get_layers(in);
+  const auto layers = aggregate::get_layers(in, Origins::told);
   ASSERT_EQ(layers.size(), 1U);
   EXPECT_EQ(layers.front().hidden, layer.hidden);
   EXPECT_EQ(layers.front().withheld, layer.withheld);

@@ -13,6 +13,7 @@
 #include "app/tables/impact.hpp"
 #include "app/tables/remapper.hpp"
 #include "app/tables/replayer.hpp"
+#include "mapping/stored_record.hpp"
 #include "unit/app/table_story.hpp"
 
 namespace raccordo::app {
@@ -255,6 +256,15 @@ TEST(CodeFinder, FindsACodeAsItStandsInJsonAndNoPartOfOne) {
   EXPECT_FALSE(finder.may_hold(R"({"type":{"source_code":"ANZ|SAD8"}})"));
   EXPECT_FALSE(finder.may_hold(R"({"note":"ANZ|SAD"})"));
   EXPECT_FALSE(finder.may_hold(R"({"type":{"source_code":"ANZ|SA)"));
+}
+
+TEST(CodeFinder, FindsACodeInAPackedRecord) {
+  model::CaseRecord record;
+  record.record_id = "ANZ|SAD8";
+  record.needs = {{"", "ANZ|SAD", "", "need", 1}};
+  const auto body = mapping::stored_record(record);
+  EXPECT_TRUE(CodeFinder({"x", "ANZ|SAD"}).may_hold(body));
+  EXPECT_FALSE(CodeFinder({"ANZ|SAD8", "need"}).may_hold(body));
 }
 
 TEST_F(ActivationTest, ARemapperPassesOverRecordsWithoutItsCodes) {

@@ -44,7 +44,8 @@ TEST_F(ConsoleFolder, LoadsFilesOfKnownKindsWithTheirCompressedForm) {
   EXPECT_EQ(script->media_type, "text/javascript; charset=utf-8");
   EXPECT_EQ(script->gzip, "packed");
   EXPECT_TRUE(script->hashed);
-  for (const auto* absent : {"notes.bak", "assets/index-A1.js.gz", "assets/host-A1.js", "", "../index.html", "/index.html"}) {
+  for (const auto* absent :
+       {"notes.bak", "assets/index-A1.js.gz", "assets/host-A1.js", "", "../index.html", "/index.html"}) {
     EXPECT_EQ(files.find(absent), nullptr) << absent;
   }
 }

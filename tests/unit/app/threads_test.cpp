@@ -15,30 +15,46 @@
 namespace raccordo::app {
 namespace {
 
-TEST(PieceGate, LimitsPiecesToItsPlaces) {
-  PieceGate gate(2);
-  gate.enter();
-  gate.enter();
+TEST(PieceGate, LimitsPiecesToItsBytes) {
+  PieceGate gate(20);
+  gate.enter(12);
+  gate.enter(8);
   std::atomic<bool> third_is_in{false};
   std::thread third([&] {
-    gate.enter();
+    gate.enter(10);
     third_is_in = true;
   });
+  gate.leave(nullptr, 8);
   EXPECT_FALSE(third_is_in);
-  gate.leave(nullptr);
+  gate.leave(nullptr, 12);
   third.join();
   EXPECT_TRUE(third_is_in);
 }
 
+TEST(PieceGate, LetsAPieceLargerThanAllItsBytesInAlone) {
+  PieceGate gate(20);
+  gate.enter(1000);
+  std::atomic<bool> second_is_in{false};
+  std::thread second([&] {
+    gate.enter(1);
+    second_is_in = true;
+  });
+  EXPECT_FALSE(second_is_in);
+  gate.leave(nullptr, 1000);
+  second.join();
+  gate.leave(nullptr, 1);
+  gate.wait_until_empty();
+}
+
 TEST(PieceGate, ThrowsTheFirstFailureToLaterPieces) {
   PieceGate gate(2);
-  gate.enter();
-  gate.enter();
-  EXPECT_EQ(gate.leave(nullptr), nullptr);
-  gate.leave(std::make_exception_ptr(std::runtime_error("first")));
-  gate.leave(std::make_exception_ptr(std::runtime_error("second")));
+  gate.enter(1);
+  gate.enter(1);
+  EXPECT_EQ(gate.leave(nullptr, 1), nullptr);
+  gate.leave(std::make_exception_ptr(std::runtime_error("first")), 1);
+  gate.leave(std::make_exception_ptr(std::runtime_error("second")), 1);
   try {
-    gate.enter();
+    gate.enter(1);
     FAIL() << "a failed run continues";
   } catch (const std::runtime_error& error) {
     EXPECT_STREQ(error.what(), "first");
@@ -48,16 +64,16 @@ TEST(PieceGate, ThrowsTheFirstFailureToLaterPieces) {
 TEST(PieceGate, IsEmptyOnceAllPiecesHaveLeft) {
   PieceGate gate(2);
   gate.wait_until_empty();
-  gate.enter();
-  gate.enter();
-  gate.leave(nullptr);
+  gate.enter(1);
+  gate.enter(1);
+  gate.leave(nullptr, 1);
   std::atomic<bool> empty{false};
   std::thread waits([&] {
     gate.wait_until_empty();
     empty = true;
   });
   EXPECT_FALSE(empty);
-  gate.leave(std::make_exception_ptr(std::runtime_error("failed")));
+  gate.leave(std::make_exception_ptr(std::runtime_error("failed")), 1);
   waits.join();
   EXPECT_TRUE(empty);
 }

@@ -34,6 +34,7 @@ TEST(ProfileKeys, AreAllExplainedAndNoOthers) {
   expect_explained("Numbers", kNumberKeys);
   expect_explained("A field", kRuleKeys);
   expect_explained("An item of `first_of`", kChoiceKeys);
+  expect_explained("Consent", kConsentKeys);
   expect_explained("A list", kListKeys);
   expect_explained("Each in CSV", kEachKeys);
   expect_explained("Each in FHIR", kFhirEachKeys);

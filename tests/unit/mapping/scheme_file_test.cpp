@@ -55,6 +55,7 @@ TEST(SchemeFile, LoadsSystemsTerritoryAliasesAndGroups) {
   EXPECT_EQ(scheme->territory.group_labels().at("seriate.1"), "Piccoli");
   EXPECT_EQ(scheme->territory.ambito_labels().at("seriate"), "Seriate");
   EXPECT_EQ(scheme->territory.by_istat("016215")->ambito, "");
+  EXPECT_EQ(scheme->find("referral"), nullptr) << "a folder of before there were reports";
 }
 
 TEST(SchemeFile, RefusesInvisibleCharactersInTextsThatPeopleRead) {

@@ -8,6 +8,7 @@
 #include "model/field.hpp"
 #include "model/issue.hpp"
 #include "model/receipt.hpp"
+#include "model/sender.hpp"
 
 namespace raccordo::model {
 namespace {
@@ -28,12 +29,14 @@ TEST(Names, AreTheDocumentedOnesAndRoundTrip) {
   for (std::size_t i = 0; i < outcomes.size(); ++i)
     EXPECT_EQ(to_string(static_cast<Outcome>(i)), outcomes[i]);
   expect_words<IdType>({"fiscal-code", "stp", "eni", "provisional", "local"}, parse_id_type);
+  expect_words<RecordKind>({"case", "report"}, parse_record_kind);
+  expect_words<Sender>({"municipal", "health", "third-sector"}, parse_sender);
   expect_words<Measure>({"persons", "cases", "interventions", "amount", "prevalence", "incidence"},
                         parse_measure);
   expect_words<When>({"registered-by-end", "open-at-end", "active-during", "opened-during", "closed-during"},
                      parse_when);
   expect_words<Dimension>({"territory", "residence", "area", "type", "sex", "age", "citizenship", "channel",
-                           "need", "closure", "management", "month"},
+                           "need", "closure", "management", "month", "sender"},
                           parse_dimension);
   expect_words<TerritoryLevel>({"comune", "group", "ambito", "district"}, parse_territory_level);
   expect_words<Periodicity>({"year", "quarter", "month"}, parse_periodicity);
@@ -47,7 +50,8 @@ TEST(Names, OfIssueCodesAreTheDocumentedOnesAndRoundTrip) {
        "unmapped-code",      "ambiguous-code",     "expired-code",      "duplicate-record",
        "stale-version",      "bad-encoding",       "unknown-item",      "quarantine-expired",
        "value-too-long",     "beyond-retention",   "processing-failed", "unexpected-shape",
-       "record-torn",        "field-fell-empty"},
+       "record-torn",        "field-fell-empty",   "record-taken-over", "person-changed",
+       "erased-meanwhile",   "ambiguous-time",     "consent-missing"},
       parse_issue_code);
 }
 

@@ -51,6 +51,16 @@ TEST(FactsCodec, KeepsTheLargestAmounts) {
   }
 }
 
+TEST(FactsCodec, KeepsTheKindAndReadsFactsOfBeforeReportsAsCases) {
+  auto facts = sample();
+  EXPECT_EQ(encode_facts(facts)[0], 1);  // as every program wrote it before
+  EXPECT_FALSE(decode_facts(encode_facts(facts), identity(70'001)).is_report);
+  facts.is_report = true;
+  const auto report = decode_facts(encode_facts(facts), identity(70'001));
+  EXPECT_TRUE(report.is_report);
+  EXPECT_EQ(report.needs, facts.needs);
+}
+
 TEST(FactsCodec, TranslatesNumbers) {
   model::CaseFacts facts;
   facts.owner = 2;
@@ -69,7 +79,7 @@ TEST(FactsCodec, RefusesEveryTruncationAndTrailingBytes) {
 TEST(FactsCodec, RefusesUnknownNumbersFormsAndLengths) {
   EXPECT_THROW(decode_facts(encode_facts(sample()), identity(70'000)), base::StoredDamage);
   auto bytes = encode_facts(model::CaseFacts{});
-  bytes[0] = 2;
+  bytes[0] = 3;
   EXPECT_THROW(decode_facts(bytes, identity(1)), base::StoredDamage);
   const std::string endless(40, '\xFF');
   EXPECT_THROW(decode_facts(endless, identity(1)), base::StoredDamage);

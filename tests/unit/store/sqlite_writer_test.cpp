@@ -113,6 +113,36 @@ TEST_F(SqliteWriterTest, PromptJobsRunBeforeBulkJobsWithoutStarvation) {
   EXPECT_EQ(rows(), 604);
 }
 
+TEST_F(SqliteWriterTest, APromptJobEndsAGroupOfBulkJobs) {
+  std::promise<void> go, started;
+  std::vector<std::int64_t> seen;  // rows that are durable when a job is done, by the writer's thread alone
+  const auto note = [&](const std::exception_ptr&) { seen.push_back(rows()); };
+  SqliteWriter writer(connection_, 100, {});
+  auto first = wait_for(go.get_future().share(), started);
+  first.urgency = Urgency::bulk;
+  const auto bulk = [&](std::int64_t n) {
+    auto job = insert(n, note);
+    job.urgency = Urgency::bulk;
+    return job;
+  };
+  // The writer may take the first job alone; the ones it takes next are a group.
+  auto second = bulk(1);
+  second.run = [&, inner = second.run](Connection& db) {
+    inner(db);
+    writer.post(insert(100, note));
+  };
+  writer.post(std::move(first));
+  started.get_future().wait();
+  writer.post(std::move(second));
+  for (std::int64_t n = 2; n <= 5; ++n) writer.post(bulk(n));
+  go.set_value();
+  writer.flush();
+  EXPECT_EQ(seen.front(), 1) << "the job before the prompt one is committed without those after it";
+  EXPECT_EQ(seen[1], 3) << "the prompt one, with one bulk job";
+  EXPECT_EQ(seen.size(), 6U);
+  EXPECT_EQ(rows(), 6);
+}
+
 TEST_F(SqliteWriterTest, EachUrgencyHasItsOwnLimit) {
   std::promise<void> go, started;
   SqliteWriter writer(connection_, 1, {});

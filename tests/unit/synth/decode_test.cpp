@@ -13,6 +13,7 @@
 #include "mapping/table_file.hpp"
 #include "privacy/identity.hpp"
 #include "privacy/keys.hpp"
+#include "synth/reports.hpp"
 #include "synth/sets.hpp"
 
 namespace raccordo::synth {
@@ -151,6 +152,32 @@ TEST_F(GeneratedDocuments, OfHealthPortalAreAcceptedCompletely) {
   }
   EXPECT_EQ(records, truth.cases());
   EXPECT_GT(records, 700U);
+}
+
+TEST_F(GeneratedDocuments, OfThirdSectorBodiesAreAcceptedCompletelyAndIdentifyWithConsentOnly) {
+  order_.cases = 4000;
+  order_.reports = 301;
+  write_ambito_set(workshop_, order_);
+  std::size_t reports = 0, local = 0;
+  for (const auto& body : reporting_bodies()) {
+    const std::string source = body.writes_csv ? "terzo-settore-csv" : "terzo-settore";
+    const auto file = std::string(body.name) + (body.writes_csv ? ".csv" : ".json");
+    const auto decoded = ShippedProfile(source).decode(
+        slurp(order_.out / source / file),
+        body.writes_csv ? model::DocumentFormat::csv : model::DocumentFormat::json);
+    EXPECT_EQ(decoded.issues, std::vector<std::string>{});
+    reports += decoded.records.size();
+    for (const auto& record : decoded.records) {
+      EXPECT_NE(record.find(R"("kind":"report")"), std::string::npos) << record;
+      EXPECT_NE(record.find(R"("channel":"third-sector")"), std::string::npos) << record;
+      local += record.find(R"("id_type":"local")") != std::string::npos ? 1U : 0U;
+    }
+  }
+  EXPECT_EQ(reports, 301U);
+  const auto told = slurp(order_.out / "reports.json");
+  EXPECT_NE(told.find("\"with_identifier\":" + std::to_string(reports - local) + ","), std::string::npos)
+      << told;
+  EXPECT_EQ(told.find("\"of_persons_with_a_case\":0"), std::string::npos) << told;
 }
 
 TEST_F(GeneratedDocuments, OfOneThousandCasesAreTheSameSharedRecordsInEveryFormat) {

@@ -63,6 +63,7 @@ class Sets : public ::testing::Test {
 TEST_F(Sets, TheSameSeedGivesTheSameBytesAndAnotherSeedOthers) {
   Order order = order_of(folder("a"), 7, 400);
   order.defects = 0.1;
+  order.reports = 20;
   write_ambito_set(workshop_, order);
   Order again = order;
   again.out = folder("b");
