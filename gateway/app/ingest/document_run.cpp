@@ -1,9 +1,9 @@
 #include "app/ingest/document_run.hpp"
 
-#include <algorithm>
 #include <future>
 #include <utility>
 
+#include "app/ingest/fill_watch.hpp"
 #include "app/ingest/piece_gate.hpp"
 #include "app/ingest/receipt_builder.hpp"
 #include "app/ingest/seen_records.hpp"
@@ -50,6 +50,7 @@ class DocumentRun {
         seen_(job.keys->pseudonym),
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
         gate_(std::make_shared<PieceGate>(job.bytes_in_flight)),
+        fills_(job.store, job.submission.source),
         withdrawals_(job) {}
 
   /// A failing run ends when all pieces that it handed over are settled: a new run of the document uses the
@@ -73,7 +74,7 @@ class DocumentRun {
     while (auto fields = decoder_->next()) {
       base::stop_point();
       if (fields->number == 1) whole_ = codecs::is_all_or_nothing(decoder_->facts());
-      if (fields->locator != nullptr) fills_.add(model::fill_of(*fields));
+      fills_.add(*fields);
       const bool already_applied = fields->number <= skip;
       read_one(std::move(*fields), already_applied);
       const bool is_full = piece_.records.size() >= kPieceRecords || piece_.bytes >= kPieceBytes;
@@ -109,12 +110,11 @@ class DocumentRun {
     auto end = decoder_->end();
     DocumentResult result{{}, std::move(end.broken), decoder_->facts()};
     warnings_ = std::move(end.warnings);
-    judge_fills();
-    result.fell_empty = verdict_.fell;
+    const auto fell_empty = fills_.judge();
+    warnings_.insert(warnings_.end(), fell_empty.begin(), fell_empty.end());
+    result.fell_empty = fills_.verdict().fell;
     auto of_document = warnings_;
     if (result.broken) of_document.push_back(*result.broken);
-    if (whole_ && job_.store != nullptr && refuses_piece())
-      return refuse_whole(std::move(result), std::move(done));
     const bool empty_handed = result.broken && end.records == 0;
     auto state = model::SubmissionState::completed;
     if (result.broken)
@@ -144,8 +144,8 @@ class DocumentRun {
   }
 
   /// Nobody is told before the records that were put off are erased, or the refusal is stored.
-  void finish_whole(Piece last, model::SubmissionState state,
-                    const std::shared_ptr<DocumentResult>& result, const PieceDone& finished) {
+  void finish_whole(Piece last, model::SubmissionState state, const std::shared_ptr<DocumentResult>& result,
+                    const PieceDone& finished) {
     const auto stored = std::make_shared<std::promise<std::exception_ptr>>();
     auto future = stored->get_future();
     submit(
@@ -154,51 +154,9 @@ class DocumentRun {
     const auto failed = future.get();
     if (!failed && !result->refused_whole) withdrawals_.carry_out();
     if (failed || !result->refused_whole || !job_.background) return finished(failed);
-    warnings_ = builder_->issues();
+    const auto& issues = builder_->issues();
+    warnings_.insert(warnings_.end(), issues.begin(), issues.end());
     submit({}, true, model::SubmissionState::failed, finished);
-  }
-
-  bool refuses_piece() const {
-    return std::any_of(piece_.records.begin(), piece_.records.end(), [](const store::PreparedRecord& record) {
-      return record.outcome == model::Outcome::rejected;
-    });
-  }
-
-  /// Nothing is stored; of a body that was answered 202 the submission with the issues.
-  void refuse_whole(DocumentResult result, RunDone done) {
-    result.refused_whole = true;
-    std::vector<model::Issue> issues = std::move(warnings_);
-    for (auto& record : piece_.records) {
-      for (auto& issue : record.issues) issues.push_back(std::move(issue));
-    }
-    piece_ = {};
-    warnings_ = issues;
-    auto shared = std::make_shared<DocumentResult>(std::move(result));
-    const auto finished = [builder = builder_, shared, issues = std::move(issues),
-                           done = std::move(done)](const std::exception_ptr& failed) {
-      shared->receipt = builder->take(model::SubmissionState::failed, issues);
-      done(failed, std::move(*shared));
-    };
-    if (!job_.background) return finished(nullptr);
-    submit({}, true, model::SubmissionState::failed, finished);
-  }
-
-  /// Reads the field fills of the source before this document, once and before any record is applied.
-  void read_fills_before() {
-    if (job_.store != nullptr && !fills_before_)
-      fills_before_ = job_.store->fills().last_records(job_.submission.source);
-  }
-
-  void judge_fills() {
-    if (fills_.records < model::kFillLeast) return;
-    read_fills_before();
-    if (!fills_before_) return;
-    verdict_.records = fills_.records;
-    for (const auto field : model::fell_empty(*fills_before_, fills_)) {
-      verdict_.fell.push_back(model::fill_name(field));
-      warnings_.push_back(model::fell_empty_issue(field, *fills_before_, fills_));
-    }
-    for (const auto field : model::are_filled(fills_)) verdict_.filled.push_back(model::fill_name(field));
   }
 
   void submit(Piece piece, bool last, model::SubmissionState state, PieceDone done,
@@ -218,7 +176,7 @@ class DocumentRun {
       const auto first_failure = gate->leave(failed, bytes);
       if (done) done(first_failure);
     };
-    if (!last) read_fills_before();
+    if (!last) fills_.read_before();
     gate_->enter(piece.bytes);
     if (job_.store == nullptr) {
       applied(nullptr, as_prepared(records));
@@ -239,7 +197,7 @@ class DocumentRun {
     request.idempotency_status = last_issue_ ? 422 : 201;
     if (last) request.document_issue = last_issue_;
     if (last) request.document_warnings = warnings_;
-    if (last) request.fills = verdict_;
+    if (last) request.fills = fills_.verdict();
     request.whole = whole_;
     first_ = false;
     try {
@@ -277,9 +235,7 @@ class DocumentRun {
   std::optional<Piece> held_;
   std::optional<model::Issue> last_issue_;
   std::vector<model::Issue> warnings_;
-  model::FillCounts fills_;
-  std::optional<model::FillCounts> fills_before_;
-  store::FillVerdict verdict_;
+  FillWatch fills_;
   bool first_ = true;
   bool whole_ = false;  ///< a transaction: one piece, stored completely or not at all
   Withdrawals withdrawals_;

@@ -78,14 +78,17 @@ void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> d
   const bool single = request.first && request.last && request.records.size() <= kPromptRecords;
   const auto urgency = single ? Urgency::prompt : Urgency::bulk;
   auto shared = std::make_shared<ApplyRequest>(std::move(request));
-  Done<std::vector<AppliedRecord>> note_refusals =
-      [this, done = std::move(done)](const std::exception_ptr& failed, std::vector<AppliedRecord> applied) {
-        const bool any = std::any_of(applied.begin(), applied.end(), [](const AppliedRecord& record) {
-          return record.outcome == model::Outcome::rejected;
-        });
-        if (any) refusals_.changed();
-        if (done) done(failed, std::move(applied));
-      };
+  Done<AppliedDocument> note_refusals = [this, done = std::move(done)](const std::exception_ptr& failed,
+                                                                       AppliedDocument applied) {
+    auto& records = applied.records;
+    const bool any = std::any_of(records.begin(), records.end(), [](const AppliedRecord& record) {
+      return record.outcome == model::Outcome::rejected;
+    });
+    if (any) refusals_.changed();
+    if (!done) return;
+    if (!applied.refused) return done(failed, std::move(records));
+    done(std::make_exception_ptr(RecordsRefused(std::move(records))), {});
+  };
   write([this, shared](Connection& db) { return apply_document(db, codes_, coverage_, *shared); },
         std::move(note_refusals), weight, Admission::bounded, urgency);
 }

@@ -5,6 +5,7 @@
 
 #include "app/ingest/document_job.hpp"
 #include "app/ingest/document_run.hpp"
+#include "app/ingest/fill_watch.hpp"
 #include "app/ingest/receipt_builder.hpp"
 #include "app/ingest/withdrawals.hpp"
 #include "unit/app/scene.hpp"
@@ -96,6 +97,7 @@ TEST_F(TransactionTest, StoresNothingIfTheStoreRejectsACase) {
   EXPECT_EQ(result.receipt.state, SubmissionState::failed);
   EXPECT_THAT(stored(), ElementsAre("E2"));
   EXPECT_FALSE(store().submission("S2"));
+  EXPECT_EQ(told("records.refuse"), 1U) << "what belongs to another Comune is counted all the same";
 }
 
 TEST_F(TransactionTest, ATrialOfATransactionTellsEachOutcome) {
