@@ -56,9 +56,8 @@ std::string list_of(std::span<const std::string_view> types) {
 /// Whether the path is one of FHIR: /fhir, /fhir/$validate, /fhir/Bundle/$validate.
 bool is_fhir_path(std::string_view path) { return path.starts_with("/fhir"); }
 
-/// The only source of the caller that takes FHIR; a problem if it has none or several.
-base::Result<std::string, Problem> fhir_source(const Request& request) {
-  std::string found;
+/// Finds the only source of the caller that takes FHIR; a problem if it has none or several.
+std::optional<Problem> find_fhir_source(const Request& request, std::string& found) {
   for (const auto& source : request.client->sources) {
     const auto* rules = request.tables->book().find(source);
     if (rules == nullptr || !model::holds_fhir(rules->profile.format())) continue;
@@ -73,16 +72,14 @@ base::Result<std::string, Problem> fhir_source(const Request& request) {
     return Problem{"unknown-source",
                    "This client has no source that takes FHIR; /v1/whoami names its sources."};
   }
-  return found;
+  return std::nullopt;
 }
 
 /// Fills source and format; a problem if the caller has no right or the media type does not match.
 std::optional<Problem> read_target(const Request& request, SubmissionOrder& order) {
   const bool is_fhir = is_fhir_path(request.head.path);
   if (is_fhir) {
-    auto source = fhir_source(request);
-    if (!source) return source.error();
-    order.source = std::move(*source);
+    if (auto problem = find_fhir_source(request, order.source)) return problem;
   } else {
     order.source = request.parameter("source");
   }
