@@ -235,7 +235,8 @@ bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot&
 ValueResult RuleRunner::read(const FieldRule& rule, const Choice& choice, const Found& found,
                              ValueWarning& warning) const {
   const ValueSetting setting{found.is_number ? NumberFormat{} : profile_.numbers, profile_.zone.get(),
-                             context_.scheme, profile_.currencies.empty() ? nullptr : &profile_.currencies};
+                             context_.scheme, profile_.currencies.empty() ? nullptr : &profile_.currencies,
+                             model::holds_fhir(profile_.format)};
   return read_typed(found.text, choice, rule.field, setting, warning);
 }
 

@@ -56,6 +56,27 @@ TEST(Fhir, ReadsACaseWithWhatIsAboutItsPatient) {
   EXPECT_EQ(record.value("needs[1].code"), "B06") << "the letter case of a UUID means nothing";
 }
 
+TEST(Fhir, ADateMayHaveATimeOfDay) {
+  const Profile profile = test_profile(fhir_profile("", "timezone: Europe/Rome\n"));
+  const auto opened = [&](const std::string& start) {
+    const auto document = bundle(
+        {patient("p1"), R"({"resource":{"resourceType":"EpisodeOfCare","id":"E1","period":{"start":")" +
+                            start + R"("},"patient":{"reference":"urn:uuid:p1"}}})"});
+    MemorySource source(document);
+    const auto decoded = decode(profile, source, DocumentFormat::fhir, test_context());
+    EXPECT_THAT(decoded.records, SizeIs(1));
+    const auto& record = decoded.records.at(0);
+    return record.issues.empty() ? record.value("opened") : told(record.issues).at(0);
+  };
+  EXPECT_EQ(opened("2016-04-05T09:00:00+02:00"), "2016-04-05");
+  EXPECT_EQ(opened("2016-04-05T22:30:00Z"), "2016-04-06") << "it is after midnight in Rome";
+  EXPECT_EQ(opened("2016-04-05T09:00:00.250+02:00"), "2016-04-05");
+  const std::string place = "error bad-date Bundle.entry[1].resource.period.start";
+  EXPECT_EQ(opened("2016-04-05T25:00:00Z"), place);
+  EXPECT_EQ(opened("2016-02-30T09:00:00Z"), place);
+  EXPECT_EQ(opened("2016-04"), place);
+}
+
 TEST(Fhir, ABatchHasOneRecordForEachCase) {
   const auto decoded = read(bundle(
       {patient("p1"), episode("E1", "urn:uuid:p1"), condition("B01", "urn:uuid:p1"),
