@@ -257,9 +257,10 @@ class FhirIntake(GatewayCase):
         (folder / "asst.ndjson").write_text("\n".join(json.dumps(bundle_of(case)) for case in cases))
         bundles = decoded("asst", folder / "asst.ndjson")
         for case, other in zip(cases, bundles, strict=True):
-            self.assertEqual(same(case), same(other))
+            owner = case["person"].get("residence", case["owner"])  # a Bundle says no other
+            self.assertEqual({**same(case), "owner": owner}, same(other))
         for source, file in (("bergamo", "bergamo.csv"), ("treviglio", "treviglio.csv")):
-            for case, other in zip(bundles, decoded(source, folder / file), strict=True):
+            for case, other in zip(cases, decoded(source, folder / file), strict=True):
                 self.assertEqual({k: same(case).get(k) for k in same(other)}, same(other), source)
 
 
