@@ -5,7 +5,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace raccordo;
   using namespace raccordo::codecs;
   static const Profile profile = fuzz_profile(
-      R"(source: fuzz
+      R"yaml(source: fuzz
 format: fhir
 records: EpisodeOfCare
 withdrawn: "status.where($this = 'entered-in-error')"
@@ -18,7 +18,7 @@ fields:
   access.date: {from: "%bundle.ofType(ServiceRequest).where(subject.resolve().exists()).authoredOn", type: date}
   needs: {each: {resource: Condition, of: patient.resolve(), where: "code.exists() and s != 'x'", except: a.resolve()}, fields: {code: {from: "code.coding[0].code", map: need}}}
   plans: {each: "account.resolve()", fields: {start: {first_of: ["o.ofType(Period).start", "o.ofType(dateTime)"]}}}
-)");
+)yaml");
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   decode_all(profile, model::DocumentFormat::fhir, text);
   decode_all(profile, model::DocumentFormat::fhir_ndjson, text);
