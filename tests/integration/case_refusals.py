@@ -61,7 +61,7 @@ class Refusals(GatewayCase):
     def test_a_refusal_says_why_and_what_would_pass(self):
         self.assertEqual((self.first["state"], self.refused["state"]), ("DONE", "REFUSED"))
         self.assertIn("more than 5 % of the persons", self.refused["reason"])
-        self.assertIn("coarser catalogue", self.refused["reason"])
+        self.assertIn("choose a longer period", self.refused["reason"])
         self.assertNotIn(str(FEW * len(OTHERS)), self.refused["reason"])
         self.assertNotIn("ledger", self.refused)
         listed = {each["id"]: each for each in self.ats.get("/v1/releases").json()["items"]}
@@ -80,7 +80,7 @@ class Refusals(GatewayCase):
         done = self.installation.verb("release", "create", "--period", "2017")
         self.assertEqual(done.returncode, 1)
         self.assertIn("REFUSED", done.stdout)
-        self.assertIn("coarser catalogue", done.stdout)
+        self.assertIn("choose a longer period", done.stdout)
         done = self.installation.verb("release", "verify", self.first["id"])
         self.assertEqual(done.returncode, 0, done.stdout)
 

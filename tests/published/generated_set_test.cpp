@@ -51,7 +51,9 @@ class GeneratedSet : public ::testing::Test {
   std::uint64_t import_all() {
     std::uint64_t records = 0;
     for (const auto& [source, rules] : book_->sources) {
-      for (const auto& entry : std::filesystem::directory_iterator(folder_.path() / "documents" / source)) {
+      const auto documents = folder_.path() / "documents" / source;
+      if (!std::filesystem::exists(documents)) continue;  // the third sector publishes nothing
+      for (const auto& entry : std::filesystem::directory_iterator(documents)) {
         const auto counts = import_file(source, entry.path());
         EXPECT_EQ(counts.accepted, counts.received) << entry.path().filename();
         records += counts.received;

@@ -18,10 +18,6 @@ using model::Measure;
 using model::TerritoryLevel;
 using model::When;
 
-/// Persons in charge by Ambito.
-std::vector<model::ExtractDefinition> one_table() {
-  return {extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito)})};
-}
 std::vector<model::ExtractDefinition> stock_and_flow() {
   auto stock = extract_by(Measure::cases, When::registered_by_end, {by(TerritoryLevel::ambito)});
   auto opened =
@@ -32,11 +28,6 @@ std::vector<model::ExtractDefinition> stock_and_flow() {
   opened.id = "opened";
   closed.id = "closed";
   return {stock, opened, closed};
-}
-
-/// `persons` more women with a case of that Comune.
-void add(SmallRegister& given, int persons, std::string_view owner, std::string_view opened) {
-  for (int i = 0; i < persons; ++i) given.open(given.person("F", "1970"), owner, opened);
 }
 
 constexpr std::string_view kAlfa = "016003", kBeta = "016004";

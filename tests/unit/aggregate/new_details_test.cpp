@@ -15,15 +15,6 @@ using model::When;
 
 constexpr std::string_view kAlfa = "016003";
 
-std::vector<model::ExtractDefinition> one_table() {
-  return {extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito)})};
-}
-
-/// `persons` more women with a case of that Comune.
-void add(SmallRegister& given, int persons, std::string_view owner, std::string_view opened) {
-  for (int i = 0; i < persons; ++i) given.open(given.person("F", "1970"), owner, opened);
-}
-
 /// A new table must not count under `_U` those who wait and those who were erased.
 class NewDetails : public ::testing::Test {
  protected:

@@ -62,6 +62,14 @@ std::vector<model::ExtractDefinition> published_catalogue() {
           named("amount", Measure::amount, When::opened_during, {by(TerritoryLevel::ambito)})};
 }
 
+std::vector<model::ExtractDefinition> one_table() {
+  return {extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito)})};
+}
+
+void add(SmallRegister& given, int persons, std::string_view owner, std::string_view opened) {
+  for (int i = 0; i < persons; ++i) given.open(given.person("F", "1970"), owner, opened);
+}
+
 PublishedYears::PublishedYears(std::vector<model::ExtractDefinition> catalogue, int k, std::size_t compared,
                                model::Scheme scheme)
     : catalogue_(aggregate::on_published_clock(std::move(catalogue))),

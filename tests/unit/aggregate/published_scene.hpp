@@ -7,6 +7,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,12 @@ namespace raccordo::tests {
 /// Tables of all kinds over the small scheme: stocks of persons, cases and interventions, flows by month,
 /// amounts.
 std::vector<model::ExtractDefinition> published_catalogue();
+
+/// Persons in charge by Ambito.
+std::vector<model::ExtractDefinition> one_table();
+
+/// `persons` more women with a case of that Comune.
+void add(SmallRegister& given, int persons, std::string_view owner, std::string_view opened);
 
 class PublishedYears {
  public:

@@ -134,6 +134,21 @@ TEST_F(Rests, HaveWitnessesInWhichAnotherSiblingIsHidden) {
                                                                       Not(aggregate::DifferenceCell{}))));
 }
 
+TEST_F(Rests, AreMissedByTheAuditIfTheirCertificateIsGone) {
+  join(20, "F", "1950");
+  join(2, "U", "1950");
+  join(30, "M", "1950", "disabili");
+  join(30, "F", "1950", "disabili");
+  ProtectedRegister released(given_, {persons({by(Dimension::area), by(Dimension::sex)})});
+  auto& result = released.result;
+  std::erase_if(result.certificates, [](const auto& each) { return !each.difference.wholes.empty(); });
+  // What only the witnesses of the rest need is shown again, as if nobody had looked at rests.
+  for (const Codes at : {Codes{{"area", "anziani"}, {"sex", "F"}}, Codes{{"area", "disabili"}, {"sex", "F"}},
+                         Codes{{"area", "disabili"}, {"sex", "M"}}})
+    result.hidden[released.cell(0, at)] = 0;
+  EXPECT_NE(released.audit(), "");
+}
+
 TEST_F(Rests, AreSearchedAroundTheHiddenSibling) {
   join(20, "F", "1950");
   join(2, "U", "1950");

@@ -65,7 +65,7 @@ class SenderScene : public Scene {
 };
 
 TEST(DocumentRun, AcknowledgesOnlyStoredRecordsWhicheverCallFails) {
-  support::fail_everywhere(4, [] { return std::make_unique<SenderScene>(); });
+  support::fail_everywhere(3, [] { return std::make_unique<SenderScene>(); });
 }
 
 /// A spooled body that is started again until its submission has ended.
