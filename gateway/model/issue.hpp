@@ -110,5 +110,9 @@ Issue taken_over_issue(std::uint64_t record, std::string record_id, std::string 
 Issue person_changed_issue(std::uint64_t record, std::string record_id);
 /// The error of a record that was erased after its document was received. It does not name the record.
 Issue erased_issue(std::uint64_t record);
+/// The error of a record that its sender takes back and that may not be erased: the person's data are
+/// restricted, or several Comuni have a record of the id.
+enum class KeptBy : std::uint8_t { restriction, several };
+Issue not_withdrawn_issue(std::uint64_t record, std::string record_id, KeptBy why);
 
 }  // namespace raccordo::model

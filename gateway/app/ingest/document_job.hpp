@@ -38,7 +38,8 @@ struct DocumentJob {
   std::optional<std::string> idempotency_key;
   /// Maximum size, as estimated, of the pieces handed to the store and not yet durable.
   std::size_t bytes_in_flight = std::size_t{8} << 20;
-  bool keep_outcomes = false;  ///< DocumentResult::outcomes is filled: a byte for each record
+  bool takes_parameters = false;  ///< as codecs::DecodeContext::takes_parameters
+  bool keep_outcomes = false;     ///< DocumentResult::outcomes is filled: a byte for each record
   bool background =
       false;  ///< the submission's row exists already, and a document without records is stored FAILED
 };

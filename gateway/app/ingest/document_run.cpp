@@ -41,7 +41,8 @@ class DocumentRun {
                  {static_cast<std::size_t>(job.tables->book().config.limits.record),
                   static_cast<std::size_t>(job.tables->book().config.limits.depth),
                   static_cast<std::size_t>(job.tables->book().config.limits.xml_attributes)},
-                 privacy::code_mask(job.keys->pseudonym)},
+                 privacy::code_mask(job.keys->pseudonym),
+                 job.takes_parameters},
         decoder_(codecs::make_decoder(rules_->profile, context_, job.format, input)),
         pipeline_({active_, job.keys.get(), job.clock, job.submission.source, job.client.get(),
                    job.on_unmapped, job.submission.received_at,
@@ -50,8 +51,7 @@ class DocumentRun {
         seen_(job.keys->pseudonym),
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
         gate_(std::make_shared<PieceGate>(job.bytes_in_flight)),
-        fills_(job.store, job.submission.source),
-        withdrawals_(job) {}
+        fills_(job.store, job.submission.source) {}
 
   /// A failing run ends when all pieces that it handed over are settled: a new run of the document uses the
   /// stored counts.
@@ -88,9 +88,8 @@ class DocumentRun {
     if (checked.outcome != model::Outcome::rejected || fields.withdrawn)
       seen_.note(pipeline_.seen_name(checked));
     if (already_applied) return;
-    if (fields.withdrawn && !checked.record.record_id.empty()) {
-      const auto when = whole_ ? Withdrawals::When::later : Withdrawals::When::at_once;
-      piece_.records.push_back(withdrawals_.take(checked, fields.number, when));
+    if (is_withdrawal(fields, checked)) {
+      piece_.records.push_back(withdrawal_of(job_, fields, checked));
       piece_.bytes += kRecordBytes;
       return;
     }
@@ -138,12 +137,11 @@ class DocumentRun {
       shared->outcomes = builder->take_outcomes();
       done(failed, std::move(*shared));
     };
-    const bool waits = whole_ && (job_.background || !withdrawals_.empty());
-    if (!waits) return submit(std::move(last), true, state, std::move(finished), shared);
+    if (!whole_ || !job_.background) return submit(std::move(last), true, state, std::move(finished), shared);
     finish_whole(std::move(last), state, shared, finished);
   }
 
-  /// Nobody is told before the records that were put off are erased, or the refusal is stored.
+  /// Of a transaction in the background nobody is told before its refusal is stored.
   void finish_whole(Piece last, model::SubmissionState state, const std::shared_ptr<DocumentResult>& result,
                     const PieceDone& finished) {
     const auto stored = std::make_shared<std::promise<std::exception_ptr>>();
@@ -152,8 +150,7 @@ class DocumentRun {
         std::move(last), true, state,
         [stored](const std::exception_ptr& failed) { stored->set_value(failed); }, result);
     const auto failed = future.get();
-    if (!failed && !result->refused_whole) withdrawals_.carry_out();
-    if (failed || !result->refused_whole || !job_.background) return finished(failed);
+    if (failed || !result->refused_whole) return finished(failed);
     const auto& issues = builder_->issues();
     warnings_.insert(warnings_.end(), issues.begin(), issues.end());
     submit({}, true, model::SubmissionState::failed, finished);
@@ -238,7 +235,6 @@ class DocumentRun {
   FillWatch fills_;
   bool first_ = true;
   bool whole_ = false;  ///< a transaction: one piece, stored completely or not at all
-  Withdrawals withdrawals_;
 };
 
 }  // namespace

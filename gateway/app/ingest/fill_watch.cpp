@@ -3,7 +3,7 @@
 namespace raccordo::app {
 
 void FillWatch::add(const model::FieldRecord& fields) {
-  if (fields.locator != nullptr) counts_.add(model::fill_of(fields));
+  if (fields.locator != nullptr && !fields.withdrawn) counts_.add(model::fill_of(fields));
 }
 
 void FillWatch::read_before() {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "model/comuni.hpp"
 #include "model/issue.hpp"
 #include "model/receipt.hpp"
+#include "store/chains/audit_chain.hpp"
 #include "store/settlement/settlement.hpp"
 
 namespace raccordo::store {
@@ -58,6 +60,8 @@ struct CodedCount {
   std::int64_t coded = 0, mapped = 0;
 };
 
+struct Withdrawal;
+
 /// One record, ready to be applied. `outcome` is the result of mapping and checks (accepted, quarantined or
 /// rejected); the store adds unchanged and stale.
 struct PreparedRecord {
@@ -84,6 +88,9 @@ struct PreparedRecord {
   std::vector<model::Issue> issues;
   std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
   model::Place at = {};  ///< place of the record's id in its document: issues found by the store point there
+  /// Set if the sender takes a record back: that one is erased in the transaction of the others, and nothing
+  /// else here but `number` and `at` is used.
+  std::shared_ptr<const Withdrawal> withdrawal = nullptr;
 
   /// The owner as part of the record's key; "" if it is not.
   std::string_view key_owner() const { return per_owner ? std::string_view(owner) : std::string_view(); }
@@ -154,6 +161,13 @@ struct EraseOrder {
 /// means several records, none was erased; restricted: processing of the person's data is restricted, so
 /// they are kept.
 enum class Erased : std::uint8_t { nothing, done, later, several, restricted };
+
+/// A record that a document takes back: it is erased as by erase_record. The record counts as accepted if
+/// something was erased, as unchanged if there was nothing, and as rejected if it may not be erased.
+struct Withdrawal {
+  EraseOrder order;
+  AuditEvent event;  ///< appended if something was erased
+};
 
 template <class T>
 struct Page {

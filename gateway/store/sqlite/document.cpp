@@ -8,6 +8,7 @@
 #include "store/sqlite/records.hpp"
 #include "store/sqlite/remap.hpp"
 #include "store/sqlite/submissions.hpp"
+#include "store/sqlite/withdrawals.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -48,7 +49,7 @@ AppliedDocument apply_document(Connection& db, CodeDictionary& codes, CoverageBo
   std::vector<AppliedRecord> applied;
   applied.reserve(request.records.size());
   for (const auto& record : request.records) {
-    applied.push_back(apply_record(scope, record));
+    applied.push_back(record.withdrawal ? withdraw_record(scope, record) : apply_record(scope, record));
     if (record.number != 0) counts.count(applied.back().outcome);
   }
   if (request.whole && has_rejected(applied)) {

@@ -62,6 +62,7 @@ FoundOfId find_of_id(Connection& db, std::string_view source, std::string_view r
 /// The row of a rejection without Comune beside the records of an id, if that client sent it.
 std::optional<std::int64_t> find_leftover(Connection& db, std::string_view source, std::string_view record_id,
                                           std::string_view client);
-/// Erases as CaseStore::erase_record says, without the audit.
-Erased erase_found(Connection& db, const EraseOrder& order);
+/// Erases as CaseStore::erase_record says, without the audit. `before`: of the open bodies only those
+/// received before that receipt shall not store the record again.
+Erased erase_found(Connection& db, const EraseOrder& order, std::int64_t before = kAfterAll);
 }  // namespace raccordo::store

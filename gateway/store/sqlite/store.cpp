@@ -15,6 +15,7 @@
 #include "store/sqlite/retention.hpp"
 #include "store/sqlite/snapshot.hpp"
 #include "store/sqlite/submissions.hpp"
+#include "store/sqlite/withdrawals.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -77,6 +78,7 @@ void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> d
   // All pieces of one document have one urgency, so that they stay in order.
   const bool single = request.first && request.last && request.records.size() <= kPromptRecords;
   const auto urgency = single ? Urgency::prompt : Urgency::bulk;
+  const auto traces = has_withdrawal(request) ? Traces::removed : Traces::in_log;
   auto shared = std::make_shared<ApplyRequest>(std::move(request));
   Done<AppliedDocument> note_refusals = [this, done = std::move(done)](const std::exception_ptr& failed,
                                                                        AppliedDocument applied) {
@@ -90,7 +92,7 @@ void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> d
     done(std::make_exception_ptr(RecordsRefused(std::move(records))), {});
   };
   write([this, shared](Connection& db) { return apply_document(db, codes_, coverage_, *shared); },
-        std::move(note_refusals), weight, Admission::bounded, urgency);
+        std::move(note_refusals), weight, Admission::bounded, urgency, traces);
 }
 
 void SqliteStore::put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,

@@ -36,11 +36,21 @@ std::string bundle(const std::string& type, const std::string& entries,
          entries + "]}";
 }
 
+/// Rejected ones are listed too.
+std::vector<std::string> accepted_cases(store::CaseStore& store) {
+  std::vector<std::string> ids;
+  for (const auto& record : store.records(kAsst, {}, 100, "").items) {
+    if (record.outcome == Outcome::accepted) ids.push_back(record.record_id);
+  }
+  return ids;
+}
+
 class TransactionTest : public testing::Test, protected Scene {
  protected:
   TransactionTest() {
     client_ = std::make_shared<intake::Client>();
     client_->name = "asst";
+    client_->rights.add(intake::Right::submit);
     client_->all_comuni = true;
   }
   DocumentResult send(const std::string& document, bool is_trial = false) {
@@ -54,11 +64,7 @@ class TransactionTest : public testing::Test, protected Scene {
     codecs::MemorySource input(document);
     return run_document_and_wait(job, input);
   }
-  std::vector<std::string> stored() {
-    std::vector<std::string> ids;
-    for (const auto& record : store().records(kAsst, {}, 100, "").items) ids.push_back(record.record_id);
-    return ids;
-  }
+  std::vector<std::string> stored() { return accepted_cases(store()); }
 
   std::shared_ptr<intake::Client> client_;
   int sent_ = 0;
@@ -120,6 +126,66 @@ TEST_F(TransactionTest, ACaseEnteredInErrorIsErased) {
   const auto again = send(bundle("collection", case_entries("1", "016170", "entered-in-error")));
   EXPECT_THAT(again.outcomes, ElementsAre(Outcome::unchanged)) << "there is nothing any more";
   EXPECT_EQ(told("record.erase"), 2U);
+}
+
+TEST_F(TransactionTest, NothingIsTakenBackIfAnotherCaseIsRejected) {
+  send(bundle("batch", case_entries("1") + "," + case_entries("2")));
+  const auto result = send(bundle("transaction", case_entries("1", "016170", "entered-in-error") + "," +
+                                                     case_entries("2", "016170", "active", "2016-13-01")));
+  EXPECT_TRUE(result.refused_whole);
+  EXPECT_THAT(stored(), ElementsAre("E1", "E2"));
+  EXPECT_EQ(told("record.erase"), 0U);
+}
+
+TEST_F(TransactionTest, ACaseTakenBackAfterItselfInOneDocumentIsADuplicate) {
+  const auto twice = case_entries("1") + "," + case_entries("2", "016170", "entered-in-error");
+  auto text = bundle("batch", twice);
+  text.replace(text.find("\"E2\""), 4, "\"E1\"");
+  const auto result = send(text);
+  EXPECT_THAT(result.outcomes, ElementsAre(Outcome::accepted, Outcome::rejected));
+  EXPECT_THAT(stored(), ElementsAre("E1"));
+}
+
+TEST_F(TransactionTest, AnUnknownModifierTakesNothingBack) {
+  send(bundle("batch", case_entries("1")));
+  auto text = bundle("collection", case_entries("1", "016170", "entered-in-error"));
+  text.insert(text.find("\"status\""), R"("modifierExtension":[{"url":"urn:not","valueBoolean":true}],)");
+  EXPECT_THAT(send(text).outcomes, ElementsAre(Outcome::rejected));
+  EXPECT_THAT(stored(), ElementsAre("E1"));
+}
+
+/// A sender that replaces case 1 by case 2 in one transaction, again until it is told that it is done.
+class ReplacingScene : public Scene {
+ public:
+  ReplacingScene() { send(bundle("batch", case_entries("1"))); }
+  void run() {
+    while (!done_)
+      done_ = send(bundle("transaction",
+                          case_entries("1", "016170", "entered-in-error") + "," + case_entries("2")))
+                  .receipt.state == SubmissionState::completed;
+  }
+  void check_interrupted() { EXPECT_THAT(stored(), testing::SizeIs(1)) << "one case, the old or the new"; }
+  void check_end() {
+    EXPECT_THAT(stored(), ElementsAre("E2"));
+    EXPECT_EQ(told("record.erase"), 1U);
+  }
+
+ private:
+  DocumentResult send(const std::string& document) {
+    auto job = isola_job(home_, clock_, "S" + std::to_string(++sent_));
+    job.submission.source = kAsst;
+    job.client = nullptr;
+    job.format = model::DocumentFormat::fhir;
+    codecs::MemorySource input(document);
+    return run_document_and_wait(job, input);
+  }
+  std::vector<std::string> stored() { return accepted_cases(store()); }
+  int sent_ = 0;
+  bool done_ = false;
+};
+
+TEST(Transaction, TakesBackAndStoresTogetherWhicheverCallFails) {
+  support::fail_everywhere(1, [] { return std::make_unique<ReplacingScene>(); });
 }
 
 }  // namespace
