@@ -119,7 +119,9 @@ struct CompiledProfile {
   std::vector<FieldRule> fields;
   std::vector<ListRule> lists;
   std::unique_ptr<Selector>
-      withdrawn;  ///< finds something in a record that its sender takes back; may be null
+      withdrawn;                    ///< finds something in a record that its sender takes back; may be null
+  std::unique_ptr<Selector> ended;  ///< finds something in a record that must have `closed`; may be null
+  bool owner_must_map = false;      ///< `owner: {..., must_map: true}`
   std::vector<Profile::TableUse> tables;
   model::RecordKey key = model::RecordKey::id;  ///< `record_id: {..., per: owner}`
   model::Sender sender = model::Sender::municipal;

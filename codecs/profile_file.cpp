@@ -222,6 +222,17 @@ void check_numbered(const CompiledProfile& profile, int line, FaultList& faults)
   }
 }
 
+/// A selector of the profile that marks records; null without the key.
+std::unique_ptr<Selector> read_mark(const YAML::Node& root, const std::string& key, CompiledProfile& profile,
+                                    FaultList& faults) {
+  const auto text = read_text(root, key.c_str(), faults);
+  if (!text) return nullptr;
+  const auto line = line_of(root[key]);
+  if (profile.format != model::DocumentFormat::csv) return read_selector(*text, line, profile, faults);
+  faults.add(line, "`" + key + "` is for selectors, not for columns; remove it");
+  return nullptr;
+}
+
 std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList& faults) {
   auto profile = std::make_shared<CompiledProfile>();
   if (!check_keys(root, "the profile", kProfileKeys, faults)) return profile;
@@ -238,12 +249,8 @@ std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList
     faults.add(line_of(root), "`fields` is missing; it says how each shared field is filled");
   else
     read_fields(fields, *profile, faults);
-  if (const auto withdrawn = read_text(root, "withdrawn", faults)) {
-    if (profile->format == model::DocumentFormat::csv)
-      faults.add(line_of(root["withdrawn"]), "`withdrawn` is for selectors, not for columns; remove it");
-    else
-      profile->withdrawn = read_selector(*withdrawn, line_of(root["withdrawn"]), *profile, faults);
-  }
+  profile->withdrawn = read_mark(root, "withdrawn", *profile, faults);
+  profile->ended = read_mark(root, "ended", *profile, faults);
   profile->column_uses.resize(profile->columns.size());
   check_lookalikes(*profile, root, faults);
   if (!profile->csv.header) check_numbered(*profile, line_of(root["csv"]), faults);

@@ -96,6 +96,7 @@ class RuleReader {
     rule.keyed = read_flag(node, "keyed", faults_, false);
     rule.required = read_flag(node, "required", faults_, false);
     read_key(node, field);
+    if (read_flag(node, "must_map", faults_, false)) read_must_map(node["must_map"], rule);
     if (node["consent"]) read_consent(node["consent"], fills, rule.consent);
     rule.fallback = read_text(node, "default", faults_).value_or("");
     if (const auto label = read_text(node, "label", faults_))
@@ -121,6 +122,15 @@ class RuleReader {
     } else {
       profile_.key = model::RecordKey::id_and_owner;
     }
+  }
+
+  /// `must_map: true` of owner.
+  void read_must_map(const YAML::Node& node, const FieldRule& rule) {
+    const bool has_table = std::any_of(rule.choices.begin(), rule.choices.end(),
+                                       [](const Choice& choice) { return !choice.map.empty(); });
+    if (rule.field != Field::owner || !has_table)
+      faults_.add(line_of(node), "`must_map` is for an `owner` with `map`; remove it");
+    profile_.owner_must_map = true;
   }
 
   /// `consent` of `person`.

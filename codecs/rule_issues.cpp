@@ -157,6 +157,19 @@ void RuleRunner::refuse_cost() {
       "record, or let the administrator use simpler selectors";
 }
 
+void RuleRunner::require_end() {
+  if (record_->find(Field::closed) != nullptr || has_issue(Field::closed) || !finds(*profile_.ended)) return;
+  std::string places;
+  for (const auto& rule : profile_.fields) {
+    if (rule.field == Field::closed) places = places_of(rule, profile_.format);
+  }
+  add_issue(
+      Field::closed, {view_->root(), 0}, nodes_.front(),
+      {IssueCode::missing_field, Severity::error,
+       "this says that the case has ended, but the day is missing" +
+           (places.empty() ? places : " (" + places + ")") + "; send it, or the status of an open case"});
+}
+
 void RuleRunner::require(Field field) {
   if (record_->find(field) != nullptr || has_issue(field)) return;
   std::string places;

@@ -53,10 +53,12 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   reached_.clear();
   lone_labels_.clear();
   gaps_.clear();
+  record.owner_must_map = profile_.owner_must_map;
   for (const auto& rule : profile_.fields) run_field(rule, whole);
   report_lone_labels();
   for (std::size_t i = 0; i < profile_.lists.size(); ++i) run_list(i);
   if (profile_.withdrawn) record.withdrawn = finds(*profile_.withdrawn);
+  if (profile_.ended && !record.withdrawn) require_end();
   view.check_reached(reached_, record.issues);
   report_gaps();
   for (const auto* checker : profile_.checks) checker->check(view, context_, record);

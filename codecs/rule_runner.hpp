@@ -101,6 +101,8 @@ class RuleRunner {
   void check_others(const FieldRule& rule, const Spot& spot);
   void refuse_cost();
   void require(model::Field field);
+  /// Reports that the record says that it has ended, but not when.
+  void require_end();
   bool has_issue(model::Field field) const;
 
   const CompiledProfile& profile_;
