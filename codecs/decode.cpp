@@ -125,6 +125,7 @@ class ProfileDecoder final : public Decoder {
     if (item->view != nullptr) {
       prepare(*item->view);
       runner_.run(*item->view, record);
+      record.withdrawn = record.withdrawn && !item->is_doubtful;
     }
     if (!torn.empty()) drop_consequences(record, torn);
     if (record.issues.size() >= kMostIssues) tell_of_more(record);

@@ -147,7 +147,8 @@ class Framer {
     RecordView* view = nullptr;  ///< null if the record could not be read at all; then `bad` is set
     std::uint64_t number = 0;    ///< from 1
     std::vector<model::Issue>
-        bad;  ///< record-too-large, bad-encoding, a bad NDJSON line, a ragged CSV row ...
+        bad;                   ///< record-too-large, bad-encoding, a bad NDJSON line, a ragged CSV row ...
+    bool is_doubtful = false;  ///< something in it can change the meaning of all: it withdraws nothing
   };
   /// The next record; nothing at the end, or when framing is lost.
   virtual std::optional<Item> next() = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <unordered_map>
 #include <vector>
 
 #include "base/json.hpp"
@@ -101,14 +102,15 @@ std::vector<std::size_t> owners_of(const DocumentFacts& facts) {
 std::map<std::size_t, Issues> by_entry(const DocumentAnswer& answer, const std::vector<std::size_t>& owners) {
   constexpr std::string_view begin = "/entry/";
   std::map<std::size_t, Issues> out;
+  std::unordered_map<std::size_t, std::size_t> first_of;  // entry of a record
+  for (std::size_t i = 0; i < owners.size(); ++i) first_of.emplace(owners[i], i);
   for (const auto& issue : answer.issues) {
     const std::string_view path = issue.at.path;
     auto entry = owners.size();
     if (path.starts_with(begin)) entry = number_of(path.substr(begin.size()));
     // The entry of a shared resource has no outcome of its own.
     if (entry >= owners.size() || owners[entry] != issue.record) {
-      const auto first = std::find(owners.begin(), owners.end(), issue.record);
-      if (first != owners.end()) entry = static_cast<std::size_t>(first - owners.begin());
+      if (const auto first = first_of.find(issue.record); first != first_of.end()) entry = first->second;
     }
     out[std::min(entry, owners.size() - 1)].push_back(&issue);
   }

@@ -2,14 +2,23 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "model/fhir_expression.hpp"
 
 namespace raccordo::codecs {
 namespace {
 
-/// Without a version; UUIDs and OIDs in small letters, because their letter case means nothing.
+/// Bytes of an address; a longer one leads nowhere, because addresses are copied for each reference.
+constexpr std::size_t kMostAddress = 2048;
+
+/// Without a version.
+std::string_view unversioned(std::string_view address) {
+  return base::trim(address.substr(0, address.find("/_history/")));
+}
+
+/// UUIDs and OIDs in small letters, because their letter case means nothing; "" for one that leads nowhere.
 std::string plain_address(std::string_view address) {
-  const auto version = address.find("/_history/");
-  std::string out(base::trim(address.substr(0, version)));
+  if (address.size() > kMostAddress) return "";
+  std::string out(unversioned(address));
   constexpr std::size_t scheme = 9;  // `urn:uuid:`
   const auto begin = base::to_lower_ascii(out.substr(0, scheme));
   return begin == "urn:uuid:" || begin.starts_with("urn:oid:") ? base::to_lower_ascii(out) : out;
@@ -17,10 +26,16 @@ std::string plain_address(std::string_view address) {
 
 /// `https://host/fhir/` of `https://host/fhir/Patient/1`; "" for an address of another form.
 std::string_view base_of(std::string_view address) {
+  if (address.size() > kMostAddress) return "";
+  address = unversioned(address);
   if (!address.starts_with("http://") && !address.starts_with("https://")) return "";
   const auto id = address.rfind('/');
   const auto type = id == 0 ? std::string_view::npos : address.rfind('/', id - 1);
   return type == std::string_view::npos ? std::string_view() : address.substr(0, type + 1);
+}
+
+std::string contained_name(std::size_t entry, std::string_view id) {
+  return std::to_string(entry) + "#" + std::string(id);
 }
 
 }  // namespace
@@ -29,17 +44,39 @@ std::optional<JsonFailure> FhirBundle::open(std::string& text, const Limits& lim
   entries_.clear();
   resources_.clear();
   twins_.clear();
+  bad_contained_.clear();
   // Clearing would cost the size of the largest Bundle before, for each small one after it.
   types_ = {};
   about_ = {};
   numbers_ = {};
   addresses_ = {};
   relative_ = {};
+  contained_ = {};
   tree_.limit_nodes(limits.nodes);
   if (auto failure = tree_.parse(text, limits.depth)) return failure;
+  root_ = limits.takes_parameters ? in_parameters() : 0;
   read_entries();
   link_patients();
   return std::nullopt;
+}
+
+/// The resource in the part `resource` of Parameters, as $validate has it; the root if there is none.
+std::uint32_t FhirBundle::in_parameters() const {
+  const auto list = text_of(0, "resourceType") == "Parameters" ? tree_.member(0, "parameter") : kNoJsonNode;
+  if (list == kNoJsonNode || tree_.at(list).kind != JsonKind::array) return 0;
+  for (auto part = tree_.at(list).first; part != kNoJsonNode; part = tree_.at(part).next) {
+    if (tree_.at(part).kind != JsonKind::object || text_of(part, "name") != "resource") continue;
+    const auto resource = tree_.member(part, "resource");
+    if (resource != kNoJsonNode) return resource;
+  }
+  return 0;
+}
+
+std::string FhirBundle::pointer(std::uint32_t node) const {
+  auto out = tree_.pointer(node);
+  const auto prefix = root_ == 0 ? std::string() : tree_.pointer(root_);
+  if (!prefix.empty() && out.starts_with(prefix)) out.erase(0, prefix.size());
+  return model::shown_fhir_pointer(std::move(out));
 }
 
 std::string_view FhirBundle::text_of(std::uint32_t object, std::string_view member) const {
@@ -49,7 +86,7 @@ std::string_view FhirBundle::text_of(std::uint32_t object, std::string_view memb
 }
 
 void FhirBundle::read_entries() {
-  const auto list = tree_.member(0, "entry");
+  const auto list = tree_.member(root_, "entry");
   if (list == kNoJsonNode || tree_.at(list).kind != JsonKind::array) return;
   const char* begin = nullptr;
   for (auto node = tree_.at(list).first; node != kNoJsonNode; node = tree_.at(node).next) {
@@ -66,18 +103,35 @@ void FhirBundle::read_entries() {
     const auto number = entries_.size() - 1;
     add_resource(resource, number);
     const auto place = tree_.member(node, "fullUrl");
-    if (place != kNoJsonNode) add_address(plain_address(text_of(node, "fullUrl")), place, resource);
-    const auto contained = tree_.member(resource, "contained");
-    if (contained == kNoJsonNode || tree_.at(contained).kind != JsonKind::array) continue;
-    for (auto child = tree_.at(contained).first; child != kNoJsonNode; child = tree_.at(child).next) {
-      if (!text_of(child, "resourceType").empty()) add_resource(child, number);
+    if (place != kNoJsonNode) {
+      const auto address = text_of(node, "fullUrl");
+      entry.server = base_of(address);
+      add_address(plain_address(address), place, resource);
     }
+    read_contained(resource, number);
   }
   if (begin == nullptr) return;
   // Of the last one only the texts are known; what follows is brackets.
   const auto& last = tree_.at(static_cast<std::uint32_t>(tree_.size() - 1)).text;
   if (last.data() > begin)
     entries_.back().bytes = static_cast<std::size_t>(last.data() - begin) + last.size();
+}
+
+void FhirBundle::read_contained(std::uint32_t resource, std::size_t entry) {
+  const auto list = tree_.member(resource, "contained");
+  if (list == kNoJsonNode) return;
+  if (tree_.at(list).kind != JsonKind::array) return bad_contained_.push_back(list);
+  for (auto child = tree_.at(list).first; child != kNoJsonNode; child = tree_.at(child).next) {
+    if (text_of(child, "resourceType").empty()) {
+      bad_contained_.push_back(child);
+      continue;
+    }
+    add_resource(child, entry);
+    const auto id = tree_.member(child, "id");
+    if (id == kNoJsonNode || tree_.at(id).text.empty()) continue;
+    const auto [known, is_new] = contained_.emplace(contained_name(entry, tree_.at(id).text), child);
+    if (!is_new) twins_.push_back({id, known->second, child});
+  }
 }
 
 void FhirBundle::add_resource(std::uint32_t node, std::size_t entry) {
@@ -144,17 +198,14 @@ std::uint32_t FhirBundle::resource_around(std::uint32_t node) const {
 }
 
 std::uint32_t FhirBundle::contained(std::uint32_t reference, std::string_view id) const {
-  auto holder = resource_around(reference);
-  if (holder == kNoJsonNode) return kNoJsonNode;
+  const auto around = resource_around(reference);
+  if (around == kNoJsonNode) return kNoJsonNode;
   // What a contained resource refers to is contained in the same one.
-  holder = entries_[resources_[numbers_.at(holder)].entry].resource;
-  if (id.empty()) return holder;
-  const auto list = tree_.member(holder, "contained");
-  if (list == kNoJsonNode) return kNoJsonNode;
-  for (auto child = tree_.at(list).first; child != kNoJsonNode; child = tree_.at(child).next) {
-    if (tree_.at(child).kind == JsonKind::object && text_of(child, "id") == id) return child;
-  }
-  return kNoJsonNode;
+  const auto number = resources_[numbers_.at(around)].entry;
+  if (id.empty()) return entries_[number].resource;
+  const auto found =
+      id.size() > kMostAddress ? contained_.end() : contained_.find(contained_name(number, id));
+  return found == contained_.end() ? kNoJsonNode : found->second;
 }
 
 std::uint32_t FhirBundle::at_address(const std::string& address) const {
@@ -170,11 +221,10 @@ std::uint32_t FhirBundle::resolve(std::uint32_t reference) const {
   const auto address = plain_address(written);
   const bool is_absolute = address.find(':') != std::string::npos;
   if (is_absolute) return at_address(address);
+  if (address.empty()) return kNoJsonNode;
   const auto around = resource_around(reference);
   if (around != kNoJsonNode) {
-    const auto& entry = entries_[resources_[numbers_.at(around)].entry];
-    const auto own = plain_address(text_of(entry.node, "fullUrl"));
-    const auto server = base_of(own);
+    const auto server = entries_[resources_[numbers_.at(around)].entry].server;
     const auto found = server.empty() ? kNoJsonNode : at_address(std::string(server) + address);
     if (found != kNoJsonNode) return found;
   }

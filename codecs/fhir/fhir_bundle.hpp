@@ -17,11 +17,13 @@ class FhirBundle {
  public:
   struct Limits {
     std::size_t depth = 0, nodes = 0;
+    bool takes_parameters = false;  ///< the Bundle may be in the part `resource` of Parameters
   };
   struct Entry {
     std::uint32_t node = kNoJsonNode;
     std::uint32_t resource = kNoJsonNode;  ///< kNoJsonNode: none
     std::size_t bytes = 0;                 ///< of the entry in the document, nearly
+    std::string_view server;               ///< `https://host/fhir/` of the fullUrl; "": none
   };
   /// A resource of an entry, or contained in one.
   struct Resource {
@@ -41,9 +43,16 @@ class FhirBundle {
   std::optional<JsonFailure> open(std::string& text, const Limits& limits);
 
   const JsonTree& tree() const { return tree_; }
+  /// The node of the Bundle; the root of the document if there is none.
+  std::uint32_t root() const { return root_; }
+  /// RFC 6901, from the Bundle, down to the last element with a name that FHIR may have: others may name a
+  /// person.
+  std::string pointer(std::uint32_t node) const;
   const std::vector<Entry>& entries() const { return entries_; }
   const std::vector<Resource>& resources() const { return resources_; }
   const std::vector<Twin>& twins() const { return twins_; }
+  /// Where `contained` holds something else than resources.
+  const std::vector<std::uint32_t>& bad_contained() const { return bad_contained_; }
   /// The text of a member of an object; "" if it has none.
   std::string_view text_of(std::uint32_t object, std::string_view member) const;
   /// The resources of a type (without contained ones), in the order of the Bundle.
@@ -64,20 +73,26 @@ class FhirBundle {
  private:
   void read_entries();
   void add_resource(std::uint32_t node, std::size_t entry);
+  void read_contained(std::uint32_t resource, std::size_t entry);
   void add_address(std::string address, std::uint32_t place, std::uint32_t resource);
   void link_patients();
   std::uint32_t contained(std::uint32_t reference, std::string_view id) const;
   std::uint32_t at_address(const std::string& address) const;
 
+  std::uint32_t in_parameters() const;
+
   JsonTree tree_;
+  std::uint32_t root_ = 0;
   std::vector<Entry> entries_;
   std::vector<Resource> resources_;
   std::vector<Twin> twins_;
+  std::vector<std::uint32_t> bad_contained_;
   std::unordered_map<std::string_view, std::vector<std::uint32_t>> types_;
   std::unordered_map<std::uint32_t, std::vector<std::size_t>> about_;
   std::unordered_map<std::uint32_t, std::size_t> numbers_;    ///< of resources, by node
   std::unordered_map<std::string, std::uint32_t> addresses_;  ///< fullUrl
   std::unordered_map<std::string, std::uint32_t> relative_;   ///< Type/id; kNoJsonNode: ambiguous
+  std::unordered_map<std::string, std::uint32_t> contained_;  ///< number of the entry, `#`, id
 };
 
 }  // namespace raccordo::codecs

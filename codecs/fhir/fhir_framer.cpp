@@ -9,6 +9,7 @@
 #include "codecs/json/json_scanner.hpp"
 #include "codecs/protocol.hpp"
 #include "codecs/transcode.hpp"
+#include "model/fhir_expression.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -31,6 +32,7 @@ class FhirFramer final : public Framer {
         has_lines_(has_lines),
         limits_(context.limits),
         most_bytes_(kRecordsOfBundle * context.limits.record),
+        bounds_{context.limits.depth, most_bytes_ / kBytesOfNode, context.takes_parameters},
         scanner_(transcoded_ ? *transcoded_ : input, context.limits.depth),
         window_(transcoded_ ? *transcoded_ : input),
         records_(profile, bundle_),
@@ -51,6 +53,7 @@ class FhirFramer final : public Framer {
     if (record.node == kNoJsonNode || is_large || !record.is_read) return item;
     view_.point_to(record.node, record.bytes, line());
     item.view = &view_;
+    item.is_doubtful = record.is_doubtful;
     return item;
   }
 
@@ -82,9 +85,9 @@ class FhirFramer final : public Framer {
     if (scan == Scan::no_value) return lose("a Bundle { ... } is expected here");
     if (scanner_.next_token() != -1) return lose("text follows after the end of the Bundle; remove it");
     if (scan == Scan::too_large) return bad_item(too_large("the Bundle"));
-    if (auto failure = bundle_.open(text_, {limits_.depth, most_bytes_ / kBytesOfNode})) {
+    if (auto failure = bundle_.open(text_, bounds_)) {
       if (failure->kind == JsonFailure::Kind::encoding) return bad_item(issue_of(*failure));
-      return lose(failure->message, failure->pointer);
+      return lose(failure->message, model::shown_fhir_pointer(failure->pointer));
     }
     if (auto refused = records_.read({limits_.record, 0})) {
       auto& broken = end_.broken.emplace(std::move(*refused));
@@ -98,12 +101,18 @@ class FhirFramer final : public Framer {
   std::optional<Item> next_line() {
     if (!read_line()) {
       is_over_ = true;
+      if (end_.records == 0) {
+        auto& issue = end_.broken.emplace();
+        issue.code = IssueCode::malformed_document;
+        issue.outcome = model::Outcome::rejected;
+        issue.at.kind = Place::Kind::fhir;
+        issue.message = "the document is empty; send a Bundle a line";
+      }
       return std::nullopt;
     }
     if (is_large_) return bad_item(too_large("the Bundle in line " + std::to_string(number_)));
     if (text_.find_first_not_of(kPadding) == std::string::npos) return std::nullopt;
-    if (auto failure = bundle_.open(text_, {limits_.depth, most_bytes_ / kBytesOfNode}))
-      return bad_item(issue_of(*failure));
+    if (auto failure = bundle_.open(text_, bounds_)) return bad_item(issue_of(*failure));
     if (auto refused = records_.read({limits_.record, number_})) return bad_item(std::move(*refused));
     return std::nullopt;
   }
@@ -128,8 +137,8 @@ class FhirFramer final : public Framer {
 
   /// Of a Bundle alone, for answers with one entry for each of its entries.
   void tell_facts() {
-    facts_.emplace_back(kBundleType, std::string(bundle_.text_of(0, "type")));
-    if (bundle_.text_of(0, "type") == "transaction") facts_.emplace_back(kAllOrNothing, "true");
+    facts_.emplace_back(kBundleType, std::string(bundle_.text_of(bundle_.root(), "type")));
+    if (bundle_.text_of(bundle_.root(), "type") == "transaction") facts_.emplace_back(kAllOrNothing, "true");
     std::string owners;
     for (const auto owner : records_.owners()) owners += (owners.empty() ? "" : " ") + std::to_string(owner);
     facts_.emplace_back(kEntryRecords, std::move(owners));
@@ -148,7 +157,7 @@ class FhirFramer final : public Framer {
     model::Issue issue;
     issue.code =
         failure.kind == JsonFailure::Kind::encoding ? IssueCode::bad_encoding : IssueCode::malformed_document;
-    issue.at = {Place::Kind::fhir, failure.pointer, line()};
+    issue.at = {Place::Kind::fhir, model::shown_fhir_pointer(failure.pointer), line()};
     const auto where = has_lines_ ? "line " + std::to_string(number_) : "the Bundle";
     issue.message = where + ", byte " + std::to_string(failure.offset + 1) + ": " + failure.message;
     return issue;
@@ -176,6 +185,7 @@ class FhirFramer final : public Framer {
   bool has_lines_;
   DecodeLimits limits_;
   std::size_t most_bytes_;
+  FhirBundle::Limits bounds_;
   JsonScanner scanner_;  ///< of a Bundle alone
   ByteWindow window_;    ///< of NDJSON
   FhirBundle bundle_;

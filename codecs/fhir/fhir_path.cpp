@@ -58,7 +58,7 @@ class Evaluation {
       case FhirStart::bundle:
         break;
     }
-    if (expression.steps.empty() || expression.steps.front().kind == Kind::member) return {0};
+    if (expression.steps.empty() || expression.steps.front().kind == Kind::member) return {bundle_.root()};
     if (expression.steps.front().kind == Kind::of_type) {
       from = 1;
       const auto& found = bundle_.of_type(expression.steps.front().name);

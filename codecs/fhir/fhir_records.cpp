@@ -22,18 +22,19 @@ std::optional<model::Issue> FhirRecords::read(const Setting& setting) {
   records_.clear();
   of_patient_.clear();
   of_node_.clear();
-  has_strays_ = has_told_all_ = false;
+  has_strays_ = has_told_all_ = has_doubted_all_ = false;
   line_ = setting.line;
   if (auto refused = refuse_bundle()) return refused;
   find_records();
   if (records_.empty()) {
-    const auto entries = bundle_.tree().member(0, "entry");
-    return issue(entries == kNoJsonNode ? 0 : entries, IssueCode::malformed_document,
+    const auto entries = bundle_.tree().member(bundle_.root(), "entry");
+    return issue(entries == kNoJsonNode ? bundle_.root() : entries, IssueCode::malformed_document,
                  "there is no " + profile_.records +
                      " in this Bundle, so it has no record; every case is one " + profile_.records +
                      " with its Patient");
   }
   check_entries();
+  check_contained();
   check_patients();
   check_owned();
   check_twins();
@@ -52,17 +53,27 @@ model::Issue FhirRecords::issue(std::uint32_t node, IssueCode code, std::string 
 
 std::optional<model::Issue> FhirRecords::refuse_bundle() const {
   const auto& tree = bundle_.tree();
-  if (tree.at(0).kind != JsonKind::object || bundle_.text_of(0, "resourceType") != "Bundle") {
-    const auto type = tree.at(0).kind == JsonKind::object ? tree.member(0, "resourceType") : kNoJsonNode;
+  const auto root = bundle_.root();
+  const bool is_object = tree.at(root).kind == JsonKind::object;
+  const auto at_member = [&](std::string_view name) {
+    const auto found = is_object ? tree.member(root, name) : kNoJsonNode;
+    return found == kNoJsonNode ? root : found;
+  };
+  if (!is_object || bundle_.text_of(root, "resourceType") != "Bundle")
     return issue(
-        type == kNoJsonNode ? 0 : type, IssueCode::malformed_document,
+        at_member("resourceType"), IssueCode::malformed_document,
         "a Bundle is expected here (`resourceType`: `Bundle`); put the resources of the case into one");
-  }
-  const auto type = tree.member(0, "type");
-  if (!is_taken(bundle_.text_of(0, "type")))
-    return issue(type == kNoJsonNode ? 0 : type, IssueCode::malformed_document,
+  const auto type = bundle_.text_of(root, "type");
+  if (!is_taken(type))
+    return issue(at_member("type"), IssueCode::malformed_document,
                  "the `type` of the Bundle must be collection, transaction or batch");
-  const auto entries = tree.member(0, "entry");
+  const bool is_line = line_ != 0;
+  if (is_line && type == "transaction")
+    return issue(
+        at_member("type"), IssueCode::unexpected_shape,
+        "a transaction is stored completely or not at all, which is not kept for a line among others; "
+        "send it alone as application/fhir+json, or with type collection or batch");
+  const auto entries = tree.member(root, "entry");
   if (entries != kNoJsonNode && tree.at(entries).kind != JsonKind::array)
     return issue(entries, IssueCode::malformed_document, "`entry` of a Bundle must be a list [ ... ]");
   return std::nullopt;
@@ -73,7 +84,7 @@ void FhirRecords::find_records() {
     of_node_.emplace(node, records_.size());
     const auto patient = bundle_.patient_of(node);
     if (patient != kNoJsonNode) of_patient_.emplace(patient, records_.size());
-    records_.push_back({node, 0, true, {}});
+    records_.push_back({node, 0, true, false, {}});
   }
 }
 
@@ -92,6 +103,20 @@ void FhirRecords::blame(std::uint32_t resource, const model::Issue& issue) {
     if (has_told_all_) return;
   }
   has_told_all_ = true;
+}
+
+void FhirRecords::doubt(std::uint32_t resource) {
+  if (const auto own = of_node_.find(resource); own != of_node_.end()) {
+    records_[own->second].is_doubtful = true;
+    return;
+  }
+  const auto patient = resource == kNoJsonNode ? kNoJsonNode : bundle_.patient_of(resource);
+  if (const auto of = of_patient_.find(patient); of != of_patient_.end()) {
+    records_[of->second].is_doubtful = true;
+  } else if (!has_doubted_all_) {
+    for (auto& record : records_) record.is_doubtful = true;
+    has_doubted_all_ = true;
+  }
 }
 
 void FhirRecords::blame_strays(const model::Issue& issue) {
@@ -120,6 +145,13 @@ void FhirRecords::check_entries() {
     }
     check_request(entry);
   }
+}
+
+void FhirRecords::check_contained() {
+  for (const auto node : bundle_.bad_contained())
+    blame(bundle_.resource_around(node),
+          issue(node, IssueCode::unexpected_shape,
+                "`contained` must be a list of resources, each with its `resourceType`; correct it"));
 }
 
 void FhirRecords::check_request(const FhirBundle::Entry& entry) {
@@ -205,6 +237,7 @@ void FhirRecords::check_modifiers() {
     for (; each != kNoJsonNode; each = each == node ? kNoJsonNode : tree.at(each).next) {
       const auto url = tree.at(each).kind == JsonKind::object ? bundle_.text_of(each, "url") : "";
       if (!url.empty() && std::find(known.begin(), known.end(), url) != known.end()) continue;
+      doubt(bundle_.resource_around(node));
       blame(bundle_.resource_around(node),
             issue(each, IssueCode::unexpected_shape,
                   "a `modifierExtension` that the profile does not name can change the meaning of the "

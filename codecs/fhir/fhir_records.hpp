@@ -20,6 +20,7 @@ class FhirRecords {
     std::uint32_t node = kNoJsonNode;  ///< kNoJsonNode: the entries that belong to no record
     std::size_t bytes = 0;             ///< of its entries, nearly
     bool is_read = true;               ///< false: only its issues are told
+    bool is_doubtful = false;          ///< a modifier that the profile does not know is in it
     std::vector<model::Issue> issues;
   };
   /// What stands around the records: the limit of a record in bytes, and the line in NDJSON.
@@ -40,6 +41,7 @@ class FhirRecords {
   std::optional<model::Issue> refuse_bundle() const;
   void find_records();
   void check_entries();
+  void check_contained();
   void check_request(const FhirBundle::Entry& entry);
   void check_patients();
   void check_owned();
@@ -50,6 +52,8 @@ class FhirRecords {
   /// To the records of the resource; if it belongs to none of them alone, the first such issue goes to all
   /// and the others to the first record.
   void blame(std::uint32_t resource, const model::Issue& issue);
+  /// Marks the same records as doubtful.
+  void doubt(std::uint32_t resource);
   /// To the only record, or to the entries that belong to none.
   void blame_strays(const model::Issue& issue);
   static void add(Record& record, const model::Issue& issue);
@@ -61,7 +65,7 @@ class FhirRecords {
   std::vector<Record> records_;
   std::unordered_map<std::uint32_t, std::size_t> of_patient_;  ///< index of the first record of a Patient
   std::unordered_map<std::uint32_t, std::size_t> of_node_;
-  bool has_strays_ = false, has_told_all_ = false;
+  bool has_strays_ = false, has_told_all_ = false, has_doubted_all_ = false;
 };
 
 }  // namespace raccordo::codecs

@@ -5,7 +5,7 @@
 namespace raccordo::codecs {
 
 model::Place fhir_place(const FhirBundle& bundle, std::uint32_t node, std::uint64_t line) {
-  return {model::Place::Kind::fhir, bundle.tree().pointer(node), line};
+  return {model::Place::Kind::fhir, bundle.pointer(node), line};
 }
 
 void FhirView::point_to(std::uint32_t record, std::size_t bytes, std::uint64_t line) {
@@ -21,6 +21,8 @@ void FhirView::select(const Selector& selector, model::NodeId context, std::vect
 
 NodeShape FhirView::shape(model::NodeId node) const {
   if (is_truth(node)) return NodeShape::text;
+  // `_city` without `city`: a value with extensions alone.
+  if (bundle_.tree().at(node_of(node)).key.starts_with('_')) return NodeShape::nothing;
   switch (bundle_.tree().at(node_of(node)).kind) {
     case JsonKind::null:
       return NodeShape::nothing;

@@ -36,7 +36,31 @@ std::string element(std::string_view name) {
   return std::string(name);
 }
 
+bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+/// A position in a list, or a name in letters that begins with a small one.
+bool is_shown(std::string_view name) {
+  constexpr std::size_t most_digits = 7, most_letters = 64;
+  if (!name.empty() && base::is_digits(name)) return name.size() <= most_digits;
+  if (name.starts_with('_')) name.remove_prefix(1);
+  if (name == "valueBase64Binary") return true;
+  return !name.empty() && name.size() <= most_letters && name.front() >= 'a' && name.front() <= 'z' &&
+         std::all_of(name.begin(), name.end(), is_letter);
+}
+
 }  // namespace
+
+std::string shown_fhir_pointer(std::string pointer) {
+  for (std::size_t begin = 0; begin < pointer.size();) {
+    const auto end = std::min(pointer.find('/', begin + 1), pointer.size());
+    if (!is_shown(std::string_view(pointer).substr(begin + 1, end - begin - 1))) {
+      pointer.resize(begin);
+      break;
+    }
+    begin = end;
+  }
+  return pointer;
+}
 
 std::string fhir_expression(std::string_view pointer) {
   std::string out = "Bundle";

@@ -11,4 +11,8 @@ namespace raccordo::model {
 /// element `city`, and `/.../occurrencePeriod/start` is `occurrence.ofType(Period).start`.
 std::string fhir_expression(std::string_view pointer);
 
+/// A JSON pointer into a Bundle, cut before the first name that no element of FHIR has: what a sender invents
+/// may name a person.
+std::string shown_fhir_pointer(std::string pointer);
+
 }  // namespace raccordo::model

@@ -9,6 +9,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 format: fhir
 records: EpisodeOfCare
 withdrawn: "status.where($this = 'entered-in-error')"
+ended: "status.where($this = 'finished')"
 fields:
   record_id: {first_of: ["identifier.value", "id"]}
   version: {first_of: ["%bundle.timestamp", "%lastUpdated"], type: instant}

@@ -1,70 +1,18 @@
-"""Cases as FHIR Bundles: what is stored, what is refused with its place, the answers in FHIR, and the same cases as JSON.
-Each answer in FHIR is validated against the JSON schema of FHIR R4."""
+"""Cases as FHIR Bundles: what is stored, what is refused with its place, and the same cases as JSON. Each answer in FHIR is
+validated against the JSON schema of FHIR R4."""
 
 import copy
 import json
 import unittest
 
 from support.fhir_bundles import bundle_of, concept, reference
-from support.fhir_schema import faults_of
-from support.gateway_case import GatewayCase
+from support.fhir_case import FHIR, LINES, FhirCase, resource, shared
 from support.people import fiscal_code
 
-FHIR, LINES = "application/fhir+json", "application/fhir+ndjson"
-SOURCE = "/v1/sources/asst"
 CASES = 1000
 
 
-def shared(number, **changes):
-    """A shared record of an invented person, to be written as FHIR."""
-    return {"record_id": f"F-{number}", "version": "2017-05-02T09:00:00Z", "owner": "016009", "opened": "2017-03-02",
-            "person": {"id_type": "fiscal-code", "id": fiscal_code(number), "sex": "F", "birth_date": "1940-01-01"},
-            "needs": [{"code": "home-care"}],
-            "interventions": [{"id": "1", "type": "anziani.assistenza-domiciliare", "start": "2017-03-06",
-                               "amount": "120.50"}],
-            **changes}
-
-
-def resource(bundle, kind, at=0):
-    return [entry["resource"] for entry in bundle["entry"] if entry["resource"]["resourceType"] == kind][at]
-
-
-class FhirIntake(GatewayCase):
-    def setUp(self):
-        self.asst = self.installation.client("asst")
-
-    def post(self, bundle, path=f"{SOURCE}/submissions", media_type=FHIR, **headers):
-        body = bundle if isinstance(bundle, (bytes, str)) else json.dumps(bundle)
-        return self.asst.post(path, body.encode() if isinstance(body, str) else body, media_type, **headers)
-
-    def receipt(self, bundle, status=201, **options):
-        answer = self.post(bundle, **options)
-        self.assertEqual(answer.status, status, answer.body[:2000])
-        return answer.json()
-
-    def later(self, bundle, **options):
-        """The receipt of a body that is processed in the background."""
-        answer = self.post(bundle, **options)
-        self.assertEqual(answer.status, 202, answer.body[:500])
-        done = self.wait_for(self.asst, answer.header("location"), lambda found: found.status == 303)
-        return self.asst.get(done.header("location")).json()
-
-    def resource(self, answer, status):
-        self.assertEqual(answer.status, status, answer.body[:2000])
-        self.assertEqual(answer.header("content-type"), FHIR)
-        found = answer.json()
-        self.assertEqual(faults_of(found), [])
-        return found
-
-    def stored(self, record_id):
-        return self.asst.get(f"{SOURCE}/records/{record_id}")
-
-    def rejected(self, bundle):
-        """The only record of the Bundle is rejected; its issues as (code, expression)."""
-        receipt = self.receipt(bundle)
-        self.assertEqual(receipt["counts"]["rejected"], receipt["counts"]["received"], receipt)
-        return [(issue["code"], issue["at"].get("expression")) for issue in receipt["issues"]]
-
+class FhirIntake(FhirCase):
     def test_a_case_is_stored_and_sent_again_unchanged(self):
         case = shared(1)
         receipt = self.receipt(bundle_of(case))
@@ -178,66 +126,6 @@ class FhirIntake(GatewayCase):
             {"system": f"https://localhost:{self.installation.port}/fhir/CodeSystem/issue", "code": "unmapped-code"}])
         self.assertEqual(issue["expression"], ["Bundle.entry[2].resource.code.coding[0].code"])
         self.assertEqual(self.asst.get(answer.header("location")).json()["counts"]["quarantined"], 1)
-
-    def test_a_batch_is_answered_entry_by_entry(self):
-        self.receipt(bundle_of(shared(71)))
-        bad = shared(72, opened="2017-13-02")
-        batch = bundle_of(shared(70), shared(71), bad, shared(73), kind="batch")
-        resource(batch, "Condition", 3)["code"] = concept("ZZ9")
-        answer = self.post(batch, path="/fhir")
-        found = self.resource(answer, 200)
-        self.assertEqual(found["type"], "batch-response")
-        each = len(batch["entry"]) // 4
-        expected = ["201 Created", "200 OK", "422 Unprocessable Entity", "202 Accepted"]
-        self.assertEqual([entry["response"]["status"] for entry in found["entry"]],
-                         [status for status in expected for _ in range(each)])
-        told = [n for n, entry in enumerate(found["entry"]) if "outcome" in entry["response"]]
-        self.assertEqual(told, [2 * each + 1, 3 * each + 2])
-        self.assertEqual(self.asst.get(answer.header("location")).json()["counts"]["received"], 4)
-
-    def test_a_transaction_is_stored_whole_or_not_at_all(self):
-        found = self.resource(self.post(bundle_of(shared(80), shared(81), kind="transaction"), path="/fhir"), 200)
-        self.assertEqual(found["type"], "transaction-response")
-        self.assertEqual({entry["response"]["status"] for entry in found["entry"]}, {"201 Created"})
-        bad = bundle_of(shared(82), shared(83, opened="2017-13-02"), kind="transaction")
-        outcome = self.resource(self.post(bad, path="/fhir"), 422)
-        self.assertEqual(outcome["issue"][0]["details"]["coding"][0]["code"], "bad-date")
-        problem = self.assert_problem(self.post(bad), 422, "transaction-refused")
-        self.assertEqual(problem["errors"][0]["code"], "bad-date")
-        for number in (82, 83):
-            self.assertEqual(self.stored(f"F-{number}").status, 404)
-        self.assertEqual(self.later(bad, Prefer="respond-async")["state"], "FAILED")
-        self.assertEqual(self.stored("F-82").status, 404)
-
-    def test_a_trial_stores_nothing(self):
-        bundle = bundle_of(shared(90), shared(91, opened="2017-13-02"), kind="batch")
-        for path in ("/fhir/$validate", "/fhir/Bundle/$validate", f"{SOURCE}/submissions?dry_run=true"):
-            outcome = self.resource(self.post(bundle, path=path, Accept=FHIR), 200)
-            self.assertEqual([issue["code"] for issue in outcome["issue"]], ["value"], path)
-        self.assertEqual(self.stored("F-90").status, 404)
-        self.resource(self.post("{", path="/fhir/$validate"), 400)
-
-    def test_a_case_entered_in_error_is_withdrawn(self):
-        bundle = bundle_of(shared(100))
-        self.receipt(bundle)
-        resource(bundle, "EpisodeOfCare")["status"] = "entered-in-error"
-        self.assertEqual(self.receipt(bundle)["counts"]["accepted"], 1)
-        self.assertEqual(self.stored("F-100").status, 404)
-        self.assertEqual(self.receipt(bundle)["counts"]["unchanged"], 1)
-
-    def test_who_may_post_to_the_base(self):
-        for name, status in (("isola-bergamasca", 404), ("ats", 403)):
-            answer = self.installation.client(name).post("/fhir", json.dumps(bundle_of(shared(110))).encode(), FHIR)
-            self.assertEqual(self.resource(answer, status)["resourceType"], "OperationOutcome")
-        self.resource(self.post("<a/>", path="/fhir", media_type="application/xml"), 415)
-
-    def test_the_server_says_what_it_takes(self):
-        statement = self.resource(self.ats.get("/fhir/metadata"), 200)
-        rest = statement["rest"][0]
-        self.assertEqual({each["code"] for each in rest["interaction"]}, {"transaction", "batch"})
-        self.assertEqual(rest["operation"][0]["name"], "validate")
-        codes = self.resource(self.ats.get("/fhir/CodeSystem/issue"), 200)
-        self.assertIn("unexpected-shape", [each["code"] for each in codes["concept"]])
 
     def test_the_same_cases_give_the_same_records_in_every_format(self):
         folder = self.installation.folder / "equal"

@@ -175,6 +175,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     job_.on_unmapped = order_.on_unmapped;
     job_.idempotency_key = order_.idempotency_key;
     job_.keep_outcomes = order_.answer_in != nullptr;
+    job_.takes_parameters = is_validation(*order_.request);
     // The pieces of a small post are bounded by its body: it need not wait for the store between two of them.
     if (lane_ == Lane::requests) job_.bytes_in_flight = std::numeric_limits<std::size_t>::max();
     auto done = [self = shared_from_this()](const std::exception_ptr& failed, DocumentResult result) {

@@ -29,7 +29,7 @@ bool prefers(std::string_view header, std::string_view preference) {
 std::optional<Problem> read_options(const Request& request, const base::Hmac& names, SubmissionOrder& order) {
   const auto dry_run = flag_asked(request, "dry_run");
   if (!dry_run) return dry_run.error();
-  order.dry_run = dry_run->value_or(false) || request.route.ends_with("validate");
+  order.dry_run = dry_run->value_or(false) || is_validation(request);
   const auto on_unmapped = request.asked("on_unmapped");
   if (!on_unmapped.empty() && on_unmapped != "reject" && on_unmapped != "quarantine") {
     return Problem{"bad-request", "`on_unmapped` must be reject or quarantine; " +

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "model/fhir_expression.hpp"
 #include "unit/codecs/decode_case.hpp"
 
 namespace raccordo::codecs {
@@ -57,6 +58,15 @@ inline std::string usual_bundle(const std::vector<std::string>& more = {},
   std::vector<std::string> entries = {patient("p1"), episode("E1", "urn:uuid:p1")};
   entries.insert(entries.end(), more.begin(), more.end());
   return bundle(entries, type);
+}
+
+/// `severity code expression` of each issue.
+inline std::vector<std::string> told(const std::vector<model::Issue>& issues) {
+  std::vector<std::string> out;
+  for (const auto& issue : issues)
+    out.push_back(std::string(to_string(issue.severity)) + " " + std::string(to_string(issue.code)) + " " +
+                  model::fhir_expression(issue.at.path));
+  return out;
 }
 
 }  // namespace raccordo::codecs

@@ -25,15 +25,6 @@ Decoded read(const std::string& document, DocumentFormat format = DocumentFormat
   return decode(more.empty() ? usual : other, source, format, test_context(limits));
 }
 
-/// `severity code expression` of each issue.
-std::vector<std::string> told(const std::vector<model::Issue>& issues) {
-  std::vector<std::string> out;
-  for (const auto& issue : issues)
-    out.push_back(std::string(to_string(issue.severity)) + " " + std::string(to_string(issue.code)) + " " +
-                  model::fhir_expression(issue.at.path));
-  return out;
-}
-
 /// The issues of the only record.
 std::vector<std::string> issues_of(const std::string& document, const std::string& more = "") {
   const auto decoded = read(document, DocumentFormat::fhir, {}, more);
@@ -171,6 +162,21 @@ TEST(Fhir, AContainedPatientIsThePatient) {
   EXPECT_EQ(decoded.records[0].value("needs[0].code"), "B01");
 }
 
+TEST(Fhir, ContainedHoldsResourcesOnly) {
+  EXPECT_THAT(issues_of(usual_bundle({condition("B01", "urn:uuid:p1", R"(,"contained":{})")})),
+              ElementsAre("error unexpected-shape Bundle.entry[2].resource.contained"));
+  EXPECT_THAT(issues_of(usual_bundle({condition("B01", "urn:uuid:p1", R"(,"contained":[7])")})),
+              ElementsAre("error unexpected-shape Bundle.entry[2].resource.contained[0]"));
+}
+
+TEST(Fhir, TwoContainedResourcesWithOneIdAreAmbiguous) {
+  const auto twin = R"({"resourceType":"Organization","id":"o"})";
+  const auto holder =
+      condition("B01", "urn:uuid:p1", R"(,"contained":[)" + std::string(twin) + "," + twin + "]");
+  EXPECT_THAT(issues_of(usual_bundle({holder})),
+              ElementsAre("error unexpected-shape Bundle.entry[2].resource.contained[1].id"));
+}
+
 TEST(Fhir, TwoEntriesWithOneAddressAreAmbiguous) {
   EXPECT_THAT(
       issues_of(bundle({patient("p1"), episode("E1", "urn:uuid:p1"), patient("p1", "LCTGPP35T08I919K")})),
@@ -225,18 +231,6 @@ TEST(Fhir, OnlyWhatIsStoredAsItStandsIsTaken) {
               ElementsAre("error unexpected-shape Bundle.entry[2].request"));
 }
 
-TEST(Fhir, AWithdrawnCaseIsMarked) {
-  const auto profile =
-      test_profile(fhir_profile("", "withdrawn: \"status.where($this = 'entered-in-error')\"\n"));
-  auto text = usual_bundle();
-  const auto context = test_context();
-  MemorySource active(text);
-  EXPECT_FALSE(make_decoder(profile, context, DocumentFormat::fhir, active)->next()->withdrawn);
-  text.replace(text.find("active"), 6, "entered-in-error");
-  MemorySource withdrawn(text);
-  EXPECT_TRUE(make_decoder(profile, context, DocumentFormat::fhir, withdrawn)->next()->withdrawn);
-}
-
 TEST(Fhir, LimitsHold) {
   std::vector<std::string> many;
   for (int i = 0; i < 500; ++i) many.push_back(condition("B01", "urn:uuid:p1"));
@@ -281,18 +275,6 @@ TEST(Fhir, TellsForEachEntryItsRecord) {
   const auto facts = decoder->facts();
   EXPECT_TRUE(is_all_or_nothing(facts));
   EXPECT_THAT(facts, testing::Contains(std::pair<std::string, std::string>(kEntryRecords, "1 1 2 2 0 3")));
-}
-
-TEST(FhirExpression, NamesThePlaceOfAPointer) {
-  EXPECT_EQ(model::fhir_expression(""), "Bundle");
-  EXPECT_EQ(model::fhir_expression("/entry/3/resource/code/coding/0"),
-            "Bundle.entry[3].resource.code.coding[0]");
-  EXPECT_EQ(model::fhir_expression("/entry/0/resource/address/1/_city"),
-            "Bundle.entry[0].resource.address[1].city");
-  EXPECT_EQ(model::fhir_expression("/entry/0/resource/occurrencePeriod/start"),
-            "Bundle.entry[0].resource.occurrence.ofType(Period).start");
-  EXPECT_EQ(model::fhir_expression("/entry/0/resource/effectiveDateTime"),
-            "Bundle.entry[0].resource.effective.ofType(dateTime)");
 }
 
 }  // namespace
