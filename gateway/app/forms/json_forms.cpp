@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "model/fhir_expression.hpp"
+
 namespace raccordo::app {
 namespace {
 
@@ -13,6 +15,11 @@ void write_place(base::JsonWriter& writer, const model::Place& at) {
   switch (at.kind) {
     case model::Place::Kind::json:
       base::put(writer, "pointer", at.path);
+      break;
+    case model::Place::Kind::fhir:
+      base::put(writer, "expression", model::fhir_expression(at.path));
+      base::put(writer, "pointer", at.path);
+      if (at.number != 0) base::put_number(writer, "line", at.number);
       break;
     case model::Place::Kind::xml:
       base::put(writer, "path", at.path);

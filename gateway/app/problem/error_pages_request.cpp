@@ -6,6 +6,15 @@ namespace raccordo::app {
 namespace {
 
 constexpr std::array kPages = {
+    ErrorPage{"transaction-refused", 422, "no", "The transaction was refused",
+              "La transazione è stata respinta",
+              "The document is a FHIR Bundle of type transaction, which is stored completely or not at all, "
+              "and at least one of its cases was rejected. Nothing was stored. Correct the issues listed and "
+              "send the Bundle again, or send it as a batch, in which each case counts alone.",
+              "Il documento è un Bundle FHIR di tipo transaction, acquisito per intero o per nulla, e almeno "
+              "una delle sue cartelle è stata respinta. Nulla è stato acquisito. Correggere le segnalazioni "
+              "elencate e inviare di nuovo il Bundle, oppure inviarlo come batch, dove ogni cartella vale da "
+              "sola."},
     ErrorPage{"bad-request", 400, "no", "The request cannot be read", "La richiesta non è leggibile",
               "A parameter, a header or the request line is not as the API describes it. Nothing was stored. "
               "Correct what the detail names and send the request again.",
