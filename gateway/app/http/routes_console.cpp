@@ -1,3 +1,4 @@
+#include "app/http/answer_language.hpp"
 #include "app/http/figures_json.hpp"
 #include "app/http/routes.hpp"
 #include "app/rules/sight.hpp"
@@ -39,7 +40,9 @@ net::Response answer_explain(Service& service, const Request& request, const std
                                       "charge: each Comune numbers its own cases here."});
   }
   if (held->waiting && !sees(*request.client, source, held->waiting->owner)) held->waiting.reset();
-  return json_response(200, explanation_json(service.store, *request.tables, service.keys, *held));
+  const auto language = language_of(request);
+  return json_in(language, 200,
+                 explanation_json(service.store, *request.tables, service.keys, *held, language));
 }
 
 net::Response answer_coverage(Service& service, const Request& request, const std::string&) {
