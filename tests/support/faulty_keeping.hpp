@@ -108,6 +108,26 @@ class FaultyCredentials final : public Credentials {
   support::FaultPlan& plan_;
 };
 
+class FaultyKeepsakes final : public Keepsakes {
+ public:
+  FaultyKeepsakes(Keepsakes& inner, support::FaultPlan& plan) : inner_(inner), plan_(plan) {}
+  std::vector<Keepsake> after(std::int64_t n, std::size_t limit) override {
+    plan_.step();
+    return inner_.after(n, limit);
+  }
+  std::int64_t last() override {
+    plan_.step();
+    return inner_.last();
+  }
+  void drop(std::int64_t through, Done<bool> done) override {
+    plan_.write<bool>(std::move(done), [&](Done<bool> then) { inner_.drop(through, std::move(then)); });
+  }
+
+ private:
+  Keepsakes& inner_;
+  support::FaultPlan& plan_;
+};
+
 class FaultyFigures final : public Figures {
  public:
   FaultyFigures(Figures& inner, support::FaultPlan& plan) : inner_(inner), plan_(plan) {}

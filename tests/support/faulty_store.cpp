@@ -157,6 +157,7 @@ class FaultyStore final : public CaseStore {
   FieldFills& fills() override { return fills_; }
   Leases& leases() override { return leases_; }
   StoreCare& care() override { return care_; }
+  Keepsakes& keepsakes() override { return keepsakes_; }
   void ping() override {
     plan_.step();
     inner_->ping();
@@ -176,6 +177,7 @@ class FaultyStore final : public CaseStore {
   FaultyFieldFills fills_{inner_->fills(), plan_};
   FaultyLeases leases_{inner_->leases(), plan_};
   FaultyStoreCare care_{inner_->care(), plan_};
+  FaultyKeepsakes keepsakes_{inner_->keepsakes(), plan_};
 };
 
 }  // namespace

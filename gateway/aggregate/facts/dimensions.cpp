@@ -97,6 +97,8 @@ void build_areas(CountingDimension& dimension, const model::CodeSystem& areas,
     const auto area = dimension.leaf_of.find(type.parent);
     if (area != dimension.leaf_of.end()) dimension.leaf_of_type.emplace(type.code, area->second);
   }
+  // A type of which the tables tell only the area (reduction.hpp).
+  for (const auto& [code, category] : dimension.leaf_of) dimension.leaf_of_type.emplace(code, category);
 }
 
 void build_types(CountingDimension& dimension, const model::CodeSystem& types,

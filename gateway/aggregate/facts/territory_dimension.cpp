@@ -2,6 +2,8 @@
 
 #include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "aggregate/facts/category_tree.hpp"
 
@@ -56,6 +58,23 @@ std::string add_comune(CategoryTree& tree, const model::Territory& territory,
   return comune.istat_code;
 }
 
+/// The codes of categories, too, for facts that were reduced to them (reduction.hpp), if need be under
+/// another catalogue: of a category that is divided here, the first part.
+void add_categories(CountingDimension& dimension, const model::Territory& territory) {
+  auto& leaf_of = dimension.leaf_of;
+  const std::vector<std::pair<std::string, int>> leaves(leaf_of.begin(), leaf_of.end());
+  for (const auto& [code, leaf] : leaves) {
+    if (leaf != dimension.unassigned)
+      leaf_of.emplace(dimension.shown.categories[static_cast<std::size_t>(leaf)].code, leaf);
+  }
+  for (const auto& comune : territory.comuni()) {
+    const int leaf = leaf_of.find(comune.istat_code)->second;
+    for (const auto& code : {comune.group, comune.ambito, model::district_code(comune.district)}) {
+      if (!code.empty()) leaf_of.emplace(code, leaf);
+    }
+  }
+}
+
 }  // namespace
 
 void build_territory(CountingDimension& dimension, const model::Territory& territory) {
@@ -77,6 +96,7 @@ void build_territory(CountingDimension& dimension, const model::Territory& terri
   for (std::size_t i = 0; i < leaves.size(); ++i) {
     dimension.leaf_of.emplace(territory.comuni()[i].istat_code, places.find(leaves[i])->second);
   }
+  add_categories(dimension, territory);
 }
 
 }  // namespace raccordo::aggregate

@@ -6,6 +6,7 @@
 
 #include "aggregate/count/group.hpp"
 #include "aggregate/make/waiting.hpp"
+#include "aggregate/published/reduction.hpp"
 #include "aggregate/release/rates.hpp"
 
 namespace raccordo::aggregate {
@@ -109,15 +110,16 @@ std::optional<base::Fault> Seated::move(const model::FactSet& facts, const std::
   return std::nullopt;
 }
 
-/// Evidence of version 3 names a group by the table that shows it. Of the releases that it still contains,
-/// the groups get the names that say which persons they count.
-std::optional<base::Fault> Seated::rename_groups(Evidence& earlier) {
+/// Evidence of version 3 names a group by the table that shows it and a category by one of its codes. Of the
+/// releases that it still contains, the groups get the names that say which persons they count.
+std::optional<base::Fault> Seated::rename(Evidence& earlier) {
   for (const auto& layer : earlier.layers) {
     if (!layer.from_seats || layer.covers_rests) continue;
     const auto rates = Rates::plan(layer.catalogue, layer.scheme, layer.period);
     if (!rates) return rates.error();
     const auto plans = plan_tables(on_published_clock(rates->counted()), layer.scheme, layer.period);
     if (!plans) return plans.error();
+    if (&layer == &earlier.layers.back()) Reduction(*plans).rename(earlier.published);
     const auto shown = shown_groups(WatchList(*plans), layer.hidden);
     for (auto& release : earlier.published.releases) {
       if (release.release_id != layer.release_id) continue;
@@ -137,7 +139,7 @@ base::Result<Seated> Seated::take(Evidence& earlier, const model::FactSet& facts
     if (!begun) return begun.error();
     earlier.published = std::move(*begun);
   }
-  if (auto wrong = rename_groups(earlier)) return *wrong;
+  if (auto wrong = rename(earlier)) return *wrong;
   Seated seated(earlier.published, WatchList(plans));
   seated.kept_back_.assign(seated.watched_.cells(), 0);
   const auto wrong = layer.revision == 0 ? seated.move(facts, plans, layer, key) : seated.stay(layer);

@@ -39,7 +39,7 @@ class Seated {
   std::optional<base::Fault> move(const model::FactSet& facts, const std::vector<PlannedTable>& plans,
                                   const Layer& layer, std::string_view key);
   std::optional<base::Fault> stay(const Layer& layer);
-  static std::optional<base::Fault> rename_groups(Evidence& earlier);
+  static std::optional<base::Fault> rename(Evidence& earlier);
 
   PublishedRegister before_;
   WatchList watched_;

@@ -7,20 +7,20 @@
 namespace raccordo::aggregate {
 namespace {
 
+using model::CodeNo;
 using model::Dimension;
 
 constexpr std::size_t kDimensions = static_cast<std::size_t>(Dimension::sender) + 1;
 /// Stands for a code that no table knows where that is not the same as no code.
 constexpr std::string_view kUnknown = "_U";
 
-std::vector<int> leaves_of(const std::vector<const model::StringMap<int>*>& leaves, std::string_view code) {
-  std::vector<int> out;
-  out.reserve(leaves.size());
-  for (const auto* each : leaves) {
-    const auto found = each->find(code);
-    out.push_back(found == each->end() ? -1 : found->second);
-  }
-  return out;
+/// The number of the new name of each code.
+template <class NameOf>
+std::vector<CodeNo> numbers_of(const model::CodePool& from, model::CodePool& to, NameOf name_of) {
+  std::vector<CodeNo> numbers;
+  numbers.reserve(from.size());
+  for (CodeNo code = 0; code < from.size(); ++code) numbers.push_back(to.intern(name_of(from.text(code))));
+  return numbers;
 }
 
 bool is_unknown(const std::vector<int>& leaves) {
@@ -36,8 +36,10 @@ Reduction::Reduction(std::span<const PlannedTable> plans) : attributes_(kDimensi
     has_amounts_ = has_amounts_ || plan.table.definition.measure == model::Measure::amount;
     for (const auto& dimension : plan.dimensions) {
       const auto kind = dimension.choice.dimension;
-      attribute_of(kind).leaves.push_back(&dimension.leaf_of);
-      if (kind == Dimension::area) attribute_of(Dimension::type).leaves.push_back(&dimension.leaf_of_type);
+      const auto* categories = &dimension.shown.categories;
+      attribute_of(kind).sources.push_back({&dimension.leaf_of, categories});
+      if (kind == Dimension::area)
+        attribute_of(Dimension::type).sources.push_back({&dimension.leaf_of_type, categories});
       if (kind != Dimension::age) continue;
       for (const auto& band : dimension.choice.ages) {
         ages_.insert(band.low);
@@ -48,18 +50,47 @@ Reduction::Reduction(std::span<const PlannedTable> plans) : attributes_(kDimensi
   for (auto& attribute : attributes_) name_classes(attribute);
 }
 
+Reduction::Leaves Reduction::leaves_of(const Attribute& attribute, std::string_view code) {
+  Leaves out;
+  out.reserve(attribute.sources.size());
+  for (const auto& source : attribute.sources) {
+    const auto found = source.leaf_of->find(code);
+    out.push_back(found == source.leaf_of->end() ? -1 : found->second);
+  }
+  return out;
+}
+
 void Reduction::name_classes(Attribute& attribute) {
-  for (const auto* leaves : attribute.leaves) {
-    for (const auto& [code, leaf] : *leaves) {
-      const auto [found, is_new] = attribute.name_of.try_emplace(leaves_of(attribute.leaves, code), code);
-      if (!is_new && code < found->second) found->second = code;
-    }
+  std::map<Leaves, std::set<std::string>> classes;
+  for (const auto& source : attribute.sources) {
+    for (const auto& [code, leaf] : *source.leaf_of) classes[leaves_of(attribute, code)].insert(code);
+  }
+  for (auto& [leaves, codes] : classes) {
+    const auto category = category_name(attribute, leaves);
+    auto& name = attribute.name_of[leaves];
+    name = category.empty() ? *codes.begin() : category;
+    codes.erase(category);
+    if (!category.empty() && !codes.empty()) attribute.former.emplace(*codes.begin(), category);
   }
 }
 
+/// The code of the finest category, if it names the whole class in every dimension; empty if none does.
+std::string Reduction::category_name(const Attribute& attribute, const Leaves& leaves) {
+  std::string best;
+  int depth = 0;
+  for (std::size_t i = 0; i < leaves.size(); ++i) {
+    if (leaves[i] < 0) continue;
+    const auto& category = (*attribute.sources[i].categories)[static_cast<std::size_t>(leaves[i])];
+    if (category.depth <= depth || leaves_of(attribute, category.code) != leaves) continue;
+    best = category.code;
+    depth = category.depth;
+  }
+  return best;
+}
+
 std::string Reduction::name_of(const Attribute& attribute, std::string_view code) {
-  if (code.empty() || attribute.leaves.empty()) return "";
-  const auto leaves = leaves_of(attribute.leaves, code);
+  if (code.empty() || attribute.sources.empty()) return "";
+  const auto leaves = leaves_of(attribute, code);
   if (is_unknown(leaves)) return attribute.keeps_unknown ? std::string(kUnknown) : "";
   return attribute.name_of.find(leaves)->second;
 }
@@ -71,12 +102,11 @@ int Reduction::reduce_age(int age) const {
 }
 
 model::FactSet Reduction::reduce(const model::FactSet& facts, model::CodePool& codes) const {
-  std::vector<std::vector<model::CodeNo>> numbers(kDimensions);
-  for (std::size_t kind = 0; kind < kDimensions; ++kind) {
-    for (model::CodeNo code = 0; code < facts.codes.size(); ++code)
-      numbers[kind].push_back(codes.intern(name_of(attributes_[kind], facts.codes.text(code))));
-  }
-  const auto reduce_code = [&](Dimension kind, model::CodeNo& code) {
+  std::vector<std::vector<CodeNo>> numbers(kDimensions);
+  for (std::size_t kind = 0; kind < kDimensions; ++kind)
+    numbers[kind] =
+        numbers_of(facts.codes, codes, [&](const auto& code) { return name_of(attributes_[kind], code); });
+  const auto reduce_code = [&](Dimension kind, CodeNo& code) {
     code = numbers[static_cast<std::size_t>(kind)][code];
   };
   model::FactSet out;
@@ -96,7 +126,7 @@ model::FactSet Reduction::reduce(const model::FactSet& facts, model::CodePool& c
     reduce_code(Dimension::closure, item.closure);
     reduce_code(Dimension::sender, item.sender);
     for (auto& need : item.needs) reduce_code(Dimension::need, need);
-    if (attributes_[static_cast<std::size_t>(Dimension::need)].leaves.empty()) item.needs.clear();
+    if (attributes_[static_cast<std::size_t>(Dimension::need)].sources.empty()) item.needs.clear();
     for (auto& each : item.interventions) {
       reduce_code(Dimension::area, each.area);
       reduce_code(Dimension::type, each.type);
@@ -107,6 +137,30 @@ model::FactSet Reduction::reduce(const model::FactSet& facts, model::CodePool& c
   }
   out.codes = codes;
   return out;
+}
+
+void Reduction::rename(PublishedRegister& given) const {
+  const auto before = given.codes;
+  const auto numbers_by = [&](Dimension kind) {
+    const auto& former = attribute_of(kind).former;
+    return numbers_of(before, given.codes, [&](const auto& code) {
+      const auto found = former.find(std::string(code));
+      return found == former.end() ? std::string(code) : found->second;
+    });
+  };
+  const auto places = numbers_by(Dimension::territory), residences = numbers_by(Dimension::residence);
+  const auto citizenships = numbers_by(Dimension::citizenship), types = numbers_by(Dimension::type);
+  for (auto& seat : given.seats) {
+    for (auto& state : seat.states) {
+      for (auto& item : state.cases) {
+        item.owner = places[item.owner];
+        item.residence = residences[item.residence];
+        item.citizenship = citizenships[item.citizenship];
+        for (auto& each : item.interventions) each.type = types[each.type];
+      }
+      put_in_order(state);
+    }
+  }
 }
 
 }  // namespace raccordo::aggregate

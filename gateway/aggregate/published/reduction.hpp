@@ -1,5 +1,6 @@
 // Reduces facts to published categories: every code to one that all tables count alike, every
-// age to the least of its published band. So a seat tells no more than the tables could. Internal to
+// age to the least of its published band. So a seat tells no more than the tables could, and one that stays
+// is counted in its category even if the scheme gives the codes of that category to others. Internal to
 // aggregate/.
 #pragma once
 
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "aggregate/count/planned_table.hpp"
+#include "aggregate/published/published_register.hpp"
 #include "model/case_facts.hpp"
 
 namespace raccordo::aggregate {
@@ -26,16 +28,32 @@ class Reduction {
   model::FactSet reduce(const model::FactSet& facts, model::CodePool& codes) const;
   /// The least age of the band; negative if the age is unknown or no table is by age.
   int reduce_age(int age) const;
+  /// Older programs named a category by the least of its codes: gives it its name in all states of all seats.
+  /// The plans must be those of the newest release of the register.
+  void rename(PublishedRegister& given) const;
 
  private:
+  using Leaves = std::vector<int>;  ///< of one code, by dimension; negative: in none
+  /// The categories of a code in one dimension.
+  struct Source {
+    const model::StringMap<int>* leaf_of = nullptr;
+    const std::vector<model::Category>* categories = nullptr;
+  };
   /// What decides the category of one code: its leaves in all dimensions of one attribute.
   struct Attribute {
-    std::vector<const model::StringMap<int>*> leaves;
-    std::map<std::vector<int>, std::string> name_of;  ///< by leaves; the least code of the class
-    bool keeps_unknown = false;                       ///< an unknown code is not the same as none
+    std::vector<Source> sources;
+    std::map<Leaves, std::string> name_of;
+    std::map<std::string, std::string>
+        former;                  ///< names of classes that older programs gave, to those of today
+    bool keeps_unknown = false;  ///< an unknown code is not the same as none
   };
+  static Leaves leaves_of(const Attribute& attribute, std::string_view code);
   static void name_classes(Attribute& attribute);
+  static std::string category_name(const Attribute& attribute, const Leaves& leaves);
   static std::string name_of(const Attribute& attribute, std::string_view code);
+  const Attribute& attribute_of(model::Dimension dimension) const {
+    return attributes_[static_cast<std::size_t>(dimension)];
+  }
   Attribute& attribute_of(model::Dimension dimension) {
     return attributes_[static_cast<std::size_t>(dimension)];
   }

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "app/cli/cli_audit.hpp"
+#include "app/cli/cli_backup.hpp"
 #include "app/cli/cli_quarantine.hpp"
 #include "app/cli/cli_subjects.hpp"
 #include "app/cli/cli_submissions.hpp"
@@ -39,6 +40,7 @@ struct CommandLine {
   AuditOptions audit;
   SubjectsOptions subjects;
   ProcessingRegisterOptions processing_register;
+  BackupOptions backup;
   std::string shell, manual_folder;
   std::function<int()> action;
 
@@ -140,6 +142,15 @@ void add_keys(CLI::App& app, CommandLine& line) {
       line, [&line](const Config& config) { return run_keys_init(config, line.output()); });
 }
 
+VerbMaker verb_maker(CommandLine& line) {
+  return {[&line](CLI::App& parent, const std::string& name, const std::string& help) {
+            return add_verb(parent, line, name, help);
+          },
+          [&line](CLI::App* verb, const std::function<int(const Config&, Output)>& action) {
+            act(verb, line, [&line, action](const Config& config) { return action(config, line.output()); });
+          }};
+}
+
 constexpr const char* kForce = "Replace files that have other content";
 
 void add_release(CLI::App& app, CommandLine& line) {
@@ -192,15 +203,7 @@ void add_release(CLI::App& app, CommandLine& line) {
   microdata->add_option("--out", options.out, "Folder to write; there must be none yet, or an empty one")
       ->required();
   microdata->add_flag("--force", options.force, "Replace the folder if it has files of such a register only");
-}
-
-VerbMaker verb_maker(CommandLine& line) {
-  return {[&line](CLI::App& parent, const std::string& name, const std::string& help) {
-            return add_verb(parent, line, name, help);
-          },
-          [&line](CLI::App* verb, const std::function<int(const Config&, Output)>& action) {
-            act(verb, line, [&line, action](const Config& config) { return action(config, line.output()); });
-          }};
+  add_ledger_verb(*release, line.backup, verb_maker(line));
 }
 
 void add_quarantine(CLI::App& app, CommandLine& line) {
@@ -279,6 +282,7 @@ int run_command_line(int argc, const char* const* argv, Serve serve) {
   add_tables(app, line);
   add_audit(app, line);
   add_data_protection(app, line);
+  add_backup_verbs(app, line.backup, verb_maker(line));
   add_descriptions(app, line);
   try {
     app.parse(argc, argv);

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/backup/journal.hpp"
 #include "app/cli/faults.hpp"
 #include "app/cli/verbs.hpp"
 #include "app/persons/processing_register.hpp"
@@ -87,10 +88,16 @@ int write_export(SubjectVerb& verb) {
   return 0;
 }
 
+void keep(SubjectVerb& verb) {
+  const auto& installation = verb.installation;
+  try_journal(*installation.store, installation.keys->sealer, installation.book->config.sqlite);
+}
+
 int change(SubjectVerb& verb, store::RestrictionStep step) {
   const auto changed = change_restriction(*verb.installation.store, verb.query, step,
                                           act_of_command_line("", verb.request, verb.query.reason));
   if (!changed) return refuse(changed.error(), verb.output);
+  keep(verb);
   if (verb.output == Output::json) {
     std::cout << restriction_json(verb.request, step, *changed) << '\n';
     return 0;
@@ -110,6 +117,7 @@ int erase(SubjectVerb& verb) {
   const auto erased = wait_for<store::SubjectErasure>([&](store::Done<store::SubjectErasure> done) {
     verb.installation.store->held().erase_person(verb.query.pseudonyms, std::move(event), std::move(done));
   });
+  keep(verb);
   if (verb.output == Output::json) {
     std::cout << erasure_json(verb.request, erased) << '\n';
   } else {

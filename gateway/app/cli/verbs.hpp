@@ -98,6 +98,15 @@ struct ProcessingRegisterOptions {
 };
 int run_processing_register(const Config& config, const ProcessingRegisterOptions& options, Output output);
 
+struct BackupOptions {
+  std::string verb;  ///< backup, verify
+  std::string file, passphrase_file, reason, accept_lost_erasures;
+  std::vector<std::string> files;  ///< import-ledger
+};
+int run_backup(const Config& config, const BackupOptions& options, Output output);
+int run_restore(const Config& config, const BackupOptions& options, Output output);
+int run_import_ledger(const Config& config, const BackupOptions& options, Output output);
+
 struct ServeOptions {
   bool accept_clock = false;  ///< retention uses the clock, however far it jumped
   std::string new_store,

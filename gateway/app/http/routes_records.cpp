@@ -1,4 +1,5 @@
 #include "app/audit/audit_trail.hpp"
+#include "app/backup/journal.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/forms/page_json.hpp"
 #include "app/http/answer_language.hpp"
@@ -93,6 +94,7 @@ net::Response answer_erase(Service& service, const Request& request, const std::
                                       "the record is kept. Ask the data protection officer to lift the "
                                       "restriction first."});
   }
+  try_journal(service.store, service.keys.sealer, request.config().sqlite);
   base::log(base::LogLevel::info, "record-erased",
             {{base::LogField::client, request.client->name},
              {base::LogField::source, request.parameter("source")}});

@@ -1,3 +1,4 @@
+#include "app/backup/journal.hpp"
 #include "app/forms/body_reader.hpp"
 #include "app/http/report_answer.hpp"
 #include "app/http/routes.hpp"
@@ -82,6 +83,7 @@ net::Response answer_publish(Service& service, const Request& request, const std
   const auto row =
       publish_release(service.store, request.parameter("id"), request.client->name, service.clock);
   if (!row) return problem_response(request, row.error());
+  try_journal(service.store, service.keys.sealer, request.config().sqlite);
   base::log(base::LogLevel::info, "release-published",
             {{base::LogField::client, request.client->name},
              {base::LogField::release, row->id},

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/backup/journal.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/routes.hpp"
 #include "app/persons/restriction.hpp"
@@ -96,6 +97,7 @@ net::Response answer_change(Service& service, const Request& request, const std:
   auto event = act_of(request, service.clock, "", act.request, act.query.reason);
   const auto change = change_restriction(service.store, act.query, step, std::move(event));
   if (!change) return problem_response(request, change.error());
+  try_journal(service.store, service.keys.sealer, request.config().sqlite);
   base::log(base::LogLevel::info,
             step == store::RestrictionStep::restrict ? "subject-restricted" : "subject-restriction-lifted",
             {{base::LogField::client, request.client->name}});
@@ -118,6 +120,7 @@ net::Response answer_erase(Service& service, const Request& request, const std::
     service.store.held().erase_person(act.query.pseudonyms, std::move(event), std::move(done),
                                       request.client->reach());
   });
+  try_journal(service.store, service.keys.sealer, request.config().sqlite);
   base::log(base::LogLevel::info, "subject-erased", {{base::LogField::client, request.client->name}});
   return json_response(200, erasure_json(act.request, erased));
 }

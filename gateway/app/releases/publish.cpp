@@ -7,6 +7,7 @@
 
 #include "aggregate/make/making.hpp"
 #include "aggregate/release/rates.hpp"
+#include "app/backup/journal.hpp"
 #include "app/releases/left_out.hpp"
 #include "app/releases/origins.hpp"
 #include "app/releases/release_evidence.hpp"
@@ -194,6 +195,7 @@ store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables&
     throw;
   }
   if (ordered.state != "DONE") refuse_release(store, ordered, ordered.reason, clock.now());
+  try_journal(store, keys.sealer, tables.book().config.sqlite);
   ordered = *store.release(ordered.id);  // if another program gave it up, its reason is kept
   base::log(base::LogLevel::info, "release-ended",
             {{base::LogField::release, ordered.id},

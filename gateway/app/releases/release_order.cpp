@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/backup/restore.hpp"
 #include "store/interface/wait_for.hpp"
 
 namespace raccordo::app {
@@ -68,6 +69,14 @@ std::optional<Problem> check_period(const Config& config, const std::string& per
                                        ": release it after that day, as a released period does not change."};
 }
 
+Problem incomplete_ledger(const std::string& gap) {
+  return {"ledger-incomplete", "The store was restored from a backup and may lack releases made since (" +
+                                   gap +
+                                   "): a new one would not be compared with them. Run `raccordo release "
+                                   "import-ledger` with their files, "
+                                   "or without any if none was made."};
+}
+
 /// The existing release of that period; an abandoned RUNNING one is refused first.
 std::optional<store::ReleaseRow> standing_release(store::CaseStore& store, const std::string& period,
                                                   const base::Clock& clock) {
@@ -88,6 +97,7 @@ base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, 
   const auto today = base::local_date(now);
   if (auto wrong = fault_in_words("note", order.note)) return std::move(*wrong);
   if (auto wrong = check_period(config, order.period, today)) return std::move(*wrong);
+  if (const auto gap = ledger_gap(config.sqlite); !gap.empty()) return incomplete_ledger(gap);
   store::ReleaseRow row;
   if (const auto there = standing_release(store, order.period, clock)) {
     const auto due = due_revision(config, *there, today);

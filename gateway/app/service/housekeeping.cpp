@@ -46,6 +46,7 @@ void Housekeeping::work() {
     try {
       refuse_failed();
       give_up_abandoned_work(house_.store, house_.clock);
+      house_.keep_journal();
     } catch (const std::exception& error) {
       report("housekeeping-failed", error);
     }

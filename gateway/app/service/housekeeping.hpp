@@ -1,8 +1,9 @@
 // Housekeeping: periodic work of a running gateway, on a thread of its own: it takes over the work of ended
-// programs, runs retention every hour and logs the head of the audit every day.
+// programs, keeps the journal, runs retention every hour and logs the head of the audit every day.
 #pragma once
 
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -25,6 +26,7 @@ class Housekeeping {
     ClockGuard& clock_guard;
     CertificateWatch& certificates;
     const base::Clock& clock;
+    std::function<void()> keep_journal;
   };
   explicit Housekeeping(const House& house) : house_(house) {}
   ~Housekeeping();

@@ -1,5 +1,6 @@
 #include "app/service/service.hpp"
 
+#include "app/backup/journal.hpp"
 #include "app/ingest/body_work.hpp"
 
 namespace raccordo::app {
@@ -15,7 +16,8 @@ Service::Service(std::unique_ptr<Installation> opened, unsigned cores)
       background({store, spool, tables, *installation, metrics, clock, stop}),
       clock_guard(store, clock),
       health(store.care(), clock),
-      housekeeping({store, config(), clock_guard, certificates, clock}),
+      housekeeping({store, config(), clock_guard, certificates, clock,
+                    [this] { try_journal(store, keys.sealer, config().sqlite); }}),
       replays({store, keys, clock, [this] { return tables.newest(); }}, stop),
       lanes(cores) {}
 

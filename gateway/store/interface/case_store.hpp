@@ -13,6 +13,7 @@
 #include "store/interface/field_fills.hpp"
 #include "store/interface/figures.hpp"
 #include "store/interface/held_records.hpp"
+#include "store/interface/keepsakes.hpp"
 #include "store/interface/leases.hpp"
 #include "store/interface/ledger.hpp"
 #include "store/interface/quarantine.hpp"
@@ -52,6 +53,7 @@ class CaseStore : public Submissions,
   virtual FieldFills& fills() = 0;
   virtual Leases& leases() = 0;
   virtual StoreCare& care() = 0;
+  virtual Keepsakes& keepsakes() = 0;
 
   /// Throws base::SystemFault unless the database answers.
   virtual void ping() = 0;

@@ -7,6 +7,7 @@
 #include "store/interface/cursor.hpp"
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
+#include "store/sqlite/keepsakes.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/person_contents.hpp"
 #include "store/sqlite/quarantine.hpp"
@@ -146,6 +147,10 @@ void SqliteHeldRecords::erase_person(std::vector<base::Digest> pseudonyms, Audit
         told.details["open_submissions"] = std::to_string(erased.open_submissions);
         if (erased.restrictions > 0) told.details["restrictions"] = std::to_string(erased.restrictions);
         append_audit(db, told);
+        for (const auto& pseudonym : pseudonyms)
+          add_keepsake(
+              db,
+              {0, event.at, Keepsake::Kind::erase_person, pseudonym, {comuni, "", ""}, "", event.actor, ""});
         return erased;
       },
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
@@ -161,7 +166,10 @@ void SqliteHeldRecords::restrict_person(base::Digest pseudonym, RestrictionStep 
       writer_,
       [pseudonym, step, event = std::move(event)](Connection& db) {
         auto change = change_restriction(db, pseudonym, step, event);
-        if (change.result == RestrictionChange::Result::done) append_audit(db, event);
+        if (change.result != RestrictionChange::Result::done) return change;
+        append_audit(db, event);
+        const auto kind = step == RestrictionStep::restrict ? Keepsake::Kind::restrict : Keepsake::Kind::lift;
+        add_keepsake(db, {0, event.at, kind, pseudonym, {}, "", event.actor, event.reason});
         return change;
       },
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "store/sqlite/audit.hpp"
+#include "store/sqlite/keepsakes.hpp"
 #include "store/sqlite/leases.hpp"
 #include "store/sqlite/releases.hpp"
 
@@ -99,6 +100,7 @@ void SqliteLedger::publish(std::string id, base::Instant at, AuditEvent event, D
       [id = std::move(id), at, event = std::move(event)](Connection& db) {
         if (!publish_release(db, id, at)) return false;
         append_audit(db, event);
+        add_keepsake(db, {0, at, Keepsake::Kind::publish, {}, {}, id, event.actor, event.reason});
         return true;
       },
       std::move(done));

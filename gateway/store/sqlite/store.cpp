@@ -172,7 +172,11 @@ void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> 
   write(
       [order = std::move(order), event = std::move(event)](Connection& db) {
         const auto erased = erase_found(db, order);
-        if (erased == Erased::done || erased == Erased::later) append_audit(db, event);
+        if (erased == Erased::done || erased == Erased::later) {
+          append_audit(db, event);
+          add_keepsake(db, {0, event.at, Keepsake::Kind::erase_record, order.mark, order.reach, order.source,
+                            event.actor, ""});
+        }
         return erased;
       },
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);

@@ -18,6 +18,7 @@
 #include "store/sqlite/figures.hpp"
 #include "store/sqlite/fills.hpp"
 #include "store/sqlite/held.hpp"
+#include "store/sqlite/keepsakes.hpp"
 #include "store/sqlite/leases.hpp"
 #include "store/sqlite/ledger.hpp"
 #include "store/sqlite/readers.hpp"
@@ -84,6 +85,7 @@ class SqliteStore final : public CaseStore {
   FieldFills& fills() override { return fills_; }
   Leases& leases() override { return leases_; }
   StoreCare& care() override { return care_; }
+  Keepsakes& keepsakes() override { return keepsakes_; }
 
   void use_record_key(const base::Hmac& key) override { names_->use(key); }
   std::optional<std::string> wrapped_key(std::string_view name) override;
@@ -120,6 +122,7 @@ class SqliteStore final : public CaseStore {
   SqliteCredentials credentials_{*readers_, *writer_};
   SqliteFills fills_{*readers_};
   SqliteLeases leases_{*readers_, *writer_};
+  SqliteKeepsakes keepsakes_{*readers_, *writer_};
   SqliteCare care_;
 };
 

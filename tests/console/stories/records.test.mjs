@@ -407,6 +407,6 @@ test("by keyboard alone: a record is found and unmasked, a document is tried", a
   await system.page.keyboard.press("Tab");
   await system.page.keyboard.press("Enter");
   await system.page.getByRole("heading", { name: "Esito della prova" }).waitFor();
-  assert.equal(await system.page.evaluate(() => document.activeElement?.textContent), "Esito della prova");
+  await system.page.waitForFunction(() => document.activeElement?.textContent === "Esito della prova");
   await system.done();
 });

@@ -204,8 +204,9 @@ test("a hidden cell is explained at the cell, by keyboard alone", async () => {
   await dario.accessible("why a cell is hidden");
   await dario.page.keyboard.press("Escape");
   await dialog.waitFor({ state: "detached" });
-  assert.match(await dario.page.locator(":focus").getAttribute("aria-label"), /: nascosta/, "the focus returns to the cell");
-  assert.ok(await cells.nth(1).evaluate((each) => each === document.activeElement));
+  // The focus returns to the cell.
+  await dario.page.waitForFunction(() => document.querySelectorAll(".hidden-cell")[1] === document.activeElement);
+  assert.match(await dario.page.locator(":focus").getAttribute("aria-label"), /: nascosta/);
   await dario.done();
 });
 

@@ -42,7 +42,7 @@ test("faults are said as one types, and saving waits until they are corrected", 
   await cell(anna, "Voce del vocabolario", 2).fill(good);
   await anna.page.getByText("0 righe con errori").waitFor();
   await cell(anna, "Nota", 1).press("ArrowDown");
-  assert.equal(await anna.page.evaluate(() => document.activeElement?.getAttribute("data-cell")), "1-comment");
+  await anna.page.waitForFunction(() => document.activeElement?.getAttribute("data-cell") === "1-comment");
   await anna.button("Salva").click();
   await anna.page.getByText("Salvata come bozza: versione 2.").waitFor();
   await anna.page.getByText("1 aggiunte, 1 cambiate, 1 tolte").first().waitFor();

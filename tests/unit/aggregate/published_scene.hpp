@@ -38,6 +38,7 @@ class PublishedYears {
   void change_catalogue(std::vector<model::ExtractDefinition> catalogue) {
     catalogue_ = std::move(catalogue);
   }
+  void change_scheme(model::Scheme scheme) { scheme_ = std::move(scheme); }
 
   const aggregate::PublishedRegister& published() const { return register_; }
   const aggregate::Moves& moves() const { return moves_; }

@@ -11,6 +11,7 @@
 #include "generation_contract.hpp"
 #include "held_contract.hpp"
 #include "keeping_contract.hpp"
+#include "keepsake_contract.hpp"
 #include "key_contract.hpp"
 #include "lease_contract.hpp"
 #include "ledger_contract.hpp"
@@ -59,6 +60,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ExpiryContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FigureContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FillContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeyContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepsakeContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LeaseContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RequestKeyContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SpooledBodyContract, SqliteFactory);

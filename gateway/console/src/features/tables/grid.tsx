@@ -1,7 +1,7 @@
 // The rows of a table: a list of which only the rows in sight are drawn, so that 100,000 rows stay fluid. Reading and editing
 // use the same frame; an edited cell is a field.
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { StateBadge } from "../../ui/badge";
 import { useSlice } from "../../ui/virtual";
 import { useWords, type Word } from "../../words/words";
@@ -36,7 +36,8 @@ export function GridFrame({ count, editing, focus, onFocused, children }: FrameP
   const box = useRef<HTMLDivElement>(null);
   const { first, end } = useSlice(box, ROW_HEIGHT, count);
 
-  useEffect(() => {
+  // Before the browser paints, so that what is typed next goes to the new cell.
+  useLayoutEffect(() => {
     const element = box.current;
     if (!focus || !element) return;
     const top = focus.row * ROW_HEIGHT;

@@ -1,0 +1,140 @@
+#include "app/backup/backup.hpp"
+
+#include <unistd.h>
+
+#include <fstream>
+#include <utility>
+
+#include "app/backup/durable_file.hpp"
+#include "base/json.hpp"
+#include "base/time.hpp"
+#include "store/open/open_store.hpp"
+#include "store/open/store_copy.hpp"
+
+namespace raccordo::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kKind = "store";
+constexpr std::size_t kPiece = std::size_t{1} << 20;
+
+std::string first_line(const JournalHead& journal, std::uint64_t bytes) {
+  base::JsonBuffer buffer;
+  base::JsonWriter writer(buffer);
+  writer.StartObject();
+  base::put(writer, "journal", journal.id);
+  base::put_number(writer, "acts", journal.n);
+  base::put(writer, "hash", journal.hash);
+  base::put_number(writer, "bytes", bytes);
+  writer.EndObject();
+  return std::string(base::view(buffer)) + "\n";
+}
+
+void read_first_line(const std::string& line, BackupContents& contents) {
+  rapidjson::Document json;
+  json.Parse<rapidjson::kParseIterativeFlag>(line.data(), line.size());
+  const bool whole = !json.HasParseError() && json.IsObject() && json.HasMember("journal") &&
+                     json["journal"].IsString() && json.HasMember("acts") && json["acts"].IsInt64() &&
+                     json.HasMember("hash") && json["hash"].IsString() && json.HasMember("bytes") &&
+                     json["bytes"].IsUint64();
+  if (!whole) throw BrokenFile("the backup is incomplete; use another copy");
+  contents.journal = {std::string(base::view(json["journal"])), json["acts"].GetInt64(),
+                      std::string(base::view(json["hash"]))};
+  contents.bytes = json["bytes"].GetUint64();
+}
+
+/// The journal is brought up to date first, so that no act is only in the backup.
+JournalHead caught_up(const fs::path& store, const privacy::Sealer& sealer) {
+  const auto opened = store::open_store({store.string()});
+  return keep_journal(*opened, sealer, journal_of(store));
+}
+
+/// Copies that killed programs left: their names end with the number of the process.
+void remove_left_overs(const fs::path& store) {
+  const auto prefix = store.filename().string() + ".";
+  std::error_code none;
+  for (const auto& each : fs::directory_iterator(store.parent_path(), none)) {
+    const auto name = each.path().filename().string();
+    for (const std::string kind : {"backup-", "verify-"}) {
+      if (!name.starts_with(prefix + kind)) continue;
+      const auto process = name.substr(prefix.size() + kind.size());
+      const bool is_whole = !process.empty() && process.find_first_not_of("0123456789") == std::string::npos;
+      if (is_whole && !fs::exists("/proc/" + process, none)) const TemporaryStore gone(each.path());
+    }
+  }
+}
+
+}  // namespace
+
+fs::path temporary_store(const fs::path& store, std::string_view kind) {
+  remove_left_overs(store);
+  return store.string() + "." + std::string(kind) + "-" + std::to_string(::getpid());
+}
+
+TemporaryStore::TemporaryStore(fs::path file) : file_(std::move(file)) {}
+
+TemporaryStore::~TemporaryStore() {
+  std::error_code ignored;
+  for (const auto* end : {"", "-wal", "-shm", "-journal", "-claim", "-replay", ".identity"})
+    fs::remove(file_.string() + end, ignored);
+}
+
+BackupContents make_backup(const fs::path& store, const fs::path& file, const SealedFileKey& key,
+                           const BackupProgress& progress) {
+  BackupContents made;
+  made.journal = caught_up(store, *key.sealer);
+  made.head = {std::string(kKind), base::to_string(base::system_clock().now()), key.passphrase.has_value()};
+  SealedFileWriter out(file, key, made.head);
+  const TemporaryStore copy(temporary_store(store, "backup"));
+  store::copy_store(store.string(), copy.file().string(), [&](std::uint64_t done, std::uint64_t all) {
+    constexpr std::uint64_t kPage = 4096;
+    progress("copy", done * kPage, all * kPage);
+  });
+  made.bytes = fs::file_size(copy.file());
+  out.write(first_line(made.journal, made.bytes));
+  std::ifstream in(copy.file(), std::ios::binary);
+  std::string piece(kPiece, '\0');
+  for (std::uint64_t done = 0; done < made.bytes;) {
+    in.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    const auto count = static_cast<std::size_t>(in.gcount());
+    if (count == 0) throw base::SystemFault("cannot read " + copy.file().string());
+    out.write(std::string_view(piece).substr(0, count));
+    progress("seal", done += count, made.bytes);
+  }
+  out.commit();
+  return made;
+}
+
+BackupContents extract_backup(const fs::path& file, const fs::path& store, const SealedFileKey& key,
+                              const BackupProgress& progress) {
+  SealedFileReader in(file, key);
+  BackupContents found;
+  found.head = in.head();
+  auto piece = in.next();  // only then is the head known to be as it was written
+  if (found.head.kind != kKind)
+    throw BrokenFile(file.string() + " is a release of a journal, not a backup of a store");
+  std::string line;
+  DurableFile out(store);
+  std::uint64_t written = 0;
+  for (; piece; piece = in.next()) {
+    if (found.bytes == 0) {
+      line += *piece;
+      const auto end = line.find('\n');
+      if (end == std::string::npos) continue;
+      read_first_line(line.substr(0, end), found);
+      piece = line.substr(end + 1);
+    }
+    out.write(*piece);
+    written += piece->size();
+    progress("read", in.position(), in.size());
+  }
+  if (found.bytes == 0 || written != found.bytes)
+    throw BrokenFile("the backup is incomplete; use another copy");
+  out.commit();
+  if (const auto wrong = store::damage_of(store.string()); !wrong.empty())
+    throw BrokenFile("the store in the backup is damaged: " + wrong + "; use another copy");
+  return found;
+}
+
+}  // namespace raccordo::app

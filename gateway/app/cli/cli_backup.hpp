@@ -1,0 +1,13 @@
+// The verbs `raccordo backup` and `raccordo restore` as the command line parses them; cli.cpp calls it.
+#pragma once
+
+#include "app/cli/cli_tables.hpp"
+
+namespace raccordo::app {
+
+/// `options` must outlive the parsing.
+void add_backup_verbs(CLI::App& app, BackupOptions& options, const VerbMaker& make);
+/// `release import-ledger`.
+void add_ledger_verb(CLI::App& release, BackupOptions& options, const VerbMaker& make);
+
+}  // namespace raccordo::app
