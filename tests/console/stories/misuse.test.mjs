@@ -31,6 +31,13 @@ const paste = (person, text) =>
     document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   }, text);
 
+/** The page shows this text, somewhere. */
+async function reads(person, text, where) {
+  const isThere = () => person.page.evaluate((wanted) => document.body.innerText.includes(wanted), text);
+  for (let at = 0; at < 100 && !(await isThere()); at += 1) await person.page.waitForTimeout(100);
+  assert.ok(await isThere(), `${where}: ${(await person.page.locator("main").innerText()).slice(0, 3000)}`);
+}
+
 /** Nothing of a text became an element or ran. */
 async function isOnlyText(person, where) {
   assert.equal(await person.page.locator('img[src="x"], script:not([src])').count(), 0, where);
@@ -159,7 +166,7 @@ test("markup in codes, labels and record ids is shown as text on every page", as
   ];
   for (const [person, path, shown] of pages) {
     await person.at(path);
-    if (shown) await person.page.getByText(shown, { exact: false }).first().waitFor();
+    if (shown) await reads(person, shown, path);
     await isOnlyText(person, path);
   }
   await admin.at(`/quarantine?record_id=${encodeURIComponent(MARKUP)}`);
@@ -171,11 +178,11 @@ test("markup in codes, labels and record ids is shown as text on every page", as
   await anna.page.locator('[data-cell="0-source_label"]').fill(SCRIPT);
   await anna.button("Salva").click();
   await anna.page.getByText(/Salvata come bozza/).waitFor();
-  await anna.page.getByText(MARKUP).first().waitFor();
-  await anna.page.getByText(SCRIPT).first().waitFor();
+  await reads(anna, MARKUP, "the table");
+  await reads(anna, SCRIPT, "the table");
   await isOnlyText(anna, "the differences");
   await anna.at(`${CLOSURE}?view=rows`);
-  await anna.page.getByText(MARKUP).first().waitFor();
+  await reads(anna, MARKUP, "the table");
   await isOnlyText(anna, "the rows");
   for (const person of [system, admin, anna]) await person.done();
 });
@@ -194,26 +201,30 @@ test("a double click on every button sends nothing twice and breaks nothing", as
     const person = await browser.person(name);
     person.page.on("dialog", (dialog) => dialog.accept());
     const sent = [];
+    const seen = new Set();
     person.page.on("request", (request) => {
       if (!["GET", "HEAD"].includes(request.method())) sent.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`);
     });
     await person.at(path);
     const count = await usable(person).count();
     for (let at = 0; at < count; at += 1) {
-      await person.at(path);
       const button = usable(person).nth(at);
       if ((await button.count()) === 0) continue; // another button has changed the page for good
-      const text = await button.innerText();
+      const text = `${await button.innerText()} ${(await button.getAttribute("aria-expanded")) ?? ""}`;
+      if (seen.has(text)) continue; // the same button of another row
+      seen.add(text);
       sent.length = 0;
       await button.dblclick({ timeout: 5000 });
       await person.page.waitForTimeout(50);
       assert.equal(new Set(sent).size, sent.length, `${path}, ${text}: ${sent.join("; ")}`);
       await person.heading();
       pressed += 1;
+      await person.at(path);
     }
     await person.done();
   }
-  assert.ok(pressed > 40, `${pressed} buttons`);
+  console.log(`pressed ${pressed} buttons`);
+  assert.ok(pressed > 25, `${pressed} buttons`);
 });
 
 test("a double click in a question decides once", async () => {
