@@ -29,9 +29,10 @@ class Files(BackupCase):
         whole = self.file.read_bytes()
         self.lose()
         half = len(whole) // 2
+        another = whole[:half] + bytes([whole[half] ^ 1]) + whole[half + 1:]
         for name, content in (("empty", b""), ("cut", whole[:-1]), ("cut in the head", whole[:40]),
-                              ("longer", whole + b"\0"), ("another byte", whole[:half] + bytes([whole[half] ^ 1]) +
-                               whole[half + 1:]), ("another head", whole.replace(b'"kind":"store"', b'"kind":"Store"')),
+                              ("longer", whole + b"\0"), ("another byte", another),
+                              ("another head", whole.replace(b'"kind":"store"', b'"kind":"Store"')),
                               ("no backup", b"SQLite format 3\0" + bytes(4096))):
             with self.subTest(name):
                 self.file.write_bytes(content)

@@ -103,6 +103,7 @@ BackupContents make_backup(const fs::path& store, const fs::path& file, const Se
     progress("seal", done += count, made.bytes);
   }
   out.commit();
+  note_backup(journal_of(store), base::system_clock().now());
   return made;
 }
 

@@ -239,4 +239,18 @@ void try_journal(store::CaseStore& store, const privacy::Sealer& sealer, const f
   }
 }
 
+std::optional<base::Instant> last_backup(const fs::path& folder) {
+  std::ifstream in(folder / "last-backup");
+  std::string line;
+  return std::getline(in, line) ? base::parse_instant(line) : std::nullopt;
+}
+
+void note_backup(const fs::path& folder, base::Instant at) {
+  std::error_code ignored;
+  fs::remove(folder / "last-backup", ignored);
+  DurableFile file(folder / "last-backup");
+  file.write(base::to_string(at) + "\n");
+  file.commit();
+}
+
 }  // namespace raccordo::app

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/time.hpp"
 #include "privacy/keys.hpp"
 #include "store/interface/case_store.hpp"
 
@@ -43,5 +44,9 @@ JournalHead keep_journal(store::CaseStore& store, const privacy::Sealer& sealer,
 
 /// The same after an act that is done, for the store in `file`: a failure is logged, and caught up later.
 void try_journal(store::CaseStore& store, const privacy::Sealer& sealer, const std::filesystem::path& file);
+
+/// When the last backup was made, for those who look after it; nothing: never, or not known.
+std::optional<base::Instant> last_backup(const std::filesystem::path& folder);
+void note_backup(const std::filesystem::path& folder, base::Instant at);
 
 }  // namespace raccordo::app

@@ -283,6 +283,7 @@ int run_command_line(int argc, const char* const* argv, Serve serve) {
   add_audit(app, line);
   add_data_protection(app, line);
   add_backup_verbs(app, line.backup, verb_maker(line));
+  add_doctor(app, verb_maker(line));
   add_descriptions(app, line);
   try {
     app.parse(argc, argv);

@@ -44,6 +44,14 @@ void add_backup_verbs(CLI::App& app, BackupOptions& options, const VerbMaker& ma
            [&options](const Config& config, Output output) { return run_restore(config, options, output); });
 }
 
+void add_doctor(CLI::App& app, const VerbMaker& make) {
+  auto* verb = make.add(
+      app, "doctor",
+      "Examine the installation, also while the gateway runs: what is wrong or will be, and what to do. "
+      "Exit code 0 all is well, 3 warnings only, 1 something is wrong");
+  make.act(verb, [](const Config& config, Output output) { return run_doctor(config, output); });
+}
+
 void add_ledger_verb(CLI::App& release, BackupOptions& options, const VerbMaker& make) {
   auto* verb =
       make.add(release, "import-ledger",

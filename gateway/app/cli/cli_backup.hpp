@@ -1,4 +1,4 @@
-// The verbs `raccordo backup` and `raccordo restore` as the command line parses them; cli.cpp calls it.
+// The verbs `raccordo backup`, `restore` and `doctor` as the command line parses them; cli.cpp calls it.
 #pragma once
 
 #include "app/cli/cli_tables.hpp"
@@ -7,6 +7,7 @@ namespace raccordo::app {
 
 /// `options` must outlive the parsing.
 void add_backup_verbs(CLI::App& app, BackupOptions& options, const VerbMaker& make);
+void add_doctor(CLI::App& app, const VerbMaker& make);
 /// `release import-ledger`.
 void add_ledger_verb(CLI::App& release, BackupOptions& options, const VerbMaker& make);
 

@@ -105,6 +105,9 @@ struct BackupOptions {
 };
 int run_backup(const Config& config, const BackupOptions& options, Output output);
 int run_restore(const Config& config, const BackupOptions& options, Output output);
+/// The exit code of `doctor` with warnings and nothing wrong.
+inline constexpr int kDoctorWarns = 3;
+int run_doctor(const Config& config, Output output);
 int run_import_ledger(const Config& config, const BackupOptions& options, Output output);
 
 struct ServeOptions {
