@@ -116,6 +116,8 @@ void check_filled(const CompiledProfile& profile, int line, FaultList& faults) {
       faults.add(line, "`" + std::string(model::info(field).name) +
                            "` is required in every record; add it to `fields`");
   }
+  if (profile.key == model::RecordKey::id_and_body && !has(Field::managed_by))
+    faults.add(line, "`per: managed_by` needs the field `managed_by`, the body that numbers its reports");
   // A checker may find the opening date if selectors cannot.
   if (!has(Field::opened) && profile.checks.empty())
     faults.add(line, "`opened` is required in every record; add it to `fields`");

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
+#include <sstream>
 #include <utility>
 
+#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "intake/certificate_names.hpp"
 
@@ -38,6 +41,10 @@ std::vector<std::string> Rights::names() const {
 
 bool Client::may_submit(std::string_view source) const {
   return may(Right::submit) && std::find(sources.begin(), sources.end(), source) != sources.end();
+}
+
+bool Client::may_report_for(std::string_view body) const {
+  return bodies.empty() || std::find(bodies.begin(), bodies.end(), body) != bodies.end();
 }
 
 bool Client::may_hold(std::string_view owner) const {
@@ -77,6 +84,18 @@ const Client* ClientSet::find(const CertificateNames& certificate) const {
 const Client* ClientSet::by_name(std::string_view name) const {
   const auto found = by_name_.find(name);
   return found == by_name_.end() ? nullptr : &clients_[found->second];
+}
+
+base::Result<ClientSet, std::vector<FileFault>> load_clients(const std::filesystem::path& file,
+                                                             const model::Territory& territory) {
+  if (auto wrong = base::fault_of_file(file))
+    return std::vector<FileFault>{{file.string(), 0, std::move(*wrong)}};
+  std::ifstream input(file, std::ios::binary);
+  std::ostringstream content;
+  if (!input || !(content << input.rdbuf())) {
+    return std::vector<FileFault>{{file.string(), 0, "the file cannot be read, or is empty"}};
+  }
+  return read_clients(content.str(), file.string(), territory);
 }
 
 }  // namespace raccordo::intake

@@ -57,6 +57,7 @@ struct Client {
   std::vector<std::string> sources;
   bool all_comuni = false;
   std::set<std::string, std::less<>> comuni;  ///< ISTAT codes, if not all
+  std::vector<std::string> bodies;            ///< for which it may report; empty: any
   int line = 0;                               ///< of its entry in the file
 
   bool may(Right right) const { return rights.has(right); }
@@ -64,6 +65,8 @@ struct Client {
   bool may_submit(std::string_view source) const;
   /// May send records in charge of this Comune (ISTAT code); otherwise `not-your-comune`.
   bool may_hold(std::string_view owner) const;
+  /// May send reports of this body (codice fiscale or RUNTS number); otherwise `not-your-body`.
+  bool may_report_for(std::string_view body) const;
   /// `comuni` is given in the file: it limits what is visible, with any right.
   bool has_comuni() const { return all_comuni || !comuni.empty(); }
   /// Whose records it may send, see and erase; all without `comuni` in the file, where only rights decide.

@@ -1,14 +1,11 @@
-// read_clients and load_clients of clients.hpp: the strict reading of clients.yaml.
+// read_clients of clients.hpp: the strict reading of clients.yaml.
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <map>
-#include <sstream>
 #include <utility>
 
-#include "base/plain_file.hpp"
 #include "base/text.hpp"
 #include "base/yaml_documents.hpp"
 #include "base/yaml_fault.hpp"
@@ -18,8 +15,8 @@
 namespace raccordo::intake {
 namespace {
 
-constexpr std::array<std::string_view, 8> kKeys = {"name", "fingerprint", "subject", "issuer",
-                                                   "san",  "rights",      "sources", "comuni"};
+constexpr std::array<std::string_view, 9> kKeys = {"name",   "fingerprint", "subject", "issuer", "san",
+                                                   "rights", "sources",     "comuni",  "bodies"};
 constexpr std::size_t kNameBytes = 64;
 
 int line_of(const YAML::Node& node) { return node.Mark().line + 1; }
@@ -114,6 +111,7 @@ class Reader {
     read_rights(fields, node, client);
     read_sources(fields, node, client);
     read_comuni(fields, node, client);
+    read_bodies(fields, client);
     clients_.push_back(std::move(client));
   }
 
@@ -241,6 +239,23 @@ class Reader {
     }
   }
 
+  void read_bodies(const Fields& fields, Client& client) {
+    const auto found = fields.find("bodies");
+    if (found == fields.end()) return;
+    if (!client.may(Right::submit)) return blame(found->second, "`bodies` needs the right `submit`");
+    if (!found->second.IsSequence() || found->second.size() == 0)
+      return blame(found->second, "`bodies` must be a list with at least one body");
+    for (const auto& entry : found->second) {
+      const std::string code = entry.IsScalar() ? entry.Scalar() : std::string();
+      if (!code.empty() && base::is_digits(code)) {
+        client.bodies.push_back(code);
+      } else {
+        blame(entry,
+              "a body is its codice fiscale of 11 digits, or its RUNTS number, such as \"95600000004\"");
+      }
+    }
+  }
+
   void add_comune(const YAML::Node& node, Client& client) {
     const std::string code = node.IsScalar() ? node.Scalar() : std::string();
     if (const auto* former = territory_.former_by_istat(code)) {
@@ -278,18 +293,6 @@ class Reader {
 base::Result<ClientSet, std::vector<FileFault>> read_clients(std::string_view yaml, const std::string& file,
                                                              const model::Territory& territory) {
   return Reader(file, territory).read(yaml);
-}
-
-base::Result<ClientSet, std::vector<FileFault>> load_clients(const std::filesystem::path& file,
-                                                             const model::Territory& territory) {
-  if (auto wrong = base::fault_of_file(file))
-    return std::vector<FileFault>{{file.string(), 0, std::move(*wrong)}};
-  std::ifstream input(file, std::ios::binary);
-  std::ostringstream content;
-  if (!input || !(content << input.rdbuf())) {
-    return std::vector<FileFault>{{file.string(), 0, "the file cannot be read, or is empty"}};
-  }
-  return read_clients(content.str(), file.string(), territory);
 }
 
 }  // namespace raccordo::intake

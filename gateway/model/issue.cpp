@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, kIssueCodes> kCodes = {
     "stale-version",      "bad-encoding",       "unknown-item",      "quarantine-expired",
     "value-too-long",     "beyond-retention",   "processing-failed", "unexpected-shape",
     "record-torn",        "field-fell-empty",   "record-taken-over", "person-changed",
-    "erased-meanwhile",   "ambiguous-time",     "consent-missing"};
+    "erased-meanwhile",   "ambiguous-time",     "consent-missing",   "not-your-body"};
 
 template <class Enum, std::size_t size>
 std::optional<Enum> find_name(const std::array<std::string_view, size>& names, std::string_view text) {
@@ -110,6 +110,15 @@ Issue not_your_comune_issue(std::uint64_t record, std::string record_id, std::st
   return issue;
 }
 
+Issue not_your_body_issue(std::uint64_t record, std::string record_id) {
+  auto issue = issue_of_record(IssueCode::not_your_body, Outcome::rejected, record, std::move(record_id));
+  issue.field = "managed_by";
+  issue.message =
+      "This client may not report for this body: check the body's codice fiscale or RUNTS number. If it is "
+      "right, ask the administrator for which bodies this client may report (`bodies` in clients.yaml).";
+  return issue;
+}
+
 Issue taken_over_issue(std::uint64_t record, std::string record_id, std::string owner) {
   auto issue =
       issue_of_record(IssueCode::record_taken_over, Outcome::quarantined, record, std::move(record_id));
@@ -137,6 +146,16 @@ Issue erased_issue(std::uint64_t record) {
   issue.message =
       "This record, or its person, was erased after the document had been received, so it was not stored. "
       "Send the record again only if it shall be held again.";
+  return issue;
+}
+
+Issue not_withdrawn_issue(std::uint64_t record, std::string record_id, KeptBy why) {
+  auto issue = issue_of_record(IssueCode::processing_failed, Outcome::rejected, record, std::move(record_id));
+  issue.message = why == KeptBy::restriction
+                      ? "The processing of this person's data is restricted (art. 18 GDPR), so the record "
+                        "was not withdrawn; ask the data protection officer."
+                      : "Several Comuni have a record of this id, so none was withdrawn; withdraw it with "
+                        "DELETE and ?comune=.";
   return issue;
 }
 

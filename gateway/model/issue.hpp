@@ -51,9 +51,10 @@ enum class IssueCode : std::uint8_t {
   person_changed,
   erased_meanwhile,
   ambiguous_time,
-  consent_missing
+  consent_missing,
+  not_your_body
 };
-inline constexpr std::size_t kIssueCodes = 31;
+inline constexpr std::size_t kIssueCodes = 32;
 std::string_view to_string(IssueCode code);  // "unmapped-code", ...
 std::optional<IssueCode> parse_issue_code(std::string_view text);
 
@@ -64,11 +65,12 @@ std::optional<IssueCode> parse_issue_code(std::string_view text);
 Outcome outcome_of(IssueCode code);
 
 /// Where in the sender's document. JSON: `pointer` (RFC 6901). XML: `path` and `line`. CSV: `row`, `column`.
+/// FHIR: `pointer`, the same as `expression` (FHIRPath), and in NDJSON `line`.
 struct Place {
-  enum class Kind : std::uint8_t { none, json, xml, csv };
+  enum class Kind : std::uint8_t { none, json, xml, csv, fhir };
   Kind kind = Kind::none;
   std::string path;          ///< JSON pointer, XML path (local names, positions from 1) or CSV column name
-  std::uint64_t number = 0;  ///< XML line or CSV row; both count from 1 (the header is row 1)
+  std::uint64_t number = 0;  ///< line of XML or NDJSON, or CSV row; from 1 (the header is row 1)
 };
 
 /// A shared code that a missing code may have meant; score in [0, 1].
@@ -102,6 +104,8 @@ Issue received_earlier_issue(std::uint64_t record, std::string record_id);
 /// The error of a record that its client may not send: the Comune it names, or the stored owner, is not one
 /// of the client's. The text is the same in both cases, because it must not reveal what is stored.
 Issue not_your_comune_issue(std::uint64_t record, std::string record_id, std::string_view owner);
+/// The error of a report of a body for which its client may not report.
+Issue not_your_body_issue(std::uint64_t record, std::string record_id);
 /// The error of a record whose Comune and person both differ from the stored record: an administrator
 /// decides.
 Issue taken_over_issue(std::uint64_t record, std::string record_id, std::string owner);
@@ -109,5 +113,9 @@ Issue taken_over_issue(std::uint64_t record, std::string record_id, std::string 
 Issue person_changed_issue(std::uint64_t record, std::string record_id);
 /// The error of a record that was erased after its document was received. It does not name the record.
 Issue erased_issue(std::uint64_t record);
+/// The error of a record that its sender takes back and that may not be erased: the person's data are
+/// restricted, or several Comuni have a record of the id.
+enum class KeptBy : std::uint8_t { restriction, several };
+Issue not_withdrawn_issue(std::uint64_t record, std::string record_id, KeptBy why);
 
 }  // namespace raccordo::model

@@ -65,6 +65,10 @@ class FaultyHeldRecords final : public HeldRecords {
       inner_.restrict_person(pseudonym, step, std::move(event), std::move(then));
     });
   }
+  std::vector<std::string> key_parts(std::string_view source, std::string_view record_id) override {
+    plan_.step();
+    return inner_.key_parts(source, record_id);
+  }
   std::vector<UnnamedRecord> unnamed(std::int64_t after, std::size_t limit) override {
     plan_.step();
     return inner_.unnamed(after, limit);

@@ -31,6 +31,7 @@ void put_reach(base::JsonWriter& writer, const store::RecordReach& reach) {
   }
   base::put_if(writer, "client", reach.client);
   base::put_if(writer, "comune", reach.comune);
+  base::put_if(writer, "body", reach.body);
 }
 
 store::RecordReach read_reach(const rapidjson::Value& json) {
@@ -45,6 +46,7 @@ store::RecordReach read_reach(const rapidjson::Value& json) {
   }
   reach.client = text_of(json, "client");
   reach.comune = text_of(json, "comune");
+  reach.body = text_of(json, "body");
   return reach;
 }
 

@@ -175,7 +175,8 @@ int run_subjects(const Config& config, const SubjectsOptions& options, Output ou
   std::string id;
   if (const auto wrong = read_identifier(id); !wrong.empty())
     return report_failure("bad-request", wrong, output);
-  auto query = read_subject_query(query_body(options, id), *(*installation)->tables, *(*installation)->keys);
+  auto query = read_subject_query(query_body(options, id), *(*installation)->tables, *(*installation)->keys,
+                                  (*installation)->store->held());
   if (!query) return refuse(query.error(), output);
   name_waiting_records(*(*installation)->store, *(*installation)->keys);
   SubjectVerb verb{**installation, options, output, std::move(*query),

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/problem/phrases.hpp"
+#include "model/fhir_expression.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -15,6 +16,11 @@ void write_place(base::JsonWriter& writer, const model::Place& at) {
   switch (at.kind) {
     case model::Place::Kind::json:
       base::put(writer, "pointer", at.path);
+      break;
+    case model::Place::Kind::fhir:
+      base::put(writer, "expression", model::fhir_expression(at.path));
+      base::put(writer, "pointer", at.path);
+      if (at.number != 0) base::put_number(writer, "line", at.number);
       break;
     case model::Place::Kind::xml:
       base::put(writer, "path", at.path);
@@ -154,6 +160,7 @@ void write_record_state(base::JsonWriter& writer, const store::RecordState& stat
     writer.EndArray();
   } else {
     base::put_if(writer, "owner", state.owner);
+    base::put_if(writer, "managed_by", state.body);
     base::put(writer, "version", base::to_string(state.version));
     write_sending(writer, state, language);
   }

@@ -1,5 +1,6 @@
 #include "app/http/answer_language.hpp"
 #include "app/http/figures_json.hpp"
+#include "app/http/record_reach.hpp"
 #include "app/http/routes.hpp"
 #include "app/rules/sight.hpp"
 #include "app/tables/explanation.hpp"
@@ -28,16 +29,12 @@ net::Response answer_explain(Service& service, const Request& request, const std
   if (request.tables->find(source) == nullptr) {
     return problem_response(request, {"unknown-source", "There is no source " + source + "."});
   }
-  auto held = service.store.held().record(
-      source, request.parameter("record_id"),
-      {request.client->reach(), request.client->name, std::string(request.asked("comune"))});
+  auto held = service.store.held().record(source, request.parameter("record_id"), reach_of(request));
   if (!held || !sees(*request.client, source, held->state.owner)) {
     return not_found(request, "This source has no record of that record_id that this client may see.");
   }
   if (held->state.others > 0) {
-    return problem_response(request, {"several-records",
-                                      "Add ?comune= with the ISTAT code of the Comune in "
-                                      "charge: each Comune numbers its own cases here."});
+    return problem_response(request, several_records());
   }
   if (held->waiting && !sees(*request.client, source, held->waiting->owner)) held->waiting.reset();
   const auto language = language_of(request);
@@ -90,7 +87,7 @@ void add_console_routes(RouteTable& table) {
   table.push_back(Route{"GET", "/v1/sources/{source}/records/{record_id}/explain", Access::right,
                         Right::see_metadata, answer_explain}
                       .in(Lane::administration)
-                      .knowing({"comune"}));
+                      .knowing({"comune", "managed_by"}));
 }
 
 }  // namespace raccordo::app

@@ -3,6 +3,7 @@
 #include "app/forms/json_forms.hpp"
 #include "app/forms/page_json.hpp"
 #include "app/http/answer_language.hpp"
+#include "app/http/record_reach.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/routes.hpp"
 #include "app/ingest/record_pipeline.hpp"
@@ -24,18 +25,6 @@ std::optional<net::Response> refuse_source(const Request& request) {
                             {"missing-right", "This client may not submit for source " + source + "."});
   }
   return std::nullopt;
-}
-
-/// The records that the caller may hold of the source; `?comune=` selects one of several with the same id.
-store::RecordReach reach_of(const Request& request) {
-  return {request.client->reach(), request.client->name, std::string(request.asked("comune"))};
-}
-
-net::Response several_records(const Request& request) {
-  return problem_response(request, {"several-records",
-                                    "In this source each Comune numbers its own cases, and this client may "
-                                    "see several records of that record_id: add ?comune= with the ISTAT "
-                                    "code of the Comune in charge."});
 }
 
 net::Response no_record(const Request& request) {
@@ -67,7 +56,7 @@ net::Response answer_one(Service& service, const Request& request, const std::st
   const auto state =
       service.store.record(request.parameter("source"), request.parameter("record_id"), reach_of(request));
   if (!state) return no_record(request);
-  if (state->others > 0) return several_records(request);
+  if (state->others > 0) return problem_response(request, several_records());
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   const auto language = language_of(request);
@@ -87,7 +76,7 @@ net::Response answer_erase(Service& service, const Request& request, const std::
     service.store.erase_record(std::move(order), std::move(event), std::move(done));
   });
   if (erased == store::Erased::nothing) return no_record(request);
-  if (erased == store::Erased::several) return several_records(request);
+  if (erased == store::Erased::several) return problem_response(request, several_records());
   if (erased == store::Erased::restricted) {
     return problem_response(request, {"person-restricted",
                                       "The processing of this person's data is restricted (art. 18 GDPR), so "
@@ -109,11 +98,11 @@ void add_record_routes(RouteTable& table) {
       paged({"since"})));
   table.push_back(
       Route{"GET", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_one}.knowing(
-          {"comune"}));
+          {"comune", "managed_by"}));
   table.push_back(
       Route{"DELETE", "/v1/sources/{source}/records/{record_id}", Access::right, submit, answer_erase}
           .in(Lane::changes)
-          .knowing({"comune"}));
+          .knowing({"comune", "managed_by"}));
 }
 
 }  // namespace raccordo::app

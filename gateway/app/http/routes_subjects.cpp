@@ -26,7 +26,7 @@ ActOrAnswer begin_act(Service& service, const Request& request, const std::strin
   if (!request.client->may(intake::Right::see_bodies)) {
     return problem_response(request, {"missing-right", "This client lacks the right `see-bodies`."});
   }
-  auto query = read_subject_query(body, *request.tables, service.keys);
+  auto query = read_subject_query(body, *request.tables, service.keys, service.store.held());
   if (!query) return problem_response(request, query.error());
   name_waiting_records(service.store, service.keys);
   return SubjectAct{std::move(*query), base::new_ulid(service.clock.now())};

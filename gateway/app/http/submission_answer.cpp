@@ -31,19 +31,27 @@ codecs::Verdict verdict_of(const DocumentResult& result) {
 }
 
 /// The same answer in the form of the interchange: status and headers are the same except Content-Type.
-net::Response written_in(const codecs::Protocol& protocol, net::Response answer,
-                         const DocumentResult& result) {
+net::Response written_in(const SubmissionOrder& order, net::Response answer, const DocumentResult& result) {
+  const auto& protocol = *order.answer_in;
   std::erase_if(answer.headers, [](const net::Header& header) {
     return header.first == "content-type" || header.first == "content-language";
   });
   answer.headers.emplace_back("content-type", std::string(protocol.media_type()));
-  answer.body = protocol.write({result.facts, verdict_of(result), result.receipt.id,
-                                result.receipt.received_at, result.receipt.issues});
+  const codecs::DocumentAnswer all{result.facts,          verdict_of(result),
+                                   result.receipt.id,     result.receipt.received_at,
+                                   result.receipt.issues, answer.status,
+                                   result.outcomes,       order.dry_run,
+                                   result.refused_whole,  order.request->config().public_url};
+  answer.status = protocol.status(all);
+  answer.body = protocol.write(all);
   return answer;
 }
 
 net::Response json_answer_of(const SubmissionOrder& order, const DocumentResult& result) {
   const auto& request = *order.request;
+  if (result.refused_whole) {
+    return problem_response(request, {"transaction-refused", "", result.receipt.issues});
+  }
   if (!result.broken) return receipt_response(request, result.receipt, order.dry_run ? 200 : 201);
   if (result.receipt.state == model::SubmissionState::failed) {
     const auto code = result.broken->code == model::IssueCode::bad_encoding
@@ -58,7 +66,7 @@ net::Response json_answer_of(const SubmissionOrder& order, const DocumentResult&
 
 net::Response answer_of(const SubmissionOrder& order, const DocumentResult& result) {
   auto answer = json_answer_of(order, result);
-  return order.answer_in == nullptr ? answer : written_in(*order.answer_in, std::move(answer), result);
+  return order.answer_in == nullptr ? answer : written_in(order, std::move(answer), result);
 }
 
 net::Response replayed_answer(const SubmissionOrder& order, const model::Receipt& receipt, int status) {
@@ -66,7 +74,7 @@ net::Response replayed_answer(const SubmissionOrder& order, const model::Receipt
                   : status == 422 ? broken_response(*order.request, receipt, nullptr)
                                   : receipt_response(*order.request, receipt, status);
   if (order.answer_in != nullptr && status != 202)
-    response = written_in(*order.answer_in, std::move(response), {receipt, {}, {}});
+    response = written_in(order, std::move(response), {receipt, {}, {}});
   response.headers.emplace_back("idempotency-replayed", "true");
   return response;
 }

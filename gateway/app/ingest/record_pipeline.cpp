@@ -3,12 +3,15 @@
 #include <algorithm>
 
 #include "app/ingest/case_row.hpp"
+#include "app/ingest/reporting_body.hpp"
+#include "base/text.hpp"
 #include "mapping/coded_values.hpp"
 #include "mapping/packed_fields.hpp"
 #include "mapping/record_json.hpp"
 #include "mapping/stored_record.hpp"
 #include "model/field_fill.hpp"
 #include "privacy/code_masking.hpp"
+#include "privacy/report_checks.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -34,13 +37,37 @@ std::string quarantine_context(std::string_view source, std::string_view record_
   return "quarantine|" + std::string(source) + "|" + std::string(record_id);
 }
 
+std::string local_id_of(std::string_view key_part, std::string_view record_id) {
+  return std::string(key_part) + '|' + std::string(record_id);
+}
+
 base::Digest erasure_mark(const base::Hmac& key, std::string_view source, std::string_view record_id) {
   return key.compute("record|" + std::string(source) + "|" + std::string(record_id));
 }
 
 std::string RecordPipeline::seen_name(const CheckedRecord& checked) const {
   const auto& record = checked.record;
-  return setting_.key == model::RecordKey::id ? record.record_id : record.owner + '|' + record.record_id;
+  return setting_.key == model::RecordKey::id ? record.record_id : key_part(record) + '|' + record.record_id;
+}
+
+std::string RecordPipeline::key_part(const model::CaseRecord& record) const {
+  switch (setting_.key) {
+    case model::RecordKey::id:
+      return "";
+    case model::RecordKey::id_and_owner:
+      return record.owner;
+    case model::RecordKey::id_and_body:
+      return store::key_of_body(body_code(record.managed_by));
+  }
+  return "";
+}
+
+base::Secret RecordPipeline::person_id(const model::CaseRecord& record) const {
+  const auto& person = record.person;
+  if (person.id_type != model::IdType::local || setting_.key == model::RecordKey::id) return person.id;
+  const auto id = privacy::SecretOpener::open(person.id, privacy::SecretOpener::Purpose::pseudonymise);
+  if (base::to_upper_ascii(id) != base::to_upper_ascii(record.record_id)) return person.id;
+  return base::Secret(local_id_of(key_part(record), id));
 }
 
 CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const SeenRecords* seen) const {
@@ -49,9 +76,11 @@ CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const Seen
   CheckedRecord checked{
       std::move(mapped.record), std::move(mapped.issues), std::move(mapped.waiting), {}, {}};
   if (!checked.record.version) checked.record.version = setting_.received_at;
+  if (checked.record.kind == model::RecordKind::report) privacy::keep_year_of_unknown(checked.record.person);
   checked.person = privacy::check_identity(checked.record, fields, base::local_date(setting_.clock->now()),
                                            checked.issues);
   check_comune(fields, checked);
+  check_report(fields, checked);
   if (seen != nullptr) {
     for (auto& issue : seen->find(fields, seen_name(checked))) checked.issues.push_back(std::move(issue));
   }
@@ -76,11 +105,27 @@ void RecordPipeline::check_comune(const model::FieldRecord& fields, CheckedRecor
   checked.issues.push_back(std::move(issue));
 }
 
+void RecordPipeline::check_report(const model::FieldRecord& fields, CheckedRecord& checked) const {
+  const auto& record = checked.record;
+  const bool has_kind = record.kind == model::RecordKind::report;
+  // A report that could not be read has no kind, but may have a number.
+  if (!has_kind && setting_.key != model::RecordKey::id_and_body) return;
+  privacy::check_number(fields, checked.record, checked.issues);
+  if (!has_kind) return;
+  privacy::check_body(record, fields, checked.issues);
+  if (setting_.key != model::RecordKey::id_and_body || setting_.client == nullptr) return;
+  if (setting_.client->may_report_for(body_code(record.managed_by))) return;
+  auto issue = model::not_your_body_issue(fields.number, record.record_id);
+  if (const auto* value = fields.find(model::Field::managed_by)) issue.at = fields.place_of(value->node);
+  checked.issues.push_back(std::move(issue));
+}
+
 store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const {
   const auto& person = checked.record.person;
   store::PersonRow row;
-  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, person.id);
-  const auto id = privacy::SecretOpener::open(person.id, privacy::SecretOpener::Purpose::seal);
+  const auto secret = person_id(checked.record);
+  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, secret);
+  const auto id = privacy::SecretOpener::open(secret, privacy::SecretOpener::Purpose::seal);
   const auto plain = std::string(model::to_string(person.id_type)) + "|" + std::string(id);
   row.sealed_id = setting_.keys->sealer.seal(plain, "person");
   row.sex = checked.person.sex;
@@ -118,6 +163,11 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
   prepared.filled = model::fill_of(fields);
   prepared.beyond_retention = checked.beyond_retention;
   prepared.per_owner = setting_.key == model::RecordKey::id_and_owner;
+  if (setting_.key == model::RecordKey::id_and_body) {
+    prepared.body_key = key_part(checked.record);
+    prepared.is_of_body = names_body(*setting_.keys, quarantine_context(setting_.source, prepared.record_id),
+                                     body_code(checked.record.managed_by));
+  }
   prepared.mark = erasure_mark(setting_.keys->pseudonym, setting_.source, prepared.record_id);
   if (checked.outcome != model::Outcome::rejected) {
     prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
@@ -130,8 +180,8 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
     if (!prepared.seal) prepared.seal = seal_later(std::move(fields), prepared.record_id);
   } else if (checked.outcome == model::Outcome::quarantined) {
     const auto& person = checked.record.person;
-    prepared.person.pseudonym =
-        privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, person.id);
+    prepared.person.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type,
+                                                      setting_.source, person_id(checked.record));
     prepared.sealed_fields = setting_.keys->sealer.seal(
         mapping::field_record_json(fields), quarantine_context(setting_.source, prepared.record_id));
     for (auto& code : checked.waiting) {

@@ -40,7 +40,7 @@ class RecordPipeline {
     base::Instant received_at;  ///< used for a missing version
     /// For the check of closed cases beyond retention; nothing if records are not stored (`decode`).
     std::optional<RetentionRule> retention = std::nullopt;
-    model::RecordKey key = model::RecordKey::id;  ///< whether the owner is part of a record's key
+    model::RecordKey key = model::RecordKey::id;  ///< what is part of a record's key
   };
   explicit RecordPipeline(Setting setting) : setting_(std::move(setting)) {}
 
@@ -53,10 +53,20 @@ class RecordPipeline {
 
  private:
   void check_comune(const model::FieldRecord& fields, CheckedRecord& checked) const;
+  /// Of a report only: its number and body, and whether the client may report for the body.
+  void check_report(const model::FieldRecord& fields, CheckedRecord& checked) const;
+  /// store::PreparedRecord::key_part.
+  std::string key_part(const model::CaseRecord& record) const;
+  /// The person's identifier. A person known only by the number of the record is another one under each key.
+  base::Secret person_id(const model::CaseRecord& record) const;
   std::function<std::string()> seal_later(model::FieldRecord fields, const std::string& record_id) const;
   store::PersonRow person_row(const CheckedRecord& checked) const;
   Setting setting_;
 };
+
+/// The identifier of a person who is known only by the number of a record, where that number is unique only
+/// within a key (store::PreparedRecord::key_part).
+std::string local_id_of(std::string_view key_part, std::string_view record_id);
 
 /// The keyed digest that identifies a record in tombstones (store::PreparedRecord::mark).
 base::Digest erasure_mark(const base::Hmac& key, std::string_view source, std::string_view record_id);

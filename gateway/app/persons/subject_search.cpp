@@ -32,16 +32,22 @@ std::optional<model::IdType> type_of(const std::string& asked, std::string_view 
 }
 
 PseudonymsOrProblem local_pseudonyms(const std::string& source, std::string_view number,
-                                     const ActiveTables& tables, const Keyring& keys) {
+                                     const ActiveTables& tables, const Keyring& keys,
+                                     store::HeldRecords& held) {
   if (!source.empty() && tables.find(source) == nullptr) {
     return Problem{"unknown-source",
                    "There is no source of the name in `source`; GET /v1/sources lists them."};
   }
-  const base::Secret id{std::string(base::trim(number))};
+  const std::string id(base::trim(number));
   std::vector<base::Digest> pseudonyms;
   for (const auto& [name, active] : tables.sources()) {
     if (!source.empty() && name != source) continue;
-    pseudonyms.push_back(privacy::pseudonym_of(keys.pseudonym, model::IdType::local, name, id));
+    const auto add = [&](std::string known_as) {
+      pseudonyms.push_back(privacy::pseudonym_of(keys.pseudonym, model::IdType::local, name,
+                                                 base::Secret(std::move(known_as))));
+    };
+    add(id);
+    for (const auto& part : held.key_parts(name, id)) add(local_id_of(part, id));
   }
   return pseudonyms;
 }
@@ -51,7 +57,8 @@ struct Named {
   std::string id, id_type, source;
 };
 
-PseudonymsOrProblem pseudonyms_of(const Named& named, const ActiveTables& tables, const Keyring& keys) {
+PseudonymsOrProblem pseudonyms_of(const Named& named, const ActiveTables& tables, const Keyring& keys,
+                                  store::HeldRecords& held) {
   const auto& sent = named.id;
   if (base::trim(sent).empty() || sent.size() > kIdentifierBytes) {
     return Problem{"bad-identifier", "Give the person's identifier in `id`, as text of at most 200 bytes."};
@@ -64,7 +71,7 @@ PseudonymsOrProblem pseudonyms_of(const Named& named, const ActiveTables& tables
                    "id_type is one of fiscal-code, stp, eni, provisional, local, and a number of a source's "
                    "own is `local`, with its `source`."};
   }
-  if (*type == model::IdType::local) return local_pseudonyms(named.source, sent, tables, keys);
+  if (*type == model::IdType::local) return local_pseudonyms(named.source, sent, tables, keys, held);
   if (const auto fault = privacy::fault_of(*type, id)) {
     return Problem{"bad-identifier", *fault + " Check `id` for typing errors and send it again."};
   }
@@ -94,7 +101,7 @@ void write_held(base::JsonWriter& writer, const store::HeldRecord& held, const K
 }  // namespace
 
 base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, const ActiveTables& tables,
-                                                       const Keyring& keys) {
+                                                       const Keyring& keys, store::HeldRecords& held) {
   Named named;
   std::string given;
   auto wrong = read_body(
@@ -103,7 +110,7 @@ base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, 
   if (wrong) return std::move(*wrong);
   auto reason = read_reason(given);
   if (!reason) return reason.error();
-  auto pseudonyms = pseudonyms_of(named, tables, keys);
+  auto pseudonyms = pseudonyms_of(named, tables, keys, held);
   if (!pseudonyms) return pseudonyms.error();
   return SubjectQuery{std::move(*pseudonyms), std::move(*reason)};
 }

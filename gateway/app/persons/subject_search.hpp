@@ -13,14 +13,15 @@
 namespace raccordo::app {
 
 struct SubjectQuery {
-  std::vector<base::Digest> pseudonyms;  ///< one; several for a local number without a source
+  std::vector<base::Digest> pseudonyms;  ///< one; for a local number perhaps several
   std::string reason;
 };
 
 /// Reads `{"id_type","id","source","reason"}`. The problem is `bad-request`, `reason-required`, `bad-reason`,
-/// `bad-identifier` (what is wrong with it, never the identifier) or `unknown-source`.
+/// `bad-identifier` (what is wrong with it, never the identifier) or `unknown-source`. `held`: finds the
+/// persons that are known only by the number of a record, where several Comuni or bodies give the same one.
 base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, const ActiveTables& tables,
-                                                       const Keyring& keys);
+                                                       const Keyring& keys, store::HeldRecords& held);
 
 /// Adds the pseudonym to waiting records without one, so that searches find them.
 void name_waiting_records(store::CaseStore& store, const Keyring& keys);

@@ -97,6 +97,8 @@ class HeldRecords {
   /// changed something.
   virtual void restrict_person(base::Digest pseudonym, RestrictionStep step, AuditEvent event,
                                Done<RestrictionChange> done) = 0;
+  /// What is part of the keys of the records of that id (PreparedRecord::key_part), each once.
+  virtual std::vector<std::string> key_parts(std::string_view source, std::string_view record_id) = 0;
   /// Waiting records without pseudonym, from that quarantine id on.
   virtual std::vector<UnnamedRecord> unnamed(std::int64_t after, std::size_t limit) = 0;
   /// Gives waiting records their pseudonyms, by quarantine id.

@@ -5,6 +5,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "model/comuni.hpp"
 #include "model/issue.hpp"
 #include "model/receipt.hpp"
+#include "store/chains/audit_chain.hpp"
 #include "store/settlement/settlement.hpp"
 
 namespace raccordo::store {
@@ -58,6 +60,12 @@ struct CodedCount {
   std::int64_t coded = 0, mapped = 0;
 };
 
+/// What stands before the code of a body in a record's key: a Comune has a code of digits, too.
+inline constexpr std::string_view kBodyKey = "body:";
+inline std::string key_of_body(std::string_view code) { return std::string(kBodyKey) + std::string(code); }
+
+struct Withdrawal;
+
 /// One record, ready to be applied. `outcome` is the result of mapping and checks (accepted, quarantined or
 /// rejected); the store adds unchanged and stale.
 struct PreparedRecord {
@@ -68,6 +76,7 @@ struct PreparedRecord {
   bool has_version = false;       ///< false: `version` is the time of receipt
   std::string owner;              ///< ISTAT code
   bool per_owner = false;         ///< the owner is part of the record's key (profile: `per: owner`)
+  std::string body_key;           ///< key_of_body, if the body is part of the record's key; else ""
   base::Digest mark{};            ///< keyed digest of source and record id, for tombstones
   bool beyond_retention = false;  ///< closed longer ago than persons are kept
   base::Digest content{};         ///< keyed digest of the values as sent, without version
@@ -84,9 +93,19 @@ struct PreparedRecord {
   std::vector<model::Issue> issues;
   std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
   model::Place at = {};  ///< place of the record's id in its document: issues found by the store point there
+  /// Set if the sender takes a record back: that one is erased in the transaction of the others, and nothing
+  /// else here but `number` and `at` is used.
+  std::shared_ptr<const Withdrawal> withdrawal = nullptr;
 
-  /// The owner as part of the record's key; "" if it is not.
-  std::string_view key_owner() const { return per_owner ? std::string_view(owner) : std::string_view(); }
+  /// Whether a stored content is of the same body: an accepted body, or sealed fields if it waits. Asked for
+  /// records that were stored before the body was part of the key. Set with `body_key`.
+  std::function<bool(std::string_view body, std::string_view sealed_fields)> is_of_body;
+
+  /// What is part of the record's key besides source and id: the owner or the body; "" if neither.
+  std::string_view key_part() const {
+    if (!body_key.empty()) return body_key;
+    return per_owner ? std::string_view(owner) : std::string_view();
+  }
 };
 
 /// The result of applying a record.
@@ -103,6 +122,8 @@ struct RecordReach {
   model::Comuni comuni = model::Comuni::all();
   std::string client;  ///< reaches rejected sendings without a Comune only if it sent them; "": all
   std::string comune;  ///< of several records with one id, that Comune's alone; "": any
+  std::vector<std::string> bodies = {};  ///< where the body is part of the key, its reports alone; empty: all
+  std::string body = {};                 ///< of several records with one id, that body's alone; "": any
 };
 
 struct SubmissionRow {
@@ -140,7 +161,8 @@ struct RecordState {
     std::vector<model::Issue> issues;
   };
   std::optional<Attempt> last_attempt = {};
-  std::size_t others = 0;  ///< further records with the same id (of other Comuni, `per: owner`)
+  std::size_t others = 0;  ///< further records with the same id (of other Comuni or bodies)
+  std::string body = {};   ///< the body that reports, if it is part of the key
 };
 
 /// A record to be erased. `mark` as in PreparedRecord.
@@ -154,6 +176,13 @@ struct EraseOrder {
 /// means several records, none was erased; restricted: processing of the person's data is restricted, so
 /// they are kept.
 enum class Erased : std::uint8_t { nothing, done, later, several, restricted };
+
+/// A record that a document takes back: it is erased as by erase_record. The record counts as accepted if
+/// something was erased, as unchanged if there was nothing, and as rejected if it may not be erased.
+struct Withdrawal {
+  EraseOrder order;
+  AuditEvent event;  ///< appended if something was erased
+};
 
 template <class T>
 struct Page {

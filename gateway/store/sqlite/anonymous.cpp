@@ -8,6 +8,7 @@
 #include "store/codecs/facts_codec.hpp"
 #include "store/sqlite/issues.hpp"
 #include "store/sqlite/persons.hpp"
+#include "store/sqlite/reach.hpp"
 #include "store/sqlite/stored_enum.hpp"
 
 namespace raccordo::store {
@@ -99,8 +100,11 @@ std::optional<std::int64_t> number_of_source(Connection& db, std::string_view so
 
 /// True if a row of the same id belongs to the record of the fact.
 bool is_of_row(Connection& db, const AnonymousFact& fact, std::int64_t record) {
-  auto query = db.query("SELECT 1 FROM records WHERE no = ?1 AND (key_owner = ?2 OR owner = ?3)", record,
-                        fact.key_owner, fact.owner);
+  // Records of several bodies may have the same id and Comune.
+  auto query = db.query(
+      "SELECT 1 FROM records WHERE no = ?1 AND (key_owner = ?2 OR"
+      " (owner = ?3 AND ?2 NOT LIKE 'body:%' AND key_owner NOT LIKE 'body:%'))",
+      record, fact.key_owner, fact.owner);
   return query.step();
 }
 
@@ -127,13 +131,14 @@ bool any_anonymous(Connection& db) {
 }
 
 std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id,
-                                            std::string_view key_owner) {
+                                            std::string_view key_part) {
   const auto digest = db.names().digest_of(source, record_id);
   if (!digest) return std::nullopt;
   auto query = db.query(
       "SELECT no, source, owner, person, key_owner FROM anonymous_facts WHERE digest = ?1"
-      " AND (key_owner = ?2 OR (key_owner = '' AND owner = ?2)) ORDER BY key_owner DESC LIMIT 1",
-      Blob{base::as_bytes(*digest)}, key_owner);
+      " AND (key_owner = ?2 OR (key_owner = '' AND (owner = ?2 OR ?2 LIKE 'body:%')))"
+      " ORDER BY key_owner DESC LIMIT 1",
+      Blob{base::as_bytes(*digest)}, key_part);
   return query.step() ? std::optional(read_fact(query)) : std::nullopt;
 }
 
@@ -148,7 +153,7 @@ AnonymousOfId anonymous_of_id(Connection& db, std::string_view source, std::stri
       Blob{base::as_bytes(*digest)});
   while (query.step()) {
     auto fact = read_fact(query);
-    if (!reach.comuni.holds(fact.owner)) continue;
+    if (!reach.comuni.holds(fact.owner) || !reaches_key(reach, fact.key_owner)) continue;
     if (!reach.comune.empty() && fact.owner != reach.comune) continue;
     const bool has_row = std::any_of(records.begin(), records.end(),
                                      [&](std::int64_t record) { return is_of_row(db, fact, record); });

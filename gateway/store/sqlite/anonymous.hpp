@@ -20,15 +20,16 @@ struct AnonymousFact {
   std::int64_t source = 0;
   std::string owner;
   std::int64_t person = 0;     ///< positive: a person with other records; negative: an anonymous person
-  std::string key_owner = {};  ///< the owner if it is part of the record's key
+  std::string key_owner = {};  ///< the owner or the body, if it is part of the record's key
 };
 
 /// Whether retention has removed the person of any record.
 bool any_anonymous(Connection& db);
-/// The fact that remains of the record, if its person was removed. `key_owner` as in PreparedRecord; facts
-/// written before the owner became part of the key are identified by their owner.
+/// The fact that remains of the record, if its person was removed. `key_part` as in PreparedRecord; facts
+/// written before the owner became part of the key are identified by their owner, those written before the
+/// body did by the id alone: nobody knows whose they are, and an administrator decides about a sending.
 std::optional<AnonymousFact> find_anonymous(Connection& db, std::int64_t source, std::string_view record_id,
-                                            std::string_view key_owner);
+                                            std::string_view key_part);
 /// The facts of an id within a reach: facts of `records` (row numbers of that id), and facts of Comuni
 /// without such a row.
 struct AnonymousOfId {

@@ -248,13 +248,14 @@ std::optional<AnonymousFact> fact_beside(ApplyScope& scope, const StoredRecord& 
   if (stored.known.accepted) return std::nullopt;
   if (!scope.has_anonymous) scope.has_anonymous = any_anonymous(scope.db);
   if (!*scope.has_anonymous) return std::nullopt;
-  return find_anonymous(scope.db, scope.source, record.record_id, record.key_owner());
+  return find_anonymous(scope.db, scope.source, record.record_id, record.key_part());
 }
 
 }  // namespace
 
 AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
   if (is_erased(scope.tombstones, record)) return reject_erased(scope, record);
+  if (is_of_foreign_body(record)) return refuse_foreign(scope, record);
   if (record.record_id.empty()) {
     add_issues(scope.db, scope.issues, std::nullopt, record.outcome, record.issues);
     if (is_foreign(scope.may_hold, "", record.owner)) ++scope.refused;

@@ -175,6 +175,17 @@ void SqliteHeldRecords::restrict_person(base::Digest pseudonym, RestrictionStep 
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
 }
 
+std::vector<std::string> SqliteHeldRecords::key_parts(std::string_view source, std::string_view record_id) {
+  std::vector<std::string> parts;
+  const auto lease = readers_.lease();
+  auto query = lease->query(
+      "SELECT key_owner FROM records WHERE source = (SELECT no FROM codes WHERE text = ?1) AND record_id = ?2"
+      " AND key_owner <> '' ORDER BY key_owner",
+      source, record_id);
+  while (query.step()) parts.push_back(query.string(0));
+  return parts;
+}
+
 std::vector<UnnamedRecord> SqliteHeldRecords::unnamed(std::int64_t after, std::size_t limit) {
   std::vector<UnnamedRecord> rows;
   const auto lease = readers_.lease();

@@ -20,6 +20,7 @@ class SqliteHeldRecords final : public HeldRecords {
   PersonTrail trail_of(const std::vector<base::Digest>& pseudonyms) override;
   void restrict_person(base::Digest pseudonym, RestrictionStep step, AuditEvent event,
                        Done<RestrictionChange> done) override;
+  std::vector<std::string> key_parts(std::string_view source, std::string_view record_id) override;
   std::vector<UnnamedRecord> unnamed(std::int64_t after, std::size_t limit) override;
   void name(std::vector<std::pair<std::int64_t, base::Digest>> pseudonyms, Done<bool> done) override;
 

@@ -41,24 +41,30 @@ std::int64_t last_number(Connection& db) {
 
 void add_keepsake(Connection& db, const Keepsake& keepsake) {
   db.run(
-      "INSERT INTO keepsakes (at, kind, mark, comuni, client, comune, object, actor, reason)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+      "INSERT INTO keepsakes (at, kind, mark, comuni, client, comune, object, actor, reason, body)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
       keepsake.at, name_of(keepsake.kind), Blob{base::as_bytes(keepsake.mark)},
       list_of(keepsake.reach.comuni), keepsake.reach.client, keepsake.reach.comune, keepsake.object,
-      keepsake.actor, keepsake.reason);
+      keepsake.actor, keepsake.reason, keepsake.reach.body);
+}
+
+Keepsake erasure_of(const EraseOrder& order, const AuditEvent& event) {
+  return {0, event.at, Keepsake::Kind::erase_record, order.mark, order.reach, order.source, event.actor, ""};
 }
 
 std::vector<Keepsake> SqliteKeepsakes::after(std::int64_t n, std::size_t limit) {
   std::vector<Keepsake> found;
   const auto lease = readers_.lease();
   auto query = lease->query(
-      "SELECT n, at, kind, mark, comuni, client, comune, object, actor, reason FROM keepsakes WHERE n > ?1"
+      "SELECT n, at, kind, mark, comuni, client, comune, object, actor, reason, body FROM keepsakes WHERE n "
+      "> ?1"
       " ORDER BY n LIMIT ?2",
       n, static_cast<std::int64_t>(limit));
   while (query.step()) {
-    found.push_back({query.integer(0), query.instant(1), kind_of(query.text(2)), query.digest(3),
-                     RecordReach{comuni_of(query.text(4)), query.string(5), query.string(6)}, query.string(7),
-                     query.string(8), query.string(9)});
+    found.push_back(
+        {query.integer(0), query.instant(1), kind_of(query.text(2)), query.digest(3),
+         RecordReach{comuni_of(query.text(4)), query.string(5), query.string(6), {}, query.string(10)},
+         query.string(7), query.string(8), query.string(9)});
   }
   return found;
 }

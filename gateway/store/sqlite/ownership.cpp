@@ -82,10 +82,14 @@ AppliedRecord reject_erased(ApplyScope& scope, const PreparedRecord& record) {
   return applied;
 }
 
+bool is_of_foreign_body(const PreparedRecord& record) {
+  return has_issue(record.issues, model::IssueCode::not_your_body);
+}
+
 AppliedRecord refuse_foreign(ApplyScope& scope, const PreparedRecord& record) {
   ++scope.refused;
   std::vector<model::Issue> found;
-  if (!has_issue(record.issues, model::IssueCode::not_your_comune)) {
+  if (!has_issue(record.issues, model::IssueCode::not_your_comune) && !is_of_foreign_body(record)) {
     found.push_back(
         placed(model::not_your_comune_issue(record.number, record.record_id, record.owner), record));
   }
@@ -122,8 +126,13 @@ void part_issues(Connection& db, std::int64_t record_no) {
 }
 
 void drop_leftover(ApplyScope& scope, const PreparedRecord& record, model::Outcome outcome) {
-  if (!record.per_owner || record.owner.empty() || outcome == model::Outcome::rejected) return;
+  if (record.key_part().empty() || record.owner.empty() || outcome == model::Outcome::rejected) return;
   if (scope.submission.client.empty()) return;
+  if (!record.body_key.empty()) {
+    drop_refused_of_bodies(scope.db, scope.submission.source, record.record_id, scope.submission.client,
+                           record.body_key);
+    return;
+  }
   const auto leftover =
       find_leftover(scope.db, scope.submission.source, record.record_id, scope.submission.client);
   if (!leftover) return;
@@ -151,6 +160,12 @@ void note_claims(Connection& db, const ApplyRequest& request, const ApplyScope& 
   }
   append_count(db, request, "records.refuse", refused);
   append_count(db, request, "records.person-changed", changed);
+}
+
+void note_claims_refused(Connection& db, const ApplyRequest& request, std::uint64_t refused) {
+  if (refused == 0) return;
+  count_refused(db, request, refused);
+  append_count(db, request, "records.refuse", static_cast<std::int64_t>(refused));
 }
 
 std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date day) {

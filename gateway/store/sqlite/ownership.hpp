@@ -12,8 +12,10 @@ namespace raccordo::store {
 
 /// The record was erased after its document was received: reported without naming it, nothing stored.
 AppliedRecord reject_erased(ApplyScope& scope, const PreparedRecord& record);
-/// The record belongs to another Comune: REJECTED as not-your-comune, and nothing stored is changed or
-/// linked.
+/// True if the report names a body for which its client may not report.
+bool is_of_foreign_body(const PreparedRecord& record);
+/// The record belongs to another Comune or body: REJECTED as not-your-comune or not-your-body, and nothing
+/// stored is changed or linked.
 AppliedRecord refuse_foreign(ApplyScope& scope, const PreparedRecord& record);
 /// Comune and person changed at once: the record waits for an administrator beside the stored one.
 AppliedRecord hold_over(ApplyScope& scope, std::int64_t record_no, const PreparedRecord& record);
@@ -31,6 +33,8 @@ void drop_leftover(ApplyScope& scope, const PreparedRecord& record, model::Outco
 
 /// Counts the refusals of one request, and audits them once per document.
 void note_claims(Connection& db, const ApplyRequest& request, const ApplyScope& scope);
+/// The same for a document of which nothing is stored.
+void note_claims_refused(Connection& db, const ApplyRequest& request, std::uint64_t refused);
 std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date day);
 /// Days before that one.
 std::int64_t drop_refusals(Connection& db, base::Date before);

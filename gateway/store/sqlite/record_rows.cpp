@@ -21,7 +21,38 @@ HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record) {
           record.has_version ? VersionOrigin::said : VersionOrigin::receipt, scope.submission.received_at};
 }
 
+namespace {
+
+bool has_row(ApplyScope& scope, const PreparedRecord& record) {
+  auto query = scope.db.query("SELECT 1 FROM records WHERE source = ?1 AND record_id = ?2 AND key_owner = ?3",
+                              scope.source, record.record_id, record.key_part());
+  return query.step();
+}
+
+/// A row with a content that was stored before the body was part of the key: it gets the key of its body.
+void key_former_row(ApplyScope& scope, const PreparedRecord& record) {
+  if (record.body_key.empty() || !record.is_of_body || has_row(scope, record)) return;
+  std::int64_t no = 0;
+  {
+    auto query = scope.db.query(
+        "SELECT r.no, ifnull(b.body, ''), ifnull(q.sealed_fields, '') FROM records r"
+        " LEFT JOIN bodies b ON b.record = r.no LEFT JOIN quarantine q ON q.record = r.no AND q.awaits = ''"
+        " WHERE r.source = ?1 AND r.record_id = ?2 AND r.key_owner = ''",
+        scope.source, record.record_id);
+    if (!query.step()) return;
+    const auto body = query.string(1);
+    const auto sealed = query.string(2);
+    if (body.empty() && sealed.empty()) return;
+    if (!record.is_of_body(body, sealed)) return;
+    no = query.integer(0);
+  }
+  scope.db.run("UPDATE records SET key_owner = ?2 WHERE no = ?1", no, record.key_part());
+}
+
+}  // namespace
+
 StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record) {
+  key_former_row(scope, record);
   StoredRecord stored;
   auto query = scope.db.query(
       "SELECT no, outcome, version, submission, number, received_at, seq, owner, accepted_version,"
@@ -30,7 +61,7 @@ StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record) {
       "q"
       " WHERE q.record = records.no AND q.awaits = '')) FROM records WHERE source = ?1 AND record_id = ?2"
       " AND (key_owner = ?3 OR (key_owner = '' AND owner = ?3)) ORDER BY key_owner DESC LIMIT 1",
-      scope.source, record.record_id, record.key_owner());
+      scope.source, record.record_id, record.key_part());
   if (!query.step()) return stored;
   stored.no = query.integer(0);
   stored.outcome = stored_enum(query, 1, model::Outcome::rejected);
@@ -79,7 +110,7 @@ void insert_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& r
       " waiting_seq, waiting_timed, listed_at, accepted_submission, accepted_number, accepted_received_at)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
       " iif(?19 = 0, ?8, ?19), ?20, ?21, ?22)",
-      scope.source, record.record_id, record.key_owner(), static_cast<std::int64_t>(stored.outcome),
+      scope.source, record.record_id, record.key_part(), static_cast<std::int64_t>(stored.outcome),
       stored.version, stored.submission, static_cast<std::int64_t>(stored.number), stored.received_at,
       stored.owner, member(accepted, &HeldContent::version), digest_of(accepted),
       member(waiting, &HeldContent::version), digest_of(waiting), stored.seq, seq_of(accepted),

@@ -25,7 +25,8 @@ struct StoredRecord {
 /// The content of a sending, to be compared with the stored one.
 HeldContent content_of(const ApplyScope& scope, const PreparedRecord& record);
 
-/// By source and id, and by owner if it is part of the key: a row written before that counts for its owner.
+/// By source and id, and by owner or body if it is part of the key: a row written before that counts for its
+/// owner, or for the body of its content.
 StoredRecord load_row(ApplyScope& scope, const PreparedRecord& record);
 /// Whether the record is the sending that brought the accepted content, which is then stored too.
 enum class Brings : std::uint8_t { nothing, accepted };

@@ -15,11 +15,12 @@ namespace {
 using model::Outcome;
 
 // Statements are literals; this part is shared by the two readers below.
-#define RACCORDO_SELECT_STATE                                                                                \
-  "SELECT r.no, r.record_id, r.owner, r.outcome, r.version, r.submission, r.number, r.received_at,"          \
-  " r.accepted_version, r.accepted_submission, r.accepted_number, r.accepted_received_at, q.version,"        \
-  " q.submission, q.number, q.received_at, r.listed_at FROM records r LEFT JOIN quarantine q ON q.record = " \
-  "r.no"                                                                                                     \
+#define RACCORDO_SELECT_STATE                                                                               \
+  "SELECT r.no, r.record_id, r.owner, r.outcome, r.version, r.submission, r.number, r.received_at,"         \
+  " r.accepted_version, r.accepted_submission, r.accepted_number, r.accepted_received_at, q.version,"       \
+  " q.submission, q.number, q.received_at, r.listed_at, r.key_owner FROM records r LEFT JOIN quarantine q " \
+  "ON q.record = "                                                                                          \
+  "r.no"                                                                                                    \
   " AND q.awaits = '' "
 
 /// One sending of a record, from its columns.
@@ -39,7 +40,7 @@ Sending read_sending(const Query& query, int first, Outcome outcome) {
 
 struct StateRow {
   std::int64_t no = 0;
-  std::string record_id, owner;
+  std::string record_id, owner, key;
   Sending last, stored;
   std::int64_t listed_at = 0;
   bool is_claim = false;  ///< only a content that awaits a decision is stored
@@ -57,6 +58,7 @@ StateRow read_row(const Query& query) {
                : accepted ? read_sending(query, 8, Outcome::accepted)
                           : row.last;
   row.listed_at = query.integer(16);
+  row.key = query.string(17);
   row.is_claim = !waits && !accepted && row.last.outcome == Outcome::quarantined;
   return row;
 }
@@ -92,6 +94,7 @@ RecordState state_of(Connection& db, const StateRow& row, const RecordReach& rea
   RecordState state;
   state.record_id = row.record_id;
   state.owner = row.owner;
+  state.body = body_of_key(row.key);
   state.version = row.stored.version;
   state.outcome = row.stored.outcome;
   state.submission = row.stored.submission;
@@ -140,7 +143,7 @@ Page<RecordState> read_records(Connection& db, std::string_view source, std::opt
   PageBound bound(limit);
   while (query.step()) {
     const auto row = read_row(query);
-    if (!is_within(db, reach, row.owner, row.last.submission)) continue;
+    if (!is_within(db, reach, row.owner, row.last.submission) || !reaches_key(reach, row.key)) continue;
     if (bound.full()) {
       page.next = write_cursor(last);
       break;

@@ -11,12 +11,13 @@ std::vector<std::int64_t> find_records(Connection& db, std::string_view source, 
                                        const RecordReach& reach) {
   std::vector<std::int64_t> found;
   auto query = db.query(
-      "SELECT no, owner, submission FROM records WHERE source = (SELECT no FROM codes WHERE text = ?1)"
+      "SELECT no, owner, submission, key_owner FROM records WHERE source = (SELECT no FROM codes WHERE text "
+      "= ?1)"
       " AND record_id = ?2 ORDER BY no",
       source, record_id);
   while (query.step()) {
     const auto owner = query.text(1);
-    const bool asked = reach.comune.empty() || owner == reach.comune;
+    const bool asked = (reach.comune.empty() || owner == reach.comune) && reaches_key(reach, query.text(3));
     if (asked && is_within(db, reach, owner, query.text(2))) found.push_back(query.integer(0));
   }
   return found;
@@ -40,13 +41,15 @@ bool is_leftover(Connection& db, std::int64_t record) {
 std::vector<std::int64_t> find_beside(Connection& db, const EraseOrder& order) {
   std::vector<std::int64_t> found;
   auto query = db.query(
-      "SELECT r.no, q.owner FROM records r JOIN quarantine q ON q.record = r.no WHERE q.awaits <> '' AND"
+      "SELECT r.no, q.owner, r.key_owner FROM records r JOIN quarantine q ON q.record = r.no WHERE q.awaits "
+      "<> '' AND"
       " r.source = (SELECT no FROM codes WHERE text = ?1) AND r.record_id = ?2 ORDER BY r.no",
       order.source, order.record_id);
   while (query.step()) {
     const auto no = query.integer(0);
     const bool known = !found.empty() && found.back() == no;
-    if (!known && reaches(order.reach, query.text(1))) found.push_back(no);
+    const bool reached = reaches(order.reach, query.text(1)) && reaches_key(order.reach, query.text(2));
+    if (!known && reached) found.push_back(no);
   }
   return found;
 }
@@ -74,6 +77,12 @@ bool covers_restricted(Connection& db, const RecordReach& reach, const std::vect
          std::any_of(facts.apart.begin(), facts.apart.end(), is_restricted);
 }
 
+/// The body that is part of the record's key; "" if none is.
+std::string body_of(Connection& db, std::int64_t record) {
+  auto query = db.query("SELECT key_owner FROM records WHERE no = ?1", record);
+  return query.step() ? body_of_key(query.text(0)) : std::string();
+}
+
 }  // namespace
 
 FoundOfId find_of_id(Connection& db, std::string_view source, std::string_view record_id,
@@ -98,20 +107,40 @@ std::optional<std::int64_t> find_leftover(Connection& db, std::string_view sourc
   return query.integer(0);
 }
 
-Erased erase_found(Connection& db, const EraseOrder& order) {
+void drop_refused_of_bodies(Connection& db, std::string_view source, std::string_view record_id,
+                            std::string_view client, std::string_view key) {
+  std::vector<std::int64_t> refused;
+  {
+    auto query = db.query(
+        "SELECT no FROM records WHERE source = (SELECT no FROM codes WHERE text = ?1) AND record_id = ?2"
+        " AND (key_owner = '' OR (key_owner LIKE 'body:%' AND key_owner <> ?4))"
+        " AND accepted_version IS NULL AND waiting_version IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.record = records.no)"
+        " AND submission IN (SELECT id FROM submissions WHERE client = ?3)",
+        source, record_id, client, key);
+    while (query.step()) refused.push_back(query.integer(0));
+  }
+  for (const auto no : refused) {
+    db.run("UPDATE issues SET record = NULL WHERE record = ?1", no);
+    db.run("DELETE FROM records WHERE no = ?1", no);
+  }
+}
+
+Erased erase_found(Connection& db, EraseOrder& order, std::int64_t before) {
   auto [found, facts] = find_of_id(db, order.source, order.record_id, order.reach);
   if (found.empty() && facts.apart.empty()) found = find_beside(db, order);
   if (found.size() + facts.apart.size() > 1) return Erased::several;
   if (covers_restricted(db, order.reach, found, facts)) return Erased::restricted;
-  const bool open = count_open_submissions(db, order.source) > 0;
+  const bool open = count_open_submissions(db, order.source, before) > 0;
   const bool nothing = found.empty() && facts.apart.empty();
   if (nothing && !open) return Erased::nothing;
   if (open) {
     const auto& comune = order.reach.comune;
     const bool one = !comune.empty() && order.reach.comuni.holds(comune);
-    write_tombstone(db, order.mark, one ? model::Comuni({comune}) : order.reach.comuni);
+    write_tombstone(db, order.mark, one ? model::Comuni({comune}) : order.reach.comuni, before);
   }
   if (nothing) return Erased::later;
+  order.reach.body = found.empty() ? body_of_key(facts.apart.front().key_owner) : body_of(db, found.front());
   TotalsDelta totals;
   if (!found.empty()) {
     erase_contents(

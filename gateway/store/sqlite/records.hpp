@@ -47,7 +47,8 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record);
 /// reports its issues.
 void store_as_accepted(ApplyScope& scope, const PreparedRecord& record);
 
-/// The numbers of the records of that id within reach: several only if the owner is part of the key.
+/// The numbers of the records of that id within reach: several only if the owner or the body is part of
+/// the key.
 std::vector<std::int64_t> find_records(Connection& db, std::string_view source, std::string_view record_id,
                                        const RecordReach& reach);
 /// The records of an id within a reach: a rejection without Comune counts only if there is no other record
@@ -62,6 +63,12 @@ FoundOfId find_of_id(Connection& db, std::string_view source, std::string_view r
 /// The row of a rejection without Comune beside the records of an id, if that client sent it.
 std::optional<std::int64_t> find_leftover(Connection& db, std::string_view source, std::string_view record_id,
                                           std::string_view client);
-/// Erases as CaseStore::erase_record says, without the audit.
-Erased erase_found(Connection& db, const EraseOrder& order);
+/// Where the body is part of the key: deletes refused sendings of the id by that client under another body or
+/// none, once the client has sent the report with the right one, of `key`.
+void drop_refused_of_bodies(Connection& db, std::string_view source, std::string_view record_id,
+                            std::string_view client, std::string_view key);
+/// Erases as CaseStore::erase_record says, without the audit. The reach of the order then names the body of
+/// the erased record, if that is part of its key. `before`: of the open bodies only those received before that
+/// receipt shall not store the record again.
+Erased erase_found(Connection& db, EraseOrder& order, std::int64_t before = kAfterAll);
 }  // namespace raccordo::store

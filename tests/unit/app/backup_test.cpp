@@ -126,13 +126,14 @@ TEST(JournalLines, AreReadAsWritten) {
   act.at = {123};
   act.kind = store::Keepsake::Kind::erase_record;
   act.mark[3] = 7;
-  act.reach = {model::Comuni({"016170", "016024"}), "isola", "016170"};
+  act.reach = {model::Comuni({"016170", "016024"}), "isola", "016170", {}, "95600000004"};
   act.object = "bergamo";
   act.actor = "cli:anna";
   act.reason = "request 9";
   const auto again = read_act(write_act(act));
   ASSERT_TRUE(again);
   EXPECT_EQ(write_act(*again), write_act(act));
+  EXPECT_EQ(again->reach.body, "95600000004");
   EXPECT_FALSE(again->reach.comuni.holds("016198"));
   EXPECT_TRUE(read_act(write_act({}))->reach.comuni.is_all());
   for (const auto* wrong : {"", "{}", "[]", "{\"kind\":\"erase-person\",\"mark\":\"00\"}"})

@@ -83,7 +83,7 @@ TEST_F(DecisionsTest, AreMadeOnceAndOnlyOnRecordsThatAwaitOne) {
 
 TEST_F(DecisionsTest, SubjectQueriesNameWhatIsWrongAndNeverTheIdentifier) {
   const auto problem = [&](const std::string& body) {
-    const auto query = read_subject_query(body, *home_.tables, *home_.keys);
+    const auto query = read_subject_query(body, *home_.tables, *home_.keys, store().held());
     if (query) return std::string("taken");
     EXPECT_EQ(query.error().detail.find("RTONNA"), std::string::npos) << query.error().detail;
     return std::string(query.error().code);
@@ -97,8 +97,8 @@ TEST_F(DecisionsTest, SubjectQueriesNameWhatIsWrongAndNeverTheIdentifier) {
   EXPECT_EQ(problem(R"({"id":"7","id_type":"local","reason":"r"})"), "taken");
   EXPECT_EQ(problem("[]"), "bad-request");
   EXPECT_EQ(problem(R"({"id":"RTONNA48D52A794K","reasn":"r"})"), "bad-request");
-  const auto everywhere =
-      read_subject_query(R"({"id":"7","id_type":"local","reason":"r"})", *home_.tables, *home_.keys);
+  const auto everywhere = read_subject_query(R"({"id":"7","id_type":"local","reason":"r"})", *home_.tables,
+                                             *home_.keys, store().held());
   EXPECT_EQ(everywhere->pseudonyms.size(), home_.tables->sources().size());
 }
 

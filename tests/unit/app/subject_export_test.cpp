@@ -24,10 +24,10 @@ constexpr const char* kOther = "LCTGPP35T08I919K";   // of nobody here
 class SubjectExportTest : public testing::Test, protected TableStory {
  protected:
   SubjectExportTest() { send(case_of(1) + "," + case_of(2, "SAD8"), "S1"); }
-  SubjectQuery about(const std::string& id) const {
+  SubjectQuery about(const std::string& id) {
     const auto query =
         read_subject_query(R"({"id_type":"fiscal-code","id":")" + id + R"(","reason":"the person asks"})",
-                           *home_.tables, *home_.keys);
+                           *home_.tables, *home_.keys, store().held());
     EXPECT_TRUE(query) << query.error().detail;
     return *query;
   }

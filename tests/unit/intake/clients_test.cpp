@@ -155,6 +155,22 @@ TEST(Clients, RequiresSourcesAndComuniForSubmitOnly) {
               ElementsAre(HasSubstr("`015146` is no ISTAT code")));
 }
 
+TEST(Clients, BodiesLimitForWhomAClientReports) {
+  const std::string submits = "    rights: [submit]\n    sources: [x]\n    comuni: all\n";
+  const auto any = read(entry(submits));
+  EXPECT_TRUE(any->by_name("one")->may_report_for("95600000004"));
+  const auto own = read(entry(submits + "    bodies: [\"00123456789\", 41230]\n"));
+  EXPECT_EQ(own->by_name("one")->bodies, (std::vector<std::string>{"00123456789", "41230"}));
+  EXPECT_TRUE(own->by_name("one")->may_report_for("00123456789"));
+  EXPECT_FALSE(own->by_name("one")->may_report_for("95600000004"));
+  EXPECT_FALSE(own->by_name("one")->may_report_for(""));
+  EXPECT_THAT(faults(entry(submits + "    bodies: []\n")), ElementsAre(HasSubstr("at least one body")));
+  EXPECT_THAT(faults(entry(submits + "    bodies: [Caritas]\n")),
+              ElementsAre(HasSubstr("a body is its codice")));
+  EXPECT_THAT(faults(entry("    rights: [extract]\n    bodies: [\"7\"]\n")),
+              ElementsAre(HasSubstr("`bodies` needs the right `submit`")));
+}
+
 TEST(Clients, FormerComuniAreReportedWithTheirSuccessor) {
   auto with_former = territory();
   with_former.add_former({"Gerosa", "016112", "D991", {2014, 2, 3}, "016024"});

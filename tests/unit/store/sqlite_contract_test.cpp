@@ -1,6 +1,7 @@
 // Runs the contracts of CaseStore on the SQLite store.
 #include "activation_contract.hpp"
 #include "audit_contract.hpp"
+#include "body_contract.hpp"
 #include "care_contract.hpp"
 #include "counting_contract.hpp"
 #include "decision_contract.hpp"
@@ -27,6 +28,7 @@
 #include "store/open/open_store.hpp"
 #include "submission_contract.hpp"
 #include "table_contract.hpp"
+#include "withdrawal_contract.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -52,9 +54,11 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RetentionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OwnershipContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, BodyContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DecisionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ErasureContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RestrictionContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WithdrawalContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CareContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ExpiryContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FigureContract, SqliteFactory);
