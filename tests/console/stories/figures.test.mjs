@@ -1,6 +1,6 @@
 // Figures: how long the first view takes and what it fetches, and how long the browser is busy while a table of 100,000 rows is
-// scrolled. Other programs on the machine make times longer, so each is taken several times and the best one is judged, and where
-// more programs want to run than there are processors, the bounds of times grow by that ratio. All is printed.
+// scrolled. Other programs on the machine make times longer, so each is taken several times and the best one is judged, and on a
+// busy machine the bounds of times are ten times as wide. All is printed.
 import assert from "node:assert/strict";
 import { availableParallelism, loadavg } from "node:os";
 import { after, before, test } from "node:test";
@@ -14,11 +14,11 @@ const BYTES = 300 * 1024; // of the first view, as they travel
 const ROWS = 100_000;
 const TRIES = 3;
 
-/** How many programs share one processor; 1 if nobody waits. */
-function sharing() {
-  const ratio = Math.max(1, loadavg()[0] / availableParallelism());
-  console.log(`programs to a processor: ${ratio.toFixed(1)}`);
-  return ratio;
+/** 1; 10 while more programs want to run than 1.5 to a processor, as browser and gateway alone do not. */
+function width() {
+  const ratio = loadavg()[0] / availableParallelism();
+  console.log(`programs to a processor: ${ratio.toFixed(1)}${ratio > 1.5 ? "; the machine is busy" : ""}`);
+  return ratio > 1.5 ? 10 : 1;
 }
 let browser;
 before(async () => {
@@ -55,7 +55,7 @@ for (const path of ["/", "/worklist", "/tables"]) {
     say(`first view of ${path}, ms`, views.map((each) => each.took));
     say(`first view of ${path}, requests`, views.map((each) => each.requests));
     say(`first view of ${path}, bytes`, views.map((each) => each.bytes));
-    assert.ok(Math.min(...views.map((each) => each.took)) < FIRST_VIEW * sharing());
+    assert.ok(Math.min(...views.map((each) => each.took)) < FIRST_VIEW * width());
     assert.ok(Math.max(...views.map((each) => each.requests)) <= REQUESTS);
     assert.ok(Math.min(...views.map((each) => each.bytes)) > 10_000, "the sizes are counted");
     assert.ok(Math.max(...views.map((each) => each.bytes)) <= BYTES);
@@ -132,7 +132,7 @@ test("no task is longer than 50 ms while a table of 100,000 rows is scrolled, to
     say(`scrolling 100,000 rows, ${what}: longest task over 50 ms (0: none)`, passes.map((each) => each.task));
     say(`scrolling 100,000 rows, ${what}: longest frame, ms`, passes.map((each) => each.frame));
     const bound = what === "reading" ? LONGEST_TASK : LONGEST_EDIT;
-    assert.ok(Math.min(...passes.map((each) => each.task)) <= bound * sharing(), what);
+    assert.ok(Math.min(...passes.map((each) => each.task)) <= bound * width(), what);
     assert.ok((await anna.page.getByRole("row").count()) < 80, "only rows in sight are drawn");
   }
   await anna.done();
