@@ -126,6 +126,22 @@ class FaultyKeepsakes final : public Keepsakes {
   void drop(std::int64_t through, Done<bool> done) override {
     plan_.write<bool>(std::move(done), [&](Done<bool> then) { inner_.drop(through, std::move(then)); });
   }
+  void renumber(std::int64_t through, Done<bool> done) override {
+    plan_.write<bool>(std::move(done), [&](Done<bool> then) { inner_.renumber(through, std::move(then)); });
+  }
+  void repeat(std::vector<Keepsake> acts, std::vector<AuditEvent> events, Done<bool> done) override {
+    plan_.write<bool>(std::move(done), [&](Done<bool> then) {
+      inner_.repeat(std::move(acts), std::move(events), std::move(then));
+    });
+  }
+  std::string ledger_gap() override {
+    plan_.step();
+    return inner_.ledger_gap();
+  }
+  void set_ledger_gap(std::string why, Done<bool> done) override {
+    plan_.write<bool>(std::move(done),
+                      [&](Done<bool> then) { inner_.set_ledger_gap(std::move(why), std::move(then)); });
+  }
 
  private:
   Keepsakes& inner_;

@@ -162,6 +162,10 @@ class FaultyReleaseLedger final : public ReleaseLedger {
     plan_.write<Entered>(std::move(done),
                          [&](Done<Entered> then) { inner_.enter(std::move(release), std::move(then)); });
   }
+  void restore(FinishedRelease release, Done<Entered> done) override {
+    plan_.write<Entered>(std::move(done),
+                         [&](Done<Entered> then) { inner_.restore(std::move(release), std::move(then)); });
+  }
   void publish(std::string id, base::Instant at, AuditEvent event, Done<bool> done) override {
     plan_.write<bool>(std::move(done), [&](Done<bool> then) {
       inner_.publish(std::move(id), at, std::move(event), std::move(then));

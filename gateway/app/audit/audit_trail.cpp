@@ -76,6 +76,12 @@ void log_head(const store::AuditHead& head) {
              {base::LogField::date, base::to_string(base::local_date(head.at))}});
 }
 
+std::optional<store::AuditHead> head_of_release(const store::ReleaseRow& row) {
+  std::string_view head = row.audit_head;
+  if (head.starts_with(store::kFormerHead)) head.remove_prefix(store::kFormerHead.size());
+  return store::parse_head(head);
+}
+
 std::vector<store::AuditHead> heads_in_releases(store::Releases& store) {
   std::vector<store::AuditHead> heads;
   for (const auto& row : store.releases()) {

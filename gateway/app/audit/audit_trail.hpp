@@ -40,7 +40,9 @@ std::string record_name(const base::Hmac& key, std::string_view source, std::str
 
 /// Logs the chain's head: with the log, missing entries can be detected later.
 void log_head(const store::AuditHead& head);
-/// The heads stored with finished releases.
+/// The head stored with a release; of one that a restore entered, that of the audit which was lost.
+std::optional<store::AuditHead> head_of_release(const store::ReleaseRow& row);
+/// The heads stored with finished releases, without those of an audit that was lost.
 std::vector<store::AuditHead> heads_in_releases(store::Releases& store);
 
 }  // namespace raccordo::app

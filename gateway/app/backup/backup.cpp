@@ -1,12 +1,11 @@
 #include "app/backup/backup.hpp"
 
-#include <unistd.h>
-
 #include <fstream>
 #include <utility>
 
 #include "app/backup/durable_file.hpp"
 #include "base/json.hpp"
+#include "base/plain_file.hpp"
 #include "base/time.hpp"
 #include "store/open/open_store.hpp"
 #include "store/open/store_copy.hpp"
@@ -50,35 +49,7 @@ JournalHead caught_up(const fs::path& store, const privacy::Sealer& sealer) {
   return keep_journal(*opened, sealer, journal_of(store));
 }
 
-/// Copies that killed programs left: their names end with the number of the process.
-void remove_left_overs(const fs::path& store) {
-  const auto prefix = store.filename().string() + ".";
-  std::error_code none;
-  for (const auto& each : fs::directory_iterator(store.parent_path(), none)) {
-    const auto name = each.path().filename().string();
-    for (const std::string kind : {"backup-", "verify-"}) {
-      if (!name.starts_with(prefix + kind)) continue;
-      const auto process = name.substr(prefix.size() + kind.size());
-      const bool is_whole = !process.empty() && process.find_first_not_of("0123456789") == std::string::npos;
-      if (is_whole && !fs::exists("/proc/" + process, none)) const TemporaryStore gone(each.path());
-    }
-  }
-}
-
 }  // namespace
-
-fs::path temporary_store(const fs::path& store, std::string_view kind) {
-  remove_left_overs(store);
-  return store.string() + "." + std::string(kind) + "-" + std::to_string(::getpid());
-}
-
-TemporaryStore::TemporaryStore(fs::path file) : file_(std::move(file)) {}
-
-TemporaryStore::~TemporaryStore() {
-  std::error_code ignored;
-  for (const auto* end : {"", "-wal", "-shm", "-journal", "-claim", "-replay", ".identity"})
-    fs::remove(file_.string() + end, ignored);
-}
 
 BackupContents make_backup(const fs::path& store, const fs::path& file, const SealedFileKey& key,
                            const BackupProgress& progress) {
@@ -86,7 +57,7 @@ BackupContents make_backup(const fs::path& store, const fs::path& file, const Se
   made.journal = caught_up(store, *key.sealer);
   made.head = {std::string(kKind), base::to_string(base::system_clock().now()), key.passphrase.has_value()};
   SealedFileWriter out(file, key, made.head);
-  const TemporaryStore copy(temporary_store(store, "backup"));
+  const TemporaryStore copy(temporary_store(store));
   store::copy_store(store.string(), copy.file().string(), [&](std::uint64_t done, std::uint64_t all) {
     constexpr std::uint64_t kPage = 4096;
     progress("copy", done * kPage, all * kPage);
@@ -109,6 +80,7 @@ BackupContents make_backup(const fs::path& store, const fs::path& file, const Se
 
 BackupContents extract_backup(const fs::path& file, const fs::path& store, const SealedFileKey& key,
                               const BackupProgress& progress) {
+  if (const auto wrong = base::fault_of_file(file)) throw BrokenFile(file.string() + ": " + *wrong);
   SealedFileReader in(file, key);
   BackupContents found;
   found.head = in.head();

@@ -10,6 +10,7 @@
 
 #include "app/backup/journal.hpp"
 #include "app/backup/sealed_file.hpp"
+#include "app/backup/temporary_store.hpp"
 
 namespace raccordo::app {
 
@@ -32,22 +33,5 @@ BackupContents make_backup(const std::filesystem::path& store, const std::filesy
 /// Throws, with nothing left, if something is wrong.
 BackupContents extract_backup(const std::filesystem::path& file, const std::filesystem::path& store,
                               const SealedFileKey& key, const BackupProgress& progress);
-
-/// A store file with SQLite's further files, removed at the end unless kept.
-class TemporaryStore {
- public:
-  explicit TemporaryStore(std::filesystem::path file);
-  ~TemporaryStore();
-  TemporaryStore(const TemporaryStore&) = delete;
-  TemporaryStore& operator=(const TemporaryStore&) = delete;
-  const std::filesystem::path& file() const { return file_; }
-
- private:
-  std::filesystem::path file_;
-};
-
-/// A name beside the store for a copy of this process; `kind` is `backup` or `verify`. Removes the copies of
-/// processes that have ended.
-std::filesystem::path temporary_store(const std::filesystem::path& store, std::string_view kind);
 
 }  // namespace raccordo::app

@@ -32,8 +32,7 @@ void sync_folder_of(const std::filesystem::path& file) {
 }
 
 DurableFile::DurableFile(std::filesystem::path file) : file_(std::move(file)), part_(file_) {
-  part_ += ".part";
-  ::unlink(part_.c_str());
+  part_ += ".part-" + std::to_string(::getpid());
   descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (descriptor_ < 0) fail(part_, errno);
 }

@@ -10,7 +10,7 @@ namespace raccordo::app {
 /// Threads: one at a time.
 class DurableFile {
  public:
-  /// Writes to `file` with `.part` at its end, for this user only; a left-over of that name is replaced.
+  /// Writes to `file` with `.part-` and the number of the process at its end, for this user only.
   explicit DurableFile(std::filesystem::path file);
   /// Without commit() nothing is left.
   ~DurableFile();

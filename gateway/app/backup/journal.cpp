@@ -18,6 +18,7 @@
 #include "app/backup/sealed_file.hpp"
 #include "base/digest.hpp"
 #include "base/log.hpp"
+#include "base/plain_file.hpp"
 #include "base/storage_full.hpp"
 #include "base/text.hpp"
 #include "store/interface/wait_for.hpp"
@@ -169,8 +170,8 @@ JournalHead read_head(const fs::path& file) {
 
 /// Makes the folder and the first line, and removes a last line that a crash cut off.
 void prepare(const fs::path& file) {
-  std::error_code ignored;
-  if (!fs::exists(file, ignored)) {
+  // A full disk or a crash may have left a file without its first line.
+  if (!fs::exists(file) || fs::file_size(file) == 0) {
     append_durably(file, std::string(kForm) + base::to_hex(base::random_bytes(kIdBytes)) + "\n");
     sync_folder_of(file);
     return;
@@ -184,9 +185,9 @@ void prepare(const fs::path& file) {
 
 void append_acts(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& file,
                  JournalHead& head) {
-  // The store was replaced by an older one: its numbers would come again.
+  // The store was replaced by an older one without a restore: its numbers would come again.
   if (store.keepsakes().last() < head.n)
-    wait_for<bool>([&](store::Done<bool> done) { store.keepsakes().drop(head.n, std::move(done)); });
+    wait_for<bool>([&](store::Done<bool> done) { store.keepsakes().renumber(head.n, std::move(done)); });
   for (;;) {
     const auto acts = store.keepsakes().after(head.n, kAtOnce);
     if (acts.empty()) return;
@@ -210,16 +211,19 @@ fs::path journal_of(const fs::path& store) { return store.parent_path() / "journ
 
 std::optional<JournalActs> read_journal(const fs::path& folder, const privacy::Sealer& sealer) {
   const auto file = acts_of(folder);
-  std::error_code ignored;
-  if (!fs::exists(file, ignored)) return std::nullopt;
+  if (!fs::exists(file)) return std::nullopt;
+  if (const auto wrong = base::fault_of_file(file)) broken(file, *wrong);
   const auto text = read_whole_lines(file);
   if (text.empty()) broken(file, "it is empty");
-  return Reading(file, sealer).read(text);
+  auto read = Reading(file, sealer).read(text);
+  read.is_cut = text.size() != fs::file_size(file);
+  return read;
 }
 
 JournalHead keep_journal(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& folder) {
   fs::create_directories(folder);
-  fs::permissions(folder, fs::perms::owner_all);
+  std::error_code of_another_user;
+  fs::permissions(folder, fs::perms::owner_all, of_another_user);
   const Turn turn(folder);
   const auto file = acts_of(folder);
   prepare(file);
@@ -229,11 +233,14 @@ JournalHead keep_journal(store::CaseStore& store, const privacy::Sealer& sealer,
   return head;
 }
 
-void try_journal(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& file) {
+void journal_or_throw(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& file) {
   std::error_code ignored;
-  if (!fs::exists(file, ignored)) return;
+  if (fs::exists(file, ignored)) keep_journal(store, sealer, journal_of(file));
+}
+
+void try_journal(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& file) {
   try {
-    keep_journal(store, sealer, journal_of(file));
+    journal_or_throw(store, sealer, file);
   } catch (const std::exception& error) {
     base::log(base::LogLevel::error, "journal-behind", {{base::LogField::reason, std::string(error.what())}});
   }

@@ -32,6 +32,7 @@ struct JournalActs {
   JournalHead head;
   std::vector<store::Keepsake> acts;                         ///< all, in order
   std::vector<std::pair<std::int64_t, std::string>> hashes;  ///< number and hash of each line
+  bool is_cut = false;                                       ///< a last line without its end was left out
 };
 
 /// Everything in the journal, with its chain checked; nothing if there is no journal.
@@ -41,6 +42,10 @@ std::optional<JournalActs> read_journal(const std::filesystem::path& folder, con
 /// Makes the journal if there is none. Returns its head. Programs take turns. Threads: any.
 JournalHead keep_journal(store::CaseStore& store, const privacy::Sealer& sealer,
                          const std::filesystem::path& folder);
+
+/// The same for the store in `file`, if that exists.
+void journal_or_throw(store::CaseStore& store, const privacy::Sealer& sealer,
+                      const std::filesystem::path& file);
 
 /// The same after an act that is done, for the store in `file`: a failure is logged, and caught up later.
 void try_journal(store::CaseStore& store, const privacy::Sealer& sealer, const std::filesystem::path& file);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -9,8 +11,8 @@
 namespace raccordo::app {
 namespace {
 
-constexpr std::array<std::string_view, 5> kKinds = {"erase-record", "erase-person", "restrict", "lift",
-                                                    "publish"};
+constexpr std::array<std::string_view, 6> kKinds = {"erase-record", "erase-person", "restrict",
+                                                    "lift",         "publish",      "release"};
 
 std::string_view text_of(const rapidjson::Value& json, const char* name) {
   const auto found = json.FindMember(name);
@@ -22,32 +24,54 @@ std::int64_t number_of(const rapidjson::Value& json, const char* name) {
   return found != json.MemberEnd() && found->value.IsInt64() ? found->value.GetInt64() : 0;
 }
 
-void put_reach(base::JsonWriter& writer, const store::RecordReach& reach) {
-  if (!reach.comuni.is_all()) {
-    base::key(writer, "comuni");
-    writer.StartArray();
-    for (const auto& code : reach.comuni.codes()) base::text(writer, code);
-    writer.EndArray();
-  }
-  base::put_if(writer, "client", reach.client);
-  base::put_if(writer, "comune", reach.comune);
-  base::put_if(writer, "body", reach.body);
+void put_words(base::JsonWriter& writer, const char* name, const auto& words) {
+  base::key(writer, name);
+  writer.StartArray();
+  for (const auto& word : words) base::text(writer, word);
+  writer.EndArray();
 }
 
-store::RecordReach read_reach(const rapidjson::Value& json) {
-  store::RecordReach reach;
-  const auto comuni = json.FindMember("comuni");
-  if (comuni != json.MemberEnd() && comuni->value.IsArray()) {
-    model::Comuni::Codes codes;
-    for (const auto& each : comuni->value.GetArray()) {
-      if (each.IsString()) codes.emplace(base::view(each));
-    }
-    reach.comuni = model::Comuni(std::move(codes));
+std::vector<std::string> words_of(const rapidjson::Value& json, const char* name) {
+  std::vector<std::string> words;
+  const auto found = json.FindMember(name);
+  if (found == json.MemberEnd() || !found->value.IsArray()) return words;
+  for (const auto& each : found->value.GetArray()) {
+    if (each.IsString()) words.emplace_back(base::view(each));
   }
-  reach.client = text_of(json, "client");
-  reach.comune = text_of(json, "comune");
-  reach.body = text_of(json, "body");
-  return reach;
+  return words;
+}
+
+bool read_digest(std::string_view hex, base::Digest& digest) {
+  const auto bytes = base::from_hex(hex);
+  if (!bytes || bytes->size() != digest.size()) return false;
+  std::copy(bytes->begin(), bytes->end(), digest.begin());
+  return true;
+}
+
+void put_records(base::JsonWriter& writer, const std::vector<store::ErasedRecord>& records) {
+  base::key(writer, "records");
+  writer.StartArray();
+  for (const auto& each : records) {
+    writer.StartObject();
+    base::put(writer, "digest", base::to_hex(base::as_bytes(each.digest)));
+    base::put_if(writer, "key", each.key);
+    if (!each.owners.empty()) put_words(writer, "owners", each.owners);
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
+bool read_records(const rapidjson::Value& json, std::vector<store::ErasedRecord>& records) {
+  const auto found = json.FindMember("records");
+  if (found == json.MemberEnd() || !found->value.IsArray()) return true;
+  for (const auto& each : found->value.GetArray()) {
+    store::ErasedRecord record;
+    if (!each.IsObject() || !read_digest(text_of(each, "digest"), record.digest)) return false;
+    record.key = text_of(each, "key");
+    record.owners = words_of(each, "owners");
+    records.push_back(std::move(record));
+  }
+  return true;
 }
 
 }  // namespace
@@ -59,7 +83,8 @@ std::string write_act(const store::Keepsake& act) {
   base::put_number(writer, "at", act.at.micros);
   base::put(writer, "kind", kKinds.at(static_cast<std::size_t>(act.kind)));
   base::put(writer, "mark", base::to_hex(base::as_bytes(act.mark)));
-  put_reach(writer, act.reach);
+  if (!act.comuni.is_all()) put_words(writer, "comuni", act.comuni.codes());
+  if (!act.records.empty()) put_records(writer, act.records);
   base::put_if(writer, "object", act.object);
   base::put(writer, "actor", act.actor);
   base::put_if(writer, "reason", act.reason);
@@ -73,12 +98,14 @@ std::optional<store::Keepsake> read_act(std::string_view json) {
   if (document.HasParseError() || !document.IsObject()) return std::nullopt;
   store::Keepsake act;
   const auto kind = std::find(kKinds.begin(), kKinds.end(), text_of(document, "kind"));
-  const auto mark = base::from_hex(text_of(document, "mark"));
-  if (kind == kKinds.end() || !mark || mark->size() != act.mark.size()) return std::nullopt;
+  if (kind == kKinds.end() || !read_digest(text_of(document, "mark"), act.mark)) return std::nullopt;
+  if (!read_records(document, act.records)) return std::nullopt;
   act.kind = static_cast<store::Keepsake::Kind>(kind - kKinds.begin());
-  std::copy(mark->begin(), mark->end(), act.mark.begin());
   act.at = {number_of(document, "at")};
-  act.reach = read_reach(document);
+  if (document.HasMember("comuni")) {
+    const auto codes = words_of(document, "comuni");
+    act.comuni = model::Comuni(model::Comuni::Codes(codes.begin(), codes.end()));
+  }
   act.object = text_of(document, "object");
   act.actor = text_of(document, "actor");
   act.reason = text_of(document, "reason");

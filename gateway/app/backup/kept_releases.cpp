@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kKind = "release";
-constexpr std::size_t kRowDigits = 6;
+constexpr std::size_t kRowDigits = 6, kIdLength = 26;  // of a name: row of the ledger, ULID
 
 fs::path name_of(const fs::path& folder, const store::LedgerEntry& entry) {
   auto row = std::to_string(entry.seq);
@@ -34,6 +34,8 @@ std::string first_line(const KeptRelease& kept) {
   base::put(writer, "ordered_by", kept.row.ordered_by);
   base::put(writer, "digest", kept.row.digest);
   base::put(writer, "metadata", kept.row.metadata);
+  const auto head = head_of_release(kept.row);
+  base::put(writer, "audit_head", head ? store::to_string(*head) : "");
   base::put_number(writer, "row", kept.entry.seq);
   base::put_number(writer, "at", kept.entry.at.micros);
   base::put(writer, "hash", base::to_hex(base::as_bytes(kept.entry.hash)));
@@ -80,6 +82,7 @@ KeptRelease parse(const std::string& text) {
   kept.row.ordered_by = text_of(json, "ordered_by");
   kept.row.digest = text_of(json, "digest");
   kept.row.metadata = text_of(json, "metadata");
+  kept.row.audit_head = std::string(store::kFormerHead) + text_of(json, "audit_head");
   kept.entry.seq = number_of(json, "row");
   kept.entry.at = {number_of(json, "at")};
   const auto hash = base::from_hex(text_of(json, "hash"));
@@ -112,6 +115,7 @@ void keep_releases(store::CaseStore& store, const privacy::Sealer& sealer, const
     auto row = store.release(entries[i].release);
     if (!evidence || !row) continue;
     fs::create_directories(file.parent_path());
+    fs::permissions(file.parent_path(), fs::perms::owner_all);
     const bool keeps = i > 0 && store.ledger().evidence(entries[i - 1].release).has_value();
     write_file(file, {std::move(*row), entries[i], std::move(*evidence), keeps}, sealer);
   }
@@ -121,7 +125,9 @@ std::vector<fs::path> kept_releases(const fs::path& folder) {
   std::vector<fs::path> files;
   std::error_code none;
   for (const auto& each : fs::directory_iterator(folder / "releases", none)) {
-    if (each.path().extension() != ".part") files.push_back(each.path());
+    // Unfinished copies (of this program, of rsync) are none.
+    const auto name = each.path().filename().string();
+    if (name.size() == kRowDigits + 1 + kIdLength && name[kRowDigits] == '-') files.push_back(each.path());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -154,19 +160,14 @@ std::string enter_kept_release(store::CaseStore& store, const KeptRelease& kept,
   const auto before = entries.empty() ? base::Digest{} : entries.back().hash;
   if (store::chain_hash(before, expected) != kept.entry.hash)
     return "release " + kept.row.id + " follows other releases than those of this store";
-  const auto there =
-      wait_for<std::optional<store::ReleaseRow>>([&](store::Done<std::optional<store::ReleaseRow>> done) {
-        store.ledger().reserve(kept.row, std::move(done));
-      });
-  if (there) {
-    return "period " + kept.row.period + " was released in this store meanwhile (release " + there->id +
-           "): that release and " + kept.row.id + " were not made together";
-  }
   finished.event = act_of_command_line("release.restore", kept.row.id, reason);
   finished.event.details = {{"period", kept.row.period}};
-  const auto entered = wait_for<store::Entered>(
-      [&](store::Done<store::Entered> done) { store.ledger().enter(std::move(finished), std::move(done)); });
-  return entered == store::Entered::done ? "" : "another release was stored at the same time: try again";
+  const auto entered = wait_for<store::Entered>([&](store::Done<store::Entered> done) {
+    store.ledger().restore(std::move(finished), std::move(done));
+  });
+  if (entered == store::Entered::done) return "";
+  return "period " + kept.row.period + " was released in this store meanwhile: that release and " +
+         kept.row.id + " were not made together";
 }
 
 }  // namespace raccordo::app

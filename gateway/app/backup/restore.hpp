@@ -22,6 +22,7 @@ struct Restored {
   BackupContents backup;
   std::uint64_t acts = 0;      ///< repeated from the journal
   std::uint64_t releases = 0;  ///< entered from the journal
+  std::string warning;         ///< about the journal; "": none
   std::string lost;            ///< why the journal does not cover what was done since; "": it does
 };
 
@@ -30,10 +31,5 @@ struct Restored {
 /// `.restoring`.
 Restored restore_backup(const Config& config, const Keyring& keys, const SealedFileKey& key,
                         const RestoreOrder& order, const BackupProgress& progress);
-
-/// Why no new release may be made after a restore without a whole journal; "" if it may.
-std::string ledger_gap(const std::filesystem::path& store);
-/// All releases since the backup are here again: they may. The reason is audited by the caller.
-void close_ledger_gap(const std::filesystem::path& store);
 
 }  // namespace raccordo::app

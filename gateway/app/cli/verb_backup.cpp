@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "base/json.hpp"
 #include "privacy/passphrase.hpp"
 #include "store/interface/store_claim.hpp"
+#include "store/interface/wait_for.hpp"
 #include "store/open/open_store.hpp"
 
 namespace raccordo::app {
@@ -52,6 +54,18 @@ void put_contents(base::JsonWriter& writer, const std::string& file, const Backu
   base::put(writer, "key", contents.head.has_passphrase ? "passphrase" : "sealing-key");
   base::put_number(writer, "store_bytes", contents.bytes);
   base::put_number(writer, "journal_acts", contents.journal.n);
+}
+
+/// Releases beside the given files that are later than all of them.
+std::string left_out(const std::vector<std::string>& files) {
+  std::string last;
+  for (const auto& file : files) last = std::max(last, fs::path(file).filename().string());
+  std::string more;
+  if (files.empty()) return more;
+  for (const auto& file : kept_releases(fs::absolute(files.front()).parent_path().parent_path())) {
+    if (file.filename().string() > last) more += (more.empty() ? "" : ", ") + file.filename().string();
+  }
+  return more;
 }
 
 /// What the store of a backup holds, for people to recognise it.
@@ -109,7 +123,7 @@ int verify(const Config& config, const BackupOptions& options, Output output) {
   const auto key = key_of(keys ? keys->get() : nullptr, options);
   if (!key) return report_failure("failed", key.error().message, output);
   fs::create_directories(config.sqlite.parent_path());
-  const TemporaryStore copy(temporary_store(config.sqlite, "verify"));
+  const TemporaryStore copy(temporary_store(config.sqlite));
   Steps steps;
   const auto found = extract_backup(
       options.file, copy.file(), *key,
@@ -147,6 +161,7 @@ void print_restored(const Config& config, const Restored& restored, Output outpu
     base::put(writer, "made_at", restored.backup.head.made_at);
     base::put_number(writer, "acts", restored.acts);
     base::put_number(writer, "releases", restored.releases);
+    base::put_if(writer, "warning", restored.warning);
     base::put_if(writer, "lost", restored.lost);
     writer.EndObject();
     std::cout << base::view(buffer) << '\n';
@@ -154,12 +169,13 @@ void print_restored(const Config& config, const Restored& restored, Output outpu
   }
   std::cout << "Restored the store of " << restored.backup.head.made_at << " as " << config.sqlite.string()
             << ".\n";
+  if (!restored.warning.empty()) std::cout << "Note: " << restored.warning << ".\n";
   if (restored.lost.empty()) {
     std::cout << "From the journal: " << restored.acts
               << " acts repeated (erasures, restrictions, publications), " << restored.releases
               << " releases entered.\n";
   } else {
-    std::cout << "Without journal (" << restored.lost
+    std::cout << "Without a whole journal (" << restored.lost
               << "): erase again who was erased since, then run `raccordo release import-ledger`.\n";
   }
   std::cout
@@ -202,6 +218,9 @@ int run_import_ledger(const Config& config, const BackupOptions& options, Output
   if (!installation) return report_faults(installation.error(), output);
   auto& store = *(*installation)->store;
   const auto& sealer = (*installation)->keys->sealer;
+  if (const auto more = left_out(options.files); !more.empty())
+    return report_failure(
+        "failed", "the folder also has later releases: give them as well, oldest first: " + more, output);
   for (const auto& file : options.files) {
     const auto kept = read_kept_release(file, {&sealer, std::nullopt});
     if (const auto wrong = enter_kept_release(store, kept, options.reason); !wrong.empty())
@@ -209,7 +228,7 @@ int run_import_ledger(const Config& config, const BackupOptions& options, Output
   }
   append_audit(store, act_of_command_line("release.import-ledger", "ledger", options.reason));
   keep_journal(store, sealer, journal_of(config.sqlite));
-  close_ledger_gap(config.sqlite);
+  wait_for<bool>([&](store::Done<bool> done) { store.keepsakes().set_ledger_gap("", std::move(done)); });
   if (output == Output::json) {
     std::cout << "{\"releases\":" << options.files.size() << "}\n";
   } else {

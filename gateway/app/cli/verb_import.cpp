@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "app/backup/journal.hpp"
 #include "app/cli/faults.hpp"
 #include "app/cli/issue_groups.hpp"
 #include "app/cli/progress.hpp"
@@ -46,7 +47,10 @@ DocumentResult import_file(Installation& installation, const std::string& source
   job.submission.source = source;
   job.submission.client = base::command_line_user();
   job.format = body_format_of(installation.book->find(source)->profile, path);
-  return run_document_and_wait(job, counted);
+  auto result = run_document_and_wait(job, counted);
+  if (result.takes_back)
+    try_journal(*installation.store, installation.keys->sealer, installation.book->config.sqlite);
+  return result;
 }
 
 void print_text(const std::string& path, const DocumentResult& result) {

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "app/backup/journal.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/http/failure_problem.hpp"
 #include "app/http/routes.hpp"
@@ -199,6 +200,8 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
   void finish(const DocumentResult& result) {
     const bool stored =
         result.receipt.state != model::SubmissionState::failed && !result.refused_whole && !order_.dry_run;
+    if (stored && result.takes_back)
+      try_journal(service_.store, service_.keys.sealer, order_.request->config().sqlite);
     if (stored) {
       service_.metrics.count_records(order_.source, result.receipt.counts);
       service_.metrics.count_fell_empty(order_.source, result.fell_empty);

@@ -22,6 +22,7 @@ struct DocumentResult {
   std::vector<std::string> fell_empty = {};  ///< fields that were filled before (field-fell-empty)
   /// Of the records, in their order; only if the job asks for it.
   std::vector<model::Outcome> outcomes = {};
+  bool takes_back = false;     ///< a record of it was to be erased: the journal must be kept afterwards
   bool refused_whole = false;  ///< a record of a transaction was rejected: nothing of the document is stored
 };
 

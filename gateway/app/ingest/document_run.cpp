@@ -89,6 +89,7 @@ class DocumentRun {
       seen_.note(pipeline_.seen_name(checked));
     if (already_applied) return;
     if (is_withdrawal(fields, checked)) {
+      takes_back_ = true;
       piece_.records.push_back(withdrawal_of(job_, fields, checked));
       piece_.bytes += kRecordBytes;
       return;
@@ -108,6 +109,7 @@ class DocumentRun {
   void finish(RunDone done) {
     auto end = decoder_->end();
     DocumentResult result{{}, std::move(end.broken), decoder_->facts()};
+    result.takes_back = takes_back_;
     warnings_ = std::move(end.warnings);
     const auto fell_empty = fills_.judge();
     warnings_.insert(warnings_.end(), fell_empty.begin(), fell_empty.end());
@@ -234,6 +236,7 @@ class DocumentRun {
   std::vector<model::Issue> warnings_;
   FillWatch fills_;
   bool first_ = true;
+  bool takes_back_ = false;
   bool whole_ = false;  ///< a transaction: one piece, stored completely or not at all
 };
 

@@ -44,7 +44,9 @@ base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, con
   if (!claim) return fault_of(config, claim.error().message);
   entry.claim = std::move(*claim);
   StoreAccess access{entry.claim.get(), store::StoreOptions::Identity::must_fit};
-  if (auto wrong = store::identity_fault(config.sqlite.string())) {
+  auto wrong = store::identity_fault(config.sqlite.string());
+  if (!wrong) wrong = fault_of_lost_store(config.sqlite);
+  if (wrong) {
     if (reason_for(config, options).empty()) return fault_of(config, std::move(*wrong));
     entry.accepted = std::move(*wrong);
     access.identity = store::StoreOptions::Identity::accepted;

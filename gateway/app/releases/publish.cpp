@@ -7,6 +7,7 @@
 
 #include "aggregate/make/making.hpp"
 #include "aggregate/release/rates.hpp"
+#include "app/audit/audit_trail.hpp"
 #include "app/backup/journal.hpp"
 #include "app/releases/left_out.hpp"
 #include "app/releases/origins.hpp"
@@ -183,6 +184,8 @@ store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables&
                                     const Patience& patience) {
   const std::lock_guard lock(one_at_a_time());
   try {
+    // The evidence of earlier releases is dropped from the store with this one: it must be in the journal.
+    journal_or_throw(store, keys.sealer, tables.book().config.sqlite);
     // Another program stored a release in the meantime: it must be included.
     auto entered = store::Entered::concurrent_release;
     while (entered == store::Entered::concurrent_release)
@@ -288,7 +291,7 @@ std::string release_json(const store::ReleaseRow& row, Audience audience) {
     ledger.AddMember("hash", members.text(row.ledger_hash), members.allocator());
     members.set("ledger", std::move(ledger));
   }
-  if (const auto head = store::parse_head(row.audit_head)) {
+  if (const auto head = head_of_release(row)) {
     rapidjson::Value audit(rapidjson::kObjectType);
     if (audience == Audience::administrators) audit.AddMember("seq", head->seq, members.allocator());
     audit.AddMember("hash", members.text(base::to_hex(base::as_bytes(head->hash))), members.allocator());

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "app/audit/audit_trail.hpp"
-#include "app/backup/restore.hpp"
 #include "store/interface/wait_for.hpp"
 
 namespace raccordo::app {
@@ -97,7 +96,7 @@ base::Result<store::ReleaseRow, Problem> order_release(store::CaseStore& store, 
   const auto today = base::local_date(now);
   if (auto wrong = fault_in_words("note", order.note)) return std::move(*wrong);
   if (auto wrong = check_period(config, order.period, today)) return std::move(*wrong);
-  if (const auto gap = ledger_gap(config.sqlite); !gap.empty()) return incomplete_ledger(gap);
+  if (const auto gap = store.keepsakes().ledger_gap(); !gap.empty()) return incomplete_ledger(gap);
   store::ReleaseRow row;
   if (const auto there = standing_release(store, order.period, clock)) {
     const auto due = due_revision(config, *there, today);

@@ -6,6 +6,17 @@
 
 namespace raccordo::app {
 
+std::optional<std::string> fault_of_lost_store(const std::filesystem::path& store) {
+  std::error_code ignored;
+  if (std::filesystem::exists(store, ignored)) return std::nullopt;
+  const auto acts = store.parent_path() / "journal" / "acts";
+  if (!std::filesystem::exists(acts, ignored)) return std::nullopt;
+  return "the store " + store.string() +
+         " is missing, but its journal is there: put the store back, or run `raccordo restore`; only to "
+         "start from "
+         "scratch: `raccordo serve --new-store REASON`";
+}
+
 base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(const Config& config,
                                                                                 const StoreAccess& access) {
   auto book = load_rulebook(config, RulebookParts::everything_but_tables);
@@ -16,6 +27,10 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   installation->book = *book;
   installation->keys = *keys;
   std::error_code ignored;
+  if (access.identity == store::StoreOptions::Identity::must_fit) {
+    if (auto lost = fault_of_lost_store(config.sqlite))
+      return base::FileFaults{{config.file.string(), 0, std::move(*lost)}};
+  }
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
   store::StoreOptions options{config.sqlite.string()};
   options.claim = access.claim;

@@ -2,7 +2,10 @@
 // store, tables.
 #pragma once
 
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "app/rules/active_tables.hpp"
 #include "app/rules/keyring.hpp"
@@ -24,6 +27,10 @@ struct StoreAccess {
   const store::StoreClaim* claim = nullptr;
   store::StoreOptions::Identity identity = store::StoreOptions::Identity::must_fit;
 };
+
+/// What is wrong if there is no store but the journal of one (app/backup/journal.hpp): nobody must go on with
+/// an empty one unasked.
+std::optional<std::string> fault_of_lost_store(const std::filesystem::path& store);
 
 /// The installation, or all faults of its files. Throws base::SystemFault if the store cannot be used.
 base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "app/backup/journal.hpp"
-#include "app/backup/restore.hpp"
 #include "app/backup/sealed_file.hpp"
 #include "app/rules/file_modes.hpp"
 #include "app/service/certificate_watch.hpp"
@@ -134,7 +133,7 @@ Observation examine_backup(const Config& config, base::Instant now) {
 }
 
 Observation examine_journal(store::CaseStore& store, const Keyring& keys, const Config& config) {
-  if (const auto gap = ledger_gap(config.sqlite); !gap.empty())
+  if (const auto gap = store.keepsakes().ledger_gap(); !gap.empty())
     return observe("journal", Condition::wrong,
                    "The store was restored without journal (" + gap +
                        "): releases are refused until `raccordo release import-ledger`.");

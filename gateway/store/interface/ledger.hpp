@@ -49,6 +49,9 @@ struct FinishedRelease {
   AuditEvent event;
 };
 
+/// Before the `audit_head` of a release that a restore entered: the head is of the audit that was lost.
+inline constexpr std::string_view kFormerHead = "former ";
+
 enum class Entered : std::uint8_t {
   done,                ///< all of it is durable
   concurrent_release,  ///< another release was stored in the meantime: nothing is stored; certify together
@@ -69,6 +72,10 @@ class ReleaseLedger {
   /// Release, evidence, entry and audit event in one transaction. The evidence replaces the previous one,
   /// unless the release says that it stays.
   virtual void enter(FinishedRelease release, Done<Entered> done) = 0;
+  /// The same for a release of a journal, whose row is RUNNING and has its former `audit_head`: in one
+  /// transaction, whatever an interrupted attempt left. concurrent_release: its period was released
+  /// otherwise.
+  virtual void restore(FinishedRelease release, Done<Entered> done) = 0;
   /// Publishes a DONE release, once. False if it is not DONE or was public before.
   virtual void publish(std::string id, base::Instant at, AuditEvent event, Done<bool> done) = 0;
 

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
 
 #include "store/interface/cursor.hpp"
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
+#include "store/sqlite/erasure.hpp"
 #include "store/sqlite/keepsakes.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/person_contents.hpp"
@@ -17,25 +19,6 @@
 
 namespace raccordo::store {
 namespace {
-
-/// Numbers of the person's records above `after` (of anonymous facts below 0), at most `limit` of each
-/// pseudonym.
-std::set<std::int64_t> numbers_of(Connection& db, const std::vector<base::Digest>& pseudonyms,
-                                  std::int64_t after, std::int64_t limit) {
-  std::set<std::int64_t> numbers;
-  for (const auto& pseudonym : pseudonyms) {
-    auto query = db.query(
-        "SELECT f.record FROM identities i JOIN facts f ON f.person = i.person"
-        " WHERE substr(i.pseudonym, 1, 8) = substr(?1, 1, 8) AND i.pseudonym = ?1"
-        " AND f.record > ?2 UNION SELECT a.no FROM identities i JOIN anonymous_facts a ON a.person = i.person"
-        " WHERE substr(i.pseudonym, 1, 8) = substr(?1, 1, 8) AND i.pseudonym = ?1 AND a.no > ?2"
-        " UNION SELECT q.record FROM quarantine q WHERE q.pseudonym = ?1 AND q.record > ?2"
-        " ORDER BY 1 LIMIT ?3",
-        Blob{base::as_bytes(pseudonym)}, after, limit);
-    while (query.step()) numbers.insert(query.integer(0));
-  }
-  return numbers;
-}
 
 HeldRecord read_held(Connection& db, std::int64_t record, const RecordReach& reach) {
   HeldRecord held;
@@ -61,41 +44,6 @@ std::size_t size_of(const HeldRecord& held) {
   for (const auto& row : held.beside) bytes += row.sealed_fields.size();
   for (const auto& former : held.former) bytes += former.body.size();
   return bytes;
-}
-
-SubjectErasure erase_all(Connection& db, const std::vector<base::Digest>& pseudonyms,
-                         const model::Comuni& comuni) {
-  SubjectErasure erased;
-  TotalsDelta totals;
-  erased.open_submissions = count_open_submissions(db, "");
-  if (erased.open_submissions > 0) {
-    for (const auto& pseudonym : pseudonyms) write_tombstone(db, pseudonym, comuni);
-  }
-  constexpr std::int64_t kBeforeAll = std::numeric_limits<std::int64_t>::min();
-  for (const auto no : numbers_of(db, pseudonyms, kBeforeAll, std::numeric_limits<std::int64_t>::max())) {
-    if (no < 0) {
-      const auto fact = read_anonymous(db, no);
-      if (!fact || !comuni.holds(fact->owner)) continue;
-      erase_anonymous(db, *fact, totals);
-      ++erased.records;
-      continue;
-    }
-    // Only contents of this person: another person's content beside it is kept.
-    const auto taken = erase_contents(
-        db, no,
-        [&](const Content& content) {
-          return content.person && comuni.holds(content.owner) &&
-                 std::find(pseudonyms.begin(), pseudonyms.end(), *content.person) != pseudonyms.end();
-        },
-        totals);
-    if (taken.contents == 0) continue;
-    ++erased.records;
-    erased.waiting += taken.waiting;
-    erased.issues += taken.issues;
-  }
-  write_totals(db, totals);
-  erased.restrictions = static_cast<std::uint64_t>(drop_restrictions(db));
-  return erased;
 }
 
 }  // namespace
@@ -139,7 +87,8 @@ void SqliteHeldRecords::erase_person(std::vector<base::Digest> pseudonyms, Audit
   post_write(
       writer_,
       [pseudonyms = std::move(pseudonyms), event = std::move(event), comuni](Connection& db) {
-        const auto erased = erase_all(db, pseudonyms, comuni);
+        ErasureNames names(db);
+        const auto erased = erase_person_of(db, pseudonyms, comuni, &names);
         auto told = event;
         told.details["records"] = std::to_string(erased.records);
         told.details["waiting"] = std::to_string(erased.waiting);
@@ -147,10 +96,11 @@ void SqliteHeldRecords::erase_person(std::vector<base::Digest> pseudonyms, Audit
         told.details["open_submissions"] = std::to_string(erased.open_submissions);
         if (erased.restrictions > 0) told.details["restrictions"] = std::to_string(erased.restrictions);
         append_audit(db, told);
-        for (const auto& pseudonym : pseudonyms)
-          add_keepsake(
-              db,
-              {0, event.at, Keepsake::Kind::erase_person, pseudonym, {comuni, "", ""}, "", event.actor, ""});
+        auto records = names.take();
+        for (const auto& pseudonym : pseudonyms) {
+          add_keepsake(db, {0, event.at, Keepsake::Kind::erase_person, pseudonym, comuni,
+                            std::exchange(records, {}), "", event.actor, ""});
+        }
         return erased;
       },
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);
@@ -169,7 +119,8 @@ void SqliteHeldRecords::restrict_person(base::Digest pseudonym, RestrictionStep 
         if (change.result != RestrictionChange::Result::done) return change;
         append_audit(db, event);
         const auto kind = step == RestrictionStep::restrict ? Keepsake::Kind::restrict : Keepsake::Kind::lift;
-        add_keepsake(db, {0, event.at, kind, pseudonym, {}, "", event.actor, event.reason});
+        add_keepsake(db,
+                     {0, event.at, kind, pseudonym, model::Comuni::all(), {}, "", event.actor, event.reason});
         return change;
       },
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);

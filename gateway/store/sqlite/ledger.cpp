@@ -38,7 +38,9 @@ void append_entry(Connection& db, const LedgerEntry& entry) {
       Blob{base::as_bytes(entry.hash)});
 }
 
-Entered enter_release(Connection& db, const FinishedRelease& finished) {
+enum class ReleaseOrigin : std::uint8_t { computed, journal };
+
+Entered enter_release(Connection& db, const FinishedRelease& finished, ReleaseOrigin origin) {
   const auto head = read_head(db);
   if (head.seq != finished.after) return Entered::concurrent_release;
   if (!complete_release(db, finished.row)) return Entered::given_up;
@@ -57,9 +59,29 @@ Entered enter_release(Connection& db, const FinishedRelease& finished) {
   auto event = finished.event;
   event.details["ledger_row"] = std::to_string(entry.seq);
   event.details["ledger_hash"] = base::to_hex(base::as_bytes(entry.hash));
+  const auto head_now = to_string(append_audit(db, event));
+  const bool is_new = origin == ReleaseOrigin::computed;
+  if (is_new) {
+    add_keepsake(db, {0,
+                      finished.at,
+                      Keepsake::Kind::release,
+                      entry.hash,
+                      model::Comuni::all(),
+                      {},
+                      finished.row.id,
+                      event.actor,
+                      ""});
+  }
   db.run("UPDATE releases SET audit_head = ?2 WHERE id = ?1", finished.row.id,
-         to_string(append_audit(db, event)));
+         is_new ? head_now : finished.row.audit_head);
   return Entered::done;
+}
+
+/// The row of a release from a journal; one of the same id that was never finished is replaced.
+bool begin_restored(Connection& db, const ReleaseRow& row) {
+  db.run("DELETE FROM releases WHERE id = ?1 AND state <> 'DONE'", row.id);
+  end_lease(db, release_lease(row.id));
+  return !reserve_release(db, row);
 }
 
 }  // namespace
@@ -91,7 +113,19 @@ void SqliteLedger::enter(FinishedRelease release, Done<Entered> done) {
   // Shared: the evidence may have tens of megabytes, and a job is copied.
   const auto shared = std::make_shared<const FinishedRelease>(std::move(release));
   post_write(
-      writer_, [shared](Connection& db) { return enter_release(db, *shared); }, std::move(done));
+      writer_, [shared](Connection& db) { return enter_release(db, *shared, ReleaseOrigin::computed); },
+      std::move(done));
+}
+
+void SqliteLedger::restore(FinishedRelease release, Done<Entered> done) {
+  const auto shared = std::make_shared<const FinishedRelease>(std::move(release));
+  post_write(
+      writer_,
+      [shared](Connection& db) {
+        if (!begin_restored(db, shared->row)) return Entered::concurrent_release;
+        return enter_release(db, *shared, ReleaseOrigin::journal);
+      },
+      std::move(done));
 }
 
 void SqliteLedger::publish(std::string id, base::Instant at, AuditEvent event, Done<bool> done) {
@@ -100,7 +134,9 @@ void SqliteLedger::publish(std::string id, base::Instant at, AuditEvent event, D
       [id = std::move(id), at, event = std::move(event)](Connection& db) {
         if (!publish_release(db, id, at)) return false;
         append_audit(db, event);
-        add_keepsake(db, {0, at, Keepsake::Kind::publish, {}, {}, id, event.actor, event.reason});
+        add_keepsake(
+            db,
+            {0, at, Keepsake::Kind::publish, {}, model::Comuni::all(), {}, id, event.actor, event.reason});
         return true;
       },
       std::move(done));

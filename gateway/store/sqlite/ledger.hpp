@@ -15,6 +15,7 @@ class SqliteLedger final : public ReleaseLedger {
   void reserve(ReleaseRow row, Done<std::optional<ReleaseRow>> done) override;
   void refuse(std::string id, std::string reason, AuditEvent event, Done<bool> done) override;
   void enter(FinishedRelease release, Done<Entered> done) override;
+  void restore(FinishedRelease release, Done<Entered> done) override;
   void publish(std::string id, base::Instant at, AuditEvent event, Done<bool> done) override;
   std::vector<ReleaseRow> abandoned(base::Instant now) override;
   std::vector<LedgerEntry> entries() override;

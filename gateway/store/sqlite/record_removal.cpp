@@ -161,6 +161,16 @@ void tell_of_rest(Connection& db, std::int64_t record, const RecordParts& parts)
 
 }  // namespace
 
+std::vector<std::string> owners_of(Connection& db, std::int64_t record, const TakesContent& takes) {
+  std::vector<std::string> owners;
+  const auto found = read_parts(db, record);
+  if (!found) return owners;
+  for (const auto& part : found->parts) {
+    if (takes(part.content)) owners.push_back(part.content.owner);
+  }
+  return owners;
+}
+
 TakenContents erase_contents(Connection& db, std::int64_t record, const TakesContent& takes,
                              TotalsDelta& totals) {
   TakenContents taken;

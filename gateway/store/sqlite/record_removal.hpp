@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/digest.hpp"
 #include "store/sqlite/connection.hpp"
@@ -23,6 +24,8 @@ struct Content {
   std::optional<base::Digest> person;  ///< pseudonym; nothing: unknown
 };
 using TakesContent = std::function<bool(const Content&)>;
+/// The owners of the contents that `takes` selects.
+std::vector<std::string> owners_of(Connection& db, std::int64_t record, const TakesContent& takes);
 struct TakenContents {
   std::uint64_t contents = 0, waiting = 0, issues = 0;  ///< waiting: how many of the contents waited
 };

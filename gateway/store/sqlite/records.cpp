@@ -77,12 +77,6 @@ bool covers_restricted(Connection& db, const RecordReach& reach, const std::vect
          std::any_of(facts.apart.begin(), facts.apart.end(), is_restricted);
 }
 
-/// The body that is part of the record's key; "" if none is.
-std::string body_of(Connection& db, std::int64_t record) {
-  auto query = db.query("SELECT key_owner FROM records WHERE no = ?1", record);
-  return query.step() ? body_of_key(query.text(0)) : std::string();
-}
-
 }  // namespace
 
 FoundOfId find_of_id(Connection& db, std::string_view source, std::string_view record_id,
@@ -126,7 +120,7 @@ void drop_refused_of_bodies(Connection& db, std::string_view source, std::string
   }
 }
 
-Erased erase_found(Connection& db, EraseOrder& order, std::int64_t before) {
+Erased erase_found(Connection& db, const EraseOrder& order, ErasureNames& names, std::int64_t before) {
   auto [found, facts] = find_of_id(db, order.source, order.record_id, order.reach);
   if (found.empty() && facts.apart.empty()) found = find_beside(db, order);
   if (found.size() + facts.apart.size() > 1) return Erased::several;
@@ -140,13 +134,14 @@ Erased erase_found(Connection& db, EraseOrder& order, std::int64_t before) {
     write_tombstone(db, order.mark, one ? model::Comuni({comune}) : order.reach.comuni, before);
   }
   if (nothing) return Erased::later;
-  order.reach.body = found.empty() ? body_of_key(facts.apart.front().key_owner) : body_of(db, found.front());
   TotalsDelta totals;
   if (!found.empty()) {
-    erase_contents(
-        db, found.front(), [&](const Content& content) { return reaches(order.reach, content.owner); },
-        totals);
+    const auto is_reached = [&](const Content& content) { return reaches(order.reach, content.owner); };
+    names.note(found.front(), owners_of(db, found.front(), is_reached));
+    erase_contents(db, found.front(), is_reached, totals);
   }
+  for (const auto& fact : facts.beside) names.note_anonymous(fact.no);
+  for (const auto& fact : facts.apart) names.note_anonymous(fact.no);
   const auto leftover = find_leftover(db, order.source, order.record_id, order.reach.client);
   if (leftover) erase_stored(db, *leftover, totals);
   for (const auto& fact : facts.beside) erase_anonymous(db, fact, totals);

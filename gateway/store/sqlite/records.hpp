@@ -12,6 +12,7 @@
 #include "store/sqlite/codes.hpp"
 #include "store/sqlite/figures.hpp"
 #include "store/sqlite/issues.hpp"
+#include "store/sqlite/keepsakes.hpp"
 #include "store/sqlite/record_removal.hpp"
 #include "store/sqlite/tombstones.hpp"
 
@@ -67,8 +68,8 @@ std::optional<std::int64_t> find_leftover(Connection& db, std::string_view sourc
 /// none, once the client has sent the report with the right one, of `key`.
 void drop_refused_of_bodies(Connection& db, std::string_view source, std::string_view record_id,
                             std::string_view client, std::string_view key);
-/// Erases as CaseStore::erase_record says, without the audit. The reach of the order then names the body of
-/// the erased record, if that is part of its key. `before`: of the open bodies only those received before that
-/// receipt shall not store the record again.
-Erased erase_found(Connection& db, EraseOrder& order, std::int64_t before = kAfterAll);
+/// Erases as CaseStore::erase_record says, without the audit. `names` is told what is erased. `before`: of
+/// the open bodies only those received before that receipt shall not store the record again.
+Erased erase_found(Connection& db, const EraseOrder& order, ErasureNames& names,
+                   std::int64_t before = kAfterAll);
 }  // namespace raccordo::store

@@ -25,8 +25,8 @@ std::optional<Restriction> read_restriction(Connection& db, const base::Digest& 
 RestrictionChange change_restriction(Connection& db, const base::Digest& pseudonym, RestrictionStep step,
                                      const AuditEvent& event) {
   using Result = RestrictionChange::Result;
-  if (!holds_content(db, pseudonym)) return {};
   auto before = read_restriction(db, pseudonym);
+  if (!before && !holds_content(db, pseudonym)) return {};
   if (before.has_value() == (step == RestrictionStep::restrict)) return {Result::already, before};
   if (step == RestrictionStep::lift) {
     db.run("DELETE FROM restrictions WHERE pseudonym = ?1", Blob{base::as_bytes(pseudonym)});
@@ -49,7 +49,7 @@ std::vector<std::int64_t> restricted_persons(Connection& db) {
 
 std::int64_t drop_restrictions(Connection& db) {
   return db.run(
-      "DELETE FROM restrictions WHERE NOT EXISTS"
+      "DELETE FROM restrictions WHERE kept = 0 AND NOT EXISTS"
       " (SELECT 1 FROM identities i WHERE substr(i.pseudonym, 1, 8) = substr(restrictions.pseudonym, 1, 8)"
       " AND i.pseudonym = restrictions.pseudonym)"
       " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.pseudonym = restrictions.pseudonym)");

@@ -176,11 +176,19 @@ void SqliteStore::release_key(std::string client, std::string source, std::strin
 void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> done) {
   write(
       [order = std::move(order), event = std::move(event)](Connection& db) {
-        auto found = order;
-        const auto erased = erase_found(db, found);
+        ErasureNames names(db);
+        const auto erased = erase_found(db, order, names);
         if (erased == Erased::done || erased == Erased::later) {
           append_audit(db, event);
-          add_keepsake(db, erasure_of(found, event));
+          add_keepsake(db, {0,
+                            event.at,
+                            Keepsake::Kind::erase_record,
+                            {},
+                            model::Comuni::all(),
+                            names.take(),
+                            "",
+                            event.actor,
+                            ""});
         }
         return erased;
       },

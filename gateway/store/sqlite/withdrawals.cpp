@@ -47,15 +47,23 @@ AppliedRecord withdraw_record(ApplyScope& scope, const PreparedRecord& record) {
     applied.outcome = Outcome::rejected;
     tell(scope, applied, placed(model::not_withdrawn_issue(record.number, order.record_id, why), record));
   };
-  auto found = order;
-  switch (erase_found(scope.db, found, scope.submission.seq)) {
+  ErasureNames names(scope.db);
+  switch (erase_found(scope.db, order, names, scope.submission.seq)) {
     case Erased::nothing:
       applied.outcome = Outcome::unchanged;
       break;
     case Erased::done:
     case Erased::later:
       append_audit(scope.db, event);
-      add_keepsake(scope.db, erasure_of(found, event));
+      add_keepsake(scope.db, {0,
+                              event.at,
+                              Keepsake::Kind::erase_record,
+                              {},
+                              model::Comuni::all(),
+                              names.take(),
+                              "",
+                              event.actor,
+                              ""});
       break;
     case Erased::several:
       refuse(model::KeptBy::several);

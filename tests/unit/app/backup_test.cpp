@@ -14,6 +14,7 @@
 #include "app/backup/restore.hpp"
 #include "app/backup/sealed_file.hpp"
 #include "app/backup/sealed_head.hpp"
+#include "app/backup/temporary_store.hpp"
 #include "app/cli/cli_backup.hpp"
 #include "privacy/passphrase.hpp"
 #include "unit/app/scene.hpp"
@@ -126,16 +127,19 @@ TEST(JournalLines, AreReadAsWritten) {
   act.at = {123};
   act.kind = store::Keepsake::Kind::erase_record;
   act.mark[3] = 7;
-  act.reach = {model::Comuni({"016170", "016024"}), "isola", "016170", {}, "95600000004"};
-  act.object = "bergamo";
+  act.comuni = model::Comuni({"016170", "016024"});
+  act.records = {{base::sha256("one"), "body:95600000004", {}}, {base::sha256("two"), "", {"016170"}}};
+  act.object = "a release";
   act.actor = "cli:anna";
   act.reason = "request 9";
   const auto again = read_act(write_act(act));
   ASSERT_TRUE(again);
   EXPECT_EQ(write_act(*again), write_act(act));
-  EXPECT_EQ(again->reach.body, "95600000004");
-  EXPECT_FALSE(again->reach.comuni.holds("016198"));
-  EXPECT_TRUE(read_act(write_act({}))->reach.comuni.is_all());
+  ASSERT_EQ(again->records.size(), 2U);
+  EXPECT_EQ(again->records[0].key, "body:95600000004");
+  EXPECT_EQ(again->records[1].owners, std::vector<std::string>{"016170"});
+  EXPECT_FALSE(again->comuni.holds("016198"));
+  EXPECT_TRUE(read_act(write_act({}))->comuni.is_all());
   for (const auto* wrong : {"", "{}", "[]", "{\"kind\":\"erase-person\",\"mark\":\"00\"}"})
     EXPECT_FALSE(read_act(wrong)) << wrong;
 }

@@ -75,7 +75,8 @@ TYPED_TEST_P(BodyContract, AClientOfOneBodyReachesItsRecordsAlone) {
   // A restored backup repeats it for this body alone.
   const auto kept = this->store().keepsakes().after(0, 10);
   ASSERT_EQ(kept.size(), 1u);
-  EXPECT_EQ(kept[0].reach.body, "7");
+  ASSERT_EQ(kept[0].records.size(), 1u);
+  EXPECT_EQ(kept[0].records[0].key, key_of_body("7"));
   EXPECT_FALSE(this->find(seven));
   EXPECT_EQ(this->find(this->of("8"))->version, at(6));
   EXPECT_EQ(this->cases(), 2u);
