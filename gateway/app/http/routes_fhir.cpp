@@ -148,7 +148,7 @@ std::string issue_codes(const fhir::Publisher& publisher, fhir::Rows rows) {
     const auto* page = find_error(code);
     concepts.push_back({std::string(code),
                         std::string(page ? page->title.it : code),
-                        std::string(page ? page->title.en : std::string_view()),
+                        std::string(page ? page->title.en : ""),
                         "",
                         "",
                         {},
