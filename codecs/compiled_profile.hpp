@@ -113,9 +113,15 @@ struct CompiledProfile {
   NumberFormat numbers;
   std::vector<std::string> currencies;       ///< signs allowed before or after an amount
   std::shared_ptr<const base::Zone> zone;    ///< of instants without zone; null: the process's
+  std::vector<std::string> resources;        ///< fhir: types of resources that lists read
+  std::vector<std::string> modifiers;        ///< fhir: urls of modifierExtension that selectors name
   std::vector<const RecordChecker*> checks;  ///< run in this order after the rules
   std::vector<FieldRule> fields;
   std::vector<ListRule> lists;
+  std::unique_ptr<Selector>
+      withdrawn;                    ///< finds something in a record that its sender takes back; may be null
+  std::unique_ptr<Selector> ended;  ///< finds something in a record that must have `closed`; may be null
+  bool owner_must_map = false;      ///< `owner: {..., must_map: true}`
   std::vector<Profile::TableUse> tables;
   model::RecordKey key = model::RecordKey::id;  ///< `record_id: {..., per: owner}` or `per: managed_by`
   model::Sender sender = model::Sender::municipal;

@@ -99,7 +99,7 @@ model::Place first_place(model::DocumentFormat format) {
   using Kind = model::Place::Kind;
   if (format == model::DocumentFormat::xml) return {Kind::xml, "/", 1};
   if (format == model::DocumentFormat::csv) return {Kind::csv, "", 1};
-  return {Kind::json, "", 0};
+  return {model::holds_fhir(format) ? Kind::fhir : Kind::json, "", 0};
 }
 
 class ProfileDecoder final : public Decoder {
@@ -125,6 +125,7 @@ class ProfileDecoder final : public Decoder {
     if (item->view != nullptr) {
       prepare(*item->view);
       runner_.run(*item->view, record);
+      record.withdrawn = record.withdrawn && !item->is_doubtful;
     }
     if (!torn.empty()) drop_consequences(record, torn);
     if (record.issues.size() >= kMostIssues) tell_of_more(record);
@@ -140,7 +141,11 @@ class ProfileDecoder final : public Decoder {
                              " before this place were read, nothing after it";
     return end;
   }
-  DocumentFacts facts() const override { return facts_; }
+  DocumentFacts facts() const override {
+    auto facts = facts_;
+    for (auto& fact : framer_->facts()) facts.push_back(std::move(fact));
+    return facts;
+  }
 
  private:
   void look() {

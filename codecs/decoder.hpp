@@ -58,7 +58,8 @@ struct DecodeContext {
   const base::Hmac* pseudonym_key = nullptr;  ///< for `keyed: true`
   const base::Clock* clock = nullptr;
   DecodeLimits limits;
-  model::CodeMask mask = {};  ///< for values that messages repeat; none: see model/shown_value.hpp
+  model::CodeMask mask = {};      ///< for values that messages repeat; none: see model/shown_value.hpp
+  bool takes_parameters = false;  ///< a Bundle may be in the part `resource` of FHIR Parameters
 };
 
 /// How a document ended.

@@ -57,15 +57,17 @@ std::optional<std::string> other_format(std::string_view text, model::DocumentFo
   const bool opens_object = text.starts_with("{\"") || text.starts_with("[{");
   if ((format == model::DocumentFormat::xml || format == model::DocumentFormat::csv) && opens_object)
     return told("JSON");
-  if (format != model::DocumentFormat::ndjson) return std::nullopt;
+  const bool is_fhir = format == model::DocumentFormat::fhir_ndjson;
+  if (format != model::DocumentFormat::ndjson && !is_fhir) return std::nullopt;
   const auto line = base::trim(text.substr(0, text.find('\n')));
   // An NDJSON record is an object on one line: a list of objects, or a single opening bracket, is a JSON
   // document.
   const bool opens_alone = (line == "{" || line == "[") && line.size() < text.size();
   if (opens_alone || line.starts_with("[{"))
     return "this is one JSON document over several lines, but NDJSON is expected, each record on a line of "
-           "its "
-           "own; send it as application/json, or write each record on one line";
+           "its own; send it as " +
+           std::string(is_fhir ? "application/fhir+json" : "application/json") +
+           ", or write each record on one line";
   return std::nullopt;
 }
 

@@ -22,6 +22,7 @@
 #include "base/zone.hpp"
 #include "codecs/compiled_profile.hpp"
 #include "codecs/csv/csv_format.hpp"
+#include "codecs/profile_each.hpp"
 #include "codecs/profile_keys.hpp"
 #include "codecs/profile_rules.hpp"
 #include "codecs/profile_values.hpp"
@@ -54,7 +55,7 @@ void read_identity(const YAML::Node& root, CompiledProfile& profile, FaultList& 
                    ", which cannot be seen or changes how the text is shown; remove it");
   const auto format = read_text(root, "format", faults);
   if (!format) {
-    faults.add(line_of(root), "`format` is missing; give xml, json, ndjson or csv");
+    faults.add(line_of(root), "`format` is missing; give xml, json, ndjson, csv or fhir");
     return;
   }
   const auto known = model::parse_document_format(*format);
@@ -221,6 +222,17 @@ void check_numbered(const CompiledProfile& profile, int line, FaultList& faults)
   }
 }
 
+/// A selector of the profile that marks records; null without the key.
+std::unique_ptr<Selector> read_mark(const YAML::Node& root, const std::string& key, CompiledProfile& profile,
+                                    FaultList& faults) {
+  const auto text = read_text(root, key.c_str(), faults);
+  if (!text) return nullptr;
+  const auto line = line_of(root[key]);
+  if (profile.format != model::DocumentFormat::csv) return read_selector(*text, line, profile, faults);
+  faults.add(line, "`" + key + "` is for selectors, not for columns; remove it");
+  return nullptr;
+}
+
 std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList& faults) {
   auto profile = std::make_shared<CompiledProfile>();
   if (!check_keys(root, "the profile", kProfileKeys, faults)) return profile;
@@ -237,6 +249,8 @@ std::shared_ptr<const CompiledProfile> compile(const YAML::Node& root, FaultList
     faults.add(line_of(root), "`fields` is missing; it says how each shared field is filled");
   else
     read_fields(fields, *profile, faults);
+  profile->withdrawn = read_mark(root, "withdrawn", *profile, faults);
+  profile->ended = read_mark(root, "ended", *profile, faults);
   profile->column_uses.resize(profile->columns.size());
   check_lookalikes(*profile, root, faults);
   if (!profile->csv.header) check_numbered(*profile, line_of(root["csv"]), faults);

@@ -8,9 +8,9 @@
 
 #include "base/text.hpp"
 #include "codecs/csv/csv_format.hpp"
+#include "codecs/profile_each.hpp"
 #include "codecs/profile_keys.hpp"
 #include "codecs/profile_values.hpp"
-#include "codecs/registry.hpp"
 #include "codecs/rule_checks.hpp"
 #include "codecs/values.hpp"
 
@@ -51,7 +51,7 @@ class RuleReader {
     if (!check_keys(node, what, kListKeys, faults_)) return;
     ListRule rule;
     rule.list = list_ = list;
-    rule.each = read_each(node, what);
+    rule.each = read_each(node, what, profile_, faults_);
     if (read_flag(node, "single", faults_, false)) rule.each_of = EachOf::list_or_one;
     if (node["single"] && !model::holds_json(profile_.format))
       faults_.add(line_of(node["single"]), "`single` is only for JSON; remove it");
@@ -69,61 +69,12 @@ class RuleReader {
     profile_.lists.push_back(std::move(rule));
   }
 
-  std::unique_ptr<Selector> read_each(const YAML::Node& node, const std::string& what) {
-    const auto each = node["each"];
-    if (!each) {
-      faults_.add(line_of(node), what + " needs `each`, the selector of its items");
-      return nullptr;
-    }
-    if (profile_.format == model::DocumentFormat::csv) return read_rows(each);
-    if (!each.IsScalar()) {
-      faults_.add(line_of(each), "`each` must be one selector");
-      return nullptr;
-    }
-    if (auto wrong = check_each(each.Scalar(), profile_)) faults_.add(line_of(each), wrong->message);
-    return compile(each.Scalar(), line_of(each));
-  }
-
-  /// `rows`, or `{rows: {COLUMN: VALUE}}`.
-  std::unique_ptr<Selector> read_rows(const YAML::Node& each) {
-    if (each.IsScalar()) {
-      if (each.Scalar() != "rows")
-        faults_.add(line_of(each), "for CSV, `each` is rows or {rows: {COLUMN: VALUE}}");
-      return compile_csv_rows({}, profile_.columns);
-    }
-    if (!check_keys(each, "`each`", kEachKeys, faults_)) return nullptr;
-    std::vector<std::pair<std::string, std::string>> wanted;
-    const auto rows = each["rows"];
-    if (!rows || !rows.IsMap()) {
-      faults_.add(line_of(each), "for CSV, `each` is rows or {rows: {COLUMN: VALUE}}");
-      return nullptr;
-    }
-    for (const auto& pair : rows) {
-      if (pair.first.IsScalar() && pair.second.IsScalar())
-        wanted.emplace_back(csv_column_name(pair.first.Scalar()), pair.second.Scalar());
-      else
-        faults_.add(line_of(pair.first), "each condition of `rows` must be COLUMN: VALUE");
-    }
-    auto selector = compile_csv_rows(wanted, profile_.columns);
-    for (const auto& [column, value] : wanted) note_use(column, kColumnOfRow);
-    return selector;
-  }
-
-  void note_use(std::string_view column, std::uint8_t use) {
-    const auto found = std::find(profile_.columns.begin(), profile_.columns.end(), column);
-    profile_.column_uses.resize(profile_.columns.size());
-    if (found != profile_.columns.end())
-      profile_.column_uses[static_cast<std::size_t>(found - profile_.columns.begin())] |= use;
-  }
-
   std::unique_ptr<Selector> compile(const std::string& text, int line) {
-    auto selector = compile_selector(text, profile_);
+    auto selector = read_selector(text, line, profile_, faults_);
     if (selector && profile_.format == model::DocumentFormat::csv)
-      note_use(csv_column_name(text),
-               list_ == List::none || is_csv_root(text) ? kColumnOfCase : kColumnOfRow);
-    if (selector) return std::move(*selector);
-    faults_.add(line, selector.error().message);
-    return nullptr;
+      note_column_use(csv_column_name(text),
+                      list_ == List::none || is_csv_root(text) ? kColumnOfCase : kColumnOfRow, profile_);
+    return selector;
   }
 
   FieldRule read_rule(const YAML::Node& node, Field field, const std::string& name) {
@@ -145,6 +96,7 @@ class RuleReader {
     rule.keyed = read_flag(node, "keyed", faults_, false);
     rule.required = read_flag(node, "required", faults_, false);
     read_key(node, field);
+    if (read_flag(node, "must_map", faults_, false)) read_must_map(node["must_map"], rule);
     if (node["consent"]) read_consent(node["consent"], fills, rule.consent);
     rule.fallback = read_text(node, "default", faults_).value_or("");
     if (const auto label = read_text(node, "label", faults_))
@@ -174,6 +126,15 @@ class RuleReader {
                   "`per` must be `owner` (each Comune numbers its own cases) or "
                   "`managed_by` (each body numbers its own reports)");
     }
+  }
+
+  /// `must_map: true` of owner.
+  void read_must_map(const YAML::Node& node, const FieldRule& rule) {
+    const bool has_table = std::any_of(rule.choices.begin(), rule.choices.end(),
+                                       [](const Choice& choice) { return !choice.map.empty(); });
+    if (rule.field != Field::owner || !has_table)
+      faults_.add(line_of(node), "`must_map` is for an `owner` with `map`; remove it");
+    profile_.owner_must_map = true;
   }
 
   /// `consent` of `person`.

@@ -4,6 +4,7 @@
 // format has which protocol.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,7 +27,20 @@ struct DocumentAnswer {
   std::string id;  ///< of the answer itself, e.g. of the submission
   base::Instant created;
   std::vector<model::Issue> issues;
+  int status = 201;                           ///< of HTTP, as the JSON receipt has it
+  std::vector<model::Outcome> outcomes = {};  ///< of the records, in their order; empty if they are not known
+  bool is_dry_run = false;
+  bool refused_whole = false;   ///< all or nothing was asked for, and nothing was stored
+  std::string public_url = {};  ///< of the gateway, without `/` at its end
 };
+
+/// A fact of documents whose records stand or fall together: if one is REJECTED nothing is stored.
+inline constexpr const char* kAllOrNothing = "all-or-nothing";
+/// Whether the document says so.
+inline bool is_all_or_nothing(const DocumentFacts& facts) {
+  return std::any_of(facts.begin(), facts.end(),
+                     [](const auto& fact) { return fact.first == kAllOrNothing; });
+}
 
 /// Immutable; used by several threads at once.
 class Protocol {
@@ -36,6 +50,8 @@ class Protocol {
   virtual std::string_view media_type() const = 0;
   /// The body of the answer; empty if the document asked for none.
   virtual std::string write(const DocumentAnswer& answer) const = 0;
+  /// Of HTTP; by default that of the JSON receipt.
+  virtual int status(const DocumentAnswer& answer) const { return answer.status; }
 };
 
 /// The protocol of sources of this format; null if they get JSON receipts only.

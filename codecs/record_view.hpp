@@ -36,9 +36,11 @@ enum class NodeShape : std::uint8_t {
 /// A place where a selector met a value of another kind than it can follow: its content would be lost.
 struct Misfit {
   enum class Kind : std::uint8_t {
-    no_group,  ///< a member was requested of a text or a list
-    no_list,   ///< elements were requested of a text or an object
-    no_text    ///< a text was requested and an object or a list found
+    no_group,   ///< a member was requested of a text or a list
+    no_list,    ///< elements were requested of a text or an object
+    no_text,    ///< a text was requested and an object or a list found
+    no_target,  ///< a reference that leads to nothing in the document
+    other_type  ///< a reference that leads to a resource of another type
   };
   model::NodeId node = 0;
   Kind kind = Kind::no_group;
@@ -145,11 +147,14 @@ class Framer {
     RecordView* view = nullptr;  ///< null if the record could not be read at all; then `bad` is set
     std::uint64_t number = 0;    ///< from 1
     std::vector<model::Issue>
-        bad;  ///< record-too-large, bad-encoding, a bad NDJSON line, a ragged CSV row ...
+        bad;                   ///< record-too-large, bad-encoding, a bad NDJSON line, a ragged CSV row ...
+    bool is_doubtful = false;  ///< something in it can change the meaning of all: it withdraws nothing
   };
   /// The next record; nothing at the end, or when framing is lost.
   virtual std::optional<Item> next() = 0;
   virtual DocumentEnd end() const = 0;
+  /// What an answer to the document must know, as far as it was read.
+  virtual DocumentFacts facts() const { return {}; }
 };
 
 /// A checker named in `checks:` of a profile: rules of an interchange that selectors cannot express, so

@@ -22,6 +22,12 @@ std::string describe(Misfit::Kind kind, model::DocumentFormat format) {
              "value or a list; send the object";
     case Misfit::Kind::no_list:
       return "a list [ ... ] is expected here; found is something else; send a list, also for one element";
+    case Misfit::Kind::no_target:
+      return "this reference leads to no resource of the document; send the resource with it, and refer to "
+             "it "
+             "by its fullUrl, as Type/id, or contained";
+    case Misfit::Kind::other_type:
+      return "this reference leads to a resource of another type than the profile reads there; correct it";
     case Misfit::Kind::no_text:
       break;
   }
@@ -102,8 +108,10 @@ void RuleRunner::check_others(const FieldRule& rule, const Spot& spot) {
     if (!view_->budget().take(1 + text.size() / kBytesPerStep)) return;
     const bool is_text = shape == NodeShape::text || shape == NodeShape::nothing;
     if (is_text && (base::trim(text).empty() || base::trim(text) == base::trim(first))) continue;
+    // Two identifiers of one kind may be two persons.
+    const bool is_person = model::holds_fhir(profile_.format) && rule.field == Field::person_id;
     add_issue(rule.field, spot, nodes_[i],
-              {IssueCode::unexpected_shape, Severity::warning,
+              {IssueCode::unexpected_shape, is_person ? Severity::error : Severity::warning,
                "a further value for `" + std::string(model::info(rule.field).name) +
                    "` that differs from the first; only the first is read; send one value"});
     return;
@@ -147,6 +155,19 @@ void RuleRunner::refuse_cost() {
   issue.message =
       "reading this record by the profile's selectors takes too many steps for its size; send less in one "
       "record, or let the administrator use simpler selectors";
+}
+
+void RuleRunner::require_end() {
+  if (record_->find(Field::closed) != nullptr || has_issue(Field::closed) || !finds(*profile_.ended)) return;
+  std::string places;
+  for (const auto& rule : profile_.fields) {
+    if (rule.field == Field::closed) places = places_of(rule, profile_.format);
+  }
+  add_issue(
+      Field::closed, {view_->root(), 0}, nodes_.front(),
+      {IssueCode::missing_field, Severity::error,
+       "this says that the case has ended, but the day is missing" +
+           (places.empty() ? places : " (" + places + ")") + "; send it, or the status of an open case"});
 }
 
 void RuleRunner::require(Field field) {

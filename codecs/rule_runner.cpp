@@ -53,9 +53,12 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   reached_.clear();
   lone_labels_.clear();
   gaps_.clear();
+  record.owner_must_map = profile_.owner_must_map;
   for (const auto& rule : profile_.fields) run_field(rule, whole);
   report_lone_labels();
   for (std::size_t i = 0; i < profile_.lists.size(); ++i) run_list(i);
+  if (profile_.withdrawn) record.withdrawn = finds(*profile_.withdrawn);
+  if (profile_.ended && !record.withdrawn) require_end();
   view.check_reached(reached_, record.issues);
   report_gaps();
   for (const auto* checker : profile_.checks) checker->check(view, context_, record);
@@ -64,6 +67,15 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
        {Field::record_id, Field::owner, Field::opened, Field::person_id, Field::person_id_type})
     require(field);
   usual_values_ = std::min(std::max(usual_values_, record.values.size()), kMostReserved);
+}
+
+bool RuleRunner::finds(const Selector& selector) {
+  const auto gaps = view_->gaps().size();
+  nodes_.clear();
+  view_->select(selector, view_->root(), nodes_);
+  view_->gaps().resize(gaps);
+  view_->misfits().clear();
+  return !nodes_.empty();
 }
 
 void RuleRunner::run_list(std::size_t index) {
@@ -225,7 +237,8 @@ bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot&
 ValueResult RuleRunner::read(const FieldRule& rule, const Choice& choice, const Found& found,
                              ValueWarning& warning) const {
   const ValueSetting setting{found.is_number ? NumberFormat{} : profile_.numbers, profile_.zone.get(),
-                             context_.scheme, profile_.currencies.empty() ? nullptr : &profile_.currencies};
+                             context_.scheme, profile_.currencies.empty() ? nullptr : &profile_.currencies,
+                             model::holds_fhir(profile_.format)};
   return read_typed(found.text, choice, rule.field, setting, warning);
 }
 

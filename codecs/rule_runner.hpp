@@ -55,6 +55,8 @@ class RuleRunner {
     model::NodeId node = 0;
   };
 
+  /// Whether a selector finds anything in the record; what it cannot follow is not reported.
+  bool finds(const Selector& selector);
   void run_list(std::size_t index);
   /// True if the item entered the record.
   bool run_item(const ListRule& rule, const Spot& spot);
@@ -99,6 +101,8 @@ class RuleRunner {
   void check_others(const FieldRule& rule, const Spot& spot);
   void refuse_cost();
   void require(model::Field field);
+  /// Reports that the record says that it has ended, but not when.
+  void require_end();
   bool has_issue(model::Field field) const;
 
   const CompiledProfile& profile_;

@@ -1,8 +1,12 @@
 #include "codecs/typed_value.hpp"
 
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "base/text.hpp"
+#include "base/time.hpp"
+#include "base/zone.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -21,6 +25,18 @@ std::string_view without_currency(std::string_view text, const std::vector<std::
   return text;
 }
 
+/// The day of a dateTime of FHIR: with an offset from UTC the day in the zone of the profile at that instant,
+/// else as written. Nothing if the text is no dateTime.
+std::optional<std::string> read_day_of_time(std::string_view text, const base::Zone* zone) {
+  constexpr std::size_t kDay = 10;
+  if (text.size() <= kDay || text[kDay] != 'T') return std::nullopt;
+  const auto civil = base::parse_civil(text);
+  if (!civil) return std::nullopt;
+  if (!civil->offset_seconds) return base::to_string(civil->date);
+  const auto instant = base::to_instant(*civil);
+  return base::to_string(zone == nullptr ? base::local_date(instant) : zone->date_of(instant));
+}
+
 }  // namespace
 
 ValueResult read_typed(std::string_view text, const Choice& choice, model::Field field,
@@ -28,6 +44,9 @@ ValueResult read_typed(std::string_view text, const Choice& choice, model::Field
   const auto kind = model::info(field).kind;
   switch (choice.type) {
     case ValueType::date:
+      if (setting.has_date_times) {
+        if (auto day = read_day_of_time(text, setting.zone)) return std::move(*day);
+      }
       return read_date(text, choice.dates, kind, choice.first_year);
     case ValueType::hl7_date:
       return read_hl7_date(text, setting.zone, kind, warning);

@@ -15,6 +15,7 @@ struct ValueSetting {
   const base::Zone* zone = nullptr;                      ///< null: the process's
   const model::Scheme* scheme = nullptr;                 ///< null: no Comune is known
   const std::vector<std::string>* currencies = nullptr;  ///< signs allowed beside an amount; null: none
+  bool has_date_times = false;  ///< a date may have a time of day, in RFC 3339 (FHIR's dateTime); dropped
 };
 
 /// Text and person-id are returned unchanged. `warning` as in read_instant.

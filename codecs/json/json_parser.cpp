@@ -59,6 +59,8 @@ std::optional<JsonFailure> JsonParser::parse() {
 
 bool JsonParser::value(Next& next) {
   next = Next::after_value;
+  if (tree_.nodes_.size() >= tree_.most_)
+    return fail("holds too many values for its size; send less at once");
   switch (*at_) {
     case '{':
       if (!open(JsonKind::object)) return false;

@@ -38,6 +38,9 @@ class JsonTree {
   /// overwritten and must live as long as the tree is read.
   std::optional<JsonFailure> parse(std::string& text, std::size_t depth);
 
+  /// A text with more values than this is refused; without a call there is no limit.
+  void limit_nodes(std::size_t most) { most_ = most; }
+
   const JsonNode& at(std::uint32_t node) const { return nodes_[node]; }
   std::size_t size() const { return nodes_.size(); }
   /// The member of that name of an object; kNoJsonNode if there is none.
@@ -55,6 +58,7 @@ class JsonTree {
   std::vector<JsonNode> nodes_;
   std::vector<Open> open_;
   std::vector<std::string_view> names_;
+  std::size_t most_ = SIZE_MAX;
   bool is_damaged_ = false;
 };
 

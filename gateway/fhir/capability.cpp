@@ -134,6 +134,32 @@ void write_differential(JsonWriter& writer, const Structure& structure) {
   });
 }
 
+/// Bundles of cases, posted to the base address.
+void write_intake(JsonWriter& writer, const Publisher& publisher) {
+  list(writer, "interaction", [&] {
+    object(writer, [&] {
+      base::put(writer, "code", "transaction");
+      base::put(writer, "documentation",
+                "All or nothing: if a case is refused, the answer is 422 and nothing is stored.");
+    });
+    object(writer, [&] {
+      base::put(writer, "code", "batch");
+      base::put(writer, "documentation",
+                "Each case on its own. Bundles of type collection are taken, too, and NDJSON of Bundles as "
+                "application/fhir+ndjson. The receipt is at Location.");
+    });
+  });
+  list(writer, "operation", [&] {
+    object(writer, [&] {
+      base::put(writer, "name", "validate");
+      base::put(writer, "definition", std::string(kOperations) + "Resource-validate");
+      base::put(writer, "documentation",
+                "A dry run of a Bundle of cases at " + publisher.public_url +
+                    "/fhir/$validate or /fhir/Bundle/$validate: nothing is stored.");
+    });
+  });
+}
+
 }  // namespace
 
 std::string write_capabilities(const Publisher& publisher, std::string_view program_version) {
@@ -142,7 +168,10 @@ std::string write_capabilities(const Publisher& publisher, std::string_view prog
   object(writer, [&] {
     put_head(writer, "CapabilityStatement", publisher, program_version);
     base::put(writer, "fhirVersion", kFhirVersion);
-    list(writer, "format", [&] { base::text(writer, "json"); });
+    list(writer, "format", [&] {
+      base::text(writer, "json");
+      base::text(writer, "application/fhir+json");
+    });
     list(writer, "rest", [&] {
       object(writer, [&] {
         base::put(writer, "mode", "server");
@@ -154,6 +183,7 @@ std::string write_capabilities(const Publisher& publisher, std::string_view prog
         list(writer, "resource", [&] {
           for (const auto& skill : kResources) write_skill(writer, skill);
         });
+        write_intake(writer, publisher);
       });
     });
   });

@@ -173,6 +173,15 @@ std::optional<std::string> write_code_system(const model::Scheme& scheme, std::s
       });
 }
 
+std::string write_concepts(std::string_view id, const std::vector<Concept>& concepts,
+                           const Publisher& publisher, Rows rows) {
+  SystemWriter writer(publisher);
+  return writer.write({std::string(id), "Raccordo: " + std::string(id), "complete", "", concepts.size()},
+                      rows, [&] {
+                        for (const auto& each : concepts) writer.write_concept(each);
+                      });
+}
+
 std::string write_source_codes(const mapping::Table& table, const Publisher& publisher, Rows rows) {
   std::unordered_set<std::string_view> seen;
   std::vector<const mapping::Row*> first;  // FHIR, invariant csd-1: codes are unique in their system

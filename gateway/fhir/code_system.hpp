@@ -31,6 +31,10 @@ std::optional<std::vector<Concept>> concepts_of_system(const model::Scheme& sche
 std::optional<Concept> find_concept(const model::Scheme& scheme, std::string_view system,
                                     std::string_view code);
 
+/// A complete system of these codes.
+std::string write_concepts(std::string_view id, const std::vector<Concept>& concepts,
+                           const Publisher& publisher, Rows rows);
+
 /// A shared system: content `complete`, Italian display, English designation, parent and validity as
 /// properties. Nothing if the scheme has no such system.
 std::optional<std::string> write_code_system(const model::Scheme& scheme, std::string_view system,

@@ -12,25 +12,6 @@ namespace {
 constexpr int kGzipWindow = 15 + 16;  // the largest window, with a gzip header
 constexpr int kZstdLevel = 6;
 
-/// The weight of one element of Accept-Encoding in thousandths: 1,000 without `q`, 0 if it is malformed.
-int weight_of(std::string_view parameters) {
-  auto text = base::trim(parameters);
-  if (text.empty()) return 1000;
-  if (!text.starts_with("q=") && !text.starts_with("Q=")) return 0;
-  text.remove_prefix(2);
-  if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return 0;
-  int weight = text[0] == '1' ? 1000 : 0;
-  if (text.size() == 1) return weight;
-  if (text[1] != '.') return 0;
-  int scale = 100;
-  for (const char digit : text.substr(2)) {
-    if (digit < '0' || digit > '9') return 0;
-    weight += (digit - '0') * scale;
-    scale /= 10;
-  }
-  return weight > 1000 ? 0 : weight;
-}
-
 std::string gzip(std::string_view plain) {
   z_stream stream{};
   if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzipWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
@@ -58,6 +39,24 @@ std::string zstd(std::string_view plain) {
 
 }  // namespace
 
+std::optional<int> weight_of(std::string_view parameters) {
+  auto text = base::trim(parameters);
+  if (text.empty()) return 1000;
+  if (!text.starts_with("q=") && !text.starts_with("Q=")) return std::nullopt;
+  text.remove_prefix(2);
+  if (text.empty() || text.size() > 5 || (text[0] != '0' && text[0] != '1')) return std::nullopt;
+  int weight = text[0] == '1' ? 1000 : 0;
+  if (text.size() == 1) return weight;
+  if (text[1] != '.') return std::nullopt;
+  int scale = 100;
+  for (const char digit : text.substr(2)) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    weight += (digit - '0') * scale;
+    scale /= 10;
+  }
+  return weight > 1000 ? std::nullopt : std::optional(weight);
+}
+
 ContentCoding negotiate_coding(std::string_view accept_encoding) {
   int of_zstd = 0;
   int of_gzip = 0;
@@ -65,7 +64,8 @@ ContentCoding negotiate_coding(std::string_view accept_encoding) {
   for (const auto element : base::split(accept_encoding, ',')) {
     const auto semicolon = element.find(';');
     const auto name = base::to_lower_ascii(base::trim(element.substr(0, semicolon)));
-    const int weight = semicolon == std::string_view::npos ? 1000 : weight_of(element.substr(semicolon + 1));
+    const int weight =
+        semicolon == std::string_view::npos ? 1000 : weight_of(element.substr(semicolon + 1)).value_or(0);
     if (name == "zstd") of_zstd = weight;
     if (name == "gzip" || name == "x-gzip") of_gzip = weight;
     if (name == "identity") of_identity = weight;

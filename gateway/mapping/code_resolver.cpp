@@ -38,6 +38,12 @@ std::string unmapped_message(const FieldValue& value) {
          "table.";
 }
 
+std::string unknown_owner_message(const FieldValue& value) {
+  return "The person lives in no Comune of the territory, and no approved row of the mapping table " +
+         in_quotes(value.table) + " gives a Comune for the body " + in_quotes(visible_code(value.text)) +
+         ". Send the Comune of residence, or ask the administrator of the tables to add the body.";
+}
+
 std::string ambiguous_message(const FieldValue& value) {
   return "The code " + in_quotes(visible_code(value.text)) + " has several rows in the mapping table " +
          in_quotes(value.table) +
@@ -89,6 +95,11 @@ model::Coded CodeResolver::resolve(const model::FieldRecord& fields, const Field
       keep_waiting(fields, value, {IssueCode::ambiguous_code, ambiguous_message(value), date}, out);
       break;
     default:
+      if (value.field == model::Field::owner && fields.owner_must_map) {
+        out.issues.push_back(
+            issue_on(fields, value, IssueCode::unknown_comune, unknown_owner_message(value)));
+        break;
+      }
       keep_waiting(fields, value, {IssueCode::unmapped_code, unmapped_message(value), date}, out);
   }
   return coded;

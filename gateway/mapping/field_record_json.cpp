@@ -15,7 +15,7 @@ using model::FieldValue;
 /// Approximate size of one value in a content digest's input.
 constexpr std::size_t kUsualValueBytes = 40;
 
-constexpr std::array<std::string_view, 4> kPlaceKinds = {"none", "json", "xml", "csv"};
+constexpr std::array<std::string_view, 5> kPlaceKinds = {"none", "json", "xml", "csv", "fhir"};
 
 void put_place(JsonWriter& writer, const model::Place& place) {
   if (place.kind == model::Place::Kind::none) return;

@@ -18,7 +18,11 @@ constexpr std::array<std::string_view, 1> kXmlEndings = {".xml"};
 constexpr std::array<std::string_view, 1> kJsonEndings = {".json"};
 constexpr std::array<std::string_view, 2> kNdjsonEndings = {".ndjson", ".jsonl"};
 constexpr std::array<std::string_view, 1> kCsvEndings = {".csv"};
+constexpr std::array<std::string_view, 2> kFhirTypes = {"application/fhir+json", "application/json"};
+constexpr std::array<std::string_view, 2> kFhirNdjsonTypes = {"application/fhir+ndjson",
+                                                              "application/x-ndjson"};
 constexpr std::array<DocumentFormat, 1> kAlsoNdjson = {ndjson};
+constexpr std::array<DocumentFormat, 1> kAlsoFhirNdjson = {fhir_ndjson};
 
 struct FormatFacts {
   DocumentFormat format;
@@ -27,11 +31,13 @@ struct FormatFacts {
   std::span<const DocumentFormat> also_takes = {};
 };
 
-constexpr std::array<FormatFacts, 4> kFormats = {
+constexpr std::array<FormatFacts, 6> kFormats = {
     {{xml, "xml", "XML", kXmlTypes, kXmlEndings},
      {json, "json", "JSON", kJsonTypes, kJsonEndings, kAlsoNdjson},
      {ndjson, "ndjson", "NDJSON", kNdjsonTypes, kNdjsonEndings},
-     {csv, "csv", "CSV", kCsvTypes, kCsvEndings}}};
+     {csv, "csv", "CSV", kCsvTypes, kCsvEndings},
+     {fhir, "fhir", "FHIR R4", kFhirTypes, kJsonEndings, kAlsoFhirNdjson},
+     {fhir_ndjson, "fhir-ndjson", "NDJSON of FHIR R4 Bundles", kFhirNdjsonTypes, kNdjsonEndings}}};
 
 constexpr std::array<DocumentFormat, kFormats.size()> listed() {
   std::array<DocumentFormat, kFormats.size()> out{};
@@ -98,5 +104,6 @@ DocumentFormat body_format_of_file(DocumentFormat source, std::string_view endin
 }
 
 bool holds_json(DocumentFormat format) { return format == json || format == ndjson; }
+bool holds_fhir(DocumentFormat format) { return format == fhir || format == fhir_ndjson; }
 
 }  // namespace raccordo::model

@@ -11,7 +11,7 @@
 
 namespace raccordo::model {
 
-enum class DocumentFormat : std::uint8_t { xml, json, ndjson, csv };
+enum class DocumentFormat : std::uint8_t { xml, json, ndjson, csv, fhir, fhir_ndjson };
 
 /// All of them and their names, in the order of the enum.
 std::span<const DocumentFormat> document_formats();
@@ -36,5 +36,7 @@ DocumentFormat body_format_of_file(DocumentFormat source, std::string_view endin
 
 /// Whether records are JSON values and selectors are JSON paths.
 bool holds_json(DocumentFormat format);
+/// Whether documents are FHIR Bundles and selectors are FHIR paths.
+bool holds_fhir(DocumentFormat format);
 
 }  // namespace raccordo::model

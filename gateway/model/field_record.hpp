@@ -44,6 +44,8 @@ struct FieldRecord {
   std::vector<FieldValue> values;
   std::array<std::uint32_t, kLists> items{};  ///< length of each list
   std::vector<Issue> issues;                  ///< found while reading; `record` and `record_id` filled
+  bool withdrawn = false;                     ///< its sender takes the record back
+  bool owner_must_map = false;                ///< an owner that its table does not map does not wait for it
   const Locator* locator = nullptr;           ///< null once the record has outlived its document
 
   const FieldValue* find(Field field, std::uint32_t item = 0) const {

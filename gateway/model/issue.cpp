@@ -149,4 +149,14 @@ Issue erased_issue(std::uint64_t record) {
   return issue;
 }
 
+Issue not_withdrawn_issue(std::uint64_t record, std::string record_id, KeptBy why) {
+  auto issue = issue_of_record(IssueCode::processing_failed, Outcome::rejected, record, std::move(record_id));
+  issue.message = why == KeptBy::restriction
+                      ? "The processing of this person's data is restricted (art. 18 GDPR), so the record "
+                        "was not withdrawn; ask the data protection officer."
+                      : "Several Comuni have a record of this id, so none was withdrawn; withdraw it with "
+                        "DELETE and ?comune=.";
+  return issue;
+}
+
 }  // namespace raccordo::model

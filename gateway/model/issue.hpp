@@ -65,11 +65,12 @@ std::optional<IssueCode> parse_issue_code(std::string_view text);
 Outcome outcome_of(IssueCode code);
 
 /// Where in the sender's document. JSON: `pointer` (RFC 6901). XML: `path` and `line`. CSV: `row`, `column`.
+/// FHIR: `pointer`, the same as `expression` (FHIRPath), and in NDJSON `line`.
 struct Place {
-  enum class Kind : std::uint8_t { none, json, xml, csv };
+  enum class Kind : std::uint8_t { none, json, xml, csv, fhir };
   Kind kind = Kind::none;
   std::string path;          ///< JSON pointer, XML path (local names, positions from 1) or CSV column name
-  std::uint64_t number = 0;  ///< XML line or CSV row; both count from 1 (the header is row 1)
+  std::uint64_t number = 0;  ///< line of XML or NDJSON, or CSV row; from 1 (the header is row 1)
 };
 
 /// A shared code that a missing code may have meant; score in [0, 1].
@@ -112,5 +113,9 @@ Issue taken_over_issue(std::uint64_t record, std::string record_id, std::string 
 Issue person_changed_issue(std::uint64_t record, std::string record_id);
 /// The error of a record that was erased after its document was received. It does not name the record.
 Issue erased_issue(std::uint64_t record);
+/// The error of a record that its sender takes back and that may not be erased: the person's data are
+/// restricted, or several Comuni have a record of the id.
+enum class KeptBy : std::uint8_t { restriction, several };
+Issue not_withdrawn_issue(std::uint64_t record, std::string record_id, KeptBy why);
 
 }  // namespace raccordo::model

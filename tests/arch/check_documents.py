@@ -9,6 +9,7 @@ usage: check_documents.py [ROOT]
 """
 
 import hashlib
+import json
 import re
 import sys
 import urllib.parse
@@ -23,7 +24,6 @@ from source_tree import ROOT, files, report, text_of  # noqa: E402
 
 LINK = re.compile(r"\]\((?!https?://|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)")
 METHODS = ("get", "put", "post", "delete", "patch")
-ERROR_CODE = re.compile(r'ErrorPage\{\s*"([a-z-]+)"')
 LICENCE_SHA256 = "57fb42fbcd0b037ce528ed8f72f1ec095d67bc6825ecf1448ff39be1fe68a4b4"
 
 
@@ -63,12 +63,12 @@ def api_faults(root, api):
     for line, target in strict_yaml.references(text_of(root / "schemas/openapi.yaml")):
         if not leads_somewhere(api, target):
             yield f"schemas/openapi.yaml:{line}: {target} does not exist"
-    pages = sorted((root / "gateway").rglob("error_pages_*.cpp"))
-    answered = {code: page.name for page in pages for code in ERROR_CODE.findall(text_of(page))}
-    for code in sorted(answered.keys() - listed_codes(api)):
-        yield f"schemas/openapi.yaml: the error code {code} of {answered[code]} is not listed"
-    for code in sorted(listed_codes(api) - answered.keys()):
-        yield f"schemas/openapi.yaml: no error page has the code {code}"
+    catalogue = root / "gateway/app/problem/catalogue.json"
+    answered = set(json.loads(text_of(catalogue))["codes"]) if catalogue.exists() else set()
+    for code in sorted(answered - listed_codes(api)):
+        yield f"schemas/openapi.yaml: the error code {code} of catalogue.json is not listed"
+    for code in sorted(listed_codes(api) - answered):
+        yield f"schemas/openapi.yaml: catalogue.json lacks the code {code}"
 
 
 def described_routes(api):

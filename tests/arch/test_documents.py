@@ -53,16 +53,16 @@ class Documents(Tree):
                 self.assertEqual(len(check_documents.check(self.root)), 1)
 
     def test_refuses_an_api_reference_without_target_and_an_unlisted_code(self):
-        self.write("gateway/app/problem/error_pages_a.cpp", 'ErrorPage{"bad-date", 0}, ErrorPage{"bad-thing", 0}')
+        self.write("gateway/app/problem/catalogue.json", '{"codes": {"bad-date": {}, "bad-thing": {}}}')
         codes = "components:\n  schemas:\n    IssueCode: {enum: [bad-date%s]}\n"
         self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/B"}\n' + codes % "")
         self.assertEqual(check_documents.check(self.root), [
             "schemas/openapi.yaml:1: #/components/schemas/B does not exist",
-            "schemas/openapi.yaml: the error code bad-thing of error_pages_a.cpp is not listed"])
+            "schemas/openapi.yaml: the error code bad-thing of catalogue.json is not listed"])
         self.write("schemas/openapi.yaml", 'x: {$ref: "#/components/schemas/IssueCode"}\n' + codes % ", bad-thing")
         self.assertEqual(check_documents.check(self.root), [])
         self.write("schemas/openapi.yaml", codes % ", bad-thing, bad-word")
-        self.assertEqual(check_documents.check(self.root), ["schemas/openapi.yaml: no error page has the code bad-word"])
+        self.assertEqual(check_documents.check(self.root), ["schemas/openapi.yaml: catalogue.json lacks the code bad-word"])
 
     def test_refuses_an_api_description_that_is_not_strict_yaml(self):
         for text, fault in (("paths: {}\ninfo:\n  a: 1\n  a: 2\n", "4: the key a occurs twice in one mapping"),

@@ -1,6 +1,9 @@
 #include "cost/hostile_shapes.hpp"
 
 #include <array>
+#include <vector>
+
+#include "cost/fhir_shapes.hpp"
 
 namespace raccordo::cost {
 namespace {
@@ -209,9 +212,18 @@ constexpr Shape kShapes[] = {
 
 }  // namespace
 
-std::span<const Shape> hostile_shapes() { return kShapes; }
+std::span<const Shape> hostile_shapes() {
+  static const auto all = [] {
+    std::vector<Shape> shapes(std::begin(kShapes), std::end(kShapes));
+    const auto fhir = fhir_shapes();
+    shapes.insert(shapes.end(), fhir.begin(), fhir.end());
+    return shapes;
+  }();
+  return all;
+}
 
 std::string profile_of(model::DocumentFormat format) {
+  if (model::holds_fhir(format)) return fhir_profile();
   if (format == model::DocumentFormat::xml)
     return R"yaml(source: cost
 format: xml

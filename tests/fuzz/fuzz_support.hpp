@@ -20,7 +20,7 @@ inline Profile fuzz_profile(const std::string& yaml) {
 inline void decode_all(const Profile& profile, model::DocumentFormat format, std::string_view document) {
   static const model::Scheme scheme;
   static const base::Hmac key("01234567890123456789012345678901");
-  const DecodeContext context{&scheme, &key, &base::system_clock(), {4096, 32}};
+  const DecodeContext context{&scheme, &key, &base::system_clock(), {4096, 32}, {}, true};
   MemorySource source(document);
   const auto decoder = make_decoder(profile, context, format, source);
   std::uint64_t records = 0;

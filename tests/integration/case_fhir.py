@@ -203,10 +203,12 @@ class Fhir(GatewayCase):
 
     def test_every_error_is_an_operation_outcome(self):
         self.outcome(self.nobody.get("/fhir/metadata"), 401, "certificate-required")
-        for path in ("ConceptMap/none.none", "ConceptMap/none", "CodeSystem/none", "Patient/1", "", "ConceptMap/a/b/c"):
+        for path in ("ConceptMap/none.none", "ConceptMap/none", "CodeSystem/none", "Patient/1", "ConceptMap/a/b/c"):
             self.outcome(self.ats.get(f"/fhir/{path}"), 404, "not-found")
         self.outcome(self.ats.get("/fhir/ConceptMap/$translate?code=A&url=https://x/fhir/ConceptMap/a.b"), 404, "not-found")
         self.outcome(self.ats.request("DELETE", f"/fhir/ConceptMap/{ISOLA}"), 405, "method-not-allowed")
+        for base in ("/fhir", "/fhir/"):
+            self.outcome(self.ats.get(base), 405, "method-not-allowed")
         self.outcome(self.ats.get("/fhir/metadata", Accept="application/fhir+xml"), 406, "not-acceptable")
         self.outcome(self.ats.get("/fhir/metadata?_format=xml"), 406, "not-acceptable")
         self.outcome(self.ats.get("/fhir/metadata?a=%ff"), 400, "bad-request")

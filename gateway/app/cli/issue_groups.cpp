@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "model/fhir_expression.hpp"
+
 namespace raccordo::app {
 namespace {
 
@@ -44,6 +46,8 @@ std::string place_of(const model::Issue& issue) {
       return "";
     case model::Place::Kind::json:
       return at.path.empty() ? "the whole document" : at.path;
+    case model::Place::Kind::fhir:
+      return (at.number == 0 ? "" : "line " + number + ", ") + model::fhir_expression(at.path);
     case model::Place::Kind::xml:
       return (at.number == 0 ? "" : "line " + number + (at.path.empty() ? "" : ", ")) + at.path;
     case model::Place::Kind::csv:

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/problem/phrases.hpp"
+#include "model/fhir_expression.hpp"
+
 namespace raccordo::app {
 namespace {
 
@@ -13,6 +16,11 @@ void write_place(base::JsonWriter& writer, const model::Place& at) {
   switch (at.kind) {
     case model::Place::Kind::json:
       base::put(writer, "pointer", at.path);
+      break;
+    case model::Place::Kind::fhir:
+      base::put(writer, "expression", model::fhir_expression(at.path));
+      base::put(writer, "pointer", at.path);
+      if (at.number != 0) base::put_number(writer, "line", at.number);
       break;
     case model::Place::Kind::xml:
       base::put(writer, "path", at.path);
@@ -39,13 +47,13 @@ bool lacks_issues(model::Outcome outcome, const std::vector<model::Issue>& issue
 
 /// `sent`: a record's state or its last attempt.
 template <class Sending>
-void write_sending(base::JsonWriter& writer, const Sending& sent) {
+void write_sending(base::JsonWriter& writer, const Sending& sent, Language language) {
   base::put(writer, "outcome", model::to_string(sent.outcome));
   base::put(writer, "submission", sent.submission);
   base::put(writer, "received_at", base::to_string(sent.received_at));
   base::key(writer, "issues");
   writer.StartArray();
-  for (const auto& issue : sent.issues) write_issue(writer, issue);
+  for (const auto& issue : sent.issues) write_issue(writer, issue, language);
   writer.EndArray();
   if (!lacks_issues(sent.outcome, sent.issues)) return;
   base::key(writer, "issues_truncated");
@@ -81,7 +89,7 @@ void write_suggestions(base::JsonWriter& writer, const std::vector<model::Sugges
   writer.EndArray();
 }
 
-void write_issue(base::JsonWriter& writer, const model::Issue& issue) {
+void write_issue(base::JsonWriter& writer, const model::Issue& issue, Language language) {
   writer.StartObject();
   if (issue.record != 0) base::put_number(writer, "record", issue.record);
   base::put_if(writer, "record_id", issue.record_id);
@@ -92,7 +100,8 @@ void write_issue(base::JsonWriter& writer, const model::Issue& issue) {
   base::put_if(writer, "table", issue.table);
   base::put_if(writer, "value", issue.value);
   write_place(writer, issue.at);
-  base::put(writer, "message", issue.message);
+  base::put(writer, "message", message_in(issue, language));
+  if (language != Language::en) base::put_if(writer, "technical", issue.message);
   if (!issue.suggestions.empty()) write_suggestions(writer, issue.suggestions);
   writer.EndObject();
 }
@@ -125,14 +134,14 @@ std::string issue_json(const model::Issue& issue) {
   return std::string(base::view(buffer));
 }
 
-std::string receipt_json(const model::Receipt& receipt) {
+std::string receipt_json(const model::Receipt& receipt, Language language) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
   write_head(writer, receipt);
   base::key(writer, "issues");
   writer.StartArray();
-  for (const auto& issue : receipt.issues) write_issue(writer, issue);
+  for (const auto& issue : receipt.issues) write_issue(writer, issue, language);
   writer.EndArray();
   base::key(writer, "issues_truncated");
   writer.Bool(receipt.issues_truncated);
@@ -140,25 +149,25 @@ std::string receipt_json(const model::Receipt& receipt) {
   return std::string(base::view(buffer));
 }
 
-void write_record_state(base::JsonWriter& writer, const store::RecordState& state) {
+void write_record_state(base::JsonWriter& writer, const store::RecordState& state, Language language) {
   writer.StartObject();
   base::put_if(writer, "record_id", state.record_id);
   if (state.anonymised) {
     base::put(writer, "outcome", "ANONYMISED");
     base::key(writer, "issues");
     writer.StartArray();
-    for (const auto& issue : state.issues) write_issue(writer, issue);
+    for (const auto& issue : state.issues) write_issue(writer, issue, language);
     writer.EndArray();
   } else {
     base::put_if(writer, "owner", state.owner);
     base::put_if(writer, "managed_by", state.body);
     base::put(writer, "version", base::to_string(state.version));
-    write_sending(writer, state);
+    write_sending(writer, state, language);
   }
   if (state.last_attempt) {
     base::key(writer, "last_attempt");
     writer.StartObject();
-    write_sending(writer, *state.last_attempt);
+    write_sending(writer, *state.last_attempt, language);
     writer.EndObject();
   }
   writer.EndObject();

@@ -1,6 +1,7 @@
 #include "app/http/console_refusal.hpp"
 
 #include <array>
+#include <vector>
 
 #include "app/http/routes.hpp"
 #include "app/problem/error_catalogue.hpp"
@@ -24,10 +25,10 @@ std::string page_of(const ErrorPage& page, const Problem& problem, std::string_v
   using base::escape_html;
   return "<!DOCTYPE html>\n<html lang=\"it\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
          "content=\"width=device-width\"><title>" +
-         escape_html(page.title_it) + " - Raccordo</title></head><body><main>\n<h1>" +
-         escape_html(page.title_it) + "</h1><p>" + escape_html(page.text_it) +
-         "</p>\n<section lang=\"en\"><h2>" + escape_html(page.title_en) + "</h2><p>" +
-         escape_html(page.text_en) + "</p><p>" + escape_html(problem.detail) +
+         escape_html(page.title.it) + " - Raccordo</title></head><body><main>\n<h1>" +
+         escape_html(page.title.it) + "</h1><p>" + escape_html(page.text.it) +
+         "</p>\n<section lang=\"en\"><h2>" + escape_html(page.title.en) + "</h2><p>" +
+         escape_html(page.text.en) + "</p><p>" + escape_html(problem.detail) +
          "</p></section>\n<p>Numero della richiesta: <code>" + escape_html(request_id) +
          "</code></p>\n</main></body></html>\n";
 }
@@ -38,6 +39,9 @@ net::Response console_refusal(const Request& request, const Problem& problem) {
   auto response = problem_response(request, problem);
   const auto* page = find_error(problem.code);
   if (page == nullptr || !wants_page(request)) return response;
+  // The page is in both languages.
+  std::erase_if(response.headers,
+                [](const net::Header& header) { return header.first == "content-language"; });
   for (auto& [name, value] : response.headers) {
     if (name == "content-type") value = "text/html; charset=utf-8";
   }

@@ -41,7 +41,7 @@ net::Response refuse(const Request& request, const fhir::Remarks& remarks) {
   const auto address = request.config().public_url + "/errors/bad-request";
   return {page->status,
           {{"content-type", std::string(kFhirJson)}},
-          fhir::write_outcome({page->status, page->code, page->title_en, "", address}, remarks)};
+          fhir::write_outcome({page->status, page->code, page->title.en, "", address}, remarks)};
 }
 
 Handler fhir_handler(Handler answer) {

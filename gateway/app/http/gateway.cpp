@@ -185,7 +185,9 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
     if (problem->code == "unknown-client") response.headers.emplace_back("connection", "close");
     return response;
   }
-  auto match = router_.match(request->head.method, request->head.path);
+  // FHIR clients join "/" to the base address.
+  const auto path = request->head.path == "/fhir/" ? std::string_view("/fhir") : request->head.path;
+  auto match = router_.match(request->head.method, path);
   if (match.allowed.empty()) return not_found(*request, path_hint(request->head.path));
   if (request->head.method == "OPTIONS" && is_open_data(request->head.path)) return preflight_answer();
   if (!match.route) {

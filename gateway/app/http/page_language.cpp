@@ -1,6 +1,6 @@
 #include "app/http/page_language.hpp"
 
-#include "base/text.hpp"
+#include "app/http/answer_language.hpp"
 #include "intake/media_type.hpp"
 
 namespace raccordo::app {
@@ -11,12 +11,8 @@ base::Result<PageLanguage, Problem> page_language(const Request& request) {
   if (asked == "en") return PageLanguage::en;
   if (!asked.empty())
     return Problem{"bad-request", "`lang` must be it or en; " + intake::sent_words("lang", asked) + "."};
-  for (const auto element : base::split(request.head.header("accept-language"), ',')) {
-    const auto language = base::to_lower_ascii(base::trim(element).substr(0, 2));
-    if (language == "it") return PageLanguage::it;
-    if (language == "en") return PageLanguage::en;
-  }
-  return PageLanguage::it;
+  const auto accepted = accepted_language(request.head.header("accept-language"));
+  return accepted == Language::en ? PageLanguage::en : PageLanguage::it;
 }
 
 }  // namespace raccordo::app

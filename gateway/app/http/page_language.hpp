@@ -11,7 +11,7 @@ namespace raccordo::app {
 
 enum class PageLanguage : std::uint8_t { it, en };
 
-/// `?lang=`, else the first language of Accept-Language that is Italian or English; Italian if there is none.
+/// `?lang=`, else the one that Accept-Language prefers (answer_language.hpp); Italian if it prefers none.
 /// The problem: `lang` is another word.
 base::Result<PageLanguage, Problem> page_language(const Request& request);
 

@@ -1,5 +1,6 @@
 #include "app/http/routes.hpp"
 
+#include "app/http/answer_language.hpp"
 #include "app/http/cursor_seal.hpp"
 #include "app/http/problem_answer.hpp"
 #include "base/text.hpp"
@@ -12,7 +13,8 @@ net::Response json_response(int status, std::string json) {
 }
 
 net::Response problem_response(const Request& request, const Problem& problem) {
-  return to_response(problem, request.head.request_id, request.head.path, request.config().public_url);
+  return to_response(problem, request.head.request_id, request.head.path, request.config().public_url,
+                     language_of(request));
 }
 
 namespace {

@@ -85,8 +85,8 @@ net::Response answer_error_page(Service&, const Request& request, const std::str
   std::string html = "<!DOCTYPE html>\n<html lang=\"it\"><head><meta charset=\"utf-8\"><title>" +
                      std::string(page->code) + " - Raccordo</title></head><body>\n<h1><code>" +
                      std::string(page->code) + "</code></h1>\n" +
-                     error_section("it", page->title_it, page->text_it) +
-                     error_section("en", page->title_en, page->text_en) + "</body></html>\n";
+                     error_section("it", page->title.it, page->text.it) +
+                     error_section("en", page->title.en, page->text.en) + "</body></html>\n";
   return {200,
           {{"content-type", "text/html; charset=utf-8"}, {"content-security-policy", "default-src 'self'"}},
           std::move(html)};

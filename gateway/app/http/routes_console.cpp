@@ -1,3 +1,4 @@
+#include "app/http/answer_language.hpp"
 #include "app/http/figures_json.hpp"
 #include "app/http/record_reach.hpp"
 #include "app/http/routes.hpp"
@@ -36,7 +37,9 @@ net::Response answer_explain(Service& service, const Request& request, const std
     return problem_response(request, several_records());
   }
   if (held->waiting && !sees(*request.client, source, held->waiting->owner)) held->waiting.reset();
-  return json_response(200, explanation_json(service.store, *request.tables, service.keys, *held));
+  const auto language = language_of(request);
+  return json_in(language, 200,
+                 explanation_json(service.store, *request.tables, service.keys, *held, language));
 }
 
 net::Response answer_coverage(Service& service, const Request& request, const std::string&) {

@@ -3,11 +3,13 @@
 
 #include "app/http/fhir_requests.hpp"
 #include "app/http/routes.hpp"
+#include "app/problem/error_catalogue.hpp"
 #include "base/text.hpp"
 #include "fhir/capability.hpp"
 #include "fhir/code_system.hpp"
 #include "fhir/concept_map.hpp"
 #include "fhir/translate.hpp"
+#include "model/issue.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -16,6 +18,8 @@ namespace {
 const std::vector<std::string_view> kTranslateNames = {
     "url",  "code",       "system",      "source",     "target",       "targetsystem", "reverse",
     "date", "sourceCode", "sourceScope", "targetCode", "targetSystem", "targetScope",  "sourceSystem"};
+constexpr std::string_view kIssueSystem = "issue";
+
 std::vector<fhir::ActiveMap> maps_of(const Request& request) {
   std::vector<fhir::ActiveMap> out;
   for (const auto& [name, source] : request.tables->sources()) {
@@ -136,9 +140,27 @@ net::Response search_maps(Service& service, const Request& request, const std::s
   return searchset(request, entries);
 }
 
+/// The codes of issues in answers to documents, with their texts.
+std::string issue_codes(const fhir::Publisher& publisher, fhir::Rows rows) {
+  std::vector<fhir::Concept> concepts;
+  for (std::size_t i = 0; i < model::kIssueCodes; ++i) {
+    const auto code = to_string(static_cast<model::IssueCode>(i));
+    const auto* page = find_error(code);
+    concepts.push_back({std::string(code),
+                        std::string(page ? page->title_it : code),
+                        std::string(page ? page->title_en : ""),
+                        "",
+                        "",
+                        {},
+                        {}});
+  }
+  return fhir::write_concepts(kIssueSystem, concepts, publisher, rows);
+}
+
 std::optional<std::string> code_system_of(const Service& service, const Request& request, std::string_view id,
                                           fhir::Rows rows) {
   const auto publisher = publisher_of(service, request);
+  if (id == kIssueSystem) return issue_codes(publisher, rows);
   if (const auto* table = table_of(request, id)) return fhir::write_source_codes(*table, publisher, rows);
   return fhir::write_code_system(request.tables->book().scheme, id, publisher, rows);
 }
@@ -152,6 +174,7 @@ net::Response answer_code_system(Service& service, const Request& request, const
 net::Response search_code_systems(Service& service, const Request& request, const std::string&) {
   auto ids = fhir::scheme_systems(request.tables->book().scheme);
   for (const auto& map : maps_of(request)) ids.push_back(fhir::table_id(*map.table));
+  ids.emplace_back(kIssueSystem);
   std::vector<fhir::Entry> entries;
   for (const auto& id : ids) {
     const auto* table = table_of(request, id);
@@ -190,6 +213,17 @@ void add_fhir_routes(RouteTable& table) {
   const auto read = [&](const std::string& pattern, const Handler& handler, const Names& query) {
     add("GET", pattern, handler, Lane::administration, query);
   };
+  // A submission: the body streams into a SubmissionSink.
+  const auto submit = [&](const std::string& pattern, Names query) {
+    query.push_back("_format");
+    table.push_back(
+        Route{"POST", pattern, Access::right, intake::Right::submit, {}}.knowing(std::move(query)));
+  };
+  submit("/fhir", {"on_unmapped"});
+  submit("/fhir/$validate", {"on_unmapped"});
+  submit("/fhir/Bundle/$validate", {"on_unmapped"});
+  submit("/fhir/%24validate", {"on_unmapped"});  // percent-encoded by the client
+  submit("/fhir/Bundle/%24validate", {"on_unmapped"});
   add("GET", "/fhir/metadata", answer_metadata, Lane::requests, {"mode"});
   // Operations come first, because {id} would match them too.
   add_fhir_code_routes(table);

@@ -1,6 +1,7 @@
 #include "app/audit/audit_trail.hpp"
 #include "app/forms/body_reader.hpp"
 #include "app/forms/json_forms.hpp"
+#include "app/http/answer_language.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/routes.hpp"
 #include "app/ingest/record_pipeline.hpp"
@@ -53,7 +54,8 @@ std::string shown_row(Service& service, const Request& request, const store::Qua
                       FieldSight sight) {
   const bool seen = sees(*request.client, row.source, row.record_owner);
   return waiting_record_json(row, open_fields(service, row), sight,
-                             seen ? newer_version(service.store.held(), row) : std::nullopt);
+                             seen ? newer_version(service.store.held(), row) : std::nullopt,
+                             language_of(request));
 }
 
 /// The filter that the query gives; an error if a time cannot be read.
@@ -89,7 +91,7 @@ net::Response answer_records(Service& service, const Request& request, const std
     cursor = page.next;
   } while (shown < paging->limit && !cursor.empty() && looked_at < kMostLookedAt);
   const auto next = cursor.empty() ? std::string("null") : "\"" + next_of(service, request, cursor) + "\"";
-  return json_response(200, "{\"items\":[" + items + "],\"next\":" + next + "}");
+  return json_in(language_of(request), 200, "{\"items\":[" + items + "],\"next\":" + next + "}");
 }
 
 std::optional<store::QuarantineRow> seen_row(Service& service, const Request& request) {
@@ -116,7 +118,7 @@ net::Response show_unmasked(Service& service, const Request& request, std::strin
                       record_name(service.keys.pseudonym, row->source, row->record_id), std::move(*reason));
   event.details["quarantine"] = std::to_string(row->id);
   append_audit(service.store, std::move(event));
-  return json_response(200, shown_row(service, request, *row, FieldSight::clear));
+  return json_in(language_of(request), 200, shown_row(service, request, *row, FieldSight::clear));
 }
 
 net::Response answer_one(Service& service, const Request& request, const std::string&) {
@@ -127,7 +129,8 @@ net::Response answer_one(Service& service, const Request& request, const std::st
     return show_unmasked(service, request, request.asked("reason"));
   }
   const auto row = seen_row(service, request);
-  return row ? json_response(200, shown_row(service, request, *row, FieldSight::masked)) : no_row(request);
+  if (!row) return no_row(request);
+  return json_in(language_of(request), 200, shown_row(service, request, *row, FieldSight::masked));
 }
 
 /// Whether it says enough is for read_reason to tell.

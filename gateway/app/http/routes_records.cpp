@@ -2,6 +2,7 @@
 #include "app/backup/journal.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/forms/page_json.hpp"
+#include "app/http/answer_language.hpp"
 #include "app/http/record_reach.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/routes.hpp"
@@ -42,7 +43,12 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   }
   const auto page = service.store.records(request.parameter("source"), since, paging->limit, paging->cursor,
                                           reach_of(request));
-  return json_response(200, page_json(page.items, next_of(service, request, page.next), write_record_state));
+  const auto language = language_of(request);
+  return json_in(language, 200,
+                 page_json(page.items, next_of(service, request, page.next),
+                           [&](base::JsonWriter& writer, const store::RecordState& state) {
+                             write_record_state(writer, state, language);
+                           }));
 }
 
 net::Response answer_one(Service& service, const Request& request, const std::string&) {
@@ -53,8 +59,9 @@ net::Response answer_one(Service& service, const Request& request, const std::st
   if (state->others > 0) return problem_response(request, several_records());
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
-  write_record_state(writer, *state);
-  return json_response(200, std::string(base::view(buffer)));
+  const auto language = language_of(request);
+  write_record_state(writer, *state, language);
+  return json_in(language, 200, std::string(base::view(buffer)));
 }
 
 net::Response answer_erase(Service& service, const Request& request, const std::string&) {

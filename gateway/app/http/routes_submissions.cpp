@@ -1,5 +1,6 @@
 #include "app/forms/json_forms.hpp"
 #include "app/forms/page_json.hpp"
+#include "app/http/answer_language.hpp"
 #include "app/http/routes.hpp"
 #include "app/ingest/body_verdict.hpp"
 
@@ -27,8 +28,10 @@ net::Response answer_list(Service& service, const Request& request, const std::s
 net::Response answer_receipt(Service& service, const Request& request, const std::string&) {
   const auto row = own_submission(service, request);
   if (!row) return no_submission(request);
-  return json_response(
-      200, receipt_json(receipt_of(*row, service.store.issues(row->id, model::kReceiptIssues, ""))));
+  const auto language = language_of(request);
+  return json_in(
+      language, 200,
+      receipt_json(receipt_of(*row, service.store.issues(row->id, model::kReceiptIssues, "")), language));
 }
 
 net::Response answer_issues(Service& service, const Request& request, const std::string&) {
@@ -40,10 +43,12 @@ net::Response answer_issues(Service& service, const Request& request, const std:
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
-  write_page(writer, page.items, next_of(service, request, page.next), write_issue);
+  const auto language = language_of(request);
+  write_page(writer, page.items, next_of(service, request, page.next),
+             [&](base::JsonWriter& out, const model::Issue& issue) { write_issue(out, issue, language); });
   if (row->issues_dropped > 0) base::put_number(writer, "dropped", row->issues_dropped);
   writer.EndObject();
-  return json_response(200, std::string(base::view(buffer)));
+  return json_in(language, 200, std::string(base::view(buffer)));
 }
 
 net::Response answer_progress(Service& service, const Request& request, const std::string&) {
@@ -62,9 +67,9 @@ net::Response answer_progress(Service& service, const Request& request, const st
   base::key(writer, "processed");
   writer.Uint64(row->counts.received);
   base::put_if(writer, "reason", row->waits_for);
-  base::put_if(writer, "detail", words_of_wait(row->waits_for));
+  base::put_if(writer, "detail", words_of_wait(row->waits_for, language_of(request)));
   writer.EndObject();
-  auto response = json_response(200, std::string(base::view(buffer)));
+  auto response = json_in(language_of(request), 200, std::string(base::view(buffer)));
   response.headers.emplace_back("retry-after", "1");
   return response;
 }

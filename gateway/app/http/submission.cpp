@@ -174,6 +174,8 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     job_.format = order_.format;
     job_.on_unmapped = order_.on_unmapped;
     job_.idempotency_key = order_.idempotency_key;
+    job_.keep_outcomes = order_.answer_in != nullptr;
+    job_.takes_parameters = is_validation(*order_.request);
     // The pieces of a small post are bounded by its body: it need not wait for the store between two of them.
     if (lane_ == Lane::requests) job_.bytes_in_flight = std::numeric_limits<std::size_t>::max();
     auto done = [self = shared_from_this()](const std::exception_ptr& failed, DocumentResult result) {
@@ -195,7 +197,8 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
   }
 
   void finish(const DocumentResult& result) {
-    const bool stored = result.receipt.state != model::SubmissionState::failed && !order_.dry_run;
+    const bool stored =
+        result.receipt.state != model::SubmissionState::failed && !result.refused_whole && !order_.dry_run;
     if (stored) {
       service_.metrics.count_records(order_.source, result.receipt.counts);
       service_.metrics.count_fell_empty(order_.source, result.fell_empty);

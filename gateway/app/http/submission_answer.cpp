@@ -1,20 +1,22 @@
 #include "app/http/submission_answer.hpp"
 
 #include "app/forms/json_forms.hpp"
+#include "app/http/answer_language.hpp"
 #include "app/http/routes.hpp"
 
 namespace raccordo::app {
 namespace {
 
-net::Response receipt_response(const model::Receipt& receipt, int status) {
-  auto response = json_response(status, receipt_json(receipt));
+net::Response receipt_response(const Request& request, const model::Receipt& receipt, int status) {
+  const auto language = language_of(request);
+  auto response = json_in(language, status, receipt_json(receipt, language));
   if (status == 201) response.headers.emplace_back("location", "/v1/submissions/" + receipt.id);
   return response;
 }
 
 net::Response broken_response(const Request& request, const model::Receipt& receipt,
                               const model::Issue* broken) {
-  Problem problem{"truncated-document", "", {}, receipt_json(receipt), 0};
+  Problem problem{"truncated-document", "", {}, receipt_json(receipt, language_of(request)), 0};
   if (broken != nullptr) {
     problem.detail = broken->message;
     problem.errors.push_back(*broken);
@@ -29,18 +31,28 @@ codecs::Verdict verdict_of(const DocumentResult& result) {
 }
 
 /// The same answer in the form of the interchange: status and headers are the same except Content-Type.
-net::Response written_in(const codecs::Protocol& protocol, net::Response answer,
-                         const DocumentResult& result) {
-  std::erase_if(answer.headers, [](const net::Header& header) { return header.first == "content-type"; });
+net::Response written_in(const SubmissionOrder& order, net::Response answer, const DocumentResult& result) {
+  const auto& protocol = *order.answer_in;
+  std::erase_if(answer.headers, [](const net::Header& header) {
+    return header.first == "content-type" || header.first == "content-language";
+  });
   answer.headers.emplace_back("content-type", std::string(protocol.media_type()));
-  answer.body = protocol.write({result.facts, verdict_of(result), result.receipt.id,
-                                result.receipt.received_at, result.receipt.issues});
+  const codecs::DocumentAnswer all{result.facts,          verdict_of(result),
+                                   result.receipt.id,     result.receipt.received_at,
+                                   result.receipt.issues, answer.status,
+                                   result.outcomes,       order.dry_run,
+                                   result.refused_whole,  order.request->config().public_url};
+  answer.status = protocol.status(all);
+  answer.body = protocol.write(all);
   return answer;
 }
 
 net::Response json_answer_of(const SubmissionOrder& order, const DocumentResult& result) {
   const auto& request = *order.request;
-  if (!result.broken) return receipt_response(result.receipt, order.dry_run ? 200 : 201);
+  if (result.refused_whole) {
+    return problem_response(request, {"transaction-refused", "", result.receipt.issues});
+  }
+  if (!result.broken) return receipt_response(request, result.receipt, order.dry_run ? 200 : 201);
   if (result.receipt.state == model::SubmissionState::failed) {
     const auto code = result.broken->code == model::IssueCode::bad_encoding
                           ? model::IssueCode::bad_encoding
@@ -54,15 +66,15 @@ net::Response json_answer_of(const SubmissionOrder& order, const DocumentResult&
 
 net::Response answer_of(const SubmissionOrder& order, const DocumentResult& result) {
   auto answer = json_answer_of(order, result);
-  return order.answer_in == nullptr ? answer : written_in(*order.answer_in, std::move(answer), result);
+  return order.answer_in == nullptr ? answer : written_in(order, std::move(answer), result);
 }
 
 net::Response replayed_answer(const SubmissionOrder& order, const model::Receipt& receipt, int status) {
   auto response = status == 202   ? accepted_answer(receipt.id)
                   : status == 422 ? broken_response(*order.request, receipt, nullptr)
-                                  : receipt_response(receipt, status);
+                                  : receipt_response(*order.request, receipt, status);
   if (order.answer_in != nullptr && status != 202)
-    response = written_in(*order.answer_in, std::move(response), {receipt, {}, {}});
+    response = written_in(order, std::move(response), {receipt, {}, {}});
   response.headers.emplace_back("idempotency-replayed", "true");
   return response;
 }

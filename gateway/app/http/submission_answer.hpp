@@ -1,4 +1,5 @@
-// The answers to a submission: receipt as JSON, problem, or the HL7 v3 acknowledgement if XML was requested.
+// The answers to a submission: receipt as JSON, problem, or what the protocol of the
+// format writes (HL7 v3 acknowledgement, FHIR OperationOutcome) if it was requested.
 #pragma once
 
 #include "app/http/submission_order.hpp"

@@ -36,4 +36,7 @@ struct SubmissionOrder {
   std::optional<std::string> idempotency_key;
 };
 
+/// Whether the request is for the operation $validate of FHIR.
+inline bool is_validation(const Request& request) { return request.route.ends_with("validate"); }
+
 }  // namespace raccordo::app

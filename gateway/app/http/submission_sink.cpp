@@ -1,5 +1,7 @@
 #include "app/http/submission_sink.hpp"
 
+#include <array>
+
 #include "app/http/routes.hpp"
 #include "app/http/small_body_sink.hpp"
 #include "app/http/submission.hpp"
@@ -27,7 +29,7 @@ bool prefers(std::string_view header, std::string_view preference) {
 std::optional<Problem> read_options(const Request& request, const base::Hmac& names, SubmissionOrder& order) {
   const auto dry_run = flag_asked(request, "dry_run");
   if (!dry_run) return dry_run.error();
-  order.dry_run = dry_run->value_or(false);
+  order.dry_run = dry_run->value_or(false) || is_validation(request);
   const auto on_unmapped = request.asked("on_unmapped");
   if (!on_unmapped.empty() && on_unmapped != "reject" && on_unmapped != "quarantine") {
     return Problem{"bad-request", "`on_unmapped` must be reject or quarantine; " +
@@ -51,9 +53,36 @@ std::string list_of(std::span<const std::string_view> types) {
   return out;
 }
 
+/// Whether the path is one of FHIR: /fhir, /fhir/$validate, /fhir/Bundle/$validate.
+bool is_fhir_path(std::string_view path) { return path.starts_with("/fhir"); }
+
+/// Finds the only source of the caller that takes FHIR; a problem if it has none or several.
+std::optional<Problem> find_fhir_source(const Request& request, std::string& found) {
+  for (const auto& source : request.client->sources) {
+    const auto* rules = request.tables->book().find(source);
+    if (rules == nullptr || !model::holds_fhir(rules->profile.format())) continue;
+    if (!found.empty()) {
+      return Problem{"bad-request",
+                     "This client has several sources that take FHIR; post to "
+                     "/v1/sources/{source}/submissions of the one that is meant."};
+    }
+    found = source;
+  }
+  if (found.empty()) {
+    return Problem{"unknown-source",
+                   "This client has no source that takes FHIR; /v1/whoami names its sources."};
+  }
+  return std::nullopt;
+}
+
 /// Fills source and format; a problem if the caller has no right or the media type does not match.
 std::optional<Problem> read_target(const Request& request, SubmissionOrder& order) {
-  order.source = request.parameter("source");
+  const bool is_fhir = is_fhir_path(request.head.path);
+  if (is_fhir) {
+    if (auto problem = find_fhir_source(request, order.source)) return problem;
+  } else {
+    order.source = request.parameter("source");
+  }
   const auto* rules = request.tables->book().find(order.source);
   if (rules == nullptr) {
     return Problem{"unknown-source", "There is no source " + order.source + "; /v1/whoami names yours."};
@@ -80,7 +109,7 @@ std::optional<Problem> read_target(const Request& request, SubmissionOrder& orde
   order.format = type->format;
   if (const auto* protocol = codecs::find_protocol(format)) {
     const std::array<std::string_view, 2> offers = {"application/json", protocol->media_type()};
-    if (intake::negotiate(request.head.header("accept"), offers) == 1U) order.answer_in = protocol;
+    if (is_fhir || intake::negotiate(request.head.header("accept"), offers) == 1U) order.answer_in = protocol;
   }
   return std::nullopt;
 }

@@ -1,29 +1,14 @@
 #include "app/ingest/body_verdict.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
+
+#include "app/problem/phrases.hpp"
 
 namespace raccordo::app {
 namespace {
 
 using model::SubmissionState;
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kWaits = {{
-    {kWaitsForClient,
-     "The client that sent it is no longer in the gateway's configuration. It is processed once the "
-     "administrator adds the client again."},
-    {kWaitsForSource,
-     "Its source is no longer in the gateway's configuration. It is processed once the administrator adds "
-     "the "
-     "source again."},
-    {kWaitsForStore, "The store has too much to write at the moment. The gateway tries again by itself."},
-    {kWaitsForDisk,
-     "The gateway's disk is full. The gateway tries again by itself; the administrator must free space."},
-    {kWaitsForFault,
-     "A fault of the gateway's machine stopped it. The gateway tries again by itself; its log says what "
-     "the fault is."},
-}};
 
 constexpr std::string_view kNext =
     " The administrators have been informed and have the document, sealed. Records counted in this receipt "
@@ -67,10 +52,8 @@ BodyMode mode_of(std::int64_t attempts) {
   return attempts < kAttemptsTogether ? BodyMode::together : BodyMode::alone;
 }
 
-std::string_view words_of_wait(std::string_view reason) {
-  const auto* const found =
-      std::find_if(kWaits.begin(), kWaits.end(), [&](const auto& each) { return each.first == reason; });
-  return found == kWaits.end() ? std::string_view() : found->second;
+std::string_view words_of_wait(std::string_view reason, Language language) {
+  return sentence_in(reason, language);
 }
 
 store::BodyNote begin_note(const store::SubmissionRow& row) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/problem/language.hpp"
 #include "model/receipt.hpp"
 #include "store/interface/body_note.hpp"
 #include "store/interface/stored.hpp"
@@ -49,7 +50,7 @@ inline constexpr std::string_view kTooMuchTime = "too-much-time";
 inline constexpr std::string_view kTooMuchMemory = "too-much-memory";
 
 /// Why a body waits, for its sender; "" for "".
-std::string_view words_of_wait(std::string_view reason);
+std::string_view words_of_wait(std::string_view reason, Language language = Language::en);
 
 /// Written before the first byte is read: the attempt counts from here on.
 store::BodyNote begin_note(const store::SubmissionRow& row);

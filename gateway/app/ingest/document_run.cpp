@@ -3,9 +3,13 @@
 #include <future>
 #include <utility>
 
+#include "app/ingest/fill_watch.hpp"
 #include "app/ingest/piece_gate.hpp"
+#include "app/ingest/receipt_builder.hpp"
 #include "app/ingest/seen_records.hpp"
+#include "app/ingest/withdrawals.hpp"
 #include "base/stop.hpp"
+#include "codecs/protocol.hpp"
 #include "privacy/code_masking.hpp"
 
 namespace raccordo::app {
@@ -15,63 +19,8 @@ namespace {
 constexpr std::size_t kPieceRecords = 128;
 constexpr std::size_t kPieceBytes = 1 << 20;
 
-/// Maximum bytes of issues in a receipt; the submission's issues have the rest.
-constexpr std::size_t kReceiptBytes = 2 << 20;
-constexpr std::size_t kIssueBytes = 256;
 /// Approximate size of a prepared record beside its body, its fields (about three times the body) and issues.
 constexpr std::size_t kRecordBytes = 1024;
-
-/// The part of a record that is needed after it was handed to the store.
-struct SentRecord {
-  std::vector<model::Issue> issues;
-  bool has_more_issues = false;  ///< the receipt was full
-};
-
-/// Collects the contents of a receipt while pieces are applied; called by one thread at a time, in order of
-/// pieces.
-class ReceiptBuilder {
- public:
-  explicit ReceiptBuilder(const DocumentJob& job, const ActiveSource& tables) {
-    receipt_.id = job.store == nullptr ? "" : job.submission.id;
-    receipt_.dry_run = job.store == nullptr;
-    receipt_.source = job.submission.source;
-    receipt_.received_at = job.submission.received_at;
-    receipt_.mapping_versions = tables.versions;
-    receipt_.counts = job.submission.counts;
-  }
-
-  /// `outcomes` is parallel to `sent` and has the issues of the store for each.
-  void add(std::vector<SentRecord> sent, const std::vector<store::AppliedRecord>& outcomes) {
-    for (std::size_t i = 0; i < outcomes.size(); ++i) {
-      receipt_.counts.count(outcomes[i].outcome);
-      if (outcomes[i].erased) sent[i] = {};
-      for (auto& issue : sent[i].issues) {
-        issue.outcome = outcomes[i].outcome;
-        keep(std::move(issue));
-      }
-      receipt_.issues_truncated = receipt_.issues_truncated || sent[i].has_more_issues;
-      for (const auto& issue : outcomes[i].issues) keep(issue);
-    }
-  }
-  /// `document`: issues of the document itself.
-  model::Receipt take(model::SubmissionState state, const std::vector<model::Issue>& document) {
-    receipt_.state = state;
-    for (const auto& issue : document) keep(issue);
-    return std::move(receipt_);
-  }
-
- private:
-  void keep(model::Issue issue) {
-    bytes_ += issue.value.size() + issue.message.size() + kIssueBytes;
-    if (receipt_.issues.size() < model::kReceiptIssues && bytes_ < kReceiptBytes) {
-      receipt_.issues.push_back(std::move(issue));
-    } else {
-      receipt_.issues_truncated = true;
-    }
-  }
-  model::Receipt receipt_;
-  std::size_t bytes_ = 0;
-};
 
 /// Records that are handed to the store together.
 struct Piece {
@@ -92,7 +41,8 @@ class DocumentRun {
                  {static_cast<std::size_t>(job.tables->book().config.limits.record),
                   static_cast<std::size_t>(job.tables->book().config.limits.depth),
                   static_cast<std::size_t>(job.tables->book().config.limits.xml_attributes)},
-                 privacy::code_mask(job.keys->pseudonym)},
+                 privacy::code_mask(job.keys->pseudonym),
+                 job.takes_parameters},
         decoder_(codecs::make_decoder(rules_->profile, context_, job.format, input)),
         pipeline_({active_, job.keys.get(), job.clock, job.submission.source, job.client.get(),
                    job.on_unmapped, job.submission.received_at,
@@ -100,7 +50,8 @@ class DocumentRun {
                    rules_->profile.record_key()}),
         seen_(job.keys->pseudonym),
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
-        gate_(std::make_shared<PieceGate>(job.bytes_in_flight)) {}
+        gate_(std::make_shared<PieceGate>(job.bytes_in_flight)),
+        fills_(job.store, job.submission.source) {}
 
   /// A failing run ends when all pieces that it handed over are settled: a new run of the document uses the
   /// stored counts.
@@ -116,22 +67,32 @@ class DocumentRun {
   void settle() { gate_->wait_until_empty(); }
 
  private:
+  using PieceDone = std::function<void(const std::exception_ptr&)>;
+
   void read_all(RunDone done) {
     const auto skip = job_.submission.counts.received;
     while (auto fields = decoder_->next()) {
       base::stop_point();
-      if (fields->locator != nullptr) fills_.add(model::fill_of(*fields));
+      if (fields->number == 1) whole_ = codecs::is_all_or_nothing(decoder_->facts());
+      fills_.add(*fields);
       const bool already_applied = fields->number <= skip;
       read_one(std::move(*fields), already_applied);
-      if (piece_.records.size() >= kPieceRecords || piece_.bytes >= kPieceBytes) send_piece();
+      const bool is_full = piece_.records.size() >= kPieceRecords || piece_.bytes >= kPieceBytes;
+      if (is_full && !whole_) send_piece();
     }
     finish(std::move(done));
   }
 
   void read_one(model::FieldRecord fields, bool already_applied) {
     auto checked = pipeline_.check(fields, &seen_);
-    if (checked.outcome != model::Outcome::rejected) seen_.note(pipeline_.seen_name(checked));
+    if (checked.outcome != model::Outcome::rejected || fields.withdrawn)
+      seen_.note(pipeline_.seen_name(checked));
     if (already_applied) return;
+    if (is_withdrawal(fields, checked)) {
+      piece_.records.push_back(withdrawal_of(job_, fields, checked));
+      piece_.bytes += kRecordBytes;
+      return;
+    }
     auto prepared = pipeline_.prepare(std::move(fields), std::move(checked));
     piece_.bytes += kRecordBytes + 4 * prepared.body.size() + prepared.sealed_fields.size() +
                     prepared.issues.size() * kIssueBytes;
@@ -148,8 +109,9 @@ class DocumentRun {
     auto end = decoder_->end();
     DocumentResult result{{}, std::move(end.broken), decoder_->facts()};
     warnings_ = std::move(end.warnings);
-    judge_fills();
-    result.fell_empty = verdict_.fell;
+    const auto fell_empty = fills_.judge();
+    warnings_.insert(warnings_.end(), fell_empty.begin(), fell_empty.end());
+    result.fell_empty = fills_.verdict().fell;
     auto of_document = warnings_;
     if (result.broken) of_document.push_back(*result.broken);
     const bool empty_handed = result.broken && end.records == 0;
@@ -168,46 +130,50 @@ class DocumentRun {
     auto last = std::move(*held_);
     last_issue_ = result.broken;
     auto shared = std::make_shared<DocumentResult>(std::move(result));
-    submit(std::move(last), true, state,
-           [builder = builder_, shared, state, of_document = std::move(of_document),
-            done = std::move(done)](const std::exception_ptr& failed) {
-             shared->receipt = builder->take(state, of_document);
-             done(failed, std::move(*shared));
-           });
+    auto finished = [builder = builder_, shared, state, of_document = std::move(of_document),
+                     done = std::move(done)](const std::exception_ptr& failed) {
+      shared->receipt =
+          builder->take(shared->refused_whole ? model::SubmissionState::failed : state, of_document);
+      shared->outcomes = builder->take_outcomes();
+      done(failed, std::move(*shared));
+    };
+    if (!whole_ || !job_.background) return submit(std::move(last), true, state, std::move(finished), shared);
+    finish_whole(std::move(last), state, shared, finished);
   }
 
-  /// Reads the field fills of the source before this document, once and before any record is applied.
-  void read_fills_before() {
-    if (job_.store != nullptr && !fills_before_)
-      fills_before_ = job_.store->fills().last_records(job_.submission.source);
+  /// Of a transaction in the background nobody is told before its refusal is stored.
+  void finish_whole(Piece last, model::SubmissionState state, const std::shared_ptr<DocumentResult>& result,
+                    const PieceDone& finished) {
+    const auto stored = std::make_shared<std::promise<std::exception_ptr>>();
+    auto future = stored->get_future();
+    submit(
+        std::move(last), true, state,
+        [stored](const std::exception_ptr& failed) { stored->set_value(failed); }, result);
+    const auto failed = future.get();
+    if (failed || !result->refused_whole) return finished(failed);
+    const auto& issues = builder_->issues();
+    warnings_.insert(warnings_.end(), issues.begin(), issues.end());
+    submit({}, true, model::SubmissionState::failed, finished);
   }
 
-  void judge_fills() {
-    if (fills_.records < model::kFillLeast) return;
-    read_fills_before();
-    if (!fills_before_) return;
-    verdict_.records = fills_.records;
-    for (const auto field : model::fell_empty(*fills_before_, fills_)) {
-      verdict_.fell.push_back(model::fill_name(field));
-      warnings_.push_back(model::fell_empty_issue(field, *fills_before_, fills_));
-    }
-    for (const auto field : model::are_filled(fills_)) verdict_.filled.push_back(model::fill_name(field));
-  }
-
-  using PieceDone = std::function<void(const std::exception_ptr&)>;
-
-  void submit(Piece piece, bool last, model::SubmissionState state, PieceDone done) {
+  void submit(Piece piece, bool last, model::SubmissionState state, PieceDone done,
+              const std::shared_ptr<DocumentResult>& result = nullptr) {
     auto& records = piece.records;
     auto sent = std::make_shared<std::vector<SentRecord>>();
     sent->reserve(records.size());
     for (const auto& record : records) sent->push_back(sent_record(record));
-    auto applied = [builder = builder_, sent, gate = gate_, bytes = piece.bytes, done = std::move(done)](
-                       const std::exception_ptr& failed, const std::vector<store::AppliedRecord>& outcomes) {
+    auto applied = [builder = builder_, sent, gate = gate_, bytes = piece.bytes, result,
+                    done = std::move(done)](std::exception_ptr failed,
+                                            const std::vector<store::AppliedRecord>& outcomes) {
       if (!failed) builder->add(std::move(*sent), outcomes);
+      if (failed && result && builder->add_refused(failed, std::move(*sent))) {
+        result->refused_whole = true;
+        failed = nullptr;
+      }
       const auto first_failure = gate->leave(failed, bytes);
       if (done) done(first_failure);
     };
-    if (!last) read_fills_before();
+    if (!last) fills_.read_before();
     gate_->enter(piece.bytes);
     if (job_.store == nullptr) {
       applied(nullptr, as_prepared(records));
@@ -228,7 +194,8 @@ class DocumentRun {
     request.idempotency_status = last_issue_ ? 422 : 201;
     if (last) request.document_issue = last_issue_;
     if (last) request.document_warnings = warnings_;
-    if (last) request.fills = verdict_;
+    if (last) request.fills = fills_.verdict();
+    request.whole = whole_;
     first_ = false;
     try {
       job_.store->apply(std::move(request), std::move(applied));
@@ -265,10 +232,9 @@ class DocumentRun {
   std::optional<Piece> held_;
   std::optional<model::Issue> last_issue_;
   std::vector<model::Issue> warnings_;
-  model::FillCounts fills_;
-  std::optional<model::FillCounts> fills_before_;
-  store::FillVerdict verdict_;
+  FillWatch fills_;
   bool first_ = true;
+  bool whole_ = false;  ///< a transaction: one piece, stored completely or not at all
 };
 
 }  // namespace

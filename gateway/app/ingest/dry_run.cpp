@@ -27,8 +27,10 @@ bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& recor
     if (checked.outcome != model::Outcome::rejected) {
       seen.note(pipeline.seen_name(checked));
       const auto purpose = privacy::SecretOpener::Purpose::print_decoded_record;
-      records(mapping::shared_record_line(checked.record,
-                                          privacy::SecretOpener::open(checked.record.person.id, purpose)));
+      // A record that its sender takes back is none to print.
+      if (!fields->withdrawn)
+        records(mapping::shared_record_line(checked.record,
+                                            privacy::SecretOpener::open(checked.record.person.id, purpose)));
     }
     for (const auto& issue : checked.issues) issues(issue_json(issue));
   }

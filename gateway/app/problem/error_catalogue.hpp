@@ -1,6 +1,6 @@
 // The texts of every error code: the page /errors/{code} in English and Italian, and the HTTP status and
-// retry advice of a problem with that code. The only place that defines them. Used by the routes that render
-// problem+json and the pages; the texts are in error_pages_*.cpp.
+// retry advice of a problem with that code. Used by the routes that render problem+json and the pages; the
+// texts are in catalogue.json.
 #pragma once
 
 #include <span>

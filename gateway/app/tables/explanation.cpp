@@ -4,6 +4,7 @@
 
 #include "app/forms/json_forms.hpp"
 #include "app/ingest/record_pipeline.hpp"
+#include "app/problem/phrases.hpp"
 #include "base/stored_damage.hpp"
 #include "mapping/coded_values.hpp"
 #include "mapping/record_json.hpp"
@@ -23,8 +24,10 @@ struct ReadVersion {
 class Explainer {
  public:
   Explainer(store::CaseStore& store, const ActiveTables& tables, const store::HeldRecord& record,
-            base::JsonWriter& writer)
-      : store_(store), tables_(tables), record_(record), writer_(writer) {}
+            base::JsonWriter& writer, Language language)
+      : store_(store), tables_(tables), record_(record), writer_(writer), language_(language) {}
+
+  Language language() const { return language_; }
 
   void values(const model::CaseRecord& record, const std::vector<model::Issue>& issues) {
     base::key(writer_, "values");
@@ -56,7 +59,7 @@ class Explainer {
     base::put_if(writer_, "source_label", coded.source_label);
     if (coded.is_mapped()) base::put(writer_, "target", coded.code);
     if (coded.table.empty()) {
-      base::put(writer_, "why", "the source sent the shared code itself, or it follows from another one");
+      base::put(writer_, "why", sentence_in("shared-code-sent", language_));
     } else {
       write_table(value);
       if (!coded.is_mapped()) write_issue_of(coded, issues);
@@ -110,7 +113,7 @@ class Explainer {
     });
     if (found == issues.end()) return;
     base::put(writer_, "code", model::to_string(found->code));
-    base::put(writer_, "why", found->message);
+    base::put(writer_, "why", message_in(*found, language_));
     if (!found->suggestions.empty()) write_suggestions(writer_, found->suggestions);
   }
 
@@ -118,6 +121,7 @@ class Explainer {
   const ActiveTables& tables_;
   const store::HeldRecord& record_;
   base::JsonWriter& writer_;
+  Language language_;
   std::map<std::pair<std::string, std::int32_t>, ReadVersion> versions_;
 };
 
@@ -137,7 +141,7 @@ void write_waiting(base::JsonWriter& writer, Explainer& explainer, const ActiveT
   }
   base::key(writer, "issues");
   writer.StartArray();
-  for (const auto& issue : row.issues) write_issue(writer, issue);
+  for (const auto& issue : row.issues) write_issue(writer, issue, explainer.language());
   writer.EndArray();
   writer.EndObject();
 }
@@ -145,10 +149,10 @@ void write_waiting(base::JsonWriter& writer, Explainer& explainer, const ActiveT
 }  // namespace
 
 std::string explanation_json(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
-                             const store::HeldRecord& record) {
+                             const store::HeldRecord& record, Language language) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
-  Explainer explainer(store, tables, record, writer);
+  Explainer explainer(store, tables, record, writer, language);
   writer.StartObject();
   base::put(writer, "source", record.source);
   base::put(writer, "record_id", record.state.record_id);

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "app/problem/language.hpp"
 #include "app/rules/active_tables.hpp"
 #include "app/rules/keyring.hpp"
 #include "store/interface/case_store.hpp"
@@ -12,6 +13,6 @@ namespace raccordo::app {
 
 /// `{"source","record_id","owner","accepted":{...},"waiting":{...}}` without personal data.
 std::string explanation_json(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
-                             const store::HeldRecord& record);
+                             const store::HeldRecord& record, Language language = Language::en);
 
 }  // namespace raccordo::app

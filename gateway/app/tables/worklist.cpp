@@ -238,7 +238,7 @@ std::vector<model::Suggestion> suggest_for(const store::WorklistRow& row, const 
 }
 
 std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields, FieldSight sight,
-                                std::optional<base::Instant> newer) {
+                                std::optional<base::Instant> newer, Language language) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
@@ -263,7 +263,7 @@ std::string waiting_record_json(const store::QuarantineRow& row, const std::stri
   writer.EndArray();
   base::key(writer, "issues");
   writer.StartArray();
-  for (const auto& issue : row.issues) write_issue(writer, issue);
+  for (const auto& issue : row.issues) write_issue(writer, issue, language);
   writer.EndArray();
   if (!fields.empty()) write_fields(writer, fields, sight);
   writer.EndObject();

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/problem/language.hpp"
 #include "app/rules/active_tables.hpp"
 #include "model/issue.hpp"
 #include "store/interface/case_store.hpp"
@@ -73,6 +74,6 @@ enum class FieldSight : std::uint8_t { masked, clear };
 /// `newer`: the newer stored version of the record, shown as `newer_version`.
 std::string waiting_record_json(const store::QuarantineRow& row, const std::string& fields,
                                 FieldSight sight = FieldSight::masked,
-                                std::optional<base::Instant> newer = {});
+                                std::optional<base::Instant> newer = {}, Language language = Language::en);
 
 }  // namespace raccordo::app

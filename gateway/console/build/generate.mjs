@@ -1,7 +1,7 @@
 // Writes src/generated/, which is not in the repository:
-//   api.ts      types of the HTTP API, from schemas/openapi.yaml
-//   errors.ts   title and text of every error code, from the gateway's own catalogue
-//   icons.svg   the icons that the sources name, from bootstrap-italia
+//   api.ts        types of the HTTP API, from schemas/openapi.yaml
+//   catalogue.ts  sentences of codes, states and fields, from gateway/app/problem/catalogue.json
+//   icons.svg     the icons that the sources name, from bootstrap-italia
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -22,33 +22,22 @@ function writeIfChanged(name, text) {
   writeFileSync(path, text);
 }
 
-/** The C++ string literals of an initialiser, adjacent ones joined. */
-function literals(text) {
-  const found = [];
-  let previousEnd = -1;
-  for (const match of text.matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
-    const value = JSON.parse(`"${match[1]}"`);
-    const joined = previousEnd >= 0 && text.slice(previousEnd, match.index).trim() === "";
-    if (joined) found[found.length - 1] += value;
-    else found.push(value);
-    previousEnd = match.index + match[0].length;
-  }
-  return found;
+const catalogue = JSON.parse(readFileSync(join(root, "gateway/app/problem/catalogue.json"), "utf8"));
+
+/** Fails where a sentence lacks a language. */
+function phrase(name, { it, en }) {
+  if (!it || !en) throw new Error(`catalogue.json: ${name} lacks a language`);
+  return { it, en };
 }
 
-function errorCatalogue() {
-  const folder = join(root, "gateway/app/problem");
-  const pages = {};
-  for (const file of readdirSync(folder).filter((name) => /^error_pages_.*\.cpp$/.test(name)).sort()) {
-    const source = readFileSync(join(folder, file), "utf8");
-    for (const part of source.split("ErrorPage{").slice(1)) {
-      const [code, retry, titleEn, titleIt, textEn, textIt] = literals(part.split("};")[0].split(/\}\s*,/)[0]);
-      if (!textIt) throw new Error(`${file}: the page of ${code} has no Italian text`);
-      pages[code] = { retry, title: { it: titleIt, en: titleEn }, text: { it: textIt, en: textEn } };
-    }
-  }
-  return pages;
-}
+const phrases = (part) => Object.fromEntries(Object.entries(part).map(([name, both]) => [name, phrase(name, both)]));
+
+const errorPages = Object.fromEntries(
+  Object.entries(catalogue.codes).map(([code, page]) => [
+    code,
+    { retry: page.retry, title: phrase(code, page.title), text: phrase(code, page.text) },
+  ]),
+);
 
 function sources(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -73,10 +62,12 @@ function iconSprite() {
 }
 
 writeIfChanged(
-  "errors.ts",
-  `export const errorPages: Record<string, ErrorPage> = ${JSON.stringify(errorCatalogue(), null, 2)};\n` +
-    "export interface ErrorPage {\n  retry: string;\n  title: { it: string; en: string };\n" +
-    "  text: { it: string; en: string };\n}\n",
+  "catalogue.ts",
+  "export interface Phrase {\n  it: string;\n  en: string;\n}\n" +
+    "export interface ErrorPage {\n  retry: string;\n  title: Phrase;\n  text: Phrase;\n}\n" +
+    `export const errorPages: Record<string, ErrorPage> = ${JSON.stringify(errorPages, null, 2)};\n` +
+    `export const states = ${JSON.stringify(phrases(catalogue.states), null, 2)};\n` +
+    `export const fields = ${JSON.stringify(phrases(catalogue.fields), null, 2)};\n`,
 );
 writeIfChanged("icons.svg", iconSprite());
 execFileSync(

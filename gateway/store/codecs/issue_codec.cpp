@@ -46,7 +46,7 @@ model::Place read_place(const rapidjson::Value& object) {
   if (found == object.MemberEnd()) return {};
   const auto& at = found->value;
   if (!at.IsArray() || at.Size() != 3 || !at[0].IsUint() || !at[1].IsString() || !at[2].IsUint64()) fail();
-  if (at[0].GetUint() > static_cast<unsigned>(model::Place::Kind::csv)) fail();
+  if (at[0].GetUint() > static_cast<unsigned>(model::Place::Kind::fhir)) fail();
   return {static_cast<model::Place::Kind>(at[0].GetUint()), std::string(base::view(at[1])),
           at[2].GetUint64()};
 }

@@ -5,6 +5,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "model/comuni.hpp"
 #include "model/issue.hpp"
 #include "model/receipt.hpp"
+#include "store/chains/audit_chain.hpp"
 #include "store/settlement/settlement.hpp"
 
 namespace raccordo::store {
@@ -62,6 +64,8 @@ struct CodedCount {
 inline constexpr std::string_view kBodyKey = "body:";
 inline std::string key_of_body(std::string_view code) { return std::string(kBodyKey) + std::string(code); }
 
+struct Withdrawal;
+
 /// One record, ready to be applied. `outcome` is the result of mapping and checks (accepted, quarantined or
 /// rejected); the store adds unchanged and stale.
 struct PreparedRecord {
@@ -89,6 +93,9 @@ struct PreparedRecord {
   std::vector<model::Issue> issues;
   std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
   model::Place at = {};  ///< place of the record's id in its document: issues found by the store point there
+  /// Set if the sender takes a record back: that one is erased in the transaction of the others, and nothing
+  /// else here but `number` and `at` is used.
+  std::shared_ptr<const Withdrawal> withdrawal = nullptr;
 
   /// Whether a stored content is of the same body: an accepted body, or sealed fields if it waits. Asked for
   /// records that were stored before the body was part of the key. Set with `body_key`.
@@ -169,6 +176,13 @@ struct EraseOrder {
 /// means several records, none was erased; restricted: processing of the person's data is restricted, so
 /// they are kept.
 enum class Erased : std::uint8_t { nothing, done, later, several, restricted };
+
+/// A record that a document takes back: it is erased as by erase_record. The record counts as accepted if
+/// something was erased, as unchanged if there was nothing, and as rejected if it may not be erased.
+struct Withdrawal {
+  EraseOrder order;
+  AuditEvent event;  ///< appended if something was erased
+};
 
 template <class T>
 struct Page {

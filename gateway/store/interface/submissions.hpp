@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,14 @@ struct ApplyRequest {
   /// The Comuni that the sender may hold; compared with the stored owner in this transaction.
   model::Comuni may_hold = model::Comuni::all();
   base::Instant now = {};  ///< for the audit; 0: the time of receipt
+  bool whole = false;      ///< if a record is rejected nothing is stored: `done` fails with RecordsRefused
+};
+
+/// A request of records that stand or fall together was not stored; nothing of it is.
+struct RecordsRefused : std::runtime_error {
+  explicit RecordsRefused(std::vector<AppliedRecord> outcomes)
+      : std::runtime_error("a record of a transaction was rejected"), applied(std::move(outcomes)) {}
+  std::vector<AppliedRecord> applied;  ///< what would have become of each
 };
 
 class Submissions {

@@ -8,10 +8,28 @@
 #include "store/sqlite/records.hpp"
 #include "store/sqlite/remap.hpp"
 #include "store/sqlite/submissions.hpp"
+#include "store/sqlite/withdrawals.hpp"
 
 namespace raccordo::store {
-std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes, CoverageBook& coverage,
-                                          const ApplyRequest& request) {
+namespace {
+
+bool has_rejected(const std::vector<AppliedRecord>& records) {
+  return std::any_of(records.begin(), records.end(),
+                     [](const AppliedRecord& record) { return record.outcome == model::Outcome::rejected; });
+}
+
+/// Undoes all since the savepoint `whole`; numbers of codes that were given since are no longer valid.
+void undo(Connection& db, CodeDictionary& codes) {
+  db.run("ROLLBACK TO whole");
+  db.run("RELEASE whole");
+  codes.forget();
+}
+
+}  // namespace
+
+AppliedDocument apply_document(Connection& db, CodeDictionary& codes, CoverageBook& coverage,
+                               const ApplyRequest& request) {
+  if (request.whole) db.run("SAVEPOINT whole");
   const auto opened = open_submission(db, request);
   auto submission = request.submission;
   submission.seq = opened.seq;
@@ -31,9 +49,15 @@ std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes,
   std::vector<AppliedRecord> applied;
   applied.reserve(request.records.size());
   for (const auto& record : request.records) {
-    applied.push_back(apply_record(scope, record));
+    applied.push_back(record.withdrawal ? withdraw_record(scope, record) : apply_record(scope, record));
     if (record.number != 0) counts.count(applied.back().outcome);
   }
+  if (request.whole && has_rejected(applied)) {
+    undo(db, codes);
+    note_claims_refused(db, request, scope.refused);
+    return {std::move(applied), true};
+  }
+  if (request.whole) db.run("RELEASE whole");
   if (request.document_issue) {
     add_issues(db, scope.issues, std::nullopt, model::Outcome::rejected, {*request.document_issue});
   }
@@ -46,7 +70,7 @@ std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes,
   write_totals(db, scope.totals);
   // Last: a job that fails must add nothing.
   coverage.add(scope.coverage, scope.source, request.submission.received_at);
-  return applied;
+  return {std::move(applied)};
 }
 
 }  // namespace raccordo::store

@@ -11,7 +11,14 @@
 
 namespace raccordo::store {
 
-std::vector<AppliedRecord> apply_document(Connection& db, CodeDictionary& codes, CoverageBook& coverage,
-                                          const ApplyRequest& request);
+struct AppliedDocument {
+  std::vector<AppliedRecord> records;
+  /// The request is whole and a record of it was rejected: `records` are what would have become of them, and
+  /// only the count of those that belong to another Comune is stored.
+  bool refused = false;
+};
+
+AppliedDocument apply_document(Connection& db, CodeDictionary& codes, CoverageBook& coverage,
+                               const ApplyRequest& request);
 
 }  // namespace raccordo::store

@@ -30,7 +30,9 @@ void write_fills(Connection& db, const ApplyRequest& request, const std::vector<
   const auto& source = request.submission.source;
   std::string masks;
   for (std::size_t i = 0; i < applied.size(); ++i) {
-    const bool counts = request.records[i].number != 0 && applied[i].outcome != model::Outcome::rejected;
+    const auto& record = request.records[i];
+    const bool counts =
+        record.number != 0 && !record.withdrawal && applied[i].outcome != model::Outcome::rejected;
     if (counts) append_mask(masks, request.records[i].filled);
   }
   if (!masks.empty()) write_masks(db, source, masks);

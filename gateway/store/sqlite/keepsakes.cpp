@@ -48,6 +48,10 @@ void add_keepsake(Connection& db, const Keepsake& keepsake) {
       keepsake.actor, keepsake.reason, keepsake.reach.body);
 }
 
+Keepsake erasure_of(const EraseOrder& order, const AuditEvent& event) {
+  return {0, event.at, Keepsake::Kind::erase_record, order.mark, order.reach, order.source, event.actor, ""};
+}
+
 std::vector<Keepsake> SqliteKeepsakes::after(std::int64_t n, std::size_t limit) {
   std::vector<Keepsake> found;
   const auto lease = readers_.lease();

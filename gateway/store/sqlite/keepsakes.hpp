@@ -23,4 +23,7 @@ class SqliteKeepsakes final : public Keepsakes {
 /// Within the transaction of the act; `n` is ignored.
 void add_keepsake(Connection& db, const Keepsake& keepsake);
 
+/// Of a record; the order as erase_found leaves it.
+Keepsake erasure_of(const EraseOrder& order, const AuditEvent& event);
+
 }  // namespace raccordo::store

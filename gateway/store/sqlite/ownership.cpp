@@ -162,6 +162,12 @@ void note_claims(Connection& db, const ApplyRequest& request, const ApplyScope& 
   append_count(db, request, "records.person-changed", changed);
 }
 
+void note_claims_refused(Connection& db, const ApplyRequest& request, std::uint64_t refused) {
+  if (refused == 0) return;
+  count_refused(db, request, refused);
+  append_count(db, request, "records.refuse", static_cast<std::int64_t>(refused));
+}
+
 std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date day) {
   auto query =
       db.query("SELECT refused FROM refusals WHERE client = ?1 AND day = ?2", client, pack_date(day));

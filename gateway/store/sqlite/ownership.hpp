@@ -33,6 +33,8 @@ void drop_leftover(ApplyScope& scope, const PreparedRecord& record, model::Outco
 
 /// Counts the refusals of one request, and audits them once per document.
 void note_claims(Connection& db, const ApplyRequest& request, const ApplyScope& scope);
+/// The same for a document of which nothing is stored.
+void note_claims_refused(Connection& db, const ApplyRequest& request, std::uint64_t refused);
 std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date day);
 /// Days before that one.
 std::int64_t drop_refusals(Connection& db, base::Date before);

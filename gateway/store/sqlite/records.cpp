@@ -126,18 +126,18 @@ void drop_refused_of_bodies(Connection& db, std::string_view source, std::string
   }
 }
 
-Erased erase_found(Connection& db, EraseOrder& order) {
+Erased erase_found(Connection& db, EraseOrder& order, std::int64_t before) {
   auto [found, facts] = find_of_id(db, order.source, order.record_id, order.reach);
   if (found.empty() && facts.apart.empty()) found = find_beside(db, order);
   if (found.size() + facts.apart.size() > 1) return Erased::several;
   if (covers_restricted(db, order.reach, found, facts)) return Erased::restricted;
-  const bool open = count_open_submissions(db, order.source) > 0;
+  const bool open = count_open_submissions(db, order.source, before) > 0;
   const bool nothing = found.empty() && facts.apart.empty();
   if (nothing && !open) return Erased::nothing;
   if (open) {
     const auto& comune = order.reach.comune;
     const bool one = !comune.empty() && order.reach.comuni.holds(comune);
-    write_tombstone(db, order.mark, one ? model::Comuni({comune}) : order.reach.comuni);
+    write_tombstone(db, order.mark, one ? model::Comuni({comune}) : order.reach.comuni, before);
   }
   if (nothing) return Erased::later;
   order.reach.body = found.empty() ? body_of_key(facts.apart.front().key_owner) : body_of(db, found.front());

@@ -68,6 +68,7 @@ std::optional<std::int64_t> find_leftover(Connection& db, std::string_view sourc
 void drop_refused_of_bodies(Connection& db, std::string_view source, std::string_view record_id,
                             std::string_view client, std::string_view key);
 /// Erases as CaseStore::erase_record says, without the audit. The reach of the order then names the body of
-/// the erased record, if that is part of its key.
-Erased erase_found(Connection& db, EraseOrder& order);
+/// the erased record, if that is part of its key. `before`: of the open bodies only those received before that
+/// receipt shall not store the record again.
+Erased erase_found(Connection& db, EraseOrder& order, std::int64_t before = kAfterAll);
 }  // namespace raccordo::store

@@ -15,6 +15,7 @@
 #include "store/sqlite/retention.hpp"
 #include "store/sqlite/snapshot.hpp"
 #include "store/sqlite/submissions.hpp"
+#include "store/sqlite/withdrawals.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -77,17 +78,21 @@ void SqliteStore::apply(ApplyRequest request, Done<std::vector<AppliedRecord>> d
   // All pieces of one document have one urgency, so that they stay in order.
   const bool single = request.first && request.last && request.records.size() <= kPromptRecords;
   const auto urgency = single ? Urgency::prompt : Urgency::bulk;
+  const auto traces = has_withdrawal(request) ? Traces::removed : Traces::in_log;
   auto shared = std::make_shared<ApplyRequest>(std::move(request));
-  Done<std::vector<AppliedRecord>> note_refusals =
-      [this, done = std::move(done)](const std::exception_ptr& failed, std::vector<AppliedRecord> applied) {
-        const bool any = std::any_of(applied.begin(), applied.end(), [](const AppliedRecord& record) {
-          return record.outcome == model::Outcome::rejected;
-        });
-        if (any) refusals_.changed();
-        if (done) done(failed, std::move(applied));
-      };
+  Done<AppliedDocument> note_refusals = [this, done = std::move(done)](const std::exception_ptr& failed,
+                                                                       AppliedDocument applied) {
+    auto& records = applied.records;
+    const bool any = std::any_of(records.begin(), records.end(), [](const AppliedRecord& record) {
+      return record.outcome == model::Outcome::rejected;
+    });
+    if (any) refusals_.changed();
+    if (!done) return;
+    if (!applied.refused) return done(failed, std::move(records));
+    done(std::make_exception_ptr(RecordsRefused(std::move(records))), {});
+  };
   write([this, shared](Connection& db) { return apply_document(db, codes_, coverage_, *shared); },
-        std::move(note_refusals), weight, Admission::bounded, urgency);
+        std::move(note_refusals), weight, Admission::bounded, urgency, traces);
 }
 
 void SqliteStore::put_submission(SubmissionRow row, std::optional<std::string> idempotency_key,
@@ -175,8 +180,7 @@ void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> 
         const auto erased = erase_found(db, found);
         if (erased == Erased::done || erased == Erased::later) {
           append_audit(db, event);
-          add_keepsake(db, {0, event.at, Keepsake::Kind::erase_record, order.mark, found.reach, order.source,
-                            event.actor, ""});
+          add_keepsake(db, erasure_of(found, event));
         }
         return erased;
       },

@@ -40,18 +40,19 @@ bool is_erased(const std::vector<Tombstone>& tombstones, const PreparedRecord& r
   });
 }
 
-std::uint64_t count_open_submissions(Connection& db, std::string_view source) {
+std::uint64_t count_open_submissions(Connection& db, std::string_view source, std::int64_t before) {
   auto query = db.query(
       "SELECT count(*) FROM submissions WHERE (state IN (0, 4, 5) OR spool <> '') AND (?1 = '' OR source = "
-      "?1)",
-      source);
+      "?1) AND seq < ?2",
+      source, before);
   query.step();
   return static_cast<std::uint64_t>(query.integer(0));
 }
 
-void write_tombstone(Connection& db, const base::Digest& mark, const model::Comuni& comuni) {
+void write_tombstone(Connection& db, const base::Digest& mark, const model::Comuni& comuni,
+                     std::int64_t before) {
   db.run("INSERT INTO tombstones (mark, through, comuni) VALUES (?1, ?2, ?3)", Blob{base::as_bytes(mark)},
-         last_receipt(db), list_of(comuni));
+         std::min(last_receipt(db), before - 1), list_of(comuni));
 }
 
 std::int64_t drop_tombstones(Connection& db) {

@@ -2,6 +2,9 @@
 // erasures, read by apply, deleted by retention once no older body is spooled.
 #pragma once
 
+#include <cstdint>
+#include <limits>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,9 +26,15 @@ std::string list_of(const model::Comuni& comuni);
 std::vector<Tombstone> tombstones_for(Connection& db, std::int64_t receipt);
 bool is_erased(const std::vector<Tombstone>& tombstones, const PreparedRecord& record);
 
-/// Submissions whose bodies are spooled or being processed; of one source, or of all if it is "".
-std::uint64_t count_open_submissions(Connection& db, std::string_view source);
-void write_tombstone(Connection& db, const base::Digest& mark, const model::Comuni& comuni);
+/// A receipt after all others.
+inline constexpr std::int64_t kAfterAll = std::numeric_limits<std::int64_t>::max();
+/// Submissions received before that receipt whose bodies are spooled or being processed; of one source, or of
+/// all if it is "".
+std::uint64_t count_open_submissions(Connection& db, std::string_view source,
+                                     std::int64_t before = kAfterAll);
+/// For all documents received before that receipt.
+void write_tombstone(Connection& db, const base::Digest& mark, const model::Comuni& comuni,
+                     std::int64_t before = kAfterAll);
 /// Deletes those that apply to no open submission; returns how many.
 std::int64_t drop_tombstones(Connection& db);
 

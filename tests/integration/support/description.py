@@ -90,7 +90,7 @@ class Description:
 
     def _response(self, operation, status, pattern):
         responses = operation["responses"] if operation else {}
-        fault = _FHIR_FAULT if pattern.startswith("/fhir/") else _FAULT
+        fault = _FHIR_FAULT if pattern == "/fhir" or pattern.startswith("/fhir/") else _FAULT
         found = responses.get(str(status)) or (responses.get("default", fault) if status >= 400 else None)
         return None if found is None else resolve(self.api, found)
 

@@ -21,7 +21,7 @@ TEST(ErrorCatalogue, SpellsEachCodeOnceAndFillsEveryText) {
   std::set<std::string_view> seen;
   for (const auto& page : all_errors()) {
     EXPECT_TRUE(seen.insert(page.code).second) << page.code;
-    for (const auto text : {page.title_en, page.title_it, page.text_en, page.text_it}) {
+    for (const auto text : {page.title.en, page.title.it, page.text.en, page.text.it}) {
       EXPECT_FALSE(text.empty()) << page.code;
       EXPECT_EQ(text.find_first_of("<>"), text.npos) << page.code;
     }

@@ -48,7 +48,7 @@ TEST(Problem, RendersEveryRequestErrorOfTheCatalogueWithItsStatus) {
     const auto response = to_response({page.code, ""}, "R", "", kUrl);
     EXPECT_EQ(response.status, page.status) << page.code;
     const auto json = body_of(response);
-    EXPECT_EQ(base::view(json["detail"]), page.text_en) << page.code;
+    EXPECT_EQ(base::view(json["detail"]), page.text.en) << page.code;
     EXPECT_FALSE(json.HasMember("instance")) << page.code;
   }
 }
@@ -142,6 +142,30 @@ TEST(Problem, IncludesFurtherMembers) {
   document.Parse(to_response(problem, "id", "/x", "https://x").body.c_str());
   EXPECT_EQ(document["conflict"]["version"].GetInt(), 8);
   EXPECT_EQ(document["status"].GetInt(), 412);
+}
+
+TEST(Problem, IsInItalianWithTheEnglishDetailBesideIt) {
+  Problem problem{"bad-table", "Two rows are wrong.", {}, "", 0, {{"", 3, "no such code", "target_code"}}};
+  const auto answer = to_response(problem, "R", "/v1/tables/a/b", kUrl, Language::it);
+  EXPECT_EQ(header_of(answer, "content-language"), "it");
+  EXPECT_EQ(header_of(answer, "vary"), "Accept-Language");
+  const auto json = body_of(answer);
+  const auto* page = find_error("bad-table");
+  EXPECT_EQ(base::view(json["title"]), page->title.it);
+  EXPECT_EQ(base::view(json["detail"]), page->text.it);
+  EXPECT_EQ(base::view(json["technical"]), "Two rows are wrong.");
+  EXPECT_EQ(base::view(json["errors"][0]["message"]), page->title.it);
+  EXPECT_EQ(base::view(json["errors"][0]["technical"]), "no such code");
+  const auto english = to_response(problem, "R", "/v1/tables/a/b", kUrl);
+  EXPECT_EQ(header_of(english, "content-language"), "en");
+  EXPECT_FALSE(body_of(english).HasMember("technical"));
+}
+
+TEST(Problem, BelowFhirIsInEnglish) {
+  const Problem problem{"not-found", "No such system."};
+  const auto answer = to_response(problem, "R", "/fhir/CodeSystem/x", kUrl, Language::it);
+  EXPECT_EQ(header_of(answer, "content-language"), "en");
+  EXPECT_EQ(answer.body, to_response(problem, "R", "/fhir/CodeSystem/x", kUrl).body);
 }
 
 }  // namespace

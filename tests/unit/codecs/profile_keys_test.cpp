@@ -37,6 +37,7 @@ TEST(ProfileKeys, AreAllExplainedAndNoOthers) {
   expect_explained("Consent", kConsentKeys);
   expect_explained("A list", kListKeys);
   expect_explained("Each in CSV", kEachKeys);
+  expect_explained("Each in FHIR", kFhirEachKeys);
 }
 
 }  // namespace

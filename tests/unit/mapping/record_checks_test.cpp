@@ -102,5 +102,20 @@ TEST_F(RecordChecks, RefusesAnUnknownKindOfIdentifier) {
   EXPECT_EQ(issue.field, "person.id_type");
 }
 
+TEST_F(RecordChecks, ABodyThatItsTableDoesNotKnowGivesNoComuneWhereTheProfileSaysSo) {
+  auto maker = complete_record();
+  maker.drop(Field::owner).put_code(Field::owner, "owner", "HQ");
+  EXPECT_EQ(only_issue(map(maker)).code, IssueCode::unmapped_code) << "else it waits";
+  maker.record().owner_must_map = true;
+  const auto mapped = map(maker);
+  const auto issue = only_issue(mapped);
+  EXPECT_EQ(issue.code, IssueCode::unknown_comune);
+  EXPECT_EQ(issue.field, "owner");
+  EXPECT_NE(issue.message.find("HQ"), std::string::npos) << issue.message;
+  EXPECT_TRUE(mapped.waiting.empty());
+  maker.drop(Field::owner).put_code(Field::owner, "owner", "HP");
+  EXPECT_TRUE(map(maker).issues.empty());
+}
+
 }  // namespace
 }  // namespace raccordo::mapping

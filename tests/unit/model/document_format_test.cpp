@@ -19,10 +19,11 @@ TEST(DocumentFormat, NamesReadBackAndFollowTheEnum) {
     EXPECT_EQ(parse_document_format(to_string(format)), format);
     EXPECT_FALSE(parse_document_format(title_of(format))) << title_of(format);
   }
-  EXPECT_EQ(index, 4U);
-  EXPECT_THAT(std::vector<std::string_view>(
-                  {to_string(F::xml), to_string(F::json), to_string(F::ndjson), to_string(F::csv)}),
-              ElementsAre("xml", "json", "ndjson", "csv"));
+  EXPECT_EQ(index, 6U);
+  EXPECT_THAT(
+      std::vector<std::string_view>({to_string(F::xml), to_string(F::json), to_string(F::ndjson),
+                                     to_string(F::csv), to_string(F::fhir), to_string(F::fhir_ndjson)}),
+      ElementsAre("xml", "json", "ndjson", "csv", "fhir", "fhir-ndjson"));
   for (const auto* wrong : {"", "XML", "xml ", "yaml"}) EXPECT_FALSE(parse_document_format(wrong)) << wrong;
 }
 
@@ -35,6 +36,16 @@ TEST(DocumentFormat, OfAJsonSourceIsAlsoNdjson) {
   EXPECT_EQ(body_format_of_type(F::json, "application/jsonl"), F::ndjson);
   EXPECT_EQ(body_format_of_type(F::ndjson, "application/json"), std::nullopt);
   EXPECT_EQ(body_format_of_type(F::csv, ""), std::nullopt);
+}
+
+TEST(DocumentFormat, OfAFhirSourceIsAlsoABundleALine) {
+  EXPECT_THAT(body_formats(F::fhir), ElementsAre(F::fhir, F::fhir_ndjson));
+  EXPECT_EQ(body_format_of_type(F::fhir, "application/fhir+json"), F::fhir);
+  EXPECT_EQ(body_format_of_type(F::fhir, "application/fhir+ndjson"), F::fhir_ndjson);
+  EXPECT_EQ(body_format_of_type(F::json, "application/fhir+json"), std::nullopt);
+  EXPECT_EQ(body_format_of_file(F::fhir, ".ndjson"), F::fhir_ndjson);
+  EXPECT_TRUE(holds_fhir(F::fhir_ndjson));
+  EXPECT_FALSE(holds_json(F::fhir));
 }
 
 TEST(DocumentFormat, HasMediaTypesThatNoOtherFormatHas) {

@@ -28,6 +28,7 @@
 #include "store/open/open_store.hpp"
 #include "submission_contract.hpp"
 #include "table_contract.hpp"
+#include "withdrawal_contract.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -57,6 +58,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, BodyContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DecisionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ErasureContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RestrictionContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WithdrawalContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CareContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ExpiryContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FigureContract, SqliteFactory);

@@ -58,6 +58,22 @@ TEST(SqliteTraces, AreRemovedWithAnErasedRecord) {
   EXPECT_EQ(store->snapshot().cases.size(), 1u);
 }
 
+TEST(SqliteTraces, AreRemovedWithARecordThatADocumentTakesBack) {
+  const ScratchFolder folder;
+  const auto store = open_store({folder.file()});
+  fill(*store);
+  std::vector<PreparedRecord> records;
+  for (const auto& id : {kSecret, kSecret + "-waits"}) {
+    auto& record = records.emplace_back();
+    record.number = records.size();
+    record.withdrawal = std::make_shared<const Withdrawal>(
+        Withdrawal{{"isola-bergamasca", id, {}, digest_of("mark-" + id)}, act("record.erase")});
+  }
+  apply_now(*store, submission_row("S2", 2), std::move(records));
+  EXPECT_FALSE(stands_in_files(folder.file(), kSecret));
+  EXPECT_EQ(store->snapshot().cases.size(), 1u);
+}
+
 TEST(SqliteTraces, AreRemovedWithAnErasedPerson) {
   const ScratchFolder folder;
   const auto store = open_store({folder.file()});

@@ -80,6 +80,16 @@ TEST_P(ShippedTables, ContainExpiringAndReusedCodes) {
   EXPECT_TRUE(tables.ambiguous("intervention").has_value());
 }
 
+TEST(ShippedTablesOfAsst, MapToEverySharedCode) {
+  const auto scheme = mapping::load_scheme(kMappings / "scheme");
+  ASSERT_TRUE(scheme.has_value()) << text_of(scheme.error());
+  const InverseTables tables(kMappings, "asst");
+  for (const auto system : kSystemsOfCodes) {
+    for (const auto& code : scheme->find(system)->codes())
+      EXPECT_NO_THROW(tables.row(system, code.code, {2017, 12, 31}, 0)) << system << " " << code.code;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Municipal, ShippedTables,
                          ::testing::Values("isola-bergamasca", "bergamo", "treviglio"));
 

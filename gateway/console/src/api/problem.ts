@@ -1,7 +1,7 @@
 // ApiError: what a request that failed says. `problem` is the answer of the gateway (RFC 9457); without it the gateway was not
 // reached, or its answer could not be read.
 import type { components } from "../generated/api";
-import { errorPages } from "../generated/errors";
+import { errorPages } from "../generated/catalogue";
 import { common } from "../words/phrases";
 import type { Language } from "../words/language";
 import { say } from "../words/words";
@@ -30,6 +30,9 @@ export function codeInWords(code: string, language: Language): { title: string; 
   const page = Object.hasOwn(errorPages, code) ? errorPages[code] : undefined;
   return page ? { title: page.title[language], text: page.text[language] } : null;
 }
+
+/** What the gateway wrote in English: it names what the sentence of the catalogue cannot know. */
+export const englishOf = (said: { message: string; technical?: string }): string => said.technical ?? said.message;
 
 export function errorInWords(error: unknown, language: Language): { title: string; text: string } {
   if (isOffline(error)) return { title: say(common.offlineTitle, language), text: say(common.offlineText, language) };

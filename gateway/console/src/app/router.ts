@@ -23,7 +23,7 @@ export function href(path: string, ...parts: string[]): string {
   return BASE + whole;
 }
 
-/** Asked before the page is left; false keeps it. Set by a page with unsaved changes, see ui/unsaved.ts. */
+/** Asked before the page is left; false keeps it. Set by a page with unsaved changes, see features/tables/edit-view.tsx. */
 let mayLeave: (() => boolean) | null = null;
 export function guardLeaving(ask: (() => boolean) | null): void {
   mayLeave = ask;
@@ -33,12 +33,44 @@ let moved = false;
 /** Whether the reader has gone to another page since the console was opened. */
 export const hasMoved = (): boolean => moved;
 
+let at = 0; // place of the shown page in the browser's history; kept in its entries
+const placeIn = (state: unknown): number =>
+  typeof state === "object" && state !== null && "at" in state && typeof state.at === "number" ? state.at : 0;
+
+/** The buttons back and forward. If the page is not to be left, the browser is sent back to its entry. */
+let isReturning = false;
+function onPopState(event: PopStateEvent): void {
+  if (isReturning) {
+    isReturning = false;
+    return;
+  }
+  if (event.state === null) {
+    at += 1; // an entry that the browser made, for #content
+    history.replaceState({ at }, "");
+    return;
+  }
+  const to = placeIn(event.state);
+  const isOtherPage = currentPlace().path !== place.get().path;
+  if (isOtherPage && mayLeave && to !== at && !mayLeave()) {
+    isReturning = true;
+    history.go(at - to);
+    return;
+  }
+  if (isOtherPage) mayLeave = null;
+  at = to;
+  moved = true;
+  place.set(currentPlace());
+}
+
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
   const url = new URL(to, location.href);
   const isOtherPage = url.pathname !== location.pathname;
   if (isOtherPage && mayLeave && !mayLeave()) return;
-  if (options.replace) history.replaceState(null, "", url);
-  else history.pushState(null, "", url);
+  if (options.replace) history.replaceState({ at }, "", url);
+  else {
+    at += 1;
+    history.pushState({ at }, "", url);
+  }
   if (isOtherPage) {
     mayLeave = null;
     moved = true;
@@ -70,10 +102,9 @@ function onClick(event: MouseEvent): void {
 
 export function startRouter(): void {
   document.addEventListener("click", onClick);
-  addEventListener("popstate", () => {
-    moved = true;
-    place.set(currentPlace());
-  });
+  at = placeIn(history.state);
+  history.replaceState({ at }, "");
+  addEventListener("popstate", onPopState);
 }
 
 /** The parameters if `path` has the form of `pattern` ("/tables/:source/:table"), else null. */

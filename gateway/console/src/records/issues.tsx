@@ -1,6 +1,6 @@
 // IssueGroups: what is wrong with a document, one part for each cause: what it means, what to do, and every place.
 import { useState } from "preact/hooks";
-import { codeInWords } from "../api/problem";
+import { codeInWords, englishOf } from "../api/problem";
 import { href } from "../app/router";
 import { useRights } from "../app/who";
 import { StateBadge } from "../ui/badge";
@@ -81,7 +81,7 @@ function Places({ group, lines, technical }: Omit<GroupProps, "level" | "said"> 
                 <td>{issue.outcome ? <StateBadge state={issue.outcome} /> : <span class="soft">–</span>}</td>
                 {technical && (
                   <td lang="en">
-                    <LongText text={issue.message} />
+                    <LongText text={englishOf(issue)} />
                   </td>
                 )}
               </tr>

@@ -1,4 +1,5 @@
 // Words for records and what is wrong with them: fields, places in a document, outcomes.
+import { fields } from "../generated/catalogue";
 import { defineWords } from "../words/words";
 
 export const words = defineWords({
@@ -42,47 +43,4 @@ export const words = defineWords({
 });
 
 /** Members of the shared record (schemas/case.schema.json), as a clerk names them. */
-export const fieldWords = defineWords({
-  source: { it: "sistema", en: "system" },
-  record_id: { it: "numero della cartella", en: "number of the case" },
-  version: { it: "ultima modifica", en: "last change" },
-  kind: { it: "tipo di documento", en: "kind of record" },
-  owner: { it: "Comune responsabile", en: "Comune in charge" },
-  opened: { it: "apertura", en: "opening" },
-  closed: { it: "chiusura", en: "closing" },
-  person: { it: "persona", en: "person" },
-  id_type: { it: "tipo di identificativo", en: "kind of identifier" },
-  id: { it: "identificativo", en: "identifier" },
-  sex: { it: "sesso", en: "sex" },
-  birth_date: { it: "data di nascita", en: "birth date" },
-  residence: { it: "residenza", en: "residence" },
-  citizenship: { it: "cittadinanza", en: "citizenship" },
-  household: { it: "nucleo familiare", en: "household" },
-  type: { it: "tipo", en: "type" },
-  members: { it: "componenti", en: "members" },
-  access: { it: "accesso", en: "access" },
-  channel: { it: "canale", en: "channel" },
-  request: { it: "richiesta", en: "request" },
-  referred_to: { it: "indirizzata a", en: "referred to" },
-  needs: { it: "bisogno", en: "need" },
-  code: { it: "codice", en: "code" },
-  assessments: { it: "valutazione", en: "assessment" },
-  plans: { it: "progetto", en: "plan" },
-  value: { it: "valore", en: "value" },
-  copayment: { it: "compartecipazione", en: "copayment" },
-  interventions: { it: "intervento", en: "intervention" },
-  area: { it: "area", en: "area" },
-  start: { it: "inizio", en: "start" },
-  end: { it: "fine", en: "end" },
-  amount: { it: "importo", en: "amount" },
-  quantity: { it: "quantità", en: "quantity" },
-  unit: { it: "unità di misura", en: "unit" },
-  management: { it: "forma di gestione", en: "management" },
-  managed_by: { it: "ente gestore", en: "managing body" },
-  closure: { it: "chiusura", en: "closure" },
-  date: { it: "data", en: "date" },
-  reason: { it: "motivo", en: "reason" },
-  label: { it: "descrizione", en: "label" },
-  sender: { it: "mittente", en: "sender" },
-  name: { it: "nome", en: "name" },
-});
+export const fieldWords = defineWords(fields);

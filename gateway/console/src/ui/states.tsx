@@ -42,7 +42,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => v
       {problem?.detail && (
         <details open={language === "en"}>
           <summary>{say(common.technicalDetail)}</summary>
-          <p lang="en">{problem.detail}</p>
+          <p lang="en">{problem.technical ?? problem.detail}</p>
         </details>
       )}
       {requestId && <p class="request-id">{say(common.requestId, { id: requestId })}</p>}

@@ -7,20 +7,27 @@ export interface Slice {
   end: number; // one past the last
 }
 
-const AROUND = 12;
+const AROUND = 6;
+const STEP = 4; // rows by which the slice moves
 
 export function sliceOf(top: number, height: number, rowHeight: number, count: number): Slice {
-  const first = Math.max(0, Math.floor(top / rowHeight) - AROUND);
-  const end = Math.min(count, Math.ceil((top + height) / rowHeight) + AROUND);
+  const start = Math.floor(top / rowHeight) - AROUND;
+  const first = Math.max(0, start - (start % STEP));
+  const last = Math.ceil((top + height) / rowHeight) + AROUND;
+  const end = Math.min(count, Math.ceil(last / STEP) * STEP);
   return { first: Math.min(first, Math.max(0, count - 1)), end };
 }
 
 export function useSlice(box: RefObject<HTMLElement>, rowHeight: number, count: number): Slice {
-  const [view, setView] = useState({ top: 0, height: 600 });
+  const [slice, setSlice] = useState<Slice>(() => sliceOf(0, 600, rowHeight, count));
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const look = () => setView({ top: element.scrollTop, height: element.clientHeight });
+    // Scrolling within the rows that are drawn draws nothing.
+    const look = () => {
+      const next = sliceOf(element.scrollTop, element.clientHeight, rowHeight, count);
+      setSlice((old) => (old.first === next.first && old.end === next.end ? old : next));
+    };
     const observer = new ResizeObserver(look);
     observer.observe(element);
     element.addEventListener("scroll", look, { passive: true });
@@ -29,6 +36,6 @@ export function useSlice(box: RefObject<HTMLElement>, rowHeight: number, count: 
       observer.disconnect();
       element.removeEventListener("scroll", look);
     };
-  }, []);
-  return sliceOf(view.top, view.height, rowHeight, count);
+  }, [rowHeight, count]);
+  return { first: Math.min(slice.first, Math.max(0, count - 1)), end: Math.min(slice.end, count) };
 }

@@ -1,4 +1,5 @@
 // Words that several features use: buttons, states, rights. Names of buttons are fixed: other programs look for them.
+import { states } from "../generated/catalogue";
 import { defineWords } from "./words";
 
 export const common = defineWords({
@@ -73,30 +74,4 @@ export const rightWords = defineWords({
 });
 
 /** Outcomes of a record, states of versions, replays, submissions and releases. */
-export const stateWords = defineWords({
-  ACCEPTED: { it: "Accettata", en: "Accepted" },
-  UNCHANGED: { it: "Invariata", en: "Unchanged" },
-  QUARANTINED: { it: "In attesa", en: "Waiting" },
-  REJECTED: { it: "Respinta", en: "Rejected" },
-  ANONYMISED: { it: "Resa anonima", en: "Anonymised" },
-  DRAFT: { it: "Bozza", en: "Draft" },
-  IN_REVIEW: { it: "In revisione", en: "In review" },
-  APPROVED: { it: "Approvata", en: "Approved" },
-  ACTIVE: { it: "In vigore", en: "Active" },
-  RETIRED: { it: "Ritirata", en: "Retired" },
-  QUEUED: { it: "In coda", en: "Queued" },
-  PROCESSING: { it: "In corso", en: "In progress" },
-  PAUSED: { it: "In pausa", en: "Paused" },
-  CANCELLED: { it: "Annullata", en: "Cancelled" },
-  COMPLETED: { it: "Completata", en: "Completed" },
-  RECEIVED: { it: "Ricevuto", en: "Received" },
-  WAITING: { it: "In attesa", en: "Waiting" },
-  TRUNCATED: { it: "Interrotto", en: "Broken off" },
-  FAILED: { it: "Non riuscito", en: "Failed" },
-  RUNNING: { it: "In corso", en: "Running" },
-  DONE: { it: "Pronta", en: "Done" },
-  REFUSED: { it: "Rifiutata", en: "Refused" },
-  UNCHECKED: { it: "Da verificare", en: "Unchecked" },
-  FLAGGED: { it: "Da rivedere", en: "Flagged" },
-  IGNORED: { it: "Ignorata", en: "Ignored" },
-});
+export const stateWords = defineWords(states);

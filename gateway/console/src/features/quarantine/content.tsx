@@ -1,5 +1,5 @@
 // What the record contains, each value beside what is wrong with it and where it stood in the sender's document.
-import { codeInWords } from "../../api/problem";
+import { codeInWords, englishOf } from "../../api/problem";
 import { fieldInWords, type Issue, outcomesInWords } from "../../records/fields";
 import { PlaceText, SeverityMark } from "../../records/issues";
 import { LongText } from "../../records/long-text";
@@ -26,7 +26,7 @@ function IssueText({ issue }: { issue: Issue }) {
           <summary>{say(words.whatToDo)}</summary>
           <p>{outcomesInWords(known.text, say)}</p>
           <p lang="en" class="soft">
-            <LongText text={issue.message} />
+            <LongText text={englishOf(issue)} />
           </p>
         </details>
       )}

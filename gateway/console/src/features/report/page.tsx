@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
-import { codeInWords } from "../../api/problem";
+import { codeInWords, englishOf } from "../../api/problem";
 import { useWho } from "../../app/who";
 import { schemeCodes } from "../../mapping/scheme";
 import { Icon } from "../../ui/icon";
@@ -73,7 +73,7 @@ function Refused({ receipt }: { receipt: Receipt }) {
             const known = codeInWords(issue.code, language);
             return (
               <li key={at}>
-                {known ? `${known.title}. ${known.text}` : <span lang="en">{issue.message}</span>}
+                {known ? `${known.title}. ${known.text}` : <span lang="en">{englishOf(issue)}</span>}
                 {issue.field && <span class="mono"> ({issue.field})</span>}
               </li>
             );

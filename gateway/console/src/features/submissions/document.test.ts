@@ -6,6 +6,8 @@ describe("a chosen document", () => {
     expect(headersFor("json", "Cartelle.JSON")).toEqual({ "Content-Type": "application/json" });
     expect(headersFor("json", "a.jsonl")).toEqual({ "Content-Type": "application/x-ndjson" });
     expect(headersFor("xml", "a.b.xml.gz")).toEqual({ "Content-Type": "application/xml", "Content-Encoding": "gzip" });
+    expect(headersFor("fhir", "bundle.json")).toEqual({ "Content-Type": "application/fhir+json" });
+    expect(headersFor("fhir", "bundles.ndjson")).toEqual({ "Content-Type": "application/fhir+ndjson" });
     expect(headersFor("csv", "constructor")).toEqual({ "Content-Type": "text/csv" });
   });
   it("is recognised by its first characters", () => {
@@ -15,6 +17,7 @@ describe("a chosen document", () => {
     expect(looksLike("testo")).toBeNull();
     expect(otherFormat("json", "a.json", "<a/>")).toBe("xml");
     expect(otherFormat("json", "a.ndjson", "{}\n{}")).toBeNull();
+    expect(otherFormat("fhir", "a.json", "{}")).toBeNull();
     expect(otherFormat("csv", "a.csv.gz", "<a/>")).toBeNull();
   });
 });

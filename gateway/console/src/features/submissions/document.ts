@@ -8,6 +8,8 @@ const MEDIA: Record<Format, string> = {
   json: "application/json",
   ndjson: "application/x-ndjson",
   csv: "text/csv",
+  fhir: "application/fhir+json",
+  "fhir-ndjson": "application/fhir+ndjson",
 };
 const ENDINGS: Record<string, Format> = { xml: "xml", json: "json", ndjson: "ndjson", jsonl: "ndjson", csv: "csv" };
 const PACKED: Record<string, string> = { gz: "gzip", zst: "zstd" };
@@ -25,10 +27,11 @@ export function readName(name: string): Named {
   return { format: Object.hasOwn(ENDINGS, ending) ? (ENDINGS[ending] ?? null) : null, encoding };
 }
 
-/** A JSON system also takes NDJSON, so the ending decides between these two. */
+/** A JSON system also takes NDJSON, and a FHIR system a Bundle a line, so the ending decides between these two. */
 export function mediaTypeFor(source: Format, name: string): string {
   const { format } = readName(name);
-  return MEDIA[source === "json" && format === "ndjson" ? "ndjson" : source];
+  if (format !== "ndjson") return MEDIA[source];
+  return MEDIA[source === "json" ? "ndjson" : source === "fhir" ? "fhir-ndjson" : source];
 }
 
 export function headersFor(source: Format, name: string): Record<string, string> {
@@ -48,8 +51,9 @@ export function looksLike(start: string): Format | null {
 export function otherFormat(source: Format, name: string, start: string): Format | null {
   if (readName(name).encoding) return null;
   const found = looksLike(start);
-  const family = (format: Format) => (format === "ndjson" ? "json" : format);
+  const family = (format: Format) => (format === "xml" || format === "csv" ? format : "json");
   return found && family(found) !== family(source) ? found : null;
 }
 
-export const formatName = (format: Format): string => (format === "ndjson" ? "NDJSON" : format.toUpperCase());
+export const formatName = (format: Format): string =>
+  format === "fhir-ndjson" ? "NDJSON (FHIR)" : format.toUpperCase();

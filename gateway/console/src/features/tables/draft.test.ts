@@ -85,3 +85,97 @@ describe("TableDraft", () => {
     expect(draft.changedRows).toBe(1000);
   });
 });
+
+const codesOf = (draft: TableDraft) => draft.rows.map((each) => each.row.source_code);
+const state = (draft: TableDraft) => ({ content: structuredClone(draft.content()), changed: draft.changedRows, faulty: draft.faultyRows });
+
+describe("undo", () => {
+  it("takes back what was typed into one cell at once, and each cell by itself", () => {
+    const draft = draftOf(row("A"), row("B"));
+    for (const text of ["p", "pr", "prova"]) draft.set(draft.rows[0]!, "comment", text);
+    draft.set(draft.rows[1]!, "comment", "altra");
+    expect(draft.undo()).toEqual({ row: draft.rows[1], column: "comment", at: -1 });
+    expect(draft.content().map((each) => each.comment ?? "")).toEqual(["prova", ""]);
+    draft.undo();
+    expect(draft.changedRows).toBe(0);
+    expect(draft.canUndo).toBe(false);
+    expect(draft.undo()).toBeNull();
+  });
+
+  it("puts a removed row back where it was, with its faults and without a trace of the removal", () => {
+    const draft = draftOf(row("A"), row("B", { target_code: "" }), row("C"));
+    const before = state(draft);
+    draft.remove(draft.rows[1]!);
+    expect([draft.faultyRows, draft.changedRows]).toEqual([0, 1]);
+    draft.undo();
+    expect(state(draft)).toEqual(before);
+    expect([...draft.changedCodes()]).toEqual([]);
+  });
+
+  it("takes a whole paste back, with the rows that it made", () => {
+    const draft = draftOf(row("A"), row("B"));
+    const before = state(draft);
+    draft.paste(draft.rows.slice(), 1, "source_code", parseCells("X\tuno\nY\tdue\nZ\ttre"));
+    expect(codesOf(draft)).toEqual(["A", "X", "Y", "Z"]);
+    draft.undo();
+    expect(state(draft)).toEqual(before);
+    draft.redo();
+    expect(codesOf(draft)).toEqual(["A", "X", "Y", "Z"]);
+    expect(draft.content()[3]?.source_label).toBe("tre");
+  });
+
+  it("takes together what was done together", () => {
+    const draft = draftOf(row("A"));
+    draft.together(() => {
+      draft.set(draft.rows[0]!, "target_code", "anziani.rsd");
+      draft.set(draft.rows[0]!, "status", "FLAGGED");
+    });
+    draft.undo();
+    expect(draft.changedRows).toBe(0);
+    expect(draft.canUndo).toBe(false);
+  });
+
+  it("forgets what was undone once something else is done", () => {
+    const draft = draftOf(row("A"));
+    draft.set(draft.rows[0]!, "comment", "uno");
+    draft.undo();
+    draft.set(draft.rows[0]!, "comment", "due");
+    expect(draft.canRedo).toBe(false);
+    expect(draft.redo()).toBeNull();
+    draft.undo();
+    expect(draft.content()[0]?.comment ?? "").toBe("");
+  });
+
+  it("judges codes again: two rows of one code, one of them undone", () => {
+    const draft = draftOf(row("A"), row("B"));
+    draft.set(draft.rows[1]!, "source_code", "A");
+    expect(draft.faultyRows).toBe(2);
+    draft.undo();
+    expect(draft.faultyRows).toBe(0);
+    draft.redo();
+    expect(draft.faultyRows).toBe(2);
+  });
+
+  it("comes back to the beginning, and to the end, after any mixture of steps", () => {
+    let seed = 7;
+    const random = (below: number) => {
+      seed = (seed * 1103515245 + 12345) % 2147483648;
+      return Math.floor((seed / 2147483648) * below);
+    };
+    const draft = draftOf(...Array.from({ length: 20 }, (_, at) => row(`C${at}`)));
+    const begin = state(draft);
+    for (let at = 0; at < 300; at += 1) {
+      const each = draft.rows[random(draft.rows.length)];
+      const kind = random(4);
+      if (kind === 0) draft.add();
+      else if (kind === 1 && each && draft.rows.length > 5) draft.remove(each);
+      else if (kind === 2) draft.paste(draft.rows.slice(), random(draft.rows.length), "source_code", [[`P${random(9)}`, "x"], ["C1"]]);
+      else if (each) draft.set(each, "source_code", `C${random(25)}`);
+    }
+    const end = state(draft);
+    while (draft.canUndo) draft.undo();
+    expect(state(draft)).toEqual(begin);
+    while (draft.canRedo) draft.redo();
+    expect(state(draft)).toEqual(end);
+  });
+});

@@ -2,6 +2,7 @@
 // thousand: only the row and those with the same code are judged again. Mutable; the grid redraws when `turn` grows.
 import type { Row } from "../../mapping/versions";
 import { type Column, COLUMNS, decides, type Fault, faultsOf, overlap } from "./validate";
+import { type Step, Steps } from "./steps";
 import { words } from "./words";
 
 export interface DraftRow {
@@ -55,6 +56,7 @@ export class TableDraft {
   private readonly faults = new Map<number, Fault[]>();
   private readonly changed = new Set<number>();
   private targets: ReadonlyMap<string, unknown> = new Map();
+  private readonly steps = new Steps();
 
   constructor(rows: readonly Row[]) {
     this.rows = rows.map((row, id) => ({ id, row, original: row }));
@@ -82,14 +84,34 @@ export class TableDraft {
     return this.changed.has(row.id);
   }
 
+  get canUndo(): boolean {
+    return this.steps.canUndo;
+  }
+  get canRedo(): boolean {
+    return this.steps.canRedo;
+  }
+
+  /** What `act` does is undone at once. */
+  together(act: () => void): void {
+    this.steps.together(null, act);
+  }
+
+  /** Takes the last step back; where it was. */
+  undo(): { row: DraftRow; column: Column; at: number } | null {
+    return this.walk(this.steps.back(), "before");
+  }
+  redo(): { row: DraftRow; column: Column; at: number } | null {
+    return this.walk(this.steps.forth(), "after");
+  }
+
   set(row: DraftRow, column: Column, value: string): void {
-    this.change(row, column, value);
+    this.steps.together(column, () => this.change(row, column, value));
     this.turn += 1;
   }
 
   /** A new row at the end. */
   add(): DraftRow {
-    const made = this.append();
+    const made = this.steps.together(null, () => this.append());
     this.turn += 1;
     return made;
   }
@@ -97,25 +119,22 @@ export class TableDraft {
   remove(row: DraftRow): void {
     const at = this.rows.indexOf(row);
     if (at < 0) return;
-    this.rows.splice(at, 1);
-    if (row.original) this.removed.push(row.original);
-    this.forget(row);
-    this.changed.delete(row.id);
-    this.faults.delete(row.id);
-    this.judgeCode(row.row.source_code);
+    this.steps.together(null, () => this.takeOut(row, at));
     this.turn += 1;
   }
 
   /** Writes cells from `column` of `shown[at]` on, to the right and down; below the last shown row, new rows are made. */
   paste(shown: readonly DraftRow[], at: number, column: Column, cells: readonly (readonly string[])[]): void {
     const first = COLUMNS.indexOf(column);
-    cells.forEach((line, number) => {
-      const row = shown[at + number] ?? this.append();
-      line.forEach((value, offset) => {
-        const name = COLUMNS[first + offset];
-        if (name) this.change(row, name, value.trim());
-      });
-    });
+    this.steps.together(null, () =>
+      cells.forEach((line, number) => {
+        const row = shown[at + number] ?? this.append();
+        line.forEach((value, offset) => {
+          const name = COLUMNS[first + offset];
+          if (name) this.change(row, name, value.trim());
+        });
+      }),
+    );
     this.turn += 1;
   }
 
@@ -157,19 +176,64 @@ export class TableDraft {
     this.note(made);
     this.changed.add(made.id);
     this.judge(made);
+    this.steps.note({ each: made, at: this.rows.length - 1, before: null, after: row });
     return made;
   }
 
   private change(each: DraftRow, column: Column, value: string): void {
+    const row: Row = { ...each.row, [column]: value };
+    if (column === "relationship" && value === "") delete row.relationship;
+    this.steps.note({ each, at: -1, before: each.row, after: row });
+    this.replace(each, row);
+  }
+
+  private replace(each: DraftRow, row: Row): void {
     const before = each.row.source_code;
-    if (column === "source_code") this.forget(each);
-    each.row = { ...each.row, [column]: value };
-    if (column === "relationship" && value === "") delete each.row.relationship;
-    if (column === "source_code") this.note(each);
+    if (before !== row.source_code) this.forget(each);
+    each.row = row;
+    if (before !== row.source_code) this.note(each);
+    this.mark(each);
+    this.judgeCode(row.source_code);
+    if (before !== row.source_code) this.judgeCode(before);
+  }
+
+  private mark(each: DraftRow): void {
     if (each.original && isSame(each.row, each.original)) this.changed.delete(each.id);
     else this.changed.add(each.id);
+  }
+
+  private takeOut(each: DraftRow, at: number): void {
+    this.steps.note({ each, at, before: each.row, after: null });
+    this.rows.splice(at, 1);
+    if (each.original) this.removed.push(each.original);
+    this.forget(each);
+    this.changed.delete(each.id);
+    this.faults.delete(each.id);
     this.judgeCode(each.row.source_code);
-    if (before !== each.row.source_code) this.judgeCode(before);
+  }
+
+  private putBack(each: DraftRow, at: number, row: Row): void {
+    this.rows.splice(at, 0, each);
+    const removed = each.original ? this.removed.indexOf(each.original) : -1;
+    if (removed >= 0) this.removed.splice(removed, 1);
+    each.row = row;
+    this.note(each);
+    this.mark(each);
+    this.judgeCode(row.source_code);
+  }
+
+  private walk(step: Step | undefined, to: "before" | "after"): { row: DraftRow; column: Column; at: number } | null {
+    if (!step) return null;
+    const edits = to === "before" ? step.edits.slice().reverse() : step.edits;
+    for (const edit of edits) {
+      const row = edit[to];
+      if (row === null) this.takeOut(edit.each, this.rows.indexOf(edit.each));
+      else if (edit[to === "before" ? "after" : "before"] === null) this.putBack(edit.each, edit.at, row);
+      else this.replace(edit.each, row);
+    }
+    this.turn += 1;
+    const [first] = step.edits;
+    return first ? { row: first.each, column: step.column ?? "source_code", at: first.at } : null;
   }
 
   private note(each: DraftRow): void {

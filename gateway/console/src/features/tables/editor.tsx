@@ -87,6 +87,22 @@ function shownRows(draft: TableDraft, filter: string, onlyFaults: boolean): Draf
   });
 }
 
+function Tools({ draft, onAdd, onWalk }: { draft: TableDraft; onAdd: () => void; onWalk: (step: "undo" | "redo") => void }) {
+  const say = useWords();
+  const button = (label: string, isOff: boolean, onClick: () => void) => (
+    <button type="button" class="btn btn-outline-primary btn-sm" disabled={isOff} onClick={onClick}>
+      {label}
+    </button>
+  );
+  return (
+    <>
+      {button(say(words.addRow), false, onAdd)}
+      {button(say(words.undo), !draft.canUndo, () => onWalk("undo"))}
+      {button(say(words.redo), !draft.canRedo, () => onWalk("redo"))}
+    </>
+  );
+}
+
 export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: string; onTurn: () => void }) {
   const say = useWords();
   const [filter, setFilter] = useState("");
@@ -96,19 +112,31 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
   // While one types, a row stays in sight even if it no longer fits the filter.
   const size = draft.rows.length;
   const shown = useMemo(() => shownRows(draft, filter, onlyFaults), [draft, filter, onlyFaults, size]);
-  const lastAdded = useRef<DraftRow | null>(null);
+  const goTo = useRef<{ row: DraftRow; column: Column; at: number } | null>(null); // once it is drawn
 
   const change = (act: () => void) => {
     act();
     onTurn();
   };
   useEffect(() => {
-    const added = lastAdded.current;
-    if (!added) return;
-    lastAdded.current = null;
-    const at = shown.indexOf(added);
-    if (at >= 0) setFocus({ row: at, column: "source_code" });
-  }, [shown]);
+    const target = goTo.current;
+    if (!target) return;
+    goTo.current = null;
+    const found = shown.indexOf(target.row);
+    const row = found >= 0 ? found : Math.min(target.at, shown.length - 1); // a row that is gone: the one in its place
+    if (row >= 0) setFocus({ row, column: target.column });
+  });
+  const walk = (step: "undo" | "redo") =>
+    change(() => {
+      goTo.current = draft[step]();
+    });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || event.altKey || !(event.ctrlKey || event.metaKey)) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault(); // the browser would undo in one field only
+    walk(key === "y" || event.shiftKey ? "redo" : "undo");
+  };
 
   return (
     <>
@@ -117,67 +145,67 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
           <input type="checkbox" checked={onlyFaults} onChange={(event) => setOnlyFaults(event.currentTarget.checked)} />
           {say(words.onlyFaults)}
         </label>
-        <button
-          type="button"
-          class="btn btn-outline-primary btn-sm"
-          onClick={() => {
+        <Tools
+          draft={draft}
+          onAdd={() => {
             setFilter("");
             setOnlyFaults(false);
             change(() => {
-              lastAdded.current = draft.add();
+              goTo.current = { row: draft.add(), column: "source_code", at: -1 };
             });
           }}
-        >
-          {say(words.addRow)}
-        </button>
+          onWalk={walk}
+        />
       </FilterBox>
       <p class="soft editor-count" role="status">
         {say(words.shown, { shown: shown.length, total: size })}; {say(words.changedRows, { n: draft.changedRows })};{" "}
         <span class={draft.faultyRows > 0 ? "field-fault" : ""}>{say(words.faultyRows, { n: draft.faultyRows })}</span>
       </p>
-      <GridFrame count={shown.length} editing focus={focus} onFocused={() => setFocus(null)}>
-        {(at) => {
-          const each = shown[at];
-          if (!each) return null;
-          const faults = draft.faultsOf(each);
-          return (
-            <div
-              role="row"
-              key={each.id}
-              aria-rowindex={at + 2}
-              class={`vrow ${draft.isChanged(each) ? "vrow-changed" : ""} ${faults.length > 0 ? "vrow-faulty" : ""}`}
-            >
-              {COLUMNS.map((column) => (
-                <span role="cell" key={column}>
-                  <Cell
-                    each={each}
-                    at={at}
-                    column={column}
-                    faults={faults}
-                    onChange={(value) => change(() => draft.set(each, column, value))}
-                    onMove={(by) => {
-                      const row = at + by;
-                      if (row >= 0 && row < shown.length) setFocus({ row, column });
-                    }}
-                    onPaste={(cells) => change(() => draft.paste(shown, at, column, cells))}
-                    onFocus={() => setCurrent(each)}
-                  />
+      <div onKeyDown={onKeyDown}>
+        <GridFrame count={shown.length} editing focus={focus} onFocused={() => setFocus(null)}>
+          {(at) => {
+            const each = shown[at];
+            if (!each) return null;
+            const faults = draft.faultsOf(each);
+            return (
+              <div
+                role="row"
+                key={each.id}
+                aria-rowindex={at + 2}
+                class={`vrow ${draft.isChanged(each) ? "vrow-changed" : ""} ${faults.length > 0 ? "vrow-faulty" : ""}`}
+              >
+                {COLUMNS.map((column) => (
+                  <span role="cell" key={column}>
+                    <Cell
+                      each={each}
+                      at={at}
+                      column={column}
+                      faults={faults}
+                      onChange={(value) => change(() => draft.set(each, column, value))}
+                      onMove={(by) => {
+                        const row = at + by;
+                        if (row >= 0 && row < shown.length) setFocus({ row, column });
+                      }}
+                      onPaste={(cells) => change(() => draft.paste(shown, at, column, cells))}
+                      onFocus={() => setCurrent(each)}
+                    />
+                  </span>
+                ))}
+                <span role="cell">
+                  <button
+                    type="button"
+                    class="btn-link-plain"
+                    aria-label={say(words.removeRow, { row: String(at + 1) })}
+                    onClick={(event) => event.detail < 2 && change(() => draft.remove(each)) /* a double click removes one row */}
+                  >
+                    {say(words.removeShort)}
+                  </button>
                 </span>
-              ))}
-              <span role="cell">
-                <button
-                  type="button"
-                  class="btn-link-plain"
-                  aria-label={say(words.removeRow, { row: String(at + 1) })}
-                  onClick={() => change(() => draft.remove(each))}
-                >
-                  {say(words.removeShort)}
-                </button>
-              </span>
-            </div>
-          );
-        }}
-      </GridFrame>
+              </div>
+            );
+          }}
+        </GridFrame>
+      </div>
       <p class="field-help">{say(words.keysHelp)}</p>
       {current && draft.rows.includes(current) && (
         <section class="panel row-panel" aria-label={say(words.forRow, { row: String(shown.indexOf(current) + 1), code: current.row.source_code })}>
@@ -191,10 +219,12 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
             key={current.id}
             system={system}
             onChoose={(code) => {
-              change(() => {
-                draft.set(current, "target_code", code.code);
-                if (!current.row.relationship) draft.set(current, "relationship", "equivalent");
-              });
+              change(() =>
+                draft.together(() => {
+                  draft.set(current, "target_code", code.code);
+                  if (!current.row.relationship) draft.set(current, "relationship", "equivalent");
+                }),
+              );
               const row = shown.indexOf(current);
               if (row >= 0) setFocus({ row, column: "target_code" });
             }}

@@ -1,7 +1,7 @@
 // Import and export of whole tables: CSV and FHIR ConceptMap.
 import { useId, useState } from "preact/hooks";
 import { api, takeWhole } from "../../api/client";
-import { ApiError } from "../../api/problem";
+import { ApiError, englishOf } from "../../api/problem";
 import type { TableName, Version } from "../../mapping/versions";
 import { Dialog } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
@@ -52,7 +52,7 @@ export function TableFaults({ error }: { error: unknown }) {
             <tr key={number}>
               <th scope="row">{fault.at?.row ? say(words.faultAt, { row: fault.at.row }) : (fault.at?.pointer ?? "")}</th>
               <td class="mono">{fault.at?.column}</td>
-              <td lang="en">{fault.message}</td>
+              <td lang="en">{englishOf(fault)}</td>
             </tr>
           ))}
         </tbody>

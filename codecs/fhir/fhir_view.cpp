@@ -1,0 +1,65 @@
+#include "codecs/fhir/fhir_view.hpp"
+
+#include "codecs/fhir/fhir_path.hpp"
+
+namespace raccordo::codecs {
+
+model::Place fhir_place(const FhirBundle& bundle, std::uint32_t node, std::uint64_t line) {
+  return {model::Place::Kind::fhir, bundle.pointer(node), line};
+}
+
+void FhirView::point_to(std::uint32_t record, std::size_t bytes, std::uint64_t line) {
+  record_ = record;
+  line_ = line;
+  constexpr std::size_t bytes_per_node = 8;
+  budget().begin(bytes / bytes_per_node);
+}
+
+void FhirView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
+  static_cast<const FhirSelector&>(selector).find({&bundle_, record_, &misfits(), &budget()}, context, out);
+}
+
+NodeShape FhirView::shape(model::NodeId node) const {
+  if (is_truth(node)) return NodeShape::text;
+  // `_city` without `city`: a value with extensions alone.
+  if (bundle_.tree().at(node_of(node)).key.starts_with('_')) return NodeShape::nothing;
+  switch (bundle_.tree().at(node_of(node)).kind) {
+    case JsonKind::null:
+      return NodeShape::nothing;
+    case JsonKind::object:
+      return NodeShape::group;
+    case JsonKind::array:
+      return NodeShape::list;
+    default:
+      return NodeShape::text;
+  }
+}
+
+bool FhirView::is_within(model::NodeId node, model::NodeId around) const {
+  for (auto at = node_of(node); at != kNoJsonNode; at = bundle_.tree().at(at).parent) {
+    if (at == node_of(around)) return true;
+  }
+  return false;
+}
+
+/// An item is a resource or an element, which FHIR never leaves empty.
+bool FhirView::is_empty(model::NodeId node) const {
+  return !is_truth(node) && bundle_.tree().at(node_of(node)).kind == JsonKind::null;
+}
+
+std::optional<std::string> FhirView::text(model::NodeId node) const {
+  if (is_truth(node)) return (node & kIsTrue) != 0 ? "true" : "false";
+  const auto& found = bundle_.tree().at(node_of(node));
+  const bool has_text =
+      found.kind == JsonKind::string || found.kind == JsonKind::number || found.kind == JsonKind::boolean;
+  if (!has_text) return std::nullopt;
+  return std::string(found.text);
+}
+
+bool FhirView::is_number(model::NodeId node) const {
+  return !is_truth(node) && bundle_.tree().at(node_of(node)).kind == JsonKind::number;
+}
+
+model::Place FhirView::locate(model::NodeId node) const { return fhir_place(bundle_, node_of(node), line_); }
+
+}  // namespace raccordo::codecs
