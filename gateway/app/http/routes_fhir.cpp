@@ -147,8 +147,8 @@ std::string issue_codes(const fhir::Publisher& publisher, fhir::Rows rows) {
     const auto code = to_string(static_cast<model::IssueCode>(i));
     const auto* page = find_error(code);
     concepts.push_back({std::string(code),
-                        std::string(page ? page->title_it : code),
-                        std::string(page ? page->title_en : ""),
+                        std::string(page ? page->title.it : code),
+                        std::string(page ? page->title.en : ""),
                         "",
                         "",
                         {},
