@@ -23,7 +23,8 @@ class HiddenIdentity(ThirdSectorCase):
                 item = report(700, consent=consent, person={}, id=number)
                 receipt = self.send(item)
                 self.check(receipt, "rejected", "unexpected-shape")
-                self.assertEqual((receipt["issues"][0]["field"], receipt["issues"][0].get("record_id", "")), ("record_id", ""))
+                issue = receipt["issues"][0]
+                self.assertEqual((issue["field"], issue.get("record_id", "")), ("record_id", ""))
                 self.assertNotIn(code.lower(), json.dumps(receipt).lower())
                 self.assertEqual(self.mensa.get(f"{SOURCE}/records/{number.replace(' ', '%20')}").status, 404)
             self.assert_nowhere(code)
@@ -49,7 +50,8 @@ class HiddenIdentity(ThirdSectorCase):
         for at, name in enumerate(("sex", "birth_year", "citizenship", "eni", "stp")):
             receipt = self.send(report(721 + at, consent=False, person={name: code}))
             self.assertNotIn(code, json.dumps(receipt), name)
-        free = self.send(report(730, consent=False, person={"name": "Mario Rossi", "note": code}, nota=f"il codice è {code}"))
+        free = {"person": {"name": "Mario Rossi", "note": code}, "nota": f"il codice è {code}"}
+        free = self.send(report(730, consent=False, **free))
         self.check(free, "accepted")
         listed = self.administrator.get("/v1/quarantine/records?source=terzo-settore&limit=1000").body.decode()
         self.assertNotIn(code, listed)

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/ingest/reporting_body.hpp"
 
 namespace raccordo::app {
 
@@ -27,7 +28,12 @@ store::PreparedRecord withdrawal_of(const DocumentJob& job, const model::FieldRe
   store::Withdrawal withdrawal{
       {source, record_id, {}, erasure_mark(key, source, record_id)},
       act_of_gateway(*job.clock, "record.erase", record_name(key, source, record_id))};
-  if (job.client) withdrawal.order.reach = {job.client->reach(), job.client->name, ""};
+  auto& reach = withdrawal.order.reach;
+  if (job.client) reach = {job.client->reach(), job.client->name, "", job.client->bodies};
+  const auto* rules = job.tables->book().find(source);
+  if (rules != nullptr && rules->profile.record_key() == model::RecordKey::id_and_body) {
+    reach.body = body_code(checked.record.managed_by);
+  }
   if (!job.submission.client.empty()) withdrawal.event.actor = job.submission.client;
   withdrawal.event.details.emplace("submission", job.submission.id);
   out.withdrawal = std::make_shared<const store::Withdrawal>(std::move(withdrawal));
