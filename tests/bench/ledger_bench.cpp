@@ -1,9 +1,12 @@
 // Releases of an invented province year after year, each made with all earlier ones: time, size of the
 // evidence and share of hidden cells as a ledger grows. The digest of the evidence shows whether two builds
 // make the same choices.
+#include <sys/resource.h>
+
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <optional>
 
 #include "aggregate/make/making.hpp"
@@ -48,6 +51,16 @@ model::FactSet until(const model::FactSet& all, int year, int last) {
 
 double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Of all threads, in seconds.
+double processor_time() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+/// The most memory that the program had so far (VmHWM), in MB.
+long peak_memory() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
 }
 
 /// Hidden cells of a release, by the level of their territory.
@@ -123,11 +136,11 @@ void add_release(const Wishes& wishes, const model::FactSet& facts, const model:
   request.periodicity = *model::parse_periodicity(wishes.periodicity);
   request.key = std::string(32, 'k');
   request.rules.k = wishes.k;
-  const double start = now();
+  const double start = now(), processor_start = processor_time();
   const auto made =
       aggregate::make_proven_release(facts, aggregate::catalogue_of_period(catalogue, scheme, request.period),
                                      scheme, request, evidence ? &*evidence : nullptr);
-  const double made_at = now();
+  const double made_at = now(), processor = processor_time() - processor_start;
   if (!made) {
     std::printf("%s: %zu cases, %.1f s: refused: %s\n", period.code.c_str(), facts.cases.size(),
                 made_at - start, made.error().message.c_str());
@@ -137,13 +150,14 @@ void add_release(const Wishes& wishes, const model::FactSet& facts, const model:
   evidence = aggregate::read_evidence(made->evidence).value();
   const auto share = share_of(made->release);
   std::printf(
-      "%s: %zu cases, %.1f s; hidden from Ambito up %.2f %% of %zu, of the province %zu, totals %zu, below "
+      "%s: %zu cases, %.1f s, of processors %.1f s, peak memory %ld MB; hidden from Ambito up %.2f %% of "
+      "%zu, of the province %zu, totals %zu, below "
       "%.1f %% of "
       "%zu; %zu certificates, evidence of %zu KB, digest %s%s\n",
-      period.code.c_str(), facts.cases.size(), made_at - start, percent(share.hidden, share.cells),
-      share.cells, share.province, share.totals, percent(share.comune_hidden, share.comune_cells),
-      share.comune_cells, evidence->certificates.size(), made->evidence.size() / 1024,
-      base::sha256_hex(made->evidence).substr(0, 16).c_str(),
+      period.code.c_str(), facts.cases.size(), made_at - start, processor, peak_memory(),
+      percent(share.hidden, share.cells), share.cells, share.province, share.totals,
+      percent(share.comune_hidden, share.comune_cells), share.comune_cells, evidence->certificates.size(),
+      made->evidence.size() / 1024, base::sha256_hex(made->evidence).substr(0, 16).c_str(),
       made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
   if (wishes.is_detailed) {
     std::size_t place = 0;

@@ -1,6 +1,7 @@
 #include "aggregate/audit/audit.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 
@@ -8,7 +9,7 @@
 #include "aggregate/layers/relations.hpp"
 #include "aggregate/release/rates.hpp"
 #include "aggregate/witness/differences.hpp"
-#include "base/stop.hpp"
+#include "base/threads.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -24,6 +25,7 @@ class Audit {
   void watch_rests(std::uint16_t layer);
   std::optional<base::Fault> check_ties(std::uint16_t layer, const Ties& ties);
   std::optional<base::Fault> check_certificates();
+  std::vector<std::string> check_each(const std::vector<std::uint32_t>& targets) const;
   std::optional<base::Fault> check_complete() const;
   bool is_of_rate(std::size_t table) const;
   base::Fault fault_at(std::uint32_t target, const std::string& what) const;
@@ -122,23 +124,39 @@ base::Fault Audit::fault_at(std::uint32_t target, const std::string& what) const
 }
 
 std::optional<base::Fault> Audit::check_certificates() {
-  CertificateCheck checks(base_);
   std::map<DifferenceCell, std::uint32_t> number_of;
   for (std::uint32_t i = 0; i < watched_.size(); ++i) number_of[watched_[i]] = base_.tables_end() + i;
-  for (const auto& certificate : base_.protection().certificates) {
-    base::stop_point();
+  const auto& certificates = base_.protection().certificates;
+  std::vector<std::uint32_t> targets;
+  for (const auto& certificate : certificates) {
     const auto found = number_of.find(certificate.difference);
     const auto target = found != number_of.end() ? found->second : certificate.cell;
     const bool is_known = certificate.difference.wholes.empty() || found != number_of.end();
     if (!is_known || target >= base_.targets() || !base_.is_sensitive_target(target)) {
       return base::fault("self-check failed: certificate " +
-                         std::to_string(&certificate - base_.protection().certificates.data()) +
+                         std::to_string(&certificate - certificates.data()) +
                          " refers to a cell that is not sensitive");
     }
-    if (const auto wrong = checks.check(target, certificate); !wrong.empty()) return fault_at(target, wrong);
-    certified_.insert(target);
+    targets.push_back(target);
   }
+  const auto wrong = check_each(targets);
+  for (std::size_t i = 0; i < targets.size(); ++i) {
+    if (!wrong[i].empty()) return fault_at(targets[i], wrong[i]);
+  }
+  certified_.insert(targets.begin(), targets.end());
   return std::nullopt;
+}
+
+/// What is wrong with each certificate, by its number; each is checked by itself, on any thread.
+std::vector<std::string> Audit::check_each(const std::vector<std::uint32_t>& targets) const {
+  const auto& certificates = base_.protection().certificates;
+  std::vector<std::string> wrong(targets.size());
+  std::deque<CertificateCheck> checks;
+  for (std::size_t i = 0; i < base::threads_for(targets.size()); ++i) checks.emplace_back(base_);
+  base::share_out(checks.size(), targets.size(), [&](std::size_t thread, std::size_t i) {
+    wrong[i] = checks[thread].check(targets[i], certificates[i]);
+  });
+  return wrong;
 }
 
 std::optional<base::Fault> Audit::check_complete() const {

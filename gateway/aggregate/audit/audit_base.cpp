@@ -2,6 +2,7 @@
 
 #include "aggregate/release/disclosure_rules.hpp"
 #include "base/stop.hpp"
+#include "base/threads.hpp"
 
 namespace raccordo::aggregate {
 
@@ -36,40 +37,41 @@ void AuditBase::watch(const std::vector<DifferenceCell>& differences) {
   persons_.resize(counter_.cells(), 0);
   sensitive_.resize(counter_.cells(), true);
   structural_.resize(counter_.cells(), false);
-  count_differences_watched();
-  for (auto target = tables_end(); target < targets(); ++target)
-    sensitive_[target] = persons_[target] > 0 && persons_[target] < rules_of(target).k;
   find_own();
-}
-
-void AuditBase::count_differences_watched() {
-  FactColumns dossier;
-  for (std::uint32_t person = 0; person < people_.persons() && !watched_.empty(); ++person) {
-    base::stop_point();
-    people_.copy(person, dossier);
-    for (const auto& contribution : count(dossier)) {
-      if (contribution.cell >= tables_end()) ++persons_[contribution.cell];
-    }
+  for (auto target = tables_end(); target < targets(); ++target) {
+    sensitive_[target] = persons_[target] > 0 && persons_[target] < rules_of(target).k;
+    if (!sensitive_[target]) own_.erase(target);
   }
 }
 
+/// Of every difference also the number of persons; whether it is sensitive is known only then.
 void AuditBase::find_own() {
-  FactColumns dossier;
-  const auto most = most_k(joint_.layers);
-  for (std::uint32_t person = 0; person < people_.persons(); ++person) {
-    base::stop_point();
-    people_.copy(person, dossier);
-    for (const auto& contribution : count(dossier)) {
-      if (sensitive_[contribution.cell] && persons_[contribution.cell] < most)
-        own_[contribution.cell].insert(person);
+  const auto parts = cut_persons(people_.persons());
+  const auto most = static_cast<std::size_t>(most_k(joint_.layers));
+  std::vector<std::vector<std::int64_t>> counts(parts.size());
+  std::vector<std::map<std::uint32_t, std::set<std::uint32_t>>> own(parts.size());
+  base::share_out(parts.size(), parts.size(), [&](std::size_t thread, std::size_t part) {
+    auto counter = counter_;
+    FactColumns dossier;
+    std::vector<Contribution> list;
+    counts[part].assign(watched_.size(), 0);
+    for (auto person = parts[part].begin; person < parts[part].end; ++person) {
+      if (thread == 0) base::stop_point();
+      people_.copy(person, dossier);
+      list.clear();
+      counter.list_all(dossier, list);
+      for (const auto& [cell, value] : list) {
+        const bool is_difference = cell >= tables_end();
+        if (is_difference && ++counts[part][cell - tables_end()] > static_cast<std::int64_t>(most)) continue;
+        if (is_difference || (sensitive_[cell] && persons_[cell] < static_cast<std::int64_t>(most)))
+          own[part][cell].insert(person);
+      }
     }
+  });
+  for (std::size_t part = 0; part < parts.size(); ++part) {
+    for (std::size_t i = 0; i < watched_.size(); ++i) persons_[tables_end() + i] += counts[part][i];
+    for (auto& [target, persons] : own[part]) own_[target].merge(persons);
   }
-}
-
-const std::vector<Contribution>& AuditBase::count(const FactColumns& dossier) {
-  list_.clear();
-  counter_.list_all(dossier, list_);
-  return list_;
 }
 
 std::size_t AuditBase::table_of(std::uint32_t cell) const {

@@ -15,7 +15,7 @@
 namespace raccordo::aggregate {
 
 /// Targets are numbered: first the cells of all tables, then the differences watched.
-/// Ownership: refers to all it is made from. Threads: one.
+/// Ownership: refers to all it is made from. Threads: one while it is filled, then any for reading.
 class AuditBase {
  public:
   /// Counts the tables; `watch` adds the differences.
@@ -31,7 +31,8 @@ class AuditBase {
   const LayeredRegister& joint() const { return joint_; }
   const Protection& protection() const { return protection_; }
   const Register& people() const { return people_; }
-  PersonCounter& counter() { return counter_; }
+  /// Of all tables and of the differences watched. A thread that counts needs a copy.
+  const PersonCounter& counter() const { return counter_; }
   const Plausibility& plausibility() const { return plausibility_; }
 
   std::uint32_t targets() const { return static_cast<std::uint32_t>(sensitive_.size()); }
@@ -51,12 +52,9 @@ class AuditBase {
   const Rules& rules_of(std::uint32_t target) const {
     return joint_.layers[plans_[table_of(place_of(target))].layer].rules;
   }
-  /// The contributions of a dossier to all tables and differences, until the next call.
-  const std::vector<Contribution>& count(const FactColumns& dossier);
 
  private:
   void add_table(const PlannedTable& plan);
-  void count_differences_watched();
   void find_own();
 
   const std::vector<PlannedTable>& plans_;
@@ -70,7 +68,6 @@ class AuditBase {
   std::vector<bool> sensitive_, structural_;  // by target
   std::vector<DifferenceCell> watched_;
   std::map<std::uint32_t, std::set<std::uint32_t>> own_;
-  std::vector<Contribution> list_;
 };
 
 }  // namespace raccordo::aggregate

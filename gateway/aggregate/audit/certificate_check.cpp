@@ -4,6 +4,12 @@
 
 namespace raccordo::aggregate {
 
+const std::vector<Contribution>& CertificateCheck::count(const FactColumns& dossier) {
+  list_.clear();
+  counter_.list_all(dossier, list_);
+  return list_;
+}
+
 /// Applies the changes and counts the changed persons before and after. Returns the fault.
 std::string CertificateCheck::recompute(const Witness& witness, Difference& difference) {
   std::set<std::uint32_t> persons;
@@ -17,7 +23,7 @@ std::string CertificateCheck::recompute(const Witness& witness, Difference& diff
         return "a witness is not a possible register";
     }
     const int breaches = base_.plausibility().breaches(dossier);
-    for (const auto& [cell, value] : base_.count(dossier)) {
+    for (const auto& [cell, value] : count(dossier)) {
       auto& entry = difference.cells[cell];
       --entry.persons;
       entry.value -= value;
@@ -26,7 +32,7 @@ std::string CertificateCheck::recompute(const Witness& witness, Difference& diff
     const auto presence = apply_all(witness.edits, person, dossier);
     if (presence < 0 || base_.plausibility().breaches(dossier) > breaches)
       return "a witness is not a possible register";
-    for (const auto& [cell, value] : base_.count(dossier)) {
+    for (const auto& [cell, value] : count(dossier)) {
       auto& entry = difference.cells[cell];
       entry.persons += presence;
       entry.value += presence * value;

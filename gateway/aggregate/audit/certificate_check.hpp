@@ -21,10 +21,10 @@ struct Difference {
   std::set<std::uint32_t> changed;  ///< persons who differ from the real register
 };
 
-/// Ownership: refers to the base. Threads: one.
+/// Ownership: refers to the base, which must be filled. Threads: one; several may share the base.
 class CertificateCheck {
  public:
-  explicit CertificateCheck(AuditBase& base) : base_(base) {}
+  explicit CertificateCheck(const AuditBase& base) : base_(base), counter_(base.counter()) {}
   /// What is wrong with the certificate of a sensitive target; "" if nothing.
   std::string check(std::uint32_t target, const Certificate& certificate);
 
@@ -35,7 +35,12 @@ class CertificateCheck {
   std::string check_insiders(std::uint32_t target, const Certificate& certificate,
                              const std::vector<Difference>& differences) const;
 
-  AuditBase& base_;
+  /// The contributions of a dossier to all tables and differences, until the next call.
+  const std::vector<Contribution>& count(const FactColumns& dossier);
+
+  const AuditBase& base_;
+  PersonCounter counter_;
+  std::vector<Contribution> list_;
 };
 
 }  // namespace raccordo::aggregate

@@ -1,14 +1,12 @@
 #include "aggregate/count/group.hpp"
 
 #include <algorithm>
-#include <atomic>
-#include <functional>
 #include <span>
 #include <string>
-#include <thread>
 
 #include "aggregate/count/table_counter.hpp"
 #include "aggregate/facts/dimensions.hpp"
+#include "base/threads.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -116,20 +114,10 @@ void count_planned(std::vector<PlannedTable>& plans, const model::FactSet& facts
   constexpr std::size_t kBlock = 4096;
   const auto order = order_by_person(facts);
   const auto blocks = cut_blocks(facts, order, kBlock);
-  const auto processors = std::max<std::size_t>(1, std::thread::hardware_concurrency());
   std::vector<Worker> workers;
-  for (std::size_t i = 0; i < std::clamp<std::size_t>(blocks.size(), 1, processors); ++i) {
-    workers.emplace_back(plans, facts);
-  }
-  std::atomic<std::size_t> next{0};
-  const auto work = [&](Worker& worker) {
-    for (std::size_t i = next++; i < blocks.size(); i = next++) worker.count(blocks[i]);
-  };
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < workers.size(); ++i) threads.emplace_back(work, std::ref(workers[i]));
-    work(workers.front());
-  }
+  for (std::size_t i = 0; i < base::threads_for(blocks.size()); ++i) workers.emplace_back(plans, facts);
+  base::share_out(workers.size(), blocks.size(),
+                  [&](std::size_t thread, std::size_t i) { workers[thread].count(blocks[i]); });
   for (const auto& worker : workers) worker.add_to(plans);
 }
 

@@ -3,6 +3,7 @@
 // the audit reads and applies them.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -35,6 +36,7 @@ enum class Attribute : std::uint8_t {
   standing,
   origin
 };
+inline constexpr std::size_t kAttributes = static_cast<std::size_t>(Attribute::origin) + 1;
 
 /// A value of any attribute, packed into one number; kNoAmount is an intervention without amount.
 using AttributeValue = std::int64_t;
@@ -51,6 +53,8 @@ struct Edit {
   Attribute attribute = Attribute::owner;
   AttributeValue from = 0, to = 0;
   LayerSpan layers = {};
+
+  friend bool operator==(const Edit&, const Edit&) = default;
 };
 inline constexpr AttributeValue kNowhere = -1;
 

@@ -18,7 +18,7 @@ struct LargestShares {
 
 /// By cell of all tables; zeros unless the measure is an amount.
 std::vector<LargestShares> find_largest_shares(const std::vector<PlannedTable>& plans, const Register& people,
-                                               PersonCounter& counter);
+                                               const PersonCounter& counter);
 
 /// True if the second largest contributor could estimate the largest to within p percent. Not called for
 /// cells of fewer than k persons, which are sensitive anyway.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "aggregate/facts/dimensions.hpp"
+#include "base/threads.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -63,6 +64,12 @@ PersonCounter::PersonCounter(const std::vector<PlannedTable>& plans, const model
     counters_.emplace_back(plan, codes);
   }
   first_cells_.push_back(next);
+  depends_.resize(plans.size());
+  for (std::size_t table = 0; table < plans.size(); ++table) {
+    for (std::size_t at = 0; at < kAttributes; ++at)
+      depends_[table][at] = find_depends(table, static_cast<Attribute>(at));
+  }
+  linked_.resize(plans.size());
 }
 
 void PersonCounter::list_all(const FactColumns& dossier, std::vector<Contribution>& out) {
@@ -125,7 +132,7 @@ void PersonCounter::append_differences(std::vector<Contribution>& list) {
   }
 }
 
-bool PersonCounter::depends(std::size_t table, Attribute attribute) const {
+bool PersonCounter::find_depends(std::size_t table, Attribute attribute) const {
   const auto& definition = plans_[table].table.definition;
   if (attribute == Attribute::presence || attribute == Attribute::standing ||
       depends_on_days(definition, attribute))
@@ -141,8 +148,19 @@ bool PersonCounter::depends(std::size_t table, Attribute attribute) const {
 }
 
 bool PersonCounter::depends_by_difference(std::size_t table, Attribute attribute) const {
-  return !linked_.empty() && std::any_of(linked_[table].begin(), linked_[table].end(),
-                                         [&](std::size_t other) { return depends(other, attribute); });
+  return std::any_of(linked_[table].begin(), linked_[table].end(),
+                     [&](std::size_t other) { return depends(other, attribute); });
+}
+
+std::vector<PersonRange> cut_persons(std::uint32_t persons) {
+  constexpr std::uint32_t kWorthAThread = 1000;
+  const auto parts = base::threads_for(persons / kWorthAThread);
+  std::vector<PersonRange> out;
+  const auto bound = [&](std::size_t part) {
+    return static_cast<std::uint32_t>(std::uint64_t{persons} * part / parts);
+  };
+  for (std::size_t part = 0; part < parts; ++part) out.push_back({bound(part), bound(part + 1)});
+  return out;
 }
 
 void count_layers(std::vector<PlannedTable>& plans, const model::FactSet& facts,

@@ -4,6 +4,7 @@
 // audit for counting.
 #pragma once
 
+#include <bitset>
 #include <span>
 #include <vector>
 
@@ -50,7 +51,9 @@ class PersonCounter {
   std::uint32_t first_cell(std::size_t table) const { return first_cells_[table]; }
   const TableCounter& counter(std::size_t table) const { return counters_[table]; }
   /// True if the numbers of a table can depend on this attribute.
-  bool depends(std::size_t table, Attribute attribute) const;
+  bool depends(std::size_t table, Attribute attribute) const {
+    return depends_[table][static_cast<std::size_t>(attribute)];
+  }
   /// The same for differences to which cells of the table belong.
   bool depends_by_difference(std::size_t table, Attribute attribute) const;
 
@@ -68,8 +71,18 @@ class PersonCounter {
   };
   std::vector<Seen> seen_;
 
+  std::vector<std::bitset<kAttributes>> depends_;  ///< by table, by attribute
+
+  bool find_depends(std::size_t table, Attribute attribute) const;
   void link_tables();
 };
+
+/// A part of the persons of a register, for one thread.
+struct PersonRange {
+  std::uint32_t begin = 0, end = 0;
+};
+/// The persons in equal parts, in order, as many as there are threads for them.
+std::vector<PersonRange> cut_persons(std::uint32_t persons);
 
 /// Counts the tables of all layers. Uses all processors if no person has former values.
 void count_layers(std::vector<PlannedTable>& plans, const model::FactSet& facts,

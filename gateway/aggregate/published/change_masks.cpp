@@ -14,12 +14,13 @@ ChangeMask if_differs(std::int64_t one, std::int64_t other, unsigned number) {
 
 }  // namespace
 
-SeatComparison::SeatComparison(std::size_t releases, WatchList& watched, PersonCounter& counter,
+SeatComparison::SeatComparison(std::size_t releases, const WatchList& watched, PersonCounter& counter,
                                const model::Period& period)
     : releases_(releases),
       watched_(watched),
       counter_(counter),
       period_(period),
+      sums_(watched.groups().size()),
       set_(watched.groups().size()) {}
 
 std::int64_t SeatComparison::Cursor::value_of(std::uint32_t group) {
@@ -27,35 +28,63 @@ std::int64_t SeatComparison::Cursor::value_of(std::uint32_t group) {
   return at < values->size() && (*values)[at].group == group ? (*values)[at].value : 0;
 }
 
-void SeatComparison::list(const SeatFacts& facts) {
-  contributions_.clear();
+void SeatComparison::list(const SeatFacts& facts, std::vector<Contribution>& cells) {
+  cells.clear();
   if (facts.is_empty()) return;
   lay_out(facts, period_, columns_);
-  counter_.list_all(columns_, contributions_);
+  counter_.list_all(columns_, cells);
+  std::sort(cells.begin(), cells.end(),
+            [](const Contribution& left, const Contribution& right) { return left.cell < right.cell; });
 }
 
-const SeatComparison::Values* SeatComparison::value(const SeatFacts& facts) {
-  for (const auto& known : known_) {
-    if (known.facts == facts) return &known.values;
+/// Stocks are only compared, so of each state it is enough to add up what differs from staying: few cells.
+void SeatComparison::subtract_staying(const std::vector<Contribution>& cells) {
+  changed_cells_.clear();
+  const auto& staying = known_.front().cells;
+  auto old = staying.begin();
+  for (const auto& each : cells) {
+    for (; old != staying.end() && old->cell < each.cell; ++old)
+      changed_cells_.push_back({old->cell, -old->value});
+    const bool is_same = old != staying.end() && old->cell == each.cell;
+    const auto value = each.value - (is_same ? old->value : 0);
+    if (is_same) ++old;
+    if (value != 0) changed_cells_.push_back({each.cell, value});
   }
-  list(facts);
-  known_.push_back({facts, {}});
-  watched_.values(contributions_, known_.back().values);
-  return &known_.back().values;
+  for (; old != staying.end(); ++old) changed_cells_.push_back({old->cell, -old->value});
+}
+
+SeatComparison::Known& SeatComparison::count(const SeatFacts& facts) {
+  for (auto& known : known_) {
+    if (known.facts == facts) return known;
+  }
+  auto& known = known_.emplace_back();
+  known.facts = facts;
+  list(facts, known.cells);
+  subtract_staying(known.cells);
+  sums_.add_up(watched_.stocks(), changed_cells_, known.stocks);
+  return known;
 }
 
 void SeatComparison::list_states(const SeatStates& states) {
   known_.clear();
-  for (std::size_t step = 0; step < kMoveSteps; ++step) values_[step] = value(states.choice->facts[step]);
+  for (std::size_t step = 0; step < kMoveSteps; ++step) {
+    steps_[step] = &count(states.choice->facts[step]);
+    const auto* const first = std::find(steps_.begin(), steps_.begin() + step, steps_[step]);
+    const auto same = static_cast<std::size_t>(first - steps_.begin());
+    if (same == step) sums_.add_up(watched_.flows(), steps_[step]->cells, counted_flows_[step]);
+    flows_[step] = &counted_flows_[same];
+  }
   const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
-  then_ = seat.then;
-  then_.resize(releases_, 0);
-  states_.clear();
-  for (const auto& state : seat.states) states_.push_back(value(settled(state)));
+  std::array<ChangeMask, std::numeric_limits<StateNo>::max() + 1> releases_of{};
+  for (unsigned release = 0; release < releases_; ++release)
+    releases_of[release < seat.then.size() ? seat.then[release] : 0] |= bit(release);
+  for (std::size_t state = 0; state < seat.states.size(); ++state) {
+    if (releases_of[state] != 0) count(settled(seat.states[state])).releases |= releases_of[state];
+  }
   before_.clear();
   if (releases_ == 0) return;
-  list(seat.states[then_.back()]);
-  watched_.values_before(contributions_, before_);
+  list(seat.then.empty() ? seat.states.front() : seat.states[seat.then.back()], cells_);
+  sums_.add_up(watched_.before(), cells_, before_);
 }
 
 void SeatComparison::collect_groups() {
@@ -63,51 +92,63 @@ void SeatComparison::collect_groups() {
   const auto add = [&](const Values& values) {
     for (const auto& each : values) set_.add(each.group);
   };
-  for (const auto& known : known_) add(known.values);
+  for (const auto& known : known_) add(known.stocks);
+  for (const auto* flows : flows_) add(*flows);
   add(before_);
   set_.take_all([&](std::uint32_t group) { groups_.push_back(group); });
 }
 
-void SeatComparison::add_then(std::uint32_t group, const std::array<std::int64_t, kMoveSteps>& now,
-                              const std::vector<std::int64_t>& then, SeatChange& change) const {
-  if (watched_.groups()[group].kind != WatchKind::stock) return;
-  for (std::size_t step = 0; step < kMoveSteps; ++step) {
-    for (unsigned release = 0; release < releases_; ++release) {
-      if (then_[release] != kVaried)
-        change.masks[step] |= if_differs(now[step], then[then_[release]], release);
-    }
+void SeatComparison::compare_stock(const std::array<std::int64_t, kMoveSteps>& now, SeatChange& change) {
+  for (auto& [cursor, releases] : then_) {
+    const auto value = cursor.value_of(change.group);
+    for (std::size_t step = 0; step < kMoveSteps; ++step)
+      change.masks[step] |= now[step] != value ? releases : 0;
+  }
+  for (std::size_t step = 1; step < kMoveSteps; ++step)
     change.masks[step] |= if_differs(now[step], now.front(), kMovedBit);
+}
+
+void SeatComparison::compare_period(const std::array<std::int64_t, kMoveSteps>& now, std::int64_t gone,
+                                    SeatChange& change, StepAmounts& amounts) const {
+  const auto& watched = watched_.groups()[change.group];
+  for (std::size_t step = 0; step < kMoveSteps; ++step) {
+    if (watched.kind == WatchKind::flow) {
+      change.masks[step] = if_differs(now[step], 0, kFlowBit);
+      amounts[step] = watched.is_amount ? std::abs(now[step]) : 0;
+    } else if (releases_ > 0) {
+      change.masks[step] = if_differs(now[step] + gone, 0, kResidualBit);
+    }
   }
 }
 
-void SeatComparison::compare(const SeatStates& states, std::vector<SeatChange>& out) {
+void SeatComparison::compare(const SeatStates& states, ChangeList& out) {
   out.clear();
   list_states(states);
   collect_groups();
-  std::array<Cursor, kMoveSteps> steps;
-  for (std::size_t step = 0; step < kMoveSteps; ++step) steps[step].values = values_[step];
+  std::array<Cursor, kMoveSteps> steps, flows;
+  for (std::size_t step = 0; step < kMoveSteps; ++step) {
+    steps[step].values = &steps_[step]->stocks;
+    flows[step].values = flows_[step];
+  }
   Cursor before{&before_};
-  std::vector<Cursor> cursors;
-  for (const auto* values : states_) cursors.push_back({values});
-  std::vector<std::int64_t> then(states_.size());
+  then_.clear();
+  for (const auto& known : known_) {
+    if (known.releases != 0) then_.push_back({{&known.stocks}, known.releases});
+  }
   for (const auto group : groups_) {
+    const bool is_stock = watched_.groups()[group].kind == WatchKind::stock;
+    auto& at = is_stock ? steps : flows;
     std::array<std::int64_t, kMoveSteps> now{};
-    for (std::size_t step = 0; step < kMoveSteps; ++step) now[step] = steps[step].value_of(group);
-    for (std::size_t i = 0; i < cursors.size(); ++i) then[i] = cursors[i].value_of(group);
-    const auto gone = before.value_of(group);
+    for (std::size_t step = 0; step < kMoveSteps; ++step) now[step] = at[step].value_of(group);
     SeatChange change{group};
-    const auto& watched = watched_.groups()[group];
-    for (std::size_t step = 0; step < kMoveSteps; ++step) {
-      if (watched.kind == WatchKind::flow) {
-        change.masks[step] = if_differs(now[step], 0, kFlowBit);
-        change.amounts[step] = watched.is_amount ? std::abs(now[step]) : 0;
-      } else if (watched.kind == WatchKind::residual && releases_ > 0) {
-        change.masks[step] = if_differs(now[step] + gone, 0, kResidualBit);
-      }
+    StepAmounts amounts{};
+    is_stock ? compare_stock(now, change) : compare_period(now, before.value_of(group), change, amounts);
+    if ((change.masks[0] | change.masks[1] | change.masks[2]) == 0) continue;
+    if (amounts != StepAmounts{}) {
+      change.amount = static_cast<std::uint32_t>(out.amounts.size());
+      out.amounts.push_back(amounts);
     }
-    add_then(group, now, then, change);
-    const auto differs = [](ChangeMask mask) { return mask != 0; };
-    if (std::any_of(change.masks.begin(), change.masks.end(), differs)) out.push_back(change);
+    out.changes.push_back(change);
   }
 }
 

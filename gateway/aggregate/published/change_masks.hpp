@@ -5,8 +5,11 @@
 #include <array>
 #include <cstdint>
 #include <deque>
+#include <limits>
+#include <utility>
 #include <vector>
 
+#include "aggregate/layers/register.hpp"
 #include "aggregate/published/proposal.hpp"
 #include "aggregate/published/published_register.hpp"
 #include "aggregate/published/watch_list.hpp"
@@ -25,8 +28,24 @@ inline constexpr ChangeMask bit(unsigned number) { return ChangeMask{1} << numbe
 /// One group of one seat.
 struct SeatChange {
   std::uint32_t group = 0;
-  std::array<ChangeMask, kMoveSteps> masks{};      ///< by step: the comparisons that differ
-  std::array<std::int64_t, kMoveSteps> amounts{};  ///< amounts only: what the seat adds
+  std::array<ChangeMask, kMoveSteps> masks{};  ///< by step: the comparisons that differ
+  std::uint32_t amount = kNoAmounts;           ///< its place among the amounts of all changes
+
+  static constexpr auto kNoAmounts = std::numeric_limits<std::uint32_t>::max();
+};
+
+/// What the seat adds to a sum, by step.
+using StepAmounts = std::array<std::int64_t, kMoveSteps>;
+
+/// Changes with the amounts that they refer to.
+struct ChangeList {
+  std::vector<SeatChange> changes;
+  std::vector<StepAmounts> amounts;  ///< of flows of amounts
+
+  void clear() {
+    changes.clear();
+    amounts.clear();
+  }
 };
 
 /// The facts of one seat that are compared.
@@ -35,13 +54,14 @@ struct SeatStates {
   const Seat* seat = nullptr;  ///< null if the seat is new
 };
 
-/// Compares the states of single seats. Refers to what it is made from. Threads: one.
+/// Compares the states of single seats. Refers to what it is made from. Threads: one; several may share a
+/// watch list, each with its own counter.
 class SeatComparison {
  public:
-  SeatComparison(std::size_t releases, WatchList& watched, PersonCounter& counter,
+  SeatComparison(std::size_t releases, const WatchList& watched, PersonCounter& counter,
                  const model::Period& period);
   /// Replaces `out` by all groups in which the seat differs in any comparison, in order of group.
-  void compare(const SeatStates& states, std::vector<SeatChange>& out);
+  void compare(const SeatStates& states, ChangeList& out);
 
  private:
   using Values = std::vector<GroupValue>;
@@ -51,32 +71,39 @@ class SeatComparison {
     std::size_t at = 0;
     std::int64_t value_of(std::uint32_t group);
   };
-
-  void list(const SeatFacts& facts);
-  /// The values of facts of this seat; the same facts are counted once.
-  const Values* value(const SeatFacts& facts);
-  void list_states(const SeatStates& states);
-  void collect_groups();
-  void add_then(std::uint32_t group, const std::array<std::int64_t, kMoveSteps>& now,
-                const std::vector<std::int64_t>& then, SeatChange& change) const;
-
-  std::size_t releases_;
-  WatchList& watched_;
-  PersonCounter& counter_;
-  const model::Period& period_;
-  FactColumns columns_;
-  std::vector<Contribution> contributions_;
+  /// Facts of the seat that were counted.
   struct Known {
     SeatFacts facts;
-    Values values;
+    std::vector<Contribution> cells;  ///< in order of cell
+    Values stocks;                    ///< less those of the seat if it stays
+    ChangeMask releases = 0;          ///< in which the seat was so
   };
-  std::deque<Known> known_;                         // facts of this seat that are counted
-  std::array<const Values*, kMoveSteps> values_{};  // by step
+
+  void list(const SeatFacts& facts, std::vector<Contribution>& cells);
+  /// The same facts are counted once.
+  Known& count(const SeatFacts& facts);
+  void subtract_staying(const std::vector<Contribution>& cells);
+  void list_states(const SeatStates& states);
+  void collect_groups();
+  void compare_stock(const std::array<std::int64_t, kMoveSteps>& now, SeatChange& change);
+  void compare_period(const std::array<std::int64_t, kMoveSteps>& now, std::int64_t gone, SeatChange& change,
+                      StepAmounts& amounts) const;
+
+  std::size_t releases_;
+  const WatchList& watched_;
+  PersonCounter& counter_;
+  const model::Period& period_;
+  GroupSums sums_;
+  FactColumns columns_;
+  std::vector<Contribution> cells_, changed_cells_;
+  std::deque<Known> known_;                        // the first are those of staying
+  std::array<const Known*, kMoveSteps> steps_{};   // by step
+  std::array<Values, kMoveSteps> counted_flows_;   // by step
+  std::array<const Values*, kMoveSteps> flows_{};  // by step: those of the first with the same facts
   Values before_;
-  std::vector<const Values*> states_;  // by state of the seat
-  std::vector<StateNo> then_;          // by release
+  std::vector<std::pair<Cursor, ChangeMask>> then_;  // the states in earlier releases
   GroupSet set_;
-  std::vector<std::uint32_t> groups_;  // in which any state counts
+  std::vector<std::uint32_t> groups_;  // in which any state counts differently, or in the period
 };
 
 }  // namespace raccordo::aggregate

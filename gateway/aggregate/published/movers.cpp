@@ -6,17 +6,10 @@
 #include <deque>
 #include <utility>
 
-#include "aggregate/layers/register.hpp"
-#include "aggregate/published/change_masks.hpp"
+#include "aggregate/published/seat_changes.hpp"
 
 namespace raccordo::aggregate {
 namespace {
-
-/// A change of one mover, among those of all.
-struct MoverChange {
-  std::uint32_t mover = 0;
-  SeatChange change;
-};
 
 /// The comparisons that hold for one group.
 struct Held {
@@ -26,7 +19,7 @@ struct Held {
 
 class Decision {
  public:
-  Decision(const PublishedRegister& given, const Proposal& proposal, WatchList& watched,
+  Decision(const PublishedRegister& given, const Proposal& proposal, const WatchList& watched,
            const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
            const MoveRules& rules)
       : given_(given),
@@ -35,68 +28,33 @@ class Decision {
         plans_(plans),
         hidden_(hidden),
         rules_(rules),
-        counts_(watched.groups().size()),
         held_(watched.groups().size()) {}
 
   Moves decide() {
     moves_.steps.assign(proposal_.choices.size(), MoveStep::stays);
-    compare_seats();
+    compare();
     index_by_group();
     hold_groups();
     settle_groups();
-    for (std::uint32_t group = 0; group < counts_.size(); ++group) {
+    for (std::uint32_t group = 0; group < held_.size(); ++group) {
       if (violations(group, held_of_new(group)) != 0) moves_.not_ready.push_back(group);
     }
     return std::move(moves_);
   }
 
  private:
-  void compare_seats() {
-    PersonCounter counter(plans_, proposal_.codes);
-    SeatComparison comparison(given_.releases.size(), watched_, counter, plans_.front().period);
-    std::vector<SeatChange> changes;
-    for (std::uint32_t seat = 0; seat < proposal_.choices.size(); ++seat) {
-      const auto& choice = proposal_.choices[seat];
-      const auto* known = seat < given_.seats.size() ? &given_.seats[seat] : nullptr;
-      if (is_unchanged(choice, known)) continue;
-      comparison.compare({&choice, known}, changes);
-      const bool can_return = choice.at(MoveStep::stays) != choice.at(MoveStep::whole);
-      const auto mover = static_cast<std::uint32_t>(movers_.size());
-      for (const auto& change : changes) {
-        count(change.group, change.masks.back(), 1);
-        if (can_return && is_by_step(change)) changes_.push_back({mover, change});
-      }
-      if (!can_return) continue;
-      moves_.steps[seat] = MoveStep::whole;
-      movers_.push_back(seat);
-      change_begin_.push_back(changes_.size());
-    }
-  }
-
-  /// How far the seat moves matters to the group.
-  static bool is_by_step(const SeatChange& change) {
-    const auto& [group, masks, amounts] = change;
-    return masks[0] != masks[1] || masks[1] != masks[2] || amounts[1] != 0 || amounts[2] != 0;
-  }
-
-  /// The same as ever: differs from nothing.
-  static bool is_unchanged(const Choice& choice, const Seat* seat) {
-    if (choice.at(MoveStep::stays) != choice.at(MoveStep::whole)) return false;
-    if (seat == nullptr) return false;
-    return std::all_of(seat->then.begin(), seat->then.end(), [&](StateNo state) {
-      return state == kVaried || settled(seat->states[state]) == choice.at(MoveStep::stays);
-    });
-  }
-
-  void count(std::uint32_t group, ChangeMask mask, int change) {
-    for (; mask != 0; mask &= mask - 1) {
-      auto& number = counts_[group][static_cast<std::size_t>(std::countr_zero(mask))];
-      number = static_cast<std::uint32_t>(static_cast<int>(number) + change);
-    }
+  void compare() {
+    auto found = compare_seats(given_, proposal_, watched_, plans_);
+    counts_ = std::move(found.counts);
+    movers_ = std::move(found.movers);
+    change_end_ = std::move(found.ends);
+    changes_ = std::move(found.changes);
+    amounts_ = std::move(found.amounts);
+    for (const auto seat : movers_) moves_.steps[seat] = MoveStep::whole;
   }
 
   void index_by_group() {
-    group_begin_.assign(counts_.size() + 1, 0);
+    group_begin_.assign(held_.size() + 1, 0);
     for (const auto& each : changes_) ++group_begin_[each.change.group + 1];
     for (std::size_t i = 1; i < group_begin_.size(); ++i) group_begin_[i] += group_begin_[i - 1];
     by_group_.resize(changes_.size());
@@ -161,8 +119,9 @@ class Decision {
     std::int64_t sum = 0, largest = 0, second = 0;
     for (auto at = group_begin_[group]; at < group_begin_[group + 1]; ++at) {
       const auto& [mover, change] = changes_[by_group_[at]];
-      const auto amount = change.amounts[static_cast<std::size_t>(step_of(mover))];
-      if (amount == 0 || step_of(mover) == MoveStep::stays) continue;
+      if (change.amount == SeatChange::kNoAmounts || step_of(mover) == MoveStep::stays) continue;
+      const auto amount = amounts_[change.amount][static_cast<std::size_t>(step_of(mover))];
+      if (amount == 0) continue;
       sum += amount;
       second = std::max(second, std::min(largest, amount));
       largest = std::max(largest, amount);
@@ -172,8 +131,8 @@ class Decision {
   }
 
   void settle_groups() {
-    is_waiting_.assign(counts_.size(), 1);
-    for (std::uint32_t group = 0; group < counts_.size(); ++group) waiting_.push_back(group);
+    is_waiting_.assign(held_.size(), 1);
+    for (std::uint32_t group = 0; group < held_.size(); ++group) waiting_.push_back(group);
     while (!waiting_.empty()) {
       const auto group = waiting_.front();
       waiting_.pop_front();
@@ -203,34 +162,35 @@ class Decision {
     return any;
   }
 
-  std::size_t begin_of(std::uint32_t mover) const { return mover == 0 ? 0 : change_begin_[mover - 1]; }
+  std::size_t begin_of(std::uint32_t mover) const { return mover == 0 ? 0 : change_end_[mover - 1]; }
   MoveStep step_of(std::uint32_t mover) const { return moves_.steps[movers_[mover]]; }
 
   void put_back(std::uint32_t mover, MoveStep to) {
     const auto from = std::exchange(moves_.steps[movers_[mover]], to);
     if (from == MoveStep::part) --moves_.partly;
     ++(to == MoveStep::part ? moves_.partly : moves_.returned);
-    for (auto at = begin_of(mover); at < change_begin_[mover]; ++at) {
-      const auto& [group, masks, amounts] = changes_[at].change;
+    for (auto at = begin_of(mover); at < change_end_[mover]; ++at) {
+      const auto& [group, masks, amount] = changes_[at].change;
       const auto now = masks[static_cast<std::size_t>(to)];
       const auto was = masks[static_cast<std::size_t>(from)];
-      count(group, now & ~was, 1);
-      count(group, was & ~now, -1);
+      add_to_counts(counts_[group], now & ~was, 1);
+      add_to_counts(counts_[group], was & ~now, -1);
       if (std::exchange(is_waiting_[group], 1) == 0) waiting_.push_back(group);
     }
   }
 
   const PublishedRegister& given_;
   const Proposal& proposal_;
-  WatchList& watched_;
+  const WatchList& watched_;
   const std::vector<PlannedTable>& plans_;
   std::span<const std::uint8_t> hidden_;
   const MoveRules& rules_;
   std::vector<std::array<std::uint32_t, kChangeBits>> counts_;  // by group: seats by comparison
   std::vector<Held> held_;
-  std::vector<std::uint32_t> movers_;      // seats
-  std::vector<std::size_t> change_begin_;  // by mover: the end of its changes
-  std::vector<MoverChange> changes_;       // by mover
+  std::vector<std::uint32_t> movers_;    // seats
+  std::vector<std::size_t> change_end_;  // by mover: the end of its changes
+  std::vector<MoverChange> changes_;     // by mover
+  std::vector<StepAmounts> amounts_;     // of the changes
   std::vector<std::size_t> group_begin_;
   std::vector<std::uint32_t> by_group_;  // places among the changes
   std::vector<std::uint8_t> is_waiting_;
@@ -240,7 +200,7 @@ class Decision {
 
 }  // namespace
 
-Moves decide_moves(const PublishedRegister& given, const Proposal& proposal, WatchList& watched,
+Moves decide_moves(const PublishedRegister& given, const Proposal& proposal, const WatchList& watched,
                    const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
                    const MoveRules& rules) {
   if (plans.empty()) return {std::vector<MoveStep>(proposal.choices.size(), MoveStep::whole), {}, 0, 0};

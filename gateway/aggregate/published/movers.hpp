@@ -30,7 +30,7 @@ struct Moves {
 /// none moves again, so time is bounded by the seats times the groups in which they count. `plans` are those
 /// of the watch list; `hidden`, by cell, says what this release will surely hide, so that nobody stays
 /// because of it.
-Moves decide_moves(const PublishedRegister& given, const Proposal& proposal, WatchList& watched,
+Moves decide_moves(const PublishedRegister& given, const Proposal& proposal, const WatchList& watched,
                    const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
                    const MoveRules& rules);
 

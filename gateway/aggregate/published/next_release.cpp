@@ -53,8 +53,8 @@ std::vector<std::uint64_t> shown_groups(const WatchList& watched, std::span<cons
 }
 
 NextRelease plan_next(const PublishedRegister& given, const model::FactSet& facts,
-                      const std::vector<PlannedTable>& plans, WatchList& watched, const MoveRules& rules,
-                      std::string_view key) {
+                      const std::vector<PlannedTable>& plans, const WatchList& watched,
+                      const MoveRules& rules, std::string_view key) {
   NextRelease next;
   const auto& period = plans.front().period;
   next.proposal = propose(given, facts, plans, period, key);

@@ -25,8 +25,8 @@ struct NextRelease {
 /// The seats of the next release. There must be at least one plan, and the plans must have the clock of the
 /// published register.
 NextRelease plan_next(const PublishedRegister& given, const model::FactSet& facts,
-                      const std::vector<PlannedTable>& plans, WatchList& watched, const MoveRules& rules,
-                      std::string_view key);
+                      const std::vector<PlannedTable>& plans, const WatchList& watched,
+                      const MoveRules& rules, std::string_view key);
 
 /// The keys of the groups whose cells are all shown, sorted. `hidden` by cell.
 std::vector<std::uint64_t> shown_groups(const WatchList& watched, std::span<const std::uint8_t> hidden);

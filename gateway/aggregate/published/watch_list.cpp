@@ -85,10 +85,11 @@ WatchList::WatchList(std::span<const PlannedTable> plans) {
   add_residuals(tables, groups_);
   name_groups(plans);
   cells_ = first;
-  now_ = index(groups_, cells_, &WatchedGroup::terms);
-  before_ = index(groups_, cells_, &WatchedGroup::before);
-  sums_.assign(groups_.size(), 0);
-  touched_ = GroupSet(groups_.size());
+  const auto is_stock = [](const WatchedGroup& group) { return group.kind == WatchKind::stock; };
+  const auto is_other = [](const WatchedGroup& group) { return group.kind != WatchKind::stock; };
+  stocks_ = index_groups(groups_, cells_, &WatchedGroup::terms, is_stock);
+  flows_ = index_groups(groups_, cells_, &WatchedGroup::terms, is_other);
+  before_ = index_groups(groups_, cells_, &WatchedGroup::before, is_other);
 }
 
 void WatchList::name_groups(std::span<const PlannedTable> plans) {
@@ -129,48 +130,6 @@ std::vector<std::uint64_t> WatchList::number_groups(const std::vector<std::strin
 bool WatchList::is_in(std::span<const std::uint64_t> keys, std::uint32_t group) const {
   return std::binary_search(keys.begin(), keys.end(), keys_[group]) ||
          std::binary_search(keys.begin(), keys.end(), former_keys_[group]);
-}
-
-WatchList::Index WatchList::index(const std::vector<WatchedGroup>& groups, std::size_t cells,
-                                  std::vector<WatchTerm> WatchedGroup::*terms) {
-  Index out;
-  out.begin.assign(cells + 1, 0);
-  for (const auto& group : groups) {
-    for (const auto& term : group.*terms) ++out.begin[term.cell + 1];
-  }
-  for (std::size_t i = 1; i < out.begin.size(); ++i) out.begin[i] += out.begin[i - 1];
-  out.group.resize(out.begin.back());
-  out.factor.resize(out.begin.back());
-  auto next = out.begin;
-  for (std::uint32_t number = 0; number < groups.size(); ++number) {
-    for (const auto& term : groups[number].*terms) {
-      out.group[next[term.cell]] = number;
-      out.factor[next[term.cell]++] = term.factor;
-    }
-  }
-  return out;
-}
-
-void WatchList::values(std::span<const Contribution> contributions, std::vector<GroupValue>& out) {
-  sum(now_, contributions, out);
-}
-
-void WatchList::values_before(std::span<const Contribution> contributions, std::vector<GroupValue>& out) {
-  sum(before_, contributions, out);
-}
-
-void WatchList::sum(const Index& index, std::span<const Contribution> contributions,
-                    std::vector<GroupValue>& out) {
-  out.clear();
-  for (const auto& [cell, value] : contributions) {
-    for (auto at = index.begin[cell]; at < index.begin[cell + 1]; ++at) {
-      touched_.add(index.group[at]);
-      sums_[index.group[at]] += index.factor[at] * value;
-    }
-  }
-  touched_.take_all([&](std::uint32_t group) {
-    if (sums_[group] != 0) out.push_back({group, std::exchange(sums_[group], 0)});
-  });
 }
 
 }  // namespace raccordo::aggregate

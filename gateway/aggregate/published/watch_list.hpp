@@ -8,17 +8,10 @@
 #include <vector>
 
 #include "aggregate/count/planned_table.hpp"
-#include "aggregate/layers/register.hpp"
-#include "aggregate/published/group_set.hpp"
+#include "aggregate/published/group_sums.hpp"
 #include "aggregate/published/watched_group.hpp"
 
 namespace raccordo::aggregate {
-
-/// The value of one seat in one group.
-struct GroupValue {
-  std::uint32_t group = 0;
-  std::int64_t value = 0;
-};
 
 class WatchList {
  public:
@@ -33,21 +26,14 @@ class WatchList {
   bool is_in(std::span<const std::uint64_t> keys, std::uint32_t group) const;
   std::size_t cells() const { return cells_; }
 
-  /// The groups in which a seat with these contributions counts, in order of group, values of 0 left out.
-  void values(std::span<const Contribution> contributions, std::vector<GroupValue>& out);
-  /// The same over the terms `before`.
-  void values_before(std::span<const Contribution> contributions, std::vector<GroupValue>& out);
+  /// The groups of each cell, for GroupSums: those compared with earlier releases,
+  const GroupIndex& stocks() const { return stocks_; }
+  /// those of one period (flows and residuals),
+  const GroupIndex& flows() const { return flows_; }
+  /// and the terms `before` of residuals.
+  const GroupIndex& before() const { return before_; }
 
  private:
-  /// The groups by cell.
-  struct Index {
-    std::vector<std::uint32_t> begin;
-    std::vector<std::uint32_t> group;
-    std::vector<int> factor;
-  };
-  static Index index(const std::vector<WatchedGroup>& groups, std::size_t cells,
-                     std::vector<WatchTerm> WatchedGroup::*terms);
-  void sum(const Index& index, std::span<const Contribution> contributions, std::vector<GroupValue>& out);
   enum class TermOrder : std::uint8_t { as_listed, by_name };
   std::vector<std::uint64_t> number_groups(const std::vector<std::string>& names, TermOrder order) const;
   void name_groups(std::span<const PlannedTable> plans);
@@ -55,9 +41,7 @@ class WatchList {
   std::vector<WatchedGroup> groups_;
   std::vector<std::uint64_t> keys_, former_keys_;
   std::size_t cells_ = 0;
-  Index now_, before_;
-  std::vector<std::int64_t> sums_;
-  GroupSet touched_{0};
+  GroupIndex stocks_, flows_, before_;
 };
 
 }  // namespace raccordo::aggregate

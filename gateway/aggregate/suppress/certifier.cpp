@@ -88,11 +88,35 @@ void Certifier::certify_by_emptying(Certified& item) {
   std::erase_if(partners, [&](PersonNo person) {
     return std::find(persons.begin(), persons.end(), person) != persons.end();
   });
-  holdings_.keep(item, choice_.empty(item.cell, partners, std::nullopt));
+  auto second = choice_.empty(item.cell, partners, std::nullopt);
+  const bool is_possible = second.breaches == 0 || resort_ == Resort::usual;
+  is_possible ? holdings_.keep(item, std::move(second)) : serve_each(item, partners, second);
   for (const auto person : persons) {
     if (item.cost >= limit_) return;
     holdings_.keep(item, choice_.empty(item.cell, {}, person));
   }
+}
+
+/// Where partners are few, no second witness can do without all of those of the first. Then each of them gets
+/// one of their own, which may change the others; if that costs less than the given second one.
+void Certifier::serve_each(Certified& item, const std::vector<PersonNo>& partners,
+                           const FoundWitness& second) {
+  const auto kept = static_cast<std::ptrdiff_t>(item.witnesses.size());
+  const double limit = item.cost + second.cost;
+  for (const auto partner : partners) {
+    const bool is_known =
+        std::any_of(item.witnesses.begin() + kept, item.witnesses.end(), [&](const FoundWitness& witness) {
+          const auto changed = changed_persons(witness.proof.witness);
+          return std::find(changed.begin(), changed.end(), partner) == changed.end();
+        });
+    if (!is_known) holdings_.keep(item, choice_.empty(item.cell, {partner}, std::nullopt));
+    if (item.cost >= limit) break;
+  }
+  if (item.cost < limit) return;
+  auto witnesses = holdings_.drop(item);
+  witnesses.erase(witnesses.begin() + kept, witnesses.end());
+  holdings_.keep(item, std::move(witnesses));
+  holdings_.keep(item, second);
 }
 
 /// A sum dominated by one person: larger and smaller ones must be possible.

@@ -2,6 +2,7 @@
 // much searches for places where all of them together cost less. Internal to aggregate/.
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -9,6 +10,8 @@
 #include "aggregate/suppress/witness_choice.hpp"
 
 namespace raccordo::aggregate {
+
+enum class Resort : std::uint8_t { usual, last };
 
 /// Ownership: refers to base and holdings. Threads: one.
 class Certifier {
@@ -21,6 +24,9 @@ class Certifier {
         side_(base.space, base.people, base.counter) {}
   /// Finds the witnesses of a cell that has none.
   void certify(Certified& item);
+  /// From now on partners of a first witness get a witness each (`last`), where none is possible without all,
+  /// or do not.
+  void use(Resort resort) { resort_ = resort; }
 
  private:
   std::vector<PersonNo> own(CellNo cell) const;
@@ -28,6 +34,7 @@ class Certifier {
   void certify_place_by_place(Certified& item);
   void certify_by_filling(Certified& item);
   void certify_by_emptying(Certified& item);
+  void serve_each(Certified& item, const std::vector<PersonNo>& partners, const FoundWitness& second);
   void certify_sum(Certified& item);
 
   SearchBase& base_;
@@ -35,6 +42,7 @@ class Certifier {
   WitnessChoice choice_;
   Neighbourhood neighbourhood_;
   DifferenceSide side_;
+  Resort resort_ = Resort::usual;
   /// A certificate of this cost is not completed.
   double limit_ = std::numeric_limits<double>::infinity();
 };

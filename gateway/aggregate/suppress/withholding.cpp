@@ -8,6 +8,7 @@ namespace raccordo::aggregate {
 /// A table whose cells block only because their members did not change is withheld except for its total.
 /// Cells shown by an earlier release cannot be hidden.
 void Withholding::resolve(std::vector<Certified>& items) {
+  certifier_.use(Resort::last);
   for (auto& item : items) {
     if (breaches(item) == 0 || renewal_.leave_in_the_past(item)) continue;
     do {
@@ -16,8 +17,9 @@ void Withholding::resolve(std::vector<Certified>& items) {
     } while (breaches(item) != 0 && withhold_blocking(item));
     if (breaches(item) == 0) continue;
     refusal_ = explain(item);
-    return;
+    break;
   }
+  certifier_.use(Resort::usual);
 }
 
 bool Withholding::withhold_blocking(const Certified& item) {

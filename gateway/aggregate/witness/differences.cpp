@@ -5,6 +5,7 @@
 #include <map>
 
 #include "aggregate/count/shared_cells.hpp"
+#include "base/threads.hpp"
 
 namespace raccordo::aggregate {
 namespace {
@@ -108,6 +109,16 @@ class DifferenceCounter {
   std::vector<std::vector<std::uint32_t>> newer_place_;
 };
 
+void add_counts(const std::vector<std::vector<CountedCell>>& more,
+                std::vector<std::vector<CountedCell>>& sums) {
+  for (std::size_t pair = 0; pair < sums.size(); ++pair) {
+    for (std::size_t place = 0; place < sums[pair].size(); ++place) {
+      sums[pair][place].value += more[pair][place].value;
+      sums[pair][place].persons += more[pair][place].persons;
+    }
+  }
+}
+
 bool is_small(std::int64_t count, int k) { return count > 0 && count < k; }
 
 }  // namespace
@@ -152,24 +163,34 @@ std::vector<TablePair> pair_tables(const std::vector<PlannedTable>& plans, std::
 }
 
 std::vector<std::vector<CountedCell>> count_differences(const std::vector<TablePair>& pairs,
-                                                        const Register& people, PersonCounter& counter) {
-  DifferenceCounter differences(pairs, counter);
-  FactColumns dossier;
-  std::vector<Contribution> list;
-  std::vector<std::uint32_t> begin(counter.tables() + 1, 0);
+                                                        const Register& people,
+                                                        const PersonCounter& counter) {
+  if (pairs.empty()) return {};
   std::vector<std::uint8_t> wanted(counter.tables(), 0);
   for (const auto& pair : pairs) wanted[pair.older] = wanted[pair.newer] = 1;
-  for (std::uint32_t person = 0; person < people.persons() && !pairs.empty(); ++person) {
-    people.copy(person, dossier);
-    list.clear();
-    for (std::size_t table = 0; table < counter.tables(); ++table) {
-      begin[table] = static_cast<std::uint32_t>(list.size());
-      if (wanted[table] != 0) counter.list(table, dossier, list);
+  const auto parts = cut_persons(people.persons());
+  std::vector<std::vector<std::vector<CountedCell>>> counts(parts.size());
+  base::share_out(parts.size(), parts.size(), [&](std::size_t, std::size_t part) {
+    auto own_counter = counter;
+    DifferenceCounter differences(pairs, own_counter);
+    FactColumns dossier;
+    std::vector<Contribution> list;
+    std::vector<std::uint32_t> begin(counter.tables() + 1, 0);
+    for (auto person = parts[part].begin; person < parts[part].end; ++person) {
+      people.copy(person, dossier);
+      list.clear();
+      for (std::size_t table = 0; table < counter.tables(); ++table) {
+        begin[table] = static_cast<std::uint32_t>(list.size());
+        if (wanted[table] != 0) own_counter.list(table, dossier, list);
+      }
+      begin.back() = static_cast<std::uint32_t>(list.size());
+      differences.add(list, begin);
     }
-    begin.back() = static_cast<std::uint32_t>(list.size());
-    differences.add(list, begin);
-  }
-  return differences.take();
+    counts[part] = differences.take();
+  });
+  auto sums = std::move(counts.front());
+  for (std::size_t part = 1; part < counts.size(); ++part) add_counts(counts[part], sums);
+  return sums;
 }
 
 Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> layers, std::uint16_t newer,

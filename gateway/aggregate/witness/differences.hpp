@@ -29,7 +29,7 @@ std::vector<TablePair> pair_tables(const std::vector<PlannedTable>& plans, std::
 
 /// Who differs, by pair and place in the newer table: persons, and the newer number minus the older.
 std::vector<std::vector<CountedCell>> count_differences(const std::vector<TablePair>& pairs,
-                                                        const Register& people, PersonCounter& counter);
+                                                        const Register& people, const PersonCounter& counter);
 
 /// The requirements of earlier releases for a cell of a new one.
 enum class Tie : std::uint8_t {

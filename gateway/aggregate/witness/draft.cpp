@@ -3,19 +3,12 @@
 #include <algorithm>
 
 namespace raccordo::aggregate {
-namespace {
-
-constexpr std::size_t kMostRemembered = 30'000'000;  // contributions of persons processed before
-
-}  // namespace
 
 Draft::Draft(const CellSpace& space, const Register& people, PersonCounter& counter,
              const Plausibility& plausibility, const HiddenCells& hidden)
     : space_(space),
-      people_(people),
-      counter_(counter),
-      plausibility_(plausibility),
       hidden_(hidden),
+      persons_changed_(people, counter, plausibility),
       values_(space.size(), 0),
       value_steps_(space.size(), 0),
       persons_(space.size(), 0),
@@ -24,6 +17,7 @@ Draft::Draft(const CellSpace& space, const Register& people, PersonCounter& coun
       met_in_(space.size(), 0) {}
 
 void Draft::grow() {
+  persons_changed_.forget();
   values_.resize(space_.size(), 0);
   value_steps_.resize(space_.size(), 0);
   persons_.resize(space_.size(), 0);
@@ -44,66 +38,19 @@ void Draft::open(CellNo target, std::span<const PersonNo> own) {
   cost_ = 0;
   breaches_ = 0;
   target_ = target;
-  if (standing_size_ > kMostRemembered) {
-    standings_.clear();
-    standing_size_ = 0;
-  }
+  persons_changed_.trim();
   for (const auto person : own) {
-    for (const auto& contribution : standing(person).all) {
+    for (const auto& contribution : persons_changed_.standing(person).all) {
       if (own_[contribution.cell]++ == 0) own_cells_.push_back(contribution.cell);
     }
   }
 }
 
-const Draft::Standing& Draft::standing(PersonNo person) {
-  const auto [found, fresh] = standings_.try_emplace(person);
-  auto& standing = found->second;
-  if (!fresh) return standing;
-  people_.copy(person, dossier_);
-  standing.breaches = plausibility_.breaches(dossier_);
-  for (std::size_t table = 0; table < counter_.tables(); ++table) {
-    standing.table_begin.push_back(static_cast<std::uint32_t>(standing.all.size()));
-    counter_.list(table, dossier_, standing.all);
-  }
-  standing.table_begin.push_back(static_cast<std::uint32_t>(standing.all.size()));
-  standing_size_ += standing.all.size();
-  return standing;
-}
-
-void Draft::add(const Contribution& contribution, std::int64_t times) {
-  if (met_in_[contribution.cell] != trial_no_) trial_cells_.push_back(contribution.cell);
-  met_in_[contribution.cell] = trial_no_;
-  value_steps_[contribution.cell] += times * contribution.value;
-  person_steps_[contribution.cell] += static_cast<std::int32_t>(times);
-}
-
-/// False if the changed person could not exist.
-bool Draft::change_person(std::span<const Edit> edits, PersonNo person) {
-  const auto& before = standing(person);
-  people_.copy(person, dossier_);
-  for (const auto& edit : edits) {
-    if (edit.person == person && !plausibility_.allows(edit, dossier_)) return false;
-  }
-  const auto presence = apply_all(edits, person, dossier_);
-  if (plausibility_.breaches(dossier_) > before.breaches) return false;
-  old_list_.clear();
-  list_.clear();
-  for (std::size_t table = 0; table < counter_.tables(); ++table) {
-    const bool depends = std::any_of(edits.begin(), edits.end(), [&](const Edit& edit) {
-      return edit.person == person && (counter_.depends(table, edit.attribute) ||
-                                       counter_.depends_by_difference(table, edit.attribute));
-    });
-    if (!depends) continue;
-    const auto begin = before.all.begin();
-    old_list_.insert(old_list_.end(), begin + before.table_begin[table],
-                     begin + before.table_begin[table + 1]);
-    if (presence != 0) counter_.list(table, dossier_, list_);
-  }
-  counter_.append_differences(old_list_);
-  counter_.append_differences(list_);
-  for (const auto& contribution : old_list_) add(contribution, -1);
-  for (const auto& contribution : list_) add(contribution, presence);
-  return true;
+void Draft::add(const PersonChanges::Step& step) {
+  if (met_in_[step.cell] != trial_no_) trial_cells_.push_back(step.cell);
+  met_in_[step.cell] = trial_no_;
+  value_steps_[step.cell] += step.value;
+  person_steps_[step.cell] += step.persons;
 }
 
 // The rule of insiders: a person in a cell knows that it is not empty.
@@ -139,7 +86,9 @@ std::optional<Trial> Draft::weigh(std::span<const Edit> edits) {
   for (std::size_t i = 0; i < edits.size(); ++i) {
     const auto is_same = [&](const Edit& other) { return other.person == edits[i].person; };
     if (std::any_of(edits.begin(), edits.begin() + static_cast<std::ptrdiff_t>(i), is_same)) continue;
-    if (!change_person(edits, edits[i].person)) return std::nullopt;
+    const auto* steps = persons_changed_.change(edits, edits[i].person);
+    if (steps == nullptr) return std::nullopt;
+    for (const auto& step : *steps) add(step);
   }
   Trial trial;
   for (const auto cell : trial_cells_) {

@@ -5,7 +5,6 @@
 
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "aggregate/layers/cell_space.hpp"
@@ -13,6 +12,7 @@
 #include "aggregate/layers/register.hpp"
 #include "aggregate/layers/witness.hpp"
 #include "aggregate/witness/hidden_cells.hpp"
+#include "aggregate/witness/person_changes.hpp"
 
 namespace raccordo::aggregate {
 
@@ -55,24 +55,13 @@ class Draft {
   std::vector<CellNo> changed_cells() const;
 
  private:
-  /// The current contributions of a person to all tables.
-  struct Standing {
-    std::vector<Contribution> all;
-    std::vector<std::uint32_t> table_begin;
-    int breaches = 0;
-  };
-  const Standing& standing(PersonNo person);
-  bool change_person(std::span<const Edit> edits, PersonNo person);
-  void add(const Contribution& contribution, std::int64_t times);
+  void add(const PersonChanges::Step& step);
   bool is_allowed(CellNo cell) const;
   void add_cost(CellNo cell, Trial& trial) const;
 
   const CellSpace& space_;
-  const Register& people_;
-  PersonCounter& counter_;
-  const Plausibility& plausibility_;
   const HiddenCells& hidden_;
-  std::unordered_map<PersonNo, Standing> standings_;
+  PersonChanges persons_changed_;
   CellNo target_ = 0;
   std::vector<Edit> edits_;
   double cost_ = 0;
@@ -83,9 +72,6 @@ class Draft {
   std::uint64_t trial_no_ = 0;
   std::vector<std::uint64_t> met_in_;  // by cell: the last trial that touched it
   std::vector<CellNo> adopted_cells_, trial_cells_, own_cells_;
-  FactColumns dossier_;
-  std::vector<Contribution> list_, old_list_;
-  std::size_t standing_size_ = 0;
 };
 
 }  // namespace raccordo::aggregate

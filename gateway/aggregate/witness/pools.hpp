@@ -17,7 +17,7 @@ class Pools {
  public:
   /// Of large cells only some persons are stored, of cells below `complete_below` all.
   Pools(const std::vector<PlannedTable>& plans, const model::FactSet& facts, const Register& people,
-        PersonCounter& counter, std::string_view key, std::size_t complete_below);
+        const PersonCounter& counter, std::string_view key, std::size_t complete_below);
   std::span<const PersonNo> behind(CellNo cell) const { return persons_[cell]; }
   /// All persons, in the order of the pools.
   std::span<const PersonNo> order() const { return order_; }

@@ -133,6 +133,49 @@ TEST_F(Certification, CellOfTwoPersonsGetsAWitnessForEachOfThem) {
   }
 }
 
+TEST_F(Certification, WherePartnersAreFewEachOfThemGetsAWitnessOfItsOwn) {
+  join(2, "016001", "minori");
+  join(20, "016002", "minori");
+  for (const auto* comune : {"016001", "016002"}) {
+    join(3, comune, "anziani");
+    join(20, comune, "disabili");
+  }
+  auto& all = base();
+  for (aggregate::CellNo each = 0; each < all.tables_end(); ++each) all.space.freeze(each);
+  for (const auto* comune : {"016001", "016002"}) {
+    for (const auto* area : {"minori", "anziani"}) {
+      all.space.thaw(cell({{"territory", comune}, {"area", area}}));
+      all.hidden.hold(cell({{"territory", comune}, {"area", area}}));
+    }
+  }
+  aggregate::Holdings holdings(all.space, all.hidden);
+  aggregate::Certified item{cell(kHere)};
+  aggregate::Certifier certifier(all, holdings);
+  certifier.certify(item);
+  EXPECT_NE(aggregate::breaches(item), 0) << "every cell but four is frozen";
+  holdings.drop(item);
+  certifier.use(aggregate::Resort::last);
+  certifier.certify(item);
+  EXPECT_EQ(aggregate::breaches(item), 0);
+  std::vector<std::vector<aggregate::PersonNo>> emptying;
+  for (const auto& witness : item.witnesses) {
+    if (witness.proof.goal == Goal::empties)
+      emptying.push_back(aggregate::changed_persons(witness.proof.witness));
+  }
+  EXPECT_GE(emptying.size(), 3U) << "two with different partners would need four of three";
+  const auto own = all.pools.behind(item.cell);
+  for (const auto& changed : emptying) {
+    for (const auto person : changed) {
+      const bool is_own = std::find(own.begin(), own.end(), person) != own.end();
+      EXPECT_TRUE(is_own || std::any_of(emptying.begin(), emptying.end(),
+                                        [&](const auto& other) {
+                                          return std::find(other.begin(), other.end(), person) == other.end();
+                                        }))
+          << person;
+    }
+  }
+}
+
 TEST_F(Certification, WitnessChoiceChangesTheNewestReleaseOnlyWhereTheEarlierShowsTheCells) {
   join_around(1);
   auto& all = base({2016, 2017});

@@ -34,6 +34,7 @@ class MoveScene : public ::testing::Test {
     }
     parts_ = std::make_unique<Parts>(given_.facts, layers_, differences);
   }
+  const std::vector<aggregate::Layer>& layers() const { return layers_; }
   const aggregate::CellSpace& space() const { return parts_->space; }
   aggregate::PersonCounter& counter() { return parts_->counter; }
   const std::vector<aggregate::PlannedTable>& plans() const { return parts_->plans; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "aggregate/layers/layers.hpp"
 #include "aggregate/layers/register.hpp"
 
 namespace raccordo::tests {
@@ -17,24 +18,33 @@ using model::When;
 class Valuer {
  public:
   Valuer(const model::FactSet& facts, const std::vector<aggregate::PlannedTable>& plans,
-         aggregate::WatchList& watched)
-      : people_(facts), counter_(plans, facts.codes), watched_(watched) {}
+         const aggregate::WatchList& watched)
+      : people_(facts), counter_(plans, facts.codes), watched_(watched), sums_(watched.groups().size()) {}
 
   std::map<std::uint32_t, std::int64_t> values(std::uint32_t person, bool before) {
     if (person >= people_.persons()) return {};
     people_.copy(person, dossier_);
     contributions_.clear();
     counter_.list_all(dossier_, contributions_);
-    before ? watched_.values_before(contributions_, found_) : watched_.values(contributions_, found_);
     std::map<std::uint32_t, std::int64_t> out;
-    for (const auto& [group, value] : found_) out.emplace(group, value);
+    const auto add = [&](const aggregate::GroupIndex& index) {
+      sums_.add_up(index, contributions_, found_);
+      for (const auto& [group, value] : found_) out.emplace(group, value);
+    };
+    if (before) {
+      add(watched_.before());
+    } else {
+      add(watched_.stocks());
+      add(watched_.flows());
+    }
     return out;
   }
 
  private:
   aggregate::Register people_;
   aggregate::PersonCounter counter_;
-  aggregate::WatchList& watched_;
+  const aggregate::WatchList& watched_;
+  aggregate::GroupSums sums_;
   aggregate::FactColumns dossier_;
   std::vector<aggregate::Contribution> contributions_;
   std::vector<aggregate::GroupValue> found_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "aggregate/layers/layers.hpp"
 #include "aggregate/published/clock.hpp"
 #include "aggregate/published/pairing.hpp"
 #include "aggregate/published/reduction.hpp"

@@ -1,0 +1,104 @@
+#include "aggregate/witness/person_changes.hpp"
+
+#include <algorithm>
+
+namespace raccordo::aggregate {
+namespace {
+
+constexpr std::size_t kMostRemembered = 30'000'000;  // contributions of persons processed before
+constexpr std::size_t kMostKnown = 4096;             // changes remembered; a power of 2
+
+std::size_t place_of(std::span<const Edit> edits) {
+  std::uint64_t digest = 0;
+  const auto mix = [&](std::uint64_t value) {
+    digest = (digest ^ value) * 0x9e3779b97f4a7c15ULL;
+    digest ^= digest >> 32;
+  };
+  for (const auto& edit : edits) {
+    mix((std::uint64_t{edit.person} << 8) | static_cast<std::uint64_t>(edit.attribute));
+    mix(static_cast<std::uint64_t>(edit.from));
+    mix(static_cast<std::uint64_t>(edit.to));
+    mix((std::uint64_t{edit.layers.first} << 16) | edit.layers.last);
+  }
+  return digest % kMostKnown;
+}
+
+}  // namespace
+
+PersonChanges::PersonChanges(const Register& people, PersonCounter& counter, const Plausibility& plausibility)
+    : people_(people), counter_(counter), plausibility_(plausibility), known_(kMostKnown) {}
+
+void PersonChanges::trim() {
+  if (standing_size_ <= kMostRemembered) return;
+  standings_.clear();
+  standing_size_ = 0;
+}
+
+void PersonChanges::forget() {
+  for (auto& known : known_) known.edits.clear();
+}
+
+const PersonChanges::Standing& PersonChanges::standing(PersonNo person) {
+  const auto [found, fresh] = standings_.try_emplace(person);
+  auto& standing = found->second;
+  if (!fresh) return standing;
+  people_.copy(person, dossier_);
+  standing.breaches = plausibility_.breaches(dossier_);
+  for (std::size_t table = 0; table < counter_.tables(); ++table) {
+    standing.table_begin.push_back(static_cast<std::uint32_t>(standing.all.size()));
+    counter_.list(table, dossier_, standing.all);
+  }
+  standing.table_begin.push_back(static_cast<std::uint32_t>(standing.all.size()));
+  standing_size_ += standing.all.size();
+  return standing;
+}
+
+const std::vector<PersonChanges::Step>* PersonChanges::change(std::span<const Edit> edits, PersonNo person) {
+  own_.clear();
+  for (const auto& edit : edits) {
+    if (edit.person == person) own_.push_back(edit);
+  }
+  auto& known = known_[place_of(own_)];
+  if (known.edits != own_) {
+    known.edits = own_;
+    find(known, person);
+  }
+  return known.is_possible ? &known.steps : nullptr;
+}
+
+void PersonChanges::find(Known& known, PersonNo person) {
+  known.steps.clear();
+  known.is_possible = false;
+  const auto& before = standing(person);
+  people_.copy(person, dossier_);
+  for (const auto& edit : known.edits) {
+    if (!plausibility_.allows(edit, dossier_)) return;
+  }
+  const auto presence = apply_all(known.edits, person, dossier_);
+  if (plausibility_.breaches(dossier_) > before.breaches) return;
+  known.is_possible = true;
+  list(known, before, presence);
+  known.steps.reserve(old_list_.size() + list_.size());
+  for (const auto& [cell, value] : old_list_) known.steps.push_back({cell, -1, -value});
+  for (const auto& [cell, value] : list_)
+    known.steps.push_back({cell, static_cast<std::int32_t>(presence), presence * value});
+}
+
+void PersonChanges::list(const Known& known, const Standing& before, std::int64_t presence) {
+  old_list_.clear();
+  list_.clear();
+  for (std::size_t table = 0; table < counter_.tables(); ++table) {
+    const bool depends = std::any_of(known.edits.begin(), known.edits.end(), [&](const Edit& edit) {
+      return counter_.depends(table, edit.attribute) || counter_.depends_by_difference(table, edit.attribute);
+    });
+    if (!depends) continue;
+    const auto begin = before.all.begin();
+    old_list_.insert(old_list_.end(), begin + before.table_begin[table],
+                     begin + before.table_begin[table + 1]);
+    if (presence != 0) counter_.list(table, dossier_, list_);
+  }
+  counter_.append_differences(old_list_);
+  counter_.append_differences(list_);
+}
+
+}  // namespace raccordo::aggregate
