@@ -11,7 +11,10 @@
 #include <utility>
 #include <vector>
 
+#include "aggregate/count/group.hpp"
+#include "aggregate/count/planned_table.hpp"
 #include "aggregate/count/shared_cells.hpp"
+#include "aggregate/layers/layers.hpp"
 #include "aggregate/published/next_release.hpp"
 #include "aggregate/release/rates.hpp"
 #include "aggregate/release/release.hpp"

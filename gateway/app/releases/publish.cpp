@@ -176,7 +176,6 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
   if (entered == store::Entered::done) row.state = "DONE";
   return entered;
 }
-
 }  // namespace
 
 store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
@@ -184,12 +183,10 @@ store::ReleaseRow carry_out_release(store::CaseStore& store, const ActiveTables&
                                     const Patience& patience) {
   const std::lock_guard lock(one_at_a_time());
   try {
-    // The evidence of earlier releases is dropped from the store with this one: it must be in the journal.
+    // The evidence of earlier releases is dropped with this one: it must be in the journal.
     journal_or_throw(store, keys.sealer, tables.book().config.sqlite);
-    // Another program stored a release in the meantime: it must be included.
-    auto entered = store::Entered::concurrent_release;
-    while (entered == store::Entered::concurrent_release)
-      entered = attempt(store, tables, keys, ordered, clock, patience);
+    while (attempt(store, tables, keys, ordered, clock, patience) == store::Entered::concurrent_release)
+      continue;
   } catch (const base::Stopped&) {
     refuse_release(store, ordered, kInterrupted, clock.now());
     throw;

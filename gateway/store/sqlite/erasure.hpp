@@ -7,7 +7,7 @@
 
 #include "store/interface/held_records.hpp"
 #include "store/sqlite/connection.hpp"
-#include "store/sqlite/keepsakes.hpp"
+#include "store/sqlite/keepsake_rows.hpp"
 
 namespace raccordo::store {
 

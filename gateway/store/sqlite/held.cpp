@@ -9,7 +9,7 @@
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/erasure.hpp"
-#include "store/sqlite/keepsakes.hpp"
+#include "store/sqlite/keepsake_rows.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/person_contents.hpp"
 #include "store/sqlite/quarantine.hpp"

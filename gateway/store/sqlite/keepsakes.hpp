@@ -28,29 +28,4 @@ class SqliteKeepsakes final : public Keepsakes {
   SqliteWriter& writer_;
 };
 
-/// Within the transaction of the act; `n` is ignored.
-void add_keepsake(Connection& db, const Keepsake& keepsake);
-/// Drops all, and gives no number up to that one again.
-void drop_keepsakes(Connection& db, std::int64_t through);
-
-/// Names what an erasure takes: `note` each record before, `take` afterwards. Records are not named without a
-/// key of the store (RecordNames).
-class ErasureNames {
- public:
-  explicit ErasureNames(Connection& db) : db_(db) {}
-  /// A row of `records`, and the owners of the contents that will be erased.
-  void note(std::int64_t record, std::vector<std::string> owners);
-  /// A row of `anonymous_facts`.
-  void note_anonymous(std::int64_t fact);
-  std::vector<ErasedRecord> take();
-
- private:
-  Connection& db_;
-  struct Noted {
-    std::int64_t record = 0;  ///< 0: a fact
-    ErasedRecord erased;
-  };
-  std::vector<Noted> noted_;
-};
-
 }  // namespace raccordo::store

@@ -5,7 +5,7 @@
 
 #include "base/text.hpp"
 #include "store/sqlite/audit.hpp"
-#include "store/sqlite/keepsakes.hpp"
+#include "store/sqlite/keepsake_rows.hpp"
 #include "store/sqlite/leases.hpp"
 #include "store/sqlite/releases.hpp"
 

@@ -12,7 +12,7 @@
 #include "store/sqlite/codes.hpp"
 #include "store/sqlite/figures.hpp"
 #include "store/sqlite/issues.hpp"
-#include "store/sqlite/keepsakes.hpp"
+#include "store/sqlite/keepsake_rows.hpp"
 #include "store/sqlite/record_removal.hpp"
 #include "store/sqlite/tombstones.hpp"
 

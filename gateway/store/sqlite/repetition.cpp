@@ -7,7 +7,7 @@
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/erasure.hpp"
-#include "store/sqlite/keepsakes.hpp"
+#include "store/sqlite/keepsake_rows.hpp"
 #include "store/sqlite/record_removal.hpp"
 #include "store/sqlite/releases.hpp"
 

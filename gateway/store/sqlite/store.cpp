@@ -7,6 +7,7 @@
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/decisions.hpp"
 #include "store/sqlite/document.hpp"
+#include "store/sqlite/keepsake_rows.hpp"
 #include "store/sqlite/open.hpp"
 #include "store/sqlite/quarantine.hpp"
 #include "store/sqlite/records.hpp"

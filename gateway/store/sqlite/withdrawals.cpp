@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "store/sqlite/audit.hpp"
-#include "store/sqlite/keepsakes.hpp"
+#include "store/sqlite/keepsake_rows.hpp"
 
 namespace raccordo::store {
 namespace {

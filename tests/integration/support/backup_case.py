@@ -33,9 +33,12 @@ class BackupCase(GatewayCase):
             super().tearDownClass()
         self.assertEqual(self.installation.leaks(), [])
 
+    def send_cases(self, *cases):
+        return self.installation.client(SOURCE).post(
+            f"/v1/sources/{SOURCE}/submissions", document(*cases), "application/json")
+
     def send(self, numbers):
-        answer = self.installation.client(SOURCE).post(
-            f"/v1/sources/{SOURCE}/submissions", document(*map(case_file, numbers)), "application/json")
+        answer = self.send_cases(*map(case_file, numbers))
         self.assertEqual(answer.status, 201, answer.body)
 
     def run_verb(self, *arguments, code=0):
