@@ -5,7 +5,6 @@ import json
 import shutil
 import signal
 import subprocess
-import time
 
 from support.backup_case import SOURCE, BackupCase
 from support.installation import BUILD
@@ -106,9 +105,11 @@ class Releases(BackupCase):
                    "--config", str(self.home / "raccordo.yaml")]
         for millis in (20, 40, 60, 80, 100, 130):
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(millis / 1000)
-            process.kill()
-            process.wait()
+            try:
+                process.wait(millis / 1000)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
         self.run_verb("release", "import-ledger", self.home / kept.name, "--reason", "copy")
         self.run_verb("release", "verify", second["id"])
         self.installation.start()
@@ -143,7 +144,7 @@ class Releases(BackupCase):
                                             str(self.home / "raccordo.yaml")], stdout=subprocess.DEVNULL,
                                            stderr=subprocess.DEVNULL)
                 while process.poll() is None and not self.left_overs():
-                    time.sleep(0.001)
+                    pass
                 process.send_signal(number)
                 process.wait()
                 self.assertEqual(self.left_overs(), [])
