@@ -40,7 +40,8 @@ PseudonymsOrProblem local_pseudonyms(const std::string& source, std::string_view
   }
   const std::string id(base::trim(number));
   std::vector<base::Digest> pseudonyms;
-  for (const auto& [name, active] : tables.sources()) {
+  for (const auto& each : tables.sources()) {
+    const auto& name = each.first;
     if (!source.empty() && name != source) continue;
     const auto add = [&](std::string known_as) {
       pseudonyms.push_back(privacy::pseudonym_of(keys.pseudonym, model::IdType::local, name,

@@ -59,10 +59,10 @@ std::vector<TableVersionRow> read_all(Connection& db, Query query) {
   return rows;
 }
 
-std::optional<TableVersionRow> read_one(Connection& db, Query query, Content content) {
+std::optional<TableVersionRow> read_one(Connection& db, Query query, TableText content) {
   if (!query.step()) return std::nullopt;
   auto row = read_row(query);
-  if (content == Content::wanted) row.content = query.string(kContentColumn);
+  if (content == TableText::wanted) row.content = query.string(kContentColumn);
   read_editors(db, row);
   return row;
 }
@@ -92,9 +92,9 @@ std::vector<TableVersionRow> read_history(Connection& db, std::string_view sourc
 }
 
 std::optional<TableVersionRow> read_version(Connection& db, std::string_view source, std::string_view table,
-                                            std::int32_t version, Content content) {
+                                            std::int32_t version, TableText content) {
   const auto number = std::int64_t{version};
-  if (content == Content::wanted) {
+  if (content == TableText::wanted) {
     return read_one(db,
                     db.query(RACCORDO_SELECT_CONTENT "WHERE source = ?1 AND tbl = ?2 AND version = ?3",
                              source, table, number),
@@ -107,8 +107,8 @@ std::optional<TableVersionRow> read_version(Connection& db, std::string_view sou
 }
 
 std::optional<TableVersionRow> read_newest(Connection& db, std::string_view source, std::string_view table,
-                                           Content content) {
-  if (content == Content::wanted) {
+                                           TableText content) {
+  if (content == TableText::wanted) {
     return read_one(db, db.query(RACCORDO_SELECT_CONTENT RACCORDO_NEWEST, source, table), content);
   }
   return read_one(db, db.query(RACCORDO_SELECT_VERSION RACCORDO_NEWEST, source, table), content);
@@ -123,7 +123,7 @@ std::optional<std::string> read_former_content(Connection& db, std::string_view 
       source, table, std::int64_t{mark.version}, mark.revision);
   // A version without edits, or after its last one: its current content.
   if (!query.step() || query.integer(1) == 1) {
-    const auto row = read_version(db, source, table, mark.version, Content::wanted);
+    const auto row = read_version(db, source, table, mark.version, TableText::wanted);
     return row ? std::optional(row->content) : std::nullopt;
   }
   if (query.is_null(0)) return std::nullopt;

@@ -10,12 +10,12 @@ std::vector<TableVersionRow> read_active_versions(Connection& db);
 std::vector<TableVersionRow> read_current_versions(Connection& db);
 std::vector<TableVersionRow> read_history(Connection& db, std::string_view source, std::string_view table);
 
-enum class Content : std::uint8_t { left_out, wanted };
+enum class TableText : std::uint8_t { left_out, wanted };
 std::optional<TableVersionRow> read_version(Connection& db, std::string_view source, std::string_view table,
-                                            std::int32_t version, Content content);
+                                            std::int32_t version, TableText content);
 /// The open version, else the ACTIVE one.
 std::optional<TableVersionRow> read_newest(Connection& db, std::string_view source, std::string_view table,
-                                           Content content);
+                                           TableText content);
 std::optional<std::string> read_former_content(Connection& db, std::string_view source,
                                                std::string_view table, VersionMark mark);
 /// The greatest version number ever assigned; 0 if none.

@@ -111,7 +111,7 @@ TableOutcome note_reason(Connection& db, const TableDraft& draft, TableVersionRo
 }  // namespace
 
 TableOutcome put_table_draft(Connection& db, const TableDraft& draft) {
-  auto there = read_newest(db, draft.source, draft.table, Content::left_out);
+  auto there = read_newest(db, draft.source, draft.table, TableText::left_out);
   if (!there) return {TableVerdict::no_such_version, std::nullopt};
   if (draft.expected && *draft.expected != there->mark()) return {TableVerdict::changed_meanwhile, there};
   const bool open = is_open(there->state);
@@ -126,18 +126,18 @@ TableOutcome put_table_draft(Connection& db, const TableDraft& draft) {
   }
   insert_edit(db, row);
   append_event(db, draft.event, TableAction::edit, row);
-  return {TableVerdict::done, read_version(db, row.source, row.table, row.version, Content::left_out)};
+  return {TableVerdict::done, read_version(db, row.source, row.table, row.version, TableText::left_out)};
 }
 
 TableOutcome refuse_overtaken(Connection& db, const TableStep& step) {
-  auto row = read_version(db, step.source, step.table, step.version, Content::left_out);
+  auto row = read_version(db, step.source, step.table, step.version, TableText::left_out);
   if (!row) return {TableVerdict::no_such_version, std::nullopt};
   const bool possible = next_state(row->state, step.action).has_value();
   return {possible ? TableVerdict::changed_meanwhile : TableVerdict::wrong_state, std::move(row)};
 }
 
 TableOutcome take_step(Connection& db, const TableStep& asked) {
-  auto row = read_version(db, asked.source, asked.table, asked.version, Content::left_out);
+  auto row = read_version(db, asked.source, asked.table, asked.version, TableText::left_out);
   if (!row) return {TableVerdict::no_such_version, std::nullopt};
   const auto verdict = judge(*row, asked);
   if (verdict != TableVerdict::done) return {verdict, std::move(row)};
@@ -164,11 +164,11 @@ std::vector<TableVersionRow> SqliteTables::history(std::string_view source, std:
 
 std::optional<TableVersionRow> SqliteTables::version(std::string_view source, std::string_view table,
                                                      std::int32_t version) {
-  return read_version(*readers_.lease(), source, table, version, Content::wanted);
+  return read_version(*readers_.lease(), source, table, version, TableText::wanted);
 }
 
 std::optional<TableVersionRow> SqliteTables::newest(std::string_view source, std::string_view table) {
-  return read_newest(*readers_.lease(), source, table, Content::wanted);
+  return read_newest(*readers_.lease(), source, table, TableText::wanted);
 }
 
 std::optional<std::string> SqliteTables::former_content(std::string_view source, std::string_view table,

@@ -36,7 +36,9 @@ bool has_withdrawal(const ApplyRequest& request) {
 }
 
 AppliedRecord withdraw_record(ApplyScope& scope, const PreparedRecord& record) {
-  const auto& [order, event] = *record.withdrawal;
+  // No structured binding: the lambda below could not capture it in clang 14.
+  const auto& order = record.withdrawal->order;
+  const auto& event = record.withdrawal->event;
   if (has_later_content(scope, order)) {
     AppliedRecord passed{record.number, Outcome::unchanged, Age::received_earlier};
     tell(scope, passed, placed(model::received_earlier_issue(record.number, order.record_id), record));

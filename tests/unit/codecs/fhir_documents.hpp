@@ -28,8 +28,8 @@ inline std::string fhir_profile(const std::string& more = "", const std::string&
          more;
 }
 
-inline std::string patient(const std::string& name, const std::string& cf = "RTONNA48D52A794K",
-                           const std::string& more = "") {
+inline std::string fhir_patient(const std::string& name, const std::string& cf = "RTONNA48D52A794K",
+                                const std::string& more = "") {
   return R"({"fullUrl":"urn:uuid:)" + name +
          R"(","resource":{"resourceType":"Patient","identifier":[{"system":"cf","value":")" + cf +
          R"("}],"address":[{"city":"Bergamo","_city":{"extension":[{"url":"urn:istat","valueCoding":{"code":"016024"}}]}}])" +
@@ -55,7 +55,7 @@ inline std::string bundle(const std::vector<std::string>& entries, const std::st
 /// A Bundle with one case, and further entries.
 inline std::string usual_bundle(const std::vector<std::string>& more = {},
                                 const std::string& type = "collection") {
-  std::vector<std::string> entries = {patient("p1"), episode("E1", "urn:uuid:p1")};
+  std::vector<std::string> entries = {fhir_patient("p1"), episode("E1", "urn:uuid:p1")};
   entries.insert(entries.end(), more.begin(), more.end());
   return bundle(entries, type);
 }

@@ -51,8 +51,8 @@ TEST(Fhir, ADateMayHaveATimeOfDay) {
   const Profile profile = test_profile(fhir_profile("", "timezone: Europe/Rome\n"));
   const auto opened = [&](const std::string& start) {
     const auto document = bundle(
-        {patient("p1"), R"({"resource":{"resourceType":"EpisodeOfCare","id":"E1","period":{"start":")" +
-                            start + R"("},"patient":{"reference":"urn:uuid:p1"}}})"});
+        {fhir_patient("p1"), R"({"resource":{"resourceType":"EpisodeOfCare","id":"E1","period":{"start":")" +
+                                 start + R"("},"patient":{"reference":"urn:uuid:p1"}}})"});
     MemorySource source(document);
     const auto decoded = decode(profile, source, DocumentFormat::fhir, test_context());
     EXPECT_THAT(decoded.records, SizeIs(1));
@@ -70,8 +70,8 @@ TEST(Fhir, ADateMayHaveATimeOfDay) {
 
 TEST(Fhir, ABatchHasOneRecordForEachCase) {
   const auto decoded = read(bundle(
-      {patient("p1"), episode("E1", "urn:uuid:p1"), condition("B01", "urn:uuid:p1"),
-       patient("p2", "LCTGPP35T08I919K"), episode("E2", "urn:uuid:p2"), condition("B02", "urn:uuid:p2")},
+      {fhir_patient("p1"), episode("E1", "urn:uuid:p1"), condition("B01", "urn:uuid:p1"),
+       fhir_patient("p2", "LCTGPP35T08I919K"), episode("E2", "urn:uuid:p2"), condition("B02", "urn:uuid:p2")},
       "batch"));
   ASSERT_THAT(decoded.records, SizeIs(2));
   EXPECT_EQ(decoded.records[0].value("needs[0].code"), "B01");
@@ -81,7 +81,7 @@ TEST(Fhir, ABatchHasOneRecordForEachCase) {
 
 TEST(Fhir, NdjsonHasABundleALineAndGoesOnAfterABadOne) {
   const auto lines = usual_bundle() + "\n\n{\"resourceType\":\"Patient\"}\n{\"resourceType\":\n" +
-                     bundle({patient("p1")}) + "\n" + usual_bundle({condition("B01", "urn:uuid:none")}) +
+                     bundle({fhir_patient("p1")}) + "\n" + usual_bundle({condition("B01", "urn:uuid:none")}) +
                      "\n";
   const auto decoded = read(lines, DocumentFormat::fhir_ndjson);
   EXPECT_EQ(decoded.broken(), "whole");
@@ -103,7 +103,7 @@ TEST(Fhir, ADocumentThatIsNoBundleOfCasesIsRefusedWithThePlace) {
            {"{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"entry\":[]}",
             "collection, transaction or batch"},
            {"{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":{}}", "must be a list"},
-           {bundle({patient("p1")}), "no EpisodeOfCare"},
+           {bundle({fhir_patient("p1")}), "no EpisodeOfCare"},
            {bundle({}), "no EpisodeOfCare"},
            {"{\"resourceType\":\"Bundle\",\"resourceType\":\"Bundle\"}", "same member twice"}}) {
     const auto decoded = read(document);
@@ -118,7 +118,7 @@ TEST(Fhir, ADocumentThatIsNoBundleOfCasesIsRefusedWithThePlace) {
 TEST(Fhir, WhatBelongsToNoCaseIsAnIssueOfTheOnlyOne) {
   EXPECT_THAT(issues_of(usual_bundle({condition("B01", "urn:uuid:none")})),
               ElementsAre("error unexpected-shape Bundle.entry[2].resource.subject"));
-  EXPECT_THAT(issues_of(usual_bundle({patient("p2", "LCTGPP35T08I919K")})),
+  EXPECT_THAT(issues_of(usual_bundle({fhir_patient("p2", "LCTGPP35T08I919K")})),
               ElementsAre("error unexpected-shape Bundle.entry[2].resource"));
   EXPECT_THAT(issues_of(usual_bundle({R"({"fullUrl":"urn:uuid:x"})"})),
               ElementsAre("error unexpected-shape Bundle.entry[2]"));
@@ -130,7 +130,7 @@ TEST(Fhir, WhatBelongsToNoCaseIsAnIssueOfTheOnlyOne) {
 
 TEST(Fhir, WhatBelongsToNoneOfSeveralCasesIsARecordOfItsOwn) {
   const auto decoded =
-      read(bundle({patient("p1"), episode("E1", "urn:uuid:p1"), patient("p2", "LCTGPP35T08I919K"),
+      read(bundle({fhir_patient("p1"), episode("E1", "urn:uuid:p1"), fhir_patient("p2", "LCTGPP35T08I919K"),
                    episode("E2", "urn:uuid:p2"), condition("B01", "urn:uuid:p3")},
                   "batch"));
   ASSERT_THAT(decoded.records, SizeIs(3));
@@ -143,7 +143,7 @@ TEST(Fhir, WhatBelongsToNoneOfSeveralCasesIsARecordOfItsOwn) {
 TEST(Fhir, ACaseMustLeadToAPatient) {
   for (const std::string reference :
        {"urn:uuid:none", "Patient/1", "#p", "EpisodeOfCare/e1", "http://a/Patient/1"}) {
-    const auto decoded = read(bundle({patient("p1"), episode("E1", reference, R"(,"id":"e1")")}));
+    const auto decoded = read(bundle({fhir_patient("p1"), episode("E1", reference, R"(,"id":"e1")")}));
     ASSERT_THAT(decoded.records, SizeIs(1)) << reference;
     EXPECT_THAT(told(decoded.records[0].issues),
                 testing::Contains("error unexpected-shape Bundle.entry[1].resource.patient"))
@@ -178,9 +178,9 @@ TEST(Fhir, TwoContainedResourcesWithOneIdAreAmbiguous) {
 }
 
 TEST(Fhir, TwoEntriesWithOneAddressAreAmbiguous) {
-  EXPECT_THAT(
-      issues_of(bundle({patient("p1"), episode("E1", "urn:uuid:p1"), patient("p1", "LCTGPP35T08I919K")})),
-      testing::Contains("error unexpected-shape Bundle.entry[2].fullUrl"));
+  EXPECT_THAT(issues_of(bundle({fhir_patient("p1"), episode("E1", "urn:uuid:p1"),
+                                fhir_patient("p1", "LCTGPP35T08I919K")})),
+              testing::Contains("error unexpected-shape Bundle.entry[2].fullUrl"));
   const auto twin = R"({"resource":{"resourceType":"Condition","id":"c","code":{"coding":[{"code":"B01"}]},)"
                     R"("subject":{"reference":"urn:uuid:p1"}}})";
   EXPECT_THAT(issues_of(usual_bundle({twin, twin})),
@@ -206,7 +206,7 @@ TEST(Fhir, AModifierThatTheProfileDoesNotNameRejectsTheCase) {
           "  access.request: {from: \"modifierExtension.where(url = 'urn:not').value\", map: request}\n"),
       IsEmpty());
   const auto decoded =
-      read(bundle({patient("p1"), episode("E1", "urn:uuid:p1"), patient("p2", "LCTGPP35T08I919K"),
+      read(bundle({fhir_patient("p1"), episode("E1", "urn:uuid:p1"), fhir_patient("p2", "LCTGPP35T08I919K"),
                    episode("E2", "urn:uuid:p2"), modified},
                   "batch"));
   ASSERT_THAT(decoded.records, SizeIs(2));
@@ -215,7 +215,7 @@ TEST(Fhir, AModifierThatTheProfileDoesNotNameRejectsTheCase) {
 }
 
 TEST(Fhir, TwoIdentifiersOfOneTypeThatDifferReject) {
-  auto twice = patient("p1");
+  auto twice = fhir_patient("p1");
   const auto at = twice.find("}],\"address\"");
   twice.insert(at + 1, R"(,{"system":"cf2","value":"LCTGPP35T08I919K"})");
   const auto decoded = read(bundle({twice, episode("E1", "urn:uuid:p1")}));
@@ -265,10 +265,11 @@ TEST(Fhir, BytesOfAnotherEncodingRejectTheBundle) {
 TEST(Fhir, TellsForEachEntryItsRecord) {
   const auto profile = test_profile(fhir_profile());
   const auto context = test_context();
-  const auto text = bundle({patient("p1"), episode("E1", "urn:uuid:p1"), patient("p2", "LCTGPP35T08I919K"),
-                            episode("E2", "urn:uuid:p2"), R"({"resource":{"resourceType":"Organization"}})",
-                            condition("B01", "urn:uuid:none")},
-                           "transaction");
+  const auto text =
+      bundle({fhir_patient("p1"), episode("E1", "urn:uuid:p1"), fhir_patient("p2", "LCTGPP35T08I919K"),
+              episode("E2", "urn:uuid:p2"), R"({"resource":{"resourceType":"Organization"}})",
+              condition("B01", "urn:uuid:none")},
+             "transaction");
   MemorySource source(text);
   const auto decoder = make_decoder(profile, context, DocumentFormat::fhir, source);
   decoder->next();
