@@ -203,12 +203,10 @@ class Evaluation {
     const auto& found = tree_.at(node);
     const auto resource =
         found.kind == JsonKind::object ? bundle_.text_of(node, "resourceType") : std::string_view();
-    if (resource == type) {
+    if (resource == type || (resource.empty() && model::has_choice_type(found.key, type))) {
       out.push_back(node);
-    } else if (!resource.empty()) {
-      if (after_resolve_) note(node, Misfit::Kind::other_type);
-    } else if (model::has_choice_type(found.key, type)) {
-      out.push_back(node);
+    } else if (!resource.empty() && after_resolve_) {
+      note(node, Misfit::Kind::other_type);
     }
   }
 
