@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "base/text.hpp"
+#include "store/sqlite/audit.hpp"
 #include "store/sqlite/tombstones.hpp"
 
 namespace raccordo::store {
@@ -126,6 +127,16 @@ std::vector<Keepsake> read_keepsakes(Connection& db, std::int64_t after, std::si
                      query.string(8)});
   }
   return found;
+}
+
+void append_erasure(Connection& db, const AuditEvent& event, ErasureNames& names) {
+  append_audit(db, event);
+  Keepsake keepsake;
+  keepsake.at = event.at;
+  keepsake.kind = Keepsake::Kind::erase_record;
+  keepsake.records = names.take();
+  keepsake.actor = event.actor;
+  add_keepsake(db, keepsake);
 }
 
 }  // namespace raccordo::store

@@ -40,4 +40,7 @@ class ErasureNames {
   std::vector<Noted> noted_;
 };
 
+/// Tells audit and keepsakes of the erasure of one record.
+void append_erasure(Connection& db, const AuditEvent& event, ErasureNames& names);
+
 }  // namespace raccordo::store

@@ -179,18 +179,7 @@ void SqliteStore::erase_record(EraseOrder order, AuditEvent event, Done<Erased> 
       [order = std::move(order), event = std::move(event)](Connection& db) {
         ErasureNames names(db);
         const auto erased = erase_found(db, order, names);
-        if (erased == Erased::done || erased == Erased::later) {
-          append_audit(db, event);
-          add_keepsake(db, {0,
-                            event.at,
-                            Keepsake::Kind::erase_record,
-                            {},
-                            model::Comuni::all(),
-                            names.take(),
-                            "",
-                            event.actor,
-                            ""});
-        }
+        if (erased == Erased::done || erased == Erased::later) append_erasure(db, event, names);
         return erased;
       },
       std::move(done), 1, Admission::bounded, Urgency::prompt, Traces::removed);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "store/sqlite/audit.hpp"
 #include "store/sqlite/keepsake_rows.hpp"
 
 namespace raccordo::store {
@@ -56,16 +55,7 @@ AppliedRecord withdraw_record(ApplyScope& scope, const PreparedRecord& record) {
       break;
     case Erased::done:
     case Erased::later:
-      append_audit(scope.db, event);
-      add_keepsake(scope.db, {0,
-                              event.at,
-                              Keepsake::Kind::erase_record,
-                              {},
-                              model::Comuni::all(),
-                              names.take(),
-                              "",
-                              event.actor,
-                              ""});
+      append_erasure(scope.db, event, names);
       break;
     case Erased::several:
       refuse(model::KeptBy::several);
