@@ -1,18 +1,15 @@
 #include "app/backup/journal_lines.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 #include <vector>
 
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "store/interface/keepsake_kind.hpp"
 
 namespace raccordo::app {
 namespace {
-
-constexpr std::array<std::string_view, 6> kKinds = {"erase-record", "erase-person", "restrict",
-                                                    "lift",         "publish",      "release"};
 
 std::string_view text_of(const rapidjson::Value& json, const char* name) {
   const auto found = json.FindMember(name);
@@ -81,7 +78,7 @@ std::string write_act(const store::Keepsake& act) {
   base::JsonWriter writer(buffer);
   writer.StartObject();
   base::put_number(writer, "at", act.at.micros);
-  base::put(writer, "kind", kKinds.at(static_cast<std::size_t>(act.kind)));
+  base::put(writer, "kind", store::to_string(act.kind));
   base::put(writer, "mark", base::to_hex(base::as_bytes(act.mark)));
   if (!act.comuni.is_all()) put_words(writer, "comuni", act.comuni.codes());
   if (!act.records.empty()) put_records(writer, act.records);
@@ -97,10 +94,10 @@ std::optional<store::Keepsake> read_act(std::string_view json) {
   document.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
   if (document.HasParseError() || !document.IsObject()) return std::nullopt;
   store::Keepsake act;
-  const auto kind = std::find(kKinds.begin(), kKinds.end(), text_of(document, "kind"));
-  if (kind == kKinds.end() || !read_digest(text_of(document, "mark"), act.mark)) return std::nullopt;
+  const auto kind = store::parse_keepsake_kind(text_of(document, "kind"));
+  if (!kind || !read_digest(text_of(document, "mark"), act.mark)) return std::nullopt;
   if (!read_records(document, act.records)) return std::nullopt;
-  act.kind = static_cast<store::Keepsake::Kind>(kind - kKinds.begin());
+  act.kind = *kind;
   act.at = {number_of(document, "at")};
   if (document.HasMember("comuni")) {
     const auto codes = words_of(document, "comuni");

@@ -1,27 +1,22 @@
 #include "store/sqlite/keepsake_rows.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
 #include "base/result.hpp"
 #include "base/text.hpp"
+#include "store/interface/keepsake_kind.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/tombstones.hpp"
 
 namespace raccordo::store {
 namespace {
 
-constexpr std::array<std::string_view, 6> kKinds = {"erase-record", "erase-person", "restrict",
-                                                    "lift",         "publish",      "release"};
-
-std::string_view name_of(Keepsake::Kind kind) { return kKinds.at(static_cast<std::size_t>(kind)); }
-
 Keepsake::Kind kind_of(std::string_view name) {
-  const auto found = std::find(kKinds.begin(), kKinds.end(), name);
-  if (found == kKinds.end()) throw base::SystemFault("database: a keepsake is of an unknown kind");
-  return static_cast<Keepsake::Kind>(found - kKinds.begin());
+  const auto kind = parse_keepsake_kind(name);
+  if (!kind) throw base::SystemFault("database: a keepsake is of an unknown kind");
+  return *kind;
 }
 
 /// As list_of writes them.
@@ -81,7 +76,7 @@ void add_keepsake(Connection& db, const Keepsake& keepsake) {
   db.run(
       "INSERT INTO keepsakes (at, kind, mark, comuni, records, object, actor, reason)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-      keepsake.at, name_of(keepsake.kind), Blob{base::as_bytes(keepsake.mark)}, list_of(keepsake.comuni),
+      keepsake.at, to_string(keepsake.kind), Blob{base::as_bytes(keepsake.mark)}, list_of(keepsake.comuni),
       write_records(keepsake.records), keepsake.object, keepsake.actor, keepsake.reason);
 }
 
