@@ -64,14 +64,17 @@ const char* action_of(Kind kind) {
       return "release.publish";
     case Kind::release:
       return "release.create";
+    case Kind::end_exchange:
+      return "exchange.end";
   }
   return "";
 }
 
 store::AuditEvent told(const store::Keepsake& act) {
-  const bool is_release = act.kind == Kind::publish || act.kind == Kind::release;
+  const bool has_object =
+      act.kind == Kind::publish || act.kind == Kind::release || act.kind == Kind::end_exchange;
   auto event =
-      act_of_command_line(action_of(act.kind), is_release ? act.object : "journal " + std::to_string(act.n),
+      act_of_command_line(action_of(act.kind), has_object ? act.object : "journal " + std::to_string(act.n),
                           act.reason.empty() ? "repeated after a restore" : act.reason);
   event.details = {{"first", base::to_string(act.at)}, {"by", act.actor}, {"repeated", "yes"}};
   return event;

@@ -143,6 +143,7 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_audit_routes(table_);
   add_console_routes(table_);
   add_console_pages(table_, service_.config().console);
+  add_exchange_routes(table_);
   add_subject_routes(table_);
   add_release_routes(table_);
   add_open_routes(table_);
@@ -207,6 +208,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
     return problem_response(*request,
                             {"missing-right", "This client lacks the right " + rights_of(route) + "."});
   }
+  if (route.begin != nullptr) return route.begin(service_, std::move(request));
   if (!route.handler) return begin_submission(service_, std::move(request));
   return std::make_unique<SmallBodySink>(service_, route, std::move(request), large_bodies_);
 }

@@ -111,6 +111,7 @@ void read_retention(YamlReader& yaml, Retention& retention) {
     section.integer("submissions_days", 1, 36500, retention.submissions_days);
     section.integer("records_years_after_closure", 1, 100, retention.records_years_after_closure);
     section.integer("audit_days", 1, 36500, retention.audit_days);
+    section.integer("exchange_days", 1, 36500, retention.exchange_days);
   });
 }
 

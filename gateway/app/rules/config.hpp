@@ -18,7 +18,7 @@ namespace raccordo::app {
 
 struct Retention {
   std::int64_t quarantine_days = 90, submissions_days = 400, records_years_after_closure = 10,
-               audit_days = 3650;
+               audit_days = 3650, exchange_days = 90;
 };
 
 struct Limits {

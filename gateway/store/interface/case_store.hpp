@@ -10,6 +10,7 @@
 #include "store/interface/audit_log.hpp"
 #include "store/interface/counting.hpp"
 #include "store/interface/credentials.hpp"
+#include "store/interface/exchanges.hpp"
 #include "store/interface/field_fills.hpp"
 #include "store/interface/figures.hpp"
 #include "store/interface/held_records.hpp"
@@ -54,6 +55,8 @@ class CaseStore : public Submissions,
   virtual Leases& leases() = 0;
   virtual StoreCare& care() = 0;
   virtual Keepsakes& keepsakes() = 0;
+  /// Cases that lie here for another body.
+  virtual Exchanges& exchanges() = 0;
 
   /// Throws base::SystemFault unless the database answers.
   virtual void ping() = 0;
