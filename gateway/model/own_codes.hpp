@@ -26,23 +26,26 @@ std::string_view to_string(Unsaid why);  // "no-equivalent", "several-equivalent
 
 /// A value that the document does not say.
 struct Untranslated {
-  std::string path;  ///< in the shared record: `person.sex`, `interventions[0].type`
-  std::string code;  ///< the shared code or other value; for `unmapped_code` the code of the sender
+  Field field = Field::record_id;
+  std::uint32_t item = 0;  ///< in its list of the shared record
+  std::string code;        ///< the shared code or other value; for `unmapped_code` the code of the sender
   Unsaid why = Unsaid::no_equivalent;
+  std::string path() const { return field_path(field, item); }  ///< `person.sex`, `interventions[0].type`
   bool operator==(const Untranslated&) const = default;
 };
 
 /// A record whose every Coded holds a code of the source in `code` and nothing else, or is absent.
 struct OwnRecord {
-  CaseRecord record;
-  std::vector<Untranslated> untranslated;  ///< in the order of the shared record
+  CaseRecord record;  ///< with as many items in each list as the shared record
+  std::vector<Untranslated> untranslated;
 };
 
 /// A field that a profile fills with codes of a table. A field may have several, tried in order.
 struct CodedField {
   Field field = Field::record_id;
-  std::string table;   ///< empty: documents hold the shared code itself
-  std::string joiner;  ///< not empty: the code is joined of several parts, with this between them
+  std::string table;     ///< empty: documents hold the shared code itself
+  std::string joiner;    ///< not empty: the code is joined of several parts, with this between them
+  std::string constant;  ///< not empty: the only code that documents of the source can mean
 };
 
 }  // namespace raccordo::model
