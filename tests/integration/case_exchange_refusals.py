@@ -137,15 +137,23 @@ class Changes(ExchangeCase):
 
     def write(self, text):
         """A new clients.yaml, once it is in force."""
-        marked = text + f"  - {{name: mark-{time.monotonic_ns()}, san: 'dns:mark.example', rights: []}}\n"
-        self.clients.write_text(marked)
-        name = marked.rsplit("{name: ", 1)[1].split(",")[0]
+        name = f"mark-{time.monotonic_ns()}"
+        self.clients.write_text(text + f"  - {{name: {name}, san: 'dns:{name}.example', rights: []}}\n")
         self.installation.reload()
         self.eventually(lambda: name in self.administrator.get("/v1/clients").body.decode(), "the reload")
 
     def without(self, name):
         head, *rest = self.text.split("  - name: ")
         return head + "".join("  - name: " + each for each in rest if not each.startswith(name + "\n"))
+
+    def test_check_warns_of_what_one_side_entered(self):
+        done = self.installation.verb("check")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        told = done.stdout + done.stderr
+        for line in ("comune lists sparito under `exchange`, but there is no client of that name",
+                     "comune lists vicino under `exchange`, but that one has not the right `exchange` or does not list it"):
+            self.assertIn(line, told)
+        self.assertNotIn("comune lists asst", told)
 
     def test_the_recipient_is_removed(self):
         exchange = self.sent(60)
