@@ -249,10 +249,10 @@ class Reader {
   /// The list of a key that needs a right; empty if it is absent.
   template <class Read>
   std::vector<std::string> names(const Fields& fields, const std::string& key, const Client& client,
-                                 Right right, Read read) {
+                                 Right right, Read read_list) {
     const auto found = fields.find(key);
     if (found == fields.end()) return {};
-    if (client.may(right)) return read(found->second, Blame{file_, faults_});
+    if (client.may(right)) return read_list(found->second, Blame{file_, faults_});
     blame(found->second, "`" + key + "` needs the right `" + std::string(to_string(right)) + "`");
     return {};
   }

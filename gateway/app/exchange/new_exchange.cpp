@@ -1,6 +1,7 @@
 #include "app/exchange/new_exchange.hpp"
 
 #include "app/exchange/sealed_exchange.hpp"
+#include "base/text.hpp"
 
 namespace raccordo::app {
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/http/routes.hpp"
+#include "base/text.hpp"
 #include "intake/idempotency.hpp"
 #include "intake/media_type.hpp"
 

@@ -22,9 +22,18 @@ std::int64_t stored_number(ExchangeState state) { return static_cast<std::int64_
 
 /// A row of the view exchange_rows, whose columns are read by their place.
 ExchangeRow exchange_of(const Query& query) {
-  ExchangeRow row{query.string(0), query.string(1),  query.string(2),  query.string(3),
-                  query.string(4), query.string(5),  query.string(6),  query.string(7),
-                  query.string(8), query.instant(9), query.instant(10)};
+  ExchangeRow row;
+  row.id = query.string(0);
+  row.sender = query.string(1);
+  row.recipient = query.string(2);
+  row.office = query.string(3);
+  row.source = query.string(4);
+  row.purpose = query.string(5);
+  row.owner = query.string(6);
+  row.sealed_letter = query.string(7);
+  row.sealed_reason = query.string(8);
+  row.sent_at = query.instant(9);
+  row.expires_at = query.instant(10);
   if (!query.is_null(11)) row.fetched_at = query.instant(11);
   if (!query.is_null(12)) row.ended_at = query.instant(12);
   row.state = state_stored(query.integer(13));

@@ -35,9 +35,9 @@ void end_if_overdue(Connection& db, ExchangeRow& row, base::Instant now) {
 std::optional<SentExchange> find_replay(Connection& db, const NewExchange& exchange, base::Instant now) {
   const auto first = reserve_named(db, exchange_key(exchange), exchange.request, now);
   if (!first) return std::nullopt;
-  if (first->body != exchange.request) return SentExchange{SentExchange::Result::key_mismatch, {}};
+  if (first->body != exchange.request) return SentExchange{SentExchange::Result::key_mismatch, {}, 0};
   auto row = read_exchange(db, first->submission);
-  if (!row) return SentExchange{SentExchange::Result::key_spent, {}};
+  if (!row) return SentExchange{SentExchange::Result::key_spent, {}, 0};
   return SentExchange{SentExchange::Result::replayed, std::move(*row), first->status};
 }
 

@@ -9,8 +9,17 @@ namespace raccordo::store {
 inline NewExchange exchange_of(const std::string& id, const std::string& document = "d1",
                                std::int64_t sent = 0, const std::string& person = "p1") {
   NewExchange exchange;
-  exchange.row = {id,       "isola",  "asst", "minori", "isola-bergamasca", "transfer",
-                  "016198", "letter", "",     at(sent), at(sent + 100)};
+  auto& row = exchange.row;
+  row.id = id;
+  row.sender = "isola";
+  row.recipient = "asst";
+  row.office = "minori";
+  row.source = "isola-bergamasca";
+  row.purpose = "transfer";
+  row.owner = "016198";
+  row.sealed_letter = "letter";
+  row.sent_at = at(sent);
+  row.expires_at = at(sent + 100);
   exchange.content = {"sealed " + document, "sealed record"};
   exchange.digest = digest_of(document);
   exchange.pseudonym = digest_of(person);
