@@ -69,10 +69,10 @@ class Leaver {
     leave(field, item, text, Unsaid::unfit_value);
     own.clear();
   }
-  void keep_code(Field field, std::size_t item, Coded& coded, Coded& own) {
+  void keep_code(Field field, std::size_t item, Coded& coded, Coded& own, bool is_text = false) {
     if (own.is_absent()) {
       coded = {};  // it is among the untranslated already
-    } else if (!is_written_code(own.code)) {
+    } else if (is_text ? !is_written_text(own.code) : !is_written_code(own.code)) {
       drop(field, item, coded, own, Unsaid::unfit_value);
     }
   }
@@ -169,7 +169,8 @@ void keep_csi_content(CaseRecord& record, std::vector<Untranslated>& unsaid) {
 void keep_csi_texts(CaseRecord& record, CaseRecord& own, std::vector<Untranslated>& unsaid) {
   Leaver leaver(unsaid);
   leaver.keep_code(Field::person_sex, 0, record.person.sex, own.person.sex);
-  leaver.keep_code(Field::person_citizenship, 0, record.person.citizenship, own.person.citizenship);
+  leaver.keep_code(Field::person_citizenship, 0, record.person.citizenship, own.person.citizenship,
+                   true);  // an id, not a code
   leaver.keep_code(Field::household_type, 0, record.person.household.type, own.person.household.type);
   leaver.keep_code(Field::access_channel, 0, record.access.channel, own.access.channel);
   leaver.keep_code(Field::access_request, 0, record.access.request, own.access.request);

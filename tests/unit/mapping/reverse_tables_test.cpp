@@ -124,7 +124,7 @@ TEST_F(OwnCodes, ReplaceSharedOnesAndListWhatIsMissing) {
   const std::vector<std::string> missing = {"person.household.type single no-place",
                                             "access.channel self not-in-force",
                                             "access.request R9 unmapped-code",
-                                            "access.referred_to A unmapped-code",
+                                            "access.referred_to asst no-place",
                                             "needs[1].code Q unmapped-code",
                                             "interventions[0].area anziani several-equivalents",
                                             "interventions[0].type SAD9 unmapped-code",

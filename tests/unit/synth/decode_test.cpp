@@ -2,8 +2,10 @@
 // different formats as the same shared records.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 
 #include "synth/reports.hpp"
 #include "synth/sets.hpp"
@@ -97,6 +99,41 @@ TEST_F(GeneratedDocuments, OfThirdSectorBodiesAreAcceptedCompletelyAndIdentifyWi
   EXPECT_NE(told.find("\"with_identifier\":" + std::to_string(reports - local) + ","), std::string::npos)
       << told;
   EXPECT_EQ(told.find("\"of_persons_with_a_case\":0"), std::string::npos) << told;
+}
+
+TEST_F(GeneratedDocuments, OfAsstAreAcceptedCompletelyAndTellOfPersonsWithMunicipalCases) {
+  order_.cases = 4000;
+  order_.has_asst = true;
+  write_ambito_set(workshop_, order_);
+  const auto decoded = ShippedProfile("asst").decode(slurp(order_.out / "asst/asst.ndjson"),
+                                                     model::DocumentFormat::fhir_ndjson);
+  EXPECT_EQ(decoded.issues, std::vector<std::string>{});
+  EXPECT_GT(decoded.records.size(), 400U);
+  const auto told = slurp(order_.out / "asst.json");
+  EXPECT_NE(told.find("\"cases\":" + std::to_string(decoded.records.size()) + ","), std::string::npos)
+      << told;
+  const auto has = [&](std::string_view text) {
+    return std::any_of(decoded.records.begin(), decoded.records.end(),
+                       [&](const auto& record) { return record.find(text) != std::string::npos; });
+  };
+  for (const std::string_view text :
+       {R"("managed_by":"030325")", R"("assessments":[{)", R"("plans":[{)", R"("amount":)",
+        R"("unit":"hour")", R"("closure":{)", R"("household":{)", R"("channel":)", R"("needs":[{)",
+        R"("management":)"})
+    EXPECT_TRUE(has(text)) << text;
+}
+
+TEST_F(GeneratedDocuments, OfTheComuniAreTheSameWithAndWithoutAsst) {
+  order_.cases = 1000;
+  order_.defects = 0.1;
+  order_.reports = 20;
+  write_ambito_set(workshop_, order_);
+  const auto without = slurp(order_.out / "bergamo/bergamo.csv") + slurp(order_.out / "truth.json") +
+                       slurp(order_.out / "terzo-settore/mensa-la-ringhiera.json");
+  order_.has_asst = true;
+  write_ambito_set(workshop_, order_);
+  EXPECT_EQ(without, slurp(order_.out / "bergamo/bergamo.csv") + slurp(order_.out / "truth.json") +
+                         slurp(order_.out / "terzo-settore/mensa-la-ringhiera.json"));
 }
 
 TEST_F(GeneratedDocuments, OfOneThousandCasesAreTheSameSharedRecordsInEveryFormat) {
