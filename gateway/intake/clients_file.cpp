@@ -11,12 +11,13 @@
 #include "base/yaml_fault.hpp"
 #include "intake/certificate_names.hpp"
 #include "intake/clients.hpp"
+#include "intake/webhook_entry.hpp"
 
 namespace raccordo::intake {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKeys = {"name",   "fingerprint", "subject", "issuer", "san",
-                                                   "rights", "sources",     "comuni",  "bodies"};
+constexpr std::array<std::string_view, 10> kKeys = {"name",   "fingerprint", "subject", "issuer", "san",
+                                                    "rights", "sources",     "comuni",  "bodies", "webhook"};
 constexpr std::size_t kNameBytes = 64;
 
 int line_of(const YAML::Node& node) { return node.Mark().line + 1; }
@@ -112,6 +113,8 @@ class Reader {
     read_sources(fields, node, client);
     read_comuni(fields, node, client);
     read_bodies(fields, client);
+    if (const auto found = fields.find("webhook"); found != fields.end())
+      client.webhook = read_webhook(found->second, file_, faults_);
     clients_.push_back(std::move(client));
   }
 
@@ -247,12 +250,10 @@ class Reader {
       return blame(found->second, "`bodies` must be a list with at least one body");
     for (const auto& entry : found->second) {
       const std::string code = entry.IsScalar() ? entry.Scalar() : std::string();
-      if (!code.empty() && base::is_digits(code)) {
-        client.bodies.push_back(code);
-      } else {
+      if (code.empty() || !base::is_digits(code))
         blame(entry,
               "a body is its codice fiscale of 11 digits, or its RUNTS number, such as \"95600000004\"");
-      }
+      client.bodies.push_back(code);
     }
   }
 

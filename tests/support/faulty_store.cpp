@@ -158,6 +158,7 @@ class FaultyStore final : public CaseStore {
   Leases& leases() override { return leases_; }
   StoreCare& care() override { return care_; }
   Keepsakes& keepsakes() override { return keepsakes_; }
+  Webhooks& webhooks() override { return webhooks_; }
   void ping() override {
     plan_.step();
     inner_->ping();
@@ -178,6 +179,7 @@ class FaultyStore final : public CaseStore {
   FaultyLeases leases_{inner_->leases(), plan_};
   FaultyStoreCare care_{inner_->care(), plan_};
   FaultyKeepsakes keepsakes_{inner_->keepsakes(), plan_};
+  FaultyWebhooks webhooks_{inner_->webhooks(), plan_};
 };
 
 }  // namespace

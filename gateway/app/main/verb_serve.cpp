@@ -55,6 +55,7 @@ void start_work(Service& service, const Config& config) {
   service.background.start();
   service.housekeeping.start();
   service.replays.start();
+  service.webhooks.start();
 }
 
 /// Long work ends at its next piece; it is durable and continues at the next start, or is reported as given
@@ -63,6 +64,7 @@ void end_work(Service& service, const Config& config) {
   service.background.stop();
   service.housekeeping.stop();
   service.replays.stop();
+  service.webhooks.stop();
   service.lanes.stop();
   service.health.stop();
   record_gateway_event(service, config, "gateway.stop");

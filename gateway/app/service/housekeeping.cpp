@@ -78,10 +78,12 @@ void Housekeeping::refuse_failed() {
 
 void Housekeeping::look_after() {
   try {
-    if (house_.clock_guard.may_delete()) {
+    const bool may_delete = house_.clock_guard.may_delete();
+    if (may_delete) {
       apply_retention();
       expire_audit();
     }
+    expire_events(may_delete);
     log_audit_head();
     house_.certificates.warn_daily();
   } catch (const std::exception& error) {
@@ -114,6 +116,21 @@ void Housekeeping::expire_audit() {
     house_.store.audit().expire({oldest - oldest % kDay}, act_of_gateway(house_.clock, "audit.expire"),
                                 std::move(done));
   });
+}
+
+/// Events of webhooks: too old to be sent, or told long ago.
+void Housekeeping::expire_events(bool may_delete) {
+  constexpr std::int64_t kHour = kDay / 24;
+  constexpr std::int64_t kDaysKept = 30;
+  const auto now = house_.clock.now();
+  const base::Instant give_up{now.micros - house_.config.webhooks.give_up_hours * kHour};
+  const base::Instant forget{may_delete ? now.micros - kDaysKept * kDay : 0};
+  const auto given_up = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    house_.store.webhooks().expire(now, give_up, forget, std::move(done));
+  });
+  if (given_up == 0) return;
+  base::log(base::LogLevel::warn, "webhook-events-given-up",
+            {{base::LogField::count, static_cast<std::int64_t>(given_up)}});
 }
 
 void Housekeeping::log_audit_head() {

@@ -27,6 +27,7 @@
 #include "store/interface/store_keys.hpp"
 #include "store/interface/submissions.hpp"
 #include "store/interface/table_versions.hpp"
+#include "store/interface/webhooks.hpp"
 #include "store/interface/write_done.hpp"
 
 namespace raccordo::store {
@@ -54,6 +55,8 @@ class CaseStore : public Submissions,
   virtual Leases& leases() = 0;
   virtual StoreCare& care() = 0;
   virtual Keepsakes& keepsakes() = 0;
+  /// What clients are told by a call.
+  virtual Webhooks& webhooks() = 0;
 
   /// Throws base::SystemFault unless the database answers.
   virtual void ping() = 0;

@@ -11,6 +11,7 @@
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/records.hpp"
 #include "store/sqlite/restrictions.hpp"
+#include "store/sqlite/webhook_events.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -92,6 +93,7 @@ void tell_submissions(Connection& db, const ExpiredRow& row) {
         "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
         " issues_dropped = ?3 WHERE no = ?1",
         sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+    tell_record_left(db, sink.submission, row.record, static_cast<std::int64_t>(telling.number), kRejected);
   }
 }
 
@@ -130,6 +132,7 @@ void expire_held_over(Connection& db, const ExpiredRow& row) {
         "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
         " issues_dropped = ?3 WHERE no = ?1",
         sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+    tell_record_left(db, sink.submission, row.record, static_cast<std::int64_t>(telling.number), kRejected);
   }
 }
 
