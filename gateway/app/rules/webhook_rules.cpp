@@ -31,7 +31,8 @@ class OpenFile {
   int descriptor_;
 };
 
-std::string wrong_with(const struct stat& facts) {
+/// "" if nothing is.
+std::string_view wrong_with(const struct stat& facts) {
   if (!S_ISREG(facts.st_mode)) return "is no regular file";
   if (facts.st_uid != ::geteuid()) return "belongs to another user than this one; change its owner";
   if ((facts.st_mode & 07777U) != 0600U) return "may be read or changed by others; run chmod 600 on it";
@@ -47,7 +48,7 @@ base::Result<base::Hmac> load_one(const std::filesystem::path& file) {
   struct stat facts {};
   if (open.descriptor() < 0 || ::fstat(open.descriptor(), &facts) != 0)
     return base::fault(std::string("cannot be opened (") + std::strerror(errno) + ")");
-  if (auto wrong = wrong_with(facts); !wrong.empty()) return base::fault(std::move(wrong));
+  if (const auto wrong = wrong_with(facts); !wrong.empty()) return base::fault(std::string(wrong));
   std::string bytes(static_cast<std::size_t>(facts.st_size), '\0');
   const auto count = ::read(open.descriptor(), bytes.data(), bytes.size());
   const bool whole = count == facts.st_size;
