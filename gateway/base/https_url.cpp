@@ -30,15 +30,17 @@ int hex_value(char c) {
 bool is_unreserved(char c) { return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~'; }
 
 /// Characters of a path segment that need no encoding; no `;`, which some servers cut off.
-bool is_plain(char c) { return is_unreserved(c) || std::string_view("!$&'()*+,=:@").find(c) != std::string_view::npos; }
+bool is_plain(char c) {
+  return is_unreserved(c) || std::string_view("!$&'()*+,=:@").find(c) != std::string_view::npos;
+}
 
 bool is_label(std::string_view label) {
   return !label.empty() && label.size() <= kLongestLabel && label.front() != '-' && label.back() != '-' &&
          std::all_of(label.begin(), label.end(), [](char c) { return is_letter_or_digit(c) || c == '-'; });
 }
 
-/// Resolvers read `0x7f.1` or `2130706433` as an address, so a name whose last label begins with a digit must be an
-/// address in its usual form.
+/// Resolvers read `0x7f.1` or `2130706433` as an address, so a name whose last label begins with a digit must
+/// be an address in its usual form.
 std::string read_name(std::string_view text, HttpsUrl& into) {
   into.host = to_lower_ascii(text);
   const auto last = std::string_view(into.host).substr(into.host.rfind('.') + 1);
@@ -46,7 +48,8 @@ std::string read_name(std::string_view text, HttpsUrl& into) {
     in_addr address{};
     std::array<char, INET_ADDRSTRLEN> written{};
     if (::inet_pton(AF_INET, into.host.c_str(), &address) != 1 ||
-        ::inet_ntop(AF_INET, &address, written.data(), written.size()) == nullptr || into.host != written.data())
+        ::inet_ntop(AF_INET, &address, written.data(), written.size()) == nullptr ||
+        into.host != written.data())
       return "its host is neither a name nor an IPv4 address of four numbers";
     into.is_address = true;
     return "";
@@ -84,7 +87,8 @@ std::string read_authority(std::string_view text, HttpsUrl& into) {
     if (end == std::string_view::npos) return "its host is no IPv6 address in brackets";
     wrong = read_v6(text.substr(1, end - 1), into);
     rest = text.substr(end + 1);
-    if (wrong.empty() && !rest.empty() && rest.front() != ':') return "after the host only `:` and a port may follow";
+    if (wrong.empty() && !rest.empty() && rest.front() != ':')
+      return "after the host only `:` and a port may follow";
   } else {
     const auto colon = text.find(':');
     wrong = read_name(text.substr(0, colon), into);
@@ -114,9 +118,11 @@ std::string read_path(std::string_view text, std::string& into) {
       into += text[i];
       continue;
     }
-    if (text[i] != '%') return "its path has a character that is not allowed (no query, no `#`, `;`, `\\` or blank)";
+    if (text[i] != '%')
+      return "its path has a character that is not allowed (no query, no `#`, `;`, `\\` or blank)";
     if (!encoded(text.substr(i)))
-      return "its path has a percent-encoding that is damaged, or of a character that is not to be encoded here";
+      return "its path has a percent-encoding that is damaged, or of a character that is not to be encoded "
+             "here";
     into += '%';
     for (const char c : text.substr(i + 1, 2)) into += static_cast<char>(c >= 'a' ? c - 'a' + 'A' : c);
     i += 2;

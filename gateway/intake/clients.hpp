@@ -67,7 +67,7 @@ struct Client {
   std::set<std::string, std::less<>> comuni;  ///< ISTAT codes, if not all
   std::vector<std::string> bodies;            ///< for which it may report; empty: any
   std::optional<WebhookTarget> webhook;
-  int line = 0;                               ///< of its entry in the file
+  int line = 0;  ///< of its entry in the file
 
   bool may(Right right) const { return rights.has(right); }
   /// Has `submit` and names the source.

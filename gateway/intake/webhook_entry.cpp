@@ -45,7 +45,8 @@ std::optional<WebhookTarget> read_webhook(const YAML::Node& node, const std::str
   }
   if (url.empty()) blame(node, "`webhook` needs `url`, the https address that is called");
   if (key_file.empty())
-    blame(node, "`webhook` needs `key_file`, the file of the key that signs the calls (32 random bytes or more)");
+    blame(node,
+          "`webhook` needs `key_file`, the file of the key that signs the calls (32 random bytes or more)");
   if (faults.size() > before) return std::nullopt;
   const auto read = base::read_https_url(url);
   if (!read) {

@@ -14,8 +14,8 @@ class Node;
 
 namespace raccordo::intake {
 
-/// Reads `{url, key_file}`; adds a fault for everything that is wrong and then returns nothing. A relative key_file is
-/// relative to `file`, which also names the file in the faults. The key itself is not read.
+/// Reads `{url, key_file}`; adds a fault for everything that is wrong and then returns nothing. A relative
+/// key_file is relative to `file`, which also names the file in the faults. The key itself is not read.
 std::optional<WebhookTarget> read_webhook(const YAML::Node& node, const std::string& file,
                                           std::vector<base::FileFault>& faults);
 

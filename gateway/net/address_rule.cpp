@@ -9,14 +9,16 @@
 namespace raccordo::net {
 namespace {
 
-// IANA special-purpose registries (RFC 6890 and updates). Of IPv6 only 2000::/3 is given out; these are its exceptions.
+// IANA special-purpose registries (RFC 6890 and updates). Of IPv6 only 2000::/3 is given out; these are its
+// exceptions.
 constexpr std::array<std::string_view, 16> kNotPublicV4 = {
-    "0.0.0.0/8",      "10.0.0.0/8",      "100.64.0.0/10", "127.0.0.0/8",     "169.254.0.0/16", "172.16.0.0/12",
-    "192.0.0.0/24",   "192.0.2.0/24",    "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16",
-    "198.18.0.0/15",  "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3"};
+    "0.0.0.0/8",       "10.0.0.0/8",      "100.64.0.0/10",  "127.0.0.0/8",
+    "169.254.0.0/16",  "172.16.0.0/12",   "192.0.0.0/24",   "192.0.2.0/24",
+    "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24", "192.168.0.0/16",
+    "198.18.0.0/15",   "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3"};
 constexpr std::string_view kGivenOutV6 = "2000::/3";
-constexpr std::array<std::string_view, 5> kNotPublicV6 = {"2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
-                                                          "2620:4f:8000::/48"};
+constexpr std::array<std::string_view, 5> kNotPublicV6 = {"2001::/23", "2001:db8::/32", "2002::/16",
+                                                          "3fff::/20", "2620:4f:8000::/48"};
 
 template <std::size_t N>
 std::vector<Network> networks_of(const std::array<std::string_view, N>& texts) {
@@ -47,7 +49,8 @@ std::optional<IpAddress> IpAddress::parse(std::string_view text) {
 
 std::string IpAddress::text() const {
   std::array<char, INET6_ADDRSTRLEN> written{};
-  const auto* done = ::inet_ntop(size == 4 ? AF_INET : AF_INET6, bytes.data(), written.data(), written.size());
+  const auto* done =
+      ::inet_ntop(size == 4 ? AF_INET : AF_INET6, bytes.data(), written.data(), written.size());
   return done != nullptr ? done : "";
 }
 
@@ -60,7 +63,8 @@ std::optional<Network> Network::parse(std::string_view text) {
   if (slash != std::string_view::npos) {
     const auto digits = text.substr(slash + 1);
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), network.bits);
-    if (digits.empty() || read.ec != std::errc() || read.ptr != digits.data() + digits.size() || network.bits > most)
+    if (digits.empty() || read.ec != std::errc() || read.ptr != digits.data() + digits.size() ||
+        network.bits > most)
       return std::nullopt;
   }
   for (unsigned bit = network.bits; bit < most; ++bit) {

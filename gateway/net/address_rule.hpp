@@ -1,5 +1,6 @@
-// AddressRule: which IP addresses the gateway may call. Public ones, and the networks that the configuration allows;
-// so that the name of a receiver cannot be turned into a way to a service inside the network. Values only.
+// AddressRule: which IP addresses the gateway may call. Public ones, and the networks that the configuration
+// allows; so that the name of a receiver cannot be turned into a way to a service inside the network. Values
+// only.
 #pragma once
 
 #include <array>
@@ -32,8 +33,8 @@ struct Network {
 };
 
 /// Whether an address is one of a machine on the internet: not of this host or network, private, shared by a
-/// provider, link-local, multicast, reserved or for documentation, and no IPv6 form that carries an IPv4 address
-/// (mapped, 6to4, Teredo, NAT64), which could be any of these.
+/// provider, link-local, multicast, reserved or for documentation, and no IPv6 form that carries an IPv4
+/// address (mapped, 6to4, Teredo, NAT64), which could be any of these.
 bool is_public(const IpAddress& address);
 
 class AddressRule {

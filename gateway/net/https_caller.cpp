@@ -84,8 +84,8 @@ Places find_places(const Call& call, const AddressRule& rule) {
   asio::io_context unused;
   tcp::resolver resolver(unused);
   error_code error;
-  const auto found = resolver.resolve(call.url.host, std::to_string(call.url.port), tcp::resolver::numeric_service,
-                                      error);
+  const auto found =
+      resolver.resolve(call.url.host, std::to_string(call.url.port), tcp::resolver::numeric_service, error);
   if (error) return places;
   for (const auto& each : found) {
     if (!rule.permits(value_of(each.endpoint().address()))) return {CallEnd::address_refused, {}};
@@ -116,7 +116,8 @@ std::string_view to_string(CallEnd end) {
   return "";
 }
 
-CallRules::CallRules(const std::string& authorities, AddressRule addresses) : parts_(std::make_unique<Parts>()) {
+CallRules::CallRules(const std::string& authorities, AddressRule addresses)
+    : parts_(std::make_unique<Parts>()) {
   parts_->addresses = std::move(addresses);
   auto* context = parts_->tls.native_handle();
   ERR_clear_error();
@@ -141,10 +142,7 @@ CallRules::~CallRules() = default;
 class CallRun {
  public:
   CallRun(asio::io_context& io, Call call, const CallLimits& limits, steady_clock::time_point deadline)
-      : call_(std::move(call)),
-        limits_(limits),
-        deadline_(deadline),
-        stream_(io, call_.rules->parts_->tls) {}
+      : call_(std::move(call)), limits_(limits), deadline_(deadline), stream_(io, call_.rules->parts_->tls) {}
 
   static asio::awaitable<CallResult> run(std::unique_ptr<CallRun> self, std::vector<tcp::endpoint> places) {
     CallResult result;
@@ -184,14 +182,15 @@ class CallRun {
   asio::awaitable<CallEnd> shake_hands() {
     auto* tls = stream_.native_handle();
     auto* checks = SSL_get0_param(tls);
-    X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    X509_VERIFY_PARAM_set_hostflags(
+        checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     const auto& host = call_.url.host;
     const int set = call_.url.is_address ? X509_VERIFY_PARAM_set1_ip_asc(checks, host.c_str())
                                          : X509_VERIFY_PARAM_set1_host(checks, host.c_str(), host.size());
     std::string name = host;
     // As SSL_set_tlsext_host_name, a macro with an old-style cast.
-    const bool named = call_.url.is_address ||
-                       SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data()) == 1;
+    const bool named = call_.url.is_address || SSL_ctrl(tls, SSL_CTRL_SET_TLSEXT_HOSTNAME,
+                                                        TLSEXT_NAMETYPE_host_name, name.data()) == 1;
     if (set != 1 || !named) co_return CallEnd::tls_failed;
     allow(limits_.handshake);
     co_await stream_.async_handshake(asio::ssl::stream_base::client, token());

@@ -234,8 +234,9 @@ class FaultyWebhooks final : public Webhooks {
  public:
   FaultyWebhooks(Webhooks& inner, support::FaultPlan& plan) : inner_(inner), plan_(plan) {}
   void configure(std::vector<std::string> clients, base::Instant now, Done<bool> done) override {
-    plan_.admitted<bool>(std::move(done),
-                         [&](Done<bool> then) { inner_.configure(std::move(clients), now, std::move(then)); });
+    plan_.admitted<bool>(std::move(done), [&](Done<bool> then) {
+      inner_.configure(std::move(clients), now, std::move(then));
+    });
   }
   std::vector<WebhookRow> list() override {
     plan_.step();

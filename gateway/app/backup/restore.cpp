@@ -184,8 +184,9 @@ void bring_up_to_date(store::CaseStore& store, const Keyring& keys, const fs::pa
   append_audit(store, std::move(event));
   // Events of the backup may have been told already, and a copy for tests must call nobody.
   wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
-    store.webhooks().pause_all(act_of_command_line("webhook.pause", "webhooks", "the store was restored from a backup"),
-                               std::move(done));
+    store.webhooks().pause_all(
+        act_of_command_line("webhook.pause", "webhooks", "the store was restored from a backup"),
+        std::move(done));
   });
   store.flush();
 }

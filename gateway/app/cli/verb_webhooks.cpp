@@ -14,16 +14,16 @@ namespace {
 
 constexpr std::size_t kEventsShown = 100;
 
-const intake::WebhookTarget* target_of(const Installation& installation, const std::string& client) {
+/// "" if it has none.
+std::string url_of(const Installation& installation, const std::string& client) {
   const auto* listed = installation.book->clients.by_name(client);
-  return listed != nullptr && listed->webhook ? &*listed->webhook : nullptr;
+  return listed != nullptr && listed->webhook ? listed->webhook->url.text() : "";
 }
 
 void print_line(const store::WebhookRow& row) {
-  std::cout << row.client << "  " << to_string(row.state) << (row.configured ? "" : " (no longer configured)") << "  "
-            << row.pending << " events wait, " << row.given_up << " given up";
-  if (row.tried_at)
-    std::cout << "  last call " << base::to_string(*row.tried_at) << ": " << row.answer;
+  std::cout << row.client << "  " << to_string(row.state) << (row.configured ? "" : " (no longer configured)")
+            << "  " << row.pending << " events wait, " << row.given_up << " given up";
+  if (row.tried_at) std::cout << "  last call " << base::to_string(*row.tried_at) << ": " << row.answer;
   if (!row.reason.empty()) std::cout << "  " << row.actor << ": " << row.reason;
   std::cout << '\n';
 }
@@ -32,18 +32,16 @@ void print_row(const Installation& installation, const store::WebhookRow& row, O
   if (output == Output::text) return print_line(row);
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
-  write_webhook(writer, row, target_of(installation, row.client));
+  write_webhook(writer, row, url_of(installation, row.client));
   std::cout << base::view(buffer) << '\n';
 }
 
 int list(const Installation& installation, Output output) {
   const auto rows = installation.store->webhooks().list();
   if (output == Output::json) {
-    std::cout << page_json(rows, "",
-                           [&](base::JsonWriter& writer, const store::WebhookRow& row) {
-                             write_webhook(writer, row, target_of(installation, row.client));
-                           })
-              << '\n';
+    std::cout << page_json(rows, "", [&](base::JsonWriter& writer, const store::WebhookRow& row) {
+      write_webhook(writer, row, url_of(installation, row.client));
+    }) << '\n';
     return 0;
   }
   if (rows.empty()) std::cout << "No gateway has run with a webhook in clients.yaml yet.\n";
@@ -52,8 +50,9 @@ int list(const Installation& installation, Output output) {
 }
 
 int report_unknown(const std::string& client, Output output) {
-  return report_failure("not-found",
-                        "client " + client + " has no webhook; `raccordo webhooks list` shows those there are", output);
+  return report_failure(
+      "not-found", "client " + client + " has no webhook; `raccordo webhooks list` shows those there are",
+      output);
 }
 
 int events(const Installation& installation, const std::string& client, Output output) {
@@ -65,8 +64,9 @@ int events(const Installation& installation, const std::string& client, Output o
     return 0;
   }
   for (const auto& event : page.items) {
-    std::cout << event.id << "  " << base::to_string(event.at) << "  " << to_string(event.kind) << "  " << event.object
-              << "  " << event.outcome << "  " << to_string(event.end) << "  " << event.attempts << " calls\n";
+    std::cout << event.id << "  " << base::to_string(event.at) << "  " << to_string(event.kind) << "  "
+              << event.object << "  " << event.outcome << "  " << to_string(event.end) << "  "
+              << event.attempts << " calls\n";
   }
   return 0;
 }

@@ -65,13 +65,13 @@ std::string call_signature(const base::Hmac& key, base::Instant now, std::string
   return "t=" + seconds + ",v1=" + base::to_hex(base::as_bytes(digest));
 }
 
-void write_webhook(base::JsonWriter& writer, const store::WebhookRow& row, const intake::WebhookTarget* target) {
+void write_webhook(base::JsonWriter& writer, const store::WebhookRow& row, std::string_view url) {
   writer.StartObject();
   base::put(writer, "client", row.client);
   base::put(writer, "state", to_string(row.state));
   base::key(writer, "configured");
   writer.Bool(row.configured);
-  if (target != nullptr) base::put(writer, "url", target->url.text());
+  base::put_if(writer, "url", url);
   if (!row.actor.empty()) {
     base::put(writer, "changed_at", base::to_string(row.changed_at));
     base::put(writer, "changed_by", row.actor);
@@ -83,7 +83,8 @@ void write_webhook(base::JsonWriter& writer, const store::WebhookRow& row, const
   if (row.oldest) base::put(writer, "waiting_since", base::to_string(*row.oldest));
   if (row.tried_at) base::put(writer, "last_call_at", base::to_string(*row.tried_at));
   base::put_if(writer, "last_answer", row.answer);
-  if (row.pending > 0 && row.next_at.micros > 0) base::put(writer, "next_call_at", base::to_string(row.next_at));
+  if (row.pending > 0 && row.next_at.micros > 0)
+    base::put(writer, "next_call_at", base::to_string(row.next_at));
   writer.EndObject();
 }
 

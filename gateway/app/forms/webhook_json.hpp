@@ -6,7 +6,6 @@
 
 #include "base/digest.hpp"
 #include "base/json.hpp"
-#include "intake/clients.hpp"
 #include "store/interface/webhooks.hpp"
 
 namespace raccordo::app {
@@ -14,11 +13,12 @@ namespace raccordo::app {
 /// The body of one call: `{"events":[...]}`. Ids and states only.
 std::string call_body(const std::vector<store::WebhookEvent>& events);
 
-/// The header `Raccordo-Signature`: `t=SECONDS,v1=HEX`, the HMAC-SHA256 of `SECONDS.BODY` under the client's key.
+/// The header `Raccordo-Signature`: `t=SECONDS,v1=HEX`, the HMAC-SHA256 of `SECONDS.BODY` under the client's
+/// key.
 std::string call_signature(const base::Hmac& key, base::Instant now, std::string_view body);
 
-/// One webhook; `target` is null if it is no longer configured.
-void write_webhook(base::JsonWriter& writer, const store::WebhookRow& row, const intake::WebhookTarget* target);
+/// One webhook; `url` is "" if it is no longer configured.
+void write_webhook(base::JsonWriter& writer, const store::WebhookRow& row, std::string_view url);
 /// One event with what became of it.
 void write_webhook_event(base::JsonWriter& writer, const store::WebhookEvent& event);
 

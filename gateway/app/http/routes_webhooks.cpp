@@ -8,14 +8,15 @@
 namespace raccordo::app {
 namespace {
 
-/// Events tell of records of all Comuni, so only an administrator of all sees those of other clients.
+/// Events name records of all Comuni, so only an administrator of all sees those of other clients.
 bool sees_all(const Request& request) {
   return request.client->may(intake::Right::administer) && request.client->reach().is_all();
 }
 
-const intake::WebhookTarget* target_of(const Request& request, const std::string& client) {
+/// "" if it has none.
+std::string url_of(const Request& request, const std::string& client) {
   const auto* listed = request.tables->book().clients.by_name(client);
-  return listed != nullptr && listed->webhook ? &*listed->webhook : nullptr;
+  return listed != nullptr && listed->webhook ? listed->webhook->url.text() : "";
 }
 
 std::optional<store::WebhookRow> find_webhook(Service& service, const Request& request) {
@@ -31,7 +32,7 @@ net::Response no_webhook(const Request& request) {
 net::Response webhook_response(const Request& request, const store::WebhookRow& row) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
-  write_webhook(writer, row, target_of(request, row.client));
+  write_webhook(writer, row, url_of(request, row.client));
   return json_response(200, std::string(base::view(buffer)));
 }
 
@@ -40,7 +41,7 @@ net::Response answer_list(Service& service, const Request& request, const std::s
   if (!sees_all(request))
     std::erase_if(rows, [&](const store::WebhookRow& row) { return row.client != request.client->name; });
   return json_response(200, page_json(rows, "", [&](base::JsonWriter& writer, const store::WebhookRow& row) {
-                         write_webhook(writer, row, target_of(request, row.client));
+                         write_webhook(writer, row, url_of(request, row.client));
                        }));
 }
 
@@ -58,11 +59,13 @@ net::Response answer_events(Service& service, const Request& request, const std:
   return json_response(200, page_json(page.items, next_of(service, request, page.next), write_webhook_event));
 }
 
-net::Response steer(Service& service, const Request& request, const std::string& body, store::WebhookAct act) {
+net::Response steer(Service& service, const Request& request, const std::string& body,
+                    store::WebhookAct act) {
   if (!sees_all(request)) {
-    return problem_response(request, {"missing-right",
-                                      "This client is limited to some Comuni (`comuni` in clients.yaml); webhooks "
-                                      "tell of the records of all."});
+    return problem_response(request,
+                            {"missing-right",
+                             "This client is limited to some Comuni (`comuni` in clients.yaml); webhooks "
+                             "name records of all."});
   }
   std::string text;
   if (auto wrong = read_body(body, R"({"reason":"..."})", {{"reason", &text, Need::required, kReasonBytes}}))
@@ -71,33 +74,43 @@ net::Response steer(Service& service, const Request& request, const std::string&
   if (!reason) return problem_response(request, reason.error());
   using Row = std::optional<store::WebhookRow>;
   const auto row = wait_for<Row>([&](store::Done<Row> done) {
-    service.store.webhooks().steer(request.parameter("client"), act,
-                                   {service.clock.now(), request.client->name, "", "", std::move(*reason), {}},
-                                   std::move(done));
+    service.store.webhooks().steer(
+        request.parameter("client"), act,
+        {service.clock.now(), request.client->name, "", "", std::move(*reason), {}}, std::move(done));
   });
   service.webhooks.wake();
   return row ? webhook_response(request, *row) : no_webhook(request);
 }
 
-void add_act(RouteTable& table, store::WebhookAct act) {
-  table.push_back(Route{"POST", "/v1/webhooks/{client}/" + std::string(to_string(act)), Access::right,
-                        intake::Right::administer,
-                        [act](Service& service, const Request& request, const std::string& body) {
-                          return steer(service, request, body, act);
-                        }}
-                      .in(Lane::changes));
+net::Response answer_pause(Service& service, const Request& request, const std::string& body) {
+  return steer(service, request, body, store::WebhookAct::pause);
+}
+net::Response answer_resume(Service& service, const Request& request, const std::string& body) {
+  return steer(service, request, body, store::WebhookAct::resume);
+}
+net::Response answer_retry(Service& service, const Request& request, const std::string& body) {
+  return steer(service, request, body, store::WebhookAct::retry);
+}
+net::Response answer_drop(Service& service, const Request& request, const std::string& body) {
+  return steer(service, request, body, store::WebhookAct::drop);
 }
 
 }  // namespace
 
 void add_webhook_routes(RouteTable& table) {
+  const auto administer = intake::Right::administer;
   table.push_back({"GET", "/v1/webhooks", Access::any_client, {}, answer_list});
   table.push_back({"GET", "/v1/webhooks/{client}", Access::any_client, {}, answer_one});
   table.push_back(
       Route{"GET", "/v1/webhooks/{client}/events", Access::any_client, {}, answer_events}.knowing(paged()));
-  for (const auto act : {store::WebhookAct::pause, store::WebhookAct::resume, store::WebhookAct::retry,
-                         store::WebhookAct::drop})
-    add_act(table, act);
+  table.push_back(Route{"POST", "/v1/webhooks/{client}/pause", Access::right, administer, answer_pause}.in(
+      Lane::changes));
+  table.push_back(Route{"POST", "/v1/webhooks/{client}/resume", Access::right, administer, answer_resume}.in(
+      Lane::changes));
+  table.push_back(Route{"POST", "/v1/webhooks/{client}/retry", Access::right, administer, answer_retry}.in(
+      Lane::changes));
+  table.push_back(
+      Route{"POST", "/v1/webhooks/{client}/drop", Access::right, administer, answer_drop}.in(Lane::changes));
 }
 
 }  // namespace raccordo::app

@@ -26,18 +26,22 @@ bool prefers(std::string_view header, std::string_view preference) {
   return false;
 }
 
-/// `X-ReplyTo` of ModI (NONBLOCK_PUSH_REST): where the end of this submission is told. It makes the submission one that
-/// is answered 202.
+/// `X-ReplyTo` of ModI (NONBLOCK_PUSH_REST): where the end of this submission is told. It makes the
+/// submission one that is answered 202.
 std::optional<Problem> read_reply_to(const Request& request, SubmissionOrder& order) {
   const auto sent = request.head.header("x-replyto");
   if (sent.empty()) return std::nullopt;
-  const auto refuse = [](const std::string& why) { return Problem{"reply-to-outside", "`X-ReplyTo` " + why + "."}; };
+  const auto refuse = [](const std::string& why) {
+    return Problem{"reply-to-outside", "`X-ReplyTo` " + why + "."};
+  };
   const auto& webhook = request.client->webhook;
-  if (!webhook) return refuse("needs a webhook of this client in the configuration of the gateway; there is none");
+  if (!webhook)
+    return refuse("needs a webhook of this client in the configuration of the gateway; there is none");
   const auto url = base::read_https_url(sent);
   if (!url) return refuse("cannot be called: " + url.error().message);
   if (!base::lies_below(*url, webhook->url)) return refuse("does not lie below the webhook of this client");
-  if (identifier_in_words("X-ReplyTo", url->path)) return refuse("holds what looks like an identifier of a person");
+  if (identifier_in_words("X-ReplyTo", url->path))
+    return refuse("holds what looks like an identifier of a person");
   order.reply_to = url->text();
   order.respond_async = true;
   return std::nullopt;

@@ -52,10 +52,10 @@ void start_work(Service& service, const Config& config) {
   record_gateway_event(service, config, "gateway.start");
   warn_of_modes(config);
   service.certificates.read(config.tls);
+  service.webhooks.start();  // before work of which its clients are told
   service.background.start();
   service.housekeeping.start();
   service.replays.start();
-  service.webhooks.start();
 }
 
 /// Long work ends at its next piece; it is durable and continues at the next start, or is reported as given

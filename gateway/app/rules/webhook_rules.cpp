@@ -57,7 +57,8 @@ base::Result<base::Hmac> load_one(const std::filesystem::path& file) {
   if (whole && !same) key.emplace(bytes);
   const base::Secret wiped_at_the_end(std::move(bytes));
   if (!whole) return base::fault("could not be read to its end; try again");
-  if (same) return base::fault("holds the same byte over and over; make a random key: openssl rand -out FILE 32");
+  if (same)
+    return base::fault("holds the same byte over and over; make a random key: openssl rand -out FILE 32");
   return *key;
 }
 
@@ -79,7 +80,8 @@ void read_webhooks(YamlReader& yaml, const std::filesystem::path& folder, Webhoo
   });
 }
 
-WebhookKeys load_webhook_keys(const intake::ClientSet& clients, const std::string& file, base::FileFaults& faults) {
+WebhookKeys load_webhook_keys(const intake::ClientSet& clients, const std::string& file,
+                              base::FileFaults& faults) {
   WebhookKeys keys;
   for (const auto& client : clients.all()) {
     if (!client.webhook) continue;

@@ -28,8 +28,9 @@ void read_webhooks(YamlReader& yaml, const std::filesystem::path& folder, Webhoo
 /// By the name of the client.
 using WebhookKeys = std::map<std::string, base::Hmac, std::less<>>;
 
-/// Reads the key files of all clients with a webhook: regular, of this user, mode 0600, 32 to 1024 bytes that are not
-/// all the same. Adds a fault, at the client's line of `file`, for each that is not.
-WebhookKeys load_webhook_keys(const intake::ClientSet& clients, const std::string& file, base::FileFaults& faults);
+/// Reads the key files of all clients with a webhook: regular, of this user, mode 0600, 32 to 1024 bytes that
+/// are not all the same. Adds a fault, at the client's line of `file`, for each that is not.
+WebhookKeys load_webhook_keys(const intake::ClientSet& clients, const std::string& file,
+                              base::FileFaults& faults);
 
 }  // namespace raccordo::app

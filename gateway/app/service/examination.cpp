@@ -126,8 +126,9 @@ Observation examine_webhooks(store::CaseStore& store, base::Instant now) {
     const bool halted = row.configured && row.state != store::WebhookState::active;
     const bool behind = row.oldest && now.micros - row.oldest->micros > kLate;
     if (!halted && !behind && row.given_up == 0) continue;
-    late.push_back(row.client + " (" + std::string(to_string(row.state)) + ", " + std::to_string(row.pending) +
-                   " events wait, " + std::to_string(row.given_up) + " given up)");
+    late.push_back(row.client + " (" + std::string(to_string(row.state)) + ", " +
+                   std::to_string(row.pending) + " events wait, " + std::to_string(row.given_up) +
+                   " given up)");
   }
   if (late.empty()) return observe("webhooks", Condition::well, "No webhook is behind or halted.");
   return observe("webhooks", Condition::warning,

@@ -15,6 +15,7 @@ namespace raccordo::app {
 namespace {
 
 constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
+constexpr std::int64_t kEventsKept = 30 * kDay;
 constexpr auto kStep = std::chrono::seconds(60);
 constexpr int kStepsOfRetention = 60;
 
@@ -78,12 +79,13 @@ void Housekeeping::refuse_failed() {
 
 void Housekeeping::look_after() {
   try {
-    const bool may_delete = house_.clock_guard.may_delete();
-    if (may_delete) {
+    base::Instant forget;
+    if (house_.clock_guard.may_delete()) {
       apply_retention();
       expire_audit();
+      forget = {house_.clock.now().micros - kEventsKept};
     }
-    expire_events(may_delete);
+    expire_events(forget);
     log_audit_head();
     house_.certificates.warn_daily();
   } catch (const std::exception& error) {
@@ -118,13 +120,11 @@ void Housekeeping::expire_audit() {
   });
 }
 
-/// Events of webhooks: too old to be sent, or told long ago.
-void Housekeeping::expire_events(bool may_delete) {
+/// Events of webhooks that are too old to be sent, or ended before `forget`.
+void Housekeeping::expire_events(base::Instant forget) {
   constexpr std::int64_t kHour = kDay / 24;
-  constexpr std::int64_t kDaysKept = 30;
   const auto now = house_.clock.now();
   const base::Instant give_up{now.micros - house_.config.webhooks.give_up_hours * kHour};
-  const base::Instant forget{may_delete ? now.micros - kDaysKept * kDay : 0};
   const auto given_up = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
     house_.store.webhooks().expire(now, give_up, forget, std::move(done));
   });

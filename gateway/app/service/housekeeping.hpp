@@ -46,7 +46,7 @@ class Housekeeping {
   void refuse_failed();
   void apply_retention();
   void expire_audit();
-  void expire_events(bool may_delete);
+  void expire_events(base::Instant forget);
   void log_audit_head();
   House house_;
   std::mutex mutex_;

@@ -10,6 +10,7 @@ namespace {
 
 using Kind = store::WebhookEventKind;
 using Verdict = store::WebhookSettlement::Verdict;
+using store::WebhookEvent;
 
 constexpr std::int64_t kFirstPause = 5, kLongestPause = 3600;
 constexpr int kGone = 410, kTimeout = 408, kTooEarly = 425, kTooMany = 429;
@@ -31,7 +32,8 @@ base::HttpsUrl address_of(const store::WebhookEvent& event, const intake::Webhoo
 
 std::vector<store::WebhookEvent> take_call(std::vector<store::WebhookEvent> pending) {
   std::size_t count = 0;
-  while (count < pending.size() && count < kEventsOfACall && pending[count].kind == Kind::record_left) ++count;
+  while (count < pending.size() && count < kEventsOfACall && pending[count].kind == Kind::record_left)
+    ++count;
   pending.resize(std::min(std::max<std::size_t>(count, 1), pending.size()));
   return pending;
 }
@@ -45,12 +47,14 @@ net::Call make_call(const std::vector<store::WebhookEvent>& events, const intake
   call.headers = {{"Content-Type", "application/json"},
                   {"User-Agent", "raccordo"},
                   {"Raccordo-Signature", call_signature(key, now, call.body)}};
-  if (events.front().kind != Kind::record_left) call.headers.emplace_back("X-Correlation-ID", events.front().object);
+  if (events.front().kind != Kind::record_left)
+    call.headers.emplace_back("X-Correlation-ID", events.front().object);
   return call;
 }
 
 std::string answer_of(const net::CallResult& result) {
-  return result.end == net::CallEnd::answered ? std::to_string(result.status) : std::string(to_string(result.end));
+  return result.end == net::CallEnd::answered ? std::to_string(result.status)
+                                              : std::string(to_string(result.end));
 }
 
 std::string_view outcome_of(const net::CallResult& result) {
@@ -66,8 +70,9 @@ std::chrono::seconds pause_after(std::uint64_t failures, double chance) {
   return std::chrono::seconds(whole - static_cast<std::int64_t>(static_cast<double>(whole) / 2 * chance));
 }
 
-store::WebhookSettlement settlement_of(const std::vector<store::WebhookEvent>& events, const net::CallResult& result,
-                                       std::uint64_t failures, base::Instant now, double chance) {
+store::WebhookSettlement settlement_of(const std::vector<store::WebhookEvent>& events,
+                                       const net::CallResult& result, std::uint64_t failures,
+                                       base::Instant now, double chance) {
   store::WebhookSettlement out;
   out.client = events.front().client;
   for (const auto& event : events) out.events.push_back(event.n);
@@ -79,8 +84,15 @@ store::WebhookSettlement settlement_of(const std::vector<store::WebhookEvent>& e
     return out;
   }
   out.verdict = answered && result.status == kGone ? Verdict::gone : Verdict::failed;
-  out.give_up = answered && result.status != kGone && is_refusal(result.status) &&
-                events.front().attempts + 1 >= kMostRefusals;
+  const auto is_spent = [](const WebhookEvent& event) { return event.attempts + 1 >= kMostRefusals; };
+  out.give_up = answered && result.status != kGone && is_refusal(result.status) && is_spent(events.front());
+  // Events that joined the call later have tries left.
+  if (out.give_up) {
+    out.events.clear();
+    for (const auto& event : events) {
+      if (is_spent(event)) out.events.push_back(event.n);
+    }
+  }
   const auto pause = std::max(pause_after(out.give_up ? 0 : failures, chance), result.retry_after);
   out.next_at = {now.micros + std::chrono::microseconds(pause).count()};
   return out;

@@ -1,5 +1,5 @@
-// How webhooks are called: which events share a call, its address and headers, and what follows from its end. Pure
-// functions; WebhookSender uses them.
+// How webhooks are called: which events share a call, its address and headers, and what follows from its end.
+// Pure functions; WebhookSender uses them.
 #pragma once
 
 #include <chrono>
@@ -23,7 +23,8 @@ inline constexpr std::uint64_t kMostRefusals = 12;
 /// The events of the next call, from the oldest pending ones: several of records together, any other alone.
 std::vector<store::WebhookEvent> take_call(std::vector<store::WebhookEvent> pending);
 
-/// The call. A `reply_to` that no longer lies below the client's address is not called; the address itself is.
+/// The call. A `reply_to` that no longer lies below the client's address is not called; the address itself
+/// is.
 net::Call make_call(const std::vector<store::WebhookEvent>& events, const intake::WebhookTarget& target,
                     const base::Hmac& key, base::Instant now, std::shared_ptr<const net::CallRules> rules);
 
@@ -37,7 +38,8 @@ std::string_view outcome_of(const net::CallResult& result);
 std::chrono::seconds pause_after(std::uint64_t failures, double chance);
 
 /// What the store is told. `failures` in a row before this call, `attempts` of its first event before it.
-store::WebhookSettlement settlement_of(const std::vector<store::WebhookEvent>& events, const net::CallResult& result,
-                                       std::uint64_t failures, base::Instant now, double chance);
+store::WebhookSettlement settlement_of(const std::vector<store::WebhookEvent>& events,
+                                       const net::CallResult& result, std::uint64_t failures,
+                                       base::Instant now, double chance);
 
 }  // namespace raccordo::app

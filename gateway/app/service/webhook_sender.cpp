@@ -11,7 +11,7 @@ namespace raccordo::app {
 namespace {
 
 constexpr std::size_t kMostCalls = 8;
-constexpr auto kLook = std::chrono::seconds(1);
+constexpr auto kLook = std::chrono::milliseconds(250);
 /// While the store takes no writes, a call that was made would be made again and again.
 constexpr std::int64_t kRest = 60'000'000;
 
@@ -69,7 +69,8 @@ void WebhookSender::work() {
     try {
       step();
     } catch (const std::exception& error) {
-      base::log(base::LogLevel::error, "webhooks-failed", {{base::LogField::reason, std::string(error.what())}});
+      base::log(base::LogLevel::error, "webhooks-failed",
+                {{base::LogField::reason, std::string(error.what())}});
     }
     lock.lock();
     changed_.wait_for(lock, kLook, [&] { return stopping_ || woken_ || !landed_.empty(); });
@@ -112,8 +113,9 @@ void WebhookSender::settle(const Landing& landing) {
     resting_.erase(landing.client);
   } catch (const std::exception& error) {
     resting_.insert_or_assign(landing.client, base::Instant{now.micros + kRest});
-    base::log(base::LogLevel::error, "webhook-not-settled",
-              {{base::LogField::client, landing.client}, {base::LogField::reason, std::string(error.what())}});
+    base::log(
+        base::LogLevel::error, "webhook-not-settled",
+        {{base::LogField::client, landing.client}, {base::LogField::reason, std::string(error.what())}});
   }
 }
 
@@ -139,7 +141,8 @@ void WebhookSender::launch(const std::string& client, const std::shared_ptr<cons
 std::shared_ptr<const net::CallRules> WebhookSender::rules_of(const std::shared_ptr<const Rulebook>& book) {
   if (rules_book_ != book) {
     const auto& webhooks = book->config.webhooks;
-    rules_ = std::make_shared<const net::CallRules>(webhooks.ca.string(), net::AddressRule(webhooks.private_addresses));
+    rules_ = std::make_shared<const net::CallRules>(webhooks.ca.string(),
+                                                    net::AddressRule(webhooks.private_addresses));
     rules_book_ = book;
   }
   return rules_;

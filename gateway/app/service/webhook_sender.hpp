@@ -1,6 +1,6 @@
-// WebhookSender: the thread of a running gateway that calls the webhooks of clients: one call at a time of each client,
-// in the order of its events, and a bounded number in all, so that a slow receiver delays nobody else. No request waits
-// for it. It looks for events every second, also for those of other programs.
+// WebhookSender: the thread of a running gateway that calls the webhooks of clients: one call at a time of
+// each client, in the order of its events, and a bounded number in all, so that a slow receiver delays nobody
+// else. No request waits for it. It looks for events four times a second, also for those of other programs.
 #pragma once
 
 #include <condition_variable>

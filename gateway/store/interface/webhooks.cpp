@@ -6,8 +6,8 @@ namespace raccordo::store {
 namespace {
 
 constexpr std::array<std::string_view, 3> kWebhookStates = {"ACTIVE", "PAUSED", "STOPPED"};
-constexpr std::array<std::string_view, 4> kEventKinds = {"submission.ended", "record.left-quarantine", "replay.ended",
-                                                         "exchange.changed"};
+constexpr std::array<std::string_view, 4> kEventKinds = {"submission.ended", "record.left-quarantine",
+                                                         "replay.ended", "exchange.changed"};
 constexpr std::array<std::string_view, 4> kEventEnds = {"PENDING", "DELIVERED", "GIVEN_UP", "DROPPED"};
 constexpr std::array<std::string_view, 4> kWebhookActs = {"pause", "resume", "retry", "drop"};
 

@@ -1,7 +1,7 @@
-// Webhooks: the outbox of what clients are told by a call, part of CaseStore (CaseStore::webhooks()). An event is
-// added in the transaction of what it reports, so that none is lost and none reports what was not stored. It holds ids
-// and states only. The sender of the gateway takes events in their order, calls, and settles them: each is sent at
-// least once. Threads and errors: as CaseStore.
+// Webhooks: the outbox of what clients are told by a call, part of CaseStore (CaseStore::webhooks()). An
+// event is added in the transaction of what it reports, so that none is lost and none reports what was not
+// stored. It holds ids and states only. The sender of the gateway takes events in their order, calls, and
+// settles them: each is sent at least once. Threads and errors: as CaseStore.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,8 @@ std::string_view to_string(WebhookState state);     // "ACTIVE", ...
 std::string_view to_string(WebhookEventKind kind);  // "submission.ended", "record.left-quarantine", ...
 std::string_view to_string(WebhookEventEnd end);    // "PENDING", "DELIVERED", "GIVEN_UP", "DROPPED"
 
-/// What an administrator can do. retry: events given up are sent again, and the next call is made at once. drop: what
-/// is pending is never sent.
+/// What an administrator can do. retry: events given up are sent again, and the next call is made at once.
+/// drop: what is pending is never sent.
 enum class WebhookAct : std::uint8_t { pause, resume, retry, drop };
 std::string_view to_string(WebhookAct act);
 
@@ -68,8 +68,8 @@ struct WebhookSettlement {
   std::vector<std::int64_t> events;  ///< their `n`
   std::string answer;                ///< as WebhookRow::answer
   base::Instant now;
-  base::Instant next_at;     ///< of a failed call: no further one before
-  bool give_up = false;      ///< of a failed call: these events are not sent again
+  base::Instant next_at;  ///< of a failed call: no further one before
+  bool give_up = false;   ///< of a failed call: these events are not sent again
 };
 
 class Webhooks {
@@ -83,8 +83,8 @@ class Webhooks {
   virtual std::optional<WebhookRow> find(std::string_view client) = 0;
   /// The events of a client, newest first.
   virtual Page<WebhookEvent> events(std::string_view client, std::size_t limit, std::string_view cursor) = 0;
-  /// Nothing if the client has no webhook. `event`: who, when, why; the store adds action, object and details. An act
-  /// that changes nothing is not audited.
+  /// Nothing if the client has no webhook. `event`: who, when, why; the store adds action, object and
+  /// details. An act that changes nothing is not audited.
   virtual void steer(std::string client, WebhookAct act, AuditEvent event,
                      Done<std::optional<WebhookRow>> done) = 0;
   /// Pauses all webhooks, because the store was restored or copied; returns how many had been active.
@@ -96,9 +96,10 @@ class Webhooks {
   /// The oldest pending events of a client.
   virtual std::vector<WebhookEvent> next(std::string_view client, std::size_t limit) = 0;
   virtual void settle(WebhookSettlement settlement, Done<bool> done) = 0;
-  /// Pending events older than `give_up` are GIVEN_UP, ended ones older than `forget` are deleted. Returns how many
-  /// were given up.
-  virtual void expire(base::Instant now, base::Instant give_up, base::Instant forget, Done<std::uint64_t> done) = 0;
+  /// Pending events older than `give_up` are GIVEN_UP, ended ones older than `forget` are deleted. Returns
+  /// how many were given up.
+  virtual void expire(base::Instant now, base::Instant give_up, base::Instant forget,
+                      Done<std::uint64_t> done) = 0;
 };
 
 }  // namespace raccordo::store

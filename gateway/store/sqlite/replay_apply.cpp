@@ -105,7 +105,8 @@ void tell(Connection& db, std::int64_t record, const Held& held, Outcome outcome
     add_issues(db, telling.sink, link, outcome, told);
     move_count(db, telling, outcome);
     if (outcome != Outcome::quarantined)
-      tell_record_left(db, telling.sink.submission, record, static_cast<std::int64_t>(telling.number), outcome);
+      tell_record_left(db, telling.sink.submission, record, static_cast<std::int64_t>(telling.number),
+                       outcome);
   }
 }
 

@@ -15,7 +15,8 @@ namespace {
 // Statements are literals; this part is shared by the four readers below.
 #define RACCORDO_SELECT_SUBMISSION                                                                           \
   "SELECT no, id, source, client, received_at, state, received, accepted, unchanged, quarantined, rejected," \
-  " issues, issues_dropped, mapping_versions, spool, format, reject_unmapped, seq, attempts, waits_for, reply_to FROM" \
+  " issues, issues_dropped, mapping_versions, spool, format, reject_unmapped, seq, attempts, waits_for, "    \
+  "reply_to FROM"                                                                                            \
   " submissions "
 
 struct OpenRow {

@@ -1,5 +1,5 @@
-// What other files of this folder add to the outbox within their own transactions. An event of a client without a
-// configured webhook is not kept.
+// What other files of this folder add to the outbox within their own transactions. An event of a client
+// without a configured webhook is not kept.
 #pragma once
 
 #include <cstdint>

@@ -15,15 +15,19 @@ namespace {
 constexpr std::int64_t kMostExpired = 10'000;
 
 // Statements are literals; these parts are shared by the readers below.
-#define RACCORDO_SELECT_WEBHOOK                                                                                  \
-  "SELECT w.client, w.configured, w.state, w.changed_at, w.actor, w.reason, w.failures, w.next_at, w.tried_at,"  \
-  " w.answer, (SELECT count(*) FROM webhook_events e WHERE e.client = w.client AND e.ended = 0),"                \
-  " (SELECT count(*) FROM webhook_events e WHERE e.client = w.client AND e.ended = 2),"                          \
-  " (SELECT e.queued_at FROM webhook_events e WHERE e.client = w.client AND e.ended = 0 ORDER BY e.n LIMIT 1)"          \
+#define RACCORDO_SELECT_WEBHOOK                                                                              \
+  "SELECT w.client, w.configured, w.state, w.changed_at, w.actor, w.reason, w.failures, w.next_at, "         \
+  "w.tried_at,"                                                                                              \
+  " w.answer, (SELECT count(*) FROM webhook_events e WHERE e.client = w.client AND e.ended = 0),"            \
+  " (SELECT count(*) FROM webhook_events e WHERE e.client = w.client AND e.ended = 2),"                      \
+  " (SELECT e.queued_at FROM webhook_events e WHERE e.client = w.client AND e.ended = 0 ORDER BY e.n LIMIT " \
+  "1)"                                                                                                       \
   " FROM webhooks w "
-#define RACCORDO_SELECT_EVENT                                                                                    \
-  "SELECT e.n, e.id, e.client, e.kind, e.at, e.source, e.object, coalesce(r.record_id, ''), e.number, e.outcome," \
-  " e.reply_to, e.ended, e.ended_at, e.attempts FROM webhook_events e LEFT JOIN records r ON r.no = e.record "
+#define RACCORDO_SELECT_EVENT                                                                           \
+  "SELECT e.n, e.id, e.client, e.kind, e.at, e.source, e.object, coalesce(r.record_id, ''), e.number, " \
+  "e.outcome,"                                                                                          \
+  " e.reply_to, e.ended, e.ended_at, e.attempts FROM webhook_events e LEFT JOIN records r ON r.no = "   \
+  "e.record "
 
 WebhookRow read_webhook_row(const Query& query) {
   WebhookRow row;
@@ -88,20 +92,22 @@ std::int64_t take_act(Connection& db, const WebhookRow& row, WebhookAct act, con
       return 1;
     case WebhookAct::retry: {
       const auto again = db.run(
-          "UPDATE webhook_events SET ended = 0, ended_at = NULL, attempts = 0, queued_at = ?2 WHERE client = ?1 AND ended = 2",
+          "UPDATE webhook_events SET ended = 0, ended_at = NULL, attempts = 0, queued_at = ?2 WHERE client = "
+          "?1 AND ended = 2",
           row.client, event.at);
-      const auto sooner =
-          db.run("UPDATE webhooks SET failures = 0, next_at = 0 WHERE client = ?1 AND next_at > 0", row.client);
+      const auto sooner = db.run(
+          "UPDATE webhooks SET failures = 0, next_at = 0 WHERE client = ?1 AND next_at > 0", row.client);
       return again + sooner;
     }
     case WebhookAct::drop:
-      return db.run("UPDATE webhook_events SET ended = 3, ended_at = ?2 WHERE client = ?1 AND ended = 0", row.client,
-                    event.at);
+      return db.run("UPDATE webhook_events SET ended = 3, ended_at = ?2 WHERE client = ?1 AND ended = 0",
+                    row.client, event.at);
   }
   return 0;
 }
 
-std::optional<WebhookRow> steer_webhook(Connection& db, const std::string& client, WebhookAct act, AuditEvent event) {
+std::optional<WebhookRow> steer_webhook(Connection& db, const std::string& client, WebhookAct act,
+                                        AuditEvent event) {
   const auto row = find_webhook(db, client);
   if (!row) return std::nullopt;
   const auto changed = take_act(db, *row, act, event);
@@ -109,7 +115,8 @@ std::optional<WebhookRow> steer_webhook(Connection& db, const std::string& clien
   event.action = "webhook." + std::string(to_string(act));
   event.object = client;
   if (act == WebhookAct::retry || act == WebhookAct::drop)
-    event.details.insert_or_assign("events", std::to_string(act == WebhookAct::drop ? row->pending : row->given_up));
+    event.details.insert_or_assign("events",
+                                   std::to_string(act == WebhookAct::drop ? row->pending : row->given_up));
   append_audit(db, event);
   return find_webhook(db, client);
 }
@@ -120,23 +127,27 @@ void settle_webhook(Connection& db, const WebhookSettlement& done) {
   for (const auto n : done.events) {
     if (delivered || done.give_up) {
       db.run(
-          "UPDATE webhook_events SET attempts = attempts + 1, ended = ?2, ended_at = ?3 WHERE n = ?1 AND ended = 0", n,
-          static_cast<std::int64_t>(delivered ? WebhookEventEnd::delivered : WebhookEventEnd::given_up), done.now);
+          "UPDATE webhook_events SET attempts = attempts + 1, ended = ?2, ended_at = ?3 WHERE n = ?1 AND "
+          "ended = 0",
+          n, static_cast<std::int64_t>(delivered ? WebhookEventEnd::delivered : WebhookEventEnd::given_up),
+          done.now);
     } else {
       db.run("UPDATE webhook_events SET attempts = attempts + 1 WHERE n = ?1 AND ended = 0", n);
     }
   }
   if (delivered) {
-    db.run("UPDATE webhooks SET failures = 0, next_at = 0, tried_at = ?2, answer = ?3 WHERE client = ?1", done.client,
-           done.now, done.answer);
+    db.run("UPDATE webhooks SET failures = 0, next_at = 0, tried_at = ?2, answer = ?3 WHERE client = ?1",
+           done.client, done.now, done.answer);
     return;
   }
   db.run(
-      "UPDATE webhooks SET failures = failures + 1, next_at = ?4, tried_at = ?2, answer = ?3 WHERE client = ?1",
+      "UPDATE webhooks SET failures = failures + 1, next_at = ?4, tried_at = ?2, answer = ?3 WHERE client = "
+      "?1",
       done.client, done.now, done.answer, done.next_at);
   if (done.verdict != Verdict::gone) return;
   // Only if nobody changed it meanwhile.
-  if (db.run("UPDATE webhooks SET state = 2, changed_at = ?2, actor = 'gateway', reason = ?3 WHERE client = ?1 AND"
+  if (db.run("UPDATE webhooks SET state = 2, changed_at = ?2, actor = 'gateway', reason = ?3 WHERE client = "
+             "?1 AND"
              " state = 0",
              done.client, done.now, done.answer) == 0)
     return;
@@ -145,11 +156,13 @@ void settle_webhook(Connection& db, const WebhookSettlement& done) {
 
 std::uint64_t expire_events(Connection& db, base::Instant now, base::Instant give_up, base::Instant forget) {
   const auto given_up = db.run(
-      "UPDATE webhook_events SET ended = 2, ended_at = ?1 WHERE n IN (SELECT n FROM webhook_events WHERE ended = 0 AND"
+      "UPDATE webhook_events SET ended = 2, ended_at = ?1 WHERE n IN (SELECT n FROM webhook_events WHERE "
+      "ended = 0 AND"
       " queued_at < ?2 ORDER BY n LIMIT ?3)",
       now, give_up, kMostExpired);
   db.run(
-      "DELETE FROM webhook_events WHERE n IN (SELECT n FROM webhook_events WHERE ended <> 0 AND ended_at < ?1 LIMIT ?2)",
+      "DELETE FROM webhook_events WHERE n IN (SELECT n FROM webhook_events WHERE ended <> 0 AND ended_at < "
+      "?1 LIMIT ?2)",
       forget, kMostExpired);
   return static_cast<std::uint64_t>(given_up);
 }
@@ -163,7 +176,8 @@ void SqliteWebhooks::configure(std::vector<std::string> clients, base::Instant n
         db.run("UPDATE webhooks SET configured = 0");
         for (const auto& client : clients) {
           db.run(
-              "INSERT INTO webhooks (client, configured, state, changed_at, actor, reason) VALUES (?1, 1, 0, ?2, '',"
+              "INSERT INTO webhooks (client, configured, state, changed_at, actor, reason) VALUES (?1, 1, 0, "
+              "?2, '',"
               " '') ON CONFLICT (client) DO UPDATE SET configured = 1",
               client, now);
         }
@@ -184,13 +198,15 @@ std::optional<WebhookRow> SqliteWebhooks::find(std::string_view client) {
   return find_webhook(*readers_.lease(), client);
 }
 
-Page<WebhookEvent> SqliteWebhooks::events(std::string_view client, std::size_t limit, std::string_view cursor) {
+Page<WebhookEvent> SqliteWebhooks::events(std::string_view client, std::size_t limit,
+                                          std::string_view cursor) {
   Page<WebhookEvent> page;
   const auto before = read_cursor<1>(cursor, {std::numeric_limits<std::int64_t>::max()});
   if (!before) return page;
   const auto lease = readers_.lease();
-  auto query = lease->query(RACCORDO_SELECT_EVENT "WHERE e.client = ?1 AND e.n < ?2 ORDER BY e.n DESC LIMIT ?3",
-                            client, (*before)[0], rows_wanted(limit));
+  auto query =
+      lease->query(RACCORDO_SELECT_EVENT "WHERE e.client = ?1 AND e.n < ?2 ORDER BY e.n DESC LIMIT ?3",
+                   client, (*before)[0], rows_wanted(limit));
   while (query.step()) {
     if (page.items.size() == limit) {
       page.next = write_cursor<1>({page.items.back().n});
@@ -240,8 +256,8 @@ std::vector<std::string> SqliteWebhooks::due(base::Instant now) {
 std::vector<WebhookEvent> SqliteWebhooks::next(std::string_view client, std::size_t limit) {
   std::vector<WebhookEvent> events;
   const auto lease = readers_.lease();
-  auto query = lease->query(RACCORDO_SELECT_EVENT "WHERE e.client = ?1 AND e.ended = 0 ORDER BY e.n LIMIT ?2", client,
-                            static_cast<std::int64_t>(limit));
+  auto query = lease->query(RACCORDO_SELECT_EVENT "WHERE e.client = ?1 AND e.ended = 0 ORDER BY e.n LIMIT ?2",
+                            client, static_cast<std::int64_t>(limit));
   while (query.step()) events.push_back(read_event(query));
   return events;
 }
@@ -257,7 +273,8 @@ void SqliteWebhooks::settle(WebhookSettlement settlement, Done<bool> done) {
       std::move(done), weight, Admission::always);
 }
 
-void SqliteWebhooks::expire(base::Instant now, base::Instant give_up, base::Instant forget, Done<std::uint64_t> done) {
+void SqliteWebhooks::expire(base::Instant now, base::Instant give_up, base::Instant forget,
+                            Done<std::uint64_t> done) {
   post_write(
       writer_, [now, give_up, forget](Connection& db) { return expire_events(db, now, give_up, forget); },
       std::move(done), 1, Admission::always);

@@ -18,12 +18,14 @@ class SqliteWebhooks final : public Webhooks {
   std::vector<WebhookRow> list() override;
   std::optional<WebhookRow> find(std::string_view client) override;
   Page<WebhookEvent> events(std::string_view client, std::size_t limit, std::string_view cursor) override;
-  void steer(std::string client, WebhookAct act, AuditEvent event, Done<std::optional<WebhookRow>> done) override;
+  void steer(std::string client, WebhookAct act, AuditEvent event,
+             Done<std::optional<WebhookRow>> done) override;
   void pause_all(AuditEvent event, Done<std::uint64_t> done) override;
   std::vector<std::string> due(base::Instant now) override;
   std::vector<WebhookEvent> next(std::string_view client, std::size_t limit) override;
   void settle(WebhookSettlement settlement, Done<bool> done) override;
-  void expire(base::Instant now, base::Instant give_up, base::Instant forget, Done<std::uint64_t> done) override;
+  void expire(base::Instant now, base::Instant give_up, base::Instant forget,
+              Done<std::uint64_t> done) override;
 
  private:
   SqliteReaders& readers_;

@@ -39,7 +39,7 @@ CREATE INDEX webhook_events_client ON webhook_events (client, n);
 CREATE INDEX webhook_events_given_up ON webhook_events (client) WHERE ended = 2;
 CREATE INDEX webhook_events_ended ON webhook_events (ended_at) WHERE ended <> 0;
 CREATE INDEX webhook_events_record ON webhook_events (record) WHERE record IS NOT NULL;
--- Nothing is told of an erased record.
+-- An erased record is not told.
 CREATE TRIGGER webhook_events_of_record AFTER DELETE ON records BEGIN
   DELETE FROM webhook_events WHERE record = old.no;
 END;

@@ -1,8 +1,7 @@
 // Webhooks: configuration and keys, what a call says, what follows from its end, and who may see and stop it.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <fstream>
@@ -57,18 +56,21 @@ TEST(WebhookCalls, RecordsShareACallAndAnyOtherEventIsAlone) {
     return out;
   };
   EXPECT_THAT(taken({event_n(1, kEnd), event_n(2, kEnd)}), ElementsAre(1));
-  EXPECT_THAT(taken({event_n(1, kLeft), event_n(2, kLeft), event_n(3, kEnd), event_n(4, kLeft)}), ElementsAre(1, 2));
+  EXPECT_THAT(taken({event_n(1, kLeft), event_n(2, kLeft), event_n(3, kEnd), event_n(4, kLeft)}),
+              ElementsAre(1, 2));
   EXPECT_TRUE(taken({}).empty());
   EXPECT_EQ(taken(std::vector(300, event_n(1, kLeft))).size(), kEventsOfACall);
 }
 
 TEST(WebhookCalls, SayIdsAndStatesOnly) {
-  EXPECT_EQ(call_body({event_n(1, kEnd)}),
-            R"({"events":[{"id":"E1","type":"submission.ended","at":"2026-11-22T08:00:00Z","source":"isola-bergamasca",)"
-            R"("submission":"S1","state":"COMPLETED"}]})");
-  EXPECT_EQ(call_body({event_n(2, kLeft)}),
-            R"({"events":[{"id":"E2","type":"record.left-quarantine","at":"2026-11-22T08:00:00Z",)"
-            R"("source":"isola-bergamasca","submission":"S2","record":3,"record_id":"IB-77","outcome":"ACCEPTED"}]})");
+  EXPECT_EQ(
+      call_body({event_n(1, kEnd)}),
+      R"({"events":[{"id":"E1","type":"submission.ended","at":"2026-11-22T08:00:00Z","source":"isola-bergamasca",)"
+      R"("submission":"S1","state":"COMPLETED"}]})");
+  EXPECT_EQ(
+      call_body({event_n(2, kLeft)}),
+      R"({"events":[{"id":"E2","type":"record.left-quarantine","at":"2026-11-22T08:00:00Z",)"
+      R"("source":"isola-bergamasca","submission":"S2","record":3,"record_id":"IB-77","outcome":"ACCEPTED"}]})");
 }
 
 TEST(WebhookCalls, AreSignedOverTimeAndBody) {
@@ -105,24 +107,30 @@ TEST(WebhookCalls, AnswersDecideWhatFollows) {
   const auto settled = [](const net::CallResult& result, std::uint64_t attempts = 0) {
     return settlement_of({event_n(1, kEnd, attempts)}, result, 2, {0}, 0);
   };
-  for (const int status : {200, 202, 204, 299}) EXPECT_EQ(settled(answered(status)).verdict, Verdict::delivered);
+  for (const int status : {200, 202, 204, 299})
+    EXPECT_EQ(settled(answered(status)).verdict, Verdict::delivered);
   EXPECT_EQ(settled(answered(410)).verdict, Verdict::gone);
   EXPECT_FALSE(settled(answered(410), 100).give_up);
-  for (const int status : {100, 301, 307, 404, 429, 500}) EXPECT_EQ(settled(answered(status)).verdict, Verdict::failed);
+  for (const int status : {100, 301, 307, 404, 429, 500})
+    EXPECT_EQ(settled(answered(status)).verdict, Verdict::failed);
   EXPECT_EQ(settled({}).next_at.micros, 20'000'000);
   EXPECT_EQ(settled(answered(503, seconds(600))).next_at.micros, 600'000'000) << "the receiver asked for it";
   EXPECT_FALSE(settled(answered(404), kMostRefusals - 2).give_up);
   EXPECT_TRUE(settled(answered(404), kMostRefusals - 1).give_up);
   EXPECT_TRUE(settled(answered(302), kMostRefusals - 1).give_up) << "a redirect is a refusal";
-  for (const int status : {408, 425, 429, 500, 503}) EXPECT_FALSE(settled(answered(status), 100).give_up) << status;
+  for (const int status : {408, 425, 429, 500, 503})
+    EXPECT_FALSE(settled(answered(status), 100).give_up) << status;
   EXPECT_FALSE(settled({net::CallEnd::timeout}, 100).give_up) << "only its age ends this";
+  const auto batch = settlement_of({event_n(1, kLeft, 20), event_n(2, kLeft, 0)}, answered(404), 2, {0}, 0);
+  EXPECT_THAT(batch.events, ElementsAre(1)) << "the second has tries left";
   EXPECT_EQ(settled({net::CallEnd::address_refused}).answer, "address-refused");
   EXPECT_EQ(settled(answered(204)).answer, "204");
 }
 
 model::Territory one_comune() { return {{{"Bergamo", "016024", "A794", "bergamo", "Bergamo", ""}}, {}, {}}; }
 
-base::Result<intake::ClientSet, base::FileFaults> clients_with(const std::string& webhook, const std::string& file) {
+base::Result<intake::ClientSet, base::FileFaults> clients_with(const std::string& webhook,
+                                                               const std::string& file) {
   return intake::read_clients("clients:\n  - name: isola\n    fingerprint: " + std::string(64, 'a') +
                                   "\n    rights: [extract]\n    webhook: " + webhook + "\n",
                               file, one_comune());
@@ -131,10 +139,12 @@ base::Result<intake::ClientSet, base::FileFaults> clients_with(const std::string
 TEST(WebhookConfiguration, FaultsAreToldWithTheirLine) {
   const auto fault = [](const std::string& webhook) {
     const auto read = clients_with(webhook, "/etc/r/clients.yaml");
-    return read ? std::string("none") : std::to_string(read.error().at(0).line) + ": " + read.error().at(0).message;
+    return read ? std::string("none")
+                : std::to_string(read.error().at(0).line) + ": " + read.error().at(0).message;
   };
   EXPECT_EQ(fault("{url: \"https://a.example/c\", key_file: k}"), "none");
-  EXPECT_THAT(fault("{url: \"http://a.example/c\", key_file: k}"), HasSubstr("5: `webhook.url` cannot be called"));
+  EXPECT_THAT(fault("{url: \"http://a.example/c\", key_file: k}"),
+              HasSubstr("5: `webhook.url` cannot be called"));
   EXPECT_THAT(fault("{url: \"https://a.example/c\"}"), HasSubstr("needs `key_file`"));
   EXPECT_THAT(fault("{key_file: k}"), HasSubstr("needs `url`"));
   EXPECT_THAT(fault("{ulr: x, key_file: k, url: \"https://a.example\"}"), HasSubstr("did you mean `url`?"));
@@ -146,7 +156,8 @@ TEST(WebhookConfiguration, FaultsAreToldWithTheirLine) {
 TEST(WebhookConfiguration, AKeyThatOthersCanReadOrThatIsNoneIsRefused) {
   const support::ScratchFolder folder;
   const auto key = folder.path() / "k";
-  const auto clients = clients_with("{url: \"https://a.example/c\", key_file: k}", (folder.path() / "c.yaml").string());
+  const auto clients =
+      clients_with("{url: \"https://a.example/c\", key_file: k}", (folder.path() / "c.yaml").string());
   const auto fault = [&] {
     base::FileFaults faults;
     const auto keys = load_webhook_keys(*clients, "c.yaml", faults);
@@ -181,14 +192,15 @@ TEST(WebhookConfiguration, NetworksAndLimitsAreReadStrictly) {
                         << section;
     return load_config(file);
   };
-  const auto config = read("webhooks: {private_addresses: [10.1.0.0/16, \"::1\"], ca: ca.pem, give_up_hours: 24}\n");
+  const auto config =
+      read("webhooks: {private_addresses: [10.1.0.0/16, \"::1\"], ca: ca.pem, give_up_hours: 24}\n");
   ASSERT_TRUE(config);
   EXPECT_EQ(config->webhooks.private_addresses.size(), 2u);
   EXPECT_EQ(config->webhooks.ca, folder.path() / "ca.pem");
   EXPECT_EQ(config->webhooks.give_up_hours, 24);
   EXPECT_EQ(read("")->webhooks.give_up_hours, 72);
-  for (const std::string wrong : {"private_addresses: [10.0.0.1/8]", "private_addresses: [intranet]", "give_up_hours: 0",
-                                  "proxy: x"})
+  for (const std::string wrong :
+       {"private_addresses: [10.0.0.1/8]", "private_addresses: [intranet]", "give_up_hours: 0", "proxy: x"})
     EXPECT_FALSE(read("webhooks: {" + wrong + "}\n")) << wrong;
 }
 
@@ -218,11 +230,13 @@ TEST_F(WebhookRoutesTest, OnlyAnAdministratorStopsItAndSaysWhy) {
   const auto paused = json(post("/v1/webhooks/isola/pause", R"({"reason":"move"})"));
   EXPECT_STREQ(paused["state"].GetString(), "PAUSED");
   EXPECT_STREQ(paused["changed_by"].GetString(), "ats");
-  EXPECT_STREQ(json(post("/v1/webhooks/isola/resume", R"({"reason":"done"})"))["state"].GetString(), "ACTIVE");
+  EXPECT_STREQ(json(post("/v1/webhooks/isola/resume", R"({"reason":"done"})"))["state"].GetString(),
+               "ACTIVE");
 }
 
 TEST_F(WebhookRoutesTest, AReplyAddressNeedsAWebhook) {
-  EXPECT_EQ(code(submit("{\"cartelle\":[]}", "", {{"x-replyto", "https://a.example/c"}})), "reply-to-outside");
+  EXPECT_EQ(code(submit("{\"cartelle\":[]}", "", {{"x-replyto", "https://a.example/c"}})),
+            "reply-to-outside");
 }
 
 TEST_F(WebhookRoutesTest, TheSenderKnowsTheClientsOfTheConfiguration) {

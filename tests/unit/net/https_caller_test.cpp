@@ -22,10 +22,12 @@ std::shared_ptr<const CallRules> rules_with(const std::string& ca, const std::ve
   return std::make_shared<const CallRules>(ca, AddressRule(allowed));
 }
 
-std::shared_ptr<const CallRules> usual_rules() { return rules_with(test_tls().client_ca, {"127.0.0.1", "::1"}); }
+std::shared_ptr<const CallRules> usual_rules() {
+  return rules_with(test_tls().client_ca, {"127.0.0.1", "::1"});
+}
 
-CallResult call(const std::string& url, std::shared_ptr<const CallRules> rules, const std::string& body = "hello",
-                CallLimits limits = {}) {
+CallResult call(const std::string& url, std::shared_ptr<const CallRules> rules,
+                const std::string& body = "hello", CallLimits limits = {}) {
   HttpsCaller caller(1, limits);
   std::promise<CallResult> promise;
   auto result = promise.get_future();
@@ -34,7 +36,8 @@ CallResult call(const std::string& url, std::shared_ptr<const CallRules> rules, 
   return result.get();
 }
 
-std::string url_of(std::uint16_t port, const std::string& path = "/echo", const std::string& host = "localhost") {
+std::string url_of(std::uint16_t port, const std::string& path = "/echo",
+                   const std::string& host = "localhost") {
   return "https://" + host + ":" + std::to_string(port) + path;
 }
 
@@ -69,8 +72,10 @@ TEST(HttpsCaller, ReportsTheStatusOfTheAnswer) {
   EXPECT_EQ(echoed.end, CallEnd::answered);
   EXPECT_EQ(echoed.status, 200);
   EXPECT_EQ(call(url_of(port, "/refuse"), usual_rules()).status, 401);
-  EXPECT_EQ(call(url_of(port, "/echo", "127.0.0.1"), usual_rules()).status, 200) << "the certificate names the address";
-  EXPECT_EQ(call(url_of(port), usual_rules(), std::string(3'000'000, 'x')).status, 200) << "its body is not read";
+  EXPECT_EQ(call(url_of(port, "/echo", "127.0.0.1"), usual_rules()).status, 200)
+      << "the certificate names the address";
+  EXPECT_EQ(call(url_of(port), usual_rules(), std::string(3'000'000, 'x')).status, 200)
+      << "its body is not read";
 }
 
 TEST(HttpsCaller, CallsOnlyPermittedAddresses) {
@@ -85,7 +90,8 @@ TEST(HttpsCaller, CallsOnlyPermittedAddresses) {
 
 TEST(HttpsCaller, RefusesCertificatesOfOthers) {
   const TestServer server;
-  EXPECT_EQ(call(url_of(server.server->port()), rules_with("", {"127.0.0.1", "::1"})).end, CallEnd::tls_failed)
+  EXPECT_EQ(call(url_of(server.server->port()), rules_with("", {"127.0.0.1", "::1"})).end,
+            CallEnd::tls_failed)
       << "of an authority that is not trusted";
   EXPECT_EQ(server.server->counters().requests, 0U);
   EXPECT_THROW(rules_with("/nowhere/ca.pem", {}), base::SystemFault);

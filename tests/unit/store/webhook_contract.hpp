@@ -13,7 +13,9 @@ class WebhookContract : public RetentionContract<F> {
   void configure(std::vector<std::string> clients) {
     await<bool>([&](auto done) { webhooks().configure(std::move(clients), at(0), done); });
   }
-  std::vector<WebhookEvent> pending(const std::string& client = "isola") { return webhooks().next(client, 100); }
+  std::vector<WebhookEvent> pending(const std::string& client = "isola") {
+    return webhooks().next(client, 100);
+  }
   WebhookRow row(const std::string& client = "isola") { return webhooks().find(client).value(); }
   std::optional<WebhookRow> steer(WebhookAct act, const std::string& client = "isola") {
     return await<std::optional<WebhookRow>>([&](auto done) {
@@ -53,12 +55,17 @@ class WebhookContract : public RetentionContract<F> {
   void replay(const std::string& id, model::Outcome outcome, const std::string& actor = "isola") {
     auto& replays = this->store().replays();
     await<ReplayRow>([&](auto done) {
-      replays.start({id, "isola-bergamasca", "intervention", {"SAD9"}, model::Comuni::all(),
-                     {at(10), actor, "", "", "mapped", {}}}, done);
+      replays.start({id,
+                     "isola-bergamasca",
+                     "intervention",
+                     {"SAD9"},
+                     model::Comuni::all(),
+                     {at(10), actor, "", "", "mapped", {}}},
+                    done);
     });
     ReplayPiece piece{id, replays.generation(), {}, at(11)};
     for (const auto& waits : replays.waiting(id, 100)) {
-      auto prepared = outcome == model::Outcome::accepted ? accepted(waits.record_id, 5, "now")
+      auto prepared = outcome == model::Outcome::accepted   ? accepted(waits.record_id, 5, "now")
                       : outcome == model::Outcome::rejected ? rejected(waits.record_id, 5)
                                                             : waiting(waits.record_id, 5, "x", "OTHER");
       piece.records.push_back({waits.position, waits.record, waits.content, std::move(prepared)});
@@ -261,9 +268,9 @@ TYPED_TEST_P(WebhookContract, PauseAllLeavesNobodyToCall) {
 REGISTER_TYPED_TEST_SUITE_P(WebhookContract, TheEndOfADocumentAnsweredLaterIsToldToItsSender,
                             ABodyThatIsSetAsideIsToldAsFailed, NothingIsKeptOfAClientWithoutWebhook,
                             RecordsThatLeaveQuarantineByAReplayAreTold, RecordsThatStillWaitAreNotTold,
-                            AnErasedRecordIsNotTold, RecordsThatWaitedTooLongAreTold, ADeliveredEventIsNotSentAgain,
-                            AFailedCallWaitsAndKeepsTheOrder, AGoneReceiverIsCalledNoMoreUntilSomebodyResumes,
-                            PausedIsKeptAndAudited, OldEventsAreGivenUpCanBeRetriedAndAreForgotten,
-                            PauseAllLeavesNobodyToCall);
+                            AnErasedRecordIsNotTold, RecordsThatWaitedTooLongAreTold,
+                            ADeliveredEventIsNotSentAgain, AFailedCallWaitsAndKeepsTheOrder,
+                            AGoneReceiverIsCalledNoMoreUntilSomebodyResumes, PausedIsKeptAndAudited,
+                            OldEventsAreGivenUpCanBeRetriedAndAreForgotten, PauseAllLeavesNobodyToCall);
 
 }  // namespace raccordo::store
