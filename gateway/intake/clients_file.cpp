@@ -12,13 +12,14 @@
 #include "intake/certificate_names.hpp"
 #include "intake/clients.hpp"
 #include "intake/list_entries.hpp"
+#include "intake/webhook_entry.hpp"
 
 namespace raccordo::intake {
 namespace {
 
-constexpr std::array<std::string_view, 11> kKeys = {"name",   "fingerprint", "subject", "issuer",
+constexpr std::array<std::string_view, 12> kKeys = {"name",   "fingerprint", "subject", "issuer",
                                                     "san",    "rights",      "sources", "comuni",
-                                                    "bodies", "exchange",    "offices"};
+                                                    "bodies", "exchange",    "offices", "webhook"};
 constexpr std::size_t kNameBytes = 64;
 
 int line_of(const YAML::Node& node) { return node.Mark().line + 1; }
@@ -118,6 +119,8 @@ class Reader {
     client.partners =
         names(fields, "exchange", client, Right::exchange,
               [&](const auto& list, const Blame& tell) { return read_partners(list, client.name, tell); });
+    if (const auto found = fields.find("webhook"); found != fields.end())
+      client.webhook = read_webhook(found->second, file_, faults_);
     clients_.push_back(std::move(client));
   }
 

@@ -159,6 +159,7 @@ class FaultyStore final : public CaseStore {
   StoreCare& care() override { return care_; }
   Keepsakes& keepsakes() override { return keepsakes_; }
   Exchanges& exchanges() override { return exchanges_; }
+  Webhooks& webhooks() override { return webhooks_; }
   void ping() override {
     plan_.step();
     inner_->ping();
@@ -180,6 +181,7 @@ class FaultyStore final : public CaseStore {
   FaultyStoreCare care_{inner_->care(), plan_};
   FaultyKeepsakes keepsakes_{inner_->keepsakes(), plan_};
   FaultyExchanges exchanges_{inner_->exchanges(), plan_};
+  FaultyWebhooks webhooks_{inner_->webhooks(), plan_};
 };
 
 }  // namespace

@@ -185,6 +185,12 @@ void bring_up_to_date(store::CaseStore& store, const Keyring& keys, const fs::pa
                    {"releases", std::to_string(out.releases)}};
   if (!journal.lost.empty()) event.details.emplace("lost", "yes");
   append_audit(store, std::move(event));
+  // Events of the backup may have been told already, and a copy for tests must call nobody.
+  wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    store.webhooks().pause_all(
+        act_of_command_line("webhook.pause", "webhooks", "the store was restored from a backup"),
+        std::move(done));
+  });
   store.flush();
 }
 

@@ -13,6 +13,7 @@
 #include "app/cli/cli_subjects.hpp"
 #include "app/cli/cli_submissions.hpp"
 #include "app/cli/cli_tables.hpp"
+#include "app/cli/cli_webhooks.hpp"
 #include "app/cli/completion.hpp"
 #include "app/cli/faults.hpp"
 #include "app/cli/manual.hpp"
@@ -35,6 +36,7 @@ struct CommandLine {
   ReleaseOptions release;
   QuarantineOptions quarantine;
   SubmissionsOptions submissions;
+  WebhooksOptions webhooks;
   ProcessBodyOptions process_body;
   TablesOptions tables;
   AuditOptions audit;
@@ -211,20 +213,17 @@ void add_quarantine(CLI::App& app, CommandLine& line) {
   add_quarantine_verbs(*group, line.quarantine, verb_maker(line));
 }
 
-void add_submissions(CLI::App& app, CommandLine& line) {
-  auto* group = add_group(app, line, "submissions", "Documents received to be processed later");
-  add_submission_verbs(*group, line.submissions, verb_maker(line));
-  add_process_body(app, line.process_body, verb_maker(line));
-}
-
-void add_tables(CLI::App& app, CommandLine& line) {
-  auto* group = add_group(app, line, "tables", "Mapping tables: edit, review, compare, test");
-  add_table_verbs(*group, line.tables, verb_maker(line));
-}
-
-void add_audit(CLI::App& app, CommandLine& line) {
-  auto* group = add_group(app, line, "audit", "The audit trail: actions of people and of the program");
-  add_audit_verbs(*group, line.audit, verb_maker(line));
+void add_groups(CLI::App& app, CommandLine& line) {
+  const auto make = verb_maker(line);
+  auto* submissions = add_group(app, line, "submissions", "Documents received to be processed later");
+  add_submission_verbs(*submissions, line.submissions, make);
+  add_process_body(app, line.process_body, make);
+  auto* webhooks = add_group(app, line, "webhooks", "Calls that tell clients what happened");
+  add_webhook_verbs(*webhooks, line.webhooks, make);
+  auto* tables = add_group(app, line, "tables", "Mapping tables: edit, review, compare, test");
+  add_table_verbs(*tables, line.tables, make);
+  auto* audit = add_group(app, line, "audit", "The audit trail: actions of people and of the program");
+  add_audit_verbs(*audit, line.audit, make);
 }
 
 void add_data_protection(CLI::App& app, CommandLine& line) {
@@ -278,9 +277,7 @@ int run_command_line(int argc, const char* const* argv, Serve serve) {
   add_keys(app, line);
   add_release(app, line);
   add_quarantine(app, line);
-  add_submissions(app, line);
-  add_tables(app, line);
-  add_audit(app, line);
+  add_groups(app, line);
   add_data_protection(app, line);
   add_backup_verbs(app, line.backup, verb_maker(line));
   add_doctor(app, verb_maker(line));

@@ -55,6 +55,12 @@ struct SubmissionsOptions {
 };
 int run_submissions(const Config& config, const SubmissionsOptions& options, Output output);
 
+struct WebhooksOptions {
+  std::string verb;  ///< list, events, pause, resume, retry, drop
+  std::string client, reason;
+};
+int run_webhooks(const Config& config, const WebhooksOptions& options, Output output);
+
 struct QuarantineOptions {
   std::string verb;  ///< list, show, replay
   std::string source, table, code, reason;

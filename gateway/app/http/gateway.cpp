@@ -139,6 +139,7 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_quarantine_routes(table_);
   add_activation_routes(table_);
   add_replay_routes(table_);
+  add_webhook_routes(table_);
   add_table_routes(table_);
   add_audit_routes(table_);
   add_console_routes(table_);
@@ -281,6 +282,11 @@ Gauges AdminGateway::gauges() const {
   gauges.log_lines_dropped = base::log_dropped();
   gauges.clock_ahead_seconds = service_.clock_guard.seconds_ahead();
   gauges.stuck_bodies = stuck_bodies(service_);
+  for (const auto& row : service_.store.webhooks().list()) {
+    gauges.webhook_events_pending += row.pending;
+    gauges.webhook_events_given_up += row.given_up;
+    if (row.configured && row.state != store::WebhookState::active) ++gauges.webhooks_halted;
+  }
   const auto month = store::month_of(service_.clock.now());
   for (const auto& row : service_.store.figures().coverage({store::CoverageBy::source, "", "", month})) {
     const auto percent = coverage_percent(row.records, row.coded, row.mapped);

@@ -2,11 +2,13 @@
 
 #include <array>
 
+#include "app/audit/audit_trail.hpp"
 #include "app/http/document_head.hpp"
 #include "app/http/routes.hpp"
 #include "app/http/small_body_sink.hpp"
 #include "app/http/submission.hpp"
 #include "base/digest.hpp"
+#include "base/https_url.hpp"
 #include "base/text.hpp"
 #include "intake/media_type.hpp"
 
@@ -22,6 +24,27 @@ bool prefers(std::string_view header, std::string_view preference) {
     if (base::to_lower_ascii(base::trim(name)) == preference) return true;
   }
   return false;
+}
+
+/// `X-ReplyTo` of ModI (NONBLOCK_PUSH_REST): where the end of this submission is told. It makes the
+/// submission one that is answered 202.
+std::optional<Problem> read_reply_to(const Request& request, SubmissionOrder& order) {
+  const auto sent = request.head.header("x-replyto");
+  if (sent.empty()) return std::nullopt;
+  const auto refuse = [](const std::string& why) {
+    return Problem{"reply-to-outside", "`X-ReplyTo` " + why + "."};
+  };
+  const auto& webhook = request.client->webhook;
+  if (!webhook)
+    return refuse("needs a webhook of this client in the configuration of the gateway; there is none");
+  const auto url = base::read_https_url(sent);
+  if (!url) return refuse("cannot be called: " + url.error().message);
+  if (!base::lies_below(*url, webhook->url)) return refuse("does not lie below the webhook of this client");
+  if (identifier_in_words("X-ReplyTo", url->path))
+    return refuse("holds what looks like an identifier of a person");
+  order.reply_to = url->text();
+  order.respond_async = true;
+  return std::nullopt;
 }
 
 /// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `names` makes the
@@ -40,7 +63,7 @@ std::optional<Problem> read_options(const Request& request, const base::Hmac& na
   if (!key) return key.error();
   if (!order.dry_run) order.idempotency_key = *key;
   order.respond_async = prefers(request.head.header("prefer"), "respond-async");
-  return std::nullopt;
+  return read_reply_to(request, order);
 }
 
 /// Whether the path is one of FHIR: /fhir, /fhir/$validate, /fhir/Bundle/$validate.

@@ -220,6 +220,7 @@ void read_all(YamlReader& yaml, const std::filesystem::path& folder, Config& con
   read_catalog(yaml, config.catalog);
   read_retention(yaml, config.retention);
   read_limits(yaml, config.limits);
+  read_webhooks(yaml, folder, config.webhooks);
   read_log(yaml, config.log_level);
   yaml.finish();
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "aggregate/release/release.hpp"
+#include "app/rules/webhook_rules.hpp"
 #include "base/file_fault.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
@@ -56,6 +57,7 @@ struct Config {
   Catalog catalog;
   Retention retention;
   Limits limits;
+  WebhookRules webhooks;
 };
 
 /// The readable part of the file, with defaults in place of faulty values. For `check`, which continues with

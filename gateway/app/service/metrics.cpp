@@ -27,6 +27,10 @@ class Metrics::Impl {
           .Name("raccordo_field_fell_empty_total")
           .Help("Documents in which a field that used to be filled was empty, by source and field")
           .Register(registry);
+  prometheus::Family<prometheus::Counter>& webhook_calls = prometheus::BuildCounter()
+                                                               .Name("raccordo_webhook_calls_total")
+                                                               .Help("Calls of webhooks, by outcome")
+                                                               .Register(registry);
   prometheus::Histogram& seconds =
       prometheus::BuildHistogram()
           .Name("raccordo_request_seconds")
@@ -130,6 +134,10 @@ void Metrics::count_records(std::string_view source, const model::Counts& counts
   add("rejected", counts.rejected);
 }
 
+void Metrics::count_webhook_call(std::string_view outcome) {
+  impl_->webhook_calls.Add({{"outcome", std::string(outcome)}}).Increment();
+}
+
 void Metrics::count_fell_empty(std::string_view source, const std::vector<std::string>& fields) {
   for (const auto& field : fields)
     impl_->fell_empty.Add({{"source", std::string(source)}, {"field", field}}).Increment();
@@ -155,6 +163,9 @@ std::string Metrics::render(const Gauges& gauges) {
   impl_->set("connections_evicted", gauges.connections_evicted);
   impl_->set("connections_turned_away", gauges.connections_turned_away);
   impl_->set("submissions_refused", gauges.submissions_refused);
+  impl_->set("webhook_events_pending", gauges.webhook_events_pending);
+  impl_->set("webhook_events_given_up", gauges.webhook_events_given_up);
+  impl_->set("webhooks_halted", gauges.webhooks_halted);
   for (const auto& [lane, load] : gauges.lanes) {
     impl_->set_lane(lane, "waiting", load.waiting);
     impl_->set_lane(lane, "running", load.running);

@@ -30,6 +30,7 @@ struct Gauges {
   store::WriteFigures writes;
   std::uint64_t free_bytes = 0, log_bytes = 0, stuck_bodies = 0, log_lines_dropped = 0;
   std::int64_t clock_ahead_seconds = 0;
+  std::uint64_t webhook_events_pending = 0, webhook_events_given_up = 0, webhooks_halted = 0;
   std::map<std::string, int> coverage_percent;  ///< of this month by source, whole percent, none under 100
 };
 
@@ -43,6 +44,8 @@ class Metrics {
   /// Fields of a source that became empty in a document.
   void count_fell_empty(std::string_view source, const std::vector<std::string>& fields);
   void count_records(std::string_view source, const model::Counts& counts);
+  /// `outcome` as in webhook_calls.hpp.
+  void count_webhook_call(std::string_view outcome);
   /// The page in Prometheus's text format.
   std::string render(const Gauges& gauges);
 

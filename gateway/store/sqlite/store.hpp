@@ -27,6 +27,7 @@
 #include "store/sqlite/replays.hpp"
 #include "store/sqlite/submissions.hpp"
 #include "store/sqlite/tables.hpp"
+#include "store/sqlite/webhooks.hpp"
 #include "store/sqlite/writer.hpp"
 
 namespace raccordo::store {
@@ -88,6 +89,7 @@ class SqliteStore final : public CaseStore {
   StoreCare& care() override { return care_; }
   Keepsakes& keepsakes() override { return keepsakes_; }
   Exchanges& exchanges() override { return exchanges_; }
+  Webhooks& webhooks() override { return webhooks_; }
 
   void use_record_key(const base::Hmac& key) override { names_->use(key); }
   std::optional<std::string> wrapped_key(std::string_view name) override;
@@ -126,6 +128,7 @@ class SqliteStore final : public CaseStore {
   SqliteLeases leases_{*readers_, *writer_};
   SqliteKeepsakes keepsakes_{*readers_, *writer_};
   SqliteExchanges exchanges_{*readers_, *writer_};
+  SqliteWebhooks webhooks_{*readers_, *writer_};
   SqliteCare care_;
 };
 

@@ -29,6 +29,7 @@
 #include "store/open/open_store.hpp"
 #include "submission_contract.hpp"
 #include "table_contract.hpp"
+#include "webhook_contract.hpp"
 #include "withdrawal_contract.hpp"
 
 namespace raccordo::store {
@@ -70,6 +71,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepsakeContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LeaseContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RequestKeyContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SpooledBodyContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WebhookContract, SqliteFactory);
 
 }  // namespace
 }  // namespace raccordo::store
