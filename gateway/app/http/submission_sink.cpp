@@ -24,9 +24,9 @@ bool prefers(std::string_view header, std::string_view preference) {
   return false;
 }
 
-/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `names` makes the
+/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `keys` make the
 /// digest of the idempotency key.
-std::optional<Problem> read_options(const Request& request, const base::Hmac& names, SubmissionOrder& order) {
+std::optional<Problem> read_options(const Request& request, const Keyring& keys, SubmissionOrder& order) {
   const auto dry_run = flag_asked(request, "dry_run");
   if (!dry_run) return dry_run.error();
   order.dry_run = dry_run->value_or(false) || is_validation(request);
@@ -41,7 +41,8 @@ std::optional<Problem> read_options(const Request& request, const base::Hmac& na
     if (!intake::is_idempotency_key(key)) {
       return Problem{"bad-request", "`Idempotency-Key` must be 1 to 255 visible ASCII characters."};
     }
-    if (!order.dry_run) order.idempotency_key = base::to_hex(base::as_bytes(names.compute(key)));
+    if (!order.dry_run)
+      order.idempotency_key = base::to_hex(base::as_bytes(keys.renewed(keys.names.compute(key))));
   }
   order.respond_async = prefers(request.head.header("prefer"), "respond-async");
   return std::nullopt;
@@ -162,7 +163,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
   order.request = std::move(request);
   const auto& asked = *order.request;
   auto problem = read_target(asked, order);
-  if (!problem) problem = read_options(asked, service.keys.pseudonym, order);
+  if (!problem) problem = read_options(asked, service.keys, order);
   if (problem) return problem_response(asked, *problem);
   const auto coding = intake::parse_content_coding(asked.head.header("content-encoding"));
   if (!coding) {
@@ -251,7 +252,7 @@ void SubmissionSink::complete(net::Responder responder) {
   }
   if (order_.idempotency_key) {
     const auto plain = digest_.finish();
-    body_.digest = service_.keys.pseudonym.compute(base::as_bytes(plain));
+    body_.digest = service_.keys.renewed(service_.keys.names.compute(base::as_bytes(plain)));
   }
   start_submission(service_, std::move(order_), std::move(body_), std::move(ticket_), std::move(responder));
 }
