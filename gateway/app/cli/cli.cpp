@@ -9,6 +9,7 @@
 
 #include "app/cli/cli_audit.hpp"
 #include "app/cli/cli_backup.hpp"
+#include "app/cli/cli_keys.hpp"
 #include "app/cli/cli_quarantine.hpp"
 #include "app/cli/cli_subjects.hpp"
 #include "app/cli/cli_submissions.hpp"
@@ -42,6 +43,7 @@ struct CommandLine {
   AuditOptions audit;
   SubjectsOptions subjects;
   ProcessingRegisterOptions processing_register;
+  KeyRotationOptions key_rotation;
   BackupOptions backup;
   std::string shell, manual_folder;
   std::function<int()> action;
@@ -136,14 +138,6 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
   act(import, line, [&line](const Config& config) { return run_import(config, line.import, line.output()); });
 }
 
-void add_keys(CLI::App& app, CommandLine& line) {
-  auto* keys = add_group(app, line, "keys", "Make the keys of this installation");
-  act(add_verb(*keys, line, "init",
-               "Make the pseudonym and the sealing key where the configuration says; never "
-               "overwrites. Keep copies apart from the backups of the store"),
-      line, [&line](const Config& config) { return run_keys_init(config, line.output()); });
-}
-
 VerbMaker verb_maker(CommandLine& line) {
   return {[&line](CLI::App& parent, const std::string& name, const std::string& help) {
             return add_verb(parent, line, name, help);
@@ -151,6 +145,12 @@ VerbMaker verb_maker(CommandLine& line) {
           [&line](CLI::App* verb, const std::function<int(const Config&, Output)>& action) {
             act(verb, line, [&line, action](const Config& config) { return action(config, line.output()); });
           }};
+}
+
+void add_keys(CLI::App& app, CommandLine& line) {
+  auto* keys =
+      add_group(app, line, "keys", "Make the keys of this installation, and replace them by new ones");
+  add_key_verbs(*keys, line.key_rotation, verb_maker(line));
 }
 
 constexpr const char* kForce = "Replace files that have other content";

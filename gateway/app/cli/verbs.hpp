@@ -32,6 +32,11 @@ struct ImportOptions {
 int run_import(const Config& config, const ImportOptions& options, Output output);
 
 int run_keys_init(const Config& config, Output output);
+struct KeyRotationOptions {
+  std::int64_t wait = 90;  ///< seconds, until no other program uses the keys
+};
+int run_keys_rotate_sealing(const Config& config, const KeyRotationOptions& options, Output output);
+int run_keys_rotate_pseudonym(const Config& config, const KeyRotationOptions& options, Output output);
 
 struct ReleaseOptions {
   std::string verb;  ///< create, list, show, verify, export, report, microdata

@@ -47,9 +47,9 @@ std::optional<Problem> read_reply_to(const Request& request, SubmissionOrder& or
   return std::nullopt;
 }
 
-/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `names` makes the
+/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `keys` make the
 /// digest of the idempotency key.
-std::optional<Problem> read_options(const Request& request, const base::Hmac& names, SubmissionOrder& order) {
+std::optional<Problem> read_options(const Request& request, const Keyring& keys, SubmissionOrder& order) {
   const auto dry_run = flag_asked(request, "dry_run");
   if (!dry_run) return dry_run.error();
   order.dry_run = dry_run->value_or(false) || is_validation(request);
@@ -59,7 +59,7 @@ std::optional<Problem> read_options(const Request& request, const base::Hmac& na
                                       intake::sent_words("on_unmapped", on_unmapped) + "."};
   }
   if (on_unmapped == "reject") order.on_unmapped = model::OnUnmapped::reject;
-  const auto key = idempotency_key_of(request, names);
+  const auto key = idempotency_key_of(request, keys);
   if (!key) return key.error();
   if (!order.dry_run) order.idempotency_key = *key;
   order.respond_async = prefers(request.head.header("prefer"), "respond-async");
@@ -146,7 +146,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
   order.request = std::move(request);
   const auto& asked = *order.request;
   auto problem = read_target(asked, order);
-  if (!problem) problem = read_options(asked, service.keys.pseudonym, order);
+  if (!problem) problem = read_options(asked, service.keys, order);
   if (problem) return problem_response(asked, *problem);
   const auto coding = coding_of_body(asked);
   if (!coding) return problem_response(asked, coding.error());
@@ -213,7 +213,7 @@ void SubmissionSink::complete(net::Responder responder) {
   }
   if (order_.idempotency_key) {
     const auto plain = digest_.finish();
-    body_.digest = service_.keys.pseudonym.compute(base::as_bytes(plain));
+    body_.digest = service_.keys.renewed(service_.keys.names.compute(base::as_bytes(plain)));
   }
   start_submission(service_, std::move(order_), std::move(body_), std::move(ticket_), std::move(responder));
 }

@@ -72,7 +72,7 @@ base::Secret RecordPipeline::person_id(const model::CaseRecord& record) const {
 
 CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const SeenRecords* seen) const {
   auto mapped =
-      setting_.tables->mapper->map(fields, setting_.source, privacy::code_mask(setting_.keys->pseudonym));
+      setting_.tables->mapper->map(fields, setting_.source, privacy::code_mask(setting_.keys->names));
   CheckedRecord checked{
       std::move(mapped.record), std::move(mapped.issues), std::move(mapped.waiting), {}, {}};
   if (!checked.record.version) checked.record.version = setting_.received_at;
@@ -120,11 +120,17 @@ void RecordPipeline::check_report(const model::FieldRecord& fields, CheckedRecor
   checked.issues.push_back(std::move(issue));
 }
 
+void RecordPipeline::name_person(store::PersonRow& row, model::IdType type, const base::Secret& id) const {
+  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, type, setting_.source, id);
+  for (const auto& key : setting_.keys->former())
+    row.former.push_back(privacy::pseudonym_of(key, type, setting_.source, id));
+}
+
 store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const {
   const auto& person = checked.record.person;
   store::PersonRow row;
   const auto secret = person_id(checked.record);
-  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, secret);
+  name_person(row, person.id_type, secret);
   const auto id = privacy::SecretOpener::open(secret, privacy::SecretOpener::Purpose::seal);
   const auto plain = std::string(model::to_string(person.id_type)) + "|" + std::string(id);
   row.sealed_id = setting_.keys->sealer.seal(plain, "person");
@@ -168,9 +174,9 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
     prepared.is_of_body = names_body(*setting_.keys, quarantine_context(setting_.source, prepared.record_id),
                                      body_code(checked.record.managed_by));
   }
-  prepared.mark = erasure_mark(setting_.keys->pseudonym, setting_.source, prepared.record_id);
+  prepared.mark = erasure_mark(setting_.keys->names, setting_.source, prepared.record_id);
   if (checked.outcome != model::Outcome::rejected) {
-    prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
+    prepared.content = setting_.keys->renewed(mapping::content_digest(fields, setting_.keys->names));
     prepared.coded = count_coded(checked.record);
   }
   if (checked.outcome == model::Outcome::accepted) {
@@ -180,8 +186,7 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
     if (!prepared.seal) prepared.seal = seal_later(std::move(fields), prepared.record_id);
   } else if (checked.outcome == model::Outcome::quarantined) {
     const auto& person = checked.record.person;
-    prepared.person.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type,
-                                                      setting_.source, person_id(checked.record));
+    name_person(prepared.person, person.id_type, person_id(checked.record));
     prepared.sealed_fields = setting_.keys->sealer.seal(
         mapping::field_record_json(fields), quarantine_context(setting_.source, prepared.record_id));
     for (auto& code : checked.waiting) {

@@ -94,6 +94,12 @@ class SqliteStore final : public CaseStore {
   void use_record_key(const base::Hmac& key) override { names_->use(key); }
   std::optional<std::string> wrapped_key(std::string_view name) override;
   void put_wrapped_key(std::string name, std::string sealed, std::string before, Done<bool> done) override;
+  std::vector<SealedRow> sealed_rows(SealedKind kind, std::int64_t after, std::size_t limit) override;
+  std::uint64_t count_sealed_rows() override;
+  void reseal(std::vector<Resealed> rows, Done<std::uint64_t> done) override;
+  std::int64_t resealed_through() override;
+  void note_resealed(std::int64_t generation, AuditEvent event, Done<bool> done) override;
+  void renew_pseudonyms(PseudonymRenewal renewal, Done<RenewedPseudonyms> done) override;
   void apply_retention(RetentionCutoffs cutoffs, AuditEvent event, Done<std::uint64_t> done) override;
   void ping() override;
   void flush() override;

@@ -109,7 +109,7 @@ TEST(EndSignals, ReloadOnHangupAndReturnWhenTheProgramShallEnd) {
     const EndSignals signals;  // blocked on this thread alone
     ::pthread_kill(::pthread_self(), SIGHUP);
     ::pthread_kill(::pthread_self(), SIGTERM);
-    signals.wait([&] { ++reloads; });
+    signals.wait([&] { ++reloads; }, [] { return false; });
   }).join();
   EXPECT_EQ(reloads, 1);
 }
