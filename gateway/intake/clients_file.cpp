@@ -127,11 +127,9 @@ class Reader {
   std::string text(const Fields& fields, const std::string& key) {
     const auto found = fields.find(key);
     if (found == fields.end()) return {};
-    if (!found->second.IsScalar()) {
-      blame(found->second, "`" + key + "` must be a text");
-      return {};
-    }
-    return found->second.Scalar();
+    if (found->second.IsScalar()) return found->second.Scalar();
+    blame(found->second, "`" + key + "` must be a text");
+    return {};
   }
 
   void must_be_new(const std::string& kind, const std::string& value, const YAML::Node& node) {

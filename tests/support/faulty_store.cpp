@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "support/faulty_keeping.hpp"
+#include "support/faulty_parties.hpp"
 #include "support/faulty_work.hpp"
 
 namespace raccordo::store {

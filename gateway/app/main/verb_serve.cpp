@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "app/cli/faults.hpp"
+#include "app/http/admin_gateway.hpp"
 #include "app/http/gateway.hpp"
 #include "app/main/end_signals.hpp"
 #include "app/main/reload.hpp"
