@@ -137,7 +137,8 @@ std::optional<ExchangeRow> find_open_exchange(Connection& db, const NewExchange&
 
 std::vector<ExchangeRow> overdue_exchanges(Connection& db, base::Instant now) {
   std::vector<ExchangeRow> rows;
-  auto query = db.query("SELECT * FROM exchange_rows WHERE state <= 1 AND expires_at <= ?1 ORDER BY no", now);
+  auto query = db.query(
+      "SELECT * FROM exchange_rows WHERE state <= 1 AND expires_at <= ?1 ORDER BY expires_at, no", now);
   while (query.step()) rows.push_back(exchange_of(query));
   return rows;
 }

@@ -26,6 +26,7 @@ CREATE INDEX exchanges_in ON exchanges (recipient, no);
 CREATE INDEX exchanges_out ON exchanges (sender, no);
 CREATE INDEX exchanges_person ON exchanges (pseudonym);
 CREATE UNIQUE INDEX exchanges_open ON exchanges (sender, recipient, digest) WHERE state <= 1;
+CREATE INDEX exchanges_overdue ON exchanges (expires_at) WHERE state <= 1;
 -- Apart, so that lists do not read the documents.
 CREATE TABLE exchange_cases (
   exchange INTEGER PRIMARY KEY REFERENCES exchanges (no),
