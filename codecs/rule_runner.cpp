@@ -15,12 +15,13 @@ using model::NodeId;
 
 constexpr std::size_t kMostReserved = 512;
 
-bool is_control(char c) {
+/// Lambdas, which are compiled into the loops: every character of every value is looked at.
+constexpr auto is_control = [](char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7F;
-}
+};
 
-bool is_layout(char c) { return c == '\n' || c == '\r' || c == '\t'; }
+constexpr auto is_layout = [](char c) { return c == '\n' || c == '\r' || c == '\t'; };
 
 /// Most numbers are written as they are compared: whole, without an exponent.
 bool is_plain_number(std::string_view text) {

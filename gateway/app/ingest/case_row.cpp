@@ -4,7 +4,7 @@
 
 namespace raccordo::app {
 
-store::CaseRow case_row_of(model::CaseRecord record) {
+store::CaseRow case_row_of(model::CaseRecord&& record) {
   store::CaseRow row;
   row.is_report = record.kind == model::RecordKind::report;
   row.residence = std::move(record.person.residence);

@@ -8,6 +8,6 @@
 namespace raccordo::app {
 
 /// Coded values that are omitted (ignored by their table) do not count. Takes the codes of the record.
-store::CaseRow case_row_of(model::CaseRecord record);
+store::CaseRow case_row_of(model::CaseRecord&& record);
 
 }  // namespace raccordo::app

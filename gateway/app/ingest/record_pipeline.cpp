@@ -18,7 +18,9 @@ namespace {
 
 /// A record uses few tables: a linear search is faster than a map.
 std::vector<store::CodedCount> count_coded(const model::CaseRecord& record) {
+  constexpr std::size_t usual_tables = 12;
   std::vector<store::CodedCount> counts;
+  counts.reserve(usual_tables);
   mapping::for_each_coded(record, [&](const model::Coded& coded) {
     const auto& table = coded.table;
     if (table.empty() || coded.is_absent()) return;
