@@ -61,7 +61,7 @@ void RuleRunner::tell_of_other_ids(const FieldRule& rule, const Choice& read, co
 
 void RuleRunner::put_local(const Spot& spot, const Found& found) {
   add_value(Field::person_id_type, spot, found.node, std::string(to_string(model::IdType::local)));
-  add_value(Field::person_id, spot, found.node, found.text);
+  add_value(Field::person_id, spot, found.node, std::string(found.text));
 }
 
 }  // namespace raccordo::codecs
