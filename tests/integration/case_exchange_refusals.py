@@ -43,7 +43,8 @@ class Refusals(ExchangeCase):
                 ({"Content_Encoding": "gzip"}, 400, "malformed-document")):
             with self.subTest(changes):
                 self.assert_problem(self.send_case(body, **changes), status, code)
-        self.assert_problem(self.send_case(body, client=self.vicino), 403, "missing-right")
+        self.assert_problem(self.send_case(body, client=self.vicino), 403, "exchange-not-allowed")
+        self.assert_problem(self.send_case(body, client=self.installation.client(SOURCE)), 403, "missing-right")
         self.assertEqual(self.kept(), before)
 
     def test_the_body_is_exactly_one_good_case(self):
@@ -59,8 +60,8 @@ class Refusals(ExchangeCase):
                 (document(case_file(1, comune="016024")), 422, "record-refused"),
                 (document({**case_file(1), "assistito": {"cf": fiscal_code(1), "nato_il": "1940-01-02"}}), 422,
                  "record-refused"),
-                (b" " * (5 << 20) + whole, 413, "body-too-large"),
-                (document(case_file(1, note="x" * (5 << 20))), 413, "body-too-large")):
+                (b" " * (4 << 20) + whole, 413, "body-too-large"),
+                (document(case_file(1, note="x" * (4 << 20))), 413, "body-too-large")):
             with self.subTest(body[:40], code=code):
                 problem = self.assert_problem(self.send_case(body), status, code)
                 self.assertNotIn(fiscal_code(1), json.dumps(problem))
