@@ -55,7 +55,7 @@ std::string RecordPipeline::seen_name(const CheckedRecord& checked) const {
 /// Where the id alone is the name, the mark serves: a digest costs more than the search.
 std::uint64_t RecordPipeline::seen_bits(const CheckedRecord& checked) const {
   if (setting_.key == model::RecordKey::id) return SeenRecords::bits_of(checked.mark);
-  return SeenRecords::bits_of(setting_.keys->pseudonym.compute(seen_name(checked)));
+  return SeenRecords::bits_of(setting_.keys->names.compute(seen_name(checked)));
 }
 
 std::string RecordPipeline::key_part(const model::CaseRecord& record) const {
@@ -80,7 +80,7 @@ base::Secret RecordPipeline::person_id(const model::CaseRecord& record) const {
 
 CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const SeenRecords* seen) const {
   auto mapped =
-      setting_.tables->mapper->map(fields, setting_.source, privacy::code_mask(setting_.keys->pseudonym));
+      setting_.tables->mapper->map(fields, setting_.source, privacy::code_mask(setting_.keys->names));
   CheckedRecord checked{
       std::move(mapped.record), std::move(mapped.issues), std::move(mapped.waiting), {}, {}};
   if (!checked.record.version) checked.record.version = setting_.received_at;
@@ -89,7 +89,7 @@ CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const Seen
                                            checked.issues);
   check_comune(fields, checked);
   check_report(fields, checked);
-  checked.mark = erasure_mark(setting_.keys->pseudonym, setting_.source, checked.record.record_id);
+  checked.mark = erasure_mark(setting_.keys->names, setting_.source, checked.record.record_id);
   if (seen != nullptr) {
     const auto* id = fields.find(model::Field::record_id);
     if (id != nullptr && seen->holds(seen_bits(checked)))
@@ -131,11 +131,17 @@ void RecordPipeline::check_report(const model::FieldRecord& fields, CheckedRecor
   checked.issues.push_back(std::move(issue));
 }
 
+void RecordPipeline::name_person(store::PersonRow& row, model::IdType type, const base::Secret& id) const {
+  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, type, setting_.source, id);
+  for (const auto& key : setting_.keys->former())
+    row.former.push_back(privacy::pseudonym_of(key, type, setting_.source, id));
+}
+
 store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const {
   const auto& person = checked.record.person;
   store::PersonRow row;
   const auto secret = person_id(checked.record);
-  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, secret);
+  name_person(row, person.id_type, secret);
   const auto id = privacy::SecretOpener::open(secret, privacy::SecretOpener::Purpose::seal);
   const auto plain = std::string(model::to_string(person.id_type)) + "|" + std::string(id);
   row.sealed_id = setting_.keys->sealer.seal(plain, "person");
@@ -181,7 +187,7 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
   }
   prepared.mark = checked.mark;
   if (checked.outcome != model::Outcome::rejected) {
-    prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
+    prepared.content = setting_.keys->renewed(mapping::content_digest(fields, setting_.keys->names));
     prepared.coded = count_coded(checked.record);
   }
   if (checked.outcome == model::Outcome::accepted) {
@@ -191,8 +197,7 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
     if (!prepared.seal) prepared.seal = seal_later(std::move(fields), prepared.record_id);
   } else if (checked.outcome == model::Outcome::quarantined) {
     const auto& person = checked.record.person;
-    prepared.person.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type,
-                                                      setting_.source, person_id(checked.record));
+    name_person(prepared.person, person.id_type, person_id(checked.record));
     prepared.sealed_fields = setting_.keys->sealer.seal(
         mapping::field_record_json(fields), quarantine_context(setting_.source, prepared.record_id));
     for (auto& code : checked.waiting) {

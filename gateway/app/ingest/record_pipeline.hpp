@@ -62,6 +62,8 @@ class RecordPipeline {
   /// The person's identifier. A person known only by the number of the record is another one under each key.
   base::Secret person_id(const model::CaseRecord& record) const;
   std::function<std::string()> seal_later(model::FieldRecord fields, const std::string& record_id) const;
+  /// The pseudonyms of a person: that in force and the former ones.
+  void name_person(store::PersonRow& row, model::IdType type, const base::Secret& id) const;
   store::PersonRow person_row(const CheckedRecord& checked) const;
   Setting setting_;
 };

@@ -46,6 +46,9 @@ struct PersonRow {
   std::string sex;        ///< "" if unknown
   std::optional<base::Date> birth_date;
   bool from_fiscal_code = false;  ///< takes precedence over records; else the newest record counts
+  /// Under former generations of the pseudonym key: restrictions and erasures that were made under them and
+  /// could not be renewed reach the person as well.
+  std::vector<base::Digest> former = {};
 };
 
 struct WaitingCodeRow {
@@ -141,6 +144,7 @@ struct SubmissionRow {
   std::int64_t attempts =
       0;                  ///< number of processes that started on the spooled body without reporting an end
   std::string waits_for;  ///< why it is WAITING, as a code
+  std::string reply_to;   ///< where its end is told; "": the webhook of its client
 };
 
 /// State of one record for reconciliation (GET .../records/{record_id} in schemas/openapi.yaml).
