@@ -75,7 +75,7 @@ class Rotation(BackupCase):
         self.assertEqual(self.found(2), [])
         self.assertNotIn("IB-3", self.records())
         answer = self.sender.request("DELETE", f"/v1/sources/{SOURCE}/records/IB-1")
-        self.assert_problem(answer, 409, "processing-restricted")
+        self.assert_problem(answer, 409, "person-restricted")
         self.assertEqual(self.counts(*map(case_file, range(4, 40))), {"unchanged": 36})
         self.assertEqual(self.counts(case_file(60, interventi=WAITING)), {"quarantined": 1})
 

@@ -119,7 +119,7 @@ TYPED_TEST_P(KeyContract, PseudonymsAreRenewedWithContentsAndRequests) {
   const auto reserve = [&](const base::Digest& name) {
     return await<std::optional<IdempotencyRow>>([&](auto done) {
       this->store().reserve_key("isola", "isola-bergamasca", base::to_hex(base::as_bytes(name)),
-                                renewed(digest_of("body")), at(5), done);
+                                this->renewed(digest_of("body")), at(5), done);
     });
   };
   await<std::optional<IdempotencyRow>>([&](auto done) {
