@@ -64,7 +64,14 @@ std::vector<base::Hmac> hmacs_of(const base::Secret& key);
 /// The only reader of secrets outside this folder; each use names its reason.
 class SecretOpener {
  public:
-  enum class Purpose { print_decoded_record, check_identity, seal, pseudonymise, authorised_search };
+  enum class Purpose {
+    print_decoded_record,
+    check_identity,
+    seal,
+    pseudonymise,
+    authorised_search,
+    hand_to_other_body
+  };
   static std::string_view open(const base::Secret& secret, Purpose purpose);
 };
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "support/faulty_keeping.hpp"
+#include "support/faulty_parties.hpp"
 #include "support/faulty_work.hpp"
 
 namespace raccordo::store {
@@ -184,6 +185,8 @@ class FaultyStore final : public CaseStore {
   Leases& leases() override { return leases_; }
   StoreCare& care() override { return care_; }
   Keepsakes& keepsakes() override { return keepsakes_; }
+  Exchanges& exchanges() override { return exchanges_; }
+  Webhooks& webhooks() override { return webhooks_; }
   void ping() override {
     plan_.step();
     inner_->ping();
@@ -204,6 +207,8 @@ class FaultyStore final : public CaseStore {
   FaultyLeases leases_{inner_->leases(), plan_};
   FaultyStoreCare care_{inner_->care(), plan_};
   FaultyKeepsakes keepsakes_{inner_->keepsakes(), plan_};
+  FaultyExchanges exchanges_{inner_->exchanges(), plan_};
+  FaultyWebhooks webhooks_{inner_->webhooks(), plan_};
 };
 
 }  // namespace

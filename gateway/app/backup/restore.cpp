@@ -65,14 +65,17 @@ const char* action_of(Kind kind) {
       return "release.publish";
     case Kind::release:
       return "release.create";
+    case Kind::end_exchange:
+      return "exchange.end";
   }
   return "";
 }
 
 store::AuditEvent told(const store::Keepsake& act) {
-  const bool is_release = act.kind == Kind::publish || act.kind == Kind::release;
+  const bool has_object =
+      act.kind == Kind::publish || act.kind == Kind::release || act.kind == Kind::end_exchange;
   auto event =
-      act_of_command_line(action_of(act.kind), is_release ? act.object : "journal " + std::to_string(act.n),
+      act_of_command_line(action_of(act.kind), has_object ? act.object : "journal " + std::to_string(act.n),
                           act.reason.empty() ? "repeated after a restore" : act.reason);
   event.details = {{"first", base::to_string(act.at)}, {"by", act.actor}, {"repeated", "yes"}};
   return event;
@@ -200,6 +203,12 @@ void bring_up_to_date(store::CaseStore& store, const Keyring& keys, const fs::pa
                    {"releases", std::to_string(out.releases)}};
   if (!journal.lost.empty()) event.details.emplace("lost", "yes");
   append_audit(store, std::move(event));
+  // Events of the backup may have been told already, and a copy for tests must call nobody.
+  wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    store.webhooks().pause_all(
+        act_of_command_line("webhook.pause", "webhooks", "the store was restored from a backup"),
+        std::move(done));
+  });
   store.flush();
 }
 

@@ -83,6 +83,7 @@ net::Response accepted_answer(const std::string& submission) {
   auto response = json_response(202, R"({"id":")" + submission + R"(","state":"RECEIVED"})");
   response.headers.emplace_back("location", "/v1/submissions/" + submission + "/status");
   response.headers.emplace_back("retry-after", "1");
+  response.headers.emplace_back("x-correlation-id", submission);
   return response;
 }
 

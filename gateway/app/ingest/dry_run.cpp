@@ -25,7 +25,7 @@ bool dry_run(const DryRun& run, codecs::ByteSource& input, const LineSink& recor
   while (auto fields = decoder->next()) {
     const auto checked = pipeline.check(*fields, &seen);
     if (checked.outcome != model::Outcome::rejected) {
-      seen.note(pipeline.seen_name(checked));
+      seen.note(pipeline.seen_bits(checked));
       const auto purpose = privacy::SecretOpener::Purpose::print_decoded_record;
       // A record that its sender takes back is none to print.
       if (!fields->withdrawn)

@@ -18,7 +18,9 @@ namespace {
 
 /// A record uses few tables: a linear search is faster than a map.
 std::vector<store::CodedCount> count_coded(const model::CaseRecord& record) {
+  constexpr std::size_t usual_tables = 12;
   std::vector<store::CodedCount> counts;
+  counts.reserve(usual_tables);
   mapping::for_each_coded(record, [&](const model::Coded& coded) {
     const auto& table = coded.table;
     if (table.empty() || coded.is_absent()) return;
@@ -48,6 +50,12 @@ base::Digest erasure_mark(const base::Hmac& key, std::string_view source, std::s
 std::string RecordPipeline::seen_name(const CheckedRecord& checked) const {
   const auto& record = checked.record;
   return setting_.key == model::RecordKey::id ? record.record_id : key_part(record) + '|' + record.record_id;
+}
+
+/// Where the id alone is the name, the mark serves: a digest costs more than the search.
+std::uint64_t RecordPipeline::seen_bits(const CheckedRecord& checked) const {
+  if (setting_.key == model::RecordKey::id) return SeenRecords::bits_of(checked.mark);
+  return SeenRecords::bits_of(setting_.keys->names.compute(seen_name(checked)));
 }
 
 std::string RecordPipeline::key_part(const model::CaseRecord& record) const {
@@ -81,8 +89,11 @@ CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const Seen
                                            checked.issues);
   check_comune(fields, checked);
   check_report(fields, checked);
+  checked.mark = erasure_mark(setting_.keys->names, setting_.source, checked.record.record_id);
   if (seen != nullptr) {
-    for (auto& issue : seen->find(fields, seen_name(checked))) checked.issues.push_back(std::move(issue));
+    const auto* id = fields.find(model::Field::record_id);
+    if (id != nullptr && seen->holds(seen_bits(checked)))
+      checked.issues.push_back(SeenRecords::issue_at(fields.place_of(id->node)));
   }
   for (auto& issue : checked.issues) {
     issue.record = fields.number;
@@ -174,15 +185,15 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
     prepared.is_of_body = names_body(*setting_.keys, quarantine_context(setting_.source, prepared.record_id),
                                      body_code(checked.record.managed_by));
   }
-  prepared.mark = erasure_mark(setting_.keys->names, setting_.source, prepared.record_id);
+  prepared.mark = checked.mark;
   if (checked.outcome != model::Outcome::rejected) {
     prepared.content = setting_.keys->renewed(mapping::content_digest(fields, setting_.keys->names));
     prepared.coded = count_coded(checked.record);
   }
   if (checked.outcome == model::Outcome::accepted) {
     prepared.person = person_row(checked);
-    prepared.facts = case_row_of(checked.record);
     prepared.body = mapping::stored_record(checked.record);
+    prepared.facts = case_row_of(std::move(checked.record));
     if (!prepared.seal) prepared.seal = seal_later(std::move(fields), prepared.record_id);
   } else if (checked.outcome == model::Outcome::quarantined) {
     const auto& person = checked.record.person;

@@ -25,6 +25,7 @@ struct CheckedRecord {
   privacy::ResolvedPerson person;
   model::Outcome outcome = model::Outcome::rejected;
   bool beyond_retention = false;
+  base::Digest mark{};  ///< erasure_mark
 };
 
 /// All references must outlive the pipeline. Threads: const; one pipeline may serve many threads.
@@ -46,8 +47,9 @@ class RecordPipeline {
 
   /// `seen`: the earlier records of its document; null: it is checked alone.
   CheckedRecord check(const model::FieldRecord& fields, const SeenRecords* seen = nullptr) const;
-  /// The name of a checked record in SeenRecords.
+  /// The name of a checked record in SeenRecords, and its bits there.
   std::string seen_name(const CheckedRecord& checked) const;
+  std::uint64_t seen_bits(const CheckedRecord& checked) const;
   /// The values that the store keeps.
   store::PreparedRecord prepare(model::FieldRecord fields, CheckedRecord checked) const;
 

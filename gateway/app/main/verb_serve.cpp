@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "app/cli/faults.hpp"
+#include "app/http/admin_gateway.hpp"
 #include "app/http/gateway.hpp"
 #include "app/main/end_signals.hpp"
 #include "app/main/reload.hpp"
@@ -53,6 +54,7 @@ void start_work(Service& service, const Config& config) {
   record_gateway_event(service, config, "gateway.start");
   warn_of_modes(config);
   service.certificates.read(config.tls);
+  service.webhooks.start();  // before work of which its clients are told
   service.background.start();
   service.housekeeping.start();
   service.replays.start();
@@ -64,6 +66,7 @@ void end_work(Service& service, const Config& config) {
   service.background.stop();
   service.housekeeping.stop();
   service.replays.stop();
+  service.webhooks.stop();
   service.lanes.stop();
   service.health.stop();
   record_gateway_event(service, config, "gateway.stop");

@@ -66,6 +66,7 @@ std::string erasure_json(const std::string& request, const store::SubjectErasure
   base::put_number(writer, "waiting", erased.waiting);
   base::put_number(writer, "issues", erased.issues);
   base::put_number(writer, "restrictions", erased.restrictions);
+  base::put_number(writer, "exchanges", erased.exchanges);
   writer.EndObject();
   base::put_number(writer, "waiting_submissions", erased.open_submissions);
   writer.EndObject();

@@ -3,9 +3,12 @@
 #include <set>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/exchange/exchange_json.hpp"
+#include "app/exchange/sealed_exchange.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/persons/held_json.hpp"
 #include "base/json.hpp"
+#include "mapping/record_json.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -99,6 +102,24 @@ void write_unread(base::JsonWriter& writer, const ExportDesk& desk, const store:
   writer.EndArray();
 }
 
+/// Cases of the person that lie, or lay, here for another body, each with the record as it was sent.
+void write_exchanges(base::JsonWriter& writer, const ExportDesk& desk, const SubjectQuery& query,
+                     base::Instant at) {
+  base::key(writer, "exchanges");
+  writer.StartArray();
+  for (const auto& row : desk.store.exchanges().of_person(query.pseudonyms, desk.comuni)) {
+    const auto content = desk.store.exchanges().content(row.id);
+    if (!content) continue;
+    writer.StartObject();
+    write_exchange_members(writer, as_of(row, at), desk.keys.sealer);
+    base::key(writer, "record");
+    const auto record = mapping::stored_record_json(open_case(desk.keys.sealer, row.id, content->record));
+    writer.RawValue(record.data(), record.size(), rapidjson::kObjectType);
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
 /// The releases made so far: their sealed evidence may contain the person under a random number.
 void write_releases(base::JsonWriter& writer, store::CaseStore& store) {
   base::key(writer, "releases");
@@ -121,6 +142,7 @@ void write_periods(base::JsonWriter& writer, const Retention& retention) {
   base::put_number(writer, "quarantine_days", retention.quarantine_days);
   base::put_number(writer, "submissions_days", retention.submissions_days);
   base::put_number(writer, "audit_days", retention.audit_days);
+  base::put_number(writer, "exchange_days", retention.exchange_days);
   writer.EndObject();
 }
 
@@ -184,6 +206,7 @@ base::Result<SubjectExport, Problem> export_subject(const ExportDesk& desk, cons
   base::put_number(writer, "waiting_for_replay",
                    desk.comuni.is_all() ? trail.waiting_for_replay : std::uint64_t{0});
   write_unread(writer, desk, trail);
+  write_exchanges(writer, desk, query, at);
   write_releases(writer, desk.store);
   write_periods(writer, desk.tables.book().config.retention);
   writer.EndObject();

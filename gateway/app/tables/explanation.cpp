@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/exchange/sealed_exchange.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/ingest/record_pipeline.hpp"
 #include "app/problem/phrases.hpp"
@@ -146,6 +147,25 @@ void write_waiting(base::JsonWriter& writer, Explainer& explainer, const ActiveT
   writer.EndObject();
 }
 
+/// The transfers of other bodies that the record continues.
+void write_origin(base::JsonWriter& writer, const Keyring& keys,
+                  const std::vector<store::RecordOrigin>& origins) {
+  base::key(writer, "origin");
+  writer.StartArray();
+  for (const auto& each : origins) {
+    writer.StartObject();
+    base::put(writer, "exchange", each.exchange);
+    base::put(writer, "from", each.sender);
+    base::put(writer, "source", each.source);
+    base::put(writer, "record_id",
+              open_text(keys.sealer, each.exchange, ExchangeText::record_id, each.sealed_record_id));
+    base::put(writer, "sent_at", base::to_string(each.sent_at));
+    base::put(writer, "accepted_at", base::to_string(each.accepted_at));
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
 }  // namespace
 
 std::string explanation_json(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
@@ -168,6 +188,7 @@ std::string explanation_json(store::CaseStore& store, const ActiveTables& tables
     writer.EndObject();
   }
   if (record.waiting) write_waiting(writer, explainer, tables, keys, record);
+  if (!record.origins.empty()) write_origin(writer, keys, record.origins);
   writer.EndObject();
   return std::string(base::view(buffer));
 }

@@ -144,6 +144,7 @@ struct SubmissionRow {
   std::int64_t attempts =
       0;                  ///< number of processes that started on the spooled body without reporting an end
   std::string waits_for;  ///< why it is WAITING, as a code
+  std::string reply_to;   ///< where its end is told; "": the webhook of its client
 };
 
 /// State of one record for reconciliation (GET .../records/{record_id} in schemas/openapi.yaml).

@@ -13,6 +13,7 @@
 #include "app/service/health.hpp"
 #include "app/service/housekeeping.hpp"
 #include "app/service/lease_heartbeat.hpp"
+#include "app/service/gauges.hpp"
 #include "app/service/metrics.hpp"
 #include "app/service/replay_thread.hpp"
 #include "unit/app/service_scene.hpp"
