@@ -36,11 +36,12 @@ enum class NodeShape : std::uint8_t {
 /// A place where a selector met a value of another kind than it can follow: its content would be lost.
 struct Misfit {
   enum class Kind : std::uint8_t {
-    no_group,   ///< a member was requested of a text or a list
-    no_list,    ///< elements were requested of a text or an object
-    no_text,    ///< a text was requested and an object or a list found
-    no_target,  ///< a reference that leads to nothing in the document
-    other_type  ///< a reference that leads to a resource of another type
+    no_group,     ///< a member was requested of a text or a list
+    no_list,      ///< elements were requested of a text or an object
+    no_text,      ///< a text was requested and an object or a list found
+    no_target,    ///< a reference that leads to nothing in the document
+    other_type,   ///< a reference that leads to a resource of another type
+    other_person  ///< a reference that leads to what is about another person
   };
   model::NodeId node = 0;
   Kind kind = Kind::no_group;

@@ -138,7 +138,10 @@ bool RuleRunner::choose(const FieldRule& rule, const Spot& spot) {
     drop_misfits_around(node);
     if (spot.context == view_->root()) drop_absent_members();
     auto fault = put(rule, choice, spot, *found);
-    if (!fault) return true;
+    if (!fault) {
+      if (choice.type == ValueType::person_id) tell_of_other_ids(rule, choice, spot);
+      return true;
+    }
     if (!first_fault) {
       first_fault = std::move(fault);
       faulty = node;

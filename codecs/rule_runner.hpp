@@ -77,6 +77,8 @@ class RuleRunner {
   std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot,
                                 const Found& found);
   std::optional<ValueFault> put_person(const Spot& spot, const Found& found);
+  /// A warning for each identifier that the choices after the one read would find.
+  void tell_of_other_ids(const FieldRule& rule, const Choice& read, const Spot& spot);
   void put_local(const Spot& spot, const Found& found);
   /// Whether the record says that the person agreed, or the rule does not ask.
   bool is_agreed(const FieldRule& rule, const Spot& spot);

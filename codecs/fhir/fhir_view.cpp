@@ -56,6 +56,11 @@ std::optional<std::string_view> FhirView::text(model::NodeId node) const {
   return found.text;
 }
 
+/// In NDJSON nobody asks.
+void FhirView::mark_read(model::NodeId node) {
+  if (line_ == 0) read_.insert(bundle_.entry_around(node_of(node)));
+}
+
 bool FhirView::is_number(model::NodeId node) const {
   return !is_truth(node) && bundle_.tree().at(node_of(node)).kind == JsonKind::number;
 }

@@ -156,6 +156,7 @@ class DocumentRun {
   /// Of a transaction in the background nobody is told before its refusal is stored.
   void finish_whole(Piece last, model::SubmissionState state, const std::shared_ptr<DocumentResult>& result,
                     const PieceDone& finished) {
+    const auto records = last.records.size();
     const auto stored = std::make_shared<std::promise<std::exception_ptr>>();
     auto future = stored->get_future();
     submit(
@@ -165,6 +166,7 @@ class DocumentRun {
     if (failed || !result->refused_whole) return finished(failed);
     const auto& issues = builder_->issues();
     warnings_.insert(warnings_.end(), issues.begin(), issues.end());
+    refused_records_ = records;
     submit({}, true, model::SubmissionState::failed, finished);
   }
 
@@ -207,6 +209,7 @@ class DocumentRun {
     if (last) request.document_issue = last_issue_;
     if (last) request.document_warnings = warnings_;
     if (last) request.fills = fills_.verdict();
+    if (last) request.refused_records = refused_records_;
     request.whole = whole_;
     first_ = false;
     try {
@@ -248,7 +251,8 @@ class DocumentRun {
   FillWatch fills_;
   bool first_ = true;
   bool takes_back_ = false;
-  bool whole_ = false;  ///< a transaction: one piece, stored completely or not at all
+  std::uint64_t refused_records_ = 0;  ///< of a transaction in the background that was refused
+  bool whole_ = false;                 ///< a transaction: one piece, stored completely or not at all
 };
 
 }  // namespace

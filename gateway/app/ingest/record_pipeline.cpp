@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/audit/audit_trail.hpp"
 #include "app/ingest/case_row.hpp"
 #include "app/ingest/reporting_body.hpp"
 #include "base/text.hpp"
@@ -88,6 +89,7 @@ CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const Seen
   checked.person = privacy::check_identity(checked.record, fields, base::local_date(setting_.clock->now()),
                                            checked.issues);
   check_comune(fields, checked);
+  privacy::check_number(fields, checked.record, checked.issues);
   check_report(fields, checked);
   checked.mark = erasure_mark(setting_.keys->names, setting_.source, checked.record.record_id);
   if (seen != nullptr) {
@@ -118,11 +120,7 @@ void RecordPipeline::check_comune(const model::FieldRecord& fields, CheckedRecor
 
 void RecordPipeline::check_report(const model::FieldRecord& fields, CheckedRecord& checked) const {
   const auto& record = checked.record;
-  const bool has_kind = record.kind == model::RecordKind::report;
-  // A report that could not be read has no kind, but may have a number.
-  if (!has_kind && setting_.key != model::RecordKey::id_and_body) return;
-  privacy::check_number(fields, checked.record, checked.issues);
-  if (!has_kind) return;
+  if (record.kind != model::RecordKind::report) return;
   privacy::check_body(record, fields, checked.issues);
   if (setting_.key != model::RecordKey::id_and_body || setting_.client == nullptr) return;
   if (setting_.client->may_report_for(body_code(record.managed_by))) return;
@@ -168,6 +166,29 @@ std::function<std::string()> RecordPipeline::seal_later(model::FieldRecord field
   };
 }
 
+void RecordPipeline::note_unnamed(const model::FieldRecord& fields, const CheckedRecord& checked,
+                                  store::PreparedRecord& prepared) const {
+  const auto& record = checked.record;
+  const bool is_report =
+      record.kind == model::RecordKind::report || setting_.key == model::RecordKey::id_and_body;
+  if (!is_report || record.record_id.empty()) return;
+  const auto number = setting_.key == model::RecordKey::id ? record.record_id
+                                                           : local_id_of(key_part(record), record.record_id);
+  prepared.unnamed = privacy::pseudonym_of(setting_.keys->pseudonym, model::IdType::local, setting_.source,
+                                           base::Secret(number));
+  const bool has_identifier =
+      fields.find(model::Field::person_id) != nullptr && record.person.id_type != model::IdType::local;
+  const bool is_mistyped =
+      std::any_of(checked.issues.begin(), checked.issues.end(), [](const model::Issue& issue) {
+        return issue.code == model::IssueCode::bad_fiscal_code && issue.severity == model::Severity::error;
+      });
+  if (has_identifier || is_mistyped || checked.outcome == model::Outcome::accepted) return;
+  auto event = act_of_gateway(*setting_.clock, "record.erase",
+                              record_name(setting_.keys->names, setting_.source, record.record_id));
+  event.details.emplace("consent", "taken back");
+  prepared.unnamed_event = std::make_shared<const store::AuditEvent>(std::move(event));
+}
+
 store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, CheckedRecord checked) const {
   store::PreparedRecord prepared;
   prepared.number = fields.number;
@@ -185,6 +206,7 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
     prepared.is_of_body = names_body(*setting_.keys, quarantine_context(setting_.source, prepared.record_id),
                                      body_code(checked.record.managed_by));
   }
+  note_unnamed(fields, checked, prepared);
   prepared.mark = checked.mark;
   if (checked.outcome != model::Outcome::rejected) {
     prepared.content = setting_.keys->renewed(mapping::content_digest(fields, setting_.keys->names));

@@ -55,8 +55,11 @@ class RecordPipeline {
 
  private:
   void check_comune(const model::FieldRecord& fields, CheckedRecord& checked) const;
-  /// Of a report only: its number and body, and whether the client may report for the body.
+  /// Of a report only: its body, and whether the client may report for it.
   void check_report(const model::FieldRecord& fields, CheckedRecord& checked) const;
+  /// Sets what the store needs if a report comes again without its person's identifier.
+  void note_unnamed(const model::FieldRecord& fields, const CheckedRecord& checked,
+                    store::PreparedRecord& prepared) const;
   /// store::PreparedRecord::key_part.
   std::string key_part(const model::CaseRecord& record) const;
   /// The person's identifier. A person known only by the number of the record is another one under each key.

@@ -94,6 +94,11 @@ struct PreparedRecord {
   std::vector<WaitingCodeRow> waiting;
   std::vector<CodedCount> coded;  ///< each table once; rejected records: none
   std::vector<model::Issue> issues;
+  /// Of a report: the pseudonym of a person who is known by the number of the report alone.
+  std::optional<base::Digest> unnamed = {};
+  /// Of a report without the person's identifier: the entry of the audit if a stored person is deleted for
+  /// it.
+  std::shared_ptr<const AuditEvent> unnamed_event = nullptr;
   std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
   model::Place at = {};  ///< place of the record's id in its document: issues found by the store point there
   /// Set if the sender takes a record back: that one is erased in the transaction of the others, and nothing

@@ -123,6 +123,13 @@ Identity identity_of(Connection& db, std::int64_t record_no, std::string_view ow
   return identity;
 }
 
+void drop_same_waiting(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
+  if (!stored.known.waiting || stored.known.waiting->content != record.content) return;
+  drop_waiting(scope.db, stored.no);
+  scope.db.run("UPDATE records SET waiting_version = NULL, waiting_digest = NULL WHERE no = ?1", stored.no);
+  --scope.totals[scope.source].second;
+}
+
 void part_issues(Connection& db, std::int64_t record_no) {
   db.run("UPDATE issues SET record = NULL WHERE record = ?1", record_no);
 }

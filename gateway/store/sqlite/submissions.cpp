@@ -131,7 +131,9 @@ void close_submission(Connection& db, const ApplyRequest& request, const IssueSi
       whole(counts.unchanged), whole(counts.quarantined), whole(counts.rejected), whole(sink.kept),
       whole(sink.dropped), encode_versions(row.mapping_versions),
       request.last ? std::string_view() : std::string_view(row.spool));
-  if (request.last && request.idempotency_key) {
+  if (request.refused_records > 0) {
+    db.run("DELETE FROM idempotency_keys WHERE submission = ?1", row.id);
+  } else if (request.last && request.idempotency_key) {
     bind_named(db, {row.client, row.source, *request.idempotency_key}, row.id, request.idempotency_status);
   }
 }

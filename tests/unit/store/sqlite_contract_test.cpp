@@ -3,6 +3,7 @@
 #include "audit_contract.hpp"
 #include "body_contract.hpp"
 #include "care_contract.hpp"
+#include "consent_contract.hpp"
 #include "counting_contract.hpp"
 #include "decision_contract.hpp"
 #include "erasure_contract.hpp"
@@ -55,6 +56,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RetentionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ConsentContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OwnershipContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, BodyContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DecisionContract, SqliteFactory);
