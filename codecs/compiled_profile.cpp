@@ -79,7 +79,9 @@ std::string Profile::null_word_in(std::string_view table, std::string_view code)
 model::RecordKey Profile::record_key() const { return compiled_->key; }
 
 bool CompiledProfile::is_null_word(std::string_view text) const {
-  return !nulls.empty() && std::find(nulls.begin(), nulls.end(), base::to_lower_ascii(text)) != nulls.end();
+  return std::any_of(nulls.begin(), nulls.end(), [text](const std::string& word) {
+    return word.size() == text.size() && base::to_lower_ascii(text) == word;
+  });
 }
 
 }  // namespace raccordo::codecs

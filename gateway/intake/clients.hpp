@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/file_fault.hpp"
+#include "base/https_url.hpp"
 #include "base/result.hpp"
 #include "model/comuni.hpp"
 #include "model/scheme.hpp"
@@ -47,6 +48,13 @@ class Rights {
   unsigned bits_ = 0;
 };
 
+/// Where a client is told what happened to its documents, records and replays (docs/callbacks.en.md).
+struct WebhookTarget {
+  base::HttpsUrl url;
+  std::filesystem::path key_file;  ///< of the key that signs the calls; absolute if the file's name is
+  int line = 0;                    ///< of `webhook` in the file
+};
+
 /// One entry of clients.yaml. Exactly one of fingerprints, subject with issuer, or san identifies it.
 struct Client {
   std::string name;
@@ -61,7 +69,8 @@ struct Client {
   std::vector<std::string> bodies;            ///< for which it may report; empty: any
   std::vector<std::string> partners;          ///< `exchange`: clients that it sends to and takes from
   std::vector<std::string> offices;           ///< to which others may address an exchange
-  int line = 0;                               ///< of its entry in the file
+  std::optional<WebhookTarget> webhook;
+  int line = 0;  ///< of its entry in the file
 
   bool may(Right right) const { return rights.has(right); }
   /// Has `submit` and names the source.

@@ -12,13 +12,14 @@
 #include "intake/certificate_names.hpp"
 #include "intake/clients.hpp"
 #include "intake/list_entries.hpp"
+#include "intake/webhook_entry.hpp"
 
 namespace raccordo::intake {
 namespace {
 
-constexpr std::array<std::string_view, 11> kKeys = {"name",   "fingerprint", "subject", "issuer",
+constexpr std::array<std::string_view, 12> kKeys = {"name",   "fingerprint", "subject", "issuer",
                                                     "san",    "rights",      "sources", "comuni",
-                                                    "bodies", "exchange",    "offices"};
+                                                    "bodies", "exchange",    "offices", "webhook"};
 constexpr std::size_t kNameBytes = 64;
 
 int line_of(const YAML::Node& node) { return node.Mark().line + 1; }
@@ -118,17 +119,17 @@ class Reader {
     client.partners =
         names(fields, "exchange", client, Right::exchange,
               [&](const auto& list, const Blame& tell) { return read_partners(list, client.name, tell); });
+    if (const auto found = fields.find("webhook"); found != fields.end())
+      client.webhook = read_webhook(found->second, file_, faults_);
     clients_.push_back(std::move(client));
   }
 
   std::string text(const Fields& fields, const std::string& key) {
     const auto found = fields.find(key);
     if (found == fields.end()) return {};
-    if (!found->second.IsScalar()) {
-      blame(found->second, "`" + key + "` must be a text");
-      return {};
-    }
-    return found->second.Scalar();
+    if (found->second.IsScalar()) return found->second.Scalar();
+    blame(found->second, "`" + key + "` must be a text");
+    return {};
   }
 
   void must_be_new(const std::string& kind, const std::string& value, const YAML::Node& node) {

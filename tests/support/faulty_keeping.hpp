@@ -148,51 +148,6 @@ class FaultyKeepsakes final : public Keepsakes {
   support::FaultPlan& plan_;
 };
 
-class FaultyExchanges final : public Exchanges {
- public:
-  FaultyExchanges(Exchanges& inner, support::FaultPlan& plan) : inner_(inner), plan_(plan) {}
-  void send(NewExchange exchange, AuditEvent event, Done<SentExchange> done) override {
-    plan_.write<SentExchange>(std::move(done), [&](Done<SentExchange> then) {
-      inner_.send(std::move(exchange), std::move(event), std::move(then));
-    });
-  }
-  std::optional<ExchangeRow> find(std::string_view id) override {
-    plan_.step();
-    return inner_.find(id);
-  }
-  std::optional<ExchangeCase> content(std::string_view id) override {
-    plan_.step();
-    return inner_.content(id);
-  }
-  Page<ExchangeRow> list(const ExchangeFilter& filter, std::size_t limit, std::string_view cursor) override {
-    plan_.step();
-    return inner_.list(filter, limit, cursor);
-  }
-  std::vector<UnreadExchanges> unread(std::string_view recipient, base::Instant now) override {
-    plan_.step();
-    return inner_.unread(recipient, now);
-  }
-  void step(ExchangeStep step, AuditEvent event, Done<std::optional<SteppedExchange>> done) override {
-    plan_.write<std::optional<SteppedExchange>>(
-        std::move(done), [&](Done<std::optional<SteppedExchange>> then) {
-          inner_.step(std::move(step), std::move(event), std::move(then));
-        });
-  }
-  void expire(AuditEvent event, Done<std::uint64_t> done) override {
-    plan_.admitted<std::uint64_t>(
-        std::move(done), [&](Done<std::uint64_t> then) { inner_.expire(std::move(event), std::move(then)); });
-  }
-  std::vector<ExchangeRow> of_person(const std::vector<base::Digest>& pseudonyms,
-                                     const model::Comuni& comuni) override {
-    plan_.step();
-    return inner_.of_person(pseudonyms, comuni);
-  }
-
- private:
-  Exchanges& inner_;
-  support::FaultPlan& plan_;
-};
-
 class FaultyFigures final : public Figures {
  public:
   FaultyFigures(Figures& inner, support::FaultPlan& plan) : inner_(inner), plan_(plan) {}

@@ -73,7 +73,7 @@ std::vector<std::string> warnings_of(const Config& config, const ActiveTables& t
   auto warnings = expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
   warn_of_clients(config, tables.book().clients, faults, warnings);
   warn_of_partners(config, tables.book().clients, warnings);
-  warn_of_tables(tables, keys ? &(*keys)->pseudonym : nullptr, warnings);
+  warn_of_tables(tables, keys ? &(*keys)->names : nullptr, warnings);
   warn_of_population(tables.book(), warnings);
   return warnings;
 }

@@ -115,7 +115,7 @@ int change(SubjectVerb& verb, store::RestrictionStep step) {
 int erase(SubjectVerb& verb) {
   auto event = act_of_command_line("subject.erase", verb.request, verb.query.reason);
   const auto erased = wait_for<store::SubjectErasure>([&](store::Done<store::SubjectErasure> done) {
-    verb.installation.store->held().erase_person(verb.query.pseudonyms, std::move(event), std::move(done));
+    verb.installation.store->held().erase_person(verb.query.all(), std::move(event), std::move(done));
   });
   keep(verb);
   if (verb.output == Output::json) {

@@ -27,16 +27,16 @@ store::NewExchange seal_exchange(const ExchangeParcel& parcel, const Keyring& ke
   made.content.document = seal_text(keys.sealer, row.id, ExchangeText::document, parcel.document);
   made.content.record = seal_case(keys.sealer, row.id, record);
   const auto document = "exchange|" + order.source + "|" + std::string(base::as_bytes(digest));
-  made.digest = keys.pseudonym.compute(document);
+  made.digest = keys.renewed(keys.names.compute(document));
   made.pseudonym = parcel.sent.pseudonym;
   made.is_transfer = order.purpose == kTransfer;
   made.sealed_record_id = seal_text(keys.sealer, row.id, ExchangeText::record_id, record.record_id);
   if (parcel.key) {
     made.key = parcel.key;
     // All that makes it another request; none of these words has a line end.
-    made.request = keys.pseudonym.compute(document + "\n" + order.recipient + "\n" + order.office + "\n" +
-                                          order.purpose + "\n" + base::to_string(order.expires) + "\n" +
-                                          order.legal_basis + "\n" + order.contact);
+    made.request = keys.renewed(keys.names.compute(
+        document + "\n" + order.recipient + "\n" + order.office + "\n" + order.purpose + "\n" +
+        base::to_string(order.expires) + "\n" + order.legal_basis + "\n" + order.contact));
   }
   return made;
 }

@@ -13,11 +13,11 @@ codecs::DecodeContext context_of(const SentDocument& document) {
   const auto& book = document.tables->book();
   const auto& limits = book.config.limits;
   return {&book.scheme,
-          &document.keys->pseudonym,
+          &document.keys->names,
           document.clock,
           {static_cast<std::size_t>(limits.record), static_cast<std::size_t>(limits.depth),
            static_cast<std::size_t>(limits.xml_attributes)},
-          privacy::code_mask(document.keys->pseudonym)};
+          privacy::code_mask(document.keys->names)};
 }
 
 /// The document was not framed to its end.

@@ -50,12 +50,12 @@ base::Result<intake::ContentCoding, Problem> coding_of_body(const Request& reque
 }
 
 base::Result<std::optional<std::string>, Problem> idempotency_key_of(const Request& request,
-                                                                     const base::Hmac& names) {
+                                                                     const Keyring& keys) {
   const auto key = request.head.header("idempotency-key");
   if (key.empty()) return std::optional<std::string>();
   if (!intake::is_idempotency_key(key))
     return Problem{"bad-request", "`Idempotency-Key` must be 1 to 255 visible ASCII characters."};
-  return std::optional(base::to_hex(base::as_bytes(names.compute(key))));
+  return std::optional(base::to_hex(base::as_bytes(keys.renewed(keys.names.compute(key)))));
 }
 
 net::Response refuse_admission(const Request& request, const intake::Refusal& refusal) {

@@ -7,7 +7,7 @@
 
 #include "app/http/request.hpp"
 #include "app/problem/problem.hpp"
-#include "base/digest.hpp"
+#include "app/rules/keyring.hpp"
 #include "base/result.hpp"
 #include "codecs/profile.hpp"
 #include "intake/admission.hpp"
@@ -23,7 +23,7 @@ base::Result<model::DocumentFormat, Problem> format_of_body(const Request& reque
 base::Result<intake::ContentCoding, Problem> coding_of_body(const Request& request);
 /// The keyed digest of `Idempotency-Key` in hex, as nothing stores a key as it was sent; nothing without one.
 base::Result<std::optional<std::string>, Problem> idempotency_key_of(const Request& request,
-                                                                     const base::Hmac& names);
+                                                                     const Keyring& keys);
 
 net::Response refuse_admission(const Request& request, const intake::Refusal& refusal);
 /// Nothing if all is well, or the sink itself stopped. `limit`: bytes of a plain body.

@@ -31,7 +31,7 @@ base::Result<SendRequest, Problem> read_send(const Service& service,
     return Problem{"unknown-source", "There is no source " + order->source + "; /v1/whoami names yours."};
   const auto format = format_of_body(*request, order->source, rules->profile);
   if (!format) return format.error();
-  auto key = idempotency_key_of(*request, service.keys.pseudonym);
+  auto key = idempotency_key_of(*request, service.keys);
   if (!key) return key.error();
   return SendRequest{request, std::move(*order), *format, std::move(*key)};
 }

@@ -79,6 +79,7 @@ void add_record_routes(RouteTable& table);      ///< records for reconciliation,
 void add_quarantine_routes(RouteTable& table);  ///< worklist and waiting records
 void add_activation_routes(RouteTable& table);  ///< impact, activation and rollback of tables
 void add_replay_routes(RouteTable& table);      ///< replays of waiting records
+void add_webhook_routes(RouteTable& table);     ///< what clients are told by calls, and how to stop it
 void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
 void add_audit_routes(RouteTable& table);       ///< the audit chain
 void add_console_routes(RouteTable& table);     ///< clients, statistics, coverage, explanations

@@ -2,11 +2,13 @@
 
 #include <array>
 
+#include "app/audit/audit_trail.hpp"
 #include "app/http/document_head.hpp"
 #include "app/http/routes.hpp"
 #include "app/http/small_body_sink.hpp"
 #include "app/http/submission.hpp"
 #include "base/digest.hpp"
+#include "base/https_url.hpp"
 #include "base/text.hpp"
 #include "intake/media_type.hpp"
 
@@ -24,9 +26,30 @@ bool prefers(std::string_view header, std::string_view preference) {
   return false;
 }
 
-/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `names` makes the
+/// `X-ReplyTo` of ModI (NONBLOCK_PUSH_REST): where the end of this submission is told. It makes the
+/// submission one that is answered 202.
+std::optional<Problem> read_reply_to(const Request& request, SubmissionOrder& order) {
+  const auto sent = request.head.header("x-replyto");
+  if (sent.empty()) return std::nullopt;
+  const auto refuse = [](const std::string& why) {
+    return Problem{"reply-to-outside", "`X-ReplyTo` " + why + "."};
+  };
+  const auto& webhook = request.client->webhook;
+  if (!webhook)
+    return refuse("needs a webhook of this client in the configuration of the gateway; there is none");
+  const auto url = base::read_https_url(sent);
+  if (!url) return refuse("cannot be called: " + url.error().message);
+  if (!base::lies_below(*url, webhook->url)) return refuse("does not lie below the webhook of this client");
+  if (identifier_in_words("X-ReplyTo", url->path))
+    return refuse("holds what looks like an identifier of a person");
+  order.reply_to = url->text();
+  order.respond_async = true;
+  return std::nullopt;
+}
+
+/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `keys` make the
 /// digest of the idempotency key.
-std::optional<Problem> read_options(const Request& request, const base::Hmac& names, SubmissionOrder& order) {
+std::optional<Problem> read_options(const Request& request, const Keyring& keys, SubmissionOrder& order) {
   const auto dry_run = flag_asked(request, "dry_run");
   if (!dry_run) return dry_run.error();
   order.dry_run = dry_run->value_or(false) || is_validation(request);
@@ -36,11 +59,11 @@ std::optional<Problem> read_options(const Request& request, const base::Hmac& na
                                       intake::sent_words("on_unmapped", on_unmapped) + "."};
   }
   if (on_unmapped == "reject") order.on_unmapped = model::OnUnmapped::reject;
-  const auto key = idempotency_key_of(request, names);
+  const auto key = idempotency_key_of(request, keys);
   if (!key) return key.error();
   if (!order.dry_run) order.idempotency_key = *key;
   order.respond_async = prefers(request.head.header("prefer"), "respond-async");
-  return std::nullopt;
+  return read_reply_to(request, order);
 }
 
 /// Whether the path is one of FHIR: /fhir, /fhir/$validate, /fhir/Bundle/$validate.
@@ -123,7 +146,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
   order.request = std::move(request);
   const auto& asked = *order.request;
   auto problem = read_target(asked, order);
-  if (!problem) problem = read_options(asked, service.keys.pseudonym, order);
+  if (!problem) problem = read_options(asked, service.keys, order);
   if (problem) return problem_response(asked, *problem);
   const auto coding = coding_of_body(asked);
   if (!coding) return problem_response(asked, coding.error());
@@ -190,7 +213,7 @@ void SubmissionSink::complete(net::Responder responder) {
   }
   if (order_.idempotency_key) {
     const auto plain = digest_.finish();
-    body_.digest = service_.keys.pseudonym.compute(base::as_bytes(plain));
+    body_.digest = service_.keys.renewed(service_.keys.names.compute(base::as_bytes(plain)));
   }
   start_submission(service_, std::move(order_), std::move(body_), std::move(ticket_), std::move(responder));
 }

@@ -43,7 +43,7 @@ void write_acts(base::JsonWriter& writer, const ExportDesk& desk, const store::H
   writer.StartArray();
   if (!held.state.record_id.empty()) {
     store::AuditFilter filter;
-    filter.object = record_name(desk.keys.pseudonym, held.source, held.state.record_id);
+    filter.object = record_name(desk.keys.names, held.source, held.state.record_id);
     for (const auto& entry : desk.store.audit().list(filter, kActsOfARecord, "").items) {
       writer.StartObject();
       base::put(writer, "at", base::to_string(entry.event.at));
@@ -154,7 +154,7 @@ bool write_records(base::JsonWriter& writer, const base::JsonBuffer& buffer, con
   writer.StartArray();
   std::string cursor;
   do {
-    auto page = desk.store.held().of_person(query.pseudonyms, kRecordsAtOnce, cursor, desk.comuni);
+    auto page = desk.store.held().of_person(query.all(), kRecordsAtOnce, cursor, desk.comuni);
     for (const auto& held : page.items) {
       writer.StartObject();
       write_held_members(writer, held, desk.keys);
@@ -175,7 +175,7 @@ bool write_records(base::JsonWriter& writer, const base::JsonBuffer& buffer, con
 base::Result<SubjectExport, Problem> export_subject(const ExportDesk& desk, const SubjectQuery& query,
                                                     const std::string& request, base::Instant at,
                                                     std::size_t limit) {
-  const auto trail = desk.store.held().trail_of(query.pseudonyms);
+  const auto trail = desk.store.held().trail_of(query.all());
   SubjectExport out;
   std::set<std::string> submissions;
   base::JsonBuffer buffer;

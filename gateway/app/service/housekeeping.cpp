@@ -15,6 +15,7 @@ namespace raccordo::app {
 namespace {
 
 constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
+constexpr std::int64_t kEventsKept = 30 * kDay;
 constexpr auto kStep = std::chrono::seconds(60);
 constexpr int kStepsOfRetention = 60;
 
@@ -79,10 +80,13 @@ void Housekeeping::refuse_failed() {
 
 void Housekeeping::look_after() {
   try {
+    base::Instant forget;
     if (house_.clock_guard.may_delete()) {
       apply_retention();
       expire_audit();
+      forget = {house_.clock.now().micros - kEventsKept};
     }
+    expire_events(forget);
     log_audit_head();
     house_.certificates.warn_daily();
   } catch (const std::exception& error) {
@@ -126,6 +130,19 @@ void Housekeeping::expire_audit() {
     house_.store.audit().expire({oldest - oldest % kDay}, act_of_gateway(house_.clock, "audit.expire"),
                                 std::move(done));
   });
+}
+
+/// Events of webhooks that are too old to be sent, or ended before `forget`.
+void Housekeeping::expire_events(base::Instant forget) {
+  constexpr std::int64_t kHour = kDay / 24;
+  const auto now = house_.clock.now();
+  const base::Instant give_up{now.micros - house_.config.webhooks.give_up_hours * kHour};
+  const auto given_up = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    house_.store.webhooks().expire(now, give_up, forget, std::move(done));
+  });
+  if (given_up == 0) return;
+  base::log(base::LogLevel::warn, "webhook-events-given-up",
+            {{base::LogField::count, static_cast<std::int64_t>(given_up)}});
 }
 
 void Housekeeping::log_audit_head() {

@@ -48,6 +48,7 @@ class Housekeeping {
   void end_exchanges();
   void apply_retention();
   void expire_audit();
+  void expire_events(base::Instant forget);
   void log_audit_head();
   House house_;
   std::mutex mutex_;

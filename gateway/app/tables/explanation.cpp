@@ -137,7 +137,7 @@ void write_waiting(base::JsonWriter& writer, Explainer& explainer, const ActiveT
   const auto* active = tables.find(row.source);
   auto fields = opened ? mapping::read_field_record(*opened) : base::fault("the sealed fields do not open");
   if (fields && active != nullptr) {
-    const auto mapped = active->mapper->map(fields->record, row.source, privacy::code_mask(keys.pseudonym));
+    const auto mapped = active->mapper->map(fields->record, row.source, privacy::code_mask(keys.names));
     explainer.values(mapped.record, mapped.issues);
   }
   base::key(writer, "issues");

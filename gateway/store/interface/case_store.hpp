@@ -28,6 +28,7 @@
 #include "store/interface/store_keys.hpp"
 #include "store/interface/submissions.hpp"
 #include "store/interface/table_versions.hpp"
+#include "store/interface/webhooks.hpp"
 #include "store/interface/write_done.hpp"
 
 namespace raccordo::store {
@@ -57,6 +58,8 @@ class CaseStore : public Submissions,
   virtual Keepsakes& keepsakes() = 0;
   /// Cases that lie here for another body.
   virtual Exchanges& exchanges() = 0;
+  /// What clients are told by a call.
+  virtual Webhooks& webhooks() = 0;
 
   /// Throws base::SystemFault unless the database answers.
   virtual void ping() = 0;

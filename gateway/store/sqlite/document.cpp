@@ -62,7 +62,11 @@ AppliedDocument apply_document(Connection& db, CodeDictionary& codes, CoverageBo
   if (request.document_issue) {
     add_issues(db, scope.issues, std::nullopt, model::Outcome::rejected, {*request.document_issue});
   }
-  add_issues(db, scope.issues, std::nullopt, model::Outcome::accepted, request.document_warnings);
+  const bool is_refused = request.refused_records > 0;
+  add_issues(db, scope.issues, std::nullopt, is_refused ? model::Outcome::rejected : model::Outcome::accepted,
+             request.document_warnings);
+  counts.received += request.refused_records;
+  counts.rejected += request.refused_records;
   close_submission(db, request, scope.issues, counts);
   note_work(db, request);
   note_claims(db, request, scope);

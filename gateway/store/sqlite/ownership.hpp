@@ -39,4 +39,7 @@ std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date 
 /// Days before that one.
 std::int64_t drop_refusals(Connection& db, base::Date before);
 
+/// A waiting content that turns out to be a takeover no longer waits as the record itself.
+void drop_same_waiting(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record);
+
 }  // namespace raccordo::store

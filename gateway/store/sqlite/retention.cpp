@@ -12,6 +12,7 @@
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/records.hpp"
 #include "store/sqlite/restrictions.hpp"
+#include "store/sqlite/webhook_events.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -93,6 +94,7 @@ void tell_submissions(Connection& db, const ExpiredRow& row) {
         "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
         " issues_dropped = ?3 WHERE no = ?1",
         sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+    tell_record_left(db, sink.submission, row.record, static_cast<std::int64_t>(telling.number), kRejected);
   }
 }
 
@@ -131,6 +133,7 @@ void expire_held_over(Connection& db, const ExpiredRow& row) {
         "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
         " issues_dropped = ?3 WHERE no = ?1",
         sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+    tell_record_left(db, sink.submission, row.record, static_cast<std::int64_t>(telling.number), kRejected);
   }
 }
 

@@ -1,0 +1,276 @@
+// Contract of the outbox of webhooks: which acts add an event, in whose name, and what becomes of it.
+#pragma once
+
+#include "ownership_contract.hpp"
+#include "retention_fixture.hpp"
+
+namespace raccordo::store {
+
+template <class F>
+class WebhookContract : public RetentionContract<F> {
+ protected:
+  Webhooks& webhooks() { return this->store().webhooks(); }
+  void configure(std::vector<std::string> clients) {
+    await<bool>([&](auto done) { webhooks().configure(std::move(clients), at(0), done); });
+  }
+  std::vector<WebhookEvent> pending(const std::string& client = "isola") {
+    return webhooks().next(client, 100);
+  }
+  WebhookRow row(const std::string& client = "isola") { return webhooks().find(client).value(); }
+  std::optional<WebhookRow> steer(WebhookAct act, const std::string& client = "isola") {
+    return await<std::optional<WebhookRow>>([&](auto done) {
+      webhooks().steer(client, act, {at(50), "anna", "", "", "asked by phone", {}}, done);
+    });
+  }
+  void settle(WebhookSettlement settlement) {
+    await<bool>([&](auto done) { webhooks().settle(std::move(settlement), done); });
+  }
+  void settle(WebhookSettlement::Verdict verdict, const std::string& answer) {
+    settle({verdict, "isola", {pending().at(0).n}, answer, at(60), at(90)});
+  }
+  std::uint64_t expire(base::Instant give_up, base::Instant forget) {
+    return await<std::uint64_t>([&](auto done) { webhooks().expire(at(100), give_up, forget, done); });
+  }
+  std::size_t acts_told(const std::string& action) {
+    AuditFilter filter;
+    filter.action = action;
+    return this->store().audit().list(filter, 10, "").items.size();
+  }
+  /// A document answered 202 and then processed.
+  void process_later(const std::string& id, const std::string& reply_to = "",
+                     model::SubmissionState end = model::SubmissionState::completed) {
+    auto submission = submission_row(id, 1);
+    submission.state = model::SubmissionState::received;
+    submission.spool = "body-" + id;
+    submission.reply_to = reply_to;
+    await<bool>([&](auto done) { this->store().put_submission(submission, std::nullopt, done); });
+    submission.state = end;
+    ApplyRequest request;
+    request.submission = submission;
+    request.records = {accepted("of-" + id, 1, id)};
+    request.first = false;
+    apply_now(this->store(), std::move(request));
+  }
+  /// Maps all records that wait for SAD9 again, with this outcome.
+  void replay(const std::string& id, model::Outcome outcome, const std::string& actor = "isola") {
+    auto& replays = this->store().replays();
+    await<ReplayRow>([&](auto done) {
+      replays.start({id,
+                     "isola-bergamasca",
+                     "intervention",
+                     {"SAD9"},
+                     model::Comuni::all(),
+                     {at(10), actor, "", "", "mapped", {}}},
+                    done);
+    });
+    ReplayPiece piece{id, replays.generation(), {}, at(11)};
+    for (const auto& waits : replays.waiting(id, 100)) {
+      auto prepared = outcome == model::Outcome::accepted   ? accepted(waits.record_id, 5, "now")
+                      : outcome == model::Outcome::rejected ? rejected(waits.record_id, 5)
+                                                            : waiting(waits.record_id, 5, "x", "OTHER");
+      piece.records.push_back({waits.position, waits.record, waits.content, std::move(prepared)});
+    }
+    await<bool>([&](auto done) { replays.apply(piece, done); });
+  }
+};
+TYPED_TEST_SUITE_P(WebhookContract);
+
+TYPED_TEST_P(WebhookContract, TheEndOfADocumentAnsweredLaterIsToldToItsSender) {
+  this->configure({"isola"});
+  this->process_later("S1", "https://a.example/calls/1");
+  this->process_later("S2", "", model::SubmissionState::failed);
+  this->send(accepted("A", 1, "a"), "S3", 3);  // answered at once
+  this->reopen();
+  const auto events = this->pending();
+  ASSERT_EQ(events.size(), 2u);
+  EXPECT_EQ(events[0].kind, WebhookEventKind::submission_ended);
+  EXPECT_EQ(events[0].object, "S1");
+  EXPECT_EQ(events[0].source, "isola-bergamasca");
+  EXPECT_EQ(events[0].outcome, "COMPLETED");
+  EXPECT_EQ(events[0].reply_to, "https://a.example/calls/1");
+  EXPECT_EQ(events[1].object, "S2");
+  EXPECT_EQ(events[1].outcome, "FAILED");
+  EXPECT_NE(events[0].id, events[1].id);
+  EXPECT_EQ(this->webhooks().due(at(0)), std::vector<std::string>{"isola"});
+}
+
+TYPED_TEST_P(WebhookContract, ABodyThatIsSetAsideIsToldAsFailed) {
+  this->configure({"isola"});
+  auto submission = submission_row("S1", 1);
+  submission.state = model::SubmissionState::received;
+  submission.spool = "body";
+  await<bool>([&](auto done) { this->store().put_submission(submission, std::nullopt, done); });
+  const auto note = [&](model::SubmissionState state) {
+    await<bool>([&](auto done) { this->store().note_body({"S1", state, 1, "", {}, {}}, done); });
+  };
+  note(model::SubmissionState::processing);
+  EXPECT_TRUE(this->pending().empty());
+  note(model::SubmissionState::failed);
+  ASSERT_EQ(this->pending().size(), 1u);
+  EXPECT_EQ(this->pending()[0].outcome, "FAILED");
+}
+
+TYPED_TEST_P(WebhookContract, NothingIsKeptOfAClientWithoutWebhook) {
+  this->configure({"other"});
+  this->process_later("S1");
+  this->configure({"isola"});
+  EXPECT_TRUE(this->pending().empty());
+  this->process_later("S2");
+  this->configure({});
+  this->process_later("S3");
+  EXPECT_EQ(this->pending().size(), 1u);
+  EXPECT_TRUE(this->webhooks().due(at(0)).empty()) << "nobody to call";
+  EXPECT_FALSE(this->row().configured);
+}
+
+TYPED_TEST_P(WebhookContract, RecordsThatLeaveQuarantineByAReplayAreTold) {
+  this->configure({"isola"});
+  this->send(waiting("A", 5, "a"), "S1", 1);
+  this->send(waiting("A", 5, "a"), "S2", 2);
+  this->send(waiting("B", 5, "b"), "S3", 3);
+  EXPECT_TRUE(this->pending().empty());
+  this->replay("R1", model::Outcome::accepted);
+  const auto events = this->pending();
+  ASSERT_EQ(events.size(), 4u) << "A in both submissions, B, and the replay";
+  EXPECT_EQ(events[0].kind, WebhookEventKind::record_left);
+  EXPECT_EQ(events[0].record_id, "A");
+  EXPECT_EQ(events[0].number, 1);
+  EXPECT_EQ(events[0].outcome, "ACCEPTED");
+  EXPECT_EQ(events[2].object, "S3");
+  EXPECT_EQ(events[2].record_id, "B");
+  EXPECT_EQ(events[3].kind, WebhookEventKind::replay_ended);
+  EXPECT_EQ(events[3].object, "R1");
+  EXPECT_EQ(events[3].outcome, "COMPLETED");
+}
+
+TYPED_TEST_P(WebhookContract, RecordsThatStillWaitAreNotTold) {
+  this->configure({"isola"});
+  this->send(waiting("A", 5, "a"), "S1", 1);
+  this->replay("R1", model::Outcome::quarantined, "anna");
+  EXPECT_TRUE(this->pending().empty()) << "and the replay was ordered by somebody else";
+  this->send(waiting("B", 5, "b"), "S2", 2);
+  this->replay("R2", model::Outcome::rejected, "anna");
+  ASSERT_EQ(this->pending().size(), 1u);
+  EXPECT_EQ(this->pending()[0].outcome, "REJECTED");
+}
+
+TYPED_TEST_P(WebhookContract, AnErasedRecordIsNotTold) {
+  this->configure({"isola"});
+  this->send(waiting("A", 5, "a"), "S1", 1);
+  this->send(waiting("B", 5, "b"), "S2", 2);
+  this->replay("R1", model::Outcome::accepted, "anna");
+  ASSERT_EQ(this->pending().size(), 2u);
+  EXPECT_EQ(erase_now(this->store(), "A"), Erased::done);
+  ASSERT_EQ(this->pending().size(), 1u);
+  EXPECT_EQ(this->pending()[0].record_id, "B");
+}
+
+TYPED_TEST_P(WebhookContract, RecordsThatWaitedTooLongAreTold) {
+  this->configure({"isola"});
+  this->send(waiting("A", 5, "a"), "S1", 1);
+  auto cutoffs = this->kCutoffs;
+  cutoffs.quarantine = at(2);
+  this->retain(cutoffs);
+  ASSERT_EQ(this->pending().size(), 1u);
+  EXPECT_EQ(this->pending()[0].record_id, "A");
+  EXPECT_EQ(this->pending()[0].outcome, "REJECTED");
+}
+
+TYPED_TEST_P(WebhookContract, ADeliveredEventIsNotSentAgain) {
+  this->configure({"isola"});
+  this->process_later("S1");
+  this->process_later("S2");
+  this->settle(WebhookSettlement::Verdict::delivered, "204");
+  this->reopen();
+  ASSERT_EQ(this->pending().size(), 1u);
+  EXPECT_EQ(this->pending()[0].object, "S2");
+  const auto all = this->webhooks().events("isola", 1, "");
+  EXPECT_EQ(all.items.at(0).object, "S2");
+  const auto rest = this->webhooks().events("isola", 5, all.next);
+  EXPECT_EQ(rest.items.at(0).end, WebhookEventEnd::delivered);
+  EXPECT_EQ(rest.items.at(0).attempts, 1u);
+  EXPECT_EQ(rest.next, "");
+  EXPECT_EQ(this->row().pending, 1u);
+  EXPECT_EQ(this->row().answer, "204");
+}
+
+TYPED_TEST_P(WebhookContract, AFailedCallWaitsAndKeepsTheOrder) {
+  this->configure({"isola"});
+  this->process_later("S1");
+  this->process_later("S2");
+  this->settle(WebhookSettlement::Verdict::failed, "timeout");
+  EXPECT_TRUE(this->webhooks().due(at(89)).empty());
+  EXPECT_EQ(this->webhooks().due(at(90)).size(), 1u);
+  EXPECT_EQ(this->pending().at(0).object, "S1");
+  EXPECT_EQ(this->pending().at(0).attempts, 1u);
+  EXPECT_EQ(this->row().failures, 1u);
+  this->steer(WebhookAct::retry);
+  EXPECT_EQ(this->webhooks().due(at(51)).size(), 1u) << "at once";
+  EXPECT_EQ(this->row().failures, 0u);
+}
+
+TYPED_TEST_P(WebhookContract, AGoneReceiverIsCalledNoMoreUntilSomebodyResumes) {
+  this->configure({"isola"});
+  this->process_later("S1");
+  this->settle(WebhookSettlement::Verdict::gone, "410");
+  this->configure({"isola"});
+  EXPECT_EQ(this->row().state, WebhookState::stopped) << "also after a restart";
+  EXPECT_TRUE(this->webhooks().due(at(1000)).empty());
+  EXPECT_EQ(this->acts_told("webhook.stop"), 1u);
+  EXPECT_EQ(this->steer(WebhookAct::resume)->state, WebhookState::active);
+  EXPECT_EQ(this->webhooks().due(at(51)).size(), 1u);
+}
+
+TYPED_TEST_P(WebhookContract, PausedIsKeptAndAudited) {
+  this->configure({"isola"});
+  EXPECT_FALSE(this->steer(WebhookAct::pause, "nobody"));
+  this->steer(WebhookAct::pause);
+  this->steer(WebhookAct::pause);
+  EXPECT_EQ(this->acts_told("webhook.pause"), 1u) << "the second changed nothing";
+  this->process_later("S1");
+  this->reopen();
+  EXPECT_TRUE(this->webhooks().due(at(1000)).empty());
+  EXPECT_EQ(this->row().pending, 1u);
+  EXPECT_EQ(this->row().actor, "anna");
+  this->steer(WebhookAct::drop);
+  this->steer(WebhookAct::resume);
+  EXPECT_TRUE(this->webhooks().due(at(1000)).empty());
+  EXPECT_EQ(this->webhooks().events("isola", 1, "").items.at(0).end, WebhookEventEnd::dropped);
+}
+
+TYPED_TEST_P(WebhookContract, OldEventsAreGivenUpCanBeRetriedAndAreForgotten) {
+  this->configure({"isola"});
+  this->process_later("S1");
+  const base::Instant later{base::system_clock().now().micros + kDay};
+  EXPECT_EQ(this->expire({0}, {0}), 0u);
+  EXPECT_EQ(this->expire(later, {0}), 1u);
+  EXPECT_TRUE(this->pending().empty());
+  EXPECT_EQ(this->row().given_up, 1u);
+  this->steer(WebhookAct::retry);
+  EXPECT_EQ(this->pending().size(), 1u);
+  EXPECT_EQ(this->expire({at(50).micros + 1}, {0}), 1u) << "its age begins again";
+  EXPECT_EQ(this->expire({0}, {at(100).micros + 1}), 0u);
+  EXPECT_TRUE(this->webhooks().events("isola", 5, "").items.empty());
+}
+
+TYPED_TEST_P(WebhookContract, PauseAllLeavesNobodyToCall) {
+  this->configure({"isola", "other"});
+  this->process_later("S1");
+  const auto paused = await<std::uint64_t>([&](auto done) {
+    this->webhooks().pause_all({at(70), "cli:anna", "", "", "restored", {}}, done);
+  });
+  EXPECT_EQ(paused, 2u);
+  EXPECT_TRUE(this->webhooks().due(at(1000)).empty());
+  EXPECT_EQ(this->acts_told("webhook.pause"), 2u);
+  EXPECT_EQ(this->row("other").reason, "restored");
+}
+
+REGISTER_TYPED_TEST_SUITE_P(WebhookContract, TheEndOfADocumentAnsweredLaterIsToldToItsSender,
+                            ABodyThatIsSetAsideIsToldAsFailed, NothingIsKeptOfAClientWithoutWebhook,
+                            RecordsThatLeaveQuarantineByAReplayAreTold, RecordsThatStillWaitAreNotTold,
+                            AnErasedRecordIsNotTold, RecordsThatWaitedTooLongAreTold,
+                            ADeliveredEventIsNotSentAgain, AFailedCallWaitsAndKeepsTheOrder,
+                            AGoneReceiverIsCalledNoMoreUntilSomebodyResumes, PausedIsKeptAndAudited,
+                            OldEventsAreGivenUpCanBeRetriedAndAreForgotten, PauseAllLeavesNobodyToCall);
+
+}  // namespace raccordo::store
