@@ -42,7 +42,7 @@ std::optional<ValueFault> RuleRunner::put_person(const Spot& spot, const Found& 
 
 void RuleRunner::put_local(const Spot& spot, const Found& found) {
   add_value(Field::person_id_type, spot, found.node, std::string(to_string(model::IdType::local)));
-  add_value(Field::person_id, spot, found.node, found.text);
+  add_value(Field::person_id, spot, found.node, std::string(found.text));
 }
 
 }  // namespace raccordo::codecs

@@ -47,13 +47,13 @@ bool FhirView::is_empty(model::NodeId node) const {
   return !is_truth(node) && bundle_.tree().at(node_of(node)).kind == JsonKind::null;
 }
 
-std::optional<std::string> FhirView::text(model::NodeId node) const {
+std::optional<std::string_view> FhirView::text(model::NodeId node) const {
   if (is_truth(node)) return (node & kIsTrue) != 0 ? "true" : "false";
   const auto& found = bundle_.tree().at(node_of(node));
   const bool has_text =
       found.kind == JsonKind::string || found.kind == JsonKind::number || found.kind == JsonKind::boolean;
   if (!has_text) return std::nullopt;
-  return std::string(found.text);
+  return found.text;
 }
 
 bool FhirView::is_number(model::NodeId node) const {

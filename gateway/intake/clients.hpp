@@ -28,9 +28,10 @@ enum class Right : std::uint8_t {
   replay,
   edit_tables,
   approve_tables,
-  administer
+  administer,
+  exchange
 };
-inline constexpr std::size_t kRights = 8;
+inline constexpr std::size_t kRights = 9;
 std::string_view to_string(Right right);  // "see-metadata", ...
 std::optional<Right> parse_right(std::string_view text);
 
@@ -66,6 +67,8 @@ struct Client {
   bool all_comuni = false;
   std::set<std::string, std::less<>> comuni;  ///< ISTAT codes, if not all
   std::vector<std::string> bodies;            ///< for which it may report; empty: any
+  std::vector<std::string> partners;          ///< `exchange`: clients that it sends to and takes from
+  std::vector<std::string> offices;           ///< to which others may address an exchange
   std::optional<WebhookTarget> webhook;
   int line = 0;  ///< of its entry in the file
 
@@ -76,6 +79,10 @@ struct Client {
   bool may_hold(std::string_view owner) const;
   /// May send reports of this body (codice fiscale or RUNTS number); otherwise `not-your-body`.
   bool may_report_for(std::string_view body) const;
+  /// May send a case of this source to another body.
+  bool may_send_on(std::string_view source) const;
+  /// Exchanges between the two are allowed: each has the right and lists the other.
+  bool exchanges_with(const Client& other) const;
   /// `comuni` is given in the file: it limits what is visible, with any right.
   bool has_comuni() const { return all_comuni || !comuni.empty(); }
   /// Whose records it may send, see and erase; all without `comuni` in the file, where only rights decide.

@@ -180,6 +180,19 @@ Observation examine_audit(store::CaseStore& store) {
                  "The chain of the audit is broken: `raccordo audit verify` says where.");
 }
 
+Observation examine_keys(store::CaseStore& store, const Keyring& keys) {
+  std::vector<std::string> cut_off;
+  if (keys.in_force() < keys.generations().size()) cut_off.emplace_back("pseudonym");
+  if (static_cast<std::size_t>(store.resealed_through()) < keys.sealer.generation())
+    cut_off.emplace_back("sealing");
+  if (cut_off.empty())
+    return observe("keys", Condition::well, "The store is at the newest generation of both keys.");
+  return observe(
+      "keys", Condition::warning,
+      "The newest generation of a key has not reached the whole store: run `raccordo keys rotate` " +
+          joined(cut_off) + " to its end.");
+}
+
 }  // namespace
 
 std::vector<Observation> examine_files(const Config& config, base::Instant now) {
@@ -215,7 +228,8 @@ std::vector<Observation> examine_store(const Installation& installation, base::I
       examine_bodies(store, now),
       examine_webhooks(store, now),
       examine_backup(config, now),
-      examine_journal(store, *installation.keys, config)};
+      examine_journal(store, *installation.keys, config),
+      examine_keys(store, *installation.keys)};
 }
 
 std::vector<std::string> silent_sources(const std::vector<store::DayTraffic>& days, base::Instant now) {

@@ -52,6 +52,7 @@ void Housekeeping::work() {
       report("housekeeping-failed", error);
     }
     if (step == 0) look_after();
+    end_exchanges();
     lock.lock();
     changed_.wait_for(lock, kStep, [&] { return stopping_; });
   }
@@ -93,13 +94,24 @@ void Housekeeping::look_after() {
   }
 }
 
+/// Not with a clock that retention refuses.
+void Housekeeping::end_exchanges() {
+  if (house_.clock_guard.seconds_ahead() != 0) return;
+  try {
+    expire_exchanges(house_.store, house_.clock);
+  } catch (const std::exception& error) {
+    report("housekeeping-failed", error);
+  }
+}
+
 void Housekeeping::apply_retention() {
   const auto& retention = house_.config.retention;
   const auto now = house_.clock.now();
   store::CaseStore::RetentionCutoffs cutoffs{{now.micros - retention.quarantine_days * kDay},
                                              {now.micros - retention.submissions_days * kDay},
                                              {now.micros - 30 * kDay},
-                                             retention_rule(retention, now).closed_before};
+                                             retention_rule(retention, now).closed_before,
+                                             {now.micros - retention.exchange_days * kDay}};
   const auto gone = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
     house_.store.apply_retention(cutoffs, act_of_gateway(house_.clock, "retention.apply", "records"),
                                  std::move(done));
@@ -138,6 +150,15 @@ void Housekeeping::log_audit_head() {
   if (today == head_told_) return;
   log_head(house_.store.audit().head());
   head_told_ = today;
+}
+
+void expire_exchanges(store::CaseStore& store, const base::Clock& clock) {
+  const auto expired = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    store.exchanges().expire(act_of_gateway(clock, "exchange.expire"), std::move(done));
+  });
+  if (expired == 0) return;
+  base::log(base::LogLevel::info, "exchanges-expired",
+            {{base::LogField::count, static_cast<std::int64_t>(expired)}});
 }
 
 void give_up_abandoned_work(store::CaseStore& store, const base::Clock& clock) {

@@ -10,6 +10,7 @@
 #include "store/interface/audit_log.hpp"
 #include "store/interface/counting.hpp"
 #include "store/interface/credentials.hpp"
+#include "store/interface/exchanges.hpp"
 #include "store/interface/field_fills.hpp"
 #include "store/interface/figures.hpp"
 #include "store/interface/held_records.hpp"
@@ -55,6 +56,8 @@ class CaseStore : public Submissions,
   virtual Leases& leases() = 0;
   virtual StoreCare& care() = 0;
   virtual Keepsakes& keepsakes() = 0;
+  /// Cases that lie here for another body.
+  virtual Exchanges& exchanges() = 0;
   /// What clients are told by a call.
   virtual Webhooks& webhooks() = 0;
 

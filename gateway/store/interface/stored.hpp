@@ -46,6 +46,9 @@ struct PersonRow {
   std::string sex;        ///< "" if unknown
   std::optional<base::Date> birth_date;
   bool from_fiscal_code = false;  ///< takes precedence over records; else the newest record counts
+  /// Under former generations of the pseudonym key: restrictions and erasures that were made under them and
+  /// could not be renewed reach the person as well.
+  std::vector<base::Digest> former = {};
 };
 
 struct WaitingCodeRow {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/sqlite/exchange_origins.hpp"
 #include "store/sqlite/fills.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/quarantine.hpp"
@@ -66,6 +67,7 @@ AppliedDocument apply_document(Connection& db, CodeDictionary& codes, CoverageBo
   note_work(db, request);
   note_claims(db, request, scope);
   note_overtaken(db, scope.source, request, applied);
+  note_origins(db, scope.source, request, applied);
   write_fills(db, request, applied);
   write_totals(db, scope.totals);
   // Last: a job that fails must add nothing.

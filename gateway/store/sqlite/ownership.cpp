@@ -6,6 +6,7 @@
 #include "store/codecs/facts_codec.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/record_rows.hpp"
+#include "store/sqlite/restrictions.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -52,6 +53,7 @@ void write_held_over(ApplyScope& scope, std::int64_t record_no, const PreparedRe
       scope.submission.id, static_cast<std::int64_t>(record.number), Blob{sealed},
       Blob{base::as_bytes(record.person.pseudonym)}, model::to_string(model::IssueCode::record_taken_over),
       Blob{base::as_bytes(record.content)});
+  adopt_restriction(scope.db, record.person);
 }
 
 void count_refused(Connection& db, const ApplyRequest& request, std::uint64_t refused) {

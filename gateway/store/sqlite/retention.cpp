@@ -7,6 +7,7 @@
 #include "store/codecs/facts_codec.hpp"
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
+#include "store/sqlite/exchange_rows.hpp"
 #include "store/sqlite/issues.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/records.hpp"
@@ -248,6 +249,12 @@ std::uint64_t drop_claims(Connection& db, const Cutoffs& cutoffs) {
                                     drop_tombstones(db) + drop_restrictions(db));
 }
 
+std::uint64_t drop_exchanges(Connection& db, const Cutoffs& cutoffs) {
+  const auto gone = drop_ended_exchanges(db, cutoffs.exchanges, kSlice);
+  note_untold(db, "exchanges", gone);
+  return gone;
+}
+
 }  // namespace
 
 void tell_retention(Connection& db, const AuditEvent& event) {
@@ -264,7 +271,7 @@ void tell_retention(Connection& db, const AuditEvent& event) {
 std::uint64_t retain_slice(Connection& db, const Cutoffs& cutoffs) {
   // Waiting records first: their submissions, if equally old, must still be updated.
   constexpr std::array kSteps{expire_quarantine, take_persons, drop_without_content, drop_submissions,
-                              drop_coverage,     drop_keys,    drop_claims};
+                              drop_coverage,     drop_keys,    drop_claims,          drop_exchanges};
   for (const auto step : kSteps) {
     if (const auto gone = step(db, cutoffs); gone > 0) return gone;
   }

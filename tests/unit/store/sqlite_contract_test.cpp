@@ -6,6 +6,7 @@
 #include "counting_contract.hpp"
 #include "decision_contract.hpp"
 #include "erasure_contract.hpp"
+#include "exchange_contract.hpp"
 #include "expiry_contract.hpp"
 #include "figure_contract.hpp"
 #include "fill_contract.hpp"
@@ -62,6 +63,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RestrictionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WithdrawalContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CareContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ExpiryContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ExchangeContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FigureContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FillContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeyContract, SqliteFactory);
