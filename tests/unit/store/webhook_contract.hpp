@@ -1,6 +1,7 @@
 // Contract of the outbox of webhooks: which acts add an event, in whose name, and what becomes of it.
 #pragma once
 
+#include "exchange_contract.hpp"
 #include "ownership_contract.hpp"
 #include "retention_fixture.hpp"
 
@@ -174,6 +175,34 @@ TYPED_TEST_P(WebhookContract, RecordsThatWaitedTooLongAreTold) {
   ASSERT_EQ(this->pending().size(), 1u);
   EXPECT_EQ(this->pending()[0].record_id, "A");
   EXPECT_EQ(this->pending()[0].outcome, "REJECTED");
+}
+
+TYPED_TEST_P(WebhookContract, AChangedExchangeIsToldToTheSideThatDidNotAct) {
+  this->configure({"isola", "asst"});
+  auto& exchanges = this->store().exchanges();
+  const auto act_as = [](const std::string& actor) {
+    auto event = exchange_event("act", "E1", 5);
+    event.actor = actor;
+    return event;
+  };
+  await<SentExchange>([&](auto done) { exchanges.send(exchange_of("E1"), act_as("isola"), done); });
+  EXPECT_TRUE(this->pending().empty());
+  ASSERT_EQ(this->pending("asst").size(), 1u);
+  EXPECT_EQ(this->pending("asst")[0].kind, WebhookEventKind::exchange_changed);
+  EXPECT_EQ(this->pending("asst")[0].object, "E1");
+  EXPECT_EQ(this->pending("asst")[0].outcome, "SENT");
+  await<std::optional<SteppedExchange>>([&](auto done) {
+    exchanges.step({"E1", ExchangeAct::fetch, ""}, act_as("asst"), done);
+  });
+  ASSERT_EQ(this->pending().size(), 1u);
+  EXPECT_EQ(this->pending()[0].outcome, "FETCHED");
+  await<std::uint64_t>([&](auto done) { exchanges.expire(exchange_event("expire", "", 200), done); });
+  EXPECT_EQ(this->pending().at(1).outcome, "EXPIRED");
+  EXPECT_EQ(this->pending("asst").at(1).outcome, "EXPIRED");
+  await<SubjectErasure>([&](auto done) {
+    this->store().held().erase_person({digest_of("p1")}, act("subject.erase"), done, model::Comuni::all());
+  });
+  EXPECT_TRUE(this->pending().empty()) << "the exchange was erased with the person";
 }
 
 TYPED_TEST_P(WebhookContract, ADeliveredEventIsNotSentAgain) {
