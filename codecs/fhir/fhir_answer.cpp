@@ -138,9 +138,11 @@ constexpr const char* kOfItsRecord = "This entry has the outcome of its record."
 
 /// Said if the receipt has more issues than the answer.
 std::string more_issues(const DocumentAnswer& answer) {
-  return "Only the first " + std::to_string(answer.issues.size()) +
-         " issues are in this answer. The others: " + answer.public_url + "/v1/submissions/" + answer.id +
-         "/issues";
+  const auto shown =
+      "Only the first " + std::to_string(answer.issues.size()) + " issues are in this answer. ";
+  if (answer.is_dry_run || answer.refused_whole || answer.id.empty())
+    return shown + "Correct them and send again for the others.";
+  return shown + "The others: " + answer.public_url + "/v1/submissions/" + answer.id + "/issues";
 }
 
 void write_entries(JsonWriter& writer, const DocumentAnswer& answer) {

@@ -10,6 +10,8 @@
 
 namespace raccordo::store {
 
+struct StoredRecord;
+
 /// The record was erased after its document was received: reported without naming it, nothing stored.
 AppliedRecord reject_erased(ApplyScope& scope, const PreparedRecord& record);
 /// True if the report names a body for which its client may not report.
