@@ -11,13 +11,9 @@
 namespace raccordo::app {
 namespace {
 
-std::string context_of(std::string_view id, std::string_view part) {
-  return "exchange|" + std::string(id) + "|" + std::string(part);
-}
-
 std::string open_part(const privacy::Sealer& sealer, std::string_view id, std::string_view part,
                       std::string_view sealed) {
-  auto plain = sealer.open(sealed, context_of(id, part));
+  auto plain = sealer.open(sealed, exchange_context(id, part));
   if (!plain) throw base::StoredDamage("exchange: its " + std::string(part) + " does not open");
   return std::move(*plain);
 }
@@ -34,6 +30,10 @@ std::string text_of(const rapidjson::Document& json, const char* name) {
 
 }  // namespace
 
+std::string exchange_context(std::string_view id, std::string_view part) {
+  return "exchange|" + std::string(id) + "|" + std::string(part);
+}
+
 std::string seal_letter(const privacy::Sealer& sealer, std::string_view id, const ExchangeLetter& letter) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
@@ -45,7 +45,7 @@ std::string seal_letter(const privacy::Sealer& sealer, std::string_view id, cons
   base::put(writer, "digest", letter.digest);
   base::put_number(writer, "bytes", letter.bytes);
   writer.EndObject();
-  return sealer.seal(base::view(buffer), context_of(id, "letter"));
+  return sealer.seal(base::view(buffer), exchange_context(id, "letter"));
 }
 
 ExchangeLetter open_letter(const privacy::Sealer& sealer, const store::ExchangeRow& row) {
@@ -66,7 +66,7 @@ std::string seal_case(const privacy::Sealer& sealer, std::string_view id, const 
   auto plain = std::to_string(person.size()) + ":";
   plain += person;
   plain += mapping::stored_record(record);
-  return sealer.seal(plain, context_of(id, "case"));
+  return sealer.seal(plain, exchange_context(id, "case"));
 }
 
 model::CaseRecord open_case(const privacy::Sealer& sealer, std::string_view id, std::string_view sealed) {
@@ -85,7 +85,7 @@ model::CaseRecord open_case(const privacy::Sealer& sealer, std::string_view id, 
 
 std::string seal_text(const privacy::Sealer& sealer, std::string_view id, ExchangeText which,
                       std::string_view plain) {
-  return sealer.seal(plain, context_of(id, part_of(which)));
+  return sealer.seal(plain, exchange_context(id, part_of(which)));
 }
 
 std::string open_text(const privacy::Sealer& sealer, std::string_view id, ExchangeText which,

@@ -28,6 +28,9 @@ std::string seal_case(const privacy::Sealer& sealer, std::string_view id, const 
 /// With person.id.
 model::CaseRecord open_case(const privacy::Sealer& sealer, std::string_view id, std::string_view sealed);
 
+/// Seals and opens each part: `part` is letter, case, document, reason or record-id.
+std::string exchange_context(std::string_view id, std::string_view part);
+
 /// Texts: the document as sent, the reason of a refusal, the record's id at the sender.
 enum class ExchangeText : std::uint8_t { document, reason, record_id };
 std::string seal_text(const privacy::Sealer& sealer, std::string_view id, ExchangeText which,

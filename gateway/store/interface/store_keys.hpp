@@ -3,6 +3,7 @@
 // `keys rotate` and by a restore (app/backup). Threads and errors: as CaseStore.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -19,15 +20,28 @@ namespace raccordo::store {
 /// What the installation's sealing key seals row by row. The evidence of releases is not among it: the ledger
 /// has its digest as sealed.
 enum class SealedKind : std::uint8_t {
-  identifier,  ///< of a person
-  waiting      ///< the fields of a record that waits
+  identifier,         ///< of a person
+  waiting,            ///< the fields of a record that waits
+  exchange_case,      ///< the record of an exchange, with its identifier
+  exchange_document,  ///< the document of an exchange
+  exchange_letter,    ///< what its sender wrote
+  exchange_reason,    ///< of its refusal
+  exchange_id,        ///< the id of its record at the sender
+  origin_id           ///< the same, with a record of the recipient
 };
+inline constexpr std::array kSealedKinds = {SealedKind::identifier,      SealedKind::waiting,
+                                            SealedKind::exchange_case,   SealedKind::exchange_document,
+                                            SealedKind::exchange_letter, SealedKind::exchange_reason,
+                                            SealedKind::exchange_id,     SealedKind::origin_id};
+/// The kinds whose rows have a pseudonym and something to compute it from.
+inline constexpr std::array kPersonKinds = {SealedKind::identifier, SealedKind::waiting,
+                                            SealedKind::exchange_case};
 
 struct SealedRow {
   SealedKind kind = SealedKind::identifier;
   std::int64_t no = 0;                 ///< grows within a kind
   std::string source;                  ///< of the record; of a person that of one of the records
-  std::string record_id;               ///< waiting
+  std::string record_id;               ///< waiting; of an exchange its id
   std::vector<std::string> key_parts;  ///< waiting: what may be part of the record's key
   std::optional<base::Digest> pseudonym;
   std::string sealed;
@@ -55,8 +69,9 @@ struct PseudonymRenewal {
 };
 
 struct RenewedPseudonyms {
-  std::uint64_t persons = 0, waiting = 0, restrictions = 0;
-  std::uint64_t unread = 0;  ///< waiting records that keep their former pseudonym: their fields do not open
+  std::uint64_t persons = 0, waiting = 0, restrictions = 0, exchanges = 0;
+  /// Waiting records and exchanges that keep their former pseudonym: what is sealed of them does not open.
+  std::uint64_t unread = 0;
 };
 
 class StoreKeys {

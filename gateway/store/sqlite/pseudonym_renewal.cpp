@@ -27,17 +27,18 @@ class Renewing {
   }
 
   RenewedPseudonyms run() {
-    renew_rows(SealedKind::identifier);
-    renew_rows(SealedKind::waiting);
+    for (const auto kind : kPersonKinds) renew_rows(kind);
     renew_restrictions();
     renew_contents();
     renew_held_contents();
+    renew_exchanged_documents();
     renew_request_keys();
     db_.run("INSERT OR REPLACE INTO key_checks (name, value) VALUES (?1, ?2)", renewal_.check_name,
             Blob{renewal_.check});
     auto event = renewal_.event;
     event.details["persons"] = std::to_string(out_.persons);
     event.details["waiting"] = std::to_string(out_.waiting);
+    if (out_.exchanges > 0) event.details["exchanges"] = std::to_string(out_.exchanges);
     if (out_.restrictions > 0) event.details["restrictions"] = std::to_string(out_.restrictions);
     if (out_.unread > 0) event.details["unread"] = std::to_string(out_.unread);
     append_audit(db_, event);
@@ -71,10 +72,16 @@ class Renewing {
     if (row.kind == SealedKind::identifier) {
       db_.run("UPDATE identities SET pseudonym = ?2 WHERE person = ?1", row.no, Blob{base::as_bytes(*fresh)});
       ++out_.persons;
-    } else {
+    } else if (row.kind == SealedKind::waiting) {
       db_.run("UPDATE quarantine SET pseudonym = ?2 WHERE id = ?1", row.no, Blob{base::as_bytes(*fresh)});
       ++out_.waiting;
+    } else {
+      db_.run("UPDATE exchanges SET pseudonym = ?2 WHERE no = ?1", row.no, Blob{base::as_bytes(*fresh)});
+      ++out_.exchanges;
     }
+    // Whoever has a record with an origin is one of these persons.
+    db_.run("UPDATE record_origins SET pseudonym = ?2 WHERE pseudonym = ?1",
+            Blob{base::as_bytes(*row.pseudonym)}, Blob{base::as_bytes(*fresh)});
     const auto found = restricted_.find(*row.pseudonym);
     if (found != restricted_.end()) found->second = fresh;
   }
@@ -126,6 +133,16 @@ class Renewing {
     }
     for (const auto& [id, content] : rows)
       db_.run("UPDATE quarantine SET content = ?2 WHERE id = ?1", id, Blob{base::as_bytes(content)});
+  }
+
+  void renew_exchanged_documents() {
+    std::vector<std::pair<std::int64_t, base::Digest>> rows;
+    {
+      auto query = db_.query("SELECT no, digest FROM exchanges");
+      while (query.step()) rows.emplace_back(query.integer(0), renewal_.digest(query.digest(1)));
+    }
+    for (const auto& [no, digest] : rows)
+      db_.run("UPDATE exchanges SET digest = ?2 WHERE no = ?1", no, Blob{base::as_bytes(digest)});
   }
 
   /// A request that is repeated after the rotation gets its first receipt.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/exchange/exchange_json.hpp"
+#include "app/exchange/exchanged_person.hpp"
 #include "app/exchange/new_exchange.hpp"
 #include "app/exchange/sealed_exchange.hpp"
 #include "app/exchange/sent_case.hpp"
@@ -123,6 +124,20 @@ TEST_F(ExchangeCaseTest, SameDocumentHasOneDigestAndAnotherRequestAnother) {
   EXPECT_NE(first.request, second.request);
   EXPECT_TRUE(first.is_transfer);
   EXPECT_FALSE(second.is_transfer);
+}
+
+TEST_F(ExchangeCaseTest, PersonIsRecognisedFromTheSealedCaseUnderEveryKey) {
+  const auto made = seal(isola_document(1));
+  store::SealedRow row{
+      store::SealedKind::exchange_case, 1, kIsola, made.row.id, {}, made.pseudonym, made.content.record};
+  const auto all = pseudonyms_of_exchange(row, *keys_);
+  ASSERT_TRUE(all);
+  EXPECT_EQ(*all, std::vector<base::Digest>{made.pseudonym});
+  row.pseudonym = base::sha256("another person");
+  EXPECT_FALSE(pseudonyms_of_exchange(row, *keys_)) << "never a guess";
+  row.pseudonym = made.pseudonym;
+  row.record_id = "another exchange";
+  EXPECT_FALSE(pseudonyms_of_exchange(row, *keys_)) << "it does not open";
 }
 
 TEST_F(ExchangeCaseTest, IsShownWithItsStatesAndWithoutItsPerson) {
