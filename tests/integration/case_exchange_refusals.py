@@ -235,3 +235,29 @@ class Restored(BackupCase, ExchangeCase):
         self.assert_problem(self.comune.get(f"{PATH}/{erased}"), 404, "not-found")
         self.assertEqual(self.state(kept), "SENT")
         self.assertEqual(self.fetch(kept).status, 200)
+
+    def test_both_keys_are_rotated(self):
+        """Nothing of an exchange stays under the former keys, and the person is still found."""
+        taken, erased = self.sent(73), self.sent(74)
+        self.assertEqual(self.act(self.asst, taken, "accept").status, 200)
+        mine = case_file(73, id="ASST-73", comune="016024")
+        self.assertEqual(self.asst.post(f"/v1/sources/{SOURCE}/submissions", document(mine),
+                                        "application/json").status, 201)
+        self.installation.stop()
+        for key in ("sealing", "pseudonym"):
+            self.run_verb("keys", "rotate", key)
+        store = sqlite3.connect(self.store)
+        columns = (("exchanges", "sealed_letter"), ("exchanges", "sealed_record_id"), ("exchange_cases", "document"),
+                   ("exchange_cases", "record"), ("record_origins", "sealed_record_id"))
+        for table, column in columns:
+            generations = store.execute(f"SELECT DISTINCT hex(substr({column}, 2, 1)) FROM {table}").fetchall()
+            self.assertEqual(generations, [("02",)], f"{table}.{column}")
+        store.close()
+        self.installation.start()
+        self.assertEqual(self.fetch(taken, "application/octet-stream").body, document(case_file(73)))
+        told = self.asst.get(f"/v1/sources/{SOURCE}/records/ASST-73/explain").json()
+        self.assertEqual([each["record_id"] for each in told["origin"]], ["IB-73"])
+        again = self.send_case(document(case_file(74)))
+        self.assertEqual((again.status, again.json()["id"]), (200, erased))
+        self.erase_person(74)
+        self.assert_problem(self.comune.get(f"{PATH}/{erased}"), 404, "not-found")
