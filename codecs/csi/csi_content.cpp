@@ -16,7 +16,7 @@ using model::Untranslated;
 using OptionalDate = std::optional<base::Date>;
 
 constexpr std::int16_t kFirstYear = 1850, kLastYear = 2100;
-constexpr std::size_t kIstatDigits = 6;
+constexpr std::size_t kIstatLength = 6;
 
 bool is_written_date(const base::Date& date, bool may_be_partial) {
   return date.year >= kFirstYear && date.year <= kLastYear && (may_be_partial || date.is_full());
@@ -129,7 +129,7 @@ void keep_types(CaseRecord& record, CaseRecord& own, Leaver& leaver) {
   }
 }
 
-bool is_istat_code(std::string_view text) { return text.size() == kIstatDigits && base::is_digits(text); }
+bool is_istat_code(std::string_view text) { return text.size() == kIstatLength && base::is_digits(text); }
 
 }  // namespace
 

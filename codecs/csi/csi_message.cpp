@@ -95,12 +95,11 @@ class Writing {
     write_closure();
   }
 
-  /// An event of phase 1 to 5, with the number of its kind in its id.
+  /// An event of phase 1 to 5.
   template <class Content>
-  void write_event(int phase, std::size_t number, const Content& content) {
-    const std::string letter(1, static_cast<char>('A' + phase - 1));
+  void write_event(int phase, const std::string& id, const Content& content) {
     xml_.element("encounterEvent", {{"classCode", "ENC"}, {"moodCode", "EVN"}}, [&] {
-      write_id(kPhaseRoot, letter + std::to_string(number));
+      write_id(kPhaseRoot, id);
       xml_.element("code", {{"code", std::to_string(phase)}, {"codeSystem", oid("1.1")}});
       xml_.element("statusCode", {{"code", own_.closed ? "completed" : "active"}});
       content();
@@ -119,7 +118,7 @@ class Writing {
   /// interval; where there is none, or a later one, the opening is a day alone, which no access is read from.
   void write_access() {
     const auto& access = own_.access.date;
-    write_event(1, 1, [&] {
+    write_event(1, "A1", [&] {
       if (access)
         write_interval(access, {});
       else
@@ -134,7 +133,7 @@ class Writing {
       write_reference("COER", "1.20", own_.owner);
     });
     if (access && *access > *own_.opened)
-      write_event(1, 2, [&] { xml_.element("effectiveTime", {{"value", hl7_day(own_.opened)}}); });
+      write_event(1, "A2", [&] { xml_.element("effectiveTime", {{"value", hl7_day(own_.opened)}}); });
   }
 
   void write_patient() {
@@ -191,7 +190,7 @@ class Writing {
   void write_assessment(std::size_t index) {
     const auto& date = own_.assessments[index];
     if (date == base::Date{}) return;
-    write_event(2, index + 1, [&] {
+    write_event(2, "B" + std::to_string(index + 1), [&] {
       xml_.element("effectiveTime", {{"nullFlavor", "NI"}});
       write_interval(date, {});
     });
@@ -214,7 +213,7 @@ class Writing {
   void write_plan(std::size_t index) {
     const auto& plan = own_.plans[index];
     if (says_nothing(plan)) return;
-    write_event(3, index + 1, [&] {
+    write_event(3, "C" + std::to_string(index + 1), [&] {
       write_care_plan([&] {
         if (!plan.id.empty()) write_id(oid("3.1").c_str(), plan.id);
         write_interval(plan.start, plan.end);
@@ -224,15 +223,15 @@ class Writing {
     });
   }
 
-  /// The id of an intervention without one would be read from its event.
+  /// Of an intervention without id the one of its event would be read, so there is none.
   void write_intervention(std::size_t index) {
     const auto& item = own_.interventions[index];
     if (says_nothing(item)) return;
     const auto bar = item.type.code.find('|');
     const auto service = bar == std::string::npos ? "" : item.type.code.substr(bar + 1);
-    write_event(4, index + 1, [&] {
+    write_event(4, item.id.empty() ? "" : "D" + std::to_string(index + 1), [&] {
       write_care_plan([&] {
-        write_id(kPhaseRoot, item.id);
+        if (!item.id.empty()) write_id(kPhaseRoot, item.id);
         write_observation("SOER", "4.3", item.managed_by, "CD");
         write_observation("MOER", "4.4", item.management.code, "CD");
         write_observation("ARIS", "4.5", item.area.code, "CD");
@@ -246,7 +245,7 @@ class Writing {
 
   void write_closure() {
     if (!own_.closed && own_.closure.reason.is_absent()) return;
-    write_event(5, 1, [&] {
+    write_event(5, "E1", [&] {
       write_care_plan([&] {
         write_interval({}, own_.closed);
         write_observation("MOCP", "5.3", own_.closure.reason.code, "ANY");

@@ -43,7 +43,8 @@ class Refusals(ExchangeCase):
                 ({"Content_Encoding": "gzip"}, 400, "malformed-document")):
             with self.subTest(changes):
                 self.assert_problem(self.send_case(body, **changes), status, code)
-        self.assert_problem(self.send_case(body, client=self.vicino), 403, "missing-right")
+        self.assert_problem(self.send_case(body, client=self.vicino), 403, "exchange-not-allowed")
+        self.assert_problem(self.send_case(body, client=self.installation.client(SOURCE)), 403, "missing-right")
         self.assertEqual(self.kept(), before)
 
     def test_the_body_is_exactly_one_good_case(self):
@@ -59,8 +60,8 @@ class Refusals(ExchangeCase):
                 (document(case_file(1, comune="016024")), 422, "record-refused"),
                 (document({**case_file(1), "assistito": {"cf": fiscal_code(1), "nato_il": "1940-01-02"}}), 422,
                  "record-refused"),
-                (b" " * (5 << 20) + whole, 413, "body-too-large"),
-                (document(case_file(1, note="x" * (5 << 20))), 413, "body-too-large")):
+                (b" " * (4 << 20) + whole, 413, "body-too-large"),
+                (document(case_file(1, note="x" * (4 << 20))), 413, "body-too-large")):
             with self.subTest(body[:40], code=code):
                 problem = self.assert_problem(self.send_case(body), status, code)
                 self.assertNotIn(fiscal_code(1), json.dumps(problem))
@@ -234,3 +235,29 @@ class Restored(BackupCase, ExchangeCase):
         self.assert_problem(self.comune.get(f"{PATH}/{erased}"), 404, "not-found")
         self.assertEqual(self.state(kept), "SENT")
         self.assertEqual(self.fetch(kept).status, 200)
+
+    def test_both_keys_are_rotated(self):
+        """Nothing of an exchange stays under the former keys, and the person is still found."""
+        taken, erased = self.sent(73), self.sent(74)
+        self.assertEqual(self.act(self.asst, taken, "accept").status, 200)
+        mine = case_file(73, id="ASST-73", comune="016024")
+        self.assertEqual(self.asst.post(f"/v1/sources/{SOURCE}/submissions", document(mine),
+                                        "application/json").status, 201)
+        self.installation.stop()
+        for key in ("sealing", "pseudonym"):
+            self.run_verb("keys", "rotate", key)
+        store = sqlite3.connect(self.store)
+        columns = (("exchanges", "sealed_letter"), ("exchanges", "sealed_record_id"), ("exchange_cases", "document"),
+                   ("exchange_cases", "record"), ("record_origins", "sealed_record_id"))
+        for table, column in columns:
+            generations = store.execute(f"SELECT DISTINCT hex(substr({column}, 2, 1)) FROM {table}").fetchall()
+            self.assertEqual(generations, [("02",)], f"{table}.{column}")
+        store.close()
+        self.installation.start()
+        self.assertEqual(self.fetch(taken, "application/octet-stream").body, document(case_file(73)))
+        told = self.asst.get(f"/v1/sources/{SOURCE}/records/ASST-73/explain").json()
+        self.assertEqual([each["record_id"] for each in told["origin"]], ["IB-73"])
+        again = self.send_case(document(case_file(74)))
+        self.assertEqual((again.status, again.json()["id"]), (200, erased))
+        self.erase_person(74)
+        self.assert_problem(self.comune.get(f"{PATH}/{erased}"), 404, "not-found")

@@ -38,11 +38,10 @@ class Watch(GatewayCase):
         later = {"raccordo_field_fell_empty_total", "raccordo_coverage_ratio"}
         runbooks = [(ROOT / f"docs/runbook.{language}.md").read_text() for language in ("en", "it")]
         rules = yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
+        alerts = {rule["alert"] for rule in rules} - {"RaccordoCertificateExpired"}  # in the section of ...Expires
         for rule in rules:
             for name in set(re.findall(r"raccordo_[a-z_]+", rule["expr"])) - later:
                 self.assertRegex(page, rf"(?m)^{name}[{{ ]", rule["alert"])
-            for text in runbooks:
-                self.assertIn(f"\n### {rule['alert']}\n", text)
         for text in runbooks:
-            self.assertEqual(set(re.findall(r"(?m)^### (Raccordo[A-Za-z]+)$", text)) | {"RaccordoCertificateExpired"},
-                             {rule["alert"] for rule in rules})
+            self.assertEqual(set(re.findall(r"(?m)^### (Raccordo[A-Za-z]+)$", text)), alerts)
+            self.assertIn("`RaccordoCertificateExpired`", text)

@@ -238,6 +238,28 @@ class Webhooks(TableCase):
         self.assertEqual({key: left()["IB-21"][key] for key in ("submission", "record", "outcome", "source")},
                          {"submission": sent.json()["id"], "record": 2, "outcome": "ACCEPTED", "source": "isola-bergamasca"})
 
+    def test_after_a_restore_nobody_is_called_until_somebody_says_so(self):
+        self.receiver.answer = 500
+        submission = self.send(13)
+        self.wait_for_row(lambda row: row["pending"] == 1 and row.get("last_answer") == "500")
+        file = self.installation.folder / "backup"
+        self.assertEqual(self.installation.verb("backup", file).returncode, 0)
+        self.installation.kill()
+        for part in (self.installation.folder / "store").glob("raccordo.db*"):
+            part.unlink()
+        restored = self.installation.verb("restore", file, "--reason", "prova")
+        self.assertEqual(restored.returncode, 0, restored.stderr)
+        self.receiver.answer = 204
+        calls = len(self.calls_about(submission))
+        self.installation.start()
+        row = self.row()
+        self.assertEqual((row["state"], row["pending"], row["reason"]),
+                         ("PAUSED", 1, "the store was restored from a backup"))
+        self.assertEqual(len(self.calls_about(submission)), calls)
+        for address in (WEBHOOK, "/v1/webhooks/bergamo", "/v1/webhooks/treviglio"):
+            self.act("resume", address)
+        self.wait_for_call(submission, calls + 1)
+
     def test_check_refuses_a_bad_key(self):
         key = self.installation.folder / "keys/bergamo.hook"
         self.addCleanup(key.chmod, 0o600)

@@ -6,9 +6,12 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/journal.hpp"
+#include "app/exchange/sealed_exchange.hpp"
 #include "app/ingest/record_pipeline.hpp"
+#include "app/ingest/reporting_body.hpp"
 #include "app/ingest/sealed_person.hpp"
 #include "app/rules/key_check.hpp"
+#include "base/stored_damage.hpp"
 #include "store/interface/wait_for.hpp"
 
 namespace raccordo::app {
@@ -29,10 +32,10 @@ Opened open_alone(const Config& config) {
   return std::move(*opened);
 }
 
-/// Calls `see` with every row, in pieces; `page` after each piece.
-template <class See, class Page>
-void for_each_row(store::StoreKeys& store, See see, Page page) {
-  for (const auto kind : {SealedKind::identifier, SealedKind::waiting}) {
+/// Calls `see` with every row of these kinds, in pieces; `page` after each piece.
+template <class Kinds, class See, class Page>
+void for_each_row(store::StoreKeys& store, const Kinds& kinds, See see, Page page) {
+  for (const auto kind : kinds) {
     std::int64_t after = kBeforeAll;
     for (;;) {
       const auto rows = store.sealed_rows(kind, after, kRowsAtOnce);
@@ -44,8 +47,41 @@ void for_each_row(store::StoreKeys& store, See see, Page page) {
   }
 }
 
+/// As it was sealed (RecordPipeline, sealed_exchange).
 std::string context_of(const store::SealedRow& row) {
-  return row.kind == SealedKind::identifier ? "person" : quarantine_context(row.source, row.record_id);
+  switch (row.kind) {
+    case SealedKind::identifier:
+      return "person";
+    case SealedKind::waiting:
+      return quarantine_context(row.source, row.record_id);
+    case SealedKind::exchange_case:
+      return "exchange|" + row.record_id + "|case";
+    case SealedKind::exchange_document:
+      return "exchange|" + row.record_id + "|document";
+    case SealedKind::exchange_letter:
+      return "exchange|" + row.record_id + "|letter";
+    case SealedKind::exchange_reason:
+      return "exchange|" + row.record_id + "|reason";
+    case SealedKind::exchange_record_id:
+    case SealedKind::origin_record_id:
+      return "exchange|" + row.record_id + "|record-id";
+  }
+  return "";
+}
+
+/// The pseudonyms of the person of any row under each generation.
+std::optional<std::vector<base::Digest>> all_pseudonyms_of(const store::SealedRow& row, const Keyring& keys) {
+  if (row.kind != SealedKind::exchange_case) return pseudonyms_of(row, keys);
+  try {
+    const auto record = open_case(keys.sealer, row.record_id, row.sealed);
+    auto parts = row.key_parts;
+    parts.push_back(store::key_of_body(body_code(record.managed_by)));
+    const auto id =
+        privacy::SecretOpener::open(record.person.id, privacy::SecretOpener::Purpose::pseudonymise);
+    return pseudonyms_of(row, readings_of(id, parts), keys);
+  } catch (const base::StoredDamage&) {
+    return std::nullopt;
+  }
 }
 
 /// In pieces, each a transaction of its own: others write in between.
@@ -55,7 +91,7 @@ void reseal_all(store::StoreKeys& store, const privacy::Sealer& sealer, const Ro
   const auto all = store.count_sealed_rows();
   std::vector<store::Resealed> fresh;
   for_each_row(
-      store,
+      store, store::kSealedKinds,
       [&](const store::SealedRow& row) {
         if (sealer.is_newest(row.sealed)) return;
         const auto plain = sealer.open(row.sealed, context_of(row));
@@ -87,7 +123,7 @@ store::RenewedPseudonyms renew_pseudonyms(store::CaseStore& store, const Keyring
                                           store::PseudonymRenewal renewal) {
   const auto newest = keys.generations().size();
   renewal.pseudonym = [&keys](const store::SealedRow& row) -> std::optional<base::Digest> {
-    auto all = pseudonyms_of(row, keys);
+    auto all = all_pseudonyms_of(row, keys);
     if (!all) return std::nullopt;
     return all->back();
   };
@@ -180,9 +216,9 @@ void translate_marks(store::CaseStore& store, const Keyring& keys, std::vector<s
   }
   if (marks.empty() || keys.generations().size() == 1) return;
   for_each_row(
-      store,
+      store, store::kKindsWithPerson,
       [&](const store::SealedRow& row) {
-        const auto all = pseudonyms_of(row, keys);
+        const auto all = all_pseudonyms_of(row, keys);
         if (!all) return;
         for (const auto& each : *all) {
           const auto found = marks.find(each);

@@ -82,7 +82,8 @@ int run_keys_rotate_sealing(const Config& config, const KeyRotationOptions& opti
         base::put_number(writer, "resealed", rotated->resealed);
         base::put_number(writer, "unread", rotated->unread);
       },
-      "Sealed again: " + std::to_string(rotated->resealed) + " identifiers and waiting records." +
+      "Sealed again: " + std::to_string(rotated->resealed) +
+          " sealed texts: identifiers, waiting records, exchanges." +
           (rotated->unread == 0 ? ""
                                 : " " + std::to_string(rotated->unread) +
                                       " do not open with any generation and were left as they are."));
@@ -100,15 +101,17 @@ int run_keys_rotate_pseudonym(const Config& config, const KeyRotationOptions& op
       [&](base::JsonWriter& writer) {
         base::put_number(writer, "persons", done.persons);
         base::put_number(writer, "waiting", done.waiting);
+        base::put_number(writer, "exchanges", done.exchanges);
         base::put_number(writer, "restrictions", done.restrictions);
         base::put_number(writer, "unread", done.unread);
       },
       "New pseudonyms: " + std::to_string(done.persons) + " persons, " + std::to_string(done.waiting) +
-          " waiting records." +
-          (done.unread == 0 ? ""
-                            : " " + std::to_string(done.unread) +
-                                  " waiting records do not open and keep their former pseudonym; searches "
-                                  "find them by it."));
+          " waiting records, " + std::to_string(done.exchanges) + " exchanges." +
+          (done.unread == 0
+               ? ""
+               : " " + std::to_string(done.unread) +
+                     " waiting records or exchanges do not open and keep their former pseudonym; searches "
+                     "find them by it."));
   return 0;
 }
 

@@ -58,7 +58,8 @@ int report_unknown(const std::string& client, Output output) {
 int events(const Installation& installation, const std::string& client, Output output) {
   auto& webhooks = installation.store->webhooks();
   if (!webhooks.find(client)) return report_unknown(client, output);
-  const auto page = webhooks.events(client, kEventsShown, "");
+  auto page = webhooks.events(client, kEventsShown, "");
+  for (auto& event : page.items) event.record_id.clear();  // concerns its sender alone
   if (output == Output::json) {
     std::cout << page_json(page.items, "", write_webhook_event) << '\n';
     return 0;

@@ -55,7 +55,11 @@ net::Response answer_events(Service& service, const Request& request, const std:
   if (!paging) return problem_response(request, paging.error());
   const auto row = find_webhook(service, request);
   if (!row) return no_webhook(request);
-  const auto page = service.store.webhooks().events(row->client, paging->limit, paging->cursor);
+  auto page = service.store.webhooks().events(row->client, paging->limit, paging->cursor);
+  // An administrator watches the delivery; whose record it is concerns its sender.
+  if (row->client != request.client->name) {
+    for (auto& event : page.items) event.record_id.clear();
+  }
   return json_response(200, page_json(page.items, next_of(service, request, page.next), write_webhook_event));
 }
 

@@ -1,7 +1,5 @@
 #include "app/ingest/sealed_person.hpp"
 
-#include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
@@ -14,45 +12,32 @@ namespace {
 
 using model::IdType;
 
-/// An identifier as it may have entered the pseudonym.
-struct Candidate {
-  IdType type = IdType::fiscal_code;
-  base::Secret id;
-};
-
 /// `type|id`, as RecordPipeline seals it.
-std::vector<Candidate> of_identifier(const std::string& plain) {
-  std::vector<Candidate> found;
+std::vector<KnownAs> of_identifier(const std::string& plain) {
+  std::vector<KnownAs> found;
   const auto bar = plain.find('|');
   const auto type = model::parse_id_type(plain.substr(0, bar));
   if (bar != std::string::npos && type) found.push_back({*type, base::Secret(plain.substr(bar + 1))});
   return found;
 }
 
-/// The fields as they were sent. The pipeline reads type and number by the rules of the source, which may
-/// have changed since: all readings are tried.
-std::vector<Candidate> of_fields(const std::string& plain, const store::SealedRow& row) {
-  std::vector<Candidate> found;
-  const auto fields = mapping::read_field_record(plain);
-  const auto* id = fields ? fields->record.find(model::Field::person_id) : nullptr;
-  if (id == nullptr) return found;
-  const auto text = base::to_upper_ascii(base::trim(id->text));
+}  // namespace
+
+std::vector<KnownAs> readings_of(std::string_view identifier, const std::vector<std::string>& key_parts) {
+  std::vector<KnownAs> found;
+  const auto text = base::to_upper_ascii(base::trim(identifier));
   for (const auto type : {IdType::fiscal_code, IdType::stp, IdType::eni, IdType::provisional, IdType::local})
     found.push_back({type, base::Secret(text)});
   // A person known only by the number of the record, which is unique within its key only.
-  for (const auto& part : row.key_parts)
-    found.push_back({IdType::local, base::Secret(local_id_of(part, text))});
+  for (const auto& part : key_parts) found.push_back({IdType::local, base::Secret(local_id_of(part, text))});
   return found;
 }
 
-}  // namespace
-
-std::optional<std::vector<base::Digest>> pseudonyms_of(const store::SealedRow& row, const Keyring& keys) {
-  const bool is_person = row.kind == store::SealedKind::identifier;
-  const auto context = is_person ? "person" : quarantine_context(row.source, row.record_id);
-  const auto plain = keys.sealer.open(row.sealed, context);
-  if (!plain || !row.pseudonym) return std::nullopt;
-  for (const auto& [type, id] : is_person ? of_identifier(*plain) : of_fields(*plain, row)) {
+std::optional<std::vector<base::Digest>> pseudonyms_of(const store::SealedRow& row,
+                                                       const std::vector<KnownAs>& identifiers,
+                                                       const Keyring& keys) {
+  if (!row.pseudonym) return std::nullopt;
+  for (const auto& [type, id] : identifiers) {
     if (privacy::pseudonym_of(keys.pseudonym, type, row.source, id) != *row.pseudonym) continue;
     std::vector<base::Digest> all;
     for (const auto& key : keys.generations())
@@ -60,6 +45,19 @@ std::optional<std::vector<base::Digest>> pseudonyms_of(const store::SealedRow& r
     return all;
   }
   return std::nullopt;
+}
+
+std::optional<std::vector<base::Digest>> pseudonyms_of(const store::SealedRow& row, const Keyring& keys) {
+  if (row.kind == store::SealedKind::identifier) {
+    const auto plain = keys.sealer.open(row.sealed, "person");
+    return plain ? pseudonyms_of(row, of_identifier(*plain), keys) : std::nullopt;
+  }
+  const auto plain = keys.sealer.open(row.sealed, quarantine_context(row.source, row.record_id));
+  if (!plain) return std::nullopt;
+  const auto fields = mapping::read_field_record(*plain);
+  const auto* id = fields ? fields->record.find(model::Field::person_id) : nullptr;
+  if (id == nullptr) return std::nullopt;
+  return pseudonyms_of(row, readings_of(id->text, row.key_parts), keys);
 }
 
 }  // namespace raccordo::app

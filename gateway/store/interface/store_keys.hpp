@@ -3,6 +3,7 @@
 // `keys rotate` and by a restore (app/backup). Threads and errors: as CaseStore.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -19,16 +20,29 @@ namespace raccordo::store {
 /// What the installation's sealing key seals row by row. The evidence of releases is not among it: the ledger
 /// has its digest as sealed.
 enum class SealedKind : std::uint8_t {
-  identifier,  ///< of a person
-  waiting      ///< the fields of a record that waits
+  identifier,          ///< of a person
+  waiting,             ///< the fields of a record that waits
+  exchange_case,       ///< the case of an exchange, with the identifier of its person
+  exchange_document,   ///< the same as it was sent
+  exchange_letter,     ///< what its sender wrote
+  exchange_reason,     ///< of a refusal
+  exchange_record_id,  ///< the id of its record
+  origin_record_id     ///< the same, kept with a record that came from it
 };
+inline constexpr std::array kSealedKinds = {SealedKind::identifier,         SealedKind::waiting,
+                                            SealedKind::exchange_case,      SealedKind::exchange_document,
+                                            SealedKind::exchange_letter,    SealedKind::exchange_reason,
+                                            SealedKind::exchange_record_id, SealedKind::origin_record_id};
+/// Those that hold the identifier of a person, under a pseudonym.
+inline constexpr std::array kKindsWithPerson = {SealedKind::identifier, SealedKind::waiting,
+                                                SealedKind::exchange_case};
 
 struct SealedRow {
   SealedKind kind = SealedKind::identifier;
   std::int64_t no = 0;                 ///< grows within a kind
   std::string source;                  ///< of the record; of a person that of one of the records
-  std::string record_id;               ///< waiting
-  std::vector<std::string> key_parts;  ///< waiting: what may be part of the record's key
+  std::string record_id;               ///< waiting; of an exchange or an origin the id of the exchange
+  std::vector<std::string> key_parts;  ///< what may be part of the record's key
   std::optional<base::Digest> pseudonym;
   std::string sealed;
 };
@@ -55,8 +69,8 @@ struct PseudonymRenewal {
 };
 
 struct RenewedPseudonyms {
-  std::uint64_t persons = 0, waiting = 0, restrictions = 0;
-  std::uint64_t unread = 0;  ///< waiting records that keep their former pseudonym: their fields do not open
+  std::uint64_t persons = 0, waiting = 0, exchanges = 0, restrictions = 0;
+  std::uint64_t unread = 0;  ///< waiting records and exchanges that keep theirs: they do not open
 };
 
 class StoreKeys {
@@ -71,7 +85,7 @@ class StoreKeys {
   /// Stores it; false if the stored value is not `before` ("": nothing) any more.
   virtual void put_wrapped_key(std::string name, std::string sealed, std::string before, Done<bool> done) = 0;
 
-  /// Rows with a number above `after`, in order.
+  /// Rows with a number above `after`, in order; of origins all those of the last record.
   virtual std::vector<SealedRow> sealed_rows(SealedKind kind, std::int64_t after, std::size_t limit) = 0;
   virtual std::uint64_t count_sealed_rows() = 0;
   /// Replaces sealed texts that are still those of their rows; returns how many.

@@ -8,6 +8,7 @@
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/exchange_origins.hpp"
 #include "store/sqlite/keepsake_rows.hpp"
+#include "store/sqlite/webhook_events.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -171,6 +172,12 @@ void enter_state(Connection& db, ExchangeRow& row, ExchangeState to, const Audit
   }
   if (to == ExchangeState::accepted) note_origins_of(db, row.id);
   append_audit(db, event);
+  // Who acted was answered.
+  for (const auto& party : {row.sender, row.recipient}) {
+    if (party != event.actor)
+      add_webhook_event(
+          db, {party, WebhookEventKind::exchange_changed, row.source, row.id, to_string(to), 0, 0, ""});
+  }
 }
 
 void repeat_end(Connection& db, std::string_view id, ExchangeState to, base::Instant at) {

@@ -10,7 +10,7 @@
 
 namespace raccordo::store {
 
-struct StoredRecord;  // record_rows.hpp
+struct StoredRecord;
 
 /// The record was erased after its document was received: reported without naming it, nothing stored.
 AppliedRecord reject_erased(ApplyScope& scope, const PreparedRecord& record);

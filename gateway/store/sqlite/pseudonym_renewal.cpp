@@ -24,20 +24,23 @@ class Renewing {
   Renewing(Connection& db, const PseudonymRenewal& renewal) : db_(db), renewal_(renewal) {
     auto query = db_.query("SELECT pseudonym FROM restrictions");
     while (query.step()) restricted_.emplace(query.digest(0), std::nullopt);
+    auto origins = db_.query("SELECT EXISTS (SELECT 1 FROM record_origins)");
+    has_origins_ = origins.step() && origins.integer(0) != 0;
   }
 
   RenewedPseudonyms run() {
-    renew_rows(SealedKind::identifier);
-    renew_rows(SealedKind::waiting);
+    for (const auto kind : kKindsWithPerson) renew_rows(kind);
     renew_restrictions();
     renew_contents();
     renew_held_contents();
+    renew_exchanged_documents();
     renew_request_keys();
     db_.run("INSERT OR REPLACE INTO key_checks (name, value) VALUES (?1, ?2)", renewal_.check_name,
             Blob{renewal_.check});
     auto event = renewal_.event;
     event.details["persons"] = std::to_string(out_.persons);
     event.details["waiting"] = std::to_string(out_.waiting);
+    if (out_.exchanges > 0) event.details["exchanges"] = std::to_string(out_.exchanges);
     if (out_.restrictions > 0) event.details["restrictions"] = std::to_string(out_.restrictions);
     if (out_.unread > 0) event.details["unread"] = std::to_string(out_.unread);
     append_audit(db_, event);
@@ -68,15 +71,27 @@ class Renewing {
       ++out_.unread;
       return;
     }
-    if (row.kind == SealedKind::identifier) {
-      db_.run("UPDATE identities SET pseudonym = ?2 WHERE person = ?1", row.no, Blob{base::as_bytes(*fresh)});
-      ++out_.persons;
-    } else {
-      db_.run("UPDATE quarantine SET pseudonym = ?2 WHERE id = ?1", row.no, Blob{base::as_bytes(*fresh)});
-      ++out_.waiting;
-    }
+    write(row, *fresh);
     const auto found = restricted_.find(*row.pseudonym);
     if (found != restricted_.end()) found->second = fresh;
+  }
+
+  void write(const SealedRow& row, const base::Digest& fresh) {
+    const Blob now{base::as_bytes(fresh)};
+    if (row.kind == SealedKind::identifier) {
+      db_.run("UPDATE identities SET pseudonym = ?2 WHERE person = ?1", row.no, now);
+      ++out_.persons;
+    } else if (row.kind == SealedKind::waiting) {
+      db_.run("UPDATE quarantine SET pseudonym = ?2 WHERE id = ?1", row.no, now);
+      ++out_.waiting;
+    } else {
+      db_.run("UPDATE exchanges SET pseudonym = ?2 WHERE no = ?1", row.no, now);
+      ++out_.exchanges;
+    }
+    // Its record has the person, or waits for it.
+    if (has_origins_)
+      db_.run("UPDATE record_origins SET pseudonym = ?2 WHERE pseudonym = ?1",
+              Blob{base::as_bytes(*row.pseudonym)}, now);
   }
 
   /// One of a person of whom nothing is stored stays as it is: it is found under the former pseudonym when
@@ -128,6 +143,17 @@ class Renewing {
       db_.run("UPDATE quarantine SET content = ?2 WHERE id = ?1", id, Blob{base::as_bytes(content)});
   }
 
+  /// So that a document is recognised while it is open.
+  void renew_exchanged_documents() {
+    std::vector<std::pair<std::int64_t, base::Digest>> rows;
+    {
+      auto query = db_.query("SELECT no, digest FROM exchanges");
+      while (query.step()) rows.emplace_back(query.integer(0), renewal_.digest(query.digest(1)));
+    }
+    for (const auto& [no, digest] : rows)
+      db_.run("UPDATE exchanges SET digest = ?2 WHERE no = ?1", no, Blob{base::as_bytes(digest)});
+  }
+
   /// A request that is repeated after the rotation gets its first receipt.
   void renew_request_keys() {
     struct Row {
@@ -165,6 +191,7 @@ class Renewing {
   Connection& db_;
   const PseudonymRenewal& renewal_;
   std::map<base::Digest, std::optional<base::Digest>> restricted_;
+  bool has_origins_ = false;
   RenewedPseudonyms out_;
   std::uint64_t rows_ = 0;
 };

@@ -1,5 +1,6 @@
 #include "store/sqlite/sealed_rows.hpp"
 
+#include <string_view>
 #include <utility>
 
 namespace raccordo::store {
@@ -48,30 +49,105 @@ std::vector<SealedRow> read_waiting_fields(Connection& db, std::int64_t after, s
   return rows;
 }
 
+/// Six columns: number, sealed text, source, id of the exchange, pseudonym, owner.
+std::vector<SealedRow> read_exchange_parts(SealedKind kind, Query query) {
+  std::vector<SealedRow> rows;
+  while (query.step()) {
+    SealedRow row{kind,         query.integer(0), query.string(2), query.string(3), {query.string(5)},
+                  std::nullopt, query.string(1)};
+    if (kind == SealedKind::exchange_case) row.pseudonym = query.digest(4);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+/// Few records come from a transfer: a page has whole records, because a number may come twice.
+std::vector<SealedRow> read_origin_ids(Connection& db, std::int64_t after, std::int64_t limit) {
+  return read_exchange_parts(
+      SealedKind::origin_record_id,
+      db.query(
+          "SELECT record, sealed_record_id, source, exchange, pseudonym, '' FROM record_origins"
+          " WHERE record IN (SELECT DISTINCT record FROM record_origins WHERE record > ?1 ORDER BY record"
+          " LIMIT ?2) ORDER BY record",
+          after, limit));
+}
+
+/// A change of one row; a text that is not `row.sealed` any more is left.
+std::int64_t replace(Connection& db, const SealedRow& row, std::string_view sealed) {
+  const auto change = [&](Sql sql) { return db.run(sql, row.no, Blob{row.sealed}, Blob{sealed}); };
+  switch (row.kind) {
+    case SealedKind::identifier:
+      return change("UPDATE identities SET sealed_id = ?3 WHERE person = ?1 AND sealed_id = ?2");
+    case SealedKind::waiting:
+      return change("UPDATE quarantine SET sealed_fields = ?3 WHERE id = ?1 AND sealed_fields = ?2");
+    case SealedKind::exchange_case:
+      return change("UPDATE exchange_cases SET record = ?3 WHERE exchange = ?1 AND record = ?2");
+    case SealedKind::exchange_document:
+      return change("UPDATE exchange_cases SET document = ?3 WHERE exchange = ?1 AND document = ?2");
+    case SealedKind::exchange_letter:
+      return change("UPDATE exchanges SET sealed_letter = ?3 WHERE no = ?1 AND sealed_letter = ?2");
+    case SealedKind::exchange_reason:
+      return change("UPDATE exchanges SET sealed_reason = ?3 WHERE no = ?1 AND sealed_reason = ?2");
+    case SealedKind::exchange_record_id:
+      return change("UPDATE exchanges SET sealed_record_id = ?3 WHERE no = ?1 AND sealed_record_id = ?2");
+    case SealedKind::origin_record_id:
+      return db.run(
+          "UPDATE record_origins SET sealed_record_id = ?3 WHERE record = ?1 AND sealed_record_id = ?2"
+          " AND exchange = ?4",
+          row.no, Blob{row.sealed}, Blob{sealed}, row.record_id);
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::vector<SealedRow> read_sealed_rows(Connection& db, SealedKind kind, std::int64_t after,
                                         std::size_t limit) {
   const auto most = static_cast<std::int64_t>(limit);
-  return kind == SealedKind::identifier ? read_identifiers(db, after, most)
-                                        : read_waiting_fields(db, after, most);
+  const auto parts = [&](Sql sql) { return read_exchange_parts(kind, db.query(sql, after, most)); };
+  switch (kind) {
+    case SealedKind::identifier:
+      return read_identifiers(db, after, most);
+    case SealedKind::waiting:
+      return read_waiting_fields(db, after, most);
+    case SealedKind::exchange_case:
+      return parts(
+          "SELECT e.no, c.record, e.source, e.id, e.pseudonym, e.owner FROM exchanges e"
+          " JOIN exchange_cases c ON c.exchange = e.no WHERE e.no > ?1 ORDER BY e.no LIMIT ?2");
+    case SealedKind::exchange_document:
+      return parts(
+          "SELECT e.no, c.document, e.source, e.id, e.pseudonym, e.owner FROM exchanges e"
+          " JOIN exchange_cases c ON c.exchange = e.no WHERE e.no > ?1 ORDER BY e.no LIMIT ?2");
+    case SealedKind::exchange_letter:
+      return parts(
+          "SELECT no, sealed_letter, source, id, pseudonym, owner FROM exchanges WHERE no > ?1 ORDER BY no"
+          " LIMIT ?2");
+    case SealedKind::exchange_reason:
+      return parts(
+          "SELECT no, sealed_reason, source, id, pseudonym, owner FROM exchanges WHERE no > ?1"
+          " AND sealed_reason <> x'' ORDER BY no LIMIT ?2");
+    case SealedKind::exchange_record_id:
+      return parts(
+          "SELECT no, sealed_record_id, source, id, pseudonym, owner FROM exchanges WHERE no > ?1 ORDER BY no"
+          " LIMIT ?2");
+    case SealedKind::origin_record_id:
+      return read_origin_ids(db, after, most);
+  }
+  return {};
 }
 
 std::uint64_t count_sealed(Connection& db) {
-  auto query = db.query("SELECT (SELECT count(*) FROM identities) + (SELECT count(*) FROM quarantine)");
+  auto query = db.query(
+      "SELECT (SELECT count(*) FROM identities) + (SELECT count(*) FROM quarantine)"
+      " + (SELECT 4 * count(*) FROM exchanges) + (SELECT count(*) FROM record_origins)"
+      " + (SELECT count(*) FROM exchanges WHERE sealed_reason <> x'')");
   query.step();
   return static_cast<std::uint64_t>(query.integer(0));
 }
 
 std::uint64_t replace_sealed(Connection& db, const std::vector<Resealed>& rows) {
   std::int64_t count = 0;
-  for (const auto& [row, sealed] : rows) {
-    count += row.kind == SealedKind::identifier
-                 ? db.run("UPDATE identities SET sealed_id = ?3 WHERE person = ?1 AND sealed_id = ?2", row.no,
-                          Blob{row.sealed}, Blob{sealed})
-                 : db.run("UPDATE quarantine SET sealed_fields = ?3 WHERE id = ?1 AND sealed_fields = ?2",
-                          row.no, Blob{row.sealed}, Blob{sealed});
-  }
+  for (const auto& [row, sealed] : rows) count += replace(db, row, sealed);
   return static_cast<std::uint64_t>(count);
 }
 

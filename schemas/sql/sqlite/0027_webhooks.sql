@@ -39,9 +39,13 @@ CREATE INDEX webhook_events_client ON webhook_events (client, n);
 CREATE INDEX webhook_events_given_up ON webhook_events (client) WHERE ended = 2;
 CREATE INDEX webhook_events_ended ON webhook_events (ended_at) WHERE ended <> 0;
 CREATE INDEX webhook_events_record ON webhook_events (record) WHERE record IS NOT NULL;
--- An erased record is not told.
+CREATE INDEX webhook_events_exchange ON webhook_events (object) WHERE kind = 3;
+-- An erased record or exchange is not told.
 CREATE TRIGGER webhook_events_of_record AFTER DELETE ON records BEGIN
   DELETE FROM webhook_events WHERE record = old.no;
+END;
+CREATE TRIGGER webhook_events_of_exchange AFTER DELETE ON exchanges BEGIN
+  DELETE FROM webhook_events WHERE kind = 3 AND object = old.id;
 END;
 
 -- Where the end of a submission is told, if its sender named an address (X-ReplyTo); '': the client's webhook.

@@ -14,7 +14,7 @@ namespace {
 
 using testing::HasSubstr;
 
-constexpr std::string_view kPerson = "RSSMRA80A01F205X";
+constexpr std::string_view kPersonId = "RSSMRA80A01F205X";
 
 class OwnDocumentTest : public testing::Test {
  protected:
@@ -29,7 +29,7 @@ class OwnDocumentTest : public testing::Test {
 };
 
 TEST_F(OwnDocumentTest, IsJsonInTheCodesOfTheRecipient) {
-  const auto document = own_json(record_, kPerson, profile("bergamo"), tables("bergamo"));
+  const auto document = own_json(record_, kPersonId, profile("bergamo"), tables("bergamo"));
   EXPECT_THAT(document.text, HasSubstr(R"("citizenship":"ITALIA")")) << "the preferred of two";
   EXPECT_THAT(document.text, HasSubstr(R"("owner":"016198")"));
   EXPECT_THAT(document.text, HasSubstr(R"({"path":"access.request","code":"R9","why":"unmapped-code"})"));
@@ -39,7 +39,7 @@ TEST_F(OwnDocumentTest, IsJsonInTheCodesOfTheRecipient) {
 TEST_F(OwnDocumentTest, IsAMessageOfTheInterchange) {
   record_.kind = model::RecordKind::social_case;
   const auto& source = "health-portal";
-  const auto document = csi_document(record_, kPerson, profile(source), tables(source), {"X-1", "A", "B"});
+  const auto document = csi_document(record_, kPersonId, profile(source), tables(source), {"X-1", "A", "B"});
   ASSERT_TRUE(document);
   EXPECT_THAT(document->text, HasSubstr("<administrativeGenderCode code=\"M\""));
   EXPECT_THAT(document->text, HasSubstr("<sender typeCode=\"SND\"><device classCode=\"DEV\" "
@@ -50,7 +50,7 @@ TEST_F(OwnDocumentTest, IsAMessageOfTheInterchange) {
 
 TEST_F(OwnDocumentTest, IsNoMessageOfAReport) {
   const auto& source = "health-portal";
-  const auto document = csi_document(record_, kPerson, profile(source), tables(source), {"X-1", "A", "B"});
+  const auto document = csi_document(record_, kPersonId, profile(source), tables(source), {"X-1", "A", "B"});
   ASSERT_FALSE(document);
   EXPECT_THAT(document.error().rule, HasSubstr("report"));
 }

@@ -14,8 +14,8 @@
 namespace raccordo::app {
 namespace {
 
-/// Cases with one of each kind of fault here and there: repeated ids (near and far), unmapped codes, broken lines,
-/// a Comune that does not exist, closed beyond retention.
+/// Cases with one of each kind of fault here and there: repeated ids (near and far), unmapped codes, broken
+/// lines, a Comune that does not exist, closed beyond retention.
 std::string faulty_lines(int count) {
   std::string text;
   for (int i = 0; i < count; ++i) {
@@ -23,8 +23,7 @@ std::string faulty_lines(int count) {
     if (i % 31 == 30) line = case_of(i - 1);
     if (i % 113 == 60) line = "{\"id\": broken";
     if (i % 127 == 3) line.replace(line.find("016170"), 6, "999999");
-    if (i % 61 == 9)
-      line.replace(line.find("\"assistito\""), 0, "\"chiusura\":\"2001-02-03\",");
+    if (i % 61 == 9) line.replace(line.find("\"assistito\""), 0, "\"chiusura\":\"2001-02-03\",");
     text += line + "\n";
     if (i % 40 == 0) text += "\n";
   }
@@ -89,16 +88,15 @@ TEST(ReadyRecord, ARepeatedIdIsRefusedAsInTheCheck) {
                                  retention_rule(book.config.retention, scene.clock().now()),
                                  rules->profile.record_key()});
   const RecordMaker maker(job, pipeline, 0);
-  const codecs::DecodeContext context{&book.scheme, &job.keys->pseudonym, &scene.clock(), {}};
+  const codecs::DecodeContext context{&book.scheme, &job.keys->names, &scene.clock(), {}};
   const auto document = faulty_lines(300);
   codecs::MemorySource input(document);
-  const auto decoder =
-      codecs::make_decoder(rules->profile, context, model::DocumentFormat::ndjson, input);
+  const auto decoder = codecs::make_decoder(rules->profile, context, model::DocumentFormat::ndjson, input);
   std::size_t compared = 0;
   while (const auto fields = decoder->next()) {
     auto ready = maker.make(*fields);
     if (!ready.has_id) continue;
-    SeenRecords seen(job.keys->pseudonym);
+    SeenRecords seen(job.keys->names);
     seen.note(ready.seen_bits);
     auto checked = pipeline.check(*fields, &seen);
     const auto expected = pipeline.prepare(*fields, std::move(checked));

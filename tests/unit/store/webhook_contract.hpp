@@ -1,79 +1,9 @@
 // Contract of the outbox of webhooks: which acts add an event, in whose name, and what becomes of it.
 #pragma once
 
-#include "ownership_contract.hpp"
-#include "retention_fixture.hpp"
+#include "webhook_fixture.hpp"
 
 namespace raccordo::store {
-
-template <class F>
-class WebhookContract : public RetentionContract<F> {
- protected:
-  Webhooks& webhooks() { return this->store().webhooks(); }
-  void configure(std::vector<std::string> clients) {
-    await<bool>([&](auto done) { webhooks().configure(std::move(clients), at(0), done); });
-  }
-  std::vector<WebhookEvent> pending(const std::string& client = "isola") {
-    return webhooks().next(client, 100);
-  }
-  WebhookRow row(const std::string& client = "isola") { return webhooks().find(client).value(); }
-  std::optional<WebhookRow> steer(WebhookAct act, const std::string& client = "isola") {
-    return await<std::optional<WebhookRow>>([&](auto done) {
-      webhooks().steer(client, act, {at(50), "anna", "", "", "asked by phone", {}}, done);
-    });
-  }
-  void settle(WebhookSettlement settlement) {
-    await<bool>([&](auto done) { webhooks().settle(std::move(settlement), done); });
-  }
-  void settle(WebhookSettlement::Verdict verdict, const std::string& answer) {
-    settle({verdict, "isola", {pending().at(0).n}, answer, at(60), at(90)});
-  }
-  std::uint64_t expire(base::Instant give_up, base::Instant forget) {
-    return await<std::uint64_t>([&](auto done) { webhooks().expire(at(100), give_up, forget, done); });
-  }
-  std::size_t acts_told(const std::string& action) {
-    AuditFilter filter;
-    filter.action = action;
-    return this->store().audit().list(filter, 10, "").items.size();
-  }
-  /// A document answered 202 and then processed.
-  void process_later(const std::string& id, const std::string& reply_to = "",
-                     model::SubmissionState end = model::SubmissionState::completed) {
-    auto submission = submission_row(id, 1);
-    submission.state = model::SubmissionState::received;
-    submission.spool = "body-" + id;
-    submission.reply_to = reply_to;
-    await<bool>([&](auto done) { this->store().put_submission(submission, std::nullopt, done); });
-    submission.state = end;
-    ApplyRequest request;
-    request.submission = submission;
-    request.records = {accepted("of-" + id, 1, id)};
-    request.first = false;
-    apply_now(this->store(), std::move(request));
-  }
-  /// Maps all records that wait for SAD9 again, with this outcome.
-  void replay(const std::string& id, model::Outcome outcome, const std::string& actor = "isola") {
-    auto& replays = this->store().replays();
-    await<ReplayRow>([&](auto done) {
-      replays.start({id,
-                     "isola-bergamasca",
-                     "intervention",
-                     {"SAD9"},
-                     model::Comuni::all(),
-                     {at(10), actor, "", "", "mapped", {}}},
-                    done);
-    });
-    ReplayPiece piece{id, replays.generation(), {}, at(11)};
-    for (const auto& waits : replays.waiting(id, 100)) {
-      auto prepared = outcome == model::Outcome::accepted   ? accepted(waits.record_id, 5, "now")
-                      : outcome == model::Outcome::rejected ? rejected(waits.record_id, 5)
-                                                            : waiting(waits.record_id, 5, "x", "OTHER");
-      piece.records.push_back({waits.position, waits.record, waits.content, std::move(prepared)});
-    }
-    await<bool>([&](auto done) { replays.apply(piece, done); });
-  }
-};
-TYPED_TEST_SUITE_P(WebhookContract);
 
 TYPED_TEST_P(WebhookContract, TheEndOfADocumentAnsweredLaterIsToldToItsSender) {
   this->configure({"isola"});
@@ -176,6 +106,34 @@ TYPED_TEST_P(WebhookContract, RecordsThatWaitedTooLongAreTold) {
   EXPECT_EQ(this->pending()[0].outcome, "REJECTED");
 }
 
+TYPED_TEST_P(WebhookContract, AChangedExchangeIsToldToTheSideThatDidNotAct) {
+  this->configure({"isola", "asst"});
+  auto& exchanges = this->store().exchanges();
+  const auto act_as = [](const std::string& actor) {
+    auto event = exchange_event("act", "E1", 5);
+    event.actor = actor;
+    return event;
+  };
+  await<SentExchange>([&](auto done) { exchanges.send(exchange_of("E1"), act_as("isola"), done); });
+  EXPECT_TRUE(this->pending().empty());
+  ASSERT_EQ(this->pending("asst").size(), 1u);
+  EXPECT_EQ(this->pending("asst")[0].kind, WebhookEventKind::exchange_changed);
+  EXPECT_EQ(this->pending("asst")[0].object, "E1");
+  EXPECT_EQ(this->pending("asst")[0].outcome, "SENT");
+  await<std::optional<SteppedExchange>>([&](auto done) {
+    exchanges.step({"E1", ExchangeAct::fetch, ""}, act_as("asst"), done);
+  });
+  ASSERT_EQ(this->pending().size(), 1u);
+  EXPECT_EQ(this->pending()[0].outcome, "FETCHED");
+  await<std::uint64_t>([&](auto done) { exchanges.expire(exchange_event("expire", "", 200), done); });
+  EXPECT_EQ(this->pending().at(1).outcome, "EXPIRED");
+  EXPECT_EQ(this->pending("asst").at(1).outcome, "EXPIRED");
+  await<SubjectErasure>([&](auto done) {
+    this->store().held().erase_person({digest_of("p1")}, act("subject.erase"), done, model::Comuni::all());
+  });
+  EXPECT_TRUE(this->pending().empty()) << "the exchange was erased with the person";
+}
+
 TYPED_TEST_P(WebhookContract, ADeliveredEventIsNotSentAgain) {
   this->configure({"isola"});
   this->process_later("S1");
@@ -269,8 +227,9 @@ REGISTER_TYPED_TEST_SUITE_P(WebhookContract, TheEndOfADocumentAnsweredLaterIsTol
                             ABodyThatIsSetAsideIsToldAsFailed, NothingIsKeptOfAClientWithoutWebhook,
                             RecordsThatLeaveQuarantineByAReplayAreTold, RecordsThatStillWaitAreNotTold,
                             AnErasedRecordIsNotTold, RecordsThatWaitedTooLongAreTold,
-                            ADeliveredEventIsNotSentAgain, AFailedCallWaitsAndKeepsTheOrder,
-                            AGoneReceiverIsCalledNoMoreUntilSomebodyResumes, PausedIsKeptAndAudited,
-                            OldEventsAreGivenUpCanBeRetriedAndAreForgotten, PauseAllLeavesNobodyToCall);
+                            AChangedExchangeIsToldToTheSideThatDidNotAct, ADeliveredEventIsNotSentAgain,
+                            AFailedCallWaitsAndKeepsTheOrder, AGoneReceiverIsCalledNoMoreUntilSomebodyResumes,
+                            PausedIsKeptAndAudited, OldEventsAreGivenUpCanBeRetriedAndAreForgotten,
+                            PauseAllLeavesNobodyToCall);
 
 }  // namespace raccordo::store

@@ -157,9 +157,11 @@ class Maker {
     return made;
   }
 
+  /// A reason without an end and another day of closure are rare, but no source forbids them.
   void add_closure(model::CaseRecord& record) {
-    if (!record.closed) return;
+    if (!record.closed && !seldom()) return;
     if (some()) record.closure.date = record.closed;
+    if (seldom()) record.closure.date = day(*record.opened, 1000);
     record.closure.reason = coded("closure");
   }
 

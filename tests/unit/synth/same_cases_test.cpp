@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kCases = 1000;
-constexpr int kYear = 2017;
+constexpr int kCasesYear = 2017;
 constexpr int kWithoutQuantity = 5;  // every fifth case
 
 model::Coded coded(const std::string& code) { return {code, "", "", "", 0}; }
@@ -82,7 +82,7 @@ class SameCases : public ::testing::Test {
       : workshop_(fs::path(RACCORDO_SOURCE_DIR) / "mappings",
                   fs::path(RACCORDO_SOURCE_DIR) / "tests/synth/data") {
     Random random(20'171'231);
-    const CaseMaker maker(workshop_.figures(), kYear, Detail::full);
+    const CaseMaker maker(workshop_.figures(), kCasesYear, Detail::full);
     PeopleMaker people(workshop_.territory(), Identifiers::any, Uniqueness::tracked);
     for (int i = 1; i <= kCases; ++i) {
       const Town& town = random.pick(std::span(workshop_.territory().towns));
