@@ -1,7 +1,9 @@
 #include <map>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "synth/asst_documents.hpp"
 #include "synth/binder.hpp"
 #include "synth/reports.hpp"
 
@@ -96,11 +98,15 @@ void invent_ambito_cases(const Workshop& workshop, const Order& order, const Cas
 Truth write_ambito_set(Workshop& workshop, const Order& order) {
   Binder binder(workshop, order, "ambito");
   Reports reports(workshop, order);
+  std::optional<AsstDocuments> asst;
+  if (order.has_asst) asst.emplace(workshop, order);
   invent_ambito_cases(workshop, order, [&](SynthCase made) {
     reports.meet(made);
+    if (asst) asst->meet(made);
     binder.add(std::move(made));
   });
   if (order.reports > 0) reports.write();
+  if (asst) asst->finish();
   return binder.finish();
 }
 

@@ -13,6 +13,7 @@ constexpr double kDaysAYear = 365.25, kMostYearsBefore = 15;
 constexpr double kMovesAYear = 0.015, kComesBack = 0.1;
 constexpr double kLate = 0.03, kLateDays = 180;
 constexpr double kWrongBirth = 0.01, kErasedAYear = 0.0005;
+constexpr double kKnownToAsst = 0.12, kOwnForEachShared = 0.8;  // persons
 constexpr double kServiceYears = 3, kNextService = 0.6;
 constexpr std::size_t kMostServices = 12, kMostCases = 4;
 
@@ -65,7 +66,41 @@ class CareerMaker {
     }
   }
 
+  /// After all others: cases of ASST, of persons who have a case and of others.
+  void add_asst() {
+    const auto municipal = code("municipal"), health = code("health");
+    std::vector<CareerCase> before;
+    before.swap(careers_.cases_);
+    std::size_t shared = 0;
+    for (std::size_t at = 0; at < before.size(); ++at) {
+      before[at].sender = municipal;
+      careers_.cases_.push_back(before[at]);
+      const bool is_last = at + 1 == before.size() || before[at + 1].person != before[at].person;
+      if (!is_last || before[at].services.empty() || !random_.chance(kKnownToAsst)) continue;
+      follow_in_asst(before[at]);
+      careers_.cases_.back().sender = health;
+      ++shared;
+    }
+    const auto own = careers_.cases_.size();
+    for (std::size_t i = 0; i < static_cast<std::size_t>(static_cast<double>(shared) * kOwnForEachShared);
+         ++i)
+      make_person(begin_ + static_cast<Day>(random_.unit() * static_cast<double>(end_ - begin_)));
+    for (auto at = own; at < careers_.cases_.size(); ++at) careers_.cases_[at].sender = health;
+  }
+
  private:
+  /// ASST takes a person in charge of whom this is a case.
+  void follow_in_asst(const CareerCase& known) {
+    for (std::size_t i = 0; i < figures_.size(); ++i) {
+      if (code(figures_[i].area) == known.services.front().area) area_ = i;
+    }
+    citizenship_ = known.citizenship;
+    const Day opened = known.opened + static_cast<Day>(random_.unit() * kDaysAYear);
+    add_case(opened, opened + 1 + after(random_, kDaysAYear / order_.turnover), pick(kClosures));
+    careers_.cases_.back().person = known.person;
+    careers_.cases_.back().owner = known.owner;
+  }
+
   void make_person(Day entry) {
     area_ = cases_.pick_area(random_);
     const int age = cases_.pick_age(random_, area_);
@@ -173,7 +208,9 @@ class CareerMaker {
 };
 
 Careers::Careers(const Workshop& workshop, const CareersOrder& order) {
-  CareerMaker(workshop, order, *this).make_all();
+  CareerMaker maker(workshop, order, *this);
+  maker.make_all();
+  if (order.has_asst) maker.add_asst();
 }
 
 model::FactSet Careers::known_on(const base::Date& date) const {
@@ -194,6 +231,7 @@ model::FactSet Careers::known_on(const base::Date& date) const {
     item.owner = item.residence = given.owner;
     item.citizenship = given.citizenship;
     item.channel = given.channel;
+    item.sender = given.sender;
     item.opened = date_of(given.opened);
     if (given.closed <= day && given.closing_known <= day) {
       item.closed = date_of(given.closed);

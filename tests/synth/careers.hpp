@@ -18,6 +18,7 @@ struct CareersOrder {
   std::uint32_t persons = 60'000;  ///< all who are in charge at any time of the years
   int first_year = 2013;
   int years = 5;
+  bool has_asst = false;  ///< a sociosanitary body has cases too, some of persons with municipal ones
   double turnover = 0.2;  ///< share of those in charge who leave in a year; as many enter
 };
 
@@ -29,6 +30,7 @@ inline constexpr Day kNever = 1'000'000;
 struct CareerCase {
   std::uint32_t person = 0;
   model::CodeNo owner = 0, citizenship = 0, channel = 0, closure = 0;
+  model::CodeNo sender = 0;  ///< noted only if there are several
   Day opened = 0, closed = kNever;
   Day known = 0, closing_known = kNever;
   std::vector<model::CodeNo> needs;

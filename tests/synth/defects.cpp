@@ -68,7 +68,8 @@ bool access_in_future(Case& item, const Good& good, const Dialect& dialect) {
 bool unknown_owner(Case& item, const Good&, const Dialect& dialect) {
   switch (dialect.system()) {
     case System::health_portal:
-      return false;  // falls back to the residence
+    case System::asst:
+      return false;  // falls back to the residence, or to the organization
     case System::isola_bergamasca:
       item.owner = "016999";
       break;
@@ -83,7 +84,7 @@ bool unknown_owner(Case& item, const Good&, const Dialect& dialect) {
 }
 
 bool another_owner(Case& item, const Good&, const Dialect& dialect) {
-  if (is_hl7(dialect)) return false;  // sends for many Comuni
+  if (is_hl7(dialect) || dialect.system() == System::asst) return false;  // send for many Comuni
   item.owner = dialect.comune(dialect.territory().by_istat("016198"));
   return true;
 }
@@ -106,7 +107,7 @@ bool other_birth_date(Case& item, const Good& good, const Dialect& dialect) {
 bool bad_encoding(Case& item, const Good&, const Dialect& dialect) {
   // 0x81 is not a character of Windows-1252, nor valid UTF-8 by itself.
   item.interventions.front().managed_by = "SOCIET\x81";
-  return !is_hl7(dialect);  // in HL7 it breaks the whole document
+  return !is_hl7(dialect) && dialect.system() != System::asst;  // there it breaks the whole document
 }
 
 bool unknown_item(Case& item, const Good&, const Dialect& dialect) {

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "synth/fhir_writer.hpp"
+
 namespace raccordo::synth {
 
 std::unique_ptr<DocumentWriter> make_writer(System system) {
@@ -14,6 +16,8 @@ std::unique_ptr<DocumentWriter> make_writer(System system) {
       return make_bergamo_writer();
     case System::treviglio:
       return make_treviglio_writer();
+    case System::asst:
+      return make_fhir_writer();
   }
   return nullptr;
 }

@@ -33,6 +33,8 @@ void describe(CLI::App& app, Wishes& wishes) {
   app.add_option("--reports", wishes.order.reports,
                  "How many reports of needs two third-sector bodies send as well (set ambito)")
       ->check(CLI::Range(0, 100'000));
+  app.add_flag("--asst", wishes.order.has_asst,
+               "A sociosanitary body (ASST) sends cases as FHIR Bundles as well (set ambito)");
   app.add_option("--year", wishes.order.year, "Cases are registered by its last day")
       ->check(CLI::Range(2017, 2025));
   app.add_option("--source", wishes.source, "Write this system's documents alone")

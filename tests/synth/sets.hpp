@@ -22,6 +22,7 @@ struct Order {
   double defects = 0;          ///< share of further, faulty records
   std::optional<System> only;  ///< write this system's documents alone
   int reports = 0;             ///< of needs, by two third-sector bodies (set ambito)
+  bool has_asst = false;       ///< a sociosanitary body sends cases as well (set ambito)
 };
 
 /// Receives the good cases of a set one by one, in order of creation.

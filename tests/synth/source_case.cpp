@@ -32,6 +32,7 @@ std::string Dialect::record_id(std::uint32_t number) const {
   const char* pattern = system_ == System::health_portal      ? "HP-%07u"
                         : system_ == System::isola_bergamasca ? "IB-%06u"
                         : system_ == System::bergamo          ? "BG/%06u"
+                        : system_ == System::asst             ? "ASST-%06u"
                                                               : "TV%06u";
   const int length = std::snprintf(buffer.data(), buffer.size(), pattern, number);
   return {buffer.data(), static_cast<std::size_t>(length)};
@@ -42,6 +43,7 @@ std::string Dialect::case_date(const base::Date& date, std::uint32_t number) con
     case System::health_portal:
       return reversed(number) ? reversed_date(date) : hl7_date(date);
     case System::isola_bergamasca:
+    case System::asst:
       return base::to_string(date);
     default:
       return slash_date(date);
@@ -58,6 +60,7 @@ std::string Dialect::version(std::int64_t seconds, std::uint32_t number) const {
     case System::health_portal:
       return case_date(moment.date, number) + without(moment.time, ':') + without(moment.zone, ':');
     case System::isola_bergamasca:
+    case System::asst:
       return base::to_string(moment.date) + "T" + moment.time + moment.zone;
     case System::bergamo:
       return base::to_string(moment.date) + " " + moment.time;

@@ -39,6 +39,8 @@ std::string_view to_string(System system) {
       return "bergamo";
     case System::treviglio:
       return "treviglio";
+    case System::asst:
+      return "asst";
   }
   return "";
 }

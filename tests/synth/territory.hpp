@@ -1,5 +1,5 @@
-// The Comuni that cases are spread over: which of the four systems each uses, how many cases it gets.
-// Read from mappings/scheme and tests/synth/data; used by the sets.
+// The Comuni that cases are spread over: which of the four municipal systems each uses, how many cases it
+// gets. Read from mappings/scheme and tests/synth/data; used by the sets.
 #pragma once
 
 #include <filesystem>
@@ -9,7 +9,8 @@
 
 namespace raccordo::synth {
 
-enum class System { health_portal, isola_bergamasca, bergamo, treviglio };
+enum class System { health_portal, isola_bergamasca, bergamo, treviglio, asst };
+/// Those of the Comuni.
 inline constexpr System kSystems[] = {System::health_portal, System::isola_bergamasca, System::bergamo,
                                       System::treviglio};
 /// Name of the source, as in mappings/.
