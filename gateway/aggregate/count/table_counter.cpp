@@ -1,5 +1,7 @@
 #include "aggregate/count/table_counter.hpp"
 
+#include <span>
+
 #include "aggregate/facts/dimensions.hpp"
 
 namespace raccordo::aggregate {
@@ -154,32 +156,38 @@ bool TableCounter::is_asked(const Unit& unit) const {
 }
 
 void TableCounter::add(const FactColumns& block, const Unit& unit) {
-  places_.assign(1, 0);
-  for (const auto& index : indexes_) {
-    next_places_.clear();
-    spread(index, block, unit);
-    places_.swap(next_places_);
-  }
+  place_count_ = 1;
+  places_.front() = 0;
+  for (const auto& index : indexes_) spread(index, block, unit);
   tally(unit);
 }
 
 void TableCounter::spread(const DimensionIndex& index, const FactColumns& block, const Unit& unit) {
-  if (index.kind != Dimension::need) return spread_leaf(index, leaf(index, unit));
+  next_count_ = 0;
   const std::size_t begin = unit.item->first_need;
   const std::size_t end = (unit.item + 1)->first_need;
-  if (begin == end) return spread_leaf(index, index.unassigned);
-  for (std::size_t i = begin; i < end; ++i) spread_leaf(index, index.leaf_of_code[block.needs[i]]);
+  if (index.kind != Dimension::need) {
+    spread_leaf(index, leaf(index, unit));
+  } else if (begin == end) {
+    spread_leaf(index, index.unassigned);
+  } else {
+    for (std::size_t i = begin; i < end; ++i) spread_leaf(index, index.leaf_of_code[block.needs[i]]);
+  }
+  places_.swap(next_places_);
+  place_count_ = next_count_;
 }
 
 void TableCounter::spread_leaf(const DimensionIndex& index, std::int32_t leaf) {
   const auto category = static_cast<std::size_t>(leaf);
   const auto* begin = index.chain_offsets.data() + index.chain_begin[category];
   const auto* end = index.chain_offsets.data() + index.chain_begin[category + 1];
-  auto out = next_places_.size();
-  next_places_.resize(out + places_.size() * static_cast<std::size_t>(end - begin));
-  for (const auto place : places_) {
-    for (const auto* offset = begin; offset != end; ++offset) next_places_[out++] = place + *offset;
+  const auto needed = next_count_ + place_count_ * static_cast<std::size_t>(end - begin);
+  if (next_places_.size() < needed) next_places_.resize(needed);
+  auto* out = next_places_.data() + next_count_;
+  for (std::size_t i = 0; i < place_count_; ++i) {
+    for (const auto* offset = begin; offset != end; ++offset) *out++ = places_[i] + *offset;
   }
+  next_count_ = needed;
 }
 
 std::int32_t TableCounter::leaf(const DimensionIndex& index, const Unit& unit) const {
@@ -238,7 +246,7 @@ void TableCounter::tally(const Unit& unit) {
   if (definition_.measure != Measure::persons) {
     worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
   }
-  for (const auto place : places_) {
+  for (const auto place : std::span(places_).first(place_count_)) {
     auto& tally = tallies_[place];
     if (tally.last_person != person) {
       ++tally.persons;

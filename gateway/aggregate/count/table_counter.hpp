@@ -83,8 +83,9 @@ class TableCounter {
   std::uint32_t things_before_ = 0;  // cases or interventions of the previous blocks
   std::vector<DimensionIndex> indexes_;
   std::vector<Tally> tallies_;
-  std::vector<std::uint32_t> places_, next_places_;  // cells of the current unit
-  std::vector<std::uint32_t> touched_;               // cells of the current person
+  std::vector<std::uint32_t> places_{0}, next_places_;  // the first ones: cells of the current unit
+  std::size_t place_count_ = 0, next_count_ = 0;
+  std::vector<std::uint32_t> touched_;  // cells of the current person
   bool is_listing_ = false;
 };
 
