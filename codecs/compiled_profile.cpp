@@ -20,6 +20,22 @@ std::string_view null_part_of(const CompiledProfile& profile, const FieldRule& r
   }
 }
 
+/// The coded fields of the rules, each with its tables.
+void add_coded(const std::vector<FieldRule>& rules, std::vector<model::CodedField>& out) {
+  for (const auto& rule : rules) {
+    if (model::info(rule.field).kind != model::FieldKind::code) continue;
+    const bool is_one = rule.way != FieldRule::Way::choose;
+    for (const auto& choice : rule.choices) {
+      model::CodedField coded{rule.field, choice.map, rule.joiner, rule.constant};
+      const auto same = [&](const model::CodedField& other) {
+        return other.field == coded.field && other.table == coded.table;
+      };
+      if (std::none_of(out.begin(), out.end(), same)) out.push_back(std::move(coded));
+      if (is_one) break;
+    }
+  }
+}
+
 bool uses(const FieldRule& rule, std::string_view table) {
   return std::any_of(rule.choices.begin(), rule.choices.end(),
                      [&](const Choice& choice) { return choice.map == table; });
@@ -37,6 +53,13 @@ std::string Profile::encoding() const {
   return "UTF-8";
 }
 const std::vector<Profile::TableUse>& Profile::tables() const { return compiled_->tables; }
+
+std::vector<model::CodedField> Profile::coded_fields() const {
+  std::vector<model::CodedField> fields;
+  add_coded(compiled_->fields, fields);
+  for (const auto& list : compiled_->lists) add_coded(list.fields, fields);
+  return fields;
+}
 
 std::string Profile::null_word_in(std::string_view table, std::string_view code) const {
   const auto part_in = [&](const std::vector<FieldRule>& rules) -> std::string_view {
@@ -56,7 +79,9 @@ std::string Profile::null_word_in(std::string_view table, std::string_view code)
 model::RecordKey Profile::record_key() const { return compiled_->key; }
 
 bool CompiledProfile::is_null_word(std::string_view text) const {
-  return !nulls.empty() && std::find(nulls.begin(), nulls.end(), base::to_lower_ascii(text)) != nulls.end();
+  return std::any_of(nulls.begin(), nulls.end(), [text](const std::string& word) {
+    return word.size() == text.size() && base::to_lower_ascii(text) == word;
+  });
 }
 
 }  // namespace raccordo::codecs

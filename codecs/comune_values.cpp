@@ -36,19 +36,13 @@ std::string named(const model::Territory& territory, std::string_view istat) {
 
 /// The ISTAT code of a current or former Comune, by the type of the value; "" if there is none.
 std::string istat_of(const model::Territory& territory, std::string_view text, ValueType type) {
-  const model::Comune* comune = nullptr;
-  const model::FormerComune* former = nullptr;
-  if (type == ValueType::istat) {
-    comune = territory.by_istat(text);
-    former = territory.former_by_istat(text);
-  } else if (type == ValueType::belfiore) {
-    comune = territory.by_belfiore(text);
-    former = territory.former_by_belfiore(text);
-  } else {
-    comune = territory.by_name(text);
-    former = territory.former_by_name(text);
-  }
+  const auto* comune = type == ValueType::istat      ? territory.by_istat(text)
+                       : type == ValueType::belfiore ? territory.by_belfiore(text)
+                                                     : territory.by_name(text);
   if (comune != nullptr) return comune->istat_code;
+  const auto* former = type == ValueType::istat      ? territory.former_by_istat(text)
+                       : type == ValueType::belfiore ? territory.former_by_belfiore(text)
+                                                     : territory.former_by_name(text);
   return former != nullptr ? former->istat_code : std::string();
 }
 

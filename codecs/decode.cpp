@@ -102,6 +102,65 @@ model::Place first_place(model::DocumentFormat format) {
   return {model::holds_fhir(format) ? Kind::fhir : Kind::json, "", 0};
 }
 
+/// Reads opened records by the rules of a profile.
+class ItemReader {
+ public:
+  ItemReader(const CompiledProfile& profile, const DecodeContext& context)
+      : profile_(profile), runner_(profile, context) {}
+
+  /// `facts`: as RecordReader::read.
+  model::FieldRecord read(Framer::Item item, DocumentFacts* facts) {
+    model::FieldRecord record;
+    record.number = item.number;
+    record.locator = item.view;
+    record.issues = std::move(item.bad);
+    const auto torn = torn_rows(record);
+    if (item.view != nullptr) {
+      prepare(*item.view, facts);
+      runner_.run(*item.view, record);
+      record.withdrawn = record.withdrawn && !item.is_doubtful;
+    }
+    if (!torn.empty()) drop_consequences(record, torn);
+    if (record.issues.size() >= kMostIssues) tell_of_more(record);
+    if (!record.issues.empty()) name_record(record);
+    return record;
+  }
+
+ private:
+  void prepare(RecordView& view, DocumentFacts* facts) {
+    for (const auto* checker : profile_.checks) {
+      checker->prepare(view);
+      if (facts != nullptr && facts->empty()) *facts = checker->facts(view);
+    }
+  }
+
+  static void name_record(model::FieldRecord& record) {
+    const auto* id = record.find(model::Field::record_id);
+    for (auto& issue : record.issues) {
+      issue.record = record.number;
+      if (id != nullptr) issue.record_id = id->text;
+    }
+  }
+
+  const CompiledProfile& profile_;
+  RuleRunner runner_;
+};
+
+/// For another thread.
+class ProfileReader final : public RecordReader {
+ public:
+  ProfileReader(const CompiledProfile& profile, const DecodeContext& context,
+                std::unique_ptr<Framer::Opener> opener)
+      : opener_(std::move(opener)), reader_(profile, context) {}
+  model::FieldRecord read(CutRecord& cut, DocumentFacts* facts) override {
+    return reader_.read(opener_->open(cut), facts);
+  }
+
+ private:
+  std::unique_ptr<Framer::Opener> opener_;
+  ItemReader reader_;
+};
+
 class ProfileDecoder final : public Decoder {
  public:
   ProfileDecoder(const CompiledProfile& profile, const DecodeContext& context, model::DocumentFormat format,
@@ -109,28 +168,16 @@ class ProfileDecoder final : public Decoder {
       : profile_(profile),
         format_(format),
         input_(input),
+        context_(context),
         framer_(make_framer(profile, context, format, input_)),
-        runner_(profile, context) {}
+        reader_(profile, context) {}
 
   std::optional<model::FieldRecord> next() override {
     if (!is_looked_at_) look();
     if (foreign_.broken) return std::nullopt;
     auto item = framer_->next();
     if (!item) return std::nullopt;
-    model::FieldRecord record;
-    record.number = item->number;
-    record.locator = item->view;
-    record.issues = std::move(item->bad);
-    const auto torn = torn_rows(record);
-    if (item->view != nullptr) {
-      prepare(*item->view);
-      runner_.run(*item->view, record);
-      record.withdrawn = record.withdrawn && !item->is_doubtful;
-    }
-    if (!torn.empty()) drop_consequences(record, torn);
-    if (record.issues.size() >= kMostIssues) tell_of_more(record);
-    if (!record.issues.empty()) name_record(record);
-    return record;
+    return reader_.read(std::move(*item), &facts_);
   }
   DocumentEnd end() const override {
     if (foreign_.broken) return foreign_;
@@ -146,6 +193,16 @@ class ProfileDecoder final : public Decoder {
     for (auto& fact : framer_->facts()) facts.push_back(std::move(fact));
     return facts;
   }
+  std::unique_ptr<RecordReader> make_reader() const override {
+    auto opener = framer_->make_opener();
+    if (opener == nullptr) return nullptr;
+    return std::make_unique<ProfileReader>(profile_, context_, std::move(opener));
+  }
+  std::unique_ptr<CutRecord> cut() override { return framer_->cut(); }
+  void take_back(std::unique_ptr<CutRecord> read, DocumentFacts facts) override {
+    if (facts_.empty()) facts_ = std::move(facts);
+    framer_->take_back(std::move(read));
+  }
 
  private:
   void look() {
@@ -159,29 +216,15 @@ class ProfileDecoder final : public Decoder {
     issue.message = std::move(*message);
   }
 
-  void prepare(RecordView& view) {
-    for (const auto* checker : profile_.checks) {
-      checker->prepare(view);
-      if (facts_.empty()) facts_ = checker->facts(view);
-    }
-  }
-
-  static void name_record(model::FieldRecord& record) {
-    const auto* id = record.find(model::Field::record_id);
-    for (auto& issue : record.issues) {
-      issue.record = record.number;
-      if (id != nullptr) issue.record_id = id->text;
-    }
-  }
-
   const CompiledProfile& profile_;
   model::DocumentFormat format_;
   HeadFirst input_;
   DocumentEnd foreign_;
   DocumentFacts facts_;  ///< of the first record that has any
   bool is_looked_at_ = false;
+  const DecodeContext& context_;
   std::unique_ptr<Framer> framer_;
-  RuleRunner runner_;
+  ItemReader reader_;
 };
 
 }  // namespace

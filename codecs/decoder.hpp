@@ -76,6 +76,23 @@ struct DocumentEnd {
 /// acceptAckCode). Keys are the codec's own; see codecs/csi/csi_facts.hpp. No personal data.
 using DocumentFacts = std::vector<std::pair<std::string, std::string>>;
 
+/// A record as it was cut out of a document, unread; only its format knows what is in it.
+class CutRecord {
+ public:
+  virtual ~CutRecord() = default;
+  std::uint64_t number = 0;  ///< position in the document, from 1
+  std::size_t bytes = 0;     ///< its size in memory, estimated
+};
+
+/// Reads records that a decoder has cut out. Threads: one at a time; each thread has its own.
+class RecordReader {
+ public:
+  virtual ~RecordReader() = default;
+  /// As Decoder::next. The record's locator stays valid until the next call, as long as `cut` lives. `facts`:
+  /// takes what the record shows of its document, unless it is null or not empty.
+  virtual model::FieldRecord read(CutRecord& cut, DocumentFacts* facts) = 0;
+};
+
 /// Reads one document. Threads: one at a time. Errors: input faults are issues, never exceptions.
 class Decoder {
  public:
@@ -86,6 +103,14 @@ class Decoder {
   /// Call after next() has returned nothing.
   virtual DocumentEnd end() const = 0;
   virtual DocumentFacts facts() const { return {}; }
+
+  /// A reader for another thread; null if the format is read on one thread. Only once next() has given a
+  /// record. It must not outlive the decoder.
+  virtual std::unique_ptr<RecordReader> make_reader() const { return nullptr; }
+  /// Cuts out the record that next() would return, for a reader; null where next() returns nothing.
+  virtual std::unique_ptr<CutRecord> cut() { return nullptr; }
+  /// Takes back what was read, to use its memory again, with the facts that its reader found.
+  virtual void take_back(std::unique_ptr<CutRecord>, DocumentFacts) {}
 };
 
 /// Makes the decoder of a profile for a body of this format (one of model::body_formats). `profile`,

@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "model/document_format.hpp"
 #include "model/field_record.hpp"
+#include "model/own_codes.hpp"
 #include "model/sender.hpp"
 
 namespace raccordo::codecs {
@@ -33,6 +34,8 @@ class Profile {
     int line = 0;  ///< in profile.yaml
   };
   const std::vector<TableUse>& tables() const;
+  /// The coded fields that the profile fills, in its order; a field with several tables is there for each.
+  std::vector<model::CodedField> coded_fields() const;
   /// The part of `code`, a code of this table, that is a word of `nulls`: the whole code, or one part of it
   /// where the profile joins it. Documents that write it have no value there, so that the code never maps; ""
   /// if there is none.

@@ -30,8 +30,9 @@ struct DocumentAnswer {
   int status = 201;                           ///< of HTTP, as the JSON receipt has it
   std::vector<model::Outcome> outcomes = {};  ///< of the records, in their order; empty if they are not known
   bool is_dry_run = false;
-  bool refused_whole = false;   ///< all or nothing was asked for, and nothing was stored
-  std::string public_url = {};  ///< of the gateway, without `/` at its end
+  bool refused_whole = false;     ///< all or nothing was asked for, and nothing was stored
+  std::string public_url = {};    ///< of the gateway, without `/` at its end
+  bool issues_truncated = false;  ///< the submission has more issues than `issues`
 };
 
 /// A fact of documents whose records stand or fall together: if one is REJECTED nothing is stored.

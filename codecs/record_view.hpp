@@ -36,11 +36,12 @@ enum class NodeShape : std::uint8_t {
 /// A place where a selector met a value of another kind than it can follow: its content would be lost.
 struct Misfit {
   enum class Kind : std::uint8_t {
-    no_group,   ///< a member was requested of a text or a list
-    no_list,    ///< elements were requested of a text or an object
-    no_text,    ///< a text was requested and an object or a list found
-    no_target,  ///< a reference that leads to nothing in the document
-    other_type  ///< a reference that leads to a resource of another type
+    no_group,     ///< a member was requested of a text or a list
+    no_list,      ///< elements were requested of a text or an object
+    no_text,      ///< a text was requested and an object or a list found
+    no_target,    ///< a reference that leads to nothing in the document
+    other_type,   ///< a reference that leads to a resource of another type
+    other_person  ///< a reference that leads to what is about another person
   };
   model::NodeId node = 0;
   Kind kind = Kind::no_group;
@@ -125,8 +126,9 @@ class RecordView : public model::Locator {
   virtual bool is_damaged() const { return false; }
   /// Adds an issue for every part of the record that no rule has read: rows, and cells of rows.
   virtual void check_reached(const std::vector<ReachedItem>&, std::vector<model::Issue>&) const {}
-  /// The text of a node, untrimmed, UTF-8; nothing for JSON null, xsi:nil, nullFlavor.
-  virtual std::optional<std::string> text(model::NodeId node) const = 0;
+  /// The text of a node, untrimmed, UTF-8; nothing for JSON null, xsi:nil, nullFlavor. Valid as long as the
+  /// record is open.
+  virtual std::optional<std::string_view> text(model::NodeId node) const = 0;
   /// True for a JSON number: its text is read as written, whatever the profile's `numbers`.
   virtual bool is_number(model::NodeId) const { return false; }
   /// True if the node says `true`: in JSON the word itself, elsewhere the text.
@@ -155,6 +157,19 @@ class Framer {
   virtual DocumentEnd end() const = 0;
   /// What an answer to the document must know, as far as it was read.
   virtual DocumentFacts facts() const { return {}; }
+
+  /// Opens records that were cut out. Threads: one at a time; each thread has its own.
+  class Opener {
+   public:
+    virtual ~Opener() = default;
+    /// The view is valid until the next call, as long as `cut` lives.
+    virtual Item open(CutRecord& cut) = 0;
+  };
+  /// Null if the format's records are framed and opened in one. Only once next() has given a record.
+  virtual std::unique_ptr<Opener> make_opener() const { return nullptr; }
+  /// As Decoder::cut and Decoder::take_back.
+  virtual std::unique_ptr<CutRecord> cut() { return nullptr; }
+  virtual void take_back(std::unique_ptr<CutRecord>) {}
 };
 
 /// A checker named in `checks:` of a profile: rules of an interchange that selectors cannot express, so

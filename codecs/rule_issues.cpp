@@ -28,6 +28,10 @@ std::string describe(Misfit::Kind kind, model::DocumentFormat format) {
              "by its fullUrl, as Type/id, or contained";
     case Misfit::Kind::other_type:
       return "this reference leads to a resource of another type than the profile reads there; correct it";
+    case Misfit::Kind::other_person:
+      return "this reference leads to a resource whose `subject` or `patient` is not the Patient of this "
+             "case; "
+             "correct it";
     case Misfit::Kind::no_text:
       break;
   }
@@ -42,8 +46,10 @@ std::string places_of(const FieldRule& rule, model::DocumentFormat format) {
   std::string out;
   if (format == model::DocumentFormat::xml)
     return out;  // its paths are long, and the place of the issue names the element
+  constexpr std::size_t kMostPlaces = 200;  // bytes; a message that nobody reads to its end helps nobody
   for (const auto& choice : rule.choices) {
     if (choice.from.empty() || choice.from == ".") continue;
+    if (out.size() > kMostPlaces) return out + " or the other places that it names";
     out += (out.empty() ? "" : rule.way == FieldRule::Way::join ? " and " : " or ");
     out += (format == model::DocumentFormat::csv ? "the column `" : "`") + choice.from + "`";
   }

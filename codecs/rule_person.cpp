@@ -1,6 +1,7 @@
 // How RuleRunner fills the person: by an identifier, which may need the person's consent, or by a number of
 // the source's own.
 #include <algorithm>
+#include <utility>
 
 #include "base/text.hpp"
 #include "codecs/rule_runner.hpp"
@@ -40,9 +41,27 @@ std::optional<ValueFault> RuleRunner::put_person(const Spot& spot, const Found& 
   return std::nullopt;
 }
 
+void RuleRunner::tell_of_other_ids(const FieldRule& rule, const Choice& read, const Spot& spot) {
+  auto misfits = std::exchange(view_->misfits(), {});
+  const auto gaps = view_->gaps().size();
+  const auto* const end = rule.choices.data() + rule.choices.size();
+  for (const auto* choice = &read + 1; choice != end; ++choice) {
+    if (choice->type != ValueType::person_id) continue;
+    const auto found = find(*choice->selector, rule, spot);
+    if (!found) continue;
+    add_issue(
+        Field::person_id, spot, found->node,
+        {model::IssueCode::unexpected_shape, model::Severity::warning,
+         "a further identifier of the person, of another kind; only the first is read, so the person is "
+         "not recognised by this one"});
+  }
+  view_->gaps().resize(gaps);
+  view_->misfits() = std::move(misfits);
+}
+
 void RuleRunner::put_local(const Spot& spot, const Found& found) {
   add_value(Field::person_id_type, spot, found.node, std::string(to_string(model::IdType::local)));
-  add_value(Field::person_id, spot, found.node, found.text);
+  add_value(Field::person_id, spot, found.node, std::string(found.text));
 }
 
 }  // namespace raccordo::codecs

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "codecs/typed_value.hpp"
 
@@ -14,31 +13,19 @@ using model::Field;
 using model::IssueCode;
 using model::NodeId;
 
-constexpr std::size_t kKeyedDigits = 16;
 constexpr std::size_t kMostReserved = 512;
 
-bool is_control(char c) {
+/// Lambdas, which are compiled into the loops: every character of every value is looked at.
+constexpr auto is_control = [](char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7F;
-}
+};
 
-/// Trimmed, with line breaks and tabs as blanks: they are layout, not content.
-std::string tidy(const std::string& text) {
-  std::string out(base::trim(text));
-  for (char& c : out) {
-    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
-  }
-  return out;
-}
+constexpr auto is_layout = [](char c) { return c == '\n' || c == '\r' || c == '\t'; };
 
-/// Parts of a keyed value stay distinct: a joiner within a part is escaped.
-std::string escaped(const std::string& part, const std::string& joiner) {
-  std::string out;
-  for (const char c : part) {
-    if (c == '\\' || joiner.find(c) != std::string::npos) out += '\\';
-    out += c;
-  }
-  return out;
+/// Most numbers are written as they are compared: whole, without an exponent.
+bool is_plain_number(std::string_view text) {
+  return text.find_first_of(".eE") == std::string_view::npos && text != "-0";
 }
 
 }  // namespace
@@ -49,6 +36,7 @@ void RuleRunner::run(RecordView& view, model::FieldRecord& record) {
   was_damaged_ = !record.issues.empty() || view.is_damaged();
   record.values.reserve(usual_values_);
   const Spot whole{view.root(), 0};
+  kept_.clear();
   reported_.clear();
   reached_.clear();
   lone_labels_.clear();
@@ -150,7 +138,10 @@ bool RuleRunner::choose(const FieldRule& rule, const Spot& spot) {
     drop_misfits_around(node);
     if (spot.context == view_->root()) drop_absent_members();
     auto fault = put(rule, choice, spot, *found);
-    if (!fault) return true;
+    if (!fault) {
+      if (choice.type == ValueType::person_id) tell_of_other_ids(rule, choice, spot);
+      return true;
+    }
     if (!first_fault) {
       first_fault = std::move(fault);
       faulty = node;
@@ -162,28 +153,6 @@ bool RuleRunner::choose(const FieldRule& rule, const Spot& spot) {
     return false;
   }
   add_issue(rule.field, spot, faulty, std::move(*first_fault));
-  return true;
-}
-
-bool RuleRunner::join(const FieldRule& rule, const Spot& spot) {
-  Found joined{spot.context, "", false};
-  bool any = false;
-  for (std::size_t i = 0; i < rule.choices.size(); ++i) {
-    if (i != 0) joined.text += rule.joiner;
-    const auto part = find(*rule.choices[i].selector, rule, spot);
-    if (!part) continue;
-    if (!is_clean(*part, rule, spot)) return true;
-    joined.node = part->node;  // the last part: the code itself, restricted by the parts before it
-    any = true;
-    joined.text += rule.keyed ? escaped(part->text, rule.joiner) : part->text;
-  }
-  if (!any) {
-    absent(rule, spot);
-    return false;
-  }
-  const auto node = joined.node;
-  if (auto fault = put(rule, rule.choices.front(), spot, joined))
-    add_issue(rule.field, spot, node, std::move(*fault));
   return true;
 }
 
@@ -214,7 +183,7 @@ std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, cons
   const auto text = view_->text(node);
   if (!text || !view_->budget().take(1 + text->size() / kBytesPerStep)) return std::nullopt;
   Found found{node, tidy(*text), view_->is_number(node)};
-  if (found.is_number) found.text = plain_number(found.text);
+  if (found.is_number && !is_plain_number(found.text)) found.text = keep(plain_number(found.text));
   if (found.text.empty()) return std::nullopt;
   view_->mark_read(node);
   if (!found.is_number && profile_.is_null_word(found.text)) {
@@ -222,6 +191,14 @@ std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, cons
     return std::nullopt;
   }
   return found;
+}
+
+std::string_view RuleRunner::tidy(std::string_view text) {
+  const auto trimmed = base::trim(text);
+  if (std::none_of(trimmed.begin(), trimmed.end(), is_layout)) return trimmed;
+  std::string plain(trimmed);
+  std::replace_if(plain.begin(), plain.end(), is_layout, ' ');
+  return keep(std::move(plain));
 }
 
 bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot& spot) {
@@ -263,12 +240,6 @@ std::optional<ValueFault> RuleRunner::put(const FieldRule& rule, const Choice& c
   return std::nullopt;
 }
 
-std::string RuleRunner::keyed(const std::string& text) const {
-  if (context_.pseudonym_key == nullptr) throw base::SystemFault("no pseudonym key for a keyed field");
-  const auto digest = context_.pseudonym_key->compute(text);
-  return base::to_hex(base::as_bytes(digest)).substr(0, kKeyedDigits);
-}
-
 std::string RuleRunner::label(const FieldRule& rule, const Choice& choice, const Spot& spot) {
   if (choice.map.empty()) return "";
   auto misfits = std::exchange(view_->misfits(), {});
@@ -281,7 +252,7 @@ std::string RuleRunner::label(const FieldRule& rule, const Choice& choice, const
   view_->misfits() = std::move(misfits);
   const bool usable = found && !base::find_bad_utf8(found->text) &&
                       std::none_of(found->text.begin(), found->text.end(), is_control);
-  return usable ? found->text : "";
+  return usable ? std::string(found->text) : std::string();
 }
 
 model::FieldValue& RuleRunner::add_value(Field field, const Spot& spot, NodeId node, std::string text) {

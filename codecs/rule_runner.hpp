@@ -2,6 +2,7 @@
 // that is independent of formats; owned by the decoder, which passes it each record.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <unordered_set>
@@ -30,10 +31,10 @@ class RuleRunner {
   void run(RecordView& view, model::FieldRecord& record);
 
  private:
-  /// A text found in the document, trimmed; never empty.
+  /// A text found in the document, trimmed; never empty. Valid while the record is read.
   struct Found {
     model::NodeId node = 0;
-    std::string text;
+    std::string_view text;
     bool is_number = false;
   };
   /// The item of a list that a rule is run for; the record itself outside lists.
@@ -68,10 +69,16 @@ class RuleRunner {
   void absent(const FieldRule& rule, const Spot& spot);
   void note_lone_label(const FieldRule& rule, const Spot& spot);
   std::optional<Found> find(const Selector& selector, const FieldRule& rule, const Spot& spot);
+  /// Trimmed, with line breaks and tabs as blanks: they are layout, not content.
+  std::string_view tidy(std::string_view text);
+  /// Keeps a text that is not in the document itself.
+  std::string_view keep(std::string text) { return kept_.emplace_back(std::move(text)); }
   bool is_clean(const Found& found, const FieldRule& rule, const Spot& spot);
   std::optional<ValueFault> put(const FieldRule& rule, const Choice& choice, const Spot& spot,
                                 const Found& found);
   std::optional<ValueFault> put_person(const Spot& spot, const Found& found);
+  /// A warning for each identifier that the choices after the one read would find.
+  void tell_of_other_ids(const FieldRule& rule, const Choice& read, const Spot& spot);
   void put_local(const Spot& spot, const Found& found);
   /// Whether the record says that the person agreed, or the rule does not ask.
   bool is_agreed(const FieldRule& rule, const Spot& spot);
@@ -79,7 +86,7 @@ class RuleRunner {
                    ValueWarning& warning) const;
   /// The fault of a date, time or number, with the value before its message.
   ValueFault with_value(ValueFault fault, model::Field field, std::string_view text) const;
-  std::string keyed(const std::string& text) const;
+  std::string keyed(std::string_view text) const;
   std::string label(const FieldRule& rule, const Choice& choice, const Spot& spot);
   model::FieldValue& add_value(model::Field field, const Spot& spot, model::NodeId node, std::string text);
   void add_issue(model::Field field, const Spot& spot, model::NodeId node, ValueFault fault);
@@ -113,6 +120,7 @@ class RuleRunner {
   bool saw_null_word_ = false;    ///< a null word was read in the current item
   bool is_agreed_ = true;         ///< of the current rule
   bool was_damaged_ = false;      ///< the framer found faults: the bytes may not be UTF-8
+  std::deque<std::string> kept_;  ///< texts of the record that were changed
   std::vector<model::NodeId> nodes_, items_;
   std::vector<ReachedItem> reached_;  ///< of all lists
   std::vector<RuleGap> gaps_;

@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "base/text.hpp"
+#include "codecs/byte_table.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -18,9 +19,11 @@ constexpr char kInvalid = '\xFF';
 }  // namespace
 
 struct TranscodingSource::Converter {
-  explicit Converter(const std::string& encoding) : handle(iconv_open("UTF-8", encoding.c_str())) {
+  explicit Converter(const std::string& encoding)
+      : handle(iconv_open("UTF-8", encoding.c_str())), table(ByteTable::of(encoding)) {
     // NOLINTNEXTLINE(performance-no-int-to-ptr): so iconv(3) tells a failure
     if (handle == reinterpret_cast<iconv_t>(-1)) throw base::SystemFault("iconv does not know " + encoding);
+    single = table != nullptr || is_single_byte();
   }
   ~Converter() { iconv_close(handle); }
   Converter(const Converter&) = delete;
@@ -42,7 +45,8 @@ struct TranscodingSource::Converter {
     return true;
   }
   iconv_t handle;
-  bool single = is_single_byte();
+  std::shared_ptr<const ByteTable> table;  ///< null: iconv converts
+  bool single = false;
   bool marked = false;  ///< a byte order mark of UTF-8 came first
 };
 
@@ -173,6 +177,11 @@ std::size_t TranscodingSource::convert(char* into, std::size_t capacity) {
     at_ += whole;
     if (whole != 0 || (!ended_ && is_unfinished(bytes))) return whole;
     in_left = 1;
+  }
+  if (converter_->table) {
+    const auto done = converter_->table->convert({in, in_left}, into, capacity, kInvalid);
+    at_ += done.read;
+    return done.written;
   }
   char* out = into;
   std::size_t out_left = capacity;

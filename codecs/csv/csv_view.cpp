@@ -68,9 +68,9 @@ void CsvView::select(const Selector& selector, model::NodeId context, std::vecto
   static_cast<const CsvSelector&>(selector).find(record_, context >> 32, out);
 }
 
-std::optional<std::string> CsvView::text(model::NodeId node) const {
+std::optional<std::string_view> CsvView::text(model::NodeId node) const {
   if ((node & 0xFFFFFFFF) == 0) return std::nullopt;
-  return std::string(record_.cell_text(node));
+  return record_.cell_text(node);
 }
 
 model::Place CsvView::locate(model::NodeId node) const {

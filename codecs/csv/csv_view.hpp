@@ -23,7 +23,7 @@ class CsvView final : public RecordView {
 
   model::NodeId root() const override { return 0; }
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
-  std::optional<std::string> text(model::NodeId node) const override;
+  std::optional<std::string_view> text(model::NodeId node) const override;
   model::Place locate(model::NodeId node) const override;
   /// Filled cells of columns read row by row that belong to no item: csv_account.hpp.
   void check_reached(const std::vector<ReachedItem>& reached,

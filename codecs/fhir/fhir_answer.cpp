@@ -47,7 +47,9 @@ void write_issue(JsonWriter& writer, const model::Issue& issue, const std::strin
   writer.EndObject();
   writer.EndArray();
   writer.EndObject();
-  base::put_if(writer, "diagnostics", issue.message);
+  const auto line = issue.at.kind == model::Place::Kind::fhir ? issue.at.number : 0;
+  base::put_if(writer, "diagnostics",
+               line == 0 ? issue.message : "Line " + std::to_string(line) + ": " + issue.message);
   if (issue.at.kind == model::Place::Kind::fhir) {
     base::key(writer, "expression");
     writer.StartArray();
@@ -57,20 +59,27 @@ void write_issue(JsonWriter& writer, const model::Issue& issue, const std::strin
   writer.EndObject();
 }
 
-/// FHIR has no OperationOutcome without an issue: without any of ours it says that all is well.
-void write_outcome(JsonWriter& writer, const Issues& issues, const std::string& public_url) {
+void write_note(JsonWriter& writer, std::string_view severity, std::string_view code,
+                const std::string& diagnostics) {
+  writer.StartObject();
+  base::put(writer, "severity", severity);
+  base::put(writer, "code", code);
+  base::put(writer, "diagnostics", diagnostics);
+  writer.EndObject();
+}
+
+/// FHIR has no OperationOutcome without an issue: without any of ours it says `otherwise`. `last`: what is to
+/// be said after the issues; "": nothing.
+void write_outcome(JsonWriter& writer, const Issues& issues, const std::string& public_url,
+                   const std::string& otherwise = "All records were read without issues.",
+                   const std::string& last = "") {
   writer.StartObject();
   base::put(writer, "resourceType", "OperationOutcome");
   base::key(writer, "issue");
   writer.StartArray();
   for (const auto* issue : issues) write_issue(writer, *issue, public_url);
-  if (issues.empty()) {
-    writer.StartObject();
-    base::put(writer, "severity", "information");
-    base::put(writer, "code", "informational");
-    base::put(writer, "diagnostics", "All records were read without issues.");
-    writer.EndObject();
-  }
+  if (issues.empty()) write_note(writer, "information", "informational", otherwise);
+  if (!last.empty()) write_note(writer, "warning", "incomplete", last);
   writer.EndArray();
   writer.EndObject();
 }
@@ -89,10 +98,10 @@ std::string_view status_of(Outcome outcome) {
   return "422 Unprocessable Entity";
 }
 
-/// The record of each entry, from 1; 0: of none, or of several.
-std::vector<std::size_t> owners_of(const DocumentFacts& facts) {
+/// The numbers of a fact. kEntryRecords: the record of each entry, from 1; 0: of none, or of several.
+std::vector<std::size_t> numbers_of(const DocumentFacts& facts, std::string_view key) {
   std::vector<std::size_t> out;
-  const auto text = fact(facts, kEntryRecords);
+  const auto text = fact(facts, key);
   if (text.empty()) return out;
   for (const auto word : base::split(text, ' ')) out.push_back(number_of(word));
   return out;
@@ -123,18 +132,39 @@ bool is_per_entry(const DocumentAnswer& answer) {
          answer.verdict != Verdict::refused && !answer.is_dry_run;
 }
 
+constexpr const char* kNotRead =
+    "This resource was not read: no value of it went into a record, and it is not stored.";
+constexpr const char* kOfItsRecord = "This entry has the outcome of its record.";
+
+/// Said if the receipt has more issues than the answer.
+std::string more_issues(const DocumentAnswer& answer) {
+  const auto shown =
+      "Only the first " + std::to_string(answer.issues.size()) + " issues are in this answer. ";
+  if (answer.is_dry_run || answer.refused_whole || answer.id.empty())
+    return shown + "Correct them and send again for the others.";
+  return shown + "The others: " + answer.public_url + "/v1/submissions/" + answer.id + "/issues";
+}
+
 void write_entries(JsonWriter& writer, const DocumentAnswer& answer) {
-  const auto owners = owners_of(answer.request);
+  const auto owners = numbers_of(answer.request, kEntryRecords);
   const auto issues = by_entry(answer, owners);
+  const auto unread = numbers_of(answer.request, kEntriesUnread);
   for (std::size_t i = 0; i < owners.size(); ++i) {
     const bool has_record = owners[i] > 0 && owners[i] <= answer.outcomes.size();
+    const auto outcome = has_record ? answer.outcomes[owners[i] - 1] : Outcome::unchanged;
+    const auto found = issues.find(i);
+    const bool is_refused = outcome == Outcome::rejected;
+    const auto last =
+        answer.issues_truncated && (is_refused || i + 1 == owners.size()) ? more_issues(answer) : "";
     writer.StartObject();
     base::key(writer, "response");
     writer.StartObject();
-    base::put(writer, "status", status_of(has_record ? answer.outcomes[owners[i] - 1] : Outcome::unchanged));
-    if (const auto found = issues.find(i); found != issues.end()) {
+    base::put(writer, "status", status_of(outcome));
+    const bool is_unread = !is_refused && std::binary_search(unread.begin(), unread.end(), i);
+    if (found != issues.end() || is_unread || !last.empty()) {
       base::key(writer, "outcome");
-      write_outcome(writer, found->second, answer.public_url);
+      write_outcome(writer, found == issues.end() ? Issues() : found->second, answer.public_url,
+                    is_unread ? kNotRead : kOfItsRecord, last);
     }
     writer.EndObject();
     writer.EndObject();
@@ -156,7 +186,8 @@ class FhirAnswers final : public Protocol {
     if (!is_per_entry(answer)) {
       Issues all;
       for (const auto& issue : answer.issues) all.push_back(&issue);
-      write_outcome(writer, all, answer.public_url);
+      write_outcome(writer, all, answer.public_url, "All records were read without issues.",
+                    answer.issues_truncated ? more_issues(answer) : "");
       return std::string(base::view(buffer));
     }
     writer.StartObject();

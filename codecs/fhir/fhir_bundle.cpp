@@ -197,6 +197,12 @@ std::uint32_t FhirBundle::resource_around(std::uint32_t node) const {
   return kNoJsonNode;
 }
 
+std::uint32_t FhirBundle::entry_around(std::uint32_t node) const {
+  const auto resource = resource_around(node);
+  if (resource == kNoJsonNode) return kNoJsonNode;
+  return static_cast<std::uint32_t>(resources_[numbers_.at(resource)].entry);
+}
+
 std::uint32_t FhirBundle::contained(std::uint32_t reference, std::string_view id) const {
   const auto around = resource_around(reference);
   if (around == kNoJsonNode) return kNoJsonNode;
@@ -235,6 +241,14 @@ std::uint32_t FhirBundle::resolve(std::uint32_t reference) const {
 std::uint32_t FhirBundle::patient_of(std::uint32_t resource) const {
   const auto found = numbers_.find(resource);
   return found == numbers_.end() ? kNoJsonNode : resources_[found->second].patient;
+}
+
+bool FhirBundle::is_about(std::uint32_t resource, std::uint32_t patient) const {
+  const auto found = numbers_.find(resource);
+  if (found == numbers_.end()) return true;
+  const auto& target = resources_[found->second];
+  const bool is_of_nobody = target.patient == kNoJsonNode && target.reference == kNoJsonNode;
+  return is_of_nobody || target.patient == patient;
 }
 
 std::uint32_t FhirBundle::last_updated(std::uint32_t resource) const {

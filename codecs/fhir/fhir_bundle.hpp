@@ -64,11 +64,16 @@ class FhirBundle {
   std::uint32_t resolve(std::uint32_t reference) const;
   /// The node of a resource around `node`, or `node` itself; kNoJsonNode outside resources.
   std::uint32_t resource_around(std::uint32_t node) const;
+  /// The index of the entry around `node`, also of one in a contained resource; kNoJsonNode outside
+  /// resources.
+  std::uint32_t entry_around(std::uint32_t node) const;
   /// The newest meta.lastUpdated of the resource, its Patient and all that is about that Patient; kNoJsonNode
   /// if none has one.
   std::uint32_t last_updated(std::uint32_t resource) const;
   /// The Patient of a resource; kNoJsonNode if there is none.
   std::uint32_t patient_of(std::uint32_t resource) const;
+  /// Whether a resource is about nobody (an organization), or about this Patient.
+  bool is_about(std::uint32_t resource, std::uint32_t patient) const;
 
  private:
   void read_entries();

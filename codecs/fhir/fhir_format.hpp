@@ -22,6 +22,8 @@ inline constexpr std::size_t kRecordsOfBundle = 4;
 /// belongs to (0: of none, or of several), with blanks between.
 inline constexpr const char* kBundleType = "bundle.type";
 inline constexpr const char* kEntryRecords = "entry.records";
+/// The entries (from 0) in which the profile read nothing, with blanks between.
+inline constexpr const char* kEntriesUnread = "entries.unread";
 
 /// Frames one Bundle, or a Bundle a line. The arguments must outlive the framer.
 std::unique_ptr<Framer> make_fhir_framer(const CompiledProfile& profile, const DecodeContext& context,

@@ -67,7 +67,16 @@ class FhirFramer final : public Framer {
     return end;
   }
 
-  DocumentFacts facts() const override { return facts_; }
+  DocumentFacts facts() const override {
+    auto facts = facts_;
+    if (facts.empty()) return facts;
+    std::string unread;
+    for (std::uint32_t i = 0; i < bundle_.entries().size(); ++i) {
+      if (!view_.read().contains(i)) unread += (unread.empty() ? "" : " ") + std::to_string(i);
+    }
+    facts.emplace_back(kEntriesUnread, std::move(unread));
+    return facts;
+  }
 
  private:
   std::uint64_t line() const { return has_lines_ ? number_ : 0; }

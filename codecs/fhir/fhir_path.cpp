@@ -217,6 +217,8 @@ class Evaluation {
     if (!leads) return;  // a logical reference, by `identifier` alone
     const auto target = bundle_.resolve(node);
     if (target == kNoJsonNode) return note(node, Misfit::Kind::no_target);
+    if (!bundle_.is_about(target, bundle_.patient_of(search_.record)))
+      return note(node, Misfit::Kind::other_person);
     out.push_back(target);
   }
 

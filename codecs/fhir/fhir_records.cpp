@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "codecs/fhir/fhir_meaning.hpp"
 #include "codecs/fhir/fhir_view.hpp"
 #include "codecs/record_view.hpp"
 
@@ -38,7 +39,8 @@ std::optional<model::Issue> FhirRecords::read(const Setting& setting) {
   check_patients();
   check_owned();
   check_twins();
-  check_modifiers();
+  check_meaning();
+  check_elements();
   measure(setting.record_bytes);
   return std::nullopt;
 }
@@ -147,24 +149,6 @@ void FhirRecords::check_entries() {
   }
 }
 
-void FhirRecords::check_contained() {
-  for (const auto node : bundle_.bad_contained())
-    blame(bundle_.resource_around(node),
-          issue(node, IssueCode::unexpected_shape,
-                "`contained` must be a list of resources, each with its `resourceType`; correct it"));
-}
-
-void FhirRecords::check_request(const FhirBundle::Entry& entry) {
-  const auto request = bundle_.tree().member(entry.node, "request");
-  if (request == kNoJsonNode || entry.resource == kNoJsonNode) return;
-  const auto method = bundle_.text_of(request, "method");
-  if (method == "POST" || method == "PUT") return;
-  blame(entry.resource,
-        issue(request, IssueCode::unexpected_shape,
-              "`request.method` of an entry must be POST or PUT: a Bundle holds what is to be "
-              "stored"));
-}
-
 void FhirRecords::check_patients() {
   std::unordered_set<std::uint32_t> described;  // Patients that a list of the profile reads something about
   for (const auto& resource : bundle_.resources()) {
@@ -228,24 +212,6 @@ void FhirRecords::check_twins() {
   }
 }
 
-void FhirRecords::check_modifiers() {
-  const auto& tree = bundle_.tree();
-  const auto& known = profile_.modifiers;
-  for (std::uint32_t node = 0; node < tree.size(); ++node) {
-    if (tree.at(node).key != "modifierExtension") continue;
-    auto each = tree.at(node).kind == JsonKind::array ? tree.at(node).first : node;
-    for (; each != kNoJsonNode; each = each == node ? kNoJsonNode : tree.at(each).next) {
-      const auto url = tree.at(each).kind == JsonKind::object ? bundle_.text_of(each, "url") : "";
-      if (!url.empty() && std::find(known.begin(), known.end(), url) != known.end()) continue;
-      doubt(bundle_.resource_around(node));
-      blame(bundle_.resource_around(node),
-            issue(each, IssueCode::unexpected_shape,
-                  "a `modifierExtension` that the profile does not name can change the meaning of the "
-                  "element around it; send the case without it, or agree on it first"));
-    }
-  }
-}
-
 void FhirRecords::measure(std::size_t record_bytes) {
   for (const auto& resource : bundle_.resources()) {
     const auto& entry = bundle_.entries()[resource.entry];
@@ -277,8 +243,9 @@ std::vector<std::size_t> FhirRecords::owners() const {
     }
     const auto patient = entry.resource == kNoJsonNode ? kNoJsonNode : bundle_.patient_of(entry.resource);
     const auto of = of_patient_.find(patient);
-    const bool is_stray =
-        entry.resource == kNoJsonNode || is_read(bundle_.text_of(entry.resource, "resourceType"));
+    const bool is_stray = entry.resource == kNoJsonNode ||
+                          is_read(bundle_.text_of(entry.resource, "resourceType")) ||
+                          !is_r4_resource(bundle_.text_of(entry.resource, "resourceType"));
     out.push_back(of != of_patient_.end() ? of->second + 1 : is_stray ? records_.size() : 0);
   }
   return out;

@@ -10,6 +10,7 @@
 
 #include "codecs/compiled_profile.hpp"
 #include "codecs/fhir/fhir_bundle.hpp"
+#include "codecs/fhir/fhir_meaning.hpp"
 #include "model/issue.hpp"
 
 namespace raccordo::codecs {
@@ -46,7 +47,11 @@ class FhirRecords {
   void check_patients();
   void check_owned();
   void check_twins();
-  void check_modifiers();
+  void check_meaning();
+  void check_elements();
+  void check_modifiers(std::uint32_t node);
+  /// To the records of the resource, which withdraw nothing then.
+  void blame_fault(std::uint32_t resource, const MeaningFault& fault);
   void measure(std::size_t record_bytes);
   model::Issue issue(std::uint32_t node, model::IssueCode code, std::string message) const;
   /// To the records of the resource; if it belongs to none of them alone, the first such issue goes to all

@@ -47,13 +47,18 @@ bool FhirView::is_empty(model::NodeId node) const {
   return !is_truth(node) && bundle_.tree().at(node_of(node)).kind == JsonKind::null;
 }
 
-std::optional<std::string> FhirView::text(model::NodeId node) const {
+std::optional<std::string_view> FhirView::text(model::NodeId node) const {
   if (is_truth(node)) return (node & kIsTrue) != 0 ? "true" : "false";
   const auto& found = bundle_.tree().at(node_of(node));
   const bool has_text =
       found.kind == JsonKind::string || found.kind == JsonKind::number || found.kind == JsonKind::boolean;
   if (!has_text) return std::nullopt;
-  return std::string(found.text);
+  return found.text;
+}
+
+/// In NDJSON nobody asks.
+void FhirView::mark_read(model::NodeId node) {
+  if (line_ == 0) read_.insert(bundle_.entry_around(node_of(node)));
 }
 
 bool FhirView::is_number(model::NodeId node) const {

@@ -56,12 +56,12 @@ bool JsonView::is_empty(model::NodeId node) const {
   return true;
 }
 
-std::optional<std::string> JsonView::text(model::NodeId node) const {
+std::optional<std::string_view> JsonView::text(model::NodeId node) const {
   const auto& found = tree_.at(static_cast<std::uint32_t>(node));
   const bool has_text =
       found.kind == JsonKind::string || found.kind == JsonKind::number || found.kind == JsonKind::boolean;
   if (!has_text) return std::nullopt;
-  return std::string(found.text);
+  return found.text;
 }
 
 bool JsonView::is_number(model::NodeId node) const {

@@ -18,7 +18,7 @@ class JsonView final : public RecordView {
   model::NodeId root() const override { return 0; }
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
   void select_items(const Selector& selector, EachOf each_of, std::vector<model::NodeId>& out) override;
-  std::optional<std::string> text(model::NodeId node) const override;
+  std::optional<std::string_view> text(model::NodeId node) const override;
   NodeShape shape(model::NodeId node) const override;
   bool is_within(model::NodeId node, model::NodeId around) const override;
   bool is_empty(model::NodeId node) const override;

@@ -1,6 +1,8 @@
 // NDJSON: each line that is not blank is one record.
 #include <algorithm>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "base/text.hpp"
 #include "codecs/byte_window.hpp"
@@ -15,6 +17,52 @@ namespace {
 /// White space, and the padding that old systems write at the end of a file: NUL and Ctrl-Z.
 constexpr std::string_view kPadding{" \t\r\n\f\v\0\x1A", 8};
 
+/// A line.
+struct CutLine final : CutRecord {
+  std::string line;
+  std::uint64_t at = 0;  ///< number of the line
+  bool is_large = false;
+};
+
+/// What a line means as a record.
+class LineOpener final : public Framer::Opener {
+ public:
+  explicit LineOpener(const DecodeLimits& limits) : limits_(limits) {}
+  Framer::Item open(CutRecord& cut) override {
+    auto& record = static_cast<CutLine&>(cut);
+    return record.is_large ? large_item(record) : parsed_item(record);
+  }
+
+ private:
+  static std::string where(const CutLine& cut) { return "line " + std::to_string(cut.at); }
+
+  Framer::Item large_item(const CutLine& cut) const {
+    Framer::Item item{nullptr, cut.number, {}};
+    auto& issue = item.bad.emplace_back();
+    issue.record = item.number;
+    issue.code = model::IssueCode::record_too_large;
+    issue.at.kind = model::Place::Kind::json;
+    issue.message =
+        where(cut) + " is larger than " + std::to_string(limits_.record) + " bytes; send less in one record";
+    return item;
+  }
+
+  Framer::Item parsed_item(CutLine& cut) {
+    Framer::Item item{&view_, cut.number, {}};
+    auto failure = view_.open(cut.line, limits_.depth, "");
+    if (!failure && !view_.is_object())
+      failure = JsonFailure{JsonFailure::Kind::syntax, 0, "", "a record must be an object { ... }"};
+    if (failure) {
+      item.view = nullptr;
+      item.bad.push_back(json_issue(*failure, item.number, "", where(cut)));
+    }
+    return item;
+  }
+
+  DecodeLimits limits_;
+  JsonView view_;
+};
+
 class NdjsonFramer final : public Framer {
  public:
   NdjsonFramer(std::unique_ptr<TranscodingSource> transcoded, ByteSource& input, const DecodeLimits& limits,
@@ -22,14 +70,29 @@ class NdjsonFramer final : public Framer {
       : encoding_(std::move(encoding)),
         transcoded_(std::move(transcoded)),
         window_(transcoded_ ? *transcoded_ : input),
-        limits_(limits) {}
+        limits_(limits),
+        opener_(limits) {}
 
   std::optional<Item> next() override {
-    while (read_line()) {
-      if (is_large_) return large_item();
-      if (line_.find_first_not_of(kPadding) != std::string::npos) return parsed_item();
+    if (!read_record(current_)) return std::nullopt;
+    return opener_.open(current_);
+  }
+  std::unique_ptr<Opener> make_opener() const override { return std::make_unique<LineOpener>(limits_); }
+  std::unique_ptr<CutRecord> cut() override {
+    std::unique_ptr<CutLine> record;
+    if (spare_.empty()) {
+      record = std::make_unique<CutLine>();
+    } else {
+      record = std::move(spare_.back());
+      spare_.pop_back();
     }
-    return std::nullopt;
+    if (!read_record(*record)) return nullptr;
+    record->bytes = record->line.size();
+    return record;
+  }
+  void take_back(std::unique_ptr<CutRecord> read) override {
+    if (spare_.size() == kMostSpare || read->bytes > kMostKept) return;
+    spare_.emplace_back(static_cast<CutLine*>(read.release()));
   }
   DocumentEnd end() const override {
     auto end = end_;
@@ -42,57 +105,44 @@ class NdjsonFramer final : public Framer {
   }
 
  private:
+  static constexpr std::size_t kMostSpare = 4096, kMostKept = std::size_t{16} << 10U;
+
+  /// The next line that is not blank.
+  bool read_record(CutLine& into) {
+    while (read_line(into)) {
+      if (!into.is_large && into.line.find_first_not_of(kPadding) == std::string::npos) continue;
+      into.number = ++end_.records;
+      return true;
+    }
+    return false;
+  }
+
   /// The next line without its end; a line above the limit is truncated and marked.
-  bool read_line() {
-    line_.clear();
-    is_large_ = false;
+  bool read_line(CutLine& into) {
+    into.line.clear();
+    into.is_large = false;
     if (window_.peek() == -1) return false;
-    ++number_;
+    into.at = ++number_;
     for (;;) {
       const auto bytes = window_.rest();
       if (bytes.empty()) return true;
       const auto end = std::min(bytes.find('\n'), bytes.size());
-      const auto room = limits_.record - line_.size();
-      is_large_ = is_large_ || end > room;
-      line_.append(bytes.substr(0, std::min(end, room)));
+      const auto room = limits_.record - into.line.size();
+      into.is_large = into.is_large || end > room;
+      into.line.append(bytes.substr(0, std::min(end, room)));
       window_.advance(std::min(end + 1, bytes.size()));
       if (end < bytes.size()) return true;
     }
-  }
-
-  std::string where() const { return "line " + std::to_string(number_); }
-
-  Item large_item() {
-    Item item{nullptr, ++end_.records, {}};
-    auto& issue = item.bad.emplace_back();
-    issue.record = item.number;
-    issue.code = model::IssueCode::record_too_large;
-    issue.at.kind = model::Place::Kind::json;
-    issue.message =
-        where() + " is larger than " + std::to_string(limits_.record) + " bytes; send less in one record";
-    return item;
-  }
-
-  Item parsed_item() {
-    Item item{&view_, ++end_.records, {}};
-    auto failure = view_.open(line_, limits_.depth, "");
-    if (!failure && !view_.is_object())
-      failure = JsonFailure{JsonFailure::Kind::syntax, 0, "", "a record must be an object { ... }"};
-    if (failure) {
-      item.view = nullptr;
-      item.bad.push_back(json_issue(*failure, item.number, "", where()));
-    }
-    return item;
   }
 
   std::string encoding_;
   std::unique_ptr<TranscodingSource> transcoded_;
   ByteWindow window_;
   DecodeLimits limits_;
-  JsonView view_;
-  std::string line_;
+  LineOpener opener_;
+  CutLine current_;
+  std::vector<std::unique_ptr<CutLine>> spare_;
   std::uint64_t number_ = 0;
-  bool is_large_ = false;
   DocumentEnd end_;
 };
 

@@ -37,7 +37,7 @@ class StepPath::Walk {
   template <class Visit>
   bool children(const StepPath& path, std::size_t index, XmlTree::Index at, const Visit& visit) {
     const Step& step = path.steps_[index];
-    std::vector<std::uint32_t> seen(step.predicates.size());
+    std::vector<std::uint32_t> seen(step.predicates.size());  // allocates nothing for none
     bool has_name = false;
     auto child = tree_.element(at).first_child;
     for (; child != XmlTree::kNone && budget_.take(1); child = tree_.element(child).next) {

@@ -1,5 +1,7 @@
 #include "codecs/xml/xml_tree.hpp"
 
+#include <mutex>
+#include <shared_mutex>
 #include <unordered_map>
 
 namespace raccordo::codecs::xml {
@@ -7,12 +9,46 @@ namespace {
 
 constexpr std::string_view kSchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
 
+/// The numbers of names. Only profiles and checkers add to it.
+class NameNumbers {
+ public:
+  static NameNumbers& get() {
+    static NameNumbers all;
+    return all;
+  }
+  std::uint32_t number_of(std::string_view local, std::string_view uri) {
+    const std::lock_guard lock(mutex_);
+    return numbers_.try_emplace(key_of(local, uri), static_cast<std::uint32_t>(numbers_.size() + 1))
+        .first->second;
+  }
+  std::uint32_t find(std::string_view local, std::string_view uri) const {
+    const std::shared_lock lock(mutex_);
+    const auto found = numbers_.find(key_of(local, uri));
+    return found == numbers_.end() ? 0 : found->second;
+  }
+
+ private:
+  static std::string key_of(std::string_view local, std::string_view uri) {
+    return std::string(local) + '\0' + std::string(uri);  // a name of XML holds no NUL
+  }
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+};
+
+Name numbered(std::string_view local, std::string_view uri, std::string_view prefix, std::uint32_t number) {
+  const std::hash<std::string_view> hash;
+  const std::uint64_t mixed = hash(local) * 31 + hash(uri);
+  return {mixed, std::string(local), std::string(uri), std::string(prefix), number};
+}
+
 }  // namespace
 
 Name make_name(std::string_view local, std::string_view uri, std::string_view prefix) {
-  const std::hash<std::string_view> hash;
-  const std::uint64_t mixed = hash(local) * 31 + hash(uri);
-  return {mixed, std::string(local), std::string(uri), std::string(prefix)};
+  return numbered(local, uri, prefix, NameNumbers::get().number_of(local, uri));
+}
+
+Name document_name(std::string_view local, std::string_view uri, std::string_view prefix) {
+  return numbered(local, uri, prefix, NameNumbers::get().find(local, uri));
 }
 
 void XmlTree::clear(std::string path) {

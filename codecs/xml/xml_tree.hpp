@@ -14,15 +14,21 @@
 
 namespace raccordo::codecs::xml {
 
-/// A qualified name; the hash makes comparing cheap, the texts decide.
+/// A qualified name. Names that profiles and checkers look for have numbers, which decide; of other names the
+/// hash makes comparing cheap, and the texts decide.
 struct Name {
   std::uint64_t hash = 0;
   std::string local, uri, prefix;
+  std::uint32_t number = 0;  ///< equal for equal local name and uri; 0: none
   bool operator==(const Name& other) const {
+    if (number != 0 && other.number != 0) return number == other.number;
     return hash == other.hash && local == other.local && uri == other.uri;
   }
 };
+/// A name to look for: it gets a number, which is never given back.
 Name make_name(std::string_view local, std::string_view uri, std::string_view prefix = {});
+/// A name of a document: it has a number if the same name was made to look for.
+Name document_name(std::string_view local, std::string_view uri, std::string_view prefix);
 
 /// Bytes of a path in a message.
 inline constexpr std::size_t kLongestPath = 4'096;

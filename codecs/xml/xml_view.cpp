@@ -88,13 +88,13 @@ bool XmlView::is_within(model::NodeId node, model::NodeId around) const {
 /// Attributes do not count: in HL7 v3 most only describe the kind of an element.
 bool XmlView::is_empty(model::NodeId node) const { return base::trim(text(node).value_or("")).empty(); }
 
-std::optional<std::string> XmlView::text(model::NodeId node) const {
+std::optional<std::string_view> XmlView::text(model::NodeId node) const {
   const auto index = index_of(node);
   if (kind_of(node) == NodeKind::computed) return computed_[index].text;
   const bool is_attribute = kind_of(node) == NodeKind::attribute;
   const auto element = is_attribute ? tree_->attribute(index).owner : index;
   if (tree_->is_absent(element)) return std::nullopt;
-  return std::string(is_attribute ? tree_->value(index) : tree_->text(index));
+  return is_attribute ? tree_->value(index) : tree_->text(index);
 }
 
 model::Place XmlView::locate(model::NodeId node) const {

@@ -1,6 +1,7 @@
 // XmlView: one XML record for decode. XmlFramer sets the tree; decode and the checkers read.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -31,7 +32,7 @@ class XmlView final : public RecordView {
   NodeShape shape(model::NodeId node) const override;
   bool is_within(model::NodeId node, model::NodeId around) const override;
   bool is_empty(model::NodeId node) const override;
-  std::optional<std::string> text(model::NodeId node) const override;
+  std::optional<std::string_view> text(model::NodeId node) const override;
   model::Place locate(model::NodeId node) const override;
 
  private:
@@ -46,7 +47,7 @@ class XmlView final : public RecordView {
   XmlTree* tree_ = nullptr;
   std::vector<bool> is_read_;  ///< of each element: a rule has found it, or something in it
   XPathEngine engine_;
-  std::vector<Computed> computed_;
+  std::deque<Computed> computed_;  ///< texts that were given out stay where they are
 };
 
 }  // namespace raccordo::codecs::xml

@@ -10,6 +10,10 @@ install(DIRECTORY build/console DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo OP
 install(DIRECTORY schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo
   PATTERN sql EXCLUDE)  # the migrations are part of the program
 
+# Makes the certificates of a trial (raccordo init).
+install(PROGRAMS certs/make-dev-ca certs/issue DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo/certs)
+install(DIRECTORY deploy/monitoring DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo)
+
 install(FILES README.md CHANGELOG.md SECURITY.md CONTRIBUTING.md LICENSE publiccode.yml
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs DESTINATION ${CMAKE_INSTALL_DOCDIR})

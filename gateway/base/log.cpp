@@ -14,10 +14,10 @@
 namespace raccordo::base {
 namespace {
 
-constexpr std::array<std::string_view, 25> kNames = {
+constexpr std::array<std::string_view, 26> kNames = {
     "request_id", "client", "source", "submission", "release", "table", "version", "state",   "method",
     "route",      "status", "bytes",  "micros",     "count",   "code",  "reason",  "address", "file",
-    "line",       "port",   "period", "peer",       "seq",     "hash",  "date"};
+    "line",       "port",   "period", "peer",       "seq",     "hash",  "date",    "event_id"};
 
 /// How long the end of the program waits for a reader of the log.
 constexpr auto kPatienceAtEnd = std::chrono::milliseconds(1000);

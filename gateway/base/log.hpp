@@ -39,7 +39,8 @@ enum class LogField {
   peer,
   seq,
   hash,
-  date
+  date,
+  event_id
 };
 
 struct LogValue {

@@ -3,7 +3,6 @@
 #include <array>
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <ctime>
 #include <memory>
 
@@ -36,6 +35,28 @@ bool take_char(std::string_view& text, char wanted) {
 /// Writes `value` with leading zeros; much faster than printf, and dates are written for every record.
 void put_digits(std::string& out, std::size_t at, std::size_t width, int value) {
   for (std::size_t i = width; i-- > 0; value /= 10) out[at + i] = static_cast<char>('0' + value % 10);
+}
+
+/// Seconds from 1970 of the years that have four digits; whole days.
+constexpr std::int64_t kFirstWritten = -62'167'219'200;  // 0000-01-01T00:00:00Z
+constexpr std::int64_t kLastWritten = 253'402'300'799;   // 9999-12-31T23:59:59Z
+
+/// `.5`, `.000001`: without zeros at the end.
+std::string fraction(std::int64_t micros) {
+  std::string text = ".000000";
+  put_digits(text, 1, 6, static_cast<int>(micros));
+  text.erase(text.find_last_not_of('0') + 1);
+  return text;
+}
+
+/// Of years with a sign or more than four digits.
+std::string to_string_far(std::int64_t seconds, std::int64_t micros) {
+  const auto stamp = static_cast<std::time_t>(seconds);
+  std::tm parts{};
+  gmtime_r(&stamp, &parts);
+  std::array<char, 64> out{};
+  const auto length = std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%S", &parts);
+  return std::string(out.data(), length) + (micros != 0 ? fraction(micros) : std::string()) + "Z";
 }
 
 struct TimeOfDay {
@@ -190,18 +211,20 @@ std::string to_string(Instant instant) {
     micros += kMicros;
     --seconds;
   }
-  const auto stamp = static_cast<std::time_t>(seconds);
-  std::tm parts{};
-  gmtime_r(&stamp, &parts);
-  std::array<char, 64> out{};
-  auto length = std::strftime(out.data(), out.size(), "%Y-%m-%dT%H:%M:%S", &parts);
-  std::string text(out.data(), length);
-  if (micros != 0) {
-    std::snprintf(out.data(), out.size(), ".%06d", static_cast<int>(micros));
-    text += out.data();
-    while (text.back() == '0') text.pop_back();
-  }
-  return text + "Z";
+  if (seconds < kFirstWritten || seconds > kLastWritten) return to_string_far(seconds, micros);
+  constexpr std::int64_t kDay = 86'400;
+  const auto days = (seconds - kFirstWritten) / kDay + kFirstWritten / kDay;
+  const auto rest = static_cast<int>(seconds - days * kDay);
+  const auto date = from_days(static_cast<std::int32_t>(days));
+  std::string text = "0000-00-00T00:00:00Z";
+  put_digits(text, 0, 4, date.year);
+  put_digits(text, 5, 2, date.month);
+  put_digits(text, 8, 2, date.day);
+  put_digits(text, 11, 2, rest / 3600);
+  put_digits(text, 14, 2, rest / 60 % 60);
+  put_digits(text, 17, 2, rest % 60);
+  if (micros != 0) text.insert(text.size() - 1, fraction(micros));
+  return text;
 }
 
 std::optional<CivilTime> parse_civil(std::string_view text) {

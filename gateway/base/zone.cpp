@@ -4,6 +4,7 @@
 #include <cctz/time_zone.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 
 namespace raccordo::base {
@@ -27,13 +28,18 @@ std::chrono::time_point<std::chrono::system_clock, cctz::seconds> whole_seconds(
   return std::chrono::time_point<std::chrono::system_clock, cctz::seconds>(cctz::seconds(seconds));
 }
 
+std::uint64_t next_serial() {
+  static std::atomic<std::uint64_t> made{0};
+  return ++made;
+}
+
 }  // namespace
 
 struct Zone::Rules {
   cctz::time_zone zone;
 };
 
-Zone::Zone(std::unique_ptr<const Rules> rules) : rules_(std::move(rules)) {}
+Zone::Zone(std::unique_ptr<const Rules> rules) : rules_(std::move(rules)), serial_(next_serial()) {}
 Zone::~Zone() = default;
 
 std::shared_ptr<const Zone> Zone::load(const std::string& iana_name) {
@@ -47,13 +53,14 @@ std::shared_ptr<const Zone> Zone::of_machine() {
 }
 
 LocalReading Zone::read_local(const CivilTime& civil) const {
-  const cctz::civil_second shown(civil.date.year, civil.date.month, civil.date.day, civil.hour, civil.minute,
-                                 civil.second);
   const auto at = [&](std::int64_t utc_seconds) { return Instant{utc_seconds * kMicros + civil.micros}; };
   if (civil.offset_seconds) {
-    const auto utc = cctz::convert(shown, cctz::utc_time_zone()).time_since_epoch().count();
+    constexpr std::int64_t kDay = 86'400;
+    const auto utc = to_days(civil.date) * kDay + civil.hour * 3600 + civil.minute * 60 + civil.second;
     return {at(utc - *civil.offset_seconds)};
   }
+  const cctz::civil_second shown(civil.date.year, civil.date.month, civil.date.day, civil.hour, civil.minute,
+                                 civil.second);
   const auto found = rules_->zone.lookup(shown);
   const auto later = at(std::max(found.pre, found.post).time_since_epoch().count());
   switch (found.kind) {
@@ -67,7 +74,24 @@ LocalReading Zone::read_local(const CivilTime& civil) const {
   return {later};
 }
 
+/// The date of a document's records is asked for at nearly the same instant, thousands of times a second:
+/// within a quarter of an hour, on whose bounds zones have changed since 2000, the date is the same.
 Date Zone::date_of(Instant instant) const {
+  constexpr std::int64_t kSlot = 900 * kMicros;
+  constexpr std::int64_t k2000 = 946'684'800 * kMicros;
+  struct Known {
+    std::uint64_t zone = 0;
+    std::int64_t slot = -1;
+    Date date;
+  };
+  thread_local Known known;
+  if (instant.micros < k2000) return date_at(instant);
+  const auto slot = instant.micros / kSlot;
+  if (known.zone != serial_ || known.slot != slot) known = {serial_, slot, date_at(instant)};
+  return known.date;
+}
+
+Date Zone::date_at(Instant instant) const {
   const auto shown = cctz::convert(whole_seconds(instant), rules_->zone);
   return {static_cast<std::int16_t>(shown.year()), static_cast<std::uint8_t>(shown.month()),
           static_cast<std::uint8_t>(shown.day())};

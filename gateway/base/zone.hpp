@@ -40,7 +40,9 @@ class Zone {
   Date date_of(Instant instant) const;
 
  private:
+  Date date_at(Instant instant) const;
   std::unique_ptr<const Rules> rules_;
+  std::uint64_t serial_;  ///< of this object in the program, from 1
 };
 
 /// The same in the zone of `set_local_timezone`.

@@ -13,9 +13,9 @@
 namespace raccordo::intake {
 namespace {
 
-constexpr std::array<std::string_view, kRights> kRightNames = {"submit",         "extract",   "see-metadata",
-                                                               "see-bodies",     "replay",    "edit-tables",
-                                                               "approve-tables", "administer"};
+constexpr std::array<std::string_view, kRights> kRightNames = {"submit",         "extract",    "see-metadata",
+                                                               "see-bodies",     "replay",     "edit-tables",
+                                                               "approve-tables", "administer", "exchange"};
 
 std::string issued_key(std::string_view subject, std::string_view issuer) {
   return canonical_distinguished_name(subject) + '\n' + canonical_distinguished_name(issuer);
@@ -47,8 +47,20 @@ bool Client::may_report_for(std::string_view body) const {
   return bodies.empty() || std::find(bodies.begin(), bodies.end(), body) != bodies.end();
 }
 
+bool Client::may_send_on(std::string_view source) const {
+  return may(Right::exchange) && std::find(sources.begin(), sources.end(), source) != sources.end();
+}
+
+bool Client::exchanges_with(const Client& other) const {
+  const auto lists = [](const Client& one, const Client& another) {
+    return one.may(Right::exchange) &&
+           std::find(one.partners.begin(), one.partners.end(), another.name) != one.partners.end();
+  };
+  return lists(*this, other) && lists(other, *this);
+}
+
 bool Client::may_hold(std::string_view owner) const {
-  return may(Right::submit) && (all_comuni || comuni.contains(owner));
+  return (may(Right::submit) || may(Right::exchange)) && (all_comuni || comuni.contains(owner));
 }
 
 ClientSet::ClientSet(std::vector<Client> clients) : clients_(std::move(clients)) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/file_fault.hpp"
+#include "base/https_url.hpp"
 #include "base/result.hpp"
 #include "model/comuni.hpp"
 #include "model/scheme.hpp"
@@ -27,9 +28,10 @@ enum class Right : std::uint8_t {
   replay,
   edit_tables,
   approve_tables,
-  administer
+  administer,
+  exchange
 };
-inline constexpr std::size_t kRights = 8;
+inline constexpr std::size_t kRights = 9;
 std::string_view to_string(Right right);  // "see-metadata", ...
 std::optional<Right> parse_right(std::string_view text);
 
@@ -46,6 +48,13 @@ class Rights {
   unsigned bits_ = 0;
 };
 
+/// Where a client is told what happened to its documents, records and replays (docs/callbacks.en.md).
+struct WebhookTarget {
+  base::HttpsUrl url;
+  std::filesystem::path key_file;  ///< of the key that signs the calls; absolute if the file's name is
+  int line = 0;                    ///< of `webhook` in the file
+};
+
 /// One entry of clients.yaml. Exactly one of fingerprints, subject with issuer, or san identifies it.
 struct Client {
   std::string name;
@@ -58,7 +67,10 @@ struct Client {
   bool all_comuni = false;
   std::set<std::string, std::less<>> comuni;  ///< ISTAT codes, if not all
   std::vector<std::string> bodies;            ///< for which it may report; empty: any
-  int line = 0;                               ///< of its entry in the file
+  std::vector<std::string> partners;          ///< `exchange`: clients that it sends to and takes from
+  std::vector<std::string> offices;           ///< to which others may address an exchange
+  std::optional<WebhookTarget> webhook;
+  int line = 0;  ///< of its entry in the file
 
   bool may(Right right) const { return rights.has(right); }
   /// Has `submit` and names the source.
@@ -67,6 +79,10 @@ struct Client {
   bool may_hold(std::string_view owner) const;
   /// May send reports of this body (codice fiscale or RUNTS number); otherwise `not-your-body`.
   bool may_report_for(std::string_view body) const;
+  /// May send a case of this source to another body.
+  bool may_send_on(std::string_view source) const;
+  /// Exchanges between the two are allowed: each has the right and lists the other.
+  bool exchanges_with(const Client& other) const;
   /// `comuni` is given in the file: it limits what is visible, with any right.
   bool has_comuni() const { return all_comuni || !comuni.empty(); }
   /// Whose records it may send, see and erase; all without `comuni` in the file, where only rights decide.

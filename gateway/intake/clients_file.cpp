@@ -11,12 +11,15 @@
 #include "base/yaml_fault.hpp"
 #include "intake/certificate_names.hpp"
 #include "intake/clients.hpp"
+#include "intake/list_entries.hpp"
+#include "intake/webhook_entry.hpp"
 
 namespace raccordo::intake {
 namespace {
 
-constexpr std::array<std::string_view, 9> kKeys = {"name",   "fingerprint", "subject", "issuer", "san",
-                                                   "rights", "sources",     "comuni",  "bodies"};
+constexpr std::array<std::string_view, 12> kKeys = {"name",   "fingerprint", "subject", "issuer",
+                                                    "san",    "rights",      "sources", "comuni",
+                                                    "bodies", "exchange",    "offices", "webhook"};
 constexpr std::size_t kNameBytes = 64;
 
 int line_of(const YAML::Node& node) { return node.Mark().line + 1; }
@@ -111,18 +114,22 @@ class Reader {
     read_rights(fields, node, client);
     read_sources(fields, node, client);
     read_comuni(fields, node, client);
-    read_bodies(fields, client);
+    client.bodies = names(fields, "bodies", client, Right::submit, read_bodies);
+    client.offices = names(fields, "offices", client, Right::exchange, read_offices);
+    client.partners =
+        names(fields, "exchange", client, Right::exchange,
+              [&](const auto& list, const Blame& tell) { return read_partners(list, client.name, tell); });
+    if (const auto found = fields.find("webhook"); found != fields.end())
+      client.webhook = read_webhook(found->second, file_, faults_);
     clients_.push_back(std::move(client));
   }
 
   std::string text(const Fields& fields, const std::string& key) {
     const auto found = fields.find(key);
     if (found == fields.end()) return {};
-    if (!found->second.IsScalar()) {
-      blame(found->second, "`" + key + "` must be a text");
-      return {};
-    }
-    return found->second.Scalar();
+    if (found->second.IsScalar()) return found->second.Scalar();
+    blame(found->second, "`" + key + "` must be a text");
+    return {};
   }
 
   void must_be_new(const std::string& kind, const std::string& value, const YAML::Node& node) {
@@ -204,7 +211,8 @@ class Reader {
       if (client.may(Right::submit)) blame(node, "a client with the right `submit` needs `sources`");
       return;
     }
-    if (!client.may(Right::submit)) return blame(found->second, "`sources` needs the right `submit`");
+    if (!client.may(Right::submit) && !client.may(Right::exchange))
+      return blame(found->second, "`sources` needs the right `submit` or `exchange`");
     if (!found->second.IsSequence() || found->second.size() == 0) {
       return blame(found->second, "`sources` must be a list with at least one source");
     }
@@ -239,21 +247,15 @@ class Reader {
     }
   }
 
-  void read_bodies(const Fields& fields, Client& client) {
-    const auto found = fields.find("bodies");
-    if (found == fields.end()) return;
-    if (!client.may(Right::submit)) return blame(found->second, "`bodies` needs the right `submit`");
-    if (!found->second.IsSequence() || found->second.size() == 0)
-      return blame(found->second, "`bodies` must be a list with at least one body");
-    for (const auto& entry : found->second) {
-      const std::string code = entry.IsScalar() ? entry.Scalar() : std::string();
-      if (!code.empty() && base::is_digits(code)) {
-        client.bodies.push_back(code);
-      } else {
-        blame(entry,
-              "a body is its codice fiscale of 11 digits, or its RUNTS number, such as \"95600000004\"");
-      }
-    }
+  /// The list of a key that needs a right; empty if it is absent.
+  template <class Read>
+  std::vector<std::string> names(const Fields& fields, const std::string& key, const Client& client,
+                                 Right right, Read read_list) {
+    const auto found = fields.find(key);
+    if (found == fields.end()) return {};
+    if (client.may(right)) return read_list(found->second, Blame{file_, faults_});
+    blame(found->second, "`" + key + "` needs the right `" + std::string(to_string(right)) + "`");
+    return {};
   }
 
   void add_comune(const YAML::Node& node, Client& client) {

@@ -73,9 +73,16 @@ Lookup CodeResolver::look_up(const Table& table, FieldValue& value,
 model::Coded CodeResolver::resolve(const model::FieldRecord& fields, const FieldValue& sent,
                                    const std::optional<base::Date>& date, Mapped& out) {
   if (sent.table.empty()) return shared_already(fields, sent, out);
+  const auto* table = tables_.find(sent.table);
+  if (table != nullptr && is_plain_code(sent.text)) {
+    // Nearly every code is mapped, and in the form in which tables are searched.
+    const auto found = table->find_plain(sent.text, date);
+    if (found.kind == Lookup::Kind::mapped)
+      return {found.row->target_code, sent.text, mask_ ? mask_(sent.label) : sent.label, sent.table,
+              table->version()};
+  }
   auto value = sent;
   value.text = comparable_code(sent.text);
-  const auto* table = tables_.find(value.table);
   if (mask_) value.label = mask_(value.label);
   if (mask_ && table == nullptr) value.text = mask_(value.text);
   const auto found = table ? look_up(*table, value, date) : Lookup{};

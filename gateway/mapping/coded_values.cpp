@@ -11,7 +11,8 @@ class Collector {
  public:
   void add(Field field, const model::Coded& coded, const std::optional<base::Date>& date,
            std::size_t item = 0) {
-    if (!coded.is_absent()) values.push_back({model::field_path(field, item), &coded, date});
+    if (coded.is_absent()) return;
+    values.push_back({model::field_path(field, item), &coded, date, field, static_cast<std::uint32_t>(item)});
   }
   std::vector<CodedValue> values;
 };

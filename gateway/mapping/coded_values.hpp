@@ -2,12 +2,14 @@
 // app to explain records and to count coverage, and by stored_record.cpp.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/time.hpp"
 #include "model/case_record.hpp"
+#include "model/field.hpp"
 
 namespace raccordo::mapping {
 
@@ -15,6 +17,8 @@ struct CodedValue {
   std::string field;          ///< `interventions[0].type`
   const model::Coded* coded;  ///< within the record; mapped or not, never absent
   std::optional<base::Date> date;
+  model::Field which = model::Field::record_id;
+  std::uint32_t item = 0;  ///< in its list
 };
 
 /// In the order of the shared record; absent values are left out. Valid as long as the record.

@@ -130,6 +130,8 @@ void CsvSheet::read_header(std::span<const ColumnSpec> columns) {
   for (const auto cell : cells_) names_.emplace_back(base::trim(cell));
   if (is_separated_otherwise(columns.size())) return;
   for (std::size_t i = 0; i < names_.size(); ++i) place_column(columns, i);
+  for (const auto place : places_)
+    if (place != kAbsent) least_cells_ = std::max(least_cells_, place + 1);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (columns[i].need == ColumnNeed::optional || places_[i] != kAbsent) continue;
     fault("the column " + in_quotes(columns[i].name) + " is missing; add it to the first line",
@@ -180,6 +182,8 @@ bool CsvSheet::next() {
     const bool blank = std::all_of(cells_.begin(), cells_.end(),
                                    [](std::string_view cell) { return base::trim(cell).empty(); });
     if (blank) continue;
+    // Rows written before a further column was added at the end have no cell for it.
+    if (cells_.size() >= least_cells_ && cells_.size() < names_.size()) cells_.resize(names_.size());
     if (cells_.size() == names_.size() && surplus_ == 0) {
       if (texts_ == Texts::visible) check_texts();
       return true;

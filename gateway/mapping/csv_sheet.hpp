@@ -34,8 +34,8 @@ class CsvSheet {
   CsvSheet(std::string_view text, std::string file, std::span<const ColumnSpec> columns, FileFaults& faults,
            Numbering numbering = Numbering::lines);
 
-  /// Moves to the next row that is neither blank nor ragged; false at the end, and always if a required
-  /// column is missing.
+  /// Moves to the next row that is neither blank nor ragged (a row may lack its last cells if no column of
+  /// the span is among them); false at the end, and always if a required column is missing.
   bool next();
   /// Line on which the current row starts, or its number.
   int line() const { return numbering_ == Numbering::lines ? line_ : row_; }
@@ -78,6 +78,7 @@ class CsvSheet {
   std::deque<std::string> unquoted_;
   std::vector<std::string> names_;
   std::vector<std::size_t> places_;  ///< by column of the span; npos if absent
+  std::size_t least_cells_ = 0;      ///< up to the last column of the span; a row may lack cells after it
   std::vector<std::string> more_columns_;
   std::vector<std::size_t> more_places_;
 };

@@ -12,9 +12,6 @@ namespace {
 using base::JsonWriter;
 using model::FieldValue;
 
-/// Approximate size of one value in a content digest's input.
-constexpr std::size_t kUsualValueBytes = 40;
-
 constexpr std::array<std::string_view, 5> kPlaceKinds = {"none", "json", "xml", "csv", "fhir"};
 
 void put_place(JsonWriter& writer, const model::Place& place) {
@@ -152,16 +149,21 @@ struct RankedValue {
   }
 };
 
-void append_number(std::string& out, std::uint64_t number) {
-  std::array<char, 20> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
+/// Most bytes of a value besides its texts: four numbers and their signs.
+constexpr std::size_t kNumberBytes = 20, kValueBytes = 4 * kNumberBytes + 4;
+
+char* put_number(char* out, std::uint64_t number) {
+  if (number < 10) {
+    *out = static_cast<char>('0' + number);
+    return out + 1;
+  }
+  return std::to_chars(out, out + kNumberBytes, number).ptr;
 }
 
-void append_sized(std::string& out, std::string_view text) {
-  append_number(out, text.size());
-  out += ':';
-  out += text;
+char* put_sized(char* out, std::string_view text) {
+  out = put_number(out, text.size());
+  *out++ = ':';
+  return std::copy(text.begin(), text.end(), out);
 }
 
 }  // namespace
@@ -202,23 +204,26 @@ base::Result<StoredFields> read_field_record(std::string_view json) {
 base::Digest content_digest(const model::FieldRecord& fields, const base::Hmac& key) {
   std::vector<RankedValue> values;
   values.reserve(fields.values.size());
+  std::size_t most = 0;
   for (const auto& value : fields.values) {
     const auto rank = std::uint64_t{static_cast<std::uint8_t>(value.field)} << 32U | value.item;
-    if (value.field != model::Field::version) values.push_back({rank, &value});
+    if (value.field == model::Field::version) continue;
+    values.push_back({rank, &value});
+    most += kValueBytes + value.text.size() + value.table.size();
   }
-  std::sort(values.begin(), values.end());
+  if (!std::is_sorted(values.begin(), values.end())) std::sort(values.begin(), values.end());
   // Lengths precede texts so that no two records write the same bytes.
-  std::string bytes;
-  bytes.reserve(values.size() * kUsualValueBytes);
+  const std::unique_ptr<char[]> bytes(new char[most]);  // NOLINT(modernize-avoid-c-arrays): not cleared first
+  char* end = bytes.get();
   for (const auto& [rank, value] : values) {
-    append_number(bytes, static_cast<std::uint64_t>(value->field));
-    bytes += '.';
-    append_number(bytes, value->item);
-    bytes += '=';
-    append_sized(bytes, value->text);
-    append_sized(bytes, value->table);
+    end = put_number(end, static_cast<std::uint64_t>(value->field));
+    *end++ = '.';
+    end = put_number(end, value->item);
+    *end++ = '=';
+    end = put_sized(end, value->text);
+    end = put_sized(end, value->table);
   }
-  return key.compute(bytes);
+  return key.compute({bytes.get(), static_cast<std::size_t>(end - bytes.get())});
 }
 
 }  // namespace raccordo::mapping

@@ -1,6 +1,7 @@
 #include "mapping/packed_bytes.hpp"
 
 #include <array>
+#include <cstring>
 
 namespace raccordo::mapping {
 namespace {
@@ -32,8 +33,13 @@ std::uint64_t pack(const base::Date& date) {
 
 }  // namespace
 
-SeenTexts::SeenTexts() {
-  for (const auto word : kWords) note(word);
+const SeenTexts& SeenTexts::at_start() {
+  static const SeenTexts start = [] {
+    SeenTexts texts;
+    for (const auto word : kWords) texts.note(word);
+    return texts;
+  }();
+  return start;
 }
 
 void SeenTexts::note(std::string_view text) {
@@ -57,26 +63,35 @@ std::optional<std::string_view> SeenTexts::at(std::uint64_t number) const {
   return texts_[static_cast<std::size_t>(number)];
 }
 
-PackedWriter::PackedWriter() { out_.reserve(kUsualBytes); }
+PackedWriter::PackedWriter() : out_(kUsualBytes, '\0') {}
 
 void PackedWriter::number(std::uint64_t value) {
+  constexpr std::size_t most = 10;  // 64 bits, seven in a byte
+  reserve(most);
   while (value >= 0x80) {
-    out_.push_back(static_cast<char>(value | 0x80U));
+    out_[end_++] = static_cast<char>(value | 0x80U);
     value >>= 7U;
   }
-  out_.push_back(static_cast<char>(value));
+  out_[end_++] = static_cast<char>(value);
 }
 
 void PackedWriter::text(std::string_view text) {
   if (const auto seen = seen_.find(text)) return number(*seen * 2 + 1);
   number(text.size() * 2);
-  out_ += text;
+  append(text);
   seen_.note(text);
 }
 
 void PackedWriter::literal(std::string_view text) {
   number(text.size());
-  out_ += text;
+  append(text);
+}
+
+void PackedWriter::append(std::string_view text) {
+  if (text.empty()) return;
+  reserve(text.size());
+  std::memcpy(out_.data() + end_, text.data(), text.size());
+  end_ += text.size();
 }
 
 void PackedWriter::date(const std::optional<base::Date>& date) { number(date ? pack(*date) : 0); }

@@ -17,7 +17,9 @@ namespace raccordo::mapping {
 /// the record in order. Views stay valid as long as the texts themselves.
 class SeenTexts {
  public:
-  SeenTexts();
+  constexpr SeenTexts() = default;
+  /// With the words known in advance.
+  static const SeenTexts& at_start();
   void note(std::string_view text);
   std::optional<std::size_t> find(std::string_view text) const;
   std::optional<std::string_view> at(std::uint64_t number) const;
@@ -25,7 +27,7 @@ class SeenTexts {
  private:
   /// With more texts than this, a record refers to the first ones only.
   static constexpr std::size_t kMost = 96;
-  std::array<std::string_view, kMost> texts_;
+  std::array<std::string_view, kMost> texts_{};
   std::size_t count_ = 0;
   /// Number plus one of the newest text with a mark (0: none), and of the one before it with the same mark.
   std::array<std::uint8_t, 64> newest_{};
@@ -36,18 +38,28 @@ class SeenTexts {
 class PackedWriter {
  public:
   PackedWriter();
-  void byte(char byte) { out_ += byte; }
+  void byte(char byte) {
+    reserve(1);
+    out_[end_++] = byte;
+  }
   void number(std::uint64_t value);
   void text(std::string_view text);
   /// Never a reference, and never referred to.
   void literal(std::string_view text);
   void date(const std::optional<base::Date>& date);
   void maybe(const std::optional<std::int64_t>& value);
-  std::string take() { return std::move(out_); }
+  /// The bytes; call once.
+  std::string take() { return out_.substr(0, end_); }
 
  private:
-  std::string out_;
-  SeenTexts seen_;
+  void append(std::string_view text);
+  /// Room for `size` more bytes at `end_`.
+  void reserve(std::size_t size) {
+    if (out_.size() - end_ < size) out_.resize((out_.size() + size) * 2);
+  }
+  std::string out_;      ///< the bytes, and room for more
+  std::size_t end_ = 0;  ///< of the bytes
+  SeenTexts seen_ = SeenTexts::at_start();
 };
 
 /// Damaged bytes make it bad: it then returns empty values. Texts are views into the bytes.
@@ -72,7 +84,7 @@ class PackedReader {
  private:
   std::string_view take(std::uint64_t size);
   std::string_view rest_;
-  SeenTexts seen_;
+  SeenTexts seen_ = SeenTexts::at_start();
   bool bad_ = false;
 };
 

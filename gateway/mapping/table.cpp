@@ -77,7 +77,11 @@ Table::Table(std::string source, std::string name, std::int32_t version, std::ve
 }
 
 Lookup Table::find(std::string_view code, const std::optional<base::Date>& date) const {
-  const auto found = is_plain_code(code) ? index_.find(code) : index_.find(comparable_code(code));
+  return is_plain_code(code) ? find_plain(code, date) : find_plain(comparable_code(code), date);
+}
+
+Lookup Table::find_plain(std::string_view code, const std::optional<base::Date>& date) const {
+  const auto found = index_.find(code);
   if (found == index_.end()) return {};
   const auto& places = found->second;
   if (!date) {

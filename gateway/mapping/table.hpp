@@ -66,6 +66,8 @@ class Table {
   /// The row for `code` at `date` (start of the coded item, else opened). Without a date several APPROVED or
   /// IGNORED rows make it ambiguous; only APPROVED rows with a mapping relationship map.
   Lookup find(std::string_view code, const std::optional<base::Date>& date) const;
+  /// The same for a code that is_plain_code.
+  Lookup find_plain(std::string_view code, const std::optional<base::Date>& date) const;
 
  private:
   std::string source_, name_;

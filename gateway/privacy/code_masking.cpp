@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "privacy/given_name.hpp"
 #include "privacy/identifier_in_text.hpp"
 
 namespace raccordo::privacy {
@@ -15,7 +16,8 @@ bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) !
 }  // namespace
 
 std::string mask_code(const base::Hmac& key, std::string_view text) {
-  if (model::is_masked_code(text) || !holds_identifier(text)) return std::string(text);
+  if (model::is_masked_code(text)) return std::string(text);
+  if (!holds_identifier(text) && !holds_given_name(text)) return std::string(text);
   std::string message = "code|";
   message += text;
   const auto digest = key.compute(message);

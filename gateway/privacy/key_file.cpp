@@ -115,6 +115,55 @@ base::Result<bool> create_key(const std::filesystem::path& file) {
   return fault_at(file, "it cannot be written; is the disk full?");
 }
 
+std::optional<std::string> fault_of_appending(const std::filesystem::path& file) {
+  const auto key = load_key(file);
+  if (!key) return key.error().message;
+  if (generations_of(*key) >= kMostGenerations)
+    return fault_at(file, "it has 255 generations, which is the most; nothing was changed").message;
+  std::error_code error;
+  const auto target = std::filesystem::canonical(file, error);
+  const auto folder = target.parent_path();
+  if (!error && ::access(folder.c_str(), W_OK | X_OK) == 0) return std::nullopt;
+  return fault_at(file, "this user may not write in its folder " + folder.string() +
+                            ", where the new file is made before it takes the place of the old one; let this "
+                            "user write there. Nothing was changed")
+      .message;
+}
+
+base::Result<bool> append_generation(const std::filesystem::path& file) {
+  if (auto wrong = fault_of_appending(file)) return base::fault(std::move(*wrong));
+  const auto old = load_key(file);
+  if (!old) return old.error();
+  std::error_code error;
+  const auto target = std::filesystem::canonical(file, error);
+  if (error) return cannot_open(file, error.value());
+  auto part = target;
+  part += ".rotating";
+  ::unlink(part.c_str());  // of a program that was killed; it never came into force
+  bool written = false;
+  {
+    const Descriptor fresh(::open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+    if (fresh.number() >= 0) {
+      std::string bytes;
+      bytes.reserve(kKeyBytes * (kMostGenerations + 1));  // no copies of it are left behind
+      for (std::size_t i = 0; i < generations_of(*old); ++i) bytes += generation(*old, i);
+      bytes += base::random_bytes(kKeyBytes);
+      written = ::fchmod(fresh.number(), 0600) == 0 && write_all(fresh.number(), bytes);
+      OPENSSL_cleanse(bytes.data(), bytes.size());
+    }
+  }
+  if (!written || ::rename(part.c_str(), target.c_str()) != 0) {
+    const int reason = errno;
+    ::unlink(part.c_str());
+    return fault_at(file, std::string("no generation can be appended (") + std::strerror(reason) +
+                              "); is the disk full? Nothing was changed");
+  }
+  const Descriptor folder(::open(target.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.number() < 0 || ::fsync(folder.number()) != 0)
+    return fault_at(file, "a generation was appended, but its folder cannot be flushed; try again");
+  return true;
+}
+
 bool share_a_key(const base::Secret& left, const base::Secret& right) {
   for (std::size_t i = 0; i < generations_of(left); ++i) {
     for (std::size_t k = 0; k < generations_of(right); ++k) {
@@ -125,5 +174,11 @@ bool share_a_key(const base::Secret& left, const base::Secret& right) {
 }
 
 base::Hmac hmac_of(const base::Secret& key) { return base::Hmac(newest_generation(key)); }
+
+std::vector<base::Hmac> hmacs_of(const base::Secret& key) {
+  std::vector<base::Hmac> all;
+  for (std::size_t i = 0; i < generations_of(key); ++i) all.emplace_back(generation(key, i));
+  return all;
+}
 
 }  // namespace raccordo::privacy

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/digest.hpp"
 #include "base/result.hpp"
@@ -20,6 +21,12 @@ namespace raccordo::privacy {
 base::Result<base::Secret> load_key(const std::filesystem::path& file);
 /// Creates a new key file of 32 random bytes, mode 0600; never overwrites.
 base::Result<bool> create_key(const std::filesystem::path& file);
+
+/// Why no generation can be appended to the file, and what to do; nothing if one can be.
+std::optional<std::string> fault_of_appending(const std::filesystem::path& file);
+/// Appends a generation of random bytes, durably and as a whole: the file is written beside, with its mode,
+/// and takes the place of the old one. A link stays one. One program at a time.
+base::Result<bool> append_generation(const std::filesystem::path& file);
 
 /// True if a generation of one key file is also one of the other.
 bool share_a_key(const base::Secret& left, const base::Secret& right);
@@ -51,11 +58,20 @@ class Sealer {
 
 /// Makes the HMAC of a loaded pseudonym key (its last generation).
 base::Hmac hmac_of(const base::Secret& key);
+/// Those of all its generations, oldest first.
+std::vector<base::Hmac> hmacs_of(const base::Secret& key);
 
 /// The only reader of secrets outside this folder; each use names its reason.
 class SecretOpener {
  public:
-  enum class Purpose { print_decoded_record, check_identity, seal, pseudonymise, authorised_search };
+  enum class Purpose {
+    print_decoded_record,
+    check_identity,
+    seal,
+    pseudonymise,
+    authorised_search,
+    hand_to_other_body
+  };
   static std::string_view open(const base::Secret& secret, Purpose purpose);
 };
 

@@ -43,19 +43,50 @@ std::string without_body_numbers(std::string_view text) {
   return rest;
 }
 
+bool is_hexadecimal(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
+
+/// The form of a `keyed` value, or of a UUID: their letters are random, and would now and then look like a
+/// code.
+bool is_made_by_machine(std::string_view text) {
+  constexpr std::size_t kKeyed = 16;
+  constexpr std::string_view kUuid = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+  const auto lower = base::to_lower_ascii(text);
+  if (text.size() == kKeyed) return std::all_of(text.begin(), text.end(), is_hexadecimal);
+  return lower.size() == kUuid.size() &&
+         std::equal(lower.begin(), lower.end(), kUuid.begin(),
+                    [](char c, char sign) { return sign == '-' ? c == '-' : is_hexadecimal(c); });
+}
+
+/// Whether a word is a codice fiscale without its last, the check character.
+bool holds_short_code(std::string_view text) {
+  constexpr std::size_t kShort = 15;
+  const auto upper = base::to_upper_ascii(text);
+  const auto is_sign = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  for (auto begin = upper.begin(); begin != upper.end();) {
+    begin = std::find_if(begin, upper.end(), is_sign);
+    const auto end = std::find_if_not(begin, upper.end(), is_sign);
+    const std::string word(begin, end);
+    if (word.size() == kShort && shape_of(word + "X") == model::IdType::fiscal_code) return true;
+    begin = end;
+  }
+  return false;
+}
+
 }  // namespace
 
 void check_number(const model::FieldRecord& fields, model::CaseRecord& record,
                   std::vector<model::Issue>& issues) {
-  if (!holds_identifier(without_body_numbers(record.record_id))) return;
+  if (is_made_by_machine(record.record_id)) return;
+  const auto rest = without_body_numbers(record.record_id);
+  if (!holds_identifier(rest) && !holds_short_code(rest)) return;
   model::Issue issue;
   issue.code = IssueCode::unexpected_shape;
   issue.field = model::field_path(Field::record_id, 0);
   if (const auto* value = fields.find(Field::record_id)) issue.at = fields.place_of(value->node);
   issue.message =
-      "The number of the report contains the code of a person (codice fiscale, STP or ENI). Number the "
-      "reports "
-      "otherwise; with the person's consent give the code in its own field.";
+      "The record's own number contains the code of a person (codice fiscale, STP or ENI), and numbers are "
+      "stored in clear. Number the records otherwise, or let the administrator key the number in the profile "
+      "(`keyed: true`).";
   issues.push_back(std::move(issue));
   record.record_id.clear();
 }

@@ -1,5 +1,5 @@
-// Checks of a report of a need (`kind: report`): the body that reports, and that nothing but the person's
-// identifier says who the person is.
+// Checks of the number of a record, and of a report of a need (`kind: report`): the body that reports, and
+// that nothing but the person's identifier says who the person is.
 #pragma once
 
 #include <vector>
@@ -15,8 +15,10 @@ namespace raccordo::privacy {
 void check_body(const model::CaseRecord& record, const model::FieldRecord& fields,
                 std::vector<model::Issue>& issues);
 
-/// Rejects a report whose record_id contains the code of a person (`unexpected-shape`), and takes that id
-/// from the record, because ids are stored in clear. The number of a body (11 digits) may be part of it.
+/// Rejects a record whose record_id contains the code of a person, or one without its check character
+/// (`unexpected-shape`), and takes that id from the record, because ids are stored in clear. Eleven digits
+/// may be part of it (the number of a body, a number of the source's own); an id in the form of `keyed` (16
+/// small hexadecimal digits) and a UUID are no codes, whatever their letters.
 void check_number(const model::FieldRecord& fields, model::CaseRecord& record,
                   std::vector<model::Issue>& issues);
 

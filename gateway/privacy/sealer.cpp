@@ -1,6 +1,8 @@
 #include <openssl/evp.h>
 
+#include <atomic>
 #include <climits>
+#include <cstdint>
 #include <vector>
 
 #include "base/result.hpp"
@@ -32,14 +34,33 @@ Context new_context() {
   return context;
 }
 
-/// Of this thread, with the cipher already fetched, which costs more than sealing a short text.
-EVP_CIPHER_CTX* sealing_context() {
-  thread_local const Context context = [] {
-    auto made = new_context();
-    require(EVP_EncryptInit_ex(made.get(), EVP_aes_256_gcm(), nullptr, nullptr, nullptr) == 1);
-    return made;
-  }();
-  return context.get();
+/// Of a thread: the cipher is fetched once and a key is expanded once, which both cost more than sealing a
+/// short text.
+struct SealingContext {
+  SealingContext() : context(new_context()) {
+    require(EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, nullptr, nullptr) == 1);
+  }
+  /// Begins a text under the key of that sealer.
+  void begin(std::uint64_t sealer, std::string_view key, std::string_view nonce) {
+    const bool is_known = keyed_for == sealer;
+    keyed_for = 0;  // if it fails
+    require(EVP_EncryptInit_ex(context.get(), nullptr, nullptr, is_known ? nullptr : bytes_of(key),
+                               bytes_of(nonce)) == 1);
+    keyed_for = sealer;
+  }
+  Context context;
+  std::uint64_t keyed_for = 0;
+};
+
+SealingContext& sealing_context() {
+  thread_local SealingContext context;
+  return context;
+}
+
+/// A number that no other sealer of this program has; from 1.
+std::uint64_t next_sealer() {
+  static std::atomic<std::uint64_t> made{0};
+  return ++made;
 }
 
 int length_of(std::string_view text) {
@@ -61,10 +82,10 @@ class Sealer::Impl {
     const auto nonce = base::random_bytes(kNonceBytes);
     std::string head = {kForm, static_cast<char>(newest_)};
     std::string out(plain.size() + kTagBytes, '\0');
-    auto* const cipher = sealing_context();
+    auto& sealing = sealing_context();
+    auto* const cipher = sealing.context.get();
     int count = 0;
-    require(EVP_EncryptInit_ex(cipher, nullptr, nullptr, bytes_of(privacy::generation(key_, newest_)),
-                               bytes_of(nonce)) == 1);
+    sealing.begin(number_, privacy::generation(key_, newest_), nonce);
     // The head is authenticated as well: a changed generation must not open by chance.
     for (const std::string_view part : {std::string_view(head), context}) {
       require(EVP_EncryptUpdate(cipher, nullptr, &count, bytes_of(part), length_of(part)) == 1);
@@ -105,6 +126,7 @@ class Sealer::Impl {
  private:
   base::Secret key_;
   std::size_t newest_;
+  std::uint64_t number_ = next_sealer();
 };
 
 Sealer::Sealer(const base::Secret& key) : impl_(std::make_unique<Impl>(key)) {}

@@ -19,7 +19,7 @@ from source_tree import ROOT, files, report, text_of  # noqa: E402
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?P<open>[<"])(?P<name>[^>"]+)[>"]', re.MULTILINE)
 POSIX = {
-    "fcntl.h", "iconv.h", "langinfo.h", "netdb.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "signal.h", "spawn.h",
+    "fcntl.h", "grp.h", "iconv.h", "langinfo.h", "netdb.h", "poll.h", "pthread.h", "pwd.h", "sched.h", "signal.h", "spawn.h",
     "syslog.h", "termios.h", "unistd.h",
 }
 

@@ -87,7 +87,7 @@ class FewConnections(GatewayCase):
     def test_a_connection_over_the_limit_gets_503_with_retry_after(self):
         # The connections that asked whether the gateway has started may not have ended yet.
         self.wait_for(SimpleNamespace(get=self.installation.admin), "/metrics",
-                      lambda answer: b'what="connections_open"} 0' in answer.body)
+                      lambda answer: b'raccordo_connections_open 0' in answer.body)
         first = self.nobody.connect()
         first.sendall(b"GET /status HTTP/1.1\r\nHost: localhost\r\n\r\n")
         self.assertIn(b" 200 ", first.recv(4096))
@@ -145,8 +145,8 @@ class Strangers(GatewayCase):
         for _ in range(20):
             self.assertEqual(known.get("/v1/whoami").status, 200)
         page = self.installation.admin("/metrics").body.decode()
-        self.assertRegex(page, r'what="connections_evicted"\} [1-9]')
-        self.assertRegex(page, r'what="connections_strangers"\} [1-9]')
+        self.assertRegex(page, r'raccordo_connections_evicted_total [1-9]')
+        self.assertRegex(page, r'raccordo_connections_unlisted_open [1-9]')
 
 
 class OneAddress(GatewayCase):

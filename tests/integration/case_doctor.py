@@ -21,7 +21,7 @@ class Doctor(BackupCase):
         self.back_up()
         found = self.examine(0)
         self.assertEqual(set(found), {"certificates", "files", "store", "audit", "clock", "disk", "sources", "tables",
-                                      "waiting", "documents", "backup", "journal"})
+                                      "waiting", "documents", "backup", "journal", "keys", "webhooks"})
         text = self.run_verb("doctor").stdout
         self.assertEqual(len(text.splitlines()), len(found))
 

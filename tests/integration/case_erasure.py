@@ -148,7 +148,8 @@ class Erasure(WaitingCase):
         self.receipt_of(submission)
         self.assertEqual(self.administrator.post_json("/v1/subjects/restrict", ask).status, 200)
         self.assertEqual(len(self.export()["restrictions"]), 1)
-        self.assertEqual(self.erase()["erased"], {"records": 3, "waiting": 0, "issues": 0, "restrictions": 1})
+        self.assertEqual(self.erase()["erased"], {"records": 3, "waiting": 0, "issues": 0, "restrictions": 1,
+                                                  "exchanges": 0})
         self.assert_gone(50_000)
 
 

@@ -74,11 +74,11 @@ class Coverage(GatewayCase):
         send(*(case_file(number) for number in range(MANY - 1)))
         send(*(case_file(number) for number in range(MANY - 1)))
         self.assertEqual(self.percent(self.ats), {"isola-bergamasca": None})
-        self.assertNotIn("raccordo_coverage_percent{", self.installation.admin("/metrics").body.decode())
+        self.assertNotIn("raccordo_coverage_ratio{", self.installation.admin("/metrics").body.decode())
         send(case_file(MANY, interventi=strange))
         self.assertIn(self.percent(self.ats)["isola-bergamasca"], range(90, 100))
         self.assertRegex(self.installation.admin("/metrics").body.decode(),
-                         r'raccordo_coverage_percent\{source="isola-bergamasca"\} 9\d')
+                         r'raccordo_coverage_ratio\{source="isola-bergamasca"\} 0\.9\d')
         row = self.administrator.get("/v1/coverage?by=table&table=intervention").json()["items"][0]
         self.assertEqual((row["records"], row["coded"], row["mapped"], row["percent"]), (MANY, MANY, MANY - 1, 99))
         self.assertNotIn("records", self.ats.get("/v1/coverage").json()["items"][0])

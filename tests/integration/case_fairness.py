@@ -38,5 +38,5 @@ class Fairness(GatewayCase):
     def documents_at_work(self):
         page = self.installation.admin("/metrics").body.decode()
         line = next(line for line in page.splitlines()
-                    if line.startswith('raccordo_lane_jobs{lane="documents",what="running"}'))
+                    if line.startswith('raccordo_lane_running_jobs{lane="documents"}'))
         return int(line.split()[-1])

@@ -45,7 +45,7 @@ class FhirIntake(FhirCase):
         def same_address(bundle):
             bundle["entry"].append({**copy.deepcopy(bundle["entry"][-1]), "fullUrl": bundle["entry"][0]["fullUrl"]})
 
-        stray = {"resourceType": "ServiceRequest", "status": "active", "intent": "plan",
+        stray = {"resourceType": "ServiceRequest", "status": "active", "intent": "order",
                  "subject": {"reference": "Patient/9"}}
         modifier = [{"url": "https://example.org/negated", "valueBoolean": True}]
         for number, (apply, place) in enumerate((

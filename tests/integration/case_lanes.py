@@ -11,7 +11,7 @@ from support.people import case_file, document, fiscal_code
 
 PATH = "/v1/sources/isola-bergamasca/submissions"
 RECORD = "/v1/sources/isola-bergamasca/records/IB-1"
-LOAD = re.compile(r'raccordo_lane_jobs\{lane="([a-z]+)",what="([a-z]+)"\} ([0-9]+)')
+LOAD = re.compile(r'raccordo_lane_(waiting|running|refused)_jobs(?:_total)?\{lane="([a-z]+)"\} ([0-9]+)')
 
 
 class Lanes(GatewayCase):
@@ -36,7 +36,7 @@ class Lanes(GatewayCase):
 
     def load(self):
         page = self.installation.admin("/metrics").body.decode()
-        return {(lane, what): int(count) for lane, what, count in LOAD.findall(page)}
+        return {(lane, what): int(count) for what, lane, count in LOAD.findall(page)}
 
     def begin(self, lane, calls):
         """Starts the calls, waits until jobs of the lane run, and returns the list that receives their answers."""
@@ -106,7 +106,7 @@ class Lanes(GatewayCase):
 
     def at_work(self):
         page = self.installation.admin("/metrics").body.decode()
-        return int(re.search(r'raccordo_state\{what="submissions_at_work"\} ([0-9]+)', page)[1])
+        return int(re.search(r'^raccordo_submissions_at_work ([0-9]+)', page, re.MULTILINE)[1])
 
     def test_a_release_does_not_delay_other_requests(self):
         ordered = self.administrator.post_json("/v1/releases", {"period": "2017"})

@@ -104,6 +104,18 @@ class Consent(ThirdSectorCase):
         self.check(self.send(report(130, consent=False)), "rejected", "consent-missing")
         self.check(self.send(report(130, consent=False, person={"birth_year": 1940})), "accepted")
 
+    def test_consent_taken_back_deletes_the_person_also_if_the_new_report_waits(self):
+        later = {"sent_at": "2017-06-03T16:00:00Z", "consent": False, "person": {}}
+        self.check(self.send(report(135), report(136)), "accepted")
+        self.check(self.send(report(135, needs=["spesa"], **later)), "quarantined", "unmapped-code", "person-changed")
+        self.assertEqual(self.subject(fiscal_code(135)), [])
+        self.check(self.send(report(135)), "unchanged", "stale-version")
+        self.assertEqual(self.subject(fiscal_code(135)), [])
+        self.check(self.send(report(136, date="2017-06-31", **later)), "rejected", "bad-date", "consent-missing")
+        self.assertEqual(len(self.subject(fiscal_code(136))), 1, "it was refused, and the receipt says what to do")
+        self.assertEqual(self.mensa.request("DELETE", f"{SOURCE}/records/mensa-136").status, 204)
+        self.assertEqual(self.subject(fiscal_code(136)), [])
+
     def test_without_identifier_each_report_is_a_person_of_its_own(self):
         before = self.store("SELECT count(*) FROM persons")[0][0]
         unknown = {"sex": "M", "birth_year": 1970}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Starts a gateway on free ports, runs the compiled TypeScript client against it and stops it in order.
+"""Starts a gateway on free ports, runs the compiled TypeScript clients against it and stops it in order.
 
-usage: run_client.py CLIENT.mjs        RACCORDO_BUILD: where the program is (default build/release)
+usage: run_client.py CLIENT.mjs...     RACCORDO_BUILD: where the program is (default build/release)
 """
 
 import os
@@ -19,8 +19,9 @@ def main():
     try:
         installation.start()
         places = {"GATEWAY": f"https://localhost:{installation.port}", "CERTIFICATES": str(installation.folder / "certs"),
-                  "DOCUMENT": str(ROOT / "mappings/isola-bergamasca/examples/usual.json")}
-        done = subprocess.run(["node", "--test", "--test-reporter=spec", sys.argv[1]], env=os.environ | places, timeout=120)
+                  "DOCUMENT": str(ROOT / "mappings/isola-bergamasca/examples/usual.json"),
+                  "BUNDLE": str(ROOT / "mappings/asst/examples/usual.json")}
+        done = subprocess.run(["node", "--test", "--test-reporter=spec", *sys.argv[1:]], env=os.environ | places, timeout=120)
         installation.keep_metrics()
         stopped, leaks = installation.stop(), installation.leaks()
         if stopped != 0 or leaks:

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "support/faulty_keeping.hpp"
+#include "support/faulty_parties.hpp"
 #include "support/faulty_work.hpp"
 
 namespace raccordo::store {
@@ -142,6 +143,32 @@ class FaultyStore final : public CaseStore {
       inner_->put_wrapped_key(std::move(name), std::move(sealed), std::move(before), std::move(then));
     });
   }
+  std::vector<SealedRow> sealed_rows(SealedKind kind, std::int64_t after, std::size_t limit) override {
+    plan_.step();
+    return inner_->sealed_rows(kind, after, limit);
+  }
+  std::uint64_t count_sealed_rows() override {
+    plan_.step();
+    return inner_->count_sealed_rows();
+  }
+  void reseal(std::vector<Resealed> rows, Done<std::uint64_t> done) override {
+    plan_.write<std::uint64_t>(
+        std::move(done), [&](Done<std::uint64_t> then) { inner_->reseal(std::move(rows), std::move(then)); });
+  }
+  std::int64_t resealed_through() override {
+    plan_.step();
+    return inner_->resealed_through();
+  }
+  void note_resealed(std::int64_t generation, AuditEvent event, Done<bool> done) override {
+    plan_.write<bool>(std::move(done), [&](Done<bool> then) {
+      inner_->note_resealed(generation, std::move(event), std::move(then));
+    });
+  }
+  void renew_pseudonyms(PseudonymRenewal renewal, Done<RenewedPseudonyms> done) override {
+    plan_.write<RenewedPseudonyms>(std::move(done), [&](Done<RenewedPseudonyms> then) {
+      inner_->renew_pseudonyms(std::move(renewal), std::move(then));
+    });
+  }
   void apply_retention(RetentionCutoffs cutoffs, AuditEvent event, Done<std::uint64_t> done) override {
     plan_.write<std::uint64_t>(std::move(done), [&](Done<std::uint64_t> then) {
       inner_->apply_retention(cutoffs, std::move(event), std::move(then));
@@ -158,6 +185,8 @@ class FaultyStore final : public CaseStore {
   Leases& leases() override { return leases_; }
   StoreCare& care() override { return care_; }
   Keepsakes& keepsakes() override { return keepsakes_; }
+  Exchanges& exchanges() override { return exchanges_; }
+  Webhooks& webhooks() override { return webhooks_; }
   void ping() override {
     plan_.step();
     inner_->ping();
@@ -178,6 +207,8 @@ class FaultyStore final : public CaseStore {
   FaultyLeases leases_{inner_->leases(), plan_};
   FaultyStoreCare care_{inner_->care(), plan_};
   FaultyKeepsakes keepsakes_{inner_->keepsakes(), plan_};
+  FaultyExchanges exchanges_{inner_->exchanges(), plan_};
+  FaultyWebhooks webhooks_{inner_->webhooks(), plan_};
 };
 
 }  // namespace

@@ -216,8 +216,21 @@ class BundleWriter {
     put_concept(writer_, "code", done.type, done.label);
     put_subject();
     put_period(writer_, is_procedure ? "performedPeriod" : "occurrencePeriod", done.start, done.end);
+    if (!done.managed_by.empty()) put_performer(done.managed_by, is_procedure);
     if (!is_procedure) put_quantity(done);
     end();
+  }
+
+  /// The body that provides the service, by its number in the national register.
+  void put_performer(std::string_view body, bool is_procedure) {
+    const auto put_body = [&] {
+      put_object(writer_, "identifier", [&] {
+        put(writer_, "system", "http://hl7.it/sid/fls");
+        put(writer_, "value", body);
+      });
+    };
+    put_list_of_one(writer_, "performer",
+                    [&] { is_procedure ? put_object(writer_, "actor", put_body) : put_body(); });
   }
 
   void put_quantity(const SourceIntervention& done) {

@@ -7,6 +7,7 @@
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/durable_file.hpp"
 #include "app/backup/kept_releases.hpp"
+#include "app/backup/key_rotation.hpp"
 #include "app/rules/installation.hpp"
 #include "base/log.hpp"
 #include "base/ulid.hpp"
@@ -64,14 +65,17 @@ const char* action_of(Kind kind) {
       return "release.publish";
     case Kind::release:
       return "release.create";
+    case Kind::end_exchange:
+      return "exchange.end";
   }
   return "";
 }
 
 store::AuditEvent told(const store::Keepsake& act) {
-  const bool is_release = act.kind == Kind::publish || act.kind == Kind::release;
+  const bool has_object =
+      act.kind == Kind::publish || act.kind == Kind::release || act.kind == Kind::end_exchange;
   auto event =
-      act_of_command_line(action_of(act.kind), is_release ? act.object : "journal " + std::to_string(act.n),
+      act_of_command_line(action_of(act.kind), has_object ? act.object : "journal " + std::to_string(act.n),
                           act.reason.empty() ? "repeated after a restore" : act.reason);
   event.details = {{"first", base::to_string(act.at)}, {"by", act.actor}, {"repeated", "yes"}};
   return event;
@@ -157,6 +161,20 @@ void put_in_place(const fs::path& from, const fs::path& store) {
   sync_folder_of(store);
 }
 
+/// The backup may have been made before a rotation of the pseudonym key, the acts of the journal before or
+/// after one.
+std::unique_ptr<Installation> open_with_newest_keys(const Config& config) {
+  StoreAccess access;
+  access.keys = StoreAccess::Keys::alone;
+  for (;;) {
+    auto opened = open_installation(config, access);
+    if (!opened) throw BrokenFile(opened.error().front().message);
+    const auto& keys = *(*opened)->keys;
+    if (keys.in_force() == keys.generations().size()) return std::move(*opened);
+    renew_restored(*(*opened)->store, keys);
+  }
+}
+
 /// Everything that must be done before anybody uses the store.
 void bring_up_to_date(store::CaseStore& store, const Keyring& keys, const fs::path& journal_folder,
                       const RestoreOrder& order, JournalReading& journal, Restored& out) {
@@ -171,7 +189,10 @@ void bring_up_to_date(store::CaseStore& store, const Keyring& keys, const fs::pa
         "whole copy of the journal folder at " +
         journal_folder.string() + ", or give --accept-lost-erasures REASON");
   }
-  if (journal.acts) repeat_acts(store, journal.acts->acts, out);
+  if (journal.acts) {
+    translate_marks(store, keys, journal.acts->acts);
+    repeat_acts(store, journal.acts->acts, out);
+  }
   if (!journal.lost.empty())
     wait_for<bool>(
         [&](store::Done<bool> done) { store.keepsakes().set_ledger_gap(journal.lost, std::move(done)); });
@@ -182,6 +203,12 @@ void bring_up_to_date(store::CaseStore& store, const Keyring& keys, const fs::pa
                    {"releases", std::to_string(out.releases)}};
   if (!journal.lost.empty()) event.details.emplace("lost", "yes");
   append_audit(store, std::move(event));
+  // Events of the backup may have been told already, and a copy for tests must call nobody.
+  wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    store.webhooks().pause_all(
+        act_of_command_line("webhook.pause", "webhooks", "the store was restored from a backup"),
+        std::move(done));
+  });
   store.flush();
 }
 
@@ -201,9 +228,8 @@ Restored restore_backup(const Config& config, const Keyring& keys, const SealedF
   {
     auto there = config;
     there.sqlite = fresh.file();
-    const auto installation = open_installation(there);
-    if (!installation) throw BrokenFile(installation.error().front().message);
-    bring_up_to_date(*(*installation)->store, keys, journal_folder, order, journal, out);
+    const auto installation = open_with_newest_keys(there);
+    bring_up_to_date(*installation->store, *installation->keys, journal_folder, order, journal, out);
   }
   out.lost = journal.lost;
   out.warning = journal.warning;

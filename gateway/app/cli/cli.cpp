@@ -5,14 +5,17 @@
 #include <filesystem>
 #include <functional>
 #include <iostream>
-#include <limits>
 
 #include "app/cli/cli_audit.hpp"
 #include "app/cli/cli_backup.hpp"
+#include "app/cli/cli_init.hpp"
+#include "app/cli/cli_keys.hpp"
 #include "app/cli/cli_quarantine.hpp"
+#include "app/cli/cli_release.hpp"
 #include "app/cli/cli_subjects.hpp"
 #include "app/cli/cli_submissions.hpp"
 #include "app/cli/cli_tables.hpp"
+#include "app/cli/cli_webhooks.hpp"
 #include "app/cli/completion.hpp"
 #include "app/cli/faults.hpp"
 #include "app/cli/manual.hpp"
@@ -35,12 +38,15 @@ struct CommandLine {
   ReleaseOptions release;
   QuarantineOptions quarantine;
   SubmissionsOptions submissions;
+  WebhooksOptions webhooks;
   ProcessBodyOptions process_body;
   TablesOptions tables;
   AuditOptions audit;
   SubjectsOptions subjects;
   ProcessingRegisterOptions processing_register;
+  KeyRotationOptions key_rotation;
   BackupOptions backup;
+  InitOptions init;
   std::string shell, manual_folder;
   std::function<int()> action;
 
@@ -134,14 +140,6 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
   act(import, line, [&line](const Config& config) { return run_import(config, line.import, line.output()); });
 }
 
-void add_keys(CLI::App& app, CommandLine& line) {
-  auto* keys = add_group(app, line, "keys", "Make the keys of this installation");
-  act(add_verb(*keys, line, "init",
-               "Make the pseudonym and the sealing key where the configuration says; never "
-               "overwrites. Keep copies apart from the backups of the store"),
-      line, [&line](const Config& config) { return run_keys_init(config, line.output()); });
-}
-
 VerbMaker verb_maker(CommandLine& line) {
   return {[&line](CLI::App& parent, const std::string& name, const std::string& help) {
             return add_verb(parent, line, name, help);
@@ -151,59 +149,16 @@ VerbMaker verb_maker(CommandLine& line) {
           }};
 }
 
-constexpr const char* kForce = "Replace files that have other content";
+void add_keys(CLI::App& app, CommandLine& line) {
+  auto* keys =
+      add_group(app, line, "keys", "Make the keys of this installation, and replace them by new ones");
+  add_key_verbs(*keys, line.key_rotation, verb_maker(line));
+}
 
 void add_release(CLI::App& app, CommandLine& line) {
-  auto* release = add_group(app, line, "release", "Safe extracts: compute, list, show and export releases");
-  auto& options = line.release;
-  const auto add = [&](const std::string& name, const std::string& help) {
-    auto* verb = add_verb(*release, line, name, help);
-    act(verb, line, [&line, name](const Config& config) {
-      line.release.verb = name;
-      return run_release(config, line.release, line.output());
-    });
-    return verb;
-  };
-  auto* create = add("create", "Compute and protect all tables of the catalogue for one period");
-  create->add_option("--period", options.period, "2017, 2017-Q4 or 2017-12, as release.periodicity says")
-      ->required();
-  create->add_option("--note", options.note, "A note kept with the release");
-  add("list", "List the releases, newest first");
-  add("show", "What one release holds, hides and guarantees")
-      ->add_option("id", options.id, "The release")
-      ->required();
-  add("verify",
-      "Recheck a stored release from the store alone: digests, metadata, cells and rules; exit 1 if anything "
-      "was changed, with the table and the cell")
-      ->add_option("id", options.id, "The release")
-      ->required();
-  auto* exported = add("export", "Write every table of a release to files");
-  exported->add_option("id", options.id, "The release")->required();
-  exported->add_option("--format", options.format, "Form of the files")
-      ->check(one_of({"csv", "sdmx-csv", "json-stat", "xlsx"}))
-      ->capture_default_str();
-  exported->add_option("--out", options.out, "Folder to write to")->required();
-  exported->add_flag("--force", options.force, kForce);
-  auto* report = add("report", "Write the yearly report of a release: one HTML document to read and print");
-  report->add_option("id", options.id, "The release")->required();
-  report->add_option("--before", options.before, "A release of an earlier period to compare with");
-  report->add_option("--language", options.language, "Language of the report")
-      ->check(one_of({"it", "en"}))
-      ->capture_default_str();
-  report->add_option("--out", options.out, "File to write")->required();
-  report->add_flag("--force", options.force, kForce);
-  auto* microdata =
-      add("microdata",
-          "Write a synthetic register of invented persons, drawn from the published numbers of a "
-          "release alone, and print how near its tables are");
-  microdata->add_option("id", options.id, "The release")->required();
-  microdata->add_option("--seed", options.seed, "The same release and seed give the same files")
-      ->check(whole_number(0, std::numeric_limits<std::int64_t>::max()))
-      ->capture_default_str();
-  microdata->add_option("--out", options.out, "Folder to write; there must be none yet, or an empty one")
-      ->required();
-  microdata->add_flag("--force", options.force, "Replace the folder if it has files of such a register only");
-  add_ledger_verb(*release, line.backup, verb_maker(line));
+  auto* group = add_group(app, line, "release", "Safe extracts: compute, list, show and export releases");
+  add_release_verbs(*group, line.release, verb_maker(line));
+  add_ledger_verb(*group, line.backup, verb_maker(line));
 }
 
 void add_quarantine(CLI::App& app, CommandLine& line) {
@@ -211,20 +166,17 @@ void add_quarantine(CLI::App& app, CommandLine& line) {
   add_quarantine_verbs(*group, line.quarantine, verb_maker(line));
 }
 
-void add_submissions(CLI::App& app, CommandLine& line) {
-  auto* group = add_group(app, line, "submissions", "Documents received to be processed later");
-  add_submission_verbs(*group, line.submissions, verb_maker(line));
-  add_process_body(app, line.process_body, verb_maker(line));
-}
-
-void add_tables(CLI::App& app, CommandLine& line) {
-  auto* group = add_group(app, line, "tables", "Mapping tables: edit, review, compare, test");
-  add_table_verbs(*group, line.tables, verb_maker(line));
-}
-
-void add_audit(CLI::App& app, CommandLine& line) {
-  auto* group = add_group(app, line, "audit", "The audit trail: actions of people and of the program");
-  add_audit_verbs(*group, line.audit, verb_maker(line));
+void add_groups(CLI::App& app, CommandLine& line) {
+  const auto make = verb_maker(line);
+  auto* submissions = add_group(app, line, "submissions", "Documents received to be processed later");
+  add_submission_verbs(*submissions, line.submissions, make);
+  add_process_body(app, line.process_body, make);
+  auto* webhooks = add_group(app, line, "webhooks", "Calls that tell clients what happened");
+  add_webhook_verbs(*webhooks, line.webhooks, make);
+  auto* tables = add_group(app, line, "tables", "Mapping tables: edit, review, compare, test");
+  add_table_verbs(*tables, line.tables, make);
+  auto* audit = add_group(app, line, "audit", "The audit trail: actions of people and of the program");
+  add_audit_verbs(*audit, line.audit, make);
 }
 
 void add_data_protection(CLI::App& app, CommandLine& line) {
@@ -267,20 +219,23 @@ int run_command_line(int argc, const char* const* argv, Serve serve) {
   line.run_serve = serve;
   CLI::App app(
       "Raccordo: receives social case records, maps their codes onto one scheme, keeps what does not map in "
-      "quarantine, and gives safe aggregates.\nStart with `raccordo keys init`, `raccordo check`, then "
+      "quarantine, and gives safe aggregates.\nStart with `raccordo init`, `raccordo check`, then "
       "`raccordo serve`.",
       "raccordo");
   app.require_subcommand(1);
   app.set_version_flag("--version", program_version());
   app.get_formatter()->column_width(34);
   add_common_options(app, line);
+  add_init(
+      *add_verb(app, line, "init",
+                "Ask five questions and write a configuration, the example tables, keys and, for trials, "
+                "certificates"),
+      line.init, [&line](std::function<int()> action) { line.action = std::move(action); });
   add_main_verbs(app, line);
   add_keys(app, line);
   add_release(app, line);
   add_quarantine(app, line);
-  add_submissions(app, line);
-  add_tables(app, line);
-  add_audit(app, line);
+  add_groups(app, line);
   add_data_protection(app, line);
   add_backup_verbs(app, line.backup, verb_maker(line));
   add_doctor(app, verb_maker(line));

@@ -36,6 +36,22 @@ void warn_of_clients(const Config& config, const intake::ClientSet& clients, con
   }
 }
 
+/// Agreements of one side: no exchange is possible, as long as the other client does not list this one.
+void warn_of_partners(const Config& config, const intake::ClientSet& clients,
+                      std::vector<std::string>& warnings) {
+  for (const auto& client : clients.all()) {
+    for (const auto& partner : client.partners) {
+      const auto* other = clients.by_name(partner);
+      if (other != nullptr && client.exchanges_with(*other)) continue;
+      warnings.push_back(config.clients.string() + ":" + std::to_string(client.line) + ": the client " +
+                         client.name + " lists " + partner + " under `exchange`, but " +
+                         (other == nullptr ? "there is no client of that name"
+                                           : "that one has not the right `exchange` or does not list it") +
+                         ": no exchange is possible between the two");
+    }
+  }
+}
+
 std::string line_of(const base::FileFault& warning) {
   return warning.file + ":" + std::to_string(warning.line) + ": " + warning.message;
 }
@@ -56,7 +72,8 @@ std::vector<std::string> warnings_of(const Config& config, const ActiveTables& t
   const auto keys = load_keyring(config);
   auto warnings = expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
   warn_of_clients(config, tables.book().clients, faults, warnings);
-  warn_of_tables(tables, keys ? &(*keys)->pseudonym : nullptr, warnings);
+  warn_of_partners(config, tables.book().clients, warnings);
+  warn_of_tables(tables, keys ? &(*keys)->names : nullptr, warnings);
   warn_of_population(tables.book(), warnings);
   return warnings;
 }

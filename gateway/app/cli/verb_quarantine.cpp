@@ -87,7 +87,7 @@ int show(Installation& installation, const QuarantineOptions& options, Output ou
     auto reason = read_reason(options.reason);
     if (!reason) return report_failure(reason.error().code, reason.error().detail, output);
     auto event = act_of_command_line("record.unmask",
-                                     record_name(installation.keys->pseudonym, row->source, row->record_id),
+                                     record_name(installation.keys->names, row->source, row->record_id),
                                      std::move(*reason));
     event.details["quarantine"] = std::to_string(row->id);
     append_audit(*installation.store, std::move(event));

@@ -115,14 +115,16 @@ int change(SubjectVerb& verb, store::RestrictionStep step) {
 int erase(SubjectVerb& verb) {
   auto event = act_of_command_line("subject.erase", verb.request, verb.query.reason);
   const auto erased = wait_for<store::SubjectErasure>([&](store::Done<store::SubjectErasure> done) {
-    verb.installation.store->held().erase_person(verb.query.pseudonyms, std::move(event), std::move(done));
+    verb.installation.store->held().erase_person(verb.query.all(), std::move(event), std::move(done));
   });
   keep(verb);
   if (verb.output == Output::json) {
     std::cout << erasure_json(verb.request, erased) << '\n';
   } else {
-    if (erased.records == 0) std::cout << "Nothing is stored about this person. ";
+    if (erased.records + erased.exchanges == 0) std::cout << "Nothing is stored about this person. ";
     std::cout << "Erased: " << erased.records << " records, of which " << erased.waiting << " waited.\n";
+    if (erased.exchanges > 0)
+      std::cout << "Erased as well: " << erased.exchanges << " exchanges with another body.\n";
     if (erased.open_submissions > 0) {
       std::cout << erased.open_submissions
                 << " documents are not processed yet; they will not store the person again.\n";

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/init_questions.hpp"
 #include "app/rules/config.hpp"
 
 namespace raccordo::app {
@@ -31,7 +32,15 @@ struct ImportOptions {
 };
 int run_import(const Config& config, const ImportOptions& options, Output output);
 
+/// Asks, and writes configuration, example tables, keys and, for trials, certificates; never replaces a file.
+int run_init(const InitOptions& options);
+
 int run_keys_init(const Config& config, Output output);
+struct KeyRotationOptions {
+  std::int64_t wait = 90;  ///< seconds, until no other program uses the keys
+};
+int run_keys_rotate_sealing(const Config& config, const KeyRotationOptions& options, Output output);
+int run_keys_rotate_pseudonym(const Config& config, const KeyRotationOptions& options, Output output);
 
 struct ReleaseOptions {
   std::string verb;  ///< create, list, show, verify, export, report, microdata
@@ -54,6 +63,12 @@ struct SubmissionsOptions {
   std::string id, reason;
 };
 int run_submissions(const Config& config, const SubmissionsOptions& options, Output output);
+
+struct WebhooksOptions {
+  std::string verb;  ///< list, events, pause, resume, retry, drop
+  std::string client, reason;
+};
+int run_webhooks(const Config& config, const WebhooksOptions& options, Output output);
 
 struct QuarantineOptions {
   std::string verb;  ///< list, show, replay

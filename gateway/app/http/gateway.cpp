@@ -12,7 +12,6 @@
 #include "app/rules/sight.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
-#include "net/server.hpp"
 #include "privacy/identifier_in_text.hpp"
 
 namespace raccordo::app {
@@ -95,15 +94,6 @@ std::string near_parameter(const std::string& name, const std::vector<std::strin
   return base::nearest_name(plain, known);
 }
 
-std::uint64_t stuck_bodies(Service& service) {
-  constexpr std::int64_t kTenMinutes = std::int64_t{600} * 1'000'000;
-  const auto rows = service.store.unfinished();
-  const auto now = service.clock.now();
-  return static_cast<std::uint64_t>(std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
-    return now.micros - row.received_at.micros > kTenMinutes;
-  }));
-}
-
 bool may(const intake::Client& client, const Route& route) {
   return client.may(*route.right) || (route.other_right && client.may(*route.other_right));
 }
@@ -139,10 +129,12 @@ Gateway::Gateway(Service& service) : service_(service) {
   add_quarantine_routes(table_);
   add_activation_routes(table_);
   add_replay_routes(table_);
+  add_webhook_routes(table_);
   add_table_routes(table_);
   add_audit_routes(table_);
   add_console_routes(table_);
   add_console_pages(table_, service_.config().console);
+  add_exchange_routes(table_);
   add_subject_routes(table_);
   add_release_routes(table_);
   add_open_routes(table_);
@@ -207,6 +199,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
     return problem_response(*request,
                             {"missing-right", "This client lacks the right " + rights_of(route) + "."});
   }
+  if (route.begin != nullptr) return route.begin(service_, std::move(request));
   if (!route.handler) return begin_submission(service_, std::move(request));
   return std::make_unique<SmallBodySink>(service_, route, std::move(request), large_bodies_);
 }
@@ -233,58 +226,6 @@ net::Response Gateway::refuse(int status, const std::string& request_id, std::st
       base::LogLevel::info, "request-refused",
       {{base::LogField::request_id, request_id}, {base::LogField::status, std::int64_t{response.status}}});
   return response;
-}
-
-std::variant<net::Response, std::unique_ptr<net::BodySink>> AdminGateway::begin(
-    const net::RequestHead& head) {
-  if (head.path == "/metrics" && (head.method == "GET" || head.method == "HEAD")) {
-    return net::Response{
-        200, {{"content-type", "text/plain; version=0.0.4"}}, service_.metrics.render(gauges())};
-  }
-  if (head.path == "/status") return gateway_.begin(head);
-  return to_response({"not-found", "This listener serves only /metrics and /status."}, head.request_id,
-                     head.path, service_.config().public_url);
-}
-
-net::Response AdminGateway::refuse(int status, const std::string& request_id, std::string_view path) {
-  return gateway_.refuse(status, request_id, path);
-}
-
-Gauges AdminGateway::gauges() const {
-  Gauges gauges;
-  if (server_ != nullptr) {
-    const auto counters = server_->counters();
-    gauges.connections_open = counters.open;
-    gauges.connections_accepted = counters.accepted;
-    gauges.handshake_failures = counters.handshake_failures;
-    gauges.timeouts = counters.timeouts;
-    gauges.connections_strangers = counters.strangers;
-    gauges.connections_evicted = counters.evicted;
-    gauges.connections_turned_away = counters.turned_away;
-  }
-  for (const auto lane : kLanes) {
-    const auto load = service_.lanes[lane].load();
-    gauges.lanes[std::string(to_string(lane))] = {load.waiting, load.running, load.refused};
-  }
-  gauges.submissions_refused = service_.admission.refused();
-  gauges.submissions_at_work = service_.admission.at_work();
-  gauges.body_bytes_held = service_.admission.bytes_held();
-  gauges.spool_waiting = service_.background.waiting();
-  gauges.submissions_waiting = service_.background.stuck();
-  gauges.certificates = service_.certificates.expiries();
-  const auto health = service_.health.report();
-  gauges.writes = health.writes;
-  gauges.free_bytes = health.free_bytes;
-  gauges.log_bytes = health.log_bytes;
-  gauges.log_lines_dropped = base::log_dropped();
-  gauges.clock_ahead_seconds = service_.clock_guard.seconds_ahead();
-  gauges.stuck_bodies = stuck_bodies(service_);
-  const auto month = store::month_of(service_.clock.now());
-  for (const auto& row : service_.store.figures().coverage({store::CoverageBy::source, "", "", month})) {
-    const auto percent = coverage_percent(row.records, row.coded, row.mapped);
-    if (percent) gauges.coverage_percent[row.source] = *percent;
-  }
-  return gauges;
 }
 
 }  // namespace raccordo::app

@@ -1,5 +1,5 @@
 // Gateway: the application of net/: finds the route of a request, identifies the caller, checks the right,
-// and calls the handler on a worker thread. AdminGateway answers the loopback listener.
+// and calls the handler on a worker thread.
 #pragma once
 
 #include <memory>
@@ -8,10 +8,6 @@
 #include "app/http/byte_budget.hpp"
 #include "app/http/routes.hpp"
 #include "net/http.hpp"
-
-namespace raccordo::net {
-class Server;
-}
 
 namespace raccordo::app {
 
@@ -33,23 +29,6 @@ class Gateway final : public net::Application {
   RouteTable table_;
   Router router_;
   ByteBudget large_bodies_{kLargeBodies};
-};
-
-/// /metrics and /status in plain HTTP for the local machine.
-class AdminGateway final : public net::Application {
- public:
-  AdminGateway(Service& service, Gateway& gateway) : service_(service), gateway_(gateway) {}
-  /// The public server, for its counters; set once both run.
-  void watch(const net::Server* server) { server_ = server; }
-  std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
-  net::Response refuse(int status, const std::string& request_id, std::string_view path) override;
-  bool may_be_logged(std::string_view request_id) override { return gateway_.may_be_logged(request_id); }
-
- private:
-  Gauges gauges() const;
-  Service& service_;
-  Gateway& gateway_;
-  const net::Server* server_ = nullptr;
 };
 
 }  // namespace raccordo::app

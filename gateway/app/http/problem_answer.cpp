@@ -7,6 +7,7 @@
 #include "app/problem/error_catalogue.hpp"
 #include "base/json.hpp"
 #include "fhir/outcome.hpp"
+#include "privacy/identifier_in_text.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -83,7 +84,8 @@ net::Response to_response(const Problem& problem, std::string_view request_id, s
   writer.Int(page->status);
   base::put(writer, "detail", language == Language::en ? english : page->text.in(language));
   if (language != Language::en) base::put_if(writer, "technical", problem.detail);
-  base::put_if(writer, "instance", instance);
+  // A person's identifier that a client put into a path by mistake is not repeated.
+  if (!privacy::holds_identifier(instance)) base::put_if(writer, "instance", instance);
   base::put(writer, "code", page->code);
   base::put(writer, "request_id", request_id);
   base::put(writer, "retry", page->retry);

@@ -4,9 +4,11 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "app/http/request.hpp"
@@ -18,6 +20,10 @@ namespace raccordo::app {
 /// Runs on a thread of the route's lane; it may wait for the store's writer only in the lanes `changes` and
 /// `administration`. `body` has at most Route::body_limit bytes.
 using Handler = std::function<net::Response(Service&, const Request&, const std::string& body)>;
+
+/// Takes the body of a request as it arrives, for routes that check the head first: an answer, or the sink.
+using Begin = std::variant<net::Response, std::unique_ptr<net::BodySink>> (*)(Service&,
+                                                                              std::shared_ptr<const Request>);
 
 enum class Access : std::uint8_t {
   open,        ///< no certificate asked
@@ -32,7 +38,7 @@ struct Route {
   std::string method, pattern;
   Access access = Access::any_client;
   std::optional<intake::Right> right;
-  Handler handler;  ///< empty: a submission, whose body streams into a SubmissionSink
+  Handler handler;  ///< empty: `begin`, else a submission, whose body streams into a SubmissionSink
   std::size_t body_limit = kSmallBody;
   std::optional<intake::Right> other_right = {};  ///< an alternative right
   Lane lane = Lane::requests;                     ///< the lane whose threads call the handler
@@ -41,6 +47,7 @@ struct Route {
   /// Pages of a program of their own, which reads the query: any is accepted, and a last parameter of the
   /// pattern covers all remaining segments.
   bool pages = false;
+  Begin begin = nullptr;
 
   Route in(Lane other) && {
     lane = other;
@@ -48,6 +55,10 @@ struct Route {
   }
   Route knowing(std::vector<std::string_view> names) && {
     query = std::move(names);
+    return std::move(*this);
+  }
+  Route streaming(Begin other) && {
+    begin = other;
     return std::move(*this);
   }
   Route of_pages() && {
@@ -68,18 +79,20 @@ void add_record_routes(RouteTable& table);      ///< records for reconciliation,
 void add_quarantine_routes(RouteTable& table);  ///< worklist and waiting records
 void add_activation_routes(RouteTable& table);  ///< impact, activation and rollback of tables
 void add_replay_routes(RouteTable& table);      ///< replays of waiting records
+void add_webhook_routes(RouteTable& table);     ///< what clients are told by calls, and how to stop it
 void add_table_routes(RouteTable& table);       ///< mapping tables: versions, edits, review
 void add_audit_routes(RouteTable& table);       ///< the audit chain
 void add_console_routes(RouteTable& table);     ///< clients, statistics, coverage, explanations
 /// /console and every address below it. `folder`: the files of the console; "": where find_console_folder()
 /// finds them.
 void add_console_pages(RouteTable& table, const std::filesystem::path& folder);
-void add_subject_routes(RouteTable& table);  ///< all data about one person: search, erasure
-void add_release_routes(RouteTable& table);  ///< releases, their tables and series
-void add_open_routes(RouteTable& table);     ///< /open: published releases, without certificate
-void add_scheme_routes(RouteTable& table);   ///< search in the shared code systems
-void add_fhir_routes(RouteTable& table);     ///< /fhir: translation and tables for FHIR clients
-void add_catalog_routes(RouteTable& table);  ///< /catalog: DCAT-AP_IT of published releases
+void add_exchange_routes(RouteTable& table);  ///< cases between two bodies
+void add_subject_routes(RouteTable& table);   ///< all data about one person: search, erasure
+void add_release_routes(RouteTable& table);   ///< releases, their tables and series
+void add_open_routes(RouteTable& table);      ///< /open: published releases, without certificate
+void add_scheme_routes(RouteTable& table);    ///< search in the shared code systems
+void add_fhir_routes(RouteTable& table);      ///< /fhir: translation and tables for FHIR clients
+void add_catalog_routes(RouteTable& table);   ///< /catalog: DCAT-AP_IT of published releases
 
 // -- what handlers answer with
 // ---------------------------------------------------------------------------------

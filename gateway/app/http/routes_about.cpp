@@ -60,6 +60,7 @@ net::Response answer_status(Service& service, const Request& request, const std:
   base::key(writer, "status");
   writer.Int(200);
   base::put(writer, "title", "OK");
+  base::put(writer, "node", service.config().node);
   write_health(writer, report);
   write_warnings(writer, service, report);
   writer.EndObject();

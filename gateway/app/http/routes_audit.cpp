@@ -16,8 +16,7 @@ net::Response answer_audit(Service& service, const Request& request, const std::
   filter.object = request.asked("object");
   if (const auto slash = filter.object.find('/'); slash != std::string::npos) {
     const std::string_view asked = filter.object;
-    filter.keyed_object =
-        record_name(service.keys.pseudonym, asked.substr(0, slash), asked.substr(slash + 1));
+    filter.keyed_object = record_name(service.keys.names, asked.substr(0, slash), asked.substr(slash + 1));
   }
   filter.since = time_asked(request, "since");
   filter.until = time_asked(request, "until");

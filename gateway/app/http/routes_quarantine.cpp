@@ -115,7 +115,7 @@ net::Response show_unmasked(Service& service, const Request& request, std::strin
   auto reason = read_reason(given);
   if (!reason) return problem_response(request, reason.error());
   auto event = act_of(request, service.clock, "record.unmask",
-                      record_name(service.keys.pseudonym, row->source, row->record_id), std::move(*reason));
+                      record_name(service.keys.names, row->source, row->record_id), std::move(*reason));
   event.details["quarantine"] = std::to_string(row->id);
   append_audit(service.store, std::move(event));
   return json_in(language_of(request), 200, shown_row(service, request, *row, FieldSight::clear));

@@ -69,9 +69,9 @@ net::Response answer_erase(Service& service, const Request& request, const std::
   const auto& source = request.parameter("source");
   const auto& record_id = request.parameter("record_id");
   store::EraseOrder order{source, record_id, reach_of(request),
-                          erasure_mark(service.keys.pseudonym, source, record_id)};
+                          erasure_mark(service.keys.names, source, record_id)};
   auto event =
-      act_of(request, service.clock, "record.erase", record_name(service.keys.pseudonym, source, record_id));
+      act_of(request, service.clock, "record.erase", record_name(service.keys.names, source, record_id));
   const auto erased = wait_for<store::Erased>([&](store::Done<store::Erased> done) {
     service.store.erase_record(std::move(order), std::move(event), std::move(done));
   });

@@ -38,8 +38,8 @@ net::Response answer_search(Service& service, const Request& request, const std:
   auto begun = begin_act(service, request, body);
   if (auto* refused = std::get_if<net::Response>(&begun)) return std::move(*refused);
   const auto& act = std::get<SubjectAct>(begun);
-  auto page = service.store.held().of_person(act.query.pseudonyms, paging->limit, paging->cursor,
-                                             request.client->reach());
+  auto page =
+      service.store.held().of_person(act.query.all(), paging->limit, paging->cursor, request.client->reach());
   auto event = act_of(request, service.clock, "subject.search", act.request, act.query.reason);
   event.details["records"] = std::to_string(page.items.size());
   append_audit(service.store, std::move(event));  // before anything is shown
@@ -117,7 +117,7 @@ net::Response answer_erase(Service& service, const Request& request, const std::
   const auto& act = std::get<SubjectAct>(begun);
   auto event = act_of(request, service.clock, "subject.erase", act.request, act.query.reason);
   const auto erased = wait_for<store::SubjectErasure>([&](store::Done<store::SubjectErasure> done) {
-    service.store.held().erase_person(act.query.pseudonyms, std::move(event), std::move(done),
+    service.store.held().erase_person(act.query.all(), std::move(event), std::move(done),
                                       request.client->reach());
   });
   try_journal(service.store, service.keys.sealer, request.config().sqlite);

@@ -129,6 +129,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     submission_.client = client();
     submission_.received_at = now;
     submission_.format = to_string(order_.format);
+    submission_.reply_to = order_.reply_to;
     submission_.reject_unmapped = order_.on_unmapped == model::OnUnmapped::reject;
     const bool in_background = body_.spooled || order_.respond_async;
     if (in_background && !order_.dry_run) {

@@ -37,11 +37,17 @@ net::Response written_in(const SubmissionOrder& order, net::Response answer, con
     return header.first == "content-type" || header.first == "content-language";
   });
   answer.headers.emplace_back("content-type", std::string(protocol.media_type()));
-  const codecs::DocumentAnswer all{result.facts,          verdict_of(result),
-                                   result.receipt.id,     result.receipt.received_at,
-                                   result.receipt.issues, answer.status,
-                                   result.outcomes,       order.dry_run,
-                                   result.refused_whole,  order.request->config().public_url};
+  const codecs::DocumentAnswer all{result.facts,
+                                   verdict_of(result),
+                                   result.receipt.id,
+                                   result.receipt.received_at,
+                                   result.receipt.issues,
+                                   answer.status,
+                                   result.outcomes,
+                                   order.dry_run,
+                                   result.refused_whole,
+                                   order.request->config().public_url,
+                                   result.receipt.issues_truncated};
   answer.status = protocol.status(all);
   answer.body = protocol.write(all);
   return answer;
@@ -83,6 +89,7 @@ net::Response accepted_answer(const std::string& submission) {
   auto response = json_response(202, R"({"id":")" + submission + R"(","state":"RECEIVED"})");
   response.headers.emplace_back("location", "/v1/submissions/" + submission + "/status");
   response.headers.emplace_back("retry-after", "1");
+  response.headers.emplace_back("x-correlation-id", submission);
   return response;
 }
 

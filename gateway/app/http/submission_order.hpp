@@ -31,6 +31,7 @@ struct SubmissionOrder {
   bool respond_async = false;                   ///< `Prefer: respond-async`
   const codecs::Protocol* answer_in = nullptr;  ///< what `Accept` prefers; null: the JSON receipt
   model::OnUnmapped on_unmapped = model::OnUnmapped::quarantine;
+  std::string reply_to;  ///< `X-ReplyTo`, checked; "": none
   /// Keyed digest of the `Idempotency-Key` in hex: a key may name a person, so nothing stores it as it was
   /// sent.
   std::optional<std::string> idempotency_key;

@@ -2,12 +2,14 @@
 
 #include <array>
 
+#include "app/audit/audit_trail.hpp"
+#include "app/http/document_head.hpp"
 #include "app/http/routes.hpp"
 #include "app/http/small_body_sink.hpp"
 #include "app/http/submission.hpp"
 #include "base/digest.hpp"
+#include "base/https_url.hpp"
 #include "base/text.hpp"
-#include "intake/idempotency.hpp"
 #include "intake/media_type.hpp"
 
 namespace raccordo::app {
@@ -24,9 +26,30 @@ bool prefers(std::string_view header, std::string_view preference) {
   return false;
 }
 
-/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `names` makes the
+/// `X-ReplyTo` of ModI (NONBLOCK_PUSH_REST): where the end of this submission is told. It makes the
+/// submission one that is answered 202.
+std::optional<Problem> read_reply_to(const Request& request, SubmissionOrder& order) {
+  const auto sent = request.head.header("x-replyto");
+  if (sent.empty()) return std::nullopt;
+  const auto refuse = [](const std::string& why) {
+    return Problem{"reply-to-outside", "`X-ReplyTo` " + why + "."};
+  };
+  const auto& webhook = request.client->webhook;
+  if (!webhook)
+    return refuse("needs a webhook of this client in the configuration of the gateway; there is none");
+  const auto url = base::read_https_url(sent);
+  if (!url) return refuse("cannot be called: " + url.error().message);
+  if (!base::lies_below(*url, webhook->url)) return refuse("does not lie below the webhook of this client");
+  if (identifier_in_words("X-ReplyTo", url->path))
+    return refuse("holds what looks like an identifier of a person");
+  order.reply_to = url->text();
+  order.respond_async = true;
+  return std::nullopt;
+}
+
+/// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `keys` make the
 /// digest of the idempotency key.
-std::optional<Problem> read_options(const Request& request, const base::Hmac& names, SubmissionOrder& order) {
+std::optional<Problem> read_options(const Request& request, const Keyring& keys, SubmissionOrder& order) {
   const auto dry_run = flag_asked(request, "dry_run");
   if (!dry_run) return dry_run.error();
   order.dry_run = dry_run->value_or(false) || is_validation(request);
@@ -36,21 +59,11 @@ std::optional<Problem> read_options(const Request& request, const base::Hmac& na
                                       intake::sent_words("on_unmapped", on_unmapped) + "."};
   }
   if (on_unmapped == "reject") order.on_unmapped = model::OnUnmapped::reject;
-  const auto key = request.head.header("idempotency-key");
-  if (!key.empty()) {
-    if (!intake::is_idempotency_key(key)) {
-      return Problem{"bad-request", "`Idempotency-Key` must be 1 to 255 visible ASCII characters."};
-    }
-    if (!order.dry_run) order.idempotency_key = base::to_hex(base::as_bytes(names.compute(key)));
-  }
+  const auto key = idempotency_key_of(request, keys);
+  if (!key) return key.error();
+  if (!order.dry_run) order.idempotency_key = *key;
   order.respond_async = prefers(request.head.header("prefer"), "respond-async");
-  return std::nullopt;
-}
-
-std::string list_of(std::span<const std::string_view> types) {
-  std::string out;
-  for (const auto type : types) out += (out.empty() ? "" : ", ") + std::string(type);
-  return out;
+  return read_reply_to(request, order);
 }
 
 /// Whether the path is one of FHIR: /fhir, /fhir/$validate, /fhir/Bundle/$validate.
@@ -90,43 +103,14 @@ std::optional<Problem> read_target(const Request& request, SubmissionOrder& orde
   if (!request.client->may_submit(order.source)) {
     return Problem{"missing-right", "This client may not submit for source " + order.source + "."};
   }
-  const auto format = rules->profile.format();
-  const auto content_type = request.head.header("content-type");
-  const auto type = intake::match_document(content_type, format);
-  if (!type) {
-    return Problem{"unsupported-media-type", "Source " + order.source + " takes " +
-                                                 list_of(model::accepted_types(format)) + "; " +
-                                                 intake::sent_words("Content-Type", content_type) +
-                                                 ". Correct the header, if the document is of such a type."};
-  }
-  const auto encoding = rules->profile.encoding();
-  if (!type->charset.empty() && !encoding.empty() && !intake::names_encoding(type->charset, encoding)) {
-    return Problem{"unsupported-media-type",
-                   "Source " + order.source + " sends " + encoding + ", but " +
-                       intake::sent_words("charset", type->charset) +
-                       ": correct the header, or send the document in that encoding."};
-  }
-  order.format = type->format;
-  if (const auto* protocol = codecs::find_protocol(format)) {
+  const auto format = format_of_body(request, order.source, rules->profile);
+  if (!format) return format.error();
+  order.format = *format;
+  if (const auto* protocol = codecs::find_protocol(rules->profile.format())) {
     const std::array<std::string_view, 2> offers = {"application/json", protocol->media_type()};
     if (is_fhir || intake::negotiate(request.head.header("accept"), offers) == 1U) order.answer_in = protocol;
   }
   return std::nullopt;
-}
-
-net::Response refuse_admission(const Request& request, const intake::Refusal& refusal) {
-  auto response = problem_response(
-      request,
-      {refusal.status == 429 ? "too-many-requests" : "overloaded",
-       refusal.status == 429 ? "This client has too many submissions in progress; wait for their answers."
-                             : "The gateway is overloaded; send again later.",
-       {},
-       "",
-       static_cast<int>(refusal.retry_after.count())});
-  for (auto& header : refusal.headers()) {
-    if (header.first != "Retry-After") response.headers.push_back(std::move(header));
-  }
-  return response;
 }
 
 /// The spool has no room for the body.
@@ -162,15 +146,10 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_submission(
   order.request = std::move(request);
   const auto& asked = *order.request;
   auto problem = read_target(asked, order);
-  if (!problem) problem = read_options(asked, service.keys.pseudonym, order);
+  if (!problem) problem = read_options(asked, service.keys, order);
   if (problem) return problem_response(asked, *problem);
-  const auto coding = intake::parse_content_coding(asked.head.header("content-encoding"));
-  if (!coding) {
-    return problem_response(
-        asked, {"unsupported-encoding",
-                "Content-Encoding must be identity, gzip or zstd; " +
-                    intake::sent_words("Content-Encoding", asked.head.header("content-encoding")) + "."});
-  }
+  const auto coding = coding_of_body(asked);
+  if (!coding) return problem_response(asked, coding.error());
   if (const auto bytes = announced_for_disk(order); bytes > 0) {
     const auto room = service.spool.room(asked.client->name, bytes);
     if (room != intake::SpoolRoom::free) return refuse_room(asked, room);
@@ -224,24 +203,7 @@ bool SubmissionSink::take(std::string_view plain) {
 
 std::optional<net::Response> SubmissionSink::refuse(DecompressState state) const {
   const auto& request = *order_.request;
-  switch (state) {
-    case DecompressState::going:
-    case DecompressState::stopped:
-      return std::nullopt;
-    case DecompressState::too_large:
-      return problem_response(
-          request, {"body-too-large", "A body may have " + std::to_string(request.config().limits.body) +
-                                          " bytes once decompressed; send smaller documents."});
-    case DecompressState::ratio:
-      return problem_response(request, {"compressed-bomb", ""});
-    case DecompressState::corrupt:
-    case DecompressState::truncated:
-      break;
-  }
-  return problem_response(
-      request,
-      {"malformed-document", "The body is no whole " + std::string(request.head.header("content-encoding")) +
-                                 " stream: compress it again. Nothing was stored."});
+  return refuse_coding(request, state, request.config().limits.body);
 }
 
 void SubmissionSink::complete(net::Responder responder) {
@@ -251,7 +213,7 @@ void SubmissionSink::complete(net::Responder responder) {
   }
   if (order_.idempotency_key) {
     const auto plain = digest_.finish();
-    body_.digest = service_.keys.pseudonym.compute(base::as_bytes(plain));
+    body_.digest = service_.keys.renewed(service_.keys.names.compute(base::as_bytes(plain)));
   }
   start_submission(service_, std::move(order_), std::move(body_), std::move(ticket_), std::move(responder));
 }

@@ -7,7 +7,7 @@
 
 namespace raccordo::app {
 
-/// Coded values that are omitted (ignored by their table) do not count.
-store::CaseRow case_row_of(const model::CaseRecord& record);
+/// Coded values that are omitted (ignored by their table) do not count. Takes the codes of the record.
+store::CaseRow case_row_of(model::CaseRecord&& record);
 
 }  // namespace raccordo::app

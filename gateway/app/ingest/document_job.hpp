@@ -26,6 +26,10 @@ struct DocumentResult {
   bool refused_whole = false;  ///< a record of a transaction was rejected: nothing of the document is stored
 };
 
+/// Threads that read a large document beside the run's own: one less than there are processors, since the
+/// store writes meanwhile; 0 where there is one processor.
+std::size_t usual_readers();
+
 /// Everything one run needs; the shared pointers keep its rules alive.
 struct DocumentJob {
   std::shared_ptr<const ActiveTables> tables;
@@ -39,7 +43,8 @@ struct DocumentJob {
   std::optional<std::string> idempotency_key;
   /// Maximum size, as estimated, of the pieces handed to the store and not yet durable.
   std::size_t bytes_in_flight = std::size_t{8} << 20;
-  bool takes_parameters = false;  ///< as codecs::DecodeContext::takes_parameters
+  std::size_t readers = usual_readers();  ///< further threads that read a large document
+  bool takes_parameters = false;          ///< as codecs::DecodeContext::takes_parameters
   bool keep_outcomes = false;     ///< DocumentResult::outcomes is filled: a byte for each record
   bool background =
       false;  ///< the submission's row exists already, and a document without records is stored FAILED

@@ -5,9 +5,10 @@
 
 #include "app/ingest/fill_watch.hpp"
 #include "app/ingest/piece_gate.hpp"
+#include "app/ingest/ready_record.hpp"
 #include "app/ingest/receipt_builder.hpp"
 #include "app/ingest/seen_records.hpp"
-#include "app/ingest/withdrawals.hpp"
+#include "app/ingest/shared_reading.hpp"
 #include "base/stop.hpp"
 #include "codecs/protocol.hpp"
 #include "privacy/code_masking.hpp"
@@ -19,8 +20,8 @@ namespace {
 constexpr std::size_t kPieceRecords = 128;
 constexpr std::size_t kPieceBytes = 1 << 20;
 
-/// Approximate size of a prepared record beside its body, its fields (about three times the body) and issues.
-constexpr std::size_t kRecordBytes = 1024;
+/// With more records than this a document is large: several threads read on.
+constexpr std::uint64_t kFirstRecords = 256;
 
 /// Records that are handed to the store together.
 struct Piece {
@@ -36,19 +37,20 @@ class DocumentRun {
         active_(job.tables->find(job.submission.source)),
         rules_(job.tables->book().find(job.submission.source)),
         context_{&job.tables->book().scheme,
-                 &job.keys->pseudonym,
+                 &job.keys->names,
                  job.clock,
                  {static_cast<std::size_t>(job.tables->book().config.limits.record),
                   static_cast<std::size_t>(job.tables->book().config.limits.depth),
                   static_cast<std::size_t>(job.tables->book().config.limits.xml_attributes)},
-                 privacy::code_mask(job.keys->pseudonym),
+                 privacy::code_mask(job.keys->names),
                  job.takes_parameters},
         decoder_(codecs::make_decoder(rules_->profile, context_, job.format, input)),
         pipeline_({active_, job.keys.get(), job.clock, job.submission.source, job.client.get(),
                    job.on_unmapped, job.submission.received_at,
                    retention_rule(job.tables->book().config.retention, job.clock->now()),
                    rules_->profile.record_key()}),
-        seen_(job.keys->pseudonym),
+        maker_(job, pipeline_, job.submission.counts.received),
+        seen_(job.keys->names),
         builder_(std::make_shared<ReceiptBuilder>(job, *active_)),
         gate_(std::make_shared<PieceGate>(job.bytes_in_flight)),
         fills_(job.store, job.submission.source) {}
@@ -70,33 +72,41 @@ class DocumentRun {
   using PieceDone = std::function<void(const std::exception_ptr&)>;
 
   void read_all(RunDone done) {
-    const auto skip = job_.submission.counts.received;
     while (auto fields = decoder_->next()) {
       base::stop_point();
-      if (fields->number == 1) whole_ = codecs::is_all_or_nothing(decoder_->facts());
-      fills_.add(*fields);
-      const bool already_applied = fields->number <= skip;
-      read_one(std::move(*fields), already_applied);
-      const bool is_full = piece_.records.size() >= kPieceRecords || piece_.bytes >= kPieceBytes;
-      if (is_full && !whole_) send_piece();
+      const auto number = fields->number;
+      if (number == 1) whole_ = codecs::is_all_or_nothing(decoder_->facts());
+      take(maker_.make(std::move(*fields)));
+      if (number == kFirstRecords && read_rest()) break;
     }
     finish(std::move(done));
   }
 
-  void read_one(model::FieldRecord fields, bool already_applied) {
-    auto checked = pipeline_.check(fields, &seen_);
-    if (checked.outcome != model::Outcome::rejected || fields.withdrawn)
-      seen_.note(pipeline_.seen_name(checked));
-    if (already_applied) return;
-    if (is_withdrawal(fields, checked)) {
-      takes_back_ = true;
-      piece_.records.push_back(withdrawal_of(job_, fields, checked));
-      piece_.bytes += kRecordBytes;
-      return;
-    }
-    auto prepared = pipeline_.prepare(std::move(fields), std::move(checked));
-    piece_.bytes += kRecordBytes + 4 * prepared.body.size() + prepared.sealed_fields.size() +
-                    prepared.issues.size() * kIssueBytes;
+  /// Several threads read the rest of a large document; false: this one must.
+  bool read_rest() {
+    if (whole_) return false;
+    const auto reading = SharedReading::start(*decoder_, maker_, job_.readers);
+    if (reading) reading->run([this](ReadyRecord record) { take(std::move(record)); });
+    return reading != nullptr;
+  }
+
+  /// In the order of the document.
+  void take(ReadyRecord record) {
+    if (record.is_filled_in) fills_.add(record.filled);
+    const bool is_repeated = record.has_id && seen_.holds(record.seen_bits);
+    if (is_repeated) reject_repeated(record, job_.on_unmapped);
+    if (record.outcome != model::Outcome::rejected || record.is_withdrawn) seen_.note(record.seen_bits);
+    if (!record.is_applied) add(std::move(record));
+    const bool is_full = piece_.records.size() >= kPieceRecords || piece_.bytes >= kPieceBytes;
+    if (is_full && !whole_) send_piece();
+  }
+
+  void add(ReadyRecord record) {
+    // A document of one record, by far the most frequent one, needs no room for more.
+    if (piece_.records.size() == 1) piece_.records.reserve(kPieceRecords);
+    takes_back_ = takes_back_ || record.withdrawal.has_value();
+    auto& prepared = record.withdrawal ? *record.withdrawal : record.prepared;
+    piece_.bytes += size_of(prepared);
     piece_.records.push_back(std::move(prepared));
   }
 
@@ -146,6 +156,7 @@ class DocumentRun {
   /// Of a transaction in the background nobody is told before its refusal is stored.
   void finish_whole(Piece last, model::SubmissionState state, const std::shared_ptr<DocumentResult>& result,
                     const PieceDone& finished) {
+    const auto records = last.records.size();
     const auto stored = std::make_shared<std::promise<std::exception_ptr>>();
     auto future = stored->get_future();
     submit(
@@ -155,6 +166,7 @@ class DocumentRun {
     if (failed || !result->refused_whole) return finished(failed);
     const auto& issues = builder_->issues();
     warnings_.insert(warnings_.end(), issues.begin(), issues.end());
+    refused_records_ = records;
     submit({}, true, model::SubmissionState::failed, finished);
   }
 
@@ -197,6 +209,7 @@ class DocumentRun {
     if (last) request.document_issue = last_issue_;
     if (last) request.document_warnings = warnings_;
     if (last) request.fills = fills_.verdict();
+    if (last) request.refused_records = refused_records_;
     request.whole = whole_;
     first_ = false;
     try {
@@ -226,6 +239,7 @@ class DocumentRun {
   codecs::DecodeContext context_;
   std::unique_ptr<codecs::Decoder> decoder_;
   RecordPipeline pipeline_;
+  RecordMaker maker_;
   SeenRecords seen_;
   std::shared_ptr<ReceiptBuilder> builder_;
   std::shared_ptr<PieceGate> gate_;
@@ -237,7 +251,8 @@ class DocumentRun {
   FillWatch fills_;
   bool first_ = true;
   bool takes_back_ = false;
-  bool whole_ = false;  ///< a transaction: one piece, stored completely or not at all
+  std::uint64_t refused_records_ = 0;  ///< of a transaction in the background that was refused
+  bool whole_ = false;                 ///< a transaction: one piece, stored completely or not at all
 };
 
 }  // namespace

@@ -2,10 +2,6 @@
 
 namespace raccordo::app {
 
-void FillWatch::add(const model::FieldRecord& fields) {
-  if (fields.locator != nullptr && !fields.withdrawn) counts_.add(model::fill_of(fields));
-}
-
 void FillWatch::read_before() {
   if (store_ != nullptr && !before_) before_ = store_->fills().last_records(source_);
 }

@@ -15,8 +15,8 @@ class FillWatch {
  public:
   /// `store` null: a dry run, without earlier records.
   FillWatch(store::CaseStore* store, std::string source) : store_(store), source_(std::move(source)) {}
-  /// Notes a record of the document.
-  void add(const model::FieldRecord& fields);
+  /// Notes a record of the document by the fields that it fills.
+  void add(model::FillMask filled) { counts_.add(filled); }
   /// Reads the counts before this document, once; must be called before any record of it is applied.
   void read_before();
   /// The warnings of the document; afterwards verdict() has the rest.

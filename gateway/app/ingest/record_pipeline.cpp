@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/audit/audit_trail.hpp"
 #include "app/ingest/case_row.hpp"
 #include "app/ingest/reporting_body.hpp"
 #include "base/text.hpp"
@@ -18,7 +19,9 @@ namespace {
 
 /// A record uses few tables: a linear search is faster than a map.
 std::vector<store::CodedCount> count_coded(const model::CaseRecord& record) {
+  constexpr std::size_t usual_tables = 12;
   std::vector<store::CodedCount> counts;
+  counts.reserve(usual_tables);
   mapping::for_each_coded(record, [&](const model::Coded& coded) {
     const auto& table = coded.table;
     if (table.empty() || coded.is_absent()) return;
@@ -50,6 +53,12 @@ std::string RecordPipeline::seen_name(const CheckedRecord& checked) const {
   return setting_.key == model::RecordKey::id ? record.record_id : key_part(record) + '|' + record.record_id;
 }
 
+/// Where the id alone is the name, the mark serves: a digest costs more than the search.
+std::uint64_t RecordPipeline::seen_bits(const CheckedRecord& checked) const {
+  if (setting_.key == model::RecordKey::id) return SeenRecords::bits_of(checked.mark);
+  return SeenRecords::bits_of(setting_.keys->names.compute(seen_name(checked)));
+}
+
 std::string RecordPipeline::key_part(const model::CaseRecord& record) const {
   switch (setting_.key) {
     case model::RecordKey::id:
@@ -72,7 +81,7 @@ base::Secret RecordPipeline::person_id(const model::CaseRecord& record) const {
 
 CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const SeenRecords* seen) const {
   auto mapped =
-      setting_.tables->mapper->map(fields, setting_.source, privacy::code_mask(setting_.keys->pseudonym));
+      setting_.tables->mapper->map(fields, setting_.source, privacy::code_mask(setting_.keys->names));
   CheckedRecord checked{
       std::move(mapped.record), std::move(mapped.issues), std::move(mapped.waiting), {}, {}};
   if (!checked.record.version) checked.record.version = setting_.received_at;
@@ -80,9 +89,13 @@ CheckedRecord RecordPipeline::check(const model::FieldRecord& fields, const Seen
   checked.person = privacy::check_identity(checked.record, fields, base::local_date(setting_.clock->now()),
                                            checked.issues);
   check_comune(fields, checked);
+  privacy::check_number(fields, checked.record, checked.issues);
   check_report(fields, checked);
+  checked.mark = erasure_mark(setting_.keys->names, setting_.source, checked.record.record_id);
   if (seen != nullptr) {
-    for (auto& issue : seen->find(fields, seen_name(checked))) checked.issues.push_back(std::move(issue));
+    const auto* id = fields.find(model::Field::record_id);
+    if (id != nullptr && seen->holds(seen_bits(checked)))
+      checked.issues.push_back(SeenRecords::issue_at(fields.place_of(id->node)));
   }
   for (auto& issue : checked.issues) {
     issue.record = fields.number;
@@ -107,11 +120,7 @@ void RecordPipeline::check_comune(const model::FieldRecord& fields, CheckedRecor
 
 void RecordPipeline::check_report(const model::FieldRecord& fields, CheckedRecord& checked) const {
   const auto& record = checked.record;
-  const bool has_kind = record.kind == model::RecordKind::report;
-  // A report that could not be read has no kind, but may have a number.
-  if (!has_kind && setting_.key != model::RecordKey::id_and_body) return;
-  privacy::check_number(fields, checked.record, checked.issues);
-  if (!has_kind) return;
+  if (record.kind != model::RecordKind::report) return;
   privacy::check_body(record, fields, checked.issues);
   if (setting_.key != model::RecordKey::id_and_body || setting_.client == nullptr) return;
   if (setting_.client->may_report_for(body_code(record.managed_by))) return;
@@ -120,11 +129,17 @@ void RecordPipeline::check_report(const model::FieldRecord& fields, CheckedRecor
   checked.issues.push_back(std::move(issue));
 }
 
+void RecordPipeline::name_person(store::PersonRow& row, model::IdType type, const base::Secret& id) const {
+  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, type, setting_.source, id);
+  for (const auto& key : setting_.keys->former())
+    row.former.push_back(privacy::pseudonym_of(key, type, setting_.source, id));
+}
+
 store::PersonRow RecordPipeline::person_row(const CheckedRecord& checked) const {
   const auto& person = checked.record.person;
   store::PersonRow row;
   const auto secret = person_id(checked.record);
-  row.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type, setting_.source, secret);
+  name_person(row, person.id_type, secret);
   const auto id = privacy::SecretOpener::open(secret, privacy::SecretOpener::Purpose::seal);
   const auto plain = std::string(model::to_string(person.id_type)) + "|" + std::string(id);
   row.sealed_id = setting_.keys->sealer.seal(plain, "person");
@@ -151,6 +166,29 @@ std::function<std::string()> RecordPipeline::seal_later(model::FieldRecord field
   };
 }
 
+void RecordPipeline::note_unnamed(const model::FieldRecord& fields, const CheckedRecord& checked,
+                                  store::PreparedRecord& prepared) const {
+  const auto& record = checked.record;
+  const bool is_report =
+      record.kind == model::RecordKind::report || setting_.key == model::RecordKey::id_and_body;
+  if (!is_report || record.record_id.empty()) return;
+  const auto number = setting_.key == model::RecordKey::id ? record.record_id
+                                                           : local_id_of(key_part(record), record.record_id);
+  prepared.unnamed = privacy::pseudonym_of(setting_.keys->pseudonym, model::IdType::local, setting_.source,
+                                           base::Secret(number));
+  const bool has_identifier =
+      fields.find(model::Field::person_id) != nullptr && record.person.id_type != model::IdType::local;
+  const bool is_mistyped =
+      std::any_of(checked.issues.begin(), checked.issues.end(), [](const model::Issue& issue) {
+        return issue.code == model::IssueCode::bad_fiscal_code && issue.severity == model::Severity::error;
+      });
+  if (has_identifier || is_mistyped || checked.outcome == model::Outcome::accepted) return;
+  auto event = act_of_gateway(*setting_.clock, "record.erase",
+                              record_name(setting_.keys->names, setting_.source, record.record_id));
+  event.details.emplace("consent", "taken back");
+  prepared.unnamed_event = std::make_shared<const store::AuditEvent>(std::move(event));
+}
+
 store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, CheckedRecord checked) const {
   store::PreparedRecord prepared;
   prepared.number = fields.number;
@@ -168,20 +206,20 @@ store::PreparedRecord RecordPipeline::prepare(model::FieldRecord fields, Checked
     prepared.is_of_body = names_body(*setting_.keys, quarantine_context(setting_.source, prepared.record_id),
                                      body_code(checked.record.managed_by));
   }
-  prepared.mark = erasure_mark(setting_.keys->pseudonym, setting_.source, prepared.record_id);
+  note_unnamed(fields, checked, prepared);
+  prepared.mark = checked.mark;
   if (checked.outcome != model::Outcome::rejected) {
-    prepared.content = mapping::content_digest(fields, setting_.keys->pseudonym);
+    prepared.content = setting_.keys->renewed(mapping::content_digest(fields, setting_.keys->names));
     prepared.coded = count_coded(checked.record);
   }
   if (checked.outcome == model::Outcome::accepted) {
     prepared.person = person_row(checked);
-    prepared.facts = case_row_of(checked.record);
     prepared.body = mapping::stored_record(checked.record);
+    prepared.facts = case_row_of(std::move(checked.record));
     if (!prepared.seal) prepared.seal = seal_later(std::move(fields), prepared.record_id);
   } else if (checked.outcome == model::Outcome::quarantined) {
     const auto& person = checked.record.person;
-    prepared.person.pseudonym = privacy::pseudonym_of(setting_.keys->pseudonym, person.id_type,
-                                                      setting_.source, person_id(checked.record));
+    name_person(prepared.person, person.id_type, person_id(checked.record));
     prepared.sealed_fields = setting_.keys->sealer.seal(
         mapping::field_record_json(fields), quarantine_context(setting_.source, prepared.record_id));
     for (auto& code : checked.waiting) {

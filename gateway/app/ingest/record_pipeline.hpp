@@ -25,6 +25,7 @@ struct CheckedRecord {
   privacy::ResolvedPerson person;
   model::Outcome outcome = model::Outcome::rejected;
   bool beyond_retention = false;
+  base::Digest mark{};  ///< erasure_mark
 };
 
 /// All references must outlive the pipeline. Threads: const; one pipeline may serve many threads.
@@ -46,20 +47,26 @@ class RecordPipeline {
 
   /// `seen`: the earlier records of its document; null: it is checked alone.
   CheckedRecord check(const model::FieldRecord& fields, const SeenRecords* seen = nullptr) const;
-  /// The name of a checked record in SeenRecords.
+  /// The name of a checked record in SeenRecords, and its bits there.
   std::string seen_name(const CheckedRecord& checked) const;
+  std::uint64_t seen_bits(const CheckedRecord& checked) const;
   /// The values that the store keeps.
   store::PreparedRecord prepare(model::FieldRecord fields, CheckedRecord checked) const;
 
  private:
   void check_comune(const model::FieldRecord& fields, CheckedRecord& checked) const;
-  /// Of a report only: its number and body, and whether the client may report for the body.
+  /// Of a report only: its body, and whether the client may report for it.
   void check_report(const model::FieldRecord& fields, CheckedRecord& checked) const;
+  /// Sets what the store needs if a report comes again without its person's identifier.
+  void note_unnamed(const model::FieldRecord& fields, const CheckedRecord& checked,
+                    store::PreparedRecord& prepared) const;
   /// store::PreparedRecord::key_part.
   std::string key_part(const model::CaseRecord& record) const;
   /// The person's identifier. A person known only by the number of the record is another one under each key.
   base::Secret person_id(const model::CaseRecord& record) const;
   std::function<std::string()> seal_later(model::FieldRecord fields, const std::string& record_id) const;
+  /// The pseudonyms of a person: that in force and the former ones.
+  void name_person(store::PersonRow& row, model::IdType type, const base::Secret& id) const;
   store::PersonRow person_row(const CheckedRecord& checked) const;
   Setting setting_;
 };

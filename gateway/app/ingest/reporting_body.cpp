@@ -26,8 +26,7 @@ std::optional<std::string> body_in_sealed(const Keyring& keys, std::string_view 
   const auto* value = fields->record.find(model::Field::managed_by);
   if (value == nullptr) return std::string();
   // As the mapper does: digits are no person's code.
-  return body_code(base::is_digits(value->text) ? value->text
-                                                : privacy::mask_code(keys.pseudonym, value->text));
+  return body_code(base::is_digits(value->text) ? value->text : privacy::mask_code(keys.names, value->text));
 }
 
 }  // namespace

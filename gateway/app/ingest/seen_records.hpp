@@ -26,6 +26,12 @@ class SeenRecords {
   std::vector<model::Issue> find(const model::FieldRecord& fields, std::string_view name) const;
   /// Notes a record that was not rejected: a corrected copy may follow a rejected one.
   void note(std::string_view name);
+  /// The same by bits, where the caller has a keyed digest of the name (bits_of).
+  bool holds(std::uint64_t bits) const;
+  void note(std::uint64_t bits);
+  static std::uint64_t bits_of(const base::Digest& digest);
+  /// The issue of a repeated id at this place.
+  static model::Issue issue_at(model::Place place);
 
  private:
   std::uint64_t bits_of(std::string_view name) const;

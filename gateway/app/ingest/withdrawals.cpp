@@ -23,7 +23,7 @@ store::PreparedRecord withdrawal_of(const DocumentJob& job, const model::FieldRe
   if (job.store == nullptr) return out;
   const auto& source = job.submission.source;
   const auto& record_id = checked.record.record_id;
-  const auto& key = job.keys->pseudonym;
+  const auto& key = job.keys->names;
   if (const auto* id = fields.find(model::Field::record_id)) out.at = fields.place_of(id->node);
   store::Withdrawal withdrawal{
       {source, record_id, {}, erasure_mark(key, source, record_id)},

@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <ctime>
 #include <thread>
 
 #include "base/log.hpp"
@@ -12,6 +13,8 @@ namespace {
 
 constexpr int kEndedAtOnce = 1;
 constexpr auto kPatienceWithLog = std::chrono::milliseconds(200);
+
+constexpr timespec kAskAgain{0, 250'000'000};
 
 int next_of(const sigset_t& signals) {
   int signal = 0;
@@ -29,8 +32,18 @@ EndSignals::EndSignals() : signals_() {
   std::signal(SIGXFSZ, SIG_IGN);  // exceeding a file size limit is handled as a full disk
 }
 
-void EndSignals::wait(const std::function<void()>& reload) const {
-  while (next_of(signals_) == SIGHUP) reload();
+EndSignals::Ending EndSignals::wait(const std::function<void()>& reload,
+                                    const std::function<bool()>& must_make_way) const {
+  for (;;) {
+    const int signal = ::sigtimedwait(&signals_, nullptr, &kAskAgain);
+    if (signal == SIGHUP) {
+      reload();
+    } else if (signal > 0) {
+      return Ending::by_signal;
+    } else if (must_make_way()) {
+      return Ending::make_way;
+    }
+  }
 }
 
 void EndSignals::end_at_once_on_next() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <csignal>
+#include <cstdint>
 #include <functional>
 
 namespace raccordo::app {
@@ -12,8 +13,10 @@ class EndSignals {
   /// Blocks them on this thread and on all later threads. A closed pipe or a full disk must not end the
   /// program.
   EndSignals();
-  /// Returns on SIGTERM or SIGINT; calls `reload` on each SIGHUP.
-  void wait(const std::function<void()>& reload) const;
+  enum class Ending : std::uint8_t { by_signal, make_way };
+  /// Returns on SIGTERM or SIGINT, or when `must_make_way`, asked four times a second, says so; calls
+  /// `reload` on each SIGHUP.
+  Ending wait(const std::function<void()>& reload, const std::function<bool()>& must_make_way) const;
   /// From now on the next SIGTERM or SIGINT ends the program at once: acknowledged work is durable, the rest
   /// continues or is given up at the next start, as after a crash.
   void end_at_once_on_next() const;

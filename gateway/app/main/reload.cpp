@@ -6,6 +6,7 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "base/log.hpp"
+#include "net/https_caller.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -51,10 +52,12 @@ void reload(const Config& config, Service& service, net::Server& server) {
     }
     const auto faults = faults_of_first_versions(**book, service.store);
     if (!faults.empty()) throw base::SystemFault(first_of(faults));
+    const net::CallRules usable(fresh->webhooks.ca.string(), net::AddressRule());
     auto tables = ActiveTables::from_store(*book, service.store, service.clock);
     server.reload_tls(fresh->tls);
     service.certificates.read(fresh->tls);
     service.tables.set(std::move(tables));
+    service.webhooks.configure();
     base::set_log_level(fresh->log_level);
     record_gateway_event(service, *fresh, "configuration.reload");
     base::log(base::LogLevel::info, "reloaded");

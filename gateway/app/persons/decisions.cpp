@@ -79,7 +79,7 @@ base::Result<model::Outcome, Problem> decide(const DecisionDesk& desk, const sto
     decision.generation = desk.tables.generation();
   }
   event.action = "record." + std::string(to_string(verdict));
-  event.object = record_name(desk.keys.pseudonym, row.source, row.record_id);
+  event.object = record_name(desk.keys.names, row.source, row.record_id);
   event.details.insert_or_assign("quarantine", std::to_string(row.id));
   event.details.insert_or_assign("awaited", row.awaits);
   decision.event = std::move(event);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/persons/page_html.hpp"
+#include "app/persons/register_words.hpp"
 #include "base/html.hpp"
 
 namespace raccordo::app {
@@ -62,29 +63,6 @@ Part purpose_part() {
        "persone."}};
 }
 
-/// The Italian name of a code system that a source maps to.
-std::string name_of_system(std::string_view system) {
-  static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"area", "area di intervento"},
-      {"channel", "canale di accesso"},
-      {"citizenship", "cittadinanza"},
-      {"closure", "motivo di chiusura"},
-      {"household", "nucleo familiare"},
-      {"intervention", "interventi e servizi"},
-      {"management", "forma di gestione"},
-      {"need", "bisogni"},
-      {"referral", "invio ad altri"},
-      {"request", "richiesta"},
-      {"sex", "sesso"},
-      {"territory", "Comune titolare"},
-      {"unit", "unità di misura"},
-  };
-  for (const auto& [code, name] : kNames) {
-    if (code == system) return std::string(name);
-  }
-  return std::string(system);
-}
-
 Part data_part(const Rulebook& book) {
   Part part{"Interessati e categorie di dati",
             {"Interessati: persone assistite dai servizi sociali e, se indicati, dati del loro nucleo. "
@@ -120,6 +98,21 @@ Part clients_part(const Rulebook& book) {
   return part;
 }
 
+/// Case files that a body sends to another one through the gateway.
+Part exchange_part(const Rulebook& book) {
+  Part part{
+      "Scambi fra enti",
+      {"Un ente invia una singola cartella a un altro ente per trasferimento, presa in carico congiunta o "
+       "informazione, indicando la base giuridica e la scadenza. La cartella resta cifrata anche dopo il "
+       "prelievo; "
+       "ogni operazione è annotata. Enti fra i quali lo scambio è configurato:"},
+      {"Ente", "Ente", "Uffici indicati"},
+      exchanging_bodies(book),
+      {}};
+  if (part.rows.empty()) part.sentences = {"Nessuno scambio è configurato."};
+  return part;
+}
+
 Part transfer_part(const Config& config) {
   const std::string open =
       config.catalog.enabled
@@ -151,6 +144,7 @@ Part periods_part(const Config& config) {
        {"Cartelle in attesa di transcodifica o decisione", days(kept.quarantine_days),
         "retention.quarantine_days"},
        {"Invii, ricevute e segnalazioni", days(kept.submissions_days), "retention.submissions_days"},
+       {"Scambi fra enti, dalla loro fine", days(kept.exchange_days), "retention.exchange_days"},
        {"Registro delle operazioni", days(kept.audit_days), "retention.audit_days"},
        {"Posto di una persona nel registro da cui si contano le statistiche (numero casuale e categorie "
         "pubblicate, cifrato)",
@@ -206,6 +200,7 @@ std::vector<Part> parts_of(const Rulebook& book) {
           purpose_part(),
           data_part(book),
           clients_part(book),
+          exchange_part(book),
           transfer_part(book.config),
           periods_part(book.config),
           security_part(book.config),

@@ -6,6 +6,18 @@
 #include "store/interface/wait_for.hpp"
 
 namespace raccordo::app {
+namespace {
+
+/// The pseudonym under which the person is restricted already: perhaps a former one, if nothing of the person
+/// was stored when the key was rotated. Else the one in force.
+base::Digest restricted_as(store::HeldRecords& held, const SubjectQuery& query) {
+  for (const auto& former : query.former) {
+    if (!held.trail_of({former}).restrictions.empty()) return former;
+  }
+  return query.pseudonyms.front();
+}
+
+}  // namespace
 
 base::Result<store::RestrictionChange, Problem> change_restriction(store::CaseStore& store,
                                                                    const SubjectQuery& query,
@@ -16,8 +28,9 @@ base::Result<store::RestrictionChange, Problem> change_restriction(store::CaseSt
                    "A local number may mean one person in each source: give its `source` as well."};
   }
   event.action = step == store::RestrictionStep::restrict ? "subject.restrict" : "subject.lift";
+  const auto pseudonym = restricted_as(store.held(), query);
   auto change = wait_for<store::RestrictionChange>([&](store::Done<store::RestrictionChange> done) {
-    store.held().restrict_person(query.pseudonyms.front(), step, std::move(event), std::move(done));
+    store.held().restrict_person(pseudonym, step, std::move(event), std::move(done));
   });
   if (change.result == store::RestrictionChange::Result::nothing) {
     return Problem{"not-found",
@@ -53,6 +66,7 @@ std::string erasure_json(const std::string& request, const store::SubjectErasure
   base::put_number(writer, "waiting", erased.waiting);
   base::put_number(writer, "issues", erased.issues);
   base::put_number(writer, "restrictions", erased.restrictions);
+  base::put_number(writer, "exchanges", erased.exchanges);
   writer.EndObject();
   base::put_number(writer, "waiting_submissions", erased.open_submissions);
   writer.EndObject();

@@ -3,9 +3,12 @@
 #include <set>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/exchange/exchange_json.hpp"
+#include "app/exchange/sealed_exchange.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/persons/held_json.hpp"
 #include "base/json.hpp"
+#include "mapping/record_json.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -40,7 +43,7 @@ void write_acts(base::JsonWriter& writer, const ExportDesk& desk, const store::H
   writer.StartArray();
   if (!held.state.record_id.empty()) {
     store::AuditFilter filter;
-    filter.object = record_name(desk.keys.pseudonym, held.source, held.state.record_id);
+    filter.object = record_name(desk.keys.names, held.source, held.state.record_id);
     for (const auto& entry : desk.store.audit().list(filter, kActsOfARecord, "").items) {
       writer.StartObject();
       base::put(writer, "at", base::to_string(entry.event.at));
@@ -99,6 +102,24 @@ void write_unread(base::JsonWriter& writer, const ExportDesk& desk, const store:
   writer.EndArray();
 }
 
+/// Cases of the person that lie, or lay, here for another body, each with the record as it was sent.
+void write_exchanges(base::JsonWriter& writer, const ExportDesk& desk, const SubjectQuery& query,
+                     base::Instant at) {
+  base::key(writer, "exchanges");
+  writer.StartArray();
+  for (const auto& row : desk.store.exchanges().of_person(query.pseudonyms, desk.comuni)) {
+    const auto content = desk.store.exchanges().content(row.id);
+    if (!content) continue;
+    writer.StartObject();
+    write_exchange_members(writer, as_of(row, at), desk.keys.sealer);
+    base::key(writer, "record");
+    const auto record = mapping::stored_record_json(open_case(desk.keys.sealer, row.id, content->record));
+    writer.RawValue(record.data(), record.size(), rapidjson::kObjectType);
+    writer.EndObject();
+  }
+  writer.EndArray();
+}
+
 /// The releases made so far: their sealed evidence may contain the person under a random number.
 void write_releases(base::JsonWriter& writer, store::CaseStore& store) {
   base::key(writer, "releases");
@@ -121,6 +142,7 @@ void write_periods(base::JsonWriter& writer, const Retention& retention) {
   base::put_number(writer, "quarantine_days", retention.quarantine_days);
   base::put_number(writer, "submissions_days", retention.submissions_days);
   base::put_number(writer, "audit_days", retention.audit_days);
+  base::put_number(writer, "exchange_days", retention.exchange_days);
   writer.EndObject();
 }
 
@@ -132,7 +154,7 @@ bool write_records(base::JsonWriter& writer, const base::JsonBuffer& buffer, con
   writer.StartArray();
   std::string cursor;
   do {
-    auto page = desk.store.held().of_person(query.pseudonyms, kRecordsAtOnce, cursor, desk.comuni);
+    auto page = desk.store.held().of_person(query.all(), kRecordsAtOnce, cursor, desk.comuni);
     for (const auto& held : page.items) {
       writer.StartObject();
       write_held_members(writer, held, desk.keys);
@@ -153,7 +175,7 @@ bool write_records(base::JsonWriter& writer, const base::JsonBuffer& buffer, con
 base::Result<SubjectExport, Problem> export_subject(const ExportDesk& desk, const SubjectQuery& query,
                                                     const std::string& request, base::Instant at,
                                                     std::size_t limit) {
-  const auto trail = desk.store.held().trail_of(query.pseudonyms);
+  const auto trail = desk.store.held().trail_of(query.all());
   SubjectExport out;
   std::set<std::string> submissions;
   base::JsonBuffer buffer;
@@ -184,6 +206,7 @@ base::Result<SubjectExport, Problem> export_subject(const ExportDesk& desk, cons
   base::put_number(writer, "waiting_for_replay",
                    desk.comuni.is_all() ? trail.waiting_for_replay : std::uint64_t{0});
   write_unread(writer, desk, trail);
+  write_exchanges(writer, desk, query, at);
   write_releases(writer, desk.store);
   write_periods(writer, desk.tables.book().config.retention);
   writer.EndObject();

@@ -18,7 +18,17 @@ namespace {
 constexpr std::size_t kNamedAtOnce = 500;
 constexpr std::size_t kIdentifierBytes = 200;
 
-using PseudonymsOrProblem = base::Result<std::vector<base::Digest>, Problem>;
+/// Under the generation in force, and under the former ones.
+struct Pseudonyms {
+  std::vector<base::Digest> now, former;
+
+  void add(const Keyring& keys, model::IdType type, std::string_view source, const base::Secret& id) {
+    now.push_back(privacy::pseudonym_of(keys.pseudonym, type, source, id));
+    for (const auto& key : keys.former()) former.push_back(privacy::pseudonym_of(key, type, source, id));
+  }
+};
+
+using PseudonymsOrProblem = base::Result<Pseudonyms, Problem>;
 
 /// Identifiers as people write them: in any case, with blanks.
 std::string tidy(std::string_view text) {
@@ -39,13 +49,12 @@ PseudonymsOrProblem local_pseudonyms(const std::string& source, std::string_view
                    "There is no source of the name in `source`; GET /v1/sources lists them."};
   }
   const std::string id(base::trim(number));
-  std::vector<base::Digest> pseudonyms;
+  Pseudonyms pseudonyms;
   for (const auto& each : tables.sources()) {
     const auto& name = each.first;
     if (!source.empty() && name != source) continue;
     const auto add = [&](std::string known_as) {
-      pseudonyms.push_back(privacy::pseudonym_of(keys.pseudonym, model::IdType::local, name,
-                                                 base::Secret(std::move(known_as))));
+      pseudonyms.add(keys, model::IdType::local, name, base::Secret(std::move(known_as)));
     };
     add(id);
     for (const auto& part : held.key_parts(name, id)) add(local_id_of(part, id));
@@ -76,7 +85,9 @@ PseudonymsOrProblem pseudonyms_of(const Named& named, const ActiveTables& tables
   if (const auto fault = privacy::fault_of(*type, id)) {
     return Problem{"bad-identifier", *fault + " Check `id` for typing errors and send it again."};
   }
-  return std::vector<base::Digest>{privacy::pseudonym_of(keys.pseudonym, *type, "", base::Secret(id))};
+  Pseudonyms pseudonyms;
+  pseudonyms.add(keys, *type, "", base::Secret(id));
+  return pseudonyms;
 }
 
 /// Nothing if the sealed fields do not open or contain no identifier.
@@ -101,6 +112,12 @@ void write_held(base::JsonWriter& writer, const store::HeldRecord& held, const K
 
 }  // namespace
 
+std::vector<base::Digest> SubjectQuery::all() const {
+  auto every = pseudonyms;
+  every.insert(every.end(), former.begin(), former.end());
+  return every;
+}
+
 base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, const ActiveTables& tables,
                                                        const Keyring& keys, store::HeldRecords& held) {
   Named named;
@@ -113,7 +130,7 @@ base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, 
   if (!reason) return reason.error();
   auto pseudonyms = pseudonyms_of(named, tables, keys, held);
   if (!pseudonyms) return pseudonyms.error();
-  return SubjectQuery{std::move(*pseudonyms), std::move(*reason)};
+  return SubjectQuery{std::move(pseudonyms->now), std::move(*reason), std::move(pseudonyms->former)};
 }
 
 void name_waiting_records(store::CaseStore& store, const Keyring& keys) {

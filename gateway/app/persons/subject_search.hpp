@@ -15,6 +15,10 @@ namespace raccordo::app {
 struct SubjectQuery {
   std::vector<base::Digest> pseudonyms;  ///< one; for a local number perhaps several
   std::string reason;
+  std::vector<base::Digest> former = {};  ///< the same under former generations of the pseudonym key
+
+  /// All of them: for whatever was stored, restricted or erased at any time.
+  std::vector<base::Digest> all() const;
 };
 
 /// Reads `{"id_type","id","source","reason"}`. The problem is `bad-request`, `reason-required`, `bad-reason`,

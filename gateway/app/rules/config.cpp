@@ -1,5 +1,7 @@
 #include "app/rules/config.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/asio/ip/address.hpp>
@@ -111,6 +113,7 @@ void read_retention(YamlReader& yaml, Retention& retention) {
     section.integer("submissions_days", 1, 36500, retention.submissions_days);
     section.integer("records_years_after_closure", 1, 100, retention.records_years_after_closure);
     section.integer("audit_days", 1, 36500, retention.audit_days);
+    section.integer("exchange_days", 1, 36500, retention.exchange_days);
   });
 }
 
@@ -201,6 +204,27 @@ void read_console(YamlReader& yaml, const std::filesystem::path& folder, std::fi
   });
 }
 
+std::string machine_name() {
+  constexpr std::size_t kLongest = 256;
+  std::array<char, kLongest + 1> name{};
+  return ::gethostname(name.data(), kLongest) == 0 ? name.data() : "localhost";
+}
+
+void read_node(YamlReader& yaml, std::string& into) {
+  into = machine_name();
+  yaml.scalar("node", [&](const std::string& text) -> std::string {
+    constexpr std::size_t kLongest = 64;
+    const auto fits = [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
+             c == '_';
+    };
+    into = text;
+    return !text.empty() && text.size() <= kLongest && std::all_of(text.begin(), text.end(), fits)
+               ? ""
+               : "must be a name of at most 64 letters, digits, dots, hyphens and underscores";
+  });
+}
+
 void read_all(YamlReader& yaml, const std::filesystem::path& folder, Config& config) {
   read_listeners(yaml, config);
   yaml.require("tls");
@@ -210,6 +234,7 @@ void read_all(YamlReader& yaml, const std::filesystem::path& folder, Config& con
   yaml.require("clients");
   read_path(yaml, "clients", folder, config.clients);
   read_console(yaml, folder, config.console);
+  read_node(yaml, config.node);
   yaml.scalar("timezone", [&](const std::string& text) -> std::string {
     config.timezone = text;
     return base::Zone::load(text) ? "" : "is no IANA time zone, for example Europe/Rome";
@@ -219,6 +244,7 @@ void read_all(YamlReader& yaml, const std::filesystem::path& folder, Config& con
   read_catalog(yaml, config.catalog);
   read_retention(yaml, config.retention);
   read_limits(yaml, config.limits);
+  read_webhooks(yaml, folder, config.webhooks);
   read_log(yaml, config.log_level);
   yaml.finish();
 }

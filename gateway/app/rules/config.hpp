@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "aggregate/release/release.hpp"
+#include "app/rules/webhook_rules.hpp"
 #include "base/file_fault.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
@@ -18,7 +19,7 @@ namespace raccordo::app {
 
 struct Retention {
   std::int64_t quarantine_days = 90, submissions_days = 400, records_years_after_closure = 10,
-               audit_days = 3650;
+               audit_days = 3650, exchange_days = 90;
 };
 
 struct Limits {
@@ -47,6 +48,7 @@ struct Config {
   std::filesystem::path sqlite = "data/raccordo.db", mappings = "mappings", clients;
   std::filesystem::path console;  ///< files of the web console; "": beside the program, see console_files.hpp
   std::filesystem::path pseudonym_key, sealing_key;
+  std::string node;  ///< the name of this gateway in /status and /metrics; default: that of the machine
   std::string timezone = "Europe/Rome";
   bool two_person = true;
   base::LogLevel log_level = base::LogLevel::info;  ///< lower lines are not written
@@ -56,6 +58,7 @@ struct Config {
   Catalog catalog;
   Retention retention;
   Limits limits;
+  WebhookRules webhooks;
 };
 
 /// The readable part of the file, with defaults in place of faulty values. For `check`, which continues with

@@ -1,10 +1,18 @@
 #include "app/rules/installation.hpp"
 
+#include <chrono>
+
 #include "app/rules/key_check.hpp"
 #include "app/rules/record_key.hpp"
 #include "store/open/open_store.hpp"
 
 namespace raccordo::app {
+namespace {
+
+/// Pseudonyms of a million persons are renewed in less.
+constexpr auto kRotationPatience = std::chrono::minutes(5);
+
+}  // namespace
 
 std::optional<std::string> fault_of_lost_store(const std::filesystem::path& store) {
   std::error_code ignored;
@@ -25,13 +33,20 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   if (!keys) return base::FileFaults{{config.file.string(), 0, keys.error().message}};
   auto installation = std::make_unique<Installation>();
   installation->book = *book;
-  installation->keys = *keys;
   std::error_code ignored;
   if (access.identity == store::StoreOptions::Identity::must_fit) {
     if (auto lost = fault_of_lost_store(config.sqlite))
       return base::FileFaults{{config.file.string(), 0, std::move(*lost)}};
   }
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
+  if (access.keys == StoreAccess::Keys::in_use) {
+    auto use = store::KeyUse::take(config.sqlite.string(), kRotationPatience);
+    if (!use) return base::FileFaults{{config.file.string(), 0, use.error().message}};
+    installation->key_use = std::move(*use);
+    keys = load_keyring(config);  // again: they may have been rotated meanwhile
+    if (!keys) return base::FileFaults{{config.file.string(), 0, keys.error().message}};
+  }
+  installation->keys = *keys;
   store::StoreOptions options{config.sqlite.string()};
   options.claim = access.claim;
   options.identity = access.identity;

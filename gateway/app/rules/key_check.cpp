@@ -7,13 +7,16 @@
 namespace raccordo::app {
 namespace {
 
-constexpr std::string_view kPseudonym = "pseudonym";
 constexpr std::string_view kSealing = "sealing/";
 constexpr std::string_view kContext = "key-check";
 constexpr std::size_t kPersonsTried = 100;
 
-std::string pseudonym_check(const Keyring& keys) {
-  return std::string(base::as_bytes(keys.pseudonym.compute("raccordo key check")));
+/// The generation with this check value, from 1; 0: none.
+std::size_t generation_of(const Keyring& keys, std::string_view check) {
+  for (auto i = keys.generations().size(); i > 0; --i) {
+    if (pseudonym_check(keys, i) == check) return i;
+  }
+  return 0;
 }
 
 std::string wrong_pseudonym_key() {
@@ -28,8 +31,18 @@ std::string wrong_sealing_key() {
          "key file: with another one neither identifiers nor waiting records can be opened.";
 }
 
+/// Puts the generation in force under which a person has this pseudonym; false if none has it.
+bool fit(Keyring& keys, const base::Digest& pseudonym, model::IdType type, const base::Secret& id) {
+  for (auto i = keys.generations().size(); i > 0; --i) {
+    if (privacy::pseudonym_of(keys.generations()[i - 1], type, "", id) != pseudonym) continue;
+    keys.put_in_force(i);
+    return true;
+  }
+  return false;
+}
+
 /// For a store written before check values existed. Local ids do not contain the key and are skipped.
-std::optional<std::string> fault_of_content(store::CaseStore& store, const Keyring& keys) {
+std::optional<std::string> fault_of_content(store::CaseStore& store, Keyring& keys) {
   for (const auto& person : store.credentials().some_persons(kPersonsTried)) {
     const auto plain = keys.sealer.open(person.sealed_id, "person");
     if (!plain) return wrong_sealing_key();
@@ -37,8 +50,7 @@ std::optional<std::string> fault_of_content(store::CaseStore& store, const Keyri
     const auto type = model::parse_id_type(plain->substr(0, bar));
     if (bar == std::string::npos || !type || *type == model::IdType::local) continue;
     const base::Secret id(plain->substr(bar + 1));
-    if (privacy::pseudonym_of(keys.pseudonym, *type, "", id) != person.pseudonym)
-      return wrong_pseudonym_key();
+    if (!fit(keys, person.pseudonym, *type, id)) return wrong_pseudonym_key();
     return std::nullopt;
   }
   return std::nullopt;
@@ -46,30 +58,42 @@ std::optional<std::string> fault_of_content(store::CaseStore& store, const Keyri
 
 }  // namespace
 
+std::string pseudonym_check(const Keyring& keys, std::size_t generation) {
+  return std::string(base::as_bytes(keys.generations().at(generation - 1).compute("raccordo key check")));
+}
+
 std::optional<std::string> fault_of_keys(const store::KeyChecks& checks, const Keyring& keys) {
   for (const auto& [name, value] : checks) {
-    if (name == kPseudonym && value != pseudonym_check(keys)) return wrong_pseudonym_key();
+    if (name == kPseudonymCheck && generation_of(keys, value) == 0) return wrong_pseudonym_key();
     if (name.starts_with(kSealing) && !keys.sealer.open(value, kContext)) return wrong_sealing_key();
   }
   return std::nullopt;
 }
 
-std::optional<std::string> bind_keys(store::CaseStore& store, const Keyring& keys) {
+std::optional<std::string> bind_keys(store::CaseStore& store, Keyring& keys) {
+  const std::string pseudonym(kPseudonymCheck);
+  const auto put_in_force = [&](const store::KeyChecks& checks) {
+    const auto found = checks.find(pseudonym);
+    if (found != checks.end()) keys.put_in_force(generation_of(keys, found->second));
+  };
   auto known = store.credentials().key_checks();
   if (auto fault = fault_of_keys(known, keys)) return fault;
-  if (!known.contains(std::string(kPseudonym))) {
+  put_in_force(known);
+  if (!known.contains(pseudonym)) {
     if (auto fault = fault_of_content(store, keys)) return fault;
   }
   const auto generation = std::string(kSealing) + std::to_string(keys.sealer.generation());
-  if (known.contains(std::string(kPseudonym)) && known.contains(generation)) return std::nullopt;
+  if (known.contains(pseudonym) && known.contains(generation)) return std::nullopt;
   wait_for<bool>([&](store::Done<bool> done) {
-    store.credentials().add_key_checks({{std::string(kPseudonym), pseudonym_check(keys)},
+    store.credentials().add_key_checks({{pseudonym, pseudonym_check(keys, keys.in_force())},
                                         {generation, keys.sealer.seal("raccordo", kContext)}},
                                        std::move(done));
   });
   // Another program may have stored check values first, with other keys.
   known = store.credentials().key_checks();
-  return fault_of_keys(known, keys);
+  if (auto fault = fault_of_keys(known, keys)) return fault;
+  put_in_force(known);
+  return std::nullopt;
 }
 
 }  // namespace raccordo::app

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/rules/keyring.hpp"
 #include "store/interface/case_store.hpp"
@@ -16,7 +17,12 @@ namespace raccordo::app {
 std::optional<std::string> fault_of_keys(const store::KeyChecks& checks, const Keyring& keys);
 
 /// Compares the keys with the store and, if it has no check values yet, with its contents; then stores check
-/// values. Waits for the store.
-std::optional<std::string> bind_keys(store::CaseStore& store, const Keyring& keys);
+/// values, and puts the generation of the pseudonym key in force that the store was written with. Waits for
+/// the store.
+std::optional<std::string> bind_keys(store::CaseStore& store, Keyring& keys);
+
+/// The check value of a generation of the pseudonym key, from 1; kept under the name kPseudonymCheck.
+std::string pseudonym_check(const Keyring& keys, std::size_t generation);
+inline constexpr std::string_view kPseudonymCheck = "pseudonym";
 
 }  // namespace raccordo::app

@@ -5,13 +5,6 @@
 namespace raccordo::app {
 namespace {
 
-std::shared_ptr<const Keyring> make_keyring(const base::Secret& pseudonym, const base::Secret& sealing) {
-  const auto hmac = privacy::hmac_of(pseudonym);
-  const auto derived = hmac.compute("release-choices");
-  return std::shared_ptr<const Keyring>(
-      new Keyring{hmac, privacy::Sealer(sealing), std::string(base::as_bytes(derived))});
-}
-
 /// Whether the store was written with keys; one that cannot be read counts as such.
 bool has_keys(const std::filesystem::path& store) {
   try {
@@ -35,7 +28,25 @@ base::Result<base::Secret> load_one(const std::filesystem::path& file, const Con
 
 }  // namespace
 
-base::Result<std::shared_ptr<const Keyring>> load_keyring(const Config& config) {
+Keyring::Keyring(const base::Secret& pseudonym_key, const base::Secret& sealing_key)
+    : pseudonym(privacy::hmac_of(pseudonym_key)),
+      names(privacy::hmacs_of(pseudonym_key).front()),
+      sealer(sealing_key),
+      release_key(base::as_bytes(names.compute("release-choices"))),
+      generations_(privacy::hmacs_of(pseudonym_key)),
+      in_force_(generations_.size()) {}
+
+void Keyring::put_in_force(std::size_t number) {
+  pseudonym = generations_.at(number - 1);
+  in_force_ = number;
+}
+
+base::Digest Keyring::renewed(base::Digest digest, std::size_t from, std::size_t through) const {
+  for (auto i = from; i < through; ++i) digest = generations_[i].compute(base::as_bytes(digest));
+  return digest;
+}
+
+base::Result<std::shared_ptr<Keyring>> load_keyring(const Config& config) {
   const auto pseudonym = load_one(config.pseudonym_key, config);
   if (!pseudonym) return pseudonym.error();
   const auto sealing = load_one(config.sealing_key, config);
@@ -45,12 +56,12 @@ base::Result<std::shared_ptr<const Keyring>> load_keyring(const Config& config) 
         "key files " + config.pseudonym_key.string() + " and " + config.sealing_key.string() +
         ": they hold the same key; each must have a key of its own, made with: raccordo keys init");
   }
-  return make_keyring(*pseudonym, *sealing);
+  return std::make_shared<Keyring>(*pseudonym, *sealing);
 }
 
-std::shared_ptr<const Keyring> example_keyring() {
+std::shared_ptr<Keyring> example_keyring() {
   const base::Secret zeros(std::string(32, '\0'));
-  return make_keyring(zeros, zeros);
+  return std::make_shared<Keyring>(zeros, zeros);
 }
 
 }  // namespace raccordo::app

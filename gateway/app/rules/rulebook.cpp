@@ -75,6 +75,7 @@ void load_clients(Rulebook& book, base::FileFaults& faults) {
     return;
   }
   book.clients = std::move(*clients);
+  book.webhook_keys = load_webhook_keys(book.clients, book.config.clients.string(), faults);
   for (const auto& client : book.clients.all()) {
     for (const auto& source : client.sources) {
       if (base::is_present(book.config.mappings / source / "profile.yaml")) continue;

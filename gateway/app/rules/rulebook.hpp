@@ -29,6 +29,7 @@ struct Rulebook {
   model::Scheme scheme;
   std::map<std::string, SourceRules, std::less<>> sources;
   intake::ClientSet clients;
+  WebhookKeys webhook_keys;  ///< of the clients that have a webhook
   std::vector<model::ExtractDefinition> extracts;
 
   const SourceRules* find(std::string_view source) const {

@@ -5,6 +5,7 @@
 
 #include "app/rules/key_check.hpp"
 #include "app/rules/keyring.hpp"
+#include "net/https_caller.hpp"
 #include "net/listener.hpp"
 #include "net/tls_context.hpp"
 #include "store/open/store_check.hpp"
@@ -62,6 +63,14 @@ void check_tls(const Config& config, const YAML::Node& root, base::FileFaults& f
   }
 }
 
+void check_webhooks(const Config& config, const YAML::Node& root, base::FileFaults& faults) {
+  try {
+    const net::CallRules rules(config.webhooks.ca.string(), net::AddressRule());
+  } catch (const base::SystemFault& fault) {
+    faults.push_back({config.file.string(), line_of(root, "webhooks", "ca"), fault.what()});
+  }
+}
+
 void check_addresses(const Config& config, const YAML::Node& root, base::FileFaults& faults) {
   const auto line = [&](const std::string& key) { return root[key] ? root[key].Mark().line + 1 : 0; };
   const auto check = [&](const std::string& key, const net::Endpoint& endpoint) {
@@ -97,6 +106,7 @@ void check_start(const Config& config, base::FileFaults& faults) {
   const auto root = YAML::LoadFile(config.file.string());
   const auto name = config.file.string();
   check_tls(config, root, faults);
+  check_webhooks(config, root, faults);
   check_addresses(config, root, faults);
   check_folder(config, root, faults);
   if (auto wrong = store::identity_fault(config.sqlite.string())) {

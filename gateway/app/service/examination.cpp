@@ -119,6 +119,23 @@ Observation examine_bodies(store::CaseStore& store, base::Instant now) {
                              words + ": is the gateway running? `raccordo submissions list` shows them.");
 }
 
+Observation examine_webhooks(store::CaseStore& store, base::Instant now) {
+  constexpr std::int64_t kLate = 3600 * kSecond;
+  std::vector<std::string> late;
+  for (const auto& row : store.webhooks().list()) {
+    const bool halted = row.configured && row.state != store::WebhookState::active;
+    const bool behind = row.oldest && now.micros - row.oldest->micros > kLate;
+    if (!halted && !behind && row.given_up == 0) continue;
+    late.push_back(row.client + " (" + std::string(to_string(row.state)) + ", " +
+                   std::to_string(row.pending) + " events wait, " + std::to_string(row.given_up) +
+                   " given up)");
+  }
+  if (late.empty()) return observe("webhooks", Condition::well, "No webhook is behind or halted.");
+  return observe("webhooks", Condition::warning,
+                 "These clients are not told what happened: " + joined(late) +
+                     ". `raccordo webhooks list` says why; `webhooks resume`, `retry` or `drop` settle it.");
+}
+
 Observation examine_backup(const Config& config, base::Instant now) {
   const auto last = last_backup(journal_of(config.sqlite));
   if (!last)
@@ -163,6 +180,19 @@ Observation examine_audit(store::CaseStore& store) {
                  "The chain of the audit is broken: `raccordo audit verify` says where.");
 }
 
+Observation examine_keys(store::CaseStore& store, const Keyring& keys) {
+  std::vector<std::string> cut_off;
+  if (keys.in_force() < keys.generations().size()) cut_off.emplace_back("pseudonym");
+  if (static_cast<std::size_t>(store.resealed_through()) < keys.sealer.generation())
+    cut_off.emplace_back("sealing");
+  if (cut_off.empty())
+    return observe("keys", Condition::well, "The store is at the newest generation of both keys.");
+  return observe(
+      "keys", Condition::warning,
+      "The newest generation of a key has not reached the whole store: run `raccordo keys rotate` " +
+          joined(cut_off) + " to its end.");
+}
+
 }  // namespace
 
 std::vector<Observation> examine_files(const Config& config, base::Instant now) {
@@ -196,8 +226,10 @@ std::vector<Observation> examine_store(const Installation& installation, base::I
       examine_tables(store),
       examine_waiting(store, now),
       examine_bodies(store, now),
+      examine_webhooks(store, now),
       examine_backup(config, now),
-      examine_journal(store, *installation.keys, config)};
+      examine_journal(store, *installation.keys, config),
+      examine_keys(store, *installation.keys)};
 }
 
 std::vector<std::string> silent_sources(const std::vector<store::DayTraffic>& days, base::Instant now) {

@@ -15,6 +15,7 @@ namespace raccordo::app {
 namespace {
 
 constexpr std::int64_t kDay = std::int64_t{86'400} * 1'000'000;
+constexpr std::int64_t kEventsKept = 30 * kDay;
 constexpr auto kStep = std::chrono::seconds(60);
 constexpr int kStepsOfRetention = 60;
 
@@ -51,6 +52,7 @@ void Housekeeping::work() {
       report("housekeeping-failed", error);
     }
     if (step == 0) look_after();
+    end_exchanges();
     lock.lock();
     changed_.wait_for(lock, kStep, [&] { return stopping_; });
   }
@@ -78,14 +80,27 @@ void Housekeeping::refuse_failed() {
 
 void Housekeeping::look_after() {
   try {
+    base::Instant forget;
     if (house_.clock_guard.may_delete()) {
       apply_retention();
       expire_audit();
+      forget = {house_.clock.now().micros - kEventsKept};
     }
+    expire_events(forget);
     log_audit_head();
     house_.certificates.warn_daily();
   } catch (const std::exception& error) {
     report("retention-failed", error);
+  }
+}
+
+/// Not with a clock that retention refuses.
+void Housekeeping::end_exchanges() {
+  if (house_.clock_guard.seconds_ahead() != 0) return;
+  try {
+    expire_exchanges(house_.store, house_.clock);
+  } catch (const std::exception& error) {
+    report("housekeeping-failed", error);
   }
 }
 
@@ -95,7 +110,8 @@ void Housekeeping::apply_retention() {
   store::CaseStore::RetentionCutoffs cutoffs{{now.micros - retention.quarantine_days * kDay},
                                              {now.micros - retention.submissions_days * kDay},
                                              {now.micros - 30 * kDay},
-                                             retention_rule(retention, now).closed_before};
+                                             retention_rule(retention, now).closed_before,
+                                             {now.micros - retention.exchange_days * kDay}};
   const auto gone = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
     house_.store.apply_retention(cutoffs, act_of_gateway(house_.clock, "retention.apply", "records"),
                                  std::move(done));
@@ -116,11 +132,33 @@ void Housekeeping::expire_audit() {
   });
 }
 
+/// Events of webhooks that are too old to be sent, or ended before `forget`.
+void Housekeeping::expire_events(base::Instant forget) {
+  constexpr std::int64_t kHour = kDay / 24;
+  const auto now = house_.clock.now();
+  const base::Instant give_up{now.micros - house_.config.webhooks.give_up_hours * kHour};
+  const auto given_up = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    house_.store.webhooks().expire(now, give_up, forget, std::move(done));
+  });
+  if (given_up == 0) return;
+  base::log(base::LogLevel::warn, "webhook-events-given-up",
+            {{base::LogField::count, static_cast<std::int64_t>(given_up)}});
+}
+
 void Housekeeping::log_audit_head() {
   const auto today = base::local_date(house_.clock.now());
   if (today == head_told_) return;
   log_head(house_.store.audit().head());
   head_told_ = today;
+}
+
+void expire_exchanges(store::CaseStore& store, const base::Clock& clock) {
+  const auto expired = wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
+    store.exchanges().expire(act_of_gateway(clock, "exchange.expire"), std::move(done));
+  });
+  if (expired == 0) return;
+  base::log(base::LogLevel::info, "exchanges-expired",
+            {{base::LogField::count, static_cast<std::int64_t>(expired)}});
 }
 
 void give_up_abandoned_work(store::CaseStore& store, const base::Clock& clock) {

@@ -1,5 +1,6 @@
 // Housekeeping: periodic work of a running gateway, on a thread of its own: it takes over the work of ended
-// programs, keeps the journal, runs retention every hour and logs the head of the audit every day.
+// programs, ends exchanges whose time is over, keeps the journal, runs retention every hour and logs the head
+// of the audit every day.
 #pragma once
 
 #include <condition_variable>
@@ -44,8 +45,10 @@ class Housekeeping {
   void work();
   void look_after();
   void refuse_failed();
+  void end_exchanges();
   void apply_retention();
   void expire_audit();
+  void expire_events(base::Instant forget);
   void log_audit_head();
   House house_;
   std::mutex mutex_;
@@ -55,6 +58,9 @@ class Housekeeping {
   std::vector<store::ReleaseRow> failed_releases_;
   std::thread thread_;
 };
+
+/// Open exchanges whose time is over: EXPIRED, each with its entry in the audit.
+void expire_exchanges(store::CaseStore& store, const base::Clock& clock);
 
 /// Releases and command-line submissions of ended programs: REFUSED and FAILED.
 void give_up_abandoned_work(store::CaseStore& store, const base::Clock& clock);

@@ -19,6 +19,7 @@ Service::Service(std::unique_ptr<Installation> opened, unsigned cores)
       housekeeping({store, config(), clock_guard, certificates, clock,
                     [this] { try_journal(store, keys.sealer, config().sqlite); }}),
       replays({store, keys, clock, [this] { return tables.newest(); }}, stop),
+      webhooks({store, tables, metrics, clock}),
       lanes(cores) {}
 
 }  // namespace raccordo::app

@@ -16,6 +16,7 @@
 #include "app/service/lanes.hpp"
 #include "app/service/metrics.hpp"
 #include "app/service/replay_thread.hpp"
+#include "app/service/webhook_sender.hpp"
 #include "base/stop.hpp"
 #include "intake/admission.hpp"
 #include "intake/spool.hpp"
@@ -42,6 +43,7 @@ struct Service {
   Health health;
   Housekeeping housekeeping;
   ReplayThread replays;
+  WebhookSender webhooks;
   Lanes lanes;
 
   const Config& config() const { return installation->book->config; }

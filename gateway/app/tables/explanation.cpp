@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/exchange/sealed_exchange.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/ingest/record_pipeline.hpp"
 #include "app/problem/phrases.hpp"
@@ -136,7 +137,7 @@ void write_waiting(base::JsonWriter& writer, Explainer& explainer, const ActiveT
   const auto* active = tables.find(row.source);
   auto fields = opened ? mapping::read_field_record(*opened) : base::fault("the sealed fields do not open");
   if (fields && active != nullptr) {
-    const auto mapped = active->mapper->map(fields->record, row.source, privacy::code_mask(keys.pseudonym));
+    const auto mapped = active->mapper->map(fields->record, row.source, privacy::code_mask(keys.names));
     explainer.values(mapped.record, mapped.issues);
   }
   base::key(writer, "issues");
@@ -144,6 +145,25 @@ void write_waiting(base::JsonWriter& writer, Explainer& explainer, const ActiveT
   for (const auto& issue : row.issues) write_issue(writer, issue, explainer.language());
   writer.EndArray();
   writer.EndObject();
+}
+
+/// The transfers of other bodies that the record continues.
+void write_origin(base::JsonWriter& writer, const Keyring& keys,
+                  const std::vector<store::RecordOrigin>& origins) {
+  base::key(writer, "origin");
+  writer.StartArray();
+  for (const auto& each : origins) {
+    writer.StartObject();
+    base::put(writer, "exchange", each.exchange);
+    base::put(writer, "from", each.sender);
+    base::put(writer, "source", each.source);
+    base::put(writer, "record_id",
+              open_text(keys.sealer, each.exchange, ExchangeText::record_id, each.sealed_record_id));
+    base::put(writer, "sent_at", base::to_string(each.sent_at));
+    base::put(writer, "accepted_at", base::to_string(each.accepted_at));
+    writer.EndObject();
+  }
+  writer.EndArray();
 }
 
 }  // namespace
@@ -168,6 +188,7 @@ std::string explanation_json(store::CaseStore& store, const ActiveTables& tables
     writer.EndObject();
   }
   if (record.waiting) write_waiting(writer, explainer, tables, keys, record);
+  if (!record.origins.empty()) write_origin(writer, keys, record.origins);
   writer.EndObject();
   return std::string(base::view(buffer));
 }

@@ -11,7 +11,8 @@
 
 namespace raccordo::app {
 
-/// `{"source","record_id","owner","accepted":{...},"waiting":{...}}` without personal data.
+/// `{"source","record_id","owner","accepted":{...},"waiting":{...},"origin":[...]}` without personal data.
+/// `origin`: the transfers from other bodies that the record continues (docs/exchange.md#origin).
 std::string explanation_json(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
                              const store::HeldRecord& record, Language language = Language::en);
 

@@ -30,7 +30,7 @@ Remapper::Look Remapper::look_at(const ActiveTables& tables, const store::Stored
   look.changed = store::RemappedBody{stored.record,
                                      stored.body,
                                      mapping::stored_record(*record),
-                                     case_row_of(*record),
+                                     case_row_of(model::CaseRecord(*record)),
                                      record->owner,
                                      record->person.sex.code,
                                      record->version.value_or(base::Instant{})};

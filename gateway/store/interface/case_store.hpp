@@ -10,6 +10,7 @@
 #include "store/interface/audit_log.hpp"
 #include "store/interface/counting.hpp"
 #include "store/interface/credentials.hpp"
+#include "store/interface/exchanges.hpp"
 #include "store/interface/field_fills.hpp"
 #include "store/interface/figures.hpp"
 #include "store/interface/held_records.hpp"
@@ -27,6 +28,7 @@
 #include "store/interface/store_keys.hpp"
 #include "store/interface/submissions.hpp"
 #include "store/interface/table_versions.hpp"
+#include "store/interface/webhooks.hpp"
 #include "store/interface/write_done.hpp"
 
 namespace raccordo::store {
@@ -54,6 +56,10 @@ class CaseStore : public Submissions,
   virtual Leases& leases() = 0;
   virtual StoreCare& care() = 0;
   virtual Keepsakes& keepsakes() = 0;
+  /// Cases that lie here for another body.
+  virtual Exchanges& exchanges() = 0;
+  /// What clients are told by a call.
+  virtual Webhooks& webhooks() = 0;
 
   /// Throws base::SystemFault unless the database answers.
   virtual void ping() = 0;

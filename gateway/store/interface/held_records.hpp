@@ -22,6 +22,13 @@ struct FormerBody {
   std::string body;
 };
 
+/// A transfer from another body that this record continues (docs/exchange.md#origin).
+struct RecordOrigin {
+  std::string exchange, sender, source;
+  std::string sealed_record_id;  ///< the record's id at the sender
+  base::Instant sent_at, accepted_at;
+};
+
 /// Everything of one record.
 struct HeldRecord {
   std::string source;
@@ -31,6 +38,7 @@ struct HeldRecord {
   std::optional<QuarantineRow> waiting;           ///< its fields sealed
   std::vector<QuarantineRow> beside = {};         ///< of_person: contents of the person that await a decision
   std::vector<FormerBody> former = {};            ///< of_person: earlier meanings of `body`
+  std::vector<RecordOrigin> origins = {};         ///< in the order of sending
 };
 
 /// A restriction of processing: the person's records are kept, but no new release counts them.
@@ -74,6 +82,7 @@ struct SubjectErasure {
   std::uint64_t records = 0, waiting = 0, issues = 0;
   std::uint64_t open_submissions = 0;  ///< spooled bodies; they will not restore the person
   std::uint64_t restrictions = 0;      ///< ended with the person's last content
+  std::uint64_t exchanges = 0;         ///< cases that lay here for another body
 };
 
 class HeldRecords {

@@ -6,8 +6,8 @@
 namespace raccordo::store {
 namespace {
 
-constexpr std::array<std::string_view, 6> kNames = {"erase-record", "erase-person", "restrict",
-                                                    "lift",         "publish",      "release"};
+constexpr std::array<std::string_view, 7> kNames = {"erase-record", "erase-person", "restrict",    "lift",
+                                                    "publish",      "release",      "end-exchange"};
 
 }  // namespace
 

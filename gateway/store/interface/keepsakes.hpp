@@ -1,7 +1,7 @@
 // Keepsakes: acts that must not be lost with the store, because an older copy of it would undo them:
-// erasures, restrictions of processing, releases, publications. The store numbers them in the transaction of
-// the act; app/backup copies them to the journal outside of the store and drops them here, and after a
-// restore has them repeated. Reached by CaseStore::keepsakes(). Threads and errors: as CaseStore.
+// erasures, restrictions of processing, releases, publications, ends of exchanges. The store numbers them in
+// the transaction of the act; app/backup copies them to the journal outside of the store and drops them here,
+// and after a restore has them repeated. Reached by CaseStore::keepsakes(). Threads and errors: as CaseStore.
 #pragma once
 
 #include <cstdint>
@@ -25,15 +25,23 @@ struct ErasedRecord {
 };
 
 struct Keepsake {
-  enum class Kind : std::uint8_t { erase_record, erase_person, restrict, lift, publish, release };
+  enum class Kind : std::uint8_t {
+    erase_record,
+    erase_person,
+    restrict,
+    lift,
+    publish,
+    release,
+    end_exchange
+  };
   std::int64_t n = 0;  ///< from 1, growing; given by the store
   base::Instant at;
   Kind kind = Kind::erase_record;
   base::Digest mark{};  ///< the pseudonym of a person, or the hash of a release in the ledger
   model::Comuni comuni = model::Comuni::all();  ///< erase_person: whose contents
   std::vector<ErasedRecord> records;            ///< of an erasure
-  std::string object;                           ///< the id of a release; else ""
-  std::string actor, reason;
+  std::string object;                           ///< the id of a release or of an exchange; else ""
+  std::string actor, reason;                    ///< `reason` of an exchange: the state in which it ended
 };
 
 class Keepsakes {

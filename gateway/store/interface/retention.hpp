@@ -21,6 +21,7 @@ class Retention {
   struct RetentionCutoffs {
     base::Instant quarantine, submissions, idempotency;
     base::Date closed_before;
+    base::Instant exchanges = {};  ///< that ended before
   };
   virtual void apply_retention(RetentionCutoffs cutoffs, AuditEvent event, Done<std::uint64_t> done) = 0;
 };

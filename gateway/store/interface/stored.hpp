@@ -46,6 +46,9 @@ struct PersonRow {
   std::string sex;        ///< "" if unknown
   std::optional<base::Date> birth_date;
   bool from_fiscal_code = false;  ///< takes precedence over records; else the newest record counts
+  /// Under former generations of the pseudonym key: restrictions and erasures that were made under them and
+  /// could not be renewed reach the person as well.
+  std::vector<base::Digest> former = {};
 };
 
 struct WaitingCodeRow {
@@ -91,6 +94,11 @@ struct PreparedRecord {
   std::vector<WaitingCodeRow> waiting;
   std::vector<CodedCount> coded;  ///< each table once; rejected records: none
   std::vector<model::Issue> issues;
+  /// Of a report: the pseudonym of a person who is known by the number of the report alone.
+  std::optional<base::Digest> unnamed = {};
+  /// Of a report without the person's identifier: the entry of the audit if a stored person is deleted for
+  /// it.
+  std::shared_ptr<const AuditEvent> unnamed_event = nullptr;
   std::uint64_t filled = 0;  ///< model::FillMask: the fields that held a value
   model::Place at = {};  ///< place of the record's id in its document: issues found by the store point there
   /// Set if the sender takes a record back: that one is erased in the transaction of the others, and nothing
@@ -141,6 +149,7 @@ struct SubmissionRow {
   std::int64_t attempts =
       0;                  ///< number of processes that started on the spooled body without reporting an end
   std::string waits_for;  ///< why it is WAITING, as a code
+  std::string reply_to;   ///< where its end is told; "": the webhook of its client
 };
 
 /// State of one record for reconciliation (GET .../records/{record_id} in schemas/openapi.yaml).

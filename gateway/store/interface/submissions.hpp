@@ -20,7 +20,7 @@ namespace raccordo::store {
 
 /// Issues kept of one submission; beyond that only those of quarantined records, so that a hostile upload
 /// cannot fill the disk. SubmissionRow::issues_dropped counts the others.
-inline constexpr std::uint64_t kIssuesKept = 100'000;
+inline constexpr std::uint64_t kIssuesKept = 10'000;
 
 /// One submission's records to apply in one transaction (all of a small document, or one piece of a large
 /// one).
@@ -41,6 +41,9 @@ struct ApplyRequest {
   model::Comuni may_hold = model::Comuni::all();
   base::Instant now = {};  ///< for the audit; 0: the time of receipt
   bool whole = false;      ///< if a record is rejected nothing is stored: `done` fails with RecordsRefused
+  /// Of a transaction that was refused as a whole before: how many records it had. They count as rejected, so
+  /// do its issues (`document_warnings`), and its idempotency key is free again.
+  std::uint64_t refused_records = 0;
 };
 
 /// A request of records that stand or fall together was not stored; nothing of it is.

@@ -2,6 +2,7 @@
 
 #include "store/codecs/facts_codec.hpp"
 #include "store/sqlite/anonymous.hpp"
+#include "store/sqlite/consent.hpp"
 #include "store/sqlite/facts.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/persons.hpp"
@@ -215,26 +216,23 @@ bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedR
   return query.step();
 }
 
-/// A waiting content that turns out to be a takeover no longer waits as the record itself.
-void drop_same_waiting(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
-  if (!stored.known.waiting || stored.known.waiting->content != record.content) return;
-  drop_waiting(scope.db, stored.no);
-  scope.db.run("UPDATE records SET waiting_version = NULL, waiting_digest = NULL WHERE no = ?1", stored.no);
-  --scope.totals[scope.source].second;
-}
-
 AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const PreparedRecord& record,
                                std::vector<model::Issue> found) {
   auto settlement = settle(stored.known, {record.outcome, content_of(scope, record)});
   if (settlement.change == Change::keep_accepted && is_own_work(stored, scope, record)) {
     settlement.outcome = model::Outcome::accepted;
   }
+  if (settlement.change == Change::store_beneath && would_bring_person_back(scope, stored.no, record))
+    settlement = {model::Outcome::unchanged, Age::older_version, Change::none};
+  const auto stays = person_stays(scope, stored, record);
   carry_out(scope, stored, record, settlement);
   if (settlement.age != Age::newer) {
     found = {age_issue(settlement.age, record)};
   } else {
     scope.person_changed += found.size();
   }
+  if (settlement.change == Change::store_waiting) forget_person_of_report(scope, stored.no, record, found);
+  if (stays) found.push_back(*stays);
   for (auto& issue : found) issue.outcome = settlement.outcome;
   const auto link = stored.no != 0 ? std::optional(stored.no) : std::nullopt;
   add_issues(scope.db, scope.issues, link, settlement.outcome, record.issues);

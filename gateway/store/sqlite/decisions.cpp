@@ -10,6 +10,7 @@
 #include "store/sqlite/remap.hpp"
 #include "store/sqlite/replay_apply.hpp"
 #include "store/sqlite/submissions.hpp"
+#include "store/sqlite/webhook_events.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -94,6 +95,7 @@ void tell(Connection& db, const Awaiting& row, Outcome outcome, const std::vecto
         told.sink.submission, static_cast<std::int64_t>(outcome == Outcome::accepted),
         static_cast<std::int64_t>(outcome == Outcome::rejected), static_cast<std::int64_t>(told.sink.kept),
         static_cast<std::int64_t>(told.sink.dropped));
+    tell_record_left(db, told.sink.submission, row.record, static_cast<std::int64_t>(told.number), outcome);
   }
 }
 
@@ -170,6 +172,8 @@ void decide_reopened(Connection& db, CodeDictionary& codes, const Decision& deci
   replay_all(db, codes, {{0, row.record, decision.content, std::move(record)}});
   if (decision.accept) return;
   db.run("UPDATE issues SET record = ?2 WHERE record = ?1", row.record, row.fact.no);
+  // The refusal is told without the record's id, which is no longer kept.
+  db.run("UPDATE webhook_events SET record = NULL WHERE record = ?1", row.record);
   db.run("DELETE FROM records WHERE no = ?1", row.record);
 }
 

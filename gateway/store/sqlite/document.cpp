@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/sqlite/exchange_origins.hpp"
 #include "store/sqlite/fills.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/quarantine.hpp"
@@ -61,11 +62,16 @@ AppliedDocument apply_document(Connection& db, CodeDictionary& codes, CoverageBo
   if (request.document_issue) {
     add_issues(db, scope.issues, std::nullopt, model::Outcome::rejected, {*request.document_issue});
   }
-  add_issues(db, scope.issues, std::nullopt, model::Outcome::accepted, request.document_warnings);
+  const bool is_refused = request.refused_records > 0;
+  add_issues(db, scope.issues, std::nullopt, is_refused ? model::Outcome::rejected : model::Outcome::accepted,
+             request.document_warnings);
+  counts.received += request.refused_records;
+  counts.rejected += request.refused_records;
   close_submission(db, request, scope.issues, counts);
   note_work(db, request);
   note_claims(db, request, scope);
   note_overtaken(db, scope.source, request, applied);
+  note_origins(db, scope.source, request, applied);
   write_fills(db, request, applied);
   write_totals(db, scope.totals);
   // Last: a job that fails must add nothing.

@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "store/sqlite/anonymous.hpp"
+#include "store/sqlite/exchange_origins.hpp"
+#include "store/sqlite/exchange_rows.hpp"
 #include "store/sqlite/record_removal.hpp"
 #include "store/sqlite/restrictions.hpp"
 #include "store/sqlite/tombstones.hpp"
@@ -60,6 +62,10 @@ SubjectErasure erase_person_of(Connection& db, const std::vector<base::Digest>& 
     erased.issues += taken.issues;
   }
   write_totals(db, totals);
+  for (const auto& pseudonym : pseudonyms) {
+    erased.exchanges += erase_exchanges_of(db, pseudonym, comuni);
+    if (comuni.is_all()) erase_origins_of(db, pseudonym);
+  }
   erased.restrictions = static_cast<std::uint64_t>(drop_restrictions(db));
   return erased;
 }

@@ -9,6 +9,7 @@
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/erasure.hpp"
+#include "store/sqlite/exchange_origins.hpp"
 #include "store/sqlite/keepsake_rows.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/person_contents.hpp"
@@ -36,6 +37,7 @@ HeldRecord read_held(Connection& db, std::int64_t record, const RecordReach& rea
     if (const auto id = query.integer(4); id != 0) held.waiting = read_quarantined(db, id);
   }
   if (auto state = read_state(db, record, reach)) held.state = std::move(*state);
+  held.origins = read_origins(db, record);
   return held;
 }
 
@@ -94,6 +96,7 @@ void SqliteHeldRecords::erase_person(std::vector<base::Digest> pseudonyms, Audit
         told.details["waiting"] = std::to_string(erased.waiting);
         told.details["issues"] = std::to_string(erased.issues);
         told.details["open_submissions"] = std::to_string(erased.open_submissions);
+        if (erased.exchanges > 0) told.details["exchanges"] = std::to_string(erased.exchanges);
         if (erased.restrictions > 0) told.details["restrictions"] = std::to_string(erased.restrictions);
         append_audit(db, told);
         auto records = names.take();

@@ -6,6 +6,7 @@
 #include "store/codecs/facts_codec.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/record_rows.hpp"
+#include "store/sqlite/restrictions.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -52,6 +53,7 @@ void write_held_over(ApplyScope& scope, std::int64_t record_no, const PreparedRe
       scope.submission.id, static_cast<std::int64_t>(record.number), Blob{sealed},
       Blob{base::as_bytes(record.person.pseudonym)}, model::to_string(model::IssueCode::record_taken_over),
       Blob{base::as_bytes(record.content)});
+  adopt_restriction(scope.db, record.person);
 }
 
 void count_refused(Connection& db, const ApplyRequest& request, std::uint64_t refused) {
@@ -119,6 +121,13 @@ Identity identity_of(Connection& db, std::int64_t record_no, std::string_view ow
       record_no);
   if (query.step() && !query.is_null(0)) identity.person = query.digest(0);
   return identity;
+}
+
+void drop_same_waiting(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
+  if (!stored.known.waiting || stored.known.waiting->content != record.content) return;
+  drop_waiting(scope.db, stored.no);
+  scope.db.run("UPDATE records SET waiting_version = NULL, waiting_digest = NULL WHERE no = ?1", stored.no);
+  --scope.totals[scope.source].second;
 }
 
 void part_issues(Connection& db, std::int64_t record_no) {

@@ -10,6 +10,8 @@
 
 namespace raccordo::store {
 
+struct StoredRecord;
+
 /// The record was erased after its document was received: reported without naming it, nothing stored.
 AppliedRecord reject_erased(ApplyScope& scope, const PreparedRecord& record);
 /// True if the report names a body for which its client may not report.
@@ -38,5 +40,8 @@ void note_claims_refused(Connection& db, const ApplyRequest& request, std::uint6
 std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date day);
 /// Days before that one.
 std::int64_t drop_refusals(Connection& db, base::Date before);
+
+/// A waiting content that turns out to be a takeover no longer waits as the record itself.
+void drop_same_waiting(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record);
 
 }  // namespace raccordo::store

@@ -4,6 +4,7 @@
 
 #include "store/codecs/facts_codec.hpp"
 #include "store/sqlite/anonymous.hpp"
+#include "store/sqlite/exchange_origins.hpp"
 #include "store/sqlite/issues.hpp"
 #include "store/sqlite/quarantine.hpp"
 #include "store/sqlite/record_states.hpp"
@@ -166,6 +167,7 @@ std::optional<HeldRecord> read_contents(Connection& db, std::int64_t record, con
   }
   if (!held.accepted_version && !held.waiting && held.beside.empty()) return std::nullopt;
   held.state = state_within(db, record, held, accepted->state, others);
+  held.origins = read_origins(db, record);
   return held;
 }
 

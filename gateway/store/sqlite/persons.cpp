@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "store/codecs/facts_codec.hpp"
+#include "store/sqlite/restrictions.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -38,6 +39,7 @@ std::int64_t add_person(Connection& db, const PersonRow& person, const Said& sex
   const auto no = db.last_row();
   db.run("INSERT INTO identities (person, pseudonym, sealed_id) VALUES (?1, ?2, ?3)", no,
          Blob{base::as_bytes(person.pseudonym)}, Blob{person.sealed_id});
+  adopt_restriction(db, person);
   return no;
 }
 

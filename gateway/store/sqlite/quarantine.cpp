@@ -9,6 +9,7 @@
 #include "store/interface/cursor.hpp"
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/issues.hpp"
+#include "store/sqlite/restrictions.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -138,6 +139,7 @@ void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& s
       key.record, key.source, record.owner, record.version, submission.received_at, submission.id,
       Blob{record.sealed_fields}, static_cast<std::int64_t>(first_seen == FirstSeen::kept),
       static_cast<std::int64_t>(record.number), Blob{base::as_bytes(record.person.pseudonym)});
+  adopt_restriction(db, record.person);
   db.run("DELETE FROM waiting_codes WHERE record = ?1", key.record);
   for (const auto& waiting : record.waiting) {
     db.run(

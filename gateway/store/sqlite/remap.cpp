@@ -8,6 +8,7 @@
 #include "store/sqlite/records.hpp"
 #include "store/sqlite/replay_apply.hpp"
 #include "store/sqlite/replay_rows.hpp"
+#include "store/sqlite/webhook_events.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -59,6 +60,7 @@ std::optional<WaitingRecord> read_waiting(Connection& db, std::int64_t record) {
 void end_remap(Connection& db, std::int64_t task, base::Instant now) {
   db.run("UPDATE replays SET state = ?2, ended_at = ?3, succeeded = total - failed WHERE no = ?1", task,
          static_cast<std::int64_t>(ReplayState::completed), now);
+  tell_replay_ended(db, task);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/erasure.hpp"
+#include "store/sqlite/exchange_rows.hpp"
 #include "store/sqlite/keepsake_rows.hpp"
 #include "store/sqlite/record_removal.hpp"
 #include "store/sqlite/releases.hpp"
@@ -103,6 +104,9 @@ void repeat_act(Connection& db, const Found& found, const Keepsake& act) {
       publish_release(db, act.object, act.at);
       return;
     case Keepsake::Kind::release:
+      return;
+    case Keepsake::Kind::end_exchange:
+      if (const auto state = parse_exchange_state(act.reason)) repeat_end(db, act.object, *state, act.at);
       return;
   }
 }

@@ -6,6 +6,7 @@
 #include "store/sqlite/issues.hpp"
 #include "store/sqlite/records.hpp"
 #include "store/sqlite/replay_rows.hpp"
+#include "store/sqlite/webhook_events.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -103,6 +104,9 @@ void tell(Connection& db, std::int64_t record, const Held& held, Outcome outcome
     }
     add_issues(db, telling.sink, link, outcome, told);
     move_count(db, telling, outcome);
+    if (outcome != Outcome::quarantined)
+      tell_record_left(db, telling.sink.submission, record, static_cast<std::int64_t>(telling.number),
+                       outcome);
   }
 }
 
@@ -167,10 +171,11 @@ void note_progress(Connection& db, std::int64_t task, std::int64_t succeeded, st
 }
 
 void end_if_done(Connection& db, std::int64_t task, base::Instant now) {
-  db.run(
+  const auto ended = db.run(
       "UPDATE replays SET state = ?2, ended_at = ?3 WHERE no = ?1"
       " AND NOT EXISTS (SELECT 1 FROM replay_records WHERE task = ?1)",
       task, static_cast<std::int64_t>(ReplayState::completed), now);
+  if (ended > 0) tell_replay_ended(db, task);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/stored_enum.hpp"
 #include "store/sqlite/tombstones.hpp"
+#include "store/sqlite/webhook_events.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -110,6 +111,7 @@ ReplayRow start_replay(Connection& db, const ReplayOrder& order, std::int64_t ac
   } else {
     db.run("UPDATE replays SET state = ?2, ended_at = ?3 WHERE no = ?1", task,
            static_cast<std::int64_t>(ReplayState::completed), order.event.at);
+    tell_replay_ended(db, task);
   }
   auto row = read_replay(db, order.id).value();
   append_event(db, order.event, "start", row);
@@ -124,7 +126,10 @@ std::optional<ReplayRow> steer_replay(Connection& db, std::string_view id, Repla
   const bool ended = *next == ReplayState::cancelled;
   db.run("UPDATE replays SET state = ?2, ended_at = ?3 WHERE no = ?1", task->no,
          static_cast<std::int64_t>(*next), ended ? std::optional(event.at) : std::nullopt);
-  if (ended) db.run("DELETE FROM replay_records WHERE task = ?1", task->no);
+  if (ended) {
+    db.run("DELETE FROM replay_records WHERE task = ?1", task->no);
+    tell_replay_ended(db, task->no);
+  }
   auto row = read_replay(db, id).value();
   append_event(db, std::move(event), to_string(act), row);
   return row;

@@ -1,5 +1,7 @@
 #include "store/sqlite/restrictions.hpp"
 
+#include "store/sqlite/keepsake_rows.hpp"
+
 namespace raccordo::store {
 namespace {
 
@@ -45,6 +47,28 @@ std::vector<std::int64_t> restricted_persons(Connection& db) {
       " ORDER BY 1");
   while (query.step()) persons.push_back(query.integer(0));
   return persons;
+}
+
+bool move_restriction(Connection& db, const base::Digest& before, const base::Digest& now,
+                      RenewalInJournal journal) {
+  const auto found = read_restriction(db, before);
+  if (!found) return false;
+  // A restore must know that both are the same: it repeats them by pseudonym, perhaps without the person.
+  const auto keep = [&](Keepsake::Kind kind, const base::Digest& mark, const std::string& reason) {
+    add_keepsake(db, {0, found->since, kind, mark, model::Comuni::all(), {}, "", found->actor, reason});
+  };
+  if (journal == RenewalInJournal::told) {
+    keep(Keepsake::Kind::lift, before, "the pseudonym was renewed");
+    keep(Keepsake::Kind::restrict, now, found->reason);
+  }
+  db.run("UPDATE OR IGNORE restrictions SET pseudonym = ?2 WHERE pseudonym = ?1",
+         Blob{base::as_bytes(before)}, Blob{base::as_bytes(now)});
+  db.run("DELETE FROM restrictions WHERE pseudonym = ?1", Blob{base::as_bytes(before)});
+  return true;
+}
+
+void adopt_restriction(Connection& db, const PersonRow& person) {
+  for (const auto& former : person.former) move_restriction(db, former, person.pseudonym);
 }
 
 std::int64_t drop_restrictions(Connection& db) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/interface/held_records.hpp"
+#include "store/interface/store_keys.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace raccordo::store {
@@ -17,6 +18,11 @@ RestrictionChange change_restriction(Connection& db, const base::Digest& pseudon
                                      const AuditEvent& event);
 /// Numbers (persons.no) of restricted persons with an accepted record.
 std::vector<std::int64_t> restricted_persons(Connection& db);
+/// Gives the restriction of `before`, if there is one, to `now`. False if there is none.
+bool move_restriction(Connection& db, const base::Digest& before, const base::Digest& now,
+                      RenewalInJournal journal = RenewalInJournal::told);
+/// A restriction under a former pseudonym of the person becomes one under the pseudonym in force.
+void adopt_restriction(Connection& db, const PersonRow& person);
 /// Ends restrictions of persons without any stored content; returns how many.
 std::int64_t drop_restrictions(Connection& db);
 

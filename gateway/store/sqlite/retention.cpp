@@ -7,10 +7,12 @@
 #include "store/codecs/facts_codec.hpp"
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/audit.hpp"
+#include "store/sqlite/exchange_rows.hpp"
 #include "store/sqlite/issues.hpp"
 #include "store/sqlite/ownership.hpp"
 #include "store/sqlite/records.hpp"
 #include "store/sqlite/restrictions.hpp"
+#include "store/sqlite/webhook_events.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -92,6 +94,7 @@ void tell_submissions(Connection& db, const ExpiredRow& row) {
         "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
         " issues_dropped = ?3 WHERE no = ?1",
         sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+    tell_record_left(db, sink.submission, row.record, static_cast<std::int64_t>(telling.number), kRejected);
   }
 }
 
@@ -130,6 +133,7 @@ void expire_held_over(Connection& db, const ExpiredRow& row) {
         "UPDATE submissions SET quarantined = max(quarantined - 1, 0), rejected = rejected + 1, issues = ?2,"
         " issues_dropped = ?3 WHERE no = ?1",
         sink.submission, static_cast<std::int64_t>(sink.kept), static_cast<std::int64_t>(sink.dropped));
+    tell_record_left(db, sink.submission, row.record, static_cast<std::int64_t>(telling.number), kRejected);
   }
 }
 
@@ -245,6 +249,12 @@ std::uint64_t drop_claims(Connection& db, const Cutoffs& cutoffs) {
                                     drop_tombstones(db) + drop_restrictions(db));
 }
 
+std::uint64_t drop_exchanges(Connection& db, const Cutoffs& cutoffs) {
+  const auto gone = drop_ended_exchanges(db, cutoffs.exchanges, kSlice);
+  note_untold(db, "exchanges", gone);
+  return gone;
+}
+
 }  // namespace
 
 void tell_retention(Connection& db, const AuditEvent& event) {
@@ -261,7 +271,7 @@ void tell_retention(Connection& db, const AuditEvent& event) {
 std::uint64_t retain_slice(Connection& db, const Cutoffs& cutoffs) {
   // Waiting records first: their submissions, if equally old, must still be updated.
   constexpr std::array kSteps{expire_quarantine, take_persons, drop_without_content, drop_submissions,
-                              drop_coverage,     drop_keys,    drop_claims};
+                              drop_coverage,     drop_keys,    drop_claims,          drop_exchanges};
   for (const auto step : kSteps) {
     if (const auto gone = step(db, cutoffs); gone > 0) return gone;
   }

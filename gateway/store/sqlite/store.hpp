@@ -15,6 +15,7 @@
 #include "store/sqlite/codes.hpp"
 #include "store/sqlite/connection.hpp"
 #include "store/sqlite/credentials.hpp"
+#include "store/sqlite/exchanges.hpp"
 #include "store/sqlite/figures.hpp"
 #include "store/sqlite/fills.hpp"
 #include "store/sqlite/held.hpp"
@@ -26,6 +27,7 @@
 #include "store/sqlite/replays.hpp"
 #include "store/sqlite/submissions.hpp"
 #include "store/sqlite/tables.hpp"
+#include "store/sqlite/webhooks.hpp"
 #include "store/sqlite/writer.hpp"
 
 namespace raccordo::store {
@@ -86,10 +88,18 @@ class SqliteStore final : public CaseStore {
   Leases& leases() override { return leases_; }
   StoreCare& care() override { return care_; }
   Keepsakes& keepsakes() override { return keepsakes_; }
+  Exchanges& exchanges() override { return exchanges_; }
+  Webhooks& webhooks() override { return webhooks_; }
 
   void use_record_key(const base::Hmac& key) override { names_->use(key); }
   std::optional<std::string> wrapped_key(std::string_view name) override;
   void put_wrapped_key(std::string name, std::string sealed, std::string before, Done<bool> done) override;
+  std::vector<SealedRow> sealed_rows(SealedKind kind, std::int64_t after, std::size_t limit) override;
+  std::uint64_t count_sealed_rows() override;
+  void reseal(std::vector<Resealed> rows, Done<std::uint64_t> done) override;
+  std::int64_t resealed_through() override;
+  void note_resealed(std::int64_t generation, AuditEvent event, Done<bool> done) override;
+  void renew_pseudonyms(PseudonymRenewal renewal, Done<RenewedPseudonyms> done) override;
   void apply_retention(RetentionCutoffs cutoffs, AuditEvent event, Done<std::uint64_t> done) override;
   void ping() override;
   void flush() override;
@@ -123,6 +133,8 @@ class SqliteStore final : public CaseStore {
   SqliteFills fills_{*readers_};
   SqliteLeases leases_{*readers_, *writer_};
   SqliteKeepsakes keepsakes_{*readers_, *writer_};
+  SqliteExchanges exchanges_{*readers_, *writer_};
+  SqliteWebhooks webhooks_{*readers_, *writer_};
   SqliteCare care_;
 };
 

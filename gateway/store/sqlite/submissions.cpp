@@ -7,6 +7,7 @@
 #include "store/sqlite/audit.hpp"
 #include "store/sqlite/leases.hpp"
 #include "store/sqlite/stored_enum.hpp"
+#include "store/sqlite/webhook_events.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -14,7 +15,8 @@ namespace {
 // Statements are literals; this part is shared by the four readers below.
 #define RACCORDO_SELECT_SUBMISSION                                                                           \
   "SELECT no, id, source, client, received_at, state, received, accepted, unchanged, quarantined, rejected," \
-  " issues, issues_dropped, mapping_versions, spool, format, reject_unmapped, seq, attempts, waits_for FROM" \
+  " issues, issues_dropped, mapping_versions, spool, format, reject_unmapped, seq, attempts, waits_for, "    \
+  "reply_to FROM"                                                                                            \
   " submissions "
 
 struct OpenRow {
@@ -36,12 +38,12 @@ std::int64_t insert_row(Connection& db, const SubmissionRow& row, const model::C
                         std::int64_t seq) {
   db.run(
       "INSERT INTO submissions (id, source, client, received_at, state, received, accepted, unchanged,"
-      " quarantined, rejected, mapping_versions, spool, format, reject_unmapped, seq)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+      " quarantined, rejected, mapping_versions, spool, format, reject_unmapped, seq, reply_to)"
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
       row.id, row.source, row.client, row.received_at, static_cast<std::int64_t>(row.state),
       whole(counts.received), whole(counts.accepted), whole(counts.unchanged), whole(counts.quarantined),
       whole(counts.rejected), encode_versions(row.mapping_versions), row.spool, row.format,
-      static_cast<std::int64_t>(row.reject_unmapped), seq);
+      static_cast<std::int64_t>(row.reject_unmapped), seq, row.reply_to);
   return db.last_row();
 }
 
@@ -72,6 +74,7 @@ SubmissionRow read_row(const Query& query) {
   row.seq = query.integer(17);
   row.attempts = query.integer(18);
   row.waits_for = query.string(19);
+  row.reply_to = query.string(20);
   return row;
 }
 
@@ -119,6 +122,7 @@ void close_submission(Connection& db, const ApplyRequest& request, const IssueSi
                       const model::Counts& counts) {
   const auto& row = request.submission;
   const auto state = request.last ? row.state : model::SubmissionState::processing;
+  if (request.last) tell_submission_ended(db, sink.submission, state);
   db.run(
       "UPDATE submissions SET state = ?2, received = received + ?3, accepted = accepted + ?4,"
       " unchanged = unchanged + ?5, quarantined = quarantined + ?6, rejected = rejected + ?7, issues = ?8,"
@@ -127,7 +131,9 @@ void close_submission(Connection& db, const ApplyRequest& request, const IssueSi
       whole(counts.unchanged), whole(counts.quarantined), whole(counts.rejected), whole(sink.kept),
       whole(sink.dropped), encode_versions(row.mapping_versions),
       request.last ? std::string_view() : std::string_view(row.spool));
-  if (request.last && request.idempotency_key) {
+  if (request.refused_records > 0) {
+    db.run("DELETE FROM idempotency_keys WHERE submission = ?1", row.id);
+  } else if (request.last && request.idempotency_key) {
     bind_named(db, {row.client, row.source, *request.idempotency_key}, row.id, request.idempotency_status);
   }
 }
@@ -246,6 +252,7 @@ bool write_body_note(Connection& db, const BodyNote& note) {
            whole(sink.kept), whole(sink.dropped));
   }
   if (note.event) append_audit(db, *note.event);
+  if (note.state == model::SubmissionState::failed) tell_submission_ended(db, found->no, note.state);
   return true;
 }
 

@@ -36,7 +36,11 @@ std::vector<Tombstone> tombstones_for(Connection& db, std::int64_t receipt) {
 
 bool is_erased(const std::vector<Tombstone>& tombstones, const PreparedRecord& record) {
   return std::any_of(tombstones.begin(), tombstones.end(), [&](const Tombstone& each) {
-    return (each.mark == record.mark || each.mark == record.person.pseudonym) && reaches(each, record.owner);
+    const auto& person = record.person;
+    const bool is_meant =
+        each.mark == record.mark || each.mark == person.pseudonym ||
+        std::find(person.former.begin(), person.former.end(), each.mark) != person.former.end();
+    return is_meant && reaches(each, record.owner);
   });
 }
 

@@ -136,7 +136,7 @@ class CaseEntries:
             quantity["code"] = CODES["unit"][done["unit"]]
         performer = [{"identifier": {"system": "http://hl7.it/sid/fls", "value": done["managed_by"]}}] \
             if "managed_by" in done else []
-        self.add("ServiceRequest", status="active", intent="plan", identifier=[{"value": done["id"]}],
+        self.add("ServiceRequest", status="active", intent="order", identifier=[{"value": done["id"]}],
                  category=[concept(area)], code=concept(code), occurrencePeriod=period(done), extension=extensions,
                  quantityQuantity=quantity, performer=performer)
 

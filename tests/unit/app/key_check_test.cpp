@@ -18,7 +18,7 @@ using testing::Optional;
 /// Key files of one installation, and a store that they were bound to.
 class KeyCheck : public testing::Test {
  protected:
-  std::shared_ptr<const Keyring> keys(char pseudonym, const std::string& sealing) {
+  std::shared_ptr<Keyring> keys(char pseudonym, const std::string& sealing) {
     Config config;
     config.pseudonym_key = write("pseudonym.key", {pseudonym});
     config.sealing_key = write("sealing.key", sealing);

@@ -4,6 +4,8 @@
 #include "app/cli/faults.hpp"
 #include "app/cli/progress.hpp"
 #include "app/cli/unknown_source.hpp"
+#include "app/service/gauges.hpp"
+#include "app/service/metric_page.hpp"
 #include "app/service/metrics.hpp"
 
 namespace raccordo::app {
@@ -64,14 +66,27 @@ TEST(Metrics, CountRequestsByRouteAndStatusAndRecordsByOutcome) {
   Gauges gauges;
   gauges.connections_open = 4;
   const auto page = metrics.render(gauges);
-  for (const auto* line :
-       {R"(raccordo_requests_total{route="/v1/releases/{id}",status="200"} 2)",
-        R"(raccordo_records_total{outcome="accepted",source="bergamo"} 3)",
-        R"(raccordo_records_total{outcome="rejected",source="bergamo"} 1)",
-        R"(raccordo_state{what="connections_open"} 4)", "raccordo_request_seconds_count 2"}) {
+  for (const auto* line : {R"(raccordo_requests_total{route="/v1/releases/{id}",status="200"} 2)",
+                           R"(raccordo_records_total{outcome="accepted",source="bergamo"} 3)",
+                           R"(raccordo_records_total{outcome="rejected",source="bergamo"} 1)",
+                           "raccordo_connections_open 4", "raccordo_request_seconds_count 2"}) {
     EXPECT_NE(page.find(line), page.npos) << line << "\n" << page;
   }
   EXPECT_EQ(page.find(R"(outcome="unchanged")"), page.npos);
+}
+
+TEST(Metrics, ShowNothingOfWhatIsNoMore) {
+  const Metrics metrics;
+  Gauges gauges;
+  gauges.certificates.push_back({"client", "a client", 60});
+  gauges.coverage_percent["bergamo"] = 97;
+  const auto before = metrics.render(gauges);
+  EXPECT_NE(before.find(R"(raccordo_certificate_expiry_seconds{kind="client",name="a client"} 60)"),
+            before.npos);
+  EXPECT_NE(before.find(R"(raccordo_coverage_ratio{source="bergamo"} 0.97)"), before.npos);
+  const auto after = metrics.render({});
+  EXPECT_EQ(after.find("raccordo_certificate_expiry_seconds"), after.npos);
+  EXPECT_EQ(after.find("raccordo_coverage_ratio"), after.npos);
 }
 
 }  // namespace

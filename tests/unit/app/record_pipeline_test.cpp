@@ -137,7 +137,7 @@ TEST(CaseRow, LeavesOutNeedsThatCountForNothing) {
   record.needs[0].code = "casa";
   record.interventions.resize(1);
   record.interventions[0].amount = model::Money{1250};
-  const auto row = case_row_of(record);
+  const auto row = case_row_of(model::CaseRecord(record));
   EXPECT_THAT(row.needs, testing::ElementsAre("casa"));
   EXPECT_EQ(row.interventions.at(0).amount_cents, 1250);
 }

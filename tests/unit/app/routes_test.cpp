@@ -7,6 +7,7 @@
 #include <limits>
 #include <thread>
 
+#include "app/http/admin_gateway.hpp"
 #include "app/http/failure_problem.hpp"
 #include "app/http/figures_json.hpp"
 #include "app/http/openapi_text.hpp"

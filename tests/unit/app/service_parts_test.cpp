@@ -13,6 +13,7 @@
 #include "app/service/health.hpp"
 #include "app/service/housekeeping.hpp"
 #include "app/service/lease_heartbeat.hpp"
+#include "app/service/gauges.hpp"
 #include "app/service/metrics.hpp"
 #include "app/service/replay_thread.hpp"
 #include "unit/app/service_scene.hpp"
@@ -109,7 +110,7 @@ TEST(EndSignals, ReloadOnHangupAndReturnWhenTheProgramShallEnd) {
     const EndSignals signals;  // blocked on this thread alone
     ::pthread_kill(::pthread_self(), SIGHUP);
     ::pthread_kill(::pthread_self(), SIGTERM);
-    signals.wait([&] { ++reloads; });
+    signals.wait([&] { ++reloads; }, [] { return false; });
   }).join();
   EXPECT_EQ(reloads, 1);
 }

@@ -142,9 +142,10 @@ TEST(ErasureJson, HasEveryCount) {
   erased.issues = 3;
   erased.open_submissions = 4;
   erased.restrictions = 5;
+  erased.exchanges = 6;
   EXPECT_EQ(
       erasure_json("R\"1", erased),
-      R"({"request":"R\"1","erased":{"records":1,"waiting":2,"issues":3,"restrictions":5},"waiting_submissions":4})");
+      R"({"request":"R\"1","erased":{"records":1,"waiting":2,"issues":3,"restrictions":5,"exchanges":6},"waiting_submissions":4})");
 }
 
 TEST(PageHtml, EscapesTextAndTitleAndKeepsTheBody) {

@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <ctime>
+#include <string>
+
 #include "base/zone.hpp"
 
 namespace raccordo::base {
@@ -150,6 +155,34 @@ TEST(SystemClock, Advances) {
   const auto before = system_clock().now();
   EXPECT_GE(system_clock().now(), before);
   EXPECT_GT(before, *parse_instant("2020-01-01T00:00:00Z"));
+}
+
+/// Against the calendar of the C library, over the years that have four digits.
+TEST(Time, WritesInstantsOfFourDigitYearsInUtc) {
+  for (std::int64_t seconds = -61'000'000'000; seconds < 253'402'300'800; seconds += 86'399'999) {
+    const auto stamp = static_cast<std::time_t>(seconds);
+    std::tm parts{};
+    gmtime_r(&stamp, &parts);
+    std::array<char, 64> out{};
+    std::strftime(out.data(), out.size(), "%FT%TZ", &parts);
+    std::string expected(out.data());
+    expected.insert(0, 20 - std::min<std::size_t>(20, expected.size()), '0');
+    EXPECT_EQ(to_string(Instant{seconds * 1'000'000}), expected) << seconds;
+  }
+  EXPECT_EQ(to_string(Instant{-1}), "1969-12-31T23:59:59.999999Z");
+  EXPECT_EQ(to_string(Instant{1'500'000}), "1970-01-01T00:00:01.5Z");
+}
+
+TEST_F(LocalTime, GivesTheDateOfEachSideOfMidnight) {
+  for (const auto* zone : {"Europe/Rome", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC", "America/St_Johns"}) {
+    ASSERT_TRUE(set_local_timezone(zone));
+    for (int day = 0; day < 800; ++day) {
+      const CivilTime midnight{from_days(17'000 + day), 0, 0, 0, 0, std::nullopt};
+      const auto instant = to_instant(midnight);
+      EXPECT_EQ(to_string(local_date(instant)), to_string(from_days(17'000 + day))) << zone;
+      EXPECT_EQ(to_string(local_date(Instant{instant.micros - 1})), to_string(from_days(16'999 + day))) << zone;
+    }
+  }
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -130,10 +132,45 @@ inline Decoded decode(const Profile& profile, ByteSource& source, model::Documen
   return out;
 }
 
+inline bool operator==(const DecodedRecord& left, const DecodedRecord& right) {
+  const auto same = [](const model::Issue& one, const model::Issue& other) {
+    return one.record == other.record && one.record_id == other.record_id && one.code == other.code &&
+           one.severity == other.severity && one.field == other.field && one.message == other.message &&
+           one.at.kind == other.at.kind && one.at.path == other.at.path && one.at.number == other.at.number;
+  };
+  return left.values == right.values && left.tables == right.tables &&
+         std::equal(left.issues.begin(), left.issues.end(), right.issues.begin(), right.issues.end(), same);
+}
+
+/// The records after the first are cut out and then read by two readers, the last one first, as threads may do.
+/// Throws unless they are read as `known`, which a decoder alone has read.
+inline void check_readers(const Profile& profile, ByteSource& source, model::DocumentFormat format,
+                          const DecodeContext& context, const Decoded& known) {
+  const auto decoder = make_decoder(profile, context, format, source);
+  if (!decoder->next()) return;
+  const auto one = decoder->make_reader(), other = decoder->make_reader();
+  if (!one) return;  // a format that one thread reads
+  std::vector<std::unique_ptr<CutRecord>> cut;
+  while (auto record = decoder->cut()) cut.push_back(std::move(record));
+  if (cut.size() + 1 != known.records.size()) throw std::logic_error("readers: another number of records");
+  for (auto i = cut.size(); i-- > 0;) {
+    const auto record = describe((i % 2 == 0 ? one : other)->read(*cut[i], nullptr));
+    if (!(record == known.records[i + 1]))
+      throw std::logic_error("readers: record " + std::to_string(i + 2) + " is read differently");
+  }
+  const auto end = decoder->end();
+  if (end.broken.has_value() != known.end.broken.has_value() || end.records != known.end.records ||
+      end.warnings.size() != known.end.warnings.size())
+    throw std::logic_error("readers: the document ends differently");
+}
+
 inline Decoded decode(const Profile& profile, std::string_view document,
                       const DecodeContext& context = test_context()) {
   RepeatedText source("", std::string(document), "", 1, 7);
-  return decode(profile, source, profile.format(), context);
+  auto decoded = decode(profile, source, profile.format(), context);
+  RepeatedText again("", std::string(document), "", 1, 7);
+  check_readers(profile, again, profile.format(), context, decoded);
+  return decoded;
 }
 
 /// A JSON profile with the required fields at id, comune, dal and cf, and more lines of `fields`.

@@ -86,6 +86,37 @@ TEST(FhirAnswer, AnOutcomeIsNeverEmpty) {
   EXPECT_EQ(base::view(json["issue"][0]["severity"]), "information");
 }
 
+TEST(FhirAnswer, SaysWhatWasNotReadAndWhereMoreIssuesAre) {
+  auto answer = answer_to("batch");
+  answer.request.emplace_back(kEntriesUnread, "1 4 5");
+  auto json = written(answer);
+  for (const unsigned entry : {1U, 4U}) {
+    const auto& told = json["entry"][entry]["response"]["outcome"]["issue"][0];
+    EXPECT_EQ(base::view(told["severity"]), "information") << entry;
+    EXPECT_NE(base::view(told["diagnostics"]).find("was not read"), std::string_view::npos) << entry;
+  }
+  EXPECT_EQ(json["entry"][5]["response"]["outcome"]["issue"].Size(), 1U) << "it has its own issue";
+  answer.issues_truncated = true;
+  answer.issues.pop_back();
+  answer.issues.pop_back();
+  json = written(answer);
+  const auto& refused = json["entry"][5]["response"]["outcome"]["issue"];
+  EXPECT_EQ(base::view(refused[refused.Size() - 1]["code"]), "incomplete");
+  answer.request = {{kBundleType, "collection"}};
+  json = written(answer);
+  const auto& last = json["issue"][json["issue"].Size() - 1];
+  EXPECT_EQ(base::view(last["code"]), "incomplete");
+  EXPECT_NE(base::view(last["diagnostics"]).find("https://gateway.example/v1/submissions/01JD/issues"),
+            std::string_view::npos);
+}
+
+TEST(FhirAnswer, AnIssueOfALineSaysWhichLine) {
+  auto answer = answer_to("collection");
+  answer.issues = {issue(1, IssueCode::bad_date, "/entry/0/resource/birthDate")};
+  answer.issues[0].at.number = 3;
+  EXPECT_EQ(base::view(written(answer)["issue"][0]["diagnostics"]), "Line 3: what is wrong");
+}
+
 TEST(FhirAnswer, EveryCodeHasATypeOfFhir) {
   for (std::size_t i = 0; i < model::kIssueCodes; ++i)
     EXPECT_FALSE(fhir_issue_type(static_cast<IssueCode>(i)).empty());

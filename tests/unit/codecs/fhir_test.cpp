@@ -51,8 +51,9 @@ TEST(Fhir, ADateMayHaveATimeOfDay) {
   const Profile profile = test_profile(fhir_profile("", "timezone: Europe/Rome\n"));
   const auto opened = [&](const std::string& start) {
     const auto document = bundle(
-        {fhir_patient("p1"), R"({"resource":{"resourceType":"EpisodeOfCare","id":"E1","period":{"start":")" +
-                                 start + R"("},"patient":{"reference":"urn:uuid:p1"}}})"});
+        {fhir_patient("p1"),
+         R"({"resource":{"resourceType":"EpisodeOfCare","id":"E1","status":"active","period":{"start":")" +
+             start + R"("},"patient":{"reference":"urn:uuid:p1"}}})"});
     MemorySource source(document);
     const auto decoded = decode(profile, source, DocumentFormat::fhir, test_context());
     EXPECT_THAT(decoded.records, SizeIs(1));
@@ -227,8 +228,25 @@ TEST(Fhir, TwoIdentifiersOfOneTypeThatDifferReject) {
 TEST(Fhir, OnlyWhatIsStoredAsItStandsIsTaken) {
   auto deleted = condition("B01", "urn:uuid:p1");
   deleted.insert(deleted.size() - 1, R"(,"request":{"method":"DELETE","url":"Condition/1"})");
-  EXPECT_THAT(issues_of(usual_bundle({deleted}, "transaction")),
+  EXPECT_THAT(issues_of(usual_bundle({deleted}, "batch")),
               ElementsAre("error unexpected-shape Bundle.entry[2].request"));
+  const auto asked = [](const std::string& request) {
+    auto entry = condition("B01", "urn:uuid:p1");
+    entry.insert(entry.size() - 1, R"(,"request":{"method":"POST",)" + request + "}");
+    return issues_of(usual_bundle({entry}, "batch"));
+  };
+  EXPECT_THAT(asked(R"("url":"Condition")"), IsEmpty());
+  EXPECT_THAT(asked(R"("url":"Condition/1")"), IsEmpty());
+  for (const std::string url :
+       {"Patient", "Conditions", "Condition?code=1", "Condition/1/2", "http://a/Condition"})
+    EXPECT_THAT(asked("\"url\":\"" + url + "\""),
+                ElementsAre("error unexpected-shape Bundle.entry[2].request.url"))
+        << url;
+  EXPECT_THAT(asked(R"("url":"Condition","ifNoneExist":"code=1")"),
+              ElementsAre("error unexpected-shape Bundle.entry[2].request.ifNoneExist"));
+  EXPECT_THAT(issues_of(bundle({fhir_patient("p1"), episode("E1", "urn:uuid:p1")}, "transaction")),
+              ElementsAre("error unexpected-shape Bundle.entry[0]", "error unexpected-shape Bundle.entry[1]"))
+      << "a transaction without requests";
 }
 
 TEST(Fhir, LimitsHold) {

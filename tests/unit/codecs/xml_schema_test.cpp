@@ -1,6 +1,6 @@
+#include "support/xml_schema.hpp"
+
 #include <gtest/gtest.h>
-#include <libxml/parser.h>
-#include <libxml/xmlschemas.h>
 
 #include <filesystem>
 
@@ -9,29 +9,7 @@
 namespace raccordo::codecs {
 namespace {
 
-/// One of the project's own schemas.
-class Schema {
- public:
-  explicit Schema(const char* file)
-      : parser_(xmlSchemaNewParserCtxt(file)),
-        schema_(xmlSchemaParse(parser_)),
-        valid_(xmlSchemaNewValidCtxt(schema_)) {}
-  ~Schema() {
-    xmlSchemaFreeValidCtxt(valid_);
-    xmlSchemaFree(schema_);
-    xmlSchemaFreeParserCtxt(parser_);
-  }
-  Schema(const Schema&) = delete;
-  Schema& operator=(const Schema&) = delete;
-
-  bool is_usable() const { return schema_ != nullptr; }
-  bool accepts(xmlNode* element) const { return xmlSchemaValidateOneElement(valid_, element) == 0; }
-
- private:
-  xmlSchemaParserCtxtPtr parser_;
-  xmlSchemaPtr schema_;
-  xmlSchemaValidCtxtPtr valid_;
-};
+using Schema = test::XmlSchema;
 
 /// The messages of a document: its root, or the elements below a wrapper.
 std::vector<xmlNode*> messages(xmlDoc* document) {
@@ -73,12 +51,7 @@ TEST(XmlSchemas, RefuseInvalidStructure) {
 
 bool is_valid_answer(const std::string& text) {
   const Schema schema("schemas/xml/mcci_in000002uv01.xsd");
-  xmlDoc* document =
-      xmlReadMemory(text.data(), static_cast<int>(text.size()), nullptr, nullptr, XML_PARSE_NONET);
-  if (document == nullptr) return false;
-  const bool is_valid = schema.is_usable() && schema.accepts(xmlDocGetRootElement(document));
-  xmlFreeDoc(document);
-  return is_valid;
+  return schema.is_usable() && schema.accepts(text);
 }
 
 DocumentFacts request() {

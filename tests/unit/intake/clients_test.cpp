@@ -148,7 +148,7 @@ TEST(Clients, RequiresSourcesAndComuniForSubmitOnly) {
   EXPECT_THAT(faults(entry("    rights: [submit]\n")),
               ElementsAre(HasSubstr("needs `sources`"), HasSubstr("needs `comuni`")));
   EXPECT_THAT(faults(entry("    rights: [extract]\n    sources: [x]\n    comuni: all\n")),
-              ElementsAre(HasSubstr("`sources` needs the right `submit`")));
+              ElementsAre(HasSubstr("`sources` needs the right `submit` or `exchange`")));
   EXPECT_THAT(faults(entry("    rights: [submit]\n    sources: []\n    comuni: some\n")),
               ElementsAre(HasSubstr("at least one source"), HasSubstr("`comuni` must be")));
   EXPECT_THAT(faults(entry("    rights: [submit]\n    sources: [x]\n    comuni: [015146]\n")),
@@ -203,6 +203,39 @@ TEST(Clients, ReportsAnUnreadableFile) {
   const auto result = load_clients("/nonexistent/clients.yaml", territory());
   ASSERT_FALSE(result.has_value());
   EXPECT_EQ(result.error().size(), 1U);
+}
+
+TEST(Clients, ReadsWithWhomAClientExchangesCases) {
+  const auto result = read(
+      "clients:\n"
+      "  - {name: comune, san: 'dns:a.example', rights: [exchange], sources: [bergamo], comuni: "
+      "['016024'],"
+      " exchange: [asst]}\n"
+      "  - {name: asst, san: 'dns:b.example', rights: [exchange], exchange: [comune, gone],"
+      " offices: [minori, salute mentale]}\n"
+      "  - {name: other, san: 'dns:c.example', rights: [exchange], exchange: [asst]}\n");
+  ASSERT_TRUE(result);
+  const auto& comune = *result->by_name("comune");
+  const auto& asst = *result->by_name("asst");
+  EXPECT_TRUE(comune.exchanges_with(asst));
+  EXPECT_TRUE(asst.exchanges_with(comune));
+  EXPECT_FALSE(result->by_name("other")->exchanges_with(asst)) << "it is not listed there";
+  EXPECT_EQ(asst.offices, (std::vector<std::string>{"minori", "salute mentale"}));
+  EXPECT_TRUE(comune.may_send_on("bergamo"));
+  EXPECT_FALSE(comune.may_submit("bergamo")) << "that needs the right `submit`";
+  EXPECT_TRUE(comune.may_hold("016024"));
+  EXPECT_FALSE(asst.may_send_on("bergamo"));
+}
+
+TEST(Clients, RefusesListsOfExchangesThatMeanNothing) {
+  for (const auto* wrong :
+       {"exchange: []", "exchange: asst", "exchange: [c, c]", "exchange: [n]", "exchange: ['']",
+        "offices: []", "offices: [a, a]", "offices: ['a/b']", "offices: ['x@y']", "offices: [' a']"}) {
+    EXPECT_EQ(faults(entry("    rights: [exchange]\n    " + std::string(wrong) + "\n", "n")).size(), 1U)
+        << wrong;
+  }
+  EXPECT_THAT(faults(entry("    rights: []\n    offices: [a]\n")),
+              ElementsAre(HasSubstr("`offices` needs the right `exchange`")));
 }
 
 TEST(Rights, HaveTheDocumentedNames) {

@@ -193,6 +193,22 @@ TEST(TableFile, RefusesAnUnknownCodeSystemAndATargetWithoutItsParent) {
   EXPECT_TRUE(has_fault(bad.error(), 2, "has a parent that the scheme does not have"));
 }
 
+TEST(TableFile, TakesRowsFromBeforeAFurtherColumnWasAdded) {
+  const auto scheme = test::sample_scheme();
+  const std::string header =
+      "source_code,source_label,target_code,relationship,status,valid_from,valid_to,comment,note\n";
+  const auto table = parse_table(header + "1,,M,equivalent,APPROVED,,,\n2,,F,equivalent,APPROVED,,,,x\n",
+                                 "sex.csv", {"src", "sex", "sex", 1}, scheme);
+  ASSERT_TRUE(table);
+  EXPECT_EQ(table->rows()[0].more, std::vector<std::string>{""});
+  EXPECT_EQ(table->rows()[1].more, std::vector<std::string>{"x"});
+  EXPECT_NE(write_table(*table).find("1,,M,equivalent,APPROVED,,,,\n"), std::string::npos);
+  const auto ragged =
+      parse_table(header + "1,,M,equivalent,APPROVED,,\n", "sex.csv", {"src", "sex", "sex", 1}, scheme);
+  ASSERT_FALSE(ragged);
+  EXPECT_TRUE(has_fault(ragged.error(), 2, "7 cells where the first line has 9")) << all(ragged.error());
+}
+
 TEST(TableFile, RoundTrips) {
   const std::string canonical =
       "source_code,source_label,target_code,relationship,status,valid_from,valid_to,comment,note\n"

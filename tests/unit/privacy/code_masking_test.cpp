@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "privacy/given_name.hpp"
 #include "privacy/identifier_in_text.hpp"
 #include "privacy/latin_letters.hpp"
 #include "privacy/masking.hpp"
@@ -71,6 +72,23 @@ TEST(IdentifierInText, IgnoresTextsOfOtherLettersAndDamagedOnes) {
         "Соціальна допомога 2017", "Κοινωνική υπηρεσία 12", "社会福祉 12345678901", "Müller-Straße 12 ÆØÅ ßł",
         "\xFF\xC3(\xE2\x80", "RSSMRA80A01F205", "RSSMR\u041080A01F205", "１２３４５６７８９０１"}) {
     EXPECT_FALSE(holds_identifier(text)) << text;
+  }
+}
+
+TEST(GivenName, FindsNamesOfPersonsAndNotOfPlaces) {
+  for (const std::string_view text : {"Rossi Maria", "ROSSI MARIA", "Maria Rossi sfrattata",
+                                      "anziani|rossi giuseppe", "Li Anna", "Bianchi, Luca (figlio)"}) {
+    EXPECT_TRUE(holds_given_name(text)) << text;
+    const auto masked = mask_code(key(), text);
+    EXPECT_TRUE(model::is_masked_code(masked)) << text;
+    EXPECT_EQ(masked.find("aria"), std::string::npos);
+  }
+  for (const std::string_view text :
+       {"", "Maria", "SAD", "anziani|SAD", "Casa di riposo San Giuseppe", "Comune di Albano Sant'Alessandro",
+        "via Giovanni", "Centro Diurno Disabili", "Assistenza Domiciliare", "Emilia Romagna",
+        "reddito massimo", "Saint Lucia", "Codice Rosa", "a norma di legge"}) {
+    EXPECT_FALSE(holds_given_name(text)) << text;
+    EXPECT_EQ(mask_code(key(), text), text);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -48,6 +49,43 @@ TEST_F(KeyFile, IsMadeOnceWithItsModeAndLoads) {
   ASSERT_FALSE(again);
   EXPECT_NE(again.error().message.find("exists already"), std::string::npos);
   EXPECT_FALSE(create_key(folder_ / "no" / "folder.key"));
+}
+
+TEST_F(KeyFile, GetsAGenerationAtItsEndAndKeepsModeAndLink) {
+  const auto file = write(64);
+  const auto link = folder_ / "link.key";
+  std::filesystem::create_symlink(file, link);
+  std::ofstream(file.string() + ".rotating") << "left by a program that was killed";
+  ASSERT_EQ(fault_of_appending(link), std::nullopt);
+  ASSERT_TRUE(append_generation(link));
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  struct stat facts {};
+  ASSERT_EQ(::stat(file.c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 07777U, 0600U);
+  EXPECT_EQ(facts.st_size, 96);
+  EXPECT_FALSE(std::filesystem::exists(file.string() + ".rotating"));
+  const auto hmacs = hmacs_of(*load_key(file));
+  ASSERT_EQ(hmacs.size(), 3u);
+  EXPECT_NE(hmacs[2].compute("x"), hmacs[1].compute("x"));
+  std::ifstream in(file, std::ios::binary);
+  std::string first(64, '\0');
+  in.read(first.data(), 64);
+  EXPECT_EQ(first.substr(0, 7), "klmnopq");
+}
+
+TEST_F(KeyFile, GetsNoGenerationWhereItCannotBeWrittenOrIsFull) {
+  EXPECT_NE(fault_of_appending(folder_ / "none.key").value().find("there is none"), std::string::npos);
+  EXPECT_NE(fault_of_appending(write(32, 0640)).value().find("chmod 600"), std::string::npos);
+  EXPECT_NE(fault_of_appending(write(255 * 32)).value().find("255 generations"), std::string::npos);
+  const auto file = write(32);
+  if (::geteuid() == 0) return;  // root may write everywhere
+  ::chmod(folder_.c_str(), 0500);
+  const auto fault = fault_of_appending(file);
+  const auto appended = append_generation(file);
+  ::chmod(folder_.c_str(), 0700);
+  EXPECT_NE(fault.value().find("may not write in its folder"), std::string::npos);
+  EXPECT_FALSE(appended);
+  EXPECT_EQ(std::filesystem::file_size(file), 32u);
 }
 
 TEST_F(KeyFile, IsRefusedWithTheCommandThatCorrectsItsMode) {

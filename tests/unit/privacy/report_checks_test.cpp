@@ -54,7 +54,7 @@ TEST(BodyCode, NoneIsMissing) {
   }
 }
 
-TEST(ReportNumber, MayNotBeAPersonsCode) {
+TEST(RecordNumber, MayNotBeAPersonsCode) {
   const auto is_refused = [](const std::string& number) {
     model::FieldRecord fields;
     fields.values.push_back({model::Field::record_id, 0, number, "", "", 0});
@@ -72,11 +72,13 @@ TEST(ReportNumber, MayNotBeAPersonsCode) {
     EXPECT_THAT(issues[0].message, Not(HasSubstr(number)));
     return true;
   };
-  for (const auto* number : {"RTONNA48D52A794K", "mensa-rtonna48d52a794k-2", "RTONNA 48D52 A794K",
-                             "STP0300000000017", "95600000004/RTONNA48D52A794K"})
+  for (const auto* number :
+       {"RTONNA48D52A794K", "mensa-rtonna48d52a794k-2", "RTONNA 48D52 A794K", "STP0300000000017",
+        "95600000004/RTONNA48D52A794K", "case-RTONNA48D52A794K", "RTONNA48D52A794", "x/rtonna48d52a794"})
     EXPECT_TRUE(is_refused(number)) << number;
   for (const auto* number :
-       {"ringhiera-2017-0001", "95600000004", "95600000004-1", "2017/95600000004/12", "1", ""})
+       {"ringhiera-2017-0001", "95600000004", "95600000004-1", "2017/95600000004/12", "1", "",
+        "abcdef80a01f205e", "ABCDEFABCDEFABC", "abcdef80-a01f-205e-8a01-f205eabcdef8"})
     EXPECT_FALSE(is_refused(number)) << number;
 }
 

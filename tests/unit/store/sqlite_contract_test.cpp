@@ -3,9 +3,11 @@
 #include "audit_contract.hpp"
 #include "body_contract.hpp"
 #include "care_contract.hpp"
+#include "consent_contract.hpp"
 #include "counting_contract.hpp"
 #include "decision_contract.hpp"
 #include "erasure_contract.hpp"
+#include "exchange_contract.hpp"
 #include "expiry_contract.hpp"
 #include "figure_contract.hpp"
 #include "fill_contract.hpp"
@@ -28,6 +30,7 @@
 #include "store/open/open_store.hpp"
 #include "submission_contract.hpp"
 #include "table_contract.hpp"
+#include "webhook_contract.hpp"
 #include "withdrawal_contract.hpp"
 
 namespace raccordo::store {
@@ -53,6 +56,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepingContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RetentionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, TableContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LedgerContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ConsentContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, OwnershipContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, BodyContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, DecisionContract, SqliteFactory);
@@ -61,6 +65,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RestrictionContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WithdrawalContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, CareContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ExpiryContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, ExchangeContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FigureContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, FillContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeyContract, SqliteFactory);
@@ -68,6 +73,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, KeepsakeContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, LeaseContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, RequestKeyContract, SqliteFactory);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, SpooledBodyContract, SqliteFactory);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, WebhookContract, SqliteFactory);
 
 }  // namespace
 }  // namespace raccordo::store

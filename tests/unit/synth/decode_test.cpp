@@ -7,16 +7,9 @@
 #include <iterator>
 #include <string_view>
 
-#include "codecs/decoder.hpp"
-#include "codecs/profile_file.hpp"
-#include "mapping/mapper.hpp"
-#include "mapping/record_json.hpp"
-#include "mapping/scheme_file.hpp"
-#include "mapping/table_file.hpp"
-#include "privacy/identity.hpp"
-#include "privacy/keys.hpp"
 #include "synth/reports.hpp"
 #include "synth/sets.hpp"
+#include "unit/synth/shipped_profile.hpp"
 
 namespace raccordo::synth {
 namespace {
@@ -24,85 +17,11 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kMappings = fs::path(RACCORDO_SOURCE_DIR) / "mappings";
-constexpr base::Date kToday{2018, 2, 1};
-
-class FixedClock final : public base::Clock {
- public:
-  base::Instant now() const override { return base::to_instant({kToday, 12, 0, 0, 0, std::nullopt}); }
-};
 
 std::string slurp(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
-
-template <class Fault>
-std::string text_of(const std::vector<Fault>& faults) {
-  std::string text;
-  for (const auto& fault : faults)
-    text += fault.file + ":" + std::to_string(fault.line) + ": " + fault.message;
-  return text;
-}
-
-/// The decoding of a document: shared records without source and record id, and all issues as text.
-struct Decoded {
-  std::vector<std::string> records;
-  std::vector<std::string> issues;
-};
-
-class ShippedProfile {
- public:
-  explicit ShippedProfile(const std::string& source) : source_(source) {
-    base::set_local_timezone("Europe/Rome");
-    auto scheme = mapping::load_scheme(kMappings / "scheme");
-    if (!scheme) throw std::runtime_error(text_of(scheme.error()));
-    scheme_ = std::move(scheme.value());
-    auto profile = codecs::load_profile(kMappings / source / "profile.yaml");
-    if (!profile) throw std::runtime_error(text_of(profile.error()));
-    profile_ = std::make_unique<codecs::Profile>(std::move(profile.value()));
-    for (const auto& use : profile_->tables()) {
-      auto table = mapping::load_table(kMappings / source / (use.table + ".csv"),
-                                       {source, use.table, use.code_system, 0}, scheme_);
-      if (!table) throw std::runtime_error(text_of(table.error()));
-      tables_.put(std::make_shared<const mapping::Table>(std::move(table.value())));
-    }
-  }
-
-  Decoded decode(const std::string& document, model::DocumentFormat format) {
-    codecs::DecodeContext context;
-    context.scheme = &scheme_;
-    context.pseudonym_key = &key_;
-    context.clock = &clock_;
-    codecs::MemorySource input(document);
-    const auto decoder = codecs::make_decoder(*profile_, context, format, input);
-    const mapping::Mapper mapper(scheme_, tables_, clock_);
-    Decoded decoded;
-    while (const auto fields = decoder->next()) add(mapper.map(*fields, source_), *fields, decoded);
-    if (const auto broken = decoder->end().broken) decoded.issues.push_back("document: " + broken->message);
-    return decoded;
-  }
-
- private:
-  void add(mapping::Mapped mapped, const model::FieldRecord& fields, Decoded& decoded) {
-    privacy::check_identity(mapped.record, fields, kToday, mapped.issues);
-    for (const auto& issue : mapped.issues) {
-      decoded.issues.push_back(issue.record_id + " " + issue.field + " " +
-                               std::string(model::to_string(issue.code)) + ": " + issue.message);
-    }
-    mapped.record.source.clear();
-    mapped.record.record_id.clear();
-    const auto id = privacy::SecretOpener::open(mapped.record.person.id,
-                                                privacy::SecretOpener::Purpose::print_decoded_record);
-    decoded.records.push_back(mapping::shared_record_line(mapped.record, id));
-  }
-
-  std::string source_;
-  model::Scheme scheme_;
-  std::unique_ptr<codecs::Profile> profile_;
-  mapping::TableSet tables_;
-  base::Hmac key_{"a key for tests alone, 32 bytes.."};
-  FixedClock clock_;
-};
 
 class GeneratedDocuments : public ::testing::Test {
  protected:

@@ -77,4 +77,6 @@ export const actionWords = defineWords({
   "clock.accept": { it: "Ha accettato l’ora del server", en: "Accepted the clock of the server" },
   "store.accept": { it: "Ha accettato il database ripristinato", en: "Accepted the restored store" },
   "keys.init": { it: "Ha creato le chiavi", en: "Created the keys" },
+  "keys.rotate": { it: "Ha sostituito una chiave", en: "Replaced a key" },
+  "keys.reseal": { it: "Ha risigillato i dati", en: "Sealed the data again" },
 });

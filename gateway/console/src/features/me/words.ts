@@ -53,4 +53,8 @@ export const rightTexts = defineWords({
     it: "Amministrare: sistemi collegati, registro, decisioni sui casi, diritti delle persone, nuove estrazioni.",
     en: "Administer: clients, audit, decisions on records, rights of persons, new releases.",
   },
+  exchange: {
+    it: "Inviare singole cartelle ad altri enti e riceverle, dove l'accordo è configurato.",
+    en: "Send single cases to other bodies and receive them, where the agreement is configured.",
+  },
 });

@@ -1,0 +1,35 @@
+// AdminGateway: answers the loopback listener, which serves /metrics and /status.
+#pragma once
+
+#include <string>
+
+#include "net/http.hpp"
+
+namespace raccordo::net {
+class Server;
+}
+
+namespace raccordo::app {
+
+class Gateway;
+struct Service;
+struct Gauges;
+
+/// /metrics and /status in plain HTTP for the local machine.
+class AdminGateway final : public net::Application {
+ public:
+  AdminGateway(Service& service, Gateway& gateway) : service_(service), gateway_(gateway) {}
+  /// The public server, for its counters; set once both run.
+  void watch(const net::Server* server) { server_ = server; }
+  std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
+  net::Response refuse(int status, const std::string& request_id, std::string_view path) override;
+  bool may_be_logged(std::string_view request_id) override;
+
+ private:
+  Gauges gauges() const;
+  Service& service_;
+  Gateway& gateway_;
+  const net::Server* server_ = nullptr;
+};
+
+}  // namespace raccordo::app
