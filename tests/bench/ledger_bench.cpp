@@ -178,7 +178,9 @@ int measure(const Wishes& wishes) {
   };
   if (wishes.are_careers) {
     const synth::Workshop workshop(mappings, wishes.source / "tests/synth/data");
-    const synth::Careers careers(workshop, wishes.careers);
+    auto order = wishes.careers;
+    order.has_asst = wishes.invention.has_asst;
+    const synth::Careers careers(workshop, order);
     for (const auto& period : periods_of(wishes)) add(careers.known_on(period.last), period);
   } else {
     const auto all = invent_facts(wishes.invention, mappings, wishes.source / "tests/synth/data");
@@ -199,6 +201,7 @@ int main(int count, char** arguments) {
   app.add_option("--persons", wishes.invention.persons, "Invent about so many persons (default: 39,089)");
   app.add_option("--set", wishes.invention.set, "Which province to invent")
       ->check(CLI::IsMember({"ambito", "published"}));
+  app.add_flag("--asst", wishes.invention.has_asst, "A sociosanitary body (ASST) has cases, too");
   app.add_option("--seed", wishes.invention.seed, "Another seed, another province");
   app.add_option("--source", wishes.source,
                  "Folder with the mappings and the synthetic data (default: this project)");

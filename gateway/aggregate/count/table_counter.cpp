@@ -67,6 +67,8 @@ TableCounter::TableCounter(const PlannedTable& plan, const model::CodePool& code
       last_(day_number(period_.last)),
       ages_on_(definition_.from_seats ? day_number(kSeatAgeDay) : last_),
       by_intervention_(counts_by_intervention(definition_)),
+      counts_persons_(model::counts_persons(definition_.measure)),
+      counts_joint_(definition_.measure == Measure::persons_joint),
       indexes_(plan.dimensions.size()) {
   const auto& dimensions = plan.dimensions;
   std::size_t stride = 1;
@@ -77,9 +79,29 @@ TableCounter::TableCounter(const PlannedTable& plan, const model::CodePool& code
   tallies_.resize(stride);
 }
 
+// By the days of the cases, also where interventions are counted.
+bool TableCounter::is_joint(const FactColumns& block, std::size_t case_no) {
+  if (case_no < joint_end_) return joint_;
+  model::CodeNo sender = 0;
+  joint_ = false;
+  const auto person = block.cases[case_no].person;
+  for (joint_end_ = case_no; joint_end_ < block.case_count(); ++joint_end_) {
+    const auto& item = block.cases[joint_end_];
+    if (item.person != person) break;
+    const bool counts = is_in_layer(item) && is_of_kind(item) && item.sender != 0 &&
+                        is_asked({&item, &kNoIntervention, 0, item.opened, item.closed});
+    if (!counts) continue;
+    joint_ = joint_ || (sender != 0 && sender != item.sender);
+    sender = item.sender;
+  }
+  return joint_;
+}
+
 void TableCounter::count(const FactColumns& block) {
+  joint_end_ = 0;
   for (std::size_t i = 0; i < block.case_count(); ++i) {
     if (!is_in_layer(block.cases[i]) || !is_of_kind(block.cases[i])) continue;
+    if (counts_joint_ && !is_joint(block, i)) continue;
     if (by_intervention_) {
       count_interventions(block, i);
       continue;
@@ -108,7 +130,7 @@ void TableCounter::count_interventions(const FactColumns& block, std::size_t cas
 void TableCounter::add_to(std::vector<CountedCell>& cells) const {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto persons = tallies_[i].persons;
-    cells[i].value += definition_.measure == Measure::persons ? persons : tallies_[i].value;
+    cells[i].value += counts_persons_ ? persons : tallies_[i].value;
     cells[i].persons += persons;
   }
 }
@@ -120,7 +142,7 @@ void TableCounter::list(const FactColumns& person, std::uint32_t first_cell, std
   count(person);
   for (const auto place : touched_) {
     auto& tally = tallies_[place];
-    out.push_back({first_cell + place, definition_.measure == Measure::persons ? 1 : tally.value});
+    out.push_back({first_cell + place, counts_persons_ ? 1 : tally.value});
     tally = {};
   }
 }
@@ -243,7 +265,7 @@ std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& u
 void TableCounter::tally(const Unit& unit) {
   const auto person = unit.item->person + 1;
   std::int64_t worth = 0;
-  if (definition_.measure != Measure::persons) {
+  if (!counts_persons_) {
     worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
   }
   for (const auto place : std::span(places_).first(place_count_)) {

@@ -13,8 +13,9 @@ using model::Dimension;
 
 /// The days that a table uses for `when`, and the start for amounts.
 bool depends_on_days(const model::ExtractDefinition& definition, Attribute attribute) {
-  if (counts_by_intervention(definition)) return attribute == Attribute::span;
-  return attribute == Attribute::opening || attribute == Attribute::ending;
+  const bool is_of_case = attribute == Attribute::opening || attribute == Attribute::ending;
+  if (definition.measure == model::Measure::persons_joint && is_of_case) return true;
+  return counts_by_intervention(definition) ? attribute == Attribute::span : is_of_case;
 }
 
 }  // namespace
@@ -139,7 +140,9 @@ bool PersonCounter::find_depends(std::size_t table, Attribute attribute) const {
       (attribute == Attribute::amount || attribute == Attribute::span)) {
     return true;
   }
-  if (attribute == Attribute::origin && definition.kinds.cases != definition.kinds.reports) return true;
+  if (attribute == Attribute::origin && (definition.kinds.cases != definition.kinds.reports ||
+                                         definition.measure == model::Measure::persons_joint))
+    return true;
   return std::any_of(definition.by.begin(), definition.by.end(), [&](const auto& choice) {
     return attribute_of(choice.dimension, definition) == attribute;
   });
