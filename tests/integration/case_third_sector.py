@@ -111,7 +111,7 @@ class Consent(ThirdSectorCase):
         self.assertEqual(self.subject(fiscal_code(135)), [])
         self.check(self.send(report(135)), "unchanged", "stale-version")
         self.assertEqual(self.subject(fiscal_code(135)), [])
-        self.check(self.send(report(136, date="2017-06-31", **later)), "rejected", "bad-date", "consent-missing")
+        self.check(self.send(report(136, date="2017-06-31", **later)), "rejected", "bad-date", "bad-date", "consent-missing")
         self.assertEqual(len(self.subject(fiscal_code(136))), 1, "it was refused, and the receipt says what to do")
         self.assertEqual(self.mensa.request("DELETE", f"{SOURCE}/records/mensa-136").status, 204)
         self.assertEqual(self.subject(fiscal_code(136)), [])
