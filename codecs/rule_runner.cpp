@@ -16,12 +16,12 @@ using model::NodeId;
 constexpr std::size_t kMostReserved = 512;
 
 /// Lambdas, which are compiled into the loops: every character of every value is looked at.
-constexpr auto is_control = [](char c) {
+constexpr auto is_control_byte = [](char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7F;
 };
 
-constexpr auto is_layout = [](char c) { return c == '\n' || c == '\r' || c == '\t'; };
+constexpr auto is_layout_byte = [](char c) { return c == '\n' || c == '\r' || c == '\t'; };
 
 /// Most numbers are written as they are compared: whole, without an exponent.
 bool is_plain_number(std::string_view text) {
@@ -195,14 +195,14 @@ std::optional<RuleRunner::Found> RuleRunner::find(const Selector& selector, cons
 
 std::string_view RuleRunner::tidy(std::string_view text) {
   const auto trimmed = base::trim(text);
-  if (std::none_of(trimmed.begin(), trimmed.end(), is_layout)) return trimmed;
+  if (std::none_of(trimmed.begin(), trimmed.end(), is_layout_byte)) return trimmed;
   std::string plain(trimmed);
-  std::replace_if(plain.begin(), plain.end(), is_layout, ' ');
+  std::replace_if(plain.begin(), plain.end(), is_layout_byte, ' ');
   return keep(std::move(plain));
 }
 
 bool RuleRunner::is_clean(const Found& found, const FieldRule& rule, const Spot& spot) {
-  const bool bad = std::any_of(found.text.begin(), found.text.end(), is_control) ||
+  const bool bad = std::any_of(found.text.begin(), found.text.end(), is_control_byte) ||
                    (was_damaged_ && base::find_bad_utf8(found.text));
   if (bad)
     add_issue(rule.field, spot, found.node,
@@ -251,7 +251,7 @@ std::string RuleRunner::label(const FieldRule& rule, const Choice& choice, const
     report_misfits(model::field_path(rule.field, spot.item), model::Severity::warning);
   view_->misfits() = std::move(misfits);
   const bool usable = found && !base::find_bad_utf8(found->text) &&
-                      std::none_of(found->text.begin(), found->text.end(), is_control);
+                      std::none_of(found->text.begin(), found->text.end(), is_control_byte);
   return usable ? std::string(found->text) : std::string();
 }
 

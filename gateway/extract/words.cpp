@@ -8,18 +8,20 @@
 namespace raccordo::extract {
 namespace {
 
-constexpr std::array<Words, 6> kMeasures = {{{"persone distinte", "distinct persons"},
+constexpr std::array<Words, 7> kMeasures = {{{"persone distinte", "distinct persons"},
                                              {"cartelle sociali", "case files"},
                                              {"interventi", "interventions"},
                                              {"importo degli interventi", "amount of the interventions"},
                                              {"prevalenza", "prevalence"},
-                                             {"incidenza", "incidence"}}};
-constexpr std::array<Words, 6> kUnits = {{{"persone", "persons"},
+                                             {"incidenza", "incidence"},
+                                             {"persone in carico congiunto", "persons in joint charge"}}};
+constexpr std::array<Words, 7> kUnits = {{{"persone", "persons"},
                                           {"cartelle", "case files"},
                                           {"interventi", "interventions"},
                                           {"euro", "euro"},
                                           {"persone ogni 1.000 abitanti", "persons per 1,000 inhabitants"},
-                                          {"persone ogni 1.000 abitanti", "persons per 1,000 inhabitants"}}};
+                                          {"persone ogni 1.000 abitanti", "persons per 1,000 inhabitants"},
+                                          {"persone", "persons"}}};
 constexpr std::array<Words, 5> kWhens = {
     {{"aperte entro l'ultimo giorno del periodo, anche se poi chiuse",
       "opened by the last day of the period, closed or not"},

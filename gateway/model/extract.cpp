@@ -9,8 +9,8 @@
 namespace raccordo::model {
 namespace {
 
-constexpr std::array<std::string_view, 6> kMeasures = {"persons", "cases",      "interventions",
-                                                       "amount",  "prevalence", "incidence"};
+constexpr std::array<std::string_view, 7> kMeasures = {"persons",    "cases",     "interventions", "amount",
+                                                       "prevalence", "incidence", "persons-joint"};
 constexpr std::array<std::string_view, 5> kWhens = {"registered-by-end", "open-at-end", "active-during",
                                                     "opened-during", "closed-during"};
 constexpr std::array<std::string_view, 13> kDimensions = {

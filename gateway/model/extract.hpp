@@ -16,7 +16,16 @@ class ReleaseAuthority;
 
 namespace raccordo::model {
 
-enum class Measure : std::uint8_t { persons, cases, interventions, amount, prevalence, incidence };
+/// `persons_joint`: persons with open cases of two or more kinds of body (model/sender.hpp).
+enum class Measure : std::uint8_t {
+  persons,
+  cases,
+  interventions,
+  amount,
+  prevalence,
+  incidence,
+  persons_joint
+};
 enum class When : std::uint8_t {
   registered_by_end,
   open_at_end,
@@ -42,6 +51,10 @@ enum class Dimension : std::uint8_t {
 enum class TerritoryLevel : std::uint8_t { comune, group, ambito, district };
 
 std::string_view to_string(Measure);
+/// True if a cell is a number of persons.
+inline constexpr bool counts_persons(Measure measure) {
+  return measure == Measure::persons || measure == Measure::persons_joint;
+}
 std::string_view to_string(When);       // "registered-by-end", ...
 std::string_view to_string(Dimension);  // "territory", ...
 std::string_view to_string(TerritoryLevel);

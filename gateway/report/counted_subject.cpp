@@ -51,6 +51,9 @@ std::string italian(const CountedSubject& subject) {
     case Measure::prevalence:
     case Measure::incidence:
       return "Persone con almeno " + one + ", ogni 1.000 abitanti";
+    case Measure::persons_joint:
+      return "Persone in carico a enti di più tipi (cartelle " +
+             participle_it({subject.measure, false, subject.when, true, false}, "e") + "), con almeno " + one;
   }
   return "";
 }
@@ -71,6 +74,9 @@ std::string english(const CountedSubject& subject) {
     case Measure::prevalence:
     case Measure::incidence:
       return "Persons with " + one + ", per 1,000 inhabitants";
+    case Measure::persons_joint:
+      return "Persons in charge of bodies of several kinds (cases " + std::string(words.of_case_en) +
+             "), with " + one;
   }
   return "";
 }

@@ -177,6 +177,8 @@ std::string why_not(const Register& made, const Vocabulary& vocabulary, const mo
     case Measure::amount:
       if (has(Kind::month)) return "months of interventions";
       return made.columns.amount ? "" : "amounts without area or type";
+    case Measure::persons_joint:
+      return "persons in charge of several bodies";
     default:
       return "not a count";
   }

@@ -1,5 +1,6 @@
 #include "invented_facts.hpp"
 
+#include "synth/asst_cases.hpp"
 #include "synth/random.hpp"
 #include "synth/sets.hpp"
 
@@ -10,9 +11,23 @@ constexpr double kCasesOfAPerson = 1.0265;  // 40,125 cases are of 39,089 person
 
 class FactMaker {
  public:
-  void add(const synth::SynthCase& made) {
+  /// Senders are noted only where there are several, so that other facts stay as they were.
+  void add(const synth::SynthCase& made, const std::string& sender) {
+    add(made, made.person.number - 1, sender);
+  }
+  /// The persons whom ASST alone knows come after all others.
+  void add_of_asst(const synth::SynthCase& made, synth::Acquainted acquainted) {
+    const bool is_known = acquainted == synth::Acquainted::yes;
+    add(made, is_known ? made.person.number - 1 : static_cast<std::uint32_t>(facts_.persons.size()),
+        "health");
+  }
+  model::FactSet finish() { return std::move(facts_); }
+
+ private:
+  void add(const synth::SynthCase& made, std::uint32_t number, const std::string& sender) {
     model::CaseFacts item;
-    item.person = made.person.number - 1;
+    item.person = number;
+    item.sender = code(sender);
     item.owner = code(made.town->istat);
     item.residence = code(made.person.residence);
     item.citizenship = code(made.person.citizenship);
@@ -26,12 +41,9 @@ class FactMaker {
     auto& person = facts_.persons[item.person];
     person.sex = code(std::string(1, made.person.sex));
     person.birth = made.person.birth;
-    person.key = synth::Random(made.person.number).next();
+    person.key = synth::Random(std::uint64_t{number} + 1).next();
     facts_.cases.push_back(std::move(item));
   }
-  model::FactSet finish() { return std::move(facts_); }
-
- private:
   model::CodeNo code(const std::string& text) { return facts_.codes.intern(text); }
   void add_intervention(model::CaseFacts& item, const synth::SynthIntervention& given) {
     model::InterventionFacts facts;
@@ -58,12 +70,19 @@ model::FactSet invent_facts(const Invention& invention, const std::filesystem::p
   order.year = invention.year;
   order.cases = static_cast<int>(invention.persons * kCasesOfAPerson);
   FactMaker maker;
-  const auto take = [&](const synth::SynthCase& made) { maker.add(made); };
+  synth::AsstCases asst(workshop, order, [&](const synth::SynthCase& made, synth::Acquainted acquainted) {
+    maker.add_of_asst(made, acquainted);
+  });
+  const auto take = [&](const synth::SynthCase& made) {
+    maker.add(made, invention.has_asst ? "municipal" : "");
+    if (invention.has_asst) asst.meet(made);
+  };
   if (invention.set == "published") {
     invent_published_cases(workshop, order, take);
   } else {
     invent_ambito_cases(workshop, order, take);
   }
+  if (invention.has_asst) asst.finish();
   return maker.finish();
 }
 

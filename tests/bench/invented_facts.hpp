@@ -15,6 +15,7 @@ struct Invention {
   std::uint32_t persons = 0;   ///< about; set ambito only; 0: as many as were published
   std::uint64_t seed = 1;
   int year = 2017;
+  bool has_asst = false;  ///< a sociosanitary body has cases, too (set ambito)
 };
 
 /// The same invention gives the same facts. `mappings` and `data` as for raccordo-synth; throws

@@ -1,12 +1,8 @@
 // Releases of an invented province year after year, each made with all earlier ones: time, size of the
-// evidence and share of hidden cells as a ledger grows. The digest of the evidence shows whether two builds
-// make the same choices.
-#include <sys/resource.h>
-
+// evidence and share of hidden cells as a ledger grows, with the exponents of the growth. The digest of the
+// evidence shows whether two builds make the same choices.
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <optional>
 
 #include "aggregate/make/making.hpp"
@@ -15,6 +11,7 @@
 #include "base/digest.hpp"
 #include "invented_facts.hpp"
 #include "mapping/scheme_file.hpp"
+#include "release_costs.hpp"
 #include "synth/careers.hpp"
 
 namespace raccordo::bench {
@@ -31,6 +28,7 @@ struct Wishes {
   std::string periodicity = "year";
   int k = 5;
   bool is_detailed = false;
+  std::string costs;  // file; empty: none is written
 };
 
 /// The register at the end of a year: without later cases and without persons who left.
@@ -47,20 +45,6 @@ model::FactSet until(const model::FactSet& all, int year, int last) {
     facts.cases.push_back(std::move(item));
   }
   return facts;
-}
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-/// Of all threads, in seconds.
-double processor_time() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-/// The most memory that the program had so far (VmHWM), in MB.
-long peak_memory() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_maxrss / 1024;
 }
 
 /// Hidden cells of a release, by the level of their territory.
@@ -127,37 +111,42 @@ std::vector<model::Period> periods_of(const Wishes& wishes) {
 }
 
 /// Makes one release on top of the evidence and prints what it cost.
-void add_release(const Wishes& wishes, const model::FactSet& facts, const model::Period& period,
-                 const model::Scheme& scheme, const std::vector<model::ExtractDefinition>& catalogue,
-                 std::optional<aggregate::Evidence>& evidence) {
+ReleaseCost add_release(const Wishes& wishes, const model::FactSet& facts, const model::Period& period,
+                        const model::Scheme& scheme, const std::vector<model::ExtractDefinition>& catalogue,
+                        std::optional<aggregate::Evidence>& evidence) {
   aggregate::ReleaseRequest request;
   request.id = "R" + period.code;
   request.period = period;
   request.periodicity = *model::parse_periodicity(wishes.periodicity);
   request.key = std::string(32, 'k');
   request.rules.k = wishes.k;
-  const double start = now(), processor_start = processor_time();
+  const Meter meter;
   const auto made =
       aggregate::make_proven_release(facts, aggregate::catalogue_of_period(catalogue, scheme, request.period),
                                      scheme, request, evidence ? &*evidence : nullptr);
-  const double made_at = now(), processor = processor_time() - processor_start;
+  auto cost = meter.read();
+  cost.period = period.code;
+  cost.cases = facts.cases.size();
+  cost.is_refused = !made;
   if (!made) {
-    std::printf("%s: %zu cases, %.1f s: refused: %s\n", period.code.c_str(), facts.cases.size(),
-                made_at - start, made.error().message.c_str());
+    std::printf("%s: %zu cases, %.1f s: refused: %s\n", period.code.c_str(), facts.cases.size(), cost.seconds,
+                made.error().message.c_str());
     std::fflush(stdout);
-    return;
+    return cost;
   }
   evidence = aggregate::read_evidence(made->evidence).value();
   const auto share = share_of(made->release);
+  cost.hidden = percent(share.hidden, share.cells);
+  cost.hidden_below = percent(share.comune_hidden, share.comune_cells);
   std::printf(
-      "%s: %zu cases, %.1f s, of processors %.1f s, peak memory %ld MB; hidden from Ambito up %.2f %% of "
+      "%s: %zu cases, %.1f s, of processors %.1f s, peak memory %.0f MB; hidden from Ambito up %.2f %% of "
       "%zu, of the province %zu, totals %zu, below "
       "%.1f %% of "
       "%zu; %zu certificates, evidence of %zu KB, digest %s%s\n",
-      period.code.c_str(), facts.cases.size(), made_at - start, processor, peak_memory(),
-      percent(share.hidden, share.cells), share.cells, share.province, share.totals,
-      percent(share.comune_hidden, share.comune_cells), share.comune_cells, evidence->certificates.size(),
-      made->evidence.size() / 1024, base::sha256_hex(made->evidence).substr(0, 16).c_str(),
+      period.code.c_str(), facts.cases.size(), cost.seconds, cost.processor, cost.peak_memory, cost.hidden,
+      share.cells, share.province, share.totals, cost.hidden_below, share.comune_cells,
+      evidence->certificates.size(), made->evidence.size() / 1024,
+      base::sha256_hex(made->evidence).substr(0, 16).c_str(),
       made->release.metadata().find("withheld") != std::string::npos ? " (some withheld)" : "");
   if (wishes.is_detailed) {
     std::size_t place = 0;
@@ -175,6 +164,7 @@ void add_release(const Wishes& wishes, const model::FactSet& facts, const model:
     }
   }
   std::fflush(stdout);
+  return cost;
 }
 
 int measure(const Wishes& wishes) {
@@ -182,17 +172,23 @@ int measure(const Wishes& wishes) {
   const auto scheme = mapping::load_scheme(mappings / "scheme").value();
   const auto catalogue = aggregate::load_catalogue(mappings / "extracts").value();
   std::optional<aggregate::Evidence> evidence;
+  std::vector<ReleaseCost> costs;
+  const auto add = [&](const model::FactSet& facts, const model::Period& period) {
+    costs.push_back(add_release(wishes, facts, period, scheme, catalogue, evidence));
+  };
   if (wishes.are_careers) {
     const synth::Workshop workshop(mappings, wishes.source / "tests/synth/data");
-    const synth::Careers careers(workshop, wishes.careers);
+    auto order = wishes.careers;
+    order.has_asst = wishes.invention.has_asst;
+    const synth::Careers careers(workshop, order);
+    for (const auto& period : periods_of(wishes)) add(careers.known_on(period.last), period);
+  } else {
+    const auto all = invent_facts(wishes.invention, mappings, wishes.source / "tests/synth/data");
     for (const auto& period : periods_of(wishes))
-      add_release(wishes, careers.known_on(period.last), period, scheme, catalogue, evidence);
-    return 0;
+      add(until(all, period.last.year, wishes.invention.year), period);
   }
-  const auto all = invent_facts(wishes.invention, mappings, wishes.source / "tests/synth/data");
-  for (const auto& period : periods_of(wishes))
-    add_release(wishes, until(all, period.last.year, wishes.invention.year), period, scheme, catalogue,
-                evidence);
+  print_growth(costs);
+  if (!wishes.costs.empty()) write_costs(costs, wishes.costs);
   return 0;
 }
 
@@ -205,6 +201,7 @@ int main(int count, char** arguments) {
   app.add_option("--persons", wishes.invention.persons, "Invent about so many persons (default: 39,089)");
   app.add_option("--set", wishes.invention.set, "Which province to invent")
       ->check(CLI::IsMember({"ambito", "published"}));
+  app.add_flag("--asst", wishes.invention.has_asst, "A sociosanitary body (ASST) has cases, too");
   app.add_option("--seed", wishes.invention.seed, "Another seed, another province");
   app.add_option("--source", wishes.source,
                  "Folder with the mappings and the synthetic data (default: this project)");
@@ -215,6 +212,7 @@ int main(int count, char** arguments) {
   app.add_option("--careers-seed", wishes.careers.seed, "With --careers: another seed");
   app.add_option("--periodicity", wishes.periodicity, "year, quarter or month")
       ->check(CLI::IsMember({"year", "quarter", "month"}));
+  app.add_option("--costs", wishes.costs, "Write what each release cost to this file, for plot_costs.py");
   app.add_flag("--tables", wishes.is_detailed, "Hidden cells of each table");
   app.add_option("-k", wishes.k, "Least number of persons");
   CLI11_PARSE(app, count, arguments);

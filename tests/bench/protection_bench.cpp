@@ -135,6 +135,7 @@ int main(int count, char** arguments) {
   app.add_option("--persons", wishes.invention.persons, "Invent about so many persons (default: 39,089)");
   app.add_option("--set", wishes.invention.set, "Which province to invent")
       ->check(CLI::IsMember({"ambito", "published"}));
+  app.add_flag("--asst", wishes.invention.has_asst, "A sociosanitary body (ASST) has cases, too");
   app.add_option("--seed", wishes.invention.seed, "Another seed, another province");
   app.add_option("--key", wishes.key, "Another key, other choices");
   app.add_option("--mappings", wishes.mappings, "Scheme and extracts")->check(CLI::ExistingDirectory);

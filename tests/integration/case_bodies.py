@@ -149,7 +149,7 @@ class ConsentTakenBack(BodiesCase):
         number = 602
         self.check(self.send(of_body(MENSA, number)), "accepted")
         refused = of_body(MENSA, number, consent=False, sent_at="2017-06-03T08:00:00Z")
-        self.check(self.send(refused), "rejected", "consent-missing")
+        self.check(self.send(refused), "rejected", "consent-missing", "consent-missing")
         self.assertEqual(len(self.subject(fiscal_code(number))), 1)
         self.assertEqual(self.mensa.request("DELETE", f"{SOURCE}/records/mensa-{number}").status, 204)
         self.assertEqual(self.traces(fiscal_code(number)), ([], []))

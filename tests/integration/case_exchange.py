@@ -10,11 +10,11 @@ from support.people import case_file, document, fiscal_code
 class Exchange(ExchangeCase):
     def test_is_sent_fetched_and_taken_over(self):
         body = document(case_file(1))
-        answer = self.send_case(body, to="asst/minori", purpose="joint-charge")
+        answer = self.send_case(body, to="azienda/minori", purpose="joint-charge")
         self.assertEqual(answer.status, 201, answer.body)
         exchange = answer.json()
         self.assertEqual((exchange["state"], exchange["from"], exchange["to"], exchange["office"]),
-                         ("SENT", "comune", "asst", "minori"))
+                         ("SENT", "comune", "azienda", "minori"))
         self.assertEqual((exchange["legal_basis"], exchange["contact"], exchange["expires"]),
                          ("L. 328/2000, art. 22", "Servizio sociale, tel. 035 000000", day(30)))
         self.assertEqual(exchange["document"], {"media_type": "application/json", "bytes": len(body),
@@ -140,7 +140,7 @@ class Exchange(ExchangeCase):
         self.assertEqual(sorted(answer.status for answer in answers), [200, 200, 200, 201])
         exchange = {answer.json()["id"] for answer in answers}
         self.assertEqual(len(exchange), 1)
-        again = self.send_case(body, to="asst/minori", purpose="information", expires=day(5))
+        again = self.send_case(body, to="azienda/minori", purpose="information", expires=day(5))
         self.assertEqual((again.status, again.json()["id"], again.json()["purpose"]),
                          (200, *exchange, "transfer"))
         self.assertEqual(self.act(self.comune, exchange.pop(), "withdraw").status, 200)
@@ -158,7 +158,7 @@ class Exchange(ExchangeCase):
 
     def test_boxes_are_listed_by_state_and_office(self):
         before = self.asst.get(f"{PATH}?box=in").json()["unread"]
-        minori = self.sent(30, to="asst/minori", purpose="information")
+        minori = self.sent(30, to="azienda/minori", purpose="information")
         adults = self.sent(31)
         unread = self.asst.get(f"{PATH}?box=in").json()["unread"]
         self.assertEqual(unread["all"], before["all"] + 2)

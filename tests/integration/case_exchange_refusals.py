@@ -22,7 +22,7 @@ class Refusals(ExchangeCase):
                 ({"to": "sparito"}, 403, "exchange-not-allowed"),
                 ({"to": "nessuno"}, 403, "exchange-not-allowed"),
                 ({"to": "comune"}, 403, "exchange-not-allowed"),
-                ({"to": "asst/anziani"}, 400, "unknown-office"),
+                ({"to": "azienda/anziani"}, 400, "unknown-office"),
                 ({"to": None}, 400, "bad-request"),
                 ({"source": "bergamo"}, 403, "missing-right"),
                 ({"source": "nowhere"}, 403, "missing-right"),
@@ -113,7 +113,7 @@ class Refusals(ExchangeCase):
     def test_a_kill_between_sending_and_answer_leaves_one_or_none(self):
         for number in (50, 51, 52):
             connection = self.comune.open()
-            connection.request("POST", f"{PATH}?to=asst&source={SOURCE}&purpose=transfer&legal_basis=x"
+            connection.request("POST", f"{PATH}?to=azienda&source={SOURCE}&purpose=transfer&legal_basis=x"
                                f"&expires={day(3)}", body=document(case_file(number)),
                                headers={"Content-Type": "application/json", "Raccordo-Contact": "Ufficio"})
             for _ in range(number - 50):
@@ -154,11 +154,11 @@ class Changes(ExchangeCase):
         for line in ("comune lists sparito under `exchange`, but there is no client of that name",
                      "comune lists vicino under `exchange`, but that one has not the right `exchange` or does not list it"):
             self.assertIn(line, told)
-        self.assertNotIn("comune lists asst", told)
+        self.assertNotIn("comune lists azienda", told)
 
     def test_the_recipient_is_removed(self):
         exchange = self.sent(60)
-        self.write(self.without("asst"))
+        self.write(self.without("azienda"))
         self.assertEqual(self.asst.get(f"{PATH}/{exchange}").status, 403)
         self.assertEqual(self.state(exchange), "SENT")
         self.assert_problem(self.send_case(document(case_file(61))), 403, "exchange-not-allowed")
@@ -220,7 +220,7 @@ class Restored(BackupCase, ExchangeCase):
 
     def setUp(self):
         super().setUp()
-        self.comune, self.asst = map(self.installation.client, ("comune", "asst"))
+        self.comune, self.asst = map(self.installation.client, ("comune", "azienda"))
 
     def test_an_exchange_that_ended_or_was_erased_does_not_come_back(self):
         withdrawn, erased, kept = (self.sent(number) for number in (70, 71, 72))

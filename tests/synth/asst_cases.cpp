@@ -23,14 +23,14 @@ constexpr std::array<AreaShare, 5> kShares = {{{"anziani", 0.12, 0.5},
                                                {"minori", 0.02, 0}}};
 constexpr double kOwnForEachShared = 0.8;      // persons whom ASST alone knows
 constexpr std::uint32_t kWithoutQuantity = 4;  // in every fourth case nothing is measured
-constexpr std::uint64_t kOwnStream = 0xa557;
+constexpr std::uint64_t kAsstStream = 0xa557;
 
 }  // namespace
 
 AsstCases::AsstCases(const Workshop& workshop, const Order& order, Sink sink)
     : workshop_(workshop),
       sink_(std::move(sink)),
-      random_(order.seed ^ kOwnStream),
+      random_(order.seed ^ kAsstStream),
       cases_(workshop.figures(), order.year, Detail::full),
       people_(workshop.territory(), Identifiers::any, Uniqueness::tracked),
       identified_(workshop.territory(), Identifiers::fiscal_code, Uniqueness::tracked) {

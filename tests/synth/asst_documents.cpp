@@ -14,7 +14,7 @@ namespace {
 using base::JsonWriter;
 
 constexpr std::string_view kDocument = "asst/asst.ndjson";
-constexpr std::uint64_t kDefectStream = 0xa557defecULL;  // defects must not change the good cases
+constexpr std::uint64_t kAsstDefects = 0xa557defecULL;  // defects must not change the good cases
 
 void put_sums(JsonWriter& writer, std::string_view name, const std::map<std::string, std::uint64_t>& sums) {
   base::key(writer, name);
@@ -28,8 +28,9 @@ void put_sums(JsonWriter& writer, std::string_view name, const std::map<std::str
 AsstDocuments::AsstDocuments(Workshop& workshop, const Order& order)
     : workshop_(workshop),
       order_(order),
-      cases_(workshop, order, [this](SynthCase made, Acquainted acquainted) { add(made, acquainted); }),
-      defects_random_(order.seed ^ kDefectStream),
+      cases_(workshop, order,
+             [this](const SynthCase& made, Acquainted acquainted) { add(made, acquainted); }),
+      defects_random_(order.seed ^ kAsstDefects),
       document_(order.out / kDocument, make_fhir_writer()),
       lines_(order.out / "asst.csv", std::ios::binary) {
   lines_ << "file,record,source,record_id,owner,ambito,defect,outcome,codes\n";

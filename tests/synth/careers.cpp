@@ -13,7 +13,7 @@ constexpr double kDaysAYear = 365.25, kMostYearsBefore = 15;
 constexpr double kMovesAYear = 0.015, kComesBack = 0.1;
 constexpr double kLate = 0.03, kLateDays = 180;
 constexpr double kWrongBirth = 0.01, kErasedAYear = 0.0005;
-constexpr double kKnownToAsst = 0.12, kOwnForEachShared = 0.8;  // persons
+constexpr double kKnownToAsst = 0.12, kAloneForEachKnown = 0.8;  // persons
 constexpr double kServiceYears = 3, kNextService = 0.6;
 constexpr std::size_t kMostServices = 12, kMostCases = 4;
 
@@ -82,7 +82,7 @@ class CareerMaker {
       ++shared;
     }
     const auto own = careers_.cases_.size();
-    for (std::size_t i = 0; i < static_cast<std::size_t>(static_cast<double>(shared) * kOwnForEachShared);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(static_cast<double>(shared) * kAloneForEachKnown);
          ++i)
       make_person(begin_ + static_cast<Day>(random_.unit() * static_cast<double>(end_ - begin_)));
     for (auto at = own; at < careers_.cases_.size(); ++at) careers_.cases_[at].sender = health;

@@ -24,7 +24,7 @@ std::string address(const SourceCase& item, Part part, std::size_t place = 0) {
   return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
-std::string_view system_of(std::string_view id) {
+std::string_view identifier_system(std::string_view id) {
   return id.starts_with("STP")   ? "http://hl7.it/sid/stp"
          : id.starts_with("ENI") ? "http://hl7.it/sid/eni"
                                  : "http://hl7.it/sid/codiceFiscale";
@@ -72,7 +72,7 @@ class BundleWriter {
   void put_patient() {
     start(Part::patient, "Patient");
     put_citizenship();
-    put_identifier(writer_, system_of(item_.person_id), item_.person_id);
+    put_identifier(writer_, identifier_system(item_.person_id), item_.person_id);
     put_list_of_one(writer_, "name", [&] {
       put(writer_, "family", item_.family);
       put_list(writer_, "given", [&] { base::text(writer_, item_.given); });

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <set>
+#include <span>
+#include <utility>
 
 #include "aggregate/audit/certificate_check.hpp"
 #include "aggregate/layers/relations.hpp"
@@ -35,8 +38,16 @@ class Audit {
   std::set<std::uint32_t> certified_, shown_before_;
 };
 
-/// Every layer with those that it is compared to.
+/// Every layer with those that it is compared to. The differences of all layers are counted in one go.
 std::optional<base::Fault> Audit::check_layers() {
+  std::vector<TablePair> pairs;
+  std::vector<std::size_t> end;  // by layer
+  for (std::uint16_t layer = 0; layer <= base_.joint().newest(); ++layer) {
+    auto of_layer = pair_tables(base_.plans(), base_.joint().layers, layer);
+    std::move(of_layer.begin(), of_layer.end(), std::back_inserter(pairs));
+    end.push_back(pairs.size());
+  }
+  const auto differences = count_differences(pairs, base_.people(), base_.counter());
   for (std::uint16_t layer = 0; layer <= base_.joint().newest(); ++layer) {
     const auto own = plans_of_layer(base_.plans(), layer);
     const auto hidden =
@@ -47,9 +58,11 @@ std::optional<base::Fault> Audit::check_layers() {
       return base::fault("self-check failed: the register does not give what release " + given.release_id +
                          " showed; the evidence was changed: restore it from a backup");
     }
-    const auto of_layer = pair_tables(base_.plans(), base_.joint().layers, layer);
-    const auto ties = find_ties(base_.plans(), base_.joint().layers, layer, of_layer,
-                                count_differences(of_layer, base_.people(), base_.counter()));
+    const auto begin = layer == 0 ? 0 : end[layer - 1U];
+    const auto count = end[layer] - begin;
+    const auto ties =
+        find_ties(base_.plans(), base_.joint().layers, layer, std::span(pairs).subspan(begin, count),
+                  std::span(differences).subspan(begin, count));
     if (auto wrong = check_ties(layer, ties)) return wrong;
     watched_.insert(watched_.end(), ties.sensitive.begin(), ties.sensitive.end());
     for (const auto& change : ties.forbidden) {

@@ -52,11 +52,13 @@ bool is_implied(const model::ExtractDefinition& inner, const model::ExtractDefin
   if (!inner.kinds.are_within(outer.kinds)) return false;
   const bool by_intervention = counts_by_intervention(outer);
   const bool is_inner_by_intervention = counts_by_intervention(inner);
-  if (inner.measure != outer.measure) {
-    return outer.measure == Measure::cases && inner.measure == Measure::persons && inner.when == outer.when &&
-           by_intervention == is_inner_by_intervention && inner.kinds == outer.kinds;
+  const bool is_joint = inner.measure == Measure::persons_joint && outer.measure == Measure::persons;
+  if (inner.measure != outer.measure && !is_joint) {
+    return outer.measure == Measure::cases && model::counts_persons(inner.measure) &&
+           inner.when == outer.when && by_intervention == is_inner_by_intervention &&
+           inner.kinds == outer.kinds;
   }
-  if (inner.when == outer.when && by_intervention == is_inner_by_intervention)
+  if (!is_joint && inner.when == outer.when && by_intervention == is_inner_by_intervention)
     return inner.kinds != outer.kinds;
   return implies(inner.when, outer.when) && (!by_intervention || is_inner_by_intervention);
 }

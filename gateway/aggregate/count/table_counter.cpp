@@ -1,5 +1,7 @@
 #include "aggregate/count/table_counter.hpp"
 
+#include <span>
+
 #include "aggregate/facts/dimensions.hpp"
 
 namespace raccordo::aggregate {
@@ -65,6 +67,8 @@ TableCounter::TableCounter(const PlannedTable& plan, const model::CodePool& code
       last_(day_number(period_.last)),
       ages_on_(definition_.from_seats ? day_number(kSeatAgeDay) : last_),
       by_intervention_(counts_by_intervention(definition_)),
+      counts_persons_(model::counts_persons(definition_.measure)),
+      counts_joint_(definition_.measure == Measure::persons_joint),
       indexes_(plan.dimensions.size()) {
   const auto& dimensions = plan.dimensions;
   std::size_t stride = 1;
@@ -75,9 +79,29 @@ TableCounter::TableCounter(const PlannedTable& plan, const model::CodePool& code
   tallies_.resize(stride);
 }
 
+// By the days of the cases, also where interventions are counted.
+bool TableCounter::is_joint(const FactColumns& block, std::size_t case_no) {
+  if (case_no < joint_end_) return joint_;
+  model::CodeNo sender = 0;
+  joint_ = false;
+  const auto person = block.cases[case_no].person;
+  for (joint_end_ = case_no; joint_end_ < block.case_count(); ++joint_end_) {
+    const auto& item = block.cases[joint_end_];
+    if (item.person != person) break;
+    const bool counts = is_in_layer(item) && is_of_kind(item) && item.sender != 0 &&
+                        is_asked({&item, &kNoIntervention, 0, item.opened, item.closed});
+    if (!counts) continue;
+    joint_ = joint_ || (sender != 0 && sender != item.sender);
+    sender = item.sender;
+  }
+  return joint_;
+}
+
 void TableCounter::count(const FactColumns& block) {
+  joint_end_ = 0;
   for (std::size_t i = 0; i < block.case_count(); ++i) {
     if (!is_in_layer(block.cases[i]) || !is_of_kind(block.cases[i])) continue;
+    if (counts_joint_ && !is_joint(block, i)) continue;
     if (by_intervention_) {
       count_interventions(block, i);
       continue;
@@ -106,7 +130,7 @@ void TableCounter::count_interventions(const FactColumns& block, std::size_t cas
 void TableCounter::add_to(std::vector<CountedCell>& cells) const {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto persons = tallies_[i].persons;
-    cells[i].value += definition_.measure == Measure::persons ? persons : tallies_[i].value;
+    cells[i].value += counts_persons_ ? persons : tallies_[i].value;
     cells[i].persons += persons;
   }
 }
@@ -118,7 +142,7 @@ void TableCounter::list(const FactColumns& person, std::uint32_t first_cell, std
   count(person);
   for (const auto place : touched_) {
     auto& tally = tallies_[place];
-    out.push_back({first_cell + place, definition_.measure == Measure::persons ? 1 : tally.value});
+    out.push_back({first_cell + place, counts_persons_ ? 1 : tally.value});
     tally = {};
   }
 }
@@ -154,32 +178,38 @@ bool TableCounter::is_asked(const Unit& unit) const {
 }
 
 void TableCounter::add(const FactColumns& block, const Unit& unit) {
-  places_.assign(1, 0);
-  for (const auto& index : indexes_) {
-    next_places_.clear();
-    spread(index, block, unit);
-    places_.swap(next_places_);
-  }
+  place_count_ = 1;
+  places_.front() = 0;
+  for (const auto& index : indexes_) spread(index, block, unit);
   tally(unit);
 }
 
 void TableCounter::spread(const DimensionIndex& index, const FactColumns& block, const Unit& unit) {
-  if (index.kind != Dimension::need) return spread_leaf(index, leaf(index, unit));
+  next_count_ = 0;
   const std::size_t begin = unit.item->first_need;
   const std::size_t end = (unit.item + 1)->first_need;
-  if (begin == end) return spread_leaf(index, index.unassigned);
-  for (std::size_t i = begin; i < end; ++i) spread_leaf(index, index.leaf_of_code[block.needs[i]]);
+  if (index.kind != Dimension::need) {
+    spread_leaf(index, leaf(index, unit));
+  } else if (begin == end) {
+    spread_leaf(index, index.unassigned);
+  } else {
+    for (std::size_t i = begin; i < end; ++i) spread_leaf(index, index.leaf_of_code[block.needs[i]]);
+  }
+  places_.swap(next_places_);
+  place_count_ = next_count_;
 }
 
 void TableCounter::spread_leaf(const DimensionIndex& index, std::int32_t leaf) {
   const auto category = static_cast<std::size_t>(leaf);
   const auto* begin = index.chain_offsets.data() + index.chain_begin[category];
   const auto* end = index.chain_offsets.data() + index.chain_begin[category + 1];
-  auto out = next_places_.size();
-  next_places_.resize(out + places_.size() * static_cast<std::size_t>(end - begin));
-  for (const auto place : places_) {
-    for (const auto* offset = begin; offset != end; ++offset) next_places_[out++] = place + *offset;
+  const auto needed = next_count_ + place_count_ * static_cast<std::size_t>(end - begin);
+  if (next_places_.size() < needed) next_places_.resize(needed);
+  auto* out = next_places_.data() + next_count_;
+  for (std::size_t i = 0; i < place_count_; ++i) {
+    for (const auto* offset = begin; offset != end; ++offset) *out++ = places_[i] + *offset;
   }
+  next_count_ = needed;
 }
 
 std::int32_t TableCounter::leaf(const DimensionIndex& index, const Unit& unit) const {
@@ -235,10 +265,10 @@ std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& u
 void TableCounter::tally(const Unit& unit) {
   const auto person = unit.item->person + 1;
   std::int64_t worth = 0;
-  if (definition_.measure != Measure::persons) {
+  if (!counts_persons_) {
     worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
   }
-  for (const auto place : places_) {
+  for (const auto place : std::span(places_).first(place_count_)) {
     auto& tally = tallies_[place];
     if (tally.last_person != person) {
       ++tally.persons;

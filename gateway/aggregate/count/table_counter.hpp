@@ -58,6 +58,8 @@ class TableCounter {
     std::uint32_t last_person = 0, last_thing = 0;  ///< number + 1 of the last item counted here; 0 for none
   };
 
+  /// True if the person of the case has cases of two or more senders that `when` asks for.
+  bool is_joint(const FactColumns& block, std::size_t case_no);
   void count_interventions(const FactColumns& block, std::size_t case_no);
   bool is_in_layer(const CaseRow& item) const {
     return item.first_layer <= layer_ && layer_ <= item.last_layer;
@@ -80,11 +82,15 @@ class TableCounter {
   DayNo first_ = 0, last_ = 0;
   DayNo ages_on_ = 0;  ///< births give the ages of this day
   bool by_intervention_ = false;
+  bool counts_persons_ = false, counts_joint_ = false;
+  std::size_t joint_end_ = 0;  ///< in this block: the first case after those of the person looked at last,
+  bool joint_ = false;         ///< and whether that person is one of several senders
   std::uint32_t things_before_ = 0;  // cases or interventions of the previous blocks
   std::vector<DimensionIndex> indexes_;
   std::vector<Tally> tallies_;
-  std::vector<std::uint32_t> places_, next_places_;  // cells of the current unit
-  std::vector<std::uint32_t> touched_;               // cells of the current person
+  std::vector<std::uint32_t> places_{0}, next_places_;  // the first ones: cells of the current unit
+  std::size_t place_count_ = 0, next_count_ = 0;
+  std::vector<std::uint32_t> touched_;  // cells of the current person
   bool is_listing_ = false;
 };
 

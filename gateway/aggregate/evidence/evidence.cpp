@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::string_view kFormat = "raccordo-evidence";
 constexpr std::int64_t kVersion = 5;
-constexpr std::int64_t kWithoutOrigins = 4;  // no table counts reports or is by sender
+constexpr std::int64_t kWithoutOrigins = 4;  // no table counts reports or depends on senders
 constexpr std::int64_t kWithoutRests = 3;    // before rests of shown cells had certificates
 constexpr std::int64_t kWithoutSeats = 2;    // before the published register
 
@@ -25,9 +25,9 @@ void count_revisions(std::vector<Layer>& layers) {
 /// Only where a table asks for them: other catalogues give the same bytes as before there were any.
 Origins origins_of(const Evidence& evidence) {
   const auto asks = [](const model::ExtractDefinition& table) {
-    return !table.kinds.are_usual() || std::any_of(table.by.begin(), table.by.end(), [](const auto& choice) {
-      return choice.dimension == model::Dimension::sender;
-    });
+    return !table.kinds.are_usual() || table.measure == model::Measure::persons_joint ||
+           std::any_of(table.by.begin(), table.by.end(),
+                       [](const auto& choice) { return choice.dimension == model::Dimension::sender; });
   };
   const auto told = [](const auto& item) { return item.is_report || item.sender != 0; };
   const bool in_catalogue = std::any_of(

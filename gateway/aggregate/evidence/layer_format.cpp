@@ -43,7 +43,7 @@ model::ExtractDefinition get_definition(ByteReader& in, Origins origins) {
   constexpr std::int64_t kMostAge = 200;
   model::ExtractDefinition definition;
   for (auto* text : {&definition.id, &definition.title_it, &definition.title_en}) *text = in.text();
-  definition.measure = get_one_of(in, model::Measure::incidence);
+  definition.measure = get_one_of(in, model::Measure::persons_joint);
   definition.when = get_one_of(in, model::When::closed_during);
   definition.by.resize(in.count());
   for (auto& choice : definition.by) {

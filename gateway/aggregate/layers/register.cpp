@@ -1,6 +1,7 @@
 #include "aggregate/layers/register.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "aggregate/facts/dimensions.hpp"
 #include "base/threads.hpp"
@@ -12,8 +13,9 @@ using model::Dimension;
 
 /// The days that a table uses for `when`, and the start for amounts.
 bool depends_on_days(const model::ExtractDefinition& definition, Attribute attribute) {
-  if (counts_by_intervention(definition)) return attribute == Attribute::span;
-  return attribute == Attribute::opening || attribute == Attribute::ending;
+  const bool is_of_case = attribute == Attribute::opening || attribute == Attribute::ending;
+  if (definition.measure == model::Measure::persons_joint && is_of_case) return true;
+  return counts_by_intervention(definition) ? attribute == Attribute::span : is_of_case;
 }
 
 }  // namespace
@@ -89,9 +91,10 @@ void PersonCounter::watch(std::vector<DifferenceCell> differences) {
   link_tables();
   auto next = watch_begin_;
   for (std::uint32_t number = 0; number < watched_.size(); ++number) {
-    for (const auto whole : watched_[number].wholes) watchers_[next[whole]++] = number;
-    for (const auto part : watched_[number].parts) watchers_[next[part]++] = number;
+    for (const auto whole : watched_[number].wholes) watchers_[next[whole]++] = {number, 1};
+    for (const auto part : watched_[number].parts) watchers_[next[part]++] = {number, -1};
   }
+  sums_.assign(watched_.size(), 0);
 }
 
 void PersonCounter::link_tables() {
@@ -113,21 +116,17 @@ void PersonCounter::link_tables() {
 
 void PersonCounter::append_differences(std::vector<Contribution>& list) {
   if (watched_.empty()) return;
-  seen_.clear();
+  summed_.clear();
   for (const auto& [cell, value] : list) {
     for (auto at = watch_begin_[cell]; at < watch_begin_[cell + 1]; ++at) {
-      const auto number = watchers_[at];
-      const auto& wholes = watched_[number].wholes;
-      const bool is_whole = std::find(wholes.begin(), wholes.end(), cell) != wholes.end();
-      seen_.push_back({number, is_whole ? value : -value});
+      const auto& [difference, factor] = watchers_[at];
+      if (sums_[difference] == 0) summed_.push_back(difference);
+      sums_[difference] += factor * value;
     }
   }
-  std::sort(seen_.begin(), seen_.end(),
-            [](const Seen& left, const Seen& right) { return left.difference < right.difference; });
-  for (std::size_t i = 0; i < seen_.size();) {
-    const auto difference = seen_[i].difference;
-    std::int64_t value = 0;
-    for (; i < seen_.size() && seen_[i].difference == difference; ++i) value += seen_[i].value;
+  std::sort(summed_.begin(), summed_.end());
+  for (const auto difference : summed_) {
+    const auto value = std::exchange(sums_[difference], 0);
     if (value != 0) list.push_back({first_cells_.back() + difference, value});
   }
 }
@@ -141,7 +140,9 @@ bool PersonCounter::find_depends(std::size_t table, Attribute attribute) const {
       (attribute == Attribute::amount || attribute == Attribute::span)) {
     return true;
   }
-  if (attribute == Attribute::origin && definition.kinds.cases != definition.kinds.reports) return true;
+  if (attribute == Attribute::origin && (definition.kinds.cases != definition.kinds.reports ||
+                                         definition.measure == model::Measure::persons_joint))
+    return true;
   return std::any_of(definition.by.begin(), definition.by.end(), [&](const auto& choice) {
     return attribute_of(choice.dimension, definition) == attribute;
   });

@@ -50,6 +50,10 @@ class PersonCounter {
   /// Number of the first cell of a table; for the number of tables, the number of all cells.
   std::uint32_t first_cell(std::size_t table) const { return first_cells_[table]; }
   const TableCounter& counter(std::size_t table) const { return counters_[table]; }
+  /// True if a person counts as 1 in every cell of the table.
+  bool counts_persons(std::size_t table) const {
+    return plans_[table].table.definition.measure == model::Measure::persons;
+  }
   /// True if the numbers of a table can depend on this attribute.
   bool depends(std::size_t table, Attribute attribute) const {
     return depends_[table][static_cast<std::size_t>(attribute)];
@@ -63,13 +67,15 @@ class PersonCounter {
   std::vector<std::uint32_t> first_cells_;
   /// By cell of a table: the differences to which it belongs, one after another.
   std::vector<DifferenceCell> watched_;
-  std::vector<std::uint32_t> watch_begin_, watchers_;
-  std::vector<std::vector<std::size_t>> linked_;  ///< by table: the others in differences with it
-  struct Seen {
+  struct Watcher {
     std::uint32_t difference = 0;
-    std::int64_t value = 0;
+    std::int32_t factor = 1;  // -1 if the cell is subtracted
   };
-  std::vector<Seen> seen_;
+  std::vector<std::uint32_t> watch_begin_;
+  std::vector<Watcher> watchers_;
+  std::vector<std::vector<std::size_t>> linked_;  ///< by table: the others in differences with it
+  std::vector<std::int64_t> sums_;                // by difference, 0 between calls
+  std::vector<std::uint32_t> summed_;             // differences, one perhaps several times
 
   std::vector<std::bitset<kAttributes>> depends_;  ///< by table, by attribute
 

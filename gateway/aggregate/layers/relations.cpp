@@ -47,7 +47,8 @@ void add_families(const TableShape& table, std::vector<Relation>& out) {
 /// Of two tables of which the inner counts a part of what the outer counts, or the same in finer bands.
 void add_pair(const TableShape& outer, const TableShape& inner, std::vector<Relation>& out) {
   const bool is_inner = is_implied(inner.definition(), outer.definition()) &&
-                        inner.definition().measure == outer.definition().measure;
+                        (inner.definition().measure == outer.definition().measure ||
+                         model::counts_persons(outer.definition().measure));
   if (!is_inner && !counts_alike(outer.definition(), inner.definition())) return;
   SharedCells(outer, inner).for_each([&](const Cells& wholes, const Cells& parts) {
     if (is_inner || (wholes.size() == 1 && parts.size() > 1)) add_disjoint(wholes, parts, out);

@@ -1,6 +1,7 @@
 #include "aggregate/published/change_masks.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 
 namespace raccordo::aggregate {
@@ -14,10 +15,16 @@ ChangeMask if_differs(std::int64_t one, std::int64_t other, unsigned number) {
 
 }  // namespace
 
-SeatComparison::SeatComparison(std::size_t releases, const WatchList& watched, PersonCounter& counter,
-                               const model::Period& period)
+void add_to_counts(ChangeCounts& counts, ChangeMask mask, int change) {
+  for (; mask != 0; mask &= mask - 1)
+    counts[static_cast<std::size_t>(std::countr_zero(mask))] += static_cast<std::uint32_t>(change);
+}
+
+SeatComparison::SeatComparison(std::size_t releases, const WatchList& watched, const WatchIndex& index,
+                               PersonCounter& counter, const model::Period& period)
     : releases_(releases),
       watched_(watched),
+      index_(index),
       counter_(counter),
       period_(period),
       sums_(watched.groups().size()),
@@ -37,54 +44,91 @@ void SeatComparison::list(const SeatFacts& facts, std::vector<Contribution>& cel
             [](const Contribution& left, const Contribution& right) { return left.cell < right.cell; });
 }
 
-/// Stocks are only compared, so of each state it is enough to add up what differs from staying: few cells.
-void SeatComparison::subtract_staying(const std::vector<Contribution>& cells) {
+void SeatComparison::subtract(const std::vector<Contribution>& cells, const std::vector<Contribution>& less) {
   changed_cells_.clear();
-  const auto& staying = known_.front().cells;
-  auto old = staying.begin();
+  auto old = less.begin();
   for (const auto& each : cells) {
-    for (; old != staying.end() && old->cell < each.cell; ++old)
+    for (; old != less.end() && old->cell < each.cell; ++old)
       changed_cells_.push_back({old->cell, -old->value});
-    const bool is_same = old != staying.end() && old->cell == each.cell;
+    const bool is_same = old != less.end() && old->cell == each.cell;
     const auto value = each.value - (is_same ? old->value : 0);
     if (is_same) ++old;
     if (value != 0) changed_cells_.push_back({each.cell, value});
   }
-  for (; old != staying.end(); ++old) changed_cells_.push_back({old->cell, -old->value});
+  for (; old != less.end(); ++old) changed_cells_.push_back({old->cell, -old->value});
 }
 
-SeatComparison::Known& SeatComparison::count(const SeatFacts& facts) {
+SeatComparison::Known& SeatComparison::know(const SeatFacts& facts) {
   for (auto& known : known_) {
     if (known.facts == facts) return known;
   }
   auto& known = known_.emplace_back();
   known.facts = facts;
   list(facts, known.cells);
-  subtract_staying(known.cells);
-  sums_.add_up(watched_.stocks(), changed_cells_, known.stocks);
   return known;
+}
+
+/// Stocks are only compared, so of each state it is enough to add up what differs from staying: few cells.
+SeatComparison::Known& SeatComparison::add_up(const SeatFacts& facts) {
+  const auto before = known_.size();
+  auto& known = know(facts);
+  if (known_.size() == before) return known;
+  subtract(known.cells, known_.front().cells);
+  sums_.add_up(index_.stocks, changed_cells_, known.stocks);
+  return known;
+}
+
+template <class Use>
+void SeatComparison::for_earlier(const Seat& seat, Use use) const {
+  std::array<ChangeMask, std::numeric_limits<StateNo>::max() + 1> releases_of{};
+  for (unsigned release = 0; release < releases_; ++release)
+    releases_of[release < seat.then.size() ? seat.then[release] : 0] |= bit(release);
+  for (std::size_t state = 0; state < seat.states.size(); ++state) {
+    if (releases_of[state] != 0) use(settled(seat.states[state]), releases_of[state]);
+  }
+}
+
+/// The cells of the seat in the newest release, as they were counted then.
+void SeatComparison::list_last(const Seat& seat) {
+  cells_.clear();
+  if (releases_ > 0) list(seat.then.empty() ? seat.states.front() : seat.states[seat.then.back()], cells_);
+}
+
+void SeatComparison::count(const SeatStates& states, std::vector<ChangeCounts>& counts) {
+  known_.clear();
+  const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
+  const auto& stays = know(states.choice->at(MoveStep::stays));
+  const auto& whole = know(states.choice->at(MoveStep::whole));
+  for_earlier(seat, [&](const SeatFacts& facts, ChangeMask releases) { know(facts).releases |= releases; });
+  for (const auto& known : known_) {
+    const auto mask = known.releases | (&known == &stays ? bit(kMovedBit) : 0);
+    if (&known == &whole || mask == 0) continue;
+    subtract(whole.cells, known.cells);
+    sums_.add(index_.stocks, changed_cells_);
+    sums_.take_all([&](std::uint32_t group, std::int64_t) { add_to_counts(counts[group], mask, 1); });
+  }
+  list_last(seat);
+  sums_.add(index_.flows, whole.cells);
+  sums_.add(index_.before, cells_);
+  sums_.take_all([&](std::uint32_t group, std::int64_t) {
+    const bool is_flow = watched_.groups()[group].kind == WatchKind::flow;
+    if (is_flow || releases_ > 0) ++counts[group][is_flow ? kFlowBit : kResidualBit];
+  });
 }
 
 void SeatComparison::list_states(const SeatStates& states) {
   known_.clear();
   for (std::size_t step = 0; step < kMoveSteps; ++step) {
-    steps_[step] = &count(states.choice->facts[step]);
+    steps_[step] = &add_up(states.choice->facts[step]);
     const auto* const first = std::find(steps_.begin(), steps_.begin() + step, steps_[step]);
     const auto same = static_cast<std::size_t>(first - steps_.begin());
-    if (same == step) sums_.add_up(watched_.flows(), steps_[step]->cells, counted_flows_[step]);
+    if (same == step) sums_.add_up(index_.flows, steps_[step]->cells, counted_flows_[step]);
     flows_[step] = &counted_flows_[same];
   }
   const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
-  std::array<ChangeMask, std::numeric_limits<StateNo>::max() + 1> releases_of{};
-  for (unsigned release = 0; release < releases_; ++release)
-    releases_of[release < seat.then.size() ? seat.then[release] : 0] |= bit(release);
-  for (std::size_t state = 0; state < seat.states.size(); ++state) {
-    if (releases_of[state] != 0) count(settled(seat.states[state])).releases |= releases_of[state];
-  }
-  before_.clear();
-  if (releases_ == 0) return;
-  list(seat.then.empty() ? seat.states.front() : seat.states[seat.then.back()], cells_);
-  sums_.add_up(watched_.before(), cells_, before_);
+  for_earlier(seat, [&](const SeatFacts& facts, ChangeMask releases) { add_up(facts).releases |= releases; });
+  list_last(seat);
+  sums_.add_up(index_.before, cells_, before_);
 }
 
 void SeatComparison::collect_groups() {

@@ -48,6 +48,11 @@ struct ChangeList {
   }
 };
 
+/// Of one group: the number of seats that differ, by comparison.
+using ChangeCounts = std::array<std::uint32_t, kChangeBits>;
+/// Adds `change` (1 or -1) to the number of seats in every comparison of the mask.
+void add_to_counts(ChangeCounts& counts, ChangeMask mask, int change);
+
 /// The facts of one seat that are compared.
 struct SeatStates {
   const Choice* choice = nullptr;
@@ -55,11 +60,14 @@ struct SeatStates {
 };
 
 /// Compares the states of single seats. Refers to what it is made from. Threads: one; several may share a
-/// watch list, each with its own counter.
+/// watch list and an index, each with its own counter.
 class SeatComparison {
  public:
-  SeatComparison(std::size_t releases, const WatchList& watched, PersonCounter& counter,
-                 const model::Period& period);
+  /// `index` of the groups that are looked at, all or some of those of the watch list.
+  SeatComparison(std::size_t releases, const WatchList& watched, const WatchIndex& index,
+                 PersonCounter& counter, const model::Period& period);
+  /// Adds the seat to the counts of all groups, by comparison, in which it differs if it moves as a whole.
+  void count(const SeatStates& states, std::vector<ChangeCounts>& counts);
   /// Replaces `out` by all groups in which the seat differs in any comparison, in order of group.
   void compare(const SeatStates& states, ChangeList& out);
 
@@ -75,14 +83,21 @@ class SeatComparison {
   struct Known {
     SeatFacts facts;
     std::vector<Contribution> cells;  ///< in order of cell
-    Values stocks;                    ///< less those of the seat if it stays
+    Values stocks;                    ///< less those of the seat if it stays; by add_up
     ChangeMask releases = 0;          ///< in which the seat was so
   };
 
   void list(const SeatFacts& facts, std::vector<Contribution>& cells);
   /// The same facts are counted once.
-  Known& count(const SeatFacts& facts);
-  void subtract_staying(const std::vector<Contribution>& cells);
+  Known& know(const SeatFacts& facts);
+  /// The same, with the values of stocks.
+  Known& add_up(const SeatFacts& facts);
+  /// Replaces `changed_cells_` by what one list counts more than the other.
+  void subtract(const std::vector<Contribution>& cells, const std::vector<Contribution>& less);
+  /// Calls `use(facts, releases)` for each state that the seat had.
+  template <class Use>
+  void for_earlier(const Seat& seat, Use use) const;
+  void list_last(const Seat& seat);
   void list_states(const SeatStates& states);
   void collect_groups();
   void compare_stock(const std::array<std::int64_t, kMoveSteps>& now, SeatChange& change);
@@ -91,6 +106,7 @@ class SeatComparison {
 
   std::size_t releases_;
   const WatchList& watched_;
+  const WatchIndex& index_;
   PersonCounter& counter_;
   const model::Period& period_;
   GroupSums sums_;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "aggregate/count/table_counter.hpp"
@@ -55,6 +56,15 @@ class GroupSums {
   /// out.
   void add_up(const GroupIndex& index, std::span<const Contribution> contributions,
               std::vector<GroupValue>& out);
+  /// Adds these contributions to the sums.
+  void add(const GroupIndex& index, std::span<const Contribution> contributions);
+  /// Calls `use(group, sum)` for each sum that is not 0, in order of group, and forgets all.
+  template <class Use>
+  void take_all(Use use) {
+    touched_.take_all([&](std::uint32_t group) {
+      if (const auto sum = std::exchange(sums_[group], 0); sum != 0) use(group, sum);
+    });
+  }
 
  private:
   std::vector<std::int64_t> sums_;

@@ -1,7 +1,6 @@
 #include "aggregate/published/movers.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <deque>
 #include <utility>
@@ -10,6 +9,8 @@
 
 namespace raccordo::aggregate {
 namespace {
+
+constexpr int kRoom = 4;  // times k: groups in which fewer change are looked at one by one
 
 /// The comparisons that hold for one group.
 struct Held {
@@ -23,18 +24,22 @@ class Decision {
            const std::vector<PlannedTable>& plans, std::span<const std::uint8_t> hidden,
            const MoveRules& rules)
       : given_(given),
-        proposal_(proposal),
         watched_(watched),
-        plans_(plans),
         hidden_(hidden),
         rules_(rules),
-        held_(watched.groups().size()) {}
+        all_(given, proposal, watched, plans),
+        held_(watched.groups().size()),
+        listed_(watched.groups().size()) {
+    moves_.steps.assign(proposal.choices.size(), MoveStep::stays);
+  }
 
   Moves decide() {
-    moves_.steps.assign(proposal_.choices.size(), MoveStep::stays);
-    compare();
-    index_by_group();
+    auto counted = all_.count();
+    counts_ = std::move(counted.counts);
+    movers_ = std::move(counted.movers);
+    for (const auto seat : movers_) moves_.steps[seat] = MoveStep::whole;
     hold_groups();
+    list_close_groups();
     settle_groups();
     for (std::uint32_t group = 0; group < held_.size(); ++group) {
       if (violations(group, held_of_new(group)) != 0) moves_.not_ready.push_back(group);
@@ -43,26 +48,6 @@ class Decision {
   }
 
  private:
-  void compare() {
-    auto found = compare_seats(given_, proposal_, watched_, plans_);
-    counts_ = std::move(found.counts);
-    movers_ = std::move(found.movers);
-    change_end_ = std::move(found.ends);
-    changes_ = std::move(found.changes);
-    amounts_ = std::move(found.amounts);
-    for (const auto seat : movers_) moves_.steps[seat] = MoveStep::whole;
-  }
-
-  void index_by_group() {
-    group_begin_.assign(held_.size() + 1, 0);
-    for (const auto& each : changes_) ++group_begin_[each.change.group + 1];
-    for (std::size_t i = 1; i < group_begin_.size(); ++i) group_begin_[i] += group_begin_[i - 1];
-    by_group_.resize(changes_.size());
-    auto next = group_begin_;
-    for (std::size_t i = 0; i < changes_.size(); ++i)
-      by_group_[next[changes_[i].change.group]++] = static_cast<std::uint32_t>(i);
-  }
-
   bool is_shown(const EarlierRelease& release, std::uint32_t group) const {
     return watched_.is_in(release.shown, group);
   }
@@ -96,6 +81,55 @@ class Decision {
     return held;
   }
 
+  /// The comparisons that can find a change of the group at all.
+  static ChangeMask comparisons_of(const WatchedGroup& group) {
+    if (group.kind == WatchKind::flow) return bit(kFlowBit);
+    if (group.kind == WatchKind::residual) return bit(kResidualBit);
+    return ~(bit(kFlowBit) | bit(kResidualBit));
+  }
+
+  /// So few change in one of its comparisons that the group may break the rule if some of them, or of those
+  /// who change in others, do not move.
+  bool is_close(std::uint32_t group) const {
+    const auto& watched = watched_.groups()[group];
+    if (watched.is_amount && (held_[group].all & bit(kFlowBit)) != 0) return true;
+    const auto room = static_cast<std::uint32_t>(rules_.k * kRoom);
+    for (auto mask = held_[group].all & comparisons_of(watched); mask != 0; mask &= mask - 1) {
+      if (counts_[group][static_cast<unsigned>(std::countr_zero(mask))] < room) return true;
+    }
+    return false;
+  }
+
+  /// Lists who changes in the close groups that are not listed yet.
+  void list_close_groups() {
+    std::vector<std::uint8_t> wanted(held_.size(), 0);
+    for (std::uint32_t group = 0; group < held_.size(); ++group) {
+      wanted[group] = !listed_[group].is_known && is_close(group) ? 1 : 0;
+      if (wanted[group] != 0) listed_[group].is_known = true;
+    }
+    auto found = all_.list(movers_, wanted);
+    for (const auto& each : found.changes) ++listed_[each.change.group].count;
+    auto next = changes_.size();
+    for (std::uint32_t group = 0; group < held_.size(); ++group) {
+      if (wanted[group] == 0) continue;
+      listed_[group].begin = next;
+      next += std::exchange(listed_[group].count, 0);
+    }
+    changes_.resize(next);
+    const auto before = static_cast<std::uint32_t>(amounts_.size());
+    for (auto& each : found.changes) {
+      if (each.change.amount != SeatChange::kNoAmounts) each.change.amount += before;
+      auto& listed = listed_[each.change.group];
+      changes_[listed.begin + listed.count++] = each;
+    }
+    amounts_.insert(amounts_.end(), found.amounts.begin(), found.amounts.end());
+  }
+
+  /// The changes of a close group, in order of mover.
+  std::span<const MoverChange> changes_of(std::uint32_t group) const {
+    return std::span(changes_).subspan(listed_[group].begin, listed_[group].count);
+  }
+
   /// The comparisons in which the group breaks the rule.
   ChangeMask violations(std::uint32_t group, const Held& held) const {
     const auto& counts = counts_[group];
@@ -117,8 +151,7 @@ class Decision {
   /// True if the second largest amount can estimate the largest one to within p %.
   bool is_dominated(std::uint32_t group) const {
     std::int64_t sum = 0, largest = 0, second = 0;
-    for (auto at = group_begin_[group]; at < group_begin_[group + 1]; ++at) {
-      const auto& [mover, change] = changes_[by_group_[at]];
+    for (const auto& [mover, change] : changes_of(group)) {
       if (change.amount == SeatChange::kNoAmounts || step_of(mover) == MoveStep::stays) continue;
       const auto amount = amounts_[change.amount][static_cast<std::size_t>(step_of(mover))];
       if (amount == 0) continue;
@@ -146,9 +179,9 @@ class Decision {
 
   /// Those who cause the violations move less far. Returns false if that changes nothing.
   bool return_movers(std::uint32_t group, ChangeMask found) {
+    if (!listed_[group].is_known) list_close_groups();
     bool any = false;
-    for (auto at = group_begin_[group]; at < group_begin_[group + 1]; ++at) {
-      const auto& [mover, change] = changes_[by_group_[at]];
+    for (const auto& [mover, change] : changes_of(group)) {
       const auto from = step_of(mover);
       for (const auto to : {MoveStep::part, MoveStep::stays}) {
         const auto differs =
@@ -162,15 +195,13 @@ class Decision {
     return any;
   }
 
-  std::size_t begin_of(std::uint32_t mover) const { return mover == 0 ? 0 : change_end_[mover - 1]; }
   MoveStep step_of(std::uint32_t mover) const { return moves_.steps[movers_[mover]]; }
 
   void put_back(std::uint32_t mover, MoveStep to) {
     const auto from = std::exchange(moves_.steps[movers_[mover]], to);
     if (from == MoveStep::part) --moves_.partly;
     ++(to == MoveStep::part ? moves_.partly : moves_.returned);
-    for (auto at = begin_of(mover); at < change_end_[mover]; ++at) {
-      const auto& [group, masks, amount] = changes_[at].change;
+    for (const auto& [group, masks, amount] : all_.list_one(movers_[mover])) {
       const auto now = masks[static_cast<std::size_t>(to)];
       const auto was = masks[static_cast<std::size_t>(from)];
       add_to_counts(counts_[group], now & ~was, 1);
@@ -179,20 +210,23 @@ class Decision {
     }
   }
 
+  /// The changes of one group, among those of all close groups.
+  struct Listed {
+    std::size_t begin = 0, count = 0;
+    bool is_known = false;
+  };
+
   const PublishedRegister& given_;
-  const Proposal& proposal_;
   const WatchList& watched_;
-  const std::vector<PlannedTable>& plans_;
   std::span<const std::uint8_t> hidden_;
   const MoveRules& rules_;
-  std::vector<std::array<std::uint32_t, kChangeBits>> counts_;  // by group: seats by comparison
-  std::vector<Held> held_;
-  std::vector<std::uint32_t> movers_;    // seats
-  std::vector<std::size_t> change_end_;  // by mover: the end of its changes
-  std::vector<MoverChange> changes_;     // by mover
-  std::vector<StepAmounts> amounts_;     // of the changes
-  std::vector<std::size_t> group_begin_;
-  std::vector<std::uint32_t> by_group_;  // places among the changes
+  SeatChanges all_;
+  std::vector<ChangeCounts> counts_;   // by group: seats by comparison
+  std::vector<Held> held_;             // by group
+  std::vector<std::uint32_t> movers_;  // seats
+  std::vector<Listed> listed_;         // by group
+  std::vector<MoverChange> changes_;   // of close groups
+  std::vector<StepAmounts> amounts_;   // of these changes
   std::vector<std::uint8_t> is_waiting_;
   std::deque<std::uint32_t> waiting_;
   Moves moves_;

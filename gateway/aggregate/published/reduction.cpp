@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "model/sender.hpp"
+
 namespace raccordo::aggregate {
 namespace {
 
@@ -33,6 +35,7 @@ Reduction::Reduction(std::span<const PlannedTable> plans) : attributes_(kDimensi
   attribute_of(Dimension::area).keeps_unknown = true;
   for (const auto& plan : plans) {
     has_reports_ = has_reports_ || plan.table.definition.kinds.reports;
+    has_joint_ = has_joint_ || plan.table.definition.measure == model::Measure::persons_joint;
     has_amounts_ = has_amounts_ || plan.table.definition.measure == model::Measure::amount;
     for (const auto& dimension : plan.dimensions) {
       const auto kind = dimension.choice.dimension;
@@ -106,6 +109,11 @@ model::FactSet Reduction::reduce(const model::FactSet& facts, model::CodePool& c
   for (std::size_t kind = 0; kind < kDimensions; ++kind)
     numbers[kind] =
         numbers_of(facts.codes, codes, [&](const auto& code) { return name_of(attributes_[kind], code); });
+  const bool keeps_senders = has_joint_ && attribute_of(Dimension::sender).sources.empty();
+  if (keeps_senders)
+    numbers[static_cast<std::size_t>(Dimension::sender)] =
+        numbers_of(facts.codes, codes,
+                   [](const auto& code) { return model::parse_sender(code) ? code : std::string(); });
   const auto reduce_code = [&](Dimension kind, CodeNo& code) {
     code = numbers[static_cast<std::size_t>(kind)][code];
   };

@@ -61,6 +61,7 @@ class Reduction {
   std::vector<Attribute> attributes_;  ///< by model::Dimension
   std::set<int> ages_;                 ///< the least age of each class
   bool has_reports_ = false;           ///< a table counts reports
+  bool has_joint_ = false;             ///< a table needs the sender of every case
   bool has_amounts_ = false;
 };
 

@@ -85,11 +85,22 @@ WatchList::WatchList(std::span<const PlannedTable> plans) {
   add_residuals(tables, groups_);
   name_groups(plans);
   cells_ = first;
-  const auto is_stock = [](const WatchedGroup& group) { return group.kind == WatchKind::stock; };
-  const auto is_other = [](const WatchedGroup& group) { return group.kind != WatchKind::stock; };
-  stocks_ = index_groups(groups_, cells_, &WatchedGroup::terms, is_stock);
-  flows_ = index_groups(groups_, cells_, &WatchedGroup::terms, is_other);
-  before_ = index_groups(groups_, cells_, &WatchedGroup::before, is_other);
+  index_ = index_of(std::vector<std::uint8_t>(groups_.size(), 1));
+}
+
+WatchIndex WatchList::index_of(std::span<const std::uint8_t> wanted) const {
+  const auto is_wanted = [&](const WatchedGroup& group) {
+    return wanted[static_cast<std::size_t>(&group - groups_.data())] != 0;
+  };
+  const auto is_stock = [&](const WatchedGroup& group) {
+    return group.kind == WatchKind::stock && is_wanted(group);
+  };
+  const auto is_other = [&](const WatchedGroup& group) {
+    return group.kind != WatchKind::stock && is_wanted(group);
+  };
+  return {index_groups(groups_, cells_, &WatchedGroup::terms, is_stock),
+          index_groups(groups_, cells_, &WatchedGroup::terms, is_other),
+          index_groups(groups_, cells_, &WatchedGroup::before, is_other)};
 }
 
 void WatchList::name_groups(std::span<const PlannedTable> plans) {

@@ -13,6 +13,13 @@
 
 namespace raccordo::aggregate {
 
+/// The groups of each cell, for GroupSums.
+struct WatchIndex {
+  GroupIndex stocks;  ///< those compared with earlier releases
+  GroupIndex flows;   ///< those of one period: flows and residuals
+  GroupIndex before;  ///< the terms `before` of residuals
+};
+
 class WatchList {
  public:
   /// Generates all groups of the planned tables.
@@ -26,12 +33,10 @@ class WatchList {
   bool is_in(std::span<const std::uint64_t> keys, std::uint32_t group) const;
   std::size_t cells() const { return cells_; }
 
-  /// The groups of each cell, for GroupSums: those compared with earlier releases,
-  const GroupIndex& stocks() const { return stocks_; }
-  /// those of one period (flows and residuals),
-  const GroupIndex& flows() const { return flows_; }
-  /// and the terms `before` of residuals.
-  const GroupIndex& before() const { return before_; }
+  /// Of all groups.
+  const WatchIndex& index() const { return index_; }
+  /// Of the wanted groups only; `wanted` by group.
+  WatchIndex index_of(std::span<const std::uint8_t> wanted) const;
 
  private:
   enum class TermOrder : std::uint8_t { as_listed, by_name };
@@ -41,7 +46,7 @@ class WatchList {
   std::vector<WatchedGroup> groups_;
   std::vector<std::uint64_t> keys_, former_keys_;
   std::size_t cells_ = 0;
-  GroupIndex stocks_, flows_, before_;
+  WatchIndex index_;
 };
 
 }  // namespace raccordo::aggregate

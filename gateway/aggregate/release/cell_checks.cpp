@@ -8,7 +8,7 @@ namespace {
 using model::Measure;
 
 bool is_count(Measure measure) {
-  return measure == Measure::persons || measure == Measure::cases || measure == Measure::interventions;
+  return model::counts_persons(measure) || measure == Measure::cases || measure == Measure::interventions;
 }
 
 /// Walks through one table; the last dimension varies fastest.

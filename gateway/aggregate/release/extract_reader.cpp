@@ -107,6 +107,7 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
   if (const auto& protect = document[std::string(kOptionalKey)]) read_protection(protect);
   check_months(document);
   check_rate(document);
+  check_joint(document);
   return std::move(extract_);
 }
 
@@ -137,7 +138,7 @@ void ExtractReader::read_member(const std::string& key, const YAML::Node& value)
     definition.title_en = text;
   } else if (key == "measure") {
     const auto measure = model::parse_measure(text);
-    if (!measure) return add(value, unknown("measure", text, names_up_to(model::Measure::incidence)));
+    if (!measure) return add(value, unknown("measure", text, names_up_to(model::Measure::persons_joint)));
     definition.measure = *measure;
   } else {
     const auto when = model::parse_when(text);
@@ -261,6 +262,14 @@ void ExtractReader::check_months(const YAML::Node& document) {
   if (definition.when == model::When::opened_during || definition.when == model::When::closed_during) return;
   add(document["by"],
       "'month' is the month of opening or closing; set when to opened-during or closed-during");
+}
+
+void ExtractReader::check_joint(const YAML::Node& document) {
+  const auto& definition = extract_.definition;
+  if (definition.measure != model::Measure::persons_joint) return;
+  if (definition.when == model::When::open_at_end || definition.when == model::When::active_during) return;
+  add(document["when"],
+      "'persons-joint' counts cases that are open; set when to open-at-end or active-during");
 }
 
 void ExtractReader::check_rate(const YAML::Node& document) {

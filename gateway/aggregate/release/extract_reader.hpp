@@ -41,6 +41,7 @@ class ExtractReader {
   void read_protection(const YAML::Node& protect);
   void check_choices(const YAML::Node& by);
   void check_months(const YAML::Node& document);
+  void check_joint(const YAML::Node& document);
   void check_rate(const YAML::Node& document);
 
   std::string file_;

@@ -1,12 +1,14 @@
 #include "aggregate/suppress/certifier.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace raccordo::aggregate {
 namespace {
 
-constexpr double kAmbitoCost = 900;       // an Ambito more to hide
+constexpr double kAmbitoCost = 900;  // an Ambito more to hide
+constexpr double kUnlimited = std::numeric_limits<double>::infinity();
 constexpr std::size_t kMostPlaces = 100;  // tried for a whole certificate
 
 }  // namespace
@@ -16,14 +18,19 @@ std::vector<PersonNo> Certifier::own(CellNo cell) const {
   return {behind.begin(), behind.end()};
 }
 
-void Certifier::certify(Certified& item) {
-  certify_greedily(item);
-  // If an earlier release blocks it, no place helps.
-  if (item.cost < kAmbitoCost || breaches(item) != 0) return;
+void Certifier::certify(Certified& item, double most) {
   // With earlier releases nearly every cell is expensive: only those of an Ambito or more are worth the time.
   const auto& space = base_.space;
   const bool is_low = space.is_change(item.cell) || space.weight(space.place_of(item.cell)) < kAmbitoCost;
-  if (base_.newest > 0 && is_low) return;
+  if (base_.newest > 0 && is_low) {
+    limit_ = std::nextafter(most, kUnlimited);
+    certify_greedily(item);
+    limit_ = kUnlimited;
+    return;
+  }
+  certify_greedily(item);
+  // If an earlier release blocks it, no place helps.
+  if (item.cost < kAmbitoCost || breaches(item) != 0) return;
   certify_place_by_place(item);
 }
 
@@ -46,7 +53,7 @@ void Certifier::certify_place_by_place(Certified& item) {
     holdings_.drop(item);
   }
   choice_.keep_to(std::nullopt);
-  limit_ = std::numeric_limits<double>::infinity();
+  limit_ = kUnlimited;
   holdings_.keep(item, std::move(best.witnesses));
 }
 
@@ -58,7 +65,7 @@ void Certifier::certify_greedily(Certified& item) {
   const double filling = item.cost;
   if (filling <= 0) return;
   auto filled = holdings_.drop(item);
-  certify_by_emptying(item);
+  certify_by_emptying(item, std::min(limit_, filling));
   if (item.cost >= filling) holdings_.replace(item, std::move(filled));
 }
 
@@ -80,10 +87,10 @@ void Certifier::certify_by_filling(Certified& item) {
 
 /// Two witnesses that empty the cell, with different partners, and for each of its persons one in which only
 /// this person remains (docs/protection.md#rule-4).
-void Certifier::certify_by_emptying(Certified& item) {
+void Certifier::certify_by_emptying(Certified& item, double limit) {
   const auto persons = own(item.cell);
   holdings_.keep(item, choice_.empty(item.cell, {}, std::nullopt));
-  if (item.cost >= limit_) return;
+  if (item.cost >= limit) return;
   auto partners = changed_persons(item.witnesses.front().proof.witness);
   std::erase_if(partners, [&](PersonNo person) {
     return std::find(persons.begin(), persons.end(), person) != persons.end();
@@ -92,7 +99,7 @@ void Certifier::certify_by_emptying(Certified& item) {
   const bool is_possible = second.breaches == 0 || resort_ == Resort::usual;
   is_possible ? holdings_.keep(item, std::move(second)) : serve_each(item, partners, second);
   for (const auto person : persons) {
-    if (item.cost >= limit_) return;
+    if (item.cost >= limit) return;
     holdings_.keep(item, choice_.empty(item.cell, {}, person));
   }
 }

@@ -22,8 +22,9 @@ class Certifier {
         choice_(base),
         neighbourhood_(base.space, base.hidden),
         side_(base.space, base.people, base.counter) {}
-  /// Finds the witnesses of a cell that has none.
-  void certify(Certified& item);
+  /// Finds the witnesses of a cell that has none. If they cost more than `most`, some may be missing: then
+  /// the caller takes others.
+  void certify(Certified& item, double most = std::numeric_limits<double>::infinity());
   /// From now on partners of a first witness get a witness each (`last`), where none is possible without all,
   /// or do not.
   void use(Resort resort) { resort_ = resort; }
@@ -33,7 +34,7 @@ class Certifier {
   void certify_greedily(Certified& item);
   void certify_place_by_place(Certified& item);
   void certify_by_filling(Certified& item);
-  void certify_by_emptying(Certified& item);
+  void certify_by_emptying(Certified& item, double limit);
   void serve_each(Certified& item, const std::vector<PersonNo>& partners, const FoundWitness& second);
   void certify_sum(Certified& item);
 

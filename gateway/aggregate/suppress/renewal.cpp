@@ -71,7 +71,7 @@ std::vector<Certified> Renewal::renew() {
   }
   for (auto& [at, replayed] : dear) {
     auto& item = renewed[at];
-    certifier_.certify(item);
+    replayed.empty() ? certifier_.certify(item) : certifier_.certify(item, cost_of(replayed));
     if (!replayed.empty() && item.cost > cost_of(replayed)) holdings_.replace(item, std::move(replayed));
     if (item.cost >= kProvinceCost) leave_in_the_past(item);
   }

@@ -194,8 +194,7 @@ std::vector<std::vector<CountedCell>> count_differences(const std::vector<TableP
 }
 
 Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> layers, std::uint16_t newer,
-               const std::vector<TablePair>& pairs,
-               const std::vector<std::vector<CountedCell>>& differences) {
+               std::span<const TablePair> pairs, std::span<const std::vector<CountedCell>> differences) {
   const auto first = first_cells(plans);
   const auto layer_begin = first_cell_of_layer(plans, newer);
   Ties ties;

@@ -51,7 +51,7 @@ struct Ties {
   std::vector<std::uint32_t> twin;  ///< by cell of the layer: a hidden cell with the same members, or kNoCell
 };
 Ties find_ties(const std::vector<PlannedTable>& plans, std::span<const Layer> layers, std::uint16_t newer,
-               const std::vector<TablePair>& pairs, const std::vector<std::vector<CountedCell>>& differences);
+               std::span<const TablePair> pairs, std::span<const std::vector<CountedCell>> differences);
 
 /// Number of the first cell of each table, and after the last that of all cells.
 std::vector<std::uint32_t> first_cells(const std::vector<PlannedTable>& plans);

@@ -3,6 +3,8 @@
 // of insiders. Internal to aggregate/: the search for witnesses proposes, the draft evaluates.
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
@@ -26,6 +28,12 @@ struct Trial {
   double total() const { return cost + static_cast<double>(breaches) * kBreach; }
 };
 
+/// The required change of the target; what is not given may change by anything.
+struct Wish {
+  std::optional<std::int64_t> persons = {};  ///< behind the target
+  std::optional<std::int64_t> value = {};    ///< the target's number
+};
+
 /// Ownership: refers to all it is made from. Threads: one.
 class Draft {
  public:
@@ -35,10 +43,12 @@ class Draft {
   void grow();
   /// Resets. `own` are all persons of the target: cells that count only them may become empty.
   void open(CellNo target, std::span<const PersonNo> own);
-  /// Nothing if the changes break a rule. Each person may be changed by one adopted trial only.
-  std::optional<Trial> weigh(std::span<const Edit> edits);
+  /// Nothing if the changes break a rule, do not fulfil the wish, or do not cost less in total than `limit`.
+  /// Each person may be changed by one adopted trial only.
+  std::optional<Trial> weigh(std::span<const Edit> edits, const Wish& wish = {},
+                             double limit = std::numeric_limits<double>::infinity());
   /// The change of a cell by the last weighed trial.
-  std::int64_t trial_value(CellNo cell) const { return value_steps_[cell]; }
+  std::int64_t trial_value(CellNo cell) const { return states_[cell].value_step; }
   /// Adopts these changes, which must have been weighed and accepted.
   void adopt(std::span<const Edit> edits);
 
@@ -48,13 +58,23 @@ class Draft {
   double cost() const { return cost_ + static_cast<double>(breaches_) * kBreach; }
   std::int64_t breaches() const { return breaches_; }
   /// The change of the number of persons of the target so far.
-  std::int64_t persons() const { return persons_[target_]; }
-  std::int64_t value() const { return values_[target_]; }
-  bool changes_cell(CellNo cell) const { return values_[cell] != 0; }
+  std::int64_t persons() const { return states_[target_].persons; }
+  std::int64_t value() const { return states_[target_].value; }
+  bool changes_cell(CellNo cell) const { return states_[cell].value != 0; }
   /// All cells whose number differs.
   std::vector<CellNo> changed_cells() const;
 
  private:
+  /// Of one cell: its change by what is adopted, and by the trial.
+  struct State {
+    std::int64_t value = 0, value_step = 0;
+    std::int32_t persons = 0, person_step = 0;
+    std::uint32_t own = 0;     ///< how many of the target's persons are in it
+    std::uint32_t before = 0;  ///< the persons that it counts
+    bool is_met = false;       ///< the trial changes it
+  };
+
+  bool has_cost() const { return cost_ > 0 || breaches_ != 0; }
   void add(const PersonChanges::Step& step);
   bool is_allowed(CellNo cell) const;
   void add_cost(CellNo cell, Trial& trial) const;
@@ -66,11 +86,7 @@ class Draft {
   std::vector<Edit> edits_;
   double cost_ = 0;
   std::int64_t breaches_ = 0;
-  std::vector<std::int64_t> values_, value_steps_;    // by cell: adopted, at trial
-  std::vector<std::int32_t> persons_, person_steps_;  // likewise
-  std::vector<std::uint32_t> own_;                    // by cell: number of the target's persons in it
-  std::uint64_t trial_no_ = 0;
-  std::vector<std::uint64_t> met_in_;  // by cell: the last trial that touched it
+  std::vector<State> states_;  // by cell
   std::vector<CellNo> adopted_cells_, trial_cells_, own_cells_;
 };
 

@@ -5,7 +5,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-constexpr std::size_t kMostRemembered = 30'000'000;  // contributions of persons processed before
+constexpr std::size_t kMostRemembered = 12'000'000;  // numbers about persons processed before
 constexpr std::size_t kMostKnown = 4096;             // changes remembered; a power of 2
 
 std::size_t place_of(std::span<const Edit> edits) {
@@ -26,7 +26,11 @@ std::size_t place_of(std::span<const Edit> edits) {
 }  // namespace
 
 PersonChanges::PersonChanges(const Register& people, PersonCounter& counter, const Plausibility& plausibility)
-    : people_(people), counter_(counter), plausibility_(plausibility), known_(kMostKnown) {}
+    : people_(people),
+      counter_(counter),
+      plausibility_(plausibility),
+      known_(kMostKnown),
+      step_of_(counter.cells(), 0) {}
 
 void PersonChanges::trim() {
   if (standing_size_ <= kMostRemembered) return;
@@ -35,6 +39,7 @@ void PersonChanges::trim() {
 }
 
 void PersonChanges::forget() {
+  step_of_.resize(counter_.cells(), 0);
   for (auto& known : known_) known.edits.clear();
 }
 
@@ -45,11 +50,18 @@ const PersonChanges::Standing& PersonChanges::standing(PersonNo person) {
   people_.copy(person, dossier_);
   standing.breaches = plausibility_.breaches(dossier_);
   for (std::size_t table = 0; table < counter_.tables(); ++table) {
-    standing.table_begin.push_back(static_cast<std::uint32_t>(standing.all.size()));
-    counter_.list(table, dossier_, standing.all);
+    list_.clear();
+    counter_.list(table, dossier_, list_);
+    const bool has_values = !counter_.counts_persons(table);
+    for (const auto& [cell, value] : list_) {
+      standing.cells.push_back(cell);
+      if (has_values) standing.values.push_back(value);
+    }
+    standing.table_end.push_back(static_cast<std::uint32_t>(standing.cells.size()));
   }
-  standing.table_begin.push_back(static_cast<std::uint32_t>(standing.all.size()));
-  standing_size_ += standing.all.size();
+  standing.cells.shrink_to_fit();
+  standing.values.shrink_to_fit();
+  standing_size_ += standing.cells.size() + 2 * standing.values.size();
   return standing;
 }
 
@@ -78,23 +90,43 @@ void PersonChanges::find(Known& known, PersonNo person) {
   if (plausibility_.breaches(dossier_) > before.breaches) return;
   known.is_possible = true;
   list(known, before, presence);
-  known.steps.reserve(old_list_.size() + list_.size());
-  for (const auto& [cell, value] : old_list_) known.steps.push_back({cell, -1, -value});
-  for (const auto& [cell, value] : list_)
-    known.steps.push_back({cell, static_cast<std::int32_t>(presence), presence * value});
+  find_steps(presence, known.steps);
+}
+
+/// What is counted now less what was counted before, in the order in which the cells were met.
+void PersonChanges::find_steps(std::int64_t presence, std::vector<Step>& steps) {
+  const auto add = [&](CellNo cell, std::int64_t persons, std::int64_t value) {
+    auto& place = step_of_[cell];
+    if (place == 0) {
+      steps.push_back({cell, 0, 0});
+      place = static_cast<std::uint32_t>(steps.size());
+    }
+    steps[place - 1].persons += static_cast<std::int32_t>(persons);
+    steps[place - 1].value += value;
+  };
+  for (const auto& [cell, value] : old_list_) add(cell, -1, -value);
+  for (const auto& [cell, value] : list_) add(cell, presence, presence * value);
+  for (const auto& step : steps) step_of_[step.cell] = 0;
+  std::erase_if(steps, [](const Step& step) { return step.persons == 0 && step.value == 0; });
 }
 
 void PersonChanges::list(const Known& known, const Standing& before, std::int64_t presence) {
   old_list_.clear();
   list_.clear();
+  std::size_t at = 0, value_at = 0;
   for (std::size_t table = 0; table < counter_.tables(); ++table) {
+    const auto end = before.table_end[table];
+    const bool has_values = !counter_.counts_persons(table);
     const bool depends = std::any_of(known.edits.begin(), known.edits.end(), [&](const Edit& edit) {
       return counter_.depends(table, edit.attribute) || counter_.depends_by_difference(table, edit.attribute);
     });
-    if (!depends) continue;
-    const auto begin = before.all.begin();
-    old_list_.insert(old_list_.end(), begin + before.table_begin[table],
-                     begin + before.table_begin[table + 1]);
+    if (!depends) {
+      value_at += has_values ? end - at : 0;
+      at = end;
+      continue;
+    }
+    for (; at < end; ++at)
+      old_list_.push_back({before.cells[at], has_values ? before.values[value_at++] : std::int64_t{1}});
     if (presence != 0) counter_.list(table, dossier_, list_);
   }
   counter_.append_differences(old_list_);

@@ -20,18 +20,19 @@ class PersonChanges {
   PersonChanges(const Register& people, PersonCounter& counter, const Plausibility& plausibility);
   /// The current contributions of a person.
   struct Standing {
-    std::vector<Contribution> all;  ///< of all tables, without differences
-    std::vector<std::uint32_t> table_begin;
+    std::vector<CellNo> cells;         ///< of all tables, without differences
+    std::vector<std::int64_t> values;  ///< in the same order, of tables that do not count persons
+    std::vector<std::uint32_t> table_end;
     int breaches = 0;
   };
   const Standing& standing(PersonNo person);
-  /// A change of one cell. A cell may occur twice: what was counted before, then what is counted instead.
+  /// A change of one cell. No cell occurs twice, and something changes in each.
   struct Step {
     CellNo cell = 0;
     std::int32_t persons = 0;
     std::int64_t value = 0;
   };
-  /// The changes of all cells by the edits of this person among the given ones, at least one; null if the
+  /// The changes of cells by the edits of this person among the given ones, at least one; null if the
   /// changed person could not exist. Valid until the next call.
   const std::vector<Step>* change(std::span<const Edit> edits, PersonNo person);
   /// Frees the memory of persons met before, if it is much.
@@ -47,6 +48,7 @@ class PersonChanges {
   };
   void find(Known& known, PersonNo person);
   void list(const Known& known, const Standing& before, std::int64_t presence);
+  void find_steps(std::int64_t presence, std::vector<Step>& steps);
 
   const Register& people_;
   PersonCounter& counter_;
@@ -57,6 +59,7 @@ class PersonChanges {
   std::vector<Edit> own_;     // of the person
   FactColumns dossier_;
   std::vector<Contribution> list_, old_list_;
+  std::vector<std::uint32_t> step_of_;  // by cell: its place among the steps, from 1; 0 between calls
 };
 
 }  // namespace raccordo::aggregate

@@ -9,10 +9,6 @@ constexpr int kMostOffers = 1500;   // weighed for one step
 constexpr int kMoreOffers = 300;    // once there is one that will do
 constexpr int kMostInLedger = 300;  // if each is weighed over several releases
 
-bool fulfils(std::int64_t change, const std::optional<std::int64_t>& wished) {
-  return !wished || change == *wished;
-}
-
 }  // namespace
 
 void Ranking::begin(const Wish& wish, const LayerSpan& layers) {
@@ -27,9 +23,8 @@ void Ranking::begin(const Wish& wish, const LayerSpan& layers) {
 void Ranking::offer(std::vector<Edit> edits) {
   ++offers_;
   for (auto& edit : edits) edit.layers = layers_;
-  const auto trial = draft_.weigh(edits);
-  if (!trial || !fulfils(trial->persons, wish_.persons) || !fulfils(trial->value, wish_.value)) return;
-  if (found_ && cost_ <= trial->total()) return;
+  const auto trial = found_ ? draft_.weigh(edits, wish_, cost_) : draft_.weigh(edits, wish_);
+  if (!trial) return;
   best_ = std::move(edits);
   cost_ = trial->total();
   found_ = true;

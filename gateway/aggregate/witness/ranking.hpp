@@ -12,12 +12,6 @@
 
 namespace raccordo::aggregate {
 
-/// The required change of the target; what is not given may change by anything.
-struct Wish {
-  std::optional<std::int64_t> persons = {};  ///< behind the target
-  std::optional<std::int64_t> value = {};    ///< the target's number
-};
-
 /// Ownership: refers to the draft. Threads: one.
 class Ranking {
  public:

@@ -22,20 +22,20 @@ class ExchangeCase(GatewayCase):
     def prepare(cls):
         sends = f"    sources: [{SOURCE}]\n    comuni: [\"016009\"]\n"
         add_client(cls.installation, "comune", "submit", "exchange", "see-metadata",
-                   more=sends + "    exchange: [asst, vicino, sparito]\n")
-        add_client(cls.installation, "asst", "submit", "exchange", "see-metadata",
+                   more=sends + "    exchange: [azienda, vicino, sparito]\n")
+        add_client(cls.installation, "azienda", "submit", "exchange", "see-metadata",
                    more=f"    sources: [{SOURCE}, health-portal]\n    comuni: [\"016024\"]\n"
                         "    exchange: [comune]\n    offices: [minori, salute mentale]\n")
-        add_client(cls.installation, "vicino", "exchange", more="    exchange: [asst]\n")
+        add_client(cls.installation, "vicino", "exchange", more="    exchange: [azienda]\n")
         add_client(cls.installation, "estraneo", "exchange")
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.comune, cls.asst, cls.vicino, cls.estraneo = map(
-            cls.installation.client, ("comune", "asst", "vicino", "estraneo"))
+            cls.installation.client, ("comune", "azienda", "vicino", "estraneo"))
 
-    def send_case(self, body, client=None, to="asst", contact=CONTACT, media_type="application/json", **changes):
+    def send_case(self, body, client=None, to="azienda", contact=CONTACT, media_type="application/json", **changes):
         asked = {"to": to, "source": SOURCE, "purpose": "transfer", "legal_basis": "L. 328/2000, art. 22",
                  "expires": day(30)}
         headers = {name: value for name, value in changes.items() if name[0].isupper()}

@@ -18,8 +18,8 @@ struct Seen {
 };
 
 bool is_count(const LinkedCell& cell) {
-  return cell.name.measure == "persons" || cell.name.measure == "cases" ||
-         cell.name.measure == "interventions";
+  return cell.name.measure == "persons" || cell.name.measure == "persons-joint" ||
+         cell.name.measure == "cases" || cell.name.measure == "interventions";
 }
 
 /// Solves for one cell after the other. Every solution is a candidate for all cells, so most cells are

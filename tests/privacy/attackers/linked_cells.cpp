@@ -18,8 +18,11 @@ struct Inclusion {
 };
 
 /// The later ones of each chain count at least as much as the earlier ones.
-constexpr std::array<Inclusion, 3> kMeasures = {
-    {{"persons", "cases"}, {"cases", "interventions"}, {"persons", "interventions"}}};
+constexpr std::array<Inclusion, 5> kMeasures = {{{"persons", "cases"},
+                                                 {"cases", "interventions"},
+                                                 {"persons", "interventions"},
+                                                 {"persons-joint", "persons"},
+                                                 {"persons-joint", "cases"}}};
 /// Of a whole case or intervention, whatever its dates, as long as it does not end before it starts.
 constexpr std::array<Inclusion, 7> kWhens = {{{"open-at-end", "active-during"},
                                               {"open-at-end", "registered-by-end"},
@@ -157,7 +160,13 @@ class Linker {
     const auto& given = linked_.cells[cell].name;
     // The month of a table is that of its own event.
     if (given.measure == "amount" || given.coordinates.find("month=") != std::string::npos) return;
-    for (const auto& [smaller, larger] : kWhens) at_most_if_there(cell, with_when(given, smaller, larger));
+    for (const auto& [smaller, larger] : kWhens) {
+      auto name = with_when(given, smaller, larger);
+      at_most_if_there(cell, name);
+      if (given.measure != "persons-joint") continue;
+      name.measure = "persons";  // also where no table counts persons by the same days
+      at_most_if_there(cell, name);
+    }
   }
 
   /// Without a name that exists if the cell is not counted by `from`.

@@ -171,7 +171,7 @@ std::vector<SmallGroup> attack_nested(const std::vector<PublishedTable>& release
     }
   }
   for (const auto& table : release) {
-    if (table.measure != "persons") continue;
+    if (table.measure != "persons" && table.measure != "persons-joint") continue;
     for_each_family(table, [&](const auto& dimension, std::size_t place, const auto& children) {
       for (const auto child : children) {
         if (dimension.additive || !table.cells[child] || *table.cells[child] == 0) continue;
@@ -180,6 +180,23 @@ std::vector<SmallGroup> attack_nested(const std::vector<PublishedTable>& release
           groups.push_back({place_name(table, place) + " less " + place_name(table, child), rest});
       }
     });
+  }
+  return groups;
+}
+
+std::vector<SmallGroup> attack_joint(const std::vector<PublishedTable>& release, int k) {
+  std::vector<SmallGroup> groups;
+  const auto shown = shown_of(release);
+  const std::string joint = "persons-joint|";
+  for (auto at = shown.lower_bound(joint); at != shown.end() && at->first.starts_with(joint); ++at) {
+    for (const std::string when : {"|open-at-end|", "|active-during|"}) {
+      auto name = "persons|" + at->first.substr(joint.size());
+      if (const auto found = name.find("|open-at-end|"); found != std::string::npos)
+        name.replace(found, std::string("|open-at-end|").size(), when);
+      const auto all = shown.find(name);
+      if (all != shown.end() && is_small(all->second - at->second, k))
+        groups.push_back({all->first + " less those in joint charge", all->second - at->second});
+    }
   }
   return groups;
 }

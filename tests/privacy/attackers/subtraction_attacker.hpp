@@ -24,6 +24,10 @@ std::vector<SmallGroup> attack_siblings(const std::vector<PublishedTable>& relea
 /// at equal coordinates; a parent less one child, where children overlap.
 std::vector<SmallGroup> attack_nested(const std::vector<PublishedTable>& release, int k);
 
+/// Persons in charge less those in joint charge, at equal coordinates: persons of whom one body alone knows.
+/// Whoever knows all persons of a body there, as the body does, would know who is known to another one.
+std::vector<SmallGroup> attack_joint(const std::vector<PublishedTable>& release, int k);
+
 /// Registered by the end of a period less registered before less opened in it: what was recorded late,
 /// corrected or erased. Positive and negative.
 std::vector<SmallGroup> attack_stock_and_flow(const std::vector<PublishedTable>& before,

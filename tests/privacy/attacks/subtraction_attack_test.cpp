@@ -33,12 +33,13 @@ class YearsOfCareers : public ::testing::Test {
     History history;
     std::vector<Release> releases;
   };
-  /// Two of three years of 24,000 careers; made once.
+  /// Two of three years of 24,000 careers, some of which ASST follows too; made once.
   static const World& world() {
     static const World made = [] {
       synth::CareersOrder order;
       order.persons = 24'000;
       order.years = 3;
+      order.has_asst = true;
       World out{career_history(order, kLeast), {}};
       out.history.resize(2);
       out.releases = cut(publish_years(out.history, Ledger::kept));
@@ -65,6 +66,16 @@ TEST(SubtractionAttacker, SumsHiddenSiblings) {
   const Release release = {areas_by_sex({900, 400, 500, 0, 346, std::nullopt, 344, std::nullopt})};
   const auto groups = attack_siblings(release, kLeast);
   ASSERT_EQ(groups.size(), 1U);
+  EXPECT_EQ(groups.front().count, 2);
+}
+
+TEST(SubtractionAttacker, TakesPersonsInJointChargeFromAllPersons) {
+  auto joint = areas_by_sex({348, 150, 198, 0, 344, 150, 194, 0});
+  joint.measure = "persons-joint";
+  joint.when = "open-at-end";
+  const Release release = {areas_by_sex({348, 150, 198, 0, 346, 150, 196, 0}), std::move(joint)};
+  const auto groups = attack_joint(release, kLeast);
+  ASSERT_EQ(groups.size(), 2U);
   EXPECT_EQ(groups.front().count, 2);
 }
 
@@ -96,6 +107,19 @@ TEST_F(YearsOfCareers, HoldsAgainstSumsOfHiddenSiblings) {
 TEST_F(YearsOfCareers, HoldsAgainstNestedTables) {
   ASSERT_EQ(world().releases.size(), 2U);
   for (const auto& release : world().releases) EXPECT_EQ(texts_of(attack_nested(release, kLeast)), "");
+}
+
+/// Of the persons of one body as few are not known to another one, as many the body could name.
+TEST_F(YearsOfCareers, HoldsAgainstPersonsLessThoseInJointCharge) {
+  ASSERT_EQ(world().releases.size(), 2U);
+  for (const auto& release : world().releases) {
+    const auto joint = std::find_if(release.begin(), release.end(),
+                                    [](const auto& table) { return table.measure == "persons-joint"; });
+    ASSERT_NE(joint, release.end());
+    ASSERT_TRUE(joint->cells.front());
+    EXPECT_GT(*joint->cells.front(), 100);
+    EXPECT_EQ(texts_of(attack_joint(release, kLeast)), "");
+  }
 }
 
 TEST_F(YearsOfCareers, HoldsAgainstStockLessStockLessFlow) {

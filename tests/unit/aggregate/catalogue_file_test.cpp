@@ -218,5 +218,15 @@ TEST_F(CatalogueFile, AcceptsARateOnlyWithAMatchingWhen) {
                "take 'territory' or 'residence' out");
 }
 
+TEST_F(CatalogueFile, CountsJointChargeOfOpenCasesOnly) {
+  const auto joint = [](const std::string& when) {
+    return "id: a\ntitle_it: T\ntitle_en: T\nmeasure: persons-joint\nwhen: " + when + "\nby: [sex]\n";
+  };
+  EXPECT_TRUE(faults_of(joint("open-at-end")).empty());
+  EXPECT_TRUE(faults_of(joint("active-during")).empty());
+  for (const std::string when : {"registered-by-end", "opened-during", "closed-during"})
+    expect_fault(joint(when), 5, "set when to open-at-end or active-during");
+}
+
 }  // namespace
 }  // namespace raccordo::tests

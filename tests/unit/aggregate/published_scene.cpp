@@ -32,10 +32,10 @@ class Valuer {
       for (const auto& [group, value] : found_) out.emplace(group, value);
     };
     if (before) {
-      add(watched_.before());
+      add(watched_.index().before);
     } else {
-      add(watched_.stocks());
-      add(watched_.flows());
+      add(watched_.index().stocks);
+      add(watched_.index().flows);
     }
     return out;
   }

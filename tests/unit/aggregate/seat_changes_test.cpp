@@ -144,20 +144,24 @@ class SeatChangesTest : public ::testing::Test {
 };
 
 TEST_F(SeatChangesTest, AreThoseOfTheDefinitions) {
-  const auto found = aggregate::compare_seats(years_.published(), proposal_, *watched_, plans_);
-  std::vector<std::array<std::uint32_t, aggregate::kChangeBits>> counts(watched_->groups().size());
-  std::size_t mover = 0;
+  aggregate::SeatChanges changes(years_.published(), proposal_, *watched_, plans_);
+  const auto counted = changes.count();
+  const std::vector<std::uint8_t> every(watched_->groups().size(), 1);
+  const auto found = changes.list(counted.movers, every);
+  std::vector<aggregate::ChangeCounts> counts(watched_->groups().size());
+  std::uint32_t mover = 0;
+  std::size_t at = 0;
   bool has_amounts = false;
   for (std::uint32_t seat = 0; seat < proposal_.choices.size(); ++seat) {
     const auto& choice = proposal_.choices[seat];
     const bool can_return = choice.facts.front() != choice.facts.back();
-    const bool is_mover = mover < found.movers.size() && found.movers[mover] == seat;
+    const bool is_mover = mover < counted.movers.size() && counted.movers[mover] == seat;
     ASSERT_EQ(is_mover, can_return) << seat;
-    auto at = mover == 0 ? 0 : found.ends[mover - 1];
+    const auto first = at;
     for (const auto& [group, change] : changes_of(seat)) {
       aggregate::add_to_counts(counts[group], change.masks.back(), 1);
       if (!is_mover || !matters(change)) continue;
-      ASSERT_LT(at, found.ends[mover]);
+      ASSERT_LT(at, found.changes.size());
       EXPECT_EQ(found.changes[at].mover, mover);
       EXPECT_EQ(found.changes[at].change.group, group);
       EXPECT_EQ(found.changes[at].change.masks, change.masks);
@@ -168,13 +172,41 @@ TEST_F(SeatChangesTest, AreThoseOfTheDefinitions) {
       ++at;
     }
     if (!is_mover) continue;
-    EXPECT_EQ(at, found.ends[mover]);
+    const auto& alone = changes.list_one(seat);
+    ASSERT_EQ(alone.size(), at - first);
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+      EXPECT_EQ(alone[i].group, found.changes[first + i].change.group);
+      EXPECT_EQ(alone[i].masks, found.changes[first + i].change.masks);
+    }
     ++mover;
   }
   EXPECT_TRUE(has_amounts);
-  EXPECT_GT(found.movers.size(), 50U);
-  EXPECT_EQ(mover, found.movers.size());
-  EXPECT_EQ(found.counts, counts);
+  EXPECT_GT(counted.movers.size(), 50U);
+  EXPECT_EQ(mover, counted.movers.size());
+  EXPECT_EQ(at, found.changes.size());
+  EXPECT_EQ(counted.counts, counts);
+}
+
+TEST_F(SeatChangesTest, OfSomeGroupsAreTheSameAsAmongAll) {
+  const aggregate::SeatChanges changes(years_.published(), proposal_, *watched_, plans_);
+  const auto movers = changes.count().movers;
+  std::vector<std::uint8_t> wanted(watched_->groups().size(), 1);
+  const auto all = changes.list(movers, wanted);
+  for (std::size_t group = 0; group < wanted.size(); ++group) wanted[group] = group % 3 == 0 ? 1 : 0;
+  const auto some = changes.list(movers, wanted);
+  std::size_t at = 0;
+  for (const auto& each : all.changes) {
+    if (wanted[each.change.group] == 0) continue;
+    ASSERT_LT(at, some.changes.size());
+    EXPECT_EQ(some.changes[at].mover, each.mover);
+    EXPECT_EQ(some.changes[at].change.group, each.change.group);
+    EXPECT_EQ(some.changes[at].change.masks, each.change.masks);
+    if (each.change.amount != SeatChange::kNoAmounts)
+      EXPECT_EQ(some.amounts.at(some.changes[at].change.amount), all.amounts.at(each.change.amount));
+    ++at;
+  }
+  EXPECT_GT(at, 100U);
+  EXPECT_EQ(at, some.changes.size());
 }
 
 TEST(GroupSums, AddUpTheTermsOfEachGroupAndForgetThem) {

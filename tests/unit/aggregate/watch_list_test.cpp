@@ -152,7 +152,7 @@ TEST(WatchList, AddsUpTheValuesOfASeat) {
   const std::vector<aggregate::Contribution> in_minors = {{cell(plans, 0, {}), 1},
                                                           {cell(plans, 0, {{"area", "minori"}}), 1}};
   std::vector<aggregate::GroupValue> values;
-  aggregate::GroupSums(watched.groups().size()).add_up(watched.stocks(), in_minors, values);
+  aggregate::GroupSums(watched.groups().size()).add_up(watched.index().stocks, in_minors, values);
   EXPECT_FALSE(values.empty());
   for (const auto& [group, value] : values) EXPECT_NE(value, 0) << group;
   EXPECT_TRUE(std::is_sorted(values.begin(), values.end(),

@@ -23,7 +23,10 @@ std::string faulty_lines(int count) {
     if (i % 31 == 30) line = case_of(i - 1);
     if (i % 113 == 60) line = "{\"id\": broken";
     if (i % 127 == 3) line.replace(line.find("016170"), 6, "999999");
-    if (i % 61 == 9) line.replace(line.find("\"assistito\""), 0, "\"chiusura\":\"2001-02-03\",");
+    if (i % 61 == 9) {
+      line.replace(line.find("2016-03-01"), 10, "2000-01-01");
+      line.insert(line.find("\"assistito\""), "\"chiusura\":\"2001-02-03\",");
+    }
     text += line + "\n";
     if (i % 40 == 0) text += "\n";
   }
@@ -48,18 +51,19 @@ class ReadingScene : public Scene {
     const auto result = run_document_and_wait(job, input);
     ToldAndStored out{receipt_json(result.receipt), {}, {}};
     for (const auto outcome : result.outcomes) out.receipt += std::string(model::to_string(outcome)) + " ";
-    for (std::string next; out.issues.empty() || !next.empty();) {
+    std::string next;
+    do {
       const auto page = store().issues("S1", 500, next);
       for (const auto& issue : page.items) out.issues.push_back(issue_json(issue));
       next = page.next;
-    }
-    for (std::string next; out.records.empty() || !next.empty();) {
+    } while (!next.empty());
+    do {
       const auto page = store().records(kIsola, {}, 500, next);
       for (const auto& record : page.items)
         out.records.push_back(record.record_id + " " + std::string(model::to_string(record.outcome)) + " " +
                               record.owner + " " + base::to_string(record.version));
       next = page.next;
-    }
+    } while (!next.empty());
     return out;
   }
 };

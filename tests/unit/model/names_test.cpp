@@ -31,8 +31,9 @@ TEST(Names, AreTheDocumentedOnesAndRoundTrip) {
   expect_words<IdType>({"fiscal-code", "stp", "eni", "provisional", "local"}, parse_id_type);
   expect_words<RecordKind>({"case", "report"}, parse_record_kind);
   expect_words<Sender>({"municipal", "health", "third-sector"}, parse_sender);
-  expect_words<Measure>({"persons", "cases", "interventions", "amount", "prevalence", "incidence"},
-                        parse_measure);
+  expect_words<Measure>(
+      {"persons", "cases", "interventions", "amount", "prevalence", "incidence", "persons-joint"},
+      parse_measure);
   expect_words<When>({"registered-by-end", "open-at-end", "active-during", "opened-during", "closed-during"},
                      parse_when);
   expect_words<Dimension>({"territory", "residence", "area", "type", "sex", "age", "citizenship", "channel",
