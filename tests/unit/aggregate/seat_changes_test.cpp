@@ -201,8 +201,9 @@ TEST_F(SeatChangesTest, OfSomeGroupsAreTheSameAsAmongAll) {
     EXPECT_EQ(some.changes[at].mover, each.mover);
     EXPECT_EQ(some.changes[at].change.group, each.change.group);
     EXPECT_EQ(some.changes[at].change.masks, each.change.masks);
-    if (each.change.amount != SeatChange::kNoAmounts)
+    if (each.change.amount != SeatChange::kNoAmounts) {
       EXPECT_EQ(some.amounts.at(some.changes[at].change.amount), all.amounts.at(each.change.amount));
+    }
     ++at;
   }
   EXPECT_GT(at, 100U);
