@@ -141,7 +141,6 @@ TEST(JointCharge, OfManyPersonsIsCountedAlikeOneByOneAndTogether) {
   using aggregate::Attribute;
   for (const auto attribute : {Attribute::origin, Attribute::opening, Attribute::ending, Attribute::span})
     EXPECT_TRUE(counter.depends(0, attribute)) << static_cast<int>(attribute);
-  EXPECT_FALSE(counter.depends(1, Attribute::origin));
 }
 
 TEST(JointCharge, IsAPartOfThoseInCharge) {
