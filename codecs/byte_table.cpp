@@ -25,7 +25,8 @@ class Converter {
   // NOLINTNEXTLINE(performance-no-int-to-ptr): so iconv(3) tells a failure
   bool is_open() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
 
-  /// The UTF-8 of one byte in `out`; its size, 0 if the encoding does not have it, -1 if it depends on others.
+  /// The UTF-8 of one byte in `out`; its size, 0 if the encoding does not have it, -1 if it depends on
+  /// others.
   int letter(char byte, std::array<char, 8>& out) {
     char* from = &byte;
     char* to = out.data();
@@ -76,7 +77,8 @@ ByteTable::Progress ByteTable::convert(std::string_view bytes, char* into, std::
   Progress done;
   while (done.read < bytes.size()) {
     std::uint64_t eight = 0;
-    while (keeps_ascii_ && done.read + sizeof eight <= bytes.size() && done.written + sizeof eight <= capacity) {
+    while (keeps_ascii_ && done.read + sizeof eight <= bytes.size() &&
+           done.written + sizeof eight <= capacity) {
       std::memcpy(&eight, bytes.data() + done.read, sizeof eight);
       if ((eight & kHigh) != 0) break;
       std::memcpy(into + done.written, &eight, sizeof eight);

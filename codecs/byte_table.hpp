@@ -1,5 +1,5 @@
-// ByteTable: an encoding with one byte for each character as a table, which is several times faster than iconv.
-// Used by TranscodingSource.
+// ByteTable: an encoding with one byte for each character as a table, which is several times faster than
+// iconv. Used by TranscodingSource.
 #pragma once
 
 #include <array>

@@ -85,7 +85,8 @@ void CsvFramer::note_utf8_place(const CsvGroups::Group& group) {
     if (high == row.bytes.end()) continue;
     const auto at = static_cast<std::uint32_t>(high - row.bytes.begin());
     const auto cell = std::upper_bound(row.ends.begin(), row.ends.end(), at) - row.ends.begin();
-    utf8_place_ = {Place::Kind::csv, opener_->record().column_name(static_cast<std::size_t>(cell)), row.number};
+    utf8_place_ = {Place::Kind::csv, opener_->record().column_name(static_cast<std::size_t>(cell)),
+                   row.number};
   }
 }
 

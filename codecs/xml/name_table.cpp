@@ -12,7 +12,8 @@ std::string_view view(const unsigned char* text) {
 const Name& NameTable::name_of(const NamePointers& pointers) {
   auto& known = names_[pointers];
   if (known) return *known;
-  known = std::make_unique<Name>(document_name(view(pointers.local), view(pointers.uri), view(pointers.prefix)));
+  known =
+      std::make_unique<Name>(document_name(view(pointers.local), view(pointers.uri), view(pointers.prefix)));
   if (names_.size() > kMostNames) {
     excess_ = "more than " + std::to_string(kMostNames) +
               " different names of elements and attributes; check that this is the kind of document that the "

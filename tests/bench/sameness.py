@@ -1,5 +1,5 @@
 """Checks that two builds of the program store the same: documents of raccordo-synth, correct ones and ones with defects, are
-imported by both into stores with the same keys, and the stores are compared row by row and column by column. Left out is only
+imported by both into stores with the same keys, and the stores are compared row by row, column by column. Left out is only
 what is random or a time of its own: sealed texts (their lengths are compared), random keys of persons, ids and times of the
 submissions. Run by `tests/bench/run same --other BUILD`; ends with 1 if anything differs."""
 

@@ -21,7 +21,8 @@ class FhirMeaning(FhirCase):
         return bundle
 
     def places(self, receipt):
-        return [(issue["severity"], issue["code"], issue["at"]["expression"].rpartition(".")[2]) for issue in receipt["issues"]]
+        return [(issue["severity"], issue["code"], issue["at"]["expression"].rpartition(".")[2])
+                for issue in receipt["issues"]]
 
     def test_only_an_order_that_shall_be_done_is_an_intervention(self):
         bundle = bundle_of(*(shared(300 + at) for at in range(4)))
@@ -29,7 +30,8 @@ class FhirMeaning(FhirCase):
                                       {"intent": "filler-order", "doNotPerform": False})):
             resource(bundle, "ServiceRequest", at).update(members)
         self.assertEqual(self.receipt(bundle)["counts"]["accepted"], 4)
-        explained = [self.administrator.get(f"/v1/sources/asst/records/F-{300 + at}/explain").body.decode() for at in range(4)]
+        explained = [self.administrator.get(f"/v1/sources/asst/records/F-{300 + at}/explain").body.decode()
+                     for at in range(4)]
         self.assertEqual(["anziani.assistenza-domiciliare" in text for text in explained], [False, False, False, True])
 
     def test_a_status_outside_the_standard_is_refused(self):
@@ -49,7 +51,8 @@ class FhirMeaning(FhirCase):
                               ("ServiceRequest", {"intent": "wish"}),
                               ("Patient", {"contained": [{"resourceType": "EpisodeOfCare", "id": "lost"}]})):
             with self.subTest(members=members):
-                self.assertEqual({code for code, _ in self.rejected(self.changed(320, kind, **members))}, {"unexpected-shape"})
+                codes = {code for code, _ in self.rejected(self.changed(320, kind, **members))}
+                self.assertEqual(codes, {"unexpected-shape"})
 
     def test_what_cannot_be_read_is_a_warning(self):
         patient = [{"system": "http://hl7.it/sid/stp", "value": "STP0300000000017"}]
@@ -112,7 +115,8 @@ class FhirMeaning(FhirCase):
         self.assertEqual([n for n, entry in enumerate(told) if "outcome" in entry["response"]], [len(told) - 1])
         self.assertIn("was not read", told[-1]["response"]["outcome"]["issue"][0]["diagnostics"])
         bundle["entry"][-1]["request"]["url"] = "Patient"
-        self.assertEqual({entry["response"]["status"] for entry in self.resource(self.post(bundle, path="/fhir"), 200)["entry"]},
+        entries = self.resource(self.post(bundle, path="/fhir"), 200)["entry"]
+        self.assertEqual({entry["response"]["status"] for entry in entries},
                          {"422 Unprocessable Entity"})
 
     def test_an_answer_says_the_line_and_that_it_is_cut(self):

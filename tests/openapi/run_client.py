@@ -21,7 +21,8 @@ def main():
         places = {"GATEWAY": f"https://localhost:{installation.port}", "CERTIFICATES": str(installation.folder / "certs"),
                   "DOCUMENT": str(ROOT / "mappings/isola-bergamasca/examples/usual.json"),
                   "BUNDLE": str(ROOT / "mappings/asst/examples/usual.json")}
-        done = subprocess.run(["node", "--test", "--test-reporter=spec", *sys.argv[1:]], env=os.environ | places, timeout=120)
+        words = ["node", "--test", "--test-reporter=spec", *sys.argv[1:]]
+        done = subprocess.run(words, env=os.environ | places, timeout=120)
         installation.keep_metrics()
         stopped, leaks = installation.stop(), installation.leaks()
         if stopped != 0 or leaks:

@@ -45,7 +45,7 @@ struct DocumentJob {
   std::size_t bytes_in_flight = std::size_t{8} << 20;
   std::size_t readers = usual_readers();  ///< further threads that read a large document
   bool takes_parameters = false;          ///< as codecs::DecodeContext::takes_parameters
-  bool keep_outcomes = false;     ///< DocumentResult::outcomes is filled: a byte for each record
+  bool keep_outcomes = false;             ///< DocumentResult::outcomes is filled: a byte for each record
   bool background =
       false;  ///< the submission's row exists already, and a document without records is stored FAILED
 };

@@ -1,6 +1,6 @@
 // ReadyRecord: a record that was decoded, checked and prepared by itself, and what its document must still
-// decide in the order of the records: whether its id was there before. Made by RecordMaker on any thread, taken by
-// DocumentRun in order.
+// decide in the order of the records: whether its id was there before. Made by RecordMaker on any thread,
+// taken by DocumentRun in order.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,8 @@ struct ReadyRecord {
   model::Outcome outcome = model::Outcome::rejected;
   bool has_late_warning = false;  ///< the last issue holds only for a record that is not rejected
   store::PreparedRecord prepared;
-  std::optional<store::PreparedRecord> withdrawal;  ///< takes the place of `prepared` unless the id is repeated
+  std::optional<store::PreparedRecord>
+      withdrawal;  ///< takes the place of `prepared` unless the id is repeated
 };
 
 /// Threads: const; one maker serves many threads.

@@ -18,7 +18,8 @@ namespace {
 /// Records of a batch: enough that handing it over costs little.
 constexpr std::size_t kBatchRecords = 32;
 constexpr std::size_t kBatchBytes = std::size_t{96} << 10U;
-/// Bytes of the cut records that were not taken yet; a larger batch goes alone. Prepared they are as large again.
+/// Bytes of the cut records that were not taken yet; a larger batch goes alone. Prepared they are as large
+/// again.
 constexpr std::size_t kBytesOnTheirWay = std::size_t{1} << 20U;
 constexpr std::size_t kMostReaders = 6;
 

@@ -1,6 +1,6 @@
-// SharedReading: the records of a large document, read and prepared by several threads and given back in their
-// order. The caller's thread cuts the document into records; the readers do the rest. Memory is bounded: the caller
-// cuts no further while a fixed number of bytes is on its way.
+// SharedReading: the records of a large document, read and prepared by several threads and given back in
+// their order. The caller's thread cuts the document into records; the readers do the rest. Memory is
+// bounded: the caller cuts no further while a fixed number of bytes is on its way.
 #pragma once
 
 #include <functional>
@@ -22,8 +22,8 @@ class SharedReading {
   SharedReading(const SharedReading&) = delete;
   SharedReading& operator=(const SharedReading&) = delete;
 
-  /// Gives every further record to `take` on this thread, in the order of the document. An error of a reader is
-  /// thrown here, after the records before it were taken. Passes stop points.
+  /// Gives every further record to `take` on this thread, in the order of the document. An error of a reader
+  /// is thrown here, after the records before it were taken. Passes stop points.
   void run(const std::function<void(ReadyRecord)>& take);
 
  private:

@@ -215,8 +215,8 @@ void read_node(YamlReader& yaml, std::string& into) {
   yaml.scalar("node", [&](const std::string& text) -> std::string {
     constexpr std::size_t kLongest = 64;
     const auto fits = [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-             c == '_';
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+             c == '.' || c == '_';
     };
     into = text;
     return !text.empty() && text.size() <= kLongest && std::all_of(text.begin(), text.end(), fits)

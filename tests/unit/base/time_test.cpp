@@ -174,13 +174,15 @@ TEST(Time, WritesInstantsOfFourDigitYearsInUtc) {
 }
 
 TEST_F(LocalTime, GivesTheDateOfEachSideOfMidnight) {
-  for (const auto* zone : {"Europe/Rome", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC", "America/St_Johns"}) {
+  for (const auto* zone :
+       {"Europe/Rome", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC", "America/St_Johns"}) {
     ASSERT_TRUE(set_local_timezone(zone));
     for (int day = 0; day < 800; ++day) {
       const CivilTime midnight{from_days(17'000 + day), 0, 0, 0, 0, std::nullopt};
       const auto instant = to_instant(midnight);
       EXPECT_EQ(to_string(local_date(instant)), to_string(from_days(17'000 + day))) << zone;
-      EXPECT_EQ(to_string(local_date(Instant{instant.micros - 1})), to_string(from_days(16'999 + day))) << zone;
+      EXPECT_EQ(to_string(local_date(Instant{instant.micros - 1})), to_string(from_days(16'999 + day)))
+          << zone;
     }
   }
 }

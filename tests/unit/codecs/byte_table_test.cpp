@@ -41,15 +41,18 @@ std::string by_table(const ByteTable& table, std::string_view bytes, std::size_t
 TEST(ByteTable, GivesWhatIconvGives) {
   std::string bytes = "Una riga lunga di sole lettere senza accenti, e poi tutte: ";
   for (int byte = 0; byte < 256; ++byte) bytes += static_cast<char>(byte);
-  for (const std::string encoding : {"WINDOWS-1252", "ISO-8859-1", "ISO-8859-15", "CP850", "MACINTOSH", "IBM037"}) {
+  for (const std::string encoding :
+       {"WINDOWS-1252", "ISO-8859-1", "ISO-8859-15", "CP850", "MACINTOSH", "IBM037"}) {
     const auto table = ByteTable::of(encoding);
     ASSERT_TRUE(table) << encoding;
-    for (const std::size_t room : {8U, 13U, 4096U}) EXPECT_EQ(by_table(*table, bytes, room), by_iconv(encoding, bytes));
+    for (const std::size_t room : {8U, 13U, 4096U})
+      EXPECT_EQ(by_table(*table, bytes, room), by_iconv(encoding, bytes));
   }
 }
 
 TEST(ByteTable, LeavesToIconvWhereAByteDependsOnOthers) {
-  for (const auto* encoding : {"UTF-7", "UTF-16", "SHIFT_JIS", "ISO-2022-JP", "GB18030", "CP1258", "no-encoding"})
+  for (const auto* encoding :
+       {"UTF-7", "UTF-16", "SHIFT_JIS", "ISO-2022-JP", "GB18030", "CP1258", "no-encoding"})
     EXPECT_FALSE(ByteTable::of(encoding)) << encoding;
 }
 

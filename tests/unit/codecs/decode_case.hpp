@@ -142,8 +142,8 @@ inline bool operator==(const DecodedRecord& left, const DecodedRecord& right) {
          std::equal(left.issues.begin(), left.issues.end(), right.issues.begin(), right.issues.end(), same);
 }
 
-/// The records after the first are cut out and then read by two readers, the last one first, as threads may do.
-/// Throws unless they are read as `known`, which a decoder alone has read.
+/// The records after the first are cut out and then read by two readers, the last one first, as threads may
+/// do. Throws unless they are read as `known`, which a decoder alone has read.
 inline void check_readers(const Profile& profile, ByteSource& source, model::DocumentFormat format,
                           const DecodeContext& context, const Decoded& known) {
   const auto decoder = make_decoder(profile, context, format, source);
