@@ -97,7 +97,7 @@ net::Response answer_list(Service& service, const Request& request, const std::s
 
 net::Response answer_one(Service& service, const Request& request, const std::string&) {
   auto row = find_mine(service, request);
-  if (!row) return std::move(row.error());
+  if (!row) return row.error();
   return json_response(200, exchange_json(*row, service.keys.sealer));
 }
 
@@ -145,7 +145,7 @@ base::Result<AskedForm, Problem> form_of(const Request& request) {
 
 net::Response answer_document(Service& service, const Request& request, const std::string&) {
   auto row = find_as(service, request, Party::recipient);
-  if (!row) return std::move(row.error());
+  if (!row) return row.error();
   if (row->state != store::ExchangeState::accepted && !is_still_allowed(request, *row))
     return not_allowed(request);
   if (!store::next_state(row->state, store::ExchangeAct::fetch)) return ended(request, *row);
@@ -189,14 +189,14 @@ std::optional<Problem> read_no_words(const std::string& body) {
 net::Response answer_accept(Service& service, const Request& request, const std::string& body) {
   if (auto wrong = read_no_words(body)) return problem_response(request, *wrong);
   auto row = find_as(service, request, Party::recipient);
-  if (!row) return std::move(row.error());
+  if (!row) return row.error();
   if (store::is_open(row->state) && !is_still_allowed(request, *row)) return not_allowed(request);
   return decide(service, request, *row, {row->id, store::ExchangeAct::accept, ""});
 }
 
 net::Response answer_refuse(Service& service, const Request& request, const std::string& body) {
   auto row = find_as(service, request, Party::recipient);
-  if (!row) return std::move(row.error());
+  if (!row) return row.error();
   std::string given;
   if (!body.empty()) {
     if (auto wrong = read_body(body, R"({"reason":"..."})", {{"reason", &given}}))
@@ -211,7 +211,7 @@ net::Response answer_refuse(Service& service, const Request& request, const std:
 net::Response answer_withdraw(Service& service, const Request& request, const std::string& body) {
   if (auto wrong = read_no_words(body)) return problem_response(request, *wrong);
   auto row = find_as(service, request, Party::sender);
-  if (!row) return std::move(row.error());
+  if (!row) return row.error();
   return decide(service, request, *row, {row->id, store::ExchangeAct::withdraw, ""});
 }
 
