@@ -47,7 +47,8 @@ class FhirPathTest : public testing::Test {
     std::vector<model::NodeId> nodes;
     view.select(FhirPath(std::move(parsed->expression)), from == kNoJsonNode ? record_ : from, nodes);
     std::vector<std::string> out;
-    for (const auto node : nodes) out.push_back(view.text(node).value_or("(" + view.locate(node).path + ")"));
+    for (const auto node : nodes)
+      out.emplace_back(view.text(node).value_or("(" + view.locate(node).path + ")"));
     misfits_ = view.misfits().size();
     return out;
   }

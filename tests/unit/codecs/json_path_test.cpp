@@ -21,7 +21,7 @@ std::string found(const std::string& path, std::uint32_t context = 0) {
   std::vector<model::NodeId> nodes;
   view.select(*parsed, context, nodes);
   std::string out;
-  for (const auto node : nodes) out += view.text(node).value_or("-") + ";";
+  for (const auto node : nodes) out += std::string(view.text(node).value_or("-")) + ";";
   return out;
 }
 

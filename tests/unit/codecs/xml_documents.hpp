@@ -73,7 +73,7 @@ inline Framing frame(ByteSource& source, const CompiledProfile& profile, const D
   Framing framing;
   while (auto item = framer->next()) {
     if (item->view != nullptr) {
-      framing.texts.push_back(item->view->text(item->view->root()).value_or("(absent)"));
+      framing.texts.emplace_back(item->view->text(item->view->root()).value_or("(absent)"));
       framing.places.push_back(item->view->locate(item->view->root()));
     } else {
       framing.texts.emplace_back(to_string(item->bad.front().code));

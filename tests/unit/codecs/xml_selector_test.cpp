@@ -34,7 +34,7 @@ std::vector<std::string> evaluate(const std::string& expression, const std::stri
   item->view->select(**items, item->view->root(), contexts);
   for (const auto at : contexts) item->view->select(**selector, at, nodes);
   std::vector<std::string> texts;
-  for (const auto node : nodes) texts.push_back(item->view->text(node).value_or("(absent)"));
+  for (const auto node : nodes) texts.emplace_back(item->view->text(node).value_or("(absent)"));
   return texts;
 }
 
