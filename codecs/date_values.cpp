@@ -176,6 +176,13 @@ std::optional<int> read_hl7_zone(std::string_view text) {
   return (text.front() == '-' ? -1 : 1) * (hours * 3600 + minutes * 60);
 }
 
+/// Of the digits after the point of a second; what is less than a microsecond is dropped.
+int micros_of(std::string_view digits) {
+  std::string six(digits.substr(0, 6));
+  six.resize(6, '0');
+  return number(six);
+}
+
 /// Reads `[HH[MM[SS[.f]]]][+-ZZZZ]` into `civil`; false if it is something else.
 bool read_hl7_time(std::string_view text, base::CivilTime& civil) {
   const auto sign = text.find_first_of("+-");
@@ -186,6 +193,7 @@ bool read_hl7_time(std::string_view text, base::CivilTime& civil) {
   auto clock = text.substr(0, sign);
   const auto point = clock.find('.');
   if (point != std::string_view::npos && (point != 6 || !base::is_digits(clock.substr(7)))) return false;
+  if (point != std::string_view::npos) civil.micros = micros_of(clock.substr(point + 1));
   clock = clock.substr(0, point);
   if (clock.empty()) return true;
   if (clock.size() > 6 || clock.size() % 2 != 0 || !base::is_digits(clock)) return false;

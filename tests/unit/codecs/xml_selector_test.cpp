@@ -20,8 +20,9 @@ constexpr const char* kDocument =
 </r>)";
 
 /// Evaluates on kDocument; absent nodes give "(absent)".
-std::vector<std::string> evaluate(const std::string& expression, const std::string& each = ".") {
-  DrippingSource source(kDocument, 1000);
+std::vector<std::string> evaluate(const std::string& expression, const std::string& each = ".",
+                                  const std::string& document = kDocument) {
+  DrippingSource source(document, 1000);
   const auto profile = xml_profile("/r");
   const DecodeContext context;
   const auto framer = make_xml_framer(profile, context, source);
@@ -47,6 +48,15 @@ struct Case {
   const char* expression;
   std::vector<std::string> finds;
 };
+
+TEST(XPathSelector, ReadsEveryCharacterReferenceInAttributesAndTexts) {
+  const std::string written =
+      "A &amp; B &#38; &#x26; &lt;b&gt; &quot;&apos; &amp;amp; &amp;#38; &#60; \u00E8";
+  const std::string meant = "A & B & & <b> \"' &amp; &#38; < \u00E8";
+  const auto document = "<r a=\"" + written + "\"><t>" + written + "</t></r>";
+  EXPECT_THAT(evaluate("@a", ".", document), ElementsAre(meant));
+  EXPECT_THAT(evaluate("t", ".", document), ElementsAre(meant));
+}
 
 TEST(XPathSelector, MatchesTheUsualFormsWithoutXPath) {
   const std::vector<Case> cases = {{"@n", {"9"}},
