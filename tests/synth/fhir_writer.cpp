@@ -192,7 +192,7 @@ class BundleWriter {
     }
     put_identifier(writer_, {}, plan.id);
     put(writer_, "status", "active");
-    put(writer_, "intent", "plan");
+    put(writer_, "intent", "order");
     put_subject();
     put_period(writer_, "period", plan.start, plan.end);
     end();

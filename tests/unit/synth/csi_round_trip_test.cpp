@@ -124,6 +124,7 @@ TEST_F(CsiRoundTrip, KeepsRandomRecords) {
     for (const auto& one : message->untranslated) ++why[one.why];
   }
   EXPECT_GT(said, kRecords * 9 / 10);
+  // Every code of the scheme has a shipped one; reverse_tables_test has those without.
   for (const auto each : {model::Unsaid::unmapped_code, model::Unsaid::no_place,
                           model::Unsaid::before_opening, model::Unsaid::unfit_value})
     EXPECT_GT(why[each], 0) << to_string(each);
