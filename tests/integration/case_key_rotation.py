@@ -204,3 +204,39 @@ class Rotation(BackupCase):
         self.wait_until_serving()
         self.assertEqual((self.found(80), self.found(4)), (["IB-80"], ["IB-4"]))
         self.assertEqual(self.counts(case_file(80), case_file(4)), {"unchanged": 2})
+
+    def wait_for_log(self, event):
+        for _ in range(WAIT_ROUNDS):
+            if f'"event":"{event}"' in self.installation.log.read_text():
+                return
+            try:
+                self.installation.process.wait(0.02)
+                self.fail("the gateway ended")
+            except subprocess.TimeoutExpired:
+                pass
+        self.fail(f"the log has no {event}")
+
+    def test_a_gateway_without_its_certificate_goes_on_or_comes_back(self):
+        certificate, away, pipe = self.home / "certs/server.pem", self.home / "away.pem", self.home / "case.json"
+        shutil.move(certificate, away)
+        refused = self.run_verb("keys", "rotate", "sealing", "--wait", "2", code=1)
+        self.assertIn("keys-not-rotated", refused.stderr)
+        self.wait_for_log("keys-not-rotated")
+        self.assertEqual(self.generations("sealing"), 1)
+        self.assertEqual(self.nobody.get("/status").status, 200)
+        shutil.move(away, certificate)
+        # While the rotation waits for an import, the gateway has made way already.
+        os.mkfifo(pipe)
+        busy = subprocess.Popen([str(BUILD / "raccordo"), "import", "--source", SOURCE, str(pipe), "--config",
+                                 str(self.home / "raccordo.yaml")], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        with open(pipe, "wb") as out:
+            waits = subprocess.Popen(self.command("sealing"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            self.wait_for_log("stopped")
+            shutil.move(certificate, away)
+            out.write(document(case_file(81)))
+        self.assertEqual(busy.wait(60), 0, busy.communicate())
+        self.assertEqual(waits.wait(100), 0, waits.communicate())
+        self.wait_for_log("not-serving-again")
+        shutil.move(away, certificate)
+        self.wait_until_serving()
+        self.assertEqual(self.found(81), ["IB-81"])

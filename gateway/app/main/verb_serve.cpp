@@ -1,6 +1,7 @@
 #include "app/main/verb_serve.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
 #include "app/cli/faults.hpp"
@@ -14,6 +15,7 @@
 #include "base/command_line_user.hpp"
 #include "base/log.hpp"
 #include "net/server.hpp"
+#include "net/tls_context.hpp"
 #include "store/interface/key_turn.hpp"
 #include "store/interface/wait_for.hpp"
 
@@ -21,6 +23,11 @@ namespace raccordo::app {
 namespace {
 
 constexpr auto kDrainPatience = std::chrono::seconds(30);
+/// For a rotation of the keys, during which nobody else is answered: who is cut off sends again.
+constexpr auto kMakeWayPatience = std::chrono::seconds(5);
+constexpr auto kTryAgain = std::chrono::seconds(5);
+/// Whether what keeps the gateway from making way is removed.
+constexpr auto kLookAgain = std::chrono::seconds(1);
 
 net::ServerLimits server_limits(const Limits& limits) {
   net::ServerLimits out;
@@ -73,30 +80,48 @@ void end_work(Service& service, const Config& config) {
   service.store.flush();
 }
 
-/// Whether a rotation of the keys waits. The gateway makes way only if it can start again with its files.
+/// Whether a rotation of the keys waits. The gateway makes way only if it can start again.
 class RotationWatch {
  public:
-  RotationWatch(const Config& config, const store::KeyUse* use) : config_(config), use_(use) {}
+  RotationWatch(const Config& config, const Service& service)
+      : config_(config), service_(service), use_(service.installation->key_use.get()) {}
 
   bool must_make_way() {
     if (use_ == nullptr || !use_->is_wanted()) {
-      refused_ = false;
+      told_.clear();
       return false;
     }
-    if (refused_) return false;
-    const auto book = load_rulebook(config_, RulebookParts::everything_but_tables);
-    if (book) return true;
-    refused_ = true;
-    base::log(base::LogLevel::error, "keys-not-rotated",
-              {{base::LogField::file, book.error().front().file},
-               {base::LogField::reason, book.error().front().message}});
+    const auto now = std::chrono::steady_clock::now();
+    if (!told_.empty() && now < look_again_) return false;
+    auto fault = fault_of_restart();
+    if (fault.empty()) return true;
+    if (fault != told_)
+      base::log(base::LogLevel::error, "keys-not-rotated", {{base::LogField::reason, fault}});
+    told_ = std::move(fault);
+    look_again_ = now + kLookAgain;
     return false;
   }
 
  private:
+  /// What the next start would meet: faults in files, certificates that do not load, a store that takes no
+  /// writes.
+  std::string fault_of_restart() const {
+    const auto book = load_rulebook(config_, RulebookParts::everything_but_tables);
+    if (!book) return book.error().front().file + ": " + book.error().front().message;
+    try {
+      net::make_tls_context(config_.tls);
+    } catch (const base::SystemFault& fault) {
+      return fault.what();
+    }
+    const auto health = service_.health.report();
+    return health.failing.empty() ? "" : health.detail;
+  }
+
   const Config& config_;
+  const Service& service_;
   const store::KeyUse* use_;
-  bool refused_ = false;
+  std::string told_;  ///< the fault for which it does not make way
+  std::chrono::steady_clock::time_point look_again_;
 };
 
 /// Serves until a signal, or until it must make way. Sets the ports of `config` to those that it listened on.
@@ -114,7 +139,7 @@ EndSignals::Ending serve(Config& config, Service& service, const EndSignals& sig
   admin.start();
   log_listening("serving", config.listen.address, server.port());
   log_listening("serving-admin", config.admin_listen.address, admin.port());
-  RotationWatch rotation(config, service.installation->key_use.get());
+  RotationWatch rotation(config, service);
   const auto ending =
       signals.wait([&] { reload(config, service, server); }, [&] { return rotation.must_make_way(); });
   config.listen.port = static_cast<decltype(config.listen.port)>(server.port());
@@ -124,11 +149,44 @@ EndSignals::Ending serve(Config& config, Service& service, const EndSignals& sig
             ending == EndSignals::Ending::by_signal ? "draining" : "draining-for-key-rotation");
   service.draining = true;
   service.stop = true;
-  const bool all_answered = server.drain(kDrainPatience);
+  const bool all_answered =
+      server.drain(ending == EndSignals::Ending::by_signal ? kDrainPatience : kMakeWayPatience);
   admin.drain(std::chrono::seconds(1));
   end_work(service, config);
   base::log(base::LogLevel::info, all_answered ? "stopped" : "stopped-with-requests-unanswered");
   return ending;
+}
+
+/// Opens the store, serves, and closes it; the faults that kept the store from being opened. Throws what
+/// keeps the gateway from starting.
+base::Result<EndSignals::Ending, base::FileFaults> open_and_serve(Config& config, const ServeOptions& asked,
+                                                                  const EndSignals& signals) {
+  auto entry = enter_store(config, asked);
+  if (!entry) return entry.error();
+  tell_accepted(*entry, asked);
+  Service service(std::move(entry->installation), std::max(2U, std::thread::hardware_concurrency()));
+  if (asked.accept_clock) service.clock_guard.accept(base::command_line_user());
+  return serve(config, service, signals);
+}
+
+/// After it made way: tries until it serves again, as a gateway that runs does when its disk is full, and
+/// then until it makes way again. Nothing: a signal ended it.
+std::optional<EndSignals::Ending> serve_again(Config& config, const EndSignals& signals) {
+  const auto no_reload = [] {};
+  for (;;) {
+    std::string why;
+    try {
+      auto ending = open_and_serve(config, {}, signals);
+      if (ending) return *ending;
+      why = ending.error().front().file + ": " + ending.error().front().message;
+    } catch (const std::exception& error) {
+      why = error.what();
+    }
+    base::log(base::LogLevel::error, "not-serving-again", {{base::LogField::reason, why}});
+    const auto again = std::chrono::steady_clock::now() + kTryAgain;
+    const auto ending = signals.wait(no_reload, [&] { return std::chrono::steady_clock::now() >= again; });
+    if (ending == EndSignals::Ending::by_signal) return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -136,23 +194,15 @@ EndSignals::Ending serve(Config& config, Service& service, const EndSignals& sig
 int run_serve(const Config& config, const ServeOptions& options) {
   const EndSignals signals;
   auto now = config;
-  auto asked = options;
-  for (;;) {
-    auto entry = enter_store(now, asked);
-    if (!entry) return report_faults(entry.error(), Output::text);
-    tell_accepted(*entry, asked);
-    {
-      Service service(std::move(entry->installation), std::max(2U, std::thread::hardware_concurrency()));
-      if (asked.accept_clock) service.clock_guard.accept(base::command_line_user());
-      if (serve(now, service, signals) == EndSignals::Ending::by_signal) return 0;
-    }
-    entry->claim.reset();
-    const auto no_reload = [] {};
-    const auto store = now.sqlite.string();
-    const auto ending = signals.wait(no_reload, [&] { return !store::is_gate_closed(store); });
-    if (ending == EndSignals::Ending::by_signal) return 0;
-    asked = {};  // what the operator accepted is done
+  const auto first = open_and_serve(now, options, signals);
+  if (!first) return report_faults(first.error(), Output::text);
+  std::optional<EndSignals::Ending> ending = *first;
+  const auto store = now.sqlite.string();
+  while (ending == EndSignals::Ending::make_way) {
+    ending = signals.wait([] {}, [&] { return !store::is_gate_closed(store); });
+    if (ending == EndSignals::Ending::make_way) ending = serve_again(now, signals);
   }
+  return 0;
 }
 
 }  // namespace raccordo::app

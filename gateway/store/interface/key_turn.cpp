@@ -105,9 +105,10 @@ base::Result<bool> KeyTurn::close_gate(std::chrono::milliseconds patience) {
   if (try_for(patience, [&] { return locks_.try_set(Byte::use, Lock::alone); })) return true;
   locks_.try_set(Byte::gate, Lock::none);
   return base::fault(
-      "Another program works with the keys of the store: an import, a release, a replay or a gateway that "
+      "Another program works with the keys of the store: an import, a release, a replay, or a gateway that "
       "has "
-      "not answered all its requests. Try again when it has ended. Nothing was changed.");
+      "not answered all its requests or could not start again (`keys-not-rotated` in its log says why). Try "
+      "again when it has ended, or when the reason is removed. Nothing was changed.");
 }
 
 void KeyTurn::open_gate() {
