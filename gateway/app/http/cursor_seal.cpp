@@ -5,29 +5,20 @@
 namespace raccordo::app {
 namespace {
 
-constexpr std::string_view kVersion = "1.";
-constexpr std::size_t kMacBytes = 16;
-
-std::string mac_of(const base::Hmac& key, std::string_view list, std::string_view position) {
-  // No pseudonym has this prefix: its input begins with the kind of an identifier.
-  const auto digest = key.compute("cursor|1|" + base::to_hex(list) + "|" + std::string(position));
-  return base::to_hex({reinterpret_cast<const char*>(digest.data()), kMacBytes});
-}
+std::string context_of(std::string_view list) { return "cursor|" + std::string(list); }
 
 }  // namespace
 
-std::string seal_cursor(const base::Hmac& key, std::string_view list, std::string_view position) {
-  return std::string(kVersion) + std::string(position) + "." + mac_of(key, list, position);
+std::string seal_cursor(const privacy::Sealer& sealer, std::string_view list, std::string_view position) {
+  return base::to_hex(sealer.seal(position, context_of(list)));
 }
 
-std::optional<std::string> open_cursor(const base::Hmac& key, std::string_view list,
+std::optional<std::string> open_cursor(const privacy::Sealer& sealer, std::string_view list,
                                        std::string_view sealed) {
-  const auto point = sealed.rfind('.');
-  if (!sealed.starts_with(kVersion) || point < kVersion.size() || point == std::string_view::npos)
-    return std::nullopt;
-  const auto position = sealed.substr(kVersion.size(), point - kVersion.size());
-  if (sealed != seal_cursor(key, list, position)) return std::nullopt;
-  return std::string(position);
+  const auto bytes = base::from_hex(sealed);
+  // Letters in another case are another text.
+  if (!bytes || base::to_hex(*bytes) != sealed) return std::nullopt;
+  return sealer.open(*bytes, context_of(list));
 }
 
 }  // namespace raccordo::app

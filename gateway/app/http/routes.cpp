@@ -43,7 +43,7 @@ base::Result<Paging, Problem> paging_of(const Service& service, const Request& r
   }
   const auto sealed = request.asked("cursor");
   if (sealed.empty()) return paging;
-  auto cursor = open_cursor(service.keys.names, list_name(request), sealed);
+  auto cursor = open_cursor(service.keys.sealer, list_name(request), sealed);
   if (!cursor) {
     return Problem{
         "bad-request",
@@ -55,7 +55,7 @@ base::Result<Paging, Problem> paging_of(const Service& service, const Request& r
 }
 
 std::string next_of(const Service& service, const Request& request, std::string_view cursor) {
-  return cursor.empty() ? "" : seal_cursor(service.keys.names, list_name(request), cursor);
+  return cursor.empty() ? "" : seal_cursor(service.keys.sealer, list_name(request), cursor);
 }
 
 base::Result<std::optional<bool>, Problem> flag_asked(const Request& request, std::string_view name) {
