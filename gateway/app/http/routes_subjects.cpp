@@ -2,6 +2,7 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/journal.hpp"
+#include "app/exchange/exchange_json.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/routes.hpp"
 #include "app/persons/restriction.hpp"
@@ -40,11 +41,17 @@ net::Response answer_search(Service& service, const Request& request, const std:
   const auto& act = std::get<SubjectAct>(begun);
   auto page =
       service.store.held().of_person(act.query.all(), paging->limit, paging->cursor, request.client->reach());
+  std::vector<store::ExchangeRow> exchanges;
+  if (paging->cursor.empty()) {  // with the first page
+    exchanges = service.store.exchanges().of_person(act.query.all(), request.client->reach());
+    for (auto& row : exchanges) row = as_of(std::move(row), service.clock.now());
+  }
   auto event = act_of(request, service.clock, "subject.search", act.request, act.query.reason);
   event.details["records"] = std::to_string(page.items.size());
+  event.details["exchanges"] = std::to_string(exchanges.size());
   append_audit(service.store, std::move(event));  // before anything is shown
   page.next = next_of(service, request, page.next);
-  return json_response(200, subject_json(act.request, page, service.keys));
+  return json_response(200, subject_json(act.request, page, exchanges, service.keys));
 }
 
 /// JSON or a page, as `?format=` or Accept ask; nothing: 406.

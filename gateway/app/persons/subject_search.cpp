@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/exchange/exchange_json.hpp"
 #include "app/forms/body_reader.hpp"
 #include "app/forms/page_json.hpp"
 #include "app/ingest/record_pipeline.hpp"
@@ -148,13 +149,21 @@ void name_waiting_records(store::CaseStore& store, const Keyring& keys) {
 }
 
 std::string subject_json(const std::string& request, const store::Page<store::HeldRecord>& page,
-                         const Keyring& keys) {
+                         const std::vector<store::ExchangeRow>& exchanges, const Keyring& keys) {
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);
   writer.StartObject();
   base::put(writer, "request", request);
   write_page(writer, page.items, page.next,
              [&](base::JsonWriter& into, const store::HeldRecord& held) { write_held(into, held, keys); });
+  base::key(writer, "exchanges");
+  writer.StartArray();
+  for (const auto& row : exchanges) {
+    writer.StartObject();
+    write_exchange_members(writer, row, keys.sealer);
+    writer.EndObject();
+  }
+  writer.EndArray();
   writer.EndObject();
   return std::string(base::view(buffer));
 }

@@ -30,8 +30,9 @@ base::Result<SubjectQuery, Problem> read_subject_query(const std::string& body, 
 /// Adds the pseudonym to waiting records without one, so that searches find them.
 void name_waiting_records(store::CaseStore& store, const Keyring& keys);
 
-/// `{"request","items":[...],"next"}`: all stored data, with the waiting fields opened.
+/// `{"request","items":[...],"exchanges":[...],"next"}`: all stored data, with the waiting fields opened; of
+/// cases between bodies what both see of them. `exchanges` as from as_of.
 std::string subject_json(const std::string& request, const store::Page<store::HeldRecord>& page,
-                         const Keyring& keys);
+                         const std::vector<store::ExchangeRow>& exchanges, const Keyring& keys);
 
 }  // namespace raccordo::app

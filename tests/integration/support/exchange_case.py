@@ -94,7 +94,11 @@ class ExchangeCase(GatewayCase):
         return [entry["action"] for entry in reversed(entries)]
 
     def rows(self, number):
-        """Exchanges that the store holds of the person of that number, as the export of the person says."""
-        answer = self.administrator.post_json("/v1/subjects/export", {"id": fiscal_code(number), "reason": "check"})
+        """Exchanges that the store holds of the person of that number, as the export and the search of the person say."""
+        asked = {"id": fiscal_code(number), "reason": "check"}
+        answer = self.administrator.post_json("/v1/subjects/export", asked)
         self.assertEqual(answer.status, 200, answer.body)
-        return answer.json()["exchanges"]
+        exported = answer.json()["exchanges"]
+        found = self.administrator.post_json("/v1/subjects/search", asked).json()["exchanges"]
+        self.assertEqual([each["id"] for each in found], [each["id"] for each in exported])
+        return exported
