@@ -48,6 +48,8 @@ std::optional<Problem> read_words(const AskedExchange& asked, ExchangeOrder& ord
     return bad_request("`legal_basis` must name the norm that allows the exchange, in 1 to " +
                        std::to_string(kBasisBytes) + " bytes.");
   if (auto wrong = fault_in_words("legal_basis", order.legal_basis)) return wrong;
+  if (auto wrong = person_in_words("legal_basis", order.legal_basis); !wrong.empty())
+    return bad_request(wrong);
   order.contact = base::trim(asked.contact);
   if (auto wrong = fault_of_contact(order.contact); !wrong.empty()) return Problem{"bad-contact", wrong};
   return std::nullopt;

@@ -19,9 +19,9 @@ constexpr std::array<std::string_view, 46> kOfficeWords = {
     "segret", "serviz",  "settor",  "social", "solidar", "sportell", "struttur", "supporto",
     "tutel",  "uffic",   "unita",   "urp",    "welfare", "zona"};
 /// Titles of persons, as words.
-constexpr std::array<std::string_view, 16> kTitles = {
-    "sig", "signor", "signora", "sigra", "dott", "dottor",  "dottssa", "dottoressa",
-    "dr",  "drssa",  "ing",     "avv",   "prof", "profssa", "geom",    "rag"};
+constexpr std::array<std::string_view, 17> kTitles = {
+    "sig",   "signor", "signora", "sigra", "dott", "dottor",  "dottssa", "dottoressa", "dr",
+    "drssa", "dssa",   "ing",     "avv",   "prof", "profssa", "geom",    "rag"};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80; }
 
@@ -72,6 +72,17 @@ bool is_title(std::string_view word) {
 
 }  // namespace
 
+std::string person_in_words(std::string_view name, std::string_view text) {
+  const auto lower = base::to_lower_ascii(text);
+  if (has_personal_address(lower))
+    return "`" + std::string(name) +
+           "` has an e-mail address that does not name an office; give one such as servizi.sociali@..., or a "
+           "telephone number.";
+  if (any_word(lower, is_title))
+    return "`" + std::string(name) + "` names a person by a title; name an office.";
+  return "";
+}
+
 std::string fault_of_contact(std::string_view text) {
   if (text.empty())
     return "`Raccordo-Contact` is missing: name the office that answers questions, such as `Servizio "
@@ -84,12 +95,7 @@ std::string fault_of_contact(std::string_view text) {
     return "`Raccordo-Contact` has a character that cannot be seen or changes how the text is shown.";
   if (privacy::holds_identifier(text))
     return "`Raccordo-Contact` holds what looks like an identifier of a person; name an office.";
-  const auto lower = base::to_lower_ascii(text);
-  if (has_personal_address(lower))
-    return "`Raccordo-Contact` has an e-mail address that does not name an office; give one such as "
-           "servizi.sociali@..., or a telephone number.";
-  if (any_word(lower, is_title)) return "`Raccordo-Contact` names a person by a title; name an office.";
-  return "";
+  return person_in_words("Raccordo-Contact", text);
 }
 
 }  // namespace raccordo::app
