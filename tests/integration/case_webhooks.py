@@ -104,7 +104,7 @@ class Webhooks(TableCase):
         for outside in (self.receiver.url("/altrove"), self.receiver.url("/esitix"), self.receiver.url("/esiti/../altrove"),
                         self.receiver.url("/esiti/%2e%2e/altrove"), inside.replace("https", "http"), inside + "?a=b",
                         inside + "#a", inside.replace("https://", "https://u@"), "https://esempio.example/esiti/x",
-                        inside.replace("localhost", "127.0.0.1"), "/esiti/x"):
+                        inside.replace("localhost", "127.0.0.1"), "/esiti/x", ""):
             answer = self.sender.post(PATH, document(case_file(3)), "application/json", X_ReplyTo=outside)
             self.assert_problem(answer, 400, "reply-to-outside")
         other = self.installation.client("health-portal").post("/v1/sources/health-portal/submissions", b"<a/>",

@@ -103,7 +103,8 @@ std::optional<Problem> check_query(const Route& route, const QueryParameters& qu
   const auto& known = route.query;
   for (const auto& [name, value] : query) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const auto shown = is_word(name) ? "`" + name + "`" : std::string("of that name");
+    const bool may_be_shown = is_word(name) && !privacy::holds_identifier(name);
+    const auto shown = may_be_shown ? "`" + name + "`" : std::string("of that name");
     if (known.empty())
       return Problem{"bad-request", "This path takes no query parameters; leave the one " + shown + " out."};
     const auto near = near_parameter(name, known);

@@ -1,5 +1,6 @@
 #include "app/http/submission_sink.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "app/audit/audit_trail.hpp"
@@ -29,11 +30,15 @@ bool prefers(std::string_view header, std::string_view preference) {
 /// `X-ReplyTo` of ModI (NONBLOCK_PUSH_REST): where the end of this submission is told. It makes the
 /// submission one that is answered 202.
 std::optional<Problem> read_reply_to(const Request& request, SubmissionOrder& order) {
-  const auto sent = request.head.header("x-replyto");
-  if (sent.empty()) return std::nullopt;
+  const auto& headers = request.head.headers;
+  const auto count = std::count_if(headers.begin(), headers.end(),
+                                   [](const auto& each) { return each.first == "x-replyto"; });
+  if (count == 0) return std::nullopt;
   const auto refuse = [](const std::string& why) {
     return Problem{"reply-to-outside", "`X-ReplyTo` " + why + "."};
   };
+  if (count > 1) return refuse("is sent more than once; send one address");
+  const auto sent = request.head.header("x-replyto");
   const auto& webhook = request.client->webhook;
   if (!webhook)
     return refuse("needs a webhook of this client in the configuration of the gateway; there is none");
