@@ -43,7 +43,8 @@ std::optional<std::string> wrong_with(const struct stat& facts, const std::files
   if (!S_ISREG(facts.st_mode)) return "it is no regular file; name the file that holds the key";
   if (facts.st_uid != ::geteuid()) return "it belongs to another user; run: chown $USER " + file.string();
   if ((facts.st_mode & 07777U) != 0600U) {
-    return "others may read or change it; run: chmod 600 " + file.string();
+    return "its mode must be 0600, so that its owner alone reads and changes it; run: chmod 600 " +
+           file.string();
   }
   const auto size = static_cast<std::size_t>(facts.st_size);
   if (size == 0 || size % kKeyBytes != 0 || size > kKeyBytes * kMostGenerations) {
