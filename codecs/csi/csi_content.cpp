@@ -147,6 +147,12 @@ std::string_view broken_csi_rule(const CaseRecord& record, std::string_view pers
 
 void keep_csi_content(CaseRecord& record, std::vector<Untranslated>& unsaid) {
   Leaver leaver(unsaid);
+  // The time of a message has no parts of a second.
+  constexpr std::int64_t kSecond = 1'000'000;
+  if (record.version && record.version->micros % kSecond != 0) {
+    leaver.note(Field::version, 0, base::to_string(*record.version), Unsaid::unfit_value);
+    record.version->micros -= (record.version->micros % kSecond + kSecond) % kSecond;
+  }
   leaver.leave(Field::managed_by, 0, record.managed_by, Unsaid::no_place);
   keep_dates(record, leaver);
   keep_closure(record, leaver);

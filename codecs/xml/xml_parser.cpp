@@ -160,7 +160,9 @@ void XmlParser::State::create_context() {
   context_ = xmlCreatePushParserCtxt(&handler, this, nullptr, 0, nullptr);
   if (context_ == nullptr) throw base::SystemFault("libxml2 gives no parser context");
   // XmlBytes has decoded the document: the encoding in its declaration no longer applies.
-  xmlCtxtUseOptions(context_, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+  // Without NOENT an ampersand in an attribute would arrive as `&#38;`. Document types, and so entities of a
+  // document's own, are refused before the parser (markup_guard.hpp).
+  xmlCtxtUseOptions(context_, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC | XML_PARSE_NOENT);
   xmlSwitchEncoding(context_, XML_CHAR_ENCODING_UTF8);
 }
 

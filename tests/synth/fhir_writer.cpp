@@ -192,7 +192,7 @@ class BundleWriter {
     }
     put_identifier(writer_, {}, plan.id);
     put(writer_, "status", "active");
-    put(writer_, "intent", "plan");
+    put(writer_, "intent", "order");
     put_subject();
     put_period(writer_, "period", plan.start, plan.end);
     end();
@@ -211,7 +211,7 @@ class BundleWriter {
     }
     put_identifier(writer_, {}, done.id);
     put(writer_, "status", is_procedure ? "completed" : "active");
-    if (!is_procedure) put(writer_, "intent", "plan");
+    if (!is_procedure) put(writer_, "intent", "order");
     is_procedure ? put_concept(writer_, "category", done.area) : put_category(writer_, done.area);
     put_concept(writer_, "code", done.type, done.label);
     put_subject();

@@ -41,8 +41,8 @@ TEST(CommandLine, NamesTheNearVerb) {
 }
 
 TEST(CommandLine, ListsTheVerbsIfNoneIsNear) {
-  expect_wrong({"keys", "xyzzy"}, "raccordo keys has no verb `xyzzy`; the verbs are init");
-  expect_wrong({"keys"}, "raccordo keys needs a verb: init");
+  expect_wrong({"keys", "xyzzy"}, "raccordo keys has no verb `xyzzy`; the verbs are init, rotate");
+  expect_wrong({"keys"}, "raccordo keys needs a verb: init, rotate");
 }
 
 TEST(CommandLine, NamesTheNearOptionAlsoIfAnotherIsMissing) {

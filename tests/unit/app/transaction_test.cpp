@@ -25,8 +25,10 @@ std::string case_entries(const std::string& number, const std::string& owner = "
          R"(","resource":{"resourceType":"Patient","identifier":[{"system":"http://hl7.it/sid/codiceFiscale",)"
          R"("value":"RTONNA48D52A794K"}],"birthDate":"1948-04-12","address":[{"use":"home","_city":{"extension":[{)"
          R"("url":"http://hl7.org/fhir/StructureDefinition/iso21090-SC-coding","valueCoding":{"code":")" +
-         owner + R"("}}]}}]}},{"resource":{"resourceType":"EpisodeOfCare","identifier":[{"value":"E)" +
-         number + R"("}],"status":")" + status + R"(","period":{"start":")" + opened +
+         owner +
+         R"("}}]}}]},"request":{"method":"POST","url":"Patient"}},{"request":{"method":"POST","url":"EpisodeOfCare"},)" +
+         R"("resource":{"resourceType":"EpisodeOfCare","identifier":[{"value":"E)" + number +
+         R"("}],"status":")" + status + R"(","period":{"start":")" + opened +
          R"("},"patient":{"reference":"urn:uuid:p)" + number + R"("}}})";
 }
 

@@ -19,7 +19,7 @@ const char* const kLists =
     "  interventions:\n"
     "    each: {resource: ServiceRequest, of: patient.resolve()}\n"
     "    fields:\n"
-    "      id: id\n"
+    "      id: {from: \"id\"}\n"
     "      start: {from: \"occurrence.ofType(dateTime)\", type: date}\n";
 
 std::vector<std::string> meaning_of(const std::vector<std::string>& entries) {

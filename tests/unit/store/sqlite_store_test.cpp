@@ -22,7 +22,7 @@ TEST(SqliteStore, FullDiskFailsOnlyTheWrite) {
   const ScratchFolder folder;
   std::uint64_t stored = 0;
   {
-    const auto store = open_store({folder.file(), 4096, 4, 100});
+    const auto store = open_store({folder.file(), 4096, 4, 150});
     const auto fill = [&] {
       for (int i = 0; i < 1000; ++i) {
         std::vector<PreparedRecord> pair{accepted("A" + std::to_string(i), 1, "a"),

@@ -124,7 +124,8 @@ TEST_F(CsiRoundTrip, KeepsRandomRecords) {
     for (const auto& one : message->untranslated) ++why[one.why];
   }
   EXPECT_GT(said, kRecords * 9 / 10);
-  for (const auto each : {model::Unsaid::no_equivalent, model::Unsaid::unmapped_code, model::Unsaid::no_place,
+  // Every code of the scheme has a shipped one; reverse_tables_test has those without.
+  for (const auto each : {model::Unsaid::unmapped_code, model::Unsaid::no_place,
                           model::Unsaid::before_opening, model::Unsaid::unfit_value})
     EXPECT_GT(why[each], 0) << to_string(each);
 }
