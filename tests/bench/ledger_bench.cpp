@@ -25,6 +25,7 @@ struct Wishes {
   int layers = 3;
   synth::CareersOrder careers;
   bool are_careers = false;
+  int kept = 0;  // years that a closed case is kept; 0: for ever
   std::string periodicity = "year";
   int k = 5;
   bool is_detailed = false;
@@ -90,6 +91,14 @@ HiddenShare share_of(const aggregate::Release& release) {
 
 double percent(std::size_t part, std::size_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+}
+
+/// Without the cases that were closed too many years before: then the register does not grow.
+model::FactSet kept_until(model::FactSet facts, int year, int kept) {
+  if (kept == 0) return facts;
+  std::erase_if(facts.cases,
+                [&](const auto& item) { return item.closed.year != 0 && item.closed.year + kept < year; });
+  return facts;
 }
 
 std::vector<model::Period> periods_of(const Wishes& wishes) {
@@ -181,7 +190,8 @@ int measure(const Wishes& wishes) {
     auto order = wishes.careers;
     order.has_asst = wishes.invention.has_asst;
     const synth::Careers careers(workshop, order);
-    for (const auto& period : periods_of(wishes)) add(careers.known_on(period.last), period);
+    for (const auto& period : periods_of(wishes))
+      add(kept_until(careers.known_on(period.last), period.last.year, wishes.kept), period);
   } else {
     const auto all = invent_facts(wishes.invention, mappings, wishes.source / "tests/synth/data");
     for (const auto& period : periods_of(wishes))
@@ -210,6 +220,10 @@ int main(int count, char** arguments) {
   app.add_option("--careers-persons", wishes.careers.persons, "With --careers: careers (default: 60,000)");
   app.add_option("--years", wishes.careers.years, "With --careers: years (default: 5)");
   app.add_option("--careers-seed", wishes.careers.seed, "With --careers: another seed");
+  app.add_option(
+      "--kept", wishes.kept,
+      "With --careers: forget cases that were closed more than so many calendar years before, so that "
+      "the register keeps its size (default: keep all)");
   app.add_option("--periodicity", wishes.periodicity, "year, quarter or month")
       ->check(CLI::IsMember({"year", "quarter", "month"}));
   app.add_option("--costs", wishes.costs, "Write what each release cost to this file, for plot_costs.py");

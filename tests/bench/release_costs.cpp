@@ -13,8 +13,9 @@
 namespace raccordo::bench {
 namespace {
 
-constexpr double kKilobytes = 1024;      // in a MB
-constexpr std::size_t kSettledFrom = 4;  // number of the first release with a full history of three
+constexpr double kKilobytes = 1024;        // in a MB
+constexpr std::size_t kJoinedFrom = 4;     // number of the first release with a full joint history
+constexpr std::size_t kComparedFrom = 14;  // from here on old releases are compared together
 
 double now() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -85,7 +86,8 @@ void print_growth(const std::vector<ReleaseCost>& given) {
   std::erase_if(costs, [](const auto& cost) { return cost.is_refused; });
   if (costs.size() < 2) return;
   print_exponents(costs, 1);
-  print_exponents(costs, kSettledFrom);
+  print_exponents(costs, kJoinedFrom);
+  print_exponents(costs, kComparedFrom);
   const auto dearest =
       std::max_element(costs.begin() + 1, costs.end(),
                        [](const auto& one, const auto& other) { return one.processor < other.processor; });

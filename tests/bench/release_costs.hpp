@@ -34,8 +34,9 @@ class Meter {
 /// those of the numbers `first`, `first` + 1 and so on, all above 0.
 double fitted_exponent(const std::vector<double>& values, std::size_t first);
 
-/// Prints the exponents of time and memory over the number of the release, of all releases and from the
-/// fourth on, and how much dearer than the first the dearest was. Refused releases are left out.
+/// Prints the exponents of time and memory over the number of the release, of all releases, from the fourth
+/// on (protected with two older ones) and from the 14th on (compared with twelve), and how much dearer than
+/// the first the dearest was. Refused releases are left out.
 void print_growth(const std::vector<ReleaseCost>& costs);
 
 /// One line for each release, with a heading. Throws std::runtime_error if the file cannot be written.
