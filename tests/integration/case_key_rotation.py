@@ -8,7 +8,6 @@ import shutil
 import subprocess
 
 from support.backup_case import SOURCE, BackupCase
-from support.gateway_case import WAIT_ROUNDS
 from support.installation import BUILD
 from support.people import case_file, document, fiscal_code
 
@@ -37,19 +36,14 @@ class Rotation(BackupCase):
             self.wait_until_serving()
         return told
 
+    def is_serving(self):
+        try:
+            return self.nobody.get("/status").status == 200
+        except OSError:
+            return False
+
     def wait_until_serving(self):
-        for _ in range(WAIT_ROUNDS):
-            try:
-                if self.nobody.get("/status").status == 200:
-                    return
-            except OSError:
-                pass
-            try:  # a wait that ends as soon as the gateway ends
-                self.installation.process.wait(0.02)
-                self.fail("the gateway ended")
-            except subprocess.TimeoutExpired:
-                pass
-        self.fail("the gateway does not continue")
+        self.eventually(self.is_serving, "the gateway continues")
 
     def ask(self, act, number):
         return self.administrator.post_json(f"/v1/subjects/{act}", {"id": fiscal_code(number), "reason": "request 1"})
@@ -205,23 +199,12 @@ class Rotation(BackupCase):
         self.assertEqual((self.found(80), self.found(4)), (["IB-80"], ["IB-4"]))
         self.assertEqual(self.counts(case_file(80), case_file(4)), {"unchanged": 2})
 
-    def wait_for_log(self, event):
-        for _ in range(WAIT_ROUNDS):
-            if f'"event":"{event}"' in self.installation.log.read_text():
-                return
-            try:
-                self.installation.process.wait(0.02)
-                self.fail("the gateway ended")
-            except subprocess.TimeoutExpired:
-                pass
-        self.fail(f"the log has no {event}")
-
     def test_a_gateway_without_its_certificate_goes_on_or_comes_back(self):
         certificate, away, pipe = self.home / "certs/server.pem", self.home / "away.pem", self.home / "case.json"
         shutil.move(certificate, away)
         refused = self.run_verb("keys", "rotate", "sealing", "--wait", "2", code=1)
         self.assertIn("keys-not-rotated", refused.stderr)
-        self.wait_for_log("keys-not-rotated")
+        self.assert_log_tells('"event":"keys-not-rotated"')
         self.assertEqual(self.generations("sealing"), 1)
         self.assertEqual(self.nobody.get("/status").status, 200)
         shutil.move(away, certificate)
@@ -231,12 +214,12 @@ class Rotation(BackupCase):
                                  str(self.home / "raccordo.yaml")], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         with open(pipe, "wb") as out:
             waits = subprocess.Popen(self.command("sealing"), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            self.wait_for_log("stopped")
+            self.assert_log_tells('"event":"stopped"')
             shutil.move(certificate, away)
             out.write(document(case_file(81)))
         self.assertEqual(busy.wait(60), 0, busy.communicate())
         self.assertEqual(waits.wait(100), 0, waits.communicate())
-        self.wait_for_log("not-serving-again")
+        self.assert_log_tells('"event":"not-serving-again"')
         shutil.move(away, certificate)
         self.wait_until_serving()
         self.assertEqual(self.found(81), ["IB-81"])

@@ -7,6 +7,7 @@
 #include "aggregate/evidence/recheck.hpp"
 #include "aggregate/layers/register.hpp"
 #include "aggregate/make/making.hpp"
+#include "unit/aggregate/proven_years.hpp"
 #include "unit/aggregate/published_scene.hpp"
 #include "unit/aggregate/small_register.hpp"
 
@@ -154,26 +155,15 @@ TEST(JointCharge, IsAPartOfThoseInCharge) {
 TEST(JointCharge, IsProvenOverTheYears) {
   const std::vector catalogue{all_in_charge(), joint_table()};
   auto given = two_bodies();
-  aggregate::Evidence evidence;
-  for (int number = 2014; number <= 2016; ++number) {
-    auto request = request_for(year(number));
-    request.id += std::to_string(number);
-    const auto made = aggregate::make_proven_release(given.facts, catalogue, small_scheme(), request,
-                                                     number == 2014 ? nullptr : &evidence);
-    ASSERT_TRUE(made) << made.error().message;
-    const auto read = aggregate::read_evidence(made->evidence);
-    ASSERT_TRUE(read) << read.error().message;
-    evidence = *read;
-    EXPECT_EQ(aggregate::write_evidence(evidence), made->evidence);
-    const auto wrong = aggregate::recheck(made->release, evidence);
-    EXPECT_FALSE(wrong) << wrong->message;
-    const auto back = aggregate::read_release(made->release.serialise());
-    ASSERT_TRUE(back);
-    EXPECT_EQ(back->tables()[1].definition().measure, Measure::persons_joint);
-    const auto next = std::to_string(number + 1) + "-02-01";
-    for (std::uint32_t person = 0; person < 4; ++person)
-      add_of(given, "health", person, "016001", "anziani", next);
-  }
+  prove_years(given.facts, catalogue,
+              [&](const aggregate::ProvenRelease& made, const aggregate::Evidence&, int number) {
+                const auto back = aggregate::read_release(made.release.serialise());
+                ASSERT_TRUE(back);
+                EXPECT_EQ(back->tables()[1].definition().measure, Measure::persons_joint);
+                const auto next = std::to_string(number + 1) + "-02-01";
+                for (std::uint32_t person = 0; person < 4; ++person)
+                  add_of(given, "health", person, "016001", "anziani", next);
+              });
 }
 
 TEST(JointCharge, ChangesWhenKHaveComeTogether) {

@@ -6,6 +6,7 @@
 #include "aggregate/evidence/recheck.hpp"
 #include "aggregate/facts/edit.hpp"
 #include "aggregate/make/making.hpp"
+#include "unit/aggregate/proven_years.hpp"
 #include "unit/aggregate/published_scene.hpp"
 #include "unit/aggregate/small_register.hpp"
 
@@ -106,30 +107,20 @@ TEST(Reports, ChangeNothingInACatalogueWithoutThem) {
 TEST(Reports, AreProvenOverTheYears) {
   const std::vector catalogue{needs_of_cases(), needs_by_sender()};
   auto given = some_register();
-  aggregate::Evidence evidence;
-  for (int number = 2014; number <= 2016; ++number) {
-    auto request = request_for(year(number));
-    request.id += std::to_string(number);
-    const auto made = aggregate::make_proven_release(given.facts, catalogue, small_scheme(), request,
-                                                     number == 2014 ? nullptr : &evidence);
-    ASSERT_TRUE(made) << made.error().message;
-    const auto read = aggregate::read_evidence(made->evidence);
-    ASSERT_TRUE(read) << read.error().message;
-    evidence = *read;
-    EXPECT_EQ(aggregate::write_evidence(evidence), made->evidence);
-    const auto wrong = aggregate::recheck(made->release, evidence);
-    EXPECT_FALSE(wrong) << wrong->message;
-    const auto reports = std::count_if(evidence.facts.cases.begin(), evidence.facts.cases.end(),
-                                       [](const auto& item) { return item.is_report; });
-    EXPECT_GT(reports, 0);
-    const auto back = aggregate::read_release(made->release.serialise());
-    ASSERT_TRUE(back);
-    EXPECT_EQ(back->tables()[0].definition().kinds, model::Kinds{});
-    EXPECT_EQ(back->tables()[1].definition().kinds, kBoth);
-    const auto next = std::to_string(number + 1) + "-02-01";
-    for (int i = 0; i < 4; ++i) add_report(given, given.person("F", "1960-01-01"), "016004", "lavoro", next);
-    add_case(given, given.person("M", "1960-01-01"), "016001", "casa", next);
-  }
+  prove_years(given.facts, catalogue,
+              [&](const aggregate::ProvenRelease& made, const aggregate::Evidence& evidence, int number) {
+                const auto reports = std::count_if(evidence.facts.cases.begin(), evidence.facts.cases.end(),
+                                                   [](const auto& item) { return item.is_report; });
+                EXPECT_GT(reports, 0);
+                const auto back = aggregate::read_release(made.release.serialise());
+                ASSERT_TRUE(back);
+                EXPECT_EQ(back->tables()[0].definition().kinds, model::Kinds{});
+                EXPECT_EQ(back->tables()[1].definition().kinds, kBoth);
+                const auto next = std::to_string(number + 1) + "-02-01";
+                for (int i = 0; i < 4; ++i)
+                  add_report(given, given.person("F", "1960-01-01"), "016004", "lavoro", next);
+                add_case(given, given.person("M", "1960-01-01"), "016001", "casa", next);
+              });
 }
 
 TEST(Reports, ComeWhenKHaveComeTogether) {
