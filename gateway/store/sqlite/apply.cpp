@@ -27,10 +27,15 @@ void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& rec
       place_person(scope.db, scope.codes, record.person, counted_version(content_of(scope, record)));
   const auto facts = number_facts(scope.db, scope.codes, scope.source, record.owner, record.facts);
   // Nobody closes a report: it is kept from its day on.
-  scope.db.run("INSERT OR REPLACE INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)", no,
-               person, pack_date(facts.is_report ? facts.opened : facts.closed), Blob{encode_facts(facts)});
-  scope.db.run("INSERT OR REPLACE INTO bodies (record, body, written) VALUES (?1, ?2, ?3)", no,
-               Blob{record.body}, written_by(scope));
+  scope.db.run(
+      "INSERT INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT (record) DO UPDATE SET person = excluded.person, closed = excluded.closed,"
+      " facts = excluded.facts",
+      no, person, pack_date(facts.is_report ? facts.opened : facts.closed), Blob{encode_facts(facts)});
+  scope.db.run(
+      "INSERT INTO bodies (record, body, written) VALUES (?1, ?2, ?3)"
+      " ON CONFLICT (record) DO UPDATE SET body = excluded.body, written = excluded.written",
+      no, Blob{record.body}, written_by(scope));
   if (before != 0 && before != person) drop_unused_person(scope.db, before);
 }
 

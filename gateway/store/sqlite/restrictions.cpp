@@ -61,8 +61,10 @@ bool move_restriction(Connection& db, const base::Digest& before, const base::Di
     keep(Keepsake::Kind::lift, before, "the pseudonym was renewed");
     keep(Keepsake::Kind::restrict, now, found->reason);
   }
-  db.run("UPDATE OR IGNORE restrictions SET pseudonym = ?2 WHERE pseudonym = ?1",
-         Blob{base::as_bytes(before)}, Blob{base::as_bytes(now)});
+  db.run(
+      "UPDATE restrictions SET pseudonym = ?2 WHERE pseudonym = ?1"
+      " AND NOT EXISTS (SELECT 1 FROM restrictions WHERE pseudonym = ?2)",
+      Blob{base::as_bytes(before)}, Blob{base::as_bytes(now)});
   db.run("DELETE FROM restrictions WHERE pseudonym = ?1", Blob{base::as_bytes(before)});
   return true;
 }
