@@ -80,29 +80,36 @@ function Cell({ each, at, column, faults, onChange, onMove, onPaste, onFocus }: 
 const ROWS_A_FRAME = 4;
 const waiting = new Set<() => void>();
 let left = ROWS_A_FRAME; // rows that may still be drawn with fields in this frame
+let isAsked = false; // for the next frame
 
-function nextFrame() {
-  left = ROWS_A_FRAME;
-  for (const draw of waiting) {
-    if (left === 0) break;
-    waiting.delete(draw);
-    draw();
-    left -= 1;
-  }
-  if (left < ROWS_A_FRAME) requestAnimationFrame(nextFrame);
+function askForFrame() {
+  if (isAsked) return;
+  isAsked = true;
+  requestAnimationFrame(() => {
+    isAsked = false;
+    left = ROWS_A_FRAME;
+    for (const draw of waiting) {
+      if (left === 0) break;
+      waiting.delete(draw);
+      draw();
+      left -= 1;
+    }
+    if (left < ROWS_A_FRAME) askForFrame();
+  });
 }
 
 /** Whether a row may have its fields in this frame. */
 function mayDraw(): boolean {
+  askForFrame();
   if (left === 0) return false;
-  if (left === ROWS_A_FRAME) requestAnimationFrame(nextFrame);
   left -= 1;
   return true;
 }
 
-/** Calls back in a later frame; returns how to withdraw. Only after mayDraw() was false. */
+/** Calls back in a later frame; returns how to withdraw. */
 function inTurn(draw: () => void): () => void {
   waiting.add(draw);
+  askForFrame();
   return () => waiting.delete(draw);
 }
 
