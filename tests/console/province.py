@@ -1,4 +1,4 @@
-"""The whole invented province: 40,125 cases of four municipal systems, faulty records among them, and the release of 2017."""
+"""The whole invented province: 40,125 cases of four municipal systems, some with faults, and the release of 2017."""
 
 import json
 import subprocess
