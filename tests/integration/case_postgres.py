@@ -1,4 +1,4 @@
-"""The gateway on a store in PostgreSQL: set up with two roles, used in every format, cut off, and refused where it must be."""
+"""The gateway on a store in PostgreSQL: set up with two roles, used, cut off, and refused where it must be."""
 
 import shutil
 import tempfile

@@ -1,4 +1,4 @@
-"""A server of PostgreSQL in a folder of its own, reached by a socket in that folder. It does not flush: no test cuts its power."""
+"""A server of PostgreSQL in a folder of its own, reached by a socket in that folder. It does not flush."""
 
 import os
 import pwd
