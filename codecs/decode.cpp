@@ -199,8 +199,8 @@ class ProfileDecoder final : public Decoder {
     return std::make_unique<ProfileReader>(profile_, context_, std::move(opener));
   }
   std::unique_ptr<CutRecord> cut() override { return framer_->cut(); }
-  void take_back(std::unique_ptr<CutRecord> read, DocumentFacts facts) override {
-    if (facts_.empty()) facts_ = std::move(facts);
+  void take_back(std::unique_ptr<CutRecord> read, DocumentFacts&& facts) override {
+    if (facts_.empty()) facts_ = std::exchange(facts, {});
     framer_->take_back(std::move(read));
   }
 

@@ -110,7 +110,7 @@ class Decoder {
   /// Cuts out the record that next() would return, for a reader; null where next() returns nothing.
   virtual std::unique_ptr<CutRecord> cut() { return nullptr; }
   /// Takes back what was read, to use its memory again, with the facts that its reader found.
-  virtual void take_back(std::unique_ptr<CutRecord>, DocumentFacts) {}
+  virtual void take_back(std::unique_ptr<CutRecord>, DocumentFacts&&) {}
 };
 
 /// Makes the decoder of a profile for a body of this format (one of model::body_formats). `profile`,

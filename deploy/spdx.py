@@ -49,7 +49,8 @@ def shared_libraries(program):
 def npm_package(path, entry):
     name = path.rsplit("node_modules/", 1)[1]
     return {"SPDXID": "SPDXRef-npm-" + re.sub(r"[^A-Za-z0-9.-]", "-", name), "name": name,
-            "versionInfo": entry["version"], "downloadLocation": entry["resolved"], "filesAnalyzed": False,
+            "versionInfo": entry["version"], "downloadLocation": entry.get("resolved", "NOASSERTION"),
+            "filesAnalyzed": False,
             "licenseConcluded": "NOASSERTION", "licenseDeclared": entry.get("license", "NOASSERTION"),
             "copyrightText": "NOASSERTION",
             "externalRefs": [{"referenceCategory": "PACKAGE-MANAGER", "referenceType": "purl",

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tests/integration"))
 from support.installation import Installation  # noqa: E402
 from support.people import case_file, document  # noqa: E402
 from support.table_people import add_client  # noqa: E402
+from province import send_whole_province  # noqa: E402
 from third_sector import add_third_sector  # noqa: E402
 from two_years import add_sender, send_two_years  # noqa: E402
 
@@ -65,7 +66,8 @@ def send_province(installation):
 
 
 # Stories with other people or other cases: what is done before the gateway starts, and what is sent to it.
-OTHERS = {"releases": (add_sender, send_two_years), "report": (add_third_sector, send_province)}
+OTHERS = {"releases": (add_sender, send_two_years), "report": (add_third_sector, send_province),
+          "province": (lambda _: None, send_whole_province)}
 
 
 def run_story(folder, story):

@@ -57,7 +57,7 @@ std::optional<std::string> port_number(const std::string& given) {
 }
 
 std::optional<std::string> store_file(const std::string& given) {
-  const auto name = plain_name(given);
+  auto name = plain_name(given);
   if (!name || name->ends_with('/') || name->find('"') != name->npos || name->find('\\') != name->npos)
     return {};
   return name;

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <fstream>
 #include <iostream>
 #include <vector>
@@ -48,9 +49,11 @@ void run(const std::vector<std::string>& words, const std::optional<Account>& ac
     ::dup2(STDERR_FILENO, STDOUT_FILENO);
     if (account &&
         (::setgroups(0, nullptr) != 0 || ::setgid(account->group) != 0 || ::setuid(account->user) != 0)) {
+      ::perror("raccordo: cannot become the account raccordo");
       ::_exit(EXIT_FAILURE);
     }
     ::execv(arguments.front(), arguments.data());
+    ::perror(arguments.front());
     ::_exit(EXIT_FAILURE);
   }
   int status = 0;
@@ -153,7 +156,9 @@ int run_init(const InitOptions& options) {
   const auto account = service_account();
   make_store_folder((folder / answers->store).parent_path(), account);
   if (account) hand_over(folder, *account);
-  run({"/proc/self/exe", "keys", "init", "--config", (folder / "raccordo.yaml").string()}, account);
+  // By its own path: another account may not look into /proc of a process that was root.
+  const auto program = fs::read_symlink("/proc/self/exe").string();
+  run({program, "keys", "init", "--config", (folder / "raccordo.yaml").string()}, account);
   print_next_steps(folder, *answers, language);
   return 0;
 }

@@ -86,8 +86,9 @@ net::Response send_or_fail(Service& service, const SendRequest& send, std::strin
 
 std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_exchange(
     Service& service, std::shared_ptr<const Request> request) {
-  const auto& asked = *request;
-  auto send = read_send(service, request);
+  const auto held = std::move(request);  // also if it cannot be sent
+  const auto& asked = *held;
+  auto send = read_send(service, held);
   if (!send) return problem_response(asked, send.error());
   const auto coding = coding_of_body(asked);
   if (!coding) return problem_response(asked, coding.error());

@@ -60,6 +60,7 @@ test("cells of a spreadsheet are pasted, and the search fills the shared code", 
     data.setData("text/plain", "N1\tSportello nuovo\r\nN2\tAltro sportello\r\n");
     document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
   });
+  await anna.page.waitForFunction(() => !document.querySelector(".vrow-text")); // every row has its fields
   const codes = await anna.page.locator("[data-cell$=source_code]").evaluateAll((all) => all.map((each) => each.value));
   assert.deepEqual(codes.slice(-2), ["N1", "N2"]);
   const search = anna.page.getByRole("combobox", { name: "Cerca nel vocabolario" });

@@ -1,4 +1,5 @@
-// Coverage: which share of the received codes mapped, by system and by Comune.
+// Coverage: which share of the received codes mapped, by system and by Comune; of many Comuni those that need work first.
+import { useState } from "preact/hooks";
 import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { schemeCodes } from "../../mapping/scheme";
@@ -10,6 +11,14 @@ import { useWords } from "../../words/words";
 import { words } from "./words";
 
 type Share = Schemas["CoverageShare"];
+
+const FEW = 15; // lines of a table before all are asked for
+
+/** The lowest share first, then the most records; shares of too few codes last. */
+function byNeed(left: Share, right: Share): number {
+  const percent = (share: Share) => share.percent ?? 101;
+  return percent(left) - percent(right) || (right.records ?? 0) - (left.records ?? 0);
+}
 
 function Meter({ share }: { share: Share }) {
   const say = useWords();
@@ -25,7 +34,9 @@ function Meter({ share }: { share: Share }) {
 function Shares({ title, shares, nameOf }: { title: string; shares: Share[]; nameOf: (share: Share) => string }) {
   const say = useWords();
   const language = useLanguage();
+  const [isWhole, setIsWhole] = useState(false);
   const counted = shares.some((share) => share.records !== undefined);
+  const shown = isWhole ? shares : shares.slice(0, FEW);
   return (
     <div>
       <h3>{title}</h3>
@@ -38,7 +49,7 @@ function Shares({ title, shares, nameOf }: { title: string; shares: Share[]; nam
           </tr>
         </thead>
         <tbody>
-          {shares.map((share) => (
+          {shown.map((share) => (
             <tr key={(share.source ?? "") + (share.comune ?? "")}>
               <th scope="row">{nameOf(share)}</th>
               <td>
@@ -49,6 +60,11 @@ function Shares({ title, shares, nameOf }: { title: string; shares: Share[]; nam
           ))}
         </tbody>
       </table>
+      {shares.length > FEW && (
+        <button type="button" class="btn btn-outline-primary btn-sm" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+          {isWhole ? say(words.showFew, { n: FEW }) : say(words.showAll, { n: shares.length })}
+        </button>
+      )}
     </div>
   );
 }
@@ -61,7 +77,7 @@ export function Coverage() {
       take(api.GET("/v1/coverage", { params: { query: { by: "comune" } }, signal })),
       schemeCodes("territory").catch(() => new Map<string, { label_it: string }>()),
     ]);
-    return { systems: systems.items, comuni: [...comuni.items].sort((left, right) => (right.records ?? 0) - (left.records ?? 0)), territory };
+    return { systems: systems.items, comuni: [...comuni.items].sort(byNeed), territory };
   }, []);
   return (
     <section class="panel">

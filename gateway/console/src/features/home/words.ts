@@ -51,6 +51,8 @@ export const words = defineWords({
   records: { it: "Cartelle", en: "Records" },
   percent: { it: "{percent}%", en: "{percent}%" },
   tooFew: { it: "pochi casi", en: "few records" },
+  showAll: { it: "Mostra tutti i {n}", en: "Show all {n}" },
+  showFew: { it: "Mostra solo i primi {n}", en: "Show only the first {n}" },
   noCoverage: { it: "Nessun valore con codice ricevuto.", en: "No coded values were received." },
   forAdministrators: {
     it: "Arrivi per sistema e per giorno li vede chi amministra (administer).",

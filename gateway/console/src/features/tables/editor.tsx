@@ -1,82 +1,13 @@
 // The editor of a table: fields in the grid with their faults as one types, keyboard, paste, and the search in the scheme.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { SchemeSearch } from "../../mapping/combobox";
-import { relationshipWords } from "../../mapping/words";
 import { FilterBox, hasWords } from "../../ui/filter";
-import { stateWords } from "../../words/phrases";
 import { useWords } from "../../words/words";
-import { type DraftRow, parseCells, type TableDraft } from "./draft";
+import type { DraftRow, TableDraft } from "./draft";
+import { EditRow } from "./edit-row";
 import { COLUMN_WORDS, GridFrame } from "./grid";
-import { type Column, COLUMNS, type Fault, RELATIONSHIPS, STATUSES } from "./validate";
+import type { Column } from "./validate";
 import { words } from "./words";
-
-interface CellProps {
-  each: DraftRow;
-  at: number; // in the shown rows
-  column: Column;
-  faults: readonly Fault[];
-  onChange: (value: string) => void;
-  onMove: (by: number) => void;
-  onPaste: (cells: string[][]) => void;
-  onFocus: () => void;
-}
-
-function Cell({ each, at, column, faults, onChange, onMove, onPaste, onFocus }: CellProps) {
-  const say = useWords();
-  const fault = faults.find((one) => one.column === column);
-  const text = fault ? say(fault.word, fault.parameters) : undefined;
-  const shared = {
-    "data-cell": `${at}-${column}`,
-    "aria-label": say(words.cell, { column: say(COLUMN_WORDS[column]), row: String(at + 1) }) + (text ? `: ${text}` : ""),
-    "aria-invalid": fault !== undefined,
-    title: text,
-    value: each.row[column] ?? "",
-    onFocus,
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    onMove(by);
-  };
-  if (column === "relationship" || column === "status") {
-    const values: readonly string[] = column === "status" ? STATUSES : ["", ...RELATIONSHIPS];
-    const known = values.includes(shared.value);
-    const name = (value: string) => {
-      if (value === "") return say(words.noRelationship);
-      const word = column === "status" ? stateWords[value as "APPROVED"] : relationshipWords[value as "equivalent"];
-      return word ? say(word) : value;
-    };
-    return (
-      <select {...shared} onChange={(event) => onChange(event.currentTarget.value)}>
-        {!known && <option value={shared.value}>{shared.value}</option>}
-        {values.map((value) => (
-          <option key={value} value={value}>
-            {name(value)}
-          </option>
-        ))}
-      </select>
-    );
-  }
-  return (
-    <input
-      {...shared}
-      type="text"
-      autoComplete="off"
-      spellcheck={false}
-      class={column === "source_code" || column === "target_code" ? "mono" : undefined}
-      onInput={(event) => onChange(event.currentTarget.value)}
-      onKeyDown={onKeyDown}
-      onPaste={(event) => {
-        const pasted = event.clipboardData?.getData("text/plain") ?? "";
-        if (!/[\t\n]/.test(pasted.replace(/\r?\n$/, ""))) return; // one cell: as everywhere
-        event.preventDefault();
-        onPaste(parseCells(pasted));
-      }}
-    />
-  );
-}
 
 function shownRows(draft: TableDraft, filter: string, onlyFaults: boolean): DraftRow[] {
   const fits = hasWords(filter);
@@ -166,42 +97,22 @@ export function Editor({ draft, system, onTurn }: { draft: TableDraft; system: s
           {(at) => {
             const each = shown[at];
             if (!each) return null;
-            const faults = draft.faultsOf(each);
             return (
-              <div
-                role="row"
+              <EditRow
                 key={each.id}
-                aria-rowindex={at + 2}
-                class={`vrow ${draft.isChanged(each) ? "vrow-changed" : ""} ${faults.length > 0 ? "vrow-faulty" : ""}`}
-              >
-                {COLUMNS.map((column) => (
-                  <span role="cell" key={column}>
-                    <Cell
-                      each={each}
-                      at={at}
-                      column={column}
-                      faults={faults}
-                      onChange={(value) => change(() => draft.set(each, column, value))}
-                      onMove={(by) => {
-                        const row = at + by;
-                        if (row >= 0 && row < shown.length) setFocus({ row, column });
-                      }}
-                      onPaste={(cells) => change(() => draft.paste(shown, at, column, cells))}
-                      onFocus={() => setCurrent(each)}
-                    />
-                  </span>
-                ))}
-                <span role="cell">
-                  <button
-                    type="button"
-                    class="btn-link-plain"
-                    aria-label={say(words.removeRow, { row: String(at + 1) })}
-                    onClick={(event) => event.detail < 2 && change(() => draft.remove(each)) /* a double click removes one row */}
-                  >
-                    {say(words.removeShort)}
-                  </button>
-                </span>
-              </div>
+                draft={draft}
+                each={each}
+                at={at}
+                isWanted={focus?.row === at}
+                onChange={(column, value) => change(() => draft.set(each, column, value))}
+                onMove={(column, by) => {
+                  const row = at + by;
+                  if (row >= 0 && row < shown.length) setFocus({ row, column });
+                }}
+                onPaste={(column, cells) => change(() => draft.paste(shown, at, column, cells))}
+                onFocus={() => setCurrent(each)}
+                onRemove={() => change(() => draft.remove(each))}
+              />
             );
           }}
         </GridFrame>

@@ -1,0 +1,174 @@
+// One row of the editor. After a leap through 100,000 rows its fields are drawn a few rows a frame, so that the browser never
+// stands still; until then it is text.
+import { useEffect, useState } from "preact/hooks";
+import { relationshipWords } from "../../mapping/words";
+import { stateWords } from "../../words/phrases";
+import { useWords } from "../../words/words";
+import { type DraftRow, parseCells, type TableDraft } from "./draft";
+import { COLUMN_WORDS } from "./grid";
+import { type Column, COLUMNS, type Fault, RELATIONSHIPS, STATUSES } from "./validate";
+import { words } from "./words";
+
+interface CellProps {
+  each: DraftRow;
+  at: number; // in the shown rows
+  column: Column;
+  faults: readonly Fault[];
+  onChange: (value: string) => void;
+  onMove: (by: number) => void;
+  onPaste: (cells: string[][]) => void;
+  onFocus: () => void;
+}
+
+function Cell({ each, at, column, faults, onChange, onMove, onPaste, onFocus }: CellProps) {
+  const say = useWords();
+  const fault = faults.find((one) => one.column === column);
+  const text = fault ? say(fault.word, fault.parameters) : undefined;
+  const shared = {
+    "data-cell": `${at}-${column}`,
+    "aria-label": say(words.cell, { column: say(COLUMN_WORDS[column]), row: String(at + 1) }) + (text ? `: ${text}` : ""),
+    "aria-invalid": fault !== undefined,
+    title: text,
+    value: each.row[column] ?? "",
+    onFocus,
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const by = { ArrowDown: 1, Enter: 1, ArrowUp: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    onMove(by);
+  };
+  if (column === "relationship" || column === "status") {
+    const values: readonly string[] = column === "status" ? STATUSES : ["", ...RELATIONSHIPS];
+    const known = values.includes(shared.value);
+    const name = (value: string) => {
+      if (value === "") return say(words.noRelationship);
+      const word = column === "status" ? stateWords[value as "APPROVED"] : relationshipWords[value as "equivalent"];
+      return word ? say(word) : value;
+    };
+    return (
+      <select {...shared} onChange={(event) => onChange(event.currentTarget.value)}>
+        {!known && <option value={shared.value}>{shared.value}</option>}
+        {values.map((value) => (
+          <option key={value} value={value}>
+            {name(value)}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  return (
+    <input
+      {...shared}
+      type="text"
+      autoComplete="off"
+      spellcheck={false}
+      class={column === "source_code" || column === "target_code" ? "mono" : undefined}
+      onInput={(event) => onChange(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onPaste={(event) => {
+        const pasted = event.clipboardData?.getData("text/plain") ?? "";
+        if (!/[\t\n]/.test(pasted.replace(/\r?\n$/, ""))) return; // one cell: as everywhere
+        event.preventDefault();
+        onPaste(parseCells(pasted));
+      }}
+    />
+  );
+}
+
+const ROWS_A_FRAME = 4;
+const waiting = new Set<() => void>();
+let left = ROWS_A_FRAME; // rows that may still be drawn with fields in this frame
+let isAsked = false; // for the next frame
+
+function askForFrame() {
+  if (isAsked) return;
+  isAsked = true;
+  requestAnimationFrame(() => {
+    isAsked = false;
+    left = ROWS_A_FRAME;
+    for (const draw of waiting) {
+      if (left === 0) break;
+      waiting.delete(draw);
+      draw();
+      left -= 1;
+    }
+    if (left < ROWS_A_FRAME) askForFrame();
+  });
+}
+
+/** Whether a row may have its fields in this frame. */
+function mayDraw(): boolean {
+  askForFrame();
+  if (left === 0) return false;
+  left -= 1;
+  return true;
+}
+
+/** Calls back in a later frame; returns how to withdraw. */
+function inTurn(draw: () => void): () => void {
+  waiting.add(draw);
+  askForFrame();
+  return () => waiting.delete(draw);
+}
+
+interface RowProps {
+  draft: TableDraft;
+  each: DraftRow;
+  at: number; // in the shown rows
+  isWanted: boolean; // its fields are needed now: one of them takes the focus
+  onChange: (column: Column, value: string) => void;
+  onMove: (column: Column, by: number) => void;
+  onPaste: (column: Column, cells: string[][]) => void;
+  onFocus: () => void;
+  onRemove: () => void;
+}
+
+export function EditRow({ draft, each, at, isWanted, onChange, onMove, onPaste, onFocus, onRemove }: RowProps) {
+  const say = useWords();
+  const [hasFields, setHasFields] = useState(() => isWanted || mayDraw());
+  if (isWanted && !hasFields) setHasFields(true);
+  useEffect(() => (hasFields ? undefined : inTurn(() => setHasFields(true))), [hasFields]);
+  const faults = draft.faultsOf(each);
+  const state = `${draft.isChanged(each) ? "vrow-changed" : ""} ${faults.length > 0 ? "vrow-faulty" : ""}`;
+  if (!hasFields) {
+    return (
+      <div role="row" aria-rowindex={at + 2} class={`vrow vrow-text ${state}`}>
+        {COLUMNS.map((column) => (
+          <span role="cell" key={column}>
+            {each.row[column] ?? ""}
+          </span>
+        ))}
+      </div>
+    );
+  }
+  return (
+    <div role="row" aria-rowindex={at + 2} class={`vrow ${state}`}>
+      {COLUMNS.map((column) => (
+        <span role="cell" key={column}>
+          <Cell
+            each={each}
+            at={at}
+            column={column}
+            faults={faults}
+            onChange={(value) => onChange(column, value)}
+            onMove={(by) => onMove(column, by)}
+            onPaste={(cells) => onPaste(column, cells)}
+            onFocus={onFocus}
+          />
+        </span>
+      ))}
+      <span role="cell">
+        <button
+          type="button"
+          class="btn-link-plain"
+          aria-label={say(words.removeRow, { row: String(at + 1) })}
+          onClick={(event) => event.detail < 2 && onRemove() /* a double click removes one row */}
+        >
+          {say(words.removeShort)}
+        </button>
+      </span>
+    </div>
+  );
+}
