@@ -82,7 +82,7 @@ TEST(TwoReleases, WhatIsTheSameInBothIsListedAsIfEachWereCounted) {
   auto given = motley_register();
   const auto scheme = small_scheme();
   std::vector<aggregate::PlannedTable> plans;
-  for (const std::uint16_t layer : {0, 1}) {
+  for (std::uint16_t layer = 0; layer < 2; ++layer) {
     auto own =
         aggregate::plan_tables(aggregate::on_published_clock(motley_catalogue()), scheme, year(2016 + layer))
             .value();
