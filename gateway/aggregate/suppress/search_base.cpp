@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-
 namespace raccordo::aggregate {
 
 SearchBase::SearchBase(const std::vector<PlannedTable>& given, const LayeredRegister& all,
