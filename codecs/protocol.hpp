@@ -66,7 +66,7 @@ class Protocol {
   virtual std::string_view media_type() const = 0;
   /// The body of the answer; empty if the document asked for none.
   virtual std::string write(const DocumentAnswer& answer) const = 0;
-  /// Its answers hold sentences: they come in the language of the sender, also to a body that is processed
+  /// Its answers hold sentences besides those of the issues; they are also given to a body that is processed
   /// later (status 202).
   virtual bool has_words() const { return false; }
   /// Of HTTP; by default that of the JSON receipt.

@@ -75,8 +75,8 @@ net::Response written_in(const SubmissionOrder& order, net::Response answer, con
     return header.first == "content-type" || header.first == "content-language";
   });
   answer.headers.emplace_back("content-type", std::string(protocol.media_type()));
-  const auto language = protocol.has_words() ? language_of(*order.request) : Language::en;
-  if (protocol.has_words()) answer.headers.emplace_back("content-language", tag(language));
+  const auto language = language_of(*order.request);
+  answer.headers.emplace_back("content-language", tag(language));
   const codecs::DocumentAnswer all{result.facts,
                                    verdict_of(result),
                                    result.receipt.id,
