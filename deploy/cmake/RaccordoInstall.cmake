@@ -8,7 +8,7 @@ install(DIRECTORY mappings DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo)
 # The web console, if deploy/console has built it.
 install(DIRECTORY build/console DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo OPTIONAL)
 install(DIRECTORY schemas DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo
-  PATTERN sql EXCLUDE)  # the migrations are part of the program
+  PATTERN sqlite EXCLUDE)  # the migrations are part of the program; an administrator may apply those of PostgreSQL by hand
 
 # Makes the certificates of a trial (raccordo init).
 install(PROGRAMS certs/make-dev-ca certs/issue DESTINATION ${CMAKE_INSTALL_DATADIR}/raccordo/certs)

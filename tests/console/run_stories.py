@@ -79,7 +79,8 @@ def run_story(folder, story):
         installation.start()
         send(installation)
         places = {"GATEWAY": f"https://localhost:{installation.port}", "CERTIFICATES": str(installation.folder / "certs"),
-                  "PICTURES": str(folder / "pictures"), "PROJECT": str(ROOT)}
+                  "PICTURES": str(folder / "pictures"), "PROJECT": str(ROOT), "PROCESS": str(installation.process.pid),
+                  "CLIENTS": str(installation.folder / "clients.yaml")}
         try:
             done = subprocess.run(["node", "--test", "--test-reporter=spec", str(story)], env=os.environ | places,
                                   timeout=STORY_SECONDS)

@@ -2,10 +2,12 @@
 """Runs the integration tests: each starts the built gateway on free ports with its own certificates and calls it over
 HTTPS, as clients do.
 
-usage: run.py [--build DIR] [--jobs N] [CASE...]       CASE: the part of case_CASE.py, e.g. door
+usage: run.py [--build DIR] [--jobs N] [--postgres] [CASE...]       CASE: the part of case_CASE.py, e.g. door
   --jobs N   N processes at once (default 1), each with whole classes, in which the order of tests stays. Each has its
              own range of ports, and each class its own folder with a copy of the same certificates. The output of a
              class appears when it has ended.
+  --postgres   the store of each installation is a database of one server of PostgreSQL; cases that read or copy the file
+             of SQLite themselves fail
 """
 
 import argparse
@@ -82,10 +84,23 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--build", default="build/release")
     arguments.add_argument("--jobs", type=int, default=1)
+    arguments.add_argument("--postgres", action="store_true")
     arguments.add_argument("cases", nargs="*")
     options = arguments.parse_args()
     os.environ["RACCORDO_BUILD"] = str(Path(options.build).resolve())
     sys.path.insert(0, str(HERE))
+    if not options.postgres:
+        return run_cases(options)
+    from support.postgres import PostgresServer
+    server = PostgresServer()
+    os.environ["RACCORDO_TEST_POSTGRES"] = str(server.folder)
+    try:
+        return run_cases(options)
+    finally:
+        server.remove()
+
+
+def run_cases(options):
     names = [f"case_{case}" for case in options.cases] or sorted(path.stem for path in HERE.glob("case_*.py"))
     suite = unittest.defaultTestLoader.loadTestsFromNames(names)
     if suite.countTestCases() == 0:

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/time.hpp"
 #include "store/open/open_store.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -52,11 +53,11 @@ int list(store::CaseStore& store, const AuditOptions& options, Output output) {
 }  // namespace
 
 int run_audit(const Config& config, const AuditOptions& options, Output output) {
-  const auto file = options.store.empty() ? config.sqlite : std::filesystem::path(options.store);
-  if (!std::filesystem::exists(file)) {
-    return report_failure("not-found", "there is no store " + file.string() + " to read", output);
+  const auto place = options.store.empty() ? config.place() : store::StorePlace(options.store);
+  if (!store::store_exists(place)) {
+    return report_failure("not-found", "there is no store " + place.shown() + " to read", output);
   }
-  const auto store = store::open_store({file.string()});
+  const auto store = store::open_store({place});
   return options.verb == "list" ? list(*store, options, output) : verify(*store, options, output);
 }
 

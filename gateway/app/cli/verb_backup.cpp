@@ -88,6 +88,13 @@ StoreFigures figures_of(const fs::path& file) {
 }
 
 int make(const Config& config, const BackupOptions& options, Output output) {
+  if (config.place().is_postgres())
+    return report_failure("failed",
+                          "the store is in PostgreSQL, which has backups of its own: use pg_basebackup with "
+                          "continuous archiving, or "
+                          "pg_dump, and copy the folder " +
+                              config.sqlite.parent_path().string() + " and the keys (docs/storage.md)",
+                          output);
   const auto keys = load_keyring(config);
   if (!keys) return report_failure("failed", keys.error().message, output);
   const auto key = key_of(keys->get(), options);
@@ -196,6 +203,12 @@ int run_restore(const Config& config, const BackupOptions& options, Output outpu
     if (const auto wrong = fault_in_words(option, *text))
       return report_failure(wrong->code, wrong->detail, output);
   }
+  if (config.place().is_postgres())
+    return report_failure("failed",
+                          "the store is in PostgreSQL: restore the database with pg_restore or to a point in "
+                          "time (docs/storage.md); "
+                          "this verb restores a file of `raccordo backup`",
+                          output);
   const auto keys = load_keyring(config);
   if (!keys) return report_failure("failed", keys.error().message, output);
   const auto key = key_of(keys->get(), options);

@@ -6,6 +6,7 @@
 #include "app/service/examination.hpp"
 #include "base/json.hpp"
 #include "base/time.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -36,9 +37,9 @@ void print_json(const std::vector<Observation>& found, Condition worst) {
 /// The store that cannot be opened is a finding, too.
 void examine_open(const Config& config, base::Instant now, std::vector<Observation>& found) {
   const auto wrong = [&](const std::string& words) { found.push_back({"store", Condition::wrong, words}); };
-  if (!std::filesystem::exists(config.sqlite))
-    return wrong("There is no store " + config.sqlite.string() + " yet: `raccordo serve` makes it.");
   try {
+    if (!store::store_exists(config.place()))
+      return wrong("There is no store " + config.place().shown() + " yet: `raccordo serve` makes it.");
     const auto installation = open_installation(config);
     if (!installation) {
       for (const auto& fault : installation.error()) wrong(fault.file + ": " + fault.message + ".");

@@ -23,9 +23,9 @@ base::Result<bool> make_or_keep(const std::filesystem::path& file) {
 bool would_replace_keys(const Config& config) {
   if (std::filesystem::exists(config.pseudonym_key) && std::filesystem::exists(config.sealing_key))
     return false;
-  const auto checks = store::read_key_checks(config.sqlite.string());
+  const auto checks = store::read_key_checks(config.place());
   if (!checks || checks->empty()) return false;
-  std::cerr << "raccordo: a key file is missing, but the store " << config.sqlite.string()
+  std::cerr << "raccordo: a key file is missing, but the store " << config.place().shown()
             << " was written with one: restore the key file from its copy. A new key is made only for a new "
                "store.\n";
   return true;
@@ -35,7 +35,7 @@ bool would_replace_keys(const Config& config) {
 void tell_audit(const Config& config) {
   std::error_code ignored;  // the store reports a missing folder
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
-  const auto store = store::open_store({config.sqlite.string()});
+  const auto store = store::open_store({config.place()});
   append_audit(*store, act_of_command_line("keys.init", "keys"));
 }
 

@@ -9,6 +9,7 @@
 #include "app/cli/verbs.hpp"
 #include "base/json.hpp"
 #include "privacy/keys.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -65,14 +66,14 @@ void print(const Rotation& rotation, const Rotated& rotated, Output output,
 
 /// Of a store that does not exist nothing would be rotated; `keys init` makes the keys of a new one.
 int refuse_without_store(const Config& config, Output output) {
-  return report_failure("not-found", "there is no store " + config.sqlite.string() + "; nothing was rotated",
+  return report_failure("not-found", "there is no store " + config.place().shown() + "; nothing was rotated",
                         output);
 }
 
 }  // namespace
 
 int run_keys_rotate_sealing(const Config& config, const KeyRotationOptions& options, Output output) {
-  if (!std::filesystem::exists(config.sqlite)) return refuse_without_store(config, output);
+  if (!store::store_exists(config.place())) return refuse_without_store(config, output);
   const Rotation rotation{"sealing", config.sealing_key, rotate_sealing, "sealing again"};
   const auto rotated = rotate(config, rotation, std::chrono::seconds(options.wait));
   if (!rotated) return report_failure("failed", rotated.error().message, output);
@@ -91,7 +92,7 @@ int run_keys_rotate_sealing(const Config& config, const KeyRotationOptions& opti
 }
 
 int run_keys_rotate_pseudonym(const Config& config, const KeyRotationOptions& options, Output output) {
-  if (!std::filesystem::exists(config.sqlite)) return refuse_without_store(config, output);
+  if (!store::store_exists(config.place())) return refuse_without_store(config, output);
   const Rotation rotation{"pseudonym", config.pseudonym_key, rotate_pseudonym, "computing pseudonyms"};
   const auto rotated = rotate(config, rotation, std::chrono::seconds(options.wait));
   if (!rotated) return report_failure("failed", rotated.error().message, output);

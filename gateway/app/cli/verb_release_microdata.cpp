@@ -10,6 +10,7 @@
 #include "app/releases/publish.hpp"
 #include "base/json.hpp"
 #include "store/open/open_store.hpp"
+#include "store/open/store_check.hpp"
 #include "synthetic/microdata.hpp"
 
 namespace raccordo::app {
@@ -80,9 +81,9 @@ int report_shortfall(const std::vector<synthetic::FitRow>& fit) {
 }  // namespace
 
 int write_microdata(const Config& config, const ReleaseOptions& options, Output output) {
-  if (!fs::exists(config.sqlite))
-    return report_failure("not-found", "there is no store at " + config.sqlite.string(), output);
-  const auto store = store::open_store({config.sqlite.string()});
+  if (!store::store_exists(config.place()))
+    return report_failure("not-found", "there is no store " + config.place().shown(), output);
+  const auto store = store::open_store({config.place()});
   const auto row = store->release(options.id);
   if (!row || row->state != "DONE")
     return report_failure("not-found", "no finished release " + options.id, output);

@@ -6,6 +6,7 @@
 #include "app/releases/release_verification.hpp"
 #include "base/json.hpp"
 #include "store/open/open_store.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -75,10 +76,10 @@ void print_text(const store::ReleaseRow& row, const ReleaseVerification& found) 
 }  // namespace
 
 int verify_stored_release(const Config& config, const std::string& id, Output output) {
-  if (!std::filesystem::exists(config.sqlite)) {
-    return report_failure("not-found", "there is no store at " + config.sqlite.string(), output);
+  if (!store::store_exists(config.place())) {
+    return report_failure("not-found", "there is no store " + config.place().shown(), output);
   }
-  const auto store = store::open_store({config.sqlite.string()});
+  const auto store = store::open_store({config.place()});
   const auto row = store->release(id);
   if (!row || row->state != "DONE") return report_failure("not-found", "no finished release " + id, output);
   const auto secret = privacy::load_key(config.sealing_key);

@@ -4,12 +4,13 @@
 #include "base/stop.hpp"
 #include "base/storage_full.hpp"
 #include "base/stored_damage.hpp"
+#include "base/unreachable.hpp"
 #include "store/interface/case_store.hpp"
 
 namespace raccordo::app {
 namespace {
 
-constexpr int kSoon = 2, kStopping = 5, kDiskPause = 30;  // seconds
+constexpr int kSoon = 2, kStopping = 5, kAwayPause = 5, kDiskPause = 30;  // seconds
 
 }  // namespace
 
@@ -22,6 +23,14 @@ Problem problem_of_failure(std::string_view otherwise) {
     return {"overloaded", "The store cannot keep up; send again later.", {}, "", kSoon};
   } catch (const base::StorageFull&) {
     return {"storage-full", "", {}, "", kDiskPause};
+  } catch (const base::Unreachable&) {
+    return {"unavailable",
+            "The database of the gateway does not answer, so this was not done, or it is not known whether "
+            "it was. "
+            "Send it again; with the same Idempotency-Key nothing is done twice.",
+            {},
+            "",
+            kAwayPause};
   } catch (const base::StoredDamage&) {
     return {"internal-error", ""};
   } catch (const base::SystemFault&) {

@@ -5,6 +5,7 @@
 #include "app/http/caller.hpp"
 #include "app/http/console_refusal.hpp"
 #include "app/http/kept_answer.hpp"
+#include "app/http/missing_right.hpp"
 #include "app/http/path_hint.hpp"
 #include "app/http/problem_answer.hpp"
 #include "app/http/small_body_sink.hpp"
@@ -116,9 +117,10 @@ std::optional<Problem> check_query(const Route& route, const QueryParameters& qu
   return std::nullopt;
 }
 
-std::string rights_of(const Route& route) {
-  const auto quoted = [](intake::Right right) { return "`" + std::string(intake::to_string(right)) + "`"; };
-  return quoted(*route.right) + (route.other_right ? " or " + quoted(*route.other_right) : "");
+std::vector<intake::Right> rights_of(const Route& route) {
+  std::vector<intake::Right> rights{*route.right};
+  if (route.other_right) rights.push_back(*route.other_right);
+  return rights;
 }
 
 }  // namespace
@@ -197,8 +199,7 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
   request->query = std::move(*query);
   if (const auto problem = check_query(route, request->query)) return problem_response(*request, *problem);
   if (route.access == Access::right && !may(*request->client, route)) {
-    return problem_response(*request,
-                            {"missing-right", "This client lacks the right " + rights_of(route) + "."});
+    return problem_response(*request, missing_right(rights_of(route)));
   }
   if (route.begin != nullptr) return route.begin(service_, std::move(request));
   if (!route.handler) return begin_submission(service_, std::move(request));

@@ -2,6 +2,7 @@
 #include "app/forms/body_reader.hpp"
 #include "app/forms/json_forms.hpp"
 #include "app/http/answer_language.hpp"
+#include "app/http/missing_right.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/routes.hpp"
 #include "app/ingest/record_pipeline.hpp"
@@ -108,7 +109,7 @@ net::Response no_row(const Request& request) {
 /// The fields in clear, after the view was audited.
 net::Response show_unmasked(Service& service, const Request& request, std::string_view given) {
   if (!request.client->may(intake::Right::see_bodies)) {
-    return problem_response(request, {"missing-right", "This client lacks the right `see-bodies`."});
+    return problem_response(request, missing_right({intake::Right::see_bodies}));
   }
   const auto row = seen_row(service, request);
   if (!row) return no_row(request);

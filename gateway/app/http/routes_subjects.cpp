@@ -3,6 +3,7 @@
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/journal.hpp"
 #include "app/exchange/exchange_json.hpp"
+#include "app/http/missing_right.hpp"
 #include "app/http/request_act.hpp"
 #include "app/http/routes.hpp"
 #include "app/persons/restriction.hpp"
@@ -25,7 +26,7 @@ using ActOrAnswer = std::variant<SubjectAct, net::Response>;
 
 ActOrAnswer begin_act(Service& service, const Request& request, const std::string& body) {
   if (!request.client->may(intake::Right::see_bodies)) {
-    return problem_response(request, {"missing-right", "This client lacks the right `see-bodies`."});
+    return problem_response(request, missing_right({intake::Right::see_bodies}));
   }
   auto query = read_subject_query(body, *request.tables, service.keys, service.store.held());
   if (!query) return problem_response(request, query.error());

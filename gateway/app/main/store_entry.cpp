@@ -13,7 +13,7 @@ namespace {
 
 /// The reason for using another store; "": none was given.
 const std::string& reason_for(const Config& config, const ServeOptions& options) {
-  return std::filesystem::exists(config.sqlite) ? options.accept_older_store : options.new_store;
+  return store::store_exists(config.place()) ? options.accept_older_store : options.new_store;
 }
 
 /// Bodies of the previous store are unknown to this one. They are moved aside.
@@ -44,8 +44,8 @@ base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, con
   if (!claim) return fault_of(config, claim.error().message);
   entry.claim = std::move(*claim);
   StoreAccess access{entry.claim.get(), store::StoreOptions::Identity::must_fit};
-  auto wrong = store::identity_fault(config.sqlite.string());
-  if (!wrong) wrong = fault_of_lost_store(config.sqlite);
+  auto wrong = store::identity_fault(config.place());
+  if (!wrong) wrong = fault_of_lost_store(config.place());
   if (wrong) {
     if (reason_for(config, options).empty()) return fault_of(config, std::move(*wrong));
     entry.accepted = std::move(*wrong);

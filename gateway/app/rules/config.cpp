@@ -8,6 +8,7 @@
 #include <charconv>
 #include <fstream>
 
+#include "app/rules/store_config.hpp"
 #include "app/rules/yaml_reader.hpp"
 #include "base/text.hpp"
 #include "base/time.hpp"
@@ -172,12 +173,12 @@ void read_log(YamlReader& yaml, base::LogLevel& level) {
 void read_keys_and_store(YamlReader& yaml, const std::filesystem::path& folder, Config& config) {
   yaml.require("keys");
   yaml.section("keys", [&](YamlReader& keys) {
-    keys.require("pseudonym");
-    keys.require("sealing");
+    for (const auto* const key : {"pseudonym", "sealing"}) keys.require(key);
     read_path(keys, "pseudonym", folder, config.pseudonym_key);
     read_path(keys, "sealing", folder, config.sealing_key);
   });
-  yaml.section("store", [&](YamlReader& store) { read_path(store, "sqlite", folder, config.sqlite); });
+  yaml.section("store",
+               [&](YamlReader& store) { read_store(store, folder, config.sqlite, config.postgres); });
 }
 
 void read_listeners(YamlReader& yaml, Config& config) {
@@ -266,8 +267,7 @@ ConfigReading read_config(const std::filesystem::path& file) {
   auto& [config, faults, readable] = reading;
   config.file = std::filesystem::absolute(file);
   const auto folder = config.file.parent_path();
-  config.sqlite = folder / config.sqlite;
-  config.mappings = folder / config.mappings;
+  for (auto* const path : {&config.sqlite, &config.mappings}) *path = folder / *path;
   try {
     const auto document = YAML::LoadFile(file.string());
     std::ifstream stream(file);

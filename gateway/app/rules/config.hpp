@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "model/extract.hpp"
 #include "net/server.hpp"
+#include "store/interface/store_place.hpp"
 
 namespace raccordo::app {
 
@@ -45,7 +46,10 @@ struct Config {
   net::Endpoint listen{"127.0.0.1", 8443}, admin_listen{"127.0.0.1", 9443};
   std::string public_url = "https://localhost:8443";
   net::TlsFiles tls;
+  /// The file of the store. With PostgreSQL `postgres` in the folder `store.files`: the name beside which its
+  /// claim, identity, journal and spool are.
   std::filesystem::path sqlite = "data/raccordo.db", mappings = "mappings", clients;
+  std::string postgres;           ///< the connection string, "": SQLite; it may contain a password
   std::filesystem::path console;  ///< files of the web console; "": beside the program, see console_files.hpp
   std::filesystem::path pseudonym_key, sealing_key;
   std::string node;  ///< the name of this gateway in /status and /metrics; default: that of the machine
@@ -59,6 +63,7 @@ struct Config {
   Retention retention;
   Limits limits;
   WebhookRules webhooks;
+  store::StorePlace place() const { return {sqlite.string(), postgres}; }
 };
 
 /// The readable part of the file, with defaults in place of faulty values. For `check`, which continues with

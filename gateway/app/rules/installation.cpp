@@ -5,6 +5,7 @@
 #include "app/rules/key_check.hpp"
 #include "app/rules/record_key.hpp"
 #include "store/open/open_store.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -14,12 +15,11 @@ constexpr auto kRotationPatience = std::chrono::minutes(5);
 
 }  // namespace
 
-std::optional<std::string> fault_of_lost_store(const std::filesystem::path& store) {
+std::optional<std::string> fault_of_lost_store(const store::StorePlace& place) {
   std::error_code ignored;
-  if (std::filesystem::exists(store, ignored)) return std::nullopt;
-  const auto acts = store.parent_path() / "journal" / "acts";
-  if (!std::filesystem::exists(acts, ignored)) return std::nullopt;
-  return "the store " + store.string() +
+  const auto acts = std::filesystem::path(place.file).parent_path() / "journal" / "acts";
+  if (!std::filesystem::exists(acts, ignored) || store::store_exists(place)) return std::nullopt;
+  return "the store " + place.shown() +
          " is missing, but its journal is there: put the store back, or run `raccordo restore`; only to "
          "start from "
          "scratch: `raccordo serve --new-store REASON`";
@@ -35,7 +35,7 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
   installation->book = *book;
   std::error_code ignored;
   if (access.identity == store::StoreOptions::Identity::must_fit) {
-    if (auto lost = fault_of_lost_store(config.sqlite))
+    if (auto lost = fault_of_lost_store(config.place()))
       return base::FileFaults{{config.file.string(), 0, std::move(*lost)}};
   }
   std::filesystem::create_directories(config.sqlite.parent_path(), ignored);
@@ -47,7 +47,7 @@ base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(
     if (!keys) return base::FileFaults{{config.file.string(), 0, keys.error().message}};
   }
   installation->keys = *keys;
-  store::StoreOptions options{config.sqlite.string()};
+  store::StoreOptions options{config.place()};
   options.claim = access.claim;
   options.identity = access.identity;
   installation->store = store::open_store(options);

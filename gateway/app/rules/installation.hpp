@@ -35,7 +35,7 @@ struct StoreAccess {
 
 /// What is wrong if there is no store but the journal of one (app/backup/journal.hpp): nobody must go on with
 /// an empty one unasked.
-std::optional<std::string> fault_of_lost_store(const std::filesystem::path& store);
+std::optional<std::string> fault_of_lost_store(const store::StorePlace& place);
 
 /// The installation, or all faults of its files. Throws base::SystemFault if the store cannot be used.
 base::Result<std::unique_ptr<Installation>, base::FileFaults> open_installation(

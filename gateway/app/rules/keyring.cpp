@@ -6,9 +6,9 @@ namespace raccordo::app {
 namespace {
 
 /// Whether the store was written with keys; one that cannot be read counts as such.
-bool has_keys(const std::filesystem::path& store) {
+bool has_keys(const store::StorePlace& store) {
   try {
-    const auto checks = store::read_key_checks(store.string());
+    const auto checks = store::read_key_checks(store);
     return checks && !checks->empty();
   } catch (const base::SystemFault&) {
     return true;
@@ -18,9 +18,9 @@ bool has_keys(const std::filesystem::path& store) {
 /// A missing key of an existing store is restored: `keys init` would rightly refuse to make another.
 base::Result<base::Secret> load_one(const std::filesystem::path& file, const Config& config) {
   std::error_code ignored;
-  if (!std::filesystem::exists(std::filesystem::symlink_status(file, ignored)) && has_keys(config.sqlite)) {
+  if (!std::filesystem::exists(std::filesystem::symlink_status(file, ignored)) && has_keys(config.place())) {
     return base::fault("key file " + file.string() + ": it is missing, but the store " +
-                       config.sqlite.string() +
+                       config.place().shown() +
                        " was written with it; restore the key file from its backup. No other key opens it");
   }
   return privacy::load_key(file);

@@ -32,13 +32,14 @@ void check_keys(const Config& config, int line, base::FileFaults& faults) {
   const auto keys = load_keyring(config);
   if (!keys) return faults.push_back({config.file.string(), line, keys.error().message});
   try {
-    const auto checks = store::read_key_checks(config.sqlite.string());
+    const auto checks = store::read_key_checks(config.place());
     if (!checks) return;
     if (auto fault = fault_of_keys(*checks, **keys)) {
       faults.push_back({config.file.string(), line, std::move(*fault)});
     }
   } catch (const base::SystemFault& fault) {
-    faults.push_back({config.sqlite.string(), 0, fault.what()});
+    faults.push_back(
+        {config.postgres.empty() ? config.sqlite.string() : config.file.string(), 0, fault.what()});
   }
 }
 
@@ -87,6 +88,23 @@ void check_addresses(const Config& config, const YAML::Node& root, base::FileFau
                     "`admin_listen` is the address and port of `listen`: give it a port of its own"});
 }
 
+std::string key_of_files(const Config& config) { return config.postgres.empty() ? "sqlite" : "files"; }
+
+/// Whether the store can be opened: PostgreSQL answers, its schema and the rights of the role fit. False if
+/// it was told.
+bool check_store(const Config& config, const YAML::Node& root, base::FileFaults& faults) {
+  const auto line = line_of(root, "store", config.postgres.empty() ? "sqlite" : "postgres");
+  try {
+    auto wrong = store::identity_fault(config.place());
+    if (!wrong) return true;
+    faults.push_back({config.file.string(), line, std::move(*wrong)});
+  } catch (const base::SystemFault& fault) {
+    if (config.postgres.empty()) throw;
+    faults.push_back({config.file.string(), line, fault.what()});
+  }
+  return false;
+}
+
 /// The folder of the store, or the nearest existing parent, must be writable.
 void check_folder(const Config& config, const YAML::Node& root, base::FileFaults& faults) {
   std::error_code ignored;
@@ -95,8 +113,8 @@ void check_folder(const Config& config, const YAML::Node& root, base::FileFaults
     folder = folder.parent_path();
   if (::access(folder.c_str(), W_OK | X_OK) == 0) return;
   faults.push_back(
-      {config.file.string(), line_of(root, "store", "sqlite"),
-       "`store.sqlite`: " + folder.string() +
+      {config.file.string(), line_of(root, "store", key_of_files(config)),
+       "`store." + key_of_files(config) + "`: " + folder.string() +
            " is no folder in which this user may write; correct its owner or mode, or the path"});
 }
 
@@ -104,14 +122,11 @@ void check_folder(const Config& config, const YAML::Node& root, base::FileFaults
 
 void check_start(const Config& config, base::FileFaults& faults) {
   const auto root = YAML::LoadFile(config.file.string());
-  const auto name = config.file.string();
   check_tls(config, root, faults);
   check_webhooks(config, root, faults);
   check_addresses(config, root, faults);
   check_folder(config, root, faults);
-  if (auto wrong = store::identity_fault(config.sqlite.string())) {
-    faults.push_back({name, line_of(root, "store", "sqlite"), std::move(*wrong)});
-  }
+  if (!check_store(config, root, faults) && !config.postgres.empty()) return;
   if (config.pseudonym_key.empty() || config.sealing_key.empty()) return;  // told already
   check_keys(config, line_of(root, "keys", "pseudonym"), faults);
 }

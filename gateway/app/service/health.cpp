@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "base/storage_full.hpp"
+#include "base/unreachable.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -17,6 +18,8 @@ constexpr const char* kFull =
     "The disk of the store is full. Free space on it; the gateway then resumes by itself.";
 constexpr const char* kBroken =
     "The store cannot be written and read: the gateway's log says why (store-unhealthy).";
+constexpr const char* kAway =
+    "The database does not answer. The gateway connects again by itself; its log says why (store-unhealthy).";
 constexpr const char* kHangs = "The disk of the store has not answered for a while.";
 
 /// A recent commit proves as much as a probe.
@@ -65,6 +68,10 @@ void Health::look() {
   } catch (const base::StorageFull& error) {
     found.failing = "disk";
     found.detail = kFull;
+    reason = error.what();
+  } catch (const base::Unreachable& error) {
+    found.failing = "store";
+    found.detail = kAway;
     reason = error.what();
   } catch (const std::exception& error) {
     found.failing = "store";

@@ -5,15 +5,18 @@
 #include <cstdint>
 #include <string>
 
+#include "store/interface/store_place.hpp"
+
 namespace raccordo::store {
 
 class StoreClaim;
 
 struct StoreOptions {
-  std::string file;
+  StorePlace place;
   std::size_t queue = 4096;  ///< writes waiting at most
   std::size_t read_connections = 4;
-  std::int64_t max_pages = 0;  ///< the file never grows beyond this many pages of 4096 bytes; 0: no bound
+  std::int64_t max_pages =
+      0;  ///< SQLite: the file never grows beyond this many pages of 4096 bytes; 0: no bound
   /// Whether the store must match its identity file (store_identity.hpp). `accepted`: the operator gave a
   /// reason; the store found is used from here on.
   enum class Identity : std::uint8_t { must_fit, accepted };

@@ -1,12 +1,23 @@
 #include "store/open/store_check.hpp"
 
+#include <filesystem>
+
+#include "store/postgres/session.hpp"
 #include "store/sqlite/care.hpp"
 #include "store/sqlite/credentials.hpp"
+#include "store/sqlite/postgres_open.hpp"
 
 namespace raccordo::store {
 
-std::optional<std::string> identity_fault(const std::string& file) { return sqlite_identity_fault(file); }
+std::optional<std::string> identity_fault(const StorePlace& place) { return stored_identity_fault(place); }
 
-std::optional<KeyChecks> read_key_checks(const std::string& file) { return sqlite_key_checks(file); }
+std::optional<KeyChecks> read_key_checks(const StorePlace& place) { return stored_key_checks(place); }
+
+std::string fault_of_postgres(const std::string& conninfo) { return fault_of_conninfo(conninfo); }
+
+bool store_exists(const StorePlace& place) {
+  std::error_code ignored;
+  return place.is_postgres() ? postgres_store_exists(place) : std::filesystem::exists(place.file, ignored);
+}
 
 }  // namespace raccordo::store

@@ -1,4 +1,4 @@
-// Checks of a store in a file without opening it for work: whether it matches its identity file, and with
+// Checks of a store without opening it for work: whether it matches its identity file, and with
 // which keys it was written. Used by `serve` before it opens the store, and by `check`.
 #pragma once
 
@@ -6,17 +6,24 @@
 #include <string>
 
 #include "store/interface/credentials.hpp"
+#include "store/interface/store_place.hpp"
 
 namespace raccordo::store {
 
 /// What is wrong, in sentences that say what to do: a missing store, another store, an older copy, a lost
 /// write-ahead log, a ledger or an audit with another last row (store/sqlite/store_identity.hpp). Nothing if
 /// everything matches, or if there is neither store nor identity yet. Changes nothing. Throws
-/// base::SystemFault if the files cannot be read.
-std::optional<std::string> identity_fault(const std::string& file);
+/// base::SystemFault if the files cannot be read, or if PostgreSQL cannot be used.
+std::optional<std::string> identity_fault(const StorePlace& place);
 
-/// The check values of the keys that the store was written with; nothing if the file does not exist or was
+/// The check values of the keys that the store was written with; nothing if there is no store or it was
 /// written before there were any. Throws base::SystemFault if it cannot be read.
-std::optional<KeyChecks> read_key_checks(const std::string& file);
+std::optional<KeyChecks> read_key_checks(const StorePlace& place);
+
+/// "", or what is wrong with a connection string of PostgreSQL, without quoting it.
+std::string fault_of_postgres(const std::string& conninfo);
+
+/// Whether there is a store. Throws base::SystemFault if PostgreSQL cannot be asked.
+bool store_exists(const StorePlace& place);
 
 }  // namespace raccordo::store

@@ -66,10 +66,10 @@ ActivationOutcome activate_version(Connection& db, const Activation& activation)
   }
   outcome.table = take_step(db, step);
   if (outcome.table.verdict != TableVerdict::done) return outcome;
-  db.run("INSERT INTO activations (source, tbl, version, replaced, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-         step.source, step.table, static_cast<std::int64_t>(step.version),
-         static_cast<std::int64_t>(activation.replaces), step.event.at);
-  const auto no = db.last_row();
+  const auto no =
+      db.insert("INSERT INTO activations (source, tbl, version, replaced, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                step.source, step.table, static_cast<std::int64_t>(step.version),
+                static_cast<std::int64_t>(activation.replaces), step.event.at);
   const ReplayOrder order{activation.replay_id,   step.source,          step.table,
                           activation.freed_codes, model::Comuni::all(), step.event};
   outcome.replay = start_replay(db, order, no);
@@ -84,10 +84,10 @@ Replays::WaitingCounts read_waiting_counts(Connection& db, std::string_view sour
   auto query = db.query(
       "WITH hit AS (SELECT DISTINCT record FROM waiting_codes WHERE source = (SELECT no FROM codes"
       " WHERE text = ?1) AND tbl = ?2 AND code IN (SELECT value FROM json_each(?3)))"
-      " SELECT count(*), sum(EXISTS (SELECT 1 FROM waiting_codes w WHERE w.record = hit.record"
+      " SELECT count(*), count(CASE WHEN EXISTS (SELECT 1 FROM waiting_codes w WHERE w.record = hit.record"
       " AND NOT (w.tbl = ?2 AND w.code IN (SELECT value FROM json_each(?3)))) OR EXISTS (SELECT 1"
       " FROM issues i WHERE i.record = hit.record AND i.outcome = 2"
-      " AND json_extract(i.issue, '$.code') = 'fiscal-code-mismatch')) FROM hit",
+      " AND json_extract(i.issue, '$.code') = 'fiscal-code-mismatch') THEN 1 END) FROM hit",
       source, table, encode_codes(codes));
   if (!query.step()) return {};
   const auto all = static_cast<std::uint64_t>(query.integer(0));

@@ -65,7 +65,8 @@ struct Bringer {
 std::vector<Bringer> bringers_of(Connection& db, std::int64_t record, const Taken& taken) {
   std::vector<Bringer> bringers;
   auto query = db.query(
-      "SELECT s.no, s.issues, s.issues_dropped, min(json_extract(i.issue, '$.record')), max(i.outcome)"
+      "SELECT s.no, s.issues, s.issues_dropped, min(CAST(json_extract(i.issue, '$.record') AS BIGINT)), "
+      "max(i.outcome)"
       " FROM issues i JOIN submissions s ON s.no = i.submission WHERE i.record = ?1 GROUP BY s.no"
       " UNION ALL SELECT s.no, s.issues, s.issues_dropped, ?3, ?4 FROM submissions s WHERE s.id = ?2"
       " AND NOT EXISTS (SELECT 1 FROM issues WHERE record = ?1 AND +submission = s.no)",
@@ -184,8 +185,8 @@ std::optional<std::string> read_wrapped_key(Connection& db, std::string_view nam
 bool replace_wrapped_key(Connection& db, std::string_view name, std::string_view sealed,
                          std::string_view before) {
   if (before.empty()) {
-    return db.run("INSERT OR IGNORE INTO wrapped_keys (name, sealed) VALUES (?1, ?2)", name, Blob{sealed}) >
-           0;
+    return db.run("INSERT INTO wrapped_keys (name, sealed) VALUES (?1, ?2) ON CONFLICT DO NOTHING", name,
+                  Blob{sealed}) > 0;
   }
   return db.run("UPDATE wrapped_keys SET sealed = ?2 WHERE name = ?1 AND sealed = ?3", name, Blob{sealed},
                 Blob{before}) > 0;

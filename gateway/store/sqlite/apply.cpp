@@ -27,10 +27,15 @@ void write_content(ApplyScope& scope, std::int64_t no, const PreparedRecord& rec
       place_person(scope.db, scope.codes, record.person, counted_version(content_of(scope, record)));
   const auto facts = number_facts(scope.db, scope.codes, scope.source, record.owner, record.facts);
   // Nobody closes a report: it is kept from its day on.
-  scope.db.run("INSERT OR REPLACE INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)", no,
-               person, pack_date(facts.is_report ? facts.opened : facts.closed), Blob{encode_facts(facts)});
-  scope.db.run("INSERT OR REPLACE INTO bodies (record, body, written) VALUES (?1, ?2, ?3)", no,
-               Blob{record.body}, written_by(scope));
+  scope.db.run(
+      "INSERT INTO facts (record, person, closed, facts) VALUES (?1, ?2, ?3, ?4)"
+      " ON CONFLICT (record) DO UPDATE SET person = excluded.person, closed = excluded.closed,"
+      " facts = excluded.facts",
+      no, person, pack_date(facts.is_report ? facts.opened : facts.closed), Blob{encode_facts(facts)});
+  scope.db.run(
+      "INSERT INTO bodies (record, body, written) VALUES (?1, ?2, ?3)"
+      " ON CONFLICT (record) DO UPDATE SET body = excluded.body, written = excluded.written",
+      no, Blob{record.body}, written_by(scope));
   if (before != 0 && before != person) drop_unused_person(scope.db, before);
 }
 
@@ -208,14 +213,6 @@ bool is_news(const KnownRecord& known, const PreparedRecord& record) {
   return held && held->content != record.content && record.outcome != model::Outcome::rejected;
 }
 
-/// Whether the Comune's content already awaits a decision, and nothing is stored beside it any more.
-bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
-  if (stored.no == 0 || is_held(stored.known) || record.outcome == model::Outcome::rejected) return false;
-  auto query = scope.db.query("SELECT 1 FROM quarantine WHERE record = ?1 AND owner = ?2 AND awaits <> ''",
-                              stored.no, record.owner);
-  return query.step();
-}
-
 AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const PreparedRecord& record,
                                std::vector<model::Issue> found) {
   auto settlement = settle(stored.known, {record.outcome, content_of(scope, record)});
@@ -228,7 +225,7 @@ AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const Pre
   carry_out(scope, stored, record, settlement);
   if (settlement.age != Age::newer) {
     found = {age_issue(settlement.age, record)};
-  } else {
+  } else if (record.outcome != model::Outcome::rejected) {
     scope.person_changed += found.size();
   }
   if (settlement.change == Change::store_waiting) forget_person_of_report(scope, stored.no, record, found);
@@ -268,6 +265,9 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
   if (fact && is_foreign(scope.may_hold, fact->owner, record.owner)) return refuse_foreign(scope, record);
   if (fact && !record.decided) return apply_over_anonymous(scope, stored, record, *fact);
   if (awaits_still(scope, stored, record)) return hold_over(scope, stored.no, record);
+  if (keeps_restricted_person(scope, stored, record))
+    return settle_and_store(scope, stored, refused_for_restriction(record),
+                            {restricted_person_issue(record)});
   std::vector<model::Issue> found;
   if (is_news(stored.known, record)) {
     const auto takeover =

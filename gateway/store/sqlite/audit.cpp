@@ -91,8 +91,10 @@ std::uint64_t expire_slice(Connection& db, base::Instant cutoff, AuditEvent even
   }
   if (begin == 0) return 0;
   const auto gone = db.run("DELETE FROM audit WHERE seq <= ?1", through);
-  db.run("INSERT OR REPLACE INTO audit_anchor (id, seq, hash) VALUES (1, ?1, ?2)", through,
-         Blob{base::as_bytes(hash)});
+  db.run(
+      "INSERT INTO audit_anchor (id, seq, hash) VALUES (1, ?1, ?2)"
+      " ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+      through, Blob{base::as_bytes(hash)});
   event.details["through"] = std::to_string(through);
   event.details["hash"] = base::to_hex(base::as_bytes(hash));
   append_audit(db, event);

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <future>
 
+#include "store/sqlite/postgres_schema.hpp"
+
 namespace raccordo::store {
 namespace {
 
@@ -40,6 +42,23 @@ std::optional<std::string> broken_chain(Connection& db, const StoreMark& kept) {
   return "Entry " + std::to_string(kept.audit.seq) + " of the audit" + restore;
 }
 
+/// PostgreSQL is asked even if there is no identity file: the caller wants to know whether it can be used.
+/// The session could write, because the rights to write are looked at; it does not.
+std::optional<std::string> postgres_identity_fault(const StorePlace& place) {
+  Connection db(place, OpenMode::read_write);
+  const auto kept = read_mark(place.file);
+  if (kept && postgres_version(db) == 0) {
+    return "The database has no store, but " + place.file +
+           ".identity says that there was one. Restore the database from its newest backup, or, if the store "
+           "is to "
+           "begin empty, start `raccordo serve --new-store \"REASON\"`; that is kept in the audit.";
+  }
+  check_usable(db);
+  if (!kept) return std::nullopt;
+  if (auto wrong = differs(place, db, *kept)) return wrong;
+  return broken_chain(db, *kept);
+}
+
 }  // namespace
 
 FileWatch::Id FileWatch::id_of(const std::string& file) {
@@ -48,9 +67,11 @@ FileWatch::Id FileWatch::id_of(const std::string& file) {
   return {status.st_dev, status.st_ino};
 }
 
-FileWatch::FileWatch(std::string file) : file_(std::move(file)), store_(id_of(file_)) {}
+FileWatch::FileWatch(const StorePlace& place)
+    : file_(place.is_postgres() ? std::string() : place.file), store_(id_of(file_)) {}
 
 void FileWatch::check() {
+  if (file_.empty()) return;
   const auto store = id_of(file_);
   const auto log = id_of(file_ + "-wal");
   const std::lock_guard lock(mutex_);
@@ -89,7 +110,9 @@ void SqliteCare::probe(base::Instant now) {
 
 std::uint64_t SqliteCare::free_bytes() {
   struct statvfs disk {};
-  if (::statvfs(file_.c_str(), &disk) != 0) return 0;
+  // With PostgreSQL: the disk of the spool and the journal; the server's own is not visible from here.
+  const auto folder = std::filesystem::path(file_).parent_path();
+  if (::statvfs(file_.c_str(), &disk) != 0 && ::statvfs(folder.c_str(), &disk) != 0) return 0;
   return static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
 }
 
@@ -121,7 +144,9 @@ void SqliteCare::rely_on(base::Instant now, Done<bool> done) {
       std::move(done), 1, Admission::always);
 }
 
-std::optional<std::string> sqlite_identity_fault(const std::string& file) {
+std::optional<std::string> stored_identity_fault(const StorePlace& place) {
+  if (place.is_postgres()) return postgres_identity_fault(place);
+  const auto& file = place.file;
   const auto kept = read_mark(file);
   if (!kept) return std::nullopt;
   if (is_empty_or_missing(file)) {
@@ -131,7 +156,7 @@ std::optional<std::string> sqlite_identity_fault(const std::string& file) {
            "`raccordo serve --new-store \"REASON\"`; that is kept in the audit.";
   }
   Connection db(file, OpenMode::read_write);  // only this recovers a log left by a crash
-  if (auto wrong = differs(file, db, *kept)) return wrong;
+  if (auto wrong = differs(place, db, *kept)) return wrong;
   return broken_chain(db, *kept);
 }
 

@@ -18,8 +18,8 @@ namespace raccordo::store {
 /// Threads: all members from any thread.
 class FileWatch {
  public:
-  /// The file must be open already.
-  explicit FileWatch(std::string file);
+  /// The file must be open already. PostgreSQL has none: the session looks when it connects (open.hpp).
+  explicit FileWatch(const StorePlace& place);
   /// Throws base::SystemFault from the first time that it finds another file.
   void check();
 
@@ -30,7 +30,7 @@ class FileWatch {
     bool operator==(const Id&) const = default;
   };
   static Id id_of(const std::string& file);
-  const std::string file_;
+  const std::string file_;  ///< "": nothing to watch
   const Id store_;
   std::mutex mutex_;
   Id log_;  ///< of the write-ahead log, from when it is first seen
@@ -60,7 +60,7 @@ class SqliteCare final : public StoreCare {
   std::int64_t commits_kept_ = -1;
 };
 
-/// store::identity_fault (store/open/store_check.hpp) for a file of SQLite.
-std::optional<std::string> sqlite_identity_fault(const std::string& file);
+/// As store::identity_fault (store/open/store_check.hpp).
+std::optional<std::string> stored_identity_fault(const StorePlace& place);
 
 }  // namespace raccordo::store

@@ -8,8 +8,7 @@ std::uint32_t find_or_add(Connection& db, std::string_view text) {
     auto query = db.query("SELECT no FROM codes WHERE text = ?1", text);
     if (query.step()) return static_cast<std::uint32_t>(query.integer(0));
   }
-  db.run("INSERT INTO codes (text) VALUES (?1)", text);
-  return static_cast<std::uint32_t>(db.last_row());
+  return static_cast<std::uint32_t>(db.insert("INSERT INTO codes (text) VALUES (?1)", text));
 }
 
 }  // namespace

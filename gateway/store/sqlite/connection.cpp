@@ -12,6 +12,7 @@
 
 #include "base/storage_full.hpp"
 #include "base/stored_damage.hpp"
+#include "store/interface/process_owner.hpp"
 #include "store/sqlite/set_up.hpp"
 #include "store/sqlite/words.hpp"
 
@@ -66,42 +67,56 @@ sqlite3_destructor_type keeper(Query::Bound bound) {
 }  // namespace
 
 Query::Reset::~Reset() {
+  if (!statement) return;
   sqlite3_reset(statement);
   sqlite3_clear_bindings(statement);
 }
 
 void Query::bind(int index, std::int64_t value) {
+  if (run_) return run_->values.add(value);
   check_bound(statement_, sqlite3_bind_int64(statement_, index, value));
 }
 
 void Query::bind(int index, std::string_view text) {
+  if (run_) return run_->values.add_text(text);
   const char* const bytes = text.data() ? text.data() : "";
   check_bound(statement_,
               sqlite3_bind_text64(statement_, index, bytes, text.size(), keeper(bound_), SQLITE_UTF8));
 }
 
 void Query::bind(int index, Blob blob) {
+  if (run_) return run_->values.add_bytes(blob.bytes);
   const char* const bytes = blob.bytes.data() ? blob.bytes.data() : "";
   check_bound(statement_, sqlite3_bind_blob64(statement_, index, bytes, blob.bytes.size(), keeper(bound_)));
 }
 
 bool Query::step() {
+  if (run_) {
+    if (!std::exchange(run_->begun, true))
+      run_->rows = run_->session.run(run_->sql, run_->ending, run_->values);
+    return run_->rows.next();
+  }
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
   if (code != SQLITE_DONE) fail(sqlite3_db_handle(statement_), "step");
   return false;
 }
 
-std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+std::int64_t Query::integer(int column) const {
+  return run_ ? run_->rows.integer(column) : sqlite3_column_int64(statement_, column);
+}
 
 std::string_view Query::text(int column) const {
+  if (run_) return run_->rows.text(column);
   // A BLOB column returns its bytes unchanged here as well.
   const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
   return bytes ? std::string_view(bytes, size) : std::string_view();
 }
 
-bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+bool Query::is_null(int column) const {
+  return run_ ? run_->rows.is_null(column) : sqlite3_column_type(statement_, column) == SQLITE_NULL;
+}
 
 base::Digest Query::digest(int column) const {
   const auto bytes = text(column);
@@ -111,7 +126,16 @@ base::Digest Query::digest(int column) const {
   return digest;
 }
 
-Connection::Connection(const std::string& file, OpenMode mode) {
+Connection::Connection(const StorePlace& place, OpenMode mode) {
+  if (!place.is_postgres()) {
+    open_file(place.file, mode);
+    return;
+  }
+  const auto use = mode == OpenMode::read_write ? PgSession::Use::writing : PgSession::Use::reading;
+  session_ = std::make_unique<PgSession>(place.postgres, use, "raccordo " + in_words(this_process()));
+}
+
+void Connection::open_file(const std::string& file, OpenMode mode) {
   set_up_sqlite();
   const bool writes = mode == OpenMode::read_write;
   if (writes) make_private_file(file);
@@ -129,9 +153,12 @@ Connection::~Connection() {
   sqlite3_close(db_);
 }
 
-void Connection::wait_for_others(int millis) { sqlite3_busy_timeout(db_, millis); }
+void Connection::wait_for_others(int millis) {
+  if (db_) sqlite3_busy_timeout(db_, millis);
+}
 
 void Connection::interrupt_when(std::function<bool()> ends) {
+  if (!db_) return;  // a long reader of PostgreSQL delays nobody
   ends_ = std::move(ends);
   if (!ends_) return sqlite3_progress_handler(db_, 0, nullptr, nullptr);
   const auto ask = [](void* asked) -> int { return (*static_cast<std::function<bool()>*>(asked))() ? 1 : 0; };
@@ -139,12 +166,38 @@ void Connection::interrupt_when(std::function<bool()> ends) {
 }
 
 void Connection::execute(const char* sql) {
+  if (session_) {
+    session_->execute(sql);
+    return;
+  }
   if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(db_, "execute");
 }
 
 std::int64_t Connection::last_row() const { return sqlite3_last_insert_rowid(db_); }
 
-bool Connection::in_transaction() const { return sqlite3_get_autocommit(db_) == 0; }
+bool Connection::in_transaction() const {
+  return session_ ? session_->in_transaction() : sqlite3_get_autocommit(db_) == 0;
+}
+
+void Connection::begin_writing() {
+  if (session_) return session_->begin();
+  run("BEGIN IMMEDIATE");
+}
+
+void Connection::begin_reading() {
+  if (session_) return session_->begin();
+  run("BEGIN");
+}
+
+void Connection::commit() {
+  if (session_) return session_->commit();
+  run("COMMIT");
+}
+
+void Connection::roll_back() {
+  if (session_) return session_->roll_back();
+  run("ROLLBACK");
+}
 
 std::int64_t Connection::changes() const { return sqlite3_changes64(db_); }
 

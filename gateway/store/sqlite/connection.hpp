@@ -1,19 +1,24 @@
-// One SQLite connection and its prepared statements: thin RAII over the C interface, used by every sqlite_*
-// file of this folder. Threads: one thread at a time. Errors: base::SystemFault with SQLite's text (never a
-// bound value); base::StorageFull if the disk is full.
+// One connection to the database and its prepared statements, used by every file of this folder: to a file of
+// SQLite, thin RAII over its C interface, or to PostgreSQL (store/postgres). Threads: one thread at a time.
+// Errors: base::SystemFault with the database's text (never a bound value); base::StorageFull if the disk is
+// full; base::Unreachable if PostgreSQL does not answer.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <unordered_map>
 
 #include "base/digest.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "store/interface/record_names.hpp"
+#include "store/interface/store_place.hpp"
+#include "store/postgres/session.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -21,14 +26,17 @@ struct sqlite3_stmt;
 namespace raccordo::store {
 
 /// SQL known at compile time: statements are never built from input, and the address identifies the
-/// statement.
+/// statement. One text serves both databases (store/postgres/dialect.hpp); where it cannot, there is a second
+/// one.
 class Sql {
  public:
-  consteval Sql(const char* text) : text_(text) {}  // NOLINT(google-explicit-constructor)
+  consteval Sql(const char* text) : text_(text), postgres_(text) {}  // NOLINT(google-explicit-constructor)
+  consteval Sql(const char* sqlite, const char* postgres) : text_(sqlite), postgres_(postgres) {}
   const char* text() const { return text_; }
+  const char* postgres() const { return postgres_; }
 
  private:
-  const char* text_;
+  const char *text_, *postgres_;
 };
 
 /// Bytes to bind as a BLOB.
@@ -36,7 +44,8 @@ struct Blob {
   std::string_view bytes;
 };
 
-/// One run of a prepared statement. Ends (is reset) when it goes out of scope.
+/// One run of a prepared statement. Ends (is reset) when it goes out of scope. With PostgreSQL all rows are
+/// read with the first step, so a transaction may run other statements meanwhile.
 class Query {
  public:
   /// Texts may be bound without a copy only if they outlive the query.
@@ -48,6 +57,12 @@ class Query {
     int index = 0;
     (bind(++index, values), ...);
   }
+  template <class... Values>
+  explicit Query(PgSession& session, Sql sql, const char* ending, const Values&... values)
+      : reset_(nullptr), run_(std::make_unique<Run>(Run{session, sql.postgres(), ending, {}, {}, false})) {
+    int index = 0;
+    (bind(++index, values), ...);
+  }
 
   void bind(int index, std::int64_t value);
   void bind(int index, std::string_view text);
@@ -55,7 +70,11 @@ class Query {
   void bind(int index, base::Instant instant) { bind(index, instant.micros); }
   template <class T>
   void bind(int index, const std::optional<T>& value) {
-    if (value) bind(index, *value);
+    if (value) {
+      bind(index, *value);
+    } else if (run_) {
+      run_->values.add_null(kind_of<T>());
+    }
   }
 
   /// Moves to the next row; false at the end.
@@ -68,6 +87,8 @@ class Query {
   base::Instant instant(int column) const { return {integer(column)}; }
   /// A column of 32 bytes. SystemFault if it has another value.
   base::Digest digest(int column) const;
+  /// Of PostgreSQL: how many rows the statement changed.
+  std::int64_t changed() const { return run_->rows.changed(); }
 
  private:
   /// Resets the statement also when binding fails.
@@ -78,17 +99,34 @@ class Query {
     Reset& operator=(const Reset&) = delete;
     sqlite3_stmt* statement;
   };
+  /// A run on PostgreSQL.
+  struct Run {
+    PgSession& session;
+    const char* sql;
+    const char* ending;
+    PgValues values;
+    PgRows rows;
+    bool begun;
+  };
+  template <class T>
+  static constexpr PgValues::Kind kind_of() {
+    if constexpr (std::is_same_v<T, Blob>) return PgValues::Kind::bytes;
+    if constexpr (std::is_convertible_v<T, std::string_view>) return PgValues::Kind::text;
+    return PgValues::Kind::integer;
+  }
   Reset reset_;
-  sqlite3_stmt* statement_;
-  Bound bound_;
+  sqlite3_stmt* statement_ = nullptr;
+  Bound bound_ = Bound::copied;
+  std::unique_ptr<Run> run_;
 };
 
 enum class OpenMode { read_write, read_only };
 
 class Connection {
  public:
-  /// Opens the file; read_write creates it with mode 0600 (and narrows a wider mode).
-  Connection(const std::string& file, OpenMode mode);
+  /// Opens the file; read_write creates it with mode 0600 (and narrows a wider mode). Or a session of
+  /// PostgreSQL, which connects when it is first used.
+  Connection(const StorePlace& place, OpenMode mode);
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -96,14 +134,37 @@ class Connection {
   /// A run of `sql` with its parameters bound in order.
   template <class... Values>
   Query query(Sql sql, const Values&... values) {
+    if (session_) return Query(*session_, sql, "", values...);
     return Query(prepared(sql), Query::Bound::copied, values...);
   }
   /// Runs a statement that gives no rows; returns how many rows it changed.
   template <class... Values>
   std::int64_t run(Sql sql, const Values&... values) {
+    if (session_) {
+      Query query(*session_, sql, "", values...);
+      query.step();
+      return query.changed();
+    }
     Query(prepared(sql), Query::Bound::in_place, values...).step();
     return changes();
   }
+  /// Runs an INSERT of one row; returns the number that its column `no` got.
+  template <class... Values>
+  std::int64_t insert(Sql sql, const Values&... values) {
+    if (session_) {
+      Query query(*session_, sql, " RETURNING no", values...);
+      return query.step() ? query.integer(0) : 0;
+    }
+    run(sql, values...);
+    return last_row();
+  }
+  /// A transaction in which this connection alone writes; with PostgreSQL also among all programs.
+  void begin_writing();
+  /// A transaction that sees one state.
+  void begin_reading();
+  /// Throws base::OutcomeUnknown if PostgreSQL was lost meanwhile.
+  void commit();
+  void roll_back();
   /// How long a statement waits for a lock on the file.
   void wait_for_others(int millis);
   static constexpr int kUsualWait = 20'000;
@@ -112,18 +173,22 @@ class Connection {
   void interrupt_when(std::function<bool()> ends);
   /// Runs SQL text with several statements (migrations, pragmas).
   void execute(const char* sql);
-  std::int64_t last_row() const;
   /// True while a transaction is open; SQLite itself ends it on some failures (a full disk).
   bool in_transaction() const;
   /// Recognises records without a person; the store gives all its connections the same object.
   const RecordNames& names() const { return *names_; }
   void use_names(std::shared_ptr<const RecordNames> names) { names_ = std::move(names); }
+  /// The session; nothing with SQLite.
+  PgSession* session() const { return session_.get(); }
 
  private:
+  void open_file(const std::string& file, OpenMode mode);
   sqlite3_stmt* prepared(Sql sql);
   std::int64_t changes() const;
+  std::int64_t last_row() const;
 
   sqlite3* db_ = nullptr;
+  std::unique_ptr<PgSession> session_;
   std::shared_ptr<const RecordNames> names_ = std::make_shared<const RecordNames>();
   std::unordered_map<const char*, sqlite3_stmt*> statements_;
   std::function<bool()> ends_;

@@ -15,10 +15,11 @@ KeyChecks read_checks(Connection& db) {
 
 }  // namespace
 
-std::optional<KeyChecks> sqlite_key_checks(const std::string& sqlite_file) {
-  if (!std::filesystem::exists(sqlite_file)) return std::nullopt;
-  Connection db(sqlite_file, OpenMode::read_only);
-  auto table = db.query("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'key_checks'");
+std::optional<KeyChecks> stored_key_checks(const StorePlace& place) {
+  if (!place.is_postgres() && !std::filesystem::exists(place.file)) return std::nullopt;
+  Connection db(place, OpenMode::read_only);
+  auto table = db.query(Sql("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'key_checks'",
+                            "SELECT 1 FROM pg_class WHERE oid = to_regclass('key_checks')"));
   if (!table.step()) return std::nullopt;
   return read_checks(db);
 }
@@ -30,7 +31,8 @@ void SqliteCredentials::add_key_checks(KeyChecks checks, Done<bool> done) {
       writer_,
       [checks = std::move(checks)](Connection& db) {
         for (const auto& [name, value] : checks) {
-          db.run("INSERT OR IGNORE INTO key_checks (name, value) VALUES (?1, ?2)", name, Blob{value});
+          db.run("INSERT INTO key_checks (name, value) VALUES (?1, ?2) ON CONFLICT DO NOTHING", name,
+                 Blob{value});
         }
         return true;
       },
@@ -54,7 +56,7 @@ void SqliteCredentials::saw(CertificateSeen seen, Done<bool> done) {
             "INSERT INTO certificates_seen (client, fingerprint, expires_at, last_seen) VALUES (?1, ?2, ?3, "
             "?4)"
             " ON CONFLICT (client, fingerprint) DO UPDATE SET expires_at = excluded.expires_at,"
-            " last_seen = max(last_seen, excluded.last_seen)",
+            " last_seen = max(certificates_seen.last_seen, excluded.last_seen)",
             seen.client, seen.fingerprint, seen.expires_at, seen.last_seen);
         return true;
       },

@@ -25,7 +25,7 @@ class SqliteCredentials final : public Credentials {
   SqliteWriter& writer_;
 };
 
-/// store::read_key_checks (store/open/store_check.hpp) for a file of SQLite.
-std::optional<KeyChecks> sqlite_key_checks(const std::string& sqlite_file);
+/// As store::read_key_checks (store/open/store_check.hpp).
+std::optional<KeyChecks> stored_key_checks(const StorePlace& place);
 
 }  // namespace raccordo::store

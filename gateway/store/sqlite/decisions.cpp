@@ -63,7 +63,8 @@ struct Told {
 std::vector<Told> told_of(Connection& db, const Awaiting& row) {
   std::vector<Told> found;
   auto query = db.query(
-      "SELECT s.no, s.issues, s.issues_dropped, json_extract(i.issue, '$.record') FROM issues i"
+      "SELECT s.no, s.issues, s.issues_dropped, CAST(json_extract(i.issue, '$.record') AS BIGINT) FROM "
+      "issues i"
       " JOIN submissions s ON s.no = i.submission WHERE i.record IS NULL"
       " AND json_extract(i.issue, '$.record_id') = ?1 AND i.outcome = ?2 AND s.source = ?3"
       " AND json_extract(i.issue, '$.code') = 'record-taken-over' AND json_extract(i.issue, '$.value') = ?4",
@@ -81,7 +82,7 @@ void tell(Connection& db, const Awaiting& row, Outcome outcome, const std::vecto
   for (auto& told : told_of(db, row)) {
     db.run(
         "DELETE FROM issues WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?1"
-        " AND submission = ?2 AND json_extract(issue, '$.record') = ?3",
+        " AND submission = ?2 AND CAST(json_extract(issue, '$.record') AS BIGINT) = ?3",
         row.record_id, told.sink.submission, static_cast<std::int64_t>(told.number));
     auto now = issues;
     for (auto& issue : now) {

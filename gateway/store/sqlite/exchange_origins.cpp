@@ -21,31 +21,33 @@ void note_origins(Connection& db, std::int64_t source, const ApplyRequest& reque
     const auto& record = request.records[i];
     if (record.withdrawal || applied[i].outcome == model::Outcome::rejected) continue;
     db.run(
-        "INSERT OR IGNORE INTO record_origins (record, exchange, pseudonym, sender, source, sealed_record_id,"
+        "INSERT INTO record_origins (record, exchange, pseudonym, sender, source, sealed_record_id,"
         " sent_at, accepted_at) SELECT r.no, e.id, e.pseudonym, e.sender, e.source, e.sealed_record_id,"
         " e.sent_at, e.ended_at FROM exchanges e JOIN records r ON r.source = ?3 AND r.record_id = ?4"
         " AND r.key_owner IN (?5, '') WHERE e.pseudonym = ?1 AND e.recipient = ?2 AND e.state = 2"
-        " AND e.is_transfer = 1",
+        " AND e.is_transfer = 1 ON CONFLICT DO NOTHING",
         Blob{base::as_bytes(record.person.pseudonym)}, client, source, record.record_id, record.key_part());
   }
 }
 
 void note_origins_of(Connection& db, std::string_view exchange) {
   db.run(
-      "INSERT OR IGNORE INTO record_origins (record, exchange, pseudonym, sender, source, sealed_record_id,"
+      "INSERT INTO record_origins (record, exchange, pseudonym, sender, source, sealed_record_id,"
       " sent_at, accepted_at) SELECT f.record, e.id, e.pseudonym, e.sender, e.source, e.sealed_record_id,"
       " e.sent_at, e.ended_at FROM exchanges e CROSS JOIN identities i"
       " ON substr(i.pseudonym, 1, 8) = substr(e.pseudonym, 1, 8) AND i.pseudonym = e.pseudonym"
       " CROSS JOIN facts f ON f.person = i.person CROSS JOIN records r ON r.no = f.record"
       " CROSS JOIN submissions s ON s.id = r.accepted_submission"
-      " WHERE e.id = ?1 AND e.is_transfer = 1 AND s.client = e.recipient AND s.received_at >= e.sent_at",
+      " WHERE e.id = ?1 AND e.is_transfer = 1 AND s.client = e.recipient AND s.received_at >= e.sent_at ON "
+      "CONFLICT DO NOTHING",
       exchange);
   db.run(
-      "INSERT OR IGNORE INTO record_origins (record, exchange, pseudonym, sender, source, sealed_record_id,"
+      "INSERT INTO record_origins (record, exchange, pseudonym, sender, source, sealed_record_id,"
       " sent_at, accepted_at) SELECT q.record, e.id, e.pseudonym, e.sender, e.source, e.sealed_record_id,"
       " e.sent_at, e.ended_at FROM exchanges e CROSS JOIN quarantine q ON q.pseudonym = e.pseudonym"
       " CROSS JOIN submissions s ON s.id = q.submission"
-      " WHERE e.id = ?1 AND e.is_transfer = 1 AND s.client = e.recipient AND s.received_at >= e.sent_at",
+      " WHERE e.id = ?1 AND e.is_transfer = 1 AND s.client = e.recipient AND s.received_at >= e.sent_at ON "
+      "CONFLICT DO NOTHING",
       exchange);
 }
 

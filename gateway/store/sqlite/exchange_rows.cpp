@@ -81,6 +81,12 @@ std::optional<ExchangeCase> read_exchange_case(Connection& db, std::string_view 
   return query.step() ? std::optional(ExchangeCase{query.string(0), query.string(1)}) : std::nullopt;
 }
 
+bool is_exchange_restricted(Connection& db, std::string_view id) {
+  auto query = db.query(
+      "SELECT 1 FROM exchanges e JOIN restrictions r ON r.pseudonym = e.pseudonym WHERE e.id = ?1", id);
+  return query.step();
+}
+
 Page<ExchangeRow> read_exchanges(Connection& db, const ExchangeFilter& filter, std::size_t limit,
                                  std::string_view cursor) {
   Page<ExchangeRow> page;
@@ -146,14 +152,14 @@ std::vector<ExchangeRow> overdue_exchanges(Connection& db, base::Instant now) {
 
 void insert_exchange(Connection& db, const NewExchange& exchange) {
   const auto& row = exchange.row;
-  db.run(
+  const auto no = db.insert(
       "INSERT INTO exchanges (id, sender, recipient, office, source, purpose, owner, state, sent_at,"
       " expires_at, digest, pseudonym, is_transfer, sealed_letter, sealed_reason, sealed_record_id)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8, ?9, ?10, ?11, ?12, ?13, x'', ?14)",
       row.id, row.sender, row.recipient, row.office, row.source, row.purpose, row.owner, row.sent_at,
       row.expires_at, Blob{base::as_bytes(exchange.digest)}, Blob{base::as_bytes(exchange.pseudonym)},
       std::int64_t{exchange.is_transfer ? 1 : 0}, Blob{row.sealed_letter}, Blob{exchange.sealed_record_id});
-  db.run("INSERT INTO exchange_cases (exchange, document, record) VALUES (?1, ?2, ?3)", db.last_row(),
+  db.run("INSERT INTO exchange_cases (exchange, document, record) VALUES (?1, ?2, ?3)", no,
          Blob{exchange.content.document}, Blob{exchange.content.record});
 }
 

@@ -11,7 +11,7 @@ Traffic read_traffic(const Query& query, int column) {
   return {at(0), {at(1), at(2), at(3), at(4), at(5)}};
 }
 
-std::uint64_t pragma(Connection& db, Sql sql) {
+std::uint64_t first_of(Connection& db, Sql sql) {
   auto query = db.query(sql);
   return query.step() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
 }
@@ -22,9 +22,9 @@ std::vector<SourceTraffic> SqliteFigures::traffic(base::Instant first, base::Ins
   std::vector<SourceTraffic> rows;
   const auto lease = readers_.lease();
   auto query = lease->query(
-      "SELECT source, total(received_at >= ?1), total(iif(received_at >= ?1, received, 0)),"
-      " total(iif(received_at >= ?1, accepted, 0)), total(iif(received_at >= ?1, unchanged, 0)),"
-      " total(iif(received_at >= ?1, quarantined, 0)), total(iif(received_at >= ?1, rejected, 0)),"
+      "SELECT source, sum(iif(received_at >= ?1, 1, 0)), sum(iif(received_at >= ?1, received, 0)),"
+      " sum(iif(received_at >= ?1, accepted, 0)), sum(iif(received_at >= ?1, unchanged, 0)),"
+      " sum(iif(received_at >= ?1, quarantined, 0)), sum(iif(received_at >= ?1, rejected, 0)),"
       " count(*), sum(received), sum(accepted), sum(unchanged), sum(quarantined), sum(rejected)"
       " FROM submissions WHERE received_at >= ?2 GROUP BY source ORDER BY source",
       first, second);
@@ -32,14 +32,17 @@ std::vector<SourceTraffic> SqliteFigures::traffic(base::Instant first, base::Ins
   return rows;
 }
 
+#define RACCORDO_SUMS_OF_DAYS                                                                  \
+  " AS day, source, count(*), sum(received), sum(accepted), sum(unchanged), sum(quarantined)," \
+  " sum(rejected) FROM submissions WHERE received_at >= ?1 GROUP BY day, source ORDER BY day, source"
+
 std::vector<DayTraffic> SqliteFigures::days(base::Instant since) {
   std::vector<DayTraffic> rows;
   const auto lease = readers_.lease();
   auto query = lease->query(
-      "SELECT strftime('%Y-%m-%d', received_at / 1000000, 'unixepoch') AS day, source, count(*), "
-      "sum(received),"
-      " sum(accepted), sum(unchanged), sum(quarantined), sum(rejected)"
-      " FROM submissions WHERE received_at >= ?1 GROUP BY day, source ORDER BY day, source",
+      Sql("SELECT strftime('%Y-%m-%d', received_at / 1000000, 'unixepoch')" RACCORDO_SUMS_OF_DAYS,
+          "SELECT to_char(to_timestamp(received_at / 1000000) AT TIME ZONE 'UTC', "
+          "'YYYY-MM-DD')" RACCORDO_SUMS_OF_DAYS),
       since);
   while (query.step()) rows.push_back({query.string(0), query.string(1), read_traffic(query, 2)});
   return rows;
@@ -50,11 +53,12 @@ std::vector<CoverageRow> SqliteFigures::coverage(const CoverageQuery& asked) {
   std::vector<CoverageRow> rows;
   const auto lease = readers_.lease();
   auto query = lease->query(
-      "SELECT s.text, iif(?3 OR ?2 <> '', ifnull(t.text, ''), ''), iif(?4, ifnull(o.text, ''), ''),"
-      " iif(?5, month, 0), sum(records), sum(coded), sum(mapped) FROM coverage"
+      "SELECT s.text, iif(?3 <> 0 OR ?2 <> '', ifnull(t.text, ''), ''), iif(?4 <> 0, ifnull(o.text, ''), ''),"
+      " iif(?5 <> 0, month, 0), sum(records), sum(coded), sum(mapped) FROM coverage"
       " JOIN codes s ON s.no = source LEFT JOIN codes t ON t.no = tbl LEFT JOIN codes o ON o.no = owner"
       " WHERE (?1 = '' OR s.text = ?1) AND month >= ?6"
-      " AND iif(?2 <> '', t.text = ?2, iif(?3, tbl <> 0, tbl = 0)) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+      " AND iif(?2 <> '', t.text = ?2, iif(?3 <> 0, tbl <> 0, tbl = 0)) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, "
+      "3, 4",
       asked.source, asked.table, by(CoverageBy::table), by(CoverageBy::comune), by(CoverageBy::month),
       std::int64_t{asked.since_month});
   while (query.step()) {
@@ -67,8 +71,9 @@ std::vector<CoverageRow> SqliteFigures::coverage(const CoverageQuery& asked) {
 
 StoreSize SqliteFigures::size() {
   const auto lease = readers_.lease();
-  const auto page = pragma(*lease, "PRAGMA page_size");
-  return {page * pragma(*lease, "PRAGMA page_count"), page * pragma(*lease, "PRAGMA freelist_count")};
+  if (lease->session()) return {first_of(*lease, "SELECT pg_database_size(current_database())"), 0};
+  const auto page = first_of(*lease, "PRAGMA page_size");
+  return {page * first_of(*lease, "PRAGMA page_count"), page * first_of(*lease, "PRAGMA freelist_count")};
 }
 
 void CoverageDelta::add(Connection& db, CodeDictionary& codes, const PreparedRecord& record) {
@@ -104,8 +109,8 @@ void CoverageBook::write(Connection& db) {
     db.run(
         "INSERT INTO coverage (source, owner, tbl, month, records, coded, mapped)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (month, source, tbl, owner) DO UPDATE SET"
-        " records = records + excluded.records, coded = coded + excluded.coded,"
-        " mapped = mapped + excluded.mapped",
+        " records = coverage.records + excluded.records, coded = coverage.coded + excluded.coded,"
+        " mapped = coverage.mapped + excluded.mapped",
         source, owner, table, month, sum.records, sum.coded, sum.mapped);
   }
   sums_.clear();

@@ -39,7 +39,8 @@ void write_fills(Connection& db, const ApplyRequest& request, const std::vector<
   for (const auto& field : request.fills.fell)
     db.run(
         "INSERT INTO fallen_fields (source, field, submission, records, first_seen, last_seen)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT DO UPDATE SET submission = ?3, records = ?4,"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT (source, field) DO UPDATE SET submission = ?3, records "
+        "= ?4,"
         " last_seen = ?5",
         source, field, request.submission.id, static_cast<std::int64_t>(request.fills.records),
         request.submission.received_at);

@@ -41,7 +41,7 @@ std::vector<model::Issue> issues_of_record(Connection& db, std::int64_t record, 
   return read_all(
       db.query("SELECT outcome, issue FROM issues WHERE record = ?1"
                " AND +submission = (SELECT no FROM submissions WHERE id = ?2)"
-               " AND json_extract(issue, '$.record') = ?3 ORDER BY seq",
+               " AND CAST(json_extract(issue, '$.record') AS BIGINT) = ?3 ORDER BY seq",
                record, submission, static_cast<std::int64_t>(number)));
 }
 
@@ -50,7 +50,7 @@ std::vector<model::Issue> unlinked_issues(Connection& db, std::string_view recor
   return read_all(db.query(
       "SELECT outcome, issue FROM issues WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?1"
       " AND +submission = (SELECT no FROM submissions WHERE id = ?2)"
-      " AND json_extract(issue, '$.record') = ?3 ORDER BY seq",
+      " AND CAST(json_extract(issue, '$.record') AS BIGINT) = ?3 ORDER BY seq",
       record_id, submission, static_cast<std::int64_t>(number)));
 }
 
@@ -62,7 +62,8 @@ void erase_unlinked_issues(Connection& db, const UnlinkedOf& of) {
       " (SELECT 1 FROM issues t JOIN quarantine q ON q.awaits = json_extract(t.issue, '$.code')"
       " AND q.owner = json_extract(t.issue, '$.value') WHERE q.record = ?3 AND t.record IS NULL"
       " AND json_extract(t.issue, '$.record_id') = ?2 AND t.submission = issues.submission"
-      " AND json_extract(t.issue, '$.record') = json_extract(issues.issue, '$.record') AND t.outcome = ?4)",
+      " AND CAST(json_extract(t.issue, '$.record') AS BIGINT) = CAST(json_extract(issues.issue, '$.record') "
+      "AS BIGINT) AND t.outcome = ?4)",
       of.source, of.record_id, of.record, static_cast<std::int64_t>(model::Outcome::quarantined));
 }
 

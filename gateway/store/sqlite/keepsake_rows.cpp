@@ -62,20 +62,29 @@ std::vector<ErasedRecord> read_records(std::string_view text) {
 }  // namespace
 
 std::int64_t last_keepsake(Connection& db) {
-  auto query = db.query("SELECT seq FROM sqlite_sequence WHERE name = 'keepsakes'");
+  auto query = db.query(Sql("SELECT seq FROM sqlite_sequence WHERE name = 'keepsakes'",
+                            "SELECT value FROM counters WHERE name = 'keepsakes'"));
   return query.step() ? query.integer(0) : 0;
 }
 
 /// The sequence has no row before the first keepsake.
 void set_last_keepsake(Connection& db, std::int64_t number) {
-  db.run("DELETE FROM sqlite_sequence WHERE name = 'keepsakes'");
-  db.run("INSERT INTO sqlite_sequence (name, seq) VALUES ('keepsakes', ?1)", number);
+  db.run(Sql("DELETE FROM sqlite_sequence WHERE name = 'keepsakes'",
+             "DELETE FROM counters WHERE name = 'keepsakes'"));
+  db.run(Sql("INSERT INTO sqlite_sequence (name, seq) VALUES ('keepsakes', ?1)",
+             "INSERT INTO counters (name, value) VALUES ('keepsakes', ?1)"),
+         number);
 }
 
+/// Numbers follow each other without a gap, so PostgreSQL gets them from a counter: a sequence would skip
+/// those of a transaction that was rolled back.
 void add_keepsake(Connection& db, const Keepsake& keepsake) {
+  if (db.session()) set_last_keepsake(db, last_keepsake(db) + 1);
   db.run(
-      "INSERT INTO keepsakes (at, kind, mark, comuni, records, object, actor, reason)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+      Sql("INSERT INTO keepsakes (at, kind, mark, comuni, records, object, actor, reason)"
+          " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+          "INSERT INTO keepsakes (n, at, kind, mark, comuni, records, object, actor, reason)"
+          " VALUES ((SELECT value FROM counters WHERE name = 'keepsakes'), $1, $2, $3, $4, $5, $6, $7, $8)"),
       keepsake.at, to_string(keepsake.kind), Blob{base::as_bytes(keepsake.mark)}, list_of(keepsake.comuni),
       write_records(keepsake.records), keepsake.object, keepsake.actor, keepsake.reason);
 }

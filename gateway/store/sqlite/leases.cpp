@@ -21,8 +21,10 @@ bool is_held(const LeaseRow& lease, base::Instant now) {
 std::optional<LeaseRow> take_lease(Connection& db, std::string_view name, base::Instant now) {
   auto there = read_lease(db, name);
   if (there && there->owner != this_process() && is_held(*there, now)) return there;
-  db.run("INSERT OR REPLACE INTO leases (name, owner, until) VALUES (?1, ?2, ?3)", name, this_process(),
-         now.micros + kLeaseLasts);
+  db.run(
+      "INSERT INTO leases (name, owner, until) VALUES (?1, ?2, ?3)"
+      " ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until",
+      name, this_process(), now.micros + kLeaseLasts);
   return std::nullopt;
 }
 

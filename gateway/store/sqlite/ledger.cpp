@@ -51,10 +51,11 @@ Entered enter_release(Connection& db, const FinishedRelease& finished, ReleaseOr
                     finished.at,         {}};
   entry.hash = chain_hash(head.hash, entry);
   append_entry(db, entry);
-  db.run("INSERT INTO evidence (release, sealed) VALUES (?1, ?2)", finished.row.id, Blob{finished.evidence});
+  const auto evidence = db.insert("INSERT INTO evidence (release, sealed) VALUES (?1, ?2)", finished.row.id,
+                                  Blob{finished.evidence});
   // No more copies of the register are kept than needed to prove every release.
   if (!finished.keeps_earlier) {
-    db.run("DELETE FROM evidence WHERE no = (SELECT max(no) FROM evidence WHERE no < ?1)", db.last_row());
+    db.run("DELETE FROM evidence WHERE no = (SELECT max(no) FROM evidence WHERE no < ?1)", evidence);
   }
   auto event = finished.event;
   event.details["ledger_row"] = std::to_string(entry.seq);

@@ -1,5 +1,6 @@
-// The schema's versions: schemas/sql/sqlite/NNNN_*.sql, compiled in, applied in order when a file is opened.
-// The file's `user_version` is the number of the last one applied. Called by SqliteStore.
+// The schema's versions: schemas/sql/sqlite/NNNN_*.sql and schemas/sql/postgres/NNNN_*.sql, compiled in,
+// applied in order when a store is opened. A file's `user_version` is the number of the last one applied; for
+// PostgreSQL see postgres_schema.hpp. Called by open_writer.
 #pragma once
 
 #include <span>
@@ -15,6 +16,7 @@ struct Migration {
 
 /// The migrations of this program; the n-th entry leads to schema version n.
 std::span<const Migration> sqlite_schema();
+std::span<const Migration> postgres_schema();
 
 /// Migrates the file to the newest version, each step in a transaction of its own: a crash leaves the
 /// previous version. Throws base::SystemFault, and changes nothing, if the file was written by a newer

@@ -7,6 +7,7 @@
 #include "store/interface/store_claim.hpp"
 #include "store/sqlite/care.hpp"
 #include "store/sqlite/migrations.hpp"
+#include "store/sqlite/postgres_open.hpp"
 #include "store/sqlite/store_identity.hpp"
 
 namespace raccordo::store {
@@ -21,14 +22,14 @@ constexpr const char* kWriterPragmas =
 
 void check_identity(const StoreOptions& options) {
   const auto kept =
-      options.identity == StoreOptions::Identity::must_fit ? read_mark(options.file) : std::nullopt;
+      options.identity == StoreOptions::Identity::must_fit ? read_mark(options.place.file) : std::nullopt;
   if (!kept) return;
   std::error_code ignored;
-  if (std::filesystem::file_size(options.file, ignored) == 0 || ignored) {
-    throw base::SystemFault(*sqlite_identity_fault(options.file));
+  if (std::filesystem::file_size(options.place.file, ignored) == 0 || ignored) {
+    throw base::SystemFault(*stored_identity_fault(options.place));
   }
-  Connection db(options.file, OpenMode::read_write);
-  if (const auto wrong = differs(options.file, db, *kept)) throw base::SystemFault(*wrong);
+  Connection db(options.place.file, OpenMode::read_write);
+  if (const auto wrong = differs(options.place, db, *kept)) throw base::SystemFault(*wrong);
 }
 
 /// New ids sort after stored ones.
@@ -53,7 +54,7 @@ void migrate_claimed(Connection& db, const StoreOptions& options) {
   const bool old = version > 0 && version < static_cast<std::int64_t>(sqlite_schema().size());
   std::unique_ptr<StoreClaim> claim;
   if (old && options.claim == nullptr) {
-    auto taken = StoreClaim::take(options.file, base::system_clock().now());
+    auto taken = StoreClaim::take(options.place.file, base::system_clock().now());
     if (!taken) {
       throw base::SystemFault("database: the store must be brought to the schema of this version first. " +
                               taken.error().message);
@@ -66,8 +67,13 @@ void migrate_claimed(Connection& db, const StoreOptions& options) {
 }  // namespace
 
 std::unique_ptr<Connection> open_writer(const StoreOptions& options) {
+  if (options.place.is_postgres()) {
+    auto connection = open_postgres_writer(options);
+    raise_ids(*connection);
+    return connection;
+  }
   check_identity(options);
-  auto connection = std::make_unique<Connection>(options.file, OpenMode::read_write);
+  auto connection = std::make_unique<Connection>(options.place.file, OpenMode::read_write);
   // Before the migration: a table that it replaces leaves nothing readable behind.
   connection->execute("PRAGMA secure_delete = ON");
   migrate_claimed(*connection, options);

@@ -47,7 +47,8 @@ void write_held_over(ApplyScope& scope, std::int64_t record_no, const PreparedRe
       " sealed_fields, pseudonym, awaits, content) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
       " ON CONFLICT (record, owner) WHERE awaits <> '' DO UPDATE SET version = excluded.version,"
       " received_at = excluded.received_at, submission = excluded.submission, number = excluded.number,"
-      " first_seen = iif(content = excluded.content, first_seen, excluded.first_seen),"
+      " first_seen = iif(quarantine.content = excluded.content, quarantine.first_seen,"
+      " excluded.first_seen),"
       " sealed_fields = excluded.sealed_fields, pseudonym = excluded.pseudonym, content = excluded.content",
       record_no, scope.source, record.owner, record.version, scope.submission.received_at,
       scope.submission.id, static_cast<std::int64_t>(record.number), Blob{sealed},
@@ -59,7 +60,7 @@ void write_held_over(ApplyScope& scope, std::int64_t record_no, const PreparedRe
 void count_refused(Connection& db, const ApplyRequest& request, std::uint64_t refused) {
   db.run(
       "INSERT INTO refusals (client, day, refused) VALUES (?1, ?2, ?3) ON CONFLICT (client, day)"
-      " DO UPDATE SET refused = refused + excluded.refused",
+      " DO UPDATE SET refused = refusals.refused + excluded.refused",
       request.submission.client, pack_date(base::local_date(request.submission.received_at)),
       static_cast<std::int64_t>(refused));
 }
@@ -185,6 +186,14 @@ std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date 
 
 std::int64_t drop_refusals(Connection& db, base::Date before) {
   return db.run("DELETE FROM refusals WHERE day < ?1", pack_date(before));
+}
+
+bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
+  const bool is_held = stored.known.accepted || stored.known.waiting;
+  if (stored.no == 0 || is_held || record.outcome == model::Outcome::rejected) return false;
+  auto query = scope.db.query("SELECT 1 FROM quarantine WHERE record = ?1 AND owner = ?2 AND awaits <> ''",
+                              stored.no, record.owner);
+  return query.step();
 }
 
 }  // namespace raccordo::store

@@ -34,9 +34,9 @@ std::int64_t random_key() {
 }
 
 std::int64_t add_person(Connection& db, const PersonRow& person, const Said& sex, const Said& birth) {
-  db.run("INSERT INTO persons (random_key, sex, sex_said, birth, birth_said) VALUES (?1, ?2, ?3, ?4, ?5)",
-         random_key(), sex.value, sex.when, birth.value, birth.when);
-  const auto no = db.last_row();
+  const auto no = db.insert(
+      "INSERT INTO persons (random_key, sex, sex_said, birth, birth_said) VALUES (?1, ?2, ?3, ?4, ?5)",
+      random_key(), sex.value, sex.when, birth.value, birth.when);
   db.run("INSERT INTO identities (person, pseudonym, sealed_id) VALUES (?1, ?2, ?3)", no,
          Blob{base::as_bytes(person.pseudonym)}, Blob{person.sealed_id});
   adopt_restriction(db, person);

@@ -35,8 +35,10 @@ class Renewing {
     renew_held_contents();
     renew_exchanged_documents();
     renew_request_keys();
-    db_.run("INSERT OR REPLACE INTO key_checks (name, value) VALUES (?1, ?2)", renewal_.check_name,
-            Blob{renewal_.check});
+    db_.run(
+        "INSERT INTO key_checks (name, value) VALUES (?1, ?2)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        renewal_.check_name, Blob{renewal_.check});
     auto event = renewal_.event;
     event.details["persons"] = std::to_string(out_.persons);
     event.details["waiting"] = std::to_string(out_.waiting);

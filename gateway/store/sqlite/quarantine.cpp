@@ -92,11 +92,13 @@ QuarantineRow read_row(Connection& db, const Query& query) {
 }
 
 /// The newest of a group, as joined by the worklist's query: time, parent, day and label.
+constexpr std::string_view kBetweenParts = "\x1f";
+
 SentCode read_sent(std::string_view joined) {
   SentCode sent;
   std::array<std::string_view, 3> parts;
   for (auto& part : parts) {
-    const auto end = joined.find('\x1f');
+    const auto end = joined.find(kBetweenParts);
     if (end == std::string_view::npos) return sent;
     part = joined.substr(0, end);
     joined.remove_prefix(end + 1);
@@ -134,7 +136,8 @@ void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& s
       " sealed_fields, number, pseudonym) VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?9, ?10) ON CONFLICT "
       "(record) WHERE awaits = '' DO UPDATE SET"
       " owner = excluded.owner, version = excluded.version, received_at = excluded.received_at,"
-      " first_seen = iif(?8, first_seen, excluded.first_seen), submission = excluded.submission,"
+      " first_seen = iif(?8 <> 0, quarantine.first_seen, excluded.first_seen), submission = "
+      "excluded.submission,"
       " sealed_fields = excluded.sealed_fields, number = excluded.number, pseudonym = excluded.pseudonym",
       key.record, key.source, record.owner, record.version, submission.received_at, submission.id,
       Blob{record.sealed_fields}, static_cast<std::int64_t>(first_seen == FirstSeen::kept),
@@ -143,8 +146,9 @@ void write_waiting(Connection& db, const WaitingKey& key, const SubmissionRow& s
   db.run("DELETE FROM waiting_codes WHERE record = ?1", key.record);
   for (const auto& waiting : record.waiting) {
     db.run(
-        "INSERT OR REPLACE INTO waiting_codes (source, tbl, code, record, label, parent, day)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO waiting_codes (source, tbl, code, record, label, parent, day)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (source, tbl, code, record) DO UPDATE SET"
+        " label = excluded.label, parent = excluded.parent, day = excluded.day",
         key.source, waiting.table, waiting.code, key.record, waiting.label, waiting.parent,
         waiting.day ? base::to_string(*waiting.day) : std::string());
   }
@@ -155,11 +159,11 @@ std::vector<WorklistRow> read_worklist(Connection& db) {
   // Rows are grouped, and within a group ordered by owner: Comuni are collected in one pass.
   auto query = db.query(
       "SELECT w.source, c.text, w.tbl, w.code, q.owner, max(w.label), count(*), min(q.first_seen),"
-      " max(q.received_at), max(printf('%020d', q.received_at) || char(31) || w.parent || char(31) || w.day "
-      "||"
-      " char(31) || w.label) FROM waiting_codes w JOIN quarantine q ON q.record = w.record AND q.awaits = ''"
-      " JOIN codes c ON c.no = w.source GROUP BY w.source, w.tbl, w.code, q.owner"
-      " ORDER BY c.text, w.tbl, w.code, q.owner");
+      " max(q.received_at), max(printf('%020d', q.received_at) || ?1 || w.parent || ?1 || w.day || ?1 ||"
+      " w.label) FROM waiting_codes w JOIN quarantine q ON q.record = w.record AND q.awaits = ''"
+      " JOIN codes c ON c.no = w.source GROUP BY w.source, c.text, w.tbl, w.code,"
+      " q.owner ORDER BY c.text, w.tbl, w.code, q.owner",
+      kBetweenParts);
   while (query.step()) {
     const auto source = query.text(1);
     if (rows.empty() || rows.back().source != source || rows.back().table != query.text(2) ||

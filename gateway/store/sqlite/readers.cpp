@@ -7,14 +7,15 @@
 
 namespace raccordo::store {
 
-SqliteReaders::SqliteReaders(const std::string& file, std::size_t connections,
+SqliteReaders::SqliteReaders(const StorePlace& place, std::size_t connections,
                              const std::shared_ptr<const RecordNames>& names, ReaderBound bound)
     : bound_(std::move(bound)) {
   for (auto& share : shares_) {
     for (std::size_t i = 0; i < std::max<std::size_t>(connections, 1); ++i) {
-      auto connection = std::make_unique<Connection>(file, OpenMode::read_only);
+      auto connection = std::make_unique<Connection>(place, OpenMode::read_only);
       // Never memory-mapped: truncating a mapped file kills the program that reads it (SIGBUS).
-      connection->execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 0");
+      if (!place.is_postgres())
+        connection->execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 0");
       connection->use_names(names);
       share.connections.push_back(std::move(connection));
     }
@@ -45,7 +46,7 @@ SqliteReaders::Lease::Lease(SqliteReaders& readers)
       bound.begun = std::chrono::steady_clock::now();
       connection_->interrupt_when([bound] { return bound.is_over(); });
     }
-    connection_->run("BEGIN");
+    connection_->begin_reading();
   } catch (...) {
     give_back(share_, std::move(connection_));
     throw;
@@ -55,7 +56,7 @@ SqliteReaders::Lease::Lease(SqliteReaders& readers)
 SqliteReaders::Lease::~Lease() {
   try {
     connection_->interrupt_when({});
-    if (connection_->in_transaction()) connection_->run("COMMIT");
+    if (connection_->in_transaction()) connection_->commit();
   } catch (const base::SystemFault& fault) {
     base::log(base::LogLevel::error, "store-read-end-failed",
               {{base::LogField::reason, std::string(fault.what())}});

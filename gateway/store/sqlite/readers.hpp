@@ -42,7 +42,7 @@ class SqliteReaders {
 
   /// `connections` for each ReadShare. `bound`: when a long lease is ended, with base::SystemFault
   /// (sqlite/wal.hpp).
-  SqliteReaders(const std::string& file, std::size_t connections,
+  SqliteReaders(const StorePlace& place, std::size_t connections,
                 const std::shared_ptr<const RecordNames>& names, ReaderBound bound = {});
   Lease lease() { return Lease(*this); }
 

@@ -25,7 +25,8 @@ void write_totals(Connection& db, const TotalsDelta& totals) {
     if (delta.first == 0 && delta.second == 0) continue;
     db.run(
         "INSERT INTO source_totals (source, accepted, waiting) VALUES (?1, ?2, ?3) ON CONFLICT (source)"
-        " DO UPDATE SET accepted = accepted + excluded.accepted, waiting = waiting + excluded.waiting",
+        " DO UPDATE SET accepted = source_totals.accepted + excluded.accepted,"
+        " waiting = source_totals.waiting + excluded.waiting",
         source, delta.first, delta.second);
   }
 }
@@ -151,7 +152,7 @@ void tell_of_rest(Connection& db, std::int64_t record, const RecordParts& parts)
         "UPDATE records SET outcome = ?2, owner = q.owner, version = q.version, submission = q.submission,"
         " number = q.number, received_at = q.received_at, seq = iif(q.awaits = '', waiting_seq, seq) FROM"
         " (SELECT * FROM quarantine WHERE record = ?1 ORDER BY awaits <> '', received_at DESC, id DESC"
-        " LIMIT 1) AS q WHERE no = ?1 RETURNING received_at",
+        " LIMIT 1) AS q WHERE no = ?1 RETURNING records.received_at",
         record, kWaits);
     if (!query.step()) return;
     received = query.instant(0);

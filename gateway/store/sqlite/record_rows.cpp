@@ -102,7 +102,7 @@ std::int64_t timed_of(const std::optional<HeldContent>& held) {
 void insert_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& record,
                 const std::optional<Bringer>& bringer) {
   const auto& [accepted, waiting] = stored.known;
-  scope.db.run(
+  stored.no = scope.db.insert(
       "INSERT INTO records (source, record_id, key_owner, outcome, version, submission, number, received_at, "
       "owner,"
       " accepted_version, accepted_digest, waiting_version, waiting_digest, seq, accepted_seq, "
@@ -117,7 +117,6 @@ void insert_row(ApplyScope& scope, StoredRecord& stored, const PreparedRecord& r
       timed_of(accepted), seq_of(waiting), timed_of(waiting), scope.listed_at,
       member(bringer, &Bringer::submission), member(bringer, &Bringer::number),
       member(bringer, &Bringer::received_at));
-  stored.no = scope.db.last_row();
 }
 
 void update_row(ApplyScope& scope, const StoredRecord& stored, const std::optional<Bringer>& bringer) {

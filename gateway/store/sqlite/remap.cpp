@@ -127,8 +127,10 @@ bool replace_body(Connection& db, CodeDictionary& codes, const RemappedBody& ite
   }
   const auto facts = number_facts(db, codes, source, item.owner, item.facts);
   db.run("UPDATE facts SET facts = ?2 WHERE record = ?1", item.record, Blob{encode_facts(facts)});
-  db.run("INSERT OR IGNORE INTO former_bodies (record, activation, until, body) VALUES (?1, ?2, ?3, ?4)",
-         item.record, read_generation(db), now, Blob{item.former});
+  db.run(
+      "INSERT INTO former_bodies (record, activation, until, body) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO "
+      "NOTHING",
+      item.record, read_generation(db), now, Blob{item.former});
   correct_sex(db, codes, item);
   return true;
 }
@@ -141,7 +143,7 @@ bool is_overtaken(Connection& db, std::string_view source, std::int64_t generati
 }
 
 void note_overtaken(Connection& db, std::int64_t record) {
-  db.run("INSERT OR IGNORE INTO overtaken (record) VALUES (?1)", record);
+  db.run("INSERT INTO overtaken (record) VALUES (?1) ON CONFLICT DO NOTHING", record);
 }
 
 void note_overtaken(Connection& db, std::int64_t source, const ApplyRequest& request,
@@ -152,8 +154,8 @@ void note_overtaken(Connection& db, std::int64_t source, const ApplyRequest& req
         applied[i].outcome == model::Outcome::accepted || applied[i].outcome == model::Outcome::quarantined;
     if (!stored) continue;
     db.run(
-        "INSERT OR IGNORE INTO overtaken (record) SELECT no FROM records WHERE source = ?1 AND record_id = "
-        "?2",
+        "INSERT INTO overtaken (record) SELECT no FROM records WHERE source = ?1 AND record_id = "
+        "?2 ON CONFLICT DO NOTHING",
         source, request.records[i].record_id);
   }
 }

@@ -59,7 +59,8 @@ struct Telling {
 std::vector<Telling> tellings_of(Connection& db, std::int64_t record) {
   std::vector<Telling> tellings;
   auto query = db.query(
-      "SELECT s.no, s.issues, s.issues_dropped, s.id, min(json_extract(i.issue, '$.record')) FROM issues i"
+      "SELECT s.no, s.issues, s.issues_dropped, s.id, min(CAST(json_extract(i.issue, '$.record') AS BIGINT)) "
+      "FROM issues i"
       " JOIN submissions s ON s.no = i.submission WHERE i.record = ?1 AND i.outcome = ?2 GROUP BY s.no",
       record, static_cast<std::int64_t>(Outcome::quarantined));
   while (query.step()) {

@@ -96,13 +96,12 @@ std::string encode_codes(const std::vector<std::string>& codes) {
 }
 
 ReplayRow start_replay(Connection& db, const ReplayOrder& order, std::int64_t activation) {
-  db.run(
+  const auto task = db.insert(
       "INSERT INTO replays (id, kind, state, source, tbl, codes, activation, actor, reason, created_at, "
       "total,"
       " succeeded, failed, position, last) VALUES (?1, 0, 0, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0, 0, 0)",
       order.id, order.source, order.table, encode_codes(order.codes), activation, order.event.actor,
       order.event.reason, order.event.at);
-  const auto task = db.last_row();
   // An activation that changes no code covers no record; a person who names none covers all.
   const bool none = activation != 0 && order.codes.empty();
   const auto total = none ? 0 : fix_records(db, task, order);

@@ -34,7 +34,7 @@ class FileClaim final : public ReplayClaim {
 /// Called at the start of every submission, so on a connection that is always free.
 class SqliteReplays::GenerationReader {
  public:
-  explicit GenerationReader(const std::string& file) : connection_(file, OpenMode::read_only) {}
+  explicit GenerationReader(const StorePlace& place) : connection_(place, OpenMode::read_only) {}
   std::int64_t read() {
     const std::lock_guard lock(mutex_);
     return read_generation(connection_);
@@ -45,13 +45,13 @@ class SqliteReplays::GenerationReader {
   Connection connection_;
 };
 
-SqliteReplays::SqliteReplays(const std::string& file, SqliteReaders& readers, SqliteWriter& writer,
+SqliteReplays::SqliteReplays(const StorePlace& place, SqliteReaders& readers, SqliteWriter& writer,
                              CodeDictionary& codes)
-    : claim_file_(file + "-replay"),
+    : claim_file_(place.file + "-replay"),
       readers_(readers),
       writer_(writer),
       codes_(codes),
-      generation_(std::make_unique<GenerationReader>(file)) {}
+      generation_(std::make_unique<GenerationReader>(place)) {}
 
 SqliteReplays::~SqliteReplays() = default;
 

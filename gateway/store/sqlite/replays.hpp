@@ -13,8 +13,8 @@ namespace raccordo::store {
 
 class SqliteReplays final : public Replays {
  public:
-  /// `codes` is the writer's; `file` the database, beside which the claim file is.
-  SqliteReplays(const std::string& file, SqliteReaders& readers, SqliteWriter& writer, CodeDictionary& codes);
+  /// `codes` is the writer's; the claim file is beside the file of `place`.
+  SqliteReplays(const StorePlace& place, SqliteReaders& readers, SqliteWriter& writer, CodeDictionary& codes);
   ~SqliteReplays() override;
 
   void start(ReplayOrder order, Done<ReplayRow> done) override;

@@ -9,7 +9,8 @@ bool holds_content(Connection& db, const base::Digest& pseudonym) {
   auto query = db.query(
       "SELECT EXISTS (SELECT 1 FROM identities WHERE substr(pseudonym, 1, 8) = substr(?1, 1, 8)"
       " AND pseudonym = ?1)"
-      " OR EXISTS (SELECT 1 FROM quarantine WHERE pseudonym = ?1)",
+      " OR EXISTS (SELECT 1 FROM quarantine WHERE pseudonym = ?1)"
+      " OR EXISTS (SELECT 1 FROM exchanges WHERE pseudonym = ?1)",
       Blob{base::as_bytes(pseudonym)});
   query.step();
   return query.integer(0) != 0;
@@ -61,8 +62,10 @@ bool move_restriction(Connection& db, const base::Digest& before, const base::Di
     keep(Keepsake::Kind::lift, before, "the pseudonym was renewed");
     keep(Keepsake::Kind::restrict, now, found->reason);
   }
-  db.run("UPDATE OR IGNORE restrictions SET pseudonym = ?2 WHERE pseudonym = ?1",
-         Blob{base::as_bytes(before)}, Blob{base::as_bytes(now)});
+  db.run(
+      "UPDATE restrictions SET pseudonym = ?2 WHERE pseudonym = ?1"
+      " AND NOT EXISTS (SELECT 1 FROM restrictions WHERE pseudonym = ?2)",
+      Blob{base::as_bytes(before)}, Blob{base::as_bytes(now)});
   db.run("DELETE FROM restrictions WHERE pseudonym = ?1", Blob{base::as_bytes(before)});
   return true;
 }
@@ -76,7 +79,8 @@ std::int64_t drop_restrictions(Connection& db) {
       "DELETE FROM restrictions WHERE kept = 0 AND NOT EXISTS"
       " (SELECT 1 FROM identities i WHERE substr(i.pseudonym, 1, 8) = substr(restrictions.pseudonym, 1, 8)"
       " AND i.pseudonym = restrictions.pseudonym)"
-      " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.pseudonym = restrictions.pseudonym)");
+      " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.pseudonym = restrictions.pseudonym)"
+      " AND NOT EXISTS (SELECT 1 FROM exchanges e WHERE e.pseudonym = restrictions.pseudonym)");
 }
 
 }  // namespace raccordo::store

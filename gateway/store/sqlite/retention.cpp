@@ -34,7 +34,7 @@ void note_untold(Connection& db, std::string_view what, std::uint64_t count) {
   if (count == 0) return;
   db.run(
       "INSERT INTO retention_untold (what, count) VALUES (?1, ?2) ON CONFLICT (what)"
-      " DO UPDATE SET count = count + excluded.count",
+      " DO UPDATE SET count = retention_untold.count + excluded.count",
       what, static_cast<std::int64_t>(count));
 }
 
@@ -71,7 +71,8 @@ struct Telling {
 std::vector<Telling> tellings_of(Connection& db, std::int64_t record) {
   std::vector<Telling> tellings;
   auto query = db.query(
-      "SELECT s.no, s.issues, s.issues_dropped, min(json_extract(i.issue, '$.record')) FROM issues i"
+      "SELECT s.no, s.issues, s.issues_dropped, min(CAST(json_extract(i.issue, '$.record') AS BIGINT)) FROM "
+      "issues i"
       " JOIN submissions s ON s.no = i.submission WHERE i.record = ?1 AND i.outcome = ?2 GROUP BY s.no",
       record, static_cast<std::int64_t>(model::Outcome::quarantined));
   while (query.step()) {
@@ -104,7 +105,8 @@ void expire_held_over(Connection& db, const ExpiredRow& row) {
   std::vector<Telling> tellings;
   {
     auto query = db.query(
-        "SELECT s.no, s.issues, s.issues_dropped, json_extract(i.issue, '$.record') FROM issues i"
+        "SELECT s.no, s.issues, s.issues_dropped, CAST(json_extract(i.issue, '$.record') AS BIGINT) FROM "
+        "issues i"
         " JOIN submissions s ON s.no = i.submission JOIN quarantine q ON q.id = ?1"
         " WHERE i.record IS NULL AND json_extract(i.issue, '$.record_id') = ?2 AND i.outcome = ?3"
         " AND json_extract(i.issue, '$.code') = q.awaits AND json_extract(i.issue, '$.value') = q.owner",
@@ -125,7 +127,7 @@ void expire_held_over(Connection& db, const ExpiredRow& row) {
     auto& sink = telling.sink;
     db.run(
         "UPDATE issues SET outcome = ?4 WHERE record IS NULL AND json_extract(issue, '$.record_id') = ?1"
-        " AND submission = ?2 AND json_extract(issue, '$.record') = ?3",
+        " AND submission = ?2 AND CAST(json_extract(issue, '$.record') AS BIGINT) = ?3",
         row.record_id, sink.submission, static_cast<std::int64_t>(telling.number),
         static_cast<std::int64_t>(kRejected));
     add_issues(db, sink, std::nullopt, kRejected, {expired_issue(row, telling.number)});

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "base/unreachable.hpp"
 #include "store/sqlite/anonymous.hpp"
 #include "store/sqlite/decisions.hpp"
 #include "store/sqlite/document.hpp"
@@ -30,15 +31,25 @@ constexpr std::size_t kPromptRecords = 16;
 constexpr auto kReaderPatience = std::chrono::seconds(60);
 constexpr std::uint64_t kFarOver = 16;
 
+bool is_unknown(const std::exception_ptr& failed) {
+  try {
+    std::rethrow_exception(failed);
+  } catch (const base::OutcomeUnknown&) {
+    return true;
+  } catch (...) {
+    return false;
+  }
+}
+
 }  // namespace
 
 SqliteStore::SqliteStore(const StoreOptions& options)
     : connection_(open_writer(options)),
-      watch_(options.file),
-      wal_(options.file, options.wal_bound),
+      watch_(options.place),
+      wal_(options.place.file, options.wal_bound),
       readers_(std::make_unique<SqliteReaders>(
-          options.file, options.read_connections, names_,
-          ReaderBound{options.file, kFarOver * options.wal_bound, kReaderPatience, {}})),
+          options.place, options.read_connections, names_,
+          ReaderBound{options.place.file, kFarOver * options.wal_bound, kReaderPatience, {}})),
       writer_(std::make_unique<SqliteWriter>(
           *connection_, options.queue,
           SqliteWriter::Hooks{[this] { codes_.forget(); },
@@ -52,8 +63,8 @@ SqliteStore::SqliteStore(const StoreOptions& options)
                                 wal_.keep(db);
                               },
                               [this] { coverage_.forget(); }})),
-      replays_(std::make_unique<SqliteReplays>(options.file, *readers_, *writer_, codes_)),
-      care_(options.file, watch_, *readers_, *writer_) {
+      replays_(std::make_unique<SqliteReplays>(options.place, *readers_, *writer_, codes_)),
+      care_(options.place.file, watch_, *readers_, *writer_) {
   connection_->use_names(names_);
   care_.keep_mark();
 }
@@ -147,16 +158,20 @@ void SqliteStore::reserve_key(std::string client, std::string source, std::strin
   const KeyName name{std::move(client), std::move(source), std::move(key)};
   // The job may run twice: pending releases must not be lost.
   const auto owed = std::make_shared<bool>(false);
-  auto told = [this, name, owed, done = std::move(done)](const std::exception_ptr& failed,
-                                                         std::optional<IdempotencyRow> there) {
-    if (failed && *owed) unreleased_.insert(name);
+  // Of a lost commit it is not known whether it took the key: its sender was told to send again.
+  const auto took = std::make_shared<bool>(false);
+  auto told = [this, name, owed, took, done = std::move(done)](const std::exception_ptr& failed,
+                                                               std::optional<IdempotencyRow> there) {
+    if (failed && (*owed || (*took && is_unknown(failed)))) unreleased_.insert(name);
     if (done) done(failed, std::move(there));
   };
   write(
-      [this, name, body, now, owed](Connection& db) {
+      [this, name, body, now, owed, took](Connection& db) {
         *owed = unreleased_.erase(name) > 0 || *owed;
         if (*owed) release_named(db, name);
-        return reserve_named(db, name, body, now);
+        auto there = reserve_named(db, name, body, now);
+        *took = !there;
+        return there;
       },
       Done<std::optional<IdempotencyRow>>(std::move(told)));
 }
@@ -268,7 +283,7 @@ void SqliteStore::retain_next(const std::shared_ptr<RetentionRun>& run, Admissio
 
 void SqliteStore::ping() {
   const auto lease = readers_->lease();
-  lease->query("SELECT count(*) FROM sqlite_schema").step();
+  lease->query("SELECT count(*) FROM counters").step();
 }
 
 void SqliteStore::flush() { writer_->flush(); }

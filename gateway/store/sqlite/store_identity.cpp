@@ -19,6 +19,11 @@ constexpr const char* kFirstLine = "raccordo store 1";
 
 std::string name_of(const std::string& file) { return file + ".identity"; }
 
+std::string folder_of(const std::string& file) {
+  const auto folder = std::filesystem::path(file).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
 [[noreturn]] void fail(const std::string& name) {
   const auto what = "store: cannot write " + name + ": " + std::strerror(errno);
   if (errno == ENOSPC || errno == EDQUOT || errno == EFBIG) throw base::StorageFull(what);
@@ -90,7 +95,8 @@ void write_mark(const std::string& file, const StoreMark& mark) {
     write_whole(descriptor, text, fresh);
     // Files written by a verb run as root must be readable by the gateway's user.
     struct stat store {};
-    if (::geteuid() == 0 && ::stat(file.c_str(), &store) == 0 &&
+    if (::geteuid() == 0 &&
+        (::stat(file.c_str(), &store) == 0 || ::stat(folder_of(file).c_str(), &store) == 0) &&
         ::fchown(descriptor, store.st_uid, store.st_gid) != 0)
       fail(fresh);
     if (::rename(fresh.c_str(), name.c_str()) != 0) fail(name);
@@ -100,8 +106,7 @@ void write_mark(const std::string& file, const StoreMark& mark) {
     throw;
   }
   ::close(descriptor);
-  const auto folder = std::filesystem::path(file).parent_path();
-  const int opened = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int opened = ::open(folder_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (opened < 0) return;
   ::fsync(opened);
   ::close(opened);
@@ -120,27 +125,28 @@ StoreMark mark_of(Connection& db) {
   return mark;
 }
 
-std::optional<std::string> differs(const std::string& file, Connection& db, const StoreMark& kept) {
-  const auto beside = name_of(file);
+std::optional<std::string> differs(const StorePlace& place, Connection& db, const StoreMark& kept) {
+  const auto beside = name_of(place.file);
+  const auto the_store = "The store " + place.shown();
   {
-    auto query = db.query("SELECT count(*) FROM sqlite_schema WHERE name = 'store_state'");
+    auto query = db.query(Sql("SELECT count(*) FROM sqlite_schema WHERE name = 'store_state'",
+                              "SELECT count(*) FROM pg_class WHERE oid = to_regclass('store_state')"));
     query.step();
     if (query.integer(0) == 0) {
-      return "The store " + file + " is older than " + beside + " says: it has no identity yet." +
+      return the_store + " is older than " + beside + " says: it has no identity yet." +
              restore_or("--accept-older-store");
     }
   }
   auto query = db.query("SELECT identity, commits FROM store_state");
   if (!query.step())
-    return "The store " + file + " has lost the row that names it." + restore_or("--accept-older-store");
+    return the_store + " has lost the row that names it." + restore_or("--accept-older-store");
   if (query.string(0) != kept.identity) {
-    return "The store " + file + " is another one than " + beside + " says." +
-           restore_or("--accept-older-store");
+    return the_store + " is another one than " + beside + " says." + restore_or("--accept-older-store");
   }
   if (query.integer(1) >= kept.commits) return std::nullopt;
-  return "The store " + file + " is an older copy, or has lost its file " + file + "-wal: it has " +
-         std::to_string(query.integer(1)) + " commits, and had " + std::to_string(kept.commits) + "." +
-         restore_or("--accept-older-store");
+  const auto lost = place.is_postgres() ? "" : ", or has lost its file " + place.file + "-wal";
+  return the_store + " is an older copy" + lost + ": it has " + std::to_string(query.integer(1)) +
+         " commits, and had " + std::to_string(kept.commits) + "." + restore_or("--accept-older-store");
 }
 
 }  // namespace raccordo::store

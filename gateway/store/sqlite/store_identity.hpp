@@ -28,8 +28,8 @@ void write_mark(const std::string& file, const StoreMark& mark);
 
 /// The progress of the store.
 StoreMark mark_of(Connection& db);
-/// What is wrong with the store in `file` compared with `kept`: one or two sentences that say what to do.
+/// What is wrong with the store in `place` compared with `kept`: one or two sentences that say what to do.
 /// Nothing if it is the same store with at least as many commits. Reads only its own row.
-std::optional<std::string> differs(const std::string& file, Connection& db, const StoreMark& kept);
+std::optional<std::string> differs(const StorePlace& place, Connection& db, const StoreMark& kept);
 
 }  // namespace raccordo::store

@@ -36,7 +36,7 @@ std::int64_t whole(std::uint64_t count) { return static_cast<std::int64_t>(count
 
 std::int64_t insert_row(Connection& db, const SubmissionRow& row, const model::Counts& counts,
                         std::int64_t seq) {
-  db.run(
+  return db.insert(
       "INSERT INTO submissions (id, source, client, received_at, state, received, accepted, unchanged,"
       " quarantined, rejected, mapping_versions, spool, format, reject_unmapped, seq, reply_to)"
       " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
@@ -44,7 +44,6 @@ std::int64_t insert_row(Connection& db, const SubmissionRow& row, const model::C
       whole(counts.received), whole(counts.accepted), whole(counts.unchanged), whole(counts.quarantined),
       whole(counts.rejected), encode_versions(row.mapping_versions), row.spool, row.format,
       static_cast<std::int64_t>(row.reject_unmapped), seq, row.reply_to);
-  return db.last_row();
 }
 
 void start_afresh(Connection& db, std::int64_t no) {
@@ -271,8 +270,9 @@ std::optional<IdempotencyRow> reserve_named(Connection& db, const KeyName& name,
     }
   }
   db.run(
-      "INSERT OR REPLACE INTO idempotency_keys (client, source, key, body, submission, status, created_at)"
-      " VALUES (?1, ?2, ?3, ?4, '', 0, ?5)",
+      "INSERT INTO idempotency_keys (client, source, key, body, submission, status, created_at)"
+      " VALUES (?1, ?2, ?3, ?4, '', 0, ?5) ON CONFLICT (client, source, key) DO UPDATE SET"
+      " body = excluded.body, submission = '', status = 0, created_at = excluded.created_at",
       name.client, name.source, name.key, Blob{base::as_bytes(body)}, now);
   return std::nullopt;
 }

@@ -154,7 +154,7 @@ void SqliteWriter::run_group(std::vector<Job>& group) {
 
 void SqliteWriter::commit() {
   if (hooks_.before_commit) hooks_.before_commit(connection_);
-  connection_.run("COMMIT");
+  connection_.commit();
   if (hooks_.after_commit) hooks_.after_commit(connection_);
 }
 
@@ -180,7 +180,7 @@ WriteFigures SqliteWriter::figures() const {
 }
 
 bool SqliteWriter::run_together(std::vector<Job>& group) {
-  connection_.run("BEGIN IMMEDIATE");
+  connection_.begin_writing();
   const bool is_bulk = group.front().urgency == Urgency::bulk;
   try {
     for (std::size_t i = 0; i < group.size(); ++i) {
@@ -196,7 +196,7 @@ bool SqliteWriter::run_together(std::vector<Job>& group) {
 }
 
 void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exception_ptr>& failed) {
-  connection_.run("BEGIN IMMEDIATE");
+  connection_.begin_writing();
   for (std::size_t i = 0; i < group.size(); ++i) {
     connection_.run("SAVEPOINT job");
     try {
@@ -213,6 +213,10 @@ void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exc
 }
 
 void SqliteWriter::empty_log() {
+  if (connection_.session()) {  // the server has its own log
+    log_holds_traces_ = false;
+    return;
+  }
   // All clients of the writer wait for this: it gives up soon and tries again later.
   try {
     connection_.execute("PRAGMA busy_timeout = 100");
@@ -231,7 +235,7 @@ void SqliteWriter::roll_back() {
   if (hooks_.undone) hooks_.undone();
   if (hooks_.rolled_back) hooks_.rolled_back();
   try {
-    if (connection_.in_transaction()) connection_.run("ROLLBACK");
+    if (connection_.in_transaction()) connection_.roll_back();
   } catch (const base::SystemFault& fault) {
     base::log(base::LogLevel::error, "store-rollback-failed",
               {{base::LogField::reason, std::string(fault.what())}});

@@ -1,6 +1,9 @@
 // The frame: who may enter, headings in both languages, headers of the files, missing rights, lost connection.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { Browser, DESKTOP, gateway, PHONE } from "../support/browser.mjs";
 
 let browser;
@@ -152,4 +155,43 @@ test("without a certificate the console is closed", async () => {
   assert.equal(answer.status(), 401);
   assert.equal((await answer.json()).code, "certificate-required");
   await nobody.done();
+});
+
+test("rights and a certificate withdrawn while working are said at the next step; what was typed stays", async () => {
+  const { CERTIFICATES, CLIENTS, PROCESS, PROJECT } = process.env;
+  const reload = () => process.kill(Number(PROCESS), "SIGHUP");
+  const carla = await browser.person("carla");
+  await carla.at("/tables/isola-bergamasca/channel");
+  await carla.button("Modifica").click();
+  const note = carla.page.locator('[data-cell="0-comment"]');
+  await note.fill("scritto prima");
+
+  // Without edit-tables the gateway refuses to save, and the page says which right is missing.
+  const before = readFileSync(CLIENTS, "utf8");
+  const [head, tail] = before.split("name: carla\n");
+  writeFileSync(CLIENTS, `${head}name: carla\n${tail.replace("see-metadata, edit-tables, ", "see-metadata, ")}`);
+  assert.notEqual(readFileSync(CLIENTS, "utf8"), before);
+  reload();
+  const rights = async () => (await (await carla.page.request.get(`${gateway}/v1/whoami`)).json()).rights;
+  await assert.doesNotReject(async () => {
+    for (let at = 0; (await rights()).includes("edit-tables"); at += 1) if (at === 200) throw new Error("the right is still there");
+  });
+  await carla.button("Salva").click();
+  await carla.page.getByRole("alert").getByText(/edit-tables/).first().waitFor();
+  assert.equal(await note.inputValue(), "scritto prima");
+  await carla.accessible("a right that was withdrawn");
+
+  execFileSync(join(PROJECT, "certs/issue"), [CERTIFICATES, "revoke", "carla"]);
+  reload();
+  for (let at = 0; at < 20; at += 1) {
+    const saved = carla.page.waitForResponse(/v1\/tables/).catch(() => null);
+    const failed = carla.page.waitForEvent("requestfailed");
+    await carla.button("Salva").click();
+    const answer = await Promise.race([saved, failed.then(() => null)]);
+    if (answer === null || answer.status() === 401) break;
+  }
+  await carla.page.getByRole("alert").getByText(/certificato/).first().waitFor();
+  assert.equal(await note.inputValue(), "scritto prima");
+  await carla.accessible("a certificate that was withdrawn");
+  await carla.page.context().close();
 });

@@ -69,7 +69,7 @@ class Installation:
         shutil.copytree(ROOT / "mappings", self.folder / "mappings")
         self.make_certificates()
         text = CONFIGURATION.format(port=self.port, admin_port=self.admin_port) + more_configuration
-        (self.folder / "raccordo.yaml").write_text(text)
+        (self.folder / "raccordo.yaml").write_text(self.with_store(text))
         done = self.verb("keys", "init")
         if done.returncode != 0:
             raise RuntimeError(f"keys init failed: {done.stderr}")
@@ -84,6 +84,17 @@ class Installation:
         shutil.copy2(Path(made) / "clients.yaml", self.folder)
         for settings in certs.rglob("ca.cnf"):  # hold the path of their folder
             settings.write_text(settings.read_text().replace(f"{made}/certs", str(certs)))
+
+    def with_store(self, text):
+        """With run.py --postgres, the store is a new database."""
+        server = os.environ.get("RACCORDO_TEST_POSTGRES")
+        if not server:
+            return text
+        name = f"raccordo_{self.port}_{self.folder.name[-8:]}"
+        subprocess.run(["psql", "-q", "-h", server, "-U", "postgres", "-d", "postgres", "-c", f'CREATE DATABASE "{name}"'],
+                       check=True)
+        place = f'{{postgres: "host={server} dbname={name} user=postgres", files: store}}'
+        return text.replace("{sqlite: store/raccordo.db}", place)
 
     def script(self, name, *arguments):
         subprocess.run([str(ROOT / name), *map(str, arguments)], check=True, capture_output=True, text=True)

@@ -17,8 +17,8 @@ inline std::string owner_that_ended() {
 inline std::string owner_elsewhere() { return "another-host/" + this_process(); }
 
 /// All leases of a store become those of `owner`.
-inline void leave_behind(const std::string& file, const std::string& owner = owner_that_ended()) {
-  Connection(file, OpenMode::read_write).run("UPDATE leases SET owner = ?1", owner);
+inline void leave_behind(const StorePlace& place, const std::string& owner = owner_that_ended()) {
+  Connection(place, OpenMode::read_write).run("UPDATE leases SET owner = ?1", owner);
 }
 
 }  // namespace raccordo::store

@@ -33,12 +33,14 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: (() => v
   const language = useLanguage();
   const say = useWords();
   const { title, text } = errorInWords(error, language);
+  const names = useRightNames();
   const problem = error instanceof ApiError ? error.problem : null;
   const requestId = error instanceof ApiError ? error.requestId : "";
   return (
     <div class="alert alert-danger" role="alert">
       <p class="alert-heading">{title}</p>
       <p>{text}</p>
+      {problem?.missing_rights && <p>{say(common.noRightHere, { rights: names(problem.missing_rights) })}</p>}
       {problem?.detail && (
         <details open={language === "en"}>
           <summary>{say(common.technicalDetail)}</summary>

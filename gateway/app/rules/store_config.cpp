@@ -1,0 +1,22 @@
+#include "app/rules/store_config.hpp"
+
+#include "store/open/store_check.hpp"
+
+namespace raccordo::app {
+
+void read_store(YamlReader& store, const std::filesystem::path& folder, std::filesystem::path& file,
+                std::string& postgres) {
+  std::string sqlite;
+  std::string files = "data";
+  store.text("sqlite", sqlite);
+  store.text("files", files);
+  store.scalar("postgres", [&](const std::string& text) -> std::string {
+    postgres = text;
+    if (!sqlite.empty()) return "cannot be combined with `store.sqlite`: remove one of the two keys";
+    return store::fault_of_postgres(text);
+  });
+  if (!sqlite.empty()) file = (folder / sqlite).lexically_normal();
+  if (!postgres.empty()) file = (folder / files / "postgres").lexically_normal();
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,96 @@
+#include "store/postgres/dialect.hpp"
+
+#include <array>
+
+namespace raccordo::store {
+namespace {
+
+constexpr std::string_view kMark = "\xEF\xBF\xBE";  // U+FFFE
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The end of the quoted text that begins at `at`. A quote within it is written twice: two quoted texts.
+std::size_t end_of_quoted(std::string_view sql, std::size_t at) {
+  const auto end = sql.find(sql[at], at + 1);
+  return end == std::string_view::npos ? sql.size() : end + 1;
+}
+
+struct Spelling {
+  std::string_view sqlite, postgres;
+};
+constexpr std::array kSpellings{Spelling{"x''", "'\\x'::bytea"}, Spelling{" CROSS JOIN ", " JOIN "}};
+
+}  // namespace
+
+std::string to_postgres(std::string_view sql) {
+  std::string out;
+  out.reserve(sql.size() + 16);
+  int parameters = 0;
+  std::size_t at = 0;
+  while (at < sql.size()) {
+    const auto rest = sql.substr(at);
+    bool spelled = false;
+    for (const auto& each : kSpellings) {
+      if (!rest.starts_with(each.sqlite)) continue;
+      out += each.postgres;
+      at += each.sqlite.size();
+      spelled = true;
+      break;
+    }
+    if (spelled) continue;
+    if (sql[at] == '\'' || sql[at] == '"') {
+      const auto end = end_of_quoted(sql, at);
+      out += sql.substr(at, end - at);
+      at = end;
+    } else if (sql[at] == '?') {
+      out += '$';
+      if (++at == sql.size() || !is_digit(sql[at])) out += std::to_string(++parameters);
+    } else {
+      out += sql[at++];
+    }
+  }
+  return out;
+}
+
+bool is_escaped(std::string_view text) { return text.find(kMark) != std::string_view::npos; }
+
+bool needs_escape(std::string_view text) {
+  return text.find('\0') != std::string_view::npos || is_escaped(text);
+}
+
+std::string escape_text(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    if (text.front() == '\0') {
+      out += std::string(kMark) + '0';
+      text.remove_prefix(1);
+    } else if (text.starts_with(kMark)) {
+      out += std::string(kMark) + '1';
+      text.remove_prefix(kMark.size());
+    } else {
+      out += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+std::string unescape_text(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    if (text.starts_with(kMark) && text.size() > kMark.size()) {
+      if (text[kMark.size()] == '0') {
+        out += '\0';
+      } else {
+        out += kMark;
+      }
+      text.remove_prefix(kMark.size() + 1);
+    } else {
+      out += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+}  // namespace raccordo::store

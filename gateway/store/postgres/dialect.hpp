@@ -1,0 +1,22 @@
+// The SQL of the store is written once, in the common part of SQLite and PostgreSQL. What remains is spelled
+// differently and means the same: this translates it. Functions that only SQLite has are defined in the
+// schema (schemas/sql/postgres). Called by PgSession when it prepares a statement.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace raccordo::store {
+
+/// Parameters `?` and `?N` become `$N`, `x''` the empty bytes, and the hint `CROSS JOIN` an ordinary join.
+/// Quoted text stays as it is.
+std::string to_postgres(std::string_view sql);
+
+/// PostgreSQL keeps no zero bytes in texts. Each one becomes U+FFFE and `0`, and U+FFFE itself U+FFFE and
+/// `1`. U+FFFE is no character: it occurs in no text that people write.
+bool needs_escape(std::string_view text);
+std::string escape_text(std::string_view text);
+bool is_escaped(std::string_view text);
+std::string unescape_text(std::string_view text);
+
+}  // namespace raccordo::store

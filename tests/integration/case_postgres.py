@@ -1,0 +1,150 @@
+"""The gateway on a store in PostgreSQL: set up with two roles, used, cut off, and refused where it must be."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from support.gateway_case import GatewayCase
+from support.installation import ROOT
+from support.people import case_file, document
+from support.postgres import PostgresServer
+
+PATH = "/v1/sources/isola-bergamasca/submissions"
+SCHEMA = ROOT / "schemas/sql/postgres/0001_store.sql"
+GRANTS = """
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO raccordo_run;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO raccordo_run;
+REVOKE INSERT, UPDATE, DELETE ON store_schema FROM raccordo_run;
+REVOKE UPDATE, DELETE ON ledger FROM raccordo_run;
+"""
+
+
+class Postgres(GatewayCase):
+    @classmethod
+    def prepare(cls):
+        cls.server = PostgresServer()
+        cls.addClassCleanup(cls.server.remove)
+        cls.server.sql("CREATE ROLE raccordo_owner LOGIN", "postgres")
+        cls.server.sql("CREATE ROLE raccordo_run LOGIN", "postgres")
+        cls.make_database("raccordo")
+        cls.schema_copy = Path(tempfile.mkdtemp(prefix="raccordo-schema-"))
+        cls.addClassCleanup(shutil.rmtree, cls.schema_copy)
+        cls.schema_copy.chmod(0o755)
+        schema = cls.schema_copy / SCHEMA.name
+        schema.write_text(SCHEMA.read_text() + GRANTS)
+        schema.chmod(0o644)
+        cls.server.file(schema, role="raccordo_owner")
+        cls.use(cls.server.conninfo())
+
+    @classmethod
+    def make_database(cls, name):
+        cls.server.sql(f"CREATE DATABASE {name} OWNER raccordo_owner ENCODING 'UTF8' TEMPLATE template0", "postgres")
+
+    @classmethod
+    def use(cls, conninfo, files="store"):
+        file = cls.installation.folder / "raccordo.yaml"
+        lines = [line for line in file.read_text().splitlines() if not line.startswith("store:")]
+        file.write_text("\n".join([*lines, f'store: {{postgres: "{conninfo}", files: {files}}}']) + "\n")
+
+    def setUp(self):
+        self.sender = self.installation.client("isola-bergamasca")
+
+    def other_configuration(self, conninfo, files="elsewhere"):
+        """A configuration with another store, beside the one in use."""
+        text = (self.installation.folder / "raccordo.yaml").read_text()
+        lines = [line for line in text.splitlines() if not line.startswith("store:")]
+        other = self.installation.folder / "other.yaml"
+        other.write_text("\n".join([*lines, f'store: {{postgres: "{conninfo}", files: {files}}}']) + "\n")
+        return other
+
+    def refused(self, conninfo, *words):
+        done = self.installation.verb("check", config=self.other_configuration(conninfo))
+        told = done.stdout + done.stderr
+        self.assertEqual(done.returncode, 1, told)
+        for word in words:
+            self.assertIn(word, told)
+        self.assertNotIn("segretissimo", told)
+
+    def count(self, what):
+        return int(self.server.sql(f"SELECT count(*) FROM {what}")[0])
+
+    def test_records_are_stored_once_and_found_after_a_restart(self):
+        answer = self.sender.post(PATH, document(case_file(500), case_file(501)), "application/json",
+                                  Idempotency_Key="pg-500")
+        self.assertEqual(answer.status, 201, answer.body)
+        self.assertEqual(answer.json()["counts"]["accepted"], 2)
+        again = self.sender.post(PATH, document(case_file(500), case_file(501)), "application/json",
+                                 Idempotency_Key="pg-500")
+        self.assertEqual(again.header("idempotency-replayed"), "true")
+        self.assertEqual(self.installation.stop(), 0)
+        self.installation.start()
+        self.assertEqual(self.sender.get(answer.header("location")).json(), answer.json())
+        self.assertEqual(self.sender.get("/v1/sources/isola-bergamasca/records/IB-500").status, 200)
+        self.assertEqual(self.count("records WHERE record_id IN ('IB-500', 'IB-501')"), 2)
+
+    def test_a_stopped_database_is_told_and_nothing_acknowledged_is_lost(self):
+        first = self.sender.post(PATH, document(case_file(510)), "application/json")
+        self.assertEqual(first.status, 201, first.body)
+        self.server.stop()
+        try:
+            cut = self.sender.post(PATH, document(case_file(511)), "application/json", Idempotency_Key="pg-511")
+            self.assert_problem(cut, 503, "unavailable")
+            self.assertGreater(int(cut.header("retry-after")), 0)
+            self.assertNotIn("host=", cut.body.decode())
+            self.assertEqual(self.sender.get(first.header("location")).status, 503)
+            told = self.wait_for(self.nobody, "/status", lambda answer: answer.status == 503)
+            self.assertIn("database", told.body.decode())
+        finally:
+            self.server.start()
+        self.assertEqual(self.sender.get(first.header("location")).json(), first.json())
+        self.wait_for(self.nobody, "/status", lambda answer: answer.status == 200)
+        again = self.sender.post(PATH, document(case_file(511)), "application/json", Idempotency_Key="pg-511")
+        self.assertEqual(again.status, 201, again.body)
+        self.assertEqual(self.count("records WHERE record_id = 'IB-511'"), 1)
+
+    def test_sessions_that_are_ended_are_replaced(self):
+        self.server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'raccordo_run'")
+        answer = self.sender.post(PATH, document(case_file(520)), "application/json")
+        self.assertEqual(answer.status, 201, answer.body)
+        self.assertEqual(self.sender.get(answer.header("location")).status, 200)
+
+    def test_a_second_gateway_is_refused_wherever_it_runs(self):
+        other = self.other_configuration(self.server.conninfo())  # its own files: as on another machine
+        done = self.installation.verb("serve", config=other)
+        told = done.stdout + done.stderr
+        self.assertEqual(done.returncode, 1, told)
+        self.assertIn("is in use by another `raccordo serve`", told)
+        self.assertIn(f"process {self.installation.process.pid} on ", told)
+
+    def test_verbs_work_beside_the_gateway(self):
+        for verb in (("audit", "verify"), ("release", "list"), ("check",)):
+            done = self.installation.verb(*verb)
+            self.assertEqual(done.returncode, 0, f"{verb}: {done.stdout}{done.stderr}")
+
+    def test_what_postgres_does_itself_is_refused(self):
+        for verb, word in ((("backup", "b.raccordo"), "pg_basebackup"),
+                           (("restore", "b.raccordo", "--reason", "a test of it"), "pg_restore")):
+            done = self.installation.verb(*verb)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(word, done.stdout + done.stderr)
+
+    def test_what_is_wrong_with_a_database_is_said_and_what_to_do(self):
+        self.refused("host=/nowhere dbname=raccordo user=raccordo_run password=segretissimo", "no connection to PostgreSQL")
+        self.refused(self.server.conninfo(role="nobody_at_all"), "role \"nobody_at_all\" does not exist")
+        self.refused(self.server.conninfo("none"), "database \"none\" does not exist")
+
+    def test_rights_schema_and_keys_are_checked_before_anything_is_written(self):
+        self.make_database("empty")
+        self.refused(self.server.conninfo("empty"), "may not create tables", "docs/storage.md")
+        self.make_database("newer")
+        self.server.file(self.schema_copy / SCHEMA.name, "newer", "raccordo_owner")
+        self.server.sql("REVOKE INSERT ON records FROM raccordo_run", "newer", "raccordo_owner")
+        self.refused(self.server.conninfo("newer"), "may not write records")
+        self.server.sql("UPDATE store_schema SET version = 99", "newer", "raccordo_owner")
+        self.refused(self.server.conninfo("newer"), "schema version 99")
+        self.make_database("foreign_tables")
+        self.server.sql("CREATE TABLE invoices (no integer)", "foreign_tables", "raccordo_owner")
+        self.refused(self.server.conninfo("foreign_tables", "raccordo_owner"), "tables of another program")
+        self.server.sql("ALTER ROLE raccordo_owner SET default_transaction_read_only = on", "postgres")
+        self.refused(self.server.conninfo(role="raccordo_owner"), "read only")
+        self.server.sql("ALTER ROLE raccordo_owner RESET default_transaction_read_only", "postgres")

@@ -1,0 +1,38 @@
+#include "store/postgres/dialect.hpp"
+
+#include <gtest/gtest.h>
+
+namespace raccordo::store {
+namespace {
+
+TEST(Dialect, ParametersAreNumberedWithADollar) {
+  EXPECT_EQ(to_postgres("SELECT a FROM b WHERE c = ?1 AND d = ?12 OR e = ?1"),
+            "SELECT a FROM b WHERE c = $1 AND d = $12 OR e = $1");
+  EXPECT_EQ(to_postgres("VALUES (?, ?)"), "VALUES ($1, $2)");
+}
+
+TEST(Dialect, QuotedTextStaysAsItIs) {
+  EXPECT_EQ(to_postgres("SELECT '?1' || ?1 || 'it''s ?2'"), "SELECT '?1' || $1 || 'it''s ?2'");
+  EXPECT_EQ(to_postgres("SELECT \"?1\""), "SELECT \"?1\"");
+}
+
+TEST(Dialect, SpellsWhatPostgresSpellsDifferently) {
+  EXPECT_EQ(to_postgres("a <> x''"), "a <> '\\x'::bytea");
+  EXPECT_EQ(to_postgres("FROM a CROSS JOIN b ON c = d"), "FROM a JOIN b ON c = d");
+}
+
+TEST(Dialect, ZeroBytesComeBack) {
+  const std::string mark = "\xEF\xBF\xBE";
+  for (const auto& text :
+       {std::string("a\0b", 3), std::string("\0\0", 2), mark, mark + "0", "x" + mark + mark}) {
+    ASSERT_TRUE(needs_escape(text));
+    const auto escaped = escape_text(text);
+    EXPECT_EQ(escaped.find('\0'), std::string::npos);
+    EXPECT_TRUE(is_escaped(escaped));
+    EXPECT_EQ(unescape_text(escaped), text);
+  }
+  EXPECT_FALSE(needs_escape("perch\xC3\xA9"));
+}
+
+}  // namespace
+}  // namespace raccordo::store
