@@ -1,5 +1,6 @@
 """The gateway on a store in PostgreSQL: set up with two roles, used, cut off, and refused where it must be."""
 
+import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -82,6 +83,26 @@ class Postgres(GatewayCase):
         self.assertEqual(self.sender.get("/v1/sources/isola-bergamasca/records/IB-500").status, 200)
         self.assertEqual(self.count("records WHERE record_id IN ('IB-500', 'IB-501')"), 2)
 
+    def test_documents_of_every_format_are_stored(self):
+        for source, name, media_type in (("treviglio", "usual.csv", "text/csv"), ("bergamo", "usual.csv", "text/csv"),
+                                         ("health-portal", "all-phases.xml", "application/xml"),
+                                         ("isola-bergamasca", "usual.json", "application/json")):
+            with self.subTest(source):
+                body = (ROOT / "mappings" / source / "examples" / name).read_bytes()
+                answer = self.installation.client(source).post(f"/v1/sources/{source}/submissions", body, media_type)
+                self.assertEqual(answer.status, 201, answer.body)
+                self.assertGreater(answer.json()["counts"]["accepted"], 0)
+
+    def test_other_keys_are_refused(self):
+        key = self.installation.folder / "keys/pseudonym.key"
+        right = key.read_bytes()
+        self.addCleanup(key.write_bytes, right)
+        key.write_bytes(secrets.token_bytes(32))
+        for verb in (("check",), ("quarantine", "list")):
+            done = self.installation.verb(*verb)
+            self.assertEqual(done.returncode, 1, f"{verb}: {done.stdout}{done.stderr}")
+            self.assertIn("keys.pseudonym is not the key that this store was written with", done.stdout + done.stderr)
+
     def test_a_stopped_database_is_told_and_nothing_acknowledged_is_lost(self):
         first = self.sender.post(PATH, document(case_file(510)), "application/json")
         self.assertEqual(first.status, 201, first.body)
@@ -120,6 +141,9 @@ class Postgres(GatewayCase):
         for verb in (("audit", "verify"), ("release", "list"), ("check",)):
             done = self.installation.verb(*verb)
             self.assertEqual(done.returncode, 0, f"{verb}: {done.stdout}{done.stderr}")
+        told = self.installation.verb("doctor").stdout
+        self.assertIn("The store is in PostgreSQL: its backups are the database's own", told)
+        self.assertNotIn("X WRONG", told)
 
     def test_what_postgres_does_itself_is_refused(self):
         for verb, word in ((("backup", "b.raccordo"), "pg_basebackup"),

@@ -18,6 +18,7 @@ using testing::ThrowsMessage;
 class PostgresStore : public testing::Test {
  protected:
   std::unique_ptr<CaseStore> open_as_gateway() {
+    claim_.reset();
     auto claim = StoreClaim::take(factory_.place().file, base::system_clock().now());
     if (!claim) throw base::SystemFault(claim.error().message);
     claim_ = std::move(*claim);
