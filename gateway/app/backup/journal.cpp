@@ -220,6 +220,20 @@ std::optional<JournalActs> read_journal(const fs::path& folder, const privacy::S
   return read;
 }
 
+std::int64_t newest_act(const fs::path& folder) {
+  const auto file = acts_of(folder);
+  try {
+    if (!fs::exists(file) || fs::file_size(file) == 0) return 0;
+    const Turn turn(folder);
+    if (!ends_a_line(file)) prepare(file);
+    return read_head(file).n;
+  } catch (const std::exception& error) {
+    base::log(base::LogLevel::error, "journal-unreadable",
+              {{base::LogField::reason, std::string(error.what())}});
+    return 0;
+  }
+}
+
 JournalHead keep_journal(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& folder) {
   fs::create_directories(folder);
   std::error_code of_another_user;
@@ -235,7 +249,7 @@ JournalHead keep_journal(store::CaseStore& store, const privacy::Sealer& sealer,
 
 void journal_or_throw(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& file) {
   std::error_code ignored;
-  if (fs::exists(file, ignored)) keep_journal(store, sealer, journal_of(file));
+  if (fs::is_directory(file.parent_path(), ignored)) keep_journal(store, sealer, journal_of(file));
 }
 
 void try_journal(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& file) {

@@ -38,12 +38,15 @@ struct JournalActs {
 /// Everything in the journal, with its chain checked; nothing if there is no journal.
 std::optional<JournalActs> read_journal(const std::filesystem::path& folder, const privacy::Sealer& sealer);
 
+/// The number of its last whole line; 0 if there is no journal, or none that can be read (logged).
+std::int64_t newest_act(const std::filesystem::path& folder);
+
 /// Copies what the store has and the journal has not, and returns once that is durable: acts, then releases.
 /// Makes the journal if there is none. Returns its head. Programs take turns. Threads: any.
 JournalHead keep_journal(store::CaseStore& store, const privacy::Sealer& sealer,
                          const std::filesystem::path& folder);
 
-/// The same for the store in `file`, if that exists.
+/// The same for the store in `file`, if the folder of it exists: with PostgreSQL there is no such file.
 void journal_or_throw(store::CaseStore& store, const privacy::Sealer& sealer,
                       const std::filesystem::path& file);
 

@@ -6,8 +6,7 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/durable_file.hpp"
-#include "app/backup/kept_releases.hpp"
-#include "app/backup/key_rotation.hpp"
+#include "app/backup/repeat_acts.hpp"
 #include "app/rules/installation.hpp"
 #include "base/log.hpp"
 #include "base/ulid.hpp"
@@ -18,7 +17,6 @@ namespace raccordo::app {
 namespace {
 
 namespace fs = std::filesystem;
-using Kind = store::Keepsake::Kind;
 
 /// The journal as far as it can be used.
 struct JournalReading {
@@ -49,81 +47,6 @@ JournalReading read_for(const fs::path& folder, const privacy::Sealer& sealer, c
   }
   if (!out.lost.empty()) out.acts.reset();
   return out;
-}
-
-const char* action_of(Kind kind) {
-  switch (kind) {
-    case Kind::erase_record:
-      return "record.erase";
-    case Kind::erase_person:
-      return "subject.erase";
-    case Kind::restrict:
-      return "subject.restrict";
-    case Kind::lift:
-      return "subject.lift";
-    case Kind::publish:
-      return "release.publish";
-    case Kind::release:
-      return "release.create";
-    case Kind::end_exchange:
-      return "exchange.end";
-  }
-  return "";
-}
-
-store::AuditEvent told(const store::Keepsake& act) {
-  const bool has_object =
-      act.kind == Kind::publish || act.kind == Kind::release || act.kind == Kind::end_exchange;
-  auto event =
-      act_of_command_line(action_of(act.kind), has_object ? act.object : "journal " + std::to_string(act.n),
-                          act.reason.empty() ? "repeated after a restore" : act.reason);
-  event.details = {{"first", base::to_string(act.at)}, {"by", act.actor}, {"repeated", "yes"}};
-  return event;
-}
-
-/// Enters the releases of the journal; returns what stops it, "" if nothing.
-std::string enter_releases(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& journal,
-                           const std::string& reason, Restored& out) {
-  const auto entries = store.ledger().entries();
-  const auto last = entries.empty() ? 0 : entries.back().seq;
-  try {
-    for (const auto& file : kept_releases(journal)) {
-      const auto kept = read_kept_release(file, {&sealer, std::nullopt});
-      if (kept.entry.seq <= last) continue;
-      if (auto wrong = enter_kept_release(store, kept, reason); !wrong.empty()) return wrong;
-      ++out.releases;
-    }
-  } catch (const BrokenFile& fault) {
-    return fault.what();
-  }
-  return "";
-}
-
-/// A release that the acts name and the ledger has not; "" if there is none.
-std::string missing_release(store::CaseStore& store, const std::vector<store::Keepsake>& acts) {
-  std::set<base::Digest> rows;
-  for (const auto& entry : store.ledger().entries()) rows.insert(entry.hash);
-  for (const auto& act : acts) {
-    if (act.kind == Kind::release && !rows.contains(act.mark))
-      return "the journal has no file of release " + act.object + ", which was made since the backup";
-  }
-  return "";
-}
-
-void repeat_acts(store::CaseStore& store, const std::vector<store::Keepsake>& all, Restored& out) {
-  const auto known = store.keepsakes().last();
-  std::vector<store::Keepsake> acts;
-  std::vector<store::AuditEvent> events;
-  for (const auto& act : all) {
-    if (act.n <= known) continue;
-    acts.push_back(act);
-    // A release has its entry already.
-    if (act.kind != Kind::release) events.push_back(told(act));
-  }
-  out.acts = events.size();
-  wait_for<bool>([&](store::Done<bool> done) {
-    store.keepsakes().repeat(std::move(acts), std::move(events), std::move(done));
-  });
 }
 
 /// A store that a verb made because there was none.
@@ -161,27 +84,12 @@ void put_in_place(const fs::path& from, const fs::path& store) {
   sync_folder_of(store);
 }
 
-/// The backup may have been made before a rotation of the pseudonym key, the acts of the journal before or
-/// after one.
-std::unique_ptr<Installation> open_with_newest_keys(const Config& config) {
-  StoreAccess access;
-  access.keys = StoreAccess::Keys::alone;
-  for (;;) {
-    auto opened = open_installation(config, access);
-    if (!opened) throw BrokenFile(opened.error().front().message);
-    const auto& keys = *(*opened)->keys;
-    if (keys.in_force() == keys.generations().size()) return std::move(*opened);
-    renew_restored(*(*opened)->store, keys);
-  }
-}
-
 /// Everything that must be done before anybody uses the store.
 void bring_up_to_date(store::CaseStore& store, const Keyring& keys, const fs::path& journal_folder,
                       const RestoreOrder& order, JournalReading& journal, Restored& out) {
-  if (journal.acts) {
-    journal.lost = enter_releases(store, keys.sealer, journal_folder, order.reason, out);
-    if (journal.lost.empty()) journal.lost = missing_release(store, journal.acts->acts);
-  }
+  Repeated repeated;
+  if (journal.acts)
+    journal.lost = enter_releases(store, keys, journal_folder, journal.acts->acts, order.reason, repeated);
   if (!journal.lost.empty() && order.accept_lost_erasures.empty()) {
     throw BrokenFile(
         journal.lost +
@@ -189,13 +97,10 @@ void bring_up_to_date(store::CaseStore& store, const Keyring& keys, const fs::pa
         "whole copy of the journal folder at " +
         journal_folder.string() + ", or give --accept-lost-erasures REASON");
   }
-  if (journal.acts) {
-    translate_marks(store, keys, journal.acts->acts);
-    repeat_acts(store, journal.acts->acts, out);
-  }
-  if (!journal.lost.empty())
-    wait_for<bool>(
-        [&](store::Done<bool> done) { store.keepsakes().set_ledger_gap(journal.lost, std::move(done)); });
+  if (journal.acts) repeat_acts(store, keys, std::move(journal.acts->acts), repeated);
+  if (!journal.lost.empty()) leave_gap(store, journal.lost);
+  out.acts = repeated.acts;
+  out.releases = repeated.releases;
   auto event = act_of_command_line("store.restore", "store",
                                    journal.lost.empty() ? order.reason : order.accept_lost_erasures);
   event.details = {{"made_at", out.backup.head.made_at},
@@ -203,12 +108,7 @@ void bring_up_to_date(store::CaseStore& store, const Keyring& keys, const fs::pa
                    {"releases", std::to_string(out.releases)}};
   if (!journal.lost.empty()) event.details.emplace("lost", "yes");
   append_audit(store, std::move(event));
-  // Events of the backup may have been told already, and a copy for tests must call nobody.
-  wait_for<std::uint64_t>([&](store::Done<std::uint64_t> done) {
-    store.webhooks().pause_all(
-        act_of_command_line("webhook.pause", "webhooks", "the store was restored from a backup"),
-        std::move(done));
-  });
+  pause_calls(store, "the store was restored from a backup");
   store.flush();
 }
 
@@ -225,16 +125,17 @@ Restored restore_backup(const Config& config, const Keyring& keys, const SealedF
   Restored out;
   out.backup = extract_backup(order.file, fresh.file(), key, progress);
   auto journal = read_for(journal_folder, keys.sealer, out.backup.journal);
+  const bool journal_is_used = journal.acts.has_value();
   {
     auto there = config;
     there.sqlite = fresh.file();
-    const auto installation = open_with_newest_keys(there);
+    const auto installation = open_with_newest_keys(there, {});
     bring_up_to_date(*installation->store, *installation->keys, journal_folder, order, journal, out);
   }
   out.lost = journal.lost;
   out.warning = journal.warning;
   // The journal of another history would refuse the numbers of this one.
-  if (!journal.acts) set_aside(journal_folder);
+  if (!journal_is_used) set_aside(journal_folder);
   set_aside(store.parent_path() / "spool");
   put_in_place(fresh.file(), store);
   return out;

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/backup/catch_up.hpp"
+#include "app/backup/journal.hpp"
 #include "base/log.hpp"
 #include "store/interface/store_options.hpp"
 #include "store/open/store_check.hpp"
@@ -24,6 +26,15 @@ void set_spool_aside(const Config& config) {
       config.sqlite.parent_path() / ("spool-set-aside-" + base::new_ulid(base::system_clock().now()));
   std::filesystem::rename(spool, aside);
   base::log(base::LogLevel::warn, "spool-set-aside", {{base::LogField::file, aside.filename().string()}});
+}
+
+void repeat_journal(const Config& config, const StoreAccess& access, const std::string& reason) {
+  const auto done =
+      catch_up(config, access, reason.empty() ? "the store was older than its journal" : reason);
+  base::log(base::LogLevel::warn, "journal-repeated",
+            {{base::LogField::count, static_cast<std::int64_t>(done.repeated.acts)}});
+  if (!done.lost.empty())
+    base::log(base::LogLevel::error, "ledger-gap", {{base::LogField::reason, done.lost}});
 }
 
 base::FileFaults fault_of(const Config& config, std::string message) {
@@ -52,8 +63,16 @@ base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, con
     access.identity = store::StoreOptions::Identity::accepted;
     set_spool_aside(config);
   }
+  const bool was_there = store::store_exists(config.place());
   auto installation = open_installation(config, access);
   if (!installation) return installation.error();
+  if (was_there && is_behind_its_journal(*(*installation)->store, journal_of(config.sqlite))) {
+    installation->reset();
+    repeat_journal(config, access, reason_for(config, options));
+    access.identity = store::StoreOptions::Identity::must_fit;
+    installation = open_installation(config, access);
+    if (!installation) return installation.error();
+  }
   entry.installation = std::move(*installation);
   return entry;
 }

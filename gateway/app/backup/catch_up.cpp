@@ -1,0 +1,40 @@
+#include "app/backup/catch_up.hpp"
+
+#include <utility>
+
+#include "app/audit/audit_trail.hpp"
+#include "app/backup/journal.hpp"
+#include "app/backup/sealed_file.hpp"
+
+namespace raccordo::app {
+
+bool is_behind_its_journal(store::CaseStore& store, const std::filesystem::path& journal) {
+  return store.keepsakes().last() < newest_act(journal);
+}
+
+CaughtUp catch_up(const Config& config, const StoreAccess& access, const std::string& reason) {
+  const auto journal = journal_of(config.sqlite);
+  const auto installation = open_with_newest_keys(config, access);
+  auto& store = *installation->store;
+  const auto& keys = *installation->keys;
+  CaughtUp out;
+  try {
+    auto read = read_journal(journal, keys.sealer);
+    if (!read) throw BrokenFile("there is no journal beside the store");
+    out.lost = enter_releases(store, keys, journal, read->acts, reason, out.repeated);
+    repeat_acts(store, keys, std::move(read->acts), out.repeated);
+  } catch (const BrokenFile& fault) {
+    out.lost = fault.what();
+  }
+  if (!out.lost.empty()) leave_gap(store, out.lost);
+  auto event = act_of_command_line("store.catch-up", "store", reason);
+  event.details = {{"acts", std::to_string(out.repeated.acts)},
+                   {"releases", std::to_string(out.repeated.releases)}};
+  if (!out.lost.empty()) event.details.emplace("lost", "yes");
+  append_audit(store, std::move(event));
+  pause_calls(store, "the store was older than its journal");
+  store.flush();
+  return out;
+}
+
+}  // namespace raccordo::app

@@ -1,0 +1,79 @@
+"""An older store put back by hand, without `raccordo restore`: what the journal has is repeated before the gateway uses it."""
+
+import os
+import shutil
+
+from support.backup_case import BackupCase
+from support.people import case_file, fiscal_code
+
+ERASED, RESTRICTED, DELETED = 1, 2, 3
+
+
+class CatchUp(BackupCase):
+    def copy_store(self):
+        self.installation.stop()
+        copy = self.store.with_suffix(".copy")
+        shutil.copyfile(self.store, copy)
+        self.installation.start()
+        return copy
+
+    def put_back(self, copy):
+        self.installation.kill()
+        for file in self.home.glob("store/raccordo.db-*"):
+            file.unlink()
+        os.replace(copy, self.store)
+        self.store.chmod(0o600)
+
+    def act(self):
+        """A person is erased, another one restricted, a record deleted, and a release made."""
+        self.erase_person(ERASED)
+        self.administrator.post_json("/v1/subjects/restrict", {"id": fiscal_code(RESTRICTED), "reason": "request 2"})
+        record = case_file(DELETED)["id"]
+        answer = self.installation.client("isola-bergamasca").request(
+            "DELETE", f"/v1/sources/isola-bergamasca/records/{record}")
+        self.assertEqual(answer.status, 204)
+        return self.release("2017")
+
+    def assert_repeated(self, release):
+        gone = {case_file(number)["id"] for number in (ERASED, DELETED)}
+        self.assertFalse(gone & self.records())
+        again = self.administrator.post_json("/v1/subjects/restrict", {"id": fiscal_code(RESTRICTED), "reason": "check"})
+        self.assertFalse(again.json()["changed"], "restricted since before")
+        self.assertIn(release["id"], str(self.administrator.get("/v1/releases").json()))
+        entry, = self.administrator.get("/v1/audit?action=store.catch-up").json()["items"]
+        self.assertEqual(entry["details"]["releases"], "1")
+        self.assertNotIn("lost", entry["details"])
+        self.run_verb("audit", "verify")
+        self.run_verb("release", "verify", release["id"])
+
+    def test_an_accepted_copy_gets_what_was_done_since(self):
+        copy = self.copy_store()
+        release = self.act()
+        self.put_back(copy)
+        self.installation.start("--accept-older-store", "the disk broke")
+        self.assert_repeated(release)
+        self.installation.stop()
+        self.installation.start()
+        self.assert_repeated(release)
+
+    def test_also_without_the_file_that_names_the_store(self):
+        copy = self.copy_store()
+        release = self.act()
+        self.put_back(copy)
+        (self.store.parent / "raccordo.db.identity").unlink()
+        self.installation.start()
+        self.assert_repeated(release)
+
+    def test_a_journal_that_was_changed_leaves_a_gap(self):
+        copy = self.copy_store()
+        self.act()
+        self.put_back(copy)
+        for file in (self.journal / "releases").iterdir():
+            file.unlink()
+        self.installation.start("--accept-older-store", "the disk broke")
+        entry, = self.administrator.get("/v1/audit?action=store.catch-up").json()["items"]
+        self.assertEqual(entry["details"]["lost"], "yes")
+        self.assertFalse({case_file(number)["id"] for number in (ERASED, DELETED)} & self.records())
+        refused = self.installation.verb("release", "create", "--period", "2017")
+        self.assertNotEqual(refused.returncode, 0)
+        self.assertIn("import-ledger", refused.stdout + refused.stderr)
