@@ -119,6 +119,7 @@ class ItemReader {
       prepare(*item.view, facts);
       runner_.run(*item.view, record);
       record.withdrawn = record.withdrawn && !item.is_doubtful;
+      if (item.condition) keep_condition(std::move(*item.condition), record);
     }
     if (!torn.empty()) drop_consequences(record, torn);
     if (record.issues.size() >= kMostIssues) tell_of_more(record);
@@ -127,6 +128,23 @@ class ItemReader {
   }
 
  private:
+  /// The record must be the one that the condition means; one that is to be created takes nothing back.
+  static void keep_condition(RecordCondition condition, model::FieldRecord& record) {
+    const auto* id = record.find(model::Field::record_id);
+    const bool is_taken_back = record.withdrawn && condition.is_create;
+    if (!is_taken_back && (id == nullptr || id->text == condition.record_id)) return;
+    record.withdrawn = false;
+    auto& issue = record.issues.emplace_back();
+    issue.code = model::IssueCode::unexpected_shape;
+    issue.at = std::move(condition.at);
+    issue.message =
+        is_taken_back
+            ? "`ifNoneExist` stores a case only if it is not there, and this one takes the case back; "
+              "send it without the condition"
+            : "the condition names another identifier than the number by which this case is recognised; "
+              "name that one, or send the entry without the condition";
+  }
+
   void prepare(RecordView& view, DocumentFacts* facts) {
     for (const auto* checker : profile_.checks) {
       checker->prepare(view);

@@ -117,6 +117,13 @@ class RecordView : public model::Locator {
   virtual bool is_unread(const Gap&) const { return false; }
   /// True if the selector selects a child that the node of a gap has.
   virtual bool may_read(const Selector&, model::NodeId) const { return false; }
+  /// Something of an organization, or of the record itself, that the selector passes over because its
+  /// `system` is none of those that the selector names; FHIR only.
+  struct OtherSystem {
+    model::NodeId node = 0;
+    std::string systems;  ///< those that it names
+  };
+  virtual std::optional<OtherSystem> other_system(const Selector&, model::NodeId) { return std::nullopt; }
   virtual NodeShape shape(model::NodeId) const { return NodeShape::text; }
   /// True if `node` is `around` or within it.
   virtual bool is_within(model::NodeId node, model::NodeId around) const { return node == around; }
@@ -141,6 +148,13 @@ class RecordView : public model::Locator {
   StepBudget budget_;
 };
 
+/// On what condition its sender wants a record stored.
+struct RecordCondition {
+  std::string record_id;   ///< the number that the sender took for the record's
+  bool is_create = false;  ///< only if no record of that number is stored
+  model::Place at;
+};
+
 /// Cuts a document into records.
 class Framer {
  public:
@@ -151,6 +165,7 @@ class Framer {
     std::vector<model::Issue>
         bad;                   ///< record-too-large, bad-encoding, a bad NDJSON line, a ragged CSV row ...
     bool is_doubtful = false;  ///< something in it can change the meaning of all: it withdraws nothing
+    std::optional<RecordCondition> condition = std::nullopt;
   };
   /// The next record; nothing at the end, or when framing is lost.
   virtual std::optional<Item> next() = 0;

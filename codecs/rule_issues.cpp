@@ -1,5 +1,6 @@
 // The issues of RuleRunner: values in an unexpected shape, and every other issue of a record.
 #include <algorithm>
+#include <optional>
 
 #include "base/text.hpp"
 #include "codecs/rule_runner.hpp"
@@ -152,6 +153,27 @@ bool RuleRunner::has_issue(Field field) const {
   return std::any_of(record_->issues.begin(), record_->issues.end(), [&](const model::Issue& issue) {
     return issue.field == model::info(field).name || issue.field == model::info(reported).name;
   });
+}
+
+void RuleRunner::tell_of_other_system(const FieldRule& rule, const Spot& spot) {
+  if (rule.field == Field::person_id) return;  // missing, which is an error with its places
+  std::optional<NodeId> node;
+  std::string systems;
+  for (const auto& choice : rule.choices) {
+    if (!choice.selector || !choice.map.empty()) continue;
+    const auto found = view_->other_system(*choice.selector, spot.context);
+    if (!found) continue;
+    if (!node) node = found->node;
+    if (systems.find(found->systems) == std::string::npos)
+      systems.append(systems.empty() ? "" : ", ").append(found->systems);
+  }
+  if (!node) return;
+  add_issue(rule.field, spot, *node,
+            {IssueCode::unexpected_shape, Severity::warning,
+             "nothing here is in a system that is read for `" + std::string(model::info(rule.field).name) +
+                 "`, which stays empty; give the number in one of "
+                 "these systems: " +
+                 systems});
 }
 
 void RuleRunner::refuse_cost() {

@@ -159,6 +159,7 @@ bool RuleRunner::choose(const FieldRule& rule, const Spot& spot) {
 void RuleRunner::absent(const FieldRule& rule, const Spot& spot) {
   if (!view_->misfits().empty()) return;  // it is not absent, but has a shape that cannot be read
   if (rule.label && !rule.required) note_lone_label(rule, spot);
+  if (model::holds_fhir(profile_.format)) tell_of_other_system(rule, spot);
   if (!rule.fallback.empty()) {
     if (auto fault = put(rule, rule.choices.front(), spot, {spot.context, rule.fallback, false}))
       add_issue(rule.field, spot, spot.context, std::move(*fault));

@@ -67,6 +67,8 @@ class RuleRunner {
   bool choose(const FieldRule& rule, const Spot& spot);
   bool join(const FieldRule& rule, const Spot& spot);
   void absent(const FieldRule& rule, const Spot& spot);
+  /// A warning if what the rule reads is there in another system alone.
+  void tell_of_other_system(const FieldRule& rule, const Spot& spot);
   void note_lone_label(const FieldRule& rule, const Spot& spot);
   std::optional<Found> find(const Selector& selector, const FieldRule& rule, const Spot& spot);
   /// Trimmed, with line breaks and tabs as blanks: they are layout, not content.

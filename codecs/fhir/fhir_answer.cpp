@@ -32,7 +32,7 @@ std::size_t number_of(std::string_view text) {
 
 using Issues = std::vector<const model::Issue*>;
 
-void write_issue(JsonWriter& writer, const model::Issue& issue, const std::string& public_url) {
+void write_issue(JsonWriter& writer, const model::Issue& issue, const DocumentAnswer& answer) {
   const bool is_error = issue.severity == model::Severity::error;
   writer.StartObject();
   base::put(writer, "severity", is_error ? "error" : "warning");
@@ -42,14 +42,15 @@ void write_issue(JsonWriter& writer, const model::Issue& issue, const std::strin
   base::key(writer, "coding");
   writer.StartArray();
   writer.StartObject();
-  base::put(writer, "system", public_url + "/fhir/CodeSystem/issue");
+  base::put(writer, "system", answer.public_url + "/fhir/CodeSystem/issue");
   base::put(writer, "code", to_string(issue.code));
   writer.EndObject();
   writer.EndArray();
   writer.EndObject();
   const auto line = issue.at.kind == model::Place::Kind::fhir ? issue.at.number : 0;
-  base::put_if(writer, "diagnostics",
-               line == 0 ? issue.message : "Line " + std::to_string(line) + ": " + issue.message);
+  base::put_if(
+      writer, "diagnostics",
+      line == 0 ? issue.message : answer.words.line + " " + std::to_string(line) + ": " + issue.message);
   if (issue.at.kind == model::Place::Kind::fhir) {
     base::key(writer, "expression");
     writer.StartArray();
@@ -70,14 +71,13 @@ void write_note(JsonWriter& writer, std::string_view severity, std::string_view 
 
 /// FHIR has no OperationOutcome without an issue: without any of ours it says `otherwise`. `last`: what is to
 /// be said after the issues; "": nothing.
-void write_outcome(JsonWriter& writer, const Issues& issues, const std::string& public_url,
-                   const std::string& otherwise = "All records were read without issues.",
-                   const std::string& last = "") {
+void write_outcome(JsonWriter& writer, const Issues& issues, const DocumentAnswer& answer,
+                   const std::string& otherwise, const std::string& last) {
   writer.StartObject();
   base::put(writer, "resourceType", "OperationOutcome");
   base::key(writer, "issue");
   writer.StartArray();
-  for (const auto* issue : issues) write_issue(writer, *issue, public_url);
+  for (const auto* issue : issues) write_issue(writer, *issue, answer);
   if (issues.empty()) write_note(writer, "information", "informational", otherwise);
   if (!last.empty()) write_note(writer, "warning", "incomplete", last);
   writer.EndArray();
@@ -132,19 +132,6 @@ bool is_per_entry(const DocumentAnswer& answer) {
          answer.verdict != Verdict::refused && !answer.is_dry_run;
 }
 
-constexpr const char* kNotRead =
-    "This resource was not read: no value of it went into a record, and it is not stored.";
-constexpr const char* kOfItsRecord = "This entry has the outcome of its record.";
-
-/// Said if the receipt has more issues than the answer.
-std::string more_issues(const DocumentAnswer& answer) {
-  const auto shown =
-      "Only the first " + std::to_string(answer.issues.size()) + " issues are in this answer. ";
-  if (answer.is_dry_run || answer.refused_whole || answer.id.empty())
-    return shown + "Correct them and send again for the others.";
-  return shown + "The others: " + answer.public_url + "/v1/submissions/" + answer.id + "/issues";
-}
-
 void write_entries(JsonWriter& writer, const DocumentAnswer& answer) {
   const auto owners = numbers_of(answer.request, kEntryRecords);
   const auto issues = by_entry(answer, owners);
@@ -155,7 +142,7 @@ void write_entries(JsonWriter& writer, const DocumentAnswer& answer) {
     const auto found = issues.find(i);
     const bool is_refused = outcome == Outcome::rejected;
     const auto last =
-        answer.issues_truncated && (is_refused || i + 1 == owners.size()) ? more_issues(answer) : "";
+        answer.issues_truncated && (is_refused || i + 1 == owners.size()) ? answer.words.more_issues : "";
     writer.StartObject();
     base::key(writer, "response");
     writer.StartObject();
@@ -163,8 +150,8 @@ void write_entries(JsonWriter& writer, const DocumentAnswer& answer) {
     const bool is_unread = !is_refused && std::binary_search(unread.begin(), unread.end(), i);
     if (found != issues.end() || is_unread || !last.empty()) {
       base::key(writer, "outcome");
-      write_outcome(writer, found == issues.end() ? Issues() : found->second, answer.public_url,
-                    is_unread ? kNotRead : kOfItsRecord, last);
+      write_outcome(writer, found == issues.end() ? Issues() : found->second, answer,
+                    is_unread ? answer.words.not_read : answer.words.of_its_record, last);
     }
     writer.EndObject();
     writer.EndObject();
@@ -174,6 +161,7 @@ void write_entries(JsonWriter& writer, const DocumentAnswer& answer) {
 class FhirAnswers final : public Protocol {
  public:
   std::string_view media_type() const override { return "application/fhir+json"; }
+  bool has_words() const override { return true; }
 
   int status(const DocumentAnswer& answer) const override {
     if (answer.refused_whole) return 422;
@@ -186,8 +174,8 @@ class FhirAnswers final : public Protocol {
     if (!is_per_entry(answer)) {
       Issues all;
       for (const auto& issue : answer.issues) all.push_back(&issue);
-      write_outcome(writer, all, answer.public_url, "All records were read without issues.",
-                    answer.issues_truncated ? more_issues(answer) : "");
+      write_outcome(writer, all, answer, answer.status == 202 ? answer.words.received : answer.words.all_well,
+                    answer.issues_truncated ? answer.words.more_issues : "");
       return std::string(base::view(buffer));
     }
     writer.StartObject();

@@ -52,24 +52,13 @@ std::optional<JsonFailure> FhirBundle::open(std::string& text, const Limits& lim
   addresses_ = {};
   relative_ = {};
   contained_ = {};
+  parameters_fault_ = {};
   tree_.limit_nodes(limits.nodes);
   if (auto failure = tree_.parse(text, limits.depth)) return failure;
   root_ = limits.takes_parameters ? in_parameters() : 0;
   read_entries();
   link_patients();
   return std::nullopt;
-}
-
-/// The resource in the part `resource` of Parameters, as $validate has it; the root if there is none.
-std::uint32_t FhirBundle::in_parameters() const {
-  const auto list = text_of(0, "resourceType") == "Parameters" ? tree_.member(0, "parameter") : kNoJsonNode;
-  if (list == kNoJsonNode || tree_.at(list).kind != JsonKind::array) return 0;
-  for (auto part = tree_.at(list).first; part != kNoJsonNode; part = tree_.at(part).next) {
-    if (tree_.at(part).kind != JsonKind::object || text_of(part, "name") != "resource") continue;
-    const auto resource = tree_.member(part, "resource");
-    if (resource != kNoJsonNode) return resource;
-  }
-  return 0;
 }
 
 std::string FhirBundle::pointer(std::uint32_t node) const {

@@ -42,6 +42,13 @@ class FhirBundle {
   /// Parses the text in place; it must live as long as the Bundle is read.
   std::optional<JsonFailure> open(std::string& text, const Limits& limits);
 
+  /// What is wrong with the Parameters around the Bundle.
+  struct Fault {
+    std::uint32_t node = kNoJsonNode;
+    const char* message = nullptr;  ///< null: nothing
+  };
+  const Fault& parameters_fault() const { return parameters_fault_; }
+
   const JsonTree& tree() const { return tree_; }
   /// The node of the Bundle; the root of the document if there is none.
   std::uint32_t root() const { return root_; }
@@ -84,10 +91,13 @@ class FhirBundle {
   std::uint32_t contained(std::uint32_t reference, std::string_view id) const;
   std::uint32_t at_address(const std::string& address) const;
 
-  std::uint32_t in_parameters() const;
+  std::uint32_t in_parameters();
+  /// A part of Parameters other than `resource`; null: it is taken.
+  const char* fault_of_part(std::uint32_t part) const;
 
   JsonTree tree_;
   std::uint32_t root_ = 0;
+  Fault parameters_fault_;
   std::vector<Entry> entries_;
   std::vector<Resource> resources_;
   std::vector<Twin> twins_;

@@ -54,6 +54,7 @@ class FhirFramer final : public Framer {
     view_.point_to(record.node, record.bytes, line());
     item.view = &view_;
     item.is_doubtful = record.is_doubtful;
+    item.condition = std::move(record.condition);
     return item;
   }
 
@@ -151,6 +152,13 @@ class FhirFramer final : public Framer {
     std::string owners;
     for (const auto owner : records_.owners()) owners += (owners.empty() ? "" : " ") + std::to_string(owner);
     facts_.emplace_back(kEntryRecords, std::move(owners));
+    std::string only_new;
+    for (std::size_t i = 0; i < records_.records().size(); ++i) {
+      const auto& condition = records_.records()[i].condition;
+      if (condition && condition->is_create)
+        only_new += (only_new.empty() ? "" : " ") + std::to_string(i + 1);
+    }
+    if (!only_new.empty()) facts_.emplace_back(kOnlyNew, std::move(only_new));
   }
 
   model::Issue too_large(const std::string& what) const {

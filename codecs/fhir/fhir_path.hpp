@@ -66,12 +66,20 @@ class FhirSelector : public Selector {
   };
   /// Appends the nodes found from `context`, in the order of the Bundle.
   virtual void find(const Search& search, model::NodeId context, Nodes& out) const = 0;
+  /// What find() chooses from by `where(system = '...')`, and the systems named there; nothing for a selector
+  /// that does not choose in this way.
+  struct Candidates {
+    Nodes nodes;
+    std::string systems;
+  };
+  virtual void find_by_system(const Search&, model::NodeId, Candidates&) const {}
 };
 
 class FhirPath final : public FhirSelector {
  public:
   explicit FhirPath(FhirExpression expression) : expression_(std::move(expression)) {}
   void find(const Search& search, model::NodeId context, Nodes& out) const override;
+  void find_by_system(const Search& search, model::NodeId context, Candidates& out) const override;
 
  private:
   FhirExpression expression_;

@@ -1,9 +1,12 @@
 // What FhirRecords finds wrong within resources: in `contained`, and in elements that change the meaning of
 // what is around them.
 #include <algorithm>
+#include <utility>
 
+#include "codecs/fhir/fhir_condition.hpp"
 #include "codecs/fhir/fhir_meaning.hpp"
 #include "codecs/fhir/fhir_records.hpp"
+#include "codecs/fhir/fhir_view.hpp"
 
 namespace raccordo::codecs {
 namespace {
@@ -35,15 +38,56 @@ void FhirRecords::check_request(const FhirBundle::Entry& entry) {
   if (method != "POST" && method != "PUT")
     return refuse(request,
                   "`request.method` of an entry must be POST or PUT: a Bundle holds what is to be stored");
-  for (const char* condition : {"ifNoneExist", "ifMatch", "ifNoneMatch", "ifModifiedSince"}) {
+  for (const char* condition : {"ifMatch", "ifNoneMatch", "ifModifiedSince"}) {
     const auto found = tree.member(request, condition);
     if (found != kNoJsonNode && tree.at(found).kind != JsonKind::null)
-      return refuse(found, "conditions of a `request` are not kept; send the entry without it");
+      return refuse(found,
+                    "resources have no versions and no times of their own here, so this condition cannot be "
+                    "kept: the newer version of a case wins; send the entry without it");
+  }
+  check_conditions(entry, request);
+}
+
+void FhirRecords::check_conditions(const FhirBundle::Entry& entry, std::uint32_t request) {
+  const auto& tree = bundle_.tree();
+  const auto refuse = [&](std::uint32_t node, const char* message) {
+    blame(entry.resource, issue(node, IssueCode::unexpected_shape, message));
+  };
+  const auto type = bundle_.text_of(entry.resource, "resourceType");
+  const bool is_update = bundle_.text_of(request, "method") == "PUT";
+  const auto absent = tree.member(request, "ifNoneExist");
+  if (absent != kNoJsonNode && tree.at(absent).kind != JsonKind::null) {
+    const auto number = own_identifier(bundle_, entry.resource, tree.at(absent).text);
+    if (is_update) return refuse(absent, "`ifNoneExist` belongs to POST; send PUT without it");
+    if (line_ != 0)
+      return refuse(absent,
+                    "a condition is kept for a Bundle alone, not for a line among others; send it alone");
+    if (!number)
+      return refuse(absent,
+                    "`ifNoneExist` must be `identifier=system|value` with an identifier of this resource: a "
+                    "case is recognised by that alone; correct it");
+    note_condition(entry.resource, {*number, true, fhir_place(bundle_, absent, line_)});
   }
   const auto url = tree.member(request, "url");
-  if (url != kNoJsonNode &&
-      !is_address_of(tree.at(url).text, bundle_.text_of(entry.resource, "resourceType")))
-    refuse(url, "`request.url` must be the type of the entry's resource, or the type and its id; correct it");
+  if (url == kNoJsonNode || is_address_of(tree.at(url).text, type)) return;
+  const auto text = tree.at(url).text;
+  const auto mark = text.find('?');
+  if (mark == std::string_view::npos || text.substr(0, mark) != type || !is_update)
+    return refuse(url,
+                  "`request.url` must be the type of the entry's resource, the type and its id, or with PUT "
+                  "the type and a search for its identifier; correct it");
+  const auto number = own_identifier(bundle_, entry.resource, text.substr(mark + 1));
+  if (!number)
+    return refuse(url,
+                  "a search in `request.url` must be `identifier=system|value` with an identifier of this "
+                  "resource: a case is recognised by that alone; correct it");
+  note_condition(entry.resource, {*number, false, fhir_place(bundle_, url, line_)});
+}
+
+void FhirRecords::note_condition(std::uint32_t resource, RecordCondition condition) {
+  // What belongs to a case is stored with it or not at all, so a condition on it changes nothing.
+  const auto own = of_node_.find(resource);
+  if (own != of_node_.end()) records_[own->second].condition = std::move(condition);
 }
 
 void FhirRecords::check_contained() {

@@ -54,6 +54,8 @@ model::Issue FhirRecords::issue(std::uint32_t node, IssueCode code, std::string 
 }
 
 std::optional<model::Issue> FhirRecords::refuse_bundle() const {
+  if (const auto& fault = bundle_.parameters_fault(); fault.message != nullptr)
+    return issue(fault.node, IssueCode::malformed_document, fault.message);
   const auto& tree = bundle_.tree();
   const auto root = bundle_.root();
   const bool is_object = tree.at(root).kind == JsonKind::object;

@@ -11,6 +11,7 @@
 #include "codecs/compiled_profile.hpp"
 #include "codecs/fhir/fhir_bundle.hpp"
 #include "codecs/fhir/fhir_meaning.hpp"
+#include "codecs/record_view.hpp"
 #include "model/issue.hpp"
 
 namespace raccordo::codecs {
@@ -23,6 +24,7 @@ class FhirRecords {
     bool is_read = true;               ///< false: only its issues are told
     bool is_doubtful = false;          ///< a modifier that the profile does not know is in it
     std::vector<model::Issue> issues;
+    std::optional<RecordCondition> condition = std::nullopt;
   };
   /// What stands around the records: the limit of a record in bytes, and the line in NDJSON.
   struct Setting {
@@ -44,6 +46,9 @@ class FhirRecords {
   void check_entries();
   void check_contained();
   void check_request(const FhirBundle::Entry& entry);
+  /// A conditional create, or an update whose `url` is a search.
+  void check_conditions(const FhirBundle::Entry& entry, std::uint32_t request);
+  void note_condition(std::uint32_t resource, RecordCondition condition);
   void check_patients();
   void check_owned();
   void check_twins();

@@ -1,5 +1,7 @@
 #include "codecs/fhir/fhir_view.hpp"
 
+#include <utility>
+
 #include "codecs/fhir/fhir_path.hpp"
 
 namespace raccordo::codecs {
@@ -17,6 +19,20 @@ void FhirView::point_to(std::uint32_t record, std::size_t bytes, std::uint64_t l
 
 void FhirView::select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) {
   static_cast<const FhirSelector&>(selector).find({&bundle_, record_, &misfits(), &budget()}, context, out);
+}
+
+std::optional<RecordView::OtherSystem> FhirView::other_system(const Selector& selector,
+                                                              model::NodeId context) {
+  FhirSelector::Candidates candidates;
+  static_cast<const FhirSelector&>(selector).find_by_system({&bundle_, record_, nullptr, &budget()}, context,
+                                                            candidates);
+  for (const auto node : candidates.nodes) {
+    const auto around = is_truth(node) ? kNoJsonNode : bundle_.resource_around(node_of(node));
+    if (around == kNoJsonNode) continue;
+    if (around == record_ || bundle_.text_of(around, "resourceType") == "Organization")
+      return OtherSystem{node, std::move(candidates.systems)};
+  }
+  return std::nullopt;
 }
 
 NodeShape FhirView::shape(model::NodeId node) const {

@@ -23,6 +23,7 @@ class FhirView final : public RecordView {
 
   model::NodeId root() const override { return record_; }
   void select(const Selector& selector, model::NodeId context, std::vector<model::NodeId>& out) override;
+  std::optional<OtherSystem> other_system(const Selector& selector, model::NodeId context) override;
   std::optional<std::string_view> text(model::NodeId node) const override;
   NodeShape shape(model::NodeId node) const override;
   bool is_within(model::NodeId node, model::NodeId around) const override;

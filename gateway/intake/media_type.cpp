@@ -185,7 +185,25 @@ std::optional<DocumentType> match_document(std::string_view content_type, model:
   const MediaType media = parse(content_type);
   const auto format = model::body_format_of_type(source, media.type);
   if (!format) return std::nullopt;
-  return DocumentType{*format, base::to_lower_ascii(media.parameter("charset"))};
+  return DocumentType{*format, base::to_lower_ascii(media.parameter("charset")),
+                      std::string(media.parameter("fhirversion"))};
+}
+
+bool is_accept(std::string_view accept) { return parse_ranges(accept).has_value(); }
+
+bool names_r4(std::string_view fhir_version) { return fhir_version == "4.0" || fhir_version == "4.0.1"; }
+
+std::string accept_of_r4(std::string_view accept) {
+  std::string out;
+  bool is_cut = false;
+  for (const auto part : split_unquoted(accept, ',')) {
+    const auto media = parse(part);
+    const auto version = media.parameter("fhirversion");
+    const bool is_other = !version.empty() && !names_r4(version);
+    is_cut = is_cut || is_other;
+    if (!is_other) out.append(out.empty() ? "" : ",").append(part);
+  }
+  return is_cut && base::trim(out).empty() ? "application/x-none" : out;
 }
 
 bool names_encoding(std::string_view charset, std::string_view encoding) {

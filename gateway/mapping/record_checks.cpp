@@ -99,6 +99,62 @@ void check_version(const model::FieldRecord& fields, base::Instant now, Mapped& 
                                     "system and send the record again."));
 }
 
+model::Issue& warn(const model::FieldRecord& fields, const model::FieldValue& value, IssueCode code,
+                   std::string message, Mapped& out) {
+  out.issues.push_back(issue_on(fields, value, code, std::move(message)));
+  out.issues.back().severity = model::Severity::warning;
+  return out.issues.back();
+}
+
+/// A case that is open has not ended for a reason.
+void check_closure(const model::FieldRecord& fields, Mapped& out) {
+  const auto* reason = fields.find(Field::closure_reason);
+  if (reason == nullptr || out.record.closed || out.record.closure.date) return;
+  if (fields.find(Field::closed) != nullptr || fields.find(Field::closure_date) != nullptr) return;
+  warn(fields, *reason, IssueCode::missing_field,
+       "There is a reason of closing and no day, so the case counts as open. Send the day on which it "
+       "ended, or leave the reason out.",
+       out);
+}
+
+/// Nothing costs less than nothing: the sums of the tables, and the rules that protect them, rest on that.
+void check_amount(const model::FieldRecord& fields, const model::FieldValue& value, Mapped& out) {
+  if (!value.text.starts_with('-') || value.text.find_first_of("123456789") == std::string::npos) return;
+  out.issues.push_back(issue_on(
+      fields, value, IssueCode::bad_number,
+      "The value of " + model::field_path(value.field, value.item) +
+          " is less than zero. Send what was given and what it cost; a refund is no service of its own: "
+          "lower the amount of the one it belongs to."));
+}
+
+/// Left out if it is not plausible: no table may count a household of nobody, or of a town.
+void check_members(const model::FieldRecord& fields, Mapped& out) {
+  constexpr std::int64_t kMost = 99;
+  auto& members = out.record.person.household.members;
+  const auto* value = fields.find(Field::household_members);
+  if (value == nullptr || !members || (*members >= 1 && *members <= kMost)) return;
+  members.reset();
+  warn(fields, *value, IssueCode::bad_number,
+       "A household has 1 to " + std::to_string(kMost) +
+           " members, with the person; this number was left out. Correct it, or leave it out.",
+       out);
+}
+
+/// A report without a need is a report of nothing.
+void check_needs(const model::FieldRecord& fields, Mapped& out) {
+  if (out.record.kind != model::RecordKind::report || !out.record.needs.empty()) return;
+  const auto needs = model::to_string(model::List::needs);
+  const bool is_told = std::any_of(out.issues.begin(), out.issues.end(),
+                                   [&](const model::Issue& issue) { return issue.field.starts_with(needs); });
+  if (is_told || is_unreadable(fields)) return;
+  auto issue = issue_without_value(
+      Field::need_code, IssueCode::missing_field,
+      "The report names no need, so no table of needs counts it. Send it again with what the person needs.");
+  issue.severity = model::Severity::warning;
+  issue.field = needs;
+  out.issues.push_back(std::move(issue));
+}
+
 }  // namespace
 
 void check_record(const model::FieldRecord& fields, const model::Scheme& scheme, base::Instant now,
@@ -106,9 +162,13 @@ void check_record(const model::FieldRecord& fields, const model::Scheme& scheme,
   check_required(fields, out);
   check_owner(fields, scheme, out);
   check_version(fields, now, out);
+  check_closure(fields, out);
+  check_members(fields, out);
+  check_needs(fields, out);
   const auto today = base::local_date(now);
   for (const auto& value : fields.values) {
     const auto kind = model::info(value.field).kind;
+    if (kind == model::FieldKind::money || kind == model::FieldKind::number) check_amount(fields, value, out);
     const bool dated = kind == model::FieldKind::date || kind == model::FieldKind::partial_date;
     if (!dated || !value.table.empty()) continue;
     check_order(fields, value, out);

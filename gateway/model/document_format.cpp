@@ -12,15 +12,16 @@ using Words = std::span<const std::string_view>;
 constexpr std::array<std::string_view, 3> kXmlTypes = {"application/xml", "text/xml",
                                                        "application/hl7-v3+xml"};
 constexpr std::array<std::string_view, 1> kJsonTypes = {"application/json"};
-constexpr std::array<std::string_view, 2> kNdjsonTypes = {"application/x-ndjson", "application/jsonl"};
+constexpr std::array<std::string_view, 3> kNdjsonTypes = {"application/x-ndjson", "application/jsonl",
+                                                          "application/ndjson"};
 constexpr std::array<std::string_view, 1> kCsvTypes = {"text/csv"};
 constexpr std::array<std::string_view, 1> kXmlEndings = {".xml"};
 constexpr std::array<std::string_view, 1> kJsonEndings = {".json"};
 constexpr std::array<std::string_view, 2> kNdjsonEndings = {".ndjson", ".jsonl"};
 constexpr std::array<std::string_view, 1> kCsvEndings = {".csv"};
 constexpr std::array<std::string_view, 2> kFhirTypes = {"application/fhir+json", "application/json"};
-constexpr std::array<std::string_view, 2> kFhirNdjsonTypes = {"application/fhir+ndjson",
-                                                              "application/x-ndjson"};
+constexpr std::array<std::string_view, 4> kFhirNdjsonTypes = {
+    "application/fhir+ndjson", "application/x-ndjson", "application/jsonl", "application/ndjson"};
 constexpr std::array<DocumentFormat, 1> kAlsoNdjson = {ndjson};
 constexpr std::array<DocumentFormat, 1> kAlsoFhirNdjson = {fhir_ndjson};
 

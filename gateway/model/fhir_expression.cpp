@@ -63,7 +63,8 @@ std::string shown_fhir_pointer(std::string pointer) {
 }
 
 std::string fhir_expression(std::string_view pointer) {
-  std::string out = "Bundle";
+  // Of the Parameters of an operation, around a Bundle; a Bundle has no `parameter`.
+  std::string out = pointer.starts_with("/parameter") ? "Parameters" : "Bundle";
   while (!pointer.empty()) {
     pointer.remove_prefix(1);
     const auto name = pointer.substr(0, pointer.find('/'));

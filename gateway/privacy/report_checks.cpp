@@ -121,6 +121,12 @@ void check_body(const model::CaseRecord& record, const model::FieldRecord& field
          "has "
          "a codice fiscale of 11 digits; give that, or its RUNTS number.",
          issues);
+  } else if (base::is_digits(code) && code.starts_with('0')) {
+    warn(fields, IssueCode::bad_fiscal_code,
+         "A RUNTS number is written without zeros before it: with and without them it is another body, whose "
+         "reports do not replace each other. Send it without; if reports are stored under the other writing, "
+         "delete them.",
+         issues);
   } else if (!base::is_digits(code)) {
     warn(fields, IssueCode::bad_fiscal_code,
          "The body's codice fiscale has 11 digits, and a RUNTS number only digits: there are other signs in "

@@ -28,6 +28,7 @@ struct Wishes {
   int kept = 0;  // years that a closed case is kept; 0: for ever
   std::string periodicity = "year";
   int k = 5;
+  int later_k = 0;  // of all releases but the first; 0: the same
   bool is_detailed = false;
   std::string costs;  // file; empty: none is written
 };
@@ -128,7 +129,7 @@ ReleaseCost add_release(const Wishes& wishes, const model::FactSet& facts, const
   request.period = period;
   request.periodicity = *model::parse_periodicity(wishes.periodicity);
   request.key = std::string(32, 'k');
-  request.rules.k = wishes.k;
+  request.rules.k = evidence && wishes.later_k > 0 ? wishes.later_k : wishes.k;
   const Meter meter;
   const auto made =
       aggregate::make_proven_release(facts, aggregate::catalogue_of_period(catalogue, scheme, request.period),
@@ -229,6 +230,7 @@ int main(int count, char** arguments) {
   app.add_option("--costs", wishes.costs, "Write what each release cost to this file, for plot_costs.py");
   app.add_flag("--tables", wishes.is_detailed, "Hidden cells of each table");
   app.add_option("-k", wishes.k, "Least number of persons");
+  app.add_option("--later-k", wishes.later_k, "The same from the second release on (default: as the first)");
   CLI11_PARSE(app, count, arguments);
   try {
     return raccordo::bench::measure(wishes);

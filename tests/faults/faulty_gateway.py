@@ -12,7 +12,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "integration"))
 from support.installation import BUILD, Installation  # noqa: E402
-from support.table_people import add_table_people  # noqa: E402
+from support.table_people import add_client, add_table_people  # noqa: E402
 
 SHIM = Path(os.environ.get("RACCORDO_SHIM", BUILD / "tests/faults/libraccordo_faults.so"))
 # The order is that of `enum fault` in shim.h.
@@ -27,6 +27,8 @@ class FaultyGateway(Installation):
     def __init__(self):
         super().__init__(CONFIGURATION)
         add_table_people(self)
+        add_client(self, "azienda", "exchange", more="    exchange: [isola-bergamasca]\n")
+        self.allow_exchange("isola-bergamasca")
         control = self.folder / "control"
         control.write_bytes(bytes(mmap.PAGESIZE))
         with open(control, "r+b") as file:
@@ -34,6 +36,13 @@ class FaultyGateway(Installation):
         self._environment = {**os.environ, "LD_PRELOAD": str(SHIM), "RACCORDO_FAULTS_CONTROL": str(control),
                              "RACCORDO_FAULTS_FOLDER": str(self.folder / "store")}
         self.starts = 0
+
+    def allow_exchange(self, name):
+        """Lets a client that submits send cases to the other body, too."""
+        clients = self.folder / "clients.yaml"
+        head, entry = clients.read_text().split(f"  - name: {name}\n")
+        clients.write_text(head + f"  - name: {name}\n"
+                           + entry.replace("[submit]\n", "[submit, exchange]\n    exchange: [azienda]\n", 1))
 
     def set_fault(self, name, after=0, argument=0):
         calls = self.calls()

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from faulty_gateway import FaultyGateway
-from traffic import BROKEN, SOURCE, Caller, Sending, Traffic  # noqa: F401
+from traffic import BROKEN, EXCHANGES, SOURCE, Caller, Sending, Traffic  # noqa: F401
 from support.people import case_file, document
 
 WORKERS = 3
@@ -43,7 +43,9 @@ class Rounds:
         self.row, self._random = Row(fault), random.Random(seed)
         self.gateway = FaultyGateway()
         # Nobody accepts the connection, so waiting is useless; requests without an answer are sent again afterwards.
-        self.traffic = Traffic(self.gateway, seed, 0.5 if fault == "no-descriptors" else 20)
+        # A jump of the clock ends and erases exchanges, as it should.
+        self.traffic = Traffic(self.gateway, seed, 0.5 if fault == "no-descriptors" else 20,
+                               0 if fault == "clock-jumps" else 0.2)
         self.book = self.traffic.book
         self._submissions, self._releases = {}, []
         self._year, self._drafts = 1900, 0
@@ -152,6 +154,7 @@ class Rounds:
             self.row.stuck += 1
             said = self.book.unknown[0].said if self.book.unknown else "-"
             self.row.note(f"{len(self.book.unknown)} bodies are not taken, {len(self.book.promised)} not processed, "
+                          f"{len(self.book.unsent)} exchanges not sent, "
                           f"{len(self.book.doubtful)} not deleted, {len(self._releases)} releases not ended "
                           f"after {RECOVERY_SECONDS} s; last said: {said}")
             self.restart()
@@ -187,7 +190,7 @@ class Rounds:
                     self._releases.remove(location)
         except BROKEN:
             return False
-        return not (self.book.promised or self.book.unknown or self.book.doubtful or self._releases)
+        return not (self.book.promised or self.book.unknown or self.book.unsent or self.book.doubtful or self._releases)
 
     def _look_at(self, sending):
         path = sending.location[sending.location.index("/v1/"):]
@@ -229,6 +232,18 @@ class Rounds:
         self._listed = set(self.book.stored)
         self._since = list(found.values())[-1][1] if found else ""
 
+    def _compare_exchanges(self):
+        """Every acknowledged case for another body is there, once."""
+        sent = [item["id"] for item in self._pages(self.sender, f"{EXCHANGES}?box=out&", lambda _: False)]
+        expected = set(self.book.exchanges.values())
+        for exchange in sorted(expected - set(sent) - self.row.lost)[:3]:
+            self.row.note(f"the exchange {exchange} was acknowledged and is gone")
+        self.row.lost |= expected - set(sent)
+        surplus = len(sent) - len(expected)
+        if surplus > 0:
+            self.row.note(f"there are {surplus} exchanges more than cases")
+            self.row.twice = max(self.row.twice, surplus)
+
     def _compare(self):
         """Every acknowledged record is stored, no deleted one is, and no body counts twice."""
         found = {}
@@ -237,6 +252,7 @@ class Rounds:
                 self.row.note(f"{item['record_id']} is listed twice")
             found[item["record_id"]] = (item["outcome"], item["received_at"])
         self._compare_since(found)
+        self._compare_exchanges()
         found = {record: outcome for record, (outcome, _) in found.items()}
         lost = self.book.stored - found.keys()
         lost |= {each for each in WAITING if found.get(each) != "QUARANTINED"}

@@ -1,6 +1,7 @@
 """The requests of clients while faults happen, and their answers: the record of acknowledgements to check
 afterwards."""
 
+import datetime
 import http.client
 import itertools
 import json
@@ -13,6 +14,8 @@ from faulty_gateway import FaultyGateway  # noqa: F401  (puts the integration te
 from support.people import case_file, document
 
 SOURCE = "/v1/sources/isola-bergamasca"
+EXCHANGES = "/v1/exchanges"
+SENT_TO = f"{EXCHANGES}?to=azienda&source=isola-bergamasca&purpose=transfer&legal_basis=prova&expires="
 BROKEN = (OSError, http.client.HTTPException, socket.timeout)
 
 
@@ -36,6 +39,8 @@ class Book:
     promised: list = field(default_factory=list)  # acknowledged by 202, completion not seen
     unknown: list = field(default_factory=list)  # no answer, or one that says to try again
     doubtful: set = field(default_factory=set)   # DELETE without an answer
+    exchanges: dict = field(default_factory=dict)  # acknowledged cases for another body: id by number
+    unsent: set = field(default_factory=set)     # numbers of cases for another body without an answer
     wrong: list = field(default_factory=list)    # answers that are never correct
     acknowledged: int = 0
 
@@ -68,9 +73,12 @@ class Caller:
 
 
 class Traffic:
-    def __init__(self, gateway, seed, patience):
+    def __init__(self, gateway, seed, patience, exchanges=0.2):
+        """exchanges: the share of requests that send a case to another body."""
         self.gateway, self.book, self._patience = gateway, Book(), patience
+        self._exchanges = exchanges
         self._numbers = itertools.count(1)
+        self._cases_for_others = itertools.count(500_001)
         self._lock = threading.Lock()
         self._random = random.Random(seed)
 
@@ -135,13 +143,36 @@ class Traffic:
             elif status not in (429, 500, 503, 507):
                 self.book.wrong.append(f"DELETE {record} answered {status}: {content[:200]}")
 
+    def send_exchange(self, caller, number):
+        """A case for another body. There is no key: the same document to the same body is one, while it is open."""
+        path = SENT_TO + (datetime.date.today() + datetime.timedelta(days=300)).isoformat()
+        headers = {"Content-Type": "application/json", "Raccordo-Contact": "Ufficio di prova"}
+        try:
+            status, _, content = caller.ask("POST", path, document(case_file(number)), headers)
+        except BROKEN:
+            status, content = 503, b""
+        with self._lock:
+            if status in (200, 201):
+                exchange = json.loads(content)["id"]
+                self.book.acknowledged += number not in self.book.exchanges
+                if self.book.exchanges.setdefault(number, exchange) != exchange:
+                    self.book.wrong.append(f"the case {number} is two exchanges")
+                self.book.unsent.discard(number)
+            elif status in (429, 500, 503, 507):
+                self.book.unsent.add(number)
+            else:
+                self.book.wrong.append(f"an exchange was answered {status}: {content[:200]}")
+
     def worker(self, requests):
         caller = Caller(self.gateway.client("isola-bergamasca"), self._patience)
         for _ in range(requests):
             if not self.gateway.lives():
                 break
-            if self._random.random() < 0.1:
+            chance = self._random.random()
+            if chance < 0.1:
                 self.delete_one(caller)
+            elif chance < 0.1 + self._exchanges:
+                self.send_exchange(caller, next(self._cases_for_others))
             else:
                 self.send(caller, self.new_sending())
         caller.close()
@@ -159,6 +190,8 @@ class Traffic:
         again, self.book.unknown = self.book.unknown, []
         for sending in again:
             self.send(caller, sending)
+        for number in sorted(self.book.unsent):
+            self.send_exchange(caller, number)
         for record in sorted(self.book.doubtful):
             try:
                 status, _, _ = caller.ask("DELETE", f"{SOURCE}/records/{record}")

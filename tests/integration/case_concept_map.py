@@ -128,6 +128,9 @@ class ConceptMap(TableCase):
         resource["group"][0]["unmapped"] = {"mode": "fixed", "code": "other"}
         resource["group"][0]["element"].pop()
         file.write_text(json.dumps(resource))
+        kept = self.verb("export", table, "--format", "concept-map", "--out", file, code=1)
+        self.assertIn("exists with other content and was not changed", kept.stdout + kept.stderr)
+        self.assertEqual(json.loads(file.read_text()), resource)
         done = self.verb("import", table, file, "--format", "concept-map")
         self.assertIn("DRAFT", done.stdout)
         self.assertIn("/group/0/unmapped: not kept", done.stderr)
@@ -135,5 +138,7 @@ class ConceptMap(TableCase):
         refused = self.verb("import", table, file, "--format", "concept-map", code=1)
         self.assertIn(f"{file}", refused.stdout)
         self.assertIn("/group/0/source", refused.stdout)
+        self.verb("export", table, "--format", "concept-map", "--out", file, "--force")
+        self.assertEqual(faults_of(json.loads(file.read_text())), [])
         self.verb("export", table, "--format", "concept-map", "--to-mappings", code=1)
         self.verb("export", table, "--format", "xml", "--out", file, code=2)

@@ -159,6 +159,16 @@ class Changes(ExchangeCase):
             self.assertIn(line, told)
         self.assertNotIn("comune lists azienda", told)
 
+    def test_check_warns_of_a_sender_without_comuni(self):
+        line = "comune has `exchange` and `sources` without `comuni`: every case that it sends to a body is refused"
+        self.assertNotIn(line, self.installation.verb("check").stdout)
+        self.clients.write_text(self.text.replace("[submit, exchange, see-metadata]\n    sources: [isola-bergamasca]\n"
+                                                  "    comuni: [\"016009\"]\n",
+                                                  "[exchange]\n    sources: [isola-bergamasca]\n", 1))
+        done = self.installation.verb("check")
+        self.assertIn(line, done.stdout + done.stderr)
+        self.assertEqual(done.returncode, 0)
+
     def test_the_recipient_is_removed(self):
         exchange = self.sent(60)
         self.write(self.without("azienda"))

@@ -102,3 +102,16 @@ class Languages(GatewayCase):
         self.assertEqual(problem["title"], "Il documento si interrompe")
         self.assertIn("Inviare di nuovo il documento intero", problem["errors"][0]["message"])
         self.assertIn("Dato: intervento 1, tipo.", json.dumps(problem["receipt"]["issues"][0], ensure_ascii=False))
+
+    def test_an_acknowledgement_in_hl7_has_its_details_in_italian(self):
+        portal = self.installation.client("health-portal")
+        for language, words in (("it", "Inviare"), ("en", None)):
+            answer = portal.post("/v1/sources/health-portal/submissions", b"<html/>", "application/xml",
+                                 **{"Accept": "application/xml", "Accept-Language": language})
+            self.assertEqual(answer.status, 400)
+            self.assert_language(answer, language)
+            text = answer.body.decode()
+            self.assertIn('<acknowledgement typeCode="AR"', text)
+            self.assertEqual("technical: " in text, language == "it", text)
+            if words:
+                self.assertIn(words, text)

@@ -103,6 +103,11 @@ class SubmissionOptions(GatewayCase):
         self.assertEqual(self.send(document(), Idempotency_Key="k" * 255).status, 201)
         self.assert_problem(self.send(document(), Idempotency_Key="k" * 256), 400, "bad-request")
 
+    def test_an_empty_key_is_no_key(self):
+        told = self.assert_problem(self.send(document(case_file(40)), Idempotency_Key=""), 400, "bad-request")
+        self.assertIn("`Idempotency-Key` is empty", told["detail"])
+        self.assert_problem(self.record("IB-40"), 404, "not-found")
+
     def test_a_key_returns_the_first_answer(self):
         whole = document(case_file(21), case_file(22))
         for key, body, headers in (("done-21", whole, {}), ("cut-21", whole[:-40], {}),

@@ -187,7 +187,8 @@ class Webhooks(TableCase):
     def test_gone_stops_and_an_administrator_resumes(self):
         self.receiver.answer = 410
         submission = self.send(8)
-        self.wait_for_row(lambda row: row["state"] == "STOPPED")
+        stopped = self.wait_for_row(lambda row: row["state"] == "STOPPED" and row["pending"] == 1)
+        self.assertNotIn("next_call_at", stopped, "nobody is called until it is resumed")
         doctor = self.installation.verb("doctor").stdout
         self.assertIn("webhooks: These clients are not told what happened: isola-bergamasca (STOPPED", doctor)
         self.receiver.answer = 204

@@ -1,7 +1,5 @@
 #include "aggregate/count/table_counter.hpp"
 
-#include <span>
-
 #include "aggregate/facts/dimensions.hpp"
 
 namespace raccordo::aggregate {
@@ -38,6 +36,7 @@ DimensionIndex index_dimension(const CountingDimension& dimension, const model::
                                std::size_t stride) {
   DimensionIndex index;
   index.kind = dimension.choice.dimension;
+  index.stride = static_cast<std::uint32_t>(stride);
   index.unassigned = dimension.unassigned;
   index.leaf_of_code = by_number(codes, dimension.leaf_of, dimension.unassigned);
   if (index.kind == Dimension::area) {
@@ -77,6 +76,14 @@ TableCounter::TableCounter(const PlannedTable& plan, const model::CodePool& code
     stride *= dimensions[i].shown.categories.size();
   }
   tallies_.resize(stride);
+  known_places_.resize(stride, 0);
+}
+
+bool TableCounter::counts_like(const TableCounter& other) const {
+  const auto& one = definition_;
+  const auto& two = other.definition_;
+  return one.measure == two.measure && one.when == two.when && one.kinds == two.kinds && one.from_seats &&
+         two.from_seats && ages_on_ == other.ages_on_ && indexes_ == other.indexes_;
 }
 
 // By the days of the cases, also where interventions are counted.
@@ -178,38 +185,45 @@ bool TableCounter::is_asked(const Unit& unit) const {
 }
 
 void TableCounter::add(const FactColumns& block, const Unit& unit) {
-  place_count_ = 1;
-  places_.front() = 0;
-  for (const auto& index : indexes_) spread(index, block, unit);
-  tally(unit);
-}
-
-void TableCounter::spread(const DimensionIndex& index, const FactColumns& block, const Unit& unit) {
-  next_count_ = 0;
+  std::uint32_t leaves = 0;
+  const DimensionIndex* needs = nullptr;
+  for (const auto& index : indexes_) {
+    if (index.kind == Dimension::need) {
+      needs = &index;
+    } else {
+      leaves += static_cast<std::uint32_t>(leaf(index, unit)) * index.stride;
+    }
+  }
+  if (needs == nullptr) return tally(unit, places_of(leaves));
+  const auto of_need = [&](std::int32_t category) {
+    tally(unit, places_of(leaves + static_cast<std::uint32_t>(category) * needs->stride));
+  };
   const std::size_t begin = unit.item->first_need;
   const std::size_t end = (unit.item + 1)->first_need;
-  if (index.kind != Dimension::need) {
-    spread_leaf(index, leaf(index, unit));
-  } else if (begin == end) {
-    spread_leaf(index, index.unassigned);
-  } else {
-    for (std::size_t i = begin; i < end; ++i) spread_leaf(index, index.leaf_of_code[block.needs[i]]);
-  }
-  places_.swap(next_places_);
-  place_count_ = next_count_;
+  if (begin == end) of_need(needs->unassigned);
+  for (auto i = begin; i < end; ++i) of_need(needs->leaf_of_code[block.needs[i]]);
 }
 
-void TableCounter::spread_leaf(const DimensionIndex& index, std::int32_t leaf) {
-  const auto category = static_cast<std::size_t>(leaf);
-  const auto* begin = index.chain_offsets.data() + index.chain_begin[category];
-  const auto* end = index.chain_offsets.data() + index.chain_begin[category + 1];
-  const auto needed = next_count_ + place_count_ * static_cast<std::size_t>(end - begin);
-  if (next_places_.size() < needed) next_places_.resize(needed);
-  auto* out = next_places_.data() + next_count_;
-  for (std::size_t i = 0; i < place_count_; ++i) {
-    for (const auto* offset = begin; offset != end; ++offset) *out++ = places_[i] + *offset;
+std::span<const std::uint32_t> TableCounter::places_of(std::uint32_t leaves) {
+  auto& begin = known_places_[leaves];
+  if (begin == 0) {
+    begin = static_cast<std::uint32_t>(places_.size());
+    std::vector<std::uint32_t> places{0}, finer;
+    auto left = leaves;
+    for (const auto& index : indexes_) {
+      const auto category = left / index.stride;
+      left %= index.stride;
+      finer.clear();
+      for (const auto place : places) {
+        for (auto at = index.chain_begin[category]; at < index.chain_begin[category + 1]; ++at)
+          finer.push_back(place + index.chain_offsets[at]);
+      }
+      places.swap(finer);
+    }
+    places_.push_back(static_cast<std::uint32_t>(places.size()));
+    places_.insert(places_.end(), places.begin(), places.end());
   }
-  next_count_ = needed;
+  return std::span(places_).subspan(begin + 1, places_[begin]);
 }
 
 std::int32_t TableCounter::leaf(const DimensionIndex& index, const Unit& unit) const {
@@ -262,13 +276,13 @@ std::int32_t TableCounter::month_leaf(const DimensionIndex& index, const Unit& u
   return 1 + day / 32 % 16 - period_.first.month;
 }
 
-void TableCounter::tally(const Unit& unit) {
+void TableCounter::tally(const Unit& unit, std::span<const std::uint32_t> places) {
   const auto person = unit.item->person + 1;
   std::int64_t worth = 0;
   if (!counts_persons_) {
     worth = definition_.measure == Measure::amount ? unit.intervention->amount_cents : 1;
   }
-  for (const auto place : std::span(places_).first(place_count_)) {
+  for (const auto place : places) {
     auto& tally = tallies_[place];
     if (tally.last_person != person) {
       ++tally.persons;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "aggregate/count/planned_table.hpp"
@@ -20,7 +21,10 @@ struct DimensionIndex {
   std::int32_t earlier = -1;               ///< month only: the row `_P`; negative if there is none
   std::vector<std::uint32_t> chain_begin;  ///< by category, into `chain`
   std::vector<std::uint32_t>
-      chain_offsets;  ///< a category and all above it, times the stride of the dimension
+      chain_offsets;         ///< a category and all above it, times the stride of the dimension
+  std::uint32_t stride = 1;  ///< from one category to the next, in cells
+
+  friend bool operator==(const DimensionIndex&, const DimensionIndex&) = default;
 };
 
 /// The contribution of one person to one cell.
@@ -40,6 +44,10 @@ class TableCounter {
   /// Appends the contributions of this one person to each cell; `first_cell` is the number of the table's
   /// first cell. A counter that lists counts nothing else.
   void list(const FactColumns& person, std::uint32_t first_cell, std::vector<Contribution>& out);
+  /// True if the other counts a person who is the same in both of their releases, with all days before both
+  /// periods, in the same places.
+  bool counts_like(const TableCounter& other) const;
+  DayNo first_day() const { return first_; }
   /// The category of a case and an intervention of it; for needs that of `need`.
   std::int32_t category(std::size_t dimension, const CaseRow& item, const InterventionRow& intervention,
                         model::CodeNo need) const;
@@ -69,12 +77,13 @@ class TableCounter {
   }
   bool is_asked(const Unit& unit) const;
   void add(const FactColumns& block, const Unit& unit);
-  void spread(const DimensionIndex& index, const FactColumns& block, const Unit& unit);
-  void spread_leaf(const DimensionIndex& index, std::int32_t leaf);
+  /// The cells in which whoever is in these leaves counts; `leaves` is the cell of all of them. Valid until
+  /// the next call.
+  std::span<const std::uint32_t> places_of(std::uint32_t leaves);
   std::int32_t leaf(const DimensionIndex& index, const Unit& unit) const;
   std::int32_t age_leaf(const DimensionIndex& index, const Unit& unit) const;
   std::int32_t month_leaf(const DimensionIndex& index, const Unit& unit) const;
-  void tally(const Unit& unit);
+  void tally(const Unit& unit, std::span<const std::uint32_t> places);
 
   const model::ExtractDefinition& definition_;
   const model::Period& period_;
@@ -88,9 +97,9 @@ class TableCounter {
   std::uint32_t things_before_ = 0;  // cases or interventions of the previous blocks
   std::vector<DimensionIndex> indexes_;
   std::vector<Tally> tallies_;
-  std::vector<std::uint32_t> places_{0}, next_places_;  // the first ones: cells of the current unit
-  std::size_t place_count_ = 0, next_count_ = 0;
-  std::vector<std::uint32_t> touched_;  // cells of the current person
+  std::vector<std::uint32_t> known_places_;  // by cell of leaves: where its places begin; 0 if not asked yet
+  std::vector<std::uint32_t> places_{0};     // of one cell of leaves after another: their number, then they
+  std::vector<std::uint32_t> touched_;       // cells of the current person
   bool is_listing_ = false;
 };
 

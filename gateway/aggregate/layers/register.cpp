@@ -72,10 +72,62 @@ PersonCounter::PersonCounter(const std::vector<PlannedTable>& plans, const model
       depends_[table][at] = find_depends(table, static_cast<Attribute>(at));
   }
   linked_.resize(plans.size());
+  begin_.resize(plans.size() + 1, 0);
+  is_listed_.resize(plans.size(), 0);
+  find_before();
+}
+
+void PersonCounter::find_before() {
+  std::size_t layers = 0;
+  for (const auto& plan : plans_) layers = std::max<std::size_t>(layers, plan.layer + std::size_t{1});
+  first_day_.assign(layers, 0);
+  is_unchanged_.assign(layers, 0);
+  for (std::size_t table = 0; table < plans_.size(); ++table) {
+    first_day_[plans_[table].layer] = counters_[table].first_day();
+    before_.push_back(table);
+    for (std::size_t other = 0; other < table; ++other) {
+      if (plans_[other].layer + 1 == plans_[table].layer &&
+          plans_[other].table.definition.id == plans_[table].table.definition.id &&
+          counters_[table].counts_like(counters_[other]))
+        before_[table] = other;
+    }
+  }
+}
+
+/// A day in one of the two periods, or between them, may count in one and not in the other.
+void PersonCounter::compare_layers(const FactColumns& dossier) {
+  for (std::size_t layer = 1; layer < is_unchanged_.size(); ++layer) {
+    const auto first = std::min(first_day_[layer - 1], first_day_[layer]);
+    const auto is_in = [](const CaseRow& item, std::size_t one) {
+      return item.first_layer <= one && one <= item.last_layer;
+    };
+    bool is_same = true;
+    for (std::size_t i = 0; i < dossier.case_count() && is_same; ++i) {
+      const auto& item = dossier.cases[i];
+      is_same = is_in(item, layer - 1) == is_in(item, layer);
+      if (!is_same || !is_in(item, layer)) continue;
+      is_same = item.opened < first && item.closed < first;
+      for (auto at = item.first_intervention; at < dossier.cases[i + 1].first_intervention; ++at) {
+        const auto& each = dossier.interventions[at];
+        is_same = is_same && each.start < first && each.end < first;
+      }
+    }
+    is_unchanged_[layer] = is_same ? 1 : 0;
+  }
+}
+
+void PersonCounter::list_or_copy(std::size_t table, const FactColumns& dossier,
+                                 std::vector<Contribution>& out) {
+  const auto before = before_[table];
+  if (before == table || is_listed_[before] == 0 || is_unchanged_[plans_[table].layer] == 0)
+    return list(table, dossier, out);
+  const auto shift = first_cells_[table] - first_cells_[before];
+  for (auto at = begin_[before]; at < begin_[before + 1]; ++at)
+    out.push_back({out[at].cell + shift, out[at].value});
 }
 
 void PersonCounter::list_all(const FactColumns& dossier, std::vector<Contribution>& out) {
-  for (std::size_t table = 0; table < counters_.size(); ++table) list(table, dossier, out);
+  list_wanted(dossier, out, [](std::size_t) { return true; });
   append_differences(out);
 }
 

@@ -40,6 +40,21 @@ class PersonCounter {
   }
   /// Appends the contributions of the dossier to all tables and to the watched differences.
   void list_all(const FactColumns& dossier, std::vector<Contribution>& out);
+  /// Appends the contributions of the dossier to the tables for which `wanted(table)` is true. What is the
+  /// same in two releases, one after the other, is counted once.
+  template <class Wanted>
+  void list_wanted(const FactColumns& dossier, std::vector<Contribution>& out, Wanted wanted) {
+    compare_layers(dossier);
+    for (std::size_t table = 0; table < counters_.size(); ++table) {
+      begin_[table] = out.size();
+      is_listed_[table] = wanted(table) ? 1 : 0;
+      if (is_listed_[table] != 0) list_or_copy(table, dossier, out);
+    }
+    begin_.back() = out.size();
+  }
+  /// Where the contributions to a table begin that `list_wanted` appended last; for the number of tables,
+  /// where they end.
+  std::size_t begin_of(std::size_t table) const { return begin_[table]; }
   /// Replaces the differences that are counted as well.
   void watch(std::vector<DifferenceCell> differences);
   /// Appends the contributions to the watched differences to a list that contains all tables of each.
@@ -79,6 +94,16 @@ class PersonCounter {
 
   std::vector<std::bitset<kAttributes>> depends_;  ///< by table, by attribute
 
+  /// By table: that of the release before that counts alike; its own number if there is none.
+  std::vector<std::size_t> before_;
+  std::vector<DayNo> first_day_;            // by layer
+  std::vector<std::uint8_t> is_unchanged_;  // by layer: the dossier is as in the layer before
+  std::vector<std::size_t> begin_;          // by table, and the end
+  std::vector<std::uint8_t> is_listed_;     // by table
+
+  void find_before();
+  void compare_layers(const FactColumns& dossier);
+  void list_or_copy(std::size_t table, const FactColumns& dossier, std::vector<Contribution>& out);
   bool find_depends(std::size_t table, Attribute attribute) const;
   void link_tables();
 };

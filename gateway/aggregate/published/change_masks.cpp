@@ -8,6 +8,7 @@ namespace raccordo::aggregate {
 namespace {
 
 const Seat kNoSeat;
+constexpr std::size_t kMostKnown = std::numeric_limits<StateNo>::max() + 1 + kMoveSteps;
 
 ChangeMask if_differs(std::int64_t one, std::int64_t other, unsigned number) {
   return one != other ? bit(number) : 0;
@@ -28,6 +29,8 @@ SeatComparison::SeatComparison(std::size_t releases, const WatchList& watched, c
       counter_(counter),
       period_(period),
       sums_(watched.groups().size()),
+      known_(kMostKnown),
+      values_(counter.cells(), 0),
       set_(watched.groups().size()) {}
 
 std::int64_t SeatComparison::Cursor::value_of(std::uint32_t group) {
@@ -40,76 +43,91 @@ void SeatComparison::list(const SeatFacts& facts, std::vector<Contribution>& cel
   if (facts.is_empty()) return;
   lay_out(facts, period_, columns_);
   counter_.list_all(columns_, cells);
-  std::sort(cells.begin(), cells.end(),
-            [](const Contribution& left, const Contribution& right) { return left.cell < right.cell; });
 }
 
 void SeatComparison::subtract(const std::vector<Contribution>& cells, const std::vector<Contribution>& less) {
   changed_cells_.clear();
-  auto old = less.begin();
-  for (const auto& each : cells) {
-    for (; old != less.end() && old->cell < each.cell; ++old)
-      changed_cells_.push_back({old->cell, -old->value});
-    const bool is_same = old != less.end() && old->cell == each.cell;
-    const auto value = each.value - (is_same ? old->value : 0);
-    if (is_same) ++old;
-    if (value != 0) changed_cells_.push_back({each.cell, value});
+  for (const auto& each : cells) values_[each.cell] += each.value;
+  for (const auto& each : less) values_[each.cell] -= each.value;
+  for (const auto* list : {&cells, &less}) {
+    for (const auto& each : *list) {
+      if (const auto value = std::exchange(values_[each.cell], 0); value != 0)
+        changed_cells_.push_back({each.cell, value});
+    }
   }
-  for (; old != less.end(); ++old) changed_cells_.push_back({old->cell, -old->value});
+}
+
+void SeatComparison::forget() {
+  known_count_ = 0;
+  settled_.clear();
+}
+
+SeatComparison::Known* SeatComparison::find(const SeatFacts& facts) {
+  for (auto& each : known()) {
+    if (*each.facts == facts) return &each;
+  }
+  return nullptr;
 }
 
 SeatComparison::Known& SeatComparison::know(const SeatFacts& facts) {
-  for (auto& known : known_) {
-    if (known.facts == facts) return known;
-  }
-  auto& known = known_.emplace_back();
-  known.facts = facts;
-  list(facts, known.cells);
-  return known;
+  if (auto* const found = find(facts)) return *found;
+  auto& added = known_[known_count_++];
+  added.facts = &facts;
+  added.stocks.clear();
+  added.releases = 0;
+  list(facts, added.cells);
+  return added;
 }
 
 /// Stocks are only compared, so of each state it is enough to add up what differs from staying: few cells.
 SeatComparison::Known& SeatComparison::add_up(const SeatFacts& facts) {
-  const auto before = known_.size();
-  auto& known = know(facts);
-  if (known_.size() == before) return known;
-  subtract(known.cells, known_.front().cells);
-  sums_.add_up(index_.stocks, changed_cells_, known.stocks);
-  return known;
+  const auto before = known_count_;
+  auto& found = know(facts);
+  if (known_count_ == before) return found;
+  subtract(found.cells, known_.front().cells);
+  sums_.add_up(index_.stocks, changed_cells_, found.stocks);
+  return found;
 }
 
 template <class Use>
-void SeatComparison::for_earlier(const Seat& seat, Use use) const {
+void SeatComparison::for_earlier(const Seat& seat, Use use) {
   std::array<ChangeMask, std::numeric_limits<StateNo>::max() + 1> releases_of{};
   for (unsigned release = 0; release < releases_; ++release)
     releases_of[release < seat.then.size() ? seat.then[release] : 0] |= bit(release);
   for (std::size_t state = 0; state < seat.states.size(); ++state) {
-    if (releases_of[state] != 0) use(settled(seat.states[state]), releases_of[state]);
+    if (releases_of[state] == 0) continue;
+    const auto& was = seat.states[state];
+    use(is_settled(was) ? was : settled_.emplace_back(settled(was)), releases_of[state]);
   }
 }
 
-/// The cells of the seat in the newest release, as they were counted then.
-void SeatComparison::list_last(const Seat& seat) {
+const std::vector<Contribution>& SeatComparison::list_last(const Seat& seat) {
   cells_.clear();
-  if (releases_ > 0) list(seat.then.empty() ? seat.states.front() : seat.states[seat.then.back()], cells_);
+  if (releases_ == 0) return cells_;
+  const auto& last = seat.then.empty() ? seat.states.front() : seat.states[seat.then.back()];
+  if (const auto* const same = find(last)) return same->cells;
+  list(last, cells_);
+  return cells_;
 }
 
 void SeatComparison::count(const SeatStates& states, std::vector<ChangeCounts>& counts) {
-  known_.clear();
+  forget();
   const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
   const auto& stays = know(states.choice->at(MoveStep::stays));
   const auto& whole = know(states.choice->at(MoveStep::whole));
   for_earlier(seat, [&](const SeatFacts& facts, ChangeMask releases) { know(facts).releases |= releases; });
-  for (const auto& known : known_) {
-    const auto mask = known.releases | (&known == &stays ? bit(kMovedBit) : 0);
-    if (&known == &whole || mask == 0) continue;
-    subtract(whole.cells, known.cells);
+  for (const auto& each : known()) {
+    const auto mask = each.releases | (&each == &stays ? bit(kMovedBit) : 0);
+    if (&each == &whole || mask == 0) continue;
+    subtract(whole.cells, each.cells);
     sums_.add(index_.stocks, changed_cells_);
     sums_.take_all([&](std::uint32_t group, std::int64_t) { add_to_counts(counts[group], mask, 1); });
   }
-  list_last(seat);
+  // Nothing came or went with who is the same as in the release before, all of it settled.
+  const auto& last = list_last(seat);
+  if (releases_ > 0 && &last == &whole.cells && is_settled(*whole.facts)) return;
   sums_.add(index_.flows, whole.cells);
-  sums_.add(index_.before, cells_);
+  sums_.add(index_.before, last);
   sums_.take_all([&](std::uint32_t group, std::int64_t) {
     const bool is_flow = watched_.groups()[group].kind == WatchKind::flow;
     if (is_flow || releases_ > 0) ++counts[group][is_flow ? kFlowBit : kResidualBit];
@@ -117,7 +135,7 @@ void SeatComparison::count(const SeatStates& states, std::vector<ChangeCounts>& 
 }
 
 void SeatComparison::list_states(const SeatStates& states) {
-  known_.clear();
+  forget();
   for (std::size_t step = 0; step < kMoveSteps; ++step) {
     steps_[step] = &add_up(states.choice->facts[step]);
     const auto* const first = std::find(steps_.begin(), steps_.begin() + step, steps_[step]);
@@ -127,8 +145,7 @@ void SeatComparison::list_states(const SeatStates& states) {
   }
   const auto& seat = states.seat != nullptr ? *states.seat : kNoSeat;
   for_earlier(seat, [&](const SeatFacts& facts, ChangeMask releases) { add_up(facts).releases |= releases; });
-  list_last(seat);
-  sums_.add_up(index_.before, cells_, before_);
+  sums_.add_up(index_.before, list_last(seat), before_);
 }
 
 void SeatComparison::collect_groups() {
@@ -136,7 +153,7 @@ void SeatComparison::collect_groups() {
   const auto add = [&](const Values& values) {
     for (const auto& each : values) set_.add(each.group);
   };
-  for (const auto& known : known_) add(known.stocks);
+  for (const auto& each : known()) add(each.stocks);
   for (const auto* flows : flows_) add(*flows);
   add(before_);
   set_.take_all([&](std::uint32_t group) { groups_.push_back(group); });
@@ -176,8 +193,8 @@ void SeatComparison::compare(const SeatStates& states, ChangeList& out) {
   }
   Cursor before{&before_};
   then_.clear();
-  for (const auto& known : known_) {
-    if (known.releases != 0) then_.push_back({{&known.stocks}, known.releases});
+  for (const auto& each : known()) {
+    if (each.releases != 0) then_.push_back({{&each.stocks}, each.releases});
   }
   for (const auto group : groups_) {
     const bool is_stock = watched_.groups()[group].kind == WatchKind::stock;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -81,14 +82,17 @@ class SeatComparison {
   };
   /// Facts of the seat that were counted.
   struct Known {
-    SeatFacts facts;
-    std::vector<Contribution> cells;  ///< in order of cell
-    Values stocks;                    ///< less those of the seat if it stays; by add_up
-    ChangeMask releases = 0;          ///< in which the seat was so
+    const SeatFacts* facts = nullptr;
+    std::vector<Contribution> cells;
+    Values stocks;            ///< less those of the seat if it stays; by add_up
+    ChangeMask releases = 0;  ///< in which the seat was so
   };
 
   void list(const SeatFacts& facts, std::vector<Contribution>& cells);
-  /// The same facts are counted once.
+  void forget();
+  std::span<Known> known() { return std::span(known_).first(known_count_); }
+  Known* find(const SeatFacts& facts);
+  /// The same facts are counted once; they must outlive the seat that is compared.
   Known& know(const SeatFacts& facts);
   /// The same, with the values of stocks.
   Known& add_up(const SeatFacts& facts);
@@ -96,8 +100,9 @@ class SeatComparison {
   void subtract(const std::vector<Contribution>& cells, const std::vector<Contribution>& less);
   /// Calls `use(facts, releases)` for each state that the seat had.
   template <class Use>
-  void for_earlier(const Seat& seat, Use use) const;
-  void list_last(const Seat& seat);
+  void for_earlier(const Seat& seat, Use use);
+  /// The cells of the seat in the newest release, as they were counted then.
+  const std::vector<Contribution>& list_last(const Seat& seat);
   void list_states(const SeatStates& states);
   void collect_groups();
   void compare_stock(const std::array<std::int64_t, kMoveSteps>& now, SeatChange& change);
@@ -112,7 +117,10 @@ class SeatComparison {
   GroupSums sums_;
   FactColumns columns_;
   std::vector<Contribution> cells_, changed_cells_;
-  std::deque<Known> known_;                        // the first are those of staying
+  std::vector<Known> known_;  // those of staying first; used again, with their memory, for the next seat
+  std::size_t known_count_ = 0;
+  std::deque<SeatFacts> settled_;                  // of this seat
+  std::vector<std::int64_t> values_;               // by cell; 0 between calls
   std::array<const Known*, kMoveSteps> steps_{};   // by step
   std::array<Values, kMoveSteps> counted_flows_;   // by step
   std::array<const Values*, kMoveSteps> flows_{};  // by step: those of the first with the same facts

@@ -10,7 +10,7 @@
 namespace raccordo::aggregate {
 namespace {
 
-constexpr int kRoom = 4;  // times k: groups in which fewer change are looked at one by one
+constexpr int kRoom = 12;  // times k: groups in which fewer change are looked at one by one
 
 /// The comparisons that hold for one group.
 struct Held {

@@ -67,6 +67,16 @@ SeatFacts settled(const SeatFacts& facts) {
   return out;
 }
 
+bool is_settled(const SeatFacts& facts) {
+  return std::all_of(facts.cases.begin(), facts.cases.end(), [](const SeatCase& item) {
+    return item.opened == settled_start(item.opened) && item.closed == settled_end(item.closed) &&
+           std::all_of(item.interventions.begin(), item.interventions.end(), [](const auto& each) {
+             return each.start == settled_start(each.start) && each.end == settled_end(each.end) &&
+                    !each.has_amount && each.amount_cents == 0;
+           });
+  });
+}
+
 base::Date day_of(Moment moment, const model::Period& period) {
   if (moment == kNever) return {};
   if (moment == kBefore) return kLongAgo;

@@ -58,6 +58,8 @@ void put_in_order(SeatFacts& facts);
 /// The same facts seen from the next release if the seat does not move: what began happened before, what
 /// ended lingers, amounts are counted no more, the age stays. So every stock counts it as before.
 SeatFacts settled(const SeatFacts& facts);
+/// True if settling changes nothing.
+bool is_settled(const SeatFacts& facts);
 
 /// The day of a moment in the facts that are counted; year 0 for kNever. A day of the period
 /// with the number kEarlierDay is counted in the period, and in the month row `_P`.

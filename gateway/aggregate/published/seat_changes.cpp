@@ -23,9 +23,11 @@ bool is_by_step(const SeatChange& change, const std::vector<StepAmounts>& amount
 bool is_unchanged(const SeatStates& states) {
   const auto& stays = states.choice->at(MoveStep::stays);
   if (stays != states.choice->at(MoveStep::whole) || states.seat == nullptr) return false;
-  const auto& then = states.seat->then;
-  return std::all_of(then.begin(), then.end(), [&](StateNo state) {
-    return state == kVaried || settled(states.seat->states[state]) == stays;
+  std::vector<std::uint8_t> is_asked(states.seat->states.size(), 0);
+  return std::all_of(states.seat->then.begin(), states.seat->then.end(), [&](StateNo state) {
+    if (state == kVaried || std::exchange(is_asked[state], 1) != 0) return true;
+    const auto& was = states.seat->states[state];
+    return is_settled(was) ? was == stays : settled(was) == stays;
   });
 }
 

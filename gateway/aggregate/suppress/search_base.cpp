@@ -58,16 +58,16 @@ std::vector<std::vector<PersonNo>> SearchBase::persons_of(const std::vector<Diff
   FactColumns dossier;
   std::vector<Contribution> list;
   const auto most = static_cast<std::size_t>(joint.layers[newest].rules.k);
-  std::set<std::size_t> tables;
+  std::vector<std::uint8_t> is_wanted(counter.tables(), 0);
   for (const auto& rest : rests) {
     for (const auto* cells : {&rest.wholes, &rest.parts}) {
-      for (const auto cell : *cells) tables.insert(space.table_of(cell));
+      for (const auto cell : *cells) is_wanted[space.table_of(cell)] = 1;
     }
   }
   for (const auto person : pools.order()) {
     people.copy(person, dossier);
     list.clear();
-    for (const auto table : tables) counter.list(table, dossier, list);
+    counter.list_wanted(dossier, list, [&](std::size_t table) { return is_wanted[table] != 0; });
     counter.append_differences(list);
     for (auto at = list.rbegin(); at != list.rend() && at->cell >= tables_end(); ++at) {
       auto& found = persons[at->cell - tables_end()];

@@ -179,11 +179,9 @@ std::vector<std::vector<CountedCell>> count_differences(const std::vector<TableP
     for (auto person = parts[part].begin; person < parts[part].end; ++person) {
       people.copy(person, dossier);
       list.clear();
-      for (std::size_t table = 0; table < counter.tables(); ++table) {
-        begin[table] = static_cast<std::uint32_t>(list.size());
-        if (wanted[table] != 0) own_counter.list(table, dossier, list);
-      }
-      begin.back() = static_cast<std::uint32_t>(list.size());
+      own_counter.list_wanted(dossier, list, [&](std::size_t table) { return wanted[table] != 0; });
+      for (std::size_t table = 0; table <= counter.tables(); ++table)
+        begin[table] = static_cast<std::uint32_t>(own_counter.begin_of(table));
       differences.add(list, begin);
     }
     counts[part] = differences.take();

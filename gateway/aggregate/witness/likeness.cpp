@@ -19,28 +19,32 @@ std::uint64_t Likeness::mark(PersonNo person, const Exchange& exchange) {
   const auto [found, fresh] = marks_.try_emplace((std::uint64_t{person} << 32) | number(exchange));
   if (!fresh) return found->second;
   people_.copy(person, dossier_);
-  std::uint64_t mark = 0;
-  for (std::size_t table = 0; table < counter_.tables(); ++table) {
+  list_.clear();
+  const auto is_asked = [&](std::size_t table) {
     const auto& plan = space_.plan(table);
     const bool is_money = plan.table.definition.measure == model::Measure::amount;
-    if (plan.layer > exchange.last || !counter_.depends(table, exchange.attribute) ||
-        (is_money && exchange.money == Money::is_settled))
-      continue;
-    list_.clear();
-    counter_.list(table, dossier_, list_);
+    return plan.layer <= exchange.last && counter_.depends(table, exchange.attribute) &&
+           !(is_money && exchange.money == Money::is_settled);
+  };
+  counter_.list_wanted(dossier_, list_, is_asked);
+  std::uint64_t mark = 0;
+  for (std::size_t table = 0; table < counter_.tables(); ++table) {
+    if (!is_asked(table)) continue;
+    const auto& plan = space_.plan(table);
     std::uint64_t said = 0;  // how often: one more cell for every value
     std::uint64_t cells = 0;
-    for (const auto& [cell, value] : list_) {
-      bool is_asked = true;
+    for (auto at = counter_.begin_of(table); at < counter_.begin_of(table + 1); ++at) {
+      const auto& [cell, value] = list_[at];
+      bool is_compared = true;
       bool is_counted = true;
       for (std::size_t i = 0; i < plan.dimensions.size(); ++i) {
         if (space_.category(table, cell, i) == 0) continue;
         const auto dimension = plan.dimensions[i].choice.dimension;
-        if (dimension == exchange.across) is_asked = is_counted = false;
-        if (attribute_of(dimension, plan.table.definition) == exchange.attribute) is_asked = false;
+        if (dimension == exchange.across) is_compared = is_counted = false;
+        if (attribute_of(dimension, plan.table.definition) == exchange.attribute) is_compared = false;
       }
       said += is_counted ? 1 : 0;
-      if (is_asked) cells += mix(cell, static_cast<std::uint64_t>(value));  // in any order
+      if (is_compared) cells += mix(cell, static_cast<std::uint64_t>(value));  // in any order
     }
     mark = mix(mark, mix(cells, said));
   }

@@ -30,6 +30,7 @@ PersonChanges::PersonChanges(const Register& people, PersonCounter& counter, con
       counter_(counter),
       plausibility_(plausibility),
       known_(kMostKnown),
+      is_met_(counter.tables(), 0),
       step_of_(counter.cells(), 0) {}
 
 void PersonChanges::trim() {
@@ -49,17 +50,17 @@ const PersonChanges::Standing& PersonChanges::standing(PersonNo person) {
   if (!fresh) return standing;
   people_.copy(person, dossier_);
   standing.breaches = plausibility_.breaches(dossier_);
+  list_.clear();
+  counter_.list_wanted(dossier_, list_, [](std::size_t) { return true; });
+  standing.cells.reserve(list_.size());
   for (std::size_t table = 0; table < counter_.tables(); ++table) {
-    list_.clear();
-    counter_.list(table, dossier_, list_);
     const bool has_values = !counter_.counts_persons(table);
-    for (const auto& [cell, value] : list_) {
-      standing.cells.push_back(cell);
-      if (has_values) standing.values.push_back(value);
+    for (auto at = counter_.begin_of(table); at < counter_.begin_of(table + 1); ++at) {
+      standing.cells.push_back(list_[at].cell);
+      if (has_values) standing.values.push_back(list_[at].value);
     }
     standing.table_end.push_back(static_cast<std::uint32_t>(standing.cells.size()));
   }
-  standing.cells.shrink_to_fit();
   standing.values.shrink_to_fit();
   standing_size_ += standing.cells.size() + 2 * standing.values.size();
   return standing;
@@ -113,22 +114,26 @@ void PersonChanges::find_steps(std::int64_t presence, std::vector<Step>& steps) 
 void PersonChanges::list(const Known& known, const Standing& before, std::int64_t presence) {
   old_list_.clear();
   list_.clear();
+  const auto depends = [&](std::size_t table) {
+    return std::any_of(known.edits.begin(), known.edits.end(), [&](const Edit& edit) {
+      return counter_.depends(table, edit.attribute) || counter_.depends_by_difference(table, edit.attribute);
+    });
+  };
   std::size_t at = 0, value_at = 0;
   for (std::size_t table = 0; table < counter_.tables(); ++table) {
     const auto end = before.table_end[table];
     const bool has_values = !counter_.counts_persons(table);
-    const bool depends = std::any_of(known.edits.begin(), known.edits.end(), [&](const Edit& edit) {
-      return counter_.depends(table, edit.attribute) || counter_.depends_by_difference(table, edit.attribute);
-    });
-    if (!depends) {
+    is_met_[table] = depends(table) ? 1 : 0;
+    if (is_met_[table] == 0) {
       value_at += has_values ? end - at : 0;
       at = end;
       continue;
     }
     for (; at < end; ++at)
       old_list_.push_back({before.cells[at], has_values ? before.values[value_at++] : std::int64_t{1}});
-    if (presence != 0) counter_.list(table, dossier_, list_);
   }
+  if (presence != 0)
+    counter_.list_wanted(dossier_, list_, [&](std::size_t table) { return is_met_[table] != 0; });
   counter_.append_differences(old_list_);
   counter_.append_differences(list_);
 }

@@ -59,6 +59,7 @@ class PersonChanges {
   std::vector<Edit> own_;     // of the person
   FactColumns dossier_;
   std::vector<Contribution> list_, old_list_;
+  std::vector<std::uint8_t> is_met_;    // by table: the edits may change it
   std::vector<std::uint32_t> step_of_;  // by cell: its place among the steps, from 1; 0 between calls
 };
 

@@ -119,6 +119,7 @@ void add_table_verbs(CLI::App& group, TablesOptions& options, const VerbMaker& m
   add_format(exported, options, "Form of the file: csv, or concept-map (FHIR R4)");
   verbs.add_version(exported, "The version; left out: the open one, else the one in force");
   auto* out = exported->add_option("--out", options.out, "The file to write; - is standard output");
+  exported->add_flag("--force", options.force, "Replace a file that has other content");
   exported->add_flag("--to-mappings", options.to_mappings, "Write the table's own file of mappings/")
       ->excludes(out);
 

@@ -10,6 +10,7 @@
 #include "app/rules/table_warnings.hpp"
 #include "app/service/certificate_watch.hpp"
 #include "base/time.hpp"
+#include "privacy/fiscal_code.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -52,6 +53,38 @@ void warn_of_partners(const Config& config, const intake::ClientSet& clients,
   }
 }
 
+/// A client that may send cases on and none of them: it names no Comune, or no source.
+void warn_of_senders(const Config& config, const intake::ClientSet& clients,
+                     std::vector<std::string>& warnings) {
+  for (const auto& client : clients.all()) {
+    const bool sends = client.may(intake::Right::exchange) && !client.sources.empty();
+    if (!sends || client.has_comuni()) continue;
+    warnings.push_back(
+        config.clients.string() + ":" + std::to_string(client.line) + ": the client " + client.name +
+        " has `exchange` and `sources` without `comuni`: every case that it sends to a body is "
+        "refused (not-your-comune). Write `comuni: all`, a list of ISTAT codes or {ambito: "
+        "NAME}; or leave `sources` out, if it only receives");
+  }
+}
+
+/// Codes of bodies that no report can have, or that have a second way of writing.
+void warn_of_bodies(const Config& config, const intake::ClientSet& clients,
+                    std::vector<std::string>& warnings) {
+  constexpr std::size_t kFiscal = 11;
+  for (const auto& client : clients.all()) {
+    for (const auto& body : client.bodies) {
+      const bool is_fiscal = body.size() == kFiscal;
+      const bool is_wrong = is_fiscal && privacy::fault_of(model::IdType::provisional, body);
+      const bool is_padded = !is_fiscal && body.starts_with('0');
+      if (!is_wrong && !is_padded) continue;
+      warnings.push_back(config.clients.string() + ":" + std::to_string(client.line) + ": the client " +
+                         client.name + " lists " + body + " under `bodies`, " +
+                         (is_wrong ? "whose check digit is wrong: its reports are of another body"
+                                   : "a RUNTS number with zeros before it: without them it is another body"));
+    }
+  }
+}
+
 std::string line_of(const base::FileFault& warning) {
   return warning.file + ":" + std::to_string(warning.line) + ": " + warning.message;
 }
@@ -73,6 +106,8 @@ std::vector<std::string> warnings_of(const Config& config, const ActiveTables& t
   auto warnings = expiry_warnings(net::read_certificate_dates(config.tls), base::system_clock().now());
   warn_of_clients(config, tables.book().clients, faults, warnings);
   warn_of_partners(config, tables.book().clients, warnings);
+  warn_of_senders(config, tables.book().clients, warnings);
+  warn_of_bodies(config, tables.book().clients, warnings);
   warn_of_tables(tables, keys ? &(*keys)->names : nullptr, warnings);
   warn_of_population(tables.book(), warnings);
   return warnings;

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 
+#include "app/cli/output_file.hpp"
 #include "app/cli/table_verbs.hpp"
 #include "app/forms/table_forms.hpp"
 #include "app/tables/concept_map_exchange.hpp"
@@ -151,16 +151,6 @@ std::optional<base::Result<store::TableVersionRow, Problem>> import_file(const T
   return work.desk.put(upload);
 }
 
-void write_file(const fs::path& file, const std::string& content) {
-  auto beside = file;
-  beside += ".new";
-  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-  out << content;
-  out.close();
-  if (!out) throw base::SystemFault("cannot write " + beside.string());
-  fs::rename(beside, file);
-}
-
 }  // namespace
 
 std::optional<std::int32_t> given(std::int32_t version) {
@@ -253,7 +243,10 @@ int export_table(const TableWork& work) {
     return 0;
   }
   const auto file = work.options.to_mappings ? file_in_mappings(work, name) : fs::path(work.options.out);
-  write_file(file, content);
+  // The table's own file is there to be replaced by what is in force.
+  const bool may_replace = work.options.force || work.options.to_mappings;
+  if (const auto wrong = write_output(file, content, may_replace ? Existing::replaced : Existing::kept))
+    return report_failure("failed", *wrong, work.output);
   if (work.output == Output::text) std::cout << "Wrote " << file.string() << '\n';
   print_version(*row, work.output);
   return 0;

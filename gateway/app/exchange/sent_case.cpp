@@ -46,7 +46,9 @@ base::Result<SentCase, Problem> judge(const RecordPipeline& pipeline, model::Fie
   SentCase sent;
   sent.issues = checked.issues;
   sent.record = checked.record;
-  sent.pseudonym = pipeline.prepare(std::move(fields), std::move(checked)).person.pseudonym;
+  auto person = pipeline.prepare(std::move(fields), std::move(checked)).person;
+  sent.pseudonym = person.pseudonym;
+  sent.former = std::move(person.former);
   return sent;
 }
 

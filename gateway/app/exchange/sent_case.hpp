@@ -14,6 +14,7 @@ namespace raccordo::app {
 struct SentCase {
   model::CaseRecord record;
   base::Digest pseudonym{};          ///< of the person
+  std::vector<base::Digest> former;  ///< the person's pseudonyms under former keys
   std::vector<model::Issue> issues;  ///< warnings, and codes that no table maps
 };
 

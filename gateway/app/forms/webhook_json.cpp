@@ -83,7 +83,8 @@ void write_webhook(base::JsonWriter& writer, const store::WebhookRow& row, std::
   if (row.oldest) base::put(writer, "waiting_since", base::to_string(*row.oldest));
   if (row.tried_at) base::put(writer, "last_call_at", base::to_string(*row.tried_at));
   base::put_if(writer, "last_answer", row.answer);
-  if (row.pending > 0 && row.next_at.micros > 0)
+  // One that is paused or stopped is not called until somebody resumes it.
+  if (row.state == store::WebhookState::active && row.pending > 0 && row.next_at.micros > 0)
     base::put(writer, "next_call_at", base::to_string(row.next_at));
   writer.EndObject();
 }

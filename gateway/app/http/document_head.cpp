@@ -1,5 +1,6 @@
 #include "app/http/document_head.hpp"
 
+#include <algorithm>
 #include <span>
 #include <utility>
 
@@ -32,6 +33,11 @@ base::Result<model::DocumentFormat, Problem> format_of_body(const Request& reque
                                                  intake::sent_words("Content-Type", content_type) +
                                                  ". Correct the header, if the document is of such a type."};
   }
+  if (model::holds_fhir(format) && !type->fhir_version.empty() && !intake::names_r4(type->fhir_version)) {
+    return Problem{"unsupported-media-type", "Source " + source + " takes FHIR R4 (`fhirVersion=4.0`); " +
+                                                 intake::sent_words("fhirVersion", type->fhir_version) +
+                                                 ": send the document as R4, and correct the header."};
+  }
   const auto encoding = profile.encoding();
   if (!type->charset.empty() && !encoding.empty() && !intake::names_encoding(type->charset, encoding)) {
     return Problem{"unsupported-media-type",
@@ -52,7 +58,16 @@ base::Result<intake::ContentCoding, Problem> coding_of_body(const Request& reque
 base::Result<std::optional<std::string>, Problem> idempotency_key_of(const Request& request,
                                                                      const Keyring& keys) {
   const auto key = request.head.header("idempotency-key");
-  if (key.empty()) return std::optional<std::string>();
+  if (key.empty()) {
+    const auto& headers = request.head.headers;
+    const bool is_sent = std::any_of(headers.begin(), headers.end(), [](const net::Header& header) {
+      return header.first == "idempotency-key";
+    });
+    if (!is_sent) return std::optional<std::string>();
+    return Problem{"bad-request",
+                   "`Idempotency-Key` is empty, so it cannot recognise a repetition: send 1 to 255 visible "
+                   "ASCII characters, or leave the header out."};
+  }
   if (!intake::is_idempotency_key(key))
     return Problem{"bad-request", "`Idempotency-Key` must be 1 to 255 visible ASCII characters."};
   return std::optional(base::to_hex(base::as_bytes(keys.renewed(keys.names.compute(key)))));

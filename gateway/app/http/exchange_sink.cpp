@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/audit/audit_trail.hpp"
 #include "app/exchange/exchange_json.hpp"
 #include "app/exchange/new_exchange.hpp"
 #include "app/exchange/sent_case.hpp"
@@ -40,10 +41,7 @@ net::Response answer_sent(const Service& service, const SendRequest& send, const
                           const SentCase& read) {
   const auto& request = *send.request;
   if (sent.result == Result::key_mismatch) return problem_response(request, {"idempotency-mismatch", ""});
-  if (sent.result == Result::key_spent) {
-    return problem_response(request, {"idempotency-mismatch",
-                                      "The exchange of the first request is no longer kept; use a new key."});
-  }
+  if (sent.result == Result::key_spent) return problem_response(request, {"idempotency-spent", ""});
   const auto row = as_of(sent.row, service.clock.now());
   const auto language = language_of(request);
   auto response =
@@ -53,11 +51,30 @@ net::Response answer_sent(const Service& service, const SendRequest& send, const
   return response;
 }
 
+bool is_restricted(Service& service, const SentCase& read) {
+  auto pseudonyms = read.former;
+  pseudonyms.push_back(read.pseudonym);
+  return !service.store.held().trail_of(pseudonyms).restrictions.empty();
+}
+
+/// Audited, so that nobody finds out without a trace whose data are restricted. A restriction that begins
+/// right now is found when the case is to be fetched.
+net::Response refuse_restricted(Service& service, const SendRequest& send) {
+  auto event = act_of(*send.request, service.clock, "exchange.restricted", "");
+  event.details.emplace("to", send.order.recipient);
+  append_audit(service.store, std::move(event));
+  return problem_response(
+      *send.request, {"person-restricted",
+                      "The processing of this person's data is restricted (art. 18 GDPR), so the case is "
+                      "not passed on: nothing was kept. Ask the data protection officer."});
+}
+
 net::Response send_case(Service& service, const SendRequest& send, std::string_view body) {
   const auto& request = *send.request;
   const auto read = read_sent_case({request.tables.get(), &service.keys, &service.clock, request.client.get(),
                                     send.order.source, send.format, body});
   if (!read) return problem_response(request, read.error());
+  if (is_restricted(service, *read)) return refuse_restricted(service, send);
   auto exchange = seal_exchange({send.order, *read, body, send.format, request.client->name, send.key},
                                 service.keys, service.clock.now());
   auto event = act_of(request, service.clock, "exchange.send", exchange.row.id);

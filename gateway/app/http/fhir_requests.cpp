@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "app/http/answer_language.hpp"
 #include "app/problem/error_catalogue.hpp"
 #include "base/text.hpp"
 #include "fhir/outcome.hpp"
@@ -15,17 +16,23 @@ namespace {
 constexpr std::string_view kFhirJson = "application/fhir+json";
 constexpr std::array<std::string_view, 3> kOffers = {kFhirJson, "application/json", "text/json"};
 
-/// Whether JSON is requested: `_format` takes precedence over Accept (FHIR R4, section 3.1.0.1.11).
-bool accepts_json(const Request& request) {
+}  // namespace
+
+bool accepts_fhir(const Request& request) {
   const auto format = request.asked("_format");
-  if (format.empty()) return intake::negotiate(request.head.header("accept"), kOffers).has_value();
+  if (format.empty()) {
+    const auto accept = intake::accept_of_r4(request.head.header("accept"));
+    return intake::negotiate(accept, kOffers).has_value();
+  }
   const auto plain = base::to_lower_ascii(format.substr(0, format.find(';')));
   // A `+` in a query is a blank: `_format=application/fhir+json` as most clients write it.
   return plain == "json" || plain == "application/fhir json" ||
          std::find(kOffers.begin(), kOffers.end(), plain) != kOffers.end();
 }
 
-}  // namespace
+Problem no_other_fhir() {
+  return {"not-acceptable", "FHIR resources come as application/fhir+json, R4 (`fhirVersion=4.0`)."};
+}
 
 fhir::Publisher publisher_of(const Service& service, const Request& request) {
   const auto& config = request.config();
@@ -41,13 +48,14 @@ net::Response refuse(const Request& request, const fhir::Remarks& remarks) {
   const auto address = request.config().public_url + "/errors/bad-request";
   return {page->status,
           {{"content-type", std::string(kFhirJson)}},
-          fhir::write_outcome({page->status, page->code, page->title.en, "", address}, remarks)};
+          fhir::write_outcome({page->status, page->code, page->title.in(language_of(request)), "", address},
+                              remarks)};
 }
 
 Handler fhir_handler(Handler answer) {
   return [answer = std::move(answer)](Service& service, const Request& request, const std::string& body) {
-    if (accepts_json(request)) return answer(service, request, body);
-    return problem_response(request, {"not-acceptable", "FHIR resources come as application/fhir+json."});
+    if (accepts_fhir(request)) return answer(service, request, body);
+    return problem_response(request, no_other_fhir());
   };
 }
 

@@ -13,6 +13,11 @@ fhir::Publisher publisher_of(const Service& service, const Request& request);
 net::Response fhir_response(std::string json);
 /// What is wrong with the body or the parameters, each with its place.
 net::Response refuse(const Request& request, const fhir::Remarks& remarks);
+/// Whether JSON of FHIR R4 is requested: `_format` takes precedence over Accept (FHIR R4, section
+/// 3.1.0.1.11).
+bool accepts_fhir(const Request& request);
+/// Why another form is refused.
+Problem no_other_fhir();
 /// A handler after the negotiation that is common to /fhir.
 Handler fhir_handler(Handler answer);
 /// The parameters of an operation: of the query, and of a posted Parameters resource.

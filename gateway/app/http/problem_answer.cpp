@@ -70,10 +70,13 @@ net::Response to_response(const Problem& problem, std::string_view request_id, s
   const int retry_after = problem.retry_after == 0 && page->status == 503 ? kUsualPause : problem.retry_after;
   if (is_fhir(instance)) {
     const auto address = std::string(public_url) + "/errors/" + std::string(page->code);
-    return with_pause({page->status,
-                       {{"content-type", "application/fhir+json"}},
-                       fhir::write_outcome({page->status, page->code, page->title.en, english, address})},
-                      retry_after, Language::en);
+    std::string detail(language == Language::en ? english : page->text.in(language));
+    if (language != Language::en && !problem.detail.empty()) detail += " technical: " + problem.detail;
+    return with_pause(
+        {page->status,
+         {{"content-type", "application/fhir+json"}},
+         fhir::write_outcome({page->status, page->code, page->title.in(language), detail, address})},
+        retry_after, language);
   }
   base::JsonBuffer buffer;
   base::JsonWriter writer(buffer);

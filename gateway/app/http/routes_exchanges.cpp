@@ -55,11 +55,23 @@ net::Response not_allowed(const Request& request) {
                                     "The configuration no longer allows exchanges between the two bodies."});
 }
 
+net::Response restricted(const Request& request) {
+  return problem_response(request, {"person-restricted",
+                                    "The processing of this person's data is restricted (art. 18 GDPR): the "
+                                    "case is neither handed over nor taken over until the restriction is "
+                                    "lifted. Refusing it or withdrawing it is possible."});
+}
+
 net::Response ended(const Request& request, const store::ExchangeRow& row) {
   return problem_response(
       request, {"exchange-ended", "The exchange is " + std::string(store::to_string(row.state)) +
                                       (row.ended_at ? " since " + base::to_string(*row.ended_at) : "") +
                                       ": nothing was changed."});
+}
+
+/// Why the store did not take a step: the state did not allow it, or else a restriction.
+net::Response undone(const Request& request, const store::ExchangeRow& row, store::ExchangeAct act) {
+  return store::next_state(row.state, act) ? restricted(request) : ended(request, row);
 }
 
 base::Result<store::ExchangeFilter, Problem> filter_of(const Service& service, const Request& request) {
@@ -120,7 +132,9 @@ struct AskedForm {
 base::Result<AskedForm, Problem> form_of(const Request& request) {
   constexpr std::array<std::string_view, 3> kOffers = {"application/json", "application/hl7-v3+xml",
                                                        "application/octet-stream"};
-  const auto chosen = intake::negotiate(request.head.header("accept"), kOffers);
+  const auto accept = request.head.header("accept");
+  // A document that is handed over counts as fetched, so nothing is guessed.
+  const auto chosen = intake::is_accept(accept) ? intake::negotiate(accept, kOffers) : std::nullopt;
   if (!chosen)
     return Problem{
         "not-acceptable",
@@ -161,7 +175,7 @@ net::Response answer_document(Service& service, const Request& request, const st
     const auto stepped =
         take_step(service, request, {row->id, store::ExchangeAct::fetch, ""}, *row, form->name);
     if (!stepped) return no_exchange(request);
-    if (!stepped->done) return ended(request, stepped->row);
+    if (!stepped->done) return undone(request, stepped->row, store::ExchangeAct::fetch);
   }
   net::Response response{200,
                          {{"content-type", std::string(form->media_type)}, {"cache-control", "no-store"}},
@@ -174,20 +188,32 @@ net::Response answer_document(Service& service, const Request& request, const st
 /// The answer to a decision; the journal keeps it, so that a restored backup does not open it again.
 net::Response decide(Service& service, const Request& request, const store::ExchangeRow& row,
                      store::ExchangeStep step) {
+  const auto act = step.act;
   const auto stepped = take_step(service, request, std::move(step), row);
   if (!stepped) return no_exchange(request);
-  if (!stepped->done) return ended(request, stepped->row);
+  if (!stepped->done) return undone(request, stepped->row, act);
   try_journal(service.store, service.keys.sealer, request.config().sqlite);
   return json_response(200, exchange_json(stepped->row, service.keys.sealer));
 }
 
+/// Orders are JSON.
+std::optional<Problem> fault_of_type(const Request& request, const std::string& body,
+                                     std::string_view example) {
+  const auto type = request.head.header("content-type");
+  if (body.empty() || type.empty() || intake::match_document(type, model::DocumentFormat::json)) return {};
+  return Problem{"unsupported-media-type", "Send " + std::string(example) + " as application/json; " +
+                                               intake::sent_words("Content-Type", type) +
+                                               ". Nothing was changed."};
+}
+
 /// Orders without words take an empty body, or an empty object.
-std::optional<Problem> read_no_words(const std::string& body) {
+std::optional<Problem> read_no_words(const Request& request, const std::string& body) {
+  if (auto wrong = fault_of_type(request, body, "an empty body, or {},")) return wrong;
   return body.empty() ? std::nullopt : read_body(body, "{}", {});
 }
 
 net::Response answer_accept(Service& service, const Request& request, const std::string& body) {
-  if (auto wrong = read_no_words(body)) return problem_response(request, *wrong);
+  if (auto wrong = read_no_words(request, body)) return problem_response(request, *wrong);
   auto row = find_as(service, request, Party::recipient);
   if (!row) return row.error();
   if (store::is_open(row->state) && !is_still_allowed(request, *row)) return not_allowed(request);
@@ -198,6 +224,8 @@ net::Response answer_refuse(Service& service, const Request& request, const std:
   auto row = find_as(service, request, Party::recipient);
   if (!row) return row.error();
   std::string given;
+  if (auto wrong = fault_of_type(request, body, R"({"reason":"..."})"))
+    return problem_response(request, *wrong);
   if (!body.empty()) {
     if (auto wrong = read_body(body, R"({"reason":"..."})", {{"reason", &given}}))
       return problem_response(request, *wrong);
@@ -209,7 +237,7 @@ net::Response answer_refuse(Service& service, const Request& request, const std:
 }
 
 net::Response answer_withdraw(Service& service, const Request& request, const std::string& body) {
-  if (auto wrong = read_no_words(body)) return problem_response(request, *wrong);
+  if (auto wrong = read_no_words(request, body)) return problem_response(request, *wrong);
   auto row = find_as(service, request, Party::sender);
   if (!row) return row.error();
   return decide(service, request, *row, {row->id, store::ExchangeAct::withdraw, ""});

@@ -220,10 +220,10 @@ void add_fhir_routes(RouteTable& table) {
         Route{"POST", pattern, Access::right, intake::Right::submit, {}}.knowing(std::move(query)));
   };
   submit("/fhir", {"on_unmapped"});
-  submit("/fhir/$validate", {"on_unmapped"});
-  submit("/fhir/Bundle/$validate", {"on_unmapped"});
-  submit("/fhir/%24validate", {"on_unmapped"});  // percent-encoded by the client
-  submit("/fhir/Bundle/%24validate", {"on_unmapped"});
+  submit("/fhir/$validate", {"on_unmapped", "mode"});
+  submit("/fhir/Bundle/$validate", {"on_unmapped", "mode"});
+  submit("/fhir/%24validate", {"on_unmapped", "mode"});  // percent-encoded by the client
+  submit("/fhir/Bundle/%24validate", {"on_unmapped", "mode"});
   add("GET", "/fhir/metadata", answer_metadata, Lane::requests, {"mode"});
   // Operations come first, because {id} would match them too.
   add_fhir_code_routes(table);

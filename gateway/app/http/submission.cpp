@@ -114,8 +114,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
     if (row.body != body_.digest) return refuse({"idempotency-mismatch", ""});
     if (row.submission.empty()) return refuse({"idempotency-running", "", {}, "", 1});
     const auto stored = service_.store.submission(row.submission);
-    if (!stored)
-      return refuse({"idempotency-mismatch", "The first receipt is no longer kept; use a new key."});
+    if (!stored) return refuse({"idempotency-spent", ""});
     respond(replayed_answer(order_,
                             receipt_of(*stored, service_.store.issues(stored->id, model::kReceiptIssues, "")),
                             row.status));
@@ -152,7 +151,7 @@ class SubmissionRun : public std::enable_shared_from_this<SubmissionRun> {
                                     self->then([failed](SubmissionRun& run) {
                                       if (failed) std::rethrow_exception(failed);
                                       run.service_.background.enqueue(run.submission_.id);
-                                      run.respond(accepted_answer(run.submission_.id));
+                                      run.respond(accepted_answer(run.order_, run.submission_.id));
                                     });
                                   });
   }

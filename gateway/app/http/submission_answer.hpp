@@ -15,6 +15,6 @@ net::Response answer_of(const SubmissionOrder& order, const DocumentResult& resu
 net::Response replayed_answer(const SubmissionOrder& order, const model::Receipt& receipt, int status);
 
 /// 202: the body is durable and will be processed.
-net::Response accepted_answer(const std::string& submission);
+net::Response accepted_answer(const SubmissionOrder& order, const std::string& submission);
 
 }  // namespace raccordo::app

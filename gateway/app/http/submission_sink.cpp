@@ -5,6 +5,7 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "app/http/document_head.hpp"
+#include "app/http/fhir_requests.hpp"
 #include "app/http/routes.hpp"
 #include "app/http/small_body_sink.hpp"
 #include "app/http/submission.hpp"
@@ -52,6 +53,26 @@ std::optional<Problem> read_reply_to(const Request& request, SubmissionOrder& or
   return std::nullopt;
 }
 
+/// Whether the path is one of FHIR: /fhir, /fhir/$validate, /fhir/Bundle/$validate.
+bool is_fhir_path(std::string_view path) { return path.starts_with("/fhir"); }
+
+/// What cannot be kept of a request to the base of FHIR: conditions in its head, and parameters of $validate.
+std::optional<Problem> fault_of_fhir_options(const Request& request) {
+  for (const std::string_view name : {"if-none-exist", "if-match", "if-none-match"}) {
+    if (request.head.header(name).empty()) continue;
+    return Problem{
+        "bad-request",
+        "A condition in the head (`" + std::string(name) +
+            "`) is for a single resource; in a Bundle write `ifNoneExist` into the `request` of the "
+            "entry."};
+  }
+  const auto mode = request.asked("mode");
+  if (!mode.empty() && mode != "create" && mode != "update")
+    return Problem{"bad-request", "`mode` must be create or update; " + intake::sent_words("mode", mode) +
+                                      ". Whether a case may be deleted is not checked beforehand."};
+  return std::nullopt;
+}
+
 /// Reads `?dry_run=` and `?on_unmapped=` and the header fields; a problem if one is wrong. `keys` make the
 /// digest of the idempotency key.
 std::optional<Problem> read_options(const Request& request, const Keyring& keys, SubmissionOrder& order) {
@@ -64,15 +85,15 @@ std::optional<Problem> read_options(const Request& request, const Keyring& keys,
                                       intake::sent_words("on_unmapped", on_unmapped) + "."};
   }
   if (on_unmapped == "reject") order.on_unmapped = model::OnUnmapped::reject;
+  if (is_fhir_path(request.head.path)) {
+    if (auto wrong = fault_of_fhir_options(request)) return wrong;
+  }
   const auto key = idempotency_key_of(request, keys);
   if (!key) return key.error();
   if (!order.dry_run) order.idempotency_key = *key;
   order.respond_async = prefers(request.head.header("prefer"), "respond-async");
   return read_reply_to(request, order);
 }
-
-/// Whether the path is one of FHIR: /fhir, /fhir/$validate, /fhir/Bundle/$validate.
-bool is_fhir_path(std::string_view path) { return path.starts_with("/fhir"); }
 
 /// Finds the only source of the caller that takes FHIR; a problem if it has none or several.
 std::optional<Problem> find_fhir_source(const Request& request, std::string& found) {
@@ -97,6 +118,7 @@ std::optional<Problem> find_fhir_source(const Request& request, std::string& fou
 std::optional<Problem> read_target(const Request& request, SubmissionOrder& order) {
   const bool is_fhir = is_fhir_path(request.head.path);
   if (is_fhir) {
+    if (!accepts_fhir(request)) return no_other_fhir();
     if (auto problem = find_fhir_source(request, order.source)) return problem;
   } else {
     order.source = request.parameter("source");
@@ -113,7 +135,8 @@ std::optional<Problem> read_target(const Request& request, SubmissionOrder& orde
   order.format = *format;
   if (const auto* protocol = codecs::find_protocol(rules->profile.format())) {
     const std::array<std::string_view, 2> offers = {"application/json", protocol->media_type()};
-    if (is_fhir || intake::negotiate(request.head.header("accept"), offers) == 1U) order.answer_in = protocol;
+    const auto accept = intake::accept_of_r4(request.head.header("accept"));
+    if (is_fhir || intake::negotiate(accept, offers) == 1U) order.answer_in = protocol;
   }
   return std::nullopt;
 }

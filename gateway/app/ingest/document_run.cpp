@@ -1,8 +1,10 @@
 #include "app/ingest/document_run.hpp"
 
 #include <future>
+#include <set>
 #include <utility>
 
+#include "app/ingest/conditional_create.hpp"
 #include "app/ingest/fill_watch.hpp"
 #include "app/ingest/piece_gate.hpp"
 #include "app/ingest/ready_record.hpp"
@@ -75,7 +77,11 @@ class DocumentRun {
     while (auto fields = decoder_->next()) {
       base::stop_point();
       const auto number = fields->number;
-      if (number == 1) whole_ = codecs::is_all_or_nothing(decoder_->facts());
+      if (number == 1) {
+        const auto facts = decoder_->facts();
+        whole_ = codecs::is_all_or_nothing(facts);
+        only_new_ = only_new_records(facts);
+      }
       take(maker_.make(std::move(*fields)));
       if (number == kFirstRecords && read_rest()) break;
     }
@@ -102,6 +108,7 @@ class DocumentRun {
   }
 
   void add(ReadyRecord record) {
+    if (only_new_.contains(record.number)) leave_existing(job_, record.prepared);
     // A document of one record, by far the most frequent one, needs no room for more.
     if (piece_.records.size() == 1) piece_.records.reserve(kPieceRecords);
     takes_back_ = takes_back_ || record.withdrawal.has_value();
@@ -252,6 +259,7 @@ class DocumentRun {
   bool first_ = true;
   bool takes_back_ = false;
   std::uint64_t refused_records_ = 0;  ///< of a transaction in the background that was refused
+  std::set<std::uint64_t> only_new_;   ///< stored only if no record of their id is
   bool whole_ = false;                 ///< a transaction: one piece, stored completely or not at all
 };
 

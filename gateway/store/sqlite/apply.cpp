@@ -213,14 +213,6 @@ bool is_news(const KnownRecord& known, const PreparedRecord& record) {
   return held && held->content != record.content && record.outcome != model::Outcome::rejected;
 }
 
-/// Whether the Comune's content already awaits a decision, and nothing is stored beside it any more.
-bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
-  if (stored.no == 0 || is_held(stored.known) || record.outcome == model::Outcome::rejected) return false;
-  auto query = scope.db.query("SELECT 1 FROM quarantine WHERE record = ?1 AND owner = ?2 AND awaits <> ''",
-                              stored.no, record.owner);
-  return query.step();
-}
-
 AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const PreparedRecord& record,
                                std::vector<model::Issue> found) {
   auto settlement = settle(stored.known, {record.outcome, content_of(scope, record)});
@@ -233,7 +225,7 @@ AppliedRecord settle_and_store(ApplyScope& scope, StoredRecord stored, const Pre
   carry_out(scope, stored, record, settlement);
   if (settlement.age != Age::newer) {
     found = {age_issue(settlement.age, record)};
-  } else {
+  } else if (record.outcome != model::Outcome::rejected) {
     scope.person_changed += found.size();
   }
   if (settlement.change == Change::store_waiting) forget_person_of_report(scope, stored.no, record, found);
@@ -273,6 +265,9 @@ AppliedRecord apply_record(ApplyScope& scope, const PreparedRecord& record) {
   if (fact && is_foreign(scope.may_hold, fact->owner, record.owner)) return refuse_foreign(scope, record);
   if (fact && !record.decided) return apply_over_anonymous(scope, stored, record, *fact);
   if (awaits_still(scope, stored, record)) return hold_over(scope, stored.no, record);
+  if (keeps_restricted_person(scope, stored, record))
+    return settle_and_store(scope, stored, refused_for_restriction(record),
+                            {restricted_person_issue(record)});
   std::vector<model::Issue> found;
   if (is_news(stored.known, record)) {
     const auto takeover =

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "store/sqlite/ownership.hpp"
+#include "store/sqlite/restrictions.hpp"
 
 namespace raccordo::store {
 namespace {
@@ -47,6 +48,37 @@ void forget_person_of_report(ApplyScope& scope, std::int64_t no, const PreparedR
   event.details.emplace("submission", scope.submission.id);
   append_erasure(scope.db, event, names);
   tell_of_deletion(found);
+}
+
+bool keeps_restricted_person(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
+  if (stored.no == 0 || !record.unnamed || record.outcome == model::Outcome::rejected) return false;
+  if (record.person.pseudonym != *record.unnamed) return false;
+  const auto change = settle(stored.known, {record.outcome, content_of(scope, record)}).change;
+  if (change == Change::none || change == Change::keep_accepted) return false;
+  for (const auto& held : {accepted_person(scope.db, stored.no), waiting_person(scope.db, stored.no)}) {
+    if (held && *held != *record.unnamed && read_restriction(scope.db, *held)) return true;
+  }
+  return false;
+}
+
+PreparedRecord refused_for_restriction(PreparedRecord record) {
+  record.outcome = model::Outcome::rejected;
+  record.unnamed_event = nullptr;
+  return record;
+}
+
+model::Issue restricted_person_issue(const PreparedRecord& record) {
+  model::Issue issue;
+  issue.record = record.number;
+  issue.record_id = record.record_id;
+  issue.code = model::IssueCode::person_changed;
+  issue.outcome = model::Outcome::rejected;
+  issue.field = "person.id";
+  issue.message =
+      "This report comes without the identifier of its person, and the processing of that person's data is "
+      "restricted (art. 18 GDPR): the stored report is kept as it is. Tell the data protection officer that "
+      "the consent was taken back, and send the report again once the restriction is lifted.";
+  return placed(std::move(issue), record);
 }
 
 bool would_bring_person_back(ApplyScope& scope, std::int64_t no, const PreparedRecord& record) {

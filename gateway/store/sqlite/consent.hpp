@@ -14,6 +14,13 @@ namespace raccordo::store {
 void forget_person_of_report(ApplyScope& scope, std::int64_t no, const PreparedRecord& record,
                              std::vector<model::Issue>& found);
 
+/// True if this report without identifier would take the place of one of a person whose data are restricted:
+/// that one is kept (decision 38).
+bool keeps_restricted_person(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record);
+/// It is refused then, and why.
+PreparedRecord refused_for_restriction(PreparedRecord record);
+model::Issue restricted_person_issue(const PreparedRecord& record);
+
 /// True if a waiting report without identifier is newer than this one with an identifier: storing this one
 /// beneath it would bring back the person who took the consent back.
 bool would_bring_person_back(ApplyScope& scope, std::int64_t no, const PreparedRecord& record);

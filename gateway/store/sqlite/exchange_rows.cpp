@@ -81,6 +81,12 @@ std::optional<ExchangeCase> read_exchange_case(Connection& db, std::string_view 
   return query.step() ? std::optional(ExchangeCase{query.string(0), query.string(1)}) : std::nullopt;
 }
 
+bool is_exchange_restricted(Connection& db, std::string_view id) {
+  auto query = db.query(
+      "SELECT 1 FROM exchanges e JOIN restrictions r ON r.pseudonym = e.pseudonym WHERE e.id = ?1", id);
+  return query.step();
+}
+
 Page<ExchangeRow> read_exchanges(Connection& db, const ExchangeFilter& filter, std::size_t limit,
                                  std::string_view cursor) {
   Page<ExchangeRow> page;

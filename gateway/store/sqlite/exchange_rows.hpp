@@ -15,6 +15,8 @@ namespace raccordo::store {
 
 std::optional<ExchangeRow> read_exchange(Connection& db, std::string_view id);
 std::optional<ExchangeCase> read_exchange_case(Connection& db, std::string_view id);
+/// Whether the processing of the data of its person is restricted.
+bool is_exchange_restricted(Connection& db, std::string_view id);
 Page<ExchangeRow> read_exchanges(Connection& db, const ExchangeFilter& filter, std::size_t limit,
                                  std::string_view cursor);
 std::vector<UnreadExchanges> read_unread(Connection& db, std::string_view recipient, base::Instant now);

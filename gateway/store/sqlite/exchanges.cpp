@@ -64,6 +64,9 @@ std::optional<SteppedExchange> step_one(Connection& db, const ExchangeStep& step
   end_if_overdue(db, *row, event.at);
   const auto next = next_state(row->state, step.act);
   if (!next) return SteppedExchange{false, std::move(*row)};
+  const bool hands_over = step.act == ExchangeAct::fetch || step.act == ExchangeAct::accept;
+  // The state allows it, so who asks knows by `row` that the restriction does not.
+  if (hands_over && is_exchange_restricted(db, step.id)) return SteppedExchange{false, std::move(*row)};
   if (*next != row->state) {
     enter_state(db, *row, *next, event, step.sealed_reason);
   } else {

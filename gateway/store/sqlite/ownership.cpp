@@ -188,4 +188,12 @@ std::int64_t drop_refusals(Connection& db, base::Date before) {
   return db.run("DELETE FROM refusals WHERE day < ?1", pack_date(before));
 }
 
+bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record) {
+  const bool is_held = stored.known.accepted || stored.known.waiting;
+  if (stored.no == 0 || is_held || record.outcome == model::Outcome::rejected) return false;
+  auto query = scope.db.query("SELECT 1 FROM quarantine WHERE record = ?1 AND owner = ?2 AND awaits <> ''",
+                              stored.no, record.owner);
+  return query.step();
+}
+
 }  // namespace raccordo::store

@@ -41,6 +41,9 @@ std::uint64_t read_refusals(Connection& db, std::string_view client, base::Date 
 /// Days before that one.
 std::int64_t drop_refusals(Connection& db, base::Date before);
 
+/// Whether the Comune's content already awaits a decision, and nothing is stored beside it any more.
+bool awaits_still(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record);
+
 /// A waiting content that turns out to be a takeover no longer waits as the record itself.
 void drop_same_waiting(ApplyScope& scope, const StoredRecord& stored, const PreparedRecord& record);
 

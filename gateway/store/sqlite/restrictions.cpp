@@ -9,7 +9,8 @@ bool holds_content(Connection& db, const base::Digest& pseudonym) {
   auto query = db.query(
       "SELECT EXISTS (SELECT 1 FROM identities WHERE substr(pseudonym, 1, 8) = substr(?1, 1, 8)"
       " AND pseudonym = ?1)"
-      " OR EXISTS (SELECT 1 FROM quarantine WHERE pseudonym = ?1)",
+      " OR EXISTS (SELECT 1 FROM quarantine WHERE pseudonym = ?1)"
+      " OR EXISTS (SELECT 1 FROM exchanges WHERE pseudonym = ?1)",
       Blob{base::as_bytes(pseudonym)});
   query.step();
   return query.integer(0) != 0;
@@ -78,7 +79,8 @@ std::int64_t drop_restrictions(Connection& db) {
       "DELETE FROM restrictions WHERE kept = 0 AND NOT EXISTS"
       " (SELECT 1 FROM identities i WHERE substr(i.pseudonym, 1, 8) = substr(restrictions.pseudonym, 1, 8)"
       " AND i.pseudonym = restrictions.pseudonym)"
-      " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.pseudonym = restrictions.pseudonym)");
+      " AND NOT EXISTS (SELECT 1 FROM quarantine q WHERE q.pseudonym = restrictions.pseudonym)"
+      " AND NOT EXISTS (SELECT 1 FROM exchanges e WHERE e.pseudonym = restrictions.pseudonym)");
 }
 
 }  // namespace raccordo::store

@@ -22,8 +22,8 @@ T any_of(std::mt19937& random, std::initializer_list<T> values) {
 }
 
 /// Persons with several cases, needs and interventions, complete or not.
-SmallRegister motley_register() {
-  std::mt19937 random(7);
+SmallRegister motley_register(std::uint32_t seed) {
+  std::mt19937 random(seed);
   SmallRegister given;
   for (int i = 0; i < 60; ++i) {
     const auto person =
@@ -66,7 +66,7 @@ std::vector<model::ExtractDefinition> motley_catalogue() {
 
 class Motley : public ::testing::Test {
  protected:
-  SmallRegister given_ = motley_register();
+  SmallRegister given_ = motley_register(7);
   model::Period period_ = year(2017);
   model::Scheme scheme_ = small_scheme();
   std::vector<aggregate::PlannedTable> plans_ =
@@ -76,6 +76,56 @@ class Motley : public ::testing::Test {
 };
 
 using RegisterTest = Motley;
+
+/// The motley register over two releases: some rows are the same in both, some belong to one.
+TEST(TwoReleases, WhatIsTheSameInBothIsListedAsIfEachWereCounted) {
+  auto given = motley_register(7);
+  const auto scheme = small_scheme();
+  std::vector<aggregate::PlannedTable> plans;
+  for (std::uint16_t layer = 0; layer < 2; ++layer) {
+    auto own =
+        aggregate::plan_tables(aggregate::on_published_clock(motley_catalogue()), scheme, year(2016 + layer))
+            .value();
+    for (auto& plan : own) {
+      plan.layer = layer;
+      plans.push_back(std::move(plan));
+    }
+  }
+  std::size_t number = 0;
+  for (auto& item : given.facts.cases) {
+    item.first_layer = number % 5 == 1 ? 1 : 0;
+    item.last_layer = number % 5 == 2 ? 0 : 1;
+    // Long ago, so that nothing happens in either period; or as it was.
+    if (++number % 3 == 0) continue;
+    item.opened = *base::parse_iso_date("1999-01-01");
+    item.closed = {};
+    for (auto& each : item.interventions) each.start = each.end = {};
+  }
+  const aggregate::Register people(given.facts);
+  aggregate::PersonCounter counter(plans, given.facts.codes), single(plans, given.facts.codes);
+  aggregate::FactColumns dossier;
+  std::vector<aggregate::Contribution> all, one_by_one;
+  std::size_t listed = 0;
+  for (std::uint32_t person = 0; person < people.persons(); ++person) {
+    people.copy(person, dossier);
+    all.clear();
+    one_by_one.clear();
+    const auto wanted = [](std::size_t table) { return table % 8 != 3; };
+    counter.list_wanted(dossier, all, wanted);
+    for (std::size_t table = 0; table < plans.size(); ++table) {
+      ASSERT_EQ(counter.begin_of(table), one_by_one.size()) << person;
+      if (wanted(table)) single.list(table, dossier, one_by_one);
+    }
+    ASSERT_EQ(counter.begin_of(plans.size()), one_by_one.size()) << person;
+    ASSERT_EQ(all.size(), one_by_one.size()) << person;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      EXPECT_EQ(all[i].cell, one_by_one[i].cell) << person;
+      EXPECT_EQ(all[i].value, one_by_one[i].value) << person;
+    }
+    listed += all.size();
+  }
+  EXPECT_GT(listed, 500U);
+}
 
 TEST_F(RegisterTest, PersonsAddUpToEveryTable) {
   aggregate::count_planned(plans_, given_.facts);

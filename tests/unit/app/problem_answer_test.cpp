@@ -42,6 +42,29 @@ TEST(Problem, HasTheMembersOfRfc9457AndExtensions) {
   EXPECT_FALSE(json.HasMember("receipt"));
 }
 
+TEST(Problem, IsAnOutcomeBelowFhirWhateverItsCode) {
+  for (const auto& page : all_errors()) {
+    if (page.status == 0) continue;
+    for (const auto* path : {"/fhir", "/fhir/$validate"}) {
+      for (const auto language : {Language::en, Language::it}) {
+        const auto response = to_response({page.code, "the detail"}, "R", path, kUrl, language);
+        EXPECT_EQ(response.status, page.status) << page.code;
+        EXPECT_EQ(header_of(response, "content-type"), "application/fhir+json") << page.code;
+        EXPECT_EQ(header_of(response, "content-language"), tag(language));
+        const auto json = body_of(response);
+        EXPECT_EQ(base::view(json["resourceType"]), "OperationOutcome");
+        const auto& issue = json["issue"][0];
+        EXPECT_EQ(base::view(issue["details"]["coding"][0]["code"]), page.code);
+        EXPECT_EQ(base::view(issue["details"]["text"]), page.title.in(language));
+        const std::string italian = std::string(page.text.it) + " technical: the detail";
+        EXPECT_EQ(base::view(issue["diagnostics"]), language == Language::en ? "the detail" : italian);
+      }
+    }
+  }
+  EXPECT_EQ(header_of(to_response({"not-found", ""}, "R", "/fhirst", kUrl), "content-type"),
+            "application/problem+json");
+}
+
 TEST(Problem, RendersEveryRequestErrorOfTheCatalogueWithItsStatus) {
   for (const auto& page : all_errors()) {
     if (page.status == 0) continue;
@@ -159,13 +182,6 @@ TEST(Problem, IsInItalianWithTheEnglishDetailBesideIt) {
   const auto english = to_response(problem, "R", "/v1/tables/a/b", kUrl);
   EXPECT_EQ(header_of(english, "content-language"), "en");
   EXPECT_FALSE(body_of(english).HasMember("technical"));
-}
-
-TEST(Problem, BelowFhirIsInEnglish) {
-  const Problem problem{"not-found", "No such system."};
-  const auto answer = to_response(problem, "R", "/fhir/CodeSystem/x", kUrl, Language::it);
-  EXPECT_EQ(header_of(answer, "content-language"), "en");
-  EXPECT_EQ(answer.body, to_response(problem, "R", "/fhir/CodeSystem/x", kUrl).body);
 }
 
 }  // namespace

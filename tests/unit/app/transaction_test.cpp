@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/ingest/conditional_create.hpp"
 #include "app/ingest/document_job.hpp"
 #include "app/ingest/document_run.hpp"
 #include "app/ingest/fill_watch.hpp"
@@ -93,6 +94,22 @@ TEST_F(TransactionTest, StoresNothingIfACaseIsRejectedOnReading) {
       send(bundle("batch", case_entries("1") + "," + case_entries("2", "016170", "active", "2016-13-01")));
   EXPECT_THAT(batch.outcomes, ElementsAre(Outcome::accepted, Outcome::rejected));
   EXPECT_THAT(stored(), ElementsAre("E1"));
+}
+
+TEST_F(TransactionTest, LeavesWhatIsThereIfItIsToCreateOnly) {
+  const auto conditional = [](std::string entries) {
+    const std::string url = R"("url":"EpisodeOfCare")";
+    return entries.insert(entries.find(url) + url.size(), R"(,"ifNoneExist":"identifier=E1")");
+  };
+  EXPECT_THAT(send(bundle("transaction", conditional(case_entries("1")))).outcomes,
+              ElementsAre(Outcome::accepted));
+  const auto later =
+      conditional(case_entries("1", "016170", "active", "2016-04-01")) + "," + case_entries("2");
+  const auto result = send(bundle("transaction", later, "2018-01-01T00:00:00Z"));
+  EXPECT_THAT(result.outcomes, ElementsAre(Outcome::unchanged, Outcome::accepted));
+  const auto held = store().held().record(kAsst, "E1").value();
+  EXPECT_EQ(held.accepted_version, base::parse_instant("2017-11-03T10:00:00Z"));
+  EXPECT_EQ(held.state.outcome, Outcome::accepted);
 }
 
 TEST_F(TransactionTest, StoresNothingIfTheStoreRejectsACase) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "codecs/protocol.hpp"
 #include "model/fhir_expression.hpp"
 #include "unit/codecs/fhir_documents.hpp"
 
@@ -122,7 +123,105 @@ TEST(FhirForm, ParametersAreTakenOnlyForATrial) {
   }
 }
 
+TEST(FhirForm, WhatATrialDoesNotTakeIsNamed) {
+  const auto profile = test_profile(fhir_profile());
+  auto context = test_context();
+  context.takes_parameters = true;
+  const auto fault = [&](const std::string& more) {
+    const auto text = R"({"resourceType":"Parameters","parameter":[{"name":"resource","resource":)" +
+                      usual_bundle() + "}," + more + "]}";
+    MemorySource source(text);
+    const auto decoder = make_decoder(profile, context, DocumentFormat::fhir, source);
+    EXPECT_FALSE(decoder->next());
+    const auto end = decoder->end();
+    return end.broken ? model::fhir_expression(end.broken->at.path) + ": " + end.broken->message : "";
+  };
+  EXPECT_THAT(fault(R"({"name":"mode","valueCode":"delete"})"),
+              HasSubstr("Parameters.parameter[1]: `mode` must be create or update"));
+  EXPECT_THAT(fault(R"({"name":"mode"})"), HasSubstr("`mode` must be create or update"));
+  EXPECT_THAT(fault(R"({"name":"profile","valueUri":"urn:x"})"), HasSubstr("rules of its source alone"));
+  EXPECT_THAT(fault(R"({"name":"resource","resource":{}})"), HasSubstr("a second part `resource`"));
+  EXPECT_THAT(fault(R"({"name":"resource"})"), HasSubstr("must hold the Bundle"));
+  EXPECT_THAT(fault("7"), HasSubstr("no such part of $validate"));
+}
+
+/// A Bundle of one case whose EpisodeOfCare has the identifier `urn:n|E1` and others, and this request.
+std::string requested(const std::string& request, const std::string& status = "active",
+                      const std::string& others = "") {
+  return bundle(
+      {fhir_patient("p1"),
+       R"({"resource":{"resourceType":"EpisodeOfCare","identifier":[{"system":"urn:n","value":"E1"})" +
+           others + R"(],"status":")" + status +
+           R"(","period":{"start":"2016-03-01"},"patient":{"reference":"urn:uuid:p1"}},"request":{)" +
+           request + "}}"},
+      "batch");
+}
+
+TEST(FhirForm, AConditionNamesTheIdentifierOfItsCase) {
+  const auto profile =
+      test_profile(fhir_profile("", "withdrawn: \"status.where($this = 'entered-in-error')\"\n"));
+  const auto context = test_context();
+  const auto read = [&](const std::string& text) {
+    MemorySource source(text);
+    const auto decoder = make_decoder(profile, context, DocumentFormat::fhir, source);
+    const auto record = decoder->next();
+    std::string only_new;
+    for (const auto& [name, value] : decoder->facts()) only_new += name == kOnlyNew ? value : "";
+    auto found = told(record->issues);
+    if (!only_new.empty()) found.insert(found.begin(), "only new: " + only_new);
+    return found;
+  };
+  const std::string create = R"("method":"POST","url":"EpisodeOfCare","ifNoneExist":)";
+  const std::string update = R"("method":"PUT","url":)";
+  for (const auto* search : {"identifier=urn:n|E1", "identifier=urn%3An%7CE1", "identifier=E1"})
+    EXPECT_THAT(read(requested(create + "\"" + search + "\"")), ElementsAre("only new: 1")) << search;
+  EXPECT_THAT(read(requested(update + R"("EpisodeOfCare?identifier=urn:n|E1")")), IsEmpty());
+  for (const auto* search : {"identifier=urn:m|E1", "identifier=|E1", "identifier=E2", "status=active",
+                             "identifier=", "identifier=E1&status=active", "identifier=%zz"}) {
+    EXPECT_THAT(read(requested(create + "\"" + search + "\"")),
+                ElementsAre("error unexpected-shape Bundle.entry[1].request.ifNoneExist"))
+        << search;
+    EXPECT_THAT(read(requested(update + "\"EpisodeOfCare?" + search + "\"")),
+                ElementsAre("error unexpected-shape Bundle.entry[1].request.url"))
+        << search;
+  }
+  EXPECT_THAT(read(requested(update + R"("EpisodeOfCare?identifier=urn:o|7")", "active",
+                             R"(,{"system":"urn:o","value":"7"})")),
+              testing::Contains("error unexpected-shape Bundle.entry[1].request.url"))
+      << "its own identifier, but not the number of the case";
+  EXPECT_THAT(read(requested(create + R"("identifier=E1")", "entered-in-error")),
+              ElementsAre("only new: 1", "error unexpected-shape Bundle.entry[1].request.ifNoneExist"));
+  EXPECT_THAT(read(requested(update + R"("EpisodeOfCare/1","ifMatch":"1")")),
+              ElementsAre("error unexpected-shape Bundle.entry[1].request.ifMatch"));
+}
+
+TEST(FhirForm, AnOrganizationOfAnUnknownSystemIsTold) {
+  const auto profile = test_profile(
+      fhir_profile("  managed_by: {first_of: "
+                   "[\"managingOrganization.resolve().ofType(Organization).identifier.where(system = "
+                   "'urn:a').value\", \"managingOrganization.identifier.where(system = 'urn:a' or system = "
+                   "'urn:b').value\"]}\n"));
+  const auto read = [&](const std::string& more) {
+    const auto text =
+        bundle({fhir_patient("p1"), episode("E1", "urn:uuid:p1", more),
+                R"({"fullUrl":"urn:uuid:o","resource":{"resourceType":"Organization","identifier":)"
+                R"([{"system":"urn:c","value":"9"}]}})"});
+    MemorySource source(text);
+    return decode(profile, source, DocumentFormat::fhir, test_context()).records.at(0).issues;
+  };
+  const auto unknown = read(R"(,"managingOrganization":{"identifier":{"system":"urn:c","value":"9"}})");
+  EXPECT_THAT(
+      told(unknown),
+      ElementsAre("warning unexpected-shape Bundle.entry[1].resource.managingOrganization.identifier"));
+  EXPECT_THAT(unknown.at(0).message, HasSubstr("urn:a, urn:b"));
+  EXPECT_THAT(told(read(R"(,"managingOrganization":{"reference":"urn:uuid:o"})")),
+              ElementsAre("warning unexpected-shape Bundle.entry[2].resource.identifier[0]"));
+  EXPECT_THAT(read(R"(,"managingOrganization":{"identifier":{"system":"urn:b","value":"9"}})"), IsEmpty());
+  EXPECT_THAT(read(""), IsEmpty());
+}
+
 TEST(FhirExpression, NamesThePlaceOfAPointer) {
+  EXPECT_EQ(model::fhir_expression("/parameter/1"), "Parameters.parameter[1]");
   EXPECT_EQ(model::fhir_expression(""), "Bundle");
   EXPECT_EQ(model::fhir_expression("/entry/3/resource/code/coding/0"),
             "Bundle.entry[3].resource.code.coding[0]");

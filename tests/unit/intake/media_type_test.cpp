@@ -39,6 +39,33 @@ TEST(MediaType, ReadsCaseAndCharset) {
   EXPECT_EQ(match_document("text/csv;x=\";charset=a\";charset=b", model::DocumentFormat::csv)->charset, "b");
 }
 
+TEST(MediaType, ReadsTheReleaseOfFhir) {
+  using F = model::DocumentFormat;
+  EXPECT_EQ(match_document("application/fhir+json; fhirVersion=4.0", F::fhir)->fhir_version, "4.0");
+  EXPECT_EQ(match_document("application/fhir+json;FHIRVERSION=\"5.0\"", F::fhir)->fhir_version, "5.0");
+  EXPECT_EQ(match_document("application/fhir+json", F::fhir)->fhir_version, "");
+  for (const char* version : {"4.0", "4.0.1"}) EXPECT_TRUE(names_r4(version));
+  for (const char* version : {"", "4", "4.3", "5.0", "r4"}) EXPECT_FALSE(names_r4(version)) << version;
+}
+
+TEST(Accept, LosesRangesOfOtherReleasesOfFhir) {
+  const std::array<std::string_view, 2> offers = {"application/json", "application/fhir+json"};
+  const auto chosen = [&](std::string_view accept) { return negotiate(accept_of_r4(accept), offers); };
+  EXPECT_EQ(chosen("application/fhir+json; fhirVersion=4.0"), 1U);
+  EXPECT_EQ(chosen("application/fhir+json; fhirVersion=5.0"), std::nullopt);
+  EXPECT_EQ(chosen("application/fhir+json; fhirVersion=5.0, application/fhir+json;q=0.9"), 1U);
+  EXPECT_EQ(chosen("application/fhir+json; fhirVersion=5.0, application/json"), 0U);
+  EXPECT_EQ(chosen(""), 0U);
+  EXPECT_EQ(chosen("*/*"), 0U);
+}
+
+TEST(Accept, IsReadOrNot) {
+  for (const char* good : {"", " ", "*/*", "text/csv;q=0.5, */*", "a/b;x=\",\""})
+    EXPECT_TRUE(is_accept(good)) << good;
+  for (const char* bad : {"garbage", "text/csv;q=x", "text/csv, garbage", "text/csv;q=2"})
+    EXPECT_FALSE(is_accept(bad)) << bad;
+}
+
 constexpr std::array<std::string_view, 4> kTables = {
     "application/json", "text/csv", "application/vnd.sdmx.data+csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};

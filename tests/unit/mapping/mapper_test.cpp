@@ -27,7 +27,7 @@ TEST_F(MapperTest, FillsEveryFieldOfTheRecord) {
       .put(Field::plan_value, "1200.00", 0)
       .put(Field::intervention_id, "I1", 0)
       .put_code(Field::intervention_type, "intervention", "SAD", 0, "Assistenza dom.")
-      .put(Field::intervention_amount, "-10.05", 0)
+      .put(Field::intervention_amount, "10.05", 0)
       .put(Field::intervention_quantity, "40.5", 0)
       .put(Field::intervention_managed_by, "Consorzio", 0)
       .put(Field::closure_date, "2017-06-30");
@@ -56,7 +56,7 @@ TEST_F(MapperTest, FillsEveryFieldOfTheRecord) {
   EXPECT_EQ(item.type.source_label, "Assistenza dom.");
   EXPECT_EQ(item.type.table, "intervention");
   EXPECT_EQ(item.area.code, "anziani") << "the area comes from the type";
-  EXPECT_EQ(item.amount->cents, -1005);
+  EXPECT_EQ(item.amount->cents, 1005);
   EXPECT_EQ(item.quantity, "40.5");
   EXPECT_EQ(item.managed_by, "Consorzio");
 }

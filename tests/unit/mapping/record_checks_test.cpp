@@ -94,6 +94,57 @@ TEST_F(RecordChecks, RefusesFutureDatesButNotPlannedOnes) {
   for (const auto& issue : mapped.issues) EXPECT_EQ(issue.code, IssueCode::date_in_future) << issue.field;
 }
 
+TEST_F(RecordChecks, RefusesAmountsAndQuantitiesBelowZero) {
+  for (const auto field : {Field::intervention_amount, Field::intervention_quantity, Field::plan_value}) {
+    auto maker = complete_record();
+    maker.drop(field).put(field, "-0.01", 0);
+    const auto issue = only_issue(map(maker));
+    EXPECT_EQ(issue.code, IssueCode::bad_number) << issue.field;
+    EXPECT_EQ(issue.severity, model::Severity::error);
+    EXPECT_EQ(issue.field, model::field_path(field, 0));
+    maker.drop(field).put(field, "-0.00", 0);
+    EXPECT_TRUE(map(maker).issues.empty()) << "nothing is less than nothing";
+  }
+}
+
+TEST_F(RecordChecks, LeavesOutAHouseholdThatIsNone) {
+  for (const auto* members : {"0", "100", "1000000"}) {
+    auto maker = complete_record();
+    maker.drop(Field::household_members).put(Field::household_members, members);
+    const auto mapped = map(maker);
+    EXPECT_EQ(only_issue(mapped).code, IssueCode::bad_number);
+    EXPECT_EQ(mapped.issues[0].severity, model::Severity::warning);
+    EXPECT_FALSE(mapped.record.person.household.members) << members;
+  }
+  auto maker = complete_record();
+  maker.drop(Field::household_members).put(Field::household_members, "99");
+  EXPECT_EQ(map(maker).record.person.household.members, 99);
+}
+
+TEST_F(RecordChecks, WarnsOfAReasonOfClosingAnOpenCase) {
+  auto maker = complete_record();
+  maker.drop(Field::closed).drop(Field::closure_date).drop(Field::closure_reason);
+  EXPECT_TRUE(map(maker).issues.empty());
+  maker.put(Field::closure_reason, "deceased");
+  const auto issue = only_issue(map(maker));
+  EXPECT_EQ(issue.code, IssueCode::missing_field);
+  EXPECT_EQ(issue.severity, model::Severity::warning);
+  EXPECT_EQ(issue.field, "closure.reason");
+  maker.put(Field::closure_date, "2016-12-01");
+  EXPECT_TRUE(map(maker).issues.empty());
+}
+
+TEST_F(RecordChecks, WarnsOfAReportWithoutNeed) {
+  auto maker = complete_record();
+  maker.drop(Field::need_code);
+  EXPECT_TRUE(map(maker).issues.empty()) << "a case may have none";
+  maker.put(Field::kind, "report");
+  const auto issue = only_issue(map(maker));
+  EXPECT_EQ(issue.code, IssueCode::missing_field);
+  EXPECT_EQ(issue.severity, model::Severity::warning);
+  EXPECT_EQ(issue.field, "needs");
+}
+
 TEST_F(RecordChecks, RefusesAnUnknownKindOfIdentifier) {
   auto maker = complete_record();
   maker.drop(Field::person_id_type).put(Field::person_id_type, "passport");

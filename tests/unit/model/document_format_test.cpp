@@ -30,8 +30,8 @@ TEST(DocumentFormat, NamesReadBackAndFollowTheEnum) {
 TEST(DocumentFormat, OfAJsonSourceIsAlsoNdjson) {
   EXPECT_THAT(body_formats(F::json), ElementsAre(F::json, F::ndjson));
   EXPECT_THAT(body_formats(F::ndjson), ElementsAre(F::ndjson));
-  EXPECT_THAT(accepted_types(F::json),
-              ElementsAre("application/json", "application/x-ndjson", "application/jsonl"));
+  EXPECT_THAT(accepted_types(F::json), ElementsAre("application/json", "application/x-ndjson",
+                                                   "application/jsonl", "application/ndjson"));
   EXPECT_THAT(accepted_types(F::xml), ElementsAre("application/xml", "text/xml", "application/hl7-v3+xml"));
   EXPECT_EQ(body_format_of_type(F::json, "application/jsonl"), F::ndjson);
   EXPECT_EQ(body_format_of_type(F::ndjson, "application/json"), std::nullopt);
@@ -41,7 +41,9 @@ TEST(DocumentFormat, OfAJsonSourceIsAlsoNdjson) {
 TEST(DocumentFormat, OfAFhirSourceIsAlsoABundleALine) {
   EXPECT_THAT(body_formats(F::fhir), ElementsAre(F::fhir, F::fhir_ndjson));
   EXPECT_EQ(body_format_of_type(F::fhir, "application/fhir+json"), F::fhir);
-  EXPECT_EQ(body_format_of_type(F::fhir, "application/fhir+ndjson"), F::fhir_ndjson);
+  for (const char* type :
+       {"application/fhir+ndjson", "application/x-ndjson", "application/ndjson", "application/jsonl"})
+    EXPECT_EQ(body_format_of_type(F::fhir, type), F::fhir_ndjson) << type;
   EXPECT_EQ(body_format_of_type(F::json, "application/fhir+json"), std::nullopt);
   EXPECT_EQ(body_format_of_file(F::fhir, ".ndjson"), F::fhir_ndjson);
   EXPECT_TRUE(holds_fhir(F::fhir_ndjson));
@@ -56,7 +58,7 @@ TEST(DocumentFormat, HasMediaTypesThatNoOtherFormatHas) {
       EXPECT_TRUE(body_format_of_type(format, type)) << type;
     }
   }
-  EXPECT_EQ(seen.size(), 7U);
+  EXPECT_EQ(seen.size(), 8U);
 }
 
 TEST(DocumentFormat, OfAFileIsTheSourcesUnlessItsEndingSaysMore) {

@@ -52,7 +52,36 @@ TYPED_TEST_P(ConsentContract, ARefusedReportWithoutIdentifierSaysThatThePersonSt
   EXPECT_TRUE(send_as(store, "S4", 13, report_of(rejected("B", 6), "local"), kOneComune).issues.empty());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(ConsentContract, ConsentTakenBackDeletesThePersonAlsoIfTheNewReportWaits,
+TYPED_TEST_P(ConsentContract, TheReportOfARestrictedPersonStays) {
+  auto& store = this->store();
+  const auto change = [&](RestrictionStep step) {
+    await<RestrictionChange>([&](auto done) {
+      store.held().restrict_person(digest_of("p1"), step, act("subject.restrict", "R1"), done);
+    });
+  };
+  send_as(store, "S1", 10, report_of(accepted("A", 5, "five"), "p1"), kOneComune);
+  change(RestrictionStep::restrict);
+  for (const auto& record : {accepted("A", 6, "six"), waiting("A", 6, "six")}) {
+    const auto refused = send_as(store, "S2", 11, report_of(record, "local"), kOneComune);
+    EXPECT_EQ(refused.outcome, model::Outcome::rejected);
+    ASSERT_EQ(codes_of(refused.issues), std::vector{model::IssueCode::person_changed});
+    EXPECT_EQ(refused.issues[0].severity, model::Severity::error);
+    EXPECT_EQ(store.held().of_person({digest_of("p1")}, 10, "").items.size(), 1u);
+  }
+  EXPECT_EQ(send_as(store, "S3", 12, report_of(accepted("A", 4, "old"), "local"), kOneComune).outcome,
+            model::Outcome::unchanged)
+      << "an older one would change nothing";
+  EXPECT_EQ(send_as(store, "S4", 13, report_of(accepted("A", 7, "seven"), "p1"), kOneComune).outcome,
+            model::Outcome::accepted)
+      << "a correction replaces it";
+  change(RestrictionStep::lift);
+  EXPECT_EQ(send_as(store, "S5", 14, report_of(accepted("A", 8, "eight"), "local"), kOneComune).outcome,
+            model::Outcome::accepted);
+  EXPECT_TRUE(store.held().of_person({digest_of("p1")}, 10, "").items.empty());
+}
+
+REGISTER_TYPED_TEST_SUITE_P(ConsentContract, TheReportOfARestrictedPersonStays,
+                            ConsentTakenBackDeletesThePersonAlsoIfTheNewReportWaits,
                             ARefusedReportWithoutIdentifierSaysThatThePersonStays);
 
 }  // namespace raccordo::store

@@ -240,7 +240,33 @@ TYPED_TEST_P(ExchangeContract, AcceptedTransferIsTheOriginOfTheRecipientsRecords
   EXPECT_EQ(origins("D").size(), 1u) << "it is kept with the record";
 }
 
-REGISTER_TYPED_TEST_SUITE_P(ExchangeContract, KeepsWhatWasSentUntilItIsFetchedAndDecided,
+TYPED_TEST_P(ExchangeContract, CaseOfARestrictedPersonIsNotHandedOver) {
+  const auto change = [&](RestrictionStep step) {
+    return await<RestrictionChange>([&](auto done) {
+             this->store().held().restrict_person(digest_of("p1"), step, act("subject.restrict", "R1"), done);
+           })
+        .result;
+  };
+  this->send_exchange(exchange_of("E1"));
+  this->send_exchange(exchange_of("E2", "d2", 0, "p2"));
+  ASSERT_EQ(change(RestrictionStep::restrict), RestrictionChange::Result::done)
+      << "also if an exchange is all that is stored of the person";
+  this->retain(CaseStore::RetentionCutoffs{});
+  for (const auto act : {ExchangeAct::fetch, ExchangeAct::accept}) {
+    const auto stepped = this->step("E1", act, 10).value();
+    EXPECT_FALSE(stepped.done);
+    EXPECT_TRUE(next_state(stepped.row.state, act)) << "it is not the state that forbids it";
+  }
+  EXPECT_EQ(this->state_of("E1"), ExchangeState::sent);
+  EXPECT_TRUE(this->takes("E2", ExchangeAct::fetch, 11)) << "of another person";
+  EXPECT_EQ(change(RestrictionStep::lift), RestrictionChange::Result::done);
+  EXPECT_TRUE(this->takes("E1", ExchangeAct::fetch, 12));
+  EXPECT_EQ(change(RestrictionStep::restrict), RestrictionChange::Result::done);
+  EXPECT_TRUE(this->takes("E1", ExchangeAct::refuse, 13)) << "that hands nothing over";
+}
+
+REGISTER_TYPED_TEST_SUITE_P(ExchangeContract, CaseOfARestrictedPersonIsNotHandedOver,
+                            KeepsWhatWasSentUntilItIsFetchedAndDecided,
                             SameDocumentToTheSameBodyIsOneWhileItIsOpen, KeyOfARequestGivesItsFirstAnswer,
                             TimeEndsWhatNobodyDecided, ListsABoxByStateAndOffice,
                             ErasureOfAPersonReachesItsExchanges, RetentionErasesWhatEndedLongAgo,
