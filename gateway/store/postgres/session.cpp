@@ -81,8 +81,15 @@ std::string fault_of_conninfo(const std::string& conninfo) {
   auto* const parsed = PQconninfoParse(conninfo.c_str(), &words);
   PQfreemem(words);  // they may quote a password
   if (!parsed) return "must be a connection string of PostgreSQL, such as host=db.example dbname=raccordo";
+  bool cut_password = false;
+  for (const auto* each = parsed; each->keyword; ++each) {
+    const bool is_host = std::string_view(each->keyword) == "host";
+    if (is_host && each->val)
+      cut_password = std::string_view(each->val).find('@', 1) != std::string_view::npos;
+  }
   PQconninfoFree(parsed);
-  return "";
+  // The rest of the password would be taken for the host, and named in messages.
+  return cut_password ? "has an @ in its password: write %40 for it, or keep the password in a passfile" : "";
 }
 
 void PgSession::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }

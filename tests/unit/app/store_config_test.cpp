@@ -48,6 +48,13 @@ TEST_F(StoreConfigTest, WrongStringsAreRefusedWithoutQuotingThem) {
   }
 }
 
+TEST_F(StoreConfigTest, AnUnwrittenAtInAPasswordIsRefused) {
+  const auto reading = read("store: {postgres: \"postgresql://run:segre@tissimo@db/raccordo\"}");
+  ASSERT_EQ(reading.faults.size(), 1U);
+  EXPECT_THAT(reading.faults[0].message, testing::HasSubstr("write %40"));
+  EXPECT_TRUE(read("store: {postgres: \"postgresql://run:segre%40tissimo@db/raccordo\"}").faults.empty());
+}
+
 TEST_F(StoreConfigTest, AStoreIsEitherAFileOrADatabase) {
   const auto reading = read("store: {postgres: \"dbname=raccordo\", sqlite: data/raccordo.db}");
   ASSERT_EQ(reading.faults.size(), 1U);
