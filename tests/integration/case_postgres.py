@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support.gateway_case import GatewayCase
 from support.installation import ROOT
-from support.people import case_file, document
+from support.people import case_file, document, fiscal_code
 from support.postgres import PostgresServer
 
 PATH = "/v1/sources/isola-bergamasca/submissions"
@@ -136,6 +136,26 @@ class Postgres(GatewayCase):
         self.assertEqual(done.returncode, 1, told)
         self.assertIn("is in use by another `raccordo serve`", told)
         self.assertIn(f"process {self.installation.process.pid} on ", told)
+
+    def test_an_older_copy_is_refused_until_accepted_and_brings_no_erased_person_back(self):
+        self.assertEqual(self.sender.post(PATH, document(case_file(530), case_file(531)), "application/json").status, 201)
+        self.installation.stop()
+        self.server.sql("CREATE DATABASE kept TEMPLATE raccordo", "postgres")
+        self.installation.start()
+        erased = self.administrator.post_json("/v1/subjects/erase", {"id": fiscal_code(530), "reason": "request 1"})
+        self.assertEqual(erased.status, 200, erased.body)
+        self.assertEqual(self.sender.request("DELETE", "/v1/sources/isola-bergamasca/records/IB-531").status, 204)
+        self.installation.stop()
+        self.server.sql("DROP DATABASE raccordo", "postgres")
+        self.server.sql("ALTER DATABASE kept RENAME TO raccordo", "postgres")
+        self.assertEqual(self.count("records WHERE record_id IN ('IB-530', 'IB-531')"), 2)
+        told = self.installation.verb("serve")
+        self.assertEqual(told.returncode, 1)
+        self.assertIn("older copy", told.stdout + told.stderr)
+        self.installation.start("--accept-older-store", "restored by the operator")
+        entry, = self.administrator.get("/v1/audit?action=store.catch-up").json()["items"]
+        self.assertNotIn("lost", entry["details"])
+        self.assertEqual(self.count("records WHERE record_id IN ('IB-530', 'IB-531')"), 0)
 
     def test_verbs_work_beside_the_gateway(self):
         for verb in (("audit", "verify"), ("release", "list"), ("check",)):

@@ -7,10 +7,12 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/backup/catch_up.hpp"
 #include "app/backup/durable_file.hpp"
 #include "app/backup/journal.hpp"
 #include "app/backup/journal_lines.hpp"
 #include "app/backup/kept_releases.hpp"
+#include "app/backup/repeat_acts.hpp"
 #include "app/backup/restore.hpp"
 #include "app/backup/sealed_file.hpp"
 #include "app/backup/sealed_head.hpp"
@@ -202,6 +204,36 @@ TEST_F(JournalTest, RaisesTheNumbersOfAnOlderStore) {
   const auto other = store::open_store({(folder_.path() / "older.db").string()});
   keep_journal(*other, sealer(), journal());
   EXPECT_EQ(other->keepsakes().last(), 1);
+}
+
+TEST_F(JournalTest, ShowsThatAStoreIsOlder) {
+  EXPECT_EQ(newest_act(journal()), 0);
+  EXPECT_FALSE(is_behind_its_journal(store(), journal()));
+  erase("one");
+  erase("two");
+  keep();
+  EXPECT_EQ(newest_act(journal()), 2);
+  EXPECT_FALSE(is_behind_its_journal(store(), journal()));
+  const auto older = store::open_store({(folder_.path() / "older.db").string()});
+  EXPECT_TRUE(is_behind_its_journal(*older, journal()));
+  std::ofstream(journal() / "acts", std::ios::app) << "3 cut off by a crash";
+  EXPECT_EQ(newest_act(journal()), 2) << "a last line that was cut off counts for nothing";
+  folder_.write("journal/acts", "something else\n");
+  EXPECT_EQ(newest_act(journal()), 0);
+}
+
+TEST_F(JournalTest, IsRepeatedInAnOlderStoreOnce) {
+  erase("one");
+  keep();
+  const auto older = store::open_store({(folder_.path() / "older.db").string()});
+  Repeated repeated;
+  const auto keys = example_keyring();
+  repeat_acts(*older, *keys, read_journal(journal(), sealer())->acts, repeated);
+  EXPECT_EQ(repeated.acts, 1U);
+  EXPECT_EQ(older->keepsakes().last(), 1);
+  EXPECT_FALSE(is_behind_its_journal(*older, journal()));
+  repeat_acts(*older, *keys, read_journal(journal(), sealer())->acts, repeated);
+  EXPECT_EQ(repeated.acts, 0U);
 }
 
 }  // namespace
