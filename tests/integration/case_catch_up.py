@@ -1,4 +1,4 @@
-"""An older store put back by hand, without `raccordo restore`: what the journal has is repeated before the gateway uses it."""
+"""An older store put back by hand, without `raccordo restore`: what the journal has is repeated before it is used."""
 
 import os
 import shutil
