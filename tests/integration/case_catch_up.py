@@ -64,6 +64,34 @@ class CatchUp(BackupCase):
         self.installation.start()
         self.assert_repeated(release)
 
+    def test_a_person_with_many_records_stays_erased(self):
+        """An erasure names each record, so its line of the journal is long."""
+        person = case_file(900)["assistito"]
+        answer = self.send_cases(*[case_file(1000 + at, assistito=person) for at in range(700)])
+        self.assertEqual(answer.json()["counts"]["accepted"], 700)
+        copy = self.copy_store()
+        self.erase_person(900)
+        self.assertGreater((self.journal / "acts").stat().st_size, 100_000)
+        self.erase_person(ERASED)
+        self.assertEqual(len((self.journal / "acts").read_text().splitlines()), 3)
+        self.put_back(copy)
+        self.installation.start("--accept-older-store", "the disk broke")
+        self.assertFalse({f"IB-{1000 + at}" for at in range(700)} & self.records())
+
+    def test_a_journal_that_cannot_be_read_stops_an_accepted_copy(self):
+        copy = self.copy_store()
+        self.act()
+        self.put_back(copy)
+        acts = self.journal / "acts"
+        acts.write_text(acts.read_text().replace("raccordo-journal", "another"))
+        told = self.installation.verb("serve", "--accept-older-store", "the disk broke")
+        self.assertEqual(told.returncode, 1)
+        self.assertIn("move that folder away", told.stdout + told.stderr)
+        self.journal.rename(self.home / "journal-aside")
+        self.installation.start("--accept-older-store", "the disk broke")
+        refused = self.installation.verb("release", "create", "--period", "2017")
+        self.assertIn("import-ledger", refused.stdout + refused.stderr)
+
     def test_a_journal_that_was_changed_leaves_a_gap(self):
         copy = self.copy_store()
         self.act()

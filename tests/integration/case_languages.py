@@ -105,7 +105,7 @@ class Languages(GatewayCase):
 
     def test_an_acknowledgement_in_hl7_has_its_details_in_italian(self):
         portal = self.installation.client("health-portal")
-        for language, words in (("it", "Inviare"), ("en", None)):
+        for language, words in (("it", "Correggere"), ("en", None)):
             answer = portal.post("/v1/sources/health-portal/submissions", b"<html/>", "application/xml",
                                  **{"Accept": "application/xml", "Accept-Language": language})
             self.assertEqual(answer.status, 400)

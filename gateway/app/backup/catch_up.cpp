@@ -5,11 +5,34 @@
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/journal.hpp"
 #include "app/backup/sealed_file.hpp"
+#include "base/log.hpp"
 
 namespace raccordo::app {
 
+namespace {
+
+struct JournalLook {
+  JournalState state;
+  std::int64_t newest;
+};
+
+JournalLook look_at(const std::filesystem::path& journal) {
+  try {
+    const auto newest = newest_act(journal);
+    return newest ? JournalLook{JournalState::readable, *newest} : JournalLook{JournalState::missing, 0};
+  } catch (const base::SystemFault& fault) {
+    base::log(base::LogLevel::error, "journal-unreadable",
+              {{base::LogField::reason, std::string(fault.what())}});
+    return {JournalState::unreadable, 0};
+  }
+}
+
+}  // namespace
+
+JournalState state_of_journal(const std::filesystem::path& journal) { return look_at(journal).state; }
+
 bool is_behind_its_journal(store::CaseStore& store, const std::filesystem::path& journal) {
-  return store.keepsakes().last() < newest_act(journal);
+  return store.keepsakes().last() < look_at(journal).newest;
 }
 
 CaughtUp catch_up(const Config& config, const StoreAccess& access, const std::string& reason) {

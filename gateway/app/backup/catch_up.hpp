@@ -4,8 +4,8 @@
 // Called by `serve` at each start, also after a crash while it was repeated.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
-#include <optional>
 #include <string>
 
 #include "app/backup/repeat_acts.hpp"
@@ -17,7 +17,11 @@ struct CaughtUp {
   std::string lost;  ///< why the journal does not cover all that was done since; "": it does
 };
 
-/// Whether the journal has acts that the store does not know.
+/// `unreadable` is logged with its reason.
+enum class JournalState : std::uint8_t { missing, readable, unreadable };
+JournalState state_of_journal(const std::filesystem::path& journal);
+
+/// Whether the journal has acts that the store does not know; false if it cannot be read.
 bool is_behind_its_journal(store::CaseStore& store, const std::filesystem::path& journal);
 
 /// Repeats them, and audits that with the operator's reason. What is lost leaves a gap in the ledger. The

@@ -31,7 +31,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kForm = "raccordo-journal 1 ";
 constexpr std::size_t kAtOnce = 1000;
 constexpr std::size_t kIdBytes = 16;
-constexpr std::uintmax_t kTail = 64 << 10;  // bytes; a line is shorter
+constexpr std::uintmax_t kTail = 64 << 10;  // bytes; most lines are shorter
 
 [[noreturn]] void fail(const fs::path& file, int error) {
   const auto what = "cannot write " + file.string() + ": " + std::generic_category().message(error);
@@ -147,20 +147,30 @@ class Reading {
   JournalActs out_;
 };
 
+/// The last line, however long: an erasure names every record of a person. "": there is only the first line.
+std::string last_line(std::ifstream& in, std::uintmax_t begin, std::uintmax_t size) {
+  for (std::uintmax_t length = kTail;; length *= 2) {
+    const bool is_all = size - begin <= length;
+    const auto from = is_all ? begin : size - length;
+    std::string tail(static_cast<std::size_t>(size - from), '\0');
+    in.seekg(static_cast<std::streamoff>(from));
+    if (!in.read(tail.data(), static_cast<std::streamsize>(tail.size())))
+      throw base::SystemFault("the journal cannot be read");
+    if (!tail.empty()) tail.pop_back();
+    const auto before = tail.rfind('\n');
+    if (before != std::string::npos) return tail.substr(before + 1);
+    if (is_all) return tail;
+  }
+}
+
 /// The head from the first and the last line alone: read_journal checks the rest.
 JournalHead read_head(const fs::path& file) {
   std::ifstream in(file, std::ios::binary);
   std::string first;
   if (!std::getline(in, first) || !first.starts_with(kForm)) broken(file, "its first line is another one");
   JournalHead head{first.substr(kForm.size()), 0, ""};
-  const auto size = fs::file_size(file);
-  const auto begin = std::max<std::uintmax_t>(first.size() + 1, size > kTail ? size - kTail : 0);
-  std::string tail(static_cast<std::size_t>(size - begin), '\0');
-  in.seekg(static_cast<std::streamoff>(begin));
-  if (!in.read(tail.data(), static_cast<std::streamsize>(tail.size()))) broken(file, "it cannot be read");
-  if (tail.empty()) return head;
-  tail.pop_back();
-  const auto last = std::string_view(tail).substr(tail.rfind('\n') + 1);
+  const auto last = last_line(in, first.size() + 1, fs::file_size(file));
+  if (last.empty()) return head;
   const auto line = split_line(last);
   if (!line) broken(file, "its last line was changed");
   head.n = line->n;
@@ -220,18 +230,12 @@ std::optional<JournalActs> read_journal(const fs::path& folder, const privacy::S
   return read;
 }
 
-std::int64_t newest_act(const fs::path& folder) {
+std::optional<std::int64_t> newest_act(const fs::path& folder) {
   const auto file = acts_of(folder);
-  try {
-    if (!fs::exists(file) || fs::file_size(file) == 0) return 0;
-    const Turn turn(folder);
-    if (!ends_a_line(file)) prepare(file);
-    return read_head(file).n;
-  } catch (const std::exception& error) {
-    base::log(base::LogLevel::error, "journal-unreadable",
-              {{base::LogField::reason, std::string(error.what())}});
-    return 0;
-  }
+  if (!fs::exists(file) || fs::file_size(file) == 0) return std::nullopt;
+  const Turn turn(folder);
+  prepare(file);
+  return read_head(file).n;
 }
 
 JournalHead keep_journal(store::CaseStore& store, const privacy::Sealer& sealer, const fs::path& folder) {

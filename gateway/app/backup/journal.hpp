@@ -38,8 +38,8 @@ struct JournalActs {
 /// Everything in the journal, with its chain checked; nothing if there is no journal.
 std::optional<JournalActs> read_journal(const std::filesystem::path& folder, const privacy::Sealer& sealer);
 
-/// The number of its last whole line; 0 if there is no journal, or none that can be read (logged).
-std::int64_t newest_act(const std::filesystem::path& folder);
+/// The number of its last whole line, 0 if there is none yet; nothing if there is no journal.
+std::optional<std::int64_t> newest_act(const std::filesystem::path& folder);
 
 /// Copies what the store has and the journal has not, and returns once that is durable: acts, then releases.
 /// Makes the journal if there is none. Returns its head. Programs take turns. Threads: any.

@@ -1,6 +1,7 @@
 #include "app/main/store_entry.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "app/audit/audit_trail.hpp"
@@ -28,6 +29,10 @@ void set_spool_aside(const Config& config) {
   base::log(base::LogLevel::warn, "spool-set-aside", {{base::LogField::file, aside.filename().string()}});
 }
 
+base::FileFaults fault_of(const Config& config, std::string message) {
+  return {{config.file.string(), 0, std::move(message)}};
+}
+
 void repeat_journal(const Config& config, const StoreAccess& access, const std::string& reason) {
   const auto done =
       catch_up(config, access, reason.empty() ? "the store was older than its journal" : reason);
@@ -37,8 +42,25 @@ void repeat_journal(const Config& config, const StoreAccess& access, const std::
     base::log(base::LogLevel::error, "ledger-gap", {{base::LogField::reason, done.lost}});
 }
 
-base::FileFaults fault_of(const Config& config, std::string message) {
-  return {{config.file.string(), 0, std::move(message)}};
+std::string unreadable(const std::filesystem::path& journal) {
+  return "the journal " + journal.string() +
+         " cannot be read (journal-unreadable in the log), and without it persons erased since this copy of "
+         "the store come back: put its newest copy in its place. To go on without it, move that folder away; "
+         "new releases are then refused until `raccordo release import-ledger`";
+}
+
+/// What the journal knows and the store does not is repeated, before anybody uses the store.
+std::optional<base::FileFaults> follow_journal(const Config& config, const ServeOptions& options,
+                                               StoreAccess access,
+                                               std::unique_ptr<Installation>& installation) {
+  if (!is_behind_its_journal(*installation->store, journal_of(config.sqlite))) return std::nullopt;
+  installation.reset();
+  repeat_journal(config, access, reason_for(config, options));
+  access.identity = store::StoreOptions::Identity::must_fit;
+  auto again = open_installation(config, access);
+  if (!again) return again.error();
+  installation = std::move(*again);
+  return std::nullopt;
 }
 
 }  // namespace
@@ -57,21 +79,23 @@ base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, con
   StoreAccess access{entry.claim.get(), store::StoreOptions::Identity::must_fit};
   auto wrong = store::identity_fault(config.place());
   if (!wrong) wrong = fault_of_lost_store(config.place());
+  const bool was_there = store::store_exists(config.place());
+  auto journal = JournalState::readable;
   if (wrong) {
     if (reason_for(config, options).empty()) return fault_of(config, std::move(*wrong));
+    if (was_there) journal = state_of_journal(journal_of(config.sqlite));
+    // Before the store is opened, which accepts it.
+    if (journal == JournalState::unreadable) return fault_of(config, unreadable(journal_of(config.sqlite)));
     entry.accepted = std::move(*wrong);
     access.identity = store::StoreOptions::Identity::accepted;
     set_spool_aside(config);
   }
-  const bool was_there = store::store_exists(config.place());
   auto installation = open_installation(config, access);
   if (!installation) return installation.error();
-  if (was_there && is_behind_its_journal(*(*installation)->store, journal_of(config.sqlite))) {
-    installation->reset();
-    repeat_journal(config, access, reason_for(config, options));
-    access.identity = store::StoreOptions::Identity::must_fit;
-    installation = open_installation(config, access);
-    if (!installation) return installation.error();
+  if (journal == JournalState::missing)
+    leave_gap(*(*installation)->store, "there was no journal beside an older store");
+  if (was_there) {
+    if (auto fault = follow_journal(config, options, access, *installation)) return std::move(*fault);
   }
   entry.installation = std::move(*installation);
   return entry;

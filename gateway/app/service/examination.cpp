@@ -169,7 +169,7 @@ Observation examine_journal(store::CaseStore& store, const Keyring& keys, const 
     return observe(
         "journal", Condition::wrong,
         words + ", but " + std::to_string(behind) +
-            " acts of the store are not in it: see `journal-behind` in the log; a backup catches up.");
+            " acts of the store are not in it: see `journal-behind` in the log; the running gateway catches up within a minute once that is repaired.");
   } catch (const base::SystemFault& fault) {
     return observe("journal", Condition::wrong, std::string(fault.what()) + ".");
   }

@@ -77,19 +77,26 @@ bool is_away(std::string_view state) {
 }  // namespace
 
 std::string fault_of_conninfo(const std::string& conninfo) {
+  constexpr const char* kForm =
+      "must be a connection string of PostgreSQL, such as host=db.example dbname=raccordo";
+  if (conninfo.find_first_not_of(" \t\r\n") == std::string::npos) return kForm;
   char* words = nullptr;
   auto* const parsed = PQconninfoParse(conninfo.c_str(), &words);
   PQfreemem(words);  // they may quote a password
-  if (!parsed) return "must be a connection string of PostgreSQL, such as host=db.example dbname=raccordo";
+  if (!parsed) return kForm;
+  // The rest of a password would be taken for a host, a port or a database, and named in messages.
   bool cut_password = false;
   for (const auto* each = parsed; each->keyword; ++each) {
-    const bool is_host = std::string_view(each->keyword) == "host";
-    if (is_host && each->val)
-      cut_password = std::string_view(each->val).find('@', 1) != std::string_view::npos;
+    const std::string_view key(each->keyword), value(each->val ? each->val : "");
+    if (key == "host") cut_password |= value.find('@', 1) != std::string_view::npos;
+    if (key == "port") cut_password |= value.find_first_not_of("0123456789,") != std::string_view::npos;
+    if (key == "dbname") cut_password |= value.find('@') != std::string_view::npos;
   }
   PQconninfoFree(parsed);
-  // The rest of the password would be taken for the host, and named in messages.
-  return cut_password ? "has an @ in its password: write %40 for it, or keep the password in a passfile" : "";
+  return cut_password
+             ? "has an @, / or : in its password: write %40, %2F or %3A for it, or keep the password in a "
+               "passfile"
+             : "";
 }
 
 void PgSession::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
@@ -101,6 +108,8 @@ PgSession::~PgSession() = default;
 
 void PgSession::connect() {
   statements_.clear();
+  if (const auto wrong = fault_of_conninfo(conninfo_); !wrong.empty())
+    throw base::SystemFault("database: store.postgres " + wrong);
   // The connection string comes last but for the encoding: it may have other times.
   const std::array<const char*, 10> keys{"connect_timeout",  "tcp_user_timeout",
                                          "keepalives_idle",  "keepalives_interval",

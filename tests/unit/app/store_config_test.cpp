@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "app/rules/config.hpp"
+#include "base/result.hpp"
+#include "store/open/store_check.hpp"
 #include "support/scratch_folder.hpp"
 
 namespace raccordo::app {
@@ -53,6 +55,24 @@ TEST_F(StoreConfigTest, AnUnwrittenAtInAPasswordIsRefused) {
   ASSERT_EQ(reading.faults.size(), 1U);
   EXPECT_THAT(reading.faults[0].message, testing::HasSubstr("write %40"));
   EXPECT_TRUE(read("store: {postgres: \"postgresql://run:segre%40tissimo@db/raccordo\"}").faults.empty());
+}
+
+TEST_F(StoreConfigTest, NoPartOfAPasswordIsNamed) {
+  for (const auto* const wrong :
+       {"postgresql://run:SEGRE/tissimo@db:5432/raccordo", "postgresql://run:SEGRE%tissimo@db/x",
+        "host=db password=SEGRE tissimo", ""}) {
+    const auto reading = read(std::string("store: {postgres: \"") + wrong + "\"}");
+    ASSERT_EQ(reading.faults.size(), 1U) << wrong;
+    EXPECT_THAT(reading.faults[0].message,
+                testing::Not(testing::AnyOf(testing::HasSubstr("SEGRE"), testing::HasSubstr("tissimo"))));
+    try {
+      store::read_key_checks({"none", *wrong ? wrong : " "});
+      ADD_FAILURE() << wrong;
+    } catch (const base::SystemFault& fault) {
+      EXPECT_THAT(fault.what(),
+                  testing::Not(testing::AnyOf(testing::HasSubstr("SEGRE"), testing::HasSubstr("tissimo"))));
+    }
+  }
 }
 
 TEST_F(StoreConfigTest, AStoreIsEitherAFileOrADatabase) {
