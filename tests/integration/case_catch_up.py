@@ -92,6 +92,19 @@ class CatchUp(BackupCase):
         refused = self.installation.verb("release", "create", "--period", "2017")
         self.assertIn("import-ledger", refused.stdout + refused.stderr)
 
+    def test_a_journal_that_was_begun_again_leaves_a_gap(self):
+        copy = self.copy_store()
+        self.erase_person(ERASED)
+        self.journal.rename(self.home / "journal-aside")
+        self.erase_person(RESTRICTED)
+        self.assert_log_tells("journal-begun-again")
+        self.put_back(copy)
+        self.installation.start("--accept-older-store", "the disk broke")
+        entry, = self.administrator.get("/v1/audit?action=store.catch-up").json()["items"]
+        self.assertEqual(entry["details"]["lost"], "yes")
+        refused = self.installation.verb("release", "create", "--period", "2017")
+        self.assertIn("import-ledger", refused.stdout + refused.stderr)
+
     def test_a_journal_that_was_changed_leaves_a_gap(self):
         copy = self.copy_store()
         self.act()

@@ -1,6 +1,7 @@
 #include "app/backup/catch_up.hpp"
 
 #include <utility>
+#include <vector>
 
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/journal.hpp"
@@ -27,6 +28,17 @@ JournalLook look_at(const std::filesystem::path& journal) {
   }
 }
 
+/// Which acts that follow number `known` the journal lacks, because it was begun again; "": none.
+std::string missing_acts(const std::vector<store::Keepsake>& acts, std::int64_t known) {
+  for (const auto& act : acts) {
+    if (act.n <= known) continue;
+    if (act.n == known + 1) return "";
+    return "the journal lacks the acts from number " + std::to_string(known + 1) + " to " +
+           std::to_string(act.n - 1) + ", which may be erasures";
+  }
+  return "";
+}
+
 }  // namespace
 
 JournalState state_of_journal(const std::filesystem::path& journal) { return look_at(journal).state; }
@@ -44,7 +56,9 @@ CaughtUp catch_up(const Config& config, const StoreAccess& access, const std::st
   try {
     auto read = read_journal(journal, keys.sealer);
     if (!read) throw BrokenFile("there is no journal beside the store");
-    out.lost = enter_releases(store, keys, journal, read->acts, reason, out.repeated);
+    out.lost = missing_acts(read->acts, store.keepsakes().last());
+    auto stopped = enter_releases(store, keys, journal, read->acts, reason, out.repeated);
+    if (out.lost.empty()) out.lost = std::move(stopped);
     repeat_acts(store, keys, std::move(read->acts), out.repeated);
   } catch (const BrokenFile& fault) {
     out.lost = fault.what();

@@ -201,6 +201,11 @@ void append_acts(store::CaseStore& store, const privacy::Sealer& sealer, const f
   for (;;) {
     const auto acts = store.keepsakes().after(head.n, kAtOnce);
     if (acts.empty()) return;
+    if (head.n == 0 && acts.front().n > 1) {
+      base::log(base::LogLevel::error, "journal-begun-again",
+                {{base::LogField::reason, "acts before number " + std::to_string(acts.front().n) +
+                                              " are in no journal here: put its newest copy in its place"}});
+    }
     std::string text;
     for (const auto& act : acts) {
       const std::string before = head.hash.empty() ? "-" : head.hash;
