@@ -1,6 +1,6 @@
 #include "app/rules/store_config.hpp"
 
-#include "store/open/store_check.hpp"
+#include "store/open/postgres_string.hpp"
 
 namespace raccordo::app {
 

@@ -2,7 +2,6 @@
 
 #include <filesystem>
 
-#include "store/postgres/session.hpp"
 #include "store/sqlite/care.hpp"
 #include "store/sqlite/credentials.hpp"
 #include "store/sqlite/postgres_open.hpp"
@@ -12,8 +11,6 @@ namespace raccordo::store {
 std::optional<std::string> identity_fault(const StorePlace& place) { return stored_identity_fault(place); }
 
 std::optional<KeyChecks> read_key_checks(const StorePlace& place) { return stored_key_checks(place); }
-
-std::string fault_of_postgres(const std::string& conninfo) { return fault_of_conninfo(conninfo); }
 
 bool store_exists(const StorePlace& place) {
   std::error_code ignored;

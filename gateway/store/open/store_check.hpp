@@ -20,9 +20,6 @@ std::optional<std::string> identity_fault(const StorePlace& place);
 /// written before there were any. Throws base::SystemFault if it cannot be read.
 std::optional<KeyChecks> read_key_checks(const StorePlace& place);
 
-/// "", or what is wrong with a connection string of PostgreSQL, without quoting it.
-std::string fault_of_postgres(const std::string& conninfo);
-
 /// Whether there is a store. Throws base::SystemFault if PostgreSQL cannot be asked.
 bool store_exists(const StorePlace& place);
 

@@ -7,6 +7,7 @@
 
 #include "base/storage_full.hpp"
 #include "base/unreachable.hpp"
+#include "store/postgres/conninfo.hpp"
 #include "store/postgres/dialect.hpp"
 
 namespace raccordo::store {
@@ -75,29 +76,6 @@ bool is_away(std::string_view state) {
 }
 
 }  // namespace
-
-std::string fault_of_conninfo(const std::string& conninfo) {
-  constexpr const char* kForm =
-      "must be a connection string of PostgreSQL, such as host=db.example dbname=raccordo";
-  if (conninfo.find_first_not_of(" \t\r\n") == std::string::npos) return kForm;
-  char* words = nullptr;
-  auto* const parsed = PQconninfoParse(conninfo.c_str(), &words);
-  PQfreemem(words);  // they may quote a password
-  if (!parsed) return kForm;
-  // The rest of a password would be taken for a host, a port or a database, and named in messages.
-  bool cut_password = false;
-  for (const auto* each = parsed; each->keyword; ++each) {
-    const std::string_view key(each->keyword), value(each->val ? each->val : "");
-    if (key == "host") cut_password |= value.find('@', 1) != std::string_view::npos;
-    if (key == "port") cut_password |= value.find_first_not_of("0123456789,") != std::string_view::npos;
-    if (key == "dbname") cut_password |= value.find('@') != std::string_view::npos;
-  }
-  PQconninfoFree(parsed);
-  return cut_password
-             ? "has an @, / or : in its password: write %40, %2F or %3A for it, or keep the password in a "
-               "passfile"
-             : "";
-}
 
 void PgSession::Finish::operator()(pg_conn* connection) const { PQfinish(connection); }
 

@@ -19,9 +19,6 @@ struct pg_conn;
 
 namespace raccordo::store {
 
-/// Nothing, or what is wrong with the connection string, without quoting it.
-std::string fault_of_conninfo(const std::string& conninfo);
-
 class PgSession {
  public:
   enum class Use : std::uint8_t { reading, writing };
