@@ -157,6 +157,32 @@ class Postgres(GatewayCase):
         self.assertNotIn("lost", entry["details"])
         self.assertEqual(self.count("records WHERE record_id IN ('IB-530', 'IB-531')"), 0)
 
+    def test_a_connection_to_an_older_state_is_refused_while_it_runs(self):
+        self.installation.stop()
+        self.server.sql("CREATE DATABASE lagging TEMPLATE raccordo", "postgres")
+        self.installation.start()
+        self.assertEqual(self.sender.post(PATH, document(case_file(540)), "application/json").status, 201)
+        self.swap("raccordo", "ahead", "lagging")
+        try:
+            answer = self.sender.post(PATH, document(case_file(541)), "application/json")
+            self.assert_problem(answer, 503, "unavailable")
+            told = self.wait_for(self.nobody, "/status", lambda answer: answer.status == 503)
+            self.assertIn("store-unhealthy", told.body.decode())
+            self.assertNotEqual(self.sender.get("/v1/sources/isola-bergamasca/records/IB-1").status, 200)
+            self.assertEqual(self.count("records WHERE record_id IN ('IB-540', 'IB-541')"), 0)
+        finally:
+            self.swap("raccordo", "lagging", "ahead")
+        self.wait_for(self.nobody, "/status", lambda answer: answer.status == 200)
+        self.assertEqual(self.sender.get("/v1/sources/isola-bergamasca/records/IB-540").status, 200)
+
+    def swap(self, name, aside, other):
+        """The database `other` takes the name; all connections end."""
+        for each in (f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS false",
+                     f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+                     f"ALTER DATABASE {name} RENAME TO {aside}", f"ALTER DATABASE {other} RENAME TO {name}",
+                     f"ALTER DATABASE {name} WITH ALLOW_CONNECTIONS true"):
+            self.server.sql(each, "postgres")
+
     def test_verbs_work_beside_the_gateway(self):
         for verb in (("audit", "verify"), ("release", "list"), ("check",)):
             done = self.installation.verb(*verb)

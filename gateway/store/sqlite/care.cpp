@@ -121,6 +121,9 @@ void SqliteCare::keep_mark() {
   watch_.check();
   const auto mark = mark_of(*readers_.lease());
   if (mark.commits == commits_kept_) return;
+  if (mark.commits < commits_kept_)
+    throw base::SystemFault(
+        "database: the store has fewer commits than it had: it was replaced by an older copy");
   if (commits_kept_ >= 0 || read_mark(file_) != mark) write_mark(file_, mark);
   commits_kept_ = mark.commits;
 }

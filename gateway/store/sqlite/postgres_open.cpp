@@ -20,7 +20,7 @@ constexpr const char* kHolder =
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND l.classid = 0 AND l.objid = 1380139845 AND l.granted LIMIT 1";
 constexpr const char* kEndOwn = "SELECT pg_terminate_backend($1::integer, 5000)";
-constexpr const char* kIdentity = "SELECT identity FROM store_state";
+constexpr const char* kIdentity = "SELECT identity, commits FROM store_state";
 
 bool try_claim(PgSession& session) {
   auto rows = session.run(kTryClaim, "", {});
@@ -51,9 +51,18 @@ void take_claim(PgSession& session) {
                           (since.empty() ? "" : " since " + since) + ". Stop it first; nothing was changed.");
 }
 
-std::string identity_in(PgSession& session) {
-  auto rows = session.run(kIdentity, "", {});
-  return rows.next() ? std::string(rows.text(0)) : "";
+/// Of a running program: its store is no longer where it was.
+void refuse_other_store(PgSession& fresh, const StorePlace& place) {
+  const auto kept = read_mark(place.file);
+  if (!kept) return;
+  auto rows = fresh.run(kIdentity, "", {});
+  const bool is_it = rows.next() && rows.text(0) == kept->identity;
+  if (is_it && rows.integer(1) >= kept->commits) return;
+  throw base::SystemFault(std::string("database: the connection leads to ") +
+                          (is_it ? "an older state of the store" : "another store") +
+                          " than before: nothing more is read or written. Stop the gateway, put the right "
+                          "database in its place, and "
+                          "start it");
 }
 
 void check_identity_in(const StoreOptions& options, Connection& db) {
@@ -79,16 +88,18 @@ std::unique_ptr<Connection> open_postgres_writer(const StoreOptions& options) {
     base::log(base::LogLevel::warn, "store-role-superuser",
               {{base::LogField::reason, "the gateway connects to PostgreSQL as " + session.whereabouts()}});
   }
-  session.when_connected([claims, identity = identity_in(session)](PgSession& fresh) {
+  // What was accepted is what later connections must lead to.
+  if (options.identity == StoreOptions::Identity::accepted)
+    write_mark(options.place.file, mark_of(*connection));
+  session.when_connected([claims, place = options.place](PgSession& fresh) {
     if (claims) take_claim(fresh);
-    if (identity_in(fresh) != identity) {
-      throw base::SystemFault(
-          "database: the connection leads to another store than before: nothing more is written. Stop the "
-          "gateway, "
-          "put the right database in its place, and start it");
-    }
+    refuse_other_store(fresh, place);
   });
   return connection;
+}
+
+void watch_identity(PgSession& session, const StorePlace& place) {
+  session.when_connected([place](PgSession& fresh) { refuse_other_store(fresh, place); });
 }
 
 bool postgres_store_exists(const StorePlace& place) {

@@ -14,6 +14,10 @@ namespace raccordo::store {
 /// new connection the lock is taken again, and it is checked that it leads to the same store.
 std::unique_ptr<Connection> open_postgres_writer(const StoreOptions& options);
 
+/// On each new connection: throws base::SystemFault if it leads to another store than the identity file says,
+/// or to an older state of it, as after a failover to a server that lags behind.
+void watch_identity(PgSession& session, const StorePlace& place);
+
 /// Throws base::SystemFault if PostgreSQL cannot be asked.
 bool postgres_store_exists(const StorePlace& place);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/log.hpp"
+#include "store/sqlite/postgres_open.hpp"
 
 namespace raccordo::store {
 
@@ -14,7 +15,9 @@ SqliteReaders::SqliteReaders(const StorePlace& place, std::size_t connections,
     for (std::size_t i = 0; i < std::max<std::size_t>(connections, 1); ++i) {
       auto connection = std::make_unique<Connection>(place, OpenMode::read_only);
       // Never memory-mapped: truncating a mapped file kills the program that reads it (SIGBUS).
-      if (!place.is_postgres())
+      if (place.is_postgres())
+        watch_identity(*connection->session(), place);
+      else
         connection->execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 0");
       connection->use_names(names);
       share.connections.push_back(std::move(connection));

@@ -41,6 +41,19 @@ bool is_unknown(const std::exception_ptr& failed) {
   }
 }
 
+/// The number of this commit. Throws base::SystemFault if the store has forgotten earlier ones: it was
+/// replaced by an older copy, or the connection leads to a server that lags behind.
+std::int64_t count_commit(Connection& db, std::int64_t last) {
+  auto query = db.query("UPDATE store_state SET commits = commits + 1 RETURNING commits");
+  if (!query.step()) throw base::SystemFault("database: the row that names the store is missing");
+  const auto number = query.integer(0);
+  if (number <= last)
+    throw base::SystemFault(
+        "database: the store is older than it was: nothing more is written. Stop the gateway, put "
+        "the right store in its place, and start it");
+  return number;
+}
+
 }  // namespace
 
 SqliteStore::SqliteStore(const StoreOptions& options)
@@ -50,19 +63,20 @@ SqliteStore::SqliteStore(const StoreOptions& options)
       readers_(std::make_unique<SqliteReaders>(
           options.place, options.read_connections, names_,
           ReaderBound{options.place.file, kFarOver * options.wal_bound, kReaderPatience, {}})),
-      writer_(std::make_unique<SqliteWriter>(
-          *connection_, options.queue,
-          SqliteWriter::Hooks{[this] { codes_.forget(); },
-                              [this](Connection& db) {
-                                watch_.check();
-                                coverage_.write(db);
-                                db.run("UPDATE store_state SET commits = commits + 1");
-                              },
-                              [this](Connection& db) {
-                                watch_.check();
-                                wal_.keep(db);
-                              },
-                              [this] { coverage_.forget(); }})),
+      writer_(std::make_unique<SqliteWriter>(*connection_, options.queue,
+                                             SqliteWriter::Hooks{[this] { codes_.forget(); },
+                                                                 [this](Connection& db) {
+                                                                   watch_.check();
+                                                                   coverage_.write(db);
+                                                                   next_commit_ =
+                                                                       count_commit(db, last_commit_);
+                                                                 },
+                                                                 [this](Connection& db) {
+                                                                   last_commit_ = next_commit_;
+                                                                   watch_.check();
+                                                                   wal_.keep(db);
+                                                                 },
+                                                                 [this] { coverage_.forget(); }})),
       replays_(std::make_unique<SqliteReplays>(options.place, *readers_, *writer_, codes_)),
       care_(options.place.file, watch_, *readers_, *writer_) {
   connection_->use_names(names_);

@@ -122,6 +122,7 @@ class SqliteStore final : public CaseStore {
   RefusalBook refusals_;
   /// Keys whose release could not be written (full disk): the next request gets them. Writer's thread only.
   std::set<KeyName> unreleased_;
+  std::int64_t last_commit_ = 0, next_commit_ = 0;  ///< used by the writer's thread only
   std::unique_ptr<SqliteWriter> writer_;
   SqliteTables tables_{*readers_, *writer_};
   std::unique_ptr<SqliteReplays> replays_;
