@@ -41,19 +41,6 @@ bool is_unknown(const std::exception_ptr& failed) {
   }
 }
 
-/// The number of this commit. Throws base::SystemFault if the store has forgotten earlier ones: it was
-/// replaced by an older copy, or the connection leads to a server that lags behind.
-std::int64_t count_commit(Connection& db, std::int64_t last) {
-  auto query = db.query("UPDATE store_state SET commits = commits + 1 RETURNING commits");
-  if (!query.step()) throw base::SystemFault("database: the row that names the store is missing");
-  const auto number = query.integer(0);
-  if (number <= last)
-    throw base::SystemFault(
-        "database: the store is older than it was: nothing more is written. Stop the gateway, put "
-        "the right store in its place, and start it");
-  return number;
-}
-
 }  // namespace
 
 SqliteStore::SqliteStore(const StoreOptions& options)

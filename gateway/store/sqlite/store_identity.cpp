@@ -125,6 +125,17 @@ StoreMark mark_of(Connection& db) {
   return mark;
 }
 
+std::int64_t count_commit(Connection& db, std::int64_t last) {
+  auto query = db.query("UPDATE store_state SET commits = commits + 1 RETURNING commits");
+  if (!query.step()) throw base::SystemFault("database: the row that names the store is missing");
+  const auto number = query.integer(0);
+  if (number <= last)
+    throw base::SystemFault(
+        "database: the store is older than it was: nothing more is written. Stop the gateway, put "
+        "the right store in its place, and start it");
+  return number;
+}
+
 std::optional<std::string> differs(const StorePlace& place, Connection& db, const StoreMark& kept) {
   const auto beside = name_of(place.file);
   const auto the_store = "The store " + place.shown();

@@ -28,6 +28,10 @@ void write_mark(const std::string& file, const StoreMark& mark);
 
 /// The progress of the store.
 StoreMark mark_of(Connection& db);
+/// Counts the commit of an open transaction and returns its number. `last`: of the commit before, by this
+/// program. Throws base::SystemFault if the store has forgotten earlier ones: it was replaced by an older
+/// copy, or the connection leads to a server that lags behind.
+std::int64_t count_commit(Connection& db, std::int64_t last);
 /// What is wrong with the store in `place` compared with `kept`: one or two sentences that say what to do.
 /// Nothing if it is the same store with at least as many commits. Reads only its own row.
 std::optional<std::string> differs(const StorePlace& place, Connection& db, const StoreMark& kept);

@@ -116,7 +116,7 @@ class Maker {
     if (some()) person.residence = some() ? record.owner : "058091";
     person.citizenship = coded("citizenship");
     person.household.type = coded("household");
-    if (some()) person.household.members = random_.between(0, 12);
+    if (some()) person.household.members = random_.between(1, 12);
   }
   static void set_id(model::Person& person, model::IdType type, std::string id) {
     person.id_type = type;
