@@ -157,9 +157,9 @@ class Maker {
     return made;
   }
 
-  /// A reason without an end and another day of closure are rare, but no source forbids them.
+  /// Another day of closure is rare, but no source forbids it. A reason without an end is a warning.
   void add_closure(model::CaseRecord& record) {
-    if (!record.closed && !seldom()) return;
+    if (!record.closed) return;
     if (some()) record.closure.date = record.closed;
     if (seldom()) record.closure.date = day(*record.opened, 1000);
     record.closure.reason = coded("closure");
