@@ -92,6 +92,22 @@ class CatchUp(BackupCase):
         refused = self.installation.verb("release", "create", "--period", "2017")
         self.assertIn("import-ledger", refused.stdout + refused.stderr)
 
+    def test_a_journal_with_a_changed_line_stops_it_at_every_start(self):
+        copy = self.copy_store()
+        self.act()
+        self.put_back(copy)
+        acts = self.journal / "acts"
+        whole = acts.read_text()
+        lines = whole.splitlines()
+        acts.write_text("\n".join([lines[0], *lines[2:], ""]))
+        for options in (("--accept-older-store", "the disk broke"), ()):
+            told = self.installation.verb("serve", *options)
+            self.assertEqual(told.returncode, 1, told.stdout + told.stderr)
+            self.assertIn("would come back", told.stdout + told.stderr)
+        acts.write_text(whole)
+        self.installation.start()
+        self.assertFalse({case_file(number)["id"] for number in (ERASED, DELETED)} & self.records())
+
     def test_a_journal_that_was_begun_again_leaves_a_gap(self):
         copy = self.copy_store()
         self.erase_person(ERASED)

@@ -61,7 +61,13 @@ CaughtUp catch_up(const Config& config, const StoreAccess& access, const std::st
     if (out.lost.empty()) out.lost = std::move(stopped);
     repeat_acts(store, keys, std::move(read->acts), out.repeated);
   } catch (const BrokenFile& fault) {
-    out.lost = fault.what();
+    // Also if the folder is moved away then, releases are refused.
+    leave_gap(store, fault.what());
+    store.flush();
+    throw BrokenFile(
+        std::string(fault.what()) +
+        ". Persons erased since this copy of the store would come back: put the newest copy of the "
+        "journal in its place. To go on without it, move its folder away");
   }
   if (!out.lost.empty()) leave_gap(store, out.lost);
   auto event = act_of_command_line("store.catch-up", "store", reason);

@@ -25,7 +25,8 @@ JournalState state_of_journal(const std::filesystem::path& journal);
 bool is_behind_its_journal(store::CaseStore& store, const std::filesystem::path& journal);
 
 /// Repeats them, and audits that with the operator's reason. What is lost leaves a gap in the ledger. The
-/// caller has the claim of the store, which is closed. Throws BrokenFile if the store cannot be opened.
+/// caller has the claim of the store, which is closed. Throws BrokenFile if the store cannot be opened or the
+/// journal cannot be read; then nothing is repeated, and nobody may use the store.
 CaughtUp catch_up(const Config& config, const StoreAccess& access, const std::string& reason);
 
 }  // namespace raccordo::app

@@ -1,16 +1,13 @@
 #include "app/backup/restore.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/durable_file.hpp"
 #include "app/backup/repeat_acts.hpp"
 #include "app/rules/installation.hpp"
-#include "base/log.hpp"
 #include "base/ulid.hpp"
-#include "store/interface/wait_for.hpp"
 #include "store/open/open_store.hpp"
 
 namespace raccordo::app {
