@@ -166,10 +166,10 @@ Observation examine_journal(store::CaseStore& store, const Keyring& keys, const 
     const auto words =
         "The journal has " + std::to_string(journal->acts.size()) + " acts, its chain is whole";
     if (behind == 0) return observe("journal", Condition::well, words + ".");
-    return observe(
-        "journal", Condition::wrong,
-        words + ", but " + std::to_string(behind) +
-            " acts of the store are not in it: see `journal-behind` in the log; the running gateway catches up within a minute once that is repaired.");
+    return observe("journal", Condition::wrong,
+                   words + ", but " + std::to_string(behind) +
+                       " acts of the store are not in it: see `journal-behind` in the log; the running "
+                       "gateway catches up within a minute once that is repaired.");
   } catch (const base::SystemFault& fault) {
     return observe("journal", Condition::wrong, std::string(fault.what()) + ".");
   }
