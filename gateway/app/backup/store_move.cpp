@@ -9,10 +9,11 @@
 
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/durable_file.hpp"
-#include "app/rules/installation.hpp"
 #include "app/rules/key_check.hpp"
+#include "app/rules/keyring.hpp"
 #include "store/interface/key_turn.hpp"
 #include "store/interface/store_claim.hpp"
+#include "store/open/open_store.hpp"
 #include "store/open/store_check.hpp"
 #include "store/transfer/transfer.hpp"
 
@@ -122,19 +123,17 @@ base::Result<Holds> hold(const Config& from, const Config& to) {
   return holds;
 }
 
-std::optional<base::Fault> enter_in_audit(const Config& from, const Config& to,
-                                          const store::StoreClaim& claim, const std::string& reason,
-                                          const StoreMoved& moved) {
-  const auto installation =
-      open_installation(to, {&claim, store::StoreOptions::Identity::must_fit, StoreAccess::Keys::alone});
-  if (!installation) return base::fault(installation.error().front().message);
+void enter_in_audit(const Config& from, const Config& to, const store::StoreClaim& claim,
+                    const std::string& reason, const StoreMoved& moved) {
+  store::StoreOptions options{to.place()};
+  options.claim = &claim;
+  const auto store = store::open_store(options);
   auto event = act_of_command_line("store.copy", "store", reason);
   event.details = {{"from", from.place().is_postgres() ? "postgres" : "sqlite"},
                    {"to", to.place().is_postgres() ? "postgres" : "sqlite"},
                    {"rows", std::to_string(moved.rows)}};
-  append_audit(*(*installation)->store, std::move(event));
-  (*installation)->store->flush();
-  return std::nullopt;
+  append_audit(*store, std::move(event));
+  store->flush();
 }
 
 }  // namespace
@@ -154,7 +153,7 @@ base::Result<StoreMoved> move_store(const Config& from, const Config& to, const 
       store::transfer_store({from.place(), to.place(), holds->from.get(), holds->to.get(), progress});
   StoreMoved moved{done.tables, done.rows, files.count()};
   files.keep();
-  if (auto wrong = enter_in_audit(from, to, *holds->to, reason, moved)) return std::move(*wrong);
+  enter_in_audit(from, to, *holds->to, reason, moved);
   return moved;
 }
 
