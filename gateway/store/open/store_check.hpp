@@ -2,6 +2,7 @@
 // which keys it was written. Used by `serve` before it opens the store, and by `check`.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,11 @@ std::optional<std::string> identity_fault(const StorePlace& place);
 /// The check values of the keys that the store was written with; nothing if there is no store or it was
 /// written before there were any. Throws base::SystemFault if it cannot be read.
 std::optional<KeyChecks> read_key_checks(const StorePlace& place);
+
+/// The schema version of a store in a file if it is older than this program's: opening it with a claim
+/// changes it. Nothing for a store in PostgreSQL, whose backups are its own. Throws base::SystemFault if it
+/// cannot be read.
+std::optional<std::int64_t> older_schema_of(const StorePlace& place);
 
 /// Whether there is a store. Throws base::SystemFault if PostgreSQL cannot be asked.
 bool store_exists(const StorePlace& place);
