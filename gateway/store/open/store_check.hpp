@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "store/interface/credentials.hpp"
 #include "store/interface/store_place.hpp"
@@ -25,6 +26,11 @@ std::optional<KeyChecks> read_key_checks(const StorePlace& place);
 /// changes it. Nothing for a store in PostgreSQL, whose backups are its own. Throws base::SystemFault if it
 /// cannot be read.
 std::optional<std::int64_t> older_schema_of(const StorePlace& place);
+
+/// What an operator should change about a server that works, in sentences without a full stop at the end: a
+/// role that may do too much, a server that may lose what it acknowledged. None with SQLite. Throws
+/// base::SystemFault if PostgreSQL cannot be asked.
+std::vector<std::string> store_warnings(const StorePlace& place);
 
 /// Whether there is a store. Throws base::SystemFault if PostgreSQL cannot be asked.
 bool store_exists(const StorePlace& place);
