@@ -73,6 +73,7 @@ bool is_utf16(std::string_view head) {
 bool is_web_page(std::string_view head) {
   if (head.starts_with(kMark)) head.remove_prefix(kMark.size());
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
+  if (!head.starts_with('<')) return false;
   const auto lower = to_lower_ascii(head.substr(0, kLookedAt));
   const std::string_view page(lower);
   if (page.starts_with("<!doctype html") || page.starts_with("<html")) return true;
