@@ -90,7 +90,9 @@ class XmlBytes::Rejoined final : public ByteSource {
 };
 
 XmlBytes::XmlBytes(ByteSource& source, std::string encoding)
-    : source_(source), encoding_(std::move(encoding)), chunk_(std::make_unique_for_overwrite<char[]>(kChunk)) {}
+    : source_(source),
+      encoding_(std::move(encoding)),
+      chunk_(std::make_unique_for_overwrite<char[]>(kChunk)) {}
 XmlBytes::~XmlBytes() = default;
 
 std::size_t XmlBytes::read_head() {

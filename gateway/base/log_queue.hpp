@@ -10,7 +10,6 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
-#include <cstdint>
 #include <deque>
 #include <functional>
 #include <mutex>
