@@ -21,13 +21,6 @@ constexpr std::size_t kGroupWeight = 512;
 constexpr std::size_t kBulkWeight = 4096;
 /// Number of groups after a prompt job with one bulk job each: another prompt one may follow.
 constexpr std::size_t kExpectPrompt = 16;
-/// A group of at least so many prompt jobs shows that more will come at once; no group waits for more than
-/// kMostGathered, nor longer than kGatherTime.
-constexpr std::size_t kBusyGroup = 4;
-constexpr std::size_t kMostGathered = 32;
-constexpr auto kGatherTime = std::chrono::milliseconds(1);
-/// Number of groups that do not wait after one that waited in vain.
-constexpr std::size_t kHaste = 16;
 /// Time between two attempts to truncate the log while readers of an older state prevent it.
 constexpr auto kLogPause = std::chrono::seconds(1);
 
@@ -66,7 +59,6 @@ SqliteWriter::~SqliteWriter() {
 }
 
 void SqliteWriter::post(Job job, Admission admission) {
-  bool wake = true;
   {
     const std::lock_guard lock(mutex_);
     auto& queue = queue_of(job.urgency);
@@ -74,9 +66,8 @@ void SqliteWriter::post(Job job, Admission admission) {
     if (admission == Admission::bounded && queue.jobs.size() >= bound_) throw QueueFull();
     queue.jobs.push_back(std::move(job));
     ++queue.posted;
-    wake = !is_gathering_ || has_gathered();
   }
-  if (wake) work_.notify_one();
+  work_.notify_one();
 }
 
 void SqliteWriter::flush() {
@@ -106,9 +97,7 @@ bool SqliteWriter::take_group(std::vector<Job>& group) {
     lock.lock();
   }
   work_.wait(lock, has_work);
-  gather(lock);
   move_jobs(prompt_, kGroupJobs, kGroupWeight, group);
-  expect_after(group.size());
   if (!group.empty()) {
     prompt_lately_ = kExpectPrompt;
   } else if (prompt_lately_ > 0) {
@@ -118,18 +107,6 @@ bool SqliteWriter::take_group(std::vector<Job>& group) {
   const bool alone = prompt_lately_ == 0;
   move_jobs(bulk_, alone ? kGroupJobs : 1, alone ? kBulkWeight : 1, group);
   return !group.empty();
-}
-
-void SqliteWriter::gather(std::unique_lock<std::mutex>& lock) {
-  if (has_gathered()) return;
-  is_gathering_ = true;
-  if (!work_.wait_for(lock, kGatherTime, [&] { return has_gathered(); })) in_haste_ = kHaste;
-  is_gathering_ = false;
-}
-
-void SqliteWriter::expect_after(std::size_t jobs) {
-  gathered_ = jobs < kBusyGroup || in_haste_ > 0 ? 0 : std::min(jobs + jobs / 2, kMostGathered);
-  if (in_haste_ > 0) --in_haste_;
 }
 
 void SqliteWriter::move_jobs(Queue& from, std::size_t jobs, std::size_t most, std::vector<Job>& group) {

@@ -1,7 +1,6 @@
 // The one writer of a SQLite file: a thread that runs all queued jobs in one transaction and makes them
 // durable with one commit (group commit). Called by SqliteStore for every change. While one group is being
-// flushed the next one gathers, so an idle writer adds no delay; while many clients send, it waits up to a
-// millisecond for more of them (gather). Threads: post and flush from any thread
+// flushed the next one gathers, so an idle writer adds no delay. Threads: post and flush from any thread
 // except the writer's own; jobs and callbacks run on the writer's thread. Errors: a job that throws is rolled
 // back alone; if the commit fails, every job of its group fails.
 #pragma once
@@ -67,12 +66,6 @@ class SqliteWriter {
  private:
   void loop();
   bool take_group(std::vector<Job>& group);
-  /// After a group of several prompt jobs, waits for as many and some more, a millisecond at most: what a
-  /// commit costs is then shared by more of them.
-  void gather(std::unique_lock<std::mutex>& lock);
-  bool has_gathered() const { return stopping_ || !bulk_.jobs.empty() || prompt_.jobs.size() >= gathered_; }
-  /// How many jobs the next group waits for.
-  void expect_after(std::size_t jobs);
   void run_group(std::vector<Job>& group);
   /// The usual way, without savepoints, which would copy every page before it is changed. False if a job of
   /// several failed; then nothing of the group is stored.
@@ -104,9 +97,6 @@ class SqliteWriter {
   static void move_jobs(Queue& from, std::size_t jobs, std::size_t most, std::vector<Job>& group);
   Queue prompt_, bulk_;
   std::size_t prompt_lately_ = 0;  ///< further groups for which prompt jobs are expected
-  std::size_t gathered_ = 0;   ///< number of prompt jobs that the next group waits for; 0: it does not wait
-  std::size_t in_haste_ = 0;   ///< further groups that do not wait, since one waited in vain
-  bool is_gathering_ = false;  ///< the writer is woken for `has_gathered` only
   bool stopping_ = false;
   bool log_holds_traces_ = false;  ///< used by the writer's thread only
   WriteFigures figures_;

@@ -201,20 +201,6 @@ TEST_F(SqliteWriterTest, ThrowingCallbackDoesNotAffectOtherJobs) {
   EXPECT_EQ(rows(), 2);
 }
 
-TEST_F(SqliteWriterTest, FewJobsAfterABusyGroupAreDoneThoughNoMoreCome) {
-  SqliteWriter writer(connection_, 100, {});
-  std::int64_t n = 0;
-  for (const int jobs : {40, 1, 3, 8, 2, 40, 40, 1}) {
-    std::promise<void> go, started;
-    writer.post(wait_for(go.get_future().share(), started));
-    started.get_future().wait();
-    for (int i = 0; i < jobs; ++i) writer.post(insert(++n));
-    go.set_value();
-    writer.flush();
-    EXPECT_EQ(rows(), n);
-  }
-}
-
 TEST_F(SqliteWriterTest, JobsOfManyClientsAreAllDone) {
   constexpr int clients = 12, jobs = 40;
   SqliteWriter writer(connection_, 100, {});
