@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "aggregate/make/making.hpp"
-#include "aggregate/release/rates.hpp"
+#include "aggregate/release/period_catalogue.hpp"
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/journal.hpp"
 #include "app/releases/dated.hpp"
@@ -155,7 +155,7 @@ store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, cons
     if (undated && row.revision_date.empty()) return give_up(*undated);
     note_senders(counted->facts, book);
     const auto falls = find_falls(counted->facts, request.period, request.periodicity, request.rules.k);
-    const auto left_out = aggregate::rates_without_figures(book.extracts, book.scheme, request.period);
+    const auto left_out = aggregate::tables_left_out(book.extracts, book.scheme, request.period);
     auto made = aggregate::make_proven_release(
         counted->facts, aggregate::catalogue_of_period(book.extracts, book.scheme, request.period),
         book.scheme, request, ledger.earlier ? &*ledger.earlier : nullptr);
