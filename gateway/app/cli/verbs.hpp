@@ -125,6 +125,12 @@ inline constexpr int kDoctorWarns = 3;
 int run_doctor(const Config& config, Output output);
 int run_import_ledger(const Config& config, const BackupOptions& options, Output output);
 
+struct StoreCopyOptions {
+  std::string to;  ///< a configuration
+  std::string reason;
+};
+int run_store_copy(const Config& config, const StoreCopyOptions& options, Output output);
+
 struct ServeOptions {
   bool accept_clock = false;  ///< retention uses the clock, however far it jumped
   std::string new_store,

@@ -63,7 +63,8 @@ for (const path of ["/", "/worklist", "/tables"]) {
   });
 }
 
-/** Scrolls the list down and up by wheel and by leaps; the longest task of more than 50 ms (0: none) and the longest frame. */
+/** Scrolls the list down and up by wheel and by leaps: the longest task of more than 50 ms (0: none), the longest frame, and where
+ * the wheel came to. */
 async function scrollThrough(person) {
   await person.page.evaluate(() => {
     window.tasks = [];
@@ -71,7 +72,7 @@ async function scrollThrough(person) {
     window.watch = new PerformanceObserver((list) => window.tasks.push(...list.getEntries().map((each) => each.duration)));
     window.watch.observe({ entryTypes: ["longtask"] });
   });
-  const frame = await person.page.evaluate(async () => {
+  const { frame, top } = await person.page.evaluate(async () => {
     const box = document.querySelector(".vlist");
     const frames = [];
     let last = performance.now();
@@ -85,17 +86,18 @@ async function scrollThrough(person) {
       box.scrollBy(0, 120); // as a wheel does
       await next();
     }
+    const top = box.scrollTop;
     for (let at = 0; at <= 40; at += 1) {
       box.scrollTo(0, (box.scrollHeight * at) / 40); // as somebody who drags the bar
       await next();
     }
     box.scrollTo(0, 0);
     await next();
-    return Math.max(...frames);
+    return { frame: Math.max(...frames), top };
   });
   await person.page.waitForTimeout(200); // the observer is told afterwards
   const tasks = await person.page.evaluate(() => window.tasks);
-  return { frame, task: Math.max(0, ...tasks) };
+  return { frame, top, task: Math.max(0, ...tasks) };
 }
 
 test("no task is longer than its bound while a table of 100,000 rows is scrolled, to read and to edit", async () => {
@@ -133,6 +135,7 @@ test("no task is longer than its bound while a table of 100,000 rows is scrolled
     say(`scrolling 100,000 rows, ${what}: longest task over 50 ms (0: none)`, passes.map((each) => each.task));
     say(`scrolling 100,000 rows, ${what}: longest frame, ms`, passes.map((each) => each.frame));
     assert.ok(Math.min(...passes.map((each) => each.task)) <= LONGEST_TASK * width(), what);
+    for (const { top } of passes) assert.equal(top, 60 * 120, "the list stays where it was scrolled to");
     assert.ok((await anna.page.getByRole("row").count()) < 80, "only rows in sight are drawn");
     if (what === "editing") await anna.page.locator('[data-cell="4-comment"]').waitFor(); // the fields follow
   }

@@ -8,7 +8,7 @@ export interface Slice {
 }
 
 const AROUND = 6;
-const STEP = 4; // rows by which the slice moves
+export const STEP = 4; // rows by which the slice moves
 
 export function sliceOf(top: number, height: number, rowHeight: number, count: number): Slice {
   const start = Math.floor(top / rowHeight) - AROUND;

@@ -1,5 +1,5 @@
-// One row of the editor. After a leap through 100,000 rows its fields are drawn a few rows a frame, so that the browser never
-// stands still; until then it is text.
+// One row of the editor. It is text at first; its fields are drawn once it stays in sight, a few rows a frame, so that the browser
+// never stands still while somebody drags the bar through 100,000 rows.
 import { useEffect, useState } from "preact/hooks";
 import { relationshipWords } from "../../mapping/words";
 import { stateWords } from "../../words/phrases";
@@ -77,9 +77,10 @@ function Cell({ each, at, column, faults, onChange, onMove, onPaste, onFocus }: 
   );
 }
 
-const ROWS_A_FRAME = 4;
-const waiting = new Set<() => void>();
-let left = ROWS_A_FRAME; // rows that may still be drawn with fields in this frame
+const ROWS_A_FRAME = 2; // that get their fields
+const FRAMES_OF_REST = 2; // a row that is gone sooner, as while the bar is dragged, never has fields
+const waiting = new Map<() => void, number>(); // how to draw a row, in the order of asking; the frame in which it asked
+let frame = 0; // counts while a row waits
 let isAsked = false; // for the next frame
 
 function askForFrame() {
@@ -87,28 +88,19 @@ function askForFrame() {
   isAsked = true;
   requestAnimationFrame(() => {
     isAsked = false;
-    left = ROWS_A_FRAME;
-    for (const draw of waiting) {
-      if (left === 0) break;
+    frame += 1;
+    const due = [...waiting].filter(([, since]) => frame - since >= FRAMES_OF_REST).slice(0, ROWS_A_FRAME);
+    for (const [draw] of due) {
       waiting.delete(draw);
       draw();
-      left -= 1;
     }
-    if (left < ROWS_A_FRAME) askForFrame();
+    if (waiting.size > 0) askForFrame();
   });
-}
-
-/** Whether a row may have its fields in this frame. */
-function mayDraw(): boolean {
-  askForFrame();
-  if (left === 0) return false;
-  left -= 1;
-  return true;
 }
 
 /** Calls back in a later frame; returns how to withdraw. */
 function inTurn(draw: () => void): () => void {
-  waiting.add(draw);
+  waiting.set(draw, frame);
   askForFrame();
   return () => waiting.delete(draw);
 }
@@ -127,7 +119,7 @@ interface RowProps {
 
 export function EditRow({ draft, each, at, isWanted, onChange, onMove, onPaste, onFocus, onRemove }: RowProps) {
   const say = useWords();
-  const [hasFields, setHasFields] = useState(() => isWanted || mayDraw());
+  const [hasFields, setHasFields] = useState(isWanted);
   if (isWanted && !hasFields) setHasFields(true);
   useEffect(() => (hasFields ? undefined : inTurn(() => setHasFields(true))), [hasFields]);
   const faults = draft.faultsOf(each);

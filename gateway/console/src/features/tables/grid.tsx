@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { StateBadge } from "../../ui/badge";
-import { useSlice } from "../../ui/virtual";
+import { STEP, useSlice } from "../../ui/virtual";
 import { useWords, type Word } from "../../words/words";
 import { relationshipWords, words as mappingWords } from "../../mapping/words";
 import type { Row } from "../../mapping/versions";
@@ -52,8 +52,17 @@ export function GridFrame({ count, editing, focus, onFocused, children }: FrameP
     onFocused();
   });
 
-  const lines: ComponentChildren[] = [];
-  for (let at = first; at < end; at += 1) lines.push(children(at));
+  // In blocks, of which one comes and one goes: of single rows Preact would take out and put back those that stay.
+  const blocks: ComponentChildren[] = [];
+  for (let start = first - (first % STEP); start < end; start += STEP) {
+    const lines: ComponentChildren[] = [];
+    for (let at = Math.max(start, first); at < Math.min(start + STEP, end); at += 1) lines.push(children(at));
+    blocks.push(
+      <div role="presentation" key={start}>
+        {lines}
+      </div>,
+    );
+  }
   return (
     <div class="vlist" ref={box} tabIndex={editing ? undefined : 0} role="region" aria-label={say(words.gridName)}>
       <div role="table" aria-label={say(words.gridName)} aria-rowcount={count + 1} class={editing ? "vtable vtable-editing" : "vtable"}>
@@ -67,7 +76,7 @@ export function GridFrame({ count, editing, focus, onFocused, children }: FrameP
         </div>
         <div role="rowgroup" class="vbody" style={{ height: `${count * ROW_HEIGHT}px` }}>
           <div role="presentation" style={{ transform: `translateY(${first * ROW_HEIGHT}px)` }}>
-            {lines}
+            {blocks}
           </div>
         </div>
       </div>
