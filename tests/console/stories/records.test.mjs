@@ -73,9 +73,10 @@ test("waiting records are filtered in the address, paged, and come back with the
   await admin.page.getByText("Non è la prima pagina").waitFor({ state: "detached" });
 
   await admin.page.getByLabel("Codice", { exact: true }).fill("DIS|ADH2");
-  await admin.page.getByLabel("Comune", { exact: true }).fill("016009");
+  await admin.page.getByLabel("Comune", { exact: true }).fill("ambivere");
   await admin.page.keyboard.press("Enter");
-  await admin.page.waitForURL(/code=DIS%7CADH2/);
+  await admin.page.waitForURL(/comune=016009/);
+  assert.doesNotMatch(admin.page.url(), /ADH2/, "free text stays out of the address");
   await admin.page.waitForFunction(() => [2, 3].includes(document.querySelectorAll("tbody tr").length));
   const codes = await admin.page.locator("tbody tr").allInnerTexts();
   for (const text of codes) assert.match(text, /DIS\|ADH2[^]*Assistenza domiciliare handicap/);
@@ -89,6 +90,32 @@ test("waiting records are filtered in the address, paged, and come back with the
   await admin.page.getByText("Nessuna cartella corrisponde ai filtri").waitFor();
   await admin.page.getByRole("link", { name: "Togli i filtri" }).click();
   await admin.page.locator("tbody tr").first().waitFor();
+  await admin.done();
+});
+
+test("the code of a person or an unknown Comune in a filter is refused, and reaches neither address nor history", async () => {
+  const admin = await browser.person("administrator");
+  const asked = [];
+  admin.page.on("request", (request) => asked.push(request.url()));
+  await admin.at("/quarantine");
+  await admin.page.locator("tbody tr").first().waitFor();
+  await admin.page.getByLabel("Numero della cartella").fill("tst gxz 40a41 a794v");
+  await admin.page.getByLabel("Comune", { exact: true }).fill("Non esiste");
+  await admin.button("Filtra").click();
+  await admin.page.getByText("Qui non si cerca per codice fiscale").waitFor();
+  await admin.page.getByText("Scrivi il nome di un Comune").waitFor();
+  assert.ok(await admin.page.locator("tbody tr").count(), "the list stays as it was");
+  await admin.accessible("refused filters");
+  await admin.at("/audit");
+  await admin.page.getByLabel("Oggetto").fill("TSTGXZ40A41A794V");
+  await admin.button("Filtra").click();
+  await admin.page.getByText("Qui non si cerca per codice fiscale").waitFor();
+  assert.equal(await admin.page.evaluate(() => location.search), "");
+  assert.deepEqual(asked.filter((url) => /a794v/i.test(url)), []);
+  // An address that somebody made by hand loses it at once.
+  await admin.at("/quarantine?record_id=TSTGXZ40A41A794V&source=isola-bergamasca");
+  assert.equal(await admin.page.evaluate(() => location.search), "?source=isola-bergamasca");
+  assert.ok(!asked.some((url) => url.includes("/v1/") && /A794V/i.test(url)));
   await admin.done();
 });
 
@@ -150,6 +177,29 @@ test("unmasking needs a reason, is audited, and is forgotten when the page is le
   const entries = await admin.page.locator("tbody").innerText();
   assert.match(entries, /prova 4711/);
   assert.match(entries, /Ha visto una cartella in chiaro/);
+  await admin.done();
+});
+
+test("a question that is being sent cannot be taken back by Escape or Annulla", async () => {
+  const admin = await browser.person("administrator");
+  await admin.at("/quarantine?code=ANZ%7CSAD9");
+  await admin.page.locator("tbody a").first().click();
+  let answer;
+  const held = new Promise((resolve) => (answer = resolve));
+  await admin.page.route("**/unmask", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const dialog = await ask(admin, "Mostra in chiaro");
+  await dialog.getByLabel("Motivo").fill("Verifica chiesta dal Comune");
+  await dialog.getByRole("button", { name: "Conferma", exact: true }).click();
+  await dialog.getByText("In corso").waitFor();
+  assert.ok(await dialog.getByRole("button", { name: "Annulla", exact: true }).isDisabled());
+  for (let at = 0; at < 3; at += 1) await admin.page.keyboard.press("Escape");
+  assert.ok(await dialog.isVisible(), "the question stays until it is answered");
+  answer();
+  await admin.page.getByText("Dati in chiaro").waitFor();
+  await dialog.waitFor({ state: "detached" });
   await admin.done();
 });
 

@@ -34,6 +34,15 @@ export const words = defineWords({
   filters: { it: "Filtri", en: "Filters" },
   applyFilters: { it: "Filtra", en: "Filter" },
   clearFilters: { it: "Togli i filtri", en: "Clear the filters" },
+  noIdentifier: {
+    it: "Qui non si cerca per codice fiscale, STP o ENI: la richiesta lo porterebbe nel suo indirizzo. Togli il codice.",
+    en: "Do not search by fiscal code, STP or ENI code here: the request would carry it in its address. Remove the code.",
+  },
+  untilBefore: { it: "Viene prima del giorno iniziale.", en: "It is before the first day." },
+  comuneUnknown: {
+    it: "Scrivi il nome di un Comune della provincia, o il suo codice ISTAT (6 cifre).",
+    en: "Write the name of a Comune of the province, or its ISTAT code (6 digits).",
+  },
   since: { it: "Dal giorno", en: "From" },
   until: { it: "Al giorno", en: "To" },
   pages: { it: "Pagine dell’elenco", en: "Pages of the list" },

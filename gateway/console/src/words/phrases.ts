@@ -18,6 +18,7 @@ export const common = defineWords({
   close: { it: "Chiudi", en: "Close" },
   cancel: { it: "Annulla", en: "Cancel" },
   confirm: { it: "Conferma", en: "Confirm" },
+  sending: { it: "In corso: attendi la risposta.", en: "In progress: wait for the answer." },
   reason: { it: "Motivo", en: "Reason" },
   reasonHelp: {
     it: "Resta nel registro. Non scrivere nomi né codici fiscali.",

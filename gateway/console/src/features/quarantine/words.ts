@@ -7,7 +7,7 @@ export const words = defineWords({
     en: "Records received that do not count yet: they wait for a code, a correction or a decision. Data of persons are masked.",
   },
   recordId: { it: "Numero della cartella", en: "Record id" },
-  comuneHint: { it: "Codice ISTAT, 6 cifre", en: "ISTAT code, 6 digits" },
+  comuneHint: { it: "Nome, o codice ISTAT di 6 cifre", en: "Name, or ISTAT code of 6 digits" },
   codeHint: { it: "Il codice del sistema, per intero", en: "The system’s code, whole" },
   received: { it: "Ricevuta", en: "Received" },
   why: { it: "Perché attende", en: "Why it waits" },

@@ -2,7 +2,7 @@
 import { useId, useRef, useState } from "preact/hooks";
 import { api, take } from "../../api/client";
 import { href, navigate } from "../../app/router";
-import { Dialog } from "../../ui/dialog";
+import { Dialog, Sending } from "../../ui/dialog";
 import { Failure } from "../../ui/states";
 import { common } from "../../words/phrases";
 import { useWords } from "../../words/words";
@@ -54,7 +54,7 @@ export function NewRelease({ suggested, onClose }: { suggested: string; onClose:
   }
 
   return (
-    <Dialog title={say(words.newRelease)} onClose={onClose}>
+    <Dialog title={say(words.newRelease)} onClose={onClose} busy={isOrdered}>
       <form onSubmit={order} noValidate>
         <div class="field">
           <label for={`${id}-period`}>{say(words.period)}</label>
@@ -93,8 +93,9 @@ export function NewRelease({ suggested, onClose }: { suggested: string; onClose:
         </div>
         <p>{say(words.once)}</p>
         {error !== undefined && <Failure error={error} />}
+        <Sending busy={isOrdered} />
         <div class="dialog-buttons">
-          <button type="button" class="btn btn-outline-primary" onClick={onClose}>
+          <button type="button" class="btn btn-outline-primary" disabled={isOrdered} onClick={onClose}>
             {say(common.cancel)}
           </button>
           <button type="submit" class="btn btn-primary" disabled={isOrdered}>
