@@ -125,7 +125,7 @@ test("a waiting record shows why it waits and where, with the data of the person
   await admin.page.locator("tbody a").first().click();
   await admin.page.getByRole("heading", { name: "Contenuto della cartella" }).waitFor();
   const text = await admin.page.locator("main").innerText();
-  assert.match(text, /Codice «ANZ\|XX1» \(intervention\)/);
+  assert.match(text, /Codice «ANZ\|XX1» \(Interventi\)/);
   assert.match(text, /\/cartelle\/\d+\/interventi\/0\/codice/);
   assert.match(text, /\*\*\*/);
   assert.doesNotMatch(text, /TST[A-Z]{3}40A41/);
@@ -169,7 +169,8 @@ test("unmasking needs a reason, is audited, and is forgotten when the page is le
   await admin.page.getByText("Dati in chiaro").waitFor();
   await admin.page.getByRole("link", { name: "Tutti i casi in attesa" }).click();
   await admin.page.locator("tbody tr").first().waitFor();
-  await admin.page.goBack();
+  assert.match(admin.page.url(), /\?code=ANZ%7CSAD9$/, "the way back leads to the list as it was");
+  await admin.page.goForward();
   await admin.page.getByRole("heading", { name: "Contenuto della cartella" }).waitFor();
   assert.doesNotMatch(await content.innerText(), /40A41A794/);
 
@@ -254,6 +255,32 @@ test("a record taken over by another Comune is decided with a reason, once", asy
   await system.done();
 });
 
+test("each code of a record is explained, of one that waits and of one that counts", async () => {
+  const admin = await browser.person("administrator");
+  await openRecord(admin, "IB-61");
+  await admin.button("Spiega").click();
+  const told = admin.page.locator(".explain");
+  await told.getByRole("heading", { name: /Contenuto che attende/ }).waitFor();
+  assert.match(await told.innerText(), /ANZ\|SAD9[^]*Assistenza domiciliare integrata/);
+  await admin.accessible("a record that waits, explained");
+  const asked = [];
+  admin.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await admin.at("/quarantine");
+  await admin.page.locator("#explain-source").selectOption("isola-bergamasca");
+  await admin.page.getByLabel("Numero della cartella da spiegare").fill("TSTGXZ40A41A794V");
+  await admin.button("Spiega").click();
+  await admin.page.getByText("Qui non si cerca per codice fiscale").waitFor();
+  assert.ok(!asked.some((path) => /explain/.test(path)));
+  await admin.page.getByLabel("Numero della cartella da spiegare").fill("IB-1");
+  await admin.button("Spiega").click();
+  await told.getByRole("heading", { name: /Contenuto che conta/ }).waitFor();
+  const text = await told.innerText();
+  assert.match(text, /intervento 1, tipo[^]*anziani\.[a-z-]+[^]*Tabella «Interventi», versione \d+/);
+  assert.equal(await admin.page.evaluate(() => location.search), "", "the number is in no address");
+  await admin.accessible("an accepted record, explained");
+  await admin.done();
+});
+
 test("a document with faults is tried, corrected and sent; a double click sends it once", async () => {
   const system = await browser.person("isola-bergamasca");
   assert.equal(await system.at("/submissions"), "Invii");
@@ -284,8 +311,14 @@ test("a document with faults is tried, corrected and sent; a double click sends 
   assert.equal(await system.page.locator("main img").count(), 0);
   await system.accessible("the result of a dry run");
   await system.picture("submissions-dry-run");
-  await pictureForDocs(system, "dry-run", ".upload-result");
   assert.equal(await system.page.locator("table").last().locator("tbody tr").count(), before, "a dry run stores nothing");
+
+  // The picture of the guide: faults as they happen, not those of an attacker.
+  const usual = { interventi: [{ id: "1", area: "DIS", codice: "CDD7", dal: "2017-03-06", descrizione: "Centro diurno disabili" }] };
+  await choose(system, "cartelle.json", documentOf(caseFile("UP-1", { apertura: "2017-02-30" }), caseFile("UP-2", usual), caseFile("UP-4")));
+  await system.button("Prova").click();
+  await system.page.getByText("Codice «DIS|CDD7» della tabella «Interventi»").waitFor();
+  await pictureForDocs(system, "dry-run", ".upload-result");
 
   const sent = [];
   system.page.on("request", (request) => {

@@ -17,6 +17,12 @@ export function useSources(): Loaded<Source[]> {
   }, []);
 }
 
+/** The title of a system by its name; the name alone until the titles are there, or if it has none. */
+export function useTitles(): (source: string) => string {
+  const { data } = useSources();
+  return (name) => data?.find((each) => each.source === name)?.title || name;
+}
+
 /** Names by ISTAT code; the code alone until the names are there, or if it is none of the province. */
 export function useComuni(): { names: Map<string, string>; nameOf: (code: string) => string } {
   const names = useNames("territory");

@@ -8,9 +8,10 @@ export const words = defineWords({
   errors: { it: ["{n} errore", "{n} errori"], en: ["{n} error", "{n} errors"] },
   warnings: { it: ["{n} avviso", "{n} avvisi"], en: ["{n} warning", "{n} warnings"] },
   places: { it: ["in {n} punto", "in {n} punti"], en: ["in {n} place", "in {n} places"] },
+  placesAtLeast: { it: ["in almeno {n} punto", "in almeno {n} punti"], en: ["in at least {n} place", "in at least {n} places"] },
   unmappedCode: {
-    it: "Codice «{code}» della tabella {table}",
-    en: "Code “{code}” of the table {table}",
+    it: "Codice «{code}» della tabella «{table}»",
+    en: "Code “{code}” of the table “{table}”",
   },
   toWorklist: { it: "Vai ai codici da associare", en: "Go to the codes to map" },
   record: { it: "Cartella", en: "Record" },

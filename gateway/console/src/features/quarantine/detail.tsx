@@ -19,6 +19,7 @@ import { useWords } from "../../words/words";
 import { WaitingCodes } from "./codes";
 import { RecordContent } from "./content";
 import { Decision, oneLine } from "./decision";
+import { ExplainRecord } from "./explain";
 import type { Waiting } from "./list";
 import { words } from "./words";
 import "./quarantine.scss";
@@ -123,6 +124,7 @@ function Record({ masked, onChange }: { masked: Waiting; onChange: () => void })
         </p>
       )}
       <RecordContent record={record} clear={unmasked.record !== null} />
+      <ExplainRecord source={masked.source} recordId={masked.record_id} />
       {asking && (
         <Confirm
           title={say(words.unmask)}

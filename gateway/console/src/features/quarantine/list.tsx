@@ -2,6 +2,7 @@ import { api, type Schemas, take } from "../../api/client";
 import { useLoad } from "../../api/load";
 import { codeInWords } from "../../api/problem";
 import { href } from "../../app/router";
+import { tableInWords } from "../../records/fields";
 import { LongText } from "../../records/long-text";
 import { FilterChoice, FilterField, Filters, instantOfDay, Pager, useQuery } from "../../records/list";
 import { comuneCode, comuneNames, useComuni, useSources } from "../../records/sources";
@@ -12,6 +13,7 @@ import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
+import { ExplainAny } from "./explain";
 import { words } from "./words";
 import "./quarantine.scss";
 
@@ -36,7 +38,7 @@ function Why({ record }: { record: Waiting }) {
     <>
       {record.waiting.slice(0, CODES).map((each) => (
         <div key={`${each.table} ${each.code}`}>
-          <LongText text={say(words.waitsFor, { code: each.code, table: each.table })} />
+          <LongText text={say(words.waitsFor, { code: each.code, table: tableInWords(each.table, say) })} />
           {each.label && (
             <div class="soft">
               <LongText text={each.label} />
@@ -135,6 +137,7 @@ export function WaitingListPage() {
           </>
         )}
       </Show>
+      <ExplainAny />
     </Page>
   );
 }

@@ -85,8 +85,14 @@ export const words = defineWords({
   issues: { it: "Che cosa non va", en: "What is wrong" },
   noIssues: { it: "Nessuna segnalazione", en: "No issues" },
   truncated: {
-    it: ["È mostrata la prima segnalazione.", "Sono mostrate le prime {n} segnalazioni."],
-    en: ["The first issue is shown.", "The first {n} issues are shown."],
+    it: [
+      "È mostrata solo la prima segnalazione: dopo può esserci altro.",
+      "Sono mostrate solo le prime {n} segnalazioni, nell’ordine del documento: i numeri qui sotto sono di queste, e più avanti possono esserci altre cause.",
+    ],
+    en: [
+      "Only the first issue is shown: there may be others after it.",
+      "Only the first {n} issues are shown, in the order of the document: the numbers below are of these, and there may be other causes further on.",
+    ],
   },
   moreIssues: { it: "Carica le altre segnalazioni", en: "Load the other issues" },
   dropped: {
