@@ -267,11 +267,11 @@ test("each code of a record is explained, of one that waits and of one that coun
   admin.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await admin.at("/quarantine");
   await admin.page.locator("#explain-source").selectOption("isola-bergamasca");
-  await admin.page.getByLabel("Numero della cartella da spiegare").fill("TSTGXZ40A41A794V");
+  await admin.page.getByLabel("Cartella da spiegare").fill("TSTGXZ40A41A794V");
   await admin.button("Spiega").click();
   await admin.page.getByText("Qui non si cerca per codice fiscale").waitFor();
   assert.ok(!asked.some((path) => /explain/.test(path)));
-  await admin.page.getByLabel("Numero della cartella da spiegare").fill("IB-1");
+  await admin.page.getByLabel("Cartella da spiegare").fill("IB-1");
   await admin.button("Spiega").click();
   await told.getByRole("heading", { name: /Contenuto che conta/ }).waitFor();
   const text = await told.innerText();

@@ -103,7 +103,9 @@ function Group({ group, lines, level, said, isPart }: GroupProps) {
   const say = useWords();
   const language = useLanguage();
   const may = useRights();
-  const [technical, setTechnical] = useState(language === "en");
+  // Of a document that cannot be read, only the gateway's own words say which column is missing or where it breaks.
+  const isWhole = group.items.every((issue) => issue.record === undefined);
+  const [technical, setTechnical] = useState(language === "en" || (isWhole && group.severity === "error"));
   const known = codeInWords(group.code, language);
   const Heading = level === 2 ? "h2" : "h3";
   return (

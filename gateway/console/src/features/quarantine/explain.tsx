@@ -12,7 +12,6 @@ import { useComuni, useSources, useTitles } from "../../records/sources";
 import { words as recordWords } from "../../records/words";
 import { StateBadge } from "../../ui/badge";
 import { Failure, Loading } from "../../ui/states";
-import { common } from "../../words/phrases";
 import { formatTime } from "../../words/format";
 import { useLanguage } from "../../words/language";
 import { useWords } from "../../words/words";
@@ -195,7 +194,7 @@ export function ExplainAny() {
       <p>{say(words.explainAnyText)}</p>
       <form class="filters" onSubmit={onSubmit} noValidate>
         <div class="field">
-          <label for="explain-source">{say(common.source)}</label>
+          <label for="explain-source">{say(words.explainSource)}</label>
           <select id="explain-source" class="form-control" value={chosen} onChange={(event) => setSource(event.currentTarget.value)}>
             {sources.map((each) => (
               <option key={each.source} value={each.source}>
