@@ -8,10 +8,11 @@ export interface Place {
   search: string; // "" or "?..."
 }
 
-function currentPlace(): Place {
-  const path = location.pathname.slice(BASE.length).replace(/\/+$/, "");
-  return { path: path === "" ? "/" : path, search: location.search };
+function placeOf(url: { pathname: string; search: string }): Place {
+  const path = url.pathname.slice(BASE.length).replace(/\/+$/, "");
+  return { path: path === "" ? "/" : path, search: url.search };
 }
+const currentPlace = (): Place => placeOf(location);
 
 export const place = createStore<Place>(currentPlace());
 export const usePlace = (): Place => useStore(place);
@@ -23,10 +24,27 @@ export function href(path: string, ...parts: string[]): string {
   return BASE + whole;
 }
 
-/** Asked before the page is left; false keeps it. Set by a page with unsaved changes, see features/tables/edit-view.tsx. */
-let mayLeave: (() => boolean) | null = null;
-export function guardLeaving(ask: (() => boolean) | null): void {
-  mayLeave = ask;
+interface Guard {
+  ask: () => boolean;
+  leaves: (from: Place, to: Place) => boolean;
+}
+let guard: Guard | null = null;
+const isOther = (from: Place, to: Place): boolean => from.path !== to.path;
+
+/**
+ * `ask` is called before the page is left; false keeps it. Set by a page with unsaved changes, see features/tables/edit-view.tsx;
+ * null takes it away. `leaves`: which ways lose the changes; if left out, those to another path.
+ */
+export function guardLeaving(ask: (() => boolean) | null, leaves: Guard["leaves"] = isOther): void {
+  guard = ask ? { ask, leaves } : null;
+}
+
+/** False if the reader wants to stay. */
+function mayGo(to: Place): boolean {
+  if (!guard?.leaves(place.get(), to)) return true;
+  if (!guard.ask()) return false;
+  guard = null;
+  return true;
 }
 
 let moved = false;
@@ -50,13 +68,11 @@ function onPopState(event: PopStateEvent): void {
     return;
   }
   const to = placeIn(event.state);
-  const isOtherPage = currentPlace().path !== place.get().path;
-  if (isOtherPage && mayLeave && to !== at && !mayLeave()) {
+  if (to !== at && !mayGo(currentPlace())) {
     isReturning = true;
     history.go(at - to);
     return;
   }
-  if (isOtherPage) mayLeave = null;
   at = to;
   moved = true;
   place.set(currentPlace());
@@ -65,14 +81,13 @@ function onPopState(event: PopStateEvent): void {
 export function navigate(to: string, options: { replace?: boolean } = {}): void {
   const url = new URL(to, location.href);
   const isOtherPage = url.pathname !== location.pathname;
-  if (isOtherPage && mayLeave && !mayLeave()) return;
+  if (!mayGo(placeOf(url))) return;
   if (options.replace) history.replaceState({ at }, "", url);
   else {
     at += 1;
     history.pushState({ at }, "", url);
   }
   if (isOtherPage) {
-    mayLeave = null;
     moved = true;
     scrollTo(0, 0);
   }
