@@ -55,6 +55,23 @@ class AtTheSameMoment(TableCase):
             self.assertEqual(statuses.count(202), 1, statuses)
             self.assertEqual(self.in_force(), [first])
 
+    def test_what_was_not_read_is_not_put_in_force(self):
+        version = self.approved()
+        read = self.get(TABLE, f"?version={version}").header("etag")
+        self.approved()  # the same version, with another row
+        path = f"/v1/tables/{TABLE}/activate"
+        order = {"version": version, "reason": "read"}
+        refused = self.bruno.post_json(path, order, If_Match=read)
+        self.assert_problem(refused, 412, "version-conflict")
+        self.assertNotIn(version, self.in_force())
+        read = self.get(TABLE, f"?version={version}").header("etag")
+        self.assertEqual(self.bruno.post_json(path, order, If_Match=read).status, 202)
+        back = {"version": 1, "reason": "read"}
+        refused = self.bruno.post_json(f"/v1/tables/{TABLE}/rollback", back, If_Match=read)
+        self.assert_problem(refused, 412, "version-conflict")
+        first = self.get(TABLE, "?version=1").header("etag")
+        self.assertEqual(self.bruno.post_json(f"/v1/tables/{TABLE}/rollback", back, If_Match=first).status, 202)
+
     def test_different_steps_leave_one_version_in_force(self):
         for others in (["activate", "discard"], ["activate", "send-back"], ["activate", "rollback"]):
             before = self.in_force()[0]

@@ -12,6 +12,7 @@
 #include "app/cli/cli_keys.hpp"
 #include "app/cli/cli_quarantine.hpp"
 #include "app/cli/cli_release.hpp"
+#include "app/cli/cli_store.hpp"
 #include "app/cli/cli_subjects.hpp"
 #include "app/cli/cli_submissions.hpp"
 #include "app/cli/cli_tables.hpp"
@@ -46,6 +47,7 @@ struct CommandLine {
   ProcessingRegisterOptions processing_register;
   KeyRotationOptions key_rotation;
   BackupOptions backup;
+  StoreCopyOptions store_copy;
   InitOptions init;
   std::string shell, manual_folder;
   std::function<int()> action;
@@ -106,6 +108,11 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
   serve->add_option("--accept-older-store", line.serve.accept_older_store,
                     "Continue with an older or another store than the expected one; the reason is audited");
   act(serve, line, [&line](const Config& config) { return line.run_serve(config, line.serve); });
+
+  auto* reload = add_verb(app, line, "reload",
+                          "Make the running gateway read certificates, CRL, clients, profiles, scheme and "
+                          "extracts again, as SIGHUP does, and say what it took over, or why it did not");
+  act(reload, line, [&line](const Config& config) { return run_reload(config, line.output()); });
 
   auto* check = add_verb(app, line, "check",
                          "Load all files of the administrators and run the examples; print ALL faults as "
@@ -238,6 +245,8 @@ int run_command_line(int argc, const char* const* argv, Serve serve) {
   add_groups(app, line);
   add_data_protection(app, line);
   add_backup_verbs(app, line.backup, verb_maker(line));
+  auto* store = add_group(app, line, "store", "The store as a whole");
+  add_store_verbs(*store, line.store_copy, line.config_file, verb_maker(line));
   add_doctor(app, verb_maker(line));
   add_descriptions(app, line);
   try {

@@ -8,7 +8,7 @@
 #include "app/backup/kept_releases.hpp"
 #include "app/backup/restore.hpp"
 #include "app/cli/faults.hpp"
-#include "app/cli/progress.hpp"
+#include "app/cli/steps.hpp"
 #include "app/cli/verbs.hpp"
 #include "app/rules/installation.hpp"
 #include "base/json.hpp"
@@ -21,23 +21,6 @@ namespace raccordo::app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// One bar for each step.
-class Steps {
- public:
-  void at(std::string_view step, std::uint64_t done, std::uint64_t all) {
-    if (step != step_) {
-      progress_.reset();
-      step_ = step;
-      progress_ = std::make_unique<Progress>(std::string(step), all);
-    }
-    progress_->at(done);
-  }
-
- private:
-  std::string step_;
-  std::unique_ptr<Progress> progress_;
-};
 
 base::Result<SealedFileKey> key_of(const Keyring* keys, const BackupOptions& options) {
   SealedFileKey key{keys == nullptr ? nullptr : &keys->sealer, std::nullopt};
@@ -77,7 +60,11 @@ struct StoreFigures {
 
 StoreFigures figures_of(const fs::path& file) {
   StoreFigures figures;
-  const auto store = store::open_store({file.string()});
+  const auto claim = store::StoreClaim::take(file.string(), base::system_clock().now());
+  if (!claim) throw base::SystemFault(claim.error().message);
+  store::StoreOptions options{file.string()};
+  options.claim = claim->get();
+  const auto store = store::open_store(options);
   for (const auto& source : store->source_counts()) {
     figures.accepted += static_cast<std::int64_t>(source.accepted);
     figures.waiting += static_cast<std::int64_t>(source.waiting);

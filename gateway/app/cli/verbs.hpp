@@ -22,6 +22,9 @@ struct DecodeOptions {
 enum class DecodeKeys { of_config, of_examples };
 int run_decode(const Config& config, DecodeKeys keys, const DecodeOptions& options);
 
+/// Tells the gateway that runs with this configuration to take over changed files, and waits for its answer.
+int run_reload(const Config& config, Output output);
+
 int run_check(const std::string& config_file, Output output);
 /// Without a configuration: the files of mappings/ and their examples.
 int run_check_of_mappings(Output output);
@@ -124,6 +127,12 @@ int run_restore(const Config& config, const BackupOptions& options, Output outpu
 inline constexpr int kDoctorWarns = 3;
 int run_doctor(const Config& config, Output output);
 int run_import_ledger(const Config& config, const BackupOptions& options, Output output);
+
+struct StoreCopyOptions {
+  std::string to;  ///< a configuration
+  std::string reason;
+};
+int run_store_copy(const Config& config, const StoreCopyOptions& options, Output output);
 
 struct ServeOptions {
   bool accept_clock = false;  ///< retention uses the clock, however far it jumped

@@ -4,6 +4,7 @@
 
 #include "app/http/caller.hpp"
 #include "app/http/console_refusal.hpp"
+#include "app/http/foreign_page.hpp"
 #include "app/http/kept_answer.hpp"
 #include "app/http/missing_right.hpp"
 #include "app/http/path_hint.hpp"
@@ -159,7 +160,7 @@ std::optional<Problem> Gateway::check_caller(Request& request) const {
   if (!caller) return caller.error();
   request.client = std::move(*caller);
   service_.certificates.saw(request.client->name, *request.head.peer);
-  return std::nullopt;
+  return fault_of_page(request);
 }
 
 std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::begin(const net::RequestHead& head) {
@@ -200,6 +201,9 @@ std::variant<net::Response, std::unique_ptr<net::BodySink>> Gateway::dispatch(
   if (const auto problem = check_query(route, request->query)) return problem_response(*request, *problem);
   if (route.access == Access::right && !may(*request->client, route)) {
     return problem_response(*request, missing_right(rights_of(route)));
+  }
+  if (route.handler && is_guarded(request->head.path)) {
+    if (const auto problem = fault_of_form(*request)) return problem_response(*request, *problem);
   }
   if (route.begin != nullptr) return route.begin(service_, std::move(request));
   if (!route.handler) return begin_submission(service_, std::move(request));

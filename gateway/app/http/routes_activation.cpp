@@ -1,6 +1,7 @@
 #include "app/forms/table_forms.hpp"
 #include "app/http/routes.hpp"
 #include "app/tables/activation.hpp"
+#include "app/tables/table_desk.hpp"
 #include "base/log.hpp"
 #include "base/text.hpp"
 #include "intake/media_type.hpp"
@@ -72,6 +73,14 @@ Handler put_in_force(store::TableAction action) {
     order.act = {request.client->name, asked->reason};
     order.force = asked->force ? ActivationOrder::Force::yes : ActivationOrder::Force::no;
     order.counts = counts_for(request);
+    if (const auto header = request.head.header("if-match"); !header.empty()) {
+      const TableDesk desk(service.store, request.tables, service.clock);
+      const auto there = desk.find(order.name, order.version);
+      if (!there) return problem_response(request, there.error());
+      const auto match = read_if_match(header, *there);
+      if (!match.any && !match.met) return problem_response(request, desk.conflict(*there, match.first));
+      if (!match.any) order.revision = there->revision;
+    }
     const auto done = activate(service.store, service.tables.newest(), order, service.clock);
     if (!done) return problem_response(request, done.error());
     service.tables.newest();

@@ -155,6 +155,8 @@ base::Result<ActivationDone, Problem> activate(store::CaseStore& store,
   if (!row) {
     return Problem{"not-found", "There is no version " + std::to_string(order.version) + " of the table."};
   }
+  if (order.revision && *order.revision != row->revision)
+    return TableDesk(store, tables, clock).conflict(*row, store::VersionMark{order.version, *order.revision});
   if (auto refused = refuse_state(store, tables, order, *row, clock)) return std::move(*refused);
   const bool activation = order.action == TableAction::activate;
   if (!activation && order.act.reason.empty()) {

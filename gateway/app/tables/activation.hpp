@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/problem/problem.hpp"
@@ -22,7 +23,8 @@ struct ActivationOrder {
   std::int32_t version = 0;
   Act act;
   enum class Force : std::uint8_t { no, yes } force = Force::no;
-  Counts counts = Counts::exact;  ///< how the impact is shown in a refusal
+  Counts counts = Counts::exact;              ///< how the impact is shown in a refusal
+  std::optional<std::int64_t> revision = {};  ///< of the version that the caller has read; nothing: any
 };
 
 struct ActivationDone {

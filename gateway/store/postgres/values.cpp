@@ -74,6 +74,12 @@ void PgValues::add_null(Kind kind) {
   parts_.push_back({0, -1});
 }
 
+void PgValues::add_all(const PgValues& other) {
+  kinds_ += other.kinds_;
+  for (const auto& part : other.parts_) parts_.push_back({bytes_.size() + part.at, part.size});
+  bytes_ += other.bytes_;
+}
+
 const char* PgValues::value(std::size_t index) const {
   return parts_[index].size < 0 ? nullptr : bytes_.data() + parts_[index].at;
 }

@@ -22,6 +22,8 @@ class PgValues {
   void add_text(std::string_view text);
   void add_bytes(std::string_view bytes) { append(Kind::bytes, bytes); }
   void add_null(Kind kind);
+  /// All values of the other, after these.
+  void add_all(const PgValues& other);
   /// One letter for each value: with other kinds, the statement is another one.
   const std::string& kinds() const { return kinds_; }
   std::size_t count() const { return parts_.size(); }

@@ -16,8 +16,11 @@
 #include "app/backup/restore.hpp"
 #include "app/backup/sealed_file.hpp"
 #include "app/backup/sealed_head.hpp"
+#include "app/backup/store_move.hpp"
 #include "app/backup/temporary_store.hpp"
 #include "app/cli/cli_backup.hpp"
+#include "app/cli/cli_store.hpp"
+#include "app/cli/steps.hpp"
 #include "privacy/passphrase.hpp"
 #include "unit/app/scene.hpp"
 
@@ -234,6 +237,18 @@ TEST_F(JournalTest, IsRepeatedInAnOlderStoreOnce) {
   EXPECT_FALSE(is_behind_its_journal(*older, journal()));
   repeat_acts(*older, *keys, read_journal(journal(), sealer())->acts, repeated);
   EXPECT_EQ(repeated.acts, 0U);
+}
+
+TEST(MoveStore, WithoutAStoreChangesNothing) {
+  ScratchFolder folder;
+  Config from;
+  from.sqlite = folder.path() / "here/raccordo.db";
+  Config to;
+  to.sqlite = folder.path() / "there/raccordo.db";
+  const auto moved = move_store(from, to, "outgrown", [](auto, auto, auto) {});
+  ASSERT_FALSE(moved);
+  EXPECT_THAT(moved.error().message, testing::HasSubstr("there is no store"));
+  EXPECT_FALSE(std::filesystem::exists(to.sqlite.parent_path()));
 }
 
 }  // namespace

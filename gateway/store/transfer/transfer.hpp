@@ -1,0 +1,33 @@
+// Moves a whole store from a file of SQLite to PostgreSQL or back: all rows of all tables in one transaction,
+// then read again and compared. Called through store/open. Threads: one at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "store/interface/store_claim.hpp"
+#include "store/interface/store_place.hpp"
+
+namespace raccordo::store {
+
+struct TransferOrder {
+  StorePlace from, to;
+  const StoreClaim* from_claim = nullptr;
+  const StoreClaim* to_claim = nullptr;
+  /// Called for each table and every few thousand rows; `step` is `copy` or `compare`.
+  std::function<void(std::string_view step, std::uint64_t rows, std::uint64_t all)> at;
+};
+
+struct Transferred {
+  std::uint64_t tables = 0, rows = 0;
+};
+
+/// The target must be unused: no file, or a database whose store never had a record, an audit entry or a
+/// release. Both claims are held by the caller, and nobody else writes the source. Throws base::SystemFault
+/// with what to do; then the target is as before. Afterwards the identity files say that the target is the
+/// store, and that the source is an older copy.
+Transferred transfer_store(const TransferOrder& order);
+
+}  // namespace raccordo::store
