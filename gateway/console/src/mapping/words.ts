@@ -48,7 +48,7 @@ export const words = defineWords({
   stopTitle: { it: "Interrompere la rielaborazione?", en: "Cancel the replay?" },
   stopText: {
     it: "I casi già rielaborati restano così; gli altri restano in attesa. Non riprende da sola.",
-    en: "Records already mapped again stay so; the others keep waiting. It does not go on by itself.",
+    en: "Records already mapped again stay so; the others keep waiting. It does not resume by itself.",
   },
   added: { it: "Aggiunta", en: "Added" },
   removed: { it: "Tolta", en: "Removed" },

@@ -92,7 +92,7 @@ function mergedRow(base: Row, mine: Row | null, theirs: Row, at: number): Merged
   return { at, row, clash: { base, mine: row, theirs: cells(base, mine, theirs, "theirs").row } };
 }
 
-/** What both made of `base`, in their order: rows that only I have stand where they stood, my new ones at the end. */
+/** What both made of `base`, in their order: a row that only I have keeps its place, my new ones come at the end. */
 export function merge(base: readonly Row[], mine: readonly MyRow[], theirs: readonly Row[]): Merged[] {
   const partners = partnersOf(base, theirs);
   const myRows = new Map(mine.flatMap((each) => (each.base === null ? [] : [[each.base, each.row] as const])));

@@ -139,7 +139,7 @@ async function inForce(name: TableName): Promise<number | undefined> {
 const droppedOf = (own: Saved): Map<string, Decided> =>
   new Map([...own.codes].filter(([code]) => !choices.get().has(keyOf({ ...own.name, code }))));
 
-/** Whether a choice that is no longer chosen stands in a draft. */
+/** Whether a draft has a choice that is no longer chosen. */
 export const hasDropped = (): boolean => [...saved.values()].some((own) => droppedOf(own).size > 0);
 
 /** Takes every choice that was saved and is no longer chosen out of the drafts. */
