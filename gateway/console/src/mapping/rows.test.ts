@@ -39,6 +39,11 @@ describe("undecide", () => {
       expect(undecide([...now, row("Z")], decided)).toEqual([...rows, row("Z")]);
     }
   });
+  it("knows an ignored row again, to which the gateway has added a relationship", () => {
+    const { now, decided } = decidedOn([row("A")], "N", null);
+    const stored = now.map((each) => (each.source_code === "N" ? { ...each, relationship: "not-related-to" as const } : each));
+    expect(undecide(stored, decided)).toEqual([row("A")]);
+  });
   it("leaves a code on which somebody decided otherwise since", () => {
     const { now, decided } = decidedOn([row("A")], "N", "x");
     const other = now.map((each) => (each.source_code === "N" ? { ...each, target_code: "y" } : each));

@@ -42,8 +42,11 @@ export function decide(rows: readonly Row[], decision: Decision): Row[] {
   return [...rows, made];
 }
 
-const textOf = (rows: readonly Row[]): string =>
-  JSON.stringify(rows.map((row) => Object.entries(row).filter(([, value]) => value !== "").sort()));
+/** Without empty cells, and without the relationship of a row that relates its code to nothing: the gateway fills that in. */
+function textOf(rows: readonly Row[]): string {
+  const counts = (row: Row, name: string) => name !== "relationship" || row.status === "APPROVED" || (row.target_code ?? "") !== "";
+  return JSON.stringify(rows.map((row) => Object.entries(row).filter(([name, value]) => value !== "" && counts(row, name)).sort()));
+}
 
 export const sameRows = (left: readonly Row[], right: readonly Row[]): boolean => textOf(left) === textOf(right);
 
