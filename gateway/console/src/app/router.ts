@@ -17,10 +17,12 @@ let at = 0; // place of the shown page in the browser's history; kept in its ent
 /** By place: what was typed there, and its path. Forgotten with the page, so that a reload starts without. */
 const entries = new Map<number, { typed: Typed; path: string }>();
 
-function currentPlace(): Place {
-  const path = location.pathname.slice(BASE.length).replace(/\/+$/, "");
-  return { path: path === "" ? "/" : path, search: location.search, typed: entries.get(at)?.typed ?? {} };
+function placeOf(url: { pathname: string; search: string }, typed: Typed): Place {
+  const path = url.pathname.slice(BASE.length).replace(/\/+$/, "");
+  return { path: path === "" ? "/" : path, search: url.search, typed };
 }
+/** `entry`: the place of the page in the history. */
+const currentPlace = (entry = at): Place => placeOf(location, entries.get(entry)?.typed ?? {});
 
 export const place = createStore<Place>(currentPlace());
 export const usePlace = (): Place => useStore(place);
@@ -32,10 +34,27 @@ export function href(path: string, ...parts: string[]): string {
   return BASE + whole;
 }
 
-/** Asked before the page is left; false keeps it. Set by a page with unsaved changes, see features/tables/edit-view.tsx. */
-let mayLeave: (() => boolean) | null = null;
-export function guardLeaving(ask: (() => boolean) | null): void {
-  mayLeave = ask;
+interface Guard {
+  ask: () => boolean;
+  leaves: (from: Place, to: Place) => boolean;
+}
+let guard: Guard | null = null;
+const isOther = (from: Place, to: Place): boolean => from.path !== to.path;
+
+/**
+ * `ask` is called before the page is left; false keeps it. Set by a page with unsaved changes, see features/tables/edit-view.tsx;
+ * null takes it away. `leaves`: which ways lose the changes; if left out, those to another path.
+ */
+export function guardLeaving(ask: (() => boolean) | null, leaves: Guard["leaves"] = isOther): void {
+  guard = ask ? { ask, leaves } : null;
+}
+
+/** False if the reader wants to stay. */
+function mayGo(to: Place): boolean {
+  if (!guard?.leaves(place.get(), to)) return true;
+  if (!guard.ask()) return false;
+  guard = null;
+  return true;
 }
 
 let moved = false;
@@ -59,13 +78,11 @@ function onPopState(event: PopStateEvent): void {
     return;
   }
   const to = placeIn(event.state);
-  const isOtherPage = currentPlace().path !== place.get().path;
-  if (isOtherPage && mayLeave && to !== at && !mayLeave()) {
+  if (to !== at && !mayGo(currentPlace(to))) {
     isReturning = true;
     history.go(at - to);
     return;
   }
-  if (isOtherPage) mayLeave = null;
   at = to;
   moved = true;
   place.set(currentPlace());
@@ -76,8 +93,8 @@ export function navigate(to: string, options: { replace?: boolean; typed?: Typed
   const url = new URL(to, location.href);
   url.search = withoutIdentifiers(url.search);
   const isOtherPage = url.pathname !== location.pathname;
-  if (isOtherPage && mayLeave && !mayLeave()) return;
   const typed = options.typed ?? (isOtherPage ? {} : place.get().typed);
+  if (!mayGo(placeOf(url, typed))) return;
   if (options.replace) history.replaceState({ at }, "", url);
   else {
     at += 1;
@@ -85,7 +102,6 @@ export function navigate(to: string, options: { replace?: boolean; typed?: Typed
   }
   entries.set(at, { typed, path: url.pathname });
   if (isOtherPage) {
-    mayLeave = null;
     moved = true;
     scrollTo(0, 0);
   }

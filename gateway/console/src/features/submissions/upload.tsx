@@ -135,7 +135,7 @@ function Form({ sources, onStored }: { sources: Source[]; onStored: () => void }
   const [name, setName] = useState(sources[0]?.source ?? "");
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [fault, setFault] = useState("");
-  const { work, send, stop, reset, setWork } = useSending(onStored);
+  const { work, send, stop, reset, setWork } = useSending(onStored, say(words.leaveSending));
   const source = sources.find((each) => each.source === name);
   if (!source) return null;
   const busy = work.state === "busy";

@@ -43,6 +43,10 @@ export const words = defineWords({
   sendingShare: { it: "Inviato {share} di {size}", en: "Sent {share} of {size}" },
   checking: { it: "Il gateway legge il documento", en: "The gateway reads the document" },
   stop: { it: "Interrompi", en: "Stop" },
+  leaveSending: {
+    it: "Il documento è ancora in viaggio: se lasci la pagina l’invio si interrompe. Lasciarla?",
+    en: "The document is still being sent: if you leave the page, the sending stops. Leave it?",
+  },
   stopped: {
     it: "Hai interrotto. Se il documento era già arrivato per intero, lo trovi nell’elenco degli invii.",
     en: "You stopped. If the whole document had arrived already, it is in the list of submissions.",
