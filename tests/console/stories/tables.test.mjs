@@ -29,9 +29,9 @@ test("faults are said as one types, and saving waits until they are corrected", 
   const anna = await browser.person("anna");
   await edit(anna, NEED);
   assert.equal(await anna.button("Salva").isDisabled(), true);
-  await cell(anna, "Valida dal", 1).fill("31/12/2017");
+  await cell(anna, "Valida dal", 1).fill("31/02/2017");
   await anna.page.getByText("1 riga con errori").waitFor();
-  await anna.page.getByText("Scrivi la data così: 2026-01-31.").waitFor();
+  await anna.page.getByText("Scrivi la data così: 31/01/2026.").waitFor();
   await cell(anna, "Voce del vocabolario", 2).fill("nessuna-voce");
   await anna.page.getByText("2 righe con errori").waitFor();
   assert.equal(await anna.button("Salva").isDisabled(), true);

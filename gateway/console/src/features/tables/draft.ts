@@ -3,6 +3,7 @@
 import type { Row } from "../../mapping/versions";
 import { chosenRow, type Clash, isSame, merge, type Merged, type Side } from "./merge";
 import { type Column, COLUMNS, decides, type Fault, faultsOf, overlap } from "./validate";
+import { readCell } from "./read-cell";
 import { type Step, Steps } from "./steps";
 import { words } from "./words";
 
@@ -84,7 +85,8 @@ export class TableDraft {
   }
 
   set(row: DraftRow, column: Column, value: string): void {
-    this.steps.together(column, () => this.change(row, column, value));
+    const isDay = column === "valid_from" || column === "valid_to";
+    this.steps.together(column, () => this.change(row, column, isDay ? readCell(column, value) : value));
     this.turn += 1;
   }
 
@@ -112,7 +114,7 @@ export class TableDraft {
           const row: Row = { ...each.row };
           line.forEach((value, offset) => {
             const name = COLUMNS[first + offset];
-            if (name) put(row, name, value.trim());
+            if (name) put(row, name, readCell(name, value));
           });
           this.changeTo(each, row);
         }),

@@ -1,6 +1,8 @@
 // The faults of rows, as the gateway would find them when the table is saved. Pure functions.
 import type { Row } from "../../mapping/versions";
-import type { Parameters, Word } from "../../words/words";
+import type { Parameters, Sentence, Word } from "../../words/words";
+import { relationshipWords } from "../../mapping/words";
+import { stateWords } from "../../words/phrases";
 import { words } from "./words";
 
 export const COLUMNS = [
@@ -12,6 +14,19 @@ export const STATUSES = ["APPROVED", "UNCHECKED", "FLAGGED", "IGNORED"] as const
 export const RELATIONSHIPS = [
   "equivalent", "source-is-narrower-than-target", "source-is-broader-than-target", "related-to", "not-related-to",
 ] as const; // prettier-ignore
+
+const oneOf = (sentence: Sentence): string => (typeof sentence === "string" ? sentence : sentence[0]);
+
+/** The sentence with the names that the console shows in place of {list}. */
+function withNames<Code extends string>(sentence: Word, codes: readonly Code[], names: Readonly<Record<Code, Word>>): Word {
+  const listed = (language: "it" | "en") => {
+    const list = codes.map((code) => oneOf(names[code][language])).join(", ");
+    return oneOf(sentence[language]).replace("{list}", list);
+  };
+  return { it: listed("it"), en: listed("en") };
+}
+const FAULT_STATUS = withNames(words.faultStatus, STATUSES, stateWords);
+const FAULT_RELATIONSHIP = withNames(words.faultRelationship, RELATIONSHIPS, relationshipWords);
 
 export interface Fault {
   column: Column;
@@ -38,11 +53,11 @@ export function faultsOf(row: Row, targets: ReadonlyMap<string, unknown>): Fault
   const to = row.valid_to ?? "";
   if (row.source_code.trim() === "") faults.push({ column: "source_code", word: words.faultCode });
   if (!(STATUSES as readonly string[]).includes(row.status)) {
-    faults.push({ column: "status", word: words.faultStatus, parameters: { list: STATUSES.join(", ") } });
+    faults.push({ column: "status", word: FAULT_STATUS });
   }
   const isKnown = (RELATIONSHIPS as readonly string[]).includes(relationship);
   if (!isKnown && (relationship !== "" || row.status === "APPROVED")) {
-    faults.push({ column: "relationship", word: words.faultRelationship, parameters: { list: RELATIONSHIPS.join(", ") } });
+    faults.push({ column: "relationship", word: FAULT_RELATIONSHIP });
   }
   if (mapsTo(row) && target === "") faults.push({ column: "target_code", word: words.faultTargetMissing });
   if (target !== "" && targets.size > 0 && !targets.has(target)) {

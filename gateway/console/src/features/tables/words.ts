@@ -99,7 +99,7 @@ export const words = defineWords({
   faultRelationship: { it: "La relazione deve essere una di: {list}.", en: "The relationship must be one of: {list}." },
   faultTargetMissing: { it: "Una riga approvata ha bisogno di una voce del vocabolario.", en: "An approved row needs a shared code." },
   faultTargetUnknown: { it: "«{code}» non è nel vocabolario.", en: "“{code}” is not in the scheme." },
-  faultDate: { it: "Scrivi la data così: 2026-01-31.", en: "Write the date like this: 2026-01-31." },
+  faultDate: { it: "Scrivi la data così: 31/01/2026.", en: "Write the date like this: 2026-01-31 or 31/01/2026." },
   faultOrder: { it: "La fine viene prima dell’inizio.", en: "The end is before the start." },
   faultOverlap: { it: "Un’altra riga decide lo stesso codice negli stessi giorni.", en: "Another row decides the same code on the same days." },
   // Conflict
