@@ -34,6 +34,29 @@ class Reload(GatewayCase):
         self.installation.reload()
         self.wait_for(self.nobody, "/status", lambda _: self.told(event) > before)
 
+    def test_the_verb_tells_what_was_taken_over_or_why_not(self):
+        self.clients.write_text(self.without("isola-bergamasca"))
+        done = self.installation.verb("reload")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"Taken over: certificates and revocation lists, [1-9]\d* clients, [1-9]\d* sources,")
+        refused = self.installation.client("isola-bergamasca").get("/v1/whoami")
+        self.assert_problem(refused, 403, "unknown-client")
+        self.clients.write_text("clients: []\n")
+        done = self.installation.verb("reload")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("the former files stay in force", done.stderr)
+        self.assertIn("no client could connect", done.stderr)
+        self.assertEqual(self.installation.verb("reload", "--json").returncode, 1)
+
+    def test_the_verb_signals_nobody_who_is_no_gateway(self):
+        other = self.installation.folder / "other.yaml"
+        text = (self.installation.folder / "raccordo.yaml").read_text()
+        other.write_text("\n".join(line for line in text.splitlines() if not line.startswith("store:"))
+                         + "\nstore: {sqlite: nowhere/raccordo.db}\n")
+        done = self.installation.verb("reload", config=other)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("no gateway runs with this configuration", done.stderr)
+
     def told(self, event):
         return self.installation.log.read_text().count(f'"{event}"')
 

@@ -190,13 +190,15 @@ class FaultyFieldFills final : public FieldFills {
   support::FaultPlan& plan_;
 };
 
-class FaultyStoreCare final : public StoreCare {
+class FaultyStoreCare : public StoreCare {
  public:
   FaultyStoreCare(StoreCare& inner, support::FaultPlan& plan) : inner_(inner), plan_(plan) {}
   WriteFigures writes() override {
     plan_.step();
     return inner_.writes();
   }
+  StoreMedium medium() const override { return inner_.medium(); }
+  std::optional<StoreTrouble> trouble() const override { return inner_.trouble(); }
   void probe(base::Instant now) override {
     plan_.step();
     inner_.probe(now);

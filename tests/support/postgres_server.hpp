@@ -11,6 +11,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <initializer_list>
 #include <stdexcept>
 #include <string>
@@ -57,6 +58,9 @@ class PostgresServer {
       if (::kill(pid_, 0) != 0) throw std::runtime_error("PostgreSQL does not start");
     }
   }
+  /// The server and all its processes stop where they are; connections stay open.
+  void freeze() const { signal_all(SIGSTOP); }
+  void thaw() const { signal_all(SIGCONT); }
   /// Ends all connections at once.
   void stop() {
     if (pid_ <= 0) return;
@@ -66,6 +70,12 @@ class PostgresServer {
   }
 
  private:
+  /// To the server and to its processes, whose parent it is.
+  void signal_all(int signal) const {
+    ::kill(pid_, signal);
+    std::ifstream children("/proc/" + std::to_string(pid_) + "/task/" + std::to_string(pid_) + "/children");
+    for (pid_t each = 0; children >> each;) ::kill(each, signal);
+  }
   std::string data() const { return (folder_.path() / "data").string(); }
   static std::string program(const std::string& name) {
     const auto file = std::filesystem::path("/usr/lib/postgresql/15/bin") / name;

@@ -109,6 +109,11 @@ void add_main_verbs(CLI::App& app, CommandLine& line) {
                     "Continue with an older or another store than the expected one; the reason is audited");
   act(serve, line, [&line](const Config& config) { return line.run_serve(config, line.serve); });
 
+  auto* reload = add_verb(app, line, "reload",
+                          "Make the running gateway read certificates, CRL, clients, profiles, scheme and "
+                          "extracts again, as SIGHUP does, and say what it took over, or why it did not");
+  act(reload, line, [&line](const Config& config) { return run_reload(config, line.output()); });
+
   auto* check = add_verb(app, line, "check",
                          "Load all files of the administrators and run the examples; print ALL faults as "
                          "file:line: what is wrong, what to do");

@@ -11,6 +11,7 @@
 #include "app/service/certificate_watch.hpp"
 #include "base/time.hpp"
 #include "privacy/fiscal_code.hpp"
+#include "store/open/store_check.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -99,7 +100,14 @@ void warn_of_population(const Rulebook& book, std::vector<std::string>& warnings
     warnings.push_back(line_of(warning));
 }
 
-/// Warnings of certificates that expire soon, of clients and of tables.
+/// Asked only if nothing is wrong, so that a server that cannot be used is not told twice.
+void warn_of_store(const Config& config, const base::FileFaults& faults, std::vector<std::string>& warnings) {
+  if (!faults.empty()) return;
+  for (auto& warning : store::store_warnings(config.place()))
+    warnings.push_back(config.file.string() + ": " + std::move(warning));
+}
+
+/// Warnings of certificates that expire soon, of clients, of tables and of the store's server.
 std::vector<std::string> warnings_of(const Config& config, const ActiveTables& tables,
                                      const base::FileFaults& faults) {
   const auto keys = load_keyring(config);
@@ -110,6 +118,7 @@ std::vector<std::string> warnings_of(const Config& config, const ActiveTables& t
   warn_of_bodies(config, tables.book().clients, warnings);
   warn_of_tables(tables, keys ? &(*keys)->names : nullptr, warnings);
   warn_of_population(tables.book(), warnings);
+  warn_of_store(config, faults, warnings);
   return warnings;
 }
 

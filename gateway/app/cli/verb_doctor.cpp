@@ -47,6 +47,8 @@ void examine_open(const Config& config, base::Instant now, std::vector<Observati
     }
     auto more = examine_store(**installation, now);
     found.insert(found.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    for (const auto& words : store::store_warnings(config.place()))
+      found.push_back({"database", Condition::warning, words + "."});
   } catch (const base::SystemFault& fault) {
     wrong(std::string(fault.what()) + ".");
   }

@@ -22,6 +22,9 @@ struct DecodeOptions {
 enum class DecodeKeys { of_config, of_examples };
 int run_decode(const Config& config, DecodeKeys keys, const DecodeOptions& options);
 
+/// Tells the gateway that runs with this configuration to take over changed files, and waits for its answer.
+int run_reload(const Config& config, Output output);
+
 int run_check(const std::string& config_file, Output output);
 /// Without a configuration: the files of mappings/ and their examples.
 int run_check_of_mappings(Output output);

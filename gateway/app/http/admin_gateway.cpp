@@ -1,27 +1,18 @@
 #include "app/http/admin_gateway.hpp"
 
-#include <algorithm>
+#include <utility>
 
 #include "app/http/gateway.hpp"
 #include "app/http/problem_answer.hpp"
-#include "app/rules/sight.hpp"
 #include "app/service/gauges.hpp"
+#include "app/service/service.hpp"
 #include "base/log.hpp"
 #include "net/server.hpp"
 
 namespace raccordo::app {
-namespace {
 
-std::uint64_t stuck_bodies(Service& service) {
-  constexpr std::int64_t kTenMinutes = std::int64_t{600} * 1'000'000;
-  const auto rows = service.store.unfinished();
-  const auto now = service.clock.now();
-  return static_cast<std::uint64_t>(std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
-    return now.micros - row.received_at.micros > kTenMinutes;
-  }));
-}
-
-}  // namespace
+AdminGateway::AdminGateway(Service& service, Gateway& gateway)
+    : service_(service), gateway_(gateway), stored_(service.store, service.certificates, service.clock) {}
 
 std::variant<net::Response, std::unique_ptr<net::BodySink>> AdminGateway::begin(
     const net::RequestHead& head) {
@@ -40,7 +31,7 @@ net::Response AdminGateway::refuse(int status, const std::string& request_id, st
 
 bool AdminGateway::may_be_logged(std::string_view request_id) { return gateway_.may_be_logged(request_id); }
 
-Gauges AdminGateway::gauges() const {
+Gauges AdminGateway::gauges() {
   Gauges gauges;
   gauges.node = service_.config().node;
   if (server_ != nullptr) {
@@ -62,7 +53,6 @@ Gauges AdminGateway::gauges() const {
   gauges.body_bytes_held = service_.admission.bytes_held();
   gauges.spool_waiting = service_.background.waiting();
   gauges.submissions_waiting = service_.background.stuck();
-  gauges.certificates = service_.certificates.expiries();
   const auto health = service_.health.report();
   gauges.working = health.failing.empty() && !service_.draining;
   gauges.writes = health.writes;
@@ -70,17 +60,13 @@ Gauges AdminGateway::gauges() const {
   gauges.log_bytes = health.log_bytes;
   gauges.log_lines_dropped = base::log_dropped();
   gauges.clock_ahead_seconds = service_.clock_guard.seconds_ahead();
-  gauges.stuck_bodies = stuck_bodies(service_);
-  for (const auto& row : service_.store.webhooks().list()) {
-    gauges.webhook_events_pending += row.pending;
-    gauges.webhook_events_given_up += row.given_up;
-    if (row.configured && row.state != store::WebhookState::active) ++gauges.webhooks_halted;
-  }
-  const auto month = store::month_of(service_.clock.now());
-  for (const auto& row : service_.store.figures().coverage({store::CoverageBy::source, "", "", month})) {
-    const auto percent = coverage_percent(row.records, row.coded, row.mapped);
-    if (percent) gauges.coverage_percent[row.source] = *percent;
-  }
+  auto stored = stored_.read();
+  gauges.stuck_bodies = stored.stuck_bodies;
+  gauges.webhook_events_pending = stored.webhook_events_pending;
+  gauges.webhook_events_given_up = stored.webhook_events_given_up;
+  gauges.webhooks_halted = stored.webhooks_halted;
+  gauges.certificates = std::move(stored.certificates);
+  gauges.coverage_percent = std::move(stored.coverage_percent);
   return gauges;
 }
 

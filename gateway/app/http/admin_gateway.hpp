@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/service/stored_gauges.hpp"
 #include "net/http.hpp"
 
 namespace raccordo::net {
@@ -18,7 +19,7 @@ struct Gauges;
 /// /metrics and /status in plain HTTP for the local machine.
 class AdminGateway final : public net::Application {
  public:
-  AdminGateway(Service& service, Gateway& gateway) : service_(service), gateway_(gateway) {}
+  AdminGateway(Service& service, Gateway& gateway);
   /// The public server, for its counters; set once both run.
   void watch(const net::Server* server) { server_ = server; }
   std::variant<net::Response, std::unique_ptr<net::BodySink>> begin(const net::RequestHead& head) override;
@@ -26,9 +27,10 @@ class AdminGateway final : public net::Application {
   bool may_be_logged(std::string_view request_id) override;
 
  private:
-  Gauges gauges() const;
+  Gauges gauges();
   Service& service_;
   Gateway& gateway_;
+  StoredGaugesReader stored_;
   const net::Server* server_ = nullptr;
 };
 

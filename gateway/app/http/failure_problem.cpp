@@ -31,6 +31,13 @@ Problem problem_of_failure(std::string_view otherwise) {
             {},
             "",
             kAwayPause};
+  } catch (const base::ServerRefuses&) {
+    return {"unavailable",
+            "The database of the gateway refuses this, so it was not done; /status says what its operator "
+            "must look at. Send it again once that says OK.",
+            {},
+            "",
+            kDiskPause};
   } catch (const base::StoredDamage&) {
     return {"internal-error", ""};
   } catch (const base::SystemFault&) {

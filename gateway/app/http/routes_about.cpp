@@ -42,7 +42,7 @@ void write_warnings(base::JsonWriter& writer, const Service& service, const Heal
   writer.EndArray();
 }
 
-net::Response answer_status(Service& service, const Request& request, const std::string&) {
+net::Response answer_status(Service& service, const Request& request) {
   const auto report = service.health.report();
   const auto failing = [&](std::string_view code, const std::string& detail, std::string_view part) {
     Problem problem{code, detail};
@@ -65,6 +65,12 @@ net::Response answer_status(Service& service, const Request& request, const std:
   write_warnings(writer, service, report);
   writer.EndObject();
   return {200, {{"content-type", "application/problem+json"}}, std::string(base::view(buffer))};
+}
+
+/// From memory, without a thread of a lane: those may all wait for the store.
+std::variant<net::Response, std::unique_ptr<net::BodySink>> begin_status(
+    Service& service, std::shared_ptr<const Request> request) {
+  return answer_status(service, *request);
 }
 
 net::Response answer_openapi(Service&, const Request&, const std::string&) {
@@ -138,7 +144,7 @@ net::Response answer_sources(Service&, const Request& request, const std::string
 }  // namespace
 
 void add_about_routes(RouteTable& table) {
-  table.push_back({"GET", "/status", Access::open, {}, answer_status});
+  table.push_back(Route{"GET", "/status", Access::open, {}, {}}.streaming(begin_status));
   table.push_back({"GET", "/openapi.yaml", Access::open, {}, answer_openapi});
   table.push_back({"GET", "/schemas/case.schema.json", Access::open, {}, answer_case_schema});
   table.push_back({"GET", "/errors/{code}", Access::open, {}, answer_error_page});

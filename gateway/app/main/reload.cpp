@@ -5,8 +5,10 @@
 #include <map>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/service/reload_note.hpp"
 #include "base/log.hpp"
 #include "net/https_caller.hpp"
+#include "store/interface/process_owner.hpp"
 
 namespace raccordo::app {
 namespace {
@@ -27,7 +29,21 @@ std::map<std::string, std::string> digests_of(const Config& config) {
   return digests;
 }
 
+/// A note that cannot be written keeps nothing from being taken over.
+void note(const Config& config, ReloadNote note) {
+  note.process = store::this_process();
+  note.at = base::system_clock().now();
+  try {
+    write_note(reload_note_of(config.sqlite), note);
+  } catch (const base::SystemFault& fault) {
+    base::log(base::LogLevel::warn, "reload-not-noted",
+              {{base::LogField::reason, std::string(fault.what())}});
+  }
+}
+
 }  // namespace
+
+void note_started(const Config& config) { note(config, {}); }
 
 void record_gateway_event(Service& service, const Config& config, std::string action) {
   auto event = act_of_gateway(service.clock, std::move(action));
@@ -61,8 +77,18 @@ void reload(const Config& config, Service& service, net::Server& server) {
     base::set_log_level(fresh->log_level);
     record_gateway_event(service, *fresh, "configuration.reload");
     base::log(base::LogLevel::info, "reloaded");
+    ReloadNote done;
+    done.state = ReloadState::reloaded;
+    done.clients = (*book)->clients.all().size();
+    done.sources = (*book)->sources.size();
+    done.extracts = (*book)->extracts.size();
+    note(config, std::move(done));
   } catch (const std::exception& error) {
     base::log(base::LogLevel::error, "reload-refused", {{base::LogField::reason, std::string(error.what())}});
+    ReloadNote refused;
+    refused.state = ReloadState::refused;
+    refused.reason = error.what();
+    note(config, std::move(refused));
   }
 }
 

@@ -10,7 +10,11 @@
 namespace raccordo::app {
 
 /// Reloads everything that SIGHUP covers; on a fault nothing changes, and the fault is logged.
+/// The outcome is noted beside the store.
 void reload(const Config& config, Service& service, net::Server& server);
+
+/// From now on a reload is answered: `raccordo reload` looks for this note.
+void note_started(const Config& config);
 
 /// Appends `action` to the audit, with the digests of the files that grant rights.
 void record_gateway_event(Service& service, const Config& config, std::string action);

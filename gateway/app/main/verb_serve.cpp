@@ -139,6 +139,7 @@ EndSignals::Ending serve(Config& config, Service& service, const EndSignals& sig
   admin.start();
   log_listening("serving", config.listen.address, server.port());
   log_listening("serving-admin", config.admin_listen.address, admin.port());
+  note_started(config);
   RotationWatch rotation(config, service);
   const auto ending =
       signals.wait([&] { reload(config, service, server); }, [&] { return rotation.must_make_way(); });

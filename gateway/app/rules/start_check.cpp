@@ -8,6 +8,7 @@
 #include "net/https_caller.hpp"
 #include "net/listener.hpp"
 #include "net/tls_context.hpp"
+#include "store/open/postgres_string.hpp"
 #include "store/open/store_check.hpp"
 
 namespace raccordo::app {
@@ -93,6 +94,8 @@ std::string key_of_files(const Config& config) { return config.postgres.empty() 
 /// Whether the store can be opened: PostgreSQL answers, its schema and the rights of the role fit. False if
 /// it was told.
 bool check_store(const Config& config, const YAML::Node& root, base::FileFaults& faults) {
+  // Told already: nothing connects with it.
+  if (!config.postgres.empty() && !store::fault_of_postgres(config.postgres).empty()) return false;
   const auto line = line_of(root, "store", config.postgres.empty() ? "sqlite" : "postgres");
   try {
     auto wrong = store::identity_fault(config.place());

@@ -106,12 +106,12 @@ void Background::look_for_more() {
     const auto* rules = at_.tables.newest()->shared_book().get();
     const std::lock_guard lock(mutex_);
     for (const auto& row : rows) queue_.add(row.id);
+    failures_.worked();
     if (rules == rules_seen_) return;
     rules_seen_ = rules;
     queue_.end_pauses();
   } catch (const std::exception& error) {
-    base::log(base::LogLevel::error, "background-look-failed",
-              {{base::LogField::reason, std::string(error.what())}});
+    failures_.failed(error, std::chrono::steady_clock::now());
   }
 }
 

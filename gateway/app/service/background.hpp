@@ -16,6 +16,7 @@
 
 #include "app/ingest/body_queue.hpp"
 #include "app/rules/installation.hpp"
+#include "app/service/failure_log.hpp"
 #include "base/stop.hpp"
 #include "intake/spool.hpp"
 
@@ -67,6 +68,7 @@ class Background {
   std::atomic<std::uint64_t> progress_{0};
   const void* rules_seen_ = nullptr;  ///< the rulebook of the last attempt
   bool stopping_ = false;
+  FailureLog failures_{"background-look-failed"};
   std::thread worker_, watcher_;
 };
 

@@ -38,6 +38,8 @@ class Health {
  private:
   void work();
   void look();
+  /// `reason`: for the log, if something fails.
+  HealthReport examine(std::string& reason);
   store::StoreCare& care_;
   const base::Clock& clock_;
   mutable std::mutex mutex_;

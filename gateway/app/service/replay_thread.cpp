@@ -2,8 +2,6 @@
 
 #include <chrono>
 
-#include "base/log.hpp"
-
 namespace raccordo::app {
 namespace {
 
@@ -37,11 +35,13 @@ void ReplayThread::stop() {
 bool ReplayThread::step(std::unique_ptr<store::ReplayClaim>& claim) {
   try {
     if (!claim) claim = store_.replays().claim();
-    return claim && replayer_.step();
+    const bool more = claim && replayer_.step();
+    failures_.worked();
+    return more;
   } catch (const base::Stopped&) {
     return false;
   } catch (const std::exception& error) {
-    base::log(base::LogLevel::error, "replay-failed", {{base::LogField::reason, std::string(error.what())}});
+    failures_.failed(error, std::chrono::steady_clock::now());
     return false;
   }
 }

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "app/service/failure_log.hpp"
 #include "app/tables/replayer.hpp"
 #include "base/stop.hpp"
 
@@ -35,6 +36,7 @@ class ReplayThread {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool woken_ = false, stopping_ = false;
+  FailureLog failures_{"replay-failed"};
   std::thread thread_;
 };
 

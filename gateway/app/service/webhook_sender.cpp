@@ -68,9 +68,9 @@ void WebhookSender::work() {
     lock.unlock();
     try {
       step();
+      failures_.worked();
     } catch (const std::exception& error) {
-      base::log(base::LogLevel::error, "webhooks-failed",
-                {{base::LogField::reason, std::string(error.what())}});
+      failures_.failed(error, std::chrono::steady_clock::now());
     }
     lock.lock();
     changed_.wait_for(lock, kLook, [&] { return stopping_ || woken_ || !landed_.empty(); });

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/rules/tables_in_force.hpp"
+#include "app/service/failure_log.hpp"
 #include "app/service/metrics.hpp"
 #include "net/https_caller.hpp"
 #include "store/interface/case_store.hpp"
@@ -64,6 +65,7 @@ class WebhookSender {
   bool woken_ = false, stopping_ = false;
   std::thread thread_;
   // Of the thread alone.
+  FailureLog failures_{"webhooks-failed"};
   std::map<std::string, Flight> flights_;
   std::map<std::string, base::Instant> resting_;  ///< clients whose last call could not be settled
   std::shared_ptr<const Rulebook> rules_book_;    ///< that rules_ were made from

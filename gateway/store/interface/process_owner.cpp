@@ -95,6 +95,14 @@ Presence presence_of(std::string_view owner) {
   return differ(parts->start, start_of(text)) ? Presence::gone : Presence::here;
 }
 
+std::optional<int> pid_here(std::string_view owner) {
+  const auto parts = read_parts(owner);
+  if (!parts || presence_of(owner) != Presence::here) return std::nullopt;
+  int pid = 0;
+  std::from_chars(parts->pid.data(), parts->pid.data() + parts->pid.size(), pid);
+  return pid;
+}
+
 std::string in_words(std::string_view owner) {
   const auto parts = read_parts(owner);
   return parts ? "process " + parts->pid + " on " + parts->host : "an unknown process";

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,9 @@ enum class Presence : std::uint8_t {
   elsewhere  ///< another machine, or an unreadable name: unknown
 };
 Presence presence_of(std::string_view owner);
+
+/// The number of a process that runs here (Presence::here), or nothing.
+std::optional<int> pid_here(std::string_view owner);
 
 /// `process 1234 on host`, for messages.
 std::string in_words(std::string_view owner);

@@ -2,6 +2,7 @@
 // short ones of another. Set by app/service/lanes once per thread; read by SqliteReaders.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 
@@ -10,8 +11,10 @@ namespace raccordo::store {
 enum class ReadShare : std::uint8_t { others, requests, changes, documents, administration };
 inline constexpr std::size_t kReadShares = 5;
 
-/// From now on this thread reads as `share`; the default is `others`.
-void read_as(ReadShare share);
+/// From now on this thread reads as `share`; the default is `others`. `longest`: how long one statement of
+/// PostgreSQL may take, because somebody waits for it; 0: as long as the server answers.
+void read_as(ReadShare share, std::chrono::seconds longest = std::chrono::seconds(0));
 ReadShare read_share();
+std::chrono::seconds longest_read();
 
 }  // namespace raccordo::store

@@ -20,6 +20,16 @@ struct WriteFigures {
   bool storage_full = false;                 ///< the last write failed because the disk was full
 };
 
+/// Where the store is.
+enum class StoreMedium : std::uint8_t { file, server };
+
+/// What a database that answers has lately not done.
+enum class StoreTrouble : std::uint8_t {
+  full,     ///< it has no room left
+  refused,  ///< a right, a table or a setting is not as the store needs it
+  blocked   ///< another session holds a lock, or it is too slow
+};
+
 /// The times known to the store without the clock.
 struct StoredTimes {
   base::Instant relied_on;  ///< the newest time that deletion by age relied on; 0: none yet
@@ -30,6 +40,9 @@ class StoreCare {
  public:
   virtual ~StoreCare() = default;
   virtual WriteFigures writes() = 0;
+  virtual StoreMedium medium() const = 0;
+  /// The last one of the last minute, of writes and reads; nothing if there was none, and with a file.
+  virtual std::optional<StoreTrouble> trouble() const = 0;
   /// Writes, waits until that is durable, and reads it back; all on the calling thread, which must not be the
   /// writer's. Throws if one of these fails.
   virtual void probe(base::Instant now) = 0;
@@ -38,6 +51,7 @@ class StoreCare {
   /// Bytes of the write-ahead log.
   virtual std::uint64_t log_bytes() = 0;
   /// Throws base::SystemFault if the open files were replaced or deleted; all further writes fail as well.
+  /// With a server: if a table or a right is missing there.
   virtual void check_in_place() = 0;
   /// Updates the identity file beside the store (store_identity.hpp), if there were commits since.
   virtual void keep_mark() = 0;

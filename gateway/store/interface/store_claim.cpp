@@ -29,8 +29,10 @@ void write_text(int descriptor, base::Instant now) {
     throw base::SystemFault(std::string("store: cannot write its claim: ") + std::strerror(errno));
 }
 
+std::string owner_in(const std::string& text) { return text.substr(0, text.find(" since ")); }
+
 base::Fault held(const std::string& file, const std::string& text) {
-  const auto owner = text.substr(0, text.find(" since "));
+  const auto owner = owner_in(text);
   const auto since =
       text.size() > owner.size() ? text.substr(owner.size(), text.find('\n') - owner.size()) : "";
   return {"The store " + file + " is in use by another `raccordo serve`: " + in_words(owner) + since +
@@ -47,6 +49,14 @@ base::Result<std::unique_ptr<StoreClaim>> StoreClaim::take(const std::string& fi
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) return held(file, read_text(descriptor));
   write_text(descriptor, now);
   return claim;
+}
+
+std::optional<std::string> StoreClaim::holder(const std::string& file) {
+  const int descriptor = ::open((file + "-claim").c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return std::nullopt;
+  const StoreClaim looked(descriptor);
+  if (::flock(descriptor, LOCK_SH | LOCK_NB) == 0) return std::nullopt;
+  return owner_in(read_text(descriptor));
 }
 
 StoreClaim::~StoreClaim() { ::close(descriptor_); }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
@@ -17,6 +18,8 @@ class StoreClaim {
   /// Takes the claim of the store in `file`, which need not exist yet. The fault names the holder. Throws
   /// base::SystemFault if the file of the claim cannot be written.
   static base::Result<std::unique_ptr<StoreClaim>> take(const std::string& file, base::Instant now);
+  /// The process that has the claim, as this_process() names it; nothing if nobody has it.
+  static std::optional<std::string> holder(const std::string& file);
   ~StoreClaim();
   StoreClaim(const StoreClaim&) = delete;
   StoreClaim& operator=(const StoreClaim&) = delete;

@@ -5,12 +5,19 @@
 #include "store/sqlite/care.hpp"
 #include "store/sqlite/credentials.hpp"
 #include "store/sqlite/postgres_open.hpp"
+#include "store/sqlite/postgres_warnings.hpp"
 
 namespace raccordo::store {
 
 std::optional<std::string> identity_fault(const StorePlace& place) { return stored_identity_fault(place); }
 
 std::optional<KeyChecks> read_key_checks(const StorePlace& place) { return stored_key_checks(place); }
+
+std::vector<std::string> store_warnings(const StorePlace& place) {
+  if (!place.is_postgres()) return {};
+  Connection db(place, OpenMode::read_only);
+  return postgres_warnings(db);
+}
 
 bool store_exists(const StorePlace& place) {
   std::error_code ignored;

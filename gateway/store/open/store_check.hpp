@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "store/interface/credentials.hpp"
 #include "store/interface/store_place.hpp"
@@ -19,6 +20,11 @@ std::optional<std::string> identity_fault(const StorePlace& place);
 /// The check values of the keys that the store was written with; nothing if there is no store or it was
 /// written before there were any. Throws base::SystemFault if it cannot be read.
 std::optional<KeyChecks> read_key_checks(const StorePlace& place);
+
+/// What an operator should change about a server that works, in sentences without a full stop at the end: a
+/// role that may do too much, a server that may lose what it acknowledged. None with SQLite. Throws
+/// base::SystemFault if PostgreSQL cannot be asked.
+std::vector<std::string> store_warnings(const StorePlace& place);
 
 /// Whether there is a store. Throws base::SystemFault if PostgreSQL cannot be asked.
 bool store_exists(const StorePlace& place);

@@ -29,4 +29,15 @@ std::string fault_of_conninfo(const std::string& conninfo) {
              : "";
 }
 
+bool conninfo_has_password(const std::string& conninfo) {
+  auto* const parsed = PQconninfoParse(conninfo.c_str(), nullptr);
+  bool found = false;
+  for (const auto* each = parsed; each && each->keyword; ++each) {
+    const std::string_view key(each->keyword);
+    found |= (key == "password" || key == "sslpassword") && each->val && *each->val != '\0';
+  }
+  PQconninfoFree(parsed);
+  return found;
+}
+
 }  // namespace raccordo::store

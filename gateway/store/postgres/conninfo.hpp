@@ -9,4 +9,7 @@ namespace raccordo::store {
 /// Nothing, or what is wrong with the connection string, without quoting it.
 std::string fault_of_conninfo(const std::string& conninfo);
 
+/// Whether a well-formed one has a password, of the role or of the client's key.
+bool conninfo_has_password(const std::string& conninfo);
+
 }  // namespace raccordo::store

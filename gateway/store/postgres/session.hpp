@@ -1,10 +1,13 @@
 // One connection to PostgreSQL and its prepared statements, over libpq. It connects when it is first needed
 // and again after the server was away: a lost connection fails the transaction that runs (base::Unreachable),
-// the next one begins on a new connection. Used by Connection (store/sqlite). Threads: one thread at a time.
-// Errors: base::SystemFault with the server's words about our own statements, never with a value, a password
-// or the connection string; base::StorageFull if the server's disk is full.
+// the next one begins on a new connection. No wait is without an end: a server that answers nobody, a lock of
+// another session and a commit that waits for a standby fail within seconds (wait.hpp), and the connection is
+// dropped. Used by Connection (store/sqlite). Threads: one thread at a time. Errors: base::SystemFault with
+// the server's words about our own statements, never with a value, a password or the connection string;
+// base::StorageFull if the server's disk is full; base::ServerRefuses if an operator must act.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -14,14 +17,14 @@
 #include <vector>
 
 #include "store/postgres/values.hpp"
-
-struct pg_conn;
+#include "store/postgres/wait.hpp"
 
 namespace raccordo::store {
 
 class PgSession {
  public:
   enum class Use : std::uint8_t { reading, writing };
+  static constexpr std::chrono::seconds kMostOfWriter{30};
   /// `conninfo` as in libpq's PQconnectdb; `name` is shown in pg_stat_activity.
   PgSession(std::string conninfo, Use use, std::string name);
   ~PgSession();
@@ -31,6 +34,13 @@ class PgSession {
   /// Called on each new connection before anything else; if it throws, the connection is closed again.
   void when_connected(std::function<void(PgSession&)> check) { check_ = std::move(check); }
 
+  /// Shares what is known about the server with other sessions.
+  void watch_with(std::shared_ptr<PgWatch> watch) { watch_ = std::move(watch); }
+  const std::shared_ptr<PgWatch>& watch() const { return watch_; }
+  /// How long one statement may take while the server answers; 0: no bound. Usual for a writer:
+  /// kMostOfWriter.
+  void wait_at_most(std::chrono::seconds most) { most_ = most; }
+
   /// Runs the statement of the store, translated, with the values. `ending` is appended (` RETURNING no`).
   /// The address of `sql` names the statement.
   PgRows run(const char* sql, const char* ending, const PgValues& values);
@@ -39,7 +49,8 @@ class PgSession {
   /// Begins a transaction: a reader sees one state; a writer is alone. Connects again if that is needed.
   /// Until it ends, a lost connection fails every statement: none of them runs outside of it.
   void begin();
-  /// Throws base::OutcomeUnknown if the connection is lost meanwhile, and base::SystemFault if the
+  /// Throws base::OutcomeUnknown if the connection is lost meanwhile, the server takes too long, or somebody
+  /// ended its wait for a standby: then it is stored on one server only. Throws base::SystemFault if the
   /// transaction had failed before: the server would roll back without a word.
   void commit();
   void roll_back();
@@ -59,10 +70,13 @@ class PgSession {
   };
   void connect();
   void make_usable();
+  static void take_notice(void* session, const pg_result* notice);
+  /// The last result of what was sent; `sent` is what the call of libpq that sent it returned.
+  PgRows receive(int sent, const char* doing, std::chrono::seconds most);
+  [[noreturn]] void give_up(Waited waited, const char* doing, std::chrono::seconds most);
+  PgRows execute_within(const char* sql, std::chrono::seconds most);
   bool is_lost() const;
   const std::string& prepared(const char* sql, const char* ending, const std::string& kinds);
-  /// Checks the result; throws if it is an error.
-  PgRows rows_of(pg_result* result, const char* doing);
   [[noreturn]] void fail(const pg_result* result, const char* doing);
   PgRows run_once(const char* sql, const char* ending, const PgValues& values);
   void refuse_if_cut() const;
@@ -73,7 +87,10 @@ class PgSession {
   std::unique_ptr<pg_conn, Finish> connection_;
   std::unordered_map<const char*, std::vector<Prepared>> statements_;
   std::uint64_t names_ = 0;
-  bool begun_ = false;  ///< a transaction began and has not ended
+  bool begun_ = false;     ///< a transaction began and has not ended
+  bool one_only_ = false;  ///< the commit is not on the standby it should be on
+  std::chrono::seconds most_;
+  std::shared_ptr<PgWatch> watch_ = std::make_shared<PgWatch>();
 };
 
 }  // namespace raccordo::store

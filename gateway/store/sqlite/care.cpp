@@ -108,6 +108,28 @@ void SqliteCare::probe(base::Instant now) {
   throw base::SystemFault("database: what was written cannot be read back");
 }
 
+std::optional<StoreTrouble> SqliteCare::trouble() const {
+  const auto found = server_ ? server_->lately() : std::nullopt;
+  if (!found) return std::nullopt;
+  switch (*found) {
+    case PgTrouble::full:
+      return StoreTrouble::full;
+    case PgTrouble::refused:
+      return StoreTrouble::refused;
+    case PgTrouble::blocked:
+      break;
+  }
+  return StoreTrouble::blocked;
+}
+
+void SqliteCare::check_in_place() {
+  watch_.check();
+  if (!server_) return;
+  const auto lease = readers_.lease();
+  check_whole(*lease);
+  check_rights(*lease);
+}
+
 std::uint64_t SqliteCare::free_bytes() {
   struct statvfs disk {};
   // With PostgreSQL: the disk of the spool and the journal; the server's own is not visible from here.

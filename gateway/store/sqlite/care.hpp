@@ -40,13 +40,20 @@ class FileWatch {
 class SqliteCare final : public StoreCare {
  public:
   /// All must outlive it.
-  SqliteCare(std::string file, FileWatch& watch, SqliteReaders& readers, SqliteWriter& writer)
-      : file_(std::move(file)), watch_(watch), readers_(readers), writer_(writer) {}
+  SqliteCare(std::string file, FileWatch& watch, SqliteReaders& readers, SqliteWriter& writer,
+             std::shared_ptr<const PgWatch> server)
+      : file_(std::move(file)),
+        watch_(watch),
+        readers_(readers),
+        writer_(writer),
+        server_(std::move(server)) {}
   WriteFigures writes() override { return writer_.figures(); }
+  StoreMedium medium() const override { return server_ ? StoreMedium::server : StoreMedium::file; }
+  std::optional<StoreTrouble> trouble() const override;
   void probe(base::Instant now) override;
   std::uint64_t free_bytes() override;
   std::uint64_t log_bytes() override { return wal_bytes(file_); }
-  void check_in_place() override { watch_.check(); }
+  void check_in_place() override;
   void keep_mark() override;
   StoredTimes times() override;
   void rely_on(base::Instant now, Done<bool> done) override;
@@ -56,6 +63,7 @@ class SqliteCare final : public StoreCare {
   FileWatch& watch_;
   SqliteReaders& readers_;
   SqliteWriter& writer_;
+  const std::shared_ptr<const PgWatch> server_;  ///< nothing with a file
   std::mutex mutex_;
   std::int64_t commits_kept_ = -1;
 };

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/log.hpp"
+#include "base/unreachable.hpp"
 #include "store/interface/process_owner.hpp"
 #include "store/sqlite/postgres_schema.hpp"
 #include "store/sqlite/store_identity.hpp"
@@ -15,11 +16,13 @@ constexpr const char* kTryClaim = "SELECT pg_try_advisory_lock(1380139845)";
 /// superuser.
 constexpr const char* kHolder =
     "SELECT coalesce(a.application_name, ''), coalesce(host(a.client_addr), ''),"
-    " coalesce(to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), ''), l.pid"
+    " coalesce(to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), ''), l.pid,"
+    " coalesce(a.wait_event, '')"
     " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory'"
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND l.classid = 0 AND l.objid = 1380139845 AND l.granted LIMIT 1";
 constexpr const char* kEndOwn = "SELECT pg_terminate_backend($1::integer, 5000)";
+constexpr const char* kHasStore = "SELECT to_regclass('store_state') IS NOT NULL";
 constexpr const char* kIdentity = "SELECT identity, commits FROM store_state";
 
 bool try_claim(PgSession& session) {
@@ -39,6 +42,11 @@ void take_claim(PgSession& session) {
   }
   const std::string name(rows.text(0));
   if (name == PgSession::shown_name("raccordo " + in_words(this_process()))) {
+    // Ending it would show to everybody what is on this server only.
+    if (rows.text(4) == "SyncRep")
+      throw base::Blocked(
+          "database: a commit of this gateway still waits for the synchronous standby: nothing is written "
+          "before it answers, or synchronous_standby_names no longer names it");
     PgValues former;
     former.add(rows.integer(3));
     session.run(kEndOwn, "", former);
@@ -55,14 +63,18 @@ void take_claim(PgSession& session) {
 void refuse_other_store(PgSession& fresh, const StorePlace& place) {
   const auto kept = read_mark(place.file);
   if (!kept) return;
+  auto has = fresh.run(kHasStore, "", {});
+  if (!has.next() || has.integer(0) == 0)
+    throw base::ServerRefuses("database: the connection leads to a database that has no store: " +
+                              fresh.whereabouts());
   auto rows = fresh.run(kIdentity, "", {});
   const bool is_it = rows.next() && rows.text(0) == kept->identity;
   if (is_it && rows.integer(1) >= kept->commits) return;
-  throw base::SystemFault(std::string("database: the connection leads to ") +
-                          (is_it ? "an older state of the store" : "another store") +
-                          " than before: nothing more is read or written. Stop the gateway, put the right "
-                          "database in its place, and "
-                          "start it");
+  throw base::ServerRefuses(std::string("database: the connection leads to ") +
+                            (is_it ? "an older state of the store" : "another store") +
+                            " than before: nothing more is read or written. Stop the gateway, put the right "
+                            "database in its place, and "
+                            "start it");
 }
 
 void check_identity_in(const StoreOptions& options, Connection& db) {
@@ -82,7 +94,10 @@ std::unique_ptr<Connection> open_postgres_writer(const StoreOptions& options) {
     if (claims) take_claim(fresh);
   });
   check_identity_in(options, *connection);
+  session.wait_at_most(std::chrono::seconds(0));  // a migration may take its time
   migrate_postgres(*connection);
+  session.wait_at_most(PgSession::kMostOfWriter);
+  check_whole(*connection);
   check_rights(*connection);
   if (claims && session.is_superuser()) {
     base::log(base::LogLevel::warn, "store-role-superuser",

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "store/postgres/shape.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace raccordo::store {
@@ -19,8 +20,15 @@ void migrate_postgres(Connection& db);
 /// What open_postgres_writer would refuse, without writing anything. Throws base::SystemFault.
 void check_usable(Connection& db);
 
-/// Throws base::SystemFault if the role lacks a right to work in the store: it names one table, and the
+/// Throws base::ServerRefuses if the role lacks a right to work in the store: it names one table, and the
 /// GRANTs.
 void check_rights(Connection& db);
+
+/// Throws base::ServerRefuses if the store of this program's version lacks a part of the schema, and names
+/// it: a restore that broke off, or a table, a column, an index or a trigger that somebody removed.
+void check_whole(Connection& db);
+
+/// The parts that the store has.
+PgShape shape_in(Connection& db);
 
 }  // namespace raccordo::store

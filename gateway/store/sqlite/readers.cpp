@@ -9,16 +9,19 @@
 namespace raccordo::store {
 
 SqliteReaders::SqliteReaders(const StorePlace& place, std::size_t connections,
-                             const std::shared_ptr<const RecordNames>& names, ReaderBound bound)
+                             const std::shared_ptr<const RecordNames>& names, ReaderBound bound,
+                             const std::shared_ptr<PgWatch>& server)
     : bound_(std::move(bound)) {
   for (auto& share : shares_) {
     for (std::size_t i = 0; i < std::max<std::size_t>(connections, 1); ++i) {
       auto connection = std::make_unique<Connection>(place, OpenMode::read_only);
       // Never memory-mapped: truncating a mapped file kills the program that reads it (SIGBUS).
-      if (place.is_postgres())
-        watch_identity(*connection->session(), place);
-      else
+      if (auto* const session = connection->session()) {
+        watch_identity(*session, place);
+        if (server) session->watch_with(server);
+      } else {
         connection->execute("PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 0");
+      }
       connection->use_names(names);
       share.connections.push_back(std::move(connection));
     }
@@ -44,6 +47,7 @@ void SqliteReaders::give_back(Share& share, std::unique_ptr<Connection> connecti
 SqliteReaders::Lease::Lease(SqliteReaders& readers)
     : share_(readers.shares_.at(static_cast<std::size_t>(read_share()))), connection_(take(share_)) {
   try {
+    if (auto* const session = connection_->session()) session->wait_at_most(longest_read());
     if (!readers.bound_.file.empty()) {
       auto bound = readers.bound_;
       bound.begun = std::chrono::steady_clock::now();

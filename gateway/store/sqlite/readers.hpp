@@ -41,9 +41,10 @@ class SqliteReaders {
   };
 
   /// `connections` for each ReadShare. `bound`: when a long lease is ended, with base::SystemFault
-  /// (sqlite/wal.hpp).
+  /// (sqlite/wal.hpp). `server`: of the writer's session, with PostgreSQL.
   SqliteReaders(const StorePlace& place, std::size_t connections,
-                const std::shared_ptr<const RecordNames>& names, ReaderBound bound = {});
+                const std::shared_ptr<const RecordNames>& names, ReaderBound bound = {},
+                const std::shared_ptr<PgWatch>& server = nullptr);
   Lease lease() { return Lease(*this); }
 
  private:

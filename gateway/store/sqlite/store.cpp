@@ -41,6 +41,11 @@ bool is_unknown(const std::exception_ptr& failed) {
   }
 }
 
+/// What all sessions know about their server; nothing with a file.
+std::shared_ptr<PgWatch> server_of(const Connection& connection) {
+  return connection.session() ? connection.session()->watch() : nullptr;
+}
+
 }  // namespace
 
 SqliteStore::SqliteStore(const StoreOptions& options)
@@ -49,7 +54,8 @@ SqliteStore::SqliteStore(const StoreOptions& options)
       wal_(options.place.file, options.wal_bound),
       readers_(std::make_unique<SqliteReaders>(
           options.place, options.read_connections, names_,
-          ReaderBound{options.place.file, kFarOver * options.wal_bound, kReaderPatience, {}})),
+          ReaderBound{options.place.file, kFarOver * options.wal_bound, kReaderPatience, {}},
+          server_of(*connection_))),
       writer_(std::make_unique<SqliteWriter>(*connection_, options.queue,
                                              SqliteWriter::Hooks{[this] { codes_.forget(); },
                                                                  [this](Connection& db) {
@@ -65,7 +71,7 @@ SqliteStore::SqliteStore(const StoreOptions& options)
                                                                  },
                                                                  [this] { coverage_.forget(); }})),
       replays_(std::make_unique<SqliteReplays>(options.place, *readers_, *writer_, codes_)),
-      care_(options.place.file, watch_, *readers_, *writer_) {
+      care_(options.place.file, watch_, *readers_, *writer_, server_of(*connection_)) {
   connection_->use_names(names_);
   care_.keep_mark();
 }

@@ -7,6 +7,7 @@
 
 #include "base/log.hpp"
 #include "base/storage_full.hpp"
+#include "base/unreachable.hpp"
 #include "store/interface/case_store.hpp"
 
 namespace raccordo::store {
@@ -188,6 +189,8 @@ bool SqliteWriter::run_together(std::vector<Job>& group) {
       group[i].run(connection_);
     }
     return true;
+  } catch (const base::Unreachable&) {
+    throw;  // each of them would wait as long for the same server or lock
   } catch (...) {
     if (group.size() == 1) throw;
     roll_back();
@@ -201,6 +204,8 @@ void SqliteWriter::run_apart(const std::vector<Job>& group, std::vector<std::exc
     connection_.run("SAVEPOINT job");
     try {
       group[i].run(connection_);
+    } catch (const base::Unreachable&) {
+      throw;
     } catch (...) {
       failed[i] = std::current_exception();
       // A full disk may have rolled back the whole transaction, including savepoints.

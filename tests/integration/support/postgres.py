@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -44,10 +45,27 @@ class PostgresServer:
         self.process.send_signal(2)
         self.process.wait()
 
+    def freeze(self):
+        """The server and all its processes stop where they are; connections stay open."""
+        self.signal_all(signal.SIGSTOP)
+
+    def thaw(self):
+        self.signal_all(signal.SIGCONT)
+
+    def signal_all(self, number):
+        pid = self.process.pid
+        os.kill(pid, number)
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            os.kill(int(child), number)
+
     def sql(self, text, database="raccordo", role="postgres"):
         """Runs SQL; returns the rows, columns apart by `|`."""
         return self.run("psql", "-qAt", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-d", database, "-U", role, "-c",
                         text).stdout.splitlines()
+
+    def open_session(self, database="raccordo", role="postgres"):
+        """A session of an operator that stays open."""
+        return Session([*self.user, PROGRAMS / "psql", "-qAt", "-h", self.folder, "-d", database, "-U", role], self.folder)
 
     def file(self, path, database="raccordo", role="postgres"):
         self.run("psql", "-q1", "-v", "ON_ERROR_STOP=1", "-h", self.folder, "-d", database, "-U", role, "-f", path)
@@ -59,3 +77,18 @@ class PostgresServer:
         if self.process and self.process.poll() is None:
             self.stop()
         shutil.rmtree(self.folder)
+
+
+class Session:
+    def __init__(self, command, folder):
+        self.process = subprocess.Popen(list(map(str, command)), cwd=folder, stdin=subprocess.PIPE,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
+
+    def say(self, text):
+        self.process.stdin.write(text + "\n")
+        self.process.stdin.flush()
+
+    def end(self):
+        """What it did without COMMIT is undone."""
+        self.process.stdin.close()
+        self.process.wait()

@@ -17,6 +17,7 @@
 #include "app/problem/error_page.hpp"
 #include "base/stop.hpp"
 #include "base/storage_full.hpp"
+#include "base/unreachable.hpp"
 #include "unit/app/service_scene.hpp"
 #include "unit/app/table_story.hpp"
 
@@ -237,6 +238,9 @@ TEST(FailureProblem, TellsWhatPassesFromWhatDoesNot) {
   EXPECT_EQ(code_of(base::StorageFull("x")), "storage-full");
   EXPECT_EQ(code_of(base::Stopped()), "unavailable");
   EXPECT_EQ(code_of(base::SystemFault("x")), "internal-error");
+  EXPECT_EQ(code_of(base::Unreachable("x")), "unavailable");
+  EXPECT_EQ(code_of(base::Blocked("x")), "unavailable");
+  EXPECT_EQ(code_of(base::ServerRefuses("x")), "unavailable");
 }
 
 /// The erasure of a subject, requested again until it is answered.

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "app/main/end_signals.hpp"
@@ -10,12 +12,17 @@
 #include "app/releases/release_order.hpp"
 #include "app/rules/active_tables.hpp"
 #include "app/rules/tables_in_force.hpp"
+#include "app/service/failure_log.hpp"
 #include "app/service/gauges.hpp"
 #include "app/service/health.hpp"
 #include "app/service/housekeeping.hpp"
 #include "app/service/lease_heartbeat.hpp"
 #include "app/service/metrics.hpp"
+#include "app/service/reload_note.hpp"
 #include "app/service/replay_thread.hpp"
+#include "app/service/stored_gauges.hpp"
+#include "support/faulty_keeping.hpp"
+#include "support/fixed_clock.hpp"
 #include "unit/app/service_scene.hpp"
 #include "unit/app/table_story.hpp"
 
@@ -46,6 +53,78 @@ TEST_F(ServicePartsTest, HealthTellsAStoreThatFailsAndThatItIsWellAgain) {
   EXPECT_EQ(health.report().failing, "");
   EXPECT_EQ(health.report().checked, clock_.now());
   EXPECT_GT(health.report().free_bytes, 0u);
+}
+
+/// The care of a database that answers and does not do what it is asked.
+class TroubledCare final : public store::FaultyStoreCare {
+ public:
+  TroubledCare(store::StoreCare& inner, support::FaultPlan& plan) : FaultyStoreCare(inner, plan) {}
+  store::StoreMedium medium() const override { return store::StoreMedium::server; }
+  std::optional<store::StoreTrouble> trouble() const override { return trouble_; }
+  std::optional<store::StoreTrouble> trouble_;
+};
+
+TEST_F(ServicePartsTest, HealthTellsWhatADatabaseDidNotDoThoughItAnswers) {
+  support::FaultPlan none;
+  TroubledCare care(store().care(), none);
+  Health health(care, clock_);
+  health.start();
+  EXPECT_EQ(health.report().failing, "");
+  for (const auto& [trouble, words] : {std::pair{store::StoreTrouble::full, "The database has no room left"},
+                                       {store::StoreTrouble::refused, "a right of its role"},
+                                       {store::StoreTrouble::blocked, "another session holds a lock"}}) {
+    care.trouble_ = trouble;
+    EXPECT_EQ(health.report().failing, "store");
+    EXPECT_THAT(health.report().detail, HasSubstr(words));
+  }
+  care.trouble_.reset();
+  EXPECT_EQ(health.report().failing, "");
+}
+
+TEST(ReloadNote, IsReadAsItWasWritten) {
+  const ScratchFolder folder;
+  const auto file = reload_note_of(folder.path() / "raccordo.db");
+  EXPECT_FALSE(read_note(file));
+  const ReloadNote refused{"host/boot/pid:[1]/7/8", {12'345'678}, ReloadState::refused, 0, 0, 0,
+                           "clients.yaml:3: wrong"};
+  write_note(file, refused);
+  EXPECT_EQ(read_note(file), refused);
+  auto done = refused;
+  done.state = ReloadState::reloaded;
+  done.clients = 4;
+  done.reason = "";
+  write_note(file, done);
+  EXPECT_EQ(read_note(file), done);
+  EXPECT_EQ(std::filesystem::status(file).permissions(), std::filesystem::perms(0600));
+  std::ofstream(file) << "something else\n";
+  EXPECT_FALSE(read_note(file));
+}
+
+TEST(FailureLog, SpeaksAtTheBeginningThenLessAndLessAndAtTheEnd) {
+  FailureLog log("test-failed");
+  const std::runtime_error error("the store is away");
+  const std::chrono::steady_clock::time_point begin{};
+  std::vector<std::int64_t> told;
+  for (std::int64_t second = 0; second < 4 * 3600; ++second)
+    if (log.failed(error, begin + std::chrono::seconds(second))) told.push_back(second);
+  EXPECT_THAT(told, testing::ElementsAre(0, 60, 180, 420, 900, 1860, 3780, 7380, 10980));
+  log.worked();
+  EXPECT_TRUE(log.failed(error, begin)) << "another failure begins";
+}
+
+TEST_F(ServicePartsTest, GaugesOfTheStoreAreTheLastOnesWhileItFails) {
+  const support::FixedClock later("2026-11-22T09:00:00Z");
+  StoredGaugesReader reader(store(), service().certificates, later);
+  EXPECT_EQ(reader.read().stuck_bodies, 0u);
+  auto row = isola_job(home_, clock_, "S1").submission;
+  row.state = store::SubmissionState::received;
+  row.spool = "S1.sealed";
+  wait_for<bool>([&](store::Done<bool> done) { store().put_submission(row, {}, std::move(done)); });
+  EXPECT_EQ(reader.read().stuck_bodies, 1u);
+  plan().fail_at(1, StoreFault::undone);
+  EXPECT_EQ(reader.read().stuck_bodies, 1u);
+  EXPECT_TRUE(plan().has_struck());
+  plan().repair();
 }
 
 TEST_F(ServicePartsTest, WorkOfProgramsThatAreGoneIsGivenUp) {
