@@ -86,10 +86,11 @@ class Supervisor:
 
 
 def run_as_ordinary_user(folder, arguments):
-    """PostgreSQL refuses root: a program of root gives the folder to `nobody` and begins again as that user."""
+    """PostgreSQL refuses root: a program of root gives `folder`, if any, to `nobody` and begins again as that user."""
     if os.geteuid() != 0:
         return
     user = 65534
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    os.chown(folder, user, user)
+    if folder:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.chown(folder, user, user)
     os.execvp("setpriv", ["setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--", *arguments])
