@@ -7,6 +7,8 @@ namespace raccordo::codecs {
 namespace {
 
 constexpr std::size_t kWindow = std::size_t{64} << 10;
+/// Enough for a document of one record; freeing 64 KiB makes the allocator tidy up.
+constexpr std::size_t kFirstWindow = std::size_t{8} << 10;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// Line feeds in a block; memchr is far faster than comparing bytes.
@@ -25,17 +27,23 @@ std::uint64_t count_lines(const char* begin, const char* end) {
 }  // namespace
 
 ByteWindow::ByteWindow(ByteSource& source)
-    : source_(source), bytes_(std::make_unique_for_overwrite<char[]>(kWindow)) {}
+    : source_(source),
+      bytes_(std::make_unique_for_overwrite<char[]>(kFirstWindow)),
+      capacity_(kFirstWindow) {}
 
 bool ByteWindow::fill() {
   if (ended_) return false;
   lines_before_ += count_lines(bytes_.get(), bytes_.get() + size_);
   before_ += size_;
+  if (size_ == capacity_ && capacity_ < kWindow) {
+    bytes_ = std::make_unique_for_overwrite<char[]>(kWindow);
+    capacity_ = kWindow;
+  }
   at_ = size_ = 0;
   // The mark has three bytes, and a source may return them one by one.
   const std::size_t wanted = started_ ? 1 : kByteOrderMark.size();
   while (size_ < wanted && !ended_) {
-    const auto count = source_.read(bytes_.get() + size_, kWindow - size_);
+    const auto count = source_.read(bytes_.get() + size_, capacity_ - size_);
     ended_ = count == 0;
     size_ += count;
   }

@@ -30,6 +30,7 @@ class ByteWindow {
   bool fill();
   ByteSource& source_;
   std::unique_ptr<char[]> bytes_;  ///< not cleared, to save the cost for small bodies
+  std::size_t capacity_;
   std::size_t at_ = 0, size_ = 0;
   std::uint64_t before_ = 0, lines_before_ = 0;
   bool started_ = false, ended_ = false;

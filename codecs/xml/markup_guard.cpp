@@ -1,6 +1,8 @@
 #include "codecs/xml/markup_guard.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace raccordo::codecs::xml {
 namespace {
@@ -10,10 +12,16 @@ constexpr std::string_view kSectionEnd = "]]>";
 constexpr std::string_view kInstructionEnd = "?>";
 constexpr std::string_view kSection = "[CDATA[";
 
-bool ends_name(char letter) {
-  return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r' || letter == '=' ||
-         letter == '/';
-}
+/// What a character is inside a tag.
+enum class InTag : std::uint8_t { name, ends_name, ends_part };
+
+constexpr std::array<InTag, 256> kInTag = [] {
+  std::array<InTag, 256> kinds{};
+  for (const char letter : {' ', '\t', '\n', '\r', '=', '/'})
+    kinds.at(static_cast<unsigned char>(letter)) = InTag::ends_name;
+  for (const char letter : {'>', '"', '\''}) kinds.at(static_cast<unsigned char>(letter)) = InTag::ends_part;
+  return kinds;
+}();
 
 }  // namespace
 
@@ -125,7 +133,8 @@ std::size_t MarkupGuard::read_tag(std::string_view bytes, std::size_t at) {
   const auto begin = at;
   for (; at < bytes.size(); ++at) {
     const char letter = bytes[at];
-    if (letter == '>' || letter == '"' || letter == '\'') {
+    const auto kind = kInTag[static_cast<unsigned char>(letter)];
+    if (kind == InTag::ends_part) {
       state_ = letter == '>' ? State::text : State::value;
       quote_ = letter;
       name_ = 0;
@@ -137,7 +146,7 @@ std::size_t MarkupGuard::read_tag(std::string_view bytes, std::size_t at) {
       }
       return fault_ ? at : at + 1;
     }
-    name_ = ends_name(letter) ? 0 : name_ + 1;
+    name_ = kind == InTag::ends_name ? 0 : name_ + 1;
     if (name_ > kLongestName) {
       fail("the name of an element or attribute is longer than " + std::to_string(kLongestName) +
            " bytes; shorten it");

@@ -10,19 +10,19 @@ std::string_view view(const unsigned char* text) {
 }  // namespace
 
 const Name& NameTable::name_of(const NamePointers& pointers) {
-  auto& known = names_[pointers];
-  if (known) return *known;
-  known =
-      std::make_unique<Name>(document_name(view(pointers.local), view(pointers.uri), view(pointers.prefix)));
+  const auto [place, is_new] = names_.try_emplace(pointers);
+  auto& known = place->second;
+  if (!is_new) return known;
+  known = document_name(view(pointers.local), view(pointers.uri), view(pointers.prefix));
   if (names_.size() > kMostNames) {
     excess_ = "more than " + std::to_string(kMostNames) +
               " different names of elements and attributes; check that this is the kind of document that the "
               "source sends";
-  } else if (known->uri.size() > kLongestNamespace) {
+  } else if (known.uri.size() > kLongestNamespace) {
     excess_ =
         "the name of a namespace is longer than " + std::to_string(kLongestNamespace) + " bytes; shorten it";
   }
-  return *known;
+  return known;
 }
 
 }  // namespace raccordo::codecs::xml

@@ -2,7 +2,7 @@
 // document; the trees of its records point into it.
 #pragma once
 
-#include <memory>
+#include <cstddef>
 #include <string>
 #include <unordered_map>
 
@@ -29,13 +29,15 @@ class NameTable {
   const std::string& excess() const { return excess_; }
 
  private:
+  /// Room for the names of a usual document.
+  static constexpr std::size_t kUsualNames = 128;
   struct Hash {
     std::size_t operator()(const NamePointers& key) const {
       const std::hash<const void*> hash;
       return hash(key.local) * 31 + hash(key.uri) * 17 + hash(key.prefix);
     }
   };
-  std::unordered_map<NamePointers, std::unique_ptr<Name>, Hash> names_;
+  std::unordered_map<NamePointers, Name, Hash> names_{kUsualNames};
   std::string excess_;
 };
 

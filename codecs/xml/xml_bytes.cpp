@@ -90,7 +90,9 @@ class XmlBytes::Rejoined final : public ByteSource {
 };
 
 XmlBytes::XmlBytes(ByteSource& source, std::string encoding)
-    : source_(source), encoding_(std::move(encoding)), chunk_(kChunk) {}
+    : source_(source),
+      encoding_(std::move(encoding)),
+      chunk_(std::make_unique_for_overwrite<char[]>(kChunk)) {}
 XmlBytes::~XmlBytes() = default;
 
 std::size_t XmlBytes::read_head() {
@@ -154,11 +156,11 @@ std::string_view XmlBytes::keep_whole(std::string_view bytes) {
 std::string_view XmlBytes::next() {
   if (!is_opened_) open();
   while (!fault_ && !is_ended_) {
-    std::memmove(chunk_.data(), chunk_.data() + given_, held_);
+    std::memmove(chunk_.get(), chunk_.get() + given_, held_);
     ByteSource& from = decoded_ ? *decoded_ : *whole_;
-    const auto count = from.read(chunk_.data() + held_, kChunk - held_);
+    const auto count = from.read(chunk_.get() + held_, kChunk - held_);
     is_ended_ = count == 0;
-    const std::string_view bytes(chunk_.data(), held_ + count);
+    const std::string_view bytes(chunk_.get(), held_ + count);
     auto whole = keep_whole(bytes);
     given_ = bytes.size() - held_;
     if (is_start_ && whole.starts_with(kMark)) whole.remove_prefix(kMark.size());

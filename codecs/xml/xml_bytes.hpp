@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "codecs/decoder.hpp"
 #include "codecs/xml/xml_fault.hpp"
@@ -42,7 +41,7 @@ class XmlBytes {
   std::string head_;
   std::unique_ptr<Rejoined> whole_;      ///< the head that was looked at, then the rest
   std::unique_ptr<ByteSource> decoded_;  ///< null if the document is UTF-8 already
-  std::vector<char> chunk_;
+  std::unique_ptr<char[]> chunk_;        ///< not cleared, to save the cost for small bodies
   std::size_t held_ = 0;   ///< bytes at the start of the chunk: a character that is not whole yet
   std::size_t given_ = 0;  ///< bytes before those held
   std::optional<Fault> fault_;

@@ -16,39 +16,53 @@ class NameNumbers {
     static NameNumbers all;
     return all;
   }
-  std::uint32_t number_of(std::string_view local, std::string_view uri) {
+  std::uint32_t number_of(std::uint64_t hash, std::string_view local, std::string_view uri) {
     const std::lock_guard lock(mutex_);
-    return numbers_.try_emplace(key_of(local, uri), static_cast<std::uint32_t>(numbers_.size() + 1))
-        .first->second;
+    if (const auto number = among(hash, local, uri); number != 0) return number;
+    names_[hash].push_back({std::string(local), std::string(uri), ++count_});
+    return count_;
   }
-  std::uint32_t find(std::string_view local, std::string_view uri) const {
+  std::uint32_t find(std::uint64_t hash, std::string_view local, std::string_view uri) const {
     const std::shared_lock lock(mutex_);
-    const auto found = numbers_.find(key_of(local, uri));
-    return found == numbers_.end() ? 0 : found->second;
+    return among(hash, local, uri);
   }
 
  private:
-  static std::string key_of(std::string_view local, std::string_view uri) {
-    return std::string(local) + '\0' + std::string(uri);  // a name of XML holds no NUL
+  struct Numbered {
+    std::string local, uri;
+    std::uint32_t number;
+  };
+  /// 0: none.
+  std::uint32_t among(std::uint64_t hash, std::string_view local, std::string_view uri) const {
+    const auto found = names_.find(hash);
+    if (found == names_.end()) return 0;
+    for (const auto& each : found->second) {
+      if (each.local == local && each.uri == uri) return each.number;
+    }
+    return 0;
   }
   mutable std::shared_mutex mutex_;
-  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::unordered_map<std::uint64_t, std::vector<Numbered>> names_;  ///< by the hash of the name
+  std::uint32_t count_ = 0;
 };
 
-Name numbered(std::string_view local, std::string_view uri, std::string_view prefix, std::uint32_t number) {
+std::uint64_t hash_of(std::string_view local, std::string_view uri) {
   const std::hash<std::string_view> hash;
-  const std::uint64_t mixed = hash(local) * 31 + hash(uri);
-  return {mixed, std::string(local), std::string(uri), std::string(prefix), number};
+  return hash(local) * 31 + hash(uri);
 }
 
 }  // namespace
 
 Name make_name(std::string_view local, std::string_view uri, std::string_view prefix) {
-  return numbered(local, uri, prefix, NameNumbers::get().number_of(local, uri));
+  const auto hash = hash_of(local, uri);
+  return {hash, std::string(local), std::string(uri), std::string(prefix),
+          NameNumbers::get().number_of(hash, local, uri)};
 }
 
 Name document_name(std::string_view local, std::string_view uri, std::string_view prefix) {
-  return numbered(local, uri, prefix, NameNumbers::get().find(local, uri));
+  const auto hash = hash_of(local, uri);
+  return {hash, std::string(local), std::string(uri), std::string(prefix),
+          NameNumbers::get().find(hash, local, uri)};
 }
 
 void XmlTree::clear(std::string path) {

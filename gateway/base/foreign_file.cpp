@@ -38,6 +38,13 @@ constexpr std::array<Signature, 13> kSignatures = {{
     {"-----BEGIN "sv, {Kind::document, "a key, certificate or encrypted message (PEM)"}},
 }};
 
+constexpr std::string_view kDocumentType = "<!doctype html";
+
+/// Whatever the case of its letters.
+bool begins_with(std::string_view text, std::string_view lower) {
+  return text.size() >= lower.size() && to_lower_ascii(text.substr(0, lower.size())) == lower;
+}
+
 /// A ZIP archive by what its first entries are called.
 std::optional<ForeignFile> archive(std::string_view head) {
   if (!head.starts_with("PK\x03\x04"sv) && !head.starts_with("PK\x05\x06"sv)) return std::nullopt;
@@ -73,10 +80,13 @@ bool is_utf16(std::string_view head) {
 bool is_web_page(std::string_view head) {
   if (head.starts_with(kMark)) head.remove_prefix(kMark.size());
   head.remove_prefix(std::min(head.find_first_not_of(" \t\r\n"), head.size()));
-  const auto lower = to_lower_ascii(head.substr(0, kLookedAt));
-  const std::string_view page(lower);
-  if (page.starts_with("<!doctype html") || page.starts_with("<html")) return true;
-  return page.starts_with("<?xml") && page.find("<!doctype html") != std::string_view::npos;
+  const auto page = head.substr(0, kLookedAt);
+  if (begins_with(page, kDocumentType) || begins_with(page, "<html")) return true;
+  if (!begins_with(page, "<?xml")) return false;
+  for (auto at = page.find("<!"); at != std::string_view::npos; at = page.find("<!", at + 1)) {
+    if (begins_with(page.substr(at), kDocumentType)) return true;
+  }
+  return false;
 }
 
 }  // namespace raccordo::base

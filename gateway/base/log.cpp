@@ -69,7 +69,9 @@ std::string line_of(LogLevel level, std::string_view event, std::initializer_lis
 }  // namespace
 
 void log(LogLevel level, std::string_view event, std::initializer_list<LogValue> fields) {
-  if (level >= threshold()) queue().push(line_of(level, event, fields));
+  if (level < threshold()) return;
+  queue().push(line_of(level, event, fields),
+               level >= LogLevel::warn ? LogQueue::Haste::now : LogQueue::Haste::none);
 }
 
 void set_log_level(LogLevel level) { threshold() = level; }

@@ -9,14 +9,22 @@
 #include <utility>
 
 namespace raccordo::base {
+namespace {
+
+/// Lines that come within this time are written together: a thread woken for each line costs more than the
+/// line.
+constexpr auto kGather = std::chrono::milliseconds(5);
+
+}  // namespace
 
 LogQueue::LogQueue(int descriptor, std::function<std::string(std::uint64_t dropped)> told)
     : descriptor_(descriptor), told_(std::move(told)), owner_(::getpid()) {
   std::thread([this] { work(); }).detach();
 }
 
-void LogQueue::push(std::string line) {
+void LogQueue::push(std::string line, Haste haste) {
   if (::getpid() != owner_) return write_whole(line);
+  bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     if (lines_.size() >= kLogLines || bytes_ + line.size() > kLogBytes) {
@@ -25,13 +33,17 @@ void LogQueue::push(std::string line) {
     }
     bytes_ += line.size();
     lines_.push_back(std::move(line));
+    hurry_ = hurry_ || haste == Haste::now || lines_.size() >= kLogLines / 2;
+    wake = hurry_ || lines_.size() == 1;
   }
-  changed_.notify_one();
+  if (wake) changed_.notify_one();
 }
 
 bool LogQueue::flush(std::chrono::milliseconds patience) {
   if (::getpid() != owner_) return true;
   std::unique_lock lock(mutex_);
+  hurry_ = true;
+  changed_.notify_one();
   return written_.wait_for(lock, patience, [&] { return lines_.empty() && !writing_; });
 }
 
@@ -44,6 +56,8 @@ void LogQueue::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
     changed_.wait(lock, [&] { return !lines_.empty(); });
+    changed_.wait_for(lock, kGather, [&] { return hurry_; });
+    hurry_ = false;
     std::string text;
     while (!lines_.empty()) {
       text += lines_.front();

@@ -29,8 +29,10 @@ class LogQueue {
   /// Never called: the thread may block in a write indefinitely, so a queue lives as long as the program.
   ~LogQueue() = delete;
 
+  /// Whether a line is written at once or a few milliseconds later, with those that follow it.
+  enum class Haste : std::uint8_t { none, now };
   /// Never waits for the reader.
-  void push(std::string line);
+  void push(std::string line, Haste haste = Haste::none);
   /// Waits until all lines are written, `patience` at most. False if some are not.
   bool flush(std::chrono::milliseconds patience);
   std::uint64_t dropped() const;
@@ -47,6 +49,7 @@ class LogQueue {
   std::deque<std::string> lines_;
   std::size_t bytes_ = 0;
   bool writing_ = false;
+  bool hurry_ = false;  ///< somebody waits, or a line is urgent
   std::uint64_t dropped_ = 0, dropped_told_ = 0;
 };
 

@@ -74,19 +74,22 @@ ClientSet::ClientSet(std::vector<Client> clients) : clients_(std::move(clients))
 }
 
 const Client* ClientSet::find(const CertificateNames& certificate) const {
-  if (const auto found = by_fingerprint_.find(canonical_fingerprint(certificate.fingerprint));
-      found != by_fingerprint_.end()) {
+  // That of a connection is in canonical form already.
+  auto found = by_fingerprint_.find(certificate.fingerprint);
+  if (found == by_fingerprint_.end())
+    found = by_fingerprint_.find(canonical_fingerprint(certificate.fingerprint));
+  if (found != by_fingerprint_.end()) {
     return &clients_[found->second];
   }
   if (!by_issued_.empty()) {
-    const auto found = by_issued_.find(issued_key(certificate.subject, certificate.issuer));
-    if (found != by_issued_.end()) return &clients_[found->second];
+    const auto issued = by_issued_.find(issued_key(certificate.subject, certificate.issuer));
+    if (issued != by_issued_.end()) return &clients_[issued->second];
   }
   const Client* client = nullptr;
   for (const std::string& name : certificate.san) {
-    const auto found = by_san_.find(canonical_san(name));
-    if (found == by_san_.end()) continue;
-    const Client* candidate = &clients_[found->second];
+    const auto named = by_san_.find(canonical_san(name));
+    if (named == by_san_.end()) continue;
+    const Client* candidate = &clients_[named->second];
     if (client != nullptr && candidate != client) return nullptr;
     client = candidate;
   }

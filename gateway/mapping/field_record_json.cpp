@@ -151,6 +151,8 @@ struct RankedValue {
 
 /// Most bytes of a value besides its texts: four numbers and their signs.
 constexpr std::size_t kNumberBytes = 20, kValueBytes = 4 * kNumberBytes + 4;
+/// Bytes of a record's values for which no memory is allocated.
+constexpr std::size_t kUsualDigested = std::size_t{16} << 10;
 
 char* put_number(char* out, std::uint64_t number) {
   if (number < 10) {
@@ -213,8 +215,12 @@ base::Digest content_digest(const model::FieldRecord& fields, const base::Hmac& 
   }
   if (!std::is_sorted(values.begin(), values.end())) std::sort(values.begin(), values.end());
   // Lengths precede texts so that no two records write the same bytes.
-  const std::unique_ptr<char[]> bytes(new char[most]);  // NOLINT(modernize-avoid-c-arrays): not cleared first
-  char* end = bytes.get();
+  std::array<char, kUsualDigested>
+      usual;                      // NOLINT(cppcoreguidelines-pro-type-member-init): not cleared first
+  std::unique_ptr<char[]> large;  // NOLINT(modernize-avoid-c-arrays)
+  if (most > usual.size()) large = std::make_unique_for_overwrite<char[]>(most);
+  char* const begin = large ? large.get() : usual.data();
+  char* end = begin;
   for (const auto& [rank, value] : values) {
     end = put_number(end, static_cast<std::uint64_t>(value->field));
     *end++ = '.';
@@ -223,7 +229,7 @@ base::Digest content_digest(const model::FieldRecord& fields, const base::Hmac& 
     end = put_sized(end, value->text);
     end = put_sized(end, value->table);
   }
-  return key.compute({bytes.get(), static_cast<std::size_t>(end - bytes.get())});
+  return key.compute({begin, static_cast<std::size_t>(end - begin)});
 }
 
 }  // namespace raccordo::mapping

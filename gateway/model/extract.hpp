@@ -92,6 +92,16 @@ struct Kinds {
   friend bool operator==(const Kinds&, const Kinds&) = default;
 };
 
+enum class Periodicity : std::uint8_t { year, quarter, month };
+
+/// `periods: [year, quarter]`: how long the periods are for which a table is made. None named: all.
+struct Periodicities {
+  bool year = true, quarter = true, month = true;
+  bool contain(Periodicity periodicity) const {
+    return periodicity == Periodicity::year ? year : periodicity == Periodicity::quarter ? quarter : month;
+  }
+};
+
 struct ExtractDefinition {
   std::string id, title_it, title_en;
   Measure measure = Measure::persons;
@@ -101,6 +111,7 @@ struct ExtractDefinition {
   bool from_seats =
       false;  ///< counted from the published register, some of whose days have a meaning of their own
   Kinds kinds{};
+  Periodicities periods{};
 };
 
 /// One calendar period: a year, quarter or month, as `release.periodicity` says.
@@ -108,7 +119,6 @@ struct Period {
   std::string code;  ///< `2017`, `2017-Q4`, `2017-12`
   base::Date first, last;
 };
-enum class Periodicity : std::uint8_t { year, quarter, month };
 std::string_view to_string(Periodicity);
 std::optional<Periodicity> parse_periodicity(std::string_view);
 /// Reads a period of exactly this periodicity.

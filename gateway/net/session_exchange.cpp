@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -12,6 +13,11 @@ namespace {
 
 /// Answers up to this size go out in one write with their head.
 constexpr std::size_t kJoinedAnswer = 12 << 10;
+/// Room for each read of a body: for a small one not more than it needs.
+std::size_t room_for(std::optional<std::uint64_t> length, std::size_t least, std::size_t most) {
+  if (!length || *length > most) return most;
+  return std::max(least, static_cast<std::size_t>(*length));
+}
 
 }  // namespace
 
@@ -60,6 +66,7 @@ asio::awaitable<bool> Session::take_request(Entry entry) {
 asio::awaitable<std::optional<Response>> Session::read_body(RequestReader& reader, BodySink& sink,
                                                             Exchange& exchange) {
   Progress progress(state_.limits.idle, steady_clock::now());
+  const std::size_t wanted = room_for(reader.head().content_length, kHeadRead, kBodyRead);
   for (;;) {
     const auto step = reader.feed(input_.view());
     std::optional<Response> stop;
@@ -72,7 +79,7 @@ asio::awaitable<std::optional<Response>> Session::read_body(RequestReader& reade
       co_return application_.refuse(step.status, exchange.request_id, exchange.path);
     if (step.event == RequestReader::Event::body) continue;
     const std::size_t before = input_.view().size();
-    const Waited waited = co_await connection_.fill(input_, kBodyRead, progress.deadline());
+    const Waited waited = co_await connection_.fill(input_, wanted, progress.deadline());
     if (waited == Waited::timeout) {
       count_timeout();
       co_return application_.refuse(408, exchange.request_id, exchange.path);

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 #include "base/text.hpp"
 
@@ -64,6 +65,31 @@ constexpr std::array<std::string_view, 17> kBeforePlaces = {
 
 constexpr std::size_t kLeastLetters = 2;  // of the other word, e.g. `Li`
 
+/// A quick hash: of most words that are no name it finds an empty bucket.
+struct WordHash {
+  std::size_t operator()(std::string_view word) const {
+    const auto byte = [&](std::size_t at) { return std::size_t{static_cast<unsigned char>(word[at])}; };
+    if (word.empty()) return 0;
+    return word.size() + 31 * byte(0) + 1021 * byte(word.size() / 2) + 32749 * byte(word.size() - 1);
+  }
+};
+using Words = std::unordered_set<std::string_view, WordHash>;
+
+template <std::size_t count>
+Words words_of(const std::array<std::string_view, count>& words) {
+  return {words.begin(), words.end(), 8 * count};
+}
+
+bool is_name(std::string_view word) {
+  static const auto names = words_of(kNames);
+  return names.contains(word);
+}
+
+bool is_before_place(std::string_view word) {
+  static const auto words = words_of(kBeforePlaces);
+  return words.contains(word);
+}
+
 bool is_letter(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -77,8 +103,8 @@ bool holds_given_name(std::string_view text) {
     const auto* const end = std::find_if_not(begin, text.end(), is_letter);
     const auto word = base::to_upper_ascii(std::string_view(begin, end));
     if (word.size() >= kLeastLetters) ++words;
-    has_name = has_name || (!is_after_place && std::binary_search(kNames.begin(), kNames.end(), word));
-    is_after_place = std::binary_search(kBeforePlaces.begin(), kBeforePlaces.end(), word);
+    has_name = has_name || (!is_after_place && is_name(word));
+    is_after_place = is_before_place(word);
     begin = std::find_if(end, text.end(), is_letter);
   }
   return has_name && words > 1;

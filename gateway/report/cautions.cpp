@@ -54,8 +54,13 @@ std::string left_out(const ReportScene& scene) {
   for (const auto& table : scene.order.now.metadata.left_out) tables.push_back(table.id);
   if (tables.empty()) return "";
   return "<p>" +
-         std::string(scene.say({"Tassi non calcolati, perché mancano gli abitanti a questa data:",
-                                "Rates not computed, because there are no inhabitants of this date:"})) +
+         std::string(
+             scene.say({"Tavole che questo periodo non ha: tassi senza gli abitanti a questa data, o tavole "
+                        "che il catalogo prevede solo per periodi più lunghi, perché qui le loro celle "
+                        "direbbero poco:",
+                        "Tables that this period does not have: rates without the inhabitants of this "
+                        "date, or tables that the catalogue has for longer periods only, because their "
+                        "cells would say little here:"})) +
          "</p>\n" + list_of(tables);
 }
 
@@ -123,8 +128,8 @@ std::string other_tables(const ReportScene& scene) {
 std::string write_cautions(const ReportScene& scene) {
   const auto& say = scene.say;
   return "<section>" + heading("cautions", say({"Prima di leggere", "Before you read"})) +
-         write_hidden_totals(scene) + fallen_senders(scene) + break_of_series(scene) + other_tables(scene) +
-         left_out(scene) + coverage(scene) + "</section>\n";
+         write_hidden_totals(scene) + left_out(scene) + fallen_senders(scene) + break_of_series(scene) +
+         other_tables(scene) + coverage(scene) + "</section>\n";
 }
 
 }  // namespace raccordo::report

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "aggregate/make/making.hpp"
+#include "aggregate/release/period_catalogue.hpp"
 #include "aggregate/release/protected_last.hpp"
 #include "aggregate/release/rates.hpp"
 #include "base/digest.hpp"

@@ -97,7 +97,6 @@ class PostgresBadDay(PostgresCase):
         finally:
             lock.end()
         self.assertEqual(self.post(610, "bad-610").status, 201)
-        self.well()
 
     def standby(self, name):
         self.server.sql(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")

@@ -100,6 +100,14 @@ class Releases(GatewayCase):
         self.assertIn(f"{coming}-12-31", self.assert_problem(refused, 422, "unknown-period")["detail"])
         self.assertNotIn(coming, [each["period"] for each in self.ats.get("/v1/releases").json()["items"]])
 
+    def test_refuses_a_period_in_which_nothing_is_dated(self):
+        self.released()
+        ordered = self.administrator.post_json("/v1/releases", {"period": "1850"})
+        release = self.wait_for(self.administrator, ordered.header("location"),
+                                lambda answer: answer.json()["state"] != "RUNNING").json()
+        self.assertEqual(release["state"], "REFUSED")
+        self.assertIn("No record is dated in the period 1850 or before it: those stored are of ", release["reason"])
+
     def test_refuses_periods_of_another_kind_and_unreadable_orders(self):
         self.assert_problem(self.administrator.post_json("/v1/releases", {"period": "2017-Q4"}), 422, "unknown-period")
         self.assert_problem(self.administrator.post_json("/v1/releases", ["2017"]), 400, "bad-request")

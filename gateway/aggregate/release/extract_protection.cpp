@@ -1,11 +1,31 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "aggregate/release/extract_reader.hpp"
 #include "aggregate/release/protected_last.hpp"
 
 namespace raccordo::aggregate {
+
+void ExtractReader::read_periods(const YAML::Node& value) {
+  auto& periods = extract_.definition.periods;
+  periods = {false, false, false};
+  if (!value.IsSequence() || value.size() == 0)
+    return add(value, "'periods' must be a list of year, quarter and month, such as [year, quarter]");
+  for (const auto& item : value) {
+    const auto word = item.IsScalar() ? item.Scalar() : std::string();
+    const auto periodicity = model::parse_periodicity(word);
+    if (!periodicity) {
+      add(item, "unknown period '" + word + "'; use year, quarter or month");
+      continue;
+    }
+    auto& asked = *periodicity == model::Periodicity::year      ? periods.year
+                  : *periodicity == model::Periodicity::quarter ? periods.quarter
+                                                                : periods.month;
+    if (std::exchange(asked, true)) add(item, "period '" + word + "' occurs twice; leave one");
+  }
+}
 
 void ExtractReader::read_protection(const YAML::Node& protect) {
   const YAML::Node last = protect.IsMap() && protect.size() == 1 ? protect["last"] : YAML::Node();

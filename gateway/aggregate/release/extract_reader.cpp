@@ -19,7 +19,7 @@ namespace {
 using model::Dimension;
 
 constexpr std::array<std::string_view, 6> kKeys = {"id", "title_it", "title_en", "measure", "by", "when"};
-constexpr std::string_view kOptionalKey = "protect", kKindsKey = "kinds";
+constexpr std::string_view kOptionalKey = "protect", kKindsKey = "kinds", kPeriodsKey = "periods";
 constexpr int kOldest = 130;
 constexpr std::size_t kLongestTitle = 500;
 
@@ -93,7 +93,7 @@ std::optional<ReadExtract> ExtractReader::read(const YAML::Node& document) {
   for (const auto& member : document) {
     const auto key = member.first.IsScalar() ? member.first.Scalar() : std::string();
     if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end() && key != kOptionalKey &&
-        key != kKindsKey) {
+        key != kKindsKey && key != kPeriodsKey) {
       add(member.first, unknown("key", key, kKeys));
     } else if (!seen.insert(key).second) {
       add(member.first, "key '" + key + "' occurs twice; leave one");
@@ -116,6 +116,7 @@ void ExtractReader::read_member(const std::string& key, const YAML::Node& value)
   if (key == "by") return read_by(value);
   if (key == kOptionalKey) return;  // read when all dimensions are known
   if (key == kKindsKey) return read_kinds(value);
+  if (key == kPeriodsKey) return read_periods(value);
   if (!value.IsScalar() || base::trim(value.Scalar()).empty()) {
     return add(value, "'" + key + "' must be a text; write one after the colon");
   }

@@ -39,6 +39,7 @@ class ExtractReader {
   void read_ages(const YAML::Node& at, const YAML::Node* value, model::DimensionChoice& choice);
   void read_band(const YAML::Node& item, model::DimensionChoice& choice);
   void read_protection(const YAML::Node& protect);
+  void read_periods(const YAML::Node& value);
   void check_choices(const YAML::Node& by);
   void check_months(const YAML::Node& document);
   void check_joint(const YAML::Node& document);

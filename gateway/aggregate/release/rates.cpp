@@ -92,28 +92,12 @@ bool is_rate(model::Measure measure) {
   return measure == model::Measure::prevalence || measure == model::Measure::incidence;
 }
 
-std::vector<RateWithoutFigures> rates_without_figures(const std::vector<model::ExtractDefinition>& catalogue,
-                                                      const model::Scheme& scheme,
-                                                      const model::Period& period) {
-  std::vector<RateWithoutFigures> found;
-  for (const auto& definition : catalogue) {
-    if (!is_rate(definition.measure)) continue;
-    const auto wrong = figures_fault(scheme, period, detail_of(definition));
-    if (wrong && wrong->kind == FiguresFault::Kind::missing)
-      found.push_back({definition.id, "population.csv " + wrong->what});
-  }
-  return found;
-}
-
-std::vector<model::ExtractDefinition> catalogue_of_period(std::vector<model::ExtractDefinition> catalogue,
-                                                          const model::Scheme& scheme,
-                                                          const model::Period& period) {
-  const auto left_out = rates_without_figures(catalogue, scheme, period);
-  std::erase_if(catalogue, [&](const auto& definition) {
-    return std::any_of(left_out.begin(), left_out.end(),
-                       [&](const auto& rate) { return rate.id == definition.id; });
-  });
-  return catalogue;
+std::optional<std::string> rate_without_figures(const model::ExtractDefinition& definition,
+                                                const model::Scheme& scheme, const model::Period& period) {
+  if (!is_rate(definition.measure)) return std::nullopt;
+  const auto wrong = figures_fault(scheme, period, detail_of(definition));
+  if (!wrong || wrong->kind != FiguresFault::Kind::missing) return std::nullopt;
+  return "population.csv " + wrong->what;
 }
 
 base::Result<Rates> Rates::plan(const std::vector<model::ExtractDefinition>& catalogue,

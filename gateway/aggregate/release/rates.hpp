@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,19 +16,10 @@ namespace raccordo::aggregate {
 
 bool is_rate(model::Measure measure);
 
-/// A rate that no release of the period can have, because nobody counted the inhabitants near its end.
-struct RateWithoutFigures {
-  std::string id, reason;
-};
-/// Those of the catalogue: a release leaves them out and says so. A year with figures of some Comuni only is
-/// a fault of Rates::plan.
-std::vector<RateWithoutFigures> rates_without_figures(const std::vector<model::ExtractDefinition>& catalogue,
-                                                      const model::Scheme& scheme,
-                                                      const model::Period& period);
-/// The catalogue without them: what a release of the period can have.
-std::vector<model::ExtractDefinition> catalogue_of_period(std::vector<model::ExtractDefinition> catalogue,
-                                                          const model::Scheme& scheme,
-                                                          const model::Period& period);
+/// Why no release of the period can have this rate: nobody counted the inhabitants near its end. Nothing if
+/// it can, or if the table is no rate. A year with figures of some Comuni only is a fault of Rates::plan.
+std::optional<std::string> rate_without_figures(const model::ExtractDefinition& definition,
+                                                const model::Scheme& scheme, const model::Period& period);
 
 class Rates {
  public:

@@ -49,12 +49,10 @@ JournalHead caught_up(const fs::path& store, const privacy::Sealer& sealer) {
   return keep_journal(*opened, sealer, journal_of(store));
 }
 
-}  // namespace
-
-BackupContents make_backup(const fs::path& store, const fs::path& file, const SealedFileKey& key,
-                           const BackupProgress& progress) {
+BackupContents write_backup(const fs::path& store, const fs::path& file, const SealedFileKey& key,
+                            const JournalHead& journal, const BackupProgress& progress) {
   BackupContents made;
-  made.journal = caught_up(store, *key.sealer);
+  made.journal = journal;
   made.head = {std::string(kKind), base::to_string(base::system_clock().now()), key.passphrase.has_value()};
   SealedFileWriter out(file, key, made.head);
   const TemporaryStore copy(temporary_store(store));
@@ -76,6 +74,25 @@ BackupContents make_backup(const fs::path& store, const fs::path& file, const Se
   out.commit();
   note_backup(journal_of(store), base::system_clock().now());
   return made;
+}
+
+}  // namespace
+
+BackupContents make_backup(const fs::path& store, const fs::path& file, const SealedFileKey& key,
+                           const BackupProgress& progress) {
+  const auto journal = caught_up(store, *key.sealer);
+  return write_backup(store, file, key, journal, progress);
+}
+
+fs::path back_up_older_store(const fs::path& store, std::int64_t version, const privacy::Sealer& sealer) {
+  const auto name = store.string() + ".schema-" + std::to_string(version);
+  fs::path file = name + ".backup";
+  for (int more = 2; fs::exists(fs::symlink_status(file)); ++more)
+    file = name + "-" + std::to_string(more) + ".backup";
+  const auto journal = read_journal(journal_of(store), sealer);
+  write_backup(store, file, {&sealer, std::nullopt}, journal ? journal->head : JournalHead{},
+               [](auto, auto, auto) {});
+  return file;
 }
 
 BackupContents extract_backup(const fs::path& file, const fs::path& store, const SealedFileKey& key,

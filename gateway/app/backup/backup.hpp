@@ -20,7 +20,7 @@ using BackupProgress = std::function<void(std::string_view step, std::uint64_t d
 /// What a backup contains.
 struct BackupContents {
   SealedFileHead head;
-  JournalHead journal;  ///< at that time
+  JournalHead journal;  ///< at that time; without an id: there was none
   std::uint64_t bytes = 0;
 };
 
@@ -28,6 +28,12 @@ struct BackupContents {
 /// the journal.
 BackupContents make_backup(const std::filesystem::path& store, const std::filesystem::path& file,
                            const SealedFileKey& key, const BackupProgress& progress);
+
+/// The same of a store with the schema of an older version, as it is, before it is changed. Nobody else may
+/// be using it. `file` gets the version at its end: `<store>.schema-23.backup`; another number if there is
+/// one already. Returns its name.
+std::filesystem::path back_up_older_store(const std::filesystem::path& store, std::int64_t version,
+                                          const privacy::Sealer& sealer);
 
 /// Writes the store of a backup into a new file (mode 0600), and checks it: digest, then its inner structure.
 /// Throws, with nothing left, if something is wrong.

@@ -8,6 +8,7 @@
 #include "app/backup/repeat_acts.hpp"
 #include "app/rules/installation.hpp"
 #include "base/ulid.hpp"
+#include "store/interface/store_claim.hpp"
 #include "store/open/open_store.hpp"
 
 namespace raccordo::app {
@@ -36,7 +37,9 @@ JournalReading read_for(const fs::path& folder, const privacy::Sealer& sealer, c
   }
   if (out.acts->is_cut) out.warning = "the last line of the journal was cut off and is not repeated";
   const auto& hashes = out.acts->hashes;
-  if (out.acts->head.id != then.id) {
+  // Of a store of a version that kept no journal: all of it came since.
+  const bool had_none = then.id.empty() && then.n == 0;
+  if (out.acts->head.id != then.id && !had_none) {
     out.lost = "the journal beside the store is that of another installation, or was begun again";
   } else if (then.n > 0 &&
              std::find(hashes.begin(), hashes.end(), std::pair(then.n, then.hash)) == hashes.end()) {
@@ -126,7 +129,11 @@ Restored restore_backup(const Config& config, const Keyring& keys, const SealedF
   {
     auto there = config;
     there.sqlite = fresh.file();
-    const auto installation = open_with_newest_keys(there, {});
+    const auto claim = store::StoreClaim::take(there.sqlite.string(), base::system_clock().now());
+    if (!claim) throw base::SystemFault(claim.error().message);
+    StoreAccess access;
+    access.claim = claim->get();
+    const auto installation = open_with_newest_keys(there, access);
     bring_up_to_date(*installation->store, *installation->keys, journal_folder, order, journal, out);
   }
   out.lost = journal.lost;

@@ -83,6 +83,9 @@ std::optional<base::Fault> fault_of_order(const Config& from, const Config& to) 
   const auto fault = [](std::string words) { return base::fault(std::move(words)); };
   if (!store::store_exists(from.place()))
     return fault("there is no store " + from.place().shown() + " to copy");
+  if (store::older_schema_of(from.place()))
+    return fault("the store " + from.place().shown() +
+                 " has the schema of an older version: start `raccordo serve` on it once");
   const auto keys = load_keyring(to);
   if (!keys) return keys.error();
   const auto checks = store::read_key_checks(from.place());

@@ -60,7 +60,11 @@ struct StoreFigures {
 
 StoreFigures figures_of(const fs::path& file) {
   StoreFigures figures;
-  const auto store = store::open_store({file.string()});
+  const auto claim = store::StoreClaim::take(file.string(), base::system_clock().now());
+  if (!claim) throw base::SystemFault(claim.error().message);
+  store::StoreOptions options{file.string()};
+  options.claim = claim->get();
+  const auto store = store::open_store(options);
   for (const auto& source : store->source_counts()) {
     figures.accepted += static_cast<std::int64_t>(source.accepted);
     figures.waiting += static_cast<std::int64_t>(source.waiting);

@@ -119,8 +119,8 @@ std::string release_in_words(const store::ReleaseRow& row) {
   if (row.metadata.empty()) return "";
   const auto metadata = read_release_metadata(row);
   const auto release = aggregate::read_release(row.content);
-  std::string out = hidden_totals_in_words(metadata) + senders_in_words(metadata) +
-                    tables_in_words(metadata, release) + left_out_in_words(metadata) +
+  std::string out = hidden_totals_in_words(metadata) + left_out_in_words(metadata) +
+                    senders_in_words(metadata) + tables_in_words(metadata, release) +
                     "Why cells are hidden\n";
   for (const auto text : kWhy) out += "  - " + std::string(text) + '\n';
   out += "How to read them\n";

@@ -152,7 +152,8 @@ void SharedReading::run(const std::function<void(ReadyRecord)>& take) {
 }
 
 std::size_t usual_readers() {
-  const std::size_t processors = std::thread::hardware_concurrency();
+  // Each call reads a file of the system.
+  static const std::size_t processors = std::thread::hardware_concurrency();
   return std::min(processors - std::min<std::size_t>(processors, 1), kMostReaders);
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/audit/audit_trail.hpp"
+#include "app/backup/backup.hpp"
 #include "app/backup/catch_up.hpp"
 #include "app/backup/journal.hpp"
 #include "base/log.hpp"
@@ -63,6 +64,17 @@ std::optional<base::FileFaults> follow_journal(const Config& config, const Serve
   return std::nullopt;
 }
 
+/// A store of an older version is kept as it is before it is brought to the schema of this one.
+std::optional<base::FileFaults> keep_older_schema(const Config& config) {
+  const auto version = store::older_schema_of(config.place());
+  if (!version) return std::nullopt;
+  const auto keys = load_keyring(config);
+  if (!keys) return fault_of(config, keys.error().message);
+  const auto file = back_up_older_store(config.sqlite, *version, (*keys)->sealer);
+  base::log(base::LogLevel::info, "store-migrates", {{base::LogField::file, file.filename().string()}});
+  return std::nullopt;
+}
+
 }  // namespace
 
 base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, const ServeOptions& options) {
@@ -90,6 +102,7 @@ base::Result<StoreEntry, base::FileFaults> enter_store(const Config& config, con
     access.identity = store::StoreOptions::Identity::accepted;
     set_spool_aside(config);
   }
+  if (auto fault = keep_older_schema(config)) return std::move(*fault);
   auto installation = open_installation(config, access);
   if (!installation) return installation.error();
   if (journal == JournalState::missing)

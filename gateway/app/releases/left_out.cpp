@@ -4,7 +4,7 @@
 
 namespace raccordo::app {
 
-std::string with_left_out(std::string metadata, const std::vector<aggregate::RateWithoutFigures>& left_out) {
+std::string with_left_out(std::string metadata, const std::vector<aggregate::TableLeftOut>& left_out) {
   if (left_out.empty()) return metadata;
   rapidjson::Document document;
   document.Parse(metadata.c_str());

@@ -1,14 +1,14 @@
-// The rates that a release leaves out, as members of its metadata. Called by publish.
+// The tables that a release leaves out, as members of its metadata. Called by publish.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "aggregate/release/rates.hpp"
+#include "aggregate/release/period_catalogue.hpp"
 
 namespace raccordo::app {
 
-/// The metadata with the list `left_out`, each rate with its reason; unchanged if the list is empty.
-std::string with_left_out(std::string metadata, const std::vector<aggregate::RateWithoutFigures>& left_out);
+/// The metadata with the list `left_out`, each table with its reason; unchanged if the list is empty.
+std::string with_left_out(std::string metadata, const std::vector<aggregate::TableLeftOut>& left_out);
 
 }  // namespace raccordo::app

@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "aggregate/make/making.hpp"
-#include "aggregate/release/rates.hpp"
+#include "aggregate/release/period_catalogue.hpp"
 #include "app/audit/audit_trail.hpp"
 #include "app/backup/journal.hpp"
+#include "app/releases/dated.hpp"
 #include "app/releases/left_out.hpp"
 #include "app/releases/origins.hpp"
 #include "app/releases/release_evidence.hpp"
@@ -139,27 +140,26 @@ std::string add_senders(store::CaseStore& store, const store::ReleaseRow& row, s
 store::Entered attempt(store::CaseStore& store, const ActiveTables& tables, const Keyring& keys,
                        store::ReleaseRow& row, const base::Clock& clock, const Patience& patience) {
   const auto ledger = load_ledger_base(store, keys);
-  row.reason = ledger.fault;
-  if (!ledger.fault.empty()) return store::Entered::given_up;
-  auto counted = await_settled(store, patience);
-  if (!counted) {
-    row.reason = counted.error().message;
+  const auto give_up = [&](const std::string& reason) {
+    row.reason = reason;
     return store::Entered::given_up;
-  }
+  };
+  if (!ledger.fault.empty()) return give_up(ledger.fault);
+  auto counted = await_settled(store, patience);
+  if (!counted) return give_up(counted.error().message);
   const auto& book = tables.book();
   store::FinishedRelease finished;
   {
     const auto request = request_of(store, tables, keys, row, *counted);
+    const auto undated = fault_of_period(counted->facts, request.period);
+    if (undated && row.revision_date.empty()) return give_up(*undated);
     note_senders(counted->facts, book);
     const auto falls = find_falls(counted->facts, request.period, request.periodicity, request.rules.k);
-    const auto left_out = aggregate::rates_without_figures(book.extracts, book.scheme, request.period);
+    const auto left_out = aggregate::tables_left_out(book.extracts, book.scheme, request.period);
     auto made = aggregate::make_proven_release(
         counted->facts, aggregate::catalogue_of_period(book.extracts, book.scheme, request.period),
         book.scheme, request, ledger.earlier ? &*ledger.earlier : nullptr);
-    if (!made) {
-      row.reason = made.error().message;
-      return store::Entered::given_up;
-    }
+    if (!made) return give_up(made.error().message);
     row.digest = made->release.digest();
     row.metadata = with_left_out(
         add_senders(store, row, made->release.metadata(), falls, book.scheme.territory), left_out);

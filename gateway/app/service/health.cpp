@@ -30,7 +30,7 @@ constexpr const char* kServerFull =
     "The database has no room left. Make room where it keeps its tables; the gateway then resumes by itself.";
 constexpr const char* kServerRefuses =
     "The database refuses what the gateway needs: a right of its role, a table or a setting was changed, or "
-    "it is another store. The gateway's log and `raccordo check` say which.";
+    "it is another store. The gateway's log (store-unhealthy) and `raccordo check` say which.";
 constexpr const char* kServerBlocked =
     "The database answers, but does not do what it is asked in time: another session holds a lock, or a "
     "standby that must confirm is away.";

@@ -1,6 +1,7 @@
 #include "app/service/worker_pool.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace raccordo::app {
@@ -77,8 +78,25 @@ bool WorkerPool::wants_another() {
   return true;
 }
 
+void WorkerPool::pass_rounds() {
+  auto rounds = std::numeric_limits<std::uint64_t>::max();
+  const auto missing = [this](const Client& client) {
+    const auto weight = client.jobs.front().weight;
+    return weight <= client.credit ? 0 : (weight - client.credit - 1) / limits_.quantum;
+  };
+  for (const auto& name : turns_) {
+    const auto& client = clients_.at(name);
+    if (may_run(client)) rounds = std::min(rounds, missing(client));
+  }
+  for (const auto& name : turns_) {
+    auto& client = clients_.at(name);
+    if (may_run(client)) client.credit += rounds * limits_.quantum;
+  }
+}
+
 WorkerPool::Job WorkerPool::take(std::string& client) {
-  for (;;) {
+  for (std::size_t turns = 0;; ++turns) {
+    if (turns == turns_.size()) pass_rounds();
     auto& first = clients_.at(turns_.front());
     if (may_run(first) && !std::exchange(first.in_turn, true)) first.credit += limits_.quantum;
     if (may_run(first) && first.jobs.front().weight <= first.credit) break;

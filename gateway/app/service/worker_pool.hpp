@@ -67,6 +67,9 @@ class WorkerPool {
   /// True if a thread should be woken. One at a time: each wakes the next one if jobs are left, so threads
   /// that are awake already do most of the work, and few are woken for nothing.
   bool wants_another();
+  /// Gives all clients the credit of as many rounds as pass before the next one can pay for its first job: a
+  /// job of 8,000 bytes and a quantum of 1 are 8,000 rounds.
+  void pass_rounds();
   /// The next job in turn; `client` is set to its client. Call only if any_may_run().
   Job take(std::string& client);
   void finish(const std::string& client);

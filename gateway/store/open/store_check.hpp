@@ -2,6 +2,7 @@
 // which keys it was written. Used by `serve` before it opens the store, and by `check`.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,11 @@ std::optional<std::string> identity_fault(const StorePlace& place);
 /// The check values of the keys that the store was written with; nothing if there is no store or it was
 /// written before there were any. Throws base::SystemFault if it cannot be read.
 std::optional<KeyChecks> read_key_checks(const StorePlace& place);
+
+/// The schema version of a store in a file if it is older than this program's: opening it with a claim
+/// changes it. Nothing for a store in PostgreSQL, whose backups are its own. Throws base::SystemFault if it
+/// cannot be read.
+std::optional<std::int64_t> older_schema_of(const StorePlace& place);
 
 /// What an operator should change about a server that works, in sentences without a full stop at the end: a
 /// role that may do too much, a server that may lose what it acknowledged. None with SQLite. Throws

@@ -191,7 +191,8 @@ void PgSession::commit() {
   refuse_if_cut();
   one_only_ = false;
   try {
-    const auto rows = execute_within("COMMIT", use_ == Use::writing ? kMostOfCommit : most_);
+    const bool unbounded = most_.count() == 0;  // also reading
+    const auto rows = execute_within("COMMIT", unbounded ? most_ : kMostOfCommit);
     begun_ = false;
     if (one_only_)
       throw base::OutcomeUnknown(

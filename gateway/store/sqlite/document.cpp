@@ -67,7 +67,7 @@ AppliedDocument apply_document(Connection& db, CodeDictionary& codes, CoverageBo
              request.document_warnings);
   counts.received += request.refused_records;
   counts.rejected += request.refused_records;
-  close_submission(db, request, scope.issues, counts);
+  close_submission(db, request, opened.row, scope.issues, counts);
   note_work(db, request);
   note_claims(db, request, scope);
   note_overtaken(db, scope.source, request, applied);

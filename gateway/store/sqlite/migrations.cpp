@@ -48,6 +48,12 @@ void apply_step(Connection& connection, const Migration& migration, std::size_t 
 
 }  // namespace
 
+std::optional<std::int64_t> older_schema(Connection& connection) {
+  const auto version = version_of(connection);
+  if (version == 0 || version >= static_cast<std::int64_t>(sqlite_schema().size())) return std::nullopt;
+  return version;
+}
+
 void migrate(Connection& connection, std::span<const Migration> migrations) {
   check_origin(connection, migrations.size());
   for (auto next = static_cast<std::size_t>(version_of(connection)); next < migrations.size(); ++next) {

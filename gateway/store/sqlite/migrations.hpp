@@ -3,6 +3,7 @@
 // PostgreSQL see postgres_schema.hpp. Called by open_writer.
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "store/sqlite/connection.hpp"
@@ -17,6 +18,9 @@ struct Migration {
 /// The migrations of this program; the n-th entry leads to schema version n.
 std::span<const Migration> sqlite_schema();
 std::span<const Migration> postgres_schema();
+
+/// The schema version of an open file if it is older than this program's; nothing if it is new or up to date.
+std::optional<std::int64_t> older_schema(Connection& connection);
 
 /// Migrates the file to the newest version, each step in a transaction of its own: a crash leaves the
 /// previous version. Throws base::SystemFault, and changes nothing, if the file was written by a newer

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "base/ulid.hpp"
-#include "store/interface/store_claim.hpp"
 #include "store/sqlite/care.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/postgres_open.hpp"
@@ -43,23 +42,13 @@ void raise_ids(Connection& db) {
   raise("SELECT max(id) FROM replays");
 }
 
-/// An existing store is migrated only by the holder of its claim: a gateway of an older version may be using
-/// it.
+/// An existing store is migrated only by the holder of its claim, who has made a backup: a gateway of an
+/// older version may be using it.
 void migrate_claimed(Connection& db, const StoreOptions& options) {
-  std::int64_t version = 0;
-  {
-    auto query = db.query("PRAGMA user_version");
-    if (query.step()) version = query.integer(0);
-  }
-  const bool old = version > 0 && version < static_cast<std::int64_t>(sqlite_schema().size());
-  std::unique_ptr<StoreClaim> claim;
-  if (old && options.claim == nullptr) {
-    auto taken = StoreClaim::take(options.place.file, base::system_clock().now());
-    if (!taken) {
-      throw base::SystemFault("database: the store must be brought to the schema of this version first. " +
-                              taken.error().message);
-    }
-    claim = std::move(*taken);
+  if (options.claim == nullptr && older_schema(db)) {
+    throw base::SystemFault(
+        "database: the store has the schema of an older version: start `raccordo serve` once, which makes a "
+        "backup and brings it to this version; nothing was changed");
   }
   migrate(db, sqlite_schema());
 }

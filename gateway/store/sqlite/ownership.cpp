@@ -159,9 +159,9 @@ void note_claims(Connection& db, const ApplyRequest& request, const ApplyScope& 
         static_cast<std::int64_t>(scope.person_changed));
   }
   if (!request.last) return;
-  std::int64_t refused = 0;
-  std::int64_t changed = 0;
-  {
+  auto refused = static_cast<std::int64_t>(scope.refused);
+  auto changed = static_cast<std::int64_t>(scope.person_changed);
+  if (!request.first) {
     auto query =
         db.query("SELECT refused, person_changed FROM submissions WHERE no = ?1", scope.issues.submission);
     if (!query.step()) return;

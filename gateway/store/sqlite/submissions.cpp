@@ -110,15 +110,29 @@ OpenedSubmission open_submission(Connection& db, const ApplyRequest& request) {
   }
   if (!found) {
     const auto seq = next_receipt(db);
-    return {{insert_row(db, request.submission, {}, seq), 0, 0}, seq};
+    const bool is_whole = request.last && request.submission.spool.empty();
+    return {{insert_row(db, request.submission, {}, seq), 0, 0},
+            seq,
+            is_whole ? OpenedSubmission::Row::lacks_counts : OpenedSubmission::Row::incomplete};
   }
   if (!request.first) return {{found->no, found->kept, found->dropped}, found->seq};
   start_afresh(db, found->no);
   return {{found->no, 0, 0}, found->seq};
 }
 
-void close_submission(Connection& db, const ApplyRequest& request, const IssueSink& sink,
-                      const model::Counts& counts) {
+namespace {
+
+/// Columns that no index has: far cheaper than all.
+void write_counts(Connection& db, const IssueSink& sink, const model::Counts& counts) {
+  db.run(
+      "UPDATE submissions SET received = ?2, accepted = ?3, unchanged = ?4, quarantined = ?5, rejected = ?6,"
+      " issues = ?7, issues_dropped = ?8 WHERE no = ?1",
+      sink.submission, whole(counts.received), whole(counts.accepted), whole(counts.unchanged),
+      whole(counts.quarantined), whole(counts.rejected), whole(sink.kept), whole(sink.dropped));
+}
+
+void add_counts(Connection& db, const ApplyRequest& request, const IssueSink& sink,
+                const model::Counts& counts) {
   const auto& row = request.submission;
   const auto state = request.last ? row.state : model::SubmissionState::processing;
   if (request.last) tell_submission_ended(db, sink.submission, state);
@@ -130,6 +144,18 @@ void close_submission(Connection& db, const ApplyRequest& request, const IssueSi
       whole(counts.unchanged), whole(counts.quarantined), whole(counts.rejected), whole(sink.kept),
       whole(sink.dropped), encode_versions(row.mapping_versions),
       request.last ? std::string_view() : std::string_view(row.spool));
+}
+
+}  // namespace
+
+void close_submission(Connection& db, const ApplyRequest& request, OpenedSubmission::Row row_is,
+                      const IssueSink& sink, const model::Counts& counts) {
+  const auto& row = request.submission;
+  if (row_is == OpenedSubmission::Row::lacks_counts) {
+    write_counts(db, sink, counts);
+  } else {
+    add_counts(db, request, sink, counts);
+  }
   if (request.refused_records > 0) {
     db.run("DELETE FROM idempotency_keys WHERE submission = ?1", row.id);
   } else if (request.last && request.idempotency_key) {
@@ -253,40 +279,6 @@ bool write_body_note(Connection& db, const BodyNote& note) {
   if (note.event) append_audit(db, *note.event);
   if (note.state == model::SubmissionState::failed) tell_submission_ended(db, found->no, note.state);
   return true;
-}
-
-std::optional<IdempotencyRow> reserve_named(Connection& db, const KeyName& name, const base::Digest& body,
-                                            base::Instant now) {
-  {
-    auto query = db.query(
-        "SELECT body, submission, status, created_at FROM idempotency_keys"
-        " WHERE client = ?1 AND source = ?2 AND key = ?3",
-        name.client, name.source, name.key);
-    if (query.step()) {
-      IdempotencyRow row{query.digest(0), query.string(1), static_cast<int>(query.integer(2)),
-                         query.instant(3)};
-      const bool abandoned = row.submission.empty() && now.micros - row.created_at.micros > kReservationLasts;
-      if (!abandoned) return row;
-    }
-  }
-  db.run(
-      "INSERT INTO idempotency_keys (client, source, key, body, submission, status, created_at)"
-      " VALUES (?1, ?2, ?3, ?4, '', 0, ?5) ON CONFLICT (client, source, key) DO UPDATE SET"
-      " body = excluded.body, submission = '', status = 0, created_at = excluded.created_at",
-      name.client, name.source, name.key, Blob{base::as_bytes(body)}, now);
-  return std::nullopt;
-}
-
-bool bind_named(Connection& db, const KeyName& name, std::string_view submission, int status) {
-  return db.run(
-             "UPDATE idempotency_keys SET submission = ?4, status = ?5"
-             " WHERE client = ?1 AND source = ?2 AND key = ?3",
-             name.client, name.source, name.key, submission, static_cast<std::int64_t>(status)) > 0;
-}
-
-void release_named(Connection& db, const KeyName& name) {
-  db.run("DELETE FROM idempotency_keys WHERE client = ?1 AND source = ?2 AND key = ?3 AND submission = ''",
-         name.client, name.source, name.key);
 }
 
 }  // namespace raccordo::store

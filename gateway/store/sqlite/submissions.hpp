@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -26,13 +27,16 @@ bool has_open_before(Connection& db, std::int64_t seq);
 /// The row that a piece adds to: created, restarted (counts and issues of an attempt that crashed are
 /// deleted) or continued, as `request.first` says.
 struct OpenedSubmission {
+  /// Whether the row has all but its counts already, as that of a document in one piece.
+  enum class Row : std::uint8_t { incomplete, lacks_counts };
   IssueSink issues;
   std::int64_t seq = 0;
+  Row row = Row::incomplete;
 };
 OpenedSubmission open_submission(Connection& db, const ApplyRequest& request);
-/// Adds the counts, sets the state and binds the idempotency key.
-void close_submission(Connection& db, const ApplyRequest& request, const IssueSink& sink,
-                      const model::Counts& counts);
+/// Adds the counts, sets the state and binds the idempotency key. `sink`: the issues so far.
+void close_submission(Connection& db, const ApplyRequest& request, OpenedSubmission::Row row_is,
+                      const IssueSink& sink, const model::Counts& counts);
 /// Cleaning up after a crash: see CaseStore::recover.
 void recover_submissions(Connection& db);
 /// Command-line submissions left RUNNING by a program that has ended become FAILED. Returns how many.

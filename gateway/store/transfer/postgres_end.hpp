@@ -12,7 +12,10 @@ namespace raccordo::store {
 class PostgresEnd final : public TransferEnd {
  public:
   /// The session is in a transaction that its owner ends.
-  explicit PostgresEnd(PgSession& session) : session_(session) {}
+  /// Nobody waits for it: its statements may take their time.
+  explicit PostgresEnd(PgSession& session) : session_(session) {
+    session_.wait_at_most(std::chrono::seconds(0));
+  }
 
   /// All tables of the store, sorted by name.
   std::vector<TransferTable> shapes();

@@ -132,6 +132,22 @@ TEST_F(CatalogueFile, CountsCasesUnlessKindsSaysOtherwise) {
   expect_fault(head + "kinds: [case, case]\n", 7, "occurs twice");
 }
 
+TEST_F(CatalogueFile, ATableIsForAllPeriodsUnlessPeriodsSaysOtherwise) {
+  const auto periods_of = [&](const std::string& line) {
+    write("t.yaml", std::string(kHead) + "by: [area]\n" + line);
+    const auto read = aggregate::load_catalogue(folder_).value().front().periods;
+    return std::vector<bool>{read.year, read.quarter, read.month};
+  };
+  EXPECT_EQ(periods_of(""), (std::vector<bool>{true, true, true}));
+  EXPECT_EQ(periods_of("periods: [year, quarter]\n"), (std::vector<bool>{true, true, false}));
+  EXPECT_EQ(periods_of("periods: [month]\n"), (std::vector<bool>{false, false, true}));
+  const auto head = std::string(kHead) + "by: [area]\n";
+  expect_fault(head + "periods: year\n", 7, "must be a list");
+  expect_fault(head + "periods: []\n", 7, "must be a list");
+  expect_fault(head + "periods: [week]\n", 7, "unknown period 'week'");
+  expect_fault(head + "periods: [year, year]\n", 7, "occurs twice");
+}
+
 TEST_F(CatalogueFile, ReportsEachFaultWithItsLine) {
   const std::string head = kHead;
   expect_fault(head + "by: [areaa]\n", 6, "did you mean 'area'");

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "aggregate/release/period_catalogue.hpp"
 #include "aggregate/release/population_figures.hpp"
 #include "model/population_total.hpp"
 #include "support/release_of.hpp"
@@ -189,10 +190,10 @@ TEST(Rates, AreLeftOutIfNobodyCountedTheInhabitantsOfThoseYears) {
   const std::vector catalogue = {
       extract_by(Measure::prevalence, When::active_during, {by(TerritoryLevel::ambito)}),
       extract_by(Measure::persons, When::active_during, {by(TerritoryLevel::ambito)})};
-  const auto left_out = aggregate::rates_without_figures(catalogue, peopled_scheme(2010), year(2017));
+  const auto left_out = aggregate::tables_left_out(catalogue, peopled_scheme(2010), year(2017));
   ASSERT_EQ(left_out.size(), 1U);
   EXPECT_EQ(left_out[0].reason, "population.csv has no figures of 2018 or 2017");
-  EXPECT_TRUE(aggregate::rates_without_figures(catalogue, peopled_scheme(2018), year(2017)).empty());
+  EXPECT_TRUE(aggregate::tables_left_out(catalogue, peopled_scheme(2018), year(2017)).empty());
 }
 
 TEST(PopulationFigures, ReportsHolesOfEveryYear) {

@@ -1,7 +1,7 @@
 // A case without its person is counted in every cell of every table in which it was counted before.
 #include <gtest/gtest.h>
 
-#include "aggregate/release/rates.hpp"
+#include "aggregate/release/period_catalogue.hpp"
 #include "mapping/scheme_file.hpp"
 #include "store/open/open_store.hpp"
 #include "support/release_of.hpp"

@@ -5,10 +5,15 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <deque>
 #include <future>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "app/service/lanes.hpp"
 #include "store/interface/read_share.hpp"
@@ -172,6 +177,47 @@ TEST(WorkerPool, ServesClientsInTurnByWeight) {
   latch.open();
   lane.stop();
   EXPECT_EQ(order, "llllHlllllHH") << "one heavy job for about as many bytes of light ones, then the rest";
+}
+
+/// Deficit round robin, round by round, as it is written in the books.
+std::string served_in_turn(std::vector<std::pair<char, std::deque<std::uint64_t>>> clients) {
+  std::string order;
+  std::map<char, std::uint64_t> credits;
+  for (bool any = true; any;) {
+    any = false;
+    for (auto& [name, weights] : clients) {
+      if (weights.empty()) continue;
+      any = true;
+      ++credits[name];
+      while (!weights.empty() && weights.front() <= credits[name]) {
+        credits[name] -= weights.front();
+        weights.pop_front();
+        order += name;
+      }
+      if (weights.empty()) credits[name] = 0;
+    }
+  }
+  return order;
+}
+
+TEST(WorkerPool, PassesManyRoundsAtOnceWithoutChangingTheOrder) {
+  const std::vector<std::pair<char, std::deque<std::uint64_t>>> clients = {
+      {'a', {7815, 1, 600, 7815}}, {'b', {993, 993, 993, 1, 993, 40'000}}, {'c', {3, 65'536}}, {'d', {2500}}};
+  Latch latch;
+  std::string order;
+  {
+    // One thread, held by another client until all jobs wait.
+    WorkerPool lane({.threads = 1});
+    lane.post("x", 1, latch.job());
+    latch.wait_for(1);
+    for (const auto& client : clients) {
+      const char name = client.first;
+      for (const auto weight : client.second)
+        lane.post(std::string(1, name), weight, [&order, name] { order += name; });
+    }
+    latch.open();
+  }
+  EXPECT_EQ(order, served_in_turn(clients));
 }
 
 TEST(WorkerPoolTest, WakesEveryIdleThreadWhileJobsWait) {

@@ -1,7 +1,10 @@
 // The writer: groups, limits, and what a failure rolls back.
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <future>
+#include <thread>
+#include <vector>
 
 #include "store/sqlite/writer.hpp"
 #include "store_samples.hpp"
@@ -196,6 +199,29 @@ TEST_F(SqliteWriterTest, ThrowingCallbackDoesNotAffectOtherJobs) {
   writer.post(insert(2));
   writer.flush();
   EXPECT_EQ(rows(), 2);
+}
+
+TEST_F(SqliteWriterTest, JobsOfManyClientsAreAllDone) {
+  constexpr int clients = 12, jobs = 40;
+  SqliteWriter writer(connection_, 100, {});
+  std::atomic<int> done{0};
+  std::vector<std::thread> threads;
+  for (int client = 0; client < clients; ++client) {
+    threads.emplace_back([&, client] {
+      for (int i = 0; i < jobs; ++i) {
+        std::promise<void> stored;
+        writer.post(insert(client * jobs + i, [&](const std::exception_ptr& failed) {
+          if (!failed) ++done;
+          stored.set_value();
+        }));
+        stored.get_future().wait();
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(done, clients * jobs);
+  EXPECT_EQ(rows(), clients * jobs);
+  EXPECT_LT(writer.figures().commits, static_cast<std::uint64_t>(clients * jobs));
 }
 
 TEST_F(SqliteWriterTest, DestructorCompletesQueuedJobs) {

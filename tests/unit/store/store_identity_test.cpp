@@ -187,12 +187,23 @@ TEST_F(StoreIdentityTest, FileReplacedWhileOpenTakesNoMoreWrites) {
   }
 }
 
-TEST_F(StoreIdentityTest, OldSchemaIsNotMigratedUnderARunningGateway) {
+TEST_F(StoreIdentityTest, OldSchemaIsMigratedOnlyByAGateway) {
   make_store_with("A");
   Connection(folder_.file(), OpenMode::read_write).execute("PRAGMA user_version = 6");
-  const auto claim = StoreClaim::take(folder_.file(), at(0));
-  ASSERT_TRUE(claim);
-  EXPECT_THAT(fault_of_opening(), HasSubstr("in use by another"));
+  EXPECT_THAT(fault_of_opening(), HasSubstr("start `raccordo serve` once"));
+  {
+    Connection db(folder_.file(), OpenMode::read_only);
+    auto query = db.query("PRAGMA user_version");
+    ASSERT_TRUE(query.step());
+    EXPECT_EQ(query.integer(0), 6);
+  }
+  EXPECT_EQ(older_schema_of({folder_.file()}), 6);
+}
+
+TEST_F(StoreIdentityTest, PresentSchemaIsNotOlder) {
+  EXPECT_EQ(older_schema_of({folder_.file()}), std::nullopt) << "there is none";
+  make_store_with("A");
+  EXPECT_EQ(older_schema_of({folder_.file()}), std::nullopt);
 }
 
 }  // namespace

@@ -23,14 +23,13 @@ class PostgresBadDay : public testing::Test {
   StorePlace place(const std::string& database = "raccordo", const std::string& role = "raccordo") const {
     return {factory_.folder.file(), server().conninfo(database, role)};
   }
-  /// A database with the schema and another role, which may use it.
-  static void make_damaged(const std::string& name, const std::string& damage) {
-    server().make_database(name);
-    {
-      Connection db({"unused", server().conninfo(name)}, OpenMode::read_write);
-      migrate_postgres(db);
-    }
-    server().sql(name, damage);
+  /// The database has a fresh store with this damage.
+  static void damage(const std::string& database, const char* damage) {
+    Connection db({"unused", server().conninfo(database)}, OpenMode::read_write);
+    db.execute("DROP SCHEMA public CASCADE");
+    db.execute("CREATE SCHEMA public");
+    migrate_postgres(db);
+    db.execute(damage);
   }
   static std::string fault_of(const StorePlace& place) {
     try {
@@ -162,13 +161,13 @@ TEST_F(PostgresBadDay, WhatAPartialStoreLacksIsNamed) {
       {"ALTER TABLE records DROP CONSTRAINT records_pkey", "primary key (no) of records"},
       {"DROP VIEW exchange_rows", "view exchange_rows"},
       {"INSERT INTO store_schema VALUES (2)", "must have one row"}};
-  int number = 0;
-  for (const auto& [damage, named] : damages) {
-    const auto database = "damaged" + std::to_string(++number);
-    make_damaged(database, damage);
-    EXPECT_THAT(fault_of(place(database)), HasSubstr(named));
-    EXPECT_THAT([&] { open_store({place(database)}); }, ThrowsMessage<base::ServerRefuses>(HasSubstr(named)));
+  server().make_database("damaged");
+  for (const auto& [words, named] : damages) {
+    damage("damaged", words);
+    EXPECT_THAT(fault_of(place("damaged")), HasSubstr(named));
   }
+  EXPECT_THAT([&] { open_store({place("damaged")}); },
+              ThrowsMessage<base::ServerRefuses>(HasSubstr("must have one row")));
 }
 
 TEST_F(PostgresBadDay, StatementsThatChangeASchemaChangeTheExpectedParts) {
@@ -211,7 +210,8 @@ TEST_F(PostgresBadDay, WhatAServerOrARoleShouldNotBeIsWarnedOf) {
   EXPECT_THAT(warnings, testing::Not(testing::Contains(HasSubstr("owns the tables"))));
   server().sql("postgres", "CREATE ROLE owner_of_all LOGIN");
   server().sql("postgres", "CREATE DATABASE owned OWNER owner_of_all");
-  open_store({place("owned", "owner_of_all")});
+  const ScratchFolder folder;
+  open_store({{folder.file(), server().conninfo("owned", "owner_of_all")}});
   EXPECT_THAT(store_warnings(place("owned", "owner_of_all")),
               testing::Contains(HasSubstr("owns the tables")));
   server().sql("owned",

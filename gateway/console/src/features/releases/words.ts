@@ -92,8 +92,8 @@ export const words = defineWords({
   withheld: { it: "Solo i livelli più alti", en: "Top levels only" },
   leftOut: { it: "Tavole che mancano", en: "Tables left out" },
   leftOutText: {
-    it: "Per questi tassi non ci sono gli abitanti del periodo.",
-    en: "For these rates there are no inhabitants of the period.",
+    it: "Questo periodo non le ha; accanto a ciascuna il motivo.",
+    en: "This period does not have them; each with its reason.",
   },
   hiddenTotals: { it: "Totali nascosti", en: "Hidden totals" },
   hiddenTotalsText: {
