@@ -55,7 +55,7 @@ class Layout:
             yield f"etcd-{n}", [
                 "etcd", "--name", f"etcd-{n}", "--data-dir", str(self.folder / f"etcd-{n}"),
                 "--listen-client-urls", client, "--advertise-client-urls", client, "--listen-peer-urls", peer,
-                "--initial-advertise-peer-urls", peer, "--initial-cluster", peers, "--log-level", "warn"]
+                "--initial-advertise-peer-urls", peer, "--initial-cluster", peers, "--log-level", "warn", "--enable-v2"]
         for n in NODES:
             yield f"patroni-{n}", ["patroni", str(self.postgres(n) / "patroni.yml")]
         yield "haproxy", ["/usr/sbin/haproxy", "-db", "-f", str(self.folder / "haproxy.cfg")]

@@ -65,7 +65,7 @@ class Blows:
     def freeze_primary(self):
         """Shorter or longer than the 20 seconds after which another node becomes primary."""
         number = self.cluster.primary()
-        self._freeze(lambda: self.cluster.node_processes(number), self._chance.choice((5, 12, 30)))
+        self._freeze(lambda: self.cluster.node_processes(number), self._chance.choice((10, 30)))
 
     def freeze_standby(self):
         number = self._standby()

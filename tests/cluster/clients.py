@@ -47,7 +47,7 @@ class Traffic:
     def __init__(self, cluster, seed):
         self.cluster, self.book, self.blow = cluster, Book(), 0
         self._numbers, self._random, self._lock = itertools.count(1), random.Random(seed), threading.Lock()
-        self._ends, self._threads = threading.Event(), []
+        self._ends, self._gives_up, self._threads = threading.Event(), threading.Event(), []
 
     def start(self, workers):
         self._threads = [threading.Thread(target=self._work) for _ in range(workers)]
@@ -59,6 +59,11 @@ class Traffic:
         self._ends.set()
         for thread in self._threads:
             thread.join()
+
+    def give_up(self):
+        """Ends without acknowledgements: nobody gives any."""
+        self._gives_up.set()
+        self.end()
 
     def _work(self):
         connection = Connection(self.cluster)
@@ -84,7 +89,7 @@ class Traffic:
             headers["Prefer"] = "respond-async"
         body = "\n".join(json.dumps(case(int(each[3:]))) for each in sending.records).encode()
         while not self._is_taken(sending, connection.ask("POST", f"{SOURCE}/submissions", body, headers)):
-            if not self.cluster.step(AGAIN_SECONDS):
+            if self._gives_up.is_set() or not self.cluster.step(AGAIN_SECONDS):
                 return
 
     def _is_taken(self, sending, answer):

@@ -87,8 +87,10 @@ class Cluster:
         return next((number for number in GATEWAYS if ask(f"{self.layout.address(ADMIN, number)}/status")), None)
 
     def is_well(self):
-        processes = all(self.pid(name) is not None for name, _ in self.layout.commands() if not name.startswith("gateway"))
-        return processes and sorted(self.members().values()) == SETTLED and self.active_gateway() is not None
+        """Every part runs, and two standbys follow the primary. Of the gateways, one serves."""
+        parts = [self.pid(name) for name, _ in self.layout.commands() if not name.startswith("gateway")]
+        parts += [self.postmaster(number) for number in NODES]
+        return None not in parts and sorted(self.members().values()) == SETTLED and self.active_gateway() is not None
 
     def pid(self, name):
         """The process of this name, if it lives."""
