@@ -5,6 +5,9 @@
 namespace raccordo::app {
 namespace {
 
+constexpr std::int32_t kLongBefore =
+    10 * 365;  // days; an empty year shortly before the first record harms nobody
+
 /// The first and the last day on which anything is dated; year 0 if there is none.
 struct Span {
   base::Date first, last;
@@ -34,7 +37,7 @@ Span span_of(const model::FactSet& facts) {
 std::optional<std::string> fault_of_period(const model::FactSet& facts, const model::Period& period) {
   const auto span = span_of(facts);
   if (span.first.year == 0) return std::nullopt;
-  const bool is_before = period.last < span.first;
+  const bool is_before = base::to_days(span.first) - base::to_days(period.last) > kLongBefore;
   const auto length = base::to_days(period.last) - base::to_days(period.first) + 1;
   const bool is_long_after = base::to_days(period.first) - base::to_days(span.last) > length;
   if (!is_before && !is_long_after) return std::nullopt;

@@ -10,9 +10,9 @@
 
 namespace raccordo::app {
 
-/// Why the period cannot be released: it ends before the first day that any record shows, or begins more than
-/// its own length after the last one (a period without changes may follow). Names the years that there are.
-/// Nothing if it can, or if there is no record at all.
+/// Why the period cannot be released: it ends more than ten years before the first day that any record shows,
+/// or begins more than its own length after the last one (a period without changes may follow). Names the
+/// years that there are. Nothing if it can, or if there is no record at all.
 std::optional<std::string> fault_of_period(const model::FactSet& facts, const model::Period& period);
 
 }  // namespace raccordo::app

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "open_claimed.hpp"
 #include "store/codecs/facts_codec.hpp"
 #include "store/open/open_store.hpp"
 #include "store/sqlite/connection.hpp"
@@ -70,7 +71,7 @@ void make_former_store(const std::string& file) {
 TEST(SqliteRetention, StoreOfThePreviousSchemaKeepsItsCount) {
   const ScratchFolder folder;
   make_former_store(folder.file());
-  const auto store = open_store({folder.file()});
+  const auto store = open_claimed(folder.file());
   store->use_record_key(base::Hmac("key"));
   ASSERT_EQ(store->snapshot().cases.size(), 2u);
   EXPECT_EQ(retain(*store), 1u);
@@ -100,7 +101,7 @@ TEST(SqliteRetention, FactOfAnOlderSchemaBelongsToItsOwner) {
         " VALUES (-5, ?1, 1, '016198', -7, ?2)",
         Blob{base::as_bytes(base::Hmac("key").compute("1|" + kId))}, Blob{encode_facts(facts)});
   }
-  const auto store = open_store({folder.file()});
+  const auto store = open_claimed(folder.file());
   store->use_record_key(base::Hmac("key"));
   auto own = closed_record();
   own.per_owner = true;

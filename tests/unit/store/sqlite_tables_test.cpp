@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "open_claimed.hpp"
 #include "store/open/open_store.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/tables.hpp"
@@ -99,7 +100,7 @@ TEST(SqliteTables, TablesOfAnOlderProgramStayActive) {
         "INSERT INTO table_versions (source, tbl, version, active, digest, activated_at, content) VALUES"
         " ('bergamo', 'area', 1, 0, 'd1', 5, 'one'), ('bergamo', 'area', 2, 1, 'd2', 6, 'two')");
   }
-  const auto store = open_store({folder.file()});
+  const auto store = open_claimed(folder.file());
   const auto active = store->tables().active();
   ASSERT_EQ(active.size(), 1u);
   EXPECT_EQ(active[0].version, 2);
